@@ -1,0 +1,121 @@
+"""One seed, keyed streams: all randomness of the simulation comes from here.
+
+A draw is addressed, never taken in turn: its address is (seed, purpose, key, index), the key being an
+applicant's or a member's id. So changing one cell, adding a member, silencing an utterance or recording
+more shifts no other draw, and the same address gives the same number on every machine, Python and numpy.
+
+The generator is Philox as raw 64-bit words, which numpy keeps stable; numpy's own distributions are not
+used because they are not. Uniforms are the top 53 bits; normals come from a stored table of quantiles,
+so that no platform's logarithm enters.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, unique
+from hashlib import blake2b
+
+from numpy.random import Philox
+
+from committee.errors import BrokenPromise
+
+SEATS = 32
+"""Indices set aside for one turn: one a seat."""
+
+_UNIFORM_STEP = 1.0 / 9007199254740992.0  # 2**-53
+
+# Quantiles of the standard normal at 1/2 + i/256, i = 0 ... 127, and an end point that closes the tail;
+# between them we interpolate. Mean 0, standard deviation 0.999.
+_QUANTILES = (
+    (0.0, 0.0098, 0.0196, 0.0294, 0.0392, 0.0490, 0.0588, 0.0686, 0.0784, 0.0882, 0.0981, 0.1079, 0.1178)
+    + (0.1276, 0.1375, 0.1474, 0.1573, 0.1672, 0.1772, 0.1871, 0.1971, 0.2071, 0.2171, 0.2271, 0.2372)
+    + (0.2473, 0.2574, 0.2675, 0.2777, 0.2879, 0.2981, 0.3084, 0.3186, 0.3290, 0.3393, 0.3497, 0.3601)
+    + (0.3706, 0.3811, 0.3917, 0.4023, 0.4129, 0.4236, 0.4343, 0.4451, 0.4559, 0.4668, 0.4778, 0.4888)
+    + (0.4998, 0.5110, 0.5222, 0.5334, 0.5447, 0.5561, 0.5676, 0.5791, 0.5908, 0.6024, 0.6142, 0.6261)
+    + (0.6381, 0.6501, 0.6622, 0.6745, 0.6868, 0.6993, 0.7118, 0.7245, 0.7373, 0.7502, 0.7633, 0.7764)
+    + (0.7897, 0.8032, 0.8168, 0.8305, 0.8444, 0.8585, 0.8727, 0.8871, 0.9018, 0.9166, 0.9316, 0.9468)
+    + (0.9622, 0.9779, 0.9938, 1.0100, 1.0264, 1.0432, 1.0602, 1.0775, 1.0952, 1.1132, 1.1316, 1.1503)
+    + (1.1695, 1.1892, 1.2093, 1.2299, 1.2510, 1.2727, 1.2950, 1.3180, 1.3417, 1.3662, 1.3915, 1.4178)
+    + (1.4451, 1.4735, 1.5031, 1.5341, 1.5667, 1.6010, 1.6373, 1.6759, 1.7172, 1.7617, 1.8099, 1.8627)
+    + (1.9214, 1.9874, 2.0635, 2.1539, 2.2662, 2.4176, 2.6601, 3.2)
+)
+
+
+@unique
+class Purpose(IntEnum):
+    """What a draw is for. A number, once given, is never given again."""
+
+    POOL = 1
+    """Everything about a drawn applicant."""
+    POOL_ORDER = 2
+    """Where a drawn applicant stands in the sheet."""
+    FIXED_PLACE = 3
+    """Which drawn row a fixed row takes the place of."""
+    PROMISE = 4
+    """The latent promise of an applicant who came by a sheet."""
+    TEMPER = 10
+    """A member's lasting weights, alarm and talkativeness."""
+    TRUST = 11
+    """How much one member trusts another."""
+    INTERVIEWERS = 20
+    """Who interviewed an applicant."""
+    READERS = 21
+    """Who read a file."""
+    ADVOCATE = 22
+    """Whom the advocate phoned."""
+    TASTE = 23
+    """A member's unexplained liking of a row."""
+    BID = 24
+    """Whim in who speaks next."""
+    SECONDS = 25
+    """How long an utterance takes."""
+    NO_LIST = 26
+    """Whom a member quietly decided against."""
+    TONE = 27
+    """How an utterance is said."""
+    NULL_MODEL = 28
+    """The one noise draw of the additive null."""
+
+
+def key_of(text: str) -> int:
+    """The 64-bit key of an id: BLAKE2b of its UTF-8 bytes, little-endian."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def normal_of(uniform: float) -> float:
+    """The standard normal quantile at ``uniform`` in [0, 1), from the stored table; within +-3.2."""
+    distance = uniform - 0.5
+    scaled = (distance if distance >= 0 else -distance) * 256.0
+    index = int(scaled)
+    if index >= 128:
+        return _QUANTILES[128] if distance > 0 else -_QUANTILES[128]
+    low = _QUANTILES[index]
+    size = low + (_QUANTILES[index + 1] - low) * (scaled - index)
+    return size if distance >= 0 else -size
+
+
+class Chance:
+    """All draws of one seed. Holds no position, so asking twice gives the same answer.
+
+    Parameters
+    ----------
+    seed
+        0 to 2**64 - 1.
+    """
+
+    def __init__(self, seed: int) -> None:
+        if not 0 <= seed < 1 << 64:
+            raise BrokenPromise(f"a seed is a whole number from 0 to 2**64 - 1, not {seed}")
+        self.seed = seed
+
+    def words(self, purpose: Purpose, key: str, count: int) -> list[int]:
+        """The first ``count`` raw 64-bit words at (purpose, key)."""
+        stream = Philox(key=[self.seed, int(purpose)], counter=[0, key_of(key), 0, 0])
+        return stream.random_raw(count).tolist()  # type: ignore[no-any-return]
+
+    def uniforms(self, purpose: Purpose, key: str, count: int) -> list[float]:
+        """The first ``count`` uniforms in [0, 1) at (purpose, key)."""
+        return [(word >> 11) * _UNIFORM_STEP for word in self.words(purpose, key, count)]
+
+    def normals(self, purpose: Purpose, key: str, count: int) -> list[float]:
+        """The first ``count`` standard normals at (purpose, key)."""
+        return [normal_of((word >> 11) * _UNIFORM_STEP) for word in self.words(purpose, key, count)]

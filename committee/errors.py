@@ -1,0 +1,99 @@
+"""Every error that committee raises on purpose, drawn once as a tree.
+
+::
+
+    CommitteeError
+    ├── InputRefused              bad input: sentences for a person, exit status 2
+    │   ├── SheetRefused          a sheet of applicants
+    │   ├── ScenarioRefused       a scenario or a ``--set``
+    │   ├── RecordingRefused      a file that is not one of our recordings
+    │   └── UsageRefused          a command called in a way that cannot be carried out
+    └── BrokenPromise             a fault of ours: something this package guarantees did not hold
+
+An :class:`InputRefused` carries one or more :class:`Problem` values. Each names the place, the value
+found there, what is allowed and, where there is one, the nearest allowed value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+SHOWN_AT_ONCE = 50
+"""How many problems a message spells out; the rest are counted (all are kept in ``problems``)."""
+
+LONGEST_VALUE = 60
+"""Characters of a wrong value that a message repeats, so that a hostile cell cannot flood a screen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that is wrong with an input.
+
+    ``place`` says where (``people.csv, row 7, column yog``), ``value`` what stands there (``None`` where
+    nothing does), ``allowed`` what could stand there, ``nearest`` the closest allowed word.
+    """
+
+    place: str
+    value: str | None = None
+    allowed: str = ""
+    nearest: str | None = None
+
+    def sentence(self) -> str:
+        """The problem as one sentence for a person."""
+        found = f": {quoted(self.value)} is not allowed" if self.value is not None else ""
+        allowed = f"; {self.allowed}" if found and self.allowed else f": {self.allowed}" if self.allowed else ""
+        hint = f" (did you mean {quoted(self.nearest)}?)" if self.nearest else ""
+        return f"{self.place}{found}{allowed}{hint}."
+
+
+def quoted(value: str) -> str:
+    """``value`` in quotes, shortened, with anything unprintable escaped."""
+    short = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
+    return '"' + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short) + '"'
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The allowed word most like ``word``, or None where none is close."""
+    found = get_close_matches(word.strip().casefold(), sorted(choices), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+class CommitteeError(Exception):
+    """The root of the tree; catch this to catch everything raised on purpose."""
+
+
+class InputRefused(CommitteeError):
+    """An input cannot be used. ``problems`` holds every reason found, in the order of the input."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__(self._message())
+
+    def _message(self) -> str:
+        shown = [problem.sentence() for problem in self.problems[:SHOWN_AT_ONCE]]
+        hidden = len(self.problems) - len(shown)
+        if hidden:
+            shown.append(f"... and {hidden} more; {len(self.problems)} problems in all (--json lists every one).")
+        return "\n".join(shown)
+
+
+class SheetRefused(InputRefused):
+    """A sheet of applicants cannot be used."""
+
+
+class ScenarioRefused(InputRefused):
+    """A scenario, or a setting given for one, cannot be used."""
+
+
+class RecordingRefused(InputRefused):
+    """A file is not a recording that this version can read."""
+
+
+class UsageRefused(InputRefused):
+    """A command asks for something that cannot be done, such as writing over a file."""
+
+
+class BrokenPromise(CommitteeError):
+    """A guarantee of this package did not hold: please report it, with the seed and the scenario."""

@@ -1,0 +1,214 @@
+"""All that can happen in a meeting, as frozen records, and the listener that is told.
+
+The model tells these events and never writes. Recordings, measures, replays and exports all read them.
+Events carry no wording: :mod:`committee.recording` asks :mod:`committee.phrases` for ``text``.
+
+Reals are rounded by :func:`real` as the event is made, so what a listener in the same process sees and
+what a recording holds are the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from committee.terms import (
+    Act,
+    EndedBy,
+    Factor,
+    Family,
+    Kind,
+    Label,
+    Purse,
+    Recall,
+    Role,
+    Tier,
+    Tone,
+    WhyNot,
+)
+
+
+def real(value: float) -> float:
+    """``value`` rounded to the 4 decimals that events keep; never minus zero."""
+    return round(value, 4) + 0.0
+
+
+def reals(values: Mapping[str, float]) -> dict[str, float]:
+    """Each value rounded by :func:`real`, in the order given."""
+    return {key: round(value, 4) + 0.0 for key, value in values.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatedMember:
+    """Who sits where. ``seat`` is fixed for the meeting, 0 to 31, and keys every draw of the member."""
+
+    id: str
+    role: Role
+    seat: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointSeen:
+    """One thing that can be said about a row.
+
+    ``valence`` is 1 (in favour) or -1 (against), ``strength`` is at least 0, ``detail`` is the plain fact
+    (``238``, ``anxious``, ``2 years``), ``holders`` are the ids of the members who know it beforehand.
+    ``flag`` is the trait it counts as (:class:`committee.terms.Flag`), or None.
+    """
+
+    id: str
+    column: str
+    family: Family
+    factor: Factor
+    valence: int
+    strength: float
+    holders: tuple[str, ...]
+    detail: str
+    flag: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingOpened:
+    """The first event. ``scenario`` is the scenario in full, as plain data; ``inputs`` are file name and sha256."""
+
+    event: ClassVar[str] = "header"
+    seed: int
+    scenario: Mapping[str, Any]
+    inputs: tuple[Mapping[str, str], ...]
+    members: tuple[SeatedMember, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowOpened:
+    """A row comes under the cursor. ``stances`` are before any talk, in [-1, 1] by member id.
+
+    ``row`` counts from 1 in the order of the sheet. ``pre_score`` is the crude composite, 0-100.
+    ``allowed_s`` is the seconds the row may take so far. ``capital`` and ``fatigue`` are by member id.
+    """
+
+    event: ClassVar[str] = "row_opened"
+    row: int
+    id: str
+    name: str
+    kind: Kind
+    cells: Mapping[str, str]
+    points: tuple[PointSeen, ...]
+    label: Label
+    pre_score: float
+    allowed_s: float
+    stances: Mapping[str, float]
+    capital: Mapping[str, float]
+    fatigue: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uttered:
+    """Somebody said something. Seconds count from the opening of the row.
+
+    ``point`` names at most one point of the row, ``to`` the member addressed, ``ghost`` the episode named,
+    ``capital`` the units staked to buy this turn. ``bids`` are all members' wishes to have had this turn,
+    ``stances`` are after it, ``moved`` is the change this utterance made (only members it moved).
+    """
+
+    event: ClassVar[str] = "uttered"
+    row: int
+    turn: int
+    start_s: float
+    end_s: float
+    member: str
+    act: Act
+    tone: Tone
+    point: str | None
+    to: str | None
+    ghost: str | None
+    capital: float
+    bids: Mapping[str, float]
+    stances: Mapping[str, float]
+    moved: Mapping[str, float]
+    allowed_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unheard:
+    """A point that only some of the room knew and that was never said, and why."""
+
+    point: str
+    why: WhyNot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowClosed:
+    """The director's call. ``call`` and ``room`` are in [-1, 1].
+
+    ``heard`` is True if the sponsor made an act in favour before the bell, else the reason; None where
+    the row has neither a sponsor nor an advocate.
+    """
+
+    event: ClassVar[str] = "row_closed"
+    row: int
+    id: str
+    tier: Tier
+    ended_by: EndedBy
+    call: float
+    room: float
+    unheard: tuple[Unheard, ...]
+    sponsor: str | None
+    heard: bool | WhyNot | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapitalMoved:
+    """A purse changed. ``amount`` is signed, ``balance`` is after it, ``ask`` the tier asked for."""
+
+    event: ClassVar[str] = "capital"
+    row: int
+    member: str
+    why: Purse
+    amount: float
+    balance: float
+    ask: Tier | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """A past resident came to mind. ``weight`` is signed: below 0 the memory speaks against the row."""
+
+    event: ClassVar[str] = "remembered"
+    row: int
+    member: str
+    ghost: str
+    traits: tuple[str, ...]
+    weight: float
+    how: Recall
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """After the last row somebody paid to move a ranked row. Positions count from 1."""
+
+    event: ClassVar[str] = "reviewed"
+    id: str
+    from_position: int
+    to_position: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The list as it leaves the room: ids of the ranked rows, best first."""
+
+    event: ClassVar[str] = "listed"
+    ids: tuple[str, ...]
+
+
+Event = MeetingOpened | RowOpened | Uttered | RowClosed | CapitalMoved | Remembered | Reviewed | Listed
+
+
+class Listener(Protocol):
+    """Anything that wants to be told. It must not change what it is told."""
+
+    def told(self, event: Event, /) -> None:
+        """Take note of ``event``; called in the order in which things happen."""

@@ -1,0 +1,210 @@
+"""Every closed list of words: what a kind, a role, an act, a tier ... can be.
+
+The words are those of the files a user meets (sheets, scenarios, recordings, tables). A list that is
+spelled out anywhere else is a mistake. Members of the lists are strings, so they compare and sort as
+the words themselves.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+DISCLAIMER: Final = "Simulated; not for selecting, ranking or advising real people."
+"""The one line that outcomes, minutes and pages carry."""
+
+
+class Kind(StrEnum):
+    """Where an applicant trained: US MD or DO school, or abroad with or without US citizenship."""
+
+    US_MD = "us_md"
+    US_DO = "us_do"
+    US_IMG = "us_img"
+    NON_US_IMG = "non_us_img"
+
+    @property
+    def is_img(self) -> bool:
+        """Whether the kind is an international medical graduate."""
+        return self in (Kind.US_IMG, Kind.NON_US_IMG)
+
+
+class Role(StrEnum):
+    """What a member of the committee is."""
+
+    DIRECTOR = "director"
+    ASSOCIATE = "associate"
+    FACULTY = "faculty"
+    CHIEF = "chief"
+    COORDINATOR = "coordinator"
+
+
+class Factor(StrEnum):
+    """The five things that weigh in the decision."""
+
+    EXAMS = "exams"
+    LETTERS = "letters"
+    INTERVIEW = "interview"
+    SEVERITY = "severity"
+    ADVOCACY = "advocacy"
+
+
+class Family(StrEnum):
+    """What a talking point is about. Phrases are chosen by family."""
+
+    STEP1 = "step1"
+    STEP2 = "step2"
+    CLASS_RANK = "class_rank"
+    STEP_FAIL = "step_fail"
+    ATTEMPTS = "attempts"
+    OLD_GRAD = "old_grad"
+    GAP = "gap"
+    PRIOR_TRAINING = "prior_training"
+    PROFESSIONALISM = "professionalism"
+    VISA = "visa"
+    PAPERWORK = "paperwork"
+    NARRATIVE = "narrative"
+    US_LETTERS = "us_letters"
+    LETTER_FIGHT = "letter_fight"
+    LETTER_GLOWING = "letter_glowing"
+    LETTER_GENERIC = "letter_generic"
+    LETTER_LUKEWARM = "letter_lukewarm"
+    LETTER_CODED = "letter_coded"
+    LETTER_KNOWN = "letter_known"
+    US_CLINICAL = "us_clinical"
+    ROTATED_HERE = "rotated_here"
+    INTERVIEW_SCORE = "interview_score"
+    IMPRESSION = "impression"
+    VALUE = "value"
+    EMAILS = "emails"
+    ADVOCATE = "advocate"
+
+
+class Holding(StrEnum):
+    """Who knows a point before anybody speaks."""
+
+    PUBLIC = "public"
+    """Projected on the wall: everybody."""
+    FILE = "file"
+    """Those who read the file."""
+    INTERVIEW = "interview"
+    """Those who met the applicant."""
+    PRIVATE = "private"
+    """One member: an advocate's call, e-mails, paperwork."""
+
+
+class Act(StrEnum):
+    """What an utterance does."""
+
+    ANNOUNCE = "announce"
+    IMPRESSION = "impression"
+    ASK = "ask"
+    ANSWER = "answer"
+    CONCERN = "concern"
+    RECALL = "recall"
+    VOUCH = "vouch"
+    ADVOCATE = "advocate"
+    REFRAME = "reframe"
+    COUNTER = "counter"
+    CHALLENGE = "challenge"
+    AGREE = "agree"
+    WAIT = "wait"
+    MOVE_ON = "move_on"
+    CALL = "call"
+    VETO = "veto"
+    REOPEN = "reopen"
+
+
+class Tone(StrEnum):
+    """How an utterance is said; it sets seconds and wording, never content."""
+
+    PLAIN = "plain"
+    WARM = "warm"
+    SHARP = "sharp"
+    WEARY = "weary"
+
+
+class Tier(StrEnum):
+    """Where the call puts a row."""
+
+    TOP = "top"
+    MID = "mid"
+    LOW = "low"
+    DNR = "dnr"
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the row stays on the list."""
+        return self is not Tier.DNR
+
+
+class Label(StrEnum):
+    """The informal label that the crude composite score gives a file."""
+
+    STRONG = "strong"
+    BORDERLINE = "borderline"
+    DO_NOT_RANK = "do_not_rank"
+
+
+class EndedBy(StrEnum):
+    """How a row ended; the first that fits, in the order timed_out, unargued, resolved, consent."""
+
+    TIMED_OUT = "timed_out"
+    UNARGUED = "unargued"
+    RESOLVED = "resolved"
+    CONSENT = "consent"
+
+
+class WhyNot(StrEnum):
+    """Why a sponsor or a point was not heard."""
+
+    BELL = "bell"
+    OUTBID = "outbid"
+    NO_CAPITAL = "no_capital"
+    NO_BID = "no_bid"
+    HOLDER_ABSENT = "holder_absent"
+
+
+class Purse(StrEnum):
+    """Why capital moved."""
+
+    SPENT = "spent"
+    RETURNED = "returned"
+    INTEREST = "interest"
+    BURNED = "burned"
+
+
+class Recall(StrEnum):
+    """Whether a ghost was named or only remembered."""
+
+    SPOKEN = "spoken"
+    SILENT = "silent"
+
+
+class Flag(StrEnum):
+    """A reason that a room reads as a warning; also the traits by which memory compares people."""
+
+    STEP_FAIL = "step_fail"
+    ATTEMPTS = "attempts"
+    LOW_STEP2 = "low_step2"
+    OLD_GRAD = "old_grad"
+    GAP = "gap"
+    WEAK_LETTERS = "weak_letters"
+    PRIOR_TRAINING = "prior_training"
+    PROFESSIONALISM = "professionalism"
+    VISA = "visa"
+
+
+class Visa(StrEnum):
+    """What the applicant needs in order to work."""
+
+    NONE = "none"
+    J1 = "j1"
+    H1B = "h1b"
+
+
+class VisaPolicy(StrEnum):
+    """How a programme treats a visa kind."""
+
+    ROUTINE = "routine"
+    CASE_BY_CASE = "case_by_case"
+    BARRED = "barred"
