@@ -1,0 +1,60 @@
+# One short command a chore; CI runs the same. `make demo` and `make test` work on a fresh machine that has
+# only Python 3.11 or newer, its pip, and make.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# The first of these that starts and is new enough; PYTHON=... chooses another.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: help demo test bench patterns golden setup lint format types clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.installed ## watch one meeting in the browser
+	@$(BIN)/python -m committee demo
+
+test: $(VENV)/.installed-dev ## every test, as CI runs them (ARGS=... for pytest)
+	@$(BIN)/python -m pytest $(ARGS)
+
+bench: $(VENV)/.installed-dev ## how fast a meeting runs, as ratios within one run
+	@$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' --benchmark-only $(ARGS)
+
+patterns: $(VENV)/.installed-dev ## what must come out of the mechanisms, over many seeds
+	@$(BIN)/python -m tests.patterns $(ARGS)
+
+golden: $(VENV)/.installed-dev ## make the golden minutes anew; read the difference before committing it
+	@GOLDEN=rewrite $(BIN)/python -m pytest tests/golden -q $(ARGS)
+
+setup: $(VENV)/.installed-dev ## everything a developer needs, into .venv
+
+lint: $(VENV)/.installed-dev ## style, types and the ladder of imports
+	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev ## put the source into its one form
+	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format
+
+clean: ## forget what was installed and built
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks
+
+# A Python without the piece that puts pip into a new environment (Debian splits it off) lends its own pip.
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed; none was found. Say where: make demo PYTHON=/path/to/python3.11" >&2; exit 2; fi
+	@echo "Making $(VENV) with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV) && $(PYTHON) -m venv --without-pip $(VENV) \
+		&& $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing (about a minute the first time) ..."
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing with the tools for tests (about a minute the first time) ..."
+	@$(PIP) --editable '.[dev]'
+	@touch $(VENV)/.installed $@

@@ -1,0 +1,55 @@
+"""A residency rank meeting, simulated, recorded and watched.
+
+The model tells typed events and never writes. Recordings, measures, replays and exports all read those
+events; so the model runs with nobody listening, a replay needs no model, and what is measured is exactly
+what can be watched.
+
+The layers, top to bottom; imports point down only (``tests/test_imports.py`` holds it)::
+
+    __main__    commands/                     what a user types
+    viz                                       the window, a package of its own beside this one
+    convene                                   a scenario and a seed become a ready meeting
+    scenario/                                 what is tried: types, units, bounds; values are data
+    meeting/                                  what happens, row by row, second by second
+    members/ | programme/                     who sits there | who hires
+    applicants/                               who applies
+    measures/                                 what is counted in a recording
+    recording/                                what is kept of a meeting
+    phrases/                                  how it sounds
+    chance      events      terms     errors  what everything stands on
+
+The names below load when they are first used, so that importing the package costs nothing::
+
+    import committee
+
+    meeting = committee.convene(committee.load_scenario("two_imgs"), seed=1)
+    meeting.run()
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from committee.scenario.loading import load_scenario
+    from committee.scenario.scenario import Scenario
+
+_HOMES = {
+    "Scenario": "committee.scenario.scenario",
+    "load_scenario": "committee.scenario.loading",
+}
+
+__all__ = ["Scenario", "__version__", "load_scenario"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
