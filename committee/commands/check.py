@@ -1,0 +1,94 @@
+"""``committee check``: what a file is, and what is wrong with it."""
+
+from __future__ import annotations
+
+import json as json_lines
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from committee.errors import InputRefused, Problem, UsageRefused
+
+
+def check(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A sheet (CSV, XLSX), a scenario (TOML) or a recording (JSONL).")
+    ],
+    fictional: Annotated[
+        bool, typer.Option("--fictional", help="Say that identifying columns of a sheet are invented.")
+    ] = False,
+    year: Annotated[
+        int,
+        typer.Option(metavar="N", min=1990, max=2100, help="The season's year, which a sheet's years must not pass."),
+    ] = 2026,
+    json: Annotated[bool, typer.Option("--json", help="Print the answer, with every problem, as JSON.")] = False,
+) -> None:
+    """Say what a file is and that it is fine, or list every problem in it.
+
+    Example: committee check people.csv --year 2026
+    """
+    try:
+        answer = _looked_at(file, fictional=fictional, year=year)
+    except InputRefused as refused:
+        if not json:
+            raise
+        problems = [{**vars(problem), "sentence": problem.sentence()} for problem in refused.problems]
+        typer.echo(json_lines.dumps({"file": str(file), "fine": False, "problems": problems}))
+        raise typer.Exit(2) from None
+    complete = answer.pop("complete", True)
+    if json:
+        typer.echo(json_lines.dumps({"file": str(file), "fine": complete, **answer}))
+    else:
+        typer.echo(f"{file}: {answer['says']}")
+    if not complete:
+        raise typer.Exit(1)
+
+
+def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
+    if not file.is_file():
+        what = "this is a folder; name a file in it" if file.is_dir() else "there is no such file"
+        raise UsageRefused(Problem(place=str(file), allowed=what))
+    name = file.name.lower()
+    if name.endswith(".toml"):
+        return _scenario(file)
+    if name.endswith((".jsonl", ".jsonl.gz")) or _begins_like_a_recording(file):
+        return _recording(file)
+    return _sheet(file, fictional=fictional, year=year)
+
+
+def _begins_like_a_recording(file: Path) -> bool:
+    with file.open("rb") as content:
+        return content.read(1) == b"{"
+
+
+def _scenario(file: Path) -> dict[str, Any]:
+    from committee.scenario.loading import load_scenario
+
+    scenario = load_scenario(str(file.absolute()))
+    says = f"a scenario, and it is fine. {scenario.title}: {scenario.question}"
+    return {"is": "scenario", "says": says, "title": scenario.title, "question": scenario.question}
+
+
+def _recording(file: Path) -> dict[str, Any]:
+    from committee.recording import open_recording
+
+    recording = open_recording(file)
+    closed = sum(row.closed is not None for row in recording.rows)
+    state = "complete, and it is fine" if recording.complete else "incomplete: it reads, but was cut short"
+    says = f"a recording of {closed} of {recording.header.rows} rows, seed {recording.header.seed}; {state}."
+    return {
+        "is": "recording",
+        "says": says,
+        "rows": recording.header.rows,
+        "rows_closed": closed,
+        "seed": recording.header.seed,
+        "complete": recording.complete,
+    }
+
+
+def _sheet(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
+    from committee.applicants.sheet import read_sheet
+
+    rows = len(read_sheet(file, year=year, fictional=fictional).applicants)
+    return {"is": "sheet", "says": f"a sheet of {rows} applicants, and it is fine.", "rows": rows}

@@ -1,0 +1,34 @@
+"""``committee demo``: the shortest way to see a meeting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Annotated
+
+import typer
+
+
+def demo(
+    port: Annotated[
+        int,
+        typer.Option(metavar="N", min=1, max=65535, help="Where to listen on this machine; the next free one if busy."),
+    ] = 8765,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only listen; open no browser.")] = False,
+) -> None:
+    """Simulate one meeting (two_imgs, seed 1) and watch it in the browser.
+
+    The recording goes into a fresh temporary folder. Stop with Ctrl-C.
+
+    Example: committee demo
+    """
+    from committee.convene import convene
+    from committee.recording.recorder import Recorder
+    from committee.scenario.loading import load_scenario
+    from viz.server import serve
+
+    path = Path(mkdtemp(prefix="committee-")) / "two_imgs-1.jsonl"
+    with Recorder(path) as recorder:
+        convene(load_scenario("two_imgs"), 1, listeners=[recorder]).run()
+    typer.echo(f"Recorded one meeting in {path}")
+    serve([path], port=port, strict_port=False, open_browser=not no_browser)

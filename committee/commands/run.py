@@ -1,0 +1,166 @@
+"""``committee run``: one meeting into a recording, or many into one table."""
+
+from __future__ import annotations
+
+import json as json_lines
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from committee.commands.files import may_write
+from committee.commands.tally import Tally
+from committee.errors import BrokenPromise, Problem, UsageRefused
+from committee.terms import DISCLAIMER
+
+if TYPE_CHECKING:
+    from committee.applicants.applicant import Applicant
+    from committee.scenario.scenario import Scenario
+
+LARGEST_SEED = 2**63 - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is to be run, apart from the seed. ``applicants`` is None where the scenario brings its own."""
+
+    scenario: Scenario
+    applicants: Sequence[Applicant] | None
+    inputs: tuple[dict[str, str], ...]
+
+
+def run(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A shipped one by name, or a file (with a slash or .toml).")
+    ],
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", min=0, max=LARGEST_SEED, help="The seed of every draw; else 1.")
+    ] = None,
+    sheet: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A sheet (CSV or XLSX) in place of the scenario's rows.")
+    ] = None,
+    fictional: Annotated[
+        bool, typer.Option("--fictional", help="Say that identifying columns of the sheet are invented.")
+    ] = False,
+    setting: Annotated[
+        list[str] | None, typer.Option("--set", metavar="section.key=TOML", help="Change one setting; repeatable.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.jsonl", help="The recording; else ./NAME-SEED.jsonl.")
+    ] = None,
+    seeds: Annotated[str | None, typer.Option(metavar="A:B", help="Seeds A to B, both included; with --csv.")] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="OUT", help="The outcomes of all --seeds as one table.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Simulate one meeting and record it, or many and keep their outcomes.
+
+    Example: committee run two_imgs --seed 7
+
+    Example: committee run baseline --set switches.memory=false --seeds 1:20 --csv outcomes.csv
+    """
+    _refuse_mixed(seeds=seeds, csv=csv, one=seed is not None or out is not None)
+    if seeds is not None and csv is not None:
+        span = _span(seeds)
+        path = may_write(csv, force=force)
+        _summary(_many(_question(scenario, setting, sheet, fictional=fictional), span, path), as_json=json)
+        return
+    from committee.scenario.shipped import short_name
+
+    number = 1 if seed is None else seed
+    path = out if out is not None else Path(f"{short_name(scenario)}-{number}.jsonl")
+    may_write(path, force=force, endings=(".jsonl",))
+    _summary(_one(_question(scenario, setting, sheet, fictional=fictional), number, path), as_json=json)
+
+
+def _refuse_mixed(*, seeds: str | None, csv: Path | None, one: bool) -> None:
+    if (seeds is None) != (csv is None):
+        raise UsageRefused(Problem(place="run", allowed="--seeds A:B and --csv OUT go together"))
+    if seeds is not None and one:
+        raise UsageRefused(
+            Problem(place="run", allowed="--seed and --out are for one meeting, --seeds and --csv for many")
+        )
+
+
+def _span(seeds: str) -> range:
+    """The seeds that ``A:B`` means."""
+    first, colon, last = seeds.partition(":")
+    digits = all(part.isascii() and part.isdigit() and len(part) < 20 for part in (first, last))
+    if not (colon and digits and int(first) <= int(last) <= LARGEST_SEED):
+        allowed = "write two whole numbers, the smaller first, such as 1:20"
+        raise UsageRefused(Problem(place="--seeds", value=seeds, allowed=allowed))
+    return range(int(first), int(last) + 1)
+
+
+def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None, *, fictional: bool) -> Question:
+    from committee.scenario.loading import load_scenario, settings_of
+
+    loaded = load_scenario(scenario, settings_of(settings or ()))
+    if sheet is None:
+        return Question(scenario=loaded, applicants=None, inputs=())
+    from committee.applicants.sheet import read_sheet
+
+    read = read_sheet(sheet, year=loaded.season.year, fictional=fictional)
+    return Question(scenario=loaded, applicants=read.applicants, inputs=(read.input,))
+
+
+def _one(question: Question, seed: int, path: Path) -> dict[str, Any]:
+    from committee.convene import convene
+    from committee.recording.recorder import Recorder
+
+    tally = Tally()
+    with Recorder(path) as recorder:
+        convene(
+            question.scenario,
+            seed,
+            listeners=[recorder, tally],
+            applicants=question.applicants,
+            inputs=question.inputs,
+        ).run()
+    if recorder.events != tally.events:
+        raise BrokenPromise(f"{recorder.events} events were recorded of {tally.events} told")
+    return {"recording": str(path), "seed": seed, "said": tally.sentences(), "tiers": tally.tiers}
+
+
+def _many(question: Question, span: range, path: Path) -> dict[str, Any]:
+    from committee.convene import convene
+    from committee.measures.outcomes import outcomes
+    from committee.recording.recorder import Heard
+
+    tally = Tally()
+    with path.open("w", encoding="utf-8", newline="") as file, _progress(span) as seeds:
+        for seed in seeds:
+            heard = Heard()
+            convene(
+                question.scenario,
+                seed,
+                listeners=[heard, tally],
+                applicants=question.applicants,
+                inputs=question.inputs,
+            ).run()
+            table = outcomes(heard.recording())
+            table.insert(0, "seed", seed)
+            table.to_csv(file, index=False, header=seed == span.start, lineterminator="\n")
+    return {"table": str(path), "seeds": len(span), "said": tally.sentences(), "tiers": tally.tiers}
+
+
+def _progress(span: range) -> Any:
+    if sys.stderr.isatty() and len(span) > 1:
+        return typer.progressbar(span, label="Meetings", file=sys.stderr)
+    return nullcontext(span)
+
+
+def _summary(found: dict[str, Any], *, as_json: bool) -> None:
+    said = found.pop("said")
+    if as_json:
+        typer.echo(json_lines.dumps({**found, "disclaimer": DISCLAIMER}))
+        return
+    typer.echo(f"Wrote {found.get('recording', found.get('table'))}")
+    typer.echo(said)
+    if "recording" in found:
+        typer.echo(f"Watch it:  committee watch {found['recording']}")
+    typer.echo(DISCLAIMER)

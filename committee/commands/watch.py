@@ -1,0 +1,38 @@
+"""``committee watch``: recordings in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from committee.errors import Problem, UsageRefused
+
+
+def watch(
+    path: Annotated[
+        Path, typer.Argument(metavar="[FILE|FOLDER]", help="A recording, or a folder of them.", show_default=False)
+    ] = Path(),
+    port: Annotated[
+        int,
+        typer.Option(metavar="N", min=1, max=65535, help="Where to listen on this machine; the next free one if busy."),
+    ] = 8765,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only listen; open no browser.")] = False,
+) -> None:
+    """Watch a recording, or all in a folder (without an argument: the current one), in the browser.
+
+    Stop with Ctrl-C.
+
+    Example: committee watch two_imgs-1.jsonl
+    """
+    if not path.exists():
+        raise UsageRefused(Problem(place=str(path), allowed="there is no such file or folder"))
+    if path.is_file():
+        from committee.recording import open_recording
+
+        open_recording(path)
+
+    from viz.server import serve
+
+    serve([path], port=port, strict_port=False, open_browser=not no_browser)

@@ -1,0 +1,144 @@
+"""Laying scenarios over each other: a file over what it extends, settings over all of it.
+
+Tables merge key by key. A list (also a list of tables, such as ``[[members]]``) replaces the list below
+it whole: merging lists by position would make a shorter room impossible to write. Every value remembers
+the file or setting it came from, so that a message can name it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from committee.errors import Problem, ScenarioRefused
+from committee.scenario import shipped
+from committee.scenario.source import Table, Where, checked, read_table, read_value
+
+LONGEST_CHAIN = 8
+"""Files in one chain of ``extends``."""
+
+_ALTERNATIVES = {"pool": "sheet", "sheet": "pool"}
+"""Where the rows come from is one of two tables: a layer that brings one takes away the other."""
+
+
+@dataclass(kw_only=True)
+class Layered:
+    """The data so far, and the file or setting that each place in it came from."""
+
+    table: Table = field(default_factory=dict)
+    origins: dict[Where, str] = field(default_factory=dict)
+
+    def origin(self, where: Where) -> str:
+        """The file or setting that wrote ``where``, or the nearest table around it."""
+        for length in range(len(where), -1, -1):
+            if where[:length] in self.origins:
+                return self.origins[where[:length]]
+        return "scenario"
+
+    def lay(self, table: Table, origin: str) -> None:
+        """Put the data of one file on top."""
+        for here, other in _ALTERNATIVES.items():
+            if here in table and other not in table:
+                self.table.pop(other, None)
+        self.origins[()] = origin
+        self._merge(self.table, table, (), origin)
+
+    def _merge(self, below: Table, above: Table, where: Where, origin: str) -> None:
+        for key, value in above.items():
+            here = (*where, key)
+            self.origins[here] = origin
+            if isinstance(value, dict) and isinstance(below.get(key), dict):
+                self._merge(below[key], value, here, origin)
+            else:
+                self._forget(here)
+                self.origins[here] = origin
+                below[key] = deepcopy(value)
+
+    def _forget(self, where: Where) -> None:
+        for known in [known for known in self.origins if known[: len(where)] == where]:
+            del self.origins[known]
+
+    def set(self, key: str, value: Any) -> None:
+        """Put one setting on top: ``members.2.capital`` is that of the second member."""
+        origin = f"--set {key}"
+        where: Where = ()
+        inside: Any = self.table
+        parts = key.split(".")
+        for part in parts[:-1]:
+            step = _step(inside, part, origin)
+            where = (*where, step)
+            if isinstance(step, str) and step not in inside:
+                inside[step] = {}
+            inside = inside[step]
+        last = _step(inside, parts[-1], origin)
+        where = (*where, last)
+        inside[last] = deepcopy(value)
+        self._forget(where)
+        self.origins[where] = origin
+
+
+def _step(inside: object, part: str, origin: str) -> str | int:
+    """The key or index that ``part`` means inside a table or list."""
+    if isinstance(inside, dict):
+        return part
+    if not isinstance(inside, list):
+        raise ScenarioRefused(Problem(place=origin, value=part, allowed="what stands before it has no keys"))
+    if not (part.isascii() and part.isdigit() and len(part) < 10 and 1 <= int(part) <= len(inside)):
+        allowed = f"an item of this list is named by its number, 1 to {len(inside)}"
+        raise ScenarioRefused(Problem(place=origin, value=part, allowed=allowed))
+    return int(part) - 1
+
+
+def layered(name_or_path: str, settings: Mapping[str, object]) -> Layered:
+    """The scenario's data with everything it extends below it and ``settings`` above it, not yet validated."""
+    result = Layered()
+    for path, table in reversed(_chain(name_or_path)):
+        result.lay({key: value for key, value in table.items() if key != "extends"}, path.name)
+    problems: list[Problem] = []
+    for key, value in settings.items():
+        try:
+            place = f"--set {key}"
+            result.set(key, read_value(value, place) if isinstance(value, str) else checked(value, place))
+        except ScenarioRefused as refused:
+            problems.extend(refused.problems)
+    if problems:
+        raise ScenarioRefused(*problems)
+    return result
+
+
+def _chain(name_or_path: str) -> list[tuple[Path, Table]]:
+    """The file and all that it extends, itself first."""
+    chain: list[tuple[Path, Table]] = []
+    path = shipped.find(name_or_path)
+    while True:
+        table = read_table(path)
+        chain.append((path, table))
+        below = table.get("extends")
+        if below is None:
+            return chain
+        path = _extended(below, path)
+        if path.resolve() in [seen.resolve() for seen, _ in chain]:
+            names = " -> ".join(seen.name for seen in [*(seen for seen, _ in chain), path])
+            raise ScenarioRefused(
+                Problem(place=f"{chain[-1][0].name}, extends", allowed=f"it goes in a circle: {names}")
+            )
+        if len(chain) == LONGEST_CHAIN:
+            allowed = f"at most {LONGEST_CHAIN} files extend one another"
+            raise ScenarioRefused(Problem(place=f"{chain[-1][0].name}, extends", allowed=allowed))
+
+
+def _extended(below: object, path: Path) -> Path:
+    place = f"{path.name}, extends"
+    if not isinstance(below, str):
+        allowed = 'name one scenario, such as "baseline", or a file beside this one'
+        raise ScenarioRefused(Problem(place=place, value=str(below), allowed=allowed))
+    try:
+        return shipped.find(below, beside=path.parent)
+    except ScenarioRefused as refused:
+        (problem,) = refused.problems
+        raise ScenarioRefused(
+            Problem(place=place, value=problem.value, allowed=problem.allowed, nearest=problem.nearest)
+        ) from None

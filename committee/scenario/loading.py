@@ -1,0 +1,67 @@
+"""How a scenario is read: by name or path, with what it extends and the settings laid over it.
+
+Tables merge, lists replace (see :mod:`committee.scenario.layers`). Types are taken as written: ``"3"`` is no
+number and ``1`` is not true. All problems of a scenario are found at once and raised as one
+:class:`committee.errors.ScenarioRefused`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from committee.errors import Problem, ScenarioRefused
+from committee.scenario.layers import layered
+from committee.scenario.refusals import problems_of
+from committee.scenario.scenario import Scenario
+
+_NOTHING: Mapping[str, object] = {}
+
+
+def load_scenario(name_or_path: str, settings: Mapping[str, object] = _NOTHING) -> Scenario:
+    """The scenario ``name_or_path`` with ``settings`` on top.
+
+    Parameters
+    ----------
+    name_or_path
+        A path if it has a slash or ends in ``.toml``, else the name of a shipped scenario.
+    settings
+        Values by dotted key, such as ``{"meeting.row_seconds": 45}``. Text is read as a TOML value. An item of a
+        list is named by its number from 1: ``members.2.capital``.
+
+    Raises
+    ------
+    ScenarioRefused
+        With every problem found.
+    """
+    data = layered(name_or_path, settings)
+    try:
+        # By way of JSON, strict validation takes words for enums and lists for tuples, and nothing else.
+        return Scenario.model_validate_json(json.dumps(data.table), strict=True)
+    except ValidationError as error:
+        problems = problems_of(error, data, Scenario)
+    raise ScenarioRefused(*problems)
+
+
+def as_data(scenario: Scenario) -> dict[str, Any]:
+    """The scenario in full as plain data, as the header of a recording keeps it."""
+    return scenario.model_dump(mode="json")
+
+
+def settings_of(texts: Iterable[str]) -> dict[str, str]:
+    """``section.key=VALUE`` texts as a mapping; a later one wins. Raises :class:`ScenarioRefused`."""
+    settings: dict[str, str] = {}
+    problems: list[Problem] = []
+    for text in texts:
+        key, equals, value = text.partition("=")
+        key = key.strip()
+        if not equals or not all(key.split(".")):
+            allowed = "write section.key=VALUE, such as meeting.row_seconds=45"
+            problems.append(Problem(place="--set", value=text, allowed=allowed))
+        settings[key] = value.strip()
+    if problems:
+        raise ScenarioRefused(*problems)
+    return settings

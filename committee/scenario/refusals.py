@@ -1,0 +1,175 @@
+"""From what the validator found to sentences for a person.
+
+The validator names a place as a path of keys and a kind of error. What is allowed there is read from the
+schema of the scenario, so bounds, words and known keys are written once, in
+:mod:`committee.scenario.scenario`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from committee.errors import Problem, nearest
+from committee.scenario.layers import Layered
+from committee.scenario.source import Where, dotted
+
+_MOST_KEYS = 15
+"""Known keys that a message lists; above it the nearest must do."""
+
+Schema = Mapping[str, Any]
+
+
+def problems_of(error: ValidationError, layered: Layered, model: type[BaseModel]) -> list[Problem]:
+    """Every error of a validation as a problem, in the validator's order, none twice."""
+    schema = model.model_json_schema()
+    found: list[Problem] = []
+    for detail in error.errors(include_url=False):
+        problem = _problem(detail, layered, schema)
+        if problem not in found:
+            found.append(problem)
+    return found
+
+
+def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Problem:
+    where = _real_part(detail["loc"], layered.table)
+    if detail["type"] == "extra_forbidden":
+        return _unknown_key(where, layered, schema)
+    if detail["type"] == "missing":
+        missing = (*where, str(detail["loc"][-1]))
+        place = _place(missing, layered)
+        return Problem(place=place, allowed=f"it is missing; {allowed_at(schema, missing)} belongs here")
+    if detail["loc"] and detail["loc"][-1] == "[key]":
+        return _unknown_key(where, layered, schema)
+    own_words = detail["type"] in ("value_error", "assertion_error")
+    allowed = str(detail["ctx"]["error"]) if own_words else allowed_at(schema, where)
+    return Problem(place=_place(where, layered), value=_shown(_found(layered.table, where)), allowed=allowed)
+
+
+def _unknown_key(where: Where, layered: Layered, schema: Schema) -> Problem:
+    table, key = where[:-1], str(where[-1])
+    known = known_keys(schema, table)
+    listed = f"known here are {', '.join(known)}" if len(known) <= _MOST_KEYS else "no such key is known here"
+    origin = layered.origin(where)
+    place = f"{origin}, {dotted(table)}" if table and not origin.startswith("--set") else origin
+    return Problem(place=place, value=key, allowed=listed, nearest=nearest(key, known))
+
+
+def _place(where: Where, layered: Layered) -> str:
+    origin = layered.origin(where)
+    return origin if origin == f"--set {dotted(where)}" or not where else f"{origin}, {dotted(where)}"
+
+
+def _real_part(loc: Where, table: object) -> Where:
+    """The part of the validator's path that stands in the data; it adds parts of its own for choices."""
+    where: Where = ()
+    for part in loc:
+        if _holds(table, part):
+            where, table = (*where, part), _found(table, (part,))
+        elif not isinstance(table, dict | list):
+            break
+    return where
+
+
+def _holds(table: object, part: str | int) -> bool:
+    if isinstance(table, dict):
+        return part in table
+    return isinstance(table, list) and isinstance(part, int) and part < len(table)
+
+
+def _found(table: Any, where: Where) -> Any:
+    for part in where:
+        table = table[part]
+    return table
+
+
+def _shown(value: object) -> str | None:
+    """A value as TOML writes it; a table or list is named, not printed."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a table"
+    return f"a list of {len(value)}" if isinstance(value, list) else str(value)
+
+
+def known_keys(schema: Schema, where: Where) -> list[str]:
+    """The keys that the table at ``where`` may hold, in the order of the schema."""
+    keys: list[str] = []
+    for choice in _at(schema, where):
+        keys.extend(choice.get("properties", {}))
+        keys.extend(_resolved(schema, choice.get("propertyNames", {})).get("enum", ()))
+    return keys
+
+
+def allowed_at(schema: Schema, where: Where) -> str:
+    """What may stand at ``where``, in words: ``a whole number from 1990 to 2100``."""
+    words = [_words(choice) for choice in _at(schema, where) if choice.get("type") != "null"]
+    return " or ".join(dict.fromkeys(words)) or "another value"
+
+
+def _at(schema: Schema, where: Where) -> list[Schema]:
+    """The schemas that apply at ``where``; more than one where there is a choice."""
+    here = _choices(schema, schema)
+    for part in where:
+        inner = [_inside(choice, part) for choice in here]
+        here = [choice for found in inner if found is not None for choice in _choices(schema, found)]
+    return here
+
+
+def _inside(choice: Schema, part: str | int) -> Schema | None:
+    if isinstance(part, int):
+        prefixed: list[Schema] = choice.get("prefixItems", [])
+        found = prefixed[part] if part < len(prefixed) else choice.get("items")
+    else:
+        found = choice.get("properties", {}).get(part, choice.get("additionalProperties"))
+    return found if isinstance(found, dict) else None
+
+
+def _choices(schema: Schema, part: Schema) -> list[Schema]:
+    part = _resolved(schema, part)
+    options = part.get("anyOf", part.get("oneOf"))
+    if options is None:
+        return [part]
+    return [choice for option in options for choice in _choices(schema, option)]
+
+
+def _resolved(schema: Schema, part: Schema) -> Schema:
+    while "$ref" in part:
+        part = schema["$defs"][part["$ref"].rsplit("/", 1)[-1]]
+    return part
+
+
+def _words(choice: Schema) -> str:
+    if "const" in choice:
+        return str(choice["const"])
+    if "enum" in choice:
+        return "one of " + ", ".join(str(word) for word in choice["enum"])
+    noun = {
+        "integer": "a whole number",
+        "number": "a number",
+        "boolean": "true or false",
+        "string": "a text",
+        "array": "a list",
+        "object": "a table",
+    }.get(choice.get("type", ""), "another value")
+    return noun + _bounds(choice)
+
+
+def _bounds(choice: Schema) -> str:
+    low, above = choice.get("minimum"), choice.get("exclusiveMinimum")
+    high, below = choice.get("maximum"), choice.get("exclusiveMaximum")
+    if low is not None and high is not None:
+        return f" from {low} to {high}"
+    parts = [
+        f"of at least {low}" if low is not None else f"above {above}" if above is not None else "",
+        f"of at most {high}" if high is not None else f"below {below}" if below is not None else "",
+    ]
+    sizes = {"string": ("minLength", "maxLength", "characters"), "array": ("minItems", "maxItems", "items")}
+    if choice.get("type") in sizes:
+        least, most, unit = sizes[choice["type"]]
+        parts += [f"of at least {choice[least]} {unit}"] if choice.get(least, 0) > 1 else []
+        parts += [f"of at most {choice[most]} {unit}"] if most in choice else []
+    said = " and ".join(part for part in parts if part)
+    return f" {said}" if said else ""

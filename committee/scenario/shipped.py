@@ -1,0 +1,55 @@
+"""Where scenarios lie: the shipped ones by name, anybody's by path.
+
+A scenario is called by a path if the text has a slash or ends in ``.toml``, else by the name of a shipped
+one. A bare name is never looked up in the current folder, so ``run baseline`` means the same everywhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from committee.errors import Problem, ScenarioRefused, nearest
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def folder() -> Path:
+    """The folder of the shipped scenarios: inside an installed package, else beside it in a checkout."""
+    packed = _PACKAGE / "_scenarios"
+    return packed if packed.is_dir() else _PACKAGE.parent / "scenarios"
+
+
+def names() -> list[str]:
+    """The names of the shipped scenarios, sorted."""
+    return sorted(path.stem for path in folder().glob("*.toml"))
+
+
+def is_path(name_or_path: str) -> bool:
+    """Whether the text calls for a file rather than for a shipped scenario."""
+    return "/" in name_or_path or "\\" in name_or_path or name_or_path.endswith(".toml")
+
+
+def short_name(name_or_path: str) -> str:
+    """The scenario's name without folder and ending; recordings are called after it."""
+    return Path(name_or_path).stem if is_path(name_or_path) else name_or_path
+
+
+def find(name_or_path: str, *, beside: Path | None = None) -> Path:
+    """The file that ``name_or_path`` means; a relative path starts at ``beside``, else at the current folder.
+
+    Raises :class:`ScenarioRefused` for a name that is not shipped. A path is not looked at yet.
+    """
+    if is_path(name_or_path):
+        return (beside or Path()) / name_or_path
+    if name_or_path not in names():
+        raise ScenarioRefused(_unknown(name_or_path))
+    return folder() / f"{name_or_path}.toml"
+
+
+def _unknown(name: str) -> Problem:
+    return Problem(
+        place="scenario",
+        value=name,
+        allowed=f"shipped are {', '.join(names())}; a file of your own is named with a slash or .toml",
+        nearest=nearest(name, names()),
+    )
