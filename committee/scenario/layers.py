@@ -26,10 +26,14 @@ _ALTERNATIVES = {"pool": "sheet", "sheet": "pool"}
 
 @dataclass(kw_only=True)
 class Layered:
-    """The data so far, and the file or setting that each place in it came from."""
+    """The data so far, and the file or setting that each place in it came from.
+
+    ``extends`` says whether there is more than one file in it.
+    """
 
     table: Table = field(default_factory=dict)
     origins: dict[Where, str] = field(default_factory=dict)
+    extends: bool = False
 
     def origin(self, where: Where) -> str:
         """The file or setting that wrote ``where``, or the nearest table around it."""
@@ -94,8 +98,9 @@ def _step(inside: object, part: str, origin: str) -> str | int:
 
 def layered(name_or_path: str, settings: Mapping[str, object]) -> Layered:
     """The scenario's data with everything it extends below it and ``settings`` above it, not yet validated."""
-    result = Layered()
-    for path, table in reversed(_chain(name_or_path)):
+    chain = _chain(name_or_path)
+    result = Layered(extends=len(chain) > 1)
+    for path, table in reversed(chain):
         result.lay({key: value for key, value in table.items() if key != "extends"}, path.name)
     problems: list[Problem] = []
     for key, value in settings.items():

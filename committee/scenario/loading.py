@@ -18,6 +18,7 @@ from committee.scenario.layers import layered
 from committee.scenario.refusals import problems_of
 from committee.scenario.scenario import Scenario
 
+_BARE = Problem(place="scenario", allowed='write extends = "baseline" at its top to set only what differs')
 _NOTHING: Mapping[str, object] = {}
 
 
@@ -43,6 +44,8 @@ def load_scenario(name_or_path: str, settings: Mapping[str, object] = _NOTHING) 
         return Scenario.model_validate_json(json.dumps(data.table), strict=True)
     except ValidationError as error:
         problems = problems_of(error, data, Scenario)
+        if not data.extends and any(found["type"] == "missing" for found in error.errors(include_url=False)):
+            problems.append(_BARE)
     raise ScenarioRefused(*problems)
 
 

@@ -45,7 +45,9 @@ def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Pro
         return _unknown_key(where, layered, schema)
     own_words = detail["type"] in ("value_error", "assertion_error")
     allowed = str(detail["ctx"]["error"]) if own_words else allowed_at(schema, where)
-    return Problem(place=_place(where, layered), value=_shown(_found(layered.table, where)), allowed=allowed)
+    found = _found(layered.table, where)
+    near = nearest(found, words_at(schema, where)) if isinstance(found, str) else None
+    return Problem(place=_place(where, layered), value=_shown(found), allowed=allowed, nearest=near)
 
 
 def _unknown_key(where: Where, layered: Layered, schema: Schema) -> Problem:
@@ -101,6 +103,11 @@ def known_keys(schema: Schema, where: Where) -> list[str]:
         keys.extend(choice.get("properties", {}))
         keys.extend(_resolved(schema, choice.get("propertyNames", {})).get("enum", ()))
     return keys
+
+
+def words_at(schema: Schema, where: Where) -> list[str]:
+    """The words of the closed lists that apply at ``where``; empty where anything else may stand."""
+    return [str(word) for choice in _at(schema, where) for word in (*choice.get("enum", ()), choice.get("const", ""))]
 
 
 def allowed_at(schema: Schema, where: Where) -> str:

@@ -1,0 +1,120 @@
+"""Files over files, settings over all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from committee.errors import ScenarioRefused
+from committee.scenario.layers import LONGEST_CHAIN, Layered, layered
+
+TABLES = st.recursive(
+    st.integers() | st.text(max_size=3) | st.lists(st.integers(), max_size=3),
+    lambda inner: st.dictionaries(st.sampled_from("abcd"), inner, max_size=4),
+    max_leaves=12,
+).filter(lambda drawn: isinstance(drawn, dict))
+
+
+def write(folder: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        (folder / f"{name}.toml").write_text(text)
+
+
+def said(path: Path, **settings: object) -> str:
+    with pytest.raises(ScenarioRefused) as refused:
+        layered(str(path), settings)
+    return str(refused.value)
+
+
+def test_tables_merge_and_lists_replace(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        below="a = 1\n[t]\nx = 1\ny = 2\n[[members]]\nid = 'one'\n[[members]]\nid = 'two'\n",
+        above="extends = './below.toml'\n[t]\ny = 3\n[[members]]\nid = 'three'\n",
+    )
+    assert layered(str(tmp_path / "above.toml"), {}).table == {
+        "a": 1,
+        "t": {"x": 1, "y": 3},
+        "members": [{"id": "three"}],
+    }
+
+
+def test_a_sheet_takes_the_place_of_a_pool_and_the_other_way_round() -> None:
+    data = Layered()
+    data.lay({"pool": {"us_md": 20}}, "below.toml")
+    data.lay({"sheet": {"file": "x.csv"}}, "above.toml")
+    assert data.table == {"sheet": {"file": "x.csv"}}
+    data.lay({"pool": {"us_md": 3}}, "top.toml")
+    assert data.table == {"pool": {"us_md": 3}}
+
+
+def test_every_value_remembers_where_it_came_from() -> None:
+    data = Layered()
+    data.lay({"t": {"x": 1, "y": {"z": 2}}, "l": [1, 2]}, "below.toml")
+    data.lay({"t": {"x": 5}}, "above.toml")
+    data.set("t.y.z", 9)
+    data.set("l.2", 7)
+    assert data.table == {"t": {"x": 5, "y": {"z": 9}}, "l": [1, 7]}
+    assert data.origin(("t", "x")) == "above.toml"
+    assert data.origin(("t", "y", "z")) == "--set t.y.z"
+    assert data.origin(("l", 0)) == "below.toml"
+    assert data.origin(("l", 1)) == "--set l.2"
+
+
+def test_a_value_that_replaces_a_table_forgets_what_the_table_held() -> None:
+    data = Layered()
+    data.lay({"t": {"x": 1}}, "below.toml")
+    data.lay({"t": 3}, "above.toml")
+    assert data.origin(("t", "x")) == "above.toml"
+
+
+@given(TABLES, TABLES)
+def test_laying_keeps_what_is_above_and_changes_neither_layer(
+    below: dict[str, object], above: dict[str, object]
+) -> None:
+    kept = (repr(below), repr(above))
+    data = Layered()
+    data.lay(below, "below.toml")
+    data.lay(above, "above.toml")
+    once = repr(data.table)
+    data.lay(above, "above.toml")
+    assert repr(data.table) == once
+    assert (repr(below), repr(above)) == kept
+    assert set(data.table) == set(below) | set(above)
+
+
+def test_a_circle_is_refused_with_its_files_named(tmp_path: Path) -> None:
+    write(tmp_path, one="extends = './two.toml'", two="extends = './sub/../one.toml'")
+    (tmp_path / "sub").mkdir()
+    assert said(tmp_path / "one.toml") == ("two.toml, extends: it goes in a circle: one.toml -> two.toml -> one.toml.")
+
+
+def test_a_chain_has_an_end(tmp_path: Path) -> None:
+    write(tmp_path, **{f"s{i}": f"extends = './s{i + 1}.toml'" for i in range(LONGEST_CHAIN)})
+    write(tmp_path, **{f"s{LONGEST_CHAIN}": "a = 1"})
+    assert f"at most {LONGEST_CHAIN} files" in said(tmp_path / "s0.toml")
+    assert layered(str(tmp_path / "s1.toml"), {}).table == {"a": 1}
+
+
+def test_what_extends_nothing_known_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, typo="extends = 'basline'", number="extends = 3", gone="extends = './gone_too.toml'")
+    assert said(tmp_path / "typo.toml").startswith('typo.toml, extends: "basline" is not allowed; shipped are ')
+    assert '(did you mean "baseline"?)' in said(tmp_path / "typo.toml")
+    assert said(tmp_path / "number.toml").startswith('number.toml, extends: "3" is not allowed')
+    assert said(tmp_path / "gone.toml") == "gone_too.toml: there is no such file."
+
+
+def test_settings_that_fit_nowhere_are_all_refused_at_once(tmp_path: Path) -> None:
+    write(tmp_path, mine="a = 1\nl = [{x = 1}]\n")
+    text = said(tmp_path / "mine.toml", **{"a.b": 1, "l.2.x": 1, "l.zero.x": 1, "l.0.x": 1, "ok.new": 1, "a": {1}})
+    assert [line.split(":")[0] for line in text.splitlines()] == [
+        "--set a.b",
+        "--set l.2.x",
+        "--set l.zero.x",
+        "--set l.0.x",
+        "--set a",
+    ]
+    assert '"2" is not allowed; an item of this list is named by its number, 1 to 1.' in text

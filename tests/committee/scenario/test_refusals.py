@@ -1,0 +1,117 @@
+"""What the validator says becomes sentences, and every word of them comes from the types."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+import pytest
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from committee.scenario.layers import Layered
+from committee.scenario.refusals import allowed_at, known_keys, problems_of
+
+
+class Fruit(StrEnum):
+    APPLE = "apple"
+    PEAR = "pear"
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Item(Strict):
+    share: Annotated[float, Field(ge=0, le=1)]
+    fruit: Fruit
+    size: Literal["big"] | int | None = None
+
+
+class Whole(Strict):
+    count: Annotated[int, Field(ge=1)]
+    name: Annotated[str, Field(min_length=2, max_length=5)]
+    items: tuple[Item, ...]
+    by_fruit: dict[Fruit, Annotated[float, Field(gt=0, lt=2)]]
+    pair: tuple[int, bool]
+
+    @field_validator("count")
+    @classmethod
+    def even(cls, count: int) -> int:
+        if count % 2:
+            raise ValueError("only even counts")
+        return count
+
+
+FINE: dict[str, Any] = {
+    "count": 2,
+    "name": "abc",
+    "items": [{"share": 0.5, "fruit": "apple"}],
+    "by_fruit": {"apple": 1.0},
+    "pair": [1, True],
+}
+
+
+def sentences(**changes: Any) -> list[str]:
+    data = Layered()
+    data.lay({key: value for key, value in {**FINE, **changes}.items() if value is not None}, "mine.toml")
+    with pytest.raises(ValidationError) as error:
+        Whole.model_validate_json(json.dumps(data.table), strict=True)
+    return [problem.sentence() for problem in problems_of(error.value, data, Whole)]
+
+
+def test_the_fixture_is_fine() -> None:
+    assert Whole.model_validate_json(json.dumps(FINE), strict=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"count": 0}, 'mine.toml, count: "0" is not allowed; a whole number of at least 1.'),
+        ({"count": 3}, 'mine.toml, count: "3" is not allowed; only even counts.'),
+        ({"count": "2"}, 'mine.toml, count: "2" is not allowed; a whole number of at least 1.'),
+        ({"count": True}, 'mine.toml, count: "true" is not allowed; a whole number of at least 1.'),
+        ({"count": 2.5}, 'mine.toml, count: "2.5" is not allowed; a whole number of at least 1.'),
+        ({"count": None}, "mine.toml, count: it is missing; a whole number of at least 1 belongs here."),
+        (
+            {"name": "a"},
+            'mine.toml, name: "a" is not allowed; a text of at least 2 characters and of at most 5 characters.',
+        ),
+        ({"items": 3}, 'mine.toml, items: "3" is not allowed; a list.'),
+        ({"items": [3]}, 'mine.toml, items.1: "3" is not allowed; a table.'),
+        (
+            {"items": [{"share": 0.1, "fruit": "apple"}, {"share": 1.5, "fruit": "apple"}]},
+            'mine.toml, items.2.share: "1.5" is not allowed; a number from 0 to 1.',
+        ),
+        (
+            {"items": [{"share": 0.1, "fruit": "aple"}]},
+            'mine.toml, items.1.fruit: "aple" is not allowed; one of apple, pear (did you mean "apple"?).',
+        ),
+        (
+            {"items": [{"share": 0.1, "fruit": "pear", "size": "large"}]},
+            'mine.toml, items.1.size: "large" is not allowed; big or a whole number.',
+        ),
+        (
+            {"items": [{"share": 0.1, "fruit": "pear", "shrae": 1}]},
+            'mine.toml, items.1: "shrae" is not allowed; known here are share, fruit, size (did you mean "share"?).',
+        ),
+        ({"by_fruit": {"pear": 2}}, 'mine.toml, by_fruit.pear: "2" is not allowed; a number above 0 and below 2.'),
+        (
+            {"by_fruit": {"peer": 1.0}},
+            'mine.toml, by_fruit: "peer" is not allowed; known here are apple, pear (did you mean "pear"?).',
+        ),
+        ({"pair": [1, 0]}, 'mine.toml, pair.2: "0" is not allowed; true or false.'),
+    ],
+)
+def test_each_kind_of_error_is_one_sentence(changes: dict[str, Any], sentence: str) -> None:
+    assert sentences(**changes) == [sentence]
+
+
+def test_all_errors_are_found_at_once() -> None:
+    assert len(sentences(count=0, name="a", pair=[1, 0])) == 3
+
+
+def test_the_schema_answers_for_places_that_do_not_exist() -> None:
+    schema = Whole.model_json_schema()
+    assert allowed_at(schema, ("items", 9, "nothing")) == "another value"
+    assert known_keys(schema, ("count",)) == []

@@ -1,0 +1,40 @@
+"""Which file a name means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from committee.errors import ScenarioRefused
+from committee.scenario import shipped
+
+
+def test_the_baseline_is_shipped() -> None:
+    assert "baseline" in shipped.names()
+    assert shipped.find("baseline") == shipped.folder() / "baseline.toml"
+
+
+def test_a_bare_name_is_never_looked_up_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine.toml").write_text("")
+    (tmp_path / "mine").write_text("")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ScenarioRefused, match="shipped are"):
+        shipped.find("mine")
+    assert shipped.find("mine.toml") == Path("mine.toml")
+    assert shipped.find("./mine") == Path("mine")
+
+
+def test_a_relative_path_starts_beside_the_file_that_names_it() -> None:
+    assert shipped.find("./other.toml", beside=Path("somewhere")) == Path("somewhere/other.toml")
+
+
+@pytest.mark.parametrize(("text", "name"), [("baseline", "baseline"), ("./a/b.toml", "b"), ("c.toml", "c")])
+def test_recordings_are_called_after_the_scenario(text: str, name: str) -> None:
+    assert shipped.short_name(text) == name
+
+
+@pytest.mark.parametrize("name", ["", "..", "BASELINE", "\x00", "baseline ", "scénario"])
+def test_a_name_that_is_not_shipped_is_refused(name: str) -> None:
+    with pytest.raises(ScenarioRefused, match="is not allowed; shipped are"):
+        shipped.find(name)
