@@ -1,0 +1,25 @@
+"""What is kept: the recording of a meeting, and the room at any moment of it.
+
+:class:`Recorder` writes one while the meeting is told, :func:`open_recording` reads one, :func:`frame` is the
+room at a second. See this folder's README for the lines of the file.
+"""
+
+from committee.recording.format import FORMAT, VERSION, Utterance
+from committee.recording.frame import frame, row_starts
+from committee.recording.opening import open_recording, read_recording
+from committee.recording.recorder import Heard, Recorder
+from committee.recording.recording import Recording, Row
+
+__all__ = [
+    "FORMAT",
+    "VERSION",
+    "Heard",
+    "Recorder",
+    "Recording",
+    "Row",
+    "Utterance",
+    "frame",
+    "open_recording",
+    "read_recording",
+    "row_starts",
+]

@@ -1,0 +1,170 @@
+"""Opening a recording that may be anything: whole, cut off, foreign, damaged or hostile.
+
+What happened to the file decides what the reader does:
+
+* a cut last line is dropped, and without a footer the recording is incomplete: it reads all the same;
+* a first line that is not a whole header, a line that is not what the schema says, an event that does not
+  fit those before it, or bytes that the footer does not vouch for: refused, naming the line.
+
+A damaged recording is refused and not shown in part, because nobody could tell which part to believe.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn, cast
+
+from committee.errors import Problem, RecordingRefused
+from committee.events import MeetingOpened
+from committee.recording.format import FOOTER, FORMAT, VERSION, Line, event_of
+from committee.recording.order import Order
+from committee.recording.recording import Gatherer, Recording
+from committee.recording.schema import check_line
+
+LONGEST_LINE = 1 << 24
+"""Bytes of a line; a row with a novel in each cell takes less."""
+
+LARGEST = 1 << 30
+"""Bytes of a recording, unpacked: ten times a meeting of ten thousand rows."""
+
+_GZIP = b"\x1f\x8b"
+
+
+def open_recording(path: Path | str) -> Recording:
+    """Read the recording at ``path`` (``.jsonl``, or the same gzipped, told by its first bytes).
+
+    Raises
+    ------
+    RecordingRefused
+        The file is not a recording that this version reads; the message says which line and why.
+    """
+    path = Path(path)
+    if not path.is_file():
+        told = "is a folder; name a recording" if path.is_dir() else "there is no such file"
+        raise RecordingRefused(Problem(place=str(path), allowed=told))
+    try:
+        with path.open("rb") as file:
+            return _Reader(path.name).read(_unpacked(file))
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise RecordingRefused(Problem(place=path.name, allowed="is a damaged or cut gzip file")) from error
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise RecordingRefused(Problem(place=path.name, allowed=f"cannot be read ({reason})")) from error
+
+
+def read_recording(file: BinaryIO, name: str = "recording") -> Recording:
+    """Read a recording from an open binary file that can seek; ``name`` is what messages call it."""
+    return _Reader(name).read(_unpacked(file))
+
+
+def _unpacked(file: BinaryIO) -> BinaryIO:
+    start = file.read(len(_GZIP))
+    file.seek(0)
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if start == _GZIP else file
+
+
+class _Reader:
+    """Reads one file, line by line; knows where it is, so that a refusal can say so."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._number = 0
+        self._sha = sha256()
+
+    def read(self, file: BinaryIO) -> Recording:
+        lines = self._lines(file)
+        header = self._header(next(lines, b""))
+        gatherer, order = Gatherer(header), Order(header)
+        complete = False
+        for raw in lines:
+            if complete:
+                self._refuse(Problem(place="", allowed="nothing follows the footer"))
+            line = self._parsed(raw)
+            if complete := line["event"] == FOOTER:
+                self._vouched(line, order)
+                continue
+            event = event_of(line)
+            if problem := order.objection(event):
+                self._refuse(problem)
+            gatherer.take(event)
+            self._sha.update(raw)
+        return gatherer.recording(complete=complete, digest=self._sha.hexdigest())
+
+    def _lines(self, file: BinaryIO) -> Iterator[bytes]:
+        """Whole lines only: what follows the last newline was cut off and is not there."""
+        size = 0
+        while raw := file.readline(LONGEST_LINE + 1):
+            self._number += 1
+            size += len(raw)
+            if len(raw) > LONGEST_LINE or size > LARGEST:
+                self._refuse(Problem(place="", allowed="is more than a recording can hold"))
+            if not raw.endswith(b"\n"):
+                return
+            yield raw
+
+    def _header(self, raw: bytes) -> MeetingOpened:
+        self._number = 1
+        line = self._json(raw) if raw else None
+        if not isinstance(line, dict) or line.get("format") != FORMAT:
+            told = "is not a recording of a meeting: its first line is not a whole header"
+            raise RecordingRefused(Problem(place=self._name, allowed=told))
+        version = line.get("version")
+        if isinstance(version, int) and version > VERSION:
+            told = f"this program reads versions up to {VERSION}; a newer one wrote the file"
+            self._refuse(Problem(place=".version", value=str(version), allowed=told))
+        if problem := check_line(line):
+            self._refuse(problem)
+        event = event_of(line)
+        if not isinstance(event, MeetingOpened):
+            self._refuse(Problem(place=".event", value=event.event, allowed="header"))
+        self._distinct(event)
+        self._sha.update(raw)
+        return event
+
+    def _distinct(self, header: MeetingOpened) -> None:
+        ids = [member.id for member in header.members]
+        seats = [member.seat for member in header.members]
+        if len(set(ids)) < len(ids) or len(set(seats)) < len(seats):
+            self._refuse(Problem(place=".members", allowed="two members share an id or a seat"))
+
+    def _parsed(self, raw: bytes) -> Line:
+        line = self._json(raw)
+        if line is None:
+            self._refuse(Problem(place="", allowed="is damaged: it is not one JSON object"))
+        if problem := check_line(line):
+            self._refuse(problem)
+        return cast("Line", line)
+
+    def _json(self, raw: bytes) -> Any:
+        """The line as plain data; None where it is not JSON, nests too deep or holds half a character."""
+        try:
+            line = json.loads(raw.decode())
+            if b"\\u" in raw:
+                json.dumps(line, ensure_ascii=False).encode()
+        except (ValueError, RecursionError):
+            return None
+        return line
+
+    def _vouched(self, footer: Line, order: Order) -> None:
+        if problem := order.unfinished():
+            self._refuse(problem)
+        lines = self._number - 1
+        if footer["events"] != lines:
+            self._refuse(
+                Problem(place=".events", value=str(footer["events"]), allowed=f"{lines} lines stand before it")
+            )
+        if footer["sha256"] != self._sha.hexdigest():
+            self._refuse(Problem(place=".sha256", allowed="the lines before it are not those that were recorded"))
+
+    def _refuse(self, problem: Problem) -> NoReturn:
+        place = f"{self._name}, line {self._number}"
+        if problem.place:
+            place += f", {problem.place.lstrip('.')}"
+        raise RecordingRefused(
+            Problem(place=place, value=problem.value, allowed=problem.allowed, nearest=problem.nearest)
+        )

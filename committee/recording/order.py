@@ -1,0 +1,166 @@
+"""What has to hold between the lines of a recording, beyond what each line is.
+
+:class:`Order` is told the events of a file one after the other and objects where one does not fit those
+before it: a row twice, somebody who was not there, talk after the call, a list without a ranked row. What
+passes can be counted and drawn without further checks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import singledispatchmethod
+
+from committee.errors import Problem, nearest
+from committee.events import CapitalMoved, Listed, MeetingOpened, Remembered, Reviewed, RowClosed, RowOpened
+from committee.recording.format import Kept, Utterance
+
+
+class Order:
+    """The events of one file so far, as far as later ones must fit them."""
+
+    def __init__(self, header: MeetingOpened) -> None:
+        self._members = {member.id for member in header.members}
+        self._rows = header.rows
+        self._row: RowOpened | None = None
+        self._points: set[str] = set()
+        self._closed = True
+        self._turn, self._second = 0, 0.0
+        self._ids: set[str] = set()
+        self._ranked: set[str] = set()
+        self._reviewing = False
+        self._listed = False
+
+    def objection(self, event: Kept) -> Problem | None:
+        """Why ``event`` cannot come next, or None; then it counts as having come."""
+        if self._listed:
+            return Problem(place=".event", value=event.event, allowed="nothing but the footer follows the list")
+        return self._fits(event)
+
+    def unfinished(self) -> Problem | None:
+        """Why the footer cannot come next, or None."""
+        if not self._listed:
+            return Problem(place=".event", value="footer", allowed="the list comes before the footer")
+        return None
+
+    @singledispatchmethod
+    def _fits(self, event: Kept) -> Problem | None:
+        return Problem(place=".event", value=event.event, allowed="a recording has one header, its first line")
+
+    @_fits.register
+    def _opened(self, event: RowOpened) -> Problem | None:
+        due = self._row.row + 1 if self._row else 1
+        if not self._closed or self._reviewing:
+            return Problem(place=".event", value=event.event, allowed="a row opens after the one before it has closed")
+        if event.row != due or due > self._rows:
+            return Problem(place=".row", value=str(event.row), allowed=f"row {due} of {self._rows} is due")
+        if event.id in self._ids:
+            return Problem(place=".id", value=event.id, allowed="each row has an id of its own")
+        ids = [point.id for point in event.points]
+        self._row, self._points, self._closed = event, set(ids), False
+        self._turn, self._second = 0, 0.0
+        self._ids.add(event.id)
+        if len(self._points) < len(ids):
+            return Problem(place=".points", value=_twice(ids), allowed="each point has an id of its own")
+        holders = (holder for point in event.points for holder in point.holders)
+        return self._seated(".points", holders) or self._seated(".stances", event.stances)
+
+    @_fits.register
+    def _uttered(self, event: Utterance) -> Problem | None:
+        if problem := self._current(event.event, event.row):
+            return problem
+        if event.turn <= self._turn:
+            return Problem(place=".turn", value=str(event.turn), allowed=f"more than {self._turn}, the turn before")
+        if not self._second <= event.start_s <= event.end_s:
+            told = f"{event.start_s} to {event.end_s}"
+            return Problem(
+                place=".start_s", value=told, allowed=f"from {self._second}, and not ending before it starts"
+            )
+        self._turn, self._second = event.turn, event.end_s
+        named = [event.member] if event.to is None else [event.member, event.to]
+        return (
+            self._pointed(".point", event.point)
+            or self._seated(".member", named)
+            or self._seated(".stances", event.stances)
+            or self._seated(".bids", event.bids)
+            or self._seated(".moved", event.moved)
+        )
+
+    @_fits.register
+    def _remembered(self, event: Remembered) -> Problem | None:
+        return self._current(event.event, event.row) or self._seated(".member", [event.member])
+
+    @_fits.register
+    def _moved(self, event: CapitalMoved) -> Problem | None:
+        if self._row is None or event.row > self._row.row or (event.row < self._row.row and not self._closed):
+            return Problem(
+                place=".row", value=str(event.row), allowed="capital moves in or after a row that has opened"
+            )
+        return self._seated(".member", [event.member])
+
+    @_fits.register
+    def _called(self, event: RowClosed) -> Problem | None:
+        if problem := self._current(event.event, event.row):
+            return problem
+        assert self._row is not None
+        if event.id != self._row.id:
+            return Problem(place=".id", value=event.id, allowed=f"the row that is open is {self._row.id}")
+        self._closed = True
+        if event.tier.ranked:
+            self._ranked.add(event.id)
+        unheard = (self._pointed(".unheard", one.point) for one in event.unheard)
+        sponsor = [] if event.sponsor is None else [event.sponsor]
+        return next((problem for problem in unheard if problem), None) or self._seated(".sponsor", sponsor)
+
+    @_fits.register
+    def _reviewed(self, event: Reviewed) -> Problem | None:
+        self._reviewing = True
+        if problem := self._all_closed(event.event):
+            return problem
+        if event.id not in self._ranked:
+            return Problem(place=".id", value=event.id, allowed="the id of a ranked row")
+        if max(event.from_position, event.to_position) > len(self._ranked):
+            return Problem(place=".to", value=str(event.to_position), allowed=f"a place from 1 to {len(self._ranked)}")
+        return self._seated(".by", [event.by])
+
+    @_fits.register
+    def _list(self, event: Listed) -> Problem | None:
+        self._listed = True
+        if problem := self._all_closed(event.event):
+            return problem
+        if len(set(event.ids)) < len(event.ids):
+            return Problem(place=".ids", value=_twice(event.ids), allowed="each ranked row once")
+        if wrong := sorted(self._ranked.symmetric_difference(event.ids)):
+            return Problem(place=".ids", value=wrong[0], allowed="the ids of the ranked rows, all of them and no other")
+        return None
+
+    def _current(self, event: str, row: int) -> Problem | None:
+        if self._closed or self._row is None:
+            return Problem(place=".event", value=event, allowed="no row is open here")
+        if row != self._row.row:
+            return Problem(place=".row", value=str(row), allowed=f"the row that is open is {self._row.row}")
+        return None
+
+    def _all_closed(self, event: str) -> Problem | None:
+        done = self._row.row if self._row else 0
+        if not self._closed or done < self._rows:
+            return Problem(place=".event", value=event, allowed=f"comes after the last of {self._rows} rows has closed")
+        return None
+
+    def _seated(self, place: str, ids: Iterable[str]) -> Problem | None:
+        for one in ids:
+            if one not in self._members:
+                close = nearest(one, self._members)
+                return Problem(place=place, value=one, allowed="the id of a member in the header", nearest=close)
+        return None
+
+    def _pointed(self, place: str, point: str | None) -> Problem | None:
+        if point is None or point in self._points:
+            return None
+        return Problem(
+            place=place, value=point, allowed="the id of a point of the row", nearest=nearest(point, self._points)
+        )
+
+
+def _twice(ids: Iterable[str]) -> str:
+    return Counter(ids).most_common(1)[0][0]

@@ -1,0 +1,254 @@
+"""The published JSON Schema of a line, and the check the reader makes with it.
+
+``recording.schema.json`` is the definition: other programs may validate against it, and the reader here
+compiles the same file into plain functions, so the two cannot drift. Only the keywords that the file
+uses are understood: type, const, enum, required, properties, additionalProperties (a schema), items,
+maxItems, minLength, minimum, maximum, pattern, anyOf and ``$ref`` into ``$defs``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+from math import isfinite
+from typing import Any
+
+from committee.errors import Problem, nearest
+
+SCHEMA_FILE = "recording.schema.json"
+
+Check = Callable[[Any], Problem | None]
+"""None where the value fits; else what is wrong, ``place`` being the way to it (``.points[2].valence``)."""
+
+Node = Mapping[str, Any]
+
+_TYPES: dict[str, tuple[str, tuple[type, ...]]] = {
+    "string": ("a text", (str,)),
+    "number": ("a number", (int, float)),
+    "integer": ("a whole number", (int, float)),
+    "object": ("an object", (dict,)),
+    "array": ("a list", (list,)),
+    "null": ("null", (type(None),)),
+}
+
+
+@cache
+def schema() -> Node:
+    """The published schema as plain data."""
+    text = files(__package__).joinpath(SCHEMA_FILE).read_text(encoding="utf-8")
+    return json.loads(text)  # type: ignore[no-any-return]
+
+
+@cache
+def events() -> tuple[str, ...]:
+    """The words that ``event`` may hold, in the order in which a recording tells them."""
+    return tuple(one["$ref"].rpartition("/")[2] for one in schema()["oneOf"])
+
+
+@cache
+def check_of(event: str) -> Check:
+    """The check of a whole line whose ``event`` is the given one of :func:`events`."""
+    return _compiled({"$ref": f"#/$defs/{event}"})
+
+
+def check_line(line: object) -> Problem | None:
+    """What keeps ``line`` (one line, parsed) from being a line of a recording, or None."""
+    if not isinstance(line, dict):
+        return _misfit(line, "an object")
+    event = line.get("event")
+    if not isinstance(event, str) or event not in events():
+        close = nearest(event, events()) if isinstance(event, str) else None
+        return Problem(place=".event", value=_shown(event), allowed=f"one of {', '.join(events())}", nearest=close)
+    return check_of(event)(line)
+
+
+def _compiled(node: Node) -> Check:
+    checks = [_MAKERS[word](node) for word in node if word in _MAKERS]
+    if len(checks) == 1:
+        return checks[0]
+
+    def every(value: Any) -> Problem | None:
+        for check in checks:
+            if problem := check(value):
+                return problem
+        return None
+
+    return every
+
+
+@cache
+def _definition(name: str) -> Check:
+    return _compiled(schema()["$defs"][name])
+
+
+def _ref(node: Node) -> Check:
+    return _definition(node["$ref"].rpartition("/")[2])
+
+
+def _type(node: Node) -> Check:
+    word = node["type"]
+    told, types = _TYPES[word]
+    numeric, whole = word in ("number", "integer"), word == "integer"
+
+    def check(value: Any) -> Problem | None:
+        if not isinstance(value, types) or (numeric and isinstance(value, bool)):
+            return _misfit(value, told)
+        if isinstance(value, float) and (not isfinite(value) or (whole and value != int(value))):
+            return _misfit(value, told)
+        return None
+
+    return check
+
+
+def _const(node: Node) -> Check:
+    return _enum({"enum": [node["const"]]})
+
+
+def _enum(node: Node) -> Check:
+    allowed = node["enum"]
+    # True equals 1 in Python and not in JSON, so the kind of scalar is part of the key.
+    keys = {(_scalar(one), one) for one in allowed}
+    words = [one for one in allowed if isinstance(one, str)]
+    told = "one of " + ", ".join(_shown(one) for one in allowed) if len(allowed) > 1 else _shown(allowed[0])
+
+    def check(value: Any) -> Problem | None:
+        if not isinstance(value, (dict, list)) and (_scalar(value), value) in keys:
+            return None
+        close = nearest(value, words) if isinstance(value, str) else None
+        return Problem(place="", value=_shown(value), allowed=told, nearest=close)
+
+    return check
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    return "number" if isinstance(value, (int, float)) else type(value).__name__
+
+
+def _required(node: Node) -> Check:
+    names: list[str] = node["required"]
+
+    def check(value: Any) -> Problem | None:
+        for name in names:
+            if name not in value:
+                return Problem(place=f".{name}", allowed="is missing")
+        return None
+
+    return check
+
+
+def _properties(node: Node) -> Check:
+    checks = {name: _compiled(one) for name, one in node["properties"].items()}
+
+    def check(value: Any) -> Problem | None:
+        for name, one in checks.items():
+            if name in value and (problem := one(value[name])):
+                return _under(f".{name}", problem)
+        return None
+
+    return check
+
+
+def _additional(node: Node) -> Check:
+    one = _compiled(node["additionalProperties"])
+
+    def check(value: Any) -> Problem | None:
+        for name, each in value.items():
+            if problem := one(each):
+                return _under(f".{name}", problem)
+        return None
+
+    return check
+
+
+def _items(node: Node) -> Check:
+    one = _compiled(node["items"])
+
+    def check(value: Any) -> Problem | None:
+        for index, each in enumerate(value):
+            if problem := one(each):
+                return _under(f"[{index}]", problem)
+        return None
+
+    return check
+
+
+def _max_items(node: Node) -> Check:
+    most: int = node["maxItems"]
+    return lambda value: None if len(value) <= most else _misfit(value, f"at most {most} entries")
+
+
+def _min_length(node: Node) -> Check:
+    least: int = node["minLength"]
+    return lambda value: None if len(value) >= least else _misfit(value, f"at least {least} character")
+
+
+def _minimum(node: Node) -> Check:
+    least: float = node["minimum"]
+    return lambda value: None if value >= least else _misfit(value, f"at least {least}")
+
+
+def _maximum(node: Node) -> Check:
+    most: float = node["maximum"]
+    return lambda value: None if value <= most else _misfit(value, f"at most {most}")
+
+
+def _pattern(node: Node) -> Check:
+    pattern = re.compile(node["pattern"])
+    return lambda value: None if pattern.search(value) else _misfit(value, f"text like {pattern.pattern}")
+
+
+def _any_of(node: Node) -> Check:
+    checks = [_compiled(one) for one in node["anyOf"]]
+
+    def check(value: Any) -> Problem | None:
+        problem = None
+        for one in checks:
+            found = one(value)
+            if found is None:
+                return None
+            problem = problem or found
+        return problem
+
+    return check
+
+
+def _misfit(value: Any, allowed: str) -> Problem:
+    return Problem(place="", value=_shown(value), allowed=allowed)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (dict, list)):
+        return "an object" if isinstance(value, dict) else "a list"
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**20:
+        return "a huge whole number"
+    return json.dumps(value)
+
+
+def _under(step: str, problem: Problem) -> Problem:
+    return Problem(place=step + problem.place, value=problem.value, allowed=problem.allowed, nearest=problem.nearest)
+
+
+# "type" stands first in every definition, so what follows it may rely on the type.
+_MAKERS: dict[str, Callable[[Node], Check]] = {
+    "type": _type,
+    "const": _const,
+    "enum": _enum,
+    "required": _required,
+    "properties": _properties,
+    "additionalProperties": _additional,
+    "items": _items,
+    "maxItems": _max_items,
+    "minLength": _min_length,
+    "minimum": _minimum,
+    "maximum": _maximum,
+    "pattern": _pattern,
+    "anyOf": _any_of,
+    "$ref": _ref,
+}

@@ -1,0 +1,112 @@
+"""From what an utterance does to the words for it: the facts that phrases are chosen by.
+
+The words come from :mod:`committee.phrases`; what they may speak of is gathered here: the point's detail,
+the name of the member addressed, the past resident, and for the announcement the few facts of the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+
+from committee.events import CapitalMoved, Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
+from committee.phrases import Saying
+from committee.recording.format import Kept, Utterance
+from committee.terms import Act, Kind, Tier, Visa
+
+KIND_SAID: Mapping[Kind, str] = {Kind.US_MD: "MD", Kind.US_DO: "DO", Kind.US_IMG: "US-IMG", Kind.NON_US_IMG: "IMG"}
+"""How a kind is said aloud, in a word."""
+
+VISA_SAID: Mapping[str, str] = {Visa.J1: "J-1", Visa.H1B: "H-1B"}
+
+_UTTERED = tuple(field.name for field in fields(Uttered))
+
+
+class Wording:
+    """Puts words to the utterances of one meeting, row by row, in the order told.
+
+    Parameters
+    ----------
+    header
+        The opening of the meeting: who sits there, and whom they remember.
+    say
+        Turns a saying into words.
+    """
+
+    def __init__(self, header: MeetingOpened, say: Callable[[Saying], str]) -> None:
+        self._say = say
+        self._members = {member.id: member for member in header.members}
+        memory = header.scenario.get("memory") or {}
+        self._ghosts = {one["id"]: one.get("label") or "" for one in memory.get("episodes", ())}
+
+    def of_row(self, events: Sequence[Event]) -> Iterator[Kept]:
+        """The events of one row, its opening first, with words. A call's words need the tier, hence a whole row."""
+        opened = events[0]
+        assert isinstance(opened, RowOpened)
+        tier = next((event.tier for event in events if isinstance(event, RowClosed)), None)
+        points = {point.id: point for point in opened.points}
+        for event in events:
+            if isinstance(event, Uttered):
+                text = self._say(self._saying(event, opened, points.get(event.point or ""), tier))
+                yield Utterance(**{name: getattr(event, name) for name in _UTTERED}, text=text)
+            else:
+                yield event
+
+    def of_meeting(self, events: Iterable[Event]) -> Iterator[Kept]:
+        """All events after the header, with words."""
+        row: list[Event] = []
+        for event in events:
+            if isinstance(event, RowOpened):
+                yield from self.of_row(row) if row else ()
+                row = [event]
+            elif row and isinstance(event, Uttered | Remembered | RowClosed | CapitalMoved):
+                row.append(event)
+            else:
+                yield from self.of_row(row) if row else ()
+                row = []
+                yield _unspoken(event)
+        yield from self.of_row(row) if row else ()
+
+    def _saying(self, event: Uttered, opened: RowOpened, point: PointSeen | None, tier: Tier | None) -> Saying:
+        addressed = self._members.get(event.to or "")
+        return Saying(
+            act=event.act,
+            tone=event.tone,
+            role=self._members[event.member].role,
+            row=event.row,
+            family=point.family if point else None,
+            valence=point.valence if point else None,
+            column=point.column if point else None,
+            detail=point.detail if point else "",
+            addressee=addressed.name if addressed else "",
+            ghost=self._ghosts.get(event.ghost or "", ""),
+            tier=tier if event.act in (Act.CALL, Act.VETO) else None,
+            announcement=announcement(opened) if event.act is Act.ANNOUNCE else (),
+        )
+
+
+def announcement(opened: RowOpened) -> tuple[str, ...]:
+    """What can be read aloud of a row: its number, the name, then the cells, the most telling first.
+
+    The phrases leave off the end what would run over the words an announcement may have.
+    """
+    return (f"Row {opened.row}", " ".join(opened.name.split()[:4]), KIND_SAID[opened.kind], *_cells(opened.cells))
+
+
+def _unspoken(event: Event) -> Kept:
+    assert not isinstance(event, Uttered)
+    return event
+
+
+def _cells(cells: Mapping[str, str]) -> Iterator[str]:
+    step1 = cells.get("step1", "")
+    if step1 == "fail":
+        yield "Step 1 fail"
+    if cells.get("step2_ck"):
+        yield f"CK {cells['step2_ck']}"
+    if cells.get("yog"):
+        yield cells["yog"]
+    if visa := VISA_SAID.get(cells.get("visa", "")):
+        yield visa
+    if step1.isdigit():
+        yield f"Step 1 {step1}"
