@@ -1,0 +1,81 @@
+"""What all tests share: which browser there is, and one way to start our own command.
+
+Tests that ask for a page need a Chromium. Without one they are skipped with a message; REQUIRE_BROWSER=1
+makes that an error, so that CI cannot pass by skipping.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# On shared machines a slow example says nothing about our code; the same examples are drawn on every run.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_BROWSER_FIXTURES = {"page", "context", "browser", "new_context", "browser_type"}
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, or None."""
+    return next((path for path in map(shutil.which, _BROWSERS) if path), None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("REQUIRE_BROWSER") == "1" and chromium() is None:
+        raise pytest.UsageError("REQUIRE_BROWSER=1, and no Chromium is installed (apt-get install chromium)")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if _BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+            if chromium() is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium is installed (apt-get install chromium)"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the system's Chromium, quietly: no sandbox where root cannot have one, no calls home."""
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        *(["--no-sandbox"] if os.geteuid() == 0 else []),
+    ]
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": quiet}
+
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def committee(tmp_path: Path) -> Command:
+    """Run ``committee ARGS`` as a process of its own, in a fresh folder, with nothing to type into."""
+
+    def start(*args: str | Path, cwd: Path = tmp_path, timeout: float = 120, **env: str) -> Any:
+        command: Sequence[str] = [sys.executable, "-m", "committee", *map(str, args)]
+        return subprocess.run(
+            command,
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+    return start
