@@ -1,0 +1,14 @@
+"""The Solara app: its pages and the frame around them."""
+
+import solara
+
+from viz.components.frame import Frame
+from viz.pages.library import Library
+from viz.pages.replay import Replay
+from viz.pages.run import Start
+
+routes = [
+    solara.Route("/", component=Library, layout=Frame, label="Recordings · The committee"),
+    solara.Route("replay", component=Replay, label="Replay · The committee"),
+    solara.Route("run", component=Start, label="Run a meeting · The committee"),
+]

@@ -1,0 +1,21 @@
+"""What every page has around it: the name of the house, the way to the other pages, the one line at the foot."""
+
+import solara
+
+from committee.terms import DISCLAIMER
+from viz.components.markup import Node, link, tag
+
+PLACES = (("/", "Recordings"), ("/run", "Run a meeting"))
+
+
+@solara.component
+def Frame(children: list[Node] = []) -> Node:  # noqa: B006, N802 - Solara hands a layout its page this way
+    """The page ``children`` under the header and above the line that says what this is not for."""
+    path = "/" + (solara.use_router().path or "").strip("/")
+    here = {"aria_current": "page"}
+    ways = [link(text, to, cls="house-link", **(here if to == path else {})) for to, text in PLACES]
+    head = tag(
+        "header", link("The committee", "/", cls="house-name"), tag("nav", *ways, aria_label="Pages"), cls="house-head"
+    )
+    foot = tag("footer", DISCLAIMER, cls="house-foot")
+    return tag("div", head, tag("main", *children, id="main"), foot, cls="house")

@@ -1,0 +1,37 @@
+"""Plain HTML elements as Solara elements.
+
+Text goes into the page as text: whatever a name or a note holds, none of it is ever read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import reacton.ipyvuetify as rv
+from reacton.core import Element
+
+Node = Element[Any]
+"""A piece of a page, before Solara has drawn it."""
+
+Child = str | Node
+SAFE_SCHEMES = ("/", "#")
+
+
+def tag(name: str, *children: Child, cls: str = "", style: str = "", **attributes: str) -> Node:
+    """The element ``name`` with ``children``; attributes are spelled as in HTML, with ``_`` for ``-``."""
+    spelled = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
+    return rv.Html(tag=name, class_=cls, style_=style, attributes=spelled, children=list(children))
+
+
+def link(text: str, href: str, *, cls: str = "", **attributes: str) -> Node:
+    """A link to a page of ours."""
+    if not href.startswith(SAFE_SCHEMES):
+        raise ValueError(f"a link must lead to a page of ours, not to {href!r}")
+    return tag("a", text, cls=cls, href=href, **attributes)
+
+
+def facts(pairs: Sequence[tuple[str, str]], *, cls: str = "facts") -> Node:
+    """Terms and what they are, as a definition list."""
+    rows = [tag("div", tag("dt", term), tag("dd", value)) for term, value in pairs]
+    return tag("dl", *rows, cls=cls)

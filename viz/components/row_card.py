@@ -1,0 +1,66 @@
+"""How one row ended, in words: the call, the sponsor, and what was never heard and why."""
+
+from committee.events import RowClosed
+from committee.recording import Recording
+from committee.recording.recording import Row
+from committee.terms import EndedBy, Tier, WhyNot
+from viz.components.markup import Node, facts, tag
+
+ENDINGS = {
+    EndedBy.TIMED_OUT: "the bell rang while somebody still wished to speak",
+    EndedBy.UNARGUED: "nobody argued for the row",
+    EndedBy.RESOLVED: "both sides were heard",
+    EndedBy.CONSENT: "nobody objected",
+}
+PLACES = {
+    Tier.TOP: "near the top of the list",
+    Tier.MID: "in the middle of the list",
+    Tier.LOW: "low on the list",
+    Tier.DNR: "not ranked",
+}
+REASONS = {
+    WhyNot.BELL: "the bell came first",
+    WhyNot.OUTBID: "others took every turn",
+    WhyNot.NO_CAPITAL: "no standing was left to spend",
+    WhyNot.NO_BID: "nobody asked for the floor with it",
+    WhyNot.HOLDER_ABSENT: "nobody in the room held it",
+}
+
+
+def row_card(recording: Recording, number: int) -> Node:
+    """The row at place ``number`` (from 1), folded up so that it gives nothing away unasked."""
+    row = recording.rows[min(max(number, 1), len(recording.rows)) - 1]
+    heading = f"How row {row.opened.row} ends: {row.opened.name}"
+    body = _ending(recording, row, row.closed) if row.closed else [tag("p", "The recording stops inside this row.")]
+    return tag("details", tag("summary", heading), *body, cls="row-card")
+
+
+def _ending(recording: Recording, row: Row, closed: RowClosed) -> list[Node]:
+    """The call in a sentence, the facts, and the points that stayed unsaid."""
+    sponsor = recording.members.get(closed.sponsor or "")
+    pairs = [
+        ("Call", f"{PLACES[closed.tier]}; {ENDINGS[closed.ended_by]}"),
+        ("Talk", f"{row.seconds:.0f} s, {len(row.utterances)} utterances"),
+        ("Sponsor", f"{sponsor.name}, {_heard(closed.heard)}" if sponsor else "none"),
+    ]
+    return [facts(pairs), *_unheard(recording, row, closed)]
+
+
+def _heard(heard: bool | WhyNot | None) -> str:
+    if isinstance(heard, WhyNot):
+        return f"not heard: {REASONS[heard]}"
+    return "heard" if heard else "not heard"
+
+
+def _unheard(recording: Recording, row: Row, closed: RowClosed) -> list[Node]:
+    """What some of the room knew and nobody said."""
+    if not closed.unheard:
+        return []
+    items = []
+    for missed in closed.unheard:
+        point = row.points.get(missed.point)
+        holders = [recording.members[one].name for one in (point.holders if point else ()) if one in recording.members]
+        what = f"{point.column.replace('_', ' ')}: {point.detail}" if point else missed.point
+        known = f" (known to {', '.join(holders)})" if holders else ""
+        items.append(tag("li", tag("b", what), f"{known}: {REASONS[missed.why]}"))
+    return [tag("h2", "Never heard"), tag("ul", *items)]

@@ -1,0 +1,71 @@
+"""Who may talk to the window: pages of its own, and nobody else.
+
+The server listens on this machine only, yet any web page open in the same browser can try to reach it.
+A request whose ``Host`` is another name (a name made to point here) and a websocket or a form sent by
+a page from elsewhere are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+OUR_NAMES = frozenset({"127.0.0.1", "localhost"})
+"""What the window is called in an address."""
+
+SECURITY_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+
+class Guard:
+    """ASGI middleware that passes on only what comes from our own pages."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it with status 403."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+        elif not _is_ours(scope):
+            await _refuse(scope, send)
+        else:
+            await self._app(scope, receive, _with_headers(send))
+
+
+def _is_ours(scope: Scope) -> bool:
+    """Whether host, and origin where one is told, are both this window."""
+    headers = dict(scope["headers"])
+    host = headers.get(b"host", b"").decode("latin-1")
+    origin = headers.get(b"origin")
+    if urlsplit(f"//{host}").hostname not in OUR_NAMES:
+        return False
+    return origin is None or urlsplit(origin.decode("latin-1")).netloc == host
+
+
+async def _refuse(scope: Scope, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    text = (b"content-type", b"text/plain; charset=utf-8")
+    await send({"type": "http.response.start", "status": 403, "headers": [text]})
+    await send({"type": "http.response.body", "body": b"This window answers its own pages only."})
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", []), *SECURITY_HEADERS]
+        await send(message)
+
+    return sending

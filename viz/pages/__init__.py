@@ -1,0 +1,1 @@
+"""One page a file: the library, the replay, and running a meeting."""

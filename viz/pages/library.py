@@ -1,0 +1,55 @@
+"""The library: every recording on the shelf, what it is and how it came out."""
+
+import solara
+
+import viz.context
+from viz.components.markup import Node, link, tag
+from viz.components.tiers import tier_bar
+from viz.shelf import LISTED_AT_ONCE, Entry
+
+
+@solara.component
+def Library() -> Node:  # noqa: N802
+    """A list of recordings, each a link to its replay; files that cannot be watched say why."""
+    shelf = viz.context.current().shelf
+    entries = shelf.entries()
+    hidden = len(shelf.files()) - len(entries)
+    cards = [card(entry) if entry.watchable else refusal(entry) for entry in entries]
+    return tag(
+        "div",
+        tag("h1", "Recordings"),
+        tag("p", _summary(entries), cls="lead"),
+        tag("ul", *cards, cls="shelf", role="list"),
+        *([tag("p", f"Only the first {LISTED_AT_ONCE} files are shown; {hidden} more are here.")] if hidden else []),
+        cls="page",
+    )
+
+
+def _summary(entries: list[Entry]) -> str:
+    watchable = sum(entry.watchable for entry in entries)
+    if not entries:
+        return "There is no recording here yet. Run a meeting, and it will appear."
+    return f"{watchable} meeting{'s' if watchable != 1 else ''} to watch, each as it happened, row by row."
+
+
+def card(entry: Entry) -> Node:
+    """One recording as a list item."""
+    ended = [] if entry.complete else [tag("p", _incomplete(entry), cls="card-warning")]
+    return tag(
+        "li",
+        tag("h2", link(entry.title, f"/replay/{entry.digest}")),
+        *([tag("p", entry.question, cls="card-question")] if entry.question else []),
+        *ended,
+        tier_bar(entry.tiers),
+        tag("p", f"{entry.rows} rows · seed {entry.seed} · {entry.name}", cls="card-facts"),
+        cls="card",
+    )
+
+
+def refusal(entry: Entry) -> Node:
+    """A file that is on the shelf and cannot be watched."""
+    return tag("li", tag("h2", entry.name), tag("p", entry.problem, cls="card-problem"), cls="card card-refused")
+
+
+def _incomplete(entry: Entry) -> str:
+    return f"Incomplete: the recording stops after {entry.rows_closed} of {entry.rows} rows."

@@ -1,0 +1,55 @@
+"""The replay: the stage, and what the recording says about the row under the cursor."""
+
+from pathlib import Path
+from typing import Any
+
+import solara
+
+import viz.context
+from committee.errors import InputRefused
+from committee.recording import Recording, open_recording
+from viz.components.markup import Node, link, tag
+from viz.components.modules import StageView
+from viz.components.row_card import row_card
+from viz.shelf import Entry
+
+
+@solara.component
+def Replay(digest: str = "") -> Node:  # noqa: N802
+    """The recording that ``digest`` names, or a sentence saying why there is none to watch."""
+    entry = solara.use_memo(lambda: viz.context.current().shelf.find(digest), [digest])
+    if entry is None:
+        return Lost("No recording here answers to this link. It may have been moved, or have changed since.")
+    if not entry.watchable:
+        return Lost(entry.problem)
+    return Seat(entry)
+
+
+@solara.component
+def Lost(sentence: str) -> Node:  # noqa: N802
+    """A page that cannot show what was asked for, and says why."""
+    body = tag("p", sentence, cls="lead", role="alert")
+    return tag("div", tag("h1", "Nothing to watch"), body, link("See what there is", "/"), cls="page")
+
+
+@solara.component
+def Seat(entry: Entry) -> Node:  # noqa: N802
+    """The stage with the row's facts below it. Python hears of it when another row begins, and then only."""
+    row, set_row = solara.use_state(1)
+    recording = solara.use_memo(lambda: _opened(entry.path), [entry.digest])
+
+    def turned(told: dict[str, Any]) -> None:
+        set_row(int(told.get("row") or 1))
+
+    solara.Title(f"{entry.title} · The committee")
+    stage = StageView(url=f"/recordings/{entry.digest}.json", event_row=turned)
+    below = [] if recording is None or not recording.rows else [row_card(recording, row)]
+    return tag("div", tag("h1", entry.title, cls="unseen"), stage, *below, cls="replay")
+
+
+def _opened(path: Path) -> Recording | None:
+    """The recording at ``path``, or None where it has become unreadable since the shelf looked."""
+    try:
+        return open_recording(path)
+    except (InputRefused, OSError):
+        return None

@@ -1,0 +1,95 @@
+"""Running a meeting: choose a scenario and a seed, see the rows close, take a seat."""
+
+import asyncio
+from dataclasses import asdict
+from typing import Any
+
+import solara
+import solara.lab
+
+import viz.context
+from committee.errors import UsageRefused
+from viz.components.markup import Node, link, tag
+from viz.components.modules import RunForm
+from viz.components.tiers import TIER_WORDS
+from viz.live import LARGEST_SEED, Progress, RowDone, Run, shipped
+
+LOOK_EVERY_S = 0.2
+"""How often the child's file is looked at while it runs."""
+
+LAST_ROWS = 12
+"""How many of the rows that closed last are shown."""
+
+
+@solara.component
+def Start() -> Node:  # noqa: N802
+    """The form, and below it the meeting that was started with it."""
+    scenarios = solara.use_memo(lambda: [asdict(scenario) for scenario in shipped()], [])
+    nobody: Run | None = None
+    run, set_run = solara.use_state(nobody)
+    refused, set_refused = solara.use_state("")
+
+    def begin(told: dict[str, Any]) -> None:
+        try:
+            set_run(viz.context.current().runs.start(str(told.get("scenario")), str(told.get("seed"))))
+            set_refused("")
+        except UsageRefused as refusal:
+            set_refused(str(refusal))
+
+    return tag(
+        "div",
+        tag("h1", "Run a meeting"),
+        tag("p", "The same scenario and the same seed give the same meeting, word for word.", cls="lead"),
+        RunForm(scenarios=scenarios, largest=LARGEST_SEED, event_begin=begin),
+        *([tag("p", refused, cls="card-problem", role="alert")] if refused else []),
+        *([Meeting(run).key(str(run.path))] if run is not None else []),
+        cls="page",
+    )
+
+
+@solara.component
+def Meeting(run: Run) -> Node:  # noqa: N802
+    """A run under way: how far it is, the rows that closed last, and the way in once it is over."""
+    progress, set_progress = solara.use_state(run.progress())
+
+    async def follow() -> None:
+        while not (now := run.progress()).over:
+            set_progress(now)
+            await asyncio.sleep(LOOK_EVERY_S)
+        viz.context.current().shelf.add(run.path)
+        set_progress(now)
+
+    solara.lab.use_task(follow, dependencies=[str(run.path)])
+    bar = {"value": f"{progress.share:.4f}"} if progress.rows or progress.over else {}
+    return tag(
+        "section",
+        tag("progress", max="1", aria_label="Rows closed", **bar),
+        tag("p", _where(progress), cls="card-facts", role="status"),
+        *_outcome(run, progress),
+        tag("ol", *[_closed(row) for row in progress.closed[: -LAST_ROWS - 1 : -1]], cls="closing", role="list"),
+        cls="meeting",
+        aria_label="The meeting",
+    )
+
+
+def _where(progress: Progress) -> str:
+    if not progress.rows:
+        return "No row was reached." if progress.over else "The room is filling…"
+    return f"{len(progress.closed)} of {progress.rows} rows closed"
+
+
+def _outcome(run: Run, progress: Progress) -> list[Node]:
+    """Nothing while it runs; then the way in, or a sentence saying what went wrong."""
+    if not progress.over:
+        return []
+    entry = viz.context.current().shelf.entry(run.path)
+    problem = progress.problem or entry.problem
+    if problem:
+        return [tag("p", problem, cls="card-problem", role="alert")]
+    way = link("Take a seat", f"/replay/{entry.digest}", cls="button")
+    return [tag("p", way, tag("span", f"Kept in {run.path}"), cls="way-in")]
+
+
+def _closed(row: RowDone) -> Node:
+    tier = tag("b", TIER_WORDS[row.tier], cls=f"key key-{row.tier}")
+    return tag("li", tag("span", f"{row.row}", cls="number"), tag("span", row.name), tier)

@@ -1,0 +1,98 @@
+"""The server of the window: one process, one socket on this machine, no word to anybody else.
+
+:func:`serve` listens before it loads anything heavy, so the address is printed within a moment and a
+browser that is quick waits in the socket's queue. The application itself is made in :mod:`viz.site`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import threading
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from committee.errors import Problem, UsageRefused
+
+if TYPE_CHECKING:
+    from viz.context import Context
+
+HOST = "127.0.0.1"
+PORTS_TRIED = 50
+"""How many ports are tried, from the one asked for upwards, before any free one is taken."""
+
+
+def serve(paths: Sequence[Path], *, port: int, strict_port: bool, open_browser: bool) -> None:
+    """Serve the recordings under ``paths`` until interrupted.
+
+    Prints one line that holds the address as soon as the socket listens. ``strict_port`` refuses a busy
+    port instead of taking the next free one. Raises UsageRefused for a path that is not there or a port
+    that cannot be had.
+    """
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise UsageRefused(*(Problem(place="watch", value=str(path), allowed="a file or folder") for path in missing))
+    listening = listen(port, strict=strict_port)
+    address = f"http://{HOST}:{listening.getsockname()[1]}/"
+    print(f"The committee is in session at {address}  (Ctrl+C ends it)", flush=True)
+    if open_browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    _run(_context(paths), listening)
+
+
+def listen(port: int, *, strict: bool) -> socket.socket:
+    """A socket that listens on ``port`` of this machine, or on the next free one unless ``strict``.
+
+    Raises UsageRefused if ``strict`` and the port is taken, or if it is no port at all.
+    """
+    if not 0 <= port <= 65535:
+        raise UsageRefused(Problem(place="--port", value=str(port), allowed="0 to 65535"))
+    candidates = [port] if strict else [*range(port, min(port + PORTS_TRIED, 65536)), 0]
+    for candidate in candidates:
+        with contextlib.suppress(OSError):
+            return _bound(candidate)
+    raise UsageRefused(Problem(place="--port", value=str(port), allowed="a port that is free and may be used"))
+
+
+def _bound(port: int) -> socket.socket:
+    """A listening socket. On POSIX a port left a moment ago can be had again; elsewhere that would share it."""
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((HOST, port))
+        made.listen(128)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def _context(paths: Sequence[Path]) -> Context:
+    """The shelf of ``paths``; a single folder also takes the recordings that the window makes."""
+    from viz.context import Context
+    from viz.live import Runs
+    from viz.shelf import Shelf
+
+    folder = paths[0] if len(paths) == 1 and paths[0].is_dir() and os.access(paths[0], os.W_OK) else None
+    return Context(shelf=Shelf([Path(path) for path in paths]), runs=Runs(folder))
+
+
+def _run(context: Context, listening: socket.socket) -> None:
+    """Answer on ``listening`` until interrupted; then end the runs that are still at work."""
+    import uvicorn
+
+    from viz.site import application
+
+    config = uvicorn.Config(
+        application(context), log_level="error", access_log=False, loop="asyncio", timeout_graceful_shutdown=1
+    )
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        context.runs.stop()

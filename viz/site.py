@@ -1,0 +1,147 @@
+"""The Starlette application of the window: our own routes first, then Solara's.
+
+======================================  ==============================================================
+``/``, ``/replay/{digest}``, ``/run``   the Solara app
+``/recordings/{digest}.json``           a recording, gzipped, for ever the same under its digest
+``/stage/...``, ``/components/...``     the stage's module and style sheet, and our Vue components
+``/_solara/cdn/...``                    Solara's front end, from the installed files only
+======================================  ==============================================================
+
+Solara would fetch a missing file of its front end from the internet; our route to those files comes
+before Solara's, answers 404 instead, and so the server asks nobody for anything.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import viz.context
+from committee.terms import DISCLAIMER
+from viz.guard import Guard
+from viz.shelf import Entry, packed
+
+if TYPE_CHECKING:
+    from viz.context import Context
+
+HERE = Path(__file__).parent
+FOREVER = "public, max-age=31536000, immutable"
+"""For what can never change under its address: it holds a version or a digest."""
+
+SOLARA_SETTINGS = {
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
+    "SOLARA_TELEMETRY_SERVER_USER_ID": "nobody",  # any text keeps Solara from writing an id into the home folder
+    "SOLARA_MODE": "production",
+    "SOLARA_THEME_LOADER": "plain",
+    "SOLARA_THEME_SHOW_BANNER": "False",
+    "SOLARA_THEME_FORCE_REFRESH": "True",  # else a page looks alive after a restart of the server, and is dead
+    "SOLARA_THEME_TITLE": "The committee",
+    "SOLARA_ASSETS_PROXY": "True",
+    "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",  # nobody listens there: nothing can be fetched by accident
+    "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "1h",
+}
+"""What Solara reads from the environment as it is first imported."""
+
+
+def application(context: Context) -> Starlette:
+    """The application over ``context``. Imports Solara, which takes about a second the first time."""
+    os.environ.update(SOLARA_SETTINGS)
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none")  # said of any page without https
+    viz.context.use(context)
+    from solara.server import app as solara_apps
+    from solara.server import starlette as solara
+
+    script = solara_apps.AppScript("viz.app")
+    # Solara looks for templates/ and assets/ beside the folder of its app: make that viz/, not the folder above.
+    script.directory = HERE / "pages"
+    solara_apps.apps["__default__"] = script
+    return Starlette(
+        routes=[*our_routes(), *solara.routes],
+        middleware=[Middleware(Guard), *solara.middleware],
+        lifespan=solara.lifespan,
+        exception_handlers={404: _not_found, 500: _broken},
+    )
+
+
+def our_routes() -> list[BaseRoute]:
+    """The routes that come before Solara's."""
+    from solara.server import settings
+
+    return [
+        Route("/recordings/{digest}.json", recording),
+        Mount("/stage", _Fresh(directory=HERE / "stage")),
+        Mount("/components", _Fresh(directory=HERE / "components")),
+        Mount("/_solara/cdn", _Pinned(directory=settings.assets.proxy_cache_dir, check_dir=False)),
+        Route("/resourcez", _closed),
+    ]
+
+
+def recording(request: Request) -> Response:
+    """One recording, gzipped, with its digest as ETag; 404 with a sentence where the shelf has none such."""
+    digest = request.path_params["digest"]
+    tag = f'"{digest}"'
+    headers = {"ETag": tag, "Cache-Control": FOREVER, "Content-Encoding": "gzip"}
+    entry = viz.context.current().shelf.find(digest)
+    if entry is None or not entry.watchable:
+        return PlainTextResponse(_why_not(entry), status_code=404)
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers={"ETag": tag, "Cache-Control": FOREVER})
+    try:
+        return Response(packed(entry), headers=headers, media_type="application/x-ndjson; charset=utf-8")
+    except OSError:
+        return PlainTextResponse(_why_not(None), status_code=404)
+
+
+def _why_not(entry: Entry | None) -> str:
+    return entry.problem if entry else "No recording here has this digest: it has changed, or it is somewhere else."
+
+
+class _Fresh(StaticFiles):
+    """Our own modules and style sheets: asked for anew each time, so that an update is seen; answered by ETag."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+class _Pinned(StaticFiles):
+    """Files whose address holds their exact version."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = FOREVER
+        return response
+
+
+def _closed(_request: Request) -> Response:
+    """Solara's page of figures about sessions is nobody's business here."""
+    return PlainTextResponse("There is nothing here.", status_code=404)
+
+
+def _not_found(request: Request, _error: Exception) -> Response:
+    return _sentence_page(404, f"There is no page at {request.url.path}.")
+
+
+def _broken(_request: Request, _error: Exception) -> Response:
+    return _sentence_page(500, "Something went wrong in the server. The other pages still work.")
+
+
+def _sentence_page(status: int, sentence: str) -> HTMLResponse:
+    """A whole page that says one thing and links home; it needs neither Solara nor a script."""
+    template = (HERE / "templates" / "sentence.html").read_text(encoding="utf-8")
+    words = {"{{sentence}}": sentence, "{{disclaimer}}": DISCLAIMER}
+    for place, text in words.items():
+        template = template.replace(place, html.escape(text))
+    return HTMLResponse(template, status_code=status)
