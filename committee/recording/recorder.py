@@ -63,6 +63,11 @@ class Recorder:
         self._listed = False
         self._closed = False
 
+    @property
+    def events(self) -> int:
+        """How many events stand in the file so far."""
+        return self._kept
+
     def told(self, event: Event, /) -> None:
         """Keep ``event``; it is in the file once its row is over."""
         self._told += 1

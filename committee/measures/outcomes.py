@@ -1,0 +1,116 @@
+"""The outcomes table: one row per applicant, columns and words as in a contract.
+
+The same table comes from a recording read from a file and from a meeting heard in this process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from committee.events import CapitalMoved, RowClosed, real
+from committee.measures.places import positions
+from committee.measures.rooms import mean_stance, spread, voters
+from committee.measures.shifts import flags
+from committee.recording import Recording, Row
+from committee.terms import Purse
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS: Mapping[str, str] = {
+    "id": "str",
+    "name": "str",
+    "kind": "str",
+    "flags": "str",
+    "label": "str",
+    "pre_score": "float64",
+    "tier": "str",
+    "position": "Int64",
+    "call": "float64",
+    "stance_before": "float64",
+    "stance_after": "float64",
+    "spread_before": "float64",
+    "spread_after": "float64",
+    "seconds": "float64",
+    "utterances": "int64",
+    "ended_by": "str",
+    "sponsor": "str",
+    "capital_spent": "float64",
+    "ghosts": "str",
+    "unheard": "str",
+    "matched": "boolean",
+}
+"""The columns in order, with the pandas type of each. Texts are blank, not missing, where there is nothing."""
+
+JOINT = "; "
+
+
+def outcomes(recording: Recording) -> pd.DataFrame:
+    """The outcomes of ``recording``: one row for each decided row, in the order of the sheet.
+
+    ``position`` is missing for rows left off the list, ``matched`` for every row before the Match. Stances
+    are means of the voting members (all but coordinators), spreads their standard deviation; ``seconds`` is
+    when the last utterance ended; ``capital_spent`` is the units that anybody spent on the row, its review
+    included; ``ghosts`` are the past residents who came to mind, named or not.
+    """
+    import pandas as pd
+
+    rows = entries(recording)
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in COLUMNS.items()})
+
+
+def entries(recording: Recording) -> list[dict[str, Any]]:
+    """The rows of :func:`outcomes` as plain data, missing values as None."""
+    members, spent, position = voters(recording), _spent(recording), positions(recording)
+    return [
+        {
+            **_told(row, closed),
+            "position": position.get(closed.id),
+            **_stances(row, members),
+            "capital_spent": real(spent.get(row.opened.row, 0.0)),
+            "matched": None,
+        }
+        for row, closed in recording.closed
+    ]
+
+
+def _told(row: Row, closed: RowClosed) -> dict[str, Any]:
+    ghosts = [event.ghost for event in row.remembered]
+    named = [utterance.ghost for utterance in row.utterances if utterance.ghost is not None]
+    return {
+        "id": closed.id,
+        "name": row.opened.name,
+        "kind": str(row.opened.kind),
+        "flags": JOINT.join(flags(row)),
+        "label": str(row.opened.label),
+        "pre_score": row.opened.pre_score,
+        "tier": str(closed.tier),
+        "call": closed.call,
+        "seconds": row.seconds,
+        "utterances": len(row.utterances),
+        "ended_by": str(closed.ended_by),
+        "sponsor": closed.sponsor or "",
+        "ghosts": JOINT.join(dict.fromkeys([*ghosts, *named])),
+        "unheard": JOINT.join(one.point for one in closed.unheard),
+    }
+
+
+def _stances(row: Row, members: tuple[str, ...]) -> dict[str, float]:
+    before, after = row.opened.stances, row.stances_after
+    return {
+        "stance_before": real(mean_stance(before, members)),
+        "stance_after": real(mean_stance(after, members)),
+        "spread_before": real(spread(before, members)),
+        "spread_after": real(spread(after, members)),
+    }
+
+
+def _spent(recording: Recording) -> dict[int, float]:
+    """Units spent by the number of the row they were spent on."""
+    spent: dict[int, float] = {}
+    moves: list[CapitalMoved] = [move for row in recording.rows for move in row.capital]
+    for move in (*moves, *recording.afterwards):
+        if move.why is Purse.SPENT:
+            spent[move.row] = spent.get(move.row, 0.0) + abs(move.amount)
+    return spent

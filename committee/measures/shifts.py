@@ -1,0 +1,97 @@
+"""What talk did to stances: after each utterance that names a point, and over each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from committee.measures.rooms import mean_stance, voters
+from committee.recording import Recording, Row, Utterance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """What one utterance about a point did to the others.
+
+    ``valence`` and ``strength`` are the point's. ``mean`` is the mean change of the voting members other
+    than the speaker, ``size`` the mean of its absolute value. ``again``: the point had been named before.
+    """
+
+    id: str
+    turn: int
+    point: str
+    valence: int
+    strength: float
+    mean: float
+    size: float
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowShift:
+    """The room's mean stance before and after the talk about a row. ``flagged``: a point against it is a flag."""
+
+    id: str
+    flagged: bool
+    before: float
+    after: float
+
+
+def shifts(recording: Recording) -> list[Shift]:
+    """One entry for each utterance that names a point, in the order told."""
+    members = voters(recording)
+    return [shift for row in recording.rows for shift in _of_row(row, members)]
+
+
+def mean_size(found: Iterable[Shift], valence: int) -> float | None:
+    """The mean ``size`` of the shifts after first mentions of points of one ``valence``; None without any."""
+    sizes = [shift.size for shift in found if shift.valence == valence and not shift.again]
+    total = 0.0
+    for size in sizes:
+        total += size
+    return total / len(sizes) if sizes else None
+
+
+def row_shifts(recording: Recording) -> list[RowShift]:
+    """One entry for each row, in the order of the sheet."""
+    members = voters(recording)
+    return [
+        RowShift(
+            id=row.opened.id,
+            flagged=bool(flags(row)),
+            before=mean_stance(row.opened.stances, members),
+            after=mean_stance(row.stances_after, members),
+        )
+        for row in recording.rows
+    ]
+
+
+def flags(row: Row) -> tuple[str, ...]:
+    """The flags of a row: those of its points against it, each once, in the order of the points."""
+    found = (point.flag for point in row.opened.points if point.valence < 0 and point.flag)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_row(row: Row, members: tuple[str, ...]) -> Iterator[Shift]:
+    named: set[str] = set()
+    for utterance in row.utterances:
+        if utterance.point is not None:
+            yield _shift(row, utterance, members, again=utterance.point in named)
+            named.add(utterance.point)
+
+
+def _shift(row: Row, utterance: Utterance, members: tuple[str, ...], *, again: bool) -> Shift:
+    assert utterance.point is not None
+    point = row.points[utterance.point]
+    moved = {member: utterance.moved.get(member, 0.0) for member in members if member != utterance.member}
+    sizes = {member: abs(change) for member, change in moved.items()}
+    return Shift(
+        id=row.opened.id,
+        turn=utterance.turn,
+        point=point.id,
+        valence=point.valence,
+        strength=point.strength,
+        mean=mean_stance(moved, moved),
+        size=mean_stance(sizes, sizes),
+        again=again,
+    )
