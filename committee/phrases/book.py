@@ -1,0 +1,81 @@
+"""A language's phrases, read from its file once, checked, and laid out for quick choosing.
+
+A file is refused with a sentence for every fault (:class:`committee.errors.InputRefused`), never half used.
+What a file holds is described in this folder's README.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from committee.errors import InputRefused, Problem, nearest
+from committee.phrases.fillings import Words
+from committee.phrases.phrase import Phrase, Scene
+from committee.phrases.reading import read_book
+
+Levels = tuple[tuple[Phrase, ...], ...]
+"""Phrases that fit one scene: the most specific first, those of one level in the order of the file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """All phrases of one language. ``phrases[k].number`` is k."""
+
+    language: str
+    words: Words
+    phrases: tuple[Phrase, ...]
+    named_details: frozenset[str]
+    """Raw detail parts that some phrase asks for; other details do not bear on which phrases fit."""
+    _levels: dict[Scene, Levels] = field(default_factory=dict, repr=False)
+
+    def levels(self, scene: Scene) -> Levels:
+        """The phrases that fit ``scene``; worked out at its first use, then looked up."""
+        found = self._levels.get(scene)
+        if found is None:
+            found = self._levels[scene] = self._laid_out(scene)
+        return found
+
+    def _laid_out(self, scene: Scene) -> Levels:
+        by_rank: dict[int, list[Phrase]] = {}
+        for phrase in self.phrases:
+            if phrase.fits(scene):
+                by_rank.setdefault(phrase.rank, []).append(phrase)
+        return tuple(tuple(by_rank[rank]) for rank in sorted(by_rank, reverse=True))
+
+
+def languages() -> tuple[str, ...]:
+    """The names of the languages there is a file for."""
+    folder = files(__package__)
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+@cache
+def load(language: str) -> Book:
+    """The book of ``language``, read at the first call. Raises InputRefused for a language there is no file for."""
+    known = languages()
+    if language not in known:
+        raise InputRefused(
+            Problem(
+                place="language",
+                value=language,
+                allowed=f"there are phrases in {', '.join(known)}",
+                nearest=nearest(language, known),
+            )
+        )
+    text = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return book_of(text, place=f"{language}.toml")
+
+
+def book_of(text: str, *, place: str) -> Book:
+    """The book written in ``text`` (TOML). Raises InputRefused naming every fault found, with ``place``."""
+    try:
+        data: Mapping[str, object] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputRefused(Problem(place=place, allowed=f"this is not TOML: {error}")) from None
+    words, phrases = read_book(data, place)
+    named = frozenset(part for phrase in phrases for part in phrase.when.details)
+    return Book(language=place.removesuffix(".toml"), words=words, phrases=phrases, named_details=named)
