@@ -1,0 +1,10 @@
+// What the exported page does: unpack the recording it carries and put it on the stage.
+{
+  const stage = document.getElementById("stage");
+  try {
+    const recording = parse(await unpack(document.getElementById("recording").textContent));
+    window.player = mount(stage, recording, { focus: true });
+  } catch (problem) {
+    refuse(stage, problem instanceof Error ? problem.message : "This recording cannot be shown.");
+  }
+}

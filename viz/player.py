@@ -1,0 +1,53 @@
+"""The stage as one ES module and one style sheet, ready to be registered, served or inlined.
+
+The stage is written as several small ES modules that import each other by relative path, so that a browser
+can run them as they lie. Whoever needs a single module (Solara's ``define_module(name, code=...)``, the
+exported file) asks :func:`stage_module`: the modules in the order of their imports, with the import lines
+between them taken out. Nothing is compiled. The price is one rule, held by a test: no two modules use the same
+name at top level.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+STAGE: Final = Path(__file__).parent / "stage"
+"""The folder of the stage's modules and style sheet."""
+
+ENTRY: Final = "stage.js"
+"""The module whose exports are the stage's public names: parse, state, mount, load, refuse."""
+
+_SIBLING: Final = re.compile(r'^(?:import|export)\s[^;]*?from\s+"\./(?P<file>[a-z_]+\.js)";[ \t]*\n', re.MULTILINE)
+
+
+def module_files() -> list[Path]:
+    """The stage's modules, each after those it imports; the entry comes last."""
+    ordered: dict[str, Path] = {}
+    _visit(ENTRY, ordered)
+    return list(ordered.values())
+
+
+@cache
+def stage_module() -> str:
+    """The whole stage as the source of one ES module without imports."""
+    parts = [_SIBLING.sub("", path.read_text(encoding="utf-8")) for path in module_files()]
+    return "\n".join(parts)
+
+
+@cache
+def stage_style() -> str:
+    """The stage's style sheet. Every rule of it starts at the class ``cs-stage``."""
+    return (STAGE / "stage.css").read_text(encoding="utf-8")
+
+
+def _visit(name: str, ordered: dict[str, Path]) -> None:
+    """Put ``name`` into ``ordered`` after everything it imports (the imports form no circle)."""
+    if name in ordered:
+        return
+    path = STAGE / name
+    for found in _SIBLING.finditer(path.read_text(encoding="utf-8")):
+        _visit(found["file"], ordered)
+    ordered[name] = path

@@ -1,0 +1,267 @@
+// The room: the table that gives the light, what is being said on it, and the people round it.
+
+import { actWords, callWords, endingWords, roleShort, roleWords, stanceWords, signed, tierWords, unitsWords } from "./words.js";
+import { apart, arcPath, clamp, direction, fitted, line, mark, ovalPath, put, rimToward, say, svg } from "./drawing.js";
+
+const GAUGE = { radius: 33, reach: 76 }; // degrees from twelve o'clock that a stance of +1 turns
+const PURSE_SHOWN = 6;
+
+export function makeRoom(faces, chosen) {
+  const parts = {
+    floor: svg("ellipse", { class: "cs-floor", fill: "url(#cs-pool)" }),
+    shade: svg("path", { class: "cs-table-shade" }), table: svg("path", { class: "cs-table", fill: "url(#cs-light)" }),
+    rim: svg("path", { class: "cs-table-rim" }),
+    beam: svg("path", { class: "cs-beam" }), lines: svg("g", {}), seats: svg("g", {}), tokens: svg("g", {}),
+  };
+  const speech = makeSpeech(faces);
+  const toward = svg("path", { class: "cs-toward", "marker-end": "url(#cs-arrow)" });
+  parts.lines.append(toward);
+  const node = svg("g", { class: "cs-room" }, lights(), parts.floor, parts.shade, parts.table, parts.rim, parts.beam, parts.lines, parts.tokens, speech.node, parts.seats);
+  const room = { node, people: [], plan: null };
+
+  room.seat = (members) => {
+    room.people = members.map((member) => makePerson(member, faces, chosen));
+    parts.seats.replaceChildren(...room.people.map((person) => person.node));
+    parts.tokens.replaceChildren(...room.people.map((person) => person.tokens));
+  };
+  room.arrange = (plan) => {
+    room.plan = plan;
+    const { table } = plan;
+    const oval = ovalPath(table);
+    put(parts.table, "d", oval);
+    put(parts.rim, "d", oval);
+    put(parts.shade, "d", oval);
+    put(parts.shade, "transform", `translate(0 ${9 * plan.u})`);
+    for (const [name, value] of Object.entries({ cx: table.cx, cy: table.cy, rx: plan.width * 0.62, ry: plan.height * 0.46 })) put(parts.floor, name, value);
+    put(toward, "stroke-width", 2.2 * plan.u);
+    room.people.forEach((person, k) => person.arrange(plan, plan.seats[k]));
+    speech.arrange(plan);
+  };
+  room.draw = (scene) => {
+    for (const person of room.people) person.draw(scene);
+    speech.draw(scene);
+    drawBeam(parts.beam, room, scene);
+    drawToward(toward, room, scene);
+  };
+  return room;
+}
+
+function lights() {
+  const stop = (offset, name) => svg("stop", { offset, class: name });
+  return svg("defs", {},
+    svg("radialGradient", { id: "cs-light", cx: "50%", cy: "46%", r: "62%" }, stop("0%", "cs-light-0"), stop("62%", "cs-light-1"), stop("100%", "cs-light-2")),
+    svg("radialGradient", { id: "cs-pool", cx: "50%", cy: "50%", r: "50%" }, stop("0%", "cs-pool-0"), stop("55%", "cs-pool-1"), stop("100%", "cs-pool-2")),
+    svg("radialGradient", { id: "cs-halo-fill", cx: "50%", cy: "50%", r: "50%" }, stop("0%", "cs-halo-0"), stop("100%", "cs-halo-1")),
+    svg("marker", { id: "cs-arrow", viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 5, markerHeight: 5, orient: "auto-start-reverse" }, svg("path", { class: "cs-arrowhead", d: "M0 0L10 5L0 10Z" })),
+  );
+}
+
+// --- what is said -----------------------------------------------------------------------------------------------
+
+// The words stand on the table itself: a place that is always free, whoever speaks.
+function makeSpeech(faces) {
+  const parts = { who: svg("text", { class: "cs-who", "text-anchor": "middle" }), words: svg("g", { class: "cs-words" }), under: svg("text", { class: "cs-under", "text-anchor": "middle" }), stamp: svg("text", { class: "cs-stamp", "text-anchor": "middle" }), full: svg("title") };
+  const node = svg("g", { class: "cs-speech", "aria-hidden": "true" }, parts.full, parts.who, parts.words, parts.under, parts.stamp);
+  let plan = null;
+  return {
+    node,
+    arrange(given) { plan = given; node.drawn = null; },
+    draw(scene) {
+      mark(node, "cs-past", !scene.current);
+      const key = scene.begun ? `${scene.row.index}:${scene.begun.index}` : "";
+      if (node.drawn === key) return;
+      node.drawn = key;
+      put(node, "display", plan.compact || !scene.begun ? "none" : null);
+      if (plan.compact || !scene.begun) return;
+      drawSpeech(parts, plan, scene, faces);
+    },
+  };
+}
+
+function drawSpeech(parts, plan, scene, faces) {
+  const { u, words: box } = plan;
+  const { begun, row, recording } = scene;
+  const speaker = recording.members.get(begun.member);
+  const stamp = begun.act === "call" || begun.act === "veto" ? row.closed : null;
+  const ghost = begun.ghost ? recording.episodes.get(begun.ghost)?.label ?? begun.ghost : "";
+  const point = row.points.get(begun.point);
+  const under = ghost ? `remembering ${apart(ghost)}` : "";
+  const sizes = [22, 20, 18, 16.5, 15, 13.5].map((size) => size * u);
+  const extra = (under || stamp ? 24 : 0) * u;
+  const text = String(begun.text ?? "");
+  const fit = fitted(text, { weight: 500, family: faces.serif, leading: 1.28 }, sizes, { width: box.width, height: box.height - 34 * u - extra });
+  const leading = fit.size * 1.28;
+  const whole = 22 * u + fit.lines.length * leading + extra;
+  let y = box.y - whole / 2 + 12 * u;
+  const to = begun.to ? recording.members.get(begun.to)?.name : "";
+  const about = point ? ` · on ${scene.columnWords(point.column)}` : "";
+  placeText(parts.who, box.x, y, 12.5 * u, faces.sans, 600);
+  line(parts.who, `${apart(speaker?.name ?? begun.member)} ${actWords(begun.act)}${to ? `, to ${apart(to)}` : ""}${about}`, faces.font(600, 12.5 * u), box.width, "middle");
+  y += 10 * u + leading * 0.78;
+  parts.words.replaceChildren(...fit.lines.map((text_, k) => svg("text", { x: box.x, y: y + k * leading, "font-size": fit.size, "font-family": faces.serif, "font-weight": 500, "text-anchor": "middle", direction: direction(text), text: text_ })));
+  y += (fit.lines.length - 1) * leading + 30 * u;
+  say(parts.full, fit.cut ? text : "");
+  placeText(parts.under, box.x, y, 13 * u, faces.sans, 500);
+  line(parts.under, stamp ? "" : under, faces.font(500, 13 * u), box.width, "middle");
+  placeText(parts.stamp, box.x, y, 13.5 * u, faces.sans, 700);
+  line(parts.stamp, stamp ? `${tierWords(stamp.tier)} · ${callWords(stamp.call)} · ${endingWords(stamp.ended_by)}` : "", faces.font(700, 13.5 * u), box.width, "middle");
+}
+
+function placeText(node, x, y, size, family, weight) {
+  for (const [name, value] of Object.entries({ x, y, "font-size": size, "font-family": family, "font-weight": weight })) put(node, name, value);
+}
+
+// A wedge of light from the words to the one who says them.
+function drawBeam(beam, room, scene) {
+  const k = room.people.findIndex((person) => person.member.id === scene.state.speaker);
+  mark(beam, "cs-on", k >= 0);
+  if (k < 0) return;
+  const { table, seats, compact } = room.plan;
+  const seat = seats[k];
+  const tip = rimToward(table, seat.x, seat.y + (seat.side === "front" ? -20 : 0), 1.02);
+  const dx = tip.x - table.cx;
+  const dy = tip.y - table.cy;
+  const size = Math.hypot(dx, dy);
+  const half = compact ? table.ry * 0.7 : table.ry * 0.9;
+  const nx = (-dy / size) * half;
+  const ny = (dx / size) * half;
+  put(beam, "d", `M${tip.x.toFixed(1)} ${tip.y.toFixed(1)}L${(table.cx + nx).toFixed(1)} ${(table.cy + ny).toFixed(1)}L${(table.cx - nx).toFixed(1)} ${(table.cy - ny).toFixed(1)}Z`);
+}
+
+// A curve along the table from the speaker to whom they address, bent away from the words.
+function drawToward(toward, room, scene) {
+  const from = room.people.findIndex((person) => person.member.id === scene.state.speaker);
+  const to = room.people.findIndex((person) => person.member.id === scene.state.to);
+  mark(toward, "cs-on", from >= 0 && to >= 0 && from !== to);
+  if (from < 0 || to < 0 || from === to) return;
+  const { table, seats } = room.plan;
+  const a = rimToward(table, seats[from].x, seats[from].y, 0.97);
+  const b = rimToward(table, seats[to].x, seats[to].y, 0.97);
+  const bend = rimToward(table, (a.x + b.x) / 2 + (Math.abs(a.x + b.x - 2 * table.cx) < 4 ? 30 : 0), (a.y + b.y) / 2, 0.8);
+  const near = Math.hypot(a.x - b.x, a.y - b.y) < table.rx * 1.1;
+  const mid = near ? bend : { x: (a.x + b.x) / 2, y: table.cy + Math.sign((a.y + b.y) / 2 - table.cy || 1) * table.ry * 0.86 };
+  put(toward, "d", `M${a.x.toFixed(1)} ${a.y.toFixed(1)}Q${mid.x.toFixed(1)} ${mid.y.toFixed(1)} ${b.x.toFixed(1)} ${b.y.toFixed(1)}`);
+}
+
+// --- the people -------------------------------------------------------------------------------------------------
+
+const GHOST = "M-19 16V-6a19 19 0 0 1 38 0V16q-4.75 6-9.5 0t-9.5 0t-9.5 0t-9.5 0Z";
+
+function makePerson(member, faces, chosen) {
+  const parts = {
+    halo: svg("circle", { class: "cs-halo", r: 66, fill: "url(#cs-halo-fill)" }),
+    ghost: svg("g", { class: "cs-ghost" }, svg("path", { d: GHOST }), svg("circle", { cx: -6, cy: -6, r: 2.2 }), svg("circle", { cx: 6, cy: -6, r: 2.2 })),
+    ghostTitle: svg("title"),
+    track: svg("path", { class: "cs-gauge", d: arcPath(GAUGE.radius, -GAUGE.reach, GAUGE.reach) }),
+    zero: svg("path", { class: "cs-gauge-zero", d: `M0 ${-GAUGE.radius - 3}V${-GAUGE.radius + 3}` }),
+    now: svg("path", { class: "cs-gauge-now" }), dot: svg("circle", { class: "cs-gauge-dot", r: 4.2, cy: -GAUGE.radius }),
+    before: svg("path", { class: "cs-gauge-before", d: `M0 ${-GAUGE.radius - 7}V${-GAUGE.radius + 4}` }),
+    bust: svg("g", { class: "cs-bust" }, svg("path", { d: "M-22 22c0-13 9-19 22-19s22 6 22 19q-22 7-44 0Z" }), svg("circle", { cy: -9, r: 11 })),
+    name: svg("text", { class: "cs-name" }), role: svg("text", { class: "cs-role" }), stance: svg("text", { class: "cs-stance" }),
+    hit: svg("rect", { class: "cs-hit", fill: "transparent" }), title: svg("title"),
+  };
+  parts.ghost.prepend(parts.ghostTitle);
+  const figure = svg("g", {}, parts.halo, parts.ghost, parts.track, parts.zero, parts.now, parts.before, parts.dot, parts.bust);
+  const node = svg("g", { class: `cs-person cs-role-${member.role}`, tabindex: "0", role: "button", "data-member": member.id }, parts.title, figure, parts.name, parts.role, parts.stance, parts.hit);
+  const pick = () => chosen(member.id);
+  node.addEventListener("click", pick);
+  node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); event.stopPropagation(); pick(); } });
+  const person = { member, node, tokens: svg("g", { class: "cs-purse" }), coins: [], plan: null, seat: null };
+  person.arrange = (plan, seat) => arrangePerson(person, parts, figure, { plan, seat, faces });
+  person.draw = (scene) => drawPerson(person, parts, scene, faces);
+  return person;
+}
+
+function arrangePerson(person, parts, figure, { plan, seat, faces }) {
+  Object.assign(person, { plan, seat });
+  const { u, compact } = plan;
+  const scale = u * (compact ? 0.68 : seat.side === "back" ? 0.96 : 1.04);
+  person.scale = scale;
+  put(person.node, "transform", `translate(${seat.x.toFixed(1)} ${seat.y.toFixed(1)})`);
+  put(figure, "transform", `scale(${scale})`);
+  const texts = [[parts.name, 600, compact ? 11 : 13.5, 0], [parts.role, 400, 11.5, 15.5], [parts.stance, 500, 11.5, 30.5]];
+  for (const [node, weight, size, drop] of texts) placeText(node, 0, (compact ? 27 : 41) * u + drop * u, size * u, faces.sans, weight);
+  const narrow = compact || seat.plate < 84 * u;
+  put(parts.role, "display", narrow ? "none" : null);
+  put(parts.stance, "display", narrow ? "none" : null);
+  const short = person.member.name.replace(/^(Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s+/i, "");
+  line(parts.name, narrow ? short : person.member.name, faces.font(600, (compact ? 11 : 13.5) * u), seat.plate, "middle");
+  line(parts.role, roleWords(person.member.role), faces.font(400, 11.5 * u), seat.plate, "middle");
+  const half = Math.max(34 * scale, seat.plate / 2);
+  for (const [name, value] of Object.entries({ x: -half, y: -44 * scale, width: 2 * half, height: 44 * scale + (narrow ? 32 : 78) * u, rx: 8 * u })) put(parts.hit, name, value);
+  person.drawn = null;
+}
+
+function drawPerson(person, parts, scene, faces) {
+  const { state, recording } = scene;
+  const id = person.member.id;
+  const now = state.stances[id] ?? 0;
+  const before = state.before[id] ?? now;
+  const speaking = state.speaker === id;
+  mark(person.node, "cs-speaking", speaking);
+  mark(person.node, "cs-addressed", state.to === id);
+  mark(person.node, "cs-chosen", scene.chosen === id);
+  drawGauge(parts, now, before);
+  const voteless = person.member.role === "coordinator";
+  mark(person.node, "cs-voteless", voteless);
+  const words = stanceWords(now);
+  line(parts.stance, words, faces.font(500, 11.5 * person.plan.u), person.seat.plate, "middle");
+  const ghosts = state.ghosts.filter((ghost) => ghost.member === id);
+  drawGhost(parts, person, ghosts, recording);
+  drawPurse(person, state.capital[id] ?? 0, state.staked[id] ?? 0);
+  const label = `${person.member.name}, ${roleShort(person.member.role)}: ${words}, ${stanceWords(before)} before; ${unitsWords(state.capital[id] ?? 0)} left` +
+    (state.staked[id] ? `, ${unitsWords(state.staked[id])} staked` : "") + ghosts.map((ghost) => `; remembers ${ghostName(recording, ghost)}`).join("") + (speaking ? "; speaking" : "");
+  put(person.node, "aria-label", label);
+  say(parts.title, label);
+}
+
+const ghostName = (recording, ghost) => recording.episodes.get(ghost.ghost)?.label ?? ghost.ghost;
+
+function drawGauge(parts, now, before) {
+  const angle = clamp(now, -1, 1) * GAUGE.reach;
+  put(parts.now, "d", arcPath(GAUGE.radius, 0, Math.round(angle * 10) / 10));
+  mark(parts.now, "cs-against", now < 0);
+  mark(parts.dot, "cs-against", now < 0);
+  put(parts.dot, "transform", `rotate(${angle.toFixed(1)})`);
+  put(parts.before, "transform", `rotate(${(clamp(before, -1, 1) * GAUGE.reach).toFixed(1)})`);
+}
+
+function drawGhost(parts, person, ghosts, recording) {
+  const spoken = ghosts.filter((ghost) => ghost.how === "spoken");
+  const shown = spoken[spoken.length - 1] ?? ghosts[ghosts.length - 1];
+  mark(parts.ghost, "cs-on", Boolean(shown));
+  mark(parts.ghost, "cs-loud", spoken.length > 0);
+  const side = person.seat.x > person.plan.table.cx ? 1 : -1;
+  put(parts.ghost, "transform", `translate(${26 * side} -24)`);
+  say(parts.ghostTitle, shown ? `Remembers ${ghostName(recording, shown)}: speaks ${shown.weight < 0 ? "against" : "for"} ${signed(shown.weight)}${shown.how === "silent" ? ", in silence" : ""}` : "");
+}
+
+// Tokens lie under the name; a staked one slides on to the table in front of its owner.
+function drawPurse(person, balance, staked) {
+  const { plan, seat } = person;
+  const key = `${balance}:${staked}`;
+  if (person.drawn === key) return;
+  person.drawn = key;
+  const held = Math.min(PURSE_SHOWN, Math.ceil(balance - 0.05));
+  const laid = Math.min(PURSE_SHOWN, Math.ceil(staked - 0.05));
+  while (person.coins.length < held + laid) {
+    const coin = svg("circle", { class: "cs-coin" });
+    person.coins.push(coin);
+    person.tokens.append(coin);
+  }
+  const r = (plan.compact ? 2.6 : 4.4) * plan.u;
+  const spot = rimToward(plan.table, seat.x, seat.y, 0.86);
+  person.coins.forEach((coin, k) => {
+    // Staked coins are the last ones, so that the same coin slides out and back.
+    const lying = k >= held && k < held + laid;
+    const here = k < held;
+    mark(coin, "cs-laid", lying);
+    mark(coin, "cs-gone", !here && !lying);
+    const row = lying ? k - held - (laid - 1) / 2 : k - (Math.max(held, 1) - 1) / 2;
+    const x = lying ? spot.x + row * r * 3.4 : seat.x + row * r * 2.5;
+    const y = lying ? spot.y : seat.y + (plan.compact ? 34 : 82) * plan.u;
+    put(coin, "r", lying ? r * 1.5 : r);
+    put(coin, "opacity", here && k === held - 1 && balance % 1 > 0.05 && balance <= PURSE_SHOWN ? Math.max(0.35, balance % 1).toFixed(2) : null);
+    coin.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+  });
+}

@@ -1,0 +1,248 @@
+// Beside the room: the list as it grows, the transcript that follows, and why the row goes as it goes.
+
+import { TIER_ORDER, actWords, callWords, endingWords, kindWords, labelWords, moneyWords, plain, roleShort, signed, stanceWords, tierWords, whyNotWords } from "./words.js";
+import { apart, html, mark, put, say } from "./drawing.js";
+
+// --- the list ---------------------------------------------------------------------------------------------------
+
+export function makeList(recording, go) {
+  const count = html("span", { class: "cs-count" });
+  const items = html("ol", { class: "cs-ranks" });
+  const empty = html("p", { class: "cs-empty", text: "No row has been placed yet." });
+  const scroller = html("div", { class: "cs-scroll", tabindex: "0", role: "group", "aria-label": "Rank list so far" }, empty, items);
+  const node = html("section", { class: "cs-panel cs-list" }, html("header", {}, html("h2", { text: "The list" }), count), scroller);
+  const entries = new Map(recording.rows.map((row) => [row.opened.id, makeEntry(row, go)]));
+  const heads = new Map(TIER_ORDER.map((tier) => [tier, html("li", { class: `cs-tier cs-tier-${tier}`, role: "presentation" })]));
+  const list = { node, key: "" };
+
+  list.draw = ({ state, row, over }) => {
+    const key = `${over}:${row.index}`;
+    if (list.key === key) return;
+    list.key = key;
+    const placed = groups(state);
+    const newest = recording.rows[over ? -1 : row.index - 1]?.opened.id;
+    const wanted = [];
+    let position = 0;
+    for (const [tier, ids] of placed) {
+      if (!ids.length) continue;
+      const head = heads.get(tier);
+      say(head, `${tierWords(tier)} · ${ids.length}`);
+      wanted.push(head);
+      for (const id of ids) {
+        const entry = entries.get(id);
+        if (tier !== "dnr") position += 1;
+        say(entry.position, tier === "dnr" ? "–" : String(position));
+        mark(entry.node, "cs-newest", id === newest);
+        wanted.push(entry.node);
+      }
+    }
+    settle(items, wanted);
+    say(count, position ? `${position} ranked` : "");
+    put(empty, "hidden", wanted.length ? "" : null);
+    reveal(scroller, entries.get(newest)?.node);
+  };
+  return list;
+}
+
+function makeEntry(row, go) {
+  const { opened, closed } = row;
+  const position = html("span", { class: "cs-position" });
+  const name = html("bdi", { class: "cs-entryname", text: opened.name || opened.id, title: opened.name || opened.id });
+  const kind = html("span", { class: "cs-entrykind", text: kindWords(opened.kind) });
+  const call = html("span", { class: "cs-entrycall", text: closed ? callWords(closed.call) : "" });
+  const button = html("button", { type: "button", click: () => go(row.index), title: closed ? `Row ${row.number}: ${endingWords(closed.ended_by)}` : "" }, position, name, kind, call);
+  return { node: html("li", {}, button), position };
+}
+
+// Ranked ids by tier in the order of the list (a reviewed row stays with its neighbours), then those not ranked.
+function groups(state) {
+  const placed = new Map(TIER_ORDER.map((tier) => [tier, []]));
+  let lowest = 0;
+  for (const { id, tier } of state.list) {
+    lowest = state.finished ? Math.max(lowest, TIER_ORDER.indexOf(tier)) : TIER_ORDER.indexOf(tier);
+    placed.get(TIER_ORDER[lowest] ?? "low").push(id);
+  }
+  placed.set("dnr", state.dnr);
+  return placed;
+}
+
+// Makes `parent` hold exactly `wanted`, moving as little as it can.
+function settle(parent, wanted) {
+  const keep = new Set(wanted);
+  for (const child of [...parent.children]) if (!keep.has(child)) child.remove();
+  wanted.forEach((node, k) => {
+    if (parent.children[k] !== node) parent.insertBefore(node, parent.children[k] ?? null);
+  });
+}
+
+// Scrolls a panel, never the page, so that `node` shows.
+function reveal(scroller, node, where = 0.4) {
+  if (!node || scroller.scrollHeight <= scroller.clientHeight + 1) return;
+  const box = node.getBoundingClientRect();
+  const view = scroller.getBoundingClientRect();
+  if (box.top >= view.top + 30 && box.bottom <= view.bottom - 30) return;
+  scroller.scrollTop += box.top - view.top - view.height * where;
+}
+
+// --- the transcript -----------------------------------------------------------------------------------------------
+
+export function makeTranscript(recording, go) {
+  const scroller = html("div", { class: "cs-scroll cs-lines", tabindex: "0", role: "group", "aria-label": "Transcript" });
+  const search = html("input", { type: "search", class: "cs-search", placeholder: "Search what was said", "aria-label": "Search the transcript" });
+  const found = html("p", { class: "cs-found", role: "status" });
+  const node = html("div", { class: "cs-tabpanel cs-transcript" }, html("div", { class: "cs-searchbar" }, search, found), scroller);
+  const rows = recording.rows.map((row) => makeRowLines(recording, row, go));
+  scroller.append(...rows.map((row) => row.node));
+  const transcript = { node, here: null, section: null, follow: true };
+  search.addEventListener("input", () => say(found, sift(rows, search.value)));
+  for (const name of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(name, () => { transcript.held = performance.now(); }, { passive: true });
+
+  transcript.draw = ({ row, begun, over }) => {
+    const section = rows[row.index];
+    fill(section);
+    if (transcript.section !== section) {
+      if (transcript.section) mark(transcript.section.node, "cs-current", false);
+      rows.forEach((each, k) => mark(each.node, "cs-coming", k > row.index));
+      mark(section.node, "cs-current", true);
+      transcript.section = section;
+    }
+    mark(section.verdict, "cs-shown", over);
+    const here = begun ? section.lines[begun.index] : section.head;
+    if (transcript.here !== here) {
+      if (transcript.here) { mark(transcript.here, "cs-here", false); transcript.here.removeAttribute("aria-current"); }
+      mark(here, "cs-here", true);
+      here.setAttribute("aria-current", "true");
+      transcript.here = here;
+      if (!search.value && performance.now() - (transcript.held ?? -9e9) > 6000) reveal(scroller, here);
+    }
+  };
+  transcript.fill = () => fillSlowly(rows);
+  return transcript;
+}
+
+function makeRowLines(recording, row, go) {
+  const title = html("bdi", { text: row.opened.name || row.opened.id });
+  const head = html("button", { type: "button", class: "cs-rowhead", click: () => go(row.index) }, html("span", { text: `${row.number} ` }), title, html("span", { class: "cs-rowheadkind", text: ` ${kindWords(row.opened.kind)}` }));
+  const { closed } = row;
+  const verdict = html("p", { class: "cs-verdict", text: closed ? `${tierWords(closed.tier)}, ${callWords(closed.call)}: ${endingWords(closed.ended_by)}.` : "" });
+  const body = html("ol", {});
+  return { recording, row, go, head, verdict, body, lines: null, node: html("section", { class: "cs-rowlines" }, html("h3", {}, head), body, verdict) };
+}
+
+function fill(section) {
+  if (section.lines) return;
+  const { recording, row, go } = section;
+  section.lines = row.utterances.map((utterance) => {
+    const name = recording.members.get(utterance.member)?.name ?? utterance.member;
+    const button = html("button", { type: "button", class: `cs-line cs-act-${utterance.act}`, click: () => go(row.index, utterance.index) },
+      html("bdi", { class: "cs-linewho", text: name }), " ", html("bdi", { class: "cs-linetext", dir: "auto", text: utterance.text ?? "" }));
+    section.body.append(html("li", {}, button));
+    return button;
+  });
+}
+
+function fillSlowly(rows) {
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 30));
+  let k = 0;
+  const work = (deadline) => {
+    while (k < rows.length && deadline.timeRemaining() > 3) fill(rows[k++]);
+    if (k < rows.length) idle(work);
+  };
+  idle(work);
+}
+
+function sift(rows, query) {
+  const sought = query.trim().toLocaleLowerCase();
+  let hits = 0;
+  for (const section of rows) {
+    fill(section);
+    let any = false;
+    for (const button of section.lines) {
+      const hit = !sought || button.textContent.toLocaleLowerCase().includes(sought);
+      put(button.parentNode, "hidden", hit ? null : "");
+      any ||= hit;
+      if (hit) hits += 1;
+    }
+    const named = (section.row.opened.name ?? "").toLocaleLowerCase().includes(sought);
+    put(section.node, "hidden", any || named ? null : "");
+  }
+  return sought ? `${hits} ${hits === 1 ? "line" : "lines"}` : "";
+}
+
+// --- why ----------------------------------------------------------------------------------------------------------
+
+// The row so far, and the member chosen in the room: what moved whom, who staked what, what was never heard.
+export function makeWhy(recording) {
+  const body = html("div", { class: "cs-scroll cs-whybody", tabindex: "0", role: "group", "aria-label": "Why" });
+  const node = html("div", { class: "cs-tabpanel cs-why" }, body);
+  const why = { node, key: "" };
+  why.draw = (scene) => {
+    if (node.hidden) { why.key = ""; return; }
+    const key = `${scene.row.index}:${scene.begun?.index}:${scene.over}:${scene.chosen}:${Boolean(scene.current)}`;
+    if (why.key === key) return;
+    why.key = key;
+    const parts = [...aboutRow(recording, scene)];
+    if (scene.chosen) parts.unshift(...aboutMember(recording, scene));
+    body.replaceChildren(...parts);
+  };
+  return why;
+}
+
+const heading = (text) => html("h3", { text });
+const entry = (term, text) => html("p", { class: "cs-fact" }, html("span", { class: "cs-term", text: term }), html("bdi", { dir: "auto", text }));
+
+function pointWords(row, id, column) {
+  const point = row.points.get(id);
+  if (!point) return "what was said";
+  return `${plain(point.family)}${point.detail ? ` (${plain(point.detail)})` : ""}, ${point.valence < 0 ? "against" : "for"}`;
+}
+
+function aboutRow(recording, scene) {
+  const { row, over } = scene;
+  const name = (id) => recording.members.get(id)?.name ?? id;
+  const begun = row.utterances.filter((utterance) => scene.begun && utterance.index <= scene.begun.index);
+  const parts = [heading(`Row ${row.number}: ${row.opened.name || row.opened.id}`), entry("On paper", `${labelWords(row.opened.label)}, score ${Math.round(row.opened.pre_score)} of 100`)];
+  const movers = begun.map((utterance) => ({ utterance, push: total(utterance.moved) })).filter((each) => Math.abs(each.push) >= 0.005);
+  movers.sort((a, b) => Math.abs(b.push) - Math.abs(a.push));
+  if (movers.length) parts.push(heading("What moved the room"));
+  for (const { utterance, push } of movers.slice(0, 5)) {
+    parts.push(entry(`${push < 0 ? "away from yes" : "toward yes"} ${signed(push / recording.members.size, 2)} a head`, `${name(utterance.member)} ${actWords(utterance.act)}: ${pointWords(row, utterance.point)}`));
+  }
+  for (const [member, units] of Object.entries(scene.state.staked)) parts.push(entry("Staked", `${name(member)} put down ${Number(units.toFixed(1))}`));
+  for (const ghost of scene.state.ghosts) {
+    parts.push(entry(ghost.how === "spoken" ? "Ghost, spoken" : "Ghost, silent", `${name(ghost.member)} remembers ${recording.episodes.get(ghost.ghost)?.label ?? ghost.ghost}: ${ghost.weight < 0 ? "against" : "for"} ${signed(ghost.weight)}`));
+  }
+  if (row.closed && (over || scene.begun?.index === row.utterances.length - 1)) parts.push(...aboutEnd(row, name));
+  return parts;
+}
+
+function aboutEnd(row, name) {
+  const { closed } = row;
+  const parts = [heading("How it ended"), entry(tierWords(closed.tier), `${callWords(closed.call)}; the room was ${callWords(closed.room)}; ${endingWords(closed.ended_by)}`)];
+  if (closed.sponsor) parts.push(entry("Sponsor", `${name(closed.sponsor)}${closed.heard === true ? " was heard" : `: ${whyNotWords(closed.heard)}`}`));
+  for (const { point, why } of closed.unheard ?? []) parts.push(entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}`));
+  for (const event of row.after) if (event.event === "capital") parts.push(entry("Capital", `${name(event.member)} ${moneyWords(event.why)} ${Number(Math.abs(event.amount).toFixed(1))}, ${Number(event.balance.toFixed(1))} left`));
+  return parts;
+}
+
+function aboutMember(recording, scene) {
+  const { row, state, chosen } = scene;
+  const member = recording.members.get(chosen);
+  if (!member) return [];
+  const parts = [heading(`${member.name}, ${roleShort(member.role)}`), entry("Now", `${stanceWords(state.stances[chosen])}; ${stanceWords(state.before[chosen])} before the row`)];
+  for (const utterance of row.utterances) {
+    const push = utterance.moved?.[chosen];
+    if (!push || !scene.begun || utterance.index > scene.begun.index || (utterance === scene.begun && scene.current)) continue;
+    parts.push(entry(signed(push, 2), `${recording.members.get(utterance.member)?.name ?? utterance.member} ${actWords(utterance.act)}: ${pointWords(row, utterance.point)}`));
+  }
+  const alone = [...row.points.values()].filter((point) => point.holders.includes(chosen) && point.holders.length < recording.members.size);
+  for (const point of alone) parts.push(entry(`Knows, with ${point.holders.length - 1} others`, `${pointWords(row, point.id)}${state.said.includes(point.id) ? "; said" : "; not said"}`));
+  parts.push(entry("Purse", `${Number((state.capital[chosen] ?? 0).toFixed(1))} left`), entry("Fatigue", `${Math.round(100 * (row.opened.fatigue?.[chosen] ?? 0))} %`));
+  return parts;
+}
+
+function total(moved) {
+  let sum = 0;
+  for (const value of Object.values(moved ?? {})) sum += value;
+  return sum;
+}

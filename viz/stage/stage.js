@@ -1,0 +1,447 @@
+// The stage: a recorded rank meeting, played in the room where it happened. Public names: parse, state (both from
+// recording.js), mount, load, unpack, refuse. README.md says how to use them.
+
+import { parse, state, moment } from "./recording.js";
+import { CELLS, clockWords, plain } from "./words.js";
+import { apart, clamp, html, mark, put, say, svg } from "./drawing.js";
+import { arranged } from "./geometry.js";
+import { makeWall } from "./wall.js";
+import { makeRoom } from "./room.js";
+import { makeList, makeTranscript, makeWhy } from "./side.js";
+import { SPEEDS, caption, iconButton, makeControls, makeHelp, makeTimeline } from "./bar.js";
+export { parse, state } from "./recording.js";
+
+const STORE = "committee-stage";
+const THEMES = ["auto", "light", "dark"];
+
+// Fetches and parses a recording (plain, or gzip with a proper Content-Encoding).
+export async function load(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`The recording could not be fetched (${answer.status}).`);
+  return parse(await answer.text());
+}
+
+// A recording packed by gzip and base64 -> its text.
+export async function unpack(packed) {
+  const bytes = Uint8Array.from(atob(packed.trim()), (c) => c.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
+}
+
+// Shows a sentence where the stage would stand.
+export function refuse(element, sentence) {
+  element.replaceChildren(html("div", { class: "cs-stage cs-refused", role: "alert" }, html("p", { text: sentence })));
+}
+
+// Builds the stage inside `element` and returns its player. `recording` is what parse gave, or the text itself.
+export function mount(element, recording, options = {}) {
+  const given = typeof recording === "string" ? parse(recording) : recording;
+  if (!given.rows.length) {
+    refuse(element, "This recording stops before its first row: there is nothing to watch.");
+    return { play() {}, pause() {}, seek() {}, seekRow() {}, step() {}, stepRow() {}, setSpeed() {}, setTheme() {}, destroy() { element.replaceChildren(); }, on() { return () => {}; } };
+  }
+  return new Player(element, given, options);
+}
+
+// --- remembered settings ----------------------------------------------------------------------------------------
+
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(STORE) ?? "{}") ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function remember(changes) {
+  try {
+    localStorage.setItem(STORE, JSON.stringify({ ...remembered(), ...changes }));
+  } catch {
+    // Storage is blocked (a file, a strict policy, a private window): the settings last as long as the page.
+  }
+}
+
+// --- the player -------------------------------------------------------------------------------------------------
+
+class Player {
+  constructor(element, recording, options) {
+    this.recording = recording;
+    this.options = { link: true, remember: true, ...options };
+    this.settings = { speed: "reading", theme: "auto", captions: false, ...(this.options.remember ? remembered() : {}), ...given(options) };
+    this.listeners = new Map();
+    this.t = 0;
+    this.playing = false;
+    this.chosen = null;
+    this.build(element);
+    this.arrange();
+    this.seek(this.startingPoint(), { quiet: true });
+    this.transcript.fill();
+    if (this.options.autoplay) this.play();
+    if (this.options.focus) this.root.focus({ preventScroll: true });
+  }
+
+  // --- what others call
+
+  play() {
+    if (this.playing) return;
+    if (this.t >= this.recording.total) this.seek(0);
+    this.playing = true;
+    this.last = null;
+    this.frame = requestAnimationFrame((now) => this.tick(now));
+    this.controls.playing(true);
+    this.tell("play");
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    cancelAnimationFrame(this.frame);
+    this.controls.playing(false);
+    this.keepPlace();
+    this.tell("pause");
+  }
+
+  toggle() { if (this.playing) this.pause(); else this.play(); }
+
+  // To second t of the meeting.
+  seek(t, { quiet = false } = {}) {
+    this.t = clamp(Number(t) || 0, 0, this.recording.total);
+    this.show();
+    if (!quiet) { this.keepPlace(); this.tell("seek"); }
+  }
+
+  // To the opening of row k, counted from 1.
+  seekRow(k) {
+    const row = this.recording.rows[clamp(Math.round(k) - 1, 0, this.recording.rows.length - 1)];
+    this.seek(row.start);
+  }
+
+  // One utterance on (+1) or back (-1).
+  step(direction) {
+    const { row, begun } = moment(this.recording, this.t);
+    const wanted = (begun ? begun.index : -1) + direction;
+    if (wanted >= 0 && wanted < row.utterances.length) return this.seekUtterance(row, wanted);
+    const other = this.recording.rows[row.index + direction];
+    if (!other) return this.seek(direction > 0 ? this.recording.total : 0);
+    return this.seekUtterance(other, direction > 0 ? 0 : other.utterances.length - 1);
+  }
+
+  // One row on (+1) or back (-1); back goes to the opening of this row first.
+  stepRow(direction) {
+    const { row, local } = moment(this.recording, this.t);
+    if (direction < 0 && local > 2) return this.seek(row.start);
+    const other = this.recording.rows[row.index + direction];
+    return this.seek(other ? other.start : direction > 0 ? this.recording.total : 0);
+  }
+
+  stepMoment(direction) {
+    const moments = this.timeline.moments;
+    const found = direction > 0 ? moments.find((each) => each.t > this.t + 0.05) : moments.findLast((each) => each.t < this.t - 1.5);
+    if (found) this.seek(found.t + 0.001);
+  }
+
+  // Times real time, 0.5 to 16, or "reading": each line stays as long as it takes to read.
+  setSpeed(value) {
+    this.settings.speed = value === "reading" ? "reading" : clamp(Number(value) || 1, 0.25, 32);
+    this.controls.speed(this.settings.speed);
+    this.keep({ speed: this.settings.speed });
+  }
+
+  setTheme(theme) {
+    this.settings.theme = THEMES.includes(theme) ? theme : "auto";
+    put(this.root, "data-theme", this.settings.theme);
+    this.keep({ theme: this.settings.theme });
+  }
+
+  // Hears "row", "play", "pause" or "seek"; returns a function that stops it.
+  on(name, hear) {
+    const heard = this.listeners.get(name) ?? new Set();
+    this.listeners.set(name, heard.add(hear));
+    return () => heard.delete(hear);
+  }
+
+  destroy() {
+    this.pause();
+    this.observer?.disconnect();
+    this.listeners.clear();
+    this.root.remove();
+  }
+
+  // --- inside
+
+  seekUtterance(row, index) {
+    this.seek(row.start + row.utterances[index].start_s);
+  }
+
+  tick(now) {
+    if (!this.playing) return;
+    const passed = this.last === null ? 0 : Math.min(0.25, (now - this.last) / 1000);
+    this.last = now;
+    this.t = Math.min(this.recording.total, this.t + passed * this.rate());
+    this.show();
+    if (this.t >= this.recording.total) return this.pause();
+    this.frame = requestAnimationFrame((later) => this.tick(later));
+  }
+
+  // Seconds of the meeting for a second of watching.
+  rate() {
+    if (this.settings.speed !== "reading") return this.settings.speed;
+    const { current } = this.scene;
+    if (!current) return 1;
+    const reading = 1.1 + String(current.text ?? "").length / 17;
+    return (current.end_s - current.start_s) / reading;
+  }
+
+  // Draws the present moment. What has not changed since the last frame is not touched.
+  show() {
+    const at = moment(this.recording, this.t);
+    const key = `${at.row.index}:${at.begun?.index}:${Boolean(at.current)}:${at.over}:${this.chosen}`;
+    const changed = key !== this.key;
+    const state_ = changed ? state(this.recording, this.t) : this.scene.state;
+    const earlier = this.scene?.row;
+    this.scene = { recording: this.recording, chosen: this.chosen, columnWords, ...at, state: state_ };
+    if (changed) {
+      this.key = key;
+      for (const view of this.views) view.draw(this.scene);
+      this.drawCaption();
+    }
+    for (const view of this.tickers) view.tick(this.scene);
+    if (earlier !== at.row) this.tell("row");
+  }
+
+  redraw() { this.key = null; this.show(); }
+
+  drawCaption() {
+    const { begun, current, row, recording, state: { finished } } = this.scene;
+    const said = caption(recording, begun);
+    say(this.parts.captionWho, said.who ? `${apart(said.who)} ${said.act}` : `Row ${row.number}`);
+    say(this.parts.captionText, said.text);
+    put(this.parts.captionText, "title", said.text.length > 220 ? said.text : null);
+    mark(this.parts.caption, "cs-past", !current);
+    const now = performance.now();
+    // A reader cannot keep up with a fast replay: at speed only every few seconds is told.
+    if (!current || (this.playing && now - (this.toldAt ?? -9e9) < 1200)) return;
+    this.toldAt = now;
+    say(this.parts.live, finished ? "The meeting is over." : `${said.who} ${said.act}: ${said.text}`);
+  }
+
+  tell(name) {
+    const { row, state: now } = this.scene;
+    for (const hear of this.listeners.get(name) ?? []) hear({ row: row.number, id: row.opened.id, t: this.t, local_s: now.local_s });
+  }
+
+  keep(changes) { if (this.options.remember) remember(changes); }
+
+  get digest() {
+    const { header, total, rows } = this.recording;
+    return `${header.scenario?.name ?? ""}:${header.seed}:${rows.length}:${total}`;
+  }
+
+  keepPlace() { this.keep({ place: { of: this.digest, t: Math.round(this.t * 100) / 100 } }); }
+
+  // Where to begin: options.start, else the link, else where this recording was left.
+  startingPoint() {
+    const { start } = this.options;
+    if (typeof start === "number") return start;
+    if (start && typeof start === "object") return this.secondOf(start.row, start.t);
+    const asked = this.options.link ? new URLSearchParams(window.location.search) : new URLSearchParams();
+    if (asked.has("row") || asked.has("t")) return this.secondOf(asked.get("row"), asked.get("t"));
+    return this.options.remember && this.settings.place?.of === this.digest ? this.settings.place.t : 0;
+  }
+
+  // `row` counts from 1, or is an applicant's id; `t` is seconds into it (without row: into the meeting).
+  secondOf(row, t) {
+    const within = Math.max(0, Number(t) || 0);
+    if (row === null || row === undefined || row === "") return within;
+    const found = this.recording.byId.get(String(row)) ?? this.recording.rows[clamp(Math.round(Number(row)) || 1, 1, this.recording.rows.length) - 1];
+    return found.start + Math.min(within, found.duration);
+  }
+
+  link() {
+    const { row, local } = this.scene;
+    const url = new URL(this.options.share ?? window.location.href, window.location.href);
+    url.searchParams.set("row", String(row.number));
+    url.searchParams.set("t", local.toFixed(1));
+    return url.href;
+  }
+
+  async share() {
+    const link = this.link();
+    try {
+      await navigator.clipboard.writeText(link);
+      this.notice("Link to this moment copied.");
+    } catch {
+      this.notice("Link to this moment:", link);
+    }
+  }
+
+  notice(sentence, text = "") {
+    const field = text ? html("input", { class: "cs-search", readonly: true, value: text, "aria-label": sentence }) : null;
+    this.parts.notice.replaceChildren(html("span", { text: sentence }), ...(field ? [field] : []));
+    put(this.parts.notice, "hidden", null);
+    field?.select();
+    clearTimeout(this.noticeTimer);
+    this.noticeTimer = setTimeout(() => put(this.parts.notice, "hidden", ""), text ? 15000 : 2500);
+  }
+
+  choose(id) {
+    this.chosen = this.chosen === id ? null : id;
+    if (this.chosen) this.showTab("why");
+    this.redraw();
+  }
+
+  // --- building
+
+  build(element) {
+    const { recording } = this;
+    const family = getComputedStyle(element);
+    this.faces = faces(family);
+    const go = (row, utterance) => {
+      const found = recording.rows[row];
+      this.seek(utterance === undefined ? found.start : found.start + found.utterances[utterance].start_s);
+    };
+    this.wall = makeWall(this.faces);
+    this.room = makeRoom(this.faces, (id) => this.choose(id));
+    this.room.seat(seatedMembers(recording));
+    this.list = makeList(recording, go);
+    this.transcript = makeTranscript(recording, go);
+    this.why = makeWhy(recording);
+    this.timeline = makeTimeline(recording, this);
+    this.help = makeHelp();
+    this.controls = makeControls(recording, this, [
+      iconButton("captions", "Captions (c)", () => this.toggleCaptions()), iconButton("theme", "Light or dark", () => this.nextTheme()),
+      iconButton("share", "Copy a link to this moment", () => this.share()), iconButton("help", "Keyboard (?)", () => this.help.showModal()),
+    ]);
+    this.assemble(element);
+    this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.timeline, this.controls];
+    this.tickers = [this.wall, this.timeline, this.controls];
+    this.setSpeed(this.settings.speed);
+    this.setTheme(this.settings.theme);
+    put(this.root, "data-captions", this.settings.captions ? "on" : "off");
+    this.root.addEventListener("keydown", (event) => this.key_(event));
+    this.observer = new ResizeObserver(() => this.arrange());
+    this.observer.observe(this.parts.picture);
+    this.observer.observe(this.timeline.node);
+  }
+
+  assemble(element) {
+    const { header, complete, rows } = this.recording;
+    const parts = (this.parts = {});
+    parts.picture = html("div", { class: "cs-picture" });
+    parts.canvas = svg("svg", { class: "cs-canvas", role: "group", "aria-label": "The room" }, this.room.node, this.wall.node, this.wall.clock);
+    parts.picture.append(parts.canvas);
+    parts.captionWho = html("span", { class: "cs-captionwho" });
+    parts.captionText = html("span", { class: "cs-captiontext", dir: "auto" });
+    parts.caption = html("div", { class: "cs-caption", "aria-hidden": "true" }, parts.captionWho, parts.captionText);
+    parts.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
+    parts.notice = html("div", { class: "cs-notice", role: "status", hidden: true });
+    const title = html("h1", { class: "cs-title" }, html("span", { text: "Rank meeting" }), html("span", { class: "cs-subtitle", text: subtitle(header) }));
+    const broken = complete ? null : html("p", { class: "cs-incomplete", role: "note", text: `This recording is incomplete: it stops in row ${rows[rows.length - 1].number}.` });
+    const disclaimer = html("p", { class: "cs-disclaimer", text: header.disclaimer ?? "Simulated; not for selecting, ranking or advising real people." });
+    parts.top = html("div", { class: "cs-top" }, title, broken, disclaimer);
+    parts.side = html("aside", { class: "cs-side", "aria-label": "The list and the transcript" }, this.list.node, this.tabs());
+    parts.bar = html("div", { class: "cs-bar" }, this.timeline.node, this.controls.node);
+    parts.scene = html("div", { class: "cs-scene" }, parts.picture, parts.caption);
+    this.root = html("div", { class: "cs-stage", tabindex: "-1", role: "region", "aria-label": "Replay of a rank meeting" }, parts.top, parts.scene, parts.side, parts.bar, parts.live, parts.notice, this.help);
+    parts.picture.addEventListener("pointerdown", (event) => { if (!event.target.closest?.(".cs-person")) this.root.focus({ preventScroll: true }); });
+    element.replaceChildren(this.root);
+  }
+
+  tabs() {
+    const panels = { transcript: this.transcript.node, why: this.why.node };
+    this.tabButtons = Object.entries({ transcript: "Transcript", why: "Why" }).map(([name, words]) => html("button", { type: "button", role: "tab", class: "cs-tab", "data-tab": name, text: words, click: () => this.showTab(name) }));
+    this.panels = panels;
+    for (const panel of Object.values(panels)) panel.setAttribute("role", "tabpanel");
+    const node = html("section", { class: "cs-panel cs-talk" }, html("header", { role: "tablist" }, ...this.tabButtons), ...Object.values(panels));
+    this.showTab("transcript");
+    return node;
+  }
+
+  showTab(name) {
+    for (const button of this.tabButtons) button.setAttribute("aria-selected", String(button.dataset.tab === name));
+    for (const [each, panel] of Object.entries(this.panels)) panel.hidden = each !== name;
+    if (this.scene) this.redraw();
+  }
+
+  // Fits the picture to its box; called whenever the box changes.
+  arrange() {
+    const wide = this.root.clientWidth >= 900;
+    mark(this.root, "cs-wide", wide);
+    mark(this.root, "cs-narrow", !wide);
+    const { picture, canvas } = this.parts;
+    const width = Math.max(300, picture.clientWidth);
+    const height = Math.max(300, picture.clientHeight);
+    this.timeline.arrange();
+    if (this.size !== `${width}x${height}`) {
+      this.size = `${width}x${height}`;
+      put(canvas, "viewBox", `0 0 ${width} ${height}`);
+      const plan = arranged(width, height, this.room.people.length);
+      this.root.style.setProperty("--cs-unit", plan.u.toFixed(3));
+      this.wall.arrange(plan);
+      this.room.arrange(plan);
+    }
+    if (this.scene) this.redraw();
+  }
+
+  toggleCaptions() {
+    this.settings.captions = !this.settings.captions;
+    put(this.root, "data-captions", this.settings.captions ? "on" : "off");
+    this.keep({ captions: this.settings.captions });
+  }
+
+  nextTheme() {
+    const dark = this.settings.theme === "dark" || (this.settings.theme === "auto" && window.matchMedia("(prefers-color-scheme: dark)").matches);
+    this.setTheme(dark ? "light" : "dark");
+  }
+
+  faster(direction) {
+    const steps = ["reading", ...SPEEDS];
+    const at = Math.max(0, steps.indexOf(this.settings.speed));
+    this.setSpeed(steps[clamp(at + direction, 0, steps.length - 1)]);
+    this.notice(this.settings.speed === "reading" ? "Reading pace" : `${this.settings.speed}×`);
+  }
+
+  key_(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { target, key } = event;
+    if (target.closest?.("dialog")) return;
+    if (target.matches?.("input, select, textarea") && key !== "Escape") return;
+    if (key === " " && target.closest?.("button, [role=button]")) return;
+    const act = this.keyActs()[key] ?? (/^[0-9]$/.test(key) ? () => this.seek((this.recording.total * Number(key)) / 10) : null);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  keyActs() {
+    return {
+      " ": () => this.toggle(), k: () => this.toggle(), j: () => this.seek(this.t - 10), l: () => this.seek(this.t + 10),
+      ArrowLeft: () => this.seek(this.t - 5), ArrowRight: () => this.seek(this.t + 5), "[": () => this.stepRow(-1), "]": () => this.stepRow(1),
+      ",": () => this.step(-1), ".": () => this.step(1), "<": () => this.faster(-1), ">": () => this.faster(1),
+      m: () => this.stepMoment(1), M: () => this.stepMoment(-1), c: () => this.toggleCaptions(), "?": () => this.help.showModal(),
+      Home: () => this.seek(0), End: () => this.seek(this.recording.total), Escape: () => this.chosen && this.choose(this.chosen),
+    };
+  }
+}
+
+const given = (options) => Object.fromEntries(["theme", "speed", "captions"].filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
+
+function seatedMembers(recording) {
+  return [...recording.header.members].sort((a, b) => a.seat - b.seat);
+}
+
+function subtitle(header) {
+  const { scenario = {}, seed } = header;
+  return [plain(scenario.name ?? scenario.scenario?.name), scenario.season?.year, `seed ${seed}`].filter(Boolean).join(" · ");
+}
+
+function columnWords(column) {
+  return CELLS.flat().find((cell) => cell.columns.includes(column))?.name ?? plain(column);
+}
+
+// The fonts, as canvas and SVG want them.
+function faces(style) {
+  const sans = style.getPropertyValue("--cs-sans").trim() || 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
+  const serif = style.getPropertyValue("--cs-serif").trim() || '"Iowan Old Style", "Palatino Linotype", Palatino, P052, "Book Antiqua", Georgia, serif';
+  return { sans, serif, font: (weight, size, face = "sans") => `${weight} ${size}px ${face === "serif" ? serif : sans}` };
+}

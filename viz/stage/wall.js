@@ -1,0 +1,200 @@
+// The wall at the back: the projected sheet with the row under discussion, and the row's clock.
+
+import { CELLS, KEY_CELLS, cellText, endingWords, kindWords, labelWords, callWords, tierWords } from "./words.js";
+import { apart, arcPath, clamp, line, mark, put, say, svg } from "./drawing.js";
+
+const ROW_SECONDS_MAX = 90;
+
+export function makeWall(faces) {
+  const parts = {
+    frame: svg("rect", { class: "cs-screen" }),
+    past: svg("text", { class: "cs-neighbour" }), pastCall: svg("text", { class: "cs-neighbour cs-neighbour-call" }),
+    number: svg("text", { class: "cs-rownumber" }), name: svg("text", { class: "cs-rowname" }), kind: svg("text", { class: "cs-rowkind" }),
+    next: svg("text", { class: "cs-neighbour" }), later: svg("text", { class: "cs-neighbour cs-later" }),
+    cells: svg("g", {}),
+  };
+  const node = svg("g", { class: "cs-wall", role: "group", "aria-label": "The projected sheet" }, parts.frame, parts.past, parts.pastCall, parts.cells, parts.number, parts.name, parts.kind, parts.next, parts.later);
+  const clock = makeClock();
+  const wall = { node, clock: clock.node, drawn: null, boxes: [], room: null };
+
+  wall.arrange = (room) => {
+    wall.room = room;
+    wall.drawn = null;
+    wall.boxes = cellBoxes(room, faces);
+    parts.cells.replaceChildren(...wall.boxes.map((box) => box.node));
+    const { x, y, width, height } = room.wall;
+    for (const [name, value] of Object.entries({ x, y, width, height, rx: 6 * room.u })) put(parts.frame, name, value);
+    clock.arrange(room);
+  };
+
+  wall.draw = (scene) => {
+    if (wall.drawn !== scene.row) {
+      wall.drawn = scene.row;
+      drawTitle(parts, wall.room, scene, faces);
+      drawNeighbours(parts, wall.room, scene, faces);
+      drawCells(wall.boxes, wall.room, scene, faces);
+    }
+    lightCells(wall.boxes, scene);
+  };
+  wall.tick = clock.tick;
+  return wall;
+}
+
+function drawTitle(parts, room, scene, faces) {
+  const { u, wall, compact } = room;
+  const opened = scene.row.opened;
+  const left = wall.x + 16 * u;
+  const y = wall.y + (compact ? 28 : 55) * u;
+  const number = `${scene.row.number}`;
+  const size = (compact ? 18 : 24) * u;
+  const right = compact ? room.clock.x - room.clock.r - 8 * u : wall.x + wall.width - 16 * u;
+  setFont(parts.number, 700, size * 0.72, faces.sans);
+  place(parts.number, left, y);
+  line(parts.number, number, faces.font(700, size * 0.72), 80 * u);
+  const kind = [kindWords(opened.kind), labelWords(opened.label)].filter(Boolean).join(" · ");
+  const indent = 12 * u + Math.max(26 * u, number.length * size * 0.45);
+  setFont(parts.kind, 500, 13 * u, faces.sans);
+  const kindWidth = compact ? right - left : Math.min(300 * u, (right - left) * 0.4);
+  if (compact) place(parts.kind, left, y + 19 * u);
+  else place(parts.kind, right, y);
+  line(parts.kind, kind, faces.font(500, 13 * u), kindWidth, compact ? "start" : "end");
+  setFont(parts.name, 600, size, faces.serif);
+  place(parts.name, left + indent, y);
+  line(parts.name, opened.name || opened.id, faces.font(600, size, "serif"), right - left - indent - (compact ? 0 : kindWidth + 16 * u));
+}
+
+function drawNeighbours(parts, room, scene, faces) {
+  const { u, wall } = room;
+  const shown = !room.compact;
+  for (const part of [parts.past, parts.pastCall, parts.next, parts.later]) put(part, "display", shown ? null : "none");
+  if (!shown) return;
+  const { rows } = scene.recording;
+  const left = wall.x + 16 * u;
+  const text = (row) => (row ? `${row.number}   ${apart(row.opened.name || row.opened.id)}   ${kindWords(row.opened.kind)}` : "");
+  const bottom = wall.y + wall.height;
+  const before = rows[scene.row.index - 1];
+  const lines = [[parts.past, before, wall.y + 23 * u], [parts.next, rows[scene.row.index + 1], bottom - 26 * u], [parts.later, rows[scene.row.index + 2], bottom - 9 * u]];
+  for (const [part, row, y] of lines) {
+    setFont(part, 400, 12 * u, faces.sans);
+    place(part, left, y);
+    line(part, text(row), faces.font(400, 12 * u), wall.width * 0.6);
+  }
+  const call = before?.closed ? `${tierWords(before.closed.tier)}, ${callWords(before.closed.call)}: ${endingWords(before.closed.ended_by)}` : "";
+  setFont(parts.pastCall, 500, 12 * u, faces.sans);
+  place(parts.pastCall, wall.x + wall.width - 16 * u, wall.y + 23 * u);
+  line(parts.pastCall, call, faces.font(500, 12 * u), wall.width * 0.38, "end");
+}
+
+// Boxes for cells: three lines of named cells on a wall, a few key cells on a phone.
+function cellBoxes(room, faces) {
+  const { u, wall, compact } = room;
+  const all = CELLS.flat();
+  const byColumn = (column) => all.find((cell) => cell.columns.includes(column));
+  const lines = compact ? [KEY_CELLS.slice(0, 4), KEY_CELLS.slice(4)].map((columns) => columns.map((c) => ({ ...byColumn(c), span: 1 }))) : CELLS;
+  const left = wall.x + (compact ? 8 : 10) * u;
+  const width = wall.width - (compact ? 16 : 20) * u;
+  const top = wall.y + (compact ? 56 : 66) * u;
+  return lines.flatMap((cells, k) => {
+    const spans = cells.reduce((sum, cell) => sum + cell.span, 0);
+    let at = 0;
+    return cells.map((cell) => {
+      const box = { cell, x: left + (at / spans) * width, y: top + k * wall.cell, width: (cell.span / spans) * width, height: wall.cell };
+      at += cell.span;
+      return drawnBox(box, room, faces);
+    });
+  });
+}
+
+function drawnBox(box, room, faces) {
+  const { u } = room;
+  box.back = svg("rect", { class: "cs-cell", x: box.x + 2 * u, y: box.y + 2 * u, width: box.width - 4 * u, height: box.height - 4 * u, rx: 4 * u });
+  box.head = svg("text", { class: "cs-cellname", x: box.x + 8 * u, y: box.y + 14.5 * u });
+  box.value = svg("text", { class: "cs-cellvalue", x: box.x + 8 * u, y: box.y + 30 * u });
+  box.few = svg("text", { class: "cs-few", x: box.x + box.width - 8 * u, y: box.y + 14.5 * u, "text-anchor": "end" });
+  setFont(box.head, 500, 10.5 * u, faces.sans);
+  setFont(box.value, 600, 13.5 * u, faces.sans);
+  setFont(box.few, 500, 10 * u, faces.sans);
+  box.title = svg("title");
+  box.node = svg("g", { class: "cs-cellbox" }, box.title, box.back, box.head, box.value, box.few);
+  line(box.head, box.cell.name, faces.font(500, 10.5 * u), box.width - 14 * u);
+  return box;
+}
+
+// A cell that not everybody knows is outlined and says how many hold it.
+function drawCells(boxes, room, scene, faces) {
+  const opened = scene.row.opened;
+  const everybody = scene.recording.header.members.length;
+  for (const box of boxes) {
+    const text = cellText(box.cell, opened.cells ?? {});
+    line(box.value, text || "–", faces.font(600, 13.5 * room.u), box.width - 15 * room.u);
+    mark(box.node, "cs-blank", !text);
+    const points = (opened.points ?? []).filter((point) => box.cell.columns.includes(point.column));
+    box.points = points;
+    const holders = points.length ? Math.min(...points.map((point) => point.holders.length)) : everybody;
+    const few = Boolean(text) && holders < everybody;
+    mark(box.node, "cs-private", few);
+    const wide = box.width > (box.cell.name.length * 6.2 + 34) * room.u;
+    say(box.few, few && wide ? `${holders} of ${everybody}` : "");
+    say(box.title, few ? `${box.cell.name}: ${text} (known to ${holders} of ${everybody})` : `${box.cell.name}: ${text || "blank"}`);
+  }
+}
+
+function lightCells(boxes, scene) {
+  const { state } = scene;
+  for (const box of boxes) {
+    mark(box.node, "cs-lit", state.lit_column !== null && box.cell.columns.includes(state.lit_column));
+    mark(box.node, "cs-said", box.points?.some((point) => state.said.includes(point.id)));
+  }
+}
+
+function makeClock() {
+  const parts = {
+    track: svg("path", { class: "cs-clock-track" }), allowed: svg("path", { class: "cs-clock-allowed" }), left: svg("path", { class: "cs-clock-left" }),
+    count: svg("text", { class: "cs-clock-count", "text-anchor": "middle" }), of: svg("text", { class: "cs-clock-of", "text-anchor": "middle" }),
+    bell: svg("g", { class: "cs-bell" }, svg("path", { d: "M-7 4c2-2 2-4 2-7a5 5 0 0 1 10 0c0 3 0 5 2 7zM-2 6a2 2 0 0 0 4 0" })),
+    bellWord: svg("text", { class: "cs-bell-word", "text-anchor": "middle", text: "Bell" }),
+  };
+  const node = svg("g", { class: "cs-clock", role: "img", "aria-label": "The row's clock" }, parts.track, parts.allowed, parts.left, parts.count, parts.of, parts.bell, parts.bellWord);
+  let room = null;
+  return {
+    node,
+    arrange(given) {
+      room = given;
+      const { x, y, r } = room.clock;
+      put(node, "transform", `translate(${x} ${y})`);
+      put(parts.track, "d", arcPath(r, 0, 359.9));
+      put(parts.count, "font-size", r * 0.72);
+      put(parts.count, "y", r * 0.14);
+      put(parts.of, "font-size", Math.max(10.5, r * 0.29));
+      put(parts.of, "y", room.compact ? r + 13 : r * 0.5);
+      put(parts.bell, "transform", room.compact ? "translate(0 -2) scale(1.2)" : `translate(${-20 * room.u} ${r + 24 * room.u}) scale(${room.u * 1.05})`);
+      put(parts.bellWord, "font-size", 13 * room.u);
+      put(parts.bellWord, "x", 8 * room.u);
+      put(parts.bellWord, "y", r + 29 * room.u);
+      for (const arc of [parts.track, parts.allowed, parts.left]) put(arc, "stroke-width", r * 0.13);
+    },
+    tick(scene) {
+      const { row, local, state } = scene;
+      const turn = 360 / Math.max(ROW_SECONDS_MAX, state.allowed_s);
+      const left = clamp(state.allowed_s - local, 0, 999);
+      put(parts.allowed, "d", arcPath(room.clock.r, 0, Math.min(359.9, state.allowed_s * turn)));
+      put(parts.left, "d", arcPath(room.clock.r, 0, Math.round(Math.min(359.9, left * turn) * 5) / 5));
+      say(parts.count, String(Math.ceil(left)));
+      say(parts.of, room.compact ? `of ${Math.round(state.allowed_s)} s` : `of ${Math.round(state.allowed_s)} s`);
+      mark(node, "cs-last-seconds", left <= 5);
+      mark(node, "cs-extended", state.allowed_s > row.opened.allowed_s);
+      mark(node, "cs-rung", row.closed?.ended_by === "timed_out" && scene.begun?.index === row.utterances.length - 1);
+    },
+  };
+}
+
+function setFont(node, weight, size, family) {
+  put(node, "font-weight", weight);
+  put(node, "font-size", size);
+  put(node, "font-family", family);
+}
+
+function place(node, x, y) {
+  put(node, "x", x);
+  put(node, "y", y);
+}

@@ -1,0 +1,130 @@
+// The words the stage uses for the terms of a recording, and how numbers are said. A term it does not know is
+// shown as it is written, with spaces for underscores.
+
+export const FORMAT = "committee-recording";
+export const VERSION = 1;
+
+const KINDS = { us_md: "US MD", us_do: "US DO", us_img: "US-IMG", non_us_img: "Non-US IMG" };
+const ROLES = {
+  director: "Programme director", associate: "Associate director", faculty: "Faculty", chief: "Chief resident",
+  coordinator: "Coordinator",
+};
+const ROLES_SHORT = { director: "Director", associate: "Associate", faculty: "Faculty", chief: "Chief", coordinator: "Coordinator" };
+const ACTS = {
+  announce: "reads the row", impression: "gives an impression", ask: "asks", answer: "answers", concern: "raises a concern",
+  recall: "recalls", vouch: "vouches", advocate: "argues for", reframe: "reframes", counter: "counters", challenge: "challenges",
+  agree: "agrees", wait: "holds the row", move_on: "moves on", call: "calls it", veto: "vetoes", reopen: "reopens",
+};
+const TIERS = { top: "Top", mid: "Middle", low: "Low", dnr: "Do not rank" };
+const ENDINGS = {
+  timed_out: "cut off by the bell", unargued: "nobody argued for it", resolved: "argued and settled", consent: "no objection",
+};
+const LABELS = { strong: "strong on paper", borderline: "borderline on paper", do_not_rank: "do not rank on paper" };
+const WHY_NOT = {
+  bell: "the bell came first", outbid: "others took the turns", no_capital: "no capital left", no_bid: "nobody raised it",
+  holder_absent: "nobody in the room knew it",
+};
+const MONEY = { spent: "staked", returned: "returned", interest: "earned", burned: "burned" };
+
+export const TIER_ORDER = ["top", "mid", "low", "dnr"];
+
+// The sheet on the wall: one entry a cell, in the order read, with the columns it shows. `span` is its share of
+// the line it stands in.
+export const CELLS = [
+  [
+    { name: "Step 1", columns: ["step1"], span: 2 },
+    { name: "Step 2 CK", columns: ["step2_ck"], span: 2 },
+    { name: "Fails 1 · 2", columns: ["step1_fails", "step2_fails"], span: 2, join: " · " },
+    { name: "Step 3", columns: ["step3"], span: 2 },
+    { name: "Graduated", columns: ["yog"], span: 2 },
+    { name: "Visa", columns: ["visa"], span: 2 },
+    { name: "Interview", columns: ["interview_score"], span: 2 },
+    { name: "Quartile", columns: ["class_quartile"], span: 2 },
+  ],
+  [
+    { name: "Letters", columns: ["letters"], span: 5 },
+    { name: "US clinical", columns: ["us_clinical", "us_clinical_months"], span: 3, join: ", ", unit: "mo" },
+    { name: "Rotated here", columns: ["rotated_here"], span: 2, unit: "mo" },
+    { name: "Gap", columns: ["gap_years", "gap_reason"], span: 3, join: " y, " },
+    { name: "Narrative", columns: ["narrative"], span: 3 },
+  ],
+  [
+    { name: "Conduct", columns: ["professionalism"], span: 2 },
+    { name: "Earlier training", columns: ["prior_training"], span: 3 },
+    { name: "Impression", columns: ["impression"], span: 4 },
+    { name: "Value now", columns: ["value"], span: 3 },
+    { name: "Emails", columns: ["emails"], span: 2 },
+    { name: "Advocate", columns: ["advocate"], span: 2 },
+  ],
+];
+export const KEY_CELLS = ["step1", "step2_ck", "yog", "visa", "gap_years", "interview_score", "letters", "us_clinical"];
+
+const VALUES = {
+  none: "", j1: "J-1", h1b: "H-1B", pass: "Pass", fail: "Fail", us_md: "US MD", apd: "APD", pd: "director", chief: "chief",
+  affiliate_apd: "affiliate APD", us_withdrew: "left a US programme", us_dismissed: "dismissed, US",
+};
+
+export function plain(term) {
+  return String(term ?? "").replace(/_/g, " ");
+}
+
+export function kindWords(kind) { return KINDS[kind] ?? plain(kind); }
+export function roleWords(role) { return ROLES[role] ?? plain(role); }
+export function roleShort(role) { return ROLES_SHORT[role] ?? plain(role); }
+export function actWords(act) { return ACTS[act] ?? plain(act); }
+export function tierWords(tier) { return TIERS[tier] ?? plain(tier); }
+export function endingWords(ended) { return ENDINGS[ended] ?? plain(ended); }
+export function labelWords(label) { return LABELS[label] ?? plain(label); }
+export function whyNotWords(why) { return WHY_NOT[why] ?? plain(why); }
+export function moneyWords(why) { return MONEY[why] ?? plain(why); }
+
+export function valueWords(value) {
+  if (value === null || value === undefined) return "";
+  const text = String(value).trim();
+  return text in VALUES ? VALUES[text] : text.replace(/_/g, " ");
+}
+
+// +0.4, −0.4 (a true minus), 0.0.
+export function signed(value, digits = 1) {
+  const fixed = Math.abs(value).toFixed(digits);
+  if (Number(fixed) === 0) return fixed;
+  return (value < 0 ? "\u2212" : "+") + fixed;
+}
+
+// A stance in words and number: "leans yes +0.4".
+export function stanceWords(value) {
+  const size = Math.abs(value);
+  const side = value < 0 ? "no" : "yes";
+  const words = size < 0.1 ? "torn" : size < 0.35 ? `leans ${side}` : size < 0.7 ? side : `firm ${side}`;
+  return `${words} ${signed(value)}`;
+}
+
+export function callWords(value) {
+  const words = Math.abs(value) < 0.1 ? "even" : value < 0 ? "against" : "for";
+  return `${words} ${signed(value, 2)}`;
+}
+
+export function unitsWords(value) {
+  const text = Number(value.toFixed(1)).toString();
+  return `${text} ${text === "1" ? "token" : "tokens"}`;
+}
+
+// 75 -> "1:15", 3723 -> "1:02:03".
+export function clockWords(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const s = String(whole % 60).padStart(2, "0");
+  const m = Math.floor(whole / 60) % 60;
+  const h = Math.floor(whole / 3600);
+  return h ? `${h}:${String(m).padStart(2, "0")}:${s}` : `${m}:${s}`;
+}
+
+export function cellText(cell, cells) {
+  const parts = cell.columns.map((column) => valueWords(cells[column]));
+  if (cell.columns[0] === "gap_years") return parts[0] && parts[0] !== "0" ? parts.filter(Boolean).join(" y, ") + (parts[1] ? "" : " y") : "";
+  if (cell.columns[0] === "step1_fails") return parts.some((p) => p && p !== "0") ? parts.map((p) => p || "0").join(" · ") : "";
+  if (cell.unit && parts[parts.length - 1]) {
+    if (parts[parts.length - 1] === "0") parts.pop();
+    else parts[parts.length - 1] += ` ${cell.unit}`;
+  }
+  return parts.filter(Boolean).join(cell.join ?? " ");
+}
