@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: help demo test bench patterns golden setup lint format types clean
 
@@ -47,14 +47,14 @@ $(BIN)/python:
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed; none was found. Say where: make demo PYTHON=/path/to/python3.11" >&2; exit 2; fi
 	@echo "Making $(VENV) with $$($(PYTHON) --version) ..."
 	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV) && $(PYTHON) -m venv --without-pip $(VENV) \
-		&& $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+		&& $(PYTHON) -m pip --python $(BIN)/python install --quiet --quiet pip; }
 
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
-	@echo "Installing (about a minute the first time) ..."
+	@echo "Installing (some minutes the first time) ..."
 	@$(PIP) --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
-	@echo "Installing with the tools for tests (about a minute the first time) ..."
+	@echo "Installing with the tools for tests (some minutes the first time) ..."
 	@$(PIP) --editable '.[dev]'
 	@touch $(VENV)/.installed $@

@@ -90,5 +90,5 @@ def _recording(file: Path) -> dict[str, Any]:
 def _sheet(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
     from committee.applicants.sheet import read_sheet
 
-    rows = len(read_sheet(file, year=year, fictional=fictional).applicants)
+    rows = len(read_sheet(file, year=year, fictional=fictional))
     return {"is": "sheet", "says": f"a sheet of {rows} applicants, and it is fine.", "rows": rows}

@@ -12,7 +12,7 @@ import typer
 def demo(
     port: Annotated[
         int,
-        typer.Option(metavar="N", min=1, max=65535, help="Where to listen on this machine; the next free one if busy."),
+        typer.Option(metavar="N", min=0, max=65535, help="Where to listen on this machine; the next free one if busy."),
     ] = 8765,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only listen; open no browser.")] = False,
 ) -> None:
@@ -23,7 +23,7 @@ def demo(
     Example: committee demo
     """
     from committee.convene import convene
-    from committee.recording.recorder import Recorder
+    from committee.recording import Recorder
     from committee.scenario.loading import load_scenario
     from viz.server import serve
 

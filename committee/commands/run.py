@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json as json_lines
 import sys
 from collections.abc import Iterable, Sequence
@@ -14,11 +15,12 @@ import typer
 
 from committee.commands.files import may_write
 from committee.commands.tally import Tally
-from committee.errors import BrokenPromise, Problem, UsageRefused
+from committee.errors import Problem, UsageRefused
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
     from committee.applicants.applicant import Applicant
+    from committee.events import Listener
     from committee.scenario.scenario import Scenario
 
 LARGEST_SEED = 2**63 - 1
@@ -73,8 +75,9 @@ def run(
 
     number = 1 if seed is None else seed
     path = out if out is not None else Path(f"{short_name(scenario)}-{number}.jsonl")
-    may_write(path, force=force, endings=(".jsonl",))
-    _summary(_one(_question(scenario, setting, sheet, fictional=fictional), number, path), as_json=json)
+    may_write(path, force=force, endings=(".jsonl", ".jsonl.gz"))
+    question = _question(scenario, setting, sheet, fictional=fictional)
+    _summary(_one(question, number, path, force=force), as_json=json)
 
 
 def _refuse_mixed(*, seeds: str | None, csv: Path | None, one: bool) -> None:
@@ -104,48 +107,42 @@ def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None,
         return Question(scenario=loaded, applicants=None, inputs=())
     from committee.applicants.sheet import read_sheet
 
-    read = read_sheet(sheet, year=loaded.season.year, fictional=fictional)
-    return Question(scenario=loaded, applicants=read.applicants, inputs=(read.input,))
+    applicants = read_sheet(sheet, year=loaded.season.year, fictional=fictional)
+    digest = hashlib.sha256(sheet.read_bytes()).hexdigest()
+    return Question(scenario=loaded, applicants=applicants, inputs=({"file": sheet.name, "sha256": digest},))
 
 
-def _one(question: Question, seed: int, path: Path) -> dict[str, Any]:
-    from committee.convene import convene
-    from committee.recording.recorder import Recorder
+def _one(question: Question, seed: int, path: Path, *, force: bool) -> dict[str, Any]:
+    from committee.recording import Recorder
 
     tally = Tally()
-    with Recorder(path) as recorder:
-        convene(
-            question.scenario,
-            seed,
-            listeners=[recorder, tally],
-            applicants=question.applicants,
-            inputs=question.inputs,
-        ).run()
-    if recorder.events != tally.events:
-        raise BrokenPromise(f"{recorder.events} events were recorded of {tally.events} told")
+    with Recorder(path, force=force) as recorder:
+        _meet(question, seed, [recorder, tally])
+        recorder.close(tally.events)
     return {"recording": str(path), "seed": seed, "said": tally.sentences(), "tiers": tally.tiers}
 
 
 def _many(question: Question, span: range, path: Path) -> dict[str, Any]:
-    from committee.convene import convene
+    from committee.applicants.formulas import guarded
     from committee.measures.outcomes import outcomes
-    from committee.recording.recorder import Heard
+    from committee.recording import Heard
 
     tally = Tally()
     with path.open("w", encoding="utf-8", newline="") as file, _progress(span) as seeds:
         for seed in seeds:
             heard = Heard()
-            convene(
-                question.scenario,
-                seed,
-                listeners=[heard, tally],
-                applicants=question.applicants,
-                inputs=question.inputs,
-            ).run()
+            _meet(question, seed, [heard, tally])
             table = outcomes(heard.recording())
             table.insert(0, "seed", seed)
-            table.to_csv(file, index=False, header=seed == span.start, lineterminator="\n")
+            safe = table.map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
+            safe.to_csv(file, index=False, header=seed == span.start, lineterminator="\n")
     return {"table": str(path), "seeds": len(span), "said": tally.sentences(), "tiers": tally.tiers}
+
+
+def _meet(question: Question, seed: int, listeners: Sequence[Listener]) -> None:
+    from committee.convene import convene
+
+    convene(question.scenario, seed, listeners=listeners, applicants=question.applicants, inputs=question.inputs).run()
 
 
 def _progress(span: range) -> Any:

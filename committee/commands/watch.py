@@ -16,7 +16,7 @@ def watch(
     ] = Path(),
     port: Annotated[
         int,
-        typer.Option(metavar="N", min=1, max=65535, help="Where to listen on this machine; the next free one if busy."),
+        typer.Option(metavar="N", min=0, max=65535, help="Where to listen on this machine; the next free one if busy."),
     ] = 8765,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only listen; open no browser.")] = False,
 ) -> None:

@@ -1,0 +1,80 @@
+"""``committee export``: a recording as a table, a page or a picture."""
+
+from __future__ import annotations
+
+import json as json_lines
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from committee.commands.files import may_write
+from committee.errors import Problem, UsageRefused
+
+if TYPE_CHECKING:
+    from committee.recording import Recording
+
+
+def export(
+    recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording (.jsonl or .jsonl.gz).")],
+    csv: Annotated[Path | None, typer.Option(metavar="OUT", help="The outcomes table as CSV.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(metavar="OUT", help="The outcomes table as a workbook.")] = None,
+    parquet: Annotated[Path | None, typer.Option(metavar="OUT", help="The outcomes table as Parquet.")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="OUT", help="The replay as one page that opens offline.")] = None,
+    bump: Annotated[Path | None, typer.Option(metavar="OUT", help="How the list grew, as an SVG picture.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what was written as JSON.")] = False,
+) -> None:
+    """Write a recording's outcomes as a table, or the recording as a page or a picture. Several at once will do.
+
+    A recording that was cut short is exported as far as it goes, and the command ends with status 1.
+
+    Example: committee export two_imgs-1.jsonl --csv outcomes.csv
+
+    Example: committee export two_imgs-1.jsonl --xlsx outcomes.xlsx --html replay.html
+    """
+    asked = {"csv": csv, "xlsx": xlsx, "parquet": parquet, "html": html, "bump": bump}
+    outs = {kind: may_write(path, force=force) for kind, path in asked.items() if path is not None}
+    if not outs:
+        raise UsageRefused(
+            Problem(place="export", allowed="say what to write: --csv, --xlsx, --parquet, --html or --bump")
+        )
+    if len({path.resolve() for path in (recording, *outs.values())}) <= len(outs):
+        raise UsageRefused(Problem(place="export", allowed="each thing to write needs a file of its own"))
+    complete = _written(recording, outs)
+    if json:
+        found = {kind: str(path) for kind, path in outs.items()}
+        typer.echo(json_lines.dumps({"complete": complete, "recording": str(recording), "written": found}))
+    else:
+        typer.echo("".join(f"Wrote {path}\n" for path in outs.values()), nl=False)
+    if not complete:
+        typer.echo(f"{recording.name}: incomplete.", err=True)
+        raise typer.Exit(1)
+
+
+def _written(recording: Path, outs: dict[str, Path]) -> bool:
+    """Write every file asked for; whether the recording was complete."""
+    from committee.recording import open_recording
+
+    opened = open_recording(recording)
+    tables = {kind: path for kind, path in outs.items() if kind not in ("html", "bump")}
+    if tables:
+        _write_tables(opened, tables)
+    if "html" in outs:
+        from viz.export.html import export_html
+
+        export_html(recording, outs["html"])
+    if "bump" in outs:
+        from viz.export.bump import export_bump
+
+        export_bump(opened, outs["bump"])
+    return opened.complete
+
+
+def _write_tables(recording: Recording, outs: dict[str, Path]) -> None:
+    from committee.commands.tables import write_table
+    from committee.measures.outcomes import outcomes
+
+    table = outcomes(recording)
+    for kind, path in outs.items():
+        write_table(table, path, kind)

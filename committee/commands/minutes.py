@@ -1,0 +1,54 @@
+"""``committee minutes``: a recording as people would read it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class MinutesFormat(StrEnum):
+    """How minutes are laid out."""
+
+    TEXT = "text"
+    MD = "md"
+    JSON = "json"
+
+
+def minutes(
+    recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording (.jsonl or .jsonl.gz).")],
+    format: Annotated[MinutesFormat, typer.Option("--format", help="How to lay them out.")] = MinutesFormat.TEXT,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+) -> None:
+    """Print the minutes of a recording: who said what, what came of it, and what was never said.
+
+    A recording that was cut short prints as far as it goes, says that it is incomplete and ends with status 1.
+
+    Example: committee minutes two_imgs-1.jsonl
+
+    Example: committee minutes two_imgs-1.jsonl --format md > minutes.md
+    """
+    from committee.recording import open_recording, transcript
+
+    opened = open_recording(recording)
+    if as_json or format is MinutesFormat.JSON:
+        text = json.dumps(transcript.as_data(opened), indent=2, sort_keys=True) + "\n"
+    else:
+        text = transcript.as_markdown(opened) if format is MinutesFormat.MD else transcript.as_text(opened)
+    _show(text)
+    if not opened.complete:
+        typer.echo(f"{recording.name}: incomplete.", err=True)
+        raise typer.Exit(1)
+
+
+def _show(text: str) -> None:
+    """Print ``text``; what the terminal's encoding cannot show comes out escaped."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    sys.stdout.write(text)
+    sys.stdout.flush()

@@ -1,0 +1,108 @@
+"""A table in a file: CSV, XLSX or Parquet, with the same bytes for the same table.
+
+A text that a spreadsheet would run as a formula is kept from it: by an apostrophe in a CSV (the reader of
+sheets takes it off), as a plain string in an XLSX. The disclaimer stands beside the columns, which are a
+contract: on a second worksheet, in Parquet's metadata, and for a CSV on stderr.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+import typer
+
+from committee.errors import Problem, UsageRefused
+from committee.terms import DISCLAIMER
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHEET: Final = "outcomes"
+LONGEST_CELL: Final = 32_767
+"""Characters that a cell of a workbook can hold."""
+
+_MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+
+
+def csv_rows(table: pd.DataFrame, file: TextIO, *, header: bool = True) -> None:
+    """Write ``table`` to an open text file as CSV, formulas guarded."""
+    guarded_table(table).to_csv(file, index=False, header=header, lineterminator="\n")
+
+
+def guarded_table(table: pd.DataFrame) -> pd.DataFrame:
+    """``table`` with every text that starts like a formula guarded by an apostrophe."""
+    from committee.applicants.formulas import guarded
+
+    texts = {name: table[name].map(guarded) for name in table.columns if table[name].dtype == "str"}
+    return table.assign(**texts)
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write ``table`` as CSV in UTF-8, and the disclaimer on stderr."""
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        csv_rows(table, file)
+    typer.echo(DISCLAIMER, err=True)
+
+
+def write_xlsx(table: pd.DataFrame, path: Path) -> None:
+    """Write ``table`` as a workbook: the table on the first worksheet, the disclaimer on the second."""
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": SHEET, "comments": DISCLAIMER, "created": _MADE})
+        sheet = book.add_worksheet(SHEET)
+        for column, name in enumerate(table.columns):
+            sheet.write_string(0, column, name)
+            for row, value in enumerate(table[name].astype(object).tolist(), start=1):
+                _write_cell(sheet, (row, column), value)
+        sheet.freeze_panes(1, 0)
+        book.add_worksheet("about").write_string(0, 0, DISCLAIMER)
+
+
+def _write_cell(sheet: Any, at: tuple[int, int], value: Any) -> None:
+    import pandas as pd
+
+    if isinstance(value, str):
+        short = value if len(value) <= LONGEST_CELL else value[: LONGEST_CELL - 1] + "…"
+        sheet.write_string(*at, short)
+    elif isinstance(value, bool):
+        sheet.write_boolean(*at, value)
+    elif not pd.isna(value):
+        sheet.write_number(*at, value)
+
+
+def write_parquet(table: pd.DataFrame, path: Path) -> None:
+    """Write ``table`` as Parquet, the disclaimer in its metadata."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    metadata = {**(arrow.schema.metadata or {}), b"disclaimer": DISCLAIMER.encode()}
+    pq.write_table(arrow.replace_schema_metadata(metadata), path)
+
+
+WRITERS: Final[dict[str, Callable[[pd.DataFrame, Path], None]]] = {
+    "csv": write_csv,
+    "xlsx": write_xlsx,
+    "parquet": write_parquet,
+}
+
+
+def write_table(table: pd.DataFrame, path: Path, kind: str) -> None:
+    """Write ``table`` to ``path`` as one of :data:`WRITERS`.
+
+    Raises
+    ------
+    UsageRefused
+        The file cannot be written.
+    """
+    try:
+        WRITERS[kind](table, path)
+    except OSError as error:
+        raise UsageRefused(
+            Problem(place=str(path), allowed=f"cannot be written ({error.strerror or error})")
+        ) from error
