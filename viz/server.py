@@ -34,13 +34,14 @@ def serve(paths: Sequence[Path], *, port: int, strict_port: bool, open_browser: 
     """
     missing = [path for path in paths if not path.exists()]
     if missing:
-        raise UsageRefused(*(Problem(place="watch", value=str(path), allowed="a file or folder") for path in missing))
+        gone = "there is no such file or folder"
+        raise UsageRefused(*(Problem(place=str(path), allowed=gone) for path in missing))
     listening = listen(port, strict=strict_port)
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     print(f"The committee is in session at {address}  (Ctrl+C ends it)", flush=True)
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    _run(_context(paths), listening)
+    run(_context(paths), listening)
 
 
 def listen(port: int, *, strict: bool) -> socket.socket:
@@ -81,7 +82,7 @@ def _context(paths: Sequence[Path]) -> Context:
     return Context(shelf=Shelf([Path(path) for path in paths]), runs=Runs(folder))
 
 
-def _run(context: Context, listening: socket.socket) -> None:
+def run(context: Context, listening: socket.socket) -> None:
     """Answer on ``listening`` until interrupted; then end the runs that are still at work."""
     import uvicorn
 

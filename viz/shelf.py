@@ -108,6 +108,13 @@ class Shelf:
                 self._known[path] = known
         return known[1]
 
+    def only(self) -> Entry | None:
+        """The one recording, where the shelf was made of one file that can be watched; else None."""
+        if len(self._paths) != 1 or self._paths[0].is_dir():
+            return None
+        entry = self.entry(self._paths[0])
+        return entry if entry.watchable else None
+
     def find(self, digest: str) -> Entry | None:
         """The entry that ``digest`` names, or None where no file on the shelf has these bytes any more."""
         return next((entry for entry in map(self.entry, self.files()) if digest and entry.digest == digest), None)

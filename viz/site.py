@@ -1,7 +1,7 @@
 """The Starlette application of the window: our own routes first, then Solara's.
 
 ======================================  ==============================================================
-``/``, ``/replay/{digest}``, ``/run``   the Solara app
+``/``, ``/replay/{digest}``, ``/run``   the Solara app (one file alone on the shelf: ``/`` is its replay)
 ``/recordings/{digest}.json``           a recording, gzipped, for ever the same under its digest
 ``/stage/...``, ``/components/...``     the stage's module and style sheet, and our Vue components
 ``/_solara/cdn/...``                    Solara's front end, from the installed files only
@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -79,12 +80,24 @@ def our_routes() -> list[BaseRoute]:
     from solara.server import settings
 
     return [
+        Route("/", home),
         Route("/recordings/{digest}.json", recording),
         Mount("/stage", _Fresh(directory=HERE / "stage")),
         Mount("/components", _Fresh(directory=HERE / "components")),
         Mount("/_solara/cdn", _Pinned(directory=settings.assets.proxy_cache_dir, check_dir=False)),
         Route("/resourcez", _closed),
     ]
+
+
+async def home(request: Request) -> Response:
+    """The library; or, where one file is all there is, its replay, at the moment that the address names."""
+    from solara.server.starlette import root
+
+    only = await run_in_threadpool(viz.context.current().shelf.only)
+    if only is None:
+        return await root(request)
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/replay/{only.digest}{query}", status_code=307, headers={"Cache-Control": "no-store"})
 
 
 def recording(request: Request) -> Response:
@@ -108,7 +121,10 @@ def _why_not(entry: Entry | None) -> str:
 
 
 class _Fresh(StaticFiles):
-    """Our own modules and style sheets: asked for anew each time, so that an update is seen; answered by ETag."""
+    """Our own modules and style sheets, nothing else; asked for anew each time, so that an update is seen."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        return super().lookup_path(path) if path.endswith((".js", ".css")) else ("", None)
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         response = super().file_response(*args, **kwargs)

@@ -8,3 +8,11 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   window.solara.router.push(anchor.pathname + anchor.search);
 });
+
+// Light or dark was chosen on the stage, which remembers it; the pages around it follow.
+try {
+  const { theme } = JSON.parse(localStorage.getItem("committee-stage") ?? "{}");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+} catch {
+  // Nothing can be remembered here: the system's choice stands.
+}

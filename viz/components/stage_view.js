@@ -1,28 +1,24 @@
-// The stage inside Solara: a Vue component that fetches a recording, mounts the stage on it, and tells
-// Python when another row begins. Nothing is sent while the meeting merely plays on.
+// The stage inside Solara: a Vue component that fetches a recording, mounts the stage on it, keeps the address
+// of the page a link to the moment shown, and tells Python when another row begins. While a meeting plays,
+// nothing else is sent.
 import { h } from "vue";
 
 // How long to wait between attempts while the server is away, in milliseconds.
 const PATIENCE = [500, 1000, 2000, 4000];
 
-// The second that a link points to: ?row=14&t=12.5 is 12.5 s into row 14, ?t=300 is 300 s into the meeting.
-export function start(recording, search) {
-  const asked = new URLSearchParams(search);
-  const t = Math.max(0, Number(asked.get("t")) || 0);
-  const row = Math.trunc(Number(asked.get("row")) || 0);
-  if (row < 1) return t;
-  return recording.starts[Math.min(row, recording.starts.length) - 1] + t;
-}
+// Browsers allow an address to change only so often; the last change within this many milliseconds counts.
+const SETTLED = 250;
 
-// One stage a page. Kept here and not in the component: what Vue watches deeply would slow every frame.
-let player = null;
+// What the server answers instead of a recording: a sentence for a person.
+class Refusal extends Error {}
 
-async function text(url) {
+async function fetched(url) {
   for (let attempt = 0; ; attempt += 1) {
     try {
       const answer = await fetch(url);
-      if (answer.ok) return await answer.text();
-      throw new Refusal(await answer.text());
+      const text = await answer.text();
+      if (!answer.ok) throw new Refusal(text);
+      return text;
     } catch (error) {
       if (error instanceof Refusal || attempt >= PATIENCE.length) throw error;
       await new Promise((resolve) => setTimeout(resolve, PATIENCE[attempt]));
@@ -30,14 +26,50 @@ async function text(url) {
   }
 }
 
-class Refusal extends Error {}
+let settling = null;
+
+// Makes the address a link to a moment: `local_s` seconds into row `row`.
+function point(row, local_s) {
+  const path = window.location.pathname;
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    if (window.location.pathname !== path) return;
+    const address = new URL(window.location.href);
+    address.searchParams.set("row", row);
+    if (local_s > 0.05) address.searchParams.set("t", local_s.toFixed(1));
+    else address.searchParams.delete("t");
+    window.history.replaceState(window.history.state, "", address);
+  }, SETTLED);
+}
+
+// One stage a page. Held here and not by the component, which Vue would watch to the last utterance.
+let player = null;
+let following = null;
+
+// The page around the stage takes on what the stage's switch between light and dark says.
+function followTheme(stage) {
+  const follow = () => {
+    const { theme } = stage.dataset;
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+  };
+  following = new MutationObserver(follow);
+  following.observe(stage, { attributes: true, attributeFilter: ["data-theme"] });
+}
+
+function close() {
+  clearTimeout(settling);
+  following?.disconnect();
+  player?.destroy();
+  following = player = null;
+}
 
 export const StageView = {
   data() {
     return { url: "", wrong: "", ready: false };
   },
   render() {
-    const sentence = this.wrong || (this.ready ? "" : "Fetching the recording…");
+    const sentence = this.wrong || (this.ready ? "" : "The room is being opened…");
     return h("div", { class: "stage-frame" }, [
       sentence ? h("p", { class: "stage-note", role: this.wrong ? "alert" : "status" }, sentence) : null,
       h("div", { class: "stage-host", ref: "host" }),
@@ -46,9 +78,7 @@ export const StageView = {
   mounted() {
     this.open();
   },
-  beforeUnmount() {
-    this.close();
-  },
+  beforeUnmount: close,
   watch: {
     url() {
       this.open();
@@ -56,34 +86,31 @@ export const StageView = {
   },
   methods: {
     async open() {
-      this.close();
-      const url = this.url;
+      close();
+      const { url } = this;
       this.wrong = "";
       this.ready = false;
       try {
-        const [stage, lines] = await Promise.all([import("/stage/stage.js"), text(url)]);
-        const recording = stage.parse(lines);
+        const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
         if (url !== this.url || !this.$refs.host) return;
-        this.begin(stage, recording);
+        this.begin(stage.mount(this.$refs.host, stage.parse(text)));
         this.ready = true;
       } catch (error) {
-        this.wrong = `The recording cannot be shown. ${error.message}`;
+        this.wrong = error instanceof Refusal ? error.message : `The recording cannot be shown. ${error.message}`;
       }
     },
-    begin(stage, recording) {
-      player = stage.mount(this.$refs.host, recording, { theme: "auto", start: start(recording, window.location.search) });
-      player.on("row", (state) => this.turned(state));
-    },
-    turned(state) {
-      const address = new URL(window.location.href);
-      address.searchParams.set("row", state.row);
-      address.searchParams.delete("t");
-      window.history.replaceState(window.history.state, "", address);
-      this.row({ row: state.row });
-    },
-    close() {
-      player?.destroy();
-      player = null;
+    begin(mounted) {
+      player = mounted;
+      const stage = this.$refs.host.firstElementChild;
+      if (!stage) return;
+      followTheme(stage);
+      stage.focus({ preventScroll: true, focusVisible: false }); // the keys work at once, and no ring is drawn yet
+      player.on("row", ({ row, local_s }) => {
+        point(row, local_s);
+        this.row({ row });
+      });
+      player.on("seek", ({ row, local_s }) => point(row, local_s));
+      player.on("pause", ({ row, local_s }) => point(row, local_s));
     },
   },
 };

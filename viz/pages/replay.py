@@ -44,7 +44,7 @@ def Seat(entry: Entry) -> Node:  # noqa: N802
     solara.Title(f"{entry.title} · The committee")
     stage = StageView(url=f"/recordings/{entry.digest}.json", event_row=turned)
     below = [] if recording is None or not recording.rows else [row_card(recording, row)]
-    return tag("div", tag("h1", entry.title, cls="unseen"), stage, *below, cls="replay")
+    return tag("div", stage, *below, cls="replay")
 
 
 def _opened(path: Path) -> Recording | None:

@@ -1,0 +1,37 @@
+"""Stands in for ``python -m committee``: ``run SCENARIO --seed N --out FILE`` writes an invented recording, slowly.
+
+Seed 13 is refused, as the real command refuses: a sentence on stderr and status 2.
+"""
+
+import importlib.util
+import sys
+import time
+from pathlib import Path
+
+
+def made_up(seed: int) -> str:
+    spec = importlib.util.spec_from_file_location("made_up", Path(__file__).with_name("made_up.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    text: str = module.recording(rows=8, seed=seed)
+    return text
+
+
+def main() -> int:
+    seed, out = int(sys.argv[sys.argv.index("--seed") + 1]), Path(sys.argv[sys.argv.index("--out") + 1])
+    if seed == 13:
+        sys.stderr.write("Thirteen is refused here.\n")
+        return 2
+    with out.open("w", encoding="utf-8") as stream:
+        for line in made_up(seed).splitlines(keepends=True):
+            stream.write(line)
+            if '"row_closed"' in line:
+                stream.flush()
+                time.sleep(0.05)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Runs started from the window: what is offered, what is refused, and how a file is followed."""
+
+import itertools
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from committee.errors import UsageRefused
+from viz.live import Follower, Runs, scenario_folder, shipped
+
+CHILD = [sys.executable, str(Path(__file__).with_name("invented_run.py"))]
+
+
+def wait_for(run, seconds=30):
+    end = time.monotonic() + seconds
+    while not (progress := run.progress()).over:
+        assert time.monotonic() < end, "the run never ended"
+        time.sleep(0.02)
+    return progress
+
+
+def test_the_shipped_scenarios_are_offered_the_plain_one_first():
+    names = [scenario.name for scenario in shipped()]
+    assert names[0] == "baseline"
+    assert names[1:] == sorted(names[1:])
+    assert set(names) == {path.stem for path in scenario_folder().glob("*.toml")}
+    assert all(scenario.title and scenario.question for scenario in shipped())
+
+
+def test_a_scenario_that_does_not_read_is_left_out(tmp_path):
+    (tmp_path / "good.toml").write_text('title = "Good"\nquestion = "Is it?"\n', encoding="utf-8")
+    (tmp_path / "bad.toml").write_text("title = = 3", encoding="utf-8")
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
+    assert [scenario.title for scenario in shipped(tmp_path)] == ["Good"]
+
+
+def test_a_run_is_followed_row_by_row_to_its_end(tmp_path):
+    runs = Runs(tmp_path, command=CHILD)
+    run = runs.start("baseline", "7")
+    seen = set()
+    while not (progress := run.progress()).over:
+        seen.add(len(progress.closed))
+        time.sleep(0.01)
+    assert (progress.rows, len(progress.closed), progress.share, progress.problem) == (8, 8, 1.0, "")
+    assert len(seen) > 2, "the rows should appear one after the other"
+    assert run.path == tmp_path / "baseline-7.jsonl"
+    assert [row.row for row in progress.closed] == list(range(1, 9))
+
+
+def test_what_the_child_says_on_leaving_is_passed_on(tmp_path):
+    progress = wait_for(Runs(tmp_path, command=CHILD).start("baseline", "13"))
+    assert progress.problem == "Thirteen is refused here."
+
+
+def test_a_child_that_dies_without_a_word_is_not_taken_for_success(tmp_path):
+    progress = wait_for(Runs(tmp_path, command=[sys.executable, "-c", "raise SystemExit(3)"]).start("baseline", "1"))
+    assert "status 3" in progress.problem
+
+
+def test_no_recording_is_written_over(tmp_path):
+    (tmp_path / "baseline-7.jsonl").write_text("mine", encoding="utf-8")
+    run = Runs(tmp_path, command=CHILD).start("baseline", "7")
+    wait_for(run)
+    assert run.path.name == "baseline-7-2.jsonl"
+    assert (tmp_path / "baseline-7.jsonl").read_text(encoding="utf-8") == "mine"
+
+
+def test_only_so_many_run_at_once_and_stopping_ends_them(tmp_path):
+    runs = Runs(tmp_path, command=[sys.executable, "-c", "import time; time.sleep(60)"])
+    started = [runs.start("baseline", str(seed)) for seed in range(3)]
+    with pytest.raises(UsageRefused, match="at once"):
+        runs.start("baseline", "9")
+    runs.stop()
+    assert all(run.progress().over for run in started)
+
+
+@pytest.mark.parametrize("name", ["baselin", "", "../baseline", "baseline.toml", "--out", "/etc/passwd"])
+def test_a_scenario_that_is_not_shipped_never_reaches_a_command_line(tmp_path, name):
+    with pytest.raises(UsageRefused, match="shipped"):
+        Runs(tmp_path, command=CHILD).start(name, "1")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("seed", ["", "-1", "1.5", "1e3", "٣", "--force", "9" * 30, str(2**53)])
+def test_a_seed_that_is_none_never_reaches_a_command_line(tmp_path, seed):
+    with pytest.raises(UsageRefused, match="whole number"):
+        Runs(tmp_path, command=CHILD).start("baseline", seed)
+    assert list(tmp_path.iterdir()) == []
+
+
+@given(cuts=st.lists(st.integers(0, 20_000), max_size=12))
+def test_however_a_file_arrives_its_rows_are_each_counted_once(tmp_path_factory, made_up, cuts):
+    text = made_up(rows=4).encode()
+    path = tmp_path_factory.mktemp("arriving") / "growing.jsonl"
+    follower = Follower(path)
+    follower.read()
+    bounds = sorted({0, len(text), *(cut % len(text) for cut in cuts)})
+    for start, end in itertools.pairwise(bounds):
+        with path.open("ab") as stream:
+            stream.write(text[start:end])
+        follower.read()
+    assert follower.rows == 4
+    assert [row.row for row in follower.closed] == [1, 2, 3, 4]
