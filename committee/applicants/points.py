@@ -1,0 +1,460 @@
+"""What can be said about a row: cells become talking points.
+
+One function a column, gathered in :data:`COLUMNS`, which is the table *column -> points -> factor, valence,
+holding*. A point says what is so, how much it counts (``strength``, in standard units: about 1 is what
+one standard deviation of an exam score is worth) and who knows it beforehand. How much a member makes
+of it is :mod:`committee.members.reading`.
+
+Severity is a ramp, never a step: Step 2 CK from ``step2_worry_from`` down, years since graduation from
+``old_grad_from`` up, gaps by length. An old graduation and a gap are one cause, so the milder of the two
+counts in part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from committee.applicants.applicant import (
+    Applicant,
+    Emails,
+    GapReason,
+    LetterTone,
+    Narrative,
+    Origin,
+    PriorTraining,
+    Professionalism,
+    Step1,
+    Step3,
+    UsClinical,
+)
+from committee.terms import Factor, Family, Flag, Holding, Visa, VisaPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointRules:
+    """How much each cell counts. All values come from the scenario, where each has its source.
+
+    Strengths are in standard units; mappings are keyed by the words of the sheet and hold signed
+    strengths (below 0 speaks against). ``*_per_*`` are slopes of ramps, ``*_most`` their ends.
+    """
+
+    flag_from: float
+    step1_par: float
+    step1_per_point: float
+    step1_most: float
+    step2_merit_from: float
+    step2_merit_per_point: float
+    step2_merit_most: float
+    step2_worry_from: float
+    step2_worry_per_point: float
+    step2_worry_most: float
+    step2_proof: float
+    class_quartile: Mapping[str, float]
+    step_fail: float
+    more_fails: float
+    step2_fail: float
+    old_grad_from: float
+    old_grad_per_year: float
+    old_grad_most: float
+    gap_per_year: float
+    gap_most: float
+    gap_reason: Mapping[str, float]
+    shared_cause: float
+    prior_training: Mapping[str, float]
+    professionalism: Mapping[str, float]
+    coded_share: float
+    visa_j1: Mapping[str, float]
+    visa_h1b: Mapping[str, float]
+    paperwork: float
+    narrative: Mapping[str, float]
+    narrative_proof: Mapping[str, float]
+    us_letters: Mapping[str, float]
+    letter: Mapping[str, float]
+    letter_abroad: float
+    letter_repeat: float
+    letter_fight_proof: float
+    letter_known: float
+    us_clinical: Mapping[str, float]
+    us_clinical_per_month: Mapping[str, float]
+    us_clinical_months_most: float
+    rotated_here: float
+    rotated_here_per_month: float
+    interview_par: float
+    interview_per_point: float
+    interview_most: float
+    impression: Mapping[str, float]
+    value: Mapping[str, float]
+    value_tolerance: float
+    emails_poor: float
+    advocate: Mapping[str, float]
+    advocate_proof: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One thing that can be said about a row.
+
+    ``strength`` is at least 0 and ``valence`` 1 or -1. ``flag`` is the trait a worry counts as, or None.
+    ``issue`` marks what a member counts when asking whether there is too much about a row: every flag,
+    and the small oddities that are none. ``proof`` in [0, 1] is how much of a worry's remediable part
+    this point answers; ``proves_exams`` restricts it to worries about exams. ``tolerance`` is how much more of
+    one single issue is let pass for it.
+    """
+
+    id: str
+    column: str
+    family: Family
+    factor: Factor
+    valence: int
+    strength: float
+    holding: Holding
+    detail: str
+    flag: Flag | None = None
+    issue: bool = False
+    proof: float = 0.0
+    proves_exams: bool = False
+    tolerance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What besides the cells decides what a cell means: the year and the programme's visa policy."""
+
+    year: int
+    h1b: VisaPolicy
+    j1: VisaPolicy
+    rules: PointRules
+
+
+EXAM_FLAGS: Final = frozenset({Flag.STEP_FAIL, Flag.ATTEMPTS, Flag.LOW_STEP2})
+"""Worries that a later exam can answer."""
+
+
+def points_of(applicant: Applicant, circumstances: Circumstances) -> tuple[Point, ...]:
+    """Every point of the row, in the order of the sheet's columns; ids are unique within the row."""
+    found = [point for derive in COLUMNS.values() for point in derive(applicant, circumstances)]
+    found = [point for point in found if point.strength > 0.0]
+    return tuple(_one_cause(_soften(found), circumstances.rules.shared_cause))
+
+
+def is_flagged(points: tuple[Point, ...], rules: PointRules) -> bool:
+    """Whether at least one worry is as severe as the scenario's threshold."""
+    return any(point.flag is not None and point.strength >= rules.flag_from for point in points)
+
+
+def flags_of(points: tuple[Point, ...], rules: PointRules) -> tuple[Flag, ...]:
+    """The distinct flags at or above the threshold, in the order of the points."""
+    return tuple(dict.fromkeys(p.flag for p in points if p.flag is not None and p.strength >= rules.flag_from))
+
+
+def _one_cause(points: list[Point], share: float) -> Iterator[Point]:
+    ages = [point for point in points if point.flag in (Flag.OLD_GRAD, Flag.GAP)]
+    milder = min(ages, key=lambda point: point.strength) if len(ages) == 2 else None
+    for point in points:
+        yield replace(point, strength=point.strength * share) if point is milder else point
+
+
+def _soften(points: list[Point]) -> list[Point]:
+    """Drop the narrative where the file has nothing to explain: there it is only a personal statement."""
+    if any(point.flag is not None for point in points):
+        return points
+    return [point for point in points if point.column != "narrative" or point.valence > 0]
+
+
+def _signed(column: str, family: Family, factor: Factor, holding: Holding, amount: float, detail: str) -> Point:
+    return Point(
+        id=column,
+        column=column,
+        family=family,
+        factor=factor,
+        valence=1 if amount >= 0 else -1,
+        strength=amount if amount >= 0 else -amount,
+        holding=holding,
+        detail=detail,
+    )
+
+
+def _worry(column: str, family: Family, flag: Flag, amount: float, detail: str) -> Point:
+    return Point(
+        id=column,
+        column=column,
+        family=family,
+        factor=Factor.SEVERITY,
+        valence=-1,
+        strength=amount,
+        holding=Holding.PUBLIC,
+        detail=detail,
+        flag=flag,
+        issue=True,
+    )
+
+
+def _within(amount: float, most: float) -> float:
+    return -most if amount < -most else most if amount > most else amount
+
+
+def _years(count: int) -> str:
+    return "1 year" if count == 1 else f"{count} years"
+
+
+def _months(count: int) -> str:
+    return "1 month" if count == 1 else f"{count} months"
+
+
+def _step1(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    rules = at.rules
+    if isinstance(who.step1, int) and not isinstance(who.step1, Step1):
+        amount = _within((who.step1 - rules.step1_par) * rules.step1_per_point, rules.step1_most)
+        yield _signed("step1", Family.STEP1, Factor.EXAMS, Holding.PUBLIC, amount, str(who.step1))
+
+
+def _step1_fails(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    fails = max(who.step1_fails, 1 if who.step1 is Step1.FAIL else 0)
+    if fails:
+        column = "step1" if who.step1 is Step1.FAIL else "step1_fails"
+        yield _worry(column, Family.STEP_FAIL, Flag.STEP_FAIL, at.rules.step_fail, "Step 1")
+    if fails > 1:
+        amount = at.rules.more_fails * (fails - 1)
+        point = _worry("step1_fails", Family.ATTEMPTS, Flag.ATTEMPTS, amount, str(fails))
+        yield replace(point, id="step1_fails.more")
+
+
+def _step2_ck(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    rules = at.rules
+    if who.step2_ck is None:
+        return
+    merit = (who.step2_ck - rules.step2_merit_from) * rules.step2_merit_per_point
+    worry = (rules.step2_worry_from - who.step2_ck) * rules.step2_worry_per_point
+    detail = str(who.step2_ck)
+    if merit > 0:
+        merit = _within(merit, rules.step2_merit_most)
+        point = _signed("step2_ck", Family.STEP2, Factor.EXAMS, Holding.PUBLIC, merit, detail)
+        yield replace(point, proof=rules.step2_proof * merit / rules.step2_merit_most, proves_exams=True)
+    elif worry > 0:
+        point = _worry(
+            "step2_ck", Family.STEP2, Flag.LOW_STEP2, _within(worry, rules.step2_worry_most), detail
+        )
+        yield replace(point, factor=Factor.EXAMS)
+
+
+def _step2_fails(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    if who.step2_fails:
+        amount = at.rules.step2_fail + at.rules.more_fails * (who.step2_fails - 1)
+        yield _worry("step2_fails", Family.ATTEMPTS, Flag.ATTEMPTS, amount, str(who.step2_fails))
+
+
+def _yog(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    over = at.year - who.yog - at.rules.old_grad_from
+    if over > 0:
+        amount = _within(over * at.rules.old_grad_per_year, at.rules.old_grad_most)
+        yield _worry("yog", Family.OLD_GRAD, Flag.OLD_GRAD, amount, str(who.yog))
+
+
+def _gap(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    if who.gap_years:
+        reason = GapReason.UNKNOWN if who.gap_reason is GapReason.NONE else who.gap_reason
+        length = _within(who.gap_years * at.rules.gap_per_year, at.rules.gap_most)
+        amount = length * at.rules.gap_reason[reason]
+        yield _worry("gap_years", Family.GAP, Flag.GAP, amount, _years(who.gap_years))
+
+
+_PRIOR_WORDS: Final = {
+    PriorTraining.COMPLETED_ABROAD: "completed a residency abroad",
+    PriorTraining.US_WITHDREW: "withdrew from a US programme",
+    PriorTraining.US_DISMISSED: "dismissed from a US programme",
+    PriorTraining.REAPPLICANT: "reapplying",
+}
+
+
+def _prior_training(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    if who.prior_training is PriorTraining.NONE:
+        return
+    amount = at.rules.prior_training[who.prior_training]
+    detail = _PRIOR_WORDS[who.prior_training]
+    if amount >= 0:
+        family = Family.PRIOR_TRAINING
+        yield _signed("prior_training", family, Factor.SEVERITY, Holding.PUBLIC, amount, detail)
+    else:
+        yield _worry("prior_training", Family.PRIOR_TRAINING, Flag.PRIOR_TRAINING, -amount, detail)
+
+
+def _professionalism(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    """The code on the sheet, which everybody sees, and what the file says about it, which readers know."""
+    if who.professionalism is Professionalism.NONE:
+        return
+    amount = at.rules.professionalism[who.professionalism]
+    code = _worry(
+        "professionalism",
+        Family.PROFESSIONALISM,
+        Flag.PROFESSIONALISM,
+        amount * at.rules.coded_share,
+        who.professionalism.value,
+    )
+    yield code
+    rest = amount * (1.0 - at.rules.coded_share)
+    yield replace(code, id="professionalism.file", strength=rest, holding=Holding.FILE)
+
+
+def _visa(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    if who.visa is Visa.J1:
+        yield _worry("visa", Family.VISA, Flag.VISA, at.rules.visa_j1[at.j1], "J-1")
+    elif who.visa is Visa.H1B:
+        yield _worry("visa", Family.VISA, Flag.VISA, at.rules.visa_h1b[at.h1b], "H-1B")
+
+
+def _step3(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    if who.visa is Visa.H1B and who.step3 is not Step3.PASS:
+        point = _worry("step3", Family.PAPERWORK, Flag.VISA, at.rules.paperwork, "Step 3")
+        yield replace(point, holding=Holding.PRIVATE)
+
+
+def _narrative(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    amount = at.rules.narrative[who.narrative]
+    detail = who.narrative.value
+    point = _signed("narrative", Family.NARRATIVE, Factor.SEVERITY, Holding.FILE, amount, detail)
+    if who.narrative in (Narrative.CONCRETE, Narrative.CONCRETE_WITH_CHANGE):
+        point = replace(point, proof=at.rules.narrative_proof[who.narrative])
+    yield point
+
+
+def _class(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    if who.class_quartile is not None:
+        amount = at.rules.class_quartile[str(who.class_quartile)]
+        detail = str(who.class_quartile)
+        yield _signed("class_quartile", Family.CLASS_RANK, Factor.EXAMS, Holding.FILE, amount, detail)
+
+
+def _us_clinical(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    """US clinical work; a US graduate's is their school's, so that only an IMG can lack it."""
+    if who.us_clinical is UsClinical.NONE and not who.kind.is_img:
+        return
+    months = _within(float(who.us_clinical_months), at.rules.us_clinical_months_most)
+    word = who.us_clinical.value
+    amount = at.rules.us_clinical[word] + at.rules.us_clinical_per_month[word] * months
+    detail = "none" if who.us_clinical is UsClinical.NONE else _months(who.us_clinical_months)
+    yield _signed("us_clinical", Family.US_CLINICAL, Factor.LETTERS, Holding.FILE, amount, detail)
+
+
+def _rotated_here(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    if who.rotated_here:
+        months = _within(float(who.rotated_here), at.rules.us_clinical_months_most)
+        amount = at.rules.rotated_here + at.rules.rotated_here_per_month * months
+        detail = _months(who.rotated_here)
+        yield _signed("rotated_here", Family.ROTATED_HERE, Factor.LETTERS, Holding.FILE, amount, detail)
+
+
+_LETTER_FAMILY: Final = {
+    LetterTone.FIGHT: Family.LETTER_FIGHT,
+    LetterTone.GLOWING: Family.LETTER_GLOWING,
+    LetterTone.GENERIC: Family.LETTER_GENERIC,
+    LetterTone.LUKEWARM: Family.LETTER_LUKEWARM,
+    LetterTone.CODED: Family.LETTER_CODED,
+}
+
+
+def _letters(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    """The number of US letters, on the wall; the tone of each, known to readers; a known writer.
+
+    A second letter in the same tone from the same side counts ``letter_repeat`` of the first, and so on.
+    """
+    yield from _us_letter_count(who, at)
+    repeats: dict[tuple[Origin, LetterTone], float] = {}
+    for number, letter in enumerate(who.letters, start=1):
+        share = repeats.get((letter.origin, letter.tone), 1.0)
+        repeats[letter.origin, letter.tone] = share * at.rules.letter_repeat
+        abroad = letter.origin is Origin.ABROAD
+        amount = at.rules.letter[letter.tone] * share * (at.rules.letter_abroad if abroad else 1.0)
+        detail = "abroad" if abroad else "US"
+        family = _LETTER_FAMILY[letter.tone]
+        point = _signed("letters", family, Factor.LETTERS, Holding.FILE, amount, detail)
+        weak = letter.tone in (LetterTone.LUKEWARM, LetterTone.CODED)
+        yield replace(
+            point,
+            id=f"letters.{number}",
+            flag=Flag.WEAK_LETTERS if weak and amount < 0 else None,
+            issue=weak and amount < 0,
+            proof=at.rules.letter_fight_proof if letter.tone is LetterTone.FIGHT and not abroad else 0.0,
+        )
+        if letter.known:
+            point = _signed(
+                "letters", Family.LETTER_KNOWN, Factor.ADVOCACY, Holding.FILE, at.rules.letter_known, detail
+            )
+            yield replace(point, id=f"letters.{number}.known")
+
+
+def _us_letter_count(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    count = sum(1 for letter in who.letters if letter.origin is Origin.US)
+    amount = at.rules.us_letters[str(min(count, 3))]
+    point = _signed("letters", Family.US_LETTERS, Factor.LETTERS, Holding.PUBLIC, amount, str(count))
+    yield replace(point, flag=Flag.WEAK_LETTERS, issue=True) if amount < 0 else point
+
+
+def _interview_score(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    if who.interview_score is not None:
+        amount = (who.interview_score - at.rules.interview_par) * at.rules.interview_per_point
+        amount = _within(amount, at.rules.interview_most)
+        detail = f"{who.interview_score:.1f}"
+        yield _signed("interview_score", Family.INTERVIEW_SCORE, Factor.INTERVIEW, Holding.PUBLIC, amount, detail)
+
+
+def _impression(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    for number, word in enumerate(who.impression, start=1):
+        amount = at.rules.impression[word]
+        detail = word.value.replace("_", " ")
+        point = _signed("impression", Family.IMPRESSION, Factor.INTERVIEW, Holding.INTERVIEW, amount, detail)
+        yield replace(point, id=f"impression.{number}", issue=amount < 0)
+
+
+def _value(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    for number, word in enumerate(who.value, start=1):
+        amount = at.rules.value[word]
+        detail = word.value.replace("_", " ")
+        point = _signed("value", Family.VALUE, Factor.INTERVIEW, Holding.INTERVIEW, amount, detail)
+        yield replace(point, id=f"value.{number}", tolerance=at.rules.value_tolerance)
+
+
+def _emails(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    if who.emails is Emails.POOR:
+        amount = -at.rules.emails_poor
+        point = _signed("emails", Family.EMAILS, Factor.INTERVIEW, Holding.PRIVATE, amount, "poor")
+        yield replace(point, issue=True)
+
+
+def _advocate(who: Applicant, at: Circumstances) -> Iterator[Point]:
+    if who.advocate is not None:
+        amount = at.rules.advocate[who.advocate.strength]
+        detail = f"{who.advocate.who.value}, {who.advocate.strength.value}"
+        point = _signed("advocate", Family.ADVOCATE, Factor.ADVOCACY, Holding.PRIVATE, amount, detail)
+        yield replace(point, proof=at.rules.advocate_proof[who.advocate.strength])
+
+
+Derive = Callable[[Applicant, Circumstances], Iterator[Point]]
+
+COLUMNS: Final[Mapping[str, Derive]] = {
+    "step1": _step1,
+    "step1_fails": _step1_fails,
+    "step2_ck": _step2_ck,
+    "step2_fails": _step2_fails,
+    "step3": _step3,
+    "yog": _yog,
+    "gap_years": _gap,
+    "prior_training": _prior_training,
+    "us_clinical": _us_clinical,
+    "rotated_here": _rotated_here,
+    "letters": _letters,
+    "professionalism": _professionalism,
+    "narrative": _narrative,
+    "visa": _visa,
+    "interview_score": _interview_score,
+    "impression": _impression,
+    "emails": _emails,
+    "value": _value,
+    "class_quartile": _class,
+    "advocate": _advocate,
+}
+"""Column -> what it can make the room say. Name, school, country, note and kind have no entry: they say nothing."""
+
+USUAL_COLUMNS: Final = ("class_quartile", "us_clinical", "rotated_here", "letters", "impression", "value")
+"""Columns of which most members know nothing, and which they fill with what is usual for the kind."""

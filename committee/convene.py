@@ -1,0 +1,183 @@
+"""A scenario and a seed become a ready meeting.
+
+The one place where the scenario's sections are turned into the frozen records of the layers below. A section
+has the field names of its record, so that :func:`record` can do it; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from committee.applicants.applicant import Applicant
+from committee.applicants.points import PointRules
+from committee.applicants.pool import PoolSpec, draw_pool
+from committee.applicants.posture import Posture
+from committee.applicants.sheet import read_rows, read_sheet
+from committee.chance import Chance
+from committee.errors import Problem, ScenarioRefused, nearest
+from committee.events import Listener
+from committee.meeting.call import CallRules
+from committee.meeting.clock import ClockRules
+from committee.meeting.floor import FloorRules
+from committee.meeting.meeting import Meeting, Opening
+from committee.meeting.persuasion import PersuasionRules
+from committee.meeting.review import ReviewRules
+from committee.meeting.rules import MeetingRules, RoomRules, Switches
+from committee.meeting.speech import SpeechRules
+from committee.members.capital import CapitalRules
+from committee.members.member import MemberSpec, known_types
+from committee.members.memory import Episode, MemoryRules
+from committee.members.reading import ReadingRules
+from committee.members.roster import BeliefRules
+from committee.members.trust import TrustRules
+from committee.programme.composite import CompositeRules
+from committee.programme.programme import Programme
+from committee.scenario.loading import as_data, load_scenario
+from committee.scenario.scenario import Scenario
+from committee.terms import Kind, Role
+
+Record = TypeVar("Record")
+
+
+class RankMeeting(Meeting):
+    """The meeting as Mesa's own tools make it: ``RankMeeting(scenario="baseline", seed=None, **settings)``.
+
+    Parameters
+    ----------
+    scenario
+        The name or path of a scenario, or a :class:`committee.Scenario`.
+    seed
+        0 to 2**64 - 1; None is 1, so that a run without a seed can be repeated.
+    listeners, applicants, inputs
+        See :func:`convene`.
+    settings
+        Values by dotted key with ``__`` for the dot: ``meeting__row_seconds=45``.
+    """
+
+    def __init__(
+        self,
+        scenario: str | Scenario = "baseline",
+        seed: int | None = None,
+        *,
+        listeners: Sequence[Listener] = (),
+        applicants: Sequence[Applicant] | None = None,
+        inputs: Sequence[Mapping[str, str]] = (),
+        **settings: object,
+    ) -> None:
+        if not isinstance(scenario, Scenario):
+            dotted = {key.replace("__", "."): value for key, value in settings.items()}
+            scenario = load_scenario(scenario, dotted)
+        chosen = 1 if seed is None else int(seed)
+        check_room(scenario)
+        rows = tuple(applicants) if applicants is not None else applicants_of(scenario, chosen)
+        opening = Opening(scenario=as_data(scenario), inputs=tuple(inputs))
+        super().__init__(meeting_rules(scenario), roster_of(scenario), rows, chosen, opening, listeners)
+        self.scenario = scenario
+
+
+def convene(
+    scenario: Scenario,
+    seed: int,
+    *,
+    listeners: Sequence[Listener] = (),
+    applicants: Sequence[Applicant] | None = None,
+    inputs: Sequence[Mapping[str, str]] = (),
+) -> RankMeeting:
+    """A meeting ready to :meth:`~committee.meeting.meeting.Meeting.run`.
+
+    ``applicants`` take the place of the scenario's rows; ``inputs`` are ``{"file", "sha256"}`` of the files they came from, for
+    the first event.
+
+    Raises
+    ------
+    ScenarioRefused
+        Where the room cannot meet: no director or two, or a member type nobody has defined.
+    """
+    return RankMeeting(scenario, seed, listeners=listeners, applicants=applicants, inputs=inputs)
+
+
+def applicants_of(scenario: Scenario, seed: int) -> tuple[Applicant, ...]:
+    """The scenario's rows: its sheet, or the pool of this seed with the fixed rows in it."""
+    year = scenario.season.year
+    if scenario.sheet is not None:
+        return read_sheet(Path(scenario.sheet.file), year=year)
+    pool = scenario.pool
+    assert pool is not None
+    fixed = read_rows(pool.rows, year=year, place="pool.rows") if pool.rows else ()
+    spec = PoolSpec(us_md=pool.us_md, us_do=pool.us_do, us_img=pool.us_img, non_us_img=pool.non_us_img)
+    return draw_pool(spec, Chance(seed), year=year, fixed=fixed)
+
+
+def check_room(scenario: Scenario) -> None:
+    """Refuse a room that cannot meet."""
+    types = known_types()
+    problems = [
+        Problem(
+            place=f"members.{number}.type",
+            value=member.type,
+            allowed=f"known are {', '.join(sorted(types))}",
+            nearest=nearest(member.type, types),
+        )
+        for number, member in enumerate(scenario.members, start=1)
+        if member.type not in types
+    ]
+    directors = [m for m in scenario.members if m.type in types and types[m.type].role is Role.DIRECTOR]
+    if not problems and len(directors) != 1:
+        allowed = f"a room has exactly one director, and this one has {len(directors)}"
+        problems.append(Problem(place="members", allowed=allowed))
+    if problems:
+        raise ScenarioRefused(*problems)
+
+
+def roster_of(scenario: Scenario) -> tuple[MemberSpec, ...]:
+    """Who sits there."""
+    return tuple(record(MemberSpec, member) for member in scenario.members)
+
+
+def meeting_rules(scenario: Scenario) -> MeetingRules:
+    """The scenario as the frozen record that a meeting is run by."""
+    meeting, memory = scenario.meeting, scenario.memory
+    return MeetingRules(
+        year=scenario.season.year,
+        programme=_programme(scenario),
+        points=record(PointRules, scenario.programme.points),
+        composite=record(CompositeRules, scenario.programme.composite),
+        beliefs=record(BeliefRules, meeting.beliefs),
+        reading=record(ReadingRules, meeting.reading),
+        trust=record(TrustRules, meeting.trust),
+        room=record(RoomRules, meeting),
+        clock=record(ClockRules, meeting),
+        speech=record(SpeechRules, meeting.speech),
+        floor=record(FloorRules, meeting.floor),
+        persuasion=record(PersuasionRules, meeting.persuasion),
+        call=record(CallRules, meeting.call),
+        capital=record(CapitalRules, meeting.capital),
+        review=record(ReviewRules, meeting.review),
+        memory=record(MemoryRules, memory),
+        episodes=tuple(record(Episode, episode) for episode in memory.episodes),
+        switches=record(Switches, scenario.switches),
+    )
+
+
+def _programme(scenario: Scenario) -> Programme:
+    section = scenario.programme
+    return Programme(
+        name=section.name,
+        seats=section.seats,
+        ranked_per_seat=section.ranked_per_seat,
+        h1b=section.h1b,
+        j1=section.j1,
+        posture={kind: record(Posture, section.posture[kind]) for kind in Kind},
+        usual={kind: dict(section.usual[kind]) for kind in Kind},
+    )
+
+
+def record(made: type[Record], section: BaseModel) -> Record:
+    """The frozen record ``made`` from the section that has its field names."""
+    values: dict[str, Any] = {field.name: getattr(section, field.name) for field in fields(made)}  # type: ignore[arg-type]
+    return made(**values)

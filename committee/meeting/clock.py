@@ -1,0 +1,42 @@
+"""The row's clock: 30 seconds that can be stretched to 90, and the bell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRules:
+    """Seconds a row may take: at first, at most, and how much more a contested row or a staked unit gets."""
+
+    row_seconds: float
+    row_seconds_max: float
+    extension_s: float
+
+
+class Clock:
+    """Seconds gone and seconds allowed in one row. With ``running`` False there is no bell."""
+
+    __slots__ = ("_rules", "allowed", "elapsed", "running")
+
+    def __init__(self, rules: ClockRules, running: bool) -> None:
+        self._rules = rules
+        self.running = running
+        self.elapsed = 0.0
+        self.allowed = min(rules.row_seconds, rules.row_seconds_max)
+
+    def fits(self, seconds: float) -> bool:
+        """Whether ``seconds`` more end by the bell."""
+        return not self.running or self.elapsed + seconds <= self.allowed
+
+    def stretch(self, share: float = 1.0) -> bool:
+        """Allow ``share`` of an extension more, never past the most; say whether that gave any time."""
+        before = self.allowed
+        self.allowed = min(self.allowed + share * self._rules.extension_s, self._rules.row_seconds_max)
+        return self.allowed > before
+
+    def pass_(self, seconds: float) -> None:
+        """Let ``seconds`` go by; with no bell the allowance follows."""
+        self.elapsed += seconds
+        if not self.running and self.elapsed > self.allowed:
+            self.allowed = self.elapsed

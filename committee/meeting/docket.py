@@ -1,0 +1,180 @@
+"""A row made ready before it is read out: its points, who knows which, and its draws.
+
+Nothing here depends on what happened in earlier rows, so a row can be made ready alone, or twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from committee.applicants.applicant import AdvocateWho, Applicant
+from committee.applicants.points import Circumstances, Point, flags_of, is_flagged, points_of
+from committee.applicants.posture import Posture
+from committee.applicants.sheet import cells
+from committee.chance import SEATS, Chance, Purpose, normal_of
+from committee.meeting.rules import MeetingRules
+from committee.members.member import Member
+from committee.members.memory import RowTraits
+from committee.members.reading import RowView
+from committee.programme.composite import composite, label
+from committee.terms import Family, Flag, Holding, Label, Role, Visa
+
+TURNS = 64
+"""Turns for which draws are set aside; the clock ends every row long before."""
+
+_STEP = 1.0 / 9007199254740992.0
+
+
+class Draws:
+    """The draws of one row, addressed by turn and seat, and made only where they are asked for."""
+
+    __slots__ = ("_bids", "_seconds", "_tones")
+
+    def __init__(self, chance: Chance, applicant: str) -> None:
+        count = TURNS * SEATS
+        self._bids = chance.words(Purpose.BID, applicant, count)
+        self._seconds = chance.words(Purpose.SECONDS, applicant, count)
+        self._tones = chance.words(Purpose.TONE, applicant, count)
+
+    def whim(self, turn: int, seat: int) -> float:
+        """A standard normal: how much a member happens to want this turn."""
+        return normal_of((self._bids[turn * SEATS + seat] >> 11) * _STEP)
+
+    def length(self, turn: int, seat: int) -> float:
+        """A standard normal: how long this utterance takes."""
+        return normal_of((self._seconds[turn * SEATS + seat] >> 11) * _STEP)
+
+    def tone(self, turn: int, seat: int) -> float:
+        """A uniform: how it is said."""
+        return (self._tones[turn * SEATS + seat] >> 11) * _STEP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Docket:
+    """One row, ready.
+
+    ``held[i][p]`` says whether member i knows point p beforehand; ``holders`` are the same by point, as indices; ``taste`` and
+    ``no_list`` are one draw a member (a standard normal, a uniform); ``advocate`` is the member who holds the advocate's point.
+    """
+
+    number: int
+    applicant: Applicant
+    cells: Mapping[str, str]
+    points: tuple[Point, ...]
+    flags: tuple[Flag, ...]
+    flagged: bool
+    traits: RowTraits
+    view: RowView
+    held: tuple[tuple[bool, ...], ...]
+    holders: tuple[tuple[int, ...], ...]
+    interviewers: tuple[int, ...]
+    readers: tuple[int, ...]
+    advocate: int | None
+    advocate_point: int | None
+    taste: tuple[float, ...]
+    no_list: tuple[float, ...]
+    pre_score: float
+    label: Label
+    draws: Draws
+
+
+class Clerk:
+    """Makes rows ready for one room. Holds the room's fixed facts; :meth:`prepare` does the work."""
+
+    def __init__(self, members: Sequence[Member], rules: MeetingRules, chance: Chance) -> None:
+        self._members = members
+        self._rules = rules
+        self._chance = chance
+        programme = rules.programme
+        self._at = Circumstances(year=rules.year, h1b=programme.h1b, j1=programme.j1, rules=rules.points)
+        self._seats = [member.spec.seat for member in members]
+
+    def prepare(self, number: int, applicant: Applicant) -> Docket:
+        """The docket of the row at ``number`` (from 1)."""
+        points = points_of(applicant, self._at)
+        met = self._drawn_among(Purpose.INTERVIEWERS, applicant, self._rules.room.interviewers, "interviews")
+        interviewers = met if applicant.interview_score is not None else ()
+        readers = self._readers(applicant)
+        advocate = self._advocate(applicant)
+        holders = tuple(self._holders(point, interviewers, readers, advocate) for point in points)
+        flags = flags_of(points, self._rules.points)
+        score = composite(applicant, self._rules.composite)
+        return Docket(
+            number=number,
+            applicant=applicant,
+            cells=cells(applicant),
+            points=points,
+            flags=flags,
+            flagged=is_flagged(points, self._rules.points),
+            traits=RowTraits(kind=applicant.kind, traits=self._traits(applicant, flags)),
+            view=self._view(applicant, points),
+            held=tuple(tuple(i in known for known in holders) for i in range(len(self._members))),
+            holders=holders,
+            interviewers=interviewers,
+            readers=readers,
+            advocate=advocate,
+            advocate_point=next((i for i, p in enumerate(points) if p.family is Family.ADVOCATE), None),
+            taste=tuple(self._by_member(self._chance.normals(Purpose.TASTE, applicant.id, SEATS))),
+            no_list=tuple(self._by_member(self._chance.uniforms(Purpose.NO_LIST, applicant.id, SEATS))),
+            pre_score=score,
+            label=label(score, self._rules.composite),
+            draws=Draws(self._chance, applicant.id),
+        )
+
+    def _by_member(self, draws: Sequence[float]) -> list[float]:
+        return [draws[seat] for seat in self._seats]
+
+    def _view(self, applicant: Applicant, points: tuple[Point, ...]) -> RowView:
+        programme = self._rules.programme
+        posture = programme.posture[applicant.kind] if self._rules.switches.posture else Posture(amplify=1.0, shift=0.0)
+        return RowView(points=points, posture=posture, usual=programme.usual[applicant.kind])
+
+    def _traits(self, applicant: Applicant, flags: Sequence[Flag]) -> tuple[str, ...]:
+        visa = () if applicant.visa is Visa.NONE else (applicant.visa.value,)
+        return tuple(flag.value for flag in flags) + visa
+
+    def _drawn_among(self, purpose: Purpose, applicant: Applicant, count: int, may: str) -> tuple[int, ...]:
+        draws = self._by_member(self._chance.uniforms(purpose, applicant.id, SEATS))
+        able = [i for i, member in enumerate(self._members) if getattr(member, may)]
+        return tuple(sorted(sorted(able, key=draws.__getitem__)[:count]))
+
+    def _readers(self, applicant: Applicant) -> tuple[int, ...]:
+        always = [i for i, member in enumerate(self._members) if member.reads_all]
+        drawn = self._drawn_among(Purpose.READERS, applicant, self._rules.room.readers, "reads")
+        return tuple(sorted({*always, *drawn}))
+
+    def _advocate(self, applicant: Applicant) -> int | None:
+        """Whom the advocate's point reaches: see ``advocate`` in the sheet's columns."""
+        if applicant.advocate is None:
+            return None
+        wanted = _ADVOCATE_ROLES[applicant.advocate.who]
+        draws = self._by_member(self._chance.uniforms(Purpose.ADVOCATE, applicant.id, SEATS))
+        for role in wanted:
+            able = [i for i, member in enumerate(self._members) if member.role is role]
+            if able:
+                return min(able, key=draws.__getitem__)
+        return None
+
+    def _holders(
+        self, point: Point, met: tuple[int, ...], read: tuple[int, ...], advocate: int | None
+    ) -> tuple[int, ...]:
+        if point.holding is Holding.PUBLIC:
+            return tuple(range(len(self._members)))
+        if point.holding is Holding.FILE:
+            return read
+        if point.holding is Holding.INTERVIEW:
+            return met
+        if point.family is Family.ADVOCATE:
+            return () if advocate is None else (advocate,)
+        return tuple(i for i, member in enumerate(self._members) if member.role is Role.COORDINATOR)
+
+
+_ADVOCATE_ROLES = {
+    AdvocateWho.PD: (Role.DIRECTOR,),
+    AdvocateWho.APD: (Role.ASSOCIATE,),
+    AdvocateWho.FACULTY: (Role.FACULTY,),
+    AdvocateWho.CHIEF: (Role.CHIEF,),
+    AdvocateWho.OUTSIDE: (Role.ASSOCIATE, Role.DIRECTOR),
+    AdvocateWho.AFFILIATE_APD: (Role.ASSOCIATE, Role.DIRECTOR),
+}

@@ -1,0 +1,125 @@
+"""How a row ends: the call, the tier, by what it ended, who sponsored it and what was never heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from committee.meeting import call as calls
+from committee.meeting.floor import Wish
+from committee.terms import EndedBy, Holding, Tier, WhyNot
+
+if TYPE_CHECKING:
+    from committee.meeting.row import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """The end of a row. ``sponsor`` is a member index, ``unheard`` are (point index, why) pairs."""
+
+    tier: Tier
+    ended_by: EndedBy
+    call: float
+    room: float
+    vetoed: bool
+    sponsor: int | None
+    heard: bool | WhyNot | None
+    unheard: tuple[tuple[int, WhyNot], ...]
+
+
+def close(row: Row) -> Ending:
+    """What the director makes of the row as it stands."""
+    mean = calls.room_mean(row.stance, row.weights)
+    edge = calls.room_edge(row.stance, row.weights, row.room.edge_share)
+    spent = 0.0
+    for units in row.staked:
+        spent += units
+    k = calls.trusted_share(spent, row.rules.call.c0)
+    value = calls.call(edge, mean, k, open_concern(row))
+    vetoed = _vetoed(row, spent)
+    sponsor, heard = _sponsor(row)
+    return Ending(
+        tier=Tier.DNR if vetoed else calls.tier_of(value, row.rules.call.tiers),
+        ended_by=_ended_by(row, vetoed),
+        call=value,
+        room=mean,
+        vetoed=vetoed,
+        sponsor=sponsor,
+        heard=heard,
+        unheard=tuple((point, _why(row, point)) for point in _never_said(row)),
+    )
+
+
+def open_concern(row: Row) -> float:
+    """The force of the concerns spoken and not answered, as the room heard them, in [0, 1)."""
+    total = 0.0
+    amplify = row.docket.view.posture.amplify
+    for point, answered in row.concerns.items():
+        heard = 0.0
+        weight = 0.0
+        for reading, w in zip(row.readings, row.weights, strict=True):
+            heard += reading.heard[point] * w
+            weight += w
+        total += (1.0 - answered) * amplify * row.points[point].strength * heard / weight
+    return calls.bend(row.rules.call.concern * total)
+
+
+def _vetoed(row: Row, spent: float) -> bool:
+    against = row.stance[row.room.director] < row.rules.call.veto_below
+    return against and row.docket.flagged and spent == 0.0
+
+
+def _ended_by(row: Row, vetoed: bool) -> EndedBy:
+    if row.rung:
+        return EndedBy.TIMED_OUT
+    if (row.docket.flagged or row.objected) and not row.favour and not vetoed:
+        return EndedBy.UNARGUED
+    if (row.favour and row.against) or row.answered or vetoed:
+        return EndedBy.RESOLVED
+    return EndedBy.CONSENT
+
+
+def _sponsor(row: Row) -> tuple[int | None, bool | WhyNot | None]:
+    """The sponsor and whether they were heard, or why not."""
+    point = row.docket.advocate_point
+    if point is None:
+        first = next(iter(row.asks), None)
+        return first, None if first is None else _heard(row, first, None)
+    if row.docket.advocate is None:
+        return None, WhyNot.HOLDER_ABSENT
+    return row.docket.advocate, _heard(row, row.docket.advocate, point)
+
+
+def _heard(row: Row, sponsor: int, point: int | None) -> bool | WhyNot:
+    if sponsor in row.spoke_in_favour:
+        return True
+    if point is not None:
+        return _why(row, point)
+    return WhyNot.BELL if row.rung else WhyNot.OUTBID
+
+
+def _never_said(row: Row) -> list[int]:
+    return [
+        point
+        for point, seen in enumerate(row.points)
+        if seen.holding is not Holding.PUBLIC and point not in row.said
+    ]
+
+
+def _why(row: Row, point: int) -> WhyNot:
+    """Why a point was not said: the closed list, the first that fits."""
+    holders = row.docket.holders[point]
+    if not holders:
+        return WhyNot.HOLDER_ABSENT
+    if row.rung and any(_pressing(row, wish, point) for wish in row.last_wishes):
+        return WhyNot.BELL
+    if point in row.wanted:
+        return WhyNot.OUTBID
+    if any(holder in row.short_of_capital for holder in holders):
+        return WhyNot.NO_CAPITAL
+    return WhyNot.NO_BID
+
+
+def _pressing(row: Row, wish: Wish, point: int) -> bool:
+    """Whether this wish, above the threshold as the bell rang, was to say this point."""
+    return wish.point == point and wish.bid >= row.threshold

@@ -1,0 +1,288 @@
+"""The rank meeting: a Mesa model in which one step is one row of the projected sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from mesa import Agent, Model
+
+from committee.applicants.applicant import Applicant
+from committee.chance import Chance
+from committee.events import CapitalMoved, Event, Listed, Listener, MeetingOpened, Reviewed, real
+from committee.meeting import review as reviews
+from committee.meeting.call import Supply, edge_share
+from committee.meeting.docket import Clerk, Docket
+from committee.meeting.row import Room, Row, RowResult, Stake
+from committee.meeting.rules import MeetingRules
+from committee.members.capital import interest
+from committee.members.member import Member, MemberSpec
+from committee.members.roster import seat_members
+from committee.members.trust import matrix, trust_graph
+from committee.terms import Act, Purse, Role, Tier
+
+_TIER_ORDER = (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a meeting is told about itself for its first event: scenario as plain data, and input files."""
+
+    scenario: Mapping[str, Any]
+    inputs: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """One row, held: what was read out and what came of it."""
+
+    docket: Docket
+    result: RowResult
+
+
+class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in name
+    """One day in one room.
+
+    State: ``members`` in the order of seats, ``trust`` (a networkx graph), ``closed`` (rows held so far), ``minutes`` gone.
+    :meth:`step` holds the next row; :meth:`run` holds them all, reviews and lists. Listeners are told every event
+    and change nothing.
+    """
+
+    def __init__(
+        self,
+        rules: MeetingRules,
+        roster: Sequence[MemberSpec],
+        applicants: Sequence[Applicant],
+        seed: int,
+        opening: Opening,
+        listeners: Sequence[Listener] = (),
+    ) -> None:
+        super().__init__(seed=seed % (1 << 32))
+        self.rules = rules
+        self.chance = Chance(seed)
+        self.rows_seed = seed
+        self.applicants = tuple(applicants)
+        self.listeners = tuple(listeners)
+        self.members: list[Member] = seat_members(self, roster, self.chance, rules.beliefs)
+        for member in self.members:
+            if rules.switches.memory:
+                member.remember(rules.episodes)
+            if not rules.switches.capital:
+                member.purse.opening = member.purse.balance = 0.0
+        seated = [member.seated for member in self.members]
+        self.trust = trust_graph(seated, self.chance, rules.trust)
+        self._trust = matrix(self.trust, [member.spec.id for member in self.members])
+        self._clerk = Clerk(self.members, rules, self.chance)
+        self.dockets = [self._clerk.prepare(n, applicant) for n, applicant in enumerate(self.applicants, start=1)]
+        self.closed: list[Closed] = []
+        self.listed: tuple[str, ...] | None = None
+        self.minutes = 0.0
+        self._seconds = 0.0
+        self._opening = opening
+        self._clean = sum(1 for docket in self.dockets if not docket.flagged)
+
+    # ---------------------------------------------------------------- the story
+
+    def step(self) -> None:
+        """Hold the next row, and settle what it leaves behind."""
+        if not self.closed:
+            self._open()
+        docket = self._next_row()
+        result = self._hold(docket)
+        self._settle(docket, result)
+        if len(self.closed) == len(self.dockets):
+            self._adjourn()
+
+    def run(self) -> Meeting:
+        """Hold every row that is left."""
+        while self.listed is None:
+            self.step()
+        return self
+
+    def run_model(self) -> None:
+        """The name by which Mesa's tools know :meth:`run`."""
+        self.run()
+
+    # ---------------------------------------------------------------- its parts
+
+    def _open(self) -> None:
+        self._tell(
+            MeetingOpened(
+                seed=self.rows_seed,
+                scenario=self._opening.scenario,
+                inputs=self._opening.inputs,
+                members=tuple(member.seated for member in self.members),
+                rows=len(self.applicants),
+            )
+        )
+
+    def _next_row(self) -> Docket:
+        if not self.rules.switches.carry_over:
+            for member in self.members:
+                member.rest()
+        elif self.rules.switches.fatigue:
+            for member in self.members:
+                member.tire(self.minutes, self.rules.room.fatigue_per_hour)
+        return self.dockets[len(self.closed)]
+
+    def _hold(self, docket: Docket) -> RowResult:
+        result = Row(docket, self._room(docket), tell=bool(self.listeners)).run()
+        for event in result.events:
+            self._tell(event)
+        return result
+
+    def _room(self, docket: Docket) -> Room:
+        return Room(
+            members=self.members,
+            rules=self.rules,
+            trust=self._trust,
+            director=self._seat_of(Role.DIRECTOR),
+            announcer=self._announcer(),
+            reserved=self._reserved(docket),
+            edge_share=self._caution(),
+        )
+
+    def _seat_of(self, role: Role) -> int:
+        return next(index for index, member in enumerate(self.members) if member.role is role)
+
+    def _announcer(self) -> int:
+        """The coordinator reads the rows out, where there is one; else the director."""
+        able = (i for i, m in enumerate(self.members) if m.role is Role.COORDINATOR and Act.ANNOUNCE in m.acts)
+        return next(able, self._seat_of(Role.DIRECTOR))
+
+    def _reserved(self, docket: Docket) -> list[float]:
+        """Units each member keeps back for the applicants still to come whom they promised to push."""
+        kept = [0.0] * len(self.members)
+        if self.rules.switches.carry_over:
+            for later in self.dockets[docket.number :]:
+                if later.advocate is not None:
+                    kept[later.advocate] += self.rules.capital.reserve
+        return kept
+
+    def _caution(self) -> float:
+        if not self.rules.switches.carry_over:
+            return self.rules.call.edge_share
+        programme = self.rules.programme
+        ranked = sum(1 for held in self.closed if held.result.ending.tier.ranked)
+        supply = Supply(
+            clean_per_seat=self._clean / programme.seats,
+            done=len(self.closed),
+            ranked=ranked,
+            rows=len(self.dockets),
+            needed=programme.seats * programme.ranked_per_seat,
+        )
+        return edge_share(supply, self.rules.call)
+
+    def _settle(self, docket: Docket, result: RowResult) -> None:
+        """Purses, memories and the clock after a row."""
+        changed = self._changed_by_capital(docket, result) if result.stakes else 0.0
+        for stake in result.stakes:
+            self._settle_stake(docket, result, stake, changed)
+        self._refresh(result)
+        self._seconds += result.seconds
+        self.minutes = (self._seconds + self.rules.room.pause_s * (len(self.closed) + 1)) / 60.0
+        self.closed.append(Closed(docket=docket, result=result))
+
+    def _changed_by_capital(self, docket: Docket, result: RowResult) -> float:
+        """What the capital did to the call: the same row, the same draws, and nobody may pay."""
+        without = Row(docket, self._room(docket), tell=False, capital=False).run()
+        return result.ending.call - without.ending.call
+
+    def _settle_stake(self, docket: Docket, result: RowResult, stake: Stake, changed: float) -> None:
+        member = self.members[stake.member]
+        rules = self.rules.capital
+        member.purse.spend(stake.units)
+        won = _TIER_ORDER.index(result.ending.tier) <= _TIER_ORDER.index(stake.ask)
+        if not won:
+            self._tell_capital(docket, stake, Purse.BURNED, stake.units)
+            return
+        back = member.purse.give(stake.units, rules.ceiling)
+        self._tell_capital(docket, stake, Purse.RETURNED, back)
+        earned = member.purse.give(interest(stake.units, changed, rules.interest), rules.ceiling)
+        if earned > 0.0:
+            self._tell_capital(docket, stake, Purse.INTEREST, earned)
+
+    def _tell_capital(self, docket: Docket, stake: Stake, why: Purse, amount: float) -> None:
+        member = self.members[stake.member]
+        self._tell(
+            CapitalMoved(
+                row=docket.number,
+                member=member.spec.id,
+                why=why,
+                amount=real(amount),
+                balance=real(member.purse.balance),
+                ask=stake.ask,
+            )
+        )
+
+    def _refresh(self, result: RowResult) -> None:
+        rules = self.rules.memory
+        for index, episode, spoken in result.recalled:
+            self.members[index].refresh(episode, rules.vivid_spoken if spoken else rules.vivid_silent)
+
+    # ---------------------------------------------------------------- the end
+
+    def _adjourn(self) -> None:
+        standings = reviews.ordered(
+            [
+                reviews.Standing(
+                    id=held.docket.applicant.id,
+                    row=held.docket.number,
+                    call=held.result.ending.call,
+                    stances=held.result.stances,
+                )
+                for held in self.closed
+                if held.result.ending.tier.ranked
+            ]
+        )
+        if self.rules.switches.carry_over and self.rules.switches.capital:
+            for move in reviews.review(standings, self.members, self.rules.review):
+                self._tell_move(move)
+        self.listed = tuple(row.id for row in standings)
+        self._tell(Listed(ids=self.listed))
+        self._release()
+
+    def _tell_move(self, move: reviews.Move) -> None:
+        member = self.members[move.by]
+        self._tell(
+            CapitalMoved(
+                row=move.row,
+                member=member.spec.id,
+                why=Purse.SPENT,
+                amount=real(move.stake),
+                balance=real(member.purse.balance),
+                ask=None,
+            )
+        )
+        self._tell(
+            Reviewed(id=move.id, from_position=move.from_position, to_position=move.to_position, by=member.spec.id)
+        )
+
+    def _tell(self, event: Event) -> None:
+        for listener in self.listeners:
+            listener.told(event)
+
+    def _release(self) -> None:
+        """Let go of what Mesa keeps for ever: its table of agent ids holds every model it has seen."""
+        getattr(Agent, "_ids", {}).pop(self, None)
+
+    # ---------------------------------------------------------------- for those who ask
+
+    @property
+    def position(self) -> Mapping[str, int]:
+        """Id -> position on the list, 1 at the top; empty before the list is made."""
+        return {name: place for place, name in enumerate(self.listed or (), start=1)}
+
+    def digest(self) -> str:
+        """A fingerprint of the final state: calls, stances, purses, memories and the list, to 9 decimals."""
+        state: list[str] = []
+        for held in self.closed:
+            stances = " ".join(f"{value:.9f}" for value in held.result.stances)
+            state.append(f"{held.docket.applicant.id} {held.result.ending.call:.9f} {stances}")
+        for member in self.members:
+            vivid = " ".join(f"{key}={value:.9f}" for key, value in sorted(member.vividness.items()))
+            state.append(f"{member.spec.id} {member.purse.balance:.9f} {member.fatigue:.9f} {vivid}")
+        state.append(" ".join(self.listed or ()))
+        return blake2b("\n".join(state).encode(), digest_size=16).hexdigest()

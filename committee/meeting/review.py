@@ -1,0 +1,87 @@
+"""After the last row: what capital is left may move a row some places.
+
+The list stands by call. In the order of seats, a member who still holds capital may pay for the row that stands
+furthest below where they see it; it moves up, and the members of the room have had their last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from committee.members.member import Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRules:
+    """``places`` a staked unit moves a row; ``stake`` the units one move costs; ``gap`` by how much the member's stance must
+    exceed the call; ``moves`` how many moves the room has patience for."""
+
+    places: int
+    stake: float
+    gap: float
+    moves: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A ranked row in the review: its id, its number, its call, and every member's last stance on it."""
+
+    id: str
+    row: int
+    call: float
+    stances: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One row moved: positions count from 1; ``by`` is a member index."""
+
+    id: str
+    row: int
+    from_position: int
+    to_position: int
+    by: int
+    stake: float
+
+
+def ordered(standings: Sequence[Standing]) -> list[Standing]:
+    """By call, best first, ties by id."""
+    return sorted(standings, key=lambda row: (-row.call, row.id))
+
+
+def review(standings: list[Standing], members: Sequence[Member], rules: ReviewRules) -> list[Move]:
+    """Move rows in ``standings`` (ordered, changed in place) and say what was moved. Pays from the purses."""
+    moves: list[Move] = []
+    for index, member in enumerate(members):
+        if len(moves) == rules.moves:
+            break
+        if member.votes and member.purse.can(rules.stake):
+            move = _one_move(standings, index, rules)
+            if move is not None:
+                member.purse.spend(rules.stake)
+                moves.append(move)
+    return moves
+
+
+def _one_move(standings: list[Standing], member: int, rules: ReviewRules) -> Move | None:
+    """Move up the row whose call lies furthest below the member's own stance, if any lies far enough."""
+    position = None
+    furthest = rules.gap
+    for index, row in enumerate(standings):
+        gap = row.stances[member] - row.call
+        if index > 0 and gap > furthest:
+            position, furthest = index, gap
+    if position is None:
+        return None
+    row = standings.pop(position)
+    target = max(0, position - rules.places)
+    standings.insert(target, row)
+    return Move(
+        id=row.id,
+        row=row.row,
+        from_position=position + 1,
+        to_position=target + 1,
+        by=member,
+        stake=rules.stake,
+    )

@@ -1,0 +1,156 @@
+"""Telling a row: its events, made only where somebody listens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from committee.events import (
+    CapitalMoved,
+    Event,
+    PointSeen,
+    Remembered,
+    RowClosed,
+    RowOpened,
+    Unheard,
+    Uttered,
+    real,
+)
+from committee.meeting.ending import Ending
+from committee.meeting.floor import NO_WISH, Wish
+from committee.members.memory import Ghost
+from committee.terms import Purse, Recall, Tone
+
+if TYPE_CHECKING:
+    from committee.meeting.row import Row
+
+
+class Tale:
+    """The events of one row, in order. Reads the row, never changes it."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+        self._ids = [member.spec.id for member in row.members]
+        self._events: list[Event] = []
+        self._open()
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What has been told so far."""
+        return tuple(self._events)
+
+    def _by_member(self, values: Sequence[float]) -> dict[str, float]:
+        return {name: real(value) for name, value in zip(self._ids, values, strict=True)}
+
+    def _open(self) -> None:
+        row, docket = self._row, self._row.docket
+        self._events.append(
+            RowOpened(
+                row=docket.number,
+                id=docket.applicant.id,
+                name=docket.applicant.name,
+                kind=docket.applicant.kind,
+                cells=docket.cells,
+                points=tuple(self._seen(index) for index in range(len(docket.points))),
+                label=docket.label,
+                pre_score=real(docket.pre_score),
+                allowed_s=real(row.clock.allowed),
+                stances=self._by_member(row.before),
+                capital=self._by_member([member.purse.balance for member in row.members]),
+                fatigue=self._by_member([member.fatigue for member in row.members]),
+            )
+        )
+        for member, ghosts in enumerate(row.ghosts):
+            for ghost in ghosts:
+                if abs(ghost.weight) >= row.rules.memory.noticed:
+                    self._remembered(member, ghost, Recall.SILENT)
+
+    def _seen(self, index: int) -> PointSeen:
+        point = self._row.docket.points[index]
+        return PointSeen(
+            id=point.id,
+            column=point.column,
+            family=point.family,
+            factor=point.factor,
+            valence=point.valence,
+            strength=real(point.strength),
+            holders=tuple(self._ids[holder] for holder in self._row.docket.holders[index]),
+            detail=point.detail,
+            flag=point.flag,
+        )
+
+    def _remembered(self, member: int, ghost: Ghost, how: Recall) -> None:
+        self._events.append(
+            Remembered(
+                row=self._row.docket.number,
+                member=self._ids[member],
+                ghost=ghost.episode,
+                traits=ghost.traits,
+                weight=real(ghost.weight),
+                how=how,
+            )
+        )
+
+    def uttered(self, wish: Wish, found: Sequence[Wish], said: tuple[float, Tone]) -> None:
+        """One turn has been taken; ``said`` is when it began, in seconds, and in what tone."""
+        row = self._row
+        if wish.stake > 0.0:
+            self._staked(wish)
+        if wish.ghost is not None:
+            ghost = next(g for g in row.ghosts[wish.member] if g.episode == wish.ghost)
+            self._remembered(wish.member, ghost, Recall.SPOKEN)
+        self._events.append(
+            Uttered(
+                row=row.docket.number,
+                turn=row.turn,
+                start_s=real(said[0]),
+                end_s=real(row.clock.elapsed),
+                member=self._ids[wish.member],
+                act=wish.act,
+                tone=said[1],
+                point=None if wish.point is None else row.points[wish.point].id,
+                to=None if wish.to is None else self._ids[wish.to],
+                ghost=wish.ghost,
+                capital=real(wish.stake),
+                bids=self._bids(found),
+                stances=self._by_member(row.stance),
+                moved=self._moved(row.moved),
+                allowed_s=real(row.clock.allowed),
+            )
+        )
+
+    def _staked(self, wish: Wish) -> None:
+        row = self._row
+        self._events.append(
+            CapitalMoved(
+                row=row.docket.number,
+                member=self._ids[wish.member],
+                why=Purse.SPENT,
+                amount=real(wish.stake),
+                balance=real(row.members[wish.member].purse.balance - row.staked[wish.member]),
+                ask=row.asks[wish.member],
+            )
+        )
+
+    def _bids(self, found: Sequence[Wish]) -> dict[str, float]:
+        return {self._ids[wish.member]: real(wish.bid) for wish in found if wish.bid > NO_WISH}
+
+    def _moved(self, moved: Mapping[int, float]) -> dict[str, float]:
+        return {self._ids[member]: real(change) for member, change in moved.items() if real(change) != 0.0}
+
+    def closed(self, ending: Ending) -> None:
+        """The row has been called."""
+        row = self._row
+        self._events.append(
+            RowClosed(
+                row=row.docket.number,
+                id=row.docket.applicant.id,
+                tier=ending.tier,
+                ended_by=ending.ended_by,
+                call=real(ending.call),
+                room=real(ending.room),
+                unheard=tuple(Unheard(point=row.points[point].id, why=why) for point, why in ending.unheard),
+                sponsor=None if ending.sponsor is None else self._ids[ending.sponsor],
+                heard=ending.heard,
+            )
+        )

@@ -1,0 +1,1 @@
+"""Who sits there: roles, reading, memory, capital, trust, and the Mesa agent that has them all."""

@@ -1,0 +1,70 @@
+"""Political capital: a purse in units that a member stakes, wins back with interest, or burns.
+
+One unit buys the next turn and a stretch of seconds. Whoever stakes names an *ask*, a tier: if the row
+ends there or better, the stake comes back with interest in proportion to what it changed; otherwise it is gone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from committee.errors import BrokenPromise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapitalRules:
+    """What capital does.
+
+    ``stake_strong`` and ``stake_mild`` are the units a sponsor puts up a turn, ``turns_strong`` and ``turns_mild`` for at
+    most how many turns; ``interest`` is units per unit of call changed; ``ceiling`` bounds a purse as a multiple
+    of the opening one; ``own_gap`` is how far a member's stance must stand above the likely call before they spend unasked,
+    ``own_stance`` how high it must be; ``reserve`` the units kept back for each strong sponsorship still to come.
+    """
+
+    stake_strong: float
+    stake_mild: float
+    turns_strong: int
+    turns_mild: int
+    mild_doubt: float
+    interest: float
+    ceiling: float
+    own_gap: float
+    own_stance: float
+    own_stake: float
+    reserve: float
+
+
+class Purse:
+    """A member's capital. ``balance`` is in units and never below 0."""
+
+    __slots__ = ("balance", "opening")
+
+    def __init__(self, opening: float) -> None:
+        self.opening = opening
+        self.balance = opening
+
+    def can(self, units: float) -> bool:
+        """Whether ``units`` are there to be staked."""
+        return self.balance >= units > 0.0
+
+    def spend(self, units: float) -> None:
+        """Take ``units`` out."""
+        if not self.can(units):
+            raise BrokenPromise(f"a purse of {self.balance} cannot pay {units}")
+        self.balance -= units
+
+    def give(self, units: float, ceiling: float) -> float:
+        """Put ``units`` in, up to ``ceiling`` times the opening purse; return what went in."""
+        room = self.opening * ceiling - self.balance
+        given = units if units < room else room if room > 0.0 else 0.0
+        self.balance += given
+        return given
+
+    def refill(self) -> None:
+        """As at the opening."""
+        self.balance = self.opening
+
+
+def interest(stake: float, changed: float, rate: float) -> float:
+    """Units earned by ``stake`` units that raised the call by ``changed``; nothing where they did not."""
+    return rate * stake * changed if changed > 0.0 else 0.0

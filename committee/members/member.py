@@ -1,0 +1,164 @@
+"""A member of the committee: the Mesa agent.
+
+To add a role or a temperament, subclass :class:`Member` (or one of the roles) with a ``type_name`` and change what
+differs: the class attributes say what the member may do, :meth:`Member.bring` what they bring along, and
+:meth:`Member.eagerness` how much they want the floor. ``[[members]] type = "..."`` in a scenario then seats one. The
+tests hold every registered type to the same contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from mesa import Agent, Model
+
+from committee.errors import BrokenPromise
+from committee.events import SeatedMember
+from committee.members.capital import Purse
+from committee.members.memory import Episode, Ghost, MemoryRules, RowTraits, recall, strength
+from committee.members.reading import Mind
+from committee.terms import Act, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberSpec:
+    """One ``[[members]]`` entry: who sits there.
+
+    ``seat`` is 0 to 31 and unique; ``capital`` the opening purse in units; ``talkativeness`` is added to every bid;
+    ``alarm`` multiplies how bad every flag looks (risk aversion); ``stamina`` divides fatigue.
+    """
+
+    id: str
+    name: str
+    type: str
+    seat: int
+    capital: float
+    talkativeness: float
+    alarm: float
+    stamina: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a member can feel when wondering whether to speak: seconds gone and allowed, times spoken, own fatigue."""
+
+    elapsed_s: float
+    allowed_s: float
+    spoken: int
+    fatigue: float
+
+
+class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in name
+    """Somebody at the table.
+
+    State: ``purse``, ``fatigue`` in [0, 1), ``episodes`` (what they remember) and how vivid each still is. The stance on
+    a row is not kept here: it belongs to the row.
+    """
+
+    type_name: ClassVar[str] = ""
+    role: ClassVar[Role] = Role.FACULTY
+    votes: ClassVar[bool] = True
+    """Whether the call counts this member's stance."""
+    interviews: ClassVar[bool] = True
+    """Whether this member may have met an applicant."""
+    reads: ClassVar[bool] = True
+    """Whether this member may be drawn to read a file."""
+    reads_all: ClassVar[bool] = False
+    """Whether this member has read every file."""
+    keeps_no_list: ClassVar[bool] = False
+    """Whether this member may quietly decide against a row beforehand."""
+    acts: ClassVar[frozenset[Act]] = frozenset(
+        {
+            Act.IMPRESSION,
+            Act.ASK,
+            Act.ANSWER,
+            Act.CONCERN,
+            Act.RECALL,
+            Act.VOUCH,
+            Act.ADVOCATE,
+            Act.REFRAME,
+            Act.COUNTER,
+            Act.CHALLENGE,
+            Act.AGREE,
+            Act.WAIT,
+            Act.REOPEN,
+        }
+    )
+    """What the member may do."""
+
+    registry: ClassVar[dict[str, type[Member]]] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "type_name" in cls.__dict__:
+            Member.registry[cls.type_name] = cls
+
+    def __init__(self, model: Model, spec: MemberSpec, mind: Mind) -> None:
+        super().__init__(model)
+        self.spec = spec
+        self.mind = self.bring(mind)
+        self.purse = Purse(spec.capital)
+        self.fatigue = 0.0
+        self.episodes: tuple[Episode, ...] = ()
+        self.vividness: dict[str, float] = {}
+
+    def bring(self, mind: Mind) -> Mind:
+        """The mind this member comes with; ``mind`` is what the scenario gives everybody, dispersed."""
+        return mind
+
+    def eagerness(self, moment: Moment) -> float:
+        """What temperament adds to a bid for the floor."""
+        del moment
+        return self.spec.talkativeness
+
+    @property
+    def seated(self) -> SeatedMember:
+        """Who and where, as events tell it."""
+        return SeatedMember(id=self.spec.id, role=self.role, seat=self.spec.seat, name=self.spec.name)
+
+    def remember(self, episodes: Sequence[Episode]) -> None:
+        """Take in those of ``episodes`` that this member holds, as vivid as they are given."""
+        self.episodes = tuple(e for e in episodes if not e.holders or self.spec.id in e.holders)
+        self.vividness = {episode.id: episode.vividness for episode in self.episodes}
+
+    def haunted_by(self, row: RowTraits, year: int, rules: MemoryRules) -> list[Ghost]:
+        """The ghosts that ``row`` raises in this member, in the order in which they are held."""
+        ghosts = []
+        for episode in self.episodes:
+            loudness = strength(episode, self.vividness[episode.id], year - episode.year, rules)
+            if self.spec.id not in episode.witnessed:
+                loudness *= rules.hearsay
+            ghost = recall(episode, row, loudness, rules)
+            if ghost is not None:
+                ghosts.append(ghost)
+        return ghosts
+
+    def refresh(self, episode: str, more: float) -> None:
+        """A recall makes the memory more vivid by a share ``more`` of what is left to 1."""
+        if episode in self.vividness:
+            self.vividness[episode] += (1.0 - self.vividness[episode]) * more
+
+    def tire(self, minutes: float, per_hour: float) -> None:
+        """Fatigue after ``minutes`` in the room: rising, bounded below 1, slower with stamina."""
+        load = per_hour * minutes / 60.0 / self.spec.stamina
+        self.fatigue = load / (1.0 + load)
+
+    def rest(self) -> None:
+        """As at the opening: a full purse, no fatigue, memories as vivid as they were given."""
+        self.purse.refill()
+        self.fatigue = 0.0
+        self.vividness = {episode.id: episode.vividness for episode in self.episodes}
+
+
+def member_type(name: str) -> type[Member]:
+    """The registered class for ``[[members]] type = name``."""
+    if name not in Member.registry:
+        raise BrokenPromise(f"no member type is called {name!r}; there are {', '.join(sorted(Member.registry))}")
+    return Member.registry[name]
+
+
+def known_types() -> Mapping[str, type[Member]]:
+    """Every registered type by name."""
+    return dict(Member.registry)

@@ -1,0 +1,256 @@
+"""How a member reads a row: from points, and the weight each has gained, to a stance in [-1, 1].
+
+What a member knows of a point is ``h`` in [0, 1]: 0 never heard of it, 1 fully taken in. A point that
+counts in a column that the member does not know is filled with what is usual *for that kind*, and what
+is heard replaces it. A worry weighs ::
+
+    strength x alarm x posture(kind) x (1 + ghost) x (1 - fixability x proof heard)
+
+and the member lets pass a part of one issue: ``tolerance x largest^2 / sum``, which is that part of a single
+issue and less and less of it the more issues there are. That is all there is to stacking.
+
+The functions are pure scalar arithmetic; :class:`Reading` keeps one member's sums for one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from committee.applicants.points import EXAM_FLAGS, USUAL_COLUMNS, Point
+from committee.applicants.posture import Posture
+from committee.terms import Factor, Flag, Holding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRules:
+    """How readings are made.
+
+    ``gain`` turns weighted standard units into stance before it is bent into [-1, 1]; ``taste`` is the standard
+    deviation of a member's unexplained liking (stance units); ``tolerance`` the share of a single issue let
+    pass; ``glance``, ``read`` and ``met`` how much of a public, file or interview point is taken in beforehand.
+    """
+
+    gain: float
+    taste: float
+    tolerance: float
+    tolerance_most: float
+    glance: float
+    read: float
+    met: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mind:
+    """What a member brings: weights of the five factors (sum 1), alarm and fixability by flag."""
+
+    weights: Mapping[Factor, float]
+    alarm: Mapping[Flag, float]
+    fixability: Mapping[Flag, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """A row as every reader meets it: its points, the posture to its kind, and what is usual for it."""
+
+    points: tuple[Point, ...]
+    posture: Posture
+    usual: Mapping[str, float]
+
+
+def bend(value: float) -> float:
+    """``value`` bent into (-1, 1): x / (1 + |x|)."""
+    return value / (1.0 + value) if value >= 0.0 else value / (1.0 - value)
+
+
+def concern(strength: float, ghost: float, remedy: float) -> float:
+    """What is left of a worry: ``strength`` made dearer by ``ghost`` >= -1, cheaper by ``remedy`` in [0, 1]."""
+    return strength * (1.0 + ghost) * (1.0 - remedy)
+
+
+def let_pass(tolerance: float, largest: float, total: float) -> float:
+    """How much of the issues is let pass; ``tolerance`` in [0, 1), ``largest`` <= ``total``, both >= 0."""
+    return tolerance * largest * largest / total if total > 0.0 else 0.0
+
+
+def usual_fills(view: RowView) -> tuple[list[float], dict[str, float]]:
+    """What an unknown point is taken to be worth, and what an unknown *empty* column is.
+
+    Shapes: one fill a point (0 where the point is public, private or a worry of its own), and a mapping
+    from column to fill for those columns of :data:`USUAL_COLUMNS` that hold no hidden point.
+    """
+    hidden: dict[str, int] = {}
+    for point in view.points:
+        if point.column in USUAL_COLUMNS and point.holding in (Holding.FILE, Holding.INTERVIEW):
+            hidden[point.column] = hidden.get(point.column, 0) + 1
+    fills = [
+        view.usual[point.column] / hidden[point.column]
+        if point.column in hidden and point.holding is not Holding.PUBLIC
+        else 0.0
+        for point in view.points
+    ]
+    empty = {column: view.usual[column] for column in USUAL_COLUMNS if column not in hidden}
+    return fills, empty
+
+
+_FACTOR_OF_COLUMN: Mapping[str, Factor] = {
+    "class_quartile": Factor.EXAMS,
+    "us_clinical": Factor.LETTERS,
+    "rotated_here": Factor.LETTERS,
+    "letters": Factor.LETTERS,
+    "impression": Factor.INTERVIEW,
+    "value": Factor.INTERVIEW,
+}
+
+
+class Worry:
+    """One flag of a row as one member sees it: the points that make it up."""
+
+    __slots__ = ("exams", "fixability", "flag", "ghost", "parts")
+
+    def __init__(self, flag: Flag, fixability: float) -> None:
+        self.flag = flag
+        self.fixability = fixability
+        self.exams = flag in EXAM_FLAGS
+        self.ghost = 0.0
+        self.parts: list[tuple[int, float]] = []
+
+
+class Reading:
+    """One member's reading of one row.
+
+    State: ``heard`` (h by point), the running sum of merits, the worries with their ghosts. :meth:`hear` adds
+    weight to a point, :meth:`lean` reads the stance again.
+    """
+
+    __slots__ = (
+        "_bias",
+        "_gain",
+        "_merit",
+        "_oddities",
+        "_proofs",
+        "_slopes",
+        "_tolerance",
+        "_tolerances",
+        "_tolerance_most",
+        "heard",
+        "salience",
+        "worries",
+    )
+
+    def __init__(self, view: RowView, mind: Mind, rules: ReadingRules, heard: list[float], bias: float) -> None:
+        self.heard = heard
+        self._gain = rules.gain
+        self._bias = view.posture.shift + bias
+        self._tolerance = rules.tolerance
+        self._tolerance_most = rules.tolerance_most
+        self._merit = 0.0
+        self._slopes = [0.0] * len(view.points)
+        self.salience = [0.0] * len(view.points)
+        self._oddities: list[tuple[int, float]] = []
+        self._proofs: list[tuple[int, float, bool]] = []
+        self._tolerances: list[tuple[int, float]] = []
+        self.worries: list[Worry] = []
+        self._weigh(view, mind)
+
+    def _weigh(self, view: RowView, mind: Mind) -> None:
+        fills, empty = usual_fills(view)
+        self._fill_empty(view, mind, empty)
+        for index, point in enumerate(view.points):
+            weight = mind.weights[point.factor]
+            if point.flag is not None:
+                self._weigh_worry(index, point, weight * view.posture.amplify, mind)
+            else:
+                self._weigh_merit(index, weight * point.strength * point.valence, weight * fills[index])
+                if point.issue:
+                    self._oddities.append((index, weight * point.strength))
+            if point.proof > 0.0:
+                self._proofs.append((index, point.proof, point.proves_exams))
+            if point.tolerance > 0.0:
+                self._tolerances.append((index, point.tolerance))
+
+    def _fill_empty(self, view: RowView, mind: Mind, empty: Mapping[str, float]) -> None:
+        reads = any(h > 0.0 and p.holding is Holding.FILE for h, p in zip(self.heard, view.points, strict=True))
+        for column, fill in empty.items():
+            if not reads or _FACTOR_OF_COLUMN[column] is Factor.INTERVIEW:
+                self._merit += mind.weights[_FACTOR_OF_COLUMN[column]] * fill
+
+    def _weigh_worry(self, index: int, point: Point, weight: float, mind: Mind) -> None:
+        flag = point.flag
+        assert flag is not None
+        for worry in self.worries:
+            if worry.flag is flag:
+                break
+        else:
+            worry = Worry(flag, mind.fixability[flag])
+            self.worries.append(worry)
+        strength = weight * point.strength * mind.alarm[flag]
+        worry.parts.append((index, strength))
+        self.salience[index] = strength
+
+    def _weigh_merit(self, index: int, weight: float, fill: float) -> None:
+        self._slopes[index] = weight - fill
+        self._merit += fill + self.heard[index] * (weight - fill)
+        self.salience[index] = weight if weight >= 0.0 else -weight
+
+    def hear(self, index: int, gain: float) -> None:
+        """Add ``gain`` >= 0 to the weight of the point at ``index``."""
+        self.heard[index] += gain
+        self._merit += self._slopes[index] * gain
+
+    def lean(self) -> float:
+        """The stance, in (-1, 1), before any pull by others."""
+        total, largest = self._issues()
+        passed = let_pass(self._tolerance_now(), largest, total[1])
+        return bend(self._gain * (self._merit - total[0] + passed) + self._bias)
+
+    def _issues(self) -> tuple[tuple[float, float], float]:
+        """((what worries cost, worries and oddities together), the largest single issue)."""
+        cost = 0.0
+        largest = 0.0
+        if self.worries:
+            general, exams = self._proof_heard()
+            for worry in self.worries:
+                strength = 0.0
+                for index, part in worry.parts:
+                    strength += self.heard[index] * part
+                remedy = worry.fixability * (exams if worry.exams else general)
+                left = concern(strength, worry.ghost, remedy)
+                cost += left
+                if left > largest:
+                    largest = left
+        everything = cost
+        for index, size in self._oddities:
+            odd = self.heard[index] * size
+            everything += odd
+            if odd > largest:
+                largest = odd
+        return (cost, everything), largest
+
+    def _proof_heard(self) -> tuple[float, float]:
+        """How much has been answered, in [0, 1]: for any worry, and for worries about exams."""
+        open_general = 1.0
+        open_exams = 1.0
+        for index, proof, only_exams in self._proofs:
+            left = 1.0 - self.heard[index] * proof
+            open_exams *= left
+            if not only_exams:
+                open_general *= left
+        return 1.0 - open_general, 1.0 - open_exams
+
+    def _tolerance_now(self) -> float:
+        tolerance = self._tolerance
+        for index, more in self._tolerances:
+            tolerance += more * self.heard[index]
+        return tolerance if tolerance < self._tolerance_most else self._tolerance_most
+
+
+def first_heard(points: Sequence[Point], rules: ReadingRules, held: Sequence[bool]) -> list[float]:
+    """How much of each point a member has taken in before any talk; ``held`` says which they know."""
+    share = {
+        Holding.PUBLIC: rules.glance,
+        Holding.FILE: rules.read,
+        Holding.INTERVIEW: rules.met,
+        Holding.PRIVATE: 1.0,
+    }
+    return [share[point.holding] if known else 0.0 for point, known in zip(points, held, strict=True)]

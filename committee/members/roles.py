@@ -1,0 +1,51 @@
+"""The five roles: what each may do in the room."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from committee.members.member import Member
+from committee.terms import Act, Role
+
+
+class Director(Member):
+    """The programme director: leads, has read every file, alone may call or veto."""
+
+    type_name = "director"
+    role = Role.DIRECTOR
+    reads_all = True
+    keeps_no_list = True
+    acts: ClassVar[frozenset[Act]] = Member.acts | {Act.ANNOUNCE, Act.MOVE_ON, Act.CALL, Act.VETO}
+
+
+class Associate(Member):
+    """An associate director: may keep a personal no list; that list is an objection, never a veto."""
+
+    type_name = "associate"
+    role = Role.ASSOCIATE
+    keeps_no_list = True
+
+
+class Faculty(Member):
+    """A faculty member who interviewed some of the applicants."""
+
+    type_name = "faculty"
+    role = Role.FACULTY
+
+
+class Chief(Member):
+    """A chief resident: will work nights with whoever comes."""
+
+    type_name = "chief"
+    role = Role.CHIEF
+
+
+class Coordinator(Member):
+    """The coordinator: reads the rows out, knows e-mails and paperwork, does not vote and has no capital."""
+
+    type_name = "coordinator"
+    role = Role.COORDINATOR
+    votes = False
+    interviews = False
+    reads = False
+    acts: ClassVar[frozenset[Act]] = frozenset({Act.ANNOUNCE, Act.CONCERN, Act.ANSWER, Act.VOUCH, Act.AGREE})

@@ -1,0 +1,65 @@
+"""Seating the room: from ``[[members]]`` to agents with minds, memories and trust in each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mesa import Model
+
+from committee.chance import Chance, Purpose
+from committee.members.member import Member, MemberSpec, member_type
+from committee.members.reading import Mind
+from committee.terms import Factor, Flag
+
+# Roles register themselves as they are imported.
+from committee.members import roles  # noqa: F401 isort: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeliefRules:
+    """What everybody brings before it is dispersed.
+
+    ``weights`` by factor (any unit, normalised to sum 1), ``alarm`` and ``fixability`` by flag; ``weight_spread`` and ``alarm_spread`` are
+    relative standard deviations from member to member.
+    """
+
+    weights: Mapping[str, float]
+    weight_spread: float
+    alarm: Mapping[str, float]
+    alarm_spread: float
+    fixability: Mapping[str, float]
+
+
+def seat_members(model: Model, specs: Sequence[MemberSpec], chance: Chance, beliefs: BeliefRules) -> list[Member]:
+    """One agent a spec, in the order of seats."""
+    members = []
+    for spec in sorted(specs, key=lambda spec: spec.seat):
+        mind = dispersed(chance.normals(Purpose.TEMPER, spec.id, len(Factor) + len(Flag)), beliefs, spec.alarm)
+        members.append(member_type(spec.type)(model, spec, mind))
+    return members
+
+
+def dispersed(draws: Sequence[float], beliefs: BeliefRules, caution: float) -> Mind:
+    """A member's own mind: ``draws`` are one normal a factor and one a flag; ``caution`` multiplies alarm."""
+    weights = {}
+    for index, factor in enumerate(Factor):
+        weights[factor] = beliefs.weights[factor] * scatter(draws[index], beliefs.weight_spread)
+    total = 0.0
+    for weight in weights.values():
+        total += weight
+    alarm = {}
+    for index, flag in enumerate(Flag):
+        scattered = scatter(draws[len(Factor) + index], beliefs.alarm_spread)
+        alarm[flag] = beliefs.alarm[flag] * caution * scattered
+    return Mind(
+        weights={factor: weight / total for factor, weight in weights.items()},
+        alarm=alarm,
+        fixability={flag: beliefs.fixability[flag] for flag in Flag},
+    )
+
+
+def scatter(draw: float, spread: float) -> float:
+    """A factor around 1 that is never below 0: 1 + x upwards and 1 / (1 - x) downwards, x = draw * spread."""
+    size = draw * spread
+    return 1.0 + size if size >= 0.0 else 1.0 / (1.0 - size)

@@ -1,0 +1,46 @@
+"""Who trusts whom: a networkx graph with a weight in (0, 1] on every ordered pair.
+
+``graph[a][b]["weight"]`` is how much of what b says reaches a. It starts from the standing of b's role,
+scattered per pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+
+from committee.chance import SEATS, Chance, Purpose
+from committee.events import SeatedMember
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustRules:
+    """``standing`` in (0, 1] by role; ``spread`` is the standard deviation of a pair's trust around it."""
+
+    standing: Mapping[str, float]
+    spread: float
+    least: float
+
+
+def trust_graph(seats: Sequence[SeatedMember], chance: Chance, rules: TrustRules) -> nx.DiGraph:
+    """The graph of the room; the draw of a pair is keyed by the truster's id and the other's seat."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from(seat.id for seat in seats)
+    for truster in seats:
+        draws = chance.normals(Purpose.TRUST, truster.id, SEATS)
+        for other in seats:
+            if other.id != truster.id:
+                weight = rules.standing[other.role] + rules.spread * draws[other.seat]
+                graph.add_edge(truster.id, other.id, weight=_kept(weight, rules.least))
+    return graph
+
+
+def _kept(weight: float, least: float) -> float:
+    return least if weight < least else min(weight, 1.0)
+
+
+def matrix(graph: nx.DiGraph, ids: Sequence[str]) -> list[list[float]]:
+    """``graph`` as rows of trusters by columns of speakers, in the order of ``ids``; own trust is 1."""
+    return [[1.0 if a == b else float(graph[a][b]["weight"]) for b in ids] for a in ids]

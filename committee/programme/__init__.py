@@ -1,0 +1,1 @@
+"""Who hires: the programme, and its crude composite score."""
