@@ -116,8 +116,12 @@ export function fitted(text, face, sizes, box) {
 
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;
 
+const SET_APART = /\u2068[^\u2069]*\u2069/g;
+
+// Which way a line runs: that of its first letter, leaving out names set apart in it.
 export function direction(text) {
-  return RIGHT_TO_LEFT.test(text) ? "rtl" : "ltr";
+  const frame = text.replace(SET_APART, "");
+  return RIGHT_TO_LEFT.test(/\p{L}/u.test(frame) ? frame : text) ? "rtl" : "ltr";
 }
 
 // One line of SVG text inside `width`, cut with an ellipsis and then titled in full. The anchor keeps its side

@@ -9,27 +9,27 @@ export function arranged(width, height, count) {
 
 function large(width, height, count) {
   const u = clamp(Math.min(width / 1060, height / 740), 0.72, 1.7);
-  const wall = { x: 18 * u, y: 10 * u, width: width - 150 * u, height: 222 * u, lines: 3, cell: 39 * u };
+  const wall = { x: 18 * u, y: 10 * u, width: width - 150 * u, height: 222 * u, cell: 39 * u };
   const clock = { x: width - 66 * u, y: 78 * u, r: 40 * u };
   const back = wall.y + wall.height + 58 * u;
-  const front = height - 88 * u;
-  const table = { cx: width / 2, cy: (back + front + 34 * u) / 2, rx: width / 2 - 158 * u, ry: (front - back - 142 * u) / 2 };
+  const front = height - 100 * u;
+  const table = { cx: width / 2, cy: (back + front + 36 * u) / 2, rx: width / 2 - 158 * u, ry: (front - back - 146 * u) / 2 };
   const room = { u, compact: false, width, height, wall, clock, table, headroom: 46 * u };
   room.seats = seated(room, count, { back, front, end: 84 * u, below: 84 * u });
-  room.words = { x: table.cx, y: table.cy, width: table.rx * 1.42, height: table.ry * 1.5 };
+  room.words = { x: table.cx, y: table.cy, width: Math.min(table.rx * 1.3, 640 * u), height: table.ry * 1.72 };
   return room;
 }
 
 function small(width, height, count) {
   const u = clamp(width / 390, 0.85, 1.5);
-  const wall = { x: 8, y: 8, width: width - 16, height: 142 * u, lines: 2, cell: 40 * u };
-  const clock = { x: width - 40 * u, y: 38 * u, r: 20 * u };
+  const wall = { x: 8, y: 4, width: width - 16, height: 180 * u, cell: 39 * u };
+  const clock = { x: width - 38 * u, y: 29 * u, r: 18 * u };
   const back = wall.y + wall.height + 40 * u;
-  const front = height - 34 * u;
-  const table = { cx: width / 2, cy: (back + front + 8 * u) / 2, rx: width / 2 - 66 * u, ry: (front - back - 66 * u) / 2 };
+  const front = height - 44 * u;
+  const table = { cx: width / 2, cy: (back + front + 8 * u) / 2, rx: width / 2 - 78 * u, ry: (front - back - 64 * u) / 2 };
   const room = { u, compact: true, width, height, wall, clock, table, headroom: 30 * u };
-  room.seats = seated(room, count, { back, front, end: 34 * u, below: 30 * u });
-  room.words = { x: table.cx, y: table.cy, width: table.rx * 1.3, height: table.ry * 1.3 };
+  room.seats = seated(room, count, { back, front, end: 40 * u, below: 30 * u });
+  
   return room;
 }
 
@@ -47,7 +47,7 @@ function seated(room, count, place) {
 }
 
 function end(room, x, side) {
-  return { x, y: room.table.cy - 22 * room.u, side: side < 0 ? "left" : "right", plate: 2 * Math.min(x, room.width - x) - 10 * room.u };
+  return { x, y: room.table.cy - 22 * room.u, side: side < 0 ? "left" : "right", plate: 2 * Math.min(x, room.width - x) - 6 * room.u };
 }
 
 function along(room, y, k, count, inward) {

@@ -149,6 +149,7 @@ export function moment(recording, t) {
 
 // The room at second t: a plain object, the same for the same recording and second.
 export function state(recording, t) {
+  if (!recording.rows.length) return emptyRoom();
   const { t: second, row, local, over, begun, current } = moment(recording, t);
   const done = begun && local < begun.end_s ? row.utterances[begun.index - 1] : begun;
   const now = over ? row.end : begun ? begun.now : row.blank;
@@ -167,6 +168,12 @@ export function state(recording, t) {
     dnr: recording.dnr.filter((each) => each.index < shut).map((each) => each.opened.id),
     finished,
   };
+}
+
+function emptyRoom() {
+  const nothing = { id: null, turn: null, speaker: null, act: null, text: null, point: null, to: null, ghost: null, lit_column: null };
+  const room = { said: [], stances: {}, before: {}, capital: {}, staked: {}, ghosts: [], list: [], dnr: [] };
+  return { t: 0, row: 0, local_s: 0, allowed_s: 0, ...nothing, ...room, finished: false };
 }
 
 function placed(ranked, shut) {

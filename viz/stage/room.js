@@ -1,7 +1,7 @@
 // The room: the table that gives the light, what is being said on it, and the people round it.
 
 import { actWords, callWords, endingWords, roleShort, roleWords, stanceWords, signed, tierWords, unitsWords } from "./words.js";
-import { apart, arcPath, clamp, direction, fitted, line, mark, ovalPath, put, rimToward, say, svg } from "./drawing.js";
+import { apart, arcPath, clamp, direction, fitted, line, mark, measured, ovalPath, put, rimToward, say, svg } from "./drawing.js";
 
 const GAUGE = { radius: 33, reach: 76 }; // degrees from twelve o'clock that a stance of +1 turns
 const PURSE_SHOWN = 6;
@@ -11,12 +11,12 @@ export function makeRoom(faces, chosen) {
     floor: svg("ellipse", { class: "cs-floor", fill: "url(#cs-pool)" }),
     shade: svg("path", { class: "cs-table-shade" }), table: svg("path", { class: "cs-table", fill: "url(#cs-light)" }),
     rim: svg("path", { class: "cs-table-rim" }),
-    beam: svg("path", { class: "cs-beam" }), lines: svg("g", {}), seats: svg("g", {}), tokens: svg("g", {}),
+    lines: svg("g", {}), seats: svg("g", {}), tokens: svg("g", {}),
   };
   const speech = makeSpeech(faces);
   const toward = svg("path", { class: "cs-toward", "marker-end": "url(#cs-arrow)" });
   parts.lines.append(toward);
-  const node = svg("g", { class: "cs-room" }, lights(), parts.floor, parts.shade, parts.table, parts.rim, parts.beam, parts.lines, parts.tokens, speech.node, parts.seats);
+  const node = svg("g", { class: "cs-room" }, lights(), parts.floor, parts.shade, parts.table, parts.rim, parts.lines, parts.tokens, speech.node, parts.seats);
   const room = { node, people: [], plan: null };
 
   room.seat = (members) => {
@@ -39,8 +39,7 @@ export function makeRoom(faces, chosen) {
   };
   room.draw = (scene) => {
     for (const person of room.people) person.draw(scene);
-    speech.draw(scene);
-    drawBeam(parts.beam, room, scene);
+    speech.draw(scene, room.people.findIndex((person) => person.member.id === scene.begun?.member));
     drawToward(toward, room, scene);
   };
   return room;
@@ -60,25 +59,25 @@ function lights() {
 
 // The words stand on the table itself: a place that is always free, whoever speaks.
 function makeSpeech(faces) {
-  const parts = { who: svg("text", { class: "cs-who", "text-anchor": "middle" }), words: svg("g", { class: "cs-words" }), under: svg("text", { class: "cs-under", "text-anchor": "middle" }), stamp: svg("text", { class: "cs-stamp", "text-anchor": "middle" }), full: svg("title") };
-  const node = svg("g", { class: "cs-speech", "aria-hidden": "true" }, parts.full, parts.who, parts.words, parts.under, parts.stamp);
+  const parts = { paper: svg("path", { class: "cs-paper" }), who: svg("text", { class: "cs-who", "text-anchor": "middle" }), words: svg("g", { class: "cs-words" }), under: svg("text", { class: "cs-under", "text-anchor": "middle" }), stamp: svg("text", { class: "cs-stamp", "text-anchor": "middle" }), full: svg("title") };
+  const node = svg("g", { class: "cs-speech", "aria-hidden": "true" }, parts.full, parts.paper, parts.who, parts.words, parts.under, parts.stamp);
   let plan = null;
   return {
     node,
     arrange(given) { plan = given; node.drawn = null; },
-    draw(scene) {
+    draw(scene, speaker) {
       mark(node, "cs-past", !scene.current);
       const key = scene.begun ? `${scene.row.index}:${scene.begun.index}` : "";
       if (node.drawn === key) return;
       node.drawn = key;
       put(node, "display", plan.compact || !scene.begun ? "none" : null);
       if (plan.compact || !scene.begun) return;
-      drawSpeech(parts, plan, scene, faces);
+      drawSpeech(parts, plan, scene, { faces, seat: plan.seats[speaker] });
     },
   };
 }
 
-function drawSpeech(parts, plan, scene, faces) {
+function drawSpeech(parts, plan, scene, { faces, seat }) {
   const { u, words: box } = plan;
   const { begun, row, recording } = scene;
   const speaker = recording.members.get(begun.member);
@@ -86,46 +85,57 @@ function drawSpeech(parts, plan, scene, faces) {
   const ghost = begun.ghost ? recording.episodes.get(begun.ghost)?.label ?? begun.ghost : "";
   const point = row.points.get(begun.point);
   const under = ghost ? `remembering ${apart(ghost)}` : "";
-  const sizes = [22, 20, 18, 16.5, 15, 13.5].map((size) => size * u);
+  const sizes = [23, 21, 19, 17, 15, 13.5].map((size) => size * u);
   const extra = (under || stamp ? 24 : 0) * u;
   const text = String(begun.text ?? "");
-  const fit = fitted(text, { weight: 500, family: faces.serif, leading: 1.28 }, sizes, { width: box.width, height: box.height - 34 * u - extra });
+  const fit = fitted(text, { weight: 400, family: faces.serif, leading: 1.28 }, sizes, { width: box.width, height: box.height - 56 * u - extra });
   const leading = fit.size * 1.28;
   const whole = 22 * u + fit.lines.length * leading + extra;
-  let y = box.y - whole / 2 + 12 * u;
+  let y = box.y - whole / 2 + 13 * u;
+  const top = y - 26 * u;
   const to = begun.to ? recording.members.get(begun.to)?.name : "";
   const about = point ? ` · on ${scene.columnWords(point.column)}` : "";
   placeText(parts.who, box.x, y, 12.5 * u, faces.sans, 600);
-  line(parts.who, `${apart(speaker?.name ?? begun.member)} ${actWords(begun.act)}${to ? `, to ${apart(to)}` : ""}${about}`, faces.font(600, 12.5 * u), box.width, "middle");
+  const who = `${apart(speaker?.name ?? begun.member)} ${actWords(begun.act)}${to ? `, to ${apart(to)}` : ""}${about}`;
+  line(parts.who, who, faces.font(600, 12.5 * u), box.width, "middle");
   y += 10 * u + leading * 0.78;
-  parts.words.replaceChildren(...fit.lines.map((text_, k) => svg("text", { x: box.x, y: y + k * leading, "font-size": fit.size, "font-family": faces.serif, "font-weight": 500, "text-anchor": "middle", direction: direction(text), text: text_ })));
+  parts.words.replaceChildren(...fit.lines.map((text_, k) => svg("text", { x: box.x, y: y + k * leading, "font-size": fit.size, "font-family": faces.serif, "font-weight": 400, "text-anchor": "middle", direction: direction(text), text: text_ })));
   y += (fit.lines.length - 1) * leading + 30 * u;
   say(parts.full, fit.cut ? text : "");
   placeText(parts.under, box.x, y, 13 * u, faces.sans, 500);
   line(parts.under, stamp ? "" : under, faces.font(500, 13 * u), box.width, "middle");
   placeText(parts.stamp, box.x, y, 13.5 * u, faces.sans, 700);
-  line(parts.stamp, stamp ? `${tierWords(stamp.tier)} · ${callWords(stamp.call)} · ${endingWords(stamp.ended_by)}` : "", faces.font(700, 13.5 * u), box.width, "middle");
+  const verdict = stamp ? `${tierWords(stamp.tier)} · ${callWords(stamp.call)} · ${endingWords(stamp.ended_by)}` : "";
+  line(parts.stamp, verdict, faces.font(700, 13.5 * u), box.width, "middle");
+  const widths = [measured(who, faces.font(600, 12.5 * u)), measured(under, faces.font(500, 13 * u)), measured(verdict, faces.font(700, 13.5 * u)), ...fit.lines.map((each) => measured(each, `400 ${fit.size}px ${faces.serif}`))];
+  const width = Math.min(box.width, Math.max(...widths)) + 48 * u;
+  const sheet = { x: box.x - width / 2, y: top, width, height: y + (extra ? 16 * u : -14 * u) - top, r: 14 * u };
+  put(parts.paper, "d", paperPath(sheet, seat ? rimToward(plan.table, seat.x, seat.y, 0.985) : null, 13 * u));
 }
 
 function placeText(node, x, y, size, family, weight) {
   for (const [name, value] of Object.entries({ x, y, "font-size": size, "font-family": family, "font-weight": weight })) put(node, name, value);
 }
 
-// A wedge of light from the words to the one who says them.
-function drawBeam(beam, room, scene) {
-  const k = room.people.findIndex((person) => person.member.id === scene.state.speaker);
-  mark(beam, "cs-on", k >= 0);
-  if (k < 0) return;
-  const { table, seats, compact } = room.plan;
-  const seat = seats[k];
-  const tip = rimToward(table, seat.x, seat.y + (seat.side === "front" ? -20 : 0), 1.02);
-  const dx = tip.x - table.cx;
-  const dy = tip.y - table.cy;
-  const size = Math.hypot(dx, dy);
-  const half = compact ? table.ry * 0.7 : table.ry * 0.9;
-  const nx = (-dy / size) * half;
-  const ny = (dx / size) * half;
-  put(beam, "d", `M${tip.x.toFixed(1)} ${tip.y.toFixed(1)}L${(table.cx + nx).toFixed(1)} ${(table.cy + ny).toFixed(1)}L${(table.cx - nx).toFixed(1)} ${(table.cy - ny).toFixed(1)}Z`);
+// A rounded sheet with a tail toward the one who speaks.
+function paperPath({ x, y, width, height, r }, tip, half) {
+  const n = (value) => value.toFixed(1);
+  const sheet = `M${n(x + r)} ${n(y)}h${n(width - 2 * r)}a${r} ${r} 0 0 1 ${r} ${r}v${n(height - 2 * r)}a${r} ${r} 0 0 1 ${-r} ${r}h${n(2 * r - width)}a${r} ${r} 0 0 1 ${-r} ${-r}v${n(2 * r - height)}a${r} ${r} 0 0 1 ${r} ${-r}Z`;
+  if (!tip) return sheet;
+  const cx = x + width / 2;
+  const cy = y + height / 2;
+  const across = (tip.x - cx) / (width / 2);
+  const down = (tip.y - cy) / (height / 2);
+  const flat = Math.abs(down) >= Math.abs(across);
+  const inside = 3 * half;
+  const root = flat
+    ? { x: clamp(cx + (across / Math.abs(down || 1)) * (width / 2), x + r + half, x + width - r - half), y: down < 0 ? y + 1 : y + height - 1 }
+    : { x: across < 0 ? x + 1 : x + width - 1, y: clamp(cy + (down / Math.abs(across || 1)) * (height / 2), y + r + half, y + height - r - half) };
+  const past = flat ? (down < 0 ? y - tip.y : tip.y - y - height) : across < 0 ? x - tip.x : tip.x - x - width;
+  if (past < 2) return sheet;
+  const [ax, ay, bx, by] = flat ? [root.x - half, root.y, root.x + half, root.y] : [root.x, root.y - half, root.x, root.y + half];
+  const bend = flat ? { x: root.x, y: root.y + Math.sign(down) * Math.min(past, inside) } : { x: root.x + Math.sign(across) * Math.min(past, inside), y: root.y };
+  return `${sheet}M${n(ax)} ${n(ay)}Q${n(bend.x)} ${n(bend.y)} ${n(tip.x)} ${n(tip.y)}Q${n(bend.x)} ${n(bend.y)} ${n(bx)} ${n(by)}Z`;
 }
 
 // A curve along the table from the speaker to whom they address, bent away from the words.
@@ -155,13 +165,14 @@ function makePerson(member, faces, chosen) {
     track: svg("path", { class: "cs-gauge", d: arcPath(GAUGE.radius, -GAUGE.reach, GAUGE.reach) }),
     zero: svg("path", { class: "cs-gauge-zero", d: `M0 ${-GAUGE.radius - 3}V${-GAUGE.radius + 3}` }),
     now: svg("path", { class: "cs-gauge-now" }), dot: svg("circle", { class: "cs-gauge-dot", r: 4.2, cy: -GAUGE.radius }),
-    before: svg("path", { class: "cs-gauge-before", d: `M0 ${-GAUGE.radius - 7}V${-GAUGE.radius + 4}` }),
+    before: svg("path", { class: "cs-gauge-before", d: `M0 ${-GAUGE.radius - 9}V${-GAUGE.radius - 3}` }),
+    delta: svg("text", { class: "cs-delta" }),
     bust: svg("g", { class: "cs-bust" }, svg("path", { d: "M-22 22c0-13 9-19 22-19s22 6 22 19q-22 7-44 0Z" }), svg("circle", { cy: -9, r: 11 })),
     name: svg("text", { class: "cs-name" }), role: svg("text", { class: "cs-role" }), stance: svg("text", { class: "cs-stance" }),
     hit: svg("rect", { class: "cs-hit", fill: "transparent" }), title: svg("title"),
   };
   parts.ghost.prepend(parts.ghostTitle);
-  const figure = svg("g", {}, parts.halo, parts.ghost, parts.track, parts.zero, parts.now, parts.before, parts.dot, parts.bust);
+  const figure = svg("g", {}, parts.halo, parts.ghost, parts.track, parts.zero, parts.now, parts.before, parts.dot, parts.bust, parts.delta);
   const node = svg("g", { class: `cs-person cs-role-${member.role}`, tabindex: "0", role: "button", "data-member": member.id }, parts.title, figure, parts.name, parts.role, parts.stance, parts.hit);
   const pick = () => chosen(member.id);
   node.addEventListener("click", pick);
@@ -177,6 +188,9 @@ function arrangePerson(person, parts, figure, { plan, seat, faces }) {
   const { u, compact } = plan;
   const scale = u * (compact ? 0.68 : seat.side === "back" ? 0.96 : 1.04);
   person.scale = scale;
+  const inward = seat.x > plan.table.cx ? -1 : 1;
+  placeText(parts.delta, 38 * inward, -20, 11.5, faces.sans, 600);
+  put(parts.delta, "text-anchor", inward > 0 ? "start" : "end");
   put(person.node, "transform", `translate(${seat.x.toFixed(1)} ${seat.y.toFixed(1)})`);
   put(figure, "transform", `scale(${scale})`);
   const texts = [[parts.name, 600, compact ? 11 : 13.5, 0], [parts.role, 400, 11.5, 15.5], [parts.stance, 500, 11.5, 30.5]];
@@ -204,7 +218,8 @@ function drawPerson(person, parts, scene, faces) {
   drawGauge(parts, now, before);
   const voteless = person.member.role === "coordinator";
   mark(person.node, "cs-voteless", voteless);
-  const words = stanceWords(now);
+  const words = voteless ? "does not vote" : stanceWords(now);
+  drawDelta(parts.delta, scene, voteless ? null : id);
   line(parts.stance, words, faces.font(500, 11.5 * person.plan.u), person.seat.plate, "middle");
   const ghosts = state.ghosts.filter((ghost) => ghost.member === id);
   drawGhost(parts, person, ghosts, recording);
@@ -213,6 +228,17 @@ function drawPerson(person, parts, scene, faces) {
     (state.staked[id] ? `, ${unitsWords(state.staked[id])} staked` : "") + ghosts.map((ghost) => `; remembers ${ghostName(recording, ghost)}`).join("") + (speaking ? "; speaking" : "");
   put(person.node, "aria-label", label);
   say(parts.title, label);
+}
+
+// How much the last line that ended moved this member; small shifts are left to the gauge.
+function drawDelta(delta, { row, begun, current }, id) {
+  const done = current ? row.utterances[begun.index - 1] : begun;
+  const shift = done?.moved?.[id] ?? 0;
+  const shown = Math.abs(shift) >= 0.02;
+  mark(delta, "cs-on", shown);
+  if (!shown) return;
+  say(delta, signed(shift, 2));
+  mark(delta, "cs-against", shift < 0);
 }
 
 const ghostName = (recording, ghost) => recording.episodes.get(ghost.ghost)?.label ?? ghost.ghost;
@@ -232,7 +258,7 @@ function drawGhost(parts, person, ghosts, recording) {
   mark(parts.ghost, "cs-on", Boolean(shown));
   mark(parts.ghost, "cs-loud", spoken.length > 0);
   const side = person.seat.x > person.plan.table.cx ? 1 : -1;
-  put(parts.ghost, "transform", `translate(${26 * side} -24)`);
+  put(parts.ghost, "transform", `translate(${31 * side} -31) scale(1.4)`);
   say(parts.ghostTitle, shown ? `Remembers ${ghostName(recording, shown)}: speaks ${shown.weight < 0 ? "against" : "for"} ${signed(shown.weight)}${shown.how === "silent" ? ", in silence" : ""}` : "");
 }
 
@@ -258,9 +284,9 @@ function drawPurse(person, balance, staked) {
     mark(coin, "cs-laid", lying);
     mark(coin, "cs-gone", !here && !lying);
     const row = lying ? k - held - (laid - 1) / 2 : k - (Math.max(held, 1) - 1) / 2;
-    const x = lying ? spot.x + row * r * 3.4 : seat.x + row * r * 2.5;
+    const x = lying ? spot.x + row * r * 3.8 : seat.x + row * r * 2.5;
     const y = lying ? spot.y : seat.y + (plan.compact ? 34 : 82) * plan.u;
-    put(coin, "r", lying ? r * 1.5 : r);
+    put(coin, "r", lying ? r * 1.7 : r);
     put(coin, "opacity", here && k === held - 1 && balance % 1 > 0.05 && balance <= PURSE_SHOWN ? Math.max(0.35, balance % 1).toFixed(2) : null);
     coin.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
   });

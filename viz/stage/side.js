@@ -75,13 +75,14 @@ function settle(parent, wanted) {
   });
 }
 
-// Scrolls a panel, never the page, so that `node` shows.
+// Scrolls a panel, never the page, so that `node` shows. Rectangles are in pixels of the screen, scrolling in the
+// panel's own, which a zoom sets apart.
 function reveal(scroller, node, where = 0.4) {
   if (!node || scroller.scrollHeight <= scroller.clientHeight + 1) return;
   const box = node.getBoundingClientRect();
   const view = scroller.getBoundingClientRect();
   if (box.top >= view.top + 30 && box.bottom <= view.bottom - 30) return;
-  scroller.scrollTop += box.top - view.top - view.height * where;
+  scroller.scrollTop += (box.top - view.top - view.height * where) * (scroller.clientHeight / (view.height || 1));
 }
 
 // --- the transcript -----------------------------------------------------------------------------------------------
@@ -93,10 +94,13 @@ export function makeTranscript(recording, go) {
   const node = html("div", { class: "cs-tabpanel cs-transcript" }, html("div", { class: "cs-searchbar" }, search, found), scroller);
   const rows = recording.rows.map((row) => makeRowLines(recording, row, go));
   scroller.append(...rows.map((row) => row.node));
-  const transcript = { node, here: null, section: null, follow: true };
+  const transcript = { node, here: null, section: null, held: undefined };
   search.addEventListener("input", () => say(found, sift(rows, search.value)));
   for (const name of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(name, () => { transcript.held = performance.now(); }, { passive: true });
 
+  const follow = () => {
+    if (transcript.here && !search.value && performance.now() - (transcript.held ?? -9e9) > 6000) reveal(scroller, transcript.here);
+  };
   transcript.draw = ({ row, begun, over }) => {
     const section = rows[row.index];
     fill(section);
@@ -113,10 +117,10 @@ export function makeTranscript(recording, go) {
       mark(here, "cs-here", true);
       here.setAttribute("aria-current", "true");
       transcript.here = here;
-      if (!search.value && performance.now() - (transcript.held ?? -9e9) > 6000) reveal(scroller, here);
+      follow();
     }
   };
-  transcript.fill = () => fillSlowly(rows);
+  transcript.fill = () => fillSlowly(rows, follow);
   return transcript;
 }
 
@@ -141,11 +145,13 @@ function fill(section) {
   });
 }
 
-function fillSlowly(rows) {
+// Writes the lines of all rows while the page has nothing better to do.
+function fillSlowly(rows, then) {
   const idle = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 30));
   let k = 0;
   const work = (deadline) => {
     while (k < rows.length && deadline.timeRemaining() > 3) fill(rows[k++]);
+    then();
     if (k < rows.length) idle(work);
   };
   idle(work);

@@ -368,6 +368,7 @@ class Player {
     const wide = this.root.clientWidth >= 900;
     mark(this.root, "cs-wide", wide);
     mark(this.root, "cs-narrow", !wide);
+    this.root.style.setProperty("--cs-zoom", clamp(this.root.clientWidth / 1600, 1, 1.8).toFixed(2));
     const { picture, canvas } = this.parts;
     const width = Math.max(300, picture.clientWidth);
     const height = Math.max(300, picture.clientHeight);
@@ -441,7 +442,7 @@ function columnWords(column) {
 
 // The fonts, as canvas and SVG want them.
 function faces(style) {
-  const sans = style.getPropertyValue("--cs-sans").trim() || 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
-  const serif = style.getPropertyValue("--cs-serif").trim() || '"Iowan Old Style", "Palatino Linotype", Palatino, P052, "Book Antiqua", Georgia, serif';
+  const sans = style.getPropertyValue("--cs-sans").trim() || 'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, "Noto Sans", sans-serif';
+  const serif = style.getPropertyValue("--cs-serif").trim() || '"Iowan Old Style", P052, "Palatino Linotype", Palatino, Georgia, serif';
   return { sans, serif, font: (weight, size, face = "sans") => `${weight} ${size}px ${face === "serif" ? serif : sans}` };
 }

@@ -1,7 +1,7 @@
 // The wall at the back: the projected sheet with the row under discussion, and the row's clock.
 
-import { CELLS, KEY_CELLS, cellText, endingWords, kindWords, labelWords, callWords, tierWords } from "./words.js";
-import { apart, arcPath, clamp, line, mark, put, say, svg } from "./drawing.js";
+import { CELLS, FEW_CELLS, cellText, endingWords, kindWords, labelWords, callWords, tierWords } from "./words.js";
+import { apart, arcPath, clamp, line, mark, measured, put, say, svg } from "./drawing.js";
 
 const ROW_SECONDS_MAX = 90;
 
@@ -29,15 +29,22 @@ export function makeWall(faces) {
 
   wall.draw = (scene) => {
     if (wall.drawn !== scene.row) {
+      if (wall.drawn) enter(parts.cells, parts.name);
       wall.drawn = scene.row;
       drawTitle(parts, wall.room, scene, faces);
       drawNeighbours(parts, wall.room, scene, faces);
       drawCells(wall.boxes, wall.room, scene, faces);
     }
-    lightCells(wall.boxes, scene);
+    lightCells(wall.boxes, wall.room, scene, faces);
   };
   wall.tick = clock.tick;
   return wall;
+}
+
+// A new row comes up on the wall.
+function enter(...nodes) {
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  for (const node of nodes) node.animate?.([{ opacity: 0.15 }, { opacity: 1 }], { duration: 320, easing: "ease-out" });
 }
 
 function drawTitle(parts, room, scene, faces) {
@@ -58,9 +65,9 @@ function drawTitle(parts, room, scene, faces) {
   if (compact) place(parts.kind, left, y + 19 * u);
   else place(parts.kind, right, y);
   line(parts.kind, kind, faces.font(500, 13 * u), kindWidth, compact ? "start" : "end");
-  setFont(parts.name, 600, size, faces.serif);
+  setFont(parts.name, 400, size * 1.08, faces.serif);
   place(parts.name, left + indent, y);
-  line(parts.name, opened.name || opened.id, faces.font(600, size, "serif"), right - left - indent - (compact ? 0 : kindWidth + 16 * u));
+  line(parts.name, opened.name || opened.id, faces.font(400, size * 1.08, "serif"), right - left - indent - (compact ? 0 : kindWidth + 16 * u));
 }
 
 function drawNeighbours(parts, room, scene, faces) {
@@ -70,7 +77,7 @@ function drawNeighbours(parts, room, scene, faces) {
   if (!shown) return;
   const { rows } = scene.recording;
   const left = wall.x + 16 * u;
-  const text = (row) => (row ? `${row.number}   ${apart(row.opened.name || row.opened.id)}   ${kindWords(row.opened.kind)}` : "");
+  const text = (row) => (row ? `${row.number} · ${apart(row.opened.name || row.opened.id)} · ${kindWords(row.opened.kind)}` : "");
   const bottom = wall.y + wall.height;
   const before = rows[scene.row.index - 1];
   const lines = [[parts.past, before, wall.y + 23 * u], [parts.next, rows[scene.row.index + 1], bottom - 26 * u], [parts.later, rows[scene.row.index + 2], bottom - 9 * u]];
@@ -88,9 +95,7 @@ function drawNeighbours(parts, room, scene, faces) {
 // Boxes for cells: three lines of named cells on a wall, a few key cells on a phone.
 function cellBoxes(room, faces) {
   const { u, wall, compact } = room;
-  const all = CELLS.flat();
-  const byColumn = (column) => all.find((cell) => cell.columns.includes(column));
-  const lines = compact ? [KEY_CELLS.slice(0, 4), KEY_CELLS.slice(4)].map((columns) => columns.map((c) => ({ ...byColumn(c), span: 1 }))) : CELLS;
+  const lines = compact ? FEW_CELLS : CELLS;
   const left = wall.x + (compact ? 8 : 10) * u;
   const width = wall.width - (compact ? 16 : 20) * u;
   const top = wall.y + (compact ? 56 : 66) * u;
@@ -116,33 +121,47 @@ function drawnBox(box, room, faces) {
   setFont(box.few, 500, 10 * u, faces.sans);
   box.title = svg("title");
   box.node = svg("g", { class: "cs-cellbox" }, box.title, box.back, box.head, box.value, box.few);
-  line(box.head, box.cell.name, faces.font(500, 10.5 * u), box.width - 14 * u);
   return box;
 }
 
-// A cell that not everybody knows is outlined and says how many hold it.
 function drawCells(boxes, room, scene, faces) {
-  const opened = scene.row.opened;
-  const everybody = scene.recording.header.members.length;
-  for (const box of boxes) {
-    const text = cellText(box.cell, opened.cells ?? {});
-    line(box.value, text || "–", faces.font(600, 13.5 * room.u), box.width - 15 * room.u);
-    mark(box.node, "cs-blank", !text);
-    const points = (opened.points ?? []).filter((point) => box.cell.columns.includes(point.column));
-    box.points = points;
-    const holders = points.length ? Math.min(...points.map((point) => point.holders.length)) : everybody;
-    const few = Boolean(text) && holders < everybody;
-    mark(box.node, "cs-private", few);
-    const wide = box.width > (box.cell.name.length * 6.2 + 34) * room.u;
-    say(box.few, few && wide ? `${holders} of ${everybody}` : "");
-    say(box.title, few ? `${box.cell.name}: ${text} (known to ${holders} of ${everybody})` : `${box.cell.name}: ${text || "blank"}`);
-  }
+  for (const box of boxes) drawCell(box, room, scene, faces);
 }
 
-function lightCells(boxes, scene) {
+// A cell that not everybody knows is outlined and says how many hold it.
+function drawCell(box, room, scene, faces) {
+  const { u } = room;
+  const { opened } = scene.row;
+  const { cell } = box;
+  const everybody = scene.recording.header.members.length;
+  const text = cellText(cell, opened.cells ?? {});
+  const room_ = box.width - 15 * u;
+  const size = [13.5, 12.5, 11.5].find((each) => measured(text, faces.font(600, each * u)) <= room_) ?? 11.5;
+  put(box.value, "font-size", size * u);
+  line(box.head, cell.name, faces.font(500, 10.5 * u), box.width - 12 * u);
+  line(box.value, text || "–", faces.font(600, size * u), room_);
+  mark(box.node, "cs-blank", !text);
+  box.points = (opened.points ?? []).filter((point) => cell.columns.includes(point.column));
+  const holders = box.points.length ? Math.min(...box.points.map((point) => point.holders.length)) : everybody;
+  const few = Boolean(text) && holders < everybody;
+  mark(box.node, "cs-private", few);
+  const wide = !room.compact && box.width > (cell.name.length * 6.2 + 40) * u;
+  say(box.few, few && wide ? `${holders} of ${everybody}` : "");
+  say(box.title, few ? `${cell.name}: ${text} (known to ${holders} of ${everybody})` : `${cell.name}: ${text || "blank"}`);
+}
+
+function lightCells(boxes, room, scene, faces) {
   const { state } = scene;
+  const lit = (box) => state.lit_column !== null && box.cell.columns.includes(state.lit_column);
+  const spare = boxes.find((box) => box.cell.any);
+  if (spare) {
+    const shown = boxes.some((box) => box !== spare && lit(box));
+    const wanted = state.lit_column !== null && !shown ? CELLS.flat().find((cell) => cell.columns.includes(state.lit_column)) : null;
+    const cell = { ...(wanted ?? FEW_CELLS[2][0]), any: true };
+    if (cell.name !== spare.cell.name) drawCell(Object.assign(spare, { cell }), room, scene, faces);
+  }
   for (const box of boxes) {
-    mark(box.node, "cs-lit", state.lit_column !== null && box.cell.columns.includes(state.lit_column));
+    mark(box.node, "cs-lit", lit(box));
     mark(box.node, "cs-said", box.points?.some((point) => state.said.includes(point.id)));
   }
 }
@@ -166,7 +185,7 @@ function makeClock() {
       put(parts.count, "font-size", r * 0.72);
       put(parts.count, "y", r * 0.14);
       put(parts.of, "font-size", Math.max(10.5, r * 0.29));
-      put(parts.of, "y", room.compact ? r + 13 : r * 0.5);
+      put(parts.of, "y", room.compact ? r + 12 : r * 0.5);
       put(parts.bell, "transform", room.compact ? "translate(0 -2) scale(1.2)" : `translate(${-20 * room.u} ${r + 24 * room.u}) scale(${room.u * 1.05})`);
       put(parts.bellWord, "font-size", 13 * room.u);
       put(parts.bellWord, "x", 8 * room.u);

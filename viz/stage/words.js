@@ -42,22 +42,29 @@ export const CELLS = [
     { name: "Quartile", columns: ["class_quartile"], span: 2 },
   ],
   [
-    { name: "Letters", columns: ["letters"], span: 5 },
+    { name: "Letters", columns: ["letters"], span: 6 },
     { name: "US clinical", columns: ["us_clinical", "us_clinical_months"], span: 3, join: ", ", unit: "mo" },
     { name: "Rotated here", columns: ["rotated_here"], span: 2, unit: "mo" },
     { name: "Gap", columns: ["gap_years", "gap_reason"], span: 3, join: " y, " },
     { name: "Narrative", columns: ["narrative"], span: 3 },
   ],
   [
-    { name: "Conduct", columns: ["professionalism"], span: 2 },
-    { name: "Earlier training", columns: ["prior_training"], span: 3 },
-    { name: "Impression", columns: ["impression"], span: 4 },
-    { name: "Value now", columns: ["value"], span: 3 },
-    { name: "Emails", columns: ["emails"], span: 2 },
-    { name: "Advocate", columns: ["advocate"], span: 2 },
+    { name: "Conduct", columns: ["professionalism"], span: 4 },
+    { name: "Earlier training", columns: ["prior_training"], span: 5 },
+    { name: "Impression", columns: ["impression"], span: 8 },
+    { name: "Value now", columns: ["value"], span: 7 },
+    { name: "Emails", columns: ["emails"], span: 3 },
+    { name: "Advocate", columns: ["advocate"], span: 6 },
   ],
 ];
-export const KEY_CELLS = ["step1", "step2_ck", "yog", "visa", "gap_years", "interview_score", "letters", "us_clinical"];
+
+// The same on a phone: key cells, and a place for whichever other cell is under discussion.
+const keyCell = (column, span) => ({ ...CELLS.flat().find((cell) => cell.columns.includes(column)), span });
+export const FEW_CELLS = [
+  [keyCell("step1", 5), keyCell("step2_ck", 6), keyCell("yog", 6), keyCell("visa", 5), keyCell("interview_score", 5)],
+  [keyCell("gap_years", 7), keyCell("letters", 12), keyCell("us_clinical", 10)],
+  [{ ...keyCell("impression", 1), any: true }],
+];
 
 const VALUES = {
   none: "", j1: "J-1", h1b: "H-1B", pass: "Pass", fail: "Fail", us_md: "US MD", apd: "APD", pd: "director", chief: "chief",
@@ -81,8 +88,28 @@ export function moneyWords(why) { return MONEY[why] ?? plain(why); }
 export function valueWords(value) {
   if (value === null || value === undefined) return "";
   const text = String(value).trim();
-  return text in VALUES ? VALUES[text] : text.replace(/_/g, " ");
+  return Object.hasOwn(VALUES, text) ? VALUES[text] : text.replace(/_/g, " ");
 }
+
+// "us:fight:known; us:glowing; us:glowing; abroad:generic" -> "US fight (known), 2 glowing · abroad generic".
+function lettersWords(text) {
+  const origins = new Map();
+  for (const letter of text.split(";").map((part) => part.trim()).filter((part) => part && part !== "none")) {
+    const [origin, tone = "", known] = letter.split(":");
+    const tones = origins.get(origin) ?? new Map();
+    const words = plain(tone) + (known ? " (known)" : "");
+    origins.set(origin, tones.set(words, (tones.get(words) ?? 0) + 1));
+  }
+  const counted = (tones) => Array.from(tones, ([words, count]) => (count > 1 ? `${count} ${words}` : words)).join(", ");
+  return Array.from(origins, ([origin, tones]) => `${origin === "us" ? "US" : plain(origin)} ${counted(tones)}`).join(" · ");
+}
+
+const PACKED = {
+  letters: lettersWords,
+  advocate: (text) => text.split(":").map((part) => valueWords(part)).filter(Boolean).join(", "),
+  impression: (text) => plain(text).split(";").map((part) => part.trim()).join(", "),
+  value: (text) => (text === "none" ? "" : plain(text).split(";").map((part) => part.trim()).join(", ")),
+};
 
 // +0.4, −0.4 (a true minus), 0.0.
 export function signed(value, digits = 1) {
@@ -119,6 +146,8 @@ export function clockWords(seconds) {
 }
 
 export function cellText(cell, cells) {
+  const packed = PACKED[cell.columns[0]];
+  if (packed) return packed(String(cells[cell.columns[0]] ?? ""));
   const parts = cell.columns.map((column) => valueWords(cells[column]));
   if (cell.columns[0] === "gap_years") return parts[0] && parts[0] !== "0" ? parts.filter(Boolean).join(" y, ") + (parts[1] ? "" : " y") : "";
   if (cell.columns[0] === "step1_fails") return parts.some((p) => p && p !== "0") ? parts.map((p) => p || "0").join(" · ") : "";
