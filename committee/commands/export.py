@@ -57,24 +57,26 @@ def _written(recording: Path, outs: dict[str, Path]) -> bool:
     from committee.recording import open_recording
 
     opened = open_recording(recording)
-    tables = {kind: path for kind, path in outs.items() if kind not in ("html", "bump")}
-    if tables:
-        _write_tables(opened, tables)
-    if "html" in outs:
-        from viz.export.html import export_html
-
-        export_html(recording, outs["html"])
-    if "bump" in outs:
-        from viz.export.bump import export_bump
-
-        export_bump(opened, outs["bump"])
+    for kind, path in outs.items():
+        try:
+            _write(kind, path, recording, opened)
+        except OSError as error:
+            problem = Problem(place=str(path), allowed=f"cannot be written ({error.strerror or error})")
+            raise UsageRefused(problem) from error
     return opened.complete
 
 
-def _write_tables(recording: Recording, outs: dict[str, Path]) -> None:
-    from committee.commands.tables import write_table
-    from committee.measures.outcomes import outcomes
+def _write(kind: str, path: Path, recording: Path, opened: Recording) -> None:
+    if kind == "html":
+        from viz.export.html import export_html
 
-    table = outcomes(recording)
-    for kind, path in outs.items():
-        write_table(table, path, kind)
+        export_html(recording, path)
+    elif kind == "bump":
+        from viz.export.bump import export_bump
+
+        export_bump(opened, path)
+    else:
+        from committee.commands.tables import WRITERS
+        from committee.measures.outcomes import outcomes
+
+        WRITERS[kind](outcomes(opened), path)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import typer
 
-from committee.errors import Problem, UsageRefused
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -34,9 +33,11 @@ def csv_rows(table: pd.DataFrame, file: TextIO, *, header: bool = True) -> None:
 
 def guarded_table(table: pd.DataFrame) -> pd.DataFrame:
     """``table`` with every text that starts like a formula guarded by an apostrophe."""
+    from pandas.api.types import is_string_dtype
+
     from committee.applicants.formulas import guarded
 
-    texts = {name: table[name].map(guarded) for name in table.columns if table[name].dtype == "str"}
+    texts = {name: table[name].map(guarded) for name in table.columns if is_string_dtype(table[name])}
     return table.assign(**texts)
 
 
@@ -90,19 +91,3 @@ WRITERS: Final[dict[str, Callable[[pd.DataFrame, Path], None]]] = {
     "xlsx": write_xlsx,
     "parquet": write_parquet,
 }
-
-
-def write_table(table: pd.DataFrame, path: Path, kind: str) -> None:
-    """Write ``table`` to ``path`` as one of :data:`WRITERS`.
-
-    Raises
-    ------
-    UsageRefused
-        The file cannot be written.
-    """
-    try:
-        WRITERS[kind](table, path)
-    except OSError as error:
-        raise UsageRefused(
-            Problem(place=str(path), allowed=f"cannot be written ({error.strerror or error})")
-        ) from error

@@ -25,6 +25,7 @@ from committee.recording.format import FOOTER, FORMAT, VERSION, Line, event_of
 from committee.recording.order import Order
 from committee.recording.recording import Gatherer, Recording
 from committee.recording.schema import check_line
+from committee.recording.spoken import printable
 
 LONGEST_LINE = 1 << 24
 """Bytes of a line; a row with a novel in each cell takes less."""
@@ -72,7 +73,7 @@ class _Reader:
     """Reads one file, line by line; knows where it is, so that a refusal can say so."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self._name = printable(name)
         self._number = 0
         self._sha = sha256()
 

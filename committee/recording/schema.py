@@ -3,7 +3,7 @@
 ``recording.schema.json`` is the definition: other programs may validate against it, and the reader here
 compiles the same file into plain functions, so the two cannot drift. Only the keywords that the file
 uses are understood: type, const, enum, required, properties, additionalProperties (a schema), items,
-maxItems, minLength, minimum, maximum, pattern, anyOf and ``$ref`` into ``$defs``.
+minItems, maxItems, minLength, minimum, maximum, pattern, anyOf and ``$ref`` into ``$defs``.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from importlib.resources import files
 from math import isfinite
 from typing import Any
 
-from committee.errors import Problem, nearest
+from committee.errors import Problem, nearest, quoted
 
 SCHEMA_FILE = "recording.schema.json"
+
+LONGEST_KEY = 40
+"""Characters of a key that a message repeats as they are; others are quoted and shortened."""
 
 Check = Callable[[Any], Problem | None]
 """None where the value fits; else what is wrong, ``place`` being the way to it (``.points[2].valence``)."""
@@ -159,7 +162,9 @@ def _additional(node: Node) -> Check:
     def check(value: Any) -> Problem | None:
         for name, each in value.items():
             if problem := one(each):
-                return _under(f".{name}", problem)
+                return _under(
+                    f".{name}" if name.isidentifier() and len(name) < LONGEST_KEY else f".{quoted(name)}", problem
+                )
         return None
 
     return check
@@ -175,6 +180,11 @@ def _items(node: Node) -> Check:
         return None
 
     return check
+
+
+def _min_items(node: Node) -> Check:
+    least: int = node["minItems"]
+    return lambda value: None if len(value) >= least else Problem(place="", allowed=f"at least {least} is needed")
 
 
 def _max_items(node: Node) -> Check:
@@ -244,6 +254,7 @@ _MAKERS: dict[str, Callable[[Node], Check]] = {
     "properties": _properties,
     "additionalProperties": _additional,
     "items": _items,
+    "minItems": _min_items,
     "maxItems": _max_items,
     "minLength": _min_length,
     "minimum": _minimum,

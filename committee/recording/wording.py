@@ -90,7 +90,7 @@ def announcement(opened: RowOpened) -> tuple[str, ...]:
 
     The phrases leave off the end what would run over the words an announcement may have.
     """
-    return (f"Row {opened.row}", " ".join(opened.name.split()[:4]), KIND_SAID[opened.kind], *_cells(opened.cells))
+    return (f"Row {opened.row}", " ".join(opened.name.split()[:4]), KIND_SAID[opened.kind], *cells_said(opened.cells))
 
 
 def _unspoken(event: Event) -> Kept:
@@ -98,7 +98,8 @@ def _unspoken(event: Event) -> Kept:
     return event
 
 
-def _cells(cells: Mapping[str, str]) -> Iterator[str]:
+def cells_said(cells: Mapping[str, str]) -> Iterator[str]:
+    """The cells that are read aloud, each in as few words as can be, the most telling first."""
     step1 = cells.get("step1", "")
     if step1 == "fail":
         yield "Step 1 fail"

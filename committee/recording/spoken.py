@@ -1,0 +1,115 @@
+"""How the closed lists of words, figures and points read in minutes: each as a person would say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from committee.events import PointSeen
+from committee.terms import EndedBy, Family, Kind, Label, Role, Tier, WhyNot
+
+KINDS: Mapping[Kind, str] = {
+    Kind.US_MD: "US MD",
+    Kind.US_DO: "US DO",
+    Kind.US_IMG: "US-IMG",
+    Kind.NON_US_IMG: "IMG, non-US",
+}
+
+ROLES: Mapping[Role, str] = {
+    Role.DIRECTOR: "director",
+    Role.ASSOCIATE: "associate director",
+    Role.FACULTY: "faculty",
+    Role.CHIEF: "chief resident",
+    Role.COORDINATOR: "coordinator",
+}
+
+LABELS: Mapping[Label, str] = {
+    Label.STRONG: "strong on paper",
+    Label.BORDERLINE: "borderline on paper",
+    Label.DO_NOT_RANK: "do-not-rank on paper",
+}
+
+TIERS: Mapping[Tier, str] = {Tier.TOP: "top", Tier.MID: "middle", Tier.LOW: "low", Tier.DNR: "do not rank"}
+
+CLOSED_AS: Mapping[Tier, str] = {
+    Tier.TOP: "Top of the list",
+    Tier.MID: "Middle of the list",
+    Tier.LOW: "Low on the list",
+    Tier.DNR: "Do not rank",
+}
+
+ENDED: Mapping[EndedBy, str] = {
+    EndedBy.TIMED_OUT: "cut off by the bell",
+    EndedBy.UNARGUED: "with nobody speaking for it",
+    EndedBy.RESOLVED: "argued out",
+    EndedBy.CONSENT: "without objection",
+}
+
+WHY_NOT: Mapping[WhyNot, str] = {
+    WhyNot.BELL: "the bell came first",
+    WhyNot.OUTBID: "others took the turn",
+    WhyNot.NO_CAPITAL: "no capital left to buy the turn",
+    WhyNot.NO_BID: "nobody who knew it wished to speak",
+    WhyNot.HOLDER_ABSENT: "nobody in the room knew it",
+}
+
+TOPICS: Mapping[Family, str] = {
+    Family.STEP1: "Step 1",
+    Family.STEP2: "Step 2 CK",
+    Family.CLASS_RANK: "class standing",
+    Family.STEP_FAIL: "a failed Step",
+    Family.ATTEMPTS: "repeated attempts",
+    Family.OLD_GRAD: "the year of graduation",
+    Family.GAP: "the gap",
+    Family.PRIOR_TRAINING: "earlier training",
+    Family.PROFESSIONALISM: "professionalism",
+    Family.VISA: "the visa",
+    Family.PAPERWORK: "the paperwork",
+    Family.NARRATIVE: "how the file explains it",
+    Family.US_LETTERS: "the number of US letters",
+    Family.LETTER_FIGHT: "a letter that argues",
+    Family.LETTER_GLOWING: "a glowing letter",
+    Family.LETTER_GENERIC: "a generic letter",
+    Family.LETTER_LUKEWARM: "a lukewarm letter",
+    Family.LETTER_CODED: "a letter in coded phrases",
+    Family.LETTER_KNOWN: "a letter by somebody known",
+    Family.US_CLINICAL: "US clinical work",
+    Family.ROTATED_HERE: "a rotation here",
+    Family.INTERVIEW_SCORE: "the interview score",
+    Family.IMPRESSION: "the interviewer's impression",
+    Family.VALUE: "present-day value",
+    Family.EMAILS: "the e-mails",
+    Family.ADVOCATE: "an advocate's call",
+}
+
+
+def topic(point: PointSeen) -> str:
+    """What a point is about, with its plain fact: ``the interviewer's impression (anxious)``."""
+    detail = printable(point.detail).replace("_", " ")
+    return f"{TOPICS[point.family]} ({detail})" if detail else TOPICS[point.family]
+
+
+def units(amount: float) -> str:
+    """An amount of capital in words: ``1 unit``, ``2.5 units``."""
+    return f"{amount:g} unit" if amount == 1 else f"{round(amount, 2):g} units"
+
+
+def clock(seconds: float) -> str:
+    """Seconds as mm:ss, rounded down."""
+    whole = int(seconds)
+    return f"{whole // 60:02}:{whole % 60:02}"
+
+
+def lasting(seconds: float) -> str:
+    """How long something took: ``28 s``."""
+    return f"{round(seconds)} s"
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, with every control or direction-changing character shown as a mark.
+
+    Names come from anybody's sheet; printed as they are they could move a terminal's cursor, colour it or
+    turn the reading direction of what follows.
+    """
+    return "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in " ".join(text.split())
+    )

@@ -1,0 +1,304 @@
+"""Minutes: a recording as people would read it, in plain text, in Markdown and as plain data.
+
+One pass turns the recording into :class:`Minutes` (who, what, when, in words); three small writers lay it
+out. Names and notes come from anywhere, so no control character reaches a terminal and no markup a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from committee.events import CapitalMoved, Remembered, RowClosed
+from committee.recording.format import Utterance
+from committee.recording.recording import Recording, Row
+from committee.recording.spoken import (
+    CLOSED_AS,
+    ENDED,
+    KINDS,
+    LABELS,
+    ROLES,
+    TIERS,
+    WHY_NOT,
+    clock,
+    lasting,
+    printable,
+    topic,
+    units,
+)
+from committee.recording.wording import cells_said
+from committee.terms import DISCLAIMER, Act, Purse, Recall, WhyNot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One utterance. ``at`` is mm:ss from the opening of the row, ``asides`` what happened with it."""
+
+    at: str
+    speaker: str
+    role: str
+    text: str
+    asides: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowMinutes:
+    """One row: who it is about, what was said, how it ended, what was never said. ``wall``: cells as projected."""
+
+    row: int
+    id: str
+    name: str
+    about: str
+    wall: str
+    in_silence: tuple[str, ...]
+    said: tuple[Said, ...]
+    call: str
+    settled: tuple[str, ...]
+    never_said: tuple[str, ...]
+    sponsor_unheard: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Minutes:
+    """A meeting in words. ``missing`` says what an incomplete recording lacks; empty where it is whole."""
+
+    title: str
+    question: str
+    seed: int
+    disclaimer: str
+    complete: bool
+    missing: str
+    present: tuple[str, ...]
+    rows: tuple[RowMinutes, ...]
+    review: tuple[str, ...]
+    ranked: tuple[str, ...]
+    not_ranked: tuple[str, ...]
+
+
+def minutes(recording: Recording) -> Minutes:
+    """The minutes of ``recording``, whole or not."""
+    scenario = recording.header.scenario
+    closed = {closed.id: (row, closed) for row, closed in recording.closed}
+    return Minutes(
+        title=printable(scenario.get("title", "Rank meeting")),
+        question=printable(scenario.get("question", "")),
+        seed=recording.header.seed,
+        disclaimer=DISCLAIMER,
+        complete=recording.complete,
+        missing=_missing(recording),
+        present=tuple(f"{printable(one.name)}, {ROLES[one.role]}" for one in recording.header.members),
+        rows=tuple(_RowWriter(recording, row).minutes() for row in recording.rows),
+        review=tuple(_reviewed(recording)),
+        ranked=tuple(_listed(*closed[id_]) for id_ in recording.ranking),
+        not_ranked=tuple(_listed(row, one) for row, one in recording.closed if not one.tier.ranked),
+    )
+
+
+def as_data(recording: Recording) -> dict[str, Any]:
+    """The minutes as plain data for machines: the fields of :class:`Minutes`, lists for tuples."""
+    return asdict(minutes(recording))
+
+
+def as_text(recording: Recording) -> str:
+    """The minutes for a terminal or a printer."""
+    return "\n".join(_text_lines(minutes(recording))) + "\n"
+
+
+def as_markdown(recording: Recording) -> str:
+    """The minutes as Markdown; everything that was typed by somebody is escaped."""
+    return "\n".join(_markdown_lines(minutes(recording))) + "\n"
+
+
+def _missing(recording: Recording) -> str:
+    if recording.complete:
+        return ""
+    done = sum(row.closed is not None for row in recording.rows)
+    return f"This recording is incomplete: {done} of {recording.header.rows} rows were decided when it stopped."
+
+
+def _reviewed(recording: Recording) -> Iterator[str]:
+    names = {row.opened.id: printable(row.opened.name) for row in recording.rows}
+    for move in recording.reviewed:
+        by = printable(recording.members[move.by].name)
+        yield f"{by} moves {names[move.id]} from place {move.from_position} to {move.to_position}."
+
+
+def _listed(row: Row, closed: RowClosed) -> str:
+    return f"{printable(row.opened.name)} ({KINDS[row.opened.kind]}, {TIERS[closed.tier]})"
+
+
+class _RowWriter:
+    """Puts one row into words."""
+
+    def __init__(self, recording: Recording, row: Row) -> None:
+        self._recording = recording
+        self._row = row
+
+    def minutes(self) -> RowMinutes:
+        opened = self._row.opened
+        about = (KINDS[opened.kind], LABELS[opened.label], f"composite {opened.pre_score:.0f}")
+        return RowMinutes(
+            row=opened.row,
+            id=opened.id,
+            name=printable(opened.name),
+            about=" · ".join(about),
+            wall=" · ".join(printable(cell) for cell in cells_said(opened.cells)),
+            in_silence=tuple(self._silent()),
+            said=tuple(self._said()),
+            call=self._call(),
+            settled=tuple(self._settled()),
+            never_said=tuple(self._never_said()),
+            sponsor_unheard=self._sponsor_unheard(),
+        )
+
+    def _name(self, member: str) -> str:
+        return printable(self._recording.members[member].name)
+
+    def _ghost(self, ghost: str) -> str:
+        return printable(self._recording.ghosts.get(ghost, ghost))
+
+    def _silent(self) -> Iterator[str]:
+        thinking: dict[tuple[str, bool], list[str]] = {}
+        for event in self._row.remembered:
+            if event.how is Recall.SILENT:
+                thinking.setdefault((event.ghost, event.weight < 0), []).append(self._name(event.member))
+        for (ghost, against), names in thinking.items():
+            verb = "thinks" if len(names) == 1 else "think"
+            yield f"{_together(names)} {verb} of {self._ghost(ghost)}, {'warily' if against else 'kindly'}"
+
+    def _said(self) -> Iterator[Said]:
+        asides: list[str] = []
+        for event in self._row.told:
+            if isinstance(event, Utterance):
+                member = self._recording.members[event.member]
+                yield Said(
+                    at=clock(event.start_s),
+                    speaker=printable(member.name),
+                    role=ROLES[member.role],
+                    text=printable(event.text),
+                    asides=tuple(asides),
+                )
+                asides = []
+            elif isinstance(event, CapitalMoved) and event.why is Purse.SPENT:
+                asides.append(self._stake(event))
+            elif isinstance(event, Remembered) and event.how is Recall.SPOKEN:
+                asides.append(f"recalls {self._ghost(event.ghost)}")
+
+    def _stake(self, event: CapitalMoved) -> str:
+        wanted = f", asking for {TIERS[event.ask]}" if event.ask else ""
+        return f"stakes {units(abs(event.amount))}{wanted}"
+
+    def _call(self) -> str:
+        closed = self._row.closed
+        if closed is None:
+            return "The recording stops here."
+        vetoed = any(utterance.act is Act.VETO for utterance in self._row.utterances)
+        how = "vetoed" if vetoed else ENDED[closed.ended_by]
+        return f"{CLOSED_AS[closed.tier]}, {how} after {lasting(self._row.seconds)}"
+
+    def _settled(self) -> Iterator[str]:
+        for event in (one for one in self._row.capital if one.row == self._row.opened.row):
+            if event.why is Purse.RETURNED:
+                yield f"{self._name(event.member)} gets {units(abs(event.amount))} back"
+            elif event.why is Purse.INTEREST and event.amount:
+                yield f"{self._name(event.member)} earns {units(abs(event.amount))} of interest"
+            elif event.why is Purse.BURNED:
+                yield f"{self._name(event.member)} loses the stake"
+
+    def _never_said(self) -> Iterator[str]:
+        for one in self._row.closed.unheard if self._row.closed else ():
+            point = self._row.points[one.point]
+            known = [self._name(holder) for holder in point.holders]
+            holders = f", known to {_together(known)}" if 0 < len(known) <= 2 else ""
+            yield f"{topic(point)}{holders}: {WHY_NOT[one.why]}"
+
+    def _sponsor_unheard(self) -> str:
+        closed = self._row.closed
+        if closed is None or not isinstance(closed.heard, WhyNot):
+            return ""
+        who = f"{self._name(closed.sponsor)}, who stood behind this row," if closed.sponsor else "An advocate"
+        return f"{who} was not heard: {WHY_NOT[closed.heard]}"
+
+
+def _together(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _text_lines(told: Minutes) -> Iterator[str]:
+    yield from (told.title, "=" * len(told.title))
+    yield from filter(None, (told.question, f"Seed {told.seed}, {len(told.rows)} rows.", told.disclaimer, told.missing))
+    yield ""
+    yield "PRESENT"
+    yield from (f"   {member}" for member in told.present)
+    for row in told.rows:
+        yield from _text_row(row)
+    if told.review:
+        yield from ("", "REVIEW", *(f"   {line}" for line in told.review))
+    yield from ("", "THE LIST" if told.complete else "THE LIST SO FAR")
+    yield from (f"{number:4}. {line}" for number, line in enumerate(told.ranked, start=1))
+    if told.not_ranked:
+        yield from ("", "NOT RANKED", *(f"      {line}" for line in told.not_ranked))
+    if told.missing:
+        yield from ("", told.missing)
+
+
+def _text_row(row: RowMinutes) -> Iterator[str]:
+    yield ""
+    yield f"{row.row}. {row.name} · {row.about}"
+    if row.wall:
+        yield f"   On the wall: {row.wall}"
+    yield from (f"          [{line}.]" for line in row.in_silence)
+    for said in row.said:
+        asides = "".join(f" [{aside}]" for aside in said.asides)
+        yield f"   {said.at}  {said.speaker} ({said.role}){asides}: {said.text}"
+    yield f"   => {row.call}."
+    yield from (f"      {line}." for line in _after(row))
+
+
+def _after(row: RowMinutes) -> Iterator[str]:
+    yield from row.settled
+    if row.sponsor_unheard:
+        yield row.sponsor_unheard
+    yield from (f"Never said: {line}" for line in row.never_said)
+
+
+def _markdown_lines(told: Minutes) -> Iterator[str]:
+    yield from (f"# {_escaped(told.title)}", "")
+    yield from _paragraphs((told.question, f"Seed {told.seed}, {len(told.rows)} rows.", told.disclaimer, told.missing))
+    yield f"**Present:** {_escaped('; '.join(told.present))}."
+    for row in told.rows:
+        yield from _markdown_row(row)
+    if told.review:
+        yield from ("", "## Review", "", *(f"- {_escaped(line)}" for line in told.review))
+    yield from ("", "## The list" if told.complete else "## The list so far", "")
+    yield from (f"{number}. {_escaped(line)}" for number, line in enumerate(told.ranked, start=1))
+    if told.not_ranked:
+        yield from ("", "## Not ranked", "", *(f"- {_escaped(line)}" for line in told.not_ranked))
+
+
+def _markdown_row(row: RowMinutes) -> Iterator[str]:
+    yield from ("", f"## {row.row}. {_escaped(row.name)}", "", _escaped(row.about), "")
+    if row.wall:
+        yield from (f"On the wall: {_escaped(row.wall)}", "")
+    yield from (f"- *{_escaped(line)}*" for line in row.in_silence)
+    for said in row.said:
+        asides = "".join(f" *({_escaped(aside)})*" for aside in said.asides)
+        yield f"- {said.at} **{_escaped(said.speaker)}** ({said.role}){asides}: {_escaped(said.text)}"
+    yield from ("", f"**{_escaped(row.call)}.**", "")
+    yield from (f"- {_escaped(line)}." for line in _after(row))
+
+
+def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    for line in filter(None, lines):
+        yield from (_escaped(line), "")
+
+
+_MARKUP = str.maketrans(
+    {character: f"\\{character}" for character in "\\`*_{}[]()#+!|~$^"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+)
+
+
+def _escaped(text: str) -> str:
+    """``text`` so that Markdown shows it letter for letter and takes no address in it for a link."""
+    return text.translate(_MARKUP).replace("://", ":&#8203;//").replace("www.", "www&#46;").replace("@", "&#64;")

@@ -1,0 +1,125 @@
+"""Minutes: whole, cut short, and with names that mean harm."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from committee.events import Event, MeetingOpened, RowClosed, RowOpened, SeatedMember
+from committee.recording.spoken import clock, printable, units
+from committee.recording.transcript import as_data, as_markdown, as_text, minutes
+from committee.terms import DISCLAIMER, Kind, WhyNot
+from tests.builders import MEMBERS, a_header, a_meetings_events, a_recording, heard
+
+EXPECTED_ROW = """\
+1. Applicant 1 · US DO · borderline on paper · composite 54
+   On the wall: Step 1 fail · CK 245 · 2016 · H-1B
+          [Dr. Aldane thinks of the resident who failed the boards in 2021, warily.]
+   00:00  Eda Fenn (coordinator): announce | Row 1 | Applicant 1 | DO | Step 1 fail | CK 245 | 2016 | H-1B
+   00:05  Dr. Corvin (faculty): concern | 1
+   00:09  Dr. Dunmore (chief resident) [recalls the resident whose visa came in September]: \
+recall | 1 | the resident whose visa came in September
+   00:14  Dr. Brisco (associate director) [stakes 1 unit, asking for middle]: advocate | strong | Dr. Aldane
+   00:18  Dr. Aldane (director): call | mid
+   => Middle of the list, argued out after 22 s.
+      Dr. Brisco gets 1 unit back.
+      Never said: a glowing letter (strong), known to Dr. Corvin: nobody who knew it wished to speak.
+"""
+
+
+def _named(events: list[Event], name: str) -> list[Event]:
+    """The same meeting with one hostile name everywhere a name can stand."""
+    members = (SeatedMember(id="pd", role=MEMBERS[0].role, seat=0, name=name), *MEMBERS[1:])
+    changed: list[Event] = []
+    for event in events:
+        if isinstance(event, MeetingOpened):
+            changed.append(
+                replace(event, members=members, scenario={**event.scenario, "title": name, "question": name})
+            )
+        else:
+            changed.append(replace(event, name=name) if isinstance(event, RowOpened) else event)
+    return changed
+
+
+def test_a_row_reads_like_minutes() -> None:
+    assert EXPECTED_ROW in as_text(a_recording())
+
+
+def test_the_minutes_say_what_it_is_who_sits_there_and_what_came_of_it() -> None:
+    text = as_text(a_recording())
+    assert text.startswith("Made by hand\n============\nWhat does a test need?\nSeed 1, 3 rows.\n" + DISCLAIMER)
+    assert "   Eda Fenn, coordinator\n" in text
+    assert "Dr. Brisco moves Applicant 2 from place 2 to 1." in text
+    assert text.index("   1. Applicant 2 (US-IMG, middle)") < text.index("   2. Applicant 1 (US DO, middle)")
+    assert text.endswith("NOT RANKED\n      Applicant 3 (IMG, non-US, do not rank)\n")
+    assert "incomplete" not in text
+
+
+@pytest.mark.parametrize("why", list(WhyNot))
+@pytest.mark.parametrize("sponsor", ["apd_1", None])
+def test_a_sponsor_who_was_not_heard_is_told_with_the_reason(why: WhyNot, sponsor: str | None) -> None:
+    events = [
+        replace(event, heard=why, sponsor=sponsor) if isinstance(event, RowClosed) else event
+        for event in a_meetings_events(1)
+    ]
+    told = minutes(heard(events)).rows[0].sponsor_unheard
+    assert told.startswith("Dr. Brisco" if sponsor else "An advocate")
+    assert told in as_text(heard(events))
+    assert told in as_markdown(heard(events))
+
+
+def test_an_incomplete_recording_prints_what_there_is_and_says_so() -> None:
+    cut = heard(a_meetings_events(3)[:15])
+    for text in (as_text(cut), as_markdown(cut)):
+        assert "This recording is incomplete: 1 of 3 rows were decided when it stopped." in text
+        assert "The recording stops here." in text
+        assert "Applicant 2" in text
+    assert as_data(cut)["complete"] is False
+
+
+def test_a_header_alone_has_minutes() -> None:
+    assert "0 of 3 rows" in as_text(heard([a_header(3)]))
+
+
+def test_the_data_holds_every_utterance() -> None:
+    data = json.loads(json.dumps(as_data(a_recording(4))))
+    assert [len(row["said"]) for row in data["rows"]] == [5, 5, 5, 5]
+    assert data["disclaimer"] == DISCLAIMER
+    assert data["rows"][2]["id"] == "r3"
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1) | st.just("\x1b[2J\x9b1m\u202eevil\r\n\x07"))
+def test_no_control_character_reaches_a_terminal(name: str) -> None:
+    text = as_text(heard(_named(a_meetings_events(2), name)))
+    assert all(line.isprintable() for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "![x](http://a.b/c.png)",
+        "*b* _i_ `c` # h",
+        "a|b",
+        "&lt;",
+    ],
+)
+def test_markdown_shows_names_letter_for_letter(name: str) -> None:
+    text = as_markdown(heard(_named(a_meetings_events(1), name)))
+    assert name not in text
+    assert "<" not in text
+    assert "](" not in text
+    assert "://" not in text
+
+
+def test_every_kind_and_amount_has_words() -> None:
+    told = [minutes(a_recording(4)).rows[row].about.split(" · ")[0] for row in range(4)]
+    assert len(set(told)) == len(Kind)
+    assert [units(1.0), units(0.5), units(2.0)] == ["1 unit", "0.5 units", "2 units"]
+    assert [clock(0.0), clock(59.99), clock(61.0)] == ["00:00", "00:59", "01:01"]
+    assert printable("a\n\tb\x00") == "a b\N{REPLACEMENT CHARACTER}"
