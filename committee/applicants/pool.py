@@ -1,0 +1,145 @@
+"""Draws a pool of invented applicants: realistic in its figures, none of them real.
+
+The pool is valid by construction (its rows pass the sheet reader) and addressed: an id's draws depend on the
+seed and that id alone, so a pool with one applicant more, or with a fixed row in the place of a drawn one, leaves
+every other row and their order as they were. Figures and their sources are in ``pool.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from committee.applicants import traits
+from committee.applicants.applicant import Applicant
+from committee.applicants.figures import Names, figures, names
+from committee.applicants.traits import DRAWS, Draws, Slot
+from committee.chance import Chance, Purpose
+from committee.errors import Problem, ScenarioRefused
+from committee.terms import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolSpec:
+    """How many applicants of each kind there are, fixed rows included."""
+
+    us_md: int
+    us_do: int
+    us_img: int
+    non_us_img: int
+
+    def count(self, kind: Kind) -> int:
+        """How many of ``kind``."""
+        return {
+            Kind.US_MD: self.us_md,
+            Kind.US_DO: self.us_do,
+            Kind.US_IMG: self.us_img,
+            Kind.NON_US_IMG: self.non_us_img,
+        }[kind]
+
+
+def draw_pool(spec: PoolSpec, chance: Chance, *, year: int, fixed: Sequence[Applicant] = ()) -> tuple[Applicant, ...]:
+    """The pool of one seed, in the order of its sheet.
+
+    Parameters
+    ----------
+    spec
+        Counts by kind.
+    chance
+        The seed's draws.
+    year
+        The season's year, from which every age counts.
+    fixed
+        Rows that are given; each takes the place of one drawn row of its kind.
+
+    Raises
+    ------
+    ScenarioRefused
+        If there are more fixed rows of a kind than ``spec`` has room for.
+    """
+    seats = _seats(spec, fixed)
+    fixed_at = _fixed_at(seats, chance, fixed)
+    drawn = {seat: _draw(seat, kind, chance, year) for seat, kind in seats.items() if seat not in fixed_at}
+    _name_all(drawn, names(), {row.name for row in fixed})
+    order = sorted(seats, key=lambda seat: (chance.uniforms(Purpose.POOL_ORDER, seat, 1)[0], seat))
+    return tuple(fixed_at[seat] if seat in fixed_at else drawn[seat].applicant() for seat in order)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Person:
+    """A drawn applicant whose name may still have to give way to another's."""
+
+    draws: Draws
+    fields: traits.Fields
+    name: str = ""
+
+    def applicant(self) -> Applicant:
+        return Applicant(name=self.name, **self.fields)
+
+
+def _seats(spec: PoolSpec, fixed: Sequence[Applicant]) -> dict[str, Kind]:
+    """The id of every row to draw, with its kind: ``p101`` is the first US MD, ``p419`` the nineteenth non-US IMG.
+
+    Each kind has its own numbers, so that more of one kind leave the others as they were. A fixed row's id is
+    passed over.
+    """
+    taken = {row.id for row in fixed}
+    seats: dict[str, Kind] = {}
+    for family, kind in enumerate(Kind, start=1):
+        numbers = (f"p{family}{number:02d}" for number in range(1, spec.count(kind) + len(fixed) + 1))
+        free = [seat for seat in numbers if seat not in taken]
+        seats.update((seat, kind) for seat in free[: spec.count(kind)])
+    return seats
+
+
+def _fixed_at(seats: dict[str, Kind], chance: Chance, fixed: Sequence[Applicant]) -> dict[str, Applicant]:
+    """Which seat each fixed row takes: of those of its kind still free, the one with the smallest uniform."""
+    fixed_at: dict[str, Applicant] = {}
+    for row in fixed:
+        own = [seat for seat, kind in seats.items() if kind is row.kind]
+        uniforms = chance.uniforms(Purpose.FIXED_PLACE, row.id, max(len(own), 1))
+        free = [(uniform, seat) for uniform, seat in zip(uniforms, own, strict=False) if seat not in fixed_at]
+        if not free:
+            allowed = f"the pool has only {len(own)} {row.kind} rows, and each fixed row takes the place of one"
+            raise ScenarioRefused(Problem(place="pool.rows", value=row.id, allowed=allowed))
+        fixed_at[min(free)[1]] = row
+    return fixed_at
+
+
+def _draw(seat: str, kind: Kind, chance: Chance, year: int) -> _Person:
+    """Everything about one applicant but the name."""
+    draws = Draws(kind=kind, year=year, uniforms=chance.uniforms(Purpose.POOL, seat, DRAWS), figures=figures())
+    visa = traits.visa(draws)
+    fields: traits.Fields = {"id": seat, "kind": kind, "visa": visa, "promise": draws.promise, "note": "", "extras": ()}
+    fields |= traits.history(draws)
+    fields |= traits.exams(draws, fields["yog"], visa)
+    fields |= traits.clinical(draws)
+    fields |= traits.meeting_day(draws)
+    fields |= traits.school(draws, names())
+    fields["professionalism"] = traits.conduct(draws)
+    fields["narrative"] = traits.narrative(draws, fields)
+    fields["emails"] = traits.emails(draws)
+    fields["class_quartile"] = traits.class_quartile(draws)
+    fields["advocate"] = traits.advocate(draws)
+    return _Person(draws=draws, fields=fields)
+
+
+def _name_all(drawn: dict[str, _Person], lists: Names, taken: set[str]) -> None:
+    """Give everybody an invented name, nobody the same as another, and while the list lasts no family name twice.
+
+    Whose drawn family name is taken gets the next on the list: a name never enters what a room thinks.
+    """
+    families: set[str] = set()
+    for person in drawn.values():
+        given = traits.pick(range(len(lists.given)), person.draws.uniforms[Slot.GIVEN])
+        family = traits.pick(range(len(lists.family)), person.draws.uniforms[Slot.FAMILY])
+        while len(families) < len(set(lists.family)) and lists.family[family] in families:
+            family = (family + 1) % len(lists.family)
+        person.name = f"{lists.given[given]} {lists.family[family]}"
+        for _ in lists.given:
+            if person.name not in taken:
+                break
+            given = (given + 1) % len(lists.given)
+            person.name = f"{lists.given[given]} {lists.family[family]}"
+        families.add(lists.family[family])
+        taken.add(person.name)
