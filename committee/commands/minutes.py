@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from enum import StrEnum
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -40,15 +38,7 @@ def minutes(
         text = json.dumps(transcript.as_data(opened), indent=2, sort_keys=True) + "\n"
     else:
         text = transcript.as_markdown(opened) if format is MinutesFormat.MD else transcript.as_text(opened)
-    _show(text)
+    typer.echo(text, nl=False)
     if not opened.complete:
         typer.echo(f"{recording.name}: incomplete.", err=True)
         raise typer.Exit(1)
-
-
-def _show(text: str) -> None:
-    """Print ``text``; what the terminal's encoding cannot show comes out escaped."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    sys.stdout.write(text)
-    sys.stdout.flush()

@@ -6,6 +6,9 @@ import gzip
 import hashlib
 import json
 import math
+import os
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -193,3 +196,38 @@ def test_hearing_nothing_is_an_error_and_hearing_half_is_incomplete() -> None:
     half = heard(a_meetings_events(3)[:15])
     assert not half.complete
     assert half.rows[-1].closed is None
+
+
+def test_a_killed_process_leaves_a_recording_that_reads(tmp_path: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from committee.recording import Recorder\n"
+        "from tests.builders import PlainWords, a_header, a_rows_events\n"
+        "recorder = Recorder(sys.argv[1], words=PlainWords())\n"
+        "recorder.told(a_header(4000))\n"
+        "for row in range(1, 4001):\n"
+        "    for event in a_rows_events(row):\n"
+        "        recorder.told(event)\n"
+        "    if row == 50:\n"
+        "        print('ready', flush=True)\n"
+    )
+    path = tmp_path / "killed.jsonl"
+    with subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.kill()
+    kept = open_recording(path)
+    assert not kept.complete
+    assert len(kept.rows) >= 49
+    assert kept.rows[0].closed is not None
+
+
+def test_two_processes_with_other_hashes_write_the_same_bytes() -> None:
+    code = "import sys\nfrom tests.builders import *\nsys.stdout.buffer.write(recorded(a_meetings_events(3)))\n"
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert found == {recorded(a_meetings_events(3))}

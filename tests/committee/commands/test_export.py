@@ -1,0 +1,146 @@
+"""``committee export``: what is written, byte for byte and key for key."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from zipfile import ZipFile
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+import python_calamine
+import typer
+from click.testing import Result
+from typer.testing import CliRunner
+
+from committee.applicants.formulas import bare
+from committee.commands.export import export
+from committee.commands.tables import LONGEST_CELL, write_xlsx
+from committee.errors import UsageRefused
+from committee.measures.outcomes import COLUMNS, outcomes
+from committee.recording import open_recording
+from committee.terms import DISCLAIMER
+from tests.builders import a_meetings_events, a_recording, a_row_opened, recorded
+
+app = typer.Typer(pretty_exceptions_enable=False)
+app.command()(export)
+HOSTILE = (
+    "=1+1",
+    "+2",
+    "-3",
+    "@SUM(A1)",
+    "\t=4",
+    "'=5",
+    "http://a.b",
+    "<b>&amp;</b>",
+    "1e5",
+    'Zoë, "quoted"\n',
+    "x\x07y",
+)
+
+
+def _hostile_recording() -> bytes:
+    events = a_meetings_events(len(HOSTILE))
+    for place, event in enumerate(events):
+        if event.event == "row_opened":
+            events[place] = a_row_opened(event.row, name=HOSTILE[event.row - 1])  # type: ignore[union-attr]
+    return recorded(events)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    path = tmp_path / "kept.jsonl"
+    path.write_bytes(_hostile_recording())
+    return path
+
+
+def _ran(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(each) for each in arguments])
+
+
+def test_a_csv_comes_back_whole_and_without_a_formula(kept: Path, tmp_path: Path) -> None:
+    result = _ran(kept, "--csv", tmp_path / "out.csv")
+    assert result.exit_code == 0
+    assert DISCLAIMER in result.stderr
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == list(COLUMNS)
+    assert [row["id"] for row in rows] == [f"r{row}" for row in range(1, len(HOSTILE) + 1)]
+    assert [bare(row["name"]) for row in rows] == list(HOSTILE)
+    assert not any(cell.startswith(("=", "+", "@", "\t")) for row in rows for cell in row.values())
+    position = outcomes(open_recording(kept))["position"].tolist()
+    assert [row["position"] for row in rows] == ["" if pd.isna(each) else str(each) for each in position]
+
+
+def test_a_workbook_comes_back_whole_with_texts_as_texts(kept: Path, tmp_path: Path) -> None:
+    assert _ran(kept, "--xlsx", tmp_path / "out.xlsx").exit_code == 0
+    book = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "out.xlsx"))
+    header, *rows = book.get_sheet_by_name("outcomes").to_python()
+    assert header == list(COLUMNS)
+    assert [row[0] for row in rows] == [f"r{row}" for row in range(1, len(HOSTILE) + 1)]
+    assert [row[1] for row in rows] == list(HOSTILE)
+    assert rows[0][header.index("position")] == 2.0
+    assert rows[2][header.index("position")] == ""
+    assert book.get_sheet_by_name("about").to_python() == [[DISCLAIMER]]
+    with ZipFile(tmp_path / "out.xlsx") as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml")
+        assert b"<row" in sheet
+        assert b"<f>" not in sheet
+        assert not [name for name in parts.namelist() if name.endswith(".rels") and "worksheets" in name]
+
+
+def test_parquet_comes_back_as_the_very_table(kept: Path, tmp_path: Path) -> None:
+    assert _ran(kept, "--parquet", tmp_path / "out.parquet").exit_code == 0
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "out.parquet"), outcomes(open_recording(kept)))
+    assert pq.read_schema(tmp_path / "out.parquet").metadata[b"disclaimer"].decode() == DISCLAIMER
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet", "html", "bump"])
+def test_the_same_recording_gives_the_same_bytes(kept: Path, tmp_path: Path, kind: str) -> None:
+    for name in ("one", "two"):
+        assert _ran(kept, f"--{kind}", tmp_path / name).exit_code == 0
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_several_at_once_are_told(kept: Path, tmp_path: Path) -> None:
+    result = _ran(kept, "--csv", tmp_path / "a.csv", "--parquet", tmp_path / "a.parquet", "--json")
+    told = json.loads(result.stdout)
+    assert told["written"] == {"csv": str(tmp_path / "a.csv"), "parquet": str(tmp_path / "a.parquet")}
+    assert told["complete"] is True
+    assert (tmp_path / "a.parquet").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--csv", "same", "--xlsx", "same"], ["--csv", "kept.jsonl", "--force"]])
+def test_a_request_that_cannot_be_met_is_refused(
+    kept: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(kept.parent)
+    before = kept.read_bytes()
+    result = _ran("kept.jsonl", *arguments)
+    assert isinstance(result.exception, UsageRefused)
+    assert kept.read_bytes() == before
+
+
+def test_a_file_is_written_over_only_when_told(kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "out.csv").write_text("precious")
+    assert isinstance(_ran(kept, "--csv", tmp_path / "out.csv").exception, UsageRefused)
+    assert (tmp_path / "out.csv").read_text() == "precious"
+    assert _ran(kept, "--csv", tmp_path / "out.csv", "--force").exit_code == 0
+
+
+def test_an_incomplete_recording_is_exported_as_far_as_it_goes_and_ends_with_1(tmp_path: Path) -> None:
+    whole = recorded(a_meetings_events(3))
+    (tmp_path / "cut.jsonl").write_bytes(whole[: len(whole) // 2])
+    result = _ran(tmp_path / "cut.jsonl", "--csv", tmp_path / "out.csv")
+    assert result.exit_code == 1
+    assert "incomplete" in result.stderr
+    assert len((tmp_path / "out.csv").read_text().splitlines()) == 2
+
+
+def test_a_cell_too_long_for_a_workbook_is_cut_and_not_dropped(tmp_path: Path) -> None:
+    table = outcomes(a_recording(1)).assign(name=["x" * (LONGEST_CELL + 1)])
+    write_xlsx(table, tmp_path / "out.xlsx")
+    rows = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")).get_sheet_by_index(0).to_python()
+    assert rows[1][1] == "x" * (LONGEST_CELL - 1) + "…"

@@ -1,0 +1,84 @@
+"""``committee minutes``."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from committee.commands.minutes import minutes
+from committee.errors import RecordingRefused
+from committee.recording import open_recording
+from committee.recording.transcript import as_text
+from committee.terms import DISCLAIMER
+from tests.builders import a_meetings_events, recorded
+
+app = typer.Typer(pretty_exceptions_enable=False)
+app.command()(minutes)
+WHOLE = recorded(a_meetings_events(3))
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    path = tmp_path / "kept.jsonl"
+    path.write_bytes(WHOLE)
+    return path
+
+
+@pytest.fixture
+def cut(tmp_path: Path) -> Path:
+    path = tmp_path / "cut.jsonl"
+    path.write_bytes(WHOLE[: len(WHOLE) // 2])
+    return path
+
+
+def test_a_whole_recording_prints_its_minutes(whole: Path) -> None:
+    result = CliRunner().invoke(app, [str(whole)])
+    assert result.exit_code == 0
+    assert result.stdout == as_text(open_recording(whole))
+    assert not result.stderr
+
+
+@pytest.mark.parametrize(("asked", "first"), [(["--format", "md"], "# "), (["--format", "text"], "Made by hand")])
+def test_formats_for_people(whole: Path, asked: list[str], first: str) -> None:
+    result = CliRunner().invoke(app, [str(whole), *asked])
+    assert result.stdout.startswith(first)
+    assert DISCLAIMER in result.stdout.replace("\\", "")
+
+
+@pytest.mark.parametrize("asked", [["--format", "json"], ["--json"]])
+def test_formats_for_machines(whole: Path, asked: list[str]) -> None:
+    told = json.loads(CliRunner().invoke(app, [str(whole), *asked]).stdout)
+    assert (told["complete"], told["disclaimer"], len(told["rows"])) == (True, DISCLAIMER, 3)
+
+
+@pytest.mark.parametrize("layout", ["text", "md", "json"])
+def test_an_incomplete_recording_prints_what_there_is_and_ends_with_1(cut: Path, layout: str) -> None:
+    result = CliRunner().invoke(app, [str(cut), "--format", layout])
+    assert result.exit_code == 1
+    assert "Applicant 1" in result.stdout
+    assert "incomplete" in result.stdout
+    assert "incomplete" in result.stderr
+
+
+def test_what_is_not_a_recording_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("id,name\n")
+    result = CliRunner().invoke(app, [str(tmp_path / "people.csv")])
+    assert isinstance(result.exception, RecordingRefused)
+    assert not result.stdout
+
+
+def test_minutes_need_neither_the_model_nor_the_window_nor_tables(whole: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from committee.commands.minutes import minutes\n"
+        f"minutes(Path({str(whole)!r}))\n"
+        "heavy = {'mesa', 'solara', 'pandas', 'numpy', 'networkx', 'pydantic'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stderr == "[]\n"
