@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import GenericAlias
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
@@ -61,7 +62,8 @@ class Ladder(Generic[T]):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read a ladder as a table of shares."""
-        return core_schema.no_info_after_validator_function(cls, handler(dict[get_args(source)[0], float]))
+        table = GenericAlias(dict, (get_args(source)[0], float))
+        return core_schema.no_info_after_validator_function(cls, handler(table))
 
 
 ByKind = dict[Kind, float]

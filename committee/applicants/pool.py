@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from committee.applicants import traits
 from committee.applicants.applicant import Applicant
-from committee.applicants.figures import Names, figures, names
+from committee.applicants.figures import Names, names
 from committee.applicants.traits import DRAWS, Draws, Slot
 from committee.chance import Chance, Purpose
 from committee.errors import Problem, ScenarioRefused
@@ -108,7 +108,7 @@ def _fixed_at(seats: dict[str, Kind], chance: Chance, fixed: Sequence[Applicant]
 
 def _draw(seat: str, kind: Kind, chance: Chance, year: int) -> _Person:
     """Everything about one applicant but the name."""
-    draws = Draws(kind=kind, year=year, uniforms=chance.uniforms(Purpose.POOL, seat, DRAWS), figures=figures())
+    draws = Draws.of(kind, year, chance.uniforms(Purpose.POOL, seat, DRAWS))
     visa = traits.visa(draws)
     fields: traits.Fields = {"id": seat, "kind": kind, "visa": visa, "promise": draws.promise, "note": "", "extras": ()}
     fields |= traits.history(draws)

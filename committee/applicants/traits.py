@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, unique
+from functools import cache
 from math import sqrt
 from typing import Any, Final, TypeVar
 
@@ -27,7 +28,7 @@ from committee.applicants.applicant import (
     Step3,
     UsClinical,
 )
-from committee.applicants.figures import Figures, LetterFigures, Names
+from committee.applicants.figures import Figures, Names, figures
 from committee.chance import normal_of
 from committee.terms import Kind, Visa
 
@@ -94,16 +95,26 @@ CONTRADICTIONS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draws:
-    """One applicant's uniforms, with what all traits share: the kind, the season's year, and the figures."""
+    """One applicant's draws, with what all traits share: the kind, the season's year, and the figures.
+
+    ``promise`` is latent promise and ``exam`` what all exams of the applicant have in common, both standard normal.
+    """
 
     kind: Kind
     year: int
-    uniforms: Sequence[float]
     figures: Figures
+    uniforms: Sequence[float]
+    normals: Sequence[float]
+    promise: float
+    exam: float
 
-    def normal(self, slot: int) -> float:
-        """The standard normal of ``slot``."""
-        return normal_of(self.uniforms[slot])
+    @classmethod
+    def of(cls, kind: Kind, year: int, uniforms: Sequence[float]) -> Draws:
+        """The draws that ``uniforms``, one a slot, make."""
+        normals = [normal_of(uniform) for uniform in uniforms]
+        promise, known = normals[Slot.PROMISE], figures()
+        exam = blend(known.step2_ck.promise, promise, normals[Slot.EXAM])
+        return cls(kind=kind, year=year, figures=known, uniforms=uniforms, normals=normals, promise=promise, exam=exam)
 
     def happens(self, slot: int, share: float) -> bool:
         """Whether what happens to ``share`` of applicants happens to this one, whatever their promise."""
@@ -111,21 +122,15 @@ class Draws:
 
     def moved(self, slot: int, strength: float) -> float:
         """A standard normal that correlates with promise by ``strength``."""
-        return blend(strength, self.promise, self.normal(slot))
+        return blend(strength, self.promise, self.normals[slot])
 
     def examined(self, slot: int, strength: float) -> float:
         """A standard normal that correlates with the exam side of the applicant by ``strength``."""
-        return blend(strength, self.exam, self.normal(slot))
+        return blend(strength, self.exam, self.normals[slot])
 
-    @property
-    def promise(self) -> float:
-        """Latent promise, standard normal within the pool."""
-        return self.normal(Slot.PROMISE)
 
-    @property
-    def exam(self) -> float:
-        """What all exams of the applicant have in common, standard normal."""
-        return self.moved(Slot.EXAM, self.figures.step2_ck.promise)
+cut: Final = cache(normal_of)
+"""The standard normal below which a share of draws falls; the shares are the few of ``pool.toml``."""
 
 
 def blend(strength: float, common: float, own: float) -> float:
@@ -148,32 +153,32 @@ def exams(draws: Draws, yog: int, visa: Visa) -> Fields:
         "step1_fails": step1_fails,
         "step2_ck": _step2(draws, step2_fails),
         "step2_fails": step2_fails,
-        "step3": step3.at(draws.normal(Slot.STEP3)) if yog < draws.year else Step3.NONE,
+        "step3": step3.at(draws.normals[Slot.STEP3]) if yog < draws.year else Step3.NONE,
     }
 
 
 def _fails(draws: Draws, slot: Slot, share: float) -> int:
     """How often a Step was failed; whether again stands in the slot after."""
     failures = draws.figures.failures
-    if draws.examined(slot, failures.exam) >= normal_of(share):
+    if draws.examined(slot, failures.exam) >= cut(share):
         return 0
     return 2 if draws.happens(slot + 1, failures.again) else 1
 
 
 def _step2(draws: Draws, fails: int) -> int:
-    figures = draws.figures.step2_ck
-    score = figures.mean[draws.kind] + figures.sd[draws.kind] * draws.exam - figures.lost_by_failing * fails
-    return _within(figures.lowest, score, figures.highest)
+    stated = draws.figures.step2_ck
+    score = stated.mean[draws.kind] + stated.sd[draws.kind] * draws.exam - stated.lost_by_failing * fails
+    return _within(stated.lowest, score, stated.highest)
 
 
 def _step1(draws: Draws, yog: int) -> int | Step1:
     """A score for those who sat it while scores were reported, else a pass."""
-    figures = draws.figures.step1
-    after = figures.years_after_graduation[draws.kind].at(draws.normal(Slot.STEP1_YEAR))
-    if min(yog + after, draws.year - 1) >= figures.pass_fail_since:
+    stated = draws.figures.step1
+    after = stated.years_after_graduation[draws.kind].at(draws.normals[Slot.STEP1_YEAR])
+    if min(yog + after, draws.year - 1) >= stated.pass_fail_since:
         return Step1.PASS
-    score = figures.mean[draws.kind] + figures.sd * draws.examined(Slot.STEP1_SCORE, figures.exam)
-    return _within(figures.lowest, score, figures.highest)
+    score = stated.mean[draws.kind] + stated.sd * draws.examined(Slot.STEP1_SCORE, stated.exam)
+    return _within(stated.lowest, score, stated.highest)
 
 
 def _within(low: int, value: float, high: int) -> int:
@@ -182,7 +187,7 @@ def _within(low: int, value: float, high: int) -> int:
 
 def history(draws: Draws) -> Fields:
     """The year of graduation, and what has happened since."""
-    since = draws.figures.years_since_graduation.share[draws.kind].at(draws.normal(Slot.SINCE))
+    since = draws.figures.years_since_graduation.share[draws.kind].at(draws.normals[Slot.SINCE])
     prior = _prior_training(draws, since)
     years, reason = _gap(draws, since)
     if reason is GapReason.RESIDENCY_ABROAD and prior is PriorTraining.NONE:
@@ -193,17 +198,17 @@ def history(draws: Draws) -> Fields:
 def _prior_training(draws: Draws, since: int) -> PriorTraining:
     """Earlier training, if there has been time for it."""
     needs = {PriorTraining.REAPPLICANT: 1, PriorTraining.COMPLETED_ABROAD: 3}
-    drawn = draws.figures.prior_training.share[draws.kind].at(draws.normal(Slot.PRIOR))
+    drawn = draws.figures.prior_training.share[draws.kind].at(draws.normals[Slot.PRIOR])
     return drawn if drawn is PriorTraining.NONE or since >= needs.get(drawn, 2) else PriorTraining.NONE
 
 
 def _gap(draws: Draws, since: int) -> tuple[int, GapReason]:
     """A gap no longer than the time since graduation; a residency abroad takes three years, by IMGs."""
-    figures = draws.figures.gap
-    if since == 0 or not draws.happens(Slot.GAP, figures.share[draws.kind]):
+    stated = draws.figures.gap
+    if since == 0 or not draws.happens(Slot.GAP, stated.share[draws.kind]):
         return 0, GapReason.NONE
-    reason = figures.reason.at(draws.normal(Slot.GAP_REASON))
-    years = min(figures.years.at(draws.normal(Slot.GAP_YEARS)), since)
+    reason = stated.reason.at(draws.normals[Slot.GAP_REASON])
+    years = min(stated.years.at(draws.normals[Slot.GAP_YEARS]), since)
     if reason is not GapReason.RESIDENCY_ABROAD:
         return years, reason
     return (3, reason) if since >= 3 and draws.kind.is_img else (years, GapReason.CLINICAL)
@@ -212,11 +217,11 @@ def _gap(draws: Draws, since: int) -> tuple[int, GapReason]:
 def clinical(draws: Draws) -> Fields:
     """Clinical work in the US, and the letters that came of it or from elsewhere."""
     months = draws.figures.us_clinical_months
-    work = draws.figures.us_clinical.share[draws.kind].at(draws.normal(Slot.CLINICAL))
+    work = draws.figures.us_clinical.share[draws.kind].at(draws.normals[Slot.CLINICAL])
     ladder = months.hands_on if work is UsClinical.HANDS_ON else months.observership
     if work is UsClinical.HANDS_ON and draws.kind is not Kind.NON_US_IMG:
         ladder = months.us_img if draws.kind.is_img else months.us_school
-    worked = 0 if work is UsClinical.NONE else ladder.at(draws.normal(Slot.MONTHS))
+    worked = 0 if work is UsClinical.NONE else ladder.at(draws.normals[Slot.MONTHS])
     here = work is UsClinical.HANDS_ON and draws.happens(Slot.ROTATED, months.rotated_here[draws.kind])
     stay = 2 if draws.happens(Slot.ROTATED_TWO, months.rotated_two_months) else 1
     return {
@@ -229,32 +234,31 @@ def clinical(draws: Draws) -> Fields:
 
 def _letters(draws: Draws, work: UsClinical) -> tuple[Letter, ...]:
     """Letters, those from the US first; an observership earns at most two, no US work none."""
-    figures = draws.figures.letters
-    number = figures.number.at(draws.normal(Slot.LETTERS))
+    stated = draws.figures.letters
+    number = stated.number.at(draws.normals[Slot.LETTERS])
     from_us = number
-    if draws.kind in figures.from_us:
+    if draws.kind in stated.from_us:
         most = {UsClinical.NONE: 0, UsClinical.OBSERVERSHIP: 2, UsClinical.HANDS_ON: number}[work]
-        from_us = min(figures.from_us[draws.kind].at(draws.normal(Slot.FROM_US)), most)
-    return tuple(
-        _letter(draws, figures, index, Origin.US if index < from_us else Origin.ABROAD) for index in range(number)
-    )
+        from_us = min(stated.from_us[draws.kind].at(draws.normals[Slot.FROM_US]), most)
+    return tuple(_letter(draws, index, Origin.US if index < from_us else Origin.ABROAD) for index in range(number))
 
 
-def _letter(draws: Draws, figures: LetterFigures, index: int, origin: Origin) -> Letter:
-    tones, known = figures.abroad, figures.known_abroad
+def _letter(draws: Draws, index: int, origin: Origin) -> Letter:
+    stated = draws.figures.letters
+    tones, known = stated.abroad, stated.known_abroad
     if origin is Origin.US:
-        tones, known = figures.us_for_img if draws.kind.is_img else figures.us_for_us, figures.known_us
+        tones, known = stated.us_for_img if draws.kind.is_img else stated.us_for_us, stated.known_us
     return Letter(
         origin=origin,
-        tone=tones.at(draws.moved(Slot.TONE + index, figures.promise)),
+        tone=tones.at(draws.moved(Slot.TONE + index, stated.promise)),
         known=draws.happens(Slot.KNOWN + index, known),
     )
 
 
 def conduct(draws: Draws) -> Professionalism:
     """What the record says about conduct."""
-    figures = draws.figures.professionalism
-    return figures.share.at(draws.moved(Slot.PROFESSIONALISM, figures.promise))
+    stated = draws.figures.professionalism
+    return stated.share.at(draws.moved(Slot.PROFESSIONALISM, stated.promise))
 
 
 def narrative(draws: Draws, fields: Fields) -> Narrative:
@@ -268,69 +272,69 @@ def narrative(draws: Draws, fields: Fields) -> Narrative:
     )
     if not asks:
         return Narrative.NONE
-    figures = draws.figures.narrative
-    return figures.share.at(draws.moved(Slot.NARRATIVE, figures.promise))
+    stated = draws.figures.narrative
+    return stated.share.at(draws.moved(Slot.NARRATIVE, stated.promise))
 
 
 def visa(draws: Draws) -> Visa:
     """What the applicant needs in order to work; only non-US IMGs need anything."""
-    return draws.figures.visa.share.at(draws.normal(Slot.VISA)) if draws.kind is Kind.NON_US_IMG else Visa.NONE
+    return draws.figures.visa.share.at(draws.normals[Slot.VISA]) if draws.kind is Kind.NON_US_IMG else Visa.NONE
 
 
 def meeting_day(draws: Draws) -> Fields:
     """The interview score, the words that interviewers used, and those that others wrote about the work."""
-    figures = draws.figures.interview
-    went = draws.moved(Slot.INTERVIEW, figures.promise)
+    stated = draws.figures.interview
+    went = draws.moved(Slot.INTERVIEW, stated.promise)
     return {
-        "interview_score": round(min(max(figures.mean + figures.sd * went, 1.0), 5.0), 1),
+        "interview_score": round(min(max(stated.mean + stated.sd * went, 1.0), 5.0), 1),
         "impression": _impression(draws, went),
         "value": tuple(
             word
             for index, (word, share) in enumerate(draws.figures.value.share.items())
-            if draws.moved(Slot.VALUE + index, draws.figures.value.promise) > normal_of(1.0 - share)
+            if draws.moved(Slot.VALUE + index, draws.figures.value.promise) > cut(1.0 - share)
         ),
     }
 
 
 def _impression(draws: Draws, went: float) -> tuple[Impression, ...]:
     """The words that came out most strongly, given how the interview went, in the order of the list of words."""
-    figures = draws.figures.impression
-    margins = {}
+    stated = draws.figures.impression
+    margins = []
     for index, word in enumerate(Impression):
-        good = word in figures.good
-        share = figures.good[word] if good else figures.bad[word]
-        latent = blend(figures.interview, went if good else -went, draws.normal(Slot.IMPRESSION + index))
-        margins[word] = latent - normal_of(1.0 - share)
-    kept: list[Impression] = []
-    for word in sorted(margins, key=lambda each: -margins[each]):
+        good = stated.good.get(word)
+        share = stated.bad[word] if good is None else good
+        latent = blend(stated.interview, -went if good is None else went, draws.normals[Slot.IMPRESSION + index])
+        margins.append((cut(1.0 - share) - latent, index, word))
+    kept: set[Impression] = set()
+    for margin, _, word in sorted(margins):
         clash = any(word in pair and not pair.isdisjoint(kept) for pair in CONTRADICTIONS)
-        if margins[word] > 0 and not clash and len(kept) < figures.most:
-            kept.append(word)
+        if margin < 0 and not clash and len(kept) < stated.most:
+            kept.add(word)
     return tuple(word for word in Impression if word in kept)
 
 
 def emails(draws: Draws) -> Emails:
     """How the applicant writes to the coordinator."""
-    figures = draws.figures.emails
-    return Emails.POOR if draws.moved(Slot.EMAILS, figures.promise) < normal_of(figures.poor) else Emails.GOOD
+    stated = draws.figures.emails
+    return Emails.POOR if draws.moved(Slot.EMAILS, stated.promise) < cut(stated.poor) else Emails.GOOD
 
 
 def class_quartile(draws: Draws) -> int | None:
     """Standing in class, where the school reports it."""
-    figures = draws.figures.class_quartile
-    if not draws.happens(Slot.CLASS_KNOWN, figures.known[draws.kind]):
+    stated = draws.figures.class_quartile
+    if not draws.happens(Slot.CLASS_KNOWN, stated.known[draws.kind]):
         return None
-    return figures.share.at(draws.examined(Slot.CLASS, figures.exam))
+    return stated.share.at(draws.examined(Slot.CLASS, stated.exam))
 
 
 def advocate(draws: Draws) -> Advocate | None:
     """Who argues for the applicant, if anybody does."""
-    figures = draws.figures.advocate
-    if draws.moved(Slot.ADVOCATE, figures.promise) < normal_of(figures.none):
+    stated = draws.figures.advocate
+    if draws.moved(Slot.ADVOCATE, stated.promise) < cut(stated.none):
         return None
     return Advocate(
-        who=figures.who.at(draws.normal(Slot.ADVOCATE_WHO)),
-        strength=figures.strength.at(draws.normal(Slot.ADVOCATE_STRENGTH)),
+        who=stated.who.at(draws.normals[Slot.ADVOCATE_WHO]),
+        strength=stated.strength.at(draws.normals[Slot.ADVOCATE_STRENGTH]),
     )
 
 
