@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from math import isfinite
@@ -72,7 +72,13 @@ def _compiled(node: Node) -> Check:
     checks = [_MAKERS[word](node) for word in node if word in _MAKERS]
     if len(checks) == 1:
         return checks[0]
+    every = _every(checks)
+    if node.get("type") == "number" and {"minimum", "maximum"} <= node.keys():
+        return _bounded(node["minimum"], node["maximum"], every)
+    return every
 
+
+def _every(checks: Sequence[Check]) -> Check:
     def every(value: Any) -> Problem | None:
         for check in checks:
             if problem := check(value):
@@ -80,6 +86,15 @@ def _compiled(node: Node) -> Check:
         return None
 
     return every
+
+
+def _bounded(least: float, most: float, otherwise: Check) -> Check:
+    """The short way for what nearly every number of a recording is: a float within its bounds."""
+
+    def bounded(value: Any) -> Problem | None:
+        return None if type(value) is float and least <= value <= most else otherwise(value)
+
+    return bounded
 
 
 @cache
@@ -218,10 +233,9 @@ def _any_of(node: Node) -> Check:
     def check(value: Any) -> Problem | None:
         problem = None
         for one in checks:
-            found = one(value)
-            if found is None:
+            problem = one(value)
+            if problem is None:
                 return None
-            problem = problem or found
         return problem
 
     return check

@@ -7,6 +7,7 @@ holds no script, no font and no address, and everything typed by somebody is esc
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,7 @@ COLOURS: Final[Mapping[Kind, str]] = {
 
 TOP, LEFT, NAMES = 84, 40, 230
 LINE_HEIGHT = 17
-LONGEST_NAME = 28
+LONGEST_TITLE, LONGEST_LABEL = 80, 28
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,32 +47,31 @@ def export_bump(recording: Recording, out: Path) -> None:
 
 def bump_svg(recording: Recording) -> str:
     """The bump chart of ``recording`` as SVG."""
-    steps = _steps(recording)
-    trails = _trails(recording, steps)
-    scale = _Scale(steps=max(len(steps), 2), ranked=len(trails))
+    trails = _trails(recording)
+    decided = sum(1 for _ in recording.closed)
+    scale = _Scale(steps=max(decided + 1, 2), ranked=len(trails))
     return "\n".join(_document(recording, trails, scale)) + "\n"
 
 
-def _steps(recording: Recording) -> list[list[str]]:
+def _steps(recording: Recording) -> Iterator[list[str]]:
     """The list after each decided row and, last, as it left the room."""
-    steps: list[list[str]] = []
     calls: list[tuple[float, str]] = []
     for _, closed in recording.closed:
         if closed.tier.ranked:
-            calls.append((-closed.call, closed.id))
-            calls.sort()
-        steps.append([id_ for _, id_ in calls])
-    return [*steps, list(recording.ranking)]
+            insort(calls, (-closed.call, closed.id))
+        yield [id_ for _, id_ in calls]
+    yield list(recording.ranking)
 
 
-def _trails(recording: Recording, steps: Sequence[Sequence[str]]) -> list[_Trail]:
+def _trails(recording: Recording) -> list[_Trail]:
+    first: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
+    for number, step in enumerate(_steps(recording)):
+        for place, id_ in enumerate(step):
+            first.setdefault(id_, number)
+            places.setdefault(id_, []).append(place)
     rows = {row.opened.id: row for row, _ in recording.closed}
-    trails = []
-    for id_ in recording.ranking:
-        first = next(number for number, step in enumerate(steps) if id_ in step)
-        places = tuple(step.index(id_) for step in steps[first:])
-        trails.append(_Trail(row=rows[id_], first=first, places=places))
-    return trails
+    return [_Trail(row=rows[id_], first=first[id_], places=tuple(places[id_])) for id_ in recording.ranking]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,12 +123,12 @@ def _legend() -> Iterator[str]:
 def _trail(trail: _Trail, scale: _Scale) -> Iterator[str]:
     colour = COLOURS[trail.row.opened.kind]
     start, end = scale.x(trail.first), scale.x(trail.first + len(trail.places) - 1)
-    name = _text(trail.row.opened.name)
+    name, label = _text(trail.row.opened.name), _text(trail.row.opened.name, LONGEST_LABEL)
     yield f'<g fill="none" stroke="{colour}"><title>{trail.places[-1] + 1}. {name}</title>'
     yield f'<path d="{_path(trail, scale)}" stroke-width="2" stroke-opacity="0.75"/>'
     yield f'<circle cx="{start}" cy="{scale.y(trail.places[0])}" r="3.5" fill="{colour}"/></g>'
     place = f'<text x="{end + 10}" y="{scale.y(trail.places[-1]) + 4}" fill="#1a1a1a">'
-    yield f"{place}{trail.places[-1] + 1}. {name}</text>"
+    yield f"{place}{trail.places[-1] + 1}. {label}</text>"
 
 
 def _path(trail: _Trail, scale: _Scale) -> str:
@@ -143,6 +143,6 @@ def _path(trail: _Trail, scale: _Scale) -> str:
     return "".join(parts)
 
 
-def _text(text: str) -> str:
+def _text(text: str, longest: int = LONGEST_TITLE) -> str:
     shown = printable(text)
-    return escape(shown if len(shown) <= LONGEST_NAME * 3 else shown[: LONGEST_NAME * 3 - 1] + "…")
+    return escape(shown if len(shown) <= longest else shown[: longest - 1] + "…")
