@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,17 +58,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium(), "args": quiet}
 
 
-Command = Callable[..., "subprocess.CompletedProcess[str]"]
+def _command(args: Sequence[str | Path]) -> list[str]:
+    return [sys.executable, "-m", "committee", *map(str, args)]
 
 
 @pytest.fixture
-def committee(tmp_path: Path) -> Command:
-    """Run ``committee ARGS`` as a process of its own, in a fresh folder, with nothing to type into."""
+def committee(tmp_path: Path) -> Callable[..., Any]:
+    """Run ``committee ARGS`` to its end as a process of its own, in a fresh folder, with nothing to type into."""
 
-    def start(*args: str | Path, cwd: Path = tmp_path, timeout: float = 120, **env: str) -> Any:
-        command: Sequence[str] = [sys.executable, "-m", "committee", *map(str, args)]
+    def run(*args: str | Path, cwd: Path = tmp_path, timeout: float = 120, **env: str) -> Any:
         return subprocess.run(
-            command,
+            _command(args),
             cwd=cwd,
             env={**os.environ, "PYTHONPATH": str(ROOT), **env},
             stdin=subprocess.DEVNULL,
@@ -78,4 +78,28 @@ def committee(tmp_path: Path) -> Command:
             check=False,
         )
 
-    return start
+    return run
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Start ``committee ARGS`` and go on; whatever still runs at the end of the test is killed."""
+    programs: list[subprocess.Popen[str]] = []
+
+    def start(*args: str | Path, **env: str) -> Any:
+        program = subprocess.Popen(
+            _command(args),
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        programs.append(program)
+        return program
+
+    yield start
+    for program in programs:
+        program.kill()
+        program.communicate()

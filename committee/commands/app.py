@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -52,6 +53,10 @@ def committee(
 
 def main() -> None:
     """Run the command that the process was started with, and end the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that lacks a letter gets its code, not a failure.
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except InputRefused as refused:
@@ -61,5 +66,9 @@ def main() -> None:
         # The reader went away, as `| head` does: nothing more to say, nor anywhere to say it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"{where}{error.strerror or error}.", err=True)
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

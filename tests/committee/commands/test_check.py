@@ -1,0 +1,94 @@
+"""What ``check`` says of a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHEET = "name,kind,yog\nAnn,us_md,2024\nBen,non_us_img,2019\n"
+
+
+def written(folder: Path, name: str, content: str | bytes) -> str:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return name
+
+
+def test_a_scenario_that_is_fine(committee: Callable[..., Any], tmp_path: Path) -> None:
+    done = committee(
+        "check", written(tmp_path, "mine.toml", 'extends = "baseline"\ntitle = "Mine"\nquestion = "Why?"\n')
+    )
+    assert (done.returncode, done.stdout) == (0, "mine.toml: a scenario, and it is fine. Mine: Why?\n")
+
+
+def test_a_scenario_with_problems_lists_them_all(committee: Callable[..., Any], tmp_path: Path) -> None:
+    text = 'extends = "baseline"\n[season]\nyaer = 3\n[switches]\nclock = 1\n'
+    done = committee("check", written(tmp_path, "mine.toml", text))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_a_sheet_that_is_fine(committee: Callable[..., Any], tmp_path: Path) -> None:
+    done = committee("check", written(tmp_path, "people.csv", SHEET))
+    assert (done.returncode, done.stdout) == (0, "people.csv: a sheet of 2 applicants, and it is fine.\n")
+
+
+def test_the_year_bounds_a_sheet(committee: Callable[..., Any], tmp_path: Path) -> None:
+    written(tmp_path, "people.csv", SHEET)
+    assert committee("check", "people.csv", "--year", "2020").returncode == 2
+
+
+def test_identifying_columns_are_refused_unless_invented(committee: Callable[..., Any], tmp_path: Path) -> None:
+    written(tmp_path, "people.csv", "name,kind,yog,email\nAnn,us_md,2024,ann@example.org\n")
+    refused = committee("check", "people.csv")
+    assert refused.returncode == 2
+    assert "--fictional" in refused.stderr
+    assert committee("check", "people.csv", "--fictional").returncode == 0
+
+
+def test_json_holds_every_problem(committee: Callable[..., Any], tmp_path: Path) -> None:
+    written(tmp_path, "people.csv", "name,kind,yog\n" + "Ann,us_mdd,3000\n" * 40)
+    done = committee("check", "people.csv", "--json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, done.stderr, answer["fine"]) == (2, "", False)
+    assert len(answer["problems"]) == 80
+    assert set(answer["problems"][0]) == {"place", "value", "allowed", "nearest", "sentence"}
+
+
+def test_json_says_what_is_fine(committee: Callable[..., Any], tmp_path: Path) -> None:
+    answer = json.loads(committee("check", written(tmp_path, "people.csv", SHEET), "--json").stdout)
+    assert (answer["is"], answer["rows"], answer["fine"]) == ("sheet", 2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", ""),
+        ("empty.toml", ""),
+        ("empty.jsonl", ""),
+        ("binary.csv", b"\x89PNG\x00\xff\xfe"),
+        ("binary.jsonl", b"\x00\x01\x02"),
+        ("foreign.jsonl", '{"hello": 1}\n'),
+        ("foreign.txt", '{"hello": 1}\n'),
+        ("fake.xlsx", b"PK\x03\x04 not a workbook"),
+        ("fake.jsonl.gz", b"\x1f\x8b\x08 not gzip"),
+        ("no_ending", b"\xff" * 100),
+    ],
+)
+def test_hostile_files_get_a_sentence(
+    committee: Callable[..., Any], tmp_path: Path, name: str, content: str | bytes
+) -> None:
+    done = committee("check", written(tmp_path, name, content))
+    assert done.returncode == 2, done.stdout
+    assert done.stderr.endswith(".\n")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_is_no_file(committee: Callable[..., Any], tmp_path: Path) -> None:
+    done = committee("check", tmp_path)
+    assert done.returncode == 2
+    assert "this is a folder" in done.stderr
