@@ -4,6 +4,7 @@ The model never writes a word. It tells events; :mod:`committee.recording` asks 
 ``text`` of an utterance, so no wording can change an outcome. See this folder's README for the format.
 """
 
-from committee.phrases.chooser import Chooser, Saying
+from committee.phrases.chooser import Chooser
+from committee.phrases.saying import Saying
 
 __all__ = ["Chooser", "Saying"]

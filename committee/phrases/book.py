@@ -16,6 +16,7 @@ from committee.errors import InputRefused, Problem, nearest
 from committee.phrases.fillings import Words
 from committee.phrases.phrase import Phrase, Scene
 from committee.phrases.reading import read_book
+from committee.terms import Act
 
 Levels = tuple[tuple[Phrase, ...], ...]
 """Phrases that fit one scene: the most specific first, those of one level in the order of the file."""
@@ -28,6 +29,7 @@ class Book:
     language: str
     words: Words
     phrases: tuple[Phrase, ...]
+    by_act: Mapping[Act, tuple[Phrase, ...]]
     named_details: frozenset[str]
     """Raw detail parts that some phrase asks for; other details do not bear on which phrases fit."""
     _levels: dict[Scene, Levels] = field(default_factory=dict, repr=False)
@@ -41,7 +43,7 @@ class Book:
 
     def _laid_out(self, scene: Scene) -> Levels:
         by_rank: dict[int, list[Phrase]] = {}
-        for phrase in self.phrases:
+        for phrase in self.by_act[scene.act]:
             if phrase.fits(scene):
                 by_rank.setdefault(phrase.rank, []).append(phrase)
         return tuple(tuple(by_rank[rank]) for rank in sorted(by_rank, reverse=True))
@@ -77,5 +79,10 @@ def book_of(text: str, *, place: str) -> Book:
     except tomllib.TOMLDecodeError as error:
         raise InputRefused(Problem(place=place, allowed=f"this is not TOML: {error}")) from None
     words, phrases = read_book(data, place)
-    named = frozenset(part for phrase in phrases for part in phrase.when.details)
-    return Book(language=place.removesuffix(".toml"), words=words, phrases=phrases, named_details=named)
+    return Book(
+        language=place.removesuffix(".toml"),
+        words=words,
+        phrases=phrases,
+        by_act={act: tuple(phrase for phrase in phrases if phrase.act is act) for act in Act},
+        named_details=frozenset(part for phrase in phrases for part in phrase.when.details),
+    )

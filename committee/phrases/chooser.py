@@ -7,14 +7,13 @@ the same order give the same texts. A :class:`Chooser` remembers one meeting; ma
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from committee.phrases.announcing import announced, short_enough
+from committee.phrases.announcing import short_enough
 from committee.phrases.book import Book, Levels, load
-from committee.phrases.fillings import capital, parts, with_article
-from committee.phrases.phrase import Phrase, Scene
-from committee.terms import Act, Family, Role, Tier, Tone
+from committee.phrases.phrase import Phrase
+from committee.phrases.saying import Saying, fillings_of, scene_of
+from committee.terms import Act
 
 RESTED_ROWS: Final = 25
 """A phrase about the very thing is preferred while it has not been heard for this many rows."""
@@ -23,30 +22,6 @@ REPEAT_ROWS: Final = 10
 """No wording is heard twice within this many rows as long as anything else fits."""
 
 LONG_AGO: Final = -(10**9)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
-    """What is to be said, without the words.
-
-    ``role`` is the speaker's. ``family``, ``valence`` (1 in favour, -1 against), ``column`` and ``detail`` are those of
-    the point named, if one is. ``addressee`` is a name, ``ghost`` a noun phrase ("the resident who failed the boards
-    in 2021"), ``tier`` goes with a call or a veto, ``announcement`` holds the short facts of the row being read out,
-    the row's number and the name first. ``row`` counts from 1 and does not fall within a meeting.
-    """
-
-    act: Act
-    tone: Tone
-    role: Role
-    row: int
-    family: Family | None = None
-    valence: int | None = None
-    column: str | None = None
-    detail: str = ""
-    addressee: str = ""
-    ghost: str = ""
-    tier: Tier | None = None
-    announcement: tuple[str, ...] = ()
 
 
 class Chooser:
@@ -63,8 +38,8 @@ class Chooser:
 
     def text(self, saying: Saying) -> str:
         """The words for ``saying``; the phrase chosen is put to rest."""
-        fillings = self._fillings(saying)
-        levels = self._book.levels(self._scene(saying, fillings))
+        fillings = fillings_of(saying, self._book.words)
+        levels = self._book.levels(scene_of(saying, fillings, self._book.named_details))
         if saying.act is Act.ANNOUNCE:
             levels = _short_enough(levels, fillings)
         self._forget_before(saying.row)
@@ -74,33 +49,6 @@ class Chooser:
         self._row_of[phrase.number] = saying.row
         self._heard[text] = saying.row
         return text
-
-    def _fillings(self, saying: Saying) -> dict[str, str]:
-        """What can stand in the braces, both spellings of each field, only those that are known."""
-        words = self._book.words
-        said = [words.say(saying.family, part) for part in parts(saying.detail)]
-        known = {"to": saying.addressee, "ghost": saying.ghost}
-        if said:
-            known |= {"detail": said[0], "a_detail": with_article(said[0]), "extra": ", ".join(said[1:])}
-        if saying.tier is not None:
-            known["tier"] = words.tiers[saying.tier]
-        if saying.act is Act.ANNOUNCE:
-            known |= announced(saying.announcement)
-        fillings = {name: filling for name, filling in known.items() if filling}
-        return fillings | {capital(name): capital(filling) for name, filling in fillings.items()}
-
-    def _scene(self, saying: Saying, fillings: Mapping[str, str]) -> Scene:
-        named = self._book.named_details
-        return Scene(
-            act=saying.act,
-            family=saying.family,
-            valence=saying.valence,
-            tone=saying.tone,
-            role=saying.role,
-            tier=saying.tier,
-            details=tuple(part for part in parts(saying.detail) if part in named),
-            has=frozenset(fillings),
-        )
 
     def _forget_before(self, row: int) -> None:
         if row != self._row:
@@ -130,4 +78,4 @@ def _short_enough(levels: Levels, fillings: Mapping[str, str]) -> Levels:
     """The announcements that say all there is to say and do not run on; the plainest form always stays."""
     kept = (tuple(phrase for phrase in level if short_enough(phrase.filled(fillings))) for level in levels)
     kept_levels = tuple(level for level in kept if level)
-    return tuple(level for level in kept_levels if level[0].is_general == kept_levels[0][0].is_general)
+    return tuple(level for level in kept_levels if level[0].named == kept_levels[0][0].named)

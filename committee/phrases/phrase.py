@@ -12,10 +12,10 @@ from committee.terms import Act, Family, Role, Tier, Tone
 FIELDS: Final = ("detail", "a_detail", "extra", "to", "ghost", "tier", "row", "name", "facts")
 """What may stand in braces; with a capital (``{Detail}``) it opens a sentence."""
 
-NAMED: Final = frozenset({"ghost", "facts"})
-"""Fields that are the very thing to be said: a phrase that can say them is better than one that cannot."""
+NAMED: Final = frozenset({"ghost", "name", "facts"})
+"""Fields that are the very thing to be said: the more of them a phrase can say, the better."""
 
-RANK_NAMED: Final = 32
+RANK_NAMED: Final = 64
 
 SENTENCE_ENDS: Final = (". ", "? ", "! ")
 
@@ -62,12 +62,12 @@ class Conditions:
     @property
     def none(self) -> bool:
         """Whether there are no conditions at all."""
-        return not self.tiers and self.rank == 0
+        return self.rank == 0
 
     @property
     def rank(self) -> int:
         """How specific they are: what a phrase is about outweighs how, and by whom, it is said."""
-        told = (self.families, self.details, self.valences, self.roles, self.tones)
+        told = (self.families, self.details, self.valences, self.roles, self.tones, self.tiers)
         rank = 0
         for condition in told:
             rank = 2 * rank + bool(condition)
@@ -97,7 +97,12 @@ class Phrase:
     @property
     def is_general(self) -> bool:
         """Whether it would do for any point, ghost or row."""
-        return not self.when.families and self.needs.isdisjoint(NAMED)
+        return not self.when.families and not self.named
+
+    @property
+    def named(self) -> int:
+        """How many of the very things to be said it says."""
+        return len(self.needs & NAMED)
 
     def filled(self, fillings: Mapping[str, str]) -> str:
         """The sentence, with ``fillings`` (both spellings of each field) in place of the braces."""
@@ -106,7 +111,7 @@ class Phrase:
 
 def rank_of(when: Conditions, needs: frozenset[str]) -> int:
     """The rank of a phrase with these conditions and needs."""
-    return when.rank + (0 if needs.isdisjoint(NAMED) else RANK_NAMED)
+    return when.rank + RANK_NAMED * len(needs & NAMED)
 
 
 def fields(template: str) -> tuple[str, ...]:

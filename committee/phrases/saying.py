@@ -1,0 +1,63 @@
+"""What is to be said, before there are words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from committee.phrases.announcing import announced
+from committee.phrases.fillings import Words, capital, parts, with_article
+from committee.phrases.phrase import Scene
+from committee.terms import Act, Family, Role, Tier, Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """What is to be said, without the words.
+
+    ``role`` is the speaker's. ``family``, ``valence`` (1 in favour, -1 against), ``column`` and ``detail`` are those of
+    the point named, if one is. ``addressee`` is a name, ``ghost`` a noun phrase ("the resident who failed the boards
+    in 2021"), ``tier`` goes with a call or a veto, ``announcement`` holds the short facts of the row being read out,
+    the row's number and the name first. ``row`` counts from 1 and does not fall within a meeting.
+    """
+
+    act: Act
+    tone: Tone
+    role: Role
+    row: int
+    family: Family | None = None
+    valence: int | None = None
+    column: str | None = None
+    detail: str = ""
+    addressee: str = ""
+    ghost: str = ""
+    tier: Tier | None = None
+    announcement: tuple[str, ...] = ()
+
+
+def fillings_of(saying: Saying, words: Words) -> dict[str, str]:
+    """What can stand in the braces of a phrase: only what is known, each in both spellings (``to`` and ``To``)."""
+    said = [words.say(saying.family, part) for part in parts(saying.detail)]
+    known = {"to": saying.addressee, "ghost": saying.ghost}
+    if said:
+        known |= {"detail": said[0], "a_detail": with_article(said[0]), "extra": ", ".join(said[1:])}
+    if saying.tier is not None:
+        known["tier"] = words.tiers[saying.tier]
+    if saying.act is Act.ANNOUNCE:
+        known |= announced(saying.announcement)
+    fillings = {name: filling for name, filling in known.items() if filling}
+    return fillings | {capital(name): capital(filling) for name, filling in fillings.items()}
+
+
+def scene_of(saying: Saying, fillings: Mapping[str, str], named: Collection[str]) -> Scene:
+    """What of ``saying`` bears on which phrases fit; ``named`` are the parts of details that some phrase asks for."""
+    return Scene(
+        act=saying.act,
+        family=saying.family,
+        valence=saying.valence,
+        tone=saying.tone,
+        role=saying.role,
+        tier=saying.tier,
+        details=tuple(part for part in parts(saying.detail) if part in named),
+        has=frozenset(fillings),
+    )

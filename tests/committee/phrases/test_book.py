@@ -1,0 +1,89 @@
+"""A language's file is checked whole before a word of it is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from committee.errors import InputRefused
+from committee.phrases.book import book_of, languages, load
+from committee.terms import Act, Tier
+
+TIERS = "[words.tier]\n" + "".join(f'{tier} = "{tier} words"\n' for tier in Tier)
+
+FALL_BACKS = "".join(f'[[phrases]]\nact = "{act}"\nsay = ["Something, {act}."]\n' for act in Act)
+
+
+def group(**keys: str) -> str:
+    lines: Mapping[str, str] = {"act": '"concern"', "say": '["That is one."]'} | keys
+    return "[[phrases]]\n" + "".join(f"{key} = {value}\n" for key, value in lines.items())
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(InputRefused) as refused:
+        book_of(text, place="dutch.toml")
+    return str(refused.value)
+
+
+def test_the_least_file_that_will_do() -> None:
+    book = book_of(TIERS + FALL_BACKS, place="dutch.toml")
+    assert book.language == "dutch"
+    assert len(book.phrases) == len(Act)
+
+
+def test_there_is_english_and_it_is_read_once() -> None:
+    assert "english" in languages()
+    assert load("english") is load("english")
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (group(act='"concerne"'), 'number 18, act: "concerne" is not allowed; one of announce, .*mean "concern"'),
+        (group(family='"step_fial"'), 'number 18, family: "step_fial" is not allowed.*mean "step_fail"'),
+        (group(tone='["plain", "loud"]'), 'number 18, tone: "loud" is not allowed; one of plain, warm, sharp, weary'),
+        (group(role='"dean"'), 'number 18, role: "dean" is not allowed'),
+        (group(tier='"first"'), 'number 18, tier: "first" is not allowed'),
+        (group(valence="0"), "number 18, valence.*1 .in favour. or -1 .against."),
+        (group(valence="true"), "number 18, valence"),
+        (group(famly='"visa"'), 'number 18, key: "famly" is not allowed.*mean "family"'),
+        (group(say="[]"), "number 18, say: at least one is wanted"),
+        (group(say="[3]"), "number 18, say.*text, or a list of texts"),
+        (group(say='["No stop"]'), "ends with a full stop"),
+        (group(say='["small letter."]'), "begins with a capital"),
+        (group(say='["Two  spaces."]'), "one space"),
+        (group(say='["It is a {detail}."]'), "written {a_detail}"),
+        (group(say='["It is {detial}."]'), 'braces, key: "detial" is not allowed.*mean "detail"'),
+        (group(say='["It is {detail."]'), "braces hold one name each"),
+        (group(say='["It is {detail.x}."]'), "braces hold one name each"),
+        (group(say='["It is {detail!r}."]'), "braces hold one name each"),
+        (group(say='["Hear {facts}."]'), "only announce can say"),
+        (group(say='["Something, concern."]'), "each phrase may stand once"),
+        ('[[phrase]]\nact = "ask"\n', 'key: "phrase" is not allowed.*mean "phrases"'),
+        ('[words.stepp1]\n218 = "low"\n', 'key: "stepp1" is not allowed.*mean "step1"'),
+        ("[words.step1]\n218 = 3\n", 'step1.218: "3" is not allowed; words are wanted'),
+    ],
+)
+def test_a_fault_is_named_with_its_place(more: str, told: str) -> None:
+    assert re.search(told, refusal(TIERS + FALL_BACKS + more))
+
+
+def test_every_fault_is_told_at_once() -> None:
+    told = refusal(TIERS + FALL_BACKS + group(act='"x"') + group(family='"y"', say='["bad"]'))
+    assert told.count("\n") >= 3
+
+
+def test_an_act_without_a_fall_back_is_refused() -> None:
+    told = refusal(TIERS + FALL_BACKS.replace('act = "veto"', 'act = "veto"\ntone = "sharp"'))
+    assert "act veto has no phrase that fits everything" in told
+
+
+def test_a_tier_without_words_is_refused() -> None:
+    assert "words for dnr are missing" in refusal(TIERS.replace("dnr =", "top_again =") + FALL_BACKS)
+
+
+@pytest.mark.parametrize("text", ["phrases = 3", "words = 3", "phrases = [3]", "[[phrases]"])
+def test_what_is_not_a_book_is_refused(text: str) -> None:
+    assert "dutch.toml" in refusal(text)
