@@ -9,7 +9,7 @@ The layers, top to bottom; imports point down only (``tests/test_imports.py`` ho
     __main__    commands/                     what a user types
     viz                                       the window, a package of its own beside this one
     convene                                   a scenario and a seed become a ready meeting
-    scenario/                                 what is tried: types, units, bounds; values are data
+    scenario/                                 what is tried: types, units, bounds; the values are data
     meeting/                                  what happens, row by row, second by second
     members/ | programme/                     who sits there | who hires
     applicants/                               who applies
@@ -22,8 +22,11 @@ The names below load when they are first used, so that importing the package cos
 
     import committee
 
-    meeting = committee.convene(committee.load_scenario("two_imgs"), seed=1)
-    meeting.run()
+    with committee.Recorder("two_imgs-1.jsonl") as recorder:
+        committee.RankMeeting("two_imgs", seed=1, listeners=[recorder]).run()
+    table = committee.outcomes(committee.open_recording("two_imgs-1.jsonl"))
+
+(``convene``, which makes the same meeting from a loaded scenario, is not among them: its module has its name.)
 """
 
 from __future__ import annotations
@@ -34,15 +37,32 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from committee.convene import RankMeeting
+    from committee.measures.outcomes import outcomes
+    from committee.recording import Recorder, Recording, open_recording
     from committee.scenario.loading import load_scenario
     from committee.scenario.scenario import Scenario
 
 _HOMES = {
+    "RankMeeting": "committee.convene",
+    "Recorder": "committee.recording",
+    "Recording": "committee.recording",
     "Scenario": "committee.scenario.scenario",
     "load_scenario": "committee.scenario.loading",
+    "open_recording": "committee.recording",
+    "outcomes": "committee.measures.outcomes",
 }
 
-__all__ = ["Scenario", "__version__", "load_scenario"]
+__all__ = [
+    "RankMeeting",
+    "Recorder",
+    "Recording",
+    "Scenario",
+    "__version__",
+    "load_scenario",
+    "open_recording",
+    "outcomes",
+]
 
 
 def __getattr__(name: str) -> Any:

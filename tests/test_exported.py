@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import committee
@@ -27,3 +29,9 @@ def test_a_name_that_is_not_public_is_refused_as_python_does() -> None:
 
 def test_the_lazy_names_and_the_typed_ones_agree() -> None:
     assert set(committee._HOMES) | {"__version__"} == set(committee.__all__)
+
+
+def test_no_public_name_hides_behind_a_module_of_the_same_name() -> None:
+    """Loading ``committee.NAME`` as a module would put the module in the place of the name."""
+    package = Path(committee.__file__).parent
+    assert not [name for name in committee.__all__ if (package / f"{name}.py").exists() or (package / name).exists()]

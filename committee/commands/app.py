@@ -21,6 +21,8 @@ import typer
 from committee import __version__
 from committee.commands.check import check
 from committee.commands.demo import demo
+from committee.commands.export import export
+from committee.commands.minutes import minutes
 from committee.commands.run import run
 from committee.commands.watch import watch
 from committee.errors import InputRefused
@@ -38,7 +40,9 @@ app = typer.Typer(
 app.command(short_help="Watch one simulated meeting in the browser.")(demo)
 app.command(short_help="Simulate a meeting and record it.")(run)
 app.command(short_help="Watch recordings in the browser.")(watch)
+app.command(short_help="Print what was said, and what never was.")(minutes)
 app.command(short_help="Say what is wrong with a file.")(check)
+app.command(short_help="Write a recording as a table, a page or a picture.")(export)
 
 
 @app.callback(invoke_without_command=True)

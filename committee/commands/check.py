@@ -66,6 +66,10 @@ def _scenario(file: Path) -> dict[str, Any]:
     from committee.scenario.loading import load_scenario
 
     scenario = load_scenario(str(file.absolute()))
+    if scenario.pool is not None and scenario.pool.rows:
+        from committee.applicants.sheet import read_rows
+
+        read_rows(scenario.pool.rows, year=scenario.season.year, place=f"{file.name}, pool.rows")
     says = f"a scenario, and it is fine. {scenario.title}: {scenario.question}"
     return {"is": "scenario", "says": says, "title": scenario.title, "question": scenario.question}
 

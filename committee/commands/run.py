@@ -123,19 +123,18 @@ def _one(question: Question, seed: int, path: Path, *, force: bool) -> dict[str,
 
 
 def _many(question: Question, span: range, path: Path) -> dict[str, Any]:
-    from committee.applicants.formulas import guarded
+    from committee.commands.tables import csv_rows
     from committee.measures.outcomes import outcomes
     from committee.recording import Heard
 
     tally = Tally()
-    with path.open("w", encoding="utf-8", newline="") as file, _progress(span) as seeds:
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file, _progress(span) as seeds:
         for seed in seeds:
             heard = Heard()
             _meet(question, seed, [heard, tally])
             table = outcomes(heard.recording())
             table.insert(0, "seed", seed)
-            safe = table.map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
-            safe.to_csv(file, index=False, header=seed == span.start, lineterminator="\n")
+            csv_rows(table, file, header=seed == span.start)
     return {"table": str(path), "seeds": len(span), "said": tally.sentences(), "tiers": tally.tiers}
 
 
