@@ -25,7 +25,7 @@ class Order:
         self._row: RowOpened | None = None
         self._points: set[str] = set()
         self._closed = True
-        self._turn, self._second = 0, 0.0
+        self._turn, self._second = -1, 0.0
         self._ids: set[str] = set()
         self._ranked: set[str] = set()
         self._reviewing = False
@@ -58,7 +58,7 @@ class Order:
             return Problem(place=".id", value=event.id, allowed="each row has an id of its own")
         ids = [point.id for point in event.points]
         self._row, self._points, self._closed = event, set(ids), False
-        self._turn, self._second = 0, 0.0
+        self._turn, self._second = -1, 0.0
         self._ids.add(event.id)
         if len(self._points) < len(ids):
             return Problem(place=".points", value=_twice(ids), allowed="each point has an id of its own")

@@ -48,14 +48,14 @@ WHY_NOT: Mapping[WhyNot, str] = {
     WhyNot.BELL: "the bell came first",
     WhyNot.OUTBID: "others took the turn",
     WhyNot.NO_CAPITAL: "no capital left to buy the turn",
-    WhyNot.NO_BID: "nobody who knew it wished to speak",
-    WhyNot.HOLDER_ABSENT: "nobody in the room knew it",
+    WhyNot.NO_BID: "nobody who knew wished to speak",
+    WhyNot.HOLDER_ABSENT: "nobody in the room knew",
 }
 
 TOPICS: Mapping[Family, str] = {
     Family.STEP1: "Step 1",
     Family.STEP2: "Step 2 CK",
-    Family.CLASS_RANK: "class standing",
+    Family.CLASS_RANK: "the class quartile",
     Family.STEP_FAIL: "a failed Step",
     Family.ATTEMPTS: "repeated attempts",
     Family.OLD_GRAD: "the year of graduation",
@@ -82,9 +82,19 @@ TOPICS: Mapping[Family, str] = {
 }
 
 
+NOTHING: Mapping[Family, str] = {
+    Family.NARRATIVE: "that the file explains nothing",
+    Family.US_CLINICAL: "that there was no US clinical work",
+    Family.US_LETTERS: "that there was no US letter",
+}
+"""What a point is about where its detail is ``none``."""
+
+
 def topic(point: PointSeen) -> str:
     """What a point is about, with its plain fact: ``the interviewer's impression (anxious)``."""
     detail = printable(point.detail).replace("_", " ")
+    if detail == "none":
+        return NOTHING.get(point.family, TOPICS[point.family])
     return f"{TOPICS[point.family]} ({detail})" if detail else TOPICS[point.family]
 
 

@@ -6,7 +6,8 @@ out. Names and notes come from anywhere, so no control character reaches a termi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -30,6 +31,9 @@ from committee.recording.spoken import (
 from committee.recording.wording import cells_said
 from committee.terms import DISCLAIMER, Act, Purse, Recall, WhyNot
 
+FEW = 2
+"""Up to so many members who knew a point are named."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
@@ -40,6 +44,16 @@ class Said:
     role: str
     text: str
     asides: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeverSaid:
+    """A point that some knew and nobody said: its id, what it is about, who knew (up to two names) and why."""
+
+    point: str
+    about: str
+    known_to: tuple[str, ...]
+    why: WhyNot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +69,7 @@ class RowMinutes:
     said: tuple[Said, ...]
     call: str
     settled: tuple[str, ...]
-    never_said: tuple[str, ...]
+    never_said: tuple[NeverSaid, ...]
     sponsor_unheard: str
 
 
@@ -198,20 +212,21 @@ class _RowWriter:
         return f"{CLOSED_AS[closed.tier]}, {how} after {lasting(self._row.seconds)}"
 
     def _settled(self) -> Iterator[str]:
-        for event in (one for one in self._row.capital if one.row == self._row.opened.row):
+        moves = [event for event in self._row.capital if event.row == self._row.opened.row]
+        gains = {event.member: event.amount for event in moves if event.why is Purse.INTEREST and event.amount}
+        for event in moves:
             if event.why is Purse.RETURNED:
-                yield f"{self._name(event.member)} gets {units(abs(event.amount))} back"
-            elif event.why is Purse.INTEREST and event.amount:
-                yield f"{self._name(event.member)} earns {units(abs(event.amount))} of interest"
+                gain = gains.get(event.member)
+                interest = f", and {units(gain)} of interest" if gain else ""
+                yield f"{self._name(event.member)} gets {units(event.amount)} back{interest}"
             elif event.why is Purse.BURNED:
                 yield f"{self._name(event.member)} loses the stake"
 
-    def _never_said(self) -> Iterator[str]:
+    def _never_said(self) -> Iterator[NeverSaid]:
         for one in self._row.closed.unheard if self._row.closed else ():
             point = self._row.points[one.point]
-            known = [self._name(holder) for holder in point.holders]
-            holders = f", known to {_together(known)}" if 0 < len(known) <= 2 else ""
-            yield f"{topic(point)}{holders}: {WHY_NOT[one.why]}"
+            known = tuple(self._name(holder) for holder in point.holders) if len(point.holders) <= FEW else ()
+            yield NeverSaid(point=point.id, about=topic(point), known_to=known, why=one.why)
 
     def _sponsor_unheard(self) -> str:
         closed = self._row.closed
@@ -221,7 +236,7 @@ class _RowWriter:
         return f"{who} was not heard: {WHY_NOT[closed.heard]}"
 
 
-def _together(names: list[str]) -> str:
+def _together(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
@@ -260,7 +275,17 @@ def _after(row: RowMinutes) -> Iterator[str]:
     yield from row.settled
     if row.sponsor_unheard:
         yield row.sponsor_unheard
-    yield from (f"Never said: {line}" for line in row.never_said)
+    for why in dict.fromkeys(one.why for one in row.never_said):
+        told = Counter(_point(one) for one in row.never_said if one.why is why)
+        yield f"Never said ({WHY_NOT[why]}): {'; '.join(_times(point, count) for point, count in told.items())}"
+
+
+def _point(one: NeverSaid) -> str:
+    return f"{one.about}, known to {_together(one.known_to)}" if one.known_to else one.about
+
+
+def _times(point: str, count: int) -> str:
+    return point if count == 1 else f"{point}, {'twice' if count == 2 else f'{count} times'}"
 
 
 def _markdown_lines(told: Minutes) -> Iterator[str]:

@@ -9,11 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from committee.events import Event, MeetingOpened, RowClosed, RowOpened, SeatedMember
-from committee.recording.spoken import clock, printable, units
+from committee.events import CapitalMoved, Event, Listed, MeetingOpened, RowClosed, RowOpened, SeatedMember, Unheard
+from committee.recording.spoken import TOPICS, clock, printable, topic, units
 from committee.recording.transcript import as_data, as_markdown, as_text, minutes
-from committee.terms import DISCLAIMER, Kind, WhyNot
-from tests.builders import MEMBERS, a_header, a_meetings_events, a_recording, heard
+from committee.terms import DISCLAIMER, Family, Kind, Purse, WhyNot
+from tests.builders import (
+    MEMBERS,
+    a_header,
+    a_meetings_events,
+    a_point,
+    a_recording,
+    a_row_closed,
+    a_row_opened,
+    heard,
+)
 
 EXPECTED_ROW = """\
 1. Applicant 1 · US DO · borderline on paper · composite 54
@@ -27,7 +36,7 @@ recall | 1 | the resident whose visa came in September
    00:18  Dr. Aldane (director): call | mid
    => Middle of the list, argued out after 22 s.
       Dr. Brisco gets 1 unit back.
-      Never said: a glowing letter (strong), known to Dr. Corvin: nobody who knew it wished to speak.
+      Never said (nobody who knew wished to speak): a glowing letter (strong), known to Dr. Corvin.
 """
 
 
@@ -115,6 +124,41 @@ def test_markdown_shows_names_letter_for_letter(name: str) -> None:
     assert "<" not in text
     assert "](" not in text
     assert "://" not in text
+
+
+def test_what_was_never_said_is_told_once_a_reason() -> None:
+    points = tuple(a_point(number, holders=("pd", "apd_1", "faculty_1")) for number in range(1, 5))
+    why = (WhyNot.BELL, WhyNot.NO_BID, WhyNot.BELL, WhyNot.BELL)
+    unheard = tuple(Unheard(point=point.id, why=each) for point, each in zip(points, why, strict=True))
+    events = [a_header(1), a_row_opened(1, points=points), a_row_closed(1, unheard=unheard), Listed(ids=("r1",))]
+    text = as_text(heard(events))
+    assert "Never said (the bell came first): an advocate's call (strong), 3 times.\n" in text
+    assert "Never said (nobody who knew wished to speak): an advocate's call (strong).\n" in text
+
+
+@pytest.mark.parametrize(
+    ("family", "detail", "said"),
+    [
+        (Family.NARRATIVE, "none", "that the file explains nothing"),
+        (Family.EMAILS, "none", "the e-mails"),
+        (Family.IMPRESSION, "short_answers", "the interviewer's impression (short answers)"),
+        (Family.GAP, "", "the gap"),
+    ],
+)
+def test_a_point_is_named_by_what_it_is_about(family: Family, detail: str, said: str) -> None:
+    assert topic(a_point(1, family=family, detail=detail)) == said
+
+
+def test_every_family_has_a_topic() -> None:
+    assert set(TOPICS) == set(Family)
+
+
+def test_interest_is_told_with_what_came_back() -> None:
+    events = a_meetings_events(1)
+    gain = CapitalMoved(row=1, member="apd_1", why=Purse.INTEREST, amount=0.25, balance=4.25, ask=None)
+    assert "Dr. Brisco gets 1 unit back, and 0.25 units of interest." in as_text(
+        heard([*events[:-1], gain, events[-1]])
+    )
 
 
 def test_every_kind_and_amount_has_words() -> None:
