@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from committee.errors import InputRefused, Problem, nearest
 from committee.phrases.fillings import Words
@@ -18,8 +19,17 @@ from committee.phrases.phrase import Phrase, Scene
 from committee.phrases.reading import read_book
 from committee.terms import Act
 
-Levels = tuple[tuple[Phrase, ...], ...]
-"""Phrases that fit one scene: the most specific first, those of one level in the order of the file."""
+
+class Level(NamedTuple):
+    """Phrases that fit a scene equally well: their numbers, in the order of the file.
+
+    ``named`` counts the very things to be said that they say; ``to_the_point``: they speak of what the best
+    fitting phrases speak of, where others would do for anything.
+    """
+
+    numbers: tuple[int, ...]
+    named: int
+    to_the_point: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,21 +42,30 @@ class Book:
     by_act: Mapping[Act, tuple[Phrase, ...]]
     named_details: frozenset[str]
     """Raw detail parts that some phrase asks for; other details do not bear on which phrases fit."""
-    _levels: dict[Scene, Levels] = field(default_factory=dict, repr=False)
+    _levels: dict[Scene, tuple[Level, ...]] = field(default_factory=dict, repr=False)
 
-    def levels(self, scene: Scene) -> Levels:
-        """The phrases that fit ``scene``; worked out at its first use, then looked up."""
+    def levels(self, scene: Scene) -> tuple[Level, ...]:
+        """The phrases that fit ``scene``, the most specific first; worked out at its first use, then looked up."""
         found = self._levels.get(scene)
         if found is None:
             found = self._levels[scene] = self._laid_out(scene)
         return found
 
-    def _laid_out(self, scene: Scene) -> Levels:
+    def _laid_out(self, scene: Scene) -> tuple[Level, ...]:
         by_rank: dict[int, list[Phrase]] = {}
         for phrase in self.by_act[scene.act]:
             if phrase.fits(scene):
                 by_rank.setdefault(phrase.rank, []).append(phrase)
-        return tuple(tuple(by_rank[rank]) for rank in sorted(by_rank, reverse=True))
+        ranked = [by_rank[rank] for rank in sorted(by_rank, reverse=True)]
+        best = ranked[0][0]
+        return tuple(
+            Level(
+                numbers=tuple(phrase.number for phrase in level),
+                named=level[0].named,
+                to_the_point=level[0].is_general == best.is_general,
+            )
+            for level in ranked
+        )
 
 
 def languages() -> tuple[str, ...]:

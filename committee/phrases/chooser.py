@@ -6,12 +6,11 @@ the same order give the same texts. A :class:`Chooser` remembers one meeting; ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from committee.phrases.announcing import short_enough
-from committee.phrases.book import Book, Levels, load
-from committee.phrases.phrase import Phrase
+from committee.phrases.book import Book, Level, load
 from committee.phrases.saying import Saying, fillings_of, scene_of
 from committee.terms import Act
 
@@ -38,15 +37,16 @@ class Chooser:
 
     def text(self, saying: Saying) -> str:
         """The words for ``saying``; the phrase chosen is put to rest."""
-        fillings = fillings_of(saying, self._book.words)
-        levels = self._book.levels(scene_of(saying, fillings, self._book.named_details))
+        book = self._book
+        fillings = fillings_of(saying, book.words)
+        levels: Sequence[Level] = book.levels(scene_of(saying, fillings, book))
         if saying.act is Act.ANNOUNCE:
-            levels = _short_enough(levels, fillings)
+            levels = _short_enough(levels, book, fillings)
         self._forget_before(saying.row)
-        phrase, text = self._chosen(levels, saying, fillings)
+        number, text = self._chosen(levels, saying.row, fillings)
         self._turn += 1
-        self._turn_of[phrase.number] = self._turn
-        self._row_of[phrase.number] = saying.row
+        self._turn_of[number] = self._turn
+        self._row_of[number] = saying.row
         self._heard[text] = saying.row
         return text
 
@@ -55,27 +55,27 @@ class Chooser:
             self._row = row
             self._heard = {text: said for text, said in self._heard.items() if row - said <= REPEAT_ROWS}
 
-    def _chosen(self, levels: Levels, saying: Saying, fillings: Mapping[str, str]) -> tuple[Phrase, str]:
-        """The first of: a rested phrase about the thing, one not heard for ten rows, any whose words are fresh."""
-        to_the_point = [level for level in levels if level[0].is_general == levels[0][0].is_general]
-        for rest, allowed in ((RESTED_ROWS, to_the_point), (REPEAT_ROWS, levels)):
-            for level in allowed:
-                phrase = min(level, key=self._last_turn)
-                if saying.row - self._row_of[phrase.number] > rest:
-                    return phrase, phrase.filled(fillings)
-        every = sorted((phrase for level in levels for phrase in level), key=self._last_turn)
-        for phrase in every:
-            text = phrase.filled(fillings)
-            if text not in self._heard:
-                return phrase, text
-        return every[0], every[0].filled(fillings)
-
-    def _last_turn(self, phrase: Phrase) -> int:
-        return self._turn_of[phrase.number]
+    def _chosen(self, levels: Sequence[Level], row: int, fillings: Mapping[str, str]) -> tuple[int, str]:
+        """A phrase's number and words: rested and to the point, else not heard for ten rows, else fresh words."""
+        last = self._turn_of.__getitem__
+        phrases = self._book.phrases
+        for rest in (RESTED_ROWS, REPEAT_ROWS):
+            for level in levels:
+                if level.to_the_point or rest == REPEAT_ROWS:
+                    number = min(level.numbers, key=last)
+                    if row - self._row_of[number] > rest:
+                        return number, phrases[number].filled(fillings)
+        every = sorted((number for level in levels for number in level.numbers), key=last)
+        texts = [phrases[number].filled(fillings) for number in every]
+        fresh = next((place for place, text in enumerate(texts) if text not in self._heard), 0)
+        return every[fresh], texts[fresh]
 
 
-def _short_enough(levels: Levels, fillings: Mapping[str, str]) -> Levels:
+def _short_enough(levels: Sequence[Level], book: Book, fillings: Mapping[str, str]) -> list[Level]:
     """The announcements that say all there is to say and do not run on; the plainest form always stays."""
-    kept = (tuple(phrase for phrase in level if short_enough(phrase.filled(fillings))) for level in levels)
-    kept_levels = tuple(level for level in kept if level)
-    return tuple(level for level in kept_levels if level[0].named == kept_levels[0][0].named)
+    kept: list[Level] = []
+    for level in levels:
+        short = tuple(number for number in level.numbers if short_enough(book.phrases[number].filled(fillings)))
+        if short and (not kept or level.named == kept[0].named):
+            kept.append(level._replace(numbers=short))
+    return kept

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 COUNTED = re.compile(r"(\d+) (\S.*)")
 """A detail such as ``3 years``: a count and what is counted."""
@@ -17,6 +18,17 @@ TAKES_AN = re.compile(
     r"(?:[aeio]|u(?!s|ni|rol)|h-|hour|honest|honou?r|8|11\b|18\b|(?:mspe|ms|md|lor)\b)(?!ne\b|nce\b)", re.I
 )
 """The openings before which English says *an*, by sound: *an H-1B*, *an 8*, but *a US letter*, *a one-off*."""
+
+
+MOST_KEPT: Final = 4096
+"""Details whose words are kept ready; beyond that they are worked out again, so that memory stays flat."""
+
+
+class Detail(NamedTuple):
+    """A detail taken apart: its raw ``parts``, the plain fact first, and what it gives to braces."""
+
+    parts: tuple[str, ...]
+    fillings: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +42,22 @@ class Words:
     families: Mapping[str, Mapping[str, str]]
     tiers: Mapping[str, str]
     numbers: tuple[str, ...]
+    _details: dict[tuple[str | None, str], Detail] = field(default_factory=dict, repr=False, compare=False)
+
+    def detail(self, family: str | None, raw: str) -> Detail:
+        """``raw`` as it is said of ``family``."""
+        found = self._details.get((family, raw))
+        if found is None:
+            if len(self._details) >= MOST_KEPT:
+                self._details.clear()
+            found = self._details[family, raw] = self._taken_apart(family, raw)
+        return found
+
+    def _taken_apart(self, family: str | None, raw: str) -> Detail:
+        found = parts(raw)
+        said = [self.say(family, part) for part in found]
+        known = {"detail": said[0], "a_detail": with_article(said[0]), "extra": ", ".join(said[1:])} if said else {}
+        return Detail(found, both_spellings(known))
 
     def say(self, family: str | None, raw: str) -> str:
         """``raw``, a part of a detail, as it is said of ``family``; unknown parts are said as they stand."""
@@ -60,6 +88,16 @@ def parts(detail: str) -> tuple[str, ...]:
 def with_article(words: str) -> str:
     """``words`` after the *a* or *an* that its sound asks for (``an H-1B``, ``a 238``, ``an 8``)."""
     return f"{'an' if TAKES_AN.match(words) else 'a'} {words}"
+
+
+def both_spellings(known: Mapping[str, str]) -> dict[str, str]:
+    """``known`` without what is empty, each under its name and, for the opening of a sentence, under its capital."""
+    fillings: dict[str, str] = {}
+    for name, words in known.items():
+        if words:
+            fillings[name] = words
+            fillings[capital(name)] = capital(words)
+    return fillings
 
 
 def capital(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
-from typing import Final
+from typing import Final, NamedTuple
 
 from committee.terms import Act, Family, Role, Tier, Tone
 
@@ -20,8 +20,7 @@ RANK_NAMED: Final = 64
 SENTENCE_ENDS: Final = (". ", "? ", "! ")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """Everything about an utterance that bears on which phrases fit it.
 
     ``details`` are those parts of its detail that some phrase asks for; ``has`` are the fields that can be filled.

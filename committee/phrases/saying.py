@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from committee.phrases.announcing import announced
-from committee.phrases.fillings import Words, capital, parts, with_article
+from committee.phrases.book import Book
+from committee.phrases.fillings import Words, both_spellings
 from committee.phrases.phrase import Scene
 from committee.terms import Act, Family, Role, Tier, Tone
 
@@ -37,20 +38,17 @@ class Saying:
 
 def fillings_of(saying: Saying, words: Words) -> dict[str, str]:
     """What can stand in the braces of a phrase: only what is known, each in both spellings (``to`` and ``To``)."""
-    said = [words.say(saying.family, part) for part in parts(saying.detail)]
     known = {"to": saying.addressee, "ghost": saying.ghost}
-    if said:
-        known |= {"detail": said[0], "a_detail": with_article(said[0]), "extra": ", ".join(said[1:])}
     if saying.tier is not None:
         known["tier"] = words.tiers[saying.tier]
     if saying.act is Act.ANNOUNCE:
         known |= announced(saying.announcement)
-    fillings = {name: filling for name, filling in known.items() if filling}
-    return fillings | {capital(name): capital(filling) for name, filling in fillings.items()}
+    return both_spellings(known) | words.detail(saying.family, saying.detail).fillings
 
 
-def scene_of(saying: Saying, fillings: Mapping[str, str], named: Collection[str]) -> Scene:
-    """What of ``saying`` bears on which phrases fit; ``named`` are the parts of details that some phrase asks for."""
+def scene_of(saying: Saying, fillings: Mapping[str, str], book: Book) -> Scene:
+    """What of ``saying`` bears on which phrases of ``book`` fit."""
+    parts = book.words.detail(saying.family, saying.detail).parts
     return Scene(
         act=saying.act,
         family=saying.family,
@@ -58,6 +56,6 @@ def scene_of(saying: Saying, fillings: Mapping[str, str], named: Collection[str]
         tone=saying.tone,
         role=saying.role,
         tier=saying.tier,
-        details=tuple(part for part in parts(saying.detail) if part in named),
+        details=tuple(part for part in parts if part in book.named_details),
         has=frozenset(fillings),
     )

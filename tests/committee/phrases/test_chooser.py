@@ -61,8 +61,8 @@ def meetings(draw: st.DrawFn) -> list[Saying]:
 def all_that_fits(one: Saying) -> set[str]:
     book = load("english")
     fillings = fillings_of(one, book.words)
-    levels = book.levels(scene_of(one, fillings, book.named_details))
-    return {phrase.filled(fillings) for level in levels for phrase in level}
+    levels = book.levels(scene_of(one, fillings, book))
+    return {book.phrases[number].filled(fillings) for level in levels for number in level.numbers}
 
 
 @settings(max_examples=30)

@@ -297,7 +297,7 @@ def expansions() -> Iterator[tuple[Phrase, str]]:
     for phrase in ours.phrases:
         for saying in sayings_for(phrase):
             fillings = fillings_of(saying, ours.words)
-            if phrase.fits(scene_of(saying, fillings, ours.named_details)):
+            if phrase.fits(scene_of(saying, fillings, ours)):
                 yield phrase, phrase.filled(fillings)
 
 
