@@ -202,7 +202,7 @@ function arrangePerson(person, parts, figure, { plan, seat, faces }) {
   line(parts.name, narrow ? short : person.member.name, faces.font(600, (compact ? 11 : 13.5) * u), seat.plate, "middle");
   line(parts.role, roleWords(person.member.role), faces.font(400, 11.5 * u), seat.plate, "middle");
   const half = Math.max(34 * scale, seat.plate / 2);
-  for (const [name, value] of Object.entries({ x: -half, y: -44 * scale, width: 2 * half, height: 44 * scale + (narrow ? 32 : 78) * u, rx: 8 * u })) put(parts.hit, name, value);
+  for (const [name, value] of Object.entries({ x: -half, y: -44 * scale, width: 2 * half, height: 44 * scale + (narrow ? 36 : 92) * u, rx: 8 * u })) put(parts.hit, name, value);
   person.drawn = null;
 }
 

@@ -12,8 +12,8 @@ export function makeList(recording, go) {
   const scroller = html("div", { class: "cs-scroll", tabindex: "0", role: "group", "aria-label": "Rank list so far" }, empty, items);
   const node = html("section", { class: "cs-panel cs-list" }, html("header", {}, html("h2", { text: "The list" }), count), scroller);
   const entries = new Map(recording.rows.map((row) => [row.opened.id, makeEntry(row, go)]));
-  const heads = new Map(TIER_ORDER.map((tier) => [tier, html("li", { class: `cs-tier cs-tier-${tier}`, role: "presentation" })]));
-  const list = { node, key: "" };
+  const heads = new Map(TIER_ORDER.map((tier) => [tier, html("li", { class: `cs-tier cs-tier-${tier}` })]));
+  const list = { node, key: "", turn: roving(scroller) };
 
   list.draw = ({ state, row, over }) => {
     const key = `${over}:${row.index}`;
@@ -40,6 +40,7 @@ export function makeList(recording, go) {
     say(count, position ? `${position} ranked` : "");
     put(empty, "hidden", wanted.length ? "" : null);
     reveal(scroller, entries.get(newest)?.node);
+    list.turn((entries.get(newest)?.node.isConnected ? entries.get(newest).node : items).querySelector("button"));
   };
   return list;
 }
@@ -50,7 +51,7 @@ function makeEntry(row, go) {
   const name = html("bdi", { class: "cs-entryname", text: opened.name || opened.id, title: opened.name || opened.id });
   const kind = html("span", { class: "cs-entrykind", text: kindWords(opened.kind) });
   const call = html("span", { class: "cs-entrycall", text: closed ? callWords(closed.call) : "" });
-  const button = html("button", { type: "button", click: () => go(row.index), title: closed ? `Row ${row.number}: ${endingWords(closed.ended_by)}` : "" }, position, name, kind, call);
+  const button = html("button", { type: "button", tabindex: "-1", click: () => go(row.index), title: closed ? `Row ${row.number}: ${endingWords(closed.ended_by)}` : "" }, position, name, kind, call);
   return { node: html("li", {}, button), position };
 }
 
@@ -75,6 +76,26 @@ function settle(parent, wanted) {
   });
 }
 
+// One stop of the Tab key for a long list; the arrows up and down go on from there. Returns what moves the stop.
+function roving(scroller) {
+  let stop = null;
+  const turn = (button) => {
+    if (!button || button === stop) return;
+    stop?.setAttribute("tabindex", "-1");
+    stop = button;
+    stop.setAttribute("tabindex", "0");
+  };
+  scroller.addEventListener("keydown", (event) => {
+    if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.target.tagName !== "BUTTON") return;
+    const buttons = [...scroller.querySelectorAll("button")].filter((button) => button.offsetParent);
+    const next = buttons[buttons.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
+    event.preventDefault();
+    turn(next);
+    next?.focus();
+  });
+  return turn;
+}
+
 // Scrolls a panel, never the page, so that `node` shows. Rectangles are in pixels of the screen, scrolling in the
 // panel's own, which a zoom sets apart.
 function reveal(scroller, node, where = 0.4) {
@@ -95,6 +116,7 @@ export function makeTranscript(recording, go) {
   const rows = recording.rows.map((row) => makeRowLines(recording, row, go));
   scroller.append(...rows.map((row) => row.node));
   const transcript = { node, here: null, section: null, held: undefined };
+  const turn = roving(scroller);
   search.addEventListener("input", () => say(found, sift(rows, search.value)));
   for (const name of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(name, () => { transcript.held = performance.now(); }, { passive: true });
 
@@ -116,6 +138,7 @@ export function makeTranscript(recording, go) {
       if (transcript.here) { mark(transcript.here, "cs-here", false); transcript.here.removeAttribute("aria-current"); }
       mark(here, "cs-here", true);
       here.setAttribute("aria-current", "true");
+      turn(here);
       transcript.here = here;
       follow();
     }
@@ -126,7 +149,7 @@ export function makeTranscript(recording, go) {
 
 function makeRowLines(recording, row, go) {
   const title = html("bdi", { text: row.opened.name || row.opened.id });
-  const head = html("button", { type: "button", class: "cs-rowhead", click: () => go(row.index) }, html("span", { text: `${row.number} ` }), title, html("span", { class: "cs-rowheadkind", text: ` ${kindWords(row.opened.kind)}` }));
+  const head = html("button", { type: "button", class: "cs-rowhead", tabindex: "-1", click: () => go(row.index) }, html("span", { text: `${row.number} ` }), title, html("span", { class: "cs-rowheadkind", text: ` ${kindWords(row.opened.kind)}` }));
   const { closed } = row;
   const verdict = html("p", { class: "cs-verdict", text: closed ? `${tierWords(closed.tier)}, ${callWords(closed.call)}: ${endingWords(closed.ended_by)}.` : "" });
   const body = html("ol", {});
@@ -138,7 +161,7 @@ function fill(section) {
   const { recording, row, go } = section;
   section.lines = row.utterances.map((utterance) => {
     const name = recording.members.get(utterance.member)?.name ?? utterance.member;
-    const button = html("button", { type: "button", class: `cs-line cs-act-${utterance.act}`, click: () => go(row.index, utterance.index) },
+    const button = html("button", { type: "button", class: `cs-line cs-act-${utterance.act}`, tabindex: "-1", click: () => go(row.index, utterance.index) },
       html("bdi", { class: "cs-linewho", text: name }), " ", html("bdi", { class: "cs-linetext", dir: "auto", text: utterance.text ?? "" }));
     section.body.append(html("li", {}, button));
     return button;

@@ -254,7 +254,7 @@ class Player {
     const within = Math.max(0, Number(t) || 0);
     if (row === null || row === undefined || row === "") return within;
     const found = this.recording.byId.get(String(row)) ?? this.recording.rows[clamp(Math.round(Number(row)) || 1, 1, this.recording.rows.length) - 1];
-    return found.start + Math.min(within, found.duration);
+    return found.start + Math.min(within, Math.max(0, found.duration - 0.001)); // its end belongs to the next row
   }
 
   link() {

@@ -1,0 +1,90 @@
+"""One file that opens from a disk: it plays, asks nobody, stays small, runs nothing a recording holds."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from viz.export.html import export_html
+from viz.player import STAGE, module_files, stage_module
+
+HOSTILE = "</script><script>document.title = 'taken'</script><!-- \u2028 <img src=x onerror=\"document.title='taken'\">"
+
+
+@pytest.fixture
+def exported(tmp_path: Path, made_up: Callable[..., str]) -> Callable[..., Path]:
+    def export(**asked: Any) -> Path:
+        recording = tmp_path / "made-up.jsonl"
+        recording.write_text(made_up(**asked), encoding="utf-8")
+        return export_html(recording, tmp_path / "replay.html")
+
+    return export
+
+
+def test_it_opens_from_a_disk_asks_nobody_and_plays(page: Any, exported: Callable[..., Path]) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    path = exported(rows=30)
+    page.goto(path.as_uri() + "?row=14&t=12")
+    page.wait_for_selector(".cs-person")
+    assert page.locator(".cs-rowname").text_content()
+    assert page.evaluate("player.scene.row.number") == 14
+    page.keyboard.press("k")
+    page.wait_for_timeout(700)
+    assert page.evaluate("player.t > player.scene.row.start + 12.2")
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_all_names_are_in_the_loaded_page(page: Any, exported: Callable[..., Path], made_up: Callable[..., str]) -> None:
+    page.goto(exported(rows=100).as_uri())
+    page.wait_for_selector(".cs-person")
+    assert page.locator(".cs-rowhead").count() == 100
+
+
+def test_its_policy_forbids_everything_but_itself(exported: Callable[..., Path]) -> None:
+    text = exported(rows=2).read_text(encoding="utf-8")
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    assert policy[1].startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy[1]
+    assert "http" not in policy[1]
+
+
+def test_nothing_in_a_recording_runs(page: Any, exported: Callable[..., Path]) -> None:
+    page.goto(exported(rows=4, name=HOSTILE, text=HOSTILE, note=HOSTILE).as_uri())
+    page.wait_for_selector(".cs-person")
+    assert page.title() == "A rank meeting, replayed"
+    assert page.locator(".cs-rowname").text_content().startswith("</script>")
+
+
+def test_a_hundred_rows_stay_under_a_megabyte(exported: Callable[..., Path]) -> None:
+    assert exported(rows=100).stat().st_size < 1_000_000
+
+
+def test_the_same_recording_gives_the_same_bytes_packed_or_not(tmp_path: Path, made_up: Callable[..., str]) -> None:
+    text = made_up(rows=3).encode()
+    (tmp_path / "a.jsonl").write_bytes(text)
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(text))
+    first = export_html(tmp_path / "a.jsonl", tmp_path / "first.html").read_bytes()
+    assert export_html(tmp_path / "a.jsonl.gz", tmp_path / "second.html").read_bytes() == first
+
+
+def test_what_is_no_recording_gets_a_sentence(page: Any, tmp_path: Path) -> None:
+    (tmp_path / "diary.jsonl").write_text("Dear diary\n", encoding="utf-8")
+    page.goto(export_html(tmp_path / "diary.jsonl", tmp_path / "diary.html").as_uri())
+    assert "not a recording" in page.get_by_role("alert").text_content()
+
+
+def test_the_joined_module_holds_every_file_once_and_no_import() -> None:
+    assert {path.name for path in module_files()} == {path.name for path in STAGE.glob("*.js")}
+    assert re.search(r"^import |^export [^(]* from ", stage_module(), re.MULTILINE) is None
+
+
+def test_no_two_modules_use_one_name_at_top_level() -> None:
+    names = re.findall(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", stage_module(), re.MULTILINE)
+    assert sorted(names) == sorted(set(names))

@@ -1,0 +1,174 @@
+"""The player: play, seek, step, speed, keys, links, memory, and reach by keyboard alone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+AT = "() => player.t"
+
+
+def test_it_plays_and_pauses_and_tells_who_listens(stage: Any, sixty: str) -> None:
+    stage.show(sixty, speed=16)
+    stage.tell("() => { window.heard = []; for (const name of ['play', 'pause', 'row', 'seek']) player.on(name, (e) => heard.push([name, e.row])); player.play(); }")
+    stage.page.wait_for_function("player.t > 40")
+    stage.tell("() => player.pause()")
+    at = stage.tell(AT)
+    stage.page.wait_for_timeout(150)
+    assert stage.tell(AT) == at
+    heard = [name for name, _ in stage.tell("() => heard")]
+    assert heard[0] == "play"
+    assert heard[-1] == "pause"
+    assert "row" in heard
+
+
+def test_it_stops_at_the_end_and_starts_over(stage: Any, sixty: str) -> None:
+    stage.show(sixty, speed=16)
+    stage.tell("() => { player.seek(player.recording.total - 1); player.play(); }")
+    stage.page.wait_for_function("!player.playing")
+    assert stage.tell("() => player.scene.state.finished")
+    stage.tell("() => player.play()")
+    assert stage.tell(AT) < 5
+
+
+def test_steps_go_through_utterances_and_rows_both_ways(stage: Any, sixty: str) -> None:
+    stage.show(sixty)
+    there = stage.tell("() => { const seen = []; for (let k = 0; k < 25; k++) { player.step(1); seen.push(player.t); } return seen; }")
+    back = stage.tell("() => { const seen = []; for (let k = 0; k < 24; k++) { player.step(-1); seen.push(player.t); } return seen; }")
+    assert there == sorted(there)
+    assert back == there[-2::-1]
+    assert stage.tell("() => { player.seekRow(7); return player.scene.row.number; }") == 7
+    assert stage.tell("() => { player.stepRow(1); return player.scene.row.number; }") == 8
+    assert stage.tell("() => { player.stepRow(-1); return player.scene.row.number; }") == 7
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [("l", 110), ("j", 90), ("ArrowRight", 105), ("ArrowLeft", 95), ("Home", 0), ("0", 0)],
+)
+def test_keys_seek(stage: Any, sixty: str, key: str, expected: float) -> None:
+    stage.show(sixty, start=100, focus=True)
+    stage.page.keyboard.press(key)
+    assert stage.tell(AT) == expected
+
+
+def test_keys_step_speed_and_open_the_map(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 5}, speed=1, focus=True)
+    press = stage.page.keyboard.press
+    row = "() => player.scene.row.number"
+    press("]")
+    assert stage.tell(row) == 6
+    press("[")
+    assert stage.tell(row) == 5
+    press(".")
+    press(",")
+    press(">")
+    assert stage.tell("() => player.settings.speed") == 1.5
+    press("<")
+    press("<")
+    press("<")
+    assert stage.tell("() => player.settings.speed") == "reading"
+    press("5")
+    assert stage.tell("() => player.t / player.recording.total") == pytest.approx(0.5)
+    press("?")
+    assert stage.page.get_by_role("dialog").is_visible()
+    press("Escape")
+    press("k")
+    assert stage.tell("() => player.playing")
+    press(" ")
+    assert not stage.tell("() => player.playing")
+
+
+def test_letters_do_nothing_while_the_focus_is_elsewhere(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start=100)
+    stage.page.keyboard.press("l")
+    assert stage.tell(AT) == 100
+    stage.page.get_by_role("searchbox").fill("jkl")
+    assert stage.tell(AT) == 100
+
+
+def test_everything_is_reached_by_tab(stage: Any, sixty: str) -> None:
+    stage.show(sixty)
+    stage.page.wait_for_timeout(300)
+    names = set()
+    for _ in range(40):
+        stage.page.keyboard.press("Tab")
+        names.add(stage.tell("() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"))
+    for wanted in ("Play (space)", "Next row (])", "Previous utterance (,)", "Speed", "Moment in the meeting", "Why"):
+        assert wanted in names
+    assert sum("before; " in str(name) for name in names) == 10
+
+
+def test_arrows_walk_the_transcript(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 4, "t": 3})
+    stage.page.wait_for_timeout(300)
+    here = stage.page.locator(".cs-line.cs-here")
+    here.focus()
+    stage.page.keyboard.press("ArrowDown")
+    stage.page.keyboard.press("Enter")
+    assert stage.tell("() => player.scene.begun.index") == 1
+
+
+def test_search_sifts_the_transcript(stage: Any, sixty: str) -> None:
+    stage.show(sixty)
+    stage.page.get_by_role("searchbox").fill("put my own name")
+    assert "lines" in stage.texts(".cs-found")[0]
+    visible = stage.page.locator(".cs-line:visible")
+    assert visible.count() == int(stage.texts(".cs-found")[0].split()[0])
+    visible.last.click()
+    assert "put my own name" in stage.tell("() => player.scene.begun.text")
+
+
+def test_a_click_in_the_list_goes_to_that_row(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 30})
+    name = stage.texts(".cs-ranks .cs-entryname")[2]
+    stage.page.locator(".cs-ranks button").nth(2).click()
+    assert stage.tell("() => player.scene.row.opened.name") == name
+
+
+def test_a_click_on_a_member_says_why(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 31, "t": 30})
+    stage.page.locator('[data-member="fac1"]').click()
+    assert "Dr. Lindqvist" in stage.texts(".cs-why h3")[0]
+    assert "before the row" in stage.texts(".cs-why")[0]
+
+
+def test_links_lead_to_a_moment_and_back(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 9, "t": 12.5})
+    link = stage.tell("() => { player.options.share = 'http://127.0.0.1/replay'; return player.link(); }")
+    assert link == "http://127.0.0.1/replay?row=9&t=12.5"
+    assert stage.tell("() => player.secondOf('r009', '12.5') === player.secondOf('9', '12.5')")
+    assert stage.tell("() => player.secondOf('<script>', 'x')") == 0
+    assert stage.tell("() => player.secondOf('999999', '-4') <= player.recording.total")
+
+
+def test_seeking_is_cheap_at_300_rows(stage: Any, made_up: Any) -> None:
+    """Not timed: a seek inside an utterance touches the clock and the play head, not the room."""
+    stage.show(made_up(rows=300), start=500)
+    changed = stage.page.evaluate(
+        """async () => {
+          const { begun, row } = player.scene;
+          player.seek(row.start + begun.start_s + 0.05);
+          await new Promise((done) => setTimeout(done, 800));
+          let count = 0;
+          const watch = new MutationObserver((list) => { count += list.length; });
+          watch.observe(document.querySelector('#host'), { subtree: true, childList: true, attributes: true, characterData: true });
+          player.seek(row.start + begun.start_s + 0.1);
+          await new Promise((done) => setTimeout(done, 50));
+          return count;
+        }"""
+    )
+    assert changed <= 12
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int, int]) -> None:
+    stage.ready(width=size[0], height=size[1]).show(sixty, theme=theme, start={"row": 31, "t": 41})
+    stage.page.wait_for_timeout(700)
+    found = Axe().run(stage.page).response["violations"]
+    bad = [(each["id"], [node["html"][:120] for node in each["nodes"]][:4]) for each in found if each["impact"] in {"serious", "critical"}]
+    assert bad == [], json.dumps(bad, indent=1)

@@ -1,0 +1,69 @@
+"""The stage's ``state`` is Python's ``frame``, second by second."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from committee.recording.frame import frame, row_starts
+from committee.recording.opening import read_recording
+
+
+def seconds(recording: Any) -> list[float]:
+    """Every moment at which something changes, a little after it, and beyond both ends."""
+    *starts, total = row_starts(recording)
+    edges = {0.0, total, -5.0, total + 5}
+    for start, row in zip(starts, recording.rows, strict=True):
+        edges.add(start)
+        for event in row.utterances:
+            edges |= {start + event.start_s, start + event.end_s}
+    return sorted(edges | {edge + 0.31 for edge in edges})
+
+
+def compare(stage: Any, text: str) -> int:
+    recording = read_recording(io.BytesIO(text.encode()), "made up")
+    moments = seconds(recording)
+    stage.tell(f"() => {{ window.kept = stage.parse({json.dumps(text)}); }}")
+    shown = stage.page.evaluate("moments => moments.map((t) => stage.state(window.kept, t))", moments)
+    for t, state in zip(moments, shown, strict=True):
+        assert state == frame(recording, t), t
+    return len(moments)
+
+
+@pytest.mark.parametrize("rows", [1, 12])
+def test_state_is_the_frame_of_the_same_second(stage: Any, made_up: Callable[..., str], rows: int) -> None:
+    assert compare(stage, made_up(rows=rows, seed=rows)) > 10 * rows
+
+
+def test_state_of_a_cut_recording_is_the_frame_too(stage: Any, made_up: Callable[..., str]) -> None:
+    compare(stage, made_up(rows=8, whole=False))
+
+
+def test_state_is_pure(stage: Any, sixty: str) -> None:
+    stage.tell(f"() => {{ window.kept = stage.parse({json.dumps(sixty)}); }}")
+    twice = "() => [700, 20, 700].map((t) => JSON.stringify(stage.state(window.kept, t)))"
+    first, _, again = stage.tell(twice)
+    assert first == again
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda text: "Dear diary\n", "not a recording"),
+        (lambda text: "", "not a recording"),
+        (lambda text: text.replace('"version": 1', '"version": 7', 1), "format version 7"),
+        (lambda text: text.replace('{"act"', '{"act', 1), "damaged"),
+        (lambda text: text.replace("committee-recording", "other", 1), "not a recording"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(
+    stage: Any, sixty: str, change: Callable[[str], str], sentence: str
+) -> None:
+    script = "text => { try { stage.parse(text); return ''; } catch (error) { return error.message; } }"
+    said = stage.page.evaluate(script, change(sixty))
+    assert sentence in said
+    assert said.endswith(".")

@@ -1,0 +1,191 @@
+"""What is drawn: people, words, cells, clock, tokens, ghosts, list."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from committee.recording.frame import frame
+from committee.recording.opening import read_recording
+
+HOSTILE = "<img src=x onerror=alert(1)> <b>محمد</b> 👩🏽‍⚕️ " + "Wörterlang" * 26
+SIZES = [(1440, 900), (1920, 1080), (390, 844)]
+
+
+def events(text: str, kind: str) -> Iterator[tuple[float, dict[str, Any]]]:
+    """Events of a kind, each with the second of the meeting at which its row starts."""
+    start = length = 0.0
+    for event in map(json.loads, text.splitlines()):
+        if event["event"] == "row_opened":
+            start, length = round(start + length, 4), 0.0
+        if event["event"] == "uttered":
+            length = event["end_s"]
+        if event["event"] == kind:
+            yield start, event
+
+
+def moment_of(text: str, wanted: Callable[[dict[str, Any]], bool]) -> float:
+    """A second in the middle of the first utterance that is as wanted."""
+    return next(start + (e["start_s"] + e["end_s"]) / 2 for start, e in events(text, "uttered") if wanted(e))
+
+
+def test_everybody_has_a_seat_a_name_and_a_role(stage: Any, sixty: str) -> None:
+    stage.show(sixty)
+    assert stage.count(".cs-person") == 10
+    assert stage.texts(".cs-person .cs-name")[0] == "Dr. Halvorsen"
+    assert "Programme director" in stage.texts(".cs-person .cs-role")
+
+
+def test_the_speaker_is_lit_and_their_words_stand_on_the_table(stage: Any, sixty: str) -> None:
+    t = moment_of(sixty, lambda e: e["act"] == "advocate")
+    state = frame(read_recording(io.BytesIO(sixty.encode()), "made up"), t)
+    stage.show(sixty, start=t)
+    assert stage.page.locator(".cs-speaking").get_attribute("data-member") == state["speaker"]
+    assert " ".join(stage.texts(".cs-words text")) == state["text"]
+
+
+def test_the_cell_under_discussion_is_lit(stage: Any, sixty: str) -> None:
+    t = moment_of(sixty, lambda e: (e["point"] or "").endswith("-p0"))
+    stage.show(sixty, start=t)
+    assert stage.texts(".cs-lit .cs-cellname") == ["Step 2 CK"]
+    stage.page.set_viewport_size({"width": 390, "height": 844})
+    stage.page.wait_for_selector(".cs-narrow")
+    assert stage.count(".cs-lit") == 1
+
+
+@pytest.mark.parametrize("column", range(7))
+def test_on_a_phone_too_some_cell_is_lit_whatever_is_discussed(stage: Any, sixty: str, column: int) -> None:
+    t = moment_of(sixty, lambda e: (e["point"] or "").endswith(f"-p{column}"))
+    stage.ready(width=390, height=844).show(sixty, start=t)
+    assert stage.count(".cs-lit") == 1
+
+
+def test_stances_are_said_in_words(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start=40)
+    spoken = stage.page.locator('[data-member="fac1"]').get_attribute("aria-label")
+    assert any(word in spoken for word in ("yes", "no", "torn"))
+    assert "before" in spoken
+    assert "token" in spoken
+
+
+def test_staked_tokens_lie_on_the_table_and_come_back(stage: Any, sixty: str) -> None:
+    start, event = next((s, e) for s, e in events(sixty, "capital") if e["why"] == "spent")
+    row = next(row for s, row in events(sixty, "row_closed") if s == start)
+    stage.show(sixty, start={"row": row["row"], "t": 999})
+    assert stage.count(".cs-coin.cs-laid") >= 1
+    stage.tell("() => player.seek(0)")
+    assert stage.count(".cs-coin.cs-laid") == 0
+    assert event["amount"] < 0
+
+
+def test_a_spoken_ghost_is_named_and_a_silent_one_is_faint(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start=moment_of(sixty, lambda e: e["ghost"] == "g1"))
+    assert stage.count(".cs-ghost.cs-loud") == 1
+    assert "the resident who failed the boards" in stage.texts(".cs-under")[0]
+    silent = next(start for start, e in events(sixty, "remembered") if e["how"] == "silent")
+    stage.tell(f"() => player.seek({silent} + 0.5)")
+    assert stage.count(".cs-ghost.cs-on") == 1
+    assert stage.count(".cs-ghost.cs-loud") == 0
+
+
+def test_the_clock_drains_grows_and_rings(stage: Any, sixty: str) -> None:
+    stage.show(sixty)
+    assert stage.texts(".cs-clock-count") == ["30"]
+    stage.tell("() => player.seek(5)")
+    assert stage.texts(".cs-clock-count") == ["25"]
+    longer = moment_of(sixty, lambda e: e["allowed_s"] > 30)
+    stage.tell(f"() => player.seek({longer})")
+    assert stage.texts(".cs-clock-of")[0] in {"of 50 s", "of 70 s", "of 90 s"}
+    rung = next(e["row"] for _, e in events(sixty, "row_closed") if e["ended_by"] == "timed_out")
+    stage.tell(f"() => {{ player.seekRow({rung + 1}); player.step(-1); }}")
+    assert stage.count(".cs-rung") == 1
+
+
+def test_the_list_is_the_frames_list(stage: Any, sixty: str) -> None:
+    recording = read_recording(io.BytesIO(sixty.encode()), "made up")
+    names = {row.opened.id: row.opened.name for row in recording.rows}
+    stage.show(sixty)
+    for t in (0, 600, 1200, 99999, 300):
+        stage.tell(f"() => player.seek({t})")
+        state = frame(recording, t)
+        shown = stage.texts(".cs-ranks button .cs-entryname")
+        assert shown == [names[entry["id"]] for entry in state["list"]] + [names[each] for each in state["dnr"]]
+
+
+def test_every_applicant_and_every_line_is_on_the_page_as_text(stage: Any, sixty: str) -> None:
+    stage.show(sixty)
+    lines = sum(1 for _ in events(sixty, "uttered"))
+    stage.page.wait_for_function(f"document.querySelectorAll('.cs-line').length === {lines}")
+    assert stage.count(".cs-rowhead") == 60
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("hostile", [False, True])
+def test_nothing_scrolls_sideways_and_words_stay_in_their_places(
+    stage: Any, made_up: Callable[..., str], size: tuple[int, int], hostile: bool
+) -> None:
+    text = made_up(rows=12, name=HOSTILE, text=HOSTILE, note=HOSTILE) if hostile else made_up(rows=12)
+    stage.ready(width=size[0], height=size[1]).show(text, start=60)
+    wide, tall = stage.tell("() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    assert wide <= size[0]
+    assert size[0] < 900 or tall <= size[1]
+    for k in range(1, 13):
+        stage.tell(f"() => {{ player.seekRow({k}); player.step(1); player.step(1); }}")
+        assert stage.tell(OUTSIDE) == []
+
+
+OUTSIDE = """() => {
+  const canvas = document.querySelector('.cs-canvas').getBoundingClientRect();
+  const paper = document.querySelector('.cs-paper').getBoundingClientRect();
+  const inside = (a, b, slack) => a.left >= b.left - slack && a.right <= b.right + slack && a.top >= b.top - slack && a.bottom <= b.bottom + slack;
+  const shown = (node) => node.getBoundingClientRect().width > 0 && node.textContent;
+  const bad = [];
+  for (const node of document.querySelectorAll('.cs-canvas text')) if (shown(node) && !inside(node.getBoundingClientRect(), canvas, 1)) bad.push('off the picture: ' + node.textContent);
+  for (const node of document.querySelectorAll('.cs-speech text')) if (shown(node) && !inside(node.getBoundingClientRect(), paper, 2)) bad.push('off the paper: ' + node.textContent);
+  const plates = [...document.querySelectorAll('.cs-name, .cs-role, .cs-stance, .cs-cellvalue, .cs-rowname')].filter(shown);
+  const words = [...document.querySelectorAll('.cs-words text, .cs-who, .cs-under, .cs-stamp')].filter(shown);
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+  for (const a of words) for (const b of plates) if (meet(a.getBoundingClientRect(), b.getBoundingClientRect())) bad.push(a.textContent + ' on ' + b.textContent);
+  plates.forEach((a, k) => plates.slice(k + 1).forEach((b) => { if (meet(a.getBoundingClientRect(), b.getBoundingClientRect())) bad.push(a.textContent + ' on ' + b.textContent); }));
+  return bad;
+}"""
+
+
+def test_markup_in_a_recording_is_drawn_as_text(stage: Any, made_up: Callable[..., str]) -> None:
+    stage.show(made_up(rows=3, name="<img src=x onerror=alert(1)>", text="<script>alert(2)</script>"), start=3)
+    assert stage.count("#host img") == 0
+    assert stage.count("#host script") == 0
+    assert stage.texts(".cs-rowname") == ["<img src=x onerror=alert(1)>"]
+
+
+@pytest.mark.parametrize("seats", [1, 3, 7, 16, 32])
+def test_any_number_of_people_find_a_seat(stage: Any, sixty: str, seats: int) -> None:
+    lines = sixty.splitlines()
+    header = json.loads(lines[0])
+    header["members"] = [
+        {"id": f"m{k}" if k else "coord", "role": "faculty", "seat": k, "name": f"Dr. Number {k}"} for k in range(seats)
+    ]
+    stage.show("\n".join([json.dumps(header), *lines[1:]]), start=1)
+    assert stage.count(".cs-person") == seats
+    assert [each for each in stage.tell(OUTSIDE) if each.startswith("off")] == []
+
+
+def test_a_recording_without_rows_gets_a_sentence(stage: Any, sixty: str) -> None:
+    stage.show(sixty.splitlines()[0])
+    assert "before its first row" in stage.page.get_by_role("alert").text_content()
+
+
+def test_an_incomplete_recording_says_so_and_plays(stage: Any, made_up: Callable[..., str]) -> None:
+    stage.show(made_up(rows=8, whole=False))
+    assert "incomplete" in stage.texts(".cs-incomplete")[0]
+    stage.tell("() => player.seek(1e9)")
+    assert stage.count(".cs-person") == 10
+
+
+def test_the_disclaimer_is_always_there(stage: Any, sixty: str) -> None:
+    stage.show(sixty)
+    assert stage.page.get_by_text("Simulated; not for selecting, ranking or advising real people.").is_visible()
