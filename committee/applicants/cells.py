@@ -80,9 +80,10 @@ def squash(text: str) -> str:
 
 def word_form(words: type[StrEnum]) -> Form:
     """One word of a closed list; ``Non-US IMG`` is read as ``non_us_img``."""
+    by_text = {str(word): word for word in words}
     by_squashed = {squash(word): word for word in words}
     return Form(
-        read=lambda text: by_squashed.get(squash(text)),
+        read=lambda text: by_text.get(text) or by_squashed.get(squash(text)),
         write=str,
         allowed=f"use {either(words)}",
         closest=lambda text: nearest(text.replace(" ", "_"), words),
@@ -252,8 +253,8 @@ _TONE: Final = word_form(LetterTone)
 
 
 def _letter(text: str) -> Letter | None:
-    pieces = [squash(piece) for piece in text.split(":")]
-    if len(pieces) not in (2, 3) or pieces[2:] not in ([], ["known"]):
+    pieces = text.split(":")
+    if len(pieces) not in (2, 3) or [squash(piece) for piece in pieces[2:]] not in ([], ["known"]):
         return None
     origin, tone = _ORIGIN.read(pieces[0]), _TONE.read(pieces[1])
     return None if None in (origin, tone) else Letter(origin=origin, tone=tone, known=len(pieces) == 3)

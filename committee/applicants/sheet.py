@@ -241,11 +241,12 @@ def _applicant(reading: _Reading, year: int, columns: Iterable[str]) -> Applican
 def _value(reading: _Reading, column: Column, year: int) -> Any:
     """The value of one cell; None, and a problem noted, where it is wrong."""
     text = reading.text(column.name)
+    if not text and not column.required:
+        return column.blank
     allowed = column.form.allowed.format(year=year)
     if not text:
-        if column.required:
-            reading.note(reading.at(column.name), None, f"this is blank, and every row needs it; {allowed}")
-        return column.blank
+        reading.note(reading.at(column.name), None, f"this is blank, and every row needs it; {allowed}")
+        return None
     value = column.form.read(text)
     if value is None or (column.name == "yog" and value > year):
         reading.note(reading.at(column.name), text, allowed, column.form.closest(text))
