@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
@@ -17,7 +18,8 @@ NAMED: Final = frozenset({"ghost", "name", "facts"})
 
 RANK_NAMED: Final = 64
 
-SENTENCE_ENDS: Final = (". ", "? ", "! ")
+OPENS: Final = re.compile(r"(?:^|[.?!] )\{\w")
+"""A brace with the first letter of its field, where a sentence opens."""
 
 
 class Scene(NamedTuple):
@@ -57,11 +59,6 @@ class Conditions:
             and (not self.tones or scene.tone in self.tones)
             and (not self.tiers or scene.tier in self.tiers)
         )
-
-    @property
-    def none(self) -> bool:
-        """Whether there are no conditions at all."""
-        return self.rank == 0
 
     @property
     def rank(self) -> int:
@@ -127,17 +124,4 @@ def fields(template: str) -> tuple[str, ...]:
 
 def opening_capitals(template: str) -> str:
     """``template`` with a capital in each field that opens a sentence."""
-    starts = {0, *(at + 2 for end in SENTENCE_ENDS for at in _places(template, end))}
-    letters = list(template)
-    for start in starts:
-        if template[start : start + 1] == "{":
-            letters[start + 1] = letters[start + 1].upper()
-    return "".join(letters)
-
-
-def _places(text: str, part: str) -> tuple[int, ...]:
-    found, at = [], text.find(part)
-    while at >= 0:
-        found.append(at)
-        at = text.find(part, at + 1)
-    return tuple(found)
+    return OPENS.sub(lambda found: found[0].upper(), template)

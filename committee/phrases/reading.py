@@ -125,11 +125,12 @@ def _conditions(table: Mapping[str, Any], place: str, faults: _Faults) -> Condit
 
 
 def _listed(value: object, kind: type[Word], place: str, faults: _Faults) -> list[Word]:
-    found, known = [], tuple(kind)
+    found: list[Word] = []
     for word in _texts(value, place, faults):
-        if word in known:
+        try:
             found.append(kind(word))
-        else:
+        except ValueError:
+            known = tuple(kind)
             faults.add(place, word, f"one of {', '.join(known)}", nearest(word, known))
     return found
 
@@ -179,7 +180,7 @@ def _once_each(phrases: Sequence[Phrase], place: str, faults: _Faults) -> None:
 
 def _fall_backs(phrases: Sequence[Phrase], place: str, faults: _Faults) -> None:
     """Every act needs a phrase without conditions and without braces, so that anything can be said somehow."""
-    plain = {phrase.act for phrase in phrases if phrase.when.none and not phrase.needs}
+    plain = {phrase.act for phrase in phrases if phrase.rank == 0 and not phrase.needs}
     for act in Act:
         if act not in plain:
             faults.add(f"{place}, [[phrases]]", allowed=f"act {act} has no phrase that fits everything")
