@@ -1,0 +1,188 @@
+"""The documents say what is so: commands and settings are described, examples run, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from pydantic import BaseModel
+
+from committee.commands.app import app
+from committee.scenario import shipped
+from committee.scenario.loading import load_scenario
+from committee.scenario.scenario import Scenario
+from committee.terms import DISCLAIMER
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+FOLDERS = ("committee", "viz", "scenarios", "tests")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))])
+LISTENING = ("demo", "watch")
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def tour() -> Iterator[tuple[str, list[str]]]:
+    """Each command of the README's tour and the lines that it says are printed."""
+    for block in blocks(README, "console"):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, *printed = part.splitlines()
+            yield command, [line for line in printed if line]
+
+
+def options() -> list[tuple[str, str]]:
+    """Every command with each of its options."""
+    group = typer.main.get_command(app)
+    return [
+        (name, param.opts[0])
+        for name, command in group.commands.items()  # type: ignore[attr-defined]
+        for param in command.params
+        if param.opts[0].startswith("--") and param.name != "help"
+    ]
+
+
+def settings(model: type[BaseModel] = Scenario, prefix: str = "") -> Iterator[str]:
+    """Every setting of a scenario by its dotted key; of a list, the keys of one item."""
+    for name, field in model.model_fields.items():
+        inner = [found for found in _models(field.annotation) if found is not model]
+        if inner:
+            for section in inner:
+                yield from settings(section, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}"
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in getattr(annotation, "__args__", ()) for model in _models(argument)]
+
+
+def test_the_readme_carries_the_one_line() -> None:
+    assert DISCLAIMER in README
+
+
+@pytest.mark.parametrize(("command", "option"), options())
+def test_every_option_of_every_command_is_in_the_readme(command: str, option: str) -> None:
+    rows = [line for line in README.splitlines() if line.startswith(f"| `committee {command} ")]
+    assert rows, f"{command} has no row in the table of commands"
+    assert any(re.search(rf"{re.escape(option)}\b", row) for row in rows)
+
+
+def test_the_readme_offers_no_command_that_does_not_exist() -> None:
+    named = set(re.findall(r"(?:^|[`$]\s?)committee ([a-z]+)", README, re.MULTILINE))
+    assert named == {name for name, _ in options()}
+
+
+def test_every_setting_is_explained() -> None:
+    """Where the value stands, in a comment on its line, or in the model's document."""
+    model = ROOT / "committee" / "MODEL.md"
+    explained = set(re.findall(r"`([a-z0-9_.]+)`", model.read_text())) if model.exists() else set()
+    section = ""
+    for line in (ROOT / "scenarios" / "baseline.toml").read_text().splitlines():
+        if heading := re.match(r"\[+([\w.]+)\]+", line):
+            section = f"{heading[1]}."
+        elif (key := re.match(r'(?:"[^"]*"|\w+)', line)) and re.search(r"\s#\s*\w", line):
+            explained.add(f"{section}{key[0]}")
+    plain = {
+        re.sub(r"posture\.\w+\.|usual\.\w+\.", lambda kind: kind[0].split(".")[0] + ".", name) for name in explained
+    }
+    plain |= {name.rsplit(".", 1)[0] for name in plain if ".posture." in name or ".usual." in name}
+    missing = [name for name in settings() if name not in plain and name not in ("title", "question")]
+    assert not missing, f"{len(missing)} settings without a word: {', '.join(missing)}"
+
+
+def test_each_scenario_has_its_row_and_its_question() -> None:
+    rows = dict(
+        re.findall(r"^\| `([a-z0-9_]+)` \| (.+?) \|", (ROOT / "scenarios" / "README.md").read_text(), re.MULTILINE)
+    )
+    assert rows == {name: load_scenario(name).question for name in shipped.names()}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_leads_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text()):
+        if "://" not in target:
+            assert (document.parent / target).exists(), f"{target} is not there"
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        *(path.relative_to(ROOT) for path in sorted((ROOT / "committee").iterdir()) if (path / "__init__.py").exists()),
+        Path("viz"),
+        Path("scenarios"),
+        Path("tests"),
+    ],
+    ids=str,
+)
+def test_every_folder_explains_itself(folder: Path) -> None:
+    assert (ROOT / folder / "README.md").exists()
+
+
+def test_the_chores_named_exist() -> None:
+    known = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for document in DOCUMENTS:
+        assert set(re.findall(r"\bmake ([a-z]+)\b(?=[`\s]*(?:#|`|$))", document.read_text(), re.MULTILINE)) <= known
+
+
+@pytest.mark.parametrize("text", blocks((ROOT / "scenarios" / "README.md").read_text(), "toml"))
+def test_the_example_of_a_scenario_loads(text: str, tmp_path: Path) -> None:
+    assert tomllib.loads(text)["extends"]
+    (tmp_path / "mine.toml").write_text(text)
+    assert load_scenario(str(tmp_path / "mine.toml")).title
+
+
+def test_the_tour_runs_as_printed(started: Callable[..., Any], tmp_path: Path) -> None:
+    shell = {"PATH": f"{made_commands(tmp_path)}:/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
+    for command, printed in tour():
+        words = command.split()
+        if words[0] == "committee" and words[1] in LISTENING:
+            said = re.sub(r":\d+/", ":8765/", first_address(started(*words[1:], "--port", "0", "--no-browser")))
+        else:
+            run = subprocess.run(
+                ["/bin/sh", "-c", command], cwd=tmp_path, env=shell, capture_output=True, text=True, check=False
+            )
+            assert run.returncode == 0, f"{command}\n{run.stderr}"
+            said = run.stdout
+        for line in printed:
+            assert line in said, command
+
+
+def test_the_python_example_runs(tmp_path: Path) -> None:
+    (example,) = blocks(README, "python")
+    run = subprocess.run(
+        [sys.executable, "-c", example],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "stance_before" in run.stdout
+
+
+def made_commands(folder: Path) -> Path:
+    """A folder with a ``committee`` in it that runs this checkout with this Python."""
+    bin_ = folder / "bin"
+    bin_.mkdir()
+    (bin_ / "committee").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m committee "$@"\n')
+    (bin_ / "committee").chmod(0o755)
+    return bin_
+
+
+def first_address(program: Any) -> str:
+    for line in program.stdout:
+        if "http://127.0.0.1:" in line:
+            return str(line)
+    raise AssertionError(program.stderr.read())
