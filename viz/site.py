@@ -95,7 +95,8 @@ async def home(request: Request) -> Response:
 
     only = await run_in_threadpool(viz.context.current().shelf.only)
     if only is None:
-        return await root(request)
+        page: Response = await root(request)
+        return page
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"/replay/{only.digest}{query}", status_code=307, headers={"Cache-Control": "no-store"})
 

@@ -16,3 +16,37 @@ try {
 } catch {
   // Nothing can be remembered here: the system's choice stands.
 }
+
+// The server is away (stopped, or restarting): the page says so, and is loaded anew as soon as somebody answers.
+// Solara tries again by itself, but ever more rarely, and in the end not at all.
+const LOOK_AGAIN_MS = 700;
+
+async function serverAnswers() {
+  try {
+    return (await fetch("/readyz", { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function waitForServer() {
+  const lost = () => app.$data.wasConnected && app.$data.connectionStatus !== "connected";
+  const sign = document.getElementById("house-away");
+  sign.hidden = false;
+  while (lost()) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    if (lost() && (await serverAnswers())) {
+      window.location.reload();
+      return;
+    }
+  }
+  sign.hidden = true;
+}
+
+window.addEventListener("load", () => {
+  let waiting = null;
+  app.$watch("connectionStatus", (status) => {
+    if (status === "connected" || waiting || !app.$data.wasConnected) return;
+    waiting = waitForServer().finally(() => { waiting = null; });
+  });
+});

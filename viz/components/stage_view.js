@@ -9,6 +9,9 @@ const PATIENCE = [500, 1000, 2000, 4000];
 // Browsers allow an address to change only so often; the last change within this many milliseconds counts.
 const SETTLED = 250;
 
+// While a meeting plays, the address follows this often, in milliseconds, so that a reload loses next to nothing.
+const FOLLOWS = 2000;
+
 // What the server answers instead of a recording: a sentence for a person.
 class Refusal extends Error {}
 
@@ -45,6 +48,7 @@ function point(row, local_s) {
 // One stage a page. Held here and not by the component, which Vue would watch to the last utterance.
 let player = null;
 let following = null;
+let clock = null;
 
 // The page around the stage takes on what the stage's switch between light and dark says.
 function followTheme(stage) {
@@ -59,6 +63,7 @@ function followTheme(stage) {
 
 function close() {
   clearTimeout(settling);
+  clearInterval(clock);
   following?.disconnect();
   player?.destroy();
   following = player = null;
@@ -93,18 +98,24 @@ export const StageView = {
       try {
         const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
         if (url !== this.url || !this.$refs.host) return;
-        this.begin(stage.mount(this.$refs.host, stage.parse(text)));
+        const recording = stage.parse(text);
+        player = stage.mount(this.$refs.host, recording);
         this.ready = true;
+        if (recording.rows.length) this.begin(() => stage.state(recording, player.t));
       } catch (error) {
         this.wrong = error instanceof Refusal ? error.message : `The recording cannot be shown. ${error.message}`;
       }
     },
-    begin(mounted) {
-      player = mounted;
+    // `now` gives the room at the moment shown.
+    begin(now) {
       const stage = this.$refs.host.firstElementChild;
-      if (!stage) return;
       followTheme(stage);
       stage.focus({ preventScroll: true, focusVisible: false }); // the keys work at once, and no ring is drawn yet
+      this.row({ row: now().row });
+      clock = setInterval(() => {
+        const { row, local_s } = now();
+        if (player.playing) point(row, local_s);
+      }, FOLLOWS);
       player.on("row", ({ row, local_s }) => {
         point(row, local_s);
         this.row({ row });

@@ -1,0 +1,198 @@
+"""The pages in a real browser: they paint, play, answer, fail politely, and come back when the server does.
+
+``page`` (conftest.py) fails each of these tests on a console error, an uncaught error, or any request that
+would leave this machine; the windows fail the run if their process tried to reach anybody.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from committee.terms import DISCLAIMER
+from viz.shelf import digest_of
+
+PATIENCE = 20_000  # milliseconds; a shared machine can be slow
+
+
+def link_to(window, path: Path, query: str = "") -> str:
+    return f"{window.url}/replay/{digest_of(path.read_bytes())}{query}"
+
+
+def seat(page: Page, window, path: Path, query: str = "") -> None:
+    """Open the replay of ``path`` and wait until the room is there."""
+    page.goto(link_to(window, path, query))
+    expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible(timeout=PATIENCE)
+
+
+def row_shown(page: Page) -> str:
+    return page.locator(".row-card summary").inner_text()
+
+
+# --- the library
+
+
+def test_the_library_shows_what_every_file_is(page, window):
+    page.goto(window.url)
+    expect(page.get_by_role("heading", name="Recordings", level=1)).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".card")).to_have_count(6)
+    expect(page.locator(".card-refused")).to_have_count(3)
+    expect(page.locator(".card-warning")).to_contain_text(re.compile(r"stops after \d+ of 12 rows"))
+    for name in ("newer.jsonl", "corrupt.jsonl", "foreign.jsonl"):
+        expect(page.locator(".card-refused", has_text=name).locator(".card-problem")).not_to_be_empty()
+    expect(page.get_by_role("contentinfo")).to_have_text(DISCLAIMER)
+
+
+def test_a_click_goes_from_the_library_to_the_stage_and_back_without_loading_anew(page, window):
+    page.goto(window.url)
+    page.locator(".card", has_text="whole.jsonl").get_by_role("link").click(timeout=PATIENCE)
+    expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible(timeout=PATIENCE)
+    page.evaluate("window.stillHere = true")
+    page.get_by_role("link", name="Recordings").click()
+    expect(page.locator(".card")).to_have_count(6, timeout=PATIENCE)
+    page.go_back()
+    expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate("window.stillHere")
+
+
+# --- the replay
+
+
+def test_the_replay_plays_and_python_hears_of_rows_only(page, window, shelf_folder):
+    frames = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
+    seat(page, window, shelf_folder / "whole.jsonl")
+    expect(page.locator(".row-card summary")).to_contain_text("How row 1 ends", timeout=PATIENCE)
+    page.wait_for_timeout(1000)
+    frames.clear()
+    clock = page.locator(".cs-bar").inner_text()
+    page.keyboard.press(" ")
+    page.wait_for_function("clock => document.querySelector('.cs-bar').innerText !== clock", arg=clock)
+    page.wait_for_timeout(1500)
+    page.keyboard.press(" ")
+    assert frames == [], "playing within a row must send nothing"
+    page.keyboard.press("]")
+    expect(page.locator(".row-card summary")).to_contain_text("How row 2 ends", timeout=PATIENCE)
+    assert 0 < len(frames) <= 3
+
+
+def test_the_row_card_tells_the_end_only_to_who_asks(page, window, shelf_folder):
+    seat(page, window, shelf_folder / "whole.jsonl", "?row=3")
+    card = page.locator(".row-card")
+    expect(card.get_by_text("Never heard")).to_be_hidden(timeout=PATIENCE)
+    card.locator("summary").click()
+    expect(card.get_by_text("Never heard")).to_be_visible()
+
+
+def test_a_link_leads_to_its_moment_and_the_address_stays_a_link(page, window, shelf_folder):
+    seat(page, window, shelf_folder / "whole.jsonl", "?row=7&t=4")
+    expect(page.locator(".row-card summary")).to_contain_text("How row 7 ends", timeout=PATIENCE)
+    page.keyboard.press("]")
+    expect(page).to_have_url(re.compile(r"\?row=8$"), timeout=PATIENCE)
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"\?row=8&t=5\.0$"), timeout=PATIENCE)
+    page.reload()
+    expect(page.locator(".row-card summary")).to_contain_text("How row 8 ends", timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("query", ["?row=999", "?row=-4&t=x", "?t=1e9", "?row=%3Cscript%3E", "?row="])
+def test_a_link_that_makes_no_sense_still_opens_the_room(page, window, shelf_folder, query):
+    seat(page, window, shelf_folder / "whole.jsonl", query)
+
+
+def test_a_recording_that_was_cut_off_plays_as_far_as_it_goes(page, window, shelf_folder):
+    seat(page, window, shelf_folder / "cut.jsonl")
+    expect(page.get_by_text("This recording is incomplete")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["newer.jsonl", "corrupt.jsonl", "foreign.jsonl"])
+def test_a_file_that_cannot_be_watched_is_a_sentence_and_the_app_stays_up(page, window, shelf_folder, name):
+    page.goto(link_to(window, shelf_folder / name))
+    expect(page.get_by_role("alert")).to_contain_text(name, timeout=PATIENCE)
+    page.get_by_role("link", name="See what there is").click()
+    expect(page.locator(".card")).to_have_count(6, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("path", ["/replay/" + "0" * 20, "/replay", "/replay/%3Cb%3E"])
+def test_a_link_to_nothing_is_a_sentence(page, window, path):
+    page.goto(window.url + path)
+    expect(page.get_by_role("alert")).to_contain_text("No recording here answers to this link", timeout=PATIENCE)
+
+
+def test_names_and_talk_are_text_whatever_they_hold(page, window, shelf_folder):
+    page.on("dialog", lambda _: pytest.fail("something in the recording was executed"))
+    seat(page, window, shelf_folder / "hostile.jsonl", "?row=2&t=6")
+    expect(page.locator(".row-card summary")).to_contain_text("<img src=x onerror=alert(1)>", timeout=PATIENCE)
+    assert page.locator("#main img").count() == 0
+    assert page.locator("#main script").count() == 0
+
+
+# --- running a meeting
+
+
+def test_a_meeting_run_from_the_form_appears_and_can_be_watched(page, window):
+    page.goto(f"{window.url}/run")
+    page.get_by_label("Seed").fill("5", timeout=PATIENCE)
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator(".closing li").first).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("link", name="Take a seat").click(timeout=PATIENCE)
+    expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_run_that_is_refused_says_why(page, window):
+    page.goto(f"{window.url}/run")
+    page.get_by_label("Seed").fill("13", timeout=PATIENCE)
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("alert")).to_have_text("Thirteen is refused here.", timeout=PATIENCE)
+
+
+# --- when the server goes
+
+
+def test_the_page_says_that_the_server_is_gone_and_returns_to_the_moment_with_it(page, faults, opened, shelf_folder):
+    window = opened(shelf_folder)
+    seat(page, window, shelf_folder / "whole.jsonl", "?row=5&t=2")
+    window.stop()
+    expect(page.get_by_text("The server is away")).to_be_visible(timeout=PATIENCE)
+    window.start()
+    expect(page.get_by_text("The server is away")).to_be_hidden(timeout=3 * PATIENCE)
+    expect(page.locator(".row-card summary")).to_contain_text("How row 5 ends", timeout=PATIENCE)
+    page.keyboard.press("]")
+    expect(page.locator(".row-card summary")).to_contain_text("How row 6 ends", timeout=PATIENCE)
+    faults[:] = [fault for fault in faults if "WebSocket connection" not in fault and "ERR_CONNECTION" not in fault]
+
+
+# --- looks
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080), (390, 844)])
+def test_every_page_fits_its_width_in_light_and_dark(page, window, shelf_folder, scheme, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    for url in (window.url, f"{window.url}/run", link_to(window, shelf_folder / "whole.jsonl")):
+        page.goto(url)
+        page.wait_for_selector("#main > *", timeout=PATIENCE)
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), url
+        ground = page.evaluate("getComputedStyle(document.querySelector('.house')).backgroundColor")
+        assert (int(re.findall(r"\d+", ground)[0]) < 100) is (scheme == "dark"), url
+
+
+def test_the_stage_fills_what_the_header_leaves(page, window, shelf_folder):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    seat(page, window, shelf_folder / "whole.jsonl")
+    box = page.locator(".cs-stage").bounding_box()
+    assert box is not None
+    assert abs(box["y"] + box["height"] - 900) < 2
+    assert box["width"] >= 1425
+
+
+def test_the_choice_of_dark_on_the_stage_holds_for_the_whole_page(page, window, shelf_folder):
+    page.emulate_media(color_scheme="light")
+    seat(page, window, shelf_folder / "whole.jsonl")
+    page.get_by_role("button", name="Light or dark").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.goto(window.url)
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark", timeout=PATIENCE)
