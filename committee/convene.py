@@ -27,7 +27,7 @@ from committee.meeting.floor import FloorRules
 from committee.meeting.meeting import Meeting, Opening
 from committee.meeting.persuasion import PersuasionRules
 from committee.meeting.review import ReviewRules
-from committee.meeting.rules import MeetingRules, RoomRules, Switches
+from committee.meeting.rules import MeetingRules, NullRules, RoomRules, Switches
 from committee.meeting.speech import SpeechRules
 from committee.members.capital import CapitalRules
 from committee.members.member import MemberSpec, known_types
@@ -77,7 +77,8 @@ class RankMeeting(Meeting):
         rows = tuple(applicants) if applicants is not None else applicants_of(scenario, chosen)
         opening = Opening(scenario=as_data(scenario), inputs=tuple(inputs))
         super().__init__(meeting_rules(scenario), roster_of(scenario), rows, chosen, opening, listeners)
-        self.scenario = scenario
+        # Not `scenario`: Mesa 3.5 keeps something of its own under that name.
+        self.loaded_scenario = scenario
 
 
 def convene(
@@ -158,6 +159,7 @@ def meeting_rules(scenario: Scenario) -> MeetingRules:
         call=record(CallRules, meeting.call),
         capital=record(CapitalRules, meeting.capital),
         review=record(ReviewRules, meeting.review),
+        null=record(NullRules, meeting.null),
         memory=record(MemoryRules, memory),
         episodes=tuple(record(Episode, episode) for episode in memory.episodes),
         switches=record(Switches, scenario.switches),
