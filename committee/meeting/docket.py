@@ -23,31 +23,48 @@ from committee.terms import Family, Flag, Holding, Label, Role, Visa
 TURNS = 64
 """Turns for which draws are set aside; the clock ends every row long before."""
 
+_AT_FIRST = 12
+"""Turns drawn before it is known how long the row will be; more are drawn when a row goes on."""
+
 _STEP = 1.0 / 9007199254740992.0
 
 
 class Draws:
-    """The draws of one row, addressed by turn and seat, and made only where they are asked for."""
+    """The draws of one row, addressed by turn and seat, and made only as far as they are asked for."""
 
-    __slots__ = ("_bids", "_seconds", "_tones")
+    __slots__ = ("_applicant", "_bids", "_chance", "_seconds", "_tones")
 
     def __init__(self, chance: Chance, applicant: str) -> None:
-        count = TURNS * SEATS
-        self._bids = chance.words(Purpose.BID, applicant, count)
-        self._seconds = chance.words(Purpose.SECONDS, applicant, count)
-        self._tones = chance.words(Purpose.TONE, applicant, count)
+        self._chance = chance
+        self._applicant = applicant
+        self._bids: list[int] = []
+        self._seconds: list[int] = []
+        self._tones: list[int] = []
 
-    def whim(self, turn: int, seat: int) -> float:
-        """A standard normal: how much a member happens to want this turn."""
-        return normal_of((self._bids[turn * SEATS + seat] >> 11) * _STEP)
+    def _reach(self, words: list[int], purpose: Purpose, turn: int) -> None:
+        count = SEATS * (_AT_FIRST if turn < _AT_FIRST else TURNS)
+        words[:] = self._chance.words(purpose, self._applicant, count)
+
+    def whims(self, turn: int) -> list[float]:
+        """A standard normal by seat: how much each happens to want this turn."""
+        at = turn * SEATS
+        if at >= len(self._bids):
+            self._reach(self._bids, Purpose.BID, turn)
+        return [normal_of((word >> 11) * _STEP) for word in self._bids[at : at + SEATS]]
 
     def length(self, turn: int, seat: int) -> float:
         """A standard normal: how long this utterance takes."""
-        return normal_of((self._seconds[turn * SEATS + seat] >> 11) * _STEP)
+        at = turn * SEATS + seat
+        if at >= len(self._seconds):
+            self._reach(self._seconds, Purpose.SECONDS, turn)
+        return normal_of((self._seconds[at] >> 11) * _STEP)
 
     def tone(self, turn: int, seat: int) -> float:
         """A uniform: how it is said."""
-        return (self._tones[turn * SEATS + seat] >> 11) * _STEP
+        at = turn * SEATS + seat
+        if at >= len(self._tones):
+            self._reach(self._tones, Purpose.TONE, turn)
+        return (self._tones[at] >> 11) * _STEP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

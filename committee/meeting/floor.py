@@ -27,7 +27,7 @@ class FloorRules:
     ``threshold`` is the least bid that takes the floor; ``distance`` a unit of stance between oneself and the expressed room;
     ``point`` a unit of salience unsaid; ``shared`` how much of a point's pull needs others who know it too (0 none, 1 all);
     ``leaning`` favours points on one's own side; ``ghost`` a unit of ghost unsaid; ``ask``, ``agree``, ``challenge`` and ``move_on`` the
-    worth of those acts; ``sponsor`` holding an unsaid advocate's point; ``addressed`` and ``contradicted``; ``spoken`` is taken off
+    worth of those acts; ``sponsor`` holding an unsaid advocate's point, ``duty`` an unsaid e-mail or paper that only the office has seen; ``addressed`` and ``contradicted``; ``spoken`` is taken off
     for each time one has spoken, ``tired`` for full fatigue; ``whim`` is a standard deviation; ``hurdle`` is added to the threshold once
     the director has moved on; ``expressed_prior`` is the weight of the composite score in what the room has expressed.
     """
@@ -43,6 +43,7 @@ class FloorRules:
     challenge: float
     move_on: float
     sponsor: float
+    duty: float
     addressed: float
     contradicted: float
     spoken: float
@@ -67,7 +68,8 @@ class Wish:
 
 def wishes(row: Row) -> list[Wish]:
     """Everybody's wish for the next turn, by member index."""
-    return [_wish(row, member) for member in range(row.size)]
+    whims = row.docket.draws.whims(row.turn)
+    return [_wish(row, member, whims[seat]) for member, seat in enumerate(row.seats)]
 
 
 def strongest(found: list[Wish]) -> Wish:
@@ -79,18 +81,33 @@ def strongest(found: list[Wish]) -> Wish:
     return best
 
 
-def _wish(row: Row, member: int) -> Wish:
-    worth, wish = _best_content(row, member)
-    for other_worth, other in _other_acts(row, member):
-        if other_worth > worth:
-            worth, wish = other_worth, other
-    if wish is None:
-        return Wish(member, NO_WISH, Act.AGREE)
-    wish.bid = worth + _urge(row, member)
+def _wish(row: Row, member: int, whim: float) -> Wish:
+    """The worthiest thing the member could do, and how much they want to."""
+    acts = row.members[member].acts
+    if row.addressed == member and row.asked is not None:
+        wish = _answer(row, member)
+    else:
+        wish = _content(row, member)
+        if not row.moved_on:
+            if Act.RECALL in acts and row.ghosts[member]:
+                _recall(row, member, wish)
+            if not row.was_asked and Act.ASK in acts:
+                _ask(row, member, wish)
+    if row.last_speaker is not None and row.last_speaker != member:
+        _side(row, member, wish)
+    if Act.MOVE_ON in acts and row.turn > 2 and not row.moved_on and not (row.favour and row.against):
+        _better(wish, row.rules.floor.move_on * row.clock.elapsed / row.clock.allowed, Act.MOVE_ON)
+    wish.bid = NO_WISH if wish.bid <= 0.0 else wish.bid + _urge(row, member, whim)
     return wish
 
 
-def _urge(row: Row, member: int) -> float:
+def _better(wish: Wish, worth: float, act: Act, point: int | None = None, to: int | None = None) -> None:
+    """Turn the wish into this act if it is worth more than what the member had in mind."""
+    if worth > wish.bid:
+        wish.bid, wish.act, wish.point, wish.to, wish.ghost = worth, act, point, to, None
+
+
+def _urge(row: Row, member: int, whim: float) -> float:
     """What a member would bid whatever it is they have to say."""
     rules = row.rules.floor
     agent = row.members[member]
@@ -103,37 +120,28 @@ def _urge(row: Row, member: int) -> float:
         urge += rules.addressed
     if row.contradicted == member:
         urge += rules.contradicted
-    return urge + rules.whim * row.docket.draws.whim(row.turn, row.seats[member])
+    return urge + rules.whim * whim
 
 
-def _best_content(row: Row, member: int) -> tuple[float, Wish | None]:
+def _content(row: Row, member: int) -> Wish:
     """The weightiest thing the member knows and nobody has said."""
-    if row.addressed == member and row.asked is not None:
-        return _answer(row, member)
     rules = row.rules.floor
     lean = row.stance[member] - row.expressed
-    worth, best = 0.0, None
+    along = rules.leaning * lean / (1.0 + (lean if lean >= 0.0 else -lean))
+    up, down = 1.0 + along, 1.0 - along
+    worth, best = 0.0, -1
+    pull = row.pull[member]
     for point in row.unsaid(member):
-        value = rules.point * row.salience[member][point] * row.shared[point]
-        favours = row.points[point].valence > 0
-        value *= 1.0 + rules.leaning * _along(lean, favours)
-        if point == row.docket.advocate_point:
-            value += rules.sponsor * row.points[point].strength
+        value = pull[point] * (up if row.favours[point] else down)
         if value > worth:
             worth, best = value, point
-    if best is None:
-        return 0.0, None
-    act = act_for(row, member, best)
-    return (worth, Wish(member, 0.0, act, best)) if act in row.members[member].acts else (0.0, None)
+    if best < 0:
+        return Wish(member, 0.0, Act.AGREE)
+    act = act_for(row, best)
+    return Wish(member, worth, act, best) if act in row.members[member].acts else Wish(member, 0.0, Act.AGREE)
 
 
-def _along(lean: float, favours: bool) -> float:
-    """How far a point goes one's own way, in (-1, 1)."""
-    signed = lean if favours else -lean
-    return signed / (1.0 + (signed if signed >= 0.0 else -signed))
-
-
-def act_for(row: Row, member: int, point: int) -> Act:
+def act_for(row: Row, point: int) -> Act:
     """What saying this point, now, amounts to."""
     seen = row.points[point]
     if row.moved_on:
@@ -147,7 +155,7 @@ def act_for(row: Row, member: int, point: int) -> Act:
     return Act.COUNTER if row.against and row.last_valence < 0 else Act.VOUCH
 
 
-def _answer(row: Row, member: int) -> tuple[float, Wish | None]:
+def _answer(row: Row, member: int) -> Wish:
     """What the file says about the flag one was asked about; a plain word where it says nothing."""
     best, worth = None, 0.0
     for point in row.unsaid(member):
@@ -156,26 +164,10 @@ def _answer(row: Row, member: int) -> tuple[float, Wish | None]:
         relevant += 1.0 if seen.flag is row.asked and seen.holding is not Holding.PUBLIC else 0.0
         if relevant > worth:
             best, worth = point, relevant
-    return row.rules.floor.addressed, Wish(member, 0.0, Act.ANSWER, best, row.asker)
+    return Wish(member, row.rules.floor.addressed, Act.ANSWER, best, row.asker)
 
 
-def _other_acts(row: Row, member: int) -> list[tuple[float, Wish]]:
-    acts = row.members[member].acts
-    found: list[tuple[float, Wish]] = []
-    if Act.RECALL in acts and not row.moved_on:
-        _recall(row, member, found)
-    if Act.ASK in acts and not row.moved_on:
-        _ask(row, member, found)
-    if row.last_speaker not in (None, member):
-        _side(row, member, found)
-    if Act.MOVE_ON in acts and not row.moved_on and row.turn > 2:
-        share = row.clock.elapsed / row.clock.allowed
-        if not (row.favour and row.against):
-            found.append((row.rules.floor.move_on * share, Wish(member, 0.0, Act.MOVE_ON)))
-    return found
-
-
-def _recall(row: Row, member: int, found: list[tuple[float, Wish]]) -> None:
+def _recall(row: Row, member: int, wish: Wish) -> None:
     """Name the loudest ghost against the row that nobody has named."""
     loudest = None
     for ghost in row.ghosts[member]:
@@ -183,33 +175,34 @@ def _recall(row: Row, member: int, found: list[tuple[float, Wish]]) -> None:
             loudest = ghost
     if loudest is not None and loudest.weight < 0.0:
         worth = -row.rules.floor.ghost * loudest.weight
-        point = row.haunted_point(loudest)
-        found.append((worth, Wish(member, 0.0, Act.RECALL, point, None, loudest.episode)))
+        if worth > wish.bid:
+            _better(wish, worth, Act.RECALL, row.haunted_point(loudest))
+            wish.ghost = loudest.episode
 
 
-def _ask(row: Row, member: int, found: list[tuple[float, Wish]]) -> None:
+def _ask(row: Row, member: int, wish: Wish) -> None:
     """Ask somebody who read the file about the weightiest flag, if one has not read it oneself."""
-    if row.was_asked or member in row.docket.readers:
-        return
-    point = row.open_flag(member)
-    reader = row.whom_to_ask(member)
-    if point is not None and reader is not None:
+    point = row.open_flags[member]
+    if point is not None and member not in row.docket.readers:
         worth = row.rules.floor.ask * row.salience[member][point]
-        found.append((worth, Wish(member, 0.0, Act.ASK, point, reader)))
+        if worth > wish.bid:
+            reader = row.whom_to_ask(member)
+            if reader is not None:
+                _better(wish, worth, Act.ASK, point, reader)
 
 
-def _side(row: Row, member: int, found: list[tuple[float, Wish]]) -> None:
+def _side(row: Row, member: int, wish: Wish) -> None:
     """Agree with the last speaker, or take them on."""
     rules = row.rules.floor
     speaker = row.last_speaker
     assert speaker is not None
-    acts = row.members[member].acts
+    agent = row.members[member]
     gap = row.stance[speaker] - row.stance[member]
     size = gap if gap >= 0.0 else -gap
-    if Act.AGREE in acts and row.members[member].votes:
-        found.append((rules.agree / (1.0 + 4.0 * size), Wish(member, 0.0, Act.AGREE, None, speaker)))
-    if Act.CHALLENGE in acts:
-        found.append((rules.challenge * size, Wish(member, 0.0, Act.CHALLENGE, None, speaker)))
+    if agent.votes and Act.AGREE in agent.acts:
+        _better(wish, rules.agree / (1.0 + 4.0 * size), Act.AGREE, None, speaker)
+    if Act.CHALLENGE in agent.acts:
+        _better(wish, rules.challenge * size, Act.CHALLENGE, None, speaker)
 
 
 def buyer(row: Row, found: list[Wish]) -> Wish | None:
@@ -223,10 +216,11 @@ def buyer(row: Row, found: list[Wish]) -> Wish | None:
 
 
 def _sponsor_buys(row: Row, sponsor: int, found: list[Wish]) -> Wish | None:
-    """A sponsor pays unless the row already stands where they want it, or they do not want it after all.
+    """A sponsor holds fire until somebody has spoken against the row or it is about to pass, then pays.
 
-    A strong one pays at the first moment. A mild one only when the floor would go to somebody else, and not
-    always then.
+    They pay for a turn that bidding would give them too: it is the stake that says they mean it. A mild one pays only
+    when the floor would go to somebody else, and not always then. Nobody pays for a row that already
+    stands where they want it, or that they do not want after all.
     """
     rules = row.rules.capital
     point = row.docket.advocate_point
@@ -236,7 +230,7 @@ def _sponsor_buys(row: Row, sponsor: int, found: list[Wish]) -> Wish | None:
     turns = rules.turns_strong if strong else rules.turns_mild
     if row.bought[sponsor] >= turns or row.stance[sponsor] < row.rules.call.tiers[Tier.LOW]:
         return None
-    if row.settled_for(sponsor):
+    if row.settled_for(sponsor) or not (row.concerns or row.about_to_pass(found)):
         return None
     if not strong and _mild_waits(row, sponsor, found):
         return None
@@ -266,7 +260,7 @@ def _volunteer_buys(row: Row) -> Wish | None:
 
 
 def _bought(row: Row, member: int, stake: float, point: int | None) -> Wish:
-    act = Act.WAIT if point is None else act_for(row, member, point)
+    act = Act.WAIT if point is None else act_for(row, point)
     if row.members[member].role is Role.DIRECTOR and act is Act.REOPEN:
         act = Act.VOUCH
     return Wish(member, 0.0, act, point, None, None, stake)

@@ -158,11 +158,33 @@ class Row:
             for i, member in enumerate(self.members)
         ]
         self.salience = [reading.salience for reading in self.readings]
-        share = self.rules.floor.shared
-        self.shared = [1.0 - share + share * len(holders) / self.size for holders in docket.holders]
+        self.favours = [point.valence > 0 for point in self.points]
+        self.pull = [self._pull_of(index) for index in range(self.size)]
+        self.open_flags = [self._open_flag(index) for index in range(self.size)]
         self._unsaid = [[p for p, held in enumerate(row) if held] for row in docket.held]
         advocate = docket.advocate_point
         self.strong_sponsor = advocate is not None and self.points[advocate].detail.endswith("strong")
+
+    def _pull_of(self, member: int) -> list[float]:
+        """How much each point wants to be said by ``member``, were it unsaid: its weight, and company in knowing it."""
+        rules = self.rules.floor
+        pull = []
+        for point, holders in enumerate(self.docket.holders):
+            company = 1.0 - rules.shared + rules.shared * len(holders) / self.size
+            duty = rules.duty if self.points[point].family in (Family.EMAILS, Family.PAPERWORK) else 0.0
+            pull.append(duty + rules.point * self.salience[member][point] * company)
+        if self.docket.advocate_point is not None:
+            pull[self.docket.advocate_point] += rules.sponsor * self.points[self.docket.advocate_point].strength
+        return pull
+
+    def _open_flag(self, member: int) -> int | None:
+        """The weightiest public worry for ``member``."""
+        best, worth = None, 0.0
+        for point, seen in enumerate(self.points):
+            heavy = self.salience[member][point]
+            if seen.flag is not None and seen.holding is Holding.PUBLIC and heavy > worth:
+                best, worth = point, heavy
+        return best
 
     # ---------------------------------------------------------------- the story
 
@@ -427,15 +449,6 @@ class Row:
         """Points the member knew beforehand that nobody has said."""
         return self._unsaid[member]
 
-    def open_flag(self, member: int) -> int | None:
-        """The weightiest public worry for ``member``."""
-        best, worth = None, 0.0
-        for point, seen in enumerate(self.points):
-            heavy = self.salience[member][point]
-            if seen.flag is not None and seen.holding is Holding.PUBLIC and heavy > worth:
-                best, worth = point, heavy
-        return best
-
     def whom_to_ask(self, member: int) -> int | None:
         """The director, who has read every file; where the director asks, the first other reader."""
         readers = [i for i in self.docket.readers if i != member and Act.ANSWER in self.members[i].acts]
@@ -470,6 +483,13 @@ class Row:
         wanted = self.asks.get(member, self.ask_of(member))
         quiet = not self.concerns and not self.docket.flagged
         return quiet and self.expressed >= self.rules.call.tiers[wanted]
+
+    def about_to_pass(self, found: Sequence[floor.Wish]) -> bool:
+        """Whether nobody else wants this turn, or too little time is left for two more."""
+        best = floor.strongest(list(found))
+        if best.bid < self.threshold:
+            return True
+        return not self.clock.fits(2.0 * self._seconds(best) + self._call_seconds())
 
     def may_volunteer(self, member: int) -> bool:
         """Whether a member would pay for a row nobody asked them to support."""

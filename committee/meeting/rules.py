@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from committee.applicants.points import PointRules
@@ -54,6 +53,15 @@ class RoomRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NullRules:
+    """The additive null: call = ``offset`` + ``slope`` x score + ``noise`` x a standard normal, fitted to the baseline's calls."""
+
+    offset: float
+    slope: float
+    noise: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRules:
     """All of it."""
 
@@ -72,9 +80,8 @@ class MeetingRules:
     call: CallRules
     capital: CapitalRules
     review: ReviewRules
+    null: NullRules
     memory: MemoryRules
     episodes: tuple[Episode, ...]
     switches: Switches
 
-
-Standing = Mapping[str, float]

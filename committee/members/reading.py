@@ -26,12 +26,13 @@ from committee.terms import Factor, Flag, Holding
 class ReadingRules:
     """How readings are made.
 
-    ``gain`` turns weighted standard units into stance before it is bent into [-1, 1]; ``taste`` is the standard
+    ``gain`` turns weighted standard units above the ``bar`` into stance before it is bent into [-1, 1]; ``taste`` is the standard
     deviation of a member's unexplained liking (stance units); ``tolerance`` the share of a single issue let
     pass; ``glance``, ``read`` and ``met`` how much of a public, file or interview point is taken in beforehand.
     """
 
     gain: float
+    bar: float
     taste: float
     tolerance: float
     tolerance_most: float
@@ -144,7 +145,7 @@ class Reading:
         self._bias = view.posture.shift + bias
         self._tolerance = rules.tolerance
         self._tolerance_most = rules.tolerance_most
-        self._merit = 0.0
+        self._merit = -rules.bar
         self._slopes = [0.0] * len(view.points)
         self.salience = [0.0] * len(view.points)
         self._oddities: list[tuple[int, float]] = []

@@ -234,6 +234,7 @@ class Reading(Section):
     """How a row is read."""
 
     gain: Factor
+    bar: Signed
     taste: Share
     tolerance: Share
     tolerance_most: Annotated[float, Field(ge=0, lt=1)]
@@ -277,6 +278,7 @@ class Floor(Section):
     challenge: Bid
     move_on: Bid
     sponsor: Bid
+    duty: Bid
     addressed: Bid
     contradicted: Bid
     spoken: Bid
@@ -341,6 +343,14 @@ class Review(Section):
     moves: Count
 
 
+class Null(Section):
+    """The additive null that results are held against."""
+
+    offset: Stance
+    slope: Factor
+    noise: Share
+
+
 class Meeting(Section):
     """What happens in the room."""
 
@@ -363,6 +373,7 @@ class Meeting(Section):
     call: Call
     capital: Capital
     review: Review
+    null: Null
 
 
 class EpisodeEntry(Section):

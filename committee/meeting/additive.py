@@ -1,0 +1,68 @@
+"""The additive null: a score and one noise draw, and no talk.
+
+What a room without a room would do: every cell counts what it counts, weights are the same for everybody, worries
+add up without remedy, ghost or company, nobody speaks. Patterns that this reproduces too are not
+evidence for the mechanisms of the meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from committee.applicants.applicant import Applicant
+from committee.applicants.points import Circumstances, Point, points_of
+from committee.chance import Chance, Purpose
+from committee.meeting.call import tier_of
+from committee.meeting.rules import MeetingRules
+from committee.terms import Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NullCall:
+    """One row under the null. ``place`` is the position, or for rows off the list the middle of the rest."""
+
+    id: str
+    call: float
+    tier: Tier
+    place: float
+
+
+def additive_score(points: Sequence[Point], amplify: float, rules: MeetingRules) -> float:
+    """The weighted sum of a row's points, in weighted standard units; ``amplify`` multiplies worries."""
+    total = 0.0
+    weights = 0.0
+    for weight in rules.beliefs.weights.values():
+        weights += weight
+    for point in points:
+        weight = rules.beliefs.weights[point.factor] / weights
+        size = point.strength * (amplify if point.flag is not None else 1.0)
+        total += weight * point.valence * size
+    return total
+
+
+def additive_null(rules: MeetingRules, applicants: Sequence[Applicant], seed: int) -> list[NullCall]:
+    """Every row's call, tier and place under the null, in the order of the sheet."""
+    chance = Chance(seed)
+    programme = rules.programme
+    at = Circumstances(year=rules.year, h1b=programme.h1b, j1=programme.j1, rules=rules.points)
+    calls = []
+    for applicant in applicants:
+        posture = programme.posture[applicant.kind]
+        amplify, shift = (posture.amplify, posture.shift) if rules.switches.posture else (1.0, 0.0)
+        score = additive_score(points_of(applicant, at), amplify, rules)
+        noise = chance.normals(Purpose.NULL_MODEL, applicant.id, 1)[0]
+        calls.append(rules.null.offset + rules.null.slope * score + shift + rules.null.noise * noise)
+    return _placed(applicants, calls, rules)
+
+
+def _placed(applicants: Sequence[Applicant], calls: Sequence[float], rules: MeetingRules) -> list[NullCall]:
+    tiers = [tier_of(call, rules.call.tiers) for call in calls]
+    ranked = [index for index, tier in enumerate(tiers) if tier.ranked]
+    ranked.sort(key=lambda index: (-calls[index], applicants[index].id))
+    position = {index: float(place) for place, index in enumerate(ranked, start=1)}
+    rest = (len(ranked) + 1 + len(applicants)) / 2.0
+    return [
+        NullCall(id=applicant.id, call=calls[i], tier=tiers[i], place=position.get(i, rest))
+        for i, applicant in enumerate(applicants)
+    ]
