@@ -99,15 +99,13 @@ def test_the_same_seed_gives_the_same_pool_and_another_seed_another() -> None:
     assert not set(drawn(7)) & set(drawn(8))
 
 
-def test_the_pool_of_a_seed_is_pinned() -> None:
+def test_the_pool_of_a_seed_is_the_same_on_every_python() -> None:
+    """A changed figure in pool.toml changes this digest; a changed Python or numpy must not."""
     text = "\n".join(repr([*cells(row).values(), row.promise]) for row in drawn())
-    assert sha256(text.encode()).hexdigest() == "PINNED"
+    assert sha256(text.encode()).hexdigest() == "3bea7570f99a79bc280b9fba3302c3eedbcb9405230a539cc2f3e5588db051e6"
 
 
 def test_another_process_with_another_hash_seed_draws_the_same() -> None:
-    script = (
-        "from tests.committee.applicants.test_pool import drawn; print([(r.id, r.name, r.step2_ck) for r in drawn()])"
-    )
     script = (
         "from committee.applicants.pool import *; from committee.chance import Chance;"
         "spec = PoolSpec(us_md=20, us_do=12, us_img=9, non_us_img=19);"
@@ -318,5 +316,5 @@ def test_most_of_those_with_something_to_explain_stay_silent_or_dramatise() -> N
 
 
 def test_the_rows_stand_in_no_order_of_kind() -> None:
-    firsts = [row.kind for seed in SEEDS for row in drawn(seed)[:1]]
+    firsts = [row.kind for row in everybody()[::60]]
     assert firsts.count(Kind.US_MD) / len(firsts) == pytest.approx(20 / 60, abs=0.1)
