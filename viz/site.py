@@ -50,6 +50,7 @@ SOLARA_SETTINGS = {
     "SOLARA_ASSETS_PROXY": "True",
     "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",  # nobody listens there: nothing can be fetched by accident
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
+    "SOLARA_SERVER_HTTP_GZIP": "False",  # packing a front end of 4 MB takes a second; sending it to oneself, nothing
     "SOLARA_KERNEL_CULL_TIMEOUT": "1h",
 }
 """What Solara reads from the environment as it is first imported."""

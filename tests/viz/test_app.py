@@ -96,7 +96,7 @@ def test_a_link_leads_to_its_moment_and_the_address_stays_a_link(page, window, s
     expect(page.locator(".row-card summary")).to_contain_text("How row 8 ends", timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("query", ["?row=999", "?row=-4&t=x", "?t=1e9", "?row=%3Cscript%3E", "?row="])
+@pytest.mark.parametrize("query", ["?row=999&t=1e9", "?row=-4&t=x", "?row=%3Cscript%3E"])
 def test_a_link_that_makes_no_sense_still_opens_the_room(page, window, shelf_folder, query):
     seat(page, window, shelf_folder / "whole.jsonl", query)
 
@@ -166,9 +166,11 @@ def test_the_page_says_that_the_server_is_gone_and_returns_to_the_moment_with_it
 # --- looks
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080), (390, 844)])
-def test_every_page_fits_its_width_in_light_and_dark(page, window, shelf_folder, scheme, width, height):
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"),
+    [(1440, 900, "light"), (1920, 1080, "dark"), (390, 844, "light"), (390, 844, "dark")],
+)
+def test_every_page_fits_its_width_in_light_and_dark(page, window, shelf_folder, width, height, scheme):
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
     for url in (window.url, f"{window.url}/run", link_to(window, shelf_folder / "whole.jsonl")):

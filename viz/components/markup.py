@@ -38,7 +38,7 @@ def tag(name: str, *children: Child, cls: str = "", style: str = "", **attribute
 
 def link(text: str, href: str, *, cls: str = "", **attributes: str) -> Node:
     """A link to a page of ours."""
-    if not href.startswith(OURS):
+    if not href.startswith(OURS) or href.startswith("//"):
         raise ValueError(f"a link must lead to a page of ours, not to {href!r}")
     return tag("a", text, cls=cls, href=href, **attributes)
 

@@ -1,0 +1,110 @@
+"""The pages' Python side, without a browser: what is said for each kind of file, and nothing of it as markup."""
+
+import pytest
+import solara
+
+import viz.context
+from committee.recording import open_recording
+from committee.terms import DISCLAIMER, EndedBy, Tier, WhyNot
+from viz.components import markup, row_card
+from viz.context import Context
+from viz.pages.library import Library
+from viz.pages.replay import Replay
+from viz.shelf import Shelf, digest_of
+
+
+def words(element) -> str:
+    """All the text of an element tree, as a reader meets it."""
+    box, context = solara.render(element, handle_error=False)
+    found = _words(box)
+    context.close()
+    return " ".join(found)
+
+
+def _words(widget):
+    for child in getattr(widget, "children", ()):
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from _words(child)
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    before = viz.context.current()
+    viz.context.use(Context(shelf=Shelf([tmp_path])))
+    yield tmp_path
+    viz.context.use(before)
+
+
+def put(folder, name, text):
+    (folder / name).write_text(text, encoding="utf-8")
+    return digest_of(text.encode())
+
+
+def test_an_empty_shelf_says_what_to_do(shelf):
+    assert "There is no recording here yet" in words(Library())
+
+
+def test_each_recording_is_named_counted_and_linked(shelf, made_up):
+    put(shelf, "one.jsonl", made_up(rows=5))
+    put(shelf, "two.jsonl", made_up(rows=7, seed=2))
+    said = words(Library())
+    assert "2 meetings to watch" in said
+    assert "5 rows · seed 1 · one.jsonl" in said
+    assert "7 rows" in said
+
+
+def test_a_replay_of_nothing_is_a_sentence(shelf):
+    assert "No recording here answers to this link" in words(Replay("0" * 20))
+
+
+def test_a_replay_of_what_cannot_be_read_gives_the_reason(shelf):
+    digest = put(shelf, "bad.jsonl", "no recording\n")
+    assert "bad.jsonl" in words(Replay(digest))
+
+
+def test_every_ending_tier_and_reason_has_its_words():
+    assert set(row_card.ENDINGS) == set(EndedBy)
+    assert set(row_card.PLACES) == set(Tier)
+    assert set(row_card.REASONS) == set(WhyNot)
+
+
+def test_the_card_of_a_row_tells_its_end_and_what_was_never_heard(tmp_path, made_up):
+    put(tmp_path, "one.jsonl", made_up(rows=3))
+    recording = open_recording(tmp_path / "one.jsonl")
+    said = words(row_card.row_card(recording, 2))
+    assert f"How row 2 ends: {recording.rows[1].opened.name}" in said
+    assert "others took every turn" in said
+
+
+@pytest.mark.parametrize("number", [-3, 0, 4, 10**6])
+def test_a_row_that_is_not_there_shows_the_nearest(tmp_path, made_up, number):
+    put(tmp_path, "one.jsonl", made_up(rows=3))
+    recording = open_recording(tmp_path / "one.jsonl")
+    assert f"How row {1 if number < 1 else 3} ends" in words(row_card.row_card(recording, number))
+
+
+def test_a_row_without_an_end_says_so(tmp_path, made_up):
+    put(tmp_path, "cut.jsonl", made_up(rows=12, whole=False))
+    recording = open_recording(tmp_path / "cut.jsonl")
+    if recording.rows[-1].closed is None:
+        assert "stops inside this row" in words(row_card.row_card(recording, len(recording.rows)))
+
+
+def test_markup_in_a_name_stays_text(shelf, made_up):
+    box, context = solara.render(markup.tag("p", "<b>bold</b>"), handle_error=False)
+    assert list(_words(box)) == ["<b>bold</b>"]
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["https://elsewhere.example", "javascript:alert(1)", "elsewhere", "", "//elsewhere.example"])
+def test_a_link_leads_nowhere_but_to_our_pages(address):
+    with pytest.raises(ValueError, match="a page of ours"):
+        markup.link("go", address)
+
+
+def test_the_frame_carries_the_disclaimer_and_says_which_page_is_open():
+    from viz.components.frame import Frame
+
+    assert DISCLAIMER in words(Frame(children=[]))
