@@ -7,6 +7,7 @@ the same order give the same texts. A :class:`Chooser` remembers one meeting; ma
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from committee.phrases.announcing import short_enough
@@ -23,6 +24,10 @@ REPEAT_ROWS: Final = 10
 LONG_AGO: Final = -(10**9)
 
 
+SIDES: Final = (Act.AGREE, Act.CHALLENGE)
+"""Acts that take a side on what was said before them."""
+
+
 class Chooser:
     """Puts sayings into words, in one language, for one meeting."""
 
@@ -34,15 +39,17 @@ class Chooser:
         self._turn = 0
         self._row = 0
         self._heard: dict[str, int] = {}
+        self._leaning: int | None = None
 
     def text(self, saying: Saying) -> str:
         """The words for ``saying``; the phrase chosen is put to rest."""
+        self._open(saying.row)
+        saying = self._sided(saying)
         book = self._book
         fillings = fillings_of(saying, book.words)
         levels: Sequence[Level] = book.levels(scene_of(saying, fillings, book))
         if saying.act is Act.ANNOUNCE:
             levels = _short_enough(levels, book, fillings)
-        self._forget_before(saying.row)
         number, text = self._chosen(levels, saying.row, fillings)
         self._turn += 1
         self._turn_of[number] = self._turn
@@ -50,10 +57,27 @@ class Chooser:
         self._heard[text] = saying.row
         return text
 
-    def _forget_before(self, row: int) -> None:
+    def _open(self, row: int) -> None:
+        """At a new row, forget what was heard too long ago to matter and which way the talk went."""
         if row != self._row:
             self._row = row
+            self._leaning = None
             self._heard = {text: said for text, said in self._heard.items() if row - said <= REPEAT_ROWS}
+
+    def _sided(self, saying: Saying) -> Saying:
+        """``saying`` with, if it takes a side, the valence of what it takes a side on.
+
+        One agrees with, or takes on, whoever spoke last; an event names no point then, but the words differ.
+        After a challenge the talk leans the other way.
+        """
+        if saying.act not in SIDES:
+            self._leaning = saying.valence
+            return saying
+        if saying.valence is None and self._leaning is not None:
+            saying = replace(saying, valence=self._leaning)
+        if saying.act is Act.CHALLENGE and saying.valence is not None:
+            self._leaning = -saying.valence
+        return saying
 
     def _chosen(self, levels: Sequence[Level], row: int, fillings: Mapping[str, str]) -> tuple[int, str]:
         """A phrase's number and words: rested and to the point, else not heard for ten rows, else fresh words."""

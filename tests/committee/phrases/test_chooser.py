@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -114,6 +116,34 @@ def test_a_ghost_that_is_recalled_is_named() -> None:
     chooser = Chooser()
     texts = [chooser.text(saying(Act.RECALL, row, valence=-1, ghost=GHOST)) for row in range(1, 15)]
     assert all(GHOST in text or GHOST.capitalize() in text or GHOST[1:] in text for text in texts)
+
+
+def sides(act: Act, *before: Saying) -> set[str]:
+    """What can be said on taking a side after ``before``, over many rows."""
+    chooser, found = Chooser(), set()
+    for row in range(1, 30):
+        for one in before:
+            chooser.text(replace(one, row=row))
+        found.add(chooser.text(saying(act, row, addressee="Dr Vale")))
+    return found
+
+
+def test_one_takes_on_praise_and_a_worry_in_different_words() -> None:
+    praise, worry = saying(Act.VOUCH, valence=1), saying(Act.CONCERN, valence=-1)
+    after_praise, after_worry = sides(Act.CHALLENGE, praise), sides(Act.CHALLENGE, worry)
+    assert "That was generous, Dr Vale." in after_praise - after_worry
+    assert "That's a bit rough, Dr Vale." in after_worry - after_praise
+    challenged = replace(worry, act=Act.CHALLENGE, valence=None)
+    assert "That was generous, Dr Vale." in sides(Act.CHALLENGE, worry, challenged)
+
+
+def test_a_side_is_not_carried_into_the_next_row() -> None:
+    chooser = Chooser()
+    found = set()
+    for row in range(1, 60, 2):
+        chooser.text(saying(Act.VOUCH, row, valence=1))
+        found.add(chooser.text(saying(Act.CHALLENGE, row + 1, addressee="Dr Vale")))
+    assert "That was generous, Dr Vale." not in found
 
 
 def test_words_differ_by_role_and_tone() -> None:
