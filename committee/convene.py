@@ -77,8 +77,15 @@ class RankMeeting(Meeting):
         rows = tuple(applicants) if applicants is not None else applicants_of(scenario, chosen)
         opening = Opening(scenario=as_data(scenario), inputs=tuple(inputs))
         super().__init__(meeting_rules(scenario), roster_of(scenario), rows, chosen, opening, listeners)
-        # Not `scenario`: Mesa 3.5 keeps something of its own under that name.
         self.loaded_scenario = scenario
+
+    @property
+    def scenario(self) -> None:
+        """Nothing. Mesa 3.5 keeps a scenario of its own kind here and would hand it to a meeting made anew."""
+
+    @scenario.setter
+    def scenario(self, given: object) -> None:
+        """Let Mesa's own scenario go; ours is ``loaded_scenario``."""
 
 
 def convene(
@@ -111,7 +118,8 @@ def applicants_of(scenario: Scenario, seed: int) -> tuple[Applicant, ...]:
     assert pool is not None
     fixed = read_rows(pool.rows, year=year, place="pool.rows") if pool.rows else ()
     spec = PoolSpec(us_md=pool.us_md, us_do=pool.us_do, us_img=pool.us_img, non_us_img=pool.non_us_img)
-    return draw_pool(spec, Chance(seed), year=year, fixed=fixed)
+    rows = draw_pool(spec, Chance(seed), year=year, fixed=fixed)
+    return rows[::-1] if pool.order == "reversed" else rows
 
 
 def check_room(scenario: Scenario) -> None:

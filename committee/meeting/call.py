@@ -78,7 +78,7 @@ def trusted_share(capital: float, c0: float) -> float:
 
 
 def call(edge: float, mean: float, k: float, open_concern: float) -> float:
-    """The call, in [-2, 1]: see the module."""
+    """The call, in (-2, 1): see the module. What is told is never below -1."""
     return edge + k * (mean - edge) - (1.0 - k) * open_concern
 
 

@@ -36,6 +36,7 @@ def close(row: Row) -> Ending:
         spent += units
     k = calls.trusted_share(spent, row.rules.call.c0)
     value = calls.call(edge, mean, k, open_concern(row))
+    value = -1.0 if value < -1.0 else value
     vetoed = _vetoed(row, spent)
     sponsor, heard = _sponsor(row)
     return Ending(

@@ -59,7 +59,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         opening: Opening,
         listeners: Sequence[Listener] = (),
     ) -> None:
-        super().__init__(seed=seed % (1 << 32))
+        super().__init__(rng=seed % (1 << 32))
         self.rules = rules
         self.chance = Chance(seed)
         self.rows_seed = seed

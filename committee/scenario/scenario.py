@@ -428,6 +428,7 @@ class Pool(Section):
     us_do: Annotated[int, Field(ge=0, le=5000)]
     us_img: Annotated[int, Field(ge=0, le=5000)]
     non_us_img: Annotated[int, Field(ge=0, le=5000)]
+    order: Literal["drawn", "reversed"]
     rows: tuple[dict[str, str | int | float], ...] = ()
 
 
