@@ -7,7 +7,7 @@ the file or setting it came from, so that a message can name it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,44 +44,48 @@ class Layered:
 
     def lay(self, table: Table, origin: str) -> None:
         """Put the data of one file on top."""
-        for here, other in _ALTERNATIVES.items():
-            if here in table and other not in table:
-                self.table.pop(other, None)
+        self._make_way(table)
         self.origins[()] = origin
         self._merge(self.table, table, (), origin)
 
-    def _merge(self, below: Table, above: Table, where: Where, origin: str) -> None:
-        for key, value in above.items():
-            here = (*where, key)
-            self.origins[here] = origin
-            if isinstance(value, dict) and isinstance(below.get(key), dict):
-                self._merge(below[key], value, here, origin)
-            else:
-                self._forget(here)
-                self.origins[here] = origin
-                below[key] = deepcopy(value)
-
-    def _forget(self, where: Where) -> None:
-        for known in [known for known in self.origins if known[: len(where)] == where]:
-            del self.origins[known]
-
     def set(self, key: str, value: Any) -> None:
-        """Put one setting on top: ``members.2.capital`` is that of the second member."""
+        """Put one setting on top, a table merged; ``members.2.capital`` is that of the second member."""
         origin = f"--set {key}"
+        first, *_ = *outer, last = key.split(".")
+        self._make_way((first,))
         where: Where = ()
         inside: Any = self.table
-        parts = key.split(".")
-        for part in parts[:-1]:
+        for part in outer:
             step = _step(inside, part, origin)
             where = (*where, step)
             if isinstance(step, str) and step not in inside:
                 inside[step] = {}
             inside = inside[step]
-        last = _step(inside, parts[-1], origin)
-        where = (*where, last)
-        inside[last] = deepcopy(value)
-        self._forget(where)
-        self.origins[where] = origin
+        self._put(inside, (*where, _step(inside, last, origin)), value, origin)
+
+    def _make_way(self, keys: Collection[str]) -> None:
+        for here, other in _ALTERNATIVES.items():
+            if here in keys and other not in keys:
+                self.table.pop(other, None)
+
+    def _merge(self, below: Table, above: Table, where: Where, origin: str) -> None:
+        for key, value in above.items():
+            self._put(below, (*where, key), value, origin)
+
+    def _put(self, inside: Any, where: Where, value: Any, origin: str) -> None:
+        """Put ``value`` at the last part of ``where``, which is a key or index of ``inside``."""
+        last = where[-1]
+        below = inside.get(last) if isinstance(inside, dict) else None
+        if isinstance(value, dict) and isinstance(below, dict):
+            self._merge(below, value, where, origin)
+        else:
+            inside[last] = deepcopy(value)
+            self._forget(where)
+            self.origins[where] = origin
+
+    def _forget(self, where: Where) -> None:
+        for known in [known for known in self.origins if known[: len(where)] == where]:
+            del self.origins[known]
 
 
 def _step(inside: object, part: str, origin: str) -> str | int:

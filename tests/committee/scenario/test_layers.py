@@ -49,6 +49,8 @@ def test_a_sheet_takes_the_place_of_a_pool_and_the_other_way_round() -> None:
     assert data.table == {"sheet": {"file": "x.csv"}}
     data.lay({"pool": {"us_md": 3}}, "top.toml")
     assert data.table == {"pool": {"us_md": 3}}
+    data.set("sheet.file", "y.csv")
+    assert data.table == {"sheet": {"file": "y.csv"}}
 
 
 def test_every_value_remembers_where_it_came_from() -> None:
@@ -62,6 +64,14 @@ def test_every_value_remembers_where_it_came_from() -> None:
     assert data.origin(("t", "y", "z")) == "--set t.y.z"
     assert data.origin(("l", 0)) == "below.toml"
     assert data.origin(("l", 1)) == "--set l.2"
+
+
+def test_a_table_as_a_setting_merges_as_in_a_file() -> None:
+    data = Layered()
+    data.lay({"t": {"x": 1, "y": 2}}, "below.toml")
+    data.set("t", {"y": 3})
+    assert data.table == {"t": {"x": 1, "y": 3}}
+    assert (data.origin(("t", "x")), data.origin(("t", "y"))) == ("below.toml", "--set t")
 
 
 def test_a_value_that_replaces_a_table_forgets_what_the_table_held() -> None:
