@@ -26,32 +26,88 @@ MEMBERS = [
 ]
 
 EPISODES = [
-    {"id": "g1", "year": 2021, "traits": ["step_fail", "old_grad"], "outcome": -0.9, "vividness": 0.9, "holders": "all",
-     "witnessed": ["pd"], "label": "the resident who failed the boards in 2021"},
-    {"id": "g2", "year": 2023, "traits": ["visa"], "outcome": -0.5, "vividness": 0.7, "holders": ["coord", "apd2"],
-     "witnessed": ["coord"], "label": "the intern whose H-1B came in October"},
-    {"id": "g3", "year": 2019, "traits": ["gap"], "outcome": 0.8, "vividness": 0.6, "holders": ["fac2"],
-     "witnessed": ["fac2"], "label": "the old graduate who ran the night team"},
-]  # fmt: skip
+    {
+        "id": "g1",
+        "year": 2021,
+        "traits": ["step_fail", "old_grad"],
+        "outcome": -0.9,
+        "vividness": 0.9,
+        "holders": "all",
+        "witnessed": ["pd"],
+        "label": "the resident who failed the boards in 2021",
+    },
+    {
+        "id": "g2",
+        "year": 2023,
+        "traits": ["visa"],
+        "outcome": -0.5,
+        "vividness": 0.7,
+        "holders": ["coord", "apd2"],
+        "witnessed": ["coord"],
+        "label": "the intern whose H-1B came in October",
+    },
+    {
+        "id": "g3",
+        "year": 2019,
+        "traits": ["gap"],
+        "outcome": 0.8,
+        "vividness": 0.6,
+        "holders": ["fac2"],
+        "witnessed": ["fac2"],
+        "label": "the old graduate who ran the night team",
+    },
+]
 
 LINES = {
     "impression": "Warm, clear, asked good questions. I would be glad to have them on nights.",
     "ask": "What happened in the two years after graduation? I could not find it in the file.",
     "answer": "Family. They kept seeing patients twice a week; the letter from the clinic says so.",
-    "concern": "My worry is the boards. One failure, and nothing since that tells me it cannot happen again on our watch.",
+    "concern": "My worry is the boards. One failure, and nothing since that tells me it cannot happen again here.",
     "recall": "We have been here before, and it took us a whole winter to find cover.",
     "vouch": "I worked with them for a month. They are reliable, and they stay until it is done.",
-    "advocate": "I want this one, and I will say why. The letter argues; it does not merely describe. The later score is "
-    "the answer to the first one, and I would put my own name on it.",
+    "advocate": "I want this one, and I will say why. The letter argues; it does not merely describe. "
+    "The later score is the answer to the first one, and I would put my own name on it.",
     "counter": "One good score does not erase it.",
     "agree": "I saw the same.",
     "wait": "Hold on, do not pass this row yet.",
 }
+CALLS = {"top": "Top. Next.", "mid": "Middle of the list. Next.", "low": "Low. Next.", "dnr": "No. Next."}
+ADDRESSED = {"ask", "answer", "counter", "agree"}
+FIRST = ["Amari", "Bela", "Cato", "Dorit", "Eskil", "Fenna"]
+LAST = ["Veldt", "Orlok", "Tamsin", "Quill", "Rosk"]
+CELLS: dict[str, list[str]] = {
+    "step1": ["pass", "pass", "228", "fail", "215"],
+    "step1_fails": ["0", "0", "1"],
+    "step2_fails": ["0"],
+    "step3": ["none", "none", "pass"],
+    "gap_years": ["0", "0", "2", "3"],
+    "gap_reason": ["none", "family", "exam_prep"],
+    "prior_training": ["none", "none", "completed_abroad"],
+    "us_clinical": ["hands_on", "observership", "none"],
+    "us_clinical_months": ["0", "1", "3", "5"],
+    "rotated_here": ["0", "0", "2"],
+    "letters": [
+        "us:glowing; us:generic; abroad:generic",
+        "us:fight:known; us:glowing; us:glowing; abroad:generic",
+        "abroad:generic; abroad:generic",
+    ],
+    "professionalism": ["none", "none", "none", "remediation"],
+    "narrative": ["none", "concrete_with_change", "melodramatic"],
+    "impression": ["warm; reflective; clear", "quiet; anxious", "nice; motivated", "shy; short_answers"],
+    "emails": ["good", "good", "poor"],
+    "value": ["none", "reliable; hard_working"],
+    "class_quartile": ["1", "2", "3", ""],
+    "advocate": ["none", "none", "affiliate_apd:strong"],
+}
 COLUMNS = [
-    ("step2_ck", "step2", "exams"), ("step1", "step_fail", "severity"), ("visa", "visa", "severity"),
-    ("letters", "letter_glowing", "letters"), ("impression", "impression", "interview"),
-    ("gap_years", "gap", "severity"), ("advocate", "advocate", "advocacy"),
-]  # fmt: skip
+    ("step2_ck", "step2", "exams"),
+    ("step1", "step_fail", "severity"),
+    ("visa", "visa", "severity"),
+    ("letters", "letter_glowing", "letters"),
+    ("impression", "impression", "interview"),
+    ("gap_years", "gap", "severity"),
+    ("advocate", "advocate", "advocacy"),
+]
 
 
 class Sequence:
@@ -69,9 +125,15 @@ class Sequence:
 
 
 def recording(
-    *, rows: int = 60, seed: int = 1, name: str | None = None, text: str | None = None, note: str = "", whole: bool = True
+    *,
+    rows: int = 60,
+    seed: int = 1,
+    name: str | None = None,
+    text: str | None = None,
+    note: str = "",
+    whole: bool = True,
 ) -> str:
-    """A recording as text. ``name``, ``text`` and ``note`` replace every name, utterance and note (hostile ones too)."""
+    """A recording as text. ``name``, ``text`` and ``note`` take the place of every name, utterance and note."""
     events = list(_events(rows, Sequence(seed), {"name": name, "text": text, "note": note}))
     lines = [json.dumps(event, sort_keys=True) + "\n" for event in events]
     body = "".join(lines)
@@ -83,11 +145,22 @@ def recording(
 
 def _events(rows: int, draw: Sequence, texts: dict[str, str | None]) -> Iterator[dict[str, Any]]:
     yield {
-        "event": "header", "format": "committee-recording", "version": 1, "committee": "0.1.0", "seed": 1, "rows": rows,
-        "disclaimer": DISCLAIMER, "inputs": [],
-        "scenario": {"name": "made_up", "season": {"year": 2024}, "memory": {"episodes": EPISODES}},
+        "event": "header",
+        "format": "committee-recording",
+        "version": 1,
+        "committee": "0.1.0",
+        "seed": 1,
+        "rows": rows,
+        "disclaimer": DISCLAIMER,
+        "inputs": [],
+        "scenario": {
+            "title": "Made up",
+            "question": "Does the window show what is there?",
+            "season": {"year": 2024},
+            "memory": {"episodes": EPISODES},
+        },
         "members": [{"id": i, "role": r, "seat": s, "name": n} for s, (i, r, n) in enumerate(MEMBERS)],
-    }  # fmt: skip
+    }
     capital = {i: 0.0 if r == "coordinator" else 4.0 if r == "director" else 2.0 for i, r, _ in MEMBERS}
     ranked = []
     for number in range(1, rows + 1):
@@ -127,12 +200,20 @@ class _Row:
         acts = ["impression", *[self.draw.pick(list(LINES)) for _ in range(2 + int(self.draw() * 5))]]
         for act in acts:
             yield from self.turn_of(act)
-        say = {"top": "Top. Next.", "mid": "Middle of the list. Next.", "low": "Low. Next.", "dnr": "No. Next."}[self.tier]
-        yield self.utter("pd", "call", say, None)
+        yield self.utter("pd", "call", CALLS[self.tier], None)
         ended = self.draw.pick(["consent", "resolved", "unargued", "timed_out"])
-        yield {"event": "row_closed", "row": self.number, "id": self.id, "tier": self.tier, "ended_by": ended,
-               "call": self.call, "room": round(self.lean, 4), "sponsor": None, "heard": None,
-               "unheard": [{"point": f"{self.id}-p4", "why": "outbid"}]}  # fmt: skip
+        yield {
+            "event": "row_closed",
+            "row": self.number,
+            "id": self.id,
+            "tier": self.tier,
+            "ended_by": ended,
+            "call": self.call,
+            "room": round(self.lean, 4),
+            "sponsor": None,
+            "heard": None,
+            "unheard": [{"point": f"{self.id}-p4", "why": "outbid"}],
+        }
         yield from self.returned
 
     def turn_of(self, act: str) -> Iterator[dict[str, Any]]:
@@ -146,7 +227,8 @@ class _Row:
             remembered = self.memory("spoken", who)
             ghost = remembered["ghost"]
             yield remembered
-        to = self.draw.pick([i for i, _, _ in MEMBERS if i != who]) if act in {"ask", "answer", "counter", "agree"} else None
+        others = [i for i, _, _ in MEMBERS if i != who]
+        to = self.draw.pick(others) if act in ADDRESSED else None
         point = None if act in {"agree", "wait"} else f"{self.id}-p{int(self.draw() * len(COLUMNS))}"
         yield self.utter(who, act, LINES[act], point, to, ghost)
 
@@ -157,41 +239,62 @@ class _Row:
 
     def purse(self, who: str, why: str, amount: float) -> dict[str, Any]:
         self.capital[who] = round(self.capital[who] + amount, 4)
-        return {"event": "capital", "row": self.number, "member": who, "why": why, "amount": amount,
-                "balance": self.capital[who], "ask": "mid"}  # fmt: skip
+        return {
+            "event": "capital",
+            "row": self.number,
+            "member": who,
+            "why": why,
+            "amount": amount,
+            "balance": self.capital[who],
+            "ask": "mid",
+        }
 
     def memory(self, how: str, who: str | None = None) -> dict[str, Any]:
         ghost = self.draw.pick(EPISODES)
-        return {"event": "remembered", "row": self.number, "member": who or self.draw.pick(["pd", "coord", "fac2", "apd2"]),
-                "ghost": ghost["id"], "traits": ghost["traits"][:1], "weight": round(ghost["outcome"] * 0.5, 4), "how": how}  # fmt: skip
+        holder = who or self.draw.pick(["pd", "coord", "fac2", "apd2"])
+        return {
+            "event": "remembered",
+            "row": self.number,
+            "member": holder,
+            "ghost": ghost["id"],
+            "traits": ghost["traits"][:1],
+            "weight": round(ghost["outcome"] * 0.5, 4),
+            "how": how,
+        }
 
     def name(self) -> str:
         if self.texts["name"] is not None:
             return self.texts["name"]
-        return f"{['Amari', 'Bela', 'Cato', 'Dorit', 'Eskil', 'Fenna'][self.number % 6]} {['Veldt', 'Orlok', 'Tamsin', 'Quill', 'Rosk'][self.number % 5]}"
+        return f"{FIRST[self.number % 6]} {LAST[self.number % 5]}"
 
     def opened(self) -> dict[str, Any]:
         draw = self.draw
         img = self.kind.endswith("img")
-        cells = {
-            "kind": self.kind, "school": "University of Vellmark", "country": "Vellmark" if img else "US",
-            "step1": draw.pick(["pass", "pass", "228", "fail", "215"]), "step2_ck": str(225 + int(draw() * 40)),
-            "step1_fails": draw.pick(["0", "0", "1"]), "step2_fails": "0", "step3": draw.pick(["none", "none", "pass"]),
-            "yog": str(2014 + int(draw() * 11)), "gap_years": draw.pick(["0", "0", "2", "3"]), "gap_reason": draw.pick(["none", "family", "exam_prep"]),
-            "prior_training": draw.pick(["none", "none", "completed_abroad"]), "us_clinical": draw.pick(["hands_on", "observership", "none"]),
-            "us_clinical_months": str(int(draw() * 6)), "rotated_here": draw.pick(["0", "0", "2"]),
-            "letters": draw.pick(["us:glowing; us:generic; abroad:generic", "us:fight:known; us:glowing; us:glowing; abroad:generic", "abroad:generic; abroad:generic"]),
-            "professionalism": draw.pick(["none", "none", "none", "remediation"]), "narrative": draw.pick(["none", "concrete_with_change", "melodramatic"]),
-            "visa": draw.pick(["none", "j1", "h1b"]) if img else "none", "interview_score": f"{3.3 + draw() * 1.6:.1f}",
-            "impression": draw.pick(["warm; reflective; clear", "quiet; anxious", "nice; motivated", "shy; short_answers"]),
-            "emails": draw.pick(["good", "good", "poor"]), "value": draw.pick(["none", "reliable; hard_working"]), "class_quartile": draw.pick(["1", "2", "3", ""]),
-            "advocate": draw.pick(["none", "none", "affiliate_apd:strong"]), "note": self.texts["note"] or "",
-        }  # fmt: skip
-        return {"event": "row_opened", "row": self.number, "id": self.id, "name": self.name(), "kind": self.kind,
-                "cells": cells, "points": [self.point(k) for k in range(len(COLUMNS))],
-                "label": draw.pick(["strong", "borderline", "do_not_rank"]), "pre_score": round(40 + draw() * 50, 4),
-                "allowed_s": 30.0, "stances": dict(self.stances), "capital": dict(self.capital),
-                "fatigue": {i: round(self.number / 100, 4) for i, _, _ in MEMBERS}}  # fmt: skip
+        cells = {column: draw.pick(choices) for column, choices in CELLS.items()} | {
+            "kind": self.kind,
+            "school": "University of Vellmark",
+            "country": "Vellmark" if img else "US",
+            "step2_ck": str(225 + int(draw() * 40)),
+            "yog": str(2014 + int(draw() * 11)),
+            "visa": draw.pick(["none", "j1", "h1b"]) if img else "none",
+            "interview_score": f"{3.3 + draw() * 1.6:.1f}",
+            "note": self.texts["note"] or "",
+        }
+        return {
+            "event": "row_opened",
+            "row": self.number,
+            "id": self.id,
+            "name": self.name(),
+            "kind": self.kind,
+            "cells": cells,
+            "points": [self.point(k) for k in range(len(COLUMNS))],
+            "label": draw.pick(["strong", "borderline", "do_not_rank"]),
+            "pre_score": round(40 + draw() * 50, 4),
+            "allowed_s": 30.0,
+            "stances": dict(self.stances),
+            "capital": dict(self.capital),
+            "fatigue": {i: round(self.number / 100, 4) for i, _, _ in MEMBERS},
+        }
 
     def point(self, k: int) -> dict[str, Any]:
         column, family, factor = COLUMNS[k]
@@ -201,10 +304,21 @@ class _Row:
         if column == "advocate":
             holders = holders[1:2]
         valence = 1 if family in {"step2", "letter_glowing", "impression", "advocate"} else -1
-        return {"id": f"{self.id}-p{k}", "column": column, "family": family, "factor": factor, "valence": valence,
-                "strength": 0.5, "holders": holders, "detail": "238", "flag": None}  # fmt: skip
+        return {
+            "id": f"{self.id}-p{k}",
+            "column": column,
+            "family": family,
+            "factor": factor,
+            "valence": valence,
+            "strength": 0.5,
+            "holders": holders,
+            "detail": "238",
+            "flag": None,
+        }
 
-    def utter(self, who: str, act: str, text: str, point: str | None, to: str | None = None, ghost: str | None = None) -> dict[str, Any]:
+    def utter(
+        self, who: str, act: str, text: str, point: str | None, to: str | None = None, ghost: str | None = None
+    ) -> dict[str, Any]:
         said = self.texts["text"] if self.texts["text"] is not None else text
         start = round(self.now + (0.6 if self.turn else 0.0), 4)
         end = round(start + 1.2 + len(said.split()) * 0.3, 4)
@@ -214,7 +328,22 @@ class _Row:
             push = -0.12 if act in {"concern", "recall", "counter"} else 0.14
             moved = {i: round(push * self.draw(), 4) for i, _, _ in MEMBERS if i != who}
             self.stances = {i: round(max(-1.0, min(1.0, v + moved.get(i, 0.0))), 4) for i, v in self.stances.items()}
-        return {"event": "uttered", "row": self.number, "turn": self.turn, "start_s": start, "end_s": end, "member": who,
-                "act": act, "tone": "plain", "point": point, "to": to, "text": said, "ghost": ghost, "capital": 0.0,
-                "bids": {i: round(self.draw(), 4) for i, _, _ in MEMBERS}, "stances": dict(self.stances), "moved": moved,
-                "allowed_s": max(self.allowed, 30.0)}  # fmt: skip
+        return {
+            "event": "uttered",
+            "row": self.number,
+            "turn": self.turn,
+            "start_s": start,
+            "end_s": end,
+            "member": who,
+            "act": act,
+            "tone": "plain",
+            "point": point,
+            "to": to,
+            "text": said,
+            "ghost": ghost,
+            "capital": 0.0,
+            "bids": {i: round(self.draw(), 4) for i, _, _ in MEMBERS},
+            "stances": dict(self.stances),
+            "moved": moved,
+            "allowed_s": max(self.allowed, 30.0),
+        }

@@ -1,148 +1,164 @@
-"""How the list grew, as one picture: a bump chart in plain SVG.
+"""How the list grew, as a picture: one line an applicant, from the row that placed it to its place at the end.
 
-Left to right the rows in the order in which they were decided, top to bottom the place on the list. A line
-is one applicant, from the row's own call to the end; every later, better row pushes it down. The picture
-holds no script, no font and no address, and everything typed by somebody is escaped.
+A plain SVG file with its style inside, for slides and papers. Across runs the meeting, row by row; down runs the
+place on the list at that time. A line begins where its row was called, drops as others are placed above it, and
+ends at the place it keeps (after the review). Rows that are not ranked are ticks below the list.
 """
 
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
-from committee.recording import Recording, Row
-from committee.recording.spoken import KINDS, printable
-from committee.terms import DISCLAIMER, Kind
+from committee.recording import Recording
+from committee.terms import DISCLAIMER, Tier
 
-COLOURS: Final[Mapping[Kind, str]] = {
-    Kind.US_MD: "#0072b2",
-    Kind.US_DO: "#008a60",
-    Kind.US_IMG: "#b8860b",
-    Kind.NON_US_IMG: "#c8501e",
-}
-"""One colour a kind: told apart with any colour vision, and at least 3 : 1 against white."""
-
-TOP, LEFT, NAMES = 84, 40, 230
-LINE_HEIGHT = 17
-LONGEST_TITLE, LONGEST_LABEL = 80, 28
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Trail:
-    """One ranked applicant: the step at which the row was decided and the place after each step from there."""
-
-    row: Row
-    first: int
-    places: tuple[int, ...]
+LEFT: Final = 46
+RIGHT: Final = 230
+TOP: Final = 64
+BOTTOM: Final = 74
+STEP: Final = 15.0
+WIDEST: Final = 1500.0
+LONGEST_NAME: Final = 34
+STYLE: Final = """
+text { font: 11px Inter, "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, sans-serif; fill: #211d17 }
+.title { font-size: 17px; font-weight: 600 } .quiet { fill: #655c50 }
+path { fill: none; stroke-width: 2; stroke-linejoin: round }
+.top { stroke: #b56a00 } .mid { stroke: #d9a35a } .low { stroke: #7d8f9f } .dnr { stroke: #47607a }
+.end-top { fill: #b56a00 } .end-mid { fill: #d9a35a } .end-low { fill: #7d8f9f }
+"""
 
 
-def export_bump(recording: Recording, out: Path) -> None:
-    """Write the bump chart of ``recording`` to ``out``; the same recording gives the same bytes."""
-    out.write_text(bump_svg(recording), encoding="utf-8", newline="\n")
+def export_bump(recording: Recording, out_path: Path | str) -> Path:
+    """Write the picture of ``recording`` to ``out_path`` (UTF-8); returns that path. A cut recording will do."""
+    out = Path(out_path)
+    out.write_text(bump(recording), encoding="utf-8", newline="\n")
+    return out
 
 
-def bump_svg(recording: Recording) -> str:
-    """The bump chart of ``recording`` as SVG."""
-    trails = _trails(recording)
-    decided = sum(1 for _ in recording.closed)
-    scale = _Scale(steps=max(decided + 1, 2), ranked=len(trails))
-    return "\n".join(_document(recording, trails, scale)) + "\n"
+def bump(recording: Recording) -> str:
+    """The picture as text. The same recording always gives the same text."""
+    chart = _Chart.of(recording)
+    return "\n".join(["".join(chart.frame()), *chart.unranked(), *chart.lines(), *chart.ends(), "</svg>\n"])
 
 
-def _steps(recording: Recording) -> Iterator[list[str]]:
-    """The list after each decided row and, last, as it left the room."""
-    calls: list[tuple[float, str]] = []
-    for _, closed in recording.closed:
+def paths(recording: Recording) -> dict[str, list[tuple[int, int]]]:
+    """For each ranked applicant the points (row, place) at which its place changed; places count from 1.
+
+    The last point is the final place, one row after the last.
+    """
+    order: list[tuple[float, str]] = []
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row, closed in recording.closed:
         if closed.tier.ranked:
-            insort(calls, (-closed.call, closed.id))
-        yield [id_ for _, id_ in calls]
-    yield list(recording.ranking)
+            insort(order, (-closed.call, closed.id))
+            _note(found, [each for _, each in order], row.opened.row)
+    _note(found, list(recording.ranking), len(recording.rows) + 1, always=True)
+    return found
 
 
-def _trails(recording: Recording) -> list[_Trail]:
-    first: dict[str, int] = {}
-    places: dict[str, list[int]] = {}
-    for number, step in enumerate(_steps(recording)):
-        for place, id_ in enumerate(step):
-            first.setdefault(id_, number)
-            places.setdefault(id_, []).append(place)
-    rows = {row.opened.id: row for row, _ in recording.closed}
-    return [_Trail(row=rows[id_], first=first[id_], places=tuple(places[id_])) for id_ in recording.ranking]
+def _note(found: dict[str, list[tuple[int, int]]], ids: list[str], row: int, *, always: bool = False) -> None:
+    """Add (row, place) to the points of every id whose place is not what it was."""
+    for place, each in enumerate(ids, start=1):
+        points = found.setdefault(each, [])
+        if always or not points or points[-1][1] != place:
+            points.append((row, place))
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Scale:
-    """From steps and places to pixels."""
+class _Chart:
+    """The picture's measures: ``across`` pixels a row, ``places`` on the list at the end."""
 
-    steps: int
-    ranked: int
+    recording: Recording
+    paths: Mapping[str, list[tuple[int, int]]]
+    tiers: Mapping[str, Tier]
+    names: Mapping[str, str]
+    across: float
+    places: int
+
+    @classmethod
+    def of(cls, recording: Recording) -> _Chart:
+        """Measured for ``recording``."""
+        return cls(
+            recording=recording,
+            paths=paths(recording),
+            tiers={closed.id: closed.tier for _, closed in recording.closed},
+            names={row.opened.id: row.opened.name for row in recording.rows},
+            across=min(16.0, WIDEST / max(1, len(recording.rows))),
+            places=len(recording.ranking),
+        )
 
     @property
-    def width(self) -> int:
-        return LEFT + 14 * self.steps + NAMES
+    def width(self) -> float:
+        return LEFT + self.across * (len(self.recording.rows) + 1) + RIGHT
 
     @property
-    def height(self) -> int:
-        return TOP + LINE_HEIGHT * self.ranked + 24
+    def height(self) -> float:
+        return TOP + STEP * self.places + BOTTOM
 
-    def x(self, step: int) -> int:
-        return LEFT + 14 * step
+    def x(self, row: float) -> float:
+        return LEFT + self.across * (row - 1)
 
-    def y(self, place: int) -> int:
-        return TOP + LINE_HEIGHT * place
+    def y(self, place: float) -> float:
+        return TOP + STEP * (place - 0.5)
+
+    def frame(self) -> Iterator[str]:
+        """The opening tag, the style, the title and the words at the edges."""
+        title = _named(str(self.recording.header.scenario.get("title") or "A rank meeting"))
+        size = f'width="{self.width:.0f}" height="{self.height:.0f}" viewBox="0 0 {self.width:.0f} {self.height:.0f}"'
+        yield f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="How the rank list grew">'
+        yield f'<style>{STYLE}</style><rect width="100%" height="100%" fill="#faf8f4"/>'
+        yield f'<text class="title" x="{LEFT}" y="30">{title}: how the list grew</text>'
+        yield f'<text class="quiet" x="{LEFT}" y="48">seed {self.recording.header.seed}, rows from left to right, '
+        yield "best place at the top</text>"
+        yield f'<text class="quiet" x="{LEFT}" y="{self.height - 14:.0f}">{DISCLAIMER}</text>'
+        for place in range(1, self.places + 1):
+            if place == 1 or place % 5 == 0:
+                at = f'x="{LEFT - 10}" y="{self.y(place) + 4:.1f}"'
+                yield f'<text class="quiet" {at} text-anchor="end">{place}</text>'
+
+    def lines(self) -> Iterator[str]:
+        """One line an applicant, worst first, so that the best lie on top."""
+        for each in reversed(self.recording.ranking):
+            points = self.paths[each]
+            (row, place), *later = points
+            steps = [f"M{self.x(row):.1f} {self.y(place):.1f}"]
+            for after, lower in later:
+                start, end, middle = self.x(after - 1), self.x(after), self.x(after - 0.5)
+                y, to = self.y(place), self.y(lower)
+                if start > self.x(row):
+                    steps.append(f"H{start:.1f}")
+                steps.append(f"C{middle:.1f} {y:.1f} {middle:.1f} {to:.1f} {end:.1f} {to:.1f}")
+                row, place = after, lower
+            title = f"<title>{_named(self.names[each])}</title>"
+            yield f'<path class="{self.tiers[each]}" d="{"".join(steps)}">{title}</path>'
+
+    def ends(self) -> Iterator[str]:
+        """A dot where a line begins, and its place and name where it ends."""
+        for place, each in enumerate(self.recording.ranking, start=1):
+            row, first = self.paths[each][0]
+            x, y, tier = self.x(len(self.recording.rows) + 1), self.y(place), self.tiers[each]
+            yield f'<circle class="end-{tier}" cx="{self.x(row):.1f}" cy="{self.y(first):.1f}" r="3"/>'
+            yield f'<circle class="end-{tier}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>'
+            yield f'<text x="{x + 9:.1f}" y="{y + 4:.1f}">{place}  {_named(self.names[each])}</text>'
+
+    def unranked(self) -> Iterator[str]:
+        """A tick below the list for each row that was not ranked."""
+        y = TOP + STEP * self.places + 12
+        rows = [row for row, closed in self.recording.closed if not closed.tier.ranked]
+        for row in rows:
+            title = f"<title>{_named(row.opened.name)}: not ranked</title>"
+            yield f'<path class="dnr" d="M{self.x(row.opened.row):.1f} {y:.1f}v9">{title}</path>'
+        words = f"{len(rows)} not ranked"
+        yield f'<text class="quiet" x="{self.x(len(self.recording.rows) + 1) + 9:.1f}" y="{y + 8:.1f}">{words}</text>'
 
 
-def _document(recording: Recording, trails: Sequence[_Trail], scale: _Scale) -> Iterator[str]:
-    title = _text(recording.header.scenario.get("title", "Rank meeting"))
-    seed = f"seed {recording.header.seed}" + ("" if recording.complete else ", incomplete")
-    width, height = max(scale.width, 620), scale.height
-    yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    yield '  role="img" aria-labelledby="title what" font-family="system-ui, sans-serif" font-size="12">'
-    yield f'<title id="title">How the list grew: {title}, {seed}</title>'
-    yield '<desc id="what">Each line is one applicant; left to right the rows decided, top to bottom the place.</desc>'
-    yield f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
-    yield f'<text x="{LEFT}" y="24" font-size="16" fill="#1a1a1a">How the list grew: {title}, {seed}</text>'
-    yield f'<text x="{LEFT}" y="42" fill="#555555">{_text(DISCLAIMER)}</text>'
-    yield from _legend()
-    for trail in trails:
-        yield from _trail(trail, scale)
-    yield "</svg>"
-
-
-def _legend() -> Iterator[str]:
-    for number, (kind, colour) in enumerate(COLOURS.items()):
-        x = LEFT + 110 * number
-        yield f'<circle cx="{x + 5}" cy="60" r="5" fill="{colour}"/>'
-        yield f'<text x="{x + 16}" y="64" fill="#1a1a1a">{KINDS[kind]}</text>'
-
-
-def _trail(trail: _Trail, scale: _Scale) -> Iterator[str]:
-    colour = COLOURS[trail.row.opened.kind]
-    start, end = scale.x(trail.first), scale.x(trail.first + len(trail.places) - 1)
-    name, label = _text(trail.row.opened.name), _text(trail.row.opened.name, LONGEST_LABEL)
-    yield f'<g fill="none" stroke="{colour}"><title>{trail.places[-1] + 1}. {name}</title>'
-    yield f'<path d="{_path(trail, scale)}" stroke-width="2" stroke-opacity="0.75"/>'
-    yield f'<circle cx="{start}" cy="{scale.y(trail.places[0])}" r="3.5" fill="{colour}"/></g>'
-    place = f'<text x="{end + 10}" y="{scale.y(trail.places[-1]) + 4}" fill="#1a1a1a">'
-    yield f"{place}{trail.places[-1] + 1}. {label}</text>"
-
-
-def _path(trail: _Trail, scale: _Scale) -> str:
-    """A line that stays level at each step and bends between two: an S where the place changes."""
-    x, y = scale.x(trail.first), scale.y(trail.places[0])
-    parts = [f"M{x} {y}"]
-    for step, place in enumerate(trail.places[1:], start=trail.first + 1):
-        to_x, to_y = scale.x(step), scale.y(place)
-        middle = (x + to_x) // 2
-        parts.append(f"H{to_x}" if to_y == y else f"C{middle} {y} {middle} {to_y} {to_x} {to_y}")
-        x, y = to_x, to_y
-    return "".join(parts)
-
-
-def _text(text: str, longest: int = LONGEST_TITLE) -> str:
-    shown = printable(text)
-    return escape(shown if len(shown) <= longest else shown[: longest - 1] + "…")
+def _named(name: str) -> str:
+    """``name`` ready for the picture: shortened, harmless, and set apart from the text before it."""
+    short = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+    visible = "".join(character for character in short if character.isprintable())
+    return f"\u2068{escape(visible)}\u2069"

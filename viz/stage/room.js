@@ -5,6 +5,7 @@ import { apart, arcPath, clamp, direction, fitted, line, mark, measured, ovalPat
 
 const GAUGE = { radius: 33, reach: 76 }; // degrees from twelve o'clock that a stance of +1 turns
 const PURSE_SHOWN = 6;
+const SLIVER = 0.15; // of a token: too little to draw
 
 export function makeRoom(faces, chosen) {
   const parts = {
@@ -268,8 +269,9 @@ function drawPurse(person, balance, staked) {
   const key = `${balance}:${staked}`;
   if (person.drawn === key) return;
   person.drawn = key;
-  const held = Math.min(PURSE_SHOWN, Math.ceil(balance - 0.05));
+  const held = Math.min(PURSE_SHOWN, Math.ceil(balance - SLIVER));
   const laid = Math.min(PURSE_SHOWN, Math.ceil(staked - 0.05));
+  const part = balance % 1;
   while (person.coins.length < held + laid) {
     const coin = svg("circle", { class: "cs-coin" });
     person.coins.push(coin);
@@ -287,7 +289,7 @@ function drawPurse(person, balance, staked) {
     const x = lying ? spot.x + row * r * 3.8 : seat.x + row * r * 2.5;
     const y = lying ? spot.y : seat.y + (plan.compact ? 34 : 82) * plan.u;
     put(coin, "r", lying ? r * 1.7 : r);
-    put(coin, "opacity", here && k === held - 1 && balance % 1 > 0.05 && balance <= PURSE_SHOWN ? Math.max(0.35, balance % 1).toFixed(2) : null);
+    put(coin, "opacity", here && k === held - 1 && part > SLIVER && balance <= PURSE_SHOWN ? Math.max(0.4, part).toFixed(2) : null);
     coin.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
   });
 }

@@ -39,7 +39,7 @@ export function makeList(recording, go) {
     settle(items, wanted);
     say(count, position ? `${position} ranked` : "");
     put(empty, "hidden", wanted.length ? "" : null);
-    reveal(scroller, entries.get(newest)?.node);
+    revealSoon(scroller, entries.get(newest)?.node);
     list.turn((entries.get(newest)?.node.isConnected ? entries.get(newest).node : items).querySelector("button"));
   };
   return list;
@@ -71,9 +71,11 @@ function groups(state) {
 function settle(parent, wanted) {
   const keep = new Set(wanted);
   for (const child of [...parent.children]) if (!keep.has(child)) child.remove();
-  wanted.forEach((node, k) => {
-    if (parent.children[k] !== node) parent.insertBefore(node, parent.children[k] ?? null);
-  });
+  let cursor = parent.firstChild;
+  for (const node of wanted) {
+    if (cursor === node) cursor = cursor.nextSibling;
+    else parent.insertBefore(node, cursor);
+  }
 }
 
 // One stop of the Tab key for a long list; the arrows up and down go on from there. Returns what moves the stop.
@@ -94,6 +96,20 @@ function roving(scroller) {
     next?.focus();
   });
   return turn;
+}
+
+// Reveals `node` with the next frame, and looks again a frame later: rows that were off the screen had a guessed
+// height. Asked many times within a frame, it measures the page once.
+function revealSoon(scroller, node) {
+  const asked = scroller.asked;
+  scroller.asked = node;
+  if (asked) return;
+  requestAnimationFrame(() => {
+    const wanted = scroller.asked;
+    scroller.asked = null;
+    reveal(scroller, wanted);
+    requestAnimationFrame(() => reveal(scroller, wanted));
+  });
 }
 
 // Scrolls a panel, never the page, so that `node` shows. Rectangles are in pixels of the screen, scrolling in the
@@ -121,7 +137,8 @@ export function makeTranscript(recording, go) {
   for (const name of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(name, () => { transcript.held = performance.now(); }, { passive: true });
 
   const follow = () => {
-    if (transcript.here && !search.value && performance.now() - (transcript.held ?? -9e9) > 6000) reveal(scroller, transcript.here);
+    if (!transcript.here || search.value || performance.now() - (transcript.held ?? -9e9) < 6000) return;
+    revealSoon(scroller, transcript.here);
   };
   transcript.draw = ({ row, begun, over }) => {
     const section = rows[row.index];
@@ -153,7 +170,9 @@ function makeRowLines(recording, row, go) {
   const { closed } = row;
   const verdict = html("p", { class: "cs-verdict", text: closed ? `${tierWords(closed.tier)}, ${callWords(closed.call)}: ${endingWords(closed.ended_by)}.` : "" });
   const body = html("ol", {});
-  return { recording, row, go, head, verdict, body, lines: null, node: html("section", { class: "cs-rowlines" }, html("h3", {}, head), body, verdict) };
+  const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), body, verdict);
+  node.style.setProperty("--cs-guess", `${60 + 34 * row.utterances.length}px`);
+  return { recording, row, go, head, verdict, body, lines: null, node };
 }
 
 function fill(section) {

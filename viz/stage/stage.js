@@ -234,7 +234,7 @@ class Player {
 
   get digest() {
     const { header, total, rows } = this.recording;
-    return `${header.scenario?.name ?? ""}:${header.seed}:${rows.length}:${total}`;
+    return `${header.scenario?.title ?? ""}:${header.seed}:${rows.length}:${total}`;
   }
 
   keepPlace() { this.keep({ place: { of: this.digest, t: Math.round(this.t * 100) / 100 } }); }
@@ -335,7 +335,7 @@ class Player {
     parts.caption = html("div", { class: "cs-caption", "aria-hidden": "true" }, parts.captionWho, parts.captionText);
     parts.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
     parts.notice = html("div", { class: "cs-notice", role: "status", hidden: true });
-    const title = html("h1", { class: "cs-title" }, html("span", { text: "Rank meeting" }), html("span", { class: "cs-subtitle", text: subtitle(header) }));
+    const title = html("h1", { class: "cs-title" }, html("bdi", { text: header.scenario?.title ?? "Rank meeting" }), html("bdi", { class: "cs-subtitle", text: subtitle(header), title: subtitle(header) }));
     const broken = complete ? null : html("p", { class: "cs-incomplete", role: "note", text: `This recording is incomplete: it stops in row ${rows[rows.length - 1].number}.` });
     const disclaimer = html("p", { class: "cs-disclaimer", text: header.disclaimer ?? "Simulated; not for selecting, ranking or advising real people." });
     parts.top = html("div", { class: "cs-top" }, title, broken, disclaimer);
@@ -433,7 +433,7 @@ function seatedMembers(recording) {
 
 function subtitle(header) {
   const { scenario = {}, seed } = header;
-  return [plain(scenario.name ?? scenario.scenario?.name), scenario.season?.year, `seed ${seed}`].filter(Boolean).join(" · ");
+  return [scenario.question, scenario.season?.year, `seed ${seed}`].filter(Boolean).join(" · ");
 }
 
 function columnWords(column) {

@@ -194,7 +194,7 @@ function makeClock() {
     },
     tick(scene) {
       const { row, local, state } = scene;
-      const turn = 360 / Math.max(ROW_SECONDS_MAX, state.allowed_s);
+      const turn = 360 / Math.max(Number(scene.recording.header.scenario?.meeting?.row_seconds_max) || ROW_SECONDS_MAX, state.allowed_s, 1);
       const left = clamp(state.allowed_s - local, 0, 999);
       put(parts.allowed, "d", arcPath(room.clock.r, 0, Math.min(359.9, state.allowed_s * turn)));
       put(parts.left, "d", arcPath(room.clock.r, 0, Math.round(Math.min(359.9, left * turn) * 5) / 5));

@@ -91,7 +91,7 @@ export function valueWords(value) {
   return Object.hasOwn(VALUES, text) ? VALUES[text] : text.replace(/_/g, " ");
 }
 
-// "us:fight:known; us:glowing; us:glowing; abroad:generic" -> "US fight (known), 2 glowing · abroad generic".
+// "us:fight:known; us:glowing; us:glowing; abroad:generic" -> "US: fight (known), 2 glowing · abroad: generic".
 function lettersWords(text) {
   const origins = new Map();
   for (const letter of text.split(";").map((part) => part.trim()).filter((part) => part && part !== "none")) {
@@ -101,7 +101,7 @@ function lettersWords(text) {
     origins.set(origin, tones.set(words, (tones.get(words) ?? 0) + 1));
   }
   const counted = (tones) => Array.from(tones, ([words, count]) => (count > 1 ? `${count} ${words}` : words)).join(", ");
-  return Array.from(origins, ([origin, tones]) => `${origin === "us" ? "US" : plain(origin)} ${counted(tones)}`).join(" · ");
+  return Array.from(origins, ([origin, tones]) => `${origin === "us" ? "US" : plain(origin)}: ${counted(tones)}`).join(" · ");
 }
 
 const PACKED = {

@@ -1,52 +1,50 @@
-"""The bump chart."""
+"""The bump chart: every applicant once, where the list says, and nothing that runs."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import io
+from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
 
-from committee.events import RowOpened
 from committee.recording import Recording
-from committee.terms import DISCLAIMER
-from tests.builders import a_header, a_meetings_events, a_recording, heard
-from viz.export.bump import bump_svg
+from committee.recording.frame import frame, row_starts
+from committee.recording.opening import read_recording
+from viz.export.bump import bump, paths
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def _parsed(picture: str) -> ElementTree.Element:
-    return ElementTree.fromstring(picture)  # noqa: S314 - our own picture
+@pytest.fixture
+def recorded(made_up: Callable[..., str]) -> Callable[..., Recording]:
+    def read(**asked: object) -> Recording:
+        return read_recording(io.BytesIO(made_up(**asked).encode()), "made up")
+
+    return read
 
 
-def _lines(recording: Recording) -> list[str]:
-    root = _parsed(bump_svg(recording))
-    return [group.findtext(f"{SVG}title", "") for group in root.iter(f"{SVG}g")]
+def test_a_line_stands_where_the_list_stood_after_each_row(recorded: Callable[..., Recording]) -> None:
+    recording = recorded(rows=30)
+    found = paths(recording)
+    for number, start in enumerate(row_starts(recording)[1:-1], start=1):
+        for place, entry in enumerate(frame(recording, start)["list"], start=1):
+            assert [p for row, p in found[entry["id"]] if row <= number][-1] == place
 
 
-def test_every_ranked_row_is_one_line_in_the_order_of_the_list() -> None:
-    assert _lines(a_recording(6)) == ["1. Applicant 2", "2. Applicant 1", "3. Applicant 4", "4. Applicant 5"]
+def test_lines_end_where_the_review_left_them(recorded: Callable[..., Recording]) -> None:
+    recording = recorded(rows=30)
+    ends = {each: points[-1] for each, points in paths(recording).items()}
+    assert ends == {each: (31, place) for place, each in enumerate(recording.ranking, start=1)}
 
 
-def test_a_line_starts_where_the_row_was_decided_and_the_review_bends_it() -> None:
-    root = _parsed(bump_svg(a_recording(3)))
-    second, first = (path.get("d", "") for path in root.iter(f"{SVG}path"))
-    assert first == "M40 84H54H68C75 84 75 101 82 101"
-    assert second == "M54 101H68C75 101 75 84 82 84"
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "محمد بن عبد الله", "\x00\u2028bell", "W" * 300])
+def test_names_are_drawn_as_text_and_kept_short(recorded: Callable[..., Recording], name: str) -> None:
+    drawn = ElementTree.fromstring(bump(recorded(rows=5, name=name)))  # noqa: S314 - our own picture
+    assert drawn.find(f".//{SVG}script") is None
+    assert max(len(text.text or "") for text in drawn.iter(f"{SVG}text")) < 80
 
 
-@pytest.mark.parametrize("recording", [heard([a_header(3)]), heard(a_meetings_events(3)[:15]), a_recording(0)])
-def test_what_is_short_or_cut_still_has_a_picture(recording: Recording) -> None:
-    assert DISCLAIMER in bump_svg(recording)
-    assert len(_lines(recording)) == sum(closed.tier.ranked for _, closed in recording.closed)
-
-
-def test_a_name_that_means_harm_is_only_text() -> None:
-    name = '</text><script>alert(1)</script>"&\x00'
-    events = [replace(one, name=name) if isinstance(one, RowOpened) else one for one in a_meetings_events(2)]
-    picture = bump_svg(heard(events))
-    assert "<script" not in picture
-    assert {element.tag.removeprefix(SVG) for element in _parsed(picture).iter()} == {
-        *("svg", "title", "desc", "rect", "text", "circle", "g", "path")
-    }
+def test_a_cut_recording_is_drawn_as_far_as_it_goes(recorded: Callable[..., Recording]) -> None:
+    drawn = ElementTree.fromstring(bump(recorded(rows=12, whole=False)))  # noqa: S314 - our own picture
+    assert len(drawn.findall(f"{SVG}path")) > 3

@@ -40,7 +40,7 @@ def test_it_opens_from_a_disk_asks_nobody_and_plays(page: Any, exported: Callabl
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
-def test_all_names_are_in_the_loaded_page(page: Any, exported: Callable[..., Path], made_up: Callable[..., str]) -> None:
+def test_all_names_are_in_the_loaded_page(page: Any, exported: Callable[..., Path]) -> None:
     page.goto(exported(rows=100).as_uri())
     page.wait_for_selector(".cs-person")
     assert page.locator(".cs-rowhead").count() == 100

@@ -9,6 +9,10 @@ import pytest
 
 from viz.player import stage_module, stage_style
 
+BLANK = '<!doctype html><html lang="en"><title>Stage</title><body><main id="host"></main></body></html>'
+MOUNT = """([text, options]) => {
+  window.player = stage.mount(document.getElementById('host'), stage.parse(text), options);
+}"""
 EXPOSED = "\nwindow.stage = { parse, state, mount, refuse, unpack };"
 
 
@@ -20,7 +24,7 @@ class Stage:
 
     def ready(self, *, width: int = 1440, height: int = 900) -> Stage:
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.set_content('<!doctype html><html lang="en"><title>Stage</title><body><main id="host"></main></body></html>')
+        self.page.set_content(BLANK)
         self.page.add_style_tag(content=stage_style() + "body{margin:0}#host{height:100vh}")
         self.page.add_script_tag(content=stage_module() + EXPOSED, type="module")
         self.page.wait_for_function("window.stage")
@@ -28,10 +32,7 @@ class Stage:
 
     def show(self, text: str, **options: Any) -> Stage:
         """Mount a recording; the player is ``window.player``."""
-        self.page.evaluate(
-            "([text, options]) => { window.player = stage.mount(document.getElementById('host'), stage.parse(text), options); }",
-            [text, {"remember": False, **options}],
-        )
+        self.page.evaluate(MOUNT, [text, {"remember": False, **options}])
         return self
 
     def tell(self, script: str) -> Any:

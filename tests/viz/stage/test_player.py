@@ -9,11 +9,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 AT = "() => player.t"
+LISTEN = """() => {
+  window.heard = [];
+  for (const name of ['play', 'pause', 'row', 'seek']) player.on(name, (e) => heard.push([name, e.row]));
+}"""
+STEPS = """([count, direction]) => {
+  const seen = [];
+  for (let k = 0; k < count; k++) { player.step(direction); seen.push(player.t); }
+  return seen;
+}"""
+FOCUSED = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
 
 
 def test_it_plays_and_pauses_and_tells_who_listens(stage: Any, sixty: str) -> None:
     stage.show(sixty, speed=16)
-    stage.tell("() => { window.heard = []; for (const name of ['play', 'pause', 'row', 'seek']) player.on(name, (e) => heard.push([name, e.row])); player.play(); }")
+    stage.tell(LISTEN)
+    stage.tell("() => player.play()")
     stage.page.wait_for_function("player.t > 40")
     stage.tell("() => player.pause()")
     at = stage.tell(AT)
@@ -36,8 +47,8 @@ def test_it_stops_at_the_end_and_starts_over(stage: Any, sixty: str) -> None:
 
 def test_steps_go_through_utterances_and_rows_both_ways(stage: Any, sixty: str) -> None:
     stage.show(sixty)
-    there = stage.tell("() => { const seen = []; for (let k = 0; k < 25; k++) { player.step(1); seen.push(player.t); } return seen; }")
-    back = stage.tell("() => { const seen = []; for (let k = 0; k < 24; k++) { player.step(-1); seen.push(player.t); } return seen; }")
+    there = stage.page.evaluate(STEPS, [25, 1])
+    back = stage.page.evaluate(STEPS, [24, -1])
     assert there == sorted(there)
     assert back == there[-2::-1]
     assert stage.tell("() => { player.seekRow(7); return player.scene.row.number; }") == 7
@@ -96,7 +107,7 @@ def test_everything_is_reached_by_tab(stage: Any, sixty: str) -> None:
     names = set()
     for _ in range(40):
         stage.page.keyboard.press("Tab")
-        names.add(stage.tell("() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"))
+        names.add(stage.tell(FOCUSED))
     for wanted in ("Play (space)", "Next row (])", "Previous utterance (,)", "Speed", "Moment in the meeting", "Why"):
         assert wanted in names
     assert sum("before; " in str(name) for name in names) == 10
@@ -155,7 +166,8 @@ def test_seeking_is_cheap_at_300_rows(stage: Any, made_up: Any) -> None:
           await new Promise((done) => setTimeout(done, 800));
           let count = 0;
           const watch = new MutationObserver((list) => { count += list.length; });
-          watch.observe(document.querySelector('#host'), { subtree: true, childList: true, attributes: true, characterData: true });
+          const all = { subtree: true, childList: true, attributes: true, characterData: true };
+          watch.observe(document.querySelector('#host'), all);
           player.seek(row.start + begun.start_s + 0.1);
           await new Promise((done) => setTimeout(done, 50));
           return count;
@@ -170,5 +182,6 @@ def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int,
     stage.ready(width=size[0], height=size[1]).show(sixty, theme=theme, start={"row": 31, "t": 41})
     stage.page.wait_for_timeout(700)
     found = Axe().run(stage.page).response["violations"]
-    bad = [(each["id"], [node["html"][:120] for node in each["nodes"]][:4]) for each in found if each["impact"] in {"serious", "critical"}]
+    grave = [each for each in found if each["impact"] in {"serious", "critical"}]
+    bad = [(each["id"], [node["html"][:120] for node in each["nodes"]][:4]) for each in grave]
     assert bad == [], json.dumps(bad, indent=1)

@@ -139,18 +139,22 @@ def test_nothing_scrolls_sideways_and_words_stay_in_their_places(
 
 
 OUTSIDE = """() => {
-  const canvas = document.querySelector('.cs-canvas').getBoundingClientRect();
-  const paper = document.querySelector('.cs-paper').getBoundingClientRect();
-  const inside = (a, b, slack) => a.left >= b.left - slack && a.right <= b.right + slack && a.top >= b.top - slack && a.bottom <= b.bottom + slack;
   const shown = (node) => node.getBoundingClientRect().width > 0 && node.textContent;
-  const bad = [];
-  for (const node of document.querySelectorAll('.cs-canvas text')) if (shown(node) && !inside(node.getBoundingClientRect(), canvas, 1)) bad.push('off the picture: ' + node.textContent);
-  for (const node of document.querySelectorAll('.cs-speech text')) if (shown(node) && !inside(node.getBoundingClientRect(), paper, 2)) bad.push('off the paper: ' + node.textContent);
-  const plates = [...document.querySelectorAll('.cs-name, .cs-role, .cs-stance, .cs-cellvalue, .cs-rowname')].filter(shown);
-  const words = [...document.querySelectorAll('.cs-words text, .cs-who, .cs-under, .cs-stamp')].filter(shown);
+  const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
+  const box = (node) => node.getBoundingClientRect();
+  const inside = (a, b, slack) => a.left >= b.left - slack && a.right <= b.right + slack
+    && a.top >= b.top - slack && a.bottom <= b.bottom + slack;
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
-  for (const a of words) for (const b of plates) if (meet(a.getBoundingClientRect(), b.getBoundingClientRect())) bad.push(a.textContent + ' on ' + b.textContent);
-  plates.forEach((a, k) => plates.slice(k + 1).forEach((b) => { if (meet(a.getBoundingClientRect(), b.getBoundingClientRect())) bad.push(a.textContent + ' on ' + b.textContent); }));
+  const canvas = box(document.querySelector('.cs-canvas'));
+  const paper = box(document.querySelector('.cs-paper'));
+  const bad = [];
+  for (const node of all('.cs-canvas text')) if (!inside(box(node), canvas, 1)) bad.push('off: ' + node.textContent);
+  for (const node of all('.cs-speech text')) if (!inside(box(node), paper, 2)) bad.push('off: ' + node.textContent);
+  const plates = all('.cs-name, .cs-role, .cs-stance, .cs-cellvalue, .cs-rowname');
+  const words = all('.cs-words text, .cs-who, .cs-under, .cs-stamp');
+  const cross = (a, b) => { if (meet(box(a), box(b))) bad.push(a.textContent + ' on ' + b.textContent); };
+  for (const a of words) for (const b of plates) cross(a, b);
+  plates.forEach((a, k) => plates.slice(k + 1).forEach((b) => cross(a, b)));
   return bad;
 }"""
 
