@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from committee.terms import DISCLAIMER
@@ -61,7 +62,11 @@ def test_a_click_goes_from_the_library_to_the_stage_and_back_without_loading_ane
 
 def test_the_replay_plays_and_python_hears_of_rows_only(page, window, shelf_folder):
     frames = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
+
+    def sent(frame):
+        frames.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", sent))
     seat(page, window, shelf_folder / "whole.jsonl")
     expect(page.locator(".row-card summary")).to_contain_text("How row 1 ends", timeout=PATIENCE)
     page.wait_for_timeout(1000)
@@ -175,7 +180,7 @@ def test_every_page_fits_its_width_in_light_and_dark(page, window, shelf_folder,
     page.emulate_media(color_scheme=scheme)
     for url in (window.url, f"{window.url}/run", link_to(window, shelf_folder / "whole.jsonl")):
         page.goto(url)
-        page.wait_for_selector("#main > *", timeout=PATIENCE)
+        page.wait_for_selector(".page, .cs-stage", timeout=PATIENCE)
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), url
         ground = page.evaluate("getComputedStyle(document.querySelector('.house')).backgroundColor")
@@ -198,3 +203,38 @@ def test_the_choice_of_dark_on_the_stage_holds_for_the_whole_page(page, window, 
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     page.goto(window.url)
     expect(page.locator("html")).to_have_attribute("data-theme", "dark", timeout=PATIENCE)
+
+
+# --- for everybody
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_serious_barrier(page, window, shelf_folder, scheme):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    found = []
+    for url in (window.url, f"{window.url}/run", link_to(window, shelf_folder / "whole.jsonl", "?row=3&t=6")):
+        page.goto(url)
+        page.wait_for_selector(".page, .cs-stage", timeout=PATIENCE)
+        page.wait_for_timeout(500)
+        found += [
+            (url, violation["id"], [node["html"][:150] for node in violation["nodes"]][:3])
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in {"serious", "critical"}
+        ]
+    assert found == []
+
+
+def test_the_form_and_the_library_work_by_keyboard_alone(page, window):
+    page.goto(window.url)
+    expect(page.locator(".card").first).to_be_visible(timeout=PATIENCE)
+    wanted = ["The committee", "Recordings", "Run a meeting"]
+    reached = []
+    for _ in wanted:
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.innerText"))
+    assert reached == wanted
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Run a meeting")).to_be_visible(timeout=PATIENCE)
+    page.get_by_label("Seed").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="The meeting")).to_be_visible(timeout=PATIENCE)
