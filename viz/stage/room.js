@@ -78,16 +78,29 @@ function makeSpeech(faces) {
   };
 }
 
+// With the call stands what it comes to.
+function stampWords(row, begun) {
+  const { closed } = row;
+  if (!closed || (begun.act !== "call" && begun.act !== "veto")) return "";
+  return `${tierWords(closed.tier)} · ${callWords(closed.call)} · ${endingWords(closed.ended_by)}`;
+}
+
+// What stands under an utterance: the verdict, or who is remembered.
+export function underneath(recording, row, begun) {
+  if (!begun) return "";
+  const ghost = begun.ghost ? recording.episodes.get(begun.ghost)?.label ?? begun.ghost : "";
+  return stampWords(row, begun) || (ghost ? `remembering ${apart(ghost)}` : "");
+}
+
 function drawSpeech(parts, plan, scene, { faces, seat }) {
   const { u, words: box } = plan;
   const { begun, row, recording } = scene;
   const speaker = recording.members.get(begun.member);
-  const stamp = begun.act === "call" || begun.act === "veto" ? row.closed : null;
-  const ghost = begun.ghost ? recording.episodes.get(begun.ghost)?.label ?? begun.ghost : "";
+  const verdict = stampWords(row, begun);
+  const under = verdict ? "" : underneath(recording, row, begun);
   const point = row.points.get(begun.point);
-  const under = ghost ? `remembering ${apart(ghost)}` : "";
   const sizes = [23, 21, 19, 17, 15, 13.5].map((size) => size * u);
-  const extra = (under || stamp ? 24 : 0) * u;
+  const extra = (under || verdict ? 24 : 0) * u;
   const text = String(begun.text ?? "");
   const fit = fitted(text, { weight: 400, family: faces.serif, leading: 1.28 }, sizes, { width: box.width, height: box.height - 56 * u - extra });
   const leading = fit.size * 1.28;
@@ -104,9 +117,8 @@ function drawSpeech(parts, plan, scene, { faces, seat }) {
   y += (fit.lines.length - 1) * leading + 30 * u;
   say(parts.full, fit.cut ? text : "");
   placeText(parts.under, box.x, y, 13 * u, faces.sans, 500);
-  line(parts.under, stamp ? "" : under, faces.font(500, 13 * u), box.width, "middle");
+  line(parts.under, under, faces.font(500, 13 * u), box.width, "middle");
   placeText(parts.stamp, box.x, y, 13.5 * u, faces.sans, 700);
-  const verdict = stamp ? `${tierWords(stamp.tier)} · ${callWords(stamp.call)} · ${endingWords(stamp.ended_by)}` : "";
   line(parts.stamp, verdict, faces.font(700, 13.5 * u), box.width, "middle");
   const widths = [measured(who, faces.font(600, 12.5 * u)), measured(under, faces.font(500, 13 * u)), measured(verdict, faces.font(700, 13.5 * u)), ...fit.lines.map((each) => measured(each, `400 ${fit.size}px ${faces.serif}`))];
   const width = Math.min(box.width, Math.max(...widths)) + 48 * u;
@@ -225,7 +237,7 @@ function drawPerson(person, parts, scene, faces) {
   const ghosts = state.ghosts.filter((ghost) => ghost.member === id);
   drawGhost(parts, person, ghosts, recording);
   drawPurse(person, state.capital[id] ?? 0, state.staked[id] ?? 0);
-  const label = `${person.member.name}, ${roleShort(person.member.role)}: ${words}, ${stanceWords(before)} before; ${unitsWords(state.capital[id] ?? 0)} left` +
+  const label = `${person.member.name}, ${roleShort(person.member.role)}: ${voteless ? words : `${words}, ${stanceWords(before)} before`}; ${unitsWords(state.capital[id] ?? 0)} left` +
     (state.staked[id] ? `, ${unitsWords(state.staked[id])} staked` : "") + ghosts.map((ghost) => `; remembers ${ghostName(recording, ghost)}`).join("") + (speaking ? "; speaking" : "");
   put(person.node, "aria-label", label);
   say(parts.title, label);

@@ -2,11 +2,11 @@
 // recording.js), mount, load, unpack, refuse. README.md says how to use them.
 
 import { parse, state, moment } from "./recording.js";
-import { CELLS, clockWords, plain } from "./words.js";
+import { CELLS, plain } from "./words.js";
 import { apart, clamp, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
 import { makeWall } from "./wall.js";
-import { makeRoom } from "./room.js";
+import { makeRoom, underneath } from "./room.js";
 import { makeList, makeTranscript, makeWhy } from "./side.js";
 import { SPEEDS, caption, iconButton, makeControls, makeHelp, makeTimeline } from "./bar.js";
 export { parse, state } from "./recording.js";
@@ -217,6 +217,7 @@ class Player {
     say(this.parts.captionWho, said.who ? `${apart(said.who)} ${said.act}` : `Row ${row.number}`);
     say(this.parts.captionText, said.text);
     put(this.parts.captionText, "title", said.text.length > 220 ? said.text : null);
+    say(this.parts.captionUnder, underneath(recording, row, begun));
     mark(this.parts.caption, "cs-past", !current);
     const now = performance.now();
     // A reader cannot keep up with a fast replay: at speed only every few seconds is told.
@@ -332,7 +333,8 @@ class Player {
     parts.picture.append(parts.canvas);
     parts.captionWho = html("span", { class: "cs-captionwho" });
     parts.captionText = html("span", { class: "cs-captiontext", dir: "auto" });
-    parts.caption = html("div", { class: "cs-caption", "aria-hidden": "true" }, parts.captionWho, parts.captionText);
+    parts.captionUnder = html("span", { class: "cs-captionunder" });
+    parts.caption = html("div", { class: "cs-caption", "aria-hidden": "true" }, parts.captionWho, parts.captionText, parts.captionUnder);
     parts.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
     parts.notice = html("div", { class: "cs-notice", role: "status", hidden: true });
     const title = html("h1", { class: "cs-title" }, html("bdi", { text: header.scenario?.title ?? "Rank meeting" }), html("bdi", { class: "cs-subtitle", text: subtitle(header), title: subtitle(header) }));

@@ -25,7 +25,7 @@ def test_it_plays_and_pauses_and_tells_who_listens(stage: Any, sixty: str) -> No
     stage.show(sixty, speed=16)
     stage.tell(LISTEN)
     stage.tell("() => player.play()")
-    stage.page.wait_for_function("player.t > 40")
+    stage.page.wait_for_function("player.t > 90")
     stage.tell("() => player.pause()")
     at = stage.tell(AT)
     stage.page.wait_for_timeout(150)
@@ -110,7 +110,7 @@ def test_everything_is_reached_by_tab(stage: Any, sixty: str) -> None:
         names.add(stage.tell(FOCUSED))
     for wanted in ("Play (space)", "Next row (])", "Previous utterance (,)", "Speed", "Moment in the meeting", "Why"):
         assert wanted in names
-    assert sum("before; " in str(name) for name in names) == 10
+    assert sum(" left" in str(name) and len(name) < 200 for name in names) == 10
 
 
 def test_arrows_walk_the_transcript(stage: Any, sixty: str) -> None:
