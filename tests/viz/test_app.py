@@ -190,6 +190,7 @@ def test_every_page_fits_its_width_in_light_and_dark(page, window, shelf_folder,
 def test_the_stage_fills_what_the_header_leaves(page, window, shelf_folder):
     page.set_viewport_size({"width": 1440, "height": 900})
     seat(page, window, shelf_folder / "whole.jsonl")
+    expect(page).to_have_title("Made up · The committee")
     box = page.locator(".cs-stage").bounding_box()
     assert box is not None
     assert abs(box["y"] + box["height"] - 900) < 2

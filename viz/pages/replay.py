@@ -41,10 +41,10 @@ def Seat(entry: Entry) -> Node:  # noqa: N802
     def turned(told: dict[str, Any]) -> None:
         set_row(int(told.get("row") or 1))
 
-    solara.Title(f"{entry.title} · The committee")
+    title = solara.Title(f"{entry.title} · The committee")
     stage = StageView(url=f"/recordings/{entry.digest}.json", event_row=turned)
     below = [] if recording is None or not recording.rows else [row_card(recording, row)]
-    return tag("div", stage, *below, cls="replay")
+    return tag("div", title, stage, *below, cls="replay")
 
 
 def _opened(path: Path) -> Recording | None:
