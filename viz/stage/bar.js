@@ -12,6 +12,7 @@ const ICONS = {
   back: "M15.5 6v12L6 12z", on: "M8.5 6v12L18 12z",
   share: "M12 3l4.5 4.5-1.4 1.4L13 6.8V15h-2V6.8L8.9 8.9 7.5 7.5zM5 12h2v7h10v-7h2v9H5z",
   theme: "M12 4a8 8 0 1 0 0 16zM12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20z", help: "M11 16.5h2v2h-2zM12 5a4 4 0 0 1 4 4c0 2.6-3 2.9-3 5.5h-2c0-3.6 3-3.5 3-5.5a2 2 0 0 0-4 0H8a4 4 0 0 1 4-4z",
+  picture: "M11 4h2v8.2l2.6-2.6L17 11l-5 5-5-5 1.4-1.4L11 12.2zM5 18h14v2H5z",
   captions: "M4 6h16v12H4zM6.5 10v4h4v-1.5H8v-1h2.5V10zM13 10v4h4v-1.5h-2.5v-1H17V10z",
 };
 
@@ -137,22 +138,6 @@ export function makeControls(recording, player, extra) {
     },
     speed(value) { speed.value = String(value); },
   };
-}
-
-// --- the map of keys ----------------------------------------------------------------------------------------------
-
-const KEYS = [
-  ["space or k", "play, pause"], ["j · l", "back, on 10 seconds"], ["← · →", "back, on 5 seconds"], ["[ · ]", "previous, next row"],
-  [", · .", "previous, next utterance"], ["m · M", "next, previous key moment"], ["< · >", "slower, faster"], ["0 – 9", "to that tenth of the meeting"],
-  ["Home · End", "to the start, the end"], ["c", "captions"], ["?", "this map"], ["Esc", "close, or let go of a member"],
-];
-
-export function makeHelp() {
-  const close = html("button", { type: "button", class: "cs-textbutton", text: "Close" });
-  const rows = KEYS.map(([key, what]) => html("div", {}, html("dt", {}, html("kbd", { text: key })), html("dd", { text: what })));
-  const dialog = html("dialog", { class: "cs-help", "aria-label": "Keyboard" }, html("h2", { text: "Keyboard" }), html("p", { text: "Letters work while the player has the focus: click the room, or reach it with Tab." }), html("dl", {}, ...rows), close);
-  close.addEventListener("click", () => dialog.close());
-  return dialog;
 }
 
 // One sentence of what is being said, for captions and for those who listen.

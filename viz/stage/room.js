@@ -1,6 +1,6 @@
 // The room: the table that gives the light, what is being said on it, and the people round it.
 
-import { actWords, callWords, endingWords, roleShort, roleWords, stanceWords, signed, tierWords, unitsWords } from "./words.js";
+import { actWords, callWords, endingWords, roleShort, roleWords, signed, stanceWords, tierWords, unitsWords } from "./words.js";
 import { apart, arcPath, clamp, direction, fitted, line, mark, measured, ovalPath, put, rimToward, say, svg } from "./drawing.js";
 
 const GAUGE = { radius: 33, reach: 76 }; // degrees from twelve o'clock that a stance of +1 turns
@@ -67,15 +67,31 @@ function makeSpeech(faces) {
     node,
     arrange(given) { plan = given; node.drawn = null; },
     draw(scene, speaker) {
-      mark(node, "cs-past", !scene.current);
-      const key = scene.begun ? `${scene.row.index}:${scene.begun.index}` : "";
+      const { begun, current, state } = scene;
+      mark(node, "cs-past", !current && !state.finished);
+      const key = state.finished ? "end" : begun ? `${scene.row.index}:${begun.index}` : "";
       if (node.drawn === key) return;
       node.drawn = key;
-      put(node, "display", plan.compact || !scene.begun ? "none" : null);
-      if (plan.compact || !scene.begun) return;
-      drawSpeech(parts, plan, scene, { faces, seat: plan.seats[speaker] });
+      const shown = key !== "" && !plan.compact;
+      put(node, "display", shown ? null : "none");
+      if (shown) drawSpeech(parts, plan, state.finished ? lastWords(scene) : spoken(scene), { faces, seat: state.finished ? null : plan.seats[speaker] });
     },
   };
+}
+
+// What the sheet on the table says: who does what, their words, and what stands under them.
+function spoken({ begun, row, recording, columnWords }) {
+  const point = row.points.get(begun.point);
+  const to = begun.to ? `, to ${apart(recording.members.get(begun.to)?.name ?? begun.to)}` : "";
+  const who = `${apart(recording.members.get(begun.member)?.name ?? begun.member)} ${actWords(begun.act)}${to}${point ? ` · on ${columnWords(point.column)}` : ""}`;
+  const verdict = stampWords(row, begun);
+  return { who, text: String(begun.text ?? ""), verdict, under: verdict ? "" : underneath(recording, row, begun) };
+}
+
+function lastWords({ recording, state }) {
+  const moved = recording.reviewed.length;
+  const review = moved === 1 ? "One row was moved in the review." : moved ? `${moved} rows were moved in the review.` : "";
+  return { who: "The meeting is over", text: `${state.list.length} ranked, ${state.dnr.length} not ranked.`, verdict: "", under: review };
 }
 
 // With the call stands what it comes to.
@@ -92,37 +108,30 @@ export function underneath(recording, row, begun) {
   return stampWords(row, begun) || (ghost ? `remembering ${apart(ghost)}` : "");
 }
 
-function drawSpeech(parts, plan, scene, { faces, seat }) {
+function drawSpeech(parts, plan, said, { faces, seat }) {
   const { u, words: box } = plan;
-  const { begun, row, recording } = scene;
-  const speaker = recording.members.get(begun.member);
-  const verdict = stampWords(row, begun);
-  const under = verdict ? "" : underneath(recording, row, begun);
-  const point = row.points.get(begun.point);
-  const sizes = [23, 21, 19, 17, 15, 13.5].map((size) => size * u);
+  const { who, text, under, verdict } = said;
+  const fonts = { who: faces.font(600, 12.5 * u), under: faces.font(500, 13 * u), verdict: faces.font(700, 13.5 * u) };
   const extra = (under || verdict ? 24 : 0) * u;
-  const text = String(begun.text ?? "");
-  const fit = fitted(text, { weight: 400, family: faces.serif, leading: 1.28 }, sizes, { width: box.width, height: box.height - 56 * u - extra });
-  const leading = fit.size * 1.28;
-  const whole = 22 * u + fit.lines.length * leading + extra;
-  let y = box.y - whole / 2 + 13 * u;
+  const face = { weight: 400, family: faces.serif, leading: 1.28 };
+  const fit = fitted(text, face, [23, 21, 19, 17, 15, 13.5].map((size) => size * u), { width: box.width, height: box.height - 56 * u - extra });
+  const leading = fit.size * face.leading;
+  let y = box.y - (22 * u + fit.lines.length * leading + extra) / 2 + 13 * u;
   const top = y - 26 * u;
-  const to = begun.to ? recording.members.get(begun.to)?.name : "";
-  const about = point ? ` · on ${scene.columnWords(point.column)}` : "";
   placeText(parts.who, box.x, y, 12.5 * u, faces.sans, 600);
-  const who = `${apart(speaker?.name ?? begun.member)} ${actWords(begun.act)}${to ? `, to ${apart(to)}` : ""}${about}`;
-  line(parts.who, who, faces.font(600, 12.5 * u), box.width, "middle");
+  line(parts.who, who, fonts.who, box.width, "middle");
   y += 10 * u + leading * 0.78;
-  parts.words.replaceChildren(...fit.lines.map((text_, k) => svg("text", { x: box.x, y: y + k * leading, "font-size": fit.size, "font-family": faces.serif, "font-weight": 400, "text-anchor": "middle", direction: direction(text), text: text_ })));
+  const way = direction(text);
+  parts.words.replaceChildren(...fit.lines.map((each, k) => svg("text", { x: box.x, y: y + k * leading, "font-size": fit.size, "font-family": faces.serif, "text-anchor": "middle", direction: way, text: each })));
   y += (fit.lines.length - 1) * leading + 30 * u;
   say(parts.full, fit.cut ? text : "");
   placeText(parts.under, box.x, y, 13 * u, faces.sans, 500);
-  line(parts.under, under, faces.font(500, 13 * u), box.width, "middle");
+  line(parts.under, under, fonts.under, box.width, "middle");
   placeText(parts.stamp, box.x, y, 13.5 * u, faces.sans, 700);
-  line(parts.stamp, verdict, faces.font(700, 13.5 * u), box.width, "middle");
-  const widths = [measured(who, faces.font(600, 12.5 * u)), measured(under, faces.font(500, 13 * u)), measured(verdict, faces.font(700, 13.5 * u)), ...fit.lines.map((each) => measured(each, `400 ${fit.size}px ${faces.serif}`))];
+  line(parts.stamp, verdict, fonts.verdict, box.width, "middle");
+  const widths = [measured(who, fonts.who), measured(under, fonts.under), measured(verdict, fonts.verdict), ...fit.lines.map((each) => measured(each, `400 ${fit.size}px ${faces.serif}`))];
   const width = Math.min(box.width, Math.max(...widths)) + 48 * u;
-  const sheet = { x: box.x - width / 2, y: top, width, height: y + (extra ? 16 * u : -14 * u) - top, r: 14 * u };
+  const sheet = { x: box.x - width / 2, y: top, width, height: y + (extra ? 16 : -14) * u - top, r: 14 * u };
   put(parts.paper, "d", paperPath(sheet, seat ? rimToward(plan.table, seat.x, seat.y, 0.985) : null, 13 * u));
 }
 
@@ -266,12 +275,12 @@ function drawGauge(parts, now, before) {
 }
 
 function drawGhost(parts, person, ghosts, recording) {
-  const spoken = ghosts.filter((ghost) => ghost.how === "spoken");
-  const shown = spoken[spoken.length - 1] ?? ghosts[ghosts.length - 1];
+  const aloud = ghosts.filter((ghost) => ghost.how === "spoken");
+  const shown = aloud[aloud.length - 1] ?? ghosts[ghosts.length - 1];
   mark(parts.ghost, "cs-on", Boolean(shown));
-  mark(parts.ghost, "cs-loud", spoken.length > 0);
+  mark(parts.ghost, "cs-loud", aloud.length > 0);
   const side = person.seat.x > person.plan.table.cx ? 1 : -1;
-  put(parts.ghost, "transform", `translate(${31 * side} -31) scale(1.4)`);
+  put(parts.ghost, "transform", aloud.length ? `translate(${31 * side} -27) scale(1.28)` : `translate(${29 * side} -22) scale(0.95)`);
   say(parts.ghostTitle, shown ? `Remembers ${ghostName(recording, shown)}: speaks ${shown.weight < 0 ? "against" : "for"} ${signed(shown.weight)}${shown.how === "silent" ? ", in silence" : ""}` : "");
 }
 

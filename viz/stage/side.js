@@ -20,7 +20,7 @@ export function makeList(recording, go) {
     if (list.key === key) return;
     list.key = key;
     const placed = groups(state);
-    const newest = recording.rows[over ? -1 : row.index - 1]?.opened.id;
+    const newest = recording.rows[over ? row.index : row.index - 1]?.opened.id;
     const wanted = [];
     let position = 0;
     for (const [tier, ids] of placed) {
@@ -249,8 +249,8 @@ function aboutRow(recording, scene) {
   const { row, over } = scene;
   const name = (id) => recording.members.get(id)?.name ?? id;
   const begun = row.utterances.filter((utterance) => scene.begun && utterance.index <= scene.begun.index);
-  const parts = [heading(`Row ${row.number}: ${row.opened.name || row.opened.id}`), entry("On paper", `${labelWords(row.opened.label)}, score ${Math.round(row.opened.pre_score)} of 100`)];
-  const movers = begun.map((utterance) => ({ utterance, push: total(utterance.moved) })).filter((each) => Math.abs(each.push) >= 0.005);
+  const parts = [heading(`Row ${row.number}: ${row.opened.name || row.opened.id}`), entry("On paper", `${labelWords(row.opened.label).replace(" on paper", "")}, score ${Math.round(row.opened.pre_score)} of 100`)];
+  const movers = begun.map((utterance) => ({ utterance, push: total(utterance.moved) })).filter((each) => Math.abs(each.push) >= 0.005 * recording.members.size);
   movers.sort((a, b) => Math.abs(b.push) - Math.abs(a.push));
   if (movers.length) parts.push(heading("What moved the room"));
   for (const { utterance, push } of movers.slice(0, 5)) {

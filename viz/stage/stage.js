@@ -6,12 +6,14 @@ import { CELLS, plain } from "./words.js";
 import { apart, clamp, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
 import { makeWall } from "./wall.js";
+import { keepFile, pictured } from "./picture.js";
 import { makeRoom, underneath } from "./room.js";
 import { makeList, makeTranscript, makeWhy } from "./side.js";
-import { SPEEDS, caption, iconButton, makeControls, makeHelp, makeTimeline } from "./bar.js";
+import { caption, iconButton, makeControls, makeTimeline } from "./bar.js";
+import { makeHelp, pressed } from "./keys.js";
+import { remember, remembered } from "./memory.js";
 export { parse, state } from "./recording.js";
 
-const STORE = "committee-stage";
 const THEMES = ["auto", "light", "dark"];
 
 // Fetches and parses a recording (plain, or gzip with a proper Content-Encoding).
@@ -41,24 +43,6 @@ export function mount(element, recording, options = {}) {
     return { play() {}, pause() {}, seek() {}, seekRow() {}, step() {}, stepRow() {}, setSpeed() {}, setTheme() {}, destroy() { element.replaceChildren(); }, on() { return () => {}; } };
   }
   return new Player(element, given, options);
-}
-
-// --- remembered settings ----------------------------------------------------------------------------------------
-
-function remembered() {
-  try {
-    return JSON.parse(localStorage.getItem(STORE) ?? "{}") ?? {};
-  } catch {
-    return {};
-  }
-}
-
-function remember(changes) {
-  try {
-    localStorage.setItem(STORE, JSON.stringify({ ...remembered(), ...changes }));
-  } catch {
-    // Storage is blocked (a file, a strict policy, a private window): the settings last as long as the page.
-  }
 }
 
 // --- the player -------------------------------------------------------------------------------------------------
@@ -276,6 +260,15 @@ class Player {
     }
   }
 
+  // Saves the room as it stands, as an SVG file.
+  savePicture() {
+    const { row } = this.scene;
+    const { header } = this.recording;
+    const words = `${header.scenario?.title ?? "Rank meeting"}, row ${row.number}. ${header.disclaimer ?? ""}`;
+    keepFile(`row-${row.number}.svg`, pictured(this.parts.canvas, words));
+    this.notice("Picture saved.");
+  }
+
   notice(sentence, text = "") {
     const field = text ? html("input", { class: "cs-search", readonly: true, value: text, "aria-label": sentence }) : null;
     this.parts.notice.replaceChildren(html("span", { text: sentence }), ...(field ? [field] : []));
@@ -311,15 +304,16 @@ class Player {
     this.help = makeHelp();
     this.controls = makeControls(recording, this, [
       iconButton("captions", "Captions (c)", () => this.toggleCaptions()), iconButton("theme", "Light or dark", () => this.nextTheme()),
-      iconButton("share", "Copy a link to this moment", () => this.share()), iconButton("help", "Keyboard (?)", () => this.help.showModal()),
+      iconButton("share", "Copy a link to this moment", () => this.share()), iconButton("picture", "Save picture", () => this.savePicture()), iconButton("help", "Keyboard (?)", () => this.help.showModal()),
     ]);
     this.assemble(element);
+    put(this.parts.canvas, "font-family", this.faces.sans);
     this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.timeline, this.controls];
     this.tickers = [this.wall, this.timeline, this.controls];
     this.setSpeed(this.settings.speed);
     this.setTheme(this.settings.theme);
     put(this.root, "data-captions", this.settings.captions ? "on" : "off");
-    this.root.addEventListener("keydown", (event) => this.key_(event));
+    this.root.addEventListener("keydown", (event) => pressed(this, event));
     this.observer = new ResizeObserver(() => this.arrange());
     this.observer.observe(this.parts.picture);
     this.observer.observe(this.timeline.node);
@@ -395,35 +389,6 @@ class Player {
   nextTheme() {
     const dark = this.settings.theme === "dark" || (this.settings.theme === "auto" && window.matchMedia("(prefers-color-scheme: dark)").matches);
     this.setTheme(dark ? "light" : "dark");
-  }
-
-  faster(direction) {
-    const steps = ["reading", ...SPEEDS];
-    const at = Math.max(0, steps.indexOf(this.settings.speed));
-    this.setSpeed(steps[clamp(at + direction, 0, steps.length - 1)]);
-    this.notice(this.settings.speed === "reading" ? "Reading pace" : `${this.settings.speed}×`);
-  }
-
-  key_(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { target, key } = event;
-    if (target.closest?.("dialog")) return;
-    if (target.matches?.("input, select, textarea") && key !== "Escape") return;
-    if (key === " " && target.closest?.("button, [role=button]")) return;
-    const act = this.keyActs()[key] ?? (/^[0-9]$/.test(key) ? () => this.seek((this.recording.total * Number(key)) / 10) : null);
-    if (!act) return;
-    event.preventDefault();
-    act();
-  }
-
-  keyActs() {
-    return {
-      " ": () => this.toggle(), k: () => this.toggle(), j: () => this.seek(this.t - 10), l: () => this.seek(this.t + 10),
-      ArrowLeft: () => this.seek(this.t - 5), ArrowRight: () => this.seek(this.t + 5), "[": () => this.stepRow(-1), "]": () => this.stepRow(1),
-      ",": () => this.step(-1), ".": () => this.step(1), "<": () => this.faster(-1), ">": () => this.faster(1),
-      m: () => this.stepMoment(1), M: () => this.stepMoment(-1), c: () => this.toggleCaptions(), "?": () => this.help.showModal(),
-      Home: () => this.seek(0), End: () => this.seek(this.recording.total), Escape: () => this.chosen && this.choose(this.chosen),
-    };
   }
 }
 
