@@ -136,7 +136,7 @@ def points_of(applicant: Applicant, circumstances: Circumstances) -> tuple[Point
     """Every point of the row, in the order of the sheet's columns; ids are unique within the row."""
     found = [point for derive in COLUMNS.values() for point in derive(applicant, circumstances)]
     found = [point for point in found if point.strength > 0.0]
-    return tuple(_one_cause(_soften(found), circumstances.rules.shared_cause))
+    return tuple(_one_cause(_explained(found, circumstances.rules), circumstances.rules.shared_cause))
 
 
 def is_flagged(points: tuple[Point, ...], rules: PointRules) -> bool:
@@ -156,9 +156,9 @@ def _one_cause(points: list[Point], share: float) -> Iterator[Point]:
         yield replace(point, strength=point.strength * share) if point is milder else point
 
 
-def _soften(points: list[Point]) -> list[Point]:
-    """Drop the narrative where the file has nothing to explain: there it is only a personal statement."""
-    if any(point.flag is not None for point in points):
+def _explained(points: list[Point], rules: PointRules) -> list[Point]:
+    """Drop a silent or poor narrative where the row has no flag: there is nothing that it would have to explain."""
+    if is_flagged(tuple(points), rules):
         return points
     return [point for point in points if point.column != "narrative" or point.valence > 0]
 

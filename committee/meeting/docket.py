@@ -113,7 +113,8 @@ class Clerk:
         met = self._drawn_among(Purpose.INTERVIEWERS, applicant, self._rules.room.interviewers, "interviews")
         interviewers = met if applicant.interview_score is not None else ()
         readers = self._readers(applicant)
-        advocate = self._advocate(applicant)
+        call = next((i for i, p in enumerate(points) if p.family is Family.ADVOCATE), None)
+        advocate = None if call is None else self._advocate(applicant)
         holders = tuple(self._holders(point, interviewers, readers, advocate) for point in points)
         flags = flags_of(points, self._rules.points)
         score = composite(applicant, self._rules.composite)
@@ -131,7 +132,7 @@ class Clerk:
             interviewers=interviewers,
             readers=readers,
             advocate=advocate,
-            advocate_point=next((i for i, p in enumerate(points) if p.family is Family.ADVOCATE), None),
+            advocate_point=call,
             taste=tuple(self._by_member(self._chance.normals(Purpose.TASTE, applicant.id, SEATS))),
             no_list=tuple(self._by_member(self._chance.uniforms(Purpose.NO_LIST, applicant.id, SEATS))),
             pre_score=score,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from committee.members.member import Moment
-from committee.terms import Act, Family, Holding, Role, Tier
+from committee.terms import Act, Family, Flag, Holding, Role, Tier
 
 if TYPE_CHECKING:
     from committee.meeting.row import Row
@@ -28,7 +28,7 @@ class FloorRules:
     ``point`` a unit of salience unsaid; ``shared`` how much of a point's pull needs others who know it too (0 none, 1 all);
     ``leaning`` favours points on one's own side; ``ghost`` a unit of ghost unsaid; ``ask``, ``agree``, ``challenge`` and ``move_on`` the
     worth of those acts; ``sponsor`` holding an unsaid advocate's point, ``duty`` an unsaid e-mail or paper that only the office has seen; ``addressed`` and ``contradicted``; ``spoken`` is taken off
-    for each time one has spoken, ``tired`` for full fatigue; ``whim`` is a standard deviation; ``hurdle`` is added to the threshold once
+    for each time one has spoken, ``just_spoke`` for having had the turn before, ``tired`` for full fatigue; ``whim`` is a standard deviation; ``hurdle`` is added to the threshold once
     the director has moved on; ``expressed_prior`` is the weight of the composite score in what the room has expressed.
     """
 
@@ -47,6 +47,7 @@ class FloorRules:
     addressed: float
     contradicted: float
     spoken: float
+    just_spoke: float
     tired: float
     whim: float
     hurdle: float
@@ -93,7 +94,7 @@ def _wish(row: Row, member: int, whim: float) -> Wish:
                 _recall(row, member, wish)
             if not row.was_asked and Act.ASK in acts:
                 _ask(row, member, wish)
-    if row.last_speaker is not None and row.last_speaker != member:
+    if row.last_point and row.last_speaker != member:
         _side(row, member, wish)
     if Act.MOVE_ON in acts and row.turn > 2 and not row.moved_on and not (row.favour and row.against):
         _better(wish, row.rules.floor.move_on * row.clock.elapsed / row.clock.allowed, Act.MOVE_ON)
@@ -116,7 +117,9 @@ def _urge(row: Row, member: int, whim: float) -> float:
     urge = agent.eagerness(Moment(row.clock.elapsed, row.clock.allowed, spoken, agent.fatigue))
     urge += rules.distance * (gap if gap >= 0.0 else -gap)
     urge -= rules.spoken * spoken + rules.tired * agent.fatigue
-    if row.addressed == member:
+    if row.last_speaker == member:
+        urge -= rules.just_spoke
+    elif row.addressed == member:
         urge += rules.addressed
     if row.contradicted == member:
         urge += rules.contradicted
@@ -150,7 +153,7 @@ def act_for(row: Row, point: int) -> Act:
         return Act.CONCERN
     if seen.family is Family.ADVOCATE:
         return Act.ADVOCATE
-    if row.concerns and seen.proof > 0.0:
+    if seen.proof > 0.0 and row.answerable(seen):
         return Act.REFRAME
     return Act.COUNTER if row.against and row.last_valence < 0 else Act.VOUCH
 
@@ -160,7 +163,8 @@ def _answer(row: Row, member: int) -> Wish:
     best, worth = None, 0.0
     for point in row.unsaid(member):
         seen = row.points[point]
-        relevant = seen.proof + (1.0 if seen.family is Family.NARRATIVE else 0.0)
+        explains = seen.family is Family.NARRATIVE and row.asked is not Flag.VISA
+        relevant = seen.proof + (1.0 if explains else 0.0)
         relevant += 1.0 if seen.flag is row.asked and seen.holding is not Holding.PUBLIC else 0.0
         if relevant > worth:
             best, worth = point, relevant
@@ -181,9 +185,9 @@ def _recall(row: Row, member: int, wish: Wish) -> None:
 
 
 def _ask(row: Row, member: int, wish: Wish) -> None:
-    """Ask somebody who read the file about the weightiest flag, if one has not read it oneself."""
+    """Ask somebody who read the file about the weightiest flag, if one has not read it oneself nor just raised it."""
     point = row.open_flags[member]
-    if point is not None and member not in row.docket.readers:
+    if point is not None and member not in row.docket.readers and (member, point) not in row.raised:
         worth = row.rules.floor.ask * row.salience[member][point]
         if worth > wish.bid:
             reader = row.whom_to_ask(member)

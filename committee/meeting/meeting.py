@@ -82,11 +82,14 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._seconds = 0.0
         self._opening = opening
         self._clean = sum(1 for docket in self.dockets if not docket.flagged)
+        self._release()
 
     # ---------------------------------------------------------------- the story
 
     def step(self) -> None:
-        """Hold the next row, and settle what it leaves behind."""
+        """Hold the next row, and settle what it leaves behind; once the list is made, nothing happens."""
+        if self.listed is not None:
+            return
         if not self.closed:
             self._open()
         docket = self._next_row()
@@ -241,8 +244,9 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
             for move in reviews.review(standings, self.members, self.rules.review):
                 self._tell_move(move)
         self.listed = tuple(row.id for row in standings)
+        self.running = False
         self._tell(Listed(ids=self.listed))
-        self._release()
+        self.running = False
 
     def _tell_move(self, move: reviews.Move) -> None:
         member = self.members[move.by]

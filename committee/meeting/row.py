@@ -8,9 +8,10 @@ the capital changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from committee.applicants.points import EXAM_FLAGS, Point
 from committee.events import Event
 from committee.meeting import call as calls
 from committee.meeting import floor
@@ -25,7 +26,10 @@ from committee.meeting.tale import Tale
 from committee.members.member import Member
 from committee.members.memory import Ghost, bounded, ghosts_by_flag, haunted_flags
 from committee.members.reading import Reading, first_heard
-from committee.terms import Act, Family, Flag, Holding, Role, Tier, Tone
+from committee.terms import Act, Family, Flag, Holding, Tier, Tone
+
+
+_RANKED = (Tier.TOP, Tier.MID, Tier.LOW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,8 @@ class Row:
         self.rung = False
         self.last_speaker: int | None = None
         self.last_valence = 0
+        self.last_point = False
+        self.raised: set[tuple[int, int]] = set()
         self.addressed: int | None = None
         self.contradicted: int | None = None
         self.asked: Flag | None = None
@@ -129,7 +135,10 @@ class Row:
                 worry.ghost = by_flag.get(worry.flag, 0.0)
             self.ghosts.append(ghosts)
             self.readings.append(reading)
-            self.drift.append(_total(ghost.drift for ghost in ghosts))
+            drift = 0.0
+            for ghost in ghosts:
+                drift += ghost.drift
+            self.drift.append(drift)
         self.stance = [self._lean(index) for index in range(self.size)]
         self._apply_no_lists()
         self.before = tuple(self.stance)
@@ -316,6 +325,9 @@ class Row:
         self._expressed_weight += 1.0
         self.expressed = self._expressed_sum / self._expressed_weight
         self.last_speaker = wish.member
+        self.last_point = wish.point is not None and wish.act is not Act.ASK
+        if wish.point is not None:
+            self.raised.add((wish.member, wish.point))
 
     def _listen(self, wish: floor.Wish) -> None:
         """Everybody else takes it in."""
@@ -330,11 +342,7 @@ class Row:
     def _say_point(self, wish: floor.Wish) -> None:
         point = wish.point
         assert point is not None
-        if point not in self.said:
-            self.said.append(point)
-            for known in self._unsaid:
-                if point in known:
-                    known.remove(point)
+        self._mark_said(point)
         if not self.rules.switches.influence:
             return
         force = force_of(self.points[point].valence, wish.stake, self.rules.persuasion)
@@ -347,6 +355,13 @@ class Row:
                 if more > 0.0:
                     reading.hear(point, more)
                     self._read_again(member)
+
+    def _mark_said(self, point: int) -> None:
+        if point not in self.said:
+            self.said.append(point)
+            for known in self._unsaid:
+                if point in known:
+                    known.remove(point)
 
     def _read_again(self, member: int) -> None:
         before = self.stance[member]
@@ -363,8 +378,8 @@ class Row:
         ghost = next(g for g in self.ghosts[wish.member] if g.episode == wish.ghost)
         self.named.add(ghost.episode)
         self.recalled.append((wish.member, ghost.episode, True))
-        if wish.point is not None and wish.point not in self.said:
-            self.said.append(wish.point)
+        if wish.point is not None:
+            self._mark_said(wish.point)
         if not self.rules.switches.influence:
             return
         for member in range(self.size):
@@ -449,6 +464,11 @@ class Row:
         """Points the member knew beforehand that nobody has said."""
         return self._unsaid[member]
 
+    def answerable(self, proof: Point) -> bool:
+        """Whether a concern is open that this proof could answer: one about exams needs no more than a later exam."""
+        flags = (self.points[point].flag for point in self.concerns)
+        return any(flag is not None and (flag in EXAM_FLAGS or not proof.proves_exams) for flag in flags)
+
     def whom_to_ask(self, member: int) -> int | None:
         """The director, who has read every file; where the director asks, the first other reader."""
         readers = [i for i in self.docket.readers if i != member and Act.ANSWER in self.members[i].acts]
@@ -474,9 +494,15 @@ class Row:
         return self.members[member].purse.balance - self.staked[member] >= units
 
     def ask_of(self, member: int) -> Tier:
-        """The tier a member asks for: where they see the row, but never less than ranked nor more than mid unasked."""
-        tier = calls.tier_of(self.stance[member], self.rules.call.tiers)
-        return Tier.LOW if tier is Tier.DNR else tier
+        """The tier a member asks for: where they see the row, but at most one above where the room has put it so far."""
+        own = _RANKED.index(self._ranked_tier(self.stance[member]))
+        room = _RANKED.index(self._ranked_tier(self.expressed))
+        return _RANKED[max(own, room - 1)]
+
+    def _ranked_tier(self, stance: float) -> Tier:
+        """The tier of a stance, counting the lowest for a row that would not be ranked."""
+        tier = calls.tier_of(stance, self.rules.call.tiers)
+        return tier if tier.ranked else Tier.LOW
 
     def settled_for(self, member: int) -> bool:
         """Whether the room, as far as it has spoken, already stands where the member would ask for."""
@@ -523,12 +549,3 @@ class Row:
             if self.staked[member] > 0.0
         )
 
-
-def _total(values: Sequence[float] | Mapping[int, float] | object) -> float:
-    total = 0.0
-    for value in values:  # type: ignore[attr-defined]
-        total += value
-    return total
-
-
-__all__ = ["Role", "Room", "Row", "RowResult", "Stake"]

@@ -120,7 +120,7 @@ class Worry:
 class Reading:
     """One member's reading of one row.
 
-    State: ``heard`` (h by point), the running sum of merits, the worries with their ghosts. :meth:`hear` adds
+    State: ``heard`` (h by point), ``salience`` (what saying a point could change, by point), the running sum of merits, the worries with their ghosts. :meth:`hear` adds
     weight to a point, :meth:`lean` reads the stance again.
     """
 
@@ -169,6 +169,20 @@ class Reading:
                 self._proofs.append((index, point.proof, point.proves_exams))
             if point.tolerance > 0.0:
                 self._tolerances.append((index, point.tolerance))
+        self._weigh_remedies()
+
+    def _weigh_remedies(self) -> None:
+        """What answers a worry is worth saying for as much as it could lift."""
+        general = 0.0
+        exams = 0.0
+        for worry in self.worries:
+            size = 0.0
+            for _, part in worry.parts:
+                size += part
+            exams += worry.fixability * size if worry.exams else 0.0
+            general += worry.fixability * size
+        for index, proof, only_exams in self._proofs:
+            self.salience[index] += proof * (exams if only_exams else general)
 
     def _fill_empty(self, view: RowView, mind: Mind, empty: Mapping[str, float]) -> None:
         reads = any(h > 0.0 and p.holding is Holding.FILE for h, p in zip(self.heard, view.points, strict=True))

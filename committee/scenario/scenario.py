@@ -282,6 +282,7 @@ class Floor(Section):
     addressed: Bid
     contradicted: Bid
     spoken: Bid
+    just_spoke: Bid
     tired: Bid
     whim: Bid
     hurdle: Bid
