@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import a_meetings_events, recorded
+
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = {
     "mesa",
@@ -104,3 +106,10 @@ def test_no_module_writes_when_imported() -> None:
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
                 names = {part.id for part in ast.walk(node.value.func) if isinstance(part, ast.Name)}
                 assert names & allowed, f"{path.relative_to(ROOT)}, line {node.lineno}: a call for its effect"
+
+
+def test_minutes_are_printed_without_the_model(tmp_path: Path) -> None:
+    path = tmp_path / "made.jsonl"
+    path.write_bytes(recorded(a_meetings_events()))
+    assert not imported_by(run_quietly("minutes", str(path))) & HEAVY
+    assert not imported_by(run_quietly("check", str(path))) & HEAVY

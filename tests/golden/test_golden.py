@@ -1,0 +1,59 @@
+"""Twelve rows of every shipped scenario, as minutes that people read and as a digest that machines compare.
+
+The minutes are the review of a change of the model: `make golden` makes them anew, and the difference is read
+before it is committed. The digests are the same on every Python.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from committee.convene import convene
+from committee.recording import Recorder, open_recording, transcript
+from committee.scenario import shipped
+from committee.scenario.loading import load_scenario
+
+HERE = Path(__file__).resolve().parent
+DIGESTS = HERE / "digests.json"
+TWELVE = {"pool.us_md": 3, "pool.us_do": 2, "pool.us_img": 2, "pool.non_us_img": 5}
+REWRITE = os.environ.get("GOLDEN") == "rewrite"
+
+
+def held(name: str, folder: Path) -> Path:
+    """A recording of twelve rows of a scenario, seed 1."""
+    path = folder / f"{name}-1.jsonl"
+    with Recorder(path) as recorder:
+        convene(load_scenario(name, TWELVE), 1, listeners=[recorder]).run()
+    return path
+
+
+def known_digests() -> dict[str, str]:
+    return dict(json.loads(DIGESTS.read_text())) if DIGESTS.exists() else {}
+
+
+@pytest.mark.parametrize("name", shipped.names())
+def test_the_minutes_read_as_they_did(name: str, tmp_path: Path) -> None:
+    said = transcript.as_text(open_recording(held(name, tmp_path)))
+    golden = HERE / f"{name}.txt"
+    if REWRITE:
+        golden.write_text(said)
+    assert golden.exists(), "make golden"
+    assert said.splitlines() == golden.read_text().splitlines()
+
+
+@pytest.mark.parametrize("name", shipped.names())
+def test_the_recording_is_the_same_to_the_byte(name: str, tmp_path: Path) -> None:
+    digest = open_recording(held(name, tmp_path)).digest
+    if REWRITE:
+        DIGESTS.write_text(json.dumps({**known_digests(), name: digest}, indent=1, sort_keys=True) + "\n")
+    assert digest == known_digests().get(name), "the recording changed: read the minutes, then make golden"
+
+
+def test_no_golden_file_outlives_its_scenario() -> None:
+    kept = {path.stem for path in HERE.glob("*.txt")}
+    assert kept <= set(shipped.names())
+    assert set(known_digests()) <= set(shipped.names())
