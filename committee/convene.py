@@ -6,11 +6,12 @@ has the field names of its record, so that :func:`record` can do it; a test hold
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
+from mesa import DataCollector
 from pydantic import BaseModel
 
 from committee.applicants.applicant import Applicant
@@ -20,7 +21,7 @@ from committee.applicants.posture import Posture
 from committee.applicants.sheet import read_rows, read_sheet
 from committee.chance import Chance
 from committee.errors import Problem, ScenarioRefused, nearest
-from committee.events import Listener
+from committee.events import Listener, real
 from committee.meeting.call import CallRules
 from committee.meeting.clock import ClockRules
 from committee.meeting.floor import FloorRules
@@ -42,6 +43,15 @@ from committee.scenario.scenario import Scenario
 from committee.terms import Kind, Role
 
 Record = TypeVar("Record")
+
+
+REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
+    "rows": lambda meeting: len(meeting.closed),
+    "minutes": lambda meeting: real(meeting.minutes),
+    "call": lambda meeting: real(meeting.closed[-1].result.ending.call),
+    "tier": lambda meeting: meeting.closed[-1].result.ending.tier.value,
+}
+"""What Mesa's ``DataCollector`` keeps after each row: rows held, minutes gone, the row's call and tier."""
 
 
 class RankMeeting(Meeting):
@@ -75,9 +85,18 @@ class RankMeeting(Meeting):
         chosen = 1 if seed is None else int(seed)
         check_room(scenario)
         rows = tuple(applicants) if applicants is not None else applicants_of(scenario, chosen)
+        if not rows:
+            raise ScenarioRefused(Problem(place="pool", allowed="a meeting needs at least one row"))
         opening = Opening(scenario=as_data(scenario), inputs=tuple(inputs))
         super().__init__(meeting_rules(scenario), roster_of(scenario), rows, chosen, opening, listeners)
         self.loaded_scenario = scenario
+        self.datacollector = DataCollector(model_reporters=dict(REPORTED))
+
+    def step(self) -> None:
+        """Hold the next row and let Mesa's collector note how far the meeting has come."""
+        super().step()
+        if len(self.closed) > len(self.datacollector.model_vars["rows"]):
+            self.datacollector.collect(self)
 
     @property
     def scenario(self) -> None:
