@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -128,8 +129,14 @@ def shelf_folder(tmp_path_factory: pytest.TempPathFactory, made_up: Callable[...
     """A folder with a whole recording, one cut off, and files that are none."""
     folder = tmp_path_factory.mktemp("shelf")
     whole = made_up(rows=20)
+    header = json.loads(whole.partition("\n")[0])
+    header["scenario"]["question"] = (
+        "Does a question that is longer than any telephone is wide push the page sideways? " * 3
+    )
+    wordy = json.dumps(header) + "\n" + whole.partition("\n")[2]
     for name, text in {
         "whole.jsonl": whole,
+        "wordy.jsonl": wordy[: wordy.rfind("\n", 0, -1) + 1],
         "cut.jsonl": made_up(rows=12, seed=3, whole=False),
         "newer.jsonl": whole.replace('"version": 1', '"version": 99', 1),
         "corrupt.jsonl": whole.replace('"turn": 3', '"turn": "three"', 1),
