@@ -98,7 +98,9 @@ def test_markup_in_a_name_stays_text(shelf, made_up):
     context.close()
 
 
-@pytest.mark.parametrize("address", ["https://elsewhere.example", "javascript:alert(1)", "elsewhere", "", "//elsewhere.example"])
+@pytest.mark.parametrize(
+    "address", ["https://elsewhere.example", "javascript:alert(1)", "elsewhere", "", "//elsewhere.example"]
+)
 def test_a_link_leads_nowhere_but_to_our_pages(address):
     with pytest.raises(ValueError, match="a page of ours"):
         markup.link("go", address)
