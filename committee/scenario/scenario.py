@@ -8,7 +8,8 @@ the record of the layer that uses it (the sections have the names of those recor
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from enum import StrEnum
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -108,6 +109,24 @@ class Section(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
+    @model_validator(mode="after")
+    def _closed_tables_are_whole(self) -> Self:
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            words = _closed_keys(field.annotation) if isinstance(value, dict) else ()
+            missing = [word for word in words if word not in value]
+            if missing:
+                raise ValueError(f"{name} lacks {', '.join(missing)}")
+        return self
+
+
+def _closed_keys(annotation: object) -> tuple[str, ...]:
+    """The keys that a table with a closed list of keys must have; none where any key will do."""
+    key = get_args(annotation)[0] if get_args(annotation) else None
+    if isinstance(key, type) and issubclass(key, StrEnum):
+        return tuple(key)
+    return tuple(word for word in get_args(key) if isinstance(word, str))
+
 
 class Season(Section):
     """The year that every age counts from."""
@@ -191,6 +210,14 @@ class Composite(Section):
     unknown: Percent
     strong_from: Percent
     borderline_from: Percent
+
+    @model_validator(mode="after")
+    def _scales_have_two_ends(self) -> Self:
+        if not (self.exam_low < self.exam_high and self.fit_low < self.fit_high):
+            raise ValueError("exam_low and fit_low must be below exam_high and fit_high")
+        if self.exam_weight + self.class_weight + self.fit_weight <= 0.0:
+            raise ValueError("at least one of the three weights must be above 0")
+        return self
 
 
 class Programme(Section):
