@@ -263,8 +263,12 @@ def _volunteer_buys(row: Row) -> Wish | None:
     return _bought(row, best, rules.own_stake, row.best_favour(best))
 
 
-def _bought(row: Row, member: int, stake: float, point: int | None) -> Wish:
+def _bought(row: Row, member: int, stake: float, point: int | None) -> Wish | None:
+    """The turn that is paid for: the point, else only that the row goes on; None where the member may do neither."""
+    agent = row.members[member]
     act = Act.WAIT if point is None else act_for(row, point)
-    if row.members[member].role is Role.DIRECTOR and act is Act.REOPEN:
+    if agent.role is Role.DIRECTOR and act is Act.REOPEN:
         act = Act.VOUCH
-    return Wish(member, 0.0, act, point, None, None, stake)
+    if act not in agent.acts:
+        act, point = Act.WAIT, None
+    return Wish(member, 0.0, act, point, None, None, stake) if act in agent.acts else None
