@@ -139,6 +139,8 @@ class Row:
             for ghost in ghosts:
                 drift += ghost.drift
             self.drift.append(drift)
+            noticed = (ghost.episode for ghost in ghosts if abs(ghost.weight) >= rules.memory.noticed)
+            self.recalled.extend((index, episode, False) for episode in noticed)
         self.stance = [self._lean(index) for index in range(self.size)]
         self._apply_no_lists()
         self.before = tuple(self.stance)
@@ -242,7 +244,7 @@ class Row:
         wish = floor.buyer(self, found) if self._capital and self.turn > 1 else None
         if wish is None:
             wish = floor.strongest(found)
-            if wish.bid < self.threshold:
+            if wish.bid < self.threshold or wish.bid <= floor.NO_WISH:
                 return True
         self._note_wanted(found, wish)
         if not self._time_for(wish):
