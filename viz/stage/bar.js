@@ -2,6 +2,7 @@
 
 import { clockWords, kindWords, tierWords, callWords, plain, actWords } from "./words.js";
 import { clamp, html, mark, put, say, svg } from "./drawing.js";
+import { keyMoments } from "./moments.js";
 import { lastAtMost } from "./recording.js";
 
 export const SPEEDS = [0.5, 1, 1.5, 2, 4, 8, 16];
@@ -24,26 +25,9 @@ export function iconButton(name, label, act, more = {}) {
   return html("button", { type: "button", class: "cs-iconbutton", "aria-label": label, title: label, click: act, ...more }, icon(name));
 }
 
-// Moments worth a mark on the time line, found from the events alone.
-export function keyMoments(recording) {
-  const moments = [];
-  for (const row of recording.rows) {
-    for (const utterance of row.utterances) {
-      const t = row.start + utterance.start_s;
-      const staked = utterance.before.some((event) => event.event === "capital" && event.why === "spent");
-      if (staked) moments.push({ t, row, sort: "stake", words: "capital staked" });
-      if (utterance.ghost) moments.push({ t, row, sort: "ghost", words: "a ghost recalled" });
-      if (utterance.act === "veto") moments.push({ t, row, sort: "veto", words: "veto" });
-    }
-    const last = row.utterances[row.utterances.length - 1];
-    if (row.closed?.ended_by === "timed_out" && last) moments.push({ t: row.start + last.start_s, row, sort: "bell", words: "the bell" });
-  }
-  return moments;
-}
-
 // --- the time line ------------------------------------------------------------------------------------------------
 
-const SHAPES = { stake: "M0-4L4 0 0 4-4 0Z", ghost: "M-3.5 4v-4.5a3.5 3.5 0 0 1 7 0V4l-2.3-1.6L0 4l-1.2-1.6Z", veto: "M-3-3L3 3M3-3L-3 3", bell: "M-3.5 2.5L0-4 3.5 2.5Z" };
+const SHAPES = { stake: "M0-4L4 0 0 4-4 0Z", ghost: "M-3.5 4v-4.5a3.5 3.5 0 0 1 7 0V4l-2.3-1.6L0 4l-1.2-1.6Z", veto: "M-3-3L3 3M3-3L-3 3", bell: "M-3.5 2.5L0-4 3.5 2.5Z", turn: "M-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0Z" };
 
 export function makeTimeline(recording, player) {
   const bars = svg("g", {});
@@ -115,6 +99,7 @@ function preview(line, { tip, t, recording }) {
 // --- the controls -------------------------------------------------------------------------------------------------
 
 export function makeControls(recording, player, extra) {
+  const tour = html("button", { type: "button", class: "cs-textbutton cs-tour", text: "Highlights", title: "The ten moments that mattered (h)", click: () => player.playHighlights() });
   const play = iconButton("play", "Play (space)", () => player.toggle(), { class: "cs-iconbutton cs-play" });
   const time = html("span", { class: "cs-time" });
   const where = html("span", { class: "cs-where" });
@@ -125,7 +110,7 @@ export function makeControls(recording, player, extra) {
     html("div", { class: "cs-buttons", role: "group", "aria-label": "Playback" },
       iconButton("rowBack", "Previous row ([)", () => player.stepRow(-1)), iconButton("back", "Previous utterance (,)", () => player.step(-1)), play,
       iconButton("on", "Next utterance (.)", () => player.step(1)), iconButton("rowOn", "Next row (])", () => player.stepRow(1))),
-    html("div", { class: "cs-settings" }, speed, ...extra));
+    html("div", { class: "cs-settings" }, tour, speed, ...extra));
   const whole = clockWords(recording.total);
   return {
     node,

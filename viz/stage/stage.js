@@ -2,7 +2,7 @@
 // recording.js), mount, load, unpack, refuse. README.md says how to use them.
 
 import { parse, state, moment } from "./recording.js";
-import { CELLS, plain } from "./words.js";
+import { CELLS, plain, readingSeconds } from "./words.js";
 import { apart, clamp, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
 import { makeWall } from "./wall.js";
@@ -11,6 +11,7 @@ import { makeRoom, underneath } from "./room.js";
 import { makeList, makeTranscript, makeWhy } from "./side.js";
 import { caption, iconButton, makeControls, makeTimeline } from "./bar.js";
 import { makeHelp, pressed } from "./keys.js";
+import { highlights } from "./moments.js";
 import { remember, remembered } from "./memory.js";
 export { parse, state } from "./recording.js";
 
@@ -87,8 +88,20 @@ class Player {
 
   toggle() { if (this.playing) this.pause(); else this.play(); }
 
+  // Plays the ten moments that mattered, one after the other, at reading pace; a seek ends the tour.
+  playHighlights() {
+    const tour = highlights(this.recording, this.timeline.moments);
+    if (!tour.length) return this.notice("Nothing stands out in this meeting.");
+    this.setSpeed("reading");
+    this.seek(tour[0].start);
+    this.tour = tour;
+    this.play();
+    this.notice(`The ${tour.length} moments that mattered.`);
+  }
+
   // To second t of the meeting.
   seek(t, { quiet = false } = {}) {
+    this.tour = null;
     this.t = clamp(Number(t) || 0, 0, this.recording.total);
     this.show();
     if (!quiet) { this.keepPlace(); this.tell("seek"); }
@@ -161,10 +174,22 @@ class Player {
     if (!this.playing) return;
     const passed = this.last === null ? 0 : Math.min(0.25, (now - this.last) / 1000);
     this.last = now;
-    this.t = Math.min(this.recording.total, this.t + passed * this.rate());
+    this.t = this.toured(Math.min(this.recording.total, this.t + passed * this.rate()));
     this.show();
     if (this.t >= this.recording.total) return this.pause();
+    if (!this.playing) return;
     this.frame = requestAnimationFrame((later) => this.tick(later));
+  }
+
+  // Where a tour stands at second t: there, or at the next of its stops, or at its end.
+  toured(t) {
+    if (!this.tour || t < this.tour[0].end) return t;
+    const [{ end }, next] = this.tour;
+    this.tour = next ? this.tour.slice(1) : null;
+    if (next) return next.start;
+    this.pause();
+    this.notice("Those were the moments that mattered.");
+    return Math.max(0, end - 0.01);
   }
 
   // Seconds of the meeting for a second of watching.
@@ -172,8 +197,7 @@ class Player {
     if (this.settings.speed !== "reading") return this.settings.speed;
     const { current } = this.scene;
     if (!current) return 1;
-    const reading = 1.1 + String(current.text ?? "").length / 17;
-    return (current.end_s - current.start_s) / reading;
+    return (current.end_s - current.start_s) / readingSeconds(current.text);
   }
 
   // Draws the present moment. What has not changed since the last frame is not touched.

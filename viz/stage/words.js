@@ -136,6 +136,11 @@ export function unitsWords(value) {
   return `${text} ${text === "1" ? "token" : "tokens"}`;
 }
 
+// Seconds that a line stays at reading pace.
+export function readingSeconds(text) {
+  return 1.1 + String(text ?? "").length / 17;
+}
+
 // 75 -> "1:15", 3723 -> "1:02:03".
 export function clockWords(seconds) {
   const whole = Math.max(0, Math.floor(seconds));

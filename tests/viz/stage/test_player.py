@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,6 +19,16 @@ STEPS = """([count, direction]) => {
   const seen = [];
   for (let k = 0; k < count; k++) { player.step(direction); seen.push(player.t); }
   return seen;
+}"""
+WATCHED = """() => {
+  let seconds = 0;
+  for (const { row, start, end } of player.tour) {
+    for (const { start_s, end_s, text } of row.utterances) {
+      const inside = row.start + start_s >= start - 0.001 && row.start + end_s <= end + 0.001;
+      if (inside) seconds += 1.1 + text.length / 17 + 0.6;
+    }
+  }
+  return seconds;
 }"""
 FOCUSED = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
 
@@ -99,6 +111,37 @@ def test_letters_do_nothing_while_the_focus_is_elsewhere(stage: Any, sixty: str)
     assert stage.tell(AT) == 100
     stage.page.get_by_role("searchbox").fill("jkl")
     assert stage.tell(AT) == 100
+
+
+def test_highlights_play_ten_moments_in_under_three_minutes(stage: Any, sixty: str) -> None:
+    stage.show(sixty)
+    stage.tell("() => player.playHighlights()")
+    stops = stage.tell("() => player.tour.map((stop) => [stop.row.number, stop.start, stop.end])")
+    assert 7 <= len(stops) <= 10
+    assert stops == sorted(stops)
+    watched = stage.tell(WATCHED)
+    assert 20 < watched < 180
+    for _ in stops:
+        stage.tell("() => { player.t = (player.tour ?? [{ end: 0 }])[0].end; }")
+        stage.page.wait_for_timeout(80)
+    assert not stage.tell("() => player.playing")
+
+
+def test_a_seek_ends_the_tour(stage: Any, sixty: str) -> None:
+    stage.show(sixty)
+    stage.tell("() => { player.playHighlights(); player.seekRow(2); }")
+    assert stage.tell("() => player.tour") is None
+
+
+def test_the_picture_holds_the_room_and_nothing_of_the_page(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 31, "t": 41})
+    with stage.page.expect_download() as download:
+        stage.page.get_by_role("button", name="Save picture").click()
+    picture = Path(download.value.path()).read_text(encoding="utf-8")
+    root = ElementTree.fromstring(picture)  # noqa: S314 - our own picture
+    assert "Dr. Halvorsen" in "".join(root.itertext())
+    assert "Simulated" in "".join(root.itertext())
+    assert "class=" not in picture
 
 
 def test_everything_is_reached_by_tab(stage: Any, sixty: str) -> None:

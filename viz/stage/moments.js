@@ -1,0 +1,67 @@
+// The moments that mattered, found from the events alone: a ghost spoken, capital staked, a veto, the bell, and the
+// lines that moved the room most.
+
+import { readingSeconds } from "./words.js";
+
+const WORTH = { veto: 5, ghost: 4, stake: 4, turn: 3, bell: 1 };
+const TURNS_KEPT = 8;
+const HIGHLIGHTS = 10;
+const LONGEST_TOUR = 165; // seconds of reading
+
+// Every key moment in the order of the meeting: { t, row, utterance, sort, words }.
+export function keyMoments(recording) {
+  const moments = [...recording.rows.flatMap(ofRow), ...turns(recording)];
+  return moments.sort((a, b) => a.t - b.t);
+}
+
+function ofRow(row) {
+  const found = [];
+  const add = (utterance, sort, words) => found.push({ t: row.start + utterance.start_s, row, utterance, sort, words });
+  for (const utterance of row.utterances) {
+    if (utterance.before.some((event) => event.event === "capital" && event.why === "spent")) add(utterance, "stake", "capital staked");
+    if (utterance.ghost) add(utterance, "ghost", "a ghost recalled");
+    if (utterance.act === "veto") add(utterance, "veto", "a veto");
+  }
+  const last = row.utterances[row.utterances.length - 1];
+  if (row.closed?.ended_by === "timed_out" && last) add(last, "bell", "the bell");
+  return found;
+}
+
+// The lines that moved the room most, each row's strongest only.
+function turns(recording) {
+  const strongest = recording.rows.flatMap((row) => {
+    const pushes = row.utterances.map((utterance) => ({ utterance, push: push(utterance) }));
+    const best = pushes.reduce((a, b) => (b.push > a.push ? b : a), { push: 0 });
+    return best.push > 0 ? [{ row, ...best }] : [];
+  });
+  strongest.sort((a, b) => b.push - a.push || a.row.index - b.row.index);
+  return strongest.slice(0, TURNS_KEPT).map(({ row, utterance }) => ({ t: row.start + utterance.start_s, row, utterance, sort: "turn", words: "the room moved" }));
+}
+
+function push(utterance) {
+  let sum = 0;
+  for (const value of Object.values(utterance.moved ?? {})) sum += Math.abs(value);
+  return sum;
+}
+
+// The rows with most in them, in order: { row, start, end } in seconds of the meeting; ten, or as many as can be read in
+// under three minutes. Each shows the line before its weightiest moment, the moment, and the line after it.
+export function highlights(recording, moments) {
+  const rows = new Map();
+  for (const moment of moments) {
+    const known = rows.get(moment.row) ?? { row: moment.row, worth: 0, best: moment };
+    known.worth += WORTH[moment.sort];
+    if (WORTH[moment.sort] > WORTH[known.best.sort]) known.best = moment;
+    rows.set(moment.row, known);
+  }
+  const chosen = [...rows.values()].sort((a, b) => b.worth - a.worth || a.row.index - b.row.index).slice(0, HIGHLIGHTS);
+  const stops = chosen.map(({ row, best }) => around(row, best.utterance.index));
+  let left = LONGEST_TOUR;
+  return stops.filter((stop) => (left -= stop.reading) >= 0).sort((a, b) => a.start - b.start);
+}
+
+function around(row, index) {
+  const shown = row.utterances.slice(Math.max(0, index - 1), index + 2);
+  const reading = shown.reduce((sum, utterance) => sum + readingSeconds(utterance.text) + 0.6, 0);
+  return { row, start: row.start + shown[0].start_s, end: row.start + shown[shown.length - 1].end_s, reading };
+}
