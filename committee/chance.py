@@ -14,6 +14,7 @@ from __future__ import annotations
 from enum import IntEnum, unique
 from hashlib import blake2b
 
+import numpy as np
 from numpy.random import Philox
 
 from committee.errors import BrokenPromise
@@ -106,11 +107,25 @@ class Chance:
         if not 0 <= seed < 1 << 64:
             raise BrokenPromise(f"a seed is a whole number from 0 to 2**64 - 1, not {seed}")
         self.seed = seed
+        # One generator, set to an address before every use: making one anew asks the system for entropy each time.
+        self._stream = Philox(key=[seed, 0])
+        self._counter = np.zeros(4, dtype=np.uint64)
+        self._key = np.array([seed, 0], dtype=np.uint64)
+        self._address = {
+            "bit_generator": "Philox",
+            "state": {"counter": self._counter, "key": self._key},
+            "buffer": np.zeros(4, dtype=np.uint64),
+            "buffer_pos": 4,
+            "has_uint32": 0,
+            "uinteger": 0,
+        }
 
     def words(self, purpose: Purpose, key: str, count: int) -> list[int]:
-        """The first ``count`` raw 64-bit words at (purpose, key)."""
-        stream = Philox(key=[self.seed, int(purpose)], counter=[0, key_of(key), 0, 0])
-        return stream.random_raw(count).tolist()  # type: ignore[no-any-return]
+        """The first ``count`` raw 64-bit words of ``Philox(key=[seed, purpose], counter=[0, key_of(key), 0, 0])``."""
+        self._counter[1] = key_of(key)
+        self._key[1] = int(purpose)
+        self._stream.state = self._address
+        return self._stream.random_raw(count).tolist()  # type: ignore[no-any-return]
 
     def uniforms(self, purpose: Purpose, key: str, count: int) -> list[float]:
         """The first ``count`` uniforms in [0, 1) at (purpose, key)."""

@@ -15,7 +15,7 @@ from committee.applicants.sheet import cells
 from committee.chance import SEATS, Chance, Purpose, normal_of
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
-from committee.members.memory import RowTraits
+from committee.members.memory import Likeness, RowTraits, likeness
 from committee.members.reading import RowView
 from committee.programme.composite import composite, label
 from committee.terms import Family, Flag, Holding, Label, Role, Visa
@@ -45,12 +45,13 @@ class Draws:
         count = SEATS * (_AT_FIRST if turn < _AT_FIRST else TURNS)
         words[:] = self._chance.words(purpose, self._applicant, count)
 
-    def whims(self, turn: int) -> list[float]:
-        """A standard normal by seat: how much each happens to want this turn."""
+    def whims(self, turn: int, seats: Sequence[int]) -> list[float]:
+        """A standard normal for each of ``seats``: how much each happens to want this turn."""
         at = turn * SEATS
         if at >= len(self._bids):
             self._reach(self._bids, Purpose.BID, turn)
-        return [normal_of((word >> 11) * _STEP) for word in self._bids[at : at + SEATS]]
+        words = self._bids
+        return [normal_of((words[at + seat] >> 11) * _STEP) for seat in seats]
 
     def length(self, turn: int, seat: int) -> float:
         """A standard normal: how long this utterance takes."""
@@ -81,7 +82,7 @@ class Docket:
     points: tuple[Point, ...]
     flags: tuple[Flag, ...]
     flagged: bool
-    traits: RowTraits
+    alike: tuple[Likeness, ...]
     view: RowView
     held: tuple[tuple[bool, ...], ...]
     holders: tuple[tuple[int, ...], ...]
@@ -125,7 +126,7 @@ class Clerk:
             points=points,
             flags=flags,
             flagged=is_flagged(points, self._rules.points),
-            traits=RowTraits(kind=applicant.kind, traits=self._traits(applicant, flags)),
+            alike=self._alike(applicant, flags),
             view=self._view(applicant, points),
             held=tuple(tuple(i in known for known in holders) for i in range(len(self._members))),
             holders=holders,
@@ -148,9 +149,12 @@ class Clerk:
         posture = programme.posture[applicant.kind] if self._rules.switches.posture else Posture(amplify=1.0, shift=0.0)
         return RowView(points=points, posture=posture, usual=programme.usual[applicant.kind])
 
-    def _traits(self, applicant: Applicant, flags: Sequence[Flag]) -> tuple[str, ...]:
+    def _alike(self, applicant: Applicant, flags: Sequence[Flag]) -> tuple[Likeness, ...]:
+        """The past residents whom the row is like, by its flags, its visa and its kind."""
         visa = () if applicant.visa is Visa.NONE else (applicant.visa.value,)
-        return tuple(flag.value for flag in flags) + visa
+        row = RowTraits(kind=applicant.kind, traits=tuple(flag.value for flag in flags) + visa)
+        found = (likeness(episode, row, self._rules.memory) for episode in self._rules.episodes)
+        return tuple(like for like in found if like is not None)
 
     def _drawn_among(self, purpose: Purpose, applicant: Applicant, count: int, may: str) -> tuple[int, ...]:
         draws = self._by_member(self._chance.uniforms(purpose, applicant.id, SEATS))

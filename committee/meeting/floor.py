@@ -69,8 +69,8 @@ class Wish:
 
 def wishes(row: Row) -> list[Wish]:
     """Everybody's wish for the next turn, by member index."""
-    whims = row.docket.draws.whims(row.turn)
-    return [_wish(row, member, whims[seat]) for member, seat in enumerate(row.seats)]
+    whims = row.docket.draws.whims(row.turn, row.seats)
+    return [_wish(row, member, whim) for member, whim in enumerate(whims)]
 
 
 def strongest(found: list[Wish]) -> Wish:
@@ -114,7 +114,10 @@ def _urge(row: Row, member: int, whim: float) -> float:
     agent = row.members[member]
     spoken = row.spoken[member]
     gap = row.stance[member] - row.expressed
-    urge = agent.eagerness(Moment(row.clock.elapsed, row.clock.allowed, spoken, agent.fatigue))
+    if agent.even_tempered:
+        urge = agent.spec.talkativeness
+    else:
+        urge = agent.eagerness(Moment(row.clock.elapsed, row.clock.allowed, spoken, agent.fatigue))
     urge += rules.distance * (gap if gap >= 0.0 else -gap)
     urge -= rules.spoken * spoken + rules.tired * agent.fatigue
     if row.last_speaker == member:
@@ -134,8 +137,9 @@ def _content(row: Row, member: int) -> Wish:
     up, down = 1.0 + along, 1.0 - along
     worth, best = 0.0, -1
     pull = row.pull[member]
-    for point in row.unsaid(member):
-        value = pull[point] * (up if row.favours[point] else down)
+    favours = row.favours
+    for point in row.unsaid[member]:
+        value = pull[point] * (up if favours[point] else down)
         if value > worth:
             worth, best = value, point
     if best < 0:
@@ -161,7 +165,7 @@ def act_for(row: Row, point: int) -> Act:
 def _answer(row: Row, member: int) -> Wish:
     """What the file says about the flag one was asked about; a plain word where it says nothing."""
     best, worth = None, 0.0
-    for point in row.unsaid(member):
+    for point in row.unsaid[member]:
         seen = row.points[point]
         explains = seen.family is Family.NARRATIVE and row.asked is not Flag.VISA
         relevant = seen.proof + (1.0 if explains else 0.0)

@@ -82,6 +82,7 @@ class Row:
         self.clock = Clock(rules.clock, rules.switches.clock)
         self.attention = [attention(member.fatigue, rules.persuasion) for member in room.members]
         self.turn = 0
+        self._closing: float | None = None
         self._capital = capital and rules.switches.capital
         self._open_talk()
         self._open_minds()
@@ -125,8 +126,8 @@ class Row:
         self.readings: list[Reading] = []
         self.drift: list[float] = []
         for index, member in enumerate(self.members):
-            ghosts = member.haunted_by(docket.traits, rules.year, rules.memory) if rules.switches.memory else []
-            heard = first_heard(docket.points, rules.reading, docket.held[index])
+            ghosts = member.haunted_by(docket.alike, rules.year, rules.memory)
+            heard = first_heard(docket.view.holdings, rules.reading, docket.held[index])
             reading = Reading(
                 docket.view, member.mind, rules.reading, heard, rules.reading.taste * docket.taste[index]
             )
@@ -159,7 +160,7 @@ class Row:
     def _open_knowledge(self) -> None:
         docket = self.docket
         knows_more = [
-            any(held and p.holding is not Holding.PUBLIC for held, p in zip(docket.held[i], self.points, strict=True))
+            any(i in holders for p, holders in enumerate(docket.holders) if docket.view.holdings[p] is not Holding.PUBLIC)
             for i in range(self.size)
         ]
         public_only = self.rules.call.public_only
@@ -170,31 +171,37 @@ class Row:
         ]
         self.salience = [reading.salience for reading in self.readings]
         self.favours = [point.valence > 0 for point in self.points]
-        self.pull = [self._pull_of(index) for index in range(self.size)]
+        self.pull = self._pulls()
+        self._public_flags = [
+            p for p, seen in enumerate(self.points) if seen.flag is not None and seen.holding is Holding.PUBLIC
+        ]
         self.open_flags = [self._open_flag(index) for index in range(self.size)]
-        self._unsaid = [[p for p, held in enumerate(row) if held] for row in docket.held]
+        self.unsaid = [[p for p, held in enumerate(row) if held] for row in docket.held]
         advocate = docket.advocate_point
         self.strong_sponsor = advocate is not None and self.points[advocate].detail.endswith("strong")
 
-    def _pull_of(self, member: int) -> list[float]:
-        """How much each point wants to be said by ``member``, were it unsaid: its weight, and company in knowing it."""
+    def _pulls(self) -> list[list[float]]:
+        """By member and point, how much it wants to be said while unsaid: its weight, and company in knowing it."""
         rules = self.rules.floor
-        pull = []
-        for point, holders in enumerate(self.docket.holders):
-            company = 1.0 - rules.shared + rules.shared * len(holders) / self.size
-            duty = rules.duty if self.points[point].family in (Family.EMAILS, Family.PAPERWORK) else 0.0
-            pull.append(duty + rules.point * self.salience[member][point] * company)
+        company = [
+            rules.point * (1.0 - rules.shared + rules.shared * len(holders) / self.size)
+            for holders in self.docket.holders
+        ]
+        duty = [rules.duty if seen.family in (Family.EMAILS, Family.PAPERWORK) else 0.0 for seen in self.points]
         if self.docket.advocate_point is not None:
-            pull[self.docket.advocate_point] += rules.sponsor * self.points[self.docket.advocate_point].strength
-        return pull
+            duty[self.docket.advocate_point] = rules.sponsor * self.points[self.docket.advocate_point].strength
+        return [
+            [extra + heavy * share for extra, heavy, share in zip(duty, reading.salience, company, strict=True)]
+            for reading in self.readings
+        ]
 
     def _open_flag(self, member: int) -> int | None:
         """The weightiest public worry for ``member``."""
         best, worth = None, 0.0
-        for point, seen in enumerate(self.points):
-            heavy = self.salience[member][point]
-            if seen.flag is not None and seen.holding is Holding.PUBLIC and heavy > worth:
-                best, worth = point, heavy
+        salience = self.salience[member]
+        for point in self._public_flags:
+            if salience[point] > worth:
+                best, worth = point, salience[point]
         return best
 
     # ---------------------------------------------------------------- the story
@@ -231,7 +238,7 @@ class Row:
             self._utter(wish, found)
 
     def _impression_point(self, member: int) -> int | None:
-        known = [p for p in self._unsaid[member] if self.points[p].holding is Holding.INTERVIEW]
+        known = [p for p in self.unsaid[member] if self.points[p].holding is Holding.INTERVIEW]
         if known:
             return max(known, key=lambda p: (self.salience[member][p], -p))
         return next((p for p, seen in enumerate(self.points) if seen.family is Family.INTERVIEW_SCORE), None)
@@ -284,7 +291,10 @@ class Row:
         return seconds(wish.act, self._tone(wish), length, draw, rules)
 
     def _call_seconds(self) -> float:
-        return self._seconds(floor.Wish(self.room.director, 0.0, Act.CALL), TURNS - 1)
+        """What the call will take; drawn at a turn of its own, so that it is known from the start."""
+        if self._closing is None:
+            self._closing = self._seconds(floor.Wish(self.room.director, 0.0, Act.CALL), TURNS - 1)
+        return self._closing
 
     def _tone(self, wish: floor.Wish) -> Tone:
         if wish.act in (Act.ANNOUNCE, Act.CALL):
@@ -361,7 +371,7 @@ class Row:
     def _mark_said(self, point: int) -> None:
         if point not in self.said:
             self.said.append(point)
-            for known in self._unsaid:
+            for known in self.unsaid:
                 if point in known:
                     known.remove(point)
 
@@ -462,10 +472,6 @@ class Row:
 
     # ---------------------------------------------------------------- what the floor asks of the row
 
-    def unsaid(self, member: int) -> Sequence[int]:
-        """Points the member knew beforehand that nobody has said."""
-        return self._unsaid[member]
-
     def answerable(self, proof: Point) -> bool:
         """Whether a concern is open that this proof could answer: one about exams needs no more than a later exam."""
         flags = (self.points[point].flag for point in self.concerns)
@@ -484,7 +490,7 @@ class Row:
     def best_favour(self, member: int) -> int | None:
         """The weightiest unsaid point in favour that the member knows; the advocate's own call comes first."""
         best, worth = None, 0.0
-        for point in self._unsaid[member]:
+        for point in self.unsaid[member]:
             if point == self.docket.advocate_point:
                 return point
             if self.points[point].valence > 0 and self.salience[member][point] > worth:

@@ -17,7 +17,7 @@ from mesa import Agent, Model
 from committee.errors import BrokenPromise
 from committee.events import SeatedMember
 from committee.members.capital import Purse
-from committee.members.memory import Episode, Ghost, MemoryRules, RowTraits, recall, strength
+from committee.members.memory import Episode, Ghost, Likeness, MemoryRules, strength
 from committee.members.reading import Mind
 from committee.terms import Act, Role
 
@@ -54,7 +54,7 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
     """Somebody at the table.
 
     State: ``purse``, ``fatigue`` in [0, 1), ``episodes`` (what they remember) and how vivid each still is. The stance on
-    a row is not kept here: it belongs to the row.
+    a row is not kept here: it belongs to the row. ``even_tempered`` says that eagerness is the same at every moment.
     """
 
     type_name: ClassVar[str] = ""
@@ -103,6 +103,7 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         self.fatigue = 0.0
         self.episodes: tuple[Episode, ...] = ()
         self.vividness: dict[str, float] = {}
+        self.even_tempered = type(self).eagerness is Member.eagerness
 
     def bring(self, mind: Mind) -> Mind:
         """The mind this member comes with; ``mind`` is what the scenario gives everybody, dispersed."""
@@ -123,16 +124,24 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         self.episodes = tuple(e for e in episodes if not e.holders or self.spec.id in e.holders)
         self.vividness = {episode.id: episode.vividness for episode in self.episodes}
 
-    def haunted_by(self, row: RowTraits, year: int, rules: MemoryRules) -> list[Ghost]:
-        """The ghosts that ``row`` raises in this member, in the order in which they are held."""
+    def haunted_by(self, alike: Sequence[Likeness], year: int, rules: MemoryRules) -> list[Ghost]:
+        """The ghosts that a row raises in this member; ``alike`` are the episodes that it is like at all."""
         ghosts = []
-        for episode in self.episodes:
-            loudness = strength(episode, self.vividness[episode.id], year - episode.year, rules)
-            if self.spec.id not in episode.witnessed:
-                loudness *= rules.hearsay
-            ghost = recall(episode, row, loudness, rules)
-            if ghost is not None:
-                ghosts.append(ghost)
+        for found in alike:
+            episode = found.episode
+            vividness = self.vividness.get(episode.id)
+            if vividness is not None:
+                loudness = strength(episode, vividness, year - episode.year, rules)
+                if self.spec.id not in episode.witnessed:
+                    loudness *= rules.hearsay
+                ghosts.append(
+                    Ghost(
+                        episode=episode.id,
+                        traits=found.traits,
+                        weight=loudness * found.match,
+                        drift=loudness * found.drift,
+                    )
+                )
         return ghosts
 
     def refresh(self, episode: str, more: float) -> None:

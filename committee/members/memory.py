@@ -103,19 +103,30 @@ def strength(episode: Episode, vividness: float, age: float, rules: MemoryRules)
     return episode.outcome * scale * vividness * faded(age, rules.tau)
 
 
-def recall(episode: Episode, row: RowTraits, loudness: float, rules: MemoryRules) -> Ghost | None:
-    """The ghost that ``row`` raises, or None. ``loudness`` is :func:`strength`, after hearsay."""
-    likeness = background_likeness(episode, row.kind, rules)
+def likeness(episode: Episode, row: RowTraits, rules: MemoryRules) -> Likeness | None:
+    """How a row is like a past resident, whoever remembers them; None where nothing matches."""
     shared = shared_traits(episode, row.traits)
-    distinctive = [trait for trait in episode.traits if trait not in _KINDS]
-    match = len(shared) / len(distinctive) if distinctive else 0.0
     kinds = tuple(trait for trait in episode.traits if trait == row.kind.value)
-    drift = rules.background * loudness * (likeness if kinds else 0.0)
     if not shared and not kinds:
         return None
-    return Ghost(
-        episode=episode.id, traits=shared + kinds, weight=loudness * likeness * match, drift=drift
+    distinctive = sum(1 for trait in episode.traits if trait not in _KINDS)
+    alike = background_likeness(episode, row.kind, rules)
+    return Likeness(
+        episode=episode,
+        traits=shared + kinds,
+        match=alike * len(shared) / distinctive if distinctive else 0.0,
+        drift=rules.background * alike if kinds else 0.0,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """A row's likeness to an episode: the matched traits, how well they match, and the pull on the stance itself."""
+
+    episode: Episode
+    traits: tuple[str, ...]
+    match: float
+    drift: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

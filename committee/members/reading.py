@@ -50,13 +50,56 @@ class Mind:
     fixability: Mapping[Flag, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:
-    """A row as every reader meets it: its points, the posture to its kind, and what is usual for it."""
+    """A row as every reader meets it: its points, the posture to its kind, and what is usual for it.
 
-    points: tuple[Point, ...]
-    posture: Posture
-    usual: Mapping[str, float]
+    What every member's reading needs is laid out once, here: ``merits`` (index, factor, signed strength, fill),
+    ``worries`` by flag (flag, [(index, factor, strength under this posture, alarm applies)]), ``oddities``, ``proofs``,
+    ``tolerances``, and what a column nobody has read is taken to be worth.
+    """
+
+    __slots__ = (
+        "empty",
+        "filed",
+        "holdings",
+        "merits",
+        "oddities",
+        "points",
+        "posture",
+        "proofs",
+        "tolerances",
+        "usual",
+        "worries",
+    )
+
+    def __init__(self, *, points: tuple[Point, ...], posture: Posture, usual: Mapping[str, float]) -> None:
+        self.points = points
+        self.posture = posture
+        self.usual = usual
+        self.holdings = [point.holding for point in points]
+        self.filed = [index for index, holding in enumerate(self.holdings) if holding is Holding.FILE]
+        self.merits: list[tuple[int, Factor, float, float]] = []
+        self.worries: dict[Flag, list[tuple[int, Factor, float]]] = {}
+        self.oddities: list[tuple[int, Factor, float]] = []
+        self.proofs: list[tuple[int, float, bool]] = []
+        self.tolerances: list[tuple[int, float]] = []
+        fills, empty = usual_fills(points, usual)
+        self.empty = [(_FACTOR_OF_COLUMN[column], fill) for column, fill in empty.items()]
+        for index, point in enumerate(points):
+            self._lay_out(index, point, fills[index])
+
+    def _lay_out(self, index: int, point: Point, fill: float) -> None:
+        if point.flag is not None:
+            strength = point.strength * self.posture.amplify
+            self.worries.setdefault(point.flag, []).append((index, point.factor, strength))
+        else:
+            self.merits.append((index, point.factor, point.strength * point.valence, fill))
+            if point.issue:
+                self.oddities.append((index, point.factor, point.strength))
+        if point.proof > 0.0:
+            self.proofs.append((index, point.proof, point.proves_exams))
+        if point.tolerance > 0.0:
+            self.tolerances.append((index, point.tolerance))
 
 
 def bend(value: float) -> float:
@@ -74,25 +117,24 @@ def let_pass(tolerance: float, largest: float, total: float) -> float:
     return tolerance * largest * largest / total if total > 0.0 else 0.0
 
 
-def usual_fills(view: RowView) -> tuple[list[float], dict[str, float]]:
+def usual_fills(points: Sequence[Point], usual: Mapping[str, float]) -> tuple[list[float], dict[str, float]]:
     """What an unknown point is taken to be worth, and what an unknown *empty* column is.
 
     Shapes: one fill a point (0 where the point is public, private or a worry of its own), and a mapping
     from column to fill for those columns of :data:`USUAL_COLUMNS` that hold no hidden point.
     """
     hidden: dict[str, int] = {}
-    for point in view.points:
-        if point.column in USUAL_COLUMNS and point.holding in (Holding.FILE, Holding.INTERVIEW):
+    for point in points:
+        if point.column in USUAL_COLUMNS and point.holding in _HIDDEN:
             hidden[point.column] = hidden.get(point.column, 0) + 1
     fills = [
-        view.usual[point.column] / hidden[point.column]
-        if point.column in hidden and point.holding is not Holding.PUBLIC
-        else 0.0
-        for point in view.points
+        usual[point.column] / hidden[point.column] if point.column in hidden and point.holding in _HIDDEN else 0.0
+        for point in points
     ]
-    empty = {column: view.usual[column] for column in USUAL_COLUMNS if column not in hidden}
-    return fills, empty
+    return fills, {column: usual[column] for column in USUAL_COLUMNS if column not in hidden}
 
+
+_HIDDEN = (Holding.FILE, Holding.INTERVIEW)
 
 _FACTOR_OF_COLUMN: Mapping[str, Factor] = {
     "class_quartile": Factor.EXAMS,
@@ -140,36 +182,54 @@ class Reading:
     )
 
     def __init__(self, view: RowView, mind: Mind, rules: ReadingRules, heard: list[float], bias: float) -> None:
+        size = len(view.points)
         self.heard = heard
         self._gain = rules.gain
         self._bias = view.posture.shift + bias
         self._tolerance = rules.tolerance
         self._tolerance_most = rules.tolerance_most
-        self._merit = -rules.bar
-        self._slopes = [0.0] * len(view.points)
-        self.salience = [0.0] * len(view.points)
-        self._oddities: list[tuple[int, float]] = []
-        self._proofs: list[tuple[int, float, bool]] = []
-        self._tolerances: list[tuple[int, float]] = []
-        self.worries: list[Worry] = []
-        self._weigh(view, mind)
+        self._slopes = [0.0] * size
+        self.salience = [0.0] * size
+        self._proofs = view.proofs
+        self._tolerances = view.tolerances
+        weights = mind.weights
+        self._oddities = [(index, weights[factor] * strength) for index, factor, strength in view.oddities]
+        self._merit = self._fill_empty(view, weights) - rules.bar
+        self._weigh_merits(view, weights)
+        self.worries = [self._worry(flag, parts, mind) for flag, parts in view.worries.items()]
+        if self.worries and self._proofs:
+            self._weigh_remedies()
 
-    def _weigh(self, view: RowView, mind: Mind) -> None:
-        fills, empty = usual_fills(view)
-        self._fill_empty(view, mind, empty)
-        for index, point in enumerate(view.points):
-            weight = mind.weights[point.factor]
-            if point.flag is not None:
-                self._weigh_worry(index, point, weight * view.posture.amplify, mind)
-            else:
-                self._weigh_merit(index, weight * point.strength * point.valence, weight * fills[index])
-                if point.issue:
-                    self._oddities.append((index, weight * point.strength))
-            if point.proof > 0.0:
-                self._proofs.append((index, point.proof, point.proves_exams))
-            if point.tolerance > 0.0:
-                self._tolerances.append((index, point.tolerance))
-        self._weigh_remedies()
+    def _fill_empty(self, view: RowView, weights: Mapping[Factor, float]) -> float:
+        """What is taken for granted of columns that hold nothing the member could know of."""
+        reads = False
+        for index in view.filed:
+            if self.heard[index] > 0.0:
+                reads = True
+                break
+        total = 0.0
+        for factor, fill in view.empty:
+            if not reads or factor is Factor.INTERVIEW:
+                total += weights[factor] * fill
+        return total
+
+    def _weigh_merits(self, view: RowView, weights: Mapping[Factor, float]) -> None:
+        merit = self._merit
+        for index, factor, strength, fill in view.merits:
+            weight = weights[factor]
+            slope = weight * strength - weight * fill
+            self._slopes[index] = slope
+            merit += weight * fill + self.heard[index] * slope
+            self.salience[index] = weight * strength if strength >= 0.0 else -weight * strength
+        self._merit = merit
+
+    def _worry(self, flag: Flag, parts: Sequence[tuple[int, Factor, float]], mind: Mind) -> Worry:
+        worry = Worry(flag, mind.fixability[flag])
+        for index, factor, strength in parts:
+            size = mind.weights[factor] * strength * mind.alarm[flag]
+            worry.parts.append((index, size))
+            self.salience[index] = size
+        return worry
 
     def _weigh_remedies(self) -> None:
         """What answers a worry is worth saying for as much as it could lift."""
@@ -183,30 +243,6 @@ class Reading:
             general += worry.fixability * size
         for index, proof, only_exams in self._proofs:
             self.salience[index] += proof * (exams if only_exams else general)
-
-    def _fill_empty(self, view: RowView, mind: Mind, empty: Mapping[str, float]) -> None:
-        reads = any(h > 0.0 and p.holding is Holding.FILE for h, p in zip(self.heard, view.points, strict=True))
-        for column, fill in empty.items():
-            if not reads or _FACTOR_OF_COLUMN[column] is Factor.INTERVIEW:
-                self._merit += mind.weights[_FACTOR_OF_COLUMN[column]] * fill
-
-    def _weigh_worry(self, index: int, point: Point, weight: float, mind: Mind) -> None:
-        flag = point.flag
-        assert flag is not None
-        for worry in self.worries:
-            if worry.flag is flag:
-                break
-        else:
-            worry = Worry(flag, mind.fixability[flag])
-            self.worries.append(worry)
-        strength = weight * point.strength * mind.alarm[flag]
-        worry.parts.append((index, strength))
-        self.salience[index] = strength
-
-    def _weigh_merit(self, index: int, weight: float, fill: float) -> None:
-        self._slopes[index] = weight - fill
-        self._merit += fill + self.heard[index] * (weight - fill)
-        self.salience[index] = weight if weight >= 0.0 else -weight
 
     def hear(self, index: int, gain: float) -> None:
         """Add ``gain`` >= 0 to the weight of the point at ``index``."""
@@ -260,7 +296,7 @@ class Reading:
         return tolerance if tolerance < self._tolerance_most else self._tolerance_most
 
 
-def first_heard(points: Sequence[Point], rules: ReadingRules, held: Sequence[bool]) -> list[float]:
+def first_heard(holdings: Sequence[Holding], rules: ReadingRules, held: Sequence[bool]) -> list[float]:
     """How much of each point a member has taken in before any talk; ``held`` says which they know."""
     share = {
         Holding.PUBLIC: rules.glance,
@@ -268,4 +304,4 @@ def first_heard(points: Sequence[Point], rules: ReadingRules, held: Sequence[boo
         Holding.INTERVIEW: rules.met,
         Holding.PRIVATE: 1.0,
     }
-    return [share[point.holding] if known else 0.0 for point, known in zip(points, held, strict=True)]
+    return [share[holding] if known else 0.0 for holding, known in zip(holdings, held, strict=True)]
