@@ -66,6 +66,11 @@ export function measured(text, font) {
   return width;
 }
 
+// Widths measured before a web font came are wrong once it has.
+export function forgetWidths() {
+  pen.widths.clear();
+}
+
 export function shortened(text, font, width) {
   if (measured(text, font) <= width) return text;
   const parts = letters(text.length > 400 ? text.slice(0, 400) : text);

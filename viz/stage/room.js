@@ -218,6 +218,7 @@ function arrangePerson(person, parts, figure, { plan, seat, faces }) {
   const texts = [[parts.name, 600, compact ? 11 : 13.5, 0], [parts.role, 400, 11.5, 15.5], [parts.stance, 500, 11.5, 30.5]];
   for (const [node, weight, size, drop] of texts) placeText(node, 0, (compact ? 27 : 41) * u + drop * u, size * u, faces.sans, weight);
   const narrow = compact || seat.plate < 84 * u;
+  for (const node of [parts.name, parts.role, parts.stance]) node.keptText = null;
   put(parts.role, "display", narrow ? "none" : null);
   put(parts.stance, "display", narrow ? "none" : null);
   const short = person.member.name.replace(/^(Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s+/i, "");

@@ -3,7 +3,7 @@
 
 import { parse, state, moment } from "./recording.js";
 import { CELLS, plain, readingSeconds } from "./words.js";
-import { apart, clamp, html, mark, put, say, svg } from "./drawing.js";
+import { apart, clamp, forgetWidths, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
 import { makeWall } from "./wall.js";
 import { keepFile, pictured } from "./picture.js";
@@ -159,7 +159,8 @@ class Player {
 
   destroy() {
     this.pause();
-    this.observer?.disconnect();
+    this.observer.disconnect();
+    document.fonts?.removeEventListener("loadingdone", this.refit);
     this.listeners.clear();
     this.root.remove();
   }
@@ -338,6 +339,8 @@ class Player {
     this.setTheme(this.settings.theme);
     put(this.root, "data-captions", this.settings.captions ? "on" : "off");
     this.root.addEventListener("keydown", (event) => pressed(this, event));
+    this.refit = () => { forgetWidths(); this.size = null; this.arrange(); };
+    document.fonts?.addEventListener("loadingdone", this.refit);
     this.observer = new ResizeObserver(() => this.arrange());
     this.observer.observe(this.parts.picture);
     this.observer.observe(this.timeline.node);
