@@ -1,0 +1,135 @@
+"""Meetings held in a test: small ones, with everything they told, and rows that stop where a test wants to look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TypeVar
+
+from committee.applicants.applicant import Applicant
+from committee.applicants.points import Circumstances, Point, points_of
+from committee.applicants.sheet import read_rows
+from committee.convene import RankMeeting, applicants_of, convene, meeting_rules
+from committee.events import Event, Listener, RowClosed, RowOpened
+from committee.meeting.meeting import Meeting
+from committee.meeting.row import Row
+from committee.meeting.rules import MeetingRules
+from committee.scenario.loading import load_scenario
+from committee.scenario.scenario import Scenario
+
+SMALL: Mapping[str, str] = {"pool.us_md": "2", "pool.us_do": "1", "pool.us_img": "2", "pool.non_us_img": "3"}
+"""Eight rows, two of every three from abroad."""
+
+SWITCHES = ("influence", "social_influence", "memory", "capital", "fatigue", "posture", "clock", "carry_over")
+
+E = TypeVar("E", bound=Event)
+
+
+class Told:
+    """A listener that keeps every event."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
+    def told(self, event: Event, /) -> None:
+        self.events.append(event)
+
+
+def a_scenario(settings: Mapping[str, str] | None = None) -> Scenario:
+    """The baseline with eight rows, and ``settings`` on top."""
+    return _loaded(tuple(sorted({**SMALL, **(settings or {})}.items())))
+
+
+@cache
+def _loaded(settings: tuple[tuple[str, str], ...]) -> Scenario:
+    return load_scenario("baseline", dict(settings))
+
+
+def the_rules(settings: Mapping[str, str] | None = None) -> MeetingRules:
+    """The rules of :func:`a_scenario`."""
+    return meeting_rules(a_scenario(settings))
+
+
+def the_rows(seed: int = 1, settings: Mapping[str, str] | None = None) -> tuple[Applicant, ...]:
+    """The rows that :func:`a_scenario` draws."""
+    return applicants_of(a_scenario(settings), seed)
+
+
+def a_meeting(
+    settings: Mapping[str, str] | None = None,
+    *,
+    seed: int = 1,
+    rows: Sequence[Applicant] | None = None,
+    listeners: Sequence[Listener] = (),
+) -> RankMeeting:
+    """A meeting of eight rows, or of ``rows``, not yet held."""
+    return convene(a_scenario(settings), seed, listeners=listeners, applicants=rows)
+
+
+def told(
+    settings: Mapping[str, str] | None = None, *, seed: int = 1, rows: Sequence[Applicant] | None = None
+) -> list[Event]:
+    """Every event of a meeting, held."""
+    listener = Told()
+    a_meeting(settings, seed=seed, rows=rows, listeners=[listener]).run()
+    return listener.events
+
+
+def only(events: Sequence[Event], kind: type[E]) -> list[E]:
+    """The events of one kind."""
+    return [event for event in events if isinstance(event, kind)]
+
+
+def by_row(events: Sequence[Event]) -> dict[str, list[Event]]:
+    """Events from row_opened to row_closed, by the applicant's id."""
+    rows: dict[str, list[Event]] = {}
+    open_row: list[Event] | None = None
+    for event in events:
+        if isinstance(event, RowOpened):
+            open_row = rows.setdefault(event.id, [])
+        if open_row is not None:
+            open_row.append(event)
+        if isinstance(event, RowClosed):
+            open_row = None
+    return rows
+
+
+def an_applicant(**cells: str | int | float) -> Applicant:
+    """A US MD about whom there is nothing to say but an exam and an interview; ``cells`` as in a sheet."""
+    plain: dict[str, str | int | float] = {
+        "id": "a",
+        "name": "Ada Plain",
+        "kind": "us_md",
+        "step2_ck": 238,
+        "yog": 2026,
+        "letters": "us:generic",
+        "interview_score": 4.2,
+    }
+    given = {key: value for key, value in {**plain, **cells}.items() if value != ""}
+    (row,) = read_rows([given], year=2026, place="test")
+    return row
+
+
+def circumstances(settings: Mapping[str, str] | None = None) -> Circumstances:
+    """What the baseline says cells mean."""
+    rules = the_rules(settings)
+    return Circumstances(year=rules.year, h1b=rules.programme.h1b, j1=rules.programme.j1, rules=rules.points)
+
+
+def the_points(**cells: str | int | float) -> dict[str, Point]:
+    """The points of :func:`an_applicant`, by id."""
+    return {point.id: point for point in points_of(an_applicant(**cells), circumstances())}
+
+
+def an_open_row(
+    applicant: Applicant, settings: Mapping[str, str] | None = None, *, seed: int = 1, tell: bool = False
+) -> Row:
+    """The row of ``applicant``, alone in its meeting, before anybody has spoken."""
+    meeting = a_meeting(settings, seed=seed, rows=[applicant])
+    return opened(meeting, tell=tell)
+
+
+def opened(meeting: Meeting, number: int = 1, *, tell: bool = False) -> Row:
+    """A row of ``meeting`` before anybody has spoken."""
+    docket = meeting.dockets[number - 1]
+    return Row(docket, meeting._room(docket), tell=tell)
