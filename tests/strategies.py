@@ -25,7 +25,9 @@ from committee.applicants.applicant import (
 )
 from committee.applicants.columns import column_of
 from committee.applicants.privacy import identifying
-from committee.terms import Kind, Visa
+from committee.members.member import Moment
+from committee.members.reading import Mind
+from committee.terms import Factor, Flag, Kind, Visa
 
 
 def lines(most: int = 40) -> st.SearchStrategy[str]:
@@ -95,3 +97,41 @@ def sheets(draw: st.DrawFn) -> tuple[Applicant, ...]:
     """A whole sheet: applicants with ids of their own under the same headings."""
     headings = draw(extras())
     return tuple(draw(st.lists(applicants(headings), min_size=1, max_size=4, unique_by=lambda row: row.id)))
+
+
+def chances() -> st.SearchStrategy[float]:
+    """A share, 0 to 1."""
+    return st.floats(0.0, 1.0)
+
+
+@st.composite
+def minds(draw: st.DrawFn) -> Mind:
+    """A mind: weights that sum to 1, an alarm and a fixability for every flag."""
+    weights = draw(st.lists(st.floats(0.01, 1.0), min_size=len(Factor), max_size=len(Factor)))
+    total = sum(weights)
+    return Mind(
+        weights={factor: weight / total for factor, weight in zip(Factor, weights, strict=True)},
+        alarm={flag: draw(st.floats(0.0, 5.0)) for flag in Flag},
+        fixability={flag: draw(chances()) for flag in Flag},
+    )
+
+
+def moments() -> st.SearchStrategy[Moment]:
+    """Any moment at which a member may wonder whether to speak."""
+    return st.builds(
+        Moment,
+        elapsed_s=st.floats(0.0, 90.0),
+        allowed_s=st.floats(15.0, 90.0),
+        spoken=st.integers(0, 20),
+        fatigue=st.floats(0.0, 0.99),
+    )
+
+
+@st.composite
+def rooms(draw: st.DrawFn, least: int = 1) -> tuple[list[float], list[float]]:
+    """Stances and voting weights of a room in which somebody votes."""
+    size = draw(st.integers(least, 12))
+    stances = draw(st.lists(st.floats(-1.0, 1.0), min_size=size, max_size=size))
+    weights = draw(st.lists(st.just(0.0) | st.floats(0.05, 1.0), min_size=size, max_size=size))
+    weights[draw(st.integers(0, size - 1))] = 1.0
+    return stances, weights

@@ -42,7 +42,9 @@ ACTS: Final[Mapping[Act, ActRule]] = {
     Act.CONCERN: ActRule(
         when="one knows a point against that nobody has said", costs=_NOTHING, content=True, objects=True
     ),
-    Act.RECALL: ActRule(when="a ghost against the row is loud enough", costs=_NOTHING, objects=True),
+    Act.RECALL: ActRule(
+        when="a ghost against the row is loud enough", costs=_NOTHING, content=True, objects=True
+    ),
     Act.VOUCH: ActRule(when="one knows a point in favour that nobody has said", costs=_NOTHING, content=True),
     Act.ADVOCATE: ActRule(
         when="one holds the advocate's point", costs="often a stake", content=True, answers=True

@@ -390,8 +390,6 @@ class Row:
         ghost = next(g for g in self.ghosts[wish.member] if g.episode == wish.ghost)
         self.named.add(ghost.episode)
         self.recalled.append((wish.member, ghost.episode, True))
-        if wish.point is not None:
-            self._mark_said(wish.point)
         if not self.rules.switches.influence:
             return
         for member in range(self.size):
