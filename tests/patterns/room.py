@@ -1,0 +1,138 @@
+"""Signatures of a room: patterns that a score with noise does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.patterns.statement import Finding, Group, Look, at, effect, less, mean, share
+from tests.patterns.studies import (
+    ONE_STRONG,
+    Absence,
+    Talk,
+    absent_advocate,
+    absent_coordinator,
+    drained_sponsor,
+    pool_talk,
+)
+
+GROUP = Group("Signatures of a room")
+
+
+def _absent(held: Sequence[Absence]) -> Finding:
+    differ = sum(one.absent for one in held)
+    present = effect([one.present for one in held])
+    return Finding(
+        figure=f"{differ} differences; present moves the call {present}",
+        holds=differ == 0 and (present.above or present.high < 0),
+    )
+
+
+@GROUP.says(
+    "advocate absent",
+    "where nobody sits who could hold the advocate's call, the row ends as if there were none; where they sit, it counts",
+    "0 differences; not 0",
+    studies=(("baseline", absent_advocate),),
+)
+def _(look: Look) -> Finding:
+    return _absent(look.study(absent_advocate))
+
+
+@GROUP.says(
+    "coordinator absent",
+    "where nobody keeps the office, poor e-mails change nothing; where they do, it counts",
+    "0 differences; not 0",
+    studies=(("baseline", absent_coordinator),),
+)
+def _(look: Look) -> Finding:
+    return _absent(look.study(absent_coordinator))
+
+
+def _said(meetings: Sequence[Talk], holders: range) -> tuple[float, int]:
+    met = [p for talk in meetings for p in talk.hidden if p.family in ("impression", "value") and p.holders in holders]
+    return share([point.said for point in met]), len(met)
+
+
+@GROUP.says(
+    "shared points",
+    "the same points of an interview are said at least 1.5 times as often where half the room knows them as where one "
+    "member does (the impression that must be given left out)",
+    ">= 1.5",
+    studies=(("one met", pool_talk), ("half met", pool_talk)),
+    ordering=True,
+)
+def _(look: Look) -> Finding:
+    (one, few), (half, many) = (
+        _said(look.study(pool_talk, "one met"), range(1, 2)),
+        _said(look.study(pool_talk, "half met"), range(5, 6)),
+    )
+    ratio = half / one if one else float("inf")
+    return Finding(figure=f"{ratio:.2f} ({half:.3f} of {many} : {one:.3f} of {few})", holds=ratio >= 1.5, points=ratio > 1)
+
+
+@GROUP.says(
+    "shared points, all",
+    "of all points not on the wall, those that half the room knows are said at least 1.5 times as often as those one member knows",
+    ">= 1.5",
+    studies=(("baseline", pool_talk),),
+)
+def _(look: Look) -> Finding:
+    points = [point for talk in look.study(pool_talk) for point in talk.hidden]
+    half = [point.said for point in points if point.holders >= 5]
+    one = [point.said for point in points if point.holders == 1]
+    ratio = share(half) / share(one) if one and any(one) else float("inf")
+    return Finding(
+        figure=f"{ratio:.2f} ({share(half):.3f} of {len(half)} : {share(one):.3f} of {len(one)})", holds=ratio >= 1.5
+    )
+
+
+def _in_middle(look: Look, world: str) -> list[float]:
+    rows = look.rows("B", world)
+    return [float(row.in_list is not None and 0.25 <= row.in_list <= 0.75) for row in rows]
+
+
+@GROUP.says(
+    "30 s, B",
+    "with a row held to 30 seconds, B stands in the middle half less often",
+    "by >= .10",
+    rows=(*at("pair", "B"), *at("pair, 30 s", "B")),
+    ordering=True,
+)
+def _(look: Look) -> Finding:
+    falls = effect(less(_in_middle(look, "pair"), _in_middle(look, "pair, 30 s")))
+    return Finding(figure=str(falls), holds=falls.mean >= 0.10 and falls.above, points=falls.mean > 0)
+
+
+@GROUP.says(
+    "30 s, clean US MD",
+    "and clean US MD rows are ranked nearly as often",
+    "falls by <= .03",
+    studies=(("baseline", pool_talk), ("30 s", pool_talk)),
+)
+def _(look: Look) -> Finding:
+    def ranked(world: str) -> float:
+        rows = [row for talk in look.study(pool_talk, world) for row in talk.rows]
+        return share([row.ranked for row in rows if row.kind == "us_md" and not row.flagged])
+
+    falls = ranked("baseline") - ranked("30 s")
+    return Finding(figure=f"{falls:+.3f}", holds=falls <= 0.03)
+
+
+@GROUP.says(
+    "emptied purse",
+    "a sponsor left with less than one strong advocacy by earlier rows brings the same later row into the first 65 % less often",
+    "difference above 0",
+    studies=(("baseline", drained_sponsor),),
+    ordering=True,
+)
+def _(look: Look) -> Finding:
+    short = [one for one in look.study(drained_sponsor) if one.purse < ONE_STRONG <= one.purse_fresh]
+    if not short:
+        return Finding(figure="no purse ran short", holds=False, points=False)
+    less_often = effect([float(one.place_fresh <= 0.65) - float(one.place <= 0.65) for one in short])
+    before, after = share([one.place_fresh <= 0.65 for one in short]), share([one.place <= 0.65 for one in short])
+    purse = mean([one.purse for one in short])
+    return Finding(
+        figure=f"{before:.2f} -> {after:.2f}: {less_often} ({len(short)} seeds, purse {purse:.1f})",
+        holds=less_often.above,
+        points=less_often.mean > 0,
+    )

@@ -1,0 +1,22 @@
+"""Every statement, in the order in which they are told."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.patterns import costs, exact, factors, ladder, letters, memory, room, stacking, talk, worked_pair
+from tests.patterns.statement import Group, Statement
+
+GROUPS: Final[tuple[Group, ...]] = (
+    worked_pair.GROUP,
+    ladder.GROUP,
+    costs.GROUP,
+    letters.GROUP,
+    stacking.GROUP,
+    memory.GROUP,
+    factors.GROUP,
+    room.GROUP,
+    exact.GROUP,
+    talk.GROUP,
+)
+ALL: Final[tuple[Statement, ...]] = tuple(statement for group in GROUPS for statement in group.statements)

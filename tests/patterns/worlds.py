@@ -1,0 +1,103 @@
+"""Rooms: the shipped scenarios, changed as a statement asks, each with every switch on or one of them off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from committee.scenario.loading import as_data, load_scenario
+from committee.scenario.scenario import Scenario
+
+SWITCHES: Final = (
+    "influence",
+    "social_influence",
+    "memory",
+    "capital",
+    "fatigue",
+    "posture",
+    "clock",
+    "carry_over",
+)
+BASELINE: Final = "baseline"
+NULL: Final = "additive null"
+COLUMNS: Final = (BASELINE, *SWITCHES, NULL)
+"""What a statement is held against: the baseline, each switch off, the additive null."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """A scenario and the settings laid over it. ``settings`` hold plain data by dotted key."""
+
+    scenario: str = "baseline"
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _members(*absent: str) -> list[dict[str, Any]]:
+    """The baseline's members but these."""
+    return [member for member in as_data(load_scenario("baseline"))["members"] if member["id"] not in absent]
+
+
+def _episode(outcome: float) -> dict[str, Any]:
+    """A past resident with a failed Step; who holds it is what the baseline says of its own."""
+    return {
+        "id": "past",
+        "year": 2024,
+        "traits": ["step_fail", "non_us_img"],
+        "outcome": outcome,
+        "vividness": 0.8,
+        "holders": ["director", "apd_1", "faculty_2", "chief_1"],
+        "witnessed": ["director", "apd_1"],
+        "label": "the resident with a failed Step",
+    }
+
+
+def _remembering(*episodes: dict[str, Any], **more: Any) -> World:
+    return World(settings={"memory.episodes": list(episodes), **more})
+
+
+def _late_visa(outcome: float) -> dict[str, Any]:
+    return _episode(outcome) | {"id": "late", "traits": ["h1b", "non_us_img"], "label": "the H-1B of that year"}
+
+
+WORLDS: Final[Mapping[str, World]] = {
+    "baseline": World(),
+    "pair": World(scenario="two_imgs"),
+    "pair, 30 s": World(scenario="two_imgs", settings={"meeting.row_seconds_max": 30}),
+    "30 s": World(settings={"meeting.row_seconds_max": 30}),
+    "h1b routine": World(settings={"programme.h1b": "routine"}),
+    "no capital": World(settings={"switches.capital": False}),
+    "no ghost": _remembering(),
+    "bad ghost": _remembering(_episode(-0.8)),
+    "good ghost": _remembering(_episode(0.8)),
+    "bad visa": _remembering(_late_visa(-0.8)),
+    "good visa": _remembering(_late_visa(0.8)),
+    "good imgs": World(scenario="good_imgs_before"),
+    "no imgs": World(scenario="no_imgs_before"),
+    "washout": World(scenario="ghost_washout"),
+    "late visa": World(scenario="ghost_visa"),
+    "one met": World(settings={"meeting.interviewers": 1}),
+    "half met": World(settings={"meeting.interviewers": 5}),
+    "no posture": World(settings={"switches.posture": False}),
+}
+"""Every room by name."""
+
+
+def rooms_without(*absent: str) -> World:
+    """The baseline's room without these members."""
+    return World(settings={"members": _members(*absent)})
+
+
+@cache
+def scenario_of(world: str, column: str) -> Scenario:
+    """The scenario of a world under a column's switch; the additive null reads the world as it is."""
+    return loaded(WORLDS[world], column)
+
+
+def loaded(world: World, column: str) -> Scenario:
+    """The scenario of ``world`` with one switch off where ``column`` names one."""
+    settings = dict(world.settings)
+    if column in SWITCHES:
+        settings[f"switches.{column}"] = False
+    return load_scenario(world.scenario, settings)
