@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from committee.chance import Chance
+from committee.events import SeatedMember
+from committee.members.trust import matrix, trust_graph
+from committee.terms import Role
+from tests.builders import MEMBERS
+from tests.scripted import the_rules
+
+RULES = the_rules().trust
+NEW = SeatedMember(id="guest", role=Role.FACULTY, seat=20, name="Dr Guest")
+
+
+def test_every_ordered_pair_has_a_trust_within_bounds() -> None:
+    graph = trust_graph(MEMBERS, Chance(1), RULES)
+    pairs = [(a.id, b.id) for a in MEMBERS for b in MEMBERS if a is not b]
+    assert sorted(graph.edges) == sorted(pairs)
+    for a, b in pairs:
+        assert RULES.least <= graph[a][b]["weight"] <= 1.0
+
+
+def test_trust_differs_by_direction_and_by_seed() -> None:
+    one, two = (trust_graph(MEMBERS, Chance(seed), RULES) for seed in (1, 2))
+    assert one["pd"]["apd_1"]["weight"] != one["apd_1"]["pd"]["weight"]
+    assert one["pd"]["apd_1"]["weight"] != two["pd"]["apd_1"]["weight"]
+
+
+def test_a_newcomer_changes_no_trust_among_the_others() -> None:
+    before = trust_graph(MEMBERS, Chance(1), RULES)
+    after = trust_graph((*MEMBERS, NEW), Chance(1), RULES)
+    for a, b in before.edges:
+        assert after[a][b] == before[a][b]
+
+
+def test_without_spread_trust_is_the_standing_of_the_role() -> None:
+    graph = trust_graph(MEMBERS, Chance(1), replace(RULES, spread=0.0))
+    for member in MEMBERS[1:]:
+        assert graph["pd"][member.id]["weight"] == RULES.standing[member.role]
+
+
+def test_the_matrix_has_trusters_as_rows_and_full_trust_in_oneself() -> None:
+    graph = trust_graph(MEMBERS, Chance(1), RULES)
+    ids = [member.id for member in MEMBERS]
+    rows = matrix(graph, ids)
+    assert [rows[i][i] for i in range(len(ids))] == [1.0] * len(ids)
+    assert rows[0][1] == graph["pd"]["apd_1"]["weight"]
