@@ -62,5 +62,5 @@ def test_a_newcomer_or_another_seat_changes_nobodys_mind() -> None:
 
 
 def test_an_unknown_type_is_named_with_the_known_ones() -> None:
-    with pytest.raises(BrokenPromise, match="'dean'.*director"):
+    with pytest.raises(BrokenPromise, match=r"'dean'.*director"):
         seat_members(Model(), [replace(ROSTER[0], type="dean")], Chance(1), BELIEFS)
