@@ -35,7 +35,7 @@ _NOTHING: Final = "its seconds"
 ACTS: Final[Mapping[Act, ActRule]] = {
     Act.ANNOUNCE: ActRule(when="the row opens", costs=_NOTHING),
     Act.IMPRESSION: ActRule(
-        when="right after the announcement, by one who interviewed", costs=_NOTHING, content=True
+        when="right after the announcement, by one who interviewed", costs=_NOTHING, content=True, pulls=True
     ),
     Act.ASK: ActRule(when="a flag stands there unexplained and the asker has not read the file", costs=_NOTHING),
     Act.ANSWER: ActRule(when="one was asked", costs=_NOTHING, content=True, answers=True),

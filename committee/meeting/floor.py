@@ -242,6 +242,8 @@ def _sponsor_buys(row: Row, sponsor: int, found: list[Wish]) -> Wish | None:
         return None
     if not strong and _mild_waits(row, sponsor, found):
         return None
+    if not row.needs_help and not row.can_spare(sponsor, stake):
+        return None
     if not row.can_stake(sponsor, stake):
         row.short_of_capital.add(sponsor)
         return None

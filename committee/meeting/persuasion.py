@@ -16,7 +16,7 @@ from dataclasses import dataclass
 class PersuasionRules:
     """``force`` of a point in favour; ``negativity`` multiplies it for one against; ``staked`` adds a share of it a unit staked.
 
-    ``pull`` and ``pull_width`` (stance units) set acts without content; ``susceptibility`` by role; ``attention_lost`` is the
+    ``pull`` and ``pull_width`` (stance units) set acts without content, ``impression`` the pull of somebody who met the applicant; ``susceptibility`` by role; ``attention_lost`` is the
     share of attention that full fatigue takes.
     """
 
@@ -24,6 +24,7 @@ class PersuasionRules:
     negativity: float
     staked: float
     pull: float
+    impression: float
     pull_width: float
     susceptibility: Mapping[str, float]
     attention_lost: float
@@ -47,7 +48,10 @@ def attention(fatigue: float, rules: PersuasionRules) -> float:
     return 1.0 - rules.attention_lost * fatigue
 
 
-def drawn(gap: float, trust: float, susceptibility: float, rules: PersuasionRules) -> float:
-    """How far a listener is pulled toward a speaker who stands ``gap`` away (signed, stance units)."""
-    ratio = gap / rules.pull_width
-    return rules.pull * trust * susceptibility * gap / (1.0 + ratio * ratio)
+def drawn(gap: float, pull: float, width: float) -> float:
+    """How far a listener is pulled toward a speaker who stands ``gap`` away (signed, stance units).
+
+    ``pull`` is the share of a small gap that is closed: that of the act, times trust and susceptibility.
+    """
+    ratio = gap / width
+    return pull * gap / (1.0 + ratio * ratio)

@@ -127,9 +127,10 @@ class Row:
         self.drift: list[float] = []
         for index, member in enumerate(self.members):
             ghosts = member.haunted_by(docket.alike, rules.year, rules.memory)
+            liking = rules.reading.rapport if index in docket.interviewers else rules.reading.taste
             heard = first_heard(docket.view.holdings, rules.reading, docket.held[index])
             reading = Reading(
-                docket.view, member.mind, rules.reading, heard, rules.reading.taste * docket.taste[index]
+                docket.view, member.mind, rules.reading, heard, liking * docket.taste[index]
             )
             by_flag = ghosts_by_flag(ghosts, rules.memory)
             for worry in reading.worries:
@@ -348,8 +349,9 @@ class Row:
             self._say_point(wish)
         if wish.act is Act.RECALL:
             self._spread_ghost(wish)
-        elif rule.pulls and wish.to is not None:
-            self._pull(wish.member)
+        elif rule.pulls:
+            rules = self.rules.persuasion
+            self._pull(wish.member, rules.impression if wish.act is Act.IMPRESSION else rules.pull)
 
     def _say_point(self, wish: floor.Wish) -> None:
         point = wish.point
@@ -405,7 +407,8 @@ class Row:
         self.drift[member] += ghost.drift * share
         self._read_again(member)
 
-    def _pull(self, speaker: int) -> None:
+    def _pull(self, speaker: int, strength: float) -> None:
+        """Everybody else moves toward the speaker, by trust, by susceptibility and less with distance."""
         switches = self.rules.switches
         if not (switches.influence and switches.social_influence):
             return
@@ -413,8 +416,8 @@ class Row:
         for member, agent in enumerate(self.members):
             if member != speaker:
                 gap = self.stance[speaker] - self.stance[member]
-                trust = self.room.trust[member][speaker] * self.attention[member]
-                self.drift[member] += drawn(gap, trust, rules.susceptibility[agent.role], rules)
+                share = self.room.trust[member][speaker] * self.attention[member] * rules.susceptibility[agent.role]
+                self.drift[member] += drawn(gap, strength * share, rules.pull_width)
                 self._read_again(member)
 
     def _note_sides(self, wish: floor.Wish) -> None:
@@ -499,6 +502,15 @@ class Row:
         """Whether the purse still holds ``units`` after what this row has taken."""
         return self.members[member].purse.balance - self.staked[member] >= units
 
+    def can_spare(self, member: int, units: float) -> bool:
+        """Whether ``units`` would leave what the member keeps for promised rows still to come."""
+        return self.can_stake(member, units + self.room.reserved[member])
+
+    @property
+    def needs_help(self) -> bool:
+        """Whether anything speaks against the row: a flag, or a concern somebody raised."""
+        return self.docket.flagged or bool(self.concerns)
+
     def ask_of(self, member: int) -> Tier:
         """The tier a member asks for: where they see the row, but at most one above where the room has put it so far."""
         own = _RANKED.index(self._ranked_tier(self.stance[member]))
@@ -513,8 +525,7 @@ class Row:
     def settled_for(self, member: int) -> bool:
         """Whether the room, as far as it has spoken, already stands where the member would ask for."""
         wanted = self.asks.get(member, self.ask_of(member))
-        quiet = not self.concerns and not self.docket.flagged
-        return quiet and self.expressed >= self.rules.call.tiers[wanted]
+        return not self.needs_help and self.expressed >= self.rules.call.tiers[wanted]
 
     def about_to_pass(self, found: Sequence[floor.Wish]) -> bool:
         """Whether nobody else wants this turn, or too little time is left for two more."""
@@ -533,7 +544,7 @@ class Row:
             and self.bought[member] == 0
             and (self.docket.flagged or self.objected)
             and self.stance[member] > rules.own_stance
-            and self.can_stake(member, rules.own_stake + self.room.reserved[member])
+            and self.can_spare(member, rules.own_stake)
             and self.best_favour(member) is not None
         )
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from committee.applicants.points import EXAM_FLAGS, USUAL_COLUMNS, Point
 from committee.applicants.posture import Posture
@@ -27,13 +28,14 @@ class ReadingRules:
     """How readings are made.
 
     ``gain`` turns weighted standard units above the ``bar`` into stance before it is bent into [-1, 1]; ``taste`` is the standard
-    deviation of a member's unexplained liking (stance units); ``tolerance`` the share of a single issue let
+    deviation of a member's unexplained liking (stance units), ``rapport`` that of one who met the applicant; ``tolerance`` the share of a single issue let
     pass; ``glance``, ``read`` and ``met`` how much of a public, file or interview point is taken in beforehand.
     """
 
     gain: float
     bar: float
     taste: float
+    rapport: float
     tolerance: float
     tolerance_most: float
     glance: float
@@ -103,8 +105,8 @@ class RowView:
 
 
 def bend(value: float) -> float:
-    """``value`` bent into (-1, 1): x / (1 + |x|)."""
-    return value / (1.0 + value) if value >= 0.0 else value / (1.0 - value)
+    """``value`` bent into (-1, 1), nearly straight in the middle: x / sqrt(1 + x^2)."""
+    return value / sqrt(1.0 + value * value)
 
 
 def concern(strength: float, ghost: float, remedy: float) -> float:
@@ -167,11 +169,12 @@ class Reading:
     """
 
     __slots__ = (
-        "_bias",
         "_gain",
+        "_liking",
         "_merit",
         "_oddities",
         "_proofs",
+        "_shift",
         "_slopes",
         "_tolerance",
         "_tolerances",
@@ -185,7 +188,8 @@ class Reading:
         size = len(view.points)
         self.heard = heard
         self._gain = rules.gain
-        self._bias = view.posture.shift + bias
+        self._shift = view.posture.shift
+        self._liking = bias
         self._tolerance = rules.tolerance
         self._tolerance_most = rules.tolerance_most
         self._slopes = [0.0] * size
@@ -250,10 +254,10 @@ class Reading:
         self._merit += self._slopes[index] * gain
 
     def lean(self) -> float:
-        """The stance, in (-1, 1), before any pull by others."""
+        """The stance before any pull by others: what the row deserves, bent into (-1, 1), and the liking for it."""
         total, largest = self._issues()
         passed = let_pass(self._tolerance_now(), largest, total[1])
-        return bend(self._gain * (self._merit - total[0] + passed) + self._bias)
+        return bend(self._gain * (self._merit - total[0] + passed) + self._shift) + self._liking
 
     def _issues(self) -> tuple[tuple[float, float], float]:
         """((what worries cost, worries and oddities together), the largest single issue)."""

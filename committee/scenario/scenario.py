@@ -263,6 +263,7 @@ class Reading(Section):
     gain: Factor
     bar: Signed
     taste: Share
+    rapport: Share
     tolerance: Share
     tolerance_most: Annotated[float, Field(ge=0, lt=1)]
     glance: Share
@@ -323,6 +324,7 @@ class Persuasion(Section):
     negativity: Factor
     staked: Factor
     pull: Share
+    impression: Share
     pull_width: Annotated[float, Field(gt=0, le=2)]
     susceptibility: dict[Role, Share]
     attention_lost: Share

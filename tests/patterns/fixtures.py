@@ -92,22 +92,28 @@ def _pair() -> dict[str, Cells]:
 
 
 STACKS: Final[Mapping[str, Mapping[str, Cells]]] = {
-    "attempts + old YOG + visa": {
-        "attempts": FAIL,
-        "old YOG": {"yog": 2017},
-        "visa": {"visa": "h1b", "step3": "pass"},
-    },
+    "attempts + old YOG + visa": {"attempts": FAIL, "old YOG": {"yog": 2017}, "visa": {"visa": "h1b"}},
     "note + odd interview": {"note": {"professionalism": "note"}, "odd": {"impression": "odd"}},
-    "dull interview + poor e-mails": {"dull": {"impression": "dull"}, "poor": {"emails": "poor"}},
+    "dull interview + poor e-mails": {"dull": {"impression": "quiet; dull"}, "poor": {"emails": "poor"}},
 }
 """The combinations said to sink a row together, and what each is made of."""
 
+_PLAIN_FILE: Final[Cells] = {"visa": "none", "class_quartile": 3, "letters": "us:generic; abroad:generic"}
+
 STACK_BASES: Final[Mapping[str, Mapping[str, Cells]]] = {
-    "attempts + old YOG + visa": {f"CK {ck}": {"step2_ck": ck, "visa": "none"} for ck in (241, 246, 251, 256)},
-    "note + odd interview": {f"CK {ck}": {"step2_ck": ck} for ck in (232, 235, 239, 244)},
-    "dull interview + poor e-mails": {f"CK {ck}": {"step2_ck": ck} for ck in (229, 231, 233, 236)},
+    "attempts + old YOG + visa": {
+        f"CK {ck}": {"step2_ck": ck, "visa": "none", "letters": "us:generic; us:generic; abroad:generic"}
+        for ck in (239, 241, 243, 245, 247)
+    },
+    "note + odd interview": {
+        f"met {score}": {**_PLAIN_FILE, "step2_ck": 240, "interview_score": score} for score in (3.7, 3.75, 3.8, 3.85, 3.9)
+    },
+    "dull interview + poor e-mails": {
+        f"met {score}": {**_PLAIN_FILE, "step2_ck": 240, "impression": "quiet", "interview_score": score}
+        for score in (3.65, 3.7, 3.75, 3.8, 3.9)
+    },
 }
-"""Even rows of several strengths: a statement about stacking uses those from which every part alone gains 3 to 25 %."""
+"""Even rows of several strengths, without a visa: a statement about stacking uses those from which every part alone gains 3 to 25 %."""
 
 
 def _stacked() -> dict[str, Cells]:
@@ -130,10 +136,6 @@ def _variants() -> dict[str, Cells]:
     rows["borderline mild"] = {**BORDERLINE, "advocate": "apd:mild"}
     rows["borderline strong"] = {**BORDERLINE, "advocate": "apd:strong"}
     rows["borderline no flag"] = NO_FLAG
-    rows["borderline gap"] = {**NO_FLAG, "gap_years": 3, "gap_reason": "unknown"}
-    rows["borderline h1b"] = {**NO_FLAG, "visa": "h1b", "step3": "pass"}
-    rows["us_md borderline"] = {**BORDERLINE, "kind": "us_md", "visa": "none"}
-    rows["us_img borderline"] = {**BORDERLINE, "kind": "us_img", "visa": "none"}
     rows["even"] = EVEN
     rows |= {f"even + {name}": {**EVEN, **change} for name, change in COSTS.items()}
     rows["even remedied"] = {**EVEN, **REMEDY}

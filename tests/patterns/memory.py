@@ -7,8 +7,8 @@ from tests.patterns.studies import haunting, remembered
 
 GROUP = Group("Memory")
 
-_LIKE = "borderline"
-_UNLIKE = ("borderline gap", "borderline no flag", "us_md")
+_LIKE = "even + step1 fail"
+_UNLIKE = ("even + gap unknown", "even", "us_md")
 _WORLDS = ("no ghost", "bad ghost", "good ghost")
 
 

@@ -331,7 +331,7 @@ ONE_STRONG = 2.0
 
 
 def drained_sponsor(world: str, column: str, seed: int) -> Drained:
-    """Three hopeless rows sponsored by the only associate, and then the borderline one they also push.
+    """Two hopeless rows sponsored by the only associate, and then the borderline one they also push.
 
     Against the same sheet in which nobody sponsors the hopeless rows.
     """
@@ -343,12 +343,12 @@ def drained_sponsor(world: str, column: str, seed: int) -> Drained:
 
 
 def _after_hopeless(scenario: Scenario, seed: int, advocate: str) -> tuple[float, float]:
-    hopeless = {**BORDERLINE, **FAIL, "professionalism": "citation", "interview_score": 3.6}
-    cells = [{**hopeless, "id": f"hopeless_{k}"} | ({"advocate": advocate} if advocate else {}) for k in range(3)]
+    hopeless = {**BORDERLINE, **FAIL, "yog": 2014, "visa": "h1b", "interview_score": 3.0}
+    cells = [{**hopeless, "id": f"hopeless_{k}"} | ({"advocate": advocate} if advocate else {}) for k in range(2)]
     later = {**BORDERLINE, "advocate": "apd:strong"}
     rows = read_rows([*cells, later], year=scenario.season.year, place="the fixture")
     drawn = applicants_of(scenario, seed)
-    sheet = (*drawn[:10], *rows, *drawn[10:-4])
+    sheet = (*drawn[:10], *rows, *drawn[10:-3])
     kept = _Kept()
     meeting = RankMeeting(scenario, seed, applicants=sheet, listeners=[kept])
     meeting.run()

@@ -77,8 +77,8 @@ WORLDS: Final[Mapping[str, World]] = {
     "no imgs": World(scenario="no_imgs_before"),
     "washout": World(scenario="ghost_washout"),
     "late visa": World(scenario="ghost_visa"),
-    "one met": World(settings={"meeting.interviewers": 1}),
-    "half met": World(settings={"meeting.interviewers": 5}),
+    "one knows": World(settings={"meeting.interviewers": 1, "meeting.readers": 0}),
+    "half know": World(settings={"meeting.interviewers": 5, "meeting.readers": 4}),
     "no posture": World(settings={"switches.posture": False}),
 }
 """Every room by name."""
