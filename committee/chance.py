@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from enum import IntEnum, unique
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.random import Philox
@@ -108,10 +109,10 @@ class Chance:
             raise BrokenPromise(f"a seed is a whole number from 0 to 2**64 - 1, not {seed}")
         self.seed = seed
         # One generator, set to an address before every use: making one anew asks the system for entropy each time.
-        self._stream = Philox(key=[seed, 0])
         self._counter = np.zeros(4, dtype=np.uint64)
         self._key = np.array([seed, 0], dtype=np.uint64)
-        self._address = {
+        self._stream = Philox(key=self._key)
+        self._address: Any = {
             "bit_generator": "Philox",
             "state": {"counter": self._counter, "key": self._key},
             "buffer": np.zeros(4, dtype=np.uint64),
