@@ -7,7 +7,8 @@ from functools import cache
 from typing import TypeVar
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.points import Circumstances, Point, points_of
+from committee.applicants.point import Circumstances, Point
+from committee.applicants.points import points_of
 from committee.applicants.sheet import read_rows
 from committee.convene import RankMeeting, applicants_of, convene, meeting_rules
 from committee.events import Event, Listener, RowClosed, RowOpened

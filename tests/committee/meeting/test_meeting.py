@@ -1,0 +1,295 @@
+from __future__ import annotations
+
+import gc
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from committee.applicants.applicant import Applicant
+from committee.convene import RankMeeting
+from committee.events import (
+    CapitalMoved,
+    Listed,
+    MeetingOpened,
+    Remembered,
+    Reviewed,
+    RowClosed,
+    RowOpened,
+    Uttered,
+)
+from committee.meeting.meeting import Meeting
+from committee.terms import EndedBy, Role, Tier, WhyNot
+from tests.lawful import assert_lawful
+from tests.scripted import SWITCHES, Told, a_meeting, an_applicant, by_row, only, the_rows, told
+from tests.strategies import applicants
+
+FLAGGED = [
+    an_applicant(id=f"row_{n}", kind="non_us_img", step1="fail", visa="h1b", advocate=who, impression="warm; quiet")
+    for n, who in enumerate(("apd:strong", "faculty:mild", "", "chief:strong", "outside:strong", "pd:mild"))
+]
+REVIEW = {"meeting.review.gap": "-2.0"}
+"""A room in which whoever has capital left spends it on a last word."""
+
+
+# ---------------------------------------------------------------- what every meeting honours
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_meeting_is_lawful(seed: int) -> None:
+    assert_lawful(told(seed=seed))
+
+
+@pytest.mark.parametrize("off", SWITCHES)
+@pytest.mark.parametrize("rows", [None, FLAGGED])
+def test_a_meeting_without_one_mechanism_is_lawful(off: str, rows: list[Applicant] | None) -> None:
+    assert_lawful(told({f"switches.{off}": "false"}, seed=4, rows=rows))
+
+
+def test_a_meeting_with_everything_off_is_lawful() -> None:
+    assert_lawful(told({f"switches.{name}": "false" for name in SWITCHES}, rows=FLAGGED))
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        {"meeting.row_seconds": "15", "meeting.row_seconds_max": "15"},
+        {"meeting.row_seconds_max": "30"},
+        {"meeting.capital.own_gap": "0.0", "meeting.capital.own_stance": "-1.0"},
+        {"meeting.floor.threshold": "-10.0"},
+        {"meeting.floor.threshold": "10.0"},
+        {"meeting.interviewers": "0", "meeting.readers": "0"},
+        {"meeting.call.public_only": "0.0"},
+        {"memory.episodes": "[]"},
+        {"programme.points.advocate.mild": "0.0"},
+        {"meeting.floor.ghost": "10.0", "meeting.persuasion.pull": "1.0"},
+    ],
+    ids=lambda room: ", ".join(room),
+)
+def test_an_odd_room_is_lawful(room: dict[str, str]) -> None:
+    assert_lawful(told(room, rows=FLAGGED))
+
+
+OFF = st.sets(st.sampled_from(SWITCHES), max_size=3)
+SHEET = st.lists(applicants(), min_size=1, max_size=4, unique_by=lambda row: row.id)
+
+
+@settings(max_examples=60)
+@given(SHEET, OFF, st.integers(0, 2**64 - 1))
+def test_any_legal_rows_make_a_lawful_meeting(rows: list[Applicant], off: set[str], seed: int) -> None:
+    assert_lawful(told({f"switches.{name}": "false" for name in off}, seed=seed, rows=rows))
+
+
+# ---------------------------------------------------------------- the laws can be broken: these tests see it
+
+
+def test_the_flagged_rows_exercise_the_laws() -> None:
+    """The laws are checked on rows where stakes are won and lost, ghosts are named and rows are reviewed."""
+    events = [event for seed in range(1, 6) for event in told(REVIEW, seed=seed, rows=[*the_rows(), *FLAGGED])]
+    assert {event.why.value for event in only(events, CapitalMoved)} >= {"spent", "returned", "burned"}
+    assert {event.how.value for event in only(events, Remembered)} == {"spoken", "silent"}
+    assert only(events, Reviewed)
+    assert {event.ended_by for event in only(events, RowClosed)} >= {EndedBy.TIMED_OUT, EndedBy.RESOLVED}
+
+
+def test_a_broken_law_is_seen() -> None:
+    events = told(rows=FLAGGED)
+    said = next(n for n, event in enumerate(events) if isinstance(event, Uttered) and event.turn == 2)
+    broken = [*events]
+    late = events[said]
+    assert isinstance(late, Uttered)
+    broken[said] = replace(late, end_s=late.allowed_s + 1.0)
+    with pytest.raises(AssertionError):
+        assert_lawful(broken)
+
+
+# ---------------------------------------------------------------- its story
+
+
+def test_a_step_is_a_row_and_the_list_comes_after_the_last() -> None:
+    listener = Told()
+    meeting = a_meeting(listeners=[listener])
+    assert listener.events == []
+    for held in range(1, 9):
+        assert meeting.listed is None
+        meeting.step()
+        assert len(meeting.closed) == held
+        assert len(only(listener.events, RowClosed)) == held
+    assert meeting.listed == only(listener.events, Listed)[0].ids
+    assert not meeting.running
+
+
+def test_steps_and_a_run_are_the_same_meeting() -> None:
+    by_steps, at_once, by_mesa = a_meeting(), a_meeting(), a_meeting()
+    for _ in range(8):
+        by_steps.step()
+    at_once.run()
+    by_mesa.run_model()
+    assert by_steps.digest() == at_once.digest() == by_mesa.digest()
+
+
+def test_after_the_list_nothing_happens() -> None:
+    listener = Told()
+    meeting = a_meeting(listeners=[listener])
+    meeting.run()
+    before = (meeting.digest(), len(listener.events))
+    meeting.step()
+    meeting.run()
+    assert (meeting.digest(), len(listener.events)) == before
+
+
+def test_the_opening_says_who_sits_where_and_what_is_tried() -> None:
+    (opened,) = only(told(seed=9), MeetingOpened)
+    assert opened.seed == 9
+    assert opened.rows == 8
+    assert opened.scenario["meeting"]["row_seconds"] == 30
+    assert [member.seat for member in opened.members] == sorted(member.seat for member in opened.members)
+
+
+def test_positions_are_those_of_the_list() -> None:
+    meeting = a_meeting()
+    assert meeting.position == {}
+    meeting.run()
+    assert list(meeting.position) == list(meeting.listed or ())
+    assert list(meeting.position.values()) == list(range(1, len(meeting.position) + 1))
+
+
+def test_the_digest_sees_the_end_of_the_meeting() -> None:
+    digests = {a_meeting(seed=seed).run().digest() for seed in range(1, 6)}
+    assert len(digests) == 5
+
+
+def test_minutes_pass_with_the_talk_and_the_pauses() -> None:
+    meeting = a_meeting()
+    meeting.run()
+    talk = sum(held.result.seconds for held in meeting.closed)
+    pauses = meeting.rules.room.pause_s * len(meeting.closed)
+    assert meeting.minutes == pytest.approx((talk + pauses) / 60.0)
+
+
+def test_the_room_tires_as_the_day_goes_by() -> None:
+    opened = only(told(), RowOpened)
+    tired = [row.fatigue["director"] for row in opened]
+    assert tired[0] == 0.0
+    assert tired == sorted(tired)
+    assert tired[-1] > 0.0
+
+
+# ---------------------------------------------------------------- capital from row to row
+
+
+def test_a_review_is_paid_for_and_moves_what_it_says() -> None:
+    events = told(REVIEW, seed=2)
+    assert_lawful(events)
+    moves = only(events, Reviewed)
+    assert moves
+    paid = [event for event in only(events, CapitalMoved) if event.ask is None]
+    assert [event.member for event in paid] == [move.by for move in moves]
+    assert all(event.amount == 1.0 for event in paid)
+
+
+def test_what_capital_changed_is_the_same_row_without_it() -> None:
+    """A stake earns interest only by what it did: no interest without a higher call."""
+    for seed in range(1, 8):
+        meeting = a_meeting(seed=seed, rows=FLAGGED)
+        listener = Told()
+        meeting.listeners = (listener,)
+        meeting.run()
+        for event in only(listener.events, CapitalMoved):
+            if event.why.value == "interest":
+                held = meeting.closed[event.row - 1]
+                assert held.result.ending.tier is not Tier.DNR
+
+
+def test_a_promised_push_is_saved_for() -> None:
+    """Before the last advocate's row its sponsor keeps a reserve; after it there is nothing to keep."""
+    meeting = a_meeting(rows=FLAGGED)
+    reserves = [sum(meeting._reserved(docket)) for docket in meeting.dockets]
+    assert reserves == sorted(reserves, reverse=True)
+    assert reserves[0] > reserves[-1] == 0.0
+
+
+# ---------------------------------------------------------------- nulls, exactly
+
+
+def test_without_influence_no_stance_moves_at_all() -> None:
+    for row in by_row(told({"switches.influence": "false"}, rows=FLAGGED)).values():
+        before = dict(only(row, RowOpened)[0].stances)
+        assert all(dict(event.stances) == before for event in only(row, Uttered))
+
+
+def test_without_memory_the_ghosts_might_as_well_never_have_been() -> None:
+    off = told({"switches.memory": "false"}, rows=FLAGGED)
+    empty = told({"memory.episodes": "[]"}, rows=FLAGGED)
+    assert off[1:] == empty[1:]
+    assert off[1:] != told(rows=FLAGGED)[1:]
+
+
+def test_without_a_holder_in_the_room_a_ghost_does_nothing() -> None:
+    episode = '{id="x", year=2024, traits=["step_fail", "h1b", "non_us_img"], outcome=-1.0, vividness=1.0, '
+    nobody = episode + 'holders=["somebody_else"], witnessed=["somebody_else"], label="the last one"}'
+    held = nobody.replace("somebody_else", "apd_1")
+    without = told({"memory.episodes": "[]"}, rows=FLAGGED)
+    assert told({"memory.episodes": f"[{nobody}]"}, rows=FLAGGED)[1:] == without[1:]
+    haunted = told({"memory.episodes": f"[{held}]"}, rows=FLAGGED)
+    assert {event.member for event in only(haunted, Remembered)} == {"apd_1"}
+    assert haunted[1:] != without[1:]
+
+
+def test_a_spoken_ghost_moves_those_who_do_not_hold_it() -> None:
+    episode = '{id="x", year=2024, traits=["step_fail", "non_us_img"], outcome=-1.0, vividness=1.0, '
+    episode += 'holders=["apd_1"], witnessed=["apd_1"], label="the last one"}'
+    loud = {"memory.episodes": f"[{episode}]", "meeting.floor.ghost": "10.0"}
+    moved: set[str] = set()
+    for seed in range(1, 5):
+        for event in only(told(loud, seed=seed, rows=FLAGGED), Uttered):
+            if event.ghost is not None:
+                assert event.member == "apd_1"
+                assert all(change < 0.0 for change in event.moved.values())
+                moved |= set(event.moved)
+    assert moved
+    assert "apd_1" not in moved
+
+
+def test_with_the_clock_off_nothing_is_unheard_for_lack_of_time() -> None:
+    rushed = {"meeting.row_seconds": "15", "meeting.row_seconds_max": "15"}
+    hurried = only(told(rushed, rows=FLAGGED), RowClosed)
+    assert any(missed.why is WhyNot.BELL for row in hurried for missed in row.unheard)
+    calm = only(told({**rushed, "switches.clock": "false"}, rows=FLAGGED), RowClosed)
+    assert not any(missed.why is WhyNot.BELL for row in calm for missed in row.unheard)
+
+
+@pytest.mark.parametrize("off", SWITCHES)
+def test_every_switch_changes_something(off: str) -> None:
+    rows = [*the_rows(), *FLAGGED]
+    assert told({f"switches.{off}": "false"}, rows=rows)[1:] != told(rows=rows)[1:]
+
+
+# ---------------------------------------------------------------- nothing is kept
+
+
+def live() -> int:
+    gc.collect()
+    return sum(1 for thing in gc.get_objects() if isinstance(thing, Meeting))
+
+
+def test_a_meeting_that_is_over_is_let_go() -> None:
+    before = live()
+    for seed in range(30):
+        RankMeeting("baseline", seed, pool={"us_md": 1, "us_do": 0, "us_img": 0, "non_us_img": 1, "rows": []}).run()
+    assert live() <= before
+
+
+def test_a_meeting_that_was_never_held_is_let_go_too() -> None:
+    before = live()
+    for seed in range(5):
+        a_meeting(seed=seed).step()
+    assert live() <= before
+
+
+def test_the_room_without_a_coordinator_is_read_to_by_the_director() -> None:
+    retired = {"members.10.type": '"faculty"', "members.10.capital": "0"}
+    first = [event for event in only(told(retired), Uttered) if event.turn == 0]
+    roles = {member.id: member.role for member in only(told(retired), MeetingOpened)[0].members}
+    assert {roles[event.member] for event in first} == {Role.DIRECTOR}

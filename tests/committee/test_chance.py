@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from statistics import fmean, pstdev
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.random import Philox
+
+from committee.chance import Chance, Purpose, key_of, normal_of
+from committee.errors import BrokenPromise
+
+SEEDS = st.integers(0, 2**64 - 1)
+PURPOSES = st.sampled_from(Purpose)
+KEYS = st.text(max_size=20)
+
+
+@given(SEEDS, PURPOSES, KEYS)
+def test_an_address_is_a_philox_address(seed: int, purpose: Purpose, key: str) -> None:
+    plain = Philox(
+        key=np.array([seed, int(purpose)], dtype=np.uint64),
+        counter=np.array([0, key_of(key), 0, 0], dtype=np.uint64),
+    )
+    assert Chance(seed).words(purpose, key, 9) == plain.random_raw(9).tolist()
+
+
+@given(SEEDS, PURPOSES, KEYS, PURPOSES, KEYS)
+def test_asking_elsewhere_in_between_changes_nothing(
+    seed: int, purpose: Purpose, key: str, other: Purpose, elsewhere: str
+) -> None:
+    chance = Chance(seed)
+    before = chance.words(purpose, key, 5)
+    chance.words(other, elsewhere, 33)
+    chance.normals(other, key, 1)
+    assert chance.words(purpose, key, 5) == before
+
+
+@given(SEEDS, PURPOSES, KEYS, st.integers(0, 40), st.integers(0, 40))
+def test_asking_for_more_gives_the_same_at_first(seed: int, purpose: Purpose, key: str, one: int, two: int) -> None:
+    fewer, more = sorted((one, two))
+    chance = Chance(seed)
+    assert chance.uniforms(purpose, key, more)[:fewer] == chance.uniforms(purpose, key, fewer)
+
+
+@pytest.mark.parametrize(
+    ("seed", "purpose", "key"),
+    [(2, Purpose.BID, "a"), (1, Purpose.TASTE, "a"), (1, Purpose.BID, "b"), (2**63 + 1, Purpose.BID, "a")],
+)
+def test_another_seed_purpose_or_key_is_another_stream(seed: int, purpose: Purpose, key: str) -> None:
+    assert Chance(seed).words(purpose, key, 4) != Chance(1).words(Purpose.BID, "a", 4)
+
+
+def test_large_seeds_that_differ_little_differ() -> None:
+    streams = {tuple(Chance(2**64 - 1 - less).words(Purpose.BID, "a", 2)) for less in range(10)}
+    assert len(streams) == 10
+
+
+def test_the_numbers_are_these_on_every_machine() -> None:
+    chance = Chance(1)
+    assert key_of("img_a") == 16820627774954054823
+    assert chance.words(Purpose.TASTE, "img_a", 2) == [5703022434742538303, 3645694103431553195]
+    assert chance.uniforms(Purpose.TASTE, "img_a", 1) == [(5703022434742538303 >> 11) / 2**53]
+    assert Chance(2**64 - 1).words(Purpose.TASTE, "img_a", 1) == [17319685418829790142]
+
+
+def test_uniforms_are_even_and_normals_standard() -> None:
+    chance = Chance(3)
+    uniforms = chance.uniforms(Purpose.BID, "many", 20_000)
+    assert all(0.0 <= value < 1.0 for value in uniforms)
+    tenths = [sum(1 for value in uniforms if tenth <= value * 10 < tenth + 1) for tenth in range(10)]
+    assert all(1850 <= count <= 2150 for count in tenths)
+    normals = chance.normals(Purpose.BID, "many", 20_000)
+    assert abs(fmean(normals)) < 0.02
+    assert abs(pstdev(normals) - 1.0) < 0.02
+    assert max(map(abs, normals)) <= 3.2
+
+
+@given(st.floats(0.0, 1.0, exclude_max=True), st.floats(0.0, 1.0, exclude_max=True))
+def test_a_normal_rises_with_its_uniform_and_is_symmetric(one: float, two: float) -> None:
+    low, high = sorted((one, two))
+    assert normal_of(low) <= normal_of(high)
+    assert normal_of(0.5 + low / 2) == pytest.approx(-normal_of(0.5 - low / 2), abs=1e-9)
+
+
+def test_the_middle_is_zero_and_the_quartile_is_where_it_should_be() -> None:
+    assert normal_of(0.5) == 0.0
+    assert normal_of(0.75) == pytest.approx(0.6745, abs=1e-4)
+    assert normal_of(0.975) == pytest.approx(1.96, abs=0.01)
+    assert normal_of(0.0) == -3.2
+
+
+@pytest.mark.parametrize("seed", [-1, 2**64])
+def test_a_seed_out_of_range_is_named(seed: int) -> None:
+    with pytest.raises(BrokenPromise, match=str(seed)):
+        Chance(seed)
+
+
+def test_no_two_purposes_share_a_number() -> None:
+    assert len({int(purpose) for purpose in Purpose}) == len(Purpose)

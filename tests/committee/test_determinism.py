@@ -1,0 +1,204 @@
+"""One scenario and one seed make one meeting: everywhere, however often, whoever listens."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from committee.applicants.applicant import Applicant, Letter, LetterTone, Origin, Professionalism
+from committee.chance import Chance
+from committee.convene import RankMeeting, convene
+from committee.events import Event
+from committee.meeting.docket import Clerk, Docket
+from committee.recording import Heard, Recorder
+from committee.scenario.loading import load_scenario
+from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, by_row, the_rows, told
+
+ROOT = Path(__file__).resolve().parents[2]
+ALONE = {"switches.carry_over": "false"}
+
+_RUN = """
+import sys
+from committee.convene import convene
+from committee.recording import Recorder
+from committee.scenario.loading import load_scenario
+import json
+scenario = load_scenario("baseline", json.loads(sys.argv[1]))
+with Recorder(sys.argv[2]) as recorder:
+    meeting = convene(scenario, 7, listeners=[recorder])
+    meeting.run()
+print(meeting.digest())
+"""
+
+
+def recorded_elsewhere(hash_seed: str, path: Path) -> tuple[str, bytes]:
+    """The digest and recording of a meeting held in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, json.dumps(dict(SMALL)), str(path)],
+        env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)},
+        cwd=path.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip(), path.read_bytes()
+
+
+def test_two_processes_with_other_hashes_write_the_same_bytes(tmp_path: Path) -> None:
+    one = recorded_elsewhere("1", tmp_path / "one.jsonl")
+    two = recorded_elsewhere("4242", tmp_path / "two.jsonl")
+    assert one == two
+    here = BytesIO()
+    with Recorder(here) as recorder:
+        meeting = convene(a_scenario(), 7, listeners=[recorder])
+        meeting.run()
+    assert (meeting.digest(), sha256(here.getvalue()).hexdigest()) == (one[0], sha256(one[1]).hexdigest())
+
+
+def test_the_meeting_is_the_same_with_any_listener_or_none() -> None:
+    listeners = ([], [Told()], [Heard()], [Told(), Recorder(BytesIO()), Told()])
+    digests = set()
+    for some in listeners:
+        meeting = a_meeting(listeners=some)
+        meeting.run()
+        digests.add(meeting.digest())
+    assert len(digests) == 1
+
+
+def test_every_listener_is_told_the_same() -> None:
+    one, two = Told(), Told()
+    a_meeting(listeners=[one, two]).run()
+    assert one.events == two.events
+
+
+def test_a_meeting_leaves_nothing_behind_that_changes_the_next() -> None:
+    before = told(seed=3)
+    told(seed=4)
+    a_meeting(seed=3).step()
+    assert told(seed=3) == before
+
+
+def test_other_seeds_are_other_meetings_and_each_is_stable_when_there_are_more() -> None:
+    three = [a_meeting(seed=seed).run().digest() for seed in (1, 2, 3)]
+    assert len(set(three)) == 3
+    five = [a_meeting(seed=seed).run().digest() for seed in (1, 2, 3, 4, 5)]
+    assert five[:3] == three
+
+
+def test_with_the_same_rows_another_seed_is_another_meeting() -> None:
+    rows = the_rows()
+    assert a_meeting(seed=1, rows=rows).run().digest() != a_meeting(seed=2, rows=rows).run().digest()
+
+
+def test_a_seed_given_to_mesa_is_the_seed_of_the_meeting() -> None:
+    by_name = RankMeeting("baseline", 5, pool__us_md=2, pool__us_do=1, pool__us_img=2, pool__non_us_img=3)
+    assert by_name.run().digest() == a_meeting(seed=5).run().digest()
+    assert RankMeeting(a_scenario()).run().digest() == a_meeting(seed=1).run().digest()
+
+
+# ---------------------------------------------------------------- what shifts no draw
+
+
+def changed(row: Applicant) -> Applicant:
+    """The row with a flag, a letter and no interview: other points, other talk, other length."""
+    coded = Letter(origin=Origin.US, tone=LetterTone.CODED, known=False)
+    return replace(row, professionalism=Professionalism.PROBATION, letters=(coded,), interview_score=None)
+
+
+@pytest.mark.parametrize("which", [0, 3, 7])
+def test_without_carry_over_a_changed_cell_leaves_every_other_row_as_it_was(which: int) -> None:
+    rows = the_rows()
+    other = [changed(row) if index == which else row for index, row in enumerate(rows)]
+    before, after = by_row(told(ALONE, rows=rows)), by_row(told(ALONE, rows=other))
+    for row in rows:
+        assert (before[row.id] == after[row.id]) is (row.id != rows[which].id)
+
+
+def test_without_carry_over_a_row_is_the_same_in_any_company() -> None:
+    """Each row alone, apart from its number, is as it was among the others."""
+    rows = the_rows()
+    together = by_row(told(ALONE, rows=rows))
+    for row in rows:
+        alone = by_row(told(ALONE, rows=[row]))[row.id]
+        assert [unnumbered(event) for event in alone] == [unnumbered(event) for event in together[row.id]]
+
+
+def unnumbered(event: Event) -> Event:
+    return replace(event, row=0)  # type: ignore[call-arg]
+
+
+def test_with_carry_over_one_row_does_leave_a_trace() -> None:
+    rows = the_rows()
+    other = [changed(rows[0]), *rows[1:]]
+    before, after = by_row(told(rows=rows)), by_row(told(rows=other))
+    assert any(before[row.id] != after[row.id] for row in rows[1:])
+
+
+def drawn(docket: Docket, members: list[str], name: str) -> tuple[object, ...]:
+    """Everything drawn for one member in one row."""
+    me = members.index(name)
+    seat = SEAT[name]
+    draws = docket.draws
+    talk = [(draws.whims(turn, [seat]), draws.length(turn, seat), draws.tone(turn, seat)) for turn in (0, 5, 40)]
+    return docket.taste[me], docket.no_list[me], talk
+
+
+SEAT = {member.id: member.seat for member in a_scenario().members}
+
+
+def test_a_changed_cell_shifts_no_draw_of_its_own_row_either() -> None:
+    meeting = a_meeting()
+    clerk = Clerk(meeting.members, meeting.rules, Chance(1))
+    row = meeting.applicants[0]
+    before, after = clerk.prepare(1, row), clerk.prepare(5, changed(row))
+    names = [member.spec.id for member in meeting.members]
+    for name in names:
+        assert drawn(before, names, name) == drawn(after, names, name)
+    assert before.readers == after.readers
+
+
+def test_an_added_member_shifts_no_draw_of_the_others() -> None:
+    """Who met and who read are the smallest draws: a newcomer may take a place, and never reshuffles the rest."""
+    guest = (
+        '{id="guest", name="Dr Guest", type="faculty", seat=15, capital=4, talkativeness=0.0, alarm=1.0, stamina=1.0}'
+    )
+    members = [entry.model_dump(mode="json") for entry in a_scenario().members]
+    tables = [_toml(entry) for entry in members]
+    more = a_meeting({"members": f"[{', '.join([*tables, guest])}]"})
+    before = a_meeting({"members": f"[{', '.join(tables)}]"})
+    old = [member.spec.id for member in before.members]
+    new = [member.spec.id for member in more.members]
+    assert set(new) - set(old) == {"guest"}
+    for one, two in zip(before.dockets, more.dockets, strict=True):
+        for name in old:
+            assert drawn(one, old, name) == drawn(two, new, name)
+        for kept, now in ((one.interviewers, two.interviewers), (one.readers, two.readers)):
+            people = {new[index] for index in now} - {"guest"}
+            assert people <= {old[index] for index in kept}
+            assert len({old[index] for index in kept} - people) <= 1
+    minds = {member.spec.id: member.mind for member in more.members}
+    assert {member.spec.id: member.mind for member in before.members} == {name: minds[name] for name in old}
+
+
+def _toml(entry: dict[str, object]) -> str:
+    return "{" + ", ".join(f"{key} = {json.dumps(value)}" for key, value in entry.items()) + "}"
+
+
+def test_the_phone_rings_at_the_same_member_whatever_else_the_row_holds() -> None:
+    for name in ("a", "b", "c", "d"):
+        plain = an_applicant(id=name, advocate="apd:strong")
+        other = an_applicant(id=name, advocate="apd:mild", step1="fail", letters="", kind="non_us_img")
+        meeting = a_meeting(rows=[plain])
+        assert meeting.dockets[0].advocate == a_meeting(rows=[other]).dockets[0].advocate
+
+
+def test_the_shipped_scenario_says_the_same_as_its_file() -> None:
+    assert load_scenario("baseline", dict(SMALL)) == a_scenario()

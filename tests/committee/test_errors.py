@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from committee import errors
+from committee.errors import (
+    LONGEST_VALUE,
+    SHOWN_AT_ONCE,
+    CommitteeError,
+    InputRefused,
+    Problem,
+    nearest,
+    quoted,
+)
+
+
+def test_a_problem_names_place_value_what_is_allowed_and_the_nearest() -> None:
+    problem = Problem(place="people.csv, row 7, column kind", value="us_dm", allowed="one of us_md", nearest="us_md")
+    assert problem.sentence() == (
+        'people.csv, row 7, column kind: "us_dm" is not allowed; one of us_md (did you mean "us_md"?).'
+    )
+
+
+def test_a_problem_without_a_value_says_only_what_is_allowed() -> None:
+    assert Problem(place="members", allowed="a room has one director").sentence() == "members: a room has one director."
+    assert Problem(place="members").sentence() == "members."
+
+
+@given(st.text(max_size=300))
+def test_a_hostile_value_cannot_flood_or_steer_a_screen(value: str) -> None:
+    shown = quoted(value)
+    assert shown.isprintable()
+    assert len(shown) <= 2 + 10 * LONGEST_VALUE
+
+
+def test_a_long_value_is_shortened() -> None:
+    assert len(quoted("x" * 1000)) == LONGEST_VALUE + 2
+
+
+@pytest.mark.parametrize(("word", "found"), [(" US_MD ", "us_md"), ("us_dm", "us_md"), ("zebra", None), ("", None)])
+def test_the_nearest_word_is_offered_only_where_one_is_near(word: str, found: str | None) -> None:
+    assert nearest(word, ["us_md", "us_do", "us_img"]) in (found, "us_do" if found else None)
+
+
+@pytest.mark.parametrize("count", [1, SHOWN_AT_ONCE, SHOWN_AT_ONCE + 1, 400])
+def test_a_refusal_shows_the_first_problems_and_keeps_all(count: int) -> None:
+    refused = InputRefused(*(Problem(place=f"row {number}") for number in range(count)))
+    lines = str(refused).splitlines()
+    assert len(refused.problems) == count
+    assert len(lines) == min(count, SHOWN_AT_ONCE + 1)
+    assert (str(count) in lines[-1]) or count <= SHOWN_AT_ONCE
+
+
+def test_every_error_is_on_the_tree_and_drawn_in_the_module() -> None:
+    ours = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, Exception)]
+    for error in ours:
+        assert issubclass(error, CommitteeError)
+        assert error.__name__ in (errors.__doc__ or "")

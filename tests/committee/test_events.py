@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, fields, is_dataclass
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from committee.events import Event, MeetingOpened, PointSeen, real, reals
+from tests.scripted import told
+
+KINDS = get_args(Event)
+
+
+@given(st.floats(-1e6, 1e6))
+def test_a_real_keeps_four_decimals_and_is_never_minus_zero(value: float) -> None:
+    kept = real(value)
+    assert abs(kept - value) <= 0.5001e-4
+    assert real(kept) == kept
+    assert str(kept) != "-0.0"
+
+
+def test_a_tiny_loss_is_no_minus_zero() -> None:
+    assert str(real(-0.00001)) == "0.0"
+    assert {key: str(value) for key, value in reals({"b": -1e-9, "a": 0.00005}).items()} == {"b": "0.0", "a": "0.0001"}
+
+
+def test_reals_keep_their_order() -> None:
+    assert list(reals({"b": 1.0, "a": 2.0})) == ["b", "a"]
+
+
+def test_every_event_has_a_name_of_its_own() -> None:
+    names = [kind.event for kind in KINDS]
+    expected = {"header", "row_opened", "uttered", "row_closed", "capital", "remembered", "reviewed", "listed"}
+    assert set(names) == expected
+    assert len(names) == len(expected)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, PointSeen])
+def test_an_event_is_frozen_and_named_by_keyword(kind: type) -> None:
+    assert is_dataclass(kind)
+    assert all(field.kw_only for field in fields(kind))
+    assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
+def test_what_was_told_cannot_be_changed() -> None:
+    opened = told()[0]
+    with pytest.raises(FrozenInstanceError):
+        opened.seed = 2  # type: ignore[misc, union-attr]
+
+
+def test_every_number_told_is_a_real() -> None:
+    """What a listener in the process sees is what a recording holds."""
+
+    def numbers(value: object) -> list[float]:
+        if isinstance(value, float):
+            return [value]
+        if isinstance(value, dict):
+            return [number for each in value.values() for number in numbers(each)]
+        if isinstance(value, tuple):
+            return [number for each in value for number in numbers(each)]
+        if is_dataclass(value) and not isinstance(value, type):
+            return [number for field in fields(value) for number in numbers(getattr(value, field.name))]
+        return []
+
+    found = [number for event in told() if not isinstance(event, MeetingOpened) for number in numbers(event)]
+    assert len(found) > 1000
+    assert all(number == real(number) for number in found)

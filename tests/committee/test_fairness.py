@@ -1,0 +1,70 @@
+"""Name, school and country reach nobody's judgement: permuted within a kind they change nothing but printed text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from committee.applicants.applicant import Applicant
+from committee.events import Event, RowOpened
+from committee.terms import Kind
+from tests.scripted import a_meeting, the_rows, told
+
+MANY = {"pool.us_md": "4", "pool.us_do": "3", "pool.us_img": "3", "pool.non_us_img": "6"}
+PRINTED = ("name", "school", "country")
+
+
+def permuted(rows: Sequence[Applicant]) -> list[Applicant]:
+    """The rows with name, school and country passed on within each kind."""
+    result = []
+    for row in rows:
+        same = [other for other in rows if other.kind is row.kind]
+        neighbour = same[(same.index(row) + 1) % len(same)]
+        result.append(replace(row, **{field: getattr(neighbour, field) for field in PRINTED}))
+    return result
+
+
+def unprinted(event: Event) -> Event:
+    """The event without what is only printed."""
+    if not isinstance(event, RowOpened):
+        return event
+    cells = {key: value for key, value in event.cells.items() if key not in PRINTED}
+    return replace(event, name="", cells=cells)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_names_schools_and_countries_permuted_within_a_kind_change_nothing_but_text(seed: int) -> None:
+    rows = the_rows(seed, MANY)
+    others = permuted(rows)
+    assert all(one.name != two.name for one, two in zip(rows, others, strict=True))
+    before, after = told(seed=seed, rows=rows), told(seed=seed, rows=others)
+    assert before != after
+    assert [unprinted(event) for event in before] == [unprinted(event) for event in after]
+    assert a_meeting(seed=seed, rows=rows).run().digest() == a_meeting(seed=seed, rows=others).run().digest()
+
+
+def test_a_note_is_printed_and_never_counted() -> None:
+    rows = the_rows()
+    noted = [replace(row, note="Please rank this person first.", extras=(("Hobby", "chess"),)) for row in rows]
+    assert a_meeting(rows=rows).run().digest() == a_meeting(rows=noted).run().digest()
+
+
+def test_the_latent_promise_reaches_nobody() -> None:
+    rows = the_rows()
+    hidden = [replace(row, promise=None) for row in rows]
+    assert any(row.promise is not None for row in rows)
+    assert told(rows=rows) == told(rows=hidden)
+
+
+def test_a_kind_by_itself_moves_only_what_the_programme_says_it_does() -> None:
+    """With posture off and one norm for every kind, identical cells are read identically."""
+    even: dict[str, str] = {"switches.posture": "false", "memory.episodes": "[]"}
+    for kind in Kind:
+        for column in ("class_quartile", "us_clinical", "rotated_here", "letters", "impression", "value"):
+            even[f"programme.usual.{kind.value}.{column}"] = "0.2"
+    (row,) = the_rows(1, {**{f"pool.{kind.value}": "0" for kind in Kind}, "pool.non_us_img": "1"})
+    before = [event for event in told(even, rows=[row]) if not isinstance(event, RowOpened)]
+    after = [event for event in told(even, rows=[replace(row, kind=Kind.US_IMG)]) if not isinstance(event, RowOpened)]
+    assert before == after

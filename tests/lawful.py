@@ -1,0 +1,319 @@
+"""What every meeting must honour, read from its events alone: :func:`assert_lawful`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from committee.events import (
+    CapitalMoved,
+    Event,
+    Listed,
+    MeetingOpened,
+    Remembered,
+    Reviewed,
+    RowClosed,
+    RowOpened,
+    Uttered,
+)
+from committee.meeting.acts import ACTS
+from committee.members.member import known_types
+from committee.terms import Act, EndedBy, Purse, Recall, Role, Tier, WhyNot
+
+CLOSING = (Act.CALL, Act.VETO)
+ROUNDED = 2e-4
+"""Two numbers of events that should agree differ by at most this: each is rounded to 4 decimals."""
+
+
+def about(value: float) -> Any:
+    """Equal as far as the rounding of events allows."""
+    return pytest.approx(value, abs=ROUNDED)
+
+
+def assert_lawful(events: Sequence[Event]) -> None:
+    """Every promise about a whole meeting."""
+    opened, rows, rest = taken_apart(events)
+    scenario = opened.scenario
+    for number, row in enumerate(rows, start=1):
+        _in_order(row, number)
+        _on_time(row, scenario)
+        _by_those_who_may(row, opened)
+        _about_what_they_know(row)
+        _stances_add_up(row)
+        _remembered_by_holders(row, scenario)
+        _closed_as_it_went(row, scenario)
+        _stakes_are_settled(row)
+    _purses_add_up(events, opened)
+    _listed_as_called(rows, rest)
+    _switched_off_is_off(events, scenario)
+
+
+def taken_apart(events: Sequence[Event]) -> tuple[MeetingOpened, list[list[Event]], list[Event]]:
+    """The opening, the rows each with what settles them, and what follows the last row."""
+    opened = events[0]
+    assert isinstance(opened, MeetingOpened)
+    rows: list[list[Event]] = []
+    rest: list[Event] = []
+    for event in events[1:]:
+        if isinstance(event, RowOpened):
+            rows.append([])
+        review = isinstance(event, CapitalMoved) and event.ask is None
+        last = rest if rest or review or isinstance(event, Reviewed | Listed) else rows[-1]
+        last.append(event)
+    assert len(rows) == opened.rows
+    return opened, rows, rest
+
+
+def _said(row: Sequence[Event]) -> list[Uttered]:
+    return [event for event in row if isinstance(event, Uttered)]
+
+
+def _closed(row: Sequence[Event]) -> RowClosed:
+    (closed,) = (event for event in row if isinstance(event, RowClosed))
+    return closed
+
+
+def _opened(row: Sequence[Event]) -> RowOpened:
+    assert isinstance(row[0], RowOpened)
+    return row[0]
+
+
+def _in_order(row: Sequence[Event], number: int) -> None:
+    """row_opened, silent ghosts, turns each with what belongs to it, row_closed, and then what is settled."""
+    letters = "".join(_letter(event) for event in row)
+    body, closed, settled = letters.partition("c")
+    assert closed == "c"
+    assert set(settled) <= set("rib")
+    silent = body[1:].lstrip("m")
+    turns = silent.replace("sRu", "u").replace("su", "u").replace("Ru", "u")
+    assert turns
+    assert set(turns) == {"u"}
+    assert all(event.row == number for event in row)  # type: ignore[union-attr]
+    said = _said(row)
+    assert [event.turn for event in said] == list(range(len(said)))
+    assert said[0].act is Act.ANNOUNCE
+    assert [event.act in CLOSING for event in said] == [False] * (len(said) - 1) + [True]
+
+
+def _letter(event: Event) -> str:
+    match event:
+        case RowOpened():
+            return "o"
+        case Remembered():
+            return "R" if event.how is Recall.SPOKEN else "m"
+        case CapitalMoved():
+            return {Purse.SPENT: "s", Purse.RETURNED: "r", Purse.INTEREST: "i", Purse.BURNED: "b"}[event.why]
+        case Uttered():
+            return "u"
+        case RowClosed():
+            return "c"
+    raise AssertionError(f"{event.event} does not belong in a row")
+
+
+def _on_time(row: Sequence[Event], scenario: Mapping[str, Any]) -> None:
+    """Nobody talks over anybody, and nobody after the bell."""
+    said = _said(row)
+    assert said[0].start_s == 0.0
+    for one, two in pairwise(said):
+        assert two.start_s == one.end_s
+        assert two.allowed_s >= one.allowed_s
+    for event in said:
+        assert event.start_s < event.end_s <= event.allowed_s
+        if scenario["switches"]["clock"]:
+            assert event.allowed_s <= scenario["meeting"]["row_seconds_max"]
+
+
+def _by_those_who_may(row: Sequence[Event], opened: MeetingOpened) -> None:
+    """Roles permit acts; only the director closes; nobody addresses themselves."""
+    types = {member["id"]: known_types()[member["type"]] for member in opened.scenario["members"]}
+    for event in _said(row):
+        assert event.act in types[event.member].acts
+        assert event.to is None or (event.to in types and event.to != event.member)
+        assert set(event.bids) <= set(types)
+        if event.capital > 0.0:
+            assert types[event.member].role is not Role.COORDINATOR
+        if event.act in CLOSING:
+            assert types[event.member].role is Role.DIRECTOR
+        if event.act in (Act.AGREE, Act.CHALLENGE, Act.ASK):
+            assert event.to is not None
+
+
+def _about_what_they_know(row: Sequence[Event]) -> None:
+    """At most one point of the row an utterance; content comes from those who hold it, and once (a ghost may repeat it)."""
+    points = {point.id: point for point in _opened(row).points}
+    told: list[str] = []
+    for event in _said(row):
+        assert event.point is None or event.point in points
+        if event.point is not None and ACTS[event.act].content and event.act is not Act.RECALL:
+            assert event.member in points[event.point].holders
+            told.append(event.point)
+        if event.act in (Act.ANNOUNCE, Act.AGREE, Act.CHALLENGE, Act.WAIT, Act.MOVE_ON, *CLOSING):
+            assert event.point is None
+        if event.act is Act.CONCERN:
+            assert event.point is not None
+            assert points[event.point].valence == -1
+        if event.act in (Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER):
+            assert event.point is not None
+            assert points[event.point].valence == 1
+    assert len(told) == len(set(told))
+
+
+def _stances_add_up(row: Sequence[Event]) -> None:
+    """A stance changes by what an utterance moved, stays within one, and nobody moves themselves."""
+    stances = dict(_opened(row).stances)
+    for event in _said(row):
+        assert event.member not in event.moved
+        for member, after in event.stances.items():
+            assert -1.0 <= after <= 1.0
+            assert after - stances[member] == about(event.moved.get(member, 0.0))
+        stances = dict(event.stances)
+
+
+def _remembered_by_holders(row: Sequence[Event], scenario: Mapping[str, Any]) -> None:
+    """A ghost needs a holder in the room, and a trait it shares with the row."""
+    episodes = {episode["id"]: episode for episode in scenario["memory"]["episodes"]}
+    recalled = {(event.member, event.ghost) for event in row if isinstance(event, Remembered)}
+    for event in row:
+        if isinstance(event, Remembered):
+            holders = episodes[event.ghost]["holders"]
+            assert not holders or event.member in holders
+            assert event.traits
+            assert set(event.traits) <= set(episodes[event.ghost]["traits"])
+        if isinstance(event, Uttered):
+            assert (event.ghost is not None) == (event.act is Act.RECALL)
+            assert event.ghost is None or (event.member, event.ghost) in recalled
+
+
+def _closed_as_it_went(row: Sequence[Event], scenario: Mapping[str, Any]) -> None:
+    opened, said, closed = _opened(row), _said(row), _closed(row)
+    assert closed.id == opened.id
+    assert -1.0 <= closed.call <= 1.0
+    assert -1.0 <= closed.room <= 1.0
+    vetoed = said[-1].act is Act.VETO
+    assert (closed.tier is Tier.DNR) or not vetoed
+    if not vetoed:
+        tiers = scenario["meeting"]["call"]["tiers"]
+        reached = [name for name in ("top", "mid", "low") if closed.call >= tiers[name] - ROUNDED]
+        missed = [name for name in ("top", "mid", "low") if closed.call < tiers[name] + ROUNDED]
+        assert closed.tier in (*reached[:1], *((missed and _next_lower(missed[-1])) or ())) or not reached
+    _ended_by(said, closed)
+    _unheard(opened, said, closed)
+    _sponsored(opened, said, closed)
+
+
+def _next_lower(tier: str) -> tuple[str]:
+    return ({"top": "mid", "mid": "low", "low": "dnr"}[tier],)
+
+
+def _ended_by(said: Sequence[Uttered], closed: RowClosed) -> None:
+    acts = {event.act for event in said}
+    for_it = {Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER, Act.WAIT} & acts
+    against_it = {Act.CONCERN, Act.RECALL} & acts
+    if closed.ended_by is EndedBy.UNARGUED:
+        assert not for_it
+    if closed.ended_by is EndedBy.CONSENT:
+        assert not against_it
+    if closed.ended_by is EndedBy.RESOLVED:
+        assert for_it or against_it or {Act.AGREE, Act.CHALLENGE, Act.ANSWER, Act.VETO, Act.REOPEN} & acts
+
+
+def _unheard(opened: RowOpened, said: Sequence[Uttered], closed: RowClosed) -> None:
+    """What some knew and nobody said, each with a reason that fits."""
+    points = {point.id: point for point in opened.points}
+    told = {event.point for event in said if ACTS[event.act].content}
+    unheard = [missed.point for missed in closed.unheard]
+    assert len(unheard) == len(set(unheard))
+    for missed in closed.unheard:
+        assert missed.point not in told
+        assert (missed.why is WhyNot.HOLDER_ABSENT) == (not points[missed.point].holders)
+        assert missed.why is not WhyNot.BELL or closed.ended_by is EndedBy.TIMED_OUT
+    everybody = set(opened.stances)
+    some_knew = {point.id for point in opened.points if set(point.holders) < everybody}
+    assert some_knew - told <= set(unheard)
+
+
+def _sponsored(opened: RowOpened, said: Sequence[Uttered], closed: RowClosed) -> None:
+    calls = [point for point in opened.points if point.column == "advocate"]
+    if calls and calls[0].holders:
+        assert calls[0].holders == (closed.sponsor,)
+    elif calls:
+        assert (closed.sponsor, closed.heard) == (None, WhyNot.HOLDER_ABSENT)
+    else:
+        payers = [event.member for event in said if event.capital > 0.0]
+        assert closed.sponsor == (payers[0] if payers else None)
+        assert (closed.heard is None) == (closed.sponsor is None)
+    if closed.heard is True:
+        assert closed.sponsor in {event.member for event in said[:-1]}
+
+
+def _stakes_are_settled(row: Sequence[Event]) -> None:
+    """What was spent comes back or is burned, to the unit; a stake is told just before the turn it buys."""
+    moves = [event for event in row if isinstance(event, CapitalMoved)]
+    for member in {move.member for move in moves}:
+        mine = [move for move in moves if move.member == member]
+        total = {why: sum(move.amount for move in mine if move.why is why) for why in Purse}
+        assert total[Purse.SPENT] > 0.0
+        assert total[Purse.SPENT] == about(total[Purse.RETURNED] + total[Purse.BURNED])
+        assert not (total[Purse.BURNED] and total[Purse.INTEREST])
+        assert len({move.ask for move in mine}) == 1
+        asked, got = (list(Tier).index(tier) for tier in (mine[0].ask or Tier.DNR, _closed(row).tier))
+        assert bool(total[Purse.BURNED]) == (got > asked)
+    staked = [event.amount for event in moves if event.why is Purse.SPENT]
+    assert staked == [event.capital for event in _said(row) if event.capital > 0.0]
+
+
+def _purses_add_up(events: Sequence[Event], opened: MeetingOpened) -> None:
+    scenario = opened.scenario
+    capital, carried = scenario["switches"]["capital"], scenario["switches"]["carry_over"]
+    full = {member["id"]: member["capital"] if capital else 0.0 for member in scenario["members"]}
+    balance = dict(full)
+    for event in events:
+        if isinstance(event, RowOpened):
+            balance = balance if carried else dict(full)
+            assert dict(event.capital) == {member: about(units) for member, units in balance.items()}
+        if isinstance(event, CapitalMoved):
+            sign = {Purse.SPENT: -1.0, Purse.BURNED: 0.0}.get(event.why, 1.0)
+            balance[event.member] += sign * event.amount
+            assert event.balance == about(balance[event.member])
+            ceiling = scenario["meeting"]["capital"]["ceiling"] * full[event.member]
+            assert 0.0 <= event.balance <= ceiling + ROUNDED
+            balance[event.member] = event.balance
+
+
+def _listed_as_called(rows: Sequence[Sequence[Event]], rest: Sequence[Event]) -> None:
+    """The list holds the ranked rows by call, then as reviewed."""
+    assert isinstance(rest[-1], Listed)
+    calls = {_closed(row).id: _closed(row).call for row in rows if _closed(row).tier.ranked}
+    order = [*rest[-1].ids]
+    for event in reversed(rest):
+        if isinstance(event, Reviewed):
+            assert order[event.to_position - 1] == event.id
+            order.insert(event.from_position - 1, order.pop(event.to_position - 1))
+    assert sorted(order) == sorted(calls)
+    assert [calls[one] for one in order] == sorted(calls.values(), reverse=True)
+
+
+def _switched_off_is_off(events: Sequence[Event], scenario: Mapping[str, Any]) -> None:
+    on = scenario["switches"]
+    said = [event for event in events if isinstance(event, Uttered)]
+    opened = [event for event in events if isinstance(event, RowOpened)]
+    if not on["influence"]:
+        assert not any(event.moved for event in said)
+    if not on["social_influence"]:
+        assert not any(event.moved for event in said if event.act in (Act.AGREE, Act.CHALLENGE))
+    if not on["memory"]:
+        assert not any(isinstance(event, Remembered) for event in events)
+        assert Act.RECALL not in {event.act for event in said}
+    if not on["capital"]:
+        assert not any(isinstance(event, CapitalMoved | Reviewed) for event in events)
+    if not (on["fatigue"] and on["carry_over"]):
+        assert not any(any(event.fatigue.values()) for event in opened)
+    if not on["clock"]:
+        closed = [event for event in events if isinstance(event, RowClosed)]
+        assert not any(event.ended_by is EndedBy.TIMED_OUT or event.heard is WhyNot.BELL for event in closed)
+        assert not any(missed.why is WhyNot.BELL for event in closed for missed in event.unheard)
+    if not on["carry_over"]:
+        assert not any(isinstance(event, Reviewed) for event in events)
