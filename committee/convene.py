@@ -15,7 +15,7 @@ from mesa import DataCollector
 from pydantic import BaseModel
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.points import PointRules
+from committee.applicants.point import PointRules
 from committee.applicants.pool import PoolSpec, draw_pool
 from committee.applicants.posture import Posture
 from committee.applicants.sheet import read_rows, read_sheet
@@ -117,8 +117,8 @@ def convene(
 ) -> RankMeeting:
     """A meeting ready to :meth:`~committee.meeting.meeting.Meeting.run`.
 
-    ``applicants`` take the place of the scenario's rows; ``inputs`` are ``{"file", "sha256"}`` of the files they came from, for
-    the first event.
+    ``applicants`` take the place of the scenario's rows; ``inputs`` are ``{"file", "sha256"}`` of the files
+    they came from, for the first event.
 
     Raises
     ------
@@ -202,7 +202,7 @@ def _programme(scenario: Scenario) -> Programme:
         h1b=section.h1b,
         j1=section.j1,
         posture={kind: record(Posture, section.posture[kind]) for kind in Kind},
-        usual={kind: dict(section.usual[kind]) for kind in Kind},
+        usual={kind: {str(key): value for key, value in section.usual[kind].items()} for kind in Kind},
     )
 
 

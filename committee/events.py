@@ -161,7 +161,9 @@ class RowClosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapitalMoved:
-    """A purse changed, or a stake was lost. ``amount`` is in units, 0 or more; ``balance`` is after it; ``ask`` the tier asked for.
+    """A purse changed, or a stake was lost.
+
+    ``amount`` is in units, 0 or more; ``balance`` is after it; ``ask`` the tier asked for.
 
     ``spent`` takes from the purse, ``returned`` and ``interest`` give; ``burned`` says that a stake stays spent.
     """

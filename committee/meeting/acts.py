@@ -42,13 +42,9 @@ ACTS: Final[Mapping[Act, ActRule]] = {
     Act.CONCERN: ActRule(
         when="one knows a point against that nobody has said", costs=_NOTHING, content=True, objects=True
     ),
-    Act.RECALL: ActRule(
-        when="a ghost against the row is loud enough", costs=_NOTHING, content=True, objects=True
-    ),
+    Act.RECALL: ActRule(when="a ghost against the row is loud enough", costs=_NOTHING, content=True, objects=True),
     Act.VOUCH: ActRule(when="one knows a point in favour that nobody has said", costs=_NOTHING, content=True),
-    Act.ADVOCATE: ActRule(
-        when="one holds the advocate's point", costs="often a stake", content=True, answers=True
-    ),
+    Act.ADVOCATE: ActRule(when="one holds the advocate's point", costs="often a stake", content=True, answers=True),
     Act.REFRAME: ActRule(
         when="a concern is open and one knows proof that answers it", costs=_NOTHING, content=True, answers=True
     ),
@@ -61,7 +57,5 @@ ACTS: Final[Mapping[Act, ActRule]] = {
     Act.MOVE_ON: ActRule(when="the director finds that time goes by", costs=_NOTHING),
     Act.CALL: ActRule(when="the row ends", costs=_NOTHING),
     Act.VETO: ActRule(when="the row ends and the director will not have it", costs=_NOTHING, objects=True),
-    Act.REOPEN: ActRule(
-        when="the director moved on and somebody speaks all the same", costs=_NOTHING, content=True
-    ),
+    Act.REOPEN: ActRule(when="the director moved on and somebody speaks all the same", costs=_NOTHING, content=True),
 }

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.points import Circumstances, Point, points_of
+from committee.applicants.point import Circumstances, Point
+from committee.applicants.points import points_of
 from committee.chance import Chance, Purpose
 from committee.meeting.call import tier_of
 from committee.meeting.rules import MeetingRules

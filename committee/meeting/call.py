@@ -5,9 +5,9 @@
     k    = c / (c + c0)                       c: capital spent for the row
     call = edge + k (mean - edge) - (1 - k) x open concern
 
-``mean`` is the room weighted by the director's trust; ``edge`` the mean of its lowest ``caution`` share (the average of all
-quantiles up to that level, which unlike a single quantile moves smoothly and never falls when a stance
-rises). A row nobody pays for is judged by its doubters; capital buys the average.
+``mean`` is the room weighted by the director's trust; ``edge`` the mean of its lowest ``caution`` share (the
+average of all quantiles up to that level, which unlike a single quantile moves smoothly and never falls when a
+stance rises). A row nobody pays for is judged by its doubters; capital buys the average.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from committee.terms import Tier
 class CallRules:
     """How the call is made.
 
-    ``edge_share`` of the room's weight is its edge (smaller: more cautious); ``c0`` units of capital remove half of the caution;
-    ``concern`` scales an open concern; ``public_only`` is the weight of those who know no more than the wall shows; ``tiers`` the
-    least call of top, mid and low; ``veto_below`` the director's stance for a veto; ``plenty`` and ``short`` how much
-    scarcity moves the edge; ``edge_least`` and ``edge_most`` its bounds; ``answer`` the share of a concern that any answer
-    takes away, ``answer_proof`` the share that full proof adds.
+    ``edge_share`` of the room's weight is its edge (smaller: more cautious); ``c0`` units of capital remove
+    half of the caution; ``concern`` scales an open concern; ``public_only`` is the weight of those who know no
+    more than the wall shows; ``tiers`` the least call of top, mid and low; ``veto_below`` the director's stance
+    for a veto; ``plenty`` and ``short`` how much scarcity moves the edge; ``edge_least`` and ``edge_most`` its
+    bounds; ``answer`` the share of a concern that any answer takes away, ``answer_proof`` the share that full
+    proof adds.
     """
 
     edge_share: float

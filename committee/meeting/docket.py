@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from committee.applicants.applicant import AdvocateWho, Applicant
-from committee.applicants.points import Circumstances, Point, flags_of, is_flagged, points_of
+from committee.applicants.point import Circumstances, Point
+from committee.applicants.points import flags_of, is_flagged, points_of
 from committee.applicants.posture import Posture
 from committee.applicants.sheet import cells
 from committee.chance import SEATS, Chance, Purpose, normal_of
@@ -72,8 +73,9 @@ class Draws:
 class Docket:
     """One row, ready.
 
-    ``held[i][p]`` says whether member i knows point p beforehand; ``holders`` are the same by point, as indices; ``taste`` and
-    ``no_list`` are one draw a member (a standard normal, a uniform); ``advocate`` is the member who holds the advocate's point.
+    ``held[i][p]`` says whether member i knows point p beforehand; ``holders`` are the same by point, as
+    indices; ``taste`` and ``no_list`` are one draw a member (a standard normal, a uniform); ``advocate`` is the
+    member who holds the advocate's point.
     """
 
     number: int

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from committee.meeting import call as calls
 from committee.meeting.floor import Wish
+from committee.members.reading import bend
 from committee.terms import EndedBy, Holding, Tier, WhyNot
 
 if TYPE_CHECKING:
-    from committee.meeting.row import Row
+    from committee.meeting.state import RowState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class Ending:
     unheard: tuple[tuple[int, WhyNot], ...]
 
 
-def close(row: Row) -> Ending:
+def close(row: RowState) -> Ending:
     """What the director makes of the row as it stands."""
     mean = calls.room_mean(row.stance, row.weights)
     edge = calls.room_edge(row.stance, row.weights, row.room.edge_share)
@@ -51,7 +52,7 @@ def close(row: Row) -> Ending:
     )
 
 
-def open_concern(row: Row) -> float:
+def open_concern(row: RowState) -> float:
     """The force of the concerns spoken and not answered, as the room heard them, in [0, 1)."""
     total = 0.0
     amplify = row.docket.view.posture.amplify
@@ -62,15 +63,15 @@ def open_concern(row: Row) -> float:
             heard += reading.heard[point] * w
             weight += w
         total += (1.0 - answered) * amplify * row.points[point].strength * heard / weight
-    return calls.bend(row.rules.call.concern * total)
+    return bend(row.rules.call.concern * total)
 
 
-def _vetoed(row: Row, spent: float) -> bool:
+def _vetoed(row: RowState, spent: float) -> bool:
     against = row.stance[row.room.director] < row.rules.call.veto_below
     return against and row.docket.flagged and spent == 0.0
 
 
-def _ended_by(row: Row, vetoed: bool) -> EndedBy:
+def _ended_by(row: RowState, vetoed: bool) -> EndedBy:
     if row.rung:
         return EndedBy.TIMED_OUT
     if (row.docket.flagged or row.objected) and not row.favour and not vetoed:
@@ -80,7 +81,7 @@ def _ended_by(row: Row, vetoed: bool) -> EndedBy:
     return EndedBy.CONSENT
 
 
-def _sponsor(row: Row) -> tuple[int | None, bool | WhyNot | None]:
+def _sponsor(row: RowState) -> tuple[int | None, bool | WhyNot | None]:
     """The sponsor and whether they were heard, or why not."""
     point = row.docket.advocate_point
     if point is None:
@@ -91,7 +92,7 @@ def _sponsor(row: Row) -> tuple[int | None, bool | WhyNot | None]:
     return row.docket.advocate, _heard(row, row.docket.advocate, point)
 
 
-def _heard(row: Row, sponsor: int, point: int | None) -> bool | WhyNot:
+def _heard(row: RowState, sponsor: int, point: int | None) -> bool | WhyNot:
     if sponsor in row.spoke_in_favour:
         return True
     if point is not None:
@@ -99,15 +100,13 @@ def _heard(row: Row, sponsor: int, point: int | None) -> bool | WhyNot:
     return WhyNot.BELL if row.rung else WhyNot.OUTBID
 
 
-def _never_said(row: Row) -> list[int]:
+def _never_said(row: RowState) -> list[int]:
     return [
-        point
-        for point, seen in enumerate(row.points)
-        if seen.holding is not Holding.PUBLIC and point not in row.said
+        point for point, seen in enumerate(row.points) if seen.holding is not Holding.PUBLIC and point not in row.said
     ]
 
 
-def _why(row: Row, point: int) -> WhyNot:
+def _why(row: RowState, point: int) -> WhyNot:
     """Why a point was not said: the closed list, the first that fits."""
     holders = row.docket.holders[point]
     if not holders:
@@ -121,6 +120,6 @@ def _why(row: Row, point: int) -> WhyNot:
     return WhyNot.NO_BID
 
 
-def _pressing(row: Row, wish: Wish, point: int) -> bool:
+def _pressing(row: RowState, wish: Wish, point: int) -> bool:
     """Whether this wish, above the threshold as the bell rang, was to say this point."""
     return wish.point == point and wish.bid >= row.threshold

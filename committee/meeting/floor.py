@@ -14,7 +14,7 @@ from committee.members.member import Moment
 from committee.terms import Act, Family, Flag, Holding, Role, Tier
 
 if TYPE_CHECKING:
-    from committee.meeting.row import Row
+    from committee.meeting.state import RowState
 
 NO_WISH = -9.0
 """The bid of a member who has nothing to say or may not say it."""
@@ -24,12 +24,15 @@ NO_WISH = -9.0
 class FloorRules:
     """How wishes add up, in the units of a bid.
 
-    ``threshold`` is the least bid that takes the floor; ``distance`` a unit of stance between oneself and the expressed room;
-    ``point`` a unit of salience unsaid; ``shared`` how much of a point's pull needs others who know it too (0 none, 1 all);
-    ``leaning`` favours points on one's own side; ``ghost`` a unit of ghost unsaid; ``ask``, ``agree``, ``challenge`` and ``move_on`` the
-    worth of those acts; ``sponsor`` holding an unsaid advocate's point, ``duty`` an unsaid e-mail or paper that only the office has seen; ``addressed`` and ``contradicted``; ``spoken`` is taken off
-    for each time one has spoken, ``just_spoke`` for having had the turn before, ``tired`` for full fatigue; ``whim`` is a standard deviation; ``hurdle`` is added to the threshold once
-    the director has moved on; ``expressed_prior`` is the weight of the composite score in what the room has expressed.
+    ``threshold`` is the least bid that takes the floor; ``distance`` a unit of stance between oneself and the
+    expressed room; ``point`` a unit of salience unsaid; ``shared`` how much of a point's pull needs others who
+    know it too (0 none, 1 all); ``leaning`` favours points on one's own side; ``ghost`` a unit of ghost unsaid;
+    ``ask``, ``agree``, ``challenge`` and ``move_on`` the worth of those acts; ``sponsor`` holding an unsaid
+    advocate's point, ``duty`` an unsaid e-mail or paper that only the office has seen; ``addressed`` and
+    ``contradicted``; ``spoken`` is taken off for each time one has spoken, ``just_spoke`` for having had the
+    turn before, ``tired`` for full fatigue; ``whim`` is a standard deviation; ``hurdle`` is added to the
+    threshold once the director has moved on; ``expressed_prior`` is the weight of the composite score in what
+    the room has expressed.
     """
 
     threshold: float
@@ -67,7 +70,7 @@ class Wish:
     stake: float = 0.0
 
 
-def wishes(row: Row) -> list[Wish]:
+def wishes(row: RowState) -> list[Wish]:
     """Everybody's wish for the next turn, by member index."""
     whims = row.docket.draws.whims(row.turn, row.seats)
     return [_wish(row, member, whim) for member, whim in enumerate(whims)]
@@ -82,7 +85,7 @@ def strongest(found: list[Wish]) -> Wish:
     return best
 
 
-def _wish(row: Row, member: int, whim: float) -> Wish:
+def _wish(row: RowState, member: int, whim: float) -> Wish:
     """The worthiest thing the member could do, and how much they want to."""
     acts = row.members[member].acts
     if row.addressed == member and row.asked is not None:
@@ -108,7 +111,7 @@ def _better(wish: Wish, worth: float, act: Act, point: int | None = None, to: in
         wish.bid, wish.act, wish.point, wish.to, wish.ghost = worth, act, point, to, None
 
 
-def _urge(row: Row, member: int, whim: float) -> float:
+def _urge(row: RowState, member: int, whim: float) -> float:
     """What a member would bid whatever it is they have to say."""
     rules = row.rules.floor
     agent = row.members[member]
@@ -129,7 +132,7 @@ def _urge(row: Row, member: int, whim: float) -> float:
     return urge + rules.whim * whim
 
 
-def _content(row: Row, member: int) -> Wish:
+def _content(row: RowState, member: int) -> Wish:
     """The weightiest thing the member knows and nobody has said."""
     rules = row.rules.floor
     lean = row.stance[member] - row.expressed
@@ -148,7 +151,7 @@ def _content(row: Row, member: int) -> Wish:
     return Wish(member, worth, act, best) if act in row.members[member].acts else Wish(member, 0.0, Act.AGREE)
 
 
-def act_for(row: Row, point: int) -> Act:
+def act_for(row: RowState, point: int) -> Act:
     """What saying this point, now, amounts to."""
     seen = row.points[point]
     if row.moved_on:
@@ -162,7 +165,7 @@ def act_for(row: Row, point: int) -> Act:
     return Act.COUNTER if row.against and row.last_valence < 0 else Act.VOUCH
 
 
-def _answer(row: Row, member: int) -> Wish:
+def _answer(row: RowState, member: int) -> Wish:
     """What the file says about the flag one was asked about; a plain word where it says nothing."""
     best, worth = None, 0.0
     for point in row.unsaid[member]:
@@ -175,7 +178,7 @@ def _answer(row: Row, member: int) -> Wish:
     return Wish(member, row.rules.floor.addressed, Act.ANSWER, best, row.asker)
 
 
-def _recall(row: Row, member: int, wish: Wish) -> None:
+def _recall(row: RowState, member: int, wish: Wish) -> None:
     """Name the loudest ghost against the row that nobody has named."""
     loudest = None
     for ghost in row.ghosts[member]:
@@ -188,7 +191,7 @@ def _recall(row: Row, member: int, wish: Wish) -> None:
             wish.ghost = loudest.episode
 
 
-def _ask(row: Row, member: int, wish: Wish) -> None:
+def _ask(row: RowState, member: int, wish: Wish) -> None:
     """Ask somebody who read the file about the weightiest flag, if one has not read it oneself nor just raised it."""
     point = row.open_flags[member]
     if point is not None and member not in row.docket.readers and (member, point) not in row.raised:
@@ -199,7 +202,7 @@ def _ask(row: Row, member: int, wish: Wish) -> None:
                 _better(wish, worth, Act.ASK, point, reader)
 
 
-def _side(row: Row, member: int, wish: Wish) -> None:
+def _side(row: RowState, member: int, wish: Wish) -> None:
     """Agree with the last speaker, or take them on."""
     rules = row.rules.floor
     speaker = row.last_speaker
@@ -213,7 +216,7 @@ def _side(row: Row, member: int, wish: Wish) -> None:
         _better(wish, rules.challenge * size, Act.CHALLENGE, None, speaker)
 
 
-def buyer(row: Row, found: list[Wish]) -> Wish | None:
+def buyer(row: RowState, found: list[Wish]) -> Wish | None:
     """Who pays for the next turn, if anybody: the sponsor first, else whoever stands furthest above the room."""
     sponsor = row.docket.advocate
     if sponsor is not None:
@@ -223,7 +226,7 @@ def buyer(row: Row, found: list[Wish]) -> Wish | None:
     return _volunteer_buys(row)
 
 
-def _sponsor_buys(row: Row, sponsor: int, found: list[Wish]) -> Wish | None:
+def _sponsor_buys(row: RowState, sponsor: int, found: list[Wish]) -> Wish | None:
     """A sponsor holds fire until somebody has spoken against the row or it is about to pass, then pays.
 
     They pay for a turn that bidding would give them too: it is the stake that says they mean it. A mild one pays only
@@ -250,14 +253,14 @@ def _sponsor_buys(row: Row, sponsor: int, found: list[Wish]) -> Wish | None:
     return _bought(row, sponsor, stake, row.best_favour(sponsor))
 
 
-def _mild_waits(row: Row, sponsor: int, found: list[Wish]) -> bool:
+def _mild_waits(row: RowState, sponsor: int, found: list[Wish]) -> bool:
     rules = row.rules
     if found[sponsor].bid >= rules.floor.threshold and strongest(found).member == sponsor:
         return True
     return row.docket.draws.tone(row.turn, row.seats[sponsor]) < rules.capital.mild_doubt
 
 
-def _volunteer_buys(row: Row) -> Wish | None:
+def _volunteer_buys(row: RowState) -> Wish | None:
     rules = row.rules.capital
     best, furthest = None, rules.own_gap
     for member in range(row.size):
@@ -269,7 +272,7 @@ def _volunteer_buys(row: Row) -> Wish | None:
     return _bought(row, best, rules.own_stake, row.best_favour(best))
 
 
-def _bought(row: Row, member: int, stake: float, point: int | None) -> Wish | None:
+def _bought(row: RowState, member: int, stake: float, point: int | None) -> Wish | None:
     """The turn that is paid for: the point, else only that the row goes on; None where the member may do neither."""
     agent = row.members[member]
     act = Act.WAIT if point is None else act_for(row, point)

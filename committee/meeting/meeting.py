@@ -15,8 +15,9 @@ from committee.events import CapitalMoved, Event, Listed, Listener, MeetingOpene
 from committee.meeting import review as reviews
 from committee.meeting.call import Supply, edge_share
 from committee.meeting.docket import Clerk, Docket
-from committee.meeting.row import Room, Row, RowResult, Stake
+from committee.meeting.row import Row, RowResult, Stake
 from committee.meeting.rules import MeetingRules
+from committee.meeting.state import Room
 from committee.members.capital import interest
 from committee.members.member import Member, MemberSpec
 from committee.members.roster import seat_members
@@ -45,9 +46,9 @@ class Closed:
 class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in name
     """One day in one room.
 
-    State: ``members`` in the order of seats, ``trust`` (a networkx graph), ``closed`` (rows held so far), ``minutes`` gone.
-    :meth:`step` holds the next row; :meth:`run` holds them all, reviews and lists. Listeners are told every event
-    and change nothing.
+    State: ``members`` in the order of seats, ``trust`` (a networkx graph), ``closed`` (rows held so far),
+    ``minutes`` gone. :meth:`step` holds the next row; :meth:`run` holds them all, reviews and lists. Listeners
+    are told every event and change nothing.
     """
 
     def __init__(

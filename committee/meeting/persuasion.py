@@ -14,10 +14,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersuasionRules:
-    """``force`` of a point in favour; ``negativity`` multiplies it for one against; ``staked`` adds a share of it a unit staked.
+    """``force`` of a point in favour.
 
-    ``pull`` and ``pull_width`` (stance units) set acts without content, ``impression`` the pull of somebody who met the applicant; ``susceptibility`` by role; ``attention_lost`` is the
-    share of attention that full fatigue takes.
+    ``negativity`` multiplies it for one against; ``staked`` adds a share of it a unit staked.
+
+    ``pull`` and ``pull_width`` (stance units) set acts without content, ``impression`` the pull of somebody who
+    met the applicant; ``susceptibility`` by role; ``attention_lost`` is the share of attention that full
+    fatigue takes.
     """
 
     force: float

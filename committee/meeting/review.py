@@ -14,8 +14,11 @@ from committee.members.member import Member
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRules:
-    """``places`` a staked unit moves a row; ``stake`` the units one move costs; ``gap`` by how much the member's stance must
-    exceed the call; ``moves`` how many moves the room has patience for."""
+    """``places`` a staked unit moves a row.
+
+    ``stake`` the units one move costs; ``gap`` by how much the member's stance must exceed the call; ``moves``
+    how many moves the room has patience for.
+    """
 
     places: int
     stake: float

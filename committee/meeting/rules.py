@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from committee.applicants.points import PointRules
+from committee.applicants.point import PointRules
 from committee.meeting.call import CallRules
 from committee.meeting.clock import ClockRules
 from committee.meeting.floor import FloorRules
@@ -38,9 +38,10 @@ class Switches:
 class RoomRules:
     """Who meets whom beforehand, and how tiring it is.
 
-    ``interviewers`` and ``readers`` a row (besides those who read every file); ``no_list_rate`` the chance that a member who
-    may keep a no list puts a row on it that they already lean against, ``no_list_from`` how far against, ``no_list_drop`` what it costs
-    in stance; ``fatigue_per_hour`` the load of an hour; ``pause_s`` between two rows.
+    ``interviewers`` and ``readers`` a row (besides those who read every file); ``no_list_rate`` the chance that
+    a member who may keep a no list puts a row on it that they already lean against, ``no_list_from`` how far
+    against, ``no_list_drop`` what it costs in stance; ``fatigue_per_hour`` the load of an hour; ``pause_s``
+    between two rows.
     """
 
     interviewers: int
@@ -54,7 +55,10 @@ class RoomRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NullRules:
-    """The additive null: call = ``offset`` + ``slope`` x score + ``noise`` x a standard normal, fitted to the baseline's calls."""
+    """The additive null: ``offset`` + ``slope`` x score + ``noise`` x a standard normal.
+
+    Fitted to the baseline's own calls.
+    """
 
     offset: float
     slope: float
@@ -84,4 +88,3 @@ class MeetingRules:
     memory: MemoryRules
     episodes: tuple[Episode, ...]
     switches: Switches
-

@@ -22,13 +22,13 @@ from committee.members.memory import Ghost
 from committee.terms import Purse, Recall, Tone
 
 if TYPE_CHECKING:
-    from committee.meeting.row import Row
+    from committee.meeting.state import RowState
 
 
 class Tale:
     """The events of one row, in order. Reads the row, never changes it."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: RowState) -> None:
         self._row = row
         self._ids = [member.spec.id for member in row.members]
         self._events: list[Event] = []

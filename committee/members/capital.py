@@ -15,10 +15,11 @@ from committee.errors import BrokenPromise
 class CapitalRules:
     """What capital does.
 
-    ``stake_strong`` and ``stake_mild`` are the units a sponsor puts up a turn, ``turns_strong`` and ``turns_mild`` for at
-    most how many turns; ``interest`` is units per unit of call changed; ``ceiling`` bounds a purse as a multiple
-    of the opening one; ``own_gap`` is how far a member's stance must stand above the likely call before they spend unasked,
-    ``own_stance`` how high it must be; ``reserve`` the units kept back for each strong sponsorship still to come.
+    ``stake_strong`` and ``stake_mild`` are the units a sponsor puts up a turn, ``turns_strong`` and
+    ``turns_mild`` for at most how many turns; ``interest`` is units per unit of call changed; ``ceiling``
+    bounds a purse as a multiple of the opening one; ``own_gap`` is how far a member's stance must stand above
+    the likely call before they spend unasked, ``own_stance`` how high it must be; ``reserve`` the units kept
+    back for each strong sponsorship still to come.
     """
 
     stake_strong: float

@@ -53,8 +53,9 @@ class Moment:
 class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in name
     """Somebody at the table.
 
-    State: ``purse``, ``fatigue`` in [0, 1), ``episodes`` (what they remember) and how vivid each still is. The stance on
-    a row is not kept here: it belongs to the row. ``even_tempered`` says that eagerness is the same at every moment.
+    State: ``purse``, ``fatigue`` in [0, 1), ``episodes`` (what they remember) and how vivid each still is. The
+    stance on a row is not kept here: it belongs to the row. ``even_tempered`` says that eagerness is the same
+    at every moment.
     """
 
     type_name: ClassVar[str] = ""

@@ -18,7 +18,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from committee.applicants.points import EXAM_FLAGS, USUAL_COLUMNS, Point
+from committee.applicants.point import EXAM_FLAGS, Point
+from committee.applicants.points import USUAL_COLUMNS
 from committee.applicants.posture import Posture
 from committee.terms import Factor, Flag, Holding
 
@@ -27,9 +28,10 @@ from committee.terms import Factor, Flag, Holding
 class ReadingRules:
     """How readings are made.
 
-    ``gain`` turns weighted standard units above the ``bar`` into stance before it is bent into [-1, 1]; ``taste`` is the standard
-    deviation of a member's unexplained liking (stance units), ``rapport`` that of one who met the applicant; ``tolerance`` the share of a single issue let
-    pass; ``glance``, ``read`` and ``met`` how much of a public, file or interview point is taken in beforehand.
+    ``gain`` turns weighted standard units above the ``bar`` into stance before it is bent into [-1, 1];
+    ``taste`` is the standard deviation of a member's unexplained liking (stance units), ``rapport`` that of one
+    who met the applicant; ``tolerance`` the share of a single issue let pass; ``glance``, ``read`` and ``met``
+    how much of a public, file or interview point is taken in beforehand.
     """
 
     gain: float
@@ -164,8 +166,9 @@ class Worry:
 class Reading:
     """One member's reading of one row.
 
-    State: ``heard`` (h by point), ``salience`` (what saying a point could change, by point), the running sum of merits, the worries with their ghosts. :meth:`hear` adds
-    weight to a point, :meth:`lean` reads the stance again.
+    State: ``heard`` (h by point), ``salience`` (what saying a point could change, by point), the running sum of
+    merits, the worries with their ghosts. :meth:`hear` adds weight to a point, :meth:`lean` reads the stance
+    again.
     """
 
     __slots__ = (
@@ -177,8 +180,8 @@ class Reading:
         "_shift",
         "_slopes",
         "_tolerance",
-        "_tolerances",
         "_tolerance_most",
+        "_tolerances",
         "heard",
         "salience",
         "worries",

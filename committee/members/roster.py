@@ -20,8 +20,8 @@ from committee.members import roles  # noqa: F401 isort: skip
 class BeliefRules:
     """What everybody brings before it is dispersed.
 
-    ``weights`` by factor (any unit, normalised to sum 1), ``alarm`` and ``fixability`` by flag; ``weight_spread`` and ``alarm_spread`` are
-    relative standard deviations from member to member.
+    ``weights`` by factor (any unit, normalised to sum 1), ``alarm`` and ``fixability`` by flag;
+    ``weight_spread`` and ``alarm_spread`` are relative standard deviations from member to member.
     """
 
     weights: Mapping[str, float]

@@ -24,9 +24,9 @@ class TrustRules:
     least: float
 
 
-def trust_graph(seats: Sequence[SeatedMember], chance: Chance, rules: TrustRules) -> nx.DiGraph:
+def trust_graph(seats: Sequence[SeatedMember], chance: Chance, rules: TrustRules) -> nx.DiGraph[str]:
     """The graph of the room; the draw of a pair is keyed by the truster's id and the other's seat."""
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(seat.id for seat in seats)
     for truster in seats:
         draws = chance.normals(Purpose.TRUST, truster.id, SEATS)
@@ -41,6 +41,6 @@ def _kept(weight: float, least: float) -> float:
     return least if weight < least else min(weight, 1.0)
 
 
-def matrix(graph: nx.DiGraph, ids: Sequence[str]) -> list[list[float]]:
+def matrix(graph: nx.DiGraph[str], ids: Sequence[str]) -> list[list[float]]:
     """``graph`` as rows of trusters by columns of speakers, in the order of ``ids``; own trust is 1."""
     return [[1.0 if a == b else float(graph[a][b]["weight"]) for b in ids] for a in ids]

@@ -16,8 +16,9 @@ from committee.terms import Label
 class CompositeRules:
     """How the score is made.
 
-    ``exam_low`` and ``exam_high`` are the exam scores worth 0 and 100; ``fit_low`` and ``fit_high`` the interview means worth 0 and
-    100; ``fail`` is taken off a failed Step (points of 100); a missing part is worth ``unknown``. Weights need not sum to 1.
+    ``exam_low`` and ``exam_high`` are the exam scores worth 0 and 100; ``fit_low`` and ``fit_high`` the
+    interview means worth 0 and 100; ``fail`` is taken off a failed Step (points of 100); a missing part is
+    worth ``unknown``. Weights need not sum to 1.
     """
 
     exam_low: float

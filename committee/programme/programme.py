@@ -13,8 +13,9 @@ from committee.terms import Kind, VisaPolicy
 class Programme:
     """Who hires.
 
-    ``seats`` to fill; ``ranked_per_seat`` how many ranked rows a seat is felt to need; ``posture`` and ``usual`` by kind: how
-    closely it looks, and what it takes for granted of a column nobody in the room has read.
+    ``seats`` to fill; ``ranked_per_seat`` how many ranked rows a seat is felt to need; ``posture`` and
+    ``usual`` by kind: how closely it looks, and what it takes for granted of a column nobody in the room has
+    read.
     """
 
     name: str

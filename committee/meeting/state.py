@@ -1,0 +1,293 @@
+"""The state of one open row, and what the floor may ask of it.
+
+Who knows what, who has heard what, who stands where, what has been said, how much time is left. Nothing here happens:
+:mod:`committee.meeting.talk` changes it, :mod:`committee.meeting.row` tells the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from committee.applicants.point import EXAM_FLAGS, Point
+from committee.meeting import call as calls
+from committee.meeting import floor
+from committee.meeting.clock import Clock
+from committee.meeting.docket import TURNS, Docket
+from committee.meeting.persuasion import attention
+from committee.meeting.rules import MeetingRules
+from committee.meeting.speech import seconds, tone_of
+from committee.members.member import Member
+from committee.members.memory import Ghost, ghosts_by_flag, haunted_flags
+from committee.members.reading import Reading, first_heard
+from committee.terms import Act, Family, Flag, Holding, Tier, Tone
+
+_RANKED = (Tier.TOP, Tier.MID, Tier.LOW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The room as a row meets it; nothing in it changes while a row is open.
+
+    ``trust[a][b]`` is how much of b's words reaches a; ``weights`` are the director's trust in each voter (0
+    for who does not vote); ``reserved`` the units each member keeps back for rows to come; ``edge_share`` the
+    caution of the moment.
+    """
+
+    members: Sequence[Member]
+    rules: MeetingRules
+    trust: Sequence[Sequence[float]]
+    director: int
+    announcer: int
+    reserved: Sequence[float]
+    edge_share: float
+
+
+class RowState:
+    """The state of one open row. Lists are by member index or by point index."""
+
+    def __init__(self, docket: Docket, room: Room, *, capital: bool = True) -> None:
+        rules = room.rules
+        self.docket, self.room, self.rules = docket, room, rules
+        self.members, self.points = room.members, docket.points
+        self.size = len(room.members)
+        self.seats = [member.spec.seat for member in room.members]
+        self.clock = Clock(rules.clock, rules.switches.clock)
+        self.attention = [attention(member.fatigue, rules.persuasion) for member in room.members]
+        self.turn = 0
+        self._closing: float | None = None
+        self.may_pay = capital and rules.switches.capital
+        self._open_talk()
+        self._open_minds()
+        self._open_knowledge()
+
+    def _open_talk(self) -> None:
+        self.said: list[int] = []
+        self.named: set[str] = set()
+        self.concerns: dict[int, float] = {}
+        self.favour = self.against = self.answered = False
+        self.objected = False
+        self.moved_on = False
+        self.rung = False
+        self.last_speaker: int | None = None
+        self.last_valence = 0
+        self.last_point = False
+        self.raised: set[tuple[int, int]] = set()
+        self.addressed: int | None = None
+        self.contradicted: int | None = None
+        self.asked: Flag | None = None
+        self.asker: int | None = None
+        self.was_asked = False
+        self.spoken = [0] * self.size
+        self.bought = [0] * self.size
+        self.staked = [0.0] * self.size
+        self.asks: dict[int, Tier] = {}
+        self.short_of_capital: set[int] = set()
+        self.spoke_in_favour: set[int] = set()
+        self.wanted: dict[int, str] = {}
+        self.last_wishes: Sequence[floor.Wish] = ()
+        self.recalled: list[tuple[int, str, bool]] = []
+        self.expressed_sum = self.rules.floor.expressed_prior * (self.docket.pre_score - 50.0) / 50.0
+        self.expressed_weight = self.rules.floor.expressed_prior
+        self.expressed = self.expressed_sum / self.expressed_weight
+        self.moved: dict[int, float] = {}
+
+    def _open_minds(self) -> None:
+        docket, rules = self.docket, self.rules
+        self.ghosts: list[list[Ghost]] = []
+        self.readings: list[Reading] = []
+        self.drift: list[float] = []
+        for index, member in enumerate(self.members):
+            ghosts = member.haunted_by(docket.alike, rules.year, rules.memory)
+            liking = rules.reading.rapport if index in docket.interviewers else rules.reading.taste
+            heard = first_heard(docket.view.holdings, rules.reading, docket.held[index])
+            reading = Reading(docket.view, member.mind, rules.reading, heard, liking * docket.taste[index])
+            by_flag = ghosts_by_flag(ghosts, rules.memory)
+            for worry in reading.worries:
+                worry.ghost = by_flag.get(worry.flag, 0.0)
+            self.ghosts.append(ghosts)
+            self.readings.append(reading)
+            drift = 0.0
+            for ghost in ghosts:
+                drift += ghost.drift
+            self.drift.append(drift)
+            noticed = (ghost.episode for ghost in ghosts if abs(ghost.weight) >= rules.memory.noticed)
+            self.recalled.extend((index, episode, False) for episode in noticed)
+        self.stance = [self.lean_of(index) for index in range(self.size)]
+        self._apply_no_lists()
+        self.before = tuple(self.stance)
+
+    def lean_of(self, member: int) -> float:
+        """The member's stance now, in [-1, 1]: their reading, and what others have pulled."""
+        stance = self.readings[member].lean() + self.drift[member]
+        return -1.0 if stance < -1.0 else 1.0 if stance > 1.0 else stance
+
+    def _apply_no_lists(self) -> None:
+        """Those who may keep a no list have quietly put some rows on it that they lean against anyway."""
+        room = self.rules.room
+        self.on_no_list = [False] * self.size
+        for index, member in enumerate(self.members):
+            leans_against = self.stance[index] < room.no_list_from
+            if member.keeps_no_list and leans_against and self.docket.no_list[index] < room.no_list_rate:
+                self.on_no_list[index] = True
+                self.drift[index] -= room.no_list_drop
+                self.stance[index] = self.lean_of(index)
+
+    def _open_knowledge(self) -> None:
+        docket = self.docket
+        knows_more = [
+            any(
+                i in holders
+                for p, holders in enumerate(docket.holders)
+                if docket.view.holdings[p] is not Holding.PUBLIC
+            )
+            for i in range(self.size)
+        ]
+        public_only = self.rules.call.public_only
+        trust = self.room.trust[self.room.director]
+        self.weights = [
+            (trust[i] if knows_more[i] else public_only * trust[i]) if member.votes else 0.0
+            for i, member in enumerate(self.members)
+        ]
+        self.salience = [reading.salience for reading in self.readings]
+        self.favours = [point.valence > 0 for point in self.points]
+        self.pull = self._pulls()
+        self._public_flags = [
+            p for p, seen in enumerate(self.points) if seen.flag is not None and seen.holding is Holding.PUBLIC
+        ]
+        self.open_flags = [self._open_flag(index) for index in range(self.size)]
+        self.unsaid = [[p for p, held in enumerate(row) if held] for row in docket.held]
+        advocate = docket.advocate_point
+        self.strong_sponsor = advocate is not None and self.points[advocate].detail.endswith("strong")
+
+    def _pulls(self) -> list[list[float]]:
+        """By member and point, how much it wants to be said while unsaid: its weight, and company in knowing it."""
+        rules = self.rules.floor
+        company = [
+            rules.point * (1.0 - rules.shared + rules.shared * len(holders) / self.size)
+            for holders in self.docket.holders
+        ]
+        duty = [rules.duty if seen.family in (Family.EMAILS, Family.PAPERWORK) else 0.0 for seen in self.points]
+        if self.docket.advocate_point is not None:
+            duty[self.docket.advocate_point] = rules.sponsor * self.points[self.docket.advocate_point].strength
+        return [
+            [extra + heavy * share for extra, heavy, share in zip(duty, reading.salience, company, strict=True)]
+            for reading in self.readings
+        ]
+
+    def _open_flag(self, member: int) -> int | None:
+        """The weightiest public worry for ``member``."""
+        best, worth = None, 0.0
+        salience = self.salience[member]
+        for point in self._public_flags:
+            if salience[point] > worth:
+                best, worth = point, salience[point]
+        return best
+
+    # ---------------------------------------------------------------- time and tone
+
+    @property
+    def threshold(self) -> float:
+        """The least bid that takes the floor now."""
+        rules = self.rules.floor
+        return rules.threshold + (rules.hurdle if self.moved_on else 0.0)
+
+    def seconds_of(self, wish: floor.Wish, turn: int | None = None) -> float:
+        """What saying this would take, gap included; the draw is that of ``turn``, else of the turn to come."""
+        turn = self.turn if turn is None else turn
+        draw = self.docket.draws.length(turn, self.seats[wish.member])
+        rules = self.rules.speech
+        strong = wish.act is Act.ADVOCATE and self.strong_sponsor
+        length = (rules.strong if strong else 1.0) * (1.0 - rules.fatigue * self.members[wish.member].fatigue)
+        return seconds(wish.act, self.tone_for(wish), length, draw, rules)
+
+    def closing_seconds(self) -> float:
+        """What the call will take; drawn at a turn of its own, so that it is known from the start."""
+        if self._closing is None:
+            self._closing = self.seconds_of(floor.Wish(self.room.director, 0.0, Act.CALL), TURNS - 1)
+        return self._closing
+
+    def tone_for(self, wish: floor.Wish) -> Tone:
+        """The tone it would be said in."""
+        if wish.act in (Act.ANNOUNCE, Act.CALL):
+            return Tone.PLAIN
+        valence = self.points[wish.point].valence if wish.point is not None else 0
+        draw = self.docket.draws.tone(self.turn, self.seats[wish.member])
+        return tone_of(wish.act, valence, self.members[wish.member].fatigue, draw)
+
+    # ---------------------------------------------------------------- what the floor asks of the row
+
+    def answerable(self, proof: Point) -> bool:
+        """Whether a concern is open that this proof could answer: one about exams needs no more than a later exam."""
+        flags = (self.points[point].flag for point in self.concerns)
+        return any(flag is not None and (flag in EXAM_FLAGS or not proof.proves_exams) for flag in flags)
+
+    def whom_to_ask(self, member: int) -> int | None:
+        """The director, who has read every file; where the director asks, the first other reader."""
+        readers = [i for i in self.docket.readers if i != member and Act.ANSWER in self.members[i].acts]
+        return self.room.director if self.room.director in readers else readers[0] if readers else None
+
+    def haunted_point(self, ghost: Ghost) -> int | None:
+        """The point by which a ghost is named: the first worry it shares with the row."""
+        flags = haunted_flags(ghost.traits)
+        return next((p for p, seen in enumerate(self.points) if seen.flag in flags), None)
+
+    def best_favour(self, member: int) -> int | None:
+        """The weightiest unsaid point in favour that the member knows; the advocate's own call comes first."""
+        best, worth = None, 0.0
+        for point in self.unsaid[member]:
+            if point == self.docket.advocate_point:
+                return point
+            if self.points[point].valence > 0 and self.salience[member][point] > worth:
+                best, worth = point, self.salience[member][point]
+        return best
+
+    def can_stake(self, member: int, units: float) -> bool:
+        """Whether the purse still holds ``units`` after what this row has taken."""
+        return self.members[member].purse.balance - self.staked[member] >= units
+
+    def can_spare(self, member: int, units: float) -> bool:
+        """Whether ``units`` would leave what the member keeps for promised rows still to come."""
+        return self.can_stake(member, units + self.room.reserved[member])
+
+    @property
+    def needs_help(self) -> bool:
+        """Whether anything speaks against the row: a flag, or a concern somebody raised."""
+        return self.docket.flagged or bool(self.concerns)
+
+    def ask_of(self, member: int) -> Tier:
+        """The tier a member asks for: where they see the row, at most one above where the room has put it."""
+        own = _RANKED.index(self._ranked_tier(self.stance[member]))
+        room = _RANKED.index(self._ranked_tier(self.expressed))
+        return _RANKED[max(own, room - 1)]
+
+    def _ranked_tier(self, stance: float) -> Tier:
+        """The tier of a stance, counting the lowest for a row that would not be ranked."""
+        tier = calls.tier_of(stance, self.rules.call.tiers)
+        return tier if tier.ranked else Tier.LOW
+
+    def settled_for(self, member: int) -> bool:
+        """Whether the room, as far as it has spoken, already stands where the member would ask for."""
+        wanted = self.asks.get(member, self.ask_of(member))
+        return not self.needs_help and self.expressed >= self.rules.call.tiers[wanted]
+
+    def about_to_pass(self, found: Sequence[floor.Wish]) -> bool:
+        """Whether nobody else wants this turn, or too little time is left for two more."""
+        best = floor.strongest(list(found))
+        if best.bid < self.threshold:
+            return True
+        return not self.clock.fits(2.0 * self.seconds_of(best) + self.closing_seconds())
+
+    def may_volunteer(self, member: int) -> bool:
+        """Whether a member would pay for a row nobody asked them to support."""
+        rules = self.rules.capital
+        agent = self.members[member]
+        return (
+            agent.votes
+            and member != self.docket.advocate
+            and self.bought[member] == 0
+            and (self.docket.flagged or self.objected)
+            and self.stance[member] > rules.own_stance
+            and self.can_spare(member, rules.own_stake)
+            and self.best_favour(member) is not None
+        )
