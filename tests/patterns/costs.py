@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tests.patterns.fixtures import COSTS, FLAGS, KINDS
 from tests.patterns.statement import Effect, Finding, Group, Look, at, cost, effect, less, mean, none_here
 from tests.patterns.worlds import NULL
@@ -35,7 +37,7 @@ def _all_more(look: Look, dear: list[str], cheap: list[str]) -> Finding:
     ordering=True,
 )
 def _(look: Look) -> Finding:
-    steps = [effect(cost(look.rows(b), look.rows(a))) for a, b in zip(KINDS, KINDS[1:], strict=False)]
+    steps = [effect(cost(look.rows(b), look.rows(a))) for a, b in pairwise(KINDS)]
     ends = effect(cost(look.rows(KINDS[-1]), look.rows(KINDS[0])))
     points = all(step.mean >= 0 for step in steps)
     figure = " ".join(f"{mean([row.place for row in look.rows(kind)]):.3f}" for kind in KINDS)
@@ -53,7 +55,7 @@ def _(look: Look) -> Finding:
     paid = [cost(look.rows(f"{kind} + step1 fail"), look.rows(kind)) for kind in KINDS]
     ends = effect(less(paid[-1], paid[0]))
     means = [mean(one) for one in paid]
-    points = all(a <= b for a, b in zip(means, means[1:], strict=False))
+    points = all(a <= b for a, b in pairwise(means))
     figure = " ".join(f"{one:.3f}" for one in means)
     return Finding(figure=f"{figure}; ends {ends}", holds=points and ends.above, points=points)
 
@@ -130,7 +132,7 @@ def _(look: Look) -> Finding:
 
 
 def _won_back(look: Look, flag: str) -> float:
-    """The share of a flag's cost in stance that narrative and fight letter win back, less what they gain on a clean row."""
+    """The share of a flag's cost in stance that narrative and letter win back, less what they gain on a clean row."""
 
     def stance(variant: str) -> float:
         return mean([row.after for row in look.rows(variant)])
@@ -142,7 +144,8 @@ def _won_back(look: Look, flag: str) -> float:
 
 @GROUP.says(
     "fixable",
-    "the share of a flag's cost in stance that a remedy wins back follows: low CK, failed Step, gap, old graduate, remediation",
+    "the share of a flag's cost in stance that a remedy wins back follows: low CK, failed Step, gap, old graduate, "
+    "remediation",
     "in this order, ties within .05",
     rows=at(
         "baseline",

@@ -19,7 +19,7 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What is to be held: rows by (column, world), and studies; ``whole`` columns give every row a meeting of its own."""
+    """What is to be held: rows by (column, world), and studies; ``whole`` columns give every row its own meeting."""
 
     rows: Mapping[tuple[str, str], tuple[str, ...]]
     studies: tuple[tuple[str, str, Study], ...]

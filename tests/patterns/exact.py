@@ -9,7 +9,11 @@ GROUP = Group("Switches, exactly")
 
 
 @GROUP.says(
-    "influence off", "with influence off no stance moves", "0", studies=(("pair", moved_without_influence),), everywhere=False
+    "influence off",
+    "with influence off no stance moves",
+    "0",
+    studies=(("pair", moved_without_influence),),
+    everywhere=False,
 )
 def _(look: Look) -> Finding:
     moved = sum(look.study(moved_without_influence, "pair"))

@@ -1,4 +1,4 @@
-"""What decides: shares of the five factors in the place, by averaging over all orders in which they could enter (LMG)."""
+"""What decides: shares of the five factors in the place, averaged over all orders in which they could enter (LMG)."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ def _told(found: dict[str, float]) -> str:
 
 @GROUP.says(
     "orthogonal",
-    "with independent, equally spread factors, an advocate in half of the rows and posture off: exams and letters explain "
-    "most, then the interview, then severity and advocacy",
+    "with independent, equally spread factors, an advocate in half of the rows and posture off: exams and letters "
+    "explain most, then the interview, then severity and advocacy",
     "in this order, ties within .05",
     studies=(("no posture", orthogonal_talk),),
     ordering=True,
@@ -76,7 +76,10 @@ def _(look: Look) -> Finding:
 
 
 @GROUP.says(
-    "severity share", "on the drawn pool severity explains at most a third", "<= .35", studies=(("baseline", pool_talk),)
+    "severity share",
+    "on the drawn pool severity explains at most a third",
+    "<= .35",
+    studies=(("baseline", pool_talk),),
 )
 def _(look: Look) -> Finding:
     found, _ = shares(look.study(pool_talk))

@@ -1,7 +1,7 @@
 """The fixed rows that statements are made about, and the changes made to one of them at a time.
 
-*Borderline* and *even* stand in the baseline's pool in the place of one drawn non-US IMG, always under the same id and in the
-same place, so that every draw pairs. IMG A, B and C are the shipped scenario's own.
+*Borderline* and *even* stand in the baseline's pool in the place of one drawn non-US IMG, always under the same id
+and in the same place, so that every draw pairs. IMG A, B and C are the shipped scenario's own.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _pair() -> dict[str, Cells]:
 STACKS: Final[Mapping[str, Mapping[str, Cells]]] = {
     "attempts + old YOG + visa": {"attempts": FAIL, "old YOG": {"yog": 2017}, "visa": {"visa": "h1b"}},
     "note + odd interview": {"note": {"professionalism": "note"}, "odd": {"impression": "odd"}},
-    "dull interview + poor e-mails": {"dull": {"impression": "quiet; dull"}, "poor": {"emails": "poor"}},
+    "dull interview + poor e-mails": {"dull": {"impression": "dull"}, "poor": {"emails": "poor"}},
 }
 """The combinations said to sink a row together, and what each is made of."""
 
@@ -102,18 +102,27 @@ _PLAIN_FILE: Final[Cells] = {"visa": "none", "class_quartile": 3, "letters": "us
 
 STACK_BASES: Final[Mapping[str, Mapping[str, Cells]]] = {
     "attempts + old YOG + visa": {
-        f"CK {ck}": {"step2_ck": ck, "visa": "none", "letters": "us:generic; us:generic; abroad:generic"}
-        for ck in (239, 241, 243, 245, 247)
+        f"CK {ck}": {
+            "step2_ck": ck,
+            "visa": "none",
+            "narrative": "concrete",
+            "letters": "us:generic; us:generic; abroad:generic",
+        }
+        for ck in (241, 244, 247, 250, 253)
     },
     "note + odd interview": {
-        f"met {score}": {**_PLAIN_FILE, "step2_ck": 240, "interview_score": score} for score in (3.7, 3.75, 3.8, 3.85, 3.9)
+        f"met {score}": {**_PLAIN_FILE, "step2_ck": 244, "interview_score": score}
+        for score in (3.7, 3.8, 3.9, 4.0, 4.1)
     },
     "dull interview + poor e-mails": {
-        f"met {score}": {**_PLAIN_FILE, "step2_ck": 240, "impression": "quiet", "interview_score": score}
-        for score in (3.65, 3.7, 3.75, 3.8, 3.9)
+        f"met {score}": {**_PLAIN_FILE, "step2_ck": 240, "impression": "nice", "interview_score": score}
+        for score in (3.7, 3.75, 3.8, 3.85, 3.9, 4.0)
     },
 }
-"""Even rows of several strengths, without a visa: a statement about stacking uses those from which every part alone gains 3 to 25 %."""
+"""Even rows of several strengths, without a visa.
+
+A statement about stacking uses those from which every part alone gains 3 to 25 %.
+"""
 
 
 def _stacked() -> dict[str, Cells]:

@@ -77,14 +77,20 @@ def _heard(look: Look, variant: str, least: float) -> Finding:
 
 
 @GROUP.says(
-    "strong heard", "a strong sponsor speaks before the bell, or it is said why not", ">= .80", rows=at("baseline", _STEPS[2])
+    "strong heard",
+    "a strong sponsor speaks before the bell, or it is said why not",
+    ">= .80",
+    rows=at("baseline", _STEPS[2]),
 )
 def _(look: Look) -> Finding:
     return _heard(look, "borderline strong", 0.80)
 
 
 @GROUP.says(
-    "mild heard", "a mild sponsor speaks before the bell, or it is said why not", ">= .40", rows=at("baseline", _STEPS[1])
+    "mild heard",
+    "a mild sponsor speaks before the bell, or it is said why not",
+    ">= .40",
+    rows=at("baseline", _STEPS[1]),
 )
 def _(look: Look) -> Finding:
     return _heard(look, "borderline mild", 0.40)
@@ -92,9 +98,7 @@ def _(look: Look) -> Finding:
 
 def _margin(look: Look, world: str) -> list[float]:
     """Places that a strong sponsor gains beyond what taking the flag away gains."""
-    flag, strong, clean = (
-        look.rows(name, world) for name in ("borderline", "borderline strong", "borderline no flag")
-    )
+    flag, strong, clean = (look.rows(name, world) for name in ("borderline", "borderline strong", "borderline no flag"))
     return less(cost(flag, strong), cost(flag, clean))
 
 

@@ -1,4 +1,4 @@
-"""Ghosts. Figures for hiring by country, transplanted to flag and visa: an analogy, not a measurement of rank meetings."""
+"""Ghosts. The bands are of hiring by country, transplanted to flag and visa: an analogy, no measurement of meetings."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _(look: Look) -> Finding:
 
 @GROUP.says(
     "look-alikes",
-    "the bad memory costs such a row at least three times what it costs rows unlike it (another flag, no flag, a US MD)",
+    "the bad memory costs such a row at least three times what it costs rows unlike it (other flag, no flag, US MD)",
     "cost less three times the dearest other above 0",
     rows=tuple(pair for world in _WORLDS[:2] for pair in at(world, _LIKE, *_UNLIKE)),
     ordering=True,
@@ -102,7 +102,9 @@ def _(look: Look) -> Finding:
     ordering=True,
 )
 def _(look: Look) -> Finding:
-    gains = [effect(cost(look.rows(row, "no imgs"), look.rows(row, "good imgs"))) for row in ("borderline", "even + h1b")]
+    gains = [
+        effect(cost(look.rows(row, "no imgs"), look.rows(row, "good imgs"))) for row in ("borderline", "even + h1b")
+    ]
     return Finding(
         figure="; ".join(str(gain) for gain in gains),
         holds=all(gain.above for gain in gains),

@@ -8,14 +8,14 @@ each factor and seed. An advocate stands in half of the rows, and the spread tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import product
 from math import sqrt
 from random import Random
 from typing import Any, Final
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.points import Circumstances, points_of
+from committee.applicants.point import Circumstances
+from committee.applicants.points import points_of
 from committee.applicants.sheet import read_rows
 from committee.convene import meeting_rules
 from committee.scenario.scenario import Scenario
@@ -41,12 +41,11 @@ def orthogonal_sheet(scenario: Scenario, seed: int) -> tuple[Applicant, ...]:
     rows: list[dict[str, Any]] = [
         {**_PLAIN, "id": f"row_{k:02d}", "name": f"Drawn Row {k}", "yog": scenario.season.year - 1} for k in range(ROWS)
     ]
-    for factor, name in _MENU_OF.items():
+    for name in _MENU_OF.values():
         targets = _targets(spread, _centre(menus[name]))
         shuffled.shuffle(targets)
         for row, target in zip(rows, targets, strict=True):
-            row |= min(menus[name], key=lambda entry, t=target: abs(entry[0] - t))[1]  # type: ignore[misc]
-        del factor
+            row.update(min(menus[name], key=lambda entry, t=target: abs(entry[0] - t))[1])
     for row, advocate in zip(rows, advocates, strict=True):
         if advocate:
             row["advocate"] = advocate
@@ -59,7 +58,7 @@ def _targets(spread: float, centre: float) -> list[float]:
     return [centre - half + 2.0 * half * (k + 0.5) / ROWS for k in range(ROWS)]
 
 
-def _centre(menu: list[tuple[float, dict[str, Any]]]) -> float:
+def _centre(menu: Menu) -> float:
     scores = [score for score, _ in menu]
     return (min(scores) + max(scores)) / 2.0
 
@@ -71,29 +70,21 @@ def _spread_of_advocacy(scenario: Scenario) -> float:
     return sqrt((mild * mild + strong * strong) / 4.0 - middle * middle)
 
 
-def _menus(scenario: Scenario) -> dict[str, list[tuple[float, dict[str, Any]]]]:
-    return _cached_menus(scenario.model_dump_json(include={"programme", "season"}), _Hidden(scenario))
+Menu = list[tuple[float, dict[str, Any]]]
+_KNOWN: dict[str, dict[str, Menu]] = {}
 
 
-class _Hidden:
-    """Carries a scenario past the cache, which knows it by its text."""
-
-    def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hidden)
+def _menus(scenario: Scenario) -> dict[str, Menu]:
+    """Score and cells of every entry, by menu; made once for all scenarios with the same programme."""
+    key = scenario.model_dump_json(include={"programme", "season"})
+    if key not in _KNOWN:
+        _KNOWN[key] = {name: _menu(scenario, factor, name) for factor, name in _MENU_OF.items()}
+    return _KNOWN[key]
 
 
-@cache
-def _cached_menus(_text: str, hidden: _Hidden) -> dict[str, list[tuple[float, dict[str, Any]]]]:
-    scenario = hidden.scenario
-    offers = {"exams": _exams(), "letters": _letters(), "interview": _interviews(), "severity": _worries(scenario)}
-    factors = {name: factor for factor, name in _MENU_OF.items()}
-    return {name: [(_score(scenario, cells, factors[name]), cells) for cells in found] for name, found in offers.items()}
+def _menu(scenario: Scenario, factor: Factor, name: str) -> Menu:
+    offers = {"exams": _exams, "letters": _letters, "interview": _interviews, "severity": lambda: _worries(scenario)}
+    return [(_score(scenario, cells, factor), cells) for cells in offers[name]()]
 
 
 def _score(scenario: Scenario, cells: dict[str, Any], factor: Factor) -> float:
@@ -121,7 +112,7 @@ def _interviews() -> Iterator[dict[str, Any]]:
 
 
 def _worries(scenario: Scenario) -> Iterator[dict[str, Any]]:
-    """Nothing, an old graduation, a gap, a failed Step, and the first with the last; every row says something of itself."""
+    """Nothing, an old graduation, a gap, a failed Step, and the first with the last."""
     year = scenario.season.year
     for back in range(1, 16):
         yield {"yog": year - back, "narrative": "none"}

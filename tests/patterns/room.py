@@ -29,7 +29,7 @@ def _absent(held: Sequence[Absence]) -> Finding:
 
 @GROUP.says(
     "advocate absent",
-    "where nobody sits who could hold the advocate's call, the row ends as if there were none; where they sit, it counts",
+    "where nobody sits who could hold the advocate's call, the row ends as if there were none; else it counts",
     "0 differences; not 0",
     studies=(("baseline", absent_advocate),),
 )
@@ -58,8 +58,8 @@ _PRIVATE = ("advocate", "emails", "paperwork")
 
 @GROUP.says(
     "shared points",
-    "the same points of files and interviews are said at least 1.5 times as often where half the room knows them as where "
-    "one member does (the impression that must be given left out)",
+    "the same points of files and interviews are said at least 1.5 times as often where half the room knows them as "
+    "where one member does (the impression that must be given left out)",
     ">= 1.5",
     studies=(("one knows", pool_talk), ("half know", pool_talk)),
     ordering=True,
@@ -74,8 +74,8 @@ def _(look: Look) -> Finding:
 
 @GROUP.says(
     "shared points, all",
-    "counted without regard to what they are: points that half the room knows and points that one member knows, which are "
-    "the advocate's call, e-mails and paperwork",
+    "counted without regard to what they are: points that half the room knows and points that one member knows, "
+    "which are the advocate's call, e-mails and paperwork",
     ">= 1.5",
     studies=(("baseline", pool_talk),),
 )
@@ -123,7 +123,8 @@ def _(look: Look) -> Finding:
 
 @GROUP.says(
     "emptied purse",
-    "a sponsor left with less than one strong advocacy by earlier rows brings the same later row into the first 65 % less often",
+    "a sponsor left with less than one strong advocacy by earlier rows brings the same later row into the first 65 % "
+    "less often",
     "difference above 0",
     studies=(("baseline", drained_sponsor),),
     ordering=True,

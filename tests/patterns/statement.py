@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from tests.patterns.trials import Outcome
 
 Study = Callable[[str, str, int], Any]
-"""(world, column, seed) -> anything: what has to be counted in whole meetings. A function of a module, so that workers find it."""
+"""(world, column, seed) -> anything: what is counted in whole meetings. A module's function, for workers to find."""
 
 
 class Look(Protocol):
@@ -30,7 +30,7 @@ class Look(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """``holds`` is None where the column has nothing to say on it; ``points`` is the ordering alone, without its certainty."""
+    """``holds`` is None where a column has nothing to say; ``points`` is the ordering alone, without its certainty."""
 
     figure: str
     holds: bool | None
@@ -43,7 +43,8 @@ class Statement:
 
     ``rows`` are the (world, variant) pairs and ``studies`` the (world, study) pairs that ``judge`` will look at.
     ``everywhere``: it is held against every column; else against the baseline alone. ``ordering``: its ``points`` must
-    survive draws of all parameters. ``over_null``: it also looks at the additive null, beside whatever column it is held against.
+    survive draws of all parameters. ``over_null``: it also looks at the additive null, beside the
+    column it is held against.
     """
 
     id: str

@@ -16,7 +16,7 @@ from committee.events import Event, MeetingOpened, Remembered, RowClosed, RowOpe
 from committee.measures.airtime import airtime_gini, chair_ratio, top_share
 from committee.measures.places import places
 from committee.measures.rooms import mean_stance, voters
-from committee.measures.shifts import row_shifts, shifts
+from committee.measures.shifts import shifts
 from committee.recording import Heard, Recording
 from committee.recording import Row as HeardRow
 from committee.scenario.scenario import Scenario
@@ -159,7 +159,9 @@ def _hidden(row: HeardRow) -> list[HiddenPoint]:
 def _shifts(recording: Recording) -> tuple[PointShift, ...]:
     everybody = len(recording.members)
     public = {
-        (row.opened.id, point.id): len(point.holders) == everybody for row in recording.rows for point in row.opened.points
+        (row.opened.id, point.id): len(point.holders) == everybody
+        for row in recording.rows
+        for point in row.opened.points
     }
     return tuple(
         PointShift(
@@ -242,14 +244,14 @@ def late_without_clock(world: str, column: str, seed: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """A row with a point that only one could have told: events that differ from a row without it; and with them present."""
+    """A row with a point that only one could have told: what differs from a row without it; and with them present."""
 
     absent: int
     present: float
 
 
 def absent_advocate(world: str, column: str, seed: int) -> Absence:
-    """Borderline with a strong associate as sponsor, where no associate sits; and what that sponsor moves where they do."""
+    """Borderline with a strong associate as sponsor, where no associate sits; and what they move where they do."""
     plain, sponsored = {**BORDERLINE}, {**BORDERLINE, "advocate": "apd:strong"}
     return _absence(column, seed, (plain, sponsored), ("apd_1", "apd_2"))
 
@@ -279,7 +281,7 @@ def _ended(scenario: Scenario, seed: int, row: Any) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Haunting:
-    """What a ghost did: events that differ when no holder is there; and what naming it did to those who did not hold it."""
+    """What a ghost did: events that differ with no holder there; and what naming it did to those without it."""
 
     absent: int
     moved: tuple[float, ...]
@@ -318,7 +320,7 @@ def remembered(world: str, column: str, seed: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drained:
-    """The sponsor's purse when the later row comes up, and that row's place, after earlier rows that cost them or did not."""
+    """The sponsor's purse as the later row comes up, and that row's place, after costly earlier rows or none."""
 
     purse: float
     place: float

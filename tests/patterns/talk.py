@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tests.patterns.statement import Finding, Group, Look, effect, mean, share, within
 from tests.patterns.studies import PointShift, TalkedRow, both_orders, pool_talk
@@ -18,10 +19,15 @@ def _r(xs: Sequence[float], ys: Sequence[float]) -> float:
 
 
 @GROUP.says(
-    "P9 before", "what members thought before mostly decides: r(stance before, final place), sign turned", ".75-.97", studies=_POOL
+    "P9 before",
+    "what members thought before mostly decides: r(stance before, final place), sign turned",
+    ".75-.97",
+    studies=_POOL,
 )
 def _(look: Look) -> Finding:
-    return within(mean([-_r([r.before for r in t.rows], [r.place for r in t.rows]) for t in look.study(pool_talk)]), 0.75, 0.97)
+    return within(
+        mean([-_r([r.before for r in t.rows], [r.place for r in t.rows]) for t in look.study(pool_talk)]), 0.75, 0.97
+    )
 
 
 @GROUP.says("P9 score", "r(crude score, final place), sign turned", ".5-.9", studies=_POOL)
@@ -50,7 +56,7 @@ def _matched(found: Sequence[PointShift]) -> float:
     """Negative over positive mean shift among points of like strength and holding, weighted by the rarer of the two."""
     total = weight = 0.0
     for public in (False, True):
-        for low, high in zip(_EDGES, _EDGES[1:], strict=False):
+        for low, high in pairwise(_EDGES):
             here = [s for s in found if s.public is public and low <= s.strength < high]
             down = [s.size / s.strength for s in here if s.valence < 0]
             up = [s.size / s.strength for s in here if s.valence > 0]
@@ -62,14 +68,20 @@ def _matched(found: Sequence[PointShift]) -> float:
 
 
 @GROUP.says(
-    "P11 weight", "a point against moves the others more than a point for of equal strength", "1.2-2", studies=_POOL, ordering=True
+    "P11 weight",
+    "a point against moves the others more than a point for of equal strength",
+    "1.2-2",
+    studies=_POOL,
+    ordering=True,
 )
 def _(look: Look) -> Finding:
     ratio = _matched([one for talk in look.study(pool_talk) for one in talk.shifts])
     return Finding(figure=f"{ratio:.2f}", holds=1.2 <= ratio <= 2.0, points=ratio > 1)
 
 
-@GROUP.says("P11 rooms", "rooms that end lower : higher, flagged rows and clean ones", "flagged above clean", studies=_POOL)
+@GROUP.says(
+    "P11 rooms", "rooms that end lower : higher, flagged rows and clean ones", "flagged above clean", studies=_POOL
+)
 def _(look: Look) -> Finding:
     def ratio(*, flagged: bool) -> float:
         rows = [row for talk in look.study(pool_talk) for row in talk.rows if row.flagged is flagged]

@@ -1,10 +1,10 @@
 """One fixed row, tried in one room: how it ends there.
 
-The honest way is a whole meeting for each row tried. Held *in place* is sixty times cheaper: one meeting is run, and when
-the fixed row comes up, every other row that would take its place is held as well, in the same room at the same moment; the list
-is then made with each in turn. What that leaves out is what a row leaves behind for those after it, and the review.
-Rows share a meeting only where they would have met the same room: with the same flags or none, and the same advocate
-or none. The command says how far the two ways differ.
+The honest way is a whole meeting for each row tried. Held *in place* is sixty times cheaper: one meeting is run, and
+when the fixed row comes up, every other row that would take its place is held as well, in the same room at the same
+moment; the list is then made with each in turn. What that leaves out is what a row leaves behind for those after it,
+and the review. Rows share a meeting only where they would have met the same room: with the same flags or none, and
+the same advocate or none. The command says how far the two ways differ.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.points import Circumstances, is_flagged, points_of
+from committee.applicants.point import Circumstances
+from committee.applicants.points import is_flagged, points_of
 from committee.applicants.pool import PoolSpec, draw_pool
 from committee.applicants.sheet import read_rows
 from committee.chance import Chance
@@ -31,7 +32,7 @@ from tests.patterns.fixtures import ROW, Cells
 class Outcome:
     """How one row ended in one meeting.
 
-    ``place`` is the share of n, ``in_list`` position / m (None off the list), ``beside`` the places of the other fixed rows.
+    ``place`` is a share of n, ``in_list`` position / m (None off the list), ``beside`` places of the other fixed rows.
     ``before`` and ``after`` are mean stances of those who vote; the additive null has neither.
     """
 
@@ -106,7 +107,10 @@ def sheet_with(scenario: Scenario, seed: int, *fixed: Applicant) -> tuple[Applic
 
 @lru_cache(maxsize=512)
 def _drawn(
-    year: int, counts: tuple[int, int, int, int], fixed: tuple[tuple[tuple[str, str | int | float], ...], ...], seed: int
+    year: int,
+    counts: tuple[int, int, int, int],
+    fixed: tuple[tuple[tuple[str, str | int | float], ...], ...],
+    seed: int,
 ) -> tuple[Applicant, ...]:
     rows = read_rows([dict(row) for row in fixed], year=year, place="pool.rows")
     us_md, us_do, us_img, non_us_img = counts
@@ -164,9 +168,7 @@ def _outcome(meeting: Held, name: str, id_: str, *, whole: bool) -> Outcome:
     )
 
 
-def _placed(
-    seed: int, calls: Calls, id_: str, position: Mapping[str, int] | None = None, **more: object
-) -> Outcome:
+def _placed(seed: int, calls: Calls, id_: str, position: Mapping[str, int] | None = None, **more: object) -> Outcome:
     ranked = sorted((name for name, (_, stays) in calls.items() if stays), key=lambda name: (-calls[name][0], name))
     if position is None:
         position = {name: number for number, name in enumerate(ranked, start=1)}

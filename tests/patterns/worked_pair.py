@@ -45,7 +45,9 @@ def _(look: Look) -> Finding:
     return at_least(_ranked(look, "B"), 0.95)
 
 
-@GROUP.says("B ranked, range", "the same for every interview of B from 4.2 to 4.5 (worst)", ">= .95", rows=at("pair", *_B))
+@GROUP.says(
+    "B ranked, range", "the same for every interview of B from 4.2 to 4.5 (worst)", ">= .95", rows=at("pair", *_B)
+)
 def _(look: Look) -> Finding:
     return at_least(min(_ranked(look, variant) for variant in _B), 0.95)
 
@@ -55,7 +57,9 @@ def _(look: Look) -> Finding:
     return at_least(_middle_half(look, "B"), 0.60)
 
 
-@GROUP.says("B middle, range", "the same for every interview of B from 4.2 to 4.5 (worst)", ">= .60", rows=at("pair", *_B))
+@GROUP.says(
+    "B middle, range", "the same for every interview of B from 4.2 to 4.5 (worst)", ">= .60", rows=at("pair", *_B)
+)
 def _(look: Look) -> Finding:
     return at_least(min(_middle_half(look, variant) for variant in _B), 0.60)
 
@@ -68,7 +72,9 @@ def _(look: Look) -> Finding:
     return Finding(figure=f"{worst:.2f}", holds=worst >= 0.99, points=worst > 0.5)
 
 
-@GROUP.says("B bare", "B without advocate and US letters: last quarter or not ranked", ">= .60", rows=at("pair", "B bare"))
+@GROUP.says(
+    "B bare", "B without advocate and US letters: last quarter or not ranked", ">= .60", rows=at("pair", "B bare")
+)
 def _(look: Look) -> Finding:
     rows = look.rows("B bare", "pair")
     return at_least(share([row.in_list is None or row.in_list > 0.75 for row in rows]), 0.60)

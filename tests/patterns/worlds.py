@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -89,6 +90,22 @@ def rooms_without(*absent: str) -> World:
     return World(settings={"members": _members(*absent)})
 
 
+_UNDER: dict[str, Any] = {}
+"""Settings under every world's own: none, but for draws of all parameters."""
+
+
+@contextmanager
+def drawn_worlds(settings: Mapping[str, Any]) -> Iterator[None]:
+    """Lay ``settings`` under every world for a while."""
+    _UNDER.update(settings)
+    scenario_of.cache_clear()
+    try:
+        yield
+    finally:
+        _UNDER.clear()
+        scenario_of.cache_clear()
+
+
 @cache
 def scenario_of(world: str, column: str) -> Scenario:
     """The scenario of a world under a column's switch; the additive null reads the world as it is."""
@@ -100,4 +117,10 @@ def loaded(world: World, column: str) -> Scenario:
     settings = dict(world.settings)
     if column in SWITCHES:
         settings[f"switches.{column}"] = False
-    return load_scenario(world.scenario, settings)
+    return load_scenario(world.scenario, _under(settings) | settings)
+
+
+def _under(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What lies under ``settings``: nothing for a list that they replace whole."""
+    whole = [key for key, value in settings.items() if isinstance(value, list)]
+    return {key: value for key, value in _UNDER.items() if not any(key.startswith(f"{name}.") for name in whole)}
