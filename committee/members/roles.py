@@ -13,6 +13,7 @@ class Director(Member):
 
     type_name = "director"
     role = Role.DIRECTOR
+    reads = False  # never drawn as a reader: the readers are besides those who have read everything
     reads_all = True
     keeps_no_list = True
     acts: ClassVar[frozenset[Act]] = Member.acts | {Act.ANNOUNCE, Act.MOVE_ON, Act.CALL, Act.VETO}
