@@ -12,8 +12,8 @@ def test_every_act_says_when_it_is_possible_and_what_it_costs() -> None:
     assert all(rule.when and rule.costs for rule in ACTS.values())
 
 
-def test_an_act_passes_content_or_pulls_never_both() -> None:
-    assert not [act for act, rule in ACTS.items() if rule.content and rule.pulls]
+def test_only_an_impression_both_passes_content_and_pulls() -> None:
+    assert [act for act, rule in ACTS.items() if rule.content and rule.pulls] == [Act.IMPRESSION]
     assert {act for act, rule in ACTS.items() if rule.pulls} == {Act.AGREE, Act.CHALLENGE}
 
 

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from committee.chance import SEATS, Chance, Purpose, normal_of
+from committee.meeting.docket import TURNS, Docket, Draws
+from committee.terms import Holding, Role
+from tests.scripted import a_meeting, an_applicant
+
+
+def a_docket(settings: Mapping[str, str] | None = None, **cells: str | int | float) -> Docket:
+    return a_meeting(settings, rows=[an_applicant(**cells)]).dockets[0]
+
+
+def roles(indices: tuple[int, ...]) -> list[Role]:
+    members = a_meeting().members
+    return [members[index].role for index in indices]
+
+
+# ---------------------------------------------------------------- draws
+
+
+def test_draws_are_addressed_by_turn_and_seat() -> None:
+    draws, plain = Draws(Chance(1), "a"), Chance(1).normals(Purpose.BID, "a", SEATS * TURNS)
+    for turn in (0, 11, 12, 63):
+        assert draws.whims(turn, range(SEATS)) == plain[turn * SEATS : (turn + 1) * SEATS]
+
+
+def test_a_late_turn_asked_first_gives_the_same_early_turn() -> None:
+    late_first, early_first = Draws(Chance(1), "a"), Draws(Chance(1), "a")
+    late_first.length(63, 4)
+    assert late_first.length(2, 4) == early_first.length(2, 4)
+    assert late_first.tone(2, 4) == early_first.tone(2, 4) == Chance(1).uniforms(Purpose.TONE, "a", 96)[68]
+    assert early_first.length(63, 4) == late_first.length(63, 4)
+
+
+def test_a_whim_is_a_standard_normal_of_its_word() -> None:
+    word = Chance(1).words(Purpose.BID, "a", 4)[3]
+    assert Draws(Chance(1), "a").whims(0, [3]) == [normal_of((word >> 11) / 2**53)]
+
+
+# ---------------------------------------------------------------- who knows what
+
+
+def test_the_wall_is_seen_by_everybody_and_the_file_by_its_readers() -> None:
+    docket = a_docket(impression="warm; clear", letters="us:glowing", step1="fail", emails="poor")
+    everybody = tuple(range(10))
+    known = {
+        Holding.PUBLIC: everybody,
+        Holding.FILE: docket.readers,
+        Holding.INTERVIEW: docket.interviewers,
+        Holding.PRIVATE: (9,),
+    }
+    assert {point.holding for point in docket.points} == set(Holding)
+    for point, holders in zip(docket.points, docket.holders, strict=True):
+        assert holders == known[point.holding]
+    for member, held in enumerate(docket.held):
+        assert [member in holders for holders in docket.holders] == list(held)
+
+
+@pytest.mark.parametrize("name", ["a", "b", "c", "d", "e", "f"])
+def test_as_many_meet_and_read_as_the_scenario_says_and_the_director_reads_besides(name: str) -> None:
+    docket = a_docket({"meeting.interviewers": "3", "meeting.readers": "4"}, id=name)
+    assert len(docket.interviewers) == 3
+    assert 0 in docket.readers
+    assert len(docket.readers) == 5
+    assert Role.COORDINATOR not in roles(docket.interviewers + docket.readers)
+
+
+def test_nobody_met_who_was_not_interviewed() -> None:
+    docket = a_docket(interview_score="", impression="warm")
+    assert docket.interviewers == ()
+    where = [point.id for point in docket.points].index("impression.1")
+    assert docket.holders[where] == ()
+
+
+@pytest.mark.parametrize(
+    ("who", "role"),
+    [
+        ("pd", Role.DIRECTOR),
+        ("apd", Role.ASSOCIATE),
+        ("faculty", Role.FACULTY),
+        ("chief", Role.CHIEF),
+        ("outside", Role.ASSOCIATE),
+        ("affiliate_apd", Role.ASSOCIATE),
+    ],
+)
+def test_an_advocate_reaches_a_member_of_their_role(who: str, role: Role) -> None:
+    docket = a_docket(advocate=f"{who}:strong")
+    assert docket.advocate is not None
+    assert docket.advocate_point is not None
+    assert roles((docket.advocate,)) == [role]
+    assert docket.holders[docket.advocate_point] == (docket.advocate,)
+
+
+def test_among_several_the_phone_does_not_always_ring_at_the_same() -> None:
+    called = {a_docket(id=name, advocate="faculty:strong").advocate for name in "abcdefghij"}
+    assert len(called) > 1
+
+
+NO_ASSOCIATES = {"members.2.type": '"faculty"', "members.3.type": '"faculty"'}
+
+
+def test_without_an_associate_those_outside_phone_the_director_and_an_apd_nobody() -> None:
+    assert a_docket(NO_ASSOCIATES, advocate="outside:strong").advocate == 0
+    unheld = a_docket(NO_ASSOCIATES, advocate="apd:strong")
+    assert unheld.advocate is None
+    assert unheld.advocate_point is not None
+    assert unheld.holders[unheld.advocate_point] == ()
+
+
+def test_an_advocate_who_has_nothing_to_say_is_none() -> None:
+    docket = a_docket({"programme.points.advocate.mild": "0.0"}, advocate="apd:mild")
+    assert (docket.advocate, docket.advocate_point) == (None, None)
+
+
+# ---------------------------------------------------------------- what else is made ready
+
+
+def test_without_posture_every_kind_is_looked_at_alike() -> None:
+    docket = a_docket({"switches.posture": "false"}, kind="non_us_img")
+    assert (docket.view.posture.amplify, docket.view.posture.shift) == (1.0, 0.0)
+
+
+def test_a_row_is_like_past_residents_by_flag_visa_and_kind_only() -> None:
+    episodes = ", ".join(
+        f'{{id="{name}", year=2024, traits={traits}, outcome=-1.0, vividness=1.0, holders=[], witnessed=[], label="x"}}'
+        for name, traits in (("flag", '["step_fail"]'), ("visa", '["h1b"]'), ("kind", '["us_img"]'), ("gap", '["gap"]'))
+    )
+    room = {"memory.episodes": f"[{episodes}]"}
+    alike = {found.episode.id for found in a_docket(room, kind="us_img", step1="fail", visa="h1b").alike}
+    assert alike == {"flag", "visa", "kind"}
+    assert a_docket(room).alike == ()
+
+
+def test_the_score_and_label_are_the_spreadsheets() -> None:
+    weak, strong = a_docket(step2_ck=215, interview_score=3.2), a_docket(step2_ck=265, interview_score=4.9)
+    assert weak.pre_score < strong.pre_score
+    assert (weak.label, strong.label) == ("do_not_rank", "strong")
+
+
+def test_a_docket_can_be_made_twice() -> None:
+    one, two = a_docket(id="x", letters="us:fight"), a_docket(id="x", letters="us:fight")
+    assert (one.points, one.holders, one.taste, one.no_list) == (two.points, two.holders, two.taste, two.no_list)
