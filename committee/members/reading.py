@@ -258,32 +258,39 @@ class Reading:
 
     def lean(self) -> float:
         """The stance before any pull by others: what the row deserves, bent into (-1, 1), and the liking for it."""
-        total, largest = self._issues()
-        passed = let_pass(self._tolerance_now(), largest, total[1])
-        return bend(self._gain * (self._merit - total[0] + passed) + self._shift) + self._liking
+        merit = self._merit
+        if self.worries or self._oddities:
+            merit -= self._cost_of_issues()
+        return bend(self._gain * merit + self._shift) + self._liking
 
-    def _issues(self) -> tuple[tuple[float, float], float]:
-        """((what worries cost, worries and oddities together), the largest single issue)."""
-        cost = 0.0
-        largest = 0.0
-        if self.worries:
-            general, exams = self._proof_heard()
-            for worry in self.worries:
-                strength = 0.0
-                for index, part in worry.parts:
-                    strength += self.heard[index] * part
-                remedy = worry.fixability * (exams if worry.exams else general)
-                left = concern(strength, worry.ghost, remedy)
-                cost += left
-                if left > largest:
-                    largest = left
-        everything = cost
+    def _cost_of_issues(self) -> float:
+        """What worries cost, less what is let pass of all issues together (an oddity's own cost is in the merits)."""
+        cost, largest = self._cost_of_worries()
+        total = cost
         for index, size in self._oddities:
             odd = self.heard[index] * size
-            everything += odd
+            total += odd
             if odd > largest:
                 largest = odd
-        return (cost, everything), largest
+        return cost - let_pass(self._tolerance_now(), largest, total)
+
+    def _cost_of_worries(self) -> tuple[float, float]:
+        """(all worries together, the largest)."""
+        cost = 0.0
+        largest = 0.0
+        if not self.worries:
+            return cost, largest
+        heard = self.heard
+        general, exams = self._proof_heard() if self._proofs else (0.0, 0.0)
+        for worry in self.worries:
+            strength = 0.0
+            for index, part in worry.parts:
+                strength += heard[index] * part
+            left = concern(strength, worry.ghost, worry.fixability * (exams if worry.exams else general))
+            cost += left
+            if left > largest:
+                largest = left
+        return cost, largest
 
     def _proof_heard(self) -> tuple[float, float]:
         """How much has been answered, in [0, 1]: for any worry, and for worries about exams."""

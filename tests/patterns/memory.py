@@ -85,6 +85,7 @@ def _(look: Look) -> Finding:
     "without a holder in the room a ghost changes nothing; named, it moves those who did not hold it",
     "no event differs; mean below 0",
     studies=(("bad ghost", haunting),),
+    everywhere=False,
 )
 def _(look: Look) -> Finding:
     held = look.study(haunting, "bad ghost")
@@ -117,6 +118,7 @@ def _(look: Look) -> Finding:
     "where there were no IMGs before, nobody is remembered",
     "0 recalls, and some in the baseline",
     studies=(("no imgs", remembered), ("baseline", remembered)),
+    everywhere=False,
 )
 def _(look: Look) -> Finding:
     none, some = sum(look.study(remembered, "no imgs")), sum(look.study(remembered))

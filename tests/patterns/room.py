@@ -32,6 +32,7 @@ def _absent(held: Sequence[Absence]) -> Finding:
     "where nobody sits who could hold the advocate's call, the row ends as if there were none; else it counts",
     "0 differences; not 0",
     studies=(("baseline", absent_advocate),),
+    everywhere=False,
 )
 def _(look: Look) -> Finding:
     return _absent(look.study(absent_advocate))
@@ -42,6 +43,7 @@ def _(look: Look) -> Finding:
     "where nobody keeps the office, poor e-mails change nothing; where they do, it counts",
     "0 differences; not 0",
     studies=(("baseline", absent_coordinator),),
+    everywhere=False,
 )
 def _(look: Look) -> Finding:
     return _absent(look.study(absent_coordinator))

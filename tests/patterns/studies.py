@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from committee.applicants.applicant import Applicant
+from committee.applicants.points import Circumstances, points_of
 from committee.applicants.sheet import read_rows
-from committee.convene import RankMeeting, applicants_of
+from committee.convene import RankMeeting, applicants_of, meeting_rules
 from committee.events import Event, MeetingOpened, Remembered, RowClosed, RowOpened, Uttered
 from committee.measures.airtime import airtime_gini, chair_ratio, top_share
 from committee.measures.places import places
@@ -23,7 +24,8 @@ from committee.scenario.scenario import Scenario
 from committee.terms import Act, Factor, WhyNot
 from tests.patterns.fixtures import BORDERLINE, EVEN, FAIL, ROW
 from tests.patterns.orthogonal import orthogonal_sheet
-from tests.patterns.worlds import World, loaded, rooms_without, scenario_of
+from tests.patterns.trials import sheet_with
+from tests.patterns.worlds import WORLDS, World, loaded, rooms_without, scenario_of
 
 FACTORS = tuple(Factor)
 
@@ -142,6 +144,17 @@ def _factors(row: HeardRow) -> tuple[float, ...]:
     return tuple(total.values())
 
 
+def factors_of(scenario: Scenario, sheet: Sequence[Applicant]) -> list[tuple[float, ...]]:
+    """The same scores read off a sheet that nobody has met about."""
+    rules = meeting_rules(scenario)
+    at = Circumstances(year=rules.year, h1b=rules.programme.h1b, j1=rules.programme.j1, rules=rules.points)
+    scores = []
+    for applicant in sheet:
+        points = points_of(applicant, at)
+        scores.append(tuple(sum(p.valence * p.strength for p in points if p.factor is factor) for factor in FACTORS))
+    return scores
+
+
 def _hidden(row: HeardRow) -> list[HiddenPoint]:
     """Points not on the wall, but those said as the impression that somebody has to give."""
     given = {u.point for u in row.utterances if u.act is Act.IMPRESSION}
@@ -207,23 +220,21 @@ def moved_without_influence(world: str, column: str, seed: int) -> int:
 
 def differ_without_memory(world: str, column: str, seed: int) -> int:
     """How many events of a ghost scenario with memory off differ from those of the same sheet without ghosts."""
-    forgetful = loaded(replace_world(world), "memory")
-    innocent = load_without_ghosts(world)
+    forgetful = loaded(_world(world), "memory")
+    innocent = _without_ghosts(world)
     one, other = told(forgetful, seed), told(innocent, seed)
     same = sum(a == b for a, b in zip(one, other, strict=False) if not isinstance(a, MeetingOpened))
     return max(len(one), len(other)) - 1 - same
 
 
-def replace_world(world: str) -> World:
+def _world(world: str) -> World:
     """The world by name."""
-    from tests.patterns.worlds import WORLDS
-
     return WORLDS[world]
 
 
-def load_without_ghosts(world: str) -> Scenario:
+def _without_ghosts(world: str) -> Scenario:
     """The same scenario with nobody to remember."""
-    known = replace_world(world)
+    known = _world(world)
     return loaded(replace(known, settings={**known.settings, "memory.episodes": []}), "baseline")
 
 
@@ -270,8 +281,6 @@ def _absence(column: str, seed: int, rows: tuple[Any, Any], absent: tuple[str, .
 
 def _ended(scenario: Scenario, seed: int, row: Any) -> tuple[Any, ...]:
     """Call, tier and every stance after talk of the fixed row."""
-    from tests.patterns.trials import sheet_with
-
     fixed = read_rows([row], year=scenario.season.year, place="the fixture")[0]
     meeting = RankMeeting(scenario, seed, applicants=sheet_with(scenario, seed, fixed))
     meeting.run()
@@ -289,7 +298,7 @@ class Haunting:
 
 def haunting(world: str, column: str, seed: int) -> Haunting:
     """The bad ghost in a room without its holders, and spoken in the room with them."""
-    known = replace_world(world)
+    known = _world(world)
     (episode,) = known.settings["memory.episodes"]
     others = [member for member in episode["holders"] if member != "director"]
     mine = {**episode, "holders": others, "witnessed": [who for who in episode["witnessed"] if who in others]}

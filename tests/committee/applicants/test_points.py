@@ -8,15 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.points import (
-    COLUMNS,
-    USUAL_COLUMNS,
-    Circumstances,
-    Point,
-    flags_of,
-    is_flagged,
-    points_of,
-)
+from committee.applicants.point import Circumstances, Point
+from committee.applicants.points import COLUMNS, USUAL_COLUMNS, flags_of, is_flagged, points_of
 from committee.terms import Factor, Flag, Holding, VisaPolicy
 from tests.scripted import an_applicant, circumstances, the_points
 from tests.strategies import applicants
