@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from pathlib import Path
+from hashlib import sha256
 from typing import Any, Final, TypeVar
 
 from mesa import DataCollector
@@ -84,7 +84,11 @@ class RankMeeting(Meeting):
             scenario = load_scenario(scenario, dotted)
         chosen = 1 if seed is None else int(seed)
         check_room(scenario)
-        rows = tuple(applicants) if applicants is not None else applicants_of(scenario, chosen)
+        if applicants is None:
+            rows = applicants_of(scenario, chosen)
+            inputs = (*inputs, *inputs_of(scenario))
+        else:
+            rows = tuple(applicants)
         if not rows:
             raise ScenarioRefused(Problem(place="pool", allowed="a meeting needs at least one row"))
         opening = Opening(scenario=as_data(scenario), inputs=tuple(inputs))
@@ -131,14 +135,20 @@ def convene(
 def applicants_of(scenario: Scenario, seed: int) -> tuple[Applicant, ...]:
     """The scenario's rows: its sheet, or the pool of this seed with the fixed rows in it."""
     year = scenario.season.year
-    if scenario.sheet is not None:
-        return read_sheet(Path(scenario.sheet.file), year=year)
+    if scenario.sheet_path is not None:
+        return read_sheet(scenario.sheet_path, year=year)
     pool = scenario.pool
     assert pool is not None
     fixed = read_rows(pool.rows, year=year, place="pool.rows") if pool.rows else ()
     spec = PoolSpec(us_md=pool.us_md, us_do=pool.us_do, us_img=pool.us_img, non_us_img=pool.non_us_img)
     rows = draw_pool(spec, Chance(seed), year=year, fixed=fixed)
     return rows[::-1] if pool.order == "reversed" else rows
+
+
+def inputs_of(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
+    """The files that the scenario's rows come from, by name and sha256, for the first event."""
+    path = scenario.sheet_path
+    return () if path is None else ({"file": path.name, "sha256": sha256(path.read_bytes()).hexdigest()},)
 
 
 def check_room(scenario: Scenario) -> None:

@@ -28,12 +28,14 @@ _ALTERNATIVES = {"pool": "sheet", "sheet": "pool"}
 class Layered:
     """The data so far, and the file or setting that each place in it came from.
 
-    ``extends`` says whether there is more than one file in it.
+    ``extends`` says whether there is more than one file in it; ``sheet_folder`` is the folder of the file that names the
+    sheet, or None where a setting does.
     """
 
     table: Table = field(default_factory=dict)
     origins: dict[Where, str] = field(default_factory=dict)
     extends: bool = False
+    sheet_folder: Path | None = None
 
     def origin(self, where: Where) -> str:
         """The file or setting that wrote ``where``, or the nearest table around it."""
@@ -106,11 +108,15 @@ def layered(name_or_path: str, settings: Mapping[str, object]) -> Layered:
     result = Layered(extends=len(chain) > 1)
     for path, table in reversed(chain):
         result.lay({key: value for key, value in table.items() if key != "extends"}, path.name)
+        if "sheet" in table:
+            result.sheet_folder = path.parent
     problems: list[Problem] = []
     for key, value in settings.items():
         try:
             place = f"--set {key}"
             result.set(key, read_value(value, place) if isinstance(value, str) else checked(value, place))
+            if key.startswith("sheet"):
+                result.sheet_folder = None
         except ScenarioRefused as refused:
             problems.extend(refused.problems)
     if problems:

@@ -41,7 +41,8 @@ def load_scenario(name_or_path: str, settings: Mapping[str, object] = _NOTHING) 
     data = layered(name_or_path, settings)
     try:
         # By way of JSON, strict validation takes words for enums and lists for tuples, and nothing else.
-        return Scenario.model_validate_json(json.dumps(data.table), strict=True)
+        scenario = Scenario.model_validate_json(json.dumps(data.table), strict=True)
+        return scenario.with_sheet_beside(data.sheet_folder)
     except ValidationError as error:
         problems = problems_of(error, data, Scenario)
         if not data.extends and any(found["type"] == "missing" for found in error.errors(include_url=False)):

@@ -8,9 +8,10 @@ the record of the layer that uses it (the sections have the names of those recor
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from committee.scenario.sections import (
     Beliefs,
@@ -181,6 +182,17 @@ class Scenario(Section):
     switches: Switches
     pool: Pool | None = None
     sheet: Sheet | None = None
+    _folder: Path = PrivateAttr(default=Path())
+
+    def with_sheet_beside(self, folder: Path | None) -> Scenario:
+        """The same scenario, whose sheet lies in ``folder`` (None: the current one). Not a setting: it is never told."""
+        self._folder = folder or Path()
+        return self
+
+    @property
+    def sheet_path(self) -> Path | None:
+        """Where the sheet is, if the rows come from one."""
+        return None if self.sheet is None else self._folder / self.sheet.file
 
     @model_validator(mode="after")
     def _rows_come_from_one_place(self) -> Scenario:
