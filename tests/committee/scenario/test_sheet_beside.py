@@ -31,7 +31,7 @@ def test_a_sheet_that_is_set_lies_in_the_current_folder(tmp_path: Path, monkeypa
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "others.csv").write_text(SHEET.replace("Ada", "Cy"))
     monkeypatch.chdir(tmp_path / "elsewhere")
-    scenario = load_scenario("../mine.toml", {"sheet.file": "others.csv"})
+    scenario = load_scenario("../mine.toml", {"sheet.file": '"others.csv"'})
     assert convene(scenario, 1).applicants[0].name == "Cy"
 
 
