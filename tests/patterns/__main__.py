@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run; 0 where every statement holds in the baseline, else 1."""
+    """Run, write and tell. Misses are results, not errors: 0 in any case."""
     asked = _arguments(arguments)
     seeds, others = _seeds(asked.seeds), _others(asked)
     started = time.monotonic()
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = _findings(ALL, baseline, columns, only_baseline=asked.only_baseline)
     held = orderings(ALL, asked.draws, range(1, asked.draw_seeds + 1), asked.jobs) if asked.draws else []
     _say(f"{asked.draws} draws after {time.monotonic() - started:.0f} s")
-    check = "" if asked.in_place else compared(seeds[: asked.check_seeds], asked.jobs)
+    check = compared(seeds[: asked.check_seeds], asked.jobs) if asked.check_seeds else ""
     made = Made(
         seeds=_written(seeds),
         columns_seeds=_written(others),
@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     (asked.out / "README.md").write_text(readme(GROUPS, found, held, made), encoding="utf-8")
     if asked.details:
         asked.details.write_text(details(GROUPS, found), encoding="utf-8")
-    return _told(found, held)
+    _tell(found, held)
+    return 0
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -92,17 +93,14 @@ def _findings(
     }
 
 
-def _told(found: Findings, held: Sequence[Held]) -> int:
-    missed = 0
+def _tell(found: Findings, held: Sequence[Held]) -> None:
     for name, by_column in found.items():
         finding = by_column[BASELINE]
         assert finding is not None
-        missed += not finding.holds
         print(f"{'pass' if finding.holds else 'MISS'}  {name}: {finding.figure}")
     for one in held:
         if not one.mostly:
             print(f"MISS  {one.statement.id}: the ordering held in {one.held} of {one.draws} draws")
-    return 1 if missed else 0
 
 
 if __name__ == "__main__":
