@@ -11,7 +11,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test bench patterns golden setup lint format types clean
+.PHONY: help demo test bench patterns golden manual setup lint format types clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,7 +29,10 @@ patterns: $(VENV)/.installed-dev ## what must come out of the mechanisms, over m
 	@$(BIN)/python -m tests.patterns $(ARGS)
 
 golden: $(VENV)/.installed-dev ## make the golden minutes anew; read the difference before committing it
-	@GOLDEN=rewrite $(BIN)/python -m pytest tests/golden -q $(ARGS)
+	@GOLDEN=rewrite $(BIN)/python -m pytest tests/golden tests/test_model_doc.py -q $(ARGS)
+
+manual: $(VENV)/.installed-dev ## make the tables of committee/MODEL.md anew from settings and source
+	@GOLDEN=rewrite $(BIN)/python -m pytest tests/test_model_doc.py -q $(ARGS)
 
 setup: $(VENV)/.installed-dev ## everything a developer needs, into .venv
 
