@@ -279,13 +279,16 @@ class RowState:
         return not self.clock.fits(2.0 * self.seconds_of(best) + self.closing_seconds())
 
     def may_volunteer(self, member: int) -> bool:
-        """Whether a member would pay for a row nobody asked them to support."""
+        """Whether a member would pay for a row nobody asked them to support.
+
+        Nobody pays for what another already carries.
+        """
         rules = self.rules.capital
         agent = self.members[member]
         return (
             agent.votes
             and member != self.docket.advocate
-            and self.bought[member] == 0
+            and not self.asks
             and (self.docket.flagged or self.objected)
             and self.stance[member] > rules.own_stance
             and self.can_spare(member, rules.own_stake)

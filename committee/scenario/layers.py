@@ -28,8 +28,8 @@ _ALTERNATIVES = {"pool": "sheet", "sheet": "pool"}
 class Layered:
     """The data so far, and the file or setting that each place in it came from.
 
-    ``extends`` says whether there is more than one file in it; ``sheet_folder`` is the folder of the file that names the
-    sheet, or None where a setting does.
+    ``extends`` says whether there is more than one file in it; ``sheet_folder`` is the folder of the file that
+    names the sheet, or None where a setting does.
     """
 
     table: Table = field(default_factory=dict)

@@ -185,7 +185,10 @@ class Scenario(Section):
     _folder: Path = PrivateAttr(default=Path())
 
     def with_sheet_beside(self, folder: Path | None) -> Scenario:
-        """The same scenario, whose sheet lies in ``folder`` (None: the current one). Not a setting: it is never told."""
+        """The same scenario, whose sheet lies in ``folder`` (None: the current one).
+
+        Not a setting: it is never told.
+        """
         self._folder = folder or Path()
         return self
 
