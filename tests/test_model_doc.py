@@ -16,16 +16,18 @@ import pytest
 
 from committee.meeting.acts import ACTS
 from committee.scenario.loading import load_scenario, settings_of
+from committee.scenario.scenario import Scenario
 from committee.terms import DISCLAIMER, EndedBy, Purse, WhyNot
-from tests import manual
+from tests.manual import document
+from tests.manual.parameters import settings
+from tests.manual.pinned import NOT_HELD, PINNED
 from tests.patterns.statements import ALL
-from tests.pinned import NOT_HELD, PINNED
 
-ROOT = manual.ROOT
+ROOT = document.ROOT
 REWRITE = os.environ.get("GOLDEN") == "rewrite"
 if REWRITE:
-    manual.DOCUMENT.write_text(manual.made_anew(manual.DOCUMENT.read_text()))
-TEXT = manual.DOCUMENT.read_text()
+    document.DOCUMENT.write_text(document.made_anew(document.DOCUMENT.read_text()))
+TEXT = document.DOCUMENT.read_text()
 WRITTEN = re.sub(r"<!-- made: .*?<!-- end -->", "", TEXT, flags=re.DOTALL)
 ODD = (
     "Purpose and patterns",
@@ -58,7 +60,7 @@ MODEL = (
     "convene.py",
 )
 FOLDERS = ("meeting", "members", "programme")
-SETTINGS = {key: annotation for key, annotation, _ in manual.settings(manual.Scenario, "")}
+SETTINGS = {key: annotation for key, annotation, _ in settings(Scenario, "")}
 
 
 def linked() -> Iterator[tuple[str, str]]:
@@ -114,9 +116,9 @@ def test_every_word_of_the_closed_lists_is_explained(word: str) -> None:
     assert f"`{word}`" in TEXT
 
 
-@pytest.mark.parametrize("part", manual.PARTS)
+@pytest.mark.parametrize("part", document.PARTS)
 def test_what_is_made_from_the_source_is_as_the_source_has_it(part: str) -> None:
-    made = f"<!-- made: {part} -->\n{manual.PARTS[part]()}\n<!-- end -->"
+    made = f"<!-- made: {part} -->\n{document.PARTS[part]()}\n<!-- end -->"
     assert made in TEXT, "a setting or a rule changed: make manual"
 
 

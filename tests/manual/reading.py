@@ -1,0 +1,116 @@
+"""A reading worked out in numbers, and held against the model's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from committee.applicants.points import points_of
+from committee.convene import meeting_rules
+from committee.members.reading import Mind, Reading, RowView, bend, concern, first_heard, let_pass
+from committee.scenario.loading import load_scenario
+from committee.terms import Factor, Flag, Holding, Kind
+from tests.manual.markdown import Table, as_markdown
+from tests.manual.rows import applicant, circumstances
+
+EXAMPLE: Final[Mapping[str, str | int | float]] = {
+    "step1": "fail",
+    "step1_fails": 1,
+    "step2_ck": 244,
+    "yog": 2024,
+    "us_clinical": "hands_on",
+    "us_clinical_months": 2,
+    "letters": "us:glowing; us:generic; abroad:generic",
+    "visa": "j1",
+    "narrative": "concrete",
+    "interview_score": 4.3,
+    "impression": "warm; clear",
+}
+"""A non-US IMG with a failed Step 1, a fair score since and a plain account of it."""
+
+
+def reading() -> str:
+    """The example's reading before any talk by a member of undispersed mind who has read the file and met nobody."""
+    rules = meeting_rules(load_scenario("baseline"))
+    view = RowView(
+        points=points_of(applicant(EXAMPLE), circumstances()),
+        posture=rules.programme.posture[Kind.NON_US_IMG],
+        usual=rules.programme.usual[Kind.NON_US_IMG],
+    )
+    mind = plain_mind()
+    known = [point.holding in (Holding.PUBLIC, Holding.FILE) for point in view.points]
+    heard = first_heard(view.holdings, rules.reading, known)
+    stance = Reading(view, mind, rules.reading, list(heard), 0.0).lean()
+    return _worked(view, mind, heard, stance)
+
+
+def plain_mind() -> Mind:
+    """What the baseline gives everybody, undispersed."""
+    beliefs = meeting_rules(load_scenario("baseline")).beliefs
+    total = sum(beliefs.weights.values())
+    return Mind(
+        weights={factor: beliefs.weights[factor] / total for factor in Factor},
+        alarm={flag: beliefs.alarm[flag] for flag in Flag},
+        fixability={flag: beliefs.fixability[flag] for flag in Flag},
+    )
+
+
+def _worked(view: RowView, mind: Mind, heard: list[float], stance: float) -> str:
+    rules = meeting_rules(load_scenario("baseline")).reading
+    merits, rows = _merits(view, mind, heard)
+    open_general = open_exams = 1.0
+    for index, proof, only_exams in view.proofs:
+        open_exams *= 1.0 - heard[index] * proof
+        open_general *= 1.0 if only_exams else 1.0 - heard[index] * proof
+    issues = []
+    for flag, parts in view.worries.items():
+        size = sum(
+            heard[index] * mind.weights[factor] * strength * mind.alarm[flag] for index, factor, strength in parts
+        )
+        exams = flag in (Flag.STEP_FAIL, Flag.ATTEMPTS, Flag.LOW_STEP2)
+        proof = 1.0 - (open_exams if exams else open_general)
+        left = concern(size, 0.0, mind.fixability[flag] * proof)
+        issues.append(left)
+        told = f"{size:.3f} x (1 - {mind.fixability[flag]:.2f} x {proof:.3f}) = {left:.3f}"
+        rows.append((f"worry `{flag}`", "", "", told, f"{-left:+.3f}"))
+    passed = let_pass(rules.tolerance, max(issues), sum(issues))
+    rows.append(
+        ("let pass", "", "", f"{rules.tolerance:g} x {max(issues):.3f}^2 / {sum(issues):.3f}", f"{passed:+.3f}")
+    )
+    rows.append(("the bar", "", "", "", f"{-rules.bar:+.3f}"))
+    above = merits - rules.bar - sum(issues) + passed
+    shift = view.posture.shift
+    bent = bend(rules.gain * above + shift)
+    rows.append(("**sum**", "", "", "", f"**{above:+.3f}**"))
+    assert abs(bent - stance) < 1e-9, "the worked reading is not the model's"
+    end = f"Stance: bend({rules.gain:g} x {above:+.3f} {shift:+.2f}) = **{stance:+.2f}**, liking left out."
+    return as_markdown(("point", "factor weight x su", "taken in", "worked", "counts"), rows) + f"\n\n{end}"
+
+
+def _merits(view: RowView, mind: Mind, heard: list[float]) -> tuple[float, Table]:
+    total = 0.0
+    rows: Table = []
+    for index, factor, strength, fill in view.merits:
+        h, weight = heard[index], mind.weights[factor]
+        size = weight * (h * strength + (1.0 - h) * fill)
+        total += size
+        point = view.points[index]
+        worked = f"{h:.2f} x {weight * strength:+.3f}" + (
+            f" + {1 - h:.2f} x {weight * fill:+.3f} (usual)" if fill else ""
+        )
+        rows.append(
+            (f"`{point.id}` {point.detail}", f"{weight:.2f} x {strength:+.2f}", f"{h:.2f}", worked, f"{size:+.3f}")
+        )
+    for factor, fill in view.empty:
+        if factor is Factor.INTERVIEW:
+            total += mind.weights[factor] * fill
+            rows.append(
+                (
+                    "an empty column",
+                    f"{mind.weights[factor]:.2f} x {fill:+.2f}",
+                    "",
+                    "usual",
+                    f"{mind.weights[factor] * fill:+.3f}",
+                )
+            )
+    return total, rows

@@ -1,0 +1,45 @@
+"""What one can do with a turn, and who may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from committee.meeting.acts import ACTS
+from committee.members import roles
+from committee.members.member import Member
+from committee.terms import Act
+from tests.manual.markdown import as_markdown
+
+
+def acts() -> str:
+    """What one can do with a turn, and who may."""
+    seats = {role.type_name: role for role in vars(roles).values() if _is_role(role)}
+    rows = [
+        (f"`{act}`", _who(act, seats), rule.when, rule.costs, ", ".join(_does(act)) or "nothing to anybody's stance")
+        for act, rule in ACTS.items()
+    ]
+    return as_markdown(("act", "who may", "when", "costs", "does"), rows)
+
+
+def _is_role(found: Any) -> bool:
+    return isinstance(found, type) and issubclass(found, Member) and found is not Member
+
+
+def _who(act: Act, seats: Mapping[str, type[Member]]) -> str:
+    able = [name for name, role in seats.items() if act in role.acts]
+    if len(able) == len(seats):
+        return "all"
+    missing = [name for name in seats if name not in able]
+    return ", ".join(able) if len(able) <= len(missing) else f"all but {', '.join(missing)}"
+
+
+def _does(act: Act) -> Iterator[str]:
+    rule = ACTS[act]
+    told = {
+        "passes its point on": rule.content,
+        "answers open concerns": rule.answers,
+        "pulls toward the speaker": rule.pulls,
+        "opens a concern": rule.objects,
+    }
+    return (what for what, so in told.items() if so)
