@@ -142,7 +142,7 @@ def _by_those_who_may(row: Sequence[Event], opened: MeetingOpened) -> None:
 
 
 def _about_what_they_know(row: Sequence[Event]) -> None:
-    """At most one point an utterance; content comes from those who hold it, and once, but that a ghost may repeat it."""
+    """At most one point an utterance; content comes from those who hold it, and once; a ghost may repeat it."""
     points = {point.id: point for point in _opened(row).points}
     told: list[str] = []
     for event in _said(row):
