@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.patterns.draws import Held, orderings
 from tests.patterns.evidence import Evidence, gather, judged, plan
 from tests.patterns.method import compared
-from tests.patterns.report import Findings, Made, details, readme
-from tests.patterns.statement import Statement
+from tests.patterns.report import Made, details, readme
+from tests.patterns.statement import Finding
 from tests.patterns.statements import ALL, GROUPS
 from tests.patterns.worlds import BASELINE, COLUMNS
 
@@ -20,30 +20,72 @@ HERE = Path(__file__).parent
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run, write and tell. Misses are results, not errors: 0 in any case."""
+    """Run, write and tell; what is known is written after every part. Misses are results, not errors: 0 in any case."""
     asked = _arguments(arguments)
-    seeds, others = _seeds(asked.seeds), _others(asked)
-    started = time.monotonic()
-    baseline = gather(plan(ALL, (BASELINE,), whole=not asked.in_place), seeds, asked.jobs)
-    _say(f"baseline after {time.monotonic() - started:.0f} s")
-    columns = gather(plan(ALL, COLUMNS[1:] if not asked.only_baseline else (), whole=False), others, asked.jobs)
-    _say(f"switches and null after {time.monotonic() - started:.0f} s")
-    found = _findings(ALL, baseline, columns, only_baseline=asked.only_baseline)
-    held = orderings(ALL, asked.draws, range(1, asked.draw_seeds + 1), asked.jobs) if asked.draws else []
-    _say(f"{asked.draws} draws after {time.monotonic() - started:.0f} s")
-    check = compared(seeds[: asked.check_seeds], asked.jobs) if asked.check_seeds else ""
-    made = Made(
-        seeds=_written(seeds),
-        columns_seeds=_written(others),
-        whole=not asked.in_place,
-        draws=f"{asked.draws} draws of all parameters, {asked.draw_seeds} seeds each." if held else "",
-        check=check,
-    )
-    (asked.out / "README.md").write_text(readme(GROUPS, found, held, made), encoding="utf-8")
-    if asked.details:
-        asked.details.write_text(details(GROUPS, found), encoding="utf-8")
-    _tell(found, held)
+    run = _Run(asked)
+    run.hold_baseline()
+    if not asked.only_baseline:
+        run.hold_columns()
+    if asked.draws:
+        run.hold_draws()
+    if asked.check_seeds:
+        run.check_method()
     return 0
+
+
+class _Run:
+    """One run of the command: what has been found so far, and how."""
+
+    def __init__(self, asked: argparse.Namespace) -> None:
+        self._asked = asked
+        self._seeds, self._others = _seeds(asked.seeds), _others(asked)
+        self._found: dict[str, dict[str, Finding | None]] = {statement.id: {} for statement in ALL}
+        self._held: list[Held] = []
+        self._check = ""
+        self._started = time.monotonic()
+
+    def hold_baseline(self) -> None:
+        asked = plan(ALL, (BASELINE,), whole=not self._asked.in_place)
+        self._judge((BASELINE,), gather(asked, self._seeds, self._asked.jobs))
+        for name, by_column in self._found.items():
+            finding = by_column[BASELINE]
+            assert finding is not None
+            print(f"{'pass' if finding.holds else 'MISS'}  {name}: {finding.figure}", flush=True)
+        self._write("baseline")
+
+    def hold_columns(self) -> None:
+        self._judge(COLUMNS[1:], gather(plan(ALL, COLUMNS[1:], whole=False), self._others, self._asked.jobs))
+        self._write("switches and null")
+
+    def hold_draws(self) -> None:
+        seeds = range(1, self._asked.draw_seeds + 1)
+        self._held = orderings(ALL, self._asked.draws, seeds, self._asked.jobs)
+        for one in self._held:
+            if not one.mostly:
+                print(f"MISS  {one.statement.id}: the ordering held in {one.held} of {one.draws} draws", flush=True)
+        self._write(f"{self._asked.draws} draws")
+
+    def check_method(self) -> None:
+        self._check = compared(self._seeds[: self._asked.check_seeds], self._asked.jobs)
+        self._write("check of the method")
+
+    def _judge(self, columns: Sequence[str], evidence: Evidence) -> None:
+        for statement in ALL:
+            self._found[statement.id] |= {column: judged(statement, evidence, column) for column in columns}
+
+    def _write(self, part: str) -> None:
+        asked = self._asked
+        made = Made(
+            seeds=_written(self._seeds),
+            columns_seeds="not held" if asked.only_baseline else _written(self._others),
+            whole=not asked.in_place,
+            draws=f"{asked.draws} draws of all parameters, {asked.draw_seeds} seeds each." if self._held else "",
+            check=self._check,
+        )
+        (asked.out / "README.md").write_text(readme(GROUPS, self._found, self._held, made), encoding="utf-8")
+        if asked.details:
+            asked.details.write_text(details(GROUPS, self._found), encoding="utf-8")
+        print(f"{part} after {time.monotonic() - self._started:.0f} s", file=sys.stderr, flush=True)
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -74,33 +116,6 @@ def _others(asked: argparse.Namespace) -> list[int]:
 
 def _written(seeds: Sequence[int]) -> str:
     return f"{seeds[0]} to {seeds[-1]}"
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-def _findings(
-    statements: Sequence[Statement], baseline: Evidence, columns: Evidence, *, only_baseline: bool
-) -> Findings:
-    others = () if only_baseline else COLUMNS[1:]
-    return {
-        one.id: {
-            BASELINE: judged(one, baseline, BASELINE),
-            **{column: judged(one, columns, column) for column in others},
-        }
-        for one in statements
-    }
-
-
-def _tell(found: Findings, held: Sequence[Held]) -> None:
-    for name, by_column in found.items():
-        finding = by_column[BASELINE]
-        assert finding is not None
-        print(f"{'pass' if finding.holds else 'MISS'}  {name}: {finding.figure}")
-    for one in held:
-        if not one.mostly:
-            print(f"MISS  {one.statement.id}: the ordering held in {one.held} of {one.draws} draws")
 
 
 if __name__ == "__main__":

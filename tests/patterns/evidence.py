@@ -44,8 +44,8 @@ def plan(statements: Iterable[Statement], columns: Sequence[str], *, whole: bool
 
 
 def _columns(statement: Statement, columns: Sequence[str]) -> dict[str, None]:
-    held = dict.fromkeys(columns if statement.everywhere else (BASELINE,))
-    return held | ({NULL: None} if statement.over_null else {})
+    held = dict.fromkeys(column for column in columns if statement.everywhere or column == BASELINE)
+    return held | ({NULL: None} if held and statement.over_null else {})
 
 
 def hold(seed: int, asked: Plan) -> dict[Key, Any]:
