@@ -29,7 +29,7 @@ def test_trust_differs_by_direction_and_by_seed() -> None:
 
 def test_a_newcomer_changes_no_trust_among_the_others() -> None:
     before = trust_graph(MEMBERS, Chance(1), RULES)
-    after = trust_graph((*MEMBERS, NEW), Chance(1), RULES)
+    after = trust_graph((NEW, *MEMBERS), Chance(1), RULES)
     for a, b in before.edges:
         assert after[a][b] == before[a][b]
 
