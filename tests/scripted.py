@@ -134,3 +134,29 @@ def opened(meeting: Meeting, number: int = 1, *, tell: bool = False) -> Row:
     """A row of ``meeting`` before anybody has spoken."""
     docket = meeting.dockets[number - 1]
     return Row(docket, meeting._room(docket), tell=tell)
+
+
+FLAGGED: dict[str, str | int | float] = {
+    "id": "f",
+    "kind": "non_us_img",
+    "step1": "fail",
+    "letters": "us:glowing",
+    "impression": "warm",
+    "advocate": "apd:strong",
+}
+"""Cells of a row that has a failed Step, a glowing letter, a warm impression and a strong advocate."""
+
+
+def a_flagged_row(settings: Mapping[str, str] | None = None, *, tell: bool = False, **cells: str | int | float) -> Row:
+    """The open row of :data:`FLAGGED`; ``cells`` on top."""
+    return an_open_row(an_applicant(**{**FLAGGED, **cells}), settings, tell=tell)
+
+
+def index_of(row: Row, point: str) -> int:
+    """The index of a point of the row."""
+    return [seen.id for seen in row.points].index(point)
+
+
+def holder_of(row: Row, point: str) -> int:
+    """The first member who holds a point of the row."""
+    return row.docket.holders[index_of(row, point)][0]
