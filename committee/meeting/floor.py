@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from committee.members.member import Moment
-from committee.terms import Act, Family, Flag, Holding, Role, Tier
+from committee.terms import Act, Family, Flag, Holding, Role
 
 if TYPE_CHECKING:
     from committee.meeting.state import RowState
@@ -239,7 +239,7 @@ def _sponsor_buys(row: RowState, sponsor: int, found: list[Wish]) -> Wish | None
     strong = row.strong_sponsor
     stake = rules.stake_strong if strong else rules.stake_mild
     turns = rules.turns_strong if strong else rules.turns_mild
-    if row.bought[sponsor] >= turns or row.stance[sponsor] < row.rules.call.tiers[Tier.LOW]:
+    if row.bought[sponsor] >= turns or not row.worth_a_stake(sponsor):
         return None
     if row.settled_for(sponsor) or not (row.concerns or row.about_to_pass(found)):
         return None

@@ -99,9 +99,9 @@ class RowState:
         self.drift: list[float] = []
         for index, member in enumerate(self.members):
             ghosts = member.haunted_by(docket.alike, rules.year, rules.memory)
-            liking = rules.reading.rapport if index in docket.interviewers else rules.reading.taste
+            liking = self._liking(index)
             heard = first_heard(docket.view.holdings, rules.reading, docket.held[index])
-            reading = Reading(docket.view, member.mind, rules.reading, heard, liking * docket.taste[index])
+            reading = Reading(docket.view, member.mind, rules.reading, heard, liking)
             by_flag = ghosts_by_flag(ghosts, rules.memory)
             for worry in reading.worries:
                 worry.ghost = by_flag.get(worry.flag, 0.0)
@@ -116,6 +116,17 @@ class RowState:
         self.stance = [self.lean_of(index) for index in range(self.size)]
         self._apply_no_lists()
         self.before = tuple(self.stance)
+
+    def _liking(self, member: int) -> float:
+        """The part of a stance that no cell explains, wider in those who met the applicant.
+
+        Whoever promised to speak for somebody likes them: an advocate's is never below 0.
+        """
+        rules = self.rules.reading
+        draw = self.docket.taste[member]
+        if member == self.docket.advocate and draw < 0.0:
+            draw = -draw
+        return draw * (rules.rapport if member in self.docket.interviewers else rules.taste)
 
     def lean_of(self, member: int) -> float:
         """The member's stance now, in [-1, 1]: their reading, and what others have pulled."""
@@ -249,6 +260,11 @@ class RowState:
     def can_spare(self, member: int, units: float) -> bool:
         """Whether ``units`` would leave what the member keeps for promised rows still to come."""
         return self.can_stake(member, units + self.room.reserved[member])
+
+    def worth_a_stake(self, member: int) -> bool:
+        """Whether the member would have the row in the middle of the list, or at least sees it above the room."""
+        stance = self.stance[member]
+        return stance >= self.rules.call.tiers[Tier.MID] or stance > self.expressed
 
     @property
     def needs_help(self) -> bool:
