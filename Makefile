@@ -19,8 +19,8 @@ help: ## this list
 demo: $(VENV)/.installed ## watch one meeting in the browser
 	@$(BIN)/python -m committee demo
 
-test: $(VENV)/.installed-dev ## every test, as CI runs them (ARGS=... for pytest)
-	@$(BIN)/python -m pytest $(ARGS)
+test: lint ## style, types, the ladder of imports and every test, as CI runs them (ARGS=... for pytest)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 bench: $(VENV)/.installed-dev ## how fast a meeting runs, as ratios within one run
 	@$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' --benchmark-only $(ARGS)

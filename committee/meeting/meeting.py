@@ -82,6 +82,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self.minutes = 0.0
         self._seconds = 0.0
         self._opening = opening
+        self._ranked = 0
+        self._promises = self._promises_after()
         self._clean = sum(1 for docket in self.dockets if not docket.flagged)
         self._release()
 
@@ -158,22 +160,28 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def _reserved(self, docket: Docket) -> list[float]:
         """Units each member keeps back for the applicants still to come whom they promised to push."""
-        kept = [0.0] * len(self.members)
-        if self.rules.switches.carry_over:
-            for later in self.dockets[docket.number :]:
-                if later.advocate is not None:
-                    kept[later.advocate] += self.rules.capital.reserve
-        return kept
+        if not self.rules.switches.carry_over:
+            return [0.0] * len(self.members)
+        return [self.rules.capital.reserve * later for later in self._promises[docket.number]]
+
+    def _promises_after(self) -> list[list[int]]:
+        """By rows held, how many rows still to come each member has promised to push."""
+        left = [0] * len(self.members)
+        counts = [left]
+        for docket in reversed(self.dockets):
+            if docket.advocate is not None:
+                left = [*left[: docket.advocate], left[docket.advocate] + 1, *left[docket.advocate + 1 :]]
+            counts.append(left)
+        return counts[::-1]
 
     def _caution(self) -> float:
         if not self.rules.switches.carry_over:
             return self.rules.call.edge_share
         programme = self.rules.programme
-        ranked = sum(1 for held in self.closed if held.result.ending.tier.ranked)
         supply = Supply(
             clean_per_seat=self._clean / programme.seats,
             done=len(self.closed),
-            ranked=ranked,
+            ranked=self._ranked,
             rows=len(self.dockets),
             needed=programme.seats * programme.ranked_per_seat,
         )
@@ -188,6 +196,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._seconds += result.seconds
         self.minutes = (self._seconds + self.rules.room.pause_s * (len(self.closed) + 1)) / 60.0
         self.closed.append(Closed(docket=docket, result=result))
+        self._ranked += int(result.ending.tier.ranked)
 
     def _changed_by_capital(self, docket: Docket, result: RowResult) -> float:
         """What the capital did to the call: the same row, the same draws, and nobody may pay."""

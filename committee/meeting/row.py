@@ -105,11 +105,14 @@ class Row(Talk):
 
     def _time_for(self, wish: floor.Wish) -> bool:
         """Whether it can be said before the bell, after what a stake or a contest adds to the clock."""
+        before = self.clock.allowed
         if wish.stake > 0.0:
             self.clock.stretch(wish.stake)
         needed = self.seconds_of(wish) + self.closing_seconds()
         while not self.clock.fits(needed):
             if not (self.favour and self.against and self.clock.stretch()):
+                if wish.stake > 0.0:
+                    self.clock.allowed = before
                 return False
         return True
 
