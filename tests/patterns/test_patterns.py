@@ -18,12 +18,11 @@ FEW = range(1, 4)
 
 AT_ODDS: dict[str, str] = {
     "shared points, all": "what one member knows is the advocate's call, e-mails and paperwork: nearly always said",
-    "ladder, ranked": "a mild sponsor gets this row ranked already, so a strong one cannot do it more often",
-    "fixable": "a failed Step wins back less of its cost than a gap or an old graduation",
 }
 """Statements that the model does not bear out, and why."""
 
 TOO_FEW_SEEDS = {
+    "ladder, ranked",
     "attempts + old YOG + visa, over the null",
     "note + odd interview, over the null",
     "dull interview + poor e-mails, over the null",
