@@ -37,5 +37,5 @@ def test_a_sheet_that_is_set_lies_in_the_current_folder(tmp_path: Path, monkeypa
 
 def test_a_sheet_that_is_not_there_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(SCENARIO)
-    with pytest.raises(SheetRefused, match="people.csv"):
+    with pytest.raises(SheetRefused, match=r"people\.csv"):
         convene(load_scenario(str(tmp_path / "mine.toml")), 1)
