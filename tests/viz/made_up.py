@@ -313,7 +313,7 @@ class _Row:
             "strength": 0.5,
             "holders": holders,
             "detail": "238",
-            "flag": None,
+            "flag": family if family in {"step_fail", "visa", "gap"} and (self.number + k) % 3 == 0 else None,
         }
 
     def utter(

@@ -1,7 +1,7 @@
-// Beside the room: the list as it grows, the transcript that follows, and why the row goes as it goes.
+// Beside the room: the list as it grows, and the transcript that follows.
 
-import { TIER_ORDER, actWords, callWords, endingWords, kindWords, labelWords, moneyWords, plain, roleShort, signed, stanceWords, tierWords, whyNotWords } from "./words.js";
-import { apart, html, mark, put, say } from "./drawing.js";
+import { TIER_ORDER, callWords, endingWords, kindWords, tierWords } from "./words.js";
+import { html, mark, put, say } from "./drawing.js";
 
 // --- the list ---------------------------------------------------------------------------------------------------
 
@@ -79,7 +79,7 @@ function settle(parent, wanted) {
 }
 
 // One stop of the Tab key for a long list; the arrows up and down go on from there. Returns what moves the stop.
-function roving(scroller) {
+export function roving(scroller) {
   let stop = null;
   const turn = (button) => {
     if (!button || button === stop) return;
@@ -89,7 +89,7 @@ function roving(scroller) {
   };
   scroller.addEventListener("keydown", (event) => {
     if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.target.tagName !== "BUTTON") return;
-    const buttons = [...scroller.querySelectorAll("button")].filter((button) => button.offsetParent);
+    const buttons = [...scroller.querySelectorAll("button")].filter((button) => button.offsetParent && !button.disabled);
     const next = buttons[buttons.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
     event.preventDefault();
     turn(next);
@@ -215,82 +215,4 @@ function sift(rows, query) {
     put(section.node, "hidden", any || named ? null : "");
   }
   return sought ? `${hits} ${hits === 1 ? "line" : "lines"}` : "";
-}
-
-// --- why ----------------------------------------------------------------------------------------------------------
-
-// The row so far, and the member chosen in the room: what moved whom, who staked what, what was never heard.
-export function makeWhy(recording) {
-  const body = html("div", { class: "cs-scroll cs-whybody", tabindex: "0", role: "group", "aria-label": "Why" });
-  const node = html("div", { class: "cs-tabpanel cs-why" }, body);
-  const why = { node, key: "" };
-  why.draw = (scene) => {
-    if (node.hidden) { why.key = ""; return; }
-    const key = `${scene.row.index}:${scene.begun?.index}:${scene.over}:${scene.chosen}:${Boolean(scene.current)}`;
-    if (why.key === key) return;
-    why.key = key;
-    const parts = [...aboutRow(recording, scene)];
-    if (scene.chosen) parts.unshift(...aboutMember(recording, scene));
-    body.replaceChildren(...parts);
-  };
-  return why;
-}
-
-const heading = (text) => html("h3", { text });
-const entry = (term, text) => html("p", { class: "cs-fact" }, html("span", { class: "cs-term", text: term }), html("bdi", { dir: "auto", text }));
-
-function pointWords(row, id, column) {
-  const point = row.points.get(id);
-  if (!point) return "what was said";
-  return `${plain(point.family)}${point.detail ? ` (${plain(point.detail)})` : ""}, ${point.valence < 0 ? "against" : "for"}`;
-}
-
-function aboutRow(recording, scene) {
-  const { row, over } = scene;
-  const name = (id) => recording.members.get(id)?.name ?? id;
-  const begun = row.utterances.filter((utterance) => scene.begun && utterance.index <= scene.begun.index);
-  const parts = [heading(`Row ${row.number}: ${row.opened.name || row.opened.id}`), entry("On paper", `${labelWords(row.opened.label).replace(" on paper", "")}, score ${Math.round(row.opened.pre_score)} of 100`)];
-  const movers = begun.map((utterance) => ({ utterance, push: total(utterance.moved) })).filter((each) => Math.abs(each.push) >= 0.005 * recording.members.size);
-  movers.sort((a, b) => Math.abs(b.push) - Math.abs(a.push));
-  if (movers.length) parts.push(heading("What moved the room"));
-  for (const { utterance, push } of movers.slice(0, 5)) {
-    parts.push(entry(`${push < 0 ? "away from yes" : "toward yes"} ${signed(push / recording.members.size, 2)} a head`, `${name(utterance.member)} ${actWords(utterance.act)}: ${pointWords(row, utterance.point)}`));
-  }
-  for (const [member, units] of Object.entries(scene.state.staked)) parts.push(entry("Staked", `${name(member)} put down ${Number(units.toFixed(1))}`));
-  for (const ghost of scene.state.ghosts) {
-    parts.push(entry(ghost.how === "spoken" ? "Ghost, spoken" : "Ghost, silent", `${name(ghost.member)} remembers ${recording.episodes.get(ghost.ghost)?.label ?? ghost.ghost}: ${ghost.weight < 0 ? "against" : "for"} ${signed(ghost.weight)}`));
-  }
-  if (row.closed && (over || scene.begun?.index === row.utterances.length - 1)) parts.push(...aboutEnd(row, name));
-  return parts;
-}
-
-function aboutEnd(row, name) {
-  const { closed } = row;
-  const parts = [heading("How it ended"), entry(tierWords(closed.tier), `${callWords(closed.call)}; the room was ${callWords(closed.room)}; ${endingWords(closed.ended_by)}`)];
-  if (closed.sponsor) parts.push(entry("Sponsor", `${name(closed.sponsor)}${closed.heard === true ? " was heard" : `: ${whyNotWords(closed.heard)}`}`));
-  for (const { point, why } of closed.unheard ?? []) parts.push(entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}`));
-  for (const event of row.after) if (event.event === "capital") parts.push(entry("Capital", `${name(event.member)} ${moneyWords(event.why)} ${Number(Math.abs(event.amount).toFixed(1))}, ${Number(event.balance.toFixed(1))} left`));
-  return parts;
-}
-
-function aboutMember(recording, scene) {
-  const { row, state, chosen } = scene;
-  const member = recording.members.get(chosen);
-  if (!member) return [];
-  const parts = [heading(`${member.name}, ${roleShort(member.role)}`), entry("Now", `${stanceWords(state.stances[chosen])}; ${stanceWords(state.before[chosen])} before the row`)];
-  for (const utterance of row.utterances) {
-    const push = utterance.moved?.[chosen];
-    if (!push || !scene.begun || utterance.index > scene.begun.index || (utterance === scene.begun && scene.current)) continue;
-    parts.push(entry(signed(push, 2), `${recording.members.get(utterance.member)?.name ?? utterance.member} ${actWords(utterance.act)}: ${pointWords(row, utterance.point)}`));
-  }
-  const alone = [...row.points.values()].filter((point) => point.holders.includes(chosen) && point.holders.length < recording.members.size);
-  for (const point of alone) parts.push(entry(`Knows, with ${point.holders.length - 1} others`, `${pointWords(row, point.id)}${state.said.includes(point.id) ? "; said" : "; not said"}`));
-  parts.push(entry("Purse", `${Number((state.capital[chosen] ?? 0).toFixed(1))} left`), entry("Fatigue", `${Math.round(100 * (row.opened.fatigue?.[chosen] ?? 0))} %`));
-  return parts;
-}
-
-function total(moved) {
-  let sum = 0;
-  for (const value of Object.values(moved ?? {})) sum += value;
-  return sum;
 }

@@ -8,7 +8,9 @@ import { arranged } from "./geometry.js";
 import { makeWall } from "./wall.js";
 import { keepFile, pictured } from "./picture.js";
 import { makeRoom, underneath } from "./room.js";
-import { makeList, makeTranscript, makeWhy } from "./side.js";
+import { makeList, makeTranscript } from "./side.js";
+import { makeWhy } from "./why.js";
+import { makeChart } from "./chart.js";
 import { caption, iconButton, makeControls, makeTimeline } from "./bar.js";
 import { makeHelp, pressed } from "./keys.js";
 import { highlights } from "./moments.js";
@@ -16,6 +18,7 @@ import { remember, remembered } from "./memory.js";
 export { parse, state } from "./recording.js";
 
 const THEMES = ["auto", "light", "dark"];
+const VIEWS = { room: "Room", list: "Whole list" };
 
 // Fetches and parses a recording (plain, or gzip with a proper Content-Encoding).
 export async function load(url) {
@@ -325,6 +328,7 @@ class Player {
     this.list = makeList(recording, go);
     this.transcript = makeTranscript(recording, go);
     this.why = makeWhy(recording);
+    this.chart = makeChart(recording, go);
     this.timeline = makeTimeline(recording, this);
     this.help = makeHelp();
     this.controls = makeControls(recording, this, [
@@ -333,10 +337,11 @@ class Player {
     ]);
     this.assemble(element);
     put(this.parts.canvas, "font-family", this.faces.sans);
-    this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.timeline, this.controls];
-    this.tickers = [this.wall, this.timeline, this.controls];
+    this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.chart, this.timeline, this.controls];
+    this.tickers = [this.wall, this.chart, this.timeline, this.controls];
     this.setSpeed(this.settings.speed);
     this.setTheme(this.settings.theme);
+    this.setView("room");
     put(this.root, "data-captions", this.settings.captions ? "on" : "off");
     this.root.addEventListener("keydown", (event) => pressed(this, event));
     this.refit = () => { forgetWidths(); this.size = null; this.arrange(); };
@@ -361,13 +366,33 @@ class Player {
     const title = html("h1", { class: "cs-title" }, html("bdi", { text: header.scenario?.title ?? "Rank meeting" }), html("bdi", { class: "cs-subtitle", text: subtitle(header), title: subtitle(header) }));
     const broken = complete ? null : html("p", { class: "cs-incomplete", role: "note", text: `This recording is incomplete: it stops in row ${rows[rows.length - 1].number}.` });
     const disclaimer = html("p", { class: "cs-disclaimer", text: header.disclaimer ?? "Simulated; not for selecting, ranking or advising real people." });
-    parts.top = html("div", { class: "cs-top" }, title, broken, disclaimer);
+    parts.top = html("div", { class: "cs-top" }, title, broken, this.viewButtons(), disclaimer);
     parts.side = html("aside", { class: "cs-side", "aria-label": "The list and the transcript" }, this.list.node, this.tabs());
     parts.bar = html("div", { class: "cs-bar" }, this.timeline.node, this.controls.node);
-    parts.scene = html("div", { class: "cs-scene" }, parts.picture, parts.caption);
+    parts.scene = html("div", { class: "cs-scene" }, parts.picture, this.chart.node, parts.caption);
     this.root = html("div", { class: "cs-stage", tabindex: "-1", role: "region", "aria-label": "Replay of a rank meeting" }, parts.top, parts.scene, parts.side, parts.bar, parts.live, parts.notice, this.help);
     parts.picture.addEventListener("pointerdown", (event) => { if (!event.target.closest?.(".cs-person")) this.root.focus({ preventScroll: true }); });
     element.replaceChildren(this.root);
+  }
+
+  viewButtons() {
+    this.views_ = Object.entries(VIEWS).map(([name, words]) => html("button", { type: "button", class: "cs-view", "data-view": name, text: words, click: () => this.setView(name) }));
+    return html("div", { class: "cs-views", role: "group", "aria-label": "What to see" }, ...this.views_);
+  }
+
+  // What stands in the middle: the "room", or the "list" over the meeting.
+  setView(name) {
+    this.view = Object.hasOwn(VIEWS, name) ? name : "room";
+    for (const button of this.views_) put(button, "aria-pressed", String(button.dataset.view === this.view));
+    put(this.root, "data-view", this.view);
+    this.chart.node.hidden = this.view !== "list";
+    if (this.view === "list") this.chart.build();
+    this.arrange();
+  }
+
+  nextView() {
+    const names = Object.keys(VIEWS);
+    this.setView(names[(names.indexOf(this.view) + 1) % names.length]);
   }
 
   tabs() {
@@ -396,7 +421,8 @@ class Player {
     const width = Math.max(300, picture.clientWidth);
     const height = Math.max(300, picture.clientHeight);
     this.timeline.arrange();
-    if (this.size !== `${width}x${height}`) {
+    this.chart.arrange();
+    if (picture.clientWidth && this.size !== `${width}x${height}`) {
       this.size = `${width}x${height}`;
       put(canvas, "viewBox", `0 0 ${width} ${height}`);
       const plan = arranged(width, height, this.room.people.length);

@@ -20,12 +20,26 @@ const ENDINGS = {
   timed_out: "cut off by the bell", unargued: "nobody argued for it", resolved: "argued and settled", consent: "no objection",
 };
 const LABELS = { strong: "strong on paper", borderline: "borderline on paper", do_not_rank: "do not rank on paper" };
+const FLAGS = {
+  step_fail: "Step failure", attempts: "several attempts", low_step2: "low Step 2 CK", old_grad: "old graduate", gap: "gap",
+  weak_letters: "weak letters", prior_training: "earlier training", professionalism: "professionalism", visa: "visa",
+};
+const TOPICS = {
+  step1: "Step 1", step2: "Step 2 CK", class_rank: "the class quartile", step_fail: "a failed Step", attempts: "repeated attempts",
+  old_grad: "the year of graduation", gap: "the gap", prior_training: "earlier training", professionalism: "professionalism", visa: "the visa",
+  paperwork: "the paperwork", narrative: "how the file explains it", us_letters: "the number of US letters", letter_fight: "a letter that argues",
+  letter_glowing: "a glowing letter", letter_generic: "a generic letter", letter_lukewarm: "a lukewarm letter", letter_coded: "a letter in coded phrases",
+  letter_known: "a letter by somebody known", us_clinical: "US clinical work", rotated_here: "a rotation here", interview_score: "the interview score",
+  impression: "the interviewer's impression", value: "present-day value", emails: "the e-mails", advocate: "an advocate's call",
+};
+const FATIGUE = [[0.05, "fresh"], [0.15, "a little tired"], [0.35, "tired"], [0.6, "very tired"], [Infinity, "worn out"]];
 const WHY_NOT = {
   bell: "the bell came first", outbid: "others took the turns", no_capital: "no capital left", no_bid: "nobody raised it",
   holder_absent: "nobody in the room knew it",
 };
 const MONEY = { spent: "staked", returned: "returned", interest: "earned", burned: "burned" };
 
+export const LABEL_SHORT = { strong: "strong", borderline: "borderline", do_not_rank: "do not rank" };
 export const TIER_ORDER = ["top", "mid", "low", "dnr"];
 
 // The sheet on the wall: one entry a cell, in the order read, with the columns it shows. `span` is its share of
@@ -83,6 +97,9 @@ export function tierWords(tier) { return TIERS[tier] ?? plain(tier); }
 export function endingWords(ended) { return ENDINGS[ended] ?? plain(ended); }
 export function labelWords(label) { return LABELS[label] ?? plain(label); }
 export function whyNotWords(why) { return WHY_NOT[why] ?? plain(why); }
+export function flagWords(flag) { return FLAGS[flag] ?? plain(flag); }
+export function topicWords(family) { return TOPICS[family] ?? plain(family); }
+export function fatigueWords(load) { return FATIGUE.find(([below]) => load < below)?.[1] ?? ""; }
 export function moneyWords(why) { return MONEY[why] ?? plain(why); }
 
 export function valueWords(value) {
@@ -124,6 +141,19 @@ export function stanceWords(value) {
   const side = value < 0 ? "no" : "yes";
   const words = size < 0.1 ? "torn" : size < 0.35 ? `leans ${side}` : size < 0.7 ? side : `firm ${side}`;
   return `${words} ${signed(value)}`;
+}
+
+// How far a stance moved, in words: "a little toward no".
+export function shiftWords(value) {
+  const size = Math.abs(value);
+  return `${size < 0.06 ? "a little" : size < 0.15 ? "some way" : "a long way"} toward ${value < 0 ? "no" : "yes"}`;
+}
+
+// A bid that lost, beside the one that had the floor.
+export function bidWords(bid, winning) {
+  if (winning === undefined) return "wanted it";
+  const short = winning - bid;
+  return short < 0 ? "wanted it more, and let it go" : short < 0.15 ? "was close behind" : short < 0.5 ? "wanted it too" : "wanted it, but less";
 }
 
 export function callWords(value) {

@@ -13,7 +13,7 @@ BLANK = '<!doctype html><html lang="en"><title>Stage</title><body><main id="host
 MOUNT = """([text, options]) => {
   window.player = stage.mount(document.getElementById('host'), stage.parse(text), options);
 }"""
-EXPOSED = "\nwindow.stage = { parse, state, mount, refuse, unpack };"
+EXPOSED = "\nwindow.stage = { parse, state, mount, refuse, unpack };\nwindow.bumpPaths = bumpPaths;"
 
 
 class Stage:

@@ -187,7 +187,7 @@ def test_a_click_on_a_member_says_why(stage: Any, sixty: str) -> None:
     stage.show(sixty, start={"row": 31, "t": 30})
     stage.page.locator('[data-member="fac1"]').click()
     assert "Dr. Lindqvist" in stage.texts(".cs-why h3")[0]
-    assert "before the row" in stage.texts(".cs-why")[0]
+    assert "Before the row" in stage.texts(".cs-why")[0]
 
 
 def test_links_lead_to_a_moment_and_back(stage: Any, sixty: str) -> None:
@@ -202,6 +202,8 @@ def test_links_lead_to_a_moment_and_back(stage: Any, sixty: str) -> None:
 def test_seeking_is_cheap_at_300_rows(stage: Any, made_up: Any) -> None:
     """Not timed: a seek inside an utterance touches the clock and the play head, not the room."""
     stage.show(made_up(rows=300), start=500)
+    every = stage.tell("() => player.recording.rows.reduce((sum, row) => sum + row.utterances.length, 0)")
+    stage.page.wait_for_function(f"document.querySelectorAll('.cs-line').length === {every}")
     changed = stage.page.evaluate(
         """async () => {
           const { begun, row } = player.scene;

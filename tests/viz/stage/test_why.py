@@ -1,0 +1,124 @@
+"""Why: the line of this moment, the bids that lost, what it cost, what was never heard, and the member chosen."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+OFFER = {"pd": 0.9, "apd1": 0.8, "apd2": 0.71, "fac1": 0.65, "fac2": 0.62, "fac3": 0.61, "chief1": 0.3, "coord": -9.0}
+SPONSOR = "apd1"
+
+
+@pytest.fixture(scope="session")
+def argued(made_up: Any) -> str:
+    """Three rows; in the second the associate stakes a unit, gets it back, and some points stay unsaid."""
+    lines = [json.loads(each) for each in made_up(rows=3).splitlines()]
+    lines[0]["scenario"]["meeting"] = {"floor": {"threshold": 0.6}}
+    told: list[dict[str, Any]] = [lines[0]]
+    for event in lines[1:]:
+        second = event.get("row") == 2
+        if second and event["event"] == "uttered" and event["turn"] == 3:
+            told.append(money("spent", -1.0, 1.0))
+            event |= {"member": SPONSOR, "bids": OFFER, "moved": {"pd": -0.31, "fac2": 0.04, "fac1": 0.003}}
+        if second and event["event"] == "row_closed":
+            unheard = [{"point": "r002-p6", "why": "no_bid"}, {"point": "r002-p1", "why": "bell"}]
+            event |= {"sponsor": SPONSOR, "heard": True, "unheard": unheard}
+        told.append(event)
+        if second and event["event"] == "row_closed":
+            told.append(money("returned", 1.0, 2.0))
+    return "\n".join(map(json.dumps, told))
+
+
+def money(why: str, amount: float, balance: float) -> dict[str, Any]:
+    held = {"member": SPONSOR, "amount": amount, "balance": balance}
+    return {"event": "capital", "row": 2, "why": why, "ask": "mid", **held}
+
+
+@pytest.fixture
+def asked(stage: Any, argued: str) -> Any:
+    """The third line of the second row, and its reasons."""
+    stage.show(argued, start={"row": 2})
+    stage.tell("() => { player.seekRow(2); player.step(1); player.step(1); }")
+    stage.page.get_by_role("tab", name="Why").click()
+    return stage
+
+
+def facts(stage: Any) -> list[str]:
+    found: list[str] = stage.tell(
+        "() => [...document.querySelectorAll('.cs-why p')].map((p) => p.innerText.replace('\\n', ' '))"
+    )
+    return [" ".join(each.split()) for each in found]
+
+
+def test_the_line_says_whom_it_moves_by_how_much_and_to_what(asked: Any) -> None:
+    shown = facts(asked)
+    assert any(each.startswith("−0.31 Dr. Halvorsen, to ") for each in shown)
+    assert any(each.startswith("+0.04 Dr. Marchetti, to ") for each in shown)
+    assert "1 other hardly at all." in shown
+    assert not any("+0.00" in each for each in shown)
+
+
+def test_bids_that_lost_stand_with_words(asked: Any) -> None:
+    shown = facts(asked)
+    assert "+0.80 Dr. Okonjo had it, and paid for it" in shown
+    assert "+0.90 Dr. Halvorsen wanted it more, and let it go" in shown
+    assert "+0.71 Dr. Brandt was close behind" in shown
+    assert "Then Dr. Marchetti +0.62, Dr. Achterberg +0.61." in shown
+    assert "1 content to listen: below +0.60, the least that takes the floor." in shown
+
+
+def test_a_stake_says_what_for_what_it_cost_and_what_came_back(asked: Any) -> None:
+    assert "Staked Dr. Okonjo put down 1 token to have it placed middle" in facts(asked)
+    asked.tell("() => { player.seekRow(3); player.step(-1); }")
+    assert "Sponsor Dr. Okonjo was heard; it cost 1 token, 1 came back" in facts(asked)
+
+
+def test_what_was_never_heard_says_why_and_who_knew(asked: Any) -> None:
+    asked.tell("() => { player.seekRow(3); player.step(-1); }")
+    unheard = [each for each in facts(asked) if each.startswith("Never heard")]
+    assert "nobody raised it; known to Dr. Okonjo alone" in unheard[0]
+    assert unheard[1].endswith("the bell came first")
+
+
+def test_a_ghost_says_what_it_is_alike_in(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 4, "t": 1})
+    stage.page.get_by_role("tab", name="Why").click()
+    assert any("remembers the" in each and "alike in" in each for each in facts(stage))
+
+
+def test_a_member_shows_before_now_and_the_trail(asked: Any) -> None:
+    asked.page.locator('[data-member="pd"]').click()
+    shown = facts(asked)
+    assert shown[0].startswith("Now ")
+    assert shown[1].startswith("Before the row ")
+    assert "Fatigue fresh, 2 %" in shown
+    trail = asked.page.get_by_role("img", name="Stance over the row")
+    steps = trail.locator(".cs-trail-line").get_attribute("d")
+    asked.tell("() => player.step(1)")
+    later = asked.page.locator(".cs-trail-line").get_attribute("d")
+    assert later.count("V") == steps.count("V") + 1
+
+
+def test_a_recording_without_bids_or_threshold_has_no_such_part(stage: Any, sixty: str) -> None:
+    bare = [json.loads(each) for each in sixty.splitlines()]
+    for event in bare:
+        event.pop("bids", None)
+        event.pop("moved", None)
+    stage.show("\n".join(map(json.dumps, bare)), start={"row": 3, "t": 5})
+    stage.page.get_by_role("tab", name="Why").click()
+    assert "Who wanted the floor" not in stage.texts(".cs-why h3")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int, int]) -> None:
+    stage.ready(width=size[0], height=size[1]).show(sixty, theme=theme, start={"row": 31, "t": 30})
+    stage.page.locator('[data-member="fac1"]').click()
+    stage.page.wait_for_timeout(500)
+    found = Axe().run(stage.page).response["violations"]
+    grave = [each for each in found if each["impact"] in {"serious", "critical"}]
+    bad = [(each["id"], [node["html"][:120] for node in each["nodes"]][:4]) for each in grave]
+    assert bad == [], json.dumps(bad, indent=1)

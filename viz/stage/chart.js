@@ -1,0 +1,220 @@
+// The list over the whole meeting: one line an applicant, from the row that placed it to its place at the end, and
+// at the end of each line who that is. The same picture that viz/export/bump.py writes, with the play head.
+
+import { LABEL_SHORT, TIER_ORDER, callWords, endingWords, flagWords, kindWords, plain, tierWords } from "./words.js";
+import { clamp, html, mark, put, say, svg } from "./drawing.js";
+import { roving } from "./side.js";
+
+const EDGE = 12; // pixels left and right of the lines
+const ANY = "";
+
+// For each ranked id the points [row, place] at which its place changed; places count from 1, and the last point is
+// the place at the end, one row after the last.
+export function bumpPaths(recording) {
+  const found = new Map();
+  const note = (ids, row, always) => ids.forEach((id, k) => {
+    const points = found.get(id) ?? [];
+    found.set(id, points);
+    if (always || !points.length || points[points.length - 1][1] !== k + 1) points.push([row, k + 1]);
+  });
+  for (const row of recording.rows) {
+    if (row.closed && row.closed.tier !== "dnr") note(recording.ranked.filter((each) => each.index <= row.index).map((each) => each.opened.id), row.number, false);
+  }
+  note(finalIds(recording), recording.rows.length + 1, true);
+  return found;
+}
+
+const finalIds = (recording) => recording.listed ?? recording.ranked.map((row) => row.opened.id);
+
+const flagsOf = (row) => [...new Set([...row.points.values()].map((point) => point.flag).filter(Boolean))];
+
+export function makeChart(recording, go) {
+  const filters = makeFilters(recording, () => sift());
+  const parts = {
+    lines: svg("g", {}), ends: svg("g", {}), veil: svg("rect", { class: "cs-veil", y: 0 }), head: svg("line", { class: "cs-charthead", y1: 0 }),
+    axis: svg("svg", { class: "cs-chartaxis", "aria-hidden": "true" }), items: html("ol", { class: "cs-chartrows" }),
+  };
+  parts.drawing = svg("svg", { class: "cs-chartsvg", "aria-hidden": "true" }, parts.lines, parts.ends, parts.veil, parts.head);
+  const columns = html("div", { class: "cs-charthead-row" }, parts.axis, html("div", { class: "cs-chartcells", "aria-hidden": "true" }, ...["", "Applicant", "Kind", "On paper", "Placed", "Flags", "Ended"].map((text) => html("span", { text }))));
+  const body = html("div", { class: "cs-chartbody" }, parts.drawing, parts.items);
+  const scroller = html("div", { class: "cs-scroll cs-chartscroll", tabindex: "0", role: "group", "aria-label": "The list over the meeting" }, columns, body);
+  const node = html("section", { class: "cs-chart", "aria-label": "How the list grew", hidden: true }, html("header", { class: "cs-filters" }, html("h2", { text: "How the list grew" }), ...filters.nodes), scroller);
+  const chart = { node, scroller, body, parts, lines: [], size: "", at: null, turn: roving(scroller), plan: null, recording, here: null };
+
+  const sift = () => {
+    let shown = 0;
+    for (const each of chart.lines) {
+      const fits = filters.fits(each.row);
+      shown += fits ? 1 : 0;
+      mark(each.node, "cs-out", !fits);
+      mark(each.path, "cs-out", !fits);
+      mark(each.end, "cs-out", !fits);
+      each.button.disabled = !fits;
+    }
+    say(filters.count, `${shown} of ${chart.lines.length}`);
+    if (chart.here?.button.disabled ?? true) chart.turn(chart.lines.find((each) => !each.button.disabled)?.button);
+  };
+  chart.build = () => {
+    if (chart.lines.length) return;
+    chart.lines = chartLines(recording, go);
+    parts.lines.append(...[...chart.lines].reverse().map((each) => each.path));
+    parts.ends.append(...chart.lines.map((each) => each.end));
+    parts.items.append(...chart.lines.map((each) => each.node));
+    watch(chart, go);
+    sift();
+  };
+  chart.arrange = () => { if (!node.hidden) arrangeChart(chart); };
+  chart.tick = ({ row, local }) => { if (!node.hidden) placeHead(chart, row, local); };
+  chart.draw = (scene) => { if (!node.hidden) drawChart(chart, scene); };
+  return chart;
+}
+
+// One entry a closed row, in the order of the list at the end, the unranked after it.
+function chartLines(recording, go) {
+  const paths = bumpPaths(recording);
+  const ranked = finalIds(recording).map((id) => recording.byId.get(id));
+  return [...ranked, ...recording.dnr].map((row, k) => {
+    const { opened, closed } = row;
+    const points = paths.get(opened.id) ?? null;
+    const cells = [points ? String(k + 1) : "–", opened.name || opened.id, kindWords(opened.kind), LABEL_SHORT[opened.label] ?? plain(opened.label), tierWords(closed.tier), flagsOf(row).map(flagWords).join(", "), endingWords(closed.ended_by)];
+    const title = `${cells[1]}, row ${row.number}: ${tierWords(closed.tier)}, ${callWords(closed.call)}`;
+    const button = html("button", { type: "button", class: "cs-chartcells", tabindex: "-1", title, click: () => go(row.index) }, ...cells.map((text) => html("bdi", { text })));
+    const path = svg("path", { class: `cs-bump cs-bump-${closed.tier}` }, svg("title", { text: title }));
+    return { row, points, place: k + 1, button, path, node: html("li", {}, button), end: svg("circle", { class: `cs-bumpend cs-bump-${closed.tier}`, r: 3 }) };
+  });
+}
+
+// --- where it stands ----------------------------------------------------------------------------------------------
+
+function arrangeChart(chart) {
+  const { scroller, body, parts, recording } = chart;
+  const wide = scroller.clientWidth;
+  if (!wide || chart.size === `${wide}x${scroller.clientHeight}`) return;
+  chart.size = `${wide}x${scroller.clientHeight}`;
+  const small = wide < 640;
+  const count = Math.max(1, chart.lines.length);
+  const step = small ? 40 : clamp((scroller.clientHeight - 34) / count, 16, 24);
+  const width = small ? Math.round(wide * 0.34) : Math.max(160, Math.round(wide - (wide < 860 ? 420 : 660)));
+  chart.plan = { width, step, across: (width - 2 * EDGE) / Math.max(1, recording.rows.length) };
+  mark(chart.node, "cs-few-columns", wide < 860);
+  chart.node.style.setProperty("--cs-lines", `${width}px`);
+  chart.node.style.setProperty("--cs-step", `${step.toFixed(2)}px`);
+  const height = step * count;
+  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height.toFixed(1)}` })) put(parts.drawing, name, value);
+  body.style.height = `${height.toFixed(1)}px`;
+  for (const each of chart.lines) placeLine(chart, each);
+  put(parts.veil, "height", height);
+  put(parts.head, "y2", height);
+  drawAxis(chart);
+}
+
+const rowX = (plan, row) => EDGE + plan.across * (row - 1);
+const placeY = (plan, place) => plan.step * (place - 0.5);
+
+function placeLine({ plan }, { points, row, place, path, end }) {
+  const first = points ? points[0] : [row.number, place];
+  put(path, "d", points ? bumpPath(plan, points) : `M${rowX(plan, row.number).toFixed(1)} ${(placeY(plan, place) - 4.5).toFixed(1)}v9`);
+  put(end, "cx", rowX(plan, first[0]).toFixed(1));
+  put(end, "cy", placeY(plan, first[1]).toFixed(1));
+  put(end, "display", points ? null : "none");
+}
+
+function bumpPath(plan, [[firstRow, firstPlace], ...later]) {
+  const n = (value) => value.toFixed(1);
+  let [row, place] = [firstRow, firstPlace];
+  let path = `M${n(rowX(plan, row))} ${n(placeY(plan, place))}`;
+  for (const [after, lower] of later) {
+    if (after - 1 > row) path += `H${n(rowX(plan, after - 1))}`;
+    const middle = n(rowX(plan, after - 0.5));
+    path += `C${middle} ${n(placeY(plan, place))} ${middle} ${n(placeY(plan, lower))} ${n(rowX(plan, after))} ${n(placeY(plan, lower))}`;
+    [row, place] = [after, lower];
+  }
+  return path;
+}
+
+// The numbers of the rows above the lines; as many as have room.
+function drawAxis({ plan, parts, recording }) {
+  const rows = recording.rows.length;
+  const every = [1, 2, 5, 10, 20, 50, 100, 200].find((each) => each * plan.across >= 28) ?? 500;
+  const marks = [1];
+  for (let row = every; row <= rows; row += every) if (row > 1 && (row - 1) * plan.across >= 46) marks.push(row);
+  put(parts.axis, "width", plan.width);
+  put(parts.axis, "height", 24);
+  parts.axis.replaceChildren(...marks.map((row) => svg("text", { x: rowX(plan, row).toFixed(1), y: 16, "text-anchor": row === 1 ? "start" : "middle", text: row === 1 ? "Row 1" : String(row) })));
+}
+
+// --- the moment ---------------------------------------------------------------------------------------------------
+
+function placeHead({ plan, parts, recording }, row, local) {
+  if (!plan) return;
+  const x = rowX(plan, 1) + plan.across * (row.index + (row.duration ? local / row.duration : 0));
+  const kept = Math.min(x, rowX(plan, recording.rows.length + 1)).toFixed(1);
+  if (parts.at === kept) return;
+  parts.at = kept;
+  put(parts.head, "x1", kept);
+  put(parts.head, "x2", kept);
+  put(parts.veil, "x", kept);
+  put(parts.veil, "width", Math.max(0, plan.width - kept).toFixed(1));
+}
+
+function drawChart(chart, { row, over }) {
+  const shut = over ? row.index + 1 : row.index;
+  const key = `${row.index}:${shut}`;
+  if (chart.at === key) return;
+  chart.at = key;
+  chart.here = null;
+  for (const each of chart.lines) {
+    const here = each.row === row;
+    if (here) chart.here = each;
+    mark(each.node, "cs-ahead", each.row.index >= shut && !here);
+    mark(each.node, "cs-now", here);
+    mark(each.path, "cs-now", here);
+    put(each.button, "aria-current", here ? "true" : null);
+  }
+  if (chart.here && !chart.here.button.disabled) chart.turn(chart.here.button);
+}
+
+// A line and its row light up together; a click on the lines goes to the line's row, or to the row it was made in.
+function watch(chart, go) {
+  const { parts } = chart;
+  const byNode = new Map(chart.lines.flatMap((each) => [[each.path, each], [each.button, each], [each.node, each]]));
+  const found = (event) => byNode.get(event.target) ?? byNode.get(event.target.closest?.("li"));
+  let lit = null;
+  const light = (each) => {
+    if (each === lit) return;
+    for (const [one, on] of [[lit, false], [each, true]]) if (one) { mark(one.path, "cs-lifted", on); mark(one.node, "cs-lifted", on); }
+    lit = each;
+  };
+  for (const name of ["pointerover", "focusin"]) chart.body.addEventListener(name, (event) => light(found(event)));
+  for (const name of ["pointerleave", "focusout"]) chart.body.addEventListener(name, () => light(null));
+  parts.drawing.addEventListener("click", (event) => {
+    const line = byNode.get(event.target);
+    const box = parts.drawing.getBoundingClientRect();
+    const across = ((event.clientX - box.left) / (box.width || 1)) * chart.plan.width;
+    go(line ? line.row.index : clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.recording.rows.length - 1));
+  });
+}
+
+// --- which rows ---------------------------------------------------------------------------------------------------
+
+function makeFilters(recording, changed) {
+  const closed = recording.rows.filter((row) => row.closed);
+  const present = (ofRow, order = []) => [...new Set(closed.flatMap(ofRow))].sort((a, b) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1));
+  const select = (label, values, words) => {
+    const node = html("select", { class: "cs-filter", "aria-label": label }, html("option", { value: ANY, text: label }), ...values.map((value) => html("option", { value, text: words(value) })));
+    node.addEventListener("change", () => { mark(node, "cs-set", node.value !== ANY); changed(); });
+    return node;
+  };
+  const kind = select("Any kind", present((row) => [row.opened.kind]), kindWords);
+  const flag = select("Any flag", ["none", "some", ...present(flagsOf)], (value) => ({ none: "No flag", some: "Some flag" })[value] ?? flagWords(value));
+  const tier = select("Any tier", present((row) => [row.closed.tier], TIER_ORDER), tierWords);
+  const ended = select("Any ending", present((row) => [row.closed.ended_by]), endingWords);
+  const flagged = (row) => {
+    const flags = flagsOf(row);
+    return flag.value === ANY || (flag.value === "none" ? !flags.length : flag.value === "some" ? flags.length > 0 : flags.includes(flag.value));
+  };
+  const count = html("span", { class: "cs-count", role: "status" });
+  const same = (node, value) => node.value === ANY || node.value === value;
+  const fits = (row) => same(kind, row.opened.kind) && same(tier, row.closed.tier) && same(ended, row.closed.ended_by) && flagged(row);
+  return { nodes: [kind, flag, tier, ended, count], count, fits };
+}

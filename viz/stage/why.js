@@ -1,0 +1,189 @@
+// Why the row goes as it goes: what the line of this moment does and who wanted the floor instead, what moved the
+// room, who staked what, which ghosts stand behind whom, what was never heard; and the member chosen in the room.
+
+import { actWords, bidWords, callWords, endingWords, fatigueWords, kindWords, labelWords, moneyWords, plain, roleShort, shiftWords, signed, stanceWords, tierWords, topicWords, unitsWords, whyNotWords, flagWords } from "./words.js";
+import { clamp, html, svg } from "./drawing.js";
+
+const SMALL = 0.02; // of a stance: too little to name
+const NOTHING_TO_SAY = -5; // bids below it belong to members who may not or cannot speak
+const LOSERS_NAMED = 3;
+const FEW_HOLDERS = 2;
+
+export function makeWhy(recording) {
+  const body = html("div", { class: "cs-scroll cs-whybody", tabindex: "0", role: "group", "aria-label": "Why" });
+  const node = html("div", { class: "cs-tabpanel cs-why" }, body);
+  const why = { node, key: "" };
+  why.draw = (scene) => {
+    if (node.hidden) { why.key = ""; return; }
+    const key = `${scene.row.index}:${scene.begun?.index}:${scene.over}:${scene.chosen}:${Boolean(scene.current)}`;
+    if (why.key === key) return;
+    why.key = key;
+    if (why.chosen !== scene.chosen) body.scrollTop = 0;
+    why.chosen = scene.chosen;
+    const told = { ...scene, recording, name: (id) => recording.members.get(id)?.name ?? id };
+    body.replaceChildren(...aboutMember(told), ...aboutLine(told), ...aboutFloor(told), ...aboutRow(told), ...aboutEnd(told));
+  };
+  return why;
+}
+
+const heading = (text) => html("h3", { text });
+const entry = (term, text) => html("p", { class: "cs-fact" }, html("span", { class: "cs-term", text: term }), html("bdi", { dir: "auto", text }));
+const note = (text) => html("p", { class: "cs-aside", text });
+const tight = (value, text) => { const fact = entry(signed(value, 2), text); fact.classList.add("cs-tight"); return fact; };
+const number = (value) => Number(Math.abs(value).toFixed(1));
+
+function pointWords(row, id) {
+  const point = row.points.get(id);
+  if (!point) return "what was said";
+  return `${topicWords(point.family)}${point.detail ? ` (${plain(point.detail)})` : ""}, ${point.valence < 0 ? "against" : "for"}`;
+}
+
+const begunSoFar = ({ row, begun }) => row.utterances.filter((utterance) => begun && utterance.index <= begun.index);
+const closing = ({ row, begun, over }) => Boolean(row.closed) && (over || begun?.index === row.utterances.length - 1);
+
+// --- the line of this moment ----------------------------------------------------------------------------------------
+
+function aboutLine({ row, begun, name }) {
+  if (!begun) return [];
+  const about = row.points.has(begun.point) ? pointWords(row, begun.point) : "";
+  const parts = [heading(`${name(begun.member)} ${actWords(begun.act)}${about ? `: ${about}` : ""}`)];
+  const moved = Object.entries(begun.moved ?? {}).sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
+  const named = moved.filter(([, shift]) => Math.abs(shift) >= SMALL);
+  for (const [member, shift] of named) {
+    const now = begun.stances?.[member];
+    parts.push(tight(shift, `${name(member)}${now === undefined ? "" : `, to ${stanceWords(now)}`}`));
+  }
+  const rest = moved.length - named.length;
+  if (moved.length && !named.length) parts.push(note("It moves nobody by much."));
+  else if (rest) parts.push(note(`${rest} ${rest === 1 ? "other" : "others"} hardly at all.`));
+  return parts;
+}
+
+// Who else wanted the floor for this line. A bid is a wish to speak; the strongest speaks, unless somebody stakes.
+function aboutFloor({ recording, begun, name }) {
+  const bids = Object.entries(begun?.bids ?? {}).filter(([, bid]) => bid > NOTHING_TO_SAY).sort(([, a], [, b]) => b - a);
+  if (!bids.length) return [];
+  const threshold = recording.header.scenario?.meeting?.floor?.threshold;
+  const least = typeof threshold === "number" ? threshold : null;
+  const winning = begun.bids[begun.member];
+  const bought = begun.before.some((event) => event.event === "capital" && event.why === "spent" && event.member === begun.member);
+  const parts = [heading("Who wanted the floor")];
+  if (winning !== undefined) parts.push(tight(winning, `${name(begun.member)} had it${bought ? ", and paid for it" : ""}`));
+  const losers = bids.filter(([member]) => member !== begun.member);
+  const wanted = losers.filter(([, bid]) => least === null || bid >= least);
+  for (const [member, bid] of wanted.slice(0, LOSERS_NAMED)) parts.push(tight(bid, `${name(member)} ${bidWords(bid, winning)}`));
+  if (wanted.length > LOSERS_NAMED) parts.push(note(`Then ${wanted.slice(LOSERS_NAMED).map(([member, bid]) => `${name(member)} ${signed(bid, 2)}`).join(", ")}.`));
+  const quiet = losers.length - wanted.length;
+  if (quiet) parts.push(note(`${quiet} content to listen: below ${signed(least, 2)}, the least that takes the floor.`));
+  return parts;
+}
+
+// --- the row --------------------------------------------------------------------------------------------------------
+
+function aboutRow(told) {
+  const { recording, row, state, name } = told;
+  const size = recording.members.size;
+  const parts = [heading(`Row ${row.number}: ${row.opened.name || row.opened.id}`), entry("On paper", `${labelWords(row.opened.label).replace(" on paper", "")}, score ${Math.round(row.opened.pre_score)} of 100`)];
+  const movers = begunSoFar(told).map((utterance) => ({ utterance, push: total(utterance.moved) / size })).filter(({ push }) => Math.abs(push) >= 0.005);
+  movers.sort((a, b) => Math.abs(b.push) - Math.abs(a.push));
+  if (movers.length) parts.push(heading("What moved the room"));
+  for (const { utterance, push } of movers.slice(0, 5)) {
+    parts.push(entry(`${push < 0 ? "away from yes" : "toward yes"} ${signed(push, 2)} a head`, `${name(utterance.member)} ${actWords(utterance.act)}: ${pointWords(row, utterance.point)}`));
+  }
+  for (const [member, units] of Object.entries(state.staked)) parts.push(entry("Staked", `${name(member)} put down ${unitsWords(units)}${askOf(row, member)}`));
+  for (const ghost of state.ghosts) parts.push(entry(ghost.how === "spoken" ? "Ghost, spoken" : "Ghost, silent", ghostWords(told, ghost)));
+  return parts;
+}
+
+// What a member wants for the units they put down.
+function askOf(row, member) {
+  const spent = moneyOf(row).find((event) => event.why === "spent" && event.member === member && event.ask);
+  return spent ? ` to have it placed ${tierWords(spent.ask).toLowerCase()}` : "";
+}
+
+function ghostWords({ recording, row, name }, ghost) {
+  const told = eventsOf(row).find((event) => event.event === "remembered" && event.member === ghost.member && event.ghost === ghost.ghost);
+  const traits = (told?.traits ?? []).map(traitWords).join(" and ");
+  return `${name(ghost.member)} remembers ${recording.episodes.get(ghost.ghost)?.label ?? ghost.ghost}: ${ghost.weight < 0 ? "against" : "for"} ${signed(ghost.weight)}${traits ? `, alike in ${traits}` : ""}`;
+}
+
+const traitWords = (trait) => (kindWords(trait) === plain(trait) ? flagWords(trait) : kindWords(trait));
+const eventsOf = (row) => [...row.utterances.flatMap((utterance) => utterance.before), ...row.pending, ...row.after];
+const moneyOf = (row) => eventsOf(row).filter((event) => event.event === "capital");
+
+function aboutEnd(told) {
+  if (!closing(told)) return [];
+  const { row, name } = told;
+  const { closed } = row;
+  const parts = [heading("How it ended"), entry(tierWords(closed.tier), `${callWords(closed.call)}; the room was ${callWords(closed.room)}; ${endingWords(closed.ended_by)}`)];
+  if (closed.sponsor) parts.push(entry("Sponsor", `${name(closed.sponsor)}${closed.heard === true ? " was heard" : `: ${whyNotWords(closed.heard)}`}; ${costWords(row, closed.sponsor)}`));
+  for (const event of moneyOf(row)) if (event.why !== "spent") parts.push(entry("Capital", `${name(event.member)} ${moneyWords(event.why)} ${number(event.amount)}, ${number(event.balance)} left`));
+  for (const { point, why } of closed.unheard ?? []) parts.push(entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(told, point)}`));
+  return parts;
+}
+
+function costWords(row, member) {
+  const sum = (why) => moneyOf(row).filter((event) => event.member === member && event.why === why).reduce((units, event) => units + Math.abs(event.amount), 0);
+  const spent = sum("spent");
+  if (!spent) return "it cost nothing";
+  const back = sum("returned") + sum("interest");
+  return `it cost ${unitsWords(spent)}, ${back ? `${number(back)} came back` : "and none came back"}`;
+}
+
+// Who knew a point that nobody said, where they were few.
+function holdersWords({ row, name }, id) {
+  const holders = row.points.get(id)?.holders ?? [];
+  return holders.length && holders.length <= FEW_HOLDERS ? `; known to ${holders.map(name).join(" and ")} alone` : "";
+}
+
+// --- the member chosen ------------------------------------------------------------------------------------------------
+
+function aboutMember(told) {
+  const { recording, row, state, chosen, name, begun, current } = told;
+  const member = recording.members.get(chosen);
+  if (!member) return [];
+  const parts = [heading(`${member.name}, ${roleShort(member.role)}`), entry("Now", stanceWords(state.stances[chosen] ?? 0)), entry("Before the row", stanceWords(state.before[chosen] ?? 0)), trail(told)];
+  for (const utterance of begunSoFar(told)) {
+    const push = utterance.moved?.[chosen];
+    if (push && !(utterance === begun && current)) parts.push(tight(push, `${shiftWords(push)}: ${name(utterance.member)} ${actWords(utterance.act)}: ${pointWords(row, utterance.point)}`));
+  }
+  const alone = [...row.points.values()].filter((point) => point.holders.includes(chosen) && point.holders.length < recording.members.size);
+  for (const point of alone) parts.push(entry(knownWith(point.holders.length - 1), `${pointWords(row, point.id)}${state.said.includes(point.id) ? "; said" : "; not said"}`));
+  const fatigue = row.opened.fatigue?.[chosen] ?? 0;
+  parts.push(entry("Purse", `${unitsWords(state.capital[chosen] ?? 0)} left`), entry("Fatigue", `${fatigueWords(fatigue)}, ${Math.round(100 * fatigue)} %`));
+  return parts;
+}
+
+const knownWith = (others) => (others === 0 ? "Alone knows" : `Knows, with ${others} ${others === 1 ? "other" : "others"}`);
+
+const TRAIL = { width: 272, height: 74, left: 26, right: 40, top: 8, bottom: 8 };
+
+// The stance of the chosen member over the row as a small drawing: time runs right, yes is up; a step where a line
+// ended that moved them.
+function trail(told) {
+  const { row, state, chosen, begun, current, local } = told;
+  const { width, height, left, right, top, bottom } = TRAIL;
+  const x = (second) => left + (width - left - right) * (row.duration ? clamp(second / row.duration, 0, 1) : 0);
+  const far = Math.min(1, 1.2 * Math.max(0.3, ...[row.opened, ...row.utterances].map((each) => Math.abs(each.stances?.[chosen] ?? 0))));
+  const y = (stance) => top + ((height - top - bottom) * (1 - clamp(stance / far, -1, 1))) / 2;
+  const n = (value) => value.toFixed(1);
+  const done = begunSoFar(told).filter((utterance) => utterance !== begun || !current);
+  let path = `M${n(x(0))} ${n(y(state.before[chosen] ?? 0))}`;
+  for (const utterance of done) path += `H${n(x(utterance.end_s))}V${n(y(utterance.stances?.[chosen] ?? 0))}`;
+  const now = state.stances[chosen] ?? 0;
+  const end = { x: x(current ? begun.start_s : local), y: y(now) };
+  const sides = now < 0 ? "cs-against" : "";
+  const text = (at, words, name) => svg("text", { class: name, x: at.x, y: n(at.y), "text-anchor": at.anchor, text: words });
+  return svg("svg", { class: "cs-trail", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Stance over the row: ${stanceWords(state.before[chosen] ?? 0)} before, ${stanceWords(now)} now` },
+    svg("path", { class: "cs-trail-zero", d: `M${left} ${n(y(0))}H${width - right}` }),
+    text({ x: left - 6, y: top + 6, anchor: "end" }, "yes", "cs-trail-edge"), text({ x: left - 6, y: height - bottom + 2, anchor: "end" }, "no", "cs-trail-edge"),
+    svg("path", { class: "cs-trail-line", d: `${path}H${n(Math.max(end.x, 0))}` }),
+    svg("circle", { class: `cs-trail-dot ${sides}`, cx: n(end.x), cy: n(end.y), r: 4 }),
+    text({ x: n(end.x + 8), y: end.y + 4, anchor: "start" }, signed(now), "cs-trail-now"));
+}
+
+function total(moved) {
+  let sum = 0;
+  for (const value of Object.values(moved ?? {})) sum += value;
+  return sum;
+}
