@@ -111,12 +111,11 @@ STACK_BASES: Final[Mapping[str, Mapping[str, Cells]]] = {
         for ck in (241, 244, 247, 250, 253)
     },
     "note + odd interview": {
-        f"met {score}": {**_PLAIN_FILE, "step2_ck": 244, "interview_score": score}
-        for score in (3.7, 3.8, 3.9, 4.0, 4.1)
+        f"CK {ck}": {**_PLAIN_FILE, "step2_ck": ck, "interview_score": 3.9} for ck in (241, 244, 247, 250, 253, 256)
     },
     "dull interview + poor e-mails": {
         f"met {score}": {**_PLAIN_FILE, "step2_ck": 240, "impression": "nice", "interview_score": score}
-        for score in (3.7, 3.75, 3.8, 3.85, 3.9, 4.0)
+        for score in (3.7, 3.75, 3.8, 3.85, 3.9, 3.95, 4.0)
     },
 }
 """Even rows of several strengths, without a visa.
