@@ -33,9 +33,9 @@ function dress(node, style) {
 }
 
 // Hands `text` to the browser as a file to keep.
-export function keepFile(name, text) {
+export function keepFile(name, text, type = "image/svg+xml") {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

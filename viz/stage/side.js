@@ -1,6 +1,6 @@
 // Beside the room: the list as it grows, and the transcript that follows.
 
-import { TIER_ORDER, callWords, endingWords, kindWords, tierWords } from "./words.js";
+import { TIER_ORDER, callWords, clockWords, endingWords, kindWords, tierWords } from "./words.js";
 import { html, mark, put, say } from "./drawing.js";
 
 // --- the list ---------------------------------------------------------------------------------------------------
@@ -124,21 +124,32 @@ function reveal(scroller, node, where = 0.4) {
 
 // --- the transcript -----------------------------------------------------------------------------------------------
 
-export function makeTranscript(recording, go) {
+// `copy` is handed the whole transcript as text.
+export function makeTranscript(recording, go, copy) {
   const scroller = html("div", { class: "cs-scroll cs-lines", tabindex: "0", role: "group", "aria-label": "Transcript" });
   const search = html("input", { type: "search", class: "cs-search", placeholder: "Search what was said", "aria-label": "Search the transcript" });
   const found = html("p", { class: "cs-found", role: "status" });
-  const node = html("div", { class: "cs-tabpanel cs-transcript" }, html("div", { class: "cs-searchbar" }, search, found), scroller);
+  const whole = html("button", { type: "button", class: "cs-textbutton cs-whole-button", "aria-pressed": "false", text: "All rows", click: () => toggleWhole() });
+  const copied = html("button", { type: "button", class: "cs-textbutton", text: "Copy", title: "Copy the whole transcript as text", click: () => copy(transcriptText(recording)) });
+  const node = html("div", { class: "cs-tabpanel cs-transcript" }, html("div", { class: "cs-searchbar" }, search, found, whole, copied), scroller);
   const rows = recording.rows.map((row) => makeRowLines(recording, row, go));
   scroller.append(...rows.map((row) => row.node));
   const transcript = { node, here: null, section: null, held: undefined };
   const turn = roving(scroller);
-  search.addEventListener("input", () => say(found, sift(rows, search.value)));
+  search.addEventListener("input", () => { mark(node, "cs-sifted", search.value.trim()); say(found, sift(rows, search.value)); });
   for (const name of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(name, () => { transcript.held = performance.now(); }, { passive: true });
 
   const follow = () => {
     if (!transcript.here || search.value || performance.now() - (transcript.held ?? -9e9) < 6000) return;
     revealSoon(scroller, transcript.here);
+  };
+  // A phone shows the row under way; this shows all of them, where the page stands.
+  const toggleWhole = () => {
+    const on = whole.getAttribute("aria-pressed") !== "true";
+    whole.setAttribute("aria-pressed", String(on));
+    rows.forEach(fill);
+    mark(node, "cs-whole", on);
+    transcript.here?.scrollIntoView({ block: "center" });
   };
   transcript.draw = ({ row, begun, over }) => {
     const section = rows[row.index];
@@ -216,3 +227,17 @@ function sift(rows, query) {
   }
   return sought ? `${hits} ${hits === 1 ? "line" : "lines"}` : "";
 }
+
+// What was said, row by row, as text to paste: who it is about, the lines with the second they began, the verdict.
+export function transcriptText(recording) {
+  const { header, rows, members } = recording;
+  const told = [`${header.scenario?.title ?? "Rank meeting"}, seed ${header.seed}`, header.disclaimer ?? ""];
+  for (const { number, opened, closed, start, utterances } of rows) {
+    told.push("", `Row ${number}: ${oneLine(opened.name || opened.id)}, ${kindWords(opened.kind)}`);
+    for (const { member, text, start_s } of utterances) told.push(`${clockWords(start + start_s)}  ${oneLine(members.get(member)?.name ?? member)}: ${oneLine(text)}`);
+    if (closed) told.push(`${tierWords(closed.tier)}, ${callWords(closed.call)}: ${endingWords(closed.ended_by)}.`);
+  }
+  return `${told.join("\n")}\n`;
+}
+
+const oneLine = (text) => String(text ?? "").replace(/\s+/g, " ").trim();

@@ -288,6 +288,17 @@ class Player {
     }
   }
 
+  // The transcript to the clipboard; where that is not allowed, as a file.
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.notice("Transcript copied.");
+    } catch {
+      keepFile("transcript.txt", text, "text/plain");
+      this.notice("Transcript saved as a file.");
+    }
+  }
+
   // Saves the room as it stands, as an SVG file.
   savePicture() {
     const { row } = this.scene;
@@ -326,7 +337,7 @@ class Player {
     this.room = makeRoom(this.faces, (id) => this.choose(id));
     this.room.seat(seatedMembers(recording));
     this.list = makeList(recording, go);
-    this.transcript = makeTranscript(recording, go);
+    this.transcript = makeTranscript(recording, go, (text) => this.copy(text));
     this.why = makeWhy(recording);
     this.chart = makeChart(recording, go);
     this.timeline = makeTimeline(recording, this);

@@ -50,6 +50,13 @@ def test_state_is_pure(stage: Any, sixty: str) -> None:
     assert first == again
 
 
+def test_state_of_a_meeting_without_rows_is_an_empty_room(stage: Any, sixty: str) -> None:
+    script = "text => { const kept = stage.parse(text); return [0, 5].map((t) => stage.state(kept, t)); }"
+    for state in stage.page.evaluate(script, sixty.splitlines()[0]):
+        assert state["id"] is None
+        assert (state["list"], state["dnr"], state["finished"]) == ([], [], False)
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

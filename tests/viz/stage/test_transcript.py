@@ -1,0 +1,73 @@
+"""The transcript: as text to take along, and whole and searchable on a phone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+CLIPBOARD = """() => Object.defineProperty(navigator, 'clipboard', {
+  configurable: true, value: { writeText: async (text) => { window.taken = text; } },
+})"""
+PHONE = {"width": 390, "height": 844}
+
+
+def lines_of(text: str) -> list[str]:
+    return [event["text"] for event in map(json.loads, text.splitlines()) if event["event"] == "uttered"]
+
+
+def test_copy_takes_every_line_under_its_row(stage: Any, sixty: str) -> None:
+    stage.show(sixty)
+    stage.tell(CLIPBOARD)
+    stage.page.get_by_role("button", name="Copy", exact=True).click()
+    stage.page.get_by_text("Transcript copied.").wait_for()
+    taken = stage.tell("() => taken")
+    assert taken.startswith("Made up, seed 1\nSimulated; not for selecting, ranking or advising real people.\n")
+    assert taken.count("\nRow ") == 60
+    said = [line.split(": ", 1)[1] for line in taken.splitlines() if "  " in line]
+    assert said == lines_of(sixty)
+
+
+def test_without_a_clipboard_it_is_a_file(stage: Any, made_up: Any) -> None:
+    stage.show(made_up(rows=3, name="<b>محمد</b>\n\tRow 9: x", text="one\ntwo"))
+    with stage.page.expect_download() as download:
+        stage.page.get_by_role("button", name="Copy", exact=True).click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert "Row 1: <b>محمد</b> Row 9: x, " in text
+    assert ": one two\n" in text
+    assert text.count("\nRow ") == 3
+
+
+def test_a_phone_shows_the_row_or_all_rows(stage: Any, sixty: str) -> None:
+    stage.ready(**PHONE).show(sixty, start={"row": 30})
+    heads = stage.page.locator(".cs-rowhead:visible")
+    assert heads.count() == 1
+    stage.page.get_by_role("button", name="All rows").click()
+    assert heads.count() == 60
+    assert stage.page.locator(".cs-line:visible").count() == len(lines_of(sixty))
+    assert stage.page.locator("[aria-current]").first.is_visible()
+    stage.page.get_by_role("button", name="All rows").click()
+    assert heads.count() == 1
+
+
+def test_a_phone_searches_the_whole_meeting(stage: Any, sixty: str) -> None:
+    stage.ready(**PHONE).show(sixty, start={"row": 30})
+    stage.page.get_by_role("searchbox").fill("put my own name")
+    found = stage.page.locator(".cs-line:visible")
+    assert found.count() == sum("put my own name" in line for line in lines_of(sixty)) > 1
+    found.first.click()
+    assert "put my own name" in stage.tell("() => player.scene.begun.text")
+    assert stage.tell("() => document.documentElement.scrollWidth") <= PHONE["width"]
+    stage.page.get_by_role("searchbox").fill("")
+    assert stage.page.locator(".cs-rowhead:visible").count() == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_serious_barrier_with_all_rows_on_a_phone(stage: Any, made_up: Any, theme: str) -> None:
+    stage.ready(**PHONE).show(made_up(rows=6), theme=theme)
+    stage.page.get_by_role("button", name="All rows").click()
+    found = Axe().run(stage.page).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
