@@ -10,6 +10,7 @@ import { keepFile, pictured } from "./picture.js";
 import { makeRoom, underneath } from "./room.js";
 import { makeList, makeTranscript } from "./side.js";
 import { makeWhy } from "./why.js";
+import { makeAnswers } from "./answers.js";
 import { makeChart } from "./chart.js";
 import { caption, iconButton, makeControls, makeTimeline } from "./bar.js";
 import { makeHelp, pressed } from "./keys.js";
@@ -18,7 +19,7 @@ import { remember, remembered } from "./memory.js";
 export { parse, state } from "./recording.js";
 
 const THEMES = ["auto", "light", "dark"];
-const VIEWS = { room: "Room", list: "Whole list" };
+const VIEWS = { room: "Room", list: "Whole list", answers: "Who answered whom" };
 
 // Fetches and parses a recording (plain, or gzip with a proper Content-Encoding).
 export async function load(url) {
@@ -340,6 +341,7 @@ class Player {
     this.transcript = makeTranscript(recording, go, (text) => this.copy(text));
     this.why = makeWhy(recording);
     this.chart = makeChart(recording, go);
+    this.answers = makeAnswers(recording, seatedMembers(recording), { faces: this.faces, chosen: (id) => this.choose(id) });
     this.timeline = makeTimeline(recording, this);
     this.help = makeHelp();
     this.controls = makeControls(recording, this, [
@@ -348,7 +350,7 @@ class Player {
     ]);
     this.assemble(element);
     put(this.parts.canvas, "font-family", this.faces.sans);
-    this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.chart, this.timeline, this.controls];
+    this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.chart, this.answers, this.timeline, this.controls];
     this.tickers = [this.wall, this.chart, this.timeline, this.controls];
     this.setSpeed(this.settings.speed);
     this.setTheme(this.settings.theme);
@@ -380,7 +382,7 @@ class Player {
     parts.top = html("div", { class: "cs-top" }, title, broken, this.viewButtons(), disclaimer);
     parts.side = html("aside", { class: "cs-side", "aria-label": "The list and the transcript" }, this.list.node, this.tabs());
     parts.bar = html("div", { class: "cs-bar" }, this.timeline.node, this.controls.node);
-    parts.scene = html("div", { class: "cs-scene" }, parts.picture, this.chart.node, parts.caption);
+    parts.scene = html("div", { class: "cs-scene" }, parts.picture, this.chart.node, this.answers.node, parts.caption);
     this.root = html("div", { class: "cs-stage", tabindex: "-1", role: "region", "aria-label": "Replay of a rank meeting" }, parts.top, parts.scene, parts.side, parts.bar, parts.live, parts.notice, this.help);
     parts.picture.addEventListener("pointerdown", (event) => { if (!event.target.closest?.(".cs-person")) this.root.focus({ preventScroll: true }); });
     element.replaceChildren(this.root);
@@ -391,12 +393,13 @@ class Player {
     return html("div", { class: "cs-views", role: "group", "aria-label": "What to see" }, ...this.views_);
   }
 
-  // What stands in the middle: the "room", or the "list" over the meeting.
+  // What stands in the middle: the "room", the "list" over the meeting, or who "answers" whom.
   setView(name) {
     this.view = Object.hasOwn(VIEWS, name) ? name : "room";
     for (const button of this.views_) put(button, "aria-pressed", String(button.dataset.view === this.view));
     put(this.root, "data-view", this.view);
     this.chart.node.hidden = this.view !== "list";
+    this.answers.node.hidden = this.view !== "answers";
     if (this.view === "list") this.chart.build();
     this.arrange();
   }
@@ -433,6 +436,7 @@ class Player {
     const height = Math.max(300, picture.clientHeight);
     this.timeline.arrange();
     this.chart.arrange();
+    this.answers.arrange();
     if (picture.clientWidth && this.size !== `${width}x${height}`) {
       this.size = `${width}x${height}`;
       put(canvas, "viewBox", `0 0 ${width} ${height}`);

@@ -1,0 +1,106 @@
+// Who answered whom: the same people in a ring, and between them what they have said to each other so far in the
+// meeting. Counted from the lines that are addressed to somebody; it shows talk, not trust.
+
+import { html, line, mark, put, say, svg } from "./drawing.js";
+
+const SORTS = {
+  agree: { sort: "agreed", words: "agreed with" }, challenge: { sort: "against", words: "took on" }, counter: { sort: "against", words: "took on" },
+  ask: { sort: "asked", words: "asked" }, answer: { sort: "asked", words: "answered" },
+};
+const LEGEND = [["agreed", "agreed with"], ["against", "took on"], ["asked", "asked or answered"]];
+const APART = { agreed: 0.1, against: -0.1, asked: 0.28 }; // how far each sort bends, so that they lie side by side
+
+export function makeAnswers(recording, members, { faces, chosen }) {
+  const parts = { links: svg("g", {}), people: svg("g", {}) };
+  parts.drawing = svg("svg", { class: "cs-ring", role: "group", "aria-label": "People in a ring" }, parts.links, parts.people);
+  parts.items = html("ol", {});
+  parts.empty = html("p", { class: "cs-empty", text: "Nobody has spoken to anybody in particular yet." });
+  const count = html("span", { class: "cs-count", role: "status" });
+  const legend = html("p", { class: "cs-legend" }, ...LEGEND.map(([sort, words]) => html("span", { class: `cs-link-${sort}`, text: words })), html("span", { text: "the dot is at the one spoken to" }));
+  const scroller = html("div", { class: "cs-scroll cs-answerlist", tabindex: "0", role: "group", "aria-label": "Who answered whom, in words" }, parts.empty, parts.items);
+  const node = html("section", { class: "cs-chart cs-answers", "aria-label": "Who answered whom", hidden: true }, html("header", { class: "cs-filters" }, html("h2", { text: "Who answered whom, so far" }), legend, count), html("div", { class: "cs-answerbody" }, parts.drawing, scroller));
+  const people = members.map((member) => ringPerson(member, chosen));
+  parts.people.append(...people.map((person) => person.node));
+  const view = { node, parts, people, faces, size: "", key: "", seats: new Map() };
+  const spoken = addressed(recording);
+
+  view.arrange = () => { if (!node.hidden) arrangeRing(view); };
+  view.draw = (scene) => {
+    const key = `${scene.row.index}:${scene.begun?.index}:${scene.chosen}:${view.size}`;
+    if (node.hidden || view.key === key) return;
+    view.key = key;
+    const pairs = pairsUntil(spoken, scene);
+    for (const person of people) mark(person.node, "cs-chosen", person.member.id === scene.chosen);
+    parts.links.replaceChildren(...pairs.map((pair) => ringLink(view, pair, scene)));
+    const named = (id) => recording.members.get(id)?.name ?? id;
+    parts.items.replaceChildren(...pairs.map((pair) => html("li", { class: dimmed(pair, scene) ? "cs-dim" : "" }, html("span", { class: `cs-link-${pair.sort}` }), html("span", {}, html("bdi", { text: named(pair.from) }), ` ${pair.words} `, html("bdi", { text: named(pair.to) })), html("span", { class: "cs-term", text: `${pair.times}×` }))));
+    put(parts.empty, "hidden", pairs.length ? "" : null);
+    const lines = pairs.reduce((sum, pair) => sum + pair.times, 0);
+    say(count, `${lines} ${lines === 1 ? "line" : "lines"}`);
+  };
+  return view;
+}
+
+// The lines spoken to somebody, in order: { row, index, from, to, sort, words }.
+export function addressed(recording) {
+  const known = (id) => recording.members.has(id);
+  return recording.rows.flatMap((row) => row.utterances.filter(({ member, to, act }) => known(member) && known(to) && member !== to && Object.hasOwn(SORTS, act)).map(({ index, member, to, act }) => ({ row: row.index, index, from: member, to, ...SORTS[act] })));
+}
+
+// Those of them begun by now, counted by who, whom and what; the most frequent first.
+function pairsUntil(spoken, { row, begun }) {
+  const pairs = new Map();
+  for (const each of spoken) {
+    if (each.row > row.index || (each.row === row.index && each.index > (begun?.index ?? -1))) break;
+    const key = JSON.stringify([each.from, each.to, each.words]);
+    const pair = pairs.get(key) ?? { ...each, times: 0 };
+    pairs.set(key, { ...pair, times: pair.times + 1, now: each.row === row.index && each.index === begun?.index });
+  }
+  return [...pairs.values()].sort((a, b) => b.times - a.times);
+}
+
+const dimmed = (pair, scene) => Boolean(scene.chosen) && pair.from !== scene.chosen && pair.to !== scene.chosen;
+
+function ringPerson(member, chosen) {
+  const name = svg("text", { class: "cs-name" });
+  const node = svg("g", { class: "cs-person cs-ringperson", tabindex: "0", role: "button", "data-ring": member.id, "aria-label": member.name }, svg("circle", { class: "cs-bust", r: 11 }), name, svg("rect", { class: "cs-hit", fill: "transparent" }));
+  node.addEventListener("click", () => chosen(member.id));
+  node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); event.stopPropagation(); chosen(member.id); } });
+  return { member, node, name, hit: node.lastChild };
+}
+
+function arrangeRing(view) {
+  const { drawing } = view.parts;
+  const { clientWidth: width, clientHeight: height } = drawing;
+  if (!width || view.size === `${width}x${height}`) return;
+  view.size = `${width}x${height}`;
+  put(drawing, "viewBox", `0 0 ${width} ${height}`);
+  const plate = width < 420 ? 84 : 150;
+  const ring = { x: width / 2, y: height / 2, rx: Math.max(60, width / 2 - plate / 2 - 10), ry: Math.max(60, height / 2 - 46) };
+  view.people.forEach((person, k) => {
+    const turn = (2 * Math.PI * k) / view.people.length - Math.PI / 2;
+    const seat = { x: ring.x + ring.rx * Math.cos(turn), y: ring.y + ring.ry * Math.sin(turn) };
+    view.seats.set(person.member.id, seat);
+    put(person.node, "transform", `translate(${seat.x.toFixed(1)} ${seat.y.toFixed(1)})`);
+    const size = width < 420 ? 11.5 : 13.5;
+    const above = seat.y < ring.y - 0.5 * ring.ry;
+    for (const [name, value] of Object.entries({ y: above ? -19 : 27, "font-size": size, "font-family": view.faces.sans, "font-weight": 600 })) put(person.name, name, value);
+    person.name.keptText = null;
+    line(person.name, person.member.name, view.faces.font(600, size), plate, "middle");
+    for (const [name, value] of Object.entries({ x: -plate / 2, y: above ? -36 : -17, width: plate, height: 52, rx: 8 })) put(person.hit, name, value);
+  });
+}
+
+// A curve from who spoke to whom they spoke to, thicker with every time; one's answer bends the other way.
+function ringLink(view, pair, scene) {
+  const a = view.seats.get(pair.from) ?? { x: 0, y: 0 };
+  const b = view.seats.get(pair.to) ?? { x: 0, y: 0 };
+  const long = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const away = { x: (b.x - a.x) / long, y: (b.y - a.y) / long };
+  const bend = (0.12 + APART[pair.sort]) * long;
+  const mid = { x: (a.x + b.x) / 2 - away.y * bend, y: (a.y + b.y) / 2 + away.x * bend };
+  const stop = { x: b.x - away.x * 17 - away.y * 5, y: b.y - away.y * 17 + away.x * 5 };
+  const n = (value) => value.toFixed(1);
+  const classes = `cs-ringlink cs-link-${pair.sort} ${pair.now ? "cs-now" : ""} ${dimmed(pair, scene) ? "cs-dim" : ""}`;
+  return svg("g", { class: classes }, svg("path", { d: `M${n(a.x)} ${n(a.y)}Q${n(mid.x)} ${n(mid.y)} ${n(stop.x)} ${n(stop.y)}`, "stroke-width": Math.min(7, 0.8 + 0.9 * pair.times) }), svg("circle", { cx: n(stop.x), cy: n(stop.y), r: 3.4 }));
+}
