@@ -23,6 +23,9 @@ from committee.errors import BrokenPromise
 SEATS = 32
 """Indices set aside for one turn: one a seat."""
 
+_BLOCK = 4
+"""Words that the generator makes for one value of its counter."""
+
 _UNIFORM_STEP = 1.0 / 9007199254740992.0  # 2**-53
 
 # Quantiles of the standard normal at 1/2 + i/256, i = 0 ... 127, and an end point that closes the tail;
@@ -76,6 +79,8 @@ class Purpose(IntEnum):
     """How an utterance is said."""
     NULL_MODEL = 28
     """The one noise draw of the additive null."""
+    DOUBT = 29
+    """Whether a mild sponsor lets a turn go."""
 
 
 def key_of(text: str) -> int:
@@ -121,8 +126,12 @@ class Chance:
             "uinteger": 0,
         }
 
-    def words(self, purpose: Purpose, key: str, count: int) -> list[int]:
-        """The first ``count`` raw 64-bit words of ``Philox(key=[seed, purpose], counter=[0, key_of(key), 0, 0])``."""
+    def words(self, purpose: Purpose, key: str, count: int, start: int = 0) -> list[int]:
+        """Raw 64-bit words of ``Philox(key=[seed, purpose], counter=[0, key_of(key), 0, 0])``.
+
+        ``count`` of them from the word at ``start``, a multiple of 4, on.
+        """
+        self._counter[0] = start // _BLOCK
         self._counter[1] = key_of(key)
         self._key[1] = int(purpose)
         self._stream.state = self._address

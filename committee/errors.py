@@ -71,6 +71,9 @@ class InputRefused(CommitteeError):
         self.problems = problems
         super().__init__(self._message())
 
+    def __reduce__(self) -> tuple[type[InputRefused], tuple[Problem, ...]]:
+        return type(self), self.problems  # a worker process hands it back whole
+
     def _message(self) -> str:
         shown = [problem.sentence() for problem in self.problems[:SHOWN_AT_ONCE]]
         hidden = len(self.problems) - len(shown)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from committee.applicants.applicant import (
     Applicant,
@@ -58,15 +58,29 @@ def _one_cause(points: list[Point], share: float) -> Iterator[Point]:
 
 
 def _explained(points: list[Point], rules: PointRules) -> list[Point]:
-    """Drop a silent or poor narrative where the row has no flag: there is nothing that it would have to explain."""
-    if is_flagged(tuple(points), rules):
-        return points
-    return [point for point in points if point.column != "narrative" or point.valence > 0]
+    """What a silent or poor narrative costs, as far as there is something to explain.
+
+    Nothing up to half the severity of a flag, all of it from a flag on, a ramp between.
+    """
+    gravest = 0.0
+    for point in points:
+        if point.flag is not None and point.strength > gravest:
+            gravest = point.strength
+    owed = _within(2.0 * gravest / rules.flag_from - 1.0, 1.0)
+    return [_owing(point, owed) for point in points if point.column != "narrative" or point.valence > 0 or owed > 0.0]
 
 
-def _signed(column: str, family: Family, factor: Factor, holding: Holding, amount: float, detail: str) -> Point:
+def _owing(point: Point, owed: float) -> Point:
+    poor = point.column == "narrative" and point.valence < 0
+    return replace(point, strength=point.strength * owed) if poor and owed < 1.0 else point
+
+
+def _signed(
+    column: str, family: Family, factor: Factor, holding: Holding, amount: float, detail: str, **more: Any
+) -> Point:
+    """A point for or against, as ``amount`` is above or below 0; ``more`` are further fields of the point."""
+    fields = {"id": column, **more}
     return Point(
-        id=column,
         column=column,
         family=family,
         factor=factor,
@@ -74,21 +88,15 @@ def _signed(column: str, family: Family, factor: Factor, holding: Holding, amoun
         strength=amount if amount >= 0 else -amount,
         holding=holding,
         detail=detail,
+        **fields,
     )
 
 
-def _worry(column: str, family: Family, flag: Flag, amount: float, detail: str) -> Point:
+def _worry(column: str, family: Family, flag: Flag, amount: float, detail: str, **more: Any) -> Point:
+    """A worry that everybody sees, unless ``more`` says otherwise."""
+    fields = {"id": column, "factor": Factor.SEVERITY, "holding": Holding.PUBLIC, **more}
     return Point(
-        id=column,
-        column=column,
-        family=family,
-        factor=Factor.SEVERITY,
-        valence=-1,
-        strength=amount,
-        holding=Holding.PUBLIC,
-        detail=detail,
-        flag=flag,
-        issue=True,
+        column=column, family=family, valence=-1, strength=amount, detail=detail, flag=flag, issue=True, **fields
     )
 
 
@@ -118,8 +126,7 @@ def _step1_fails(who: Applicant, at: Circumstances) -> Iterator[Point]:
         yield _worry(column, Family.STEP_FAIL, Flag.STEP_FAIL, at.rules.step_fail, "Step 1")
     if fails > 1:
         amount = at.rules.more_fails * (fails - 1)
-        point = _worry("step1_fails", Family.ATTEMPTS, Flag.ATTEMPTS, amount, str(fails))
-        yield replace(point, id="step1_fails.more")
+        yield _worry("step1_fails", Family.ATTEMPTS, Flag.ATTEMPTS, amount, str(fails), id="step1_fails.more")
 
 
 def _step2_ck(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -131,11 +138,12 @@ def _step2_ck(who: Applicant, at: Circumstances) -> Iterator[Point]:
     detail = str(who.step2_ck)
     if merit > 0:
         merit = _within(merit, rules.step2_merit_most)
-        point = _signed("step2_ck", Family.STEP2, Factor.EXAMS, Holding.PUBLIC, merit, detail)
-        yield replace(point, proof=rules.step2_proof * merit / rules.step2_merit_most, proves_exams=True)
+        proof = rules.step2_proof * merit / rules.step2_merit_most
+        shown = {"proof": proof, "proves_exams": True}
+        yield _signed("step2_ck", Family.STEP2, Factor.EXAMS, Holding.PUBLIC, merit, detail, **shown)
     elif worry > 0:
-        point = _worry("step2_ck", Family.STEP2, Flag.LOW_STEP2, _within(worry, rules.step2_worry_most), detail)
-        yield replace(point, factor=Factor.EXAMS)
+        worry = _within(worry, rules.step2_worry_most)
+        yield _worry("step2_ck", Family.STEP2, Flag.LOW_STEP2, worry, detail, factor=Factor.EXAMS)
 
 
 def _step2_fails(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -184,16 +192,12 @@ def _professionalism(who: Applicant, at: Circumstances) -> Iterator[Point]:
     if who.professionalism is Professionalism.NONE:
         return
     amount = at.rules.professionalism[who.professionalism]
-    code = _worry(
-        "professionalism",
-        Family.PROFESSIONALISM,
-        Flag.PROFESSIONALISM,
-        amount * at.rules.coded_share,
-        who.professionalism.value,
-    )
-    yield code
+    family, flag, word = Family.PROFESSIONALISM, Flag.PROFESSIONALISM, who.professionalism.value
+    coded = amount * at.rules.coded_share
     rest = amount * (1.0 - at.rules.coded_share)
-    yield replace(code, id="professionalism.file", strength=rest, holding=Holding.FILE)
+    in_file = {"id": "professionalism.file", "holding": Holding.FILE}
+    yield _worry("professionalism", family, flag, coded, word)
+    yield _worry("professionalism", family, flag, rest, word, **in_file)
 
 
 def _visa(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -205,17 +209,16 @@ def _visa(who: Applicant, at: Circumstances) -> Iterator[Point]:
 
 def _step3(who: Applicant, at: Circumstances) -> Iterator[Point]:
     if who.visa is Visa.H1B and who.step3 is not Step3.PASS:
-        point = _worry("step3", Family.PAPERWORK, Flag.VISA, at.rules.paperwork, "Step 3")
-        yield replace(point, holding=Holding.PRIVATE)
+        amount = at.rules.paperwork
+        yield _worry("step3", Family.PAPERWORK, Flag.VISA, amount, "Step 3", holding=Holding.PRIVATE)
 
 
 def _narrative(who: Applicant, at: Circumstances) -> Iterator[Point]:
     amount = at.rules.narrative[who.narrative]
     detail = who.narrative.value
-    point = _signed("narrative", Family.NARRATIVE, Factor.SEVERITY, Holding.FILE, amount, detail)
-    if who.narrative in (Narrative.CONCRETE, Narrative.CONCRETE_WITH_CHANGE):
-        point = replace(point, proof=at.rules.narrative_proof[who.narrative])
-    yield point
+    told = who.narrative in (Narrative.CONCRETE, Narrative.CONCRETE_WITH_CHANGE)
+    proof = at.rules.narrative_proof[who.narrative] if told else 0.0
+    yield _signed("narrative", Family.NARRATIVE, Factor.SEVERITY, Holding.FILE, amount, detail, proof=proof)
 
 
 def _class(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -267,27 +270,25 @@ def _letters(who: Applicant, at: Circumstances) -> Iterator[Point]:
         amount = at.rules.letter[letter.tone] * share * (at.rules.letter_abroad if abroad else 1.0)
         detail = "abroad" if abroad else "US"
         family = _LETTER_FAMILY[letter.tone]
-        point = _signed("letters", family, Factor.LETTERS, Holding.FILE, amount, detail)
-        weak = letter.tone in (LetterTone.LUKEWARM, LetterTone.CODED)
-        yield replace(
-            point,
-            id=f"letters.{number}",
-            flag=Flag.WEAK_LETTERS if weak and amount < 0 else None,
-            issue=weak and amount < 0,
-            proof=at.rules.letter_fight_proof if letter.tone is LetterTone.FIGHT and not abroad else 0.0,
-        )
+        weak = letter.tone in (LetterTone.LUKEWARM, LetterTone.CODED) and amount < 0
+        more = {
+            "id": f"letters.{number}",
+            "flag": Flag.WEAK_LETTERS if weak else None,
+            "issue": weak,
+            "proof": at.rules.letter_fight_proof if letter.tone is LetterTone.FIGHT and not abroad else 0.0,
+        }
+        yield _signed("letters", family, Factor.LETTERS, Holding.FILE, amount, detail, **more)
         if letter.known:
-            point = _signed(
-                "letters", Family.LETTER_KNOWN, Factor.ADVOCACY, Holding.FILE, at.rules.letter_known, detail
-            )
-            yield replace(point, id=f"letters.{number}.known")
+            known = {"id": f"letters.{number}.known"}
+            amount = at.rules.letter_known
+            yield _signed("letters", Family.LETTER_KNOWN, Factor.ADVOCACY, Holding.FILE, amount, detail, **known)
 
 
 def _us_letter_count(who: Applicant, at: Circumstances) -> Iterator[Point]:
     count = sum(1 for letter in who.letters if letter.origin is Origin.US)
     amount = at.rules.us_letters[str(min(count, 3))]
-    point = _signed("letters", Family.US_LETTERS, Factor.LETTERS, Holding.PUBLIC, amount, str(count))
-    yield replace(point, flag=Flag.WEAK_LETTERS, issue=True) if amount < 0 else point
+    more = {"flag": Flag.WEAK_LETTERS, "issue": True} if amount < 0 else {}
+    yield _signed("letters", Family.US_LETTERS, Factor.LETTERS, Holding.PUBLIC, amount, str(count), **more)
 
 
 def _interview_score(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -302,31 +303,30 @@ def _impression(who: Applicant, at: Circumstances) -> Iterator[Point]:
     for number, word in enumerate(who.impression, start=1):
         amount = at.rules.impression[word]
         detail = word.value.replace("_", " ")
-        point = _signed("impression", Family.IMPRESSION, Factor.INTERVIEW, Holding.INTERVIEW, amount, detail)
-        yield replace(point, id=f"impression.{number}", issue=amount < 0)
+        more = {"id": f"impression.{number}", "issue": amount < 0}
+        yield _signed("impression", Family.IMPRESSION, Factor.INTERVIEW, Holding.INTERVIEW, amount, detail, **more)
 
 
 def _value(who: Applicant, at: Circumstances) -> Iterator[Point]:
     for number, word in enumerate(who.value, start=1):
         amount = at.rules.value[word]
         detail = word.value.replace("_", " ")
-        point = _signed("value", Family.VALUE, Factor.INTERVIEW, Holding.INTERVIEW, amount, detail)
-        yield replace(point, id=f"value.{number}", tolerance=at.rules.value_tolerance)
+        more = {"id": f"value.{number}", "tolerance": at.rules.value_tolerance}
+        yield _signed("value", Family.VALUE, Factor.INTERVIEW, Holding.INTERVIEW, amount, detail, **more)
 
 
 def _emails(who: Applicant, at: Circumstances) -> Iterator[Point]:
     if who.emails is Emails.POOR:
         amount = -at.rules.emails_poor
-        point = _signed("emails", Family.EMAILS, Factor.INTERVIEW, Holding.PRIVATE, amount, "poor")
-        yield replace(point, issue=True)
+        yield _signed("emails", Family.EMAILS, Factor.INTERVIEW, Holding.PRIVATE, amount, "poor", issue=True)
 
 
 def _advocate(who: Applicant, at: Circumstances) -> Iterator[Point]:
     if who.advocate is not None:
         amount = at.rules.advocate[who.advocate.strength]
         detail = f"{who.advocate.who.value}, {who.advocate.strength.value}"
-        point = _signed("advocate", Family.ADVOCATE, Factor.ADVOCACY, Holding.PRIVATE, amount, detail)
-        yield replace(point, proof=at.rules.advocate_proof[who.advocate.strength])
+        proof = at.rules.advocate_proof[who.advocate.strength]
+        yield _signed("advocate", Family.ADVOCATE, Factor.ADVOCACY, Holding.PRIVATE, amount, detail, proof=proof)
 
 
 Derive = Callable[[Applicant, Circumstances], Iterator[Point]]

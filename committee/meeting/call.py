@@ -23,12 +23,12 @@ from committee.terms import Tier
 class CallRules:
     """How the call is made.
 
-    ``edge_share`` of the room's weight is its edge (smaller: more cautious); ``c0`` units of capital remove
-    half of the caution; ``concern`` scales an open concern; ``public_only`` is the weight of those who know no
-    more than the wall shows; ``tiers`` the least call of top, mid and low; ``veto_below`` the director's stance
-    for a veto; ``plenty`` and ``short`` how much scarcity moves the edge; ``edge_least`` and ``edge_most`` its
-    bounds; ``answer`` the share of a concern that any answer takes away, ``answer_proof`` the share that full
-    proof adds.
+    ``edge_share`` of the room's weight is its edge (smaller: more cautious); ``c0`` units of capital remove half of
+    the caution; ``concern`` scales an open concern; ``public_only`` is the weight of those who know no more than
+    the wall shows; ``tiers`` the least call of top, mid and low; ``veto_below`` the director's stance for a veto;
+    ``no_list`` how many times a concern counts that comes from somebody with the row on a no list; ``plenty`` and
+    ``short`` how much scarcity moves the edge; ``edge_least`` and ``edge_most`` its bounds; ``answer`` the share of
+    a concern that any answer takes away, ``answer_proof`` the share that full proof adds.
     """
 
     edge_share: float
@@ -39,6 +39,7 @@ class CallRules:
     public_only: float
     tiers: Mapping[str, float]
     veto_below: float
+    no_list: float
     plenty: float
     plenty_par: float
     short: float

@@ -24,8 +24,8 @@ from committee.terms import Family, Flag, Holding, Label, Role, Visa
 TURNS = 64
 """Turns for which draws are set aside; the clock ends every row long before."""
 
-_AT_FIRST = 12
-"""Turns drawn before it is known how long the row will be; more are drawn when a row goes on."""
+_AT_ONCE = 8
+"""Turns for which draws are made at a time; most rows need no more."""
 
 _STEP = 1.0 / 9007199254740992.0
 
@@ -33,40 +33,43 @@ _STEP = 1.0 / 9007199254740992.0
 class Draws:
     """The draws of one row, addressed by turn and seat, and made only as far as they are asked for."""
 
-    __slots__ = ("_applicant", "_bids", "_chance", "_seconds", "_tones")
+    __slots__ = ("_applicant", "_chance", "_drawn")
 
     def __init__(self, chance: Chance, applicant: str) -> None:
         self._chance = chance
         self._applicant = applicant
-        self._bids: list[int] = []
-        self._seconds: list[int] = []
-        self._tones: list[int] = []
-
-    def _reach(self, words: list[int], purpose: Purpose, turn: int) -> None:
-        count = SEATS * (_AT_FIRST if turn < _AT_FIRST else TURNS)
-        words[:] = self._chance.words(purpose, self._applicant, count)
+        self._drawn: dict[tuple[Purpose, int], list[int]] = {}
 
     def whims(self, turn: int, seats: Sequence[int]) -> list[float]:
         """A standard normal for each of ``seats``: how much each happens to want this turn."""
-        at = turn * SEATS
-        if at >= len(self._bids):
-            self._reach(self._bids, Purpose.BID, turn)
-        words = self._bids
+        words = self._words(Purpose.BID, turn)
+        at = turn % _AT_ONCE * SEATS
         return [normal_of((words[at + seat] >> 11) * _STEP) for seat in seats]
 
     def length(self, turn: int, seat: int) -> float:
         """A standard normal: how long this utterance takes."""
-        at = turn * SEATS + seat
-        if at >= len(self._seconds):
-            self._reach(self._seconds, Purpose.SECONDS, turn)
-        return normal_of((self._seconds[at] >> 11) * _STEP)
+        return normal_of(self._uniform(Purpose.SECONDS, turn, seat))
+
+    def doubt(self, turn: int, seat: int) -> float:
+        """A uniform: whether a mild sponsor lets this turn go."""
+        return self._uniform(Purpose.DOUBT, turn, seat)
 
     def tone(self, turn: int, seat: int) -> float:
         """A uniform: how it is said."""
-        at = turn * SEATS + seat
-        if at >= len(self._tones):
-            self._reach(self._tones, Purpose.TONE, turn)
-        return (self._tones[at] >> 11) * _STEP
+        return self._uniform(Purpose.TONE, turn, seat)
+
+    def _uniform(self, purpose: Purpose, turn: int, seat: int) -> float:
+        return (self._words(purpose, turn)[turn % _AT_ONCE * SEATS + seat] >> 11) * _STEP
+
+    def _words(self, purpose: Purpose, turn: int) -> list[int]:
+        """The words of ``turn`` and of those drawn with it, in the order of turns."""
+        part = turn // _AT_ONCE
+        words = self._drawn.get((purpose, part))
+        if words is None:
+            count = SEATS * _AT_ONCE
+            words = self._chance.words(purpose, self._applicant, count, part * count)
+            self._drawn[purpose, part] = words
+        return words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,21 +133,30 @@ class Clerk:
             flagged=is_flagged(points, self._rules.points),
             alike=self._alike(applicant, flags),
             view=self._view(applicant, points),
-            held=tuple(tuple(i in known for known in holders) for i in range(len(self._members))),
+            held=self._held(holders),
             holders=holders,
             interviewers=interviewers,
             readers=readers,
             advocate=advocate,
             advocate_point=call,
-            taste=tuple(self._by_member(self._chance.normals(Purpose.TASTE, applicant.id, SEATS))),
-            no_list=tuple(self._by_member(self._chance.uniforms(Purpose.NO_LIST, applicant.id, SEATS))),
+            taste=tuple(normal_of(uniform) for uniform in self._by_member(Purpose.TASTE, applicant)),
+            no_list=tuple(self._by_member(Purpose.NO_LIST, applicant)),
             pre_score=score,
             label=label(score, self._rules.composite),
             draws=Draws(self._chance, applicant.id),
         )
 
-    def _by_member(self, draws: Sequence[float]) -> list[float]:
-        return [draws[seat] for seat in self._seats]
+    def _by_member(self, purpose: Purpose, applicant: Applicant) -> list[float]:
+        """A uniform for each member; the draw is that of the seat."""
+        draws = self._chance.words(purpose, applicant.id, SEATS)
+        return [(draws[seat] >> 11) * _STEP for seat in self._seats]
+
+    def _held(self, holders: Sequence[Sequence[int]]) -> tuple[tuple[bool, ...], ...]:
+        held = [[False] * len(holders) for _ in self._members]
+        for point, known in enumerate(holders):
+            for member in known:
+                held[member][point] = True
+        return tuple(map(tuple, held))
 
     def _view(self, applicant: Applicant, points: tuple[Point, ...]) -> RowView:
         programme = self._rules.programme
@@ -159,7 +171,7 @@ class Clerk:
         return tuple(like for like in found if like is not None)
 
     def _drawn_among(self, purpose: Purpose, applicant: Applicant, count: int, may: str) -> tuple[int, ...]:
-        draws = self._by_member(self._chance.uniforms(purpose, applicant.id, SEATS))
+        draws = self._by_member(purpose, applicant)
         able = [i for i, member in enumerate(self._members) if getattr(member, may)]
         return tuple(sorted(sorted(able, key=draws.__getitem__)[:count]))
 
@@ -173,7 +185,7 @@ class Clerk:
         if applicant.advocate is None:
             return None
         wanted = _ADVOCATE_ROLES[applicant.advocate.who]
-        draws = self._by_member(self._chance.uniforms(Purpose.ADVOCATE, applicant.id, SEATS))
+        draws = self._by_member(Purpose.ADVOCATE, applicant)
         for role in wanted:
             able = [i for i, member in enumerate(self._members) if member.role is role]
             if able:

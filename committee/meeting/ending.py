@@ -53,7 +53,10 @@ def close(row: RowState) -> Ending:
 
 
 def open_concern(row: RowState) -> float:
-    """The force of the concerns spoken and not answered, as the room heard them, in [0, 1)."""
+    """The force of the concerns spoken and not answered, as the room heard them, in [0, 1).
+
+    Raised by somebody who has quietly decided against the row, a concern is a strong objection and counts for more.
+    """
     total = 0.0
     amplify = row.docket.view.posture.amplify
     for point, answered in row.concerns.items():
@@ -62,13 +65,15 @@ def open_concern(row: RowState) -> float:
         for reading, w in zip(row.readings, row.weights, strict=True):
             heard += reading.heard[point] * w
             weight += w
-        total += (1.0 - answered) * amplify * row.points[point].strength * heard / weight
+        firm = row.rules.call.no_list if point in row.firm else 1.0
+        total += firm * (1.0 - answered) * amplify * row.points[point].strength * heard / weight
     return bend(row.rules.call.concern * total)
 
 
 def _vetoed(row: RowState, spent: float) -> bool:
+    """Whether the director, far below, ends a row that was objected to and that nobody paid for."""
     against = row.stance[row.room.director] < row.rules.call.veto_below
-    return against and row.docket.flagged and spent == 0.0
+    return against and row.objected and spent == 0.0
 
 
 def _ended_by(row: RowState, vetoed: bool) -> EndedBy:

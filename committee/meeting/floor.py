@@ -141,10 +141,20 @@ def _content(row: RowState, member: int) -> Wish:
     worth, best = 0.0, -1
     pull = row.pull[member]
     favours = row.favours
-    for point in row.unsaid[member]:
-        value = pull[point] * (up if favours[point] else down)
-        if value > worth:
+    found_for = found_against = False
+    for point in row.unsaid[member]:  # the strongest pull first: the first on each side is the best of its side
+        if favours[point]:
+            if found_for:
+                continue
+            found_for, value = True, pull[point] * up
+        else:
+            if found_against:
+                continue
+            found_against, value = True, pull[point] * down
+        if value > worth or (value == worth and point < best):
             worth, best = value, point
+        if found_for and found_against:
+            break
     if best < 0:
         return Wish(member, 0.0, Act.AGREE)
     act = act_for(row, best)
@@ -168,7 +178,7 @@ def act_for(row: RowState, point: int) -> Act:
 def _answer(row: RowState, member: int) -> Wish:
     """What the file says about the flag one was asked about; a plain word where it says nothing."""
     best, worth = None, 0.0
-    for point in row.unsaid[member]:
+    for point in sorted(row.unsaid[member]):
         seen = row.points[point]
         explains = seen.family is Family.NARRATIVE and row.asked is not Flag.VISA
         relevant = seen.proof + (1.0 if explains else 0.0)
@@ -245,7 +255,7 @@ def _sponsor_buys(row: RowState, sponsor: int, found: list[Wish]) -> Wish | None
         return None
     if not strong and _mild_waits(row, sponsor, found):
         return None
-    if not row.needs_help and not row.can_spare(sponsor, stake):
+    if not row.concerns and not row.can_spare(sponsor, stake):
         return None
     if not row.can_stake(sponsor, stake):
         row.short_of_capital.add(sponsor)
@@ -257,7 +267,7 @@ def _mild_waits(row: RowState, sponsor: int, found: list[Wish]) -> bool:
     rules = row.rules
     if found[sponsor].bid >= rules.floor.threshold and strongest(found).member == sponsor:
         return True
-    return row.docket.draws.tone(row.turn, row.seats[sponsor]) < rules.capital.mild_doubt
+    return row.docket.draws.doubt(row.turn, row.seats[sponsor]) < rules.capital.mild_doubt
 
 
 def _volunteer_buys(row: RowState) -> Wish | None:

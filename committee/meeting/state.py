@@ -56,6 +56,7 @@ class RowState:
         self.attention = [attention(member.fatigue, rules.persuasion) for member in room.members]
         self.turn = 0
         self._closing: float | None = None
+        self._timed: tuple[floor.Wish, int, float] | None = None
         self.may_pay = capital and rules.switches.capital
         self._open_talk()
         self._open_minds()
@@ -65,6 +66,7 @@ class RowState:
         self.said: list[int] = []
         self.named: set[str] = set()
         self.concerns: dict[int, float] = {}
+        self.firm: set[int] = set()
         self.favour = self.against = self.answered = False
         self.objected = False
         self.moved_on = False
@@ -104,7 +106,7 @@ class RowState:
             reading = Reading(docket.view, member.mind, rules.reading, heard, liking)
             by_flag = ghosts_by_flag(ghosts, rules.memory)
             for worry in reading.worries:
-                worry.ghost = by_flag.get(worry.flag, 0.0)
+                reading.haunt(worry, by_flag.get(worry.flag, 0.0))
             self.ghosts.append(ghosts)
             self.readings.append(reading)
             drift = 0.0
@@ -146,18 +148,12 @@ class RowState:
 
     def _open_knowledge(self) -> None:
         docket = self.docket
-        knows_more = [
-            any(
-                i in holders
-                for p, holders in enumerate(docket.holders)
-                if docket.view.holdings[p] is not Holding.PUBLIC
-            )
-            for i in range(self.size)
-        ]
+        known = zip(docket.holders, docket.view.holdings, strict=True)
+        know_more = {i for holders, holding in known if holding is not Holding.PUBLIC for i in holders}
         public_only = self.rules.call.public_only
         trust = self.room.trust[self.room.director]
         self.weights = [
-            (trust[i] if knows_more[i] else public_only * trust[i]) if member.votes else 0.0
+            (trust[i] if i in know_more else public_only * trust[i]) if member.votes else 0.0
             for i, member in enumerate(self.members)
         ]
         self.salience = [reading.salience for reading in self.readings]
@@ -167,7 +163,10 @@ class RowState:
             p for p, seen in enumerate(self.points) if seen.flag is not None and seen.holding is Holding.PUBLIC
         ]
         self.open_flags = [self._open_flag(index) for index in range(self.size)]
-        self.unsaid = [[p for p, held in enumerate(row) if held] for row in docket.held]
+        self.unsaid = [
+            sorted((p for p, held in enumerate(row) if held), key=pull.__getitem__, reverse=True)
+            for row, pull in zip(docket.held, self.pull, strict=True)
+        ]
         advocate = docket.advocate_point
         self.strong_sponsor = advocate is not None and self.points[advocate].detail.endswith("strong")
 
@@ -203,9 +202,14 @@ class RowState:
         rules = self.rules.floor
         return rules.threshold + (rules.hurdle if self.moved_on else 0.0)
 
-    def seconds_of(self, wish: floor.Wish, turn: int | None = None) -> float:
-        """What saying this would take, gap included; the draw is that of ``turn``, else of the turn to come."""
-        turn = self.turn if turn is None else turn
+    def seconds_of(self, wish: floor.Wish) -> float:
+        """What saying this in the turn to come would take, gap included."""
+        timed = self._timed
+        if timed is None or timed[0] is not wish or timed[1] != self.turn:
+            timed = self._timed = (wish, self.turn, self._seconds_at(wish, self.turn))
+        return timed[2]
+
+    def _seconds_at(self, wish: floor.Wish, turn: int) -> float:
         draw = self.docket.draws.length(turn, self.seats[wish.member])
         rules = self.rules.speech
         strong = wish.act is Act.ADVOCATE and self.strong_sponsor
@@ -215,7 +219,7 @@ class RowState:
     def closing_seconds(self) -> float:
         """What the call will take; drawn at a turn of its own, so that it is known from the start."""
         if self._closing is None:
-            self._closing = self.seconds_of(floor.Wish(self.room.director, 0.0, Act.CALL), TURNS - 1)
+            self._closing = self._seconds_at(floor.Wish(self.room.director, 0.0, Act.CALL), TURNS - 1)
         return self._closing
 
     def tone_for(self, wish: floor.Wish) -> Tone:
@@ -266,11 +270,6 @@ class RowState:
         stance = self.stance[member]
         return stance >= self.rules.call.tiers[Tier.MID] or stance > self.expressed
 
-    @property
-    def needs_help(self) -> bool:
-        """Whether anything speaks against the row: a flag, or a concern somebody raised."""
-        return self.docket.flagged or bool(self.concerns)
-
     def ask_of(self, member: int) -> Tier:
         """The tier a member asks for: where they see the row, at most one above where the room has put it."""
         own = _RANKED.index(self._ranked_tier(self.stance[member]))
@@ -285,7 +284,7 @@ class RowState:
     def settled_for(self, member: int) -> bool:
         """Whether the room, as far as it has spoken, already stands where the member would ask for."""
         wanted = self.asks.get(member, self.ask_of(member))
-        return not self.needs_help and self.expressed >= self.rules.call.tiers[wanted]
+        return not self.concerns and self.expressed >= self.rules.call.tiers[wanted]
 
     def about_to_pass(self, found: Sequence[floor.Wish]) -> bool:
         """Whether nobody else wants this turn, or too little time is left for two more."""
@@ -305,7 +304,6 @@ class RowState:
             agent.votes
             and member != self.docket.advocate
             and not self.asks
-            and (self.docket.flagged or self.objected)
             and self.stance[member] > rules.own_stance
             and self.can_spare(member, rules.own_stake)
             and self.best_favour(member) is not None

@@ -49,14 +49,13 @@ class Talk(RowState):
         self._mark_said(point)
         if not self.rules.switches.influence:
             return
+        speaker = wish.member
         force = force_of(self.points[point].valence, wish.stake, self.rules.persuasion)
-        for member in range(self.size):
-            if member != wish.member:
-                reading = self.readings[member]
-                more = gain(reading.heard[point], self.room.trust[member][wish.member], force, self.attention[member])
-                if more > 0.0:
-                    reading.hear(point, more)
-                    self._read_again(member)
+        for member, reading in enumerate(self.readings):
+            if member != speaker and reading.heard[point] < 1.0:
+                trust = self.room.trust[member][speaker]
+                reading.hear(point, gain(reading.heard[point], trust, force, self.attention[member]))
+                self._read_again(member)
 
     def _mark_said(self, point: int) -> None:
         if point not in self.said:
@@ -85,9 +84,10 @@ class Talk(RowState):
 
     def _haunt(self, member: int, ghost: Ghost, share: float) -> None:
         flags = haunted_flags(ghost.traits)
-        for worry in self.readings[member].worries:
+        reading = self.readings[member]
+        for worry in reading.worries:
             if worry.flag in flags:
-                worry.ghost = bounded(worry.ghost - ghost.weight * share, self.rules.memory)
+                reading.haunt(worry, bounded(worry.ghost - ghost.weight * share, self.rules.memory))
         self.drift[member] += ghost.drift * share
         self._read_again(member)
 
@@ -121,6 +121,8 @@ class Talk(RowState):
             self.against = self.objected = True
         if wish.point is not None and (rule.objects or (rule.content and valence < 0)):
             self.concerns.setdefault(wish.point, 0.0)
+            if self.on_no_list[wish.member]:
+                self.firm.add(wish.point)
         if rule.answers and valence >= 0:
             self._answer_concerns(wish)
 

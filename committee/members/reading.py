@@ -59,7 +59,7 @@ class RowView:
 
     What every member's reading needs is laid out once, here: ``merits`` (index, factor, signed strength, fill),
     ``worries`` by flag (flag, [(index, factor, strength under this posture, alarm applies)]), ``oddities``, ``proofs``,
-    ``tolerances``, and what a column nobody has read is taken to be worth.
+    ``tolerances``, which points weigh on what the worries cost, and what a column nobody has read is taken to be worth.
     """
 
     __slots__ = (
@@ -73,6 +73,7 @@ class RowView:
         "proofs",
         "tolerances",
         "usual",
+        "weighs_on_cost",
         "worries",
     )
 
@@ -87,6 +88,7 @@ class RowView:
         self.oddities: list[tuple[int, Factor, float]] = []
         self.proofs: list[tuple[int, float, bool]] = []
         self.tolerances: list[tuple[int, float]] = []
+        self.weighs_on_cost = [p.flag is not None or p.issue or p.proof > 0.0 or p.tolerance > 0.0 for p in points]
         fills, empty = usual_fills(points, usual)
         self.empty = [(_FACTOR_OF_COLUMN[column], fill) for column, fill in empty.items()]
         for index, point in enumerate(points):
@@ -167,11 +169,12 @@ class Reading:
     """One member's reading of one row.
 
     State: ``heard`` (h by point), ``salience`` (what saying a point could change, by point), the running sum of
-    merits, the worries with their ghosts. :meth:`hear` adds weight to a point, :meth:`lean` reads the stance
-    again.
+    merits, the worries with their ghosts, and what they cost, kept until something that weighs on it is heard.
+    :meth:`hear` adds weight to a point, :meth:`haunt` makes a worry dearer, :meth:`lean` reads the stance again.
     """
 
     __slots__ = (
+        "_cost",
         "_gain",
         "_liking",
         "_merit",
@@ -182,6 +185,7 @@ class Reading:
         "_tolerance",
         "_tolerance_most",
         "_tolerances",
+        "_weighs_on_cost",
         "heard",
         "salience",
         "worries",
@@ -199,6 +203,8 @@ class Reading:
         self.salience = [0.0] * size
         self._proofs = view.proofs
         self._tolerances = view.tolerances
+        self._weighs_on_cost = view.weighs_on_cost
+        self._cost: float | None = None
         weights = mind.weights
         self._oddities = [(index, weights[factor] * strength) for index, factor, strength in view.oddities]
         self._merit = self._fill_empty(view, weights) - rules.bar
@@ -255,16 +261,25 @@ class Reading:
         """Add ``gain`` >= 0 to the weight of the point at ``index``."""
         self.heard[index] += gain
         self._merit += self._slopes[index] * gain
+        if self._weighs_on_cost[index]:
+            self._cost = None
+
+    def haunt(self, worry: Worry, ghost: float) -> None:
+        """Set how much dearer (above 0) or cheaper the ghosts make ``worry``, one of :attr:`worries`."""
+        worry.ghost = ghost
+        self._cost = None
 
     def lean(self) -> float:
         """The stance before any pull by others: what the row deserves, bent into (-1, 1), and the liking for it."""
-        merit = self._merit
-        if self.worries or self._oddities:
-            merit -= self._cost_of_issues()
-        return bend(self._gain * merit + self._shift) + self._liking
+        cost = self._cost
+        if cost is None:
+            cost = self._cost = self._cost_of_issues()
+        return bend(self._gain * (self._merit - cost) + self._shift) + self._liking
 
     def _cost_of_issues(self) -> float:
         """What worries cost, less what is let pass of all issues together (an oddity's own cost is in the merits)."""
+        if not (self.worries or self._oddities):
+            return 0.0
         cost, largest = self._cost_of_worries()
         total = cost
         for index, size in self._oddities:

@@ -46,6 +46,9 @@ def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Pro
     own_words = detail["type"] in ("value_error", "assertion_error")
     allowed = str(detail["ctx"]["error"]) if own_words else allowed_at(schema, where)
     found = _found(layered.table, where)
+    if isinstance(found, dict | list):
+        stands = "a table" if isinstance(found, dict) else f"a list of {len(found)}"
+        return Problem(place=_place(where, layered), allowed=f"{stands} stands where {allowed} belongs")
     near = nearest(found, words_at(schema, where)) if isinstance(found, str) else None
     return Problem(place=_place(where, layered), value=_shown(found), allowed=allowed, nearest=near)
 
@@ -88,12 +91,8 @@ def _found(table: Any, where: Where) -> Any:
 
 
 def _shown(value: object) -> str | None:
-    """A value as TOML writes it; a table or list is named, not printed."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "a table"
-    return f"a list of {len(value)}" if isinstance(value, list) else str(value)
+    """A value as TOML writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def known_keys(schema: Schema, where: Where) -> list[str]:

@@ -254,6 +254,7 @@ class Call(Section):
     public_only: Share
     tiers: dict[ListedTier, Stance]
     veto_below: Stance
+    no_list: Factor
     plenty: Share
     plenty_par: Annotated[float, Field(gt=0, le=100)]
     short: Share

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import copy
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from committee.errors import (
     CommitteeError,
     InputRefused,
     Problem,
+    ScenarioRefused,
     nearest,
     quoted,
 )
@@ -51,6 +54,12 @@ def test_a_refusal_shows_the_first_problems_and_keeps_all(count: int) -> None:
     assert len(refused.problems) == count
     assert len(lines) == min(count, SHOWN_AT_ONCE + 1)
     assert (str(count) in lines[-1]) or count <= SHOWN_AT_ONCE
+
+
+def test_a_refusal_survives_the_way_back_from_a_worker_process() -> None:
+    refused = ScenarioRefused(Problem(place="a.toml, season.year", value="x", allowed="a year"))
+    back = copy.copy(refused)  # a copy and a worker process take it apart and rebuild it in the same way
+    assert (type(back), back.problems, str(back)) == (ScenarioRefused, refused.problems, str(refused))
 
 
 def test_every_error_is_on_the_tree_and_drawn_in_the_module() -> None:

@@ -244,6 +244,12 @@ def test_an_old_graduation_and_a_gap_are_one_cause(age: int, gap: int, reason: s
 def test_a_silent_personal_statement_costs_only_where_there_is_something_to_explain() -> None:
     assert "narrative" not in the_points()
     assert the_points(step1="fail")["narrative"].valence == -1
+    owed = [the_points(step2_ck=ck).get("narrative") for ck in range(240, 200, -1)]
+    sizes = [0.0 if point is None else point.strength for point in owed]
+    assert sizes[0] == 0.0
+    assert sizes[-1] == the_points(step1="fail")["narrative"].strength
+    assert any(0.0 < size < sizes[-1] for size in sizes)
+    assert sizes == sorted(sizes)
 
 
 # ---------------------------------------------------------------- who knows what

@@ -64,9 +64,10 @@ def test_a_clean_row_to_which_nobody_objected_ends_by_consent() -> None:
 # ---------------------------------------------------------------- the veto
 
 
-def vetoed(stance: float, *, flagged: bool = True, staked: float = 0.0) -> bool:
-    row = a_row() if flagged else clean_row()
+def vetoed(stance: float, *, objected: bool = True, staked: float = 0.0) -> bool:
+    row = a_row()
     row.stance[row.room.director] = stance
+    row.objected = objected
     row.staked[1] = staked
     ending = close(row)
     assert (ending.tier is Tier.DNR) or not ending.vetoed
@@ -74,11 +75,21 @@ def vetoed(stance: float, *, flagged: bool = True, staked: float = 0.0) -> bool:
     return ending.vetoed
 
 
-def test_a_director_vetoes_only_what_is_flagged_far_below_and_paid_for_by_nobody() -> None:
+def test_a_director_vetoes_only_what_was_objected_to_and_paid_for_by_nobody() -> None:
     assert vetoed(-1.0)
     assert not vetoed(-0.5)
-    assert not vetoed(-1.0, flagged=False)
+    assert not vetoed(-1.0, objected=False)
     assert not vetoed(-1.0, staked=1.0)
+
+
+def test_a_concern_of_somebody_with_the_row_on_a_no_list_is_a_strong_objection() -> None:
+    def after(*, listed: bool) -> float:
+        row = a_row()
+        row.on_no_list = [listed and index == 1 for index in range(row.size)]
+        row._utter(Wish(1, 1.0, Act.CONCERN, index_of(row, "step1")), [])
+        return open_concern(row)
+
+    assert 0.0 < after(listed=False) < after(listed=True) < 1.0
 
 
 # ---------------------------------------------------------------- the call

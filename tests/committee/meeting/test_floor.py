@@ -191,18 +191,18 @@ def test_a_mild_sponsor_does_not_pay_for_a_turn_that_is_theirs_anyway() -> None:
     assert wish is None or wish.member != sponsor
 
 
-def test_nobody_volunteers_for_a_row_without_a_problem_or_without_something_to_say() -> None:
-    row = begun({**CALM, "meeting.capital.own_gap": "-2.0", "meeting.capital.own_stance": "-2.0"})
-    assert buyer(row, wishes(row)) is not None
+def test_nobody_volunteers_without_something_to_say_or_where_the_room_stands_where_they_do() -> None:
+    row = begun({**CALM, "meeting.capital.own_gap": "0.5", "meeting.capital.own_stance": "-2.0"})
+    fan = next(m for m in range(row.size) if row.members[m].votes and row.best_favour(m) is not None)
+    row.stance = [row.expressed] * row.size
+    assert buyer(row, wishes(row)) is None
+    row.stance[fan] = row.expressed + 0.6
+    volunteer = buyer(row, wishes(row))
+    assert volunteer is not None
+    assert volunteer.member == fan
     for known in row.unsaid:
         known.clear()
     assert buyer(row, wishes(row)) is None
-    clean = begun(
-        {**CALM, "meeting.capital.own_gap": "-2.0", "meeting.capital.own_stance": "-2.0"}, step1="", kind="us_md"
-    )
-    clean.objected = False
-    assert not clean.docket.flagged
-    assert buyer(clean, wishes(clean)) is None
 
 
 def test_a_volunteer_votes_and_has_the_units() -> None:
