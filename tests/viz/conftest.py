@@ -14,10 +14,29 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 HOME = {"127.0.0.1", "localhost", ""}
+PATIENCE = 20_000  # milliseconds; a shared machine can be slow, and a page that never answers fails all the same
+SETTLE = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const ends = (each) => Number.isFinite(each.effect?.getComputedTiming().endTime ?? NaN);
+  let changes = 0;
+  const watch = new MutationObserver((list) => { changes += list.length; });
+  watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  await document.fonts.ready;
+  for (let quiet = 0, frames = 0; quiet < 3; frames += 1) {
+    if (frames > 2000) throw new Error('The page never comes to rest.');
+    const moving = document.getAnimations().filter(ends);
+    await Promise.allSettled(moving.map((each) => each.finished));
+    await frame();
+    quiet = changes || moving.length ? 0 : quiet + 1;
+    changes = 0;
+  }
+  watch.disconnect();
+}"""
 
 
 def _sibling(name: str) -> ModuleType:
@@ -60,9 +79,16 @@ def faults() -> Faults:
 @pytest.fixture
 def page(page: Any, faults: Faults) -> Iterator[Any]:
     """A page that fails its test on a console error, an uncaught error, or a request to anybody else."""
+    expect.set_options(timeout=PATIENCE)
     faults.watch(page)
     yield page
     assert list(faults) == []
+
+
+@pytest.fixture
+def settled() -> Callable[[Any], None]:
+    """Wait until a page is at rest: its fonts are there, what moves has arrived, three frames changed nothing."""
+    return lambda page: page.evaluate(SETTLE)
 
 
 @dataclass

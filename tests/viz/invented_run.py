@@ -1,6 +1,7 @@
 """Stands in for ``python -m committee``: ``run SCENARIO --seed N --out FILE`` writes an invented recording, slowly.
 
-Seed 13 is refused, as the real command refuses: a sentence on stderr and status 2.
+Seed 13 is refused, as the real command refuses: a sentence on stderr and status 2. With ``--paced`` it goes on
+after row k only when the file FILE.seen holds k characters: whoever follows it has seen the row.
 """
 
 import importlib.util
@@ -19,17 +20,24 @@ def made_up(seed: int) -> str:
     return text
 
 
+def wait_for(seen: Path, characters: int) -> None:
+    while not seen.exists() or seen.stat().st_size < characters:
+        time.sleep(0.005)
+
+
 def main() -> int:
     seed, out = int(sys.argv[sys.argv.index("--seed") + 1]), Path(sys.argv[sys.argv.index("--out") + 1])
     if seed == 13:
         sys.stderr.write("Thirteen is refused here.\n")
         return 2
+    paced, rows = "--paced" in sys.argv, 0
     with out.open("w", encoding="utf-8") as stream:
         for line in made_up(seed).splitlines(keepends=True):
             stream.write(line)
             if '"row_closed"' in line:
                 stream.flush()
-                time.sleep(0.05)
+                rows += 1
+                wait_for(Path(f"{out}.seen"), rows) if paced else time.sleep(0.05)
     return 0
 
 

@@ -60,7 +60,7 @@ def test_a_click_goes_from_the_library_to_the_stage_and_back_without_loading_ane
 # --- the replay
 
 
-def test_the_replay_plays_and_python_hears_of_rows_only(page, window, shelf_folder):
+def test_the_replay_plays_and_python_hears_of_rows_only(page, window, shelf_folder, settled):
     frames = []
 
     def sent(frame):
@@ -69,12 +69,10 @@ def test_the_replay_plays_and_python_hears_of_rows_only(page, window, shelf_fold
     page.on("websocket", lambda socket: socket.on("framesent", sent))
     seat(page, window, shelf_folder / "whole.jsonl")
     expect(page.locator(".row-card summary")).to_contain_text("How row 1 ends", timeout=PATIENCE)
-    page.wait_for_timeout(1000)
+    settled(page)
     frames.clear()
-    clock = page.locator(".cs-bar").inner_text()
     page.keyboard.press(" ")
-    page.wait_for_function("clock => document.querySelector('.cs-bar').innerText !== clock", arg=clock)
-    page.wait_for_timeout(1500)
+    expect(page.locator(".cs-time")).to_contain_text(re.compile(r"^0:0[2-9] / "))
     page.keyboard.press(" ")
     assert frames == [], "playing within a row must send nothing"
     page.keyboard.press("]")
@@ -175,13 +173,13 @@ def test_the_page_says_that_the_server_is_gone_and_returns_to_the_moment_with_it
     ("width", "height", "scheme"),
     [(1440, 900, "light"), (1920, 1080, "dark"), (390, 844, "light"), (390, 844, "dark")],
 )
-def test_every_page_fits_its_width_in_light_and_dark(page, window, shelf_folder, width, height, scheme):
+def test_every_page_fits_its_width_in_light_and_dark(page, window, shelf_folder, settled, width, height, scheme):
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
     for url in (window.url, f"{window.url}/run", link_to(window, shelf_folder / "wordy.jsonl")):
         page.goto(url)
         page.wait_for_selector(".page, .cs-stage", timeout=PATIENCE)
-        page.wait_for_timeout(300)
+        settled(page)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), url
         ground = page.evaluate("getComputedStyle(document.querySelector('.house')).backgroundColor")
         assert (int(re.findall(r"\d+", ground)[0]) < 100) is (scheme == "dark"), url
@@ -210,13 +208,13 @@ def test_the_choice_of_dark_on_the_stage_holds_for_the_whole_page(page, window, 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_serious_barrier(page, window, shelf_folder, scheme):
+def test_no_page_has_a_serious_barrier(page, window, shelf_folder, settled, scheme):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     found = []
     for url in (window.url, f"{window.url}/run", link_to(window, shelf_folder / "whole.jsonl", "?row=3&t=6")):
         page.goto(url)
         page.wait_for_selector(".page, .cs-stage", timeout=PATIENCE)
-        page.wait_for_timeout(500)
+        settled(page)
         found += [
             (url, violation["id"], [node["html"][:150] for node in violation["nodes"]][:3])
             for violation in Axe().run(page).response["violations"]

@@ -203,11 +203,12 @@ function fillSlowly(rows, then) {
   const idle = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 30));
   let k = 0;
   const work = (deadline) => {
+    fill(rows[k++]); // one at least: a slow machine gets there too
     while (k < rows.length && deadline.timeRemaining() > 3) fill(rows[k++]);
     then();
     if (k < rows.length) idle(work);
   };
-  idle(work);
+  if (rows.length) idle(work);
 }
 
 function sift(rows, query) {

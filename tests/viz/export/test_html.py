@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from viz.export.html import export_html
-from viz.player import STAGE, module_files, stage_module
+from viz.player import ENTRY, PAIR, STAGE, module_files, stage_module
 
 HOSTILE = "</script><script>document.title = 'taken'</script><!-- \u2028 <img src=x onerror=\"document.title='taken'\">"
 
@@ -34,9 +34,9 @@ def test_it_opens_from_a_disk_asks_nobody_and_plays(page: Any, exported: Callabl
     page.wait_for_selector(".cs-person")
     assert page.locator(".cs-rowname").text_content()
     assert page.evaluate("player.scene.row.number") == 14
+    before = page.evaluate("player.t")
     page.keyboard.press("k")
-    page.wait_for_timeout(700)
-    assert page.evaluate("player.t > player.scene.row.start + 12.2")
+    page.wait_for_function("before => player.t > before + 0.2", arg=before)
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
@@ -80,11 +80,13 @@ def test_what_is_no_recording_gets_a_sentence(page: Any, tmp_path: Path) -> None
     assert "not a recording" in page.get_by_role("alert").text_content()
 
 
-def test_the_joined_module_holds_every_file_once_and_no_import() -> None:
-    assert {path.name for path in module_files()} == {path.name for path in STAGE.glob("*.js")}
-    assert re.search(r"^import |^export [^(]* from ", stage_module(), re.MULTILINE) is None
+def test_the_joined_modules_hold_every_file_once_and_no_import() -> None:
+    assert {path.name for path in module_files(PAIR)} == {path.name for path in STAGE.glob("*.js")}
+    assert PAIR not in {path.name for path in module_files()}
+    for entry in (ENTRY, PAIR):
+        assert re.search(r"^import |^export [^(]* from ", stage_module(entry), re.MULTILINE) is None
 
 
 def test_no_two_modules_use_one_name_at_top_level() -> None:
-    names = re.findall(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", stage_module(), re.MULTILINE)
+    names = re.findall(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", stage_module(PAIR), re.MULTILINE)
     assert sorted(names) == sorted(set(names))

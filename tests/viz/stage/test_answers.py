@@ -1,4 +1,4 @@
-"""Who answered whom: counted from the lines spoken to somebody, up to the moment shown, and called no more than that."""
+"""Who answered whom: counted from the lines spoken to somebody, up to the moment shown; called no more than that."""
 
 from __future__ import annotations
 
@@ -82,6 +82,6 @@ def test_it_fits_and_bars_nobody(stage: Any, sixty: str, theme: str, size: tuple
     assert stage.tell("() => document.documentElement.scrollWidth") <= size[0]
     if size[0] >= 900:
         assert stage.tell("() => document.documentElement.scrollHeight") <= size[1]
-    stage.page.wait_for_timeout(300)
+    stage.settled()
     found = Axe().run(stage.page).response["violations"]
     assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []

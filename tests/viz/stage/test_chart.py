@@ -127,7 +127,7 @@ def test_nothing_scrolls_sideways_and_one_bar_at_most(
 def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int, int]) -> None:
     opened(stage.ready(width=size[0], height=size[1]), sixty, theme=theme, start={"row": 31, "t": 4})
     stage.page.get_by_label("Any kind").select_option("us_md")
-    stage.page.wait_for_timeout(500)
+    stage.settled()
     found = Axe().run(stage.page).response["violations"]
     grave = [each for each in found if each["impact"] in {"serious", "critical"}]
     bad = [(each["id"], [node["html"][:120] for node in each["nodes"]][:4]) for each in grave]

@@ -30,6 +30,35 @@ WATCHED = """() => {
   }
   return seconds;
 }"""
+BEGIN_TOUR = """() => {
+  player.playHighlights();
+  cancelAnimationFrame(player.frame);
+  return player.tour.map((stop) => [stop.row.number, stop.start, stop.end]);
+}"""
+TOUR = """() => {
+  const reached = [];
+  for (let now = 0; player.playing && reached.length < 99; now += 16) {
+    player.t = player.tour[0].end;
+    player.last = now;
+    player.tick(now);
+    cancelAnimationFrame(player.frame);
+    reached.push(player.t);
+  }
+  return reached;
+}"""
+CHANGED = """async () => {
+  const { begun, row } = player.scene;
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  let count = 0;
+  const watch = new MutationObserver((list) => { count += list.length; });
+  watch.observe(document.querySelector('#host'), {
+    subtree: true, childList: true, attributes: true, characterData: true,
+  });
+  player.seek(row.start + begun.start_s + 0.1);
+  for (let k = 0; k < 5; k += 1) await frame();
+  watch.disconnect();
+  return count;
+}"""
 FOCUSED = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
 
 
@@ -38,10 +67,8 @@ def test_it_plays_and_pauses_and_tells_who_listens(stage: Any, sixty: str) -> No
     stage.tell(LISTEN)
     stage.tell("() => player.play()")
     stage.page.wait_for_function("player.t > 90")
-    stage.tell("() => player.pause()")
-    at = stage.tell(AT)
-    stage.page.wait_for_timeout(150)
-    assert stage.tell(AT) == at
+    at = stage.tell("() => { player.pause(); return player.t; }")
+    assert stage.settled().tell(AT) == at
     heard = [name for name, _ in stage.tell("() => heard")]
     assert heard[0] == "play"
     assert heard[-1] == "pause"
@@ -53,8 +80,7 @@ def test_it_stops_at_the_end_and_starts_over(stage: Any, sixty: str) -> None:
     stage.tell("() => { player.seek(player.recording.total - 1); player.play(); }")
     stage.page.wait_for_function("!player.playing")
     assert stage.tell("() => player.scene.state.finished")
-    stage.tell("() => player.play()")
-    assert stage.tell(AT) < 5
+    assert stage.tell("() => { player.play(); return player.t; }") == 0
 
 
 def test_steps_go_through_utterances_and_rows_both_ways(stage: Any, sixty: str) -> None:
@@ -115,15 +141,13 @@ def test_letters_do_nothing_while_the_focus_is_elsewhere(stage: Any, sixty: str)
 
 def test_highlights_play_ten_moments_in_under_three_minutes(stage: Any, sixty: str) -> None:
     stage.show(sixty)
-    stage.tell("() => player.playHighlights()")
-    stops = stage.tell("() => player.tour.map((stop) => [stop.row.number, stop.start, stop.end])")
+    stops = stage.tell(BEGIN_TOUR)
     assert 7 <= len(stops) <= 10
     assert stops == sorted(stops)
     watched = stage.tell(WATCHED)
     assert 20 < watched < 180
-    for _ in stops:
-        stage.tell("() => { player.t = (player.tour ?? [{ end: 0 }])[0].end; }")
-        stage.page.wait_for_timeout(80)
+    starts = [start for _, start, _ in stops]
+    assert stage.tell(TOUR) == [*starts[1:], pytest.approx(stops[-1][2], abs=0.02)]
     assert not stage.tell("() => player.playing")
 
 
@@ -145,8 +169,7 @@ def test_the_picture_holds_the_room_and_nothing_of_the_page(stage: Any, sixty: s
 
 
 def test_everything_is_reached_by_tab(stage: Any, sixty: str) -> None:
-    stage.show(sixty)
-    stage.page.wait_for_timeout(300)
+    stage.show(sixty).filled()
     names = set()
     for _ in range(40):
         stage.page.keyboard.press("Tab")
@@ -157,8 +180,7 @@ def test_everything_is_reached_by_tab(stage: Any, sixty: str) -> None:
 
 
 def test_arrows_walk_the_transcript(stage: Any, sixty: str) -> None:
-    stage.show(sixty, start={"row": 4, "t": 3})
-    stage.page.wait_for_timeout(300)
+    stage.show(sixty, start={"row": 4, "t": 3}).filled()
     here = stage.page.locator(".cs-line.cs-here")
     here.focus()
     stage.page.keyboard.press("ArrowDown")
@@ -201,31 +223,16 @@ def test_links_lead_to_a_moment_and_back(stage: Any, sixty: str) -> None:
 
 def test_seeking_is_cheap_at_300_rows(stage: Any, made_up: Any) -> None:
     """Not timed: a seek inside an utterance touches the clock and the play head, not the room."""
-    stage.show(made_up(rows=300), start=500)
-    every = stage.tell("() => player.recording.rows.reduce((sum, row) => sum + row.utterances.length, 0)")
-    stage.page.wait_for_function(f"document.querySelectorAll('.cs-line').length === {every}")
-    changed = stage.page.evaluate(
-        """async () => {
-          const { begun, row } = player.scene;
-          player.seek(row.start + begun.start_s + 0.05);
-          await new Promise((done) => setTimeout(done, 800));
-          let count = 0;
-          const watch = new MutationObserver((list) => { count += list.length; });
-          const all = { subtree: true, childList: true, attributes: true, characterData: true };
-          watch.observe(document.querySelector('#host'), all);
-          player.seek(row.start + begun.start_s + 0.1);
-          await new Promise((done) => setTimeout(done, 50));
-          return count;
-        }"""
-    )
-    assert changed <= 12
+    stage.show(made_up(rows=300), start=500).filled()
+    stage.tell("() => { const { begun, row } = player.scene; player.seek(row.start + begun.start_s + 0.05); }")
+    assert 1 <= stage.settled().tell(CHANGED) <= 12
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int, int]) -> None:
     stage.ready(width=size[0], height=size[1]).show(sixty, theme=theme, start={"row": 31, "t": 41})
-    stage.page.wait_for_timeout(700)
+    stage.settled()
     found = Axe().run(stage.page).response["violations"]
     grave = [each for each in found if each["impact"] in {"serious", "critical"}]
     bad = [(each["id"], [node["html"][:120] for node in each["nodes"]][:4]) for each in grave]

@@ -135,28 +135,7 @@ def test_nothing_scrolls_sideways_and_words_stay_in_their_places(
     assert size[0] < 900 or tall <= size[1]
     for k in range(1, 13):
         stage.tell(f"() => {{ player.seekRow({k}); player.step(1); player.step(1); }}")
-        assert stage.tell(OUTSIDE) == []
-
-
-OUTSIDE = """() => {
-  const shown = (node) => node.getBoundingClientRect().width > 0 && node.textContent;
-  const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
-  const box = (node) => node.getBoundingClientRect();
-  const inside = (a, b, slack) => a.left >= b.left - slack && a.right <= b.right + slack
-    && a.top >= b.top - slack && a.bottom <= b.bottom + slack;
-  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
-  const canvas = box(document.querySelector('.cs-canvas'));
-  const paper = box(document.querySelector('.cs-paper'));
-  const bad = [];
-  for (const node of all('.cs-canvas text')) if (!inside(box(node), canvas, 1)) bad.push('off: ' + node.textContent);
-  for (const node of all('.cs-speech text')) if (!inside(box(node), paper, 2)) bad.push('off: ' + node.textContent);
-  const plates = all('.cs-name, .cs-role, .cs-stance, .cs-cellvalue, .cs-rowname');
-  const words = all('.cs-words text, .cs-who, .cs-under, .cs-stamp');
-  const cross = (a, b) => { if (meet(box(a), box(b))) bad.push(a.textContent + ' on ' + b.textContent); };
-  for (const a of words) for (const b of plates) cross(a, b);
-  plates.forEach((a, k) => plates.slice(k + 1).forEach((b) => cross(a, b)));
-  return bad;
-}"""
+        assert stage.outside() == []
 
 
 def test_markup_in_a_recording_is_drawn_as_text(stage: Any, made_up: Callable[..., str]) -> None:
@@ -175,7 +154,7 @@ def test_any_number_of_people_find_a_seat(stage: Any, sixty: str, seats: int) ->
     ]
     stage.show("\n".join([json.dumps(header), *lines[1:]]), start=1)
     assert stage.count(".cs-person") == seats
-    assert [each for each in stage.tell(OUTSIDE) if each.startswith("off")] == []
+    assert [each for each in stage.outside() if each.startswith("off")] == []
 
 
 def test_a_recording_without_rows_gets_a_sentence(stage: Any, sixty: str) -> None:

@@ -117,7 +117,7 @@ def test_a_recording_without_bids_or_threshold_has_no_such_part(stage: Any, sixt
 def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int, int]) -> None:
     stage.ready(width=size[0], height=size[1]).show(sixty, theme=theme, start={"row": 31, "t": 30})
     stage.page.locator('[data-member="fac1"]').click()
-    stage.page.wait_for_timeout(500)
+    stage.settled()
     found = Axe().run(stage.page).response["violations"]
     grave = [each for each in found if each["impact"] in {"serious", "critical"}]
     bad = [(each["id"], [node["html"][:120] for node in each["nodes"]][:4]) for each in grave]
