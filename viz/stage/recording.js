@@ -10,6 +10,7 @@ const round4 = (value) => Math.round(value * 10000) / 10000 || 0;
 export function parse(text) {
   const lines = String(text).split("\n");
   const header = readHeader(lines[0] ?? "");
+  if (lines.length > 1) lines.pop(); // what follows the last line end was cut off while it was written
   const gathered = { header, rows: [], reviewed: [], listed: null, complete: false };
   for (let i = 1; i < lines.length; i++) {
     if (!lines[i].trim()) continue;
@@ -17,8 +18,7 @@ export function parse(text) {
     try {
       event = JSON.parse(lines[i]);
     } catch {
-      if (lines.slice(i + 1).some((line) => line.trim())) throw new Error(`Line ${i + 1} of this recording is damaged.`);
-      break; // a cut last line: the recording was interrupted while it was written
+      throw new Error(`Line ${i + 1} of this recording is damaged.`);
     }
     gather(gathered, event, i + 1);
   }
@@ -37,18 +37,22 @@ function readHeader(line) {
     throw new Error(`This recording has format version ${header.version}; this stage reads up to version ${VERSION}.`);
   }
   if (!Array.isArray(header.members) || !header.members.length) throw new Error("This recording seats nobody.");
-  return header;
+  return { ...header, members: header.members.map((member) => ({ ...member, name: String(member.name ?? "").trim() ? member.name : member.id })) };
 }
+
+// What a row and a line hold at least, so that nobody further on has to ask.
+const BARE_ROW = { name: "", kind: "", cells: {}, points: [], stances: {}, capital: {}, fatigue: {}, label: "", allowed_s: 0 };
+const BARE_LINE = { text: "", point: null, to: null, ghost: null, moved: {}, bids: {} };
 
 function gather(gathered, event, line) {
   const row = gathered.rows[gathered.rows.length - 1];
   switch (event?.event) {
     case "row_opened":
-      gathered.rows.push({ opened: event, utterances: [], pending: [], closed: null, after: [], start: 0, duration: 0 });
+      gathered.rows.push({ opened: { ...BARE_ROW, ...event }, utterances: [], pending: [], closed: null, after: [], start: 0, duration: 0 });
       break;
     case "uttered":
       if (!row) throw new Error(`Line ${line} of this recording is out of order.`);
-      row.utterances.push({ ...event, before: row.pending, index: row.utterances.length });
+      row.utterances.push({ ...BARE_LINE, ...lastStood(row), ...event, before: row.pending, index: row.utterances.length });
       row.pending = [];
       break;
     case "capital":
@@ -64,6 +68,12 @@ function gather(gathered, event, line) {
     case "footer": gathered.complete = true; break;
     default: break; // a newer minor version may tell more
   }
+}
+
+// How the room stands before the next line, for a line that does not say.
+function lastStood(row) {
+  const { stances, allowed_s } = row.utterances[row.utterances.length - 1] ?? row.opened;
+  return { stances, allowed_s };
 }
 
 // Adds what makes a moment cheap to find: where rows start, points by id, what has been said and staked so far.
@@ -85,6 +95,7 @@ function indexed(recording) {
   recording.ranked = closed.filter((row) => row.closed.tier !== "dnr").sort(byCall);
   recording.dnr = closed.filter((row) => row.closed.tier === "dnr");
   recording.byId = new Map(recording.rows.map((row) => [row.opened.id, row]));
+  recording.listed = recording.listed?.filter((id) => recording.byId.get(id)?.closed) ?? null;
   recording.members = new Map(recording.header.members.map((member) => [member.id, member]));
   const episodes = recording.header.scenario?.memory?.episodes;
   recording.episodes = new Map((Array.isArray(episodes) ? episodes : []).map((episode) => [episode.id, episode]));

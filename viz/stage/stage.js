@@ -45,9 +45,16 @@ export function mount(element, recording, options = {}) {
   const given = typeof recording === "string" ? parse(recording) : recording;
   if (!given.rows.length) {
     refuse(element, "This recording stops before its first row: there is nothing to watch.");
-    return { play() {}, pause() {}, seek() {}, seekRow() {}, step() {}, stepRow() {}, setSpeed() {}, setTheme() {}, destroy() { element.replaceChildren(); }, on() { return () => {}; } };
+    return stillPlayer(element);
   }
   return new Player(element, given, options);
+}
+
+// The player of nothing: it takes every call and stands still.
+function stillPlayer(element) {
+  const calls = ["play", "pause", "toggle", "seek", "seekRow", "step", "stepRow", "stepMoment", "playHighlights", "setView", "savePicture", "setSpeed", "setTheme"];
+  const still = Object.fromEntries(calls.map((name) => [name, () => {}]));
+  return { ...still, t: 0, playing: false, link: () => window.location.href, on: () => () => {}, destroy: () => element.replaceChildren() };
 }
 
 // --- the player -------------------------------------------------------------------------------------------------
@@ -122,7 +129,7 @@ class Player {
     const { row, begun } = moment(this.recording, this.t);
     const wanted = (begun ? begun.index : -1) + direction;
     if (wanted >= 0 && wanted < row.utterances.length) return this.seekUtterance(row, wanted);
-    const other = this.recording.rows[row.index + direction];
+    const other = this.spokenRow(row, direction);
     if (!other) return this.seek(direction > 0 ? this.recording.total : 0);
     return this.seekUtterance(other, direction > 0 ? 0 : other.utterances.length - 1);
   }
@@ -131,7 +138,7 @@ class Player {
   stepRow(direction) {
     const { row, local } = moment(this.recording, this.t);
     if (direction < 0 && local > 2) return this.seek(row.start);
-    const other = this.recording.rows[row.index + direction];
+    const other = this.spokenRow(row, direction);
     return this.seek(other ? other.start : direction > 0 ? this.recording.total : 0);
   }
 
@@ -170,6 +177,13 @@ class Player {
   }
 
   // --- inside
+
+  // The next row, or the one before, in which somebody speaks: any other passes in no time.
+  spokenRow(row, direction) {
+    let index = row.index + direction;
+    while (this.recording.rows[index]?.utterances.length === 0) index += direction;
+    return this.recording.rows[index];
+  }
 
   seekUtterance(row, index) {
     this.seek(row.start + row.utterances[index].start_s);
@@ -376,7 +390,7 @@ class Player {
     parts.caption = html("div", { class: "cs-caption", "aria-hidden": "true" }, parts.captionWho, parts.captionText, parts.captionUnder);
     parts.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
     parts.notice = html("div", { class: "cs-notice", role: "status", hidden: true });
-    const title = html("h1", { class: "cs-title" }, html("bdi", { text: header.scenario?.title ?? "Rank meeting" }), html("bdi", { class: "cs-subtitle", text: subtitle(header), title: subtitle(header) }));
+    const title = html("h1", { class: "cs-title" }, html("bdi", { text: header.scenario?.title?.trim() || "Rank meeting" }), html("bdi", { class: "cs-subtitle", text: subtitle(header), title: subtitle(header) }));
     const broken = complete ? null : html("p", { class: "cs-incomplete", role: "note", text: `This recording is incomplete: it stops in row ${rows[rows.length - 1].number}.` });
     const disclaimer = html("p", { class: "cs-disclaimer", text: header.disclaimer ?? "Simulated; not for selecting, ranking or advising real people." });
     parts.top = html("div", { class: "cs-top" }, title, broken, this.viewButtons(), disclaimer);
@@ -462,7 +476,7 @@ class Player {
 
 const given = (options) => Object.fromEntries(["theme", "speed", "captions"].filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
 
-function seatedMembers(recording) {
+export function seatedMembers(recording) {
   return [...recording.header.members].sort((a, b) => a.seat - b.seat);
 }
 
@@ -471,12 +485,12 @@ function subtitle(header) {
   return [scenario.question, scenario.season?.year, `seed ${seed}`].filter(Boolean).join(" · ");
 }
 
-function columnWords(column) {
+export function columnWords(column) {
   return CELLS.flat().find((cell) => cell.columns.includes(column))?.name ?? plain(column);
 }
 
 // The fonts, as canvas and SVG want them.
-function faces(style) {
+export function faces(style) {
   const sans = style.getPropertyValue("--cs-sans").trim() || 'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, "Noto Sans", sans-serif';
   const serif = style.getPropertyValue("--cs-serif").trim() || '"Iowan Old Style", P052, "Palatino Linotype", Palatino, Georgia, serif';
   return { sans, serif, font: (weight, size, face = "sans") => `${weight} ${size}px ${face === "serif" ? serif : sans}` };

@@ -83,7 +83,9 @@ function aboutFloor({ recording, begun, name }) {
 function aboutRow(told) {
   const { recording, row, state, name } = told;
   const size = recording.members.size;
-  const parts = [heading(`Row ${row.number}: ${row.opened.name || row.opened.id}`), entry("On paper", `${labelWords(row.opened.label).replace(" on paper", "")}, score ${Math.round(row.opened.pre_score)} of 100`)];
+  const { name: called, id, label, pre_score: score } = row.opened;
+  const parts = [heading(`Row ${row.number}: ${called || id}`)];
+  if (typeof score === "number") parts.push(entry("On paper", `${labelWords(label).replace(" on paper", "")}, score ${Math.round(score)} of 100`));
   const movers = begunSoFar(told).map((utterance) => ({ utterance, push: total(utterance.moved) / size })).filter(({ push }) => Math.abs(push) >= 0.005);
   movers.sort((a, b) => Math.abs(b.push) - Math.abs(a.push));
   if (movers.length) parts.push(heading("What moved the room"));

@@ -35,7 +35,7 @@ def moment_of(text: str, wanted: Callable[[dict[str, Any]], bool]) -> float:
 
 def test_everybody_has_a_seat_a_name_and_a_role(stage: Any, sixty: str) -> None:
     stage.show(sixty)
-    assert stage.count(".cs-person") == 10
+    assert stage.count(".cs-room .cs-person") == 10
     assert stage.texts(".cs-person .cs-name")[0] == "Dr. Halvorsen"
     assert "Programme director" in stage.texts(".cs-person .cs-role")
 
@@ -153,7 +153,7 @@ def test_any_number_of_people_find_a_seat(stage: Any, sixty: str, seats: int) ->
         {"id": f"m{k}" if k else "coord", "role": "faculty", "seat": k, "name": f"Dr. Number {k}"} for k in range(seats)
     ]
     stage.show("\n".join([json.dumps(header), *lines[1:]]), start=1)
-    assert stage.count(".cs-person") == seats
+    assert stage.count(".cs-room .cs-person") == seats
     assert [each for each in stage.outside() if each.startswith("off")] == []
 
 
@@ -166,7 +166,7 @@ def test_an_incomplete_recording_says_so_and_plays(stage: Any, made_up: Callable
     stage.show(made_up(rows=8, whole=False))
     assert "incomplete" in stage.texts(".cs-incomplete")[0]
     stage.tell("() => player.seek(1e9)")
-    assert stage.count(".cs-person") == 10
+    assert stage.count(".cs-room .cs-person") == 10
 
 
 def test_the_disclaimer_is_always_there(stage: Any, sixty: str) -> None:
