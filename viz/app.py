@@ -3,6 +3,7 @@
 import solara
 
 from viz.components.frame import Frame
+from viz.pages.compare import Compare
 from viz.pages.library import Library
 from viz.pages.replay import Replay
 from viz.pages.run import Start
@@ -11,4 +12,5 @@ routes = [
     solara.Route("/", component=Library, layout=Frame, label="Recordings · The committee"),
     solara.Route("replay", component=Replay, label="Replay · The committee"),
     solara.Route("run", component=Start, label="Run a meeting · The committee"),
+    solara.Route("compare", component=Compare, label="Compare · The committee"),
 ]

@@ -20,27 +20,31 @@ STAGE: Final = Path(__file__).parent / "stage"
 ENTRY: Final = "stage.js"
 """The module whose exports are the stage's public names: parse, state, mount, load, refuse."""
 
+PAIR: Final = "compare.js"
+"""The module that lays two recordings side by side; it takes its rooms from the stage."""
+
 _SIBLING: Final = re.compile(r'^(?:import|export)\s[^;]*?from\s+"\./(?P<file>[a-z_]+\.js)";[ \t]*\n', re.MULTILINE)
 
 
-def module_files() -> list[Path]:
-    """The stage's modules, each after those it imports; the entry comes last."""
+def module_files(entry: str = ENTRY) -> list[Path]:
+    """The modules that ``entry`` needs, each after those it imports; the entry comes last."""
     ordered: dict[str, Path] = {}
-    _visit(ENTRY, ordered)
+    _visit(entry, ordered)
     return list(ordered.values())
 
 
 @cache
-def stage_module() -> str:
-    """The whole stage as the source of one ES module without imports."""
-    parts = [_SIBLING.sub("", path.read_text(encoding="utf-8")) for path in module_files()]
+def stage_module(entry: str = ENTRY) -> str:
+    """The whole stage, or what ``entry`` makes of it, as the source of one ES module without imports."""
+    parts = [_SIBLING.sub("", path.read_text(encoding="utf-8")) for path in module_files(entry)]
     return "\n".join(parts)
 
 
 @cache
-def stage_style() -> str:
-    """The stage's style sheet. Every rule of it starts at the class ``cs-stage``."""
-    return (STAGE / "stage.css").read_text(encoding="utf-8")
+def stage_style(entry: str = ENTRY) -> str:
+    """The stage's style sheet, and for :data:`PAIR` the one that goes with it."""
+    names = ["stage.css", "compare.css"] if entry == PAIR else ["stage.css"]
+    return "\n".join((STAGE / name).read_text(encoding="utf-8") for name in names)
 
 
 def _visit(name: str, ordered: dict[str, Path]) -> None:

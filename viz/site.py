@@ -1,7 +1,8 @@
 """The Starlette application of the window: our own routes first, then Solara's.
 
 ======================================  ==============================================================
-``/``, ``/replay/{digest}``, ``/run``   the Solara app (one file alone on the shelf: ``/`` is its replay)
+``/``, ``/replay/{digest}``, ``/run``,  the Solara app (one file alone on the shelf: ``/`` is its replay)
+``/compare/{digest}/{digest}``
 ``/recordings/{digest}.json``           a recording, gzipped, for ever the same under its digest
 ``/stage/...``, ``/components/...``     the stage's module and style sheet, and our Vue components
 ``/_solara/cdn/...``                    Solara's front end, from the installed files only

@@ -7,9 +7,12 @@ import ipyvue
 import solara
 
 STAGE_VIEW, RUN_FORM = "committee-stage-view", "committee-run-form"
+PAIR_VIEW, PAIR_FORM = "committee-pair-view", "committee-pair-form"
 
 ipyvue.define_module(STAGE_VIEW, url="/components/stage_view.js")
 ipyvue.define_module(RUN_FORM, url="/components/run_form.js")
+ipyvue.define_module(PAIR_VIEW, url="/components/pair_view.js")
+ipyvue.define_module(PAIR_FORM, url="/components/pair_form.js")
 
 
 @solara.component_vue(esm_module=STAGE_VIEW, esm_export="StageView", vuetify=False)
@@ -28,3 +31,19 @@ def RunForm(  # noqa: N802
     event_begin: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
     """A choice of scenario (name, title, question) and of seed. ``event_begin`` is told both, as text."""
+
+
+@solara.component_vue(esm_module=PAIR_VIEW, esm_export="PairView", vuetify=False)
+def PairView(  # noqa: N802
+    urls: list[str] = [],  # noqa: B006 - Solara reads the defaults, nobody changes them
+    replays: list[str] = [],  # noqa: B006
+) -> None:
+    """The rooms of the two recordings at ``urls`` on one clock; ``replays`` are the pages of each alone."""
+
+
+@solara.component_vue(esm_module=PAIR_FORM, esm_export="PairForm", vuetify=False)
+def PairForm(  # noqa: N802
+    recordings: list[dict[str, str]] = [],  # noqa: B006
+    chosen: list[str] = [],  # noqa: B006
+) -> None:
+    """A choice of two of ``recordings`` (digest, label); ``chosen`` are the digests that stand there at first."""

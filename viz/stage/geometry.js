@@ -2,9 +2,9 @@
 
 import { clamp, edgeAt } from "./drawing.js";
 
-// u is the size of the room's unit: 1 on a laptop, more on a projector.
-export function arranged(width, height, count) {
-  return width < 640 ? small(width, height, count) : large(width, height, count);
+// u is the size of the room's unit: 1 on a laptop, more on a projector. A small room has no words on its table.
+export function arranged(width, height, count, { compact = width < 640 } = {}) {
+  return compact ? small(width, height, count) : large(width, height, count);
 }
 
 function large(width, height, count) {
@@ -21,7 +21,7 @@ function large(width, height, count) {
 }
 
 function small(width, height, count) {
-  const u = clamp(width / 390, 0.85, 1.5);
+  const u = clamp(Math.min(width / 390, height / 440), 0.85, 1.5);
   const wall = { x: 8, y: 4, width: width - 16, height: 180 * u, cell: 39 * u };
   const clock = { x: width - 38 * u, y: 29 * u, r: 18 * u };
   const back = wall.y + wall.height + 40 * u;

@@ -1,0 +1,382 @@
+"""Two recordings on one clock: which rows belong together, where they part, what of them does not compare."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from committee.measures.outcomes import outcomes
+from committee.recording.opening import read_recording
+from viz.player import PAIR, stage_module, stage_style
+
+BLANK = '<!doctype html><html lang="en"><title>Pair</title><body><main id="host"></main></body></html>'
+MOUNT = """([a, b, options]) => {
+  window.player = pair.mountPair(document.getElementById('host'), a, b, { remember: false, ...options });
+}"""
+SHOWN = """() => player.leans.map((lean) => ({
+  id: lean.scene.row.opened.id, t: lean.scene.t, local: lean.scene.local,
+}))"""
+
+
+class Pair:
+    """A comparison on a page of its own."""
+
+    def __init__(self, page: Any, settled: Callable[[Any], None]) -> None:
+        self.page = page
+        self._settled = settled
+
+    def ready(self, *, width: int = 1440, height: int = 900) -> Pair:
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.set_content(BLANK)
+        self.page.add_style_tag(content=stage_style(PAIR) + "body{margin:0}#host{height:100vh}")
+        self.page.add_script_tag(
+            content=stage_module(PAIR) + "\nwindow.pair = { parse, compared, mountPair };", type="module"
+        )
+        self.page.wait_for_function("window.pair")
+        return self
+
+    def show(self, a: str, b: str, **options: Any) -> Pair:
+        self.page.evaluate(MOUNT, [a, b, options])
+        return self
+
+    def tell(self, script: str) -> Any:
+        return self.page.evaluate(script)
+
+    def found(self, a: str, b: str, script: str) -> Any:
+        """What ``script`` makes of the comparison of the two texts."""
+        return self.page.evaluate(f"([a, b]) => (({script})(pair.compared(pair.parse(a), pair.parse(b))))", [a, b])
+
+    def notes(self, a: str, b: str) -> list[str]:
+        found: list[str] = self.found(a, b, "(found) => found.notes")
+        return found
+
+    def rest(self) -> Pair:
+        self._settled(self.page)
+        return self
+
+
+@pytest.fixture
+def pair(page: Any, settled: Callable[[Any], None]) -> Pair:
+    return Pair(page, settled).ready()
+
+
+@pytest.fixture(scope="session")
+def twelve(made_up: Callable[..., str]) -> str:
+    return made_up(rows=12)
+
+
+def events(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def written(events: list[dict[str, Any]]) -> str:
+    """A recording of ``events`` without a footer: the bytes are no longer those that one vouches for."""
+    return "".join(json.dumps(event, sort_keys=True) + "\n" for event in events)
+
+
+def changed(text: str, change: Callable[[list[dict[str, Any]]], None]) -> str:
+    """``text`` with its events changed, still whole as far as the browser can tell."""
+    told = events(text)
+    change(told)
+    return written(told)
+
+
+def nth(told: list[dict[str, Any]], name: str, row: int, turn: int = 0) -> dict[str, Any]:
+    return [each for each in told if each["event"] == name and each.get("row") == row][turn]
+
+
+# --- one clock
+
+
+def test_both_rooms_show_the_same_row_and_second(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
+    other = made_up(rows=12, seed=4)
+    pair.show(twelve, other)
+    durations = pair.found(twelve, other, "(found) => found.pairs.map((each) => [each.a.duration, each.b.duration])")
+    start = 0.0
+    for k, (in_a, in_b) in enumerate(durations):
+        pair.tell(f"() => player.seek({start + 3})")
+        shown = pair.tell(SHOWN)
+        assert [each["id"] for each in shown] == [f"r{k + 1:03d}"] * 2
+        assert [each["local"] for each in shown] == [pytest.approx(3, abs=0.01)] * 2
+        start += max(in_a, in_b)
+    assert pair.tell("() => player.found.total") == pytest.approx(start)
+
+
+def test_the_shorter_row_waits_at_its_last_word_for_the_longer(
+    pair: Pair, twelve: str, made_up: Callable[..., str]
+) -> None:
+    pair.show(twelve, made_up(rows=12, seed=4))
+    longer = pair.tell("() => player.found.pairs.findIndex((each) => each.a.duration > each.b.duration + 1)")
+    pair.tell(
+        f"() => {{ const each = player.found.pairs[{longer}]; player.seek(each.start + each.a.duration - 0.5); }}"
+    )
+    in_a, in_b = pair.tell(SHOWN)
+    assert in_a["id"] == in_b["id"] == f"r{longer + 1:03d}"
+    row_b = pair.tell(f"() => player.found.pairs[{longer}].b.duration")
+    assert in_b["local"] == pytest.approx(row_b, abs=0.01)
+
+
+def test_at_the_end_both_meetings_are_over(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
+    pair.show(twelve, made_up(rows=12, seed=4), start=1e9)
+    assert pair.tell("() => player.leans.map((lean) => lean.scene.state.finished)") == [True, True]
+
+
+def test_rows_in_another_order_are_matched_by_applicant(pair: Pair, twelve: str) -> None:
+    def swap(told: list[dict[str, Any]]) -> None:
+        for event in told:
+            if event.get("row") in (2, 3):
+                event["row"] = 5 - event["row"]
+        rows = [each for each in told if each.get("row")]
+        told[1 : 1 + len(rows)] = sorted(rows, key=lambda each: each["row"])
+
+    other = changed(twelve, swap)
+    pair.show(twelve, other, start={"row": 2})
+    assert [each["id"] for each in pair.tell(SHOWN)] == ["r002", "r002"]
+    assert pair.tell("() => player.leans.map((lean) => lean.scene.row.number)") == [2, 3]
+    assert any("another order" in note for note in pair.notes(twelve, other))
+
+
+# --- where they part
+
+
+def test_the_same_meeting_twice_parts_nowhere(pair: Pair, twelve: str) -> None:
+    pair.show(twelve, twelve)
+    assert pair.tell("() => player.found.parting") is None
+    assert "Nowhere" in pair.page.locator(".cs-pairside").inner_text()
+    assert pair.page.get_by_role("button", name="First difference").is_disabled()
+    assert pair.page.locator(".cs-parting, .cs-othertier").count() == 0
+
+
+def test_wording_is_no_difference(pair: Pair, twelve: str) -> None:
+    def reword(told: list[dict[str, Any]]) -> None:
+        for event in told:
+            if "text" in event:
+                event["text"] += " Indeed."
+
+    assert pair.found(twelve, changed(twelve, reword), "(found) => found.parting") is None
+
+
+@pytest.mark.parametrize(
+    ("change", "row", "words"),
+    [
+        (lambda told: nth(told, "row_opened", 5)["cells"].update(visa="h1b", step1="201"), 5, "the cell"),
+        (lambda told: nth(told, "uttered", 7, 2).update(act="veto"), 7, "what is done"),
+        (
+            lambda told: nth(told, "uttered", 7, 1)["stances"].update(pd=0.9999),
+            7,
+            "Dr. Halvorsen\u2069’s stance after it",
+        ),
+        (lambda told: nth(told, "row_closed", 9).update(call=0.4242), 9, "the call"),
+        (lambda told: told.remove(nth(told, "uttered", 3, 2)), 3, "a line"),
+    ],
+    ids=["cell", "act", "stance", "call", "line gone"],
+)
+def test_the_first_event_that_differs_is_found_marked_and_reached(
+    pair: Pair, twelve: str, change: Callable[[list[dict[str, Any]]], None], row: int, words: str
+) -> None:
+    other = changed(twelve, change)
+    pair.show(twelve, other)
+    assert pair.tell("() => player.found.parting.pair.a.number") == row
+    assert words in pair.page.locator(".cs-pairblock", has_text="Where they part").inner_text()
+    assert pair.page.locator(".cs-parting").count() == 1
+    pair.page.keyboard.press("Tab")
+    pair.page.get_by_role("button", name="First difference").press("Enter")
+    assert {each["id"] for each in pair.tell(SHOWN)} == {f"r{row:03d}"}
+    assert pair.tell("() => player.t - player.found.parting.t") == pytest.approx(0.001)
+    if "uttered" in pair.tell("() => player.found.parting.a?.event ?? ''"):
+        begun = pair.tell("() => player.leans[0].scene.begun.turn")
+        assert begun == pair.tell("() => player.found.parting.a.turn")
+
+
+def test_what_they_were_made_from_is_named(pair: Pair, twelve: str) -> None:
+    def change(told: list[dict[str, Any]]) -> None:
+        told[0]["seed"] = 2
+        told[0]["inputs"] = [{"name": "people.csv", "sha256": "ab" * 32}]
+        told[0]["scenario"]["season"]["year"] = 2031
+        told[0]["scenario"]["memory"]["episodes"] = told[0]["scenario"]["memory"]["episodes"][1:]
+        nth(told, "row_opened", 5)["cells"]["visa"] = (
+            "h1b" if nth(told, "row_opened", 5)["cells"]["visa"] != "h1b" else "j1"
+        )
+
+    pair.show(twelve, changed(twelve, change))
+    said = pair.page.locator(".cs-pairblock", has_text="Made from").inner_text()
+    for words in ("Seed", "2031", "Files", "people.csv", "memory.episodes.g1", "Visa"):
+        assert words in said
+    assert pair.page.locator(".cs-change").count() == 5
+
+
+# --- the lists
+
+
+def test_every_change_of_place_is_listed_the_largest_first(
+    pair: Pair, twelve: str, made_up: Callable[..., str]
+) -> None:
+    other = made_up(rows=12, seed=4)
+    tables = [
+        outcomes(read_recording(io.BytesIO(text.encode()), "made up")).set_index("id") for text in (twelve, other)
+    ]
+    places = [table["position"].astype(object).where(table["position"].notna(), None) for table in tables]
+    wanted = {
+        key: (places[0][key], places[1][key])
+        for key in tables[0].index
+        if places[0][key] != places[1][key] or tables[0]["tier"][key] != tables[1]["tier"][key]
+    }
+    listed = pair.found(twelve, other, "(found) => found.moves.map((each) => [each.id, each.placeA, each.placeB])")
+    assert {key: (a, b) for key, a, b in listed} == wanted
+    sizes = [abs(a - b) for _, a, b in listed if a is not None and b is not None]
+    assert sizes == sorted(sizes, reverse=True)
+    assert pair.found(twelve, other, "(found) => found.kept") == 12 - len(wanted)
+
+
+def test_a_click_on_a_change_goes_to_the_row_in_both(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
+    pair.show(twelve, made_up(rows=12, seed=4))
+    wanted = pair.tell("() => player.found.moves[2].id")
+    pair.page.locator(".cs-moves button").nth(2).click()
+    assert {each["id"] for each in pair.tell(SHOWN)} == {wanted}
+    assert pair.page.locator(".cs-moves .cs-now").count() == 1
+
+
+def test_rows_that_end_in_another_tier_are_marked_and_stepped_through(
+    pair: Pair, twelve: str, made_up: Callable[..., str]
+) -> None:
+    pair.show(twelve, made_up(rows=12, seed=4))
+    others = pair.tell("() => player.found.pairs.filter((each) => each.otherTier).map((each) => each.index)")
+    assert pair.page.locator(".cs-othertier").count() == len(others) > 1
+    reached = []
+    for _ in others:
+        pair.tell("() => player.stepOther(1)")
+        reached.append(pair.tell("() => player.scene.pair.index"))
+    assert reached == ([each for each in others if each > 0] + others[-1:])[: len(others)]
+
+
+# --- what does not compare
+
+
+def test_other_people_in_the_room_are_named(pair: Pair, twelve: str) -> None:
+    other = changed(twelve, lambda told: told[0]["members"][3].update(name="Dr. Newcomer"))
+    (note,) = pair.notes(twelve, other)
+    assert "Only in A: Dr. Lindqvist" in note
+    assert "Only in B: Dr. Newcomer" in note
+
+
+def test_without_a_shared_row_they_still_run_side_by_side(pair: Pair, twelve: str) -> None:
+    other = twelve.replace('"r0', '"x0')
+    pair.show(twelve, other, start={"row": 4})
+    assert "no applicant in common" in pair.page.locator(".cs-pairnotes").inner_text()
+    assert [each["id"] for each in pair.tell(SHOWN)] == ["r004", "x004"]
+    assert pair.page.locator(".cs-moves").count() == 0
+
+
+def test_rows_in_one_only_are_passed_over_and_counted(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
+    (note,) = pair.notes(twelve, made_up(rows=9))
+    assert "9 applicants are in both" in note
+    assert "Only in A:" in note
+
+
+def test_a_cut_recording_is_compared_as_far_as_it_goes(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
+    cut = made_up(rows=12, whole=False)
+    pair.show(twelve, cut)
+    assert "B is incomplete: it stops in row" in pair.page.locator(".cs-pairnotes").inner_text()
+    assert pair.tell("() => player.found.parting") is None
+    assert 1 < pair.tell("() => player.found.pairs.length") < 12
+
+
+def test_a_recording_without_rows_is_refused_in_a_sentence(pair: Pair, twelve: str) -> None:
+    pair.show(twelve, twelve.splitlines()[0])
+    assert pair.page.get_by_role("alert").inner_text() == "B stops before its first row: there is nothing to compare."
+
+
+def test_names_and_notes_are_text(pair: Pair, made_up: Callable[..., str]) -> None:
+    evil = "<img src=x onerror=alert(1)> \u202e\u0645\u062d\u0645\u062f " + "W" * 300
+    a = made_up(rows=6, name=evil, text="<script>alert(2)</script>", note=evil)
+    b = changed(a, lambda told: told[0].update(seed=3, scenario={**told[0]["scenario"], "title": evil}))
+    pair.page.on("dialog", lambda _: pytest.fail("something in the recording was executed"))
+    pair.show(a, b).rest()
+    assert pair.page.locator("#host img, #host script").count() == 0
+    assert pair.tell("() => document.documentElement.scrollWidth") <= 1440
+
+
+# --- playing
+
+
+def test_it_plays_both_and_keys_drive_it(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
+    pair.show(twelve, made_up(rows=12, seed=4), focus=True, speed=16)
+    pair.page.keyboard.press("k")
+    pair.page.wait_for_function("player.t > 20")
+    pair.page.keyboard.press("k")
+    assert not pair.tell("() => player.playing")
+    pair.page.keyboard.press("Home")
+    pair.page.keyboard.press("]")
+    assert pair.tell("() => player.scene.pair.index") == 1
+    pair.page.keyboard.press(".")
+    begun = pair.tell("() => player.t - player.scene.pair.start")
+    starts = pair.tell(
+        "() => ['a', 'b'].flatMap((side) => player.scene.pair[side].utterances.map((each) => each.start_s))"
+    )
+    assert begun == pytest.approx(min(each for each in starts if each > 0.001))
+    pair.page.keyboard.press("?")
+    assert pair.page.get_by_role("dialog", name="Keyboard").is_visible()
+
+
+def test_every_control_can_be_reached_with_the_tab_key(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
+    pair.show(twelve, made_up(rows=12, seed=4), focus=True, replays=["/replay/a", "/replay/b"])
+    reached = set()
+    for _ in range(80):
+        pair.page.keyboard.press("Tab")
+        reached.add(
+            pair.tell("() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText")
+        )
+    for wanted in (
+        "First difference",
+        "Next other tier",
+        "Go there",
+        "Moment in both meetings",
+        "Speed",
+        "Play (space)",
+    ):
+        assert wanted in reached
+
+
+def test_a_member_is_picked_in_both_rooms(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
+    pair.show(twelve, made_up(rows=12, seed=4), start={"row": 3, "t": 6})
+    pair.page.locator('.cs-lean [data-member="fac1"]').first.focus()
+    pair.page.keyboard.press("Enter")
+    assert pair.page.locator(".cs-chosen").count() == 2
+    assert "Dr. Lindqvist" in pair.page.locator(".cs-pairchosen").inner_text()
+
+
+# --- looks
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1440, 900), (900, 800), (390, 844)])
+def test_it_fits_and_bars_nobody(
+    pair: Pair, twelve: str, made_up: Callable[..., str], theme: str, size: tuple[int, int]
+) -> None:
+    pair.ready(width=size[0], height=size[1]).show(
+        twelve, made_up(rows=12, seed=4), theme=theme, start={"row": 6, "t": 5}
+    )
+    pair.rest()
+    assert pair.tell("() => document.documentElement.scrollWidth") <= size[0]
+    if size[0] >= 1100:
+        assert pair.tell("() => document.documentElement.scrollHeight") <= size[1]
+    found = Axe().run(pair.page).response["violations"]
+    grave = [each for each in found if each["impact"] in {"serious", "critical"}]
+    assert [(each["id"], [node["html"][:120] for node in each["nodes"]][:4]) for each in grave] == []
+
+
+def test_a_phone_shows_one_room_and_switches_without_moving(
+    pair: Pair, twelve: str, made_up: Callable[..., str]
+) -> None:
+    pair.ready(width=390, height=844).show(twelve, made_up(rows=12, seed=4), start={"row": 2, "t": 5})
+    rooms = pair.page.locator(".cs-lean")
+    before = rooms.nth(0).bounding_box()
+    assert [rooms.nth(k).is_visible() for k in (0, 1)] == [True, False]
+    pair.page.get_by_role("button", name="Show room B").click()
+    assert [rooms.nth(k).is_visible() for k in (0, 1)] == [False, True]
+    assert rooms.nth(1).bounding_box() == before

@@ -1,0 +1,66 @@
+// What the views of recordings share: fetching one with patience, keeping the address a link to the moment shown, and
+// letting the whole page follow the stage's choice of light or dark.
+
+// How long to wait between attempts while the server is away, in milliseconds.
+const PATIENCE = [500, 1000, 2000, 4000];
+
+// Browsers allow an address to change only so often; the last change within this many milliseconds counts.
+const SETTLED = 250;
+
+// What the server answers instead of a recording: a sentence for a person.
+export class Refusal extends Error {}
+
+// The answer to a request, asked for again while the server is away. Throws a Refusal for anything but success.
+export async function asked(url) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const answer = await fetch(url);
+      if (!answer.ok) throw new Refusal(await answer.text());
+      return answer;
+    } catch (error) {
+      if (error instanceof Refusal || attempt >= PATIENCE.length) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PATIENCE[attempt]));
+    }
+  }
+}
+
+export async function fetched(url) {
+  return (await asked(url)).text();
+}
+
+// A sentence for whatever went wrong while a view opened.
+export function sentenceOf(error, otherwise) {
+  return error instanceof Refusal ? error.message : `${otherwise} ${error.message}`;
+}
+
+let settling = null;
+
+// Makes the address a link to a moment: `local_s` seconds into row `row`.
+export function point(row, local_s) {
+  const path = window.location.pathname;
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    if (window.location.pathname !== path) return;
+    const address = new URL(window.location.href);
+    address.searchParams.set("row", row);
+    if (local_s > 0.05) address.searchParams.set("t", local_s.toFixed(1));
+    else address.searchParams.delete("t");
+    window.history.replaceState(window.history.state, "", address);
+  }, SETTLED);
+}
+
+export function stopPointing() {
+  clearTimeout(settling);
+}
+
+// The page around `stage` takes on what its switch between light and dark says; returns what ends that.
+export function followTheme(stage) {
+  const follow = () => {
+    const { theme } = stage.dataset;
+    if (theme === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  };
+  const watcher = new MutationObserver(follow);
+  watcher.observe(stage, { attributes: true, attributeFilter: ["data-theme"] });
+  return () => watcher.disconnect();
+}

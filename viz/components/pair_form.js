@@ -1,0 +1,32 @@
+// Choosing two recordings to lay side by side. What is chosen stays here; the button goes to the comparison's address.
+import { h } from "vue";
+
+export const PairForm = {
+  data() {
+    return { recordings: [], chosen: [], picked: [null, null] };
+  },
+  computed: {
+    // What stands in each field: what was picked, else what the address named, else the first two there are.
+    digests() {
+      return [0, 1].map((k) => this.picked[k] ?? (this.chosen[k] || this.recordings[Math.min(k, this.recordings.length - 1)]?.digest));
+    },
+  },
+  methods: {
+    send(event) {
+      event.preventDefault();
+      window.solara.router.push(`/compare/${this.digests[0]}/${this.digests[1]}`);
+    },
+  },
+  render() {
+    const fields = [0, 1].map((k) => {
+      const option = ({ digest, label }) => h("option", { value: digest }, label);
+      const onChange = (event) => { this.picked = this.picked.map((each, i) => (i === k ? event.target.value : each)); };
+      return h("label", [`Recording ${"AB"[k]}`, h("select", { name: "ab"[k], value: this.digests[k], onChange }, this.recordings.map(option))]);
+    });
+    const same = this.digests[0] === this.digests[1];
+    return h("form", { class: "pair-form", onSubmit: this.send }, [
+      h("div", { class: "form" }, [...fields, h("button", { class: "button", type: "submit", disabled: same }, "Compare")]),
+      h("p", { class: "form-question" }, same ? "Choose two different recordings." : ""),
+    ]);
+  },
+};

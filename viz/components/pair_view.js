@@ -1,0 +1,60 @@
+// Two recordings on one clock inside Solara: fetches both, mounts the comparison, and keeps the address of the page a
+// link to the moment shown. Python is told nothing.
+import { h } from "vue";
+import { fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
+
+// One comparison a page, held outside the component as in stage_view.js.
+let player = null;
+let unfollow = null;
+
+function close() {
+  stopPointing();
+  unfollow?.();
+  player?.destroy();
+  unfollow = player = null;
+}
+
+export const PairView = {
+  data() {
+    return { urls: [], replays: [], wrong: "", ready: false };
+  },
+  render() {
+    const sentence = this.wrong || (this.ready ? "" : "The two rooms are being opened…");
+    return h("div", { class: "stage-frame" }, [
+      sentence ? h("p", { class: "stage-note", role: this.wrong ? "alert" : "status" }, sentence) : null,
+      h("div", { class: "stage-host", ref: "host" }),
+    ]);
+  },
+  mounted() {
+    this.open();
+  },
+  beforeUnmount: close,
+  watch: {
+    urls() {
+      this.open();
+    },
+  },
+  methods: {
+    async open() {
+      close();
+      const wanted = this.urls.join(" ");
+      this.wrong = "";
+      this.ready = false;
+      try {
+        const [stage, ...texts] = await Promise.all([import("/stage/compare.js"), ...this.urls.map(fetched)]);
+        if (wanted !== this.urls.join(" ") || !this.$refs.host) return;
+        player = stage.mountPair(this.$refs.host, texts[0], texts[1], { replays: [...this.replays] });
+        this.ready = true;
+        if (player) this.begin();
+      } catch (error) {
+        this.wrong = sentenceOf(error, "The two cannot be compared.");
+      }
+    },
+    begin() {
+      const stage = this.$refs.host.firstElementChild;
+      unfollow = followTheme(stage);
+      stage.focus({ preventScroll: true, focusVisible: false });
+      for (const name of ["row", "seek", "pause"]) player.on(name, ({ row, local_s }) => point(row, local_s));
+    },
+  },
+};
