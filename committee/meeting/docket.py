@@ -50,6 +50,11 @@ class Draws:
         """A standard normal: how long this utterance takes."""
         return normal_of(self._uniform(Purpose.SECONDS, turn, seat))
 
+    def closing_length(self, seat: int) -> float:
+        """A standard normal: how long the call takes; that of the last turn, so it is known from the start."""
+        words = self._chance.words(Purpose.SECONDS, self._applicant, SEATS, (TURNS - 1) * SEATS)
+        return normal_of((words[seat] >> 11) * _STEP)
+
     def doubt(self, turn: int, seat: int) -> float:
         """A uniform: whether a mild sponsor lets this turn go."""
         return self._uniform(Purpose.DOUBT, turn, seat)

@@ -43,6 +43,11 @@ class Closed:
     result: RowResult
 
 
+def _won(stake: Stake, result: RowResult) -> bool:
+    """Whether the row ended in the tier asked for, or better."""
+    return _TIER_ORDER.index(result.ending.tier) <= _TIER_ORDER.index(stake.ask)
+
+
 class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in name
     """One day in one room.
 
@@ -189,9 +194,14 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def _settle(self, docket: Docket, result: RowResult) -> None:
         """Purses, memories and the clock after a row."""
-        changed = self._changed_by_capital(docket, result) if result.stakes else 0.0
+        won = {stake.member for stake in result.stakes if _won(stake, result)}
+        changed = self._changed_by_capital(docket, result) if won else 0.0
         for stake in result.stakes:
-            self._settle_stake(docket, result, stake, changed)
+            self.members[stake.member].purse.spend(stake.units)
+            if stake.member in won:
+                self._pay_back(docket, stake, changed)
+            else:
+                self._tell_capital(docket, stake, Purse.BURNED, stake.units)
         self._refresh(result)
         self._seconds += result.seconds
         self.minutes = (self._seconds + self.rules.room.pause_s * (len(self.closed) + 1)) / 60.0
@@ -203,17 +213,12 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         without = Row(docket, self._room(docket), tell=False, capital=False).run()
         return result.ending.call - without.ending.call
 
-    def _settle_stake(self, docket: Docket, result: RowResult, stake: Stake, changed: float) -> None:
-        member = self.members[stake.member]
+    def _pay_back(self, docket: Docket, stake: Stake, changed: float) -> None:
         rules = self.rules.capital
-        member.purse.spend(stake.units)
-        won = _TIER_ORDER.index(result.ending.tier) <= _TIER_ORDER.index(stake.ask)
-        if not won:
-            self._tell_capital(docket, stake, Purse.BURNED, stake.units)
-            return
-        back = member.purse.give(stake.units, rules.ceiling)
+        purse = self.members[stake.member].purse
+        back = purse.give(stake.units, rules.ceiling)
         self._tell_capital(docket, stake, Purse.RETURNED, back)
-        earned = member.purse.give(interest(stake.units, changed, rules.interest), rules.ceiling)
+        earned = purse.give(interest(stake.units, changed, rules.interest), rules.ceiling)
         if earned > 0.0:
             self._tell_capital(docket, stake, Purse.INTEREST, earned)
 

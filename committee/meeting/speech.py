@@ -39,12 +39,17 @@ def seconds(act: Act, tone: Tone, length: float, draw: float, rules: SpeechRules
     return (spoken if spoken > rules.shortest_s else rules.shortest_s) + rules.gap_s
 
 
+_FOND = frozenset({Act.ADVOCATE, Act.VOUCH, Act.REFRAME})
+_HARD = frozenset({Act.CHALLENGE, Act.VETO})
+_HARD_AGAINST = frozenset({Act.CONCERN, Act.RECALL})
+
+
 def tone_of(act: Act, valence: int, fatigue: float, draw: float) -> Tone:
     """The tone of an utterance; ``draw`` is a uniform in [0, 1)."""
     if draw < 0.6 * fatigue:
         return Tone.WEARY
-    if act in (Act.ADVOCATE, Act.VOUCH, Act.REFRAME) and draw > 0.55:
+    if draw > 0.55 and act in _FOND:
         return Tone.WARM
-    if (act in (Act.CHALLENGE, Act.VETO) or (act in (Act.CONCERN, Act.RECALL) and valence < 0)) and draw > 0.6:
+    if draw > 0.6 and (act in _HARD or (act in _HARD_AGAINST and valence < 0)):
         return Tone.SHARP
     return Tone.PLAIN

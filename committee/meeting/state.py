@@ -13,7 +13,7 @@ from committee.applicants.point import EXAM_FLAGS, Point
 from committee.meeting import call as calls
 from committee.meeting import floor
 from committee.meeting.clock import Clock
-from committee.meeting.docket import TURNS, Docket
+from committee.meeting.docket import Docket
 from committee.meeting.persuasion import attention
 from committee.meeting.rules import MeetingRules
 from committee.meeting.speech import seconds, tone_of
@@ -22,6 +22,7 @@ from committee.members.memory import Ghost, ghosts_by_flag, haunted_flags
 from committee.members.reading import Reading, first_heard
 from committee.terms import Act, Family, Flag, Holding, Tier, Tone
 
+_ALWAYS_PLAIN = frozenset({Act.ANNOUNCE, Act.CALL})
 _RANKED = (Tier.TOP, Tier.MID, Tier.LOW)
 
 
@@ -206,25 +207,26 @@ class RowState:
         """What saying this in the turn to come would take, gap included."""
         timed = self._timed
         if timed is None or timed[0] is not wish or timed[1] != self.turn:
-            timed = self._timed = (wish, self.turn, self._seconds_at(wish, self.turn))
+            draw = self.docket.draws.length(self.turn, self.seats[wish.member])
+            timed = self._timed = (wish, self.turn, self._seconds(wish, draw))
         return timed[2]
 
-    def _seconds_at(self, wish: floor.Wish, turn: int) -> float:
-        draw = self.docket.draws.length(turn, self.seats[wish.member])
+    def _seconds(self, wish: floor.Wish, draw: float) -> float:
         rules = self.rules.speech
         strong = wish.act is Act.ADVOCATE and self.strong_sponsor
         length = (rules.strong if strong else 1.0) * (1.0 - rules.fatigue * self.members[wish.member].fatigue)
         return seconds(wish.act, self.tone_for(wish), length, draw, rules)
 
     def closing_seconds(self) -> float:
-        """What the call will take; drawn at a turn of its own, so that it is known from the start."""
+        """What the call will take."""
         if self._closing is None:
-            self._closing = self._seconds_at(floor.Wish(self.room.director, 0.0, Act.CALL), TURNS - 1)
+            draw = self.docket.draws.closing_length(self.seats[self.room.director])
+            self._closing = self._seconds(floor.Wish(self.room.director, 0.0, Act.CALL), draw)
         return self._closing
 
     def tone_for(self, wish: floor.Wish) -> Tone:
         """The tone it would be said in."""
-        if wish.act in (Act.ANNOUNCE, Act.CALL):
+        if wish.act in _ALWAYS_PLAIN:
             return Tone.PLAIN
         valence = self.points[wish.point].valence if wish.point is not None else 0
         draw = self.docket.draws.tone(self.turn, self.seats[wish.member])

@@ -9,6 +9,9 @@ from committee.meeting.state import RowState
 from committee.members.memory import Ghost, bounded, haunted_flags
 from committee.terms import Act
 
+_TAKES_NO_SIDE = frozenset({Act.IMPRESSION, Act.ASK, Act.MOVE_ON})
+_SIDE_WITHOUT_POINT = frozenset({Act.AGREE, Act.CHALLENGE, Act.WAIT, Act.RECALL})
+
 
 class Talk(RowState):
     """A row in which things are said. :meth:`take_effect` is all of it, in order."""
@@ -108,10 +111,10 @@ class Talk(RowState):
         """Who spoke for the row, who against, what concern is open and what has been answered."""
         rule = ACTS[wish.act]
         valence = self.points[wish.point].valence if wish.point is not None else 0
-        if wish.act in (Act.IMPRESSION, Act.ASK, Act.MOVE_ON):
+        if wish.act in _TAKES_NO_SIDE:
             self.last_valence = valence if wish.act is Act.IMPRESSION else 0
             return
-        if wish.act in (Act.AGREE, Act.CHALLENGE, Act.WAIT, Act.RECALL):
+        if wish.act in _SIDE_WITHOUT_POINT:
             valence = self._side_taken(wish)
         self.last_valence = valence
         if valence > 0:

@@ -128,11 +128,11 @@ def test_a_ghost_makes_only_its_own_worry_dearer() -> None:
     before = reading.lean()
     for worry in reading.worries:
         if worry.flag == "step_fail":
-            worry.ghost = 0.5
+            reading.haunt(worry, 0.5)
     haunted = reading.lean()
     assert haunted < before
     for worry in reading.worries:
-        worry.ghost = 0.0
+        reading.haunt(worry, 0.0)
     assert reading.lean() == before
 
 
