@@ -8,16 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from viz.dropped import Drops
 from viz.live import Runs
 from viz.shelf import Shelf
 
 
 @dataclass(kw_only=True)
 class Context:
-    """One shelf and the runs started from its window."""
+    """One shelf, the runs started from its window, and the files dropped on it."""
 
     shelf: Shelf = field(default_factory=lambda: Shelf([]))
     runs: Runs = field(default_factory=Runs)
+    drops: Drops = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.drops = Drops(self.shelf)
+
+    def stop(self) -> None:
+        """End the runs that are still at work, and take away the copies of what was dropped."""
+        self.runs.stop()
+        self.drops.stop()
 
 
 _current = Context()

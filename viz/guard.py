@@ -2,7 +2,8 @@
 
 The server listens on this machine only, yet any web page open in the same browser can try to reach it.
 A request whose ``Host`` is another name (a name made to point here) and a websocket or a form sent by
-a page from elsewhere are refused.
+a page from elsewhere are refused. Browsers tell the origin of whatever is sent to change something, so a
+request of that sort which tells none is not from a page of ours.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 OUR_NAMES = frozenset({"127.0.0.1", "localhost"})
 """What the window is called in an address."""
+
+ONLY_ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
 
 SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -50,7 +54,9 @@ def _is_ours(scope: Scope) -> bool:
     origin = headers.get(b"origin")
     if urlsplit(f"//{host}").hostname not in OUR_NAMES:
         return False
-    return origin is None or urlsplit(origin.decode("latin-1")).netloc == host
+    if origin is None:
+        return str(scope.get("method", "GET")) in ONLY_ASKING
+    return bool(urlsplit(origin.decode("latin-1")).netloc == host)
 
 
 async def _refuse(scope: Scope, send: Send) -> None:

@@ -83,7 +83,7 @@ def _context(paths: Sequence[Path]) -> Context:
 
 
 def run(context: Context, listening: socket.socket) -> None:
-    """Answer on ``listening`` until interrupted; then end the runs that are still at work."""
+    """Answer on ``listening`` until interrupted; then end what belongs to ``context``."""
     import uvicorn
 
     from viz.site import application
@@ -96,4 +96,4 @@ def run(context: Context, listening: socket.socket) -> None:
     except KeyboardInterrupt:
         pass
     finally:
-        context.runs.stop()
+        context.stop()

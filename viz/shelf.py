@@ -61,6 +61,12 @@ class Entry:
         """Whether the stage can show it."""
         return not self.problem
 
+    @property
+    def facts(self) -> str:
+        """Rows, seed and whether it is whole, in a few words."""
+        whole = "complete" if self.complete else f"incomplete, stops after {self.rows_closed} rows"
+        return f"{self.rows} rows · seed {self.seed} · {whole}"
+
 
 class Shelf:
     """The recordings under some files and folders."""

@@ -3,6 +3,7 @@
 ======================================  ==============================================================
 ``/``, ``/replay/{digest}``, ``/run``,  the Solara app (one file alone on the shelf: ``/`` is its replay)
 ``/compare/{digest}/{digest}``
+``/recordings``                         takes a file that was dropped on the library, and says what it is
 ``/recordings/{digest}.json``           a recording, gzipped, for ever the same under its digest
 ``/stage/...``, ``/components/...``     the stage's module and style sheet, and our Vue components
 ``/_solara/cdn/...``                    Solara's front end, from the installed files only
@@ -24,12 +25,13 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import viz.context
 from committee.terms import DISCLAIMER
+from viz.dropped import LARGEST_DROP, too_large
 from viz.guard import Guard
 from viz.shelf import Entry, packed
 
@@ -83,6 +85,7 @@ def our_routes() -> list[BaseRoute]:
 
     return [
         Route("/", home),
+        Route("/recordings", drop, methods=["POST"]),
         Route("/recordings/{digest}.json", recording),
         Mount("/stage", _Fresh(directory=HERE / "stage")),
         Mount("/components", _Fresh(directory=HERE / "components")),
@@ -117,6 +120,20 @@ def recording(request: Request) -> Response:
         return Response(packed(entry), headers=headers, media_type="application/x-ndjson; charset=utf-8")
     except OSError:
         return PlainTextResponse(_why_not(None), status_code=404)
+
+
+async def drop(request: Request) -> Response:
+    """Take in one file, the body of the request, and say what it is. A file that is no recording is not kept."""
+    name = request.query_params.get("name", "")
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > LARGEST_DROP:
+            return PlainTextResponse(too_large(name), status_code=413)
+    entry = await run_in_threadpool(viz.context.current().drops.take, name, bytes(content))
+    if entry.problem:
+        return JSONResponse({"name": entry.name, "problem": entry.problem})
+    return JSONResponse({"name": entry.name, "digest": entry.digest, "title": entry.title, "facts": entry.facts})
 
 
 def _why_not(entry: Entry | None) -> str:

@@ -1,16 +1,25 @@
 """The library: every recording on the shelf, what it is and how it came out."""
 
+from typing import Any
+
 import solara
 
 import viz.context
 from viz.components.markup import Node, link, tag
+from viz.components.modules import DropFile
 from viz.components.tiers import tier_bar
+from viz.dropped import LARGEST_DROP
 from viz.shelf import LISTED_AT_ONCE, Entry
 
 
 @solara.component
 def Library() -> Node:  # noqa: N802
     """A list of recordings, each a link to its replay; files that cannot be watched say why."""
+    _, set_taken = solara.use_state("")
+
+    def taken(told: dict[str, Any]) -> None:
+        set_taken(str(told.get("digest")))  # drawn anew, the shelf shows it
+
     shelf = viz.context.current().shelf
     entries = shelf.entries()
     hidden = len(shelf.files()) - len(entries)
@@ -19,6 +28,7 @@ def Library() -> Node:  # noqa: N802
         "div",
         tag("h1", "Recordings"),
         tag("p", _summary(entries), cls="lead"),
+        DropFile(largest=LARGEST_DROP, event_taken=taken),
         tag("ul", *cards, cls="shelf", role="list"),
         *([tag("p", f"Only the first {LISTED_AT_ONCE} files are shown; {hidden} more are here.")] if hidden else []),
         cls="page",

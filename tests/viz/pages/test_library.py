@@ -1,0 +1,119 @@
+"""A recording dropped on the library, or chosen there: what the page says of it, and that the app stays up."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from viz.dropped import LARGEST_DROP
+
+LET_GO = """([what, name, text]) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([text], name));
+  const event = new DragEvent(what, { dataTransfer: carried, bubbles: true, cancelable: true });
+  return document.querySelector('.page h1').dispatchEvent(event);
+}"""
+
+
+@pytest.fixture
+def library(page: Any, opened: Callable[..., Any], tmp_path: Path) -> Any:
+    """The library of an empty folder."""
+    shown = opened(tmp_path)
+    page.goto(shown.url)
+    expect(page.get_by_label("Choose a file")).to_be_attached()
+    return shown
+
+
+def chosen(page: Any, name: str, content: bytes) -> None:
+    page.get_by_label("Choose a file").set_input_files({"name": name, "mimeType": "", "buffer": content})
+
+
+def test_a_recording_that_is_chosen_is_described_listed_and_opens(
+    page: Any, library: Any, made_up: Callable[..., str]
+) -> None:
+    chosen(page, "mine.jsonl", made_up(rows=4).encode())
+    expect(page.locator(".drop-found")).to_contain_text("4 rows · seed 1 · complete · mine.jsonl")
+    expect(page.locator(".card")).to_have_count(1)
+    page.locator(".drop-found").get_by_role("link", name="Watch").click()
+    expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible()
+
+
+def test_a_recording_let_go_anywhere_on_the_page_is_taken(page: Any, library: Any, made_up: Callable[..., str]) -> None:
+    cut = made_up(rows=9, whole=False)
+    page.evaluate(LET_GO, ["dragover", "cut.jsonl", cut])
+    expect(page.locator(".drop-over")).to_have_count(1)
+    let_through = page.evaluate(LET_GO, ["drop", "cut.jsonl", cut])
+    assert not let_through, "the browser would open the file in place of the page"
+    expect(page.locator(".drop-found")).to_contain_text("incomplete, stops after")
+    expect(page.locator(".drop-over")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "sentence"),
+    [
+        ("diary.txt", lambda text: "Dear diary\n", "is not a recording of a meeting"),
+        ("newer.jsonl", lambda text: text.replace('"version": 1', '"version": 99', 1), "a newer one wrote the file"),
+        ("corrupt.jsonl", lambda text: text.replace('"turn": 3', '"turn": "three"', 1), "corrupt.jsonl, line"),
+        ("torn.jsonl.gz", lambda text: "\x1f\x8b" + text, "not a recording"),
+        ("<img src=x onerror=alert(1)>.jsonl", lambda text: "", "is not a recording"),
+    ],
+)
+def test_what_cannot_be_watched_gets_its_sentence_and_the_app_stays_up(
+    page: Any, library: Any, made_up: Callable[..., str], name: str, change: Callable[[str], str], sentence: str
+) -> None:
+    page.on("dialog", lambda _: pytest.fail("the name of a file was executed"))
+    chosen(page, name, change(made_up(rows=3)).encode())
+    expect(page.locator(".drop-found").get_by_role("alert")).to_contain_text(sentence)
+    expect(page.locator(".card")).to_have_count(0)
+    chosen(page, "mine.jsonl", made_up(rows=3).encode())
+    expect(page.locator(".card")).to_have_count(1)
+
+
+def test_a_file_over_the_limit_is_not_even_sent(page: Any, library: Any, tmp_path_factory: Any) -> None:
+    sent: list[str] = []
+
+    def asked(request: Any) -> None:
+        sent.append(request.method)
+
+    page.on("request", asked)
+    big = tmp_path_factory.mktemp("big") / "big.jsonl"
+    with big.open("wb") as stream:
+        stream.truncate(LARGEST_DROP + 1)
+    page.get_by_label("Choose a file").set_input_files(big)
+    expect(page.locator(".drop-found").get_by_role("alert")).to_contain_text("big.jsonl is larger than 64 MB")
+    assert "POST" not in sent
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"), [("http://evil.example", 403), (None, 403), ("http://127.0.0.1:{port}", 200)]
+)
+def test_a_file_sent_from_elsewhere_is_not_taken(library: Any, origin: str | None, status: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", library.port, timeout=30)
+    headers = {"Origin": origin.format(port=library.port)} if origin else {}
+    connection.request("POST", "/recordings?name=x.jsonl", body=b"Dear diary\n", headers=headers)
+    assert connection.getresponse().status == status
+    connection.close()
+
+
+def test_the_field_works_by_keyboard_and_bars_nobody(
+    page: Any, library: Any, made_up: Callable[..., str], settled: Callable[[Any], None]
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("link", name="Compare").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "drop-input"
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files({"name": "mine.jsonl", "mimeType": "", "buffer": made_up(rows=4).encode()})
+    chosen(page, "a name longer than any telephone is wide " * 3 + ".txt", b"x")
+    expect(page.locator(".drop-found")).to_have_count(2)
+    settled(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    found = [each["id"] for each in Axe().run(page).response["violations"] if each["impact"] in {"serious", "critical"}]
+    assert found == []

@@ -1,0 +1,81 @@
+"""Files dropped on the window: taken in, looked at, and kept until the window closes.
+
+The bytes come over the same socket as everything else, from a page of ours on this machine, and go into a
+temporary folder that only this user may read. Nothing is written over, and what is no recording is not kept.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path, PureWindowsPath
+from threading import Lock
+
+from viz.shelf import Entry, Shelf, digest_of
+
+LARGEST_DROP = 64 * 2**20
+"""Bytes of a file that may be dropped: about a hundred meetings of sixty rows. Larger ones can be watched by path."""
+
+LONGEST_NAME = 80
+"""Characters of a file's name that are kept."""
+
+_STRANGE = re.compile(r"[^\w .()+-]")
+
+
+def too_large(name: str) -> str:
+    """The sentence for a file over the limit."""
+    megabytes = LARGEST_DROP // 2**20
+    return f"{tidy(name)} is larger than {megabytes} MB, too large to drop here: committee watch FILE opens it."
+
+
+def tidy(name: str) -> str:
+    """``name`` as a file's name of ours: no folder, nothing that a file system or a screen could trip over."""
+    bare = _STRANGE.sub("_", PureWindowsPath(name).name).strip(". ")
+    return bare[-LONGEST_NAME:].lstrip(". ") or "recording.jsonl"
+
+
+class Drops:
+    """The files dropped on one window."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._folder: Path | None = None
+        self._lock = Lock()
+
+    def take(self, name: str, content: bytes) -> Entry:
+        """What the file called ``name`` is: on the shelf from now on, or with its problem and not kept.
+
+        A recording that is there already, under whatever name, is not kept twice.
+        """
+        known = self._shelf.find(digest_of(content))
+        if known is not None and known.watchable:
+            return known
+        path = self._written(tidy(name), content)
+        entry = self._shelf.entry(path)
+        if entry.watchable:
+            self._shelf.add(path)
+        else:
+            path.unlink()
+        return entry
+
+    def stop(self) -> None:
+        """Take the copies away; the files that were dropped stay where they were."""
+        with self._lock:
+            if self._folder is not None:
+                shutil.rmtree(self._folder, ignore_errors=True)
+                self._folder = None
+
+    def _written(self, name: str, content: bytes) -> Path:
+        """A fresh file holding ``content``, under ``name`` or the next name that is free."""
+        with self._lock:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="committee-dropped-"))
+            stem, dot, suffix = name.partition(".")
+            path, number = self._folder / name, 1
+            while path.exists():
+                number += 1
+                path = self._folder / f"{stem}-{number}{dot}{suffix}"
+            with path.open("xb") as stream:
+                stream.write(content)
+        return path
