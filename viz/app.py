@@ -5,6 +5,7 @@ import solara
 from viz.components.frame import Frame
 from viz.pages.compare import Compare
 from viz.pages.library import Library
+from viz.pages.live import Live
 from viz.pages.replay import Replay
 from viz.pages.run import Start
 
@@ -12,5 +13,6 @@ routes = [
     solara.Route("/", component=Library, layout=Frame, label="Recordings · The committee"),
     solara.Route("replay", component=Replay, label="Replay · The committee"),
     solara.Route("run", component=Start, label="Run a meeting · The committee"),
+    solara.Route("live", component=Live, label="A meeting under way · The committee"),
     solara.Route("compare", component=Compare, label="Compare · The committee"),
 ]

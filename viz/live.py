@@ -27,6 +27,9 @@ RUNS_AT_ONCE = 3
 LARGEST_SEED = 2**53 - 1
 """Seeds offered here run from 0 to this, the largest whole number that a browser can count to."""
 
+NO_SUCH_RUN = "No run here answers to this link: this window did not start it. Its recording may be in the list."
+"""The sentence for a run that the window does not know."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shipped:
@@ -145,6 +148,21 @@ class Run:
             closed = tuple(self._follower.closed)
         return Progress(rows=self._follower.rows, closed=closed, over=status is not None, problem=problem)
 
+    @property
+    def over(self) -> bool:
+        """Whether the child has ended, well or not."""
+        return self._child.poll() is not None
+
+    def added(self, start: int) -> bytes:
+        """The whole lines that the file holds from byte ``start`` on, by now."""
+        try:
+            with self.path.open("rb") as stream:
+                stream.seek(max(start, 0))
+                added = stream.read()
+        except FileNotFoundError:
+            return b""
+        return added[: added.rfind(b"\n") + 1]
+
     def stop(self) -> None:
         """End the child if it is still at work. What it has written stays, and says that it is incomplete."""
         if self._child.poll() is None:
@@ -182,6 +200,17 @@ class Runs:
             run = Run([*self._command, *arguments], path)
             self._runs.append(run)
         return run
+
+    def find(self, number: str) -> Run | None:
+        """The run that the window started as its ``number``-th, or None."""
+        with self._lock:
+            numbered = {str(place): run for place, run in enumerate(self._runs, start=1)}
+        return numbered.get(number)
+
+    def number(self, run: Run) -> int:
+        """Which run of this window ``run`` is, from 1."""
+        with self._lock:
+            return self._runs.index(run) + 1
 
     def stop(self) -> None:
         """End every run that is still at work."""

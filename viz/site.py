@@ -2,7 +2,9 @@
 
 ======================================  ==============================================================
 ``/``, ``/replay/{digest}``, ``/run``,  the Solara app (one file alone on the shelf: ``/`` is its replay)
-``/compare/{digest}/{digest}``
+``/compare/{digest}/{digest}``,
+``/live/{number}``
+``/runs/{number}.json?from=...``        what a run of this window has written since
 ``/recordings``                         takes a file that was dropped on the library, and says what it is
 ``/recordings/{digest}.json``           a recording, gzipped, for ever the same under its digest
 ``/stage/...``, ``/components/...``     the stage's module and style sheet, and our Vue components
@@ -33,6 +35,7 @@ import viz.context
 from committee.terms import DISCLAIMER
 from viz.dropped import LARGEST_DROP, too_large
 from viz.guard import Guard
+from viz.live import NO_SUCH_RUN
 from viz.shelf import Entry, packed
 
 if TYPE_CHECKING:
@@ -87,6 +90,7 @@ def our_routes() -> list[BaseRoute]:
         Route("/", home),
         Route("/recordings", drop, methods=["POST"]),
         Route("/recordings/{digest}.json", recording),
+        Route("/runs/{number}.json", growing),
         Mount("/stage", _Fresh(directory=HERE / "stage")),
         Mount("/components", _Fresh(directory=HERE / "components")),
         Mount("/_solara/cdn", _Pinned(directory=settings.assets.proxy_cache_dir, check_dir=False)),
@@ -120,6 +124,26 @@ def recording(request: Request) -> Response:
         return Response(packed(entry), headers=headers, media_type="application/x-ndjson; charset=utf-8")
     except OSError:
         return PlainTextResponse(_why_not(None), status_code=404)
+
+
+def growing(request: Request) -> Response:
+    """What a run of this window has written since byte ``from``: whole lines, where to go on, whether it is over.
+
+    Once it is over the recording stands on the shelf, and ``digest`` names it.
+    """
+    context = viz.context.current()
+    run = context.runs.find(request.path_params["number"])
+    start = request.query_params.get("from", "0")
+    if run is None or not (start.isascii() and start.isdigit() and len(start) < 16):
+        return PlainTextResponse(NO_SUCH_RUN, status_code=404)
+    over = run.over  # before the file is read: what is written after that is asked for next time
+    added = run.added(int(start))
+    told = {"lines": added.decode("utf-8", "replace"), "next": int(start) + len(added), "over": over}
+    if over:
+        context.shelf.add(run.path)
+        entry = context.shelf.entry(run.path)
+        told |= {"digest": entry.digest if entry.watchable else "", "problem": run.progress().problem}
+    return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
 async def drop(request: Request) -> Response:

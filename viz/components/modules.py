@@ -18,8 +18,12 @@ ipyvue.define_module(DROP_FILE, url="/components/drop_file.js")
 
 
 @solara.component_vue(esm_module=STAGE_VIEW, esm_export="StageView", vuetify=False)
-def StageView(url: str = "", event_row: Callable[[dict[str, Any]], None] | None = None) -> None:  # noqa: N802
-    """The room of the recording at ``url``. ``event_row`` is told ``{"row": 14}`` when another row begins.
+def StageView(  # noqa: N802
+    url: str = "", growing: str = "", event_row: Callable[[dict[str, Any]], None] | None = None
+) -> None:
+    """The room of the recording at ``url``, or of the one at ``growing`` that is still being written.
+
+    ``event_row`` is told ``{"row": 14}`` when another row begins.
 
     The recording travels by address: passed as a property it would be walked by Solara at every render and
     echoed over the websocket.

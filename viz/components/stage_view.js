@@ -2,10 +2,13 @@
 // of the page a link to the moment shown, and tells Python when another row begins. While a meeting plays,
 // nothing else is sent.
 import { h } from "vue";
-import { fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
+import { Refusal, asked, fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
 
 // While a meeting plays, the address follows this often, in milliseconds, so that a reload loses next to nothing.
 const FOLLOWS = 2000;
+
+// A meeting under way is asked for what it has added this often, in milliseconds.
+const ASKS = 400;
 
 // One stage a page. Held here and not by the component, which Vue would watch to the last utterance.
 let player = null;
@@ -22,7 +25,7 @@ function close() {
 
 export const StageView = {
   data() {
-    return { url: "", wrong: "", ready: false };
+    return { url: "", growing: "", wrong: "", ready: false };
   },
   render() {
     const sentence = this.wrong || (this.ready ? "" : "The room is being opened…");
@@ -39,23 +42,54 @@ export const StageView = {
     url() {
       this.open();
     },
+    growing() {
+      this.open();
+    },
   },
   methods: {
     async open() {
       close();
-      const { url } = this;
+      const { url, growing } = this;
       this.wrong = "";
       this.ready = false;
+      const wanted = () => url === this.url && growing === this.growing && Boolean(this.$refs.host);
       try {
-        const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
-        if (url !== this.url || !this.$refs.host) return;
-        const recording = stage.parse(text);
-        player = stage.mount(this.$refs.host, recording);
-        this.ready = true;
-        if (recording.rows.length) this.begin(() => stage.state(recording, player.t));
+        if (growing) await this.grow(await import("/stage/stage.js"), wanted);
+        else {
+          const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
+          if (wanted()) this.seat(stage, text, {});
+        }
       } catch (error) {
-        this.wrong = sentenceOf(error, "The recording cannot be shown.");
+        if (wanted()) this.wrong = sentenceOf(error, "The recording cannot be shown.");
       }
+    },
+    seat(stage, text, options) {
+      const recording = stage.parse(text);
+      player = stage.mount(this.$refs.host, recording, options);
+      this.ready = true;
+      if (recording.rows.length) this.begin(() => stage.state(recording, player.t));
+    },
+    // Asks for what the meeting under way has added, until it is over; the stage opens with the first row.
+    async grow(stage, wanted) {
+      let text = "";
+      let next = 0;
+      for (;;) {
+        const told = await (await asked(`${this.growing}?from=${next}`)).json();
+        if (!wanted()) return;
+        text += told.lines;
+        next = told.next;
+        if (told.lines || told.over) this.take(stage, text, told);
+        if (told.over) return;
+        await new Promise((resolve) => setTimeout(resolve, ASKS));
+      }
+    },
+    take(stage, text, { over, digest, problem }) {
+      const rows = text.includes('"event":"row_closed"') || text.includes('"event": "row_closed"');
+      if (rows && this.ready) player.update(text, { over });
+      else if (rows) this.seat(stage, text, { live: !over });
+      if (!over) return;
+      if (!rows) throw new Refusal(problem || "The meeting ended before its first row.");
+      if (digest) window.history.replaceState(window.history.state, "", `/replay/${digest}${window.location.search}`);
     },
     // `now` gives the room at the moment shown.
     begin(now) {

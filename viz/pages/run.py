@@ -79,9 +79,11 @@ def _where(progress: Progress) -> str:
 
 
 def _outcome(run: Run, progress: Progress) -> list[Node]:
-    """Nothing while it runs; then the way in, or a sentence saying what went wrong."""
+    """The way in: to the meeting under way once a row has closed, then to its recording; or what went wrong."""
     if not progress.over:
-        return []
+        number = viz.context.current().runs.number(run)
+        now = tag("p", link("Take a seat now", f"/live/{number}", cls="button"), cls="way-in")
+        return [now] if progress.closed else []
     entry = viz.context.current().shelf.entry(run.path)
     problem = progress.problem or entry.problem
     if problem:

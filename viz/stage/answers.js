@@ -22,7 +22,8 @@ export function makeAnswers(recording, members, { faces, chosen }) {
   const people = members.map((member) => ringPerson(member, chosen));
   parts.people.append(...people.map((person) => person.node));
   const view = { node, parts, people, faces, size: "", key: "", seats: new Map() };
-  const spoken = addressed(recording);
+  let spoken = addressed(recording);
+  view.grow = () => { spoken = addressed(recording); view.key = ""; };
 
   view.arrange = () => { if (!node.hidden) arrangeRing(view); };
   view.draw = (scene) => {

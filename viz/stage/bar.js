@@ -35,13 +35,20 @@ export function makeTimeline(recording, player) {
   const drawing = svg("svg", { class: "cs-timeline-svg", "aria-hidden": "true" }, bars, marks);
   const head = html("div", { class: "cs-playhead" });
   const tip = html("div", { class: "cs-tip", hidden: true });
-  const node = html("div", { class: "cs-timeline", role: "slider", tabindex: "0", "aria-label": "Moment in the meeting", "aria-valuemin": "0", "aria-valuemax": String(Math.round(recording.total)) }, drawing, head, tip);
-  const rects = recording.rows.map((row) => svg("rect", { class: `cs-chapter ${row.closed ? `cs-chapter-${row.closed.tier}` : ""}` }));
-  bars.append(...rects);
-  const moments = keyMoments(recording);
-  const shapes = moments.map((moment) => svg("path", { class: `cs-moment cs-moment-${moment.sort}`, d: SHAPES[moment.sort] }));
-  marks.append(...shapes);
-  const line = { node, width: 0, at: -1, moments };
+  const node = html("div", { class: "cs-timeline", role: "slider", tabindex: "0", "aria-label": "Moment in the meeting", "aria-valuemin": "0" }, drawing, head, tip);
+  const line = { node, width: 0, at: -1, moments: [] };
+  let [rects, shapes] = [[], []];
+  // Also when the recording has grown.
+  line.grow = () => {
+    rects = recording.rows.map((row) => svg("rect", { class: `cs-chapter ${row.closed ? `cs-chapter-${row.closed.tier}` : ""}` }));
+    line.moments = keyMoments(recording);
+    shapes = line.moments.map((moment) => svg("path", { class: `cs-moment cs-moment-${moment.sort}`, d: SHAPES[moment.sort] }));
+    bars.replaceChildren(...rects);
+    marks.replaceChildren(...shapes);
+    put(node, "aria-valuemax", String(Math.round(recording.total)));
+    line.at = -1;
+  };
+  line.grow();
   const toX = (t) => (recording.total ? (t / recording.total) * line.width : 0);
   const toT = (event) => {
     const box = node.getBoundingClientRect();
@@ -57,7 +64,7 @@ export function makeTimeline(recording, player) {
       const gap = wide > 4 ? 1.5 : wide > 2 ? 0.6 : 0;
       for (const [name, value] of Object.entries({ x: x.toFixed(2), y: 13, width: Math.max(0.4, wide - gap).toFixed(2), height: 10, rx: wide > 6 ? 2 : 0 })) put(rects[k], name, value);
     });
-    moments.forEach((moment, k) => put(shapes[k], "transform", `translate(${toX(moment.t).toFixed(1)} 6)`));
+    line.moments.forEach((moment, k) => put(shapes[k], "transform", `translate(${toX(moment.t).toFixed(1)} 6)`));
   };
   line.tick = ({ t }) => { head.style.transform = `translateX(${toX(t).toFixed(1)}px)`; };
   line.draw = ({ row, over, state }) => {
@@ -111,9 +118,10 @@ export function makeControls(recording, player, extra) {
       iconButton("rowBack", "Previous row ([)", () => player.stepRow(-1)), iconButton("back", "Previous utterance (,)", () => player.step(-1)), play,
       iconButton("on", "Next utterance (.)", () => player.step(1)), iconButton("rowOn", "Next row (])", () => player.stepRow(1))),
     html("div", { class: "cs-settings" }, tour, speed, ...extra));
-  const whole = clockWords(recording.total);
+  let whole = clockWords(recording.total);
   return {
     node,
+    grow() { whole = clockWords(recording.total); },
     tick({ t }) { say(time, `${clockWords(t)} / ${whole}`); },
     draw({ row }) { say(where, `Row ${row.number} of ${recording.rows.length}`); },
     playing(on) {

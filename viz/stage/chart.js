@@ -39,7 +39,8 @@ export function makeChart(recording, go) {
   const body = html("div", { class: "cs-chartbody" }, parts.drawing, parts.items);
   const scroller = html("div", { class: "cs-scroll cs-chartscroll", tabindex: "0", role: "group", "aria-label": "The list over the meeting" }, columns, body);
   const node = html("section", { class: "cs-chart", "aria-label": "How the list grew", hidden: true }, html("header", { class: "cs-filters" }, html("h2", { text: "How the list grew" }), ...filters.nodes), scroller);
-  const chart = { node, scroller, body, parts, lines: [], size: "", at: null, turn: roving(scroller), plan: null, recording, here: null };
+  const chart = { node, scroller, body, parts, lines: [], byNode: new Map(), size: "", at: null, turn: roving(scroller), plan: null, recording, here: null };
+  watch(chart, go);
 
   const sift = () => {
     let shown = 0;
@@ -60,8 +61,15 @@ export function makeChart(recording, go) {
     parts.lines.append(...[...chart.lines].reverse().map((each) => each.path));
     parts.ends.append(...chart.lines.map((each) => each.end));
     parts.items.append(...chart.lines.map((each) => each.node));
-    watch(chart, go);
+    chart.byNode = new Map(chart.lines.flatMap((each) => [[each.path, each], [each.button, each], [each.node, each]]));
     sift();
+  };
+  // The recording has grown: other lines, other places, perhaps other kinds and flags to choose from.
+  chart.grow = () => {
+    for (const part of [parts.lines, parts.ends, parts.items]) part.replaceChildren();
+    Object.assign(chart, { lines: [], size: "", at: null, here: null });
+    filters.refill();
+    if (!node.hidden) chart.build();
   };
   chart.arrange = () => { if (!node.hidden) arrangeChart(chart); };
   chart.tick = ({ row, local }) => { if (!node.hidden) placeHead(chart, row, local); };
@@ -177,8 +185,7 @@ function drawChart(chart, { row, over }) {
 // A line and its row light up together; a click on the lines goes to the line's row, or to the row it was made in.
 function watch(chart, go) {
   const { parts } = chart;
-  const byNode = new Map(chart.lines.flatMap((each) => [[each.path, each], [each.button, each], [each.node, each]]));
-  const found = (event) => byNode.get(event.target) ?? byNode.get(event.target.closest?.("li"));
+  const found = (event) => chart.byNode.get(event.target) ?? chart.byNode.get(event.target.closest?.("li"));
   let lit = null;
   const light = (each) => {
     if (each === lit) return;
@@ -188,7 +195,7 @@ function watch(chart, go) {
   for (const name of ["pointerover", "focusin"]) chart.body.addEventListener(name, (event) => light(found(event)));
   for (const name of ["pointerleave", "focusout"]) chart.body.addEventListener(name, () => light(null));
   parts.drawing.addEventListener("click", (event) => {
-    const line = byNode.get(event.target);
+    const line = chart.byNode.get(event.target);
     const box = parts.drawing.getBoundingClientRect();
     const across = ((event.clientX - box.left) / (box.width || 1)) * chart.plan.width;
     go(line ? line.row.index : clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.recording.rows.length - 1));
@@ -198,17 +205,24 @@ function watch(chart, go) {
 // --- which rows ---------------------------------------------------------------------------------------------------
 
 function makeFilters(recording, changed) {
-  const closed = recording.rows.filter((row) => row.closed);
-  const present = (ofRow, order = []) => [...new Set(closed.flatMap(ofRow))].sort((a, b) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1));
+  const present = (ofRow, order = []) => [...new Set(recording.rows.filter((row) => row.closed).flatMap(ofRow))].sort((a, b) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1));
+  const fills = [];
   const select = (label, values, words) => {
-    const node = html("select", { class: "cs-filter", "aria-label": label }, html("option", { value: ANY, text: label }), ...values.map((value) => html("option", { value, text: words(value) })));
+    const node = html("select", { class: "cs-filter", "aria-label": label });
     node.addEventListener("change", () => { mark(node, "cs-set", node.value !== ANY); changed(); });
+    fills.push(() => {
+      const chosen = node.value;
+      node.replaceChildren(html("option", { value: ANY, text: label }), ...values().map((value) => html("option", { value, text: words(value) })));
+      node.value = chosen;
+    });
     return node;
   };
-  const kind = select("Any kind", present((row) => [row.opened.kind]), kindWords);
-  const flag = select("Any flag", ["none", "some", ...present(flagsOf)], (value) => ({ none: "No flag", some: "Some flag" })[value] ?? flagWords(value));
-  const tier = select("Any tier", present((row) => [row.closed.tier], TIER_ORDER), tierWords);
-  const ended = select("Any ending", present((row) => [row.closed.ended_by]), endingWords);
+  const kind = select("Any kind", () => present((row) => [row.opened.kind]), kindWords);
+  const flag = select("Any flag", () => ["none", "some", ...present(flagsOf)], (value) => ({ none: "No flag", some: "Some flag" })[value] ?? flagWords(value));
+  const tier = select("Any tier", () => present((row) => [row.closed.tier], TIER_ORDER), tierWords);
+  const ended = select("Any ending", () => present((row) => [row.closed.ended_by]), endingWords);
+  const refill = () => { for (const fill of fills) fill(); };
+  refill();
   const flagged = (row) => {
     const flags = flagsOf(row);
     return flag.value === ANY || (flag.value === "none" ? !flags.length : flag.value === "some" ? flags.length > 0 : flags.includes(flag.value));
@@ -216,5 +230,5 @@ function makeFilters(recording, changed) {
   const count = html("span", { class: "cs-count", role: "status" });
   const same = (node, value) => node.value === ANY || node.value === value;
   const fits = (row) => same(kind, row.opened.kind) && same(tier, row.closed.tier) && same(ended, row.closed.ended_by) && flagged(row);
-  return { nodes: [kind, flag, tier, ended, count], count, fits };
+  return { nodes: [kind, flag, tier, ended, count], count, fits, refill };
 }

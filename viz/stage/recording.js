@@ -25,6 +25,20 @@ export function parse(text) {
   return indexed(gathered);
 }
 
+// Takes into `recording` what a longer text of the same meeting adds. It stays the same object, and so do the rows that
+// are as they were: what is drawn of them stays as it is. True where anything came.
+export function extend(recording, text) {
+  const longer = parse(text);
+  const seen = recording.rows;
+  const same = (row, k) => k >= longer.rows.length || longer.rows[k].opened.id === row.opened.id;
+  if (longer.header.seed !== recording.header.seed || !seen.every(same)) throw new Error("What was added belongs to another meeting.");
+  const size = ({ rows, complete, listed }) => [rows.length, rows[rows.length - 1]?.utterances.length, Boolean(rows[rows.length - 1]?.closed), Boolean(listed), complete].join();
+  if (longer.rows.length < seen.length || size(longer) === size(recording)) return false;
+  const kept = (row, k) => (seen[k]?.closed && seen[k].after.length === row.after.length ? seen[k] : row);
+  indexed(Object.assign(recording, { ...longer, header: recording.header, rows: longer.rows.map(kept) }));
+  return true;
+}
+
 function readHeader(line) {
   let header;
   try {

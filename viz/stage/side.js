@@ -15,6 +15,12 @@ export function makeList(recording, go) {
   const heads = new Map(TIER_ORDER.map((tier) => [tier, html("li", { class: `cs-tier cs-tier-${tier}` })]));
   const list = { node, key: "", turn: roving(scroller) };
 
+  // The recording has grown.
+  list.grow = () => {
+    for (const row of recording.rows) if (entries.get(row.opened.id)?.row !== row) entries.set(row.opened.id, makeEntry(row, go));
+    list.key = "";
+  };
+
   list.draw = ({ state, row, over }) => {
     const key = `${over}:${row.index}`;
     if (list.key === key) return;
@@ -52,7 +58,7 @@ function makeEntry(row, go) {
   const kind = html("span", { class: "cs-entrykind", text: kindWords(opened.kind) });
   const call = html("span", { class: "cs-entrycall", text: closed ? callWords(closed.call) : "" });
   const button = html("button", { type: "button", tabindex: "-1", click: () => go(row.index), title: closed ? `Row ${row.number}: ${endingWords(closed.ended_by)}` : "" }, position, name, kind, call);
-  return { node: html("li", {}, button), position };
+  return { row, node: html("li", {}, button), position };
 }
 
 // Ranked ids by tier in the order of the list (a reviewed row stays with its neighbours), then those not ranked.
@@ -172,6 +178,20 @@ export function makeTranscript(recording, go, copy) {
     }
   };
   transcript.fill = () => fillSlowly(rows, follow);
+  // The recording has grown: sections for what came, and for a row that was not whole before.
+  transcript.grow = () => {
+    if (transcript.section) mark(transcript.section.node, "cs-current", false);
+    transcript.section = null;
+    recording.rows.forEach((row, k) => {
+      if (rows[k]?.row === row) return;
+      const section = makeRowLines(recording, row, go);
+      if (rows[k]) rows[k].node.replaceWith(section.node);
+      else scroller.append(section.node);
+      rows[k] = section;
+    });
+    if (search.value.trim()) say(found, sift(rows, search.value));
+    transcript.fill();
+  };
   return transcript;
 }
 

@@ -1,7 +1,7 @@
 // The stage: a recorded rank meeting, played in the room where it happened. Public names: parse, state (both from
 // recording.js), mount, load, unpack, refuse. README.md says how to use them.
 
-import { parse, state, moment } from "./recording.js";
+import { extend, parse, state, moment } from "./recording.js";
 import { CELLS, plain, readingSeconds } from "./words.js";
 import { apart, clamp, forgetWidths, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
@@ -67,6 +67,7 @@ class Player {
     this.listeners = new Map();
     this.t = 0;
     this.playing = false;
+    this.underway = Boolean(this.options.live) && !recording.complete;
     this.chosen = null;
     this.build(element);
     this.arrange();
@@ -80,7 +81,7 @@ class Player {
 
   play() {
     if (this.playing) return;
-    if (this.t >= this.recording.total) this.seek(0);
+    if (this.t >= this.recording.total && !this.underway) this.seek(0);
     this.playing = true;
     this.last = null;
     this.frame = requestAnimationFrame((now) => this.tick(now));
@@ -168,6 +169,20 @@ class Player {
     return () => heard.delete(hear);
   }
 
+  // Takes in what a longer text of the same meeting adds. The play head, and whatever is chosen or open, stay where they
+  // are; a player that has come to the end waits there for more, until `over` says that no more will come.
+  update(text, { over = false } = {}) {
+    const came = extend(this.recording, text);
+    this.underway = !this.recording.complete && !over;
+    this.drawProgress();
+    if (came) {
+      for (const view of this.views) view.grow?.();
+      this.wall.drawn = null;
+      this.arrange();
+    }
+    this.redraw();
+  }
+
   destroy() {
     this.pause();
     this.observer.disconnect();
@@ -195,7 +210,7 @@ class Player {
     this.last = now;
     this.t = this.toured(Math.min(this.recording.total, this.t + passed * this.rate()));
     this.show();
-    if (this.t >= this.recording.total) return this.pause();
+    if (this.t >= this.recording.total && !this.underway) return this.pause();
     if (!this.playing) return;
     this.frame = requestAnimationFrame((later) => this.tick(later));
   }
@@ -224,7 +239,7 @@ class Player {
     const at = moment(this.recording, this.t);
     const key = `${at.row.index}:${at.begun?.index}:${Boolean(at.current)}:${at.over}:${this.chosen}`;
     const changed = key !== this.key;
-    const state_ = changed ? state(this.recording, this.t) : this.scene.state;
+    const state_ = changed ? this.stateNow() : this.scene.state;
     const earlier = this.scene?.row;
     this.scene = { recording: this.recording, chosen: this.chosen, columnWords, ...at, state: state_ };
     if (changed) {
@@ -234,6 +249,12 @@ class Player {
     }
     for (const view of this.tickers) view.tick(this.scene);
     if (earlier !== at.row) this.tell("row");
+  }
+
+  // A meeting under way is not over where its recording ends.
+  stateNow() {
+    const now = state(this.recording, this.t);
+    return this.underway ? { ...now, finished: false } : now;
   }
 
   redraw() { this.key = null; this.show(); }
@@ -379,7 +400,7 @@ class Player {
   }
 
   assemble(element) {
-    const { header, complete, rows } = this.recording;
+    const { header } = this.recording;
     const parts = (this.parts = {});
     parts.picture = html("div", { class: "cs-picture" });
     parts.canvas = svg("svg", { class: "cs-canvas", role: "group", "aria-label": "The room" }, this.room.node, this.wall.node, this.wall.clock);
@@ -391,15 +412,24 @@ class Player {
     parts.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
     parts.notice = html("div", { class: "cs-notice", role: "status", hidden: true });
     const title = html("h1", { class: "cs-title" }, html("bdi", { text: header.scenario?.title?.trim() || "Rank meeting" }), html("bdi", { class: "cs-subtitle", text: subtitle(header), title: subtitle(header) }));
-    const broken = complete ? null : html("p", { class: "cs-incomplete", role: "note", text: `This recording is incomplete: it stops in row ${rows[rows.length - 1].number}.` });
+    parts.progress = html("p", { class: "cs-incomplete", role: "note", hidden: true });
+    this.drawProgress();
     const disclaimer = html("p", { class: "cs-disclaimer", text: header.disclaimer ?? "Simulated; not for selecting, ranking or advising real people." });
-    parts.top = html("div", { class: "cs-top" }, title, broken, this.viewButtons(), disclaimer);
+    parts.top = html("div", { class: "cs-top" }, title, parts.progress, this.viewButtons(), disclaimer);
     parts.side = html("aside", { class: "cs-side", "aria-label": "The list and the transcript" }, this.list.node, this.tabs());
     parts.bar = html("div", { class: "cs-bar" }, this.timeline.node, this.controls.node);
     parts.scene = html("div", { class: "cs-scene" }, parts.picture, this.chart.node, this.answers.node, parts.caption);
     this.root = html("div", { class: "cs-stage", tabindex: "-1", role: "region", "aria-label": "Replay of a rank meeting" }, parts.top, parts.scene, parts.side, parts.bar, parts.live, parts.notice, this.help);
     parts.picture.addEventListener("pointerdown", (event) => { if (!event.target.closest?.(".cs-person")) this.root.focus({ preventScroll: true }); });
     element.replaceChildren(this.root);
+  }
+
+  // How far a recording goes that is not whole: cut short, or under way.
+  drawProgress() {
+    const { complete, rows, header } = this.recording;
+    const { number } = rows[rows.length - 1];
+    say(this.parts.progress, this.underway ? `Under way: ${number} of ${header.rows ?? "?"} rows so far.` : `This recording is incomplete: it stops in row ${number}.`);
+    put(this.parts.progress, "hidden", complete ? "" : null);
   }
 
   viewButtons() {

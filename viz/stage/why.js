@@ -13,6 +13,7 @@ export function makeWhy(recording) {
   const body = html("div", { class: "cs-scroll cs-whybody", tabindex: "0", role: "group", "aria-label": "Why" });
   const node = html("div", { class: "cs-tabpanel cs-why" }, body);
   const why = { node, key: "" };
+  why.grow = () => { why.key = ""; };
   why.draw = (scene) => {
     if (node.hidden) { why.key = ""; return; }
     const key = `${scene.row.index}:${scene.begun?.index}:${scene.over}:${scene.chosen}:${Boolean(scene.current)}`;
@@ -152,8 +153,14 @@ function aboutMember(told) {
   const alone = [...row.points.values()].filter((point) => point.holders.includes(chosen) && point.holders.length < recording.members.size);
   for (const point of alone) parts.push(entry(knownWith(point.holders.length - 1), `${pointWords(row, point.id)}${state.said.includes(point.id) ? "; said" : "; not said"}`));
   const fatigue = row.opened.fatigue?.[chosen] ?? 0;
-  parts.push(entry("Purse", `${unitsWords(state.capital[chosen] ?? 0)} left`), entry("Fatigue", `${fatigueWords(fatigue)}, ${Math.round(100 * fatigue)} %`));
+  parts.push(entry("Purse", `${unitsWords(state.capital[chosen] ?? 0)} left`), entry("Fatigue", tiredWords(fatigue)));
   return parts;
+}
+
+// How tired, as a word and a number, and what that does in the room.
+function tiredWords(load) {
+  const told = `${fatigueWords(load)}, ${Math.round(100 * load)} %`;
+  return load < 0.05 ? told : `${told}: listens less, wants the floor less, and puts it shorter; drawn with a lower head`;
 }
 
 const knownWith = (others) => (others === 0 ? "Alone knows" : `Knows, with ${others} ${others === 1 ? "other" : "others"}`);

@@ -1,0 +1,114 @@
+"""A run started from the form, watched while it is under way: what the server hands on, and what the stage shows."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+STAGE = "Replay of a rank meeting"
+
+
+@pytest.fixture
+def seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file whose characters let the run go on, one row each."""
+    path = tmp_path / "seen"
+    monkeypatch.setenv("SEEN_IN", str(path))
+    return path
+
+
+@pytest.fixture
+def window(opened: Callable[..., Any], seen: Path, tmp_path: Path) -> Iterator[Any]:
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    yield opened(folder)
+    seen.write_text("." * 8, encoding="utf-8")
+
+
+def ask(window: Any, path: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", window.port, timeout=30)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    told = answer.status, answer.read()
+    connection.close()
+    return told
+
+
+def started(page: Any, window: Any, seed: int = 5) -> None:
+    page.goto(f"{window.url}/run")
+    page.get_by_label("Seed").fill(str(seed))
+    page.get_by_role("button", name="Run").click()
+
+
+def test_a_run_is_watched_as_it_grows_and_ends_as_a_recording(page: Any, window: Any, seen: Path) -> None:
+    started(page, window)
+    page.get_by_role("link", name="Take a seat now").click()
+    expect(page.get_by_role("region", name=STAGE)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/live/1(\?|$)"))
+    expect(page.locator(".cs-incomplete")).to_have_text("Under way: 1 of 8 rows so far.")
+    page.keyboard.press("ArrowRight")
+    where = page.locator(".cs-time").inner_text().split(" / ")[0]
+    page.evaluate("window.stillHere = document.querySelector('.cs-stage')")
+    seen.write_text("..", encoding="utf-8")
+    expect(page.locator(".cs-incomplete")).to_have_text("Under way: 3 of 8 rows so far.")
+    expect(page.locator(".cs-chapter")).to_have_count(3)
+    assert page.locator(".cs-time").inner_text().split(" / ")[0] == where
+    seen.write_text("." * 8, encoding="utf-8")
+    expect(page.locator(".cs-incomplete")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"/replay/[0-9a-f]{20}"))
+    assert page.evaluate("stillHere.isConnected"), "the stage is the one that was opened on the first row"
+    page.reload()
+    expect(page.locator(".cs-chapter")).to_have_count(8)
+
+
+def test_python_is_told_nothing_while_rows_come(
+    page: Any, window: Any, seen: Path, settled: Callable[[Any], None]
+) -> None:
+    frames: list[Any] = []
+
+    def sent(frame: Any) -> None:
+        frames.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", sent))
+    started(page, window)
+    page.get_by_role("link", name="Take a seat now").click()
+    expect(page.locator(".cs-incomplete")).to_have_text("Under way: 1 of 8 rows so far.")
+    settled(page)
+    frames.clear()
+    seen.write_text("." * 6, encoding="utf-8")
+    expect(page.locator(".cs-chapter")).to_have_count(7)
+    assert len(frames) <= 1, "rows that come are fetched by the page; nothing is told of them"
+
+
+def test_the_server_hands_on_whole_lines_from_where_one_left_off(page: Any, window: Any, seen: Path) -> None:
+    started(page, window)
+    expect(page.get_by_role("link", name="Take a seat now")).to_be_visible()
+    text, start, over = "", 0, False
+    seen.write_text("." * 8, encoding="utf-8")
+    while not over:
+        status, body = ask(window, f"/runs/1.json?from={start}")
+        told = json.loads(body)
+        assert status == 200
+        assert told["lines"] == "" or told["lines"].endswith("\n")
+        text, start, over = text + told["lines"], told["next"], told["over"]
+    assert [json.loads(line)["event"] for line in text.splitlines()].count("row_closed") == 8
+    assert len(text.encode()) == start
+    assert ask(window, f"/recordings/{told['digest']}.json")[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/runs/7.json", "/runs/-1.json", "/runs/x.json?from=0", "/runs/1.json?from=1e9"])
+def test_a_run_that_is_none_is_a_sentence(window: Any, path: str) -> None:
+    status, body = ask(window, path)
+    assert status == 404
+    assert body.decode().startswith("No run here answers to this link")
+
+
+def test_a_link_to_a_run_of_another_window_says_so(page: Any, window: Any) -> None:
+    page.goto(f"{window.url}/live/3")
+    expect(page.get_by_role("alert")).to_contain_text("this window did not start it")
