@@ -77,12 +77,23 @@ class Wording:
             family=point.family if point else None,
             valence=point.valence if point else None,
             column=point.column if point else None,
-            detail=point.detail if point else "",
+            detail=detail_said(point, opened.cells) if point else "",
             addressee=addressed.name if addressed else "",
             ghost=self._ghosts.get(event.ghost or "", ""),
             tier=tier if event.act in (Act.CALL, Act.VETO) else None,
             announcement=announcement(opened) if event.act is Act.ANNOUNCE else (),
         )
+
+
+def detail_said(point: PointSeen, cells: Mapping[str, str]) -> str:
+    """The point's detail, and with a length of time what was done in it: ``3 years, exam_prep``."""
+    column, blank = _BESIDE.get(point.column, ("", ""))
+    beside = cells.get(column, "") or blank
+    return f"{point.detail}, {beside}" if beside else point.detail
+
+
+_BESIDE: Mapping[str, tuple[str, str]] = {"gap_years": ("gap_reason", "unknown"), "us_clinical": ("us_clinical", "")}
+"""Columns whose detail counts years or months: the column that says of what, and what its blank means."""
 
 
 def announcement(opened: RowOpened) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ def _absent(held: Sequence[Absence]) -> Finding:
     return Finding(
         figure=f"{differ} differences; present moves the call {present}",
         holds=differ == 0 and (present.above or present.high < 0),
+        points=differ == 0 and present.mean != 0.0,
     )
 
 

@@ -22,7 +22,9 @@ AT_ODDS: dict[str, str] = {
 """Statements that the model does not bear out, and why."""
 
 TOO_FEW_SEEDS = {
+    "fixable",
     "ladder, ranked",
+    "attempts + old YOG + visa",
     "attempts + old YOG + visa, over the null",
     "note + odd interview, over the null",
     "dull interview + poor e-mails, over the null",
@@ -33,7 +35,7 @@ TOO_FEW_SEEDS = {
     "emptied purse",
     "P9 crossing",
 }
-"""Statements about rare endings or small shares, which twelve seeds cannot tell: only the full run claims them."""
+"""Rare endings, small shares, ratios of small differences: what twelve seeds cannot tell. Only the full run claims them."""
 
 
 _CLAIMED = [statement for statement in ALL if statement.id not in TOO_FEW_SEEDS]
@@ -60,5 +62,6 @@ def held() -> dict[bool, Evidence]:
 def test_a_statement_holds(statement: Statement, held: dict[bool, Evidence]) -> None:
     finding = judged(statement, held[statement.everywhere], BASELINE)
     assert finding is not None
-    holds = finding.points if statement.ordering else finding.holds
+    by_direction = finding.points is not None and (statement.ordering or not statement.everywhere)
+    holds = finding.points if by_direction else finding.holds
     assert holds, f"{statement.says}: {finding.figure}, wanted {statement.band}"

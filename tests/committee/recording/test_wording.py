@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from committee.phrases import Saying
-from committee.recording.wording import Wording, announcement
+from committee.recording.wording import Wording, announcement, detail_said
 from committee.terms import Act, Kind, Tier
 from tests.builders import a_header, a_meetings_events, a_row_opened, a_rows_events
 
@@ -36,6 +38,23 @@ def test_only_a_call_knows_the_tier_and_only_an_announcement_the_facts(row: int,
     assert [saying.tier for saying in said if saying.act is Act.CALL] == [tier]
     assert {saying.tier for saying in said if saying.act is not Act.CALL} == {None}
     assert [bool(saying.announcement) for saying in said] == [True, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("column", "detail", "cells", "said"),
+    [
+        ("gap_years", "3 years", {"gap_reason": "exam_prep"}, "3 years, exam_prep"),
+        ("gap_years", "3 years", {"gap_reason": ""}, "3 years, unknown"),
+        ("us_clinical", "3 months", {"us_clinical": "observership"}, "3 months, observership"),
+        ("us_clinical", "6 months", {}, "6 months"),
+        ("step2_ck", "229", {"step2_ck": "229"}, "229"),
+    ],
+)
+def test_a_length_of_time_is_said_with_what_was_done_in_it(
+    column: str, detail: str, cells: dict[str, str], said: str
+) -> None:
+    point = replace(a_row_opened().points[0], column=column, detail=detail)
+    assert detail_said(point, cells) == said
 
 
 def test_sayings_come_in_the_order_of_the_rows() -> None:
