@@ -198,7 +198,7 @@ def test_the_stage_fills_what_the_header_leaves(page, window, shelf_folder):
 def test_the_choice_of_dark_on_the_stage_holds_for_the_whole_page(page, window, shelf_folder):
     page.emulate_media(color_scheme="light")
     seat(page, window, shelf_folder / "whole.jsonl")
-    page.get_by_role("button", name="Light or dark").click()
+    page.get_by_role("button", name="Light, dark or high contrast").click()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     page.goto(window.url)
     expect(page.locator("html")).to_have_attribute("data-theme", "dark", timeout=PATIENCE)

@@ -6,6 +6,7 @@ import { readingSeconds } from "./words.js";
 import { apart, clamp, forgetWidths, html, mark, put, say } from "./drawing.js";
 import { SPEEDS, caption, iconButton } from "./bar.js";
 import { remember, remembered } from "./memory.js";
+import { themeAfter, wardrobe } from "./themes.js";
 import { faces, refuse } from "./stage.js";
 import { compared, pairAt, secondOfSide } from "./difference.js";
 import { makeLean } from "./lean.js";
@@ -124,9 +125,8 @@ class PairPlayer {
   }
 
   setTheme(theme) {
-    this.settings.theme = theme;
-    put(this.root, "data-theme", theme);
-    this.keep({ theme });
+    this.settings.theme = this.wardrobe.wear(theme);
+    this.keep({ theme: this.settings.theme });
   }
 
   // Which room a narrow page shows: "a" or "b".
@@ -146,6 +146,7 @@ class PairPlayer {
   destroy() {
     this.pause();
     this.observer.disconnect();
+    this.wardrobe.stop();
     document.fonts?.removeEventListener("loadingdone", this.refit);
     this.listeners.clear();
     this.root.remove();
@@ -274,7 +275,7 @@ class PairPlayer {
     this.line = makePairLine(this.found, this);
     this.panel = makePairSide(this.found, this);
     this.help = pairHelp();
-    this.controls = makePairControls(this.found, this, [iconButton("theme", "Light or dark", () => this.nextTheme()), iconButton("share", "Copy a link to this moment", () => this.share()), iconButton("help", "Keyboard (?)", () => this.help.showModal())]);
+    this.controls = makePairControls(this.found, this, [iconButton("theme", "Light, dark or high contrast", () => this.nextTheme()), iconButton("share", "Copy a link to this moment", () => this.share()), iconButton("help", "Keyboard (?)", () => this.help.showModal())]);
     const parts = (this.parts = { live: html("div", { class: "cs-live", "aria-live": "polite", role: "status" }), notice: html("div", { class: "cs-notice", role: "status", hidden: true }) });
     const rooms = html("div", { class: "cs-rooms" }, ...this.leans.map((lean) => lean.node));
     const disclaimer = html("p", { class: "cs-disclaimer", text: a.header.disclaimer ?? "Simulated; not for selecting, ranking or advising real people." });
@@ -282,6 +283,7 @@ class PairPlayer {
     this.root = html("div", { class: "cs-stage cs-pair", tabindex: "-1", role: "region", "aria-label": "Two rank meetings side by side" }, top, rooms, this.panel.node, html("div", { class: "cs-bar" }, this.line.node, this.controls.node), parts.live, parts.notice, this.help);
     element.replaceChildren(this.root);
     this.setSpeed(this.settings.speed);
+    this.wardrobe = wardrobe(this.root);
     this.setTheme(this.settings.theme);
     this.setSide("a");
     this.root.addEventListener("keydown", (event) => this.pressed(event));
@@ -302,10 +304,7 @@ class PairPlayer {
     if (this.scene) this.show();
   }
 
-  nextTheme() {
-    const dark = this.settings.theme === "dark" || (this.settings.theme === "auto" && window.matchMedia("(prefers-color-scheme: dark)").matches);
-    this.setTheme(dark ? "light" : "dark");
-  }
+  nextTheme() { this.setTheme(themeAfter(this.settings.theme)); }
 
   pressed(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -2,34 +2,39 @@
 
 import { clamp, edgeAt } from "./drawing.js";
 
-// u is the size of the room's unit: 1 on a laptop, more on a projector. A small room has no words on its table.
-export function arranged(width, height, count, { compact = width < 640 } = {}) {
-  return compact ? small(width, height, count) : large(width, height, count);
+const PLAQUE = 142; // units that a stake takes at either end of the table
+const PROJECTED = 0.45; // how much larger type is for the back of a room, where there is the height for it
+
+// u is the size of the room's unit: 1 on a laptop, more on a large screen; type that of its letters. A small room has
+// no words on its table; one that is seen from afar leaves out who comes before and after, and has larger letters.
+export function arranged(width, height, count, { compact = width < 640, far = false } = {}) {
+  return compact ? small(width, height, count) : large(width, height, { count, far });
 }
 
-function large(width, height, count) {
+function large(width, height, { count, far }) {
   const u = clamp(Math.min(width / 1060, height / 740), 0.72, 1.7);
-  const wall = { x: 18 * u, y: 10 * u, width: width - 150 * u, height: 222 * u, cell: 39 * u };
-  const clock = { x: width - 66 * u, y: 78 * u, r: 40 * u };
+  const type = far ? u * (1 + PROJECTED * clamp((height - 620) / 200, 0, 1)) : u;
+  const cell = 39 * type;
+  const wall = { x: 18 * u, y: 10 * u, width: width - 150 * u, height: far ? 52 * u + 3 * cell : 222 * u, cell, top: far ? 46 * u : 66 * u, title: far ? 36 * u : 55 * u };
+  const clock = { x: width - 66 * u, y: 78 * u, r: (far ? 50 : 40) * u };
   const back = wall.y + wall.height + 58 * u;
   const front = height - 100 * u;
   const table = { cx: width / 2, cy: (back + front + 36 * u) / 2, rx: width / 2 - 158 * u, ry: (front - back - 146 * u) / 2 };
-  const room = { u, compact: false, width, height, wall, clock, table, headroom: 46 * u };
+  const room = { u, type, far, compact: false, width, height, wall, clock, table, headroom: 46 * u };
   room.seats = seated(room, count, { back, front, end: 84 * u, below: 84 * u });
-  room.words = { x: table.cx, y: table.cy, width: Math.min(table.rx * 1.3, 640 * u), height: table.ry * 1.72 };
+  room.words = { x: table.cx, y: table.cy, width: Math.min(table.rx * 1.3, 640 * u, 2 * (table.rx - PLAQUE * type)), height: table.ry * 1.62 };
   return room;
 }
 
 function small(width, height, count) {
   const u = clamp(Math.min(width / 390, height / 440), 0.85, 1.5);
-  const wall = { x: 8, y: 4, width: width - 16, height: 180 * u, cell: 39 * u };
+  const wall = { x: 8, y: 4, width: width - 16, height: 180 * u, cell: 39 * u, top: 56 * u, title: 28 * u };
   const clock = { x: width - 38 * u, y: 29 * u, r: 18 * u };
   const back = wall.y + wall.height + 40 * u;
   const front = height - 44 * u;
   const table = { cx: width / 2, cy: (back + front + 8 * u) / 2, rx: width / 2 - 78 * u, ry: (front - back - 64 * u) / 2 };
-  const room = { u, compact: true, width, height, wall, clock, table, headroom: 30 * u };
+  const room = { u, type: u, far: false, compact: true, width, height, wall, clock, table, headroom: 30 * u };
   room.seats = seated(room, count, { back, front, end: 40 * u, below: 30 * u });
-  
   return room;
 }
 
@@ -47,7 +52,9 @@ function seated(room, count, place) {
 }
 
 function end(room, x, side) {
-  return { x, y: room.table.cy - 22 * room.u, side: side < 0 ? "left" : "right", plate: 2 * Math.min(x, room.width - x) - 6 * room.u };
+  const near = Math.min(x, room.width - x);
+  const rim = room.table.cx - room.table.rx;
+  return { x, y: room.table.cy - 22 * room.u, side: side < 0 ? "left" : "right", plate: 2 * Math.min(near, rim - near) - 6 * room.u };
 }
 
 function along(room, y, k, count, inward) {

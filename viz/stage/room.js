@@ -1,11 +1,13 @@
 // The room: the table that gives the light, what is being said on it, and the people round it.
 
-import { actWords, callWords, endingWords, roleShort, roleWords, signed, stanceWords, tierWords, unitsWords } from "./words.js";
-import { apart, arcPath, clamp, direction, fitted, line, mark, measured, ovalPath, put, rimToward, say, svg } from "./drawing.js";
+import { actWords, callWords, endingWords, fatigueWords, roleShort, roleWords, signed, stanceWords, tierWords, unitsWords } from "./words.js";
+import { apart, arcPath, clamp, direction, fitted, line, letters, mark, measured, ovalPath, put, rimToward, say, svg } from "./drawing.js";
+import { drawPurse, fateOf, makePurse, stakeWords } from "./purse.js";
 
+const GAUGE_WIDE = 72; // of the drawing of a figure, with its gauge
 const GAUGE = { radius: 33, reach: 76 }; // degrees from twelve o'clock that a stance of +1 turns
-const PURSE_SHOWN = 6;
-const SLIVER = 0.15; // of a token: too little to draw
+const TIRED = 0.05; // from where fatigue is named
+const DROOP = { head: 8, lean: 3, sink: 0.2, fade: 0.35 }; // what full fatigue does to a figure
 
 export function makeRoom(faces, chosen) {
   const parts = {
@@ -17,13 +19,13 @@ export function makeRoom(faces, chosen) {
   const speech = makeSpeech(faces);
   const toward = svg("path", { class: "cs-toward", "marker-end": "url(#cs-arrow)" });
   parts.lines.append(toward);
-  const node = svg("g", { class: "cs-room" }, lights(), parts.floor, parts.shade, parts.table, parts.rim, parts.lines, parts.tokens, speech.node, parts.seats);
+  const node = svg("g", { class: "cs-room" }, lights(), parts.floor, parts.shade, parts.table, parts.rim, parts.lines, speech.node, parts.tokens, parts.seats);
   const room = { node, people: [], plan: null };
 
   room.seat = (members) => {
     room.people = members.map((member) => makePerson(member, faces, chosen));
     parts.seats.replaceChildren(...room.people.map((person) => person.node));
-    parts.tokens.replaceChildren(...room.people.map((person) => person.tokens));
+    parts.tokens.replaceChildren(...room.people.map((person) => person.purse.node));
   };
   room.arrange = (plan) => {
     room.plan = plan;
@@ -109,7 +111,7 @@ export function underneath(recording, row, begun) {
 }
 
 function drawSpeech(parts, plan, said, { faces, seat }) {
-  const { u, words: box } = plan;
+  const { type: u, words: box } = plan;
   const { who, text, under, verdict } = said;
   const fonts = { who: faces.font(600, 12.5 * u), under: faces.font(500, 13 * u), verdict: faces.font(700, 13.5 * u) };
   const extra = (under || verdict ? 24 : 0) * u;
@@ -139,25 +141,33 @@ function placeText(node, x, y, size, family, weight) {
   for (const [name, value] of Object.entries({ x, y, "font-size": size, "font-family": family, "font-weight": weight })) put(node, name, value);
 }
 
-// A rounded sheet with a tail toward the one who speaks.
+// A rounded sheet with a tail toward the one who speaks, drawn as one line.
 function paperPath({ x, y, width, height, r }, tip, half) {
   const n = (value) => value.toFixed(1);
-  const sheet = `M${n(x + r)} ${n(y)}h${n(width - 2 * r)}a${r} ${r} 0 0 1 ${r} ${r}v${n(height - 2 * r)}a${r} ${r} 0 0 1 ${-r} ${r}h${n(2 * r - width)}a${r} ${r} 0 0 1 ${-r} ${-r}v${n(2 * r - height)}a${r} ${r} 0 0 1 ${r} ${-r}Z`;
-  if (!tip) return sheet;
-  const cx = x + width / 2;
-  const cy = y + height / 2;
-  const across = (tip.x - cx) / (width / 2);
-  const down = (tip.y - cy) / (height / 2);
+  const tail = tip ? tailOf({ x, y, width, height, r }, tip, half) : null;
+  const corner = (dx, dy) => `a${r} ${r} 0 0 1 ${n(dx)} ${n(dy)}`;
+  const edge = (name, end) => (tail?.edge === name ? tail.path : "") + `L${n(end[0])} ${n(end[1])}`;
+  return `M${n(x + r)} ${n(y)}${edge("top", [x + width - r, y])}${corner(r, r)}${edge("right", [x + width, y + height - r])}${corner(-r, r)}` +
+    `${edge("bottom", [x + r, y + height])}${corner(-r, -r)}${edge("left", [x, y + r])}${corner(r, -r)}Z`;
+}
+
+// The edge that the tail leaves by, and its outline from there to the tip and back, clockwise round the sheet.
+function tailOf({ x, y, width, height, r }, tip, half) {
+  const n = (value) => value.toFixed(1);
+  const across = (tip.x - x - width / 2) / (width / 2);
+  const down = (tip.y - y - height / 2) / (height / 2);
   const flat = Math.abs(down) >= Math.abs(across);
-  const inside = 3 * half;
-  const root = flat
-    ? { x: clamp(cx + (across / Math.abs(down || 1)) * (width / 2), x + r + half, x + width - r - half), y: down < 0 ? y + 1 : y + height - 1 }
-    : { x: across < 0 ? x + 1 : x + width - 1, y: clamp(cy + (down / Math.abs(across || 1)) * (height / 2), y + r + half, y + height - r - half) };
+  const out = flat ? Math.sign(down) : Math.sign(across);
   const past = flat ? (down < 0 ? y - tip.y : tip.y - y - height) : across < 0 ? x - tip.x : tip.x - x - width;
-  if (past < 2) return sheet;
-  const [ax, ay, bx, by] = flat ? [root.x - half, root.y, root.x + half, root.y] : [root.x, root.y - half, root.x, root.y + half];
-  const bend = flat ? { x: root.x, y: root.y + Math.sign(down) * Math.min(past, inside) } : { x: root.x + Math.sign(across) * Math.min(past, inside), y: root.y };
-  return `${sheet}M${n(ax)} ${n(ay)}Q${n(bend.x)} ${n(bend.y)} ${n(tip.x)} ${n(tip.y)}Q${n(bend.x)} ${n(bend.y)} ${n(bx)} ${n(by)}Z`;
+  if (past < 2) return null;
+  const root = flat
+    ? { x: clamp(x + width / 2 + (across / Math.abs(down || 1)) * (width / 2), x + r + half, x + width - r - half), y: down < 0 ? y : y + height }
+    : { x: across < 0 ? x : x + width, y: clamp(y + height / 2 + (down / Math.abs(across || 1)) * (height / 2), y + r + half, y + height - r - half) };
+  const reach = out * Math.min(past, 3 * half);
+  const bend = flat ? `${n(root.x)} ${n(root.y + reach)}` : `${n(root.x + reach)} ${n(root.y)}`;
+  const side = flat ? [out * half, 0] : [0, -out * half]; // toward where the outline goes on
+  const [from, to] = [-1, 1].map((way) => `${n(root.x - way * side[0])} ${n(root.y - way * side[1])}`);
+  return { edge: flat ? (down < 0 ? "top" : "bottom") : across < 0 ? "left" : "right", path: `L${from}Q${bend} ${n(tip.x)} ${n(tip.y)}Q${bend} ${to}` };
 }
 
 // A curve along the table from the speaker to whom they address, bent away from the words.
@@ -189,17 +199,18 @@ function makePerson(member, faces, chosen) {
     now: svg("path", { class: "cs-gauge-now" }), dot: svg("circle", { class: "cs-gauge-dot", r: 4.2, cy: -GAUGE.radius }),
     before: svg("path", { class: "cs-gauge-before", d: `M0 ${-GAUGE.radius - 9}V${-GAUGE.radius - 3}` }),
     delta: svg("text", { class: "cs-delta" }),
-    bust: svg("g", { class: "cs-bust" }, svg("path", { d: "M-22 22c0-13 9-19 22-19s22 6 22 19q-22 7-44 0Z" }), svg("circle", { cy: -9, r: 11 })),
+    shoulders: svg("path", { d: "M-22 22c0-13 9-19 22-19s22 6 22 19q-22 7-44 0Z" }), head: svg("circle", { cy: -9, r: 11 }),
     name: svg("text", { class: "cs-name" }), role: svg("text", { class: "cs-role" }), stance: svg("text", { class: "cs-stance" }),
     hit: svg("rect", { class: "cs-hit", fill: "transparent" }), title: svg("title"),
   };
   parts.ghost.prepend(parts.ghostTitle);
+  parts.bust = svg("g", { class: "cs-bust" }, parts.shoulders, parts.head);
   const figure = svg("g", {}, parts.halo, parts.ghost, parts.track, parts.zero, parts.now, parts.before, parts.dot, parts.bust, parts.delta);
   const node = svg("g", { class: `cs-person cs-role-${member.role}`, tabindex: "0", role: "button", "data-member": member.id }, parts.title, figure, parts.name, parts.role, parts.stance, parts.hit);
   const pick = () => chosen(member.id);
   node.addEventListener("click", pick);
   node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); event.stopPropagation(); pick(); } });
-  const person = { member, node, tokens: svg("g", { class: "cs-purse" }), coins: [], plan: null, seat: null };
+  const person = { member, node, purse: makePurse(), plan: null, seat: null };
   person.arrange = (plan, seat) => arrangePerson(person, parts, figure, { plan, seat, faces });
   person.draw = (scene) => drawPerson(person, parts, scene, faces);
   return person;
@@ -207,26 +218,44 @@ function makePerson(member, faces, chosen) {
 
 function arrangePerson(person, parts, figure, { plan, seat, faces }) {
   Object.assign(person, { plan, seat });
-  const { u, compact } = plan;
-  const scale = u * (compact ? 0.68 : seat.side === "back" ? 0.96 : 1.04);
+  const { u, compact, far, type } = plan;
+  const scale = Math.min(u * (compact ? 0.68 : seat.side === "back" ? 0.96 : 1.04), (seat.plate + 8 * u) / GAUGE_WIDE);
   person.scale = scale;
   const inward = seat.x > plan.table.cx ? -1 : 1;
-  placeText(parts.delta, 38 * inward, -20, 11.5, faces.sans, 600);
+  placeText(parts.delta, 38 * inward, -20, (11.5 * type) / u, faces.sans, 600);
   put(parts.delta, "text-anchor", inward > 0 ? "start" : "end");
   put(person.node, "transform", `translate(${seat.x.toFixed(1)} ${seat.y.toFixed(1)})`);
   put(figure, "transform", `scale(${scale})`);
-  const texts = [[parts.name, 600, compact ? 11 : 13.5, 0], [parts.role, 400, 11.5, 15.5], [parts.stance, 500, 11.5, 30.5]];
-  for (const [node, weight, size, drop] of texts) placeText(node, 0, (compact ? 27 : 41) * u + drop * u, size * u, faces.sans, weight);
   const narrow = compact || seat.plate < 84 * u;
+  const first = compact ? 27 * u : narrow ? 27 * scale + 14 * u : far ? 30 * u + 11.5 * type : 41 * u;
+  const texts = [[parts.name, 600, compact ? 11 : 13.5, 0], [parts.role, 400, 11.5, 15.5], [parts.stance, 500, 11.5, far ? 14 : 30.5]];
+  for (const [node, weight, size, drop] of texts) placeText(node, 0, first + drop * type, size * type, faces.sans, weight);
+  person.purseAt = compact ? 34 * u : narrow ? first + 10 * u : first + (far ? 25 : 41) * type;
   for (const node of [parts.name, parts.role, parts.stance]) node.keptText = null;
-  put(parts.role, "display", narrow ? "none" : null);
+  put(parts.role, "display", narrow || far ? "none" : null);
   put(parts.stance, "display", narrow ? "none" : null);
-  const short = person.member.name.replace(/^(Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s+/i, "");
-  line(parts.name, narrow ? short : person.member.name, faces.font(600, (compact ? 11 : 13.5) * u), seat.plate, "middle");
+  line(parts.name, calledFor(person.member.name, seat.plate / u), faces.font(600, (compact ? 11 : 13.5) * type), seat.plate, "middle");
   line(parts.role, roleWords(person.member.role), faces.font(400, 11.5 * u), seat.plate, "middle");
   const half = Math.max(34 * scale, seat.plate / 2);
   for (const [name, value] of Object.entries({ x: -half, y: -44 * scale, width: 2 * half, height: 44 * scale + (narrow ? 36 : 92) * u, rx: 8 * u })) put(parts.hit, name, value);
-  person.drawn = null;
+  person.purse.drawn = null;
+}
+
+// A name for a place so many units wide: whole, without its title, or the first letters.
+function calledFor(name, units) {
+  const short = name.replace(/^(Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s+/i, "");
+  if (units >= 84) return name;
+  if (units >= 52) return short;
+  return short.split(/\s+/).map((word) => (/^\d/.test(word) ? word : letters(word)[0] ?? "")).slice(0, 3).join("");
+}
+
+// How far a figure sinks: little fatigue shows already, and no fatigue lays anybody flat.
+function drawFatigue(parts, load, side) {
+  const sunk = load > 0 ? load / (load + 0.15) : 0;
+  const n = (value) => value.toFixed(2);
+  put(parts.head, "transform", sunk ? `translate(${n(side * DROOP.lean * sunk)} ${n(DROOP.head * sunk)})` : null);
+  put(parts.shoulders, "transform", sunk ? `translate(0 ${n(22 * DROOP.sink * sunk)}) scale(1 ${n(1 - DROOP.sink * sunk)})` : null);
+  put(parts.bust, "opacity", sunk ? n(1 - DROOP.fade * sunk) : null);
 }
 
 function drawPerson(person, parts, scene, faces) {
@@ -243,12 +272,15 @@ function drawPerson(person, parts, scene, faces) {
   mark(person.node, "cs-voteless", voteless);
   const words = voteless ? "does not vote" : stanceWords(now);
   drawDelta(parts.delta, scene, voteless ? null : id);
-  line(parts.stance, words, faces.font(500, 11.5 * person.plan.u), person.seat.plate, "middle");
+  line(parts.stance, words, faces.font(500, 11.5 * person.plan.type), person.seat.plate, "middle");
+  const load = scene.row.opened.fatigue?.[id] ?? 0;
+  drawFatigue(parts, load, person.seat.x > person.plan.table.cx ? -1 : 1);
   const ghosts = state.ghosts.filter((ghost) => ghost.member === id);
   drawGhost(parts, person, ghosts, recording);
-  drawPurse(person, state.capital[id] ?? 0, state.staked[id] ?? 0);
+  drawPurse(person.purse, person, scene, faces);
+  const fate = state.staked[id] ? fateOf(scene, id) : null;
   const label = `${person.member.name}, ${roleShort(person.member.role)}: ${voteless ? words : `${words}, ${stanceWords(before)} before`}; ${unitsWords(state.capital[id] ?? 0)} left` +
-    (state.staked[id] ? `, ${unitsWords(state.staked[id])} staked` : "") + ghosts.map((ghost) => `; remembers ${ghostName(recording, ghost)}`).join("") + (speaking ? "; speaking" : "");
+    (state.staked[id] ? `, ${unitsWords(state.staked[id])} staked${fate ? ` and ${stakeWords(fate, null)}` : ""}` : "") + (load >= TIRED ? `; ${fatigueWords(load)}` : "") + ghosts.map((ghost) => `; remembers ${ghostName(recording, ghost)}`).join("") + (speaking ? "; speaking" : "");
   put(person.node, "aria-label", label);
   say(parts.title, label);
 }
@@ -283,35 +315,4 @@ function drawGhost(parts, person, ghosts, recording) {
   const side = person.seat.x > person.plan.table.cx ? 1 : -1;
   put(parts.ghost, "transform", aloud.length ? `translate(${31 * side} -27) scale(1.28)` : `translate(${29 * side} -22) scale(0.95)`);
   say(parts.ghostTitle, shown ? `Remembers ${ghostName(recording, shown)}: speaks ${shown.weight < 0 ? "against" : "for"} ${signed(shown.weight)}${shown.how === "silent" ? ", in silence" : ""}` : "");
-}
-
-// Tokens lie under the name; a staked one slides on to the table in front of its owner.
-function drawPurse(person, balance, staked) {
-  const { plan, seat } = person;
-  const key = `${balance}:${staked}`;
-  if (person.drawn === key) return;
-  person.drawn = key;
-  const held = Math.min(PURSE_SHOWN, Math.ceil(balance - SLIVER));
-  const laid = Math.min(PURSE_SHOWN, Math.ceil(staked - 0.05));
-  const part = balance % 1;
-  while (person.coins.length < held + laid) {
-    const coin = svg("circle", { class: "cs-coin" });
-    person.coins.push(coin);
-    person.tokens.append(coin);
-  }
-  const r = (plan.compact ? 2.6 : 4.4) * plan.u;
-  const spot = rimToward(plan.table, seat.x, seat.y, 0.86);
-  person.coins.forEach((coin, k) => {
-    // Staked coins are the last ones, so that the same coin slides out and back.
-    const lying = k >= held && k < held + laid;
-    const here = k < held;
-    mark(coin, "cs-laid", lying);
-    mark(coin, "cs-gone", !here && !lying);
-    const row = lying ? k - held - (laid - 1) / 2 : k - (Math.max(held, 1) - 1) / 2;
-    const x = lying ? spot.x + row * r * 3.8 : seat.x + row * r * 2.5;
-    const y = lying ? spot.y : seat.y + (plan.compact ? 34 : 82) * plan.u;
-    put(coin, "r", lying ? r * 1.7 : r);
-    put(coin, "opacity", here && k === held - 1 && part > SLIVER && balance <= PURSE_SHOWN ? Math.max(0.4, part).toFixed(2) : null);
-    coin.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
-  });
 }

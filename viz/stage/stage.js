@@ -16,9 +16,10 @@ import { caption, iconButton, makeControls, makeTimeline } from "./bar.js";
 import { makeHelp, pressed } from "./keys.js";
 import { highlights } from "./moments.js";
 import { remember, remembered } from "./memory.js";
+import { lookOf, themeAfter, wardrobe } from "./themes.js";
 export { parse, state } from "./recording.js";
 
-const THEMES = ["auto", "light", "dark"];
+const PROJECTOR = { width: 1800, height: 1000 }; // pixels of the stage from which letters grow by themselves
 const VIEWS = { room: "Room", list: "Whole list", answers: "Who answered whom" };
 
 // Fetches and parses a recording (plain, or gzip with a proper Content-Encoding).
@@ -37,7 +38,7 @@ export async function unpack(packed) {
 
 // Shows a sentence where the stage would stand.
 export function refuse(element, sentence) {
-  element.replaceChildren(html("div", { class: "cs-stage cs-refused", role: "alert" }, html("p", { text: sentence })));
+  element.replaceChildren(html("div", { class: "cs-stage cs-refused", role: "alert", "data-look": lookOf("auto").look }, html("p", { text: sentence })));
 }
 
 // Builds the stage inside `element` and returns its player. `recording` is what parse gave, or the text itself.
@@ -63,7 +64,7 @@ class Player {
   constructor(element, recording, options) {
     this.recording = recording;
     this.options = { link: true, remember: true, ...options };
-    this.settings = { speed: "reading", theme: "auto", captions: false, ...(this.options.remember ? remembered() : {}), ...given(options) };
+    this.settings = { speed: "reading", theme: "auto", size: "auto", captions: false, ...(this.options.remember ? remembered() : {}), ...given(options) };
     this.listeners = new Map();
     this.t = 0;
     this.playing = false;
@@ -157,8 +158,7 @@ class Player {
   }
 
   setTheme(theme) {
-    this.settings.theme = THEMES.includes(theme) ? theme : "auto";
-    put(this.root, "data-theme", this.settings.theme);
+    this.settings.theme = this.wardrobe.wear(theme);
     this.keep({ theme: this.settings.theme });
   }
 
@@ -186,6 +186,7 @@ class Player {
   destroy() {
     this.pause();
     this.observer.disconnect();
+    this.wardrobe.stop();
     document.fonts?.removeEventListener("loadingdone", this.refit);
     this.listeners.clear();
     this.root.remove();
@@ -380,7 +381,7 @@ class Player {
     this.timeline = makeTimeline(recording, this);
     this.help = makeHelp();
     this.controls = makeControls(recording, this, [
-      iconButton("captions", "Captions (c)", () => this.toggleCaptions()), iconButton("theme", "Light or dark", () => this.nextTheme()),
+      iconButton("captions", "Captions (c)", () => this.toggleCaptions()), iconButton("theme", "Light, dark or high contrast", () => this.nextTheme()), iconButton("size", "Projector size (p)", () => this.toggleSize()),
       iconButton("share", "Copy a link to this moment", () => this.share()), iconButton("picture", "Save picture", () => this.savePicture()), iconButton("help", "Keyboard (?)", () => this.help.showModal()),
     ]);
     this.assemble(element);
@@ -388,6 +389,7 @@ class Player {
     this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.chart, this.answers, this.timeline, this.controls];
     this.tickers = [this.wall, this.chart, this.timeline, this.controls];
     this.setSpeed(this.settings.speed);
+    this.wardrobe = wardrobe(this.root);
     this.setTheme(this.settings.theme);
     this.setView("room");
     put(this.root, "data-captions", this.settings.captions ? "on" : "off");
@@ -474,22 +476,42 @@ class Player {
     const wide = this.root.clientWidth >= 900;
     mark(this.root, "cs-wide", wide);
     mark(this.root, "cs-narrow", !wide);
-    this.root.style.setProperty("--cs-zoom", clamp(this.root.clientWidth / 1600, 1, 1.8).toFixed(2));
+    const far = wide && this.seenFromAfar();
+    put(this.root, "data-size", far ? "projector" : "usual");
+    this.root.style.setProperty("--cs-zoom", (clamp(this.root.clientWidth / 1600, 1, 1.8) * (far ? 1.25 : 1)).toFixed(2));
     const { picture, canvas } = this.parts;
     const width = Math.max(300, picture.clientWidth);
     const height = Math.max(300, picture.clientHeight);
     this.timeline.arrange();
     this.chart.arrange();
     this.answers.arrange();
-    if (picture.clientWidth && this.size !== `${width}x${height}`) {
-      this.size = `${width}x${height}`;
+    if (picture.clientWidth && this.size !== `${width}x${height}:${far}`) {
+      this.size = `${width}x${height}:${far}`;
       put(canvas, "viewBox", `0 0 ${width} ${height}`);
-      const plan = arranged(width, height, this.room.people.length);
+      const plan = arranged(width, height, this.room.people.length, { far });
       this.root.style.setProperty("--cs-unit", plan.u.toFixed(3));
       this.wall.arrange(plan);
       this.room.arrange(plan);
     }
     if (this.scene) this.redraw();
+  }
+
+  // Whether letters are as large as the back of a room needs: on a whole screen of 1920 x 1080, or when asked for.
+  seenFromAfar() {
+    const { size } = this.settings;
+    return size === "projector" || (size !== "usual" && this.root.clientWidth >= PROJECTOR.width && this.root.clientHeight >= PROJECTOR.height);
+  }
+
+  // Text "usual", as for the back of a room ("projector"), or as the screen's size suggests ("auto").
+  setSize(size) {
+    this.settings.size = ["usual", "projector"].includes(size) ? size : "auto";
+    this.keep({ size: this.settings.size });
+    this.arrange();
+  }
+
+  toggleSize() {
+    this.setSize(this.root.dataset.size === "projector" ? "usual" : "projector");
+    this.notice(this.settings.size === "projector" ? "Large text, for the back of a room." : "Text of the usual size.");
   }
 
   toggleCaptions() {
@@ -498,13 +520,10 @@ class Player {
     this.keep({ captions: this.settings.captions });
   }
 
-  nextTheme() {
-    const dark = this.settings.theme === "dark" || (this.settings.theme === "auto" && window.matchMedia("(prefers-color-scheme: dark)").matches);
-    this.setTheme(dark ? "light" : "dark");
-  }
+  nextTheme() { this.setTheme(themeAfter(this.settings.theme)); }
 }
 
-const given = (options) => Object.fromEntries(["theme", "speed", "captions"].filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
+const given = (options) => Object.fromEntries(["theme", "size", "speed", "pace", "captions"].filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
 
 export function seatedMembers(recording) {
   return [...recording.header.members].sort((a, b) => a.seat - b.seat);

@@ -48,23 +48,23 @@ function enter(...nodes) {
 }
 
 function drawTitle(parts, room, scene, faces) {
-  const { u, wall, compact } = room;
+  const { u, type, wall, compact } = room;
   const opened = scene.row.opened;
   const left = wall.x + 16 * u;
-  const y = wall.y + (compact ? 28 : 55) * u;
+  const y = wall.y + wall.title;
   const number = `${scene.row.number}`;
-  const size = (compact ? 18 : 24) * u;
+  const size = (compact ? 18 * u : 17 * u + 7 * type);
   const right = compact ? room.clock.x - room.clock.r - 8 * u : wall.x + wall.width - 16 * u;
   setFont(parts.number, 700, size * 0.72, faces.sans);
   place(parts.number, left, y);
   line(parts.number, number, faces.font(700, size * 0.72), 80 * u);
   const kind = [kindWords(opened.kind), labelWords(opened.label)].filter(Boolean).join(" · ");
   const indent = 12 * u + Math.max(26 * u, number.length * size * 0.45);
-  setFont(parts.kind, 500, 13 * u, faces.sans);
-  const kindWidth = compact ? right - left : Math.min(300 * u, (right - left) * 0.4);
+  setFont(parts.kind, 500, 13 * type, faces.sans);
+  const kindWidth = compact ? right - left : Math.min(300 * type, (right - left) * 0.4);
   if (compact) place(parts.kind, left, y + 19 * u);
   else place(parts.kind, right, y);
-  line(parts.kind, kind, faces.font(500, 13 * u), kindWidth, compact ? "start" : "end");
+  line(parts.kind, kind, faces.font(500, 13 * type), kindWidth, compact ? "start" : "end");
   setFont(parts.name, 400, size * 1.08, faces.serif);
   place(parts.name, left + indent, y);
   line(parts.name, opened.name || opened.id, faces.font(400, size * 1.08, "serif"), right - left - indent - (compact ? 0 : kindWidth + 16 * u));
@@ -72,7 +72,7 @@ function drawTitle(parts, room, scene, faces) {
 
 function drawNeighbours(parts, room, scene, faces) {
   const { u, wall } = room;
-  const shown = !room.compact;
+  const shown = !room.compact && !room.far;
   for (const part of [parts.past, parts.pastCall, parts.next, parts.later]) put(part, "display", shown ? null : "none");
   if (!shown) return;
   const { rows } = scene.recording;
@@ -98,7 +98,7 @@ function cellBoxes(room, faces) {
   const lines = compact ? FEW_CELLS : CELLS;
   const left = wall.x + (compact ? 8 : 10) * u;
   const width = wall.width - (compact ? 16 : 20) * u;
-  const top = wall.y + (compact ? 56 : 66) * u;
+  const top = wall.y + wall.top;
   return lines.flatMap((cells, k) => {
     const spans = cells.reduce((sum, cell) => sum + cell.span, 0);
     let at = 0;
@@ -111,14 +111,14 @@ function cellBoxes(room, faces) {
 }
 
 function drawnBox(box, room, faces) {
-  const { u } = room;
+  const { u, type } = room;
   box.back = svg("rect", { class: "cs-cell", x: box.x + 2 * u, y: box.y + 2 * u, width: box.width - 4 * u, height: box.height - 4 * u, rx: 4 * u });
-  box.head = svg("text", { class: "cs-cellname", x: box.x + 8 * u, y: box.y + 14.5 * u });
-  box.value = svg("text", { class: "cs-cellvalue", x: box.x + 8 * u, y: box.y + 30 * u });
-  box.few = svg("text", { class: "cs-few", x: box.x + box.width - 8 * u, y: box.y + 14.5 * u, "text-anchor": "end" });
-  setFont(box.head, 500, 10.5 * u, faces.sans);
-  setFont(box.value, 600, 13.5 * u, faces.sans);
-  setFont(box.few, 500, 10 * u, faces.sans);
+  box.head = svg("text", { class: "cs-cellname", x: box.x + 8 * u, y: box.y + 14.5 * type });
+  box.value = svg("text", { class: "cs-cellvalue", x: box.x + 8 * u, y: box.y + 30 * type });
+  box.few = svg("text", { class: "cs-few", x: box.x + box.width - 8 * u, y: box.y + 14.5 * type, "text-anchor": "end" });
+  setFont(box.head, 500, 10.5 * type, faces.sans);
+  setFont(box.value, 600, 13.5 * type, faces.sans);
+  setFont(box.few, 500, (room.far ? 10.5 : 10) * type, faces.sans);
   box.title = svg("title");
   box.node = svg("g", { class: "cs-cellbox" }, box.title, box.back, box.head, box.value, box.few);
   return box;
@@ -130,22 +130,22 @@ function drawCells(boxes, room, scene, faces) {
 
 // A cell that not everybody knows is outlined and says how many hold it.
 function drawCell(box, room, scene, faces) {
-  const { u } = room;
+  const { u, type } = room;
   const { opened } = scene.row;
   const { cell } = box;
   const everybody = scene.recording.header.members.length;
   const text = cellText(cell, opened.cells ?? {});
   const room_ = box.width - 15 * u;
-  const size = [13.5, 12.5, 11.5].find((each) => measured(text, faces.font(600, each * u)) <= room_) ?? 11.5;
-  put(box.value, "font-size", size * u);
-  line(box.head, cell.name, faces.font(500, 10.5 * u), box.width - 12 * u);
-  line(box.value, text || "–", faces.font(600, size * u), room_);
+  const size = [13.5, 12.5, 11.5].find((each) => measured(text, faces.font(600, each * type)) <= room_) ?? 11.5;
+  put(box.value, "font-size", size * type);
+  line(box.head, cell.name, faces.font(500, 10.5 * type), box.width - 12 * u);
+  line(box.value, text || "–", faces.font(600, size * type), room_);
   mark(box.node, "cs-blank", !text);
   box.points = (opened.points ?? []).filter((point) => cell.columns.includes(point.column));
   const holders = box.points.length ? Math.min(...box.points.map((point) => point.holders.length)) : everybody;
   const few = Boolean(text) && holders < everybody;
   mark(box.node, "cs-private", few);
-  const wide = !room.compact && box.width > (cell.name.length * 6.2 + 40) * u;
+  const wide = !room.compact && box.width > (cell.name.length * 6.2 + 40) * type;
   say(box.few, few && wide ? `${holders} of ${everybody}` : "");
   say(box.title, few ? `${cell.name}: ${text} (known to ${holders} of ${everybody})` : `${cell.name}: ${text || "blank"}`);
 }
@@ -184,10 +184,10 @@ function makeClock() {
       put(parts.track, "d", arcPath(r, 0, 359.9));
       put(parts.count, "font-size", r * 0.72);
       put(parts.count, "y", r * 0.14);
-      put(parts.of, "font-size", Math.max(10.5, r * 0.29));
+      put(parts.of, "font-size", Math.max(10.5, r * (room.far ? 0.36 : 0.29)));
       put(parts.of, "y", room.compact ? r + 12 : r * 0.5);
       put(parts.bell, "transform", room.compact ? "translate(0 -2) scale(1.2)" : `translate(${-20 * room.u} ${r + 24 * room.u}) scale(${room.u * 1.05})`);
-      put(parts.bellWord, "font-size", 13 * room.u);
+      put(parts.bellWord, "font-size", 13 * room.type);
       put(parts.bellWord, "x", 8 * room.u);
       put(parts.bellWord, "y", r + 29 * room.u);
       for (const arc of [parts.track, parts.allowed, parts.left]) put(arc, "stroke-width", r * 0.13);

@@ -161,8 +161,10 @@ export function callWords(value) {
   return `${words} ${signed(value, 2)}`;
 }
 
+export function numberWords(value) { return Number(value.toFixed(1)).toString(); }
+
 export function unitsWords(value) {
-  const text = Number(value.toFixed(1)).toString();
+  const text = numberWords(value);
   return `${text} ${text === "1" ? "token" : "tokens"}`;
 }
 

@@ -1,0 +1,97 @@
+// Capital: a member's tokens under their name; those they stake, on the table in front of them with what they are for;
+// and what becomes of these when the row is called: won back, or burned.
+
+import { numberWords, tierWords } from "./words.js";
+import { clamp, mark, measured, put, rimToward, say, svg } from "./drawing.js";
+
+const TOKENS_SHOWN = 6; // tokens drawn for one member
+const SLIVER = 0.15; // of a token: too little to draw
+const STAKED_AT = 0.88; // of the way from the table's middle to its rim
+
+export function makePurse() {
+  const plaque = { back: svg("rect", { class: "cs-plaque" }), text: svg("text", { class: "cs-plaquetext" }) };
+  plaque.node = svg("g", { class: "cs-stake" }, plaque.back, plaque.text);
+  return { node: svg("g", { class: "cs-purse", "aria-hidden": "true" }, plaque.node), plaque, coins: [], drawn: null };
+}
+
+// What became of a member's stake, from the call on: { back, burned } in tokens. Null before, or without a stake.
+export function fateOf({ row, begun }, id) {
+  if (!row.closed || begun?.index !== row.utterances.length - 1) return null;
+  const settled = [...row.pending, ...row.after].filter((event) => event.event === "capital" && event.member === id && event.why !== "spent");
+  const sum = (...whys) => settled.reduce((units, event) => units + (whys.includes(event.why) ? Math.abs(event.amount) : 0), 0);
+  return settled.length ? { back: sum("returned", "interest"), burned: sum("burned") } : null;
+}
+
+// The tier that a member has staked for, by the last of their stakes so far that names one.
+export function askedFor({ row, begun }, id) {
+  const told = row.utterances.slice(0, (begun?.index ?? -1) + 1).flatMap((utterance) => utterance.before);
+  return told.findLast((event) => event.why === "spent" && event.member === id && event.ask)?.ask ?? null;
+}
+
+export function stakeWords(fate, ask) {
+  if (fate?.back) return `won back ${numberWords(fate.back)}`;
+  if (fate) return "burned";
+  return ask ? `staked for ${tierWords(ask)}` : "staked";
+}
+
+// Draws what `id` holds and stakes at this moment. `person` knows the plan, the seat and where the purse lies.
+export function drawPurse(purse, person, scene, faces) {
+  const { state } = scene;
+  const id = person.member.id;
+  const balance = state.capital[id] ?? 0;
+  const staked = state.finished ? 0 : state.staked[id] ?? 0; // by then all is settled
+  const fate = staked ? fateOf(scene, id) : null;
+  const words = staked ? stakeWords(fate, askedFor(scene, id)) : "";
+  const key = `${balance}:${staked}:${words}`;
+  if (purse.drawn === key) return;
+  purse.drawn = key;
+  const held = Math.min(TOKENS_SHOWN, Math.ceil(balance - SLIVER));
+  const laid = Math.min(TOKENS_SHOWN, Math.ceil(staked - 0.05));
+  const place = drawPlaque(purse.plaque, person, { laid, words, faces });
+  while (purse.coins.length < held + laid) {
+    const coin = svg("circle", { class: "cs-coin" });
+    purse.coins.push(coin);
+    purse.node.append(coin);
+  }
+  const part = balance <= TOKENS_SHOWN && balance % 1 > SLIVER ? Math.max(0.4, balance % 1).toFixed(2) : null;
+  purse.coins.forEach((coin, k) => placeCoin(coin, { k, held, laid, part, burned: Boolean(fate && !fate.back), place, person }));
+}
+
+// Staked coins are the last ones, so that the same coin slides out and back; one that burned goes where it lay.
+function placeCoin(coin, { k, held, laid, part, burned, place, person }) {
+  const lying = k >= held && k < held + laid;
+  const here = k < held;
+  mark(coin, "cs-laid", lying);
+  mark(coin, "cs-burned", burned && lying);
+  mark(coin, "cs-gone", !here && !lying);
+  if (!here && !lying) return;
+  const { plan, seat, purseAt } = person;
+  const r = (plan.compact ? 2.6 : 4.4) * plan.type;
+  const x = lying ? place.x + (k - held) * place.gap : seat.x + (k - (held - 1) / 2) * r * 2.5;
+  put(coin, "r", lying ? place.r : r);
+  put(coin, "opacity", here && k === held - 1 ? part : null);
+  coin.style.transform = `translate(${x.toFixed(1)}px, ${(lying ? place.y : seat.y + purseAt).toFixed(1)}px)`;
+}
+
+// A plaque on the table, the staked coins on it and beside them what they are for; a small room has the coins alone.
+// Returns where the first coin lies.
+function drawPlaque(plaque, { plan, seat }, { laid, words, faces }) {
+  const { type, table, compact } = plan;
+  const spot = rimToward(table, seat.x, seat.y, STAKED_AT);
+  const r = (compact ? 4.4 : 5.6) * type;
+  const gap = r * 2.3;
+  const shown = laid > 0 && !compact;
+  mark(plaque.node, "cs-on", shown);
+  if (!shown) return { x: spot.x - (gap * (laid - 1)) / 2, y: spot.y, r, gap };
+  const size = 11.5 * type;
+  const coins = gap * laid;
+  const width = 8 * type + coins + 4 * type + measured(words, faces.font(600, size)) + 10 * type;
+  const height = 23 * type;
+  const far = Math.max(0, table.rx - width / 2 - 14 * type);
+  const middle = clamp(spot.x, table.cx - far, table.cx + far);
+  const left = middle - width / 2;
+  for (const [name, value] of Object.entries({ x: left, y: spot.y - height / 2, width, height, rx: height / 2 })) put(plaque.back, name, value.toFixed(1));
+  for (const [name, value] of Object.entries({ x: left + 12 * type + coins, y: spot.y + size * 0.35, "font-size": size, "font-weight": 600, "font-family": faces.sans })) put(plaque.text, name, value);
+  say(plaque.text, words);
+  return { x: left + 8 * type + gap / 2, y: spot.y, r, gap };
+}
