@@ -10,7 +10,7 @@ what a recording holds are the same numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
 from committee.terms import (
@@ -74,7 +74,11 @@ class PointSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingOpened:
-    """The first event. ``scenario`` is the scenario in full, as plain data; ``inputs`` are file name and sha256."""
+    """The first event. ``scenario`` is the scenario in full, as plain data; ``inputs`` are file name and sha256.
+
+    ``trust`` says how much of a speaker's words reaches a listener, in [0, 1]: listener id, then speaker id. Empty
+    where it was not told.
+    """
 
     event: ClassVar[str] = "header"
     seed: int
@@ -82,6 +86,7 @@ class MeetingOpened:
     inputs: tuple[Mapping[str, str], ...]
     members: tuple[SeatedMember, ...]
     rows: int
+    trust: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

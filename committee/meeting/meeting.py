@@ -11,7 +11,7 @@ from mesa import Agent, Model
 
 from committee.applicants.applicant import Applicant
 from committee.chance import Chance
-from committee.events import CapitalMoved, Event, Listed, Listener, MeetingOpened, Reviewed, real
+from committee.events import CapitalMoved, Event, Listed, Listener, MeetingOpened, Reviewed, real, reals
 from committee.meeting import review as reviews
 from committee.meeting.call import Supply, edge_share
 from committee.meeting.docket import Clerk, Docket
@@ -21,7 +21,7 @@ from committee.meeting.state import Room
 from committee.members.capital import interest
 from committee.members.member import Member, MemberSpec
 from committee.members.roster import seat_members
-from committee.members.trust import matrix, trust_graph
+from committee.members.trust import matrix, trust_graph, trust_in
 from committee.terms import Act, Purse, Role, Tier
 
 _TIER_ORDER = (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR)
@@ -126,6 +126,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 inputs=self._opening.inputs,
                 members=tuple(member.seated for member in self.members),
                 rows=len(self.applicants),
+                trust={member: reals(told) for member, told in trust_in(self.trust).items()},
             )
         )
 

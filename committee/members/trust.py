@@ -44,3 +44,8 @@ def _kept(weight: float, least: float) -> float:
 def matrix(graph: nx.DiGraph[str], ids: Sequence[str]) -> list[list[float]]:
     """``graph`` as rows of trusters by columns of speakers, in the order of ``ids``; own trust is 1."""
     return [[1.0 if a == b else float(graph[a][b]["weight"]) for b in ids] for a in ids]
+
+
+def trust_in(graph: nx.DiGraph[str]) -> dict[str, dict[str, float]]:
+    """``graph`` by listener and then by speaker, own trust left out."""
+    return {truster: {other: float(edge["weight"]) for other, edge in graph[truster].items()} for truster in graph}

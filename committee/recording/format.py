@@ -134,6 +134,7 @@ def _header(line: Line) -> MeetingOpened:
             for one in line["members"]
         ),
         rows=int(line["rows"]),
+        trust=line.get("trust", {}),
     )
 
 

@@ -19,7 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, cast
 
-from committee.errors import Problem, RecordingRefused
+from committee.errors import Problem, RecordingRefused, nearest
 from committee.events import MeetingOpened
 from committee.recording.format import FOOTER, FORMAT, VERSION, Line, event_of
 from committee.recording.order import Order
@@ -132,6 +132,11 @@ class _Reader:
         seats = [member.seat for member in header.members]
         if len(set(ids)) < len(ids) or len(set(seats)) < len(seats):
             self._refuse(Problem(place=".members", allowed="two members share an id or a seat"))
+        for truster, told in header.trust.items():
+            for one in (truster, *told):
+                if one not in ids:
+                    allowed = "the id of a member in the header"
+                    self._refuse(Problem(place=".trust", value=one, allowed=allowed, nearest=nearest(one, ids)))
 
     def _parsed(self, raw: bytes) -> Line:
         line = self._json(raw)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from committee.chance import Chance
 from committee.events import SeatedMember
-from committee.members.trust import matrix, trust_graph
+from committee.members.trust import matrix, trust_graph, trust_in
 from committee.terms import Role
 from tests.builders import MEMBERS
 from tests.scripted import the_rules
@@ -46,3 +46,10 @@ def test_the_matrix_has_trusters_as_rows_and_full_trust_in_oneself() -> None:
     rows = matrix(graph, ids)
     assert [rows[i][i] for i in range(len(ids))] == [1.0] * len(ids)
     assert rows[0][1] == graph["pd"]["apd_1"]["weight"]
+
+
+def test_what_is_told_of_trust_is_the_graph_without_ones_own() -> None:
+    graph = trust_graph(MEMBERS, Chance(1), RULES)
+    told = trust_in(graph)
+    assert {(a, b) for a, others in told.items() for b in others} == set(graph.edges)
+    assert all(weight == graph[a][b]["weight"] for a, others in told.items() for b, weight in others.items())

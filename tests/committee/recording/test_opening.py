@@ -148,6 +148,8 @@ def test_a_recording_bigger_than_any_is_refused(
     [
         (1, {"seed": -1}, "line 1, seed"),
         (1, {"members": []}, "line 1, members"),
+        (1, {"trust": {"pd": {"apd_1": 2}}}, "line 1, trust.pd.apd_1"),
+        (1, {"trust": {"pd": {"nobody": 0.5}}}, "line 1, trust"),
         (2, {"row": 2}, "row 1 of 3 is due"),
         (2, {"kind": "us_mdd"}, 'did you mean "us_md"?'),
         (2, {"stances": {"pd": 2}}, "line 2, stances.pd"),
