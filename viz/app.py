@@ -8,6 +8,7 @@ from viz.pages.library import Library
 from viz.pages.live import Live
 from viz.pages.replay import Replay
 from viz.pages.run import Start
+from viz.pages.settings import Settings
 
 routes = [
     solara.Route("/", component=Library, layout=Frame, label="Recordings · The committee"),
@@ -15,4 +16,5 @@ routes = [
     solara.Route("run", component=Start, label="Run a meeting · The committee"),
     solara.Route("live", component=Live, label="A meeting under way · The committee"),
     solara.Route("compare", component=Compare, label="Compare · The committee"),
+    solara.Route("settings", component=Settings, label="Settings · The committee"),
 ]

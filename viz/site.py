@@ -3,7 +3,7 @@
 ======================================  ==============================================================
 ``/``, ``/replay/{digest}``, ``/run``,  the Solara app (one file alone on the shelf: ``/`` is its replay)
 ``/compare/{digest}/{digest}``,
-``/live/{number}``
+``/live/{number}``, ``/settings``
 ``/runs/{number}.json?from=...``        what a run of this window has written since
 ``/recordings``                         takes a file that was dropped on the library, and says what it is
 ``/recordings/{digest}.json``           a recording, gzipped, for ever the same under its digest

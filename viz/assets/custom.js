@@ -9,10 +9,10 @@ document.addEventListener("click", (event) => {
   window.solara.router.push(anchor.pathname + anchor.search);
 });
 
-// Light or dark was chosen on the stage, which remembers it; the pages around it follow.
+// Light, dark or high contrast was chosen, and the browser keeps it; every page follows.
 try {
   const { theme } = JSON.parse(localStorage.getItem("committee-stage") ?? "{}");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  if (["light", "dark", "contrast"].includes(theme)) document.documentElement.dataset.theme = theme;
 } catch {
   // Nothing can be remembered here: the system's choice stands.
 }

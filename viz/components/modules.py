@@ -8,13 +8,14 @@ import solara
 
 STAGE_VIEW, RUN_FORM = "committee-stage-view", "committee-run-form"
 PAIR_VIEW, PAIR_FORM = "committee-pair-view", "committee-pair-form"
-DROP_FILE = "committee-drop-file"
+DROP_FILE, SETTINGS_FORM = "committee-drop-file", "committee-settings-form"
 
 ipyvue.define_module(STAGE_VIEW, url="/components/stage_view.js")
 ipyvue.define_module(RUN_FORM, url="/components/run_form.js")
 ipyvue.define_module(PAIR_VIEW, url="/components/pair_view.js")
 ipyvue.define_module(PAIR_FORM, url="/components/pair_form.js")
 ipyvue.define_module(DROP_FILE, url="/components/drop_file.js")
+ipyvue.define_module(SETTINGS_FORM, url="/components/settings_form.js")
 
 
 @solara.component_vue(esm_module=STAGE_VIEW, esm_export="StageView", vuetify=False)
@@ -58,3 +59,8 @@ def PairForm(  # noqa: N802
 @solara.component_vue(esm_module=DROP_FILE, esm_export="DropFile", vuetify=False)
 def DropFile(largest: int = 0, event_taken: Callable[[dict[str, Any]], None] | None = None) -> None:  # noqa: N802
     """A field for files of at most ``largest`` bytes. ``event_taken`` is told the digest of each that was taken in."""
+
+
+@solara.component_vue(esm_module=SETTINGS_FORM, esm_export="SettingsForm", vuetify=False)
+def SettingsForm() -> None:  # noqa: N802
+    """What the stage keeps in the browser. Nothing of it comes to Python."""

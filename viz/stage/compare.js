@@ -5,7 +5,7 @@ import { parse } from "./recording.js";
 import { readingSeconds } from "./words.js";
 import { apart, clamp, forgetWidths, html, mark, put, say } from "./drawing.js";
 import { SPEEDS, caption, iconButton } from "./bar.js";
-import { remember, remembered } from "./memory.js";
+import { paceOf, remember, remembered } from "./memory.js";
 import { themeAfter, wardrobe } from "./themes.js";
 import { faces, refuse } from "./stage.js";
 import { compared, pairAt, secondOfSide } from "./difference.js";
@@ -39,7 +39,7 @@ class PairPlayer {
   constructor(element, found, options) {
     this.found = found;
     this.options = { link: true, remember: true, ...options };
-    this.settings = { speed: "reading", theme: "auto", pace: 1, ...(this.options.remember ? remembered() : {}), ...chosenSettings(options) };
+    this.settings = { speed: "reading", theme: "auto", ...(this.options.remember ? remembered() : {}), ...chosenSettings(options) };
     this.listeners = new Map();
     this.t = 0;
     this.playing = false;
@@ -167,7 +167,7 @@ class PairPlayer {
   // Seconds of the meetings for a second of watching; at reading pace the longer of two lines sets it.
   rate() {
     if (this.settings.speed !== "reading") return this.settings.speed;
-    const rates = this.scene.sides.filter((side) => side.current && !side.held).map(({ current }) => ((current.end_s - current.start_s) / readingSeconds(current.text)) * this.settings.pace);
+    const rates = this.scene.sides.filter((side) => side.current && !side.held).map(({ current }) => ((current.end_s - current.start_s) / readingSeconds(current.text)) * paceOf(this.settings));
     return rates.length ? Math.min(...rates) : 1;
   }
 

@@ -10,6 +10,21 @@ export function remembered() {
   }
 }
 
+// How fast somebody reads, as a multiple of the usual pace: what was chosen, or 1 where that makes no sense.
+export function paceOf({ pace }) {
+  const chosen = Number(pace);
+  return chosen >= 0.25 && chosen <= 4 ? chosen : 1;
+}
+
+// Everything is as on the first visit again.
+export function forget() {
+  try {
+    localStorage.removeItem(STORE);
+  } catch {
+    // Storage is blocked: there is nothing to forget.
+  }
+}
+
 export function remember(changes) {
   try {
     localStorage.setItem(STORE, JSON.stringify({ ...remembered(), ...changes }));

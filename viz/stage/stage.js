@@ -15,7 +15,7 @@ import { makeChart } from "./chart.js";
 import { caption, iconButton, makeControls, makeTimeline } from "./bar.js";
 import { makeHelp, pressed } from "./keys.js";
 import { highlights } from "./moments.js";
-import { remember, remembered } from "./memory.js";
+import { paceOf, remember, remembered } from "./memory.js";
 import { lookOf, themeAfter, wardrobe } from "./themes.js";
 export { parse, state } from "./recording.js";
 
@@ -232,7 +232,7 @@ class Player {
     if (this.settings.speed !== "reading") return this.settings.speed;
     const { current } = this.scene;
     if (!current) return 1;
-    return (current.end_s - current.start_s) / readingSeconds(current.text);
+    return ((current.end_s - current.start_s) / readingSeconds(current.text)) * paceOf(this.settings);
   }
 
   // Draws the present moment. What has not changed since the last frame is not touched.
