@@ -22,13 +22,17 @@ SECONDS_INTO_THE_ROW = 20
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
+def chromium() -> str | None:
+    """The path of the browser that draws the pictures."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 def take(recording: Path, row: str) -> None:
     """Two pictures of ``recording`` at row ``row`` (an applicant's id), beside this file."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         page = Path(folder) / "meeting.html"
         export_html(recording, page)
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         _picture(browser, page, row, dark=False)
         _picture(browser, page, row, dark=True)
         browser.close()

@@ -106,11 +106,25 @@ export function wrapped(text, font, width) {
   return lines;
 }
 
+// As many lines, as even as they come: no last line of a single word. Words that are broken stay as they are.
+function evened(text, font, { lines, width }) {
+  const widest = Math.max(...text.trim().split(/\s+/).map((word) => measured(word, font)));
+  if (lines.length < 2 || widest > width) return lines;
+  let low = Math.max(widest, width / 2);
+  let high = width;
+  for (let k = 0; k < 6 && high - low > 4; k++) {
+    const middle = (low + high) / 2;
+    if (wrapped(text, font, middle).length <= lines.length) high = middle;
+    else low = middle;
+  }
+  return wrapped(text, font, high);
+}
+
 // The largest of `sizes` at which `text` fits the box; at the smallest the rest is cut with an ellipsis.
 export function fitted(text, face, sizes, box) {
   for (const size of sizes) {
     const lines = wrapped(text, `${face.weight} ${size}px ${face.family}`, box.width);
-    if (lines.length * size * face.leading <= box.height) return { size, lines, cut: false };
+    if (lines.length * size * face.leading <= box.height) return { size, lines: evened(text, `${face.weight} ${size}px ${face.family}`, { lines, width: box.width }), cut: false };
   }
   const size = sizes[sizes.length - 1];
   const font = `${face.weight} ${size}px ${face.family}`;
