@@ -58,10 +58,16 @@ export const StageView = {
         else {
           const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
           if (wanted()) this.seat(stage, text, {});
+          this.place(url.replace(/\.json$/, "/layout.json"), wanted);
         }
       } catch (error) {
         if (wanted()) this.wrong = sentenceOf(error, "The recording cannot be shown.");
       }
+    },
+    // Who stands close to whom in the view of trust is worked out by the server; nobody waits for it.
+    async place(url, wanted) {
+      const layout = await asked(url).then((answer) => answer.json()).catch(() => null);
+      if (wanted() && layout) player?.place(layout);
     },
     seat(stage, text, options) {
       const recording = stage.parse(text);
@@ -74,13 +80,23 @@ export const StageView = {
       let text = "";
       let next = 0;
       for (;;) {
-        const told = await (await asked(`${this.growing}?from=${next}`)).json();
-        if (!wanted()) return;
+        const told = await this.added(next, text);
+        if (!told || !wanted()) return;
         text += told.lines;
         next = told.next;
         if (told.lines || told.over) this.take(stage, text, told);
         if (told.over) return;
         await new Promise((resolve) => setTimeout(resolve, ASKS));
+      }
+    },
+    // What came since `next`. Where nobody answers any more, what is there stays, and is called incomplete.
+    async added(next, text) {
+      try {
+        return await (await asked(`${this.growing}?from=${next}`)).json();
+      } catch (error) {
+        if (!this.ready) throw error;
+        player?.update(text, { over: true });
+        return null;
       }
     },
     take(stage, text, { over, digest, problem }) {

@@ -34,7 +34,9 @@ export function makePairLine(found, player) {
   line.tick = (t) => { head.style.transform = `translateX(${toX(t).toFixed(1)}px)`; };
   line.draw = ({ pair, over, t }) => {
     const shut = over ? pair.index + 1 : pair.index;
-    if (line.at !== shut) for (const rects of strips) rects.forEach((rect, k) => { mark(rect, "cs-done", k < shut); mark(rect, "cs-now", k === shut); });
+    for (let k = Math.max(0, Math.min(line.at, shut)); k <= Math.max(line.at, shut) && line.at !== shut; k++) {
+      for (const rects of strips) if (rects[k]) { mark(rects[k], "cs-done", k < shut); mark(rects[k], "cs-now", k === shut); }
+    }
     line.at = shut;
     put(node, "aria-valuenow", String(Math.round(t)));
     put(node, "aria-valuetext", `${clockWords(t)}, row ${pair.index + 1} of ${pairs.length}, ${pair.a.opened.name || pair.id}`);

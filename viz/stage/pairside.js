@@ -102,6 +102,6 @@ function moveButton(each, player) {
   const side = moved === null ? (placeA === null ? 1 : -1) : Math.sign(moved);
   const words = html("span", { class: `cs-moved ${side < 0 ? "cs-against" : side > 0 ? "cs-for" : ""}`, text: changeWords(each) });
   const tiers = tierA === tierB ? null : html("span", { class: "cs-movetier", text: `${tierWords(tierA)} → ${tierWords(tierB)}` });
-  return html("button", { type: "button", tabindex: "-1", title: `Row ${pair.a.number}: A ${placeWords(placeA)}, B ${placeWords(placeB)}`, click: () => player.seekPair(pair) },
-    html("bdi", { class: "cs-entryname", text: shown }), html("span", { class: "cs-position", text: placeWords(placeA) }), html("span", { class: "cs-position", text: placeWords(placeB) }), words, tiers);
+  return html("button", { type: "button", tabindex: "-1", title: `${shown}, row ${pair.a.number}: A ${placeWords(placeA)}, B ${placeWords(placeB)}`, click: () => player.seekPair(pair) },
+    html("span", { class: "cs-entryname" }, html("bdi", { text: shown }), html("bdi", { class: "cs-moveid", text: each.id })), html("span", { class: "cs-position", text: placeWords(placeA) }), html("span", { class: "cs-position", text: placeWords(placeB) }), words, tiers);
 }

@@ -210,6 +210,17 @@ def test_what_they_were_made_from_is_named(pair: Pair, twelve: str) -> None:
     assert pair.page.locator(".cs-change").count() == 5
 
 
+def test_the_time_line_shows_what_is_done_forward_and_back(
+    pair: Pair, twelve: str, made_up: Callable[..., str]
+) -> None:
+    pair.show(twelve, made_up(rows=12, seed=4))
+    for row, done, now in ((9, 16, 2), (3, 4, 2), (12, 22, 2)):
+        pair.tell(f"() => player.seekPair(player.found.pairs[{row - 1}])")
+        assert (pair.page.locator(".cs-done").count(), pair.page.locator(".cs-chapter.cs-now").count()) == (done, now)
+    pair.tell("() => player.seek(player.found.total)")
+    assert (pair.page.locator(".cs-done").count(), pair.page.locator(".cs-chapter.cs-now").count()) == (24, 0)
+
+
 # --- the lists
 
 
