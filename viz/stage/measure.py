@@ -1,36 +1,49 @@
-"""How fast the stage is: time to paint, a seek, a frame while playing, on a made-up recording.
+"""How fast the window is: time to paint, a seek, a frame while playing.
 
-Run ``python viz/stage/measure.py RECORDING`` where a Chromium is installed. Figures depend on the machine; those
-in ``viz/stage/README.md`` say on which. Nothing in the tests is timed.
+Run where a Chromium is installed, on recordings of the sizes that matter::
+
+    committee run baseline --set pool.us_md=60 --out 100.jsonl
+    python -m viz.stage.measure 100.jsonl
+
+Each recording is opened three times as one exported file and three times in the window, every time by a browser that
+has seen neither, and the medians are printed as rows of a table. Figures depend on the machine; those in
+``viz/README.md`` say on which. Nothing in the tests is timed.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
+import statistics
+import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from viz.export.html import export_html
 
+TIMES = 3
+PATIENCE_MS = 60_000
+PAINTED = """
+new MutationObserver((_, watch) => {
+  if (!document.querySelector('.cs-room .cs-name')?.textContent) return;
+  watch.disconnect();
+  requestAnimationFrame(() => requestAnimationFrame(() => { window.paintedAt = performance.now(); }));
+}).observe(document, { subtree: true, childList: true, characterData: true });
+"""
 SEEKS = """() => {
   const times = [];
   for (let k = 0; k < 60; k++) {
     const start = performance.now();
     player.seek((player.recording.total * ((k * 37) % 60)) / 60);
+    document.body.getBoundingClientRect();
     times.push(performance.now() - start);
   }
   return times;
-}"""
-STATES = """() => {
-  const start = performance.now();
-  for (let k = 0; k < 1000; k++) { player.key = null; player.t = (player.recording.total * k) / 1000; player.show(); }
-  return (performance.now() - start) / 1000;
 }"""
 FRAMES = """async () => {
   player.setSpeed(2);
@@ -49,7 +62,10 @@ FRAMES = """async () => {
   player.pause();
   return gaps;
 }"""
-PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
+HEAD = (
+    "| rows | file, KB | paint: one file | paint: window | seek, median and p95 | frame while playing, p95 |",
+    "|---|---|---|---|---|---|",
+)
 
 
 def share(values: list[float], part: float) -> float:
@@ -57,32 +73,74 @@ def share(values: list[float], part: float) -> float:
     return sorted(values)[min(len(values) - 1, int(part * len(values)))]
 
 
-def measured(page: Page, path: Path) -> dict[str, float]:
-    """The figures of the exported page at ``path``, in milliseconds."""
-    page.goto(path.as_uri())
-    page.wait_for_selector(".cs-person")
-    page.wait_for_timeout(2500)
-    painted = page.evaluate(PAINTED)
+def fresh(browser: Browser) -> Page:
+    """A page of a browser that keeps nothing of earlier ones and notes when the room stands."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.add_init_script(PAINTED)
+    return page
+
+
+def paint(browser: Browser, address: str) -> float:
+    """Milliseconds from the request for ``address`` to the frame that shows the room: the median."""
+    times = []
+    for _ in range(TIMES):
+        page = fresh(browser)
+        page.goto(address)
+        page.wait_for_function("window.paintedAt", timeout=PATIENCE_MS)
+        times.append(page.evaluate("window.paintedAt"))
+        page.context.close()
+    return statistics.median(times)
+
+
+def moves(browser: Browser, address: str) -> tuple[list[float], list[float]]:
+    """Milliseconds of sixty seeks, layout included, and between 480 frames while playing."""
+    page = fresh(browser)
+    page.goto(address)
+    page.wait_for_function("window.paintedAt", timeout=PATIENCE_MS)
+    page.wait_for_timeout(3000)  # the transcript is written meanwhile
     seeks, frames = page.evaluate(SEEKS), page.evaluate(FRAMES)
-    return {
-        "painted": painted,
-        "seek_median": share(seeks, 0.5),
-        "seek_p95": share(seeks, 0.95),
-        "frame_median": share(frames, 0.5),
-        "frame_p95": share(frames, 0.95),
-        "draw": page.evaluate(STATES),
-    }
+    page.context.close()
+    return seeks, frames
 
 
-def main(recording: Path) -> None:
-    """Print the figures for ``recording`` as JSON."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+@contextmanager
+def window(recording: Path) -> Iterator[str]:
+    """The address of a window that shows ``recording``."""
+    command = [sys.executable, "-m", "committee", "watch", str(recording), "--no-browser", "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own command
+    assert process.stdout is not None
+    try:
+        yield next(word for word in process.stdout.readline().split() if word.startswith("http://"))
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def row(browser: Browser, recording: Path) -> str:
+    """One row of the table."""
+    with tempfile.TemporaryDirectory() as folder:
         path = export_html(recording, Path(folder) / "replay.html")
+        size = path.stat().st_size // 1000
+        alone = paint(browser, path.as_uri())
+        seeks, frames = moves(browser, path.as_uri())
+    with window(recording) as address:
+        paint(browser, address)  # the first page after a start also pays for the server's own
+        served = paint(browser, address)
+    rows = recording.read_text(encoding="utf-8").count('"event":"row_closed"')
+    figures: list[Any] = [rows, size, f"{alone:.0f}", f"{served:.0f}"]
+    figures += [f"{share(seeks, 0.5):.1f} and {share(seeks, 0.95):.1f}", f"{share(frames, 0.95):.1f}"]
+    return f"| {' | '.join(map(str, figures))} |"
+
+
+def main(recordings: list[Path]) -> None:
+    """Print the figures of ``recordings``, in milliseconds."""
+    print(*HEAD, sep="\n")
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        print(json.dumps({key: round(value, 1) for key, value in measured(page, path).items()}))
+        for recording in recordings:
+            print(row(browser, recording), flush=True)
         browser.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main([Path(each) for each in sys.argv[1:]])
