@@ -12,10 +12,16 @@ PLACES = (("/", "Recordings"), ("/run", "Run a meeting"), ("/compare", "Compare"
 def Frame(children: list[Node] = []) -> Node:  # noqa: B006, N802 - Solara hands a layout its page this way
     """The page ``children`` under the header and above the line that says what this is not for."""
     path = "/" + (solara.use_router().path or "").strip("/")
-    here = {"aria_current": "page"}
-    ways = [link(text, to, cls="house-link", **(here if to == path else {})) for to, text in PLACES]
+    ways = [link(text, to, cls="house-link", **_here(path, to)) for to, text in PLACES]
     head = tag(
         "header", link("The committee", "/", cls="house-name"), tag("nav", *ways, aria_label="Pages"), cls="house-head"
     )
     foot = tag("footer", DISCLAIMER, cls="house-foot")
     return tag("div", head, tag("main", *children, id="main"), foot, cls="house")
+
+
+def _here(path: str, to: str) -> dict[str, str]:
+    """What marks the way ``to`` as the page that is open, or as the one that the open page belongs to."""
+    if path == to:
+        return {"aria_current": "page"}
+    return {"aria_current": "true"} if path.startswith(f"{to}/") else {}
