@@ -105,7 +105,7 @@ def test_the_field_works_by_keyboard_and_bars_nobody(
     page: Any, library: Any, made_up: Callable[..., str], settled: Callable[[Any], None]
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.get_by_role("link", name="Compare").focus()
+    page.get_by_role("link", name="Settings").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "drop-input"
     with page.expect_file_chooser() as chooser:
