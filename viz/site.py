@@ -7,6 +7,7 @@
 ``/runs/{number}.json?from=...``        what a run of this window has written since
 ``/recordings``                         takes a file that was dropped on the library, and says what it is
 ``/recordings/{digest}.json``           a recording, gzipped, for ever the same under its digest
+``/recordings/{digest}/layout.json``    where its members are drawn, those who trust each other close together
 ``/stage/...``, ``/components/...``     the stage's module and style sheet, and our Vue components
 ``/_solara/cdn/...``                    Solara's front end, from the installed files only
 ======================================  ==============================================================
@@ -36,6 +37,7 @@ from committee.terms import DISCLAIMER
 from viz.dropped import LARGEST_DROP, too_large
 from viz.guard import Guard
 from viz.live import NO_SUCH_RUN
+from viz.network import layout_text
 from viz.shelf import Entry, packed
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ def our_routes() -> list[BaseRoute]:
         Route("/", home),
         Route("/recordings", drop, methods=["POST"]),
         Route("/recordings/{digest}.json", recording),
+        Route("/recordings/{digest}/layout.json", layout),
         Route("/runs/{number}.json", growing),
         Mount("/stage", _Fresh(directory=HERE / "stage")),
         Mount("/components", _Fresh(directory=HERE / "components")),
@@ -124,6 +127,13 @@ def recording(request: Request) -> Response:
         return Response(packed(entry), headers=headers, media_type="application/x-ndjson; charset=utf-8")
     except OSError:
         return PlainTextResponse(_why_not(None), status_code=404)
+
+
+def layout(request: Request) -> Response:
+    """Where the members of a recording are drawn in the view of who trusts whom; empty where nobody knows."""
+    entry = viz.context.current().shelf.find(request.path_params["digest"])
+    text = layout_text(entry.path) if entry is not None and entry.watchable else "{}"
+    return Response(text, media_type="application/json", headers={"Cache-Control": "no-cache"})
 
 
 def growing(request: Request) -> Response:

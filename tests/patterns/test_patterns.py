@@ -35,7 +35,7 @@ TOO_FEW_SEEDS = {
     "emptied purse",
     "P9 crossing",
 }
-"""Rare endings, small shares, ratios of small differences: what twelve seeds cannot tell. Only the full run claims them."""
+"""Rare endings, small shares, ratios of small differences: too much for twelve seeds. Only the full run claims them."""
 
 
 _CLAIMED = [statement for statement in ALL if statement.id not in TOO_FEW_SEEDS]

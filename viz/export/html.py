@@ -15,6 +15,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from viz.network import layout_text
 from viz.player import stage_module, stage_style
 
 TEMPLATE: Final = Path(__file__).with_name("page.html")
@@ -31,12 +32,13 @@ def export_html(recording_path: Path | str, out_path: Path | str, *, title: str 
     raw = Path(recording_path).read_bytes()
     text = gzip.decompress(raw) if raw.startswith(GZIP_MAGIC) else raw
     out = Path(out_path)
-    out.write_text(page(text, title=title), encoding="utf-8", newline="\n")
+    whole = page(text, title=title, layout=layout_text(Path(recording_path)))
+    out.write_text(whole, encoding="utf-8", newline="\n")
     return out
 
 
-def page(recording: bytes, *, title: str) -> str:
-    """The page as text, for the bytes of an unpacked recording."""
+def page(recording: bytes, *, title: str, layout: str = "{}") -> str:
+    """The page as text, for the bytes of an unpacked recording; ``layout`` is where members are drawn, as JSON."""
     script = _inlined(stage_module() + "\n" + START.read_text(encoding="utf-8"))
     style = stage_style() + "\nhtml, body { margin: 0; height: 100%; }\n#stage { height: 100dvh; }\n"
     packed = base64.b64encode(gzip.compress(recording, compresslevel=9, mtime=0)).decode("ascii")
@@ -47,6 +49,7 @@ def page(recording: bytes, *, title: str) -> str:
         style=style,
         style_hash=_hashed(style),
         recording=packed,
+        layout=layout.replace("<", "\\u003c"),
     )
 
 

@@ -3,7 +3,8 @@
   const stage = document.getElementById("stage");
   try {
     const recording = parse(await unpack(document.getElementById("recording").textContent));
-    window.player = mount(stage, recording, { focus: true });
+    const layout = JSON.parse(document.getElementById("layout").textContent);
+    window.player = mount(stage, recording, { focus: true, layout });
   } catch (problem) {
     refuse(stage, problem instanceof Error ? problem.message : "This recording cannot be shown.");
   }

@@ -1,7 +1,8 @@
 // Who answered whom: the same people in a ring, and between them what they have said to each other so far in the
 // meeting. Counted from the lines that are addressed to somebody; it shows talk, not trust.
 
-import { html, line, mark, put, say, svg } from "./drawing.js";
+import { html, mark, put, say, svg } from "./drawing.js";
+import { placePeople, standing } from "./people.js";
 
 const SORTS = {
   agree: { sort: "agreed", words: "agreed with" }, challenge: { sort: "against", words: "took on" }, counter: { sort: "against", words: "took on" },
@@ -19,13 +20,13 @@ export function makeAnswers(recording, members, { faces, chosen }) {
   const legend = html("p", { class: "cs-legend" }, ...LEGEND.map(([sort, words]) => html("span", { class: `cs-link-${sort}`, text: words })), html("span", { text: "the dot is at the one spoken to" }));
   const scroller = html("div", { class: "cs-scroll cs-answerlist", tabindex: "0", role: "group", "aria-label": "Who answered whom, in words" }, parts.empty, parts.items);
   const node = html("section", { class: "cs-chart cs-answers", "aria-label": "Who answered whom", hidden: true }, html("header", { class: "cs-filters" }, html("h2", { text: "Who answered whom, so far" }), legend, count), html("div", { class: "cs-answerbody" }, parts.drawing, scroller));
-  const people = members.map((member) => ringPerson(member, chosen));
+  const people = members.map((member) => standing(member, chosen));
   parts.people.append(...people.map((person) => person.node));
   const view = { node, parts, people, faces, size: "", key: "", seats: new Map() };
   let spoken = addressed(recording);
   view.grow = () => { spoken = addressed(recording); view.key = ""; };
 
-  view.arrange = () => { if (!node.hidden) arrangeRing(view); };
+  view.arrange = () => { if (!node.hidden) placePeople(view, null); };
   view.draw = (scene) => {
     const key = `${scene.row.index}:${scene.begun?.index}:${scene.chosen}:${view.size}`;
     if (node.hidden || view.key === key) return;
@@ -61,36 +62,6 @@ function pairsUntil(spoken, { row, begun }) {
 }
 
 const dimmed = (pair, scene) => Boolean(scene.chosen) && pair.from !== scene.chosen && pair.to !== scene.chosen;
-
-function ringPerson(member, chosen) {
-  const name = svg("text", { class: "cs-name" });
-  const node = svg("g", { class: "cs-person cs-ringperson", tabindex: "0", role: "button", "data-ring": member.id, "aria-label": member.name }, svg("circle", { class: "cs-bust", r: 11 }), name, svg("rect", { class: "cs-hit", fill: "transparent" }));
-  node.addEventListener("click", () => chosen(member.id));
-  node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); event.stopPropagation(); chosen(member.id); } });
-  return { member, node, name, hit: node.lastChild };
-}
-
-function arrangeRing(view) {
-  const { drawing } = view.parts;
-  const { clientWidth: width, clientHeight: height } = drawing;
-  if (!width || view.size === `${width}x${height}`) return;
-  view.size = `${width}x${height}`;
-  put(drawing, "viewBox", `0 0 ${width} ${height}`);
-  const plate = width < 420 ? 84 : 150;
-  const ring = { x: width / 2, y: height / 2, rx: Math.max(60, width / 2 - plate / 2 - 10), ry: Math.max(60, height / 2 - 46) };
-  view.people.forEach((person, k) => {
-    const turn = (2 * Math.PI * k) / view.people.length - Math.PI / 2;
-    const seat = { x: ring.x + ring.rx * Math.cos(turn), y: ring.y + ring.ry * Math.sin(turn) };
-    view.seats.set(person.member.id, seat);
-    put(person.node, "transform", `translate(${seat.x.toFixed(1)} ${seat.y.toFixed(1)})`);
-    const size = width < 420 ? 11.5 : 13.5;
-    const above = seat.y < ring.y - 0.5 * ring.ry;
-    for (const [name, value] of Object.entries({ y: above ? -19 : 27, "font-size": size, "font-family": view.faces.sans, "font-weight": 600 })) put(person.name, name, value);
-    person.name.keptText = null;
-    line(person.name, person.member.name, view.faces.font(600, size), plate, "middle");
-    for (const [name, value] of Object.entries({ x: -plate / 2, y: above ? -36 : -17, width: plate, height: 52, rx: 8 })) put(person.hit, name, value);
-  });
-}
 
 // A curve from who spoke to whom they spoke to, thicker with every time; one's answer bends the other way.
 function ringLink(view, pair, scene) {

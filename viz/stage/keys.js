@@ -6,7 +6,7 @@ import { clamp, html } from "./drawing.js";
 const KEYS = [
   ["space or k", "play, pause"], ["j · l", "back, on 10 seconds"], ["← · →", "back, on 5 seconds"], ["[ · ]", "previous, next row"],
   [", · .", "previous, next utterance"], ["m · M", "next, previous key moment"], ["h", "highlights"], ["< · >", "slower, faster"], ["0 – 9", "to that tenth of the meeting"],
-  ["Home · End", "to the start, the end"], ["c", "captions"], ["p", "projector size"], ["v", "room, whole list, who answered whom"], ["?", "this map"], ["Esc", "close, or let go of a member"],
+  ["Home · End", "to the start, the end"], ["c", "captions"], ["p", "projector size"], ["v", "room, whole list, who answered whom, who trusts whom"], ["?", "this map"], ["Esc", "close, or let go of a member"],
 ];
 
 export function makeHelp() {

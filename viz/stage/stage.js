@@ -11,6 +11,7 @@ import { makeRoom, underneath } from "./room.js";
 import { makeList, makeTranscript } from "./side.js";
 import { makeWhy } from "./why.js";
 import { makeAnswers } from "./answers.js";
+import { makeTrust, tellsTrust } from "./trust.js";
 import { makeChart } from "./chart.js";
 import { caption, iconButton, makeControls, makeTimeline } from "./bar.js";
 import { makeHelp, pressed } from "./keys.js";
@@ -20,7 +21,7 @@ import { lookOf, themeAfter, wardrobe } from "./themes.js";
 export { parse, state } from "./recording.js";
 
 const PROJECTOR = { width: 1800, height: 1000 }; // pixels of the stage from which letters grow by themselves
-const VIEWS = { room: "Room", list: "Whole list", answers: "Who answered whom" };
+const VIEWS = { room: "Room", list: "Whole list", answers: "Who answered whom", trust: "Who trusts whom" };
 
 // Fetches and parses a recording (plain, or gzip with a proper Content-Encoding).
 export async function load(url) {
@@ -377,7 +378,10 @@ class Player {
     this.transcript = makeTranscript(recording, go, (text) => this.copy(text));
     this.why = makeWhy(recording);
     this.chart = makeChart(recording, go);
-    this.answers = makeAnswers(recording, seatedMembers(recording), { faces: this.faces, chosen: (id) => this.choose(id) });
+    const between = { faces: this.faces, chosen: (id) => this.choose(id) };
+    this.answers = makeAnswers(recording, seatedMembers(recording), between);
+    this.trust = makeTrust(recording, tellsTrust(recording) ? seatedMembers(recording) : [], between);
+    this.trust.place(this.options.layout ?? null);
     this.timeline = makeTimeline(recording, this);
     this.help = makeHelp();
     this.controls = makeControls(recording, this, [
@@ -386,7 +390,7 @@ class Player {
     ]);
     this.assemble(element);
     put(this.parts.canvas, "font-family", this.faces.sans);
-    this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.chart, this.answers, this.timeline, this.controls];
+    this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.chart, this.answers, this.trust, this.timeline, this.controls];
     this.tickers = [this.wall, this.chart, this.timeline, this.controls];
     this.setSpeed(this.settings.speed);
     this.wardrobe = wardrobe(this.root);
@@ -420,7 +424,7 @@ class Player {
     parts.top = html("div", { class: "cs-top" }, title, parts.progress, this.viewButtons(), disclaimer);
     parts.side = html("aside", { class: "cs-side", "aria-label": "The list and the transcript" }, this.list.node, this.tabs());
     parts.bar = html("div", { class: "cs-bar" }, this.timeline.node, this.controls.node);
-    parts.scene = html("div", { class: "cs-scene" }, parts.picture, this.chart.node, this.answers.node, parts.caption);
+    parts.scene = html("div", { class: "cs-scene" }, parts.picture, this.chart.node, this.answers.node, this.trust.node, parts.caption);
     this.root = html("div", { class: "cs-stage", tabindex: "-1", role: "region", "aria-label": "Replay of a rank meeting" }, parts.top, parts.scene, parts.side, parts.bar, parts.live, parts.notice, this.help);
     parts.picture.addEventListener("pointerdown", (event) => { if (!event.target.closest?.(".cs-person")) this.root.focus({ preventScroll: true }); });
     element.replaceChildren(this.root);
@@ -435,23 +439,32 @@ class Player {
   }
 
   viewButtons() {
-    this.views_ = Object.entries(VIEWS).map(([name, words]) => html("button", { type: "button", class: "cs-view", "data-view": name, text: words, click: () => this.setView(name) }));
+    this.views_ = this.viewNames().map((name) => [name, VIEWS[name]]).map(([name, words]) => html("button", { type: "button", class: "cs-view", "data-view": name, text: words, click: () => this.setView(name) }));
     return html("div", { class: "cs-views", role: "group", "aria-label": "What to see" }, ...this.views_);
   }
 
-  // What stands in the middle: the "room", the "list" over the meeting, or who "answers" whom.
+  viewNames() { return Object.keys(VIEWS).filter((name) => name !== "trust" || tellsTrust(this.recording)); }
+
+  // Where those who trust each other stand: places within [-1, 1] by member id.
+  place(layout) {
+    this.trust.place(layout);
+    this.redraw();
+  }
+
+  // What stands in the middle: the "room", the "list" over the meeting, who "answers" whom, or the "trust" between them.
   setView(name) {
-    this.view = Object.hasOwn(VIEWS, name) ? name : "room";
+    this.view = this.viewNames().includes(name) ? name : "room";
     for (const button of this.views_) put(button, "aria-pressed", String(button.dataset.view === this.view));
     put(this.root, "data-view", this.view);
     this.chart.node.hidden = this.view !== "list";
     this.answers.node.hidden = this.view !== "answers";
+    this.trust.node.hidden = this.view !== "trust";
     if (this.view === "list") this.chart.build();
     this.arrange();
   }
 
   nextView() {
-    const names = Object.keys(VIEWS);
+    const names = this.viewNames();
     this.setView(names[(names.indexOf(this.view) + 1) % names.length]);
   }
 
@@ -485,6 +498,7 @@ class Player {
     this.timeline.arrange();
     this.chart.arrange();
     this.answers.arrange();
+    this.trust.arrange();
     if (picture.clientWidth && this.size !== `${width}x${height}:${far}`) {
       this.size = `${width}x${height}:${far}`;
       put(canvas, "viewBox", `0 0 ${width} ${height}`);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -90,3 +91,22 @@ def test_the_joined_modules_hold_every_file_once_and_no_import() -> None:
 def test_no_two_modules_use_one_name_at_top_level() -> None:
     names = re.findall(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", stage_module(PAIR), re.MULTILINE)
     assert sorted(names) == sorted(set(names))
+
+
+def test_it_carries_where_those_who_trust_each_other_stand(
+    page: Any, tmp_path: Path, made_up: Callable[..., str]
+) -> None:
+    lines = made_up(rows=2).splitlines()
+    header = json.loads(lines[0])
+    everybody = [member["id"] for member in header["members"]]
+    close = set(everybody[:2])
+    header["trust"] = {a: {b: 0.9 if {a, b} == close else 0.2 for b in everybody if b != a} for a in everybody}
+    recording = tmp_path / "trusting.jsonl"
+    recording.write_text("\n".join([json.dumps(header), *lines[1:-1]]) + "\n", encoding="utf-8")
+    page.goto(export_html(recording, tmp_path / "replay.html").as_uri())
+    page.get_by_role("button", name="Who trusts whom").click()
+    spots = page.evaluate("JSON.parse(document.getElementById('layout').textContent)")
+    assert set(spots) == set(everybody)
+    drawn = {each: page.locator(f'.cs-trust [data-ring="{each}"]').bounding_box()["x"] for each in everybody}
+    left, right = min(spots, key=lambda each: spots[each][0]), max(spots, key=lambda each: spots[each][0])
+    assert drawn[left] < drawn[right]
