@@ -4,6 +4,7 @@
 would leave this machine; the windows fail the run if their process tried to reach anybody.
 """
 
+import json
 import re
 from pathlib import Path
 
@@ -129,6 +130,31 @@ def test_names_and_talk_are_text_whatever_they_hold(page, window, shelf_folder):
     expect(page.locator(".row-card summary")).to_contain_text("<img src=x onerror=alert(1)>", timeout=PATIENCE)
     assert page.locator("#main img").count() == 0
     assert page.locator("#main script").count() == 0
+
+
+def without_talk(text: str, row: int) -> str:
+    """The recording of a meeting that was broken off, in whose row ``row`` nobody said a word."""
+    talk = {"uttered", "capital", "remembered"}
+    told = [json.loads(line) for line in text.splitlines()[:-1]]
+    return "".join(json.dumps(each) + "\n" for each in told if each["event"] not in talk or each["row"] != row)
+
+
+def test_recordings_that_lack_what_others_have_are_listed_and_watched(page, opened, made_up, tmp_path):
+    whole = made_up(rows=2)
+    (tmp_path / "header.jsonl").write_text(whole.partition("\n")[0] + "\n", encoding="utf-8")
+    (tmp_path / "quiet.jsonl").write_text(without_talk(whole, 1), encoding="utf-8")
+    (tmp_path / "nameless.jsonl").write_text(made_up(rows=2, name="", text="", seed=4), encoding="utf-8")
+    window = opened(tmp_path)
+    page.goto(window.url)
+    expect(page.locator(".card")).to_have_count(3)
+    expect(page.locator(".card", has_text="header.jsonl")).to_contain_text("stops after 0 of 2 rows")
+    expect(page.locator(".card-refused")).to_have_count(1)
+    expect(page.locator(".card-refused", has_text="nameless.jsonl")).to_contain_text("at least 1 character")
+    page.goto(link_to(window, tmp_path / "header.jsonl"))
+    expect(page.get_by_role("alert")).to_contain_text("stops before its first row")
+    seat(page, window, tmp_path / "quiet.jsonl")
+    page.locator(".row-card summary").click()
+    expect(page.locator(".row-card summary")).to_contain_text("How row 2 ends")  # the first passes in no time
 
 
 # --- running a meeting

@@ -54,8 +54,7 @@ export function mount(element, recording, options = {}) {
 
 // The player of nothing: it takes every call and stands still.
 function stillPlayer(element) {
-  const calls = ["play", "pause", "toggle", "seek", "seekRow", "step", "stepRow", "stepMoment", "playHighlights", "setView", "savePicture", "setSpeed", "setTheme"];
-  const still = Object.fromEntries(calls.map((name) => [name, () => {}]));
+  const still = Object.fromEntries(Object.getOwnPropertyNames(Player.prototype).map((name) => [name, () => {}]));
   return { ...still, t: 0, playing: false, link: () => window.location.href, on: () => () => {}, destroy: () => element.replaceChildren() };
 }
 

@@ -41,6 +41,12 @@ NONSENSE = """() => {
   }
   return bad;
 }"""
+ABOVE = """() => {
+  const shown = [...document.querySelectorAll('.cs-top > *, .cs-title > *')].filter((node) => !node.hidden);
+  const boxes = shown.filter((node) => !node.matches('.cs-title')).map((node) => node.getBoundingClientRect());
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return boxes.flatMap((a, k) => boxes.slice(k + 1).filter((b) => meet(a, b))).length;
+}"""
 LONG = "Anne-Sophie " * 25
 TEXTS = {
     "markup": "<img src=x onerror=alert(1)><script>alert(2)</script>&amp;",
@@ -224,6 +230,7 @@ def test_whatever_is_written_is_text_and_stays_in_its_place(
         assert stage.outside() == []
     stage.page.evaluate(EVERYTHING, size)
     assert stage.settled().tell(NONSENSE) == []
+    assert stage.tell(ABOVE) == 0
     assert stage.tell("() => document.documentElement.scrollWidth") <= size[0]
     assert size[0] < 900 or stage.tell("() => document.documentElement.scrollHeight") <= size[1]
     assert stage.count("#host img") + stage.count("#host script") == 0
