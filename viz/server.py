@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import threading
 import webbrowser
@@ -92,8 +93,15 @@ def run(context: Context, listening: socket.socket) -> None:
         application(context), log_level="error", access_log=False, loop="asyncio", timeout_graceful_shutdown=1
     )
     try:
+        with contextlib.suppress(ValueError):  # only the main thread may say what a signal does
+            signal.signal(signal.SIGTERM, _ended)
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:
         context.stop()
+
+
+def _ended(*_: object) -> None:
+    """Take a request to end like one from the keyboard, so that what belongs to the server is put away first."""
+    raise KeyboardInterrupt

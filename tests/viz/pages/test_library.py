@@ -75,6 +75,22 @@ def test_what_cannot_be_watched_gets_its_sentence_and_the_app_stays_up(
     expect(page.locator(".card")).to_have_count(1)
 
 
+def test_the_copy_goes_when_the_server_ends(
+    page: Any, opened: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made_up: Callable[..., str]
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    window = opened(shelf)
+    page.goto(window.url)
+    chosen(page, "mine.jsonl", made_up(rows=3).encode())
+    expect(page.locator(".card")).to_have_count(1)
+    assert len(list(tmp_path.glob("committee-dropped-*/mine.jsonl"))) == 1
+    page.goto("about:blank")
+    window.stop()
+    assert list(tmp_path.glob("committee-dropped-*")) == []
+
+
 def test_a_file_over_the_limit_is_not_even_sent(page: Any, library: Any, tmp_path_factory: Any) -> None:
     sent: list[str] = []
 
