@@ -8,7 +8,7 @@ import { moment, state } from "./recording.js";
 import { makeWall } from "./wall.js";
 import { makeRoom, underneath } from "./room.js";
 import { caption } from "./bar.js";
-import { columnWords, seatedMembers } from "./stage.js";
+import { columnWords, seatedMembers } from "./house.js";
 
 // `letter` names the side (A or B); `chosen` is told the id of a member who is picked.
 export function makeLean(recording, { letter, faces, chosen }) {

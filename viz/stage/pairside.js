@@ -3,7 +3,7 @@
 
 import { callWords, clockWords, endingWords, stanceWords, tierWords } from "./words.js";
 import { apart, html, mark } from "./drawing.js";
-import { columnWords } from "./stage.js";
+import { columnWords } from "./house.js";
 import { changeWords, partingWords, placeWords, settingPlace, settingValue } from "./pairwords.js";
 import { roving } from "./side.js";
 

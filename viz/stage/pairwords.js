@@ -2,7 +2,7 @@
 
 import { actWords, clockWords, endingWords, plain, signed, tierWords, topicWords, valueWords, whyNotWords } from "./words.js";
 import { apart } from "./drawing.js";
-import { columnWords } from "./stage.js";
+import { columnWords } from "./house.js";
 
 const LONGEST = 90;
 const NOTHING = "nothing";

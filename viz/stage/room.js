@@ -42,7 +42,8 @@ export function makeRoom(faces, chosen) {
   };
   room.draw = (scene) => {
     for (const person of room.people) person.draw(scene);
-    speech.draw(scene, room.people.findIndex((person) => person.member.id === scene.begun?.member));
+    const atEnds = room.people.some(({ seat, member }) => (seat.side === "left" || seat.side === "right") && scene.state.staked[member.id]);
+    speech.draw(scene, { speaker: room.people.findIndex((person) => person.member.id === scene.begun?.member), atEnds });
     drawToward(toward, room, scene);
   };
   return room;
@@ -68,7 +69,7 @@ function makeSpeech(faces) {
   return {
     node,
     arrange(given) { plan = given; node.drawn = null; },
-    draw(scene, speaker) {
+    draw(scene, { speaker, atEnds }) {
       const { begun, current, state } = scene;
       mark(node, "cs-past", !current && !state.finished);
       const key = state.finished ? "end" : begun ? `${scene.row.index}:${begun.index}` : "";
@@ -76,7 +77,7 @@ function makeSpeech(faces) {
       node.drawn = key;
       const shown = key !== "" && !plan.compact;
       put(node, "display", shown ? null : "none");
-      if (shown) drawSpeech(parts, plan, state.finished ? lastWords(scene) : spoken(scene), { faces, seat: state.finished ? null : plan.seats[speaker] });
+      if (shown) drawSpeech(parts, plan, state.finished ? lastWords(scene) : spoken(scene), { faces, seat: state.finished ? null : plan.seats[speaker], atEnds });
     },
   };
 }
@@ -110,8 +111,10 @@ export function underneath(recording, row, begun) {
   return stampWords(row, begun) || (ghost ? `remembering ${apart(ghost)}` : "");
 }
 
-function drawSpeech(parts, plan, said, { faces, seat }) {
-  const { type: u, words: box } = plan;
+// Where somebody at an end of the table has staked, the sheet leaves room for it.
+function drawSpeech(parts, plan, said, { faces, seat, atEnds }) {
+  const { type: u, words } = plan;
+  const box = atEnds ? { ...words, width: Math.min(words.width, words.between) } : words;
   const { who, text, under, verdict } = said;
   const fonts = { who: faces.font(600, 12.5 * u), under: faces.font(500, 13 * u), verdict: faces.font(700, 13.5 * u) };
   const extra = (under || verdict ? 24 : 0) * u;

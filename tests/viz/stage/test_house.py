@@ -1,0 +1,45 @@
+"""How the stage fits its box: large letters for a projector, whole or by choice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+SMALLEST = """() => {
+  const found = {};
+  for (const node of document.querySelectorAll('.cs-stage *')) {
+    const own = [...node.childNodes].some((each) => each.nodeType === 3 && each.nodeValue.trim());
+    const box = node.getBoundingClientRect();
+    const shows = node.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+      && box.width > 2 && box.bottom > 0 && box.top < innerHeight;
+    if (!own || !shows || node.closest('title, option, .cs-live')) continue;
+    const scale = node.ownerSVGElement ? node.getScreenCTM().a : node.currentCSSZoom ?? 1;
+    found[`${node.getAttribute('class')}: ${node.textContent}`] = parseFloat(getComputedStyle(node).fontSize) * scale;
+  }
+  return Object.entries(found).sort((a, b) => a[1] - b[1]);
+}"""
+
+
+@pytest.mark.parametrize("row", [3, 31])
+def test_on_a_projector_no_text_is_smaller_than_a_sixtieth_of_the_screen(stage: Any, sixty: str, row: int) -> None:
+    stage.ready(width=1920, height=1080).show(sixty, start={"row": row, "t": 20})
+    assert stage.tell("() => player.root.dataset.size") == "projector"
+    small = stage.settled().tell(SMALLEST)
+    assert len(small) > 60
+    assert [each for each in small if each[1] < 1080 / 60 - 0.1] == []
+    assert stage.texts(".cs-words text")
+    assert float(stage.page.locator(".cs-words text").first.get_attribute("font-size")) >= 1080 / 45
+
+
+def test_large_text_is_asked_for_and_given_back(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start=30, focus=True)
+    sized = "() => [player.root.dataset.size, Number(document.querySelector('.cs-name').getAttribute('font-size'))]"
+    usual = stage.tell(sized)
+    stage.page.keyboard.press("p")
+    large = stage.tell(sized)
+    assert (usual[0], large[0]) == ("usual", "projector")
+    assert large[1] > 1.15 * usual[1]
+    assert stage.outside() == []
+    stage.page.get_by_role("button", name="Projector size").click()
+    assert stage.tell(sized) == usual
