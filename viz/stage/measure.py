@@ -27,13 +27,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from viz.export.html import export_html
 
 TIMES = 3
-PATIENCE_MS = 60_000
 PAINTED = """
-new MutationObserver((_, watch) => {
+window.painted = new Promise((done) => new MutationObserver((_, watch) => {
   if (!document.querySelector('.cs-room .cs-name')?.textContent) return;
   watch.disconnect();
-  requestAnimationFrame(() => requestAnimationFrame(() => { window.paintedAt = performance.now(); }));
-}).observe(document, { subtree: true, childList: true, characterData: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())));
+}).observe(document, { subtree: true, childList: true, characterData: true }));
 """
 SEEKS = """() => {
   const times = [];
@@ -86,8 +85,7 @@ def paint(browser: Browser, address: str) -> float:
     for _ in range(TIMES):
         page = fresh(browser)
         page.goto(address)
-        page.wait_for_function("window.paintedAt", timeout=PATIENCE_MS)
-        times.append(page.evaluate("window.paintedAt"))
+        times.append(page.evaluate("window.painted"))
         page.context.close()
     return statistics.median(times)
 
@@ -96,7 +94,7 @@ def moves(browser: Browser, address: str) -> tuple[list[float], list[float]]:
     """Milliseconds of sixty seeks, layout included, and between 480 frames while playing."""
     page = fresh(browser)
     page.goto(address)
-    page.wait_for_function("window.paintedAt", timeout=PATIENCE_MS)
+    page.evaluate("window.painted")
     page.wait_for_timeout(3000)  # the transcript is written meanwhile
     seeks, frames = page.evaluate(SEEKS), page.evaluate(FRAMES)
     page.context.close()

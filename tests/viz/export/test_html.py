@@ -14,6 +14,10 @@ import pytest
 from viz.export.html import export_html
 from viz.player import ENTRY, PAIR, STAGE, module_files, stage_module
 
+PLAYED_ON = """async (before) => {
+  for (let frames = 0; frames < 2000 && player.t <= before + 0.2; frames += 1) await new Promise(requestAnimationFrame);
+  return player.t;
+}"""  # the page's policy lets nobody wait by a string of code
 HOSTILE = "</script><script>document.title = 'taken'</script><!-- \u2028 <img src=x onerror=\"document.title='taken'\">"
 
 
@@ -37,7 +41,7 @@ def test_it_opens_from_a_disk_asks_nobody_and_plays(page: Any, exported: Callabl
     assert page.evaluate("player.scene.row.number") == 14
     before = page.evaluate("player.t")
     page.keyboard.press("k")
-    page.wait_for_function("before => player.t > before + 0.2", arg=before)
+    assert page.evaluate(PLAYED_ON, before) > before + 0.2
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
