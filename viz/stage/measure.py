@@ -81,7 +81,7 @@ def fresh(browser: Browser) -> Page:
 
 def paint(browser: Browser, address: str) -> float:
     """Milliseconds from the request for ``address`` to the frame that shows the room: the median."""
-    times = []
+    times: list[float] = []
     for _ in range(TIMES):
         page = fresh(browser)
         page.goto(address)
