@@ -36,7 +36,7 @@ _SCALES: Final[Mapping[str, float]] = {
 _NOT_DRAWN: Final = frozenset({"episodes"})
 """Whom a programme has had is its past, not a parameter."""
 
-_AT_MOST: Final[Mapping[str, float]] = {"tolerance_most": 0.99, "ghost_least": 0.99}
+_AT_MOST: Final[Mapping[str, float]] = {"tolerance_most": 0.99, "ghost_least": 0.99, "fit_high": 5.0}
 _HALVES: Final = ("programme", "meeting", "memory", "members")
 
 
@@ -66,9 +66,7 @@ def _draw(value: Any, key: str, chance: Random, settings: dict[str, Any]) -> Non
 
 
 def _near(value: float, name: str, key: str, by: float) -> float:
-    if name in _SCALES:
-        return value + by * _SCALES[name]
-    drawn = value * (1.0 + by)
+    drawn = value + by * _SCALES[name] if name in _SCALES else value * (1.0 + by)
     if name in _AT_MOST:
         return min(drawn, _AT_MOST[name])
     return 1.0 if value <= 1.0 < drawn and _is_share(key) else drawn

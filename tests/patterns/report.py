@@ -120,6 +120,15 @@ def _mark(found: Finding | None) -> str:
     return "pass" if found.holds else "**MISS**"
 
 
+def known(text: str) -> dict[str, dict[str, Finding | None]]:
+    """What :func:`details` wrote, read back. A statement that it does not have is left out."""
+    findings: dict[str, dict[str, Finding | None]] = {}
+    for line in text.splitlines()[1:]:
+        name, column, holds, figure = line.split("\t")
+        findings.setdefault(name, dict.fromkeys(COLUMNS))[column] = Finding(figure=figure, holds=holds == "pass")
+    return findings
+
+
 def details(groups: Sequence[Group], findings: Findings) -> str:
     """Every figure of every column, for a second file that can be read beside the table."""
     lines = ["statement\tcolumn\tholds\tfigure"]

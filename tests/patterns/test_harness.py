@@ -10,7 +10,7 @@ from tests.patterns.draws import SPREAD, Held, drawn_settings
 from tests.patterns.factors import lmg
 from tests.patterns.fixtures import ROW, VARIANTS
 from tests.patterns.orthogonal import orthogonal_sheet
-from tests.patterns.report import BUILT_IN, Made, label, readme
+from tests.patterns.report import BUILT_IN, Made, details, known, label, readme
 from tests.patterns.statement import Finding, effect
 from tests.patterns.statements import ALL, GROUPS
 from tests.patterns.studies import factors_of
@@ -74,6 +74,8 @@ def test_a_draw_keeps_every_parameter_within_its_spread_and_loads() -> None:
     assert drawn["season"] == plain["season"]
     assert len(settings) > 200
     assert settings != drawn_settings(8)
+    for number in range(1, 13):
+        load_scenario("baseline", drawn_settings(number))
 
 
 def test_built_in_is_what_survives_everything() -> None:
@@ -97,6 +99,12 @@ def test_the_readme_keeps_misses_in_sight() -> None:
     assert "| 0.12 / 0.10 | **MISS** |" in row
     assert "2/5 **MISS**" in row
     assert BUILT_IN not in row
+
+
+def test_what_was_found_can_be_read_back() -> None:
+    pass_, miss = Finding(figure="0.91", holds=True), Finding(figure="a: 0.1 | b", holds=False)
+    found = {one.id: dict.fromkeys(COLUMNS) | {BASELINE: pass_, NULL: miss} for one in ALL}
+    assert known(details(GROUPS, found)) == found
 
 
 def test_statements_are_named_once_and_ask_for_what_there_is() -> None:

@@ -5,8 +5,9 @@ import { parse } from "./recording.js";
 import { readingSeconds } from "./words.js";
 import { apart, clamp, forgetWidths, html, mark, put, say } from "./drawing.js";
 import { SPEEDS, caption, iconButton } from "./bar.js";
-import { paceOf, remember, remembered } from "./memory.js";
-import { themeAfter, wardrobe } from "./themes.js";
+import { paceOf, remembered } from "./memory.js";
+import { wardrobe } from "./themes.js";
+import { Clockwork } from "./clockwork.js";
 import { faces } from "./house.js";
 import { refuse } from "./stage.js";
 import { compared, pairAt, secondOfSide } from "./difference.js";
@@ -36,8 +37,9 @@ export function mountPair(element, a, b, options = {}) {
   return new PairPlayer(element, compared(left, right), options);
 }
 
-class PairPlayer {
+class PairPlayer extends Clockwork {
   constructor(element, found, options) {
+    super();
     this.found = found;
     this.options = { link: true, remember: true, ...options };
     this.settings = { speed: "reading", theme: "auto", ...(this.options.remember ? remembered() : {}), ...chosenSettings(options) };
@@ -53,26 +55,6 @@ class PairPlayer {
   }
 
   // --- what others call
-
-  play() {
-    if (this.playing) return;
-    if (this.t >= this.found.total) this.seek(0);
-    this.playing = true;
-    this.last = null;
-    this.frame = requestAnimationFrame((now) => this.tick(now));
-    this.controls.playing(true);
-    this.tell("play");
-  }
-
-  pause() {
-    if (!this.playing) return;
-    this.playing = false;
-    cancelAnimationFrame(this.frame);
-    this.controls.playing(false);
-    this.tell("pause");
-  }
-
-  toggle() { if (this.playing) this.pause(); else this.play(); }
 
   // To second t of the one clock.
   seek(t, { quiet = false } = {}) {
@@ -119,17 +101,6 @@ class PairPlayer {
     return this.seek(other ? other.start : direction > 0 ? this.found.total : 0);
   }
 
-  setSpeed(value) {
-    this.settings.speed = value === "reading" ? "reading" : clamp(Number(value) || 1, 0.25, 32);
-    this.controls.speed(this.settings.speed);
-    this.keep({ speed: this.settings.speed });
-  }
-
-  setTheme(theme) {
-    this.settings.theme = this.wardrobe.wear(theme);
-    this.keep({ theme: this.settings.theme });
-  }
-
   // Which room a narrow page shows: "a" or "b".
   setSide(side) {
     this.side = side === "b" ? "b" : "a";
@@ -137,33 +108,7 @@ class PairPlayer {
     this.controls.side(this.side);
   }
 
-  // Hears "row", "play", "pause" or "seek"; returns a function that stops it.
-  on(name, hear) {
-    const heard = this.listeners.get(name) ?? new Set();
-    this.listeners.set(name, heard.add(hear));
-    return () => heard.delete(hear);
-  }
-
-  destroy() {
-    this.pause();
-    this.observer.disconnect();
-    this.wardrobe.stop();
-    document.fonts?.removeEventListener("loadingdone", this.refit);
-    this.listeners.clear();
-    this.root.remove();
-  }
-
   // --- inside
-
-  tick(now) {
-    if (!this.playing) return;
-    const passed = this.last === null ? 0 : Math.min(0.25, (now - this.last) / 1000);
-    this.last = now;
-    this.t = Math.min(this.found.total, this.t + passed * this.rate());
-    this.show();
-    if (this.t >= this.found.total) return this.pause();
-    this.frame = requestAnimationFrame((later) => this.tick(later));
-  }
 
   // Seconds of the meetings for a second of watching; at reading pace the longer of two lines sets it.
   rate() {
@@ -218,12 +163,12 @@ class PairPlayer {
     });
   }
 
-  tell(name) {
-    const { pair, local } = this.scene;
-    for (const hear of this.listeners.get(name) ?? []) hear({ row: pair.a.number, id: pair.id, t: this.t, local_s: local });
-  }
+  get end() { return this.found.total; }
 
-  keep(changes) { if (this.options.remember) remember(changes); }
+  here() {
+    const { pair, local } = this.scene;
+    return { row: pair.a.number, id: pair.id, local_s: local };
+  }
 
   // Where to begin: options.start, else the link, else at the start. A row is a number or an applicant's id.
   startingPoint() {
@@ -305,7 +250,6 @@ class PairPlayer {
     if (this.scene) this.show();
   }
 
-  nextTheme() { this.setTheme(themeAfter(this.settings.theme)); }
 
   pressed(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -13,12 +13,13 @@ import { makeTrust, tellsTrust } from "./trust.js";
 import { makeChart } from "./chart.js";
 import { iconButton, makeControls, makeTimeline } from "./bar.js";
 import { makeHelp, pressed } from "./keys.js";
-import { themeAfter, wardrobe } from "./themes.js";
+import { wardrobe } from "./themes.js";
+import { Clockwork } from "./clockwork.js";
 
 const PROJECTOR = { width: 1800, height: 1000 }; // pixels of the stage from which letters grow by themselves
 const VIEWS = { room: "Room", list: "Whole list", answers: "Who answered whom", trust: "Who trusts whom" };
 
-export class House {
+export class House extends Clockwork {
   build(element) {
     const { recording } = this;
     const family = getComputedStyle(element);
@@ -190,7 +191,6 @@ export class House {
     this.keep({ captions: this.settings.captions });
   }
 
-  nextTheme() { this.setTheme(themeAfter(this.settings.theme)); }
 }
 
 export function seatedMembers(recording) {

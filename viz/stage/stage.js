@@ -7,9 +7,10 @@ import { apart, clamp, html, mark, put, say } from "./drawing.js";
 import { keepFile, pictured } from "./picture.js";
 import { underneath } from "./room.js";
 import { caption } from "./bar.js";
+import { Clockwork } from "./clockwork.js";
 import { House, columnWords } from "./house.js";
 import { highlights } from "./moments.js";
-import { paceOf, remember, remembered } from "./memory.js";
+import { paceOf, remembered } from "./memory.js";
 import { lookOf } from "./themes.js";
 export { parse, state } from "./recording.js";
 
@@ -44,7 +45,7 @@ export function mount(element, recording, options = {}) {
 
 // The player of nothing: it takes every call and stands still.
 function stillPlayer(element) {
-  const still = Object.fromEntries([Player, House].flatMap((each) => Object.getOwnPropertyNames(each.prototype)).map((name) => [name, () => {}]));
+  const still = Object.fromEntries([Player, House, Clockwork].flatMap((each) => Object.getOwnPropertyNames(each.prototype)).map((name) => [name, () => {}]));
   return { ...still, t: 0, playing: false, link: () => window.location.href, on: () => () => {}, destroy: () => element.replaceChildren() };
 }
 
@@ -70,27 +71,6 @@ class Player extends House {
   }
 
   // --- what others call
-
-  play() {
-    if (this.playing) return;
-    if (this.t >= this.recording.total && !this.underway) this.seek(0);
-    this.playing = true;
-    this.last = null;
-    this.frame = requestAnimationFrame((now) => this.tick(now));
-    this.controls.playing(true);
-    this.tell("play");
-  }
-
-  pause() {
-    if (!this.playing) return;
-    this.playing = false;
-    cancelAnimationFrame(this.frame);
-    this.controls.playing(false);
-    this.keepPlace();
-    this.tell("pause");
-  }
-
-  toggle() { if (this.playing) this.pause(); else this.play(); }
 
   // Plays the ten moments that mattered, one after the other, at reading pace; a seek ends the tour.
   playHighlights() {
@@ -141,25 +121,6 @@ class Player extends House {
     if (found) this.seek(found.t + 0.001);
   }
 
-  // Times real time, 0.5 to 16, or "reading": each line stays as long as it takes to read.
-  setSpeed(value) {
-    this.settings.speed = value === "reading" ? "reading" : clamp(Number(value) || 1, 0.25, 32);
-    this.controls.speed(this.settings.speed);
-    this.keep({ speed: this.settings.speed });
-  }
-
-  setTheme(theme) {
-    this.settings.theme = this.wardrobe.wear(theme);
-    this.keep({ theme: this.settings.theme });
-  }
-
-  // Hears "row", "play", "pause" or "seek"; returns a function that stops it.
-  on(name, hear) {
-    const heard = this.listeners.get(name) ?? new Set();
-    this.listeners.set(name, heard.add(hear));
-    return () => heard.delete(hear);
-  }
-
   // Takes in what a longer text of the same meeting adds. The play head, and whatever is chosen or open, stay where they
   // are; a player that has come to the end waits there for more, until `over` says that no more will come.
   update(text, { over = false } = {}) {
@@ -174,15 +135,6 @@ class Player extends House {
     this.redraw();
   }
 
-  destroy() {
-    this.pause();
-    this.observer.disconnect();
-    this.wardrobe.stop();
-    document.fonts?.removeEventListener("loadingdone", this.refit);
-    this.listeners.clear();
-    this.root.remove();
-  }
-
   // --- inside
 
   // The next row, or the one before, in which somebody speaks: any other passes in no time.
@@ -194,17 +146,6 @@ class Player extends House {
 
   seekUtterance(row, index) {
     this.seek(row.start + row.utterances[index].start_s);
-  }
-
-  tick(now) {
-    if (!this.playing) return;
-    const passed = this.last === null ? 0 : Math.min(0.25, (now - this.last) / 1000);
-    this.last = now;
-    this.t = this.toured(Math.min(this.recording.total, this.t + passed * this.rate()));
-    this.show();
-    if (this.t >= this.recording.total && !this.underway) return this.pause();
-    if (!this.playing) return;
-    this.frame = requestAnimationFrame((later) => this.tick(later));
   }
 
   // Where a tour stands at second t: there, or at the next of its stops, or at its end.
@@ -266,12 +207,12 @@ class Player extends House {
     say(this.parts.live, finished ? "The meeting is over." : `${said.who} ${said.act}: ${said.text}`);
   }
 
-  tell(name) {
-    const { row, state: now } = this.scene;
-    for (const hear of this.listeners.get(name) ?? []) hear({ row: row.number, id: row.opened.id, t: this.t, local_s: now.local_s });
-  }
+  get end() { return this.recording.total; }
 
-  keep(changes) { if (this.options.remember) remember(changes); }
+  here() {
+    const { row, state: now } = this.scene;
+    return { row: row.number, id: row.opened.id, local_s: now.local_s };
+  }
 
   get digest() {
     const { header, total, rows } = this.recording;
