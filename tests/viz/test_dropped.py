@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 import viz.context
 import viz.site
+from tests.viz.apart import apart
 from viz.context import Context
 from viz.dropped import LONGEST_NAME, Drops, tidy
 from viz.shelf import Shelf, digest_of
@@ -110,7 +111,7 @@ def dropped(content: bytes, name: str = "mine.jsonl") -> tuple[int, bytes]:
         return next(messages)
 
     scope = {"type": "http", "method": "POST", "headers": [], "query_string": f"name={name}".encode()}
-    answer = asyncio.run(viz.site.drop(Request(scope, receive)))
+    answer = apart(lambda: asyncio.run(viz.site.drop(Request(scope, receive))))
     return answer.status_code, bytes(answer.body)
 
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from committee.recording import Row, read_recording
+from tests.viz.apart import apart
 from viz.pictures import animate
 
 KEPT = Path(animate.__file__).with_name("row.webp")
@@ -54,7 +55,8 @@ def test_it_is_made_from_a_recording(
     monkeypatch.setattr(animate, "STEP_MS", 360)
     monkeypatch.setattr(animate, "HOLD_MS", 4000)
     (tmp_path / "meeting.jsonl").write_text(text, encoding="utf-8")
-    made = animate.animate(tmp_path / "meeting.jsonl", paid(text).opened.id, tmp_path / "row.webp")
+    row = paid(text).opened.id
+    made = apart(lambda: animate.animate(tmp_path / "meeting.jsonl", row, tmp_path / "row.webp"))
     with Image.open(made) as picture:
         assert 8 <= picture.n_frames <= 3 * animate.STOPS
         assert picture.info["loop"] == 0
