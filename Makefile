@@ -20,7 +20,7 @@ demo: $(VENV)/.installed ## watch one meeting in the browser
 	@$(BIN)/python -m committee demo
 
 test: lint ## style, types, the ladder of imports and every test, as CI runs them (ARGS=... for pytest)
-	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 bench: $(VENV)/.installed-dev ## how fast a meeting runs, as ratios within one run
 	@$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' --benchmark-only $(ARGS)
