@@ -61,6 +61,24 @@ export class Clockwork {
 
   nextTheme() { this.setTheme(themeAfter(this.settings.theme)); }
 
+  // A link to the moment shown.
+  link() {
+    const url = new URL(this.options.share ?? window.location.href, window.location.href);
+    url.searchParams.set("row", String(this.here().row));
+    url.searchParams.set("t", this.scene.local.toFixed(1));
+    return url.href;
+  }
+
+  async share() {
+    const link = this.link();
+    try {
+      await navigator.clipboard.writeText(link);
+      this.notice("Link to this moment copied.");
+    } catch {
+      this.notice("Link to this moment:", link);
+    }
+  }
+
   keep(changes) { if (this.options.remember) remember(changes); }
 
   // Hears "row", "play", "pause" or "seek"; returns a function that stops it.

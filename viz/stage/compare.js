@@ -182,26 +182,8 @@ class PairPlayer extends Clockwork {
     return pair.start + Math.min(within, Math.max(0, pair.duration - 0.001));
   }
 
-  link() {
-    const { pair, local } = this.scene;
-    const url = new URL(this.options.share ?? window.location.href, window.location.href);
-    url.searchParams.set("row", String(pair.a.number));
-    url.searchParams.set("t", local.toFixed(1));
-    return url.href;
-  }
-
-  async share() {
-    const link = this.link();
-    try {
-      await navigator.clipboard.writeText(link);
-      this.notice("Link to this moment copied.");
-    } catch {
-      this.notice(`Link to this moment: ${link}`);
-    }
-  }
-
-  notice(sentence) {
-    say(this.parts.notice, sentence);
+  notice(sentence, text = "") {
+    say(this.parts.notice, text ? `${sentence} ${text}` : sentence);
     put(this.parts.notice, "hidden", null);
     clearTimeout(this.noticeTimer);
     this.noticeTimer = setTimeout(() => put(this.parts.notice, "hidden", ""), 4000);

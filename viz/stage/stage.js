@@ -239,24 +239,6 @@ class Player extends House {
     return found.start + Math.min(within, Math.max(0, found.duration - 0.001)); // its end belongs to the next row
   }
 
-  link() {
-    const { row, local } = this.scene;
-    const url = new URL(this.options.share ?? window.location.href, window.location.href);
-    url.searchParams.set("row", String(row.number));
-    url.searchParams.set("t", local.toFixed(1));
-    return url.href;
-  }
-
-  async share() {
-    const link = this.link();
-    try {
-      await navigator.clipboard.writeText(link);
-      this.notice("Link to this moment copied.");
-    } catch {
-      this.notice("Link to this moment:", link);
-    }
-  }
-
   // The transcript to the clipboard; where that is not allowed, as a file.
   async copy(text) {
     try {

@@ -1,7 +1,7 @@
 // Who trusts whom: the same people, those who trust each other closer together, and how much of the words of one reaches
 // the others. It stands in the header and does not change during a meeting; who speaks is lit as the meeting plays.
 
-import { html, mark, put, say, svg } from "./drawing.js";
+import { html, mark, say, svg } from "./drawing.js";
 import { placePeople, standing } from "./people.js";
 
 // Whether a recording tells of trust; those made before it was told do not.
@@ -75,7 +75,6 @@ function listTrust(view, chosen) {
   rows.sort((a, b) => b[1] - a[1]);
   say(view.parts.says, chosen ? `How much of what ${view.named(chosen)} says reaches:` : "How much of what each says reaches the others, on average:");
   view.parts.items.replaceChildren(...rows.map(([id, weight]) => html("li", {}, html("bdi", { text: view.named(id) }), html("span", { class: "cs-term", text: weight.toFixed(2) }))));
-  put(view.parts.items, "data-of", chosen || null);
 }
 
 const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
