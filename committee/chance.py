@@ -114,13 +114,14 @@ class Chance:
             raise BrokenPromise(f"a seed is a whole number from 0 to 2**64 - 1, not {seed}")
         self.seed = seed
         # One generator, set to an address before every use: making one anew asks the system for entropy each time.
-        self._counter = np.zeros(4, dtype=np.uint64)
-        self._key = np.array([seed, 0], dtype=np.uint64)
-        self._stream = Philox(key=self._key)
+        # Lists, not arrays: numpy reads an address word by word, and a word of an array costs ten of a list's.
+        self._counter = [0, 0, 0, 0]
+        self._key = [seed, 0]
+        self._stream = Philox(key=np.array(self._key, dtype=np.uint64))
         self._address: Any = {
             "bit_generator": "Philox",
             "state": {"counter": self._counter, "key": self._key},
-            "buffer": np.zeros(4, dtype=np.uint64),
+            "buffer": [0, 0, 0, 0],
             "buffer_pos": 4,
             "has_uint32": 0,
             "uinteger": 0,

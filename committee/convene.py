@@ -177,8 +177,18 @@ def roster_of(scenario: Scenario) -> tuple[MemberSpec, ...]:
     return tuple(record(MemberSpec, member) for member in scenario.members)
 
 
+_kept: list[tuple[Scenario, MeetingRules]] = []
+"""The rules of the scenario that last met: whoever holds many meetings mostly holds them of one."""
+
+
 def meeting_rules(scenario: Scenario) -> MeetingRules:
     """The scenario as the frozen record that a meeting is run by."""
+    if not _kept or _kept[0][0] is not scenario:
+        _kept[:] = [(scenario, _rules_of(scenario))]
+    return _kept[0][1]
+
+
+def _rules_of(scenario: Scenario) -> MeetingRules:
     meeting, memory = scenario.meeting, scenario.memory
     return MeetingRules(
         year=scenario.season.year,

@@ -113,8 +113,7 @@ def an_applicant(**cells: str | int | float) -> Applicant:
 
 def circumstances(settings: Mapping[str, str] | None = None) -> Circumstances:
     """What the baseline says cells mean."""
-    rules = the_rules(settings)
-    return Circumstances(year=rules.year, h1b=rules.programme.h1b, j1=rules.programme.j1, rules=rules.points)
+    return the_rules(settings).circumstances
 
 
 def the_points(**cells: str | int | float) -> dict[str, Point]:

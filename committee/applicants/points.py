@@ -13,7 +13,8 @@ counts in part.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, Final
 
 from committee.applicants.applicant import (
@@ -35,9 +36,21 @@ from committee.terms import Factor, Family, Flag, Holding, Visa
 
 def points_of(applicant: Applicant, circumstances: Circumstances) -> tuple[Point, ...]:
     """Every point of the row, in the order of the sheet's columns; ids are unique within the row."""
-    found = [point for derive in COLUMNS.values() for point in derive(applicant, circumstances)]
-    found = [point for point in found if point.strength > 0.0]
+    derived = circumstances.derived
+    found: list[Point] = []
+    for name, column in COLUMNS.items():
+        cells = (name, column.cells(applicant))
+        points = derived.get(cells)
+        if points is None:
+            if len(derived) >= _DERIVED_MOST:
+                derived.clear()
+            points = derived[cells] = tuple(p for p in column.derive(applicant, circumstances) if p.strength > 0.0)
+        found += points
     return tuple(_one_cause(_explained(found, circumstances.rules), circumstances.rules.shared_cause))
+
+
+_DERIVED_MOST: Final = 4096
+"""Cells whose points are kept; a sheet of all sorts must not fill the memory of a long run."""
 
 
 def is_flagged(points: tuple[Point, ...], rules: PointRules) -> bool:
@@ -331,27 +344,36 @@ def _advocate(who: Applicant, at: Circumstances) -> Iterator[Point]:
 
 Derive = Callable[[Applicant, Circumstances], Iterator[Point]]
 
-COLUMNS: Final[Mapping[str, Derive]] = {
-    "step1": _step1,
-    "step1_fails": _step1_fails,
-    "step2_ck": _step2_ck,
-    "step2_fails": _step2_fails,
-    "step3": _step3,
-    "yog": _yog,
-    "gap_years": _gap,
-    "prior_training": _prior_training,
-    "us_clinical": _us_clinical,
-    "rotated_here": _rotated_here,
-    "letters": _letters,
-    "professionalism": _professionalism,
-    "narrative": _narrative,
-    "visa": _visa,
-    "interview_score": _interview_score,
-    "impression": _impression,
-    "emails": _emails,
-    "value": _value,
-    "class_quartile": _class,
-    "advocate": _advocate,
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaking:
+    """A column that can make the room say something: how, and from which cells of the row it does so."""
+
+    derive: Derive
+    cells: Callable[[Applicant], object]
+
+
+COLUMNS: Final[Mapping[str, Speaking]] = {
+    "step1": Speaking(derive=_step1, cells=attrgetter("step1")),
+    "step1_fails": Speaking(derive=_step1_fails, cells=attrgetter("step1", "step1_fails")),
+    "step2_ck": Speaking(derive=_step2_ck, cells=attrgetter("step2_ck")),
+    "step2_fails": Speaking(derive=_step2_fails, cells=attrgetter("step2_fails")),
+    "step3": Speaking(derive=_step3, cells=attrgetter("step3", "visa")),
+    "yog": Speaking(derive=_yog, cells=attrgetter("yog")),
+    "gap_years": Speaking(derive=_gap, cells=attrgetter("gap_years", "gap_reason")),
+    "prior_training": Speaking(derive=_prior_training, cells=attrgetter("prior_training")),
+    "us_clinical": Speaking(derive=_us_clinical, cells=attrgetter("kind", "us_clinical", "us_clinical_months")),
+    "rotated_here": Speaking(derive=_rotated_here, cells=attrgetter("rotated_here")),
+    "letters": Speaking(derive=_letters, cells=attrgetter("letters")),
+    "professionalism": Speaking(derive=_professionalism, cells=attrgetter("professionalism")),
+    "narrative": Speaking(derive=_narrative, cells=attrgetter("narrative")),
+    "visa": Speaking(derive=_visa, cells=attrgetter("visa")),
+    "interview_score": Speaking(derive=_interview_score, cells=attrgetter("interview_score")),
+    "impression": Speaking(derive=_impression, cells=attrgetter("impression")),
+    "emails": Speaking(derive=_emails, cells=attrgetter("emails")),
+    "value": Speaking(derive=_value, cells=attrgetter("value")),
+    "class_quartile": Speaking(derive=_class, cells=attrgetter("class_quartile")),
+    "advocate": Speaking(derive=_advocate, cells=attrgetter("advocate")),
 }
 """Column -> what it can make the room say. Name, school, country, note and kind have no entry: they say nothing."""
 

@@ -130,10 +130,11 @@ def _name_all(drawn: dict[str, _Person], lists: Names, taken: set[str]) -> None:
     Whose drawn family name is taken gets the next on the list: a name never enters what a room thinks.
     """
     families: set[str] = set()
+    every_family = len(set(lists.family))
     for person in drawn.values():
         given = traits.pick(range(len(lists.given)), person.draws.uniforms[Slot.GIVEN])
         family = traits.pick(range(len(lists.family)), person.draws.uniforms[Slot.FAMILY])
-        while len(families) < len(set(lists.family)) and lists.family[family] in families:
+        while len(families) < every_family and lists.family[family] in families:
             family = (family + 1) % len(lists.family)
         person.name = f"{lists.given[given]} {lists.family[family]}"
         for _ in lists.given:

@@ -299,18 +299,25 @@ def meeting_day(draws: Draws) -> Fields:
 def _impression(draws: Draws, went: float) -> tuple[Impression, ...]:
     """The words that came out most strongly, given how the interview went, in the order of the list of words."""
     stated = draws.figures.impression
-    margins = []
-    for index, word in enumerate(Impression):
-        good = stated.good.get(word)
-        share = stated.bad[word] if good is None else good
-        latent = blend(stated.interview, -went if good is None else went, draws.normals[Slot.IMPRESSION + index])
-        margins.append((cut(1.0 - share) - latent, index, word))
+    came_out = []
+    for index, (word, good, least) in enumerate(_words_and_cuts()):
+        latent = blend(stated.interview, went if good else -went, draws.normals[Slot.IMPRESSION + index])
+        if latent > least:
+            came_out.append((least - latent, index, word))
     kept: set[Impression] = set()
-    for margin, _, word in sorted(margins):
+    for _, _, word in sorted(came_out):
         clash = any(word in pair and not pair.isdisjoint(kept) for pair in CONTRADICTIONS)
-        if margin < 0 and not clash and len(kept) < stated.most:
+        if not clash and len(kept) < stated.most:
             kept.add(word)
-    return tuple(word for word in Impression if word in kept)
+    return tuple(word for _, _, word in came_out if word in kept)
+
+
+@cache
+def _words_and_cuts() -> tuple[tuple[Impression, bool, float], ...]:
+    """Each word, whether it is a good one, and the standard normal from which it is used."""
+    stated = figures().impression
+    shares = {**stated.good, **stated.bad}
+    return tuple((word, word in stated.good, cut(1.0 - shares[word])) for word in Impression)
 
 
 def emails(draws: Draws) -> Emails:

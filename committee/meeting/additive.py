@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.point import Circumstances, Point
+from committee.applicants.point import Point
 from committee.applicants.points import points_of
 from committee.chance import Chance, Purpose
 from committee.meeting.call import tier_of
@@ -46,12 +46,11 @@ def additive_null(rules: MeetingRules, applicants: Sequence[Applicant], seed: in
     """Every row's call, tier and place under the null, in the order of the sheet."""
     chance = Chance(seed)
     programme = rules.programme
-    at = Circumstances(year=rules.year, h1b=programme.h1b, j1=programme.j1, rules=rules.points)
     calls = []
     for applicant in applicants:
         posture = programme.posture[applicant.kind]
         amplify, shift = (posture.amplify, posture.shift) if rules.switches.posture else (1.0, 0.0)
-        score = additive_score(points_of(applicant, at), amplify, rules)
+        score = additive_score(points_of(applicant, rules.circumstances), amplify, rules)
         noise = chance.normals(Purpose.NULL_MODEL, applicant.id, 1)[0]
         calls.append(rules.null.offset + rules.null.slope * score + shift + rules.null.noise * noise)
     return _placed(applicants, calls, rules)

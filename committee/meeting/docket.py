@@ -5,14 +5,14 @@ Nothing here depends on what happened in earlier rows, so a row can be made read
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from committee.applicants.applicant import AdvocateWho, Applicant
-from committee.applicants.point import Circumstances, Point
+from committee.applicants.point import Point
 from committee.applicants.points import flags_of, is_flagged, points_of
 from committee.applicants.posture import Posture
-from committee.applicants.sheet import cells
 from committee.chance import SEATS, Chance, Purpose, normal_of
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
@@ -27,6 +27,7 @@ TURNS = 64
 _AT_ONCE = 8
 """Turns for which draws are made at a time; most rows need no more."""
 
+_PUBLIC = Holding.PUBLIC
 _STEP = 1.0 / 9007199254740992.0
 
 
@@ -81,21 +82,24 @@ class Draws:
 class Docket:
     """One row, ready.
 
-    ``held[i][p]`` says whether member i knows point p beforehand; ``holders`` are the same by point, as
-    indices; ``taste`` and ``no_list`` are one draw a member (a standard normal, a uniform); ``advocate`` is the
-    member who holds the advocate's point.
+    ``held[i][p]`` says whether member i knows point p beforehand; ``known`` are the same as point indices by member,
+    ``holders`` as member indices by point; ``know_more`` are those who know anything that is not on the wall;
+    ``open_flags`` the points on the wall that are worries; ``taste`` and ``no_list`` are one draw a member (a standard
+    normal, a uniform); ``advocate`` is the member who holds the advocate's point.
     """
 
     number: int
     applicant: Applicant
-    cells: Mapping[str, str]
     points: tuple[Point, ...]
     flags: tuple[Flag, ...]
     flagged: bool
     alike: tuple[Likeness, ...]
     view: RowView
     held: tuple[tuple[bool, ...], ...]
+    known: tuple[tuple[int, ...], ...]
     holders: tuple[tuple[int, ...], ...]
+    know_more: frozenset[int]
+    open_flags: tuple[int, ...]
     interviewers: tuple[int, ...]
     readers: tuple[int, ...]
     advocate: int | None
@@ -114,37 +118,40 @@ class Clerk:
         self._members = members
         self._rules = rules
         self._chance = chance
-        programme = rules.programme
-        self._at = Circumstances(year=rules.year, h1b=programme.h1b, j1=programme.j1, rules=rules.points)
         self._seats = [member.spec.seat for member in members]
+        self._everybody = tuple(range(len(members)))
 
     def prepare(self, number: int, applicant: Applicant) -> Docket:
         """The docket of the row at ``number`` (from 1)."""
-        points = points_of(applicant, self._at)
+        points = points_of(applicant, self._rules.circumstances)
         met = self._drawn_among(Purpose.INTERVIEWERS, applicant, self._rules.room.interviewers, "interviews")
         interviewers = met if applicant.interview_score is not None else ()
         readers = self._readers(applicant)
         call = next((i for i, p in enumerate(points) if p.family is Family.ADVOCATE), None)
         advocate = None if call is None else self._advocate(applicant)
-        holders = tuple(self._holders(point, interviewers, readers, advocate) for point in points)
+        holders = tuple([self._holders(point, interviewers, readers, advocate) for point in points])
+        held = self._held(holders)
+        public = [p for p, point in enumerate(points) if point.holding is _PUBLIC]
         flags = flags_of(points, self._rules.points)
         score = composite(applicant, self._rules.composite)
         return Docket(
             number=number,
             applicant=applicant,
-            cells=cells(applicant),
             points=points,
             flags=flags,
             flagged=is_flagged(points, self._rules.points),
             alike=self._alike(applicant, flags),
             view=self._view(applicant, points),
-            held=self._held(holders),
+            held=held,
+            known=tuple([tuple(compress(range(len(points)), row)) for row in held]),
             holders=holders,
+            know_more=frozenset().union(*[holders[p] for p in range(len(points)) if p not in public]),
+            open_flags=tuple([p for p in public if points[p].flag is not None]),
             interviewers=interviewers,
             readers=readers,
             advocate=advocate,
             advocate_point=call,
-            taste=tuple(normal_of(uniform) for uniform in self._by_member(Purpose.TASTE, applicant)),
+            taste=tuple(map(normal_of, self._by_member(Purpose.TASTE, applicant))),
             no_list=tuple(self._by_member(Purpose.NO_LIST, applicant)),
             pre_score=score,
             label=label(score, self._rules.composite),
@@ -200,8 +207,8 @@ class Clerk:
     def _holders(
         self, point: Point, met: tuple[int, ...], read: tuple[int, ...], advocate: int | None
     ) -> tuple[int, ...]:
-        if point.holding is Holding.PUBLIC:
-            return tuple(range(len(self._members)))
+        if point.holding is _PUBLIC:
+            return self._everybody
         if point.holding is Holding.FILE:
             return read
         if point.holding is Holding.INTERVIEW:

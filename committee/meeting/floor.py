@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from committee.members.member import Moment
+from committee.members.memory import Ghost
 from committee.terms import Act, Family, Flag, Holding, Role
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ NO_WISH = -9.0
 """The bid of a member who has nothing to say or may not say it."""
 
 # Weighed by every member at every turn; Python 3.11 looks a word up in its list six times as slowly as a name.
-_AGREE, _ASK, _CHALLENGE, _MOVE_ON, _RECALL = Act.AGREE, Act.ASK, Act.CHALLENGE, Act.MOVE_ON, Act.RECALL
+_AGREE, _CHALLENGE, _MOVE_ON = Act.AGREE, Act.CHALLENGE, Act.MOVE_ON
 _ADVOCATE, _CONCERN, _COUNTER, _REFRAME, _VOUCH = Act.ADVOCATE, Act.CONCERN, Act.COUNTER, Act.REFRAME, Act.VOUCH
 _ADVOCATE_POINT = Family.ADVOCATE
 
@@ -76,9 +77,23 @@ class Wish:
 
 
 def wishes(row: RowState) -> list[Wish]:
-    """Everybody's wish for the next turn, by member index."""
-    whims = row.docket.draws.whims(row.turn, row.seats)
-    return [_wish(row, member, whim) for member, whim in enumerate(whims)]
+    """Everybody's wish for the next turn, by member index: the worthiest thing they could do, and how much.
+
+    What each knows comes first, or what they were asked; then whatever else may be worth more to them.
+    """
+    asked = row.addressed if row.asked is not None else None
+    found = [_answer(row, member) if member == asked else _content(row, member) for member in range(row.size)]
+    if not row.moved_on:
+        _recall(row, found, asked)
+        if not row.was_asked:
+            _ask(row, found, asked)
+    if row.last_point:
+        _side(row, found)
+    if row.turn > 2 and not row.moved_on and not (row.favour and row.against):
+        for member in row.hurrying:
+            _better(found[member], row.rules.floor.move_on * row.clock.elapsed / row.clock.allowed, _MOVE_ON)
+    _urge(row, found)
+    return found
 
 
 def strongest(found: list[Wish]) -> Wish:
@@ -90,80 +105,67 @@ def strongest(found: list[Wish]) -> Wish:
     return best
 
 
-def _wish(row: RowState, member: int, whim: float) -> Wish:
-    """The worthiest thing the member could do, and how much they want to."""
-    acts = row.members[member].acts
-    if row.addressed == member and row.asked is not None:
-        wish = _answer(row, member)
-    else:
-        wish = _content(row, member)
-        if not row.moved_on:
-            if row.ghosts[member] and _RECALL in acts:
-                _recall(row, member, wish)
-            if not row.was_asked and _ASK in acts:
-                _ask(row, member, wish)
-    if row.last_point and row.last_speaker != member:
-        _side(row, member, wish)
-    if _MOVE_ON in acts and row.turn > 2 and not row.moved_on and not (row.favour and row.against):
-        _better(wish, row.rules.floor.move_on * row.clock.elapsed / row.clock.allowed, _MOVE_ON)
-    wish.bid = NO_WISH if wish.bid <= 0.0 else wish.bid + _urge(row, member, whim)
-    return wish
-
-
 def _better(wish: Wish, worth: float, act: Act, point: int | None = None, to: int | None = None) -> None:
     """Turn the wish into this act if it is worth more than what the member had in mind."""
     if worth > wish.bid:
         wish.bid, wish.act, wish.point, wish.to, wish.ghost = worth, act, point, to, None
 
 
-def _urge(row: RowState, member: int, whim: float) -> float:
-    """What a member would bid whatever it is they have to say."""
+def _urge(row: RowState, found: list[Wish]) -> None:
+    """Add what a member would bid whatever it is they have to say; who has nothing to say does not bid."""
     rules = row.rules.floor
+    whims = row.docket.draws.whims(row.turn, row.seats)
+    expressed = row.expressed
+    for member, wish in enumerate(found):
+        if wish.bid <= 0.0:
+            wish.bid = NO_WISH
+            continue
+        gap = row.stance[member] - expressed
+        urge = _eagerness(row, member)
+        urge += rules.distance * (gap if gap >= 0.0 else -gap)
+        urge -= rules.spoken * row.spoken[member] + rules.tired * row.members[member].fatigue
+        if row.last_speaker == member:
+            urge -= rules.just_spoke
+        elif row.addressed == member:
+            urge += rules.addressed
+        if row.contradicted == member:
+            urge += rules.contradicted
+        wish.bid += urge + rules.whim * whims[member]
+
+
+def _eagerness(row: RowState, member: int) -> float:
+    """What temperament adds; most tempers are the same at every moment."""
     agent = row.members[member]
-    spoken = row.spoken[member]
-    gap = row.stance[member] - row.expressed
     if agent.even_tempered:
-        urge = agent.spec.talkativeness
-    else:
-        urge = agent.eagerness(Moment(row.clock.elapsed, row.clock.allowed, spoken, agent.fatigue))
-    urge += rules.distance * (gap if gap >= 0.0 else -gap)
-    urge -= rules.spoken * spoken + rules.tired * agent.fatigue
-    if row.last_speaker == member:
-        urge -= rules.just_spoke
-    elif row.addressed == member:
-        urge += rules.addressed
-    if row.contradicted == member:
-        urge += rules.contradicted
-    return urge + rules.whim * whim
+        return agent.spec.talkativeness
+    return agent.eagerness(Moment(row.clock.elapsed, row.clock.allowed, row.spoken[member], agent.fatigue))
 
 
 def _content(row: RowState, member: int) -> Wish:
     """The weightiest thing the member knows and nobody has said."""
-    rules = row.rules.floor
     lean = row.stance[member] - row.expressed
-    along = rules.leaning * lean / (1.0 + (lean if lean >= 0.0 else -lean))
-    up, down = 1.0 + along, 1.0 - along
+    along = row.rules.floor.leaning * lean / (1.0 + (lean if lean >= 0.0 else -lean))
     worth, best = 0.0, -1
-    pull = row.pull[member]
-    favours = row.favours
+    pull, favours = row.pull[member], row.favours
     found_for = found_against = False
     for point in row.unsaid[member]:  # the strongest pull first: the first on each side is the best of its side
         if favours[point]:
             if found_for:
                 continue
-            found_for, value = True, pull[point] * up
+            found_for, value = True, pull[point] * (1.0 + along)
         else:
             if found_against:
                 continue
-            found_against, value = True, pull[point] * down
+            found_against, value = True, pull[point] * (1.0 - along)
         if value > worth or (value == worth and point < best):
             worth, best = value, point
         if found_for and found_against:
             break
-    if best < 0:
-        return Wish(member, 0.0, _AGREE)
-    act = act_for(row, best)
-    return Wish(member, worth, act, best) if act in row.members[member].acts else Wish(member, 0.0, _AGREE)
+    if best >= 0:
+        act = act_for(row, best)
+        if act in row.members[member].acts:
+            return Wish(member, worth, act, best)
+    return Wish(member, 0.0, _AGREE)
 
 
 def act_for(row: RowState, point: int) -> Act:
@@ -193,45 +195,53 @@ def _answer(row: RowState, member: int) -> Wish:
     return Wish(member, row.rules.floor.addressed, Act.ANSWER, best, row.asker)
 
 
-def _recall(row: RowState, member: int, wish: Wish) -> None:
+def _recall(row: RowState, found: list[Wish], asked: int | None) -> None:
     """Name the loudest ghost against the row that nobody has named."""
+    for member in row.haunted:
+        ghost = _loudest(row, member)
+        if ghost is not None and member != asked:
+            worth = -row.rules.floor.ghost * ghost.weight
+            if worth > found[member].bid:
+                _better(found[member], worth, Act.RECALL, row.haunted_point(ghost))
+                found[member].ghost = ghost.episode
+
+
+def _loudest(row: RowState, member: int) -> Ghost | None:
     loudest = None
     for ghost in row.ghosts[member]:
-        if ghost.episode not in row.named and ghost.traits and (loudest is None or ghost.weight < loudest.weight):
-            loudest = ghost
-    if loudest is not None and loudest.weight < 0.0:
-        worth = -row.rules.floor.ghost * loudest.weight
-        if worth > wish.bid:
-            _better(wish, worth, Act.RECALL, row.haunted_point(loudest))
-            wish.ghost = loudest.episode
+        if ghost.weight < 0.0 and ghost.episode not in row.named and ghost.traits:
+            loudest = ghost if loudest is None or ghost.weight < loudest.weight else loudest
+    return loudest
 
 
-def _ask(row: RowState, member: int, wish: Wish) -> None:
+def _ask(row: RowState, found: list[Wish], asked: int | None) -> None:
     """Ask somebody who read the file about the weightiest flag, if one has not read it oneself nor just raised it."""
-    point = row.open_flags[member]
-    if point is not None and member not in row.docket.readers and (member, point) not in row.raised:
+    for member, point in row.puzzled:
         worth = row.rules.floor.ask * row.salience[member][point]
-        if worth > wish.bid:
-            reader = row.whom_to_ask(member)
+        if worth > found[member].bid and member != asked and (member, point) not in row.raised:
+            reader = row.whom_to_ask()
             if reader is not None:
-                _better(wish, worth, Act.ASK, point, reader)
+                _better(found[member], worth, Act.ASK, point, reader)
 
 
-def _side(row: RowState, member: int, wish: Wish) -> None:
+def _side(row: RowState, found: list[Wish]) -> None:
     """Agree with the last speaker, or take them on."""
     rules = row.rules.floor
     speaker = row.last_speaker
     assert speaker is not None
-    agent = row.members[member]
-    gap = row.stance[speaker] - row.stance[member]
-    size = gap if gap >= 0.0 else -gap
-    if agent.votes and _AGREE in agent.acts:
+    stance = row.stance[speaker]
+    for member, wish in enumerate(found):
+        if member == speaker:
+            continue
+        agent = row.members[member]
+        gap = stance - row.stance[member]
+        size = gap if gap >= 0.0 else -gap
         worth = rules.agree / (1.0 + 4.0 * size)
-        if worth > wish.bid:
+        if worth > wish.bid and agent.votes and _AGREE in agent.acts:
             _better(wish, worth, _AGREE, None, speaker)
-    worth = rules.challenge * size
-    if worth > wish.bid and _CHALLENGE in agent.acts:
-        _better(wish, worth, _CHALLENGE, None, speaker)
+        worth = rules.challenge * size
+        if worth > wish.bid and _CHALLENGE in agent.acts:
+            _better(wish, worth, _CHALLENGE, None, speaker)
 
 
 def buyer(row: RowState, found: list[Wish]) -> Wish | None:

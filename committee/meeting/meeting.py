@@ -119,6 +119,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
     # ---------------------------------------------------------------- its parts
 
     def _open(self) -> None:
+        trust = trust_in(self.trust).items()
         self._tell(
             MeetingOpened(
                 seed=self.rows_seed,
@@ -126,7 +127,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 inputs=self._opening.inputs,
                 members=tuple(member.seated for member in self.members),
                 rows=len(self.applicants),
-                trust={member: reals(told) for member, told in trust_in(self.trust).items()},
+                trust={member: dict(zip(told, reals(told.values()), strict=True)) for member, told in trust},
             )
         )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from committee.applicants.point import PointRules
+from committee.applicants.point import Circumstances, PointRules
 from committee.meeting.call import CallRules
 from committee.meeting.clock import ClockRules
 from committee.meeting.floor import FloorRules
@@ -65,9 +66,9 @@ class NullRules:
     noise: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MeetingRules:
-    """All of it."""
+    """All of it. Without slots, which leave no place for what is worked out once and kept."""
 
     year: int
     programme: Programme
@@ -88,3 +89,8 @@ class MeetingRules:
     memory: MemoryRules
     episodes: tuple[Episode, ...]
     switches: Switches
+
+    @cached_property
+    def circumstances(self) -> Circumstances:
+        """What besides the cells decides what a cell means."""
+        return Circumstances(year=self.year, h1b=self.programme.h1b, j1=self.programme.j1, rules=self.points)

@@ -19,9 +19,10 @@ from committee.meeting.rules import MeetingRules
 from committee.meeting.speech import seconds, tone_of
 from committee.members.member import Member
 from committee.members.memory import Ghost, ghosts_by_flag, haunted_flags
-from committee.members.reading import Reading, first_heard
-from committee.terms import Act, Family, Flag, Holding, Tier, Tone
+from committee.members.reading import Reading, first_heard, shares_heard
+from committee.terms import Act, Family, Flag, Tier, Tone
 
+_ASK, _MOVE_ON, _RECALL = Act.ASK, Act.MOVE_ON, Act.RECALL  # looked up for every member of every row
 _ALWAYS_PLAIN = frozenset({Act.ANNOUNCE, Act.CALL})
 _RANKED = (Tier.TOP, Tier.MID, Tier.LOW)
 
@@ -100,25 +101,29 @@ class RowState:
         self.ghosts: list[list[Ghost]] = []
         self.readings: list[Reading] = []
         self.drift: list[float] = []
+        shares = shares_heard(docket.view.holdings, rules.reading)
         for index, member in enumerate(self.members):
-            ghosts = member.haunted_by(docket.alike, rules.year, rules.memory)
-            liking = self._liking(index)
-            heard = first_heard(docket.view.holdings, rules.reading, docket.held[index])
-            reading = Reading(docket.view, member.mind, rules.reading, heard, liking)
-            by_flag = ghosts_by_flag(ghosts, rules.memory)
-            for worry in reading.worries:
-                reading.haunt(worry, by_flag.get(worry.flag, 0.0))
-            self.ghosts.append(ghosts)
-            self.readings.append(reading)
-            drift = 0.0
-            for ghost in ghosts:
-                drift += ghost.drift
-            self.drift.append(drift)
-            noticed = (ghost.episode for ghost in ghosts if abs(ghost.weight) >= rules.memory.noticed)
-            self.recalled.extend((index, episode, False) for episode in noticed)
+            heard = first_heard(shares, docket.held[index])
+            self.readings.append(Reading(docket.view, member.mind, rules.reading, heard, self._liking(index)))
+            self.ghosts.append(member.haunted_by(docket.alike, rules.year, rules.memory))
+            self.drift.append(self._haunted(index) if self.ghosts[index] else 0.0)
         self.stance = [self.lean_of(index) for index in range(self.size)]
         self._apply_no_lists()
         self.before = tuple(self.stance)
+
+    def _haunted(self, member: int) -> float:
+        """Let the ghosts weigh on the worries they share, before a word is said; what they move the stance by."""
+        rules = self.rules.memory
+        ghosts, reading = self.ghosts[member], self.readings[member]
+        by_flag = ghosts_by_flag(ghosts, rules)
+        for worry in reading.worries:
+            reading.haunt(worry, by_flag.get(worry.flag, 0.0))
+        drift = 0.0
+        for ghost in ghosts:
+            drift += ghost.drift
+            if abs(ghost.weight) >= rules.noticed:
+                self.recalled.append((member, ghost.episode, False))
+        return drift
 
     def _liking(self, member: int) -> float:
         """The part of a stance that no cell explains, wider in those who met the applicant.
@@ -149,27 +154,34 @@ class RowState:
 
     def _open_knowledge(self) -> None:
         docket = self.docket
-        known = zip(docket.holders, docket.view.holdings, strict=True)
-        know_more = {i for holders, holding in known if holding is not Holding.PUBLIC for i in holders}
         public_only = self.rules.call.public_only
         trust = self.room.trust[self.room.director]
         self.weights = [
-            (trust[i] if i in know_more else public_only * trust[i]) if member.votes else 0.0
+            (trust[i] if i in docket.know_more else public_only * trust[i]) if member.votes else 0.0
             for i, member in enumerate(self.members)
         ]
         self.salience = [reading.salience for reading in self.readings]
         self.favours = [point.valence > 0 for point in self.points]
         self.pull = self._pulls()
-        self._public_flags = [
-            p for p, seen in enumerate(self.points) if seen.flag is not None and seen.holding is Holding.PUBLIC
-        ]
-        self.open_flags = [self._open_flag(index) for index in range(self.size)]
         self.unsaid = [
-            sorted((p for p, held in enumerate(row) if held), key=pull.__getitem__, reverse=True)
-            for row, pull in zip(docket.held, self.pull, strict=True)
+            sorted(known, key=pull.__getitem__, reverse=True)
+            for known, pull in zip(docket.known, self.pull, strict=True)
         ]
+        self._open_acts()
         advocate = docket.advocate_point
         self.strong_sponsor = advocate is not None and self.points[advocate].detail.endswith("strong")
+
+    def _open_acts(self) -> None:
+        """Who may do what not everybody may: recall a ghost, hurry the row, ask (with what they would ask about)."""
+        acts = [member.acts for member in self.members]
+        self.haunted = [i for i, ghosts in enumerate(self.ghosts) if ghosts and _RECALL in acts[i]]
+        self.hurrying = [i for i in range(self.size) if _MOVE_ON in acts[i]]
+        self.puzzled: list[tuple[int, int]] = []
+        for member in range(self.size) if self.docket.open_flags else ():
+            if _ASK in acts[member] and member not in self.docket.readers:
+                point = self._open_flag(member)
+                if point is not None:
+                    self.puzzled.append((member, point))
 
     def _pulls(self) -> list[list[float]]:
         """By member and point, how much it wants to be said while unsaid: its weight, and company in knowing it."""
@@ -190,7 +202,7 @@ class RowState:
         """The weightiest public worry for ``member``."""
         best, worth = None, 0.0
         salience = self.salience[member]
-        for point in self._public_flags:
+        for point in self.docket.open_flags:
             if salience[point] > worth:
                 best, worth = point, salience[point]
         return best
@@ -239,9 +251,9 @@ class RowState:
         flags = (self.points[point].flag for point in self.concerns)
         return any(flag is not None and (flag in EXAM_FLAGS or not proof.proves_exams) for flag in flags)
 
-    def whom_to_ask(self, member: int) -> int | None:
-        """The director, who has read every file; where the director asks, the first other reader."""
-        readers = [i for i in self.docket.readers if i != member and Act.ANSWER in self.members[i].acts]
+    def whom_to_ask(self) -> int | None:
+        """The director, who has read every file; in a room where the director has not, the first reader."""
+        readers = [i for i in self.docket.readers if Act.ANSWER in self.members[i].acts]
         return self.room.director if self.room.director in readers else readers[0] if readers else None
 
     def haunted_point(self, ghost: Ghost) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from committee.applicants.sheet import cells
 from committee.events import (
     CapitalMoved,
     Event,
@@ -15,6 +16,7 @@ from committee.events import (
     Unheard,
     Uttered,
     real,
+    reals,
 )
 from committee.meeting.ending import Ending
 from committee.meeting.floor import NO_WISH, Wish
@@ -31,6 +33,7 @@ class Tale:
     def __init__(self, row: RowState) -> None:
         self._row = row
         self._ids = [member.spec.id for member in row.members]
+        self._known_by: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._events: list[Event] = []
         self._open()
 
@@ -40,7 +43,7 @@ class Tale:
         return tuple(self._events)
 
     def _by_member(self, values: Sequence[float]) -> dict[str, float]:
-        return {name: real(value) for name, value in zip(self._ids, values, strict=True)}
+        return dict(zip(self._ids, reals(values), strict=True))
 
     def _open(self) -> None:
         row, docket = self._row, self._row.docket
@@ -50,7 +53,7 @@ class Tale:
                 id=docket.applicant.id,
                 name=docket.applicant.name,
                 kind=docket.applicant.kind,
-                cells=docket.cells,
+                cells=cells(docket.applicant),
                 points=tuple(self._seen(index) for index in range(len(docket.points))),
                 label=docket.label,
                 pre_score=real(docket.pre_score),
@@ -67,6 +70,9 @@ class Tale:
 
     def _seen(self, index: int) -> PointSeen:
         point = self._row.docket.points[index]
+        holders = self._row.docket.holders[index]
+        if holders not in self._known_by:
+            self._known_by[holders] = tuple(self._ids[holder] for holder in holders)
         return PointSeen(
             id=point.id,
             column=point.column,
@@ -74,7 +80,7 @@ class Tale:
             factor=point.factor,
             valence=point.valence,
             strength=real(point.strength),
-            holders=tuple(self._ids[holder] for holder in self._row.docket.holders[index]),
+            holders=self._known_by[holders],
             detail=point.detail,
             flag=point.flag,
         )
@@ -133,10 +139,12 @@ class Tale:
         )
 
     def _bids(self, found: Sequence[Wish]) -> dict[str, float]:
-        return {self._ids[wish.member]: real(wish.bid) for wish in found if wish.bid > NO_WISH}
+        made = [wish for wish in found if wish.bid > NO_WISH]
+        return dict(zip([self._ids[w.member] for w in made], reals([w.bid for w in made]), strict=True))
 
     def _moved(self, moved: Mapping[int, float]) -> dict[str, float]:
-        return {self._ids[member]: real(change) for member, change in moved.items() if real(change) != 0.0}
+        changes = zip(moved, reals(moved.values()), strict=True)
+        return {self._ids[member]: change for member, change in changes if change != 0.0}
 
     def closed(self, ending: Ending) -> None:
         """The row has been called."""

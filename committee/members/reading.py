@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from operator import mul
 
 from committee.applicants.point import EXAM_FLAGS, Point
 from committee.applicants.points import USUAL_COLUMNS
@@ -325,12 +326,17 @@ class Reading:
         return tolerance if tolerance < self._tolerance_most else self._tolerance_most
 
 
-def first_heard(holdings: Sequence[Holding], rules: ReadingRules, held: Sequence[bool]) -> list[float]:
-    """How much of each point a member has taken in before any talk; ``held`` says which they know."""
+def shares_heard(holdings: Sequence[Holding], rules: ReadingRules) -> list[float]:
+    """How much of each point those who know it have taken in before any talk."""
     share = {
         Holding.PUBLIC: rules.glance,
         Holding.FILE: rules.read,
         Holding.INTERVIEW: rules.met,
         Holding.PRIVATE: 1.0,
     }
-    return [share[holding] if known else 0.0 for holding, known in zip(holdings, held, strict=True)]
+    return [share[holding] for holding in holdings]
+
+
+def first_heard(shares: Sequence[float], held: Sequence[bool]) -> list[float]:
+    """How much of each point a member has taken in before any talk; ``held`` says which they know."""
+    return list(map(mul, shares, held))

@@ -10,7 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from math import isfinite
 from typing import Any, Final
+
+import orjson
 
 from committee import __version__
 from committee.errors import BrokenPromise
@@ -75,14 +78,38 @@ _encode = json.JSONEncoder(
 ).encode
 
 
+_REALS: Final[Mapping[str, tuple[str, ...]]] = {
+    "row_opened": ("pre_score", "allowed_s", "stances", "capital", "fatigue"),
+    "uttered": ("start_s", "end_s", "capital", "bids", "stances", "moved", "allowed_s"),
+    "row_closed": ("call", "room"),
+    "capital": ("amount", "balance"),
+    "remembered": ("weight",),
+}
+"""Where the lines of rows hold reals, or mappings to reals, each rounded to 4 decimals."""
+
+
 def encoded(line: Line) -> bytes:
     """``line`` as the bytes that stand in the file, newline included.
+
+    Nearly all lines are of rows, and orjson writes those ten times as fast; it would write null for what is not finite.
 
     Raises
     ------
     BrokenPromise
         A number is not finite, or a value is not plain data.
     """
+    reals = _REALS.get(line["event"])
+    if reals is None:
+        return _encoded_once(line)
+    for name in reals:
+        value = line[name]
+        if not isfinite(sum(value.values()) if isinstance(value, Mapping) else value):
+            raise BrokenPromise(f"the event {line['event']} holds a number that is not finite")
+    return orjson.dumps(line, _plain, orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
+
+
+def _encoded_once(line: Line) -> bytes:
+    """A line that stands in a recording once: it may hold any plain data, and any text a file name may be."""
     try:
         # Only file names can hold half a surrogate pair; a question mark stands in for it.
         return (_encode(line) + "\n").encode("utf-8", "replace")
@@ -90,8 +117,8 @@ def encoded(line: Line) -> bytes:
         raise BrokenPromise(f"the event {line.get('event')} holds a number that is not finite") from error
 
 
-def line_of(event: Event | Kept) -> Line:
-    """``event`` as the object that its line holds."""
+def line_of(event: Event | Kept, text: str = "") -> Line:
+    """``event`` as the object that its line holds; ``text`` are the words of one that was told without."""
     line: Line = {"event": event.event}
     for name in _NAMES[type(event)]:
         line[_KEYS.get(name, name)] = getattr(event, name)
@@ -100,6 +127,8 @@ def line_of(event: Event | Kept) -> Line:
         line["members"] = [_fields(member) for member in event.members]
     elif isinstance(event, RowOpened):
         line["points"] = [_fields(point) for point in event.points]
+    elif isinstance(event, Uttered):
+        line.setdefault("text", text)
     elif isinstance(event, RowClosed):
         line["unheard"] = [_fields(unheard) for unheard in event.unheard]
     return line

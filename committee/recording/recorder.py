@@ -7,7 +7,7 @@ outside the model: nobody who decides anything ever sees them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import BinaryIO, Protocol, Self
 from committee.errors import BrokenPromise, CommitteeError
 from committee.events import CapitalMoved, Event, Listed, MeetingOpened, Remembered, RowClosed, RowOpened, Uttered
 from committee.phrases import Chooser, Saying
-from committee.recording.format import FOOTER, Kept, encoded, line_of
+from committee.recording.format import FOOTER, Line, encoded, line_of
 from committee.recording.recording import Gatherer, Recording
 from committee.recording.sinks import sink_for
 from committee.recording.wording import Wording
@@ -134,12 +134,15 @@ class Recorder:
         row, self._row = self._row, []
         if row and any(isinstance(event, RowClosed) for event in row):
             assert self._wording is not None
-            self._write(*self._wording.of_row(row))
+            self._keep([line_of(event, text) for event, text in self._wording.worded(row)])
 
-    def _write(self, *events: Event | Kept) -> None:
-        chunk = b"".join(encoded(line_of(event)) for event in events)
+    def _write(self, event: Event) -> None:
+        self._keep([line_of(event)])
+
+    def _keep(self, lines: Sequence[Line]) -> None:
+        chunk = b"".join(map(encoded, lines))
         self._sha.update(chunk)
-        self._kept += len(events)
+        self._kept += len(lines)
         self._sink.write(chunk)
 
 

@@ -40,17 +40,27 @@ class Wording:
         self._ghosts = {one["id"]: one.get("label") or "" for one in memory.get("episodes", ())}
 
     def of_row(self, events: Sequence[Event]) -> Iterator[Kept]:
-        """The events of one row, its opening first, with words. A call's words need the tier, hence a whole row."""
+        """The events of one row, its opening first, as they are kept."""
+        for event, text in self.worded(events):
+            if isinstance(event, Uttered):
+                yield Utterance(**{name: getattr(event, name) for name in _UTTERED}, text=text)
+            else:
+                yield event
+
+    def worded(self, events: Sequence[Event]) -> Iterator[tuple[Event, str]]:
+        """The events of one row, its opening first, each with its words; none where nobody speaks.
+
+        A call's words need the tier, hence a whole row.
+        """
         opened = events[0]
         assert isinstance(opened, RowOpened)
         tier = next((event.tier for event in events if isinstance(event, RowClosed)), None)
         points = {point.id: point for point in opened.points}
         for event in events:
             if isinstance(event, Uttered):
-                text = self._say(self._saying(event, opened, points.get(event.point or ""), tier))
-                yield Utterance(**{name: getattr(event, name) for name in _UTTERED}, text=text)
+                yield event, self._say(self._saying(event, opened, points.get(event.point or ""), tier))
             else:
-                yield event
+                yield event, ""
 
     def of_meeting(self, events: Iterable[Event]) -> Iterator[Kept]:
         """All events after the header, with words."""

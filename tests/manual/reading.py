@@ -7,7 +7,7 @@ from typing import Final
 
 from committee.applicants.points import points_of
 from committee.convene import meeting_rules
-from committee.members.reading import Mind, Reading, RowView, bend, concern, first_heard, let_pass
+from committee.members.reading import Mind, Reading, RowView, bend, concern, first_heard, let_pass, shares_heard
 from committee.scenario.loading import load_scenario
 from committee.terms import Factor, Flag, Holding, Kind
 from tests.manual.markdown import Table, as_markdown
@@ -39,7 +39,7 @@ def reading() -> str:
     )
     mind = plain_mind()
     known = [point.holding in (Holding.PUBLIC, Holding.FILE) for point in view.points]
-    heard = first_heard(view.holdings, rules.reading, known)
+    heard = first_heard(shares_heard(view.holdings, rules.reading), known)
     stance = Reading(view, mind, rules.reading, list(heard), 0.0).lean()
     return _worked(view, mind, heard, stance)
 

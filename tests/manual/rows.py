@@ -13,8 +13,7 @@ from committee.scenario.loading import load_scenario
 
 def circumstances() -> Circumstances:
     """The baseline's year, policies and point rules."""
-    rules = meeting_rules(load_scenario("baseline"))
-    return Circumstances(year=rules.year, h1b=rules.programme.h1b, j1=rules.programme.j1, rules=rules.points)
+    return meeting_rules(load_scenario("baseline")).circumstances
 
 
 def applicant(cells: Mapping[str, str | int | float]) -> Any:

@@ -14,7 +14,6 @@ from random import Random
 from typing import Any, Final
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.point import Circumstances
 from committee.applicants.points import points_of
 from committee.applicants.sheet import read_rows
 from committee.convene import meeting_rules
@@ -89,10 +88,9 @@ def _menu(scenario: Scenario, factor: Factor, name: str) -> Menu:
 
 def _score(scenario: Scenario, cells: dict[str, Any], factor: Factor) -> float:
     rules = meeting_rules(scenario)
-    at = Circumstances(year=rules.year, h1b=rules.programme.h1b, j1=rules.programme.j1, rules=rules.points)
     row = {**_PLAIN, "id": "menu", "yog": scenario.season.year - 1, **cells}
     (applicant,) = read_rows([row], year=scenario.season.year, place="the menu")
-    return sum(p.valence * p.strength for p in points_of(applicant, at) if p.factor is factor)
+    return sum(p.valence * p.strength for p in points_of(applicant, rules.circumstances) if p.factor is factor)
 
 
 def _exams() -> Iterator[dict[str, Any]]:

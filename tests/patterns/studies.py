@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.points import Circumstances, points_of
+from committee.applicants.points import points_of
 from committee.applicants.sheet import read_rows
 from committee.convene import RankMeeting, applicants_of, meeting_rules
 from committee.events import Event, MeetingOpened, Remembered, RowClosed, RowOpened, Uttered
@@ -147,10 +147,9 @@ def _factors(row: HeardRow) -> tuple[float, ...]:
 def factors_of(scenario: Scenario, sheet: Sequence[Applicant]) -> list[tuple[float, ...]]:
     """The same scores read off a sheet that nobody has met about."""
     rules = meeting_rules(scenario)
-    at = Circumstances(year=rules.year, h1b=rules.programme.h1b, j1=rules.programme.j1, rules=rules.points)
     scores = []
     for applicant in sheet:
-        points = points_of(applicant, at)
+        points = points_of(applicant, rules.circumstances)
         scores.append(tuple(sum(p.valence * p.strength for p in points if p.factor is factor) for factor in FACTORS))
     return scores
 

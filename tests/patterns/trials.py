@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.point import Circumstances
 from committee.applicants.points import is_flagged, points_of
 from committee.applicants.pool import PoolSpec, draw_pool
 from committee.applicants.sheet import read_rows
@@ -138,10 +137,9 @@ def _applicant(scenario: Scenario, cells: Cells) -> Applicant:
 
 def _together(scenario: Scenario, applicants: Mapping[str, Applicant], *, whole: bool) -> list[list[str]]:
     rules = meeting_rules(scenario)
-    at = Circumstances(year=rules.year, h1b=rules.programme.h1b, j1=rules.programme.j1, rules=rules.points)
     groups: dict[object, list[str]] = {}
     for name, applicant in applicants.items():
-        flagged = is_flagged(points_of(applicant, at), rules.points)
+        flagged = is_flagged(points_of(applicant, rules.circumstances), rules.points)
         who = applicant.advocate.who if applicant.advocate is not None else None
         key: object = name if whole else (applicant.id, flagged, who)
         groups.setdefault(key, []).append(name)

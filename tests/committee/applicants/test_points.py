@@ -47,6 +47,29 @@ def test_name_school_country_and_note_say_nothing(row: Applicant, name: str, sch
     assert points_of(other, AT) == points_of(row, AT)
 
 
+@given(applicants(), applicants())
+def test_a_column_reads_the_cells_that_it_names_and_no_others(row: Applicant, other: Applicant) -> None:
+    for column in COLUMNS.values():
+        named = {name: getattr(row, name) for name in _named(column.cells)}
+        assert [*column.derive(replace(other, **named), AT)] == [*column.derive(row, AT)]
+
+
+def _named(cells: object) -> tuple[str, ...]:
+    names: tuple[str, ...] = cells.__reduce__()[1]  # type: ignore[assignment]  # what an attrgetter was made of
+    return names
+
+
+def test_what_was_derived_before_changes_nothing() -> None:
+    rows = [
+        an_applicant(**IMG, visa="h1b", step3=step3, letters=letters)
+        for step3 in ("pass", "none")
+        for letters in ("", "us:fight")
+    ]
+    fresh = [points_of(row, replace(AT)) for row in rows]
+    kept = replace(AT)
+    assert [points_of(row, kept) for row in rows * 2] == fresh * 2
+
+
 def test_the_columns_that_say_nothing_have_no_entry() -> None:
     cells = {field.name for field in fields(Applicant)}
     silent = {"id", "name", "school", "country", "kind", "note", "promise", "extras"}

@@ -17,6 +17,7 @@ from committee.members.reading import (
     concern,
     first_heard,
     let_pass,
+    shares_heard,
     usual_fills,
 )
 from committee.members.roster import dispersed
@@ -45,7 +46,7 @@ def a_mind() -> Mind:
 def reading_of(row: Applicant, *, knows: bool = True, posture: Posture | None = None) -> Reading:
     view = view_of(row, posture)
     held = [knows or point.holding is Holding.PUBLIC for point in view.points]
-    return Reading(view, a_mind(), RULES, first_heard(view.holdings, RULES, held), 0.0)
+    return Reading(view, a_mind(), RULES, first_heard(shares_heard(view.holdings, RULES), held), 0.0)
 
 
 @given(st.floats(-1e3, 1e3))
@@ -172,8 +173,9 @@ def test_what_is_known_beforehand_depends_on_how_it_is_known() -> None:
     points = points_of(an_applicant(step2_ck=250, impression="warm", advocate="apd:strong"), AT)
     holdings = [point.holding for point in points]
     share = {Holding.PUBLIC: RULES.glance, Holding.FILE: RULES.read, Holding.INTERVIEW: RULES.met, Holding.PRIVATE: 1.0}
-    assert first_heard(holdings, RULES, [True] * len(points)) == [share[point.holding] for point in points]
-    assert first_heard(holdings, RULES, [False] * len(points)) == [0.0] * len(points)
+    shares = shares_heard(holdings, RULES)
+    assert first_heard(shares, [True] * len(points)) == [share[point.holding] for point in points]
+    assert first_heard(shares, [False] * len(points)) == [0.0] * len(points)
 
 
 def test_the_same_cells_start_no_higher_the_further_one_trained_from_here() -> None:
@@ -188,6 +190,6 @@ def test_present_value_lets_more_of_one_issue_pass() -> None:
     without = replace(RULES, tolerance_most=RULES.tolerance)
     view = view_of(flagged)
     held = [True] * len(view.points)
-    heard = first_heard(view.holdings, RULES, held)
+    heard = first_heard(shares_heard(view.holdings, RULES), held)
     tolerant = Reading(view, a_mind(), RULES, list(heard), 0.0).lean()
     assert tolerant > Reading(view, a_mind(), without, list(heard), 0.0).lean()
