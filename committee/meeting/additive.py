@@ -21,9 +21,14 @@ from committee.terms import Tier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NullCall:
-    """One row under the null. ``place`` is the position, or for rows off the list the middle of the rest."""
+    """One row under the null.
+
+    ``expected`` is the call but for the noise draw; ``place`` the position, or for rows off the list the middle of the
+    rest.
+    """
 
     id: str
+    expected: float
     call: float
     tier: Tier
     place: float
@@ -45,24 +50,28 @@ def additive_score(points: Sequence[Point], amplify: float, rules: MeetingRules)
 def additive_null(rules: MeetingRules, applicants: Sequence[Applicant], seed: int) -> list[NullCall]:
     """Every row's call, tier and place under the null, in the order of the sheet."""
     chance = Chance(seed)
-    programme = rules.programme
-    calls = []
-    for applicant in applicants:
-        posture = programme.posture[applicant.kind]
-        amplify, shift = (posture.amplify, posture.shift) if rules.switches.posture else (1.0, 0.0)
-        score = additive_score(points_of(applicant, rules.circumstances), amplify, rules)
-        noise = chance.normals(Purpose.NULL_MODEL, applicant.id, 1)[0]
-        calls.append(rules.null.offset + rules.null.slope * score + shift + rules.null.noise * noise)
-    return _placed(applicants, calls, rules)
+    expected = [_expected(applicant, rules) for applicant in applicants]
+    noise = [chance.normals(Purpose.NULL_MODEL, applicant.id, 1)[0] for applicant in applicants]
+    return _placed(applicants, expected, [rules.null.noise * draw for draw in noise], rules)
 
 
-def _placed(applicants: Sequence[Applicant], calls: Sequence[float], rules: MeetingRules) -> list[NullCall]:
+def _expected(applicant: Applicant, rules: MeetingRules) -> float:
+    posture = rules.programme.posture[applicant.kind]
+    amplify, shift = (posture.amplify, posture.shift) if rules.switches.posture else (1.0, 0.0)
+    score = additive_score(points_of(applicant, rules.circumstances), amplify, rules)
+    return rules.null.offset + rules.null.slope * score + shift
+
+
+def _placed(
+    applicants: Sequence[Applicant], expected: Sequence[float], noise: Sequence[float], rules: MeetingRules
+) -> list[NullCall]:
+    calls = [call + draw for call, draw in zip(expected, noise, strict=True)]
     tiers = [tier_of(call, rules.call.tiers) for call in calls]
     ranked = [index for index, tier in enumerate(tiers) if tier.ranked]
     ranked.sort(key=lambda index: (-calls[index], applicants[index].id))
     position = {index: float(place) for place, index in enumerate(ranked, start=1)}
     rest = (len(ranked) + 1 + len(applicants)) / 2.0
     return [
-        NullCall(id=applicant.id, call=calls[i], tier=tiers[i], place=position.get(i, rest))
+        NullCall(id=applicant.id, expected=expected[i], call=calls[i], tier=tiers[i], place=position.get(i, rest))
         for i, applicant in enumerate(applicants)
     ]

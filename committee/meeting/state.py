@@ -285,7 +285,16 @@ class RowState:
         return stance >= self.rules.call.tiers[Tier.MID] or stance > self.expressed
 
     def ask_of(self, member: int) -> Tier:
-        """The tier a member asks for: where they see the row, at most one above where the room has put it."""
+        """The tier a member asks for: where they see the row, but no better than where the room has put it.
+
+        A stake buys what can be had, a compromise; what it bought beyond that comes back as interest.
+        """
+        own = _RANKED.index(self._ranked_tier(self.stance[member]))
+        room = _RANKED.index(self._ranked_tier(self.expressed))
+        return _RANKED[max(own, room)]
+
+    def hoped_for(self, member: int) -> Tier:
+        """The tier a member would still pay to reach: where they see the row, at most one above the room's."""
         own = _RANKED.index(self._ranked_tier(self.stance[member]))
         room = _RANKED.index(self._ranked_tier(self.expressed))
         return _RANKED[max(own, room - 1)]
@@ -296,9 +305,8 @@ class RowState:
         return tier if tier.ranked else Tier.LOW
 
     def settled_for(self, member: int) -> bool:
-        """Whether the room, as far as it has spoken, already stands where the member would ask for."""
-        wanted = self.asks.get(member, self.ask_of(member))
-        return not self.concerns and self.expressed >= self.rules.call.tiers[wanted]
+        """Whether the room, as far as it has spoken, already stands where the member would have it."""
+        return not self.concerns and self.expressed >= self.rules.call.tiers[self.hoped_for(member)]
 
     def about_to_pass(self, found: Sequence[floor.Wish]) -> bool:
         """Whether nobody else wants this turn, or too little time is left for two more."""

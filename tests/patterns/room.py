@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from tests.patterns.statement import Finding, Group, Look, at, effect, less, mean, share
 from tests.patterns.studies import (
-    ONE_STRONG,
     Absence,
     Talk,
     absent_advocate,
@@ -133,7 +132,7 @@ def _(look: Look) -> Finding:
     ordering=True,
 )
 def _(look: Look) -> Finding:
-    short = [one for one in look.study(drained_sponsor) if one.purse < ONE_STRONG <= one.purse_fresh]
+    short = [one for one in look.study(drained_sponsor) if one.purse < one.needed <= one.purse_fresh]
     if not short:
         return Finding(figure="no purse ran short", holds=False, points=False)
     less_often = effect([float(one.place_fresh <= 0.65) - float(one.place <= 0.65) for one in short])

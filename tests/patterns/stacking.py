@@ -1,4 +1,7 @@
-"""Stacking: several small worries sink a row that would have carried each alone."""
+"""Stacking: several small worries sink a row that would have carried each alone.
+
+Shares of the null are exact, its one noise draw integrated out: drawn, they would blur what the room adds to them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ def _names(stack: str, base: str) -> tuple[str, ...]:
 
 
 def _gains(look: Look, name: str, base: str) -> list[float]:
-    return [float(b.ranked) - float(a.ranked) for a, b in zip(look.rows(name), look.rows(base), strict=True)]
+    return [b.likely - a.likely for a, b in zip(look.rows(name), look.rows(base), strict=True)]
 
 
 def _fits(singles: list[list[float]]) -> bool:

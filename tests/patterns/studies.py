@@ -328,20 +328,30 @@ def remembered(world: str, column: str, seed: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drained:
-    """The sponsor's purse as the later row comes up, and that row's place, after costly earlier rows or none."""
+    """The sponsor's purse as the later row comes up, and that row's place, after costly earlier rows or none.
 
+    ``needed`` are the units of one strong advocacy.
+    """
+
+    needed: float
     purse: float
     place: float
     place_fresh: float
     purse_fresh: float
 
 
-ONE_STRONG = 2.0
-"""Units that one strong advocacy takes when it is pressed to the end."""
+HOPELESS = 3
+"""Rows that nobody could save, and that cost their sponsor what a purse holds."""
+
+
+def one_strong(scenario: Scenario) -> float:
+    """Units that one strong advocacy takes when it is pressed to the end."""
+    rules = scenario.meeting.capital
+    return rules.stake_strong * rules.turns_strong
 
 
 def drained_sponsor(world: str, column: str, seed: int) -> Drained:
-    """Two hopeless rows sponsored by the only associate, and then the borderline one they also push.
+    """Hopeless rows sponsored by the only associate, and then the borderline one they also push.
 
     Against the same sheet in which nobody sponsors the hopeless rows.
     """
@@ -349,16 +359,19 @@ def drained_sponsor(world: str, column: str, seed: int) -> Drained:
     (purse, place), (purse_fresh, place_fresh) = (
         _after_hopeless(scenario, seed, advocate) for advocate in ("apd:strong", "")
     )
-    return Drained(purse=purse, place=place, place_fresh=place_fresh, purse_fresh=purse_fresh)
+    needed = one_strong(scenario)
+    return Drained(needed=needed, purse=purse, place=place, place_fresh=place_fresh, purse_fresh=purse_fresh)
 
 
 def _after_hopeless(scenario: Scenario, seed: int, advocate: str) -> tuple[float, float]:
     hopeless = {**BORDERLINE, **FAIL, "yog": 2014, "visa": "h1b", "interview_score": 3.0}
-    cells = [{**hopeless, "id": f"hopeless_{k}"} | ({"advocate": advocate} if advocate else {}) for k in range(2)]
+    cells = [
+        {**hopeless, "id": f"hopeless_{k}"} | ({"advocate": advocate} if advocate else {}) for k in range(HOPELESS)
+    ]
     later = {**BORDERLINE, "advocate": "apd:strong"}
     rows = read_rows([*cells, later], year=scenario.season.year, place="the fixture")
     drawn = applicants_of(scenario, seed)
-    sheet = (*drawn[:10], *rows, *drawn[10:-3])
+    sheet = (*drawn[:10], *rows, *drawn[10 : -len(rows)])
     kept = _Kept()
     meeting = RankMeeting(scenario, seed, applicants=sheet, listeners=[kept])
     meeting.run()

@@ -10,8 +10,9 @@ the same advocate or none. The command says how far the two ways differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from statistics import NormalDist
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.points import is_flagged, points_of
@@ -23,7 +24,7 @@ from committee.meeting.additive import additive_null
 from committee.meeting.docket import Docket
 from committee.meeting.row import Row, RowResult
 from committee.scenario.scenario import Scenario
-from committee.terms import WhyNot
+from committee.terms import Tier, WhyNot
 from tests.patterns.fixtures import ROW, Cells
 
 
@@ -32,13 +33,15 @@ class Outcome:
     """How one row ended in one meeting.
 
     ``place`` is a share of n, ``in_list`` position / m (None off the list), ``beside`` places of the other fixed rows.
-    ``before`` and ``after`` are mean stances of those who vote; the additive null has neither.
+    ``before`` and ``after`` are mean stances of those who vote; the additive null has neither. ``likely`` is how likely
+    the row was ranked: 1 or 0 in a meeting, under the null the share of its noise draws that would have ranked it.
     """
 
     seed: int
     place: float
     in_list: float | None
     ranked: bool
+    likely: float
     call: float
     beside: Mapping[str, float]
     before: float = float("nan")
@@ -93,7 +96,9 @@ def null_tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells]) -> dict
             sheet = sheet_with(scenario, seed, applicant)
             calls[applicant.id] = {c.id: (c.call, c.tier.ranked) for c in additive_null(rules, sheet, seed)}
         (own,) = additive_null(rules, [applicant], seed)
-        found[name] = _placed(seed, {**calls[applicant.id], own.id: (own.call, own.tier.ranked)}, own.id)
+        likely = NormalDist(own.expected, rules.null.noise).cdf(rules.call.tiers[Tier.LOW])
+        placed = _placed(seed, {**calls[applicant.id], own.id: (own.call, own.tier.ranked)}, own.id)
+        found[name] = replace(placed, likely=1.0 - likely)
     return found
 
 
@@ -177,6 +182,7 @@ def _placed(seed: int, calls: Calls, id_: str, position: Mapping[str, int] | Non
         place=place[id_],
         in_list=position[id_] / len(ranked) if id_ in position else None,
         ranked=calls[id_][1],
+        likely=float(calls[id_][1]),
         call=calls[id_][0],
         beside={name: place[name] for name in ("img_a", "img_b", "img_c") if name in calls and name != id_},
         **more,  # type: ignore[arg-type]

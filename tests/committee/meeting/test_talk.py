@@ -113,6 +113,17 @@ def test_an_ask_is_never_for_an_unranked_row() -> None:
         assert row.ask_of(1).ranked
 
 
+def test_an_ask_is_a_compromise_and_a_hope_reaches_one_tier_further() -> None:
+    row = a_flagged_row()
+    tiers = row.rules.call.tiers
+    row.stance[1], row.expressed = 1.0, tiers[Tier.LOW]
+    assert (row.ask_of(1), row.hoped_for(1)) == (Tier.LOW, Tier.MID)
+    row.expressed = tiers[Tier.MID]
+    assert (row.ask_of(1), row.hoped_for(1)) == (Tier.MID, Tier.TOP)
+    row.stance[1] = tiers[Tier.LOW]
+    assert (row.ask_of(1), row.hoped_for(1)) == (Tier.LOW, Tier.LOW)
+
+
 def test_nobody_stakes_what_the_row_has_already_taken() -> None:
     row = a_flagged_row()
     balance = row.members[1].purse.balance
