@@ -83,6 +83,7 @@ class RowState:
         self.asker: int | None = None
         self.was_asked = False
         self.spoken = [0] * self.size
+        self.voiced = [0.0] * self.size
         self.bought = [0] * self.size
         self.staked = [0.0] * self.size
         self.asks: dict[int, Tier] = {}
@@ -285,13 +286,13 @@ class RowState:
         return stance >= self.rules.call.tiers[Tier.MID] or stance > self.expressed
 
     def ask_of(self, member: int) -> Tier:
-        """The tier a member asks for: where they see the row, but no better than where the room has put it.
+        """The tier a member asks for: where they see the row, but no better than where all others have put it.
 
         A stake buys what can be had, a compromise; what it bought beyond that comes back as interest.
         """
+        others = (self.expressed_sum - self.voiced[member]) / (self.expressed_weight - self.spoken[member])
         own = _RANKED.index(self._ranked_tier(self.stance[member]))
-        room = _RANKED.index(self._ranked_tier(self.expressed))
-        return _RANKED[max(own, room)]
+        return _RANKED[max(own, _RANKED.index(self._ranked_tier(others)))]
 
     def hoped_for(self, member: int) -> Tier:
         """The tier a member would still pay to reach: where they see the row, at most one above the room's."""

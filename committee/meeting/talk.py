@@ -28,6 +28,7 @@ class Talk(RowState):
             return
         self.spoken[wish.member] += 1
         self.expressed_sum += self.stance[wish.member]
+        self.voiced[wish.member] += self.stance[wish.member]
         self.expressed_weight += 1.0
         self.expressed = self.expressed_sum / self.expressed_weight
         self.last_speaker = wish.member

@@ -116,12 +116,22 @@ def test_an_ask_is_never_for_an_unranked_row() -> None:
 def test_an_ask_is_a_compromise_and_a_hope_reaches_one_tier_further() -> None:
     row = a_flagged_row()
     tiers = row.rules.call.tiers
-    row.stance[1], row.expressed = 1.0, tiers[Tier.LOW]
-    assert (row.ask_of(1), row.hoped_for(1)) == (Tier.LOW, Tier.MID)
-    row.expressed = tiers[Tier.MID]
-    assert (row.ask_of(1), row.hoped_for(1)) == (Tier.MID, Tier.TOP)
+    row.stance[1] = 1.0
+    for room, hope in ((Tier.LOW, Tier.MID), (Tier.MID, Tier.TOP)):
+        row.expressed, row.expressed_sum, row.expressed_weight = tiers[room], tiers[room] * 4.0, 4.0
+        assert (row.ask_of(1), row.hoped_for(1)) == (room, hope)
     row.stance[1] = tiers[Tier.LOW]
     assert (row.ask_of(1), row.hoped_for(1)) == (Tier.LOW, Tier.LOW)
+
+
+def test_what_one_has_said_oneself_raises_no_ask() -> None:
+    row = a_flagged_row()
+    low = row.rules.call.tiers[Tier.LOW]
+    row.stance[1], row.spoken[1], row.voiced[1] = 1.0, 2, 2.0
+    row.expressed_sum, row.expressed_weight = 2.0 + 3.0 * low, 5.0
+    row.expressed = row.expressed_sum / row.expressed_weight
+    assert row.expressed > row.rules.call.tiers[Tier.MID]
+    assert row.ask_of(1) is Tier.LOW
 
 
 def test_nobody_stakes_what_the_row_has_already_taken() -> None:
