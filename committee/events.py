@@ -211,10 +211,15 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """The list as it leaves the room: ids of the ranked rows, best first."""
+    """The list as it leaves the room: ids of the ranked rows, best first.
+
+    ``promise`` is each applicant's latent promise by id, standard normal over a pool: told now that nobody can act on
+    it. Rows of a sheet have none.
+    """
 
     event: ClassVar[str] = "listed"
     ids: tuple[str, ...]
+    promise: Mapping[str, float] = field(default_factory=dict)
 
 
 Event = MeetingOpened | RowOpened | Uttered | RowClosed | CapitalMoved | Remembered | Reviewed | Listed

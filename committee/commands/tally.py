@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from committee.events import Event, RowClosed, Uttered
+from committee.events import Event, Listed, MeetingOpened, RowClosed, RowOpened, Uttered
+from committee.measures.promise import Found, found_in
 from committee.terms import EndedBy, Tier
 
 
 class Tally:
-    """Counts rows, tiers, endings and seconds of talk of one meeting."""
+    """Counts rows, tiers, endings and seconds of talk, and what was found of promise, of one meeting or of many."""
 
     def __init__(self) -> None:
         self.events = 0
@@ -17,7 +18,10 @@ class Tally:
         self.endings: Counter[EndedBy] = Counter()
         self.utterances = 0
         self.seconds = 0.0
+        self.found: list[Found] = []
         self._row_s = 0.0
+        self._seats = 0
+        self._scores: dict[str, float] = {}
 
     def told(self, event: Event, /) -> None:
         """Count ``event``."""
@@ -30,6 +34,13 @@ class Tally:
             self.endings[event.ended_by] += 1
             self.seconds += self._row_s
             self._row_s = 0.0
+        elif isinstance(event, MeetingOpened):
+            self._seats, self._scores = event.scenario["programme"]["seats"], {}
+        elif isinstance(event, RowOpened):
+            self._scores[event.id] = event.pre_score
+        elif isinstance(event, Listed):
+            found = found_in(event.promise, event.ids, self._scores, self._seats)
+            self.found += [found] if found else []
 
     @property
     def rows(self) -> int:
@@ -37,10 +48,25 @@ class Tally:
         return self.tiers.total()
 
     def sentences(self) -> str:
-        """The meeting in two lines."""
+        """The meeting in two lines, and a third where promise is known."""
         tiers = ", ".join(f"{self.tiers[tier]} {tier}" for tier in Tier)
         endings = ", ".join(f"{self.endings[ended]} {ended.replace('_', ' ')}" for ended in EndedBy)
         minutes = round(self.seconds / 60)
         return (
             f"{self.rows} rows in {minutes} minutes and {self.utterances} utterances: {tiers}.\nThey ended: {endings}."
+            + self._promise()
+        )
+
+    def _promise(self) -> str:
+        """What the room found of the promise that nobody sees, beside the crude score and the best there was."""
+        if not self.found:
+            return ""
+        room, score, best = (
+            sum(getattr(found, name) for found in self.found) / len(self.found)
+            for name in ("by_room", "by_score", "at_best")
+        )
+        rows = self.found[0].rows
+        return (
+            f"\nLatent promise, which nobody saw, of the first {rows} on the list: {room:+.2f}"
+            f" (by the crude score {score:+.2f}, at best {best:+.2f})."
         )

@@ -262,8 +262,12 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 self._tell_move(move)
         self.listed = tuple(row.id for row in standings)
         self.running = False
-        self._tell(Listed(ids=self.listed))
+        self._tell(Listed(ids=self.listed, promise=self._promise()))
         self.running = False
+
+    def _promise(self) -> dict[str, float]:
+        """What nobody in the room knew: the latent promise of each applicant that has one."""
+        return {row.id: real(row.promise) for row in self.applicants if row.promise is not None}
 
     def _tell_move(self, move: reviews.Move) -> None:
         member = self.members[move.by]

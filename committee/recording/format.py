@@ -84,14 +84,15 @@ _REALS: Final[Mapping[str, tuple[str, ...]]] = {
     "row_closed": ("call", "room"),
     "capital": ("amount", "balance"),
     "remembered": ("weight",),
+    "listed": ("promise",),
 }
-"""Where the lines of rows hold reals, or mappings to reals, each rounded to 4 decimals."""
+"""Where lines hold reals, or mappings to reals, each rounded to 4 decimals."""
 
 
 def encoded(line: Line) -> bytes:
     """``line`` as the bytes that stand in the file, newline included.
 
-    Nearly all lines are of rows, and orjson writes those ten times as fast; it would write null for what is not finite.
+    Nearly all lines are such, and orjson writes them ten times as fast; it would write null for what is not finite.
 
     Raises
     ------
@@ -261,7 +262,7 @@ def _reviewed(line: Line) -> Reviewed:
 
 
 def _listed(line: Line) -> Listed:
-    return Listed(ids=tuple(line["ids"]))
+    return Listed(ids=tuple(line["ids"]), promise=_numbers(line.get("promise", {})))
 
 
 def _numbers(values: Line) -> dict[str, float]:

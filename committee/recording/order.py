@@ -132,6 +132,8 @@ class Order:
             return Problem(place=".ids", value=_twice(event.ids), allowed="each ranked row once")
         if wrong := sorted(self._ranked.symmetric_difference(event.ids)):
             return Problem(place=".ids", value=wrong[0], allowed="the ids of the ranked rows, all of them and no other")
+        if strangers := sorted(set(event.promise) - self._ids):
+            return Problem(place=".promise", value=strangers[0], allowed="ids of the rows that were held")
         return None
 
     def _current(self, event: str, row: int) -> Problem | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from committee.applicants.applicant import Applicant
-from committee.events import Event, RowOpened
+from committee.events import Event, Listed, RowOpened
 from committee.terms import Kind
 from tests.scripted import a_meeting, the_rows, told
 
@@ -55,7 +55,12 @@ def test_the_latent_promise_reaches_nobody() -> None:
     rows = the_rows()
     hidden = [replace(row, promise=None) for row in rows]
     assert any(row.promise is not None for row in rows)
-    assert told(rows=rows) == told(rows=hidden)
+    (*before, listed), (*after, listed_hidden) = told(rows=rows), told(rows=hidden)
+    assert before == after
+    assert isinstance(listed, Listed)
+    assert isinstance(listed_hidden, Listed)
+    assert listed.promise  # told now that nobody can act on it
+    assert (listed.ids, {}) == (listed_hidden.ids, listed_hidden.promise)
 
 
 def test_a_kind_by_itself_moves_only_what_the_programme_says_it_does() -> None:

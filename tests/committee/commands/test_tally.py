@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from committee.commands.tally import Tally
-from committee.events import RowClosed, Uttered
+from committee.events import Listed, RowClosed, Uttered
 from committee.terms import Act, EndedBy, Tier, Tone
+from tests.builders import a_header, a_row_opened
 
 
 def uttered(row: int, end_s: float) -> Uttered:
@@ -37,3 +38,14 @@ def test_the_summary_adds_up() -> None:
         "They ended: 3 timed out, 0 unargued, 0 resolved, 0 consent."
     )
     assert (tally.events, tally.rows, tally.seconds) == (6, 3, 120.0)
+
+
+def test_promise_is_told_of_every_meeting_that_knows_it() -> None:
+    tally = Tally()
+    for promise in ({"r1": 1.0, "r2": 0.5}, {"r1": -1.0, "r2": 0.0}, {}):
+        for event in (a_header(2, scenario={"programme": {"seats": 1}}), a_row_opened(1), a_row_opened(2)):
+            tally.told(event)
+        tally.told(Listed(ids=("r2", "r1"), promise=promise))
+    assert tally.sentences().splitlines()[2] == (
+        "Latent promise, which nobody saw, of the first 1 on the list: +0.25 (by the crude score +0.00, at best +0.50)."
+    )

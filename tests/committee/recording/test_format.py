@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from committee import __version__
 from committee.errors import BrokenPromise
-from committee.events import CapitalMoved, RowOpened, real
+from committee.events import CapitalMoved, Listed, RowOpened, real
 from committee.recording.format import FORMAT, VERSION, encoded, event_of, line_of
 from committee.recording.schema import check_line
 from committee.terms import DISCLAIMER, Purse, Tier
@@ -19,6 +19,7 @@ from tests.builders import MEMBERS, a_header, a_meetings_events, a_recording, a_
 
 KEPT = [event for row in a_recording(3).rows for event in (row.opened, *row.told)]
 OTHERS = [event for event in a_meetings_events(3) if event.event in ("header", "reviewed", "listed")]
+OTHERS.append(Listed(ids=("r1",), promise={"r1": -0.25, "r2": 1.0}))
 
 
 @pytest.mark.parametrize("event", [*KEPT, *OTHERS])

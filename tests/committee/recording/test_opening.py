@@ -174,6 +174,8 @@ def test_a_recording_bigger_than_any_is_refused(
         (36, {"ids": ["r1"]}, "all of them"),
         (36, {"ids": ["r1", "r2", "r2"]}, "each ranked row once"),
         (36, {"ids": [["r1"]]}, "line 36, ids[0]"),
+        (36, {"promise": {"r9": 0.5}}, "ids of the rows that were held"),
+        (36, {"promise": {"r1": "much"}}, "line 36, promise"),
     ],
 )
 def test_what_does_not_fit_is_refused_by_line_field_and_what_is_allowed(
@@ -199,6 +201,12 @@ def test_a_lost_line_or_anything_after_the_footer_is_found(opened: Callable[[byt
     assert "stand before it" in _refusal(opened, b"".join([*LINES[:2], *LINES[3:]]))
     assert "nothing follows the footer" in _refusal(opened, WHOLE + LINES[2])
     assert "the list comes before the footer" in _refusal(opened, _resealed(LINES[:-2]))
+
+
+def test_a_list_from_before_promise_was_told_reads(opened: Callable[[bytes], Any]) -> None:
+    without = [json.loads(line) for line in LINES[:-1]]
+    del without[35]["promise"]
+    assert opened(_resealed([_line(line) for line in without])).listed == opened(WHOLE).listed
 
 
 def test_fields_that_we_do_not_know_are_passed_over(opened: Callable[[bytes], Any]) -> None:

@@ -1,0 +1,67 @@
+"""What a room found of the latent promise that nobody in it could see.
+
+Promise is told with the list, when nobody can act on it any more, and only of drawn applicants: those of a sheet have
+none. A room is held against two others that choose from the same rows: the crude score alone, and somebody who knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from committee.recording import Recording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Mean latent promise (standard normal over a pool) of the first ``rows``, chosen in three ways.
+
+    ``by_room`` as listed, ``by_score`` by the crude composite, ``at_best`` by promise itself.
+    """
+
+    rows: int
+    by_room: float
+    by_score: float
+    at_best: float
+
+    @property
+    def gained(self) -> float:
+        """What the room gained over the crude score; below 0 it lost."""
+        return self.by_room - self.by_score
+
+
+def promise_found(recording: Recording) -> Found | None:
+    """What the room found among as many rows as there are posts; None where no promise was told or nobody listed."""
+    if recording.listed is None:
+        return None
+    scores = {row.opened.id: row.opened.pre_score for row in recording.rows}
+    seats = (recording.header.scenario.get("programme") or {}).get("seats", len(scores))
+    return found_in(recording.listed.promise, recording.listed.ids, scores, seats)
+
+
+def found_in(
+    promise: Mapping[str, float], listed: Sequence[str], scores: Mapping[str, float], seats: int
+) -> Found | None:
+    """The same from plain values: promise and crude scores by id, the list, and how many of its first rows count.
+
+    Rows without a known promise are passed over. Ties go by id.
+    """
+    known = [row for row in listed if row in promise]
+    rows = min(seats, len(known))
+    if rows < 1:
+        return None
+    candidates = sorted(row for row in scores if row in promise)
+    return Found(
+        rows=rows,
+        by_room=_mean(promise[row] for row in known[:rows]),
+        by_score=_mean(promise[row] for row in sorted(candidates, key=lambda row: -scores[row])[:rows]),
+        at_best=_mean(sorted((promise[row] for row in candidates), reverse=True)[:rows]),
+    )
+
+
+def _mean(values: Iterable[float]) -> float:
+    total, count = 0.0, 0
+    for value in values:
+        total += value
+        count += 1
+    return total / count
