@@ -22,7 +22,7 @@ function large(width, height, { count, far }) {
   const table = { cx: width / 2, cy: (back + front + 36 * u) / 2, rx: width / 2 - 158 * u, ry: (front - back - 146 * u) / 2 };
   const room = { u, type, far, compact: false, width, height, wall, clock, table, headroom: 46 * u };
   room.seats = seated(room, count, { back, front, end: 84 * u, below: 84 * u });
-  room.words = { x: table.cx, y: table.cy, width: Math.min(table.rx * 1.3, 640 * type), between: 2 * (table.rx - PLAQUE * type), height: table.ry * 1.62 };
+  room.words = { x: table.cx, y: table.cy, width: Math.min(table.rx * (far ? 1.56 : 1.3), 640 * type), between: 2 * (table.rx - PLAQUE * type), height: table.ry * 1.62 };
   return room;
 }
 

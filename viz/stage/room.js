@@ -119,7 +119,7 @@ function drawSpeech(parts, plan, said, { faces, seat, atEnds }) {
   const fonts = { who: faces.font(600, 12.5 * u), under: faces.font(500, 13 * u), verdict: faces.font(700, 13.5 * u) };
   const extra = (under || verdict ? 24 : 0) * u;
   const face = { weight: 400, family: faces.serif, leading: 1.28 };
-  const fit = fitted(text, face, [23, 21, 19, 17, 15, 13.5].map((size) => size * u), { width: box.width, height: box.height - 56 * u - extra });
+  const fit = fitted(text, face, [23, 21, 19, 17, 15, 13.5, 12].map((size) => size * u), { width: box.width, height: box.height - 56 * u - extra });
   const leading = fit.size * face.leading;
   let y = box.y - (22 * u + fit.lines.length * leading + extra) / 2 + 13 * u;
   const top = y - 26 * u;
