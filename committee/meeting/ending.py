@@ -119,7 +119,7 @@ def _why(row: RowState, point: int) -> WhyNot:
     if row.rung and any(_pressing(row, wish, point) for wish in row.last_wishes):
         return WhyNot.BELL
     if point in row.wanted:
-        return WhyNot.OUTBID
+        return row.wanted[point]
     if any(holder in row.short_of_capital for holder in holders):
         return WhyNot.NO_CAPITAL
     return WhyNot.NO_BID

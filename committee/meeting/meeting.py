@@ -250,7 +250,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 reviews.Standing(
                     id=held.docket.applicant.id,
                     row=held.docket.number,
-                    call=held.result.ending.call,
+                    call=real(held.result.ending.call),  # as told, so that the list can be made again from what was
                     stances=held.result.stances,
                 )
                 for held in self.closed

@@ -18,7 +18,7 @@ from committee.meeting.ending import Ending, close
 from committee.meeting.state import Room
 from committee.meeting.tale import Tale
 from committee.meeting.talk import Talk
-from committee.terms import Act, Family, Holding, Tier
+from committee.terms import Act, Family, Holding, Tier, WhyNot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,17 +91,30 @@ class Row(Talk):
         if self.turn >= TURNS - 2:
             return True
         found = floor.wishes(self)
-        wish = floor.buyer(self, found) if self.may_pay and self.turn > 1 else None
+        wanting = [wish for wish in found if wish.bid >= self.threshold and wish.bid > floor.NO_WISH]
+        paid = floor.buyer(self, found) if self.may_pay and self.turn > 1 else None
+        if paid is None and not wanting:
+            return True
+        wanting.sort(key=lambda wish: (-wish.bid, wish.member))
+        wish = next((wish for wish in ([paid] if paid else []) + wanting if self._time_for(wish)), None)
         if wish is None:
-            wish = floor.strongest(found)
-            if wish.bid < self.threshold or wish.bid <= floor.NO_WISH:
-                return True
-        self._note_wanted(found, wish)
-        if not self._time_for(wish):
+            self.last_wishes = wanting
             self.rung = True
             return True
+        self._pass_over(wish, wanting)
         self._utter(wish, found)
         return False
+
+    def _pass_over(self, winner: floor.Wish, wanting: Sequence[floor.Wish]) -> None:
+        """Note who wanted the turn too. Who wanted it more and had no time left for what it takes does not bid."""
+        for wish in wanting:
+            if wish is winner:
+                continue
+            too_long = winner.stake == 0.0 and (wish.bid, -wish.member) > (winner.bid, -winner.member)
+            if wish.point is not None:
+                self.wanted[wish.point] = WhyNot.BELL if too_long else WhyNot.OUTBID
+            if too_long:
+                wish.bid = floor.NO_WISH
 
     def _time_for(self, wish: floor.Wish) -> bool:
         """Whether it can be said before the bell, after what a stake or a contest adds to the clock."""
@@ -115,12 +128,6 @@ class Row(Talk):
                     self.clock.allowed = before
                 return False
         return True
-
-    def _note_wanted(self, found: Sequence[floor.Wish], winner: floor.Wish) -> None:
-        for wish in found:
-            if wish.point is not None and wish.bid >= self.threshold and wish is not winner:
-                self.wanted[wish.point] = "outbid"
-        self.last_wishes = found
 
     def _utter(self, wish: floor.Wish, found: Sequence[floor.Wish]) -> None:
         start = self.clock.elapsed

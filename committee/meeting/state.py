@@ -20,7 +20,7 @@ from committee.meeting.speech import seconds, tone_of
 from committee.members.member import Member
 from committee.members.memory import Ghost, ghosts_by_flag, haunted_flags
 from committee.members.reading import Reading, first_heard, shares_heard
-from committee.terms import Act, Family, Flag, Tier, Tone
+from committee.terms import Act, Family, Flag, Tier, Tone, WhyNot
 
 _ASK, _MOVE_ON, _RECALL = Act.ASK, Act.MOVE_ON, Act.RECALL  # looked up for every member of every row
 _ALWAYS_PLAIN = frozenset({Act.ANNOUNCE, Act.CALL})
@@ -89,7 +89,7 @@ class RowState:
         self.asks: dict[int, Tier] = {}
         self.short_of_capital: set[int] = set()
         self.spoke_in_favour: set[int] = set()
-        self.wanted: dict[int, str] = {}
+        self.wanted: dict[int, WhyNot] = {}
         self.last_wishes: Sequence[floor.Wish] = ()
         self.recalled: list[tuple[int, str, bool]] = []
         self.expressed_sum = self.rules.floor.expressed_prior * (self.docket.pre_score - 50.0) / 50.0

@@ -114,6 +114,8 @@ class Talk(RowState):
         valence = self.points[wish.point].valence if wish.point is not None else 0
         if wish.act in _TAKES_NO_SIDE:
             self.last_valence = valence if wish.act is Act.IMPRESSION else 0
+            if self.last_valence > 0:
+                self.spoke_in_favour.add(wish.member)
             return
         if wish.act in _SIDE_WITHOUT_POINT:
             valence = self._side_taken(wish)

@@ -153,7 +153,7 @@ def test_a_point_nobody_holds_goes_unheard_for_want_of_a_holder() -> None:
 def test_a_point_that_lost_the_floor_was_outbid() -> None:
     row = a_row()
     assert why(row, "emails") is WhyNot.NO_BID
-    row.wanted[index_of(row, "emails")] = "outbid"
+    row.wanted[index_of(row, "emails")] = WhyNot.OUTBID
     assert why(row, "emails") is WhyNot.OUTBID
 
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from committee.events import RowOpened, Uttered
+from committee.events import RowClosed, RowOpened, Uttered
 from committee.meeting.row import Row
-from committee.terms import Act
-from tests.scripted import FLAGGED, a_flagged_row, a_meeting, an_applicant, opened
+from committee.terms import Act, WhyNot
+from tests.scripted import FLAGGED, a_flagged_row, a_meeting, an_applicant, only, opened, told
 
 EPISODE = (
     '{id="x", year=2025, traits=["step_fail", "non_us_img"], outcome=-1.0, vividness=0.8, '
@@ -78,3 +78,22 @@ def test_the_opening_of_a_row_tells_the_stances_before_talk() -> None:
     assert isinstance(events[0], RowOpened)
     told = list(events[0].stances.values())
     assert told == [pytest.approx(stance, abs=1e-4) for stance in row.before]
+
+
+def test_who_has_no_time_left_for_their_words_makes_way_and_does_not_bid() -> None:
+    """However long an advocate's words: what somebody else would say and fits is said, and the bell is kept."""
+    slow = {"meeting.speech.words.advocate": "60", "meeting.floor.sponsor": "10.0", "switches.capital": "false"}
+    pushed = [an_applicant(**{**FLAGGED, "id": f"row_{k}"}) for k in range(6)]
+    made_way = 0
+    for seed in (1, 2, 3):
+        events = told(slow, seed=seed, rows=pushed)
+        for turn in only(events, Uttered):
+            assert turn.end_s <= turn.allowed_s
+            bids = turn.bids
+            if bids and turn.act not in (Act.IMPRESSION, Act.CALL, Act.VETO):
+                assert bids[turn.member] == max(bids.values())
+        talked = {turn.row for turn in only(events, Uttered) if turn.bids and turn.act is not Act.IMPRESSION}
+        for row in only(events, RowClosed):
+            why = {one.point: one.why for one in row.unheard}
+            made_way += why.get("advocate") is WhyNot.BELL and row.row in talked
+    assert made_way > 0
