@@ -132,14 +132,17 @@ def convene(
     return RankMeeting(scenario, seed, listeners=listeners, applicants=applicants, inputs=inputs)
 
 
-def applicants_of(scenario: Scenario, seed: int) -> tuple[Applicant, ...]:
-    """The scenario's rows: its sheet, or the pool of this seed with the fixed rows in it."""
+def applicants_of(scenario: Scenario, seed: int, *, fictional: bool = False) -> tuple[Applicant, ...]:
+    """The scenario's rows: its sheet, or the pool of this seed with the fixed rows in it.
+
+    ``fictional`` says that columns of the sheet which identify people are invented.
+    """
     year = scenario.season.year
     if scenario.sheet_path is not None:
-        return read_sheet(scenario.sheet_path, year=year)
+        return read_sheet(scenario.sheet_path, year=year, fictional=fictional)
     pool = scenario.pool
     assert pool is not None
-    fixed = read_rows(pool.rows, year=year, place="pool.rows") if pool.rows else ()
+    fixed = read_rows(pool.rows, year=year, place=scenario.rows_place) if pool.rows else ()
     spec = PoolSpec(us_md=pool.us_md, us_do=pool.us_do, us_img=pool.us_img, non_us_img=pool.non_us_img)
     rows = draw_pool(spec, Chance(seed), year=year, fixed=fixed)
     return rows[::-1] if pool.order == "reversed" else rows

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from io import TextIOWrapper
+from typing import Any
 
 import typer
 
@@ -25,7 +27,7 @@ from committee.commands.export import export
 from committee.commands.minutes import minutes
 from committee.commands.run import run
 from committee.commands.watch import watch
-from committee.errors import InputRefused
+from committee.errors import InputRefused, quoted
 from committee.terms import DISCLAIMER
 
 app = typer.Typer(
@@ -55,6 +57,30 @@ def committee(
         raise typer.Exit
 
 
+_MISUSED: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+"""What typer raises for words it cannot take; whose class that is depends on its version."""
+
+
+def _sentence(error: Any) -> str:
+    """What is wrong with the words of a command, in one sentence that names the value, and where to read on."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return str(error.format_message())
+    command = f"committee {error.ctx.info_name}" if error.ctx and error.ctx.parent else "committee"
+    given = _given(error.param.opts) if isinstance(error, typer.BadParameter) and error.param else None
+    value = f" ({quoted(given)} was given)" if given is not None else ""
+    return f"{command}: {error.format_message().rstrip('.')}{value}; {command} --help says what it takes."
+
+
+def _given(options: Sequence[str]) -> str | None:
+    """What the command line gave for one of ``options``, if it is there."""
+    words = sys.argv[1:]
+    for place, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if name in options:
+            return value if equals else words[place + 1] if place + 1 < len(words) else None
+    return None
+
+
 def main() -> None:
     """Run the command that the process was started with, and end the process with its exit status."""
     for stream in (sys.stdout, sys.stderr):
@@ -62,7 +88,12 @@ def main() -> None:
             # A terminal that lacks a letter gets its code, not a failure.
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except _MISUSED as error:
+        typer.echo(_sentence(error), err=True)
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit(130)
     except InputRefused as refused:
         typer.echo(str(refused), err=True)
         sys.exit(2)

@@ -51,7 +51,7 @@ def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
         raise UsageRefused(Problem(place=str(file), allowed=what))
     name = file.name.lower()
     if name.endswith(".toml"):
-        return _scenario(file)
+        return _scenario(file, fictional=fictional)
     if name.endswith((".jsonl", ".jsonl.gz")) or _begins_like_a_recording(file):
         return _recording(file)
     return _sheet(file, fictional=fictional, year=year)
@@ -62,14 +62,14 @@ def _begins_like_a_recording(file: Path) -> bool:
         return content.read(1) == b"{"
 
 
-def _scenario(file: Path) -> dict[str, Any]:
+def _scenario(file: Path, *, fictional: bool) -> dict[str, Any]:
+    """A scenario is fine if a room can meet about its rows."""
+    from committee.convene import applicants_of, check_room
     from committee.scenario.loading import load_scenario
 
     scenario = load_scenario(str(file.absolute()))
-    if scenario.pool is not None and scenario.pool.rows:
-        from committee.applicants.sheet import read_rows
-
-        read_rows(scenario.pool.rows, year=scenario.season.year, place=f"{file.name}, pool.rows")
+    check_room(scenario)
+    applicants_of(scenario, seed=1, fictional=fictional)
     says = f"a scenario, and it is fine. {scenario.title}: {scenario.question}"
     return {"is": "scenario", "says": says, "title": scenario.title, "question": scenario.question}
 
@@ -95,4 +95,5 @@ def _sheet(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
     from committee.applicants.sheet import read_sheet
 
     rows = len(read_sheet(file, year=year, fictional=fictional))
-    return {"is": "sheet", "says": f"a sheet of {rows} applicants, and it is fine.", "rows": rows}
+    of = "1 applicant" if rows == 1 else f"{rows} applicants"
+    return {"is": "sheet", "says": f"a sheet of {of}, and it is fine.", "rows": rows}

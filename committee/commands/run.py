@@ -103,6 +103,8 @@ def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None,
     from committee.scenario.loading import load_scenario, settings_of
 
     loaded = load_scenario(scenario, settings_of(settings or ()))
+    if sheet is None and fictional:
+        sheet = loaded.sheet_path
     if sheet is None:
         return Question(scenario=loaded, applicants=None, inputs=())
     from committee.applicants.sheet import read_sheet

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -52,8 +53,9 @@ def write_xlsx(table: pd.DataFrame, path: Path) -> None:
     """Write ``table`` as a workbook: the table on the first worksheet, the disclaimer on the second."""
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, options) as book:
         book.set_properties({"title": SHEET, "comments": DISCLAIMER, "created": _MADE})
         sheet = book.add_worksheet(SHEET)
         for column, name in enumerate(table.columns):
@@ -62,6 +64,7 @@ def write_xlsx(table: pd.DataFrame, path: Path) -> None:
                 _write_cell(sheet, (row, column), value)
         sheet.freeze_panes(1, 0)
         book.add_worksheet("about").write_string(0, 0, DISCLAIMER)
+    path.write_bytes(made.getvalue())
 
 
 def _write_cell(sheet: Any, at: tuple[int, int], value: Any) -> None:

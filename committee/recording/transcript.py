@@ -206,7 +206,7 @@ class _RowWriter:
     def _call(self) -> str:
         closed = self._row.closed
         if closed is None:
-            return "The recording stops here."
+            return "The recording stops here"
         vetoed = any(utterance.act is Act.VETO for utterance in self._row.utterances)
         how = "vetoed" if vetoed else ENDED[closed.ended_by]
         return f"{CLOSED_AS[closed.tier]}, {how} after {lasting(self._row.seconds)}"
@@ -242,7 +242,7 @@ def _together(names: Sequence[str]) -> str:
 
 def _text_lines(told: Minutes) -> Iterator[str]:
     yield from (told.title, "=" * len(told.title))
-    yield from filter(None, (told.question, f"Seed {told.seed}, {len(told.rows)} rows.", told.disclaimer, told.missing))
+    yield from filter(None, (told.question, _measure(told), told.disclaimer, told.missing))
     yield ""
     yield "PRESENT"
     yield from (f"   {member}" for member in told.present)
@@ -256,6 +256,11 @@ def _text_lines(told: Minutes) -> Iterator[str]:
         yield from ("", "NOT RANKED", *(f"      {line}" for line in told.not_ranked))
     if told.missing:
         yield from ("", told.missing)
+
+
+def _measure(told: Minutes) -> str:
+    """The seed and how many rows there are to read."""
+    return f"Seed {told.seed}, {len(told.rows)} {'row' if len(told.rows) == 1 else 'rows'}."
 
 
 def _text_row(row: RowMinutes) -> Iterator[str]:
@@ -290,7 +295,7 @@ def _times(point: str, count: int) -> str:
 
 def _markdown_lines(told: Minutes) -> Iterator[str]:
     yield from (f"# {_escaped(told.title)}", "")
-    yield from _paragraphs((told.question, f"Seed {told.seed}, {len(told.rows)} rows.", told.disclaimer, told.missing))
+    yield from _paragraphs((told.question, _measure(told), told.disclaimer, told.missing))
     yield f"**Present:** {_escaped('; '.join(told.present))}."
     for row in told.rows:
         yield from _markdown_row(row)

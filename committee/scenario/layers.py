@@ -38,7 +38,10 @@ class Layered:
     sheet_folder: Path | None = None
 
     def origin(self, where: Where) -> str:
-        """The file or setting that wrote ``where``, or the nearest table around it."""
+        """The file or setting that wrote ``where``, what stands in it, or the nearest table around it."""
+        inside = next((known for known in self.origins if where and known[: len(where)] == where), where)
+        if self.origins.get(inside, "").startswith("--set"):
+            return self.origins[inside]
         for length in range(len(where), -1, -1):
             if where[:length] in self.origins:
                 return self.origins[where[:length]]

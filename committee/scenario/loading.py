@@ -42,7 +42,8 @@ def load_scenario(name_or_path: str, settings: Mapping[str, object] = _NOTHING) 
     try:
         # By way of JSON, strict validation takes words for enums and lists for tuples, and nothing else.
         scenario = Scenario.model_validate_json(json.dumps(data.table), strict=True)
-        return scenario.with_sheet_beside(data.sheet_folder)
+        fixed = scenario.pool is not None and scenario.pool.rows
+        return scenario.placed(data.sheet_folder, data.origin(("pool", "rows")) if fixed else "")
     except ValidationError as error:
         problems = problems_of(error, data, Scenario)
         if not data.extends and any(found["type"] == "missing" for found in error.errors(include_url=False)):

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from committee.errors import Problem, nearest
 from committee.scenario.layers import Layered
+from committee.scenario.sections import AtOdds
 from committee.scenario.source import Where, dotted
 
 _MOST_KEYS = 15
@@ -43,14 +44,24 @@ def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Pro
         return Problem(place=place, allowed=f"it is missing; {allowed_at(schema, missing)} belongs here")
     if detail["loc"] and detail["loc"][-1] == "[key]":
         return _unknown_key(where, layered, schema)
-    own_words = detail["type"] in ("value_error", "assertion_error")
-    allowed = str(detail["ctx"]["error"]) if own_words else allowed_at(schema, where)
+    if detail["type"] == "value_error":
+        return _at_odds(detail["ctx"]["error"], where, layered)
+    allowed = allowed_at(schema, where)
     found = _found(layered.table, where)
     if isinstance(found, dict | list):
         stands = "a table" if isinstance(found, dict) else f"a list of {len(found)}"
         return Problem(place=_place(where, layered), allowed=f"{stands} stands where {allowed} belongs")
     near = nearest(found, words_at(schema, where)) if isinstance(found, str) else None
     return Problem(place=_place(where, layered), value=_shown(found), allowed=allowed, nearest=near)
+
+
+def _at_odds(error: ValueError, where: Where, layered: Layered) -> Problem:
+    """A value that is fine by itself and does not go with another, or that a rule of ours refuses."""
+    if isinstance(error, AtOdds):
+        return Problem(place=_place(error.where, layered), value=error.value, allowed=str(error))
+    found = _found(layered.table, where)
+    value = None if isinstance(found, dict | list) else _shown(found)
+    return Problem(place=_place(where, layered), value=value, allowed=str(error))
 
 
 def _unknown_key(where: Where, layered: Layered, schema: Schema) -> Problem:

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PrivateAttr, model_validator
 
 from committee.scenario.sections import (
+    AtOdds,
     Beliefs,
     Call,
     Capital,
@@ -183,13 +184,20 @@ class Scenario(Section):
     pool: Pool | None = None
     sheet: Sheet | None = None
     _folder: Path = PrivateAttr(default=Path())
+    _rows_origin: str = PrivateAttr(default="")
 
-    def with_sheet_beside(self, folder: Path | None) -> Scenario:
-        """The same scenario, whose sheet lies in ``folder`` (None: the current one).
+    @property
+    def rows_place(self) -> str:
+        """Where the fixed rows stand, as a message names it."""
+        return f"{self._rows_origin}, pool.rows" if self._rows_origin else "pool.rows"
 
-        Not a setting: it is never told.
+    def placed(self, folder: Path | None, rows_origin: str) -> Scenario:
+        """The same scenario, with where its sheet lies (None: the current folder) and who wrote its fixed rows.
+
+        Neither is a setting: they are never told.
         """
         self._folder = folder or Path()
+        self._rows_origin = rows_origin
         return self
 
     @property
@@ -200,22 +208,25 @@ class Scenario(Section):
     @model_validator(mode="after")
     def _rows_come_from_one_place(self) -> Scenario:
         if (self.pool is None) == (self.sheet is None):
-            raise ValueError("rows come from either [pool] or [sheet]")
+            raise ValueError("rows come from either [pool] or [sheet], one of them and not both")
         return self
 
     @model_validator(mode="after")
     def _seats_are_taken_once(self) -> Scenario:
-        ids = [member.id for member in self.members]
-        seats = [member.seat for member in self.members]
-        if len(set(ids)) < len(ids):
-            raise ValueError("two members have the same id")
-        if len(set(seats)) < len(seats):
-            raise ValueError("two members have the same seat")
+        for name in ("id", "seat"):
+            taken: set[object] = set()
+            for number, member in enumerate(self.members):
+                value = getattr(member, name)
+                if value in taken:
+                    allowed = f"two members have the same {name}; each has one of its own"
+                    raise AtOdds(allowed, where=("members", number, name), value=str(value))
+                taken.add(value)
         return self
 
     @model_validator(mode="after")
     def _tiers_descend(self) -> Scenario:
         tiers = self.meeting.call.tiers
         if {"top", "mid", "low"} <= tiers.keys() and not tiers["top"] >= tiers["mid"] >= tiers["low"]:
-            raise ValueError("meeting.call.tiers must descend from top to low")
+            told = ", ".join(f"{tier} = {tiers[tier]}" for tier in ("top", "mid", "low"))
+            raise AtOdds("they must descend from top to low", where=("meeting", "call", "tiers"), value=told)
         return self

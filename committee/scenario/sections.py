@@ -50,6 +50,14 @@ from committee.scenario.units import (
 from committee.terms import Role, VisaPolicy
 
 
+class AtOdds(ValueError):
+    """A value that is fine by itself and does not go with another: where it stands, and how it reads."""
+
+    def __init__(self, allowed: str, *, where: tuple[str | int, ...], value: str) -> None:
+        super().__init__(allowed)
+        self.where, self.value = where, value
+
+
 class Section(BaseModel):
     """A table of a scenario: frozen, keyword-only, closed to unknown keys, without NaN or infinity."""
 

@@ -6,7 +6,8 @@ from committee.applicants.columns import COLUMNS
 from committee.applicants.privacy import identifying
 
 REAL = """AAMC ID, aamc_number, USMLE ID, USMLE/ECFMG ID, usmle-no, NRMP ID, NRMP code, Email, E-mail, e_mail address,
-Contact email, DOB, Date of Birth, birthdate, Birthday, Photo, photo url, Headshot, Phone number, SSN"""
+Contact email, DOB, Date of Birth, birthdate, Birthday, Photo, photo url, Headshot, Phone number, SSN, Applicant DOB,
+DOB (mm/dd/yyyy), Born, USMLE, USMLE #, Applicant USMLE, ECFMG, ECFMG #, image_url"""
 
 
 @pytest.mark.parametrize("heading", REAL.replace("\n", " ").split(", "))
@@ -15,7 +16,19 @@ def test_headings_of_real_people_are_known(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["favourite colour", "USMLE Step 1", "notes", "image quality of life", "", "🎓", "hobby"]
+    "heading",
+    [
+        "favourite colour",
+        "USMLE Step 1",
+        "notes",
+        "image quality of life",
+        "",
+        "🎓",
+        "hobby",
+        "Adobe skills",
+        "ECFMG certified",
+        "newborn care",
+    ],
 )
 def test_other_headings_are_not(heading: str) -> None:
     assert identifying(heading) is None

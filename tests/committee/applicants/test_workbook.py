@@ -49,6 +49,30 @@ def test_a_chart_in_front_is_passed_over() -> None:
     assert len(workbook_rows(workbook(["name"], ["Ann"], first="chart"), "x.xlsx")) == 2
 
 
+def with_failed_formulas(*, on_the_first: bool) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        first, second = book.add_worksheet(), book.add_worksheet()
+        first.write_row(0, 0, ["name", "step2_ck"])
+        first.write_row(1, 0, ["Ann", 240])
+        failed = first if on_the_first else second
+        failed.write_formula(2, 1, "=NA()", None, "#N/A")
+        failed.write_formula(3, 1, "=IF(1<2,1/0,2)", None, "#DIV/0!")
+    return content.getvalue()
+
+
+def test_a_formula_that_failed_is_refused_and_not_taken_for_a_blank() -> None:
+    with pytest.raises(SheetRefused) as refused:
+        workbook_rows(with_failed_formulas(on_the_first=True), "x.xlsx")
+    found = [(problem.place, problem.value) for problem in refused.value.problems]
+    assert found == [("x.xlsx, cell B3", "#N/A"), ("x.xlsx, cell B4", "#DIV/0!")]
+
+
+def test_what_failed_on_a_worksheet_that_nobody_reads_is_passed_over() -> None:
+    rows = workbook_rows(with_failed_formulas(on_the_first=False), "x.xlsx")
+    assert [list(row) for row in rows] == [["name", "step2_ck"], ["Ann", 240.0]]
+
+
 @pytest.mark.parametrize("address", ["XFD1048576", "A99999999999", "ZZZZZ9"])
 def test_a_cell_at_the_end_of_the_grid_is_refused_before_memory_is_reserved(address: str) -> None:
     sheet = f'<worksheet><sheetData><row r="1"><c r="A1"/><c r="{address}"/></row></sheetData></worksheet>'

@@ -31,6 +31,24 @@ def test_the_version_is_said(committee: Callable[..., Any]) -> None:
     assert committee("--version").stdout == f"committee {__version__}\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("run", "baseline", "--seed", "-1"), '("-1" was given); committee run --help'),
+        (("check", "x.csv", "--year=1900"), '("1900" was given); committee check --help'),
+        (("run",), "committee run: Missing argument 'SCENARIO'; committee run --help"),
+        (("run", "baseline", "--sed", "3"), "No such option: --sed"),
+        (("nonsense",), "committee: No such command 'nonsense'"),
+    ],
+)
+def test_words_that_no_command_takes_are_refused_in_one_sentence(
+    committee: Callable[..., Any], words: tuple[str, ...], said: str
+) -> None:
+    done = committee(*words)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert said in done.stderr
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(committee: Callable[..., Any], command: str) -> None:
     done = committee(command, "--help")

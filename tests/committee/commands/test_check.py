@@ -32,6 +32,40 @@ def test_a_scenario_with_problems_lists_them_all(committee: Callable[..., Any], 
     assert len(done.stderr.splitlines()) == 2
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ('[sheet]\nfile = "missing.csv"\n', "missing.csv"),
+        ('[sheet]\nfile = "wrong.csv"\n', 'column kind: "us_mdd" is not allowed'),
+        ('[sheet]\nfile = "real.csv"\n', "--fictional"),
+        ("[pool]\nus_md = 1\n" + '[[pool.rows]]\nname = "A"\nkind = "us_md"\nyog = 2024\n' * 2, "only 1 us_md rows"),
+        ('[[members]]\nid = "a"\nname = "A"\ntype = "ghost"\nseat = 0\n', "members"),
+    ],
+)
+def test_a_scenario_whose_rows_nobody_could_meet_about_is_not_fine(
+    committee: Callable[..., Any], tmp_path: Path, rows: str, said: str
+) -> None:
+    written(tmp_path, "wrong.csv", "name,kind,yog\nAnn,us_mdd,2024\n")
+    written(tmp_path, "real.csv", "name,kind,yog,email\nAnn,us_md,2024,ann@example.org\n")
+    written(tmp_path, "mine.toml", f'extends = "baseline"\ntitle = "Mine"\nquestion = "Why?"\n{rows}')
+    checked, run = committee("check", "mine.toml"), committee("run", "./mine.toml")
+    assert (checked.returncode, run.returncode) == (2, 2)
+    assert said in checked.stderr
+    assert said in run.stderr
+
+
+def test_a_scenario_whose_sheet_is_invented_is_fine_when_that_is_said(
+    committee: Callable[..., Any], tmp_path: Path
+) -> None:
+    written(tmp_path, "real.csv", "name,kind,yog,email\nAnn,us_md,2024,ann@example.org\nBo,us_do,2024,b@example.org\n")
+    written(tmp_path, "mine.toml", 'extends = "baseline"\ntitle = "M"\nquestion = "Why?"\n[sheet]\nfile = "real.csv"\n')
+    assert committee("check", "mine.toml", "--fictional").returncode == 0
+    done = committee("run", "./mine.toml", "--fictional")
+    assert done.returncode == 0
+    header = json.loads((tmp_path / "mine-1.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert [one["file"] for one in header["inputs"]] == ["real.csv"]
+
+
 def test_a_sheet_that_is_fine(committee: Callable[..., Any], tmp_path: Path) -> None:
     done = committee("check", written(tmp_path, "people.csv", SHEET))
     assert (done.returncode, done.stdout) == (0, "people.csv: a sheet of 2 applicants, and it is fine.\n")

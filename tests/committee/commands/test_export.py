@@ -130,6 +130,14 @@ def test_a_file_is_written_over_only_when_told(kept: Path, tmp_path: Path) -> No
     assert _ran(kept, "--csv", tmp_path / "out.csv", "--force").exit_code == 0
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet", "html", "bump"])
+def test_a_place_that_cannot_be_written_is_a_sentence(kept: Path, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere" / "out")
+    result = _ran(kept, f"--{kind}", tmp_path / "dangling", "--force")
+    assert isinstance(result.exception, UsageRefused)
+    assert "cannot be written" in str(result.exception)
+
+
 def test_an_incomplete_recording_is_exported_as_far_as_it_goes_and_ends_with_1(tmp_path: Path) -> None:
     whole = recorded(a_meetings_events(3))
     (tmp_path / "cut.jsonl").write_bytes(whole[: len(whole) // 2])

@@ -86,6 +86,7 @@ def test_an_incomplete_recording_prints_what_there_is_and_says_so() -> None:
     for text in (as_text(cut), as_markdown(cut)):
         assert "This recording is incomplete: 1 of 3 rows were decided when it stopped." in text
         assert "The recording stops here." in text
+        assert "stops here.." not in text
         assert "Applicant 2" in text
     assert as_data(cut)["complete"] is False
 

@@ -9,7 +9,9 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from committee.errors import ScenarioRefused
 from committee.scenario.layers import Layered
+from committee.scenario.loading import load_scenario
 from committee.scenario.refusals import allowed_at, known_keys, problems_of
 
 
@@ -115,3 +117,24 @@ def test_the_schema_answers_for_places_that_do_not_exist() -> None:
     schema = Whole.model_json_schema()
     assert allowed_at(schema, ("items", 9, "nothing")) == "another value"
     assert known_keys(schema, ("count",)) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        (
+            {"meeting.call.tiers.top": "-2.0"},
+            '--set meeting.call.tiers.top, meeting.call.tiers: "top = -2.0, mid = -0.3, low = -0.95" is not allowed; '
+            "they must descend from top to low.",
+        ),
+        (
+            {"members.2.seat": "0"},
+            '--set members.2.seat: "0" is not allowed; two members have the same seat; each has one of its own.',
+        ),
+        ({"meeting.words.call": "3"}, '--set meeting.words.call: "words" is not allowed; no such key is known here.'),
+    ],
+)
+def test_what_does_not_go_together_is_placed_where_it_was_written(setting: dict[str, str], sentence: str) -> None:
+    with pytest.raises(ScenarioRefused) as refused:
+        load_scenario("baseline", setting)
+    assert str(refused.value) == sentence
