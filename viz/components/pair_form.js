@@ -6,9 +6,12 @@ export const PairForm = {
     return { recordings: [], chosen: [], picked: [null, null] };
   },
   computed: {
-    // What stands in each field: what was picked, else what the address named, else the first two there are.
+    // What stands in each field: what was picked, else what the address named, else the first that it did not name.
     digests() {
-      return [0, 1].map((k) => this.picked[k] ?? (this.chosen[k] || this.recordings[Math.min(k, this.recordings.length - 1)]?.digest));
+      const [a, b] = this.chosen;
+      const free = this.recordings.map(({ digest }) => digest).filter((digest) => digest !== a && digest !== b);
+      const offered = [a || free.shift(), b || free.shift()];
+      return offered.map((digest, k) => this.picked[k] ?? digest);
     },
   },
   methods: {

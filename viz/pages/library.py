@@ -9,6 +9,7 @@ from viz.components.markup import Node, link, tag
 from viz.components.modules import DropFile
 from viz.components.tiers import tier_bar
 from viz.dropped import LARGEST_DROP
+from viz.pages.compare import FEWEST
 from viz.shelf import LISTED_AT_ONCE, Entry
 
 
@@ -23,7 +24,8 @@ def Library() -> Node:  # noqa: N802
     shelf = viz.context.current().shelf
     entries = shelf.entries()
     hidden = len(shelf.files()) - len(entries)
-    cards = [card(entry) if entry.watchable else refusal(entry) for entry in entries]
+    pairs = sum(entry.watchable for entry in entries) >= FEWEST
+    cards = [card(entry, comparable=pairs) if entry.watchable else refusal(entry) for entry in entries]
     return tag(
         "div",
         tag("h1", "Recordings"),
@@ -42,8 +44,10 @@ def _summary(entries: list[Entry]) -> str:
     return f"{watchable} meeting{'s' if watchable != 1 else ''} to watch, each as it happened, row by row."
 
 
-def card(entry: Entry) -> Node:
-    """One recording as a list item."""
+def card(entry: Entry, *, comparable: bool) -> Node:
+    """One recording as a list item; with another to lay beside it, a way there."""
+    facts = f"{entry.rows} rows · seed {entry.seed} · {entry.name}"
+    beside = link("Compare", f"/compare/{entry.digest}", cls="card-compare", aria_label=f"Compare {entry.name}")
     ended = [] if entry.complete else [tag("p", _incomplete(entry), cls="card-warning")]
     return tag(
         "li",
@@ -51,7 +55,7 @@ def card(entry: Entry) -> Node:
         *([tag("p", entry.question, cls="card-question")] if entry.question else []),
         *ended,
         tier_bar(entry.tiers),
-        tag("p", f"{entry.rows} rows · seed {entry.seed} · {entry.name}", cls="card-facts"),
+        tag("p", tag("span", facts), *([beside] if comparable else []), cls="card-facts"),
         cls="card",
     )
 

@@ -54,6 +54,17 @@ def test_two_are_chosen_from_the_library_and_laid_side_by_side(page: Any, pairs:
     expect(page.get_by_role("heading", name="Compare two meetings")).to_be_visible()
 
 
+@pytest.mark.parametrize(("name", "other"), [("a.jsonl", "b.jsonl"), ("b.jsonl", "a.jsonl")])
+def test_a_card_of_the_library_leads_to_a_choice_with_its_recording_in_it(
+    page: Any, pairs: Any, folder: Path, name: str, other: str
+) -> None:
+    page.goto(pairs.url)
+    page.get_by_role("link", name=f"Compare {name}").click()
+    expect(page.get_by_label("Recording A")).to_have_value(digest_of((folder / name).read_bytes()))
+    expect(page.get_by_label("Recording B")).to_have_value(digest_of((folder / other).read_bytes()))
+    expect(page.get_by_role("button", name="Compare")).to_be_enabled()
+
+
 def test_one_and_the_same_cannot_be_chosen_twice(page: Any, pairs: Any) -> None:
     page.goto(f"{pairs.url}/compare")
     page.get_by_label("Recording B").select_option(label="Made up, seed 1 (a.jsonl)")
