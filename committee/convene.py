@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from hashlib import sha256
 from typing import Any, Final, TypeVar
 
 from mesa import DataCollector
@@ -16,10 +15,7 @@ from pydantic import BaseModel
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.point import PointRules
-from committee.applicants.pool import PoolSpec, draw_pool
 from committee.applicants.posture import Posture
-from committee.applicants.sheet import read_rows, read_sheet
-from committee.chance import Chance
 from committee.errors import Problem, ScenarioRefused, nearest
 from committee.events import Listener, real
 from committee.meeting.call import CallRules
@@ -39,6 +35,7 @@ from committee.members.trust import TrustRules
 from committee.programme.composite import CompositeRules
 from committee.programme.programme import Programme
 from committee.scenario.loading import as_data, load_scenario
+from committee.scenario.rows import applicants_of, inputs_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Kind, Role
 
@@ -130,28 +127,6 @@ def convene(
         Where the room cannot meet: no director or two, or a member type nobody has defined.
     """
     return RankMeeting(scenario, seed, listeners=listeners, applicants=applicants, inputs=inputs)
-
-
-def applicants_of(scenario: Scenario, seed: int, *, fictional: bool = False) -> tuple[Applicant, ...]:
-    """The scenario's rows: its sheet, or the pool of this seed with the fixed rows in it.
-
-    ``fictional`` says that columns of the sheet which identify people are invented.
-    """
-    year = scenario.season.year
-    if scenario.sheet_path is not None:
-        return read_sheet(scenario.sheet_path, year=year, fictional=fictional)
-    pool = scenario.pool
-    assert pool is not None
-    fixed = read_rows(pool.rows, year=year, place=scenario.rows_place) if pool.rows else ()
-    spec = PoolSpec(us_md=pool.us_md, us_do=pool.us_do, us_img=pool.us_img, non_us_img=pool.non_us_img)
-    rows = draw_pool(spec, Chance(seed), year=year, fixed=fixed)
-    return rows[::-1] if pool.order == "reversed" else rows
-
-
-def inputs_of(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
-    """The files that the scenario's rows come from, by name and sha256, for the first event."""
-    path = scenario.sheet_path
-    return () if path is None else ({"file": path.name, "sha256": sha256(path.read_bytes()).hexdigest()},)
 
 
 def check_room(scenario: Scenario) -> None:

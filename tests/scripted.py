@@ -10,12 +10,13 @@ from committee.applicants.applicant import Applicant
 from committee.applicants.point import Circumstances, Point
 from committee.applicants.points import points_of
 from committee.applicants.sheet import read_rows
-from committee.convene import RankMeeting, applicants_of, convene, meeting_rules
+from committee.convene import RankMeeting, convene, meeting_rules
 from committee.events import Event, Listener, RowClosed, RowOpened
 from committee.meeting.meeting import Meeting
 from committee.meeting.row import Row
 from committee.meeting.rules import MeetingRules
 from committee.scenario.loading import load_scenario
+from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
 
 SMALL: Mapping[str, str] = {"pool.us_md": "2", "pool.us_do": "1", "pool.us_img": "2", "pool.non_us_img": "3"}

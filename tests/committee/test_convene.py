@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from committee.applicants.points import PointRules
 from committee.applicants.posture import Posture
-from committee.convene import RankMeeting, applicants_of, check_room, convene, meeting_rules, record, roster_of
+from committee.convene import RankMeeting, check_room, convene, meeting_rules, record, roster_of
 from committee.errors import ScenarioRefused
 from committee.events import MeetingOpened
 from committee.meeting.call import CallRules
@@ -29,6 +29,7 @@ from committee.members.trust import TrustRules
 from committee.programme.composite import CompositeRules
 from committee.programme.programme import Programme
 from committee.scenario import scenario as sections
+from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Kind
 from tests.scripted import SMALL, a_meeting, a_scenario, an_applicant, the_rows, told

@@ -12,7 +12,7 @@ from typing import Any
 from committee.applicants.applicant import Applicant
 from committee.applicants.points import points_of
 from committee.applicants.sheet import read_rows
-from committee.convene import RankMeeting, applicants_of, meeting_rules
+from committee.convene import RankMeeting, meeting_rules
 from committee.events import Event, MeetingOpened, Remembered, RowClosed, RowOpened, Uttered
 from committee.measures.airtime import airtime_gini, chair_ratio, top_share
 from committee.measures.places import places
@@ -20,6 +20,7 @@ from committee.measures.rooms import mean_stance, voters
 from committee.measures.shifts import shifts
 from committee.recording import Heard, Recording
 from committee.recording import Row as HeardRow
+from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Act, Factor, WhyNot
 from tests.patterns.fixtures import BORDERLINE, EVEN, FAIL, ROW

@@ -48,7 +48,7 @@ def test_the_library_shows_what_every_file_is(page, window):
 
 def test_a_click_goes_from_the_library_to_the_stage_and_back_without_loading_anew(page, window):
     page.goto(window.url)
-    page.locator(".card", has_text="whole.jsonl").get_by_role("link").click(timeout=PATIENCE)
+    page.locator(".card", has_text="whole.jsonl").get_by_role("link", name="Made up").click(timeout=PATIENCE)
     expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible(timeout=PATIENCE)
     page.evaluate("window.stillHere = true")
     page.get_by_role("link", name="Recordings").click()

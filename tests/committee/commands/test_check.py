@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 
+from committee.commands.check import _plainly_a_room
+from committee.members.member import known_types
+from committee.terms import Role
+
 SHEET = "name,kind,yog\nAnn,us_md,2024\nBen,non_us_img,2019\n"
 
 
@@ -126,3 +130,14 @@ def test_a_folder_is_no_file(committee: Callable[..., Any], tmp_path: Path) -> N
     done = committee("check", tmp_path)
     assert done.returncode == 2
     assert "this is a folder" in done.stderr
+
+
+def test_what_is_taken_for_a_room_without_the_model_is_one() -> None:
+    """The roles of a room are looked at by name; the model must know those names, each as that role."""
+    types = known_types()
+    for role in Role:
+        assert types[role.value].role is role
+    assert _plainly_a_room(["director", "chief", "chief"])
+    assert not _plainly_a_room(["director", "director"])
+    assert not _plainly_a_room(["chief"])
+    assert not _plainly_a_room(["director", "visitor"])

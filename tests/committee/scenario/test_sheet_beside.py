@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from committee.convene import convene, inputs_of
+from committee.convene import convene
 from committee.errors import SheetRefused
 from committee.scenario.loading import as_data, load_scenario
+from committee.scenario.rows import inputs_of
 
 SHEET = "name,kind,yog,step2_ck\nAda,us_md,2026,250\nBo,non_us_img,2020,233\n"
 SCENARIO = 'extends = "baseline"\ntitle = "Mine"\nquestion = "Whose rows?"\n[sheet]\nfile = "people.csv"\n'
