@@ -33,7 +33,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import viz.context
+from committee.errors import InputRefused
 from committee.terms import DISCLAIMER
+from viz.charts import LOOKS, talk_svg
 from viz.dropped import LARGEST_DROP, too_large
 from viz.guard import Guard
 from viz.live import NO_SUCH_RUN
@@ -93,6 +95,7 @@ def our_routes() -> list[BaseRoute]:
         Route("/recordings", drop, methods=["POST"]),
         Route("/recordings/{digest}.json", recording),
         Route("/recordings/{digest}/layout.json", layout),
+        Route("/recordings/{digest}/talk-{theme}.svg", talk),
         Route("/runs/{number}.json", growing),
         Mount("/stage", _Fresh(directory=HERE / "stage")),
         Mount("/components", _Fresh(directory=HERE / "components")),
@@ -134,6 +137,19 @@ def layout(request: Request) -> Response:
     entry = viz.context.current().shelf.find(request.path_params["digest"])
     text = layout_text(entry.path) if entry is not None and entry.watchable else "{}"
     return Response(text, media_type="application/json", headers={"Cache-Control": "no-cache"})
+
+
+def talk(request: Request) -> Response:
+    """The chart of what the talk changed, as a picture in the colours of one theme."""
+    entry = viz.context.current().shelf.find(request.path_params["digest"])
+    theme = request.path_params["theme"]
+    if entry is None or not entry.watchable or theme not in LOOKS:
+        return PlainTextResponse(_why_not(entry), status_code=404)
+    try:
+        picture = talk_svg(entry.path, theme)
+    except (InputRefused, OSError):
+        return PlainTextResponse(_why_not(None), status_code=404)
+    return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
 
 
 def growing(request: Request) -> Response:

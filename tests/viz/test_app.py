@@ -89,6 +89,34 @@ def test_the_row_card_tells_the_end_only_to_who_asks(page, window, shelf_folder)
     expect(card.get_by_text("Never heard")).to_be_visible()
 
 
+def test_what_the_talk_changed_is_shown_to_who_asks_in_the_colours_of_the_page(page, window, shelf_folder):
+    seat(page, window, shelf_folder / "whole.jsonl")
+    card = page.locator(".talk-card")
+    expect(card.locator("summary")).to_have_text("What the talk changed, row by row", timeout=PATIENCE)
+    expect(card.get_by_role("img")).to_have_count(0)  # folded: it gives the end away
+    card.locator("summary").click()
+    expect(card.get_by_role("img")).to_have_count(1)
+    expect(card.get_by_role("img")).to_have_attribute("alt", re.compile(r"^Of 20 rows"))
+    for theme in ("dark", "light"):
+        page.evaluate("theme => document.documentElement.setAttribute('data-theme', theme)", theme)
+        chart = card.get_by_role("img")
+        expect(chart).to_have_attribute("src", re.compile(rf"talk-{theme}\.svg$"))
+        chart.scroll_into_view_if_needed()
+        expect(chart).to_have_js_property("complete", True, timeout=PATIENCE)
+        assert chart.evaluate("image => image.naturalWidth") > 0
+
+
+@pytest.mark.parametrize("name", ["cut.jsonl", "nothing"])
+def test_a_chart_of_what_did_not_end_is_not_offered(page, window, shelf_folder, name):
+    if name == "nothing":
+        answer = page.request.get(f"{window.url}/recordings/{'0' * 20}/talk-light.svg")
+        assert (answer.status, "<svg" in answer.text()) == (404, False)
+        return
+    seat(page, window, shelf_folder / name)
+    expect(page.locator(".row-card")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".talk-card")).to_have_count(0)
+
+
 def test_a_link_leads_to_its_moment_and_the_address_stays_a_link(page, window, shelf_folder):
     seat(page, window, shelf_folder / "whole.jsonl", "?row=7&t=4")
     expect(page.locator(".row-card summary")).to_contain_text("How row 7 ends", timeout=PATIENCE)
@@ -128,7 +156,7 @@ def test_names_and_talk_are_text_whatever_they_hold(page, window, shelf_folder):
     page.on("dialog", lambda _: pytest.fail("something in the recording was executed"))
     seat(page, window, shelf_folder / "hostile.jsonl", "?row=2&t=6")
     expect(page.locator(".row-card summary")).to_contain_text("<img src=x onerror=alert(1)>", timeout=PATIENCE)
-    assert page.locator("#main img").count() == 0
+    assert page.locator("#main img:not(.chart)").count() == 0
     assert page.locator("#main script").count() == 0
 
 

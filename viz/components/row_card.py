@@ -32,7 +32,7 @@ def row_card(recording: Recording, number: int) -> Node:
     row = recording.rows[min(max(number, 1), len(recording.rows)) - 1]
     heading = f"How row {row.opened.row} ends: {row.opened.name}"
     body = _ending(recording, row, row.closed) if row.closed else [tag("p", "The recording stops inside this row.")]
-    return tag("details", tag("summary", heading), *body, cls="row-card")
+    return tag("details", tag("summary", heading), *body, cls="fold row-card")
 
 
 def _ending(recording: Recording, row: Row, closed: RowClosed) -> list[Node]:

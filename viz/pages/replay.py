@@ -11,6 +11,7 @@ from committee.recording import Recording, open_recording
 from viz.components.markup import Node, link, tag
 from viz.components.modules import StageView
 from viz.components.row_card import row_card
+from viz.components.talk_card import talk_card
 from viz.shelf import Entry
 
 
@@ -44,6 +45,8 @@ def Seat(entry: Entry) -> Node:  # noqa: N802
     title = solara.Title(f"{entry.title} · The committee")
     stage = StageView(url=f"/recordings/{entry.digest}.json", event_row=turned)
     below = [] if recording is None or not recording.rows else [row_card(recording, row)]
+    if recording is not None and recording.complete:
+        below.append(talk_card(recording, entry.digest))
     return tag("div", title, stage, *below, cls="replay")
 
 
