@@ -18,7 +18,7 @@ from viz.export.html import export_html
 
 HERE = Path(__file__).resolve().parent
 SIZE = {"width": 1440, "height": 900}
-SECONDS_INTO_THE_ROW = 20
+SECONDS_INTO_THE_ROW = 24
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 

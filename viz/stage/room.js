@@ -288,10 +288,9 @@ function drawPerson(person, parts, scene, faces) {
   say(parts.title, label);
 }
 
-// How much the last line that ended moved this member; small shifts are left to the gauge.
-function drawDelta(delta, { row, begun, current }, id) {
-  const done = current ? row.utterances[begun.index - 1] : begun;
-  const shift = done?.moved?.[id] ?? 0;
+// How much the line in the bubble moves this member; the gauge follows when it has been said, and alone shows small shifts.
+function drawDelta(delta, { begun }, id) {
+  const shift = begun?.moved?.[id] ?? 0;
   const shown = Math.abs(shift) >= 0.02;
   mark(delta, "cs-on", shown);
   if (!shown) return;

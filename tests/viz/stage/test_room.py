@@ -72,6 +72,27 @@ def test_stances_are_said_in_words(stage: Any, sixty: str) -> None:
     assert "token" in spoken
 
 
+def test_beside_a_member_stands_how_far_the_line_in_the_bubble_moves_them(stage: Any, sixty: str) -> None:
+    """Not what the line before did, which a reader would take for the work of this one."""
+
+    def far(event: dict[str, Any]) -> dict[str, str]:
+        moved = {each: shift for each, shift in event["moved"].items() if abs(shift) >= 0.02}
+        return {each: f"{shift:+.2f}".replace("-", "−") for each, shift in moved.items()}
+
+    told = [event for _, event in events(sixty, "uttered")]
+    after = {(e["row"], e["turn"]): e for e, earlier in zip(told[1:], told, strict=False) if far(e) != far(earlier)}
+    t = moment_of(sixty, lambda e: (e["row"], e["turn"]) in after and len(far(e)) > 1)
+    wanted = next(e for e in after.values() if len(far(e)) > 1)
+    stage.show(sixty, start=t)
+    people = stage.page.locator(".cs-person:has(.cs-delta.cs-on)")
+    shown = {
+        people.nth(i).get_attribute("data-member"): people.nth(i).locator(".cs-delta").text_content()
+        for i in range(people.count())
+    }
+    voters = {each: words for each, words in far(wanted).items() if each != "coord"}
+    assert shown == voters
+
+
 def test_staked_tokens_lie_on_the_table_and_come_back(stage: Any, sixty: str) -> None:
     start, event = next((s, e) for s, e in events(sixty, "capital") if e["why"] == "spent")
     row = next(row for s, row in events(sixty, "row_closed") if s == start)
