@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from committee.meeting import call as calls
-from committee.meeting.floor import Wish
+from committee.meeting.state import RowState
+from committee.meeting.wish import Wish
 from committee.members.reading import bend
 from committee.terms import EndedBy, Holding, Tier, WhyNot
-
-if TYPE_CHECKING:
-    from committee.meeting.state import RowState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

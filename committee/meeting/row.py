@@ -18,6 +18,7 @@ from committee.meeting.ending import Ending, close
 from committee.meeting.state import Room
 from committee.meeting.tale import Tale
 from committee.meeting.talk import Talk
+from committee.meeting.wish import NO_WISH, Wish
 from committee.terms import Act, Family, Holding, Tier, WhyNot
 
 
@@ -66,7 +67,7 @@ class Row(Talk):
         )
 
     def _announce(self) -> None:
-        self._utter(floor.Wish(self.room.announcer, 0.0, Act.ANNOUNCE), [])
+        self._utter(Wish(self.room.announcer, 0.0, Act.ANNOUNCE), [])
 
     def _impression(self) -> None:
         """One who met the applicant says in a sentence how it was: whoever of them wants to most."""
@@ -76,7 +77,7 @@ class Row(Talk):
         found = floor.wishes(self)
         who = max(met, key=lambda i: (found[i].bid, -i))
         best = self._impression_point(who)
-        wish = floor.Wish(who, found[who].bid, Act.IMPRESSION, best)
+        wish = Wish(who, found[who].bid, Act.IMPRESSION, best)
         if self.clock.fits(self.seconds_of(wish) + self.closing_seconds()):
             self._utter(wish, found)
 
@@ -91,7 +92,7 @@ class Row(Talk):
         if self.turn >= TURNS - 2:
             return True
         found = floor.wishes(self)
-        wanting = [wish for wish in found if wish.bid >= self.threshold and wish.bid > floor.NO_WISH]
+        wanting = [wish for wish in found if wish.bid >= self.threshold and wish.bid > NO_WISH]
         paid = floor.buyer(self, found) if self.may_pay and self.turn > 1 else None
         if paid is None and not wanting:
             return True
@@ -105,7 +106,7 @@ class Row(Talk):
         self._utter(wish, found)
         return False
 
-    def _pass_over(self, winner: floor.Wish, wanting: Sequence[floor.Wish]) -> None:
+    def _pass_over(self, winner: Wish, wanting: Sequence[Wish]) -> None:
         """Note who wanted the turn too. Who wanted it more and had no time left for what it takes does not bid."""
         for wish in wanting:
             if wish is winner:
@@ -114,9 +115,9 @@ class Row(Talk):
             if wish.point is not None:
                 self.wanted[wish.point] = WhyNot.BELL if too_long else WhyNot.OUTBID
             if too_long:
-                wish.bid = floor.NO_WISH
+                wish.bid = NO_WISH
 
-    def _time_for(self, wish: floor.Wish) -> bool:
+    def _time_for(self, wish: Wish) -> bool:
         """Whether it can be said before the bell, after what a stake or a contest adds to the clock."""
         before = self.clock.allowed
         if wish.stake > 0.0:
@@ -129,7 +130,7 @@ class Row(Talk):
                 return False
         return True
 
-    def _utter(self, wish: floor.Wish, found: Sequence[floor.Wish]) -> None:
+    def _utter(self, wish: Wish, found: Sequence[Wish]) -> None:
         start = self.clock.elapsed
         closing = wish.act in (Act.CALL, Act.VETO)
         self.clock.pass_(self.closing_seconds() if closing else self.seconds_of(wish))
@@ -142,7 +143,7 @@ class Row(Talk):
             self.tale.uttered(wish, found, (start, self.tone_for(wish)))
         self.turn += 1
 
-    def _stake(self, wish: floor.Wish) -> None:
+    def _stake(self, wish: Wish) -> None:
         self.staked[wish.member] += wish.stake
         self.bought[wish.member] += 1
         self.asks.setdefault(wish.member, self.ask_of(wish.member))
@@ -153,7 +154,7 @@ class Row(Talk):
         director = self.room.director
         ending = close(self)
         act = Act.VETO if ending.vetoed else Act.CALL
-        self._utter(floor.Wish(director, 0.0, act), [])
+        self._utter(Wish(director, 0.0, act), [])
         if self.tale is not None:
             self.tale.closed(ending)
         return ending

@@ -8,10 +8,10 @@ from functools import cached_property
 from committee.applicants.point import Circumstances, PointRules
 from committee.meeting.call import CallRules
 from committee.meeting.clock import ClockRules
-from committee.meeting.floor import FloorRules
 from committee.meeting.persuasion import PersuasionRules
 from committee.meeting.review import ReviewRules
 from committee.meeting.speech import SpeechRules
+from committee.meeting.wish import FloorRules
 from committee.members.capital import CapitalRules
 from committee.members.memory import Episode, MemoryRules
 from committee.members.reading import ReadingRules

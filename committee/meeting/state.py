@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from committee.applicants.point import EXAM_FLAGS, Point
 from committee.meeting import call as calls
-from committee.meeting import floor
 from committee.meeting.clock import Clock
 from committee.meeting.docket import Docket
 from committee.meeting.persuasion import attention
 from committee.meeting.rules import MeetingRules
 from committee.meeting.speech import seconds, tone_of
+from committee.meeting.wish import Wish, strongest
 from committee.members.member import Member
 from committee.members.memory import Ghost, ghosts_by_flag, haunted_flags
 from committee.members.reading import Reading, first_heard, shares_heard
@@ -58,7 +58,7 @@ class RowState:
         self.attention = [attention(member.fatigue, rules.persuasion) for member in room.members]
         self.turn = 0
         self._closing: float | None = None
-        self._timed: tuple[floor.Wish, int, float] | None = None
+        self._timed: tuple[Wish, int, float] | None = None
         self.may_pay = capital and rules.switches.capital
         self._open_talk()
         self._open_minds()
@@ -90,7 +90,7 @@ class RowState:
         self.short_of_capital: set[int] = set()
         self.spoke_in_favour: set[int] = set()
         self.wanted: dict[int, WhyNot] = {}
-        self.last_wishes: Sequence[floor.Wish] = ()
+        self.last_wishes: Sequence[Wish] = ()
         self.recalled: list[tuple[int, str, bool]] = []
         self.expressed_sum = self.rules.floor.expressed_prior * (self.docket.pre_score - 50.0) / 50.0
         self.expressed_weight = self.rules.floor.expressed_prior
@@ -216,7 +216,7 @@ class RowState:
         rules = self.rules.floor
         return rules.threshold + (rules.hurdle if self.moved_on else 0.0)
 
-    def seconds_of(self, wish: floor.Wish) -> float:
+    def seconds_of(self, wish: Wish) -> float:
         """What saying this in the turn to come would take, gap included."""
         timed = self._timed
         if timed is None or timed[0] is not wish or timed[1] != self.turn:
@@ -224,7 +224,7 @@ class RowState:
             timed = self._timed = (wish, self.turn, self._seconds(wish, draw))
         return timed[2]
 
-    def _seconds(self, wish: floor.Wish, draw: float) -> float:
+    def _seconds(self, wish: Wish, draw: float) -> float:
         rules = self.rules.speech
         strong = wish.act is Act.ADVOCATE and self.strong_sponsor
         length = (rules.strong if strong else 1.0) * (1.0 - rules.fatigue * self.members[wish.member].fatigue)
@@ -234,10 +234,10 @@ class RowState:
         """What the call will take."""
         if self._closing is None:
             draw = self.docket.draws.closing_length(self.seats[self.room.director])
-            self._closing = self._seconds(floor.Wish(self.room.director, 0.0, Act.CALL), draw)
+            self._closing = self._seconds(Wish(self.room.director, 0.0, Act.CALL), draw)
         return self._closing
 
-    def tone_for(self, wish: floor.Wish) -> Tone:
+    def tone_for(self, wish: Wish) -> Tone:
         """The tone it would be said in."""
         if wish.act in _ALWAYS_PLAIN:
             return Tone.PLAIN
@@ -309,9 +309,9 @@ class RowState:
         """Whether the room, as far as it has spoken, already stands where the member would have it."""
         return not self.concerns and self.expressed >= self.rules.call.tiers[self.hoped_for(member)]
 
-    def about_to_pass(self, found: Sequence[floor.Wish]) -> bool:
+    def about_to_pass(self, found: Sequence[Wish]) -> bool:
         """Whether nobody else wants this turn, or too little time is left for two more."""
-        best = floor.strongest(list(found))
+        best = strongest(list(found))
         if best.bid < self.threshold:
             return True
         return not self.clock.fits(2.0 * self.seconds_of(best) + self.closing_seconds())

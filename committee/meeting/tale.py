@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from committee.applicants.sheet import cells
 from committee.events import (
@@ -19,12 +18,10 @@ from committee.events import (
     reals,
 )
 from committee.meeting.ending import Ending
-from committee.meeting.floor import NO_WISH, Wish
+from committee.meeting.state import RowState
+from committee.meeting.wish import NO_WISH, Wish
 from committee.members.memory import Ghost
 from committee.terms import Purse, Recall, Tone
-
-if TYPE_CHECKING:
-    from committee.meeting.state import RowState
 
 
 class Tale:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from committee.meeting.acts import ACTS
-from committee.meeting.floor import Wish
 from committee.meeting.persuasion import drawn, force_of, gain
 from committee.meeting.state import RowState
+from committee.meeting.wish import Wish
 from committee.members.memory import Ghost, bounded, haunted_flags
 from committee.terms import Act
 

@@ -15,11 +15,11 @@ from committee.errors import ScenarioRefused
 from committee.events import MeetingOpened
 from committee.meeting.call import CallRules
 from committee.meeting.clock import ClockRules
-from committee.meeting.floor import FloorRules
 from committee.meeting.persuasion import PersuasionRules
 from committee.meeting.review import ReviewRules
 from committee.meeting.rules import MeetingRules, NullRules, RoomRules, Switches
 from committee.meeting.speech import SpeechRules
+from committee.meeting.wish import FloorRules
 from committee.members.capital import CapitalRules
 from committee.members.member import MemberSpec
 from committee.members.memory import Episode, MemoryRules

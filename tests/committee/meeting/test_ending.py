@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.meeting.ending import close, open_concern
-from committee.meeting.floor import Wish
 from committee.meeting.row import Row
+from committee.meeting.wish import Wish
 from committee.terms import Act, EndedBy, Tier, WhyNot
 from tests.scripted import an_applicant, an_open_row
 

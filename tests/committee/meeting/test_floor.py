@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from committee.meeting import floor
-from committee.meeting.floor import NO_WISH, Wish, act_for, buyer, strongest, wishes
+from committee.meeting.floor import act_for, buyer, wishes
 from committee.meeting.row import Row
+from committee.meeting.wish import NO_WISH, Wish, strongest
 from committee.terms import Act
 from tests.scripted import an_applicant, an_open_row
 

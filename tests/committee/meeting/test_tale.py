@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from committee.events import Remembered, RowClosed, RowOpened, Uttered
-from committee.meeting.floor import NO_WISH, Wish
 from committee.meeting.row import Row
+from committee.meeting.wish import NO_WISH, Wish
 from committee.terms import Act, Recall
 from tests.scripted import an_applicant, an_open_row, only
 

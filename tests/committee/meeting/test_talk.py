@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from committee.meeting.floor import Wish
 from committee.meeting.row import Row
+from committee.meeting.wish import Wish
 from committee.terms import Act, Tier
 from tests.scripted import a_flagged_row, holder_of, index_of
 
