@@ -57,7 +57,7 @@ export const StageView = {
         if (growing) await this.grow(await import("/stage/stage.js"), wanted);
         else {
           const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
-          if (wanted()) this.seat(stage, text, {});
+          if (wanted()) this.seat(stage, text, { guide: true });
           this.place(url.replace(/\.json$/, "/layout.json"), wanted);
         }
       } catch (error) {
@@ -102,7 +102,7 @@ export const StageView = {
     take(stage, text, { over, digest, problem }) {
       const rows = text.includes('"event":"row_closed"') || text.includes('"event": "row_closed"');
       if (rows && this.ready) player.update(text, { over });
-      else if (rows) this.seat(stage, text, { live: !over });
+      else if (rows) this.seat(stage, text, { live: !over, guide: true });
       if (!over) return;
       if (!rows) throw new Refusal(problem || "The meeting ended before its first row.");
       if (digest) window.history.replaceState(window.history.state, "", `/replay/${digest}${window.location.search}`);

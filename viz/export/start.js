@@ -4,7 +4,7 @@
   try {
     const recording = parse(await unpack(document.getElementById("recording").textContent));
     const layout = JSON.parse(document.getElementById("layout").textContent);
-    window.player = mount(stage, recording, { focus: true, layout });
+    window.player = mount(stage, recording, { focus: true, guide: true, layout });
   } catch (problem) {
     refuse(stage, problem instanceof Error ? problem.message : "This recording cannot be shown.");
   }

@@ -28,7 +28,7 @@ export function iconButton(name, label, act, more = {}) {
 
 // --- the time line ------------------------------------------------------------------------------------------------
 
-const SHAPES = { stake: "M0-4L4 0 0 4-4 0Z", ghost: "M-3.5 4v-4.5a3.5 3.5 0 0 1 7 0V4l-2.3-1.6L0 4l-1.2-1.6Z", veto: "M-3-3L3 3M3-3L-3 3", bell: "M-3.5 2.5L0-4 3.5 2.5Z", turn: "M-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0Z" };
+export const SHAPES = { stake: "M0-4L4 0 0 4-4 0Z", ghost: "M-3.5 4v-4.5a3.5 3.5 0 0 1 7 0V4l-2.3-1.6L0 4l-1.2-1.6Z", veto: "M-3-3L3 3M3-3L-3 3", bell: "M-3.5 2.5L0-4 3.5 2.5Z", turn: "M-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0Z" };
 
 export function makeTimeline(recording, player) {
   const bars = svg("g", {});

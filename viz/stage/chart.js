@@ -1,7 +1,7 @@
 // The list over the whole meeting: one line an applicant, from the row that placed it to its place at the end, and
 // at the end of each line who that is. The same picture that viz/export/bump.py writes, with the play head.
 
-import { LABEL_SHORT, TIER_ORDER, callWords, endingWords, flagWords, kindWords, plain, tierWords } from "./words.js";
+import { LABEL_SHORT, TIER_ORDER, callWords, endWords, endingWords, flagWords, kindWords, plain, tierWords } from "./words.js";
 import { clamp, html, mark, put, say, svg } from "./drawing.js";
 import { roving } from "./side.js";
 
@@ -84,7 +84,7 @@ function chartLines(recording, go) {
   return [...ranked, ...recording.dnr].map((row, k) => {
     const { opened, closed } = row;
     const points = paths.get(opened.id) ?? null;
-    const cells = [points ? String(k + 1) : "–", opened.name || opened.id, kindWords(opened.kind), LABEL_SHORT[opened.label] ?? plain(opened.label), tierWords(closed.tier), flagsOf(row).map(flagWords).join(", "), endingWords(closed.ended_by)];
+    const cells = [points ? String(k + 1) : "–", opened.name || opened.id, kindWords(opened.kind), LABEL_SHORT[opened.label] ?? plain(opened.label), tierWords(closed.tier), flagsOf(row).map(flagWords).join(", "), endWords(row)];
     const title = `${cells[1]}, row ${row.number}: ${tierWords(closed.tier)}, ${callWords(closed.call)}`;
     const button = html("button", { type: "button", class: "cs-chartcells", tabindex: "-1", title, click: () => go(row.index) }, ...cells.map((text) => html("bdi", { text })));
     const path = svg("path", { class: `cs-bump cs-bump-${closed.tier}` }, svg("title", { text: title }));

@@ -22,6 +22,8 @@ function filled(node, attributes, children) {
   return node;
 }
 
+export const heading = (text) => html("h3", { text });
+
 // Sets an attribute only where it differs: an unchanged page costs nothing.
 export function put(node, name, value) {
   const kept = (node.kept ??= {});

@@ -8,6 +8,7 @@ import { makeWall } from "./wall.js";
 import { makeRoom } from "./room.js";
 import { makeList, makeTranscript } from "./side.js";
 import { makeWhy } from "./why.js";
+import { makeGuide } from "./guide.js";
 import { makeAnswers } from "./answers.js";
 import { makeTrust, tellsTrust } from "./trust.js";
 import { makeChart } from "./chart.js";
@@ -17,6 +18,7 @@ import { wardrobe } from "./themes.js";
 import { Clockwork } from "./clockwork.js";
 
 const PROJECTOR = { width: 1800, height: 1000 }; // pixels of the stage from which letters grow by themselves
+const TABS = { guide: "Guide", transcript: "Transcript", why: "Why" };
 const VIEWS = { room: "Room", list: "Whole list", answers: "Who answered whom", trust: "Who trusts whom" };
 
 export class House extends Clockwork {
@@ -34,6 +36,7 @@ export class House extends Clockwork {
     this.list = makeList(recording, go);
     this.transcript = makeTranscript(recording, go, (text) => this.copy(text));
     this.why = makeWhy(recording);
+    this.guide = makeGuide(recording, go);
     this.chart = makeChart(recording, go);
     const between = { faces: this.faces, chosen: (id) => this.choose(id) };
     this.answers = makeAnswers(recording, seatedMembers(recording), between);
@@ -47,7 +50,7 @@ export class House extends Clockwork {
     ]);
     this.assemble(element);
     put(this.parts.canvas, "font-family", this.faces.sans);
-    this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.chart, this.answers, this.trust, this.timeline, this.controls];
+    this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.guide, this.chart, this.answers, this.trust, this.timeline, this.controls];
     this.tickers = [this.wall, this.chart, this.timeline, this.controls];
     this.setSpeed(this.settings.speed);
     this.wardrobe = wardrobe(this.root);
@@ -126,19 +129,32 @@ export class House extends Clockwork {
   }
 
   tabs() {
-    const panels = { transcript: this.transcript.node, why: this.why.node };
-    this.tabButtons = Object.entries({ transcript: "Transcript", why: "Why" }).map(([name, words]) => html("button", { type: "button", role: "tab", class: "cs-tab", "data-tab": name, text: words, click: () => this.showTab(name) }));
-    this.panels = panels;
-    for (const panel of Object.values(panels)) panel.setAttribute("role", "tabpanel");
-    const node = html("section", { class: "cs-panel cs-talk" }, html("header", { role: "tablist" }, ...this.tabButtons), ...Object.values(panels));
+    this.panels = Object.fromEntries(Object.keys(TABS).map((name) => [name, this[name].node]));
+    this.tabButtons = Object.entries(TABS).map(([name, words]) => html("button", { type: "button", role: "tab", class: "cs-tab", "data-tab": name, text: words, click: () => this.showTab(name) }));
+    for (const panel of Object.values(this.panels)) panel.setAttribute("role", "tabpanel");
+    const node = html("section", { class: "cs-panel cs-talk" }, html("header", { role: "tablist" }, ...this.tabButtons), ...Object.values(this.panels));
     this.showTab("transcript");
     return node;
   }
 
+  // What stands beside the room: the "guide", the "transcript", or "why".
   showTab(name) {
-    for (const button of this.tabButtons) button.setAttribute("aria-selected", String(button.dataset.tab === name));
-    for (const [each, panel] of Object.entries(this.panels)) panel.hidden = each !== name;
+    this.tab = Object.hasOwn(TABS, name) ? name : "transcript";
+    for (const button of this.tabButtons) button.setAttribute("aria-selected", String(button.dataset.tab === this.tab));
+    for (const [each, panel] of Object.entries(this.panels)) panel.hidden = each !== this.tab;
     if (this.scene) this.redraw();
+  }
+
+  // On a first visit the guide lies open until the meeting begins.
+  welcome() {
+    if (!this.options.guide || this.settings.guided || this.t > 0) return;
+    this.showTab("guide");
+    const begun = () => {
+      for (const stop of heard) stop();
+      this.keep({ guided: true });
+      if (this.tab === "guide") this.showTab("transcript");
+    };
+    const heard = ["play", "seek"].map((name) => this.on(name, begun));
   }
 
   // Fits the picture to its box; called whenever the box changes.
@@ -198,8 +214,8 @@ export function seatedMembers(recording) {
 }
 
 function subtitle(header) {
-  const { scenario = {}, seed } = header;
-  return [scenario.question, scenario.season?.year, `seed ${seed}`].filter(Boolean).join(" · ");
+  const { scenario, seed } = header;
+  return [scenario?.question, scenario?.season?.year, `seed ${seed}`].filter(Boolean).join(" · ");
 }
 
 export function columnWords(column) {

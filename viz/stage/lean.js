@@ -1,7 +1,7 @@
 // A lean view of one recording: the wall, the room, and under them what is being said. No list, no controls: it is
 // told which second to show. Two of them stand side by side in a comparison.
 
-import { callWords, endingWords, tierWords } from "./words.js";
+import { callWords, endWords, tierWords } from "./words.js";
 import { apart, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
 import { moment, state } from "./recording.js";
@@ -71,5 +71,5 @@ function drawWords({ parts, recording, scene, letter }) {
   mark(parts.words, "cs-past", !current);
   const done = begun && begun.index === row.utterances.length - 1 && row.closed;
   say(parts.verdict, finished ? `${letter} is over` : done ? `${tierWords(row.closed.tier)}, ${callWords(row.closed.call)}` : "");
-  put(parts.verdict, "title", done ? endingWords(row.closed.ended_by) : null);
+  put(parts.verdict, "title", done ? endWords(row) : null);
 }

@@ -1,7 +1,7 @@
 // Beside the two rooms: what the recordings were made from and differ in, where they part, the row of this moment in
 // both, and whose place on the list is another.
 
-import { callWords, clockWords, endingWords, stanceWords, tierWords } from "./words.js";
+import { callWords, clockWords, endWords, stanceWords, tierWords } from "./words.js";
 import { apart, html, mark } from "./drawing.js";
 import { columnWords } from "./house.js";
 import { changeWords, partingWords, placeWords, settingPlace, settingValue } from "./pairwords.js";
@@ -72,7 +72,7 @@ const sides = (texts) => texts.map((text, k) => html("div", {}, html("dt", { tex
 
 function rowBlock({ a, b }, { pair, chosen, sides: scenes }) {
   const name = html("p", {}, html("bdi", { class: "cs-pairname", text: `${pair.a.number} ${pair.a.opened.name || pair.id}` }));
-  const ended = [pair.a, pair.b].map(({ closed, duration }) => (closed ? `${tierWords(closed.tier)}, ${callWords(closed.call)}; ${endingWords(closed.ended_by)}, ${Math.round(duration)} s` : "cut off here"));
+  const ended = [pair.a, pair.b].map((row) => (row.closed ? `${tierWords(row.closed.tier)}, ${callWords(row.closed.call)}; ${endWords(row)}, ${Math.round(row.duration)} s` : "cut off here"));
   const member = a.members.get(chosen) ?? b.members.get(chosen);
   const stances = member ? [html("p", { class: "cs-pairchosen" }, html("bdi", { text: member.name })), html("dl", { class: "cs-ab" }, ...sides(scenes.map(({ state }) => (chosen in state.stances ? stanceWords(state.stances[chosen]) : "not in this room"))))] : [];
   const same = pair.parts ? null : quiet("The same in both, word for word aside.");

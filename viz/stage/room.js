@@ -1,6 +1,6 @@
 // The room: the table that gives the light, what is being said on it, and the people round it.
 
-import { actWords, callWords, endingWords, fatigueWords, roleShort, roleWords, signed, stanceWords, tierWords, unitsWords } from "./words.js";
+import { actWords, callWords, endWords, fatigueWords, roleShort, roleWords, signed, stanceWords, tierWords, unitsWords } from "./words.js";
 import { apart, arcPath, clamp, direction, fitted, line, letters, mark, measured, ovalPath, put, rimToward, say, svg } from "./drawing.js";
 import { drawPurse, fateOf, makePurse, stakeWords } from "./purse.js";
 
@@ -101,7 +101,7 @@ function lastWords({ recording, state }) {
 function stampWords(row, begun) {
   const { closed } = row;
   if (!closed || (begun.act !== "call" && begun.act !== "veto")) return "";
-  return `${tierWords(closed.tier)} · ${callWords(closed.call)} · ${endingWords(closed.ended_by)}`;
+  return `${tierWords(closed.tier)} · ${callWords(closed.call)} · ${endWords(row)}`;
 }
 
 // What stands under an utterance: the verdict, or who is remembered.

@@ -1,6 +1,6 @@
 // Beside the room: the list as it grows, and the transcript that follows.
 
-import { TIER_ORDER, callWords, clockWords, endingWords, kindWords, tierWords } from "./words.js";
+import { TIER_ORDER, callWords, clockWords, endWords, kindWords, tierWords } from "./words.js";
 import { html, mark, put, say } from "./drawing.js";
 
 // --- the list ---------------------------------------------------------------------------------------------------
@@ -57,7 +57,7 @@ function makeEntry(row, go) {
   const name = html("bdi", { class: "cs-entryname", text: opened.name || opened.id, title: opened.name || opened.id });
   const kind = html("span", { class: "cs-entrykind", text: kindWords(opened.kind) });
   const call = html("span", { class: "cs-entrycall", text: closed ? callWords(closed.call) : "" });
-  const button = html("button", { type: "button", tabindex: "-1", click: () => go(row.index), title: closed ? `Row ${row.number}: ${endingWords(closed.ended_by)}` : "" }, position, name, kind, call);
+  const button = html("button", { type: "button", tabindex: "-1", click: () => go(row.index), title: closed ? `Row ${row.number}: ${endWords(row)}` : "" }, position, name, kind, call);
   return { row, node: html("li", {}, button), position };
 }
 
@@ -199,7 +199,7 @@ function makeRowLines(recording, row, go) {
   const title = html("bdi", { text: row.opened.name || row.opened.id });
   const head = html("button", { type: "button", class: "cs-rowhead", tabindex: "-1", click: () => go(row.index) }, html("span", { text: `${row.number} ` }), title, html("span", { class: "cs-rowheadkind", text: ` ${kindWords(row.opened.kind)}` }));
   const { closed } = row;
-  const verdict = html("p", { class: "cs-verdict", text: closed ? `${tierWords(closed.tier)}, ${callWords(closed.call)}: ${endingWords(closed.ended_by)}.` : "" });
+  const verdict = html("p", { class: "cs-verdict", text: closed ? `${tierWords(closed.tier)}, ${callWords(closed.call)}: ${endWords(row)}.` : "" });
   const body = html("ol", {});
   const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), body, verdict);
   node.style.setProperty("--cs-guess", `${60 + 34 * row.utterances.length}px`);
@@ -253,10 +253,11 @@ function sift(rows, query) {
 export function transcriptText(recording) {
   const { header, rows, members } = recording;
   const told = [`${header.scenario?.title ?? "Rank meeting"}, seed ${header.seed}`, header.disclaimer ?? ""];
-  for (const { number, opened, closed, start, utterances } of rows) {
+  for (const row of rows) {
+    const { number, opened, closed, start, utterances } = row;
     told.push("", `Row ${number}: ${oneLine(opened.name || opened.id)}, ${kindWords(opened.kind)}`);
     for (const { member, text, start_s } of utterances) told.push(`${clockWords(start + start_s)}  ${oneLine(members.get(member)?.name ?? member)}: ${oneLine(text)}`);
-    if (closed) told.push(`${tierWords(closed.tier)}, ${callWords(closed.call)}: ${endingWords(closed.ended_by)}.`);
+    if (closed) told.push(`${tierWords(closed.tier)}, ${callWords(closed.call)}: ${endWords(row)}.`);
   }
   return `${told.join("\n")}\n`;
 }

@@ -65,6 +65,7 @@ class Player extends House {
     this.build(element);
     this.arrange();
     this.seek(this.startingPoint(), { quiet: true });
+    this.welcome();
     this.transcript.fill();
     if (this.options.autoplay) this.play();
     if (this.options.focus) this.root.focus({ preventScroll: true });

@@ -1,8 +1,8 @@
 // Why the row goes as it goes: what the line of this moment does and who wanted the floor instead, what moved the
 // room, who staked what, which ghosts stand behind whom, what was never heard; and the member chosen in the room.
 
-import { actWords, bidWords, callWords, endingWords, fatigueWords, kindWords, labelWords, moneyWords, plain, roleShort, shiftWords, signed, stanceWords, tierWords, topicWords, unitsWords, whyNotWords, flagWords } from "./words.js";
-import { clamp, html, svg } from "./drawing.js";
+import { actWords, bidWords, callWords, endWords, fatigueWords, kindWords, labelWords, moneyWords, plain, roleShort, shiftWords, signed, stanceWords, tierWords, topicWords, unitsWords, whyNotWords, flagWords } from "./words.js";
+import { clamp, heading, html, svg } from "./drawing.js";
 
 const SMALL = 0.02; // of a stance: too little to name
 const NOTHING_TO_SAY = -5; // bids below it belong to members who may not or cannot speak
@@ -27,7 +27,6 @@ export function makeWhy(recording) {
   return why;
 }
 
-const heading = (text) => html("h3", { text });
 const entry = (term, text) => html("p", { class: "cs-fact" }, html("span", { class: "cs-term", text: term }), html("bdi", { dir: "auto", text }));
 const note = (text) => html("p", { class: "cs-aside", text });
 const tight = (value, text) => { const fact = entry(signed(value, 2), text); fact.classList.add("cs-tight"); return fact; };
@@ -118,7 +117,7 @@ function aboutEnd(told) {
   if (!closing(told)) return [];
   const { row, name } = told;
   const { closed } = row;
-  const parts = [heading("How it ended"), entry(tierWords(closed.tier), `${callWords(closed.call)}; the room was ${callWords(closed.room)}; ${endingWords(closed.ended_by)}`)];
+  const parts = [heading("How it ended"), entry(tierWords(closed.tier), `${callWords(closed.call)}; the room was ${callWords(closed.room)}; ${endWords(row)}`)];
   if (closed.sponsor) parts.push(entry("Sponsor", `${name(closed.sponsor)}${closed.heard === true ? " was heard" : `: ${whyNotWords(closed.heard)}`}; ${costWords(row, closed.sponsor)}`));
   for (const event of moneyOf(row)) if (event.why !== "spent") parts.push(entry("Capital", `${name(event.member)} ${moneyWords(event.why)} ${number(event.amount)}, ${number(event.balance)} left`));
   for (const { point, why } of closed.unheard ?? []) parts.push(entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(told, point)}`));

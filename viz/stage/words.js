@@ -95,6 +95,8 @@ export function roleShort(role) { return ROLES_SHORT[role] ?? plain(role); }
 export function actWords(act) { return ACTS[act] ?? plain(act); }
 export function tierWords(tier) { return TIERS[tier] ?? plain(tier); }
 export function endingWords(ended) { return ENDINGS[ended] ?? plain(ended); }
+// How a row ended, vetoed ones as such: a veto comes with the bell or before it.
+export function endWords({ closed, utterances }) { return utterances.some(({ act }) => act === "veto") ? "vetoed" : endingWords(closed.ended_by); }
 export function labelWords(label) { return LABELS[label] ?? plain(label); }
 export function whyNotWords(why) { return WHY_NOT[why] ?? plain(why); }
 export function flagWords(flag) { return FLAGS[flag] ?? plain(flag); }

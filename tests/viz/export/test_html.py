@@ -45,6 +45,17 @@ def test_it_opens_from_a_disk_asks_nobody_and_plays(page: Any, exported: Callabl
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
+def test_the_guide_lies_open_on_a_first_visit_only(page: Any, exported: Callable[..., Path]) -> None:
+    path = exported(rows=5)
+    for wanted in ("Guide", "Transcript"):
+        page.goto(path.as_uri())
+        page.wait_for_selector(".cs-person")
+        assert page.locator(".cs-tab[aria-selected=true]").inner_text() == wanted
+        page.keyboard.press("]")
+        assert page.locator(".cs-tab[aria-selected=true]").inner_text() == "Transcript"
+        page.keyboard.press("Home")
+
+
 def test_all_names_are_in_the_loaded_page(page: Any, exported: Callable[..., Path]) -> None:
     page.goto(exported(rows=100).as_uri())
     page.wait_for_selector(".cs-person")

@@ -1,0 +1,107 @@
+// What a newcomer needs: the question, what kind of meeting this is, the rows it is about, how to read the room, what the
+// words mean. It tells the end of a row only once the row has ended.
+
+import { kindWords, tierWords } from "./words.js";
+import { heading, html, say, svg } from "./drawing.js";
+import { SHAPES } from "./bar.js";
+
+const TERMS = [
+  ["IMG", "international medical graduate: medical school outside the United States and Canada; US-IMG, a US citizen who went to one"],
+  ["US MD, US DO", "graduates of the two kinds of US medical school"],
+  ["resident", "a doctor in training, here for some years, working nights and wards"],
+  ["Step 1, 2 CK, 3", "the licensing examinations; Step 1 used to be a number and is now pass or fail"],
+  ["J-1, H-1B", "visas; an H-1B is paid for and filed by the hospital, and can come late"],
+  ["APD", "associate programme director, who runs things with the director; the director alone decides"],
+  ["advocate", "somebody who called a member of this room to speak for the applicant"],
+  ["on paper", "what a crude score says before anybody speaks: strong, borderline, do not rank"],
+  ["narrative", "how the file itself explains what went wrong"],
+];
+
+export function makeGuide(recording, go) {
+  const body = html("div", { class: "cs-scroll cs-guidebody", tabindex: "0", role: "group", "aria-label": "Guide" });
+  const guide = { node: html("div", { class: "cs-tabpanel cs-guide" }, body), followed: [] };
+  // Also when the recording has grown.
+  guide.grow = () => {
+    guide.followed = rowsToFollow(recording).map((row) => followed(row, go));
+    body.replaceChildren(...question(recording.header), ...meeting(recording), ...toFollow(guide.followed), ...reading(), ...terms(recording));
+  };
+  guide.grow();
+  guide.draw = ({ row, over }) => {
+    for (const { of, verdict } of guide.followed) say(verdict, of.closed && (of.index < row.index || (of === row && over)) ? tierWords(of.closed.tier) : "");
+  };
+  return guide;
+}
+
+const listed = (value) => (Array.isArray(value) ? value : []);
+
+function question({ scenario, seed }) {
+  const asked = String(scenario?.question ?? "").trim();
+  const which = [scenario?.season?.year ? `season ${scenario.season.year}` : "", `seed ${seed}`].filter(Boolean).join(" · ");
+  return [asked ? html("p", { class: "cs-question", dir: "auto", text: asked }) : null, html("p", { class: "cs-which", text: which })].filter(Boolean);
+}
+
+function meeting({ header, rows, members, total }) {
+  const count = Math.max(Number(header.rows) || 0, rows.length);
+  const minutes = Math.max(1, Math.round(total / 60));
+  const people = `${members.size} people of a hospital decide whom they want to train as doctors`;
+  return [
+    html("p", { text: `A meeting, simulated: in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, ${people}. Each of ${count} applicants is a row of the sheet on the wall and gets half a minute to a minute and a half. Then the director calls it: top, middle or low on the list, or do not rank, and that applicant is out.` }),
+    html("p", { text: "Nobody knows everything. What no one says the room never hears, and to be heard for longer a member may stake some of their standing." }),
+  ];
+}
+
+// The rows that the scenario sets, among those it draws: the question is about them.
+function rowsToFollow({ header, rows }) {
+  const set = listed(header.scenario?.pool?.rows);
+  const ids = new Set(set.map((each) => each?.id).filter(Boolean));
+  const names = new Set(set.filter((each) => each && !each.id).map((each) => each.name));
+  return rows.filter(({ opened }) => ids.has(opened.id) || names.has(opened.name)).slice(0, 12);
+}
+
+function followed(row, go) {
+  const verdict = html("span", { class: "cs-followend" });
+  const name = html("bdi", { class: "cs-followname", text: row.opened.name || row.opened.id });
+  const button = html("button", { type: "button", click: () => go(row.index) }, html("span", { class: "cs-followrow", text: `Row ${row.number}` }), name, html("span", { class: "cs-followkind", text: kindWords(row.opened.kind) }), verdict);
+  return { of: row, verdict, node: html("li", {}, button) };
+}
+
+function toFollow(rows) {
+  const tour = html("p", {}, "Or press ", html("b", { text: "Highlights" }), " below: the moments that mattered, in three minutes.");
+  if (!rows.length) return [heading("Where to begin"), html("p", {}, "Press play, or ", html("b", { text: "Highlights" }), ": the moments that mattered, in three minutes.")];
+  return [heading(rows.length === 1 ? "The row it is about" : "The rows it is about"), html("ol", { class: "cs-follow" }, ...rows.map(({ node }) => node)), tour];
+}
+
+// --- how to read the room -------------------------------------------------------------------------------------------
+
+const sign = (...shapes) => svg("svg", { class: "cs-sign", viewBox: "-14 -12 28 24", "aria-hidden": "true" }, ...shapes);
+const shape = (d, of, scale = 1.7) => svg("path", { class: of, d, transform: `scale(${scale})` });
+const ended = (tier, x) => svg("rect", { class: `cs-sign-${tier}`, x, y: -5, width: 12, height: 10, rx: 2 });
+
+function reading() {
+  const signs = [
+    [sign(svg("path", { class: "cs-signarc", d: "M-11 6A11 11 0 0 1 11 6" }), svg("circle", { class: "cs-signdot", cx: 7.8, cy: -1.8, r: 3 })), "over a head: what they think now, from no at the left to yes at the right; the tick is where they began"],
+    [html("span", { class: "cs-signword", text: "+0.40" }), "beside it: how far the line in the bubble moves them, where −1 is a firm no and +1 a firm yes"],
+    [sign(...[-8, 0, 8].map((cx) => svg("circle", { class: "cs-signdot", cx, cy: 0, r: 3.2 }))), "under a name: their standing. Staked to be heard, it is won back if the row ends where they asked, and burned if not"],
+    [sign(shape(SHAPES.ghost, "cs-sign-ghost cs-sign-faint", 2.4)), "behind a shoulder: somebody who trained here before and whom this row brings to mind"],
+    [html("span", { class: "cs-signcell", text: "3 of 10" }), "in a cell: only so many know it until somebody says it; filled, it is being talked about, outlined, it has been said"],
+    [sign(ended("top", -13), ended("mid", 1)), "a row on the time line that ended at the top, or in the middle"],
+    [sign(ended("low", -13), ended("dnr", 1)), "one that ended low, or not ranked"],
+    [sign(shape(SHAPES.stake, "cs-sign-stake")), "above the time line: standing was staked"],
+    [sign(shape(SHAPES.ghost, "cs-sign-ghost")), "somebody was remembered aloud"],
+    [sign(shape(SHAPES.turn, "cs-sign-turn")), "a line moved the room far"],
+    [sign(shape(SHAPES.bell, "cs-sign-bell")), "time ran out"],
+    [sign(shape(SHAPES.veto, "cs-sign-veto")), "the director refused outright"],
+  ];
+  const rows = signs.map(([mark, words]) => html("div", {}, html("dt", {}, mark), html("dd", { text: words })));
+  const why = html("p", {}, html("b", { text: "Why" }), ", the last tab, says of every moment what it did, who else wanted to speak, and what was never heard. Click a member to see it from their side.");
+  return [heading("How to read the room"), html("dl", { class: "cs-signs" }, ...rows), why];
+}
+
+// --- the words ------------------------------------------------------------------------------------------------------
+
+function terms({ rows }) {
+  const scores = rows.map(({ opened }) => Number(opened.cells?.step2_ck)).filter((score) => score > 0).sort((a, b) => a - b);
+  const half = scores.length > 4 ? [["CK here", `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK`]] : [];
+  const known = [...TERMS.slice(0, 4), ...half, ...TERMS.slice(4)];
+  return [heading("Words"), html("dl", { class: "cs-terms" }, ...known.map(([term, words]) => html("div", {}, html("dt", { text: term }), html("dd", { text: words }))))];
+}
