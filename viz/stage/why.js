@@ -1,7 +1,7 @@
 // Why the row goes as it goes: what the line of this moment does and who wanted the floor instead, what moved the
 // room, who staked what, which ghosts stand behind whom, what was never heard; and the member chosen in the room.
 
-import { actWords, bidWords, callWords, endWords, fatigueWords, kindWords, labelWords, moneyWords, plain, roleShort, shiftWords, signed, stanceWords, tierWords, topicWords, unitsWords, whyNotWords, flagWords } from "./words.js";
+import { actWords, bidWords, callWords, endWords, fatigueWords, kindWords, labelWords, moneyWords, plain, roleShort, shiftWords, signed, stanceWords, tierWords, topicWords, unitsWords, whyNotWords, flagWords, valueWords } from "./words.js";
 import { clamp, heading, html, svg } from "./drawing.js";
 
 const SMALL = 0.02; // of a stance: too little to name
@@ -109,7 +109,7 @@ function ghostWords({ recording, row, name }, ghost) {
   return `${name(ghost.member)} remembers ${recording.episodes.get(ghost.ghost)?.label ?? ghost.ghost}: ${ghost.weight < 0 ? "against" : "for"} ${signed(ghost.weight)}${traits ? `, alike in ${traits}` : ""}`;
 }
 
-const traitWords = (trait) => (kindWords(trait) === plain(trait) ? flagWords(trait) : kindWords(trait));
+const traitWords = (trait) => [kindWords, flagWords, valueWords].map((words) => words(trait)).find((words) => words !== plain(trait)) ?? plain(trait);
 const eventsOf = (row) => [...row.utterances.flatMap((utterance) => utterance.before), ...row.pending, ...row.after];
 const moneyOf = (row) => eventsOf(row).filter((event) => event.event === "capital");
 
@@ -117,11 +117,25 @@ function aboutEnd(told) {
   if (!closing(told)) return [];
   const { row, name } = told;
   const { closed } = row;
-  const parts = [heading("How it ended"), entry(tierWords(closed.tier), `${callWords(closed.call)}; the room was ${callWords(closed.room)}; ${endWords(row)}`)];
+  const parts = [heading("How it ended"), html("p", { class: "cs-inshort", text: inShort(told) }), entry(tierWords(closed.tier), `${callWords(closed.call)}; the room was ${callWords(closed.room)}; ${endWords(row)}`)];
   if (closed.sponsor) parts.push(entry("Sponsor", `${name(closed.sponsor)}${closed.heard === true ? " was heard" : `: ${whyNotWords(closed.heard)}`}; ${costWords(row, closed.sponsor)}`));
   for (const event of moneyOf(row)) if (event.why !== "spent") parts.push(entry("Capital", `${name(event.member)} ${moneyWords(event.why)} ${number(event.amount)}, ${number(event.balance)} left`));
   for (const { point, why } of closed.unheard ?? []) parts.push(entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(told, point)}`));
   return parts;
+}
+
+// Where the room began, how much was said for the row and against it, and who staked something.
+function inShort({ recording, row, name }) {
+  const voters = [...recording.members.values()].filter(({ role }) => role !== "coordinator");
+  const mean = voters.reduce((sum, { id }) => sum + (row.opened.stances?.[id] ?? 0), 0) / (voters.length || 1);
+  const signs = row.utterances.map(({ point }) => Math.sign(row.points.get(point)?.valence ?? 0));
+  const [kind, unkind] = [1, -1].map((side) => signs.filter((each) => each === side).length);
+  const lines = (count) => `${count} ${count === 1 ? "line was" : "lines were"}`;
+  const rest = unkind ? `, and ${lines(unkind)} against` : "";
+  const said = kind ? `${lines(kind)} for it and ${unkind || "none"} against` : `nobody said a word for it${rest}`;
+  const staked = [...new Set(moneyOf(row).filter(({ why }) => why === "spent").map(({ member }) => member))];
+  const paid = staked.length ? `${staked.map(name).join(" and ")} staked standing on it` : "nobody staked anything on it";
+  return `Before anybody spoke the room was ${callWords(mean)}. Then ${said}; ${paid}.`;
 }
 
 function costWords(row, member) {

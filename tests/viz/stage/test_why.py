@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -81,6 +82,38 @@ def test_what_was_never_heard_says_why_and_who_knew(asked: Any) -> None:
     unheard = [each for each in facts(asked) if each.startswith("Never heard")]
     assert "nobody raised it; known to Dr. Okonjo alone" in unheard[0]
     assert unheard[1].endswith("the bell came first")
+
+
+def test_the_end_is_told_in_short(asked: Any, argued: str) -> None:
+    """Where the room began, how many lines were for the row and against it, who staked."""
+    events = [json.loads(each) for each in argued.splitlines()]
+    opened = next(each for each in events if each["event"] == "row_opened" and each["row"] == 2)
+    sides = {point["id"]: point["valence"] for point in opened["points"]}
+    said = [sides.get(each["point"]) for each in events if each["event"] == "uttered" and each["row"] == 2]
+    voters = [stance for member, stance in opened["stances"].items() if member != "coord"]
+    asked.tell("() => { player.seekRow(3); player.step(-1); }")
+    (short,) = asked.texts(".cs-inshort")
+    began = f"{sum(voters) / len(voters):+.2f}".replace("-", "−")
+    assert began in short.split(".  ")[0]
+    assert short.endswith("; Dr. Okonjo staked standing on it.")
+    found = re.search(r"Then (\w+) lines? (?:was|were) for it and (\w+) against", short)
+    assert found is not None
+    assert found.groups() == tuple(str(said.count(side)) if said.count(side) else "none" for side in (1, -1))
+
+
+def test_nobody_said_a_word_for_a_row_that_nobody_spoke_for(stage: Any, made_up: Any) -> None:
+    lines = [json.loads(each) for each in made_up(rows=2).splitlines()]
+    for event in lines:
+        if event["event"] == "row_opened":
+            event["points"] = [point | {"valence": -1} for point in event["points"]]
+    lines = [each for each in lines if each["event"] != "capital"]
+    stage.show("\n".join(map(json.dumps, lines)), start={"row": 2})
+    stage.page.get_by_role("tab", name="Why").click()
+    stage.tell("() => player.seek(player.recording.total)")
+    (short,) = stage.texts(".cs-inshort")
+    assert re.search(
+        r"Then nobody said a word for it, and \d+ lines? (was|were) against; nobody staked anything", short
+    )
 
 
 def test_a_ghost_says_what_it_is_alike_in(stage: Any, sixty: str) -> None:
