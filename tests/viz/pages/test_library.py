@@ -121,10 +121,13 @@ def test_the_field_works_by_keyboard_and_bars_nobody(
     page: Any, library: Any, made_up: Callable[..., str], settled: Callable[[Any], None]
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.get_by_role("link", name="Settings").focus()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "drop-input"
+    settled(page)
     with page.expect_file_chooser() as chooser:
+        page.get_by_role("link", name="Settings").focus()
+        page.keyboard.press("Tab")
+        assert (
+            page.evaluate("document.activeElement.id") == "drop-input"
+        )  # by now the browser knows who takes the dialogue
         page.keyboard.press("Enter")
     chooser.value.set_files({"name": "mine.jsonl", "mimeType": "", "buffer": made_up(rows=4).encode()})
     chosen(page, "a name longer than any telephone is wide " * 3 + ".txt", b"x")
