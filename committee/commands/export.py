@@ -21,6 +21,9 @@ def export(
     xlsx: Annotated[Path | None, typer.Option(metavar="OUT", help="The outcomes table as a workbook.")] = None,
     parquet: Annotated[Path | None, typer.Option(metavar="OUT", help="The outcomes table as Parquet.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="OUT", help="The replay as one page that opens offline.")] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="RECORDING", help="With --html: a second recording, to lay beside the first.")
+    ] = None,
     bump: Annotated[Path | None, typer.Option(metavar="OUT", help="How the list grew, as an SVG picture.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was written as JSON.")] = False,
@@ -32,6 +35,8 @@ def export(
     Example: committee export two_imgs-1.jsonl --csv outcomes.csv
 
     Example: committee export two_imgs-1.jsonl --xlsx outcomes.xlsx --html replay.html
+
+    Example: committee export two_imgs-1.jsonl --against forgetful.jsonl --html both.html
     """
     asked = {"csv": csv, "xlsx": xlsx, "parquet": parquet, "html": html, "bump": bump}
     outs = {kind: may_write(path, force=force) for kind, path in asked.items() if path is not None}
@@ -39,38 +44,47 @@ def export(
         raise UsageRefused(
             Problem(place="export", allowed="say what to write: --csv, --xlsx, --parquet, --html or --bump")
         )
-    if len({path.resolve() for path in (recording, *outs.values())}) <= len(outs):
+    read = [recording] if against is None else [recording, against]
+    if len({path.resolve() for path in outs.values()} - {path.resolve() for path in read}) < len(outs):
         raise UsageRefused(Problem(place="export", allowed="each thing to write needs a file of its own"))
-    complete = _written(recording, outs)
+    if against is not None and html is None:
+        raise UsageRefused(
+            Problem(place="--against", value=str(against), allowed="goes with --html, whose page it joins")
+        )
+    cut_short = _written(read, outs)
     if json:
         found = {kind: str(path) for kind, path in outs.items()}
-        typer.echo(json_lines.dumps({"complete": complete, "recording": str(recording), "written": found}))
+        typer.echo(json_lines.dumps({"complete": not cut_short, "recording": str(recording), "written": found}))
     else:
         typer.echo("".join(f"Wrote {path}\n" for path in outs.values()), nl=False)
-    if not complete:
-        typer.echo(f"{recording.name}: incomplete.", err=True)
+    for path in cut_short:
+        typer.echo(f"{path.name}: incomplete.", err=True)
+    if cut_short:
         raise typer.Exit(1)
 
 
-def _written(recording: Path, outs: dict[str, Path]) -> bool:
-    """Write every file asked for; whether the recording was complete."""
+def _written(read: list[Path], outs: dict[str, Path]) -> list[Path]:
+    """Write every file asked for; which of the recordings read were cut short."""
     from committee.recording import open_recording
 
-    opened = open_recording(recording)
+    opened = [open_recording(path) for path in read]
     for kind, path in outs.items():
         try:
-            _write(kind, path, recording, opened)
+            _write(kind, path, read, opened[0])
         except OSError as error:
             problem = Problem(place=str(path), allowed=f"cannot be written ({error.strerror or error})")
             raise UsageRefused(problem) from error
-    return opened.complete
+    return [path for path, recording in zip(read, opened, strict=True) if not recording.complete]
 
 
-def _write(kind: str, path: Path, recording: Path, opened: Recording) -> None:
+def _write(kind: str, path: Path, read: list[Path], opened: Recording) -> None:
     if kind == "html":
-        from viz.export.html import export_html
+        from viz.export.html import export_html, export_pair
 
-        export_html(recording, path)
+        if len(read) == 1:
+            export_html(read[0], path)
+        else:
+            export_pair(read[0], read[1], path)
     elif kind == "bump":
         from viz.export.bump import export_bump
 

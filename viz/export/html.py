@@ -1,8 +1,8 @@
-"""A replay in one file: stage, style and recording in a page that opens from a disk and asks nobody for anything.
+"""A replay, or a comparison, in one file: a page that opens from a disk and asks nobody for anything.
 
 The page's policy forbids every request (``default-src 'none'``) and admits exactly its own script and style by
-their hashes, so that nothing in a recording can run even if it got into the markup. The recording is packed by
-gzip and base64, which holds no ``<``, and unpacked by the browser itself.
+their hashes, so that nothing in a recording can run even if it got into the markup. Recordings are packed, and
+unpacked by the browser itself.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from string import Template
 from typing import Final
 
 from viz.network import layout_text
-from viz.player import stage_module, stage_style
+from viz.player import ENTRY, PAIR, stage_module, stage_style
 
-TEMPLATE: Final = Path(__file__).with_name("page.html")
-START: Final = Path(__file__).with_name("start.js")
+HERE: Final = Path(__file__).parent
+STARTS: Final = {ENTRY: "start.js", PAIR: "start_pair.js"}
+"""What sets a page going, by the module that plays in it."""
+
 GZIP_MAGIC: Final = b"\x1f\x8b"
 
 
@@ -29,28 +31,50 @@ def export_html(recording_path: Path | str, out_path: Path | str, *, title: str 
     The same recording always gives the same bytes. Reading problems are the caller's to find first: whatever
     the file holds is packed, and the page itself says in a sentence why it cannot show it.
     """
-    raw = Path(recording_path).read_bytes()
-    text = gzip.decompress(raw) if raw.startswith(GZIP_MAGIC) else raw
+    layout = _carried("layout", "application/json", layout_text(Path(recording_path)).replace("<", "\\u003c"))
+    return _write(out_path, _page(ENTRY, title, _packed("recording", recording_path), layout))
+
+
+def export_pair(
+    recording_path: Path | str,
+    against_path: Path | str,
+    out_path: Path | str,
+    *,
+    title: str = "Two rank meetings, side by side",
+) -> Path:
+    """Write a page that lays two recordings side by side on one clock; as :func:`export_html` otherwise."""
+    return _write(out_path, _page(PAIR, title, _packed("recording", recording_path), _packed("against", against_path)))
+
+
+def _write(out_path: Path | str, page: str) -> Path:
     out = Path(out_path)
-    whole = page(text, title=title, layout=layout_text(Path(recording_path)))
-    out.write_text(whole, encoding="utf-8", newline="\n")
+    out.write_text(page, encoding="utf-8", newline="\n")
     return out
 
 
-def page(recording: bytes, *, title: str, layout: str = "{}") -> str:
-    """The page as text, for the bytes of an unpacked recording; ``layout`` is where members are drawn, as JSON."""
-    script = _inlined(stage_module() + "\n" + START.read_text(encoding="utf-8"))
-    style = stage_style() + "\nhtml, body { margin: 0; height: 100%; }\n#stage { height: 100dvh; }\n"
-    packed = base64.b64encode(gzip.compress(recording, compresslevel=9, mtime=0)).decode("ascii")
-    return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+def _page(entry: str, title: str, *carried: str) -> str:
+    """The page on which the module ``entry`` plays what is ``carried``, an element each."""
+    script = _inlined(stage_module(entry) + "\n" + (HERE / STARTS[entry]).read_text(encoding="utf-8"))
+    style = stage_style(entry) + "\nhtml, body { margin: 0; height: 100%; }\n#stage { height: 100dvh; }\n"
+    return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
         title=html.escape(title),
         script=script,
         script_hash=_hashed(script),
         style=style,
         style_hash=_hashed(style),
-        recording=packed,
-        layout=layout.replace("<", "\\u003c"),
+        carried="\n".join(carried),
     )
+
+
+def _packed(name: str, recording_path: Path | str) -> str:
+    """The recording as an element that its page unpacks: gzip and base64, which holds no ``<``."""
+    raw = Path(recording_path).read_bytes()
+    text = gzip.decompress(raw) if raw.startswith(GZIP_MAGIC) else raw
+    return _carried(name, "text/plain", base64.b64encode(gzip.compress(text, compresslevel=9, mtime=0)).decode("ascii"))
+
+
+def _carried(name: str, kind: str, text: str) -> str:
+    return f'<script type="{kind}" id="{name}">{text}</script>'
 
 
 def _inlined(script: str) -> str:

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from committee.applicants.formulas import bare
 from committee.commands.export import export
 from committee.commands.tables import LONGEST_CELL, write_xlsx
-from committee.errors import UsageRefused
+from committee.errors import InputRefused, UsageRefused
 from committee.measures.outcomes import COLUMNS, outcomes
 from committee.recording import open_recording
 from committee.terms import DISCLAIMER
@@ -136,6 +136,33 @@ def test_a_place_that_cannot_be_written_is_a_sentence(kept: Path, tmp_path: Path
     result = _ran(kept, f"--{kind}", tmp_path / "dangling", "--force")
     assert isinstance(result.exception, UsageRefused)
     assert "cannot be written" in str(result.exception)
+
+
+def test_two_recordings_are_laid_side_by_side_in_one_page(kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.jsonl").write_bytes(recorded(a_meetings_events(2)))
+    result = _ran(kept, "--against", tmp_path / "other.jsonl", "--html", tmp_path / "both.html")
+    assert result.exit_code == 0
+    page = (tmp_path / "both.html").read_text(encoding="utf-8")
+    assert page.count('type="text/plain"') == 2
+    assert "mountPair" in page
+
+
+def test_a_second_recording_needs_a_page_a_file_of_its_own_and_to_be_one(kept: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(recorded(a_meetings_events(2)))
+    assert "goes with --html" in str(_ran(kept, "--against", other, "--csv", tmp_path / "out.csv").exception)
+    assert isinstance(_ran(kept, "--against", other, "--html", other, "--force").exception, UsageRefused)
+    other.write_text("Dear diary", encoding="utf-8")
+    assert isinstance(_ran(kept, "--against", other, "--html", tmp_path / "both.html").exception, InputRefused)
+    assert not (tmp_path / "both.html").exists()
+
+
+def test_a_second_recording_that_was_cut_short_is_named(kept: Path, tmp_path: Path) -> None:
+    whole = recorded(a_meetings_events(3))
+    (tmp_path / "cut.jsonl").write_bytes(whole[: len(whole) // 2])
+    result = _ran(kept, "--against", tmp_path / "cut.jsonl", "--html", tmp_path / "both.html")
+    assert result.exit_code == 1
+    assert "cut.jsonl: incomplete" in result.stderr
 
 
 def test_an_incomplete_recording_is_exported_as_far_as_it_goes_and_ends_with_1(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from viz.export.html import export_html
+from viz.export.html import export_html, export_pair
 from viz.player import ENTRY, PAIR, STAGE, module_files, stage_module
 
 PLAYED_ON = """async (before) => {
@@ -60,6 +60,35 @@ def test_all_names_are_in_the_loaded_page(page: Any, exported: Callable[..., Pat
     page.goto(exported(rows=100).as_uri())
     page.wait_for_selector(".cs-person")
     assert page.locator(".cs-rowhead").count() == 100
+
+
+def test_two_in_one_file_play_on_one_clock_and_ask_nobody(
+    page: Any, tmp_path: Path, made_up: Callable[..., str]
+) -> None:
+    for name, seed in (("a", 1), ("b", 2)):
+        (tmp_path / f"{name}.jsonl").write_text(made_up(rows=12, seed=seed, note=HOSTILE), encoding="utf-8")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    path = export_pair(tmp_path / "a.jsonl", tmp_path / "b.jsonl", tmp_path / "both.html")
+    page.goto(path.as_uri() + "?row=7&t=3")
+    page.wait_for_selector(".cs-pair .cs-person")
+    assert page.locator(".cs-rooms .cs-person").count() == 20
+    assert page.evaluate("player.here().row") == 7
+    before = page.evaluate("player.t")
+    page.keyboard.press("k")
+    assert page.evaluate(PLAYED_ON, before) > before + 0.2
+    assert page.title() == "Two rank meetings, side by side"
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_a_second_recording_that_is_none_gets_a_sentence_on_the_page(
+    page: Any, tmp_path: Path, made_up: Callable[..., str]
+) -> None:
+    (tmp_path / "a.jsonl").write_text(made_up(rows=2), encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text("Dear diary\n", encoding="utf-8")
+    page.goto(export_pair(tmp_path / "a.jsonl", tmp_path / "b.jsonl", tmp_path / "both.html").as_uri())
+    page.wait_for_selector("[role=alert]")
+    assert page.locator("[role=alert]").inner_text()
 
 
 def test_its_policy_forbids_everything_but_itself(exported: Callable[..., Path]) -> None:

@@ -1,0 +1,11 @@
+// What the exported comparison does: unpack the two recordings it carries and lay them side by side.
+{
+  const stage = document.getElementById("stage");
+  const carried = async (id) => parse(await unpack(document.getElementById(id).textContent));
+  try {
+    const [a, b] = await Promise.all(["recording", "against"].map(carried));
+    window.player = mountPair(stage, a, b, { focus: true });
+  } catch (problem) {
+    refuse(stage, problem instanceof Error ? problem.message : "These recordings cannot be compared.");
+  }
+}
