@@ -22,6 +22,7 @@ from committee.terms import DISCLAIMER
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
+TOURS = ("README.md", "scenarios/WORKSHOP.md")
 FOLDERS = ("committee", "viz", "scenarios", "tests")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))])
 LISTENING = ("demo", "watch")
@@ -31,9 +32,9 @@ def blocks(text: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
-def tour() -> Iterator[tuple[str, list[str]]]:
-    """Each command of the README's tour and the lines that it says are printed."""
-    for block in blocks(README, "console"):
+def tour(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each command that a document shows and the lines that it says are printed."""
+    for block in blocks(text, "console"):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, *printed = part.splitlines()
             yield command, [line for line in printed if line]
@@ -142,9 +143,10 @@ def test_the_example_of_a_scenario_loads(text: str, tmp_path: Path) -> None:
     assert load_scenario(str(tmp_path / "mine.toml")).title
 
 
-def test_the_tour_runs_as_printed(started: Callable[..., Any], tmp_path: Path) -> None:
+@pytest.mark.parametrize("document", TOURS)
+def test_a_tour_runs_as_printed(document: str, started: Callable[..., Any], tmp_path: Path) -> None:
     shell = {"PATH": f"{made_commands(tmp_path)}:/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
-    for command, printed in tour():
+    for command, printed in tour((ROOT / document).read_text()):
         words = command.split()
         if words[0] == "committee" and words[1] in LISTENING:
             said = re.sub(r":\d+/", ":8765/", first_address(started(*words[1:], "--port", "0", "--no-browser")))
