@@ -5,7 +5,7 @@ import { forget, paceOf, remember, remembered } from "/stage/memory.js";
 import { SPEEDS } from "/stage/bar.js";
 import { readingSeconds } from "/stage/words.js";
 
-const USUAL = { theme: "auto", size: "auto", speed: "reading", pace: 1, captions: false };
+const USUAL = { theme: "auto", size: "auto", speed: "reading", pace: 1, captions: false, ahead: true };
 const CHOICES = {
   theme: { legend: "Light and dark", options: [["auto", "As the system"], ["light", "Light"], ["dark", "Dark"], ["contrast", "High contrast"]] },
   size: { legend: "Size of the text", options: [["auto", "As the screen suggests"], ["usual", "Usual"], ["projector", "For the back of a room"]] },
@@ -15,7 +15,7 @@ const LINE = "My worry is the boards. One failure, and nothing since that tells 
 
 function kept() {
   const settings = { ...USUAL, ...remembered() };
-  return { ...settings, pace: paceOf(settings), captions: Boolean(settings.captions) };
+  return { ...settings, pace: paceOf(settings), captions: Boolean(settings.captions), ahead: Boolean(settings.ahead) };
 }
 
 function dress(theme) {
@@ -59,10 +59,10 @@ export const SettingsForm = {
   },
   render() {
     const seconds = (readingSeconds(LINE) / this.settings.pace).toFixed(1);
-    const captions = h("input", { type: "checkbox", name: "captions", checked: this.settings.captions, onChange: (event) => this.set("captions", event.target.checked) });
+    const box = (name, label) => h("label", { class: "choice" }, [h("input", { type: "checkbox", name, checked: this.settings[name], onChange: (event) => this.set(name, event.target.checked) }), label]);
     return h("form", { class: "settings", onSubmit: (event) => event.preventDefault() }, [
       this.group("theme"), this.group("size"), this.speed(), this.group("pace", `“${LINE}” stays ${seconds} seconds.`),
-      h("div", { class: "setting" }, [h("label", { class: "choice" }, [captions, "Captions under the room"])]),
+      h("div", { class: "setting" }, [h("div", { class: "choices" }, [box("captions", "Captions under the room"), box("ahead", "Transcript and time line show what is still to come")])]),
       h("div", { class: "setting setting-end" }, [h("button", { type: "button", class: "quiet-button", onClick: this.reset }, "Put everything back"), h("p", { role: "status", class: "setting-note" }, this.said)]),
     ]);
   },

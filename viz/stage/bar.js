@@ -70,6 +70,7 @@ export function makeTimeline(recording, player) {
   line.tick = ({ t }) => { head.style.transform = `translateX(${toX(t).toFixed(1)}px)`; };
   line.draw = ({ row, over, state }) => {
     const shut = over ? row.index + 1 : row.index;
+    line.moments.forEach((moment, k) => mark(shapes[k], "cs-ahead", moment.t > state.t));
     if (line.at !== shut) {
       rects.forEach((rect, k) => { mark(rect, "cs-done", k < shut); mark(rect, "cs-now", k === shut); });
       line.at = shut;
@@ -87,17 +88,19 @@ function listen(line, { tip, toT, recording, player }) {
   node.addEventListener("pointerdown", (event) => { dragging = true; node.setPointerCapture(event.pointerId); player.seek(toT(event)); });
   node.addEventListener("pointermove", (event) => {
     if (dragging) player.seek(toT(event));
-    preview(line, { tip, t: toT(event), recording });
+    preview(line, { tip, t: toT(event), recording, player });
   });
   node.addEventListener("pointerup", () => { dragging = false; });
   node.addEventListener("pointercancel", () => { dragging = false; });
   node.addEventListener("pointerleave", () => put(tip, "hidden", ""));
 }
 
-function preview(line, { tip, t, recording }) {
+// What a place on the time line holds; of a row that is still to come only its name, where no more shall show.
+function preview(line, { tip, t, recording, player }) {
   const row = recording.rows[lastAtMost(recording.starts, t)];
-  const verdict = row.closed ? ` · ${tierWords(row.closed.tier)}, ${callWords(row.closed.call)}` : "";
-  const near = line.moments.filter((moment) => moment.row === row).map((moment) => moment.words);
+  const secret = !player.settings.ahead && (row.index > player.scene.row.index || (row === player.scene.row && !player.scene.over));
+  const verdict = row.closed && !secret ? ` · ${tierWords(row.closed.tier)}, ${callWords(row.closed.call)}` : "";
+  const near = secret ? [] : line.moments.filter((moment) => moment.row === row).map((moment) => moment.words);
   tip.replaceChildren(html("strong", {}, `Row ${row.number} · `, html("bdi", { text: (row.opened.name || row.opened.id).slice(0, 60) })), html("span", { text: `${clockWords(t)} · ${kindWords(row.opened.kind)}${verdict}` }), html("span", { text: [...new Set(near)].join(", ") }));
   put(tip, "hidden", null);
   const x = clamp((t / (recording.total || 1)) * line.width, 118, Math.max(118, line.width - 118));

@@ -34,7 +34,7 @@ export class House extends Clockwork {
     this.room = makeRoom(this.faces, (id) => this.choose(id));
     this.room.seat(seatedMembers(recording));
     this.list = makeList(recording, go);
-    this.transcript = makeTranscript(recording, go, (text) => this.copy(text));
+    this.transcript = makeTranscript(recording, go, { copy: (text) => this.copy(text), ahead: () => this.toggleAhead() });
     this.why = makeWhy(recording);
     this.guide = makeGuide(recording, go);
     this.chart = makeChart(recording, go);
@@ -57,6 +57,7 @@ export class House extends Clockwork {
     this.setTheme(this.settings.theme);
     this.setView("room");
     put(this.root, "data-captions", this.settings.captions ? "on" : "off");
+    this.showAhead();
     this.root.addEventListener("keydown", (event) => pressed(this, event));
     this.refit = () => { forgetWidths(); this.size = null; this.arrange(); };
     document.fonts?.addEventListener("loadingdone", this.refit);
@@ -205,6 +206,19 @@ export class House extends Clockwork {
     this.settings.captions = !this.settings.captions;
     put(this.root, "data-captions", this.settings.captions ? "on" : "off");
     this.keep({ captions: this.settings.captions });
+  }
+
+  // Whether what is still to come stands in the transcript and on the time line.
+  toggleAhead() {
+    this.settings.ahead = !this.settings.ahead;
+    this.showAhead();
+    this.keep({ ahead: this.settings.ahead });
+    this.notice(this.settings.ahead ? "What is still to come can be read." : "What is still to come is hidden.");
+  }
+
+  showAhead() {
+    put(this.root, "data-ahead", this.settings.ahead ? "shown" : "hidden");
+    this.transcript.ahead(this.settings.ahead);
   }
 
 }

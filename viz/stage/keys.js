@@ -6,7 +6,7 @@ import { clamp, html } from "./drawing.js";
 const KEYS = [
   ["space or k", "play, pause"], ["j · l", "back, on 10 seconds"], ["← · →", "back, on 5 seconds"], ["[ · ]", "previous, next row"],
   [", · .", "previous, next utterance"], ["m · M", "next, previous key moment"], ["h", "highlights"], ["< · >", "slower, faster"], ["0 – 9", "to that tenth of the meeting"],
-  ["Home · End", "to the start, the end"], ["g", "guide"], ["c", "captions"], ["p", "projector size"], ["v", "room, whole list, who answered whom, who trusts whom"], ["?", "this map"], ["Esc", "close, or let go of a member"],
+  ["Home · End", "to the start, the end"], ["g", "guide"], ["c", "captions"], ["x", "hide, show what is still to come"], ["p", "projector size"], ["v", "room, whole list, who answered whom, who trusts whom"], ["?", "this map"], ["Esc", "close, or let go of a member"],
 ];
 
 export function makeHelp() {
@@ -39,7 +39,7 @@ function keyActs(player) {
     " ": () => player.toggle(), k: () => player.toggle(), j: () => player.seek(player.t - 10), l: () => player.seek(player.t + 10),
     ArrowLeft: () => player.seek(player.t - 5), ArrowRight: () => player.seek(player.t + 5), "[": () => player.stepRow(-1), "]": () => player.stepRow(1),
     ",": () => player.step(-1), ".": () => player.step(1), "<": () => faster(player, -1), ">": () => faster(player, 1),
-    m: () => player.stepMoment(1), M: () => player.stepMoment(-1), h: () => player.playHighlights(), g: () => player.showTab("guide"), c: () => player.toggleCaptions(), p: () => player.toggleSize(), v: () => player.nextView(), "?": () => player.help.showModal(),
+    m: () => player.stepMoment(1), M: () => player.stepMoment(-1), h: () => player.playHighlights(), g: () => player.showTab("guide"), c: () => player.toggleCaptions(), x: () => player.toggleAhead(), p: () => player.toggleSize(), v: () => player.nextView(), "?": () => player.help.showModal(),
     Home: () => player.seek(0), End: () => player.seek(player.recording.total), Escape: () => player.chosen && player.choose(player.chosen),
   };
 }

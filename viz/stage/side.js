@@ -130,14 +130,15 @@ function reveal(scroller, node, where = 0.4) {
 
 // --- the transcript -----------------------------------------------------------------------------------------------
 
-// `copy` is handed the whole transcript as text.
-export function makeTranscript(recording, go, copy) {
+// `copy` is handed the whole transcript as text; `ahead` is told that what is still to come shall show, or no longer.
+export function makeTranscript(recording, go, { copy, ahead }) {
   const scroller = html("div", { class: "cs-scroll cs-lines", tabindex: "0", role: "group", "aria-label": "Transcript" });
   const search = html("input", { type: "search", class: "cs-search", placeholder: "Search what was said", "aria-label": "Search the transcript" });
   const found = html("p", { class: "cs-found", role: "status" });
   const whole = html("button", { type: "button", class: "cs-textbutton cs-whole-button", "aria-pressed": "false", text: "All rows", click: () => toggleWhole() });
   const copied = html("button", { type: "button", class: "cs-textbutton", text: "Copy", title: "Copy the whole transcript as text", click: () => copy(transcriptText(recording)) });
-  const node = html("div", { class: "cs-tabpanel cs-transcript" }, html("div", { class: "cs-searchbar" }, search, found, whole, copied), scroller);
+  const veil = html("button", { type: "button", class: "cs-ahead-button", click: () => ahead() });
+  const node = html("div", { class: "cs-tabpanel cs-transcript" }, html("div", { class: "cs-searchbar" }, search, found, whole, copied, veil), scroller);
   const rows = recording.rows.map((row) => makeRowLines(recording, row, go));
   scroller.append(...rows.map((row) => row.node));
   const transcript = { node, here: null, section: null, held: undefined };
@@ -161,11 +162,12 @@ export function makeTranscript(recording, go, copy) {
     const section = rows[row.index];
     fill(section);
     if (transcript.section !== section) {
-      if (transcript.section) mark(transcript.section.node, "cs-current", false);
+      if (transcript.section) leave(transcript.section);
       rows.forEach((each, k) => mark(each.node, "cs-coming", k > row.index));
       mark(section.node, "cs-current", true);
       transcript.section = section;
     }
+    section.lines.forEach((line, k) => mark(line.parentNode, "cs-yet", !begun || k > begun.index));
     mark(section.verdict, "cs-shown", over);
     const here = begun ? section.lines[begun.index] : section.head;
     if (transcript.here !== here) {
@@ -177,10 +179,11 @@ export function makeTranscript(recording, go, copy) {
       follow();
     }
   };
+  transcript.ahead = (shown) => say(veil, shown ? "Hide what is still to come" : "Show what is still to come");
   transcript.fill = () => fillSlowly(rows, follow);
   // The recording has grown: sections for what came, and for a row that was not whole before.
   transcript.grow = () => {
-    if (transcript.section) mark(transcript.section.node, "cs-current", false);
+    if (transcript.section) leave(transcript.section);
     transcript.section = null;
     recording.rows.forEach((row, k) => {
       if (rows[k]?.row === row) return;
@@ -193,6 +196,12 @@ export function makeTranscript(recording, go, copy) {
     transcript.fill();
   };
   return transcript;
+}
+
+// The play head has gone elsewhere: a row is over, or all of it still to come.
+function leave(section) {
+  mark(section.node, "cs-current", false);
+  for (const line of section.lines ?? []) mark(line.parentNode, "cs-yet", false);
 }
 
 function makeRowLines(recording, row, go) {

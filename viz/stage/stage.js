@@ -56,7 +56,7 @@ class Player extends House {
     super();
     this.recording = recording;
     this.options = { link: true, remember: true, ...options };
-    this.settings = { speed: "reading", theme: "auto", size: "auto", captions: false, ...(this.options.remember ? remembered() : {}), ...given(options) };
+    this.settings = { speed: "reading", theme: "auto", size: "auto", captions: false, ahead: true, ...(this.options.remember ? remembered() : {}), ...given(options) };
     this.listeners = new Map();
     this.t = 0;
     this.playing = false;
@@ -276,4 +276,4 @@ class Player extends House {
   }
 }
 
-const given = (options) => Object.fromEntries(["theme", "size", "speed", "pace", "captions"].filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
+const given = (options) => Object.fromEntries(["theme", "size", "speed", "pace", "captions", "ahead"].filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));

@@ -71,3 +71,37 @@ def test_no_serious_barrier_with_all_rows_on_a_phone(stage: Any, made_up: Any, t
     stage.page.get_by_role("button", name="All rows").click()
     found = Axe().run(stage.page).response["violations"]
     assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
+
+
+def test_what_is_still_to_come_can_be_hidden_and_is_again_shown(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 12, "t": 9}).filled()
+    lines = stage.page.locator(".cs-line:visible")
+    marks = stage.page.locator(".cs-moment:visible")
+    whole, every = lines.count(), marks.count()
+    assert whole == len(lines_of(sixty))
+    stage.page.get_by_role("button", name="Hide what is still to come").click()
+    said = stage.tell(
+        "() => player.recording.rows.slice(0, 12).reduce((sum, row, k) =>"
+        " sum + (k < 11 ? row.utterances.length : player.scene.begun.index + 1), 0)"
+    )
+    assert lines.count() == said < whole
+    assert lines.last.get_attribute("aria-current") == "true"
+    assert marks.count() == stage.tell("() => player.timeline.moments.filter(({ t }) => t <= player.t).length") < every
+    stage.tell("() => player.step(1)")
+    assert lines.count() == said + 1
+    stage.tell("() => player.seekRow(3)")
+    assert stage.page.locator(".cs-rowhead:visible").count() == 3
+    stage.page.locator(".cs-picture").click()
+    stage.page.keyboard.press("x")
+    assert (lines.count(), marks.count()) == (whole, every)
+
+
+def test_the_time_line_tells_no_end_before_it_has_come(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 12, "t": 1}, ahead=False)
+    ends = ("Top", "Middle", "Low", "Do not rank")
+    line = stage.page.locator(".cs-timeline").bounding_box()
+    tip = stage.page.locator(".cs-tip")
+    for share, told in ((0.02, True), (0.9, False)):
+        stage.page.mouse.move(line["x"] + share * line["width"], line["y"] + 18)
+        assert any(end in tip.inner_text() for end in ends) is told
+        assert "Row" in tip.inner_text()
