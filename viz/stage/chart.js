@@ -28,7 +28,8 @@ const finalIds = (recording) => recording.listed ?? recording.ranked.map((row) =
 
 const flagsOf = (row) => [...new Set([...row.points.values()].map((point) => point.flag).filter(Boolean))];
 
-export function makeChart(recording, go) {
+// `go` leads to a row, `enter` to the room when it begins.
+export function makeChart(recording, { go, enter }) {
   const filters = makeFilters(recording, () => sift());
   const parts = {
     lines: svg("g", {}), ends: svg("g", {}), veil: svg("rect", { class: "cs-veil", y: 0 }), head: svg("line", { class: "cs-charthead", y1: 0 }),
@@ -57,7 +58,7 @@ export function makeChart(recording, go) {
   };
   chart.build = () => {
     if (chart.lines.length) return;
-    chart.lines = chartLines(recording, go);
+    chart.lines = chartLines(recording, enter);
     parts.lines.append(...[...chart.lines].reverse().map((each) => each.path));
     parts.ends.append(...chart.lines.map((each) => each.end));
     parts.items.append(...chart.lines.map((each) => each.node));
@@ -78,7 +79,7 @@ export function makeChart(recording, go) {
 }
 
 // One entry a closed row, in the order of the list at the end, the unranked after it.
-function chartLines(recording, go) {
+function chartLines(recording, enter) {
   const paths = bumpPaths(recording);
   const ranked = finalIds(recording).map((id) => recording.byId.get(id));
   return [...ranked, ...recording.dnr].map((row, k) => {
@@ -86,7 +87,7 @@ function chartLines(recording, go) {
     const points = paths.get(opened.id) ?? null;
     const cells = [points ? String(k + 1) : "–", opened.name || opened.id, kindWords(opened.kind), LABEL_SHORT[opened.label] ?? plain(opened.label), tierWords(closed.tier), flagsOf(row).map(flagWords).join(", "), endWords(row)];
     const title = `${cells[1]}, row ${row.number}: ${tierWords(closed.tier)}, ${callWords(closed.call)}`;
-    const button = html("button", { type: "button", class: "cs-chartcells", tabindex: "-1", title, click: () => go(row.index) }, ...cells.map((text) => html("bdi", { text })));
+    const button = html("button", { type: "button", class: "cs-chartcells", tabindex: "-1", title, click: () => enter(row.index) }, ...cells.map((text) => html("bdi", { text })));
     const path = svg("path", { class: `cs-bump cs-bump-${closed.tier}` }, svg("title", { text: title }));
     return { row, points, place: k + 1, button, path, node: html("li", {}, button), end: svg("circle", { class: `cs-bumpend cs-bump-${closed.tier}`, r: 3 }) };
   });
@@ -176,13 +177,15 @@ function drawChart(chart, { row, over }) {
     if (here) chart.here = each;
     mark(each.node, "cs-ahead", each.row.index >= shut && !here);
     mark(each.node, "cs-now", here);
+    mark(each.path, "cs-ahead", each.row.index >= shut && !here);
     mark(each.path, "cs-now", here);
     put(each.button, "aria-current", here ? "true" : null);
   }
   if (chart.here && !chart.here.button.disabled) chart.turn(chart.here.button);
 }
 
-// A line and its row light up together; a click on the lines goes to the line's row, or to the row it was made in.
+// A line and its row light up together; a click on the lines goes to the line's row, or to the row it was made in, and
+// stays with the list.
 function watch(chart, go) {
   const { parts } = chart;
   const found = (event) => chart.byNode.get(event.target) ?? chart.byNode.get(event.target.closest?.("li"));

@@ -4,6 +4,9 @@
 import { kindWords, tierWords } from "./words.js";
 import { heading, html, say, svg } from "./drawing.js";
 import { SHAPES } from "./bar.js";
+import { rowsAskedAbout } from "./moments.js";
+
+const MOST_FOLLOWED = 12;
 
 const TERMS = [
   ["IMG", "international medical graduate: medical school outside the United States and Canada; US-IMG, a US citizen who went to one"],
@@ -22,7 +25,7 @@ export function makeGuide(recording, go) {
   const guide = { node: html("div", { class: "cs-tabpanel cs-guide" }, body), followed: [] };
   // Also when the recording has grown.
   guide.grow = () => {
-    guide.followed = rowsToFollow(recording).map((row) => followed(row, go));
+    guide.followed = rowsAskedAbout(recording).slice(0, MOST_FOLLOWED).map((row) => followed(row, go));
     body.replaceChildren(...question(recording.header), ...meeting(recording), ...toFollow(guide.followed), ...reading(), ...terms(recording));
   };
   guide.grow();
@@ -32,7 +35,6 @@ export function makeGuide(recording, go) {
   return guide;
 }
 
-const listed = (value) => (Array.isArray(value) ? value : []);
 
 function question({ scenario, seed }) {
   const asked = String(scenario?.question ?? "").trim();
@@ -48,14 +50,6 @@ function meeting({ header, rows, members, total }) {
     html("p", { text: `A meeting, simulated: in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, ${people}. Each of ${count} applicants is a row of the sheet on the wall and gets half a minute to a minute and a half. Then the director calls it: top, middle or low on the list, or do not rank, and that applicant is out.` }),
     html("p", { text: "Nobody knows everything. What no one says the room never hears, and to be heard for longer a member may stake some of their standing." }),
   ];
-}
-
-// The rows that the scenario sets, among those it draws: the question is about them.
-function rowsToFollow({ header, rows }) {
-  const set = listed(header.scenario?.pool?.rows);
-  const ids = new Set(set.map((each) => each?.id).filter(Boolean));
-  const names = new Set(set.filter((each) => each && !each.id).map((each) => each.name));
-  return rows.filter(({ opened }) => ids.has(opened.id) || names.has(opened.name)).slice(0, 12);
 }
 
 function followed(row, go) {
@@ -84,6 +78,7 @@ function reading() {
     [sign(...[-8, 0, 8].map((cx) => svg("circle", { class: "cs-signdot", cx, cy: 0, r: 3.2 }))), "under a name: their standing. Staked to be heard, it is won back if the row ends where they asked, and burned if not"],
     [sign(shape(SHAPES.ghost, "cs-sign-ghost cs-sign-faint", 2.4)), "behind a shoulder: somebody who trained here before and whom this row brings to mind"],
     [html("span", { class: "cs-signcell", text: "3 of 10" }), "in a cell: only so many know it until somebody says it; filled, it is being talked about, outlined, it has been said"],
+    [sign(svg("path", { class: "cs-signclock", d: "M0-9A9 9 0 0 1 9 0" }), svg("circle", { class: "cs-signring", r: 9 })), "the seconds left of those a row is allowed; an argument, or a stake, buys more"],
     [sign(ended("top", -13), ended("mid", 1)), "a row on the time line that ended at the top, or in the middle"],
     [sign(ended("low", -13), ended("dnr", 1)), "one that ended low, or not ranked"],
     [sign(shape(SHAPES.stake, "cs-sign-stake")), "above the time line: standing was staked"],

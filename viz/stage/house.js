@@ -37,7 +37,7 @@ export class House extends Clockwork {
     this.transcript = makeTranscript(recording, go, { copy: (text) => this.copy(text), ahead: () => this.toggleAhead() });
     this.why = makeWhy(recording);
     this.guide = makeGuide(recording, go);
-    this.chart = makeChart(recording, go);
+    this.chart = makeChart(recording, { go, enter: (row) => { go(row); this.setView("room"); } });
     const between = { faces: this.faces, chosen: (id) => this.choose(id) };
     this.answers = makeAnswers(recording, seatedMembers(recording), between);
     this.trust = makeTrust(recording, tellsTrust(recording) ? seatedMembers(recording) : [], between);

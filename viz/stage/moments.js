@@ -3,7 +3,7 @@
 
 import { readingSeconds } from "./words.js";
 
-const WORTH = { veto: 5, ghost: 4, stake: 4, turn: 3, bell: 1 };
+const WORTH = { veto: 5, ghost: 4, stake: 4, turn: 3, bell: 1, call: 0 };
 const TURNS_KEPT = 8;
 const HIGHLIGHTS = 10;
 const LONGEST_TOUR = 165; // seconds of reading
@@ -44,18 +44,28 @@ function push(utterance) {
   return sum;
 }
 
-// The rows with most in them, in order: { row, start, end } in seconds of the meeting; ten, or as many as can be read in
-// under three minutes. Each shows the line before its weightiest moment, the moment, and the line after it.
+// The rows that the scenario sets, among those it draws: its question is about them.
+export function rowsAskedAbout({ header, rows }) {
+  const set = Array.isArray(header.scenario?.pool?.rows) ? header.scenario.pool.rows : [];
+  const ids = new Set(set.map((each) => each?.id).filter(Boolean));
+  const names = new Set(set.filter((each) => each && !each.id).map((each) => each.name));
+  return rows.filter(({ opened }) => ids.has(opened.id) || names.has(opened.name));
+}
+
+// The rows asked about and those with most in them, in order: { row, words, start, end }, words for why and seconds of the
+// meeting; ten, or as many as can be read in under three minutes. Each shows the line before its weightiest moment, the
+// moment, and the line after it.
 export function highlights(recording, moments) {
-  const rows = new Map();
+  const asked = new Set(rowsAskedAbout(recording).filter(({ utterances }) => utterances.length));
+  const rows = new Map([...asked].map((row) => [row, { row, worth: 0, best: { utterance: row.utterances[row.utterances.length - 1], sort: "call", words: "the call" } }]));
   for (const moment of moments) {
     const known = rows.get(moment.row) ?? { row: moment.row, worth: 0, best: moment };
     known.worth += WORTH[moment.sort];
     if (WORTH[moment.sort] > WORTH[known.best.sort]) known.best = moment;
     rows.set(moment.row, known);
   }
-  const chosen = [...rows.values()].sort((a, b) => b.worth - a.worth || a.row.index - b.row.index).slice(0, HIGHLIGHTS);
-  const stops = chosen.map(({ row, best }) => around(row, best.utterance.index));
+  const chosen = [...rows.values()].sort((a, b) => asked.has(b.row) - asked.has(a.row) || b.worth - a.worth || a.row.index - b.row.index).slice(0, HIGHLIGHTS);
+  const stops = chosen.map(({ row, best }) => ({ words: best.words, ...around(row, best.utterance.index) }));
   let left = LONGEST_TOUR;
   return stops.filter((stop) => (left -= stop.reading) >= 0).sort((a, b) => a.start - b.start);
 }

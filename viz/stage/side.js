@@ -245,15 +245,15 @@ function sift(rows, query) {
   let hits = 0;
   for (const section of rows) {
     fill(section);
-    let any = false;
+    const named = (section.row.opened.name ?? "").toLocaleLowerCase().includes(sought); // then all that was said of it
+    let any = named;
     for (const button of section.lines) {
-      const hit = !sought || button.textContent.toLocaleLowerCase().includes(sought);
+      const hit = named || button.textContent.toLocaleLowerCase().includes(sought);
       put(button.parentNode, "hidden", hit ? null : "");
       any ||= hit;
       if (hit) hits += 1;
     }
-    const named = (section.row.opened.name ?? "").toLocaleLowerCase().includes(sought);
-    put(section.node, "hidden", any || named ? null : "");
+    put(section.node, "hidden", any ? null : "");
   }
   return sought ? `${hits} ${hits === 1 ? "line" : "lines"}` : "";
 }

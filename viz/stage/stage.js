@@ -81,7 +81,7 @@ class Player extends House {
     this.seek(tour[0].start);
     this.tour = tour;
     this.play();
-    this.notice(`The ${tour.length} moments that mattered.`);
+    this.notice(`The ${tour.length} moments that mattered. ${stopWords(tour[0])}`);
   }
 
   // To second t of the meeting.
@@ -154,6 +154,7 @@ class Player extends House {
     if (!this.tour || t < this.tour[0].end) return t;
     const [{ end }, next] = this.tour;
     this.tour = next ? this.tour.slice(1) : null;
+    if (next) this.notice(stopWords(next));
     if (next) return next.start;
     this.pause();
     this.notice("Those were the moments that mattered.");
@@ -275,5 +276,8 @@ class Player extends House {
     this.redraw();
   }
 }
+
+// Which row a tour has come to, and why.
+const stopWords = ({ row, words }) => `Row ${row.number}, ${apart(row.opened.name || row.opened.id)}: ${words}.`;
 
 const given = (options) => Object.fromEntries(["theme", "size", "speed", "pace", "captions", "ahead"].filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));

@@ -1,13 +1,14 @@
 // Why the row goes as it goes: what the line of this moment does and who wanted the floor instead, what moved the
 // room, who staked what, which ghosts stand behind whom, what was never heard; and the member chosen in the room.
 
-import { actWords, bidWords, callWords, endWords, fatigueWords, kindWords, labelWords, moneyWords, plain, roleShort, shiftWords, signed, stanceWords, tierWords, topicWords, unitsWords, whyNotWords, flagWords, valueWords } from "./words.js";
+import { aboutWords, actWords, bidWords, callWords, endWords, fatigueWords, kindWords, labelWords, moneyWords, plain, roleShort, shiftWords, signed, stanceWords, tierWords, unitsWords, whyNotWords, flagWords, valueWords } from "./words.js";
 import { clamp, heading, html, svg } from "./drawing.js";
 
 const SMALL = 0.02; // of a stance: too little to name
 const NOTHING_TO_SAY = -5; // bids below it belong to members who may not or cannot speak
 const LOSERS_NAMED = 3;
 const FEW_HOLDERS = 2;
+const CAUTIOUS = 0.1; // how far below the room a call is worth a word
 
 export function makeWhy(recording) {
   const body = html("div", { class: "cs-scroll cs-whybody", tabindex: "0", role: "group", "aria-label": "Why" });
@@ -35,7 +36,7 @@ const number = (value) => Number(Math.abs(value).toFixed(1));
 function pointWords(row, id) {
   const point = row.points.get(id);
   if (!point) return "what was said";
-  return `${topicWords(point.family)}${point.detail ? ` (${plain(point.detail)})` : ""}, ${point.valence < 0 ? "against" : "for"}`;
+  return `${aboutWords(point)}, ${point.valence < 0 ? "against" : "for"}`;
 }
 
 const begunSoFar = ({ row, begun }) => row.utterances.filter((utterance) => begun && utterance.index <= begun.index);
@@ -90,10 +91,10 @@ function aboutRow(told) {
   movers.sort((a, b) => Math.abs(b.push) - Math.abs(a.push));
   if (movers.length) parts.push(heading("What moved the room"));
   for (const { utterance, push } of movers.slice(0, 5)) {
-    parts.push(entry(`${push < 0 ? "away from yes" : "toward yes"} ${signed(push, 2)} a head`, `${name(utterance.member)} ${actWords(utterance.act)}: ${pointWords(row, utterance.point)}`));
+    parts.push(entry(`${push < 0 ? "away from yes" : "toward yes"} ${signed(push, 2)} on average`, `${name(utterance.member)} ${actWords(utterance.act)}: ${pointWords(row, utterance.point)}${crosswise(row, utterance, push)}`));
   }
   for (const [member, units] of Object.entries(state.staked)) parts.push(entry("Staked", `${name(member)} put down ${unitsWords(units)}${askOf(row, member)}`));
-  for (const ghost of state.ghosts) parts.push(entry(ghost.how === "spoken" ? "Ghost, spoken" : "Ghost, silent", ghostWords(told, ghost)));
+  for (const same of grouped(state.ghosts)) parts.push(entry(same[0].how === "spoken" ? "Ghost, spoken" : "Ghost, silent", ghostWords(told, same)));
   return parts;
 }
 
@@ -103,10 +104,30 @@ function askOf(row, member) {
   return spent ? ` to have it placed ${tierWords(spent.ask).toLowerCase()}` : "";
 }
 
-function ghostWords({ recording, row, name }, ghost) {
-  const told = eventsOf(row).find((event) => event.event === "remembered" && event.member === ghost.member && event.ghost === ghost.ghost);
+// Those who remember the same, in the same way, together.
+function grouped(ghosts) {
+  const groups = new Map();
+  for (const ghost of ghosts) {
+    const key = `${ghost.how}:${ghost.ghost}:${ghost.weight < 0}`;
+    groups.set(key, [...(groups.get(key) ?? []), ghost]);
+  }
+  return [...groups.values()];
+}
+
+function ghostWords({ recording, row, name }, same) {
+  const [first] = same;
+  const told = eventsOf(row).find((event) => event.event === "remembered" && event.member === first.member && event.ghost === first.ghost);
   const traits = (told?.traits ?? []).map(traitWords).join(" and ");
-  return `${name(ghost.member)} remembers ${recording.episodes.get(ghost.ghost)?.label ?? ghost.ghost}: ${ghost.weight < 0 ? "against" : "for"} ${signed(ghost.weight)}${traits ? `, alike in ${traits}` : ""}`;
+  const who = same.map(({ member, weight }) => `${name(member)} ${signed(weight)}`).join(", ");
+  return `${recording.episodes.get(first.ghost)?.label ?? first.ghost}, ${first.weight < 0 ? "against" : "for"}: ${who}${traits ? `; alike in ${traits}` : ""}`;
+}
+
+// A point may move the room the other way than it speaks: who says it draws others to how they see the row, and what is
+// good may be less than had been taken for granted.
+function crosswise(row, { member, point }, push) {
+  const side = row.points.get(point)?.valence ?? 0;
+  if (!side || Math.sign(side) === Math.sign(push)) return "";
+  return side < 0 ? "; they are drawn to one who thinks better of the row" : "; less than they had taken for granted, or said by one who thinks less of the row";
 }
 
 const traitWords = (trait) => [kindWords, flagWords, valueWords].map((words) => words(trait)).find((words) => words !== plain(trait)) ?? plain(trait);
@@ -118,6 +139,7 @@ function aboutEnd(told) {
   const { row, name } = told;
   const { closed } = row;
   const parts = [heading("How it ended"), html("p", { class: "cs-inshort", text: inShort(told) }), entry(tierWords(closed.tier), `${callWords(closed.call)}; the room was ${callWords(closed.room)}; ${endWords(row)}`)];
+  if (closed.room - closed.call >= CAUTIOUS) parts.push(note("Called below the room: doubters weigh most, and what was said against and not answered, unless somebody pays."));
   if (closed.sponsor) parts.push(entry("Sponsor", `${name(closed.sponsor)}${closed.heard === true ? " was heard" : `: ${whyNotWords(closed.heard)}`}; ${costWords(row, closed.sponsor)}`));
   for (const event of moneyOf(row)) if (event.why !== "spent") parts.push(entry("Capital", `${name(event.member)} ${moneyWords(event.why)} ${number(event.amount)}, ${number(event.balance)} left`));
   for (const { point, why } of closed.unheard ?? []) parts.push(entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(told, point)}`));

@@ -32,6 +32,7 @@ const TOPICS = {
   letter_known: "a letter by somebody known", us_clinical: "US clinical work", rotated_here: "a rotation here", interview_score: "the interview score",
   impression: "the interviewer's impression", value: "present-day value", emails: "the e-mails", advocate: "an advocate's call",
 };
+const BLANKS = { narrative: "that the file explains nothing", us_clinical: "that there was no US clinical work", us_letters: "that there was no US letter" };
 const FATIGUE = [[0.05, "fresh"], [0.15, "a little tired"], [0.35, "tired"], [0.6, "very tired"], [Infinity, "worn out"]];
 const WHY_NOT = {
   bell: "the bell came first", outbid: "others took the turns", no_capital: "no capital left", no_bid: "nobody raised it",
@@ -101,6 +102,12 @@ export function labelWords(label) { return LABELS[label] ?? plain(label); }
 export function whyNotWords(why) { return WHY_NOT[why] ?? plain(why); }
 export function flagWords(flag) { return FLAGS[flag] ?? plain(flag); }
 export function topicWords(family) { return TOPICS[family] ?? plain(family); }
+// What a point is about, with its plain fact.
+export function aboutWords({ family, detail }) {
+  if (detail === "none" && BLANKS[family]) return BLANKS[family];
+  const fact = String(detail ?? "").split(", ").map(valueWords).filter(Boolean).join(", ");
+  return fact ? `${topicWords(family)} (${fact})` : topicWords(family);
+}
 export function fatigueWords(load) { return FATIGUE.find(([below]) => load < below)?.[1] ?? ""; }
 export function moneyWords(why) { return MONEY[why] ?? plain(why); }
 

@@ -87,9 +87,12 @@ def test_a_row_and_its_line_lead_to_the_moment(stage: Any, sixty: str) -> None:
     name = stage.texts(".cs-chartrows li bdi:nth-child(2)")[7]
     stage.page.locator(".cs-chartrows button").nth(7).click()
     assert stage.tell("() => player.scene.row.opened.name") == name
+    assert not stage.page.locator(".cs-chart:not(.cs-answers)").is_visible()  # a row leads into the room
+    stage.tell("() => player.setView('list')")
     box = stage.page.locator(".cs-chartsvg").bounding_box()
     stage.page.mouse.click(box["x"] + 12.5, box["y"] + box["height"] / 2)
     assert stage.tell("() => player.scene.row.number") == 1
+    assert stage.page.locator(".cs-chart:not(.cs-answers)").is_visible()  # the lines are a time line
 
 
 def test_the_keyboard_opens_it_walks_it_and_goes(stage: Any, sixty: str) -> None:

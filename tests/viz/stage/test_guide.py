@@ -113,3 +113,13 @@ def test_it_can_be_read_by_everybody(stage: Any, asked: str, theme: str) -> None
     stage.show(asked, guide=True, theme=theme).settled()
     found = Axe().run(stage.page, context=".cs-guide").response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in {"serious", "critical"}] == []
+
+
+def test_highlights_hold_the_rows_asked_about_and_say_why_each_is_shown(stage: Any, asked: str) -> None:
+    stage.show(asked)
+    stage.tell("() => { player.playHighlights(); player.pause(); }")
+    assert {2, 5} <= set(stage.tell("() => player.tour.map(({ row }) => row.number)"))
+    first = stage.tell("() => ({ row: player.tour[0].row.number, words: player.tour[0].words })")
+    notice = stage.page.locator(".cs-notice").inner_text()
+    assert f"Row {first['row']}, " in notice
+    assert notice.endswith(f": {first['words']}.")

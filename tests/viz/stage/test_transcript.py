@@ -105,3 +105,13 @@ def test_the_time_line_tells_no_end_before_it_has_come(stage: Any, sixty: str) -
         stage.page.mouse.move(line["x"] + share * line["width"], line["y"] + 18)
         assert any(end in tip.inner_text() for end in ends) is told
         assert "Row" in tip.inner_text()
+
+
+def test_a_name_finds_all_that_was_said_of_its_row(stage: Any, made_up: Any) -> None:
+    lines = [json.loads(each) for each in made_up(rows=5).splitlines()]
+    next(each for each in lines if each["event"] == "row_opened" and each["row"] == 4)["name"] = "Quentin Zyx"
+    stage.show("\n".join(map(json.dumps, lines)))
+    stage.page.get_by_role("searchbox").fill("zyx")
+    said = sum(each["event"] == "uttered" and each["row"] == 4 for each in lines)
+    assert stage.page.locator(".cs-line:visible").count() == said > 1
+    assert stage.page.locator(".cs-rowhead:visible").count() == 1
