@@ -28,6 +28,9 @@ export function iconButton(name, label, act, more = {}) {
 
 // --- the time line ------------------------------------------------------------------------------------------------
 
+const MARKS_END = 12; // pixels below the upper edge of the time line
+const MARK_REACH = 6; // pixels from a mark's middle
+
 export const SHAPES = { stake: "M0-4L4 0 0 4-4 0Z", ghost: "M-3.5 4v-4.5a3.5 3.5 0 0 1 7 0V4l-2.3-1.6L0 4l-1.2-1.6Z", veto: "M-3-3L3 3M3-3L-3 3", bell: "M-3.5 2.5L0-4 3.5 2.5Z", turn: "M-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0Z" };
 
 export function makeTimeline(recording, player) {
@@ -85,7 +88,11 @@ export function makeTimeline(recording, player) {
 function listen(line, { tip, toT, recording, player }) {
   const { node } = line;
   let dragging = false;
-  node.addEventListener("pointerdown", (event) => { dragging = true; node.setPointerCapture(event.pointerId); player.seek(toT(event)); });
+  node.addEventListener("pointerdown", (event) => {
+    dragging = true;
+    node.setPointerCapture(event.pointerId);
+    player.seek(markAt(line, event, recording) ?? toT(event));
+  });
   node.addEventListener("pointermove", (event) => {
     if (dragging) player.seek(toT(event));
     preview(line, { tip, t: toT(event), recording, player });
@@ -93,6 +100,15 @@ function listen(line, { tip, toT, recording, player }) {
   node.addEventListener("pointerup", () => { dragging = false; });
   node.addEventListener("pointercancel", () => { dragging = false; });
   node.addEventListener("pointerleave", () => put(tip, "hidden", ""));
+}
+
+// The moment of the mark under the pointer, if there is one: marks stand above the rows.
+function markAt(line, event, recording) {
+  const box = line.node.getBoundingClientRect();
+  if (event.clientY - box.top > MARKS_END) return null;
+  const apart = (moment) => Math.abs((moment.t / (recording.total || 1)) * box.width - (event.clientX - box.left));
+  const nearest = line.moments.reduce((best, moment) => (best && apart(best) <= apart(moment) ? best : moment), null);
+  return nearest && apart(nearest) <= MARK_REACH ? nearest.t + 0.001 : null;
 }
 
 // What a place on the time line holds; of a row that is still to come only its name, where no more shall show.

@@ -54,7 +54,7 @@ export function rowsAskedAbout({ header, rows }) {
 
 // The rows asked about and those with most in them, in order: { row, words, start, end }, words for why and seconds of the
 // meeting; ten, or as many as can be read in under three minutes. Each shows the line before its weightiest moment, the
-// moment, and the line after it.
+// moment, and the line after it; rows asked about also their call.
 export function highlights(recording, moments) {
   const asked = new Set(rowsAskedAbout(recording).filter(({ utterances }) => utterances.length));
   const rows = new Map([...asked].map((row) => [row, { row, worth: 0, best: { utterance: row.utterances[row.utterances.length - 1], sort: "call", words: "the call" } }]));
@@ -64,10 +64,17 @@ export function highlights(recording, moments) {
     if (WORTH[moment.sort] > WORTH[known.best.sort]) known.best = moment;
     rows.set(moment.row, known);
   }
-  const chosen = [...rows.values()].sort((a, b) => asked.has(b.row) - asked.has(a.row) || b.worth - a.worth || a.row.index - b.row.index).slice(0, HIGHLIGHTS);
-  const stops = chosen.map(({ row, best }) => ({ words: best.words, ...around(row, best.utterance.index) }));
+  const chosen = [...rows.values()].sort((a, b) => asked.has(b.row) - asked.has(a.row) || b.worth - a.worth || a.row.index - b.row.index);
+  const stops = chosen.flatMap(({ row, best }) => stopsIn(row, best, asked.has(row))).slice(0, HIGHLIGHTS);
   let left = LONGEST_TOUR;
   return stops.filter((stop) => (left -= stop.reading) >= 0).sort((a, b) => a.start - b.start);
+}
+
+function stopsIn(row, best, toTheEnd) {
+  const { index } = best.utterance;
+  const last = row.utterances.length - 1;
+  const stops = [{ words: best.words, ...around(row, index) }];
+  return toTheEnd && last > index + 1 ? [...stops, { words: "the call", ...around(row, last) }] : stops;
 }
 
 function around(row, index) {

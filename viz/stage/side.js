@@ -143,7 +143,13 @@ export function makeTranscript(recording, go, { copy, ahead }) {
   scroller.append(...rows.map((row) => row.node));
   const transcript = { node, here: null, section: null, held: undefined };
   const turn = roving(scroller);
-  search.addEventListener("input", () => { mark(node, "cs-sifted", search.value.trim()); say(found, sift(rows, search.value)); });
+  search.addEventListener("input", () => {
+    mark(node, "cs-sifted", search.value.trim());
+    say(found, sift(rows, search.value));
+    if (search.value) return;
+    transcript.held = undefined; // back to where the meeting is
+    follow();
+  });
   for (const name of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(name, () => { transcript.held = performance.now(); }, { passive: true });
 
   const follow = () => {

@@ -166,7 +166,7 @@ export function bidWords(bid, winning) {
 }
 
 export function callWords(value) {
-  const words = Math.abs(value) < 0.1 ? "even" : value < 0 ? "against" : "for";
+  const words = Math.abs(value) < 0.095 ? "even" : value < 0 ? "against" : "for";
   return `${words} ${signed(value, 2)}`;
 }
 

@@ -237,3 +237,17 @@ def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int,
     grave = [each for each in found if each["impact"] in {"serious", "critical"}]
     bad = [(each["id"], [node["html"][:120] for node in each["nodes"]][:4]) for each in grave]
     assert bad == [], json.dumps(bad, indent=1)
+
+
+def test_a_mark_on_the_time_line_leads_to_its_moment(stage: Any, sixty: str) -> None:
+    stage.show(sixty)
+    line = stage.page.locator(".cs-timeline").bounding_box()
+    moments = stage.tell("() => player.timeline.moments.map(({ t }) => t)")
+    total = stage.tell("() => player.recording.total")
+    alone = next(
+        t for t in moments[5:] if all(other == t or abs(other - t) / total * line["width"] > 14 for other in moments)
+    )
+    stage.page.mouse.click(line["x"] + alone / total * line["width"] - 3, line["y"] + 6)
+    assert stage.tell("() => player.t") == pytest.approx(alone + 0.001)
+    stage.page.mouse.click(line["x"] + alone / total * line["width"] - 3, line["y"] + 19)
+    assert stage.tell("() => player.t") < alone

@@ -115,3 +115,16 @@ def test_a_name_finds_all_that_was_said_of_its_row(stage: Any, made_up: Any) -> 
     said = sum(each["event"] == "uttered" and each["row"] == 4 for each in lines)
     assert stage.page.locator(".cs-line:visible").count() == said > 1
     assert stage.page.locator(".cs-rowhead:visible").count() == 1
+
+
+def test_a_search_that_is_cleared_leads_back_to_the_line_under_way(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 40, "t": 5}).filled()
+    search = stage.page.get_by_role("searchbox")
+    search.fill("a")
+    stage.page.locator(".cs-lines").hover()
+    stage.page.mouse.wheel(0, -20000)
+    search.fill("")
+    stage.settled()
+    here = stage.page.locator(".cs-here").bounding_box()
+    panel = stage.page.locator(".cs-lines").bounding_box()
+    assert panel["y"] <= here["y"] <= panel["y"] + panel["height"]
