@@ -2,11 +2,12 @@
 // words mean. It tells the end of a row only once the row has ended.
 
 import { kindWords, tierWords } from "./words.js";
-import { heading, html, say, svg } from "./drawing.js";
+import { heading, html, put, say, svg } from "./drawing.js";
 import { SHAPES } from "./bar.js";
 import { rowsAskedAbout } from "./moments.js";
 
 const MOST_FOLLOWED = 12;
+const SILENCE = "Nobody knows everything. What no one says the room never hears, and to be heard for longer a member may stake some of their standing.";
 
 const TERMS = [
   ["IMG", "international medical graduate: medical school outside the United States and Canada; US-IMG, a US citizen who went to one"],
@@ -21,12 +22,20 @@ const TERMS = [
 ];
 
 export function makeGuide(recording, go) {
-  const body = html("div", { class: "cs-scroll cs-guidebody", tabindex: "0", role: "group", "aria-label": "Guide" });
-  const guide = { node: html("div", { class: "cs-tabpanel cs-guide" }, body), followed: [] };
-  // Also when the recording has grown.
+  const [tells, asked, half] = [html("p"), html("div"), html("dd")];
+  const parts = [...question(recording.header), tells, html("p", { text: SILENCE }), asked, ...reading(), ...terms(half)];
+  const body = html("div", { class: "cs-scroll cs-guidebody", tabindex: "0", role: "group", "aria-label": "Guide" }, ...parts);
+  const guide = { node: html("div", { class: "cs-tabpanel cs-guide" }, body), followed: [], key: null };
+  // Also when the recording has grown; what has not changed stays as it is, and where it was scrolled to.
   guide.grow = () => {
-    guide.followed = rowsAskedAbout(recording).slice(0, MOST_FOLLOWED).map((row) => followed(row, go));
-    body.replaceChildren(...question(recording.header), ...meeting(recording), ...toFollow(guide.followed), ...reading(), ...terms(recording));
+    say(tells, meetingWords(recording));
+    sayHalf(half, recording);
+    const rows = rowsAskedAbout(recording).slice(0, MOST_FOLLOWED);
+    const key = rows.map((row) => `${row.number}:${Boolean(row.closed)}`).join();
+    if (guide.key === key) return;
+    guide.key = key;
+    guide.followed = rows.map((row) => followed(row, go));
+    asked.replaceChildren(...toFollow(guide.followed));
   };
   guide.grow();
   guide.draw = ({ row, over }) => {
@@ -35,21 +44,17 @@ export function makeGuide(recording, go) {
   return guide;
 }
 
-
 function question({ scenario, seed }) {
   const asked = String(scenario?.question ?? "").trim();
   const which = [scenario?.season?.year ? `season ${scenario.season.year}` : "", `seed ${seed}`].filter(Boolean).join(" · ");
   return [asked ? html("p", { class: "cs-question", dir: "auto", text: asked }) : null, html("p", { class: "cs-which", text: which })].filter(Boolean);
 }
 
-function meeting({ header, rows, members, total }) {
+function meetingWords({ header, rows, members, total, complete }) {
   const count = Math.max(Number(header.rows) || 0, rows.length);
   const minutes = Math.max(1, Math.round(total / 60));
-  const people = `${members.size} people of a hospital decide whom they want to train as doctors`;
-  return [
-    html("p", { text: `A meeting, simulated: in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, ${people}. Each of ${count} applicants is a row of the sheet on the wall and gets half a minute to a minute and a half. Then the director calls it: top, middle or low on the list, or do not rank, and that applicant is out.` }),
-    html("p", { text: "Nobody knows everything. What no one says the room never hears, and to be heard for longer a member may stake some of their standing." }),
-  ];
+  const time = complete ? `in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, ` : "";
+  return `A meeting, simulated: ${time}${members.size} people of a hospital decide whom they want to train as doctors. Each of ${count} applicants is a row of the sheet on the wall and gets half a minute to a minute and a half. Then the director calls it: top, middle or low on the list, or do not rank, and that applicant is out.`;
 }
 
 function followed(row, go) {
@@ -94,9 +99,16 @@ function reading() {
 
 // --- the words ------------------------------------------------------------------------------------------------------
 
-function terms({ rows }) {
+function terms(half) {
+  const line = (term, words) => html("div", {}, html("dt", { text: term }), words);
+  const known = TERMS.map(([term, words]) => line(term, html("dd", { text: words })));
+  known.splice(4, 0, line("CK here", half));
+  return [heading("Words"), html("dl", { class: "cs-terms" }, ...known)];
+}
+
+// The middle score of this sheet, for those who have never seen one; left out where too few have any.
+function sayHalf(half, { rows }) {
   const scores = rows.map(({ opened }) => Number(opened.cells?.step2_ck)).filter((score) => score > 0).sort((a, b) => a - b);
-  const half = scores.length > 4 ? [["CK here", `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK`]] : [];
-  const known = [...TERMS.slice(0, 4), ...half, ...TERMS.slice(4)];
-  return [heading("Words"), html("dl", { class: "cs-terms" }, ...known.map(([term, words]) => html("div", {}, html("dt", { text: term }), html("dd", { text: words }))))];
+  say(half, scores.length > 4 ? `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK` : "");
+  put(half.parentNode, "hidden", scores.length > 4 ? null : "");
 }

@@ -132,3 +132,22 @@ def test_what_is_no_longer_text_of_the_meeting_is_refused(stage: Any, sixty: str
     other = made_up(rows=5).replace('"r001', '"x001')
     assert stage.page.evaluate(script, other) == "What was added belongs to another meeting."
     assert stage.count(".cs-chapter") == 2
+
+
+def test_the_guide_learns_of_new_rows_and_stays_where_it_was_scrolled_to(stage: Any, sixty: str) -> None:
+    lines = [json.loads(each) for each in sixty.splitlines()]
+    last = [event["id"] for event in lines if event["event"] == "row_opened"][11]
+    lines[0]["scenario"]["pool"] = {"rows": [{"id": last}]}
+    text = "".join(json.dumps(each) + "\n" for each in lines)
+    growing(stage, text, 3, guide=True)
+    guide = stage.page.locator(".cs-guidebody")
+    assert stage.count(".cs-follow") == 0
+    assert "minutes" not in guide.inner_text().split("Each of 60 applicants")[0]
+    guide.evaluate("node => { node.scrollTop = 150; }")
+    for rows in (8, 11):
+        grow(stage, until(text, rows))
+    assert guide.evaluate("node => node.scrollTop") == 150
+    grow(stage, until(text, 12))
+    assert stage.texts(".cs-followrow") == ["Row 12"]
+    grow(stage, text)
+    assert "minutes" in guide.inner_text().split("Each of 60 applicants")[0]
