@@ -23,7 +23,7 @@ export function makeWhy(recording) {
     if (why.chosen !== scene.chosen) body.scrollTop = 0;
     why.chosen = scene.chosen;
     const told = { ...scene, recording, name: (id) => recording.members.get(id)?.name ?? id };
-    body.replaceChildren(...aboutMember(told), ...aboutLine(told), ...aboutFloor(told), ...aboutRow(told), ...aboutEnd(told));
+    body.replaceChildren(...aboutMember(told), ...aboutLine(told), ...aboutFloor(told), ...aboutEnd(told), ...aboutRow(told), ...aboutSilence(told));
   };
   return why;
 }
@@ -91,7 +91,7 @@ function aboutRow(told) {
   movers.sort((a, b) => Math.abs(b.push) - Math.abs(a.push));
   if (movers.length) parts.push(heading("What moved the room"));
   for (const { utterance, push } of movers.slice(0, 5)) {
-    parts.push(entry(`${push < 0 ? "away from yes" : "toward yes"} ${signed(push, 2)} on average`, `${name(utterance.member)} ${actWords(utterance.act)}: ${pointWords(row, utterance.point)}${crosswise(row, utterance, push)}`));
+    parts.push(entry(`${push < 0 ? "toward no" : "toward yes"} ${signed(push, 2)} on average`, `${name(utterance.member)} ${actWords(utterance.act)}: ${pointWords(row, utterance.point)}${crosswise(row, utterance, push)}`));
   }
   for (const [member, units] of Object.entries(state.staked)) parts.push(entry("Staked", `${name(member)} put down ${unitsWords(units)}${askOf(row, member)}`));
   for (const same of grouped(state.ghosts)) parts.push(entry(same[0].how === "spoken" ? "Ghost, spoken" : "Ghost, silent", ghostWords(told, same)));
@@ -139,11 +139,16 @@ function aboutEnd(told) {
   const { row, name } = told;
   const { closed } = row;
   const parts = [heading("How it ended"), html("p", { class: "cs-inshort", text: inShort(told) }), entry(tierWords(closed.tier), `${callWords(closed.call)}; the room was ${callWords(closed.room)}; ${endWords(row)}`)];
-  if (closed.room - closed.call >= CAUTIOUS) parts.push(note("Called below the room: doubters weigh most, and what was said against and not answered, unless somebody pays."));
+  if (closed.room - closed.call >= CAUTIOUS) parts.push(html("p", { class: "cs-aside cs-flush", text: "Called below the room: doubters weigh most, and what was said against and not answered, unless somebody pays." }));
   if (closed.sponsor) parts.push(entry("Sponsor", `${name(closed.sponsor)}${closed.heard === true ? " was heard" : `: ${whyNotWords(closed.heard)}`}; ${costWords(row, closed.sponsor)}`));
   for (const event of moneyOf(row)) if (event.why !== "spent") parts.push(entry("Capital", `${name(event.member)} ${moneyWords(event.why)} ${number(event.amount)}, ${number(event.balance)} left`));
-  for (const { point, why } of closed.unheard ?? []) parts.push(entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(told, point)}`));
   return parts;
+}
+
+function aboutSilence(told) {
+  const { row } = told;
+  const unheard = closing(told) ? row.closed.unheard ?? [] : [];
+  return unheard.map(({ point, why }) => entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(told, point)}`));
 }
 
 // Where the room began, how much was said for the row and against it, and who staked something.
