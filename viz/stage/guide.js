@@ -17,6 +17,8 @@ const TERMS = [
   ["J-1, H-1B", "visas; an H-1B is paid for and filed by the hospital, and can come late"],
   ["APD", "associate programme director, who runs things with the director; the director alone decides"],
   ["advocate", "somebody who called a member of this room to speak for the applicant"],
+  ["standing", "what a member may stake to be heard: the dots, also called tokens, units or capital"],
+  ["the bell", "the row’s time is up; the call has to come, and who had not spoken was not heard"],
   ["on paper", "what a crude score says before anybody speaks: strong, borderline, do not rank"],
   ["narrative", "how the file itself explains what went wrong"],
 ];
