@@ -5,6 +5,7 @@ import { kindWords, tierWords } from "./words.js";
 import { heading, html, put, say, svg } from "./drawing.js";
 import { SHAPES } from "./bar.js";
 import { rowsAskedAbout } from "./moments.js";
+import { storyOf } from "./why.js";
 
 const MOST_FOLLOWED = 12;
 const SILENCE = "Nobody knows everything. What no one says the room never hears, and to be heard for longer a member may stake some of their standing.";
@@ -41,7 +42,11 @@ export function makeGuide(recording, go) {
   };
   guide.grow();
   guide.draw = ({ row, over }) => {
-    for (const { of, verdict } of guide.followed) say(verdict, of.closed && (of.index < row.index || (of === row && over)) ? tierWords(of.closed.tier) : "");
+    for (const { of, verdict, story } of guide.followed) {
+      const done = Boolean(of.closed) && (of.index < row.index || (of === row && over));
+      say(verdict, done ? tierWords(of.closed.tier) : "");
+      say(story, done ? storyOf(recording, of) : "");
+    }
   };
   return guide;
 }
@@ -63,7 +68,8 @@ function followed(row, go) {
   const verdict = html("span", { class: "cs-followend" });
   const name = html("bdi", { class: "cs-followname", text: row.opened.name || row.opened.id });
   const button = html("button", { type: "button", click: () => go(row.index) }, html("span", { class: "cs-followrow", text: `Row ${row.number}` }), name, html("span", { class: "cs-followkind", text: kindWords(row.opened.kind) }), verdict);
-  return { of: row, verdict, node: html("li", {}, button) };
+  const story = html("p", { class: "cs-followstory" });
+  return { of: row, verdict, story, node: html("li", {}, button, story) };
 }
 
 function toFollow(rows) {

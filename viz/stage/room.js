@@ -91,16 +91,9 @@ function spoken({ begun, row, recording, columnWords }) {
   return { who, text: String(begun.text ?? ""), verdict, under: verdict ? "" : underneath(recording, row, begun) };
 }
 
-// What the review moved: who moved whom where, while that can be read.
-function reviewWords({ reviewed, members, byId }) {
-  if (reviewed.length > 3) return `${reviewed.length} rows were moved in the review.`;
-  const named = (of, id) => apart(of?.name || id);
-  const moves = reviewed.map(({ id, from, to, by }) => `${named(members.get(by), by)} moved ${named(byId.get(id)?.opened, id)} from ${from} to ${to}`);
-  return moves.length ? `In the review ${moves.join("; ")}.` : "";
-}
-
 function lastWords({ recording, state }) {
-  const review = reviewWords(recording);
+  const moved = recording.reviewed.length;
+  const review = moved === 1 ? "One row was moved in the review." : moved ? `${moved} rows were moved in the review.` : "";
   return { who: "The meeting is over", text: `${state.list.length} ranked, ${state.dnr.length} not ranked.`, verdict: "", under: review };
 }
 

@@ -8,6 +8,7 @@ const SMALL = 0.02; // of a stance: too little to name
 const NOTHING_TO_SAY = -5; // bids below it belong to members who may not or cannot speak
 const LOSERS_NAMED = 3;
 const FEW_HOLDERS = 2;
+const FAR = 0.1; // on average, in stance
 const CAUTIOUS = 0.1; // how far below the room a call is worth a word
 
 export function makeWhy(recording) {
@@ -23,7 +24,7 @@ export function makeWhy(recording) {
     if (why.chosen !== scene.chosen) body.scrollTop = 0;
     why.chosen = scene.chosen;
     const told = { ...scene, recording, name: (id) => recording.members.get(id)?.name ?? id };
-    body.replaceChildren(...aboutMember(told), ...aboutLine(told), ...aboutFloor(told), ...aboutEnd(told), ...aboutRow(told), ...aboutSilence(told));
+    body.replaceChildren(...aboutMember(told), ...aboutReview(told), ...aboutLine(told), ...aboutFloor(told), ...aboutEnd(told), ...aboutRow(told), ...aboutSilence(told));
   };
   return why;
 }
@@ -145,10 +146,26 @@ function aboutEnd(told) {
   return parts;
 }
 
+// Once the meeting is over: who moved whom where in the review.
+function aboutReview({ recording, state, name }) {
+  if (!state.finished || !recording.reviewed.length) return [];
+  const called = (id) => recording.byId.get(id)?.opened.name || id;
+  return [heading("In the review"), ...recording.reviewed.map(({ id, from, to, by }) => entry(`${from} to ${to}`, `${name(by)} moved ${called(id)}`))];
+}
+
 function aboutSilence(told) {
   const { row } = told;
   const unheard = closing(told) ? row.closed.unheard ?? [] : [];
   return unheard.map(({ point, why }) => entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(told, point)}`));
+}
+
+// A row that has ended, in three sentences: where the room began and what was said, and the line that moved it most.
+export function storyOf(recording, row) {
+  const name = (id) => recording.members.get(id)?.name ?? id;
+  const pushes = row.utterances.map((utterance) => ({ utterance, push: total(utterance.moved) / recording.members.size }));
+  const { utterance, push } = pushes.reduce((a, b) => (Math.abs(b.push) > Math.abs(a.push) ? b : a), { push: 0 });
+  const turn = Math.abs(push) < FAR ? "No line moved it far." : `What moved it most: ${name(utterance.member)} ${actWords(utterance.act)}, ${signed(push, 2)} on average.`;
+  return `${inShort({ recording, row, name })} ${turn}`;
 }
 
 // Where the room began, how much was said for the row and against it, and who staked something.

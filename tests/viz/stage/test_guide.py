@@ -53,8 +53,12 @@ def test_the_rows_that_the_scenario_sets_lead_there_and_keep_their_end_until_it_
     first, second = stage.texts(".cs-followend")
     assert first in {"Top", "Middle", "Low", "Do not rank"}
     assert second == ""
+    stories = stage.texts(".cs-followstory")
+    assert stories[0].startswith("Before anybody spoke the room was ")
+    assert stories[1] == ""
     stage.tell("() => player.seek(player.recording.total)")
     assert all(stage.texts(".cs-followend"))
+    assert all(stage.texts(".cs-followstory"))
 
 
 @pytest.mark.parametrize("begin", ["player.play()", "player.step(1)", "player.playHighlights()"])

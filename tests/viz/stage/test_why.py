@@ -157,3 +157,16 @@ def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int,
     grave = [each for each in found if each["impact"] in {"serious", "critical"}]
     bad = [(each["id"], [node["html"][:120] for node in each["nodes"]][:4]) for each in grave]
     assert bad == [], json.dumps(bad, indent=1)
+
+
+def test_what_the_review_moved_is_named_once_the_meeting_is_over(stage: Any, made_up: Any) -> None:
+    lines = [json.loads(each) for each in made_up(rows=6).splitlines()]
+    listed = next(each for each in lines if each["event"] == "listed")
+    moved = {"event": "reviewed", "id": listed["ids"][0], "from": 2, "to": 1, "by": "pd"}
+    lines.insert(lines.index(listed), moved)
+    name = next(each["name"] for each in lines if each["event"] == "row_opened" and each["id"] == moved["id"])
+    stage.show("\n".join(map(json.dumps, lines)))
+    stage.page.get_by_role("tab", name="Why").click()
+    assert not any("2 to 1" in each for each in facts(stage))
+    stage.tell("() => player.seek(player.recording.total)")
+    assert f"2 to 1 Dr. Halvorsen moved {name}" in facts(stage)
