@@ -42,17 +42,16 @@ LOOKS: Final[Mapping[str, Look]] = {
 """By name of the theme."""
 
 
-def moved_most(recording: Recording) -> list[dict[str, Any]]:
-    """The rows of the outcomes table that the talk moved most, farthest first; ties in the order of the sheet."""
-    rows = sorted(entries(recording), key=lambda row: -abs(_change(row)))
-    return [row for row in rows[:NAMED] if abs(_change(row)) >= FELT]
+def moved_most(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Of ``rows``, those of an outcomes table, the ones the talk moved most, farthest first; ties as they stand."""
+    return [row for row in sorted(rows, key=lambda row: -abs(_change(row)))[:NAMED] if abs(_change(row)) >= FELT]
 
 
 def talk_in_words(recording: Recording) -> str:
     """What the chart shows, in words."""
     rows = entries(recording)
     up, down = (sum(sign * _change(row) >= FELT for row in rows) for sign in (1, -1))
-    most = "; ".join(f"{row['name']} {_signed(_change(row))}" for row in moved_most(recording))
+    most = "; ".join(f"{row['name']} {_signed(_change(row))}" for row in moved_most(rows))
     counted = f"Of {len(rows)} rows, the room ended higher on {up} than it began, and lower on {down}."
     return f"{counted} Moved most: {most}." if most else counted
 
@@ -72,8 +71,8 @@ def talk_svg(path: Path, theme: str) -> str:
 def _talk_svg(path: Path, _stamp: int, theme: str) -> str:
     import vl_convert
 
-    recording = open_recording(path)
-    chart = _chart(entries(recording), moved_most(recording), LOOKS[theme])
+    rows = entries(open_recording(path))
+    chart = _chart(rows, moved_most(rows), LOOKS[theme])
     return str(vl_convert.vegalite_to_svg(chart.to_dict()))
 
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from committee.errors import InputRefused
+from committee.measures.outcomes import entries
 from committee.recording import open_recording
 from tests.builders import a_recording
 from tests.viz import made_up
@@ -39,7 +40,7 @@ def test_every_row_is_a_dot(tmp_path: Path, rows: int) -> None:
 def test_the_rows_that_the_talk_moved_most_are_named(tmp_path: Path) -> None:
     path = written(tmp_path / "a.jsonl")
     recording = open_recording(path)
-    moved = [row["name"] for row in moved_most(recording)]
+    moved = [row["name"] for row in moved_most(entries(recording))]
     assert moved
     words = talk_in_words(recording)
     assert words.startswith("Of 12 rows, ")
@@ -49,7 +50,7 @@ def test_the_rows_that_the_talk_moved_most_are_named(tmp_path: Path) -> None:
 
 def test_rows_that_nothing_moved_are_not_named() -> None:
     recording = a_recording()
-    assert moved_most(recording) == []
+    assert moved_most(entries(recording)) == []
     assert talk_in_words(recording) == "Of 3 rows, the room ended higher on 0 than it began, and lower on 0."
 
 

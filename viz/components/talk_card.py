@@ -1,13 +1,14 @@
 """What the talk changed, row by row: a chart and its gist in words, folded up because it gives the end away."""
 
-from committee.recording import Recording
-from viz.charts import LOOKS, talk_in_words
+from viz.charts import LOOKS
 from viz.components.markup import Node, tag
 
 
-def talk_card(recording: Recording, digest: str) -> Node:
-    """The chart of the recording that ``digest`` names, in the colours of either theme; the page shows one."""
-    words = talk_in_words(recording)
+def talk_card(digest: str, words: str) -> Node:
+    """The chart of the recording that ``digest`` names, in the colours of either theme; the page shows one.
+
+    ``words`` say what it shows (:func:`viz.charts.talk_in_words`).
+    """
     charts = [
         tag("img", src=f"/recordings/{digest}/talk-{theme}.svg", alt=words, loading="lazy", cls=f"chart chart-{theme}")
         for theme in LOOKS

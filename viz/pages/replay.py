@@ -8,6 +8,7 @@ import solara
 import viz.context
 from committee.errors import InputRefused
 from committee.recording import Recording, open_recording
+from viz.charts import talk_in_words
 from viz.components.markup import Node, link, tag
 from viz.components.modules import StageView
 from viz.components.row_card import row_card
@@ -38,6 +39,7 @@ def Seat(entry: Entry) -> Node:  # noqa: N802
     """The stage with the row's facts below it. Python hears of it when another row begins, and then only."""
     row, set_row = solara.use_state(1)
     recording = solara.use_memo(lambda: _opened(entry.path), [entry.digest])
+    talk = solara.use_memo(lambda: talk_in_words(recording) if recording and recording.complete else "", [entry.digest])
 
     def turned(told: dict[str, Any]) -> None:
         set_row(int(told.get("row") or 1))
@@ -45,8 +47,8 @@ def Seat(entry: Entry) -> Node:  # noqa: N802
     title = solara.Title(f"{entry.title} · The committee")
     stage = StageView(url=f"/recordings/{entry.digest}.json", event_row=turned)
     below = [] if recording is None or not recording.rows else [row_card(recording, row)]
-    if recording is not None and recording.complete:
-        below.append(talk_card(recording, entry.digest))
+    if talk:
+        below.append(talk_card(entry.digest, talk))
     return tag("div", title, stage, *below, cls="replay")
 
 

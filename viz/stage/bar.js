@@ -3,7 +3,7 @@
 import { clockWords, kindWords, tierWords, callWords, plain, actWords } from "./words.js";
 import { clamp, html, mark, put, say, svg } from "./drawing.js";
 import { keyMoments } from "./moments.js";
-import { lastAtMost } from "./recording.js";
+import { lastAtMost, rowsOver } from "./recording.js";
 
 export const SPEEDS = [0.5, 1, 1.5, 2, 4, 8, 16];
 
@@ -71,8 +71,9 @@ export function makeTimeline(recording, player) {
     line.moments.forEach((moment, k) => put(shapes[k], "transform", `translate(${toX(moment.t).toFixed(1)} 6)`));
   };
   line.tick = ({ t }) => { head.style.transform = `translateX(${toX(t).toFixed(1)}px)`; };
-  line.draw = ({ row, over, state }) => {
-    const shut = over ? row.index + 1 : row.index;
+  line.draw = (scene) => {
+    const { row, state } = scene;
+    const shut = rowsOver(scene);
     line.moments.forEach((moment, k) => mark(shapes[k], "cs-ahead", moment.t > state.t));
     if (line.at !== shut) {
       rects.forEach((rect, k) => { mark(rect, "cs-done", k < shut); mark(rect, "cs-now", k === shut); });
@@ -81,21 +82,22 @@ export function makeTimeline(recording, player) {
     put(node, "aria-valuenow", String(Math.round(state.t)));
     put(node, "aria-valuetext", `${clockWords(state.t)}, row ${row.number} of ${recording.rows.length}, ${row.opened.name}`);
   };
-  listen(line, { tip, toT, recording, player });
+  listen(line, { tip, toT, toX, recording, player });
   return line;
 }
 
-function listen(line, { tip, toT, recording, player }) {
+function listen(line, given) {
   const { node } = line;
+  const { tip, toT, player } = given;
   let dragging = false;
   node.addEventListener("pointerdown", (event) => {
     dragging = true;
     node.setPointerCapture(event.pointerId);
-    player.seek(markAt(line, event, recording) ?? toT(event));
+    player.seek(markAt(line, event, given) ?? toT(event));
   });
   node.addEventListener("pointermove", (event) => {
     if (dragging) player.seek(toT(event));
-    preview(line, { tip, t: toT(event), recording, player });
+    preview(line, toT(event), given);
   });
   node.addEventListener("pointerup", () => { dragging = false; });
   node.addEventListener("pointercancel", () => { dragging = false; });
@@ -103,23 +105,23 @@ function listen(line, { tip, toT, recording, player }) {
 }
 
 // The moment of the mark under the pointer, if there is one: marks stand above the rows.
-function markAt(line, event, recording) {
+function markAt(line, event, { toX }) {
   const box = line.node.getBoundingClientRect();
   if (event.clientY - box.top > MARKS_END) return null;
-  const apart = (moment) => Math.abs((moment.t / (recording.total || 1)) * box.width - (event.clientX - box.left));
+  const apart = (moment) => Math.abs(toX(moment.t) - (event.clientX - box.left));
   const nearest = line.moments.reduce((best, moment) => (best && apart(best) <= apart(moment) ? best : moment), null);
   return nearest && apart(nearest) <= MARK_REACH ? nearest.t + 0.001 : null;
 }
 
 // What a place on the time line holds; of a row that is still to come only its name, where no more shall show.
-function preview(line, { tip, t, recording, player }) {
+function preview(line, t, { tip, toX, recording, player }) {
   const row = recording.rows[lastAtMost(recording.starts, t)];
-  const secret = !player.settings.ahead && (row.index > player.scene.row.index || (row === player.scene.row && !player.scene.over));
+  const secret = !player.settings.ahead && row.index >= rowsOver(player.scene);
   const verdict = row.closed && !secret ? ` · ${tierWords(row.closed.tier)}, ${callWords(row.closed.call)}` : "";
   const near = secret ? [] : line.moments.filter((moment) => moment.row === row).map((moment) => moment.words);
   tip.replaceChildren(html("strong", {}, `Row ${row.number} · `, html("bdi", { text: (row.opened.name || row.opened.id).slice(0, 60) })), html("span", { text: `${clockWords(t)} · ${kindWords(row.opened.kind)}${verdict}` }), html("span", { text: [...new Set(near)].join(", ") }));
   put(tip, "hidden", null);
-  const x = clamp((t / (recording.total || 1)) * line.width, 118, Math.max(118, line.width - 118));
+  const x = clamp(toX(t), 118, Math.max(118, line.width - 118));
   tip.style.transform = `translateX(${x.toFixed(0)}px) translateX(-50%)`;
 }
 

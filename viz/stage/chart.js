@@ -4,6 +4,7 @@
 import { LABEL_SHORT, TIER_ORDER, callWords, endWords, endingWords, flagWords, kindWords, plain, tierWords } from "./words.js";
 import { clamp, html, mark, put, say, svg } from "./drawing.js";
 import { roving } from "./side.js";
+import { rowsOver } from "./recording.js";
 
 const EDGE = 12; // pixels left and right of the lines
 const ANY = "";
@@ -166,8 +167,9 @@ function placeHead({ plan, parts, recording }, row, local) {
   put(parts.veil, "width", Math.max(0, plan.width - kept).toFixed(1));
 }
 
-function drawChart(chart, { row, over }) {
-  const shut = over ? row.index + 1 : row.index;
+function drawChart(chart, scene) {
+  const { row } = scene;
+  const shut = rowsOver(scene);
   const key = `${row.index}:${shut}`;
   if (chart.at === key) return;
   chart.at = key;
@@ -175,10 +177,7 @@ function drawChart(chart, { row, over }) {
   for (const each of chart.lines) {
     const here = each.row === row;
     if (here) chart.here = each;
-    mark(each.node, "cs-ahead", each.row.index >= shut && !here);
-    mark(each.node, "cs-now", here);
-    mark(each.path, "cs-ahead", each.row.index >= shut && !here);
-    mark(each.path, "cs-now", here);
+    for (const part of [each.node, each.path]) { mark(part, "cs-ahead", each.row.index >= shut && !here); mark(part, "cs-now", here); }
     put(each.button, "aria-current", here ? "true" : null);
   }
   if (chart.here && !chart.here.button.disabled) chart.turn(chart.here.button);

@@ -5,9 +5,11 @@ import { kindWords, tierWords } from "./words.js";
 import { heading, html, put, say, svg } from "./drawing.js";
 import { SHAPES } from "./bar.js";
 import { rowsAskedAbout } from "./moments.js";
+import { rowsOver } from "./recording.js";
 import { storyOf } from "./why.js";
 
 const MOST_FOLLOWED = 12;
+const FEW_SCORES = 5; // too few to have a middle
 const SILENCE = "Nobody knows everything. What no one says the room never hears, and to be heard for longer a member may stake some of their standing.";
 
 const TERMS = [
@@ -41,9 +43,10 @@ export function makeGuide(recording, go) {
     asked.replaceChildren(...toFollow(guide.followed));
   };
   guide.grow();
-  guide.draw = ({ row, over }) => {
+  guide.draw = (scene) => {
+    if (guide.node.hidden) return;
     for (const { of, verdict, story } of guide.followed) {
-      const done = Boolean(of.closed) && (of.index < row.index || (of === row && over));
+      const done = of.closed && of.index < rowsOver(scene);
       say(verdict, done ? tierWords(of.closed.tier) : "");
       say(story, done ? storyOf(recording, of) : "");
     }
@@ -117,6 +120,6 @@ function terms(half) {
 // The middle score of this sheet, for those who have never seen one; left out where too few have any.
 function sayHalf(half, { rows }) {
   const scores = rows.map(({ opened }) => Number(opened.cells?.step2_ck)).filter((score) => score > 0).sort((a, b) => a - b);
-  say(half, scores.length > 4 ? `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK` : "");
-  put(half.parentNode, "hidden", scores.length > 4 ? null : "");
+  put(half.parentNode, "hidden", scores.length < FEW_SCORES ? "" : null);
+  say(half, `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK`);
 }

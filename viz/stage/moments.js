@@ -74,11 +74,12 @@ function stopsIn(row, best, toTheEnd) {
   const { index } = best.utterance;
   const last = row.utterances.length - 1;
   const stops = [{ words: best.words, ...around(row, index) }];
-  return toTheEnd && last > index + 1 ? [...stops, { words: "the call", ...around(row, last) }] : stops;
+  return toTheEnd && last > index + 1 ? [...stops, { words: "the call", ...around(row, last, Math.max(index + 2, last - 1)) }] : stops;
 }
 
-function around(row, index) {
-  const shown = row.utterances.slice(Math.max(0, index - 1), index + 2);
+// From the line before `index`, or from line `first`, to the one after it.
+function around(row, index, first = Math.max(0, index - 1)) {
+  const shown = row.utterances.slice(first, index + 2);
   const reading = shown.reduce((sum, utterance) => sum + readingSeconds(utterance.text) + 0.6, 0);
   return { row, start: row.start + shown[0].start_s, end: row.start + shown[shown.length - 1].end_s, reading };
 }

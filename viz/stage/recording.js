@@ -172,6 +172,11 @@ export function moment(recording, t) {
   return { t: second, row, local, over, begun, current: begun && local < begun.end_s ? begun : null };
 }
 
+// How many rows are over at that moment.
+export function rowsOver({ row, over }) {
+  return over ? row.index + 1 : row.index;
+}
+
 // The room at second t: a plain object, the same for the same recording and second.
 export function state(recording, t) {
   if (!recording.rows.length) return emptyRoom();

@@ -1,6 +1,6 @@
 // Beside the room: the list as it grows, and the transcript that follows.
 
-import { TIER_ORDER, callWords, clockWords, endWords, kindWords, tierWords } from "./words.js";
+import { TIER_ORDER, callWords, clockWords, endWords, kindWords, tierWords, verdictWords } from "./words.js";
 import { html, mark, put, say } from "./drawing.js";
 
 // --- the list ---------------------------------------------------------------------------------------------------
@@ -214,7 +214,7 @@ function makeRowLines(recording, row, go) {
   const title = html("bdi", { text: row.opened.name || row.opened.id });
   const head = html("button", { type: "button", class: "cs-rowhead", tabindex: "-1", click: () => go(row.index) }, html("span", { text: `${row.number} ` }), title, html("span", { class: "cs-rowheadkind", text: ` ${kindWords(row.opened.kind)}` }));
   const { closed } = row;
-  const verdict = html("p", { class: "cs-verdict", text: closed ? `${tierWords(closed.tier)}, ${callWords(closed.call)}: ${endWords(row)}.` : "" });
+  const verdict = html("p", { class: "cs-verdict", text: closed ? `${verdictWords(row)}.` : "" });
   const body = html("ol", {});
   const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), body, verdict);
   node.style.setProperty("--cs-guess", `${60 + 34 * row.utterances.length}px`);
@@ -272,7 +272,7 @@ export function transcriptText(recording) {
     const { number, opened, closed, start, utterances } = row;
     told.push("", `Row ${number}: ${oneLine(opened.name || opened.id)}, ${kindWords(opened.kind)}`);
     for (const { member, text, start_s } of utterances) told.push(`${clockWords(start + start_s)}  ${oneLine(members.get(member)?.name ?? member)}: ${oneLine(text)}`);
-    if (closed) told.push(`${tierWords(closed.tier)}, ${callWords(closed.call)}: ${endWords(row)}.`);
+    if (closed) told.push(`${verdictWords(row)}.`);
   }
   return `${told.join("\n")}\n`;
 }

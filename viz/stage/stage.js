@@ -154,8 +154,10 @@ class Player extends House {
     if (!this.tour || t < this.tour[0].end) return t;
     const [{ end }, next] = this.tour;
     this.tour = next ? this.tour.slice(1) : null;
-    if (next) this.notice(stopWords(next));
-    if (next) return next.start;
+    if (next) {
+      this.notice(stopWords(next));
+      return next.start;
+    }
     this.pause();
     this.notice("Those were the moments that mattered.");
     return Math.max(0, end - 0.01);

@@ -1,6 +1,6 @@
 // The wall at the back: the projected sheet with the row under discussion, and the row's clock.
 
-import { CELLS, FEW_CELLS, cellText, endWords, kindWords, labelWords, callWords, tierWords } from "./words.js";
+import { CELLS, FEW_CELLS, cellText, kindWords, labelWords, verdictWords } from "./words.js";
 import { apart, arcPath, clamp, line, mark, measured, put, say, svg } from "./drawing.js";
 
 const ROW_SECONDS_MAX = 90;
@@ -86,7 +86,7 @@ function drawNeighbours(parts, room, scene, faces) {
     place(part, left, y);
     line(part, text(row), faces.font(400, 12 * u), wall.width * 0.6);
   }
-  const call = before?.closed ? `${tierWords(before.closed.tier)}, ${callWords(before.closed.call)}: ${endWords(before)}` : "";
+  const call = before?.closed ? verdictWords(before) : "";
   setFont(parts.pastCall, 500, 12 * u, faces.sans);
   place(parts.pastCall, wall.x + wall.width - 16 * u, wall.y + 23 * u);
   line(parts.pastCall, call, faces.font(500, 12 * u), wall.width * 0.38, "end");

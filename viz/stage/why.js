@@ -84,12 +84,10 @@ function aboutFloor({ recording, begun, name }) {
 
 function aboutRow(told) {
   const { recording, row, state, name } = told;
-  const size = recording.members.size;
   const { name: called, id, label, pre_score: score } = row.opened;
   const parts = [heading(`Row ${row.number}: ${called || id}`)];
   if (typeof score === "number") parts.push(entry("On paper", `${labelWords(label).replace(" on paper", "")}, score ${Math.round(score)} of 100`));
-  const movers = begunSoFar(told).map((utterance) => ({ utterance, push: total(utterance.moved) / size })).filter(({ push }) => Math.abs(push) >= 0.005);
-  movers.sort((a, b) => Math.abs(b.push) - Math.abs(a.push));
+  const movers = farthestFirst(begunSoFar(told), recording).filter(({ push }) => Math.abs(push) >= 0.005);
   if (movers.length) parts.push(heading("What moved the room"));
   for (const { utterance, push } of movers.slice(0, 5)) {
     parts.push(entry(`${push < 0 ? "toward no" : "toward yes"} ${signed(push, 2)} on average`, `${name(utterance.member)} ${actWords(utterance.act)}: ${pointWords(row, utterance.point)}${crosswise(row, utterance, push)}`));
@@ -162,9 +160,8 @@ function aboutSilence(told) {
 // A row that has ended, in three sentences: where the room began and what was said, and the line that moved it most.
 export function storyOf(recording, row) {
   const name = (id) => recording.members.get(id)?.name ?? id;
-  const pushes = row.utterances.map((utterance) => ({ utterance, push: total(utterance.moved) / recording.members.size }));
-  const { utterance, push } = pushes.reduce((a, b) => (Math.abs(b.push) > Math.abs(a.push) ? b : a), { push: 0 });
-  const turn = Math.abs(push) < FAR ? "No line moved it far." : `What moved it most: ${name(utterance.member)} ${actWords(utterance.act)}, ${signed(push, 2)} on average.`;
+  const [most] = farthestFirst(row.utterances, recording).filter(({ push }) => Math.abs(push) >= FAR);
+  const turn = most ? `What moved it most: ${name(most.utterance.member)} ${actWords(most.utterance.act)}, ${signed(most.push, 2)} on average.` : "No line moved it far.";
   return `${inShort({ recording, row, name })} ${turn}`;
 }
 
@@ -246,6 +243,12 @@ function trail(told) {
     svg("path", { class: "cs-trail-line", d: `${path}H${n(Math.max(end.x, 0))}` }),
     svg("circle", { class: `cs-trail-dot ${sides}`, cx: n(end.x), cy: n(end.y), r: 4 }),
     text({ x: n(end.x + 8), y: end.y + 4, anchor: "start" }, signed(now), "cs-trail-now"));
+}
+
+// Each line with how far it moved the room on average, the farthest first.
+function farthestFirst(utterances, { members }) {
+  const pushes = utterances.map((utterance) => ({ utterance, push: total(utterance.moved) / members.size }));
+  return pushes.sort((a, b) => Math.abs(b.push) - Math.abs(a.push));
 }
 
 function total(moved) {

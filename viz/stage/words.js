@@ -165,9 +165,15 @@ export function bidWords(bid, winning) {
   return short < 0 ? "wanted it more, and let it go" : short < 0.15 ? "was close behind" : short < 0.5 ? "wanted it too" : "wanted it, but less";
 }
 
+// Even is what reads as less than 0.10 either way.
 export function callWords(value) {
   const words = Math.abs(value) < 0.095 ? "even" : value < 0 ? "against" : "for";
   return `${words} ${signed(value, 2)}`;
+}
+
+// A row's end in one line: where it was put, how it was called, how it ended.
+export function verdictWords(row) {
+  return `${tierWords(row.closed.tier)}, ${callWords(row.closed.call)}: ${endWords(row)}`;
 }
 
 export function numberWords(value) { return Number(value.toFixed(1)).toString(); }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -124,6 +125,8 @@ def test_highlights_hold_the_rows_asked_about_and_say_why_each_is_shown(stage: A
     stage.tell("() => { player.playHighlights(); player.pause(); }")
     stops = stage.tell("() => player.tour.map(({ row, end }) => [row.number, end >= row.start + row.duration - 0.001])")
     assert {(2, True), (5, True)} <= {(row, to_the_end) for row, to_the_end in stops}
+    times = stage.tell("() => player.tour.map(({ start, end }) => [start, end])")
+    assert all(end <= start for (_, end), (start, _) in pairwise(times))  # no line twice
     first = stage.tell("() => ({ row: player.tour[0].row.number, words: player.tour[0].words })")
     notice = stage.page.locator(".cs-notice").inner_text()
     assert f"Row {first['row']}, " in notice
