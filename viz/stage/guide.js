@@ -120,6 +120,7 @@ function terms(half) {
 // The middle score of this sheet, for those who have never seen one; left out where too few have any.
 function sayHalf(half, { rows }) {
   const scores = rows.map(({ opened }) => Number(opened.cells?.step2_ck)).filter((score) => score > 0).sort((a, b) => a - b);
-  put(half.parentNode, "hidden", scores.length < FEW_SCORES ? "" : null);
-  say(half, `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK`);
+  const told = scores.length < FEW_SCORES ? "" : `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK`;
+  say(half, told);
+  put(half.parentNode, "hidden", told ? null : "");
 }
