@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from io import BytesIO
+
+from msgspec.structs import replace
 
 from committee.events import (
     CapitalMoved,

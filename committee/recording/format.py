@@ -8,18 +8,17 @@ the same run writes the same bytes. The lines are defined in ``recording.schema.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
 from typing import Any, Final
 
-import orjson
+from msgspec.json import Encoder
+from msgspec.structs import asdict
 
 from committee import __version__
 from committee.errors import BrokenPromise
 from committee.events import (
     CapitalMoved,
-    Event,
     Listed,
     MeetingOpened,
     PointSeen,
@@ -28,6 +27,7 @@ from committee.events import (
     RowClosed,
     RowOpened,
     SeatedMember,
+    Told,
     Unheard,
     Uttered,
 )
@@ -54,8 +54,7 @@ VERSION: Final = 1
 FOOTER: Final = "footer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance(Uttered):
+class Utterance(Uttered, tag="uttered", frozen=True, kw_only=True, gc=False):
     """An utterance as kept: what was told, and the words chosen for it."""
 
     text: str
@@ -65,6 +64,49 @@ Kept = MeetingOpened | RowOpened | Utterance | RowClosed | CapitalMoved | Rememb
 """An event as a recording holds it."""
 
 Line = dict[str, Any]
+"""A line as read: the object that it holds."""
+
+_WRITER: Final = Encoder(order="sorted")
+
+_REALS: Final[Mapping[type[Told], tuple[str, ...]]] = {
+    RowOpened: ("pre_score", "allowed_s", "stances", "capital", "fatigue"),
+    Utterance: ("start_s", "end_s", "capital", "bids", "stances", "moved", "allowed_s"),
+    RowClosed: ("call", "room"),
+    CapitalMoved: ("amount", "balance"),
+    Remembered: ("weight",),
+    Listed: ("promise",),
+}
+"""Where events hold reals, or mappings to reals, each rounded to 4 decimals."""
+
+
+def encoded(events: Sequence[Kept]) -> bytes:
+    """``events`` as the bytes that stand in the file: a line each, newlines included.
+
+    Raises
+    ------
+    BrokenPromise
+        A number is not finite (null would be written for it), or a value is not plain data.
+    """
+    if any(isinstance(event, MeetingOpened) for event in events):
+        return b"".join(_header_line(one) if isinstance(one, MeetingOpened) else encoded([one]) for one in events)
+    for event in events:
+        for name in _REALS.get(type(event), ()):
+            value = getattr(event, name)
+            if not isfinite(sum(value.values()) if isinstance(value, Mapping) else value):
+                raise BrokenPromise(f"the event {event.event} holds a number that is not finite")
+    return _WRITER.encode_lines(events)
+
+
+def footer(events: int, digest: str) -> bytes:
+    """The last line: how many ``events`` stand before it, and the SHA-256 of their bytes in hex."""
+    return _written({"event": FOOTER, "events": events, "sha256": digest})
+
+
+def _header_line(event: MeetingOpened) -> bytes:
+    """The first line, which also says what file this is. Its scenario may hold any plain data."""
+    line = {name: getattr(event, name) for name in event.__struct_fields__}
+    line |= {"event": event.event, "members": [asdict(member) for member in event.members]}
+    return _written(line | {"format": FORMAT, "version": VERSION, "committee": __version__, "disclaimer": DISCLAIMER})
 
 
 def _plain(value: object) -> object:
@@ -73,80 +115,18 @@ def _plain(value: object) -> object:
     raise BrokenPromise(f"an event holds a {type(value).__name__}, which a recording cannot keep")
 
 
-_encode = json.JSONEncoder(
+_write = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain
 ).encode
 
 
-_REALS: Final[Mapping[str, tuple[str, ...]]] = {
-    "row_opened": ("pre_score", "allowed_s", "stances", "capital", "fatigue"),
-    "uttered": ("start_s", "end_s", "capital", "bids", "stances", "moved", "allowed_s"),
-    "row_closed": ("call", "room"),
-    "capital": ("amount", "balance"),
-    "remembered": ("weight",),
-    "listed": ("promise",),
-}
-"""Where lines hold reals, or mappings to reals, each rounded to 4 decimals."""
-
-
-def encoded(line: Line) -> bytes:
-    """``line`` as the bytes that stand in the file, newline included.
-
-    Nearly all lines are such, and orjson writes them ten times as fast; it would write null for what is not finite.
-
-    Raises
-    ------
-    BrokenPromise
-        A number is not finite, or a value is not plain data.
-    """
-    reals = _REALS.get(line["event"])
-    if reals is None:
-        return _encoded_once(line)
-    for name in reals:
-        value = line[name]
-        if not isfinite(sum(value.values()) if isinstance(value, Mapping) else value):
-            raise BrokenPromise(f"the event {line['event']} holds a number that is not finite")
-    return orjson.dumps(line, _plain, orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
-
-
-def _encoded_once(line: Line) -> bytes:
+def _written(line: Line) -> bytes:
     """A line that stands in a recording once: it may hold any plain data, and any text a file name may be."""
     try:
         # Only file names can hold half a surrogate pair; a question mark stands in for it.
-        return (_encode(line) + "\n").encode("utf-8", "replace")
+        return (_write(line) + "\n").encode("utf-8", "replace")
     except ValueError as error:
-        raise BrokenPromise(f"the event {line.get('event')} holds a number that is not finite") from error
-
-
-def line_of(event: Event | Kept, text: str = "") -> Line:
-    """``event`` as the object that its line holds; ``text`` are the words of one that was told without."""
-    line: Line = {"event": event.event}
-    for name in _NAMES[type(event)]:
-        line[_KEYS.get(name, name)] = getattr(event, name)
-    if isinstance(event, MeetingOpened):
-        line |= {"format": FORMAT, "version": VERSION, "committee": __version__, "disclaimer": DISCLAIMER}
-        line["members"] = [_fields(member) for member in event.members]
-    elif isinstance(event, RowOpened):
-        line["points"] = [_fields(point) for point in event.points]
-    elif isinstance(event, Uttered):
-        line.setdefault("text", text)
-    elif isinstance(event, RowClosed):
-        line["unheard"] = [_fields(unheard) for unheard in event.unheard]
-    return line
-
-
-_KEYS = {"from_position": "from", "to_position": "to"}
-
-
-_KEPT_TYPES = (
-    *(MeetingOpened, RowOpened, Uttered, Utterance, RowClosed, CapitalMoved, Remembered, Reviewed, Listed),
-    *(SeatedMember, PointSeen, Unheard),
-)
-_NAMES: dict[object, tuple[str, ...]] = {kind: tuple(field.name for field in fields(kind)) for kind in _KEPT_TYPES}
-
-
-def _fields(value: SeatedMember | PointSeen | Unheard) -> Line:
-    return {name: getattr(value, name) for name in _NAMES[type(value)]}
+        raise BrokenPromise(f"the event {line['event']} holds a number that is not finite") from error
 
 
 def event_of(line: Line) -> Kept:

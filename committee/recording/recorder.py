@@ -17,7 +17,7 @@ from typing import BinaryIO, Protocol, Self
 from committee.errors import BrokenPromise, CommitteeError
 from committee.events import CapitalMoved, Event, Listed, MeetingOpened, Remembered, RowClosed, RowOpened, Uttered
 from committee.phrases import Chooser, Saying
-from committee.recording.format import FOOTER, Line, encoded, line_of
+from committee.recording.format import Kept, encoded, footer
 from committee.recording.recording import Gatherer, Recording
 from committee.recording.sinks import sink_for
 from committee.recording.wording import Wording
@@ -73,7 +73,7 @@ class Recorder:
         self._told += 1
         if isinstance(event, MeetingOpened):
             self._wording = Wording(event, self._words.text)
-            self._write(event)
+            self._keep([event])
         elif isinstance(event, RowOpened):
             self._write_row()
             self._row.append(event)
@@ -81,7 +81,7 @@ class Recorder:
             self._row.append(event)
         else:
             self._write_row()
-            self._write(event)
+            self._keep([event])
             self._listed = self._listed or isinstance(event, Listed)
 
     def close(self, told: int | None = None) -> None:
@@ -105,7 +105,7 @@ class Recorder:
             raise BrokenPromise(f"{self._told if told is None else told} events were told and {self._kept} kept")
         if not self._listed:
             raise BrokenPromise("a recording was closed before the meeting had made its list")
-        self._sink.write(encoded({"event": FOOTER, "events": self._kept, "sha256": self._sha.hexdigest()}))
+        self._sink.write(footer(self._kept, self._sha.hexdigest()))
         self._closed = True
         self._sink.finish()
 
@@ -134,15 +134,12 @@ class Recorder:
         row, self._row = self._row, []
         if row and any(isinstance(event, RowClosed) for event in row):
             assert self._wording is not None
-            self._keep([line_of(event, text) for event, text in self._wording.worded(row)])
+            self._keep(list(self._wording.of_row(row)))
 
-    def _write(self, event: Event) -> None:
-        self._keep([line_of(event)])
-
-    def _keep(self, lines: Sequence[Line]) -> None:
-        chunk = b"".join(map(encoded, lines))
+    def _keep(self, events: Sequence[Kept]) -> None:
+        chunk = encoded(events)
         self._sha.update(chunk)
-        self._kept += len(lines)
+        self._kept += len(events)
         self._sink.write(chunk)
 
 

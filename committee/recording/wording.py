@@ -7,7 +7,6 @@ the name of the member addressed, the past resident, and for the announcement th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 
 from committee.events import CapitalMoved, Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
 from committee.phrases import Saying
@@ -18,8 +17,6 @@ KIND_SAID: Mapping[Kind, str] = {Kind.US_MD: "MD", Kind.US_DO: "DO", Kind.US_IMG
 """How a kind is said aloud, in a word."""
 
 VISA_SAID: Mapping[str, str] = {Visa.J1: "J-1", Visa.H1B: "H-1B"}
-
-_UTTERED = tuple(field.name for field in fields(Uttered))
 
 
 class Wording:
@@ -40,15 +37,7 @@ class Wording:
         self._ghosts = {one["id"]: one.get("label") or "" for one in memory.get("episodes", ())}
 
     def of_row(self, events: Sequence[Event]) -> Iterator[Kept]:
-        """The events of one row, its opening first, as they are kept."""
-        for event, text in self.worded(events):
-            if isinstance(event, Uttered):
-                yield Utterance(**{name: getattr(event, name) for name in _UTTERED}, text=text)
-            else:
-                yield event
-
-    def worded(self, events: Sequence[Event]) -> Iterator[tuple[Event, str]]:
-        """The events of one row, its opening first, each with its words; none where nobody speaks.
+        """The events of one row, its opening first, as they are kept.
 
         A call's words need the tier, hence a whole row.
         """
@@ -58,9 +47,9 @@ class Wording:
         points = {point.id: point for point in opened.points}
         for event in events:
             if isinstance(event, Uttered):
-                yield event, self._say(self._saying(event, opened, points.get(event.point or ""), tier))
+                yield _with(event, self._say(self._saying(event, opened, points.get(event.point or ""), tier)))
             else:
-                yield event, ""
+                yield event
 
     def of_meeting(self, events: Iterable[Event]) -> Iterator[Kept]:
         """All events after the header, with words."""
@@ -93,6 +82,28 @@ class Wording:
             tier=tier if event.act in (Act.CALL, Act.VETO) else None,
             announcement=announcement(opened) if event.act is Act.ANNOUNCE else (),
         )
+
+
+def _with(event: Uttered, text: str) -> Utterance:
+    """``event`` with its words. Spelled out: this is done for everything that is said."""
+    return Utterance(
+        row=event.row,
+        turn=event.turn,
+        start_s=event.start_s,
+        end_s=event.end_s,
+        member=event.member,
+        act=event.act,
+        tone=event.tone,
+        point=event.point,
+        to=event.to,
+        ghost=event.ghost,
+        capital=event.capital,
+        bids=event.bids,
+        stances=event.stances,
+        moved=event.moved,
+        allowed_s=event.allowed_s,
+        text=text,
+    )
 
 
 def detail_said(point: PointSeen, cells: Mapping[str, str]) -> str:

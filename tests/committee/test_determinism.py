@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from committee.applicants.applicant import Applicant, Letter, LetterTone, Origin, Professionalism
 from committee.chance import Chance
@@ -132,7 +133,7 @@ def test_without_carry_over_a_row_is_the_same_in_any_company() -> None:
 
 
 def unnumbered(event: Event) -> Event:
-    return replace(event, row=0)  # type: ignore[call-arg]
+    return structs.replace(event, row=0)  # type: ignore[call-arg]
 
 
 def test_with_carry_over_one_row_does_leave_a_trace() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from committee.applicants.applicant import Applicant
 from committee.events import Event, Listed, RowOpened
@@ -31,7 +32,7 @@ def unprinted(event: Event) -> Event:
     if not isinstance(event, RowOpened):
         return event
     cells = {key: value for key, value in event.cells.items() if key not in PRINTED}
-    return replace(event, name="", cells=cells)
+    return structs.replace(event, name="", cells=cells)
 
 
 @pytest.mark.parametrize("seed", [1, 2])

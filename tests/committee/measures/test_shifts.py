@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from committee.events import Uttered
 from committee.measures.shifts import mean_size, row_shifts, shifts

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from committee.applicants.applicant import Applicant
 from committee.convene import RankMeeting

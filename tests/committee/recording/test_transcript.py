@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from committee.events import CapitalMoved, Event, Listed, MeetingOpened, RowClosed, RowOpened, SeatedMember, Unheard
 from committee.recording.spoken import TOPICS, clock, printable, topic, units

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from committee.phrases import Saying
 from committee.recording.wording import Wording, announcement, detail_said
