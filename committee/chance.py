@@ -12,11 +12,13 @@ so that no platform's logarithm enters.
 from __future__ import annotations
 
 from enum import IntEnum, unique
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 from numpy.random import Philox
+from numpy.typing import NDArray
 
 from committee.errors import BrokenPromise
 
@@ -83,6 +85,10 @@ class Purpose(IntEnum):
     """Whether a mild sponsor lets a turn go."""
 
 
+_SIZES = np.array([*_QUANTILES, _QUANTILES[-1]])
+
+
+@lru_cache(maxsize=1024)
 def key_of(text: str) -> int:
     """The 64-bit key of an id: BLAKE2b of its UTF-8 bytes, little-endian."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
@@ -98,6 +104,20 @@ def normal_of(uniform: float) -> float:
     low = _QUANTILES[index]
     size = low + (_QUANTILES[index + 1] - low) * (scaled - index)
     return size if distance >= 0 else -size
+
+
+def uniforms_of(words: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """The uniform in [0, 1) of each word, in the shape given."""
+    return (words >> np.uint64(11)) * _UNIFORM_STEP
+
+
+def normals_of(uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
+    """:func:`normal_of` of each, to the last bit, in the shape given."""
+    distance = uniforms - 0.5
+    scaled = np.abs(distance) * 256.0
+    index = scaled.astype(np.intp)
+    low = _SIZES[index]
+    return np.copysign(low + (_SIZES[index + 1] - low) * (scaled - index), distance)
 
 
 class Chance:
@@ -127,16 +147,20 @@ class Chance:
             "uinteger": 0,
         }
 
-    def words(self, purpose: Purpose, key: str, count: int, start: int = 0) -> list[int]:
+    def raw(self, purpose: Purpose, key: str, count: int, start: int = 0) -> NDArray[np.uint64]:
         """Raw 64-bit words of ``Philox(key=[seed, purpose], counter=[0, key_of(key), 0, 0])``.
 
-        ``count`` of them from the word at ``start``, a multiple of 4, on.
+        Shape (``count``,): those from the word at ``start``, a multiple of 4, on.
         """
         self._counter[0] = start // _BLOCK
         self._counter[1] = key_of(key)
         self._key[1] = int(purpose)
         self._stream.state = self._address
-        return self._stream.random_raw(count).tolist()  # type: ignore[no-any-return]
+        return self._stream.random_raw(count)  # type: ignore[no-any-return]
+
+    def words(self, purpose: Purpose, key: str, count: int, start: int = 0) -> list[int]:
+        """:meth:`raw` as plain whole numbers."""
+        return self.raw(purpose, key, count, start).tolist()
 
     def uniforms(self, purpose: Purpose, key: str, count: int) -> list[float]:
         """The first ``count`` uniforms in [0, 1) at (purpose, key)."""

@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
+import numpy as np
+from numpy.typing import NDArray
+
 from committee.applicants.applicant import AdvocateWho, Applicant
 from committee.applicants.point import Point
 from committee.applicants.points import flags_of, is_flagged, points_of
 from committee.applicants.posture import Posture
-from committee.chance import SEATS, Chance, Purpose, normal_of
+from committee.chance import SEATS, Chance, Purpose, normal_of, normals_of, uniforms_of
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
 from committee.members.memory import Likeness, RowTraits, likeness
@@ -24,6 +27,9 @@ from committee.terms import Family, Flag, Holding, Label, Role, Visa
 TURNS = 64
 """Turns for which draws are set aside; the clock ends every row long before."""
 
+AHEAD = 64
+"""Rows for which draws are made ahead at a time."""
+
 _AT_ONCE = 8
 """Turns for which draws are made at a time; most rows need no more."""
 
@@ -32,50 +38,73 @@ _STEP = 1.0 / 9007199254740992.0
 
 
 class Draws:
-    """The draws of one row, addressed by turn and seat, and made only as far as they are asked for."""
+    """The draws of one row, addressed by turn and seat, and made only as far as they are asked for.
+
+    :func:`draw_ahead` makes for many rows at once what nearly every row asks for; the numbers are the same.
+    """
 
     __slots__ = ("_applicant", "_chance", "_drawn")
 
     def __init__(self, chance: Chance, applicant: str) -> None:
         self._chance = chance
         self._applicant = applicant
-        self._drawn: dict[tuple[Purpose, int], list[int]] = {}
+        self._drawn: dict[tuple[Purpose, int], list[list[float]]] = {}
 
     def whims(self, turn: int, seats: Sequence[int]) -> list[float]:
         """A standard normal for each of ``seats``: how much each happens to want this turn."""
-        words = self._words(Purpose.BID, turn)
-        at = turn % _AT_ONCE * SEATS
-        return [normal_of((words[at + seat] >> 11) * _STEP) for seat in seats]
+        drawn = self._at(_BID, turn)
+        return [drawn[seat] for seat in seats]
 
     def length(self, turn: int, seat: int) -> float:
         """A standard normal: how long this utterance takes."""
-        return normal_of(self._uniform(Purpose.SECONDS, turn, seat))
+        return self._at(_SECONDS, turn)[seat]
 
     def closing_length(self, seat: int) -> float:
         """A standard normal: how long the call takes; that of the last turn, so it is known from the start."""
-        words = self._chance.words(Purpose.SECONDS, self._applicant, SEATS, (TURNS - 1) * SEATS)
-        return normal_of((words[seat] >> 11) * _STEP)
+        return self._at(_SECONDS, TURNS - 1)[seat]
 
     def doubt(self, turn: int, seat: int) -> float:
         """A uniform: whether a mild sponsor lets this turn go."""
-        return self._uniform(Purpose.DOUBT, turn, seat)
+        return self._at(_DOUBT, turn)[seat]
 
     def tone(self, turn: int, seat: int) -> float:
         """A uniform: how it is said."""
-        return self._uniform(Purpose.TONE, turn, seat)
+        return self._at(_TONE, turn)[seat]
 
-    def _uniform(self, purpose: Purpose, turn: int, seat: int) -> float:
-        return (self._words(purpose, turn)[turn % _AT_ONCE * SEATS + seat] >> 11) * _STEP
-
-    def _words(self, purpose: Purpose, turn: int) -> list[int]:
-        """The words of ``turn`` and of those drawn with it, in the order of turns."""
+    def _at(self, purpose: Purpose, turn: int) -> list[float]:
+        """The draws of one turn, by seat."""
         part = turn // _AT_ONCE
-        words = self._drawn.get((purpose, part))
-        if words is None:
-            count = SEATS * _AT_ONCE
-            words = self._chance.words(purpose, self._applicant, count, part * count)
-            self._drawn[purpose, part] = words
-        return words
+        drawn = self._drawn.get((purpose, part))
+        if drawn is None:
+            drawn = self._drawn[purpose, part] = _by_turn([self], purpose, part, SEATS)[0]
+        return drawn[turn % _AT_ONCE]
+
+    def raw(self, purpose: Purpose, part: int) -> NDArray[np.uint64]:
+        """The words of the turns that are drawn together with this ``part``, in the order of turns; shape (turns,)."""
+        return self._chance.raw(purpose, self._applicant, SEATS * _AT_ONCE, part * SEATS * _AT_ONCE)
+
+    def keep(self, purpose: Purpose, part: int, drawn: list[list[float]]) -> None:
+        """Take what has been drawn ahead, by turn and seat."""
+        self._drawn[purpose, part] = drawn
+
+
+_BID, _SECONDS, _TONE, _DOUBT = Purpose.BID, Purpose.SECONDS, Purpose.TONE, Purpose.DOUBT
+_NORMAL = frozenset({_BID, _SECONDS})
+
+
+def _by_turn(rows: Sequence[Draws], purpose: Purpose, part: int, seats: int) -> list[list[list[float]]]:
+    """Draws of several rows by row, turn and seat, for the first ``seats`` seats."""
+    words = np.array([row.raw(purpose, part) for row in rows]).reshape(len(rows), _AT_ONCE, SEATS)
+    drawn = uniforms_of(words[:, :, :seats])
+    return (normals_of(drawn) if purpose in _NORMAL else drawn).tolist()
+
+
+def draw_ahead(rows: Sequence[Draws], seats: int) -> None:
+    """Make the draws that nearly every row asks for, of all ``rows`` at once, for the first ``seats`` seats."""
+    last = (TURNS - 1) // _AT_ONCE
+    for purpose, part in ((_BID, 0), (_SECONDS, 0), (_SECONDS, last), (_TONE, 0)):
+        for row, drawn in zip(rows, _by_turn(rows, purpose, part, seats), strict=True):
+            row.keep(purpose, part, drawn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +149,10 @@ class Clerk:
         self._chance = chance
         self._seats = [member.spec.seat for member in members]
         self._everybody = tuple(range(len(members)))
+
+    def draw_ahead(self, dockets: Sequence[Docket]) -> None:
+        """Make the draws that these rows are likely to ask for; it changes no number."""
+        draw_ahead([docket.draws for docket in dockets], max(self._seats) + 1)
 
     def prepare(self, number: int, applicant: Applicant) -> Docket:
         """The docket of the row at ``number`` (from 1)."""

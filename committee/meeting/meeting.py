@@ -14,7 +14,7 @@ from committee.chance import Chance
 from committee.events import CapitalMoved, Event, Listed, Listener, MeetingOpened, Reviewed, real, reals
 from committee.meeting import review as reviews
 from committee.meeting.call import Supply, edge_share
-from committee.meeting.docket import Clerk, Docket
+from committee.meeting.docket import AHEAD, Clerk, Docket
 from committee.meeting.row import Row, RowResult, Stake
 from committee.meeting.rules import MeetingRules
 from committee.meeting.state import Room
@@ -138,6 +138,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         elif self.rules.switches.fatigue:
             for member in self.members:
                 member.tire(self.minutes, self.rules.room.fatigue_per_hour)
+        if len(self.closed) % AHEAD == 0:
+            self._clerk.draw_ahead(self.dockets[len(self.closed) : len(self.closed) + AHEAD])
         return self.dockets[len(self.closed)]
 
     def _hold(self, docket: Docket) -> RowResult:

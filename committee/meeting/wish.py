@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from committee.terms import Act
 
 NO_WISH = -9.0
@@ -47,8 +49,7 @@ class FloorRules:
     expressed_prior: float
 
 
-@dataclass(slots=True)
-class Wish:
+class Wish(Struct, gc=False):
     """What one member would do with the next turn. ``stake`` > 0 buys it."""
 
     member: int
