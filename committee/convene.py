@@ -29,7 +29,7 @@ from committee.meeting.wish import FloorRules
 from committee.members.capital import CapitalRules
 from committee.members.member import MemberSpec, known_types
 from committee.members.memory import Episode, MemoryRules
-from committee.members.reading import ReadingRules
+from committee.members.mind import ReadingRules
 from committee.members.roster import BeliefRules
 from committee.members.trust import TrustRules
 from committee.programme.composite import CompositeRules

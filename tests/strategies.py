@@ -26,7 +26,7 @@ from committee.applicants.applicant import (
 from committee.applicants.columns import column_of
 from committee.applicants.privacy import identifying
 from committee.members.member import Moment
-from committee.members.reading import Mind
+from committee.members.mind import Mind
 from committee.terms import Factor, Flag, Kind, Visa
 
 

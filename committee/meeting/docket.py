@@ -6,35 +6,33 @@ Nothing here depends on what happened in earlier rows, so a row can be made read
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import compress
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from committee.applicants.applicant import AdvocateWho, Applicant
 from committee.applicants.point import Point
 from committee.applicants.points import flags_of, is_flagged, points_of
 from committee.applicants.posture import Posture
-from committee.chance import SEATS, Chance, Purpose, normal_of, normals_of, uniforms_of
+from committee.chance import SEATS, Chance, Purpose, normals_of, uniforms_of
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
 from committee.members.memory import Likeness, RowTraits, likeness
-from committee.members.reading import RowView
+from committee.members.mind import Minds
+from committee.members.weighing import RowView, Weighed, first_heard, weigh
 from committee.programme.composite import composite, label
 from committee.terms import Family, Flag, Holding, Label, Role, Visa
 
 TURNS = 64
 """Turns for which draws are set aside; the clock ends every row long before."""
 
-AHEAD = 64
-"""Rows for which draws are made ahead at a time."""
-
 _AT_ONCE = 8
 """Turns for which draws are made at a time; most rows need no more."""
 
-_PUBLIC = Holding.PUBLIC
-_STEP = 1.0 / 9007199254740992.0
+_PUBLIC, _FILE, _INTERVIEW, _PRIVATE = Holding.PUBLIC, Holding.FILE, Holding.INTERVIEW, Holding.PRIVATE
+_ADVOCATE = Family.ADVOCATE
+_DUTIES = frozenset({Family.EMAILS, Family.PAPERWORK})
 
 
 class Draws:
@@ -107,14 +105,11 @@ def draw_ahead(rows: Sequence[Draws], seats: int) -> None:
             row.keep(purpose, part, drawn)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Docket:
-    """One row, ready.
+class Brief(Struct, frozen=True, kw_only=True):
+    """What is known of a row from the beginning of the meeting, long before its turn.
 
-    ``held[i][p]`` says whether member i knows point p beforehand; ``known`` are the same as point indices by member,
-    ``holders`` as member indices by point; ``know_more`` are those who know anything that is not on the wall;
-    ``open_flags`` the points on the wall that are worries; ``taste`` and ``no_list`` are one draw a member (a standard
-    normal, a uniform); ``advocate`` is the member who holds the advocate's point.
+    ``number`` counts from 1; ``flags`` are those at or above the threshold of :func:`is_flagged`; ``advocate`` is the
+    member who holds the advocate's point, and ``advocate_point`` its index.
     """
 
     number: int
@@ -122,19 +117,31 @@ class Docket:
     points: tuple[Point, ...]
     flags: tuple[Flag, ...]
     flagged: bool
+    advocate: int | None
+    advocate_point: int | None
+
+
+class Docket(Brief, frozen=True, kw_only=True):
+    """One row, ready.
+
+    ``holders`` are by point the members who know it beforehand, ``held`` the same as an array of members x points;
+    ``pull``, of the same shape, how much each wants to say it. ``know_more`` are those who know anything that is not on
+    the wall; ``open_flags`` the points on the wall that are worries; ``weighed`` what each point weighs with each
+    member; ``taste`` and ``no_list`` are one draw a member (a standard normal, a uniform).
+    """
+
     alike: tuple[Likeness, ...]
     view: RowView
-    held: tuple[tuple[bool, ...], ...]
-    known: tuple[tuple[int, ...], ...]
+    weighed: Weighed
+    pull: NDArray[np.float64]
+    held: NDArray[np.bool_]
     holders: tuple[tuple[int, ...], ...]
     know_more: frozenset[int]
     open_flags: tuple[int, ...]
     interviewers: tuple[int, ...]
     readers: tuple[int, ...]
-    advocate: int | None
-    advocate_point: int | None
-    taste: tuple[float, ...]
-    no_list: tuple[float, ...]
+    taste: list[float]
+    no_list: list[float]
     pre_score: float
     label: Label
     draws: Draws
@@ -148,65 +155,143 @@ class Clerk:
         self._rules = rules
         self._chance = chance
         self._seats = [member.spec.seat for member in members]
+        self._minds = Minds([member.mind for member in members])
         self._everybody = tuple(range(len(members)))
+        self._office = tuple(i for i, member in enumerate(members) if member.role is Role.COORDINATOR)
+        self._may_meet = [i for i, member in enumerate(members) if member.interviews]
+        self._may_read = [i for i, member in enumerate(members) if member.reads]
+        self._read_all = [i for i, member in enumerate(members) if member.reads_all]
 
-    def draw_ahead(self, dockets: Sequence[Docket]) -> None:
-        """Make the draws that these rows are likely to ask for; it changes no number."""
-        draw_ahead([docket.draws for docket in dockets], max(self._seats) + 1)
-
-    def prepare(self, number: int, applicant: Applicant) -> Docket:
-        """The docket of the row at ``number`` (from 1)."""
+    def brief(self, number: int, applicant: Applicant) -> Brief:
+        """The row at ``number``, as far as the meeting must know it beforehand."""
         points = points_of(applicant, self._rules.circumstances)
-        met = self._drawn_among(Purpose.INTERVIEWERS, applicant, self._rules.room.interviewers, "interviews")
-        interviewers = met if applicant.interview_score is not None else ()
-        readers = self._readers(applicant)
-        call = next((i for i, p in enumerate(points) if p.family is Family.ADVOCATE), None)
-        advocate = None if call is None else self._advocate(applicant)
-        holders = tuple([self._holders(point, interviewers, readers, advocate) for point in points])
-        held = self._held(holders)
-        public = [p for p, point in enumerate(points) if point.holding is _PUBLIC]
-        flags = flags_of(points, self._rules.points)
-        score = composite(applicant, self._rules.composite)
-        return Docket(
+        call = next((i for i, point in enumerate(points) if point.family is _ADVOCATE), None)
+        return Brief(
             number=number,
             applicant=applicant,
             points=points,
-            flags=flags,
+            flags=flags_of(points, self._rules.points),
             flagged=is_flagged(points, self._rules.points),
-            alike=self._alike(applicant, flags),
-            view=self._view(applicant, points),
-            held=held,
-            known=tuple([tuple(compress(range(len(points)), row)) for row in held]),
-            holders=holders,
-            know_more=frozenset().union(*[holders[p] for p in range(len(points)) if p not in public]),
-            open_flags=tuple([p for p in public if points[p].flag is not None]),
-            interviewers=interviewers,
-            readers=readers,
-            advocate=advocate,
+            advocate=None if call is None else self._advocate(applicant),
             advocate_point=call,
-            taste=tuple(map(normal_of, self._by_member(Purpose.TASTE, applicant))),
-            no_list=tuple(self._by_member(Purpose.NO_LIST, applicant)),
-            pre_score=score,
-            label=label(score, self._rules.composite),
-            draws=Draws(self._chance, applicant.id),
         )
 
-    def _by_member(self, purpose: Purpose, applicant: Applicant) -> list[float]:
-        """A uniform for each member; the draw is that of the seat."""
-        draws = self._chance.words(purpose, applicant.id, SEATS)
-        return [(draws[seat] >> 11) * _STEP for seat in self._seats]
+    def prepare(self, number: int, applicant: Applicant) -> Docket:
+        """The docket of one row."""
+        return self.prepare_all([self.brief(number, applicant)])[0]
 
-    def _held(self, holders: Sequence[Sequence[int]]) -> tuple[tuple[bool, ...], ...]:
-        held = [[False] * len(holders) for _ in self._members]
-        for point, known in enumerate(holders):
-            for member in known:
-                held[member][point] = True
-        return tuple(map(tuple, held))
+    def prepare_all(self, briefs: Sequence[Brief]) -> list[Docket]:
+        """The dockets of several rows, which takes less than one after the other and gives the same."""
+        rules = self._rules
+        ids = [brief.applicant.id for brief in briefs]
+        met = self._smallest(Purpose.INTERVIEWERS, ids, self._may_meet, rules.room.interviewers)
+        read = self._smallest(Purpose.READERS, ids, self._may_read, rules.room.readers)
+        taste = normals_of(self._by_member(Purpose.TASTE, ids)).tolist()
+        no_list = self._by_member(Purpose.NO_LIST, ids).tolist()
+        readers = [tuple(sorted({*self._read_all, *drawn})) for drawn in read]
+        interviewers = [
+            () if brief.applicant.interview_score is None else tuple(drawn)
+            for brief, drawn in zip(briefs, met, strict=True)
+        ]
+        holders = [self._holders(*one) for one in zip(briefs, interviewers, readers, strict=True)]
+        held = list(map(self._held, holders))
+        views = list(map(self._view, briefs))
+        heard = [first_heard(*one, rules.reading) for one in zip([brief.points for brief in briefs], held, strict=True)]
+        weighed = weigh(views, self._minds, heard, rules.reading)
+        draws = [Draws(self._chance, name) for name in ids]
+        draw_ahead(draws, max(self._seats) + 1)
+        return [
+            self._docket(*one)
+            for one in zip(
+                briefs, views, weighed, held, holders, interviewers, readers, taste, no_list, draws, strict=True
+            )
+        ]
 
-    def _view(self, applicant: Applicant, points: tuple[Point, ...]) -> RowView:
-        programme = self._rules.programme
-        posture = programme.posture[applicant.kind] if self._rules.switches.posture else Posture(amplify=1.0, shift=0.0)
-        return RowView(points=points, posture=posture, usual=programme.usual[applicant.kind])
+    def _docket(
+        self,
+        brief: Brief,
+        view: RowView,
+        weighed: Weighed,
+        held: NDArray[np.bool_],
+        holders: tuple[tuple[int, ...], ...],
+        interviewers: tuple[int, ...],
+        readers: tuple[int, ...],
+        taste: list[float],
+        no_list: list[float],
+        draws: Draws,
+    ) -> Docket:
+        """Put together what has been made ready for one row."""
+        points = brief.points
+        private = [p for p, point in enumerate(points) if point.holding is not _PUBLIC]
+        score = composite(brief.applicant, self._rules.composite)
+        return Docket(
+            number=brief.number,
+            applicant=brief.applicant,
+            points=points,
+            flags=brief.flags,
+            flagged=brief.flagged,
+            advocate=brief.advocate,
+            advocate_point=brief.advocate_point,
+            alike=self._alike(brief.applicant, brief.flags),
+            view=view,
+            weighed=weighed,
+            pull=self._pulls(brief, holders, weighed.salience),
+            held=held,
+            holders=holders,
+            know_more=frozenset().union(*[holders[p] for p in private]),
+            open_flags=tuple([p for p, seen in enumerate(points) if seen.flag is not None and seen.holding is _PUBLIC]),
+            interviewers=interviewers,
+            readers=readers,
+            taste=taste,
+            no_list=no_list,
+            pre_score=score,
+            label=label(score, self._rules.composite),
+            draws=draws,
+        )
+
+    def _by_member(self, purpose: Purpose, ids: Sequence[str]) -> NDArray[np.float64]:
+        """Rows x members: a uniform for each; the draw is that of the seat."""
+        words = np.array([self._chance.raw(purpose, name, max(self._seats) + 1) for name in ids])
+        return uniforms_of(words[:, self._seats])
+
+    def _smallest(self, purpose: Purpose, ids: Sequence[str], able: Sequence[int], count: int) -> list[list[int]]:
+        """By row, the members of the ``count`` smallest draws among those who are ``able``, by index."""
+        order = self._by_member(purpose, ids)[:, able].argsort(axis=1, kind="stable")
+        return np.sort(np.array(able, dtype=np.intp)[order[:, :count]], axis=1).tolist()  # type: ignore[no-any-return]
+
+    def _holders(self, brief: Brief, met: tuple[int, ...], read: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+        """By point, who knows it beforehand: everybody, who read the file, who met the applicant, or one person."""
+        known = {_PUBLIC: self._everybody, _FILE: read, _INTERVIEW: met, _PRIVATE: self._office}
+        holders = [known[point.holding] for point in brief.points]
+        for index, point in enumerate(brief.points):
+            if point.family is _ADVOCATE and point.holding is _PRIVATE:
+                holders[index] = () if brief.advocate is None else (brief.advocate,)
+        return tuple(holders)
+
+    def _held(self, holders: Sequence[tuple[int, ...]]) -> NDArray[np.bool_]:
+        """Members x points: whether they know it beforehand. Few different groups hold all the points."""
+        groups = list(dict.fromkeys(holders))
+        masks = np.zeros((len(self._members), len(groups)), dtype=np.bool_)
+        for place, group in enumerate(groups):
+            masks[list(group), place] = True
+        return masks[:, [groups.index(who) for who in holders]]
+
+    def _pulls(
+        self, brief: Brief, holders: Sequence[Sequence[int]], salience: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Members x points: how much it wants to be said while unsaid, by its weight and by company in knowing it."""
+        rules = self._rules.floor
+        size = len(self._members)
+        company = [rules.point * (1.0 - rules.shared + rules.shared * len(known) / size) for known in holders]
+        duty = [rules.duty if point.family in _DUTIES else 0.0 for point in brief.points]
+        if brief.advocate_point is not None:
+            duty[brief.advocate_point] = rules.sponsor * brief.points[brief.advocate_point].strength
+        return duty + salience * company
+
+    def _view(self, brief: Brief) -> RowView:
+        programme, kind = self._rules.programme, brief.applicant.kind
+        posture = programme.posture[kind] if self._rules.switches.posture else Posture(amplify=1.0, shift=0.0)
+        return RowView(points=brief.points, posture=posture, usual=programme.usual[kind])
 
     def _alike(self, applicant: Applicant, flags: Sequence[Flag]) -> tuple[Likeness, ...]:
         """The past residents whom the row is like, by its flags, its visa and its kind."""
@@ -215,40 +300,16 @@ class Clerk:
         found = (likeness(episode, row, self._rules.memory) for episode in self._rules.episodes)
         return tuple(like for like in found if like is not None)
 
-    def _drawn_among(self, purpose: Purpose, applicant: Applicant, count: int, may: str) -> tuple[int, ...]:
-        draws = self._by_member(purpose, applicant)
-        able = [i for i, member in enumerate(self._members) if getattr(member, may)]
-        return tuple(sorted(sorted(able, key=draws.__getitem__)[:count]))
-
-    def _readers(self, applicant: Applicant) -> tuple[int, ...]:
-        always = [i for i, member in enumerate(self._members) if member.reads_all]
-        drawn = self._drawn_among(Purpose.READERS, applicant, self._rules.room.readers, "reads")
-        return tuple(sorted({*always, *drawn}))
-
     def _advocate(self, applicant: Applicant) -> int | None:
         """Whom the advocate's point reaches: see ``advocate`` in the sheet's columns."""
         if applicant.advocate is None:
             return None
-        wanted = _ADVOCATE_ROLES[applicant.advocate.who]
-        draws = self._by_member(Purpose.ADVOCATE, applicant)
-        for role in wanted:
+        draws: list[float] = self._by_member(Purpose.ADVOCATE, [applicant.id])[0].tolist()
+        for role in _ADVOCATE_ROLES[applicant.advocate.who]:
             able = [i for i, member in enumerate(self._members) if member.role is role]
             if able:
                 return min(able, key=draws.__getitem__)
         return None
-
-    def _holders(
-        self, point: Point, met: tuple[int, ...], read: tuple[int, ...], advocate: int | None
-    ) -> tuple[int, ...]:
-        if point.holding is _PUBLIC:
-            return self._everybody
-        if point.holding is Holding.FILE:
-            return read
-        if point.holding is Holding.INTERVIEW:
-            return met
-        if point.family is Family.ADVOCATE:
-            return () if advocate is None else (advocate,)
-        return tuple(i for i, member in enumerate(self._members) if member.role is Role.COORDINATOR)
 
 
 _ADVOCATE_ROLES = {

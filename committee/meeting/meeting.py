@@ -14,7 +14,7 @@ from committee.chance import Chance
 from committee.events import CapitalMoved, Event, Listed, Listener, MeetingOpened, Reviewed, real, reals
 from committee.meeting import review as reviews
 from committee.meeting.call import Supply, edge_share
-from committee.meeting.docket import AHEAD, Clerk, Docket
+from committee.meeting.docket import Brief, Clerk, Docket
 from committee.meeting.row import Row, RowResult, Stake
 from committee.meeting.rules import MeetingRules
 from committee.meeting.state import Room
@@ -23,6 +23,9 @@ from committee.members.member import Member, MemberSpec
 from committee.members.roster import seat_members
 from committee.members.trust import matrix, trust_graph, trust_in
 from committee.terms import Act, Purse, Role, Tier
+
+AHEAD = 64
+"""Rows made ready at a time."""
 
 _TIER_ORDER = (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR)
 
@@ -37,9 +40,9 @@ class Opening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """One row, held: what was read out and what came of it."""
+    """One row, held: what it was and what came of it."""
 
-    docket: Docket
+    brief: Brief
     result: RowResult
 
 
@@ -81,7 +84,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self.trust = trust_graph(seated, self.chance, rules.trust)
         self._trust = matrix(self.trust, [member.spec.id for member in self.members])
         self._clerk = Clerk(self.members, rules, self.chance)
-        self.dockets = [self._clerk.prepare(n, applicant) for n, applicant in enumerate(self.applicants, start=1)]
+        self.briefs = [self._clerk.brief(n, applicant) for n, applicant in enumerate(self.applicants, start=1)]
+        self._ready: list[Docket] = []
         self.closed: list[Closed] = []
         self.listed: tuple[str, ...] | None = None
         self.minutes = 0.0
@@ -89,7 +93,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._opening = opening
         self._ranked = 0
         self._promises = self._promises_after()
-        self._clean = sum(1 for docket in self.dockets if not docket.flagged)
+        self._clean = sum(1 for brief in self.briefs if not brief.flagged)
         self._release()
 
     # ---------------------------------------------------------------- the story
@@ -103,7 +107,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         docket = self._next_row()
         result = self._hold(docket)
         self._settle(docket, result)
-        if len(self.closed) == len(self.dockets):
+        if len(self.closed) == len(self.briefs):
             self._adjourn()
 
     def run(self) -> Meeting:
@@ -138,9 +142,10 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         elif self.rules.switches.fatigue:
             for member in self.members:
                 member.tire(self.minutes, self.rules.room.fatigue_per_hour)
-        if len(self.closed) % AHEAD == 0:
-            self._clerk.draw_ahead(self.dockets[len(self.closed) : len(self.closed) + AHEAD])
-        return self.dockets[len(self.closed)]
+        if not self._ready:
+            done = len(self.closed)
+            self._ready = self._clerk.prepare_all(self.briefs[done : done + AHEAD])[::-1]
+        return self._ready.pop()
 
     def _hold(self, docket: Docket) -> RowResult:
         result = Row(docket, self._room(docket), tell=bool(self.listeners)).run()
@@ -177,9 +182,9 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         """By rows held, how many rows still to come each member has promised to push."""
         left = [0] * len(self.members)
         counts = [left]
-        for docket in reversed(self.dockets):
-            if docket.advocate is not None:
-                left = [*left[: docket.advocate], left[docket.advocate] + 1, *left[docket.advocate + 1 :]]
+        for brief in reversed(self.briefs):
+            if brief.advocate is not None:
+                left = [*left[: brief.advocate], left[brief.advocate] + 1, *left[brief.advocate + 1 :]]
             counts.append(left)
         return counts[::-1]
 
@@ -191,7 +196,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
             clean_per_seat=self._clean / programme.seats,
             done=len(self.closed),
             ranked=self._ranked,
-            rows=len(self.dockets),
+            rows=len(self.briefs),
             needed=programme.seats * programme.ranked_per_seat,
         )
         return edge_share(supply, self.rules.call)
@@ -209,7 +214,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._refresh(result)
         self._seconds += result.seconds
         self.minutes = (self._seconds + self.rules.room.pause_s * (len(self.closed) + 1)) / 60.0
-        self.closed.append(Closed(docket=docket, result=result))
+        self.closed.append(Closed(brief=self.briefs[docket.number - 1], result=result))
         self._ranked += int(result.ending.tier.ranked)
 
     def _changed_by_capital(self, docket: Docket, result: RowResult) -> float:
@@ -250,8 +255,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         standings = reviews.ordered(
             [
                 reviews.Standing(
-                    id=held.docket.applicant.id,
-                    row=held.docket.number,
+                    id=held.brief.applicant.id,
+                    row=held.brief.number,
                     call=real(held.result.ending.call),  # as told, so that the list can be made again from what was
                     stances=held.result.stances,
                 )
@@ -307,7 +312,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         state: list[str] = []
         for held in self.closed:
             stances = " ".join(f"{value:.9f}" for value in held.result.stances)
-            state.append(f"{held.docket.applicant.id} {held.result.ending.call:.9f} {stances}")
+            state.append(f"{held.brief.applicant.id} {held.result.ending.call:.9f} {stances}")
         for member in self.members:
             vivid = " ".join(f"{key}={value:.9f}" for key, value in sorted(member.vividness.items()))
             state.append(f"{member.spec.id} {member.purse.balance:.9f} {member.fatigue:.9f} {vivid}")

@@ -140,7 +140,7 @@ class Row(Talk):
         if not closing:
             self.take_effect(wish)
         if self.tale is not None:
-            self.tale.uttered(wish, found, (start, self.tone_for(wish)))
+            self.tale.uttered(self, wish, found, (start, self.tone_for(wish)))
         self.turn += 1
 
     def _stake(self, wish: Wish) -> None:
@@ -156,7 +156,7 @@ class Row(Talk):
         act = Act.VETO if ending.vetoed else Act.CALL
         self._utter(Wish(director, 0.0, act), [])
         if self.tale is not None:
-            self.tale.closed(ending)
+            self.tale.closed(self, ending)
         return ending
 
     def _stakes(self) -> tuple[Stake, ...]:

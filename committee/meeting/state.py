@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from committee.applicants.point import EXAM_FLAGS, Point
 from committee.meeting import call as calls
@@ -19,8 +20,8 @@ from committee.meeting.speech import seconds, tone_of
 from committee.meeting.wish import Wish, strongest
 from committee.members.member import Member
 from committee.members.memory import Ghost, ghosts_by_flag, haunted_flags
-from committee.members.reading import Reading, first_heard, shares_heard
-from committee.terms import Act, Family, Flag, Tier, Tone, WhyNot
+from committee.members.reading import Reading
+from committee.terms import Act, Flag, Tier, Tone, WhyNot
 
 _ASK, _MOVE_ON, _RECALL = Act.ASK, Act.MOVE_ON, Act.RECALL  # looked up for every member of every row
 _ALWAYS_PLAIN = frozenset({Act.ANNOUNCE, Act.CALL})
@@ -101,30 +102,28 @@ class RowState:
         docket, rules = self.docket, self.rules
         self.ghosts: list[list[Ghost]] = []
         self.readings: list[Reading] = []
-        self.drift: list[float] = []
-        shares = shares_heard(docket.view.holdings, rules.reading)
-        for index, member in enumerate(self.members):
-            heard = first_heard(shares, docket.held[index])
-            self.readings.append(Reading(docket.view, member.mind, rules.reading, heard, self._liking(index)))
-            self.ghosts.append(member.haunted_by(docket.alike, rules.year, rules.memory))
-            self.drift.append(self._haunted(index) if self.ghosts[index] else 0.0)
-        self.stance = [self.lean_of(index) for index in range(self.size)]
+        for index, (member, own) in enumerate(zip(self.members, docket.weighed.by_member(), strict=True)):
+            reading = Reading(docket.view, member.mind, rules.reading, own, self._liking(index))
+            ghosts = member.haunted_by(docket.alike, rules.year, rules.memory)
+            self.readings.append(reading)
+            self.ghosts.append(ghosts)
+            if ghosts:
+                self._haunted(index)
+        self.stance = [reading.stance() for reading in self.readings]
         self._apply_no_lists()
         self.before = tuple(self.stance)
 
-    def _haunted(self, member: int) -> float:
-        """Let the ghosts weigh on the worries they share, before a word is said; what they move the stance by."""
+    def _haunted(self, member: int) -> None:
+        """Let the ghosts weigh on the worries they share and on the stance itself, before a word is said."""
         rules = self.rules.memory
         ghosts, reading = self.ghosts[member], self.readings[member]
         by_flag = ghosts_by_flag(ghosts, rules)
         for worry in reading.worries:
             reading.haunt(worry, by_flag.get(worry.flag, 0.0))
-        drift = 0.0
         for ghost in ghosts:
-            drift += ghost.drift
+            reading.drift += ghost.drift
             if abs(ghost.weight) >= rules.noticed:
                 self.recalled.append((member, ghost.episode, False))
-        return drift
 
     def _liking(self, member: int) -> float:
         """The part of a stance that no cell explains, wider in those who met the applicant.
@@ -137,11 +136,6 @@ class RowState:
             draw = -draw
         return draw * (rules.rapport if member in self.docket.interviewers else rules.taste)
 
-    def lean_of(self, member: int) -> float:
-        """The member's stance now, in [-1, 1]: their reading, and what others have pulled."""
-        stance = self.readings[member].lean() + self.drift[member]
-        return -1.0 if stance < -1.0 else 1.0 if stance > 1.0 else stance
-
     def _apply_no_lists(self) -> None:
         """Those who may keep a no list have quietly put some rows on it that they lean against anyway."""
         room = self.rules.room
@@ -150,8 +144,8 @@ class RowState:
             leans_against = self.stance[index] < room.no_list_from
             if member.keeps_no_list and leans_against and self.docket.no_list[index] < room.no_list_rate:
                 self.on_no_list[index] = True
-                self.drift[index] -= room.no_list_drop
-                self.stance[index] = self.lean_of(index)
+                self.readings[index].drift -= room.no_list_drop
+                self.stance[index] = self.readings[index].stance()
 
     def _open_knowledge(self) -> None:
         docket = self.docket
@@ -161,12 +155,12 @@ class RowState:
             (trust[i] if i in docket.know_more else public_only * trust[i]) if member.votes else 0.0
             for i, member in enumerate(self.members)
         ]
-        self.salience = [reading.salience for reading in self.readings]
+        self.salience: list[list[float]] = docket.weighed.salience.tolist()
+        self.pull: list[list[float]] = docket.pull.tolist()
         self.favours = [point.valence > 0 for point in self.points]
-        self.pull = self._pulls()
         self.unsaid = [
-            sorted(known, key=pull.__getitem__, reverse=True)
-            for known, pull in zip(docket.known, self.pull, strict=True)
+            sorted(compress(range(len(self.points)), held), key=pull.__getitem__, reverse=True)
+            for held, pull in zip(docket.held.tolist(), self.pull, strict=True)
         ]
         self._open_acts()
         advocate = docket.advocate_point
@@ -183,21 +177,6 @@ class RowState:
                 point = self._open_flag(member)
                 if point is not None:
                     self.puzzled.append((member, point))
-
-    def _pulls(self) -> list[list[float]]:
-        """By member and point, how much it wants to be said while unsaid: its weight, and company in knowing it."""
-        rules = self.rules.floor
-        company = [
-            rules.point * (1.0 - rules.shared + rules.shared * len(holders) / self.size)
-            for holders in self.docket.holders
-        ]
-        duty = [rules.duty if seen.family in (Family.EMAILS, Family.PAPERWORK) else 0.0 for seen in self.points]
-        if self.docket.advocate_point is not None:
-            duty[self.docket.advocate_point] = rules.sponsor * self.points[self.docket.advocate_point].strength
-        return [
-            [extra + heavy * share for extra, heavy, share in zip(duty, reading.salience, company, strict=True)]
-            for reading in self.readings
-        ]
 
     def _open_flag(self, member: int) -> int | None:
         """The weightiest public worry for ``member``."""

@@ -25,14 +25,13 @@ from committee.terms import Purse, Recall, Tone
 
 
 class Tale:
-    """The events of one row, in order. Reads the row, never changes it."""
+    """The events of one row, in order. Reads the row, never changes it, and does not hold it: the row holds the tale."""
 
     def __init__(self, row: RowState) -> None:
-        self._row = row
         self._ids = [member.spec.id for member in row.members]
         self._known_by: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._events: list[Event] = []
-        self._open()
+        self._open(row)
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -42,8 +41,8 @@ class Tale:
     def _by_member(self, values: Sequence[float]) -> dict[str, float]:
         return dict(zip(self._ids, reals(values), strict=True))
 
-    def _open(self) -> None:
-        row, docket = self._row, self._row.docket
+    def _open(self, row: RowState) -> None:
+        docket = row.docket
         self._events.append(
             RowOpened(
                 row=docket.number,
@@ -51,7 +50,7 @@ class Tale:
                 name=docket.applicant.name,
                 kind=docket.applicant.kind,
                 cells=cells(docket.applicant),
-                points=tuple(self._seen(index) for index in range(len(docket.points))),
+                points=tuple(self._seen(row, index) for index in range(len(docket.points))),
                 label=docket.label,
                 pre_score=real(docket.pre_score),
                 allowed_s=real(row.clock.allowed),
@@ -63,11 +62,11 @@ class Tale:
         for member, ghosts in enumerate(row.ghosts):
             for ghost in ghosts:
                 if abs(ghost.weight) >= row.rules.memory.noticed:
-                    self._remembered(member, ghost, Recall.SILENT)
+                    self._remembered(row, member, ghost, Recall.SILENT)
 
-    def _seen(self, index: int) -> PointSeen:
-        point = self._row.docket.points[index]
-        holders = self._row.docket.holders[index]
+    def _seen(self, row: RowState, index: int) -> PointSeen:
+        point = row.points[index]
+        holders = row.docket.holders[index]
         if holders not in self._known_by:
             self._known_by[holders] = tuple(self._ids[holder] for holder in holders)
         return PointSeen(
@@ -82,10 +81,10 @@ class Tale:
             flag=point.flag,
         )
 
-    def _remembered(self, member: int, ghost: Ghost, how: Recall) -> None:
+    def _remembered(self, row: RowState, member: int, ghost: Ghost, how: Recall) -> None:
         self._events.append(
             Remembered(
-                row=self._row.docket.number,
+                row=row.docket.number,
                 member=self._ids[member],
                 ghost=ghost.episode,
                 traits=ghost.traits,
@@ -94,14 +93,13 @@ class Tale:
             )
         )
 
-    def uttered(self, wish: Wish, found: Sequence[Wish], said: tuple[float, Tone]) -> None:
+    def uttered(self, row: RowState, wish: Wish, found: Sequence[Wish], said: tuple[float, Tone]) -> None:
         """One turn has been taken; ``said`` is when it began, in seconds, and in what tone."""
-        row = self._row
         if wish.stake > 0.0:
-            self._staked(wish)
+            self._staked(row, wish)
         if wish.ghost is not None:
             ghost = next(g for g in row.ghosts[wish.member] if g.episode == wish.ghost)
-            self._remembered(wish.member, ghost, Recall.SPOKEN)
+            self._remembered(row, wish.member, ghost, Recall.SPOKEN)
         self._events.append(
             Uttered(
                 row=row.docket.number,
@@ -122,8 +120,7 @@ class Tale:
             )
         )
 
-    def _staked(self, wish: Wish) -> None:
-        row = self._row
+    def _staked(self, row: RowState, wish: Wish) -> None:
         self._events.append(
             CapitalMoved(
                 row=row.docket.number,
@@ -143,9 +140,8 @@ class Tale:
         changes = zip(moved, reals(moved.values()), strict=True)
         return {self._ids[member]: change for member, change in changes if change != 0.0}
 
-    def closed(self, ending: Ending) -> None:
+    def closed(self, row: RowState, ending: Ending) -> None:
         """The row has been called."""
-        row = self._row
         self._events.append(
             RowClosed(
                 row=row.docket.number,

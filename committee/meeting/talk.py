@@ -70,7 +70,7 @@ class Talk(RowState):
 
     def _read_again(self, member: int) -> None:
         before = self.stance[member]
-        self.stance[member] = self.lean_of(member)
+        self.stance[member] = self.readings[member].stance()
         change = self.stance[member] - before
         if change != 0.0:
             self.moved[member] = self.moved.get(member, 0.0) + change
@@ -92,7 +92,7 @@ class Talk(RowState):
         for worry in reading.worries:
             if worry.flag in flags:
                 reading.haunt(worry, bounded(worry.ghost - ghost.weight * share, self.rules.memory))
-        self.drift[member] += ghost.drift * share
+        reading.drift += ghost.drift * share
         self._read_again(member)
 
     def _pull(self, speaker: int, strength: float) -> None:
@@ -105,7 +105,7 @@ class Talk(RowState):
             if member != speaker:
                 gap = self.stance[speaker] - self.stance[member]
                 share = self.room.trust[member][speaker] * self.attention[member] * rules.susceptibility[agent.role]
-                self.drift[member] += drawn(gap, strength * share, rules.pull_width)
+                self.readings[member].drift += drawn(gap, strength * share, rules.pull_width)
                 self._read_again(member)
 
     def _note_sides(self, wish: Wish) -> None:

@@ -18,7 +18,7 @@ from committee.errors import BrokenPromise
 from committee.events import SeatedMember
 from committee.members.capital import Purse
 from committee.members.memory import Episode, Ghost, Likeness, MemoryRules, strength
-from committee.members.reading import Mind
+from committee.members.mind import Mind
 from committee.terms import Act, Role
 
 

@@ -9,7 +9,7 @@ from mesa import Model
 
 from committee.chance import Chance, Purpose
 from committee.members.member import Member, MemberSpec, member_type
-from committee.members.reading import Mind
+from committee.members.mind import Mind
 from committee.terms import Factor, Flag
 
 # Roles register themselves as they are imported.

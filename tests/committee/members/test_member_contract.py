@@ -14,7 +14,7 @@ from committee.convene import RankMeeting, roster_of
 from committee.errors import ScenarioRefused
 from committee.events import CapitalMoved, RowOpened, Uttered
 from committee.members.member import Member, Moment, known_types, member_type
-from committee.members.reading import Mind
+from committee.members.mind import Mind
 from committee.members.roles import Associate, Faculty
 from committee.terms import Act, Factor, Flag, Role
 from tests.scripted import Told, a_meeting, a_scenario, an_applicant, opened
