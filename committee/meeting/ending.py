@@ -10,6 +10,8 @@ from committee.meeting.wish import Wish
 from committee.members.reading import bend
 from committee.terms import EndedBy, Holding, Tier, WhyNot
 
+_PUBLIC = Holding.PUBLIC
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
@@ -69,7 +71,7 @@ def open_concern(row: RowState) -> float:
 
 def _vetoed(row: RowState, spent: float) -> bool:
     """Whether the director, far below, ends a row that was objected to and that nobody paid for."""
-    against = row.stance[row.room.director] < row.rules.call.veto_below
+    against = row.stance[row.table.director] < row.rules.call.veto_below
     return against and row.objected and spent == 0.0
 
 
@@ -103,9 +105,7 @@ def _heard(row: RowState, sponsor: int, point: int | None) -> bool | WhyNot:
 
 
 def _never_said(row: RowState) -> list[int]:
-    return [
-        point for point, seen in enumerate(row.points) if seen.holding is not Holding.PUBLIC and point not in row.said
-    ]
+    return [point for point, seen in enumerate(row.points) if seen.holding is not _PUBLIC and point not in row.said]
 
 
 def _why(row: RowState, point: int) -> WhyNot:

@@ -25,7 +25,9 @@ def wishes(row: RowState) -> list[Wish]:
     What each knows comes first, or what they were asked; then whatever else may be worth more to them.
     """
     asked = row.addressed if row.asked is not None else None
-    found = [_answer(row, member) if member == asked else _content(row, member) for member in range(row.size)]
+    found = _contents(row)
+    if asked is not None:
+        found[asked] = _answer(row, asked)
     if not row.moved_on:
         _recall(row, found, asked)
         if not row.was_asked:
@@ -33,7 +35,7 @@ def wishes(row: RowState) -> list[Wish]:
     if row.last_point:
         _side(row, found)
     if row.turn > 2 and not row.moved_on and not (row.favour and row.against):
-        for member in row.hurrying:
+        for member in row.table.hurrying:
             _better(found[member], row.rules.floor.move_on * row.clock.elapsed / row.clock.allowed, _MOVE_ON)
     _urge(row, found)
     return found
@@ -47,59 +49,75 @@ def _better(wish: Wish, worth: float, act: Act, point: int | None = None, to: in
 
 def _urge(row: RowState, found: list[Wish]) -> None:
     """Add what a member would bid whatever it is they have to say; who has nothing to say does not bid."""
-    rules = row.rules.floor
+    rules, expressed = row.rules.floor, row.expressed
+    distance, again, tired, whim = rules.distance, rules.spoken, rules.tired, rules.whim
     whims = row.docket.draws.whims(row.turn, row.seats)
-    expressed = row.expressed
-    for member, wish in enumerate(found):
+    moods = zip(found, row.stance, row.table.talkative, row.spoken, row.fatigue, whims, strict=True)
+    for member, (wish, stance, talkative, spoken, fatigue, mood) in enumerate(moods):
         if wish.bid <= 0.0:
             wish.bid = NO_WISH
             continue
-        gap = row.stance[member] - expressed
-        urge = _eagerness(row, member)
-        urge += rules.distance * (gap if gap >= 0.0 else -gap)
-        urge -= rules.spoken * row.spoken[member] + rules.tired * row.members[member].fatigue
+        gap = stance - expressed
+        urge = _eagerness(row, member) if talkative is None else talkative
+        urge += distance * (gap if gap >= 0.0 else -gap)
+        urge -= again * spoken + tired * fatigue
         if row.last_speaker == member:
             urge -= rules.just_spoke
         elif row.addressed == member:
             urge += rules.addressed
         if row.contradicted == member:
             urge += rules.contradicted
-        wish.bid += urge + rules.whim * whims[member]
+        wish.bid += urge + whim * mood
 
 
 def _eagerness(row: RowState, member: int) -> float:
-    """What temperament adds; most tempers are the same at every moment."""
+    """What temperament adds at this moment; most tempers are the same at every moment."""
     agent = row.members[member]
-    if agent.even_tempered:
-        return agent.spec.talkativeness
     return agent.eagerness(Moment(row.clock.elapsed, row.clock.allowed, row.spoken[member], agent.fatigue))
 
 
-def _content(row: RowState, member: int) -> Wish:
-    """The weightiest thing the member knows and nobody has said."""
-    lean = row.stance[member] - row.expressed
-    along = row.rules.floor.leaning * lean / (1.0 + (lean if lean >= 0.0 else -lean))
-    worth, best = 0.0, -1
-    pull, favours = row.pull[member], row.favours
-    found_for = found_against = False
-    for point in row.unsaid[member]:  # the strongest pull first: the first on each side is the best of its side
-        if favours[point]:
-            if found_for:
+def _contents(row: RowState) -> list[Wish]:
+    """By member, the weightiest thing they know and nobody has said: what is on one's own side weighs more."""
+    expressed, leaning, favours = row.expressed, row.rules.floor.leaning, row.favours
+    acts: dict[int, Act] = {}
+    found = []
+    for member, (unsaid, pull, stance, able) in enumerate(
+        zip(row.unsaid, row.pull, row.stance, row.table.acts, strict=True)
+    ):
+        lean = stance - expressed
+        along = leaning * lean / (1.0 + (lean if lean >= 0.0 else -lean))
+        best, other = _strongest_pulls(unsaid, favours)
+        worth = 0.0
+        if best >= 0:
+            worth = pull[best] * (1.0 + along if favours[best] else 1.0 - along)
+            if other >= 0:
+                value = pull[other] * (1.0 + along if favours[other] else 1.0 - along)
+                if value > worth or (value == worth and other < best):
+                    worth, best = value, other
+        if worth > 0.0:
+            act = acts.get(best)
+            if act is None:
+                act = acts[best] = act_for(row, best)
+            if act in able:
+                found.append(Wish(member, worth, act, best))
                 continue
-            found_for, value = True, pull[point] * (1.0 + along)
-        else:
-            if found_against:
-                continue
-            found_against, value = True, pull[point] * (1.0 - along)
-        if value > worth or (value == worth and point < best):
-            worth, best = value, point
-        if found_for and found_against:
-            break
-    if best >= 0:
-        act = act_for(row, best)
-        if act in row.members[member].acts:
-            return Wish(member, worth, act, best)
-    return Wish(member, 0.0, _AGREE)
+        found.append(Wish(member, 0.0, _AGREE))
+    return found
+
+
+def _strongest_pulls(unsaid: list[int], favours: list[bool]) -> tuple[int, int]:
+    """The strongest pull of all and the strongest of the other side; -1 where there is none.
+
+    ``unsaid`` has the strongest first, so the first on each side is the best of its side.
+    """
+    if not unsaid:
+        return -1, -1
+    best = unsaid[0]
+    side = favours[best]
+    for point in unsaid:
+        if favours[point] is not side:
+            return best, point
+    return best, -1
 
 
 def act_for(row: RowState, point: int) -> Act:
@@ -160,21 +178,20 @@ def _ask(row: RowState, found: list[Wish], asked: int | None) -> None:
 
 def _side(row: RowState, found: list[Wish]) -> None:
     """Agree with the last speaker, or take them on."""
-    rules = row.rules.floor
+    rules, table = row.rules.floor, row.table
     speaker = row.last_speaker
     assert speaker is not None
-    stance = row.stance[speaker]
-    for member, wish in enumerate(found):
+    towards = row.stance[speaker]
+    for member, (wish, stance) in enumerate(zip(found, row.stance, strict=True)):
         if member == speaker:
             continue
-        agent = row.members[member]
-        gap = stance - row.stance[member]
+        gap = towards - stance
         size = gap if gap >= 0.0 else -gap
         worth = rules.agree / (1.0 + 4.0 * size)
-        if worth > wish.bid and agent.votes and _AGREE in agent.acts:
+        if worth > wish.bid and table.agreeing[member]:
             _better(wish, worth, _AGREE, None, speaker)
         worth = rules.challenge * size
-        if worth > wish.bid and _CHALLENGE in agent.acts:
+        if worth > wish.bid and table.challenging[member]:
             _better(wish, worth, _CHALLENGE, None, speaker)
 
 

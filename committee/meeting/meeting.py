@@ -15,14 +15,14 @@ from committee.events import CapitalMoved, Event, Listed, Listener, MeetingOpene
 from committee.meeting import review as reviews
 from committee.meeting.call import Supply, edge_share
 from committee.meeting.docket import Brief, Clerk, Docket
+from committee.meeting.room import Room, Table
 from committee.meeting.row import Row, RowResult, Stake
 from committee.meeting.rules import MeetingRules
-from committee.meeting.state import Room
 from committee.members.capital import interest
 from committee.members.member import Member, MemberSpec
 from committee.members.roster import seat_members
 from committee.members.trust import matrix, trust_graph, trust_in
-from committee.terms import Act, Purse, Role, Tier
+from committee.terms import Purse, Tier
 
 AHEAD = 64
 """Rows made ready at a time."""
@@ -82,7 +82,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 member.purse.opening = member.purse.balance = 0.0
         seated = [member.seated for member in self.members]
         self.trust = trust_graph(seated, self.chance, rules.trust)
-        self._trust = matrix(self.trust, [member.spec.id for member in self.members])
+        trust = matrix(self.trust, [member.spec.id for member in self.members])
+        self._table = Table(self.members, rules, trust)
         self._clerk = Clerk(self.members, rules, self.chance)
         self.briefs = [self._clerk.brief(n, applicant) for n, applicant in enumerate(self.applicants, start=1)]
         self._ready: list[Docket] = []
@@ -154,23 +155,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         return result
 
     def _room(self, docket: Docket) -> Room:
-        return Room(
-            members=self.members,
-            rules=self.rules,
-            trust=self._trust,
-            director=self._seat_of(Role.DIRECTOR),
-            announcer=self._announcer(),
-            reserved=self._reserved(docket),
-            edge_share=self._caution(),
-        )
-
-    def _seat_of(self, role: Role) -> int:
-        return next(index for index, member in enumerate(self.members) if member.role is role)
-
-    def _announcer(self) -> int:
-        """The coordinator reads the rows out, where there is one; else the director."""
-        able = (i for i, m in enumerate(self.members) if m.role is Role.COORDINATOR and Act.ANNOUNCE in m.acts)
-        return next(able, self._seat_of(Role.DIRECTOR))
+        return Room(table=self._table, rules=self.rules, reserved=self._reserved(docket), edge_share=self._caution())
 
     def _reserved(self, docket: Docket) -> list[float]:
         """Units each member keeps back for the applicants still to come whom they promised to push."""

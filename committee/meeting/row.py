@@ -15,7 +15,7 @@ from committee.events import Event
 from committee.meeting import floor
 from committee.meeting.docket import TURNS, Docket
 from committee.meeting.ending import Ending, close
-from committee.meeting.state import Room
+from committee.meeting.room import Room
 from committee.meeting.tale import Tale
 from committee.meeting.talk import Talk
 from committee.meeting.wish import NO_WISH, Wish
@@ -67,7 +67,7 @@ class Row(Talk):
         )
 
     def _announce(self) -> None:
-        self._utter(Wish(self.room.announcer, 0.0, Act.ANNOUNCE), [])
+        self._utter(Wish(self.table.announcer, 0.0, Act.ANNOUNCE), [])
 
     def _impression(self) -> None:
         """One who met the applicant says in a sentence how it was: whoever of them wants to most."""
@@ -92,7 +92,8 @@ class Row(Talk):
         if self.turn >= TURNS - 2:
             return True
         found = floor.wishes(self)
-        wanting = [wish for wish in found if wish.bid >= self.threshold and wish.bid > NO_WISH]
+        threshold = self.threshold
+        wanting = [wish for wish in found if wish.bid >= threshold and wish.bid > NO_WISH]
         paid = floor.buyer(self, found) if self.may_pay and self.turn > 1 else None
         if paid is None and not wanting:
             return True
@@ -136,7 +137,7 @@ class Row(Talk):
         self.clock.pass_(self.closing_seconds() if closing else self.seconds_of(wish))
         if wish.stake > 0.0:
             self._stake(wish)
-        self.moved = {}
+        self.moved = [0.0] * self.size
         if not closing:
             self.take_effect(wish)
         if self.tale is not None:
@@ -151,7 +152,7 @@ class Row(Talk):
     # ---------------------------------------------------------------- the end
 
     def _call(self) -> Ending:
-        director = self.room.director
+        director = self.table.director
         ending = close(self)
         act = Act.VETO if ending.vetoed else Act.CALL
         self._utter(Wish(director, 0.0, act), [])

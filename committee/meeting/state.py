@@ -7,7 +7,6 @@ Who knows what, who has heard what, who stands where, what has been said, how mu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress
 
 from committee.applicants.point import EXAM_FLAGS, Point
@@ -15,35 +14,16 @@ from committee.meeting import call as calls
 from committee.meeting.clock import Clock
 from committee.meeting.docket import Docket
 from committee.meeting.persuasion import attention
-from committee.meeting.rules import MeetingRules
+from committee.meeting.room import Room
 from committee.meeting.speech import seconds, tone_of
 from committee.meeting.wish import Wish, strongest
-from committee.members.member import Member
 from committee.members.memory import Ghost, ghosts_by_flag, haunted_flags
 from committee.members.reading import Reading
 from committee.terms import Act, Flag, Tier, Tone, WhyNot
 
-_ASK, _MOVE_ON, _RECALL = Act.ASK, Act.MOVE_ON, Act.RECALL  # looked up for every member of every row
+_ADVOCATE, _CALL, _PLAIN = Act.ADVOCATE, Act.CALL, Tone.PLAIN  # looked up at every turn
 _ALWAYS_PLAIN = frozenset({Act.ANNOUNCE, Act.CALL})
 _RANKED = (Tier.TOP, Tier.MID, Tier.LOW)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """The room as a row meets it; nothing in it changes while a row is open.
-
-    ``trust[a][b]`` is how much of b's words reaches a; ``weights`` are the director's trust in each voter (0
-    for who does not vote); ``reserved`` the units each member keeps back for rows to come; ``edge_share`` the
-    caution of the moment.
-    """
-
-    members: Sequence[Member]
-    rules: MeetingRules
-    trust: Sequence[Sequence[float]]
-    director: int
-    announcer: int
-    reserved: Sequence[float]
-    edge_share: float
 
 
 class RowState:
@@ -52,14 +32,14 @@ class RowState:
     def __init__(self, docket: Docket, room: Room, *, capital: bool = True) -> None:
         rules = room.rules
         self.docket, self.room, self.rules = docket, room, rules
-        self.members, self.points = room.members, docket.points
-        self.size = len(room.members)
-        self.seats = [member.spec.seat for member in room.members]
+        self.table, self.members, self.points = room.table, room.table.members, docket.points
+        self.size, self.seats = room.table.size, room.table.seats
         self.clock = Clock(rules.clock, rules.switches.clock)
-        self.attention = [attention(member.fatigue, rules.persuasion) for member in room.members]
+        self.fatigue = [member.fatigue for member in self.members]
+        self.attention = [attention(fatigue, rules.persuasion) for fatigue in self.fatigue]
         self.turn = 0
         self._closing: float | None = None
-        self._timed: tuple[Wish, int, float] | None = None
+        self._timed: tuple[Wish, int, float, Tone] | None = None
         self.may_pay = capital and rules.switches.capital
         self._open_talk()
         self._open_minds()
@@ -96,7 +76,7 @@ class RowState:
         self.expressed_sum = self.rules.floor.expressed_prior * (self.docket.pre_score - 50.0) / 50.0
         self.expressed_weight = self.rules.floor.expressed_prior
         self.expressed = self.expressed_sum / self.expressed_weight
-        self.moved: dict[int, float] = {}
+        self.moved = [0.0] * self.size
 
     def _open_minds(self) -> None:
         docket, rules = self.docket, self.rules
@@ -150,7 +130,7 @@ class RowState:
     def _open_knowledge(self) -> None:
         docket = self.docket
         public_only = self.rules.call.public_only
-        trust = self.room.trust[self.room.director]
+        trust = self.table.trust[self.table.director]
         self.weights = [
             (trust[i] if i in docket.know_more else public_only * trust[i]) if member.votes else 0.0
             for i, member in enumerate(self.members)
@@ -167,13 +147,12 @@ class RowState:
         self.strong_sponsor = advocate is not None and self.points[advocate].detail.endswith("strong")
 
     def _open_acts(self) -> None:
-        """Who may do what not everybody may: recall a ghost, hurry the row, ask (with what they would ask about)."""
-        acts = [member.acts for member in self.members]
-        self.haunted = [i for i, ghosts in enumerate(self.ghosts) if ghosts and _RECALL in acts[i]]
-        self.hurrying = [i for i in range(self.size) if _MOVE_ON in acts[i]]
+        """Who may recall a ghost, and who may ask, with what they would ask about."""
+        recalling = self.table.recalling
+        self.haunted = [i for i, ghosts in enumerate(self.ghosts) if ghosts and i in recalling]
         self.puzzled: list[tuple[int, int]] = []
-        for member in range(self.size) if self.docket.open_flags else ():
-            if _ASK in acts[member] and member not in self.docket.readers:
+        for member in self.table.asking if self.docket.open_flags else ():
+            if member not in self.docket.readers:
                 point = self._open_flag(member)
                 if point is not None:
                     self.puzzled.append((member, point))
@@ -197,32 +176,41 @@ class RowState:
 
     def seconds_of(self, wish: Wish) -> float:
         """What saying this in the turn to come would take, gap included."""
+        return self._as_said(wish)[2]
+
+    def tone_for(self, wish: Wish) -> Tone:
+        """The tone it would be said in."""
+        return self._as_said(wish)[3]
+
+    def _as_said(self, wish: Wish) -> tuple[Wish, int, float, Tone]:
+        """The wish and the turn with what saying it then would take and sound like, kept for as long as they stand."""
         timed = self._timed
         if timed is None or timed[0] is not wish or timed[1] != self.turn:
-            draw = self.docket.draws.length(self.turn, self.seats[wish.member])
-            timed = self._timed = (wish, self.turn, self._seconds(wish, draw))
-        return timed[2]
+            draws, seat = self.docket.draws, self.seats[wish.member]
+            tone = self._tone(wish, draws.tone(self.turn, seat))
+            seconds = self._seconds(wish, tone, draws.length(self.turn, seat))
+            timed = self._timed = (wish, self.turn, seconds, tone)
+        return timed
 
-    def _seconds(self, wish: Wish, draw: float) -> float:
+    def _seconds(self, wish: Wish, tone: Tone, draw: float) -> float:
         rules = self.rules.speech
-        strong = wish.act is Act.ADVOCATE and self.strong_sponsor
-        length = (rules.strong if strong else 1.0) * (1.0 - rules.fatigue * self.members[wish.member].fatigue)
-        return seconds(wish.act, self.tone_for(wish), length, draw, rules)
+        strong = self.strong_sponsor and wish.act is _ADVOCATE
+        length = (rules.strong if strong else 1.0) * (1.0 - rules.fatigue * self.fatigue[wish.member])
+        return seconds(wish.act, tone, length, draw, rules)
+
+    def _tone(self, wish: Wish, draw: float) -> Tone:
+        if wish.act in _ALWAYS_PLAIN:
+            return _PLAIN
+        valence = self.points[wish.point].valence if wish.point is not None else 0
+        return tone_of(wish.act, valence, self.fatigue[wish.member], draw)
 
     def closing_seconds(self) -> float:
         """What the call will take."""
         if self._closing is None:
-            draw = self.docket.draws.closing_length(self.seats[self.room.director])
-            self._closing = self._seconds(Wish(self.room.director, 0.0, Act.CALL), draw)
+            director = self.table.director
+            draw = self.docket.draws.closing_length(self.seats[director])
+            self._closing = self._seconds(Wish(director, 0.0, _CALL), _PLAIN, draw)
         return self._closing
-
-    def tone_for(self, wish: Wish) -> Tone:
-        """The tone it would be said in."""
-        if wish.act in _ALWAYS_PLAIN:
-            return Tone.PLAIN
-        valence = self.points[wish.point].valence if wish.point is not None else 0
-        draw = self.docket.draws.tone(self.turn, self.seats[wish.member])
-        return tone_of(wish.act, valence, self.members[wish.member].fatigue, draw)
 
     # ---------------------------------------------------------------- what the floor asks of the row
 
@@ -234,7 +222,7 @@ class RowState:
     def whom_to_ask(self) -> int | None:
         """The director, who has read every file; in a room where the director has not, the first reader."""
         readers = [i for i in self.docket.readers if Act.ANSWER in self.members[i].acts]
-        return self.room.director if self.room.director in readers else readers[0] if readers else None
+        return self.table.director if self.table.director in readers else readers[0] if readers else None
 
     def haunted_point(self, ghost: Ghost) -> int | None:
         """The point by which a ghost is named: the first worry it shares with the row."""

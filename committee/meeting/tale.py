@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from committee.applicants.sheet import cells
 from committee.events import (
@@ -136,9 +136,10 @@ class Tale:
         made = [wish for wish in found if wish.bid > NO_WISH]
         return dict(zip([self._ids[w.member] for w in made], reals([w.bid for w in made]), strict=True))
 
-    def _moved(self, moved: Mapping[int, float]) -> dict[str, float]:
-        changes = zip(moved, reals(moved.values()), strict=True)
-        return {self._ids[member]: change for member, change in changes if change != 0.0}
+    def _moved(self, moved: Sequence[float]) -> dict[str, float]:
+        if not any(moved):
+            return {}
+        return {member: change for member, change in zip(self._ids, reals(moved), strict=True) if change != 0.0}
 
     def closed(self, row: RowState, ending: Ending) -> None:
         """The row has been called."""

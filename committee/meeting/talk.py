@@ -9,6 +9,7 @@ from committee.meeting.wish import Wish
 from committee.members.memory import Ghost, bounded, haunted_flags
 from committee.terms import Act
 
+_RECALL, _IMPRESSION = Act.RECALL, Act.IMPRESSION  # looked up at every turn
 _TAKES_NO_SIDE = frozenset({Act.IMPRESSION, Act.ASK, Act.MOVE_ON})
 _SIDE_WITHOUT_POINT = frozenset({Act.AGREE, Act.CHALLENGE, Act.WAIT, Act.RECALL})
 
@@ -40,26 +41,24 @@ class Talk(RowState):
         """Everybody else takes it in."""
         rule = ACTS[wish.act]
         if wish.point is not None and rule.content:
-            self._say_point(wish)
-        if wish.act is Act.RECALL:
+            self._say_point(wish, wish.point)
+        if wish.act is _RECALL:
             self._spread_ghost(wish)
         elif rule.pulls:
             rules = self.rules.persuasion
-            self._pull(wish.member, rules.impression if wish.act is Act.IMPRESSION else rules.pull)
+            self._pull(wish.member, rules.impression if wish.act is _IMPRESSION else rules.pull)
 
-    def _say_point(self, wish: Wish) -> None:
-        point = wish.point
-        assert point is not None
+    def _say_point(self, wish: Wish, point: int) -> None:
         self._mark_said(point)
         if not self.rules.switches.influence:
             return
-        speaker = wish.member
         force = force_of(self.points[point].valence, wish.stake, self.rules.persuasion)
-        for member, reading in enumerate(self.readings):
-            if member != speaker and reading.heard[point] < 1.0:
-                trust = self.room.trust[member][speaker]
-                reading.hear(point, gain(reading.heard[point], trust, force, self.attention[member]))
-                self._read_again(member)
+        listening = zip(self.readings, self.table.heeded[wish.member], self.attention, strict=True)
+        for member, (reading, trust, attention) in enumerate(listening):
+            heard = reading.heard[point]
+            if heard < 1.0 and member != wish.member:
+                reading.hear(point, gain(heard, trust, force, attention))
+                self._stands(member, reading.stance())
 
     def _mark_said(self, point: int) -> None:
         if point not in self.said:
@@ -68,12 +67,10 @@ class Talk(RowState):
                 if point in known:
                     known.remove(point)
 
-    def _read_again(self, member: int) -> None:
-        before = self.stance[member]
-        self.stance[member] = self.readings[member].stance()
-        change = self.stance[member] - before
-        if change != 0.0:
-            self.moved[member] = self.moved.get(member, 0.0) + change
+    def _stands(self, member: int, stance: float) -> None:
+        """Note where a member stands now, and how far that is from before."""
+        self.moved[member] += stance - self.stance[member]
+        self.stance[member] = stance
 
     def _spread_ghost(self, wish: Wish) -> None:
         ghost = next(g for g in self.ghosts[wish.member] if g.episode == wish.ghost)
@@ -81,9 +78,8 @@ class Talk(RowState):
         self.recalled.append((wish.member, ghost.episode, True))
         if not self.rules.switches.influence:
             return
-        for member in range(self.size):
+        for member, trust in enumerate(self.table.heeded[wish.member]):
             if member != wish.member and all(own.episode != ghost.episode for own in self.ghosts[member]):
-                trust = self.room.trust[member][wish.member]
                 self._haunt(member, ghost, self.rules.memory.spoken * trust * self.attention[member])
 
     def _haunt(self, member: int, ghost: Ghost, share: float) -> None:
@@ -93,20 +89,20 @@ class Talk(RowState):
             if worry.flag in flags:
                 reading.haunt(worry, bounded(worry.ghost - ghost.weight * share, self.rules.memory))
         reading.drift += ghost.drift * share
-        self._read_again(member)
+        self._stands(member, reading.stance())
 
     def _pull(self, speaker: int, strength: float) -> None:
         """Everybody else moves toward the speaker, by trust, by susceptibility and less with distance."""
         switches = self.rules.switches
         if not (switches.influence and switches.social_influence):
             return
-        rules = self.rules.persuasion
-        for member, agent in enumerate(self.members):
+        width, towards = self.rules.persuasion.pull_width, self.stance[speaker]
+        trust, susceptible = self.table.heeded[speaker], self.table.susceptible
+        for member, reading in enumerate(self.readings):
             if member != speaker:
-                gap = self.stance[speaker] - self.stance[member]
-                share = self.room.trust[member][speaker] * self.attention[member] * rules.susceptibility[agent.role]
-                self.readings[member].drift += drawn(gap, strength * share, rules.pull_width)
-                self._read_again(member)
+                share = trust[member] * self.attention[member] * susceptible[member]
+                reading.drift += drawn(towards - self.stance[member], strength * share, width)
+                self._stands(member, reading.stance())
 
     def _note_sides(self, wish: Wish) -> None:
         """Who spoke for the row, who against, what concern is open and what has been answered."""

@@ -106,16 +106,12 @@ class Reading:
         self._cost = None
 
     def stance(self) -> float:
-        """The stance now, in [-1, 1]: what the row deserves, the liking for it, and what others have pulled."""
-        stance = self.lean() + self.drift
-        return -1.0 if stance < -1.0 else 1.0 if stance > 1.0 else stance
-
-    def lean(self) -> float:
-        """The stance before any pull by others: what the row deserves, bent into (-1, 1), and the liking for it."""
+        """The stance now, in [-1, 1]: what the row deserves, bent, the liking for it, and what others have pulled."""
         cost = self._cost
         if cost is None:
             cost = self._cost = self._cost_of_issues()
-        return bend(self._gain * (self._merit - cost) + self._shift) + self._liking
+        stance = bend(self._gain * (self._merit - cost) + self._shift) + self._liking + self.drift
+        return -1.0 if stance < -1.0 else 1.0 if stance > 1.0 else stance
 
     def _cost_of_issues(self) -> float:
         """What worries cost, less what is let pass of all issues together (an oddity's own cost is in the merits)."""
