@@ -22,7 +22,7 @@ from committee.members.memory import Likeness, RowTraits, likeness
 from committee.members.mind import Minds
 from committee.members.weighing import RowView, Weighed, first_heard, weigh
 from committee.programme.composite import composite, label
-from committee.terms import Family, Flag, Holding, Label, Role, Visa
+from committee.terms import Family, Flag, Holding, Kind, Label, Role, Visa
 
 TURNS = 64
 """Turns for which draws are set aside; the clock ends every row long before."""
@@ -46,43 +46,43 @@ class Draws:
     def __init__(self, chance: Chance, applicant: str) -> None:
         self._chance = chance
         self._applicant = applicant
-        self._drawn: dict[tuple[Purpose, int], list[list[float]]] = {}
+        self._drawn: dict[tuple[Purpose, int], NDArray[np.float64]] = {}
 
     def whims(self, turn: int, seats: Sequence[int]) -> list[float]:
         """A standard normal for each of ``seats``: how much each happens to want this turn."""
-        drawn = self._at(_BID, turn)
+        drawn: list[float] = self._part(_BID, turn)[turn % _AT_ONCE].tolist()
         return [drawn[seat] for seat in seats]
 
     def length(self, turn: int, seat: int) -> float:
         """A standard normal: how long this utterance takes."""
-        return self._at(_SECONDS, turn)[seat]
+        return self._part(_SECONDS, turn).item(turn % _AT_ONCE, seat)
 
     def closing_length(self, seat: int) -> float:
         """A standard normal: how long the call takes; that of the last turn, so it is known from the start."""
-        return self._at(_SECONDS, TURNS - 1)[seat]
+        return self.length(TURNS - 1, seat)
 
     def doubt(self, turn: int, seat: int) -> float:
         """A uniform: whether a mild sponsor lets this turn go."""
-        return self._at(_DOUBT, turn)[seat]
+        return self._part(_DOUBT, turn).item(turn % _AT_ONCE, seat)
 
     def tone(self, turn: int, seat: int) -> float:
         """A uniform: how it is said."""
-        return self._at(_TONE, turn)[seat]
+        return self._part(_TONE, turn).item(turn % _AT_ONCE, seat)
 
-    def _at(self, purpose: Purpose, turn: int) -> list[float]:
-        """The draws of one turn, by seat."""
+    def _part(self, purpose: Purpose, turn: int) -> NDArray[np.float64]:
+        """The draws of ``turn`` and of those drawn with it; turns x seats."""
         part = turn // _AT_ONCE
         drawn = self._drawn.get((purpose, part))
         if drawn is None:
             drawn = self._drawn[purpose, part] = _by_turn([self], purpose, part, SEATS)[0]
-        return drawn[turn % _AT_ONCE]
+        return drawn
 
     def raw(self, purpose: Purpose, part: int) -> NDArray[np.uint64]:
         """The words of the turns that are drawn together with this ``part``, in the order of turns; shape (turns,)."""
         return self._chance.raw(purpose, self._applicant, SEATS * _AT_ONCE, part * SEATS * _AT_ONCE)
 
-    def keep(self, purpose: Purpose, part: int, drawn: list[list[float]]) -> None:
-        """Take what has been drawn ahead, by turn and seat."""
+    def keep(self, purpose: Purpose, part: int, drawn: NDArray[np.float64]) -> None:
+        """Take what has been drawn ahead; turns x seats."""
         self._drawn[purpose, part] = drawn
 
 
@@ -90,11 +90,11 @@ _BID, _SECONDS, _TONE, _DOUBT = Purpose.BID, Purpose.SECONDS, Purpose.TONE, Purp
 _NORMAL = frozenset({_BID, _SECONDS})
 
 
-def _by_turn(rows: Sequence[Draws], purpose: Purpose, part: int, seats: int) -> list[list[list[float]]]:
-    """Draws of several rows by row, turn and seat, for the first ``seats`` seats."""
+def _by_turn(rows: Sequence[Draws], purpose: Purpose, part: int, seats: int) -> NDArray[np.float64]:
+    """Draws of several rows, rows x turns x seats, for the first ``seats`` seats."""
     words = np.array([row.raw(purpose, part) for row in rows]).reshape(len(rows), _AT_ONCE, SEATS)
     drawn = uniforms_of(words[:, :, :seats])
-    return (normals_of(drawn) if purpose in _NORMAL else drawn).tolist()
+    return normals_of(drawn) if purpose in _NORMAL else drawn
 
 
 def draw_ahead(rows: Sequence[Draws], seats: int) -> None:
@@ -160,6 +160,7 @@ class Clerk:
         self._office = tuple(i for i, member in enumerate(members) if member.role is Role.COORDINATOR)
         self._may_meet = [i for i, member in enumerate(members) if member.interviews]
         self._may_read = [i for i, member in enumerate(members) if member.reads]
+        self._likenesses: dict[tuple[Kind, Visa, tuple[Flag, ...]], tuple[Likeness, ...]] = {}
         self._read_all = [i for i, member in enumerate(members) if member.reads_all]
 
     def brief(self, number: int, applicant: Applicant) -> Brief:
@@ -293,12 +294,16 @@ class Clerk:
         posture = programme.posture[kind] if self._rules.switches.posture else Posture(amplify=1.0, shift=0.0)
         return RowView(points=brief.points, posture=posture, usual=programme.usual[kind])
 
-    def _alike(self, applicant: Applicant, flags: Sequence[Flag]) -> tuple[Likeness, ...]:
+    def _alike(self, applicant: Applicant, flags: tuple[Flag, ...]) -> tuple[Likeness, ...]:
         """The past residents whom the row is like, by its flags, its visa and its kind."""
-        visa = () if applicant.visa is Visa.NONE else (applicant.visa.value,)
-        row = RowTraits(kind=applicant.kind, traits=tuple(flag.value for flag in flags) + visa)
-        found = (likeness(episode, row, self._rules.memory) for episode in self._rules.episodes)
-        return tuple(like for like in found if like is not None)
+        known = self._likenesses.get((applicant.kind, applicant.visa, flags))
+        if known is None:
+            visa = () if applicant.visa is Visa.NONE else (applicant.visa.value,)
+            row = RowTraits(kind=applicant.kind, traits=tuple(flag.value for flag in flags) + visa)
+            found = [likeness(episode, row, self._rules.memory) for episode in self._rules.episodes]
+            known = tuple(like for like in found if like is not None)
+            self._likenesses[applicant.kind, applicant.visa, flags] = known
+        return known
 
     def _advocate(self, applicant: Applicant) -> int | None:
         """Whom the advocate's point reaches: see ``advocate`` in the sheet's columns."""

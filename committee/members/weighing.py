@@ -208,8 +208,9 @@ class _Granted:
         if empty not in self._known:
             self._known[empty] = (self._sum(empty), self._sum(one for one in empty if one[0] is Factor.INTERVIEW))
         unread, read = self._known[empty]
-        filed = [index for index, point in enumerate(view.points) if point.holding is _FILE]
-        return np.where((heard[:, filed] > 0.0).any(axis=1), read, unread)
+        # Whoever knows one thing that is in the file has read the file.
+        filed = next((index for index, point in enumerate(view.points) if point.holding is _FILE), None)
+        return unread if filed is None else np.where(heard[:, filed] > 0.0, read, unread)
 
     def _sum(self, empty: Iterable[tuple[Factor, float]]) -> Reals:
         total = np.zeros(len(self._minds.weights))
