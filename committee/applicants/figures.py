@@ -8,6 +8,7 @@ unless a name says otherwise. Within a kind, shares stand from the worst to the 
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -44,20 +45,19 @@ class Ladder(Generic[T]):
 
     def __init__(self, shares: Mapping[T, float]) -> None:
         self.shares = dict(shares)
-        self._rungs: list[tuple[float, T]] = []
+        self._rungs: list[float] = []
+        self._values = list(shares)
         total = 0.0
-        for value, share in shares.items():
+        for share in shares.values():
             total += share
-            self._rungs.append((normal_of(min(max(total, 0.0), 1.0)), value))
+            self._rungs.append(normal_of(min(max(total, 0.0), 1.0)))
         if not 0.999999 < total < 1.000001 or min(shares.values()) <= 0:
             raise ValueError(f"shares must be above 0 and add up to 1, not {total}")
 
     def at(self, normal: float) -> T:
         """The value at ``normal``: the first for a low one, the last for a high one."""
-        for rung, value in self._rungs[:-1]:
-            if normal < rung:
-                return value
-        return self._rungs[-1][1]
+        place = bisect_right(self._rungs, normal)
+        return self._values[place] if place < len(self._values) else self._values[-1]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -7,14 +7,16 @@ every other row and their order as they were. Figures and their sources are in `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from committee.applicants import traits
 from committee.applicants.applicant import Applicant
 from committee.applicants.figures import Names, names
 from committee.applicants.traits import DRAWS, Draws, Slot
-from committee.chance import Chance, Purpose
+from committee.chance import Chance, Purpose, normals_of, uniforms_of
 from committee.errors import Problem, ScenarioRefused
 from committee.terms import Kind
 
@@ -59,7 +61,7 @@ def draw_pool(spec: PoolSpec, chance: Chance, *, year: int, fixed: Sequence[Appl
     """
     seats = _seats(spec, fixed)
     fixed_at = _fixed_at(seats, chance, fixed)
-    drawn = {seat: _draw(seat, kind, chance, year) for seat, kind in seats.items() if seat not in fixed_at}
+    drawn = _draw_all({seat: kind for seat, kind in seats.items() if seat not in fixed_at}, chance, year)
     _name_all(drawn, names(), {row.name for row in fixed})
     order = sorted(seats, key=lambda seat: (chance.uniforms(Purpose.POOL_ORDER, seat, 1)[0], seat))
     return tuple(fixed_at[seat] if seat in fixed_at else drawn[seat].applicant() for seat in order)
@@ -106,11 +108,26 @@ def _fixed_at(seats: dict[str, Kind], chance: Chance, fixed: Sequence[Applicant]
     return fixed_at
 
 
-def _draw(seat: str, kind: Kind, chance: Chance, year: int) -> _Person:
+def _draw_all(seats: Mapping[str, Kind], chance: Chance, year: int) -> dict[str, _Person]:
+    """Everything about every applicant but the names."""
+    if not seats:
+        return {}
+    uniforms = uniforms_of(np.array([chance.raw(Purpose.POOL, seat, DRAWS) for seat in seats]))
+    rows = zip(seats.items(), uniforms.tolist(), normals_of(uniforms).tolist(), strict=True)
+    return {seat: _drawn(seat, Draws.of(kind, year, *drawn)) for (seat, kind), *drawn in rows}
+
+
+def _drawn(seat: str, draws: Draws) -> _Person:
     """Everything about one applicant but the name."""
-    draws = Draws.of(kind, year, chance.uniforms(Purpose.POOL, seat, DRAWS))
     visa = traits.visa(draws)
-    fields: traits.Fields = {"id": seat, "kind": kind, "visa": visa, "promise": draws.promise, "note": "", "extras": ()}
+    fields: traits.Fields = {
+        "id": seat,
+        "kind": draws.kind,
+        "visa": visa,
+        "promise": draws.promise,
+        "note": "",
+        "extras": (),
+    }
     fields |= traits.history(draws)
     fields |= traits.exams(draws, fields["yog"], visa)
     fields |= traits.clinical(draws)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from committee.applicants.tables import Row, Table, read_table, write_table
 from committee.errors import Problem, SheetRefused, nearest, quoted
 
 _EXTRA_CELL = note_form()
+_cells_of = attrgetter(*BY_NAME)
 
 
 def read_sheet(path: Path, *, year: int, fictional: bool = False) -> tuple[Applicant, ...]:
@@ -65,8 +67,9 @@ def read_rows(rows: Sequence[Mapping[str, object]], *, year: int, place: str) ->
 
 def cells(applicant: Applicant) -> dict[str, str]:
     """The row as canonical text by column, extras last; blank where a column holds what a blank means."""
-    texts = {column.name: column.text(getattr(applicant, column.name)) for column in COLUMNS}
-    return texts | dict(applicant.extras)
+    values = zip(COLUMNS, _cells_of(applicant), strict=True)
+    texts = {column.name: "" if value == column.blank else column.text(value) for column, value in values}
+    return texts | dict(applicant.extras) if applicant.extras else texts
 
 
 def write_sheet(applicants: Iterable[Applicant], path: Path) -> None:

@@ -109,9 +109,8 @@ class Draws:
     exam: float
 
     @classmethod
-    def of(cls, kind: Kind, year: int, uniforms: Sequence[float]) -> Draws:
-        """The draws that ``uniforms``, one a slot, make."""
-        normals = [normal_of(uniform) for uniform in uniforms]
+    def of(cls, kind: Kind, year: int, uniforms: Sequence[float], normals: Sequence[float]) -> Draws:
+        """The draws that ``uniforms``, one a slot, and the ``normals`` of the same words make."""
         promise, known = normals[Slot.PROMISE], figures()
         exam = blend(known.step2_ck.promise, promise, normals[Slot.EXAM])
         return cls(kind=kind, year=year, figures=known, uniforms=uniforms, normals=normals, promise=promise, exam=exam)
@@ -299,9 +298,12 @@ def meeting_day(draws: Draws) -> Fields:
 def _impression(draws: Draws, went: float) -> tuple[Impression, ...]:
     """The words that came out most strongly, given how the interview went, in the order of the list of words."""
     stated = draws.figures.impression
+    own = sqrt(1.0 - stated.interview * stated.interview)
+    well, badly = stated.interview * went, stated.interview * -went
     came_out = []
-    for index, (word, good, least) in enumerate(_words_and_cuts()):
-        latent = blend(stated.interview, went if good else -went, draws.normals[Slot.IMPRESSION + index])
+    words = zip(_words_and_cuts(), draws.normals[Slot.IMPRESSION : Slot.EMAILS], strict=True)
+    for index, ((word, good, least), normal) in enumerate(words):
+        latent = (well if good else badly) + own * normal
         if latent > least:
             came_out.append((least - latent, index, word))
     kept: set[Impression] = set()

@@ -82,12 +82,11 @@ class RowState:
         docket, rules = self.docket, self.rules
         self.ghosts: list[list[Ghost]] = []
         self.readings: list[Reading] = []
-        for index, (member, own) in enumerate(zip(self.members, docket.weighed.by_member(), strict=True)):
-            reading = Reading(docket.view, member.mind, rules.reading, own, self._liking(index))
-            ghosts = member.haunted_by(docket.alike, rules.year, rules.memory)
-            self.readings.append(reading)
-            self.ghosts.append(ghosts)
-            if ghosts:
+        reads = zip(self.members, docket.weighed.by_member(), self._likings(), strict=True)
+        for index, (member, own, liking) in enumerate(reads):
+            self.readings.append(Reading(docket.view, member.mind, rules.reading, own, liking))
+            self.ghosts.append(member.haunted_by(docket.alike, rules.year, rules.memory) if docket.alike else [])
+            if self.ghosts[index]:
                 self._haunted(index)
         self.stance = [reading.stance() for reading in self.readings]
         self._apply_no_lists()
@@ -105,35 +104,35 @@ class RowState:
             if abs(ghost.weight) >= rules.noticed:
                 self.recalled.append((member, ghost.episode, False))
 
-    def _liking(self, member: int) -> float:
-        """The part of a stance that no cell explains, wider in those who met the applicant.
+    def _likings(self) -> list[float]:
+        """By member the part of a stance that no cell explains, wider in those who met the applicant.
 
         Whoever promised to speak for somebody likes them: an advocate's is never below 0.
         """
-        rules = self.rules.reading
-        draw = self.docket.taste[member]
-        if member == self.docket.advocate and draw < 0.0:
-            draw = -draw
-        return draw * (rules.rapport if member in self.docket.interviewers else rules.taste)
+        rules, met, advocate = self.rules.reading, self.docket.interviewers, self.docket.advocate
+        likings = [
+            draw * (rules.rapport if member in met else rules.taste) for member, draw in enumerate(self.docket.taste)
+        ]
+        if advocate is not None:
+            likings[advocate] = abs(likings[advocate])
+        return likings
 
     def _apply_no_lists(self) -> None:
         """Those who may keep a no list have quietly put some rows on it that they lean against anyway."""
         room = self.rules.room
         self.on_no_list = [False] * self.size
-        for index, member in enumerate(self.members):
-            leans_against = self.stance[index] < room.no_list_from
-            if member.keeps_no_list and leans_against and self.docket.no_list[index] < room.no_list_rate:
-                self.on_no_list[index] = True
-                self.readings[index].drift -= room.no_list_drop
-                self.stance[index] = self.readings[index].stance()
+        for member in self.table.keeping_no_list:
+            if self.stance[member] < room.no_list_from and self.docket.no_list[member] < room.no_list_rate:
+                self.on_no_list[member] = True
+                self.readings[member].drift -= room.no_list_drop
+                self.stance[member] = self.readings[member].stance()
 
     def _open_knowledge(self) -> None:
         docket = self.docket
         public_only = self.rules.call.public_only
-        trust = self.table.trust[self.table.director]
         self.weights = [
-            (trust[i] if i in docket.know_more else public_only * trust[i]) if member.votes else 0.0
-            for i, member in enumerate(self.members)
+            weight if member in docket.know_more else public_only * weight
+            for member, weight in enumerate(self.table.voting)
         ]
         self.salience: list[list[float]] = docket.weighed.salience.tolist()
         self.pull: list[list[float]] = docket.pull.tolist()

@@ -25,7 +25,7 @@ from committee.terms import Purse, Recall, Tone
 
 
 class Tale:
-    """The events of one row, in order. Reads the row, never changes it, and does not hold it: the row holds the tale."""
+    """The events of one row, in order. Reads the row and never changes it; the row holds the tale, not the tale the row."""
 
     def __init__(self, row: RowState) -> None:
         self._ids = [member.spec.id for member in row.members]
@@ -134,7 +134,8 @@ class Tale:
 
     def _bids(self, found: Sequence[Wish]) -> dict[str, float]:
         made = [wish for wish in found if wish.bid > NO_WISH]
-        return dict(zip([self._ids[w.member] for w in made], reals([w.bid for w in made]), strict=True))
+        bids = zip(made, reals([wish.bid for wish in made]), strict=True)
+        return {self._ids[wish.member]: bid for wish, bid in bids}
 
     def _moved(self, moved: Sequence[float]) -> dict[str, float]:
         if not any(moved):

@@ -15,6 +15,7 @@ The functions are pure scalar arithmetic; :class:`Reading` keeps one member's su
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
 
 from committee.applicants.point import EXAM_FLAGS
@@ -91,7 +92,9 @@ class Reading:
         self._weighs_on_cost = view.weighs_on_cost
         self._oddities = view.oddities
         self._cost: float | None = None
-        self.worries = [Worry(flag, mind.fixability[flag], parts) for flag, parts in view.worries.items()]
+        self.worries: Sequence[Worry] = ()
+        if view.worries:
+            self.worries = [Worry(flag, mind.fixability[flag], parts) for flag, parts in view.worries.items()]
 
     def hear(self, index: int, gain: float) -> None:
         """Add ``gain`` >= 0 to the weight of the point at ``index``."""

@@ -7,8 +7,9 @@ the same order give the same texts. A :class:`Chooser` remembers one meeting; ma
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from committee.phrases.announcing import short_enough
 from committee.phrases.book import Book, Level, load

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from committee.phrases.announcing import announced
 from committee.phrases.book import Book
@@ -12,8 +13,7 @@ from committee.phrases.phrase import Scene
 from committee.terms import Act, Family, Role, Tier, Tone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
+class Saying(Struct, frozen=True, kw_only=True, gc=False):
     """What is to be said, without the words.
 
     ``role`` is the speaker's. ``family``, ``valence`` (1 in favour, -1 against), ``column`` and ``detail`` are those of

@@ -92,7 +92,7 @@ def encoded(events: Sequence[Kept]) -> bytes:
     for event in events:
         for name in _REALS.get(type(event), ()):
             value = getattr(event, name)
-            if not isfinite(sum(value.values()) if isinstance(value, Mapping) else value):
+            if not isfinite(value if isinstance(value, float) else sum(value.values())):
                 raise BrokenPromise(f"the event {event.event} holds a number that is not finite")
     return _WRITER.encode_lines(events)
 

@@ -22,6 +22,8 @@ from committee.recording.recording import Gatherer, Recording
 from committee.recording.sinks import sink_for
 from committee.recording.wording import Wording
 
+_OF_A_ROW = (Uttered, Remembered, RowClosed)
+
 
 class Words(Protocol):
     """Anything that puts a saying into words; :class:`committee.phrases.Chooser` does."""
@@ -77,7 +79,7 @@ class Recorder:
         elif isinstance(event, RowOpened):
             self._write_row()
             self._row.append(event)
-        elif isinstance(event, Uttered | Remembered | RowClosed) or (isinstance(event, CapitalMoved) and self._row):
+        elif isinstance(event, _OF_A_ROW) or (isinstance(event, CapitalMoved) and self._row):
             self._row.append(event)
         else:
             self._write_row()

@@ -19,6 +19,9 @@ KIND_SAID: Mapping[Kind, str] = {Kind.US_MD: "MD", Kind.US_DO: "DO", Kind.US_IMG
 VISA_SAID: Mapping[str, str] = {Visa.J1: "J-1", Visa.H1B: "H-1B"}
 
 
+_OF_A_ROW = (Uttered, Remembered, RowClosed, CapitalMoved)
+
+
 class Wording:
     """Puts words to the utterances of one meeting, row by row, in the order told.
 
@@ -58,7 +61,7 @@ class Wording:
             if isinstance(event, RowOpened):
                 yield from self.of_row(row) if row else ()
                 row = [event]
-            elif row and isinstance(event, Uttered | Remembered | RowClosed | CapitalMoved):
+            elif row and isinstance(event, _OF_A_ROW):
                 row.append(event)
             else:
                 yield from self.of_row(row) if row else ()

@@ -8,10 +8,16 @@ from hypothesis import strategies as st
 
 from committee.applicants import traits
 from committee.applicants.traits import CONTRADICTIONS, DRAWS, Draws, Slot, blend
+from committee.chance import normal_of
 from committee.terms import Kind, Visa
 
 UNIFORMS = st.lists(st.floats(0, 1, exclude_max=True), min_size=DRAWS, max_size=DRAWS)
-DRAWN = st.builds(Draws.of, st.sampled_from(Kind), st.integers(2015, 2035), UNIFORMS)
+DRAWN = st.builds(
+    lambda kind, year, drawn: Draws.of(kind, year, drawn, [normal_of(uniform) for uniform in drawn]),
+    st.sampled_from(Kind),
+    st.integers(2015, 2035),
+    UNIFORMS,
+)
 
 
 def test_slots_fit_and_do_not_overlap() -> None:
