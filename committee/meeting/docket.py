@@ -15,94 +15,19 @@ from committee.applicants.applicant import AdvocateWho, Applicant
 from committee.applicants.point import Point
 from committee.applicants.points import flags_of, is_flagged, points_of
 from committee.applicants.posture import Posture
-from committee.chance import SEATS, Chance, Purpose, normals_of, uniforms_of
+from committee.chance import Chance, Purpose, normals_of, uniforms_of
+from committee.meeting.draws import Draws, draw_ahead
+from committee.meeting.knowing import Knowing, Known
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
 from committee.members.memory import Likeness, RowTraits, likeness
 from committee.members.mind import Minds
-from committee.members.weighing import RowView, Weighed, first_heard, weigh
+from committee.members.weighing import RowView, Weighed, Weighing
 from committee.programme.composite import composite, label
 from committee.terms import Family, Flag, Holding, Kind, Label, Role, Visa
 
-TURNS = 64
-"""Turns for which draws are set aside; the clock ends every row long before."""
-
-_AT_ONCE = 8
-"""Turns for which draws are made at a time; most rows need no more."""
-
-_PUBLIC, _FILE, _INTERVIEW, _PRIVATE = Holding.PUBLIC, Holding.FILE, Holding.INTERVIEW, Holding.PRIVATE
 _ADVOCATE = Family.ADVOCATE
 _DUTIES = frozenset({Family.EMAILS, Family.PAPERWORK})
-
-
-class Draws:
-    """The draws of one row, addressed by turn and seat, and made only as far as they are asked for.
-
-    :func:`draw_ahead` makes for many rows at once what nearly every row asks for; the numbers are the same.
-    """
-
-    __slots__ = ("_applicant", "_chance", "_drawn")
-
-    def __init__(self, chance: Chance, applicant: str) -> None:
-        self._chance = chance
-        self._applicant = applicant
-        self._drawn: dict[tuple[Purpose, int], NDArray[np.float64]] = {}
-
-    def whims(self, turn: int, seats: Sequence[int]) -> list[float]:
-        """A standard normal for each of ``seats``: how much each happens to want this turn."""
-        drawn: list[float] = self._part(_BID, turn)[turn % _AT_ONCE].tolist()
-        return [drawn[seat] for seat in seats]
-
-    def length(self, turn: int, seat: int) -> float:
-        """A standard normal: how long this utterance takes."""
-        return self._part(_SECONDS, turn).item(turn % _AT_ONCE, seat)
-
-    def closing_length(self, seat: int) -> float:
-        """A standard normal: how long the call takes; that of the last turn, so it is known from the start."""
-        return self.length(TURNS - 1, seat)
-
-    def doubt(self, turn: int, seat: int) -> float:
-        """A uniform: whether a mild sponsor lets this turn go."""
-        return self._part(_DOUBT, turn).item(turn % _AT_ONCE, seat)
-
-    def tone(self, turn: int, seat: int) -> float:
-        """A uniform: how it is said."""
-        return self._part(_TONE, turn).item(turn % _AT_ONCE, seat)
-
-    def _part(self, purpose: Purpose, turn: int) -> NDArray[np.float64]:
-        """The draws of ``turn`` and of those drawn with it; turns x seats."""
-        part = turn // _AT_ONCE
-        drawn = self._drawn.get((purpose, part))
-        if drawn is None:
-            drawn = self._drawn[purpose, part] = _by_turn([self], purpose, part, SEATS)[0]
-        return drawn
-
-    def raw(self, purpose: Purpose, part: int) -> NDArray[np.uint64]:
-        """The words of the turns that are drawn together with this ``part``, in the order of turns; shape (turns,)."""
-        return self._chance.raw(purpose, self._applicant, SEATS * _AT_ONCE, part * SEATS * _AT_ONCE)
-
-    def keep(self, purpose: Purpose, part: int, drawn: NDArray[np.float64]) -> None:
-        """Take what has been drawn ahead; turns x seats."""
-        self._drawn[purpose, part] = drawn
-
-
-_BID, _SECONDS, _TONE, _DOUBT = Purpose.BID, Purpose.SECONDS, Purpose.TONE, Purpose.DOUBT
-_NORMAL = frozenset({_BID, _SECONDS})
-
-
-def _by_turn(rows: Sequence[Draws], purpose: Purpose, part: int, seats: int) -> NDArray[np.float64]:
-    """Draws of several rows, rows x turns x seats, for the first ``seats`` seats."""
-    words = np.array([row.raw(purpose, part) for row in rows]).reshape(len(rows), _AT_ONCE, SEATS)
-    drawn = uniforms_of(words[:, :, :seats])
-    return normals_of(drawn) if purpose in _NORMAL else drawn
-
-
-def draw_ahead(rows: Sequence[Draws], seats: int) -> None:
-    """Make the draws that nearly every row asks for, of all ``rows`` at once, for the first ``seats`` seats."""
-    last = (TURNS - 1) // _AT_ONCE
-    for purpose, part in ((_BID, 0), (_SECONDS, 0), (_SECONDS, last), (_TONE, 0)):
-        for row, drawn in zip(rows, _by_turn(rows, purpose, part, seats), strict=True):
-            row.keep(purpose, part, drawn)
 
 
 class Brief(Struct, frozen=True, kw_only=True):
@@ -131,7 +56,6 @@ class Docket(Brief, frozen=True, kw_only=True):
     """
 
     alike: tuple[Likeness, ...]
-    view: RowView
     weighed: Weighed
     pull: NDArray[np.float64]
     held: NDArray[np.bool_]
@@ -187,60 +111,50 @@ class Clerk:
         ids = [brief.applicant.id for brief in briefs]
         met = self._smallest(Purpose.INTERVIEWERS, ids, self._may_meet, rules.room.interviewers)
         read = self._smallest(Purpose.READERS, ids, self._may_read, rules.room.readers)
+        knowing = [self._knowing(*one) for one in zip(briefs, met, read, strict=True)]
+        known = Known(knowing, len(self._members))
+        weighing = Weighing(list(map(self._view, briefs)), self._minds, known.heard(rules.reading), rules.reading)
+        pulls = self._pulls(briefs, known, weighing.salience)
         taste = normals_of(self._by_member(Purpose.TASTE, ids)).tolist()
         no_list = self._by_member(Purpose.NO_LIST, ids).tolist()
-        readers = [tuple(sorted({*self._read_all, *drawn})) for drawn in read]
-        interviewers = [
-            () if brief.applicant.interview_score is None else tuple(drawn)
-            for brief, drawn in zip(briefs, met, strict=True)
-        ]
-        holders = [self._holders(*one) for one in zip(briefs, interviewers, readers, strict=True)]
-        held = list(map(self._held, holders))
-        views = list(map(self._view, briefs))
-        heard = [first_heard(*one, rules.reading) for one in zip([brief.points for brief in briefs], held, strict=True)]
-        weighed = weigh(views, self._minds, heard, rules.reading)
         draws = [Draws(self._chance, name) for name in ids]
         draw_ahead(draws, max(self._seats) + 1)
+        rows = zip(briefs, knowing, weighing.rows(), taste, no_list, draws, strict=True)
         return [
-            self._docket(*one)
-            for one in zip(
-                briefs, views, weighed, held, holders, interviewers, readers, taste, no_list, draws, strict=True
-            )
+            self._docket(*row, pulls[:, part], known.held[:, part])
+            for row, part in zip(rows, weighing.parts, strict=True)
         ]
 
     def _docket(
         self,
         brief: Brief,
-        view: RowView,
+        knowing: Knowing,
         weighed: Weighed,
-        held: NDArray[np.bool_],
-        holders: tuple[tuple[int, ...], ...],
-        interviewers: tuple[int, ...],
-        readers: tuple[int, ...],
         taste: list[float],
         no_list: list[float],
         draws: Draws,
+        pull: NDArray[np.float64],
+        held: NDArray[np.bool_],
     ) -> Docket:
         """Put together what has been made ready for one row."""
-        points = brief.points
-        private = [p for p, point in enumerate(points) if point.holding is not _PUBLIC]
+        _, readers, interviewers, _, _ = knowing.groups
         score = composite(brief.applicant, self._rules.composite)
+        worries = [(p, point) for p, point in enumerate(brief.points) if point.flag is not None]
         return Docket(
             number=brief.number,
             applicant=brief.applicant,
-            points=points,
+            points=brief.points,
             flags=brief.flags,
             flagged=brief.flagged,
             advocate=brief.advocate,
             advocate_point=brief.advocate_point,
             alike=self._alike(brief.applicant, brief.flags),
-            view=view,
             weighed=weighed,
-            pull=self._pulls(brief, holders, weighed.salience),
+            pull=pull,
             held=held,
-            holders=holders,
-            know_more=frozenset().union(*[holders[p] for p in private]),
-            open_flags=tuple([p for p, seen in enumerate(points) if seen.flag is not None and seen.holding is _PUBLIC]),
+            holders=knowing.holders,
+            know_more=knowing.know_more,
+            open_flags=tuple([p for p, point in worries if point.holding is Holding.PUBLIC]),
             interviewers=interviewers,
             readers=readers,
             taste=taste,
@@ -260,34 +174,23 @@ class Clerk:
         order = self._by_member(purpose, ids)[:, able].argsort(axis=1, kind="stable")
         return np.sort(np.array(able, dtype=np.intp)[order[:, :count]], axis=1).tolist()  # type: ignore[no-any-return]
 
-    def _holders(self, brief: Brief, met: tuple[int, ...], read: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
-        """By point, who knows it beforehand: everybody, who read the file, who met the applicant, or one person."""
-        known = {_PUBLIC: self._everybody, _FILE: read, _INTERVIEW: met, _PRIVATE: self._office}
-        holders = [known[point.holding] for point in brief.points]
-        for index, point in enumerate(brief.points):
-            if point.family is _ADVOCATE and point.holding is _PRIVATE:
-                holders[index] = () if brief.advocate is None else (brief.advocate,)
-        return tuple(holders)
+    def _knowing(self, brief: Brief, met: Sequence[int], read: Sequence[int]) -> Knowing:
+        readers = tuple(sorted({*self._read_all, *read}))
+        interviewers = () if brief.applicant.interview_score is None else tuple(met)
+        advocates = () if brief.advocate is None else (brief.advocate,)
+        return Knowing.of(brief.points, (self._everybody, readers, interviewers, self._office, advocates))
 
-    def _held(self, holders: Sequence[tuple[int, ...]]) -> NDArray[np.bool_]:
-        """Members x points: whether they know it beforehand. Few different groups hold all the points."""
-        groups = list(dict.fromkeys(holders))
-        masks = np.zeros((len(self._members), len(groups)), dtype=np.bool_)
-        for place, group in enumerate(groups):
-            masks[list(group), place] = True
-        return masks[:, [groups.index(who) for who in holders]]
-
-    def _pulls(
-        self, brief: Brief, holders: Sequence[Sequence[int]], salience: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
+    def _pulls(self, briefs: Sequence[Brief], known: Known, salience: NDArray[np.float64]) -> NDArray[np.float64]:
         """Members x points: how much it wants to be said while unsaid, by its weight and by company in knowing it."""
         rules = self._rules.floor
-        size = len(self._members)
-        company = [rules.point * (1.0 - rules.shared + rules.shared * len(known) / size) for known in holders]
-        duty = [rules.duty if point.family in _DUTIES else 0.0 for point in brief.points]
-        if brief.advocate_point is not None:
-            duty[brief.advocate_point] = rules.sponsor * brief.points[brief.advocate_point].strength
-        return duty + salience * company
+        company = rules.point * (1.0 - rules.shared + rules.shared * known.company / len(self._members))
+        duties: list[float] = []
+        for brief in briefs:
+            duty = [rules.duty if point.family in _DUTIES else 0.0 for point in brief.points]
+            if brief.advocate_point is not None:
+                duty[brief.advocate_point] = rules.sponsor * brief.points[brief.advocate_point].strength
+            duties += duty
+        return np.array(duties) + salience * company
 
     def _view(self, brief: Brief) -> RowView:
         programme, kind = self._rules.programme, brief.applicant.kind

@@ -57,7 +57,7 @@ def open_concern(row: RowState) -> float:
     Raised by somebody who has quietly decided against the row, a concern is a strong objection and counts for more.
     """
     total = 0.0
-    amplify = row.docket.view.posture.amplify
+    amplify = row.docket.weighed.view.posture.amplify
     for point, answered in row.concerns.items():
         heard = 0.0
         weight = 0.0

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from committee.events import Event
 from committee.meeting import floor
-from committee.meeting.docket import TURNS, Docket
+from committee.meeting.docket import Docket
+from committee.meeting.draws import TURNS
 from committee.meeting.ending import Ending, close
 from committee.meeting.room import Room
 from committee.meeting.tale import Tale

@@ -84,7 +84,7 @@ class RowState:
         self.readings: list[Reading] = []
         reads = zip(self.members, docket.weighed.by_member(), self._likings(), strict=True)
         for index, (member, own, liking) in enumerate(reads):
-            self.readings.append(Reading(docket.view, member.mind, rules.reading, own, liking))
+            self.readings.append(Reading(docket.weighed.view, member.mind, rules.reading, own, liking))
             self.ghosts.append(member.haunted_by(docket.alike, rules.year, rules.memory) if docket.alike else [])
             if self.ghosts[index]:
                 self._haunted(index)

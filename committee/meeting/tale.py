@@ -29,8 +29,8 @@ class Tale:
 
     def __init__(self, row: RowState) -> None:
         self._ids = [member.spec.id for member in row.members]
-        self._known_by: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._events: list[Event] = []
+        self._stances = self._by_member(row.before)
         self._open(row)
 
     @property
@@ -50,13 +50,13 @@ class Tale:
                 name=docket.applicant.name,
                 kind=docket.applicant.kind,
                 cells=cells(docket.applicant),
-                points=tuple(self._seen(row, index) for index in range(len(docket.points))),
+                points=self._seen(row),
                 label=docket.label,
                 pre_score=real(docket.pre_score),
                 allowed_s=real(row.clock.allowed),
-                stances=self._by_member(row.before),
+                stances=self._stances,
                 capital=self._by_member([member.purse.balance for member in row.members]),
-                fatigue=self._by_member([member.fatigue for member in row.members]),
+                fatigue=self._by_member(row.fatigue),
             )
         )
         for member, ghosts in enumerate(row.ghosts):
@@ -64,21 +64,25 @@ class Tale:
                 if abs(ghost.weight) >= row.rules.memory.noticed:
                     self._remembered(row, member, ghost, Recall.SILENT)
 
-    def _seen(self, row: RowState, index: int) -> PointSeen:
-        point = row.points[index]
-        holders = row.docket.holders[index]
-        if holders not in self._known_by:
-            self._known_by[holders] = tuple(self._ids[holder] for holder in holders)
-        return PointSeen(
-            id=point.id,
-            column=point.column,
-            family=point.family,
-            factor=point.factor,
-            valence=point.valence,
-            strength=real(point.strength),
-            holders=self._known_by[holders],
-            detail=point.detail,
-            flag=point.flag,
+    def _seen(self, row: RowState) -> tuple[PointSeen, ...]:
+        ids, holders = self._ids, row.docket.holders
+        known_by = {who: tuple([ids[member] for member in who]) for who in set(holders)}
+        strengths = reals([point.strength for point in row.points])
+        return tuple(
+            [
+                PointSeen(
+                    id=point.id,
+                    column=point.column,
+                    family=point.family,
+                    factor=point.factor,
+                    valence=point.valence,
+                    strength=strength,
+                    holders=known_by[who],
+                    detail=point.detail,
+                    flag=point.flag,
+                )
+                for point, strength, who in zip(row.points, strengths, holders, strict=True)
+            ]
         )
 
     def _remembered(self, row: RowState, member: int, ghost: Ghost, how: Recall) -> None:
@@ -100,6 +104,10 @@ class Tale:
         if wish.ghost is not None:
             ghost = next(g for g in row.ghosts[wish.member] if g.episode == wish.ghost)
             self._remembered(row, wish.member, ghost, Recall.SPOKEN)
+        moved: dict[str, float] = {}
+        if any(row.moved):
+            moved = {member: change for member, change in self._by_member(row.moved).items() if change != 0.0}
+            self._stances = self._by_member(row.stance)
         self._events.append(
             Uttered(
                 row=row.docket.number,
@@ -114,8 +122,8 @@ class Tale:
                 ghost=wish.ghost,
                 capital=real(wish.stake),
                 bids=self._bids(found),
-                stances=self._by_member(row.stance),
-                moved=self._moved(row.moved),
+                stances=self._stances,
+                moved=moved,
                 allowed_s=real(row.clock.allowed),
             )
         )
@@ -136,11 +144,6 @@ class Tale:
         made = [wish for wish in found if wish.bid > NO_WISH]
         bids = zip(made, reals([wish.bid for wish in made]), strict=True)
         return {self._ids[wish.member]: bid for wish, bid in bids}
-
-    def _moved(self, moved: Sequence[float]) -> dict[str, float]:
-        if not any(moved):
-            return {}
-        return {member: change for member, change in zip(self._ids, reals(moved), strict=True) if change != 0.0}
 
     def closed(self, row: RowState, ending: Ending) -> None:
         """The row has been called."""

@@ -9,7 +9,7 @@ sums here, whose order is fixed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, Final
 
 import numpy as np
@@ -121,20 +121,22 @@ OwnWeights = tuple[list[float], list[float], list[float], float]
 
 
 class Weighed:
-    """What the points of one row weigh with each member before any talk; arrays of members x points.
+    """What the points of one row (its ``view``) weigh with each member before any talk; arrays of members x points.
 
-    ``heard`` is how much of a point is taken in, ``sizes`` what it counts in full, ``slopes`` what a merit adds for each
-    unit more that is taken in, ``salience`` what saying it could change; ``merit`` is by member what they add up to.
+    ``heard`` is how much of a point is taken in, ``sizes`` what it counts in full, ``slopes`` what a merit adds for
+    each unit more that is taken in, ``salience`` what saying it could change; ``merit`` is by member what they add up
+    to.
     """
 
-    __slots__ = ("heard", "merit", "salience", "sizes", "slopes")
+    __slots__ = ("heard", "merit", "salience", "sizes", "slopes", "view")
 
-    def __init__(self, heard: Reals, sizes: Reals, slopes: Reals, salience: Reals, merit: Reals) -> None:
+    def __init__(self, view: RowView, merit: Reals, heard: Reals, sizes: Reals, slopes: Reals, salience: Reals) -> None:
+        self.view = view
+        self.merit = merit
         self.heard = heard
         self.sizes = sizes
         self.slopes = slopes
         self.salience = salience
-        self.merit = merit
 
     def by_member(self) -> list[OwnWeights]:
         """Each member's own, as plain lists."""
@@ -142,56 +144,48 @@ class Weighed:
         return list(zip(*own, strict=True))
 
 
-def first_heard(points: Sequence[Point], held: NDArray[np.bool_], rules: ReadingRules) -> Reals:
-    """How much of each point each member has taken in before any talk.
+class Weighing:
+    """What the points of several rows weigh, the points of all of them side by side; arrays of members x points.
 
-    ``held`` (members x points) says who knows which; the result has its shape.
+    ``heard`` is how much of each is taken in before any talk; ``parts`` says which points are a row's.
     """
-    share = {
-        Holding.PUBLIC: rules.glance,
-        Holding.FILE: rules.read,
-        Holding.INTERVIEW: rules.met,
-        Holding.PRIVATE: 1.0,
-    }
-    return held * np.array([share[point.holding] for point in points])
+
+    def __init__(self, views: Sequence[RowView], minds: Minds, heard: Reals, rules: ReadingRules) -> None:
+        weights = minds.weights[:, _joined(view.factors for view in views)]
+        usual = weights * np.array(_joined(view.fills for view in views))
+        self.views = views
+        self.heard = heard
+        self.sizes = weights * np.array(_joined(view.strengths for view in views))
+        self.sizes *= minds.alarm[:, _joined(view.alarms for view in views)]
+        self.slopes = weights * np.array(_joined(view.signed for view in views)) - usual
+        self.salience = self.sizes.copy()
+        terms = usual + heard * self.slopes
+        granted = _Granted(minds, rules)
+        ends = list(accumulate([len(view.points) for view in views], initial=0))
+        self.parts = [slice(*ends[row : row + 2]) for row in range(len(views))]
+        self._merits: list[Reals] = []
+        for view, part in zip(views, self.parts, strict=True):
+            if view.worries and view.proofs:
+                _add_remedies(self.salience[:, part], view, minds)
+            self._merits.append(_sum_of(granted.of(view, heard[:, part]), terms[:, part]))
+
+    def rows(self) -> list[Weighed]:
+        """What each row's points weigh."""
+        arrays = (self.heard, self.sizes, self.slopes, self.salience)
+        rows = zip(self.views, self.parts, self._merits, strict=True)
+        return [Weighed(view, merit, *[array[:, part] for array in arrays]) for view, part, merit in rows]
 
 
-def weigh(views: Sequence[RowView], minds: Minds, heard: Sequence[Reals], rules: ReadingRules) -> list[Weighed]:
-    """What the points of several rows weigh; ``heard`` (members x points) is that of each row before any talk."""
-    weights = minds.weights[:, _joined(view.factors for view in views)]
-    usual = weights * np.array(_joined(view.fills for view in views))
-    sizes = weights * np.array(_joined(view.strengths for view in views))
-    sizes *= minds.alarm[:, _joined(view.alarms for view in views)]
-    slopes = weights * np.array(_joined(view.signed for view in views)) - usual
-    terms = usual + np.concatenate(heard, axis=1) * slopes
-    taken_for_granted = _Granted(minds, rules)
-    found = []
-    end = 0
-    for view, known in zip(views, heard, strict=True):
-        part = slice(end, end := end + len(view.points))
-        size = sizes[:, part]
-        found.append(
-            Weighed(
-                heard=known,
-                sizes=size,
-                slopes=slopes[:, part],
-                salience=_with_remedies(size, view, minds) if view.worries and view.proofs else size,
-                merit=_merit(taken_for_granted.of(view, known), terms[:, part]),
-            )
-        )
-    return found
+def _sum_of(granted: Reals, terms: Reals) -> Reals:
+    """What the merits of a row add up to by member, and what is taken for granted before them; uses up ``terms``."""
+    if not terms.shape[1]:
+        return granted
+    terms[:, 0] += granted
+    return np.add.accumulate(terms, axis=1)[:, -1]
 
 
 def _joined(parts: Iterable[list[Any]]) -> list[Any]:
     return list(chain.from_iterable(parts))
-
-
-def _merit(before: Reals, terms: Reals) -> Reals:
-    """What the merits of a row add up to by member, after what stands ``before`` them."""
-    if not terms.shape[1]:
-        return before
-    terms[:, 0] += before
-    return np.add.accumulate(terms, axis=1)[:, -1]
 
 
 class _Granted:
@@ -219,19 +213,17 @@ class _Granted:
         return total - self._bar
 
 
-def _with_remedies(sizes: Reals, view: RowView, minds: Minds) -> Reals:
-    """What answers a worry is worth saying for as much as it could lift."""
-    general = np.zeros(len(sizes))
-    exams = np.zeros(len(sizes))
+def _add_remedies(salience: Reals, view: RowView, minds: Minds) -> None:
+    """What answers a worry is worth saying for as much as it could lift: add that to the ``salience`` of a row."""
+    general = np.zeros(len(salience))
+    exams = np.zeros(len(salience))
     for flag, parts in view.worries.items():
-        size = np.zeros(len(sizes))
+        size = np.zeros(len(salience))
         for index in parts:
-            size += sizes[:, index]
+            size += salience[:, index]
         lifts = minds.fixability[:, FLAG_PLACE[flag]] * size
         general += lifts
         if flag in EXAM_FLAGS:
             exams += lifts
-    salience = sizes.copy()
     for index, proof, only_exams in view.proofs:
         salience[:, index] += proof * (exams if only_exams else general)
-    return salience

@@ -1,0 +1,86 @@
+"""The draws of a row: whims, lengths, tones and doubts, by turn and seat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from committee.chance import SEATS, Chance, Purpose, normals_of, uniforms_of
+
+TURNS = 64
+"""Turns for which draws are set aside; the clock ends every row long before."""
+
+_AT_ONCE = 8
+"""Turns for which draws are made at a time; most rows need no more."""
+
+
+class Draws:
+    """The draws of one row, addressed by turn and seat, and made only as far as they are asked for.
+
+    :func:`draw_ahead` makes for many rows at once what nearly every row asks for; the numbers are the same.
+    """
+
+    __slots__ = ("_applicant", "_chance", "_drawn")
+
+    def __init__(self, chance: Chance, applicant: str) -> None:
+        self._chance = chance
+        self._applicant = applicant
+        self._drawn: dict[tuple[Purpose, int], NDArray[np.float64]] = {}
+
+    def whims(self, turn: int, seats: Sequence[int]) -> list[float]:
+        """A standard normal for each of ``seats``: how much each happens to want this turn."""
+        drawn: list[float] = self._part(_BID, turn)[turn % _AT_ONCE].tolist()
+        return [drawn[seat] for seat in seats]
+
+    def length(self, turn: int, seat: int) -> float:
+        """A standard normal: how long this utterance takes."""
+        return self._part(_SECONDS, turn).item(turn % _AT_ONCE, seat)
+
+    def closing_length(self, seat: int) -> float:
+        """A standard normal: how long the call takes; that of the last turn, so it is known from the start."""
+        return self.length(TURNS - 1, seat)
+
+    def doubt(self, turn: int, seat: int) -> float:
+        """A uniform: whether a mild sponsor lets this turn go."""
+        return self._part(_DOUBT, turn).item(turn % _AT_ONCE, seat)
+
+    def tone(self, turn: int, seat: int) -> float:
+        """A uniform: how it is said."""
+        return self._part(_TONE, turn).item(turn % _AT_ONCE, seat)
+
+    def _part(self, purpose: Purpose, turn: int) -> NDArray[np.float64]:
+        """The draws of ``turn`` and of those drawn with it; turns x seats."""
+        part = turn // _AT_ONCE
+        drawn = self._drawn.get((purpose, part))
+        if drawn is None:
+            drawn = self._drawn[purpose, part] = _by_turn([self], purpose, part, SEATS)[0]
+        return drawn
+
+    def raw(self, purpose: Purpose, part: int) -> NDArray[np.uint64]:
+        """The words of the turns that are drawn together with this ``part``, in the order of turns; shape (turns,)."""
+        return self._chance.raw(purpose, self._applicant, SEATS * _AT_ONCE, part * SEATS * _AT_ONCE)
+
+    def keep(self, purpose: Purpose, part: int, drawn: NDArray[np.float64]) -> None:
+        """Take what has been drawn ahead; turns x seats."""
+        self._drawn[purpose, part] = drawn
+
+
+_BID, _SECONDS, _TONE, _DOUBT = Purpose.BID, Purpose.SECONDS, Purpose.TONE, Purpose.DOUBT
+_NORMAL = frozenset({_BID, _SECONDS})
+
+
+def _by_turn(rows: Sequence[Draws], purpose: Purpose, part: int, seats: int) -> NDArray[np.float64]:
+    """Draws of several rows, rows x turns x seats, for the first ``seats`` seats."""
+    words = np.array([row.raw(purpose, part) for row in rows]).reshape(len(rows), _AT_ONCE, SEATS)
+    drawn = uniforms_of(words[:, :, :seats])
+    return normals_of(drawn) if purpose in _NORMAL else drawn
+
+
+def draw_ahead(rows: Sequence[Draws], seats: int) -> None:
+    """Make the draws that nearly every row asks for, of all ``rows`` at once, for the first ``seats`` seats."""
+    last = (TURNS - 1) // _AT_ONCE
+    for purpose, part in ((_BID, 0), (_SECONDS, 0), (_SECONDS, last), (_TONE, 0)):
+        for row, drawn in zip(rows, _by_turn(rows, purpose, part, seats), strict=True):
+            row.keep(purpose, part, drawn)

@@ -1,0 +1,74 @@
+"""Who knows which points of a row before anybody speaks.
+
+Five groups hold all the points of a row: everybody, who read the file, who met the applicant, the office, and whom the
+advocate phoned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from committee.applicants.point import Point
+from committee.members.mind import ReadingRules
+from committee.terms import Family, Holding
+
+_GROUP: Final = {Holding.PUBLIC: 0, Holding.FILE: 1, Holding.INTERVIEW: 2, Holding.PRIVATE: 3}
+_ADVOCATES: Final = 4
+_GROUPS: Final = 5
+_ADVOCATE, _PRIVATE = Family.ADVOCATE, Holding.PRIVATE
+
+
+class Knowing(Struct, frozen=True, kw_only=True, gc=False):
+    """The five groups of one row, as member indices, and by point the number of the group that knows it."""
+
+    groups: tuple[tuple[int, ...], ...]
+    by_point: list[int]
+
+    @classmethod
+    def of(cls, points: Sequence[Point], groups: tuple[tuple[int, ...], ...]) -> Knowing:
+        """Who of ``groups`` knows which of ``points``: in the order everybody, readers, interviewers, office, advocates."""
+        by_point = [_GROUP[point.holding] for point in points]
+        for index, point in enumerate(points):
+            if point.family is _ADVOCATE and point.holding is _PRIVATE:
+                by_point[index] = _ADVOCATES
+        return cls(groups=groups, by_point=by_point)
+
+    @property
+    def holders(self) -> tuple[tuple[int, ...], ...]:
+        """By point, who knows it."""
+        return tuple([self.groups[group] for group in self.by_point])
+
+    @property
+    def know_more(self) -> frozenset[int]:
+        """Who knows anything that is not on the wall."""
+        return frozenset().union(*[self.groups[group] for group in set(self.by_point) if group])
+
+
+class Known:
+    """Several rows at once: the points of all of them stand side by side.
+
+    ``held`` (members x points) says who knows which; ``company`` counts by point how many do.
+    """
+
+    __slots__ = ("_groups", "company", "held")
+
+    def __init__(self, rows: Sequence[Knowing], members: int) -> None:
+        masks = np.zeros((members, len(rows) * _GROUPS), dtype=np.bool_)
+        columns: list[int] = []
+        for first, row in enumerate(rows):
+            for group, who in enumerate(row.groups, first * _GROUPS):
+                masks[list(who), group] = True
+            columns += [first * _GROUPS + group for group in row.by_point]
+        self._groups = np.array(columns, dtype=np.intp)
+        self.held: NDArray[np.bool_] = masks[:, self._groups]
+        self.company: NDArray[np.intp] = masks.sum(axis=0)[self._groups]
+
+    def heard(self, rules: ReadingRules) -> NDArray[np.float64]:
+        """How much of each point each member has taken in before any talk; members x points."""
+        shares = np.array([rules.glance, rules.read, rules.met, 1.0, 1.0])
+        return self.held * shares[self._groups % _GROUPS]
