@@ -108,7 +108,7 @@ def normal_of(uniform: float) -> float:
 
 def uniforms_of(words: NDArray[np.uint64]) -> NDArray[np.float64]:
     """The uniform in [0, 1) of each word, in the shape given."""
-    return (words >> np.uint64(11)) * _UNIFORM_STEP
+    return (words >> np.uint64(11)).astype(np.float64) * _UNIFORM_STEP
 
 
 def normals_of(uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -117,7 +117,8 @@ def normals_of(uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
     scaled = np.abs(distance) * 256.0
     index = scaled.astype(np.intp)
     low = _SIZES[index]
-    return np.copysign(low + (_SIZES[index + 1] - low) * (scaled - index), distance)
+    found: NDArray[np.float64] = np.copysign(low + (_SIZES[index + 1] - low) * (scaled - index), distance)
+    return found
 
 
 class Chance:
@@ -156,11 +157,12 @@ class Chance:
         self._counter[1] = key_of(key)
         self._key[1] = int(purpose)
         self._stream.state = self._address
-        return self._stream.random_raw(count)  # type: ignore[no-any-return]
+        return self._stream.random_raw(count)
 
     def words(self, purpose: Purpose, key: str, count: int, start: int = 0) -> list[int]:
         """:meth:`raw` as plain whole numbers."""
-        return self.raw(purpose, key, count, start).tolist()
+        words: list[int] = self.raw(purpose, key, count, start).tolist()
+        return words
 
     def uniforms(self, purpose: Purpose, key: str, count: int) -> list[float]:
         """The first ``count`` uniforms in [0, 1) at (purpose, key)."""

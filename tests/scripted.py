@@ -132,7 +132,7 @@ def an_open_row(
 
 def opened(meeting: Meeting, number: int = 1, *, tell: bool = False) -> Row:
     """A row of ``meeting`` before anybody has spoken."""
-    docket = meeting.dockets[number - 1]
+    docket = meeting.docket(number)
     return Row(docket, meeting._room(docket), tell=tell)
 
 

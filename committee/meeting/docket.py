@@ -24,9 +24,9 @@ from committee.members.memory import Likeness, RowTraits, likeness
 from committee.members.mind import Minds
 from committee.members.weighing import RowView, Weighed, Weighing
 from committee.programme.composite import composite, label
-from committee.terms import Family, Flag, Holding, Kind, Label, Role, Visa
+from committee.terms import Family, Flag, Holding, Label, Role, Visa
 
-_ADVOCATE = Family.ADVOCATE
+_ADVOCATE, _NO_VISA = Family.ADVOCATE, Visa.NONE
 _DUTIES = frozenset({Family.EMAILS, Family.PAPERWORK})
 
 
@@ -84,7 +84,6 @@ class Clerk:
         self._office = tuple(i for i, member in enumerate(members) if member.role is Role.COORDINATOR)
         self._may_meet = [i for i, member in enumerate(members) if member.interviews]
         self._may_read = [i for i, member in enumerate(members) if member.reads]
-        self._likenesses: dict[tuple[Kind, Visa, tuple[Flag, ...]], tuple[Likeness, ...]] = {}
         self._read_all = [i for i, member in enumerate(members) if member.reads_all]
 
     def brief(self, number: int, applicant: Applicant) -> Brief:
@@ -119,22 +118,21 @@ class Clerk:
         no_list = self._by_member(Purpose.NO_LIST, ids).tolist()
         draws = [Draws(self._chance, name) for name in ids]
         draw_ahead(draws, max(self._seats) + 1)
-        rows = zip(briefs, knowing, weighing.rows(), taste, no_list, draws, strict=True)
-        return [
-            self._docket(*row, pulls[:, part], known.held[:, part])
-            for row, part in zip(rows, weighing.parts, strict=True)
-        ]
+        pull = [pulls[:, part] for part in weighing.parts]
+        held = [known.held[:, part] for part in weighing.parts]
+        rows = zip(briefs, knowing, weighing.rows(), pull, held, taste, no_list, draws, strict=True)
+        return [self._docket(*row) for row in rows]
 
     def _docket(
         self,
         brief: Brief,
         knowing: Knowing,
         weighed: Weighed,
+        pull: NDArray[np.float64],
+        held: NDArray[np.bool_],
         taste: list[float],
         no_list: list[float],
         draws: Draws,
-        pull: NDArray[np.float64],
-        held: NDArray[np.bool_],
     ) -> Docket:
         """Put together what has been made ready for one row."""
         _, readers, interviewers, _, _ = knowing.groups
@@ -197,16 +195,15 @@ class Clerk:
         posture = programme.posture[kind] if self._rules.switches.posture else Posture(amplify=1.0, shift=0.0)
         return RowView(points=brief.points, posture=posture, usual=programme.usual[kind])
 
-    def _alike(self, applicant: Applicant, flags: tuple[Flag, ...]) -> tuple[Likeness, ...]:
+    def _alike(self, applicant: Applicant, flags: Sequence[Flag]) -> tuple[Likeness, ...]:
         """The past residents whom the row is like, by its flags, its visa and its kind."""
-        known = self._likenesses.get((applicant.kind, applicant.visa, flags))
-        if known is None:
-            visa = () if applicant.visa is Visa.NONE else (applicant.visa.value,)
-            row = RowTraits(kind=applicant.kind, traits=tuple(flag.value for flag in flags) + visa)
+        visa = () if applicant.visa is _NO_VISA else (applicant.visa,)
+        row = RowTraits(kind=applicant.kind, traits=(*flags, *visa))
+        known = self._rules.likenesses
+        if row not in known:
             found = [likeness(episode, row, self._rules.memory) for episode in self._rules.episodes]
-            known = tuple(like for like in found if like is not None)
-            self._likenesses[applicant.kind, applicant.visa, flags] = known
-        return known
+            known[row] = tuple(like for like in found if like is not None)
+        return known[row]
 
     def _advocate(self, applicant: Applicant) -> int | None:
         """Whom the advocate's point reaches: see ``advocate`` in the sheet's columns."""

@@ -31,7 +31,7 @@ class Knowing(Struct, frozen=True, kw_only=True, gc=False):
 
     @classmethod
     def of(cls, points: Sequence[Point], groups: tuple[tuple[int, ...], ...]) -> Knowing:
-        """Who of ``groups`` knows which of ``points``: in the order everybody, readers, interviewers, office, advocates."""
+        """Who knows which of ``points``; ``groups`` are everybody, readers, interviewers, the office, advocates."""
         by_point = [_GROUP[point.holding] for point in points]
         for index, point in enumerate(points):
             if point.family is _ADVOCATE and point.holding is _PRIVATE:
@@ -71,4 +71,5 @@ class Known:
     def heard(self, rules: ReadingRules) -> NDArray[np.float64]:
         """How much of each point each member has taken in before any talk; members x points."""
         shares = np.array([rules.glance, rules.read, rules.met, 1.0, 1.0])
-        return self.held * shares[self._groups % _GROUPS]
+        heard: NDArray[np.float64] = self.held * shares[self._groups % _GROUPS]
+        return heard

@@ -287,6 +287,10 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     # ---------------------------------------------------------------- for those who ask
 
+    def docket(self, number: int) -> Docket:
+        """The row at ``number``, made ready: asked for at any time it is the same, and asking changes nothing."""
+        return self._clerk.prepare_all([self.briefs[number - 1]])[0]
+
     @property
     def position(self) -> Mapping[str, int]:
         """Id -> position on the list, 1 at the top; empty before the list is made."""

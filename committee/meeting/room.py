@@ -16,8 +16,8 @@ class Table:
     ``trust[a][b]`` is how much of b's words reaches a, and ``heeded[b][a]`` the same by speaker; ``voting`` the
     director's trust in each voter (0 for who does not vote); ``susceptible`` how far each is pulled by acts without
     content; ``talkative`` what temperament adds to a bid, None where it depends on the moment. ``acts`` are those a
-    member may do; ``agreeing`` and ``challenging`` say who may, and the other lists hold those who may: ``hurrying`` the
-    row, ``recalling`` a ghost, ``asking``, ``keeping_no_list``.
+    member may do; ``agreeing`` and ``challenging`` say who may, and the other lists hold those who may: ``hurrying``
+    the row, ``recalling`` a ghost, ``asking``, ``keeping_no_list``.
     """
 
     def __init__(self, members: Sequence[Member], rules: MeetingRules, trust: Sequence[Sequence[float]]) -> None:

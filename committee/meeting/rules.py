@@ -13,7 +13,7 @@ from committee.meeting.review import ReviewRules
 from committee.meeting.speech import SpeechRules
 from committee.meeting.wish import FloorRules
 from committee.members.capital import CapitalRules
-from committee.members.memory import Episode, MemoryRules
+from committee.members.memory import Episode, Likeness, MemoryRules, RowTraits
 from committee.members.mind import ReadingRules
 from committee.members.roster import BeliefRules
 from committee.members.trust import TrustRules
@@ -94,3 +94,8 @@ class MeetingRules:
     def circumstances(self) -> Circumstances:
         """What besides the cells decides what a cell means."""
         return Circumstances(year=self.year, h1b=self.programme.h1b, j1=self.programme.j1, rules=self.points)
+
+    @cached_property
+    def likenesses(self) -> dict[RowTraits, tuple[Likeness, ...]]:
+        """How rows of these traits are like the past residents: asked of every row, worked out once for all alike."""
+        return {}

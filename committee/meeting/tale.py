@@ -25,7 +25,7 @@ from committee.terms import Purse, Recall, Tone
 
 
 class Tale:
-    """The events of one row, in order. Reads the row and never changes it; the row holds the tale, not the tale the row."""
+    """The events of one row, in order. Reads the row, never changes it, and does not hold on to it."""
 
     def __init__(self, row: RowState) -> None:
         self._ids = [member.spec.id for member in row.members]

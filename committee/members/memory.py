@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from committee.terms import Flag, Kind
 
 
@@ -129,8 +131,7 @@ class Likeness:
     drift: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowTraits:
+class RowTraits(Struct, frozen=True, kw_only=True, gc=False):
     """What memory compares: the kind, and the flags and visa of the row."""
 
     kind: Kind

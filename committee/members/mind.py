@@ -47,7 +47,8 @@ class Mind:
 class Minds:
     """The minds of a room side by side, as arrays with a row a member.
 
-    ``weights`` by factor, ``fixability`` by flag, ``alarm`` by flag with one column more, of ones, for what is no worry.
+    ``weights`` by factor, ``fixability`` by flag, ``alarm`` by flag with one column more, of ones, for what is no
+    worry.
     """
 
     __slots__ = ("alarm", "fixability", "weights")

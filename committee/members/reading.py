@@ -55,9 +55,16 @@ class Worry:
 class Reading:
     """One member's reading of one row.
 
-    State: ``heard`` (h by point), the running sum of merits, the worries with their ghosts, what they cost, kept until something that weighs on it is heard, and
-    ``drift``, what others have pulled. :meth:`hear` adds weight to a point, :meth:`haunt` makes a worry dearer,
-    :meth:`stance` reads again.
+    State: ``heard`` (h by point), the running sum of merits, the worries with their ghosts, what they cost, kept until
+    something that weighs on it is heard, and ``drift``, what others have pulled. :meth:`hear` adds weight to a point,
+    :meth:`haunt` makes a worry dearer, :meth:`stance` reads again.
+
+    Parameters
+    ----------
+    own
+        The member's part of what the row has been weighed as.
+    bias
+        The liking that no cell explains, in stance units.
     """
 
     __slots__ = (

@@ -27,10 +27,11 @@ Reals = NDArray[np.float64]
 class RowView:
     """A row as every reader meets it: its points, the posture to its kind, and what is usual for it.
 
-    What every member's reading needs is laid out once, here: by point its place among the factors, its ``strengths``
-    (those of worries under this posture), ``signed`` (0 for a worry) and ``fills``; the indices of the ``worries`` by
-    flag and of the ``oddities``; ``proofs``, ``tolerances``, which points weigh on what the worries cost; and ``empty``,
-    what a column that holds nothing hidden is taken to be worth.
+    What every member's reading needs is laid out once, here. By point: its place among the ``factors``, its
+    ``strengths`` (those of worries under this posture), the same ``signed`` (0 for a worry), what it ``fills`` while
+    unknown, its place among the ``alarms``, and whether it weighs on what the worries cost. By index: the ``worries``
+    of each flag, the ``oddities``, ``proofs`` and ``tolerances``. ``empty`` is what columns that hold nothing hidden
+    are taken to be worth, by factor.
     """
 
     __slots__ = (

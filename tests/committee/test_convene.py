@@ -138,7 +138,7 @@ def test_a_fixed_row_takes_the_place_of_a_drawn_one_of_its_kind() -> None:
 def test_given_applicants_take_the_place_of_the_scenarios() -> None:
     rows = [an_applicant(id="only")]
     meeting = convene(a_scenario(), 1, applicants=rows)
-    assert [docket.applicant.id for docket in meeting.dockets] == ["only"]
+    assert [brief.applicant.id for brief in meeting.briefs] == ["only"]
 
 
 def test_rows_can_come_from_a_sheet(tmp_path: Any) -> None:

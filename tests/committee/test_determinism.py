@@ -178,7 +178,8 @@ def test_an_added_member_shifts_no_draw_of_the_others() -> None:
     old = [member.spec.id for member in before.members]
     new = [member.spec.id for member in more.members]
     assert set(new) - set(old) == {"guest"}
-    for one, two in zip(before.dockets, more.dockets, strict=True):
+    for brief in before.briefs:
+        one, two = before.docket(brief.number), more.docket(brief.number)
         for name in old:
             assert drawn(one, old, name) == drawn(two, new, name)
         for kept, now in ((one.interviewers, two.interviewers), (one.readers, two.readers)):
@@ -198,7 +199,7 @@ def test_the_phone_rings_at_the_same_member_whatever_else_the_row_holds() -> Non
         plain = an_applicant(id=name, advocate="apd:strong")
         other = an_applicant(id=name, advocate="apd:mild", step1="fail", letters="", kind="non_us_img")
         meeting = a_meeting(rows=[plain])
-        assert meeting.dockets[0].advocate == a_meeting(rows=[other]).dockets[0].advocate
+        assert meeting.briefs[0].advocate == a_meeting(rows=[other]).briefs[0].advocate
 
 
 def test_the_shipped_scenario_says_the_same_as_its_file() -> None:

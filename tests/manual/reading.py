@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
+
 from committee.applicants.points import points_of
 from committee.convene import meeting_rules
-from committee.members.reading import Mind, Reading, RowView, bend, concern, first_heard, let_pass, shares_heard
+from committee.members.mind import Mind, Minds
+from committee.members.reading import Reading, bend, concern, let_pass
+from committee.members.weighing import RowView, Weighing
 from committee.scenario.loading import load_scenario
 from committee.terms import Factor, Flag, Holding, Kind
 from tests.manual.markdown import Table, as_markdown
@@ -38,9 +42,10 @@ def reading() -> str:
         usual=rules.programme.usual[Kind.NON_US_IMG],
     )
     mind = plain_mind()
-    known = [point.holding in (Holding.PUBLIC, Holding.FILE) for point in view.points]
-    heard = first_heard(shares_heard(view.holdings, rules.reading), known)
-    stance = Reading(view, mind, rules.reading, list(heard), 0.0).lean()
+    share = {Holding.PUBLIC: rules.reading.glance, Holding.FILE: rules.reading.read}
+    heard = [share.get(point.holding, 0.0) for point in view.points]
+    weighed = Weighing([view], Minds([mind]), np.array([heard]), rules.reading).rows()[0]
+    stance = Reading(view, mind, rules.reading, weighed.by_member()[0], 0.0).stance()
     return _worked(view, mind, heard, stance)
 
 
@@ -65,7 +70,8 @@ def _worked(view: RowView, mind: Mind, heard: list[float], stance: float) -> str
     issues = []
     for flag, parts in view.worries.items():
         size = sum(
-            heard[index] * mind.weights[factor] * strength * mind.alarm[flag] for index, factor, strength in parts
+            heard[index] * mind.weights[view.points[index].factor] * view.strengths[index] * mind.alarm[flag]
+            for index in parts
         )
         exams = flag in (Flag.STEP_FAIL, Flag.ATTEMPTS, Flag.LOW_STEP2)
         proof = 1.0 - (open_exams if exams else open_general)
@@ -90,11 +96,13 @@ def _worked(view: RowView, mind: Mind, heard: list[float], stance: float) -> str
 def _merits(view: RowView, mind: Mind, heard: list[float]) -> tuple[float, Table]:
     total = 0.0
     rows: Table = []
-    for index, factor, strength, fill in view.merits:
-        h, weight = heard[index], mind.weights[factor]
+    for index, point in enumerate(view.points):
+        if point.flag is not None:
+            continue
+        strength, fill = view.signed[index], view.fills[index]
+        h, weight = heard[index], mind.weights[point.factor]
         size = weight * (h * strength + (1.0 - h) * fill)
         total += size
-        point = view.points[index]
         worked = f"{h:.2f} x {weight * strength:+.3f}" + (
             f" + {1 - h:.2f} x {weight * fill:+.3f} (usual)" if fill else ""
         )

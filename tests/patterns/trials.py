@@ -154,7 +154,7 @@ def _together(scenario: Scenario, applicants: Mapping[str, Applicant], *, whole:
 def _outcome(meeting: Held, name: str, id_: str, *, whole: bool) -> Outcome:
     row, result = meeting.tried[name]
     calls = {
-        held.docket.applicant.id: (held.result.ending.call, held.result.ending.tier.ranked) for held in meeting.closed
+        held.brief.applicant.id: (held.result.ending.call, held.result.ending.tier.ranked) for held in meeting.closed
     }
     calls[id_] = (result.ending.call, result.ending.tier.ranked)
     at = meeting.position if whole else None

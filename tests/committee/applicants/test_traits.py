@@ -12,12 +12,13 @@ from committee.chance import normal_of
 from committee.terms import Kind, Visa
 
 UNIFORMS = st.lists(st.floats(0, 1, exclude_max=True), min_size=DRAWS, max_size=DRAWS)
-DRAWN = st.builds(
-    lambda kind, year, drawn: Draws.of(kind, year, drawn, [normal_of(uniform) for uniform in drawn]),
-    st.sampled_from(Kind),
-    st.integers(2015, 2035),
-    UNIFORMS,
-)
+
+
+def drawn(kind: Kind, year: int, uniforms: list[float]) -> Draws:
+    return Draws.of(kind, year, uniforms, [normal_of(uniform) for uniform in uniforms])
+
+
+DRAWN = st.builds(drawn, st.sampled_from(Kind), st.integers(2015, 2035), UNIFORMS)
 
 
 def test_slots_fit_and_do_not_overlap() -> None:
@@ -60,7 +61,7 @@ def test_a_trait_looks_at_its_own_draws_only(
     made: Callable[[Draws], object], own: set[Slot], uniforms: list[float], others: list[float], kind: Kind
 ) -> None:
     shifted = [uniforms[slot] if slot in own else others[slot] for slot in range(DRAWS)]
-    assert made(Draws.of(kind, 2026, uniforms)) == made(Draws.of(kind, 2026, shifted))
+    assert made(drawn(kind, 2026, uniforms)) == made(drawn(kind, 2026, shifted))
 
 
 @given(st.sampled_from([-0.5, 0.0, 0.3, 1.0]), st.floats(-3.2, 3.2))
@@ -70,4 +71,4 @@ def test_a_blend_of_two_equal_normals_keeps_within_their_size(strength: float, n
 
 @given(UNIFORMS, st.sampled_from([Kind.US_MD, Kind.US_DO, Kind.US_IMG]))
 def test_only_non_us_imgs_need_a_visa(uniforms: list[float], kind: Kind) -> None:
-    assert traits.visa(Draws.of(kind, 2026, uniforms)) is Visa.NONE
+    assert traits.visa(drawn(kind, 2026, uniforms)) is Visa.NONE

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 import pytest
 
 from committee.chance import SEATS, Chance, Purpose, normal_of
-from committee.meeting.docket import TURNS, Docket, Draws
+from committee.meeting.docket import Docket
+from committee.meeting.draws import TURNS, Draws
 from committee.terms import Holding, Role
 from tests.scripted import a_meeting, an_applicant
 
 
 def a_docket(settings: Mapping[str, str] | None = None, **cells: str | int | float) -> Docket:
-    return a_meeting(settings, rows=[an_applicant(**cells)]).dockets[0]
+    return a_meeting(settings, rows=[an_applicant(**cells)]).docket(1)
 
 
 def roles(indices: tuple[int, ...]) -> list[Role]:
@@ -56,7 +57,7 @@ def test_the_wall_is_seen_by_everybody_and_the_file_by_its_readers() -> None:
     assert {point.holding for point in docket.points} == set(Holding)
     for point, holders in zip(docket.points, docket.holders, strict=True):
         assert holders == known[point.holding]
-    for member, held in enumerate(docket.held):
+    for member, held in enumerate(docket.held.tolist()):
         assert [member in holders for holders in docket.holders] == list(held)
 
 
@@ -121,7 +122,7 @@ def test_an_advocate_who_has_nothing_to_say_is_none() -> None:
 
 def test_without_posture_every_kind_is_looked_at_alike() -> None:
     docket = a_docket({"switches.posture": "false"}, kind="non_us_img")
-    assert (docket.view.posture.amplify, docket.view.posture.shift) == (1.0, 0.0)
+    assert (docket.weighed.view.posture.amplify, docket.weighed.view.posture.shift) == (1.0, 0.0)
 
 
 def test_a_row_is_like_past_residents_by_flag_visa_and_kind_only() -> None:

@@ -66,7 +66,7 @@ def test_a_clean_row_to_which_nobody_objected_ends_by_consent() -> None:
 
 def vetoed(stance: float, *, objected: bool = True, staked: float = 0.0) -> bool:
     row = a_row()
-    row.stance[row.room.director] = stance
+    row.stance[row.table.director] = stance
     row.objected = objected
     row.staked[1] = staked
     ending = close(row)

@@ -88,7 +88,7 @@ def test_a_bid_grows_with_distance_and_contradiction_and_falls_with_talk_and_fat
     elif what == "spoken":
         row.spoken[me] += 2
     else:
-        row.members[me].fatigue = 0.9
+        row.fatigue[me] = 0.9
     after = bid_of(row, me)
     assert (after > before) is wants_more
     assert after != before

@@ -205,7 +205,7 @@ def test_what_capital_changed_is_the_same_row_without_it() -> None:
 def test_a_promised_push_is_saved_for() -> None:
     """Before the last advocate's row its sponsor keeps a reserve; after it there is nothing to keep."""
     meeting = a_meeting(rows=FLAGGED)
-    reserves = [sum(meeting._reserved(docket)) for docket in meeting.dockets]
+    reserves = [sum(meeting._reserved(meeting.docket(brief.number))) for brief in meeting.briefs]
     assert reserves == sorted(reserves, reverse=True)
     assert reserves[0] > reserves[-1] == 0.0
 

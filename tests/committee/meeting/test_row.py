@@ -42,7 +42,7 @@ def test_telling_changes_nothing() -> None:
 
 def test_without_capital_nobody_stakes() -> None:
     meeting = a_meeting(rows=[an_applicant(**FLAGGED)])
-    docket = meeting.dockets[0]
+    docket = meeting.docket(1)
     assert not Row(docket, meeting._room(docket), capital=False).run().stakes
 
 

@@ -24,11 +24,11 @@ def test_who_holds_more_than_the_wall_counts_more_in_the_call() -> None:
         )
         for i in range(row.size)
     ]
-    trust = row.room.trust[row.room.director]
+    trust = row.table.trust[row.table.director]
     for member, agent in enumerate(row.members):
         share = 0.0 if not agent.votes else 1.0 if knows[member] else row.rules.call.public_only
         assert row.weights[member] == pytest.approx(share * trust[member])
-    assert row.weights[row.room.director] == 1.0
+    assert row.weights[row.table.director] == 1.0
 
 
 def test_a_no_list_holds_rows_one_leans_against_anyway() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from committee.members.memory import (
     Episode,
@@ -65,8 +66,8 @@ def test_bad_weighs_more_than_good() -> None:
 
 def test_the_more_alike_the_row_the_louder_the_ghost() -> None:
     same = match(ALIKE)
-    other_img = match(replace(ALIKE, kind=Kind.US_IMG))
-    american = match(replace(ALIKE, kind=Kind.US_MD))
+    other_img = match(structs.replace(ALIKE, kind=Kind.US_IMG))
+    american = match(structs.replace(ALIKE, kind=Kind.US_MD))
     assert same > other_img > american >= 0.0
 
 

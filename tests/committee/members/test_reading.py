@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -9,18 +11,10 @@ from hypothesis import strategies as st
 from committee.applicants.applicant import Applicant
 from committee.applicants.points import points_of
 from committee.applicants.posture import Posture
-from committee.members.reading import (
-    Mind,
-    Reading,
-    RowView,
-    bend,
-    concern,
-    first_heard,
-    let_pass,
-    shares_heard,
-    usual_fills,
-)
+from committee.members.mind import Mind, Minds, ReadingRules
+from committee.members.reading import Reading, bend, concern, let_pass
 from committee.members.roster import dispersed
+from committee.members.weighing import RowView, Weighing, usual_fills
 from committee.terms import Factor, Flag, Holding, Kind
 from tests.scripted import an_applicant, circumstances, the_rules
 from tests.strategies import applicants, chances, minds
@@ -43,10 +37,22 @@ def a_mind() -> Mind:
     return dispersed([0.0] * (len(Factor) + len(Flag)), the_rules().beliefs, 1.0)
 
 
+def alone(
+    view: RowView, mind: Mind, heard: Sequence[float], liking: float = 0.0, rules: ReadingRules = RULES
+) -> Reading:
+    """The reading of one member who has taken in ``heard`` of each point."""
+    weighed = Weighing([view], Minds([mind]), np.array([heard]), rules).rows()[0]
+    return Reading(view, mind, rules, weighed.by_member()[0], liking)
+
+
+def known_beforehand(view: RowView, *, knows: bool = True) -> list[float]:
+    share = {Holding.PUBLIC: RULES.glance, Holding.FILE: RULES.read, Holding.INTERVIEW: RULES.met, Holding.PRIVATE: 1.0}
+    return [share[point.holding] * (knows or point.holding is Holding.PUBLIC) for point in view.points]
+
+
 def reading_of(row: Applicant, *, knows: bool = True, posture: Posture | None = None) -> Reading:
     view = view_of(row, posture)
-    held = [knows or point.holding is Holding.PUBLIC for point in view.points]
-    return Reading(view, a_mind(), RULES, first_heard(shares_heard(view.holdings, RULES), held), 0.0)
+    return alone(view, a_mind(), known_beforehand(view, knows=knows))
 
 
 @given(st.floats(-1e3, 1e3))
@@ -85,10 +91,10 @@ def test_what_a_row_deserves_stays_within_one_and_the_liking_stands_beside_it(
     row: Applicant, mind: Mind, heard: float, liking: float
 ) -> None:
     view = view_of(row)
-    bare, liked = (Reading(view, mind, RULES, [heard] * len(view.points), extra) for extra in (0.0, liking))
+    bare, liked = (alone(view, mind, [heard] * len(view.points), extra) for extra in (0.0, liking))
     for index in range(len(view.points)):
-        assert -1.0 <= bare.lean() <= 1.0
-        assert liked.lean() == pytest.approx(bare.lean() + liking)
+        assert -1.0 <= bare.stance() <= 1.0
+        assert liked.stance() == pytest.approx(min(max(bare.stance() + liking, -1.0), 1.0))
         for reading in (bare, liked):
             reading.hear(index, (1.0 - heard) / 2)
 
@@ -98,43 +104,43 @@ def test_what_a_row_deserves_stays_within_one_and_the_liking_stands_beside_it(
 def test_hearing_in_steps_is_reading_it_at_once(row: Applicant, mind: Mind, known: float) -> None:
     view = view_of(row)
     begin = [known] * len(view.points)
-    in_steps = Reading(view, mind, RULES, list(begin), 0.0)
+    in_steps = alone(view, mind, begin)
     for index in range(len(view.points)):
         in_steps.hear(index, 0.3)
         in_steps.hear(index, 0.2)
     file_heard = any(h > 0 and p.holding is Holding.FILE for h, p in zip(begin, view.points, strict=True))
     assume(file_heard or not any(p.holding is Holding.FILE for p in view.points))
-    at_once = Reading(view, mind, RULES, [h + 0.5 for h in begin], 0.0)
-    assert in_steps.lean() == pytest.approx(at_once.lean())
+    at_once = alone(view, mind, [h + 0.5 for h in begin])
+    assert in_steps.stance() == pytest.approx(at_once.stance())
 
 
 @pytest.mark.parametrize("cells", [{"step1": "fail"}, {"professionalism": "remediation"}, {"gap_years": 4}])
 def test_a_worry_costs_more_where_the_posture_is_closer(cells: dict[str, str | int | float]) -> None:
     flagged, clean = an_applicant(**cells), an_applicant()
     closer = Posture(amplify=1.4, shift=0.0)
-    cost = reading_of(clean, posture=PLAIN).lean() - reading_of(flagged, posture=PLAIN).lean()
-    dearer = reading_of(clean, posture=closer).lean() - reading_of(flagged, posture=closer).lean()
+    cost = reading_of(clean, posture=PLAIN).stance() - reading_of(flagged, posture=PLAIN).stance()
+    dearer = reading_of(clean, posture=closer).stance() - reading_of(flagged, posture=closer).stance()
     assert 0.0 < cost < dearer
 
 
 def test_a_remedy_outweighs_and_never_erases() -> None:
-    clean = reading_of(an_applicant(narrative="concrete_with_change")).lean()
-    flagged = reading_of(an_applicant(step1="fail")).lean()
-    explained = reading_of(an_applicant(step1="fail", narrative="concrete_with_change")).lean()
+    clean = reading_of(an_applicant(narrative="concrete_with_change")).stance()
+    flagged = reading_of(an_applicant(step1="fail")).stance()
+    explained = reading_of(an_applicant(step1="fail", narrative="concrete_with_change")).stance()
     assert flagged < explained < clean
 
 
 def test_a_ghost_makes_only_its_own_worry_dearer() -> None:
     reading = reading_of(an_applicant(step1="fail", gap_years=3))
-    before = reading.lean()
+    before = reading.stance()
     for worry in reading.worries:
         if worry.flag == "step_fail":
             reading.haunt(worry, 0.5)
-    haunted = reading.lean()
+    haunted = reading.stance()
     assert haunted < before
     for worry in reading.worries:
         reading.haunt(worry, 0.0)
-    assert reading.lean() == before
+    assert reading.stance() == before
 
 
 def test_a_point_not_held_is_filled_with_what_is_usual_for_the_kind() -> None:
@@ -142,18 +148,18 @@ def test_a_point_not_held_is_filled_with_what_is_usual_for_the_kind() -> None:
     cells = {"letters": "us:generic", "us_clinical": "hands_on", "us_clinical_months": 6}
     at_home = reading_of(an_applicant(kind="us_md", **cells), knows=False, posture=PLAIN)
     from_abroad = reading_of(an_applicant(kind="non_us_img", **cells), knows=False, posture=PLAIN)
-    assert at_home.lean() > from_abroad.lean()
-    told = reading_of(an_applicant(kind="us_md", **cells), posture=PLAIN).lean()
-    assert told == pytest.approx(reading_of(an_applicant(kind="non_us_img", **cells), posture=PLAIN).lean(), abs=0.1)
+    assert at_home.stance() > from_abroad.stance()
+    told = reading_of(an_applicant(kind="us_md", **cells), posture=PLAIN).stance()
+    assert told == pytest.approx(reading_of(an_applicant(kind="non_us_img", **cells), posture=PLAIN).stance(), abs=0.1)
 
 
 def test_what_is_heard_replaces_what_is_usual() -> None:
     row = an_applicant(class_quartile=4)
     reading = reading_of(row, knows=False)
-    before = reading.lean()
+    before = reading.stance()
     index = [point.id for point in view_of(row).points].index("class_quartile")
     reading.hear(index, 1.0)
-    assert reading.lean() < before
+    assert reading.stance() < before
 
 
 @given(applicants())
@@ -169,19 +175,10 @@ def test_the_fills_of_a_column_add_up_to_what_is_usual(row: Applicant) -> None:
             assert sum(filled) == pytest.approx(usual)
 
 
-def test_what_is_known_beforehand_depends_on_how_it_is_known() -> None:
-    points = points_of(an_applicant(step2_ck=250, impression="warm", advocate="apd:strong"), AT)
-    holdings = [point.holding for point in points]
-    share = {Holding.PUBLIC: RULES.glance, Holding.FILE: RULES.read, Holding.INTERVIEW: RULES.met, Holding.PRIVATE: 1.0}
-    shares = shares_heard(holdings, RULES)
-    assert first_heard(shares, [True] * len(points)) == [share[point.holding] for point in points]
-    assert first_heard(shares, [False] * len(points)) == [0.0] * len(points)
-
-
 def test_the_same_cells_start_no_higher_the_further_one_trained_from_here() -> None:
     cells = {"us_clinical": "hands_on", "us_clinical_months": 6, "step1": "fail"}
     order = (Kind.US_MD, Kind.US_DO, Kind.US_IMG, Kind.NON_US_IMG)
-    leans = [reading_of(an_applicant(kind=kind.value, **cells)).lean() for kind in order]
+    leans = [reading_of(an_applicant(kind=kind.value, **cells)).stance() for kind in order]
     assert leans == sorted(leans, reverse=True)
 
 
@@ -189,7 +186,43 @@ def test_present_value_lets_more_of_one_issue_pass() -> None:
     flagged = an_applicant(step1="fail", value="reliable")
     without = replace(RULES, tolerance_most=RULES.tolerance)
     view = view_of(flagged)
-    held = [True] * len(view.points)
-    heard = first_heard(shares_heard(view.holdings, RULES), held)
-    tolerant = Reading(view, a_mind(), RULES, list(heard), 0.0).lean()
-    assert tolerant > Reading(view, a_mind(), without, list(heard), 0.0).lean()
+    heard = known_beforehand(view)
+    assert alone(view, a_mind(), heard).stance() > alone(view, a_mind(), heard, rules=without).stance()
+
+
+@settings(max_examples=50)
+@given(st.lists(applicants(), min_size=1, max_size=4), minds(), minds(), chances())
+def test_rows_and_members_weighed_together_weigh_what_they_weigh_alone(
+    rows: list[Applicant], one: Mind, two: Mind, known: float
+) -> None:
+    views = [view_of(row) for row in rows]
+    heard = [np.array([[known] * len(view.points), [0.0] * len(view.points)]) for view in views]
+    together = Weighing(views, Minds([one, two]), np.concatenate(heard, axis=1), RULES).rows()
+    for view, taken_in, weighed in zip(views, heard, together, strict=True):
+        for member, mind in enumerate((one, two)):
+            by_itself = Weighing([view], Minds([mind]), taken_in[[member]], RULES).rows()[0]
+            assert by_itself.by_member()[0] == weighed.by_member()[member]
+            assert by_itself.salience.tolist() == weighed.salience[[member]].tolist()
+
+
+@given(applicants(), minds())
+def test_a_reading_adds_up_as_the_scalar_rules_say(row: Applicant, mind: Mind) -> None:
+    """What the arrays lay out is what one member would work out point by point."""
+    view = view_of(row)
+    heard = known_beforehand(view)
+    weighed = Weighing([view], Minds([mind]), np.array([heard]), RULES).rows()[0]
+    merit = -RULES.bar
+    reads = any(point.holding is Holding.FILE for point in view.points)
+    for factor, fill in view.empty:
+        merit += 0.0 if reads and factor is not Factor.INTERVIEW else mind.weights[factor] * fill
+    for index, point in enumerate(view.points):
+        weight = mind.weights[point.factor]
+        if point.flag is None:
+            signed, fill = weight * point.strength * point.valence, weight * view.fills[index]
+            merit += fill + heard[index] * (signed - fill)
+            assert weighed.sizes[0, index] == pytest.approx(abs(signed))
+        else:
+            size = weight * point.strength * view.posture.amplify * mind.alarm[point.flag]
+            assert weighed.sizes[0, index] == pytest.approx(size)
+            assert weighed.slopes[0, index] == 0.0
+    assert weighed.merit[0] == pytest.approx(merit)
