@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.random import Philox
 
-from committee.chance import Chance, Purpose, key_of, normal_of
+from committee.chance import Chance, Purpose, key_of, normal_of, normals_of, uniforms_of
 from committee.errors import BrokenPromise
 
 SEEDS = st.integers(0, 2**64 - 1)
@@ -98,3 +98,10 @@ def test_a_seed_out_of_range_is_named(seed: int) -> None:
 
 def test_no_two_purposes_share_a_number() -> None:
     assert len({int(purpose) for purpose in Purpose}) == len(Purpose)
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), min_size=1, max_size=40))
+def test_many_at_once_are_each_alone_to_the_last_bit(words: list[int]) -> None:
+    uniforms = uniforms_of(np.array(words, dtype=np.uint64))
+    assert uniforms.tolist() == [(word >> 11) / 2**53 for word in words]
+    assert normals_of(uniforms).tolist() == list(map(normal_of, uniforms.tolist()))

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from committee.chance import SEATS, Chance, Purpose, normal_of
-from committee.meeting.docket import Docket
-from committee.meeting.draws import TURNS, Draws
+from committee.chance import Chance
+from committee.meeting.docket import Clerk, Docket
 from committee.terms import Holding, Role
 from tests.scripted import a_meeting, an_applicant
 
@@ -18,28 +17,6 @@ def a_docket(settings: Mapping[str, str] | None = None, **cells: str | int | flo
 def roles(indices: tuple[int, ...]) -> list[Role]:
     members = a_meeting().members
     return [members[index].role for index in indices]
-
-
-# ---------------------------------------------------------------- draws
-
-
-def test_draws_are_addressed_by_turn_and_seat() -> None:
-    draws, plain = Draws(Chance(1), "a"), Chance(1).normals(Purpose.BID, "a", SEATS * TURNS)
-    for turn in (0, 11, 12, 63):
-        assert draws.whims(turn, range(SEATS)) == plain[turn * SEATS : (turn + 1) * SEATS]
-
-
-def test_a_late_turn_asked_first_gives_the_same_early_turn() -> None:
-    late_first, early_first = Draws(Chance(1), "a"), Draws(Chance(1), "a")
-    late_first.length(63, 4)
-    assert late_first.length(2, 4) == early_first.length(2, 4)
-    assert late_first.tone(2, 4) == early_first.tone(2, 4) == Chance(1).uniforms(Purpose.TONE, "a", 96)[68]
-    assert early_first.length(63, 4) == late_first.length(63, 4)
-
-
-def test_a_whim_is_a_standard_normal_of_its_word() -> None:
-    word = Chance(1).words(Purpose.BID, "a", 4)[3]
-    assert Draws(Chance(1), "a").whims(0, [3]) == [normal_of((word >> 11) / 2**53)]
 
 
 # ---------------------------------------------------------------- who knows what
@@ -145,3 +122,16 @@ def test_the_score_and_label_are_the_spreadsheets() -> None:
 def test_a_docket_can_be_made_twice() -> None:
     one, two = a_docket(id="x", letters="us:fight"), a_docket(id="x", letters="us:fight")
     assert (one.points, one.holders, one.taste, one.no_list) == (two.points, two.holders, two.taste, two.no_list)
+
+
+def test_rows_made_ready_together_are_as_each_made_ready_alone() -> None:
+    meeting = a_meeting()
+    clerk = Clerk(meeting.members, meeting.rules, Chance(1))
+    for one in clerk.prepare_all(meeting.briefs):
+        two = clerk.prepare(one.number, one.applicant)
+        for array in ("heard", "sizes", "slopes", "salience", "merit"):
+            assert getattr(one.weighed, array).tolist() == getattr(two.weighed, array).tolist()
+        assert (one.pull.tolist(), one.held.tolist()) == (two.pull.tolist(), two.held.tolist())
+        assert (one.holders, one.know_more, one.alike) == (two.holders, two.know_more, two.alike)
+        assert (one.interviewers, one.readers, one.advocate) == (two.interviewers, two.readers, two.advocate)
+        assert (one.taste, one.no_list) == (two.taste, two.no_list)

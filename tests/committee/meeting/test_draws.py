@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from committee.chance import SEATS, Chance, Purpose, normal_of
+from committee.meeting.draws import TURNS, Draws, draw_ahead
+
+
+def test_draws_are_addressed_by_turn_and_seat() -> None:
+    draws, plain = Draws(Chance(1), "a"), Chance(1).normals(Purpose.BID, "a", SEATS * TURNS)
+    for turn in (0, 11, 12, 63):
+        assert draws.whims(turn, range(SEATS)) == plain[turn * SEATS : (turn + 1) * SEATS]
+
+
+def test_a_late_turn_asked_first_gives_the_same_early_turn() -> None:
+    late_first, early_first = Draws(Chance(1), "a"), Draws(Chance(1), "a")
+    late_first.length(63, 4)
+    assert late_first.length(2, 4) == early_first.length(2, 4)
+    assert late_first.tone(2, 4) == early_first.tone(2, 4) == Chance(1).uniforms(Purpose.TONE, "a", 96)[68]
+    assert early_first.length(63, 4) == late_first.length(63, 4)
+
+
+def test_a_whim_is_a_standard_normal_of_its_word() -> None:
+    word = Chance(1).words(Purpose.BID, "a", 4)[3]
+    assert Draws(Chance(1), "a").whims(0, [3]) == [normal_of((word >> 11) / 2**53)]
+
+
+def test_what_is_drawn_ahead_is_what_would_be_drawn_at_need() -> None:
+    ahead, at_need = ([Draws(Chance(7), name) for name in ("a", "b", "c")] for _ in range(2))
+    draw_ahead(ahead, seats=10)
+    for one, two in zip(ahead, at_need, strict=True):
+        for turn in (0, 7, 8, 30, 63):
+            assert one.whims(turn, [0, 9]) == two.whims(turn, [0, 9])
+            assert (one.length(turn, 9), one.tone(turn, 0)) == (two.length(turn, 9), two.tone(turn, 0))
+        assert (one.closing_length(3), one.doubt(2, 5)) == (two.closing_length(3), two.doubt(2, 5))
