@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from committee.members.reading import bend
 from committee.terms import Tier
 
@@ -92,8 +94,7 @@ def tier_of(value: float, tiers: Mapping[str, float]) -> Tier:
     return Tier.DNR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Supply:
+class Supply(Struct, frozen=True, kw_only=True, gc=False):
     """What the list looks like so far: ``clean_per_seat`` in the sheet, rows done and ranked, rows needed in all."""
 
     clean_per_seat: float

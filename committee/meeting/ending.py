@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from committee.meeting import call as calls
 from committee.meeting.state import RowState
@@ -13,8 +13,7 @@ from committee.terms import EndedBy, Holding, Tier, WhyNot
 _PUBLIC = Holding.PUBLIC
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(Struct, frozen=True, kw_only=True, gc=False):
     """The end of a row. ``sponsor`` is a member index, ``unheard`` are (point index, why) pairs."""
 
     tier: Tier

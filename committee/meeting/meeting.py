@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Any
 
 from mesa import Agent, Model
+from msgspec import Struct
 
 from committee.applicants.applicant import Applicant
 from committee.chance import Chance
@@ -38,8 +39,7 @@ class Opening:
     inputs: tuple[Mapping[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
+class Closed(Struct, frozen=True, kw_only=True):
     """One row, held: what it was and what came of it."""
 
     brief: Brief

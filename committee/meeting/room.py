@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
@@ -49,8 +50,7 @@ class Table:
         return [index for index, member in enumerate(self.members) if act in member.acts]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Room(Struct, frozen=True, kw_only=True):
     """The room as a row meets it; nothing in it changes while a row is open.
 
     ``reserved`` are the units each member keeps back for rows to come; ``edge_share`` the caution of the moment.

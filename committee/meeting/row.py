@@ -9,7 +9,8 @@ the capital changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from committee.events import Event
 from committee.meeting import floor
@@ -23,8 +24,7 @@ from committee.meeting.wish import NO_WISH, Wish
 from committee.terms import Act, Family, Holding, Tier, WhyNot
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stake:
+class Stake(Struct, frozen=True, kw_only=True, gc=False):
     """Units put up for a row in all, and the tier asked for."""
 
     member: int
@@ -32,8 +32,7 @@ class Stake:
     ask: Tier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowResult:
+class RowResult(Struct, frozen=True, kw_only=True):
     """What a row leaves behind. ``recalled`` are (member, episode, spoken) triples; ``stances`` by member index."""
 
     ending: Ending

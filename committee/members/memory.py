@@ -60,8 +60,7 @@ class MemoryRules:
     vivid_silent: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ghost:
+class Ghost(Struct, frozen=True, kw_only=True, gc=False):
     """An episode called to mind by a row, for one member.
 
     ``weight`` is signed (below 0 speaks against the row) and is what the episode adds to the ghost of each

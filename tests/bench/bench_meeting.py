@@ -13,6 +13,7 @@ import mesa
 import pytest
 
 from committee.convene import convene
+from committee.events import Event
 from committee.measures.outcomes import entries
 from committee.recording import Heard, Recorder, open_recording
 from committee.scenario.loading import load_scenario
@@ -57,6 +58,16 @@ class Naive(mesa.Model):  # type: ignore[misc]
             self.agents.do("listen")
 
 
+class _Kept:
+    """Keeps every event as it was told."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
+    def told(self, event: Event, /) -> None:
+        self.events.append(event)
+
+
 @pytest.fixture(scope="module")
 def hundred() -> Any:
     return load_scenario("baseline", ROWS)
@@ -75,7 +86,16 @@ def test_meeting_with_nobody_listening(benchmark: Any, hundred: Any) -> None:
     benchmark(lambda: convene(hundred, 1).run())
 
 
-def test_meeting_kept_in_memory(benchmark: Any, hundred: Any) -> None:
+def test_events_kept_in_memory(benchmark: Any, hundred: Any) -> None:
+    def meet() -> int:
+        kept = _Kept()
+        convene(hundred, 1, listeners=[kept]).run()
+        return len(kept.events)
+
+    assert benchmark(meet) > 7 * sum(ROWS.values())
+
+
+def test_meeting_kept_and_counted(benchmark: Any, hundred: Any) -> None:
     def meet() -> int:
         heard = Heard()
         convene(hundred, 1, listeners=[heard]).run()

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from committee.events import RowClosed, RowOpened, Uttered
@@ -38,6 +41,21 @@ def test_telling_changes_nothing() -> None:
     )
     assert told.events
     assert not silent.events
+
+
+def test_a_row_that_was_told_is_let_go_of_as_soon_as_it_is_over() -> None:
+    """Nothing in it refers back to it, so its memory comes back without the cycle collector."""
+    row = a_flagged_row(tell=True)
+    row.run()
+    gone = weakref.ref(row)
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        del row
+        assert gone() is None
+    finally:
+        if at_work:
+            gc.enable()
 
 
 def test_without_capital_nobody_stakes() -> None:
