@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from committee.meeting.call import Supply, call, edge_share, room_edge, room_mean, tier_of, trusted_share
 from committee.terms import Tier
