@@ -5,6 +5,9 @@ Events carry no wording: :mod:`committee.recording` asks :mod:`committee.phrases
 
 Reals are rounded by :func:`real` as the event is made, so what a listener in the same process sees and
 what a recording holds are the same numbers.
+
+The records are structs of msgspec: a changed copy is ``msgspec.structs.replace(event, ...)``, the fields by name are
+``msgspec.structs.asdict(event)``.
 """
 
 from __future__ import annotations
