@@ -53,13 +53,11 @@ _DERIVED_MOST: Final = 4096
 """Cells whose points are kept; a sheet of all sorts must not fill the memory of a long run."""
 
 
-def is_flagged(points: tuple[Point, ...], rules: PointRules) -> bool:
-    """Whether at least one worry is as severe as the scenario's threshold."""
-    return any(point.flag is not None and point.strength >= rules.flag_from for point in points)
-
-
 def flags_of(points: tuple[Point, ...], rules: PointRules) -> tuple[Flag, ...]:
-    """The distinct flags at or above the threshold, in the order of the points."""
+    """The distinct flags whose worry is as severe as the scenario's threshold, in the order of the points.
+
+    A row that has any is flagged.
+    """
     return tuple(dict.fromkeys(p.flag for p in points if p.flag is not None and p.strength >= rules.flag_from))
 
 

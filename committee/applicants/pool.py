@@ -63,8 +63,9 @@ def draw_pool(spec: PoolSpec, chance: Chance, *, year: int, fixed: Sequence[Appl
     fixed_at = _fixed_at(seats, chance, fixed)
     drawn = _draw_all({seat: kind for seat, kind in seats.items() if seat not in fixed_at}, chance, year)
     _name_all(drawn, names(), {row.name for row in fixed})
-    order = sorted(seats, key=lambda seat: (chance.uniforms(Purpose.POOL_ORDER, seat, 1)[0], seat))
-    return tuple(fixed_at[seat] if seat in fixed_at else drawn[seat].applicant() for seat in order)
+    places = uniforms_of(np.array([chance.raw(Purpose.POOL_ORDER, seat, 1) for seat in seats]).reshape(-1)).tolist()
+    order = [seat for _, seat in sorted(zip(places, seats, strict=True))]
+    return tuple([fixed_at[seat] if seat in fixed_at else drawn[seat].applicant() for seat in order])
 
 
 @dataclass(slots=True, kw_only=True)

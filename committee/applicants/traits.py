@@ -20,6 +20,7 @@ from committee.applicants.applicant import (
     GapReason,
     Impression,
     Letter,
+    LetterTone,
     Narrative,
     Origin,
     PriorTraining,
@@ -247,11 +248,14 @@ def _letter(draws: Draws, index: int, origin: Origin) -> Letter:
     tones, known = stated.abroad, stated.known_abroad
     if origin is Origin.US:
         tones, known = stated.us_for_img if draws.kind.is_img else stated.us_for_us, stated.known_us
-    return Letter(
-        origin=origin,
-        tone=tones.at(draws.moved(Slot.TONE + index, stated.promise)),
-        known=draws.happens(Slot.KNOWN + index, known),
-    )
+    tone = tones.at(draws.moved(Slot.TONE + index, stated.promise))
+    return _the_letter(origin, tone, draws.happens(Slot.KNOWN + index, known))
+
+
+@cache
+def _the_letter(origin: Origin, tone: LetterTone, known: bool) -> Letter:
+    """There are but twenty letters, and one of each serves every applicant."""
+    return Letter(origin=origin, tone=tone, known=known)
 
 
 def conduct(draws: Draws) -> Professionalism:

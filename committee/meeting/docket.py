@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from committee.applicants.applicant import AdvocateWho, Applicant
 from committee.applicants.point import Point
-from committee.applicants.points import flags_of, is_flagged, points_of
+from committee.applicants.points import flags_of, points_of
 from committee.applicants.posture import Posture
 from committee.chance import Chance, Purpose, normals_of, uniforms_of
 from committee.meeting.draws import Draws, draw_ahead
@@ -30,10 +30,10 @@ _ADVOCATE, _NO_VISA = Family.ADVOCATE, Visa.NONE
 _DUTIES = frozenset({Family.EMAILS, Family.PAPERWORK})
 
 
-class Brief(Struct, frozen=True, kw_only=True):
+class Brief(Struct, frozen=True, kw_only=True, gc=False):
     """What is known of a row from the beginning of the meeting, long before its turn.
 
-    ``number`` counts from 1; ``flags`` are those at or above the threshold of :func:`is_flagged`; ``advocate`` is the
+    ``number`` counts from 1; ``flags`` are those of :func:`flags_of`; ``advocate`` is the
     member who holds the advocate's point, and ``advocate_point`` its index.
     """
 
@@ -46,7 +46,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     advocate_point: int | None
 
 
-class Docket(Brief, frozen=True, kw_only=True):
+class Docket(Brief, frozen=True, kw_only=True, gc=False):
     """One row, ready.
 
     ``holders`` are by point the members who know it beforehand, ``held`` the same as an array of members x points;
@@ -89,13 +89,14 @@ class Clerk:
     def brief(self, number: int, applicant: Applicant) -> Brief:
         """The row at ``number``, as far as the meeting must know it beforehand."""
         points = points_of(applicant, self._rules.circumstances)
+        flags = flags_of(points, self._rules.points)
         call = next((i for i, point in enumerate(points) if point.family is _ADVOCATE), None)
         return Brief(
             number=number,
             applicant=applicant,
             points=points,
-            flags=flags_of(points, self._rules.points),
-            flagged=is_flagged(points, self._rules.points),
+            flags=flags,
+            flagged=bool(flags),
             advocate=None if call is None else self._advocate(applicant),
             advocate_point=call,
         )

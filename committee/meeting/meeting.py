@@ -39,7 +39,7 @@ class Opening:
     inputs: tuple[Mapping[str, str], ...]
 
 
-class Closed(Struct, frozen=True, kw_only=True):
+class Closed(Struct, frozen=True, kw_only=True, gc=False):
     """One row, held: what it was and what came of it."""
 
     brief: Brief

@@ -50,7 +50,7 @@ class Table:
         return [index for index, member in enumerate(self.members) if act in member.acts]
 
 
-class Room(Struct, frozen=True, kw_only=True):
+class Room(Struct, frozen=True, kw_only=True, gc=False):
     """The room as a row meets it; nothing in it changes while a row is open.
 
     ``reserved`` are the units each member keeps back for rows to come; ``edge_share`` the caution of the moment.

@@ -32,7 +32,7 @@ class Stake(Struct, frozen=True, kw_only=True, gc=False):
     ask: Tier
 
 
-class RowResult(Struct, frozen=True, kw_only=True):
+class RowResult(Struct, frozen=True, kw_only=True, gc=False):
     """What a row leaves behind. ``recalled`` are (member, episode, spoken) triples; ``stances`` by member index."""
 
     ending: Ending

@@ -15,7 +15,7 @@ from functools import lru_cache
 from statistics import NormalDist
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.points import is_flagged, points_of
+from committee.applicants.points import flags_of, points_of
 from committee.applicants.pool import PoolSpec, draw_pool
 from committee.applicants.sheet import read_rows
 from committee.chance import Chance
@@ -144,7 +144,7 @@ def _together(scenario: Scenario, applicants: Mapping[str, Applicant], *, whole:
     rules = meeting_rules(scenario)
     groups: dict[object, list[str]] = {}
     for name, applicant in applicants.items():
-        flagged = is_flagged(points_of(applicant, rules.circumstances), rules.points)
+        flagged = bool(flags_of(points_of(applicant, rules.circumstances), rules.points))
         who = applicant.advocate.who if applicant.advocate is not None else None
         key: object = name if whole else (applicant.id, flagged, who)
         groups.setdefault(key, []).append(name)

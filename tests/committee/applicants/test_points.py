@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.point import Circumstances, Point
-from committee.applicants.points import COLUMNS, USUAL_COLUMNS, flags_of, is_flagged, points_of
+from committee.applicants.points import COLUMNS, USUAL_COLUMNS, flags_of, points_of
 from committee.terms import Factor, Flag, Holding, VisaPolicy
 from tests.scripted import an_applicant, circumstances, the_points
 from tests.strategies import applicants
@@ -229,7 +229,7 @@ def test_a_j1_is_said_and_is_no_flag() -> None:
     row = an_applicant(visa="j1")
     points = points_of(row, AT)
     assert any(point.column == "visa" for point in points)
-    assert not is_flagged(points, RULES)
+    assert not flags_of(points, RULES)
 
 
 def test_an_h1b_without_a_passed_step_3_is_paperwork_only_the_office_knows() -> None:
@@ -246,13 +246,12 @@ def test_an_h1b_without_a_passed_step_3_is_paperwork_only_the_office_knows() -> 
 def test_a_row_is_flagged_from_the_stated_severity_up(row: Applicant) -> None:
     points = points_of(row, AT)
     worst = max((p.strength for p in points if p.flag is not None), default=0.0)
-    assert is_flagged(points, RULES) == (worst >= RULES.flag_from)
-    assert bool(flags_of(points, RULES)) == is_flagged(points, RULES)
-    assert not is_flagged(points, replace(RULES, flag_from=worst + 0.001))
+    assert bool(flags_of(points, RULES)) == (worst >= RULES.flag_from)
+    assert not flags_of(points, replace(RULES, flag_from=worst + 0.001))
 
 
 def test_the_plain_row_is_clean() -> None:
-    assert not is_flagged(tuple(the_points().values()), RULES)
+    assert not flags_of(tuple(the_points().values()), RULES)
 
 
 @given(st.integers(6, 40), st.integers(1, 20), st.sampled_from(["military", "family", "unknown"]))
