@@ -11,6 +11,7 @@ so that no platform's logarithm enters.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import IntEnum, unique
 from functools import lru_cache
 from hashlib import blake2b
@@ -158,6 +159,13 @@ class Chance:
         self._key[1] = int(purpose)
         self._stream.state = self._address
         return self._stream.random_raw(count)
+
+    def raws(self, purpose: Purpose, keys: Collection[str], count: int, start: int = 0) -> NDArray[np.uint64]:
+        """:meth:`raw` of each of ``keys``; shape (keys, ``count``)."""
+        found = np.empty((len(keys), count), dtype=np.uint64)
+        for row, key in enumerate(keys):
+            found[row] = self.raw(purpose, key, count, start)
+        return found
 
     def words(self, purpose: Purpose, key: str, count: int, start: int = 0) -> list[int]:
         """:meth:`raw` as plain whole numbers."""

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from committee.applicants import traits
 from committee.applicants.applicant import Applicant
 from committee.applicants.figures import Names, names
@@ -63,7 +61,7 @@ def draw_pool(spec: PoolSpec, chance: Chance, *, year: int, fixed: Sequence[Appl
     fixed_at = _fixed_at(seats, chance, fixed)
     drawn = _draw_all({seat: kind for seat, kind in seats.items() if seat not in fixed_at}, chance, year)
     _name_all(drawn, names(), {row.name for row in fixed})
-    places = uniforms_of(np.array([chance.raw(Purpose.POOL_ORDER, seat, 1) for seat in seats]).reshape(-1)).tolist()
+    places = uniforms_of(chance.raws(Purpose.POOL_ORDER, seats, 1))[:, 0].tolist()
     order = [seat for _, seat in sorted(zip(places, seats, strict=True))]
     return tuple([fixed_at[seat] if seat in fixed_at else drawn[seat].applicant() for seat in order])
 
@@ -111,9 +109,7 @@ def _fixed_at(seats: dict[str, Kind], chance: Chance, fixed: Sequence[Applicant]
 
 def _draw_all(seats: Mapping[str, Kind], chance: Chance, year: int) -> dict[str, _Person]:
     """Everything about every applicant but the names."""
-    if not seats:
-        return {}
-    uniforms = uniforms_of(np.array([chance.raw(Purpose.POOL, seat, DRAWS) for seat in seats]))
+    uniforms = uniforms_of(chance.raws(Purpose.POOL, seats, DRAWS))
     rows = zip(seats.items(), uniforms.tolist(), normals_of(uniforms).tolist(), strict=True)
     return {seat: _drawn(seat, Draws.of(kind, year, *drawn)) for (seat, kind), *drawn in rows}
 

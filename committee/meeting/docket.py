@@ -117,8 +117,7 @@ class Clerk:
         pulls = self._pulls(briefs, known, weighing.salience)
         taste = normals_of(self._by_member(Purpose.TASTE, ids)).tolist()
         no_list = self._by_member(Purpose.NO_LIST, ids).tolist()
-        draws = [Draws(self._chance, name) for name in ids]
-        draw_ahead(draws, max(self._seats) + 1)
+        draws = draw_ahead(self._chance, ids, max(self._seats) + 1)
         pull = [pulls[:, part] for part in weighing.parts]
         held = [known.held[:, part] for part in weighing.parts]
         rows = zip(briefs, knowing, weighing.rows(), pull, held, taste, no_list, draws, strict=True)
@@ -165,8 +164,7 @@ class Clerk:
 
     def _by_member(self, purpose: Purpose, ids: Sequence[str]) -> NDArray[np.float64]:
         """Rows x members: a uniform for each; the draw is that of the seat."""
-        words = np.array([self._chance.raw(purpose, name, max(self._seats) + 1) for name in ids])
-        return uniforms_of(words[:, self._seats])
+        return uniforms_of(self._chance.raws(purpose, ids, max(self._seats) + 1)[:, self._seats])
 
     def _smallest(self, purpose: Purpose, ids: Sequence[str], able: Sequence[int], count: int) -> list[list[int]]:
         """By row, the members of the ``count`` smallest draws among those who are ``able``, by index."""

@@ -55,12 +55,8 @@ class Draws:
         part = turn // _AT_ONCE
         drawn = self._drawn.get((purpose, part))
         if drawn is None:
-            drawn = self._drawn[purpose, part] = _by_turn([self], purpose, part, SEATS)[0]
+            drawn = self._drawn[purpose, part] = _by_turn(self._chance, [self._applicant], purpose, part, SEATS)[0]
         return drawn
-
-    def raw(self, purpose: Purpose, part: int) -> NDArray[np.uint64]:
-        """The words of the turns that are drawn together with this ``part``, in the order of turns; shape (turns,)."""
-        return self._chance.raw(purpose, self._applicant, SEATS * _AT_ONCE, part * SEATS * _AT_ONCE)
 
     def keep(self, purpose: Purpose, part: int, drawn: NDArray[np.float64]) -> None:
         """Take what has been drawn ahead; turns x seats."""
@@ -71,16 +67,22 @@ _BID, _SECONDS, _TONE, _DOUBT = Purpose.BID, Purpose.SECONDS, Purpose.TONE, Purp
 _NORMAL = frozenset({_BID, _SECONDS})
 
 
-def _by_turn(rows: Sequence[Draws], purpose: Purpose, part: int, seats: int) -> NDArray[np.float64]:
-    """Draws of several rows, rows x turns x seats, for the first ``seats`` seats."""
-    words = np.array([row.raw(purpose, part) for row in rows]).reshape(len(rows), _AT_ONCE, SEATS)
+def _by_turn(chance: Chance, rows: Sequence[str], purpose: Purpose, part: int, seats: int) -> NDArray[np.float64]:
+    """Draws of several rows, rows x turns x seats, for the first ``seats`` seats; ``part`` says of which turns."""
+    count = SEATS * _AT_ONCE
+    words = chance.raws(purpose, rows, count, part * count).reshape(len(rows), _AT_ONCE, SEATS)
     drawn = uniforms_of(words[:, :, :seats])
     return normals_of(drawn) if purpose in _NORMAL else drawn
 
 
-def draw_ahead(rows: Sequence[Draws], seats: int) -> None:
-    """Make the draws that nearly every row asks for, of all ``rows`` at once, for the first ``seats`` seats."""
+def draw_ahead(chance: Chance, rows: Sequence[str], seats: int) -> list[Draws]:
+    """The draws of the rows of these applicants, with those that nearly every row asks for made at once.
+
+    They are made for the first ``seats`` seats; it changes no number.
+    """
+    made = [Draws(chance, row) for row in rows]
     last = (TURNS - 1) // _AT_ONCE
     for purpose, part in ((_BID, 0), (_SECONDS, 0), (_SECONDS, last), (_TONE, 0)):
-        for row, drawn in zip(rows, _by_turn(rows, purpose, part, seats), strict=True):
-            row.keep(purpose, part, drawn)
+        for draws, drawn in zip(made, _by_turn(chance, rows, purpose, part, seats), strict=True):
+            draws.keep(purpose, part, drawn)
+    return made

@@ -105,3 +105,9 @@ def test_many_at_once_are_each_alone_to_the_last_bit(words: list[int]) -> None:
     uniforms = uniforms_of(np.array(words, dtype=np.uint64))
     assert uniforms.tolist() == [(word >> 11) / 2**53 for word in words]
     assert normals_of(uniforms).tolist() == list(map(normal_of, uniforms.tolist()))
+
+
+def test_words_of_many_keys_are_those_of_each_and_none_of_nobody() -> None:
+    chance = Chance(5)
+    assert chance.raws(Purpose.BID, ["a", "b"], 6, 8).tolist() == [chance.words(Purpose.BID, key, 6, 8) for key in "ab"]
+    assert chance.raws(Purpose.BID, [], 6).shape == (0, 6)

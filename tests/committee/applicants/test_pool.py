@@ -69,6 +69,10 @@ def fixed_row(name: str, kind: Kind = Kind.NON_US_IMG) -> Applicant:
 # What a pool is
 
 
+def test_a_pool_of_nobody_is_empty() -> None:
+    assert draw_pool(PoolSpec(us_md=0, us_do=0, us_img=0, non_us_img=0), Chance(1), year=2026) == ()
+
+
 def test_the_counts_are_those_asked_for_and_ids_and_names_are_unique() -> None:
     rows = drawn()
     assert {kind: sum(row.kind is kind for row in rows) for kind in Kind} == {

@@ -24,9 +24,9 @@ def test_a_whim_is_a_standard_normal_of_its_word() -> None:
 
 
 def test_what_is_drawn_ahead_is_what_would_be_drawn_at_need() -> None:
-    ahead, at_need = ([Draws(Chance(7), name) for name in ("a", "b", "c")] for _ in range(2))
-    draw_ahead(ahead, seats=10)
-    for one, two in zip(ahead, at_need, strict=True):
+    names = ["a", "b", "c"]
+    for one, name in zip(draw_ahead(Chance(7), names, seats=10), names, strict=True):
+        two = Draws(Chance(7), name)
         for turn in (0, 7, 8, 30, 63):
             assert one.whims(turn, [0, 9]) == two.whims(turn, [0, 9])
             assert (one.length(turn, 9), one.tone(turn, 0)) == (two.length(turn, 9), two.tone(turn, 0))
