@@ -167,15 +167,12 @@ class Chance:
             found[row] = self.raw(purpose, key, count, start)
         return found
 
-    def words(self, purpose: Purpose, key: str, count: int, start: int = 0) -> list[int]:
-        """:meth:`raw` as plain whole numbers."""
-        words: list[int] = self.raw(purpose, key, count, start).tolist()
-        return words
-
     def uniforms(self, purpose: Purpose, key: str, count: int) -> list[float]:
         """The first ``count`` uniforms in [0, 1) at (purpose, key)."""
-        return [(word >> 11) * _UNIFORM_STEP for word in self.words(purpose, key, count)]
+        drawn: list[float] = uniforms_of(self.raw(purpose, key, count)).tolist()
+        return drawn
 
     def normals(self, purpose: Purpose, key: str, count: int) -> list[float]:
         """The first ``count`` standard normals at (purpose, key)."""
-        return [normal_of((word >> 11) * _UNIFORM_STEP) for word in self.words(purpose, key, count)]
+        drawn: list[float] = normals_of(uniforms_of(self.raw(purpose, key, count))).tolist()
+        return drawn

@@ -51,15 +51,6 @@ REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
 """What Mesa's ``DataCollector`` keeps after each row: rows held, minutes gone, the row's call and tier."""
 
 
-class ByRow(DataCollector):  # type: ignore[misc]  # Mesa leaves its collector untyped
-    """Mesa's collector for figures and words, of which it need not keep deep copies."""
-
-    def collect(self, model: Meeting) -> None:
-        """Note what the reporters say of ``model``."""
-        for name, reporter in self.model_reporters.items():
-            self.model_vars[name].append(reporter(model))
-
-
 class RankMeeting(Meeting):
     """The meeting as Mesa's own tools make it: ``RankMeeting(scenario="baseline", seed=None, **settings)``.
 
@@ -100,7 +91,7 @@ class RankMeeting(Meeting):
         opening = Opening(scenario=as_data(scenario), inputs=tuple(inputs))
         super().__init__(meeting_rules(scenario), roster_of(scenario), rows, chosen, opening, listeners)
         self.loaded_scenario = scenario
-        self.datacollector = ByRow(model_reporters=dict(REPORTED))
+        self.datacollector = DataCollector(model_reporters=dict(REPORTED))
 
     def step(self) -> None:
         """Hold the next row and let Mesa's collector note how far the meeting has come."""

@@ -51,13 +51,13 @@ class Ladder(Generic[T]):
         for share in shares.values():
             total += share
             self._rungs.append(normal_of(min(max(total, 0.0), 1.0)))
+        self._rungs.pop()  # above the last but one stands the last
         if not 0.999999 < total < 1.000001 or min(shares.values()) <= 0:
             raise ValueError(f"shares must be above 0 and add up to 1, not {total}")
 
     def at(self, normal: float) -> T:
         """The value at ``normal``: the first for a low one, the last for a high one."""
-        place = bisect_right(self._rungs, normal)
-        return self._values[place] if place < len(self._values) else self._values[-1]
+        return self._values[bisect_right(self._rungs, normal)]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

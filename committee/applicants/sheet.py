@@ -68,8 +68,7 @@ def read_rows(rows: Sequence[Mapping[str, object]], *, year: int, place: str) ->
 def cells(applicant: Applicant) -> dict[str, str]:
     """The row as canonical text by column, extras last; blank where a column holds what a blank means."""
     values = zip(COLUMNS, _cells_of(applicant), strict=True)
-    texts = {column.name: "" if value == column.blank else column.text(value) for column, value in values}
-    return texts | dict(applicant.extras) if applicant.extras else texts
+    return {column.name: column.text(value) for column, value in values} | dict(applicant.extras)
 
 
 def write_sheet(applicants: Iterable[Applicant], path: Path) -> None:

@@ -302,12 +302,10 @@ def meeting_day(draws: Draws) -> Fields:
 def _impression(draws: Draws, went: float) -> tuple[Impression, ...]:
     """The words that came out most strongly, given how the interview went, in the order of the list of words."""
     stated = draws.figures.impression
-    own = sqrt(1.0 - stated.interview * stated.interview)
-    well, badly = stated.interview * went, stated.interview * -went
     came_out = []
     words = zip(_words_and_cuts(), draws.normals[Slot.IMPRESSION : Slot.EMAILS], strict=True)
     for index, ((word, good, least), normal) in enumerate(words):
-        latent = (well if good else badly) + own * normal
+        latent = blend(stated.interview, went if good else -went, normal)
         if latent > least:
             came_out.append((least - latent, index, word))
     kept: set[Impression] = set()

@@ -41,9 +41,13 @@ class Brief(Struct, frozen=True, kw_only=True, gc=False):
     applicant: Applicant
     points: tuple[Point, ...]
     flags: tuple[Flag, ...]
-    flagged: bool
     advocate: int | None
     advocate_point: int | None
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the row has any flag."""
+        return bool(self.flags)
 
 
 class Docket(Brief, frozen=True, kw_only=True, gc=False):
@@ -79,6 +83,7 @@ class Clerk:
         self._rules = rules
         self._chance = chance
         self._seats = [member.spec.seat for member in members]
+        self._width = max(self._seats) + 1
         self._minds = Minds([member.mind for member in members])
         self._everybody = tuple(range(len(members)))
         self._office = tuple(i for i, member in enumerate(members) if member.role is Role.COORDINATOR)
@@ -89,14 +94,12 @@ class Clerk:
     def brief(self, number: int, applicant: Applicant) -> Brief:
         """The row at ``number``, as far as the meeting must know it beforehand."""
         points = points_of(applicant, self._rules.circumstances)
-        flags = flags_of(points, self._rules.points)
         call = next((i for i, point in enumerate(points) if point.family is _ADVOCATE), None)
         return Brief(
             number=number,
             applicant=applicant,
             points=points,
-            flags=flags,
-            flagged=bool(flags),
+            flags=flags_of(points, self._rules.points),
             advocate=None if call is None else self._advocate(applicant),
             advocate_point=call,
         )
@@ -117,7 +120,7 @@ class Clerk:
         pulls = self._pulls(briefs, known, weighing.salience)
         taste = normals_of(self._by_member(Purpose.TASTE, ids)).tolist()
         no_list = self._by_member(Purpose.NO_LIST, ids).tolist()
-        draws = draw_ahead(self._chance, ids, max(self._seats) + 1)
+        draws = draw_ahead(self._chance, ids, self._width)
         pull = [pulls[:, part] for part in weighing.parts]
         held = [known.held[:, part] for part in weighing.parts]
         rows = zip(briefs, knowing, weighing.rows(), pull, held, taste, no_list, draws, strict=True)
@@ -143,7 +146,6 @@ class Clerk:
             applicant=brief.applicant,
             points=brief.points,
             flags=brief.flags,
-            flagged=brief.flagged,
             advocate=brief.advocate,
             advocate_point=brief.advocate_point,
             alike=self._alike(brief.applicant, brief.flags),
@@ -164,7 +166,7 @@ class Clerk:
 
     def _by_member(self, purpose: Purpose, ids: Sequence[str]) -> NDArray[np.float64]:
         """Rows x members: a uniform for each; the draw is that of the seat."""
-        return uniforms_of(self._chance.raws(purpose, ids, max(self._seats) + 1)[:, self._seats])
+        return uniforms_of(self._chance.raws(purpose, ids, self._width)[:, self._seats])
 
     def _smallest(self, purpose: Purpose, ids: Sequence[str], able: Sequence[int], count: int) -> list[list[int]]:
         """By row, the members of the ``count`` smallest draws among those who are ``able``, by index."""

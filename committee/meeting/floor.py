@@ -86,14 +86,11 @@ def _contents(row: RowState) -> list[Wish]:
     ):
         lean = stance - expressed
         along = leaning * lean / (1.0 + (lean if lean >= 0.0 else -lean))
-        best, other = _strongest_pulls(unsaid, favours)
-        worth = 0.0
-        if best >= 0:
-            worth = pull[best] * (1.0 + along if favours[best] else 1.0 - along)
-            if other >= 0:
-                value = pull[other] * (1.0 + along if favours[other] else 1.0 - along)
-                if value > worth or (value == worth and other < best):
-                    worth, best = value, other
+        worth, best = 0.0, -1
+        for point in _strongest_pulls(unsaid, favours):
+            value = pull[point] * (1.0 + along if favours[point] else 1.0 - along)
+            if value > worth or (value == worth and point < best):
+                worth, best = value, point
         if worth > 0.0:
             act = acts.get(best)
             if act is None:
@@ -105,19 +102,12 @@ def _contents(row: RowState) -> list[Wish]:
     return found
 
 
-def _strongest_pulls(unsaid: list[int], favours: list[bool]) -> tuple[int, int]:
-    """The strongest pull of all and the strongest of the other side; -1 where there is none.
-
-    ``unsaid`` has the strongest first, so the first on each side is the best of its side.
-    """
-    if not unsaid:
-        return -1, -1
-    best = unsaid[0]
-    side = favours[best]
+def _strongest_pulls(unsaid: list[int], favours: list[bool]) -> list[int]:
+    """The strongest pull of each side that has any: ``unsaid`` has the strongest first."""
     for point in unsaid:
-        if favours[point] is not side:
-            return best, point
-    return best, -1
+        if favours[point] is not favours[unsaid[0]]:
+            return [unsaid[0], point]
+    return unsaid[:1]
 
 
 def act_for(row: RowState, point: int) -> Act:

@@ -289,7 +289,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def docket(self, number: int) -> Docket:
         """The row at ``number``, made ready: asked for at any time it is the same, and asking changes nothing."""
-        return self._clerk.prepare_all([self.briefs[number - 1]])[0]
+        return self._clerk.prepare(number, self.applicants[number - 1])
 
     @property
     def position(self) -> Mapping[str, int]:

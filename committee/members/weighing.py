@@ -13,6 +13,7 @@ from itertools import accumulate, chain
 from typing import Any, Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from committee.applicants.point import EXAM_FLAGS, Point
@@ -121,7 +122,7 @@ OwnWeights = tuple[list[float], list[float], list[float], float]
 """One member's part of :class:`Weighed`: ``heard``, ``sizes``, ``slopes`` and ``merit``."""
 
 
-class Weighed:
+class Weighed(Struct, frozen=True, gc=False):
     """What the points of one row (its ``view``) weigh with each member before any talk; arrays of members x points.
 
     ``heard`` is how much of a point is taken in, ``sizes`` what it counts in full, ``slopes`` what a merit adds for
@@ -129,15 +130,12 @@ class Weighed:
     to.
     """
 
-    __slots__ = ("heard", "merit", "salience", "sizes", "slopes", "view")
-
-    def __init__(self, view: RowView, merit: Reals, heard: Reals, sizes: Reals, slopes: Reals, salience: Reals) -> None:
-        self.view = view
-        self.merit = merit
-        self.heard = heard
-        self.sizes = sizes
-        self.slopes = slopes
-        self.salience = salience
+    view: RowView
+    merit: Reals
+    heard: Reals
+    sizes: Reals
+    slopes: Reals
+    salience: Reals
 
     def by_member(self) -> list[OwnWeights]:
         """Each member's own, as plain lists."""

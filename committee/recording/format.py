@@ -87,14 +87,15 @@ def encoded(events: Sequence[Kept]) -> bytes:
     BrokenPromise
         A number is not finite (null would be written for it), or a value is not plain data.
     """
-    if any(isinstance(event, MeetingOpened) for event in events):
-        return b"".join(_header_line(one) if isinstance(one, MeetingOpened) else encoded([one]) for one in events)
-    for event in events:
-        for name in _REALS.get(type(event), ()):
-            value = getattr(event, name)
-            if not isfinite(value if isinstance(value, float) else sum(value.values())):
-                raise BrokenPromise(f"the event {event.event} holds a number that is not finite")
-    return _WRITER.encode_lines(events)
+    return b"".join([_header_line(event) if isinstance(event, MeetingOpened) else _line(event) for event in events])
+
+
+def _line(event: Kept) -> bytes:
+    for name in _REALS.get(type(event), ()):
+        value = getattr(event, name)
+        if not isfinite(value if isinstance(value, float) else sum(value.values())):
+            raise BrokenPromise(f"the event {event.event} holds a number that is not finite")
+    return _WRITER.encode(event) + b"\n"
 
 
 def footer(events: int, digest: str) -> bytes:
@@ -104,8 +105,7 @@ def footer(events: int, digest: str) -> bytes:
 
 def _header_line(event: MeetingOpened) -> bytes:
     """The first line, which also says what file this is. Its scenario may hold any plain data."""
-    line = {name: getattr(event, name) for name in event.__struct_fields__}
-    line |= {"event": event.event, "members": [asdict(member) for member in event.members]}
+    line = asdict(event) | {"event": event.event, "members": [asdict(member) for member in event.members]}
     return _written(line | {"format": FORMAT, "version": VERSION, "committee": __version__, "disclaimer": DISCLAIMER})
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import asdict
+
 from committee.events import CapitalMoved, Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
 from committee.phrases import Saying
 from committee.recording.format import Kept, Utterance
@@ -17,7 +19,6 @@ KIND_SAID: Mapping[Kind, str] = {Kind.US_MD: "MD", Kind.US_DO: "DO", Kind.US_IMG
 """How a kind is said aloud, in a word."""
 
 VISA_SAID: Mapping[str, str] = {Visa.J1: "J-1", Visa.H1B: "H-1B"}
-
 
 _OF_A_ROW = (Uttered, Remembered, RowClosed, CapitalMoved)
 
@@ -50,7 +51,8 @@ class Wording:
         points = {point.id: point for point in opened.points}
         for event in events:
             if isinstance(event, Uttered):
-                yield _with(event, self._say(self._saying(event, opened, points.get(event.point or ""), tier)))
+                text = self._say(self._saying(event, opened, points.get(event.point or ""), tier))
+                yield Utterance(**asdict(event), text=text)
             else:
                 yield event
 
@@ -85,28 +87,6 @@ class Wording:
             tier=tier if event.act in (Act.CALL, Act.VETO) else None,
             announcement=announcement(opened) if event.act is Act.ANNOUNCE else (),
         )
-
-
-def _with(event: Uttered, text: str) -> Utterance:
-    """``event`` with its words. Spelled out: this is done for everything that is said."""
-    return Utterance(
-        row=event.row,
-        turn=event.turn,
-        start_s=event.start_s,
-        end_s=event.end_s,
-        member=event.member,
-        act=event.act,
-        tone=event.tone,
-        point=event.point,
-        to=event.to,
-        ghost=event.ghost,
-        capital=event.capital,
-        bids=event.bids,
-        stances=event.stances,
-        moved=event.moved,
-        allowed_s=event.allowed_s,
-        text=text,
-    )
 
 
 def detail_said(point: PointSeen, cells: Mapping[str, str]) -> str:

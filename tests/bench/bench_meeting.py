@@ -13,10 +13,10 @@ import mesa
 import pytest
 
 from committee.convene import convene
-from committee.events import Event
 from committee.measures.outcomes import entries
 from committee.recording import Heard, Recorder, open_recording
 from committee.scenario.loading import load_scenario
+from tests.scripted import Told
 
 ROWS = {"pool.us_md": 33, "pool.us_do": 20, "pool.us_img": 15, "pool.non_us_img": 32}
 MEMBERS = 10
@@ -58,16 +58,6 @@ class Naive(mesa.Model):  # type: ignore[misc]
             self.agents.do("listen")
 
 
-class _Kept:
-    """Keeps every event as it was told."""
-
-    def __init__(self) -> None:
-        self.events: list[Event] = []
-
-    def told(self, event: Event, /) -> None:
-        self.events.append(event)
-
-
 @pytest.fixture(scope="module")
 def hundred() -> Any:
     return load_scenario("baseline", ROWS)
@@ -88,7 +78,7 @@ def test_meeting_with_nobody_listening(benchmark: Any, hundred: Any) -> None:
 
 def test_events_kept_in_memory(benchmark: Any, hundred: Any) -> None:
     def meet() -> int:
-        kept = _Kept()
+        kept = Told()
         convene(hundred, 1, listeners=[kept]).run()
         return len(kept.events)
 

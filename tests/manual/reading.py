@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import numpy as np
-
 from committee.applicants.points import points_of
 from committee.convene import meeting_rules
+from committee.meeting.knowing import Knowing, Known
 from committee.members.mind import Mind, Minds
 from committee.members.reading import Reading, bend, concern, let_pass
 from committee.members.weighing import RowView, Weighing
 from committee.scenario.loading import load_scenario
-from committee.terms import Factor, Flag, Holding, Kind
+from committee.terms import Factor, Flag, Kind
 from tests.manual.markdown import Table, as_markdown
 from tests.manual.rows import applicant, circumstances
 
@@ -42,11 +41,11 @@ def reading() -> str:
         usual=rules.programme.usual[Kind.NON_US_IMG],
     )
     mind = plain_mind()
-    share = {Holding.PUBLIC: rules.reading.glance, Holding.FILE: rules.reading.read}
-    heard = [share.get(point.holding, 0.0) for point in view.points]
-    weighed = Weighing([view], Minds([mind]), np.array([heard]), rules.reading).rows()[0]
-    stance = Reading(view, mind, rules.reading, weighed.by_member()[0], 0.0).stance()
-    return _worked(view, mind, heard, stance)
+    known = Known([Knowing.of(view.points, groups=((0,), (0,), (), (), ()))], members=1)
+    heard = known.heard(rules.reading)
+    own = Weighing([view], Minds([mind]), heard, rules.reading).rows()[0].by_member()[0]
+    stance = Reading(view, mind, rules.reading, own, 0.0).stance()
+    return _worked(view, mind, heard[0].tolist(), stance)
 
 
 def plain_mind() -> Mind:

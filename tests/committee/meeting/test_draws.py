@@ -19,7 +19,7 @@ def test_a_late_turn_asked_first_gives_the_same_early_turn() -> None:
 
 
 def test_a_whim_is_a_standard_normal_of_its_word() -> None:
-    word = Chance(1).words(Purpose.BID, "a", 4)[3]
+    word = Chance(1).raw(Purpose.BID, "a", 4).tolist()[3]
     assert Draws(Chance(1), "a").whims(0, [3]) == [normal_of((word >> 11) / 2**53)]
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from committee.applicants.applicant import Applicant
 from committee.applicants.points import points_of
 from committee.applicants.posture import Posture
+from committee.meeting.knowing import Knowing, Known
 from committee.members.mind import Mind, Minds, ReadingRules
 from committee.members.reading import Reading, bend, concern, let_pass
 from committee.members.roster import dispersed
@@ -46,8 +47,10 @@ def alone(
 
 
 def known_beforehand(view: RowView, *, knows: bool = True) -> list[float]:
-    share = {Holding.PUBLIC: RULES.glance, Holding.FILE: RULES.read, Holding.INTERVIEW: RULES.met, Holding.PRIVATE: 1.0}
-    return [share[point.holding] * (knows or point.holding is Holding.PUBLIC) for point in view.points]
+    others = (0,) if knows else ()
+    groups = ((0,), others, others, others, others)
+    heard: list[float] = Known([Knowing.of(view.points, groups)], members=1).heard(RULES)[0].tolist()
+    return heard
 
 
 def reading_of(row: Applicant, *, knows: bool = True, posture: Posture | None = None) -> Reading:
