@@ -1,8 +1,10 @@
 """One seed, keyed streams: all randomness of the simulation comes from here.
 
-A draw is addressed, never taken in turn: its address is (seed, purpose, key, index), the key being an
-applicant's or a member's id. So changing one cell, adding a member, silencing an utterance or recording
-more shifts no other draw, and the same address gives the same number on every machine, Python and numpy.
+A draw is addressed, never taken in turn: its address is (seed, purpose, key, index) and, for what belongs to one
+occasion, the year, the program and the gate; the key is an applicant's or a member's id. So changing one cell, adding
+a member, silencing an utterance or recording more shifts no other draw, and the same address gives the same number on
+every machine, Python and numpy. What lasts (:data:`LASTING`) has the same draws in every year and at every program:
+a member does not get a new character each January.
 
 The generator is Philox as raw 64-bit words, which numpy keeps stable; numpy's own distributions are not
 used because they are not. Uniforms are the top 53 bits; normals come from a stored table of quantiles,
@@ -15,7 +17,7 @@ from collections.abc import Collection
 from enum import IntEnum, unique
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.random import Philox
@@ -86,6 +88,35 @@ class Purpose(IntEnum):
     """Whether a mild sponsor lets a turn go."""
 
 
+LASTING: Final = frozenset(
+    {
+        Purpose.POOL,
+        Purpose.POOL_ORDER,
+        Purpose.FIXED_PLACE,
+        Purpose.PROMISE,
+        Purpose.TEMPER,
+        Purpose.TASTE,
+        Purpose.TRUST,
+    }
+)
+"""Draws that belong to a person and not to an occasion; their ids must be unique in a season."""
+
+
+@unique
+class Gate(IntEnum):
+    """The occasion at a program for which something is drawn."""
+
+    RANK = 0
+    INVITE = 1
+    SCREEN = 2
+    INTERVIEW = 3
+    MATCH = 4
+    RESIDENCY = 5
+
+
+_GATES: Final = 8
+"""Gates that one program may have."""
+
 _SIZES = np.array([*_QUANTILES, _QUANTILES[-1]])
 
 
@@ -122,6 +153,9 @@ def normals_of(uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
+_NO_OCCASION: Final = (0, 0)
+
+
 class Chance:
     """All draws of one seed. Holds no position, so asking twice gives the same answer.
 
@@ -129,12 +163,18 @@ class Chance:
     ----------
     seed
         0 to 2**64 - 1.
+    year, program, gate
+        The occasion: 0 to 2**61 - 1 each. All 0 is a meeting on its own.
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, year: int = 0, program: int = 0, gate: Gate = Gate.RANK) -> None:
         if not 0 <= seed < 1 << 64:
             raise BrokenPromise(f"a seed is a whole number from 0 to 2**64 - 1, not {seed}")
+        if not (0 <= year < 1 << 61 and 0 <= program < 1 << 61):
+            raise BrokenPromise(f"year and program are whole numbers from 0 to 2**61 - 1, not {year} and {program}")
         self.seed = seed
+        self.year, self.program, self.gate = year, program, gate
+        self._occasion = (year, program * _GATES + gate)
         # One generator, set to an address before every use: making one anew asks the system for entropy each time.
         # Lists, not arrays: numpy reads an address word by word, and a word of an array costs ten of a list's.
         self._counter = [0, 0, 0, 0]
@@ -149,13 +189,18 @@ class Chance:
             "uinteger": 0,
         }
 
-    def raw(self, purpose: Purpose, key: str, count: int, start: int = 0) -> NDArray[np.uint64]:
-        """Raw 64-bit words of ``Philox(key=[seed, purpose], counter=[0, key_of(key), 0, 0])``.
+    def at(self, *, year: int, program: int, gate: Gate = Gate.RANK) -> Chance:
+        """The draws of the same seed on another occasion."""
+        return Chance(self.seed, year=year, program=program, gate=gate)
 
-        Shape (``count``,): those from the word at ``start``, a multiple of 4, on.
+    def raw(self, purpose: Purpose, key: str, count: int, start: int = 0) -> NDArray[np.uint64]:
+        """Raw 64-bit words of ``Philox(key=[seed, purpose], counter=[0, key_of(key), year, program * 8 + gate])``.
+
+        The last two are 0 for what lasts. Shape (``count``,): those from the word at ``start``, a multiple of 4, on.
         """
         self._counter[0] = start // _BLOCK
         self._counter[1] = key_of(key)
+        self._counter[2:] = _NO_OCCASION if purpose in LASTING else self._occasion
         self._key[1] = int(purpose)
         self._stream.state = self._address
         return self._stream.random_raw(count)

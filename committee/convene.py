@@ -2,6 +2,9 @@
 
 The one place where the scenario's sections are turned into the frozen records of the layers below. A section
 has the field names of its record, so that :func:`record` can do it; a test holds the two together.
+
+Whoever holds many meetings of one scenario keeps a :class:`Convener`: it reads the scenario, the sheet and the rules
+once, and what the rules alone decide is worked out once for all its meetings.
 """
 
 from __future__ import annotations
@@ -16,10 +19,12 @@ from pydantic import BaseModel
 from committee.applicants.applicant import Applicant
 from committee.applicants.point import PointRules
 from committee.applicants.posture import Posture
+from committee.chance import Chance, Gate
 from committee.errors import Problem, ScenarioRefused, nearest
 from committee.events import Listener, real
 from committee.meeting.call import CallRules
 from committee.meeting.clock import ClockRules
+from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting, Opening
 from committee.meeting.persuasion import PersuasionRules
 from committee.meeting.review import ReviewRules
@@ -27,6 +32,7 @@ from committee.meeting.rules import MeetingRules, NullRules, RoomRules, Switches
 from committee.meeting.speech import SpeechRules
 from committee.meeting.wish import FloorRules
 from committee.members.capital import CapitalRules
+from committee.members.carried import Carried
 from committee.members.member import MemberSpec, known_types
 from committee.members.memory import Episode, MemoryRules
 from committee.members.mind import ReadingRules
@@ -35,11 +41,13 @@ from committee.members.trust import TrustRules
 from committee.programme.composite import CompositeRules
 from committee.programme.programme import Programme
 from committee.scenario.loading import as_data, load_scenario
-from committee.scenario.rows import applicants_of, inputs_of
+from committee.scenario.rows import RowSource
 from committee.scenario.scenario import Scenario
 from committee.terms import Kind, Role
 
 Record = TypeVar("Record")
+
+_NOBODY: Final[Mapping[str, Carried]] = {}
 
 
 REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
@@ -51,46 +59,116 @@ REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
 """What Mesa's ``DataCollector`` keeps after each row: rows held, minutes gone, the row's call and tier."""
 
 
+class Convener:
+    """One scenario, many seeds: owns what all meetings of a scenario share, for as long as somebody holds them.
+
+    Parameters
+    ----------
+    scenario
+        The scenario of every meeting.
+    applicants
+        Rows that take the place of the scenario's.
+    inputs
+        ``{"file", "sha256"}`` of the files that ``applicants`` came from, for the first event.
+
+    Raises
+    ------
+    ScenarioRefused
+        Where the room cannot meet: no director or two, or a member type nobody has defined.
+    SheetRefused
+        Where the scenario's sheet or its fixed rows cannot be read.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        *,
+        applicants: Sequence[Applicant] | None = None,
+        inputs: Sequence[Mapping[str, str]] = (),
+    ) -> None:
+        check_room(scenario)
+        self.scenario = scenario
+        self.rules = meeting_rules(scenario)
+        self.roster = roster_of(scenario)
+        self.lookups = Lookups(self.rules, self.rules.episodes)
+        if applicants is None:
+            self._rows: RowSource | tuple[Applicant, ...] = RowSource(scenario)
+            inputs = (*inputs, *self._rows.inputs)
+        else:
+            self._rows = tuple(applicants)
+        self.opening = Opening(scenario=as_data(scenario), inputs=tuple(inputs))
+
+    def rows(self, chance: Chance) -> tuple[Applicant, ...]:
+        """The applicants of one seed. Raises :class:`ScenarioRefused` where there are none."""
+        rows = self._rows.drawn(chance) if isinstance(self._rows, RowSource) else self._rows
+        if not rows:
+            raise ScenarioRefused(Problem(place="pool", allowed="a meeting needs at least one row"))
+        return rows
+
+    def meeting(
+        self,
+        seed: int,
+        *,
+        listeners: Sequence[Listener] = (),
+        carried: Mapping[str, Carried] = _NOBODY,
+        year: int = 0,
+        program: int = 0,
+        gate: Gate = Gate.RANK,
+    ) -> RankMeeting:
+        """A meeting ready to run. Year, program and gate say which occasion of a season it is (all 0: none)."""
+        chance = Chance(seed, year=year, program=program, gate=gate)
+        return RankMeeting(self, listeners=listeners, carried=carried, chance=chance)
+
+
 class RankMeeting(Meeting):
     """The meeting as Mesa's own tools make it: ``RankMeeting(scenario="baseline", seed=None, **settings)``.
 
     Parameters
     ----------
     scenario
-        The name or path of a scenario, or a :class:`committee.Scenario`.
+        The name or path of a scenario, a :class:`committee.Scenario`, or the :class:`Convener` of one.
     seed
         0 to 2**64 - 1; None is 1, so that a run without a seed can be repeated.
     listeners, applicants, inputs
         See :func:`convene`.
+    carried
+        By member id, what they bring along from earlier meetings.
+    chance
+        The draws, where they are more than those of a seed.
     settings
         Values by dotted key with ``__`` for the dot: ``meeting__row_seconds=45``.
     """
 
     def __init__(
         self,
-        scenario: str | Scenario = "baseline",
+        scenario: str | Scenario | Convener = "baseline",
         seed: int | None = None,
         *,
         listeners: Sequence[Listener] = (),
         applicants: Sequence[Applicant] | None = None,
         inputs: Sequence[Mapping[str, str]] = (),
+        carried: Mapping[str, Carried] = _NOBODY,
+        chance: Chance | None = None,
         **settings: object,
     ) -> None:
-        if not isinstance(scenario, Scenario):
+        if isinstance(scenario, str):
             dotted = {key.replace("__", "."): value for key, value in settings.items()}
             scenario = load_scenario(scenario, dotted)
-        chosen = 1 if seed is None else int(seed)
-        check_room(scenario)
-        if applicants is None:
-            rows = applicants_of(scenario, chosen)
-            inputs = (*inputs, *inputs_of(scenario))
-        else:
-            rows = tuple(applicants)
-        if not rows:
-            raise ScenarioRefused(Problem(place="pool", allowed="a meeting needs at least one row"))
-        opening = Opening(scenario=as_data(scenario), inputs=tuple(inputs))
-        super().__init__(meeting_rules(scenario), roster_of(scenario), rows, chosen, opening, listeners)
-        self.loaded_scenario = scenario
+        if isinstance(scenario, Scenario):
+            scenario = Convener(scenario, applicants=applicants, inputs=inputs)
+        if chance is None:
+            chance = Chance(1 if seed is None else int(seed))
+        super().__init__(
+            scenario.rules,
+            scenario.roster,
+            scenario.rows(chance),
+            chance,
+            scenario.opening,
+            listeners,
+            carried=carried,
+            lookups=scenario.lookups,
+        )
+        self.loaded_scenario = scenario.scenario
         self.datacollector = DataCollector(model_reporters=dict(REPORTED))
 
     def step(self) -> None:
@@ -126,7 +204,7 @@ def convene(
     ScenarioRefused
         Where the room cannot meet: no director or two, or a member type nobody has defined.
     """
-    return RankMeeting(scenario, seed, listeners=listeners, applicants=applicants, inputs=inputs)
+    return Convener(scenario, applicants=applicants, inputs=inputs).meeting(seed, listeners=listeners)
 
 
 def check_room(scenario: Scenario) -> None:
@@ -155,18 +233,8 @@ def roster_of(scenario: Scenario) -> tuple[MemberSpec, ...]:
     return tuple(record(MemberSpec, member) for member in scenario.members)
 
 
-_kept: list[tuple[Scenario, MeetingRules]] = []
-"""The rules of the scenario that last met: whoever holds many meetings mostly holds them of one."""
-
-
 def meeting_rules(scenario: Scenario) -> MeetingRules:
     """The scenario as the frozen record that a meeting is run by."""
-    if not _kept or _kept[0][0] is not scenario:
-        _kept[:] = [(scenario, _rules_of(scenario))]
-    return _kept[0][1]
-
-
-def _rules_of(scenario: Scenario) -> MeetingRules:
     meeting, memory = scenario.meeting, scenario.memory
     return MeetingRules(
         year=scenario.season.year,

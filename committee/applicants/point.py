@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from committee.terms import Factor, Family, Flag, Holding, VisaPolicy
@@ -97,16 +97,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What besides the cells decides what a cell means: the year and the programme's visa policy.
-
-    ``derived`` keeps what cells have been found to say, so that equal cells of other rows are not asked again.
-    """
+    """What besides the cells decides what a cell means: the year and the programme's visa policy."""
 
     year: int
     h1b: VisaPolicy
     j1: VisaPolicy
     rules: PointRules
-    derived: dict[object, tuple[Point, ...]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
 
 EXAM_FLAGS: Final = frozenset({Flag.STEP_FAIL, Flag.ATTEMPTS, Flag.LOW_STEP2})

@@ -36,20 +36,35 @@ from committee.terms import Factor, Family, Flag, Holding, Visa
 
 def points_of(applicant: Applicant, circumstances: Circumstances) -> tuple[Point, ...]:
     """Every point of the row, in the order of the sheet's columns; ids are unique within the row."""
-    derived = circumstances.derived
-    found: list[Point] = []
-    for name, column in COLUMNS.items():
-        cells = (name, column.cells(applicant))
-        points = derived.get(cells)
-        if points is None:
-            if len(derived) >= _DERIVED_MOST:
-                derived.clear()
-            points = derived[cells] = tuple(p for p in column.derive(applicant, circumstances) if p.strength > 0.0)
-        found += points
-    return tuple(_one_cause(_explained(found, circumstances.rules), circumstances.rules.shared_cause))
+    return PointTable(circumstances).of(applicant)
 
 
-_DERIVED_MOST: Final = 4096
+class PointTable:
+    """What cells say under the same circumstances. Whoever reads many rows keeps one, and equal cells are read once."""
+
+    __slots__ = ("_circumstances", "_known")
+
+    def __init__(self, circumstances: Circumstances) -> None:
+        self._circumstances = circumstances
+        self._known: dict[object, tuple[Point, ...]] = {}
+
+    def of(self, applicant: Applicant) -> tuple[Point, ...]:
+        """Every point of the row, as :func:`points_of`."""
+        rules = self._circumstances.rules
+        points: list[Point] = []
+        for name, column in COLUMNS.items():
+            cells = (name, column.cells(applicant))
+            said = self._known.get(cells)
+            if said is None:
+                if len(self._known) >= _KNOWN_MOST:
+                    self._known.clear()
+                derived = column.derive(applicant, self._circumstances)
+                said = self._known[cells] = tuple(point for point in derived if point.strength > 0.0)
+            points += said
+        return tuple(_one_cause(_explained(points, rules), rules.shared_cause))
+
+
+_KNOWN_MOST: Final = 4096
 """Cells whose points are kept; a sheet of all sorts must not fill the memory of a long run."""
 
 

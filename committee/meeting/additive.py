@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.point import Point
-from committee.applicants.points import points_of
+from committee.applicants.points import PointTable
 from committee.chance import Chance, Purpose
 from committee.meeting.call import tier_of
 from committee.meeting.rules import MeetingRules
@@ -47,18 +47,18 @@ def additive_score(points: Sequence[Point], amplify: float, rules: MeetingRules)
     return total
 
 
-def additive_null(rules: MeetingRules, applicants: Sequence[Applicant], seed: int) -> list[NullCall]:
+def additive_null(rules: MeetingRules, applicants: Sequence[Applicant], chance: Chance) -> list[NullCall]:
     """Every row's call, tier and place under the null, in the order of the sheet."""
-    chance = Chance(seed)
-    expected = [_expected(applicant, rules) for applicant in applicants]
+    table = PointTable(rules.circumstances)
+    expected = [_expected(applicant, table.of(applicant), rules) for applicant in applicants]
     noise = [chance.normals(Purpose.NULL_MODEL, applicant.id, 1)[0] for applicant in applicants]
     return _placed(applicants, expected, [rules.null.noise * draw for draw in noise], rules)
 
 
-def _expected(applicant: Applicant, rules: MeetingRules) -> float:
+def _expected(applicant: Applicant, points: Sequence[Point], rules: MeetingRules) -> float:
     posture = rules.programme.posture[applicant.kind]
     amplify, shift = (posture.amplify, posture.shift) if rules.switches.posture else (1.0, 0.0)
-    score = additive_score(points_of(applicant, rules.circumstances), amplify, rules)
+    score = additive_score(points, amplify, rules)
     return rules.null.offset + rules.null.slope * score + shift
 
 

@@ -5,7 +5,8 @@ Nothing here depends on what happened in earlier rows, so a row can be made read
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 from msgspec import Struct
@@ -13,16 +14,17 @@ from numpy.typing import NDArray
 
 from committee.applicants.applicant import AdvocateWho, Applicant
 from committee.applicants.point import Point
-from committee.applicants.points import flags_of, points_of
+from committee.applicants.points import flags_of
 from committee.applicants.posture import Posture
 from committee.chance import Chance, Purpose, normals_of, uniforms_of
 from committee.meeting.draws import Draws, draw_ahead
-from committee.meeting.knowing import Knowing, Known
+from committee.meeting.holders import Holders, HoldersBatch
+from committee.meeting.lookups import Lookups
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
-from committee.members.memory import Likeness, RowTraits, likeness
+from committee.members.memory import Likeness, RowTraits
 from committee.members.mind import Minds
-from committee.members.weighing import RowView, Weighed, Weighing
+from committee.members.weights import Layout, Weights, WeightsBatch
 from committee.programme.composite import composite, label
 from committee.terms import Family, Flag, Holding, Label, Role, Visa
 
@@ -50,17 +52,18 @@ class Brief(Struct, frozen=True, kw_only=True, gc=False):
         return bool(self.flags)
 
 
-class Docket(Brief, frozen=True, kw_only=True, gc=False):
+class Docket(Struct, frozen=True, kw_only=True, gc=False):
     """One row, ready.
 
     ``holders`` are by point the members who know it beforehand, ``held`` the same as an array of members x points;
     ``pull``, of the same shape, how much each wants to say it. ``know_more`` are those who know anything that is not on
-    the wall; ``open_flags`` the points on the wall that are worries; ``weighed`` what each point weighs with each
+    the wall; ``open_flags`` the points on the wall that are worries; ``weights`` what each point weighs with each
     member; ``taste`` and ``no_list`` are one draw a member (a standard normal, a uniform).
     """
 
+    brief: Brief
     alike: tuple[Likeness, ...]
-    weighed: Weighed
+    weights: Weights
     pull: NDArray[np.float64]
     held: NDArray[np.bool_]
     holders: tuple[tuple[int, ...], ...]
@@ -75,13 +78,18 @@ class Docket(Brief, frozen=True, kw_only=True, gc=False):
     draws: Draws
 
 
+_AHEAD: Final = 64
+"""Rows made ready at a time: many rows at once cost less than one after the other."""
+
+
 class Clerk:
     """Makes rows ready for one room. Holds the room's fixed facts; :meth:`prepare` does the work."""
 
-    def __init__(self, members: Sequence[Member], rules: MeetingRules, chance: Chance) -> None:
+    def __init__(self, members: Sequence[Member], rules: MeetingRules, chance: Chance, lookups: Lookups) -> None:
         self._members = members
         self._rules = rules
         self._chance = chance
+        self._lookups = lookups
         self._seats = [member.spec.seat for member in members]
         self._width = max(self._seats) + 1
         self._minds = Minds([member.mind for member in members])
@@ -93,7 +101,7 @@ class Clerk:
 
     def brief(self, number: int, applicant: Applicant) -> Brief:
         """The row at ``number``, as far as the meeting must know it beforehand."""
-        points = points_of(applicant, self._rules.circumstances)
+        points = self._lookups.points_of(applicant)
         call = next((i for i, point in enumerate(points) if point.family is _ADVOCATE), None)
         return Brief(
             number=number,
@@ -103,6 +111,13 @@ class Clerk:
             advocate=None if call is None else self._advocate(applicant),
             advocate_point=call,
         )
+
+    def dockets(self, briefs: Sequence[Brief]) -> Iterator[Docket]:
+        """The dockets of all rows in turn, made some rows ahead and let go of as they are taken."""
+        for start in range(0, len(briefs), _AHEAD):
+            ready = self.prepare_all(briefs[start : start + _AHEAD])[::-1]
+            while ready:
+                yield ready.pop()
 
     def prepare(self, number: int, applicant: Applicant) -> Docket:
         """The docket of one row."""
@@ -114,23 +129,23 @@ class Clerk:
         ids = [brief.applicant.id for brief in briefs]
         met = self._smallest(Purpose.INTERVIEWERS, ids, self._may_meet, rules.room.interviewers)
         read = self._smallest(Purpose.READERS, ids, self._may_read, rules.room.readers)
-        knowing = [self._knowing(*one) for one in zip(briefs, met, read, strict=True)]
-        known = Known(knowing, len(self._members))
-        weighing = Weighing(list(map(self._view, briefs)), self._minds, known.heard(rules.reading), rules.reading)
-        pulls = self._pulls(briefs, known, weighing.salience)
+        holders = [self._holders(*row) for row in zip(briefs, met, read, strict=True)]
+        known = HoldersBatch(holders, len(self._members))
+        weights = WeightsBatch(list(map(self._layout, briefs)), self._minds, known.heard(rules.reading), rules.reading)
+        pulls = self._pulls(briefs, known, weights.salience)
         taste = normals_of(self._by_member(Purpose.TASTE, ids)).tolist()
         no_list = self._by_member(Purpose.NO_LIST, ids).tolist()
         draws = draw_ahead(self._chance, ids, self._width)
-        pull = [pulls[:, part] for part in weighing.parts]
-        held = [known.held[:, part] for part in weighing.parts]
-        rows = zip(briefs, knowing, weighing.rows(), pull, held, taste, no_list, draws, strict=True)
+        pull = [pulls[:, part] for part in weights.parts]
+        held = [known.held[:, part] for part in weights.parts]
+        rows = zip(briefs, holders, weights.rows(), pull, held, taste, no_list, draws, strict=True)
         return [self._docket(*row) for row in rows]
 
     def _docket(
         self,
         brief: Brief,
-        knowing: Knowing,
-        weighed: Weighed,
+        holders: Holders,
+        weights: Weights,
         pull: NDArray[np.float64],
         held: NDArray[np.bool_],
         taste: list[float],
@@ -138,22 +153,17 @@ class Clerk:
         draws: Draws,
     ) -> Docket:
         """Put together what has been made ready for one row."""
-        _, readers, interviewers, _, _ = knowing.groups
+        _, readers, interviewers, _, _ = holders.groups
         score = composite(brief.applicant, self._rules.composite)
         worries = [(p, point) for p, point in enumerate(brief.points) if point.flag is not None]
         return Docket(
-            number=brief.number,
-            applicant=brief.applicant,
-            points=brief.points,
-            flags=brief.flags,
-            advocate=brief.advocate,
-            advocate_point=brief.advocate_point,
+            brief=brief,
             alike=self._alike(brief.applicant, brief.flags),
-            weighed=weighed,
+            weights=weights,
             pull=pull,
             held=held,
-            holders=knowing.holders,
-            know_more=knowing.know_more,
+            holders=holders.of_points,
+            know_more=holders.know_more,
             open_flags=tuple([p for p, point in worries if point.holding is Holding.PUBLIC]),
             interviewers=interviewers,
             readers=readers,
@@ -173,13 +183,15 @@ class Clerk:
         order = self._by_member(purpose, ids)[:, able].argsort(axis=1, kind="stable")
         return np.sort(np.array(able, dtype=np.intp)[order[:, :count]], axis=1).tolist()  # type: ignore[no-any-return]
 
-    def _knowing(self, brief: Brief, met: Sequence[int], read: Sequence[int]) -> Knowing:
+    def _holders(self, brief: Brief, met: Sequence[int], read: Sequence[int]) -> Holders:
         readers = tuple(sorted({*self._read_all, *read}))
         interviewers = () if brief.applicant.interview_score is None else tuple(met)
         advocates = () if brief.advocate is None else (brief.advocate,)
-        return Knowing.of(brief.points, (self._everybody, readers, interviewers, self._office, advocates))
+        return Holders.of(brief.points, (self._everybody, readers, interviewers, self._office, advocates))
 
-    def _pulls(self, briefs: Sequence[Brief], known: Known, salience: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _pulls(
+        self, briefs: Sequence[Brief], known: HoldersBatch, salience: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
         """Members x points: how much it wants to be said while unsaid, by its weight and by company in knowing it."""
         rules = self._rules.floor
         company = rules.point * (1.0 - rules.shared + rules.shared * known.company / len(self._members))
@@ -191,20 +203,15 @@ class Clerk:
             duties += duty
         return np.array(duties) + salience * company
 
-    def _view(self, brief: Brief) -> RowView:
+    def _layout(self, brief: Brief) -> Layout:
         programme, kind = self._rules.programme, brief.applicant.kind
         posture = programme.posture[kind] if self._rules.switches.posture else Posture(amplify=1.0, shift=0.0)
-        return RowView(points=brief.points, posture=posture, usual=programme.usual[kind])
+        return Layout(points=brief.points, posture=posture, usual=programme.usual[kind])
 
     def _alike(self, applicant: Applicant, flags: Sequence[Flag]) -> tuple[Likeness, ...]:
         """The past residents whom the row is like, by its flags, its visa and its kind."""
         visa = () if applicant.visa is _NO_VISA else (applicant.visa,)
-        row = RowTraits(kind=applicant.kind, traits=(*flags, *visa))
-        known = self._rules.likenesses
-        if row not in known:
-            found = [likeness(episode, row, self._rules.memory) for episode in self._rules.episodes]
-            known[row] = tuple(like for like in found if like is not None)
-        return known[row]
+        return self._lookups.likenesses_of(RowTraits(kind=applicant.kind, traits=(*flags, *visa)))
 
     def _advocate(self, applicant: Applicant) -> int | None:
         """Whom the advocate's point reaches: see ``advocate`` in the sheet's columns."""

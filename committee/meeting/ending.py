@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from committee.meeting import call as calls
-from committee.meeting.state import RowState
+from committee.meeting.floor import threshold
+from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
 from committee.members.reading import bend
 from committee.terms import EndedBy, Holding, Tier, WhyNot
@@ -26,12 +27,12 @@ class Ending(Struct, frozen=True, kw_only=True, gc=False):
     unheard: tuple[tuple[int, WhyNot], ...]
 
 
-def close(row: RowState) -> Ending:
+def close(row: OpenRow) -> Ending:
     """What the director makes of the row as it stands."""
-    mean = calls.room_mean(row.stance, row.weights)
-    edge = calls.room_edge(row.stance, row.weights, row.room.edge_share)
+    mean = calls.room_mean(row.stance, row.call_weights)
+    edge = calls.room_edge(row.stance, row.call_weights, row.room.edge_share)
     spent = 0.0
-    for units in row.staked:
+    for units in row.stakes.units:
         spent += units
     k = calls.trusted_share(spent, row.rules.call.c0)
     value = calls.call(edge, mean, k, open_concern(row))
@@ -50,77 +51,79 @@ def close(row: RowState) -> Ending:
     )
 
 
-def open_concern(row: RowState) -> float:
+def open_concern(row: OpenRow) -> float:
     """The force of the concerns spoken and not answered, as the room heard them, in [0, 1).
 
     Raised by somebody who has quietly decided against the row, a concern is a strong objection and counts for more.
     """
     total = 0.0
-    amplify = row.docket.weighed.view.posture.amplify
-    for point, answered in row.concerns.items():
+    amplify = row.docket.weights.layout.posture.amplify
+    for point, answered in row.talk.concerns.items():
         heard = 0.0
         weight = 0.0
-        for reading, w in zip(row.readings, row.weights, strict=True):
+        for reading, w in zip(row.readings, row.call_weights, strict=True):
             heard += reading.heard[point] * w
             weight += w
-        firm = row.rules.call.no_list if point in row.firm else 1.0
+        firm = row.rules.call.no_list if point in row.talk.firm else 1.0
         total += firm * (1.0 - answered) * amplify * row.points[point].strength * heard / weight
     return bend(row.rules.call.concern * total)
 
 
-def _vetoed(row: RowState, spent: float) -> bool:
+def _vetoed(row: OpenRow, spent: float) -> bool:
     """Whether the director, far below, ends a row that was objected to and that nobody paid for."""
-    against = row.stance[row.table.director] < row.rules.call.veto_below
-    return against and row.objected and spent == 0.0
+    against = row.stance[row.seating.director] < row.rules.call.veto_below
+    return against and row.talk.objected and spent == 0.0
 
 
-def _ended_by(row: RowState, vetoed: bool) -> EndedBy:
-    if row.rung:
+def _ended_by(row: OpenRow, vetoed: bool) -> EndedBy:
+    if row.missed.rung:
         return EndedBy.TIMED_OUT
-    if (row.docket.flagged or row.objected) and not row.favour and not vetoed:
+    if (row.docket.brief.flagged or row.talk.objected) and not row.talk.favor and not vetoed:
         return EndedBy.UNARGUED
-    if (row.favour and row.against) or row.answered or vetoed:
+    if (row.talk.favor and row.talk.against) or row.talk.answered or vetoed:
         return EndedBy.RESOLVED
     return EndedBy.CONSENT
 
 
-def _sponsor(row: RowState) -> tuple[int | None, bool | WhyNot | None]:
+def _sponsor(row: OpenRow) -> tuple[int | None, bool | WhyNot | None]:
     """The sponsor and whether they were heard, or why not."""
-    point = row.docket.advocate_point
+    point = row.docket.brief.advocate_point
     if point is None:
-        first = next(iter(row.asks), None)
+        first = next(iter(row.stakes.asks), None)
         return first, None if first is None else _heard(row, first, None)
-    if row.docket.advocate is None:
+    if row.docket.brief.advocate is None:
         return None, WhyNot.HOLDER_ABSENT
-    return row.docket.advocate, _heard(row, row.docket.advocate, point)
+    return row.docket.brief.advocate, _heard(row, row.docket.brief.advocate, point)
 
 
-def _heard(row: RowState, sponsor: int, point: int | None) -> bool | WhyNot:
-    if sponsor in row.spoke_in_favour:
+def _heard(row: OpenRow, sponsor: int, point: int | None) -> bool | WhyNot:
+    if sponsor in row.talk.in_favor:
         return True
     if point is not None:
         return _why(row, point)
-    return WhyNot.BELL if row.rung else WhyNot.OUTBID
+    return WhyNot.BELL if row.missed.rung else WhyNot.OUTBID
 
 
-def _never_said(row: RowState) -> list[int]:
-    return [point for point, seen in enumerate(row.points) if seen.holding is not _PUBLIC and point not in row.said]
+def _never_said(row: OpenRow) -> list[int]:
+    return [
+        point for point, seen in enumerate(row.points) if seen.holding is not _PUBLIC and point not in row.talk.said
+    ]
 
 
-def _why(row: RowState, point: int) -> WhyNot:
+def _why(row: OpenRow, point: int) -> WhyNot:
     """Why a point was not said: the closed list, the first that fits."""
     holders = row.docket.holders[point]
     if not holders:
         return WhyNot.HOLDER_ABSENT
-    if row.rung and any(_pressing(row, wish, point) for wish in row.last_wishes):
+    if row.missed.rung and any(_pressing(row, wish, point) for wish in row.missed.last_wishes):
         return WhyNot.BELL
-    if point in row.wanted:
-        return row.wanted[point]
-    if any(holder in row.short_of_capital for holder in holders):
+    if point in row.missed.wanted:
+        return row.missed.wanted[point]
+    if any(holder in row.stakes.short for holder in holders):
         return WhyNot.NO_CAPITAL
     return WhyNot.NO_BID
 
 
-def _pressing(row: RowState, wish: Wish, point: int) -> bool:
+def _pressing(row: OpenRow, wish: Wish, point: int) -> bool:
     """Whether this wish, above the threshold as the bell rang, was to say this point."""
-    return wish.point == point and wish.bid >= row.threshold
+    return wish.point == point and wish.bid >= threshold(row)

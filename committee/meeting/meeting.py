@@ -14,19 +14,20 @@ from committee.applicants.applicant import Applicant
 from committee.chance import Chance
 from committee.events import CapitalMoved, Event, Listed, Listener, MeetingOpened, Reviewed, real, reals
 from committee.meeting import review as reviews
+from committee.meeting import row as rows
 from committee.meeting.call import Supply, edge_share
 from committee.meeting.docket import Brief, Clerk, Docket
-from committee.meeting.room import Room, Table
-from committee.meeting.row import Row, RowResult, Stake
+from committee.meeting.lookups import Lookups
+from committee.meeting.room import Room, Seating
+from committee.meeting.row import RowResult, Stake
 from committee.meeting.rules import MeetingRules
 from committee.members.capital import interest
+from committee.members.carried import Carried
 from committee.members.member import Member, MemberSpec
+from committee.members.memory import Episode
 from committee.members.roster import seat_members
 from committee.members.trust import matrix, trust_graph, trust_in
 from committee.terms import Purse, Tier
-
-AHEAD = 64
-"""Rows made ready at a time."""
 
 _TIER_ORDER = (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR)
 
@@ -51,12 +52,37 @@ def _won(stake: Stake, result: RowResult) -> bool:
     return _TIER_ORDER.index(result.ending.tier) <= _TIER_ORDER.index(stake.ask)
 
 
+_NOBODY: Mapping[str, Carried] = {}
+
+
+def _remembered(rules: MeetingRules, members: Sequence[Member]) -> tuple[Episode, ...]:
+    """Every past resident that anybody here may remember, those of the rules first; each once, by id."""
+    brought = {episode.id: episode for member in members for episode in member.episodes}
+    own = {episode.id: episode for episode in rules.episodes}
+    return tuple({**own, **brought}.values())
+
+
 class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in name
     """One day in one room.
 
     State: ``members`` in the order of seats, ``trust`` (a networkx graph), ``closed`` (rows held so far),
     ``minutes`` gone. :meth:`step` holds the next row; :meth:`run` holds them all, reviews and lists. Listeners
     are told every event and change nothing.
+
+    Parameters
+    ----------
+    rules, roster, applicants
+        By what rules who talks about whom.
+    chance
+        All draws of the meeting.
+    opening
+        What the first event tells of where all this comes from.
+    listeners
+        Who is told.
+    carried
+        By member id, what they bring along from earlier meetings.
+    lookups
+        What the rules alone decide, where an owner of many meetings keeps it; else the meeting works it out.
     """
 
     def __init__(
@@ -64,29 +90,34 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         rules: MeetingRules,
         roster: Sequence[MemberSpec],
         applicants: Sequence[Applicant],
-        seed: int,
+        chance: Chance,
         opening: Opening,
         listeners: Sequence[Listener] = (),
+        *,
+        carried: Mapping[str, Carried] = _NOBODY,
+        lookups: Lookups | None = None,
     ) -> None:
-        super().__init__(rng=seed % (1 << 32))
+        super().__init__(rng=chance.seed % (1 << 32))
         self.rules = rules
-        self.chance = Chance(seed)
-        self.rows_seed = seed
+        self.chance = chance
+        self.rows_seed = chance.seed
         self.applicants = tuple(applicants)
         self.listeners = tuple(listeners)
-        self.members: list[Member] = seat_members(self, roster, self.chance, rules.beliefs)
+        self.members: list[Member] = seat_members(self, roster, chance, rules.beliefs, carried)
         for member in self.members:
             if rules.switches.memory:
                 member.remember(rules.episodes)
             if not rules.switches.capital:
-                member.purse.opening = member.purse.balance = 0.0
+                member.purse.empty()
         seated = [member.seated for member in self.members]
-        self.trust = trust_graph(seated, self.chance, rules.trust)
+        self.trust = trust_graph(seated, chance, rules.trust, carried)
         trust = matrix(self.trust, [member.spec.id for member in self.members])
-        self._table = Table(self.members, rules, trust)
-        self._clerk = Clerk(self.members, rules, self.chance)
+        self._seating = Seating(self.members, rules, trust)
+        if lookups is None or any(member.brought_episodes for member in self.members):
+            lookups = Lookups(rules, _remembered(rules, self.members))
+        self._clerk = Clerk(self.members, rules, chance, lookups)
         self.briefs = [self._clerk.brief(n, applicant) for n, applicant in enumerate(self.applicants, start=1)]
-        self._ready: list[Docket] = []
+        self._dockets = self._clerk.dockets(self.briefs)
         self.closed: list[Closed] = []
         self.listed: tuple[str, ...] | None = None
         self.minutes = 0.0
@@ -105,8 +136,9 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
             return
         if not self.closed:
             self._open()
-        docket = self._next_row()
-        result = self._hold(docket)
+        self._pass_time()
+        docket = next(self._dockets)
+        result = self.hold(docket)
         self._settle(docket, result)
         if len(self.closed) == len(self.briefs):
             self._adjourn()
@@ -136,32 +168,37 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
             )
         )
 
-    def _next_row(self) -> Docket:
+    def _pass_time(self) -> None:
+        """What the hours have done to those at the table since the last row."""
         if not self.rules.switches.carry_over:
             for member in self.members:
                 member.rest()
         elif self.rules.switches.fatigue:
             for member in self.members:
                 member.tire(self.minutes, self.rules.room.fatigue_per_hour)
-        if not self._ready:
-            done = len(self.closed)
-            self._ready = self._clerk.prepare_all(self.briefs[done : done + AHEAD])[::-1]
-        return self._ready.pop()
 
-    def _hold(self, docket: Docket) -> RowResult:
-        result = Row(docket, self._room(docket), tell=bool(self.listeners)).run()
+    def hold(self, docket: Docket) -> RowResult:
+        """Hold a row and tell it; what it leaves behind is settled after that."""
+        result = rows.hold(docket, self._room(docket.brief), tell=bool(self.listeners))
         for event in result.events:
             self._tell(event)
         return result
 
-    def _room(self, docket: Docket) -> Room:
-        return Room(table=self._table, rules=self.rules, reserved=self._reserved(docket), edge_share=self._caution())
+    def aside(self, docket: Docket, *, capital: bool = True) -> RowResult:
+        """What would come of a row if it were held now: the same room, the same draws, and nobody changes or is told.
 
-    def _reserved(self, docket: Docket) -> list[float]:
+        Without ``capital`` nobody may stake anything.
+        """
+        return rows.hold(docket, self._room(docket.brief), tell=False, capital=capital)
+
+    def _room(self, brief: Brief) -> Room:
+        return Room(seating=self._seating, rules=self.rules, reserved=self._reserved(brief), edge_share=self._caution())
+
+    def _reserved(self, brief: Brief) -> list[float]:
         """Units each member keeps back for the applicants still to come whom they promised to push."""
         if not self.rules.switches.carry_over:
             return [0.0] * len(self.members)
-        return [self.rules.capital.reserve * later for later in self._promises[docket.number]]
+        return [self.rules.capital.reserve * later for later in self._promises[brief.number]]
 
     def _promises_after(self) -> list[list[int]]:
         """By rows held, how many rows still to come each member has promised to push."""
@@ -189,7 +226,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
     def _settle(self, docket: Docket, result: RowResult) -> None:
         """Purses, memories and the clock after a row."""
         won = {stake.member for stake in result.stakes if _won(stake, result)}
-        changed = self._changed_by_capital(docket, result) if won else 0.0
+        changed = result.ending.call - self.aside(docket, capital=False).ending.call if won else 0.0
         for stake in result.stakes:
             self.members[stake.member].purse.spend(stake.units)
             if stake.member in won:
@@ -199,13 +236,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._refresh(result)
         self._seconds += result.seconds
         self.minutes = (self._seconds + self.rules.room.pause_s * (len(self.closed) + 1)) / 60.0
-        self.closed.append(Closed(brief=self.briefs[docket.number - 1], result=result))
+        self.closed.append(Closed(brief=docket.brief, result=result))
         self._ranked += int(result.ending.tier.ranked)
-
-    def _changed_by_capital(self, docket: Docket, result: RowResult) -> float:
-        """What the capital did to the call: the same row, the same draws, and nobody may pay."""
-        without = Row(docket, self._room(docket), tell=False, capital=False).run()
-        return result.ending.call - without.ending.call
 
     def _pay_back(self, docket: Docket, stake: Stake, changed: float) -> None:
         rules = self.rules.capital
@@ -220,7 +252,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         member = self.members[stake.member]
         self._tell(
             CapitalMoved(
-                row=docket.number,
+                row=docket.brief.number,
                 member=member.spec.id,
                 why=why,
                 amount=real(amount),
@@ -287,9 +319,17 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     # ---------------------------------------------------------------- for those who ask
 
-    def docket(self, number: int) -> Docket:
-        """The row at ``number``, made ready: asked for at any time it is the same, and asking changes nothing."""
-        return self._clerk.prepare(number, self.applicants[number - 1])
+    def docket(self, number: int, applicant: Applicant | None = None) -> Docket:
+        """The row at ``number``, made ready: asked for at any time it is the same, and asking changes nothing.
+
+        ``applicant`` stands in the place of the one who is there.
+        """
+        return self._clerk.prepare(number, self.applicants[number - 1] if applicant is None else applicant)
+
+    def carried(self) -> dict[str, Carried]:
+        """By member id, what each takes along: the purse, memories and how vivid they are, trust in the others."""
+        trust = trust_in(self.trust)
+        return {member.spec.id: member.carry(trust[member.spec.id]) for member in self.members}
 
     @property
     def position(self) -> Mapping[str, int]:

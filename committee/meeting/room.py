@@ -11,8 +11,8 @@ from committee.members.member import Member
 from committee.terms import Act, Role
 
 
-class Table:
-    """Who sits at the table and what they may do, laid out by member index for those who look it up at every turn.
+class Seating:
+    """Who sits where and what they may do, laid out by member index for those who look it up at every turn.
 
     ``trust[a][b]`` is how much of b's words reaches a, and ``heeded[b][a]`` the same by speaker; ``voting`` the
     director's trust in each voter (0 for who does not vote); ``susceptible`` how far each is pulled by acts without
@@ -26,6 +26,7 @@ class Table:
         self.size = len(members)
         self.trust = trust
         self.heeded = [list(column) for column in zip(*trust, strict=True)]
+        self.ids = [member.spec.id for member in members]
         self.seats = [member.spec.seat for member in members]
         self.susceptible = [rules.persuasion.susceptibility[member.role] for member in members]
         self.talkative = [member.spec.talkativeness if member.even_tempered else None for member in members]
@@ -56,7 +57,7 @@ class Room(Struct, frozen=True, kw_only=True, gc=False):
     ``reserved`` are the units each member keeps back for rows to come; ``edge_share`` the caution of the moment.
     """
 
-    table: Table
+    seating: Seating
     rules: MeetingRules
     reserved: Sequence[float]
     edge_share: float

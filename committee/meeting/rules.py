@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from committee.applicants.point import Circumstances, PointRules
 from committee.meeting.call import CallRules
@@ -13,7 +12,7 @@ from committee.meeting.review import ReviewRules
 from committee.meeting.speech import SpeechRules
 from committee.meeting.wish import FloorRules
 from committee.members.capital import CapitalRules
-from committee.members.memory import Episode, Likeness, MemoryRules, RowTraits
+from committee.members.memory import Episode, MemoryRules
 from committee.members.mind import ReadingRules
 from committee.members.roster import BeliefRules
 from committee.members.trust import TrustRules
@@ -66,9 +65,9 @@ class NullRules:
     noise: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRules:
-    """All of it. Without slots, which leave no place for what is worked out once and kept."""
+    """All of it."""
 
     year: int
     programme: Programme
@@ -90,12 +89,7 @@ class MeetingRules:
     episodes: tuple[Episode, ...]
     switches: Switches
 
-    @cached_property
+    @property
     def circumstances(self) -> Circumstances:
         """What besides the cells decides what a cell means."""
         return Circumstances(year=self.year, h1b=self.programme.h1b, j1=self.programme.j1, rules=self.points)
-
-    @cached_property
-    def likenesses(self) -> dict[RowTraits, tuple[Likeness, ...]]:
-        """How rows of these traits are like the past residents: asked of every row, worked out once for all alike."""
-        return {}

@@ -1,7 +1,8 @@
-"""The state of one open row, and what the floor may ask of it.
+"""The state of one open row: plain data, and what it is before anybody has spoken.
 
-Who knows what, who has heard what, who stands where, what has been said, how much time is left. Nothing here happens:
-:mod:`committee.meeting.talk` changes it, :mod:`committee.meeting.row` tells the story.
+Nothing happens here. :mod:`committee.meeting.row` tells the story of a row; what an utterance does to this state is in
+:mod:`~committee.meeting.effect`, who pays in :mod:`~committee.meeting.paying`, who wants to speak in
+:mod:`~committee.meeting.floor`, and what the director makes of it all in :mod:`~committee.meeting.ending`.
 """
 
 from __future__ import annotations
@@ -9,291 +10,310 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 
-from committee.applicants.point import EXAM_FLAGS, Point
-from committee.meeting import call as calls
+from msgspec import Struct
+
 from committee.meeting.clock import Clock
 from committee.meeting.docket import Docket
 from committee.meeting.persuasion import attention
 from committee.meeting.room import Room
-from committee.meeting.speech import seconds, tone_of
-from committee.meeting.wish import Wish, strongest
-from committee.members.memory import Ghost, ghosts_by_flag, haunted_flags
+from committee.meeting.rules import MeetingRules
+from committee.meeting.speech import seconds
+from committee.meeting.wish import FloorRules, Wish
+from committee.members.memory import Ghost, ghosts_by_flag
 from committee.members.reading import Reading
 from committee.terms import Act, Flag, Tier, Tone, WhyNot
 
-_ADVOCATE, _CALL, _PLAIN = Act.ADVOCATE, Act.CALL, Tone.PLAIN  # looked up at every turn
-_ALWAYS_PLAIN = frozenset({Act.ANNOUNCE, Act.CALL})
-_RANKED = (Tier.TOP, Tier.MID, Tier.LOW)
+
+class Talk(Struct, gc=False):
+    """What has been said about the row so far."""
+
+    said: list[int] = []
+    """Points, in the order in which they were first said."""
+    named: set[str] = set()
+    """Ghosts that somebody has named."""
+    raised: set[tuple[int, int]] = set()
+    """(member, point) of everything somebody has spoken about."""
+    concerns: dict[int, float] = {}
+    """By point, how much of the concern has been answered, in [0, 1]."""
+    firm: set[int] = set()
+    """Concerns raised by somebody who has the row on a no list."""
+    in_favor: set[int] = set()
+    """Members who have said something in favor."""
+    favor: bool = False
+    """Whether anybody has taken a side for the row."""
+    against: bool = False
+    """Whether anybody has taken a side against it."""
+    objected: bool = False
+    """Whether anybody has objected, answered or not."""
+    answered: bool = False
+    """Whether any concern has been answered."""
+    asked: bool = False
+    """Whether a question has been asked."""
+    moved_on: bool = False
+    """Whether the director has said to move on."""
 
 
-class RowState:
-    """The state of one open row. Lists are by member index or by point index."""
+class Cue(Struct, gc=False):
+    """Whose turn the last words invite."""
+
+    last_speaker: int | None = None
+    last_valence: int = 0
+    """1 in favor, -1 against, 0 neither."""
+    last_point: bool = False
+    """Whether the last words named a point that one can agree with or challenge."""
+    addressed: int | None = None
+    contradicted: int | None = None
+    flag: Flag | None = None
+    """What was asked about last."""
+    asker: int | None = None
+
+
+class Expressed(Struct, gc=False):
+    """What the room has let be seen of where it stands: the crude score first, then the stance of each speaker."""
+
+    total: float
+    weight: float
+    mean: float
+    spoken: list[int]
+    """By member, how often they have spoken."""
+    voiced: list[float]
+    """By member, the sum of the stances they spoke from."""
+
+    @classmethod
+    def at_first(cls, pre_score: float, members: int, rules: FloorRules) -> Expressed:
+        """Before anybody has spoken; ``pre_score`` runs from 0 to 100."""
+        total = rules.expressed_prior * (pre_score - 50.0) / 50.0
+        weight = rules.expressed_prior
+        return cls(total, weight, total / weight, [0] * members, [0.0] * members)
+
+
+class Stakes(Struct, gc=False):
+    """What has been paid for the row; lists are by member."""
+
+    units: list[float]
+    turns: list[int]
+    """Turns bought."""
+    asks: dict[int, Tier] = {}
+    """The tier each spender asks for, the first spender first."""
+    short: set[int] = set()
+    """Members who wanted to pay and could not."""
+
+
+class Missed(Struct, gc=False):
+    """Who wanted to speak and did not get to."""
+
+    wanted: dict[int, WhyNot] = {}
+    """By point, why it was not said when somebody wanted to say it."""
+    last_wishes: Sequence[Wish] = ()
+    """The wishes above the threshold when the bell rang."""
+    rung: bool = False
+    """Whether the bell has rung on a wish."""
+
+
+class Knowledge(Struct, gc=False):
+    """What each member could still say. Lists are by member unless they say by point."""
+
+    unsaid: list[list[int]]
+    """Points that nobody has said, the strongest pull first."""
+    pull: list[list[float]]
+    """By member and point, how much it wants to be said."""
+    salience: list[list[float]]
+    """By member and point, how much saying it could change."""
+    favors: list[bool]
+    """By point, whether it speaks for the row."""
+    haunted: list[int]
+    """Members with a ghost they may name."""
+    puzzled: list[tuple[int, int]]
+    """(member, point): who may ask, and what they would ask about."""
+    strong_sponsor: bool
+    """Whether the row has an advocate who feels strongly."""
+
+
+class OpenRow:
+    """One open row. Lists are by member index in the order of seats.
+
+    Attributes
+    ----------
+    docket, room
+        What the row and the room are; neither changes while the row is open.
+    rules, seating, members, points, size
+        Short ways to ``room.rules``, ``room.seating``, its members, ``docket.brief.points`` and the number of members.
+    clock, turn
+        Seconds gone and allowed; turns taken.
+    may_pay
+        Whether capital may be staked on this row.
+    fatigue, attention
+        As they are all through the row.
+    readings, ghosts
+        How each member reads the row, and whom it reminds them of.
+    before, stance, moved
+        Stances before talk, now, and how far the last utterance moved each.
+    on_no_list
+        Who has quietly put the row on a no list.
+    recalled
+        (member, episode, whether it was spoken) of every ghost that came to mind.
+    call_weights
+        How much each member's stance counts in the call.
+    closing_s
+        Seconds that the call will take.
+    timed
+        The wish last timed, at which turn, and the seconds and tone it would take.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "attention",
+        "before",
+        "call_weights",
+        "clock",
+        "closing_s",
+        "cue",
+        "docket",
+        "expressed",
+        "fatigue",
+        "ghosts",
+        "knowledge",
+        "may_pay",
+        "members",
+        "missed",
+        "moved",
+        "on_no_list",
+        "points",
+        "readings",
+        "recalled",
+        "room",
+        "rules",
+        "seating",
+        "size",
+        "stakes",
+        "stance",
+        "talk",
+        "timed",
+        "turn",
+    )
 
     def __init__(self, docket: Docket, room: Room, *, capital: bool = True) -> None:
-        rules = room.rules
+        rules: MeetingRules = room.rules
         self.docket, self.room, self.rules = docket, room, rules
-        self.table, self.members, self.points = room.table, room.table.members, docket.points
-        self.size, self.seats = room.table.size, room.table.seats
+        self.seating, self.points = room.seating, docket.brief.points
+        self.members, self.size = room.seating.members, room.seating.size
         self.clock = Clock(rules.clock, rules.switches.clock)
+        self.turn = 0
+        self.may_pay = capital and rules.switches.capital
+        self.talk, self.cue, self.missed = Talk(), Cue(), Missed()
+        self.expressed = Expressed.at_first(docket.pre_score, self.size, rules.floor)
+        self.stakes = Stakes([0.0] * self.size, [0] * self.size)
         self.fatigue = [member.fatigue for member in self.members]
         self.attention = [attention(fatigue, rules.persuasion) for fatigue in self.fatigue]
-        self.turn = 0
-        self._closing: float | None = None
-        self._timed: tuple[Wish, int, float, Tone] | None = None
-        self.may_pay = capital and rules.switches.capital
-        self._open_talk()
-        self._open_minds()
-        self._open_knowledge()
-
-    def _open_talk(self) -> None:
-        self.said: list[int] = []
-        self.named: set[str] = set()
-        self.concerns: dict[int, float] = {}
-        self.firm: set[int] = set()
-        self.favour = self.against = self.answered = False
-        self.objected = False
-        self.moved_on = False
-        self.rung = False
-        self.last_speaker: int | None = None
-        self.last_valence = 0
-        self.last_point = False
-        self.raised: set[tuple[int, int]] = set()
-        self.addressed: int | None = None
-        self.contradicted: int | None = None
-        self.asked: Flag | None = None
-        self.asker: int | None = None
-        self.was_asked = False
-        self.spoken = [0] * self.size
-        self.voiced = [0.0] * self.size
-        self.bought = [0] * self.size
-        self.staked = [0.0] * self.size
-        self.asks: dict[int, Tier] = {}
-        self.short_of_capital: set[int] = set()
-        self.spoke_in_favour: set[int] = set()
-        self.wanted: dict[int, WhyNot] = {}
-        self.last_wishes: Sequence[Wish] = ()
         self.recalled: list[tuple[int, str, bool]] = []
-        self.expressed_sum = self.rules.floor.expressed_prior * (self.docket.pre_score - 50.0) / 50.0
-        self.expressed_weight = self.rules.floor.expressed_prior
-        self.expressed = self.expressed_sum / self.expressed_weight
-        self.moved = [0.0] * self.size
-
-    def _open_minds(self) -> None:
-        docket, rules = self.docket, self.rules
-        self.ghosts: list[list[Ghost]] = []
-        self.readings: list[Reading] = []
-        reads = zip(self.members, docket.weighed.by_member(), self._likings(), strict=True)
-        for index, (member, own, liking) in enumerate(reads):
-            self.readings.append(Reading(docket.weighed.view, member.mind, rules.reading, own, liking))
-            self.ghosts.append(member.haunted_by(docket.alike, rules.year, rules.memory) if docket.alike else [])
-            if self.ghosts[index]:
-                self._haunted(index)
+        self.readings, self.ghosts = _open_minds(self)
         self.stance = [reading.stance() for reading in self.readings]
-        self._apply_no_lists()
-        self.before = tuple(self.stance)
-
-    def _haunted(self, member: int) -> None:
-        """Let the ghosts weigh on the worries they share and on the stance itself, before a word is said."""
-        rules = self.rules.memory
-        ghosts, reading = self.ghosts[member], self.readings[member]
-        by_flag = ghosts_by_flag(ghosts, rules)
-        for worry in reading.worries:
-            reading.haunt(worry, by_flag.get(worry.flag, 0.0))
-        for ghost in ghosts:
-            reading.drift += ghost.drift
-            if abs(ghost.weight) >= rules.noticed:
-                self.recalled.append((member, ghost.episode, False))
-
-    def _likings(self) -> list[float]:
-        """By member the part of a stance that no cell explains, wider in those who met the applicant.
-
-        Whoever promised to speak for somebody likes them: an advocate's is never below 0.
-        """
-        rules, met, advocate = self.rules.reading, self.docket.interviewers, self.docket.advocate
-        likings = [
-            draw * (rules.rapport if member in met else rules.taste) for member, draw in enumerate(self.docket.taste)
-        ]
-        if advocate is not None:
-            likings[advocate] = abs(likings[advocate])
-        return likings
-
-    def _apply_no_lists(self) -> None:
-        """Those who may keep a no list have quietly put some rows on it that they lean against anyway."""
-        room = self.rules.room
         self.on_no_list = [False] * self.size
-        for member in self.table.keeping_no_list:
-            if self.stance[member] < room.no_list_from and self.docket.no_list[member] < room.no_list_rate:
-                self.on_no_list[member] = True
-                self.readings[member].drift -= room.no_list_drop
-                self.stance[member] = self.readings[member].stance()
+        _apply_no_lists(self)
+        self.before = tuple(self.stance)
+        self.moved = [0.0] * self.size
+        self.call_weights = _call_weights(docket, room)
+        self.knowledge = _knowledge(docket, room, self.ghosts)
+        self.closing_s = _closing_seconds(self)
+        self.timed: tuple[Wish, int, float, Tone] | None = None
 
-    def _open_knowledge(self) -> None:
-        docket = self.docket
-        public_only = self.rules.call.public_only
-        self.weights = [
-            weight if member in docket.know_more else public_only * weight
-            for member, weight in enumerate(self.table.voting)
-        ]
-        self.salience: list[list[float]] = docket.weighed.salience.tolist()
-        self.pull: list[list[float]] = docket.pull.tolist()
-        self.favours = [point.valence > 0 for point in self.points]
-        self.unsaid = [
-            sorted(compress(range(len(self.points)), held), key=pull.__getitem__, reverse=True)
-            for held, pull in zip(docket.held.tolist(), self.pull, strict=True)
-        ]
-        self._open_acts()
-        advocate = docket.advocate_point
-        self.strong_sponsor = advocate is not None and self.points[advocate].detail.endswith("strong")
 
-    def _open_acts(self) -> None:
-        """Who may recall a ghost, and who may ask, with what they would ask about."""
-        recalling = self.table.recalling
-        self.haunted = [i for i, ghosts in enumerate(self.ghosts) if ghosts and i in recalling]
-        self.puzzled: list[tuple[int, int]] = []
-        for member in self.table.asking if self.docket.open_flags else ():
-            if member not in self.docket.readers:
-                point = self._open_flag(member)
-                if point is not None:
-                    self.puzzled.append((member, point))
+def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:
+    """How each member reads the row before talk, with the ghosts it raises in them already at work."""
+    docket, rules = row.docket, row.rules
+    readings: list[Reading] = []
+    ghosts: list[list[Ghost]] = []
+    reads = zip(row.members, docket.weights.by_member(), _likings(docket, rules), strict=True)
+    for index, (member, own, liking) in enumerate(reads):
+        reading = Reading(docket.weights.layout, member.mind, rules.reading, own, liking)
+        raised = member.haunted_by(docket.alike, rules.year, rules.memory) if docket.alike else []
+        if raised:
+            _haunt_in_silence(row, index, reading, raised)
+        readings.append(reading)
+        ghosts.append(raised)
+    return readings, ghosts
 
-    def _open_flag(self, member: int) -> int | None:
-        """The weightiest public worry for ``member``."""
-        best, worth = None, 0.0
-        salience = self.salience[member]
-        for point in self.docket.open_flags:
-            if salience[point] > worth:
-                best, worth = point, salience[point]
-        return best
 
-    # ---------------------------------------------------------------- time and tone
+def _haunt_in_silence(row: OpenRow, member: int, reading: Reading, ghosts: Sequence[Ghost]) -> None:
+    """Let the ghosts weigh on the worries they share and on the stance itself, before a word is said."""
+    rules = row.rules.memory
+    by_flag = ghosts_by_flag(ghosts, rules)
+    for worry in reading.worries:
+        reading.haunt(worry, by_flag.get(worry.flag, 0.0))
+    for ghost in ghosts:
+        reading.drift += ghost.drift
+        if abs(ghost.weight) >= rules.noticed:
+            row.recalled.append((member, ghost.episode, False))
 
-    @property
-    def threshold(self) -> float:
-        """The least bid that takes the floor now."""
-        rules = self.rules.floor
-        return rules.threshold + (rules.hurdle if self.moved_on else 0.0)
 
-    def seconds_of(self, wish: Wish) -> float:
-        """What saying this in the turn to come would take, gap included."""
-        return self._as_said(wish)[2]
+def _likings(docket: Docket, rules: MeetingRules) -> list[float]:
+    """By member the part of a stance that no cell explains, wider in those who met the applicant.
 
-    def tone_for(self, wish: Wish) -> Tone:
-        """The tone it would be said in."""
-        return self._as_said(wish)[3]
+    Whoever promised to speak for somebody likes them: an advocate's is never below 0.
+    """
+    reading, met, advocate = rules.reading, docket.interviewers, docket.brief.advocate
+    likings = [draw * (reading.rapport if member in met else reading.taste) for member, draw in enumerate(docket.taste)]
+    if advocate is not None:
+        likings[advocate] = abs(likings[advocate])
+    return likings
 
-    def _as_said(self, wish: Wish) -> tuple[Wish, int, float, Tone]:
-        """The wish and the turn with what saying it then would take and sound like, kept for as long as they stand."""
-        timed = self._timed
-        if timed is None or timed[0] is not wish or timed[1] != self.turn:
-            draws, seat = self.docket.draws, self.seats[wish.member]
-            tone = self._tone(wish, draws.tone(self.turn, seat))
-            seconds = self._seconds(wish, tone, draws.length(self.turn, seat))
-            timed = self._timed = (wish, self.turn, seconds, tone)
-        return timed
 
-    def _seconds(self, wish: Wish, tone: Tone, draw: float) -> float:
-        rules = self.rules.speech
-        strong = self.strong_sponsor and wish.act is _ADVOCATE
-        length = (rules.strong if strong else 1.0) * (1.0 - rules.fatigue * self.fatigue[wish.member])
-        return seconds(wish.act, tone, length, draw, rules)
+def _apply_no_lists(row: OpenRow) -> None:
+    """Those who may keep a no list have quietly put some rows on it that they lean against anyway."""
+    rules = row.rules.room
+    for member in row.seating.keeping_no_list:
+        if row.stance[member] < rules.no_list_from and row.docket.no_list[member] < rules.no_list_rate:
+            row.on_no_list[member] = True
+            row.readings[member].drift -= rules.no_list_drop
+            row.stance[member] = row.readings[member].stance()
 
-    def _tone(self, wish: Wish, draw: float) -> Tone:
-        if wish.act in _ALWAYS_PLAIN:
-            return _PLAIN
-        valence = self.points[wish.point].valence if wish.point is not None else 0
-        return tone_of(wish.act, valence, self.fatigue[wish.member], draw)
 
-    def closing_seconds(self) -> float:
-        """What the call will take."""
-        if self._closing is None:
-            director = self.table.director
-            draw = self.docket.draws.closing_length(self.seats[director])
-            self._closing = self._seconds(Wish(director, 0.0, _CALL), _PLAIN, draw)
-        return self._closing
+def _call_weights(docket: Docket, room: Room) -> list[float]:
+    """How much each counts in the call: those who know only the wall count less."""
+    public_only = room.rules.call.public_only
+    return [
+        weight if member in docket.know_more else public_only * weight
+        for member, weight in enumerate(room.seating.voting)
+    ]
 
-    # ---------------------------------------------------------------- what the floor asks of the row
 
-    def answerable(self, proof: Point) -> bool:
-        """Whether a concern is open that this proof could answer: one about exams needs no more than a later exam."""
-        flags = (self.points[point].flag for point in self.concerns)
-        return any(flag is not None and (flag in EXAM_FLAGS or not proof.proves_exams) for flag in flags)
+def _knowledge(docket: Docket, room: Room, ghosts: Sequence[Sequence[Ghost]]) -> Knowledge:
+    points, advocate = docket.brief.points, docket.brief.advocate_point
+    pulls: list[list[float]] = docket.pull.tolist()
+    salience: list[list[float]] = docket.weights.salience.tolist()
+    unsaid = [
+        sorted(compress(range(len(points)), held), key=pull.__getitem__, reverse=True)
+        for held, pull in zip(docket.held.tolist(), pulls, strict=True)
+    ]
+    recalling = room.seating.recalling
+    return Knowledge(
+        unsaid=unsaid,
+        pull=pulls,
+        salience=salience,
+        favors=[point.valence > 0 for point in points],
+        haunted=[member for member, raised in enumerate(ghosts) if raised and member in recalling],
+        puzzled=_puzzled(docket, room, salience),
+        strong_sponsor=advocate is not None and points[advocate].detail.endswith("strong"),
+    )
 
-    def whom_to_ask(self) -> int | None:
-        """The director, who has read every file; in a room where the director has not, the first reader."""
-        readers = [i for i in self.docket.readers if Act.ANSWER in self.members[i].acts]
-        return self.table.director if self.table.director in readers else readers[0] if readers else None
 
-    def haunted_point(self, ghost: Ghost) -> int | None:
-        """The point by which a ghost is named: the first worry it shares with the row."""
-        flags = haunted_flags(ghost.traits)
-        return next((p for p, seen in enumerate(self.points) if seen.flag in flags), None)
+def _puzzled(docket: Docket, room: Room, salience: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Who may ask because they have not read the file, with the public worry that weighs most with them."""
+    puzzled: list[tuple[int, int]] = []
+    for member in room.seating.asking if docket.open_flags else ():
+        if member not in docket.readers:
+            best, worth = None, 0.0
+            for point in docket.open_flags:
+                if salience[member][point] > worth:
+                    best, worth = point, salience[member][point]
+            if best is not None:
+                puzzled.append((member, best))
+    return puzzled
 
-    def best_favour(self, member: int) -> int | None:
-        """The weightiest unsaid point in favour that the member knows; the advocate's own call comes first."""
-        best, worth = None, 0.0
-        for point in self.unsaid[member]:
-            if point == self.docket.advocate_point:
-                return point
-            if self.points[point].valence > 0 and self.salience[member][point] > worth:
-                best, worth = point, self.salience[member][point]
-        return best
 
-    def can_stake(self, member: int, units: float) -> bool:
-        """Whether the purse still holds ``units`` after what this row has taken."""
-        return self.members[member].purse.balance - self.staked[member] >= units
-
-    def can_spare(self, member: int, units: float) -> bool:
-        """Whether ``units`` would leave what the member keeps for promised rows still to come."""
-        return self.can_stake(member, units + self.room.reserved[member])
-
-    def worth_a_stake(self, member: int) -> bool:
-        """Whether the member would have the row in the middle of the list, or at least sees it above the room."""
-        stance = self.stance[member]
-        return stance >= self.rules.call.tiers[Tier.MID] or stance > self.expressed
-
-    def ask_of(self, member: int) -> Tier:
-        """The tier a member asks for: where they see the row, but no better than where all others have put it.
-
-        A stake buys what can be had, a compromise; what it bought beyond that comes back as interest.
-        """
-        others = (self.expressed_sum - self.voiced[member]) / (self.expressed_weight - self.spoken[member])
-        own = _RANKED.index(self._ranked_tier(self.stance[member]))
-        return _RANKED[max(own, _RANKED.index(self._ranked_tier(others)))]
-
-    def hoped_for(self, member: int) -> Tier:
-        """The tier a member would still pay to reach: where they see the row, at most one above the room's."""
-        own = _RANKED.index(self._ranked_tier(self.stance[member]))
-        room = _RANKED.index(self._ranked_tier(self.expressed))
-        return _RANKED[max(own, room - 1)]
-
-    def _ranked_tier(self, stance: float) -> Tier:
-        """The tier of a stance, counting the lowest for a row that would not be ranked."""
-        tier = calls.tier_of(stance, self.rules.call.tiers)
-        return tier if tier.ranked else Tier.LOW
-
-    def settled_for(self, member: int) -> bool:
-        """Whether the room, as far as it has spoken, already stands where the member would have it."""
-        return not self.concerns and self.expressed >= self.rules.call.tiers[self.hoped_for(member)]
-
-    def about_to_pass(self, found: Sequence[Wish]) -> bool:
-        """Whether nobody else wants this turn, or too little time is left for two more."""
-        best = strongest(list(found))
-        if best.bid < self.threshold:
-            return True
-        return not self.clock.fits(2.0 * self.seconds_of(best) + self.closing_seconds())
-
-    def may_volunteer(self, member: int) -> bool:
-        """Whether a member would pay for a row nobody asked them to support.
-
-        Nobody pays for what another already carries.
-        """
-        rules = self.rules.capital
-        agent = self.members[member]
-        return (
-            agent.votes
-            and member != self.docket.advocate
-            and not self.asks
-            and self.stance[member] > rules.own_stance
-            and self.can_spare(member, rules.own_stake)
-            and self.best_favour(member) is not None
-        )
+def _closing_seconds(row: OpenRow) -> float:
+    """What the call will take: drawn first, so that nothing starts that leaves no room for it."""
+    director, rules = row.seating.director, row.rules.speech
+    length = 1.0 - rules.fatigue * row.fatigue[director]
+    draw = row.docket.draws.closing_length(row.seating.seats[director])
+    return seconds(Act.CALL, Tone.PLAIN, length, draw, rules)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -61,10 +62,10 @@ class Wish(Struct, gc=False):
     stake: float = 0.0
 
 
-def strongest(found: list[Wish]) -> Wish:
+def strongest(wishes: Sequence[Wish]) -> Wish:
     """The highest bid; ties go to the lower seat."""
-    best = found[0]
-    for wish in found:
+    best = wishes[0]
+    for wish in wishes:
         if wish.bid > best.bid:
             best = wish
     return best

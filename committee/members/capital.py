@@ -36,13 +36,17 @@ class CapitalRules:
 
 
 class Purse:
-    """A member's capital. ``balance`` is in units and never below 0."""
+    """A member's capital, in units and never below 0.
 
-    __slots__ = ("balance", "opening")
+    ``full`` is the purse the scenario gives, ``opening`` what was in it when the meeting began, ``balance`` what is in
+    it now.
+    """
 
-    def __init__(self, opening: float) -> None:
-        self.opening = opening
-        self.balance = opening
+    __slots__ = ("balance", "full", "opening")
+
+    def __init__(self, full: float, carried: float | None = None) -> None:
+        self.full = full
+        self.opening = self.balance = full if carried is None else carried
 
     def can(self, units: float) -> bool:
         """Whether ``units`` are there to be staked."""
@@ -55,11 +59,15 @@ class Purse:
         self.balance -= units
 
     def give(self, units: float, ceiling: float) -> float:
-        """Put ``units`` in, up to ``ceiling`` times the opening purse; return what went in."""
-        room = self.opening * ceiling - self.balance
+        """Put ``units`` in, up to ``ceiling`` times the full purse; return what went in."""
+        room = self.full * ceiling - self.balance
         given = units if units < room else room if room > 0.0 else 0.0
         self.balance += given
         return given
+
+    def empty(self) -> None:
+        """Nothing in it, now or after a rest: capital is switched off."""
+        self.full = self.opening = self.balance = 0.0
 
     def refill(self) -> None:
         """As at the opening."""

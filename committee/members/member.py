@@ -17,6 +17,7 @@ from mesa import Agent, Model
 from committee.errors import BrokenPromise
 from committee.events import SeatedMember
 from committee.members.capital import Purse
+from committee.members.carried import NOTHING, Carried
 from committee.members.memory import Episode, Ghost, Likeness, MemoryRules, strength
 from committee.members.mind import Mind
 from committee.terms import Act, Role
@@ -96,14 +97,15 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         if "type_name" in cls.__dict__:
             Member.registry[cls.type_name] = cls
 
-    def __init__(self, model: Model, spec: MemberSpec, mind: Mind) -> None:
+    def __init__(self, model: Model, spec: MemberSpec, mind: Mind, carried: Carried = NOTHING) -> None:
         super().__init__(model)
         self.spec = spec
         self.mind = self.bring(mind)
-        self.purse = Purse(spec.capital)
+        self.purse = Purse(spec.capital, carried.purse)
         self.fatigue = 0.0
         self.episodes: tuple[Episode, ...] = ()
         self.vividness: dict[str, float] = {}
+        self._carried = carried
         self.even_tempered = type(self).eagerness is Member.eagerness
 
     def bring(self, mind: Mind) -> Mind:
@@ -121,9 +123,10 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         return SeatedMember(id=self.spec.id, role=self.role, seat=self.spec.seat, name=self.spec.name)
 
     def remember(self, episodes: Sequence[Episode]) -> None:
-        """Take in those of ``episodes`` that this member holds, as vivid as they are given."""
-        self.episodes = tuple(e for e in episodes if not e.holders or self.spec.id in e.holders)
-        self.vividness = {episode.id: episode.vividness for episode in self.episodes}
+        """Take in those of ``episodes`` that this member holds, or those they carry, as vivid as they come."""
+        held = tuple(e for e in episodes if not e.holders or self.spec.id in e.holders)
+        self.episodes = held if self._carried.episodes is None else self._carried.episodes
+        self.vividness = self._at_opening()
 
     def haunted_by(self, alike: Sequence[Likeness], year: int, rules: MemoryRules) -> list[Ghost]:
         """The ghosts that a row raises in this member; ``alike`` are the episodes that it is like at all."""
@@ -159,7 +162,23 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         """As at the opening: a full purse, no fatigue, memories as vivid as they were given."""
         self.purse.refill()
         self.fatigue = 0.0
-        self.vividness = {episode.id: episode.vividness for episode in self.episodes}
+        self.vividness = self._at_opening()
+
+    @property
+    def brought_episodes(self) -> bool:
+        """Whether this member remembers other residents than the scenario says."""
+        return self._carried.episodes is not None
+
+    def carry(self, trust: Mapping[str, float]) -> Carried:
+        """What this member takes along from the meeting; ``trust`` is by member id."""
+        return Carried(
+            purse=self.purse.balance, episodes=self.episodes, vividness=dict(self.vividness), trust=dict(trust)
+        )
+
+    def _at_opening(self) -> dict[str, float]:
+        """How vivid each memory was when the meeting began."""
+        carried = self._carried.vividness
+        return {episode.id: carried.get(episode.id, episode.vividness) for episode in self.episodes}
 
 
 def member_type(name: str) -> type[Member]:

@@ -10,7 +10,7 @@ and the member lets pass a part of one issue: ``tolerance x largest^2 / sum``, w
 issue and less and less of it the more issues there are. That is all there is to stacking.
 
 The functions are pure scalar arithmetic; :class:`Reading` keeps one member's sums for one row, from what
-:mod:`committee.members.weighing` has laid out.
+:mod:`committee.members.weights` has laid out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from math import sqrt
 
 from committee.applicants.point import EXAM_FLAGS
 from committee.members.mind import Mind, ReadingRules
-from committee.members.weighing import OwnWeights, RowView
+from committee.members.weights import Layout, OwnWeights
 from committee.terms import Flag
 
 
@@ -86,22 +86,22 @@ class Reading:
         "worries",
     )
 
-    def __init__(self, view: RowView, mind: Mind, rules: ReadingRules, own: OwnWeights, bias: float) -> None:
+    def __init__(self, layout: Layout, mind: Mind, rules: ReadingRules, own: OwnWeights, bias: float) -> None:
         self.heard, self._sizes, self._slopes, self._merit = own
         self.drift = 0.0
         self._gain = rules.gain
-        self._shift = view.posture.shift
+        self._shift = layout.posture.shift
         self._liking = bias
         self._tolerance = rules.tolerance
         self._tolerance_most = rules.tolerance_most
-        self._proofs = view.proofs
-        self._tolerances = view.tolerances
-        self._weighs_on_cost = view.weighs_on_cost
-        self._oddities = view.oddities
+        self._proofs = layout.proofs
+        self._tolerances = layout.tolerances
+        self._weighs_on_cost = layout.weighs_on_cost
+        self._oddities = layout.oddities
         self._cost: float | None = None
         self.worries: Sequence[Worry] = ()
-        if view.worries:
-            self.worries = [Worry(flag, mind.fixability[flag], parts) for flag, parts in view.worries.items()]
+        if layout.worries:
+            self.worries = [Worry(flag, mind.fixability[flag], parts) for flag, parts in layout.worries.items()]
 
     def hear(self, index: int, gain: float) -> None:
         """Add ``gain`` >= 0 to the weight of the point at ``index``."""

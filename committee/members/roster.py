@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from mesa import Model
 
 from committee.chance import Chance, Purpose
+from committee.errors import Problem, UsageRefused, nearest
+from committee.members.carried import NOTHING, Carried
 from committee.members.member import Member, MemberSpec, member_type
 from committee.members.mind import Mind
 from committee.terms import Factor, Flag
 
 # Roles register themselves as they are imported.
 from committee.members import roles  # noqa: F401 isort: skip
+
+
+_NOBODY: Final[Mapping[str, Carried]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +37,25 @@ class BeliefRules:
     fixability: Mapping[str, float]
 
 
-def seat_members(model: Model, specs: Sequence[MemberSpec], chance: Chance, beliefs: BeliefRules) -> list[Member]:
-    """One agent a spec, in the order of seats."""
+def seat_members(
+    model: Model,
+    specs: Sequence[MemberSpec],
+    chance: Chance,
+    beliefs: BeliefRules,
+    carried: Mapping[str, Carried] = _NOBODY,
+) -> list[Member]:
+    """One agent a spec, in the order of seats; ``carried`` is by member id what they bring along.
+
+    Raises :class:`UsageRefused` where somebody carries something who has no seat.
+    """
+    ids = {spec.id for spec in specs}
+    for stranger in sorted(carried.keys() - ids):
+        known = f"the members are {', '.join(sorted(ids))}"
+        raise UsageRefused(Problem(place="carried", value=stranger, allowed=known, nearest=nearest(stranger, ids)))
     members = []
     for spec in sorted(specs, key=lambda spec: spec.seat):
         mind = dispersed(chance.normals(Purpose.TEMPER, spec.id, len(Factor) + len(Flag)), beliefs, spec.alarm)
-        members.append(member_type(spec.type)(model, spec, mind))
+        members.append(member_type(spec.type)(model, spec, mind, carried.get(spec.id, NOTHING)))
     return members
 
 

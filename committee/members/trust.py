@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import networkx as nx
 
 from committee.chance import SEATS, Chance, Purpose
 from committee.events import SeatedMember
+from committee.members.carried import NOTHING, Carried
+
+_NOBODY: Final[Mapping[str, Carried]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,20 +28,26 @@ class TrustRules:
     least: float
 
 
-def trust_graph(seats: Sequence[SeatedMember], chance: Chance, rules: TrustRules) -> nx.DiGraph[str]:
-    """The graph of the room; the draw of a pair is keyed by the truster's id and the other's seat."""
+def trust_graph(
+    seats: Sequence[SeatedMember], chance: Chance, rules: TrustRules, carried: Mapping[str, Carried] = _NOBODY
+) -> nx.DiGraph[str]:
+    """The graph of the room; the draw of a pair is keyed by the truster's id and the other's seat.
+
+    Trust that a member carries stands in place of the draw.
+    """
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(seat.id for seat in seats)
     for truster in seats:
         draws = chance.normals(Purpose.TRUST, truster.id, SEATS)
+        lived = carried.get(truster.id, NOTHING).trust
         for other in seats:
             if other.id != truster.id:
-                weight = rules.standing[other.role] + rules.spread * draws[other.seat]
-                graph.add_edge(truster.id, other.id, weight=_kept(weight, rules.least))
+                drawn = _bounded(rules.standing[other.role] + rules.spread * draws[other.seat], rules.least)
+                graph.add_edge(truster.id, other.id, weight=lived.get(other.id, drawn))
     return graph
 
 
-def _kept(weight: float, least: float) -> float:
+def _bounded(weight: float, least: float) -> float:
     return least if weight < least else min(weight, 1.0)
 
 

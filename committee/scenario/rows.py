@@ -12,23 +12,43 @@ from committee.chance import Chance
 from committee.scenario.scenario import Scenario
 
 
-def applicants_of(scenario: Scenario, seed: int, *, fictional: bool = False) -> tuple[Applicant, ...]:
-    """The scenario's rows: its sheet, or the pool of this seed with the fixed rows in it.
+class RowSource:
+    """Where a scenario's rows come from, read once: its sheet, or the pool with the fixed rows in it.
 
-    ``fictional`` says that columns of the sheet which identify people are invented.
+    ``inputs`` are the files they come from, by name and sha256, for the first event.
+
+    Parameters
+    ----------
+    scenario
+        The scenario whose rows are asked for.
+    fictional
+        Whether columns of the sheet that identify people are invented.
     """
-    year = scenario.season.year
-    if scenario.sheet_path is not None:
-        return read_sheet(scenario.sheet_path, year=year, fictional=fictional)
-    pool = scenario.pool
-    assert pool is not None
-    fixed = read_rows(pool.rows, year=year, place=scenario.rows_place) if pool.rows else ()
-    spec = PoolSpec(us_md=pool.us_md, us_do=pool.us_do, us_img=pool.us_img, non_us_img=pool.non_us_img)
-    rows = draw_pool(spec, Chance(seed), year=year, fixed=fixed)
-    return rows[::-1] if pool.order == "reversed" else rows
+
+    def __init__(self, scenario: Scenario, *, fictional: bool = False) -> None:
+        self._scenario = scenario
+        path, year = scenario.sheet_path, scenario.season.year
+        if path is not None:
+            self._given = read_sheet(path, year=year, fictional=fictional)
+            self.inputs: tuple[Mapping[str, str], ...] = (
+                {"file": path.name, "sha256": sha256(path.read_bytes()).hexdigest()},
+            )
+            return
+        assert scenario.pool is not None
+        rows = scenario.pool.rows
+        self._given = read_rows(rows, year=year, place=scenario.rows_place) if rows else ()
+        self.inputs = ()
+
+    def drawn(self, chance: Chance) -> tuple[Applicant, ...]:
+        """The rows of one seed; those of a sheet are the same for every seed."""
+        pool = self._scenario.pool
+        if pool is None:
+            return self._given
+        spec = PoolSpec(us_md=pool.us_md, us_do=pool.us_do, us_img=pool.us_img, non_us_img=pool.non_us_img)
+        rows = draw_pool(spec, chance, year=self._scenario.season.year, fixed=self._given)
+        return rows[::-1] if pool.order == "reversed" else rows
 
 
-def inputs_of(scenario: Scenario) -> tuple[Mapping[str, str], ...]:
-    """The files that the scenario's rows come from, by name and sha256, for the first event."""
-    path = scenario.sheet_path
-    return () if path is None else ({"file": path.name, "sha256": sha256(path.read_bytes()).hexdigest()},)
+def applicants_of(scenario: Scenario, seed: int, *, fictional: bool = False) -> tuple[Applicant, ...]:
+    """The scenario's rows at one seed; see :class:`RowSource`."""
+    return RowSource(scenario, fictional=fictional).drawn(Chance(seed))

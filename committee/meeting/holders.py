@@ -23,14 +23,14 @@ _GROUPS: Final = 5
 _ADVOCATE, _PRIVATE = Family.ADVOCATE, Holding.PRIVATE
 
 
-class Knowing(Struct, frozen=True, kw_only=True, gc=False):
+class Holders(Struct, frozen=True, kw_only=True, gc=False):
     """The five groups of one row, as member indices, and by point the number of the group that knows it."""
 
     groups: tuple[tuple[int, ...], ...]
     by_point: list[int]
 
     @classmethod
-    def of(cls, points: Sequence[Point], groups: tuple[tuple[int, ...], ...]) -> Knowing:
+    def of(cls, points: Sequence[Point], groups: tuple[tuple[int, ...], ...]) -> Holders:
         """Who knows which of ``points``; ``groups`` are everybody, readers, interviewers, the office, advocates."""
         by_point = [_GROUP[point.holding] for point in points]
         for index, point in enumerate(points):
@@ -39,7 +39,7 @@ class Knowing(Struct, frozen=True, kw_only=True, gc=False):
         return cls(groups=groups, by_point=by_point)
 
     @property
-    def holders(self) -> tuple[tuple[int, ...], ...]:
+    def of_points(self) -> tuple[tuple[int, ...], ...]:
         """By point, who knows it."""
         return tuple([self.groups[group] for group in self.by_point])
 
@@ -49,7 +49,7 @@ class Knowing(Struct, frozen=True, kw_only=True, gc=False):
         return frozenset().union(*[self.groups[group] for group in set(self.by_point) if group])
 
 
-class Known:
+class HoldersBatch:
     """Several rows at once: the points of all of them stand side by side.
 
     ``held`` (members x points) says who knows which; ``company`` counts by point how many do.
@@ -57,7 +57,7 @@ class Known:
 
     __slots__ = ("_groups", "company", "held")
 
-    def __init__(self, rows: Sequence[Knowing], members: int) -> None:
+    def __init__(self, rows: Sequence[Holders], members: int) -> None:
         masks = np.zeros((members, len(rows) * _GROUPS), dtype=np.bool_)
         columns: list[int] = []
         for first, row in enumerate(rows):

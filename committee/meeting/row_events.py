@@ -1,4 +1,4 @@
-"""Telling a row: its events, made only where somebody listens."""
+"""One row as events, made only where somebody listens."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ from committee.events import (
     reals,
 )
 from committee.meeting.ending import Ending
-from committee.meeting.state import RowState
+from committee.meeting.state import OpenRow
 from committee.meeting.wish import NO_WISH, Wish
 from committee.members.memory import Ghost
 from committee.terms import Purse, Recall, Tone
 
 
-class Tale:
+class RowEvents:
     """The events of one row, in order. Reads the row, never changes it, and does not hold on to it."""
 
-    def __init__(self, row: RowState) -> None:
-        self._ids = [member.spec.id for member in row.members]
+    def __init__(self, row: OpenRow) -> None:
+        self._ids = row.seating.ids
         self._events: list[Event] = []
         self._stances = self._by_member(row.before)
         self._open(row)
 
     @property
-    def events(self) -> tuple[Event, ...]:
+    def so_far(self) -> tuple[Event, ...]:
         """What has been told so far."""
         return tuple(self._events)
 
     def _by_member(self, values: Sequence[float]) -> dict[str, float]:
         return dict(zip(self._ids, reals(values), strict=True))
 
-    def _open(self, row: RowState) -> None:
+    def _open(self, row: OpenRow) -> None:
         docket = row.docket
         self._events.append(
             RowOpened(
-                row=docket.number,
-                id=docket.applicant.id,
-                name=docket.applicant.name,
-                kind=docket.applicant.kind,
-                cells=cells(docket.applicant),
+                row=docket.brief.number,
+                id=docket.brief.applicant.id,
+                name=docket.brief.applicant.name,
+                kind=docket.brief.applicant.kind,
+                cells=cells(docket.brief.applicant),
                 points=self._seen(row),
                 label=docket.label,
                 pre_score=real(docket.pre_score),
@@ -64,7 +64,7 @@ class Tale:
                 if abs(ghost.weight) >= row.rules.memory.noticed:
                     self._remembered(row, member, ghost, Recall.SILENT)
 
-    def _seen(self, row: RowState) -> tuple[PointSeen, ...]:
+    def _seen(self, row: OpenRow) -> tuple[PointSeen, ...]:
         ids, holders = self._ids, row.docket.holders
         known_by = {who: tuple([ids[member] for member in who]) for who in set(holders)}
         strengths = reals([point.strength for point in row.points])
@@ -85,10 +85,10 @@ class Tale:
             ]
         )
 
-    def _remembered(self, row: RowState, member: int, ghost: Ghost, how: Recall) -> None:
+    def _remembered(self, row: OpenRow, member: int, ghost: Ghost, how: Recall) -> None:
         self._events.append(
             Remembered(
-                row=row.docket.number,
+                row=row.docket.brief.number,
                 member=self._ids[member],
                 ghost=ghost.episode,
                 traits=ghost.traits,
@@ -97,7 +97,7 @@ class Tale:
             )
         )
 
-    def uttered(self, row: RowState, wish: Wish, found: Sequence[Wish], said: tuple[float, Tone]) -> None:
+    def uttered(self, row: OpenRow, wish: Wish, wishes: Sequence[Wish], said: tuple[float, Tone]) -> None:
         """One turn has been taken; ``said`` is when it began, in seconds, and in what tone."""
         if wish.stake > 0.0:
             self._staked(row, wish)
@@ -110,7 +110,7 @@ class Tale:
             self._stances = self._by_member(row.stance)
         self._events.append(
             Uttered(
-                row=row.docket.number,
+                row=row.docket.brief.number,
                 turn=row.turn,
                 start_s=real(said[0]),
                 end_s=real(row.clock.elapsed),
@@ -121,36 +121,36 @@ class Tale:
                 to=None if wish.to is None else self._ids[wish.to],
                 ghost=wish.ghost,
                 capital=real(wish.stake),
-                bids=self._bids(found),
+                bids=self._bids(wishes),
                 stances=self._stances,
                 moved=moved,
                 allowed_s=real(row.clock.allowed),
             )
         )
 
-    def _staked(self, row: RowState, wish: Wish) -> None:
+    def _staked(self, row: OpenRow, wish: Wish) -> None:
         self._events.append(
             CapitalMoved(
-                row=row.docket.number,
+                row=row.docket.brief.number,
                 member=self._ids[wish.member],
                 why=Purse.SPENT,
                 amount=real(wish.stake),
-                balance=real(row.members[wish.member].purse.balance - row.staked[wish.member]),
-                ask=row.asks[wish.member],
+                balance=real(row.members[wish.member].purse.balance - row.stakes.units[wish.member]),
+                ask=row.stakes.asks[wish.member],
             )
         )
 
-    def _bids(self, found: Sequence[Wish]) -> dict[str, float]:
-        made = [wish for wish in found if wish.bid > NO_WISH]
+    def _bids(self, wishes: Sequence[Wish]) -> dict[str, float]:
+        made = [wish for wish in wishes if wish.bid > NO_WISH]
         bids = zip(made, reals([wish.bid for wish in made]), strict=True)
         return {self._ids[wish.member]: bid for wish, bid in bids}
 
-    def closed(self, row: RowState, ending: Ending) -> None:
+    def closed(self, row: OpenRow, ending: Ending) -> None:
         """The row has been called."""
         self._events.append(
             RowClosed(
-                row=row.docket.number,
-                id=row.docket.applicant.id,
+                row=row.docket.brief.number,
+                id=row.docket.brief.applicant.id,
                 tier=ending.tier,
                 ended_by=ending.ended_by,
                 call=real(ending.call),

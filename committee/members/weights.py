@@ -25,7 +25,7 @@ from committee.terms import Factor, Flag, Holding
 Reals = NDArray[np.float64]
 
 
-class RowView:
+class Layout:
     """A row as every reader meets it: its points, the posture to its kind, and what is usual for it.
 
     What every member's reading needs is laid out once, here. By point: its place among the ``factors``, its
@@ -119,18 +119,18 @@ _FACTOR_OF_COLUMN: Mapping[str, Factor] = {
 
 
 OwnWeights = tuple[list[float], list[float], list[float], float]
-"""One member's part of :class:`Weighed`: ``heard``, ``sizes``, ``slopes`` and ``merit``."""
+"""One member's part of :class:`Weights`: ``heard``, ``sizes``, ``slopes`` and ``merit``."""
 
 
-class Weighed(Struct, frozen=True, gc=False):
-    """What the points of one row (its ``view``) weigh with each member before any talk; arrays of members x points.
+class Weights(Struct, frozen=True, gc=False):
+    """What the points of one row (its ``layout``) weigh with each member before any talk; arrays of members x points.
 
     ``heard`` is how much of a point is taken in, ``sizes`` what it counts in full, ``slopes`` what a merit adds for
     each unit more that is taken in, ``salience`` what saying it could change; ``merit`` is by member what they add up
     to.
     """
 
-    view: RowView
+    layout: Layout
     merit: Reals
     heard: Reals
     sizes: Reals
@@ -143,36 +143,36 @@ class Weighed(Struct, frozen=True, gc=False):
         return list(zip(*own, strict=True))
 
 
-class Weighing:
+class WeightsBatch:
     """What the points of several rows weigh, the points of all of them side by side; arrays of members x points.
 
     ``heard`` is how much of each is taken in before any talk; ``parts`` says which points are a row's.
     """
 
-    def __init__(self, views: Sequence[RowView], minds: Minds, heard: Reals, rules: ReadingRules) -> None:
-        weights = minds.weights[:, _joined(view.factors for view in views)]
-        usual = weights * np.array(_joined(view.fills for view in views))
-        self.views = views
+    def __init__(self, layouts: Sequence[Layout], minds: Minds, heard: Reals, rules: ReadingRules) -> None:
+        weights = minds.weights[:, _joined(layout.factors for layout in layouts)]
+        usual = weights * np.array(_joined(layout.fills for layout in layouts))
+        self.layouts = layouts
         self.heard = heard
-        self.sizes = weights * np.array(_joined(view.strengths for view in views))
-        self.sizes *= minds.alarm[:, _joined(view.alarms for view in views)]
-        self.slopes = weights * np.array(_joined(view.signed for view in views)) - usual
+        self.sizes = weights * np.array(_joined(layout.strengths for layout in layouts))
+        self.sizes *= minds.alarm[:, _joined(layout.alarms for layout in layouts)]
+        self.slopes = weights * np.array(_joined(layout.signed for layout in layouts)) - usual
         self.salience = self.sizes.copy()
         terms = usual + heard * self.slopes
         granted = _Granted(minds, rules)
-        ends = list(accumulate([len(view.points) for view in views], initial=0))
-        self.parts = [slice(*ends[row : row + 2]) for row in range(len(views))]
+        ends = list(accumulate([len(layout.points) for layout in layouts], initial=0))
+        self.parts = [slice(*ends[row : row + 2]) for row in range(len(layouts))]
         self._merits: list[Reals] = []
-        for view, part in zip(views, self.parts, strict=True):
-            if view.worries and view.proofs:
-                _add_remedies(self.salience[:, part], view, minds)
-            self._merits.append(_sum_of(granted.of(view, heard[:, part]), terms[:, part]))
+        for layout, part in zip(layouts, self.parts, strict=True):
+            if layout.worries and layout.proofs:
+                _add_remedies(self.salience[:, part], layout, minds)
+            self._merits.append(_sum_of(granted.of(layout, heard[:, part]), terms[:, part]))
 
-    def rows(self) -> list[Weighed]:
+    def rows(self) -> list[Weights]:
         """What each row's points weigh."""
         arrays = (self.heard, self.sizes, self.slopes, self.salience)
-        rows = zip(self.views, self.parts, self._merits, strict=True)
-        return [Weighed(view, merit, *[array[:, part] for array in arrays]) for view, part, merit in rows]
+        rows = zip(self.layouts, self.parts, self._merits, strict=True)
+        return [Weights(layout, merit, *[array[:, part] for array in arrays]) for layout, part, merit in rows]
 
 
 def _sum_of(granted: Reals, terms: Reals) -> Reals:
@@ -195,14 +195,14 @@ class _Granted:
         self._bar = rules.bar
         self._known: dict[tuple[tuple[Factor, float], ...], tuple[Reals, Reals]] = {}
 
-    def of(self, view: RowView, heard: Reals) -> Reals:
+    def of(self, layout: Layout, heard: Reals) -> Reals:
         """By member. Who has read the file knows what is empty, but for what only an interviewer could know."""
-        empty = tuple(view.empty)
+        empty = tuple(layout.empty)
         if empty not in self._known:
-            self._known[empty] = (self._sum(empty), self._sum(one for one in empty if one[0] is Factor.INTERVIEW))
+            self._known[empty] = (self._sum(empty), self._sum(part for part in empty if part[0] is Factor.INTERVIEW))
         unread, read = self._known[empty]
         # Whoever knows one thing that is in the file has read the file.
-        filed = next((index for index, point in enumerate(view.points) if point.holding is _FILE), None)
+        filed = next((index for index, point in enumerate(layout.points) if point.holding is _FILE), None)
         return unread if filed is None else np.where(heard[:, filed] > 0.0, read, unread)
 
     def _sum(self, empty: Iterable[tuple[Factor, float]]) -> Reals:
@@ -212,11 +212,11 @@ class _Granted:
         return total - self._bar
 
 
-def _add_remedies(salience: Reals, view: RowView, minds: Minds) -> None:
+def _add_remedies(salience: Reals, layout: Layout, minds: Minds) -> None:
     """What answers a worry is worth saying for as much as it could lift: add that to the ``salience`` of a row."""
     general = np.zeros(len(salience))
     exams = np.zeros(len(salience))
-    for flag, parts in view.worries.items():
+    for flag, parts in layout.worries.items():
         size = np.zeros(len(salience))
         for index in parts:
             size += salience[:, index]
@@ -224,5 +224,5 @@ def _add_remedies(salience: Reals, view: RowView, minds: Minds) -> None:
         general += lifts
         if flag in EXAM_FLAGS:
             exams += lifts
-    for index, proof, only_exams in view.proofs:
+    for index, proof, only_exams in layout.proofs:
         salience[:, index] += proof * (exams if only_exams else general)

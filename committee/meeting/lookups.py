@@ -1,0 +1,43 @@
+"""What the rules alone decide and every row asks for.
+
+It is worked out once and kept for as long as its owner lives: one meeting, or whoever holds many by the same rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from committee.applicants.applicant import Applicant
+from committee.applicants.point import Point
+from committee.applicants.points import PointTable
+from committee.meeting.rules import MeetingRules
+from committee.members.memory import Episode, Likeness, RowTraits, likeness
+
+
+class Lookups:
+    """What cells say, and which past residents a row is like, under one set of rules.
+
+    Parameters
+    ----------
+    rules
+        The rules of every meeting that asks.
+    episodes
+        The past residents that anybody in the room may remember: those of the rules, and what members bring along.
+    """
+
+    def __init__(self, rules: MeetingRules, episodes: Sequence[Episode]) -> None:
+        self._points = PointTable(rules.circumstances)
+        self._rules = rules.memory
+        self._episodes = tuple(episodes)
+        self._likenesses: dict[RowTraits, tuple[Likeness, ...]] = {}
+
+    def points_of(self, applicant: Applicant) -> tuple[Point, ...]:
+        """Every point of the row, as :func:`committee.applicants.points.points_of`."""
+        return self._points.of(applicant)
+
+    def likenesses_of(self, row: RowTraits) -> tuple[Likeness, ...]:
+        """The past residents whom a row with these traits is like, in the order of the episodes."""
+        if row not in self._likenesses:
+            alike = [likeness(episode, row, self._rules) for episode in self._episodes]
+            self._likenesses[row] = tuple(found for found in alike if found is not None)
+        return self._likenesses[row]

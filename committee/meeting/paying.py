@@ -1,0 +1,168 @@
+"""Who pays for the next turn, and what for.
+
+A sponsor holds fire until there is something to answer or the row is about to pass. Somebody nobody asked pays only
+where they stand far above the room. Nothing here changes the row but :func:`stake`, and the note that a sponsor was
+short of capital.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from committee.meeting import call as calls
+from committee.meeting.floor import act_for, best_favor, threshold
+from committee.meeting.state import OpenRow
+from committee.meeting.timing import fits, seconds_of
+from committee.meeting.wish import Wish, strongest
+from committee.terms import Act, Role, Tier
+
+_RANKED = (Tier.TOP, Tier.MID, Tier.LOW)
+
+
+def buyer(row: OpenRow, wishes: Sequence[Wish]) -> Wish | None:
+    """Who pays for the next turn, if anybody: the sponsor first, else whoever stands furthest above the room.
+
+    ``wishes`` are everybody's for this turn, by member.
+    """
+    sponsor = row.docket.brief.advocate
+    if sponsor is not None:
+        wish = _sponsor_buys(row, sponsor, wishes)
+        if wish is not None:
+            return wish
+    return _volunteer_buys(row)
+
+
+def stake(row: OpenRow, wish: Wish) -> None:
+    """Take what ``wish`` stakes, and note the tier it asks for; a second stake keeps the first ask."""
+    stakes = row.stakes
+    stakes.units[wish.member] += wish.stake
+    stakes.turns[wish.member] += 1
+    stakes.asks.setdefault(wish.member, ask_of(row, wish.member))
+
+
+def _sponsor_buys(row: OpenRow, sponsor: int, wishes: Sequence[Wish]) -> Wish | None:
+    """A sponsor holds fire until somebody has spoken against the row or it is about to pass, then pays.
+
+    They pay for a turn that bidding would give them too: it is the stake that says they mean it. A mild one pays only
+    when the floor would go to somebody else, and not always then. Nobody pays for a row that already
+    stands where they want it, or that they do not want after all.
+    """
+    rules = row.rules.capital
+    strong, concerns = row.knowledge.strong_sponsor, row.talk.concerns
+    units = rules.stake_strong if strong else rules.stake_mild
+    turns = rules.turns_strong if strong else rules.turns_mild
+    if row.stakes.turns[sponsor] >= turns or not worth_a_stake(row, sponsor):
+        return None
+    if settled_for(row, sponsor) or not (concerns or about_to_pass(row, wishes)):
+        return None
+    if not strong and _mild_waits(row, sponsor, wishes):
+        return None
+    if not concerns and not can_spare(row, sponsor, units):
+        return None
+    if not can_stake(row, sponsor, units):
+        row.stakes.short.add(sponsor)
+        return None
+    return _bought(row, sponsor, units, best_favor(row, sponsor))
+
+
+def _mild_waits(row: OpenRow, sponsor: int, wishes: Sequence[Wish]) -> bool:
+    """Whether a mild sponsor has the floor anyway, or lets this turn go."""
+    rules = row.rules
+    if wishes[sponsor].bid >= rules.floor.threshold and strongest(wishes).member == sponsor:
+        return True
+    return row.docket.draws.doubt(row.turn, row.seating.seats[sponsor]) < rules.capital.mild_doubt
+
+
+def _volunteer_buys(row: OpenRow) -> Wish | None:
+    rules = row.rules.capital
+    best, furthest = None, rules.own_gap
+    for member in range(row.size):
+        gap = row.stance[member] - row.expressed.mean
+        if gap > furthest and may_volunteer(row, member):
+            best, furthest = member, gap
+    if best is None:
+        return None
+    return _bought(row, best, rules.own_stake, best_favor(row, best))
+
+
+def _bought(row: OpenRow, member: int, units: float, point: int | None) -> Wish | None:
+    """The turn that is paid for: the point, else only that the row goes on; None where the member may do neither."""
+    agent = row.members[member]
+    act = Act.WAIT if point is None else act_for(row, point)
+    if agent.role is Role.DIRECTOR and act is Act.REOPEN:
+        act = Act.VOUCH
+    if act not in agent.acts:
+        act, point = Act.WAIT, None
+    return Wish(member, 0.0, act, point, None, None, units) if act in agent.acts else None
+
+
+# ---------------------------------------------------------------- may they, and would they
+
+
+def can_stake(row: OpenRow, member: int, units: float) -> bool:
+    """Whether the purse still holds ``units`` after what this row has taken."""
+    return row.members[member].purse.balance - row.stakes.units[member] >= units
+
+
+def can_spare(row: OpenRow, member: int, units: float) -> bool:
+    """Whether ``units`` would leave what the member keeps for promised rows still to come."""
+    return can_stake(row, member, units + row.room.reserved[member])
+
+
+def worth_a_stake(row: OpenRow, member: int) -> bool:
+    """Whether the member would have the row in the middle of the list, or at least sees it above the room."""
+    stance = row.stance[member]
+    return stance >= row.rules.call.tiers[Tier.MID] or stance > row.expressed.mean
+
+
+def may_volunteer(row: OpenRow, member: int) -> bool:
+    """Whether a member would pay for a row nobody asked them to support.
+
+    Nobody pays for what another already carries.
+    """
+    rules = row.rules.capital
+    return (
+        row.members[member].votes
+        and member != row.docket.brief.advocate
+        and not row.stakes.asks
+        and row.stance[member] > rules.own_stance
+        and can_spare(row, member, rules.own_stake)
+        and best_favor(row, member) is not None
+    )
+
+
+def about_to_pass(row: OpenRow, wishes: Sequence[Wish]) -> bool:
+    """Whether nobody else wants this turn, or too little time is left for two more."""
+    best = strongest(wishes)
+    return best.bid < threshold(row) or not fits(row, 2.0 * seconds_of(row, best))
+
+
+def settled_for(row: OpenRow, member: int) -> bool:
+    """Whether the room, as far as it has spoken, already stands where the member would have it."""
+    return not row.talk.concerns and row.expressed.mean >= row.rules.call.tiers[hoped_for(row, member)]
+
+
+# ---------------------------------------------------------------- what for
+
+
+def ask_of(row: OpenRow, member: int) -> Tier:
+    """The tier a member asks for: where they see the row, but no better than where all others have put it.
+
+    A stake buys what can be had, a compromise; what it bought beyond that comes back as interest.
+    """
+    expressed = row.expressed
+    others = (expressed.total - expressed.voiced[member]) / (expressed.weight - expressed.spoken[member])
+    own = _ranked_place(row, row.stance[member])
+    return _RANKED[max(own, _ranked_place(row, others))]
+
+
+def hoped_for(row: OpenRow, member: int) -> Tier:
+    """The tier a member would still pay to reach: where they see the row, at most one above the room's."""
+    own = _ranked_place(row, row.stance[member])
+    return _RANKED[max(own, _ranked_place(row, row.expressed.mean) - 1)]
+
+
+def _ranked_place(row: OpenRow, stance: float) -> int:
+    """The place of a stance's tier among those on the list, 0 at the top; the last for a row that is off the list."""
+    tier = calls.tier_of(stance, row.rules.call.tiers)
+    return _RANKED.index(tier) if tier.ranked else len(_RANKED) - 1

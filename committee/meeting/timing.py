@@ -1,0 +1,61 @@
+"""How long a wish would take if it were said now, in what tone, and whether that fits before the bell."""
+
+from __future__ import annotations
+
+from committee.meeting.speech import seconds, tone_of
+from committee.meeting.state import OpenRow
+from committee.meeting.wish import Wish
+from committee.terms import Act, Tone
+
+_ADVOCATE = Act.ADVOCATE  # looked up at every turn
+_ALWAYS_PLAIN = frozenset({Act.ANNOUNCE, Act.CALL})
+
+
+def seconds_of(row: OpenRow, wish: Wish) -> float:
+    """What saying this in the turn to come would take, gap included."""
+    return _as_said(row, wish)[2]
+
+
+def tone_for(row: OpenRow, wish: Wish) -> Tone:
+    """The tone it would be said in."""
+    return _as_said(row, wish)[3]
+
+
+def fits(row: OpenRow, seconds: float) -> bool:
+    """Whether ``seconds`` of talk, and the call after it, end by the bell."""
+    return row.clock.fits(seconds + row.closing_s)
+
+
+def make_time(row: OpenRow, wish: Wish) -> bool:
+    """Whether it can be said before the bell, after what a stake or a contest adds to the clock."""
+    clock, talk = row.clock, row.talk
+    before = clock.allowed
+    if wish.stake > 0.0:
+        clock.stretch(wish.stake)
+    needed = seconds_of(row, wish)
+    while not fits(row, needed):
+        if not (talk.favor and talk.against and clock.stretch()):
+            if wish.stake > 0.0:
+                clock.allowed = before
+            return False
+    return True
+
+
+def _as_said(row: OpenRow, wish: Wish) -> tuple[Wish, int, float, Tone]:
+    """The wish and the turn with what saying it then would take and sound like, kept for as long as they stand."""
+    timed = row.timed
+    if timed is None or timed[0] is not wish or timed[1] != row.turn:
+        draws, seat, rules = row.docket.draws, row.seating.seats[wish.member], row.rules.speech
+        tone = _tone(row, wish, draws.tone(row.turn, seat))
+        strong = row.knowledge.strong_sponsor and wish.act is _ADVOCATE
+        length = (rules.strong if strong else 1.0) * (1.0 - rules.fatigue * row.fatigue[wish.member])
+        taken = seconds(wish.act, tone, length, draws.length(row.turn, seat), rules)
+        timed = row.timed = (wish, row.turn, taken, tone)
+    return timed
+
+
+def _tone(row: OpenRow, wish: Wish, draw: float) -> Tone:
+    if wish.act in _ALWAYS_PLAIN:
+        return Tone.PLAIN
+    valence = row.points[wish.point].valence if wish.point is not None else 0
+    return tone_of(wish.act, valence, row.fatigue[wish.member], draw)

@@ -1,0 +1,43 @@
+"""What a member carries from one meeting to the next, as plain data.
+
+A season keeps people as data, not as agents that live on: a meeting seats its members with what they carry, and gives
+it back when it is over (:meth:`committee.meeting.meeting.Meeting.carried`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from committee.errors import Problem, UsageRefused
+from committee.members.memory import Episode
+
+
+class Carried(Struct, frozen=True, kw_only=True):
+    """What one member brings along. Whatever is left out is as the scenario says."""
+
+    purse: float | None = None
+    """Units in the purse, at least 0."""
+    episodes: tuple[Episode, ...] | None = None
+    """Every past resident this member remembers, whoever the episode names as holders."""
+    vividness: Mapping[str, float] = {}
+    """By episode id, how vivid the memory still is, in [0, 1]."""
+    trust: Mapping[str, float] = {}
+    """By member id, how much of what they say reaches this member, in (0, 1]."""
+
+    def __post_init__(self) -> None:
+        if self.purse is not None and not self.purse >= 0.0:
+            raise UsageRefused(Problem(place="carried purse", value=str(self.purse), allowed="at least 0 units"))
+        for name, vividness in self.vividness.items():
+            if not 0.0 <= vividness <= 1.0:
+                place = f"carried vividness of {name}"
+                raise UsageRefused(Problem(place=place, value=str(vividness), allowed="0 to 1"))
+        for name, trust in self.trust.items():
+            if not 0.0 < trust <= 1.0:
+                place = f"carried trust in {name}"
+                raise UsageRefused(Problem(place=place, value=str(trust), allowed="above 0, up to 1"))
+
+
+NOTHING = Carried()
+"""What somebody carries who is new: everything is as the scenario says."""
