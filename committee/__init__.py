@@ -37,13 +37,14 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from committee.convene import RankMeeting
+    from committee.convene import Convener, RankMeeting
     from committee.measures.outcomes import outcomes
     from committee.recording import Recorder, Recording, open_recording
     from committee.scenario.loading import load_scenario
     from committee.scenario.scenario import Scenario
 
 _HOMES = {
+    "Convener": "committee.convene",
     "RankMeeting": "committee.convene",
     "Recorder": "committee.recording",
     "Recording": "committee.recording",
@@ -54,6 +55,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Convener",
     "RankMeeting",
     "Recorder",
     "Recording",

@@ -10,11 +10,13 @@ from committee.applicants.applicant import Applicant
 from committee.applicants.point import Circumstances, Point
 from committee.applicants.points import points_of
 from committee.applicants.sheet import read_rows
-from committee.convene import RankMeeting, convene, meeting_rules
+from committee.convene import Convener, RankMeeting, meeting_rules
 from committee.events import Event, Listener, RowClosed, RowOpened
 from committee.meeting.meeting import Meeting
-from committee.meeting.row import Row
+from committee.meeting.row import RowResult, hold
 from committee.meeting.rules import MeetingRules
+from committee.meeting.state import OpenRow
+from committee.members.carried import Carried
 from committee.scenario.loading import load_scenario
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
@@ -63,9 +65,10 @@ def a_meeting(
     seed: int = 1,
     rows: Sequence[Applicant] | None = None,
     listeners: Sequence[Listener] = (),
+    carried: Mapping[str, Carried] | None = None,
 ) -> RankMeeting:
     """A meeting of eight rows, or of ``rows``, not yet held."""
-    return convene(a_scenario(settings), seed, listeners=listeners, applicants=rows)
+    return Convener(a_scenario(settings), applicants=rows).meeting(seed, listeners=listeners, carried=carried or {})
 
 
 def told(
@@ -122,18 +125,20 @@ def the_points(**cells: str | int | float) -> dict[str, Point]:
     return {point.id: point for point in points_of(an_applicant(**cells), circumstances())}
 
 
-def an_open_row(
-    applicant: Applicant, settings: Mapping[str, str] | None = None, *, seed: int = 1, tell: bool = False
-) -> Row:
+def an_open_row(applicant: Applicant, settings: Mapping[str, str] | None = None, *, seed: int = 1) -> OpenRow:
     """The row of ``applicant``, alone in its meeting, before anybody has spoken."""
-    meeting = a_meeting(settings, seed=seed, rows=[applicant])
-    return opened(meeting, tell=tell)
+    return opened(a_meeting(settings, seed=seed, rows=[applicant]))
 
 
-def opened(meeting: Meeting, number: int = 1, *, tell: bool = False) -> Row:
+def opened(meeting: Meeting, number: int = 1) -> OpenRow:
     """A row of ``meeting`` before anybody has spoken."""
     docket = meeting.docket(number)
-    return Row(docket, meeting._room(docket), tell=tell)
+    return OpenRow(docket, meeting.room(docket.brief))
+
+
+def held(row: OpenRow, *, tell: bool = True, capital: bool = True) -> RowResult:
+    """What comes of a row when it is held from the beginning."""
+    return hold(row.docket, row.room, tell=tell, capital=capital)
 
 
 FLAGGED: dict[str, str | int | float] = {
@@ -147,16 +152,16 @@ FLAGGED: dict[str, str | int | float] = {
 """Cells of a row that has a failed Step, a glowing letter, a warm impression and a strong advocate."""
 
 
-def a_flagged_row(settings: Mapping[str, str] | None = None, *, tell: bool = False, **cells: str | int | float) -> Row:
+def a_flagged_row(settings: Mapping[str, str] | None = None, **cells: str | int | float) -> OpenRow:
     """The open row of :data:`FLAGGED`; ``cells`` on top."""
-    return an_open_row(an_applicant(**{**FLAGGED, **cells}), settings, tell=tell)
+    return an_open_row(an_applicant(**{**FLAGGED, **cells}), settings)
 
 
-def index_of(row: Row, point: str) -> int:
+def index_of(row: OpenRow, point: str) -> int:
     """The index of a point of the row."""
     return [seen.id for seen in row.points].index(point)
 
 
-def holder_of(row: Row, point: str) -> int:
+def holder_of(row: OpenRow, point: str) -> int:
     """The first member who holds a point of the row."""
     return row.docket.holders[index_of(row, point)][0]

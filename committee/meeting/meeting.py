@@ -179,7 +179,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def hold(self, docket: Docket) -> RowResult:
         """Hold a row and tell it; what it leaves behind is settled after that."""
-        result = rows.hold(docket, self._room(docket.brief), tell=bool(self.listeners))
+        result = rows.hold(docket, self.room(docket.brief), tell=bool(self.listeners))
         for event in result.events:
             self._tell(event)
         return result
@@ -189,9 +189,10 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
         Without ``capital`` nobody may stake anything.
         """
-        return rows.hold(docket, self._room(docket.brief), tell=False, capital=capital)
+        return rows.hold(docket, self.room(docket.brief), tell=False, capital=capital)
 
-    def _room(self, brief: Brief) -> Room:
+    def room(self, brief: Brief) -> Room:
+        """The room as this row would meet it now."""
         return Room(seating=self._seating, rules=self.rules, reserved=self._reserved(brief), edge_share=self._caution())
 
     def _reserved(self, brief: Brief) -> list[float]:

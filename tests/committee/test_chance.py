@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.random import Philox
 
-from committee.chance import Chance, Purpose, key_of, normal_of, normals_of, uniforms_of
+from committee.chance import LASTING, Chance, Gate, Purpose, key_of, normal_of, normals_of, uniforms_of
 from committee.errors import BrokenPromise
 
 SEEDS = st.integers(0, 2**64 - 1)
@@ -113,3 +113,28 @@ def test_words_of_many_keys_are_those_of_each_and_none_of_nobody() -> None:
         chance.raw(Purpose.BID, key, 6, 8).tolist() for key in "ab"
     ]
     assert chance.raws(Purpose.BID, [], 6).shape == (0, 6)
+
+
+# ---------------------------------------------------------------- occasions
+
+
+def test_all_zero_is_a_meeting_on_its_own() -> None:
+    one, two = Chance(5), Chance(5, year=0, program=0, gate=Gate.RANK)
+    for purpose in Purpose:
+        assert one.raw(purpose, "a", 8).tolist() == two.raw(purpose, "a", 8).tolist()
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_what_lasts_is_the_same_on_every_occasion_and_the_rest_is_drawn_anew(purpose: Purpose) -> None:
+    alone = Chance(5)
+    gates = (Gate.RANK, Gate.INVITE)
+    occasions = [alone.at(year=year, program=p, gate=gate) for year in (0, 2026) for p in (0, 3) for gate in gates]
+    drawn = {tuple(chance.raw(purpose, "a", 4).tolist()) for chance in occasions}
+    assert len(drawn) == (1 if purpose in LASTING else len(occasions))
+
+
+def test_an_occasion_is_in_the_last_two_words_of_the_address() -> None:
+    words = [np.array(words, dtype=np.uint64) for words in ([5, int(Purpose.BID)], [0, key_of("a"), 2026, 3 * 8 + 1])]
+    plain = Philox(key=words[0], counter=words[1])
+    drawn = Chance(5, year=2026, program=3, gate=Gate.INVITE).raw(Purpose.BID, "a", 8)
+    assert drawn.tolist() == plain.random_raw(8).tolist()

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from committee.applicants.points import PointRules
 from committee.applicants.posture import Posture
-from committee.convene import RankMeeting, check_room, convene, meeting_rules, record, roster_of
+from committee.convene import Convener, RankMeeting, check_room, convene, meeting_rules, record, roster_of
 from committee.errors import ScenarioRefused
 from committee.events import MeetingOpened
 from committee.meeting.call import CallRules
@@ -32,7 +32,7 @@ from committee.scenario import scenario as sections
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Kind
-from tests.scripted import SMALL, a_meeting, a_scenario, an_applicant, the_rows, told
+from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, the_rows, told
 
 PAIRS: list[tuple[type[BaseModel], tuple[type, ...], set[str]]] = [
     (sections.Points, (PointRules,), set()),
@@ -149,8 +149,6 @@ def test_rows_can_come_from_a_sheet(tmp_path: Any) -> None:
 
 
 def test_inputs_are_told_at_the_opening() -> None:
-    from tests.scripted import Told
-
     listener = Told()
     given = ({"file": "rows.csv", "sha256": "0" * 64},)
     convene(a_scenario(), 1, listeners=[listener], inputs=given).run()
@@ -201,6 +199,39 @@ def test_two_members_and_a_director_are_enough() -> None:
     tables = ["{" + ", ".join(f"{k} = {v!r}".replace("'", '"') for k, v in entry.items()) + "}" for entry in pair]
     events = told({"members": f"[{', '.join(tables)}]"})
     assert len([event for event in events if event.event == "row_closed"]) == 8
+
+
+# ---------------------------------------------------------------- one scenario, many seeds
+
+
+def test_a_convener_holds_the_same_meetings_as_each_convened_alone() -> None:
+    scenario = a_scenario()
+    convener = Convener(scenario)
+    for seed in (1, 2, 1):
+        listener, alone = Told(), Told()
+        convener.meeting(seed, listeners=[listener]).run()
+        convene(scenario, seed, listeners=[alone]).run()
+        assert listener.events == alone.events
+
+
+def test_a_convener_reads_its_sheet_once(tmp_path: Any) -> None:
+    """A sheet that changes while many meetings are held changes none of them."""
+    sheet = tmp_path / "people.csv"
+    sheet.write_text("id,name,kind,yog\nx,Ada Plain,us_md,2026\n", encoding="utf-8")
+    with_sheet = a_scenario().model_copy(update={"pool": None, "sheet": sections.Sheet(file=str(sheet))})
+    convener = Convener(with_sheet)
+    sheet.unlink()
+    assert [brief.applicant.id for brief in convener.meeting(2).briefs] == ["x"]
+    (told_of,) = convener.opening.inputs
+    assert told_of["file"] == "people.csv"
+
+
+def test_an_occasion_changes_what_is_drawn_for_it_and_not_who_people_are() -> None:
+    convener = Convener(a_scenario())
+    alone, january = convener.meeting(3), convener.meeting(3, year=2026, program=2)
+    assert january.applicants == alone.applicants
+    assert [m.mind for m in january.members] == [m.mind for m in alone.members]
+    assert january.run().digest() != alone.run().digest()
 
 
 # ---------------------------------------------------------------- Mesa's own tools

@@ -19,6 +19,7 @@ from committee.chance import Chance
 from committee.convene import RankMeeting, convene
 from committee.events import Event
 from committee.meeting.docket import Clerk, Docket
+from committee.meeting.lookups import Lookups
 from committee.recording import Heard, Recorder
 from committee.scenario.loading import load_scenario
 from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, by_row, the_rows, told
@@ -157,7 +158,7 @@ SEAT = {member.id: member.seat for member in a_scenario().members}
 
 def test_a_changed_cell_shifts_no_draw_of_its_own_row_either() -> None:
     meeting = a_meeting()
-    clerk = Clerk(meeting.members, meeting.rules, Chance(1))
+    clerk = Clerk(meeting.members, meeting.rules, Chance(1), Lookups(meeting.rules, meeting.rules.episodes))
     row = meeting.applicants[0]
     before, after = clerk.prepare(1, row), clerk.prepare(5, changed(row))
     names = [member.spec.id for member in meeting.members]

@@ -7,10 +7,10 @@ from typing import Final
 
 from committee.applicants.points import points_of
 from committee.convene import meeting_rules
-from committee.meeting.knowing import Knowing, Known
+from committee.meeting.holders import Holders, HoldersBatch
 from committee.members.mind import Mind, Minds
 from committee.members.reading import Reading, bend, concern, let_pass
-from committee.members.weighing import RowView, Weighing
+from committee.members.weights import Layout, WeightsBatch
 from committee.scenario.loading import load_scenario
 from committee.terms import Factor, Flag, Kind
 from tests.manual.markdown import Table, as_markdown
@@ -35,17 +35,17 @@ EXAMPLE: Final[Mapping[str, str | int | float]] = {
 def reading() -> str:
     """The example's reading before any talk by a member of undispersed mind who has read the file and met nobody."""
     rules = meeting_rules(load_scenario("baseline"))
-    view = RowView(
+    layout = Layout(
         points=points_of(applicant(EXAMPLE), circumstances()),
         posture=rules.programme.posture[Kind.NON_US_IMG],
         usual=rules.programme.usual[Kind.NON_US_IMG],
     )
     mind = plain_mind()
-    known = Known([Knowing.of(view.points, groups=((0,), (0,), (), (), ()))], members=1)
+    known = HoldersBatch([Holders.of(layout.points, groups=((0,), (0,), (), (), ()))], members=1)
     heard = known.heard(rules.reading)
-    own = Weighing([view], Minds([mind]), heard, rules.reading).rows()[0].by_member()[0]
-    stance = Reading(view, mind, rules.reading, own, 0.0).stance()
-    return _worked(view, mind, heard[0].tolist(), stance)
+    own = WeightsBatch([layout], Minds([mind]), heard, rules.reading).rows()[0].by_member()[0]
+    stance = Reading(layout, mind, rules.reading, own, 0.0).stance()
+    return _worked(layout, mind, heard[0].tolist(), stance)
 
 
 def plain_mind() -> Mind:
@@ -59,17 +59,17 @@ def plain_mind() -> Mind:
     )
 
 
-def _worked(view: RowView, mind: Mind, heard: list[float], stance: float) -> str:
+def _worked(layout: Layout, mind: Mind, heard: list[float], stance: float) -> str:
     rules = meeting_rules(load_scenario("baseline")).reading
-    merits, rows = _merits(view, mind, heard)
+    merits, rows = _merits(layout, mind, heard)
     open_general = open_exams = 1.0
-    for index, proof, only_exams in view.proofs:
+    for index, proof, only_exams in layout.proofs:
         open_exams *= 1.0 - heard[index] * proof
         open_general *= 1.0 if only_exams else 1.0 - heard[index] * proof
     issues = []
-    for flag, parts in view.worries.items():
+    for flag, parts in layout.worries.items():
         size = sum(
-            heard[index] * mind.weights[view.points[index].factor] * view.strengths[index] * mind.alarm[flag]
+            heard[index] * mind.weights[layout.points[index].factor] * layout.strengths[index] * mind.alarm[flag]
             for index in parts
         )
         exams = flag in (Flag.STEP_FAIL, Flag.ATTEMPTS, Flag.LOW_STEP2)
@@ -84,7 +84,7 @@ def _worked(view: RowView, mind: Mind, heard: list[float], stance: float) -> str
     )
     rows.append(("the bar", "", "", "", f"{-rules.bar:+.3f}"))
     above = merits - rules.bar - sum(issues) + passed
-    shift = view.posture.shift
+    shift = layout.posture.shift
     bent = bend(rules.gain * above + shift)
     rows.append(("**sum**", "", "", "", f"**{above:+.3f}**"))
     assert abs(bent - stance) < 1e-9, "the worked reading is not the model's"
@@ -92,13 +92,13 @@ def _worked(view: RowView, mind: Mind, heard: list[float], stance: float) -> str
     return as_markdown(("point", "factor weight x su", "taken in", "worked", "counts"), rows) + f"\n\n{end}"
 
 
-def _merits(view: RowView, mind: Mind, heard: list[float]) -> tuple[float, Table]:
+def _merits(layout: Layout, mind: Mind, heard: list[float]) -> tuple[float, Table]:
     total = 0.0
     rows: Table = []
-    for index, point in enumerate(view.points):
+    for index, point in enumerate(layout.points):
         if point.flag is not None:
             continue
-        strength, fill = view.signed[index], view.fills[index]
+        strength, fill = layout.signed[index], layout.fills[index]
         h, weight = heard[index], mind.weights[point.factor]
         size = weight * (h * strength + (1.0 - h) * fill)
         total += size
@@ -108,7 +108,7 @@ def _merits(view: RowView, mind: Mind, heard: list[float]) -> tuple[float, Table
         rows.append(
             (f"`{point.id}` {point.detail}", f"{weight:.2f} x {strength:+.2f}", f"{h:.2f}", worked, f"{size:+.3f}")
         )
-    for factor, fill in view.empty:
+    for factor, fill in layout.empty:
         if factor is Factor.INTERVIEW:
             total += mind.weights[factor] * fill
             rows.append(

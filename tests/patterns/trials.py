@@ -22,7 +22,7 @@ from committee.chance import Chance
 from committee.convene import RankMeeting, meeting_rules
 from committee.meeting.additive import additive_null
 from committee.meeting.docket import Docket
-from committee.meeting.row import Row, RowResult
+from committee.meeting.row import RowResult
 from committee.scenario.scenario import Scenario
 from committee.terms import Tier, WhyNot
 from tests.patterns.fixtures import ROW, Cells
@@ -57,14 +57,13 @@ class Held(RankMeeting):
 
     def watch(self, asides: Mapping[str, Sequence[tuple[str, Applicant]]]) -> Held:
         self.asides = asides
-        self.tried: dict[str, tuple[Row, RowResult]] = {}
+        self.tried: dict[str, RowResult] = {}
         return self
 
-    def _hold(self, docket: Docket) -> RowResult:
-        for name, applicant in self.asides.get(docket.applicant.id, ()):
-            row = Row(self._clerk.prepare(docket.number, applicant), self._room(docket), tell=False)
-            self.tried[name] = (row, row.run())
-        return super()._hold(docket)
+    def hold(self, docket: Docket) -> RowResult:
+        for name, applicant in self.asides.get(docket.brief.applicant.id, ()):
+            self.tried[name] = self.aside(self.docket(docket.brief.number, applicant))
+        return super().hold(docket)
 
 
 Calls = Mapping[str, tuple[float, bool]]
@@ -94,8 +93,8 @@ def null_tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells]) -> dict
     for name, applicant in applicants.items():
         if applicant.id not in calls:
             sheet = sheet_with(scenario, seed, applicant)
-            calls[applicant.id] = {c.id: (c.call, c.tier.ranked) for c in additive_null(rules, sheet, seed)}
-        (own,) = additive_null(rules, [applicant], seed)
+            calls[applicant.id] = {c.id: (c.call, c.tier.ranked) for c in additive_null(rules, sheet, Chance(seed))}
+        (own,) = additive_null(rules, [applicant], Chance(seed))
         likely = NormalDist(own.expected, rules.null.noise).cdf(rules.call.tiers[Tier.LOW])
         placed = _placed(seed, {**calls[applicant.id], own.id: (own.call, own.tier.ranked)}, own.id)
         found[name] = replace(placed, likely=1.0 - likely)
@@ -152,7 +151,7 @@ def _together(scenario: Scenario, applicants: Mapping[str, Applicant], *, whole:
 
 
 def _outcome(meeting: Held, name: str, id_: str, *, whole: bool) -> Outcome:
-    row, result = meeting.tried[name]
+    result = meeting.tried[name]
     calls = {
         held.brief.applicant.id: (held.result.ending.call, held.result.ending.tier.ranked) for held in meeting.closed
     }
@@ -164,7 +163,7 @@ def _outcome(meeting: Held, name: str, id_: str, *, whole: bool) -> Outcome:
         calls,
         id_,
         position=at,
-        before=_mean(row.before, votes),
+        before=_mean(result.before, votes),
         after=_mean(result.stances, votes),
         heard=result.ending.heard,
         spent=sum(stake.units for stake in result.stakes),

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.applicants.applicant import Applicant
+from committee.chance import Chance
 from committee.meeting.additive import additive_null, additive_score
 from committee.terms import Tier
 from tests.scripted import an_applicant, the_points, the_rows, the_rules
@@ -17,11 +18,11 @@ QUIET = replace(RULES, null=replace(RULES.null, noise=0.0))
 
 def test_the_null_is_a_score_and_one_draw() -> None:
     rows = the_rows()
-    with_noise, without = additive_null(RULES, rows, 1), additive_null(QUIET, rows, 1)
+    with_noise, without = additive_null(RULES, rows, Chance(1)), additive_null(QUIET, rows, Chance(1))
     moved = [one.call - two.call for one, two in zip(with_noise, without, strict=True)]
     assert len(set(moved)) == len(moved)
-    assert additive_null(RULES, rows, 1) == with_noise
-    assert additive_null(RULES, rows, 2) != with_noise
+    assert additive_null(RULES, rows, Chance(1)) == with_noise
+    assert additive_null(RULES, rows, Chance(2)) != with_noise
 
 
 def test_what_speaks_for_a_row_raises_its_score_and_a_worry_lowers_it_by_the_posture() -> None:
@@ -35,7 +36,7 @@ def test_nothing_interacts_in_the_null() -> None:
     """Two changes in different columns cost together what they cost alone: no stacking, no remedy."""
 
     def call(**cells: str | int) -> float:
-        (row,) = additive_null(QUIET, [an_applicant(step1="fail", **cells)], 1)
+        (row,) = additive_null(QUIET, [an_applicant(step1="fail", **cells)], Chance(1))
         return row.call
 
     both = call(visa="h1b", step3="pass", emails="poor") - call()
@@ -46,7 +47,7 @@ def test_nothing_interacts_in_the_null() -> None:
 @settings(max_examples=30)
 @given(st.lists(applicants(), min_size=1, max_size=5, unique_by=lambda row: row.id))
 def test_places_are_positions_of_the_ranked_and_the_middle_of_the_rest(rows: list[Applicant]) -> None:
-    calls = additive_null(RULES, rows, 1)
+    calls = additive_null(RULES, rows, Chance(1))
     ranked = [row for row in calls if row.tier is not Tier.DNR]
     assert sorted(row.place for row in ranked) == [float(n) for n in range(1, len(ranked) + 1)]
     for row in calls:
@@ -58,10 +59,10 @@ def test_places_are_positions_of_the_ranked_and_the_middle_of_the_rest(rows: lis
 
 def test_two_rows_with_the_same_call_tie_by_id() -> None:
     rows = [an_applicant(id=name) for name in ("b", "a")]
-    assert [row.place for row in additive_null(QUIET, rows, 1)] == [2.0, 1.0]
+    assert [row.place for row in additive_null(QUIET, rows, Chance(1))] == [2.0, 1.0]
 
 
 def test_a_newcomer_to_the_sheet_changes_no_call() -> None:
     rows = the_rows()
-    fewer = {row.id: row.call for row in additive_null(RULES, rows[:4], 1)}
-    assert {row.id: row.call for row in additive_null(RULES, rows, 1) if row.id in fewer} == fewer
+    fewer = {row.id: row.call for row in additive_null(RULES, rows[:4], Chance(1))}
+    assert {row.id: row.call for row in additive_null(RULES, rows, Chance(1)) if row.id in fewer} == fewer

@@ -6,6 +6,7 @@ import pytest
 
 from committee.chance import Chance
 from committee.meeting.docket import Clerk, Docket
+from committee.meeting.lookups import Lookups
 from committee.terms import Holding, Role
 from tests.scripted import a_meeting, an_applicant
 
@@ -31,8 +32,8 @@ def test_the_wall_is_seen_by_everybody_and_the_file_by_its_readers() -> None:
         Holding.INTERVIEW: docket.interviewers,
         Holding.PRIVATE: (9,),
     }
-    assert {point.holding for point in docket.points} == set(Holding)
-    for point, holders in zip(docket.points, docket.holders, strict=True):
+    assert {point.holding for point in docket.brief.points} == set(Holding)
+    for point, holders in zip(docket.brief.points, docket.holders, strict=True):
         assert holders == known[point.holding]
     for member, held in enumerate(docket.held.tolist()):
         assert [member in holders for holders in docket.holders] == list(held)
@@ -50,7 +51,7 @@ def test_as_many_meet_and_read_as_the_scenario_says_and_the_director_reads_besid
 def test_nobody_met_who_was_not_interviewed() -> None:
     docket = a_docket(interview_score="", impression="warm")
     assert docket.interviewers == ()
-    where = [point.id for point in docket.points].index("impression.1")
+    where = [point.id for point in docket.brief.points].index("impression.1")
     assert docket.holders[where] == ()
 
 
@@ -67,14 +68,14 @@ def test_nobody_met_who_was_not_interviewed() -> None:
 )
 def test_an_advocate_reaches_a_member_of_their_role(who: str, role: Role) -> None:
     docket = a_docket(advocate=f"{who}:strong")
-    assert docket.advocate is not None
-    assert docket.advocate_point is not None
-    assert roles((docket.advocate,)) == [role]
-    assert docket.holders[docket.advocate_point] == (docket.advocate,)
+    assert docket.brief.advocate is not None
+    assert docket.brief.advocate_point is not None
+    assert roles((docket.brief.advocate,)) == [role]
+    assert docket.holders[docket.brief.advocate_point] == (docket.brief.advocate,)
 
 
 def test_among_several_the_phone_does_not_always_ring_at_the_same() -> None:
-    called = {a_docket(id=name, advocate="faculty:strong").advocate for name in "abcdefghij"}
+    called = {a_docket(id=name, advocate="faculty:strong").brief.advocate for name in "abcdefghij"}
     assert len(called) > 1
 
 
@@ -82,16 +83,16 @@ NO_ASSOCIATES = {"members.2.type": '"faculty"', "members.3.type": '"faculty"'}
 
 
 def test_without_an_associate_those_outside_phone_the_director_and_an_apd_nobody() -> None:
-    assert a_docket(NO_ASSOCIATES, advocate="outside:strong").advocate == 0
+    assert a_docket(NO_ASSOCIATES, advocate="outside:strong").brief.advocate == 0
     unheld = a_docket(NO_ASSOCIATES, advocate="apd:strong")
-    assert unheld.advocate is None
-    assert unheld.advocate_point is not None
-    assert unheld.holders[unheld.advocate_point] == ()
+    assert unheld.brief.advocate is None
+    assert unheld.brief.advocate_point is not None
+    assert unheld.holders[unheld.brief.advocate_point] == ()
 
 
 def test_an_advocate_who_has_nothing_to_say_is_none() -> None:
     docket = a_docket({"programme.points.advocate.mild": "0.0"}, advocate="apd:mild")
-    assert (docket.advocate, docket.advocate_point) == (None, None)
+    assert (docket.brief.advocate, docket.brief.advocate_point) == (None, None)
 
 
 # ---------------------------------------------------------------- what else is made ready
@@ -99,7 +100,7 @@ def test_an_advocate_who_has_nothing_to_say_is_none() -> None:
 
 def test_without_posture_every_kind_is_looked_at_alike() -> None:
     docket = a_docket({"switches.posture": "false"}, kind="non_us_img")
-    assert (docket.weighed.view.posture.amplify, docket.weighed.view.posture.shift) == (1.0, 0.0)
+    assert (docket.weights.layout.posture.amplify, docket.weights.layout.posture.shift) == (1.0, 0.0)
 
 
 def test_a_row_is_like_past_residents_by_flag_visa_and_kind_only() -> None:
@@ -121,17 +122,27 @@ def test_the_score_and_label_are_the_spreadsheets() -> None:
 
 def test_a_docket_can_be_made_twice() -> None:
     one, two = a_docket(id="x", letters="us:fight"), a_docket(id="x", letters="us:fight")
-    assert (one.points, one.holders, one.taste, one.no_list) == (two.points, two.holders, two.taste, two.no_list)
+    assert one.brief == two.brief
+    assert (one.holders, one.taste, one.no_list) == (two.holders, two.taste, two.no_list)
+
+
+def test_all_rows_come_in_turn_whoever_they_are_made_ready_with() -> None:
+    rows = [an_applicant(id=f"row_{k}") for k in range(70)]
+    meeting = a_meeting(rows=rows)
+    clerk = Clerk(meeting.members, meeting.rules, Chance(1), Lookups(meeting.rules, ()))
+    dockets = list(clerk.dockets(meeting.briefs))
+    assert [docket.brief for docket in dockets] == meeting.briefs
+    assert dockets[-1].taste == clerk.prepare(70, rows[-1]).taste
 
 
 def test_rows_made_ready_together_are_as_each_made_ready_alone() -> None:
     meeting = a_meeting()
-    clerk = Clerk(meeting.members, meeting.rules, Chance(1))
+    clerk = Clerk(meeting.members, meeting.rules, Chance(1), Lookups(meeting.rules, meeting.rules.episodes))
     for one in clerk.prepare_all(meeting.briefs):
-        two = clerk.prepare(one.number, one.applicant)
+        two = clerk.prepare(one.brief.number, one.brief.applicant)
         for array in ("heard", "sizes", "slopes", "salience", "merit"):
-            assert getattr(one.weighed, array).tolist() == getattr(two.weighed, array).tolist()
+            assert getattr(one.weights, array).tolist() == getattr(two.weights, array).tolist()
         assert (one.pull.tolist(), one.held.tolist()) == (two.pull.tolist(), two.held.tolist())
         assert (one.holders, one.know_more, one.alike) == (two.holders, two.know_more, two.alike)
-        assert (one.interviewers, one.readers, one.advocate) == (two.interviewers, two.readers, two.advocate)
+        assert (one.brief, one.interviewers, one.readers) == (two.brief, two.interviewers, two.readers)
         assert (one.taste, one.no_list) == (two.taste, two.no_list)

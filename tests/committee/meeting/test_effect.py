@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from committee.meeting.row import Row
+from committee.meeting.floor import haunted_point
+from committee.meeting.row import utter
+from committee.meeting.state import OpenRow
+from committee.meeting.timing import make_time
 from committee.meeting.wish import Wish
-from committee.terms import Act, Tier
+from committee.terms import Act
 from tests.scripted import a_flagged_row, holder_of, index_of
 
 EPISODE = (
@@ -11,13 +14,13 @@ EPISODE = (
 )
 
 
-def haunted(**settings: str) -> Row:
+def haunted(**settings: str) -> OpenRow:
     return a_flagged_row({"memory.episodes": f"[{EPISODE}]", **settings})
 
 
-def say(row: Row, act: Act, point: str, member: int | None = None) -> None:
+def say(row: OpenRow, act: Act, point: str, member: int | None = None) -> None:
     who = holder_of(row, point) if member is None else member
-    row._utter(Wish(who, 1.0, act, index_of(row, point)), [])
+    utter(row, Wish(who, 1.0, act, index_of(row, point)), [])
 
 
 def test_a_point_that_is_heard_gains_weight_with_everybody_else() -> None:
@@ -37,7 +40,7 @@ def test_whom_one_trusts_more_one_takes_in_more() -> None:
     point, speaker = index_of(row, "advocate"), holder_of(row, "advocate")
     say(row, Act.ADVOCATE, "advocate")
     others = [member for member in range(row.size) if member != speaker]
-    by_trust = sorted(others, key=lambda member: row.table.trust[member][speaker])
+    by_trust = sorted(others, key=lambda member: row.seating.trust[member][speaker])
     assert [row.readings[m].heard[point] for m in by_trust] == sorted(row.readings[m].heard[point] for m in others)
 
 
@@ -57,9 +60,9 @@ def test_what_speaks_for_a_row_raises_and_what_speaks_against_lowers() -> None:
 def test_agreeing_draws_the_others_nearer_and_not_past() -> None:
     row = a_flagged_row()
     say(row, Act.ADVOCATE, "advocate")
-    me = next(m for m in range(row.size) if m not in (row.last_speaker, 9))
+    me = next(m for m in range(row.size) if m not in (row.cue.last_speaker, 9))
     before = list(row.stance)
-    row._utter(Wish(me, 1.0, Act.AGREE, None, row.last_speaker), [])
+    utter(row, Wish(me, 1.0, Act.AGREE, None, row.cue.last_speaker), [])
     for member in range(row.size):
         if member != me and before[member] != before[me]:
             assert abs(row.stance[member] - before[me]) < abs(before[member] - before[me])
@@ -70,7 +73,7 @@ def test_without_social_influence_agreeing_moves_nobody() -> None:
     row = a_flagged_row({"switches.social_influence": "false"})
     say(row, Act.ADVOCATE, "advocate")
     before = list(row.stance)
-    row._utter(Wish(3, 1.0, Act.AGREE, None, row.last_speaker), [])
+    utter(row, Wish(3, 1.0, Act.AGREE, None, row.cue.last_speaker), [])
     assert row.stance == before
     assert not any(row.moved)
 
@@ -80,12 +83,12 @@ def test_a_concern_stays_open_until_it_is_answered_and_proof_answers_more() -> N
     for narrative in ("", "concrete_with_change"):
         row = a_flagged_row(narrative=narrative)
         say(row, Act.CONCERN, "step1", 0)
-        assert row.concerns == {index_of(row, "step1"): 0.0}
-        assert row.objected
+        assert row.talk.concerns == {index_of(row, "step1"): 0.0}
+        assert row.talk.objected
         point = "narrative" if narrative else "letters.1"
         say(row, Act.REFRAME if narrative else Act.COUNTER, point)
-        left[narrative] = row.concerns[index_of(row, "step1")]
-        assert row.answered
+        left[narrative] = row.talk.concerns[index_of(row, "step1")]
+        assert row.talk.answered
     assert 0.0 < left[""] < left["concrete_with_change"] <= 1.0
 
 
@@ -95,73 +98,28 @@ def test_a_stake_adds_force_time_and_an_ask() -> None:
     say(plain, Act.ADVOCATE, "advocate")
     wish = Wish(sponsor, 1.0, Act.ADVOCATE, index_of(staked, "advocate"), None, None, 1.0)
     before = staked.clock.allowed
-    assert staked._time_for(wish)
-    staked._utter(wish, [])
+    assert make_time(staked, wish)
+    utter(staked, wish, [])
     assert staked.clock.allowed == before + staked.rules.clock.extension_s
     others = [member for member in range(staked.size) if member != sponsor]
     assert all(staked.stance[m] >= plain.stance[m] for m in others)
     assert any(staked.stance[m] > plain.stance[m] for m in others)
-    (stake,) = staked._stakes()
-    assert (stake.member, stake.units) == (sponsor, 1.0)
-    assert stake.ask in (Tier.TOP, Tier.MID, Tier.LOW)
-
-
-def test_an_ask_is_never_for_an_unranked_row() -> None:
-    row = a_flagged_row()
-    for stance in (-1.0, -0.5, 0.0, 1.0):
-        row.stance[1] = stance
-        assert row.ask_of(1).ranked
-
-
-def test_an_ask_is_a_compromise_and_a_hope_reaches_one_tier_further() -> None:
-    row = a_flagged_row()
-    tiers = row.rules.call.tiers
-    row.stance[1] = 1.0
-    for room, hope in ((Tier.LOW, Tier.MID), (Tier.MID, Tier.TOP)):
-        row.expressed, row.expressed_sum, row.expressed_weight = tiers[room], tiers[room] * 4.0, 4.0
-        assert (row.ask_of(1), row.hoped_for(1)) == (room, hope)
-    row.stance[1] = tiers[Tier.LOW]
-    assert (row.ask_of(1), row.hoped_for(1)) == (Tier.LOW, Tier.LOW)
-
-
-def test_what_one_has_said_oneself_raises_no_ask() -> None:
-    row = a_flagged_row()
-    low = row.rules.call.tiers[Tier.LOW]
-    row.stance[1], row.spoken[1], row.voiced[1] = 1.0, 2, 2.0
-    row.expressed_sum, row.expressed_weight = 2.0 + 3.0 * low, 5.0
-    row.expressed = row.expressed_sum / row.expressed_weight
-    assert row.expressed > row.rules.call.tiers[Tier.MID]
-    assert row.ask_of(1) is Tier.LOW
-
-
-def test_nobody_stakes_what_the_row_has_already_taken() -> None:
-    row = a_flagged_row()
-    balance = row.members[1].purse.balance
-    assert row.can_stake(1, balance)
-    row.staked[1] = balance - 0.5
-    assert row.can_stake(1, 0.5)
-    assert not row.can_stake(1, 1.0)
-
-
-def test_what_is_kept_for_rows_to_come_is_not_volunteered() -> None:
-    row = a_flagged_row(advocate="")
-    row.stance[1] = 0.9
-    assert row.may_volunteer(1)
-    row.room.reserved[1] = row.members[1].purse.balance  # type: ignore[index]
-    assert not row.may_volunteer(1)
+    assert [member for member, units in enumerate(staked.stakes.units) if units] == [sponsor]
+    assert staked.stakes.units[sponsor] == 1.0
+    assert staked.stakes.asks[sponsor].ranked
 
 
 def test_a_spoken_ghost_acts_on_those_who_do_not_hold_it() -> None:
     row = haunted()
     before = list(row.stance)
-    row._utter(Wish(1, 1.0, Act.RECALL, row.haunted_point(row.ghosts[1][0]), None, "x"), [])
+    utter(row, Wish(1, 1.0, Act.RECALL, haunted_point(row, row.ghosts[1][0]), None, "x"), [])
     assert all(row.stance[m] < before[m] for m in range(row.size) if m != 1)
     assert row.recalled[-1] == (1, "x", True)
-    assert row.named == {"x"}
+    assert row.talk.named == {"x"}
 
 
 def test_without_influence_a_spoken_ghost_moves_nobody() -> None:
     row = haunted(**{"switches.influence": "false"})
     before = list(row.stance)
-    row._utter(Wish(1, 1.0, Act.RECALL, None, None, "x"), [])
+    utter(row, Wish(1, 1.0, Act.RECALL, None, None, "x"), [])
     assert row.stance == before

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from committee.meeting import floor
-from committee.meeting.floor import act_for, buyer, wishes
-from committee.meeting.row import Row
+from committee.meeting.effect import mark_said
+from committee.meeting.floor import act_for, threshold, wishes
+from committee.meeting.row import open_floor
+from committee.meeting.state import OpenRow
 from committee.meeting.wish import NO_WISH, Wish, strongest
 from committee.terms import Act
 from tests.scripted import an_applicant, an_open_row
@@ -13,15 +14,14 @@ FLAG = {"id": "f", "kind": "non_us_img", "step1": "fail", "letters": "us:glowing
 CALM = {"meeting.floor.whim": "0.0"}
 
 
-def begun(settings: dict[str, str] | None = None, **cells: str | int | float) -> Row:
+def begun(settings: dict[str, str] | None = None, **cells: str | int | float) -> OpenRow:
     """A row that has been read out and on which an interviewer has spoken."""
     row = an_open_row(an_applicant(**{**FLAG, **cells}), settings)
-    row._announce()
-    row._impression()
+    open_floor(row)
     return row
 
 
-def index_of(row: Row, point: str) -> int:
+def index_of(row: OpenRow, point: str) -> int:
     return [seen.id for seen in row.points].index(point)
 
 
@@ -47,26 +47,26 @@ def test_who_wishes_to_say_a_point_knows_it_and_nobody_has_said_it() -> None:
     row = begun()
     for wish in wishes(row):
         if wish.point is not None and wish.act not in (Act.ASK, Act.RECALL):
-            assert wish.point in row.unsaid[wish.member]
+            assert wish.point in row.knowledge.unsaid[wish.member]
             assert row.docket.held[wish.member][wish.point]
     for wish in wishes(row):
         if wish.point is not None:
-            row._mark_said(wish.point)
-    said = set(row.said)
+            mark_said(row, wish.point)
+    said = set(row.talk.said)
     later = [wish for wish in wishes(row) if wish.act not in (Act.ASK, Act.RECALL)]
     assert not said & {wish.point for wish in later}
 
 
-def bid_of(row: Row, member: int) -> float:
+def bid_of(row: OpenRow, member: int) -> float:
     return wishes(row)[member].bid
 
 
-def speaker(row: Row) -> int:
+def speaker(row: OpenRow) -> int:
     """Somebody who voted, wants to speak and has neither spoken nor been spoken to."""
     return next(
         wish.member
         for wish in sorted(wishes(row), key=lambda wish: -wish.bid)
-        if wish.member not in (row.last_speaker, row.addressed, row.contradicted)
+        if wish.member not in (row.cue.last_speaker, row.cue.addressed, row.cue.contradicted)
     )
 
 
@@ -81,12 +81,12 @@ def test_a_bid_grows_with_distance_and_contradiction_and_falls_with_talk_and_fat
     me = speaker(row)
     before = bid_of(row, me)
     if what == "distance":
-        row.expressed -= 2.0 if row.stance[me] > row.expressed else -2.0
-        row.favours = [None] * len(row.points)  # type: ignore[list-item]
+        row.expressed.mean -= 2.0 if row.stance[me] > row.expressed.mean else -2.0
+        row.knowledge.favors = [None] * len(row.points)  # type: ignore[list-item]
     elif what == "contradicted":
-        row.contradicted = me
+        row.cue.contradicted = me
     elif what == "spoken":
-        row.spoken[me] += 2
+        row.expressed.spoken[me] += 2
     else:
         row.fatigue[me] = 0.9
     after = bid_of(row, me)
@@ -96,7 +96,7 @@ def test_a_bid_grows_with_distance_and_contradiction_and_falls_with_talk_and_fat
 
 def test_who_is_asked_wants_to_answer_about_what_was_asked() -> None:
     row = begun(CALM, narrative="concrete")
-    row.addressed, row.asker, row.asked = 0, 5, row.points[index_of(row, "step1")].flag
+    row.cue.addressed, row.cue.asker, row.cue.flag = 0, 5, row.points[index_of(row, "step1")].flag
     wish = wishes(row)[0]
     assert (wish.act, wish.to) == (Act.ANSWER, 5)
     assert wish.point == index_of(row, "narrative")
@@ -114,7 +114,7 @@ def test_only_who_has_not_read_the_file_asks_and_they_ask_one_who_has() -> None:
 def test_a_question_is_asked_once_a_row() -> None:
     row = begun({**CALM, "meeting.floor.ask": "10.0"})
     assert Act.ASK in {wish.act for wish in wishes(row)}
-    row.was_asked = True
+    row.talk.asked = True
     assert Act.ASK not in {wish.act for wish in wishes(row)}
 
 
@@ -126,93 +126,15 @@ def test_the_same_point_is_another_act_at_another_moment() -> None:
     good, proof = index_of(row, "letters.1"), index_of(row, "narrative")
     assert act_for(row, index_of(row, "emails")) is Act.CONCERN
     assert act_for(row, index_of(row, "advocate")) is Act.ADVOCATE
-    row.against, row.last_valence = False, 0
+    row.talk.against, row.cue.last_valence = False, 0
     assert act_for(row, good) is Act.VOUCH
-    row.against, row.last_valence = True, -1
+    row.talk.against, row.cue.last_valence = True, -1
     assert act_for(row, good) is Act.COUNTER
-    row.concerns[index_of(row, "step1")] = 0.0
+    row.talk.concerns[index_of(row, "step1")] = 0.0
     assert act_for(row, proof) is Act.REFRAME
-    row.moved_on = True
+    row.talk.moved_on = True
     assert act_for(row, good) is Act.REOPEN
 
 
-# ---------------------------------------------------------------- who pays
-
-
-def sponsored(strength: str = "strong", **settings: str) -> Row:
-    row = begun({**CALM, **settings}, advocate=f"apd:{strength}", step1="", step2_ck=225)
-    sponsor = row.docket.advocate
-    assert sponsor is not None
-    row.stance[sponsor] = 0.5
-    row.concerns[index_of(row, "step2_ck")] = 0.0
-    return row
-
-
-def test_a_strong_sponsor_pays_once_there_is_a_concern_and_says_the_call() -> None:
-    row = sponsored()
-    wish = buyer(row, wishes(row))
-    assert wish is not None
-    assert (wish.member, wish.act, wish.point) == (row.docket.advocate, Act.ADVOCATE, row.docket.advocate_point)
-    assert wish.stake == row.rules.capital.stake_strong
-
-
-def test_a_sponsor_pays_for_no_more_turns_than_they_meant_to() -> None:
-    row = sponsored()
-    assert row.docket.advocate is not None
-    row.bought[row.docket.advocate] = row.rules.capital.turns_strong
-    wish = buyer(row, wishes(row))
-    assert wish is None or wish.member != row.docket.advocate
-
-
-def test_a_sponsor_who_does_not_want_the_row_after_all_does_not_pay() -> None:
-    row = sponsored()
-    assert row.docket.advocate is not None
-    row.stance[row.docket.advocate] = -1.0
-    wish = buyer(row, wishes(row))
-    assert wish is None or wish.member != row.docket.advocate
-
-
-def test_a_sponsor_with_an_empty_purse_is_noted_as_short() -> None:
-    row = sponsored()
-    sponsor = row.docket.advocate
-    assert sponsor is not None
-    row.members[sponsor].purse.balance = 0.0
-    wish = buyer(row, wishes(row))
-    assert wish is None or wish.member != sponsor
-    assert row.short_of_capital == {sponsor}
-
-
-def test_a_mild_sponsor_does_not_pay_for_a_turn_that_is_theirs_anyway() -> None:
-    row = sponsored("mild")
-    sponsor = row.docket.advocate
-    assert sponsor is not None
-    found = [Wish(member, 0.0, Act.AGREE) for member in range(row.size)]
-    found[sponsor].bid = row.rules.floor.threshold + 1.0
-    wish = buyer(row, found)
-    assert wish is None or wish.member != sponsor
-
-
-def test_nobody_volunteers_without_something_to_say_or_where_the_room_stands_where_they_do() -> None:
-    row = begun({**CALM, "meeting.capital.own_gap": "0.5", "meeting.capital.own_stance": "-2.0"})
-    fan = next(m for m in range(row.size) if row.members[m].votes and row.best_favour(m) is not None)
-    row.stance = [row.expressed] * row.size
-    assert buyer(row, wishes(row)) is None
-    row.stance[fan] = row.expressed + 0.6
-    volunteer = buyer(row, wishes(row))
-    assert volunteer is not None
-    assert volunteer.member == fan
-    for known in row.unsaid:
-        known.clear()
-    assert buyer(row, wishes(row)) is None
-
-
-def test_a_volunteer_votes_and_has_the_units() -> None:
-    eager = {**CALM, "meeting.capital.own_gap": "-2.0", "meeting.capital.own_stance": "-2.0", "members.10.capital": "9"}
-    row = begun(eager)
-    for member in row.members[:-1]:
-        member.purse.balance = 0.0
-    assert buyer(row, wishes(row)) is None
-
-
 def test_no_bid_is_below_every_threshold() -> None:
-    assert an_open_row(an_applicant()).threshold > floor.NO_WISH
+    assert threshold(an_open_row(an_applicant())) > NO_WISH

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from committee.applicants.applicant import Applicant
 from committee.convene import RankMeeting
+from committee.errors import UsageRefused
 from committee.events import (
     CapitalMoved,
     Listed,
@@ -20,9 +21,11 @@ from committee.events import (
     Uttered,
 )
 from committee.meeting.meeting import Meeting
+from committee.members.carried import Carried
+from committee.members.memory import Episode
 from committee.terms import EndedBy, Role, Tier, WhyNot
 from tests.lawful import assert_lawful
-from tests.scripted import SWITCHES, Told, a_meeting, an_applicant, by_row, only, the_rows, told
+from tests.scripted import SWITCHES, Told, a_meeting, an_applicant, by_row, only, opened, the_rows, told
 from tests.strategies import applicants
 
 FLAGGED = [
@@ -205,9 +208,89 @@ def test_what_capital_changed_is_the_same_row_without_it() -> None:
 def test_a_promised_push_is_saved_for() -> None:
     """Before the last advocate's row its sponsor keeps a reserve; after it there is nothing to keep."""
     meeting = a_meeting(rows=FLAGGED)
-    reserves = [sum(meeting._reserved(meeting.docket(brief.number))) for brief in meeting.briefs]
+    reserves = [sum(meeting.room(brief).reserved) for brief in meeting.briefs]
     assert reserves == sorted(reserves, reverse=True)
     assert reserves[0] > reserves[-1] == 0.0
+
+
+# ---------------------------------------------------------------- aside
+
+
+def test_a_row_held_aside_is_the_row_as_it_will_be_and_changes_nothing() -> None:
+    meeting, untouched = a_meeting(rows=FLAGGED), a_meeting(rows=FLAGGED)
+    aside = meeting.aside(meeting.docket(1))
+    meeting.step()
+    untouched.step()
+    assert meeting.closed[0].result == aside
+    assert meeting.digest() == untouched.digest()
+
+
+def test_a_row_held_aside_is_told_to_nobody_and_may_be_held_without_capital() -> None:
+    listener = Told()
+    meeting = a_meeting(rows=FLAGGED, listeners=[listener])
+    results = [meeting.aside(meeting.docket(brief.number), capital=False) for brief in meeting.briefs]
+    assert listener.events == []
+    assert not any(result.stakes for result in results)
+    assert any(meeting.aside(meeting.docket(brief.number)).stakes for brief in meeting.briefs)
+
+
+def test_another_applicant_can_be_tried_in_the_place_of_a_row() -> None:
+    meeting = a_meeting(rows=FLAGGED)
+    other = meeting.docket(2, FLAGGED[0])
+    assert (other.brief.number, other.brief.applicant) == (2, FLAGGED[0])
+    assert meeting.aside(other).ending == meeting.aside(meeting.docket(1)).ending
+
+
+# ---------------------------------------------------------------- from one meeting to the next
+
+
+def test_who_carries_what_the_scenario_gives_is_as_if_they_carried_nothing() -> None:
+    fresh = a_meeting(rows=FLAGGED)
+    again = a_meeting(rows=FLAGGED, carried=fresh.carried())
+    assert again.run().digest() == fresh.run().digest()
+
+
+def test_a_purse_is_carried_and_a_rest_gives_back_no_more() -> None:
+    meeting = a_meeting(rows=FLAGGED, carried={"apd_1": Carried(purse=0.25)})
+    purse = meeting.members[1].purse
+    assert (purse.balance, purse.full) == (0.25, meeting.members[1].spec.capital)
+    purse.spend(0.25)
+    purse.refill()
+    assert purse.balance == 0.25
+
+
+def test_memories_are_carried_with_how_vivid_they_are_by_their_holder_alone() -> None:
+    episode = Episode(
+        id="new", year=2025, traits=("step_fail",), outcome=-1.0, vividness=0.9, holders=(), witnessed=(), label="x"
+    )
+    carried = {"apd_1": Carried(episodes=(episode,), vividness={"new": 0.4})}
+    meeting = a_meeting(rows=FLAGGED, carried=carried)
+    assert [member.spec.id for member in meeting.members if "new" in member.vividness] == ["apd_1"]
+    assert meeting.members[1].vividness == {"new": 0.4}
+    assert "new" in {ghost.episode for ghost in opened(meeting).ghosts[1]}
+    off = a_meeting({"switches.memory": "false"}, rows=FLAGGED, carried=carried)
+    assert off.members[1].episodes == ()
+
+
+def test_trust_is_carried_by_pair() -> None:
+    fresh = a_meeting(rows=FLAGGED)
+    meeting = a_meeting(rows=FLAGGED, carried={"director": Carried(trust={"chief_1": 0.11})})
+    for a, b, edge in meeting.trust.edges(data=True):
+        known = 0.11 if (a, b) == ("director", "chief_1") else fresh.trust[a][b]["weight"]
+        assert edge["weight"] == known
+
+
+def test_what_is_left_after_a_day_is_what_the_next_begins_with() -> None:
+    first = a_meeting(rows=FLAGGED).run()
+    second = a_meeting(rows=FLAGGED, carried=first.carried())
+    for before, after in zip(first.members, second.members, strict=True):
+        assert (after.purse.balance, after.vividness) == (before.purse.balance, before.vividness)
+        assert after.fatigue == 0.0
+
+
+def test_nobody_carries_anything_who_has_no_seat() -> None:
+    with pytest.raises(UsageRefused, match="apd_1"):
+        a_meeting(rows=FLAGGED, carried={"apd_l": Carried(purse=1.0)})
 
 
 # ---------------------------------------------------------------- nulls, exactly

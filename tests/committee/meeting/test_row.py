@@ -6,9 +6,10 @@ import weakref
 import pytest
 
 from committee.events import RowClosed, RowOpened, Uttered
-from committee.meeting.row import Row
+from committee.meeting.row import open_floor, take_turn
+from committee.meeting.row_events import RowEvents
 from committee.terms import Act, WhyNot
-from tests.scripted import FLAGGED, a_flagged_row, a_meeting, an_applicant, only, opened, told
+from tests.scripted import FLAGGED, a_flagged_row, a_meeting, an_applicant, held, only, opened, told
 
 EPISODE = (
     '{id="x", year=2025, traits=["step_fail", "non_us_img"], outcome=-1.0, vividness=0.8, '
@@ -17,8 +18,8 @@ EPISODE = (
 
 
 def test_a_row_is_read_out_has_an_impression_and_is_called() -> None:
-    row = a_flagged_row(tell=True)
-    acts = [event.act for event in row.run().events if isinstance(event, Uttered)]
+    row = a_flagged_row()
+    acts = [event.act for event in held(row).events if isinstance(event, Uttered)]
     assert acts[:2] == [Act.ANNOUNCE, Act.IMPRESSION]
     assert acts[-1] in (Act.CALL, Act.VETO)
 
@@ -26,13 +27,13 @@ def test_a_row_is_read_out_has_an_impression_and_is_called() -> None:
 def test_a_row_changes_nobody_and_can_be_held_twice() -> None:
     meeting = a_meeting(rows=[an_applicant(**FLAGGED)])
     before = [(m.purse.balance, dict(m.vividness), m.fatigue) for m in meeting.members]
-    one, two = opened(meeting, tell=True).run(), opened(meeting, tell=True).run()
+    one, two = held(opened(meeting)), held(opened(meeting))
     assert one == two
     assert [(m.purse.balance, dict(m.vividness), m.fatigue) for m in meeting.members] == before
 
 
 def test_telling_changes_nothing() -> None:
-    told, silent = a_flagged_row(tell=True).run(), a_flagged_row().run()
+    told, silent = held(a_flagged_row()), held(a_flagged_row(), tell=False)
     assert (told.ending, told.stances, told.stakes, told.seconds) == (
         silent.ending,
         silent.stances,
@@ -45,8 +46,11 @@ def test_telling_changes_nothing() -> None:
 
 def test_a_row_that_was_told_is_let_go_of_as_soon_as_it_is_over() -> None:
     """Nothing in it refers back to it, so its memory comes back without the cycle collector."""
-    row = a_flagged_row(tell=True)
-    row.run()
+    row = a_flagged_row()
+    events = RowEvents(row)
+    open_floor(row, events)
+    while take_turn(row, events):
+        pass
     gone = weakref.ref(row)
     at_work = gc.isenabled()
     gc.disable()
@@ -60,20 +64,22 @@ def test_a_row_that_was_told_is_let_go_of_as_soon_as_it_is_over() -> None:
 
 def test_without_capital_nobody_stakes() -> None:
     meeting = a_meeting(rows=[an_applicant(**FLAGGED)])
-    docket = meeting.docket(1)
-    assert not Row(docket, meeting._room(docket), capital=False).run().stakes
+    assert held(opened(meeting)).stakes
+    assert not held(opened(meeting), capital=False).stakes
 
 
 def test_an_applicant_nobody_met_gets_no_impression() -> None:
-    row = a_flagged_row(tell=True, interview_score="")
-    assert Act.IMPRESSION not in {event.act for event in row.run().events if isinstance(event, Uttered)}
+    row = a_flagged_row(interview_score="")
+    assert Act.IMPRESSION not in {event.act for event in held(row).events if isinstance(event, Uttered)}
 
 
 def test_there_is_always_time_for_the_call() -> None:
     for name in "abcdefgh":
         row = a_flagged_row({"meeting.row_seconds": "15", "meeting.row_seconds_max": "20"}, id=name)
-        row.run()
-        assert row.clock.elapsed <= row.clock.allowed <= 20.0
+        open_floor(row)
+        while take_turn(row):
+            pass
+        assert row.clock.elapsed + row.closing_s <= row.clock.allowed <= 20.0
 
 
 @pytest.mark.parametrize(("setting", "silent"), [("vivid_silent", True), ("vivid_spoken", False)])
@@ -91,8 +97,8 @@ def test_a_recall_freshens_the_memory_by_its_setting(setting: str, silent: bool)
 
 
 def test_the_opening_of_a_row_tells_the_stances_before_talk() -> None:
-    row = a_flagged_row(tell=True)
-    events = row.run().events
+    row = a_flagged_row()
+    events = held(row).events
     assert isinstance(events[0], RowOpened)
     told = list(events[0].stances.values())
     assert told == [pytest.approx(stance, abs=1e-4) for stance in row.before]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from committee.meeting.row import Row
+from committee.meeting.state import OpenRow
 from committee.terms import Holding
 from tests.scripted import a_flagged_row
 
@@ -12,7 +12,7 @@ EPISODE = (
 )
 
 
-def haunted(**settings: str) -> Row:
+def haunted(**settings: str) -> OpenRow:
     return a_flagged_row({"memory.episodes": f"[{EPISODE}]", **settings})
 
 
@@ -24,11 +24,11 @@ def test_who_holds_more_than_the_wall_counts_more_in_the_call() -> None:
         )
         for i in range(row.size)
     ]
-    trust = row.table.trust[row.table.director]
+    trust = row.seating.trust[row.seating.director]
     for member, agent in enumerate(row.members):
         share = 0.0 if not agent.votes else 1.0 if knows[member] else row.rules.call.public_only
-        assert row.weights[member] == pytest.approx(share * trust[member])
-    assert row.weights[row.table.director] == 1.0
+        assert row.call_weights[member] == pytest.approx(share * trust[member])
+    assert row.call_weights[row.seating.director] == 1.0
 
 
 def test_a_no_list_holds_rows_one_leans_against_anyway() -> None:

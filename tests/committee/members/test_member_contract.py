@@ -128,10 +128,10 @@ class MemberContract:
         meeting = a_meeting(self.seated(**{"meeting.interviewers": "10", "meeting.readers": "10"}))
         me = meeting.members.index(self.member(meeting))
         for docket in (meeting.docket(brief.number) for brief in meeting.briefs):
-            if docket.applicant.interview_score is not None:
+            if docket.brief.applicant.interview_score is not None:
                 assert (me in docket.interviewers) is self.kind.interviews
             assert (me in docket.readers) is (self.kind.reads or self.kind.reads_all)
-        assert (opened(meeting).weights[me] > 0.0) is self.kind.votes
+        assert (opened(meeting).call_weights[me] > 0.0) is self.kind.votes
 
     def test_a_meeting_with_it_can_be_held_again(self) -> None:
         one, two = (a_meeting(self.seated(), seed=5) for _ in range(2))

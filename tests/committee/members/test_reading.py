@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from committee.applicants.applicant import Applicant
 from committee.applicants.points import points_of
 from committee.applicants.posture import Posture
-from committee.meeting.knowing import Knowing, Known
+from committee.meeting.holders import Holders, HoldersBatch
 from committee.members.mind import Mind, Minds, ReadingRules
 from committee.members.reading import Reading, bend, concern, let_pass
 from committee.members.roster import dispersed
-from committee.members.weighing import RowView, Weighing, usual_fills
+from committee.members.weights import Layout, WeightsBatch, usual_fills
 from committee.terms import Factor, Flag, Holding, Kind
 from tests.scripted import an_applicant, circumstances, the_rules
 from tests.strategies import applicants, chances, minds
@@ -26,8 +26,8 @@ AT = circumstances()
 PLAIN = Posture(amplify=1.0, shift=0.0)
 
 
-def view_of(row: Applicant, posture: Posture | None = None) -> RowView:
-    return RowView(
+def layout_of(row: Applicant, posture: Posture | None = None) -> Layout:
+    return Layout(
         points=points_of(row, AT),
         posture=posture or PROGRAMME.posture[row.kind],
         usual=PROGRAMME.usual[row.kind],
@@ -39,23 +39,23 @@ def a_mind() -> Mind:
 
 
 def alone(
-    view: RowView, mind: Mind, heard: Sequence[float], liking: float = 0.0, rules: ReadingRules = RULES
+    layout: Layout, mind: Mind, heard: Sequence[float], liking: float = 0.0, rules: ReadingRules = RULES
 ) -> Reading:
     """The reading of one member who has taken in ``heard`` of each point."""
-    weighed = Weighing([view], Minds([mind]), np.array([heard]), rules).rows()[0]
-    return Reading(view, mind, rules, weighed.by_member()[0], liking)
+    weighed = WeightsBatch([layout], Minds([mind]), np.array([heard]), rules).rows()[0]
+    return Reading(layout, mind, rules, weighed.by_member()[0], liking)
 
 
-def known_beforehand(view: RowView, *, knows: bool = True) -> list[float]:
+def known_beforehand(layout: Layout, *, knows: bool = True) -> list[float]:
     others = (0,) if knows else ()
     groups = ((0,), others, others, others, others)
-    heard: list[float] = Known([Knowing.of(view.points, groups)], members=1).heard(RULES)[0].tolist()
+    heard: list[float] = HoldersBatch([Holders.of(layout.points, groups)], members=1).heard(RULES)[0].tolist()
     return heard
 
 
 def reading_of(row: Applicant, *, knows: bool = True, posture: Posture | None = None) -> Reading:
-    view = view_of(row, posture)
-    return alone(view, a_mind(), known_beforehand(view, knows=knows))
+    layout = layout_of(row, posture)
+    return alone(layout, a_mind(), known_beforehand(layout, knows=knows))
 
 
 @given(st.floats(-1e3, 1e3))
@@ -93,9 +93,9 @@ def test_where_there_is_no_issue_nothing_is_let_pass() -> None:
 def test_what_a_row_deserves_stays_within_one_and_the_liking_stands_beside_it(
     row: Applicant, mind: Mind, heard: float, liking: float
 ) -> None:
-    view = view_of(row)
-    bare, liked = (alone(view, mind, [heard] * len(view.points), extra) for extra in (0.0, liking))
-    for index in range(len(view.points)):
+    layout = layout_of(row)
+    bare, liked = (alone(layout, mind, [heard] * len(layout.points), extra) for extra in (0.0, liking))
+    for index in range(len(layout.points)):
         assert -1.0 <= bare.stance() <= 1.0
         assert liked.stance() == pytest.approx(min(max(bare.stance() + liking, -1.0), 1.0))
         for reading in (bare, liked):
@@ -105,15 +105,15 @@ def test_what_a_row_deserves_stays_within_one_and_the_liking_stands_beside_it(
 @settings(max_examples=50)
 @given(applicants(), minds(), st.floats(0.0, 0.5))
 def test_hearing_in_steps_is_reading_it_at_once(row: Applicant, mind: Mind, known: float) -> None:
-    view = view_of(row)
-    begin = [known] * len(view.points)
-    in_steps = alone(view, mind, begin)
-    for index in range(len(view.points)):
+    layout = layout_of(row)
+    begin = [known] * len(layout.points)
+    in_steps = alone(layout, mind, begin)
+    for index in range(len(layout.points)):
         in_steps.hear(index, 0.3)
         in_steps.hear(index, 0.2)
-    file_heard = any(h > 0 and p.holding is Holding.FILE for h, p in zip(begin, view.points, strict=True))
-    assume(file_heard or not any(p.holding is Holding.FILE for p in view.points))
-    at_once = alone(view, mind, [h + 0.5 for h in begin])
+    file_heard = any(h > 0 and p.holding is Holding.FILE for h, p in zip(begin, layout.points, strict=True))
+    assume(file_heard or not any(p.holding is Holding.FILE for p in layout.points))
+    at_once = alone(layout, mind, [h + 0.5 for h in begin])
     assert in_steps.stance() == pytest.approx(at_once.stance())
 
 
@@ -160,17 +160,17 @@ def test_what_is_heard_replaces_what_is_usual() -> None:
     row = an_applicant(class_quartile=4)
     reading = reading_of(row, knows=False)
     before = reading.stance()
-    index = [point.id for point in view_of(row).points].index("class_quartile")
+    index = [point.id for point in layout_of(row).points].index("class_quartile")
     reading.hear(index, 1.0)
     assert reading.stance() < before
 
 
 @given(applicants())
 def test_the_fills_of_a_column_add_up_to_what_is_usual(row: Applicant) -> None:
-    view = view_of(row)
-    fills, empty = usual_fills(view.points, view.usual)
-    for column, usual in view.usual.items():
-        filled = [fill for fill, point in zip(fills, view.points, strict=True) if point.column == column]
+    layout = layout_of(row)
+    fills, empty = usual_fills(layout.points, layout.usual)
+    for column, usual in layout.usual.items():
+        filled = [fill for fill, point in zip(fills, layout.points, strict=True) if point.column == column]
         if column in empty:
             assert empty[column] == usual
             assert not any(filled)
@@ -188,9 +188,9 @@ def test_the_same_cells_start_no_higher_the_further_one_trained_from_here() -> N
 def test_present_value_lets_more_of_one_issue_pass() -> None:
     flagged = an_applicant(step1="fail", value="reliable")
     without = replace(RULES, tolerance_most=RULES.tolerance)
-    view = view_of(flagged)
-    heard = known_beforehand(view)
-    assert alone(view, a_mind(), heard).stance() > alone(view, a_mind(), heard, rules=without).stance()
+    layout = layout_of(flagged)
+    heard = known_beforehand(layout)
+    assert alone(layout, a_mind(), heard).stance() > alone(layout, a_mind(), heard, rules=without).stance()
 
 
 @settings(max_examples=50)
@@ -198,12 +198,12 @@ def test_present_value_lets_more_of_one_issue_pass() -> None:
 def test_rows_and_members_weighed_together_weigh_what_they_weigh_alone(
     rows: list[Applicant], one: Mind, two: Mind, known: float
 ) -> None:
-    views = [view_of(row) for row in rows]
-    heard = [np.array([[known] * len(view.points), [0.0] * len(view.points)]) for view in views]
-    together = Weighing(views, Minds([one, two]), np.concatenate(heard, axis=1), RULES).rows()
-    for view, taken_in, weighed in zip(views, heard, together, strict=True):
+    layouts = [layout_of(row) for row in rows]
+    heard = [np.array([[known] * len(layout.points), [0.0] * len(layout.points)]) for layout in layouts]
+    together = WeightsBatch(layouts, Minds([one, two]), np.concatenate(heard, axis=1), RULES).rows()
+    for layout, taken_in, weighed in zip(layouts, heard, together, strict=True):
         for member, mind in enumerate((one, two)):
-            by_itself = Weighing([view], Minds([mind]), taken_in[[member]], RULES).rows()[0]
+            by_itself = WeightsBatch([layout], Minds([mind]), taken_in[[member]], RULES).rows()[0]
             assert by_itself.by_member()[0] == weighed.by_member()[member]
             assert by_itself.salience.tolist() == weighed.salience[[member]].tolist()
 
@@ -211,21 +211,21 @@ def test_rows_and_members_weighed_together_weigh_what_they_weigh_alone(
 @given(applicants(), minds())
 def test_a_reading_adds_up_as_the_scalar_rules_say(row: Applicant, mind: Mind) -> None:
     """What the arrays lay out is what one member would work out point by point."""
-    view = view_of(row)
-    heard = known_beforehand(view)
-    weighed = Weighing([view], Minds([mind]), np.array([heard]), RULES).rows()[0]
+    layout = layout_of(row)
+    heard = known_beforehand(layout)
+    weighed = WeightsBatch([layout], Minds([mind]), np.array([heard]), RULES).rows()[0]
     merit = -RULES.bar
-    reads = any(point.holding is Holding.FILE for point in view.points)
-    for factor, fill in view.empty:
+    reads = any(point.holding is Holding.FILE for point in layout.points)
+    for factor, fill in layout.empty:
         merit += 0.0 if reads and factor is not Factor.INTERVIEW else mind.weights[factor] * fill
-    for index, point in enumerate(view.points):
+    for index, point in enumerate(layout.points):
         weight = mind.weights[point.factor]
         if point.flag is None:
-            signed, fill = weight * point.strength * point.valence, weight * view.fills[index]
+            signed, fill = weight * point.strength * point.valence, weight * layout.fills[index]
             merit += fill + heard[index] * (signed - fill)
             assert weighed.sizes[0, index] == pytest.approx(abs(signed))
         else:
-            size = weight * point.strength * view.posture.amplify * mind.alarm[point.flag]
+            size = weight * point.strength * layout.posture.amplify * mind.alarm[point.flag]
             assert weighed.sizes[0, index] == pytest.approx(size)
             assert weighed.slopes[0, index] == 0.0
     assert weighed.merit[0] == pytest.approx(merit)

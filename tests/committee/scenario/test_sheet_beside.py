@@ -10,7 +10,7 @@ import pytest
 from committee.convene import convene
 from committee.errors import SheetRefused
 from committee.scenario.loading import as_data, load_scenario
-from committee.scenario.rows import inputs_of
+from committee.scenario.rows import RowSource
 
 SHEET = "name,kind,yog,step2_ck\nAda,us_md,2026,250\nBo,non_us_img,2020,233\n"
 SCENARIO = 'extends = "baseline"\ntitle = "Mine"\nquestion = "Whose rows?"\n[sheet]\nfile = "people.csv"\n'
@@ -23,7 +23,7 @@ def test_the_sheet_lies_beside_the_scenario(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path / "elsewhere")
     scenario = load_scenario("../mine.toml")
     assert [row.name for row in convene(scenario, 1).applicants] == ["Ada", "Bo"]
-    assert inputs_of(scenario) == ({"file": "people.csv", "sha256": hashlib.sha256(SHEET.encode()).hexdigest()},)
+    assert RowSource(scenario).inputs == ({"file": "people.csv", "sha256": hashlib.sha256(SHEET.encode()).hexdigest()},)
     assert str(tmp_path) not in str(as_data(scenario))
 
 

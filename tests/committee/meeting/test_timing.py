@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from committee.meeting.timing import fits, make_time, seconds_of, tone_for
+from committee.meeting.wish import Wish
+from committee.terms import Act, Tone
+from tests.scripted import a_flagged_row, holder_of, index_of
+
+
+def test_the_same_wish_takes_the_same_time_in_the_same_turn_and_another_in_the_next() -> None:
+    row = a_flagged_row()
+    wish = Wish(1, 1.0, Act.AGREE, None, 0)
+    first = seconds_of(row, wish)
+    assert seconds_of(row, Wish(1, 1.0, Act.AGREE, None, 0)) == first
+    row.turn += 1
+    assert seconds_of(row, wish) != first
+
+
+def test_reading_out_and_calling_are_plain() -> None:
+    row = a_flagged_row()
+    assert {tone_for(row, Wish(0, 0.0, act)) for act in (Act.ANNOUNCE, Act.CALL)} == {Tone.PLAIN}
+
+
+def test_nothing_fits_that_leaves_no_room_for_the_call() -> None:
+    row = a_flagged_row()
+    left = row.clock.allowed - row.closing_s
+    assert fits(row, left - 0.001)
+    assert not fits(row, left + 0.001)
+
+
+@pytest.mark.parametrize("contested", [False, True])
+def test_a_contested_row_gets_more_time_and_another_does_not(contested: bool) -> None:
+    row = a_flagged_row()
+    row.talk.favor = row.talk.against = contested
+    row.clock.elapsed = row.clock.allowed - row.closing_s
+    before = row.clock.allowed
+    assert make_time(row, Wish(1, 1.0, Act.AGREE, None, 0)) is contested
+    assert (row.clock.allowed > before) is contested
+
+
+def test_a_stake_that_does_not_buy_enough_time_leaves_the_clock_as_it_was() -> None:
+    row = a_flagged_row({"meeting.extension_s": "0.5"})
+    sponsor = holder_of(row, "advocate")
+    row.clock.elapsed = row.clock.allowed
+    before = row.clock.allowed
+    assert not make_time(row, Wish(sponsor, 1.0, Act.ADVOCATE, index_of(row, "advocate"), None, None, 1.0))
+    assert row.clock.allowed == before
