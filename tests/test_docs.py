@@ -160,10 +160,9 @@ def test_a_tour_runs_as_printed(document: str, started: Callable[..., Any], tmp_
             assert line in said, command
 
 
-def test_the_python_example_runs(tmp_path: Path) -> None:
-    (example,) = blocks(README, "python")
+def test_the_python_examples_run_one_after_the_other(tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-c", example],
+        [sys.executable, "-c", "\n".join(blocks(README, "python"))],
         cwd=tmp_path,
         env={"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -172,6 +171,7 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
     )
     assert run.returncode == 0, run.stderr
     assert "stance_before" in run.stdout
+    assert [line.split()[0] for line in run.stdout.splitlines()[-3:]] == ["1", "2", "3"]
 
 
 def made_commands(folder: Path) -> Path:
