@@ -16,7 +16,7 @@ The layers, top to bottom; imports point down only (``tests/test_imports.py`` ho
     measures/                                 what is counted in a recording
     recording/                                what is kept of a meeting
     phrases/                                  how it sounds
-    chance      events      terms     errors  what everything stands on
+    chance  arithmetic  events  terms  errors what everything stands on
 
 The names below load when they are first used, so that importing the package costs nothing::
 

@@ -111,7 +111,7 @@ def _signed(
         family=family,
         factor=factor,
         valence=1 if amount >= 0 else -1,
-        strength=amount if amount >= 0 else -amount,
+        strength=abs(amount),
         holding=holding,
         detail=detail,
         **fields,
@@ -127,7 +127,7 @@ def _worry(column: str, family: Family, flag: Flag, amount: float, detail: str, 
 
 
 def _within(amount: float, most: float) -> float:
-    return -most if amount < -most else most if amount > most else amount
+    return max(-most, min(amount, most))
 
 
 def _years(count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from committee.arithmetic import total
 from committee.recording import Recording
 from committee.terms import Act, Role
 
@@ -21,17 +22,17 @@ def airtime(recording: Recording) -> Mapping[str, float]:
 def shares(recording: Recording) -> Mapping[str, float]:
     """Each member's share of all airtime, 0 to 1; all 0 where nobody spoke."""
     seconds = airtime(recording)
-    total = _total(seconds.values())
-    return {member: each / total if total else 0.0 for member, each in seconds.items()}
+    whole = total(seconds.values())
+    return {member: own / whole if whole else 0.0 for member, own in seconds.items()}
 
 
 def gini(values: Iterable[float]) -> float:
     """How unequal ``values`` (none below 0) are: 0 where all are equal, (n - 1) / n where one has all."""
     ordered = sorted(values)
-    total, weighted = _total(ordered), 0.0
+    whole, weighted = total(ordered), 0.0
     for rank, value in enumerate(ordered, start=1):
         weighted += (2 * rank - len(ordered) - 1) * value
-    return weighted / (len(ordered) * total) if total else 0.0
+    return weighted / (len(ordered) * whole) if whole else 0.0
 
 
 def airtime_gini(recording: Recording) -> float:
@@ -43,16 +44,9 @@ def chair_ratio(recording: Recording) -> float:
     """The director's airtime over the mean of all members'; 0 where nobody spoke."""
     share = shares(recording)
     chairs = [each for member, each in share.items() if recording.members[member].role is Role.DIRECTOR]
-    return _total(chairs) * len(share)
+    return total(chairs) * len(share)
 
 
 def top_share(recording: Recording, members: int = 3) -> float:
     """The share of all airtime of the ``members`` who spoke longest."""
-    return _total(sorted(shares(recording).values(), reverse=True)[:members])
-
-
-def _total(values: Iterable[float]) -> float:
-    total = 0.0
-    for value in values:
-        total += value
-    return total
+    return total(sorted(shares(recording).values(), reverse=True)[:members])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import sqrt
 
+from committee.arithmetic import total
 from committee.recording import Recording
 from committee.terms import Role
 
@@ -28,7 +29,4 @@ def spread(stances: Mapping[str, float], members: Iterable[str]) -> float:
 
 
 def _mean(values: list[float]) -> float:
-    total = 0.0
-    for value in values:
-        total += value
-    return total / len(values) if values else 0.0
+    return total(values) / len(values) if values else 0.0

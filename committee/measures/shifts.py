@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from committee.arithmetic import total
 from committee.measures.rooms import mean_stance, voters
 from committee.recording import Recording, Row, Utterance
 
@@ -46,10 +47,7 @@ def shifts(recording: Recording) -> list[Shift]:
 def mean_size(found: Iterable[Shift], valence: int) -> float | None:
     """The mean ``size`` of the shifts after first mentions of points of one ``valence``; None without any."""
     sizes = [shift.size for shift in found if shift.valence == valence and not shift.again]
-    total = 0.0
-    for size in sizes:
-        total += size
-    return total / len(sizes) if sizes else None
+    return total(sizes) / len(sizes) if sizes else None
 
 
 def row_shifts(recording: Recording) -> list[RowShift]:

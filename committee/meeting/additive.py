@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from committee.applicants.applicant import Applicant
 from committee.applicants.point import Point
 from committee.applicants.points import PointTable
+from committee.arithmetic import total
 from committee.chance import Chance, Purpose
 from committee.meeting.call import tier_of
 from committee.meeting.rules import MeetingRules
@@ -36,15 +37,12 @@ class NullCall:
 
 def additive_score(points: Sequence[Point], amplify: float, rules: MeetingRules) -> float:
     """The weighted sum of a row's points, in weighted standard units; ``amplify`` multiplies worries."""
-    total = 0.0
-    weights = 0.0
-    for weight in rules.beliefs.weights.values():
-        weights += weight
-    for point in points:
-        weight = rules.beliefs.weights[point.factor] / weights
-        size = point.strength * (amplify if point.flag is not None else 1.0)
-        total += weight * point.valence * size
-    return total
+    weights = rules.beliefs.weights
+    whole = total(weights.values())
+    return total(
+        weights[point.factor] / whole * point.valence * (point.strength * (amplify if point.flag is not None else 1.0))
+        for point in points
+    )
 
 
 def additive_null(rules: MeetingRules, applicants: Sequence[Applicant], chance: Chance) -> list[NullCall]:

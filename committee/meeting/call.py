@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
+from committee.arithmetic import total
 from committee.members.reading import bend
 from committee.terms import Tier
 
@@ -51,29 +52,23 @@ class CallRules:
 
 def room_mean(stances: Sequence[float], weights: Sequence[float]) -> float:
     """The weighted mean; at least one weight is above 0."""
-    total = 0.0
-    weight = 0.0
-    for stance, w in zip(stances, weights, strict=True):
-        total += stance * w
-        weight += w
-    return total / weight
+    weighted = total(stance * weight for stance, weight in zip(stances, weights, strict=True))
+    return weighted / total(weights)
 
 
 def room_edge(stances: Sequence[float], weights: Sequence[float], share: float) -> float:
     """The mean of the lowest ``share`` (0 < share <= 1) of the room's weight; ties by index."""
     order = sorted(range(len(stances)), key=stances.__getitem__)
-    whole = 0.0
-    for weight in weights:
-        whole += weight
-    left = share * whole
-    total = 0.0
+    edge = share * total(weights)
+    left = edge
+    lowest = 0.0
     for index in order:
-        taken = weights[index] if weights[index] < left else left
-        total += taken * stances[index]
+        taken = min(left, weights[index])
+        lowest += taken * stances[index]
         left -= taken
         if left <= 0.0:
             break
-    return total / (share * whole)
+    return lowest / edge
 
 
 def trusted_share(capital: float, c0: float) -> float:
@@ -109,5 +104,5 @@ def edge_share(supply: Supply, rules: CallRules) -> float:
     plenty = bend((supply.clean_per_seat - rules.plenty_par) / rules.plenty_par)
     expected = (supply.ranked + supply.rows - supply.done) if supply.done else supply.needed
     short = bend((supply.needed - expected) / supply.needed) if supply.needed > 0.0 else 0.0
-    share = rules.edge_share - rules.plenty * plenty + rules.short * (short if short > 0.0 else 0.0)
-    return rules.edge_least if share < rules.edge_least else min(share, rules.edge_most)
+    share = rules.edge_share - rules.plenty * plenty + rules.short * max(0.0, short)
+    return max(rules.edge_least, min(share, rules.edge_most))

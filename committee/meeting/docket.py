@@ -28,7 +28,6 @@ from committee.members.weights import Layout, Weights, WeightsBatch
 from committee.programme.composite import composite, label
 from committee.terms import Family, Flag, Holding, Label, Role, Visa
 
-_ADVOCATE, _NO_VISA = Family.ADVOCATE, Visa.NONE
 _DUTIES = frozenset({Family.EMAILS, Family.PAPERWORK})
 
 
@@ -102,7 +101,7 @@ class Clerk:
     def brief(self, number: int, applicant: Applicant) -> Brief:
         """The row at ``number``, as far as the meeting must know it beforehand."""
         points = self._lookups.points_of(applicant)
-        call = next((i for i, point in enumerate(points) if point.family is _ADVOCATE), None)
+        call = next((i for i, point in enumerate(points) if point.family is Family.ADVOCATE), None)
         return Brief(
             number=number,
             applicant=applicant,
@@ -210,7 +209,7 @@ class Clerk:
 
     def _alike(self, applicant: Applicant, flags: Sequence[Flag]) -> tuple[Likeness, ...]:
         """The past residents whom the row is like, by its flags, its visa and its kind."""
-        visa = () if applicant.visa is _NO_VISA else (applicant.visa,)
+        visa = () if applicant.visa is Visa.NONE else (applicant.visa,)
         return self._lookups.likenesses_of(RowTraits(kind=applicant.kind, traits=(*flags, *visa)))
 
     def _advocate(self, applicant: Applicant) -> int | None:

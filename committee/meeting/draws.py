@@ -31,12 +31,12 @@ class Draws:
 
     def whims(self, turn: int, seats: Sequence[int]) -> list[float]:
         """A standard normal for each of ``seats``: how much each happens to want this turn."""
-        drawn: list[float] = self._part(_BID, turn)[turn % _AT_ONCE].tolist()
+        drawn: list[float] = self._part(Purpose.BID, turn)[turn % _AT_ONCE].tolist()
         return [drawn[seat] for seat in seats]
 
     def length(self, turn: int, seat: int) -> float:
         """A standard normal: how long this utterance takes."""
-        return self._part(_SECONDS, turn).item(turn % _AT_ONCE, seat)
+        return self._part(Purpose.SECONDS, turn).item(turn % _AT_ONCE, seat)
 
     def closing_length(self, seat: int) -> float:
         """A standard normal: how long the call takes; that of the last turn, so it is known from the start."""
@@ -44,11 +44,11 @@ class Draws:
 
     def doubt(self, turn: int, seat: int) -> float:
         """A uniform: whether a mild sponsor lets this turn go."""
-        return self._part(_DOUBT, turn).item(turn % _AT_ONCE, seat)
+        return self._part(Purpose.DOUBT, turn).item(turn % _AT_ONCE, seat)
 
     def tone(self, turn: int, seat: int) -> float:
         """A uniform: how it is said."""
-        return self._part(_TONE, turn).item(turn % _AT_ONCE, seat)
+        return self._part(Purpose.TONE, turn).item(turn % _AT_ONCE, seat)
 
     def _part(self, purpose: Purpose, turn: int) -> NDArray[np.float64]:
         """The draws of ``turn`` and of those drawn with it; turns x seats."""
@@ -63,8 +63,7 @@ class Draws:
         self._drawn[purpose, part] = drawn
 
 
-_BID, _SECONDS, _TONE, _DOUBT = Purpose.BID, Purpose.SECONDS, Purpose.TONE, Purpose.DOUBT
-_NORMAL = frozenset({_BID, _SECONDS})
+_NORMAL = frozenset({Purpose.BID, Purpose.SECONDS})
 
 
 def _by_turn(chance: Chance, rows: Sequence[str], purpose: Purpose, part: int, seats: int) -> NDArray[np.float64]:
@@ -82,7 +81,7 @@ def draw_ahead(chance: Chance, rows: Sequence[str], seats: int) -> list[Draws]:
     """
     made = [Draws(chance, row) for row in rows]
     last = (TURNS - 1) // _AT_ONCE
-    for purpose, part in ((_BID, 0), (_SECONDS, 0), (_SECONDS, last), (_TONE, 0)):
+    for purpose, part in ((Purpose.BID, 0), (Purpose.SECONDS, 0), (Purpose.SECONDS, last), (Purpose.TONE, 0)):
         for draws, drawn in zip(made, _by_turn(chance, rows, purpose, part, seats), strict=True):
             draws.keep(purpose, part, drawn)
     return made

@@ -9,7 +9,6 @@ from committee.meeting.wish import Wish
 from committee.members.memory import Ghost, bounded, haunted_flags
 from committee.terms import Act
 
-_RECALL, _IMPRESSION = Act.RECALL, Act.IMPRESSION  # looked up at every turn
 _TAKES_NO_SIDE = frozenset({Act.IMPRESSION, Act.ASK, Act.MOVE_ON})
 _SIDE_WITHOUT_POINT = frozenset({Act.AGREE, Act.CHALLENGE, Act.WAIT, Act.RECALL})
 
@@ -46,11 +45,11 @@ def _listen(row: OpenRow, wish: Wish) -> None:
     rule = ACTS[wish.act]
     if wish.point is not None and rule.content:
         _say_point(row, wish, wish.point)
-    if wish.act is _RECALL:
+    if wish.act is Act.RECALL:
         _spread_ghost(row, wish)
     elif rule.pulls:
         rules = row.rules.persuasion
-        _pull(row, wish.member, rules.impression if wish.act is _IMPRESSION else rules.pull)
+        _pull(row, wish.member, rules.impression if wish.act is Act.IMPRESSION else rules.pull)
 
 
 def _say_point(row: OpenRow, wish: Wish, point: int) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from committee.arithmetic import total
 from committee.meeting import call as calls
 from committee.meeting.floor import threshold
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
 from committee.members.reading import bend
 from committee.terms import EndedBy, Holding, Tier, WhyNot
-
-_PUBLIC = Holding.PUBLIC
 
 
 class Ending(Struct, frozen=True, kw_only=True, gc=False):
@@ -31,12 +30,10 @@ def close(row: OpenRow) -> Ending:
     """What the director makes of the row as it stands."""
     mean = calls.room_mean(row.stance, row.call_weights)
     edge = calls.room_edge(row.stance, row.call_weights, row.room.edge_share)
-    spent = 0.0
-    for units in row.stakes.units:
-        spent += units
+    spent = total(row.stakes.units)
     k = calls.trusted_share(spent, row.rules.call.c0)
     value = calls.call(edge, mean, k, open_concern(row))
-    value = -1.0 if value < -1.0 else value
+    value = max(-1.0, value)
     vetoed = _vetoed(row, spent)
     sponsor, heard = _sponsor(row)
     return Ending(
@@ -56,17 +53,13 @@ def open_concern(row: OpenRow) -> float:
 
     Raised by somebody who has quietly decided against the row, a concern is a strong objection and counts for more.
     """
-    total = 0.0
+    force = 0.0
     amplify = row.docket.weights.layout.posture.amplify
     for point, answered in row.talk.concerns.items():
-        heard = 0.0
-        weight = 0.0
-        for reading, w in zip(row.readings, row.call_weights, strict=True):
-            heard += reading.heard[point] * w
-            weight += w
+        heard = calls.room_mean([reading.heard[point] for reading in row.readings], row.call_weights)
         firm = row.rules.call.no_list if point in row.talk.firm else 1.0
-        total += firm * (1.0 - answered) * amplify * row.points[point].strength * heard / weight
-    return bend(row.rules.call.concern * total)
+        force += firm * (1.0 - answered) * amplify * row.points[point].strength * heard
+    return bend(row.rules.call.concern * force)
 
 
 def _vetoed(row: OpenRow, spent: float) -> bool:
@@ -105,9 +98,8 @@ def _heard(row: OpenRow, sponsor: int, point: int | None) -> bool | WhyNot:
 
 
 def _never_said(row: OpenRow) -> list[int]:
-    return [
-        point for point, seen in enumerate(row.points) if seen.holding is not _PUBLIC and point not in row.talk.said
-    ]
+    hidden = [point for point, seen in enumerate(row.points) if seen.holding is not Holding.PUBLIC]
+    return [point for point in hidden if point not in row.talk.said]
 
 
 def _why(row: OpenRow, point: int) -> WhyNot:

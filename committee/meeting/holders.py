@@ -20,7 +20,6 @@ from committee.terms import Family, Holding
 _GROUP: Final = {Holding.PUBLIC: 0, Holding.FILE: 1, Holding.INTERVIEW: 2, Holding.PRIVATE: 3}
 _ADVOCATES: Final = 4
 _GROUPS: Final = 5
-_ADVOCATE, _PRIVATE = Family.ADVOCATE, Holding.PRIVATE
 
 
 class Holders(Struct, frozen=True, kw_only=True, gc=False):
@@ -34,7 +33,7 @@ class Holders(Struct, frozen=True, kw_only=True, gc=False):
         """Who knows which of ``points``; ``groups`` are everybody, readers, interviewers, the office, advocates."""
         by_point = [_GROUP[point.holding] for point in points]
         for index, point in enumerate(points):
-            if point.family is _ADVOCATE and point.holding is _PRIVATE:
+            if point.family is Family.ADVOCATE and point.holding is Holding.PRIVATE:
                 by_point[index] = _ADVOCATES
         return cls(groups=groups, by_point=by_point)
 

@@ -36,7 +36,7 @@ def seconds(act: Act, tone: Tone, length: float, draw: float, rules: SpeechRules
     size = draw * rules.spread
     words = words * (1.0 + size) if size >= 0.0 else words / (1.0 - size)
     spoken = words * 60.0 / rules.words_per_minute
-    return (spoken if spoken > rules.shortest_s else rules.shortest_s) + rules.gap_s
+    return max(rules.shortest_s, spoken) + rules.gap_s
 
 
 _FOND = frozenset({Act.ADVOCATE, Act.VOUCH, Act.REFRAME})

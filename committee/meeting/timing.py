@@ -7,7 +7,6 @@ from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
 from committee.terms import Act, Tone
 
-_ADVOCATE = Act.ADVOCATE  # looked up at every turn
 _ALWAYS_PLAIN = frozenset({Act.ANNOUNCE, Act.CALL})
 
 
@@ -47,7 +46,7 @@ def _as_said(row: OpenRow, wish: Wish) -> tuple[Wish, int, float, Tone]:
     if timed is None or timed[0] is not wish or timed[1] != row.turn:
         draws, seat, rules = row.docket.draws, row.seating.seats[wish.member], row.rules.speech
         tone = _tone(row, wish, draws.tone(row.turn, seat))
-        strong = row.knowledge.strong_sponsor and wish.act is _ADVOCATE
+        strong = row.knowledge.strong_sponsor and wish.act is Act.ADVOCATE
         length = (rules.strong if strong else 1.0) * (1.0 - rules.fatigue * row.fatigue[wish.member])
         taken = seconds(wish.act, tone, length, draws.length(row.turn, seat), rules)
         timed = row.timed = (wish, row.turn, taken, tone)

@@ -60,8 +60,7 @@ class Purse:
 
     def give(self, units: float, ceiling: float) -> float:
         """Put ``units`` in, up to ``ceiling`` times the full purse; return what went in."""
-        room = self.full * ceiling - self.balance
-        given = units if units < room else room if room > 0.0 else 0.0
+        given = min(units, max(0.0, self.full * ceiling - self.balance))
         self.balance += given
         return given
 
@@ -76,4 +75,4 @@ class Purse:
 
 def interest(stake: float, changed: float, rate: float) -> float:
     """Units earned by ``stake`` units that raised the call by ``changed``; nothing where they did not."""
-    return rate * stake * changed if changed > 0.0 else 0.0
+    return rate * stake * max(0.0, changed)

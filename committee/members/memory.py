@@ -75,7 +75,7 @@ class Ghost(Struct, frozen=True, kw_only=True, gc=False):
 
 def faded(age: float, tau: float) -> float:
     """What age leaves of a memory: 1 / (1 + age / tau), years both, age below 0 counts as 0."""
-    return 1.0 / (1.0 + (age if age > 0.0 else 0.0) / tau)
+    return 1.0 / (1.0 + max(0.0, age) / tau)
 
 
 def background_likeness(episode: Episode, kind: Kind, rules: MemoryRules) -> float:
@@ -157,4 +157,4 @@ def ghosts_by_flag(ghosts: Sequence[Ghost], rules: MemoryRules) -> Mapping[Flag,
 
 def bounded(value: float, rules: MemoryRules) -> float:
     """A ghost's multiplier kept between ``-ghost_least`` and ``ghost_most``."""
-    return -rules.ghost_least if value < -rules.ghost_least else min(value, rules.ghost_most)
+    return max(-rules.ghost_least, min(value, rules.ghost_most))

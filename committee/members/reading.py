@@ -132,8 +132,7 @@ class Reading:
         for index in self._oddities:
             odd = self.heard[index] * self._sizes[index]
             total += odd
-            if odd > largest:
-                largest = odd
+            largest = max(largest, odd)
         return cost - let_pass(self._tolerance_now(), largest, total)
 
     def _cost_of_worries(self) -> tuple[float, float]:
@@ -148,8 +147,7 @@ class Reading:
                 strength += heard[index] * sizes[index]
             left = concern(strength, worry.ghost, worry.fixability * (exams if worry.exams else general))
             cost += left
-            if left > largest:
-                largest = left
+            largest = max(largest, left)
         return cost, largest
 
     def _proof_heard(self) -> tuple[float, float]:
@@ -167,4 +165,4 @@ class Reading:
         tolerance = self._tolerance
         for index, more in self._tolerances:
             tolerance += more * self.heard[index]
-        return tolerance if tolerance < self._tolerance_most else self._tolerance_most
+        return min(tolerance, self._tolerance_most)

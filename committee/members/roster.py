@@ -8,6 +8,7 @@ from typing import Final
 
 from mesa import Model
 
+from committee.arithmetic import total
 from committee.chance import Chance, Purpose
 from committee.errors import Problem, UsageRefused, nearest
 from committee.members.carried import NOTHING, Carried
@@ -64,15 +65,13 @@ def dispersed(draws: Sequence[float], beliefs: BeliefRules, caution: float) -> M
     weights = {}
     for index, factor in enumerate(Factor):
         weights[factor] = beliefs.weights[factor] * scatter(draws[index], beliefs.weight_spread)
-    total = 0.0
-    for weight in weights.values():
-        total += weight
+    whole = total(weights.values())
     alarm = {}
     for index, flag in enumerate(Flag):
         scattered = scatter(draws[len(Factor) + index], beliefs.alarm_spread)
         alarm[flag] = beliefs.alarm[flag] * caution * scattered
     return Mind(
-        weights={factor: weight / total for factor, weight in weights.items()},
+        weights={factor: weight / whole for factor, weight in weights.items()},
         alarm=alarm,
         fixability={flag: beliefs.fixability[flag] for flag in Flag},
     )

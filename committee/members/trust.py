@@ -48,7 +48,7 @@ def trust_graph(
 
 
 def _bounded(weight: float, least: float) -> float:
-    return least if weight < least else min(weight, 1.0)
+    return max(least, min(weight, 1.0))
 
 
 def matrix(graph: nx.DiGraph[str], ids: Sequence[str]) -> list[list[float]]:

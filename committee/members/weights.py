@@ -104,7 +104,6 @@ def usual_fills(points: Sequence[Point], usual: Mapping[str, float]) -> tuple[li
     return fills, {column: usual[column] for column in USUAL_COLUMNS if column not in hidden}
 
 
-_FILE = Holding.FILE
 _HIDDEN = (Holding.FILE, Holding.INTERVIEW)
 _NO_FLAG: Final = len(Flag)
 
@@ -202,7 +201,7 @@ class _Granted:
             self._known[empty] = (self._sum(empty), self._sum(part for part in empty if part[0] is Factor.INTERVIEW))
         unread, read = self._known[empty]
         # Whoever knows one thing that is in the file has read the file.
-        filed = next((index for index, point in enumerate(layout.points) if point.holding is _FILE), None)
+        filed = next((index for index, point in enumerate(layout.points) if point.holding is Holding.FILE), None)
         return unread if filed is None else np.where(heard[:, filed] > 0.0, read, unread)
 
     def _sum(self, empty: Iterable[tuple[Factor, float]]) -> Reals:

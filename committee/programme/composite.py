@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from committee.applicants.applicant import Applicant, Step1
+from committee.arithmetic import total
 from committee.terms import Label
 
 
@@ -41,9 +42,9 @@ def composite(applicant: Applicant, rules: CompositeRules) -> float:
     fit = rules.unknown
     if applicant.interview_score is not None:
         fit = _scaled(applicant.interview_score, rules.fit_low, rules.fit_high)
-    total = rules.exam_weight + rules.class_weight + rules.fit_weight
+    whole = rules.exam_weight + rules.class_weight + rules.fit_weight
     weighted = rules.exam_weight * exams + rules.class_weight * standing + rules.fit_weight * fit
-    return _kept(weighted / total)
+    return _percent(weighted / whole)
 
 
 def label(score: float, rules: CompositeRules) -> Label:
@@ -57,16 +58,14 @@ def _exams(applicant: Applicant, rules: CompositeRules) -> float:
     scores = [s for s in (applicant.step2_ck, applicant.step1) if isinstance(s, int) and not isinstance(s, Step1)]
     if not scores:
         return rules.unknown
-    total = 0.0
-    for score in scores:
-        total += _scaled(float(score), rules.exam_low, rules.exam_high)
+    scaled = total(_scaled(float(score), rules.exam_low, rules.exam_high) for score in scores)
     failed = applicant.step1_fails + applicant.step2_fails
-    return _kept(total / len(scores) - rules.fail * failed)
+    return _percent(scaled / len(scores) - rules.fail * failed)
 
 
 def _scaled(value: float, low: float, high: float) -> float:
-    return _kept((value - low) / (high - low) * 100.0)
+    return _percent((value - low) / (high - low) * 100.0)
 
 
-def _kept(value: float) -> float:
-    return 0.0 if value < 0.0 else min(value, 100.0)
+def _percent(value: float) -> float:
+    return max(0.0, min(value, 100.0))
