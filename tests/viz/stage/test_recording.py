@@ -62,7 +62,7 @@ def test_state_of_a_meeting_without_rows_is_an_empty_room(stage: Any, sixty: str
     [
         (lambda text: "Dear diary\n", "not a recording"),
         (lambda text: "", "not a recording"),
-        (lambda text: text.replace('"version": 1', '"version": 7', 1), "format version 7"),
+        (lambda text: text.replace('"version": 2', '"version": 7', 1), "format version 7"),
         (lambda text: text.replace('{"act"', '{"act', 1), "damaged"),
         (lambda text: text.replace("committee-recording", "other", 1), "not a recording"),
     ],
