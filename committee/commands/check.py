@@ -56,7 +56,7 @@ def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
     name = file.name.lower()
     if name.endswith(".toml"):
         return _scenario(file, fictional=fictional)
-    if name.endswith(".jsonl") or looks_like_recording(file):
+    if name.endswith((".jsonl", ".jsonl.gz")) or looks_like_recording(file):
         return _recording(file)
     return _sheet(file, fictional=fictional, year=year)
 
