@@ -96,7 +96,7 @@ class MeetingOpened(Told, tag="header", frozen=True, kw_only=True, gc=False):
 
     seed: int
     scenario: Mapping[str, Any]
-    inputs: tuple[Mapping[str, str], ...]
+    inputs: tuple[Mapping[str, Any], ...]
     members: tuple[SeatedMember, ...]
     rows: int
     trust: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -174,7 +174,7 @@ class RowClosed(Told, tag="row_closed", frozen=True, kw_only=True, gc=False):
 
 
 class CapitalMoved(Told, tag="capital", frozen=True, kw_only=True, gc=False):
-    """A purse changed, or a stake was lost.
+    """In or after a row a purse changed, or a stake was lost.
 
     ``amount`` is in units, 0 or more; ``balance`` is after it; ``ask`` the tier asked for.
 
@@ -186,7 +186,7 @@ class CapitalMoved(Told, tag="capital", frozen=True, kw_only=True, gc=False):
     why: Purse
     amount: float
     balance: float
-    ask: Tier | None
+    ask: Tier
 
 
 class Remembered(Told, tag="remembered", frozen=True, kw_only=True, gc=False):
@@ -205,12 +205,18 @@ _POSITIONS = {"from_position": "from", "to_position": "to"}
 
 
 class Reviewed(Told, tag="reviewed", rename=_POSITIONS, frozen=True, kw_only=True, gc=False):
-    """After the last row somebody paid to move a ranked row. Positions count from 1."""
+    """After the last row somebody paid to move a ranked row. Positions count from 1.
+
+    ``amount`` is the units that ``by`` paid, 0 or more; ``balance`` is what their purse holds after it. The stake
+    buys the move itself, so it asks for no tier and nothing comes back.
+    """
 
     id: str
     from_position: int
     to_position: int
     by: str
+    amount: float
+    balance: float
 
 
 class Listed(Told, tag="listed", frozen=True, kw_only=True, gc=False):

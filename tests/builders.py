@@ -175,7 +175,7 @@ def a_rows_events(row: int) -> list[Event]:
         an_utterance(2, "faculty_1", Act.CONCERN, point="point_1", tone=Tone.WEARY),
         Remembered(row=row, member="chief_1", ghost="late_visa", traits=("visa",), weight=-0.1, how=Recall.SPOKEN),
         an_utterance(3, "chief_1", Act.RECALL, ghost="late_visa", point="point_1"),
-        CapitalMoved(row=row, member="apd_1", why=Purse.SPENT, amount=-1.0, balance=3.0, ask=Tier.MID),
+        CapitalMoved(row=row, member="apd_1", why=Purse.SPENT, amount=1.0, balance=3.0, ask=Tier.MID),
         an_utterance(4, "apd_1", Act.ADVOCATE, point="point_3", to="pd", capital=1.0, allowed_s=50.0),
         an_utterance(5, "pd", Act.CALL, to=None, allowed_s=50.0),
     ]
@@ -199,7 +199,7 @@ def a_meetings_events(rows: int = 3) -> list[Event]:
         told += a_rows_events(row)
     ids = [event.id for event in told if isinstance(event, RowClosed) and event.tier.ranked]
     if len(ids) > 1:
-        told.append(Reviewed(id=ids[1], from_position=2, to_position=1, by="apd_1"))
+        told.append(Reviewed(id=ids[1], from_position=2, to_position=1, by="apd_1", amount=1.0, balance=3.0))
         ids[:2] = [ids[1], ids[0]]
     told.append(Listed(ids=tuple(ids)))
     return told

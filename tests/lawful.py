@@ -21,6 +21,7 @@ from committee.events import (
 )
 from committee.meeting.acts import ACTS
 from committee.members.member import known_types
+from committee.recording import Part, in_parts
 from committee.terms import Act, EndedBy, Purse, Recall, Role, Tier, WhyNot
 
 CLOSING = (Act.CALL, Act.VETO)
@@ -55,15 +56,12 @@ def taken_apart(events: Sequence[Event]) -> tuple[MeetingOpened, list[list[Event
     """The opening, the rows each with what settles them, and what follows the last row."""
     opened = events[0]
     assert isinstance(opened, MeetingOpened)
-    rows: list[list[Event]] = []
-    rest: list[Event] = []
-    for event in events[1:]:
-        if isinstance(event, RowOpened):
-            rows.append([])
-        review = isinstance(event, CapitalMoved) and event.ask is None
-        last = rest if rest or review or isinstance(event, Reviewed | Listed) else rows[-1]
-        last.append(event)
-    assert len(rows) == opened.rows
+    parts = list(in_parts(events))
+    rows = [told for part, told in parts if not isinstance(part, Part)]
+    outside = [part for part, _ in parts if isinstance(part, Part)]
+    assert [part for part, _ in parts] == [Part.OPENING, *range(1, opened.rows + 1), *outside[1:]]
+    assert outside[1:] in ([Part.REVIEW, Part.END], [Part.END])
+    rest = [event for part, told in parts if part in (Part.REVIEW, Part.END) for event in told]
     return opened, rows, rest
 
 
@@ -259,7 +257,7 @@ def _stakes_are_settled(row: Sequence[Event]) -> None:
         assert total[Purse.SPENT] == about(total[Purse.RETURNED] + total[Purse.BURNED])
         assert not (total[Purse.BURNED] and total[Purse.INTEREST])
         assert len({move.ask for move in mine}) == 1
-        asked, got = (list(Tier).index(tier) for tier in (mine[0].ask or Tier.DNR, _closed(row).tier))
+        asked, got = (list(Tier).index(tier) for tier in (mine[0].ask, _closed(row).tier))
         assert bool(total[Purse.BURNED]) == (got > asked)
     staked = [event.amount for event in moves if event.why is Purse.SPENT]
     assert staked == [event.capital for event in _said(row) if event.capital > 0.0]
@@ -274,13 +272,20 @@ def _purses_add_up(events: Sequence[Event], opened: MeetingOpened) -> None:
         if isinstance(event, RowOpened):
             balance = balance if carried else dict(full)
             assert dict(event.capital) == {member: about(units) for member, units in balance.items()}
-        if isinstance(event, CapitalMoved):
-            sign = {Purse.SPENT: -1.0, Purse.BURNED: 0.0}.get(event.why, 1.0)
-            balance[event.member] += sign * event.amount
-            assert event.balance == about(balance[event.member])
-            ceiling = scenario["meeting"]["capital"]["ceiling"] * full[event.member]
+        if isinstance(event, CapitalMoved | Reviewed):
+            member = event.by if isinstance(event, Reviewed) else event.member
+            assert event.amount >= 0.0
+            assert event.balance == about(balance[member] + _sign(event) * event.amount)
+            ceiling = scenario["meeting"]["capital"]["ceiling"] * full[member]
             assert 0.0 <= event.balance <= ceiling + ROUNDED
-            balance[event.member] = event.balance
+            balance[member] = event.balance
+
+
+def _sign(event: CapitalMoved | Reviewed) -> float:
+    """What a unit told does to the purse."""
+    if isinstance(event, Reviewed):
+        return -1.0
+    return {Purse.SPENT: -1.0, Purse.BURNED: 0.0}.get(event.why, 1.0)
 
 
 def _listed_as_called(rows: Sequence[Sequence[Event]], rest: Sequence[Event]) -> None:

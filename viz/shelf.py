@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Lock
 
 from committee.errors import InputRefused
-from committee.recording import Recording, open_recording
+from committee.recording import Recording, open_recording, unpacked
 from committee.terms import Tier
 
 DIGEST_LENGTH = 20
@@ -168,11 +168,11 @@ def _described(path: Path, digest: str, recording: Recording) -> Entry:
 
 @lru_cache(maxsize=8)
 def _packed(path: Path, digest: str) -> bytes:
-    """The bytes of the recording at ``path`` as one gzip member; the same bytes each time."""
+    """The bytes of the recording at ``path`` as one gzip member, the only one a browser reads; the same each time."""
     content = path.read_bytes()
     if digest_of(content) != digest:
         raise FileNotFoundError(path)
-    return content if content[:2] == b"\x1f\x8b" else gzip.compress(content, compresslevel=6, mtime=0)
+    return gzip.compress(unpacked(content), compresslevel=6, mtime=0)
 
 
 def packed(entry: Entry) -> bytes:

@@ -48,20 +48,17 @@ def check(
 
 
 def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
+    from committee.recording import looks_like_recording
+
     if not file.is_file():
         what = "this is a folder; name a file in it" if file.is_dir() else "there is no such file"
         raise UsageRefused(Problem(place=str(file), allowed=what))
     name = file.name.lower()
     if name.endswith(".toml"):
         return _scenario(file, fictional=fictional)
-    if name.endswith((".jsonl", ".jsonl.gz")) or _begins_like_a_recording(file):
+    if name.endswith((".jsonl", ".jsonl.gz")) or looks_like_recording(file):
         return _recording(file)
     return _sheet(file, fictional=fictional, year=year)
-
-
-def _begins_like_a_recording(file: Path) -> bool:
-    with file.open("rb") as content:
-        return content.read(1) == b"{"
 
 
 def _scenario(file: Path, *, fictional: bool) -> dict[str, Any]:

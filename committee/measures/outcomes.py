@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from committee.events import CapitalMoved, RowClosed, real
+from committee.events import RowClosed, real
 from committee.measures.places import positions
 from committee.measures.rooms import mean_stance, spread, voters
 from committee.measures.shifts import flags
@@ -68,7 +68,7 @@ def entries(recording: Recording) -> list[dict[str, Any]]:
             **_told(row, closed),
             "position": position.get(closed.id),
             **_stances(row, members),
-            "capital_spent": real(spent.get(row.opened.row, 0.0)),
+            "capital_spent": real(spent.get(closed.id, 0.0)),
             "matched": None,
         }
         for row, closed in recording.closed
@@ -106,11 +106,10 @@ def _stances(row: Row, members: tuple[str, ...]) -> dict[str, float]:
     }
 
 
-def _spent(recording: Recording) -> dict[int, float]:
-    """Units spent by the number of the row they were spent on."""
-    spent: dict[int, float] = {}
-    moves: list[CapitalMoved] = [move for row in recording.rows for move in row.capital]
-    for move in (*moves, *recording.afterwards):
-        if move.why is Purse.SPENT:
-            spent[move.row] = spent.get(move.row, 0.0) + abs(move.amount)
+def _spent(recording: Recording) -> dict[str, float]:
+    """Units spent by the id of the row they were spent on."""
+    staked = [(row.opened.id, move.amount) for row in recording.rows for move in row.capital if move.why is Purse.SPENT]
+    spent: dict[str, float] = {}
+    for row, amount in (*staked, *((move.id, move.amount) for move in recording.reviewed)):
+        spent[row] = spent.get(row, 0.0) + amount
     return spent

@@ -274,7 +274,6 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
             [
                 reviews.Standing(
                     id=held.brief.applicant.id,
-                    row=held.brief.number,
                     call=real(held.result.ending.call),  # as told, so that the list can be made again from what was
                     stances=held.result.stances,
                 )
@@ -295,19 +294,15 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         return {row.id: real(row.promise) for row in self.applicants if row.promise is not None}
 
     def _tell_move(self, move: reviews.Move) -> None:
-        member = self.members[move.by]
         self._tell(
-            CapitalMoved(
-                row=move.row,
-                member=member.spec.id,
-                why=Purse.SPENT,
+            Reviewed(
+                id=move.id,
+                from_position=move.from_position,
+                to_position=move.to_position,
+                by=self.members[move.by].spec.id,
                 amount=real(move.stake),
-                balance=real(member.purse.balance),
-                ask=None,
+                balance=real(move.balance),
             )
-        )
-        self._tell(
-            Reviewed(id=move.id, from_position=move.from_position, to_position=move.to_position, by=member.spec.id)
         )
 
     def _tell(self, event: Event) -> None:

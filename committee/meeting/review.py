@@ -28,24 +28,26 @@ class ReviewRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A ranked row in the review: its id, its number, its call, and every member's last stance on it."""
+    """A ranked row in the review: its id, its call, and every member's last stance on it."""
 
     id: str
-    row: int
     call: float
     stances: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """One row moved: positions count from 1; ``by`` is a member index."""
+    """One row moved: positions count from 1; ``by`` is a member index.
+
+    ``stake`` is the units that the member paid, ``balance`` what their purse holds after it.
+    """
 
     id: str
-    row: int
     from_position: int
     to_position: int
     by: int
     stake: float
+    balance: float
 
 
 def ordered(standings: Sequence[Standing]) -> list[Standing]:
@@ -60,15 +62,27 @@ def review(standings: list[Standing], members: Sequence[Member], rules: ReviewRu
         if len(moves) == rules.moves:
             break
         if member.votes and member.purse.can(rules.stake):
-            move = _one_move(standings, index, rules)
-            if move is not None:
+            places = _one_move(standings, index, rules)
+            if places is not None:
                 member.purse.spend(rules.stake)
-                moves.append(move)
+                moves.append(
+                    Move(
+                        id=standings[places[1]].id,
+                        from_position=places[0] + 1,
+                        to_position=places[1] + 1,
+                        by=index,
+                        stake=rules.stake,
+                        balance=member.purse.balance,
+                    )
+                )
     return moves
 
 
-def _one_move(standings: list[Standing], member: int, rules: ReviewRules) -> Move | None:
-    """Move up the row whose call lies furthest below the member's own stance, if any lies far enough."""
+def _one_move(standings: list[Standing], member: int, rules: ReviewRules) -> tuple[int, int] | None:
+    """Move up the row whose call lies furthest below the member's own stance, if any lies far enough.
+
+    Returns the indices it moved from and to.
+    """
     position = None
     furthest = rules.gap
     for index, row in enumerate(standings):
@@ -77,14 +91,6 @@ def _one_move(standings: list[Standing], member: int, rules: ReviewRules) -> Mov
             position, furthest = index, gap
     if position is None:
         return None
-    row = standings.pop(position)
     target = max(0, position - rules.places)
-    standings.insert(target, row)
-    return Move(
-        id=row.id,
-        row=row.row,
-        from_position=position + 1,
-        to_position=target + 1,
-        by=member,
-        stake=rules.stake,
-    )
+    standings.insert(target, standings.pop(position))
+    return position, target

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from committee.events import CapitalMoved, Remembered, RowClosed, real
+from committee.events import CapitalMoved, Remembered, Reviewed, RowClosed, real
 from committee.recording.format import Utterance
 from committee.recording.recording import Recording, Row, RowEvent
 from committee.terms import Purse
@@ -42,7 +42,7 @@ def frame(recording: Recording, t: float) -> Frame:
     index = bisect_right(starts, second) - 1
     row, local, over = recording.rows[index], real(second - starts[index]), second >= total
     begun = [event for event in row.utterances if event.start_s <= local]
-    told = (*row.told, *recording.afterwards) if over else _begun(row.told, len(begun))
+    told = row.told if over else _begun(row.told, len(begun))
     finished = over and row.closed is not None
     return {
         "t": second,
@@ -54,7 +54,7 @@ def frame(recording: Recording, t: float) -> Frame:
         **_speaking(row, begun[-1] if begun and local < begun[-1].end_s else None),
         "stances": dict(_stances(row, local)),
         "before": dict(row.opened.stances),
-        **_room(row, told, begun),
+        **_room(row, told, begun, recording.reviewed if over else ()),
         **_lists(recording, index + 1 if finished else index, finished=finished),
         "finished": finished,
     }
@@ -89,10 +89,10 @@ class _Purses:
     def take(self, event: CapitalMoved) -> None:
         self.balance[event.member] = event.balance
         if event.why is Purse.SPENT:
-            self.staked[event.member] = real(self.staked.get(event.member, 0.0) + abs(event.amount))
+            self.staked[event.member] = real(self.staked.get(event.member, 0.0) + event.amount)
 
 
-def _room(row: Row, told: Iterable[RowEvent], begun: Sequence[Utterance]) -> Frame:
+def _room(row: Row, told: Iterable[RowEvent], begun: Sequence[Utterance], reviewed: Iterable[Reviewed]) -> Frame:
     purses = _Purses(dict(row.opened.capital))
     ghosts = []
     for event in told:
@@ -101,6 +101,8 @@ def _room(row: Row, told: Iterable[RowEvent], begun: Sequence[Utterance]) -> Fra
         elif isinstance(event, Remembered):
             how = str(event.how)
             ghosts.append({"member": event.member, "ghost": event.ghost, "weight": event.weight, "how": how})
+    for move in reviewed:
+        purses.balance[move.by] = move.balance
     said = list(dict.fromkeys(event.point for event in begun if event.point is not None))
     return {"said": said, "capital": purses.balance, "staked": purses.staked, "ghosts": ghosts}
 

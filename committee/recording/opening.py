@@ -6,22 +6,28 @@ What happened to the file decides what the reader does:
 * a first line that is not a whole header, a line that is not what the schema says, an event that does not
   fit those before it, or bytes that the footer does not vouch for: refused, naming the line.
 
+JSON is read to the letter, as browsers read it: no ``NaN``, no number too large for a real, no half of a character,
+UTF-8 without a byte order mark. What the stage in the browser reads, it reads alike.
+
 A damaged recording is refused and not shown in part, because nobody could tell which part to believe.
 """
 
 from __future__ import annotations
 
 import gzip
-import json
 import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, cast
 
+from msgspec import DecodeError
+from msgspec.json import decode
+
 from committee.errors import Problem, RecordingRefused, nearest
 from committee.events import MeetingOpened
 from committee.recording.format import FOOTER, FORMAT, VERSION, Line, event_of
+from committee.recording.older import FIRST, Renewal
 from committee.recording.order import Order
 from committee.recording.recording import Gatherer, Recording
 from committee.recording.schema import check_line
@@ -34,6 +40,7 @@ LARGEST = 1 << 30
 """Bytes of a recording, unpacked: ten times a meeting of ten thousand rows."""
 
 _GZIP = b"\x1f\x8b"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def open_recording(path: Path | str) -> Recording:
@@ -63,6 +70,18 @@ def read_recording(file: BinaryIO, name: str = "recording") -> Recording:
     return _Reader(name).read(_unpacked(file))
 
 
+def unpacked(content: bytes) -> bytes:
+    """The bytes of a recording as they are, whether or not they were gzipped, in however many parts."""
+    return gzip.decompress(content) if content.startswith(_GZIP) else content
+
+
+def looks_like_recording(path: Path) -> bool:
+    """Whether the first bytes of the file at ``path`` are those of a recording, plain or gzipped."""
+    with path.open("rb") as file:
+        start = file.read(len(_GZIP))
+    return start == _GZIP or start.startswith(b"{")
+
+
 def _unpacked(file: BinaryIO) -> BinaryIO:
     start = file.read(len(_GZIP))
     file.seek(0)
@@ -76,6 +95,7 @@ class _Reader:
         self._name = printable(name)
         self._number = 0
         self._sha = sha256()
+        self._renewal: Renewal | None = None
 
     def read(self, file: BinaryIO) -> Recording:
         lines = self._lines(file)
@@ -86,14 +106,16 @@ class _Reader:
             if complete:
                 self._refuse(Problem(place="", allowed="nothing follows the footer"))
             line = self._parsed(raw)
-            if complete := line["event"] == FOOTER:
+            if line is not None and (complete := line["event"] == FOOTER):
                 self._vouched(line, order)
+                continue
+            self._sha.update(raw)
+            if line is None:
                 continue
             event = event_of(line)
             if problem := order.objection(event):
                 self._refuse(problem)
             gatherer.take(event)
-            self._sha.update(raw)
         return gatherer.recording(complete=complete, digest=self._sha.hexdigest())
 
     def _lines(self, file: BinaryIO) -> Iterator[bytes]:
@@ -112,20 +134,27 @@ class _Reader:
         self._number = 1
         line = self._json(raw) if raw else None
         if not isinstance(line, dict) or line.get("format") != FORMAT:
-            told = "is not a recording of a meeting: its first line is not a whole header"
+            marked = raw.startswith(_BYTE_ORDER_MARK)
+            why = "it begins with a byte order mark" if marked else "its first line is not a whole header"
+            told = f"is not a recording of a meeting: {why}"
             raise RecordingRefused(Problem(place=self._name, allowed=told))
-        version = line.get("version")
-        if isinstance(version, int) and version > VERSION:
-            told = f"this program reads versions up to {VERSION}; a newer one wrote the file"
-            self._refuse(Problem(place=".version", value=str(version), allowed=told))
-        if problem := check_line(line):
-            self._refuse(problem)
-        event = event_of(line)
+        self._read_as(line.get("version"))
+        event = event_of(self._fitting(line, raw) or {})
         if not isinstance(event, MeetingOpened):
             self._refuse(Problem(place=".event", value=event.event, allowed="header"))
         self._distinct(event)
         self._sha.update(raw)
         return event
+
+    def _read_as(self, version: object) -> None:
+        """Read the lines as those of a file of ``version``; what is no version at all is left to the schema."""
+        if isinstance(version, bool) or not isinstance(version, int | float):
+            return
+        if version > VERSION:
+            told = f"this program reads versions up to {VERSION}; a newer one wrote the file"
+            self._refuse(Problem(place=".version", value=str(version), allowed=told))
+        if version in range(FIRST, VERSION):
+            self._renewal = Renewal()
 
     def _distinct(self, header: MeetingOpened) -> None:
         ids = [member.id for member in header.members]
@@ -138,23 +167,29 @@ class _Reader:
                     allowed = "the id of a member in the header"
                     self._refuse(Problem(place=".trust", value=one, allowed=allowed, nearest=nearest(one, ids)))
 
-    def _parsed(self, raw: bytes) -> Line:
+    def _parsed(self, raw: bytes) -> Line | None:
+        """The line; None where what it says is told with the next one."""
         line = self._json(raw)
         if line is None:
-            self._refuse(Problem(place="", allowed="is damaged: it is not one JSON object"))
-        if problem := check_line(line):
+            self._refuse(Problem(place="", allowed="is damaged: it is not one JSON object in UTF-8"))
+        return self._fitting(line, raw)
+
+    def _fitting(self, line: Any, raw: bytes) -> Line | None:
+        """``line`` as this version tells it, which the schema has passed."""
+        if raw.endswith(b"\r\n"):
+            self._refuse(Problem(place="", allowed="ends as Windows ends lines; those of a recording end in LF alone"))
+        told = self._renewal.renewed(line) if self._renewal and isinstance(line, dict) else line
+        problem = told if isinstance(told, Problem) or told is None else check_line(told)
+        if problem:
             self._refuse(problem)
-        return cast("Line", line)
+        return cast("Line | None", told)
 
     def _json(self, raw: bytes) -> Any:
-        """The line as plain data; None where it is not JSON, nests too deep or holds half a character."""
+        """The line as plain data; None where it is not JSON to the letter, not UTF-8, or nests too deep."""
         try:
-            line = json.loads(raw.decode())
-            if b"\\u" in raw:
-                json.dumps(line, ensure_ascii=False).encode()
-        except (ValueError, RecursionError):
+            return decode(raw)
+        except (DecodeError, UnicodeDecodeError, RecursionError):
             return None
-        return line
 
     def _vouched(self, footer: Line, order: Order) -> None:
         if problem := order.unfinished():

@@ -92,10 +92,11 @@ class Order:
 
     @_fits.register
     def _moved(self, event: CapitalMoved) -> Problem | None:
-        if self._row is None or event.row > self._row.row or (event.row < self._row.row and not self._closed):
-            return Problem(
-                place=".row", value=str(event.row), allowed="capital moves in or after a row that has opened"
-            )
+        if self._row is None or self._reviewing:
+            return Problem(place=".event", value=event.event, allowed="capital moves in a row, or as it is settled")
+        if event.row != self._row.row:
+            told = f"the row that is open, or has closed last, is {self._row.row}"
+            return Problem(place=".row", value=str(event.row), allowed=told)
         return self._seated(".member", [event.member])
 
     @_fits.register

@@ -1,8 +1,9 @@
 """Listeners that keep what they are told: :class:`Recorder` in a file, :class:`Heard` in memory.
 
-A recorder holds a row's events until the next event that is not of the row, then writes them in one go, so
-a file never ends in the middle of a row unless the write itself was cut. Words are chosen at that moment,
-outside the model: nobody who decides anything ever sees them.
+A recorder holds a row's events until the next event that is not of the row (:mod:`committee.recording.rows`
+says whose an event is), then writes them in one go, so a file never ends in the middle of a row unless the
+write itself was cut. Words are chosen at that moment, outside the model: nobody who decides anything ever
+sees them.
 """
 
 from __future__ import annotations
@@ -15,14 +16,13 @@ from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
 from committee.errors import BrokenPromise, CommitteeError
-from committee.events import CapitalMoved, Event, Listed, MeetingOpened, Remembered, RowClosed, RowOpened, Uttered
+from committee.events import Event, Listed, MeetingOpened, RowClosed
 from committee.phrases import Chooser, Saying
 from committee.recording.format import Kept, encoded, footer
 from committee.recording.recording import Gatherer, Recording
+from committee.recording.rows import Part, part_of
 from committee.recording.sinks import sink_for
-from committee.recording.wording import Wording
-
-_OF_A_ROW = (Uttered, Remembered, RowClosed)
+from committee.recording.wording import Wording, unspoken
 
 
 class Words(Protocol):
@@ -58,6 +58,7 @@ class Recorder:
         self._sink = sink_for(Path(target) if isinstance(target, str) else target, force=force)
         self._words = words or Chooser()
         self._wording: Wording | None = None
+        self._part: int | Part = Part.OPENING
         self._row: list[Event] = []
         self._sha = sha256()
         self._told = 0
@@ -73,18 +74,17 @@ class Recorder:
     def told(self, event: Event, /) -> None:
         """Keep ``event``; it is in the file once its row is over."""
         self._told += 1
+        part = part_of(event)
+        if part != self._part:
+            self._write_row()
+            self._part = part
+        if not isinstance(part, Part):
+            self._row.append(event)
+            return
         if isinstance(event, MeetingOpened):
             self._wording = Wording(event, self._words.text)
-            self._keep([event])
-        elif isinstance(event, RowOpened):
-            self._write_row()
-            self._row.append(event)
-        elif isinstance(event, _OF_A_ROW) or (isinstance(event, CapitalMoved) and self._row):
-            self._row.append(event)
-        else:
-            self._write_row()
-            self._keep([event])
-            self._listed = self._listed or isinstance(event, Listed)
+        self._keep([unspoken(event)])
+        self._listed = self._listed or isinstance(event, Listed)
 
     def close(self, told: int | None = None) -> None:
         """Write what is held and the footer. Closing twice does nothing more.

@@ -23,6 +23,7 @@ from committee.events import (
     SeatedMember,
 )
 from committee.recording.format import Kept, Utterance
+from committee.recording.rows import Part, part_of
 
 RowEvent = Utterance | Remembered | CapitalMoved | RowClosed
 """What can be told of a row after its opening."""
@@ -64,8 +65,8 @@ class Row:
 class Recording:
     """What is kept of one meeting.
 
-    ``afterwards`` is the capital that moved once the last row was settled. ``listed`` is None while the
-    meeting has not ended. ``complete``: nothing is missing and the footer vouches for every byte.
+    ``reviewed`` are the moves once the last row was settled, each with what was paid for it. ``listed`` is None
+    while the meeting has not ended. ``complete``: nothing is missing and the footer vouches for every byte.
     ``digest`` is the SHA-256 of all bytes before the footer (of all whole lines where there is none), in
     hex; empty for a meeting that was heard and never written.
     """
@@ -73,7 +74,6 @@ class Recording:
     header: MeetingOpened
     rows: tuple[Row, ...]
     reviewed: tuple[Reviewed, ...]
-    afterwards: tuple[CapitalMoved, ...]
     listed: Listed | None
     complete: bool
     digest: str
@@ -109,28 +109,27 @@ class Gatherer:
 
     def __init__(self, header: MeetingOpened) -> None:
         self._header = header
+        self._part: int | Part = Part.OPENING
         self._rows: list[Row] = []
         self._opened: RowOpened | None = None
         self._told: list[RowEvent] = []
         self._reviewed: list[Reviewed] = []
-        self._afterwards: list[CapitalMoved] = []
         self._listed: Listed | None = None
 
     def take(self, event: Kept) -> None:
         """Add ``event``."""
-        if isinstance(event, RowOpened):
+        part = part_of(event)
+        if part != self._part:
             self._settle()
+            self._part = part
+        if isinstance(event, RowOpened):
             self._opened = event
         elif isinstance(event, Reviewed):
-            self._settle()
             self._reviewed.append(event)
         elif isinstance(event, Listed):
-            self._settle()
             self._listed = event
-        elif self._opened is not None and not isinstance(event, MeetingOpened):
+        elif not isinstance(event, MeetingOpened):
             self._told.append(event)
-        elif isinstance(event, CapitalMoved):
-            self._afterwards.append(event)
 
     def recording(self, *, complete: bool, digest: str) -> Recording:
         """The meeting as far as it has been told."""
@@ -139,7 +138,6 @@ class Gatherer:
             header=self._header,
             rows=tuple(self._rows),
             reviewed=tuple(self._reviewed),
-            afterwards=tuple(self._afterwards),
             listed=self._listed,
             complete=complete,
             digest=digest,

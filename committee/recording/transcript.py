@@ -135,7 +135,8 @@ def _reviewed(recording: Recording) -> Iterator[str]:
     names = {row.opened.id: printable(row.opened.name) for row in recording.rows}
     for move in recording.reviewed:
         by = printable(recording.members[move.by].name)
-        yield f"{by} moves {names[move.id]} from place {move.from_position} to {move.to_position}."
+        place = f"from place {move.from_position} to {move.to_position}"
+        yield f"{by} stakes {units(move.amount)} and moves {names[move.id]} {place}."
 
 
 def _listed(row: Row, closed: RowClosed) -> str:
@@ -200,8 +201,7 @@ class _RowWriter:
                 asides.append(f"recalls {self._ghost(event.ghost)}")
 
     def _stake(self, event: CapitalMoved) -> str:
-        wanted = f", asking for {TIERS[event.ask]}" if event.ask else ""
-        return f"stakes {units(abs(event.amount))}{wanted}"
+        return f"stakes {units(event.amount)}, asking for {TIERS[event.ask]}"
 
     def _call(self) -> str:
         closed = self._row.closed
@@ -212,7 +212,7 @@ class _RowWriter:
         return f"{CLOSED_AS[closed.tier]}, {how} after {lasting(self._row.seconds)}"
 
     def _settled(self) -> Iterator[str]:
-        moves = [event for event in self._row.capital if event.row == self._row.opened.row]
+        moves = self._row.capital
         gains = {event.member: event.amount for event in moves if event.why is Purse.INTEREST and event.amount}
         for event in moves:
             if event.why is Purse.RETURNED:

@@ -10,17 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import asdict
 
-from committee.events import CapitalMoved, Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
+from committee.events import Event, MeetingOpened, PointSeen, RowClosed, RowOpened, Uttered
 from committee.phrases import Saying
 from committee.recording.format import Kept, Utterance
+from committee.recording.rows import Part, in_parts
 from committee.terms import Act, Kind, Tier, Visa
 
 KIND_SAID: Mapping[Kind, str] = {Kind.US_MD: "MD", Kind.US_DO: "DO", Kind.US_IMG: "US-IMG", Kind.NON_US_IMG: "IMG"}
 """How a kind is said aloud, in a word."""
 
 VISA_SAID: Mapping[str, str] = {Visa.J1: "J-1", Visa.H1B: "H-1B"}
-
-_OF_A_ROW = (Uttered, Remembered, RowClosed, CapitalMoved)
 
 
 class Wording:
@@ -58,18 +57,8 @@ class Wording:
 
     def of_meeting(self, events: Iterable[Event]) -> Iterator[Kept]:
         """All events after the header, with words."""
-        row: list[Event] = []
-        for event in events:
-            if isinstance(event, RowOpened):
-                yield from self.of_row(row) if row else ()
-                row = [event]
-            elif row and isinstance(event, _OF_A_ROW):
-                row.append(event)
-            else:
-                yield from self.of_row(row) if row else ()
-                row = []
-                yield _unspoken(event)
-        yield from self.of_row(row) if row else ()
+        for part, told in in_parts(events):
+            yield from map(unspoken, told) if isinstance(part, Part) else self.of_row(told)
 
     def _saying(self, event: Uttered, opened: RowOpened, point: PointSeen | None, tier: Tier | None) -> Saying:
         addressed = self._members.get(event.to or "")
@@ -108,7 +97,8 @@ def announcement(opened: RowOpened) -> tuple[str, ...]:
     return (f"Row {opened.row}", " ".join(opened.name.split()[:4]), KIND_SAID[opened.kind], *cells_said(opened.cells))
 
 
-def _unspoken(event: Event) -> Kept:
+def unspoken(event: Event) -> Kept:
+    """``event``, which is kept as it was told: no words go with it."""
     assert not isinstance(event, Uttered)
     return event
 

@@ -164,7 +164,7 @@ def shelf_folder(tmp_path_factory: pytest.TempPathFactory, made_up: Callable[...
         "whole.jsonl": whole,
         "wordy.jsonl": wordy[: wordy.rfind("\n", 0, -1) + 1],
         "cut.jsonl": made_up(rows=12, seed=3, whole=False),
-        "newer.jsonl": whole.replace('"version": 1', '"version": 99', 1),
+        "newer.jsonl": whole.replace('"version": 2', '"version": 99', 1),
         "corrupt.jsonl": whole.replace('"turn": 3', '"turn": "three"', 1),
         "foreign.jsonl": "Dear diary, today nobody was ranked.\n",
         "hostile.jsonl": made_up(rows=4, seed=5, name="<img src=x onerror=alert(1)>", text="<script>alert(2)</script>"),

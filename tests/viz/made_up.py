@@ -147,7 +147,7 @@ def _events(rows: int, draw: Sequence, texts: dict[str, str | None]) -> Iterator
     yield {
         "event": "header",
         "format": "committee-recording",
-        "version": 1,
+        "version": 2,
         "committee": "0.1.0",
         "seed": 1,
         "rows": rows,
@@ -170,7 +170,9 @@ def _events(rows: int, draw: Sequence, texts: dict[str, str | None]) -> Iterator
             ranked.append((-row.call, row.id))
     ids = [id_ for _, id_ in sorted(ranked)]
     if len(ids) > 5:
-        yield {"event": "reviewed", "id": ids[4], "from": 5, "to": 2, "by": "apd1"}
+        moved = {"id": ids[4], "from": 5, "to": 2, "by": "apd1"}
+        paid = min(0.5, capital["apd1"])
+        yield {"event": "reviewed", **moved, "amount": paid, "balance": round(capital["apd1"] - paid, 4)}
         ids.insert(1, ids.pop(4))
     yield {"event": "listed", "ids": ids}
 
@@ -219,7 +221,7 @@ class _Row:
     def turn_of(self, act: str) -> Iterator[dict[str, Any]]:
         who = self.draw.pick([i for i, r, _ in MEMBERS if r != "coordinator"])
         if act == "advocate" and self.capital[who] >= 1:
-            yield self.purse(who, "spent", -1.0)
+            yield self.purse(who, "spent", 1.0)
             self.allowed = min(90.0, self.allowed + 20)
             self.returned.append(self.settle(who))
         ghost = None
@@ -238,7 +240,8 @@ class _Row:
         return self.purse(who, "returned" if won else "burned", amount)
 
     def purse(self, who: str, why: str, amount: float) -> dict[str, Any]:
-        self.capital[who] = round(self.capital[who] + amount, 4)
+        change = -amount if why == "spent" else amount
+        self.capital[who] = round(self.capital[who] + change, 4)
         return {
             "event": "capital",
             "row": self.number,

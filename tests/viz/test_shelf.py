@@ -31,7 +31,8 @@ def test_a_zipped_recording_is_one_too(tmp_path, whole):
     path.write_bytes(gzip.compress(whole.encode()))
     (entry,) = Shelf([tmp_path]).entries()
     assert (entry.rows, entry.complete) == (6, True)
-    assert packed(entry) == path.read_bytes()
+    assert gzip.decompress(packed(entry)) == whole.encode()
+    assert packed(entry) == packed(entry)
 
 
 def test_a_recording_cut_off_can_be_watched_and_is_called_incomplete(tmp_path, made_up):

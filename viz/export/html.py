@@ -15,14 +15,13 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from committee.recording import unpacked
 from viz.network import layout_text
 from viz.player import ENTRY, PAIR, stage_module, stage_style
 
 HERE: Final = Path(__file__).parent
 STARTS: Final = {ENTRY: "start.js", PAIR: "start_pair.js"}
 """What sets a page going, by the module that plays in it."""
-
-GZIP_MAGIC: Final = b"\x1f\x8b"
 
 
 def export_html(recording_path: Path | str, out_path: Path | str, *, title: str = "A rank meeting, replayed") -> Path:
@@ -68,8 +67,7 @@ def _page(entry: str, title: str, *carried: str) -> str:
 
 def _packed(name: str, recording_path: Path | str) -> str:
     """The recording as an element that its page unpacks: gzip and base64, which holds no ``<``."""
-    raw = Path(recording_path).read_bytes()
-    text = gzip.decompress(raw) if raw.startswith(GZIP_MAGIC) else raw
+    text = unpacked(Path(recording_path).read_bytes())
     return _carried(name, "text/plain", base64.b64encode(gzip.compress(text, compresslevel=9, mtime=0)).decode("ascii"))
 
 

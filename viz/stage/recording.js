@@ -5,22 +5,30 @@ import { FORMAT, VERSION } from "./words.js";
 
 const round4 = (value) => Math.round(value * 10000) / 10000 || 0;
 
-// The text of a recording (JSON lines) -> { header, rows, starts, total, reviewed, listed, complete }. Throws an
+// The bytes of a recording (unpacked) -> its text, without a last line that was cut off while it was written. Throws an
+// Error, whose message is a sentence for a person, where they are not UTF-8; a byte order mark is left for parse to find.
+export function textOf(bytes) {
+  const whole = bytes.subarray(0, bytes.lastIndexOf(LINE_FEED) + 1);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(whole);
+  } catch {
+    throw new Error("This recording is damaged: it holds bytes that are not text in UTF-8.");
+  }
+}
+
+const LINE_FEED = 10;
+
+// The text of a recording (JSON lines) -> { header, rows, starts, total, end, reviewed, listed, complete }. Throws an
 // Error whose message is a sentence for a person.
 export function parse(text) {
   const lines = String(text).split("\n");
+  lines.pop(); // what follows the last line end was cut off while it was written
   const header = readHeader(lines[0] ?? "");
-  if (lines.length > 1) lines.pop(); // what follows the last line end was cut off while it was written
   const gathered = { header, rows: [], reviewed: [], listed: null, complete: false };
+  const told = header.version < VERSION ? older() : (event) => event;
   for (let i = 1; i < lines.length; i++) {
-    if (!lines[i].trim()) continue;
-    let event;
-    try {
-      event = JSON.parse(lines[i]);
-    } catch {
-      throw new Error(`Line ${i + 1} of this recording is damaged.`);
-    }
-    gather(gathered, event, i + 1);
+    const event = told(readLine(lines[i], i + 1), i + 1);
+    if (event) gather(gathered, event, i + 1);
   }
   return indexed(gathered);
 }
@@ -31,57 +39,185 @@ export function extend(recording, text) {
   const longer = parse(text);
   const seen = recording.rows;
   const same = (row, k) => k >= longer.rows.length || longer.rows[k].opened.id === row.opened.id;
-  if (longer.header.seed !== recording.header.seed || !seen.every(same)) throw new Error("What was added belongs to another meeting.");
-  const size = ({ rows, complete, listed }) => [rows.length, rows[rows.length - 1]?.utterances.length, Boolean(rows[rows.length - 1]?.closed), Boolean(listed), complete].join();
-  if (longer.rows.length < seen.length || size(longer) === size(recording)) return false;
+  if (longer.header.seed !== recording.header.seed || !seen.every(same)) {
+    throw new Error("What was added belongs to another meeting.");
+  }
+  if (longer.rows.length < seen.length || sizeOf(longer) === sizeOf(recording)) return false;
   const kept = (row, k) => (seen[k]?.closed && seen[k].after.length === row.after.length ? seen[k] : row);
   indexed(Object.assign(recording, { ...longer, header: recording.header, rows: longer.rows.map(kept) }));
   return true;
 }
 
+function sizeOf({ rows, reviewed, listed, complete }) {
+  const last = rows[rows.length - 1];
+  return [rows.length, last?.utterances.length, Boolean(last?.closed), reviewed.length, Boolean(listed), complete].join();
+}
+
+// --- a line ---------------------------------------------------------------------------------------------------------
+
+// What JSON.parse would read in a way of its own: a whole number too long for a browser to count to, a real too large
+// for it, half of a character.
+const ODD = /\d{16}|\d[eE]\+?\d{3}|\\u[dD]/;
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const WHOLE = /^-?\d+$/;
+
+// A line as plain data, as Python reads it; whole numbers that a browser would round are kept as their digits.
+function readJson(line) {
+  const value = JSON.parse(line);
+  if (!ODD.test(line)) return value;
+  const exact = (token) => (WHOLE.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token);
+  return JSON.parse(line.replace(TOKEN, exact), sound);
+}
+
+function sound(key, value) {
+  if (value === Infinity || value === -Infinity) throw new RangeError("a number too large");
+  if (!whole(key) || (typeof value === "string" && !whole(value))) throw new RangeError("half of a character");
+  return value;
+}
+
+const whole = (text) => !/\p{Surrogate}/u.test(text);
+
 function readHeader(line) {
   let header;
   try {
-    header = JSON.parse(line);
+    header = readJson(line);
   } catch {
-    throw new Error("This is not a recording of a meeting: its first line is not a whole header.");
+    const why = line.startsWith("\ufeff") ? "it begins with a byte order mark" : "its first line is not a whole header";
+    throw new Error(`This is not a recording of a meeting: ${why}.`);
   }
   if (header?.event !== "header" || header.format !== FORMAT) throw new Error("This is not a recording of a meeting.");
-  if (header.version > VERSION) {
-    throw new Error(`This recording has format version ${header.version}; this stage reads up to version ${VERSION}.`);
-  }
+  checkLineEnd(line, 1);
+  checkVersion(header.version);
+  checkSeed(typeof JSON.parse(line).seed === "number" ? header.seed : null);
   if (!Array.isArray(header.members) || !header.members.length) throw new Error("This recording seats nobody.");
-  return { ...header, members: header.members.map((member) => ({ ...member, name: String(member.name ?? "").trim() ? member.name : member.id })) };
+  const trust = header.trust ? { trust: byId(header.trust, byId) } : {};
+  return { ...header, ...trust, members: header.members.map(named) };
+}
+
+const named = (member) => ({ ...member, name: String(member.name ?? "").trim() ? member.name : member.id });
+
+function checkVersion(version) {
+  if (version > VERSION) {
+    throw new Error(`This recording has format version ${version}; this stage reads up to version ${VERSION}.`);
+  }
+  if (!Number.isInteger(version) || version < 1) {
+    throw new Error(`This recording names no format version; this stage reads versions 1 to ${VERSION}.`);
+  }
+}
+
+// Of a seed above 2^53 - 1 the digits are kept, so that two that differ are never shown or compared as one.
+function checkSeed(seed) {
+  const counted = Number.isInteger(seed) || typeof seed === "string";
+  if (!counted || BigInt(seed) < 0n || BigInt(seed) > LARGEST_SEED) {
+    throw new Error(`The seed of this recording is not a whole number from 0 to ${LARGEST_SEED}.`);
+  }
+}
+
+const LARGEST_SEED = 2n ** 64n - 1n;
+
+function readLine(line, number) {
+  let event;
+  try {
+    event = readJson(line);
+  } catch {
+    throw new Error(`Line ${number} of this recording is damaged.`);
+  }
+  if (event === null || typeof event !== "object" || !Object.hasOwn(PARTS, event.event) || event.event === "header") {
+    throw new Error(`Line ${number} of this recording is not a line of a recording.`);
+  }
+  checkLineEnd(line, number);
+  return event;
+}
+
+function checkLineEnd(line, number) {
+  if (line.endsWith("\r")) {
+    throw new Error(`Line ${number} of this recording ends as Windows ends lines; it has been changed since it was written.`);
+  }
+}
+
+// Version 1 told a stake of the review as an event of its own, before the move that it bought. Returns what gives each
+// event as this version tells it, or null where it is told with the next; committee/recording/older.py does the same.
+function older() {
+  let stake = null;
+  return (event, number) => {
+    const paid = stake;
+    stake = null;
+    if (paid) {
+      if (event.event !== "reviewed" || event.by !== paid.member) throw outOfOrder(number);
+      return { ...event, amount: paid.amount, balance: paid.balance };
+    }
+    if (event.event === "reviewed") throw outOfOrder(number);
+    if (event.event !== "capital" || event.why !== "spent" || event.ask !== null) return event;
+    stake = event;
+    return null;
+  };
+}
+
+const outOfOrder = (number) => new Error(`Line ${number} of this recording is out of order.`);
+
+// --- the lines together ---------------------------------------------------------------------------------------------
+
+// Whose an event is, by its name: a row's, or the part of the meeting that is outside all rows.
+const PARTS = {
+  header: "opening", row_opened: "row", remembered: "row", capital: "row", uttered: "row", row_closed: "row",
+  reviewed: "review", listed: "end", footer: "end",
+};
+
+// Whose an event is: the number of its row, or the part outside all rows. As committee/recording/rows.py says.
+export function partOf(event) {
+  const part = PARTS[event.event];
+  return part === "row" ? event.row : part;
 }
 
 // What a row and a line hold at least, so that nobody further on has to ask.
 const BARE_ROW = { name: "", kind: "", cells: {}, points: [], stances: {}, capital: {}, fatigue: {}, label: "", allowed_s: 0 };
 const BARE_LINE = { text: "", point: null, to: null, ghost: null, moved: {}, bids: {} };
+const BY_ID = ["stances", "capital", "fatigue", "moved", "bids"];
+
+// A table by id in which nothing is found but what was put there: an id may be called `constructor` or `__proto__`.
+function byId(table, each = (value) => value) {
+  const entries = Object.entries(table ?? {});
+  const made = Object.create(null);
+  for (const [id, value] of entries) made[id] = each(value);
+  return made;
+}
+
+// An event with every table by id made so.
+function safe(event) {
+  const made = { ...event };
+  for (const name of BY_ID) {
+    if (made[name] !== null && typeof made[name] === "object") made[name] = byId(made[name]);
+  }
+  return made;
+}
 
 function gather(gathered, event, line) {
+  if (gathered.complete) throw new Error(`Line ${line} of this recording follows its end.`);
+  const part = partOf(event);
   const row = gathered.rows[gathered.rows.length - 1];
-  switch (event?.event) {
-    case "row_opened":
-      gathered.rows.push({ opened: { ...BARE_ROW, ...event }, utterances: [], pending: [], closed: null, after: [], start: 0, duration: 0 });
-      break;
-    case "uttered":
-      if (!row) throw new Error(`Line ${line} of this recording is out of order.`);
-      row.utterances.push({ ...BARE_LINE, ...lastStood(row), ...event, before: row.pending, index: row.utterances.length });
-      row.pending = [];
-      break;
-    case "capital":
-    case "remembered":
-      if (!row) throw new Error(`Line ${line} of this recording is out of order.`);
-      (row.closed ? row.after : row.pending).push(event);
-      break;
-    case "row_closed":
-      if (row) row.closed = event;
-      break;
-    case "reviewed": gathered.reviewed.push(event); break;
-    case "listed": gathered.listed = event.ids; break;
-    case "footer": gathered.complete = true; break;
-    default: break; // a newer minor version may tell more
-  }
+  if (event.event === "row_opened") gathered.rows.push(openedRow(event));
+  else if (PARTS[event.event] === "row") {
+    const over = row?.closed ? event.event !== "capital" : false;
+    if (!row || part !== partOf(row.opened) || over || gathered.reviewed.length || gathered.listed) throw outOfOrder(line);
+    gatherIn(row, event);
+  } else if (event.event === "reviewed") gathered.reviewed.push(event);
+  else if (event.event === "listed") gathered.listed = event.ids;
+  else if (gathered.listed && event.events === line - 1) gathered.complete = true;
+  else throw new Error(`Line ${line} of this recording does not fit what comes before it.`);
+}
+
+function openedRow(event) {
+  const opened = safe({ ...BARE_ROW, ...event });
+  return { opened, utterances: [], pending: [], closed: null, after: [], start: 0, duration: 0 };
+}
+
+function gatherIn(row, event) {
+  if (event.event === "uttered") {
+    const index = row.utterances.length;
+    row.utterances.push({ ...BARE_LINE, ...lastStood(row), ...safe(event), before: row.pending, index });
+    row.pending = [];
+  } else if (event.event === "row_closed") row.closed = event;
+  else (row.closed ? row.after : row.pending).push(event);
 }
 
 // How the room stands before the next line, for a line that does not say.
@@ -105,6 +241,7 @@ function indexed(recording) {
     indexTurns(row);
   }
   recording.total = start;
+  recording.end = reviewedRoom(recording);
   const closed = recording.rows.filter((row) => row.closed);
   recording.ranked = closed.filter((row) => row.closed.tier !== "dnr").sort(byCall);
   recording.dnr = closed.filter((row) => row.closed.tier === "dnr");
@@ -116,11 +253,20 @@ function indexed(recording) {
   return recording;
 }
 
+// The room once the meeting is over: as the last row left it, but for what the review was paid.
+function reviewedRoom({ rows, reviewed }) {
+  if (!rows.length) return null;
+  const { end } = rows[rows.length - 1];
+  const capital = byId(end.capital);
+  for (const { by, balance } of reviewed) capital[by] = balance;
+  return { ...end, capital };
+}
+
 const byCall = (a, b) => b.closed.call - a.closed.call || (a.opened.id < b.opened.id ? -1 : a.opened.id > b.opened.id ? 1 : 0);
 
 // After each utterance has begun: `now` = capital, staked, ghosts and said as they then stand.
 function indexTurns(row) {
-  let now = { capital: { ...(row.opened.capital ?? {}) }, staked: {}, ghosts: [], said: [] };
+  let now = { capital: byId(row.opened.capital), staked: byId(), ghosts: [], said: [] };
   row.blank = now;
   for (const utterance of row.utterances) {
     now = applied(now, utterance.before);
@@ -133,13 +279,13 @@ function indexTurns(row) {
 function applied(now, ...batches) {
   const events = batches.flat();
   if (!events.length) return now;
-  const next = { ...now, capital: { ...now.capital }, staked: { ...now.staked }, ghosts: [...now.ghosts] };
+  const next = { ...now, capital: byId(now.capital), staked: byId(now.staked), ghosts: [...now.ghosts] };
   for (const event of events) {
     if (event.event === "remembered") {
       next.ghosts.push({ member: event.member, ghost: event.ghost, weight: event.weight, how: event.how });
     } else {
       next.capital[event.member] = event.balance;
-      if (event.why === "spent") next.staked[event.member] = round4((next.staked[event.member] ?? 0) + Math.abs(event.amount));
+      if (event.why === "spent") next.staked[event.member] = round4((next.staked[event.member] ?? 0) + event.amount);
     }
   }
   return next;
@@ -182,7 +328,7 @@ export function state(recording, t) {
   if (!recording.rows.length) return emptyRoom();
   const { t: second, row, local, over, begun, current } = moment(recording, t);
   const done = begun && local < begun.end_s ? row.utterances[begun.index - 1] : begun;
-  const now = over ? row.end : begun ? begun.now : row.blank;
+  const now = over ? recording.end : begun ? begun.now : row.blank;
   const shut = over && row.closed ? row.index + 1 : row.index;
   const finished = over && row.closed !== null;
   return {

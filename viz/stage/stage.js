@@ -1,7 +1,7 @@
 // The stage: a recorded rank meeting, played in the room where it happened. Public names: parse, state (both from
 // recording.js), mount, load, unpack, refuse. README.md says how to use them.
 
-import { extend, parse, state, moment } from "./recording.js";
+import { extend, parse, state, moment, textOf } from "./recording.js";
 import { readingSeconds } from "./words.js";
 import { apart, clamp, html, mark, put, say } from "./drawing.js";
 import { keepFile, pictured } from "./picture.js";
@@ -18,14 +18,14 @@ export { parse, state } from "./recording.js";
 export async function load(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`The recording could not be fetched (${answer.status}).`);
-  return parse(await answer.text());
+  return parse(textOf(new Uint8Array(await answer.arrayBuffer())));
 }
 
 // A recording packed by gzip and base64 -> its text.
 export async function unpack(packed) {
   const bytes = Uint8Array.from(atob(packed.trim()), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).text();
+  return textOf(new Uint8Array(await new Response(stream).arrayBuffer()));
 }
 
 // Shows a sentence where the stage would stand.

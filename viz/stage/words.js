@@ -2,7 +2,7 @@
 // shown as it is written, with spaces for underscores.
 
 export const FORMAT = "committee-recording";
-export const VERSION = 1;
+export const VERSION = 2;
 
 const KINDS = { us_md: "US MD", us_do: "US DO", us_img: "US-IMG", non_us_img: "Non-US IMG" };
 const ROLES = {

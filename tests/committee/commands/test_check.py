@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from committee.commands.check import _plainly_a_room
 from committee.members.member import known_types
 from committee.terms import Role
+from tests.builders import a_meetings_events, recorded
 
 SHEET = "name,kind,yog\nAnn,us_md,2024\nBen,non_us_img,2019\n"
 
@@ -100,6 +102,31 @@ def test_json_holds_every_problem(committee: Callable[..., Any], tmp_path: Path)
 def test_json_says_what_is_fine(committee: Callable[..., Any], tmp_path: Path) -> None:
     answer = json.loads(committee("check", written(tmp_path, "people.csv", SHEET), "--json").stdout)
     assert (answer["is"], answer["rows"], answer["fine"]) == ("sheet", 2, True)
+
+
+WHOLE = recorded(a_meetings_events(2))
+TWO_MEMBERS = gzip.compress(WHOLE[:3000]) + gzip.compress(WHOLE[3000:])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status"),
+    [
+        ("meeting.gz", gzip.compress(WHOLE), 0),
+        ("meeting", TWO_MEMBERS, 0),
+        ("MEETING.JSONL", WHOLE, 0),
+        ("meeting.csv", WHOLE, 0),
+        ("cut.gz", gzip.compress(WHOLE[:-9]), 1),
+        ("infinite.gz", gzip.compress(WHOLE.replace(b'"weight":-0.3', b'"weight":-0.3,"mood":Infinity', 1)), 2),
+        ("damaged.gz", gzip.compress(WHOLE)[:-9], 2),
+    ],
+)
+def test_a_recording_is_to_check_what_it_is_to_those_who_read_it(
+    committee: Callable[..., Any], tmp_path: Path, name: str, content: bytes, status: int
+) -> None:
+    checked, read = committee("check", written(tmp_path, name, content)), committee("minutes", name)
+    assert (checked.returncode, read.returncode) == (status, status)
+    assert ("a recording of 2 of 2 rows" in checked.stdout) == (status < 2)
+    assert status < 2 or checked.stderr == read.stderr
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,9 @@ from pathlib import Path
 import pandas as pd
 from msgspec.structs import replace
 
-from committee.events import CapitalMoved, RowOpened, Uttered
+from committee.events import RowOpened, Uttered
 from committee.measures.outcomes import COLUMNS, entries, outcomes
 from committee.recording import open_recording
-from committee.terms import Purse, Tier
 from tests.builders import a_header, a_meetings_events, a_recording, heard, recorded
 
 CONTRACT = (
@@ -81,8 +80,5 @@ def test_coordinators_do_not_count_among_stances() -> None:
 
 
 def test_capital_of_the_review_counts_for_the_row_it_moved() -> None:
-    events = a_meetings_events(3)
-    spent = CapitalMoved(row=2, member="pd", why=Purse.SPENT, amount=0.5, balance=3.5, ask=Tier.TOP)
-    for place in (-2, -1):
-        told = [*events[:place], spent, *events[place:]]
-        assert [row["capital_spent"] for row in entries(heard(told))] == [1.0, 1.5, 1.0]
+    assert [move.id for move in a_recording(3).reviewed] == ["r2"]
+    assert [row["capital_spent"] for row in entries(a_recording(3))] == [1.0, 2.0, 1.0]

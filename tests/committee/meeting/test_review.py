@@ -18,7 +18,7 @@ def members() -> list[Member]:
 def standing(name: str, call: float, **loved: float) -> Standing:
     """A row that everybody sees as the call does, but for the members named ``m0``, ``m1`` ..."""
     stances = [loved.get(f"m{index}", call) for index in range(SIZE)]
-    return Standing(id=name, row=int(name[1:]) + 1, call=call, stances=tuple(stances))
+    return Standing(id=name, call=call, stances=tuple(stances))
 
 
 def test_two_rows_with_the_same_call_tie_by_id() -> None:
@@ -34,7 +34,8 @@ def test_a_member_with_capital_moves_the_row_that_stands_furthest_below_where_th
     assert (move.id, move.by, move.from_position) == ("r7", 0, 7)
     assert move.to_position == 7 - RULES.places
     assert rows[move.to_position - 1].id == "r7"
-    assert room[0].purse.balance == before - RULES.stake
+    assert (move.stake, move.balance) == (RULES.stake, before - RULES.stake)
+    assert room[0].purse.balance == move.balance
 
 
 def test_nobody_moves_a_row_without_capital_or_a_vote() -> None:
@@ -53,9 +54,7 @@ def test_nobody_moves_a_row_that_stands_about_where_they_see_it() -> None:
 
 @given(st.lists(st.lists(st.floats(-1.0, 1.0), min_size=SIZE, max_size=SIZE), min_size=1, max_size=12))
 def test_a_review_keeps_every_row_and_ends_with_the_patience_of_the_room(stances: list[list[float]]) -> None:
-    rows = ordered(
-        [Standing(id=f"r{n}", row=n + 1, call=min(each), stances=tuple(each)) for n, each in enumerate(stances)]
-    )
+    rows = ordered([Standing(id=f"r{n}", call=min(each), stances=tuple(each)) for n, each in enumerate(stances)])
     before = [row.id for row in rows]
     replayed = [*before]
     moves = review(rows, members(), RULES)

@@ -12,7 +12,7 @@ from mesa import Model
 
 from committee.convene import RankMeeting, roster_of
 from committee.errors import ScenarioRefused
-from committee.events import CapitalMoved, RowOpened, Uttered
+from committee.events import CapitalMoved, Reviewed, RowOpened, Uttered
 from committee.members.member import Member, Moment, known_types, member_type
 from committee.members.mind import Mind
 from committee.members.roles import Associate, Faculty
@@ -113,10 +113,12 @@ class MemberContract:
         ceiling = float(capital) * a_scenario().meeting.capital.ceiling
         balances = [e.capital[member.spec.id] for e in listener.events if isinstance(e, RowOpened)]
         moves = [e for e in listener.events if isinstance(e, CapitalMoved) and e.member == member.spec.id]
-        for balance in [*balances, *(move.balance for move in moves), member.purse.balance]:
+        moved = [e for e in listener.events if isinstance(e, Reviewed) and e.by == member.spec.id]
+        for balance in [*balances, *(move.balance for move in (*moves, *moved)), member.purse.balance]:
             assert 0.0 <= balance <= ceiling + 1e-4
         if capital == "0":
             assert not moves
+            assert not moved
 
     def test_it_keeps_a_no_list_only_where_that_is_allowed(self) -> None:
         strict = {"meeting.no_list_rate": "1.0", "meeting.no_list_from": "2.0"}
@@ -231,7 +233,7 @@ class TestMute(MemberContract):
         room = self.seated(**{"members.3.type": '"mute"'}, **TALK)
         a_meeting(room, rows=rows, listeners=[listener]).run()
         mute = {"apd_1", "apd_2"}
-        turns = [e for e in listener.events if isinstance(e, Uttered) or (isinstance(e, CapitalMoved) and e.ask)]
+        turns = [e for e in listener.events if isinstance(e, Uttered | CapitalMoved)]
         assert turns
         assert not [event for event in turns if event.member in mute]
 

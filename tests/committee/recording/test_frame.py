@@ -111,7 +111,7 @@ def test_the_end_is_the_last_row_closed_and_the_list_as_reviewed() -> None:
     assert (state["t"], state["row"], state["turn"], state["speaker"]) == (90.0, 4, 5, None)
     assert [one["id"] for one in state["list"]] == ["r2", "r1", "r4"]
     assert state["dnr"] == ["r3"]
-    assert state["capital"]["apd_1"] == 4.0
+    assert state["capital"]["apd_1"] == 3.0  # 4 units after the row, and one paid in the review
     assert [one["id"] for one in frame(FOUR, 89.9)["list"]] == ["r1", "r2"]
 
 

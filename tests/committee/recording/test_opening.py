@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from committee.errors import RecordingRefused
-from committee.recording import open_recording
+from committee.recording import VERSION, open_recording
 from committee.recording.transcript import as_markdown, as_text
 from tests.builders import a_meetings_events, recorded
 
@@ -107,8 +107,9 @@ def test_what_is_not_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_newer_version_is_named_as_such(opened: Callable[[bytes], Any]) -> None:
-    assert "newer" in _refusal(opened, _changed(1, version=2))
-    assert "version" in _refusal(opened, _changed(1, version="1"))
+    assert "newer" in _refusal(opened, _changed(1, version=VERSION + 1))
+    for strange in ("1", 0, True, 1.5, None):
+        assert "line 1, version" in _refusal(opened, _changed(1, version=strange))
 
 
 def test_a_damaged_gzip_is_refused(opened: Callable[[bytes], Any]) -> None:
@@ -165,12 +166,17 @@ def test_a_recording_bigger_than_any_is_refused(
         (5, {"row": 7}, "the row that is open is 1"),
         (5, {"text": None}, "a text"),
         (8, {"row": 3}, "line 8, row"),
+        (8, {"amount": -1.0}, "line 8, amount"),
+        (8, {"ask": None}, "line 8, ask"),
+        (12, {"row": 2}, "the row that is open, or has closed last, is 1"),
         (11, {"id": "r2"}, "the row that is open is r1"),
         (11, {"heard": 1}, "line 11, heard"),
         (11, {"unheard": [{"point": "point_7", "why": "bell"}]}, "line 11, unheard"),
         (13, {"id": "r1"}, "an id of its own"),
         (35, {"id": "r3"}, "the id of a ranked row"),
         (35, {"to": 9}, "a place from 1 to 2"),
+        (35, {"amount": -1.0}, "line 35, amount"),
+        (35, {"balance": "3"}, "line 35, balance"),
         (36, {"ids": ["r1"]}, "all of them"),
         (36, {"ids": ["r1", "r2", "r2"]}, "each ranked row once"),
         (36, {"ids": [["r1"]]}, "line 36, ids[0]"),

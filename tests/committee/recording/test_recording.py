@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from committee.events import CapitalMoved
-from committee.terms import Purse
 from tests.builders import a_header, a_meetings_events, a_recording, a_row_opened, a_rows_events, heard
 
 
@@ -36,11 +34,9 @@ def test_members_and_past_residents_are_found_by_id() -> None:
     assert heard([a_header(1, scenario={"title": "No memory"})]).ghosts == {}
 
 
-def test_capital_that_moves_after_the_review_belongs_to_no_row() -> None:
-    events = a_meetings_events(2)
-    late = CapitalMoved(row=1, member="pd", why=Purse.SPENT, amount=1.0, balance=3.0, ask=None)
-    recording = heard([*events[:-1], late, events[-1]])
-    assert recording.afterwards == (late,)
+def test_a_stake_of_the_review_belongs_to_no_row() -> None:
+    recording = heard(a_meetings_events(2))
+    assert [(move.by, move.amount, move.balance) for move in recording.reviewed] == [("apd_1", 1.0, 3.0)]
     assert [len(row.capital) for row in recording.rows] == [2, 2]
 
 

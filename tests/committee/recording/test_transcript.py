@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from committee.events import CapitalMoved, Event, Listed, MeetingOpened, RowClosed, RowOpened, SeatedMember, Unheard
 from committee.recording.spoken import TOPICS, clock, printable, topic, units
 from committee.recording.transcript import as_data, as_markdown, as_text, minutes
-from committee.terms import DISCLAIMER, Family, Kind, Purse, WhyNot
+from committee.terms import DISCLAIMER, Family, Kind, Purse, Tier, WhyNot
 from tests.builders import (
     MEMBERS,
     a_header,
@@ -62,7 +62,7 @@ def test_the_minutes_say_what_it_is_who_sits_there_and_what_came_of_it() -> None
     text = as_text(a_recording())
     assert text.startswith("Made by hand\n============\nWhat does a test need?\nSeed 1, 3 rows.\n" + DISCLAIMER)
     assert "   Eda Fenn, coordinator\n" in text
-    assert "Dr. Brisco moves Applicant 2 from place 2 to 1." in text
+    assert "Dr. Brisco stakes 1 unit and moves Applicant 2 from place 2 to 1." in text
     assert text.index("   1. Applicant 2 (US-IMG, middle)") < text.index("   2. Applicant 1 (US DO, middle)")
     assert text.endswith("NOT RANKED\n      Applicant 3 (IMG, non-US, do not rank)\n")
     assert "incomplete" not in text
@@ -156,7 +156,7 @@ def test_every_family_has_a_topic() -> None:
 
 def test_interest_is_told_with_what_came_back() -> None:
     events = a_meetings_events(1)
-    gain = CapitalMoved(row=1, member="apd_1", why=Purse.INTEREST, amount=0.25, balance=4.25, ask=None)
+    gain = CapitalMoved(row=1, member="apd_1", why=Purse.INTEREST, amount=0.25, balance=4.25, ask=Tier.MID)
     assert "Dr. Brisco gets 1 unit back, and 0.25 units of interest." in as_text(
         heard([*events[:-1], gain, events[-1]])
     )

@@ -58,7 +58,7 @@ def test_a_recording_let_go_anywhere_on_the_page_is_taken(page: Any, library: An
     ("name", "change", "sentence"),
     [
         ("diary.txt", lambda text: "Dear diary\n", "is not a recording of a meeting"),
-        ("newer.jsonl", lambda text: text.replace('"version": 1', '"version": 99', 1), "a newer one wrote the file"),
+        ("newer.jsonl", lambda text: text.replace('"version": 2', '"version": 99', 1), "a newer one wrote the file"),
         ("corrupt.jsonl", lambda text: text.replace('"turn": 3', '"turn": "three"', 1), "corrupt.jsonl, line"),
         ("torn.jsonl.gz", lambda text: "\x1f\x8b" + text, "not a recording"),
         ("<img src=x onerror=alert(1)>.jsonl", lambda text: "", "is not a recording"),

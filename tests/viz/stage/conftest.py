@@ -15,7 +15,7 @@ MOUNT = """([text, options]) => {
 }"""
 FILLED = """() => document.querySelectorAll('.cs-line').length
   === player.recording.rows.reduce((sum, row) => sum + row.utterances.length, 0)"""
-EXPOSED = "\nwindow.stage = { parse, state, mount, refuse, unpack };\nwindow.bumpPaths = bumpPaths;"
+EXPOSED = "\nwindow.stage = { parse, state, mount, refuse, unpack, partOf };\nwindow.bumpPaths = bumpPaths;"
 
 OUTSIDE = """() => {
   const shown = (node) => node.getBoundingClientRect().width > 0 && node.textContent;
@@ -93,3 +93,8 @@ def stage(page: Any, settled: Callable[[Any], None]) -> Stage:
 @pytest.fixture(scope="session")
 def sixty(made_up: Callable[..., str]) -> str:
     return made_up(rows=60)
+
+
+@pytest.fixture(scope="session")
+def six(made_up: Callable[..., str]) -> str:
+    return made_up(rows=6)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from committee.errors import RecordingRefused
 from committee.recording.frame import frame
 from committee.recording.opening import read_recording
 
@@ -112,11 +113,14 @@ def more_fields(text: str) -> str:
     return changed(text, lambda e: e.update({"weather": {"sky": [1, None]}, "zeal": None}))
 
 
-def more_events(text: str) -> str:
-    told = [{"event": "coffee_spilled", "row": 1}, {"event": None}, {}, [], 7, None, "a line"]
-    head, *rest = text.splitlines()
-    strange = [json.dumps(each) for each in told]
-    return "\n".join([head, *strange, *rest[:5], *strange, *rest[5:]]) + "\n"
+@pytest.mark.parametrize("told", [{"event": "coffee_spilled", "row": 1}, {"event": None}, {}, [], 7, None, "a line"])
+def test_a_line_that_is_no_event_is_refused_as_in_python(stage: Any, six: str, told: Any) -> None:
+    head, *rest = six.splitlines(keepends=True)
+    text = "".join([head, *rest[:5], json.dumps(told) + "\n", *rest[5:]])
+    said = stage.page.evaluate("t => { try { stage.parse(t); } catch (e) { return e.message; } }", text)
+    assert said == "Line 7 of this recording is not a line of a recording."
+    with pytest.raises(RecordingRefused, match="line 7"):
+        read_recording(io.BytesIO(text.encode()), "made up")
 
 
 def other_terms(text: str) -> str:
@@ -145,7 +149,6 @@ SHAPES: dict[str, Callable[[str], str]] = {
     "only strangers speak": strangers,
     "thirty-two members": crowd,
     "unknown fields": more_fields,
-    "unknown events": more_events,
     "unknown terms": other_terms,
     "bare rows": bare_rows,
     "a list of strangers": lambda text: changed(
@@ -153,11 +156,6 @@ SHAPES: dict[str, Callable[[str], str]] = {
     ),
 }
 READ_IN_PYTHON = ("one row", "quiet", "cut", "thirty-two", "unknown fields")
-
-
-@pytest.fixture(scope="session")
-def six(made_up: Callable[..., str]) -> str:
-    return made_up(rows=6)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])

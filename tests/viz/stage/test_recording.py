@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from committee.recording import Part, part_of
 from committee.recording.frame import frame, row_starts
 from committee.recording.opening import read_recording
+from tests.builders import a_meetings_events, recorded
+from tests.olden import as_version_1
 
 
 def seconds(recording: Any) -> list[float]:
@@ -52,9 +55,42 @@ def test_state_is_pure(stage: Any, sixty: str) -> None:
 
 def test_state_of_a_meeting_without_rows_is_an_empty_room(stage: Any, sixty: str) -> None:
     script = "text => { const kept = stage.parse(text); return [0, 5].map((t) => stage.state(kept, t)); }"
-    for state in stage.page.evaluate(script, sixty.splitlines()[0]):
+    for state in stage.page.evaluate(script, sixty.splitlines(keepends=True)[0]):
         assert state["id"] is None
         assert (state["list"], state["dnr"], state["finished"]) == ([], [], False)
+
+
+def test_an_event_belongs_to_what_python_says(stage: Any) -> None:
+    """``partOf`` is ``part_of``, for every event there is."""
+    events = a_meetings_events(3)
+    lines = [json.loads(line) for line in recorded(events).splitlines()]
+    shown = stage.page.evaluate("lines => lines.map(stage.partOf)", lines)
+    assert shown == [*map(part_of, events), Part.END]
+
+
+def test_a_stake_of_the_review_is_nobodys_stake_in_the_last_row(stage: Any, made_up: Callable[..., str]) -> None:
+    twelve = made_up(rows=12)
+    (paid,) = (json.loads(line) for line in twelve.splitlines() if '"reviewed"' in line)
+    for text in (twelve, as_version_1(twelve)):
+        stage.tell(f"() => {{ window.kept = stage.parse({json.dumps(text)}); }}")
+        last = stage.tell("() => { const row = kept.rows.at(-1); return [...row.pending, ...row.after]; }")
+        assert {event["row"] for event in last} <= {12}
+        assert all(event["ask"] for event in last)
+        assert stage.tell("() => kept.reviewed.map(({ amount, balance }) => [amount, balance])") == [
+            [paid["amount"], paid["balance"]]
+        ]
+        assert stage.tell("() => stage.state(kept, 1e9).capital.apd1") == paid["balance"]
+
+
+def test_a_recording_of_version_1_is_shown_as_the_new_one_of_the_same_meeting(
+    stage: Any, made_up: Callable[..., str]
+) -> None:
+    new = made_up(rows=12)
+    old = as_version_1(new)
+    assert '"ask":null' in old
+    compare(stage, old)
+    script = "text => [0, 30, 100, 1e9].map((t) => stage.state(stage.parse(text), t))"
+    assert stage.page.evaluate(script, old) == stage.page.evaluate(script, new)
 
 
 @pytest.mark.parametrize(
@@ -62,9 +98,11 @@ def test_state_of_a_meeting_without_rows_is_an_empty_room(stage: Any, sixty: str
     [
         (lambda text: "Dear diary\n", "not a recording"),
         (lambda text: "", "not a recording"),
-        (lambda text: text.replace('"version": 1', '"version": 7', 1), "format version 7"),
+        (lambda text: text.replace('"version": 2', '"version": 7', 1), "format version 7"),
         (lambda text: text.replace('{"act"', '{"act', 1), "damaged"),
         (lambda text: text.replace("committee-recording", "other", 1), "not a recording"),
+        (lambda text: as_version_1(text).replace('"ask":null', '"ask":"top"'), "out of order"),
+        (lambda text: "".join(line for line in as_version_1(text).splitlines(True) if "reviewed" not in line), "order"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(
