@@ -11,7 +11,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test bench patterns golden manual setup lint format types clean
+# What ends a chore that takes too long; a Mac without GNU's timeout does without.
+BOUND := $(shell command -v timeout gtimeout | head -n 1 | sed 's/$$/ --kill-after=30s 25m/')
+
+.PHONY: help demo test soak bench patterns golden manual setup lint format types clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,8 +22,12 @@ help: ## this list
 demo: $(VENV)/.installed ## watch one meeting in the browser
 	@$(BIN)/python -m committee demo
 
-test: lint ## style, types, the ladder of imports and every test, as CI runs them (ARGS=... for pytest)
+test: lint ## style, types, the ladder of imports and every test but the long ones (ARGS=... for pytest)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+soak: $(VENV)/.installed-dev ## the long tests: kill, fuzz, load, coverage, identity; ends after 25 minutes at most (ARGS=...)
+	@EFFORT=soak $(BOUND) $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "soak or hypothesis" \
+		-o faulthandler_timeout=600 $(ARGS)
 
 bench: $(VENV)/.installed-dev ## how fast a meeting runs, as ratios within one run
 	@$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' --benchmark-only $(ARGS)
