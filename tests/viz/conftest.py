@@ -83,6 +83,7 @@ def context(browser: Any, browser_context_args: dict[str, Any]) -> Iterator[Any]
     """The window of the browser in which every test opens its tab: a window costs four times what a tab costs."""
     expect.set_options(timeout=PATIENCE)
     window = browser.new_context(**browser_context_args)
+    window.set_default_timeout(3 * PATIENCE)
     window.new_page()  # it stays open, or the window would close with the first tab
     yield window
     window.close()
