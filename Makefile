@@ -11,7 +11,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test bench patterns golden manual setup lint format types clean
+VERSION := $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' committee/__init__.py)
+OUT ?= dist/committee-$(VERSION).zip
+PREMESA := .venv-premesa
+
+# What ends a chore that takes too long; a Mac without GNU's timeout does without.
+BOUND := $(shell command -v timeout gtimeout | head -n 1 | sed 's/$$/ --kill-after=30s 25m/')
+
+.PHONY: help demo test soak bench patterns golden manual premesa archive setup lint format clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,8 +26,12 @@ help: ## this list
 demo: $(VENV)/.installed ## watch one meeting in the browser
 	@$(BIN)/python -m committee demo
 
-test: lint ## style, types, the ladder of imports and every test, as CI runs them (ARGS=... for pytest)
+test: lint ## style, types, the ladder of imports and every test but the long ones (ARGS=... for pytest)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+soak: $(VENV)/.installed-dev ## the long tests: kill, fuzz, load, coverage, identity; ends after 25 minutes at most (ARGS=...)
+	@EFFORT=soak $(BOUND) $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "soak or hypothesis" \
+		-o faulthandler_timeout=600 $(ARGS)
 
 bench: $(VENV)/.installed-dev ## how fast a meeting runs, as ratios within one run
 	@$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' --benchmark-only $(ARGS)
@@ -34,6 +45,17 @@ golden: $(VENV)/.installed-dev ## make the golden minutes anew; read the differe
 manual: $(VENV)/.installed-dev ## make the tables of committee/MODEL.md anew from settings and source
 	@GOLDEN=rewrite $(BIN)/python -m pytest tests/test_model_doc.py -q $(ARGS)
 
+premesa: ## the model's own tests against the newest Mesa, even one that is not released yet; CI does not wait for it
+	@$(MAKE) --no-print-directory $(PREMESA)/.installed-dev VENV=$(PREMESA)
+	@$(PREMESA)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --pre mesa
+	@$(PREMESA)/bin/python -c 'import mesa; print("Mesa", mesa.__version__)'
+	@$(PREMESA)/bin/python -m pytest -q tests/golden tests/committee tests/test_solaraviz.py $(ARGS)
+
+archive: ## what was committed last, as one zip with the model, its ODD description, license and citation (OUT=... for the file)
+	@mkdir -p $(dir $(OUT))
+	@git archive --format=zip --prefix=committee-$(VERSION)/ --output=$(OUT) HEAD
+	@echo "Wrote $(OUT)"
+
 setup: $(VENV)/.installed-dev ## everything a developer needs, into .venv
 
 lint: $(VENV)/.installed-dev ## style, types and the ladder of imports
@@ -43,7 +65,7 @@ format: $(VENV)/.installed-dev ## put the source into its one form
 	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format
 
 clean: ## forget what was installed and built
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks
+	rm -rf $(VENV) $(PREMESA) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks
 
 # A Python without the piece that puts pip into a new environment (Debian splits it off) lends its own pip.
 $(BIN)/python:

@@ -2,6 +2,8 @@
 
 Tests that ask for a page need a Chromium. Without one they are skipped with a message; REQUIRE_BROWSER=1
 makes that an error, so that CI cannot pass by skipping.
+
+Tests marked ``soak`` are long. They run when they are asked for with ``-m``, as ``make soak`` does.
 """
 
 from __future__ import annotations
@@ -17,10 +19,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.effort import FEW, some
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # On shared machines a slow example says nothing about our code; the same examples are drawn on every run.
-settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, max_examples=some(FEW), suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("steady")
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -37,7 +43,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("REQUIRE_BROWSER=1, and no Chromium is installed (apt-get install chromium)")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "soak" not in config.option.markexpr:
+        long = [item for item in items if item.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
     for item in items:
         if _BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
+import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -49,26 +51,87 @@ def run_quietly(*args: str) -> str:
     )
 
 
-def test_imports_point_down_only() -> None:
-    run = subprocess.run(
+def linted(folder: Path) -> subprocess.CompletedProcess[str]:
+    """What import-linter says of the packages in ``folder``."""
+    return subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache"],
-        cwd=ROOT,
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_imports_keep_their_contracts() -> None:
+    run = linted(ROOT)
     assert run.returncode == 0, run.stdout + run.stderr
     assert " 0 broken" in run.stdout
 
 
-def test_every_module_stands_in_the_ladder() -> None:
+def ladder() -> set[str]:
+    """Every part of ``committee`` that has its place, built or not."""
     config = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
-    (ladder,) = [contract["layers"] for contract in config["contracts"] if contract["id"] == "layers"]
-    named = {part.strip(" ()") for rung in ladder for part in rung.split("|")}
-    parts = {
-        path.stem for path in (ROOT / "committee").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
-    }
-    assert {f"committee.{part}" for part in parts - {"__init__"}} <= named
+    (rungs,) = [contract["layers"] for contract in config["contracts"] if contract["id"] == "layers"]
+    return {part.strip(" ()") for rung in rungs for part in rung.split("|")}
+
+
+SHOWN = {"archive", "measures", "recording", "phrases", "events", "terms", "errors"}  # all that the window may import
+SILENT = ("scenario", "meeting", "pipeline", "members", "applicants", "chance")
+WRONG = (
+    *(("viz", f"committee.{part}") for part in sorted(ladder() - SHOWN)),
+    *(("viz", tool) for tool in ("mesa", "joblib", "numba", "distributed", "SALib")),
+    *(
+        (f"committee.{part}", f"committee.{kept}")
+        for part in SILENT
+        for kept in ("recording", "archive", "measures", "phrases")
+    ),
+    ("committee.recording", "committee.meeting"),
+    ("committee.archive", "committee.recording"),
+    ("committee.convene", "committee.engine"),
+    ("committee.season", "committee.experiments"),
+    ("committee.experiments", "viz"),
+)
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What import-linter prints of a copy of both packages in which every wrong import is made.
+
+    Parts that are not built yet are planted too: their first wrong import is to be caught.
+    """
+    folder = tmp_path_factory.mktemp("planted")
+    for package in ("committee", "viz"):
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    plant(folder / "committee" / "attic", "sys")
+    for importer, imported in WRONG:
+        if imported.startswith("committee."):
+            plant(folder.joinpath(*imported.split(".")), "sys")
+        plant(folder.joinpath(*importer.split(".")), imported)
+    run = linted(folder)
+    assert run.returncode == 1, run.stdout + run.stderr
+    return run.stdout
+
+
+def plant(part: Path, imported: str) -> None:
+    """Put one import into a part of the package, which is made if it is not there."""
+    module = part.with_suffix(".py")
+    if not module.exists():
+        part.mkdir(exist_ok=True)
+        (part / "__init__.py").touch()
+        module = part / "planted.py"
+    with module.open("a") as source:
+        source.write(f"import {imported}\n")
+
+
+@pytest.mark.parametrize(("importer", "imported"), WRONG)
+def test_a_wrong_import_is_named(named: str, importer: str, imported: str) -> None:
+    assert re.search(rf"^- +{re.escape(importer)}(\.planted)? -> {re.escape(imported)} \(", named, re.MULTILINE)
+
+
+def test_a_part_without_a_place_in_the_ladder_is_named(named: str) -> None:
+    assert "attic" not in ladder()
+    assert "- committee.attic\n" in named
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
@@ -91,9 +154,10 @@ def test_a_scenario_is_checked_without_the_model() -> None:
 
 def test_every_module_can_be_imported_first() -> None:
     """No import cycle hides behind the order in which modules happen to load."""
-    for folder in ("members", "meeting", "recording", "measures", "applicants", "scenario", "phrases", "programme"):
-        if (ROOT / "committee" / folder).is_dir():
-            assert "committee" in imported_by(f"import committee.{folder}")
+    for part in sorted(ladder() - {"__main__"}):
+        place = ROOT / "committee" / part
+        if place.is_dir() or place.with_suffix(".py").is_file():
+            assert "committee" in imported_by(f"import committee.{part}")
 
 
 def test_no_module_writes_when_imported() -> None:

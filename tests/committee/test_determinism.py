@@ -21,11 +21,29 @@ from committee.events import Event
 from committee.meeting.docket import Clerk, Docket
 from committee.meeting.lookups import Lookups
 from committee.recording import Heard, Recorder
+from committee.scenario import shipped
 from committee.scenario.loading import load_scenario
 from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, by_row, the_rows, told
 
 ROOT = Path(__file__).resolve().parents[2]
 ALONE = {"switches.carry_over": "false"}
+
+_RUN_ALL = """
+import sys
+from io import BytesIO
+from committee.convene import convene
+from committee.recording import Recorder
+from committee.scenario import shipped
+from committee.scenario.loading import load_scenario
+from hashlib import sha256
+names = shipped.names() if sys.argv[1] == "there" else list(reversed(shipped.names()))
+for name in names:
+    for seed in (1, 2, 2**64 - 1):
+        file = BytesIO()
+        with Recorder(file) as recorder:
+            convene(load_scenario(name), seed, listeners=[recorder]).run()
+        print(name, seed, sha256(file.getvalue()).hexdigest())
+"""
 
 _RUN = """
 import sys
@@ -63,6 +81,25 @@ def test_two_processes_with_other_hashes_write_the_same_bytes(tmp_path: Path) ->
         meeting = convene(a_scenario(), 7, listeners=[recorder])
         meeting.run()
     assert (meeting.digest(), sha256(here.getvalue()).hexdigest()) == (one[0], sha256(one[1]).hexdigest())
+
+
+@pytest.mark.soak
+def test_every_shipped_scenario_is_the_same_bytes_in_any_process_and_order(tmp_path: Path) -> None:
+    """Whole meetings, three seeds each: one process holds them there, the other back, each with its own hashes."""
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", _RUN_ALL, way],
+            env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)},
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for way, hash_seed in (("there", "1"), ("back", "4242"))
+    ]
+    there, back = (process.communicate(timeout=500)[0].splitlines() for process in processes)
+    assert [process.returncode for process in processes] == [0, 0]
+    assert sorted(there) == sorted(back)
+    assert len(set(there)) == 3 * len(shipped.names())
 
 
 def test_the_meeting_is_the_same_with_any_listener_or_none() -> None:

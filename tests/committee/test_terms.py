@@ -7,7 +7,12 @@ from enum import StrEnum
 import pytest
 
 from committee import terms
-from committee.terms import Act, EndedBy, Kind, Tier, WhyNot
+from committee.convene import convene
+from committee.events import CapitalMoved, Remembered, RowClosed, Uttered
+from committee.scenario import shipped
+from committee.scenario.loading import load_scenario
+from committee.terms import Act, EndedBy, Kind, Purse, Recall, Tier, Tone, WhyNot
+from tests.scripted import Told, only
 
 LISTS = [
     one for _, one in inspect.getmembers(terms, inspect.isclass) if issubclass(one, StrEnum) and one is not StrEnum
@@ -39,3 +44,24 @@ def test_who_is_an_img_and_what_is_ranked() -> None:
 
 def test_the_disclaimer_is_one_line() -> None:
     assert terms.DISCLAIMER == "Simulated; not for selecting, ranking or advising real people."
+
+
+@pytest.mark.soak
+def test_meetings_cover_every_word_that_can_be_told() -> None:
+    """A word that no meeting ever tells would be a rule that nothing reaches.
+
+    To pay and have nothing new to say takes a sponsor who may pay often, and the shipped rooms have none.
+    """
+    listener = Told()
+    often = {"meeting.capital.turns_strong": "9", "meeting.capital.turns_mild": "9"}
+    for scenario in (*map(load_scenario, shipped.names()), load_scenario("two_imgs", often)):
+        for seed in range(1, 6):
+            convene(scenario, seed, listeners=[listener]).run()
+    said, closed = only(listener.events, Uttered), only(listener.events, RowClosed)
+    assert {event.act for event in said} == set(Act)
+    assert {event.tone for event in said} == set(Tone)
+    assert {event.tier for event in closed} == set(Tier)
+    assert {event.ended_by for event in closed} == set(EndedBy)
+    assert {left.why for event in closed for left in event.unheard} == set(WhyNot)
+    assert {event.why for event in only(listener.events, CapitalMoved)} == set(Purse)
+    assert {event.how for event in only(listener.events, Remembered)} == set(Recall)

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -16,27 +17,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.viz.rest import settle
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 HOME = {"127.0.0.1", "localhost", ""}
 PATIENCE = 20_000  # milliseconds; a shared machine can be slow, and a page that never answers fails all the same
-SETTLE = """async () => {
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
-  const ends = (each) => Number.isFinite(each.effect?.getComputedTiming().endTime ?? NaN);
-  let changes = 0;
-  const watch = new MutationObserver((list) => { changes += list.length; });
-  watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  await document.fonts.ready;
-  for (let quiet = 0, frames = 0; quiet < 3; frames += 1) {
-    if (frames > 2000) throw new Error('The page never comes to rest.');
-    const moving = document.getAnimations().filter(ends);
-    await Promise.allSettled(moving.map((each) => each.finished));
-    await frame();
-    quiet = changes || moving.length ? 0 : quiet + 1;
-    changes = 0;
-  }
-  watch.disconnect();
-}"""
 
 
 def _sibling(name: str) -> ModuleType:
@@ -58,12 +44,25 @@ def made_up() -> Callable[..., str]:
 class Faults(list[str]):
     """What went wrong on a page. A test that makes something go wrong on purpose takes it out again."""
 
-    def watch(self, page: Any) -> None:
-        """Note every console error, uncaught error and request that would leave this machine."""
-        page.on("console", lambda said: self.append(f"console: {said.text}") if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.append(f"uncaught: {error}"))
-        page.on("request", lambda request: self._asked(request.url))
-        page.on("websocket", lambda socket: self._asked(socket.url))
+    @contextmanager
+    def watching(self, page: Any) -> Iterator[None]:
+        """Note every console error, uncaught error, dialog and request that would leave this machine."""
+        heard = {
+            "console": lambda said: self.append(f"console: {said.text}") if said.type == "error" else None,
+            "pageerror": lambda error: self.append(f"uncaught: {error}"),
+            "dialog": self._told,
+            "request": lambda request: self._asked(request.url),
+            "websocket": lambda socket: self._asked(socket.url),
+        }
+        for name, hear in heard.items():
+            page.on(name, hear)
+        yield
+        for name, hear in heard.items():
+            page.remove_listener(name, hear)
+
+    def _told(self, dialog: Any) -> None:
+        self.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _asked(self, url: str) -> None:
         parts = urlsplit(url)
@@ -72,23 +71,38 @@ class Faults(list[str]):
 
 
 @pytest.fixture
-def faults() -> Faults:
-    return Faults()
+def faults() -> Iterator[Faults]:
+    """What goes wrong on the pages of a test; anything that is left at its end fails it."""
+    found = Faults()
+    yield found
+    assert list(found) == []
+
+
+@pytest.fixture(scope="session")
+def context(browser: Any, browser_context_args: dict[str, Any]) -> Iterator[Any]:
+    """The window of the browser in which every test opens its tab: a window costs four times what a tab costs."""
+    expect.set_options(timeout=PATIENCE)
+    window = browser.new_context(**browser_context_args)
+    window.set_default_timeout(3 * PATIENCE)
+    window.new_page()  # it stays open, or the window would close with the first tab
+    yield window
+    window.close()
 
 
 @pytest.fixture
-def page(page: Any, faults: Faults) -> Iterator[Any]:
-    """A page that fails its test on a console error, an uncaught error, or a request to anybody else."""
-    expect.set_options(timeout=PATIENCE)
-    faults.watch(page)
-    yield page
-    assert list(faults) == []
+def page(context: Any, faults: Faults) -> Iterator[Any]:
+    """A tab on which nothing may go wrong; what it stored is forgotten."""
+    tab = context.new_page()
+    with faults.watching(tab):
+        yield tab
+    context.new_cdp_session(tab).send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    tab.close()
 
 
 @pytest.fixture
 def settled() -> Callable[[Any], None]:
     """Wait until a page is at rest: its fonts are there, what moves has arrived, three frames changed nothing."""
-    return lambda page: page.evaluate(SETTLE)
+    return settle
 
 
 @dataclass

@@ -9,6 +9,7 @@ from committee.applicants.applicant import Applicant
 from committee.chance import Chance
 from committee.meeting.additive import additive_null, additive_score
 from committee.terms import Tier
+from tests.effort import some
 from tests.scripted import an_applicant, the_points, the_rows, the_rules
 from tests.strategies import applicants
 
@@ -44,7 +45,7 @@ def test_nothing_interacts_in_the_null() -> None:
     assert abs(both - alone) < 1e-12
 
 
-@settings(max_examples=30)
+@settings(max_examples=some(30))
 @given(st.lists(applicants(), min_size=1, max_size=5, unique_by=lambda row: row.id))
 def test_places_are_positions_of_the_ranked_and_the_middle_of_the_rest(rows: list[Applicant]) -> None:
     calls = additive_null(RULES, rows, Chance(1))

@@ -24,6 +24,7 @@ from committee.meeting.meeting import Meeting
 from committee.members.carried import Carried
 from committee.members.memory import Episode
 from committee.terms import EndedBy, Purse, Role, Tier, WhyNot
+from tests.effort import some
 from tests.lawful import assert_lawful
 from tests.scripted import SWITCHES, Told, a_meeting, an_applicant, by_row, only, opened, the_rows, told
 from tests.strategies import applicants
@@ -78,7 +79,7 @@ OFF = st.sets(st.sampled_from(SWITCHES), max_size=3)
 SHEET = st.lists(applicants(), min_size=1, max_size=4, unique_by=lambda row: row.id)
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(SHEET, OFF, st.integers(0, 2**64 - 1))
 def test_any_legal_rows_make_a_lawful_meeting(rows: list[Applicant], off: set[str], seed: int) -> None:
     assert_lawful(told({f"switches.{name}": "false" for name in off}, seed=seed, rows=rows))

@@ -17,6 +17,7 @@ from committee.members.reading import Reading, bend, concern, let_pass
 from committee.members.roster import dispersed
 from committee.members.weights import Layout, WeightsBatch, usual_fills
 from committee.terms import Factor, Flag, Holding, Kind
+from tests.effort import some
 from tests.scripted import an_applicant, circumstances, the_rules
 from tests.strategies import applicants, chances, minds
 
@@ -88,7 +89,7 @@ def test_where_there_is_no_issue_nothing_is_let_pass() -> None:
     assert let_pass(0.5, 0.0, 0.0) == 0.0
 
 
-@settings(max_examples=50)
+@settings(max_examples=some(50))
 @given(applicants(), minds(), chances(), st.floats(-0.5, 0.5))
 def test_what_a_row_deserves_stays_within_one_and_the_liking_stands_beside_it(
     row: Applicant, mind: Mind, heard: float, liking: float
@@ -102,7 +103,7 @@ def test_what_a_row_deserves_stays_within_one_and_the_liking_stands_beside_it(
             reading.hear(index, (1.0 - heard) / 2)
 
 
-@settings(max_examples=50)
+@settings(max_examples=some(50))
 @given(applicants(), minds(), st.floats(0.0, 0.5))
 def test_hearing_in_steps_is_reading_it_at_once(row: Applicant, mind: Mind, known: float) -> None:
     layout = layout_of(row)
@@ -193,7 +194,7 @@ def test_present_value_lets_more_of_one_issue_pass() -> None:
     assert alone(layout, a_mind(), heard).stance() > alone(layout, a_mind(), heard, rules=without).stance()
 
 
-@settings(max_examples=50)
+@settings(max_examples=some(50))
 @given(st.lists(applicants(), min_size=1, max_size=4), minds(), minds(), chances())
 def test_rows_and_members_weighed_together_weigh_what_they_weigh_alone(
     rows: list[Applicant], one: Mind, two: Mind, known: float

@@ -13,6 +13,7 @@ from committee.phrases.book import load
 from committee.phrases.chooser import REPEAT_ROWS
 from committee.phrases.saying import fillings_of, scene_of
 from committee.terms import Act, Family, Role, Tier, Tone
+from tests.effort import some
 
 DETAILS = {
     Family.STEP_FAIL: "Step 1",
@@ -66,7 +67,7 @@ def all_that_fits(one: Saying) -> set[str]:
     return {book.phrases[number].filled(fillings) for level in levels for number in level.numbers}
 
 
-@settings(max_examples=30)
+@settings(max_examples=some(30))
 @given(meetings())
 def test_no_wording_is_heard_twice_within_ten_rows_while_another_fits(told: list[Saying]) -> None:
     chooser = Chooser()
@@ -78,7 +79,7 @@ def test_no_wording_is_heard_twice_within_ten_rows_while_another_fits(told: list
         heard[text] = one.row
 
 
-@settings(max_examples=20)
+@settings(max_examples=some(20))
 @given(meetings())
 def test_the_same_sayings_give_the_same_texts(told: list[Saying]) -> None:
     first, second = Chooser(), Chooser()

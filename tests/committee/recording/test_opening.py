@@ -17,6 +17,7 @@ from committee.errors import RecordingRefused
 from committee.recording import VERSION, open_recording
 from committee.recording.transcript import as_markdown, as_text
 from tests.builders import a_meetings_events, recorded
+from tests.effort import some
 
 WHOLE = recorded(a_meetings_events(3))
 LINES = WHOLE.splitlines(keepends=True)
@@ -64,7 +65,7 @@ def test_a_gzipped_recording_is_the_same_recording_whatever_its_name(opened: Cal
 
 
 @given(cut=st.integers(0, len(WHOLE) - 1))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=some(100))
 def test_cut_anywhere_it_is_refused_within_the_header_and_incomplete_after(
     opened: Callable[[bytes], Any], cut: int
 ) -> None:
@@ -227,7 +228,7 @@ JSON = st.recursive(
 
 
 @given(number=st.integers(1, len(LINES)), data=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=some(150))
 def test_any_value_in_any_field_reads_or_is_refused_and_never_breaks_the_minutes(
     opened: Callable[[bytes], Any], number: int, data: st.DataObject
 ) -> None:

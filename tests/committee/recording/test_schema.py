@@ -15,6 +15,7 @@ from committee import terms
 from committee.recording import VERSION
 from committee.recording.schema import check_line, events, schema
 from tests.builders import a_meetings_events, recorded
+from tests.effort import some
 
 LINES: list[dict[str, Any]] = [json.loads(line) for line in recorded(a_meetings_events(3)).splitlines()]
 ONE_OF_EACH = list({line["event"]: line for line in LINES}.values())
@@ -41,7 +42,7 @@ def test_every_event_is_told_in_the_lines_tested() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=200)
+@settings(max_examples=some(200))
 def test_the_reader_and_the_schema_agree_on_any_change(data: st.DataObject) -> None:
     line = copy.deepcopy(data.draw(st.sampled_from(ONE_OF_EACH)))
     place: Any = line

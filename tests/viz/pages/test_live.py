@@ -31,6 +31,12 @@ def window(opened: Callable[..., Any], seen: Path, tmp_path: Path) -> Iterator[A
     seen.write_text("." * 8, encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def idle(opened: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A window in which nobody has started anything."""
+    return opened(tmp_path_factory.mktemp("idle"))
+
+
 def ask(window: Any, path: str) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", window.port, timeout=30)
     connection.request("GET", path)
@@ -103,12 +109,12 @@ def test_the_server_hands_on_whole_lines_from_where_one_left_off(page: Any, wind
 
 
 @pytest.mark.parametrize("path", ["/runs/7.json", "/runs/-1.json", "/runs/x.json?from=0", "/runs/1.json?from=1e9"])
-def test_a_run_that_is_none_is_a_sentence(window: Any, path: str) -> None:
-    status, body = ask(window, path)
+def test_a_run_that_is_none_is_a_sentence(idle: Any, path: str) -> None:
+    status, body = ask(idle, path)
     assert status == 404
     assert body.decode().startswith("No run here answers to this link")
 
 
-def test_a_link_to_a_run_of_another_window_says_so(page: Any, window: Any) -> None:
-    page.goto(f"{window.url}/live/3")
+def test_a_link_to_a_run_of_another_window_says_so(page: Any, idle: Any) -> None:
+    page.goto(f"{idle.url}/live/3")
     expect(page.get_by_role("alert")).to_contain_text("this window did not start it")

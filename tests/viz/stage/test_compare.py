@@ -8,61 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from committee.measures.outcomes import outcomes
 from committee.recording.opening import read_recording
-from viz.player import PAIR, stage_module, stage_style
+from tests.viz.barriers import barriers
+from tests.viz.stage.bare import Pair
 
-BLANK = '<!doctype html><html lang="en"><title>Pair</title><body><main id="host"></main></body></html>'
-MOUNT = """([a, b, options]) => {
-  window.player = pair.mountPair(document.getElementById('host'), a, b, { remember: false, ...options });
-}"""
 SHOWN = """() => player.leans.map((lean) => ({
   id: lean.scene.row.opened.id, t: lean.scene.t, local: lean.scene.local,
 }))"""
-
-
-class Pair:
-    """A comparison on a page of its own."""
-
-    def __init__(self, page: Any, settled: Callable[[Any], None]) -> None:
-        self.page = page
-        self._settled = settled
-
-    def ready(self, *, width: int = 1440, height: int = 900) -> Pair:
-        self.page.set_viewport_size({"width": width, "height": height})
-        self.page.set_content(BLANK)
-        self.page.add_style_tag(content=stage_style(PAIR) + "body{margin:0}#host{height:100vh}")
-        self.page.add_script_tag(
-            content=stage_module(PAIR) + "\nwindow.pair = { parse, compared, mountPair };", type="module"
-        )
-        self.page.wait_for_function("window.pair")
-        return self
-
-    def show(self, a: str, b: str, **options: Any) -> Pair:
-        self.page.evaluate(MOUNT, [a, b, options])
-        return self
-
-    def tell(self, script: str) -> Any:
-        return self.page.evaluate(script)
-
-    def found(self, a: str, b: str, script: str) -> Any:
-        """What ``script`` makes of the comparison of the two texts."""
-        return self.page.evaluate(f"([a, b]) => (({script})(pair.compared(pair.parse(a), pair.parse(b))))", [a, b])
-
-    def notes(self, a: str, b: str) -> list[str]:
-        found: list[str] = self.found(a, b, "(found) => found.notes")
-        return found
-
-    def rest(self) -> Pair:
-        self._settled(self.page)
-        return self
-
-
-@pytest.fixture
-def pair(page: Any, settled: Callable[[Any], None]) -> Pair:
-    return Pair(page, settled).ready()
 
 
 @pytest.fixture(scope="session")
@@ -306,8 +260,7 @@ def test_names_and_notes_are_text(pair: Pair, made_up: Callable[..., str]) -> No
     evil = "<img src=x onerror=alert(1)> \u202e\u0645\u062d\u0645\u062f " + "W" * 300
     a = made_up(rows=6, name=evil, text="<script>alert(2)</script>", note=evil)
     b = changed(a, lambda told: told[0].update(seed=3, scenario={**told[0]["scenario"], "title": evil}))
-    pair.page.on("dialog", lambda _: pytest.fail("something in the recording was executed"))
-    pair.show(a, b).rest()
+    pair.show(a, b).settled()
     assert pair.page.locator("#host img, #host script").count() == 0
     assert pair.tell("() => document.documentElement.scrollWidth") <= 1440
 
@@ -372,13 +325,11 @@ def test_it_fits_and_bars_nobody(
     pair.ready(width=size[0], height=size[1]).show(
         twelve, made_up(rows=12, seed=4), theme=theme, start={"row": 6, "t": 5}
     )
-    pair.rest()
+    pair.settled()
     assert pair.tell("() => document.documentElement.scrollWidth") <= size[0]
     if size[0] >= 1100:
         assert pair.tell("() => document.documentElement.scrollHeight") <= size[1]
-    found = Axe().run(pair.page).response["violations"]
-    grave = [each for each in found if each["impact"] in {"serious", "critical"}]
-    assert [(each["id"], [node["html"][:120] for node in each["nodes"]][:4]) for each in grave] == []
+    assert barriers(pair.page) == []
 
 
 def test_a_phone_shows_one_room_and_switches_without_moving(
