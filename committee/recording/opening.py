@@ -39,6 +39,9 @@ LONGEST_LINE = 1 << 24
 LARGEST = 1 << 30
 """Bytes of a recording, unpacked: ten times a meeting of ten thousand rows."""
 
+INEXACT = 1 << 53
+"""From here on a real does not hold every whole number."""
+
 _GZIP = b"\x1f\x8b"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -133,18 +136,21 @@ class _Reader:
     def _header(self, raw: bytes) -> MeetingOpened:
         self._number = 1
         line = self._json(raw) if raw else None
-        if not isinstance(line, dict) or line.get("format") != FORMAT:
+        if not isinstance(line, dict) or (line.get("format"), line.get("event")) != (FORMAT, "header"):
             marked = raw.startswith(_BYTE_ORDER_MARK)
             why = "it begins with a byte order mark" if marked else "its first line is not a whole header"
             told = f"is not a recording of a meeting: {why}"
             raise RecordingRefused(Problem(place=self._name, allowed=told))
         self._read_as(line.get("version"))
-        event = event_of(self._fitting(line, raw) or {})
-        if not isinstance(event, MeetingOpened):
-            self._refuse(Problem(place=".event", value=event.event, allowed="header"))
-        self._distinct(event)
+        line = cast("Line", self._fitting(line, raw))
+        if isinstance(line["seed"], float) and line["seed"] >= INEXACT:
+            exact = "a seed of this size in digits, for as a real it is rounded"
+            self._refuse(Problem(place=".seed", value=str(line["seed"]), allowed=exact))
+        header = event_of(line)
+        assert isinstance(header, MeetingOpened)
+        self._distinct(header)
         self._sha.update(raw)
-        return event
+        return header
 
     def _read_as(self, version: object) -> None:
         """Read the lines as those of a file of ``version``; what is no version at all is left to the schema."""
@@ -177,12 +183,13 @@ class _Reader:
     def _fitting(self, line: Any, raw: bytes) -> Line | None:
         """``line`` as this version tells it, which the schema has passed."""
         if raw.endswith(b"\r\n"):
-            self._refuse(Problem(place="", allowed="ends as Windows ends lines; those of a recording end in LF alone"))
-        told = self._renewal.renewed(line) if self._renewal and isinstance(line, dict) else line
-        problem = told if isinstance(told, Problem) or told is None else check_line(told)
+            told = "ends in CRLF, so the file was changed; the lines of a recording end in LF"
+            self._refuse(Problem(place="", allowed=told))
+        now = self._renewal.renewed(line) if self._renewal and isinstance(line, dict) else line
+        problem = now if isinstance(now, Problem) or now is None else check_line(now)
         if problem:
             self._refuse(problem)
-        return cast("Line | None", told)
+        return cast("Line | None", now)
 
     def _json(self, raw: bytes) -> Any:
         """The line as plain data; None where it is not JSON to the letter, not UTF-8, or nests too deep."""

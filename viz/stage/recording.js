@@ -107,7 +107,7 @@ function checkVersion(version) {
 
 // Of a seed above 2^53 - 1 the digits are kept, so that two that differ are never shown or compared as one.
 function checkSeed(seed) {
-  const counted = Number.isInteger(seed) || typeof seed === "string";
+  const counted = Number.isSafeInteger(seed) || typeof seed === "string";
   if (!counted || BigInt(seed) < 0n || BigInt(seed) > LARGEST_SEED) {
     throw new Error(`The seed of this recording is not a whole number from 0 to ${LARGEST_SEED}.`);
   }

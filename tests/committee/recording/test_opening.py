@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from committee.errors import RecordingRefused
-from committee.recording import VERSION, open_recording
+from committee.recording import VERSION, open_recording, unpacked
 from committee.recording.transcript import as_markdown, as_text
 from tests.builders import a_meetings_events, recorded
 from tests.effort import some
@@ -91,6 +91,7 @@ def test_cut_anywhere_it_is_refused_within_the_header_and_incomplete_after(
         b"[]\n",
         b'{"event":"header"}\n',
         b'{"event":"header","format":"another"}\n',
+        b'{"event":"capital","format":"committee-recording","version":1,"why":"spent","ask":null}\n',
         b"[" * 200_000 + b"\n",
         b"9" * 10_000 + b"\n",
         b"\xef\xbb\xbf" + WHOLE,
@@ -98,6 +99,36 @@ def test_cut_anywhere_it_is_refused_within_the_header_and_incomplete_after(
 )
 def test_what_is_foreign_is_refused_in_a_sentence(opened: Callable[[bytes], Any], content: bytes) -> None:
     assert "some.jsonl: is not a recording of a meeting" in _refusal(opened, content)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line[:-1] + b"\r\n" for line in LINES[:-1]],
+        [LINES[0], LINES[1][:-1] + b"\r\n", *LINES[2:-1]],
+    ],
+)
+def test_lines_that_end_in_another_way_are_refused(opened: Callable[[bytes], Any], lines: list[bytes]) -> None:
+    assert "ends in CRLF" in _refusal(opened, _resealed(lines))
+
+
+def test_a_gzip_of_several_members_is_one_recording(opened: Callable[[bytes], Any]) -> None:
+    members = [gzip.compress(WHOLE[start : start + 4000]) for start in range(0, len(WHOLE), 4000)]
+    assert len(members) > 2
+    assert opened(b"".join(members)) == opened(WHOLE)
+    assert unpacked(b"".join(members)) == WHOLE == unpacked(WHOLE)
+
+
+@pytest.mark.parametrize(
+    "number", [b"Infinity", b"-Infinity", b"NaN", b"1e400", b"-1e400", b"[1e999]", b'"\\ud800"', b'{"\\udfff":0}']
+)
+def test_what_no_browser_reads_alike_is_refused_where_nobody_looks_too(
+    opened: Callable[[bytes], Any], number: bytes
+) -> None:
+    for place in (0, 2):
+        lines = [*LINES[:-1]]
+        lines[place] = b'{"mood":' + number + b"," + lines[place][1:]
+        assert "not a whole header" in (said := _refusal(opened, _resealed(lines))) or "line 3: is damaged" in said
 
 
 def test_what_is_not_a_file_is_refused(tmp_path: Path) -> None:
@@ -149,6 +180,7 @@ def test_a_recording_bigger_than_any_is_refused(
     ("number", "given", "said"),
     [
         (1, {"seed": -1}, "line 1, seed"),
+        (1, {"seed": 1e19}, "line 1, seed"),
         (1, {"members": []}, "line 1, members"),
         (1, {"trust": {"pd": {"apd_1": 2}}}, "line 1, trust.pd.apd_1"),
         (1, {"trust": {"pd": {"nobody": 0.5}}}, "line 1, trust"),

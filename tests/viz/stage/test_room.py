@@ -179,7 +179,7 @@ def test_any_number_of_people_find_a_seat(stage: Any, sixty: str, seats: int) ->
 
 
 def test_a_recording_without_rows_gets_a_sentence(stage: Any, sixty: str) -> None:
-    stage.show(sixty.splitlines()[0])
+    stage.show(sixty.splitlines(keepends=True)[0])
     assert "before its first row" in stage.page.get_by_role("alert").text_content()
 
 
