@@ -1,46 +1,26 @@
 """A scenario and a seed become a ready meeting.
 
-The one place where the scenario's sections are turned into the frozen records of the layers below. A section
-has the field names of its record, so that :func:`record` can do it; a test holds the two together.
+The one place where the tables of a scenario are handed to the layers below, as the frozen records that they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from mesa import DataCollector
-from pydantic import BaseModel
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.point import PointRules
-from committee.applicants.posture import Posture
 from committee.errors import Problem, ScenarioRefused, nearest
 from committee.events import Listener, real
-from committee.meeting.call import CallRules
-from committee.meeting.clock import ClockRules
 from committee.meeting.meeting import Meeting, Opening
-from committee.meeting.persuasion import PersuasionRules
-from committee.meeting.review import ReviewRules
-from committee.meeting.rules import MeetingRules, NullRules, RoomRules, Switches
-from committee.meeting.speech import SpeechRules
-from committee.meeting.wish import FloorRules
-from committee.members.capital import CapitalRules
-from committee.members.member import MemberSpec, known_types
-from committee.members.memory import Episode, MemoryRules
-from committee.members.mind import ReadingRules
-from committee.members.roster import BeliefRules
-from committee.members.trust import TrustRules
-from committee.programme.composite import CompositeRules
-from committee.programme.programme import Programme
+from committee.meeting.rules import MeetingRules
+from committee.members.member import known_types
+from committee.members.spec import MemberSpec
 from committee.scenario.loading import as_data, load_scenario
 from committee.scenario.rows import applicants_of, inputs_of
 from committee.scenario.scenario import Scenario
-from committee.terms import Kind, Role
-
-Record = TypeVar("Record")
-
+from committee.terms import Role
 
 REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
     "rows": lambda meeting: len(meeting.closed),
@@ -152,7 +132,7 @@ def check_room(scenario: Scenario) -> None:
 
 def roster_of(scenario: Scenario) -> tuple[MemberSpec, ...]:
     """Who sits there."""
-    return tuple(record(MemberSpec, member) for member in scenario.members)
+    return scenario.members
 
 
 _kept: list[tuple[Scenario, MeetingRules]] = []
@@ -167,44 +147,25 @@ def meeting_rules(scenario: Scenario) -> MeetingRules:
 
 
 def _rules_of(scenario: Scenario) -> MeetingRules:
-    meeting, memory = scenario.meeting, scenario.memory
+    programme, meeting, memory = scenario.programme, scenario.meeting, scenario.memory
     return MeetingRules(
         year=scenario.season.year,
-        programme=_programme(scenario),
-        points=record(PointRules, scenario.programme.points),
-        composite=record(CompositeRules, scenario.programme.composite),
-        beliefs=record(BeliefRules, meeting.beliefs),
-        reading=record(ReadingRules, meeting.reading),
-        trust=record(TrustRules, meeting.trust),
-        room=record(RoomRules, meeting),
-        clock=record(ClockRules, meeting),
-        speech=record(SpeechRules, meeting.speech),
-        floor=record(FloorRules, meeting.floor),
-        persuasion=record(PersuasionRules, meeting.persuasion),
-        call=record(CallRules, meeting.call),
-        capital=record(CapitalRules, meeting.capital),
-        review=record(ReviewRules, meeting.review),
-        null=record(NullRules, meeting.null),
-        memory=record(MemoryRules, memory),
-        episodes=tuple(record(Episode, episode) for episode in memory.episodes),
-        switches=record(Switches, scenario.switches),
+        programme=programme,
+        points=programme.points,
+        composite=programme.composite,
+        beliefs=meeting.beliefs,
+        reading=meeting.reading,
+        trust=meeting.trust,
+        room=meeting,
+        clock=meeting,
+        speech=meeting.speech,
+        floor=meeting.floor,
+        persuasion=meeting.persuasion,
+        call=meeting.call,
+        capital=meeting.capital,
+        review=meeting.review,
+        null=meeting.null,
+        memory=memory,
+        episodes=memory.episodes,
+        switches=scenario.switches,
     )
-
-
-def _programme(scenario: Scenario) -> Programme:
-    section = scenario.programme
-    return Programme(
-        name=section.name,
-        seats=section.seats,
-        ranked_per_seat=section.ranked_per_seat,
-        h1b=section.h1b,
-        j1=section.j1,
-        posture={kind: record(Posture, section.posture[kind]) for kind in Kind},
-        usual={kind: {str(key): value for key, value in section.usual[kind].items()} for kind in Kind},
-    )
-
-
-def record(made: type[Record], section: BaseModel) -> Record:
-    """The frozen record ``made`` from the section that has its field names."""
-    values: dict[str, Any] = {field.name: getattr(section, field.name) for field in fields(made)}  # type: ignore[arg-type]
-    return made(**values)

@@ -241,12 +241,12 @@ def _class(who: Applicant, at: Circumstances) -> Iterator[Point]:
 
 def _us_clinical(who: Applicant, at: Circumstances) -> Iterator[Point]:
     """US clinical work. A US graduate's is their school's: a blank cell there means all the months that count."""
-    word, count = who.us_clinical.value, who.us_clinical_months
+    word, count = who.us_clinical, who.us_clinical_months
     if who.us_clinical is UsClinical.NONE and not who.kind.is_img:
-        word, count = UsClinical.HANDS_ON.value, int(at.rules.us_clinical_months_most)
+        word, count = UsClinical.HANDS_ON, int(at.rules.us_clinical_months_most)
     months = _within(float(count), at.rules.us_clinical_months_most)
     amount = at.rules.us_clinical[word] + at.rules.us_clinical_per_month[word] * months
-    detail = "none" if word == UsClinical.NONE else _months(count)
+    detail = "none" if word is UsClinical.NONE else _months(count)
     yield _signed("us_clinical", Family.US_CLINICAL, Factor.LETTERS, Holding.FILE, amount, detail)
 
 

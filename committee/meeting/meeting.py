@@ -20,8 +20,9 @@ from committee.meeting.room import Room, Table
 from committee.meeting.row import Row, RowResult, Stake
 from committee.meeting.rules import MeetingRules
 from committee.members.capital import interest
-from committee.members.member import Member, MemberSpec
+from committee.members.member import Member
 from committee.members.roster import seat_members
+from committee.members.spec import MemberSpec
 from committee.members.trust import matrix, trust_graph, trust_in
 from committee.terms import Purse, Tier
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.pool import PoolSpec, draw_pool
+from committee.applicants.pool import draw_pool
 from committee.applicants.sheet import read_rows, read_sheet
 from committee.chance import Chance
 from committee.scenario.scenario import Scenario
@@ -23,8 +23,7 @@ def applicants_of(scenario: Scenario, seed: int, *, fictional: bool = False) -> 
     pool = scenario.pool
     assert pool is not None
     fixed = read_rows(pool.rows, year=year, place=scenario.rows_place) if pool.rows else ()
-    spec = PoolSpec(us_md=pool.us_md, us_do=pool.us_do, us_img=pool.us_img, non_us_img=pool.non_us_img)
-    rows = draw_pool(spec, Chance(seed), year=year, fixed=fixed)
+    rows = draw_pool(pool, Chance(seed), year=year, fixed=fixed)
     return rows[::-1] if pool.order == "reversed" else rows
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -62,8 +63,11 @@ def test_the_data_of_a_scenario_is_plain_and_reads_back() -> None:
 
 
 def test_a_scenario_cannot_change() -> None:
+    scenario = load_scenario("baseline")
+    with pytest.raises(FrozenInstanceError):
+        scenario.season.year = 2000  # type: ignore[misc]
     with pytest.raises(ValueError, match="frozen"):
-        load_scenario("baseline").season.year = 2000  # type: ignore[misc]
+        scenario.title = "Another"  # type: ignore[misc]
 
 
 def test_an_unknown_key_is_refused_with_the_nearest(tmp_path: Path) -> None:
