@@ -15,13 +15,14 @@ from collections.abc import Collection
 from enum import IntEnum, unique
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from operator import index as whole
+from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.random import Philox
 from numpy.typing import NDArray
 
-from committee.errors import BrokenPromise
+from committee.errors import Problem, UsageRefused
 
 SEATS = 32
 """Indices set aside for one turn: one a seat."""
@@ -122,19 +123,34 @@ def normals_of(uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
+def seed_of(given: object, place: str = "seed") -> int:
+    """The seed that a caller gave as ``place``: a whole number of Python or numpy, 0 to 2**64 - 1.
+
+    Raises
+    ------
+    UsageRefused
+        For anything else, also for a truth value and for a number with a fraction: a seed is never rounded.
+    """
+    try:
+        seed = -1 if isinstance(given, bool) else whole(given)  # type: ignore[arg-type]
+    except TypeError:
+        seed = -1
+    if not 0 <= seed < 1 << 64:
+        raise UsageRefused(Problem(place=place, value=str(given), allowed="a whole number from 0 to 2**64 - 1"))
+    return seed
+
+
 class Chance:
     """All draws of one seed. Holds no position, so asking twice gives the same answer.
 
     Parameters
     ----------
     seed
-        0 to 2**64 - 1.
+        See :func:`seed_of`.
     """
 
-    def __init__(self, seed: int) -> None:
-        if not 0 <= seed < 1 << 64:
-            raise BrokenPromise(f"a seed is a whole number from 0 to 2**64 - 1, not {seed}")
-        self.seed = seed
+    def __init__(self, seed: SupportsIndex) -> None:
+        self.seed = seed = seed_of(seed)
         # One generator, set to an address before every use: making one anew asks the system for entropy each time.
         # Lists, not arrays: numpy reads an address word by word, and a word of an array costs ten of a list's.
         self._counter = [0, 0, 0, 0]

@@ -5,20 +5,26 @@ The one place where the tables of a scenario are handed to the layers below, as 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from hashlib import blake2b
+from inspect import Signature, signature
+from os import PathLike
+from typing import ClassVar, Final, SupportsIndex
+from warnings import warn
 
 from mesa import DataCollector
 
 from committee.applicants.applicant import Applicant
-from committee.errors import Problem, ScenarioRefused, nearest
+from committee.chance import seed_of
+from committee.errors import Problem, SameMeetingAgain, ScenarioRefused, UsageRefused, nearest
 from committee.events import Listener, real
 from committee.meeting.meeting import Meeting, Opening
 from committee.meeting.rules import MeetingRules
 from committee.members.member import known_types
 from committee.members.spec import MemberSpec
 from committee.scenario.loading import as_data, load_scenario
-from committee.scenario.rows import applicants_of, inputs_of
+from committee.scenario.rows import NO_ROWS, applicants_of, inputs_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Role
 
@@ -34,32 +40,48 @@ REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
 class RankMeeting(Meeting):
     """The meeting as Mesa's own tools make it: ``RankMeeting(scenario="baseline", seed=None, **settings)``.
 
+    One seed is one meeting. Many meetings take many seeds, also in Mesa's ``batch_run``, whose ``iterations`` vary
+    nothing::
+
+        mesa.batch_run(RankMeeting, {"scenario": "baseline", "seed": range(20)})
+
     Parameters
     ----------
     scenario
         The name or path of a scenario, or a :class:`committee.Scenario`.
     seed
-        0 to 2**64 - 1; None is 1, so that a run without a seed can be repeated.
+        A whole number, 0 to 2**64 - 1. None is 1, so that a run without a seed can be repeated; making the same
+        meeting so a second time warns once (:class:`~committee.errors.SameMeetingAgain`).
+    rng
+        Another name for ``seed``, which Mesa's ``batch_run`` uses from 3.4 on.
     listeners, applicants, inputs
         See :func:`convene`.
     settings
-        Values by dotted key with ``__`` for the dot: ``meeting__row_seconds=45``.
+        Values by dotted key with ``__`` for the dot: ``meeting__row_seconds=45``. They go with a name or a path.
+
+    Raises
+    ------
+    UsageRefused
+        For what is no seed, and for settings beside a scenario that is loaded already.
+    ScenarioRefused, SheetRefused
+        Where the scenario, a setting or a row cannot be used, or the room cannot meet.
     """
+
+    __signature__: ClassVar[Signature]
 
     def __init__(
         self,
-        scenario: str | Scenario = "baseline",
-        seed: int | None = None,
+        scenario: str | PathLike[str] | Scenario = "baseline",
+        seed: SupportsIndex | None = None,
         *,
+        rng: SupportsIndex | None = None,
         listeners: Sequence[Listener] = (),
         applicants: Sequence[Applicant] | None = None,
         inputs: Sequence[Mapping[str, str]] = (),
         **settings: object,
     ) -> None:
-        if not isinstance(scenario, Scenario):
-            dotted = {key.replace("__", "."): value for key, value in settings.items()}
-            scenario = load_scenario(scenario, dotted)
-        chosen = 1 if seed is None else int(seed)
+        chosen = _seed_of(seed, rng)
+        scenario = _scenario_of(scenario, settings)
         check_room(scenario)
         if applicants is None:
             rows = applicants_of(scenario, chosen)
@@ -67,8 +89,10 @@ class RankMeeting(Meeting):
         else:
             rows = tuple(applicants)
         if not rows:
-            raise ScenarioRefused(Problem(place="pool", allowed="a meeting needs at least one row"))
+            raise ScenarioRefused(NO_ROWS)
         opening = Opening(scenario=as_data(scenario), inputs=tuple(inputs))
+        if seed is None and rng is None:
+            _WITHOUT_SEED.note(opening.scenario, rows)
         super().__init__(meeting_rules(scenario), roster_of(scenario), rows, chosen, opening, listeners)
         self.loaded_scenario = scenario
         self.datacollector = DataCollector(model_reporters=dict(REPORTED))
@@ -88,9 +112,62 @@ class RankMeeting(Meeting):
         """Let Mesa's own scenario go; ours is ``loaded_scenario``."""
 
 
+# Mesa's batch_run, from 3.4 on, writes None over the seeds that its caller gave wherever it finds a parameter called
+# seed; where there is none it passes an rng besides.
+_PARAMETERS = signature(RankMeeting).parameters.values()
+RankMeeting.__signature__ = Signature([parameter for parameter in _PARAMETERS if parameter.name != "seed"])
+
+
+def _seed_of(seed: SupportsIndex | None, rng: SupportsIndex | None) -> int:
+    """The seed that the caller gave by either name; 1 where neither was given."""
+    if seed is not None and rng is not None:
+        raise UsageRefused(
+            Problem(place="rng", value=str(rng), allowed="it is another name for seed; give one of them")
+        )
+    if rng is not None:
+        return seed_of(rng, "rng")
+    return 1 if seed is None else seed_of(seed)
+
+
+def _scenario_of(scenario: str | PathLike[str] | Scenario, settings: Mapping[str, object]) -> Scenario:
+    """The scenario, loaded with ``settings`` unless it is loaded already."""
+    if not isinstance(scenario, Scenario):
+        return load_scenario(scenario, {key.replace("__", "."): value for key, value in settings.items()})
+    if settings:
+        allowed = "this scenario is loaded already, so give its name or path, or load_scenario(NAME, SETTINGS)"
+        raise UsageRefused(Problem(place="settings", value=", ".join(settings), allowed=allowed))
+    return scenario
+
+
+class _WithoutSeed:
+    """The meetings that this process has made without a seed, by digest, and whether one came twice."""
+
+    def __init__(self) -> None:
+        self.made: set[bytes] = set()
+        self.said = False
+
+    def note(self, scenario: Mapping[str, object], rows: Sequence[Applicant]) -> None:
+        """Warn whoever makes the meeting if it was made before, once a process."""
+        if self.said:
+            return
+        digest = blake2b(f"{json.dumps(scenario, sort_keys=True)}{rows!r}".encode(errors="surrogatepass")).digest()
+        self.said = digest in self.made
+        self.made.add(digest)
+        if self.said:
+            warn(SameMeetingAgain(_SAME_AGAIN), stacklevel=3)
+
+
+_SAME_AGAIN: Final = (
+    "The same meeting was made twice without a seed, and both are the meeting of seed 1, word for word. "
+    'Give each its seed: RankMeeting(..., seed=2), or {"seed": range(20)} among the parameters of batch_run, '
+    "whose iterations do not vary it. Give seed=1 if one meeting is what you want."
+)
+_WITHOUT_SEED: Final = _WithoutSeed()
+
+
 def convene(
     scenario: Scenario,
-    seed: int,
+    seed: SupportsIndex,
     *,
     listeners: Sequence[Listener] = (),
     applicants: Sequence[Applicant] | None = None,

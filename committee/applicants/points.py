@@ -77,8 +77,15 @@ def _explained(points: list[Point], rules: PointRules) -> list[Point]:
     for point in points:
         if point.flag is not None and point.strength > gravest:
             gravest = point.strength
-    owed = _within(2.0 * gravest / rules.flag_from - 1.0, 1.0)
+    owed = _owed(gravest, rules.flag_from)
     return [_owing(point, owed) for point in points if point.column != "narrative" or point.valence > 0 or owed > 0.0]
+
+
+def _owed(gravest: float, flag_from: float) -> float:
+    """How much there is to explain: above 0 from half of ``flag_from`` on, 1 from it on; nothing without a worry."""
+    if gravest < flag_from:
+        return 2.0 * gravest / flag_from - 1.0
+    return 1.0 if gravest > 0.0 else 0.0
 
 
 def _owing(point: Point, owed: float) -> Point:

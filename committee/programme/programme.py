@@ -7,11 +7,12 @@ from typing import Annotated
 
 from annotated_types import Ge, Le
 
+from committee.applicants.points import USUAL_COLUMNS
 from committee.applicants.posture import Posture
 from committee.terms import Kind, VisaPolicy
 from committee.units import SMALLEST, OneOf, Signed, Table, Text, Unit
 
-UsualColumn = Annotated[str, OneOf("class_quartile", "us_clinical", "rotated_here", "letters", "impression", "value")]
+UsualColumn = Annotated[str, OneOf(*USUAL_COLUMNS)]
 """The columns that a member who does not know them fills with what is usual for the kind."""
 
 

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from dataclasses import asdict, fields, is_dataclass
+from inspect import signature
+from pathlib import Path
 from typing import Any
 
 import mesa
+import numpy as np
 import pytest
 
-from committee.convene import RankMeeting, check_room, convene, meeting_rules, roster_of
-from committee.errors import ScenarioRefused
+from committee.convene import RankMeeting, _WithoutSeed, check_room, convene, meeting_rules, roster_of
+from committee.errors import SameMeetingAgain, ScenarioRefused, UsageRefused
 from committee.events import MeetingOpened
 from committee.meeting.rules import MeetingRules
 from committee.scenario.rows import applicants_of
@@ -152,10 +156,12 @@ def test_two_members_and_a_director_are_enough() -> None:
 # ---------------------------------------------------------------- Mesa's own tools
 
 
-def batch(**parameters: Any) -> list[dict[str, Any]]:
+def batch(*, iterations: int = 1, **parameters: Any) -> list[dict[str, Any]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        return mesa.batch_run(RankMeeting, {"scenario": "baseline", **SIZES, **parameters}, display_progress=False)
+        return mesa.batch_run(
+            RankMeeting, {"scenario": "baseline", **SIZES, **parameters}, iterations=iterations, display_progress=False
+        )
 
 
 def by_seed(seed: int) -> RankMeeting:
@@ -203,9 +209,101 @@ def test_settings_come_by_keyword_and_unknown_ones_are_refused() -> None:
         RankMeeting("baseline", 1, meeting__row_secondz=45, **SIZES)
 
 
+@pytest.fixture
+def nothing_made_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process has made no meeting without a seed."""
+    monkeypatch.setattr("committee.convene._WITHOUT_SEED", _WithoutSeed())
+
+
+@pytest.mark.usefixtures("nothing_made_yet")
 def test_no_seed_is_seed_one() -> None:
     assert RankMeeting("baseline", **SIZES).rows_seed == 1
     assert RankMeeting(a_scenario(), None).chance.seed == 1
+
+
+def said_while(make: Callable[[], object]) -> list[warnings.WarningMessage]:
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        make()
+    return [one for one in said if issubclass(one.category, SameMeetingAgain)]
+
+
+@pytest.mark.usefixtures("nothing_made_yet")
+def test_the_same_meeting_made_again_without_a_seed_warns_once() -> None:
+    assert not said_while(lambda: RankMeeting("baseline", **SIZES))
+    (warning,) = said_while(lambda: [RankMeeting("baseline", **SIZES) for _ in range(3)])
+    assert '{"seed": range(20)}' in str(warning.message)
+    assert warning.filename == __file__
+    assert not said_while(lambda: RankMeeting("baseline", **SIZES))
+
+
+@pytest.mark.usefixtures("nothing_made_yet")
+def test_other_settings_or_rows_are_another_meeting() -> None:
+    def made() -> None:
+        for seconds in (30, 45):
+            RankMeeting("baseline", meeting__row_seconds=seconds, **SIZES)
+        for name in ("a", "b"):
+            RankMeeting(a_scenario(), applicants=[an_applicant(id=name)])
+
+    assert not said_while(made)
+
+
+@pytest.mark.usefixtures("nothing_made_yet")
+def test_one_seed_given_on_purpose_never_warns() -> None:
+    assert not said_while(lambda: [RankMeeting("baseline", 1, **SIZES) for _ in range(3)])
+
+
+@pytest.mark.usefixtures("nothing_made_yet")
+def test_iterations_of_one_meeting_warn_and_seeds_do_not() -> None:
+    assert said_while(lambda: batch(iterations=2))
+    found: list[dict[str, Any]] = []
+    assert not said_while(lambda: found.extend(batch(seed=range(3))))
+    assert [run["call"] for run in found] == [outcome(seed) for seed in range(3)]
+    assert len({run["call"] for run in found}) == 3
+
+
+def outcome(seed: int) -> float:
+    meeting = by_seed(seed)
+    meeting.run()
+    return meeting.datacollector.model_vars["call"][-1]  # type: ignore[no-any-return]
+
+
+def test_the_way_newer_batch_runs_hand_over_seeds_works() -> None:
+    """They write over a parameter called seed, and pass None for rng beside the caller's own."""
+    assert "seed" not in signature(RankMeeting).parameters
+    assert RankMeeting("baseline", seed=5, rng=None, **SIZES).rows_seed == 5
+    assert RankMeeting("baseline", rng=np.int64(5), **SIZES).rows_seed == 5
+    with pytest.raises(UsageRefused, match=r'rng: "5" is not allowed; it is another name for seed'):
+        RankMeeting("baseline", 5, rng=5, **SIZES)
+
+
+@pytest.mark.parametrize("seed", [7.9, 7.0, True, False, -1, 2**64, "7", np.float64(7)])
+def test_what_is_no_seed_is_blamed_on_the_caller(seed: Any) -> None:
+    sentence = f'seed: "{seed}" is not allowed; a whole number from 0 to 2**64 - 1.'
+    for make in (lambda: RankMeeting("baseline", seed, **SIZES), lambda: convene(a_scenario(), seed)):
+        with pytest.raises(UsageRefused) as refused:
+            make()
+        assert str(refused.value) == sentence
+    with pytest.raises(UsageRefused, match="rng: "):
+        RankMeeting("baseline", rng=seed, **SIZES)
+
+
+def test_a_number_of_numpy_is_a_seed_and_a_setting() -> None:
+    meeting = RankMeeting("baseline", np.int64(7), programme__seats=np.int64(3), meeting__row_seconds=np.float32(45))
+    assert (meeting.rows_seed, type(meeting.rows_seed)) == (7, int)
+    assert (meeting.rules.programme.seats, meeting.rules.clock.row_seconds) == (3, 45.0)
+
+
+def test_a_scenario_comes_by_path_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine.toml").write_text('extends = "baseline"\ntitle = "Mine"\n')
+    monkeypatch.chdir(tmp_path)
+    for path in (tmp_path / "mine.toml", Path("mine.toml"), "mine.toml"):
+        assert RankMeeting(path, 1, **SIZES).loaded_scenario.title == "Mine"
+
+
+def test_settings_beside_a_loaded_scenario_are_refused_not_ignored() -> None:
+    with pytest.raises(UsageRefused, match=r"meeting__row_seconds.*loaded already"):
+        RankMeeting(a_scenario(), 1, meeting__row_seconds=45)
 
 
 def test_the_agents_are_mesas() -> None:

@@ -137,8 +137,8 @@ def test_the_schema_answers_for_places_that_do_not_exist() -> None:
         ),
         (
             {f"programme.composite.{name}_weight": "0" for name in ("exam", "class", "fit")},
-            '--set programme.composite.exam_weight, programme.composite: "0.0" is not allowed; exam_weight, class_weight and '
-            "fit_weight must come to 0.01 at least.",
+            '--set programme.composite.exam_weight, programme.composite: "0.0" is not allowed; '
+            "exam_weight, class_weight and fit_weight must come to 0.01 at least.",
         ),
         (
             {"meeting.call.plenty_par": "5e-324"},
