@@ -141,8 +141,8 @@ def test_a_tour_runs_as_printed(document: str, started: Callable[..., Any], tmp_
             assert line in said, command
 
 
-def test_the_python_example_runs(tmp_path: Path) -> None:
-    (example,) = blocks(README, "python")
+@pytest.mark.parametrize(("example", "printed"), zip(blocks(README, "python"), ("stance_before", "2 45 "), strict=True))
+def test_the_python_examples_run(tmp_path: Path, example: str, printed: str) -> None:
     run = subprocess.run(
         [sys.executable, "-c", example],
         cwd=tmp_path,
@@ -152,7 +152,8 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    assert "stance_before" in run.stdout
+    assert not re.search("warning", run.stderr, re.IGNORECASE)
+    assert printed in run.stdout
 
 
 def made_commands(folder: Path) -> Path:

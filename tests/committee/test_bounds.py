@@ -17,7 +17,10 @@ from msgspec import to_builtins
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.sheet import read_rows
-from committee.convene import convene
+from committee.convene import convene, meeting_rules
+from committee.measures.outcomes import outcomes
+from committee.meeting.additive import additive_null
+from committee.recording import Heard
 from committee.scenario.loading import as_data, load_scenario
 from committee.scenario.scenario import Scenario
 from tests.declared import Leaf, leaves, settings
@@ -141,6 +144,14 @@ def hold(scenario: Scenario, seed: int = 1) -> None:
             assert isfinite(number), event
 
 
+def count(scenario: Scenario) -> None:
+    """Count what came out, and hold the additive null beside it."""
+    rows, heard = the_rows(scenario.season.year), Heard()
+    convene(scenario, 1, listeners=[heard], applicants=rows).run()
+    assert len(outcomes(heard.recording())) == len(rows)
+    assert all(isfinite(null.call) for null in additive_null(meeting_rules(scenario), rows, 1))
+
+
 def _numbers(value: Any) -> Iterable[float]:
     if isinstance(value, float):
         yield value
@@ -176,7 +187,9 @@ ENDS: Mapping[str, Callable[[Leaf], Any]] = {"least": lambda leaf: leaf.ends[0],
 
 @pytest.mark.parametrize("end", ENDS)
 def test_a_meeting_is_held_with_every_setting_at_one_end(end: str) -> None:
-    hold(with_values({leaf.where: ENDS[end](leaf) for leaf in the_leaves()}))
+    scenario = with_values({leaf.where: ENDS[end](leaf) for leaf in the_leaves()})
+    hold(scenario)
+    count(scenario)
 
 
 def any_of(leaf: Leaf) -> st.SearchStrategy[Any]:
@@ -207,7 +220,7 @@ def test_a_meeting_is_held_with_any_mixture(choice: Choice, seed: int) -> None:
 
 @pytest.mark.soak
 @given(mixtures(), st.integers(0, 2**64 - 1))
-@examples(max_examples=3000)
+@examples(max_examples=1500)
 def test_meetings_are_held_with_very_many_mixtures(choice: Choice, seed: int) -> None:
     hold(with_values(choice), seed)
 
@@ -222,12 +235,11 @@ def test_a_meeting_is_held_at_each_end_of_each_single_value() -> None:
 
 @pytest.mark.soak
 @given(st.data())
-@examples(max_examples=2000)
+@examples(max_examples=600)
 def test_meetings_are_held_in_corners(data: st.DataObject) -> None:
     """Every setting at one of its ends, by a coin each."""
     coins = data.draw(st.binary(min_size=len(the_leaves()), max_size=len(the_leaves())))
-    hold(
-        with_values(
-            {leaf.where: leaf.ends[coin % len(leaf.ends)] for leaf, coin in zip(the_leaves(), coins, strict=True)}
-        )
-    )
+    drawn = zip(the_leaves(), coins, strict=True)
+    scenario = with_values({leaf.where: leaf.ends[coin % len(leaf.ends)] for leaf, coin in drawn})
+    hold(scenario)
+    count(scenario)
