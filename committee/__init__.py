@@ -9,14 +9,14 @@ The layers, top to bottom; imports point down only (``tests/test_imports.py`` ho
     __main__    commands/                     what a user types
     viz                                       the window, a package of its own beside this one
     convene                                   a scenario and a seed become a ready meeting
-    scenario/                                 what is tried: types, units, bounds; the values are data
+    scenario/                                 what is tried: the tables of settings; the values are data
     meeting/                                  what happens, row by row, second by second
     members/ | programme/                     who sits there | who hires
     applicants/                               who applies
     measures/                                 what is counted in a recording
     recording/                                what is kept of a meeting
     phrases/                                  how it sounds
-    chance  arithmetic  events  terms  errors what everything stands on
+    chance arithmetic events terms units errors  what everything stands on
 
 The names below load when they are first used, so that importing the package costs nothing::
 

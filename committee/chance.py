@@ -17,13 +17,14 @@ from collections.abc import Collection
 from enum import IntEnum, unique
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Final
+from operator import index as whole
+from typing import Any, Final, SupportsIndex
 
 import numpy as np
 from numpy.random import Philox
 from numpy.typing import NDArray
 
-from committee.errors import BrokenPromise
+from committee.errors import Problem, UsageRefused
 
 SEATS = 32
 """Indices set aside for one turn: one a seat."""
@@ -153,6 +154,23 @@ def normals_of(uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
+def seed_of(given: object, place: str = "seed") -> int:
+    """The seed that a caller gave as ``place``: a whole number of Python or numpy, 0 to 2**64 - 1.
+
+    Raises
+    ------
+    UsageRefused
+        For anything else, also for a truth value and for a number with a fraction: a seed is never rounded.
+    """
+    try:
+        seed = -1 if isinstance(given, bool) else whole(given)  # type: ignore[arg-type]
+    except TypeError:
+        seed = -1
+    if not 0 <= seed < 1 << 64:
+        raise UsageRefused(Problem(place=place, value=str(given), allowed="a whole number from 0 to 2**64 - 1"))
+    return seed
+
+
 _NO_OCCASION: Final = (0, 0)
 
 
@@ -162,17 +180,16 @@ class Chance:
     Parameters
     ----------
     seed
-        0 to 2**64 - 1.
+        See :func:`seed_of`.
     year, program, gate
         The occasion: 0 to 2**61 - 1 each. All 0 is a meeting on its own.
     """
 
-    def __init__(self, seed: int, *, year: int = 0, program: int = 0, gate: Gate = Gate.RANK) -> None:
-        if not 0 <= seed < 1 << 64:
-            raise BrokenPromise(f"a seed is a whole number from 0 to 2**64 - 1, not {seed}")
+    def __init__(self, seed: SupportsIndex, *, year: int = 0, program: int = 0, gate: Gate = Gate.RANK) -> None:
         if not (0 <= year < 1 << 61 and 0 <= program < 1 << 61):
-            raise BrokenPromise(f"year and program are whole numbers from 0 to 2**61 - 1, not {year} and {program}")
-        self.seed = seed
+            found = f"year {year}, program {program}"
+            raise UsageRefused(Problem(place="occasion", value=found, allowed="whole numbers from 0 to 2**61 - 1"))
+        self.seed = seed = seed_of(seed)
         self.year, self.program, self.gate = year, program, gate
         self._occasion = (year, program * _GATES + gate)
         # One generator, set to an address before every use: making one anew asks the system for entropy each time.

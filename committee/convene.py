@@ -1,7 +1,6 @@
 """A scenario and a seed become a ready meeting.
 
-The one place where the scenario's sections are turned into the frozen records of the layers below. A section
-has the field names of its record, so that :func:`record` can do it; a test holds the two together.
+The one place where the tables of a scenario are handed to the layers below, as the frozen records that they are.
 
 Whoever holds many meetings of one scenario keeps a :class:`Convener`: it reads the scenario, the sheet and the rules
 once, and what the rules alone decide is worked out once for all its meetings.
@@ -9,46 +8,30 @@ once, and what the rules alone decide is worked out once for all its meetings.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
-from typing import Any, Final, TypeVar
+from hashlib import blake2b
+from inspect import Signature, signature
+from os import PathLike
+from typing import ClassVar, Final, SupportsIndex
+from warnings import warn
 
 from mesa import DataCollector
-from pydantic import BaseModel
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.point import PointRules
-from committee.applicants.posture import Posture
-from committee.chance import Chance, Gate
-from committee.errors import Problem, ScenarioRefused, nearest
+from committee.chance import Chance, Gate, seed_of
+from committee.errors import Problem, SameMeetingAgain, ScenarioRefused, UsageRefused, nearest
 from committee.events import Listener, real
-from committee.meeting.call import CallRules
-from committee.meeting.clock import ClockRules
 from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting, Opening
-from committee.meeting.persuasion import PersuasionRules
-from committee.meeting.review import ReviewRules
-from committee.meeting.rules import MeetingRules, NullRules, RoomRules, Switches
-from committee.meeting.speech import SpeechRules
-from committee.meeting.wish import FloorRules
-from committee.members.capital import CapitalRules
+from committee.meeting.rules import MeetingRules
 from committee.members.carried import Carried
-from committee.members.member import MemberSpec, known_types
-from committee.members.memory import Episode, MemoryRules
-from committee.members.mind import ReadingRules
-from committee.members.roster import BeliefRules
-from committee.members.trust import TrustRules
-from committee.programme.composite import CompositeRules
-from committee.programme.programme import Programme
+from committee.members.member import known_types
+from committee.members.spec import MemberSpec
 from committee.scenario.loading import as_data, load_scenario
-from committee.scenario.rows import RowSource
+from committee.scenario.rows import NO_ROWS, RowSource
 from committee.scenario.scenario import Scenario
-from committee.terms import Kind, Role
-
-Record = TypeVar("Record")
-
-_NOBODY: Final[Mapping[str, Carried]] = {}
-
+from committee.terms import Role
 
 REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
     "rows": lambda meeting: len(meeting.closed),
@@ -57,6 +40,9 @@ REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
     "tier": lambda meeting: meeting.closed[-1].result.ending.tier.value,
 }
 """What Mesa's ``DataCollector`` keeps after each row: rows held, minutes gone, the row's call and tier."""
+
+
+_NOBODY: Final[Mapping[str, Carried]] = {}
 
 
 class Convener:
@@ -102,12 +88,12 @@ class Convener:
         """The applicants of one seed. Raises :class:`ScenarioRefused` where there are none."""
         rows = self._rows.drawn(chance) if isinstance(self._rows, RowSource) else self._rows
         if not rows:
-            raise ScenarioRefused(Problem(place="pool", allowed="a meeting needs at least one row"))
+            raise ScenarioRefused(NO_ROWS)
         return rows
 
     def meeting(
         self,
-        seed: int,
+        seed: SupportsIndex,
         *,
         listeners: Sequence[Listener] = (),
         carried: Mapping[str, Carried] = _NOBODY,
@@ -123,27 +109,45 @@ class Convener:
 class RankMeeting(Meeting):
     """The meeting as Mesa's own tools make it: ``RankMeeting(scenario="baseline", seed=None, **settings)``.
 
+    One seed is one meeting. Many meetings take many seeds, also in Mesa's ``batch_run``, whose ``iterations`` vary
+    nothing::
+
+        mesa.batch_run(RankMeeting, {"scenario": "baseline", "seed": range(20)})
+
     Parameters
     ----------
     scenario
         The name or path of a scenario, a :class:`committee.Scenario`, or the :class:`Convener` of one.
     seed
-        0 to 2**64 - 1; None is 1, so that a run without a seed can be repeated.
+        A whole number, 0 to 2**64 - 1. None is 1, so that a run without a seed can be repeated; making the same
+        meeting so a second time warns once (:class:`~committee.errors.SameMeetingAgain`).
+    rng
+        Another name for ``seed``, which Mesa's ``batch_run`` uses from 3.4 on.
     listeners, applicants, inputs
         See :func:`convene`.
     carried
         By member id, what they bring along from earlier meetings.
     chance
-        The draws, where they are more than those of a seed.
+        The draws of an occasion, in the place of a seed.
     settings
-        Values by dotted key with ``__`` for the dot: ``meeting__row_seconds=45``.
+        Values by dotted key with ``__`` for the dot: ``meeting__row_seconds=45``. They go with a name or a path.
+
+    Raises
+    ------
+    UsageRefused
+        For what is no seed, and for settings beside a scenario that is loaded already.
+    ScenarioRefused, SheetRefused
+        Where the scenario, a setting or a row cannot be used, or the room cannot meet.
     """
+
+    __signature__: ClassVar[Signature]
 
     def __init__(
         self,
-        scenario: str | Scenario | Convener = "baseline",
-        seed: int | None = None,
+        scenario: str | PathLike[str] | Scenario | Convener = "baseline",
+        seed: SupportsIndex | None = None,
         *,
+        rng: SupportsIndex | None = None,
         listeners: Sequence[Listener] = (),
         applicants: Sequence[Applicant] | None = None,
         inputs: Sequence[Mapping[str, str]] = (),
@@ -151,24 +155,26 @@ class RankMeeting(Meeting):
         chance: Chance | None = None,
         **settings: object,
     ) -> None:
-        if isinstance(scenario, str):
-            dotted = {key.replace("__", "."): value for key, value in settings.items()}
-            scenario = load_scenario(scenario, dotted)
-        if isinstance(scenario, Scenario):
-            scenario = Convener(scenario, applicants=applicants, inputs=inputs)
         if chance is None:
-            chance = Chance(1 if seed is None else int(seed))
+            chance = Chance(_seed_of(seed, rng))
+            unseeded = seed is None and rng is None
+        else:
+            unseeded = False
+        convener = _convener_of(scenario, settings, applicants, inputs)
+        rows = convener.rows(chance)
+        if unseeded:
+            _WITHOUT_SEED.note(convener.opening.scenario, rows)
         super().__init__(
-            scenario.rules,
-            scenario.roster,
-            scenario.rows(chance),
+            convener.rules,
+            convener.roster,
+            rows,
             chance,
-            scenario.opening,
+            convener.opening,
             listeners,
             carried=carried,
-            lookups=scenario.lookups,
+            lookups=convener.lookups,
         )
-        self.loaded_scenario = scenario.scenario
+        self.loaded_scenario = convener.scenario
         self.datacollector = DataCollector(model_reporters=dict(REPORTED))
 
     def step(self) -> None:
@@ -186,9 +192,71 @@ class RankMeeting(Meeting):
         """Let Mesa's own scenario go; ours is ``loaded_scenario``."""
 
 
+# Mesa's batch_run, from 3.4 on, writes None over the seeds that its caller gave wherever it finds a parameter called
+# seed; where there is none it passes an rng besides.
+_PARAMETERS = signature(RankMeeting).parameters.values()
+RankMeeting.__signature__ = Signature([parameter for parameter in _PARAMETERS if parameter.name != "seed"])
+
+
+def _seed_of(seed: SupportsIndex | None, rng: SupportsIndex | None) -> int:
+    """The seed that the caller gave by either name; 1 where neither was given."""
+    if seed is not None and rng is not None:
+        raise UsageRefused(
+            Problem(place="rng", value=str(rng), allowed="it is another name for seed; give one of them")
+        )
+    if rng is not None:
+        return seed_of(rng, "rng")
+    return 1 if seed is None else seed_of(seed)
+
+
+def _convener_of(
+    scenario: str | PathLike[str] | Scenario | Convener,
+    settings: Mapping[str, object],
+    applicants: Sequence[Applicant] | None,
+    inputs: Sequence[Mapping[str, str]],
+) -> Convener:
+    """The convener of the scenario, which is loaded with ``settings`` unless it is loaded already."""
+    if not isinstance(scenario, Scenario | Convener):
+        scenario = load_scenario(scenario, {key.replace("__", "."): value for key, value in settings.items()})
+    elif settings:
+        allowed = "this scenario is loaded already, so give its name or path, or load_scenario(NAME, SETTINGS)"
+        raise UsageRefused(Problem(place="settings", value=", ".join(settings), allowed=allowed))
+    if isinstance(scenario, Convener):
+        if applicants is not None:
+            raise UsageRefused(Problem(place="applicants", allowed="a convener has its rows already; give it these"))
+        return scenario
+    return Convener(scenario, applicants=applicants, inputs=inputs)
+
+
+class _WithoutSeed:
+    """The meetings that this process has made without a seed, by digest, and whether one came twice."""
+
+    def __init__(self) -> None:
+        self.made: set[bytes] = set()
+        self.said = False
+
+    def note(self, scenario: Mapping[str, object], rows: Sequence[Applicant]) -> None:
+        """Warn whoever makes the meeting if it was made before, once a process."""
+        if self.said:
+            return
+        digest = blake2b(f"{json.dumps(scenario, sort_keys=True)}{rows!r}".encode(errors="surrogatepass")).digest()
+        self.said = digest in self.made
+        self.made.add(digest)
+        if self.said:
+            warn(SameMeetingAgain(_SAME_AGAIN), stacklevel=3)
+
+
+_SAME_AGAIN: Final = (
+    "The same meeting was made twice without a seed, and both are the meeting of seed 1, word for word. "
+    'Give each its seed: RankMeeting(..., seed=2), or {"seed": range(20)} among the parameters of batch_run, '
+    "whose iterations do not vary it. Give seed=1 if one meeting is what you want."
+)
+_WITHOUT_SEED: Final = _WithoutSeed()
+
+
 def convene(
     scenario: Scenario,
-    seed: int,
+    seed: SupportsIndex,
     *,
     listeners: Sequence[Listener] = (),
     applicants: Sequence[Applicant] | None = None,
@@ -230,49 +298,30 @@ def check_room(scenario: Scenario) -> None:
 
 def roster_of(scenario: Scenario) -> tuple[MemberSpec, ...]:
     """Who sits there."""
-    return tuple(record(MemberSpec, member) for member in scenario.members)
+    return scenario.members
 
 
 def meeting_rules(scenario: Scenario) -> MeetingRules:
     """The scenario as the frozen record that a meeting is run by."""
-    meeting, memory = scenario.meeting, scenario.memory
+    programme, meeting, memory = scenario.programme, scenario.meeting, scenario.memory
     return MeetingRules(
         year=scenario.season.year,
-        programme=_programme(scenario),
-        points=record(PointRules, scenario.programme.points),
-        composite=record(CompositeRules, scenario.programme.composite),
-        beliefs=record(BeliefRules, meeting.beliefs),
-        reading=record(ReadingRules, meeting.reading),
-        trust=record(TrustRules, meeting.trust),
-        room=record(RoomRules, meeting),
-        clock=record(ClockRules, meeting),
-        speech=record(SpeechRules, meeting.speech),
-        floor=record(FloorRules, meeting.floor),
-        persuasion=record(PersuasionRules, meeting.persuasion),
-        call=record(CallRules, meeting.call),
-        capital=record(CapitalRules, meeting.capital),
-        review=record(ReviewRules, meeting.review),
-        null=record(NullRules, meeting.null),
-        memory=record(MemoryRules, memory),
-        episodes=tuple(record(Episode, episode) for episode in memory.episodes),
-        switches=record(Switches, scenario.switches),
+        programme=programme,
+        points=programme.points,
+        composite=programme.composite,
+        beliefs=meeting.beliefs,
+        reading=meeting.reading,
+        trust=meeting.trust,
+        room=meeting,
+        clock=meeting,
+        speech=meeting.speech,
+        floor=meeting.floor,
+        persuasion=meeting.persuasion,
+        call=meeting.call,
+        capital=meeting.capital,
+        review=meeting.review,
+        null=meeting.null,
+        memory=memory,
+        episodes=memory.episodes,
+        switches=scenario.switches,
     )
-
-
-def _programme(scenario: Scenario) -> Programme:
-    section = scenario.programme
-    return Programme(
-        name=section.name,
-        seats=section.seats,
-        ranked_per_seat=section.ranked_per_seat,
-        h1b=section.h1b,
-        j1=section.j1,
-        posture={kind: record(Posture, section.posture[kind]) for kind in Kind},
-        usual={kind: {str(key): value for key, value in section.usual[kind].items()} for kind in Kind},
-    )
-
-
-def record(made: type[Record], section: BaseModel) -> Record:
-    """The frozen record ``made`` from the section that has its field names."""
-    values: dict[str, Any] = {field.name: getattr(section, field.name) for field in fields(made)}  # type: ignore[arg-type]
-    return made(**values)

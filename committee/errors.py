@@ -12,6 +12,8 @@
 
 An :class:`InputRefused` carries one or more :class:`Problem` values. Each names the place, the value
 found there, what is allowed and, where there is one, the nearest allowed value.
+
+One thing is fine and yet hardly meant: :class:`SameMeetingAgain` is a warning.
 """
 
 from __future__ import annotations
@@ -96,6 +98,10 @@ class RecordingRefused(InputRefused):
 
 class UsageRefused(InputRefused):
     """A command asks for something that cannot be done, such as writing over a file."""
+
+
+class SameMeetingAgain(UserWarning):
+    """A meeting made without a seed was made a second time: it will be the same, word for word."""
 
 
 class BrokenPromise(CommitteeError):

@@ -10,16 +10,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
 
 import pytest
 
 from committee.meeting.acts import ACTS
 from committee.scenario.loading import load_scenario, settings_of
-from committee.scenario.scenario import Scenario
 from committee.terms import DISCLAIMER, EndedBy, Purse, WhyNot
+from tests.declared import settings
 from tests.manual import document
-from tests.manual.parameters import settings
 from tests.manual.pinned import NOT_HELD, PINNED
 from tests.patterns.statements import ALL
 
@@ -60,7 +58,7 @@ MODEL = (
     "convene.py",
 )
 FOLDERS = ("meeting", "members", "programme")
-SETTINGS = {key: annotation for key, annotation, _ in settings(Scenario, "")}
+SETTINGS = {setting.key: setting for setting in settings()}
 
 
 def linked() -> Iterator[tuple[str, str]]:
@@ -128,11 +126,7 @@ def test_what_is_written_by_hand_repeats_no_tuned_value() -> None:
         assert not re.search(rf"`{re.escape(key)}` (?:is|=) [\d.-]", WRITTEN), key
 
 
-def is_a_size(annotation: Any) -> bool:
-    return annotation in (int, float) or any(is_a_size(inner) for inner in get_args(annotation))
-
-
-@pytest.mark.parametrize("key", [key for key, annotation in SETTINGS.items() if is_a_size(annotation)])
+@pytest.mark.parametrize("key", [key for key, setting in SETTINGS.items() if setting.bounds is not None])
 def test_every_size_has_a_source_or_is_called_an_assumption(key: str) -> None:
     if key.startswith(("memory.episodes.", "pool.rows")) or key in ("season.year", "members.seat"):
         return

@@ -92,8 +92,15 @@ def _explained(points: list[Point], rules: PointRules) -> list[Point]:
     for point in points:
         if point.flag is not None and point.strength > gravest:
             gravest = point.strength
-    owed = _within(2.0 * gravest / rules.flag_from - 1.0, 1.0)
+    owed = _owed(gravest, rules.flag_from)
     return [_owing(point, owed) for point in points if point.column != "narrative" or point.valence > 0 or owed > 0.0]
+
+
+def _owed(gravest: float, flag_from: float) -> float:
+    """How much there is to explain: above 0 from half of ``flag_from`` on, 1 from it on; nothing without a worry."""
+    if gravest < flag_from:
+        return 2.0 * gravest / flag_from - 1.0
+    return 1.0 if gravest > 0.0 else 0.0
 
 
 def _owing(point: Point, owed: float) -> Point:
@@ -256,12 +263,12 @@ def _class(who: Applicant, at: Circumstances) -> Iterator[Point]:
 
 def _us_clinical(who: Applicant, at: Circumstances) -> Iterator[Point]:
     """US clinical work. A US graduate's is their school's: a blank cell there means all the months that count."""
-    word, count = who.us_clinical.value, who.us_clinical_months
+    word, count = who.us_clinical, who.us_clinical_months
     if who.us_clinical is UsClinical.NONE and not who.kind.is_img:
-        word, count = UsClinical.HANDS_ON.value, int(at.rules.us_clinical_months_most)
+        word, count = UsClinical.HANDS_ON, int(at.rules.us_clinical_months_most)
     months = _within(float(count), at.rules.us_clinical_months_most)
     amount = at.rules.us_clinical[word] + at.rules.us_clinical_per_month[word] * months
-    detail = "none" if word == UsClinical.NONE else _months(count)
+    detail = "none" if word is UsClinical.NONE else _months(count)
     yield _signed("us_clinical", Family.US_CLINICAL, Factor.LETTERS, Holding.FILE, amount, detail)
 
 

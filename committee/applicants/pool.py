@@ -17,16 +17,21 @@ from committee.applicants.traits import DRAWS, Draws, Slot
 from committee.chance import Chance, Purpose, normals_of, uniforms_of
 from committee.errors import Problem, ScenarioRefused
 from committee.terms import Kind
+from committee.units import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolSpec:
     """How many applicants of each kind there are, fixed rows included."""
 
-    us_md: int
-    us_do: int
-    us_img: int
-    non_us_img: int
+    us_md: Rows
+    """Graduates of US MD schools."""
+    us_do: Rows
+    """Graduates of US DO schools."""
+    us_img: Rows
+    """US citizens who graduated abroad."""
+    non_us_img: Rows
+    """Other graduates from abroad."""
 
     def count(self, kind: Kind) -> int:
         """How many of ``kind``."""

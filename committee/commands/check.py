@@ -66,7 +66,7 @@ def _scenario(file: Path, *, fictional: bool) -> dict[str, Any]:
     from committee.scenario.loading import load_scenario
     from committee.scenario.rows import applicants_of
 
-    scenario = load_scenario(str(file.absolute()))
+    scenario = load_scenario(file)
     if not _plainly_a_room([member.type for member in scenario.members]):
         from committee.convene import check_room
 

@@ -14,40 +14,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+from annotated_types import Ge, Le
 from msgspec import Struct
 
 from committee.arithmetic import total
 from committee.members.reading import bend
 from committee.terms import Tier
+from committee.units import SMALLEST, AtOdds, Multiplier, OneOf, PositiveShare, Share, Stance, Table, Unit
+
+RankedTier = Annotated[str, OneOf(*(tier for tier in Tier if tier.ranked))]
+"""A tier that leaves the row on the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallRules:
     """How the call is made.
 
-    ``edge_share`` of the room's weight is its edge (smaller: more cautious); ``c0`` units of capital remove half of
-    the caution; ``concern`` scales an open concern; ``public_only`` is the weight of those who know no more than
-    the wall shows; ``tiers`` the least call of top, mid and low; ``veto_below`` the director's stance for a veto;
-    ``no_list`` how many times a concern counts that comes from somebody with the row on a no list; ``plenty`` and
-    ``short`` how much scarcity moves the edge; ``edge_least`` and ``edge_most`` its bounds; ``answer`` the share of
-    a concern that any answer takes away, ``answer_proof`` the share that full proof adds.
+    Raises
+    ------
+    AtOdds
+        If the tiers do not descend.
     """
 
-    edge_share: float
-    edge_least: float
-    edge_most: float
-    c0: float
-    concern: float
-    public_only: float
-    tiers: Mapping[str, float]
-    veto_below: float
-    no_list: float
-    plenty: float
-    plenty_par: float
-    short: float
-    answer: float
-    answer_proof: float
+    edge_share: PositiveShare
+    """The share of the room's weight that caution listens to, the least favorable. More of it: less cautious."""
+    edge_least: PositiveShare
+    """The least that the share gets, however many clean files there are."""
+    edge_most: PositiveShare
+    """The most that the share gets, however short the list runs."""
+    c0: Annotated[float, Ge(SMALLEST), Le(100), Unit("capital")]
+    """The capital that takes away half of the caution. More of it: sponsors buy less."""
+    concern: Multiplier
+    """What the force of open concerns counts, before it is bent. More of it: unanswered concerns sink more rows."""
+    public_only: Share
+    """The weight of a voter who knows no more than the wall shows."""
+    tiers: Table[RankedTier, Stance]
+    """The least call of each tier. More of it: fewer rows reach it."""
+    veto_below: Stance
+    """A director who stands below this vetoes a row that was objected to and that nobody paid for."""
+    no_list: Multiplier
+    """How many times a concern counts from somebody with the row on a no list."""
+    plenty: Share
+    """How far many clean files a post narrow the edge. More of it: a rich pool makes the room stricter."""
+    plenty_par: Annotated[float, Ge(SMALLEST), Le(100), Unit("rows a post")]
+    """The clean files a post that change nothing."""
+    short: Share
+    """How far a list that runs short widens the edge. More of it: a poor pool makes the room milder."""
+    answer: Share
+    """The share of an open concern that any answer takes away."""
+    answer_proof: Share
+    """The share that full proof takes away besides."""
+
+    def __post_init__(self) -> None:
+        """Refuse tiers that stand on their heads."""
+        if not self.tiers["top"] >= self.tiers["mid"] >= self.tiers["low"]:
+            told = ", ".join(f"{tier} = {self.tiers[tier]}" for tier in ("top", "mid", "low"))
+            raise AtOdds("they must descend from top to low", where=("tiers",), value=told)
 
 
 def room_mean(stances: Sequence[float], weights: Sequence[float]) -> float:

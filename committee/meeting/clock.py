@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from committee.units import Pause, Seconds
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class ClockRules:
-    """Seconds a row may take: at first, at most, and how much more a contested row or a staked unit gets."""
+    """Seconds a row may take.
 
-    row_seconds: float
-    row_seconds_max: float
-    extension_s: float
+    Without slots, so that the table ``[meeting]`` of a scenario can be these rules and those of the room in one.
+    """
+
+    row_seconds: Seconds
+    """What a row gets at first. More of it: more is said about every row."""
+    row_seconds_max: Seconds
+    """What a row gets at most. Below ``row_seconds`` it is all that a row gets."""
+    extension_s: Pause
+    """What a contested row gets more, and what each staked unit buys."""
 
 
 class Clock:

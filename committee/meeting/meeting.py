@@ -23,9 +23,10 @@ from committee.meeting.row import RowResult, Stake
 from committee.meeting.rules import MeetingRules
 from committee.members.capital import interest
 from committee.members.carried import Carried
-from committee.members.member import Member, MemberSpec
+from committee.members.member import Member
 from committee.members.memory import Episode
 from committee.members.roster import seat_members
+from committee.members.spec import MemberSpec
 from committee.members.trust import matrix, trust_graph, trust_in
 from committee.terms import Purse, Tier
 

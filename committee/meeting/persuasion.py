@@ -8,29 +8,35 @@ speaker, less with distance but never not at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
+
+from annotated_types import Ge, Le
+
+from committee.terms import Role
+from committee.units import SMALLEST, Multiplier, Share, Table, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersuasionRules:
-    """``force`` of a point in favour.
+    """How hard talk lands on those who listen."""
 
-    ``negativity`` multiplies it for one against; ``staked`` adds a share of it a unit staked.
-
-    ``pull`` and ``pull_width`` (stance units) set acts without content, ``impression`` the pull of somebody who
-    met the applicant; ``susceptibility`` by role; ``attention_lost`` is the share of attention that full
-    fatigue takes.
-    """
-
-    force: float
-    negativity: float
-    staked: float
-    pull: float
-    impression: float
-    pull_width: float
-    susceptibility: Mapping[str, float]
-    attention_lost: float
+    force: Multiplier
+    """How hard a point in favor lands. More of it: talk moves stances further."""
+    negativity: Multiplier
+    """How many times harder a point against lands."""
+    staked: Multiplier
+    """What each staked unit adds to the force, as a share of it."""
+    pull: Share
+    """The share of a small gap that agreeing or challenging closes."""
+    impression: Share
+    """The same of the impression of one who met the applicant."""
+    pull_width: Annotated[float, Ge(SMALLEST), Le(2), Unit("stance")]
+    """The gap at which half of the pull is left. More of it: those who stand far apart still move."""
+    susceptibility: Table[Role, Share]
+    """How much of a pull reaches each role. More of it: the role follows the room more."""
+    attention_lost: Share
+    """The share of attention that full fatigue takes. More of it: late rows are heard less."""
 
 
 def force_of(valence: int, stake: float, rules: PersuasionRules) -> float:

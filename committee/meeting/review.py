@@ -8,22 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from committee.members.member import Member
+from committee.units import Count, Stake, Stance
+
+if TYPE_CHECKING:  # a scenario is read without Mesa
+    from committee.members.member import Member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRules:
-    """``places`` a staked unit moves a row.
+    """What moving a row after the meeting takes."""
 
-    ``stake`` the units one move costs; ``gap`` by how much the member's stance must exceed the call; ``moves``
-    how many moves the room has patience for.
-    """
-
-    places: int
-    stake: float
-    gap: float
-    moves: int
+    places: Count
+    """The places that a move is worth."""
+    stake: Stake
+    """What a move costs."""
+    gap: Stance
+    """How far above the call one must stand to pay for a move. More of it: fewer moves."""
+    moves: Count
+    """The moves that the room has patience for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,11 @@ from committee.meeting.speech import SpeechRules
 from committee.meeting.wish import FloorRules
 from committee.members.capital import CapitalRules
 from committee.members.memory import Episode, MemoryRules
-from committee.members.mind import ReadingRules
-from committee.members.roster import BeliefRules
+from committee.members.mind import BeliefRules, ReadingRules
 from committee.members.trust import TrustRules
 from committee.programme.composite import CompositeRules
 from committee.programme.programme import Programme
+from committee.units import Count, Multiplier, Pause, Share, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,32 +25,41 @@ class Switches:
     """Null models: a mechanism that is False is taken out."""
 
     influence: bool
+    """Whether anything that is said moves a stance."""
     social_influence: bool
+    """Whether acts without new content pull toward the speaker."""
     memory: bool
+    """Whether past residents come to mind."""
     capital: bool
+    """Whether standing can be spent on a turn."""
     fatigue: bool
+    """Whether the hour of the day tells."""
     posture: bool
+    """Whether a kind of applicant is read with more or less doubt."""
     clock: bool
+    """Whether a row is held to its seconds."""
     carry_over: bool
+    """Whether one row leaves a trace on the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomRules:
-    """Who meets whom beforehand, and how tiring it is.
+    """Who meets whom beforehand, and how tiring it is."""
 
-    ``interviewers`` and ``readers`` a row (besides those who read every file); ``no_list_rate`` the chance that
-    a member who may keep a no list puts a row on it that they already lean against, ``no_list_from`` how far
-    against, ``no_list_drop`` what it costs in stance; ``fatigue_per_hour`` the load of an hour; ``pause_s``
-    between two rows.
-    """
-
-    interviewers: int
-    readers: int
-    no_list_rate: float
-    no_list_from: float
-    no_list_drop: float
-    fatigue_per_hour: float
-    pause_s: float
+    interviewers: Count
+    """The members who met each applicant. More of them: impressions are shared and weigh more."""
+    readers: Count
+    """The members who read each file, besides those who read every file."""
+    no_list_rate: Share
+    """The share of rows a director or an associate leans against that goes on a personal no list."""
+    no_list_from: Stance
+    """How far one leans against such a row at least."""
+    no_list_drop: Share
+    """What the list takes off that member's stance."""
+    fatigue_per_hour: Multiplier
+    """The load of an hour in the room. Fatigue is load / (1 + load). More of it: late rows get less attention."""
+    pause_s: Pause
+    """Seconds between two rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +69,12 @@ class NullRules:
     Fitted to the baseline's own calls.
     """
 
-    offset: float
-    slope: float
-    noise: float
+    offset: Stance
+    """The additive null's call at score 0."""
+    slope: Multiplier
+    """What a weighted standard unit adds to its call."""
+    noise: Share
+    """The standard deviation of its one noise draw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,28 +6,35 @@ before the next speaker (published rates of ordinary speech are 150-160; small-g
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
+
+from annotated_types import Ge, Le
 
 from committee.terms import Act, Tone
+from committee.units import Pause, PositiveMultiplier, Share, Table, Unit, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechRules:
-    """``words`` by act; ``spread`` their relative standard deviation; ``words_per_minute``; ``gap_s`` between speakers.
+    """How long it takes to say something."""
 
-    ``tone`` multiplies words by tone; ``shortest_s`` bounds a draw from below; ``fatigue`` is the share of words
-    that full fatigue takes off. ``strong`` multiplies the words of a strong advocate.
-    """
-
-    words: Mapping[str, float]
-    spread: float
-    words_per_minute: float
-    gap_s: float
-    shortest_s: float
-    tone: Mapping[str, float]
-    fatigue: float
-    strong: float
+    words: Table[Act, Words]
+    """The mean words of each act. More of them: fewer turns fit into a row."""
+    spread: Share
+    """The relative standard deviation of words."""
+    words_per_minute: Annotated[float, Ge(60), Le(400), Unit("words/min")]
+    """How fast they speak. More of it: more turns fit into a row."""
+    gap_s: Pause
+    """Seconds before the next speaker."""
+    shortest_s: Pause
+    """The seconds of the shortest utterance. At 0 here and in ``gap_s`` talk still takes time: words do."""
+    tone: Table[Tone, PositiveMultiplier]
+    """What each tone does to the number of words."""
+    fatigue: Share
+    """The share of words that full fatigue takes off."""
+    strong: PositiveMultiplier
+    """How many times the words a strong advocate takes."""
 
 
 def seconds(act: Act, tone: Tone, length: float, draw: float, rules: SpeechRules) -> float:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+from annotated_types import Ge, Le
 from msgspec import Struct
 
 from committee.terms import Act
+from committee.units import SMALLEST, Bid, Share, Unit
 
 NO_WISH = -9.0
 """The bid of a member who has nothing to say or may not say it."""
@@ -15,39 +18,48 @@ NO_WISH = -9.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorRules:
-    """How wishes add up, in the units of a bid.
+    """How wishes add up, in the units of a bid."""
 
-    ``threshold`` is the least bid that takes the floor; ``distance`` a unit of stance between oneself and the
-    expressed room; ``point`` a unit of salience unsaid; ``shared`` how much of a point's pull needs others who
-    know it too (0 none, 1 all); ``leaning`` favours points on one's own side; ``ghost`` a unit of ghost unsaid;
-    ``ask``, ``agree``, ``challenge`` and ``move_on`` the worth of those acts; ``sponsor`` holding an unsaid
-    advocate's point, ``duty`` an unsaid e-mail or paper that only the office has seen; ``addressed`` and
-    ``contradicted``; ``spoken`` is taken off for each time one has spoken, ``just_spoke`` for having had the
-    turn before, ``tired`` for full fatigue; ``whim`` is a standard deviation; ``hurdle`` is added to the
-    threshold once the director has moved on; ``expressed_prior`` is the weight of the composite score in what
-    the room has expressed.
-    """
-
-    threshold: float
-    distance: float
-    point: float
-    shared: float
-    leaning: float
-    ghost: float
-    ask: float
-    agree: float
-    challenge: float
-    move_on: float
-    sponsor: float
-    duty: float
-    addressed: float
-    contradicted: float
-    spoken: float
-    just_spoke: float
-    tired: float
-    whim: float
-    hurdle: float
-    expressed_prior: float
+    threshold: Bid
+    """The least bid that takes the floor. More of it: rows end sooner and more goes unsaid."""
+    distance: Bid
+    """What a unit of stance between oneself and the expressed room adds. More of it: the one who differs speaks."""
+    point: Bid
+    """What an unsaid point adds, by its salience to the member."""
+    shared: Share
+    """How much of that needs others who know the point too. At 1 a point that one member knows pulls little."""
+    leaning: Share
+    """How much points on one's own side of the room are favored."""
+    ghost: Bid
+    """What a bad ghost that nobody has named adds, by its weight."""
+    ask: Bid
+    """What asking a reader about a flag is worth, by its salience."""
+    agree: Bid
+    """What agreeing with one who stands close is worth."""
+    challenge: Bid
+    """What taking on one who stands far is worth, by the distance."""
+    move_on: Bid
+    """The director's wish to move on when the row's time is up. More of it: shorter rows."""
+    sponsor: Bid
+    """What holding the advocate's unsaid point adds, times its strength. More of it: sponsors are heard."""
+    duty: Bid
+    """What an unsaid e-mail or paper that only the office has seen adds."""
+    addressed: Bid
+    """What having been asked adds."""
+    contradicted: Bid
+    """What having been contradicted adds."""
+    spoken: Bid
+    """What is taken off for each time one has spoken in this row. More of it: turns are shared more evenly."""
+    just_spoke: Bid
+    """What is taken off for having had the last turn."""
+    tired: Bid
+    """What is taken off at full fatigue."""
+    whim: Bid
+    """The standard deviation of how much one happens to want this turn."""
+    hurdle: Bid
+    """What is added to the threshold once the director has moved on."""
+    expressed_prior: Annotated[float, Ge(SMALLEST), Le(10), Unit("speakers")]
+    """The weight of the crude score in what the room has expressed. A speaker counts 1."""
 
 
 class Wish(Struct, gc=False):

@@ -7,32 +7,40 @@ ends there or better, the stake comes back with interest in proportion to what i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from annotated_types import Ge, Le
 
 from committee.errors import BrokenPromise
+from committee.units import Capital, Count, Multiplier, Share, Stake, Stance, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapitalRules:
-    """What capital does.
+    """What capital does."""
 
-    ``stake_strong`` and ``stake_mild`` are the units a sponsor puts up a turn, ``turns_strong`` and
-    ``turns_mild`` for at most how many turns; ``interest`` is units per unit of call changed; ``ceiling``
-    bounds a purse as a multiple of the opening one; ``own_gap`` is how far a member's stance must stand above
-    the likely call before they spend unasked, ``own_stance`` how high it must be; ``reserve`` the units kept
-    back for each strong sponsorship still to come.
-    """
-
-    stake_strong: float
-    stake_mild: float
-    turns_strong: int
-    turns_mild: int
-    mild_doubt: float
-    interest: float
-    ceiling: float
-    own_gap: float
-    own_stance: float
-    own_stake: float
-    reserve: float
+    stake_strong: Stake
+    """What a strong sponsor puts up for a turn. More of it: the call trusts the row more, and purses empty sooner."""
+    stake_mild: Stake
+    """What a mild sponsor puts up for a turn."""
+    turns_strong: Count
+    """The most turns that a strong sponsor buys in a row."""
+    turns_mild: Count
+    """The most turns that a mild sponsor buys in a row."""
+    mild_doubt: Share
+    """The chance that a mild sponsor lets a turn go. More of it: mild sponsors are heard less."""
+    interest: Multiplier
+    """What a staked unit earns for each unit of call that it changed."""
+    ceiling: Annotated[float, Ge(1), Le(10), Unit("factor")]
+    """The most that a purse holds, as a multiple of its opening."""
+    own_gap: Stance
+    """How far above the expressed room a member stands who pays for a row unasked. More of it: fewer do."""
+    own_stance: Stance
+    """How high that member's stance must be at least."""
+    own_stake: Stake
+    """What that member puts up."""
+    reserve: Capital
+    """What is kept back for each row still to come that a member has promised to push."""
 
 
 class Purse:

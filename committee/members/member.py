@@ -20,25 +20,8 @@ from committee.members.capital import Purse
 from committee.members.carried import NOTHING, Carried
 from committee.members.memory import Episode, Ghost, Likeness, MemoryRules, strength
 from committee.members.mind import Mind
+from committee.members.spec import MemberSpec
 from committee.terms import Act, Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberSpec:
-    """One ``[[members]]`` entry: who sits there.
-
-    ``seat`` is 0 to 31 and unique; ``capital`` the opening purse in units; ``talkativeness`` is added to every bid;
-    ``alarm`` multiplies how bad every flag looks (risk aversion); ``stamina`` divides fatigue.
-    """
-
-    id: str
-    name: str
-    type: str
-    seat: int
-    capital: float
-    talkativeness: float
-    alarm: float
-    stamina: float
 
 
 @dataclass(frozen=True, slots=True)

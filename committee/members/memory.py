@@ -10,54 +10,81 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+from annotated_types import Ge, Le
 from msgspec import Struct
 
-from committee.terms import Flag, Kind
+from committee.terms import Flag, Kind, Visa
+from committee.units import (
+    SMALLEST,
+    Identifier,
+    Multiplier,
+    OneOf,
+    PartShare,
+    Share,
+    Stance,
+    Strength,
+    Text,
+    Unit,
+)
+
+Trait = Annotated[str, OneOf(*Flag, Visa.J1, Visa.H1B, *Kind)]
+"""What memory compares: flags, visa kinds and applicant kinds; never a name, a school or a country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """A past resident as the room remembers them.
+    """A past resident as the room remembers them."""
 
-    ``outcome`` is in [-1, 1] (-1 went badly wrong), ``vividness`` in [0, 1]; ``traits`` are flags, visa kinds and
-    applicant kinds; ``holders`` are member ids, or empty for everybody; ``witnessed`` of them saw it themselves.
-    ``label`` is how it is told, a noun phrase.
-    """
-
-    id: str
-    year: int
-    traits: tuple[str, ...]
-    outcome: float
-    vividness: float
-    holders: tuple[str, ...]
-    witnessed: tuple[str, ...]
-    label: str
+    id: Identifier
+    """The episode's name in recordings."""
+    year: Annotated[int, Ge(1950), Le(2100), Unit("year")]
+    """When it happened. The longer ago, the weaker."""
+    traits: tuple[Trait, ...]
+    """The flags, visa kinds and applicant kinds by which a row is like it."""
+    outcome: Annotated[float, Ge(-1), Le(1), Unit("-1 to 1")]
+    """How it went, from -1 (badly wrong) to 1."""
+    vividness: Share
+    """How vividly it is remembered as the meeting opens. More of it: a stronger ghost."""
+    holders: tuple[Identifier, ...]
+    """The ids of the members who remember it. An empty list means everybody."""
+    witnessed: tuple[Identifier, ...]
+    """The ids of those holders who saw it happen. The others count it as hearsay."""
+    label: Text
+    """How it is told: a noun phrase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryRules:
-    """How memory works.
+    """How memory works."""
 
-    ``tau`` years halve a memory; ``bad`` and ``good`` scale the two valences; ``hearsay`` scales what was not
-    witnessed; ``other_img`` and ``us`` are the likeness of another background; ``background`` the stance moved by a
-    fully alike background; ``noticed`` the weight from which a recall is told; ``spoken`` how much of a ghost
-    passes to a listener, ``vivid_spoken`` and ``vivid_silent`` what a recall adds to vividness.
-    """
-
-    tau: float
-    bad: float
-    good: float
-    hearsay: float
-    other_img: float
-    us: float
-    background: float
-    ghost_most: float
-    ghost_least: float
-    noticed: float
-    spoken: float
-    vivid_spoken: float
-    vivid_silent: float
+    tau: Annotated[float, Ge(SMALLEST), Le(100), Unit("years")]
+    """The years that halve a memory. More of it: old residents weigh longer."""
+    bad: Multiplier
+    """The scale of bad outcomes."""
+    good: Multiplier
+    """The scale of good outcomes."""
+    hearsay: Share
+    """What a memory counts that its holder did not witness."""
+    other_img: Share
+    """How alike the two kinds of graduates from abroad are. More of it: one kind's residents mark the other."""
+    us: Share
+    """How alike any other two backgrounds are."""
+    background: Stance
+    """How far a fully alike background moves a stance by itself."""
+    ghost_most: Multiplier
+    """The most that ghosts make a flag dearer, as a share of it."""
+    ghost_least: PartShare
+    """The most that ghosts make a flag cheaper, as a share of it."""
+    noticed: Strength
+    """The least weight of a recall that is told as an event."""
+    spoken: Share
+    """How much of a spoken ghost reaches a listener who trusts the speaker fully."""
+    vivid_spoken: Share
+    """What naming an episode adds to its vividness, of what is left to 1."""
+    vivid_silent: Share
+    """What recalling it in silence adds, of what is left to 1."""
 
 
 class Ghost(Struct, frozen=True, kw_only=True, gc=False):

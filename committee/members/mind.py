@@ -4,35 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
+from annotated_types import Ge, Le
 
 from committee.terms import Factor, Flag
+from committee.units import SMALLEST, Multiplier, PartShare, Share, Signed, Table, Unit
 
 FACTOR_PLACE: Final[Mapping[Factor, int]] = {factor: place for place, factor in enumerate(Factor)}
 FLAG_PLACE: Final[Mapping[Flag, int]] = {flag: place for place, flag in enumerate(Flag)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeliefRules:
+    """What everybody brings before it is dispersed."""
+
+    weights: Table[Factor, Annotated[float, Ge(SMALLEST), Le(1000), Unit("%")]]
+    """How much each of the five factors weighs in the decision, in any unit. They are scaled to sum to 1."""
+    weight_spread: Share
+    """How much those weights differ from member to member, as a relative standard deviation."""
+    alarm: Table[Flag, Multiplier]
+    """How bad each flag looks. Its size stands with the points, so 1 changes nothing."""
+    alarm_spread: Share
+    """How much alarm differs from member to member, as a relative standard deviation."""
+    fixability: Table[Flag, Share]
+    """How much of a worry a remedy can lift. More of it: explanations and later scores help more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingRules:
-    """How readings are made.
+    """How readings are made."""
 
-    ``gain`` turns weighted standard units above the ``bar`` into stance before it is bent into [-1, 1];
-    ``taste`` is the standard deviation of a member's unexplained liking (stance units), ``rapport`` that of one
-    who met the applicant; ``tolerance`` the share of a single issue let pass; ``glance``, ``read`` and ``met``
-    how much of a public, file or interview point is taken in beforehand.
-    """
-
-    gain: float
-    bar: float
-    taste: float
-    rapport: float
-    tolerance: float
-    tolerance_most: float
-    glance: float
-    read: float
-    met: float
+    gain: Multiplier
+    """Turns weighted standard units above the bar into stance, before it is bent into [-1, 1]. More of it: starker."""
+    bar: Signed
+    """What a file weighs about which the room is of two minds. More of it: every row is liked less."""
+    taste: Share
+    """The standard deviation of a member's unexplained liking, in units of stance."""
+    rapport: Share
+    """The same of one who met the applicant."""
+    tolerance: Share
+    """How much of a single issue is let pass."""
+    tolerance_most: PartShare
+    """The most that is let pass of it, with words for present-day value."""
+    glance: Share
+    """How much of a public point is taken in before the row opens. More of it: talk changes less."""
+    read: Share
+    """The same of a point of the file, by its readers."""
+    met: Share
+    """The same of a point of the interview, by those who held it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from mesa import Model
@@ -12,8 +11,9 @@ from committee.arithmetic import total
 from committee.chance import Chance, Purpose
 from committee.errors import Problem, UsageRefused, nearest
 from committee.members.carried import NOTHING, Carried
-from committee.members.member import Member, MemberSpec, member_type
-from committee.members.mind import Mind
+from committee.members.member import Member, member_type
+from committee.members.mind import BeliefRules, Mind
+from committee.members.spec import MemberSpec
 from committee.terms import Factor, Flag
 
 # Roles register themselves as they are imported.
@@ -21,21 +21,6 @@ from committee.members import roles  # noqa: F401 isort: skip
 
 
 _NOBODY: Final[Mapping[str, Carried]] = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeliefRules:
-    """What everybody brings before it is dispersed.
-
-    ``weights`` by factor (any unit, normalised to sum 1), ``alarm`` and ``fixability`` by flag;
-    ``weight_spread`` and ``alarm_spread`` are relative standard deviations from member to member.
-    """
-
-    weights: Mapping[str, float]
-    weight_spread: float
-    alarm: Mapping[str, float]
-    alarm_spread: float
-    fixability: Mapping[str, float]
 
 
 def seat_members(

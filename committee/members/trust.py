@@ -8,24 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
-
-import networkx as nx
+from typing import TYPE_CHECKING, Final
 
 from committee.chance import SEATS, Chance, Purpose
 from committee.events import SeatedMember
 from committee.members.carried import NOTHING, Carried
+from committee.terms import Role
+from committee.units import PositiveShare, Share, Table
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _NOBODY: Final[Mapping[str, Carried]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustRules:
-    """``standing`` in (0, 1] by role; ``spread`` is the standard deviation of a pair's trust around it."""
+    """How much of what somebody says arrives."""
 
-    standing: Mapping[str, float]
-    spread: float
-    least: float
+    standing: Table[Role, PositiveShare]
+    """How much of what each role says arrives. More of it: that role moves the room more."""
+    spread: Share
+    """The standard deviation of trust from pair to pair."""
+    least: PositiveShare
+    """The least trust. Nobody is trusted less."""
 
 
 def trust_graph(
@@ -35,6 +41,8 @@ def trust_graph(
 
     Trust that a member carries stands in place of the draw.
     """
+    import networkx as nx  # a tenth of a second, which reading a scenario does without
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(seat.id for seat in seats)
     for truster in seats:

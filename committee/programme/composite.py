@@ -11,28 +11,53 @@ from dataclasses import dataclass
 from committee.applicants.applicant import Applicant, Step1
 from committee.arithmetic import total
 from committee.terms import Label
+from committee.units import SMALLEST, AtOdds, Multiplier, Percent, Rating, Score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompositeRules:
-    """How the score is made.
+    """How the score is made. Weights need not sum to 1.
 
-    ``exam_low`` and ``exam_high`` are the exam scores worth 0 and 100; ``fit_low`` and ``fit_high`` the
-    interview means worth 0 and 100; ``fail`` is taken off a failed Step (points of 100); a missing part is
-    worth ``unknown``. Weights need not sum to 1.
+    Raises
+    ------
+    AtOdds
+        If a scale has no length, or all three weights are 0.
     """
 
-    exam_low: float
-    exam_high: float
-    fit_low: float
-    fit_high: float
-    exam_weight: float
-    class_weight: float
-    fit_weight: float
-    fail: float
-    unknown: float
-    strong_from: float
-    borderline_from: float
+    exam_low: Score
+    """The exam score worth 0."""
+    exam_high: Score
+    """The exam score worth 100."""
+    fit_low: Rating
+    """The interview mean worth 0."""
+    fit_high: Rating
+    """The interview mean worth 100."""
+    exam_weight: Multiplier
+    """The weight of exams."""
+    class_weight: Multiplier
+    """The weight of class standing."""
+    fit_weight: Multiplier
+    """The weight of fit, the interview mean."""
+    fail: Percent
+    """Points taken off the exams for each failed Step."""
+    unknown: Percent
+    """What a missing part is worth. More of it: gaps in a file cost less."""
+    strong_from: Percent
+    """The least score that is labeled strong."""
+    borderline_from: Percent
+    """The least score that is labeled borderline. Below it the label is do not rank."""
+
+    def __post_init__(self) -> None:
+        """Refuse scales and weights by which nothing can be scored."""
+        for scale in ("exam", "fit"):
+            low, high = getattr(self, f"{scale}_low"), getattr(self, f"{scale}_high")
+            if not low < high:
+                allowed = f"it must be below {scale}_high, which is {high}"
+                raise AtOdds(allowed, where=(f"{scale}_low",), value=str(low))
+        weight = self.exam_weight + self.class_weight + self.fit_weight
+        if weight < SMALLEST:
+            allowed = f"exam_weight, class_weight and fit_weight must come to {SMALLEST} at least"
+            raise AtOdds(allowed, where=(), value=str(weight))
 
 
 def composite(applicant: Applicant, rules: CompositeRules) -> float:

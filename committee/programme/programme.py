@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
+from annotated_types import Ge, Le
+
+from committee.applicants.points import USUAL_COLUMNS
 from committee.applicants.posture import Posture
 from committee.terms import Kind, VisaPolicy
+from committee.units import SMALLEST, OneOf, Signed, Table, Text, Unit
+
+UsualColumn = Annotated[str, OneOf(*USUAL_COLUMNS)]
+"""The columns that a member who does not know them fills with what is usual for the kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """Who hires.
+    """Who hires."""
 
-    ``seats`` to fill; ``ranked_per_seat`` how many ranked rows a seat is felt to need; ``posture`` and
-    ``usual`` by kind: how closely it looks, and what it takes for granted of a column nobody in the room has
-    read.
-    """
-
-    name: str
-    seats: int
-    ranked_per_seat: float
+    name: Text
+    """What the program is called. It is only printed."""
+    seats: Annotated[int, Ge(1), Le(500), Unit("posts")]
+    """Posts to fill. More of them: clean files are scarcer, and the call listens less to doubters."""
+    ranked_per_seat: Annotated[float, Ge(SMALLEST), Le(100), Unit("rows a post")]
+    """Ranked rows that a post is felt to need. More of it: the list is felt to run short, and caution falls."""
     h1b: VisaPolicy
+    """How the program treats an H-1B visa."""
     j1: VisaPolicy
-    posture: Mapping[Kind, Posture]
-    usual: Mapping[Kind, Mapping[str, float]]
+    """How the program treats a J-1 visa."""
+    posture: Table[Kind, Posture]
+    """How closely it looks at each kind of applicant."""
+    usual: Table[Kind, Table[UsualColumn, Signed]]
+    """What is taken for granted of this column where a member does not know it. More of it: silence helps the kind."""

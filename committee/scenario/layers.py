@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from os.path import realpath
 from pathlib import Path
 from typing import Any
 
 from committee.errors import Problem, ScenarioRefused
 from committee.scenario import shipped
-from committee.scenario.source import Table, Where, checked, read_table, read_value
+from committee.scenario.source import Table, Where, checked, plain, read_table, read_value
 
 LONGEST_CHAIN = 8
 """Files in one chain of ``extends``."""
@@ -117,7 +118,7 @@ def layered(name_or_path: str, settings: Mapping[str, object]) -> Layered:
     for key, value in settings.items():
         try:
             place = f"--set {key}"
-            result.set(key, read_value(value, place) if isinstance(value, str) else checked(value, place))
+            result.set(key, read_value(value, place) if isinstance(value, str) else checked(plain(value), place))
             if key.startswith("sheet"):
                 result.sheet_folder = None
         except ScenarioRefused as refused:
@@ -138,7 +139,7 @@ def _chain(name_or_path: str) -> list[tuple[Path, Table]]:
         if below is None:
             return chain
         path = _extended(below, path)
-        if path.resolve() in [seen.resolve() for seen, _ in chain]:
+        if realpath(path) in [realpath(seen) for seen, _ in chain]:
             names = " -> ".join(seen.name for seen in [*(seen for seen, _ in chain), path])
             raise ScenarioRefused(
                 Problem(place=f"{chain[-1][0].name}, extends", allowed=f"it goes in a circle: {names}")

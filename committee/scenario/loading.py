@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from os import PathLike
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,28 +18,29 @@ from committee.errors import Problem, ScenarioRefused
 from committee.scenario.layers import layered
 from committee.scenario.refusals import problems_of
 from committee.scenario.scenario import Scenario
+from committee.scenario.shipped import spelled
 
 _BARE = Problem(place="scenario", allowed='write extends = "baseline" at its top to set only what differs')
 _NOTHING: Mapping[str, object] = {}
 
 
-def load_scenario(name_or_path: str, settings: Mapping[str, object] = _NOTHING) -> Scenario:
+def load_scenario(name_or_path: str | PathLike[str], settings: Mapping[str, object] = _NOTHING) -> Scenario:
     """The scenario ``name_or_path`` with ``settings`` on top.
 
     Parameters
     ----------
     name_or_path
-        A path if it has a slash or ends in ``.toml``, else the name of a shipped scenario.
+        A path if it is a path object, has a slash or ends in ``.toml``; else the name of a shipped scenario.
     settings
-        Values by dotted key, such as ``{"meeting.row_seconds": 45}``. Text is read as a TOML value. An item of a
-        list is named by its number from 1: ``members.2.capital``.
+        Values by dotted key, such as ``{"meeting.row_seconds": 45}``. Text is read as a TOML value; numbers of numpy
+        and path objects are taken as well. An item of a list is named by its number from 1: ``members.2.capital``.
 
     Raises
     ------
     ScenarioRefused
         With every problem found.
     """
-    data = layered(name_or_path, settings)
+    data = layered(spelled(name_or_path), settings)
     try:
         # By way of JSON, strict validation takes words for enums and lists for tuples, and nothing else.
         scenario = Scenario.model_validate_json(json.dumps(data.table), strict=True)

@@ -1,8 +1,7 @@
 """From what the validator found to sentences for a person.
 
 The validator names a place as a path of keys and a kind of error. What is allowed there is read from the
-schema of the scenario, so bounds, words and known keys are written once, in
-:mod:`committee.scenario.scenario`.
+schema of the scenario, so bounds, words and known keys are written once: on the records of the rules.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 from committee.errors import Problem, nearest
 from committee.scenario.layers import Layered
-from committee.scenario.sections import AtOdds
 from committee.scenario.source import Where, dotted
+from committee.units import PATTERNS, AtOdds
 
 _MOST_KEYS = 15
 """Known keys that a message lists; above it the nearest must do."""
@@ -36,7 +35,7 @@ def problems_of(error: ValidationError, layered: Layered, model: type[BaseModel]
 
 def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Problem:
     where = _real_part(detail["loc"], layered.table)
-    if detail["type"] == "extra_forbidden":
+    if detail["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
         return _unknown_key(where, layered, schema)
     if detail["type"] == "missing":
         missing = (*where, str(detail["loc"][-1]))
@@ -58,7 +57,7 @@ def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Pro
 def _at_odds(error: ValueError, where: Where, layered: Layered) -> Problem:
     """A value that is fine by itself and does not go with another, or that a rule of ours refuses."""
     if isinstance(error, AtOdds):
-        return Problem(place=_place(error.where, layered), value=error.value, allowed=str(error))
+        return Problem(place=_place((*where, *error.where), layered), value=error.value, allowed=str(error))
     found = _found(layered.table, where)
     value = None if isinstance(found, dict | list) else _shown(found)
     return Problem(place=_place(where, layered), value=value, allowed=str(error))
@@ -188,5 +187,6 @@ def _bounds(choice: Schema) -> str:
         least, most, unit = sizes[choice["type"]]
         parts += [f"of at least {choice[least]} {unit}"] if choice.get(least, 0) > 1 else []
         parts += [f"of at most {choice[most]} {unit}"] if most in choice else []
+    parts += [PATTERNS[choice["pattern"]]] if choice.get("pattern") in PATTERNS else []
     said = " and ".join(part for part in parts if part)
     return f" {said}" if said else ""

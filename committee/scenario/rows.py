@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Final
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.pool import PoolSpec, draw_pool
+from committee.applicants.pool import draw_pool
 from committee.applicants.sheet import read_rows, read_sheet
 from committee.chance import Chance
+from committee.errors import Problem, ScenarioRefused
 from committee.scenario.scenario import Scenario
+
+NO_ROWS: Final = Problem(place="pool", allowed="a meeting needs at least one row")
 
 
 class RowSource:
@@ -40,12 +44,16 @@ class RowSource:
         self.inputs = ()
 
     def drawn(self, chance: Chance) -> tuple[Applicant, ...]:
-        """The rows of one seed; those of a sheet are the same for every seed."""
+        """The rows of one seed; those of a sheet are the same for every seed.
+
+        Raises :class:`ScenarioRefused` where the pool has no row, or fewer rows of a kind than are fixed.
+        """
         pool = self._scenario.pool
         if pool is None:
             return self._given
-        spec = PoolSpec(us_md=pool.us_md, us_do=pool.us_do, us_img=pool.us_img, non_us_img=pool.non_us_img)
-        rows = draw_pool(spec, chance, year=self._scenario.season.year, fixed=self._given)
+        rows = draw_pool(pool, chance, year=self._scenario.season.year, fixed=self._given)
+        if not rows:
+            raise ScenarioRefused(NO_ROWS)
         return rows[::-1] if pool.order == "reversed" else rows
 
 

@@ -1,188 +1,135 @@
-"""What a scenario can set: types, units and bounds, and no values.
+"""What a scenario can set: the tables of its file, made of the frozen records of the layers below.
 
-Every field is required; the defaults are the file ``scenarios/baseline.toml``, which every other scenario
-extends and where each value has its comment and source. Models are frozen, so a scenario cannot change
-under a run, and unknown keys are refused. The units are the types below; what a field means stands with
-the record of the layer that uses it (the sections have the names of those records).
+A setting is declared once, on the record of the rule that uses it: type, bounds, unit and a docstring. Here stands
+only which table holds which record, and what no rule knows: the question, the year, where the rows come from. Pydantic
+validates a file against the records themselves, so what has been read is what a meeting is run by. Every setting is
+required. The defaults are the file ``scenarios/baseline.toml``, which every other scenario extends and where each value
+has its comment and source. Nothing can change under a run, and unknown keys are refused.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field, PrivateAttr, model_validator
+from annotated_types import Ge, Le, MaxLen, MinLen
+from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 
-from committee.scenario.sections import (
-    AtOdds,
-    Beliefs,
-    Call,
-    Capital,
-    Composite,
-    Floor,
-    Null,
-    Persuasion,
-    Points,
-    Posture,
-    Reading,
-    Review,
-    Section,
-    Speech,
-    Trust,
-)
-from committee.scenario.units import (
-    Bid,
-    Count,
-    Factor,
-    Identifier,
-    Pause,
-    PositiveFactor,
-    Seconds,
-    Share,
-    Signed,
-    Stance,
-    Strength,
-    Text,
-    Trait,
-    Units,
-    UsualColumn,
-)
-from committee.terms import Kind, VisaPolicy
+from committee.applicants.point import PointRules
+from committee.applicants.pool import PoolSpec
+from committee.meeting.call import CallRules
+from committee.meeting.clock import ClockRules
+from committee.meeting.persuasion import PersuasionRules
+from committee.meeting.review import ReviewRules
+from committee.meeting.rules import NullRules, RoomRules, Switches
+from committee.meeting.speech import SpeechRules
+from committee.meeting.wish import FloorRules
+from committee.members.capital import CapitalRules
+from committee.members.memory import Episode, MemoryRules
+from committee.members.mind import BeliefRules, ReadingRules
+from committee.members.spec import MemberSpec
+from committee.members.trust import TrustRules
+from committee.programme.composite import CompositeRules
+from committee.programme.programme import Programme
+from committee.units import PLAIN, AtOdds, OneOf, Text, Unit
 
 
-class Season(Section):
-    """The year that every age counts from."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """The table ``[season]``."""
 
-    year: Annotated[int, Field(ge=1990, le=2100, description="The year of the rank meeting.")]
-
-
-class Programme(Section):
-    """Who hires."""
-
-    name: Text
-    seats: Annotated[int, Field(ge=1, le=500, description="Seats to fill.")]
-    ranked_per_seat: Annotated[float, Field(gt=0, le=100, description="Ranked rows a seat is felt to need.")]
-    h1b: VisaPolicy
-    j1: VisaPolicy
-    posture: dict[Kind, Posture]
-    usual: dict[Kind, dict[UsualColumn, Signed]]
-    points: Points
-    composite: Composite
+    year: Annotated[int, Ge(1990), Le(2100), Unit("year")]
+    """The year of the rank meeting. Every age counts from it."""
 
 
-class MemberEntry(Section):
-    """Who sits there: one ``[[members]]`` table."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeTable(Programme):
+    """The table ``[programme]``: who hires, and the tables inside it."""
 
-    id: Identifier
-    name: Text
-    type: Identifier
-    seat: Annotated[int, Field(ge=0, le=31, description="A place at the table, 0 to 31; it keys the member's draws.")]
-    capital: Units
-    talkativeness: Bid
-    alarm: Factor
-    stamina: PositiveFactor
+    points: PointRules
+    """How much each cell counts."""
+    composite: CompositeRules
+    """How the crude score is made."""
 
 
-class Meeting(Section):
-    """What happens in the room."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingTable(RoomRules, ClockRules):
+    """The table ``[meeting]``: the rules of clock and room, and the tables inside it."""
 
-    row_seconds: Seconds
-    row_seconds_max: Seconds
-    extension_s: Pause
-    interviewers: Count
-    readers: Count
-    no_list_rate: Share
-    no_list_from: Stance
-    no_list_drop: Share
-    fatigue_per_hour: Factor
-    pause_s: Pause
-    beliefs: Beliefs
-    reading: Reading
-    trust: Trust
-    speech: Speech
-    floor: Floor
-    persuasion: Persuasion
-    call: Call
-    capital: Capital
-    review: Review
-    null: Null
-
-
-class EpisodeEntry(Section):
-    """A past resident: one ``[[memory.episodes]]`` table. ``holders`` empty means everybody."""
-
-    id: Identifier
-    year: Annotated[int, Field(ge=1950, le=2100)]
-    traits: tuple[Trait, ...]
-    outcome: Annotated[float, Field(ge=-1, le=1, description="How it went, -1 to 1.")]
-    vividness: Share
-    holders: tuple[Identifier, ...]
-    witnessed: tuple[Identifier, ...]
-    label: Text
+    beliefs: BeliefRules
+    """What everybody brings."""
+    reading: ReadingRules
+    """How a row is read."""
+    trust: TrustRules
+    """Who trusts whom."""
+    speech: SpeechRules
+    """How long it takes to say something."""
+    floor: FloorRules
+    """Who speaks next."""
+    persuasion: PersuasionRules
+    """What talk does to those who listen."""
+    call: CallRules
+    """How the director calls a row."""
+    capital: CapitalRules
+    """What capital does."""
+    review: ReviewRules
+    """What happens after the last row."""
+    null: NullRules
+    """The additive null that results are held against."""
 
 
-class Memory(Section):
-    """Ghosts."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryTable(MemoryRules):
+    """The table ``[memory]``: how memory works, and what there is to remember."""
 
-    tau: Annotated[float, Field(gt=0, le=100, description="Years that halve a memory.")]
-    bad: Factor
-    good: Factor
-    hearsay: Share
-    other_img: Share
-    us: Share
-    background: Stance
-    ghost_most: Factor
-    ghost_least: Annotated[float, Field(ge=0, lt=1)]
-    noticed: Strength
-    spoken: Share
-    vivid_spoken: Share
-    vivid_silent: Share
-    episodes: tuple[EpisodeEntry, ...]
+    episodes: tuple[Episode, ...]
+    """The past residents: one ``[[memory.episodes]]`` table each."""
 
 
-class Switches(Section):
-    """The mechanisms; ``false`` takes one out and leaves a null model."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolTable(PoolSpec):
+    """The table ``[pool]``: rows drawn anew for every seed."""
 
-    influence: Annotated[bool, Field(description="Whether anything that is said moves a stance.")]
-    social_influence: Annotated[bool, Field(description="Whether acts without new content pull toward the speaker.")]
-    memory: Annotated[bool, Field(description="Whether past residents come to mind.")]
-    capital: Annotated[bool, Field(description="Whether standing can be spent on a turn.")]
-    fatigue: Annotated[bool, Field(description="Whether the hour of the day tells.")]
-    posture: Annotated[bool, Field(description="Whether a kind of applicant is read with more or less doubt.")]
-    clock: Annotated[bool, Field(description="Whether a row is held to its seconds.")]
-    carry_over: Annotated[bool, Field(description="Whether one row leaves a trace on the next.")]
-
-
-class Pool(Section):
-    """Rows drawn anew for every seed; ``rows`` are fixed ones, in the columns of the sheet."""
-
-    us_md: Annotated[int, Field(ge=0, le=5000)]
-    us_do: Annotated[int, Field(ge=0, le=5000)]
-    us_img: Annotated[int, Field(ge=0, le=5000)]
-    non_us_img: Annotated[int, Field(ge=0, le=5000)]
-    order: Literal["drawn", "reversed"]
+    order: Annotated[str, OneOf("drawn", "reversed")]
+    """The order of the sheet: as drawn, or the same rows from the bottom up."""
     rows: tuple[dict[str, str | int | float], ...] = ()
+    """Fixed rows in the columns of the sheet, each in the place of one drawn row of its kind."""
 
 
-class Sheet(Section):
-    """Rows from a file beside the scenario."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetTable:
+    """The table ``[sheet]``: rows from a file, in the place of a pool."""
 
     file: Text
+    """The sheet's file, beside the scenario."""
 
 
-class Scenario(Section):
-    """One question put to the room."""
+class Scenario(BaseModel):
+    """One question put to the room: frozen, closed to unknown keys, without NaN or infinity."""
 
-    title: Annotated[str, Field(min_length=1, max_length=200, description="A short name for people.")]
-    question: Annotated[str, Field(min_length=1, max_length=500, description="What the scenario asks.")]
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    title: Annotated[str, MinLen(1), MaxLen(200), PLAIN]
+    """A short name for people."""
+    question: Annotated[str, MinLen(1), MaxLen(500), PLAIN]
+    """What the scenario asks."""
     season: Season
-    programme: Programme
-    members: Annotated[tuple[MemberEntry, ...], Field(min_length=2, max_length=32)]
-    meeting: Meeting
-    memory: Memory
+    """The year that every age counts from."""
+    programme: ProgrammeTable
+    """Who hires."""
+    members: Annotated[tuple[MemberSpec, ...], MinLen(2), MaxLen(32)]
+    """Who sits there: one ``[[members]]`` table each."""
+    meeting: MeetingTable
+    """What happens in the room."""
+    memory: MemoryTable
+    """Ghosts."""
     switches: Switches
-    pool: Pool | None = None
-    sheet: Sheet | None = None
+    """The mechanisms; ``false`` takes one out and leaves a null model."""
+    pool: PoolTable | None = None
+    """Where the rows come from, if they are drawn."""
+    sheet: SheetTable | None = None
+    """Where the rows come from, if they are given."""
     _folder: Path = PrivateAttr(default=Path())
     _rows_origin: str = PrivateAttr(default="")
 
@@ -221,12 +168,4 @@ class Scenario(Section):
                     allowed = f"two members have the same {name}; each has one of its own"
                     raise AtOdds(allowed, where=("members", number, name), value=str(value))
                 taken.add(value)
-        return self
-
-    @model_validator(mode="after")
-    def _tiers_descend(self) -> Scenario:
-        tiers = self.meeting.call.tiers
-        if {"top", "mid", "low"} <= tiers.keys() and not tiers["top"] >= tiers["mid"] >= tiers["low"]:
-            told = ", ".join(f"{tier} = {tiers[tier]}" for tier in ("top", "mid", "low"))
-            raise AtOdds("they must descend from top to low", where=("meeting", "call", "tiers"), value=told)
         return self

@@ -1,11 +1,12 @@
 """Where scenarios lie: the shipped ones by name, anybody's by path.
 
-A scenario is called by a path if the text has a slash or ends in ``.toml``, else by the name of a shipped
+A scenario is called by a path if the text has a slash or ends in ``.toml`` (in any case), else by the name of a shipped
 one. A bare name is never looked up in the current folder, so ``run baseline`` means the same everywhere.
 """
 
 from __future__ import annotations
 
+from os import PathLike, fsencode, fspath
 from pathlib import Path
 
 from committee.errors import Problem, ScenarioRefused, nearest
@@ -26,7 +27,15 @@ def names() -> list[str]:
 
 def is_path(name_or_path: str) -> bool:
     """Whether the text calls for a file rather than for a shipped scenario."""
-    return "/" in name_or_path or "\\" in name_or_path or name_or_path.endswith(".toml")
+    return "/" in name_or_path or "\\" in name_or_path or name_or_path.casefold().endswith(".toml")
+
+
+def spelled(scenario: str | PathLike[str]) -> str:
+    """The text that calls for ``scenario``. A path object always means a file, also where it has no slash."""
+    if isinstance(scenario, str):
+        return scenario
+    path = fspath(scenario)
+    return path if is_path(path) else f"./{path}"
 
 
 def short_name(name_or_path: str) -> str:
@@ -37,13 +46,26 @@ def short_name(name_or_path: str) -> str:
 def find(name_or_path: str, *, beside: Path | None = None) -> Path:
     """The file that ``name_or_path`` means; a relative path starts at ``beside``, else at the current folder.
 
-    Raises :class:`ScenarioRefused` for a name that is not shipped. A path is not looked at yet.
+    Raises :class:`ScenarioRefused` for a name that is not shipped and for a text that no file can be called by. A path
+    is not looked at yet.
     """
     if is_path(name_or_path):
+        _refuse_the_impossible(name_or_path)
         return (beside or Path()) / name_or_path
     if name_or_path not in names():
         raise ScenarioRefused(_unknown(name_or_path))
     return folder() / f"{name_or_path}.toml"
+
+
+def _refuse_the_impossible(path: str) -> None:
+    """Refuse a path that the system has no way to ask for."""
+    try:
+        possible = b"\0" not in fsencode(path)
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
+        allowed = "no file can have this name; use characters that can be written"
+        raise ScenarioRefused(Problem(place="scenario", value=path, allowed=allowed))
 
 
 def _unknown(name: str) -> Problem:

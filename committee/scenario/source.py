@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from math import isfinite
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -97,6 +98,18 @@ def _syntax(message: str, place: str) -> Problem:
 
 def _too_deep(place: str) -> ScenarioRefused:
     return ScenarioRefused(Problem(place=place, allowed=f"tables and lists nest at most {DEEPEST} levels deep"))
+
+
+def plain(value: object) -> Any:
+    """``value`` as TOML would hold it, where it is a number of numpy or a path object; else as it is."""
+    if isinstance(value, PathLike):
+        return fspath(value)
+    if isinstance(value, Mapping):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    number = getattr(value, "item", None)
+    return number() if number is not None and getattr(value, "ndim", None) == 0 else value
 
 
 def checked(data: Data, place: str) -> Data:

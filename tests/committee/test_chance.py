@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from statistics import fmean, pstdev
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.random import Philox
 
-from committee.chance import LASTING, Chance, Gate, Purpose, key_of, normal_of, normals_of, uniforms_of
-from committee.errors import BrokenPromise
+from committee.chance import LASTING, Chance, Gate, Purpose, key_of, normal_of, normals_of, seed_of, uniforms_of
+from committee.errors import UsageRefused
 
 SEEDS = st.integers(0, 2**64 - 1)
 PURPOSES = st.sampled_from(Purpose)
@@ -90,10 +91,19 @@ def test_the_middle_is_zero_and_the_quartile_is_where_it_should_be() -> None:
     assert normal_of(0.0) == -3.2
 
 
-@pytest.mark.parametrize("seed", [-1, 2**64])
-def test_a_seed_out_of_range_is_named(seed: int) -> None:
-    with pytest.raises(BrokenPromise, match=str(seed)):
+@pytest.mark.parametrize(
+    "seed", [-1, 2**64, 7.9, 7.0, True, False, np.True_, np.float64(7), np.int64(-1), "7", None, [7]]
+)
+def test_what_is_no_seed_is_named(seed: Any) -> None:
+    with pytest.raises(UsageRefused) as refused:
         Chance(seed)
+    assert str(refused.value) == f'seed: "{seed}" is not allowed; a whole number from 0 to 2**64 - 1.'
+
+
+@pytest.mark.parametrize("seed", [np.int64(7), np.uint8(7), np.array(7)])
+def test_a_whole_number_of_numpy_is_a_seed(seed: Any) -> None:
+    assert type(seed_of(seed)) is int
+    assert Chance(seed).uniforms(Purpose.BID, "a", 3) == Chance(7).uniforms(Purpose.BID, "a", 3)
 
 
 def test_no_two_purposes_share_a_number() -> None:

@@ -1,82 +1,38 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import asdict, fields, is_dataclass
+from inspect import signature
+from pathlib import Path
 from typing import Any
 
 import mesa
+import numpy as np
 import pytest
-from pydantic import BaseModel
 
-from committee.applicants.points import PointRules
-from committee.applicants.posture import Posture
-from committee.convene import Convener, RankMeeting, check_room, convene, meeting_rules, record, roster_of
-from committee.errors import ScenarioRefused
+from committee.convene import Convener, RankMeeting, _WithoutSeed, check_room, convene, meeting_rules, roster_of
+from committee.errors import SameMeetingAgain, ScenarioRefused, UsageRefused
 from committee.events import MeetingOpened
-from committee.meeting.call import CallRules
-from committee.meeting.clock import ClockRules
-from committee.meeting.persuasion import PersuasionRules
-from committee.meeting.review import ReviewRules
-from committee.meeting.rules import MeetingRules, NullRules, RoomRules, Switches
-from committee.meeting.speech import SpeechRules
-from committee.meeting.wish import FloorRules
-from committee.members.capital import CapitalRules
-from committee.members.member import MemberSpec
-from committee.members.memory import Episode, MemoryRules
-from committee.members.mind import ReadingRules
-from committee.members.roster import BeliefRules
-from committee.members.trust import TrustRules
-from committee.programme.composite import CompositeRules
-from committee.programme.programme import Programme
-from committee.scenario import scenario as sections
+from committee.meeting.rules import MeetingRules
 from committee.scenario.rows import applicants_of
-from committee.scenario.scenario import Scenario
+from committee.scenario.scenario import Scenario, SheetTable
 from committee.terms import Kind
 from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, the_rows, told
 
-PAIRS: list[tuple[type[BaseModel], tuple[type, ...], set[str]]] = [
-    (sections.Points, (PointRules,), set()),
-    (sections.Composite, (CompositeRules,), set()),
-    (sections.Posture, (Posture,), set()),
-    (sections.Programme, (Programme,), {"points", "composite"}),
-    (sections.MemberEntry, (MemberSpec,), set()),
-    (sections.Beliefs, (BeliefRules,), set()),
-    (sections.Reading, (ReadingRules,), set()),
-    (sections.Trust, (TrustRules,), set()),
-    (sections.Speech, (SpeechRules,), set()),
-    (sections.Floor, (FloorRules,), set()),
-    (sections.Persuasion, (PersuasionRules,), set()),
-    (sections.Call, (CallRules,), set()),
-    (sections.Capital, (CapitalRules,), set()),
-    (sections.Review, (ReviewRules,), set()),
-    (sections.Null, (NullRules,), set()),
-    (sections.EpisodeEntry, (Episode,), set()),
-    (sections.Memory, (MemoryRules,), {"episodes"}),
-    (sections.Switches, (Switches,), set()),
-]
-INNER = {"beliefs", "reading", "trust", "speech", "floor", "persuasion", "call", "capital", "review", "null"}
 SIZES = {"pool__us_md": 2, "pool__us_do": 1, "pool__us_img": 0, "pool__non_us_img": 1}
 
 
-@pytest.mark.parametrize(("section", "records", "own"), [*PAIRS, (sections.Meeting, (RoomRules, ClockRules), INNER)])
-def test_a_section_has_exactly_the_fields_of_its_record(
-    section: type[BaseModel], records: tuple[type, ...], own: set[str]
-) -> None:
-    """A key that reaches no record would be a setting that does nothing."""
-    named = {field.name for made in records for field in fields(made)}
-    assert set(section.model_fields) == named | own
-
-
 def test_every_field_of_every_rule_is_set_from_the_scenario() -> None:
-    rules = meeting_rules(a_scenario())
-    assert is_dataclass(rules)
-    assert {field.name for field in fields(MeetingRules)} == {
-        field.name for field in fields(rules) if getattr(rules, field.name) is not None
-    }
-    for field in fields(rules):
-        part = getattr(rules, field.name)
-        if is_dataclass(part):
-            assert all(getattr(part, inner.name) is not None for inner in fields(part))
+    """A setting that reached no rule would do nothing, and a rule that no setting reaches could not be changed."""
+    scenario = a_scenario()
+    rules = meeting_rules(scenario)
+    parts = {field.name: getattr(rules, field.name) for field in fields(MeetingRules)}
+    assert all(part is not None for part in parts.values())
+    for table in (scenario.programme, scenario.meeting, scenario.memory):
+        inner = [getattr(table, field.name) for field in fields(table)]
+        reached = [part for part in inner if is_dataclass(part) or isinstance(part, tuple)]
+        assert {id(part) for part in (*reached, table)} <= {id(part) for part in parts.values()}
 
 
 @pytest.mark.parametrize(
@@ -102,14 +58,8 @@ def test_a_setting_reaches_the_rules(key: str, value: object, where: str | None)
     assert rules == value
 
 
-def test_record_copies_by_name() -> None:
-    assert record(ClockRules, a_scenario().meeting) == ClockRules(
-        row_seconds=30.0, row_seconds_max=90.0, extension_s=a_scenario().meeting.extension_s
-    )
-
-
 def test_the_roster_is_the_members_of_the_scenario() -> None:
-    assert [spec.id for spec in roster_of(a_scenario())] == [member.id for member in a_scenario().members]
+    assert roster_of(a_scenario()) == a_scenario().members
 
 
 # ---------------------------------------------------------------- rows
@@ -144,7 +94,7 @@ def test_given_applicants_take_the_place_of_the_scenarios() -> None:
 def test_rows_can_come_from_a_sheet(tmp_path: Any) -> None:
     sheet = tmp_path / "rows.csv"
     sheet.write_text("id,name,kind,yog\nx,Ada Plain,us_md,2026\n", encoding="utf-8")
-    with_sheet = a_scenario().model_copy(update={"pool": None, "sheet": sections.Sheet(file=str(sheet))})
+    with_sheet = a_scenario().model_copy(update={"pool": None, "sheet": SheetTable(file=str(sheet))})
     assert [row.id for row in applicants_of(with_sheet, 1)] == ["x"]
 
 
@@ -190,12 +140,12 @@ def test_a_scenario_whose_table_lacks_a_word_is_refused(table: str, word: str) -
     for step in table.split("."):
         inside = inside[step]
     del inside[word]
-    with pytest.raises(ValueError, match=f"{table.rpartition('.')[2]} lacks {word}"):
+    with pytest.raises(ValueError, match=f"it lacks {word}"):
         Scenario.model_validate(data)
 
 
 def test_two_members_and_a_director_are_enough() -> None:
-    pair = [entry.model_dump(mode="json") for entry in a_scenario().members[:2]]
+    pair = [asdict(entry) for entry in a_scenario().members[:2]]
     tables = ["{" + ", ".join(f"{k} = {v!r}".replace("'", '"') for k, v in entry.items()) + "}" for entry in pair]
     events = told({"members": f"[{', '.join(tables)}]"})
     assert len([event for event in events if event.event == "row_closed"]) == 8
@@ -218,7 +168,7 @@ def test_a_convener_reads_its_sheet_once(tmp_path: Any) -> None:
     """A sheet that changes while many meetings are held changes none of them."""
     sheet = tmp_path / "people.csv"
     sheet.write_text("id,name,kind,yog\nx,Ada Plain,us_md,2026\n", encoding="utf-8")
-    with_sheet = a_scenario().model_copy(update={"pool": None, "sheet": sections.Sheet(file=str(sheet))})
+    with_sheet = a_scenario().model_copy(update={"pool": None, "sheet": SheetTable(file=str(sheet))})
     convener = Convener(with_sheet)
     sheet.unlink()
     assert [brief.applicant.id for brief in convener.meeting(2).briefs] == ["x"]
@@ -237,10 +187,12 @@ def test_an_occasion_changes_what_is_drawn_for_it_and_not_who_people_are() -> No
 # ---------------------------------------------------------------- Mesa's own tools
 
 
-def batch(**parameters: Any) -> list[dict[str, Any]]:
+def batch(*, iterations: int = 1, **parameters: Any) -> list[dict[str, Any]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        return mesa.batch_run(RankMeeting, {"scenario": "baseline", **SIZES, **parameters}, display_progress=False)
+        return mesa.batch_run(
+            RankMeeting, {"scenario": "baseline", **SIZES, **parameters}, iterations=iterations, display_progress=False
+        )
 
 
 def by_seed(seed: int) -> RankMeeting:
@@ -288,9 +240,101 @@ def test_settings_come_by_keyword_and_unknown_ones_are_refused() -> None:
         RankMeeting("baseline", 1, meeting__row_secondz=45, **SIZES)
 
 
+@pytest.fixture
+def nothing_made_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process has made no meeting without a seed."""
+    monkeypatch.setattr("committee.convene._WITHOUT_SEED", _WithoutSeed())
+
+
+@pytest.mark.usefixtures("nothing_made_yet")
 def test_no_seed_is_seed_one() -> None:
     assert RankMeeting("baseline", **SIZES).rows_seed == 1
     assert RankMeeting(a_scenario(), None).chance.seed == 1
+
+
+def said_while(make: Callable[[], object]) -> list[warnings.WarningMessage]:
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        make()
+    return [one for one in said if issubclass(one.category, SameMeetingAgain)]
+
+
+@pytest.mark.usefixtures("nothing_made_yet")
+def test_the_same_meeting_made_again_without_a_seed_warns_once() -> None:
+    assert not said_while(lambda: RankMeeting("baseline", **SIZES))
+    (warning,) = said_while(lambda: [RankMeeting("baseline", **SIZES) for _ in range(3)])
+    assert '{"seed": range(20)}' in str(warning.message)
+    assert warning.filename == __file__
+    assert not said_while(lambda: RankMeeting("baseline", **SIZES))
+
+
+@pytest.mark.usefixtures("nothing_made_yet")
+def test_other_settings_or_rows_are_another_meeting() -> None:
+    def made() -> None:
+        for seconds in (30, 45):
+            RankMeeting("baseline", meeting__row_seconds=seconds, **SIZES)
+        for name in ("a", "b"):
+            RankMeeting(a_scenario(), applicants=[an_applicant(id=name)])
+
+    assert not said_while(made)
+
+
+@pytest.mark.usefixtures("nothing_made_yet")
+def test_one_seed_given_on_purpose_never_warns() -> None:
+    assert not said_while(lambda: [RankMeeting("baseline", 1, **SIZES) for _ in range(3)])
+
+
+@pytest.mark.usefixtures("nothing_made_yet")
+def test_iterations_of_one_meeting_warn_and_seeds_do_not() -> None:
+    assert said_while(lambda: batch(iterations=2))
+    found: list[dict[str, Any]] = []
+    assert not said_while(lambda: found.extend(batch(seed=range(3))))
+    assert [run["call"] for run in found] == [outcome(seed) for seed in range(3)]
+    assert len({run["call"] for run in found}) == 3
+
+
+def outcome(seed: int) -> float:
+    meeting = by_seed(seed)
+    meeting.run()
+    return meeting.datacollector.model_vars["call"][-1]  # type: ignore[no-any-return]
+
+
+def test_the_way_newer_batch_runs_hand_over_seeds_works() -> None:
+    """They write over a parameter called seed, and pass None for rng beside the caller's own."""
+    assert "seed" not in signature(RankMeeting).parameters
+    assert RankMeeting("baseline", seed=5, rng=None, **SIZES).rows_seed == 5
+    assert RankMeeting("baseline", rng=np.int64(5), **SIZES).rows_seed == 5
+    with pytest.raises(UsageRefused, match=r'rng: "5" is not allowed; it is another name for seed'):
+        RankMeeting("baseline", 5, rng=5, **SIZES)
+
+
+@pytest.mark.parametrize("seed", [7.9, 7.0, True, False, -1, 2**64, "7", np.float64(7)])
+def test_what_is_no_seed_is_blamed_on_the_caller(seed: Any) -> None:
+    sentence = f'seed: "{seed}" is not allowed; a whole number from 0 to 2**64 - 1.'
+    for make in (lambda: RankMeeting("baseline", seed, **SIZES), lambda: convene(a_scenario(), seed)):
+        with pytest.raises(UsageRefused) as refused:
+            make()
+        assert str(refused.value) == sentence
+    with pytest.raises(UsageRefused, match="rng: "):
+        RankMeeting("baseline", rng=seed, **SIZES)
+
+
+def test_a_number_of_numpy_is_a_seed_and_a_setting() -> None:
+    meeting = RankMeeting("baseline", np.int64(7), programme__seats=np.int64(3), meeting__row_seconds=np.float32(45))
+    assert (meeting.rows_seed, type(meeting.rows_seed)) == (7, int)
+    assert (meeting.rules.programme.seats, meeting.rules.clock.row_seconds) == (3, 45.0)
+
+
+def test_a_scenario_comes_by_path_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine.toml").write_text('extends = "baseline"\ntitle = "Mine"\n')
+    monkeypatch.chdir(tmp_path)
+    for path in (tmp_path / "mine.toml", Path("mine.toml"), "mine.toml"):
+        assert RankMeeting(path, 1, **SIZES).loaded_scenario.title == "Mine"
+
+
+def test_settings_beside_a_loaded_scenario_are_refused_not_ignored() -> None:
+    with pytest.raises(UsageRefused, match=r"meeting__row_seconds.*loaded already"):
+        RankMeeting(a_scenario(), 1, meeting__row_seconds=45)
 
 
 def test_the_agents_are_mesas() -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -209,7 +209,7 @@ def test_an_added_member_shifts_no_draw_of_the_others() -> None:
     guest = (
         '{id="guest", name="Dr Guest", type="faculty", seat=15, capital=4, talkativeness=0.0, alarm=1.0, stamina=1.0}'
     )
-    members = [entry.model_dump(mode="json") for entry in a_scenario().members]
+    members = [asdict(entry) for entry in a_scenario().members]
     tables = [_toml(entry) for entry in members]
     more = a_meeting({"members": f"[{', '.join([*tables, guest])}]"})
     before = a_meeting({"members": f"[{', '.join(tables)}]"})

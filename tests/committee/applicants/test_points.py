@@ -263,6 +263,14 @@ def test_an_old_graduation_and_a_gap_are_one_cause(age: int, gap: int, reason: s
     assert total == pytest.approx(max(old, idle) + RULES.shared_cause * min(old, idle))
 
 
+def test_where_every_worry_flags_any_worry_wants_an_explanation() -> None:
+    every = circumstances({"programme.points.flag_from": "0"})
+    assert "narrative" not in {point.id for point in points_of(an_applicant(), every)}
+    worried = {point.id: point for point in points_of(an_applicant(step2_ck=234), every)}
+    assert flags_of(tuple(worried.values()), every.rules) == (Flag.LOW_STEP2,)
+    assert worried["narrative"].strength == -every.rules.narrative["none"]
+
+
 def test_a_silent_personal_statement_costs_only_where_there_is_something_to_explain() -> None:
     assert "narrative" not in the_points()
     assert the_points(step1="fail")["narrative"].valence == -1

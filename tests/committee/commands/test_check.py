@@ -12,9 +12,14 @@ import pytest
 
 from committee.commands.check import _plainly_a_room
 from committee.members.member import known_types
-from committee.terms import Role
+from committee.terms import Kind, Role
 from tests.builders import a_meetings_events, recorded
 
+NO_DIRECTOR = "".join(
+    f"[[members]]\nid = '{name}'\nname = 'Dr'\ntype = 'faculty'\nseat = {seat}\n"
+    "capital = 1\ntalkativeness = 0\nalarm = 1\nstamina = 1\n"
+    for seat, name in enumerate("ab")
+)
 SHEET = "name,kind,yog\nAnn,us_md,2024\nBen,non_us_img,2019\n"
 
 
@@ -46,6 +51,10 @@ def test_a_scenario_with_problems_lists_them_all(committee: Callable[..., Any], 
         ('[sheet]\nfile = "real.csv"\n', "--fictional"),
         ("[pool]\nus_md = 1\n" + '[[pool.rows]]\nname = "A"\nkind = "us_md"\nyog = 2024\n' * 2, "only 1 us_md rows"),
         ('[[members]]\nid = "a"\nname = "A"\ntype = "ghost"\nseat = 0\n', "members"),
+        (NO_DIRECTOR, "exactly one director, and this one has 0"),
+        ("[pool]\nus_md = 0\nus_do = 0\nus_img = 0\nnon_us_img = 0\n", "at least one row"),
+        ("[meeting.call]\nplenty_par = 5e-324\n", '"5e-324" is not allowed; a number from 0.01 to 100'),
+        ('[programme]\nname = "\\u001b[31mred"\n', 'programme.name: "\\x1b[31mred" is not allowed'),
     ],
 )
 def test_a_scenario_whose_rows_nobody_could_meet_about_is_not_fine(
@@ -57,7 +66,31 @@ def test_a_scenario_whose_rows_nobody_could_meet_about_is_not_fine(
     checked, run = committee("check", "mine.toml"), committee("run", "./mine.toml")
     assert (checked.returncode, run.returncode) == (2, 2)
     assert said in checked.stderr
-    assert said in run.stderr
+    assert run.stderr == checked.stderr
+    assert "Traceback" not in checked.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Mine.TOML", 'extends = "baseline"\n'),
+        ("zero.toml", 'extends = "baseline"\n[programme.points]\nflag_from = 0\n'),
+        ("nul.toml", 'extends = "./a\\u0000b.toml"\n'),
+        ("wild.toml", 'extends = "./a\\u202eb.toml"\n'),
+        ("title.toml", 'extends = "baseline"\ntitle = "A \\u001b[31mred \\u202eturned"\n'),
+    ],
+)
+def test_a_scenario_is_checked_as_it_is_run(
+    committee: Callable[..., Any], tmp_path: Path, name: str, text: str
+) -> None:
+    few = "".join(f"{kind} = 1\n" for kind in Kind)
+    written(tmp_path, name, f"{text}[pool]\n{few}")
+    checked, run = committee("check", name), committee("run", name)
+    assert checked.returncode == run.returncode
+    assert checked.stderr == run.stderr
+    assert "\x1b" not in checked.stdout + checked.stderr
+    assert "Traceback" not in checked.stderr
+    assert (tmp_path / f"{Path(name).stem}-1.jsonl").exists() is (run.returncode == 0)
 
 
 def test_a_scenario_whose_sheet_is_invented_is_fine_when_that_is_said(

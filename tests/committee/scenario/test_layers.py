@@ -102,6 +102,12 @@ def test_a_circle_is_refused_with_its_files_named(tmp_path: Path) -> None:
     assert said(tmp_path / "one.toml") == ("two.toml, extends: it goes in a circle: one.toml -> two.toml -> one.toml.")
 
 
+def test_a_circle_of_links_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "link.toml").symlink_to("link.toml")
+    write(tmp_path, above="extends = './link.toml'")
+    assert said(tmp_path / "above.toml") == "link.toml: there is no such file."
+
+
 def test_a_chain_has_an_end(tmp_path: Path) -> None:
     write(tmp_path, **{f"s{i}": f"extends = './s{i + 1}.toml'" for i in range(LONGEST_CHAIN)})
     write(tmp_path, **{f"s{LONGEST_CHAIN}": "a = 1"})

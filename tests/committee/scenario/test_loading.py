@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from committee.errors import ScenarioRefused
@@ -36,6 +38,31 @@ def test_a_path_and_a_name_mean_the_same_file() -> None:
     assert load_scenario(str(shipped.folder() / "baseline.toml")) == load_scenario("baseline")
 
 
+def test_a_path_object_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine(tmp_path, 'title = "Mine"\n')
+    (tmp_path / "baseline").write_text('extends = "baseline"\ntitle = "No ending"\n')
+    monkeypatch.chdir(tmp_path)
+    assert load_scenario(Path("mine.toml")).title == load_scenario(tmp_path / "mine.toml").title == "Mine"
+    assert load_scenario(Path("baseline")).title == "No ending"
+    assert load_scenario("baseline").title == "Baseline"
+
+
+def test_settings_may_be_numbers_of_numpy_and_paths(tmp_path: Path) -> None:
+    sheet = tmp_path / "rows.csv"
+    settings = {"programme.seats": np.int64(3), "switches.clock": np.False_, "sheet.file": sheet}
+    scenario = load_scenario("baseline", settings)
+    assert (scenario.programme.seats, scenario.switches.clock, scenario.sheet_path) == (3, False, sheet)
+
+
+@pytest.mark.parametrize("path", ["./a\x00b.toml", "a\x00.toml", "./\ud800.toml"])
+def test_a_name_that_no_file_can_have_is_refused(path: str, tmp_path: Path) -> None:
+    assert said(path).endswith("is not allowed; no file can have this name; use characters that can be written.")
+    below = json.dumps(path)
+    if "\ud800" not in path:
+        (tmp_path / "above.toml").write_text(f"extends = {below}\n")
+        assert said(str(tmp_path / "above.toml")).startswith('above.toml, extends: "')
+
+
 def test_settings_go_over_the_file() -> None:
     scenario = load_scenario("baseline", {"season.year": "2030", "switches.clock": "false", "title": '"Another"'})
     assert (scenario.season.year, scenario.switches.clock, scenario.title) == (2030, False, "Another")
@@ -62,8 +89,11 @@ def test_the_data_of_a_scenario_is_plain_and_reads_back() -> None:
 
 
 def test_a_scenario_cannot_change() -> None:
+    scenario = load_scenario("baseline")
+    with pytest.raises(FrozenInstanceError):
+        scenario.season.year = 2000  # type: ignore[misc]
     with pytest.raises(ValueError, match="frozen"):
-        load_scenario("baseline").season.year = 2000  # type: ignore[misc]
+        scenario.title = "Another"  # type: ignore[misc]
 
 
 def test_an_unknown_key_is_refused_with_the_nearest(tmp_path: Path) -> None:

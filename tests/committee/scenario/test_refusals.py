@@ -131,6 +131,34 @@ def test_the_schema_answers_for_places_that_do_not_exist() -> None:
             {"members.2.seat": "0"},
             '--set members.2.seat: "0" is not allowed; two members have the same seat; each has one of its own.',
         ),
+        (
+            {"programme.composite.exam_low": "280"},
+            '--set programme.composite.exam_low: "280.0" is not allowed; it must be below exam_high, which is 270.0.',
+        ),
+        (
+            {f"programme.composite.{name}_weight": "0" for name in ("exam", "class", "fit")},
+            '--set programme.composite.exam_weight, programme.composite: "0.0" is not allowed; '
+            "exam_weight, class_weight and fit_weight must come to 0.01 at least.",
+        ),
+        (
+            {"meeting.call.plenty_par": "5e-324"},
+            '--set meeting.call.plenty_par: "5e-324" is not allowed; a number from 0.01 to 100.',
+        ),
+        (
+            {"members.2.id": '"a b"'},
+            '--set members.2.id: "a b" is not allowed; a text of at most 80 characters and made of unaccented letters, '
+            "digits, dots, hyphens and underscores.",
+        ),
+        (
+            {"title": '"A \\u001b[31mred"'},
+            '--set title: "A \\x1b[31mred" is not allowed; a text of at most 200 characters and on one line, without '
+            "control characters.",
+        ),
+        (
+            {"meeting.floor.treshold": "0.5"},
+            '--set meeting.floor.treshold: "treshold" is not allowed; no such key is known here (did you mean '
+            '"threshold"?).',
+        ),
         ({"meeting.words.call": "3"}, '--set meeting.words.call: "words" is not allowed; no such key is known here.'),
     ],
 )

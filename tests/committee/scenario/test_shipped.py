@@ -23,13 +23,16 @@ def test_a_bare_name_is_never_looked_up_in_the_current_folder(tmp_path: Path, mo
         shipped.find("mine")
     assert shipped.find("mine.toml") == Path("mine.toml")
     assert shipped.find("./mine") == Path("mine")
+    assert shipped.find("Mine.TOML") == Path("Mine.TOML")
 
 
 def test_a_relative_path_starts_beside_the_file_that_names_it() -> None:
     assert shipped.find("./other.toml", beside=Path("somewhere")) == Path("somewhere/other.toml")
 
 
-@pytest.mark.parametrize(("text", "name"), [("baseline", "baseline"), ("./a/b.toml", "b"), ("c.toml", "c")])
+@pytest.mark.parametrize(
+    ("text", "name"), [("baseline", "baseline"), ("./a/b.toml", "b"), ("c.toml", "c"), ("C.TOML", "C")]
+)
 def test_recordings_are_called_after_the_scenario(text: str, name: str) -> None:
     assert shipped.short_name(text) == name
 
