@@ -15,7 +15,7 @@ import typer
 from pydantic import BaseModel
 
 from committee.commands.app import app
-from committee.scenario import shipped
+from committee.machine import shipped
 from committee.scenario.loading import load_scenario
 from committee.scenario.scenario import Scenario
 from committee.terms import DISCLAIMER

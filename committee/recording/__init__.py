@@ -6,7 +6,7 @@ room at a second. See this folder's README for the lines of the file.
 
 from committee.recording.format import FORMAT, VERSION, Utterance
 from committee.recording.frame import frame, row_starts
-from committee.recording.opening import open_recording, read_recording
+from committee.recording.opening import open_recording, read_header, read_recording
 from committee.recording.recorder import Heard, Recorder
 from committee.recording.recording import Recording, Row
 
@@ -20,6 +20,7 @@ __all__ = [
     "Utterance",
     "frame",
     "open_recording",
+    "read_header",
     "read_recording",
     "row_starts",
 ]

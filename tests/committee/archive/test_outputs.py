@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from committee.commands.files import may_write
+from committee.archive.outputs import may_write
 from committee.errors import UsageRefused
 
 

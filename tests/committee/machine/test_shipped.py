@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from committee.errors import ScenarioRefused
-from committee.scenario import shipped
+from committee.machine import shipped
 
 
 def test_the_baseline_is_shipped() -> None:
