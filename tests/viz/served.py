@@ -31,8 +31,8 @@ def keep_notes(notes: Path) -> None:
 
 def main(notes: str, port: str, *paths: str) -> None:
     keep_notes(Path(notes))
+    from viz.children import Runs
     from viz.context import Context
-    from viz.live import Runs
     from viz.server import listen, run
     from viz.shelf import Shelf
 
