@@ -41,7 +41,7 @@ from committee.errors import InputRefused
 from committee.terms import DISCLAIMER
 from viz.charts import LOOKS, talk_svg
 from viz.children import NO_SUCH_RUN
-from viz.dropped import LARGEST_DROP, too_large
+from viz.dropped import LARGEST_DROP, tidy, too_large
 from viz.network import layout_text
 from viz.shelf import Entry, packed, streamed
 
@@ -147,7 +147,11 @@ async def drop(request: Request) -> Response:
         content += chunk
         if len(content) > LARGEST_DROP:
             return PlainTextResponse(too_large(name), status_code=413)
-    entry = await run_in_threadpool(viz.context.current().drops.take, name, bytes(content))
+    try:
+        entry = await run_in_threadpool(viz.context.current().drops.take, name, bytes(content))
+    except InputRefused as refused:  # the disk is full
+        why = refused.problems[0].allowed
+        return JSONResponse({"name": tidy(name), "problem": f"{tidy(name)}: the copy {why}."})
     if entry.problem:
         return JSONResponse({"name": entry.name, "problem": entry.problem})
     return JSONResponse({"name": entry.name, "digest": entry.digest, "title": entry.title, "facts": entry.facts})

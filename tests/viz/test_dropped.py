@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
 import json
 from collections.abc import Callable
@@ -149,4 +150,19 @@ def test_a_file_over_the_limit_is_refused_before_it_is_all_read(
     status, body = dropped(b"x" * 100_000, name="big.jsonl")
     assert status == 413
     assert body.decode().startswith("big.jsonl is larger than")
+    assert context.shelf.files() == []
+
+
+def test_a_full_disk_is_a_sentence_and_nothing_is_kept(
+    context: Context, made_up: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("committee.machine.beside.os.fsync", full)
+    status, body = dropped(made_up(rows=4).encode())
+    assert (status, json.loads(body)["problem"]) == (
+        200,
+        "mine.jsonl: the copy cannot be written (No space left on device).",
+    )
     assert context.shelf.files() == []

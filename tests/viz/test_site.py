@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ print(json.dumps({name: one.dict() for name, one in made.items()}, default=str))
 """
 
 
-def told(folder: Path, **more: str) -> dict[str, object]:
+def told(folder: Path, **more: str) -> dict[str, Any]:
     """Solara's settings as a fresh process has them."""
     ours = {name: value for name, value in os.environ.items() if not name.upper().startswith("SOLARA_")}
     root = str(Path(__file__).resolve().parents[2])
@@ -49,7 +50,8 @@ def told(folder: Path, **more: str) -> dict[str, object]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    del found["telemetry"]["server_session_id"]  # drawn anew by each process
     return found
 
 
