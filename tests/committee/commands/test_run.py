@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
 from committee.archive import whole_file
+from committee.commands.run import run
+from committee.errors import InputRefused
 from committee.recording import Recorder, open_recording
 from committee.terms import DISCLAIMER
 from tests.builders import a_meetings_events
@@ -162,31 +166,48 @@ REFUSED = {
 }
 
 
+@pytest.fixture
+def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Exception | None]:
+    """Run ``run ARGS`` in this process, in a fresh folder; what it raised, if anything."""
+    monkeypatch.chdir(tmp_path)
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.command()(run)
+
+    def invoke(*args: str | Path) -> Exception | None:
+        raised = CliRunner().invoke(app, [str(arg) for arg in args]).exception
+        assert raised is None or isinstance(raised, Exception)
+        return raised
+
+    return invoke
+
+
+def _inside(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+
+
 @pytest.mark.parametrize("out", [["--seeds", "1:2", "--csv", "old"], ["--out", "old.jsonl"], ["--out", "old.jsonl.gz"]])
 @pytest.mark.parametrize("why", REFUSED)
-def test_a_refused_run_touches_nothing(committee: Callable[..., Any], tmp_path: Path, why: str, out: list[str]) -> None:
+def test_a_refused_run_touches_nothing(
+    ran: Callable[..., Exception | None], tmp_path: Path, why: str, out: list[str]
+) -> None:
     """Neither with ``--force``, where a file stands, nor without."""
     text, more = REFUSED[why]
     if text is not None:
         (tmp_path / "mine.toml").write_text(text)
     old = tmp_path / out[-1]
-    for there in (True, False):
-        if there:
-            old.write_text("precious")
-        else:
-            old.unlink()
-        before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.iterdir()}
-        done = committee("run", "mine.toml", *more, *out, *(["--force"] if there else []))
-        assert (done.returncode, done.stdout) == (2, "")
-        assert "Traceback" not in done.stderr
-        after = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.iterdir()}
-        assert after == before
+    old.write_text("precious")
+    before, folder = _inside(tmp_path), tmp_path.stat().st_mtime_ns
+    assert isinstance(ran("mine.toml", *more, *out, "--force"), InputRefused)
+    assert (_inside(tmp_path), tmp_path.stat().st_mtime_ns) == (before, folder)
+    old.unlink()
+    assert isinstance(ran("mine.toml", *more, *out), InputRefused)
+    assert not old.exists()
 
 
 @pytest.mark.parametrize("link", [None, "symlink_to", "hardlink_to"])
 @pytest.mark.parametrize("given", ["people.csv", "mine.toml", "below.toml", "its.csv"])
 def test_what_is_read_is_never_written(
-    committee: Callable[..., Any], sheet: str, tmp_path: Path, given: str, link: str | None
+    ran: Callable[..., Exception | None], sheet: str, tmp_path: Path, given: str, link: str | None
 ) -> None:
     (tmp_path / "its.csv").write_text(SHEET)
     (tmp_path / "below.toml").write_text('extends = "baseline"\n[sheet]\nfile = "its.csv"\n')
@@ -196,42 +217,43 @@ def test_what_is_read_is_never_written(
         out = tmp_path / "out.csv"
         getattr(out, link)(tmp_path / given)
     before = (tmp_path / given).read_bytes()
-    done = committee("run", "./mine.toml", "--sheet", sheet, "--seeds", "1:1", "--csv", out, "--force")
-    assert (done.returncode, f"{given} that is read" in done.stderr) == (2, True)
+    refused = ran("./mine.toml", "--sheet", sheet, "--seeds", "1:1", "--csv", out, "--force")
+    assert f"{given} that is read" in str(refused)
     assert (tmp_path / given).read_bytes() == before
 
 
 def test_a_recording_is_not_written_over_the_sheet_that_it_is_linked_to(
-    committee: Callable[..., Any], sheet: str, tmp_path: Path
+    ran: Callable[..., Exception | None], sheet: str, tmp_path: Path
 ) -> None:
     (tmp_path / "x.jsonl").hardlink_to(tmp_path / sheet)
-    done = committee("run", "baseline", "--sheet", sheet, "--out", "x.jsonl", "--force")
-    assert (done.returncode, "people.csv that is read" in done.stderr) == (2, True)
+    refused = ran("baseline", "--sheet", sheet, "--out", "x.jsonl", "--force")
+    assert "people.csv that is read" in str(refused)
     assert (tmp_path / sheet).read_text() == SHEET
 
 
 @pytest.mark.parametrize("out", ["x.jsonl", "x.jsonl.gz"])
 def test_a_second_run_into_the_same_recording_is_refused(
-    committee: Callable[..., Any], sheet: str, tmp_path: Path, out: str
+    ran: Callable[..., Exception | None], sheet: str, tmp_path: Path, out: str
 ) -> None:
-    """The first is one that never ends: this process."""
+    """The first is still at it."""
     with Recorder(tmp_path / out) as first:
         events = a_meetings_events(3)
         for event in events[:9]:
             first.told(event)
-        done = committee("run", "baseline", "--sheet", sheet, "--out", out, "--force")
-        assert (done.returncode, "another run is writing it" in done.stderr) == (2, True)
+        assert "another run is writing it" in str(ran("baseline", "--sheet", sheet, "--out", out, "--force"))
         for event in events[9:]:
             first.told(event)
     assert open_recording(tmp_path / out).complete
     assert open_recording(tmp_path / out).header.rows == 3
 
 
-def test_a_second_run_into_the_same_table_is_refused(committee: Callable[..., Any], sheet: str, tmp_path: Path) -> None:
+def test_a_second_run_into_the_same_table_is_refused(
+    ran: Callable[..., Exception | None], sheet: str, tmp_path: Path
+) -> None:
     with whole_file(tmp_path / "all.csv", force=False) as first:
         first.write(b"first\n")
-        done = committee("run", "baseline", "--sheet", sheet, "--seeds", "1:2", "--csv", "all.csv", "--force")
-        assert (done.returncode, "another run is writing it" in done.stderr) == (2, True)
+        refused = ran("baseline", "--sheet", sheet, "--seeds", "1:2", "--csv", "all.csv", "--force")
+        assert "another run is writing it" in str(refused)
     assert (tmp_path / "all.csv").read_text() == "first\n"
 
 
