@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
 
@@ -45,6 +46,8 @@ def refuse_shared(outputs: Sequence[Path]) -> None:
 
 def _why_not(path: Path, *, force: bool, inputs: Iterable[Path]) -> str | None:
     try:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            path.lstat()  # tells of a name that no file can have
         if path.is_dir():
             return "this is a folder; name a file in it"
         if not path.parent.is_dir():

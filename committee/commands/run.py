@@ -113,8 +113,8 @@ def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None,
     from committee.scenario.layers import files_of
     from committee.scenario.loading import load_scenario, settings_of
 
-    if is_path(scenario):
-        scenario = str(on_disk(Path(scenario)))
+    if is_path(scenario) and (copy := on_disk(Path(scenario))) != Path(scenario):
+        scenario = str(copy)
     loaded = load_scenario(scenario, settings_of(settings or ()))
     read = [*files_of(scenario), *(path for path in (sheet, loaded.sheet_path) if path is not None)]
     if sheet is None and fictional:
