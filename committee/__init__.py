@@ -14,9 +14,11 @@ The layers, top to bottom; imports point down only (``tests/test_imports.py`` ho
     members/ | programme/                     who sits there | who hires
     applicants/                               who applies
     measures/                                 what is counted in a recording
-    recording/                                what is kept of a meeting
+    recording/ | archive/                     what is kept of a meeting | files that are whole or not there
     phrases/                                  how it sounds
-    chance arithmetic events terms units errors  what everything stands on
+    chance arithmetic events terms units      what everything stands on
+    machine/                                  files, processes, the shipped scenarios
+    errors                                    every error that is raised on purpose
 
 The names below load when they are first used, so that importing the package costs nothing::
 

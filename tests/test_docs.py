@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from committee.commands.app import app
-from committee.scenario import shipped
+from committee.machine import shipped
 from committee.scenario.loading import load_scenario
 from committee.terms import DISCLAIMER
 from tests.declared import settings

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from viz.children import Runs
 from viz.dropped import Drops
-from viz.live import Runs
 from viz.shelf import Shelf
 
 

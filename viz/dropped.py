@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path, PureWindowsPath
 from threading import Lock
 
+from committee.archive.whole import write_whole
 from viz.shelf import Entry, Shelf, digest_of
 
 LARGEST_DROP = 64 * 2**20
@@ -76,6 +77,4 @@ class Drops:
             while path.exists():
                 number += 1
                 path = self._folder / f"{stem}-{number}{dot}{suffix}"
-            with path.open("xb") as stream:
-                stream.write(content)
-        return path
+            return write_whole(path, content, force=False)

@@ -2,15 +2,16 @@
 
 The server listens on this machine only, yet any web page open in the same browser can try to reach it.
 A request whose ``Host`` is another name (a name made to point here) and a websocket or a form sent by
-a page from elsewhere are refused. Browsers tell the origin of whatever is sent to change something, so a
-request of that sort which tells none is not from a page of ours.
+a page from elsewhere are refused, and so is a ``Host`` or ``Origin`` that is malformed or told twice.
+Browsers tell the origin of whatever is sent to change something, so a request of that sort which tells
+none is not from a page of ours.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -18,8 +19,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-OUR_NAMES = frozenset({"127.0.0.1", "localhost"})
-"""What the window is called in an address."""
+OUR_HOST = re.compile(rb"(?:127\.0\.0\.1|localhost)(?::[0-9]{1,5})?", re.IGNORECASE)
+"""What the window is called in an address: one of its names, and mostly a port."""
 
 ONLY_ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
@@ -49,14 +50,17 @@ class Guard:
 
 def _is_ours(scope: Scope) -> bool:
     """Whether host, and origin where one is told, are both this window."""
-    headers = dict(scope["headers"])
-    host = headers.get(b"host", b"").decode("latin-1")
-    origin = headers.get(b"origin")
-    if urlsplit(f"//{host}").hostname not in OUR_NAMES:
+    hosts, origins = (_told(scope, name) for name in (b"host", b"origin"))
+    if len(hosts) != 1 or not OUR_HOST.fullmatch(hosts[0]):
         return False
-    if origin is None:
+    if not origins:
         return str(scope.get("method", "GET")) in ONLY_ASKING
-    return bool(urlsplit(origin.decode("latin-1")).netloc == host)
+    return origins == [b"http://" + hosts[0]]
+
+
+def _told(scope: Scope, name: bytes) -> list[bytes]:
+    """Every value that the request gives for the header ``name``."""
+    return [bytes(value) for key, value in scope["headers"] if key == name]
 
 
 async def _refuse(scope: Scope, send: Send) -> None:

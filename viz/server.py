@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from committee.errors import Problem, UsageRefused
+from committee.machine.reading import why_not
 
 if TYPE_CHECKING:
     from viz.context import Context
@@ -33,10 +34,9 @@ def serve(paths: Sequence[Path], *, port: int, strict_port: bool, open_browser: 
     port instead of taking the next free one. Raises UsageRefused for a path that is not there or a port
     that cannot be had.
     """
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        gone = "there is no such file or folder"
-        raise UsageRefused(*(Problem(place=str(path), allowed=gone) for path in missing))
+    wrong = [Problem(place=str(path), allowed=why) for path in paths if (why := why_not(path, folder=True))]
+    if wrong:
+        raise UsageRefused(*wrong)
     listening = listen(port, strict=strict_port)
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     print(f"The committee is in session at {address}  (Ctrl+C ends it)", flush=True)
@@ -75,8 +75,8 @@ def _bound(port: int) -> socket.socket:
 
 def _context(paths: Sequence[Path]) -> Context:
     """The shelf of ``paths``; a single folder also takes the recordings that the window makes."""
+    from viz.children import Runs
     from viz.context import Context
-    from viz.live import Runs
     from viz.shelf import Shelf
 
     folder = paths[0] if len(paths) == 1 and paths[0].is_dir() and os.access(paths[0], os.W_OK) else None
@@ -90,16 +90,35 @@ def run(context: Context, listening: socket.socket) -> None:
     from viz.site import application
 
     config = uvicorn.Config(
-        application(context), log_level="error", access_log=False, loop="asyncio", timeout_graceful_shutdown=1
+        application(context),
+        log_level="error",
+        access_log=False,
+        loop="asyncio",
+        timeout_graceful_shutdown=1,
+        proxy_headers=False,  # nobody stands between us and the browser
     )
     try:
         with contextlib.suppress(ValueError):  # only the main thread may say what a signal does
-            signal.signal(signal.SIGTERM, _ended)
+            _end_on_signals()
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:
         context.stop()
+
+
+def _end_on_signals() -> None:
+    """End in order when told to end, and when the terminal is closed."""
+    signal.signal(signal.SIGTERM, _ended)
+    for name in ("SIGHUP", "SIGBREAK"):  # the terminal was closed, on POSIX and on Windows
+        closed = getattr(signal, name, None)
+        if closed is not None and signal.getsignal(closed) is not signal.SIG_IGN:  # nohup means to go on
+            signal.signal(closed, _as_if_terminated)
+
+
+def _as_if_terminated(*_: object) -> None:
+    """Take a closed terminal like a request to end, which the server knows how to meet."""
+    signal.raise_signal(signal.SIGTERM)
 
 
 def _ended(*_: object) -> None:

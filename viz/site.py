@@ -1,53 +1,27 @@
-"""The Starlette application of the window: our own routes first, then Solara's.
+"""The Starlette application of the window: our own routes first, then Solara's, and what Solara is told.
 
-======================================  ==============================================================
-``/``, ``/replay/{digest}``, ``/run``,  the Solara app (one file alone on the shelf: ``/`` is its replay)
-``/compare/{digest}/{digest}``,
-``/live/{number}``, ``/settings``
-``/runs/{number}.json?from=...``        what a run of this window has written since
-``/recordings``                         takes a file that was dropped on the library, and says what it is
-``/recordings/{digest}.json``           a recording, gzipped, for ever the same under its digest
-``/recordings/{digest}/layout.json``    where its members are drawn, those who trust each other close together
-``/stage/...``, ``/components/...``     the stage's module and style sheet, and our Vue components
-``/_solara/cdn/...``                    Solara's front end, from the installed files only
-======================================  ==============================================================
-
-Solara would fetch a missing file of its front end from the internet; our route to those files comes
-before Solara's, answers 404 instead, and so the server asks nobody for anything.
+Solara reads its settings from the environment as it is first imported. Only ours count: whatever else of its
+variables is set, by a shell or by another program that uses Solara, is taken away before.
 """
 
 from __future__ import annotations
 
-import html
 import os
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 import viz.context
-from committee.errors import InputRefused
-from committee.terms import DISCLAIMER
-from viz.charts import LOOKS, talk_svg
-from viz.dropped import LARGEST_DROP, too_large
 from viz.guard import Guard
-from viz.live import NO_SUCH_RUN
-from viz.network import layout_text
-from viz.shelf import Entry, packed
+from viz.routes import broken, not_found, our_routes
 
 if TYPE_CHECKING:
     from viz.context import Context
 
 HERE = Path(__file__).parent
-FOREVER = "public, max-age=31536000, immutable"
-"""For what can never change under its address: it holds a version or a digest."""
 
 SOLARA_SETTINGS = {
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
@@ -66,9 +40,16 @@ SOLARA_SETTINGS = {
 """What Solara reads from the environment as it is first imported."""
 
 
+def settle_environment() -> None:
+    """Leave in the environment those settings of Solara that are ours, and none besides."""
+    for name in [name for name in os.environ if name.upper().startswith("SOLARA_")]:
+        del os.environ[name]
+    os.environ.update(SOLARA_SETTINGS)
+
+
 def application(context: Context) -> Starlette:
     """The application over ``context``. Imports Solara, which takes about a second the first time."""
-    os.environ.update(SOLARA_SETTINGS)
+    settle_environment()
     warnings.filterwarnings("ignore", message="Cookies with samesite=none")  # said of any page without https
     viz.context.use(context)
     from solara.server import app as solara_apps
@@ -82,152 +63,5 @@ def application(context: Context) -> Starlette:
         routes=[*our_routes(), *solara.routes],
         middleware=[Middleware(Guard), *solara.middleware],
         lifespan=solara.lifespan,
-        exception_handlers={404: _not_found, 500: _broken},
+        exception_handlers={404: not_found, 500: broken},
     )
-
-
-def our_routes() -> list[BaseRoute]:
-    """The routes that come before Solara's."""
-    from solara.server import settings
-
-    return [
-        Route("/", home),
-        Route("/recordings", drop, methods=["POST"]),
-        Route("/recordings/{digest}.json", recording),
-        Route("/recordings/{digest}/layout.json", layout),
-        Route("/recordings/{digest}/talk-{theme}.svg", talk),
-        Route("/runs/{number}.json", growing),
-        Mount("/stage", _Fresh(directory=HERE / "stage")),
-        Mount("/components", _Fresh(directory=HERE / "components")),
-        Mount("/_solara/cdn", _Pinned(directory=settings.assets.proxy_cache_dir, check_dir=False)),
-        Route("/resourcez", _closed),
-    ]
-
-
-async def home(request: Request) -> Response:
-    """The library; or, where one file is all there is, its replay, at the moment that the address names."""
-    from solara.server.starlette import root
-
-    only = await run_in_threadpool(viz.context.current().shelf.only)
-    if only is None:
-        page: Response = await root(request)
-        return page
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"/replay/{only.digest}{query}", status_code=307, headers={"Cache-Control": "no-store"})
-
-
-def recording(request: Request) -> Response:
-    """One recording, gzipped, with its digest as ETag; 404 with a sentence where the shelf has none such."""
-    digest = request.path_params["digest"]
-    tag = f'"{digest}"'
-    headers = {"ETag": tag, "Cache-Control": FOREVER, "Content-Encoding": "gzip"}
-    entry = viz.context.current().shelf.find(digest)
-    if entry is None or not entry.watchable:
-        return PlainTextResponse(_why_not(entry), status_code=404)
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers={"ETag": tag, "Cache-Control": FOREVER})
-    try:
-        return Response(packed(entry), headers=headers, media_type="application/x-ndjson; charset=utf-8")
-    except OSError:
-        return PlainTextResponse(_why_not(None), status_code=404)
-
-
-def layout(request: Request) -> Response:
-    """Where the members of a recording are drawn in the view of who trusts whom; empty where nobody knows."""
-    entry = viz.context.current().shelf.find(request.path_params["digest"])
-    text = layout_text(entry.path) if entry is not None and entry.watchable else "{}"
-    return Response(text, media_type="application/json", headers={"Cache-Control": "no-cache"})
-
-
-def talk(request: Request) -> Response:
-    """The chart of what the talk changed, as a picture in the colours of one theme."""
-    entry = viz.context.current().shelf.find(request.path_params["digest"])
-    theme = request.path_params["theme"]
-    if entry is None or not entry.watchable or theme not in LOOKS:
-        return PlainTextResponse(_why_not(entry), status_code=404)
-    try:
-        picture = talk_svg(entry.path, theme)
-    except (InputRefused, OSError):
-        return PlainTextResponse(_why_not(None), status_code=404)
-    return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
-
-
-def growing(request: Request) -> Response:
-    """What a run of this window has written since byte ``from``: whole lines, where to go on, whether it is over.
-
-    Once it is over the recording stands on the shelf, and ``digest`` names it.
-    """
-    context = viz.context.current()
-    run = context.runs.find(request.path_params["number"])
-    start = request.query_params.get("from", "0")
-    if run is None or not (start.isascii() and start.isdigit() and len(start) < 16):
-        return PlainTextResponse(NO_SUCH_RUN, status_code=404)
-    over = run.over  # before the file is read: what is written after that is asked for next time
-    added = run.added(int(start))
-    told = {"lines": added.decode("utf-8", "replace"), "next": int(start) + len(added), "over": over}
-    if over:
-        context.shelf.add(run.path)
-        entry = context.shelf.entry(run.path)
-        told |= {"digest": entry.digest if entry.watchable else "", "problem": run.progress().problem}
-    return JSONResponse(told, headers={"Cache-Control": "no-store"})
-
-
-async def drop(request: Request) -> Response:
-    """Take in one file, the body of the request, and say what it is. A file that is no recording is not kept."""
-    name = request.query_params.get("name", "")
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > LARGEST_DROP:
-            return PlainTextResponse(too_large(name), status_code=413)
-    entry = await run_in_threadpool(viz.context.current().drops.take, name, bytes(content))
-    if entry.problem:
-        return JSONResponse({"name": entry.name, "problem": entry.problem})
-    return JSONResponse({"name": entry.name, "digest": entry.digest, "title": entry.title, "facts": entry.facts})
-
-
-def _why_not(entry: Entry | None) -> str:
-    return entry.problem if entry else "No recording here has this digest: it has changed, or it is somewhere else."
-
-
-class _Fresh(StaticFiles):
-    """Our own modules and style sheets, nothing else; asked for anew each time, so that an update is seen."""
-
-    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        return super().lookup_path(path) if path.endswith((".js", ".css")) else ("", None)
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = "no-cache"
-        return response
-
-
-class _Pinned(StaticFiles):
-    """Files whose address holds their exact version."""
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = FOREVER
-        return response
-
-
-def _closed(_request: Request) -> Response:
-    """Solara's page of figures about sessions is nobody's business here."""
-    return PlainTextResponse("There is nothing here.", status_code=404)
-
-
-def _not_found(request: Request, _error: Exception) -> Response:
-    return _sentence_page(404, f"There is no page at {request.url.path}.")
-
-
-def _broken(_request: Request, _error: Exception) -> Response:
-    return _sentence_page(500, "Something went wrong in the server. The other pages still work.")
-
-
-def _sentence_page(status: int, sentence: str) -> HTMLResponse:
-    """A whole page that says one thing and links home; it needs neither Solara nor a script."""
-    template = (HERE / "templates" / "sentence.html").read_text(encoding="utf-8")
-    words = {"{{sentence}}": sentence, "{{disclaimer}}": DISCLAIMER}
-    for place, text in words.items():
-        template = template.replace(place, html.escape(text))
-    return HTMLResponse(template, status_code=status)

@@ -3,8 +3,8 @@
 How a command plugs in: a module ``committee/commands/NAME.py`` holds one function ``NAME`` whose parameters
 are annotated for typer and whose docstring is the help, with an example. Below, it is imported and registered
 in the order in which ``--help`` lists it. Command modules are imported at every start, so at their top they import
-only typer, the standard library, :mod:`committee.errors` and :mod:`committee.terms`; everything heavier is
-imported inside the function.
+only typer, the standard library, :mod:`committee.errors`, :mod:`committee.terms`, :mod:`committee.machine` and
+:mod:`committee.archive`; everything heavier is imported inside the function.
 
 Exit status: 0 done; 1 done, and the answer is bad news; 2 refused. A command raises
 :class:`committee.errors.InputRefused` and :func:`main` turns it into sentences on stderr.

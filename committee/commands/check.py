@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from committee.errors import InputRefused, Problem, UsageRefused
+from committee.machine.reading import on_disk, why_not
 from committee.terms import Role
 
 
@@ -50,9 +51,9 @@ def check(
 def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
     from committee.recording import looks_like_recording
 
-    if not file.is_file():
-        what = "this is a folder; name a file in it" if file.is_dir() else "there is no such file"
-        raise UsageRefused(Problem(place=str(file), allowed=what))
+    if why := why_not(file):
+        raise UsageRefused(Problem(place=str(file), allowed=why))
+    file = on_disk(file)
     name = file.name.lower()
     if name.endswith(".toml"):
         return _scenario(file, fictional=fictional)

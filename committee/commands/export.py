@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json as json_lines
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from committee.commands.files import may_write
+from committee.archive.outputs import may_write, refuse_shared
+from committee.archive.whole import whole_file
 from committee.errors import Problem, UsageRefused
+from committee.machine.reading import on_disk
 
 if TYPE_CHECKING:
     from committee.recording import Recording
@@ -39,19 +41,18 @@ def export(
     Example: committee export two_imgs-1.jsonl --against forgetful.jsonl --html both.html
     """
     asked = {"csv": csv, "xlsx": xlsx, "parquet": parquet, "html": html, "bump": bump}
-    outs = {kind: may_write(path, force=force) for kind, path in asked.items() if path is not None}
+    read = [on_disk(path) for path in (recording, against) if path is not None]
+    outs = {kind: may_write(path, force=force, inputs=read) for kind, path in asked.items() if path is not None}
     if not outs:
         raise UsageRefused(
             Problem(place="export", allowed="say what to write: --csv, --xlsx, --parquet, --html or --bump")
         )
-    read = [recording] if against is None else [recording, against]
-    if len({path.resolve() for path in outs.values()} - {path.resolve() for path in read}) < len(outs):
-        raise UsageRefused(Problem(place="export", allowed="each thing to write needs a file of its own"))
+    refuse_shared(list(outs.values()))
     if against is not None and html is None:
         raise UsageRefused(
             Problem(place="--against", value=str(against), allowed="goes with --html, whose page it joins")
         )
-    cut_short = _written(read, outs)
+    cut_short = _written(read, outs, force=force)
     if json:
         found = {kind: str(path) for kind, path in outs.items()}
         typer.echo(json_lines.dumps({"complete": not cut_short, "recording": str(recording), "written": found}))
@@ -63,34 +64,29 @@ def export(
         raise typer.Exit(1)
 
 
-def _written(read: list[Path], outs: dict[str, Path]) -> list[Path]:
+def _written(read: list[Path], outs: dict[str, Path], *, force: bool) -> list[Path]:
     """Write every file asked for; which of the recordings read were cut short."""
     from committee.recording import open_recording
 
     opened = [open_recording(path) for path in read]
     for kind, path in outs.items():
-        try:
-            _write(kind, path, read, opened[0])
-        except OSError as error:
-            problem = Problem(place=str(path), allowed=f"cannot be written ({error.strerror or error})")
-            raise UsageRefused(problem) from error
+        with whole_file(path, force=force) as file:
+            _write(kind, file, read, opened[0])
     return [path for path, recording in zip(read, opened, strict=True) if not recording.complete]
 
 
-def _write(kind: str, path: Path, read: list[Path], opened: Recording) -> None:
+def _write(kind: str, file: BinaryIO, read: list[Path], opened: Recording) -> None:
     if kind == "html":
-        from viz.export.html import export_html, export_pair
+        from viz.export.html import pair_page, replay_page
 
-        if len(read) == 1:
-            export_html(read[0], path)
-        else:
-            export_pair(read[0], read[1], path)
+        page = replay_page(read[0]) if len(read) == 1 else pair_page(read[0], read[1])
+        file.write(page.encode())
     elif kind == "bump":
-        from viz.export.bump import export_bump
+        from viz.export.bump import bump
 
-        export_bump(opened, path)
+        file.write(bump(opened).encode())
     else:
         from committee.commands.tables import WRITERS
         from committee.measures.outcomes import outcomes
 
-        WRITERS[kind](outcomes(opened), path)
+        WRITERS[kind](outcomes(opened), file)

@@ -13,26 +13,35 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from committee.commands.files import may_write
+from committee.archive.outputs import may_write
+from committee.archive.whole import whole_file
 from committee.commands.tally import Tally
 from committee.errors import Problem, UsageRefused
+from committee.machine.reading import on_disk
+from committee.machine.shipped import is_path, short_name
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
     from committee.applicants.applicant import Applicant
+    from committee.convene import RankMeeting
     from committee.events import Listener
     from committee.scenario.scenario import Scenario
 
 LARGEST_SEED = 2**63 - 1
+RECORDINGS = (".jsonl", ".jsonl.gz")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is to be run, apart from the seed. ``applicants`` is None where the scenario brings its own."""
+    """What is to be run, apart from the seed. ``applicants`` is None where the scenario brings its own.
+
+    ``inputs`` is what the recording says of the sheet; ``read`` holds every file that was read.
+    """
 
     scenario: Scenario
     applicants: Sequence[Applicant] | None
     inputs: tuple[dict[str, str], ...]
+    read: tuple[Path, ...]
 
 
 def run(
@@ -68,15 +77,16 @@ def run(
     _refuse_mixed(seeds=seeds, csv=csv, one=seed is not None or out is not None)
     if seeds is not None and csv is not None:
         span = _span(seeds)
-        path = may_write(csv, force=force)
-        _summary(_many(_question(scenario, setting, sheet, fictional=fictional), span, path), as_json=json)
+        may_write(csv, force=force)
+        question = _question(scenario, setting, sheet, fictional=fictional)
+        may_write(csv, force=force, inputs=question.read)
+        _summary(_many(question, span, csv, force=force), as_json=json)
         return
-    from committee.scenario.shipped import short_name
-
     number = 1 if seed is None else seed
     path = out if out is not None else Path(f"{short_name(scenario)}-{number}.jsonl")
-    may_write(path, force=force, endings=(".jsonl", ".jsonl.gz"))
+    may_write(path, force=force, endings=RECORDINGS)
     question = _question(scenario, setting, sheet, fictional=fictional)
+    may_write(path, force=force, inputs=question.read)
     _summary(_one(question, number, path, force=force), as_json=json)
 
 
@@ -100,50 +110,57 @@ def _span(seeds: str) -> range:
 
 
 def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None, *, fictional: bool) -> Question:
+    from committee.scenario.layers import files_of
     from committee.scenario.loading import load_scenario, settings_of
 
+    if is_path(scenario) and (copy := on_disk(Path(scenario))) != Path(scenario):
+        scenario = str(copy)
     loaded = load_scenario(scenario, settings_of(settings or ()))
+    read = [*files_of(scenario), *(path for path in (sheet, loaded.sheet_path) if path is not None)]
     if sheet is None and fictional:
         sheet = loaded.sheet_path
     if sheet is None:
-        return Question(scenario=loaded, applicants=None, inputs=())
+        return Question(scenario=loaded, applicants=None, inputs=(), read=tuple(read))
     from committee.applicants.sheet import read_sheet
 
     applicants = read_sheet(sheet, year=loaded.season.year, fictional=fictional)
     digest = hashlib.sha256(sheet.read_bytes()).hexdigest()
-    return Question(scenario=loaded, applicants=applicants, inputs=({"file": sheet.name, "sha256": digest},))
+    inputs = ({"file": sheet.name, "sha256": digest},)
+    return Question(scenario=loaded, applicants=applicants, inputs=inputs, read=tuple(read))
 
 
 def _one(question: Question, seed: int, path: Path, *, force: bool) -> dict[str, Any]:
     from committee.recording import Recorder
 
     tally = Tally()
-    with Recorder(path, force=force) as recorder:
-        _meet(question, seed, [recorder, tally])
+    with Recorder(path, force=force) as recorder:  # opens the file once the meeting is convened
+        _convened(question, seed, [recorder, tally]).run()
         recorder.close(tally.events)
     return {"recording": str(path), "seed": seed, "said": tally.sentences(), "tiers": tally.tiers}
 
 
-def _many(question: Question, span: range, path: Path) -> dict[str, Any]:
+def _many(question: Question, span: range, path: Path, *, force: bool) -> dict[str, Any]:
     from committee.commands.tables import csv_rows
     from committee.measures.outcomes import outcomes
     from committee.recording import Heard
 
     tally = Tally()
-    with path.open("w", encoding="utf-8", errors="replace", newline="") as file, _progress(span) as seeds:
+    _convened(question, span.start, [])  # what is refused is refused before anything is touched
+    with whole_file(path, force=force) as file, _progress(span) as seeds:
         for seed in seeds:
             heard = Heard()
-            _meet(question, seed, [heard, tally])
+            _convened(question, seed, [heard, tally]).run()
             table = outcomes(heard.recording())
             table.insert(0, "seed", seed)
             csv_rows(table, file, header=seed == span.start)
     return {"table": str(path), "seeds": len(span), "said": tally.sentences(), "tiers": tally.tiers}
 
 
-def _meet(question: Question, seed: int, listeners: Sequence[Listener]) -> None:
+def _convened(question: Question, seed: int, listeners: Sequence[Listener]) -> RankMeeting:
     from committee.convene import convene
 
-    convene(question.scenario, seed, listeners=listeners, applicants=question.applicants, inputs=question.inputs).run()
+    applicants, inputs = question.applicants, question.inputs
+    return convene(question.scenario, seed, listeners=listeners, applicants=applicants, inputs=inputs)
 
 
 def _progress(span: range) -> Any:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import typer
 
@@ -27,9 +26,10 @@ LONGEST_CELL: Final = 32_767
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def csv_rows(table: pd.DataFrame, file: TextIO, *, header: bool = True) -> None:
-    """Write ``table`` to an open text file as CSV, formulas guarded."""
-    guarded_table(table).to_csv(file, index=False, header=header, lineterminator="\n")
+def csv_rows(table: pd.DataFrame, file: BinaryIO, *, header: bool = True) -> None:
+    """Write ``table`` to an open file as CSV in UTF-8, formulas guarded."""
+    text = guarded_table(table).to_csv(index=False, header=header, lineterminator="\n")
+    file.write(text.encode("utf-8", "replace"))
 
 
 def guarded_table(table: pd.DataFrame) -> pd.DataFrame:
@@ -42,14 +42,13 @@ def guarded_table(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**texts)
 
 
-def write_csv(table: pd.DataFrame, path: Path) -> None:
+def write_csv(table: pd.DataFrame, file: BinaryIO) -> None:
     """Write ``table`` as CSV in UTF-8, and the disclaimer on stderr."""
-    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        csv_rows(table, file)
+    csv_rows(table, file)
     typer.echo(DISCLAIMER, err=True)
 
 
-def write_xlsx(table: pd.DataFrame, path: Path) -> None:
+def write_xlsx(table: pd.DataFrame, file: BinaryIO) -> None:
     """Write ``table`` as a workbook: the table on the first worksheet, the disclaimer on the second."""
     import xlsxwriter
 
@@ -64,7 +63,7 @@ def write_xlsx(table: pd.DataFrame, path: Path) -> None:
                 _write_cell(sheet, (row, column), value)
         sheet.freeze_panes(1, 0)
         book.add_worksheet("about").write_string(0, 0, DISCLAIMER)
-    path.write_bytes(made.getvalue())
+    file.write(made.getvalue())
 
 
 def _write_cell(sheet: Any, at: tuple[int, int], value: Any) -> None:
@@ -79,17 +78,17 @@ def _write_cell(sheet: Any, at: tuple[int, int], value: Any) -> None:
         sheet.write_number(*at, value)
 
 
-def write_parquet(table: pd.DataFrame, path: Path) -> None:
+def write_parquet(table: pd.DataFrame, file: BinaryIO) -> None:
     """Write ``table`` as Parquet, the disclaimer in its metadata."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     arrow = pa.Table.from_pandas(table, preserve_index=False)
     metadata = {**(arrow.schema.metadata or {}), b"disclaimer": DISCLAIMER.encode()}
-    pq.write_table(arrow.replace_schema_metadata(metadata), path)
+    pq.write_table(arrow.replace_schema_metadata(metadata), file)
 
 
-WRITERS: Final[dict[str, Callable[[pd.DataFrame, Path], None]]] = {
+WRITERS: Final[dict[str, Callable[[pd.DataFrame, BinaryIO], None]]] = {
     "csv": write_csv,
     "xlsx": write_xlsx,
     "parquet": write_parquet,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from committee.errors import Problem, UsageRefused
+from committee.machine.reading import on_disk, why_not
 
 
 def watch(
@@ -26,8 +27,9 @@ def watch(
 
     Example: committee watch two_imgs-1.jsonl
     """
-    if not path.exists():
-        raise UsageRefused(Problem(place=str(path), allowed="there is no such file or folder"))
+    if why := why_not(path, folder=True):
+        raise UsageRefused(Problem(place=str(path), allowed=why))
+    path = on_disk(path)
     if path.is_file():
         from committee.recording import open_recording
 

@@ -6,7 +6,13 @@ room at a second. See this folder's README for the lines of the file.
 
 from committee.recording.format import FORMAT, VERSION, Utterance
 from committee.recording.frame import frame, row_starts
-from committee.recording.opening import looks_like_recording, open_recording, read_recording, unpacked
+from committee.recording.opening import (
+    looks_like_recording,
+    open_recording,
+    read_header,
+    read_recording,
+    unpacked,
+)
 from committee.recording.recorder import Heard, Recorder
 from committee.recording.recording import Recording, Row
 from committee.recording.rows import Part, in_parts, part_of
@@ -25,6 +31,7 @@ __all__ = [
     "looks_like_recording",
     "open_recording",
     "part_of",
+    "read_header",
     "read_recording",
     "row_starts",
     "unpacked",

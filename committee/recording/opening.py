@@ -26,6 +26,7 @@ from msgspec.json import decode
 
 from committee.errors import Problem, RecordingRefused, nearest
 from committee.events import MeetingOpened
+from committee.machine.reading import opened
 from committee.recording.format import FOOTER, FORMAT, VERSION, Line, event_of
 from committee.recording.older import FIRST, Renewal
 from committee.recording.order import Order
@@ -55,11 +56,8 @@ def open_recording(path: Path | str) -> Recording:
         The file is not a recording that this version reads; the message says which line and why.
     """
     path = Path(path)
-    if not path.is_file():
-        told = "is a folder; name a recording" if path.is_dir() else "there is no such file"
-        raise RecordingRefused(Problem(place=str(path), allowed=told))
     try:
-        with path.open("rb") as file:
+        with opened(path, RecordingRefused) as file:
             return _Reader(path.name).read(_unpacked(file))
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise RecordingRefused(Problem(place=path.name, allowed="is a damaged or cut gzip file")) from error
@@ -80,9 +78,14 @@ def unpacked(content: bytes) -> bytes:
 
 def looks_like_recording(path: Path) -> bool:
     """Whether the first bytes of the file at ``path`` are those of a recording, plain or gzipped."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         start = file.read(len(_GZIP))
     return start == _GZIP or start.startswith(b"{")
+
+
+def read_header(file: BinaryIO, name: str = "recording") -> MeetingOpened:
+    """Read the first line of a recording from an open binary file that can seek, and nothing more of it."""
+    return _Reader(name).read_header(_unpacked(file))
 
 
 def _unpacked(file: BinaryIO) -> BinaryIO:
@@ -120,6 +123,9 @@ class _Reader:
                 self._refuse(problem)
             gatherer.take(event)
         return gatherer.recording(complete=complete, digest=self._sha.hexdigest())
+
+    def read_header(self, file: BinaryIO) -> MeetingOpened:
+        return self._header(next(self._lines(file), b""))
 
     def _lines(self, file: BinaryIO) -> Iterator[bytes]:
         """Whole lines only: what follows the last newline was cut off and is not there."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import io
 import os
+import stat
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from committee.errors import Problem, UsageRefused
+from committee.machine.beside import BUSY, EXISTS, Beside, unwritten
+from committee.machine.locks import hold
 
 
 class Sink(Protocol):
@@ -34,10 +36,13 @@ def sink_for(target: Path | BinaryIO, *, force: bool) -> Sink:
     """
     if not isinstance(target, Path):
         return _Stream(target)
-    if target.is_dir():
-        raise UsageRefused(Problem(place=str(target), allowed="is a folder; name a file"))
-    if target.exists() and not force:
-        raise UsageRefused(Problem(place=str(target), allowed="exists already; --force writes over it"))
+    try:
+        if target.is_dir():
+            raise UsageRefused(Problem(place=str(target), allowed="this is a folder; name a file in it"))
+        if target.exists() and not force:
+            raise UsageRefused(Problem(place=str(target), allowed=EXISTS))
+    except (OSError, ValueError):
+        raise UsageRefused(Problem(place=str(target), allowed="this is not the name of a file")) from None
     return _Zipped(target, force=force) if target.suffix == ".gz" else _File(target, force=force)
 
 
@@ -59,22 +64,22 @@ class _Stream:
 
 
 class _File:
-    """A path, opened at the first write. Unbuffered: a chunk is one call to the system."""
+    """A path, opened at the first write and written in place. Unbuffered: a chunk is one call to the system."""
 
     def __init__(self, path: Path, *, force: bool) -> None:
         self._path = path
-        self._flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL) | getattr(os, "O_BINARY", 0)
+        self._force = force
         self._handle: int | None = None
 
     def write(self, chunk: bytes, /) -> None:
         try:
             if self._handle is None:
-                self._handle = os.open(self._path, self._flags, 0o644)
+                self._handle = self._opened()
             rest = memoryview(chunk)
             while rest:
                 rest = rest[os.write(self._handle, rest) :]
         except OSError as error:
-            raise UsageRefused(_unwritable(self._path, error)) from error
+            raise self._refused(EXISTS if isinstance(error, FileExistsError) else unwritten(error)) from error
 
     def finish(self) -> None:
         handle, self._handle = self._handle, None
@@ -84,28 +89,58 @@ class _File:
     def abandon(self) -> None:
         self.finish()
 
+    def _opened(self) -> int:
+        """The file, empty, with us as its one writer; what it held stays if somebody else is writing it."""
+        # The flag keeps us from waiting for somebody who reads from a pipe.
+        flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+        handle = os.open(self._path, flags if self._force else flags | os.O_EXCL, 0o666)
+        kind = os.fstat(handle).st_mode
+        why = "this is a pipe; name a file" if stat.S_ISFIFO(kind) else None
+        if stat.S_ISREG(kind):
+            why = None if hold(handle) else BUSY
+        if why:
+            os.close(handle)
+            raise self._refused(why)
+        if stat.S_ISREG(kind):
+            os.ftruncate(handle, 0)
+        return handle
+
+    def _refused(self, why: str) -> UsageRefused:
+        return UsageRefused(Problem(place=str(self._path), allowed=why))
+
 
 class _Zipped:
-    """A path that is written at the close, gzipped, without a time or a name inside."""
+    """A path to which the whole recording is put at the close, gzipped, without a time or a name inside."""
 
     def __init__(self, path: Path, *, force: bool) -> None:
-        self._file = _File(path, force=force)
-        self._held = io.BytesIO()
-        self._zip = gzip.GzipFile(filename="", mode="wb", fileobj=self._held, mtime=0)
+        self._path = path
+        self._force = force
+        self._beside: Beside | None = None
+        self._zip: gzip.GzipFile | None = None
 
     def write(self, chunk: bytes, /) -> None:
-        self._zip.write(chunk)
+        if self._zip is None:
+            self._beside = Beside(self._path, force=self._force)
+            self._zip = gzip.GzipFile(filename="", mode="wb", fileobj=self._beside.stream, mtime=0)
+        try:
+            self._zip.write(chunk)
+        except OSError as error:
+            raise self._refused(error) from error
 
     def finish(self) -> None:
-        self._zip.close()
-        self._file.write(self._held.getvalue())
-        self._file.finish()
+        if self._zip is None or self._beside is None:
+            return
+        try:
+            self._zip.close()
+        except OSError as error:
+            raise self._refused(error) from error
+        self._beside.keep()
 
     def abandon(self) -> None:
-        self._held.close()
+        if self._beside is not None:
+            self._beside.discard()
 
-
-def _unwritable(path: Path, error: OSError) -> Problem:
-    if isinstance(error, FileExistsError):
-        return Problem(place=str(path), allowed="exists already; --force writes over it")
-    return Problem(place=str(path), allowed=f"cannot be written ({error.strerror or 'unknown reason'})")
+    def _refused(self, error: OSError) -> UsageRefused:
+        assert self._beside is not None
+        self._beside.discard()
+        return self._beside.refused(unwritten(error))

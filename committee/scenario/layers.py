@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from os.path import realpath
 from pathlib import Path
 from typing import Any
 
 from committee.errors import Problem, ScenarioRefused
-from committee.scenario import shipped
+from committee.machine import shipped
+from committee.machine.reading import same_file
 from committee.scenario.source import Table, Where, checked, plain, read_table, read_value
 
 LONGEST_CHAIN = 8
@@ -128,6 +128,11 @@ def layered(name_or_path: str, settings: Mapping[str, object]) -> Layered:
     return result
 
 
+def files_of(name_or_path: str) -> list[Path]:
+    """The scenario's file and every file that it extends. Raises :class:`ScenarioRefused` as reading them does."""
+    return [path for path, _ in _chain(name_or_path)]
+
+
 def _chain(name_or_path: str) -> list[tuple[Path, Table]]:
     """The file and all that it extends, itself first."""
     chain: list[tuple[Path, Table]] = []
@@ -139,7 +144,7 @@ def _chain(name_or_path: str) -> list[tuple[Path, Table]]:
         if below is None:
             return chain
         path = _extended(below, path)
-        if realpath(path) in [realpath(seen) for seen, _ in chain]:
+        if any(same_file(path, seen) for seen, _ in chain):
             names = " -> ".join(seen.name for seen in [*(seen for seen, _ in chain), path])
             raise ScenarioRefused(
                 Problem(place=f"{chain[-1][0].name}, extends", allowed=f"it goes in a circle: {names}")

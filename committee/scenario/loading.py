@@ -15,10 +15,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from committee.errors import Problem, ScenarioRefused
+from committee.machine.shipped import spelled
 from committee.scenario.layers import layered
 from committee.scenario.refusals import problems_of
 from committee.scenario.scenario import Scenario
-from committee.scenario.shipped import spelled
 
 _BARE = Problem(place="scenario", allowed='write extends = "baseline" at its top to set only what differs')
 _NOTHING: Mapping[str, object] = {}

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from committee.errors import Problem, ScenarioRefused, quoted
+from committee.machine.reading import opened
 
 LARGEST_FILE = 1_000_000
 """Bytes. The longest shipped scenario is a hundredth of it."""
@@ -58,10 +59,7 @@ def dotted(where: Where) -> str:
 
 def _text(path: Path) -> str:
     try:
-        if not path.is_file():
-            what = "it is a folder, not a file" if path.is_dir() else "there is no such file"
-            raise ScenarioRefused(Problem(place=path.name or str(path), allowed=what))
-        with path.open("rb") as file:
+        with opened(path, ScenarioRefused, path.name or str(path)) as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()

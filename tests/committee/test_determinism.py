@@ -18,10 +18,10 @@ from committee.applicants.applicant import Applicant, Letter, LetterTone, Origin
 from committee.chance import Chance
 from committee.convene import RankMeeting, convene
 from committee.events import Event
+from committee.machine import shipped
 from committee.meeting.docket import Clerk, Docket
 from committee.meeting.lookups import Lookups
 from committee.recording import Heard, Recorder
-from committee.scenario import shipped
 from committee.scenario.loading import load_scenario
 from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, by_row, the_rows, told
 
@@ -33,7 +33,7 @@ import sys
 from io import BytesIO
 from committee.convene import convene
 from committee.recording import Recorder
-from committee.scenario import shipped
+from committee.machine import shipped
 from committee.scenario.loading import load_scenario
 from hashlib import sha256
 names = shipped.names() if sys.argv[1] == "there" else list(reversed(shipped.names()))

@@ -9,7 +9,7 @@ import pytest
 from committee import terms
 from committee.convene import convene
 from committee.events import CapitalMoved, Remembered, RowClosed, Uttered
-from committee.scenario import shipped
+from committee.machine import shipped
 from committee.scenario.loading import load_scenario
 from committee.terms import Act, EndedBy, Kind, Purse, Recall, Tier, Tone, WhyNot
 from tests.scripted import Told, only

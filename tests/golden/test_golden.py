@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from committee.convene import convene
+from committee.machine import shipped
 from committee.recording import Recorder, open_recording, transcript
-from committee.scenario import shipped
 from committee.scenario.loading import load_scenario
 
 HERE = Path(__file__).resolve().parent

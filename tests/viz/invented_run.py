@@ -1,12 +1,11 @@
 """Stands in for ``python -m committee``: ``run SCENARIO --seed N --out FILE`` writes an invented recording, slowly.
 
 Seed 13 is refused, as the real command refuses: a sentence on stderr and status 2. With ``--paced`` it goes on
-after row k only when the file FILE.seen holds k characters: whoever follows it has seen the row. The variable
-``SEEN_IN`` names another file for that.
+after row k only when the file FILE.seen holds k characters: whoever follows it has seen the row. ``--seen-in``
+names another file for that.
 """
 
 import importlib.util
-import os
 import sys
 import time
 from pathlib import Path
@@ -32,8 +31,8 @@ def main() -> int:
     if seed == 13:
         sys.stderr.write("Thirteen is refused here.\n")
         return 2
-    paced, rows = "--paced" in sys.argv or "SEEN_IN" in os.environ, 0
-    seen = Path(os.environ.get("SEEN_IN", f"{out}.seen"))
+    paced, rows = "--paced" in sys.argv or "--seen-in" in sys.argv, 0
+    seen = Path(sys.argv[sys.argv.index("--seen-in") + 1] if "--seen-in" in sys.argv else f"{out}.seen")
     with out.open("w", encoding="utf-8") as stream:
         for line in made_up(seed).splitlines(keepends=True):
             stream.write(line)

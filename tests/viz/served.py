@@ -5,6 +5,7 @@ machine is added to the file NOTES as it happens. What the form starts is ``inve
 tests need no model.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -31,14 +32,15 @@ def keep_notes(notes: Path) -> None:
 
 def main(notes: str, port: str, *paths: str) -> None:
     keep_notes(Path(notes))
+    from viz.children import Runs
     from viz.context import Context
-    from viz.live import Runs
     from viz.server import listen, run
     from viz.shelf import Shelf
 
     listening = listen(int(port), strict=port != "0")
     print(f"http://127.0.0.1:{listening.getsockname()[1]}/", flush=True)
-    child = [sys.executable, str(Path(__file__).with_name("invented_run.py"))]
+    seen = ["--seen-in", os.environ["SEEN_IN"]] if "SEEN_IN" in os.environ else []
+    child = [sys.executable, str(Path(__file__).with_name("invented_run.py")), *seen]
     run(Context(shelf=Shelf([Path(path) for path in paths]), runs=Runs(command=child)), listening)
 
 

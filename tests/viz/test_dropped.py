@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gzip
 import json
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import pytest
 from starlette.requests import Request
 
 import viz.context
-import viz.site
+import viz.routes
 from tests.viz.apart import apart
 from viz.context import Context
 from viz.dropped import LONGEST_NAME, Drops, tidy
@@ -111,7 +112,7 @@ def dropped(content: bytes, name: str = "mine.jsonl") -> tuple[int, bytes]:
         return next(messages)
 
     scope = {"type": "http", "method": "POST", "headers": [], "query_string": f"name={name}".encode()}
-    answer = apart(lambda: asyncio.run(viz.site.drop(Request(scope, receive))))
+    answer = apart(lambda: asyncio.run(viz.routes.drop(Request(scope, receive))))
     return answer.status_code, bytes(answer.body)
 
 
@@ -145,8 +146,23 @@ def test_a_file_that_is_none_is_answered_with_its_sentence(context: Context) -> 
 def test_a_file_over_the_limit_is_refused_before_it_is_all_read(
     context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(viz.site, "LARGEST_DROP", 2500)
+    monkeypatch.setattr(viz.routes, "LARGEST_DROP", 2500)
     status, body = dropped(b"x" * 100_000, name="big.jsonl")
     assert status == 413
     assert body.decode().startswith("big.jsonl is larger than")
+    assert context.shelf.files() == []
+
+
+def test_a_full_disk_is_a_sentence_and_nothing_is_kept(
+    context: Context, made_up: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("committee.machine.beside.os.fsync", full)
+    status, body = dropped(made_up(rows=4).encode())
+    assert (status, json.loads(body)["problem"]) == (
+        200,
+        "mine.jsonl: the copy cannot be written (No space left on device).",
+    )
     assert context.shelf.files() == []

@@ -1,13 +1,16 @@
 """The shelf: what is found, what each file is, and that a file which changes is seen."""
 
 import gzip
+import json
 import os
+import subprocess
+import sys
 
 import pytest
 
 from committee.terms import Tier
 from viz import shelf as shelf_module
-from viz.shelf import Shelf, digest_of, packed
+from viz.shelf import Shelf, digest_of, packed, streamed
 
 
 @pytest.fixture
@@ -143,3 +146,126 @@ def test_one_file_alone_is_the_only_one(tmp_path, whole, count, only):
         path.write_text(whole, encoding="utf-8")
     assert (Shelf(paths).only() is not None) is only
     assert Shelf([tmp_path]).only() is None
+
+
+# --- long recordings
+
+
+@pytest.fixture
+def short_sight(monkeypatch):
+    """A shelf to which everything over a kilobyte is long, and over two very large."""
+    monkeypatch.setattr(shelf_module, "READ_WHOLE", 1000)
+    monkeypatch.setattr(shelf_module, "HASHED", 2000)
+    monkeypatch.setattr(shelf_module, "PIECE", 500)
+
+
+def sorted_keys(text):
+    """The recording as we write it ourselves."""
+    return "".join(
+        json.dumps(json.loads(line), sort_keys=True, separators=(",", ":")) + "\n" for line in text.splitlines()
+    )
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_long_recording_is_looked_at_and_not_read(tmp_path, whole, short_sight, monkeypatch, zipped):
+    path = tmp_path / "long.jsonl"
+    content = sorted_keys(whole).encode()
+    path.write_bytes(gzip.compress(content, mtime=0) if zipped else content)
+    monkeypatch.setattr(shelf_module, "open_recording", None)
+    entry = Shelf([path]).entry(path)
+    assert entry.watchable
+    assert (entry.is_long, entry.rows, entry.seed, entry.title) == (True, 6, 1, "Made up")
+    assert entry.complete is (None if zipped else True)
+    assert entry.facts.endswith("long, read when it is opened")
+    assert Shelf([tmp_path]).find(entry.digest) == entry
+    assert gzip.decompress(b"".join(streamed(entry))) == content
+
+
+def test_a_long_recording_that_was_cut_is_incomplete(tmp_path, whole, short_sight):
+    path = tmp_path / "long.jsonl"
+    path.write_bytes(sorted_keys(whole).encode()[:-20])
+    entry = Shelf([path]).entry(path)
+    assert (entry.is_long, entry.complete) == (True, False)
+    assert "incomplete" in entry.facts
+
+
+def test_a_very_large_file_is_known_by_its_ends_and_its_size(tmp_path, whole, short_sight):
+    content = sorted_keys(whole).encode()
+    digests = set()
+    for name, changed in {
+        "same.jsonl": content,
+        "again.jsonl": content,
+        "longer.jsonl": content.replace(b'"row_closed"', b'"row_closed" ', 1),
+        "other_end.jsonl": content[:-30] + b"0" * 28 + b"}\n",
+    }.items():
+        (tmp_path / name).write_bytes(changed)
+        digests.add(Shelf([]).entry(tmp_path / name).digest)
+    assert len(digests) == 3
+
+
+def test_a_long_recording_that_changed_is_not_passed_on(tmp_path, whole, short_sight):
+    path = tmp_path / "long.jsonl"
+    path.write_text(sorted_keys(whole), encoding="utf-8")
+    entry = Shelf([path]).entry(path)
+    path.write_text(sorted_keys(whole) + " ", encoding="utf-8")
+    with pytest.raises(OSError, match=r"long\.jsonl"):
+        streamed(entry)
+
+
+@pytest.mark.parametrize("content", [b"x" * 3000, b'{"event":"header"}\n' * 300, b"\n" * 3000])
+def test_a_long_file_that_is_no_recording_says_so(tmp_path, short_sight, content):
+    path = tmp_path / "other.jsonl"
+    path.write_bytes(content)
+    assert "other.jsonl" in Shelf([path]).entry(path).problem
+
+
+MEMORY = """
+import resource, sys
+from pathlib import Path
+from viz.shelf import Shelf
+
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+(entry,) = Shelf([Path(sys.argv[1])]).entries()
+print(entry.problem or entry.facts)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "said"), [(0.9, "8 rows · seed 1 · incomplete, long"), (2, "huge.jsonl: is larger than 1 GB")]
+)
+def test_a_huge_file_takes_no_memory_to_list(tmp_path, made_up, gigabytes, said):
+    path = tmp_path / "huge.jsonl"
+    path.write_text(made_up(rows=8), encoding="utf-8")
+    os.truncate(path, int(gigabytes * 2**30))
+    done = subprocess.run([sys.executable, "-c", MEMORY, str(tmp_path)], capture_output=True, text=True, check=True)
+    sentence, megabytes = done.stdout.splitlines()
+    assert sentence.startswith(said)
+    assert int(megabytes) < 60
+
+
+# --- odd files
+
+
+def test_pipes_and_odd_links_in_a_folder_are_passed_over(tmp_path, whole):
+    (tmp_path / "good.jsonl").write_text(whole, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    (tmp_path / "circle.jsonl").symlink_to("circle.jsonl")
+    (tmp_path / "dangling.jsonl").symlink_to("nowhere")
+    assert [entry.name for entry in Shelf([tmp_path]).entries()] == ["good.jsonl"]
+    assert Shelf([tmp_path / "gone"]).entries()[0].problem
+
+
+def test_a_pipe_named_outright_is_a_sentence_and_nobody_waits(tmp_path):
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    assert "named pipe" in Shelf([tmp_path / "pipe.jsonl"]).entries()[0].problem
+
+
+def test_a_name_that_is_no_text_can_be_shown(tmp_path, whole):
+    path = tmp_path / os.fsdecode(b"caf\xe9.jsonl")
+    path.write_text(whole, encoding="utf-8")
+    (entry,) = Shelf([tmp_path]).entries()
+    assert entry.name == "caf\ufffd.jsonl"
+    path.write_text("no recording\n", encoding="utf-8")
+    (entry,) = Shelf([tmp_path]).entries()
+    assert entry.problem.encode().startswith("caf\ufffd.jsonl".encode())

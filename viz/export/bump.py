@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+from committee.archive.whole import write_whole
 from committee.recording import Recording
 from committee.terms import DISCLAIMER, Tier
 
@@ -35,9 +36,7 @@ path { fill: none; stroke-width: 2; stroke-linejoin: round }
 
 def export_bump(recording: Recording, out_path: Path | str) -> Path:
     """Write the picture of ``recording`` to ``out_path`` (UTF-8); returns that path. A cut recording will do."""
-    out = Path(out_path)
-    out.write_text(bump(recording), encoding="utf-8", newline="\n")
-    return out
+    return write_whole(Path(out_path), bump(recording).encode(), force=True)
 
 
 def bump(recording: Recording) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from committee.archive.whole import write_whole
 from committee.recording import unpacked
 from viz.network import layout_text
 from viz.player import ENTRY, PAIR, stage_module, stage_style
@@ -30,8 +31,7 @@ def export_html(recording_path: Path | str, out_path: Path | str, *, title: str 
     The same recording always gives the same bytes. Reading problems are the caller's to find first: whatever
     the file holds is packed, and the page itself says in a sentence why it cannot show it.
     """
-    layout = _carried("layout", "application/json", layout_text(Path(recording_path)).replace("<", "\\u003c"))
-    return _write(out_path, _page(ENTRY, title, _packed("recording", recording_path), layout))
+    return write_whole(Path(out_path), replay_page(recording_path, title=title).encode(), force=True)
 
 
 def export_pair(
@@ -42,13 +42,20 @@ def export_pair(
     title: str = "Two rank meetings, side by side",
 ) -> Path:
     """Write a page that lays two recordings side by side on one clock; as :func:`export_html` otherwise."""
-    return _write(out_path, _page(PAIR, title, _packed("recording", recording_path), _packed("against", against_path)))
+    return write_whole(Path(out_path), pair_page(recording_path, against_path, title=title).encode(), force=True)
 
 
-def _write(out_path: Path | str, page: str) -> Path:
-    out = Path(out_path)
-    out.write_text(page, encoding="utf-8", newline="\n")
-    return out
+def replay_page(recording_path: Path | str, *, title: str = "A rank meeting, replayed") -> str:
+    """The replay of the recording at ``recording_path`` as the text of one page."""
+    layout = _carried("layout", "application/json", layout_text(Path(recording_path)).replace("<", "\\u003c"))
+    return _page(ENTRY, title, _packed("recording", recording_path), layout)
+
+
+def pair_page(
+    recording_path: Path | str, against_path: Path | str, *, title: str = "Two rank meetings, side by side"
+) -> str:
+    """Both recordings side by side on one clock, as the text of one page."""
+    return _page(PAIR, title, _packed("recording", recording_path), _packed("against", against_path))
 
 
 def _page(entry: str, title: str, *carried: str) -> str:

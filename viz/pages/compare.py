@@ -56,7 +56,7 @@ def Pair(entries: list[Entry]) -> Node:  # noqa: N802
 
 
 def _label(entry: Entry) -> str:
-    ended = "" if entry.complete else ", incomplete"
+    ended = ", incomplete" if entry.complete is False else ""
     return f"{entry.title}, seed {entry.seed} ({entry.name}{ended})"
 
 

@@ -12,6 +12,9 @@ from viz.dropped import LARGEST_DROP
 from viz.pages.compare import FEWEST
 from viz.shelf import LISTED_AT_ONCE, Entry
 
+LONG = "A long recording: it is read when you open it."
+"""Said in place of the tiers, which nobody has counted."""
+
 
 @solara.component
 def Library() -> Node:  # noqa: N802
@@ -48,13 +51,13 @@ def card(entry: Entry, *, comparable: bool) -> Node:
     """One recording as a list item; with another to lay beside it, a way there."""
     facts = f"{entry.rows} rows · seed {entry.seed} · {entry.name}"
     beside = link("Compare", f"/compare/{entry.digest}", cls="card-compare", aria_label=f"Compare {entry.name}")
-    ended = [] if entry.complete else [tag("p", _incomplete(entry), cls="card-warning")]
+    ended = [tag("p", _incomplete(entry), cls="card-warning")] if entry.complete is False else []
     return tag(
         "li",
         tag("h2", link(entry.title, f"/replay/{entry.digest}")),
         *([tag("p", entry.question, cls="card-question")] if entry.question else []),
         *ended,
-        tier_bar(entry.tiers),
+        tag("p", LONG, cls="card-question") if entry.is_long else tier_bar(entry.tiers),
         tag("p", tag("span", facts), *([beside] if comparable else []), cls="card-facts"),
         cls="card",
     )
@@ -66,4 +69,6 @@ def refusal(entry: Entry) -> Node:
 
 
 def _incomplete(entry: Entry) -> str:
+    if entry.is_long:
+        return "Incomplete: the recording stops before its end."
     return f"Incomplete: the recording stops after {entry.rows_closed} of {entry.rows} rows."

@@ -5,9 +5,9 @@ from typing import Any
 import solara
 
 import viz.context
+from viz.children import NO_SUCH_RUN
 from viz.components.markup import Node, tag
 from viz.components.modules import StageView
-from viz.live import NO_SUCH_RUN
 from viz.pages.replay import Lost
 
 

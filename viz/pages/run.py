@@ -9,10 +9,12 @@ import solara.lab
 
 import viz.context
 from committee.errors import UsageRefused
+from committee.machine.shipped import shipped
+from viz.children import LARGEST_SEED, Run
 from viz.components.markup import Node, link, tag
 from viz.components.modules import RunForm
 from viz.components.tiers import TIER_WORDS
-from viz.live import LARGEST_SEED, Progress, RowDone, Run, shipped
+from viz.follow import Progress, RowDone
 
 LOOK_EVERY_S = 0.2
 """How often the child's file is looked at while it runs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -109,3 +110,37 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(tmp_path: Path) -> Non
     program.stderr.close()
     assert b"Traceback" not in said
     assert b"BrokenPipe" not in said
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def _dangling(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize("make", [_pipe, _circle, _dangling])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["check", "odd.jsonl"],
+        ["minutes", "odd.jsonl"],
+        ["watch", "odd.jsonl", "--no-browser"],
+        ["export", "odd.jsonl", "--csv", "out.csv"],
+        ["run", "./odd.jsonl"],
+    ],
+    ids=lambda args: args[0],
+)
+def test_odd_links_and_pipes_are_refused_at_once(
+    committee: Callable[..., Any], tmp_path: Path, args: list[str], make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "odd.jsonl")
+    done = committee(*args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("odd.jsonl: this is a ")
+    assert [path.name for path in tmp_path.iterdir()] == ["odd.jsonl"]

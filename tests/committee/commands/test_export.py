@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pandas as pd
@@ -16,6 +25,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from committee.applicants.formulas import bare
+from committee.archive import whole_file
 from committee.commands.export import export
 from committee.commands.tables import LONGEST_CELL, write_xlsx
 from committee.errors import InputRefused, UsageRefused
@@ -176,6 +186,97 @@ def test_an_incomplete_recording_is_exported_as_far_as_it_goes_and_ends_with_1(t
 
 def test_a_cell_too_long_for_a_workbook_is_cut_and_not_dropped(tmp_path: Path) -> None:
     table = outcomes(a_recording(1)).assign(name=["x" * (LONGEST_CELL + 1)])
-    write_xlsx(table, tmp_path / "out.xlsx")
+    with (tmp_path / "out.xlsx").open("wb") as file:
+        write_xlsx(table, file)
     rows = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")).get_sheet_by_index(0).to_python()
     assert rows[1][1] == "x" * (LONGEST_CELL - 1) + "…"
+
+
+KINDS = ("csv", "xlsx", "parquet", "html", "bump")
+
+
+@contextmanager
+def _full_disk(size: int) -> Iterator[None]:
+    """Within this block no file of this process grows beyond ``size`` bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("force", [True, False])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_full_disk_leaves_the_old_file_or_none(kept: Path, tmp_path: Path, kind: str, force: bool) -> None:
+    out = tmp_path / "out"
+    if force:
+        out.write_text("precious")
+    with _full_disk(512):
+        result = _ran(kept, f"--{kind}", out, *(["--force"] if force else []))
+    assert isinstance(result.exception, UsageRefused)
+    assert "out: cannot be written (File too large)" in str(result.exception)
+    assert sorted(path.name for path in tmp_path.iterdir()) == (["kept.jsonl", "out"] if force else ["kept.jsonl"])
+    assert not force or out.read_text() == "precious"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_folder_that_may_not_be_written_to_is_a_sentence(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    shut = tmp_path / "shut"
+    shut.mkdir()
+    (shut / "out").write_text("precious")
+    shut.chmod(0o555)
+    if os.access(shut, os.W_OK):  # root may write anywhere
+        monkeypatch.setattr("committee.machine.beside.os.open", _refusing)
+    result = _ran(kept, f"--{kind}", shut / "out", "--force")
+    assert isinstance(result.exception, UsageRefused)
+    assert "out: cannot be written (Permission denied)" in str(result.exception)
+    assert (shut / "out").read_text() == "precious"
+
+
+_open = os.open
+
+
+def _refusing(path: Any, flags: int, *mode: Any, **more: Any) -> int:
+    if str(path).endswith(".part"):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return _open(path, flags, *mode, **more)
+
+
+KILLED = """
+import os, signal, sys
+from committee.commands.app import main
+from committee.machine.beside import Beside
+
+Beside.keep = lambda self: (self.stream.flush(), os.kill(os.getpid(), signal.SIGKILL))
+sys.argv = ["committee", "export", *sys.argv[1:]]
+main()
+"""
+
+
+@pytest.mark.parametrize("kind", ["csv", *(pytest.param(kind, marks=pytest.mark.soak) for kind in KINDS[1:])])
+def test_a_killed_export_leaves_the_old_file_and_the_next_one_writes(kept: Path, tmp_path: Path, kind: str) -> None:
+    out = tmp_path / "out"
+    out.write_text("precious")
+    command = [sys.executable, "-c", KILLED, str(kept), f"--{kind}", str(out), "--force"]
+    assert subprocess.run(command, check=False, capture_output=True, timeout=300).returncode == -signal.SIGKILL
+    assert out.read_text() == "precious"
+    assert _ran(kept, f"--{kind}", out, "--force").exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.jsonl", "out"]
+    assert out.read_bytes() != b"precious"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_second_writer_is_refused(kept: Path, tmp_path: Path, kind: str) -> None:
+    with whole_file(tmp_path / "out", force=False):
+        assert "another run is writing it" in str(_ran(kept, f"--{kind}", tmp_path / "out").exception)
+
+
+@pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+def test_the_recording_is_never_written_over_by_another_name(kept: Path, tmp_path: Path, link: str) -> None:
+    before = kept.read_bytes()
+    getattr(tmp_path / "out.csv", link)(kept)
+    assert "that is read" in str(_ran(kept, "--csv", tmp_path / "out.csv", "--force").exception)
+    assert kept.read_bytes() == before

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from committee.commands.export import export
 from committee.commands.minutes import minutes
 from committee.errors import RecordingRefused
 from committee.recording import open_recording
@@ -20,6 +23,8 @@ from tests.builders import a_meetings_events, recorded
 
 app = typer.Typer(pretty_exceptions_enable=False)
 app.command()(minutes)
+exporting = typer.Typer(pretty_exceptions_enable=False)
+exporting.command()(export)
 WHOLE = recorded(a_meetings_events(3))
 
 
@@ -82,3 +87,21 @@ def test_minutes_need_neither_the_model_nor_the_window_nor_tables(whole: Path) -
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stderr == "[]\n"
+
+
+@pytest.mark.parametrize("command", ["minutes", "check", "export"])
+def test_a_recording_may_come_through_a_pipe(whole: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "x.gz").write_bytes(gzip.compress(WHOLE))
+    more = "--html piped.html --csv piped.csv" if command == "export" else ""
+    (tmp_path / "piped.sh").write_text(f"{sys.executable} -m committee {command} <(zcat x.gz) {more}\n")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
+    done = subprocess.run(
+        ["bash", "piped.sh"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    if command == "minutes":
+        assert done.stdout == as_text(open_recording(whole))
+    if command == "export":
+        CliRunner().invoke(exporting, [str(whole), "--html", str(tmp_path / "file.html")])
+        assert (tmp_path / "piped.html").read_bytes() == (tmp_path / "file.html").read_bytes()
+        assert len((tmp_path / "piped.csv").read_text().splitlines()) == 4

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
-from committee.recording import open_recording
+from committee.archive import whole_file
+from committee.commands.run import run
+from committee.errors import InputRefused
+from committee.recording import Recorder, open_recording
 from committee.terms import DISCLAIMER
+from tests.builders import a_meetings_events
 
 SHEET = (
     "id,name,kind,yog,step2_ck,letters\n"
@@ -141,3 +151,187 @@ def test_a_killed_run_leaves_a_recording_that_reads(started: Callable[..., Any],
     assert not recording.complete
     assert len(recording.rows) < 4000
     assert recording.rows or written < 100_000
+
+
+ROWS_AND_NO_DIRECTOR = """
+extends = "baseline"
+title = "t"
+question = "q"
+[[members]]
+id = "m1"
+type = "faculty"
+"""
+REFUSED = {
+    "no director": (ROWS_AND_NO_DIRECTOR, []),
+    "no sheet": ('extends = "baseline"\n[sheet]\nfile = "absent.csv"\n', []),
+    "a bad row": ('extends = "baseline"\n[[pool.rows]]\nname = "A"\nkind = "martian"\nyog = 2020\n', []),
+    "a setting": ('extends = "baseline"\n', ["--set", "season.yaer=3"]),
+    "a sheet": ('extends = "baseline"\n', ["--sheet", "absent.csv"]),
+    "no such scenario": (None, []),
+}
+
+
+@pytest.fixture
+def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Exception | None]:
+    """Run ``run ARGS`` in this process, in a fresh folder; what it raised, if anything."""
+    monkeypatch.chdir(tmp_path)
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.command()(run)
+
+    def invoke(*args: str | Path) -> Exception | None:
+        raised = CliRunner().invoke(app, [str(arg) for arg in args]).exception
+        assert raised is None or isinstance(raised, Exception)
+        return raised
+
+    return invoke
+
+
+def _inside(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("out", [["--seeds", "1:2", "--csv", "old"], ["--out", "old.jsonl"], ["--out", "old.jsonl.gz"]])
+@pytest.mark.parametrize("why", REFUSED)
+def test_a_refused_run_touches_nothing(
+    ran: Callable[..., Exception | None], tmp_path: Path, why: str, out: list[str]
+) -> None:
+    """Neither with ``--force``, where a file stands, nor without."""
+    text, more = REFUSED[why]
+    if text is not None:
+        (tmp_path / "mine.toml").write_text(text)
+    old = tmp_path / out[-1]
+    old.write_text("precious")
+    before, folder = _inside(tmp_path), tmp_path.stat().st_mtime_ns
+    assert isinstance(ran("mine.toml", *more, *out, "--force"), InputRefused)
+    assert (_inside(tmp_path), tmp_path.stat().st_mtime_ns) == (before, folder)
+    old.unlink()
+    assert isinstance(ran("mine.toml", *more, *out), InputRefused)
+    assert not old.exists()
+
+
+@pytest.mark.parametrize("link", [None, "symlink_to", "hardlink_to"])
+@pytest.mark.parametrize("given", ["people.csv", "mine.toml", "below.toml", "its.csv"])
+def test_what_is_read_is_never_written(
+    ran: Callable[..., Exception | None], sheet: str, tmp_path: Path, given: str, link: str | None
+) -> None:
+    (tmp_path / "its.csv").write_text(SHEET)
+    (tmp_path / "below.toml").write_text('extends = "baseline"\n[sheet]\nfile = "its.csv"\n')
+    (tmp_path / "mine.toml").write_text('extends = "./below.toml"\n')
+    out = tmp_path / given
+    if link:
+        out = tmp_path / "out.csv"
+        getattr(out, link)(tmp_path / given)
+    before = (tmp_path / given).read_bytes()
+    refused = ran("./mine.toml", "--sheet", sheet, "--seeds", "1:1", "--csv", out, "--force")
+    assert f"{given} that is read" in str(refused)
+    assert (tmp_path / given).read_bytes() == before
+
+
+def test_a_recording_is_not_written_over_the_sheet_that_it_is_linked_to(
+    ran: Callable[..., Exception | None], sheet: str, tmp_path: Path
+) -> None:
+    (tmp_path / "x.jsonl").hardlink_to(tmp_path / sheet)
+    refused = ran("baseline", "--sheet", sheet, "--out", "x.jsonl", "--force")
+    assert "people.csv that is read" in str(refused)
+    assert (tmp_path / sheet).read_text() == SHEET
+
+
+@pytest.mark.parametrize("out", ["x.jsonl", "x.jsonl.gz"])
+def test_a_second_run_into_the_same_recording_is_refused(
+    ran: Callable[..., Exception | None], sheet: str, tmp_path: Path, out: str
+) -> None:
+    """The first is still at it."""
+    with Recorder(tmp_path / out) as first:
+        events = a_meetings_events(3)
+        for event in events[:9]:
+            first.told(event)
+        assert "another run is writing it" in str(ran("baseline", "--sheet", sheet, "--out", out, "--force"))
+        for event in events[9:]:
+            first.told(event)
+    assert open_recording(tmp_path / out).complete
+    assert open_recording(tmp_path / out).header.rows == 3
+
+
+def test_a_second_run_into_the_same_table_is_refused(
+    ran: Callable[..., Exception | None], sheet: str, tmp_path: Path
+) -> None:
+    with whole_file(tmp_path / "all.csv", force=False) as first:
+        first.write(b"first\n")
+        refused = ran("baseline", "--sheet", sheet, "--seeds", "1:2", "--csv", "all.csv", "--force")
+        assert "another run is writing it" in str(refused)
+    assert (tmp_path / "all.csv").read_text() == "first\n"
+
+
+@pytest.mark.parametrize(
+    "args", [["--out", "full.jsonl"], ["--seeds", "1:1", "--csv", "all.csv"], ["--out", "x.jsonl.gz"]]
+)
+def test_a_full_disk_is_a_sentence(committee: Callable[..., Any], sheet: str, tmp_path: Path, args: list[str]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    (tmp_path / "full.jsonl").symlink_to("/dev/full")
+    (tmp_path / "all.csv").write_text("precious")
+    (tmp_path / "x.jsonl.gz").write_text("precious")
+    limited = ["sh", "-c", 'ulimit -f 1; exec "$@"', "sh", sys.executable, "-m", "committee"]
+    done = subprocess.run(
+        [*limited, "run", "baseline", "--sheet", sheet, *args, "--force"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{args[-1]}: cannot be written (" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "all.csv").read_text() == (tmp_path / "x.jsonl.gz").read_text() == "precious"
+    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
+
+
+@pytest.mark.parametrize("args", [["--seeds", "1:500", "--csv", "all.csv"], ["--out", "x.jsonl.gz"]])
+def test_a_killed_run_leaves_the_old_file_and_the_next_one_writes(
+    committee: Callable[..., Any], started: Callable[..., Any], sheet: str, tmp_path: Path, args: list[str]
+) -> None:
+    old = tmp_path / args[-1]
+    old.write_text("precious")
+    (tmp_path / "many.csv").write_text("name,kind,yog\n" + "".join(f"A{i},us_md,2025\n" for i in range(4000)))
+    given = sheet if "--csv" in args else "many.csv"
+    program: subprocess.Popen[str] = started("run", "baseline", "--sheet", given, *args, "--force")
+    hidden = tmp_path / f".{args[-1]}.part"
+    while program.poll() is None and not (hidden.exists() and hidden.stat().st_size):
+        time.sleep(0.02)
+    program.kill()
+    program.wait(timeout=60)
+    assert program.returncode == -signal.SIGKILL
+    assert old.read_text() == "precious"
+    again = ["--seeds", "1:1", "--csv", "all.csv"] if "--csv" in args else args
+    assert committee("run", "baseline", "--sheet", sheet, *again, "--force").returncode == 0
+    assert old.read_bytes() != b"precious"
+    assert not hidden.exists()
+
+
+@pytest.mark.soak
+def test_whenever_a_run_of_many_is_killed_its_table_is_the_old_one_or_the_whole_new_one(
+    committee: Callable[..., Any], started: Callable[..., Any], sheet: str, tmp_path: Path
+) -> None:
+    table, args = tmp_path / "all.csv", ["--sheet", sheet, "--seeds", "1:40", "--csv", "all.csv", "--force"]
+    assert committee("run", "baseline", *args).returncode == 0
+    whole = table.read_bytes()
+    for patience in [0.5 + 0.25 * step for step in range(20)]:
+        table.write_text("precious")
+        program = started("run", "baseline", *args)
+        with suppress(subprocess.TimeoutExpired):
+            program.wait(timeout=patience)
+        program.kill()
+        program.wait(timeout=60)
+        assert table.read_bytes() in (b"precious", whole)
+
+
+def test_a_scenario_may_come_through_a_pipe(sheet: str, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('extends = "baseline"\ntitle = "Piped"\nquestion = "q"\n')
+    (tmp_path / "run.sh").write_text(
+        f"{sys.executable} -m committee run <(cat mine.toml) --sheet {sheet} --out piped.jsonl\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
+    subprocess.run(["bash", "run.sh"], cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=120)
+    assert open_recording(tmp_path / "piped.jsonl").header.scenario["title"] == "Piped"

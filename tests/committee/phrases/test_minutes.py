@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from committee.convene import convene
+from committee.machine.shipped import names
 from committee.phrases import Chooser
 from committee.phrases.chooser import REPEAT_ROWS
 from committee.recording.recorder import Heard
 from committee.scenario.loading import load_scenario
-from committee.scenario.shipped import names
 
 
 def wordings(scenario: str) -> list[tuple[int, str]]:

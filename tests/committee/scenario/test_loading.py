@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from committee.errors import ScenarioRefused
-from committee.scenario import shipped
+from committee.machine import shipped
 from committee.scenario.loading import as_data, load_scenario, settings_of
 from committee.scenario.scenario import Scenario
 

@@ -1,16 +1,15 @@
-"""Runs started from the window: what is offered, what is refused, and how a file is followed."""
+"""Runs started from the window: what is refused, how a child is followed, and that it runs nothing but our code."""
 
-import itertools
+import os
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from committee.errors import UsageRefused
-from viz.live import Follower, Runs, scenario_folder, shipped
+from committee.recording import open_recording
+from viz.children import Runs
 
 CHILD = [sys.executable, str(Path(__file__).with_name("invented_run.py"))]
 
@@ -21,21 +20,6 @@ def wait_for(run, seconds=30):
         assert time.monotonic() < end, "the run never ended"
         time.sleep(0.02)
     return progress
-
-
-def test_the_shipped_scenarios_are_offered_the_plain_one_first():
-    names = [scenario.name for scenario in shipped()]
-    assert names[0] == "baseline"
-    assert names[1:] == sorted(names[1:])
-    assert set(names) == {path.stem for path in scenario_folder().glob("*.toml")}
-    assert all(scenario.title and scenario.question for scenario in shipped())
-
-
-def test_a_scenario_that_does_not_read_is_left_out(tmp_path):
-    (tmp_path / "good.toml").write_text('title = "Good"\nquestion = "Is it?"\n', encoding="utf-8")
-    (tmp_path / "bad.toml").write_text("title = = 3", encoding="utf-8")
-    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
-    assert [scenario.title for scenario in shipped(tmp_path)] == ["Good"]
 
 
 def test_a_run_is_followed_row_by_row_to_its_end(tmp_path):
@@ -92,16 +76,11 @@ def test_a_seed_that_is_none_never_reaches_a_command_line(tmp_path, seed):
     assert list(tmp_path.iterdir()) == []
 
 
-@given(cuts=st.lists(st.integers(0, 20_000), max_size=12))
-def test_however_a_file_arrives_its_rows_are_each_counted_once(tmp_path_factory, made_up, cuts):
-    text = made_up(rows=4).encode()
-    path = tmp_path_factory.mktemp("arriving") / "growing.jsonl"
-    follower = Follower(path)
-    follower.read()
-    bounds = sorted({0, len(text), *(cut % len(text) for cut in cuts)})
-    for start, end in itertools.pairwise(bounds):
-        with path.open("ab") as stream:
-            stream.write(text[start:end])
-        follower.read()
-    assert follower.rows == 4
-    assert [row.row for row in follower.closed] == [1, 2, 3, 4]
+@pytest.mark.parametrize("planted", ["committee", "random", "json", "typing"])
+def test_a_meeting_runs_although_such_a_file_lies_in_the_folder(tmp_path, monkeypatch, planted):
+    (tmp_path / f"{planted}.py").write_text("raise SystemExit('somebody ran me')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", str(tmp_path)]))
+    run = Runs(tmp_path).start("two_imgs", "1")
+    assert wait_for(run, seconds=120).problem == ""
+    assert open_recording(run.path).complete

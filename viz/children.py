@@ -1,25 +1,23 @@
-"""Run a scenario from the window: as a child process, whose file is followed as it grows.
+"""Meetings run from the window, each by a child process whose file is followed as it grows.
 
 The window never imports the model. It starts the same command that a person would type and reads what
-the child has written so far; rows are flushed as they close, so the meeting appears row by row.
+the child has written so far; rows are flushed as they close, so the meeting appears row by row. The child
+runs our code and nothing that lies in the folder (:mod:`committee.machine.processes`).
 """
 
 from __future__ import annotations
 
-import json
 import subprocess
-import sys
 import tempfile
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from importlib.resources import files
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
-from typing import IO, Any
+from typing import IO
 
 from committee.errors import Problem, UsageRefused, nearest
-from committee.terms import EndedBy, Tier
+from committee.machine.processes import child_environment, our_command
+from committee.machine.shipped import names
+from viz.follow import Follower, Progress, whole_lines
 
 RUNS_AT_ONCE = 3
 """Meetings that may run at the same time; each is a process of its own."""
@@ -31,102 +29,6 @@ NO_SUCH_RUN = "No run here answers to this link: this window did not start it. I
 """The sentence for a run that the window does not know."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shipped:
-    """A scenario that comes with the package: what to type, what it is called, what it asks."""
-
-    name: str
-    title: str
-    question: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class RowDone:
-    """A row that has closed, in a few words."""
-
-    row: int
-    name: str
-    tier: Tier
-    ended_by: EndedBy
-
-
-@dataclass(frozen=True, kw_only=True)
-class Progress:
-    """How far a run has come. ``rows`` is 0 until the recording has its first line.
-
-    ``problem`` is what the child said on leaving, if it left with anything but success.
-    """
-
-    rows: int
-    closed: tuple[RowDone, ...]
-    over: bool
-    problem: str
-
-    @property
-    def share(self) -> float:
-        """The part of the rows that has closed, from 0 to 1."""
-        return len(self.closed) / self.rows if self.rows else 0.0
-
-
-def scenario_folder() -> Path:
-    """Where the shipped scenarios are: inside an installed package, or beside it in a checkout."""
-    package = Path(str(files("committee")))
-    packed = package / "_scenarios"
-    return packed if packed.is_dir() else package.parent / "scenarios"
-
-
-def shipped(folder: Path | None = None) -> list[Shipped]:
-    """Every shipped scenario, the plain one first and the others by name. Unreadable files are left out."""
-    found = []
-    for path in sorted((folder or scenario_folder()).glob("*.toml")):
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-            continue
-        title, question = (str(data.get(key, "")) for key in ("title", "question"))
-        found.append(Shipped(name=path.stem, title=title or path.stem, question=question))
-    return sorted(found, key=lambda scenario: (scenario.name != "baseline", scenario.name))
-
-
-class Follower:
-    """Reads a recording that is still being written; knows whole lines only.
-
-    Each :meth:`read` takes what has been added since the last one. Nothing is checked here beyond what
-    progress needs: the finished file goes through the shelf like any other.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.rows = 0
-        self.closed: list[RowDone] = []
-        self._path = path
-        self._offset = 0
-        self._names: dict[int, str] = {}
-
-    def read(self) -> None:
-        """Take note of every whole line added since."""
-        try:
-            with self._path.open("rb") as stream:
-                stream.seek(self._offset)
-                added = stream.read()
-        except FileNotFoundError:
-            return
-        whole = added[: added.rfind(b"\n") + 1]
-        self._offset += len(whole)
-        for line in whole.splitlines():
-            self._note(json.loads(line))
-
-    def _note(self, event: Mapping[str, Any]) -> None:
-        match event.get("event"):
-            case "header":
-                self.rows = int(event["rows"])
-            case "row_opened":
-                self._names[event["row"]] = str(event["name"])
-            case "row_closed":
-                tier, ended_by = Tier(event["tier"]), EndedBy(event["ended_by"])
-                name = self._names.pop(event["row"], str(event["id"]))
-                self.closed.append(RowDone(row=event["row"], name=name, tier=tier, ended_by=ended_by))
-
-
 class Run:
     """One child process and the file it writes."""
 
@@ -136,7 +38,11 @@ class Run:
         self._follower = Follower(path)
         self._lock = Lock()
         self._child = subprocess.Popen(  # noqa: S603 - our own command, and arguments checked by Runs
-            [*command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self._errors
+            [*command],
+            env=child_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
         )
 
     def progress(self) -> Progress:
@@ -155,13 +61,7 @@ class Run:
 
     def added(self, start: int) -> bytes:
         """The whole lines that the file holds from byte ``start`` on, by now."""
-        try:
-            with self.path.open("rb") as stream:
-                stream.seek(max(start, 0))
-                added = stream.read()
-        except FileNotFoundError:
-            return b""
-        return added[: added.rfind(b"\n") + 1]
+        return whole_lines(self.path, start)
 
     def stop(self) -> None:
         """End the child if it is still at work. What it has written stays, and says that it is incomplete."""
@@ -181,11 +81,9 @@ class Runs:
     Recordings go into ``folder``; with none given, into a fresh temporary one made when first needed.
     """
 
-    def __init__(
-        self, folder: Path | None = None, command: Sequence[str] = (sys.executable, "-m", "committee")
-    ) -> None:
+    def __init__(self, folder: Path | None = None, command: Sequence[str] | None = None) -> None:
         self._folder = folder
-        self._command = tuple(command)
+        self._command = our_command() if command is None else tuple(command)
         self._runs: list[Run] = []
         self._lock = Lock()
 
@@ -230,9 +128,9 @@ class Runs:
 
 def _checked(scenario: str, seed: str) -> str:
     """``seed`` as digits. Refuses what the child would refuse, before there is a child."""
-    names = [known.name for known in shipped()]
-    if scenario not in names:
-        near = nearest(scenario, names)
+    known = names()
+    if scenario not in known:
+        near = nearest(scenario, known)
         raise UsageRefused(Problem(place="scenario", value=scenario, allowed="a shipped name", nearest=near))
     digits = seed.strip()
     if not (digits.isascii() and digits.isdigit() and len(digits) < 20 and int(digits) <= LARGEST_SEED):

@@ -1,4 +1,4 @@
-"""Where scenarios lie: the shipped ones by name, anybody's by path.
+"""Where scenarios lie, and what the shipped ones ask: those by name, anybody's by path.
 
 A scenario is called by a path if the text has a slash or ends in ``.toml`` (in any case), else by the name of a shipped
 one. A bare name is never looked up in the current folder, so ``run baseline`` means the same everywhere.
@@ -6,12 +6,23 @@ one. A bare name is never looked up in the current folder, so ``run baseline`` m
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import dataclass
 from os import PathLike, fsencode, fspath
 from pathlib import Path
 
 from committee.errors import Problem, ScenarioRefused, nearest
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shipped:
+    """A scenario that comes with the package: what to type, what it is called, what it asks."""
+
+    name: str
+    title: str
+    question: str
 
 
 def folder() -> Path:
@@ -23,6 +34,22 @@ def folder() -> Path:
 def names() -> list[str]:
     """The names of the shipped scenarios, sorted."""
     return sorted(path.stem for path in folder().glob("*.toml"))
+
+
+def shipped(where: Path | None = None) -> list[Shipped]:
+    """Every scenario in ``where``, else every shipped one: the plain one first, the others by name.
+
+    A file that cannot be read is left out.
+    """
+    read = []
+    for path in sorted((where or folder()).glob("*.toml")):
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            continue
+        title, question = (str(table.get(key, "")) for key in ("title", "question"))
+        read.append(Shipped(name=path.stem, title=title or path.stem, question=question))
+    return sorted(read, key=lambda scenario: (scenario.name != "baseline", scenario.name))
 
 
 def is_path(name_or_path: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from committee.errors import ScenarioRefused
-from committee.scenario import shipped
+from committee.machine import shipped
 
 
 def test_the_baseline_is_shipped() -> None:
@@ -41,3 +41,19 @@ def test_recordings_are_called_after_the_scenario(text: str, name: str) -> None:
 def test_a_name_that_is_not_shipped_is_refused(name: str) -> None:
     with pytest.raises(ScenarioRefused, match="is not allowed; shipped are"):
         shipped.find(name)
+
+
+def test_the_shipped_scenarios_are_offered_the_plain_one_first() -> None:
+    offered = shipped.shipped()
+    named = [scenario.name for scenario in offered]
+    assert named[0] == "baseline"
+    assert named[1:] == sorted(named[1:])
+    assert sorted(named) == shipped.names()
+    assert all(scenario.title and scenario.question for scenario in offered)
+
+
+def test_a_scenario_that_does_not_read_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "good.toml").write_text('title = "Good"\nquestion = "Is it?"\n', encoding="utf-8")
+    (tmp_path / "bad.toml").write_text("title = = 3", encoding="utf-8")
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
+    assert [scenario.title for scenario in shipped.shipped(tmp_path)] == ["Good"]

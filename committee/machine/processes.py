@@ -1,0 +1,71 @@
+"""Child processes that run our own code and nothing else that lies about.
+
+Python puts the current folder before everything else when it runs a module, so a ``random.py`` that lies beside a
+recording would run as soon as anything imports ``random``. Whatever Python we start is told not to (``-P``, and
+``PYTHONSAFEPATH`` for what it starts in turn) and gets only the part of the environment that it needs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.machinery import PathFinder
+from pathlib import Path
+from typing import Final
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
+"""The folder that holds our package."""
+
+_NEEDED: Final = frozenset(
+    {
+        *("PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP"),
+        *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV"),
+        *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+    }
+)
+"""What a process needs to find its programs, its libraries, its home, its language and room for scratch files."""
+
+
+def child_environment() -> dict[str, str]:
+    """The environment of a child process: what it needs of ours, and never modules from the current folder."""
+    needed = {
+        name: value for name, value in os.environ.items() if name.upper() in _NEEDED or name.upper().startswith("LC_")
+    }
+    needed |= {"PYTHONSAFEPATH": "1", "PYTHONIOENCODING": "utf-8"}
+    return needed if _is_installed() else needed | {"PYTHONPATH": str(_ROOT)}
+
+
+def our_command() -> tuple[str, ...]:
+    """What a person types as ``committee``, as a child process is started."""
+    return (sys.executable, "-P", "-m", "committee")
+
+
+@contextmanager
+def workers_environment() -> Iterator[None]:
+    """Within this block worker processes (those of joblib) start with the environment of a child.
+
+    Workers inherit ours, and joblib lets nobody choose another; so ours is exchanged until they have started.
+    """
+    before = dict(os.environ)
+    _become(child_environment())
+    try:
+        yield
+    finally:
+        _become(before)
+
+
+def _become(environment: dict[str, str]) -> None:
+    for name in os.environ.keys() - environment.keys():
+        del os.environ[name]
+    os.environ.update(environment)
+
+
+def _is_installed() -> bool:
+    """Whether a Python that looks only where things are installed finds the very package that this is."""
+    told = [os.path.realpath(entry) for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    beside = [] if sys.flags.safe_path else sys.path[:1]
+    places = [entry for entry in sys.path if entry not in beside and os.path.realpath(entry) not in told]
+    found = PathFinder.find_spec("committee", places)
+    return found is not None and found.origin is not None and Path(found.origin).resolve().parents[1] == _ROOT
