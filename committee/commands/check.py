@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json as json_lines
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from committee.commands.terminal import say, say_json
 from committee.errors import InputRefused, Problem, UsageRefused
 from committee.terms import Role
 
@@ -36,27 +36,36 @@ def check(
         if not json:
             raise
         problems = [{**vars(problem), "sentence": problem.sentence()} for problem in refused.problems]
-        typer.echo(json_lines.dumps({"file": str(file), "fine": False, "problems": problems}))
+        say_json({"file": str(file), "fine": False, "problems": problems})
         raise typer.Exit(2) from None
     complete = answer.pop("complete", True)
     if json:
-        typer.echo(json_lines.dumps({"file": str(file), "fine": complete, **answer}))
+        say_json({"file": str(file), "fine": complete, **answer})
     else:
-        typer.echo(f"{file}: {answer['says']}")
+        say(f"{file}: {answer['says']}")
     if not complete:
         raise typer.Exit(1)
 
 
 def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
-    if not file.is_file():
-        what = "this is a folder; name a file in it" if file.is_dir() else "there is no such file"
-        raise UsageRefused(Problem(place=str(file), allowed=what))
     name = file.name.lower()
+    if file.is_fifo() and not name.endswith((".toml", ".jsonl", ".gz")):
+        return _sheet(file, fictional=fictional, year=year)
+    if not file.is_file():
+        raise UsageRefused(Problem(place=str(file), allowed=_why_no_file(file)))
     if name.endswith(".toml"):
         return _scenario(file, fictional=fictional)
     if name.endswith((".jsonl", ".jsonl.gz")) or _begins_like_a_recording(file):
         return _recording(file)
     return _sheet(file, fictional=fictional, year=year)
+
+
+def _why_no_file(path: Path) -> str:
+    if path.is_dir():
+        return "this is a folder; name a file in it"
+    if path.is_fifo():
+        return "this is a pipe, and only a sheet can come through one; name a file"
+    return "this is not a file" if path.exists() else "there is no such file"
 
 
 def _begins_like_a_recording(file: Path) -> bool:
@@ -102,8 +111,17 @@ def _recording(file: Path) -> dict[str, Any]:
 
 
 def _sheet(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
-    from committee.applicants.sheet import read_sheet
+    from committee.applicants.sheet import open_sheet
 
-    rows = len(read_sheet(file, year=year, fictional=fictional))
+    sheet = open_sheet(file, year=year, fictional=fictional)
+    rows = len(sheet.applicants)
     of = "1 applicant" if rows == 1 else f"{rows} applicants"
-    return {"is": "sheet", "says": f"a sheet of {of}, and it is fine.", "rows": rows}
+    how = f"; {sheet.how_read}" if sheet.how_read else ""
+    return {
+        "is": "sheet",
+        "says": f"a sheet of {of}, and it is fine{how}.",
+        "rows": rows,
+        "worksheet": sheet.worksheet,
+        "hidden_rows": sheet.hidden_rows,
+        "hidden_columns": sheet.hidden_columns,
+    }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json as json_lines
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
@@ -15,6 +13,7 @@ import typer
 
 from committee.commands.files import may_write
 from committee.commands.tally import Tally
+from committee.commands.terminal import say, say_json
 from committee.errors import Problem, UsageRefused
 from committee.terms import DISCLAIMER
 
@@ -107,11 +106,13 @@ def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None,
         sheet = loaded.sheet_path
     if sheet is None:
         return Question(scenario=loaded, applicants=None, inputs=())
-    from committee.applicants.sheet import read_sheet
+    from committee.applicants.sheet import open_sheet
 
-    applicants = read_sheet(sheet, year=loaded.season.year, fictional=fictional)
-    digest = hashlib.sha256(sheet.read_bytes()).hexdigest()
-    return Question(scenario=loaded, applicants=applicants, inputs=({"file": sheet.name, "sha256": digest},))
+    read = open_sheet(sheet, year=loaded.season.year, fictional=fictional)
+    if read.how_read:
+        say(f"{read.file}: {read.how_read}.", err=True)
+    inputs = ({"file": read.file, "sha256": read.sha256},)
+    return Question(scenario=loaded, applicants=read.applicants, inputs=inputs)
 
 
 def _one(question: Question, seed: int, path: Path, *, force: bool) -> dict[str, Any]:
@@ -155,10 +156,10 @@ def _progress(span: range) -> Any:
 def _summary(found: dict[str, Any], *, as_json: bool) -> None:
     said = found.pop("said")
     if as_json:
-        typer.echo(json_lines.dumps({**found, "disclaimer": DISCLAIMER}))
+        say_json({**found, "disclaimer": DISCLAIMER})
         return
-    typer.echo(f"Wrote {found.get('recording', found.get('table'))}")
-    typer.echo(said)
+    say(f"Wrote {found.get('recording', found.get('table'))}")
+    say(said)
     if "recording" in found:
-        typer.echo(f"Watch it:  committee watch {found['recording']}")
-    typer.echo(DISCLAIMER)
+        say(f"Watch it:  committee watch {found['recording']}")
+    say(DISCLAIMER)

@@ -13,8 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-import typer
-
+from committee.commands.terminal import say
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     """Write ``table`` as CSV in UTF-8, and the disclaimer on stderr."""
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         csv_rows(table, file)
-    typer.echo(DISCLAIMER, err=True)
+    say(DISCLAIMER, err=True)
 
 
 def write_xlsx(table: pd.DataFrame, path: Path) -> None:

@@ -1,0 +1,70 @@
+"""The bytes of a sheet's file, read once: a file, or a pipe that somebody writes into.
+
+A shell gives ``<(...)`` as a pipe under ``/dev/fd``. A pipe is read to its end, but never waited for without end: if
+nothing comes for :data:`PATIENCE` seconds, it is refused.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import stat
+from pathlib import Path
+from typing import Final
+
+from committee.errors import Problem, SheetRefused
+
+LARGEST_FILE: Final = 64 * 1024 * 1024
+"""Bytes of a sheet."""
+
+PATIENCE: Final = 10.0
+"""Seconds without a byte after which a pipe is given up."""
+
+_CHUNK: Final = 1 << 20
+
+
+def content_of(path: Path) -> bytes:
+    """Everything in the file or pipe at ``path``.
+
+    Raises
+    ------
+    SheetRefused
+        If there is nothing to read at ``path``, it is too large, or a pipe falls silent.
+    """
+    try:
+        return _read(path)
+    except OSError as error:
+        raise _refused(path, f"the file cannot be read ({error.strerror or 'unknown reason'})") from None
+    except ValueError:
+        raise SheetRefused(Problem(place=repr(str(path)), allowed="this is not the name of a file")) from None
+
+
+def _refused(path: Path, sentence: str) -> SheetRefused:
+    return SheetRefused(Problem(place=str(path), allowed=sentence))
+
+
+def _read(path: Path) -> bytes:
+    if not path.exists():
+        raise _refused(path, "there is no such file")
+    # Without blocking, a pipe that nobody writes into opens too, and a pipe put in a file's place meanwhile.
+    opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(opened, "rb", buffering=0) as file:
+        mode = os.fstat(opened).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise _refused(path, "this is not a file; give a CSV or XLSX file")
+        is_pipe = stat.S_ISFIFO(mode)
+        gathered = bytearray()
+        while piece := _piece_of_pipe(path, opened) if is_pipe else file.read(_CHUNK):
+            gathered += piece
+            if len(gathered) > LARGEST_FILE:
+                raise _refused(path, f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB, the most we read")
+    return bytes(gathered)
+
+
+def _piece_of_pipe(path: Path, opened: int) -> bytes:
+    """The next bytes of a pipe; nothing at its end."""
+    waiting = select.poll()
+    waiting.register(opened, select.POLLIN | select.POLLHUP)
+    if not waiting.poll(PATIENCE * 1000):
+        raise _refused(path, f"nothing came out of this pipe for {PATIENCE:g} seconds; write the sheet to a file first")
+    return os.read(opened, _CHUNK)
