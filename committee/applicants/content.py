@@ -46,25 +46,28 @@ def _refused(path: Path, sentence: str) -> SheetRefused:
 def _read(path: Path) -> bytes:
     if not path.exists():
         raise _refused(path, "there is no such file")
-    # Without blocking, a pipe that nobody writes into opens too, and a pipe put in a file's place meanwhile.
+    # Opened without blocking, a pipe that nobody writes into does not hold us up.
     opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(opened, "rb", buffering=0) as file:
-        mode = os.fstat(opened).st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+    try:
+        kind = stat.S_IFMT(os.fstat(opened).st_mode)
+        if kind not in (stat.S_IFREG, stat.S_IFIFO):
             raise _refused(path, "this is not a file; give a CSV or XLSX file")
-        is_pipe = stat.S_ISFIFO(mode)
         gathered = bytearray()
-        while piece := _piece_of_pipe(path, opened) if is_pipe else file.read(_CHUNK):
+        while piece := _piece(path, opened, is_pipe=kind == stat.S_IFIFO):
             gathered += piece
             if len(gathered) > LARGEST_FILE:
                 raise _refused(path, f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB, the most we read")
+    finally:
+        os.close(opened)
     return bytes(gathered)
 
 
-def _piece_of_pipe(path: Path, opened: int) -> bytes:
-    """The next bytes of a pipe; nothing at its end."""
-    waiting = select.poll()
-    waiting.register(opened, select.POLLIN | select.POLLHUP)
-    if not waiting.poll(PATIENCE * 1000):
-        raise _refused(path, f"nothing came out of this pipe for {PATIENCE:g} seconds; write the sheet to a file first")
+def _piece(path: Path, opened: int, *, is_pipe: bool) -> bytes:
+    """The next bytes; nothing at the end."""
+    if is_pipe:
+        waiting = select.poll()
+        waiting.register(opened, select.POLLIN | select.POLLHUP)
+        if not waiting.poll(PATIENCE * 1000):
+            allowed = f"nothing came out of this pipe for {PATIENCE:g} seconds; write the sheet to a file first"
+            raise _refused(path, allowed)
     return os.read(opened, _CHUNK)

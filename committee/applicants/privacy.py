@@ -76,6 +76,8 @@ _FILLING: Final = _NUMBERS | frozenset(
 )
 """Words that say nothing of what the column is about."""
 
+_KNOWN: Final = _ANYWHERE.keys() | _ALONE.keys() | _NUMBERED | _FILLING
+
 _TALK: Final = frozenset(
     "interview interviews interviewed interviewer screen screening call calls score scores rating ratings rated manner "
     "manners etiquette skill skills impression gap gaps failure failures fail fails flag flags concern concerns issue "
@@ -93,30 +95,29 @@ def identifying(heading: str) -> str | None:
     for pattern, what in _IDENTIFYING:
         if pattern.fullmatch(squashed):
             return what
-    words = _words(heading)
-    return _anywhere(words) or _alone(words)
+    whole = unicodedata.normalize("NFKC", heading).replace("#", " no ")
+    for text in (whole, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", whole)):  # LinkedIn is one word, HomePhone is two
+        words = _words(text)
+        if (found := _anywhere(words) or _alone(words)) is not None:
+            return found
+    return None
 
 
-def _words(heading: str) -> list[str]:
-    """The words of ``heading`` without digits; words written as one (``HomePhone``, ``homephone``) are taken apart."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFKC", heading).replace("#", " no "))
-    found = []
-    for word in re.split(r"[^a-z]+", spaced.casefold()):
-        found += _apart(word) if word else []
-    return found
+def _words(text: str) -> list[str]:
+    """The words of ``text`` without digits; known words written as one (``homephone``) are taken apart."""
+    return [part for word in re.split(r"[^a-z]+", text.casefold()) if word for part in _apart(word)]
 
 
 def _apart(word: str) -> list[str]:
     """``word`` as the fewest known words that make it up, if one of them identifies; else as it is."""
-    known = _ANYWHERE.keys() | _ALONE.keys() | _NUMBERED | _FILLING
-    if word in known or len(word) > _LONGEST:
+    if word in _KNOWN or len(word) > _LONGEST:
         return [word]
     made: list[list[str] | None] = [[], *[None] * len(word)]
     for end in range(1, len(word) + 1):
         for start in range(end):
             before, last = made[start], word[start:end]
             best = made[end]
-            if before is not None and last in known and len(last) > 1 and (best is None or len(before) + 1 < len(best)):
+            if before is not None and last in _KNOWN and len(last) > 1 and (best is None or len(before) + 1 < len(best)):
                 made[end] = [*before, last]
     parts = made[-1] or [word]
     return parts if any(part in _ANYWHERE or part in _ALONE or part in _NUMBERED for part in parts) else [word]
