@@ -30,11 +30,12 @@ def raw_sheets(sheets: Mapping[str, tuple[str, str]], *, strings: str = "", calc
         f'<Relationship Id="rId{number}" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet{number}.xml"/>'
         for number in range(1, len(sheets) + 1)
     )
+    book = f"<sheets>{entries}</sheets>{calc}"
     parts = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" Type="{_RELATIONS}/officeDocument"'
         ' Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{PLAIN}" xmlns:r="{_RELATIONS}"><sheets>{entries}</sheets>{calc}</workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{PLAIN}" xmlns:r="{_RELATIONS}">{book}</workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{relations}</Relationships>',
     }
     for number, (_, xml) in enumerate(sheets.values(), start=1):

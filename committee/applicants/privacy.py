@@ -60,28 +60,150 @@ _ALONE: Final[Mapping[str, str]] = {
 """Words that identify where nothing but :data:`_FILLING` stands beside them."""
 
 _NUMBERED: Final = frozenset(
-    "national student employee tax taxpayer alien visa insurance account government citizen identity identification "
-    "resident card bank medicare personal person candidate match member".split()
+    [
+        "national",
+        "student",
+        "employee",
+        "tax",
+        "taxpayer",
+        "alien",
+        "visa",
+        "insurance",
+        "account",
+        "government",
+        "citizen",
+        "identity",
+        "identification",
+        "resident",
+        "card",
+        "bank",
+        "medicare",
+        "personal",
+        "person",
+        "candidate",
+        "match",
+        "member",
+    ]
 )
 """Words that identify where a number of that kind follows, and filling beside them."""
 
-_NUMBERS: Final = frozenset("id ids no nr num number numbers code identifier".split())
+_NUMBERS: Final = frozenset(["id", "ids", "no", "nr", "num", "number", "numbers", "code", "identifier"])
 
 _FILLING: Final = _NUMBERS | frozenset(
-    "home work office business my your their the of for applicant applicants candidate contact contacts personal person "
-    "private primary secondary main other alternate alternative preferred current present permanent mailing postal "
-    "emergency parent parents spouse day daytime evening night us usa foreign international local line name city state "
-    "country county and or if any info information details first last number numbers medical physician professional "
-    "nursing driver drivers s a to".split()
+    [
+        "home",
+        "work",
+        "office",
+        "business",
+        "my",
+        "your",
+        "their",
+        "the",
+        "of",
+        "for",
+        "applicant",
+        "applicants",
+        "candidate",
+        "contact",
+        "contacts",
+        "personal",
+        "person",
+        "private",
+        "primary",
+        "secondary",
+        "main",
+        "other",
+        "alternate",
+        "alternative",
+        "preferred",
+        "current",
+        "present",
+        "permanent",
+        "mailing",
+        "postal",
+        "emergency",
+        "parent",
+        "parents",
+        "spouse",
+        "day",
+        "daytime",
+        "evening",
+        "night",
+        "us",
+        "usa",
+        "foreign",
+        "international",
+        "local",
+        "line",
+        "name",
+        "city",
+        "state",
+        "country",
+        "county",
+        "and",
+        "or",
+        "if",
+        "any",
+        "info",
+        "information",
+        "details",
+        "first",
+        "last",
+        "number",
+        "numbers",
+        "medical",
+        "physician",
+        "professional",
+        "nursing",
+        "driver",
+        "drivers",
+        "s",
+        "a",
+        "to",
+    ]
 )
 """Words that say nothing of what the column is about."""
 
 _KNOWN: Final = _ANYWHERE.keys() | _ALONE.keys() | _NUMBERED | _FILLING
 
 _TALK: Final = frozenset(
-    "interview interviews interviewed interviewer screen screening call calls score scores rating ratings rated manner "
-    "manners etiquette skill skills impression gap gaps failure failures fail fails flag flags concern concerns issue "
-    "issues weakness weaknesses problem problems".split()
+    [
+        "interview",
+        "interviews",
+        "interviewed",
+        "interviewer",
+        "screen",
+        "screening",
+        "call",
+        "calls",
+        "score",
+        "scores",
+        "rating",
+        "ratings",
+        "rated",
+        "manner",
+        "manners",
+        "etiquette",
+        "skill",
+        "skills",
+        "impression",
+        "gap",
+        "gaps",
+        "failure",
+        "failures",
+        "fail",
+        "fails",
+        "flag",
+        "flags",
+        "concern",
+        "concerns",
+        "issue",
+        "issues",
+        "weakness",
+        "weaknesses",
+        "problem",
+        "problems",
+    ]
 )
 """Words that say that a column is about a talk, or about what was talked about: ``phone interview score``."""
 
@@ -117,7 +239,12 @@ def _apart(word: str) -> list[str]:
         for start in range(end):
             before, last = made[start], word[start:end]
             best = made[end]
-            if before is not None and last in _KNOWN and len(last) > 1 and (best is None or len(before) + 1 < len(best)):
+            if (
+                before is not None
+                and last in _KNOWN
+                and len(last) > 1
+                and (best is None or len(before) + 1 < len(best))
+            ):
                 made[end] = [*before, last]
     parts = made[-1] or [word]
     return parts if any(part in _ANYWHERE or part in _ALONE or part in _NUMBERED for part in parts) else [word]

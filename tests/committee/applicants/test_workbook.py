@@ -167,7 +167,9 @@ def test_merged_cells_that_touch_the_data_are_refused(area: str) -> None:
     after = f'<mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'
     (said,) = refusals(with_visa(text("D2", "h1b"), row(3, text("A3", "Bo")), row(4, text("A4", "Cy")), after=after))
     assert said.startswith('x.xlsx, sheet "S", cells ')
-    assert said.endswith("merged cells hold one value for several cells; unmerge them and give each cell its own value.")
+    assert said.endswith(
+        "merged cells hold one value for several cells; unmerge them and give each cell its own value."
+    )
 
 
 def test_merged_cells_beside_the_data_are_passed_over() -> None:
@@ -233,7 +235,7 @@ def test_dates_truth_values_and_percentages_are_what_is_stored() -> None:
     with xlsxwriter.Workbook(content) as book:
         sheet = book.add_worksheet()
         sheet.write_datetime(0, 0, date(2024, 5, 1), book.add_format({"num_format": "d mmm yyyy"}))
-        sheet.write_boolean(0, 1, False)  # noqa: FBT003 - the writer's own way
+        sheet.write_boolean(0, 1, False)
         sheet.write_number(0, 2, 0.5, book.add_format({"num_format": "0%"}))
         sheet.write_number(0, 3, 0)
         sheet.write_string(0, 4, "245")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,9 @@ import pytest
 from committee.commands.check import _plainly_a_room
 from committee.members.member import known_types
 from committee.terms import Role
+from tests.raw_xlsx import ANN, HEADINGS, raw_sheets, row
+
+PIPE = '[sheet]\nfile = "pipe"\n'
 
 SHEET = "name,kind,yog\nAnn,us_md,2024\nBen,non_us_img,2019\n"
 
@@ -141,3 +146,61 @@ def test_what_is_taken_for_a_room_without_the_model_is_one() -> None:
     assert not _plainly_a_room(["director", "director"])
     assert not _plainly_a_room(["chief"])
     assert not _plainly_a_room(["director", "visitor"])
+
+
+def test_a_workbook_says_which_worksheet_was_read(committee: Callable[..., Any], tmp_path: Path) -> None:
+    cells = HEADINGS + row(2, *ANN, attributes='hidden="1"')
+    sheet = f"<worksheet><sheetData>{cells}</sheetData></worksheet>"
+    written(tmp_path, "people.xlsx", raw_sheets({"Old": ('state="hidden"', ""), "Ranking": ("", sheet)}))
+    said = 'worksheet "Ranking" was read, with 1 hidden row.'
+    assert committee("check", "people.xlsx").stdout == f"people.xlsx: a sheet of 1 applicant, and it is fine; {said}\n"
+    answer = json.loads(committee("check", "people.xlsx", "--json").stdout)
+    assert (answer["worksheet"], answer["hidden_rows"], answer["hidden_columns"]) == ("Ranking", 1, 0)
+    assert committee("run", "baseline", "--sheet", "people.xlsx").stderr == f"people.xlsx: {said}\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["[pool]\nus_md = 0\nus_do = 0\nus_img = 0\nnon_us_img = 0\n", '[sheet]\nfile = "a\\u0000b.csv"\n', PIPE],
+)
+def test_check_and_run_refuse_the_same_rows(committee: Callable[..., Any], tmp_path: Path, rows: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    written(tmp_path, "mine.toml", f'extends = "baseline"\ntitle = "Mine"\nquestion = "Why?"\n{rows}')
+    checked, run = committee("check", "mine.toml"), committee("run", "./mine.toml")
+    assert (checked.returncode, run.returncode) == (2, 2)
+    assert checked.stderr == run.stderr
+    assert len(checked.stderr.splitlines()) == 1
+
+
+def test_a_sheet_may_come_through_a_pipe(committee: Callable[..., Any], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_text, args=(SHEET,))
+    writer.start()
+    done = committee("check", "pipe")
+    writer.join()
+    assert (done.returncode, done.stdout) == (0, "pipe: a sheet of 2 applicants, and it is fine.\n")
+
+
+@pytest.mark.parametrize("name", ["pipe.toml", "pipe.jsonl", "pipe.jsonl.gz"])
+def test_nothing_but_a_sheet_comes_through_a_pipe(committee: Callable[..., Any], tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    done = committee("check", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "this is a pipe, and only a sheet can come through one" in done.stderr
+
+
+def test_a_title_cannot_steer_the_terminal(committee: Callable[..., Any], tmp_path: Path) -> None:
+    text = 'extends = "baseline"\ntitle = "A \\u001b[31mred \\u202e\\u0000"\nquestion = "\\u009b\\u2028"\n'
+    name = written(tmp_path, "mine.toml", text)
+    said = r"A \x1b[31mred \u202e\x00: \x9b\u2028"
+    assert committee("check", name).stdout == f"mine.toml: a scenario, and it is fine. {said}\n"
+    assert json.loads(committee("check", name, "--json").stdout)["title"] == "A \x1b[31mred \u202e\0"
+
+
+def test_a_file_name_and_an_option_cannot_steer_the_terminal(committee: Callable[..., Any], tmp_path: Path) -> None:
+    written(tmp_path, "a\x1b[31m.csv", SHEET)
+    assert committee("check", "a\x1b[31m.csv").stdout.startswith(r"a\x1b[31m.csv: a sheet")
+    assert r"none\x1b[31m.csv: there is no such file" in committee("check", "none\x1b[31m.csv").stderr
+    refused = committee("check", "--\x1b[31m")
+    assert refused.returncode == 2
+    assert "\x1b" not in refused.stderr
