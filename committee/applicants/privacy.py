@@ -38,6 +38,11 @@ _IDENTIFYING: Final = (
     (re.compile(r".*socialsecurity.*|.*drivers?licen[cs]e.*|.*greencard.*"), "a personal number"),
 )
 
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _PHONE: Final = "a telephone number"
 _ADDRESS: Final = "an address"
 _PERSONAL: Final = "a personal number"
@@ -59,151 +64,29 @@ _ALONE: Final[Mapping[str, str]] = {
 }
 """Words that identify where nothing but :data:`_FILLING` stands beside them."""
 
-_NUMBERED: Final = frozenset(
-    [
-        "national",
-        "student",
-        "employee",
-        "tax",
-        "taxpayer",
-        "alien",
-        "visa",
-        "insurance",
-        "account",
-        "government",
-        "citizen",
-        "identity",
-        "identification",
-        "resident",
-        "card",
-        "bank",
-        "medicare",
-        "personal",
-        "person",
-        "candidate",
-        "match",
-        "member",
-    ]
+_NUMBERED: Final = _words_of(
+    "national student employee tax taxpayer alien visa insurance account government citizen identity identification "
+    "resident card bank medicare personal person candidate match member"
 )
 """Words that identify where a number of that kind follows, and filling beside them."""
 
-_NUMBERS: Final = frozenset(["id", "ids", "no", "nr", "num", "number", "numbers", "code", "identifier"])
+_NUMBERS: Final = _words_of("id ids no nr num number numbers code identifier")
 
-_FILLING: Final = _NUMBERS | frozenset(
-    [
-        "home",
-        "work",
-        "office",
-        "business",
-        "my",
-        "your",
-        "their",
-        "the",
-        "of",
-        "for",
-        "applicant",
-        "applicants",
-        "candidate",
-        "contact",
-        "contacts",
-        "personal",
-        "person",
-        "private",
-        "primary",
-        "secondary",
-        "main",
-        "other",
-        "alternate",
-        "alternative",
-        "preferred",
-        "current",
-        "present",
-        "permanent",
-        "mailing",
-        "postal",
-        "emergency",
-        "parent",
-        "parents",
-        "spouse",
-        "day",
-        "daytime",
-        "evening",
-        "night",
-        "us",
-        "usa",
-        "foreign",
-        "international",
-        "local",
-        "line",
-        "name",
-        "city",
-        "state",
-        "country",
-        "county",
-        "and",
-        "or",
-        "if",
-        "any",
-        "info",
-        "information",
-        "details",
-        "first",
-        "last",
-        "number",
-        "numbers",
-        "medical",
-        "physician",
-        "professional",
-        "nursing",
-        "driver",
-        "drivers",
-        "s",
-        "a",
-        "to",
-    ]
+_FILLING: Final = _NUMBERS | _words_of(
+    "home work office business my your their the of for applicant applicants candidate contact contacts personal "
+    "person private primary secondary main other alternate alternative preferred current present permanent mailing postal "
+    "emergency parent parents spouse day daytime evening night us usa foreign international local line name city state "
+    "country county and or if any info information details first last number numbers medical physician professional "
+    "nursing driver drivers s a to"
 )
 """Words that say nothing of what the column is about."""
 
 _KNOWN: Final = _ANYWHERE.keys() | _ALONE.keys() | _NUMBERED | _FILLING
 
-_TALK: Final = frozenset(
-    [
-        "interview",
-        "interviews",
-        "interviewed",
-        "interviewer",
-        "screen",
-        "screening",
-        "call",
-        "calls",
-        "score",
-        "scores",
-        "rating",
-        "ratings",
-        "rated",
-        "manner",
-        "manners",
-        "etiquette",
-        "skill",
-        "skills",
-        "impression",
-        "gap",
-        "gaps",
-        "failure",
-        "failures",
-        "fail",
-        "fails",
-        "flag",
-        "flags",
-        "concern",
-        "concerns",
-        "issue",
-        "issues",
-        "weakness",
-        "weaknesses",
-        "problem",
-        "problems",
-    ]
+_TALK: Final = _words_of(
+    "interview interviews interviewed interviewer screen screening call calls score scores rating ratings rated manner "
+    "manners etiquette skill skills impression gap gaps failure failures fail fails flag flags concern concerns issue "
+    "issues weakness weaknesses problem problems"
 )
 """Words that say that a column is about a talk, or about what was talked about: ``phone interview score``."""
 

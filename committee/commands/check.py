@@ -28,6 +28,9 @@ def check(
 ) -> None:
     """Say what a file is and that it is fine, or list every problem in it.
 
+    Of an XLSX the first visible worksheet is read, hidden rows with it; the answer says which and how many. An
+    error, a formula without a value and merged cells are refused. A sheet may come through a pipe, such as <(...).
+
     Example: committee check people.csv --year 2026
     """
     try:

@@ -42,7 +42,10 @@ def run(
         int | None, typer.Option(metavar="N", min=0, max=LARGEST_SEED, help="The seed of every draw; else 1.")
     ] = None,
     sheet: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A sheet (CSV or XLSX) in place of the scenario's rows.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A sheet (CSV, or an XLSX's first visible worksheet) in place of the scenario's rows."
+        ),
     ] = None,
     fictional: Annotated[
         bool, typer.Option("--fictional", help="Say that identifying columns of the sheet are invented.")

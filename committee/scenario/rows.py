@@ -53,4 +53,4 @@ def _refuse_pipe(path: Path) -> None:
     except (OSError, ValueError):
         return
     if is_pipe:
-        raise ScenarioRefused(Problem(place="sheet.file", value=str(path), allowed="name a file; this is a pipe"))
+        raise ScenarioRefused(Problem(place="sheet.file", value=path.name, allowed="name a file; this is a pipe"))

@@ -12,8 +12,8 @@ Home address, Fax, Phone, Mobile, Cell, Cell phone, cellphone, CellPhone, cell_n
 homephone, Phone 2, Phone (home), Phone/Fax, Tel. no., TelNo, telno, MOBILE_NO, mobilenumber, Applicant's cell,
 Emergency contact phone, WhatsApp, Pager, Address, Address line 1, Mailing address, homeaddress, Addr1, Street,
 Street address, Zip, ZIP code, zipcode, Postal code, Passport, Passport no, License number, License #, Driver's license,
-Medical license number, SSN (last 4), Social security number, National ID, Student ID, Visa number, Alien number, Tax ID,
-SEVIS ID, Green card, LinkedIn, ＃ Ｔｅｌ"""
+Medical license number, SSN (last 4), Social security number, National ID, Student ID, Visa number, Alien number,
+Tax ID, SEVIS ID, Green card, LinkedIn, ＃ Ｔｅｌ"""
 
 
 @pytest.mark.parametrize("heading", REAL.replace("\n", " ").split(", "))

@@ -25,7 +25,7 @@ from committee.applicants.columns import BY_NAME, COLUMNS
 from committee.applicants.sheet import cells, open_sheet, read_rows, read_sheet, write_sheet
 from committee.errors import SHOWN_AT_ONCE, Problem, SheetRefused
 from committee.terms import Kind, Visa
-from tests.raw_xlsx import ANN, HEADINGS, raw_sheets, row, text
+from tests import raw_xlsx
 from tests.strategies import sheets
 
 SMALL = "id,name,kind,yog\na,Ann,us_md,2026\n"
@@ -140,21 +140,12 @@ def test_a_semicolon_sheet_has_decimal_commas_and_any_first_line(tmp_path: Path)
 
 
 def test_a_sheet_tells_how_it_was_read(tmp_path: Path) -> None:
+    visa = raw_xlsx.text("D2", "j1")
+    cells = raw_xlsx.HEADINGS + raw_xlsx.row(2, *raw_xlsx.ANN, visa, attributes='hidden="1"')
+    columns = '<cols><col min="4" max="4" hidden="1"/></cols>'
+    xml = f"<worksheet>{columns}<sheetData>{cells}</sheetData></worksheet>"
     path = tmp_path / "people.xlsx"
-    path.write_bytes(
-        raw_sheets(
-            {
-                "Old": ('state="hidden"', "<worksheet/>"),
-                "New": (
-                    "",
-                    '<worksheet><cols><col min="4" max="4" hidden="1"/></cols><sheetData>'
-                    + HEADINGS
-                    + row(2, *ANN, text("D2", "j1"), attributes='hidden="1"')
-                    + "</sheetData></worksheet>",
-                ),
-            }
-        )
-    )
+    path.write_bytes(raw_xlsx.raw_sheets({"Old": ('state="hidden"', "<worksheet/>"), "New": ("", xml)}))
     sheet = open_sheet(path, year=2026)
     assert [(one.name, one.visa) for one in sheet.applicants] == [("Ann", Visa.J1)]
     assert (sheet.file, sheet.worksheet, sheet.hidden_rows, sheet.hidden_columns) == ("people.xlsx", "New", 1, 1)
