@@ -74,10 +74,10 @@ _NUMBERS: Final = _words_of("id ids no nr num number numbers code identifier")
 
 _FILLING: Final = _NUMBERS | _words_of(
     "home work office business my your their the of for applicant applicants candidate contact contacts personal "
-    "person private primary secondary main other alternate alternative preferred current present permanent mailing postal "
-    "emergency parent parents spouse day daytime evening night us usa foreign international local line name city state "
-    "country county and or if any info information details first last number numbers medical physician professional "
-    "nursing driver drivers s a to"
+    "person private primary secondary main other alternate alternative preferred current present permanent "
+    "mailing postal emergency parent parents spouse day daytime evening night us usa foreign international local "
+    "line name city state country county and or if any info information details first last number numbers medical "
+    "physician professional nursing driver drivers s a to"
 )
 """Words that say nothing of what the column is about."""
 
