@@ -21,9 +21,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from unicodedata import category
 
 SHOWN_AT_ONCE = 50
 """How many problems a message spells out; the rest are counted (all are kept in ``problems``)."""
+
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the reading direction of what follows."""
 
 LONGEST_VALUE = 60
 """Characters of a wrong value that a message repeats, so that a hostile cell cannot flood a screen."""
@@ -47,13 +51,32 @@ class Problem:
         found = f": {quoted(self.value)} is not allowed" if self.value is not None else ""
         allowed = f"; {self.allowed}" if found and self.allowed else f": {self.allowed}" if self.allowed else ""
         hint = f" (did you mean {quoted(self.nearest)}?)" if self.nearest else ""
-        return f"{self.place}{found}{allowed}{hint}."
+        return harmless(f"{self.place}{found}{allowed}{hint}.", keep="")
 
 
 def quoted(value: str) -> str:
     """``value`` in quotes, shortened, with anything unprintable escaped."""
     short = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
-    return '"' + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short) + '"'
+    return '"' + "".join(c if c.isprintable() else _escape(c) for c in short) + '"'
+
+
+def harmless(text: str, *, keep: str = "\n\t") -> str:
+    """``text`` as a terminal may show it: what would steer the terminal or turn the reading direction is escaped.
+
+    That is every control character (ESC, NUL, the C1 range) except those in ``keep``, every direction override or
+    isolate, line and paragraph separators, and half characters. Letters and emoji of any script stay as they are.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c in keep or not _steers(c) else _escape(c) for c in text)
+
+
+def _steers(character: str) -> bool:
+    return category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _DIRECTIONS
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode()
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

@@ -35,7 +35,7 @@ LONGEST_NOTE: Final = 5000
 MOST_PARTS: Final = 20
 """Letters, impression words or value words in one cell."""
 
-_WHOLE = re.compile(r"-?[0-9]{1,9}(\.0{1,6})?", re.ASCII)
+_WHOLE = re.compile(r"-?[0-9]{1,9}([.,]0{1,6})?", re.ASCII)
 _REAL = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,17})?", re.ASCII)
 
 
@@ -65,7 +65,7 @@ def plain(value: object) -> str:
         return value.strip()
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return str(int(value))
     if isinstance(value, int) and value.bit_length() > 64:
         return hex(value)  # Python refuses to spell out a hostile number of thousands of digits
@@ -220,7 +220,7 @@ def either(words: Iterable[str]) -> str:
 
 
 def _whole(text: str) -> int | None:
-    return int(text.partition(".")[0]) if _WHOLE.fullmatch(text) else None
+    return int(re.split("[.,]", text)[0]) if _WHOLE.fullmatch(text) else None
 
 
 def _unprintable(text: str, *, but: str) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_STARTS_LIKE_A_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n]")
+_STARTS_LIKE_A_FORMULA: Final = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠﹦﹢﹣﹫−])")
+"""Some programs take a full-width sign for the plain one, and pass over spaces in front of it."""
 
 
 def guarded(text: str) -> str:

@@ -1,6 +1,6 @@
 """A sheet of applicants, in and out: CSV or XLSX to :class:`Applicant` values, and back to CSV.
 
-:func:`read_sheet` reads a file and :func:`read_rows` the rows of a scenario, by the same cell forms. Both find
+:func:`open_sheet` reads a file and :func:`read_rows` the rows of a scenario, by the same cell forms. Both find
 everything that is wrong at once and refuse with one :class:`SheetRefused`. Headings that we do not know are
 kept as extras: shown, never counted. ``read_sheet(write_sheet(...))`` gives back what ``read_sheet`` gave.
 """
@@ -25,14 +25,44 @@ _EXTRA_CELL = note_form()
 _cells_of = attrgetter(*BY_NAME)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet that was read, and what a person should hear about the reading.
+
+    ``file`` and ``sha256`` name the bytes that were read. ``worksheet`` is the worksheet of an XLSX file, None for a
+    CSV. ``hidden_rows`` and ``hidden_columns`` count those that hold something; they were read like the others.
+    """
+
+    file: str
+    sha256: str
+    applicants: tuple[Applicant, ...]
+    worksheet: str | None = None
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+
+    @property
+    def how_read(self) -> str:
+        """``worksheet "Ranking" was read, with 3 hidden rows``; blank for a CSV."""
+        if self.worksheet is None:
+            return ""
+        counts = {"row": self.hidden_rows, "column": self.hidden_columns}
+        hidden = [f"{count} hidden {what}{'s' * (count > 1)}" for what, count in counts.items() if count]
+        return f"worksheet {quoted(self.worksheet)} was read{', with ' if hidden else ''}{' and '.join(hidden)}"
+
+
 def read_sheet(path: Path, *, year: int, fictional: bool = False) -> tuple[Applicant, ...]:
-    """The applicants of the sheet at ``path``, in its order.
+    """The applicants of the sheet at ``path``, in its order; see :func:`open_sheet`."""
+    return open_sheet(path, year=year, fictional=fictional).applicants
+
+
+def open_sheet(path: Path, *, year: int, fictional: bool = False) -> Sheet:
+    """The sheet at ``path``, read once, so that a pipe can be one.
 
     Parameters
     ----------
     path
         A CSV file (UTF-8, or UTF-16 with a byte-order mark; comma, semicolon or tab) or an XLSX file, of which the
-        first worksheet counts.
+        first visible worksheet counts.
     year
         The season's year, after which nobody can have graduated.
     fictional
@@ -47,7 +77,16 @@ def read_sheet(path: Path, *, year: int, fictional: bool = False) -> tuple[Appli
     headings = _headings(table, fictional=fictional)
     rows = [_sheet_row(table, headings, row) for row in table.rows]
     problems = [] if rows else [Problem(place=table.file, allowed="there is no row below the headings")]
-    return _applicants(rows, year=year, problems=headings.problems + problems)
+    applicants = _applicants(rows, year=year, problems=headings.problems + problems)
+    worksheet = table.worksheet
+    return Sheet(
+        file=table.file,
+        sha256=table.sha256,
+        applicants=applicants,
+        worksheet=worksheet.name if worksheet else None,
+        hidden_rows=worksheet.hidden_rows if worksheet else 0,
+        hidden_columns=worksheet.hidden_columns if worksheet else 0,
+    )
 
 
 def read_rows(rows: Sequence[Mapping[str, object]], *, year: int, place: str) -> tuple[Applicant, ...]:

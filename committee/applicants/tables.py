@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from committee.applicants.cells import plain
 from committee.applicants.columns import column_of
+from committee.applicants.content import content_of
 from committee.applicants.formulas import bare
-from committee.applicants.workbook import workbook_rows
+from committee.applicants.workbook import Worksheet, read_worksheet
 from committee.errors import Problem, SheetRefused
-
-LARGEST_FILE: Final = 64 * 1024 * 1024
-"""Bytes of a sheet."""
 
 MOST_ROWS: Final = 100_000
 """Rows of a sheet, headings included."""
@@ -29,6 +31,9 @@ MOST_COLUMNS: Final = 500
 """Columns of a sheet."""
 
 _LARGEST_CELL: Final = 1_000_000
+_SEPARATORS: Final = ",;\t"
+_SEPARATOR_LINE: Final = re.compile(r'"?sep=([^\r\n])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+_EMPTY: Final = f" {_SEPARATORS}\r\n"
 _ZIP: Final = b"PK"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
@@ -48,27 +53,34 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The headings and the rows below them that hold anything. ``ragged``: a row may be longer than the headings."""
+    """The headings and the rows below them that hold anything. ``ragged``: a row may be longer than the headings.
+
+    ``sha256`` is the digest of the bytes that were read. ``worksheet`` is the one that was read, or None for a CSV.
+    """
 
     file: str
+    sha256: str
     headings: Row
     rows: tuple[Row, ...]
+    worksheet: Worksheet | None
 
 
 def read_table(path: Path) -> Table:
-    """The cells of the CSV file, or of the first worksheet of the XLSX file, at ``path``.
+    """The cells of the CSV file, or of the first visible worksheet of the XLSX file, at ``path``.
 
     Raises
     ------
     SheetRefused
         If there is no such file, it is neither CSV nor XLSX, it is too large, or it holds no row at all.
     """
-    content = _content(path)
-    raw = workbook_rows(content, path.name) if content.startswith(_ZIP) else _csv_rows(content, path.name)
+    content = content_of(path)
+    worksheet = read_worksheet(content, path.name) if content.startswith(_ZIP) else None
+    raw = _csv_rows(content, path.name) if worksheet is None else worksheet.rows
     rows = [row for row in _numbered(raw, path.name) if not row.is_blank]
     if not rows:
         raise _refused(path.name, "the sheet is empty; it needs a row of headings and a row for each applicant")
-    return Table(file=path.name, headings=rows[0], rows=tuple(rows[1:]))
+    digest = sha256(content).hexdigest()
+    return Table(file=path.name, sha256=digest, headings=rows[0], rows=tuple(rows[1:]), worksheet=worksheet)
 
 
 def write_table(rows: Iterable[Iterable[str]], path: Path) -> None:
@@ -79,21 +91,6 @@ def write_table(rows: Iterable[Iterable[str]], path: Path) -> None:
 
 def _refused(place: str, sentence: str) -> SheetRefused:
     return SheetRefused(Problem(place=place, allowed=sentence))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if not path.exists():
-            raise _refused(str(path), "there is no such file")
-        if not path.is_file():
-            raise _refused(str(path), "this is not a file; give a CSV or XLSX file")
-        if path.stat().st_size > LARGEST_FILE:
-            raise _refused(path.name, f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB, the most we read")
-        return path.read_bytes()
-    except OSError as error:
-        raise _refused(str(path), f"the file cannot be read ({error.strerror or 'unknown reason'})") from None
-    except ValueError:
-        raise _refused(repr(str(path)), "this is not the name of a file") from None
 
 
 def _numbered(raw: Iterable[Iterable[object]], file: str) -> Iterator[Row]:
@@ -108,9 +105,9 @@ def _numbered(raw: Iterable[Iterable[object]], file: str) -> Iterator[Row]:
 
 def _csv_rows(content: bytes, file: str) -> Iterator[list[str]]:
     text = _decoded(content, file)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    before = csv.field_size_limit(_LARGEST_CELL)
-    try:
+    delimiter, text = _separated(text, file)
+    with _long_cells():
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for number in range(1, MOST_ROWS + 2):
             try:
                 cells = next(reader)
@@ -119,6 +116,13 @@ def _csv_rows(content: bytes, file: str) -> Iterator[list[str]]:
             except csv.Error as error:
                 raise _refused(f"{file}, row {number}", f"the row is not well-formed CSV ({error})") from None
             yield cells
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    before = csv.field_size_limit(_LARGEST_CELL)
+    try:
+        yield
     finally:
         csv.field_size_limit(before)
 
@@ -139,15 +143,35 @@ def _decoded(content: bytes, file: str) -> str:
     return text
 
 
+def _separated(text: str, file: str) -> tuple[str, str]:
+    """The separator of the cells, and ``text`` without the line ``sep=;`` in which some spreadsheets name it."""
+    named = _SEPARATOR_LINE.match(text)
+    if named is None:
+        return _delimiter(text), text
+    if named[1] not in _SEPARATORS:
+        raise SheetRefused(
+            Problem(place=f"{file}, line 1", value=named[0].strip(), allowed="use a comma, a semicolon or a tab")
+        )
+    return named[1], text[named.end() :]
+
+
 def _delimiter(text: str) -> str:
-    """The separator under which the first row that holds anything shows most of our headings, then most cells."""
-    first = next((line for line in io.StringIO(text, newline=None) if line.strip(' \t\n;,"')), "")[: _LARGEST_CELL // 8]
+    """The separator under which the first record that holds anything shows most of our headings, then most cells.
+
+    A record is not a line: a quoted heading may hold line breaks.
+    """
 
     def merit(delimiter: str) -> tuple[int, int]:
-        try:
-            cells = next(csv.reader([first], delimiter=delimiter), [])
-        except csv.Error:
-            return (0, 0)
-        return sum(column_of(bare(cell.strip())) is not None for cell in cells), len(cells)
+        with _long_cells():
+            try:
+                cells = _first_record(text, delimiter)
+            except csv.Error:
+                return (0, 0)
+        return sum(column_of(bare(plain(cell))) is not None for cell in cells), len(cells)
 
-    return max(",;\t", key=merit)
+    return max(_SEPARATORS, key=merit)
+
+
+def _first_record(text: str, delimiter: str) -> list[str]:
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return next((cells for cells in islice(records, MOST_ROWS) if "".join(cells).strip(_EMPTY)), [])

@@ -1,142 +1,110 @@
-"""Reads the first worksheet of an XLSX file, after making sure that it is safe to open.
+"""Reads the first visible worksheet of an XLSX file, after making sure that nothing in it would be lost.
 
-An XLSX file is a zip of XML. A few kilobytes can claim a cell in the last row and column of the grid, or
-unpack to gigabytes; the reader would reserve memory for all of it. So sizes and cell addresses are
-looked at first.
+The values come from a library. What the library cannot say (which cell is a formula that failed, which cell has
+something in it that came out blank) comes from our own look at the same XML. The two must agree cell by cell.
 """
 
 from __future__ import annotations
 
-import io
-import re
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from committee.errors import Problem, SheetRefused
-
-_MOST_UNPACKED: Final = 256 * 1024 * 1024
-_MOST_CELLS: Final = 5_000_000
-_CHUNK: Final = 1 << 20
-_ADDRESS: Final = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,9})\$?([0-9]{1,12})["']""")
-_FAULTY: Final = re.compile(
-    rb"""<c\b([^<>]{0,200}\bt\s*=\s*["']e["'][^<>]{0,200})>(?:\s*<f\b[^<>]*>[^<>]{0,8192}</f>)?\s*<v>([^<>]{0,20})"""
-)
-"""A cell whose formula failed: what stands in its tag, and the word for the failure."""
-
-_OVERLAP: Final = 16_384
-"""Bytes of one chunk that are looked at again with the next, so that no cell falls between two."""
-
-_SHEET: Final = re.compile(rb"""<(?:\w+:)?sheet\b[^<>]*?\b\w+:id\s*=\s*["']([^"']*)["']""")
-_RELATION: Final = re.compile(rb"""<(?:\w+:)?Relationship\b([^<>]*)>""")
-_ATTRIBUTE: Final = re.compile(rb"""\b(Id|Target)\s*=\s*["']([^"']*)["']""")
-_WORKSHEET: Final = re.compile(r"/?xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+from committee.applicants.cells import plain
+from committee.applicants.grid import WIDEST, Fault, Grid, address, blank_strings, look_at
+from committee.applicants.package import STRINGS, Package, SheetPart, read_book, refused
+from committee.errors import Problem, SheetRefused, quoted
 
 
-def workbook_rows(content: bytes, file: str) -> Sequence[Sequence[object]]:
-    """Every row of the first worksheet from A1 on; dates, numbers and truth values as Python's.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worksheet:
+    """One worksheet: every row from A1 on, and how many rows and columns that hold anything are hidden."""
+
+    name: str
+    rows: Sequence[Sequence[object]]
+    hidden_rows: int
+    hidden_columns: int
+
+
+def read_worksheet(content: bytes, file: str) -> Worksheet:
+    """The first visible worksheet of the workbook ``content``; dates, numbers and truth values as Python's.
 
     Raises
     ------
     SheetRefused
-        If ``content`` is no XLSX workbook, is damaged or protected, or claims to be huge.
+        If ``content`` is no XLSX workbook, is damaged or protected, claims to be huge, has no visible worksheet, or
+        if a cell would come out blank that is not: an error, a formula without a value, merged cells.
     """
     try:
-        _look_inside(content, file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise _refused(file, f"the file is not a readable XLSX workbook ({_short(error)})") from None
-    return _opened(content, file)
-
-
-def _refused(file: str, sentence: str) -> SheetRefused:
-    return SheetRefused(Problem(place=file, allowed=sentence))
+        package = Package(content, file)
+        book = read_book(package)
+        sheet = book.first_visible
+        if sheet is None:
+            raise refused(file, "the workbook has no visible worksheet; show the one that holds the applicants")
+        strings = blank_strings(package.part(STRINGS))
+        grid = look_at(package.part(sheet.part), is_blank_string=strings, is_uncomputed=book.is_uncomputed)
+        _refuse_faults(grid, f"{file}, sheet {quoted(sheet.name)}")
+        rows = _values(package, sheet, file)
+    except (
+        *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError),
+        *(ValueError, IndexError, OverflowError),
+    ) as error:
+        raise refused(file, f"the file is not a readable XLSX workbook ({_short(error)})") from None
+    _refuse_lost(grid, rows, f"{file}, sheet {quoted(sheet.name)}")
+    return Worksheet(
+        name=sheet.name, rows=rows, hidden_rows=len(grid.hidden_rows), hidden_columns=_hidden_columns(grid)
+    )
 
 
 def _short(error: BaseException) -> str:
     return " ".join(str(error).split())[:120] or type(error).__name__
 
 
-def _look_inside(content: bytes, file: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entries = archive.infolist()
-        if not any(entry.filename.lstrip("/").lower() == "xl/workbook.xml" for entry in entries):
-            raise _refused(file, "this is a zip file but not an XLSX workbook; give CSV or XLSX")
-        if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
-            raise _refused(file, f"the workbook unpacks to more than {_MOST_UNPACKED // 1024 // 1024} MB")
-        faulty: dict[str, dict[bytes, bytes]] = {}
-        for entry in entries:
-            if _WORKSHEET.fullmatch(entry.filename):
-                faulty[entry.filename.lstrip("/")] = _look_at_cells(archive, entry, file)
-        _refuse_faulty(faulty.get(_first_worksheet(archive), {}), file)
+def _problem(place: str, fault: Fault) -> Problem:
+    cells = f"cells {fault.cells}" if ":" in fault.cells else f"cell {fault.cells}"
+    return Problem(place=f"{place}, {cells}", value=fault.value, allowed=fault.allowed)
 
 
-def _first_worksheet(archive: zipfile.ZipFile) -> str:
-    """Where the worksheet that is read lies in the archive; blank where the workbook does not say."""
-    parts = {name.lstrip("/").lower(): name for name in archive.namelist()}
-    book, relations = (parts.get(name) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
-    if book is None or relations is None:
-        return ""
-    found = (dict(_ATTRIBUTE.findall(tag)) for tag in _RELATION.findall(archive.read(relations)))
-    targets = {one.get(b"Id", b""): one.get(b"Target", b"").decode("utf-8", "replace") for one in found}
-    paths = (targets.get(sheet, "").lstrip("/") for sheet in _SHEET.findall(archive.read(book)))
-    whole = (path if path.startswith("xl/") else f"xl/{path}" for path in paths)
-    return next((path for path in whole if _WORKSHEET.fullmatch(path)), "")
+def _refuse_faults(grid: Grid, place: str) -> None:
+    if grid.faults:
+        raise SheetRefused(*(_problem(place, fault) for fault in grid.faults))
 
 
-def _refuse_faulty(cells: Mapping[bytes, bytes], file: str) -> None:
-    """Refuse cells whose formula failed: the reader would take them for blank, and a blank means something."""
-    allowed = "a formula failed here; give the value itself, or leave the cell blank"
-    problems = [
-        Problem(place=f"{file}, cell {address.decode()}", value=word.decode("ascii", "replace"), allowed=allowed)
-        for address, word in cells.items()
-    ]
-    if problems:
-        raise SheetRefused(*problems)
+def _refuse_lost(grid: Grid, rows: Sequence[Sequence[object]], place: str) -> None:
+    """Refuse cells that hold something in the file and came out blank, or the other way round."""
+    allowed = "this cell is written in a way that cannot be read; save the file again in a spreadsheet program"
+    came_out = {
+        row * WIDEST + column for row, cells in enumerate(rows) for column, cell in enumerate(cells) if plain(cell)
+    }
+    lost = sorted(came_out.symmetric_difference(grid.filled))
+    if lost:
+        raise SheetRefused(*(_problem(place, Fault(cells=address(cell), allowed=allowed)) for cell in lost))
 
 
-def _look_at_cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> dict[bytes, bytes]:
-    """Refuse a worksheet that spans too much; else its cells whose formula failed, by address."""
-    rows = columns = unpacked = 0
-    faulty: dict[bytes, bytes] = {}
-    with archive.open(entry) as worksheet:
-        tail = b""
-        while chunk := worksheet.read(_CHUNK):
-            unpacked += len(chunk)
-            for match in _ADDRESS.finditer(tail[-64:] + chunk):
-                columns = max(columns, _column_number(match[1]))
-                rows = max(rows, int(match[2]))
-            for cell in _FAULTY.finditer(tail + chunk):
-                if address := _ADDRESS.search(cell[1]):
-                    faulty[address[1] + address[2]] = cell[2]
-            tail = chunk[-_OVERLAP:]
-            if rows * columns > _MOST_CELLS or unpacked > _MOST_UNPACKED:
-                raise _refused(file, f"the worksheet spans {rows} rows by {columns} columns, more than we read")
-    return faulty
+def _hidden_columns(grid: Grid) -> int:
+    used = grid.used
+    if used is None:
+        return 0
+    return sum(
+        any(area.left <= column <= area.right for area in grid.hidden_columns) for column in range(used.right + 1)
+    )
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _opened(content: bytes, file: str) -> Sequence[Sequence[object]]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+def _values(package: Package, sheet: SheetPart, file: str) -> Sequence[Sequence[object]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        first = next((each.name for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet), None)
-        if first is None:
-            raise _refused(file, "the workbook has no worksheet")
-        return workbook.get_sheet_by_name(first).to_python(skip_empty_area=False)
+        workbook = CalamineWorkbook.from_filelike(package.only(sheet.part))
+        if workbook.sheet_names[sheet.index] != sheet.name:
+            raise ValueError("its list of sheets cannot be read")
+        return workbook.get_sheet_by_index(sheet.index).to_python(skip_empty_area=False)
     except PasswordError:
-        raise _refused(file, "the workbook is protected by a password") from None
-    except (CalamineError, OSError, ValueError) as error:
-        raise _refused(file, f"the file is not a readable XLSX workbook ({_short(error)})") from None
+        raise refused(file, "the workbook is protected by a password") from None
+    except CalamineError as error:
+        raise ValueError(str(error)) from None
     except BaseException as error:
         # The reader is compiled, and a fault inside it comes up as a PanicException, which is no Exception.
         if type(error).__name__ != "PanicException":
             raise
-        raise _refused(file, "the file is a damaged XLSX workbook") from None
+        raise refused(file, "the file is a damaged XLSX workbook") from None

@@ -26,6 +26,7 @@ from committee.commands.demo import demo
 from committee.commands.export import export
 from committee.commands.minutes import minutes
 from committee.commands.run import run
+from committee.commands.terminal import say
 from committee.commands.watch import watch
 from committee.errors import InputRefused, quoted
 from committee.terms import DISCLAIMER
@@ -53,7 +54,7 @@ def committee(
 ) -> None:
     """Take the options that stand before a command."""
     if version:
-        typer.echo(f"committee {__version__}")
+        say(f"committee {__version__}")
         raise typer.Exit
 
 
@@ -90,12 +91,12 @@ def main() -> None:
     try:
         sys.exit(app(standalone_mode=False))
     except _MISUSED as error:
-        typer.echo(_sentence(error), err=True)
+        say(_sentence(error), err=True)
         sys.exit(2)
     except typer.Abort:
         sys.exit(130)
     except InputRefused as refused:
-        typer.echo(str(refused), err=True)
+        say(str(refused), err=True)
         sys.exit(2)
     except BrokenPipeError:
         # The reader went away, as `| head` does: nothing more to say, nor anywhere to say it.
@@ -103,7 +104,7 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"{where}{error.strerror or error}.", err=True)
+        say(f"{where}{error.strerror or error}.", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

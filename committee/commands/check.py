@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json as json_lines
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from committee.commands.terminal import say, say_json
 from committee.errors import InputRefused, Problem, UsageRefused
 from committee.machine.reading import on_disk, why_not
 from committee.terms import Role
@@ -29,6 +29,9 @@ def check(
 ) -> None:
     """Say what a file is and that it is fine, or list every problem in it.
 
+    Of an XLSX the first visible worksheet is read, hidden rows with it; the answer says which and how many. An
+    error, a formula without a value and merged cells are refused. A sheet may come through a pipe, such as <(...).
+
     Example: committee check people.csv --year 2026
     """
     try:
@@ -37,13 +40,13 @@ def check(
         if not json:
             raise
         problems = [{**vars(problem), "sentence": problem.sentence()} for problem in refused.problems]
-        typer.echo(json_lines.dumps({"file": str(file), "fine": False, "problems": problems}))
+        say_json({"file": str(file), "fine": False, "problems": problems})
         raise typer.Exit(2) from None
     complete = answer.pop("complete", True)
     if json:
-        typer.echo(json_lines.dumps({"file": str(file), "fine": complete, **answer}))
+        say_json({"file": str(file), "fine": complete, **answer})
     else:
-        typer.echo(f"{file}: {answer['says']}")
+        say(f"{file}: {answer['says']}")
     if not complete:
         raise typer.Exit(1)
 
@@ -100,8 +103,17 @@ def _recording(file: Path) -> dict[str, Any]:
 
 
 def _sheet(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
-    from committee.applicants.sheet import read_sheet
+    from committee.applicants.sheet import open_sheet
 
-    rows = len(read_sheet(file, year=year, fictional=fictional))
+    sheet = open_sheet(file, year=year, fictional=fictional)
+    rows = len(sheet.applicants)
     of = "1 applicant" if rows == 1 else f"{rows} applicants"
-    return {"is": "sheet", "says": f"a sheet of {of}, and it is fine.", "rows": rows}
+    how = f"; {sheet.how_read}" if sheet.how_read else ""
+    return {
+        "is": "sheet",
+        "says": f"a sheet of {of}, and it is fine{how}.",
+        "rows": rows,
+        "worksheet": sheet.worksheet,
+        "hidden_rows": sheet.hidden_rows,
+        "hidden_columns": sheet.hidden_columns,
+    }

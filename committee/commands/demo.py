@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from committee.commands.terminal import say
+
 
 def demo(
     port: Annotated[
@@ -30,5 +32,5 @@ def demo(
     path = Path(mkdtemp(prefix="committee-")) / "two_imgs-1.jsonl"
     with Recorder(path) as recorder:
         convene(load_scenario("two_imgs"), 1, listeners=[recorder]).run()
-    typer.echo(f"Recorded one meeting in {path}")
+    say(f"Recorded one meeting in {path}")
     serve([path], port=port, strict_port=False, open_browser=not no_browser)

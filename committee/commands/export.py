@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_lines
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -10,6 +9,7 @@ import typer
 
 from committee.archive.outputs import may_write, refuse_shared
 from committee.archive.whole import whole_file
+from committee.commands.terminal import say, say_json
 from committee.errors import Problem, UsageRefused
 from committee.machine.reading import on_disk
 
@@ -55,11 +55,11 @@ def export(
     cut_short = _written(read, outs, force=force)
     if json:
         found = {kind: str(path) for kind, path in outs.items()}
-        typer.echo(json_lines.dumps({"complete": not cut_short, "recording": str(recording), "written": found}))
+        say_json({"complete": not cut_short, "recording": str(recording), "written": found})
     else:
-        typer.echo("".join(f"Wrote {path}\n" for path in outs.values()), nl=False)
+        say("\n".join(f"Wrote {path}" for path in outs.values()))
     for path in cut_short:
-        typer.echo(f"{path.name}: incomplete.", err=True)
+        say(f"{path.name}: incomplete.", err=True)
     if cut_short:
         raise typer.Exit(1)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from committee.commands.terminal import say, say_json
 
 
 class MinutesFormat(StrEnum):
@@ -35,10 +36,9 @@ def minutes(
 
     opened = open_recording(recording)
     if as_json or format is MinutesFormat.JSON:
-        text = json.dumps(transcript.as_data(opened), indent=2, sort_keys=True) + "\n"
+        say_json(transcript.as_data(opened), indent=2, sort_keys=True)
     else:
-        text = transcript.as_markdown(opened) if format is MinutesFormat.MD else transcript.as_text(opened)
-    typer.echo(text, nl=False)
+        say(transcript.as_markdown(opened) if format is MinutesFormat.MD else transcript.as_text(opened), end="")
     if not opened.complete:
-        typer.echo(f"{recording.name}: incomplete.", err=True)
+        say(f"{recording.name}: incomplete.", err=True)
         raise typer.Exit(1)

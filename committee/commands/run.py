@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json as json_lines
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +14,14 @@ import typer
 from committee.archive.outputs import may_write
 from committee.archive.whole import whole_file
 from committee.commands.tally import Tally
+from committee.commands.terminal import say, say_json
 from committee.errors import Problem, UsageRefused
 from committee.machine.reading import on_disk
 from committee.machine.shipped import is_path, short_name
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
-    from committee.applicants.applicant import Applicant
-    from committee.convene import RankMeeting
-    from committee.events import Listener
-    from committee.scenario.scenario import Scenario
+    from committee.convene import Convener
 
 LARGEST_SEED = 2**63 - 1
 RECORDINGS = (".jsonl", ".jsonl.gz")
@@ -33,15 +29,11 @@ RECORDINGS = (".jsonl", ".jsonl.gz")
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is to be run, apart from the seed. ``applicants`` is None where the scenario brings its own.
+    """What is to be run, apart from the seed."""
 
-    ``inputs`` is what the recording says of the sheet; ``read`` holds every file that was read.
-    """
-
-    scenario: Scenario
-    applicants: Sequence[Applicant] | None
-    inputs: tuple[dict[str, str], ...]
+    convener: Convener
     read: tuple[Path, ...]
+    """Every file that was read for it."""
 
 
 def run(
@@ -52,7 +44,10 @@ def run(
         int | None, typer.Option(metavar="N", min=0, max=LARGEST_SEED, help="The seed of every draw; else 1.")
     ] = None,
     sheet: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A sheet (CSV or XLSX) in place of the scenario's rows.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A sheet (CSV, or an XLSX's first visible worksheet) in place of the scenario's rows."
+        ),
     ] = None,
     fictional: Annotated[
         bool, typer.Option("--fictional", help="Say that identifying columns of the sheet are invented.")
@@ -110,6 +105,7 @@ def _span(seeds: str) -> range:
 
 
 def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None, *, fictional: bool) -> Question:
+    from committee.convene import Convener
     from committee.scenario.layers import files_of
     from committee.scenario.loading import load_scenario, settings_of
 
@@ -120,13 +116,14 @@ def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None,
     if sheet is None and fictional:
         sheet = loaded.sheet_path
     if sheet is None:
-        return Question(scenario=loaded, applicants=None, inputs=(), read=tuple(read))
-    from committee.applicants.sheet import read_sheet
+        return Question(convener=Convener(loaded), read=tuple(read))
+    from committee.applicants.sheet import open_sheet
 
-    applicants = read_sheet(sheet, year=loaded.season.year, fictional=fictional)
-    digest = hashlib.sha256(sheet.read_bytes()).hexdigest()
-    inputs = ({"file": sheet.name, "sha256": digest},)
-    return Question(scenario=loaded, applicants=applicants, inputs=inputs, read=tuple(read))
+    rows = open_sheet(sheet, year=loaded.season.year, fictional=fictional)
+    if rows.how_read:
+        say(f"{rows.file}: {rows.how_read}.", err=True)
+    inputs = ({"file": rows.file, "sha256": rows.sha256},)
+    return Question(convener=Convener(loaded, applicants=rows.applicants, inputs=inputs), read=tuple(read))
 
 
 def _one(question: Question, seed: int, path: Path, *, force: bool) -> dict[str, Any]:
@@ -134,7 +131,7 @@ def _one(question: Question, seed: int, path: Path, *, force: bool) -> dict[str,
 
     tally = Tally()
     with Recorder(path, force=force) as recorder:  # opens the file once the meeting is convened
-        _convened(question, seed, [recorder, tally]).run()
+        question.convener.meeting(seed, listeners=[recorder, tally]).run()
         recorder.close(tally.events)
     return {"recording": str(path), "seed": seed, "said": tally.sentences(), "tiers": tally.tiers}
 
@@ -145,22 +142,15 @@ def _many(question: Question, span: range, path: Path, *, force: bool) -> dict[s
     from committee.recording import Heard
 
     tally = Tally()
-    _convened(question, span.start, [])  # what is refused is refused before anything is touched
+    question.convener.meeting(span.start)  # what is refused is refused before anything is touched
     with whole_file(path, force=force) as file, _progress(span) as seeds:
         for seed in seeds:
             heard = Heard()
-            _convened(question, seed, [heard, tally]).run()
+            question.convener.meeting(seed, listeners=[heard, tally]).run()
             table = outcomes(heard.recording())
             table.insert(0, "seed", seed)
             csv_rows(table, file, header=seed == span.start)
     return {"table": str(path), "seeds": len(span), "said": tally.sentences(), "tiers": tally.tiers}
-
-
-def _convened(question: Question, seed: int, listeners: Sequence[Listener]) -> RankMeeting:
-    from committee.convene import convene
-
-    applicants, inputs = question.applicants, question.inputs
-    return convene(question.scenario, seed, listeners=listeners, applicants=applicants, inputs=inputs)
 
 
 def _progress(span: range) -> Any:
@@ -172,10 +162,10 @@ def _progress(span: range) -> Any:
 def _summary(found: dict[str, Any], *, as_json: bool) -> None:
     said = found.pop("said")
     if as_json:
-        typer.echo(json_lines.dumps({**found, "disclaimer": DISCLAIMER}))
+        say_json({**found, "disclaimer": DISCLAIMER})
         return
-    typer.echo(f"Wrote {found.get('recording', found.get('table'))}")
-    typer.echo(said)
+    say(f"Wrote {found.get('recording', found.get('table'))}")
+    say(said)
     if "recording" in found:
-        typer.echo(f"Watch it:  committee watch {found['recording']}")
-    typer.echo(DISCLAIMER)
+        say(f"Watch it:  committee watch {found['recording']}")
+    say(DISCLAIMER)

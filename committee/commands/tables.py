@@ -12,8 +12,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-import typer
-
+from committee.commands.terminal import say
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def guarded_table(table: pd.DataFrame) -> pd.DataFrame:
 def write_csv(table: pd.DataFrame, file: BinaryIO) -> None:
     """Write ``table`` as CSV in UTF-8, and the disclaimer on stderr."""
     csv_rows(table, file)
-    typer.echo(DISCLAIMER, err=True)
+    say(DISCLAIMER, err=True)
 
 
 def write_xlsx(table: pd.DataFrame, file: BinaryIO) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Final
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.pool import draw_pool
-from committee.applicants.sheet import read_rows, read_sheet
+from committee.applicants.sheet import open_sheet, read_rows
 from committee.chance import Chance
 from committee.errors import Problem, ScenarioRefused
 from committee.scenario.scenario import Scenario
@@ -33,10 +32,9 @@ class RowSource:
         self._scenario = scenario
         path, year = scenario.sheet_path, scenario.season.year
         if path is not None:
-            self._given = read_sheet(path, year=year, fictional=fictional)
-            self.inputs: tuple[Mapping[str, str], ...] = (
-                {"file": path.name, "sha256": sha256(path.read_bytes()).hexdigest()},
-            )
+            sheet = open_sheet(path, year=year, fictional=fictional)
+            self._given = sheet.applicants
+            self.inputs: tuple[Mapping[str, str], ...] = ({"file": sheet.file, "sha256": sheet.sha256},)
             return
         assert scenario.pool is not None
         rows = scenario.pool.rows

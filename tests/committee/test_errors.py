@@ -14,6 +14,7 @@ from committee.errors import (
     InputRefused,
     Problem,
     ScenarioRefused,
+    harmless,
     nearest,
     quoted,
 )
@@ -36,6 +37,29 @@ def test_a_hostile_value_cannot_flood_or_steer_a_screen(value: str) -> None:
     shown = quoted(value)
     assert shown.isprintable()
     assert len(shown) <= 2 + 10 * LONGEST_VALUE
+
+
+@given(st.text(max_size=60))
+def test_a_sentence_cannot_steer_a_screen_from_any_of_its_parts(text: str) -> None:
+    said = Problem(place=text, value=text, allowed=text, nearest=text).sentence()
+    assert said == harmless(said, keep="")
+
+
+STEERING = "\x00\x07\x08\r\x1b\x7f\x85\x9b\u2028\u2029\u202a\u202e\u2066\u2069\ud800"
+
+
+@pytest.mark.parametrize("character", STEERING)
+def test_what_steers_a_terminal_is_escaped(character: str) -> None:
+    shown = harmless(f"a{character}b")
+    assert character not in shown
+    assert shown.isascii()
+    assert shown[:2] == "a\\"
+
+
+@pytest.mark.parametrize("text", ["José", "שלום", "👩\u200d🔬", "می\u200cخواهم", "a\tb\nc", "𝒜"])
+def test_letters_of_any_script_stay_as_they_are(text: str) -> None:
+    assert harmless(text) == text
+    assert "\n" not in harmless(text, keep="")
 
 
 def test_a_long_value_is_shortened() -> None:

@@ -150,5 +150,17 @@ def test_a_note_may_have_lines_but_no_other_control_characters() -> None:
     assert read("note", "a\x07b") is None
 
 
+def test_a_whole_number_may_have_a_decimal_comma() -> None:
+    assert (read("step2_ck", "245,0"), read("step2_ck", "245.00"), read("interview_score", "4,2")) == (245, 245, 4.2)
+    assert (read("step2_ck", "245,5"), read("step2_ck", "245,"), read("step2_ck", "2,45")) == (None, None, None)
+
+
+@pytest.mark.parametrize("text", ["\u200b", "245\u200b", "\ufeff245"])
+def test_a_cell_with_what_nobody_sees_is_neither_blank_nor_a_number(text: str) -> None:
+    assert plain(text) == text
+    assert read("step2_ck", text) is None
+    assert read("visa", "\u200b") is None
+
+
 def test_squashing_drops_what_headings_differ_in() -> None:
     assert squash("  Step_2-CK ") == squash("STEP 2 (ck)") == "step2ck"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,9 +22,10 @@ from committee.applicants.applicant import (
     Step1,
 )
 from committee.applicants.columns import BY_NAME, COLUMNS
-from committee.applicants.sheet import cells, read_rows, read_sheet, write_sheet
+from committee.applicants.sheet import cells, open_sheet, read_rows, read_sheet, write_sheet
 from committee.errors import SHOWN_AT_ONCE, Problem, SheetRefused
 from committee.terms import Kind, Visa
+from tests import raw_xlsx
 from tests.strategies import sheets
 
 SMALL = "id,name,kind,yog\na,Ann,us_md,2026\n"
@@ -130,6 +132,30 @@ def test_a_failed_step1_without_a_count_counts_one(tmp_path: Path) -> None:
 def test_blank_rows_and_blank_columns_are_passed_over_but_counted(tmp_path: Path) -> None:
     text = "name,kind,yog,,\n\n,,,,\nA,us_md,2026,,\nB,us_md,x,,\n"
     assert "row 5, column yog" in sentence(tmp_path, text)
+
+
+def test_a_semicolon_sheet_has_decimal_commas_and_any_first_line(tmp_path: Path) -> None:
+    (ann,) = read(tmp_path, 'sep=;\n"Step 2\nCK";name;kind;yog;interview\n245,0;Ann;us_md;2026;4,2\n')
+    assert (ann.step2_ck, ann.interview_score, ann.id) == (245, 4.2, "row_2")
+
+
+def test_a_sheet_tells_how_it_was_read(tmp_path: Path) -> None:
+    visa = raw_xlsx.text("D2", "j1")
+    cells = raw_xlsx.HEADINGS + raw_xlsx.row(2, *raw_xlsx.ANN, visa, attributes='hidden="1"')
+    columns = '<cols><col min="4" max="4" hidden="1"/></cols>'
+    xml = f"<worksheet>{columns}<sheetData>{cells}</sheetData></worksheet>"
+    path = tmp_path / "people.xlsx"
+    path.write_bytes(raw_xlsx.raw_sheets({"Old": ('state="hidden"', "<worksheet/>"), "New": ("", xml)}))
+    sheet = open_sheet(path, year=2026)
+    assert [(one.name, one.visa) for one in sheet.applicants] == [("Ann", Visa.J1)]
+    assert (sheet.file, sheet.worksheet, sheet.hidden_rows, sheet.hidden_columns) == ("people.xlsx", "New", 1, 1)
+    assert sheet.how_read == 'worksheet "New" was read, with 1 hidden row and 1 hidden column'
+    assert sheet.sha256 == sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_csv_has_no_worksheet_to_tell_of(tmp_path: Path) -> None:
+    sheet = open_sheet(written(tmp_path, SMALL), year=2026)
+    assert (sheet.worksheet, sheet.how_read) == (None, "")
 
 
 # Out and in again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from typing import Any
 import pytest
 
 from committee.commands.check import _plainly_a_room
-from committee.members.member import known_types
+from committee.convene import known_types
 from committee.terms import Kind, Role
 from tests.builders import a_meetings_events, recorded
+from tests.raw_xlsx import ANN, HEADINGS, raw_sheets, row
 
 NO_DIRECTOR = "".join(
     f"[[members]]\nid = '{name}'\nname = 'Dr'\ntype = 'faculty'\nseat = {seat}\n"
@@ -201,3 +203,60 @@ def test_what_is_taken_for_a_room_without_the_model_is_one() -> None:
     assert not _plainly_a_room(["director", "director"])
     assert not _plainly_a_room(["chief"])
     assert not _plainly_a_room(["director", "visitor"])
+
+
+def test_a_workbook_says_which_worksheet_was_read(committee: Callable[..., Any], tmp_path: Path) -> None:
+    cells = HEADINGS + row(2, *ANN, attributes='hidden="1"')
+    sheet = f"<worksheet><sheetData>{cells}</sheetData></worksheet>"
+    written(tmp_path, "people.xlsx", raw_sheets({"Old": ('state="hidden"', ""), "Ranking": ("", sheet)}))
+    said = 'worksheet "Ranking" was read, with 1 hidden row.'
+    assert committee("check", "people.xlsx").stdout == f"people.xlsx: a sheet of 1 applicant, and it is fine; {said}\n"
+    answer = json.loads(committee("check", "people.xlsx", "--json").stdout)
+    assert (answer["worksheet"], answer["hidden_rows"], answer["hidden_columns"]) == ("Ranking", 1, 0)
+    assert committee("run", "baseline", "--sheet", "people.xlsx").stderr == f"people.xlsx: {said}\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("[pool]\nus_md = 0\nus_do = 0\nus_img = 0\nnon_us_img = 0\n", "pool: a meeting needs at least one row.\n"),
+        ('[sheet]\nfile = "a\\u0000b.csv"\n', "b.csv"),
+        ('[sheet]\nfile = "pipe"\n', "this is a named pipe"),
+    ],
+)
+def test_check_and_run_refuse_the_same_rows(
+    committee: Callable[..., Any], tmp_path: Path, rows: str, said: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    written(tmp_path, "mine.toml", f'extends = "baseline"\ntitle = "Mine"\nquestion = "Why?"\n{rows}')
+    for done in (committee("check", "mine.toml"), committee("run", "./mine.toml")):
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["pipe", "pipe.toml", "pipe.jsonl", "pipe.jsonl.gz"])
+def test_a_named_pipe_is_never_waited_for(committee: Callable[..., Any], tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    done = committee("check", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "this is a named pipe, and perhaps nobody ever writes into it; give a file, or use <(...)" in done.stderr
+
+
+def test_a_title_cannot_steer_the_terminal(committee: Callable[..., Any], tmp_path: Path) -> None:
+    text = 'extends = "baseline"\ntitle = "A \\u001b[31mred \\u202e\\u0000"\nquestion = "\\u009b\\u2028"\n'
+    name = written(tmp_path, "mine.toml", text)
+    title, question = r"A \x1b[31mred \u202e\x00", r"\x9b\u2028"
+    done = committee("check", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f'title: "{title}" is not allowed' in done.stderr
+    assert f'question: "{question}" is not allowed' in done.stderr
+
+
+def test_a_file_name_and_an_option_cannot_steer_the_terminal(committee: Callable[..., Any], tmp_path: Path) -> None:
+    written(tmp_path, "a\x1b[31m.csv", SHEET)
+    assert committee("check", "a\x1b[31m.csv").stdout.startswith(r"a\x1b[31m.csv: a sheet")
+    assert r"none\x1b[31m.csv: there is no such file" in committee("check", "none\x1b[31m.csv").stderr
+    refused = committee("check", "--\x1b[31m")
+    assert refused.returncode == 2
+    assert "\x1b" not in refused.stderr
