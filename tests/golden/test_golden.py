@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,12 +25,19 @@ TWELVE = {"pool.us_md": 3, "pool.us_do": 2, "pool.us_img": 2, "pool.non_us_img":
 REWRITE = os.environ.get("GOLDEN") == "rewrite"
 
 
-def held(name: str, folder: Path) -> Path:
-    """A recording of twelve rows of a scenario, seed 1."""
-    path = folder / f"{name}-1.jsonl"
-    with Recorder(path) as recorder:
-        convene(load_scenario(name, TWELVE), 1, listeners=[recorder]).run()
-    return path
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A recording of twelve rows of a scenario, seed 1, held once."""
+    folder = tmp_path_factory.mktemp("golden")
+
+    @cache
+    def recording_of(name: str) -> Path:
+        path = folder / f"{name}-1.jsonl"
+        with Recorder(path) as recorder:
+            convene(load_scenario(name, TWELVE), 1, listeners=[recorder]).run()
+        return path
+
+    return recording_of
 
 
 def known_digests() -> dict[str, str]:
@@ -36,8 +45,8 @@ def known_digests() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", shipped.names())
-def test_the_minutes_read_as_they_did(name: str, tmp_path: Path) -> None:
-    said = transcript.as_text(open_recording(held(name, tmp_path)))
+def test_the_minutes_read_as_they_did(held: Callable[[str], Path], name: str) -> None:
+    said = transcript.as_text(open_recording(held(name)))
     golden = HERE / f"{name}.txt"
     if REWRITE:
         golden.write_text(said)
@@ -46,8 +55,8 @@ def test_the_minutes_read_as_they_did(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", shipped.names())
-def test_the_recording_is_the_same_to_the_byte(name: str, tmp_path: Path) -> None:
-    digest = open_recording(held(name, tmp_path)).digest
+def test_the_recording_is_the_same_to_the_byte(held: Callable[[str], Path], name: str) -> None:
+    digest = open_recording(held(name)).digest
     if REWRITE:
         DIGESTS.write_text(json.dumps({**known_digests(), name: digest}, indent=1, sort_keys=True) + "\n")
     assert digest == known_digests().get(name), "the recording changed: read the minutes, then make golden"
