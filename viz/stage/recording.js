@@ -5,8 +5,8 @@ import { FORMAT, VERSION } from "./words.js";
 
 const round4 = (value) => Math.round(value * 10000) / 10000 || 0;
 
-// The bytes of a recording (unpacked) -> its text, without a last line that was cut off while it was written. Throws an
-// Error, whose message is a sentence for a person, where they are not UTF-8; a byte order mark is left for parse to find.
+// The bytes of a recording (unpacked) -> its text, without a last line that was cut off while it was written. Throws
+// an Error, whose message is a sentence for a person, where they are not UTF-8. parse finds a byte order mark.
 export function textOf(bytes) {
   const whole = bytes.subarray(0, bytes.lastIndexOf(LINE_FEED) + 1);
   try {
@@ -50,7 +50,8 @@ export function extend(recording, text) {
 
 function sizeOf({ rows, reviewed, listed, complete }) {
   const last = rows[rows.length - 1];
-  return [rows.length, last?.utterances.length, Boolean(last?.closed), reviewed.length, Boolean(listed), complete].join();
+  const ends = [Boolean(last?.closed), reviewed.length, Boolean(listed), complete];
+  return [rows.length, last?.utterances.length, ...ends].join();
 }
 
 // --- a line ---------------------------------------------------------------------------------------------------------
@@ -82,7 +83,8 @@ function readHeader(line) {
   try {
     header = readJson(line);
   } catch {
-    const why = line.startsWith("\ufeff") ? "it begins with a byte order mark" : "its first line is not a whole header";
+    const marked = line.startsWith("\ufeff");
+    const why = marked ? "it begins with a byte order mark" : "its first line is not a whole header";
     throw new Error(`This is not a recording of a meeting: ${why}.`);
   }
   if (header?.event !== "header" || header.format !== FORMAT) throw new Error("This is not a recording of a meeting.");
@@ -131,7 +133,7 @@ function readLine(line, number) {
 
 function checkLineEnd(line, number) {
   if (line.endsWith("\r")) {
-    throw new Error(`Line ${number} of this recording ends as Windows ends lines; it has been changed since it was written.`);
+    throw new Error(`Line ${number} of this recording ends in CRLF, so the file was changed; its lines end in LF.`);
   }
 }
 
@@ -170,7 +172,9 @@ export function partOf(event) {
 }
 
 // What a row and a line hold at least, so that nobody further on has to ask.
-const BARE_ROW = { name: "", kind: "", cells: {}, points: [], stances: {}, capital: {}, fatigue: {}, label: "", allowed_s: 0 };
+const BARE_ROW = {
+  name: "", kind: "", cells: {}, points: [], stances: {}, capital: {}, fatigue: {}, label: "", allowed_s: 0,
+};
 const BARE_LINE = { text: "", point: null, to: null, ghost: null, moved: {}, bids: {} };
 const BY_ID = ["stances", "capital", "fatigue", "moved", "bids"];
 
@@ -198,7 +202,8 @@ function gather(gathered, event, line) {
   if (event.event === "row_opened") gathered.rows.push(openedRow(event));
   else if (PARTS[event.event] === "row") {
     const over = row?.closed ? event.event !== "capital" : false;
-    if (!row || part !== partOf(row.opened) || over || gathered.reviewed.length || gathered.listed) throw outOfOrder(line);
+    const late = gathered.reviewed.length || gathered.listed;
+    if (!row || part !== partOf(row.opened) || over || late) throw outOfOrder(line);
     gatherIn(row, event);
   } else if (event.event === "reviewed") gathered.reviewed.push(event);
   else if (event.event === "listed") gathered.listed = event.ids;

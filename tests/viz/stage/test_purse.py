@@ -21,7 +21,7 @@ def stakes(text: str, outcome: str) -> list[dict[str, Any]]:
     for row, told in rows.items():
         if [event["why"] for event in told] == ["spent", outcome]:
             spent, settled = told
-            found.append({**settled, "row": row, "units": abs(spent["amount"]), "left": spent["balance"]})
+            found.append({**settled, "row": row, "units": spent["amount"], "left": spent["balance"]})
     return found
 
 
@@ -75,7 +75,7 @@ def test_several_stakes_of_one_member_lie_side_by_side(stage: Any, made_up: Any)
     lines = [event for event in lines if event["event"] != "capital"]
     at = next(k for k, event in enumerate(lines) if event["event"] == "uttered" and event["turn"] == 3)
     spent = {"event": "capital", "row": 1, "member": "pd", "why": "spent", "ask": None}
-    lines[at:at] = [spent | {"amount": -1.0, "balance": 4.0 - k} for k in (1, 2)]
+    lines[at:at] = [spent | {"amount": 1.0, "balance": 4.0 - k} for k in (1, 2)]
     stage.show("".join(json.dumps(event) + "\n" for event in lines))
     stage.tell("() => { player.step(1); player.step(1); player.step(1); }")
     assert plaques(stage) == ["staked"]

@@ -23,7 +23,7 @@ def argued(made_up: Any) -> str:
     for event in lines[1:]:
         second = event.get("row") == 2
         if second and event["event"] == "uttered" and event["turn"] == 3:
-            told.append(money("spent", -1.0, 1.0))
+            told.append(money("spent", 1.0, 1.0))
             event |= {"member": SPONSOR, "bids": OFFER, "moved": {"pd": -0.31, "fac2": 0.04, "fac1": 0.003}}
         if second and event["event"] == "row_closed":
             unheard = [{"point": "r002-p6", "why": "no_bid"}, {"point": "r002-p1", "why": "bell"}]
