@@ -141,7 +141,9 @@ def test_a_tour_runs_as_printed(document: str, started: Callable[..., Any], tmp_
             assert line in said, command
 
 
-@pytest.mark.parametrize(("example", "printed"), zip(blocks(README, "python"), ("stance_before", "2 45 "), strict=True))
+@pytest.mark.parametrize(
+    ("example", "printed"), list(zip(blocks(README, "python"), ("stance_before", "2 45 "), strict=True))
+)
 def test_the_python_examples_run(tmp_path: Path, example: str, printed: str) -> None:
     run = subprocess.run(
         [sys.executable, "-c", example],
