@@ -140,7 +140,7 @@ class RankMeeting(Meeting):
         Where the scenario, a setting or a row cannot be used, or the room cannot meet.
     """
 
-    __signature__: ClassVar[Signature]
+    __signature__: ClassVar[Signature | None]
 
     def __init__(
         self,
@@ -176,6 +176,12 @@ class RankMeeting(Meeting):
         )
         self.loaded_scenario = convener.scenario
         self.datacollector = DataCollector(model_reporters=dict(REPORTED))
+
+    def __init_subclass__(cls, **more: object) -> None:
+        """Let a subclass that takes parameters of its own show those."""
+        super().__init_subclass__(**more)
+        if "__init__" in vars(cls):
+            cls.__signature__ = None
 
     def step(self) -> None:
         """Hold the next row and let Mesa's collector note how far the meeting has come."""

@@ -192,6 +192,16 @@ def test_a_meeting_is_held_with_every_setting_at_one_end(end: str) -> None:
     count(scenario)
 
 
+@pytest.mark.parametrize("size", [2, 32])
+@pytest.mark.parametrize("other", ["faculty", "coordinator"])
+def test_the_smallest_and_the_largest_room_meet(size: int, other: str) -> None:
+    data = deepcopy(plain())
+    director, *_ = data["members"]
+    others = [{**director, "id": f"m{seat}", "seat": seat, "type": other} for seat in range(1, size)]
+    data["members"] = [director, *others]
+    hold(Scenario.model_validate_json(json.dumps(data), strict=True))
+
+
 def any_of(leaf: Leaf) -> st.SearchStrategy[Any]:
     """A bound, or for a number anything between."""
     ends = st.sampled_from(leaf.ends)

@@ -308,6 +308,18 @@ def test_the_way_newer_batch_runs_hand_over_seeds_works() -> None:
         RankMeeting("baseline", 5, rng=5, **SIZES)
 
 
+def test_a_subclass_shows_its_own_parameters() -> None:
+    class Narrow(RankMeeting):
+        def __init__(self, width: int) -> None:
+            super().__init__("baseline", width)
+
+    class Plain(RankMeeting):
+        pass
+
+    assert list(signature(Narrow).parameters) == ["width"]
+    assert signature(Plain) == signature(RankMeeting)
+
+
 @pytest.mark.parametrize("seed", [7.9, 7.0, True, False, -1, 2**64, "7", np.float64(7)])
 def test_what_is_no_seed_is_blamed_on_the_caller(seed: Any) -> None:
     sentence = f'seed: "{seed}" is not allowed; a whole number from 0 to 2**64 - 1.'
