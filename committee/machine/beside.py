@@ -53,7 +53,7 @@ class Beside:
         self.stream = os.fdopen(handle, "wb")
 
     def keep(self) -> None:
-        """Put the file in its place, all of it on the disk first."""
+        """Put the file in its place, all of it on the disk first; where that fails, nothing is left of it."""
         try:
             self.stream.flush()
             os.fsync(self.stream.fileno())
@@ -63,9 +63,9 @@ class Beside:
                 self.stream.close()
             self._place()
         except OSError as error:
-            self.discard()
             raise self.refused(unwritten(error)) from error
-        self._close()
+        finally:
+            self.discard()
         _settle(self._target.parent)
 
     def discard(self) -> None:
@@ -118,11 +118,9 @@ class Beside:
         try:
             os.link(self._path, self._target)  # unlike a move, this fails if a file has appeared there since
         except FileExistsError:
-            self.discard()
             raise self.refused(EXISTS) from None
         except OSError:  # a file system without hard links
             if self._target.exists():
-                self.discard()
                 raise self.refused(EXISTS) from None
             self._path.replace(self._target)
         else:

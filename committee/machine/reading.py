@@ -89,7 +89,7 @@ def opened(path: Path, refusal: type[InputRefused] = UsageRefused, place: str = 
     InputRefused
         As a ``refusal``, where there is no ordinary file or it may not be read.
     """
-    place = place or _shown(path)
+    place = _shown(place or str(path))
     if why := why_not(path):
         raise refusal(Problem(place=place, allowed=why))
     try:
@@ -161,8 +161,7 @@ def _drained(pipe: IO[bytes]) -> BinaryIO:
     raise _GivenUp(f"nothing came through this pipe for {PATIENCE_S:.0f} seconds")
 
 
-def _shown(path: Path) -> str:
-    """``path`` as a message may repeat it: on one line, and not without end."""
-    text = str(path)
+def _shown(text: str) -> str:
+    """A file's name as a message may repeat it: on one line, and not without end."""
     short = text if len(text) <= 200 else f"{text[:80]}…{text[-80:]}"
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short)

@@ -121,6 +121,11 @@ def test_what_extends_nothing_known_is_refused(tmp_path: Path) -> None:
     assert '(did you mean "baseline"?)' in said(tmp_path / "typo.toml")
     assert said(tmp_path / "number.toml").startswith('number.toml, extends: "3" is not allowed')
     assert said(tmp_path / "gone.toml") == "gone_too.toml: there is no such file."
+    (tmp_path / "nul.toml").write_text('extends = "a\\u0000b.toml"')
+    assert said(tmp_path / "nul.toml") == "a\\x00b.toml: this is not the name of a file."
+    (tmp_path / "circle.toml").symlink_to("circle.toml")
+    (tmp_path / "round.toml").write_text('extends = "./circle.toml"')
+    assert said(tmp_path / "round.toml") == "circle.toml: this is a link that leads in a circle."
 
 
 def test_settings_that_fit_nowhere_are_all_refused_at_once(tmp_path: Path) -> None:
