@@ -1,7 +1,17 @@
 // The list over the whole meeting: one line an applicant, from the row that placed it to its place at the end, and
 // at the end of each line who that is. The same picture that viz/export/bump.py writes, with the play head.
 
-import { LABEL_SHORT, TIER_ORDER, callWords, endWords, endingWords, flagWords, kindWords, plain, tierWords } from "./words.js";
+import {
+  LABEL_SHORT,
+  TIER_ORDER,
+  callWords,
+  endWords,
+  endingWords,
+  flagWords,
+  kindWords,
+  plain,
+  tierWords,
+} from "./words.js";
 import { clamp, html, mark, put, say, svg } from "./drawing.js";
 import { roving } from "./side.js";
 import { rowsOver } from "./recording.js";
@@ -13,13 +23,19 @@ const ANY = "";
 // the place at the end, one row after the last.
 export function bumpPaths(recording) {
   const found = new Map();
-  const note = (ids, row, always) => ids.forEach((id, k) => {
-    const points = found.get(id) ?? [];
-    found.set(id, points);
-    if (always || !points.length || points[points.length - 1][1] !== k + 1) points.push([row, k + 1]);
-  });
+  const note = (ids, row, always) =>
+    ids.forEach((id, k) => {
+      const points = found.get(id) ?? [];
+      found.set(id, points);
+      if (always || !points.length || points[points.length - 1][1] !== k + 1) points.push([row, k + 1]);
+    });
   for (const row of recording.rows) {
-    if (row.closed && row.closed.tier !== "dnr") note(recording.ranked.filter((each) => each.index <= row.index).map((each) => each.opened.id), row.number, false);
+    if (row.closed && row.closed.tier !== "dnr")
+      note(
+        recording.ranked.filter((each) => each.index <= row.index).map((each) => each.opened.id),
+        row.number,
+        false,
+      );
   }
   note(finalIds(recording), recording.rows.length + 1, true);
   return found;
@@ -33,15 +49,58 @@ const flagsOf = (row) => [...new Set([...row.points.values()].map((point) => poi
 export function makeChart(recording, { go, enter }) {
   const filters = makeFilters(recording, () => sift());
   const parts = {
-    lines: svg("g", {}), ends: svg("g", {}), veil: svg("rect", { class: "cs-veil", y: 0 }), head: svg("line", { class: "cs-charthead", y1: 0 }),
-    axis: svg("svg", { class: "cs-chartaxis", "aria-hidden": "true" }), items: html("ol", { class: "cs-chartrows" }),
+    lines: svg("g", {}),
+    ends: svg("g", {}),
+    veil: svg("rect", { class: "cs-veil", y: 0 }),
+    head: svg("line", { class: "cs-charthead", y1: 0 }),
+    axis: svg("svg", { class: "cs-chartaxis", "aria-hidden": "true" }),
+    items: html("ol", { class: "cs-chartrows" }),
   };
-  parts.drawing = svg("svg", { class: "cs-chartsvg", "aria-hidden": "true" }, parts.lines, parts.ends, parts.veil, parts.head);
-  const columns = html("div", { class: "cs-charthead-row" }, parts.axis, html("div", { class: "cs-chartcells", "aria-hidden": "true" }, ...["", "Applicant", "Kind", "On paper", "Placed", "Flags", "Ended"].map((text) => html("span", { text }))));
+  parts.drawing = svg(
+    "svg",
+    { class: "cs-chartsvg", "aria-hidden": "true" },
+    parts.lines,
+    parts.ends,
+    parts.veil,
+    parts.head,
+  );
+  const columns = html(
+    "div",
+    { class: "cs-charthead-row" },
+    parts.axis,
+    html(
+      "div",
+      { class: "cs-chartcells", "aria-hidden": "true" },
+      ...["", "Applicant", "Kind", "On paper", "Placed", "Flags", "Ended"].map((text) => html("span", { text })),
+    ),
+  );
   const body = html("div", { class: "cs-chartbody" }, parts.drawing, parts.items);
-  const scroller = html("div", { class: "cs-scroll cs-chartscroll", tabindex: "0", role: "group", "aria-label": "The list over the meeting" }, columns, body);
-  const node = html("section", { class: "cs-chart", "aria-label": "How the list grew", hidden: true }, html("header", { class: "cs-filters" }, html("h2", { text: "How the list grew" }), ...filters.nodes), scroller);
-  const chart = { node, scroller, body, parts, lines: [], byNode: new Map(), size: "", at: null, turn: roving(scroller), plan: null, recording, here: null };
+  const scroller = html(
+    "div",
+    { class: "cs-scroll cs-chartscroll", tabindex: "0", role: "group", "aria-label": "The list over the meeting" },
+    columns,
+    body,
+  );
+  const node = html(
+    "section",
+    { class: "cs-chart", "aria-label": "How the list grew", hidden: true },
+    html("header", { class: "cs-filters" }, html("h2", { text: "How the list grew" }), ...filters.nodes),
+    scroller,
+  );
+  const chart = {
+    node,
+    scroller,
+    body,
+    parts,
+    lines: [],
+    byNode: new Map(),
+    size: "",
+    at: null,
+    turn: roving(scroller),
+    plan: null,
+    recording,
+    here: null,
+  };
   watch(chart, go);
 
   const sift = () => {
@@ -63,7 +122,13 @@ export function makeChart(recording, { go, enter }) {
     parts.lines.append(...[...chart.lines].reverse().map((each) => each.path));
     parts.ends.append(...chart.lines.map((each) => each.end));
     parts.items.append(...chart.lines.map((each) => each.node));
-    chart.byNode = new Map(chart.lines.flatMap((each) => [[each.path, each], [each.button, each], [each.node, each]]));
+    chart.byNode = new Map(
+      chart.lines.flatMap((each) => [
+        [each.path, each],
+        [each.button, each],
+        [each.node, each],
+      ]),
+    );
     sift();
   };
   // The recording has grown: other lines, other places, perhaps other kinds and flags to choose from.
@@ -73,9 +138,15 @@ export function makeChart(recording, { go, enter }) {
     filters.refill();
     if (!node.hidden) chart.build();
   };
-  chart.arrange = () => { if (!node.hidden) arrangeChart(chart); };
-  chart.tick = ({ row, local }) => { if (!node.hidden) placeHead(chart, row, local); };
-  chart.draw = (scene) => { if (!node.hidden) drawChart(chart, scene); };
+  chart.arrange = () => {
+    if (!node.hidden) arrangeChart(chart);
+  };
+  chart.tick = ({ row, local }) => {
+    if (!node.hidden) placeHead(chart, row, local);
+  };
+  chart.draw = (scene) => {
+    if (!node.hidden) drawChart(chart, scene);
+  };
   return chart;
 }
 
@@ -86,11 +157,31 @@ function chartLines(recording, enter) {
   return [...ranked, ...recording.dnr].map((row, k) => {
     const { opened, closed } = row;
     const points = paths.get(opened.id) ?? null;
-    const cells = [points ? String(k + 1) : "–", opened.name || opened.id, kindWords(opened.kind), LABEL_SHORT[opened.label] ?? plain(opened.label), tierWords(closed.tier), flagsOf(row).map(flagWords).join(", "), endWords(row)];
+    const cells = [
+      points ? String(k + 1) : "–",
+      opened.name || opened.id,
+      kindWords(opened.kind),
+      LABEL_SHORT[opened.label] ?? plain(opened.label),
+      tierWords(closed.tier),
+      flagsOf(row).map(flagWords).join(", "),
+      endWords(row),
+    ];
     const title = `${cells[1]}, row ${row.number}: ${tierWords(closed.tier)}, ${callWords(closed.call)}`;
-    const button = html("button", { type: "button", class: "cs-chartcells", tabindex: "-1", title, click: () => enter(row.index) }, ...cells.map((text) => html("bdi", { text })));
+    const button = html(
+      "button",
+      { type: "button", class: "cs-chartcells", tabindex: "-1", title, click: () => enter(row.index) },
+      ...cells.map((text) => html("bdi", { text })),
+    );
     const path = svg("path", { class: `cs-bump cs-bump-${closed.tier}` }, svg("title", { text: title }));
-    return { row, points, place: k + 1, button, path, node: html("li", {}, button), end: svg("circle", { class: `cs-bumpend cs-bump-${closed.tier}`, r: 3 }) };
+    return {
+      row,
+      points,
+      place: k + 1,
+      button,
+      path,
+      node: html("li", {}, button),
+      end: svg("circle", { class: `cs-bumpend cs-bump-${closed.tier}`, r: 3 }),
+    };
   });
 }
 
@@ -110,7 +201,8 @@ function arrangeChart(chart) {
   chart.node.style.setProperty("--cs-lines", `${width}px`);
   chart.node.style.setProperty("--cs-step", `${step.toFixed(2)}px`);
   const height = step * count;
-  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height.toFixed(1)}` })) put(parts.drawing, name, value);
+  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height.toFixed(1)}` }))
+    put(parts.drawing, name, value);
   body.style.height = `${height.toFixed(1)}px`;
   for (const each of chart.lines) placeLine(chart, each);
   put(parts.veil, "height", height);
@@ -123,7 +215,13 @@ const placeY = (plan, place) => plan.step * (place - 0.5);
 
 function placeLine({ plan }, { points, row, place, path, end }) {
   const first = points ? points[0] : [row.number, place];
-  put(path, "d", points ? bumpPath(plan, points) : `M${rowX(plan, row.number).toFixed(1)} ${(placeY(plan, place) - 4.5).toFixed(1)}v9`);
+  put(
+    path,
+    "d",
+    points
+      ? bumpPath(plan, points)
+      : `M${rowX(plan, row.number).toFixed(1)} ${(placeY(plan, place) - 4.5).toFixed(1)}v9`,
+  );
   put(end, "cx", rowX(plan, first[0]).toFixed(1));
   put(end, "cy", placeY(plan, first[1]).toFixed(1));
   put(end, "display", points ? null : "none");
@@ -150,7 +248,16 @@ function drawAxis({ plan, parts, recording }) {
   for (let row = every; row <= rows; row += every) if (row > 1 && (row - 1) * plan.across >= 46) marks.push(row);
   put(parts.axis, "width", plan.width);
   put(parts.axis, "height", 24);
-  parts.axis.replaceChildren(...marks.map((row) => svg("text", { x: rowX(plan, row).toFixed(1), y: 16, "text-anchor": row === 1 ? "start" : "middle", text: row === 1 ? "Row 1" : String(row) })));
+  parts.axis.replaceChildren(
+    ...marks.map((row) =>
+      svg("text", {
+        x: rowX(plan, row).toFixed(1),
+        y: 16,
+        "text-anchor": row === 1 ? "start" : "middle",
+        text: row === 1 ? "Row 1" : String(row),
+      }),
+    ),
+  );
 }
 
 // --- the moment ---------------------------------------------------------------------------------------------------
@@ -177,7 +284,10 @@ function drawChart(chart, scene) {
   for (const each of chart.lines) {
     const here = each.row === row;
     if (here) chart.here = each;
-    for (const part of [each.node, each.path]) { mark(part, "cs-ahead", each.row.index >= shut && !here); mark(part, "cs-now", here); }
+    for (const part of [each.node, each.path]) {
+      mark(part, "cs-ahead", each.row.index >= shut && !here);
+      mark(part, "cs-now", here);
+    }
     put(each.button, "aria-current", here ? "true" : null);
   }
   if (chart.here && !chart.here.button.disabled) chart.turn(chart.here.button);
@@ -191,7 +301,14 @@ function watch(chart, go) {
   let lit = null;
   const light = (each) => {
     if (each === lit) return;
-    for (const [one, on] of [[lit, false], [each, true]]) if (one) { mark(one.path, "cs-lifted", on); mark(one.node, "cs-lifted", on); }
+    for (const [one, on] of [
+      [lit, false],
+      [each, true],
+    ])
+      if (one) {
+        mark(one.path, "cs-lifted", on);
+        mark(one.node, "cs-lifted", on);
+      }
     lit = each;
   };
   for (const name of ["pointerover", "focusin"]) chart.body.addEventListener(name, (event) => light(found(event)));
@@ -200,37 +317,60 @@ function watch(chart, go) {
     const line = chart.byNode.get(event.target);
     const box = parts.drawing.getBoundingClientRect();
     const across = ((event.clientX - box.left) / (box.width || 1)) * chart.plan.width;
-    go(line ? line.row.index : clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.recording.rows.length - 1));
+    go(
+      line
+        ? line.row.index
+        : clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.recording.rows.length - 1),
+    );
   });
 }
 
 // --- which rows ---------------------------------------------------------------------------------------------------
 
 function makeFilters(recording, changed) {
-  const present = (ofRow, order = []) => [...new Set(recording.rows.filter((row) => row.closed).flatMap(ofRow))].sort((a, b) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1));
+  const present = (ofRow, order = []) =>
+    [...new Set(recording.rows.filter((row) => row.closed).flatMap(ofRow))].sort(
+      (a, b) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1),
+    );
   const fills = [];
   const select = (label, values, words) => {
     const node = html("select", { class: "cs-filter", "aria-label": label });
-    node.addEventListener("change", () => { mark(node, "cs-set", node.value !== ANY); changed(); });
+    node.addEventListener("change", () => {
+      mark(node, "cs-set", node.value !== ANY);
+      changed();
+    });
     fills.push(() => {
       const chosen = node.value;
-      node.replaceChildren(html("option", { value: ANY, text: label }), ...values().map((value) => html("option", { value, text: words(value) })));
+      node.replaceChildren(
+        html("option", { value: ANY, text: label }),
+        ...values().map((value) => html("option", { value, text: words(value) })),
+      );
       node.value = chosen;
     });
     return node;
   };
   const kind = select("Any kind", () => present((row) => [row.opened.kind]), kindWords);
-  const flag = select("Any flag", () => ["none", "some", ...present(flagsOf)], (value) => ({ none: "No flag", some: "Some flag" })[value] ?? flagWords(value));
+  const flag = select(
+    "Any flag",
+    () => ["none", "some", ...present(flagsOf)],
+    (value) => ({ none: "No flag", some: "Some flag" })[value] ?? flagWords(value),
+  );
   const tier = select("Any tier", () => present((row) => [row.closed.tier], TIER_ORDER), tierWords);
   const ended = select("Any ending", () => present((row) => [row.closed.ended_by]), endingWords);
-  const refill = () => { for (const fill of fills) fill(); };
+  const refill = () => {
+    for (const fill of fills) fill();
+  };
   refill();
   const flagged = (row) => {
     const flags = flagsOf(row);
-    return flag.value === ANY || (flag.value === "none" ? !flags.length : flag.value === "some" ? flags.length > 0 : flags.includes(flag.value));
+    return (
+      flag.value === ANY ||
+      (flag.value === "none" ? !flags.length : flag.value === "some" ? flags.length > 0 : flags.includes(flag.value))
+    );
   };
   const count = html("span", { class: "cs-count", role: "status" });
   const same = (node, value) => node.value === ANY || node.value === value;
-  const fits = (row) => same(kind, row.opened.kind) && same(tier, row.closed.tier) && same(ended, row.closed.ended_by) && flagged(row);
+  const fits = (row) =>
+    same(kind, row.opened.kind) && same(tier, row.closed.tier) && same(ended, row.closed.ended_by) && flagged(row);
   return { nodes: [kind, flag, tier, ended, count], count, fits, refill };
 }

@@ -28,7 +28,10 @@ export class Clockwork {
     this.tell("pause");
   }
 
-  toggle() { if (this.playing) this.pause(); else this.play(); }
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
 
   tick(now) {
     if (!this.playing) return;
@@ -42,7 +45,9 @@ export class Clockwork {
   }
 
   // Where second t leads: there, unless a tour leads elsewhere.
-  toured(t) { return t; }
+  toured(t) {
+    return t;
+  }
 
   // What to remember of where the play head stands.
   keepPlace() {}
@@ -59,7 +64,9 @@ export class Clockwork {
     this.keep({ theme: this.settings.theme });
   }
 
-  nextTheme() { this.setTheme(themeAfter(this.settings.theme)); }
+  nextTheme() {
+    this.setTheme(themeAfter(this.settings.theme));
+  }
 
   // A link to the moment shown.
   link() {
@@ -79,7 +86,9 @@ export class Clockwork {
     }
   }
 
-  keep(changes) { if (this.options.remember) remember(changes); }
+  keep(changes) {
+    if (this.options.remember) remember(changes);
+  }
 
   // Hears "row", "play", "pause" or "seek"; returns a function that stops it.
   on(name, hear) {

@@ -48,7 +48,8 @@ export const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 // --- text -----------------------------------------------------------------------------------------------------
 
 const pen = { context: null, widths: new Map() };
-const graphemes = typeof Intl !== "undefined" && Intl.Segmenter ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
+const graphemes =
+  typeof Intl !== "undefined" && Intl.Segmenter ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
 
 export function letters(text) {
   return graphemes ? Array.from(graphemes.segment(text), (part) => part.segment) : Array.from(text);
@@ -92,13 +93,17 @@ export function wrapped(text, font, width) {
   let line = "";
   for (const word of text.trim().split(/\s+/)) {
     const longer = line ? `${line} ${word}` : word;
-    if (measured(longer, font) <= width) { line = longer; continue; }
+    if (measured(longer, font) <= width) {
+      line = longer;
+      continue;
+    }
     if (line) lines.push(line);
     line = word;
     while (measured(line, font) > width) {
       const parts = letters(line);
       let cut = parts.length - 1;
-      while (cut > 1 && measured(parts.slice(0, cut).join(""), font) > width) cut = cut > 24 ? Math.ceil(cut * 0.8) : cut - 1;
+      while (cut > 1 && measured(parts.slice(0, cut).join(""), font) > width)
+        cut = cut > 24 ? Math.ceil(cut * 0.8) : cut - 1;
       lines.push(parts.slice(0, cut).join(""));
       line = parts.slice(cut).join("");
       if (cut >= parts.length) break;
@@ -110,7 +115,12 @@ export function wrapped(text, font, width) {
 
 // As many lines, as even as they come: no last line of a single word. Words that are broken stay as they are.
 function evened(text, font, { lines, width }) {
-  const widest = Math.max(...text.trim().split(/\s+/).map((word) => measured(word, font)));
+  const widest = Math.max(
+    ...text
+      .trim()
+      .split(/\s+/)
+      .map((word) => measured(word, font)),
+  );
   if (lines.length < 2 || widest > width) return lines;
   let low = Math.max(widest, width / 2);
   let high = width;
@@ -126,7 +136,12 @@ function evened(text, font, { lines, width }) {
 export function fitted(text, face, sizes, box) {
   for (const size of sizes) {
     const lines = wrapped(text, `${face.weight} ${size}px ${face.family}`, box.width);
-    if (lines.length * size * face.leading <= box.height) return { size, lines: evened(text, `${face.weight} ${size}px ${face.family}`, { lines, width: box.width }), cut: false };
+    if (lines.length * size * face.leading <= box.height)
+      return {
+        size,
+        lines: evened(text, `${face.weight} ${size}px ${face.family}`, { lines, width: box.width }),
+        cut: false,
+      };
   }
   const size = sizes[sizes.length - 1];
   const font = `${face.weight} ${size}px ${face.family}`;

@@ -10,10 +10,14 @@ import { storyOf } from "./why.js";
 
 const MOST_FOLLOWED = 12;
 const FEW_SCORES = 5; // too few to have a middle
-const SILENCE = "Nobody knows everything. What no one says the room never hears, and to be heard for longer a member may stake some of their standing.";
+const SILENCE =
+  "Nobody knows everything. What no one says the room never hears, and to be heard for longer a member may stake some of their standing.";
 
 const TERMS = [
-  ["IMG", "international medical graduate: medical school outside the United States and Canada; US-IMG, a US citizen who went to one"],
+  [
+    "IMG",
+    "international medical graduate: medical school outside the United States and Canada; US-IMG, a US citizen who went to one",
+  ],
   ["US MD, US DO", "graduates of the two kinds of US medical school"],
   ["resident", "a doctor in training, here for some years, working nights and wards"],
   ["Step 1, 2 CK, 3", "the licensing examinations; Step 1 used to be a number and is now pass or fail"],
@@ -28,8 +32,19 @@ const TERMS = [
 
 export function makeGuide(recording, go) {
   const [tells, asked, half] = [html("p"), html("div"), html("dd")];
-  const parts = [...question(recording.header), tells, html("p", { text: SILENCE }), asked, ...reading(), ...terms(half)];
-  const body = html("div", { class: "cs-scroll cs-guidebody", tabindex: "0", role: "group", "aria-label": "Guide" }, ...parts);
+  const parts = [
+    ...question(recording.header),
+    tells,
+    html("p", { text: SILENCE }),
+    asked,
+    ...reading(),
+    ...terms(half),
+  ];
+  const body = html(
+    "div",
+    { class: "cs-scroll cs-guidebody", tabindex: "0", role: "group", "aria-label": "Guide" },
+    ...parts,
+  );
   const guide = { node: html("div", { class: "cs-tabpanel cs-guide" }, body), followed: [], key: null };
   // Also when the recording has grown; what has not changed stays as it is, and where it was scrolled to.
   guide.grow = () => {
@@ -56,8 +71,13 @@ export function makeGuide(recording, go) {
 
 function question({ scenario, seed }) {
   const asked = String(scenario?.question ?? "").trim();
-  const which = [scenario?.season?.year ? `season ${scenario.season.year}` : "", `seed ${seed}`].filter(Boolean).join(" · ");
-  return [asked ? html("p", { class: "cs-question", dir: "auto", text: asked }) : null, html("p", { class: "cs-which", text: which })].filter(Boolean);
+  const which = [scenario?.season?.year ? `season ${scenario.season.year}` : "", `seed ${seed}`]
+    .filter(Boolean)
+    .join(" · ");
+  return [
+    asked ? html("p", { class: "cs-question", dir: "auto", text: asked }) : null,
+    html("p", { class: "cs-which", text: which }),
+  ].filter(Boolean);
 }
 
 function meetingWords({ header, rows, members, total, complete }) {
@@ -70,31 +90,83 @@ function meetingWords({ header, rows, members, total, complete }) {
 function followed(row, go) {
   const verdict = html("span", { class: "cs-followend" });
   const name = html("bdi", { class: "cs-followname", text: row.opened.name || row.opened.id });
-  const button = html("button", { type: "button", click: () => go(row.index) }, html("span", { class: "cs-followrow", text: `Row ${row.number}` }), name, html("span", { class: "cs-followkind", text: kindWords(row.opened.kind) }), verdict);
+  const button = html(
+    "button",
+    { type: "button", click: () => go(row.index) },
+    html("span", { class: "cs-followrow", text: `Row ${row.number}` }),
+    name,
+    html("span", { class: "cs-followkind", text: kindWords(row.opened.kind) }),
+    verdict,
+  );
   const story = html("p", { class: "cs-followstory" });
   return { of: row, verdict, story, node: html("li", {}, button, story) };
 }
 
 function toFollow(rows) {
-  const tour = html("p", {}, "Or press ", html("b", { text: "Highlights" }), " below: the moments that mattered, in three minutes.");
-  if (!rows.length) return [heading("Where to begin"), html("p", {}, "Press play, or ", html("b", { text: "Highlights" }), ": the moments that mattered, in three minutes.")];
-  return [heading(rows.length === 1 ? "The row it is about" : "The rows it is about"), html("ol", { class: "cs-follow" }, ...rows.map(({ node }) => node)), tour];
+  const tour = html(
+    "p",
+    {},
+    "Or press ",
+    html("b", { text: "Highlights" }),
+    " below: the moments that mattered, in three minutes.",
+  );
+  if (!rows.length)
+    return [
+      heading("Where to begin"),
+      html(
+        "p",
+        {},
+        "Press play, or ",
+        html("b", { text: "Highlights" }),
+        ": the moments that mattered, in three minutes.",
+      ),
+    ];
+  return [
+    heading(rows.length === 1 ? "The row it is about" : "The rows it is about"),
+    html("ol", { class: "cs-follow" }, ...rows.map(({ node }) => node)),
+    tour,
+  ];
 }
 
 // --- how to read the room -------------------------------------------------------------------------------------------
 
-const sign = (...shapes) => svg("svg", { class: "cs-sign", viewBox: "-14 -12 28 24", "aria-hidden": "true" }, ...shapes);
+const sign = (...shapes) =>
+  svg("svg", { class: "cs-sign", viewBox: "-14 -12 28 24", "aria-hidden": "true" }, ...shapes);
 const shape = (d, of, scale = 1.7) => svg("path", { class: of, d, transform: `scale(${scale})` });
 const ended = (tier, x) => svg("rect", { class: `cs-sign-${tier}`, x, y: -5, width: 12, height: 10, rx: 2 });
 
 function reading() {
   const signs = [
-    [sign(svg("path", { class: "cs-signarc", d: "M-11 6A11 11 0 0 1 11 6" }), svg("circle", { class: "cs-signdot", cx: 7.8, cy: -1.8, r: 3 })), "over a head: what they think now, from no at the left to yes at the right; the tick is where they began"],
-    [html("span", { class: "cs-signword", text: "+0.40" }), "beside it: how far the line in the bubble moves them, where −1 is a firm no and +1 a firm yes"],
-    [sign(...[-8, 0, 8].map((cx) => svg("circle", { class: "cs-signdot", cx, cy: 0, r: 3.2 }))), "under a name: their standing. Staked to be heard, it is won back if the row ends where they asked, and burned if not"],
-    [sign(shape(SHAPES.ghost, "cs-sign-ghost cs-sign-faint", 2.4)), "behind a shoulder: somebody who trained here before and whom this row brings to mind"],
-    [html("span", { class: "cs-signcell", text: "3 of 10" }), "in a cell: only so many know it until somebody says it; filled, it is being talked about, outlined, it has been said"],
-    [sign(svg("path", { class: "cs-signclock", d: "M0-9A9 9 0 0 1 9 0" }), svg("circle", { class: "cs-signring", r: 9 })), "the seconds left of those a row is allowed; an argument, or a stake, buys more"],
+    [
+      sign(
+        svg("path", { class: "cs-signarc", d: "M-11 6A11 11 0 0 1 11 6" }),
+        svg("circle", { class: "cs-signdot", cx: 7.8, cy: -1.8, r: 3 }),
+      ),
+      "over a head: what they think now, from no at the left to yes at the right; the tick is where they began",
+    ],
+    [
+      html("span", { class: "cs-signword", text: "+0.40" }),
+      "beside it: how far the line in the bubble moves them, where −1 is a firm no and +1 a firm yes",
+    ],
+    [
+      sign(...[-8, 0, 8].map((cx) => svg("circle", { class: "cs-signdot", cx, cy: 0, r: 3.2 }))),
+      "under a name: their standing. Staked to be heard, it is won back if the row ends where they asked, and burned if not",
+    ],
+    [
+      sign(shape(SHAPES.ghost, "cs-sign-ghost cs-sign-faint", 2.4)),
+      "behind a shoulder: somebody who trained here before and whom this row brings to mind",
+    ],
+    [
+      html("span", { class: "cs-signcell", text: "3 of 10" }),
+      "in a cell: only so many know it until somebody says it; filled, it is being talked about, outlined, it has been said",
+    ],
+    [
+      sign(
+        svg("path", { class: "cs-signclock", d: "M0-9A9 9 0 0 1 9 0" }),
+        svg("circle", { class: "cs-signring", r: 9 }),
+      ),
+      "the seconds left of those a row is allowed; an argument, or a stake, buys more",
+    ],
     [sign(ended("top", -13), ended("mid", 1)), "a row on the time line that ended at the top, or in the middle"],
     [sign(ended("low", -13), ended("dnr", 1)), "one that ended low, or not ranked"],
     [sign(shape(SHAPES.stake, "cs-sign-stake")), "above the time line: standing was staked"],
@@ -104,7 +176,12 @@ function reading() {
     [sign(shape(SHAPES.veto, "cs-sign-veto")), "the director refused outright"],
   ];
   const rows = signs.map(([mark, words]) => html("div", {}, html("dt", {}, mark), html("dd", { text: words })));
-  const why = html("p", {}, html("b", { text: "Why" }), ", the last tab, says of every moment what it did, who else wanted to speak, and what was never heard. Click a member to see it from their side.");
+  const why = html(
+    "p",
+    {},
+    html("b", { text: "Why" }),
+    ", the last tab, says of every moment what it did, who else wanted to speak, and what was never heard. Click a member to see it from their side.",
+  );
   return [heading("How to read the room"), html("dl", { class: "cs-signs" }, ...rows), why];
 }
 
@@ -119,8 +196,14 @@ function terms(half) {
 
 // The middle score of this sheet, for those who have never seen one; left out where too few have any.
 function sayHalf(half, { rows }) {
-  const scores = rows.map(({ opened }) => Number(opened.cells?.step2_ck)).filter((score) => score > 0).sort((a, b) => a - b);
-  const told = scores.length < FEW_SCORES ? "" : `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK`;
+  const scores = rows
+    .map(({ opened }) => Number(opened.cells?.step2_ck))
+    .filter((score) => score > 0)
+    .sort((a, b) => a - b);
+  const told =
+    scores.length < FEW_SCORES
+      ? ""
+      : `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK`;
   say(half, told);
   put(half.parentNode, "hidden", told ? null : "");
 }

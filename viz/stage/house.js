@@ -34,10 +34,19 @@ export class House extends Clockwork {
     this.room = makeRoom(this.faces, (id) => this.choose(id));
     this.room.seat(seatedMembers(recording));
     this.list = makeList(recording, go);
-    this.transcript = makeTranscript(recording, go, { copy: (text) => this.copy(text), ahead: () => this.toggleAhead() });
+    this.transcript = makeTranscript(recording, go, {
+      copy: (text) => this.copy(text),
+      ahead: () => this.toggleAhead(),
+    });
     this.why = makeWhy(recording);
     this.guide = makeGuide(recording, go);
-    this.chart = makeChart(recording, { go, enter: (row) => { go(row); this.setView("room"); } });
+    this.chart = makeChart(recording, {
+      go,
+      enter: (row) => {
+        go(row);
+        this.setView("room");
+      },
+    });
     const between = { faces: this.faces, chosen: (id) => this.choose(id) };
     this.answers = makeAnswers(recording, seatedMembers(recording), between);
     this.trust = makeTrust(recording, tellsTrust(recording) ? seatedMembers(recording) : [], between);
@@ -45,12 +54,28 @@ export class House extends Clockwork {
     this.timeline = makeTimeline(recording, this);
     this.help = makeHelp();
     this.controls = makeControls(recording, this, [
-      iconButton("captions", "Captions (c)", () => this.toggleCaptions()), iconButton("theme", "Light, dark or high contrast", () => this.nextTheme()), iconButton("size", "Projector size (p)", () => this.toggleSize()),
-      iconButton("share", "Copy a link to this moment", () => this.share()), iconButton("picture", "Save picture", () => this.savePicture()), iconButton("help", "Keyboard (?)", () => this.help.showModal()),
+      iconButton("captions", "Captions (c)", () => this.toggleCaptions()),
+      iconButton("theme", "Light, dark or high contrast", () => this.nextTheme()),
+      iconButton("size", "Projector size (p)", () => this.toggleSize()),
+      iconButton("share", "Copy a link to this moment", () => this.share()),
+      iconButton("picture", "Save picture", () => this.savePicture()),
+      iconButton("help", "Keyboard (?)", () => this.help.showModal()),
     ]);
     this.assemble(element);
     put(this.parts.canvas, "font-family", this.faces.sans);
-    this.views = [this.wall, this.room, this.list, this.transcript, this.why, this.guide, this.chart, this.answers, this.trust, this.timeline, this.controls];
+    this.views = [
+      this.wall,
+      this.room,
+      this.list,
+      this.transcript,
+      this.why,
+      this.guide,
+      this.chart,
+      this.answers,
+      this.trust,
+      this.timeline,
+      this.controls,
+    ];
     this.tickers = [this.wall, this.chart, this.timeline, this.controls];
     this.setSpeed(this.settings.speed);
     this.wardrobe = wardrobe(this.root);
@@ -59,7 +84,11 @@ export class House extends Clockwork {
     put(this.root, "data-captions", this.settings.captions ? "on" : "off");
     this.showAhead();
     this.root.addEventListener("keydown", (event) => pressed(this, event));
-    this.refit = () => { forgetWidths(); this.size = null; this.arrange(); };
+    this.refit = () => {
+      forgetWidths();
+      this.size = null;
+      this.arrange();
+    };
     document.fonts?.addEventListener("loadingdone", this.refit);
     this.observer = new ResizeObserver(() => this.arrange());
     this.observer.observe(this.parts.picture);
@@ -70,24 +99,69 @@ export class House extends Clockwork {
     const { header } = this.recording;
     const parts = (this.parts = {});
     parts.picture = html("div", { class: "cs-picture" });
-    parts.canvas = svg("svg", { class: "cs-canvas", role: "group", "aria-label": "The room" }, this.room.node, this.wall.node, this.wall.clock);
+    parts.canvas = svg(
+      "svg",
+      { class: "cs-canvas", role: "group", "aria-label": "The room" },
+      this.room.node,
+      this.wall.node,
+      this.wall.clock,
+    );
     parts.picture.append(parts.canvas);
     parts.captionWho = html("span", { class: "cs-captionwho" });
     parts.captionText = html("span", { class: "cs-captiontext", dir: "auto" });
     parts.captionUnder = html("span", { class: "cs-captionunder" });
-    parts.caption = html("div", { class: "cs-caption", "aria-hidden": "true" }, parts.captionWho, parts.captionText, parts.captionUnder);
+    parts.caption = html(
+      "div",
+      { class: "cs-caption", "aria-hidden": "true" },
+      parts.captionWho,
+      parts.captionText,
+      parts.captionUnder,
+    );
     parts.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
     parts.notice = html("div", { class: "cs-notice", role: "status", hidden: true });
-    const title = html("h1", { class: "cs-title" }, html("bdi", { text: header.scenario?.title?.trim() || "Rank meeting" }), html("bdi", { class: "cs-subtitle", text: subtitle(header), title: subtitle(header) }));
+    const title = html(
+      "h1",
+      { class: "cs-title" },
+      html("bdi", { text: header.scenario?.title?.trim() || "Rank meeting" }),
+      html("bdi", { class: "cs-subtitle", text: subtitle(header), title: subtitle(header) }),
+    );
     parts.progress = html("p", { class: "cs-incomplete", role: "note", hidden: true });
     this.drawProgress();
-    const disclaimer = html("p", { class: "cs-disclaimer", text: header.disclaimer ?? "Simulated; not for selecting, ranking or advising real people." });
+    const disclaimer = html("p", {
+      class: "cs-disclaimer",
+      text: header.disclaimer ?? "Simulated; not for selecting, ranking or advising real people.",
+    });
     parts.top = html("div", { class: "cs-top" }, title, parts.progress, this.viewButtons(), disclaimer);
-    parts.side = html("aside", { class: "cs-side", "aria-label": "The list and the transcript" }, this.list.node, this.tabs());
+    parts.side = html(
+      "aside",
+      { class: "cs-side", "aria-label": "The list and the transcript" },
+      this.list.node,
+      this.tabs(),
+    );
     parts.bar = html("div", { class: "cs-bar" }, this.timeline.node, this.controls.node);
-    parts.scene = html("div", { class: "cs-scene" }, parts.picture, this.chart.node, this.answers.node, this.trust.node, parts.caption);
-    this.root = html("div", { class: "cs-stage", tabindex: "-1", role: "region", "aria-label": "Replay of a rank meeting" }, parts.top, parts.scene, parts.side, parts.bar, parts.live, parts.notice, this.help);
-    parts.picture.addEventListener("pointerdown", (event) => { if (!event.target.closest?.(".cs-person")) this.root.focus({ preventScroll: true }); });
+    parts.scene = html(
+      "div",
+      { class: "cs-scene" },
+      parts.picture,
+      this.chart.node,
+      this.answers.node,
+      this.trust.node,
+      parts.caption,
+    );
+    this.root = html(
+      "div",
+      { class: "cs-stage", tabindex: "-1", role: "region", "aria-label": "Replay of a rank meeting" },
+      parts.top,
+      parts.scene,
+      parts.side,
+      parts.bar,
+      parts.live,
+      parts.notice,
+      this.help,
+    );
+    parts.picture.addEventListener("pointerdown", (event) => {
+      if (!event.target.closest?.(".cs-person")) this.root.focus({ preventScroll: true });
+    });
     element.replaceChildren(this.root);
   }
 
@@ -95,16 +169,33 @@ export class House extends Clockwork {
   drawProgress() {
     const { complete, rows, header } = this.recording;
     const { number } = rows[rows.length - 1];
-    say(this.parts.progress, this.underway ? `Under way: ${number} of ${header.rows ?? "?"} rows so far.` : `This recording is incomplete: it stops in row ${number}.`);
+    say(
+      this.parts.progress,
+      this.underway
+        ? `Under way: ${number} of ${header.rows ?? "?"} rows so far.`
+        : `This recording is incomplete: it stops in row ${number}.`,
+    );
     put(this.parts.progress, "hidden", complete ? "" : null);
   }
 
   viewButtons() {
-    this.views_ = this.viewNames().map((name) => [name, VIEWS[name]]).map(([name, words]) => html("button", { type: "button", class: "cs-view", "data-view": name, text: words, click: () => this.setView(name) }));
+    this.views_ = this.viewNames()
+      .map((name) => [name, VIEWS[name]])
+      .map(([name, words]) =>
+        html("button", {
+          type: "button",
+          class: "cs-view",
+          "data-view": name,
+          text: words,
+          click: () => this.setView(name),
+        }),
+      );
     return html("div", { class: "cs-views", role: "group", "aria-label": "What to see" }, ...this.views_);
   }
 
-  viewNames() { return Object.keys(VIEWS).filter((name) => name !== "trust" || tellsTrust(this.recording)); }
+  viewNames() {
+    return Object.keys(VIEWS).filter((name) => name !== "trust" || tellsTrust(this.recording));
+  }
 
   // Where those who trust each other stand: places within [-1, 1] by member id.
   place(layout) {
@@ -131,9 +222,23 @@ export class House extends Clockwork {
 
   tabs() {
     this.panels = Object.fromEntries(Object.keys(TABS).map((name) => [name, this[name].node]));
-    this.tabButtons = Object.entries(TABS).map(([name, words]) => html("button", { type: "button", role: "tab", class: "cs-tab", "data-tab": name, text: words, click: () => this.showTab(name) }));
+    this.tabButtons = Object.entries(TABS).map(([name, words]) =>
+      html("button", {
+        type: "button",
+        role: "tab",
+        class: "cs-tab",
+        "data-tab": name,
+        text: words,
+        click: () => this.showTab(name),
+      }),
+    );
     for (const panel of Object.values(this.panels)) panel.setAttribute("role", "tabpanel");
-    const node = html("section", { class: "cs-panel cs-talk" }, html("header", { role: "tablist" }, ...this.tabButtons), ...Object.values(this.panels));
+    const node = html(
+      "section",
+      { class: "cs-panel cs-talk" },
+      html("header", { role: "tablist" }, ...this.tabButtons),
+      ...Object.values(this.panels),
+    );
     this.showTab("transcript");
     return node;
   }
@@ -165,7 +270,10 @@ export class House extends Clockwork {
     mark(this.root, "cs-narrow", !wide);
     const far = wide && this.seenFromAfar();
     put(this.root, "data-size", far ? "projector" : "usual");
-    this.root.style.setProperty("--cs-zoom", (clamp(this.root.clientWidth / 1600, 1, 1.8) * (far ? 1.25 : 1)).toFixed(2));
+    this.root.style.setProperty(
+      "--cs-zoom",
+      (clamp(this.root.clientWidth / 1600, 1, 1.8) * (far ? 1.25 : 1)).toFixed(2),
+    );
     const { picture, canvas } = this.parts;
     const width = Math.max(300, picture.clientWidth);
     const height = Math.max(300, picture.clientHeight);
@@ -187,7 +295,10 @@ export class House extends Clockwork {
   // Whether letters are as large as the back of a room needs: on a whole screen of 1920 x 1080, or when asked for.
   seenFromAfar() {
     const { size } = this.settings;
-    return size === "projector" || (size !== "usual" && this.root.clientWidth >= PROJECTOR.width && this.root.clientHeight >= PROJECTOR.height);
+    return (
+      size === "projector" ||
+      (size !== "usual" && this.root.clientWidth >= PROJECTOR.width && this.root.clientHeight >= PROJECTOR.height)
+    );
   }
 
   // Text "usual", as for the back of a room ("projector"), or as the screen's size suggests ("auto").
@@ -220,7 +331,6 @@ export class House extends Clockwork {
     put(this.root, "data-ahead", this.settings.ahead ? "shown" : "hidden");
     this.transcript.ahead(this.settings.ahead);
   }
-
 }
 
 export function seatedMembers(recording) {
@@ -238,7 +348,15 @@ export function columnWords(column) {
 
 // The fonts, as canvas and SVG want them.
 export function faces(style) {
-  const sans = style.getPropertyValue("--cs-sans").trim() || 'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, "Noto Sans", sans-serif';
-  const serif = style.getPropertyValue("--cs-serif").trim() || '"Iowan Old Style", P052, "Palatino Linotype", Palatino, Georgia, serif';
-  return { sans, serif, font: (weight, size, face = "sans") => `${weight} ${size}px ${face === "serif" ? serif : sans}` };
+  const sans =
+    style.getPropertyValue("--cs-sans").trim() ||
+    'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, "Noto Sans", sans-serif';
+  const serif =
+    style.getPropertyValue("--cs-serif").trim() ||
+    '"Iowan Old Style", P052, "Palatino Linotype", Palatino, Georgia, serif';
+  return {
+    sans,
+    serif,
+    font: (weight, size, face = "sans") => `${weight} ${size}px ${face === "serif" ? serif : sans}`,
+  };
 }

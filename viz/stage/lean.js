@@ -13,20 +13,52 @@ import { columnWords, seatedMembers } from "./house.js";
 // `letter` names the side (A or B); `chosen` is told the id of a member who is picked.
 export function makeLean(recording, { letter, faces, chosen }) {
   const { header } = recording;
-  const view = { recording, faces, letter, wall: makeWall(faces), room: makeRoom(faces, chosen), key: null, size: "", scene: null };
+  const view = {
+    recording,
+    faces,
+    letter,
+    wall: makeWall(faces),
+    room: makeRoom(faces, chosen),
+    key: null,
+    size: "",
+    scene: null,
+  };
   view.room.seat(seatedMembers(recording));
   const parts = (view.parts = {
-    verdict: html("span", { class: "cs-leanverdict" }), picture: html("div", { class: "cs-leanpicture" }),
-    canvas: svg("svg", { class: "cs-canvas", role: "group", "aria-label": `The room of ${letter}` }, view.room.node, view.wall.node, view.wall.clock),
-    who: html("span", { class: "cs-captionwho" }), text: html("span", { class: "cs-captiontext", dir: "auto" }), under: html("span", { class: "cs-captionunder" }),
+    verdict: html("span", { class: "cs-leanverdict" }),
+    picture: html("div", { class: "cs-leanpicture" }),
+    canvas: svg(
+      "svg",
+      { class: "cs-canvas", role: "group", "aria-label": `The room of ${letter}` },
+      view.room.node,
+      view.wall.node,
+      view.wall.clock,
+    ),
+    who: html("span", { class: "cs-captionwho" }),
+    text: html("span", { class: "cs-captiontext", dir: "auto" }),
+    under: html("span", { class: "cs-captionunder" }),
   });
   put(parts.canvas, "font-family", faces.sans);
   parts.picture.append(parts.canvas);
   parts.words = html("div", { class: "cs-leanwords" }, parts.who, parts.text, parts.under);
   const title = header.scenario?.title ?? "Rank meeting";
   parts.link = html("a", { class: "cs-leanlink", text: "Replay", hidden: true });
-  const head = html("header", { class: "cs-leanhead" }, html("span", { class: "cs-letter", text: letter }), html("h2", {}, html("bdi", { text: title, title })), html("span", { class: "cs-leanseed", text: `seed ${header.seed}` }), parts.verdict, parts.link);
-  view.node = html("section", { class: "cs-lean", "aria-label": `${letter}: ${title}` }, head, parts.picture, parts.words);
+  const head = html(
+    "header",
+    { class: "cs-leanhead" },
+    html("span", { class: "cs-letter", text: letter }),
+    html("h2", {}, html("bdi", { text: title, title })),
+    html("span", { class: "cs-leanseed", text: `seed ${header.seed}` }),
+    parts.verdict,
+    parts.link,
+  );
+  view.node = html(
+    "section",
+    { class: "cs-lean", "aria-label": `${letter}: ${title}` },
+    head,
+    parts.picture,
+    parts.words,
+  );
   view.arrange = () => arrangeLean(view);
   view.show = (t, where) => showLean(view, t, where);
   return view;
@@ -62,7 +94,12 @@ function showLean(view, t, { chosen, held }) {
 }
 
 function drawWords({ parts, recording, scene, letter }) {
-  const { begun, row, current, state: { finished } } = scene;
+  const {
+    begun,
+    row,
+    current,
+    state: { finished },
+  } = scene;
   const said = caption(recording, begun);
   say(parts.who, said.who ? `${apart(said.who)} ${said.act}` : `Row ${row.number}`);
   say(parts.text, said.text);
@@ -70,6 +107,9 @@ function drawWords({ parts, recording, scene, letter }) {
   put(parts.words, "data-act", begun?.act ?? null);
   mark(parts.words, "cs-past", !current);
   const done = begun && begun.index === row.utterances.length - 1 && row.closed;
-  say(parts.verdict, finished ? `${letter} is over` : done ? `${tierWords(row.closed.tier)}, ${callWords(row.closed.call)}` : "");
+  say(
+    parts.verdict,
+    finished ? `${letter} is over` : done ? `${tierWords(row.closed.tier)}, ${callWords(row.closed.call)}` : "",
+  );
   put(parts.verdict, "title", done ? endWords(row) : null);
 }

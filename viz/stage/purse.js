@@ -17,8 +17,11 @@ export function makePurse() {
 // What became of a member's stake, from the call on: { back, burned } in tokens. Null before, or without a stake.
 export function fateOf({ row, begun }, id) {
   if (!row.closed || begun?.index !== row.utterances.length - 1) return null;
-  const settled = [...row.pending, ...row.after].filter((event) => event.event === "capital" && event.member === id && event.why !== "spent");
-  const sum = (...whys) => settled.reduce((units, event) => units + (whys.includes(event.why) ? Math.abs(event.amount) : 0), 0);
+  const settled = [...row.pending, ...row.after].filter(
+    (event) => event.event === "capital" && event.member === id && event.why !== "spent",
+  );
+  const sum = (...whys) =>
+    settled.reduce((units, event) => units + (whys.includes(event.why) ? Math.abs(event.amount) : 0), 0);
   return settled.length ? { back: sum("returned", "interest"), burned: sum("burned") } : null;
 }
 
@@ -39,7 +42,7 @@ export function drawPurse(purse, person, scene, faces) {
   const { state } = scene;
   const id = person.member.id;
   const balance = state.capital[id] ?? 0;
-  const staked = state.finished ? 0 : state.staked[id] ?? 0; // by then all is settled
+  const staked = state.finished ? 0 : (state.staked[id] ?? 0); // by then all is settled
   const fate = staked ? fateOf(scene, id) : null;
   const words = staked ? stakeWords(fate, askedFor(scene, id)) : "";
   const key = `${balance}:${staked}:${words}`;
@@ -54,7 +57,9 @@ export function drawPurse(purse, person, scene, faces) {
     purse.node.append(coin);
   }
   const part = balance <= TOKENS_SHOWN && balance % 1 > SLIVER ? Math.max(0.4, balance % 1).toFixed(2) : null;
-  purse.coins.forEach((coin, k) => placeCoin(coin, { k, held, laid, part, burned: Boolean(fate && !fate.back), place, person }));
+  purse.coins.forEach((coin, k) =>
+    placeCoin(coin, { k, held, laid, part, burned: Boolean(fate && !fate.back), place, person }),
+  );
 }
 
 // Staked coins are the last ones, so that the same coin slides out and back; one that burned goes where it lay.
@@ -90,8 +95,16 @@ function drawPlaque(plaque, { plan, seat }, { laid, words, faces }) {
   const far = Math.max(0, table.rx - width / 2 - 14 * type);
   const middle = clamp(spot.x, table.cx - far, table.cx + far);
   const left = middle - width / 2;
-  for (const [name, value] of Object.entries({ x: left, y: spot.y - height / 2, width, height, rx: height / 2 })) put(plaque.back, name, value.toFixed(1));
-  for (const [name, value] of Object.entries({ x: left + 12 * type + coins, y: spot.y + size * 0.35, "font-size": size, "font-weight": 600, "font-family": faces.sans })) put(plaque.text, name, value);
+  for (const [name, value] of Object.entries({ x: left, y: spot.y - height / 2, width, height, rx: height / 2 }))
+    put(plaque.back, name, value.toFixed(1));
+  for (const [name, value] of Object.entries({
+    x: left + 12 * type + coins,
+    y: spot.y + size * 0.35,
+    "font-size": size,
+    "font-weight": 600,
+    "font-family": faces.sans,
+  }))
+    put(plaque.text, name, value);
   say(plaque.text, words);
   return { x: left + 8 * type + gap / 2, y: spot.y, r, gap };
 }

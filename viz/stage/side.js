@@ -9,15 +9,26 @@ export function makeList(recording, go) {
   const count = html("span", { class: "cs-count" });
   const items = html("ol", { class: "cs-ranks" });
   const empty = html("p", { class: "cs-empty", text: "No row has been placed yet." });
-  const scroller = html("div", { class: "cs-scroll", tabindex: "0", role: "group", "aria-label": "Rank list so far" }, empty, items);
-  const node = html("section", { class: "cs-panel cs-list" }, html("header", {}, html("h2", { text: "The list" }), count), scroller);
+  const scroller = html(
+    "div",
+    { class: "cs-scroll", tabindex: "0", role: "group", "aria-label": "Rank list so far" },
+    empty,
+    items,
+  );
+  const node = html(
+    "section",
+    { class: "cs-panel cs-list" },
+    html("header", {}, html("h2", { text: "The list" }), count),
+    scroller,
+  );
   const entries = new Map(recording.rows.map((row) => [row.opened.id, makeEntry(row, go)]));
   const heads = new Map(TIER_ORDER.map((tier) => [tier, html("li", { class: `cs-tier cs-tier-${tier}` })]));
   const list = { node, key: "", turn: roving(scroller) };
 
   // The recording has grown.
   list.grow = () => {
-    for (const row of recording.rows) if (entries.get(row.opened.id)?.row !== row) entries.set(row.opened.id, makeEntry(row, go));
+    for (const row of recording.rows)
+      if (entries.get(row.opened.id)?.row !== row) entries.set(row.opened.id, makeEntry(row, go));
     list.key = "";
   };
 
@@ -57,7 +68,19 @@ function makeEntry(row, go) {
   const name = html("bdi", { class: "cs-entryname", text: opened.name || opened.id, title: opened.name || opened.id });
   const kind = html("span", { class: "cs-entrykind", text: kindWords(opened.kind) });
   const call = html("span", { class: "cs-entrycall", text: closed ? callWords(closed.call) : "" });
-  const button = html("button", { type: "button", tabindex: "-1", click: () => go(row.index), title: closed ? `Row ${row.number}: ${endWords(row)}` : "" }, position, name, kind, call);
+  const button = html(
+    "button",
+    {
+      type: "button",
+      tabindex: "-1",
+      click: () => go(row.index),
+      title: closed ? `Row ${row.number}: ${endWords(row)}` : "",
+    },
+    position,
+    name,
+    kind,
+    call,
+  );
   return { row, node: html("li", {}, button), position };
 }
 
@@ -95,7 +118,9 @@ export function roving(scroller) {
   };
   scroller.addEventListener("keydown", (event) => {
     if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.target.tagName !== "BUTTON") return;
-    const buttons = [...scroller.querySelectorAll("button")].filter((button) => button.offsetParent && !button.disabled);
+    const buttons = [...scroller.querySelectorAll("button")].filter(
+      (button) => button.offsetParent && !button.disabled,
+    );
     const next = buttons[buttons.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
     event.preventDefault();
     turn(next);
@@ -132,13 +157,40 @@ function reveal(scroller, node, where = 0.4) {
 
 // `copy` is handed the whole transcript as text; `ahead` is told that what is still to come shall show, or no longer.
 export function makeTranscript(recording, go, { copy, ahead }) {
-  const scroller = html("div", { class: "cs-scroll cs-lines", tabindex: "0", role: "group", "aria-label": "Transcript" });
-  const search = html("input", { type: "search", class: "cs-search", placeholder: "Search what was said", "aria-label": "Search the transcript" });
+  const scroller = html("div", {
+    class: "cs-scroll cs-lines",
+    tabindex: "0",
+    role: "group",
+    "aria-label": "Transcript",
+  });
+  const search = html("input", {
+    type: "search",
+    class: "cs-search",
+    placeholder: "Search what was said",
+    "aria-label": "Search the transcript",
+  });
   const found = html("p", { class: "cs-found", role: "status" });
-  const whole = html("button", { type: "button", class: "cs-textbutton cs-whole-button", "aria-pressed": "false", text: "All rows", click: () => toggleWhole() });
-  const copied = html("button", { type: "button", class: "cs-textbutton", text: "Copy", title: "Copy the whole transcript as text", click: () => copy(transcriptText(recording)) });
+  const whole = html("button", {
+    type: "button",
+    class: "cs-textbutton cs-whole-button",
+    "aria-pressed": "false",
+    text: "All rows",
+    click: () => toggleWhole(),
+  });
+  const copied = html("button", {
+    type: "button",
+    class: "cs-textbutton",
+    text: "Copy",
+    title: "Copy the whole transcript as text",
+    click: () => copy(transcriptText(recording)),
+  });
   const veil = html("button", { type: "button", class: "cs-ahead-button", click: () => ahead() });
-  const node = html("div", { class: "cs-tabpanel cs-transcript" }, html("div", { class: "cs-searchbar" }, search, found, whole, copied, veil), scroller);
+  const node = html(
+    "div",
+    { class: "cs-tabpanel cs-transcript" },
+    html("div", { class: "cs-searchbar" }, search, found, whole, copied, veil),
+    scroller,
+  );
   const rows = recording.rows.map((row) => makeRowLines(recording, row, go));
   scroller.append(...rows.map((row) => row.node));
   const transcript = { node, here: null, section: null, held: undefined };
@@ -150,7 +202,14 @@ export function makeTranscript(recording, go, { copy, ahead }) {
     transcript.held = undefined; // back to where the meeting is
     follow();
   });
-  for (const name of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(name, () => { transcript.held = performance.now(); }, { passive: true });
+  for (const name of ["wheel", "touchmove", "pointerdown"])
+    scroller.addEventListener(
+      name,
+      () => {
+        transcript.held = performance.now();
+      },
+      { passive: true },
+    );
 
   const follow = () => {
     if (!transcript.here || search.value || performance.now() - (transcript.held ?? -9e9) < 6000) return;
@@ -177,7 +236,10 @@ export function makeTranscript(recording, go, { copy, ahead }) {
     mark(section.verdict, "cs-shown", over);
     const here = begun ? section.lines[begun.index] : section.head;
     if (transcript.here !== here) {
-      if (transcript.here) { mark(transcript.here, "cs-here", false); transcript.here.removeAttribute("aria-current"); }
+      if (transcript.here) {
+        mark(transcript.here, "cs-here", false);
+        transcript.here.removeAttribute("aria-current");
+      }
       mark(here, "cs-here", true);
       here.setAttribute("aria-current", "true");
       turn(here);
@@ -212,7 +274,13 @@ function leave(section) {
 
 function makeRowLines(recording, row, go) {
   const title = html("bdi", { text: row.opened.name || row.opened.id });
-  const head = html("button", { type: "button", class: "cs-rowhead", tabindex: "-1", click: () => go(row.index) }, html("span", { text: `${row.number} ` }), title, html("span", { class: "cs-rowheadkind", text: ` ${kindWords(row.opened.kind)}` }));
+  const head = html(
+    "button",
+    { type: "button", class: "cs-rowhead", tabindex: "-1", click: () => go(row.index) },
+    html("span", { text: `${row.number} ` }),
+    title,
+    html("span", { class: "cs-rowheadkind", text: ` ${kindWords(row.opened.kind)}` }),
+  );
   const { closed } = row;
   const verdict = html("p", { class: "cs-verdict", text: closed ? `${verdictWords(row)}.` : "" });
   const body = html("ol", {});
@@ -226,8 +294,18 @@ function fill(section) {
   const { recording, row, go } = section;
   section.lines = row.utterances.map((utterance) => {
     const name = recording.members.get(utterance.member)?.name ?? utterance.member;
-    const button = html("button", { type: "button", class: `cs-line cs-act-${utterance.act}`, tabindex: "-1", click: () => go(row.index, utterance.index) },
-      html("bdi", { class: "cs-linewho", text: name }), " ", html("bdi", { class: "cs-linetext", dir: "auto", text: utterance.text ?? "" }));
+    const button = html(
+      "button",
+      {
+        type: "button",
+        class: `cs-line cs-act-${utterance.act}`,
+        tabindex: "-1",
+        click: () => go(row.index, utterance.index),
+      },
+      html("bdi", { class: "cs-linewho", text: name }),
+      " ",
+      html("bdi", { class: "cs-linetext", dir: "auto", text: utterance.text ?? "" }),
+    );
     section.body.append(html("li", {}, button));
     return button;
   });
@@ -271,10 +349,14 @@ export function transcriptText(recording) {
   for (const row of rows) {
     const { number, opened, closed, start, utterances } = row;
     told.push("", `Row ${number}: ${oneLine(opened.name || opened.id)}, ${kindWords(opened.kind)}`);
-    for (const { member, text, start_s } of utterances) told.push(`${clockWords(start + start_s)}  ${oneLine(members.get(member)?.name ?? member)}: ${oneLine(text)}`);
+    for (const { member, text, start_s } of utterances)
+      told.push(`${clockWords(start + start_s)}  ${oneLine(members.get(member)?.name ?? member)}: ${oneLine(text)}`);
     if (closed) told.push(`${verdictWords(row)}.`);
   }
   return `${told.join("\n")}\n`;
 }
 
-const oneLine = (text) => String(text ?? "").replace(/\s+/g, " ").trim();
+const oneLine = (text) =>
+  String(text ?? "")
+    .replace(/\s+/g, " ")
+    .trim();

@@ -30,7 +30,13 @@ export async function unpack(packed) {
 
 // Shows a sentence where the stage would stand.
 export function refuse(element, sentence) {
-  element.replaceChildren(html("div", { class: "cs-stage cs-refused", role: "alert", "data-look": lookOf("auto").look }, html("p", { text: sentence })));
+  element.replaceChildren(
+    html(
+      "div",
+      { class: "cs-stage cs-refused", role: "alert", "data-look": lookOf("auto").look },
+      html("p", { text: sentence }),
+    ),
+  );
 }
 
 // Builds the stage inside `element` and returns its player. `recording` is what parse gave, or the text itself.
@@ -45,8 +51,19 @@ export function mount(element, recording, options = {}) {
 
 // The player of nothing: it takes every call and stands still.
 function stillPlayer(element) {
-  const still = Object.fromEntries([Player, House, Clockwork].flatMap((each) => Object.getOwnPropertyNames(each.prototype)).map((name) => [name, () => {}]));
-  return { ...still, t: 0, playing: false, link: () => window.location.href, on: () => () => {}, destroy: () => element.replaceChildren() };
+  const still = Object.fromEntries(
+    [Player, House, Clockwork]
+      .flatMap((each) => Object.getOwnPropertyNames(each.prototype))
+      .map((name) => [name, () => {}]),
+  );
+  return {
+    ...still,
+    t: 0,
+    playing: false,
+    link: () => window.location.href,
+    on: () => () => {},
+    destroy: () => element.replaceChildren(),
+  };
 }
 
 // --- the player -------------------------------------------------------------------------------------------------
@@ -56,7 +73,15 @@ class Player extends House {
     super();
     this.recording = recording;
     this.options = { link: true, remember: true, ...options };
-    this.settings = { speed: "reading", theme: "auto", size: "auto", captions: false, ahead: true, ...(this.options.remember ? remembered() : {}), ...given(options) };
+    this.settings = {
+      speed: "reading",
+      theme: "auto",
+      size: "auto",
+      captions: false,
+      ahead: true,
+      ...(this.options.remember ? remembered() : {}),
+      ...given(options),
+    };
     this.listeners = new Map();
     this.t = 0;
     this.playing = false;
@@ -89,7 +114,10 @@ class Player extends House {
     this.tour = null;
     this.t = clamp(Number(t) || 0, 0, this.recording.total);
     this.show();
-    if (!quiet) { this.keepPlace(); this.tell("seek"); }
+    if (!quiet) {
+      this.keepPlace();
+      this.tell("seek");
+    }
   }
 
   // To the opening of row k, counted from 1.
@@ -118,7 +146,10 @@ class Player extends House {
 
   stepMoment(direction) {
     const moments = this.timeline.moments;
-    const found = direction > 0 ? moments.find((each) => each.t > this.t + 0.05) : moments.findLast((each) => each.t < this.t - 1.5);
+    const found =
+      direction > 0
+        ? moments.find((each) => each.t > this.t + 0.05)
+        : moments.findLast((each) => each.t < this.t - 1.5);
     if (found) this.seek(found.t + 0.001);
   }
 
@@ -194,10 +225,19 @@ class Player extends House {
     return this.underway ? { ...now, finished: false } : now;
   }
 
-  redraw() { this.key = null; this.show(); }
+  redraw() {
+    this.key = null;
+    this.show();
+  }
 
   drawCaption() {
-    const { begun, current, row, recording, state: { finished } } = this.scene;
+    const {
+      begun,
+      current,
+      row,
+      recording,
+      state: { finished },
+    } = this.scene;
     const said = caption(recording, begun);
     say(this.parts.captionWho, said.who ? `${apart(said.who)} ${said.act}` : `Row ${row.number}`);
     say(this.parts.captionText, said.text);
@@ -211,7 +251,9 @@ class Player extends House {
     say(this.parts.live, finished ? "The meeting is over." : `${said.who} ${said.act}: ${said.text}`);
   }
 
-  get end() { return this.recording.total; }
+  get end() {
+    return this.recording.total;
+  }
 
   here() {
     const { row, state: now } = this.scene;
@@ -223,7 +265,9 @@ class Player extends House {
     return `${header.scenario?.title ?? ""}:${header.seed}:${rows.length}:${total}`;
   }
 
-  keepPlace() { this.keep({ place: { of: this.digest, t: Math.round(this.t * 100) / 100 } }); }
+  keepPlace() {
+    this.keep({ place: { of: this.digest, t: Math.round(this.t * 100) / 100 } });
+  }
 
   // Where to begin: options.start, else the link, else where this recording was left.
   startingPoint() {
@@ -239,7 +283,9 @@ class Player extends House {
   secondOf(row, t) {
     const within = Math.max(0, Number(t) || 0);
     if (row === null || row === undefined || row === "") return within;
-    const found = this.recording.byId.get(String(row)) ?? this.recording.rows[clamp(Math.round(Number(row)) || 1, 1, this.recording.rows.length) - 1];
+    const found =
+      this.recording.byId.get(String(row)) ??
+      this.recording.rows[clamp(Math.round(Number(row)) || 1, 1, this.recording.rows.length) - 1];
     return found.start + Math.min(within, Math.max(0, found.duration - 0.001)); // its end belongs to the next row
   }
 
@@ -264,7 +310,9 @@ class Player extends House {
   }
 
   notice(sentence, text = "") {
-    const field = text ? html("input", { class: "cs-search", readonly: true, value: text, "aria-label": sentence }) : null;
+    const field = text
+      ? html("input", { class: "cs-search", readonly: true, value: text, "aria-label": sentence })
+      : null;
     this.parts.notice.replaceChildren(html("span", { text: sentence }), ...(field ? [field] : []));
     put(this.parts.notice, "hidden", null);
     field?.select();
@@ -282,4 +330,9 @@ class Player extends House {
 // Which row a tour has come to, and why.
 const stopWords = ({ row, words }) => `Row ${row.number}, ${apart(row.opened.name || row.opened.id)}: ${words}.`;
 
-const given = (options) => Object.fromEntries(["theme", "size", "speed", "pace", "captions", "ahead"].filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
+const given = (options) =>
+  Object.fromEntries(
+    ["theme", "size", "speed", "pace", "captions", "ahead"]
+      .filter((name) => options[name] !== undefined)
+      .map((name) => [name, options[name]]),
+  );

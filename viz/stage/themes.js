@@ -33,7 +33,13 @@ export function wardrobe(root) {
   const watched = [DARK, MORE].map((query) => window.matchMedia(query));
   for (const each of watched) each.addEventListener("change", dress);
   return {
-    wear(chosen) { theme = THEMES.includes(chosen) ? chosen : "auto"; dress(); return theme; },
-    stop() { for (const each of watched) each.removeEventListener("change", dress); },
+    wear(chosen) {
+      theme = THEMES.includes(chosen) ? chosen : "auto";
+      dress();
+      return theme;
+    },
+    stop() {
+      for (const each of watched) each.removeEventListener("change", dress);
+    },
   };
 }

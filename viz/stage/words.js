@@ -6,36 +6,102 @@ export const VERSION = 1;
 
 const KINDS = { us_md: "US MD", us_do: "US DO", us_img: "US-IMG", non_us_img: "Non-US IMG" };
 const ROLES = {
-  director: "Programme director", associate: "Associate director", faculty: "Faculty", chief: "Chief resident",
+  director: "Programme director",
+  associate: "Associate director",
+  faculty: "Faculty",
+  chief: "Chief resident",
   coordinator: "Coordinator",
 };
-const ROLES_SHORT = { director: "Director", associate: "Associate", faculty: "Faculty", chief: "Chief", coordinator: "Coordinator" };
+const ROLES_SHORT = {
+  director: "Director",
+  associate: "Associate",
+  faculty: "Faculty",
+  chief: "Chief",
+  coordinator: "Coordinator",
+};
 const ACTS = {
-  announce: "reads the row", impression: "gives an impression", ask: "asks", answer: "answers", concern: "raises a concern",
-  recall: "recalls", vouch: "vouches", advocate: "argues for", reframe: "reframes", counter: "counters", challenge: "challenges",
-  agree: "agrees", wait: "holds the row", move_on: "moves on", call: "calls it", veto: "vetoes", reopen: "reopens",
+  announce: "reads the row",
+  impression: "gives an impression",
+  ask: "asks",
+  answer: "answers",
+  concern: "raises a concern",
+  recall: "recalls",
+  vouch: "vouches",
+  advocate: "argues for",
+  reframe: "reframes",
+  counter: "counters",
+  challenge: "challenges",
+  agree: "agrees",
+  wait: "holds the row",
+  move_on: "moves on",
+  call: "calls it",
+  veto: "vetoes",
+  reopen: "reopens",
 };
 const TIERS = { top: "Top", mid: "Middle", low: "Low", dnr: "Do not rank" };
 const ENDINGS = {
-  timed_out: "cut off by the bell", unargued: "nobody argued for it", resolved: "argued and settled", consent: "no objection",
+  timed_out: "cut off by the bell",
+  unargued: "nobody argued for it",
+  resolved: "argued and settled",
+  consent: "no objection",
 };
 const LABELS = { strong: "strong on paper", borderline: "borderline on paper", do_not_rank: "do not rank on paper" };
 const FLAGS = {
-  step_fail: "Step failure", attempts: "several attempts", low_step2: "low Step 2 CK", old_grad: "old graduate", gap: "gap",
-  weak_letters: "weak letters", prior_training: "earlier training", professionalism: "professionalism", visa: "visa",
+  step_fail: "Step failure",
+  attempts: "several attempts",
+  low_step2: "low Step 2 CK",
+  old_grad: "old graduate",
+  gap: "gap",
+  weak_letters: "weak letters",
+  prior_training: "earlier training",
+  professionalism: "professionalism",
+  visa: "visa",
 };
 const TOPICS = {
-  step1: "Step 1", step2: "Step 2 CK", class_rank: "the class quartile", step_fail: "a failed Step", attempts: "repeated attempts",
-  old_grad: "the year of graduation", gap: "the gap", prior_training: "earlier training", professionalism: "professionalism", visa: "the visa",
-  paperwork: "the paperwork", narrative: "how the file explains it", us_letters: "the number of US letters", letter_fight: "a letter that argues",
-  letter_glowing: "a glowing letter", letter_generic: "a generic letter", letter_lukewarm: "a lukewarm letter", letter_coded: "a letter in coded phrases",
-  letter_known: "a letter by somebody known", us_clinical: "US clinical work", rotated_here: "a rotation here", interview_score: "the interview score",
-  impression: "the interviewer's impression", value: "present-day value", emails: "the e-mails", advocate: "an advocate's call",
+  step1: "Step 1",
+  step2: "Step 2 CK",
+  class_rank: "the class quartile",
+  step_fail: "a failed Step",
+  attempts: "repeated attempts",
+  old_grad: "the year of graduation",
+  gap: "the gap",
+  prior_training: "earlier training",
+  professionalism: "professionalism",
+  visa: "the visa",
+  paperwork: "the paperwork",
+  narrative: "how the file explains it",
+  us_letters: "the number of US letters",
+  letter_fight: "a letter that argues",
+  letter_glowing: "a glowing letter",
+  letter_generic: "a generic letter",
+  letter_lukewarm: "a lukewarm letter",
+  letter_coded: "a letter in coded phrases",
+  letter_known: "a letter by somebody known",
+  us_clinical: "US clinical work",
+  rotated_here: "a rotation here",
+  interview_score: "the interview score",
+  impression: "the interviewer's impression",
+  value: "present-day value",
+  emails: "the e-mails",
+  advocate: "an advocate's call",
 };
-const BLANKS = { narrative: "that the file explains nothing", us_clinical: "that there was no US clinical work", us_letters: "that there was no US letter" };
-const FATIGUE = [[0.05, "fresh"], [0.15, "a little tired"], [0.35, "tired"], [0.6, "very tired"], [Infinity, "worn out"]];
+const BLANKS = {
+  narrative: "that the file explains nothing",
+  us_clinical: "that there was no US clinical work",
+  us_letters: "that there was no US letter",
+};
+const FATIGUE = [
+  [0.05, "fresh"],
+  [0.15, "a little tired"],
+  [0.35, "tired"],
+  [0.6, "very tired"],
+  [Infinity, "worn out"],
+];
 const WHY_NOT = {
-  bell: "the bell came first", outbid: "others took the turns", no_capital: "no capital left", no_bid: "nobody raised it",
+  bell: "the bell came first",
+  outbid: "others took the turns",
+  no_capital: "no capital left",
+  no_bid: "nobody raised it",
   holder_absent: "nobody in the room knew it",
 };
 const MONEY = { spent: "staked", returned: "returned", interest: "earned", burned: "burned" };
@@ -82,34 +148,74 @@ export const FEW_CELLS = [
 ];
 
 const VALUES = {
-  none: "", j1: "J-1", h1b: "H-1B", pass: "Pass", fail: "Fail", us_md: "US MD", apd: "APD", pd: "director", chief: "chief",
-  affiliate_apd: "affiliate APD", us_withdrew: "left a US programme", us_dismissed: "dismissed, US",
+  none: "",
+  j1: "J-1",
+  h1b: "H-1B",
+  pass: "Pass",
+  fail: "Fail",
+  us_md: "US MD",
+  apd: "APD",
+  pd: "director",
+  chief: "chief",
+  affiliate_apd: "affiliate APD",
+  us_withdrew: "left a US programme",
+  us_dismissed: "dismissed, US",
 };
 
 export function plain(term) {
   return String(term ?? "").replace(/_/g, " ");
 }
 
-export function kindWords(kind) { return KINDS[kind] ?? plain(kind); }
-export function roleWords(role) { return ROLES[role] ?? plain(role); }
-export function roleShort(role) { return ROLES_SHORT[role] ?? plain(role); }
-export function actWords(act) { return ACTS[act] ?? plain(act); }
-export function tierWords(tier) { return TIERS[tier] ?? plain(tier); }
-export function endingWords(ended) { return ENDINGS[ended] ?? plain(ended); }
+export function kindWords(kind) {
+  return KINDS[kind] ?? plain(kind);
+}
+export function roleWords(role) {
+  return ROLES[role] ?? plain(role);
+}
+export function roleShort(role) {
+  return ROLES_SHORT[role] ?? plain(role);
+}
+export function actWords(act) {
+  return ACTS[act] ?? plain(act);
+}
+export function tierWords(tier) {
+  return TIERS[tier] ?? plain(tier);
+}
+export function endingWords(ended) {
+  return ENDINGS[ended] ?? plain(ended);
+}
 // How a row ended, vetoed ones as such: a veto comes with the bell or before it.
-export function endWords({ closed, utterances }) { return utterances.some(({ act }) => act === "veto") ? "vetoed" : endingWords(closed.ended_by); }
-export function labelWords(label) { return LABELS[label] ?? plain(label); }
-export function whyNotWords(why) { return WHY_NOT[why] ?? plain(why); }
-export function flagWords(flag) { return FLAGS[flag] ?? plain(flag); }
-export function topicWords(family) { return TOPICS[family] ?? plain(family); }
+export function endWords({ closed, utterances }) {
+  return utterances.some(({ act }) => act === "veto") ? "vetoed" : endingWords(closed.ended_by);
+}
+export function labelWords(label) {
+  return LABELS[label] ?? plain(label);
+}
+export function whyNotWords(why) {
+  return WHY_NOT[why] ?? plain(why);
+}
+export function flagWords(flag) {
+  return FLAGS[flag] ?? plain(flag);
+}
+export function topicWords(family) {
+  return TOPICS[family] ?? plain(family);
+}
 // What a point is about, with its plain fact.
 export function aboutWords({ family, detail }) {
   if (detail === "none" && BLANKS[family]) return BLANKS[family];
-  const fact = String(detail ?? "").split(", ").map(valueWords).filter(Boolean).join(", ");
+  const fact = String(detail ?? "")
+    .split(", ")
+    .map(valueWords)
+    .filter(Boolean)
+    .join(", ");
   return fact ? `${topicWords(family)} (${fact})` : topicWords(family);
 }
-export function fatigueWords(load) { return FATIGUE.find(([below]) => load < below)?.[1] ?? ""; }
-export function moneyWords(why) { return MONEY[why] ?? plain(why); }
+export function fatigueWords(load) {
+  return FATIGUE.find(([below]) => load < below)?.[1] ?? "";
+}
+export function moneyWords(why) {
+  return MONEY[why] ?? plain(why);
+}
 
 export function valueWords(value) {
   if (value === null || value === undefined) return "";
@@ -120,21 +226,42 @@ export function valueWords(value) {
 // "us:fight:known; us:glowing; us:glowing; abroad:generic" -> "US: fight (known), 2 glowing · abroad: generic".
 function lettersWords(text) {
   const origins = new Map();
-  for (const letter of text.split(";").map((part) => part.trim()).filter((part) => part && part !== "none")) {
+  for (const letter of text
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part && part !== "none")) {
     const [origin, tone = "", known] = letter.split(":");
     const tones = origins.get(origin) ?? new Map();
     const words = plain(tone) + (known ? " (known)" : "");
     origins.set(origin, tones.set(words, (tones.get(words) ?? 0) + 1));
   }
-  const counted = (tones) => Array.from(tones, ([words, count]) => (count > 1 ? `${count} ${words}` : words)).join(", ");
-  return Array.from(origins, ([origin, tones]) => `${origin === "us" ? "US" : plain(origin)}: ${counted(tones)}`).join(" · ");
+  const counted = (tones) =>
+    Array.from(tones, ([words, count]) => (count > 1 ? `${count} ${words}` : words)).join(", ");
+  return Array.from(origins, ([origin, tones]) => `${origin === "us" ? "US" : plain(origin)}: ${counted(tones)}`).join(
+    " · ",
+  );
 }
 
 const PACKED = {
   letters: lettersWords,
-  advocate: (text) => text.split(":").map((part) => valueWords(part)).filter(Boolean).join(", "),
-  impression: (text) => plain(text).split(";").map((part) => part.trim()).join(", "),
-  value: (text) => (text === "none" ? "" : plain(text).split(";").map((part) => part.trim()).join(", ")),
+  advocate: (text) =>
+    text
+      .split(":")
+      .map((part) => valueWords(part))
+      .filter(Boolean)
+      .join(", "),
+  impression: (text) =>
+    plain(text)
+      .split(";")
+      .map((part) => part.trim())
+      .join(", "),
+  value: (text) =>
+    text === "none"
+      ? ""
+      : plain(text)
+          .split(";")
+          .map((part) => part.trim())
+          .join(", "),
 };
 
 // +0.4, −0.4 (a true minus), 0.0.
@@ -162,7 +289,13 @@ export function shiftWords(value) {
 export function bidWords(bid, winning) {
   if (winning === undefined) return "wanted it";
   const short = winning - bid;
-  return short < 0 ? "wanted it more, and let it go" : short < 0.15 ? "was close behind" : short < 0.5 ? "wanted it too" : "wanted it, but less";
+  return short < 0
+    ? "wanted it more, and let it go"
+    : short < 0.15
+      ? "was close behind"
+      : short < 0.5
+        ? "wanted it too"
+        : "wanted it, but less";
 }
 
 // Even is what reads as less than 0.10 either way.
@@ -176,7 +309,9 @@ export function verdictWords(row) {
   return `${tierWords(row.closed.tier)}, ${callWords(row.closed.call)}: ${endWords(row)}`;
 }
 
-export function numberWords(value) { return Number(value.toFixed(1)).toString(); }
+export function numberWords(value) {
+  return Number(value.toFixed(1)).toString();
+}
 
 export function unitsWords(value) {
   const text = numberWords(value);
@@ -201,8 +336,10 @@ export function cellText(cell, cells) {
   const packed = PACKED[cell.columns[0]];
   if (packed) return packed(String(cells[cell.columns[0]] ?? ""));
   const parts = cell.columns.map((column) => valueWords(cells[column]));
-  if (cell.columns[0] === "gap_years") return parts[0] && parts[0] !== "0" ? parts.filter(Boolean).join(" y, ") + (parts[1] ? "" : " y") : "";
-  if (cell.columns[0] === "step1_fails") return parts.some((p) => p && p !== "0") ? parts.map((p) => p || "0").join(" · ") : "";
+  if (cell.columns[0] === "gap_years")
+    return parts[0] && parts[0] !== "0" ? parts.filter(Boolean).join(" y, ") + (parts[1] ? "" : " y") : "";
+  if (cell.columns[0] === "step1_fails")
+    return parts.some((p) => p && p !== "0") ? parts.map((p) => p || "0").join(" · ") : "";
   if (cell.unit && parts[parts.length - 1]) {
     if (parts[parts.length - 1] === "0") parts.pop();
     else parts[parts.length - 1] += ` ${cell.unit}`;
