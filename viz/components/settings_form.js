@@ -2,7 +2,7 @@
 // Python is told nothing.
 import { h } from "vue";
 import { forget, paceOf, remember, remembered } from "/stage/memory.js";
-import { SPEEDS } from "/stage/bar.js";
+import { SPEEDS } from "/stage/clockwork.js";
 import { readingSeconds } from "/stage/words.js";
 
 const USUAL = { theme: "auto", size: "auto", speed: "reading", pace: 1, captions: false, ahead: true };

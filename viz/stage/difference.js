@@ -2,11 +2,16 @@
 // were made from, and how their lists differ at the end. Pure: nothing here touches a page.
 
 import { lastAtMost } from "./recording.js";
+import { nameOf } from "./words.js";
 
 const OWN = new Set(["text", "row", "before", "index", "now"]); // wording, numbering, and what the reader added
 const LEAVES = 200;
 const NAMED = 4;
 const OFF_THE_LIST = 1e6;
+const NO_APPLICANT_SHARED =
+  "The two meetings have no applicant in common. They run side by side by the number of the row; their lists are not " +
+  "compared.";
+const OTHER_ORDER = "The rows come in another order in B; they are matched by applicant and run in the order of A.";
 
 // Everything there is to say about recordings `a` and `b` (what parse gave):
 //   pairs    rows that belong together, in the order of A: { index, id, a, b, start, duration, parts, otherTier }
@@ -157,7 +162,7 @@ function otherCells(pairs) {
   return pairs.flatMap(({ id, a, b }) =>
     unlike(a.opened.cells ?? {}, b.opened.cells ?? {}, ["cells"]).map(({ path, a: inA, b: inB }) => ({
       id,
-      name: a.opened.name || id,
+      name: nameOf(a),
       column: path[1],
       a: inA,
       b: inB,
@@ -176,7 +181,7 @@ function moves({ pairs, a, b }) {
     return {
       pair,
       id: pair.id,
-      name: pair.a.opened.name || pair.id,
+      name: nameOf(pair.a),
       placeA,
       placeB,
       change,
@@ -184,11 +189,15 @@ function moves({ pairs, a, b }) {
       tierB: pair.b.closed.tier,
     };
   });
-  const size = ({ placeA, placeB, change }) =>
-    change === null ? (placeA === placeB ? 0 : OFF_THE_LIST - (placeA ?? placeB)) : Math.abs(change);
   return found
-    .filter((each) => size(each) || each.tierA !== each.tierB)
-    .sort((x, y) => size(y) - size(x) || x.pair.index - y.pair.index);
+    .filter((each) => sizeOf(each) || each.tierA !== each.tierB)
+    .sort((x, y) => sizeOf(y) - sizeOf(x) || x.pair.index - y.pair.index);
+}
+
+// How large a change of place is: to leave the list, or to join it, is more than any change on it.
+function sizeOf({ placeA, placeB, change }) {
+  if (change !== null) return Math.abs(change);
+  return placeA === placeB ? 0 : OFF_THE_LIST - (placeA ?? placeB);
 }
 
 function placesIn(recording) {
@@ -203,30 +212,17 @@ function notes(found) {
 }
 
 function aboutWhole({ a, b }) {
-  return [
-    ["A", a],
-    ["B", b],
-  ]
-    .filter(([, recording]) => !recording.complete)
-    .map(
-      ([side, { rows, header }]) =>
-        `${side} is incomplete: it stops in row ${rows[rows.length - 1].number} of ${header.rows ?? "more"}, and is compared as far as it goes.`,
-    );
+  const stops = ({ rows, header }) => `it stops in row ${rows[rows.length - 1].number} of ${header.rows ?? "more"}`;
+  const sides = Object.entries({ A: a, B: b }).filter(([, recording]) => !recording.complete);
+  return sides.map(([side, each]) => `${side} is incomplete: ${stops(each)}, and is compared as far as it goes.`);
 }
 
 function aboutRows({ a, b, pairs, matched }) {
-  if (matched === "number")
-    return [
-      "The two meetings have no applicant in common. They run side by side by the number of the row; their lists are not compared.",
-    ];
+  if (matched === "number") return [NO_APPLICANT_SHARED];
   const sentences = [];
-  const [onlyA, onlyB] = [missing(a, b), missing(b, a)];
-  if (onlyA.length || onlyB.length)
-    sentences.push(
-      `${pairs.length} applicants are in both. ${[onlyWords("A", onlyA), onlyWords("B", onlyB)].filter(Boolean).join("; ")}: passed over here.`,
-    );
-  if (pairs.some((pair, k) => k > 0 && pair.b.index < pairs[k - 1].b.index))
-    sentences.push("The rows come in another order in B; they are matched by applicant and run in the order of A.");
+  const only = onlyIn(missing(a, b), missing(b, a));
+  if (only) sentences.push(`${pairs.length} applicants are in both. ${only}: passed over here.`);
+  if (pairs.some((pair, k) => k > 0 && pair.b.index < pairs[k - 1].b.index)) sentences.push(OTHER_ORDER);
   const others = pairs.filter((pair) => pair.a.opened.name !== pair.b.opened.name).length;
   if (others > pairs.length / 2)
     sentences.push(
@@ -238,9 +234,12 @@ function aboutRows({ a, b, pairs, matched }) {
 // Rows of `one` that `other` does not hold, as far as `other` goes.
 function missing(one, other) {
   const until = other.complete ? Infinity : other.rows[other.rows.length - 1].number;
-  return one.rows
-    .filter((row) => row.number <= until && !other.byId.has(row.opened.id))
-    .map((row) => row.opened.name || row.opened.id);
+  return one.rows.filter((row) => row.number <= until && !other.byId.has(row.opened.id)).map(nameOf);
+}
+
+// Who is only in A, and who only in B, in words.
+function onlyIn(a, b) {
+  return [onlyWords("A", a), onlyWords("B", b)].filter(Boolean).join("; ");
 }
 
 function onlyWords(side, names) {
@@ -250,11 +249,8 @@ function onlyWords(side, names) {
 }
 
 function aboutMembers({ a, b }) {
-  const [onlyA, onlyB] = [absent(a, b), absent(b, a)];
-  if (!onlyA.length && !onlyB.length) return [];
-  return [
-    `Other people sit in the two rooms. ${[onlyWords("A", onlyA), onlyWords("B", onlyB)].filter(Boolean).join("; ")}.`,
-  ];
+  const only = onlyIn(absent(a, b), absent(b, a));
+  return only ? [`Other people sit in the two rooms. ${only}.`] : [];
 }
 
 function absent(one, other) {

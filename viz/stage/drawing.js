@@ -11,6 +11,22 @@ export function html(tag, attributes = {}, ...children) {
   return filled(document.createElement(tag), attributes, children);
 }
 
+// A button that does `act`.
+export function pushButton(looks, act, ...children) {
+  return html("button", { type: "button", ...looks, click: act }, ...children);
+}
+
+// Lets `pick` be called by pointer and keyboard on a drawing that is no button.
+export function pickable(node, pick) {
+  node.addEventListener("click", pick);
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    pick();
+  });
+}
+
 function filled(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
@@ -33,6 +49,10 @@ export function put(node, name, value) {
   else node.setAttribute(name, value);
 }
 
+export function putAll(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) put(node, name, value);
+}
+
 export function say(node, text) {
   if (node.keptText === text) return;
   node.keptText = text;
@@ -47,6 +67,9 @@ export const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
 // --- text -----------------------------------------------------------------------------------------------------
 
+const SANS =
+  'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, "Noto Sans", sans-serif';
+const SERIF = '"Iowan Old Style", P052, "Palatino Linotype", Palatino, Georgia, serif';
 const pen = { context: null, widths: new Map() };
 const graphemes =
   typeof Intl !== "undefined" && Intl.Segmenter ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
@@ -176,6 +199,14 @@ export function line(node, text, font, width, anchor = "start") {
 
 // Data set apart from the sentence around it, whatever direction it runs in.
 export const apart = (text) => `\u2068${text}\u2069`;
+
+// The fonts, as canvas and SVG want them, from the style of an element: font(weight, size, "sans" | "serif").
+export function facesOf(style) {
+  const sans = style.getPropertyValue("--cs-sans").trim() || SANS;
+  const serif = style.getPropertyValue("--cs-serif").trim() || SERIF;
+  const font = (weight, size, face = "sans") => `${weight} ${size}px ${face === "serif" ? serif : sans}`;
+  return { sans, serif, font };
+}
 
 // --- shapes ---------------------------------------------------------------------------------------------------
 

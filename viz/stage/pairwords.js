@@ -1,18 +1,20 @@
 // What differs between two recordings, in words: an event, a setting, a cell, a place on the list.
 
+import { apart } from "./drawing.js";
+import { clockWords, signed } from "./numbers.js";
+import { columnWords, valueWords } from "./sheet.js";
 import {
   actWords,
-  clockWords,
   endingWords,
+  kindWords,
+  labelWords,
   plain,
-  signed,
+  purseWords,
   tierWords,
   topicWords,
-  valueWords,
   whyNotWords,
-} from "./words.js";
-import { apart } from "./drawing.js";
-import { columnWords } from "./house.js";
+} from "./terms.js";
+import { nameOf } from "./words.js";
 
 const LONGEST = 90;
 const NOTHING = "nothing";
@@ -61,6 +63,16 @@ const BY_MEMBER = {
   row_opened: { stances: "’s stance before the talk", capital: "’s tokens", fatigue: "’s fatigue" },
   uttered: { bids: "’s wish to speak", stances: "’s stance after it", moved: ": how far it moves them" },
 };
+// How the values of a field are said that holds one word of a closed list.
+const SAID = {
+  act: actWords,
+  ask: tierWords,
+  ended_by: endingWords,
+  kind: kindWords,
+  label: labelWords,
+  tier: tierWords,
+  why: purseWords,
+};
 // What a reader would name first where several fields of an event differ.
 const FIRST = [
   "name",
@@ -84,7 +96,7 @@ const FIRST = [
 export function partingWords({ parting, a, b }) {
   const { pair, leaves } = parting;
   if (!pair) return { where: "After the last row", what: "the review and the list", a: "", b: "", more: 0 };
-  const where = `Row ${pair.a.number}, ${apart(pair.a.opened.name || pair.id)}`;
+  const where = `Row ${pair.a.number}, ${apart(nameOf(pair.a))}`;
   if (!leaves.length)
     return {
       where: `${where}, ${clockWords(parting.second)} into it`,
@@ -95,12 +107,10 @@ export function partingWords({ parting, a, b }) {
     };
   const leaf = [...leaves].sort((x, y) => rank(x) - rank(y))[0];
   const event = parting.a;
-  const who =
-    event.event === "uttered"
-      ? `a line by ${apart(memberWords(a, event.member))}`
-      : (EVENTS[event.event] ?? plain(event.event));
-  const what =
-    event.event === "row_closed" && leaf.path[0] === "call" ? who : `${who}: ${fieldWords(a, event, leaf.path)}`;
+  const line = event.event === "uttered" ? `a line by ${apart(memberWords(a, event.member))}` : null;
+  const who = line ?? EVENTS[event.event] ?? plain(event.event);
+  const theCall = event.event === "row_closed" && leaf.path[0] === "call";
+  const what = theCall ? who : `${who}: ${fieldWords(a, event, leaf.path)}`;
   return {
     where,
     what,
@@ -131,9 +141,7 @@ function fieldWords(recording, event, [name, key]) {
 function leafWords(recording, row, [name], value) {
   if (value === null || value === undefined) return NOTHING;
   if (name === "member" || name === "to" || name === "sponsor") return memberWords(recording, value);
-  if (name === "act") return actWords(value);
-  if (name === "tier" || name === "ask") return tierWords(value);
-  if (name === "ended_by") return endingWords(value);
+  if (Object.hasOwn(SAID, name)) return SAID[name](value);
   if (name === "heard") return value === true ? "heard" : whyNotWords(value);
   if (name === "point") return topicWords(row.points.get(value)?.family ?? value);
   if (name === "ghost") return recording.episodes.get(value)?.label ?? plain(value);

@@ -1,8 +1,9 @@
 // Capital: a member's tokens under their name; those they stake, on the table in front of them with what they are for;
 // and what becomes of these when the row is called: won back, or burned.
 
-import { numberWords, tierWords } from "./words.js";
-import { clamp, mark, measured, put, rimToward, say, svg } from "./drawing.js";
+import { clamp, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
+import { numberWords } from "./numbers.js";
+import { tierWords } from "./terms.js";
 
 const TOKENS_SHOWN = 6; // tokens drawn for one member
 const SLIVER = 0.15; // of a token: too little to draw
@@ -95,16 +96,15 @@ function drawPlaque(plaque, { plan, seat }, { laid, words, faces }) {
   const far = Math.max(0, table.rx - width / 2 - 14 * type);
   const middle = clamp(spot.x, table.cx - far, table.cx + far);
   const left = middle - width / 2;
-  for (const [name, value] of Object.entries({ x: left, y: spot.y - height / 2, width, height, rx: height / 2 }))
-    put(plaque.back, name, value.toFixed(1));
-  for (const [name, value] of Object.entries({
-    x: left + 12 * type + coins,
-    y: spot.y + size * 0.35,
-    "font-size": size,
-    "font-weight": 600,
-    "font-family": faces.sans,
-  }))
-    put(plaque.text, name, value);
+  const [x, y] = [left, spot.y - height / 2];
+  putAll(plaque.back, fixedOne({ x, y, width, height, rx: height / 2 }));
+  const text = { x: left + 12 * type + coins, y: spot.y + size * 0.35, "font-size": size, "font-weight": 600 };
+  putAll(plaque.text, { ...text, "font-family": faces.sans });
   say(plaque.text, words);
   return { x: left + 8 * type + gap / 2, y: spot.y, r, gap };
+}
+
+// Numbers with one digit after the point.
+function fixedOne(numbers) {
+  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, value.toFixed(1)]));
 }

@@ -31,12 +31,19 @@ export function extend(recording, text) {
   const longer = parse(text);
   const seen = recording.rows;
   const same = (row, k) => k >= longer.rows.length || longer.rows[k].opened.id === row.opened.id;
-  if (longer.header.seed !== recording.header.seed || !seen.every(same)) throw new Error("What was added belongs to another meeting.");
-  const size = ({ rows, complete, listed }) => [rows.length, rows[rows.length - 1]?.utterances.length, Boolean(rows[rows.length - 1]?.closed), Boolean(listed), complete].join();
+  if (longer.header.seed !== recording.header.seed || !seen.every(same)) {
+    throw new Error("What was added belongs to another meeting.");
+  }
   if (longer.rows.length < seen.length || size(longer) === size(recording)) return false;
   const kept = (row, k) => (seen[k]?.closed && seen[k].after.length === row.after.length ? seen[k] : row);
   indexed(Object.assign(recording, { ...longer, header: recording.header, rows: longer.rows.map(kept) }));
   return true;
+}
+
+// How far a recording goes, as text: the same text is the same length.
+function size({ rows, complete, listed }) {
+  const last = rows[rows.length - 1];
+  return [rows.length, last?.utterances.length, Boolean(last?.closed), Boolean(listed), complete].join();
 }
 
 function readHeader(line) {
@@ -51,23 +58,25 @@ function readHeader(line) {
     throw new Error(`This recording has format version ${header.version}; this stage reads up to version ${VERSION}.`);
   }
   if (!Array.isArray(header.members) || !header.members.length) throw new Error("This recording seats nobody.");
-  return { ...header, members: header.members.map((member) => ({ ...member, name: String(member.name ?? "").trim() ? member.name : member.id })) };
+  const named = (member) => ({ ...member, name: String(member.name ?? "").trim() ? member.name : member.id });
+  return { ...header, members: header.members.map(named) };
 }
 
 // What a row and a line hold at least, so that nobody further on has to ask.
-const BARE_ROW = { name: "", kind: "", cells: {}, points: [], stances: {}, capital: {}, fatigue: {}, label: "", allowed_s: 0 };
+const BARE_ROW = {
+  name: "", kind: "", cells: {}, points: [], stances: {}, capital: {}, fatigue: {}, label: "", allowed_s: 0,
+};
 const BARE_LINE = { text: "", point: null, to: null, ghost: null, moved: {}, bids: {} };
 
 function gather(gathered, event, line) {
   const row = gathered.rows[gathered.rows.length - 1];
   switch (event?.event) {
     case "row_opened":
-      gathered.rows.push({ opened: { ...BARE_ROW, ...event }, utterances: [], pending: [], closed: null, after: [], start: 0, duration: 0 });
+      gathered.rows.push(openedRow(event));
       break;
     case "uttered":
       if (!row) throw new Error(`Line ${line} of this recording is out of order.`);
-      row.utterances.push({ ...BARE_LINE, ...lastStood(row), ...event, before: row.pending, index: row.utterances.length });
-      row.pending = [];
+      utter(row, event);
       break;
     case "capital":
     case "remembered":
@@ -82,6 +91,17 @@ function gather(gathered, event, line) {
     case "footer": gathered.complete = true; break;
     default: break; // a newer minor version may tell more
   }
+}
+
+function openedRow(event) {
+  const opened = { ...BARE_ROW, ...event };
+  return { opened, utterances: [], pending: [], closed: null, after: [], start: 0, duration: 0 };
+}
+
+function utter(row, event) {
+  const { utterances, pending } = row;
+  utterances.push({ ...BARE_LINE, ...lastStood(row), ...event, before: pending, index: utterances.length });
+  row.pending = [];
 }
 
 // How the room stands before the next line, for a line that does not say.
@@ -116,7 +136,11 @@ function indexed(recording) {
   return recording;
 }
 
-const byCall = (a, b) => b.closed.call - a.closed.call || (a.opened.id < b.opened.id ? -1 : a.opened.id > b.opened.id ? 1 : 0);
+// The higher call first; of equal ones the smaller id.
+function byCall(a, b) {
+  const [idA, idB] = [a.opened.id, b.opened.id];
+  return b.closed.call - a.closed.call || (idA < idB ? -1 : idA > idB ? 1 : 0);
+}
 
 // After each utterance has begun: `now` = capital, staked, ghosts and said as they then stand.
 function indexTurns(row) {
@@ -124,7 +148,8 @@ function indexTurns(row) {
   row.blank = now;
   for (const utterance of row.utterances) {
     now = applied(now, utterance.before);
-    if (utterance.point !== null && !now.said.includes(utterance.point)) now = { ...now, said: [...now.said, utterance.point] };
+    const { point } = utterance;
+    if (point !== null && !now.said.includes(point)) now = { ...now, said: [...now.said, point] };
     utterance.now = now;
   }
   row.end = applied(now, row.pending, row.after);
@@ -139,7 +164,8 @@ function applied(now, ...batches) {
       next.ghosts.push({ member: event.member, ghost: event.ghost, weight: event.weight, how: event.how });
     } else {
       next.capital[event.member] = event.balance;
-      if (event.why === "spent") next.staked[event.member] = round4((next.staked[event.member] ?? 0) + Math.abs(event.amount));
+      const { [event.member]: laid = 0 } = next.staked;
+      if (event.why === "spent") next.staked[event.member] = round4(laid + Math.abs(event.amount));
     }
   }
   return next;
@@ -172,6 +198,16 @@ export function moment(recording, t) {
   return { t: second, row, local, over, begun, current: begun && local < begun.end_s ? begun : null };
 }
 
+// What `moment` gave, as text: as long as the text is the same, the same line runs.
+export function momentKey({ row, begun, current, over }) {
+  return `${row.index}:${begun?.index}:${Boolean(current)}:${over}`;
+}
+
+// Who sits there, in the order of their seats.
+export function seatedMembers({ header }) {
+  return [...header.members].sort((a, b) => a.seat - b.seat);
+}
+
 // How many rows are over at that moment.
 export function rowsOver({ row, over }) {
   return over ? row.index + 1 : row.index;
@@ -201,13 +237,15 @@ export function state(recording, t) {
 }
 
 function emptyRoom() {
-  const nothing = { id: null, turn: null, speaker: null, act: null, text: null, point: null, to: null, ghost: null, lit_column: null };
+  const line = { turn: null, speaker: null, act: null, text: null, point: null, to: null, ghost: null };
+  const nothing = { id: null, ...line, lit_column: null };
   const room = { said: [], stances: {}, before: {}, capital: {}, staked: {}, ghosts: [], list: [], dnr: [] };
   return { t: 0, row: 0, local_s: 0, allowed_s: 0, ...nothing, ...room, finished: false };
 }
 
 function placed(ranked, shut) {
-  return ranked.filter((row) => row.index < shut).map((row) => ({ id: row.opened.id, tier: row.closed.tier, call: row.closed.call }));
+  const entry = ({ opened, closed }) => ({ id: opened.id, tier: closed.tier, call: closed.call });
+  return ranked.filter((row) => row.index < shut).map(entry);
 }
 
 function listedRows(recording) {

@@ -1,6 +1,7 @@
 // Light, dark or high contrast: what was chosen, and what that comes to on this system.
 
 import { put } from "./drawing.js";
+import { set } from "./player.js";
 
 export const THEMES = ["auto", "light", "dark", "contrast"];
 const DARK = "(prefers-color-scheme: dark)";
@@ -15,7 +16,7 @@ export function lookOf(theme) {
 }
 
 // Light, dark, high contrast, and round again.
-export function themeAfter(theme) {
+function themeAfter(theme) {
   const { look, contrast } = lookOf(theme);
   if (contrast === "more") return "light";
   return look === "dark" ? "contrast" : "dark";
@@ -42,4 +43,12 @@ export function wardrobe(root) {
       for (const each of watched) each.removeEventListener("change", dress);
     },
   };
+}
+
+export function setTheme(player, theme) {
+  set(player, "theme", player.dom.wardrobe.wear(theme));
+}
+
+export function nextTheme(player) {
+  setTheme(player, themeAfter(player.settings.theme));
 }

@@ -1,60 +1,33 @@
-// Who trusts whom: the same people, those who trust each other closer together, and how much of the words of one reaches
-// the others. It stands in the header and does not change during a meeting; who speaks is lit as the meeting plays.
+// Who trusts whom: the same people, those who trust each other closer together, and how much of the words of one
+// reaches the others. It stands in the header and does not change during a meeting; who speaks is lit as the meeting
+// plays.
 
 import { html, mark, say, svg } from "./drawing.js";
-import { placePeople, standing } from "./people.js";
+import { makePeopleView, placePeople } from "./people.js";
+import { memberName } from "./words.js";
+
+const TRUST_WORDS = {
+  name: "cs-chart cs-answers cs-trust",
+  title: "Who trusts whom",
+  heading: "Who trusts whom",
+  drawing: "People, those who trust each other closer together",
+  list: "Who trusts whom, in words",
+};
 
 // Whether a recording tells of trust; those made before it was told do not.
 export const tellsTrust = ({ header }) => Object.keys(header.trust ?? {}).length > 0;
 
-export function makeTrust(recording, members, { faces, chosen }) {
-  const parts = { links: svg("g", {}), people: svg("g", {}) };
-  parts.drawing = svg(
-    "svg",
-    { class: "cs-ring", role: "group", "aria-label": "People, those who trust each other closer together" },
-    parts.links,
-    parts.people,
-  );
-  parts.items = html("ol", {});
-  parts.says = html("p", { class: "cs-trustsays", role: "status" });
-  const legend = html(
-    "p",
-    { class: "cs-legend" },
-    html("span", { text: "a line's width: how much of what one says reaches the other" }),
-  );
-  const scroller = html(
-    "div",
-    { class: "cs-scroll cs-answerlist", tabindex: "0", role: "group", "aria-label": "Who trusts whom, in words" },
-    parts.says,
-    parts.items,
-  );
-  const node = html(
-    "section",
-    { class: "cs-chart cs-answers cs-trust", "aria-label": "Who trusts whom", hidden: true },
-    html("header", { class: "cs-filters" }, html("h2", { text: "Who trusts whom" }), legend),
-    html("div", { class: "cs-answerbody" }, parts.drawing, scroller),
-  );
-  const people = members.map((member) => standing(member, chosen));
-  parts.people.append(...people.map((person) => person.node));
-  const view = {
-    node,
-    parts,
-    people,
-    faces,
-    size: "",
-    key: "",
-    seats: new Map(),
-    layout: null,
-    trust: heardBy(recording),
-    named: (id) => recording.members.get(id)?.name ?? id,
-  };
+export function makeTrust(recording, members, people) {
+  const says = html("p", { class: "cs-trustsays", role: "status" });
+  const legend = [html("span", { text: "a line's width: how much of what one says reaches the other" })];
+  const view = makePeopleView(members, people, { words: TRUST_WORDS, legend, above: says });
+  Object.assign(view, { says, layout: null, trust: heardBy(recording), named: (id) => memberName(recording, id) });
   view.place = (layout) => {
-    view.layout = layout;
-    view.key = "";
+    Object.assign(view, { layout, key: "" });
     view.arrange();
   };
   view.arrange = () => {
-    if (!node.hidden) placePeople(view, view.layout);
+    if (!view.node.hidden) placePeople(view, view.layout);
   };
   view.draw = (scene) => drawTrust(view, scene);
   return view;
@@ -131,7 +104,7 @@ function listTrust(view, chosen) {
       : [...view.trust].map(([speaker, heard]) => [speaker, meanOf([...heard.values()])]);
   rows.sort((a, b) => b[1] - a[1]);
   say(
-    view.parts.says,
+    view.says,
     chosen
       ? `How much of what ${view.named(chosen)} says reaches:`
       : "How much of what each says reaches the others, on average:",

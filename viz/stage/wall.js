@@ -1,9 +1,10 @@
 // The wall at the back: the projected sheet with the row under discussion, and the row's clock.
 
-import { CELLS, FEW_CELLS, cellText, kindWords, labelWords, verdictWords } from "./words.js";
-import { apart, arcPath, clamp, line, mark, measured, put, say, svg } from "./drawing.js";
-
-const ROW_SECONDS_MAX = 90;
+import { apart, line, mark, measured, put, putAll, say, svg } from "./drawing.js";
+import { makeRowClock } from "./rowclock.js";
+import { CELLS, FEW_CELLS, cellText } from "./sheet.js";
+import { kindWords } from "./terms.js";
+import { nameOf, paperWords, verdictWords } from "./words.js";
 
 export function makeWall(faces) {
   const parts = {
@@ -17,44 +18,36 @@ export function makeWall(faces) {
     later: svg("text", { class: "cs-neighbour cs-later" }),
     cells: svg("g", {}),
   };
-  const node = svg(
-    "g",
-    { class: "cs-wall", role: "group", "aria-label": "The projected sheet" },
-    parts.frame,
-    parts.past,
-    parts.pastCall,
-    parts.cells,
-    parts.number,
-    parts.name,
-    parts.kind,
-    parts.next,
-    parts.later,
-  );
-  const clock = makeClock();
-  const wall = { node, clock: clock.node, drawn: null, boxes: [], room: null };
-
-  wall.arrange = (room) => {
-    wall.room = room;
-    wall.drawn = null;
-    wall.boxes = cellBoxes(room, faces);
-    parts.cells.replaceChildren(...wall.boxes.map((box) => box.node));
-    const { x, y, width, height } = room.wall;
-    for (const [name, value] of Object.entries({ x, y, width, height, rx: 6 * room.u })) put(parts.frame, name, value);
-    clock.arrange(room);
-  };
-
-  wall.draw = (scene) => {
-    if (wall.drawn !== scene.row) {
-      if (wall.drawn) enter(parts.cells, parts.name);
-      wall.drawn = scene.row;
-      drawTitle(parts, wall.room, scene, faces);
-      drawNeighbours(parts, wall.room, scene, faces);
-      drawCells(wall.boxes, wall.room, scene, faces);
-    }
-    lightCells(wall.boxes, wall.room, scene, faces);
-  };
+  const texts = [parts.number, parts.name, parts.kind, parts.next, parts.later];
+  const looks = { class: "cs-wall", role: "group", "aria-label": "The projected sheet" };
+  const node = svg("g", looks, parts.frame, parts.past, parts.pastCall, parts.cells, ...texts);
+  const clock = makeRowClock();
+  const wall = { node, parts, faces, rowClock: clock, clock: clock.node, drawn: null, boxes: [], room: null };
+  wall.arrange = (plan) => arrangeWall(wall, plan);
+  wall.draw = (scene) => drawWall(wall, scene);
   wall.tick = clock.tick;
   return wall;
+}
+
+function arrangeWall(wall, plan) {
+  const { parts, faces } = wall;
+  Object.assign(wall, { room: plan, drawn: null, boxes: cellBoxes(plan, faces) });
+  parts.cells.replaceChildren(...wall.boxes.map((box) => box.node));
+  const { x, y, width, height } = plan.wall;
+  putAll(parts.frame, { x, y, width, height, rx: 6 * plan.u });
+  wall.rowClock.arrange(plan);
+}
+
+function drawWall(wall, scene) {
+  const { parts, boxes, room, faces } = wall;
+  if (wall.drawn !== scene.row) {
+    if (wall.drawn) enter(parts.cells, parts.name);
+    wall.drawn = scene.row;
+    drawTitle(parts, room, scene, faces);
+    drawNeighbours(parts, room, scene, faces);
+    drawCells(boxes, room, scene, faces);
+  }
+  lightCells(boxes, room, scene, faces);
 }
 
 // A new row comes up on the wall.
@@ -74,7 +67,7 @@ function drawTitle(parts, room, scene, faces) {
   setFont(parts.number, 700, size * 0.72, faces.sans);
   place(parts.number, left, y);
   line(parts.number, number, faces.font(700, size * 0.72), 80 * u);
-  const kind = [kindWords(opened.kind), labelWords(opened.label)].filter(Boolean).join(" · ");
+  const kind = [kindWords(opened.kind), paperWords(opened.label)].filter(Boolean).join(" · ");
   const indent = 12 * u + Math.max(26 * u, number.length * size * 0.45);
   setFont(parts.kind, 500, 13 * type, faces.sans);
   const kindWidth = compact ? right - left : Math.min(300 * type, (right - left) * 0.4);
@@ -85,7 +78,7 @@ function drawTitle(parts, room, scene, faces) {
   place(parts.name, left + indent, y);
   line(
     parts.name,
-    opened.name || opened.id,
+    nameOf(scene.row),
     faces.font(400, size * 1.08, "serif"),
     right - left - indent - (compact ? 0 : kindWidth + 16 * u),
   );
@@ -98,8 +91,7 @@ function drawNeighbours(parts, room, scene, faces) {
   if (!shown) return;
   const { rows } = scene.recording;
   const left = wall.x + 16 * u;
-  const text = (row) =>
-    row ? `${row.number} · ${apart(row.opened.name || row.opened.id)} · ${kindWords(row.opened.kind)}` : "";
+  const text = (row) => (row ? `${row.number} · ${apart(nameOf(row))} · ${kindWords(row.opened.kind)}` : "");
   const bottom = wall.y + wall.height;
   const before = rows[scene.row.index - 1];
   const lines = [
@@ -216,76 +208,6 @@ function lightCells(boxes, room, scene, faces) {
       box.points?.some((point) => state.said.includes(point.id)),
     );
   }
-}
-
-function makeClock() {
-  const parts = {
-    track: svg("path", { class: "cs-clock-track" }),
-    allowed: svg("path", { class: "cs-clock-allowed" }),
-    left: svg("path", { class: "cs-clock-left" }),
-    count: svg("text", { class: "cs-clock-count", "text-anchor": "middle" }),
-    of: svg("text", { class: "cs-clock-of", "text-anchor": "middle" }),
-    bell: svg(
-      "g",
-      { class: "cs-bell" },
-      svg("path", { d: "M-7 4c2-2 2-4 2-7a5 5 0 0 1 10 0c0 3 0 5 2 7zM-2 6a2 2 0 0 0 4 0" }),
-    ),
-    bellWord: svg("text", { class: "cs-bell-word", "text-anchor": "middle", text: "Bell" }),
-  };
-  const node = svg(
-    "g",
-    { class: "cs-clock", role: "img", "aria-label": "The row's clock" },
-    parts.track,
-    parts.allowed,
-    parts.left,
-    parts.count,
-    parts.of,
-    parts.bell,
-    parts.bellWord,
-  );
-  let room = null;
-  return {
-    node,
-    arrange(given) {
-      room = given;
-      const { x, y, r } = room.clock;
-      put(node, "transform", `translate(${x} ${y})`);
-      put(parts.track, "d", arcPath(r, 0, 359.9));
-      put(parts.count, "font-size", r * 0.72);
-      put(parts.count, "y", r * 0.14);
-      put(parts.of, "font-size", Math.max(10.5, r * (room.far ? 0.36 : 0.29)));
-      put(parts.of, "y", room.compact ? r + 12 : r * 0.5);
-      put(
-        parts.bell,
-        "transform",
-        room.compact
-          ? "translate(0 -2) scale(1.2)"
-          : `translate(${-20 * room.u} ${r + 24 * room.u}) scale(${room.u * 1.05})`,
-      );
-      put(parts.bellWord, "font-size", 13 * room.type);
-      put(parts.bellWord, "x", 8 * room.u);
-      put(parts.bellWord, "y", r + 29 * room.u);
-      for (const arc of [parts.track, parts.allowed, parts.left]) put(arc, "stroke-width", r * 0.13);
-    },
-    tick(scene) {
-      const { row, local, state } = scene;
-      const turn =
-        360 /
-        Math.max(
-          Number(scene.recording.header.scenario?.meeting?.row_seconds_max) || ROW_SECONDS_MAX,
-          state.allowed_s,
-          1,
-        );
-      const left = clamp(state.allowed_s - local, 0, 999);
-      put(parts.allowed, "d", arcPath(room.clock.r, 0, Math.min(359.9, state.allowed_s * turn)));
-      put(parts.left, "d", arcPath(room.clock.r, 0, Math.round(Math.min(359.9, left * turn) * 5) / 5));
-      say(parts.count, String(Math.ceil(left)));
-      say(parts.of, room.compact ? `of ${Math.round(state.allowed_s)} s` : `of ${Math.round(state.allowed_s)} s`);
-      mark(node, "cs-last-seconds", left <= 5);
-      mark(node, "cs-extended", state.allowed_s > row.opened.allowed_s);
-      mark(node, "cs-rung", row.closed?.ended_by === "timed_out" && scene.begun?.index === row.utterances.length - 1);
-    },
-  };
 }
 
 function setFont(node, weight, size, family) {
