@@ -4,12 +4,13 @@ import { h } from "vue";
 
 const AWAY = "The server of this window does not answer; try again when it is back.";
 
+function tooLarge(file, largest) {
+  const size = `larger than ${largest.bytes / 2 ** 20} MB`;
+  return `${file.name} is ${size}, too large to drop here: committee watch FILE opens it.`;
+}
+
 async function taken(file, largest) {
-  if (file.size > largest.bytes)
-    return {
-      name: file.name,
-      problem: `${file.name} is larger than ${largest.bytes / 2 ** 20} MB, too large to drop here: committee watch FILE opens it.`,
-    };
+  if (file.size > largest.bytes) return { name: file.name, problem: tooLarge(file, largest) };
   try {
     const answer = await fetch(`/recordings?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
     return answer.ok ? await answer.json() : { name: file.name, problem: await answer.text() };

@@ -33,6 +33,9 @@ const CHOICES = {
     ],
   },
 };
+const SPEED_NOTE =
+  "At reading pace each line stays for as long as it takes to read; otherwise, so many times as fast as the meeting " +
+  "was.";
 const LINE = "My worry is the boards. One failure, and nothing since that tells me it cannot happen again here.";
 
 function kept() {
@@ -99,11 +102,7 @@ export const SettingsForm = {
             ["reading", ...SPEEDS].map(option),
           ),
         ]),
-        h(
-          "p",
-          { class: "setting-note" },
-          "At reading pace each line stays for as long as it takes to read; otherwise, so many times as fast as the meeting was.",
-        ),
+        h("p", { class: "setting-note" }, SPEED_NOTE),
       ]);
     },
   },

@@ -21,7 +21,7 @@ const ICONS = {
   captions: "M4 6h16v12H4zM6.5 10v4h4v-1.5H8v-1h2.5V10zM13 10v4h4v-1.5h-2.5v-1H17V10z",
 };
 
-export function icon(name) {
+function icon(name) {
   return svg(
     "svg",
     { viewBox: "0 0 24 24", class: "cs-icon", "aria-hidden": "true" },

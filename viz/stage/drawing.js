@@ -97,7 +97,7 @@ export function forgetWidths() {
   pen.widths.clear();
 }
 
-export function shortened(text, font, width) {
+function shortened(text, font, width) {
   if (measured(text, font) <= width) return text;
   const parts = letters(text.length > 400 ? text.slice(0, 400) : text);
   let low = 0;
@@ -111,7 +111,7 @@ export function shortened(text, font, width) {
 }
 
 // `text` broken into lines no wider than `width`; a word longer than a line is broken between letters.
-export function wrapped(text, font, width) {
+function wrapped(text, font, width) {
   const lines = [];
   let line = "";
   for (const word of text.trim().split(/\s+/)) {

@@ -27,7 +27,7 @@ export function fateOf({ row, begun }, id) {
 }
 
 // The tier that a member has staked for, by the last of their stakes so far that names one.
-export function askedFor({ row, begun }, id) {
+function askedFor({ row, begun }, id) {
   const told = row.utterances.slice(0, (begun?.index ?? -1) + 1).flatMap((utterance) => utterance.before);
   return told.findLast((event) => event.why === "spent" && event.member === id && event.ask)?.ask ?? null;
 }

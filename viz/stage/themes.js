@@ -3,7 +3,7 @@
 import { put } from "./drawing.js";
 import { set } from "./player.js";
 
-export const THEMES = ["auto", "light", "dark", "contrast"];
+const THEMES = ["auto", "light", "dark", "contrast"];
 const DARK = "(prefers-color-scheme: dark)";
 const MORE = "(prefers-contrast: more)";
 

@@ -193,7 +193,7 @@ function sift(rows, query) {
 }
 
 // What was said, row by row, as text to paste: who it is about, the lines with the second they began, the verdict.
-export function transcriptText(recording) {
+function transcriptText(recording) {
   const { header, rows } = recording;
   const told = [`${titleWords(header)}, seed ${header.seed}`, disclaimerWords(header)];
   for (const row of rows) {

@@ -15,7 +15,9 @@ MOUNT = """([text, options]) => {
 }"""
 FILLED = """() => document.querySelectorAll('.cs-line').length
   === player.recording.rows.reduce((sum, row) => sum + row.utterances.length, 0)"""
-EXPOSED = "\nwindow.stage = { parse, state, mount, refuse, unpack };\nwindow.bumpPaths = bumpPaths;"
+EXPOSED = """
+window.stage = { parse, state, mount, refuse, unpack };
+Object.assign(window, { bumpPaths, secondOf, tick });"""
 
 OUTSIDE = """() => {
   const shown = (node) => node.getBoundingClientRect().width > 0 && node.textContent;

@@ -18,7 +18,7 @@ BLANK = '<!doctype html><html lang="en"><title>Pair</title><body><main id="host"
 MOUNT = """([a, b, options]) => {
   window.player = pair.mountPair(document.getElementById('host'), a, b, { remember: false, ...options });
 }"""
-SHOWN = """() => player.leans.map((lean) => ({
+SHOWN = """() => player.state.dom.leans.map((lean) => ({
   id: lean.scene.row.opened.id, t: lean.scene.t, local: lean.scene.local,
 }))"""
 
@@ -123,7 +123,7 @@ def test_the_shorter_row_waits_at_its_last_word_for_the_longer(
 
 def test_at_the_end_both_meetings_are_over(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
     pair.show(twelve, made_up(rows=12, seed=4), start=1e9)
-    assert pair.tell("() => player.leans.map((lean) => lean.scene.state.finished)") == [True, True]
+    assert pair.tell("() => player.state.dom.leans.map((lean) => lean.scene.state.finished)") == [True, True]
 
 
 def test_rows_in_another_order_are_matched_by_applicant(pair: Pair, twelve: str) -> None:
@@ -137,7 +137,7 @@ def test_rows_in_another_order_are_matched_by_applicant(pair: Pair, twelve: str)
     other = changed(twelve, swap)
     pair.show(twelve, other, start={"row": 2})
     assert [each["id"] for each in pair.tell(SHOWN)] == ["r002", "r002"]
-    assert pair.tell("() => player.leans.map((lean) => lean.scene.row.number)") == [2, 3]
+    assert pair.tell("() => player.state.dom.leans.map((lean) => lean.scene.row.number)") == [2, 3]
     assert any("another order" in note for note in pair.notes(twelve, other))
 
 
@@ -189,7 +189,7 @@ def test_the_first_event_that_differs_is_found_marked_and_reached(
     assert {each["id"] for each in pair.tell(SHOWN)} == {f"r{row:03d}"}
     assert pair.tell("() => player.t - player.found.parting.t") == pytest.approx(0.001)
     if "uttered" in pair.tell("() => player.found.parting.a?.event ?? ''"):
-        begun = pair.tell("() => player.leans[0].scene.begun.turn")
+        begun = pair.tell("() => player.state.dom.leans[0].scene.begun.turn")
         assert begun == pair.tell("() => player.found.parting.a.turn")
 
 
