@@ -48,20 +48,15 @@ export function mountPair(element, a, b, options = {}) {
   seekTime(player, startingTime(player), { quiet: true });
   if (player.options.autoplay) play(player);
   if (player.options.focus) player.dom.root.focus({ preventScroll: true });
-  return publicFace(player, pairCommands(player), PAIR_FACTS);
+  return publicFace(player, PAIR_ACTS, PAIR_FACTS);
 }
 
 // What a page may do with a comparison; README.md says what each does.
-function pairCommands(player) {
-  const call =
-    (act) =>
-    (...given) =>
-      act(player, ...given);
-  const moves = { seek: seekTime, step: stepLine, stepRow: stepPair, seekPair, stepOther, toParting };
-  const acts = { ...moves, play, pause, toggle, setSpeed, setTheme, setSide, choose: choosePair, on };
-  const called = Object.entries({ ...acts, link: linkTo, here: placeOfPair, destroy });
-  return Object.fromEntries(called.map(([name, act]) => [name, call(act)]));
-}
+const PAIR_ACTS = {
+  ...{ play, pause, toggle, seek: seekTime, step: stepLine, stepRow: stepPair, seekPair, stepOther, toParting },
+  ...{ setSpeed, setTheme, setSide, choose: choosePair },
+  ...{ link: linkTo, here: placeOfPair, on, destroy },
+};
 
 // --- building -------------------------------------------------------------------------------------------------------
 

@@ -75,8 +75,11 @@ export function tell(player, name) {
   for (const hear of player.listeners.get(name) ?? []) hear({ ...player.film.here(player), t: player.t });
 }
 
-// The object that a page is handed: `commands`, and what it may read of the player under the names of `facts`.
-export function publicFace(player, commands, facts) {
-  const read = (name) => [name, { get: () => player[name], enumerable: true }];
-  return Object.defineProperties({ ...commands, state: player }, Object.fromEntries(facts.map(read)));
+// The object that a page is handed: `acts` as its methods, what it may read of the player under the names of `facts`, and
+// the record itself as `state`, to look at.
+export function publicFace(player, acts, facts) {
+  const method = ([name, act]) => [name, { value: (...given) => act(player, ...given), enumerable: true }];
+  const fact = (name) => [name, { get: () => player[name], enumerable: true }];
+  const members = [...Object.entries(acts).map(method), ...facts.map(fact)];
+  return Object.defineProperties({ state: player }, Object.fromEntries(members));
 }

@@ -46,7 +46,7 @@ import { makeWall } from "./wall.js";
 import { makeWhy } from "./why.js";
 
 const TOLD_EVERY_MS = 1200; // while it plays, to those who listen
-const FACTS = ["recording", "t", "playing", "chosen", "scene", "settings", "options"];
+const REPLAY_FACTS = ["recording", "t", "playing", "chosen", "scene", "settings", "options"];
 const MORE_KEYS = [
   ["m · M", "next, previous key moment"],
   ["h", "highlights"],
@@ -70,20 +70,15 @@ export function makeReplay(element, recording, options) {
   player.dom.views.transcript.fill();
   if (player.options.autoplay) play(player);
   if (player.options.focus) player.dom.root.focus({ preventScroll: true });
-  return publicFace(player, replayCommands(player), FACTS);
+  return publicFace(player, REPLAY_ACTS, REPLAY_FACTS);
 }
 
 // What a page may do with a replay; README.md says what each does.
-export function replayCommands(player) {
-  const call =
-    (act) =>
-    (...given) =>
-      act(player, ...given);
-  const acts = { play, pause, toggle, seek, seekRow, step, stepRow, stepMoment, playHighlights, showTab, setView };
-  const more = { savePicture, setSpeed, setTheme, setSize, toggleCaptions, toggleAhead, choose, on, update, destroy };
-  const called = Object.entries({ ...acts, ...more, place: placeTrusting, link: linkTo, here: placeOf });
-  return Object.fromEntries(called.map(([name, act]) => [name, call(act)]));
-}
+export const REPLAY_ACTS = {
+  ...{ play, pause, toggle, seek, seekRow, step, stepRow, stepMoment, playHighlights },
+  ...{ showTab, setView, setSpeed, setTheme, setSize, toggleCaptions, toggleAhead, choose, place: placeTrusting },
+  ...{ link: linkTo, here: placeOf, savePicture, update, on, destroy },
+};
 
 // --- building -------------------------------------------------------------------------------------------------------
 

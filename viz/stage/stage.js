@@ -3,7 +3,7 @@
 
 import { html } from "./drawing.js";
 import { parse } from "./recording.js";
-import { makeReplay, replayCommands } from "./replay.js";
+import { REPLAY_ACTS, makeReplay } from "./replay.js";
 import { lookOf } from "./themes.js";
 export { parse, state } from "./recording.js";
 
@@ -37,7 +37,7 @@ export function mount(element, recording, options = {}) {
 
 // The player of nothing: it takes every call and stands still.
 function stillPlayer(element) {
-  const still = Object.fromEntries(Object.keys(replayCommands(null)).map((name) => [name, () => {}]));
+  const still = Object.fromEntries(Object.keys(REPLAY_ACTS).map((name) => [name, () => {}]));
   const answers = { link: () => window.location.href, on: () => () => {}, destroy: () => element.replaceChildren() };
   return { ...still, ...answers, t: 0, playing: false };
 }

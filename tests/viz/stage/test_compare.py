@@ -193,6 +193,25 @@ def test_the_first_event_that_differs_is_found_marked_and_reached(
         assert begun == pair.tell("() => player.found.parting.a.turn")
 
 
+@pytest.mark.parametrize(
+    ("event", "field", "terms", "words"),
+    [
+        ("row_opened", "kind", ("us_do", "non_us_img"), ("US DO", "Non-US IMG")),
+        ("row_opened", "label", ("strong", "do_not_rank"), ("strong", "do not rank")),
+        ("row_closed", "tier", ("mid", "dnr"), ("Middle", "Do not rank")),
+        ("row_closed", "ended_by", ("resolved", "unargued"), ("argued and settled", "nobody argued for it")),
+        ("row_closed", "heard", ("bell", "no_bid"), ("the bell came first", "nobody raised it")),
+    ],
+)
+def test_a_closed_word_that_differs_is_said_as_everywhere(
+    pair: Pair, twelve: str, event: str, field: str, terms: tuple[str, str], words: tuple[str, str]
+) -> None:
+    a, b = (changed(twelve, lambda told, term=term: nth(told, event, 5).update({field: term})) for term in terms)
+    pair.show(a, b)
+    block = pair.page.locator(".cs-pairblock", has_text="Where they part")
+    assert block.locator("dd").all_inner_texts() == list(words)
+
+
 def test_what_they_were_made_from_is_named(pair: Pair, twelve: str) -> None:
     def change(told: list[dict[str, Any]]) -> None:
         told[0]["seed"] = 2

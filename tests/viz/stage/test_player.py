@@ -83,6 +83,14 @@ def test_it_stops_at_the_end_and_starts_over(stage: Any, sixty: str) -> None:
     assert stage.tell("() => { player.play(); return player.t; }") == 0
 
 
+def test_those_who_listen_are_told_that_it_is_over(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 3, "t": 5})
+    said = stage.page.locator(".cs-live")
+    assert stage.tell("() => player.scene.begun.text") in said.inner_text()
+    stage.tell("() => player.seek(player.recording.total)")
+    assert said.inner_text() == "The meeting is over."
+
+
 def test_steps_go_through_utterances_and_rows_both_ways(stage: Any, sixty: str) -> None:
     stage.show(sixty)
     there = stage.page.evaluate(STEPS, [25, 1])
