@@ -7,7 +7,7 @@ import { rowsAskedAbout } from "./moments.js";
 import { rowsOver } from "./recording.js";
 import { makeScroller } from "./scrolling.js";
 import { storyOf } from "./story.js";
-import { TIER_ORDER, kindWords, tierWords } from "./terms.js";
+import { TIER_ORDER, kindWords, labelWords, tierWords } from "./terms.js";
 import { nameOf } from "./words.js";
 
 const MOST_FOLLOWED = 12;
@@ -18,6 +18,8 @@ const SILENCE =
 const WHY_TAB =
   ", the last tab, says of every moment what it did, who else wanted to speak, and what was never heard. Click a " +
   "member to see it from their side.";
+
+const ON_PAPER = ["strong", "borderline", "do_not_rank"].map(labelWords).join(", ");
 
 const TERMS = [
   [
@@ -33,7 +35,7 @@ const TERMS = [
   ["advocate", "somebody who called a member of this room to speak for the applicant"],
   ["standing", "what a member may stake to be heard: the dots, also called tokens, units or capital"],
   ["the bell", "the row’s time is up; the call has to come, and who had not spoken was not heard"],
-  ["on paper", "what a crude score says before anybody speaks: strong, borderline, do not rank"],
+  ["on paper", `what a crude score says before anybody speaks: ${ON_PAPER}`],
   ["narrative", "how the file itself explains what went wrong"],
 ];
 

@@ -37,7 +37,7 @@ export function newPlayer(film, subject, given) {
     clock: { frame: 0, last: null }, // the frame asked for; when the one before it was drawn, in ms
     toldAt: -Infinity, // when those who listen were last told a line, in ms
     listeners: new Map(), // by event, the functions that hear it
-    dom: {}, // nodes and views, made once
+    dom: {}, // nodes and views, made once: root, live, notice, help, controls, and what either kind of player adds
   };
 }
 
@@ -75,8 +75,8 @@ export function tell(player, name) {
   for (const hear of player.listeners.get(name) ?? []) hear({ ...player.film.here(player), t: player.t });
 }
 
-// The object that a page is handed: `acts` as its methods, what it may read of the player under the names of `facts`, and
-// the record itself as `state`, to look at.
+// The object that a page is handed: `acts` as its methods, what it may read of the player under the names of `facts`,
+// and the record itself as `state`, to look at.
 export function publicFace(player, acts, facts) {
   const method = ([name, act]) => [name, { value: (...given) => act(player, ...given), enumerable: true }];
   const fact = (name) => [name, { get: () => player[name], enumerable: true }];

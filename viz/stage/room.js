@@ -59,24 +59,22 @@ function drawRoom(room, scene) {
 
 // What the table and the figures are lit with.
 function lights() {
-  const stop = ([offset, name]) => svg("stop", { offset, class: name });
-  const light = (id, [cx, cy, r], stops) => svg("radialGradient", { id, cx, cy, r }, ...stops.map(stop));
   const size = { viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 5, markerHeight: 5 };
   const arrowhead = svg("path", { class: "cs-arrowhead", d: "M0 0L10 5L0 10Z" });
-  const [table, pool, halo] = [
-    ["0%", "62%", "100%"],
-    ["0%", "55%", "100%"],
-    ["0%", "100%"],
-  ];
-  const named = (offsets, name) => offsets.map((offset, k) => [offset, `cs-${name}-${k}`]);
   return svg(
     "defs",
     {},
-    light("cs-light", ["50%", "46%", "62%"], named(table, "light")),
-    light("cs-pool", ["50%", "50%", "50%"], named(pool, "pool")),
-    light("cs-halo-fill", ["50%", "50%", "50%"], named(halo, "halo")),
+    light("cs-light", ["50%", "46%", "62%"], { "0%": "cs-light-0", "62%": "cs-light-1", "100%": "cs-light-2" }),
+    light("cs-pool", ["50%", "50%", "50%"], { "0%": "cs-pool-0", "55%": "cs-pool-1", "100%": "cs-pool-2" }),
+    light("cs-halo-fill", ["50%", "50%", "50%"], { "0%": "cs-halo-0", "100%": "cs-halo-1" }),
     svg("marker", { id: "cs-arrow", ...size, orient: "auto-start-reverse" }, arrowhead),
   );
+}
+
+// A round light with its middle and radius; `stops` are classes by how far out they stand.
+function light(id, [cx, cy, r], stops) {
+  const stop = ([offset, name]) => svg("stop", { offset, class: name });
+  return svg("radialGradient", { id, cx, cy, r }, ...Object.entries(stops).map(stop));
 }
 
 // A curve along the table from the speaker to whom they address, bent away from the words.
