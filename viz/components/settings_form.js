@@ -3,7 +3,7 @@
 import { h } from "vue";
 import { forget, paceOf, remember, remembered } from "/stage/memory.js";
 import { SPEEDS } from "/stage/clockwork.js";
-import { readingSeconds } from "/stage/words.js";
+import { readingSeconds } from "/stage/numbers.js";
 
 const USUAL = { theme: "auto", size: "auto", speed: "reading", pace: 1, captions: false, ahead: true };
 const CHOICES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,17 @@ def test_functions_are_short(path: Path) -> None:
 def test_a_function_is_measured_whatever_it_is_written_as() -> None:
     source = "function a() {\n  const b = () => {\n    return 1;\n  };\n}\nexport const c = { d() {\n} };\n"
     assert functions(source) == [Function(line=1, lines=5), Function(line=2, lines=3), Function(line=6, lines=2)]
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=named)
+def test_what_is_imported_from_the_stage_is_exported_there(path: Path) -> None:
+    """Joined into one file the modules need no imports, so only the window would notice."""
+    imports = re.findall(
+        r'^(?:import|export) \{([^}]*)\} from "(?:\.|/stage)/(\w+\.js)";$',
+        path.read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    for names, module in imports if path.parent == STAGE or "components" in path.parts else []:
+        source = (STAGE / module).read_text(encoding="utf-8")
+        exported = re.findall(r"^export (?:async )?(?:function|const) (\w+)", source, re.MULTILINE)
+        assert {name.strip() for name in names.split(",") if name.strip()} <= set(exported), module
