@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from committee.measures.outcomes import entries
 from committee.recording import Recording, open_recording
+from committee.recording.spoken import TIERS
+from committee.terms import Tier
 
 NAMED: Final = 5
 """Rows that are named in the chart and in words: those that the talk moved most."""
@@ -22,8 +24,6 @@ LETTERS: Final = 14
 
 LINE: Final = 0.08
 """Height of a line of letters, in stance."""
-
-_TIERS: Final = {"top": "top", "mid": "middle", "low": "low", "dnr": "not ranked"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ def _chart(rows: Sequence[Mapping[str, Any]], named: Sequence[Mapping[str, Any]]
     scale = alt.Scale(domain=[-1, 1], nice=False)
     x = alt.X("before:Q", title="mean stance before the talk", scale=scale)
     y = alt.Y("after:Q", title="after it", scale=scale)
-    tiers = alt.Scale(domain=list(_TIERS.values()), range=list(look.tiers))
+    tiers = alt.Scale(domain=list(TIERS.values()), range=list(look.tiers))
     dots = alt.Chart(alt.InlineData(values=[_dot(row) for row in rows])).mark_circle(size=64, opacity=0.9)
     unmoved = alt.Chart(alt.InlineData(values=[{"before": end, "after": end} for end in (-1, 1)]))
     layers = [
@@ -122,7 +122,7 @@ def _dot(row: Mapping[str, Any]) -> dict[str, Any]:
         "name": str(row["name"])[:40],
         "before": row["stance_before"],
         "after": row["stance_after"],
-        "tier": _TIERS[row["tier"]],
+        "tier": TIERS[Tier(row["tier"])],
     }
 
 

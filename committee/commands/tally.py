@@ -6,6 +6,7 @@ from collections import Counter
 
 from committee.events import Event, Listed, MeetingOpened, RowClosed, RowOpened, Uttered
 from committee.measures.promise import Found, found_in
+from committee.recording.spoken import ENDINGS, TIERS
 from committee.terms import EndedBy, Tier
 
 
@@ -49,12 +50,12 @@ class Tally:
 
     def sentences(self) -> str:
         """The meeting in two lines, and a third where promise is known."""
-        tiers = ", ".join(f"{self.tiers[tier]} {tier}" for tier in Tier)
-        endings = ", ".join(f"{self.endings[ended]} {ended.replace('_', ' ')}" for ended in EndedBy)
+        tiers = ", ".join(f"{self.tiers[tier]} {TIERS[tier].lower()}" for tier in Tier)
+        endings = ", ".join(f"{ENDINGS[ended]} {self.endings[ended]}" for ended in EndedBy)
         minutes = round(self.seconds / 60)
         return (
-            f"{self.rows} rows in {minutes} minutes and {self.utterances} utterances: {tiers}.\nThey ended: {endings}."
-            + self._promise()
+            f"{self.rows} rows in {minutes} minutes and {self.utterances} utterances: {tiers}.\n"
+            f"How they ended: {endings}." + self._promise()
         )
 
     def _promise(self) -> str:

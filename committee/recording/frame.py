@@ -1,6 +1,6 @@
 """The room at any second: a pure function of a recording and a time.
 
-The stage in the browser holds the same function (``state`` in ``viz/stage/stage.js``), and a browser test
+The stage in the browser holds the same function (``state`` in ``viz/stage/recording.js``), and a browser test
 holds the two equal. Row k lasts as long as its talk; rows follow each other without a gap. At the very
 second at which a row starts the state is that row's opening; at the end of all it is the last row, closed.
 """

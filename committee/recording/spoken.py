@@ -1,55 +1,52 @@
-"""How the closed lists of words, figures and points read in minutes: each as a person would say it."""
+"""How the closed lists of words, figures and points read: each as a person would say it, and always in the same way.
+
+Minutes, summaries, pages and charts say a term of :mod:`committee.terms` in the words that stand here. The stage in the
+browser has a table of its own (``viz/stage/terms.js``), and a test holds the two to each other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from committee.events import PointSeen
-from committee.terms import EndedBy, Family, Kind, Label, Role, Tier, WhyNot
+from committee.events import PointSeen, RowClosed
+from committee.terms import Act, EndedBy, Family, Kind, Label, Role, Tier, WhyNot
 
 KINDS: Mapping[Kind, str] = {
     Kind.US_MD: "US MD",
     Kind.US_DO: "US DO",
     Kind.US_IMG: "US-IMG",
-    Kind.NON_US_IMG: "IMG, non-US",
+    Kind.NON_US_IMG: "Non-US IMG",
 }
 
 ROLES: Mapping[Role, str] = {
-    Role.DIRECTOR: "director",
-    Role.ASSOCIATE: "associate director",
-    Role.FACULTY: "faculty",
-    Role.CHIEF: "chief resident",
-    Role.COORDINATOR: "coordinator",
+    Role.DIRECTOR: "Program director",
+    Role.ASSOCIATE: "Associate director",
+    Role.FACULTY: "Faculty",
+    Role.CHIEF: "Chief resident",
+    Role.COORDINATOR: "Coordinator",
 }
 
 LABELS: Mapping[Label, str] = {
-    Label.STRONG: "strong on paper",
-    Label.BORDERLINE: "borderline on paper",
-    Label.DO_NOT_RANK: "do-not-rank on paper",
+    Label.STRONG: "strong",
+    Label.BORDERLINE: "borderline",
+    Label.DO_NOT_RANK: "do not rank",
 }
 
-TIERS: Mapping[Tier, str] = {Tier.TOP: "top", Tier.MID: "middle", Tier.LOW: "low", Tier.DNR: "do not rank"}
+TIERS: Mapping[Tier, str] = {Tier.TOP: "Top", Tier.MID: "Middle", Tier.LOW: "Low", Tier.DNR: "Do not rank"}
 
-CLOSED_AS: Mapping[Tier, str] = {
-    Tier.TOP: "Top of the list",
-    Tier.MID: "Middle of the list",
-    Tier.LOW: "Low on the list",
-    Tier.DNR: "Do not rank",
-}
-
-ENDED: Mapping[EndedBy, str] = {
+ENDINGS: Mapping[EndedBy, str] = {
     EndedBy.TIMED_OUT: "cut off by the bell",
-    EndedBy.UNARGUED: "with nobody speaking for it",
-    EndedBy.RESOLVED: "argued out",
-    EndedBy.CONSENT: "without objection",
+    EndedBy.UNARGUED: "nobody argued for it",
+    EndedBy.RESOLVED: "argued and settled",
+    EndedBy.CONSENT: "no objection",
 }
 
 WHY_NOT: Mapping[WhyNot, str] = {
     WhyNot.BELL: "the bell came first",
-    WhyNot.OUTBID: "others took the turn",
-    WhyNot.NO_CAPITAL: "no capital left to buy the turn",
-    WhyNot.NO_BID: "nobody who knew wished to speak",
-    WhyNot.HOLDER_ABSENT: "nobody in the room knew",
+    WhyNot.OUTBID: "others took the turns",
+    WhyNot.NO_CAPITAL: "no capital left",
+    WhyNot.NO_BID: "nobody raised it",
+    WhyNot.HOLDER_ABSENT: "nobody in the room knew it",
 }
 
 TOPICS: Mapping[Family, str] = {
@@ -82,7 +79,7 @@ TOPICS: Mapping[Family, str] = {
 }
 
 
-NOTHING: Mapping[Family, str] = {
+BLANKS: Mapping[Family, str] = {
     Family.NARRATIVE: "that the file explains nothing",
     Family.US_CLINICAL: "that there was no US clinical work",
     Family.US_LETTERS: "that there was no US letter",
@@ -90,11 +87,21 @@ NOTHING: Mapping[Family, str] = {
 """What a point is about where its detail is ``none``."""
 
 
+def on_paper(label: Label) -> str:
+    """How a file looks before anybody speaks: ``strong on paper``."""
+    return f"{LABELS[label]} on paper"
+
+
+def how_ended(closed: RowClosed, acts: Iterable[Act]) -> str:
+    """How a row ended whose utterances did ``acts``. A veto comes with the bell or before it, and is called a veto."""
+    return "vetoed" if Act.VETO in acts else ENDINGS[closed.ended_by]
+
+
 def topic(point: PointSeen) -> str:
     """What a point is about, with its plain fact: ``the interviewer's impression (anxious)``."""
     detail = printable(point.detail).replace("_", " ")
     if detail == "none":
-        return NOTHING.get(point.family, TOPICS[point.family])
+        return BLANKS.get(point.family, TOPICS[point.family])
     return f"{TOPICS[point.family]} ({detail})" if detail else TOPICS[point.family]
 
 

@@ -15,21 +15,20 @@ from committee.events import CapitalMoved, Remembered, RowClosed
 from committee.recording.format import Utterance
 from committee.recording.recording import Recording, Row
 from committee.recording.spoken import (
-    CLOSED_AS,
-    ENDED,
     KINDS,
-    LABELS,
     ROLES,
     TIERS,
     WHY_NOT,
     clock,
+    how_ended,
     lasting,
+    on_paper,
     printable,
     topic,
     units,
 )
 from committee.recording.wording import cells_said
-from committee.terms import DISCLAIMER, Act, Purse, Recall, WhyNot
+from committee.terms import DISCLAIMER, Purse, Recall, WhyNot
 
 FEW = 2
 """Up to so many members who knew a point are named."""
@@ -101,7 +100,7 @@ def minutes(recording: Recording) -> Minutes:
         disclaimer=DISCLAIMER,
         complete=recording.complete,
         missing=_missing(recording),
-        present=tuple(f"{printable(one.name)}, {ROLES[one.role]}" for one in recording.header.members),
+        present=tuple(f"{printable(one.name)}, {ROLES[one.role].lower()}" for one in recording.header.members),
         rows=tuple(_RowWriter(recording, row).minutes() for row in recording.rows),
         review=tuple(_reviewed(recording)),
         ranked=tuple(_listed(*closed[id_]) for id_ in recording.ranking),
@@ -140,7 +139,7 @@ def _reviewed(recording: Recording) -> Iterator[str]:
 
 
 def _listed(row: Row, closed: RowClosed) -> str:
-    return f"{printable(row.opened.name)} ({KINDS[row.opened.kind]}, {TIERS[closed.tier]})"
+    return f"{printable(row.opened.name)} ({KINDS[row.opened.kind]}, {TIERS[closed.tier].lower()})"
 
 
 class _RowWriter:
@@ -152,7 +151,7 @@ class _RowWriter:
 
     def minutes(self) -> RowMinutes:
         opened = self._row.opened
-        about = (KINDS[opened.kind], LABELS[opened.label], f"composite {opened.pre_score:.0f}")
+        about = (KINDS[opened.kind], on_paper(opened.label), f"composite {opened.pre_score:.0f}")
         return RowMinutes(
             row=opened.row,
             id=opened.id,
@@ -190,7 +189,7 @@ class _RowWriter:
                 yield Said(
                     at=clock(event.start_s),
                     speaker=printable(member.name),
-                    role=ROLES[member.role],
+                    role=ROLES[member.role].lower(),
                     text=printable(event.text),
                     asides=tuple(asides),
                 )
@@ -201,15 +200,14 @@ class _RowWriter:
                 asides.append(f"recalls {self._ghost(event.ghost)}")
 
     def _stake(self, event: CapitalMoved) -> str:
-        return f"stakes {units(event.amount)}, asking for {TIERS[event.ask]}"
+        return f"stakes {units(event.amount)}, asking for {TIERS[event.ask].lower()}"
 
     def _call(self) -> str:
         closed = self._row.closed
         if closed is None:
             return "The recording stops here"
-        vetoed = any(utterance.act is Act.VETO for utterance in self._row.utterances)
-        how = "vetoed" if vetoed else ENDED[closed.ended_by]
-        return f"{CLOSED_AS[closed.tier]}, {how} after {lasting(self._row.seconds)}"
+        how = how_ended(closed, (utterance.act for utterance in self._row.utterances))
+        return f"{TIERS[closed.tier]}: {how}, after {lasting(self._row.seconds)}"
 
     def _settled(self) -> Iterator[str]:
         moves = self._row.capital

@@ -4,8 +4,13 @@ import { h } from "vue";
 
 const AWAY = "The server of this window does not answer; try again when it is back.";
 
+function tooLarge(file, largest) {
+  const size = `larger than ${largest.bytes / 2 ** 20} MB`;
+  return `${file.name} is ${size}, too large to drop here: committee watch FILE opens it.`;
+}
+
 async function taken(file, largest) {
-  if (file.size > largest.bytes) return { name: file.name, problem: `${file.name} is larger than ${largest.bytes / 2 ** 20} MB, too large to drop here: committee watch FILE opens it.` };
+  if (file.size > largest.bytes) return { name: file.name, problem: tooLarge(file, largest) };
   try {
     const answer = await fetch(`/recordings?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
     return answer.ok ? await answer.json() : { name: file.name, problem: await answer.text() };
@@ -22,9 +27,22 @@ export const DropFile = {
   },
   mounted() {
     // The whole page takes a drop: a file let go beside the field would otherwise replace the page.
-    const dragover = (event) => { if (holdsFiles(event)) { event.preventDefault(); this.over = true; } };
-    const dragleave = (event) => { if (!event.relatedTarget) this.over = false; };
-    const drop = (event) => { if (holdsFiles(event)) { event.preventDefault(); this.over = false; this.take(event.dataTransfer.files); } };
+    const dragover = (event) => {
+      if (holdsFiles(event)) {
+        event.preventDefault();
+        this.over = true;
+      }
+    };
+    const dragleave = (event) => {
+      if (!event.relatedTarget) this.over = false;
+    };
+    const drop = (event) => {
+      if (holdsFiles(event)) {
+        event.preventDefault();
+        this.over = false;
+        this.take(event.dataTransfer.files);
+      }
+    };
     this.listeners = { dragover, dragleave, drop };
     for (const [name, hear] of Object.entries(this.listeners)) window.addEventListener(name, hear);
   },
@@ -42,7 +60,10 @@ export const DropFile = {
       }
     },
     entry({ name, digest, title, facts, problem }) {
-      if (problem) return h("li", { key: name, class: "drop-found" }, [h("span", { class: "card-problem", role: "alert" }, problem)]);
+      if (problem)
+        return h("li", { key: name, class: "drop-found" }, [
+          h("span", { class: "card-problem", role: "alert" }, problem),
+        ]);
       return h("li", { key: name, class: "drop-found" }, [
         h("span", {}, [h("b", {}, title), h("span", {}, `${facts} · ${name}`)]),
         h("a", { class: "button", href: `/replay/${digest}` }, "Watch"),
@@ -51,13 +72,30 @@ export const DropFile = {
   },
   render() {
     const input = h("input", {
-      type: "file", id: "drop-input", class: "drop-input", accept: ".jsonl,.gz", multiple: true,
-      onChange: (event) => { this.take(event.target.files); event.target.value = ""; },
+      type: "file",
+      id: "drop-input",
+      class: "drop-input",
+      accept: ".jsonl,.gz",
+      multiple: true,
+      onChange: (event) => {
+        this.take(event.target.files);
+        event.target.value = "";
+      },
     });
-    const status = this.busy ? "The file is being read…" : "Drop a recording on this page. It stays on this machine; the copy goes when the server ends.";
+    const status = this.busy
+      ? "The file is being read…"
+      : "Drop a recording on this page. It stays on this machine; the copy goes when the server ends.";
     return h("section", { class: ["drop", this.over ? "drop-over" : ""], "aria-label": "Open a file" }, [
-      h("div", { class: "drop-field" }, [h("span", { role: "status" }, status), input, h("label", { class: "drop-button", for: "drop-input" }, "Choose a file")]),
-      h("ul", { class: "drop-list", role: "list", "aria-live": "polite", "aria-label": "Files opened here" }, this.found.map(this.entry)),
+      h("div", { class: "drop-field" }, [
+        h("span", { role: "status" }, status),
+        input,
+        h("label", { class: "drop-button", for: "drop-input" }, "Choose a file"),
+      ]),
+      h(
+        "ul",
+        { class: "drop-list", role: "list", "aria-live": "polite", "aria-label": "Files opened here" },
+        this.found.map(this.entry),
+      ),
     ]);
   },
 };

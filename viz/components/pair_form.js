@@ -23,12 +23,20 @@ export const PairForm = {
   render() {
     const fields = [0, 1].map((k) => {
       const option = ({ digest, label }) => h("option", { value: digest }, label);
-      const onChange = (event) => { this.picked = this.picked.map((each, i) => (i === k ? event.target.value : each)); };
-      return h("label", [`Recording ${"AB"[k]}`, h("select", { name: "ab"[k], value: this.digests[k], onChange }, this.recordings.map(option))]);
+      const onChange = (event) => {
+        this.picked = this.picked.map((each, i) => (i === k ? event.target.value : each));
+      };
+      return h("label", [
+        `Recording ${"AB"[k]}`,
+        h("select", { name: "ab"[k], value: this.digests[k], onChange }, this.recordings.map(option)),
+      ]);
     });
     const same = this.digests[0] === this.digests[1];
     return h("form", { class: "pair-form", onSubmit: this.send }, [
-      h("div", { class: "form" }, [...fields, h("button", { class: "button", type: "submit", disabled: same }, "Compare")]),
+      h("div", { class: "form" }, [
+        ...fields,
+        h("button", { class: "button", type: "submit", disabled: same }, "Compare"),
+      ]),
       h("p", { class: "form-question" }, same ? "Choose two different recordings." : ""),
     ]);
   },

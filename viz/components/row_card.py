@@ -3,28 +3,9 @@
 from committee.events import RowClosed
 from committee.recording import Recording
 from committee.recording.recording import Row
-from committee.terms import EndedBy, Tier, WhyNot
+from committee.recording.spoken import TIERS, WHY_NOT, how_ended, topic
+from committee.terms import WhyNot
 from viz.components.markup import Node, facts, tag
-
-ENDINGS = {
-    EndedBy.TIMED_OUT: "the bell rang while somebody still wished to speak",
-    EndedBy.UNARGUED: "nobody argued for the row",
-    EndedBy.RESOLVED: "both sides were heard",
-    EndedBy.CONSENT: "nobody objected",
-}
-PLACES = {
-    Tier.TOP: "near the top of the list",
-    Tier.MID: "in the middle of the list",
-    Tier.LOW: "low on the list",
-    Tier.DNR: "not ranked",
-}
-REASONS = {
-    WhyNot.BELL: "the bell came first",
-    WhyNot.OUTBID: "others took every turn",
-    WhyNot.NO_CAPITAL: "no standing was left to spend",
-    WhyNot.NO_BID: "nobody asked for the floor with it",
-    WhyNot.HOLDER_ABSENT: "nobody in the room held it",
-}
 
 
 def row_card(recording: Recording, number: int) -> Node:
@@ -39,7 +20,7 @@ def _ending(recording: Recording, row: Row, closed: RowClosed) -> list[Node]:
     """The call in a sentence, the facts, and the points that stayed unsaid."""
     sponsor = recording.members.get(closed.sponsor or "")
     pairs = [
-        ("Call", f"{PLACES[closed.tier]}; {ENDINGS[closed.ended_by]}"),
+        ("Call", f"{TIERS[closed.tier]}; {how_ended(closed, (each.act for each in row.utterances))}"),
         ("Talk", f"{row.seconds:.0f} s, {len(row.utterances)} utterances"),
         ("Sponsor", f"{sponsor.name}, {_heard(closed.heard)}" if sponsor else "none"),
     ]
@@ -48,7 +29,7 @@ def _ending(recording: Recording, row: Row, closed: RowClosed) -> list[Node]:
 
 def _heard(heard: bool | WhyNot | None) -> str:
     if isinstance(heard, WhyNot):
-        return f"not heard: {REASONS[heard]}"
+        return f"not heard: {WHY_NOT[heard]}"
     return "heard" if heard else "not heard"
 
 
@@ -60,7 +41,7 @@ def _unheard(recording: Recording, row: Row, closed: RowClosed) -> list[Node]:
     for missed in closed.unheard:
         point = row.points.get(missed.point)
         holders = [recording.members[one].name for one in (point.holders if point else ()) if one in recording.members]
-        what = f"{point.column.replace('_', ' ')}: {point.detail}" if point else missed.point
+        what = topic(point) if point else missed.point
         known = f" (known to {', '.join(holders)})" if holders else ""
-        items.append(tag("li", tag("b", what), f"{known}: {REASONS[missed.why]}"))
+        items.append(tag("li", tag("b", what), f"{known}: {WHY_NOT[missed.why]}"))
     return [tag("h2", "Never heard"), tag("ul", *items)]

@@ -2,15 +2,40 @@
 // Python is told nothing.
 import { h } from "vue";
 import { forget, paceOf, remember, remembered } from "/stage/memory.js";
-import { SPEEDS } from "/stage/bar.js";
-import { readingSeconds } from "/stage/words.js";
+import { SPEEDS } from "/stage/clockwork.js";
+import { readingSeconds } from "/stage/numbers.js";
 
 const USUAL = { theme: "auto", size: "auto", speed: "reading", pace: 1, captions: false, ahead: true };
 const CHOICES = {
-  theme: { legend: "Light and dark", options: [["auto", "As the system"], ["light", "Light"], ["dark", "Dark"], ["contrast", "High contrast"]] },
-  size: { legend: "Size of the text", options: [["auto", "As the screen suggests"], ["usual", "Usual"], ["projector", "For the back of a room"]] },
-  pace: { legend: "Reading pace", options: [[0.7, "Unhurried"], [1, "Usual"], [1.4, "Brisk"]] },
+  theme: {
+    legend: "Light and dark",
+    options: [
+      ["auto", "As the system"],
+      ["light", "Light"],
+      ["dark", "Dark"],
+      ["contrast", "High contrast"],
+    ],
+  },
+  size: {
+    legend: "Size of the text",
+    options: [
+      ["auto", "As the screen suggests"],
+      ["usual", "Usual"],
+      ["projector", "For the back of a room"],
+    ],
+  },
+  pace: {
+    legend: "Reading pace",
+    options: [
+      [0.7, "Unhurried"],
+      [1, "Usual"],
+      [1.4, "Brisk"],
+    ],
+  },
 };
+const SPEED_NOTE =
+  "At reading pace each line stays for as long as it takes to read; otherwise, so many times as fast as the meeting " +
+  "was.";
 const LINE = "My worry is the boards. One failure, and nothing since that tells me it cannot happen again here.";
 
 function kept() {
@@ -32,7 +57,10 @@ export const SettingsForm = {
       remember({ [name]: value });
       this.settings = { ...this.settings, [name]: value };
       if (name === "theme") dress(value);
-      this.said = remembered()[name] === value ? "Kept in this browser." : "This browser does not let pages keep anything: the choice lasts as long as the page.";
+      this.said =
+        remembered()[name] === value
+          ? "Kept in this browser."
+          : "This browser does not let pages keep anything: the choice lasts as long as the page.";
     },
     reset() {
       forget();
@@ -43,27 +71,68 @@ export const SettingsForm = {
     // A group of radio buttons under its legend.
     group(name, below) {
       const { legend, options } = CHOICES[name];
-      const radio = ([value, label]) => h("label", { class: "choice" }, [
-        h("input", { type: "radio", name, value, checked: this.settings[name] === value, onChange: () => this.set(name, value) }), label,
+      const radio = ([value, label]) =>
+        h("label", { class: "choice" }, [
+          h("input", {
+            type: "radio",
+            name,
+            value,
+            checked: this.settings[name] === value,
+            onChange: () => this.set(name, value),
+          }),
+          label,
+        ]);
+      return h("fieldset", { class: "setting" }, [
+        h("legend", legend),
+        h("div", { class: "choices" }, options.map(radio)),
+        below ? h("p", { class: "setting-note" }, below) : null,
       ]);
-      return h("fieldset", { class: "setting" }, [h("legend", legend), h("div", { class: "choices" }, options.map(radio)), below ? h("p", { class: "setting-note" }, below) : null]);
     },
     speed() {
-      const option = (value) => h("option", { value: String(value) }, value === "reading" ? "Reading pace" : `${value}×`);
-      const change = (event) => this.set("speed", event.target.value === "reading" ? "reading" : Number(event.target.value));
+      const option = (value) =>
+        h("option", { value: String(value) }, value === "reading" ? "Reading pace" : `${value}×`);
+      const change = (event) =>
+        this.set("speed", event.target.value === "reading" ? "reading" : Number(event.target.value));
       return h("div", { class: "setting" }, [
-        h("label", { class: "setting-name" }, ["Speed", h("select", { name: "speed", value: String(this.settings.speed), onChange: change }, ["reading", ...SPEEDS].map(option))]),
-        h("p", { class: "setting-note" }, "At reading pace each line stays for as long as it takes to read; otherwise, so many times as fast as the meeting was."),
+        h("label", { class: "setting-name" }, [
+          "Speed",
+          h(
+            "select",
+            { name: "speed", value: String(this.settings.speed), onChange: change },
+            ["reading", ...SPEEDS].map(option),
+          ),
+        ]),
+        h("p", { class: "setting-note" }, SPEED_NOTE),
       ]);
     },
   },
   render() {
     const seconds = (readingSeconds(LINE) / this.settings.pace).toFixed(1);
-    const box = (name, label) => h("label", { class: "choice" }, [h("input", { type: "checkbox", name, checked: this.settings[name], onChange: (event) => this.set(name, event.target.checked) }), label]);
+    const box = (name, label) =>
+      h("label", { class: "choice" }, [
+        h("input", {
+          type: "checkbox",
+          name,
+          checked: this.settings[name],
+          onChange: (event) => this.set(name, event.target.checked),
+        }),
+        label,
+      ]);
     return h("form", { class: "settings", onSubmit: (event) => event.preventDefault() }, [
-      this.group("theme"), this.group("size"), this.speed(), this.group("pace", `“${LINE}” stays ${seconds} seconds.`),
-      h("div", { class: "setting" }, [h("div", { class: "choices" }, [box("captions", "Captions under the room"), box("ahead", "Transcript and time line show what is still to come")])]),
-      h("div", { class: "setting setting-end" }, [h("button", { type: "button", class: "quiet-button", onClick: this.reset }, "Put everything back"), h("p", { role: "status", class: "setting-note" }, this.said)]),
+      this.group("theme"),
+      this.group("size"),
+      this.speed(),
+      this.group("pace", `“${LINE}” stays ${seconds} seconds.`),
+      h("div", { class: "setting" }, [
+        h("div", { class: "choices" }, [
+          box("captions", "Captions under the room"),
+          box("ahead", "Transcript and time line show what is still to come"),
+        ]),
+      ]),
+      h("div", { class: "setting setting-end" }, [
+        h("button", { type: "button", class: "quiet-button", onClick: this.reset }, "Put everything back"),
+        h("p", { role: "status", class: "setting-note" }, this.said),
+      ]),
     ]);
   },
 };

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
+from committee.recording.spoken import TIERS
 from committee.terms import Tier
 from viz.components.markup import Node, tag
-
-TIER_WORDS = {Tier.TOP: "top", Tier.MID: "middle", Tier.LOW: "low", Tier.DNR: "not ranked"}
 
 
 def tier_bar(tiers: Mapping[Tier, int]) -> Node:
     """How many rows the calls put into each tier. The bar is for the eye; the words say the same."""
     counts = [(tier, tiers.get(tier, 0)) for tier in Tier]
     parts = [tag("span", cls=f"tier tier-{tier}", style=f"flex-grow:{count}") for tier, count in counts if count]
-    words = [tag("li", tag("b", str(count)), f" {TIER_WORDS[tier]}", cls=f"key key-{tier}") for tier, count in counts]
+    words = [
+        tag("li", tag("b", str(count)), f" {TIERS[tier].lower()}", cls=f"key key-{tier}") for tier, count in counts
+    ]
     return tag("div", tag("div", *parts, cls="tiers", aria_hidden="true"), tag("ul", *words, cls="keys", role="list"))

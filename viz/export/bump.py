@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from committee.archive.whole import write_whole
 from committee.recording import Recording
+from committee.recording.spoken import TIERS
 from committee.terms import DISCLAIMER, Tier
 
 LEFT: Final = 46
@@ -150,9 +151,9 @@ class _Chart:
         y = TOP + STEP * self.places + 12
         rows = [row for row, closed in self.recording.closed if not closed.tier.ranked]
         for row in rows:
-            title = f"<title>{_named(row.opened.name)}: not ranked</title>"
+            title = f"<title>{_named(row.opened.name)}: {TIERS[Tier.DNR].lower()}</title>"
             yield f'<path class="dnr" d="M{self.x(row.opened.row):.1f} {y:.1f}v9">{title}</path>'
-        words = f"{len(rows)} not ranked"
+        words = f"{TIERS[Tier.DNR]}: {len(rows)}"
         yield f'<text class="quiet" x="{self.x(len(self.recording.rows) + 1) + 9:.1f}" y="{y + 8:.1f}">{words}</text>'
 
 

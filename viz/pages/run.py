@@ -10,10 +10,10 @@ import solara.lab
 import viz.context
 from committee.errors import UsageRefused
 from committee.machine.shipped import shipped
+from committee.recording.spoken import TIERS
 from viz.children import LARGEST_SEED, Run
 from viz.components.markup import Node, link, tag
 from viz.components.modules import RunForm
-from viz.components.tiers import TIER_WORDS
 from viz.follow import Progress, RowDone
 
 LOOK_EVERY_S = 0.2
@@ -95,5 +95,5 @@ def _outcome(run: Run, progress: Progress) -> list[Node]:
 
 
 def _closed(row: RowDone) -> Node:
-    tier = tag("b", TIER_WORDS[row.tier], cls=f"key key-{row.tier}")
+    tier = tag("b", TIERS[row.tier], cls=f"key key-{row.tier}")
     return tag("li", tag("span", f"{row.row}", cls="number"), tag("span", row.name), tier)

@@ -2,51 +2,78 @@
 // meeting. Counted from the lines that are addressed to somebody; it shows talk, not trust.
 
 import { html, mark, put, say, svg } from "./drawing.js";
-import { placePeople, standing } from "./people.js";
+import { makePeopleView, placePeople } from "./people.js";
+import { memberName } from "./words.js";
 
 const SORTS = {
-  agree: { sort: "agreed", words: "agreed with" }, challenge: { sort: "against", words: "took on" }, counter: { sort: "against", words: "took on" },
-  ask: { sort: "asked", words: "asked" }, answer: { sort: "asked", words: "answered" },
+  agree: { sort: "agreed", words: "agreed with" },
+  challenge: { sort: "against", words: "took on" },
+  counter: { sort: "against", words: "took on" },
+  ask: { sort: "asked", words: "asked" },
+  answer: { sort: "asked", words: "answered" },
 };
-const LEGEND = [["agreed", "agreed with"], ["against", "took on"], ["asked", "asked or answered"]];
+const LEGEND = [
+  ["agreed", "agreed with"],
+  ["against", "took on"],
+  ["asked", "asked or answered"],
+];
+const WORDS = {
+  name: "cs-chart cs-answers",
+  title: "Who answered whom",
+  heading: "Who answered whom, so far",
+  drawing: "People in a ring",
+  list: "Who answered whom, in words",
+};
 const APART = { agreed: 0.1, against: -0.1, asked: 0.28 }; // how far each sort bends, so that they lie side by side
 
-export function makeAnswers(recording, members, { faces, chosen }) {
-  const parts = { links: svg("g", {}), people: svg("g", {}) };
-  parts.drawing = svg("svg", { class: "cs-ring", role: "group", "aria-label": "People in a ring" }, parts.links, parts.people);
-  parts.items = html("ol", {});
-  parts.empty = html("p", { class: "cs-empty", text: "Nobody has spoken to anybody in particular yet." });
+export function makeAnswers(recording, members, people) {
+  const empty = html("p", { class: "cs-empty", text: "Nobody has spoken to anybody in particular yet." });
   const count = html("span", { class: "cs-count", role: "status" });
-  const legend = html("p", { class: "cs-legend" }, ...LEGEND.map(([sort, words]) => html("span", { class: `cs-link-${sort}`, text: words })), html("span", { text: "the dot is at the one spoken to" }));
-  const scroller = html("div", { class: "cs-scroll cs-answerlist", tabindex: "0", role: "group", "aria-label": "Who answered whom, in words" }, parts.empty, parts.items);
-  const node = html("section", { class: "cs-chart cs-answers", "aria-label": "Who answered whom", hidden: true }, html("header", { class: "cs-filters" }, html("h2", { text: "Who answered whom, so far" }), legend, count), html("div", { class: "cs-answerbody" }, parts.drawing, scroller));
-  const people = members.map((member) => standing(member, chosen));
-  parts.people.append(...people.map((person) => person.node));
-  const view = { node, parts, people, faces, size: "", key: "", seats: new Map() };
-  let spoken = addressed(recording);
-  view.grow = () => { spoken = addressed(recording); view.key = ""; };
-
-  view.arrange = () => { if (!node.hidden) placePeople(view, null); };
-  view.draw = (scene) => {
-    const key = `${scene.row.index}:${scene.begun?.index}:${scene.chosen}:${view.size}`;
-    if (node.hidden || view.key === key) return;
-    view.key = key;
-    const pairs = pairsUntil(spoken, scene);
-    for (const person of people) mark(person.node, "cs-chosen", person.member.id === scene.chosen);
-    parts.links.replaceChildren(...pairs.map((pair) => ringLink(view, pair, scene)));
-    const named = (id) => recording.members.get(id)?.name ?? id;
-    parts.items.replaceChildren(...pairs.map((pair) => html("li", { class: dimmed(pair, scene) ? "cs-dim" : "" }, html("span", { class: `cs-link-${pair.sort}` }), html("span", {}, html("bdi", { text: named(pair.from) }), ` ${pair.words} `, html("bdi", { text: named(pair.to) })), html("span", { class: "cs-term", text: `${pair.times}×` }))));
-    put(parts.empty, "hidden", pairs.length ? "" : null);
-    const lines = pairs.reduce((sum, pair) => sum + pair.times, 0);
-    say(count, `${lines} ${lines === 1 ? "line" : "lines"}`);
+  const sorts = LEGEND.map(([sort, words]) => html("span", { class: `cs-link-${sort}`, text: words }));
+  const legend = [...sorts, html("span", { text: "the dot is at the one spoken to" })];
+  const view = makePeopleView(members, people, { words: WORDS, legend, above: empty, count });
+  Object.assign(view, { recording, empty, count, spoken: addressed(recording) });
+  view.grow = () => Object.assign(view, { spoken: addressed(recording), key: "" });
+  view.arrange = () => {
+    if (!view.node.hidden) placePeople(view, null);
   };
+  view.draw = (scene) => drawAnswers(view, scene);
   return view;
+}
+
+function drawAnswers(view, scene) {
+  const { node, parts, people, recording } = view;
+  const key = `${scene.row.index}:${scene.begun?.index}:${scene.chosen}:${view.size}`;
+  if (node.hidden || view.key === key) return;
+  view.key = key;
+  const pairs = pairsUntil(view.spoken, scene);
+  for (const person of people) mark(person.node, "cs-chosen", person.member.id === scene.chosen);
+  parts.links.replaceChildren(...pairs.map((pair) => ringLink(view, pair, scene)));
+  parts.items.replaceChildren(...pairs.map((pair) => answerItem(recording, pair, scene)));
+  put(view.empty, "hidden", pairs.length ? "" : null);
+  const lines = pairs.reduce((sum, pair) => sum + pair.times, 0);
+  say(view.count, `${lines} ${lines === 1 ? "line" : "lines"}`);
+}
+
+function answerItem(recording, pair, scene) {
+  const [from, to] = [pair.from, pair.to].map((id) => html("bdi", { text: memberName(recording, id) }));
+  return html(
+    "li",
+    { class: dimmed(pair, scene) ? "cs-dim" : "" },
+    html("span", { class: `cs-link-${pair.sort}` }),
+    html("span", {}, from, ` ${pair.words} `, to),
+    html("span", { class: "cs-term", text: `${pair.times}×` }),
+  );
 }
 
 // The lines spoken to somebody, in order: { row, index, from, to, sort, words }.
 export function addressed(recording) {
   const known = (id) => recording.members.has(id);
-  return recording.rows.flatMap((row) => row.utterances.filter(({ member, to, act }) => known(member) && known(to) && member !== to && Object.hasOwn(SORTS, act)).map(({ index, member, to, act }) => ({ row: row.index, index, from: member, to, ...SORTS[act] })));
+  return recording.rows.flatMap((row) =>
+    row.utterances
+      .filter(({ member, to, act }) => known(member) && known(to) && member !== to && Object.hasOwn(SORTS, act))
+      .map(({ index, member, to, act }) => ({ row: row.index, index, from: member, to, ...SORTS[act] })),
+  );
 }
 
 // Those of them begun by now, counted by who, whom and what; the most frequent first.
@@ -74,5 +101,13 @@ function ringLink(view, pair, scene) {
   const stop = { x: b.x - away.x * 17 - away.y * 5, y: b.y - away.y * 17 + away.x * 5 };
   const n = (value) => value.toFixed(1);
   const classes = `cs-ringlink cs-link-${pair.sort} ${pair.now ? "cs-now" : ""} ${dimmed(pair, scene) ? "cs-dim" : ""}`;
-  return svg("g", { class: classes }, svg("path", { d: `M${n(a.x)} ${n(a.y)}Q${n(mid.x)} ${n(mid.y)} ${n(stop.x)} ${n(stop.y)}`, "stroke-width": Math.min(7, 0.8 + 0.9 * pair.times) }), svg("circle", { cx: n(stop.x), cy: n(stop.y), r: 3.4 }));
+  return svg(
+    "g",
+    { class: classes },
+    svg("path", {
+      d: `M${n(a.x)} ${n(a.y)}Q${n(mid.x)} ${n(mid.y)} ${n(stop.x)} ${n(stop.y)}`,
+      "stroke-width": Math.min(7, 0.8 + 0.9 * pair.times),
+    }),
+    svg("circle", { cx: n(stop.x), cy: n(stop.y), r: 3.4 }),
+  );
 }

@@ -1,25 +1,33 @@
 // The list over the whole meeting: one line an applicant, from the row that placed it to its place at the end, and
 // at the end of each line who that is. The same picture that viz/export/bump.py writes, with the play head.
 
-import { LABEL_SHORT, TIER_ORDER, callWords, endWords, endingWords, flagWords, kindWords, plain, tierWords } from "./words.js";
-import { clamp, html, mark, put, say, svg } from "./drawing.js";
-import { roving } from "./side.js";
+import { clamp, html, mark, pushButton, put, putAll, say, svg } from "./drawing.js";
 import { rowsOver } from "./recording.js";
+import { makeScroller, roving } from "./scrolling.js";
+import { TIER_ORDER, endingWords, flagWords, kindWords, labelWords, tierWords } from "./terms.js";
+import { endWords, nameOf, outcomeWords } from "./words.js";
 
 const EDGE = 12; // pixels left and right of the lines
 const ANY = "";
+const HEADS = ["", "Applicant", "Kind", "On paper", "Placed", "Flags", "Ended"];
 
 // For each ranked id the points [row, place] at which its place changed; places count from 1, and the last point is
 // the place at the end, one row after the last.
 export function bumpPaths(recording) {
   const found = new Map();
-  const note = (ids, row, always) => ids.forEach((id, k) => {
-    const points = found.get(id) ?? [];
-    found.set(id, points);
-    if (always || !points.length || points[points.length - 1][1] !== k + 1) points.push([row, k + 1]);
-  });
+  const note = (ids, row, always) =>
+    ids.forEach((id, k) => {
+      const points = found.get(id) ?? [];
+      found.set(id, points);
+      if (always || !points.length || points[points.length - 1][1] !== k + 1) points.push([row, k + 1]);
+    });
   for (const row of recording.rows) {
-    if (row.closed && row.closed.tier !== "dnr") note(recording.ranked.filter((each) => each.index <= row.index).map((each) => each.opened.id), row.number, false);
+    if (row.closed && row.closed.tier !== "dnr")
+      note(
+        recording.ranked.filter((each) => each.index <= row.index).map((each) => each.opened.id),
+        row.number,
+        false,
+      );
   }
   note(finalIds(recording), recording.rows.length + 1, true);
   return found;
@@ -31,52 +39,82 @@ const flagsOf = (row) => [...new Set([...row.points.values()].map((point) => poi
 
 // `go` leads to a row, `enter` to the room when it begins.
 export function makeChart(recording, { go, enter }) {
-  const filters = makeFilters(recording, () => sift());
-  const parts = {
-    lines: svg("g", {}), ends: svg("g", {}), veil: svg("rect", { class: "cs-veil", y: 0 }), head: svg("line", { class: "cs-charthead", y1: 0 }),
-    axis: svg("svg", { class: "cs-chartaxis", "aria-hidden": "true" }), items: html("ol", { class: "cs-chartrows" }),
-  };
-  parts.drawing = svg("svg", { class: "cs-chartsvg", "aria-hidden": "true" }, parts.lines, parts.ends, parts.veil, parts.head);
-  const columns = html("div", { class: "cs-charthead-row" }, parts.axis, html("div", { class: "cs-chartcells", "aria-hidden": "true" }, ...["", "Applicant", "Kind", "On paper", "Placed", "Flags", "Ended"].map((text) => html("span", { text }))));
-  const body = html("div", { class: "cs-chartbody" }, parts.drawing, parts.items);
-  const scroller = html("div", { class: "cs-scroll cs-chartscroll", tabindex: "0", role: "group", "aria-label": "The list over the meeting" }, columns, body);
-  const node = html("section", { class: "cs-chart", "aria-label": "How the list grew", hidden: true }, html("header", { class: "cs-filters" }, html("h2", { text: "How the list grew" }), ...filters.nodes), scroller);
-  const chart = { node, scroller, body, parts, lines: [], byNode: new Map(), size: "", at: null, turn: roving(scroller), plan: null, recording, here: null };
+  const chart = { recording, enter, lines: [], byNode: new Map(), size: "", at: null, plan: null, here: null };
+  chart.parts = chartParts();
+  chart.filters = makeFilters(recording, () => siftChart(chart));
+  buildFrame(chart);
+  chart.turn = roving(chart.scroller);
   watch(chart, go);
-
-  const sift = () => {
-    let shown = 0;
-    for (const each of chart.lines) {
-      const fits = filters.fits(each.row);
-      shown += fits ? 1 : 0;
-      mark(each.node, "cs-out", !fits);
-      mark(each.path, "cs-out", !fits);
-      mark(each.end, "cs-out", !fits);
-      each.button.disabled = !fits;
-    }
-    say(filters.count, `${shown} of ${chart.lines.length}`);
-    if (chart.here?.button.disabled ?? true) chart.turn(chart.lines.find((each) => !each.button.disabled)?.button);
-  };
-  chart.build = () => {
-    if (chart.lines.length) return;
-    chart.lines = chartLines(recording, enter);
-    parts.lines.append(...[...chart.lines].reverse().map((each) => each.path));
-    parts.ends.append(...chart.lines.map((each) => each.end));
-    parts.items.append(...chart.lines.map((each) => each.node));
-    chart.byNode = new Map(chart.lines.flatMap((each) => [[each.path, each], [each.button, each], [each.node, each]]));
-    sift();
-  };
-  // The recording has grown: other lines, other places, perhaps other kinds and flags to choose from.
-  chart.grow = () => {
-    for (const part of [parts.lines, parts.ends, parts.items]) part.replaceChildren();
-    Object.assign(chart, { lines: [], size: "", at: null, here: null });
-    filters.refill();
-    if (!node.hidden) chart.build();
-  };
-  chart.arrange = () => { if (!node.hidden) arrangeChart(chart); };
-  chart.tick = ({ row, local }) => { if (!node.hidden) placeHead(chart, row, local); };
-  chart.draw = (scene) => { if (!node.hidden) drawChart(chart, scene); };
+  chart.build = () => fillChart(chart);
+  chart.grow = () => growChart(chart);
+  // What is not shown costs nothing.
+  chart.arrange = () => chart.node.hidden || arrangeChart(chart);
+  chart.tick = ({ row, local }) => chart.node.hidden || placeHead(chart, row, local);
+  chart.draw = (scene) => chart.node.hidden || drawChart(chart, scene);
   return chart;
+}
+
+function chartParts() {
+  const parts = {
+    lines: svg("g", {}),
+    ends: svg("g", {}),
+    veil: svg("rect", { class: "cs-veil", y: 0 }),
+    head: svg("line", { class: "cs-charthead", y1: 0 }),
+    axis: svg("svg", { class: "cs-chartaxis", "aria-hidden": "true" }),
+    items: html("ol", { class: "cs-chartrows" }),
+  };
+  const drawn = [parts.lines, parts.ends, parts.veil, parts.head];
+  return { ...parts, drawing: svg("svg", { class: "cs-chartsvg", "aria-hidden": "true" }, ...drawn) };
+}
+
+function buildFrame(chart) {
+  const { parts, filters } = chart;
+  const names = HEADS.map((text) => html("span", { text }));
+  const heads = html("div", { class: "cs-chartcells", "aria-hidden": "true" }, ...names);
+  const columns = html("div", { class: "cs-charthead-row" }, parts.axis, heads);
+  chart.body = html("div", { class: "cs-chartbody" }, parts.drawing, parts.items);
+  chart.scroller = makeScroller("The list over the meeting", "cs-chartscroll", columns, chart.body);
+  chart.node = html(
+    "section",
+    { class: "cs-chart", "aria-label": "How the list grew", hidden: true },
+    html("header", { class: "cs-filters" }, html("h2", { text: "How the list grew" }), ...filters.nodes),
+    chart.scroller,
+  );
+}
+
+// Makes the lines when the chart is first looked at, or looked at again.
+function fillChart(chart) {
+  const { parts, recording, enter } = chart;
+  if (chart.lines.length) return;
+  chart.lines = chartLines(recording, enter);
+  parts.lines.append(...[...chart.lines].reverse().map((each) => each.path));
+  parts.ends.append(...chart.lines.map((each) => each.end));
+  parts.items.append(...chart.lines.map((each) => each.node));
+  const nodesOf = (each) => [each.path, each.button, each.node].map((node) => [node, each]);
+  chart.byNode = new Map(chart.lines.flatMap(nodesOf));
+  siftChart(chart);
+}
+
+// The recording has grown: other lines, other places, perhaps other kinds and flags to choose from.
+function growChart(chart) {
+  const { parts, filters, node } = chart;
+  for (const part of [parts.lines, parts.ends, parts.items]) part.replaceChildren();
+  Object.assign(chart, { lines: [], size: "", at: null, here: null });
+  filters.refill();
+  if (!node.hidden) chart.build();
+}
+
+// Shows the lines that fit the filters.
+function siftChart({ lines, filters, here, turn }) {
+  let shown = 0;
+  for (const each of lines) {
+    const fits = filters.fits(each.row);
+    shown += fits ? 1 : 0;
+    for (const part of [each.node, each.path, each.end]) mark(part, "cs-out", !fits);
+    each.button.disabled = !fits;
+  }
+  say(filters.count, `${shown} of ${lines.length}`);
+  if (here?.button.disabled ?? true) turn(lines.find((each) => !each.button.disabled)?.button);
 }
 
 // One entry a closed row, in the order of the list at the end, the unranked after it.
@@ -84,14 +122,24 @@ function chartLines(recording, enter) {
   const paths = bumpPaths(recording);
   const ranked = finalIds(recording).map((id) => recording.byId.get(id));
   return [...ranked, ...recording.dnr].map((row, k) => {
-    const { opened, closed } = row;
-    const points = paths.get(opened.id) ?? null;
-    const cells = [points ? String(k + 1) : "–", opened.name || opened.id, kindWords(opened.kind), LABEL_SHORT[opened.label] ?? plain(opened.label), tierWords(closed.tier), flagsOf(row).map(flagWords).join(", "), endWords(row)];
-    const title = `${cells[1]}, row ${row.number}: ${tierWords(closed.tier)}, ${callWords(closed.call)}`;
-    const button = html("button", { type: "button", class: "cs-chartcells", tabindex: "-1", title, click: () => enter(row.index) }, ...cells.map((text) => html("bdi", { text })));
-    const path = svg("path", { class: `cs-bump cs-bump-${closed.tier}` }, svg("title", { text: title }));
-    return { row, points, place: k + 1, button, path, node: html("li", {}, button), end: svg("circle", { class: `cs-bumpend cs-bump-${closed.tier}`, r: 3 }) };
+    const { tier } = row.closed;
+    const points = paths.get(row.opened.id) ?? null;
+    const title = `${nameOf(row)}, row ${row.number}: ${outcomeWords(row)}`;
+    const cells = lineCells(row, points ? String(k + 1) : "–").map((text) => html("bdi", { text }));
+    const looks = { class: "cs-chartcells", tabindex: "-1", title };
+    const button = pushButton(looks, () => enter(row.index), ...cells);
+    const path = svg("path", { class: `cs-bump cs-bump-${tier}` }, svg("title", { text: title }));
+    const end = svg("circle", { class: `cs-bumpend cs-bump-${tier}`, r: 3 });
+    return { row, points, place: k + 1, button, path, node: html("li", {}, button), end };
   });
+}
+
+// What stands in a row of the chart, under HEADS.
+function lineCells(row, place) {
+  const { opened, closed } = row;
+  const flags = flagsOf(row).map(flagWords).join(", ");
+  const names = [nameOf(row), kindWords(opened.kind), labelWords(opened.label)];
+  return [place, ...names, tierWords(closed.tier), flags, endWords(row)];
 }
 
 // --- where it stands ----------------------------------------------------------------------------------------------
@@ -110,7 +158,7 @@ function arrangeChart(chart) {
   chart.node.style.setProperty("--cs-lines", `${width}px`);
   chart.node.style.setProperty("--cs-step", `${step.toFixed(2)}px`);
   const height = step * count;
-  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height.toFixed(1)}` })) put(parts.drawing, name, value);
+  putAll(parts.drawing, { width, height, viewBox: `0 0 ${width} ${height.toFixed(1)}` });
   body.style.height = `${height.toFixed(1)}px`;
   for (const each of chart.lines) placeLine(chart, each);
   put(parts.veil, "height", height);
@@ -123,7 +171,13 @@ const placeY = (plan, place) => plan.step * (place - 0.5);
 
 function placeLine({ plan }, { points, row, place, path, end }) {
   const first = points ? points[0] : [row.number, place];
-  put(path, "d", points ? bumpPath(plan, points) : `M${rowX(plan, row.number).toFixed(1)} ${(placeY(plan, place) - 4.5).toFixed(1)}v9`);
+  put(
+    path,
+    "d",
+    points
+      ? bumpPath(plan, points)
+      : `M${rowX(plan, row.number).toFixed(1)} ${(placeY(plan, place) - 4.5).toFixed(1)}v9`,
+  );
   put(end, "cx", rowX(plan, first[0]).toFixed(1));
   put(end, "cy", placeY(plan, first[1]).toFixed(1));
   put(end, "display", points ? null : "none");
@@ -136,7 +190,8 @@ function bumpPath(plan, [[firstRow, firstPlace], ...later]) {
   for (const [after, lower] of later) {
     if (after - 1 > row) path += `H${n(rowX(plan, after - 1))}`;
     const middle = n(rowX(plan, after - 0.5));
-    path += `C${middle} ${n(placeY(plan, place))} ${middle} ${n(placeY(plan, lower))} ${n(rowX(plan, after))} ${n(placeY(plan, lower))}`;
+    const end = n(placeY(plan, lower));
+    path += `C${middle} ${n(placeY(plan, place))} ${middle} ${end} ${n(rowX(plan, after))} ${end}`;
     [row, place] = [after, lower];
   }
   return path;
@@ -150,7 +205,16 @@ function drawAxis({ plan, parts, recording }) {
   for (let row = every; row <= rows; row += every) if (row > 1 && (row - 1) * plan.across >= 46) marks.push(row);
   put(parts.axis, "width", plan.width);
   put(parts.axis, "height", 24);
-  parts.axis.replaceChildren(...marks.map((row) => svg("text", { x: rowX(plan, row).toFixed(1), y: 16, "text-anchor": row === 1 ? "start" : "middle", text: row === 1 ? "Row 1" : String(row) })));
+  parts.axis.replaceChildren(
+    ...marks.map((row) =>
+      svg("text", {
+        x: rowX(plan, row).toFixed(1),
+        y: 16,
+        "text-anchor": row === 1 ? "start" : "middle",
+        text: row === 1 ? "Row 1" : String(row),
+      }),
+    ),
+  );
 }
 
 // --- the moment ---------------------------------------------------------------------------------------------------
@@ -177,7 +241,10 @@ function drawChart(chart, scene) {
   for (const each of chart.lines) {
     const here = each.row === row;
     if (here) chart.here = each;
-    for (const part of [each.node, each.path]) { mark(part, "cs-ahead", each.row.index >= shut && !here); mark(part, "cs-now", here); }
+    for (const part of [each.node, each.path]) {
+      mark(part, "cs-ahead", each.row.index >= shut && !here);
+      mark(part, "cs-now", here);
+    }
     put(each.button, "aria-current", here ? "true" : null);
   }
   if (chart.here && !chart.here.button.disabled) chart.turn(chart.here.button);
@@ -191,7 +258,14 @@ function watch(chart, go) {
   let lit = null;
   const light = (each) => {
     if (each === lit) return;
-    for (const [one, on] of [[lit, false], [each, true]]) if (one) { mark(one.path, "cs-lifted", on); mark(one.node, "cs-lifted", on); }
+    for (const [one, on] of [
+      [lit, false],
+      [each, true],
+    ])
+      if (one) {
+        mark(one.path, "cs-lifted", on);
+        mark(one.node, "cs-lifted", on);
+      }
     lit = each;
   };
   for (const name of ["pointerover", "focusin"]) chart.body.addEventListener(name, (event) => light(found(event)));
@@ -200,37 +274,59 @@ function watch(chart, go) {
     const line = chart.byNode.get(event.target);
     const box = parts.drawing.getBoundingClientRect();
     const across = ((event.clientX - box.left) / (box.width || 1)) * chart.plan.width;
-    go(line ? line.row.index : clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.recording.rows.length - 1));
+    go(
+      line
+        ? line.row.index
+        : clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.recording.rows.length - 1),
+    );
   });
 }
 
 // --- which rows ---------------------------------------------------------------------------------------------------
 
+// Four choices and a count: fits(row) says whether a row is among those chosen; `changed` is told of a choice.
 function makeFilters(recording, changed) {
-  const present = (ofRow, order = []) => [...new Set(recording.rows.filter((row) => row.closed).flatMap(ofRow))].sort((a, b) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1));
-  const fills = [];
-  const select = (label, values, words) => {
-    const node = html("select", { class: "cs-filter", "aria-label": label });
-    node.addEventListener("change", () => { mark(node, "cs-set", node.value !== ANY); changed(); });
-    fills.push(() => {
-      const chosen = node.value;
-      node.replaceChildren(html("option", { value: ANY, text: label }), ...values().map((value) => html("option", { value, text: words(value) })));
-      node.value = chosen;
-    });
-    return node;
-  };
-  const kind = select("Any kind", () => present((row) => [row.opened.kind]), kindWords);
-  const flag = select("Any flag", () => ["none", "some", ...present(flagsOf)], (value) => ({ none: "No flag", some: "Some flag" })[value] ?? flagWords(value));
-  const tier = select("Any tier", () => present((row) => [row.closed.tier], TIER_ORDER), tierWords);
-  const ended = select("Any ending", () => present((row) => [row.closed.ended_by]), endingWords);
-  const refill = () => { for (const fill of fills) fill(); };
-  refill();
-  const flagged = (row) => {
-    const flags = flagsOf(row);
-    return flag.value === ANY || (flag.value === "none" ? !flags.length : flag.value === "some" ? flags.length > 0 : flags.includes(flag.value));
-  };
+  const closed = () => recording.rows.filter((row) => row.closed);
+  const present = (ofRow, order = []) => inOrder(closed().flatMap(ofRow), order);
+  const flags = () => ["none", "some", ...present(flagsOf)];
+  const flagged = (value) => ({ none: "No flag", some: "Some flag" })[value] ?? flagWords(value);
+  const kind = makeFilter("Any kind", () => present((row) => [row.opened.kind]), kindWords);
+  const flag = makeFilter("Any flag", flags, flagged);
+  const tier = makeFilter("Any tier", () => present((row) => [row.closed.tier], TIER_ORDER), tierWords);
+  const ended = makeFilter("Any ending", () => present((row) => [row.closed.ended_by]), endingWords);
+  const all = [kind, flag, tier, ended];
   const count = html("span", { class: "cs-count", role: "status" });
-  const same = (node, value) => node.value === ANY || node.value === value;
-  const fits = (row) => same(kind, row.opened.kind) && same(tier, row.closed.tier) && same(ended, row.closed.ended_by) && flagged(row);
-  return { nodes: [kind, flag, tier, ended, count], count, fits, refill };
+  for (const { node } of all) node.addEventListener("change", changed);
+  const refill = () => all.forEach((filter) => filter.refill());
+  const same = ({ node }, value) => node.value === ANY || node.value === value;
+  const fits = (row) =>
+    same(kind, row.opened.kind) &&
+    same(tier, row.closed.tier) &&
+    same(ended, row.closed.ended_by) &&
+    fitsFlag(flag.node.value, flagsOf(row));
+  refill();
+  return { nodes: [...all.map(({ node }) => node), count], count, fits, refill };
+}
+
+function fitsFlag(wanted, flags) {
+  if (wanted === "none") return !flags.length;
+  return wanted === ANY || (wanted === "some" ? flags.length > 0 : flags.includes(wanted));
+}
+
+// Each of `values` once, in `order` where it says, else by letter.
+function inOrder(values, order) {
+  return [...new Set(values)].sort((a, b) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1));
+}
+
+// A choice among `values`, said by `words`, of which `label` chooses none.
+function makeFilter(label, values, words) {
+  const node = html("select", { class: "cs-filter", "aria-label": label });
+  node.addEventListener("change", () => mark(node, "cs-set", node.value !== ANY));
+  const refill = () => {
+    const chosen = node.value;
+    const choices = values().map((value) => html("option", { value, text: words(value) }));
+    node.replaceChildren(html("option", { value: ANY, text: label }), ...choices);
+    node.value = chosen;
+  };
+  return { node, refill };
 }

@@ -1,103 +1,81 @@
-// What a player does whatever it shows: time passes while it plays, it has a speed and a theme, it tells those who asked.
-// Who extends it says how long the recording is (`end`), how fast time passes (`rate()`), what a moment looks like
-// (`show()`) and where it is (`here()`).
+// Time passes while a player plays, at the speed that was chosen.
 
 import { clamp } from "./drawing.js";
-import { remember } from "./memory.js";
-import { themeAfter } from "./themes.js";
+import { paceOf } from "./memory.js";
+import { notice } from "./notice.js";
+import { readingSeconds } from "./numbers.js";
+import { set, tell } from "./player.js";
 
+export const SPEEDS = [0.5, 1, 1.5, 2, 4, 8, 16];
 const LONGEST_FRAME = 0.25; // seconds: a page that was asleep does not leap ahead
 
-export class Clockwork {
-  play() {
-    if (this.playing) return;
-    if (this.t >= this.end && !this.underway) this.seek(0);
-    this.playing = true;
-    this.last = null;
-    this.frame = requestAnimationFrame((now) => this.tick(now));
-    this.controls.playing(true);
-    this.tell("play");
-  }
+export function play(player) {
+  if (player.playing) return;
+  if (atTheEnd(player)) player.film.seek(player, 0);
+  player.playing = true;
+  player.clock.last = null;
+  askForFrame(player);
+  player.dom.controls.playing(true);
+  tell(player, "play");
+}
 
-  pause() {
-    if (!this.playing) return;
-    this.playing = false;
-    cancelAnimationFrame(this.frame);
-    this.controls.playing(false);
-    this.keepPlace();
-    this.tell("pause");
-  }
+export function pause(player) {
+  if (!player.playing) return;
+  player.playing = false;
+  cancelAnimationFrame(player.clock.frame);
+  player.dom.controls.playing(false);
+  player.film.leave(player);
+  tell(player, "pause");
+}
 
-  toggle() { if (this.playing) this.pause(); else this.play(); }
+export function toggle(player) {
+  if (player.playing) pause(player);
+  else play(player);
+}
 
-  tick(now) {
-    if (!this.playing) return;
-    const passed = this.last === null ? 0 : Math.min(LONGEST_FRAME, (now - this.last) / 1000);
-    this.last = now;
-    this.t = this.toured(Math.min(this.end, this.t + passed * this.rate()));
-    this.show();
-    if (this.t >= this.end && !this.underway) return this.pause();
-    if (!this.playing) return;
-    this.frame = requestAnimationFrame((later) => this.tick(later));
-  }
+// A frame is due at `now`, in ms.
+export function tick(player, now) {
+  if (!player.playing) return;
+  const { clock, film } = player;
+  const passed = clock.last === null ? 0 : Math.min(LONGEST_FRAME, (now - clock.last) / 1000);
+  clock.last = now;
+  player.t = film.arrive(player, Math.min(film.total(player), player.t + passed * film.rate(player)));
+  film.show(player);
+  if (atTheEnd(player)) pause(player);
+  else if (player.playing) askForFrame(player);
+}
 
-  // Where second t leads: there, unless a tour leads elsewhere.
-  toured(t) { return t; }
+const atTheEnd = (player) => player.t >= player.film.total(player) && !player.underway;
 
-  // What to remember of where the play head stands.
-  keepPlace() {}
+function askForFrame(player) {
+  player.clock.frame = requestAnimationFrame((now) => tick(player, now));
+}
 
-  // Times real time, 0.5 to 16, or "reading": each line stays as long as it takes to read.
-  setSpeed(value) {
-    this.settings.speed = value === "reading" ? "reading" : clamp(Number(value) || 1, 0.25, 32);
-    this.controls.speed(this.settings.speed);
-    this.keep({ speed: this.settings.speed });
-  }
+// Plays no more, listens to nothing, and leaves the page.
+export function destroy(player) {
+  pause(player);
+  player.dom.stopFitting();
+  player.dom.wardrobe.stop();
+  player.listeners.clear();
+  player.dom.root.remove();
+}
 
-  setTheme(theme) {
-    this.settings.theme = this.wardrobe.wear(theme);
-    this.keep({ theme: this.settings.theme });
-  }
+// Seconds of the meeting that pass in one of watching, so that `line` stays for as long as it takes to read.
+export function pacedBy(line, settings) {
+  return ((line.end_s - line.start_s) / readingSeconds(line.text)) * paceOf(settings);
+}
 
-  nextTheme() { this.setTheme(themeAfter(this.settings.theme)); }
+// Times real time, 0.25 to 32, or "reading": each line stays as long as it takes to read.
+export function setSpeed(player, value) {
+  const speed = value === "reading" ? "reading" : clamp(Number(value) || 1, 0.25, 32);
+  set(player, "speed", speed);
+  player.dom.controls.speed(speed);
+}
 
-  // A link to the moment shown.
-  link() {
-    const url = new URL(this.options.share ?? window.location.href, window.location.href);
-    url.searchParams.set("row", String(this.here().row));
-    url.searchParams.set("t", this.scene.local.toFixed(1));
-    return url.href;
-  }
-
-  async share() {
-    const link = this.link();
-    try {
-      await navigator.clipboard.writeText(link);
-      this.notice("Link to this moment copied.");
-    } catch {
-      this.notice("Link to this moment:", link);
-    }
-  }
-
-  keep(changes) { if (this.options.remember) remember(changes); }
-
-  // Hears "row", "play", "pause" or "seek"; returns a function that stops it.
-  on(name, hear) {
-    const heard = this.listeners.get(name) ?? new Set();
-    this.listeners.set(name, heard.add(hear));
-    return () => heard.delete(hear);
-  }
-
-  tell(name) {
-    for (const hear of this.listeners.get(name) ?? []) hear({ ...this.here(), t: this.t });
-  }
-
-  destroy() {
-    this.pause();
-    this.observer.disconnect();
-    this.wardrobe.stop();
-    document.fonts?.removeEventListener("loadingdone", this.refit);
-    this.listeners.clear();
-    this.root.remove();
-  }
+// One speed up (+1) or down (-1).
+export function faster(player, direction) {
+  const speeds = ["reading", ...SPEEDS];
+  const at = Math.max(0, speeds.indexOf(player.settings.speed));
+  setSpeed(player, speeds[clamp(at + direction, 0, speeds.length - 1)]);
+  notice(player, player.settings.speed === "reading" ? "Reading pace" : `${player.settings.speed}×`);
 }

@@ -2,11 +2,16 @@
 // were made from, and how their lists differ at the end. Pure: nothing here touches a page.
 
 import { lastAtMost } from "./recording.js";
+import { nameOf } from "./words.js";
 
 const OWN = new Set(["text", "row", "before", "index", "now"]); // wording, numbering, and what the reader added
 const LEAVES = 200;
 const NAMED = 4;
 const OFF_THE_LIST = 1e6;
+const NO_APPLICANT_SHARED =
+  "The two meetings have no applicant in common. They run side by side by the number of the row; their lists are not " +
+  "compared.";
+const OTHER_ORDER = "The rows come in another order in B; they are matched by applicant and run in the order of A.";
 
 // Everything there is to say about recordings `a` and `b` (what parse gave):
 //   pairs    rows that belong together, in the order of A: { index, id, a, b, start, duration, parts, otherTier }
@@ -18,7 +23,10 @@ const OFF_THE_LIST = 1e6;
 export function compared(a, b) {
   const shared = a.rows.filter((row) => b.byId.has(row.opened.id));
   const matched = shared.length ? "id" : "number";
-  const rows = matched === "id" ? shared.map((row) => [row, b.byId.get(row.opened.id)]) : a.rows.slice(0, b.rows.length).map((row, k) => [row, b.rows[k]]);
+  const rows =
+    matched === "id"
+      ? shared.map((row) => [row, b.byId.get(row.opened.id)])
+      : a.rows.slice(0, b.rows.length).map((row, k) => [row, b.rows[k]]);
   const found = { a, b, matched, pairs: clocked(rows) };
   found.starts = found.pairs.map((pair) => pair.start);
   found.total = found.pairs.reduce((sum, pair) => sum + pair.duration, 0);
@@ -26,7 +34,8 @@ export function compared(a, b) {
   found.made = madeFrom(a.header, b.header);
   found.cells = matched === "id" ? otherCells(found.pairs) : [];
   found.moves = matched === "id" ? moves(found) : [];
-  found.kept = matched === "id" ? found.pairs.filter((pair) => pair.a.closed && pair.b.closed).length - found.moves.length : 0;
+  found.kept =
+    matched === "id" ? found.pairs.filter((pair) => pair.a.closed && pair.b.closed).length - found.moves.length : 0;
   found.notes = notes(found);
   return found;
 }
@@ -47,7 +56,16 @@ function clocked(rows) {
   let start = 0;
   return rows.map(([a, b], index) => {
     const duration = Math.max(a.duration, b.duration);
-    const pair = { index, id: a.opened.id, a, b, start, duration, parts: firstUnlike(a, b), otherTier: Boolean(a.closed && b.closed && a.closed.tier !== b.closed.tier) };
+    const pair = {
+      index,
+      id: a.opened.id,
+      a,
+      b,
+      start,
+      duration,
+      parts: firstUnlike(a, b),
+      otherTier: Boolean(a.closed && b.closed && a.closed.tier !== b.closed.tier),
+    };
     start += duration;
     return pair;
   });
@@ -56,7 +74,13 @@ function clocked(rows) {
 // --- where they part ------------------------------------------------------------------------------------------------
 
 function told({ opened, utterances, pending, closed, after }) {
-  return [opened, ...utterances.flatMap((utterance) => [...utterance.before, utterance]), ...pending, ...(closed ? [closed] : []), ...after];
+  return [
+    opened,
+    ...utterances.flatMap((utterance) => [...utterance.before, utterance]),
+    ...pending,
+    ...(closed ? [closed] : []),
+    ...after,
+  ];
 }
 
 // The first event of a row that is not the same in both: { a, b, leaves, second }, or null.
@@ -65,14 +89,16 @@ function firstUnlike(rowA, rowB) {
   for (let k = 0; k < Math.max(inA.length, inB.length); k++) {
     const [x, y] = [inA[k], inB[k]];
     const leaves = x && y && x.event === y.event ? unlike(x, y) : [];
-    if (!x || !y || x.event !== y.event || leaves.length) return { a: x ?? null, b: y ?? null, leaves, second: Math.min(secondAt(inA, k), secondAt(inB, k)) };
+    if (!x || !y || x.event !== y.event || leaves.length)
+      return { a: x ?? null, b: y ?? null, leaves, second: Math.min(secondAt(inA, k), secondAt(inB, k)) };
   }
   return null;
 }
 
 // When the k-th event of a row is seen: with the next utterance, or with the last.
 function secondAt(events, k) {
-  const next = events.slice(k).find((event) => event.event === "uttered") ?? events.findLast((event) => event.event === "uttered");
+  const next =
+    events.slice(k).find((event) => event.event === "uttered") ?? events.findLast((event) => event.event === "uttered");
   return k === 0 || !next ? 0 : next.start_s;
 }
 
@@ -85,7 +111,9 @@ function parting({ pairs, a, b, total }) {
 }
 
 // A row that the recording stops in differs only because it was cut.
-const cutHere = (pair, recording) => !recording.complete && [pair.a, pair.b].some((row) => row === recording.rows[recording.rows.length - 1] && !row.closed);
+const cutHere = (pair, recording) =>
+  !recording.complete &&
+  [pair.a, pair.b].some((row) => row === recording.rows[recording.rows.length - 1] && !row.closed);
 
 // Where two values differ: [{ path, a, b }]. Lists of things with an id are laid side by side by that id.
 export function unlike(x, y, path = []) {
@@ -98,7 +126,8 @@ export function unlike(x, y, path = []) {
     const [left, right] = [byName(x), byName(y)];
     if (left && right) return unlike(left, right, path.length ? path : [""]);
     if (JSON.stringify(x) === JSON.stringify(y)) return [];
-    if (x.length === y.length && x.every(isTable) && y.every(isTable)) return x.flatMap((each, k) => unlike(each, y[k], [...path, String(k + 1)])).slice(0, LEAVES);
+    if (x.length === y.length && x.every(isTable) && y.every(isTable))
+      return x.flatMap((each, k) => unlike(each, y[k], [...path, String(k + 1)])).slice(0, LEAVES);
   }
   return [{ path, a: x, b: y }];
 }
@@ -107,7 +136,11 @@ const isTable = (value) => value !== null && typeof value === "object" && !Array
 const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
 
 function byName(items) {
-  if (!items.every((item) => isTable(item) && typeof item.id === "string") || new Set(items.map((item) => item.id)).size < items.length) return null;
+  if (
+    !items.every((item) => isTable(item) && typeof item.id === "string") ||
+    new Set(items.map((item) => item.id)).size < items.length
+  )
+    return null;
   return Object.fromEntries(items.map((item) => [item.id, item]));
 }
 
@@ -116,11 +149,25 @@ function byName(items) {
 function madeFrom(a, b) {
   const { title: _a, question: _b, ...settingsA } = a.scenario ?? {};
   const { title: _c, question: _d, ...settingsB } = b.scenario ?? {};
-  return [...unlike({ seed: a.seed, version: a.committee, files: a.inputs ?? [] }, { seed: b.seed, version: b.committee, files: b.inputs ?? [] }), ...unlike(settingsA, settingsB)];
+  return [
+    ...unlike(
+      { seed: a.seed, version: a.committee, files: a.inputs ?? [] },
+      { seed: b.seed, version: b.committee, files: b.inputs ?? [] },
+    ),
+    ...unlike(settingsA, settingsB),
+  ];
 }
 
 function otherCells(pairs) {
-  return pairs.flatMap(({ id, a, b }) => unlike(a.opened.cells ?? {}, b.opened.cells ?? {}, ["cells"]).map(({ path, a: inA, b: inB }) => ({ id, name: a.opened.name || id, column: path[1], a: inA, b: inB })));
+  return pairs.flatMap(({ id, a, b }) =>
+    unlike(a.opened.cells ?? {}, b.opened.cells ?? {}, ["cells"]).map(({ path, a: inA, b: inB }) => ({
+      id,
+      name: nameOf(a),
+      column: path[1],
+      a: inA,
+      b: inB,
+    })),
+  );
 }
 
 // --- the lists ------------------------------------------------------------------------------------------------------
@@ -131,10 +178,26 @@ function moves({ pairs, a, b }) {
   const found = closed.map((pair) => {
     const [placeA, placeB] = [inA.get(pair.id) ?? null, inB.get(pair.id) ?? null];
     const change = placeA === null || placeB === null ? null : placeA - placeB;
-    return { pair, id: pair.id, name: pair.a.opened.name || pair.id, placeA, placeB, change, tierA: pair.a.closed.tier, tierB: pair.b.closed.tier };
+    return {
+      pair,
+      id: pair.id,
+      name: nameOf(pair.a),
+      placeA,
+      placeB,
+      change,
+      tierA: pair.a.closed.tier,
+      tierB: pair.b.closed.tier,
+    };
   });
-  const size = ({ placeA, placeB, change }) => (change === null ? (placeA === placeB ? 0 : OFF_THE_LIST - (placeA ?? placeB)) : Math.abs(change));
-  return found.filter((each) => size(each) || each.tierA !== each.tierB).sort((x, y) => size(y) - size(x) || x.pair.index - y.pair.index);
+  return found
+    .filter((each) => sizeOf(each) || each.tierA !== each.tierB)
+    .sort((x, y) => sizeOf(y) - sizeOf(x) || x.pair.index - y.pair.index);
+}
+
+// How large a change of place is: to leave the list, or to join it, is more than any change on it.
+function sizeOf({ placeA, placeB, change }) {
+  if (change !== null) return Math.abs(change);
+  return placeA === placeB ? 0 : OFF_THE_LIST - (placeA ?? placeB);
 }
 
 function placesIn(recording) {
@@ -149,25 +212,34 @@ function notes(found) {
 }
 
 function aboutWhole({ a, b }) {
-  return [["A", a], ["B", b]].filter(([, recording]) => !recording.complete)
-    .map(([side, { rows, header }]) => `${side} is incomplete: it stops in row ${rows[rows.length - 1].number} of ${header.rows ?? "more"}, and is compared as far as it goes.`);
+  const stops = ({ rows, header }) => `it stops in row ${rows[rows.length - 1].number} of ${header.rows ?? "more"}`;
+  const sides = Object.entries({ A: a, B: b }).filter(([, recording]) => !recording.complete);
+  return sides.map(([side, each]) => `${side} is incomplete: ${stops(each)}, and is compared as far as it goes.`);
 }
 
 function aboutRows({ a, b, pairs, matched }) {
-  if (matched === "number") return ["The two meetings have no applicant in common. They run side by side by the number of the row; their lists are not compared."];
+  if (matched === "number") return [NO_APPLICANT_SHARED];
   const sentences = [];
-  const [onlyA, onlyB] = [missing(a, b), missing(b, a)];
-  if (onlyA.length || onlyB.length) sentences.push(`${pairs.length} applicants are in both. ${[onlyWords("A", onlyA), onlyWords("B", onlyB)].filter(Boolean).join("; ")}: passed over here.`);
-  if (pairs.some((pair, k) => k > 0 && pair.b.index < pairs[k - 1].b.index)) sentences.push("The rows come in another order in B; they are matched by applicant and run in the order of A.");
+  const only = onlyIn(missing(a, b), missing(b, a));
+  if (only) sentences.push(`${pairs.length} applicants are in both. ${only}: passed over here.`);
+  if (pairs.some((pair, k) => k > 0 && pair.b.index < pairs[k - 1].b.index)) sentences.push(OTHER_ORDER);
   const others = pairs.filter((pair) => pair.a.opened.name !== pair.b.opened.name).length;
-  if (others > pairs.length / 2) sentences.push(`The ids are the same and the people are not: ${others} of ${pairs.length} names differ, as with another seed.`);
+  if (others > pairs.length / 2)
+    sentences.push(
+      `The ids are the same and the people are not: ${others} of ${pairs.length} names differ, as with another seed.`,
+    );
   return sentences;
 }
 
 // Rows of `one` that `other` does not hold, as far as `other` goes.
 function missing(one, other) {
   const until = other.complete ? Infinity : other.rows[other.rows.length - 1].number;
-  return one.rows.filter((row) => row.number <= until && !other.byId.has(row.opened.id)).map((row) => row.opened.name || row.opened.id);
+  return one.rows.filter((row) => row.number <= until && !other.byId.has(row.opened.id)).map(nameOf);
+}
+
+// Who is only in A, and who only in B, in words.
+function onlyIn(a, b) {
+  return [onlyWords("A", a), onlyWords("B", b)].filter(Boolean).join("; ");
 }
 
 function onlyWords(side, names) {
@@ -177,11 +249,15 @@ function onlyWords(side, names) {
 }
 
 function aboutMembers({ a, b }) {
-  const [onlyA, onlyB] = [absent(a, b), absent(b, a)];
-  if (!onlyA.length && !onlyB.length) return [];
-  return [`Other people sit in the two rooms. ${[onlyWords("A", onlyA), onlyWords("B", onlyB)].filter(Boolean).join("; ")}.`];
+  const only = onlyIn(absent(a, b), absent(b, a));
+  return only ? [`Other people sit in the two rooms. ${only}.`] : [];
 }
 
 function absent(one, other) {
-  return one.header.members.filter(({ id, role, name }) => { const same = other.members.get(id); return !same || same.role !== role || same.name !== name; }).map((member) => member.name);
+  return one.header.members
+    .filter(({ id, role, name }) => {
+      const same = other.members.get(id);
+      return !same || same.role !== role || same.name !== name;
+    })
+    .map((member) => member.name);
 }

@@ -11,6 +11,22 @@ export function html(tag, attributes = {}, ...children) {
   return filled(document.createElement(tag), attributes, children);
 }
 
+// A button that does `act`.
+export function pushButton(looks, act, ...children) {
+  return html("button", { type: "button", ...looks, click: act }, ...children);
+}
+
+// Lets `pick` be called by pointer and keyboard on a drawing that is no button.
+export function pickable(node, pick) {
+  node.addEventListener("click", pick);
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    pick();
+  });
+}
+
 function filled(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
@@ -33,6 +49,10 @@ export function put(node, name, value) {
   else node.setAttribute(name, value);
 }
 
+export function putAll(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) put(node, name, value);
+}
+
 export function say(node, text) {
   if (node.keptText === text) return;
   node.keptText = text;
@@ -47,8 +67,12 @@ export const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
 // --- text -----------------------------------------------------------------------------------------------------
 
+const SANS =
+  'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, "Noto Sans", sans-serif';
+const SERIF = '"Iowan Old Style", P052, "Palatino Linotype", Palatino, Georgia, serif';
 const pen = { context: null, widths: new Map() };
-const graphemes = typeof Intl !== "undefined" && Intl.Segmenter ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
+const graphemes =
+  typeof Intl !== "undefined" && Intl.Segmenter ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
 
 export function letters(text) {
   return graphemes ? Array.from(graphemes.segment(text), (part) => part.segment) : Array.from(text);
@@ -73,7 +97,7 @@ export function forgetWidths() {
   pen.widths.clear();
 }
 
-export function shortened(text, font, width) {
+function shortened(text, font, width) {
   if (measured(text, font) <= width) return text;
   const parts = letters(text.length > 400 ? text.slice(0, 400) : text);
   let low = 0;
@@ -87,18 +111,22 @@ export function shortened(text, font, width) {
 }
 
 // `text` broken into lines no wider than `width`; a word longer than a line is broken between letters.
-export function wrapped(text, font, width) {
+function wrapped(text, font, width) {
   const lines = [];
   let line = "";
   for (const word of text.trim().split(/\s+/)) {
     const longer = line ? `${line} ${word}` : word;
-    if (measured(longer, font) <= width) { line = longer; continue; }
+    if (measured(longer, font) <= width) {
+      line = longer;
+      continue;
+    }
     if (line) lines.push(line);
     line = word;
     while (measured(line, font) > width) {
       const parts = letters(line);
       let cut = parts.length - 1;
-      while (cut > 1 && measured(parts.slice(0, cut).join(""), font) > width) cut = cut > 24 ? Math.ceil(cut * 0.8) : cut - 1;
+      while (cut > 1 && measured(parts.slice(0, cut).join(""), font) > width)
+        cut = cut > 24 ? Math.ceil(cut * 0.8) : cut - 1;
       lines.push(parts.slice(0, cut).join(""));
       line = parts.slice(cut).join("");
       if (cut >= parts.length) break;
@@ -110,7 +138,12 @@ export function wrapped(text, font, width) {
 
 // As many lines, as even as they come: no last line of a single word. Words that are broken stay as they are.
 function evened(text, font, { lines, width }) {
-  const widest = Math.max(...text.trim().split(/\s+/).map((word) => measured(word, font)));
+  const widest = Math.max(
+    ...text
+      .trim()
+      .split(/\s+/)
+      .map((word) => measured(word, font)),
+  );
   if (lines.length < 2 || widest > width) return lines;
   let low = Math.max(widest, width / 2);
   let high = width;
@@ -126,7 +159,12 @@ function evened(text, font, { lines, width }) {
 export function fitted(text, face, sizes, box) {
   for (const size of sizes) {
     const lines = wrapped(text, `${face.weight} ${size}px ${face.family}`, box.width);
-    if (lines.length * size * face.leading <= box.height) return { size, lines: evened(text, `${face.weight} ${size}px ${face.family}`, { lines, width: box.width }), cut: false };
+    if (lines.length * size * face.leading <= box.height)
+      return {
+        size,
+        lines: evened(text, `${face.weight} ${size}px ${face.family}`, { lines, width: box.width }),
+        cut: false,
+      };
   }
   const size = sizes[sizes.length - 1];
   const font = `${face.weight} ${size}px ${face.family}`;
@@ -161,6 +199,14 @@ export function line(node, text, font, width, anchor = "start") {
 
 // Data set apart from the sentence around it, whatever direction it runs in.
 export const apart = (text) => `\u2068${text}\u2069`;
+
+// The fonts, as canvas and SVG want them, from the style of an element: font(weight, size, "sans" | "serif").
+export function facesOf(style) {
+  const sans = style.getPropertyValue("--cs-sans").trim() || SANS;
+  const serif = style.getPropertyValue("--cs-serif").trim() || SERIF;
+  const font = (weight, size, face = "sans") => `${weight} ${size}px ${face === "serif" ? serif : sans}`;
+  return { sans, serif, font };
+}
 
 // --- shapes ---------------------------------------------------------------------------------------------------
 

@@ -15,14 +15,33 @@ function large(width, height, { count, far }) {
   const u = clamp(Math.min(width / 1060, height / 740), 0.72, 1.7);
   const type = far ? u * (1 + PROJECTED * clamp((height - 620) / 200, 0, 1)) : u;
   const cell = 39 * type;
-  const wall = { x: 18 * u, y: 10 * u, width: width - 150 * u, height: far ? 52 * u + 3 * cell : 222 * u, cell, top: far ? 46 * u : 66 * u, title: far ? 36 * u : 55 * u };
+  const wall = {
+    x: 18 * u,
+    y: 10 * u,
+    width: width - 150 * u,
+    height: far ? 52 * u + 3 * cell : 222 * u,
+    cell,
+    top: far ? 46 * u : 66 * u,
+    title: far ? 36 * u : 55 * u,
+  };
   const clock = { x: width - 66 * u, y: 78 * u, r: (far ? 50 : 40) * u };
   const back = wall.y + wall.height + 58 * u;
   const front = height - 100 * u;
-  const table = { cx: width / 2, cy: (back + front + 36 * u) / 2, rx: width / 2 - 158 * u, ry: (front - back - 146 * u) / 2 };
+  const table = {
+    cx: width / 2,
+    cy: (back + front + 36 * u) / 2,
+    rx: width / 2 - 158 * u,
+    ry: (front - back - 146 * u) / 2,
+  };
   const room = { u, type, far, compact: false, width, height, wall, clock, table, headroom: 46 * u };
   room.seats = seated(room, count, { back, front, end: 84 * u, below: 84 * u });
-  room.words = { x: table.cx, y: table.cy, width: Math.min(table.rx * (far ? 1.56 : 1.3), 640 * type), between: 2 * (table.rx - PLAQUE * type), height: table.ry * 1.62 };
+  room.words = {
+    x: table.cx,
+    y: table.cy,
+    width: Math.min(table.rx * (far ? 1.56 : 1.3), 640 * type),
+    between: 2 * (table.rx - PLAQUE * type),
+    height: table.ry * 1.62,
+  };
   return room;
 }
 
@@ -32,7 +51,12 @@ function small(width, height, count) {
   const clock = { x: width - 38 * u, y: 29 * u, r: 18 * u };
   const back = wall.y + wall.height + 40 * u;
   const front = height - 44 * u;
-  const table = { cx: width / 2, cy: (back + front + 8 * u) / 2, rx: width / 2 - 78 * u, ry: (front - back - 64 * u) / 2 };
+  const table = {
+    cx: width / 2,
+    cy: (back + front + 8 * u) / 2,
+    rx: width / 2 - 78 * u,
+    ry: (front - back - 64 * u) / 2,
+  };
   const room = { u, type: u, far: false, compact: true, width, height, wall, clock, table, headroom: 30 * u };
   room.seats = seated(room, count, { back, front, end: 40 * u, below: 30 * u });
   return room;
@@ -54,7 +78,12 @@ function seated(room, count, place) {
 function end(room, x, side) {
   const near = Math.min(x, room.width - x);
   const rim = room.table.cx - room.table.rx;
-  return { x, y: room.table.cy - 22 * room.u, side: side < 0 ? "left" : "right", plate: 2 * Math.min(near, rim - near) - 6 * room.u };
+  return {
+    x,
+    y: room.table.cy - 22 * room.u,
+    side: side < 0 ? "left" : "right",
+    plate: 2 * Math.min(near, rim - near) - 6 * room.u,
+  };
 }
 
 function along(room, y, k, count, inward) {
@@ -63,5 +92,10 @@ function along(room, y, k, count, inward) {
   const dx = count > 1 ? -span / 2 + k * gap : 0;
   const dip = (room.table.ry - edgeAt(room.table, dx)) * 0.5 * inward;
   const widest = room.compact ? 78 * room.u : 160 * room.u;
-  return { x: room.table.cx + dx, y: y + dip, side: inward > 0 ? "back" : "front", plate: Math.min(widest, (gap || widest) - 8 * room.u) };
+  return {
+    x: room.table.cx + dx,
+    y: y + dip,
+    side: inward > 0 ? "back" : "front",
+    plate: Math.min(widest, (gap || widest) - 8 * room.u),
+  };
 }

@@ -1,35 +1,55 @@
-// What a newcomer needs: the question, what kind of meeting this is, the rows it is about, how to read the room, what the
-// words mean. It tells the end of a row only once the row has ended.
+// What a newcomer needs: the question, what kind of meeting this is, the rows it is about, how to read the room, what
+// the words mean. It tells the end of a row only once the row has ended.
 
-import { kindWords, tierWords } from "./words.js";
+import { SHAPES } from "./chapters.js";
 import { heading, html, put, say, svg } from "./drawing.js";
-import { SHAPES } from "./bar.js";
 import { rowsAskedAbout } from "./moments.js";
 import { rowsOver } from "./recording.js";
-import { storyOf } from "./why.js";
+import { makeScroller } from "./scrolling.js";
+import { storyOf } from "./story.js";
+import { TIER_ORDER, kindWords, labelWords, tierWords } from "./terms.js";
+import { nameOf } from "./words.js";
 
 const MOST_FOLLOWED = 12;
 const FEW_SCORES = 5; // too few to have a middle
-const SILENCE = "Nobody knows everything. What no one says the room never hears, and to be heard for longer a member may stake some of their standing.";
+const SILENCE =
+  "Nobody knows everything. What no one says the room never hears, and to be heard for longer a member may stake " +
+  "some of their standing.";
+const WHY_TAB =
+  ", the last tab, says of every moment what it did, who else wanted to speak, and what was never heard. Click a " +
+  "member to see it from their side.";
+
+const ON_PAPER = ["strong", "borderline", "do_not_rank"].map(labelWords).join(", ");
 
 const TERMS = [
-  ["IMG", "international medical graduate: medical school outside the United States and Canada; US-IMG, a US citizen who went to one"],
+  [
+    "IMG",
+    "international medical graduate: medical school outside the United States and Canada; US-IMG, a US citizen who " +
+      "went to one",
+  ],
   ["US MD, US DO", "graduates of the two kinds of US medical school"],
   ["resident", "a doctor in training, here for some years, working nights and wards"],
   ["Step 1, 2 CK, 3", "the licensing examinations; Step 1 used to be a number and is now pass or fail"],
   ["J-1, H-1B", "visas; an H-1B is paid for and filed by the hospital, and can come late"],
-  ["APD", "associate programme director, who runs things with the director; the director alone decides"],
+  ["APD", "associate program director, who runs things with the director; the director alone decides"],
   ["advocate", "somebody who called a member of this room to speak for the applicant"],
   ["standing", "what a member may stake to be heard: the dots, also called tokens, units or capital"],
   ["the bell", "the row’s time is up; the call has to come, and who had not spoken was not heard"],
-  ["on paper", "what a crude score says before anybody speaks: strong, borderline, do not rank"],
+  ["on paper", `what a crude score says before anybody speaks: ${ON_PAPER}`],
   ["narrative", "how the file itself explains what went wrong"],
 ];
 
 export function makeGuide(recording, go) {
   const [tells, asked, half] = [html("p"), html("div"), html("dd")];
-  const parts = [...question(recording.header), tells, html("p", { text: SILENCE }), asked, ...reading(), ...terms(half)];
-  const body = html("div", { class: "cs-scroll cs-guidebody", tabindex: "0", role: "group", "aria-label": "Guide" }, ...parts);
+  const parts = [
+    ...question(recording.header),
+    tells,
+    html("p", { text: SILENCE }),
+    asked,
+    ...reading(),
+    ...terms(half),
+  ];
+  const body = makeScroller("Guide", "cs-guidebody", ...parts);
   const guide = { node: html("div", { class: "cs-tabpanel cs-guide" }, body), followed: [], key: null };
   // Also when the recording has grown; what has not changed stays as it is, and where it was scrolled to.
   guide.grow = () => {
@@ -56,55 +76,131 @@ export function makeGuide(recording, go) {
 
 function question({ scenario, seed }) {
   const asked = String(scenario?.question ?? "").trim();
-  const which = [scenario?.season?.year ? `season ${scenario.season.year}` : "", `seed ${seed}`].filter(Boolean).join(" · ");
-  return [asked ? html("p", { class: "cs-question", dir: "auto", text: asked }) : null, html("p", { class: "cs-which", text: which })].filter(Boolean);
+  const which = [scenario?.season?.year ? `season ${scenario.season.year}` : "", `seed ${seed}`]
+    .filter(Boolean)
+    .join(" · ");
+  return [
+    asked ? html("p", { class: "cs-question", dir: "auto", text: asked }) : null,
+    html("p", { class: "cs-which", text: which }),
+  ].filter(Boolean);
 }
 
 function meetingWords({ header, rows, members, total, complete }) {
   const count = Math.max(Number(header.rows) || 0, rows.length);
   const minutes = Math.max(1, Math.round(total / 60));
   const time = complete ? `in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, ` : "";
-  return `A meeting, simulated: ${time}${members.size} people of a hospital decide whom they want to train as doctors. Each of ${count} applicants is a row of the sheet on the wall and gets half a minute to a minute and a half. Then the director calls it: top, middle or low on the list, or do not rank, and that applicant is out.`;
+  const [top, mid, low, dnr] = TIER_ORDER.map((tier) => tierWords(tier).toLowerCase());
+  return (
+    `A meeting, simulated: ${time}${members.size} people of a hospital decide whom they want to train as doctors. ` +
+    `Each of ${count} applicants is a row of the sheet on the wall and gets half a minute to a minute and a half. ` +
+    `Then the director calls it: ${top}, ${mid} or ${low} on the list, or ${dnr}, and that applicant is out.`
+  );
 }
 
 function followed(row, go) {
   const verdict = html("span", { class: "cs-followend" });
-  const name = html("bdi", { class: "cs-followname", text: row.opened.name || row.opened.id });
-  const button = html("button", { type: "button", click: () => go(row.index) }, html("span", { class: "cs-followrow", text: `Row ${row.number}` }), name, html("span", { class: "cs-followkind", text: kindWords(row.opened.kind) }), verdict);
+  const name = html("bdi", { class: "cs-followname", text: nameOf(row) });
+  const button = html(
+    "button",
+    { type: "button", click: () => go(row.index) },
+    html("span", { class: "cs-followrow", text: `Row ${row.number}` }),
+    name,
+    html("span", { class: "cs-followkind", text: kindWords(row.opened.kind) }),
+    verdict,
+  );
   const story = html("p", { class: "cs-followstory" });
   return { of: row, verdict, story, node: html("li", {}, button, story) };
 }
 
 function toFollow(rows) {
-  const tour = html("p", {}, "Or press ", html("b", { text: "Highlights" }), " below: the moments that mattered, in three minutes.");
-  if (!rows.length) return [heading("Where to begin"), html("p", {}, "Press play, or ", html("b", { text: "Highlights" }), ": the moments that mattered, in three minutes.")];
-  return [heading(rows.length === 1 ? "The row it is about" : "The rows it is about"), html("ol", { class: "cs-follow" }, ...rows.map(({ node }) => node)), tour];
+  const tour = html(
+    "p",
+    {},
+    "Or press ",
+    html("b", { text: "Highlights" }),
+    " below: the moments that mattered, in three minutes.",
+  );
+  if (!rows.length)
+    return [
+      heading("Where to begin"),
+      html(
+        "p",
+        {},
+        "Press play, or ",
+        html("b", { text: "Highlights" }),
+        ": the moments that mattered, in three minutes.",
+      ),
+    ];
+  return [
+    heading(rows.length === 1 ? "The row it is about" : "The rows it is about"),
+    html("ol", { class: "cs-follow" }, ...rows.map(({ node }) => node)),
+    tour,
+  ];
 }
 
 // --- how to read the room -------------------------------------------------------------------------------------------
 
-const sign = (...shapes) => svg("svg", { class: "cs-sign", viewBox: "-14 -12 28 24", "aria-hidden": "true" }, ...shapes);
+const sign = (...shapes) =>
+  svg("svg", { class: "cs-sign", viewBox: "-14 -12 28 24", "aria-hidden": "true" }, ...shapes);
 const shape = (d, of, scale = 1.7) => svg("path", { class: of, d, transform: `scale(${scale})` });
 const ended = (tier, x) => svg("rect", { class: `cs-sign-${tier}`, x, y: -5, width: 12, height: 10, rx: 2 });
 
-function reading() {
-  const signs = [
-    [sign(svg("path", { class: "cs-signarc", d: "M-11 6A11 11 0 0 1 11 6" }), svg("circle", { class: "cs-signdot", cx: 7.8, cy: -1.8, r: 3 })), "over a head: what they think now, from no at the left to yes at the right; the tick is where they began"],
-    [html("span", { class: "cs-signword", text: "+0.40" }), "beside it: how far the line in the bubble moves them, where −1 is a firm no and +1 a firm yes"],
-    [sign(...[-8, 0, 8].map((cx) => svg("circle", { class: "cs-signdot", cx, cy: 0, r: 3.2 }))), "under a name: their standing. Staked to be heard, it is won back if the row ends where they asked, and burned if not"],
-    [sign(shape(SHAPES.ghost, "cs-sign-ghost cs-sign-faint", 2.4)), "behind a shoulder: somebody who trained here before and whom this row brings to mind"],
-    [html("span", { class: "cs-signcell", text: "3 of 10" }), "in a cell: only so many know it until somebody says it; filled, it is being talked about, outlined, it has been said"],
-    [sign(svg("path", { class: "cs-signclock", d: "M0-9A9 9 0 0 1 9 0" }), svg("circle", { class: "cs-signring", r: 9 })), "the seconds left of those a row is allowed; an argument, or a stake, buys more"],
-    [sign(ended("top", -13), ended("mid", 1)), "a row on the time line that ended at the top, or in the middle"],
-    [sign(ended("low", -13), ended("dnr", 1)), "one that ended low, or not ranked"],
+// What stands in the room.
+function signsInTheRoom() {
+  return [
+    [
+      sign(
+        svg("path", { class: "cs-signarc", d: "M-11 6A11 11 0 0 1 11 6" }),
+        svg("circle", { class: "cs-signdot", cx: 7.8, cy: -1.8, r: 3 }),
+      ),
+      "over a head: what they think now, from no at the left to yes at the right; the tick is where they began",
+    ],
+    [
+      html("span", { class: "cs-signword", text: "+0.40" }),
+      "beside it: how far the line in the bubble moves them, where −1 is a firm no and +1 a firm yes",
+    ],
+    [
+      sign(...[-8, 0, 8].map((cx) => svg("circle", { class: "cs-signdot", cx, cy: 0, r: 3.2 }))),
+      "under a name: their standing. Staked to be heard, it is won back if the row ends where they asked, and burned " +
+        "if not",
+    ],
+    [
+      sign(shape(SHAPES.ghost, "cs-sign-ghost cs-sign-faint", 2.4)),
+      "behind a shoulder: somebody who trained here before and whom this row brings to mind",
+    ],
+    [
+      html("span", { class: "cs-signcell", text: "3 of 10" }),
+      "in a cell: only so many know it until somebody says it; filled, it is being talked about, outlined, it has " +
+        "been said",
+    ],
+    [
+      sign(
+        svg("path", { class: "cs-signclock", d: "M0-9A9 9 0 0 1 9 0" }),
+        svg("circle", { class: "cs-signring", r: 9 }),
+      ),
+      "the seconds left of those a row is allowed; an argument, or a stake, buys more",
+    ],
+  ];
+}
+
+// What stands on the time line.
+function signsBelow() {
+  const [top, mid, low, dnr] = TIER_ORDER.map(tierWords);
+  return [
+    [sign(ended("top", -13), ended("mid", 1)), `a row on the time line that was called ${top}, or ${mid}`],
+    [sign(ended("low", -13), ended("dnr", 1)), `one that was called ${low}, or ${dnr}`],
     [sign(shape(SHAPES.stake, "cs-sign-stake")), "above the time line: standing was staked"],
     [sign(shape(SHAPES.ghost, "cs-sign-ghost")), "somebody was remembered aloud"],
     [sign(shape(SHAPES.turn, "cs-sign-turn")), "a line moved the room far"],
     [sign(shape(SHAPES.bell, "cs-sign-bell")), "time ran out"],
     [sign(shape(SHAPES.veto, "cs-sign-veto")), "the director refused outright"],
   ];
+}
+
+function reading() {
+  const signs = [...signsInTheRoom(), ...signsBelow()];
   const rows = signs.map(([mark, words]) => html("div", {}, html("dt", {}, mark), html("dd", { text: words })));
-  const why = html("p", {}, html("b", { text: "Why" }), ", the last tab, says of every moment what it did, who else wanted to speak, and what was never heard. Click a member to see it from their side.");
+  const why = html("p", {}, html("b", { text: "Why" }), WHY_TAB);
   return [heading("How to read the room"), html("dl", { class: "cs-signs" }, ...rows), why];
 }
 
@@ -119,8 +215,14 @@ function terms(half) {
 
 // The middle score of this sheet, for those who have never seen one; left out where too few have any.
 function sayHalf(half, { rows }) {
-  const scores = rows.map(({ opened }) => Number(opened.cells?.step2_ck)).filter((score) => score > 0).sort((a, b) => a - b);
-  const told = scores.length < FEW_SCORES ? "" : `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK`;
+  const scores = rows
+    .map(({ opened }) => Number(opened.cells?.step2_ck))
+    .filter((score) => score > 0)
+    .sort((a, b) => a - b);
+  const told =
+    scores.length < FEW_SCORES
+      ? ""
+      : `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK`;
   say(half, told);
   put(half.parentNode, "hidden", told ? null : "");
 }

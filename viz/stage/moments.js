@@ -1,7 +1,7 @@
 // The moments that mattered, found from the events alone: a ghost spoken, capital staked, a veto, the bell, and the
 // lines that moved the room most.
 
-import { readingSeconds } from "./words.js";
+import { readingSeconds } from "./numbers.js";
 
 const WORTH = { veto: 5, ghost: 4, stake: 4, turn: 3, bell: 1, call: 0 };
 const TURNS_KEPT = 8;
@@ -18,7 +18,8 @@ function ofRow(row) {
   const found = [];
   const add = (utterance, sort, words) => found.push({ t: row.start + utterance.start_s, row, utterance, sort, words });
   for (const utterance of row.utterances) {
-    if (utterance.before.some((event) => event.event === "capital" && event.why === "spent")) add(utterance, "stake", "capital staked");
+    if (utterance.before.some((event) => event.event === "capital" && event.why === "spent"))
+      add(utterance, "stake", "capital staked");
     if (utterance.ghost) add(utterance, "ghost", "a ghost recalled");
     if (utterance.act === "veto") add(utterance, "veto", "a veto");
   }
@@ -35,7 +36,13 @@ function turns(recording) {
     return best.push > 0 ? [{ row, ...best }] : [];
   });
   strongest.sort((a, b) => b.push - a.push || a.row.index - b.row.index);
-  return strongest.slice(0, TURNS_KEPT).map(({ row, utterance }) => ({ t: row.start + utterance.start_s, row, utterance, sort: "turn", words: "the room moved" }));
+  return strongest.slice(0, TURNS_KEPT).map(({ row, utterance }) => ({
+    t: row.start + utterance.start_s,
+    row,
+    utterance,
+    sort: "turn",
+    words: "the room moved",
+  }));
 }
 
 function push(utterance) {
@@ -52,29 +59,35 @@ export function rowsAskedAbout({ header, rows }) {
   return rows.filter(({ opened }) => ids.has(opened.id) || names.has(opened.name));
 }
 
-// The rows asked about and those with most in them, in order: { row, words, start, end }, words for why and seconds of the
-// meeting; ten, or as many as can be read in under three minutes. Each shows the line before its weightiest moment, the
-// moment, and the line after it; rows asked about also their call.
+// The rows asked about and those with most in them, in order: { row, words, start, end }, words for why and seconds of
+// the meeting; ten, or as many as can be read in under three minutes. Each shows the line before its weightiest moment,
+// the moment, and the line after it; rows asked about also their call.
 export function highlights(recording, moments) {
   const asked = new Set(rowsAskedAbout(recording).filter(({ utterances }) => utterances.length));
-  const rows = new Map([...asked].map((row) => [row, { row, worth: 0, best: { utterance: row.utterances[row.utterances.length - 1], sort: "call", words: "the call" } }]));
+  const rows = new Map([...asked].map((row) => [row, { row, worth: 0, best: callOf(row) }]));
   for (const moment of moments) {
     const known = rows.get(moment.row) ?? { row: moment.row, worth: 0, best: moment };
     known.worth += WORTH[moment.sort];
     if (WORTH[moment.sort] > WORTH[known.best.sort]) known.best = moment;
     rows.set(moment.row, known);
   }
-  const chosen = [...rows.values()].sort((a, b) => asked.has(b.row) - asked.has(a.row) || b.worth - a.worth || a.row.index - b.row.index);
+  const chosen = [...rows.values()].sort(
+    (a, b) => asked.has(b.row) - asked.has(a.row) || b.worth - a.worth || a.row.index - b.row.index,
+  );
   const stops = chosen.flatMap(({ row, best }) => stopsIn(row, best, asked.has(row))).slice(0, HIGHLIGHTS);
   let left = LONGEST_TOUR;
   return stops.filter((stop) => (left -= stop.reading) >= 0).sort((a, b) => a.start - b.start);
 }
 
+const callOf = ({ utterances }) => ({ utterance: utterances[utterances.length - 1], sort: "call", words: "the call" });
+
 function stopsIn(row, best, toTheEnd) {
   const { index } = best.utterance;
   const last = row.utterances.length - 1;
   const stops = [{ words: best.words, ...around(row, index) }];
-  return toTheEnd && last > index + 1 ? [...stops, { words: "the call", ...around(row, last, Math.max(index + 2, last - 1)) }] : stops;
+  return toTheEnd && last > index + 1
+    ? [...stops, { words: "the call", ...around(row, last, Math.max(index + 2, last - 1)) }]
+    : stops;
 }
 
 // From the line before `index`, or from line `first`, to the one after it.

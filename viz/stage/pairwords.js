@@ -1,41 +1,129 @@
 // What differs between two recordings, in words: an event, a setting, a cell, a place on the list.
 
-import { actWords, clockWords, endingWords, plain, signed, tierWords, topicWords, valueWords, whyNotWords } from "./words.js";
 import { apart } from "./drawing.js";
-import { columnWords } from "./house.js";
+import { clockWords, signed } from "./numbers.js";
+import { columnWords, valueWords } from "./sheet.js";
+import {
+  actWords,
+  endingWords,
+  kindWords,
+  labelWords,
+  plain,
+  purseWords,
+  tierWords,
+  topicWords,
+  whyNotWords,
+} from "./terms.js";
+import { nameOf } from "./words.js";
 
 const LONGEST = 90;
 const NOTHING = "nothing";
 
-const EVENTS = { row_opened: "as the row opens", uttered: "a line", remembered: "a memory", capital: "tokens", row_closed: "the call", listed: "the final list" };
+const EVENTS = {
+  row_opened: "as the row opens",
+  uttered: "a line",
+  remembered: "a memory",
+  capital: "tokens",
+  row_closed: "the call",
+  listed: "the final list",
+};
 const FIELDS = {
-  name: "the name", kind: "the kind of graduate", points: "what can be said of it", label: "how it looks on paper", pre_score: "the score on paper",
-  allowed_s: "the seconds allowed", member: "whose it is", act: "what is done", tone: "the tone", point: "what it is about", to: "who is spoken to",
-  ghost: "who is remembered", start_s: "when it begins", end_s: "when it ends", capital: "the tokens staked", turn: "the turn", tier: "the tier",
-  ended_by: "how the row ends", call: "the call", room: "where the room stands", sponsor: "the sponsor", heard: "whether the sponsor is heard",
-  unheard: "what is never heard", why: "why", amount: "how many", balance: "what is left", ask: "what is asked for", weight: "how much it weighs", how: "aloud or in silence", traits: "what is alike",
+  name: "the name",
+  kind: "the kind of graduate",
+  points: "what can be said of it",
+  label: "how it looks on paper",
+  pre_score: "the score on paper",
+  allowed_s: "the seconds allowed",
+  member: "whose it is",
+  act: "what is done",
+  tone: "the tone",
+  point: "what it is about",
+  to: "who is spoken to",
+  ghost: "who is remembered",
+  start_s: "when it begins",
+  end_s: "when it ends",
+  capital: "the tokens staked",
+  turn: "the turn",
+  tier: "the tier",
+  ended_by: "how the row ends",
+  call: "the call",
+  room: "where the room stands",
+  sponsor: "the sponsor",
+  heard: "whether the sponsor is heard",
+  unheard: "what is never heard",
+  why: "why",
+  amount: "how many",
+  balance: "what is left",
+  ask: "what is asked for",
+  weight: "how much it weighs",
+  how: "aloud or in silence",
+  traits: "what is alike",
 };
 const BY_MEMBER = {
   row_opened: { stances: "’s stance before the talk", capital: "’s tokens", fatigue: "’s fatigue" },
   uttered: { bids: "’s wish to speak", stances: "’s stance after it", moved: ": how far it moves them" },
 };
+// How the values of a field are said that holds one word of a closed list.
+const SAID = {
+  act: actWords,
+  ask: tierWords,
+  ended_by: endingWords,
+  kind: kindWords,
+  label: labelWords,
+  tier: tierWords,
+  why: purseWords,
+};
 // What a reader would name first where several fields of an event differ.
-const FIRST = ["name", "kind", "cells", "points", "label", "member", "act", "tier", "ended_by", "point", "to", "ghost", "call", "start_s", "stances"];
+const FIRST = [
+  "name",
+  "kind",
+  "cells",
+  "points",
+  "label",
+  "member",
+  "act",
+  "tier",
+  "ended_by",
+  "point",
+  "to",
+  "ghost",
+  "call",
+  "start_s",
+  "stances",
+];
 
 // Where two recordings part, in words: { where, what, a, b, more } with `more` a count of further differences there.
 export function partingWords({ parting, a, b }) {
   const { pair, leaves } = parting;
   if (!pair) return { where: "After the last row", what: "the review and the list", a: "", b: "", more: 0 };
-  const where = `Row ${pair.a.number}, ${apart(pair.a.opened.name || pair.id)}`;
-  if (!leaves.length) return { where: `${where}, ${clockWords(parting.second)} into it`, what: "what happens next", a: eventWords(a, parting.a), b: eventWords(b, parting.b), more: 0 };
+  const where = `Row ${pair.a.number}, ${apart(nameOf(pair.a))}`;
+  if (!leaves.length)
+    return {
+      where: `${where}, ${clockWords(parting.second)} into it`,
+      what: "what happens next",
+      a: eventWords(a, parting.a),
+      b: eventWords(b, parting.b),
+      more: 0,
+    };
   const leaf = [...leaves].sort((x, y) => rank(x) - rank(y))[0];
   const event = parting.a;
-  const who = event.event === "uttered" ? `a line by ${apart(memberWords(a, event.member))}` : EVENTS[event.event] ?? plain(event.event);
-  const what = event.event === "row_closed" && leaf.path[0] === "call" ? who : `${who}: ${fieldWords(a, event, leaf.path)}`;
-  return { where, what, a: leafWords(a, pair.a, leaf.path, leaf.a), b: leafWords(b, pair.b, leaf.path, leaf.b), more: leaves.length - 1 };
+  const line = event.event === "uttered" ? `a line by ${apart(memberWords(a, event.member))}` : null;
+  const who = line ?? EVENTS[event.event] ?? plain(event.event);
+  const theCall = event.event === "row_closed" && leaf.path[0] === "call";
+  const what = theCall ? who : `${who}: ${fieldWords(a, event, leaf.path)}`;
+  return {
+    where,
+    what,
+    a: leafWords(a, pair.a, leaf.path, leaf.a),
+    b: leafWords(b, pair.b, leaf.path, leaf.b),
+    more: leaves.length - 1,
+  };
 }
 
-const rank = ({ path }) => { const at = FIRST.indexOf(path[0]); return at < 0 ? FIRST.length : at; };
+const rank = ({ path }) => {
+  const at = FIRST.indexOf(path[0]);
+  return at < 0 ? FIRST.length : at;
+};
 const memberWords = (recording, id) => recording.members.get(id)?.name ?? plain(id);
 
 function eventWords(recording, event) {
@@ -47,15 +135,13 @@ function eventWords(recording, event) {
 function fieldWords(recording, event, [name, key]) {
   if (name === "cells") return `the cell ${columnWords(key)}`;
   const ending = BY_MEMBER[event.event]?.[name];
-  return ending && key ? `${apart(memberWords(recording, key))}${ending}` : FIELDS[name] ?? plain(name);
+  return ending && key ? `${apart(memberWords(recording, key))}${ending}` : (FIELDS[name] ?? plain(name));
 }
 
 function leafWords(recording, row, [name], value) {
   if (value === null || value === undefined) return NOTHING;
   if (name === "member" || name === "to" || name === "sponsor") return memberWords(recording, value);
-  if (name === "act") return actWords(value);
-  if (name === "tier" || name === "ask") return tierWords(value);
-  if (name === "ended_by") return endingWords(value);
+  if (Object.hasOwn(SAID, name)) return SAID[name](value);
   if (name === "heard") return value === true ? "heard" : whyNotWords(value);
   if (name === "point") return topicWords(row.points.get(value)?.family ?? value);
   if (name === "ghost") return recording.episodes.get(value)?.label ?? plain(value);
@@ -66,7 +152,12 @@ function leafWords(recording, row, [name], value) {
 export function settingValue(value) {
   if (value === undefined) return NOTHING;
   const named = value?.name ?? value?.title ?? value?.id;
-  const text = typeof value === "string" ? valueWords(value) || value || NOTHING : typeof named === "string" ? named : JSON.stringify(value);
+  const text =
+    typeof value === "string"
+      ? valueWords(value) || value || NOTHING
+      : typeof named === "string"
+        ? named
+        : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 

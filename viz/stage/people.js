@@ -1,20 +1,42 @@
 // The members as plain figures on a plane, for the views that show what goes on between them.
 
-import { line, put, svg } from "./drawing.js";
+import { html, line, pickable, put, putAll, svg } from "./drawing.js";
+import { makeScroller } from "./scrolling.js";
 
 const ROOM = { above: 46, below: 46 }; // for a name over or under the outermost figures
 
-// One member: a figure and a name, which can be chosen by pointer or keyboard.
-export function standing(member, chosen) {
-  const name = svg("text", { class: "cs-name" });
-  const node = svg("g", { class: "cs-person cs-ringperson", tabindex: "0", role: "button", "data-ring": member.id, "aria-label": member.name }, svg("circle", { class: "cs-bust", r: 11 }), name, svg("rect", { class: "cs-hit", fill: "transparent" }));
-  node.addEventListener("click", () => chosen(member.id));
-  node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); event.stopPropagation(); chosen(member.id); } });
-  return { member, node, name, hit: node.lastChild };
+// A view of `members`: a drawing with `links` between them, a legend over it, and beside it the same in words. `words`
+// are { name, title, heading, drawing, list }; `legend`, `above` (the list) and `count` are nodes.
+export function makePeopleView(members, { faces, chosen }, { words, legend, above, count = null }) {
+  const parts = { links: svg("g", {}), people: svg("g", {}), items: html("ol", {}) };
+  const looks = { class: "cs-ring", role: "group", "aria-label": words.drawing };
+  parts.drawing = svg("svg", looks, parts.links, parts.people);
+  const head = [html("h2", { text: words.heading }), html("p", { class: "cs-legend" }, ...legend), count];
+  const scroller = makeScroller(words.list, "cs-answerlist", above, parts.items);
+  const node = html(
+    "section",
+    { class: words.name, "aria-label": words.title, hidden: true },
+    html("header", { class: "cs-filters" }, ...head),
+    html("div", { class: "cs-answerbody" }, parts.drawing, scroller),
+  );
+  const people = members.map((member) => standing(member, chosen));
+  parts.people.append(...people.map((person) => person.node));
+  return { node, parts, people, faces, size: "", key: "", seats: new Map() };
 }
 
-// Puts everybody of `view` (people, seats, size, faces, parts.drawing) in their place, when the drawing's size or `spots`
-// changed: `spots` are places within [-1, 1] by member id; without them everybody stands in a ring.
+// One member: a figure and a name, which can be chosen by pointer or keyboard.
+function standing(member, chosen) {
+  const name = svg("text", { class: "cs-name" });
+  const hit = svg("rect", { class: "cs-hit", fill: "transparent" });
+  const looks = { class: "cs-person cs-ringperson", tabindex: "0", role: "button", "data-ring": member.id };
+  const bust = svg("circle", { class: "cs-bust", r: 11 });
+  const node = svg("g", { ...looks, "aria-label": member.name }, bust, name, hit);
+  pickable(node, () => chosen(member.id));
+  return { member, node, name, hit };
+}
+
+// Puts everybody of `view` in their place, when the drawing's size or `spots` changed: `spots` are places within [-1,
+// 1] by member id; without them everybody stands in a ring.
 export function placePeople(view, spots) {
   const { drawing } = view.parts;
   const { clientWidth: width, clientHeight: height } = drawing;
@@ -22,7 +44,12 @@ export function placePeople(view, spots) {
   Object.assign(view, { size: `${width}x${height}`, spots });
   put(drawing, "viewBox", `0 0 ${width} ${height}`);
   const plate = width < 420 ? 84 : 150;
-  const plane = { x: width / 2, y: height / 2, rx: Math.max(60, width / 2 - plate / 2 - 10), ry: Math.max(60, (height - ROOM.above - ROOM.below) / 2) };
+  const plane = {
+    x: width / 2,
+    y: height / 2,
+    rx: Math.max(60, width / 2 - plate / 2 - 10),
+    ry: Math.max(60, (height - ROOM.above - ROOM.below) / 2),
+  };
   view.people.forEach((person, k) => {
     const [x, y] = spots?.[person.member.id] ?? ringSpot(k, view.people.length);
     const seat = { x: plane.x + plane.rx * x, y: plane.y + plane.ry * y };
@@ -38,8 +65,13 @@ function ringSpot(k, count) {
 
 function namePerson(person, seat, { plate, above, size, faces }) {
   put(person.node, "transform", `translate(${seat.x.toFixed(1)} ${seat.y.toFixed(1)})`);
-  for (const [name, value] of Object.entries({ y: above ? -19 : 27, "font-size": size, "font-family": faces.sans, "font-weight": 600 })) put(person.name, name, value);
+  putAll(person.name, {
+    y: above ? -19 : 27,
+    "font-size": size,
+    "font-family": faces.sans,
+    "font-weight": 600,
+  });
   person.name.keptText = null;
   line(person.name, person.member.name, faces.font(600, size), plate, "middle");
-  for (const [name, value] of Object.entries({ x: -plate / 2, y: above ? -36 : -17, width: plate, height: 52, rx: 8 })) put(person.hit, name, value);
+  putAll(person.hit, { x: -plate / 2, y: above ? -36 : -17, width: plate, height: 52, rx: 8 });
 }

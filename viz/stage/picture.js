@@ -2,7 +2,22 @@
 
 import { svg } from "./drawing.js";
 
-const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-style", "font-weight", "letter-spacing", "stop-color", "stop-opacity", "display", "transform"];
+const STYLES = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linecap",
+  "opacity",
+  "font-style",
+  "font-weight",
+  "letter-spacing",
+  "stop-color",
+  "stop-opacity",
+  "display",
+  "transform",
+];
 
 // The drawing `canvas` as the text of an SVG file, on the ground it stands on, with a line of words below.
 export function pictured(canvas, words) {
@@ -18,7 +33,16 @@ export function pictured(canvas, words) {
   copy.setAttribute("width", width);
   copy.setAttribute("height", height + 26);
   copy.prepend(svg("rect", { width: "100%", height: "100%", fill: ground.backgroundColor }));
-  copy.append(svg("text", { x: 18, y: height + 14, "font-size": 12, "font-family": "sans-serif", fill: ground.color, text: words }));
+  copy.append(
+    svg("text", {
+      x: 18,
+      y: height + 14,
+      "font-size": 12,
+      "font-family": "sans-serif",
+      fill: ground.color,
+      text: words,
+    }),
+  );
   return new XMLSerializer().serializeToString(copy);
 }
 

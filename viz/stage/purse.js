@@ -1,8 +1,9 @@
 // Capital: a member's tokens under their name; those they stake, on the table in front of them with what they are for;
 // and what becomes of these when the row is called: won back, or burned.
 
-import { numberWords, tierWords } from "./words.js";
-import { clamp, mark, measured, put, rimToward, say, svg } from "./drawing.js";
+import { clamp, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
+import { numberWords } from "./numbers.js";
+import { tierWords } from "./terms.js";
 
 const TOKENS_SHOWN = 6; // tokens drawn for one member
 const SLIVER = 0.15; // of a token: too little to draw
@@ -17,13 +18,16 @@ export function makePurse() {
 // What became of a member's stake, from the call on: { back, burned } in tokens. Null before, or without a stake.
 export function fateOf({ row, begun }, id) {
   if (!row.closed || begun?.index !== row.utterances.length - 1) return null;
-  const settled = [...row.pending, ...row.after].filter((event) => event.event === "capital" && event.member === id && event.why !== "spent");
-  const sum = (...whys) => settled.reduce((units, event) => units + (whys.includes(event.why) ? Math.abs(event.amount) : 0), 0);
+  const settled = [...row.pending, ...row.after].filter(
+    (event) => event.event === "capital" && event.member === id && event.why !== "spent",
+  );
+  const sum = (...whys) =>
+    settled.reduce((units, event) => units + (whys.includes(event.why) ? event.amount : 0), 0);
   return settled.length ? { back: sum("returned", "interest"), burned: sum("burned") } : null;
 }
 
 // The tier that a member has staked for, by the last of their stakes so far that names one.
-export function askedFor({ row, begun }, id) {
+function askedFor({ row, begun }, id) {
   const told = row.utterances.slice(0, (begun?.index ?? -1) + 1).flatMap((utterance) => utterance.before);
   return told.findLast((event) => event.why === "spent" && event.member === id && event.ask)?.ask ?? null;
 }
@@ -39,7 +43,7 @@ export function drawPurse(purse, person, scene, faces) {
   const { state } = scene;
   const id = person.member.id;
   const balance = state.capital[id] ?? 0;
-  const staked = state.finished ? 0 : state.staked[id] ?? 0; // by then all is settled
+  const staked = state.finished ? 0 : (state.staked[id] ?? 0); // by then all is settled
   const fate = staked ? fateOf(scene, id) : null;
   const words = staked ? stakeWords(fate, askedFor(scene, id)) : "";
   const key = `${balance}:${staked}:${words}`;
@@ -54,7 +58,9 @@ export function drawPurse(purse, person, scene, faces) {
     purse.node.append(coin);
   }
   const part = balance <= TOKENS_SHOWN && balance % 1 > SLIVER ? Math.max(0.4, balance % 1).toFixed(2) : null;
-  purse.coins.forEach((coin, k) => placeCoin(coin, { k, held, laid, part, burned: Boolean(fate && !fate.back), place, person }));
+  purse.coins.forEach((coin, k) =>
+    placeCoin(coin, { k, held, laid, part, burned: Boolean(fate && !fate.back), place, person }),
+  );
 }
 
 // Staked coins are the last ones, so that the same coin slides out and back; one that burned goes where it lay.
@@ -90,8 +96,15 @@ function drawPlaque(plaque, { plan, seat }, { laid, words, faces }) {
   const far = Math.max(0, table.rx - width / 2 - 14 * type);
   const middle = clamp(spot.x, table.cx - far, table.cx + far);
   const left = middle - width / 2;
-  for (const [name, value] of Object.entries({ x: left, y: spot.y - height / 2, width, height, rx: height / 2 })) put(plaque.back, name, value.toFixed(1));
-  for (const [name, value] of Object.entries({ x: left + 12 * type + coins, y: spot.y + size * 0.35, "font-size": size, "font-weight": 600, "font-family": faces.sans })) put(plaque.text, name, value);
+  const [x, y] = [left, spot.y - height / 2];
+  putAll(plaque.back, fixedOne({ x, y, width, height, rx: height / 2 }));
+  const text = { x: left + 12 * type + coins, y: spot.y + size * 0.35, "font-size": size, "font-weight": 600 };
+  putAll(plaque.text, { ...text, "font-family": faces.sans });
   say(plaque.text, words);
   return { x: left + 8 * type + gap / 2, y: spot.y, r, gap };
+}
+
+// Numbers with one digit after the point.
+function fixedOne(numbers) {
+  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, value.toFixed(1)]));
 }

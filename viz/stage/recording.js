@@ -267,7 +267,11 @@ function reviewedRoom({ rows, reviewed }) {
   return { ...end, capital };
 }
 
-const byCall = (a, b) => b.closed.call - a.closed.call || (a.opened.id < b.opened.id ? -1 : a.opened.id > b.opened.id ? 1 : 0);
+// The higher call first; of equal ones the smaller id.
+function byCall(a, b) {
+  const [idA, idB] = [a.opened.id, b.opened.id];
+  return b.closed.call - a.closed.call || (idA < idB ? -1 : idA > idB ? 1 : 0);
+}
 
 // After each utterance has begun: `now` = capital, staked, ghosts and said as they then stand.
 function indexTurns(row) {
@@ -275,7 +279,8 @@ function indexTurns(row) {
   row.blank = now;
   for (const utterance of row.utterances) {
     now = applied(now, utterance.before);
-    if (utterance.point !== null && !now.said.includes(utterance.point)) now = { ...now, said: [...now.said, utterance.point] };
+    const { point } = utterance;
+    if (point !== null && !now.said.includes(point)) now = { ...now, said: [...now.said, point] };
     utterance.now = now;
   }
   row.end = applied(now, row.pending, row.after);
@@ -290,7 +295,8 @@ function applied(now, ...batches) {
       next.ghosts.push({ member: event.member, ghost: event.ghost, weight: event.weight, how: event.how });
     } else {
       next.capital[event.member] = event.balance;
-      if (event.why === "spent") next.staked[event.member] = round4((next.staked[event.member] ?? 0) + event.amount);
+      const { [event.member]: laid = 0 } = next.staked;
+      if (event.why === "spent") next.staked[event.member] = round4(laid + event.amount);
     }
   }
   return next;
@@ -323,6 +329,16 @@ export function moment(recording, t) {
   return { t: second, row, local, over, begun, current: begun && local < begun.end_s ? begun : null };
 }
 
+// What `moment` gave, as text: as long as the text is the same, the same line runs.
+export function momentKey({ row, begun, current, over }) {
+  return `${row.index}:${begun?.index}:${Boolean(current)}:${over}`;
+}
+
+// Who sits there, in the order of their seats.
+export function seatedMembers({ header }) {
+  return [...header.members].sort((a, b) => a.seat - b.seat);
+}
+
 // How many rows are over at that moment.
 export function rowsOver({ row, over }) {
   return over ? row.index + 1 : row.index;
@@ -352,13 +368,15 @@ export function state(recording, t) {
 }
 
 function emptyRoom() {
-  const nothing = { id: null, turn: null, speaker: null, act: null, text: null, point: null, to: null, ghost: null, lit_column: null };
+  const line = { turn: null, speaker: null, act: null, text: null, point: null, to: null, ghost: null };
+  const nothing = { id: null, ...line, lit_column: null };
   const room = { said: [], stances: {}, before: {}, capital: {}, staked: {}, ghosts: [], list: [], dnr: [] };
   return { t: 0, row: 0, local_s: 0, allowed_s: 0, ...nothing, ...room, finished: false };
 }
 
 function placed(ranked, shut) {
-  return ranked.filter((row) => row.index < shut).map((row) => ({ id: row.opened.id, tier: row.closed.tier, call: row.closed.call }));
+  const entry = ({ opened, closed }) => ({ id: opened.id, tier: closed.tier, call: closed.call });
+  return ranked.filter((row) => row.index < shut).map(entry);
 }
 
 function listedRows(recording) {

@@ -1,8 +1,9 @@
 // Light, dark or high contrast: what was chosen, and what that comes to on this system.
 
 import { put } from "./drawing.js";
+import { set } from "./player.js";
 
-export const THEMES = ["auto", "light", "dark", "contrast"];
+const THEMES = ["auto", "light", "dark", "contrast"];
 const DARK = "(prefers-color-scheme: dark)";
 const MORE = "(prefers-contrast: more)";
 
@@ -15,7 +16,7 @@ export function lookOf(theme) {
 }
 
 // Light, dark, high contrast, and round again.
-export function themeAfter(theme) {
+function themeAfter(theme) {
   const { look, contrast } = lookOf(theme);
   if (contrast === "more") return "light";
   return look === "dark" ? "contrast" : "dark";
@@ -33,7 +34,21 @@ export function wardrobe(root) {
   const watched = [DARK, MORE].map((query) => window.matchMedia(query));
   for (const each of watched) each.addEventListener("change", dress);
   return {
-    wear(chosen) { theme = THEMES.includes(chosen) ? chosen : "auto"; dress(); return theme; },
-    stop() { for (const each of watched) each.removeEventListener("change", dress); },
+    wear(chosen) {
+      theme = THEMES.includes(chosen) ? chosen : "auto";
+      dress();
+      return theme;
+    },
+    stop() {
+      for (const each of watched) each.removeEventListener("change", dress);
+    },
   };
+}
+
+export function setTheme(player, theme) {
+  set(player, "theme", player.dom.wardrobe.wear(theme));
+}
+
+export function nextTheme(player) {
+  setTheme(player, themeAfter(player.settings.theme));
 }

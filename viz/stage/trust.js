@@ -1,25 +1,34 @@
-// Who trusts whom: the same people, those who trust each other closer together, and how much of the words of one reaches
-// the others. It stands in the header and does not change during a meeting; who speaks is lit as the meeting plays.
+// Who trusts whom: the same people, those who trust each other closer together, and how much of the words of one
+// reaches the others. It stands in the header and does not change during a meeting; who speaks is lit as the meeting
+// plays.
 
 import { html, mark, say, svg } from "./drawing.js";
-import { placePeople, standing } from "./people.js";
+import { makePeopleView, placePeople } from "./people.js";
+import { memberName } from "./words.js";
+
+const TRUST_WORDS = {
+  name: "cs-chart cs-answers cs-trust",
+  title: "Who trusts whom",
+  heading: "Who trusts whom",
+  drawing: "People, those who trust each other closer together",
+  list: "Who trusts whom, in words",
+};
 
 // Whether a recording tells of trust; those made before it was told do not.
 export const tellsTrust = ({ header }) => Object.keys(header.trust ?? {}).length > 0;
 
-export function makeTrust(recording, members, { faces, chosen }) {
-  const parts = { links: svg("g", {}), people: svg("g", {}) };
-  parts.drawing = svg("svg", { class: "cs-ring", role: "group", "aria-label": "People, those who trust each other closer together" }, parts.links, parts.people);
-  parts.items = html("ol", {});
-  parts.says = html("p", { class: "cs-trustsays", role: "status" });
-  const legend = html("p", { class: "cs-legend" }, html("span", { text: "a line's width: how much of what one says reaches the other" }));
-  const scroller = html("div", { class: "cs-scroll cs-answerlist", tabindex: "0", role: "group", "aria-label": "Who trusts whom, in words" }, parts.says, parts.items);
-  const node = html("section", { class: "cs-chart cs-answers cs-trust", "aria-label": "Who trusts whom", hidden: true }, html("header", { class: "cs-filters" }, html("h2", { text: "Who trusts whom" }), legend), html("div", { class: "cs-answerbody" }, parts.drawing, scroller));
-  const people = members.map((member) => standing(member, chosen));
-  parts.people.append(...people.map((person) => person.node));
-  const view = { node, parts, people, faces, size: "", key: "", seats: new Map(), layout: null, trust: heardBy(recording), named: (id) => recording.members.get(id)?.name ?? id };
-  view.place = (layout) => { view.layout = layout; view.key = ""; view.arrange(); };
-  view.arrange = () => { if (!node.hidden) placePeople(view, view.layout); };
+export function makeTrust(recording, members, people) {
+  const says = html("p", { class: "cs-trustsays", role: "status" });
+  const legend = [html("span", { text: "a line's width: how much of what one says reaches the other" })];
+  const view = makePeopleView(members, people, { words: TRUST_WORDS, legend, above: says });
+  Object.assign(view, { says, layout: null, trust: heardBy(recording), named: (id) => memberName(recording, id) });
+  view.place = (layout) => {
+    Object.assign(view, { layout, key: "" });
+    view.arrange();
+  };
+  view.arrange = () => {
+    if (!view.node.hidden) placePeople(view, view.layout);
+  };
   view.draw = (scene) => drawTrust(view, scene);
   return view;
 }
@@ -29,7 +38,8 @@ function heardBy({ header, members }) {
   const heard = new Map([...members.keys()].map((id) => [id, new Map()]));
   for (const [listener, told] of Object.entries(header.trust ?? {})) {
     if (!members.has(listener)) continue;
-    for (const [speaker, weight] of Object.entries(told)) if (speaker !== listener && Number.isFinite(weight)) heard.get(speaker)?.set(listener, weight);
+    for (const [speaker, weight] of Object.entries(told))
+      if (speaker !== listener && Number.isFinite(weight)) heard.get(speaker)?.set(listener, weight);
   }
   return heard;
 }
@@ -50,31 +60,65 @@ function drawTrust(view, scene) {
 
 // How far the words of one reach: a line to every listener.
 function wordsOf(view, speaker) {
-  return [...view.trust.get(speaker)].map(([listener, weight]) => trustLink(view, [speaker, listener], weight, "cs-link-agreed"));
+  return [...view.trust.get(speaker)].map(([listener, weight]) =>
+    trustLink(view, [speaker, listener], weight, "cs-link-agreed"),
+  );
 }
 
 // With nobody in mind: the pairs who trust each other more than half of all pairs do.
 function closest(view) {
   const pairs = [];
   const ids = [...view.trust.keys()];
-  ids.forEach((a, k) => ids.slice(k + 1).forEach((b) => pairs.push({ pair: [a, b], weight: ((view.trust.get(a).get(b) ?? 0) + (view.trust.get(b).get(a) ?? 0)) / 2 })));
+  ids.forEach((a, k) =>
+    ids
+      .slice(k + 1)
+      .forEach((b) =>
+        pairs.push({ pair: [a, b], weight: ((view.trust.get(a).get(b) ?? 0) + (view.trust.get(b).get(a) ?? 0)) / 2 }),
+      ),
+  );
   pairs.sort((a, b) => b.weight - a.weight);
-  return pairs.slice(0, Math.ceil(pairs.length / 2)).map(({ pair, weight }) => trustLink(view, pair, weight, "cs-link-asked"));
+  return pairs
+    .slice(0, Math.ceil(pairs.length / 2))
+    .map(({ pair, weight }) => trustLink(view, pair, weight, "cs-link-asked"));
 }
 
 function trustLink(view, [from, to], weight, sort) {
   const a = view.seats.get(from) ?? { x: 0, y: 0 };
   const b = view.seats.get(to) ?? { x: 0, y: 0 };
   const n = (value) => value.toFixed(1);
-  return svg("g", { class: `cs-ringlink ${sort}`, "data-from": from, "data-to": to }, svg("path", { d: `M${n(a.x)} ${n(a.y)}L${n(b.x)} ${n(b.y)}`, "stroke-width": (0.6 + 8 * Math.max(0, weight - 0.35)).toFixed(2) }));
+  return svg(
+    "g",
+    { class: `cs-ringlink ${sort}`, "data-from": from, "data-to": to },
+    svg("path", {
+      d: `M${n(a.x)} ${n(a.y)}L${n(b.x)} ${n(b.y)}`,
+      "stroke-width": (0.6 + 8 * Math.max(0, weight - 0.35)).toFixed(2),
+    }),
+  );
 }
 
 // In words: whose words reach how far, or for one member, whom theirs reach and whose reach them.
 function listTrust(view, chosen) {
-  const rows = chosen && view.trust.has(chosen) ? [...view.trust.get(chosen)] : [...view.trust].map(([speaker, heard]) => [speaker, meanOf([...heard.values()])]);
+  const rows =
+    chosen && view.trust.has(chosen)
+      ? [...view.trust.get(chosen)]
+      : [...view.trust].map(([speaker, heard]) => [speaker, meanOf([...heard.values()])]);
   rows.sort((a, b) => b[1] - a[1]);
-  say(view.parts.says, chosen ? `How much of what ${view.named(chosen)} says reaches:` : "How much of what each says reaches the others, on average:");
-  view.parts.items.replaceChildren(...rows.map(([id, weight]) => html("li", {}, html("bdi", { text: view.named(id) }), html("span", { class: "cs-term", text: weight.toFixed(2) }))));
+  say(
+    view.says,
+    chosen
+      ? `How much of what ${view.named(chosen)} says reaches:`
+      : "How much of what each says reaches the others, on average:",
+  );
+  view.parts.items.replaceChildren(
+    ...rows.map(([id, weight]) =>
+      html(
+        "li",
+        {},
+        html("bdi", { text: view.named(id) }),
+        html("span", { class: "cs-term", text: weight.toFixed(2) }),
+      ),
+    ),
+  );
 }
 
 const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / (values.length || 1);

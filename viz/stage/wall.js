@@ -1,44 +1,53 @@
 // The wall at the back: the projected sheet with the row under discussion, and the row's clock.
 
-import { CELLS, FEW_CELLS, cellText, kindWords, labelWords, verdictWords } from "./words.js";
-import { apart, arcPath, clamp, line, mark, measured, put, say, svg } from "./drawing.js";
-
-const ROW_SECONDS_MAX = 90;
+import { apart, line, mark, measured, put, putAll, say, svg } from "./drawing.js";
+import { makeRowClock } from "./rowclock.js";
+import { CELLS, FEW_CELLS, cellText } from "./sheet.js";
+import { kindWords } from "./terms.js";
+import { nameOf, paperWords, verdictWords } from "./words.js";
 
 export function makeWall(faces) {
   const parts = {
     frame: svg("rect", { class: "cs-screen" }),
-    past: svg("text", { class: "cs-neighbour" }), pastCall: svg("text", { class: "cs-neighbour cs-neighbour-call" }),
-    number: svg("text", { class: "cs-rownumber" }), name: svg("text", { class: "cs-rowname" }), kind: svg("text", { class: "cs-rowkind" }),
-    next: svg("text", { class: "cs-neighbour" }), later: svg("text", { class: "cs-neighbour cs-later" }),
+    past: svg("text", { class: "cs-neighbour" }),
+    pastCall: svg("text", { class: "cs-neighbour cs-neighbour-call" }),
+    number: svg("text", { class: "cs-rownumber" }),
+    name: svg("text", { class: "cs-rowname" }),
+    kind: svg("text", { class: "cs-rowkind" }),
+    next: svg("text", { class: "cs-neighbour" }),
+    later: svg("text", { class: "cs-neighbour cs-later" }),
     cells: svg("g", {}),
   };
-  const node = svg("g", { class: "cs-wall", role: "group", "aria-label": "The projected sheet" }, parts.frame, parts.past, parts.pastCall, parts.cells, parts.number, parts.name, parts.kind, parts.next, parts.later);
-  const clock = makeClock();
-  const wall = { node, clock: clock.node, drawn: null, boxes: [], room: null };
-
-  wall.arrange = (room) => {
-    wall.room = room;
-    wall.drawn = null;
-    wall.boxes = cellBoxes(room, faces);
-    parts.cells.replaceChildren(...wall.boxes.map((box) => box.node));
-    const { x, y, width, height } = room.wall;
-    for (const [name, value] of Object.entries({ x, y, width, height, rx: 6 * room.u })) put(parts.frame, name, value);
-    clock.arrange(room);
-  };
-
-  wall.draw = (scene) => {
-    if (wall.drawn !== scene.row) {
-      if (wall.drawn) enter(parts.cells, parts.name);
-      wall.drawn = scene.row;
-      drawTitle(parts, wall.room, scene, faces);
-      drawNeighbours(parts, wall.room, scene, faces);
-      drawCells(wall.boxes, wall.room, scene, faces);
-    }
-    lightCells(wall.boxes, wall.room, scene, faces);
-  };
+  const texts = [parts.number, parts.name, parts.kind, parts.next, parts.later];
+  const looks = { class: "cs-wall", role: "group", "aria-label": "The projected sheet" };
+  const node = svg("g", looks, parts.frame, parts.past, parts.pastCall, parts.cells, ...texts);
+  const clock = makeRowClock();
+  const wall = { node, parts, faces, rowClock: clock, clock: clock.node, drawn: null, boxes: [], room: null };
+  wall.arrange = (plan) => arrangeWall(wall, plan);
+  wall.draw = (scene) => drawWall(wall, scene);
   wall.tick = clock.tick;
   return wall;
+}
+
+function arrangeWall(wall, plan) {
+  const { parts, faces } = wall;
+  Object.assign(wall, { room: plan, drawn: null, boxes: cellBoxes(plan, faces) });
+  parts.cells.replaceChildren(...wall.boxes.map((box) => box.node));
+  const { x, y, width, height } = plan.wall;
+  putAll(parts.frame, { x, y, width, height, rx: 6 * plan.u });
+  wall.rowClock.arrange(plan);
+}
+
+function drawWall(wall, scene) {
+  const { parts, boxes, room, faces } = wall;
+  if (wall.drawn !== scene.row) {
+    if (wall.drawn) enter(parts.cells, parts.name);
+    wall.drawn = scene.row;
+    drawTitle(parts, room, scene, faces);
+    drawNeighbours(parts, room, scene, faces);
+    drawCells(boxes, room, scene, faces);
+  }
+  lightCells(boxes, room, scene, faces);
 }
 
 // A new row comes up on the wall.
@@ -53,12 +62,12 @@ function drawTitle(parts, room, scene, faces) {
   const left = wall.x + 16 * u;
   const y = wall.y + wall.title;
   const number = `${scene.row.number}`;
-  const size = (compact ? 18 * u : 17 * u + 7 * type);
+  const size = compact ? 18 * u : 17 * u + 7 * type;
   const right = compact ? room.clock.x - room.clock.r - 8 * u : wall.x + wall.width - 16 * u;
   setFont(parts.number, 700, size * 0.72, faces.sans);
   place(parts.number, left, y);
   line(parts.number, number, faces.font(700, size * 0.72), 80 * u);
-  const kind = [kindWords(opened.kind), labelWords(opened.label)].filter(Boolean).join(" · ");
+  const kind = [kindWords(opened.kind), paperWords(opened.label)].filter(Boolean).join(" · ");
   const indent = 12 * u + Math.max(26 * u, number.length * size * 0.45);
   setFont(parts.kind, 500, 13 * type, faces.sans);
   const kindWidth = compact ? right - left : Math.min(300 * type, (right - left) * 0.4);
@@ -67,7 +76,12 @@ function drawTitle(parts, room, scene, faces) {
   line(parts.kind, kind, faces.font(500, 13 * type), kindWidth, compact ? "start" : "end");
   setFont(parts.name, 400, size * 1.08, faces.serif);
   place(parts.name, left + indent, y);
-  line(parts.name, opened.name || opened.id, faces.font(400, size * 1.08, "serif"), right - left - indent - (compact ? 0 : kindWidth + 16 * u));
+  line(
+    parts.name,
+    nameOf(scene.row),
+    faces.font(400, size * 1.08, "serif"),
+    right - left - indent - (compact ? 0 : kindWidth + 16 * u),
+  );
 }
 
 function drawNeighbours(parts, room, scene, faces) {
@@ -77,10 +91,14 @@ function drawNeighbours(parts, room, scene, faces) {
   if (!shown) return;
   const { rows } = scene.recording;
   const left = wall.x + 16 * u;
-  const text = (row) => (row ? `${row.number} · ${apart(row.opened.name || row.opened.id)} · ${kindWords(row.opened.kind)}` : "");
+  const text = (row) => (row ? `${row.number} · ${apart(nameOf(row))} · ${kindWords(row.opened.kind)}` : "");
   const bottom = wall.y + wall.height;
   const before = rows[scene.row.index - 1];
-  const lines = [[parts.past, before, wall.y + 23 * u], [parts.next, rows[scene.row.index + 1], bottom - 26 * u], [parts.later, rows[scene.row.index + 2], bottom - 9 * u]];
+  const lines = [
+    [parts.past, before, wall.y + 23 * u],
+    [parts.next, rows[scene.row.index + 1], bottom - 26 * u],
+    [parts.later, rows[scene.row.index + 2], bottom - 9 * u],
+  ];
   for (const [part, row, y] of lines) {
     setFont(part, 400, 12 * u, faces.sans);
     place(part, left, y);
@@ -103,7 +121,13 @@ function cellBoxes(room, faces) {
     const spans = cells.reduce((sum, cell) => sum + cell.span, 0);
     let at = 0;
     return cells.map((cell) => {
-      const box = { cell, x: left + (at / spans) * width, y: top + k * wall.cell, width: (cell.span / spans) * width, height: wall.cell };
+      const box = {
+        cell,
+        x: left + (at / spans) * width,
+        y: top + k * wall.cell,
+        width: (cell.span / spans) * width,
+        height: wall.cell,
+      };
       at += cell.span;
       return drawnBox(box, room, faces);
     });
@@ -112,10 +136,22 @@ function cellBoxes(room, faces) {
 
 function drawnBox(box, room, faces) {
   const { u, type } = room;
-  box.back = svg("rect", { class: "cs-cell", x: box.x + 2 * u, y: box.y + 2 * u, width: box.width - 4 * u, height: box.height - 4 * u, rx: 4 * u });
+  box.back = svg("rect", {
+    class: "cs-cell",
+    x: box.x + 2 * u,
+    y: box.y + 2 * u,
+    width: box.width - 4 * u,
+    height: box.height - 4 * u,
+    rx: 4 * u,
+  });
   box.head = svg("text", { class: "cs-cellname", x: box.x + 8 * u, y: box.y + 14.5 * type });
   box.value = svg("text", { class: "cs-cellvalue", x: box.x + 8 * u, y: box.y + 30 * type });
-  box.few = svg("text", { class: "cs-few", x: box.x + box.width - 8 * u, y: box.y + 14.5 * type, "text-anchor": "end" });
+  box.few = svg("text", {
+    class: "cs-few",
+    x: box.x + box.width - 8 * u,
+    y: box.y + 14.5 * type,
+    "text-anchor": "end",
+  });
   setFont(box.head, 500, 10.5 * type, faces.sans);
   setFont(box.value, 600, 13.5 * type, faces.sans);
   setFont(box.few, 500, (room.far ? 10.5 : 10) * type, faces.sans);
@@ -147,7 +183,10 @@ function drawCell(box, room, scene, faces) {
   mark(box.node, "cs-private", few);
   const wide = !room.compact && box.width > (cell.name.length * 6.2 + 40) * type;
   say(box.few, few && wide ? `${holders} of ${everybody}` : "");
-  say(box.title, few ? `${cell.name}: ${text} (known to ${holders} of ${everybody})` : `${cell.name}: ${text || "blank"}`);
+  say(
+    box.title,
+    few ? `${cell.name}: ${text} (known to ${holders} of ${everybody})` : `${cell.name}: ${text || "blank"}`,
+  );
 }
 
 function lightCells(boxes, room, scene, faces) {
@@ -156,55 +195,19 @@ function lightCells(boxes, room, scene, faces) {
   const spare = boxes.find((box) => box.cell.any);
   if (spare) {
     const shown = boxes.some((box) => box !== spare && lit(box));
-    const wanted = state.lit_column !== null && !shown ? CELLS.flat().find((cell) => cell.columns.includes(state.lit_column)) : null;
+    const wanted =
+      state.lit_column !== null && !shown ? CELLS.flat().find((cell) => cell.columns.includes(state.lit_column)) : null;
     const cell = { ...(wanted ?? FEW_CELLS[2][0]), any: true };
     if (cell.name !== spare.cell.name) drawCell(Object.assign(spare, { cell }), room, scene, faces);
   }
   for (const box of boxes) {
     mark(box.node, "cs-lit", lit(box));
-    mark(box.node, "cs-said", box.points?.some((point) => state.said.includes(point.id)));
+    mark(
+      box.node,
+      "cs-said",
+      box.points?.some((point) => state.said.includes(point.id)),
+    );
   }
-}
-
-function makeClock() {
-  const parts = {
-    track: svg("path", { class: "cs-clock-track" }), allowed: svg("path", { class: "cs-clock-allowed" }), left: svg("path", { class: "cs-clock-left" }),
-    count: svg("text", { class: "cs-clock-count", "text-anchor": "middle" }), of: svg("text", { class: "cs-clock-of", "text-anchor": "middle" }),
-    bell: svg("g", { class: "cs-bell" }, svg("path", { d: "M-7 4c2-2 2-4 2-7a5 5 0 0 1 10 0c0 3 0 5 2 7zM-2 6a2 2 0 0 0 4 0" })),
-    bellWord: svg("text", { class: "cs-bell-word", "text-anchor": "middle", text: "Bell" }),
-  };
-  const node = svg("g", { class: "cs-clock", role: "img", "aria-label": "The row's clock" }, parts.track, parts.allowed, parts.left, parts.count, parts.of, parts.bell, parts.bellWord);
-  let room = null;
-  return {
-    node,
-    arrange(given) {
-      room = given;
-      const { x, y, r } = room.clock;
-      put(node, "transform", `translate(${x} ${y})`);
-      put(parts.track, "d", arcPath(r, 0, 359.9));
-      put(parts.count, "font-size", r * 0.72);
-      put(parts.count, "y", r * 0.14);
-      put(parts.of, "font-size", Math.max(10.5, r * (room.far ? 0.36 : 0.29)));
-      put(parts.of, "y", room.compact ? r + 12 : r * 0.5);
-      put(parts.bell, "transform", room.compact ? "translate(0 -2) scale(1.2)" : `translate(${-20 * room.u} ${r + 24 * room.u}) scale(${room.u * 1.05})`);
-      put(parts.bellWord, "font-size", 13 * room.type);
-      put(parts.bellWord, "x", 8 * room.u);
-      put(parts.bellWord, "y", r + 29 * room.u);
-      for (const arc of [parts.track, parts.allowed, parts.left]) put(arc, "stroke-width", r * 0.13);
-    },
-    tick(scene) {
-      const { row, local, state } = scene;
-      const turn = 360 / Math.max(Number(scene.recording.header.scenario?.meeting?.row_seconds_max) || ROW_SECONDS_MAX, state.allowed_s, 1);
-      const left = clamp(state.allowed_s - local, 0, 999);
-      put(parts.allowed, "d", arcPath(room.clock.r, 0, Math.min(359.9, state.allowed_s * turn)));
-      put(parts.left, "d", arcPath(room.clock.r, 0, Math.round(Math.min(359.9, left * turn) * 5) / 5));
-      say(parts.count, String(Math.ceil(left)));
-      say(parts.of, room.compact ? `of ${Math.round(state.allowed_s)} s` : `of ${Math.round(state.allowed_s)} s`);
-      mark(node, "cs-last-seconds", left <= 5);
-      mark(node, "cs-extended", state.allowed_s > row.opened.allowed_s);
-      mark(node, "cs-rung", row.closed?.ended_by === "timed_out" && scene.begun?.index === row.utterances.length - 1);
-    },
-  };
 }
 
 function setFont(node, weight, size, family) {

@@ -34,8 +34,8 @@ def test_the_summary_adds_up() -> None:
     ):
         tally.told(event)
     assert tally.sentences() == (
-        "3 rows in 2 minutes and 3 utterances: 1 top, 0 mid, 0 low, 2 dnr.\n"
-        "They ended: 3 timed out, 0 unargued, 0 resolved, 0 consent."
+        "3 rows in 2 minutes and 3 utterances: 1 top, 0 middle, 0 low, 2 do not rank.\n"
+        "How they ended: cut off by the bell 3, nobody argued for it 0, argued and settled 0, no objection 0."
     )
     assert (tally.events, tally.rows, tally.seconds) == (6, 3, 120.0)
 

@@ -33,10 +33,10 @@ EXPECTED_ROW = """\
    00:09  Dr. Dunmore (chief resident) [recalls the resident whose visa came in September]: \
 recall | 1 | the resident whose visa came in September
    00:14  Dr. Brisco (associate director) [stakes 1 unit, asking for middle]: advocate | strong | Dr. Aldane
-   00:18  Dr. Aldane (director): call | mid
-   => Middle of the list, argued out after 22 s.
+   00:18  Dr. Aldane (program director): call | mid
+   => Middle: argued and settled, after 22 s.
       Dr. Brisco gets 1 unit back.
-      Never said (nobody who knew wished to speak): a glowing letter (strong), known to Dr. Corvin.
+      Never said (nobody raised it): a glowing letter (strong), known to Dr. Corvin.
 """
 
 
@@ -64,7 +64,7 @@ def test_the_minutes_say_what_it_is_who_sits_there_and_what_came_of_it() -> None
     assert "   Eda Fenn, coordinator\n" in text
     assert "Dr. Brisco stakes 1 unit and moves Applicant 2 from place 2 to 1." in text
     assert text.index("   1. Applicant 2 (US-IMG, middle)") < text.index("   2. Applicant 1 (US DO, middle)")
-    assert text.endswith("NOT RANKED\n      Applicant 3 (IMG, non-US, do not rank)\n")
+    assert text.endswith("NOT RANKED\n      Applicant 3 (Non-US IMG, do not rank)\n")
     assert "incomplete" not in text
 
 
@@ -134,7 +134,7 @@ def test_what_was_never_said_is_told_once_a_reason() -> None:
     events = [a_header(1), a_row_opened(1, points=points), a_row_closed(1, unheard=unheard), Listed(ids=("r1",))]
     text = as_text(heard(events))
     assert "Never said (the bell came first): an advocate's call (strong), 3 times.\n" in text
-    assert "Never said (nobody who knew wished to speak): an advocate's call (strong).\n" in text
+    assert "Never said (nobody raised it): an advocate's call (strong).\n" in text
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,9 @@ MOUNT_PAIR = """([a, b, options]) => {
 FILLED = """() => document.querySelectorAll('.cs-line').length
   === player.recording.rows.reduce((sum, row) => sum + row.utterances.length, 0)"""
 EXPOSED = {
-    ENTRY: "window.stage = { parse, state, mount, refuse, unpack, partOf }; window.bumpPaths = bumpPaths;",
+    ENTRY: """
+window.stage = { parse, state, mount, refuse, unpack, partOf };
+Object.assign(window, { bumpPaths, secondOf, tick });""",
     PAIR: "window.pair = { parse, compared, mountPair };",
 }
 LOADED = "\nwindow.loaded = new Set(Object.keys(window)).add('loaded');"

@@ -14,7 +14,7 @@ from committee.recording.opening import read_recording
 from tests.viz.barriers import barriers
 from tests.viz.stage.bare import Pair
 
-SHOWN = """() => player.leans.map((lean) => ({
+SHOWN = """() => player.state.dom.leans.map((lean) => ({
   id: lean.scene.row.opened.id, t: lean.scene.t, local: lean.scene.local,
 }))"""
 
@@ -78,7 +78,7 @@ def test_the_shorter_row_waits_at_its_last_word_for_the_longer(
 
 def test_at_the_end_both_meetings_are_over(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
     pair.show(twelve, made_up(rows=12, seed=4), start=1e9)
-    assert pair.tell("() => player.leans.map((lean) => lean.scene.state.finished)") == [True, True]
+    assert pair.tell("() => player.state.dom.leans.map((lean) => lean.scene.state.finished)") == [True, True]
 
 
 def test_rows_in_another_order_are_matched_by_applicant(pair: Pair, twelve: str) -> None:
@@ -92,7 +92,7 @@ def test_rows_in_another_order_are_matched_by_applicant(pair: Pair, twelve: str)
     other = changed(twelve, swap)
     pair.show(twelve, other, start={"row": 2})
     assert [each["id"] for each in pair.tell(SHOWN)] == ["r002", "r002"]
-    assert pair.tell("() => player.leans.map((lean) => lean.scene.row.number)") == [2, 3]
+    assert pair.tell("() => player.state.dom.leans.map((lean) => lean.scene.row.number)") == [2, 3]
     assert any("another order" in note for note in pair.notes(twelve, other))
 
 
@@ -144,8 +144,27 @@ def test_the_first_event_that_differs_is_found_marked_and_reached(
     assert {each["id"] for each in pair.tell(SHOWN)} == {f"r{row:03d}"}
     assert pair.tell("() => player.t - player.found.parting.t") == pytest.approx(0.001)
     if "uttered" in pair.tell("() => player.found.parting.a?.event ?? ''"):
-        begun = pair.tell("() => player.leans[0].scene.begun.turn")
+        begun = pair.tell("() => player.state.dom.leans[0].scene.begun.turn")
         assert begun == pair.tell("() => player.found.parting.a.turn")
+
+
+@pytest.mark.parametrize(
+    ("event", "field", "terms", "words"),
+    [
+        ("row_opened", "kind", ("us_do", "non_us_img"), ("US DO", "Non-US IMG")),
+        ("row_opened", "label", ("strong", "do_not_rank"), ("strong", "do not rank")),
+        ("row_closed", "tier", ("mid", "dnr"), ("Middle", "Do not rank")),
+        ("row_closed", "ended_by", ("resolved", "unargued"), ("argued and settled", "nobody argued for it")),
+        ("row_closed", "heard", ("bell", "no_bid"), ("the bell came first", "nobody raised it")),
+    ],
+)
+def test_a_closed_word_that_differs_is_said_as_everywhere(
+    pair: Pair, twelve: str, event: str, field: str, terms: tuple[str, str], words: tuple[str, str]
+) -> None:
+    a, b = (changed(twelve, lambda told, term=term: nth(told, event, 5).update({field: term})) for term in terms)
+    pair.show(a, b)
+    block = pair.page.locator(".cs-pairblock", has_text="Where they part")
+    assert block.locator("dd").all_inner_texts() == list(words)
 
 
 def test_what_they_were_made_from_is_named(pair: Pair, twelve: str) -> None:

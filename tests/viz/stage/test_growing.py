@@ -41,7 +41,7 @@ def test_rows_are_taken_in_as_they_close(stage: Any, sixty: str) -> None:
         assert f"Under way: {rows} of 60 rows so far." in stage.texts(".cs-incomplete")
     grow(stage, sixty)
     assert stage.count(".cs-incomplete:not([hidden])") == 0
-    assert stage.tell("() => player.underway") is False
+    assert stage.tell("() => player.state.underway") is False
 
 
 def test_what_has_grown_is_what_would_have_been_read_at_once(stage: Any, sixty: str) -> None:

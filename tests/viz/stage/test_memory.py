@@ -10,7 +10,7 @@ import pytest
 def rate(stage: Any, text: str, **options: Any) -> float:
     """Seconds of the meeting for a second of watching, in the first line of row 3."""
     found: float = stage.show(text, **options).tell(
-        "() => { const row = player.recording.rows[2]; player.seek(row.start + 0.1); return player.rate(); }"
+        "() => { player.seek(player.recording.rows[2].start + 0.1); return player.state.film.rate(player.state); }"
     )
     return found
 

@@ -22,7 +22,7 @@ STEPS = """([count, direction]) => {
 }"""
 WATCHED = """() => {
   let seconds = 0;
-  for (const { row, start, end } of player.tour) {
+  for (const { row, start, end } of player.state.tour) {
     for (const { start_s, end_s, text } of row.utterances) {
       const inside = row.start + start_s >= start - 0.001 && row.start + end_s <= end + 0.001;
       if (inside) seconds += 1.1 + text.length / 17 + 0.6;
@@ -32,16 +32,16 @@ WATCHED = """() => {
 }"""
 BEGIN_TOUR = """() => {
   player.playHighlights();
-  cancelAnimationFrame(player.frame);
-  return player.tour.map((stop) => [stop.row.number, stop.start, stop.end]);
+  cancelAnimationFrame(player.state.clock.frame);
+  return player.state.tour.map((stop) => [stop.row.number, stop.start, stop.end]);
 }"""
 TOUR = """() => {
   const reached = [];
   for (let now = 0; player.playing && reached.length < 99; now += 16) {
-    player.t = player.tour[0].end;
-    player.last = now;
-    player.tick(now);
-    cancelAnimationFrame(player.frame);
+    player.state.t = player.state.tour[0].end;
+    player.state.clock.last = now;
+    tick(player.state, now);
+    cancelAnimationFrame(player.state.clock.frame);
     reached.push(player.t);
   }
   return reached;
@@ -81,6 +81,14 @@ def test_it_stops_at_the_end_and_starts_over(stage: Any, sixty: str) -> None:
     stage.page.wait_for_function("!player.playing")
     assert stage.tell("() => player.scene.state.finished")
     assert stage.tell("() => { player.play(); return player.t; }") == 0
+
+
+def test_those_who_listen_are_told_that_it_is_over(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start={"row": 3, "t": 5})
+    said = stage.page.locator(".cs-live")
+    assert stage.tell("() => player.scene.begun.text") in said.inner_text()
+    stage.tell("() => player.seek(player.recording.total)")
+    assert said.inner_text() == "The meeting is over."
 
 
 def test_steps_go_through_utterances_and_rows_both_ways(stage: Any, sixty: str) -> None:
@@ -154,7 +162,7 @@ def test_highlights_play_ten_moments_in_under_three_minutes(stage: Any, sixty: s
 def test_a_seek_ends_the_tour(stage: Any, sixty: str) -> None:
     stage.show(sixty)
     stage.tell("() => { player.playHighlights(); player.seekRow(2); }")
-    assert stage.tell("() => player.tour") is None
+    assert stage.tell("() => player.state.tour") is None
 
 
 def test_the_picture_holds_the_room_and_nothing_of_the_page(stage: Any, sixty: str) -> None:
@@ -216,9 +224,9 @@ def test_links_lead_to_a_moment_and_back(stage: Any, sixty: str) -> None:
     stage.show(sixty, start={"row": 9, "t": 12.5})
     link = stage.tell("() => { player.options.share = 'http://127.0.0.1/replay'; return player.link(); }")
     assert link == "http://127.0.0.1/replay?row=9&t=12.5"
-    assert stage.tell("() => player.secondOf('r009', '12.5') === player.secondOf('9', '12.5')")
-    assert stage.tell("() => player.secondOf('<script>', 'x')") == 0
-    assert stage.tell("() => player.secondOf('999999', '-4') <= player.recording.total")
+    assert stage.tell("() => secondOf(player.recording, 'r009', '12.5') === secondOf(player.recording, '9', '12.5')")
+    assert stage.tell("() => secondOf(player.recording, '<script>', 'x')") == 0
+    assert stage.tell("() => secondOf(player.recording, '999999', '-4') <= player.recording.total")
 
 
 def test_seeking_is_cheap_at_300_rows(stage: Any, made_up: Any) -> None:
@@ -239,7 +247,7 @@ def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int,
 def test_a_mark_on_the_time_line_leads_to_its_moment(stage: Any, sixty: str) -> None:
     stage.show(sixty)
     line = stage.page.locator(".cs-timeline").bounding_box()
-    moments = stage.tell("() => player.timeline.moments.map(({ t }) => t)")
+    moments = stage.tell("() => player.state.dom.views.chapters.moments.map(({ t }) => t)")
     total = stage.tell("() => player.recording.total")
     alone = next(
         t for t in moments[5:] if all(other == t or abs(other - t) / total * line["width"] > 14 for other in moments)

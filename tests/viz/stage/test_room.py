@@ -37,7 +37,7 @@ def test_everybody_has_a_seat_a_name_and_a_role(stage: Any, sixty: str) -> None:
     stage.show(sixty)
     assert stage.count(".cs-room .cs-person") == 10
     assert stage.texts(".cs-person .cs-name")[0] == "Dr. Halvorsen"
-    assert "Programme director" in stage.texts(".cs-person .cs-role")
+    assert "Program director" in stage.texts(".cs-person .cs-role")
 
 
 def test_the_speaker_is_lit_and_their_words_stand_on_the_table(stage: Any, sixty: str) -> None:

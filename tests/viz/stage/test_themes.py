@@ -33,7 +33,7 @@ SEEN = [(shape, ground) for shape in ("glow", "cool", "track", "bust") for groun
 
 
 def look(stage: Any) -> tuple[str, str]:
-    found: list[str] = stage.tell("() => ['look', 'contrast'].map((name) => player.root.dataset[name])")
+    found: list[str] = stage.tell("() => ['look', 'contrast'].map((name) => player.state.dom.root.dataset[name])")
     return found[0], found[1]
 
 

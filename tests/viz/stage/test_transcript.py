@@ -86,7 +86,11 @@ def test_what_is_still_to_come_can_be_hidden_and_is_again_shown(stage: Any, sixt
     )
     assert lines.count() == said < whole
     assert lines.last.get_attribute("aria-current") == "true"
-    assert marks.count() == stage.tell("() => player.timeline.moments.filter(({ t }) => t <= player.t).length") < every
+    assert (
+        marks.count()
+        == stage.tell("() => player.state.dom.views.chapters.moments.filter(({ t }) => t <= player.t).length")
+        < every
+    )
     stage.tell("() => player.step(1)")
     assert lines.count() == said + 1
     stage.tell("() => player.seekRow(3)")

@@ -24,7 +24,7 @@ SMALLEST = """() => {
 @pytest.mark.parametrize("row", [3, 31])
 def test_on_a_projector_no_text_is_smaller_than_a_sixtieth_of_the_screen(stage: Any, sixty: str, row: int) -> None:
     stage.ready(width=1920, height=1080).show(sixty, start={"row": row, "t": 20})
-    assert stage.tell("() => player.root.dataset.size") == "projector"
+    assert stage.tell("() => player.state.dom.root.dataset.size") == "projector"
     small = stage.settled().tell(SMALLEST)
     assert len(small) > 60
     assert [each for each in small if each[1] < 1080 / 60 - 0.1] == []
@@ -34,7 +34,8 @@ def test_on_a_projector_no_text_is_smaller_than_a_sixtieth_of_the_screen(stage: 
 
 def test_large_text_is_asked_for_and_given_back(stage: Any, sixty: str) -> None:
     stage.show(sixty, start=30, focus=True)
-    sized = "() => [player.root.dataset.size, Number(document.querySelector('.cs-name').getAttribute('font-size'))]"
+    letters = "Number(document.querySelector('.cs-name').getAttribute('font-size'))"
+    sized = f"() => [player.state.dom.root.dataset.size, {letters}]"
     usual = stage.tell(sized)
     stage.page.keyboard.press("p")
     large = stage.tell(sized)

@@ -1,0 +1,34 @@
+// The lines that "why" is made of: a fact with its term, a shift with its figure, an aside; and what is said of a
+// point.
+
+import { html } from "./drawing.js";
+import { signed } from "./numbers.js";
+import { aboutWords } from "./sheet.js";
+import { actWords } from "./terms.js";
+
+export function entry(term, text, name = "cs-fact") {
+  const words = html("bdi", { dir: "auto", text });
+  return html("p", { class: name }, html("span", { class: "cs-term", text: term }), words);
+}
+
+// A fact whose term is a figure.
+export const tight = (value, text) => entry(signed(value, 2), text, "cs-fact cs-tight");
+
+export const note = (text, name = "cs-aside") => html("p", { class: name, text });
+
+// A point and the side it speaks for.
+export function pointWords(row, id) {
+  const point = row.points.get(id);
+  if (!point) return "what was said";
+  return `${aboutWords(point)}, ${point.valence < 0 ? "against" : "for"}`;
+}
+
+// Who did what in a line, about what.
+export function lineWords({ row, name }, { member, act, point }) {
+  return `${name(member)} ${actWords(act)}: ${pointWords(row, point)}`;
+}
+
+// The lines of a row that have begun.
+export function begunSoFar({ row, begun }) {
+  return row.utterances.filter((utterance) => begun && utterance.index <= begun.index);
+}

@@ -1,0 +1,133 @@
+// The layout of a replay: where its parts stand in the page, and how they fit the box that they are given.
+
+import { clamp, forgetWidths, html, mark, put, say, svg } from "./drawing.js";
+import { arranged } from "./geometry.js";
+import { makeNotice, notice } from "./notice.js";
+import { redraw, set } from "./player.js";
+import { makeTabs, makeViewButtons } from "./showing.js";
+import { disclaimerWords, originWords, titleWords } from "./words.js";
+
+const WIDE = 900; // pixels from which the room and what stands beside it fill a page without scrolling
+const PROJECTOR = { width: 1800, height: 1000 }; // pixels of the stage from which letters grow by themselves
+
+// --- the parts in the page ------------------------------------------------------------------------------------------
+
+// Puts the views of `player`, made before, into `element`.
+export function assemble(player, element) {
+  const { dom } = player;
+  const { list, chapters, controls } = dom.views;
+  dom.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
+  dom.notice = makeNotice();
+  const sideName = "The list and the transcript";
+  dom.root = html(
+    "div",
+    { class: "cs-stage", tabindex: "-1", role: "region", "aria-label": "Replay of a rank meeting" },
+    html("div", { class: "cs-top" }, ...topParts(player)),
+    html("div", { class: "cs-scene" }, ...sceneParts(player)),
+    html("aside", { class: "cs-side", "aria-label": sideName }, list.node, makeTabs(player)),
+    html("div", { class: "cs-bar" }, chapters.node, controls.node),
+    dom.live,
+    dom.notice,
+    dom.help,
+  );
+  dom.picture.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest?.(".cs-person")) dom.root.focus({ preventScroll: true });
+  });
+  element.replaceChildren(dom.root);
+}
+
+function topParts(player) {
+  const { dom, recording } = player;
+  const { header } = recording;
+  const origin = originWords(header);
+  const subtitle = html("bdi", { class: "cs-subtitle", text: origin, title: origin });
+  const title = html("h1", { class: "cs-title" }, html("bdi", { text: titleWords(header) }), subtitle);
+  dom.progress = html("p", { class: "cs-incomplete", role: "note", hidden: true });
+  drawProgress(player);
+  const disclaimer = html("p", { class: "cs-disclaimer", text: disclaimerWords(header) });
+  return [title, dom.progress, makeViewButtons(player), disclaimer];
+}
+
+function sceneParts({ dom }) {
+  const { room, wall, chart, answers, trust, caption } = dom.views;
+  const looks = { class: "cs-canvas", role: "group", "aria-label": "The room", "font-family": dom.faces.sans };
+  dom.canvas = svg("svg", looks, room.node, wall.node, wall.clock);
+  dom.picture = html("div", { class: "cs-picture" }, dom.canvas);
+  return [dom.picture, chart.node, answers.node, trust.node, caption.node];
+}
+
+// How far a recording goes that is not whole: cut short, or under way.
+export function drawProgress({ dom, recording, underway }) {
+  const { complete, rows, header } = recording;
+  const { number } = rows[rows.length - 1];
+  const words = underway
+    ? `Under way: ${number} of ${header.rows ?? "?"} rows so far.`
+    : `This recording is incomplete: it stops in row ${number}.`;
+  say(dom.progress, words);
+  put(dom.progress, "hidden", complete ? "" : null);
+}
+
+// --- the box --------------------------------------------------------------------------------------------------------
+
+// Calls `fit` whenever the box of one of `nodes` changes, and after `forget` when a font has come. Returns what stops
+// it.
+export function keepFitting(nodes, fit, forget) {
+  const refit = () => {
+    forgetWidths();
+    forget();
+    fit();
+  };
+  document.fonts?.addEventListener("loadingdone", refit);
+  const observer = new ResizeObserver(fit);
+  for (const node of nodes) observer.observe(node);
+  return () => {
+    observer.disconnect();
+    document.fonts?.removeEventListener("loadingdone", refit);
+  };
+}
+
+// Fits the parts of a replay to its box; called whenever the box changes.
+export function arrange(player) {
+  const { dom } = player;
+  const { root, picture, views } = dom;
+  const wide = root.clientWidth >= WIDE;
+  mark(root, "cs-wide", wide);
+  mark(root, "cs-narrow", !wide);
+  const far = wide && seenFromAfar(player);
+  put(root, "data-size", far ? "projector" : "usual");
+  const zoom = clamp(root.clientWidth / 1600, 1, 1.8) * (far ? 1.25 : 1);
+  root.style.setProperty("--cs-zoom", zoom.toFixed(2));
+  const [width, height] = [Math.max(300, picture.clientWidth), Math.max(300, picture.clientHeight)];
+  for (const view of [views.chapters, views.chart, views.answers, views.trust]) view.arrange();
+  if (picture.clientWidth && player.size !== `${width}x${height}:${far}`) fitRoom(player, { width, height, far });
+  if (player.scene) redraw(player);
+}
+
+function fitRoom(player, { width, height, far }) {
+  const { root, canvas, views } = player.dom;
+  player.size = `${width}x${height}:${far}`;
+  put(canvas, "viewBox", `0 0 ${width} ${height}`);
+  const plan = arranged(width, height, views.room.people.length, { far });
+  root.style.setProperty("--cs-unit", plan.u.toFixed(3));
+  views.wall.arrange(plan);
+  views.room.arrange(plan);
+}
+
+// Whether letters are as large as the back of a room needs: on a whole screen of 1920 x 1080, or when asked for.
+function seenFromAfar({ dom, settings }) {
+  const { clientWidth, clientHeight } = dom.root;
+  const large = clientWidth >= PROJECTOR.width && clientHeight >= PROJECTOR.height;
+  return settings.size === "projector" || (settings.size !== "usual" && large);
+}
+
+// Text "usual", as for the back of a room ("projector"), or as the screen's size suggests ("auto").
+export function setSize(player, size) {
+  set(player, "size", ["usual", "projector"].includes(size) ? size : "auto");
+  arrange(player);
+}
+
+export function toggleSize(player) {
+  setSize(player, player.dom.root.dataset.size === "projector" ? "usual" : "projector");
+  const large = player.settings.size === "projector";
+  notice(player, large ? "Large text, for the back of a room." : "Text of the usual size.");
+}

@@ -1,0 +1,100 @@
+// Beside the room: the rank list as it grows.
+
+import { html, mark, pushButton, put, say } from "./drawing.js";
+import { callWords } from "./numbers.js";
+import { makeScroller, revealSoon, roving } from "./scrolling.js";
+import { TIER_ORDER, kindWords, tierWords } from "./terms.js";
+import { endWords, nameOf } from "./words.js";
+
+// `go` leads to a row.
+export function makeList(recording, go) {
+  const list = { recording, entries: new Map(), key: "" };
+  list.count = html("span", { class: "cs-count" });
+  list.items = html("ol", { class: "cs-ranks" });
+  list.empty = html("p", { class: "cs-empty", text: "No row has been placed yet." });
+  list.scroller = makeScroller("Rank list so far", "", list.empty, list.items);
+  list.heads = new Map(TIER_ORDER.map((tier) => [tier, html("li", { class: `cs-tier cs-tier-${tier}` })]));
+  list.turn = roving(list.scroller);
+  const head = html("header", {}, html("h2", { text: "The list" }), list.count);
+  list.node = html("section", { class: "cs-panel cs-list" }, head, list.scroller);
+  // Also when the recording has grown.
+  list.grow = () => {
+    for (const row of recording.rows) {
+      if (list.entries.get(row.opened.id)?.row !== row) list.entries.set(row.opened.id, makeEntry(row, go));
+    }
+    list.key = "";
+  };
+  list.draw = (scene) => drawList(list, scene);
+  list.grow();
+  return list;
+}
+
+function makeEntry(row, go) {
+  const { opened, closed } = row;
+  const name = nameOf(row);
+  const position = html("span", { class: "cs-position" });
+  const button = pushButton(
+    { tabindex: "-1", title: closed ? `Row ${row.number}: ${endWords(row)}` : "" },
+    () => go(row.index),
+    position,
+    html("bdi", { class: "cs-entryname", text: name, title: name }),
+    html("span", { class: "cs-entrykind", text: kindWords(opened.kind) }),
+    html("span", { class: "cs-entrycall", text: closed ? callWords(closed.call) : "" }),
+  );
+  return { row, node: html("li", {}, button), position };
+}
+
+function drawList(list, { state: now, row, over }) {
+  const key = `${over}:${row.index}`;
+  if (list.key === key) return;
+  list.key = key;
+  const newest = list.recording.rows[over ? row.index : row.index - 1]?.opened.id;
+  const { nodes, ranked } = listed(list, groups(now), newest);
+  settle(list.items, nodes);
+  say(list.count, ranked ? `${ranked} ranked` : "");
+  put(list.empty, "hidden", nodes.length ? "" : null);
+  const entry = list.entries.get(newest)?.node;
+  revealSoon(list.scroller, entry);
+  list.turn((entry?.isConnected ? entry : list.items).querySelector("button"));
+}
+
+// The nodes of the list as it stands, a head over each tier, and how many are ranked.
+function listed({ entries, heads }, placed, newest) {
+  const nodes = [];
+  let ranked = 0;
+  for (const [tier, ids] of placed) {
+    if (!ids.length) continue;
+    say(heads.get(tier), `${tierWords(tier)} · ${ids.length}`);
+    nodes.push(heads.get(tier));
+    for (const { node, position } of ids.map((id) => entries.get(id))) {
+      if (tier !== "dnr") ranked += 1;
+      say(position, tier === "dnr" ? "–" : String(ranked));
+      mark(node, "cs-newest", node === entries.get(newest)?.node);
+      nodes.push(node);
+    }
+  }
+  return { nodes, ranked };
+}
+
+// Ranked ids by tier in the order of the list (a reviewed row stays with its neighbours), then those not ranked.
+function groups({ list, dnr, finished }) {
+  const placed = new Map(TIER_ORDER.map((tier) => [tier, []]));
+  let lowest = 0;
+  for (const { id, tier } of list) {
+    lowest = finished ? Math.max(lowest, TIER_ORDER.indexOf(tier)) : TIER_ORDER.indexOf(tier);
+    placed.get(TIER_ORDER[lowest] ?? "low").push(id);
+  }
+  placed.set("dnr", dnr);
+  return placed;
+}
+
+// Makes `parent` hold exactly `wanted`, moving as little as it can.
+function settle(parent, wanted) {
+  const keep = new Set(wanted);
+  for (const child of [...parent.children]) if (!keep.has(child)) child.remove();
+  let cursor = parent.firstChild;
+  for (const node of wanted) {
+    if (cursor === node) cursor = cursor.nextSibling;
+    else parent.insertBefore(node, cursor);
+  }
+}

@@ -1,0 +1,213 @@
+// A member at the table: a figure under the arc of what they think, a name, who stands behind them, and their tokens.
+
+import { arcPath, clamp, letters, line, mark, pickable, put, putAll, say, svg } from "./drawing.js";
+import { fatigueWords, signed, stanceWords, unitsWords } from "./numbers.js";
+import { drawPurse, fateOf, makePurse, stakeWords } from "./purse.js";
+import { roleWords } from "./terms.js";
+import { ghostName } from "./words.js";
+
+const GAUGE_WIDE = 72; // of the drawing of a figure, with its gauge
+const GAUGE = { radius: 33, reach: 76 }; // degrees from twelve o'clock that a stance of +1 turns
+const TIRED = 0.05; // from where fatigue is named
+const DROOP = { head: 8, lean: 3, sink: 0.2, fade: 0.35 }; // what full fatigue does to a figure
+const VOTELESS = "does not vote";
+const GHOST = "M-19 16V-6a19 19 0 0 1 38 0V16q-4.75 6-9.5 0t-9.5 0t-9.5 0t-9.5 0Z";
+
+// `chosen` is told the id of a member who is picked.
+export function makePerson(member, faces, chosen) {
+  const parts = { ...ghostParts(), ...gaugeParts(), ...bustParts(), ...plateParts() };
+  const { halo, ghost, track, zero, now, before, dot, bust, delta } = parts;
+  const figure = svg("g", {}, halo, ghost, track, zero, now, before, dot, bust, delta);
+  const looks = { class: `cs-person cs-role-${member.role}`, tabindex: "0", role: "button", "data-member": member.id };
+  const { title, name, role, stance, hit } = parts;
+  const node = svg("g", looks, title, figure, name, role, stance, hit);
+  pickable(node, () => chosen(member.id));
+  const person = { member, node, figure, parts, faces, purse: makePurse(), plan: null, seat: null };
+  person.arrange = (plan, seat) => arrangePerson(person, plan, seat);
+  person.draw = (scene) => drawPerson(person, scene);
+  return person;
+}
+
+// Somebody remembered, behind the shoulder.
+function ghostParts() {
+  const ghostTitle = svg("title");
+  const eyes = [-6, 6].map((cx) => svg("circle", { cx, cy: -6, r: 2.2 }));
+  return { ghostTitle, ghost: svg("g", { class: "cs-ghost" }, ghostTitle, svg("path", { d: GHOST }), ...eyes) };
+}
+
+// The arc over the head: what they think, and how the line under way moves them.
+function gaugeParts() {
+  const { radius, reach } = GAUGE;
+  return {
+    track: svg("path", { class: "cs-gauge", d: arcPath(radius, -reach, reach) }),
+    zero: svg("path", { class: "cs-gauge-zero", d: `M0 ${-radius - 3}V${-radius + 3}` }),
+    now: svg("path", { class: "cs-gauge-now" }),
+    dot: svg("circle", { class: "cs-gauge-dot", r: 4.2, cy: -radius }),
+    before: svg("path", { class: "cs-gauge-before", d: `M0 ${-radius - 9}V${-radius - 3}` }),
+    delta: svg("text", { class: "cs-delta" }),
+  };
+}
+
+function bustParts() {
+  const halo = svg("circle", { class: "cs-halo", r: 66, fill: "url(#cs-halo-fill)" });
+  const shoulders = svg("path", { d: "M-22 22c0-13 9-19 22-19s22 6 22 19q-22 7-44 0Z" });
+  const head = svg("circle", { cy: -9, r: 11 });
+  return { halo, shoulders, head, bust: svg("g", { class: "cs-bust" }, shoulders, head) };
+}
+
+// Under the figure: who it is.
+function plateParts() {
+  return {
+    name: svg("text", { class: "cs-name" }),
+    role: svg("text", { class: "cs-role" }),
+    stance: svg("text", { class: "cs-stance" }),
+    hit: svg("rect", { class: "cs-hit", fill: "transparent" }),
+    title: svg("title"),
+  };
+}
+
+// --- where it stands ------------------------------------------------------------------------------------------------
+
+function arrangePerson(person, plan, seat) {
+  const { parts, figure, node, faces } = person;
+  Object.assign(person, { plan, seat });
+  const { u, compact, type } = plan;
+  const usual = u * (compact ? 0.68 : seat.side === "back" ? 0.96 : 1.04);
+  const scale = Math.min(usual, (seat.plate + 8 * u) / GAUGE_WIDE);
+  const inward = seat.x > plan.table.cx ? -1 : 1;
+  placeText(parts.delta, { x: 38 * inward, y: -20, size: (11.5 * type) / u, weight: 600 }, faces);
+  put(parts.delta, "text-anchor", inward > 0 ? "start" : "end");
+  put(node, "transform", `translate(${seat.x.toFixed(1)} ${seat.y.toFixed(1)})`);
+  put(figure, "transform", `scale(${scale})`);
+  const narrow = compact || seat.plate < 84 * u;
+  arrangePlate(person, scale, narrow);
+  const half = Math.max(34 * scale, seat.plate / 2);
+  const height = 44 * scale + (narrow ? 36 : 92) * u;
+  putAll(parts.hit, { x: -half, y: -44 * scale, width: 2 * half, height, rx: 8 * u });
+  person.purse.drawn = null;
+}
+
+// Name, role and stance under a figure of that scale; a narrow plate has the name alone.
+function arrangePlate(person, scale, narrow) {
+  const { parts, plan, seat, member, faces } = person;
+  const { u, compact, far, type } = plan;
+  const first = compact ? 27 * u : narrow ? 27 * scale + 14 * u : far ? 30 * u + 11.5 * type : 41 * u;
+  const nameSize = (compact ? 11 : 13.5) * type;
+  placeText(parts.name, { x: 0, y: first, size: nameSize, weight: 600 }, faces);
+  placeText(parts.role, { x: 0, y: first + 15.5 * type, size: 11.5 * type, weight: 400 }, faces);
+  placeText(parts.stance, { x: 0, y: first + (far ? 14 : 30.5) * type, size: 11.5 * type, weight: 500 }, faces);
+  person.purseAt = compact ? 34 * u : narrow ? first + 10 * u : first + (far ? 25 : 41) * type;
+  for (const node of [parts.name, parts.role, parts.stance]) node.keptText = null;
+  put(parts.role, "display", narrow || far ? "none" : null);
+  put(parts.stance, "display", narrow ? "none" : null);
+  line(parts.name, calledFor(member.name, seat.plate / u), faces.font(600, nameSize), seat.plate, "middle");
+  line(parts.role, roleWords(member.role), faces.font(400, 11.5 * u), seat.plate, "middle");
+}
+
+function placeText(node, { x, y, size, weight }, faces) {
+  putAll(node, { x, y, "font-size": size, "font-family": faces.sans, "font-weight": weight });
+}
+
+// A name for a place so many units wide: whole, without its title, or the first letters.
+function calledFor(name, units) {
+  const short = name.replace(/^(Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s+/i, "");
+  if (units >= 84) return name;
+  if (units >= 52) return short;
+  return short
+    .split(/\s+/)
+    .map((word) => (/^\d/.test(word) ? word : (letters(word)[0] ?? "")))
+    .slice(0, 3)
+    .join("");
+}
+
+// How far a figure sinks: little fatigue shows already, and no fatigue lays anybody flat.
+function drawFatigue(parts, load, side) {
+  const sunk = load > 0 ? load / (load + 0.15) : 0;
+  const n = (value) => value.toFixed(2);
+  put(parts.head, "transform", sunk ? `translate(${n(side * DROOP.lean * sunk)} ${n(DROOP.head * sunk)})` : null);
+  put(
+    parts.shoulders,
+    "transform",
+    sunk ? `translate(0 ${n(22 * DROOP.sink * sunk)}) scale(1 ${n(1 - DROOP.sink * sunk)})` : null,
+  );
+  put(parts.bust, "opacity", sunk ? n(1 - DROOP.fade * sunk) : null);
+}
+
+function drawPerson(person, scene) {
+  const { parts, node, member, plan, seat, faces } = person;
+  const { state: now, row } = scene;
+  const { id } = member;
+  const voteless = member.role === "coordinator";
+  const ghosts = now.ghosts.filter((ghost) => ghost.member === id);
+  const marks = { speaking: now.speaker === id, addressed: now.to === id, chosen: scene.chosen === id, voteless };
+  for (const [name, holds] of Object.entries(marks)) mark(node, `cs-${name}`, holds);
+  drawGauge(parts, now.stances[id] ?? 0, now.before[id] ?? now.stances[id] ?? 0);
+  drawDelta(parts.delta, scene, voteless ? null : id);
+  const stance = voteless ? VOTELESS : stanceWords(now.stances[id] ?? 0);
+  line(parts.stance, stance, faces.font(500, 11.5 * plan.type), seat.plate, "middle");
+  drawFatigue(parts, row.opened.fatigue?.[id] ?? 0, seat.x > plan.table.cx ? -1 : 1);
+  drawGhost(person, ghosts, scene.recording);
+  drawPurse(person.purse, person, scene, faces);
+  const label = labelOf(member, scene, ghosts);
+  put(node, "aria-label", label);
+  say(parts.title, label);
+}
+
+// A member in a sentence, for those who listen and for the pointer.
+function labelOf({ id, name, role }, scene, ghosts) {
+  const { state: now, row, recording } = scene;
+  const stance = now.stances[id] ?? 0;
+  const stances = `${stanceWords(stance)}, ${stanceWords(now.before[id] ?? stance)} before`;
+  const load = row.opened.fatigue?.[id] ?? 0;
+  const told = [
+    `${name}, ${roleWords(role)}: ${role === "coordinator" ? VOTELESS : stances}`,
+    `${unitsWords(now.capital[id] ?? 0)} left${stakedWords(scene, id)}`,
+    load >= TIRED ? fatigueWords(load) : "",
+    ...ghosts.map(({ ghost }) => `remembers ${ghostName(recording, ghost)}`),
+    now.speaker === id ? "speaking" : "",
+  ];
+  return told.filter(Boolean).join("; ");
+}
+
+function stakedWords(scene, id) {
+  const staked = scene.state.staked[id];
+  if (!staked) return "";
+  const fate = fateOf(scene, id);
+  return `, ${unitsWords(staked)} staked${fate ? ` and ${stakeWords(fate, null)}` : ""}`;
+}
+
+// How much the line in the bubble moves this member. The gauge follows when it has been said, and alone shows small
+// shifts.
+function drawDelta(delta, { begun }, id) {
+  const shift = begun?.moved?.[id] ?? 0;
+  const shown = Math.abs(shift) >= 0.02;
+  mark(delta, "cs-on", shown);
+  if (!shown) return;
+  say(delta, signed(shift, 2));
+  mark(delta, "cs-against", shift < 0);
+}
+
+function drawGauge(parts, now, before) {
+  const angle = clamp(now, -1, 1) * GAUGE.reach;
+  put(parts.now, "d", arcPath(GAUGE.radius, 0, Math.round(angle * 10) / 10));
+  mark(parts.now, "cs-against", now < 0);
+  mark(parts.dot, "cs-against", now < 0);
+  put(parts.dot, "transform", `rotate(${angle.toFixed(1)})`);
+  put(parts.before, "transform", `rotate(${(clamp(before, -1, 1) * GAUGE.reach).toFixed(1)})`);
+}
+
+function drawGhost({ parts, plan, seat }, ghosts, recording) {
+  const aloud = ghosts.filter((ghost) => ghost.how === "spoken");
+  const shown = aloud[aloud.length - 1] ?? ghosts[ghosts.length - 1];
+  mark(parts.ghost, "cs-on", Boolean(shown));
+  mark(parts.ghost, "cs-loud", aloud.length > 0);
+  const side = seat.x > plan.table.cx ? 1 : -1;
+  const spot = aloud.length ? `translate(${31 * side} -27) scale(1.28)` : `translate(${29 * side} -22) scale(0.95)`;
+  put(parts.ghost, "transform", spot);
+  say(parts.ghostTitle, shown ? memoryWords(recording, shown) : "");
+}
+
+function memoryWords(recording, { ghost, weight, how }) {
+  const side = `${weight < 0 ? "against" : "for"} ${signed(weight)}`;
+  return `Remembers ${ghostName(recording, ghost)}: speaks ${side}${how === "silent" ? ", in silence" : ""}`;
+}

@@ -1,0 +1,133 @@
+// The sheet on the wall: its cells, and how their values are said.
+
+import { blankWords, plain, topicWords } from "./terms.js";
+
+// One entry a cell, in the order read, with the columns it shows. `span` is its share of the line it stands in.
+export const CELLS = [
+  [
+    { name: "Step 1", columns: ["step1"], span: 2 },
+    { name: "Step 2 CK", columns: ["step2_ck"], span: 2 },
+    { name: "Fails 1 · 2", columns: ["step1_fails", "step2_fails"], span: 2, join: " · " },
+    { name: "Step 3", columns: ["step3"], span: 2 },
+    { name: "Graduated", columns: ["yog"], span: 2 },
+    { name: "Visa", columns: ["visa"], span: 2 },
+    { name: "Interview", columns: ["interview_score"], span: 2 },
+    { name: "Quartile", columns: ["class_quartile"], span: 2 },
+  ],
+  [
+    { name: "Letters", columns: ["letters"], span: 6 },
+    { name: "US clinical", columns: ["us_clinical", "us_clinical_months"], span: 3, join: ", ", unit: "mo" },
+    { name: "Rotated here", columns: ["rotated_here"], span: 2, unit: "mo" },
+    { name: "Gap", columns: ["gap_years", "gap_reason"], span: 3, join: " y, " },
+    { name: "Narrative", columns: ["narrative"], span: 3 },
+  ],
+  [
+    { name: "Conduct", columns: ["professionalism"], span: 4 },
+    { name: "Earlier training", columns: ["prior_training"], span: 5 },
+    { name: "Impression", columns: ["impression"], span: 8 },
+    { name: "Value now", columns: ["value"], span: 7 },
+    { name: "Emails", columns: ["emails"], span: 3 },
+    { name: "Advocate", columns: ["advocate"], span: 6 },
+  ],
+];
+
+// The same on a phone: key cells, and a place for whichever other cell is under discussion.
+const keyCell = (column, span) => ({ ...CELLS.flat().find((cell) => cell.columns.includes(column)), span });
+export const FEW_CELLS = [
+  [keyCell("step1", 5), keyCell("step2_ck", 6), keyCell("yog", 6), keyCell("visa", 5), keyCell("interview_score", 5)],
+  [keyCell("gap_years", 7), keyCell("letters", 12), keyCell("us_clinical", 10)],
+  [{ ...keyCell("impression", 1), any: true }],
+];
+
+const VALUES = {
+  none: "",
+  j1: "J-1",
+  h1b: "H-1B",
+  pass: "Pass",
+  fail: "Fail",
+  us_md: "US MD",
+  apd: "APD",
+  pd: "director",
+  chief: "chief",
+  affiliate_apd: "affiliate APD",
+  us_withdrew: "left a US program",
+  us_dismissed: "dismissed, US",
+};
+
+// What a column is called: by its cell.
+export function columnWords(column) {
+  return CELLS.flat().find((cell) => cell.columns.includes(column))?.name ?? plain(column);
+}
+
+export function valueWords(value) {
+  if (value === null || value === undefined) return "";
+  const text = String(value).trim();
+  return Object.hasOwn(VALUES, text) ? VALUES[text] : text.replace(/_/g, " ");
+}
+
+// "us:fight:known; us:glowing; us:glowing; abroad:generic" -> "US: fight (known), 2 glowing · abroad: generic".
+function lettersWords(text) {
+  const origins = new Map();
+  for (const letter of text
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part && part !== "none")) {
+    const [origin, tone = "", known] = letter.split(":");
+    const tones = origins.get(origin) ?? new Map();
+    const words = plain(tone) + (known ? " (known)" : "");
+    origins.set(origin, tones.set(words, (tones.get(words) ?? 0) + 1));
+  }
+  const counted = (tones) =>
+    Array.from(tones, ([words, count]) => (count > 1 ? `${count} ${words}` : words)).join(", ");
+  return Array.from(origins, ([origin, tones]) => `${origin === "us" ? "US" : plain(origin)}: ${counted(tones)}`).join(
+    " · ",
+  );
+}
+
+const PACKED = {
+  letters: lettersWords,
+  advocate: (text) =>
+    text
+      .split(":")
+      .map((part) => valueWords(part))
+      .filter(Boolean)
+      .join(", "),
+  impression: (text) =>
+    plain(text)
+      .split(";")
+      .map((part) => part.trim())
+      .join(", "),
+  value: (text) =>
+    text === "none"
+      ? ""
+      : plain(text)
+          .split(";")
+          .map((part) => part.trim())
+          .join(", "),
+};
+
+export function cellText(cell, cells) {
+  const packed = PACKED[cell.columns[0]];
+  if (packed) return packed(String(cells[cell.columns[0]] ?? ""));
+  const parts = cell.columns.map((column) => valueWords(cells[column]));
+  if (cell.columns[0] === "gap_years")
+    return parts[0] && parts[0] !== "0" ? parts.filter(Boolean).join(" y, ") + (parts[1] ? "" : " y") : "";
+  if (cell.columns[0] === "step1_fails")
+    return parts.some((p) => p && p !== "0") ? parts.map((p) => p || "0").join(" · ") : "";
+  if (cell.unit && parts[parts.length - 1]) {
+    if (parts[parts.length - 1] === "0") parts.pop();
+    else parts[parts.length - 1] += ` ${cell.unit}`;
+  }
+  return parts.filter(Boolean).join(cell.join ?? " ");
+}
+
+// What a point is about, with its plain fact.
+export function aboutWords({ family, detail }) {
+  const blank = detail === "none" ? blankWords(family) : null;
+  const fact = String(detail ?? "")
+    .split(", ")
+    .map(valueWords)
+    .filter(Boolean)
+    .join(", ");
+  return blank ?? (fact ? `${topicWords(family)} (${fact})` : topicWords(family));
+}

@@ -1,0 +1,115 @@
+// What of a replay shows: the view in the middle, the tab beside it, captions, what is still to come.
+
+import { html, put } from "./drawing.js";
+import { notice } from "./notice.js";
+import { keep, on, redraw, set } from "./player.js";
+import { tellsTrust } from "./trust.js";
+
+const TABS = { guide: "Guide", transcript: "Transcript", why: "Why" };
+const VIEWS = { room: "Room", list: "Whole list", answers: "Who answered whom", trust: "Who trusts whom" };
+const IN_THE_MIDDLE = { list: "chart", answers: "answers", trust: "trust" }; // by view, what shows instead of the room
+
+// --- the middle -----------------------------------------------------------------------------------------------------
+
+// The names of what there is to see: who trusts whom only where the recording tells it.
+const viewNames = ({ recording }) => Object.keys(VIEWS).filter((name) => name !== "trust" || tellsTrust(recording));
+
+export function makeViewButtons(player) {
+  const { dom } = player;
+  dom.viewButtons = viewNames(player).map((name) => {
+    const looks = { type: "button", class: "cs-view", "data-view": name, text: VIEWS[name] };
+    return html("button", { ...looks, click: () => setView(player, name) });
+  });
+  return html("div", { class: "cs-views", role: "group", "aria-label": "What to see" }, ...dom.viewButtons);
+}
+
+// The "room", the "list" over the meeting, who "answers" whom, or the "trust" between them.
+export function setView(player, name) {
+  const { dom } = player;
+  player.view = viewNames(player).includes(name) ? name : "room";
+  for (const button of dom.viewButtons) put(button, "aria-pressed", String(button.dataset.view === player.view));
+  put(dom.root, "data-view", player.view);
+  for (const [view, part] of Object.entries(IN_THE_MIDDLE)) dom.views[part].node.hidden = view !== player.view;
+  if (player.view === "list") dom.views.chart.build();
+  dom.arrange();
+}
+
+export function nextView(player) {
+  const names = viewNames(player);
+  setView(player, names[(names.indexOf(player.view) + 1) % names.length]);
+}
+
+// Where those who trust each other stand: places within [-1, 1] by member id.
+export function placeTrusting(player, layout) {
+  player.dom.views.trust.place(layout);
+  redraw(player);
+}
+
+// --- beside it ------------------------------------------------------------------------------------------------------
+
+// The tabs over the guide, the transcript and why.
+export function makeTabs(player) {
+  const { dom } = player;
+  dom.tabs = Object.entries(TABS).map(([name, words]) => {
+    const panel = dom.views[name].node;
+    const looks = { type: "button", role: "tab", class: "cs-tab", "data-tab": name, text: words };
+    panel.setAttribute("role", "tabpanel");
+    return { name, panel, button: html("button", { ...looks, click: () => showTab(player, name) }) };
+  });
+  const head = html("header", { role: "tablist" }, ...dom.tabs.map(({ button }) => button));
+  const node = html("section", { class: "cs-panel cs-talk" }, head, ...dom.tabs.map(({ panel }) => panel));
+  showTab(player, "transcript");
+  return node;
+}
+
+// The "guide", the "transcript", or "why".
+export function showTab(player, name) {
+  player.tab = Object.hasOwn(TABS, name) ? name : "transcript";
+  for (const { name: each, panel, button } of player.dom.tabs) {
+    button.setAttribute("aria-selected", String(each === player.tab));
+    panel.hidden = each !== player.tab;
+  }
+  if (player.scene) redraw(player);
+}
+
+// Picks a member and says why they think as they do, or lets go of the one picked.
+export function choose(player, id) {
+  player.chosen = player.chosen === id ? null : id;
+  if (player.chosen) showTab(player, "why");
+  redraw(player);
+}
+
+// On a first visit the guide lies open until the meeting begins.
+export function welcome(player) {
+  if (!player.options.guide || player.settings.guided || player.t > 0) return;
+  showTab(player, "guide");
+  const begun = () => {
+    for (const stop of heard) stop();
+    keep(player, { guided: true });
+    if (player.tab === "guide") showTab(player, "transcript");
+  };
+  const heard = ["play", "seek"].map((name) => on(player, name, begun));
+}
+
+// --- captions, and what is still to come ----------------------------------------------------------------------------
+
+export function showCaptions({ dom, settings }) {
+  put(dom.root, "data-captions", settings.captions ? "on" : "off");
+}
+
+export function toggleCaptions(player) {
+  set(player, "captions", !player.settings.captions);
+  showCaptions(player);
+}
+
+// Whether what is still to come stands in the transcript and on the time line.
+export function showAhead({ dom, settings }) {
+  put(dom.root, "data-ahead", settings.ahead ? "shown" : "hidden");
+  dom.views.transcript.ahead(settings.ahead);
+}
+
+export function toggleAhead(player) {
+  set(player, "ahead", !player.settings.ahead);
+  showAhead(player);
+  notice(player, player.settings.ahead ? "What is still to come can be read." : "What is still to come is hidden.");
+}

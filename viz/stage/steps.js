@@ -1,0 +1,127 @@
+// Where the play head of a replay goes: to a second, a row, an utterance, a key moment, and along the tour of
+// highlights.
+
+import { pause, play, setSpeed } from "./clockwork.js";
+import { apart, clamp } from "./drawing.js";
+import { askedInLink } from "./links.js";
+import { highlights } from "./moments.js";
+import { notice } from "./notice.js";
+import { keep, tell } from "./player.js";
+import { moment } from "./recording.js";
+import { nameOf } from "./words.js";
+
+// To second t of the meeting. A quiet seek is not told, and the place is not kept.
+export function seek(player, t, { quiet = false } = {}) {
+  player.tour = null;
+  player.t = clamp(Number(t) || 0, 0, player.recording.total);
+  player.film.show(player);
+  if (quiet) return;
+  keepPlace(player);
+  tell(player, "seek");
+}
+
+// To the opening of row k, counted from 1.
+export function seekRow(player, k) {
+  const { rows } = player.recording;
+  seek(player, rows[clamp(Math.round(k) - 1, 0, rows.length - 1)].start);
+}
+
+// To line `index` of a row, or to its opening where no line is named.
+export function seekLine(player, row, index) {
+  seek(player, index === undefined ? row.start : row.start + row.utterances[index].start_s);
+}
+
+// One utterance on (+1) or back (-1).
+export function step(player, direction) {
+  const { row, begun } = moment(player.recording, player.t);
+  const wanted = (begun ? begun.index : -1) + direction;
+  if (wanted >= 0 && wanted < row.utterances.length) return seekLine(player, row, wanted);
+  const other = spokenRow(player, row, direction);
+  if (!other) return seek(player, direction > 0 ? player.recording.total : 0);
+  return seekLine(player, other, direction > 0 ? 0 : other.utterances.length - 1);
+}
+
+// One row on (+1) or back (-1); back goes to the opening of this row first.
+export function stepRow(player, direction) {
+  const { row, local } = moment(player.recording, player.t);
+  if (direction < 0 && local > 2) return seek(player, row.start);
+  const other = spokenRow(player, row, direction);
+  return seek(player, other ? other.start : direction > 0 ? player.recording.total : 0);
+}
+
+// To the next (+1) or the previous (-1) key moment.
+export function stepMoment(player, direction) {
+  const { moments } = player.dom.views.chapters;
+  const wanted =
+    direction > 0
+      ? moments.find((each) => each.t > player.t + 0.05)
+      : moments.findLast((each) => each.t < player.t - 1.5);
+  if (wanted) seek(player, wanted.t + 0.001);
+}
+
+// The next row, or the one before, in which somebody speaks: any other passes in no time.
+function spokenRow({ recording }, row, direction) {
+  let index = row.index + direction;
+  while (recording.rows[index]?.utterances.length === 0) index += direction;
+  return recording.rows[index];
+}
+
+// --- the tour -------------------------------------------------------------------------------------------------------
+
+// Plays the moments that mattered, one after the other, at reading pace; a seek ends the tour.
+export function playHighlights(player) {
+  const tour = highlights(player.recording, player.dom.views.chapters.moments);
+  if (!tour.length) return notice(player, "Nothing stands out in this meeting.");
+  setSpeed(player, "reading");
+  seek(player, tour[0].start);
+  player.tour = tour;
+  play(player);
+  return notice(player, `The ${tour.length} moments that mattered. ${stopWords(tour[0])}`);
+}
+
+// Where a tour stands at second t: there, or at the next of its stops, or at its end.
+export function toured(player, t) {
+  if (!player.tour || t < player.tour[0].end) return t;
+  const [{ end }, next] = player.tour;
+  player.tour = next ? player.tour.slice(1) : null;
+  if (next) {
+    notice(player, stopWords(next));
+    return next.start;
+  }
+  pause(player);
+  notice(player, "Those were the moments that mattered.");
+  return Math.max(0, end - 0.01);
+}
+
+// Which row a tour has come to, and why.
+const stopWords = ({ row, words }) => `Row ${row.number}, ${apart(nameOf(row))}: ${words}.`;
+
+// --- where to begin -------------------------------------------------------------------------------------------------
+
+// What names a recording among those left somewhere.
+function recordingName({ header, total, rows }) {
+  return `${header.scenario?.title ?? ""}:${header.seed}:${rows.length}:${total}`;
+}
+
+export function keepPlace(player) {
+  keep(player, { place: { of: recordingName(player.recording), t: Math.round(player.t * 100) / 100 } });
+}
+
+// The second to begin at: options.start, else the link, else where this recording was left.
+export function startingPoint(player) {
+  const { recording, options, settings } = player;
+  const { start } = options;
+  if (typeof start === "number") return start;
+  if (start && typeof start === "object") return secondOf(recording, start.row, start.t);
+  const asked = askedInLink(player);
+  if ("row" in asked || "t" in asked) return secondOf(recording, asked.row, asked.t);
+  return options.remember && settings.place?.of === recordingName(recording) ? settings.place.t : 0;
+}
+
+// `row` counts from 1, or is an applicant's id; `t` is seconds into it (without row: into the meeting).
+export function secondOf({ rows, byId }, row, t) {
+  const within = Math.max(0, Number(t) || 0);
+  if (row === null || row === undefined || row === "") return within;
+  const wanted = byId.get(String(row)) ?? rows[clamp(Math.round(Number(row)) || 1, 1, rows.length) - 1];
+  return wanted.start + Math.min(within, Math.max(0, wanted.duration - 0.001)); // its end belongs to the next row
+}

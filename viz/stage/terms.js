@@ -1,0 +1,116 @@
+// The closed lists of a recording in words: each term of committee/terms.py, said in one way. Python says the same
+// (committee/recording/spoken.py), and a test holds the two to each other. A term that is not listed is shown as it is
+// written, with spaces for underscores.
+
+const KINDS = { us_md: "US MD", us_do: "US DO", us_img: "US-IMG", non_us_img: "Non-US IMG" };
+const ROLES = {
+  director: "Program director",
+  associate: "Associate director",
+  faculty: "Faculty",
+  chief: "Chief resident",
+  coordinator: "Coordinator",
+};
+const ACTS = {
+  announce: "reads the row",
+  impression: "gives an impression",
+  ask: "asks",
+  answer: "answers",
+  concern: "raises a concern",
+  recall: "recalls",
+  vouch: "vouches",
+  advocate: "argues for",
+  reframe: "reframes",
+  counter: "counters",
+  challenge: "challenges",
+  agree: "agrees",
+  wait: "holds the row",
+  move_on: "moves on",
+  call: "calls it",
+  veto: "vetoes",
+  reopen: "reopens",
+};
+const TIERS = { top: "Top", mid: "Middle", low: "Low", dnr: "Do not rank" };
+const ENDINGS = {
+  timed_out: "cut off by the bell",
+  unargued: "nobody argued for it",
+  resolved: "argued and settled",
+  consent: "no objection",
+};
+const LABELS = { strong: "strong", borderline: "borderline", do_not_rank: "do not rank" };
+const FLAGS = {
+  step_fail: "Step failure",
+  attempts: "several attempts",
+  low_step2: "low Step 2 CK",
+  old_grad: "old graduate",
+  gap: "gap",
+  weak_letters: "weak letters",
+  prior_training: "earlier training",
+  professionalism: "professionalism",
+  visa: "visa",
+};
+const TOPICS = {
+  step1: "Step 1",
+  step2: "Step 2 CK",
+  class_rank: "the class quartile",
+  step_fail: "a failed Step",
+  attempts: "repeated attempts",
+  old_grad: "the year of graduation",
+  gap: "the gap",
+  prior_training: "earlier training",
+  professionalism: "professionalism",
+  visa: "the visa",
+  paperwork: "the paperwork",
+  narrative: "how the file explains it",
+  us_letters: "the number of US letters",
+  letter_fight: "a letter that argues",
+  letter_glowing: "a glowing letter",
+  letter_generic: "a generic letter",
+  letter_lukewarm: "a lukewarm letter",
+  letter_coded: "a letter in coded phrases",
+  letter_known: "a letter by somebody known",
+  us_clinical: "US clinical work",
+  rotated_here: "a rotation here",
+  interview_score: "the interview score",
+  impression: "the interviewer's impression",
+  value: "present-day value",
+  emails: "the e-mails",
+  advocate: "an advocate's call",
+};
+const BLANKS = {
+  narrative: "that the file explains nothing",
+  us_clinical: "that there was no US clinical work",
+  us_letters: "that there was no US letter",
+};
+const WHY_NOT = {
+  bell: "the bell came first",
+  outbid: "others took the turns",
+  no_capital: "no capital left",
+  no_bid: "nobody raised it",
+  holder_absent: "nobody in the room knew it",
+};
+const PURSES = { spent: "staked", returned: "returned", interest: "earned", burned: "burned" };
+
+// The tiers, best first.
+export const TIER_ORDER = Object.keys(TIERS);
+
+export function plain(term) {
+  return String(term ?? "").replace(/_/g, " ");
+}
+
+const saying = (words) => (term) => (Object.hasOwn(words, term) ? words[term] : plain(term));
+
+export const kindWords = saying(KINDS);
+export const roleWords = saying(ROLES);
+export const actWords = saying(ACTS);
+export const tierWords = saying(TIERS);
+export const endingWords = saying(ENDINGS);
+export const labelWords = saying(LABELS);
+export const flagWords = saying(FLAGS);
+export const topicWords = saying(TOPICS);
+export const whyNotWords = saying(WHY_NOT);
+export const purseWords = saying(PURSES);
+
+// What a point is about where its cell is blank, or null.
+export function blankWords(family) {
+  return Object.hasOwn(BLANKS, family) ? BLANKS[family] : null;
+}

@@ -1,0 +1,213 @@
+// Beside the room: what was said, row by row. It follows the play head, can be searched, and can be copied as text.
+
+import { html, mark, pushButton, put, say } from "./drawing.js";
+import { clockWords } from "./numbers.js";
+import { makeScroller, revealSoon, roving } from "./scrolling.js";
+import { kindWords } from "./terms.js";
+import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./words.js";
+
+const LEFT_ALONE_MS = 6000; // after somebody scrolled, until it follows again
+
+// `copy` is handed the whole transcript as text; `ahead` is told that what is still to come shall show, or no longer.
+export function makeTranscript(recording, go, { copy, ahead }) {
+  const view = { recording, go, here: null, section: null, held: -Infinity };
+  view.sections = recording.rows.map((row) => makeSection(recording, row, go));
+  view.scroller = makeScroller("Transcript", "cs-lines", ...view.sections.map(({ node }) => node));
+  view.search = html("input", {
+    type: "search",
+    class: "cs-search",
+    placeholder: "Search what was said",
+    "aria-label": "Search the transcript",
+  });
+  view.hits = html("p", { class: "cs-found", role: "status" });
+  view.veil = pushButton({ class: "cs-ahead-button" }, ahead);
+  const bar = html(
+    "div",
+    { class: "cs-searchbar" },
+    view.search,
+    view.hits,
+    ...transcriptButtons(view, copy),
+    view.veil,
+  );
+  view.node = html("div", { class: "cs-tabpanel cs-transcript" }, bar, view.scroller);
+  view.turn = roving(view.scroller);
+  listenToTranscript(view);
+  view.draw = (scene) => drawTranscript(view, scene);
+  view.ahead = (shown) => say(view.veil, shown ? "Hide what is still to come" : "Show what is still to come");
+  view.fill = () => fillSlowly(view.sections, () => follow(view));
+  view.grow = () => growTranscript(view);
+  return view;
+}
+
+function transcriptButtons(view, copy) {
+  const looks = { class: "cs-textbutton cs-whole-button", "aria-pressed": "false", text: "All rows" };
+  view.whole = pushButton(looks, () => toggleWhole(view));
+  const copied = { class: "cs-textbutton", text: "Copy", title: "Copy the whole transcript as text" };
+  return [view.whole, pushButton(copied, () => copy(transcriptText(view.recording)))];
+}
+
+function listenToTranscript(view) {
+  const { scroller, search, node } = view;
+  search.addEventListener("input", () => {
+    mark(node, "cs-sifted", search.value.trim());
+    say(view.hits, sift(view.sections, search.value));
+    if (search.value) return;
+    view.held = -Infinity; // back to where the meeting is
+    follow(view);
+  });
+  const hold = () => (view.held = performance.now());
+  for (const name of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(name, hold, { passive: true });
+}
+
+// Shows the line under way, unless somebody searches, or has just scrolled.
+function follow({ here, search, held, scroller }) {
+  if (here && !search.value && performance.now() - held >= LEFT_ALONE_MS) revealSoon(scroller, here);
+}
+
+// A phone shows the row under way; this shows all of them, where the page stands.
+function toggleWhole({ whole, sections, node, here }) {
+  const on = whole.getAttribute("aria-pressed") !== "true";
+  whole.setAttribute("aria-pressed", String(on));
+  sections.forEach(fill);
+  mark(node, "cs-whole", on);
+  here?.scrollIntoView({ block: "center" });
+}
+
+// --- the moment -----------------------------------------------------------------------------------------------------
+
+function drawTranscript(view, { row, begun, over }) {
+  const section = view.sections[row.index];
+  fill(section);
+  if (view.section !== section) enterSection(view, section);
+  section.lines.forEach((line, k) => mark(line.parentNode, "cs-yet", !begun || k > begun.index));
+  mark(section.verdict, "cs-shown", over);
+  const here = begun ? section.lines[begun.index] : section.head;
+  if (view.here !== here) pointAt(view, here);
+}
+
+function enterSection(view, section) {
+  if (view.section) leaveSection(view.section);
+  view.sections.forEach(({ node }, k) => mark(node, "cs-coming", k > section.row.index));
+  mark(section.node, "cs-current", true);
+  view.section = section;
+}
+
+// The play head has gone elsewhere: a row is over, or all of it still to come.
+function leaveSection(section) {
+  mark(section.node, "cs-current", false);
+  for (const line of section.lines ?? []) mark(line.parentNode, "cs-yet", false);
+}
+
+function pointAt(view, here) {
+  if (view.here) {
+    mark(view.here, "cs-here", false);
+    view.here.removeAttribute("aria-current");
+  }
+  mark(here, "cs-here", true);
+  here.setAttribute("aria-current", "true");
+  view.turn(here);
+  view.here = here;
+  follow(view);
+}
+
+// --- rows and lines -------------------------------------------------------------------------------------------------
+
+// The recording has grown: sections for what came, and for a row that was not whole before.
+function growTranscript(view) {
+  const { recording, sections, scroller, search, go } = view;
+  if (view.section) leaveSection(view.section);
+  view.section = null;
+  recording.rows.forEach((row, k) => {
+    if (sections[k]?.row === row) return;
+    const section = makeSection(recording, row, go);
+    if (sections[k]) sections[k].node.replaceWith(section.node);
+    else scroller.append(section.node);
+    sections[k] = section;
+  });
+  if (search.value.trim()) say(view.hits, sift(sections, search.value));
+  view.fill();
+}
+
+function makeSection(recording, row, go) {
+  const head = pushButton(
+    { class: "cs-rowhead", tabindex: "-1" },
+    () => go(row.index),
+    html("span", { text: `${row.number} ` }),
+    html("bdi", { text: nameOf(row) }),
+    html("span", { class: "cs-rowheadkind", text: ` ${kindWords(row.opened.kind)}` }),
+  );
+  const verdict = html("p", { class: "cs-verdict", text: row.closed ? `${verdictWords(row)}.` : "" });
+  const body = html("ol", {});
+  const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), body, verdict);
+  node.style.setProperty("--cs-guess", `${60 + 34 * row.utterances.length}px`);
+  return { recording, row, go, head, verdict, body, lines: null, node };
+}
+
+// Writes the lines of a section, once.
+function fill(section) {
+  if (section.lines) return;
+  const { recording, row, go } = section;
+  section.lines = row.utterances.map((utterance) => {
+    const button = pushButton(
+      { class: `cs-line cs-act-${utterance.act}`, tabindex: "-1" },
+      () => go(row.index, utterance.index),
+      html("bdi", { class: "cs-linewho", text: memberName(recording, utterance.member) }),
+      " ",
+      html("bdi", { class: "cs-linetext", dir: "auto", text: utterance.text ?? "" }),
+    );
+    section.body.append(html("li", {}, button));
+    return button;
+  });
+}
+
+// Writes the lines of all rows while the page has nothing better to do.
+function fillSlowly(rows, then) {
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 30));
+  let k = 0;
+  const work = (deadline) => {
+    fill(rows[k++]); // one at least: a slow machine gets there too
+    while (k < rows.length && deadline.timeRemaining() > 3) fill(rows[k++]);
+    then();
+    if (k < rows.length) idle(work);
+  };
+  if (rows.length) idle(work);
+}
+
+// Shows the lines in which `query` stands, and all lines of the rows named so. Returns how many, in words.
+function sift(rows, query) {
+  const sought = query.trim().toLocaleLowerCase();
+  let hits = 0;
+  for (const section of rows) {
+    fill(section);
+    const named = (section.row.opened.name ?? "").toLocaleLowerCase().includes(sought); // then all that was said of it
+    let any = named;
+    for (const button of section.lines) {
+      const hit = named || button.textContent.toLocaleLowerCase().includes(sought);
+      put(button.parentNode, "hidden", hit ? null : "");
+      any ||= hit;
+      if (hit) hits += 1;
+    }
+    put(section.node, "hidden", any ? null : "");
+  }
+  return sought ? `${hits} ${hits === 1 ? "line" : "lines"}` : "";
+}
+
+// What was said, row by row, as text to paste: who it is about, the lines with the second they began, the verdict.
+function transcriptText(recording) {
+  const { header, rows } = recording;
+  const told = [`${titleWords(header)}, seed ${header.seed}`, disclaimerWords(header)];
+  for (const row of rows) {
+    told.push("", `Row ${row.number}: ${oneLine(nameOf(row))}, ${kindWords(row.opened.kind)}`);
+    for (const { member, text, start_s } of row.utterances) {
+      const who = oneLine(memberName(recording, member));
+      told.push(`${clockWords(row.start + start_s)}  ${who}: ${oneLine(text)}`);
+    }
+    if (row.closed) told.push(`${verdictWords(row)}.`);
+  }
+  return `${told.join("\n")}\n`;
+}
+
+const oneLine = (text) =>
+  String(text ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
