@@ -44,7 +44,7 @@ function drawWhy(why, scene) {
   why.body.replaceChildren(...abouts.flatMap((about) => about(told)));
 }
 
-const number = (value) => Number(Math.abs(value).toFixed(1));
+const number = (value) => Number(value.toFixed(1));
 
 const closing = ({ row, begun, over }) => Boolean(row.closed) && (over || begun?.index === row.utterances.length - 1);
 
