@@ -11,7 +11,7 @@ The layers, top to bottom; imports point down only (``tests/test_imports.py`` ho
     convene                                   a scenario and a seed become a ready meeting
     scenario/                                 what is tried: the tables of settings; the values are data
     meeting/                                  what happens, row by row, second by second
-    members/ | programme/                     who sits there | who hires
+    members/ | program/                     who sits there | who hires
     applicants/                               who applies
     measures/                                 what is counted in a recording
     recording/ | archive/                     what is kept of a meeting | files that are whole or not there

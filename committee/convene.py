@@ -309,12 +309,12 @@ def roster_of(scenario: Scenario) -> tuple[MemberSpec, ...]:
 
 def meeting_rules(scenario: Scenario) -> MeetingRules:
     """The scenario as the frozen record that a meeting is run by."""
-    programme, meeting, memory = scenario.programme, scenario.meeting, scenario.memory
+    program, meeting, memory = scenario.program, scenario.meeting, scenario.memory
     return MeetingRules(
         year=scenario.season.year,
-        programme=programme,
-        points=programme.points,
-        composite=programme.composite,
+        program=program,
+        points=program.points,
+        composite=program.composite,
         beliefs=meeting.beliefs,
         reading=meeting.reading,
         trust=meeting.trust,

@@ -58,7 +58,7 @@ class SeatedMember(Struct, frozen=True, kw_only=True, gc=False):
 class PointSeen(Struct, frozen=True, kw_only=True, gc=False):
     """One thing that can be said about a row.
 
-    ``valence`` is 1 (in favour) or -1 (against), ``strength`` is at least 0, ``detail`` is the plain fact
+    ``valence`` is 1 (in favor) or -1 (against), ``strength`` is at least 0, ``detail`` is the plain fact
     (``238``, ``anxious``, ``2 years``), ``holders`` are the ids of the members who know it beforehand.
     ``flag`` is the trait it counts as (:class:`committee.terms.Flag`), or None.
     """
@@ -158,7 +158,7 @@ class Unheard(Struct, frozen=True, kw_only=True, gc=False):
 class RowClosed(Told, tag="row_closed", frozen=True, kw_only=True, gc=False):
     """The director's call. ``call`` and ``room`` are in [-1, 1].
 
-    ``heard`` is True if the sponsor made an act in favour before the bell, else the reason; None where
+    ``heard`` is True if the sponsor made an act in favor before the bell, else the reason; None where
     the row has neither a sponsor nor an advocate.
     """
 

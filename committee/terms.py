@@ -203,7 +203,7 @@ class Visa(StrEnum):
 
 
 class VisaPolicy(StrEnum):
-    """How a programme treats a visa kind."""
+    """How a program treats a visa kind."""
 
     ROUTINE = "routine"
     CASE_BY_CASE = "case_by_case"

@@ -73,7 +73,7 @@ class PlainWords:
 
 
 def a_point(number: int, **given: object) -> PointSeen:
-    """A private point in favour unless said otherwise."""
+    """A private point in favor unless said otherwise."""
     plain: dict[str, object] = {
         "id": f"point_{number}",
         "column": "advocate",

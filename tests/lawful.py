@@ -1,4 +1,4 @@
-"""What every meeting must honour, read from its events alone: :func:`assert_lawful`."""
+"""What every meeting must honor, read from its events alone: :func:`assert_lawful`."""
 
 from __future__ import annotations
 

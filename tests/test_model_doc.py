@@ -57,7 +57,7 @@ MODEL = (
     "chance.py",
     "convene.py",
 )
-FOLDERS = ("meeting", "members", "programme")
+FOLDERS = ("meeting", "members", "program")
 SETTINGS = {setting.key: setting for setting in settings()}
 
 

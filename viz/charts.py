@@ -28,7 +28,7 @@ LINE: Final = 0.08
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """The colours of a theme, those of ``assets/custom.css``: ink, lines, and a colour a tier."""
+    """The colors of a theme, those of ``assets/custom.css``: ink, lines, and a color a tier."""
 
     ink: str
     line: str
@@ -57,7 +57,7 @@ def talk_in_words(recording: Recording) -> str:
 
 
 def talk_svg(path: Path, theme: str) -> str:
-    """The mean stance of the room on every row before the talk and after it, as SVG in the colours of ``theme``.
+    """The mean stance of the room on every row before the talk and after it, as SVG in the colors of ``theme``.
 
     Raises
     ------

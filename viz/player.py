@@ -42,7 +42,7 @@ def stage_module(entry: str = ENTRY) -> str:
 
 @cache
 def stage_style(entry: str = ENTRY) -> str:
-    """The stage's colours and its style sheet, and for :data:`PAIR` the sheet that goes with it."""
+    """The stage's colors and its style sheet, and for :data:`PAIR` the sheet that goes with it."""
     names = ["themes.css", "stage.css", *(["compare.css"] if entry == PAIR else [])]
     return "\n".join((STAGE / name).read_text(encoding="utf-8") for name in names)
 

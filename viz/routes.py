@@ -107,7 +107,7 @@ def layout(request: Request) -> Response:
 
 
 def talk(request: Request) -> Response:
-    """The chart of what the talk changed, as a picture in the colours of one theme."""
+    """The chart of what the talk changed, as a picture in the colors of one theme."""
     entry = viz.context.current().shelf.find(request.path_params["digest"])
     theme = request.path_params["theme"]
     if entry is None or not entry.watchable or theme not in LOOKS:

@@ -143,7 +143,7 @@ class ClinicalFigures(_Sourced):
 
 
 class MonthsFigures(_Sourced):
-    """How many months of it, and who worked at the programme itself."""
+    """How many months of it, and who worked at the program itself."""
 
     us_school: Ladder[int]
     us_img: Ladder[int]

@@ -181,7 +181,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What besides the cells decides what a cell means: the year and the programme's visa policy."""
+    """What besides the cells decides what a cell means: the year and the program's visa policy."""
 
     year: int
     h1b: VisaPolicy

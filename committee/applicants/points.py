@@ -202,8 +202,8 @@ def _gap(who: Applicant, at: Circumstances) -> Iterator[Point]:
 
 _PRIOR_WORDS: Final = {
     PriorTraining.COMPLETED_ABROAD: "completed a residency abroad",
-    PriorTraining.US_WITHDREW: "withdrew from a US programme",
-    PriorTraining.US_DISMISSED: "dismissed from a US programme",
+    PriorTraining.US_WITHDREW: "withdrew from a US program",
+    PriorTraining.US_DISMISSED: "dismissed from a US program",
     PriorTraining.REAPPLICANT: "reapplying",
 }
 

@@ -60,7 +60,7 @@ _ANYWHERE: Final[Mapping[str, str]] = {
 _ALONE: Final[Mapping[str, str]] = {
     **dict.fromkeys(("cell", "mobile", "mob", "tel", "ph", "handphone"), _PHONE),
     **dict.fromkeys(("street", "apt", "apartment", "residence"), _ADDRESS),
-    **dict.fromkeys(("license", "licence", "dea"), _PERSONAL),
+    **dict.fromkeys(("license", "license", "dea"), _PERSONAL),
 }
 """Words that identify where nothing but :data:`_FILLING` stands beside them."""
 

@@ -350,6 +350,6 @@ def advocate(draws: Draws) -> Advocate | None:
 
 
 def school(draws: Draws, names: Names) -> Fields:
-    """An invented school, and its country where that is not the programme's."""
+    """An invented school, and its country where that is not the program's."""
     text, _, country = pick(names.schools[draws.kind], draws.uniforms[Slot.SCHOOL]).partition(" | ")
     return {"school": text, "country": country}

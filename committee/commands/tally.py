@@ -36,7 +36,7 @@ class Tally:
             self.seconds += self._row_s
             self._row_s = 0.0
         elif isinstance(event, MeetingOpened):
-            self._seats, self._scores = event.scenario["programme"]["seats"], {}
+            self._seats, self._scores = event.scenario["program"]["seats"], {}
         elif isinstance(event, RowOpened):
             self._scores[event.id] = event.pre_score
         elif isinstance(event, Listed):

@@ -35,7 +35,7 @@ def promise_found(recording: Recording) -> Found | None:
     if recording.listed is None:
         return None
     scores = {row.opened.id: row.opened.pre_score for row in recording.rows}
-    seats = (recording.header.scenario.get("programme") or {}).get("seats", len(scores))
+    seats = (recording.header.scenario.get("program") or {}).get("seats", len(scores))
     return found_in(recording.listed.promise, recording.listed.ids, scores, seats)
 
 

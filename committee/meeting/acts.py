@@ -43,13 +43,13 @@ ACTS: Final[Mapping[Act, ActRule]] = {
         when="one knows a point against that nobody has said", costs=_NOTHING, content=True, objects=True
     ),
     Act.RECALL: ActRule(when="a ghost against the row is loud enough", costs=_NOTHING, content=True, objects=True),
-    Act.VOUCH: ActRule(when="one knows a point in favour that nobody has said", costs=_NOTHING, content=True),
+    Act.VOUCH: ActRule(when="one knows a point in favor that nobody has said", costs=_NOTHING, content=True),
     Act.ADVOCATE: ActRule(when="one holds the advocate's point", costs="often a stake", content=True, answers=True),
     Act.REFRAME: ActRule(
         when="a concern is open and one knows proof that answers it", costs=_NOTHING, content=True, answers=True
     ),
     Act.COUNTER: ActRule(
-        when="somebody spoke against and one knows a point in favour", costs=_NOTHING, content=True, answers=True
+        when="somebody spoke against and one knows a point in favor", costs=_NOTHING, content=True, answers=True
     ),
     Act.CHALLENGE: ActRule(when="one stands far from the last speaker", costs=_NOTHING, pulls=True),
     Act.AGREE: ActRule(when="one stands close to the last speaker", costs=_NOTHING, pulls=True),

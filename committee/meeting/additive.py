@@ -54,7 +54,7 @@ def additive_null(rules: MeetingRules, applicants: Sequence[Applicant], chance: 
 
 
 def _expected(applicant: Applicant, points: Sequence[Point], rules: MeetingRules) -> float:
-    posture = rules.programme.posture[applicant.kind]
+    posture = rules.program.posture[applicant.kind]
     amplify, shift = (posture.amplify, posture.shift) if rules.switches.posture else (1.0, 0.0)
     score = additive_score(points, amplify, rules)
     return rules.null.offset + rules.null.slope * score + shift

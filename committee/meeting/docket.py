@@ -25,7 +25,7 @@ from committee.members.member import Member
 from committee.members.memory import Likeness, RowTraits
 from committee.members.mind import Minds
 from committee.members.weights import Layout, Weights, WeightsBatch
-from committee.programme.composite import composite, label
+from committee.program.composite import composite, label
 from committee.terms import Family, Flag, Holding, Label, Role, Visa
 
 _DUTIES = frozenset({Family.EMAILS, Family.PAPERWORK})
@@ -203,9 +203,9 @@ class Clerk:
         return np.array(duties) + salience * company
 
     def _layout(self, brief: Brief) -> Layout:
-        programme, kind = self._rules.programme, brief.applicant.kind
-        posture = programme.posture[kind] if self._rules.switches.posture else Posture(amplify=1.0, shift=0.0)
-        return Layout(points=brief.points, posture=posture, usual=programme.usual[kind])
+        program, kind = self._rules.program, brief.applicant.kind
+        posture = program.posture[kind] if self._rules.switches.posture else Posture(amplify=1.0, shift=0.0)
+        return Layout(points=brief.points, posture=posture, usual=program.usual[kind])
 
     def _alike(self, applicant: Applicant, flags: Sequence[Flag]) -> tuple[Likeness, ...]:
         """The past residents whom the row is like, by its flags, its visa and its kind."""

@@ -215,13 +215,13 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
     def _caution(self) -> float:
         if not self.rules.switches.carry_over:
             return self.rules.call.edge_share
-        programme = self.rules.programme
+        program = self.rules.program
         supply = Supply(
-            clean_per_seat=self._clean / programme.seats,
+            clean_per_seat=self._clean / program.seats,
             done=len(self.closed),
             ranked=self._ranked,
             rows=len(self.briefs),
-            needed=programme.seats * programme.ranked_per_seat,
+            needed=program.seats * program.ranked_per_seat,
         )
         return edge_share(supply, self.rules.call)
 

@@ -2,7 +2,7 @@
 
 One path for content: a heard point gains weight in the listener, ``h += (1 - h) x trust x force x
 attention``, points against with more force (after critical peers' scores, evaluators' own fall by more
-than they rise after favourable ones: Lane et al. 2022). Acts without content pull the stance toward the
+than they rise after favorable ones: Lane et al. 2022). Acts without content pull the stance toward the
 speaker, less with distance but never not at all.
 """
 
@@ -40,7 +40,7 @@ class PersuasionRules:
 
 
 def force_of(valence: int, stake: float, rules: PersuasionRules) -> float:
-    """How hard a point lands: in favour or against, with what has been staked on it."""
+    """How hard a point lands: in favor or against, with what has been staked on it."""
     force = rules.force if valence > 0 else rules.force * rules.negativity
     return force * (1.0 + rules.staked * stake)
 

@@ -15,8 +15,8 @@ from committee.members.capital import CapitalRules
 from committee.members.memory import Episode, MemoryRules
 from committee.members.mind import BeliefRules, ReadingRules
 from committee.members.trust import TrustRules
-from committee.programme.composite import CompositeRules
-from committee.programme.programme import Programme
+from committee.program.composite import CompositeRules
+from committee.program.program import Program
 from committee.units import Count, Multiplier, Pause, Share, Stance
 
 
@@ -82,7 +82,7 @@ class MeetingRules:
     """All of it."""
 
     year: int
-    programme: Programme
+    program: Program
     points: PointRules
     composite: CompositeRules
     beliefs: BeliefRules
@@ -104,4 +104,4 @@ class MeetingRules:
     @property
     def circumstances(self) -> Circumstances:
         """What besides the cells decides what a cell means."""
-        return Circumstances(year=self.year, h1b=self.programme.h1b, j1=self.programme.j1, rules=self.points)
+        return Circumstances(year=self.year, h1b=self.program.h1b, j1=self.program.j1, rules=self.points)

@@ -1,9 +1,9 @@
-"""Ghosts: the residents this programme has had, and how they come to mind.
+"""Ghosts: the residents this program has had, and how they come to mind.
 
 An :class:`Episode` is a past resident: when, with which traits, how it went. A row calls it to mind by the
 traits they share, never by name, school or country; vividness and age decide how strongly; bad weighs
 more than good. What is recalled makes the shared flags dearer (or cheaper) to its holder, and moves the
-holder's stance a little towards everybody of that background. Spoken, it does the same to those who listen.
+holder's stance a little toward everybody of that background. Spoken, it does the same to those who listen.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from committee.terms import Act, Role
 
 
 class Director(Member):
-    """The programme director: leads, has read every file, alone may call or veto."""
+    """The program director: leads, has read every file, alone may call or veto."""
 
     type_name = "director"
     role = Role.DIRECTOR

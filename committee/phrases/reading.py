@@ -139,7 +139,7 @@ def _valences(value: object, place: str, faults: _Faults) -> frozenset[int]:
     listed = value if isinstance(value, list) else [value]
     if all(type(item) is int and item in (1, -1) for item in listed):
         return frozenset(listed)
-    faults.add(place, value, "1 (in favour) or -1 (against)")
+    faults.add(place, value, "1 (in favor) or -1 (against)")
     return frozenset()
 
 

@@ -16,7 +16,7 @@ from committee.terms import Act, Family, Role, Tier, Tone
 class Saying(Struct, frozen=True, kw_only=True, gc=False):
     """What is to be said, without the words.
 
-    ``role`` is the speaker's. ``family``, ``valence`` (1 in favour, -1 against), ``column`` and ``detail`` are those of
+    ``role`` is the speaker's. ``family``, ``valence`` (1 in favor, -1 against), ``column`` and ``detail`` are those of
     the point named, if one is. ``addressee`` is a name, ``ghost`` a noun phrase ("the resident who failed the boards
     in 2021"), ``tier`` goes with a call or a veto, ``announcement`` holds the short facts of the row being read out,
     the row's number and the name first. ``row`` counts from 1 and does not fall within a meeting.

@@ -1,8 +1,9 @@
 """Older recordings, told as this version tells them.
 
 Version 1 told a stake of the review as a ``capital`` event before the ``reviewed`` that it bought. It asked for
-no tier and carried the number of the row that was moved, so the first one looked like part of the last row. The
-stage in the browser does the same with such a file (``older`` in ``viz/stage/recording.js``).
+no tier and carried the number of the row that was moved, so the first one looked like part of the last row. Its header
+spelled the scenario's table ``program`` in the British way. The stage in the browser does the same with such a file
+(``older`` in ``viz/stage/recording.js``; it does not look at that table).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from committee.recording.schema import check_line
 
 FIRST: Final = 1
 """The first version of a recording."""
+
+_OLD_SPELLING: Final = "programme"
 
 _PAID: Final = ("amount", "balance")
 
@@ -29,7 +32,7 @@ class Renewal:
         """``line`` as this version tells it, None where it will be told with the next line, or why it cannot be."""
         stake, self._stake = self._stake, None
         if line.get("event") == "header":
-            return line | {"version": VERSION}
+            return line | {"version": VERSION, "scenario": _respelled(line.get("scenario"))}
         if stake is not None:
             return _with_stake(line, stake)
         if line.get("event") == "capital" and line.get("why") == "spent" and line.get("ask", "") is None:
@@ -38,6 +41,13 @@ class Renewal:
         if line.get("event") == "reviewed":
             return Problem(place=".event", value="reviewed", allowed="the stake that paid for it comes before it")
         return line
+
+
+def _respelled(scenario: object) -> object:
+    """The scenario with its table ``program`` under that name."""
+    if not isinstance(scenario, dict) or _OLD_SPELLING not in scenario or "program" in scenario:
+        return scenario
+    return {"program" if key == _OLD_SPELLING else key: value for key, value in scenario.items()}
 
 
 def _with_stake(line: Line, stake: Line) -> Line | Problem:

@@ -124,7 +124,7 @@ def lasting(seconds: float) -> str:
 def printable(text: str) -> str:
     """``text`` on one line, with every control or direction-changing character shown as a mark.
 
-    Names come from anybody's sheet; printed as they are they could move a terminal's cursor, colour it or
+    Names come from anybody's sheet; printed as they are they could move a terminal's cursor, color it or
     turn the reading direction of what follows.
     """
     return "".join(

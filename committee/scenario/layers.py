@@ -21,6 +21,9 @@ from committee.scenario.source import Table, Where, checked, plain, read_table, 
 LONGEST_CHAIN = 8
 """Files in one chain of ``extends``."""
 
+_OLD_NAMES = {"programme": "program"}
+"""Tables that once had another name: scenarios and settings that use it keep working."""
+
 _ALTERNATIVES = {"pool": "sheet", "sheet": "pool"}
 """Where the rows come from is one of two tables: a layer that brings one takes away the other."""
 
@@ -111,14 +114,15 @@ def layered(name_or_path: str, settings: Mapping[str, object]) -> Layered:
     chain = _chain(name_or_path)
     result = Layered(extends=len(chain) > 1)
     for path, table in reversed(chain):
-        result.lay({key: value for key, value in table.items() if key != "extends"}, path.name)
+        result.lay(_renamed({key: value for key, value in table.items() if key != "extends"}, path.name), path.name)
         if "sheet" in table:
             result.sheet_folder = path.parent
     problems: list[Problem] = []
     for key, value in settings.items():
         try:
             place = f"--set {key}"
-            result.set(key, read_value(value, place) if isinstance(value, str) else checked(plain(value), place))
+            read = read_value(value, place) if isinstance(value, str) else checked(plain(value), place)
+            result.set(_new_name(key), read)
             if key.startswith("sheet"):
                 result.sheet_folder = None
         except ScenarioRefused as refused:
@@ -126,6 +130,21 @@ def layered(name_or_path: str, settings: Mapping[str, object]) -> Layered:
     if problems:
         raise ScenarioRefused(*problems)
     return result
+
+
+def _renamed(table: Table, file: str) -> Table:
+    """The tables of one file under the names they have now."""
+    for old, new in _OLD_NAMES.items():
+        if old in table and new in table:
+            allowed = f"this is the old name of {new}, and both are here; write [{new}] only"
+            raise ScenarioRefused(Problem(place=file, value=old, allowed=allowed))
+    return {_OLD_NAMES.get(key, key): value for key, value in table.items()}
+
+
+def _new_name(key: str) -> str:
+    """The dotted key under the name that its table has now."""
+    first, dot, rest = key.partition(".")
+    return f"{_OLD_NAMES.get(first, first)}{dot}{rest}"
 
 
 def files_of(name_or_path: str) -> list[Path]:

@@ -30,8 +30,8 @@ from committee.members.memory import Episode, MemoryRules
 from committee.members.mind import BeliefRules, ReadingRules
 from committee.members.spec import MemberSpec
 from committee.members.trust import TrustRules
-from committee.programme.composite import CompositeRules
-from committee.programme.programme import Programme
+from committee.program.composite import CompositeRules
+from committee.program.program import Program
 from committee.units import PLAIN, AtOdds, OneOf, Text, Unit
 
 
@@ -44,8 +44,8 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeTable(Programme):
-    """The table ``[programme]``: who hires, and the tables inside it."""
+class ProgramTable(Program):
+    """The table ``[program]``: who hires, and the tables inside it."""
 
     points: PointRules
     """How much each cell counts."""
@@ -116,7 +116,7 @@ class Scenario(BaseModel):
     """What the scenario asks."""
     season: Season
     """The year that every age counts from."""
-    programme: ProgrammeTable
+    program: ProgramTable
     """Who hires."""
     members: Annotated[tuple[MemberSpec, ...], MinLen(2), MaxLen(32)]
     """Who sits there: one ``[[members]]`` table each."""

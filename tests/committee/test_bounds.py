@@ -123,11 +123,11 @@ def with_values(choice: Choice) -> Scenario:
         member["seat"] = seat
     tiers = data["meeting"]["call"]["tiers"]
     tiers.update(zip(("low", "mid", "top"), sorted(tiers.values()), strict=True))
-    composite = data["programme"]["composite"]
+    composite = data["program"]["composite"]
     for scale in ("exam", "fit"):
         names = (f"{scale}_low", f"{scale}_high")
         low, high = sorted(composite[name] for name in names)
-        shipped = [plain()["programme"]["composite"][name] for name in names]
+        shipped = [plain()["program"]["composite"][name] for name in names]
         composite.update(zip(names, (low, high) if low < high else shipped, strict=True))
     if not any(composite[f"{part}_weight"] for part in ("exam", "class", "fit")):
         composite["fit_weight"] = 0.01
@@ -170,9 +170,9 @@ def test_every_setting_with_bounds_is_tried() -> None:
     """Those of the pool are tried where pools are."""
     declared = {setting.key for setting in settings() if setting.bounds is not None}
     tried = {".".join(map(str, leaf.where)) for leaf in the_leaves()} | set(BOUNDED)
-    usual = {key for key in declared if key.startswith("programme.usual.")}
+    usual = {key for key in declared if key.startswith("program.usual.")}
     assert {key for key in declared - usual if not key.startswith("pool.")} <= tried
-    assert "programme.usual" in tried
+    assert "program.usual" in tried
 
 
 @pytest.mark.parametrize("setting", BOUNDED)

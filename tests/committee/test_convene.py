@@ -29,7 +29,7 @@ def test_every_field_of_every_rule_is_set_from_the_scenario() -> None:
     rules = meeting_rules(scenario)
     parts = {field.name: getattr(rules, field.name) for field in fields(MeetingRules)}
     assert all(part is not None for part in parts.values())
-    for table in (scenario.programme, scenario.meeting, scenario.memory):
+    for table in (scenario.program, scenario.meeting, scenario.memory):
         inner = [getattr(table, field.name) for field in fields(table)]
         reached = [part for part in inner if is_dataclass(part) or isinstance(part, tuple)]
         assert {id(part) for part in (*reached, table)} <= {id(part) for part in parts.values()}
@@ -42,16 +42,16 @@ def test_every_field_of_every_rule_is_set_from_the_scenario() -> None:
         ("meeting.row_seconds", 45.0, "clock.row_seconds"),
         ("meeting.interviewers", 2, "room.interviewers"),
         ("meeting.capital.interest", 0.123, "capital.interest"),
-        ("programme.seats", 9, "programme.seats"),
+        ("program.seats", 9, "program.seats"),
         ("memory.tau", 7.5, "memory.tau"),
         ("switches.memory", False, "switches.memory"),
-        ("programme.posture.us_do.amplify", 1.23, None),
+        ("program.posture.us_do.amplify", 1.23, None),
     ],
 )
 def test_a_setting_reaches_the_rules(key: str, value: object, where: str | None) -> None:
     rules: Any = meeting_rules(a_scenario({key: str(value).lower()}))
     if where is None:
-        assert rules.programme.posture[Kind.US_DO].amplify == value
+        assert rules.program.posture[Kind.US_DO].amplify == value
         return
     for step in where.split("."):
         rules = getattr(rules, step)
@@ -132,7 +132,7 @@ def test_an_unknown_type_of_member_is_named_with_the_nearest() -> None:
 
 @pytest.mark.parametrize(
     ("table", "word"),
-    [("meeting.speech.words", "call"), ("programme.points.gap_reason", "family"), ("meeting.trust.standing", "chief")],
+    [("meeting.speech.words", "call"), ("program.points.gap_reason", "family"), ("meeting.trust.standing", "chief")],
 )
 def test_a_scenario_whose_table_lacks_a_word_is_refused(table: str, word: str) -> None:
     data = a_scenario().model_dump(mode="json")
@@ -332,9 +332,9 @@ def test_what_is_no_seed_is_blamed_on_the_caller(seed: Any) -> None:
 
 
 def test_a_number_of_numpy_is_a_seed_and_a_setting() -> None:
-    meeting = RankMeeting("baseline", np.int64(7), programme__seats=np.int64(3), meeting__row_seconds=np.float32(45))
+    meeting = RankMeeting("baseline", np.int64(7), program__seats=np.int64(3), meeting__row_seconds=np.float32(45))
     assert (meeting.rows_seed, type(meeting.rows_seed)) == (7, int)
-    assert (meeting.rules.programme.seats, meeting.rules.clock.row_seconds) == (3, 45.0)
+    assert (meeting.rules.program.seats, meeting.rules.clock.row_seconds) == (3, 45.0)
 
 
 def test_a_scenario_comes_by_path_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

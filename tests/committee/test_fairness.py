@@ -1,4 +1,4 @@
-"""Name, school and country reach nobody's judgement: permuted within a kind they change nothing but printed text."""
+"""Name, school and country reach nobody's judgment: permuted within a kind they change nothing but printed text."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def permuted(rows: Sequence[Applicant]) -> list[Applicant]:
     result = []
     for row in rows:
         same = [other for other in rows if other.kind is row.kind]
-        neighbour = same[(same.index(row) + 1) % len(same)]
-        result.append(replace(row, **{field: getattr(neighbour, field) for field in PRINTED}))
+        neighbor = same[(same.index(row) + 1) % len(same)]
+        result.append(replace(row, **{field: getattr(neighbor, field) for field in PRINTED}))
     return result
 
 
@@ -64,12 +64,12 @@ def test_the_latent_promise_reaches_nobody() -> None:
     assert (listed.ids, {}) == (listed_hidden.ids, listed_hidden.promise)
 
 
-def test_a_kind_by_itself_moves_only_what_the_programme_says_it_does() -> None:
+def test_a_kind_by_itself_moves_only_what_the_program_says_it_does() -> None:
     """With posture off and one norm for every kind, identical cells are read identically."""
     even: dict[str, str] = {"switches.posture": "false", "memory.episodes": "[]"}
     for kind in Kind:
         for column in ("class_quartile", "us_clinical", "rotated_here", "letters", "impression", "value"):
-            even[f"programme.usual.{kind.value}.{column}"] = "0.2"
+            even[f"program.usual.{kind.value}.{column}"] = "0.2"
     (row,) = the_rows(1, {**{f"pool.{kind.value}": "0" for kind in Kind}, "pool.non_us_img": "1"})
     before = [event for event in told(even, rows=[row]) if not isinstance(event, RowOpened)]
     after = [event for event in told(even, rows=[replace(row, kind=Kind.US_IMG)]) if not isinstance(event, RowOpened)]

@@ -16,7 +16,7 @@ from tests.manual.pinned import NOT_HELD, PINNED
 BASELINE: Final = Path(__file__).resolve().parents[2] / "scenarios" / "baseline.toml"
 UNCERTAIN: Final = "*uncertain*"
 
-UNSAID: Final[Mapping[str, str]] = {"programme.usual": "assumption, from the pool's averages"}
+UNSAID: Final[Mapping[str, str]] = {"program.usual": "assumption, from the pool's averages"}
 """Sources of settings that have no one line in the baseline."""
 
 

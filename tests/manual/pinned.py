@@ -1,6 +1,6 @@
 """Which statements of ``tests/patterns`` hold a parameter: those that would break first if it were moved far.
 
-A judgement, made from the formula each parameter stands in, and kept short on purpose: a parameter that moves
+A judgment, made from the formula each parameter stands in, and kept short on purpose: a parameter that moves
 many figures a little is held by none of them. Where no statement would notice, the manual says that the value is
 uncertain. The keys are settings or whole sections of a scenario.
 """
@@ -15,32 +15,32 @@ _LADDER: Final = ("ladder, place", "ladder, ranked")
 _VISA: Final = ("h1b case by case", "visa policy")
 
 PINNED: Final[Mapping[str, tuple[str, ...]]] = {
-    "programme.seats": ("ranked",),
-    "programme.ranked_per_seat": ("ranked",),
-    "programme.h1b": ("visa policy",),
-    "programme.posture.amplify": ("flag by kind", "kinds"),
-    "programme.posture.shift": ("kinds",),
-    "programme.points.step2_merit_from": ("ranked",),
-    "programme.points.step2_merit_per_point": ("orthogonal",),
-    "programme.points.step2_worry_from": ("fail over low CK", "fixable"),
-    "programme.points.step2_worry_per_point": ("fail over low CK",),
-    "programme.points.step_fail": ("fail over low CK", "sponsor over flag", "none stays out"),
-    "programme.points.old_grad_per_year": (_STACKS[0],),
-    "programme.points.gap_per_year": ("gap reasons", "remediation dearest"),
-    "programme.points.gap_reason": ("gap reasons",),
-    "programme.points.professionalism": ("remediation dearest", _STACKS[1]),
-    "programme.points.visa_h1b": ("h1b routine", *_VISA, _STACKS[0]),
-    "programme.points.narrative_proof": ("fixable",),
-    "programme.points.us_letters": ("lukewarm", "B bare"),
-    "programme.points.letter": ("lukewarm", "fight", "B bare"),
-    "programme.points.letter_fight_proof": ("fight", "fixable"),
-    "programme.points.interview_par": ("ranked",),
-    "programme.points.interview_per_point": ("orthogonal", "A off, range", "B middle, range"),
-    "programme.points.impression": _STACKS[1:],
-    "programme.points.emails_poor": (_STACKS[2], "coordinator absent"),
-    "programme.points.advocate": (*_LADDER, "strong reaches", "orthogonal"),
-    "programme.composite.exam_weight": ("P9 score",),
-    "programme.composite.fit_weight": ("P9 score",),
+    "program.seats": ("ranked",),
+    "program.ranked_per_seat": ("ranked",),
+    "program.h1b": ("visa policy",),
+    "program.posture.amplify": ("flag by kind", "kinds"),
+    "program.posture.shift": ("kinds",),
+    "program.points.step2_merit_from": ("ranked",),
+    "program.points.step2_merit_per_point": ("orthogonal",),
+    "program.points.step2_worry_from": ("fail over low CK", "fixable"),
+    "program.points.step2_worry_per_point": ("fail over low CK",),
+    "program.points.step_fail": ("fail over low CK", "sponsor over flag", "none stays out"),
+    "program.points.old_grad_per_year": (_STACKS[0],),
+    "program.points.gap_per_year": ("gap reasons", "remediation dearest"),
+    "program.points.gap_reason": ("gap reasons",),
+    "program.points.professionalism": ("remediation dearest", _STACKS[1]),
+    "program.points.visa_h1b": ("h1b routine", *_VISA, _STACKS[0]),
+    "program.points.narrative_proof": ("fixable",),
+    "program.points.us_letters": ("lukewarm", "B bare"),
+    "program.points.letter": ("lukewarm", "fight", "B bare"),
+    "program.points.letter_fight_proof": ("fight", "fixable"),
+    "program.points.interview_par": ("ranked",),
+    "program.points.interview_per_point": ("orthogonal", "A off, range", "B middle, range"),
+    "program.points.impression": _STACKS[1:],
+    "program.points.emails_poor": (_STACKS[2], "coordinator absent"),
+    "program.points.advocate": (*_LADDER, "strong reaches", "orthogonal"),
+    "program.composite.exam_weight": ("P9 score",),
+    "program.composite.fit_weight": ("P9 score",),
     "members.capital": ("emptied purse", "strong heard"),
     "members.talkativeness": ("P15 Gini", "P15 chair"),
     "meeting.row_seconds": ("mild heard", "30 s, B"),
@@ -90,8 +90,8 @@ PINNED: Final[Mapping[str, tuple[str, ...]]] = {
 
 NOT_HELD: Final[Mapping[str, str]] = {
     "season.year": "input",
-    "programme.name": "input",
-    "programme.j1": "input",
+    "program.name": "input",
+    "program.j1": "input",
     "members.id": "input",
     "members.name": "input",
     "members.type": "input",

@@ -37,8 +37,8 @@ def reading() -> str:
     rules = meeting_rules(load_scenario("baseline"))
     layout = Layout(
         points=points_of(applicant(EXAMPLE), circumstances()),
-        posture=rules.programme.posture[Kind.NON_US_IMG],
-        usual=rules.programme.usual[Kind.NON_US_IMG],
+        posture=rules.program.posture[Kind.NON_US_IMG],
+        usual=rules.program.usual[Kind.NON_US_IMG],
     )
     mind = plain_mind()
     known = HoldersBatch([Holders.of(layout.points, groups=((0,), (0,), (), (), ()))], members=1)

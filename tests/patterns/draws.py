@@ -1,6 +1,6 @@
 """All parameters drawn anew, each within +-20 %: which orderings still hold.
 
-A *parameter* is every number under programme, meeting and memory, and the members' own; not counts, seats, years and
+A *parameter* is every number under program, meeting and memory, and the members' own; not counts, seats, years and
 switches. Zero points of scales (an exam score, an interview mean) shift by up to a fifth of a standard deviation
 instead: a score of 225 plus 20 % is no score. Shares stay within their bounds. The draws are keyed by their number.
 """
@@ -34,10 +34,10 @@ _SCALES: Final[Mapping[str, float]] = {
 """Zero points, with the standard deviation of what they are measured in."""
 
 _NOT_DRAWN: Final = frozenset({"episodes"})
-"""Whom a programme has had is its past, not a parameter."""
+"""Whom a program has had is its past, not a parameter."""
 
 _AT_MOST: Final[Mapping[str, float]] = {"tolerance_most": 0.99, "ghost_least": 0.99, "fit_high": 5.0}
-_HALVES: Final = ("programme", "meeting", "memory", "members")
+_HALVES: Final = ("program", "meeting", "memory", "members")
 
 
 @cache

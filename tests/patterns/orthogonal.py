@@ -41,7 +41,7 @@ def orthogonal_sheet(scenario: Scenario, seed: int) -> tuple[Applicant, ...]:
         {**_PLAIN, "id": f"row_{k:02d}", "name": f"Drawn Row {k}", "yog": scenario.season.year - 1} for k in range(ROWS)
     ]
     for name in _MENU_OF.values():
-        targets = _targets(spread, _centre(menus[name]))
+        targets = _targets(spread, _center(menus[name]))
         shuffled.shuffle(targets)
         for row, target in zip(rows, targets, strict=True):
             row.update(min(menus[name], key=lambda entry, t=target: abs(entry[0] - t))[1])
@@ -51,20 +51,20 @@ def orthogonal_sheet(scenario: Scenario, seed: int) -> tuple[Applicant, ...]:
     return tuple(read_rows(rows, year=scenario.season.year, place="the orthogonal sheet"))
 
 
-def _targets(spread: float, centre: float) -> list[float]:
-    """Even steps round ``centre`` with this standard deviation."""
+def _targets(spread: float, center: float) -> list[float]:
+    """Even steps round ``center`` with this standard deviation."""
     half = spread * sqrt(3.0)
-    return [centre - half + 2.0 * half * (k + 0.5) / ROWS for k in range(ROWS)]
+    return [center - half + 2.0 * half * (k + 0.5) / ROWS for k in range(ROWS)]
 
 
-def _centre(menu: Menu) -> float:
+def _center(menu: Menu) -> float:
     scores = [score for score, _ in menu]
     return (min(scores) + max(scores)) / 2.0
 
 
 def _spread_of_advocacy(scenario: Scenario) -> float:
     """The standard deviation of what an advocate is worth: a quarter strong, a quarter mild, half none."""
-    mild, strong = scenario.programme.points.advocate["mild"], scenario.programme.points.advocate["strong"]
+    mild, strong = scenario.program.points.advocate["mild"], scenario.program.points.advocate["strong"]
     middle = (mild + strong) / 4.0
     return sqrt((mild * mild + strong * strong) / 4.0 - middle * middle)
 
@@ -74,8 +74,8 @@ _KNOWN: dict[str, dict[str, Menu]] = {}
 
 
 def _menus(scenario: Scenario) -> dict[str, Menu]:
-    """Score and cells of every entry, by menu; made once for all scenarios with the same programme."""
-    key = scenario.model_dump_json(include={"programme", "season"})
+    """Score and cells of every entry, by menu; made once for all scenarios with the same program."""
+    key = scenario.model_dump_json(include={"program", "season"})
     if key not in _KNOWN:
         _KNOWN[key] = {name: _menu(scenario, factor, name) for factor, name in _MENU_OF.items()}
     return _KNOWN[key]

@@ -67,7 +67,7 @@ WORLDS: Final[Mapping[str, World]] = {
     "pair": World(scenario="two_imgs"),
     "pair, 30 s": World(scenario="two_imgs", settings={"meeting.row_seconds_max": 30}),
     "30 s": World(settings={"meeting.row_seconds_max": 30}),
-    "h1b routine": World(settings={"programme.h1b": "routine"}),
+    "h1b routine": World(settings={"program.h1b": "routine"}),
     "no capital": World(settings={"switches.capital": False}),
     "no ghost": _remembering(),
     "bad ghost": _remembering(_episode(-0.8)),

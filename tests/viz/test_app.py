@@ -89,7 +89,7 @@ def test_the_row_card_tells_the_end_only_to_who_asks(page, window, shelf_folder)
     expect(card.get_by_text("Never heard")).to_be_visible()
 
 
-def test_what_the_talk_changed_is_shown_to_who_asks_in_the_colours_of_the_page(page, window, shelf_folder):
+def test_what_the_talk_changed_is_shown_to_who_asks_in_the_colors_of_the_page(page, window, shelf_folder):
     seat(page, window, shelf_folder / "whole.jsonl")
     card = page.locator(".talk-card")
     expect(card.locator("summary")).to_have_text("What the talk changed, row by row", timeout=PATIENCE)

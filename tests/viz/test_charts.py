@@ -67,7 +67,7 @@ def test_the_picture_asks_nobody(tmp_path: Path) -> None:
     assert "url(" not in re.sub(r"url\(#", "", text)
 
 
-def test_either_theme_has_its_colours(tmp_path: Path) -> None:
+def test_either_theme_has_its_colors(tmp_path: Path) -> None:
     path = written(tmp_path / "a.jsonl")
     for theme, look in LOOKS.items():
         fills = {dot.get("fill", "").lower() for dot in dots(drawn(path, theme))}

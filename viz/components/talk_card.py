@@ -5,7 +5,7 @@ from viz.components.markup import Node, tag
 
 
 def talk_card(digest: str, words: str) -> Node:
-    """The chart of the recording that ``digest`` names, in the colours of either theme; the page shows one.
+    """The chart of the recording that ``digest`` names, in the colors of either theme; the page shows one.
 
     ``words`` say what it shows (:func:`viz.charts.talk_in_words`).
     """

@@ -76,7 +76,7 @@ function listed({ entries, heads }, placed, newest) {
   return { nodes, ranked };
 }
 
-// Ranked ids by tier in the order of the list (a reviewed row stays with its neighbours), then those not ranked.
+// Ranked ids by tier in the order of the list (a reviewed row stays with its neighbors), then those not ranked.
 function groups({ list, dnr, finished }) {
   const placed = new Map(TIER_ORDER.map((tier) => [tier, []]));
   let lowest = 0;

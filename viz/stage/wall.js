@@ -9,13 +9,13 @@ import { nameOf, paperWords, verdictWords } from "./words.js";
 export function makeWall(faces) {
   const parts = {
     frame: svg("rect", { class: "cs-screen" }),
-    past: svg("text", { class: "cs-neighbour" }),
-    pastCall: svg("text", { class: "cs-neighbour cs-neighbour-call" }),
+    past: svg("text", { class: "cs-neighbor" }),
+    pastCall: svg("text", { class: "cs-neighbor cs-neighbor-call" }),
     number: svg("text", { class: "cs-rownumber" }),
     name: svg("text", { class: "cs-rowname" }),
     kind: svg("text", { class: "cs-rowkind" }),
-    next: svg("text", { class: "cs-neighbour" }),
-    later: svg("text", { class: "cs-neighbour cs-later" }),
+    next: svg("text", { class: "cs-neighbor" }),
+    later: svg("text", { class: "cs-neighbor cs-later" }),
     cells: svg("g", {}),
   };
   const texts = [parts.number, parts.name, parts.kind, parts.next, parts.later];
@@ -44,7 +44,7 @@ function drawWall(wall, scene) {
     if (wall.drawn) enter(parts.cells, parts.name);
     wall.drawn = scene.row;
     drawTitle(parts, room, scene, faces);
-    drawNeighbours(parts, room, scene, faces);
+    drawNeighbors(parts, room, scene, faces);
     drawCells(boxes, room, scene, faces);
   }
   lightCells(boxes, room, scene, faces);
@@ -84,7 +84,7 @@ function drawTitle(parts, room, scene, faces) {
   );
 }
 
-function drawNeighbours(parts, room, scene, faces) {
+function drawNeighbors(parts, room, scene, faces) {
   const { u, wall } = room;
   const shown = !room.compact && !room.far;
   for (const part of [parts.past, parts.pastCall, parts.next, parts.later]) put(part, "display", shown ? null : "none");

@@ -215,7 +215,7 @@ def test_a_high_step_2_is_proof_about_exams_only() -> None:
 
 
 @pytest.mark.parametrize("policy", VisaPolicy)
-def test_a_visa_costs_by_the_policy_of_the_programme(policy: VisaPolicy) -> None:
+def test_a_visa_costs_by_the_policy_of_the_program(policy: VisaPolicy) -> None:
     order = (VisaPolicy.ROUTINE, VisaPolicy.CASE_BY_CASE, VisaPolicy.BARRED)
     at = replace(AT, h1b=policy)
     (visa,) = (p for p in points_of(an_applicant(**IMG, visa="h1b", step3="pass"), at) if p.column == "visa")
@@ -264,7 +264,7 @@ def test_an_old_graduation_and_a_gap_are_one_cause(age: int, gap: int, reason: s
 
 
 def test_where_every_worry_flags_any_worry_wants_an_explanation() -> None:
-    every = circumstances({"programme.points.flag_from": "0"})
+    every = circumstances({"program.points.flag_from": "0"})
     assert "narrative" not in {point.id for point in points_of(an_applicant(), every)}
     worried = {point.id: point for point in points_of(an_applicant(step2_ck=234), every)}
     assert flags_of(tuple(worried.values()), every.rules) == (Flag.LOW_STEP2,)

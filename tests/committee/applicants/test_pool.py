@@ -313,7 +313,7 @@ def test_shares(what: str, kind: Kind | None, holds: Callable[[Applicant], bool]
     assert low < share(everybody() if kind is None else of(kind), holds) < high
 
 
-def test_most_of_those_with_something_to_explain_stay_silent_or_dramatise() -> None:
+def test_most_of_those_with_something_to_explain_stay_silent_or_dramatize() -> None:
     asked = [row for row in everybody() if row.gap_years or row.step1_fails or row.step2_fails]
     told = share(asked, lambda row: row.narrative in (Narrative.CONCRETE, Narrative.CONCRETE_WITH_CHANGE))
     assert 0.2 < told < 0.35

@@ -24,7 +24,7 @@ def test_headings_of_real_people_are_known(heading: str) -> None:
 @pytest.mark.parametrize(
     "heading",
     [
-        "favourite colour",
+        "favorite color",
         "USMLE Step 1",
         "notes",
         "image quality of life",

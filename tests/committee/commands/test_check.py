@@ -56,7 +56,7 @@ def test_a_scenario_with_problems_lists_them_all(committee: Callable[..., Any], 
         (NO_DIRECTOR, "exactly one director, and this one has 0"),
         ("[pool]\nus_md = 0\nus_do = 0\nus_img = 0\nnon_us_img = 0\n", "at least one row"),
         ("[meeting.call]\nplenty_par = 5e-324\n", '"5e-324" is not allowed; a number from 0.01 to 100'),
-        ('[programme]\nname = "\\u001b[31mred"\n', 'programme.name: "\\x1b[31mred" is not allowed'),
+        ('[program]\nname = "\\u001b[31mred"\n', 'program.name: "\\x1b[31mred" is not allowed'),
     ],
 )
 def test_a_scenario_whose_rows_nobody_could_meet_about_is_not_fine(
@@ -76,7 +76,7 @@ def test_a_scenario_whose_rows_nobody_could_meet_about_is_not_fine(
     ("name", "text"),
     [
         ("Mine.TOML", 'extends = "baseline"\n'),
-        ("zero.toml", 'extends = "baseline"\n[programme.points]\nflag_from = 0\n'),
+        ("zero.toml", 'extends = "baseline"\n[program.points]\nflag_from = 0\n'),
         ("nul.toml", 'extends = "./a\\u0000b.toml"\n'),
         ("wild.toml", 'extends = "./a\\u202eb.toml"\n'),
         ("title.toml", 'extends = "baseline"\ntitle = "A \\u001b[31mred \\u202eturned"\n'),

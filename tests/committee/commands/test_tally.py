@@ -43,7 +43,7 @@ def test_the_summary_adds_up() -> None:
 def test_promise_is_told_of_every_meeting_that_knows_it() -> None:
     tally = Tally()
     for promise in ({"r1": 1.0, "r2": 0.5}, {"r1": -1.0, "r2": 0.0}, {}):
-        for event in (a_header(2, scenario={"programme": {"seats": 1}}), a_row_opened(1), a_row_opened(2)):
+        for event in (a_header(2, scenario={"program": {"seats": 1}}), a_row_opened(1), a_row_opened(2)):
             tally.told(event)
         tally.told(Listed(ids=("r2", "r1"), promise=promise))
     assert tally.sentences().splitlines()[2] == (

@@ -53,6 +53,6 @@ def test_a_drawn_meeting_tells_promise_with_the_list_and_a_room_finds_some_of_it
     assert set(recording.listed.promise) == {row.id for row in meeting.applicants}
     found = promise_found(recording)
     assert found is not None
-    assert found.rows == meeting.rules.programme.seats
+    assert found.rows == meeting.rules.program.seats
     first = recording.listed.ids[: found.rows]
     assert found.by_room == pytest.approx(sum(recording.listed.promise[row] for row in first) / found.rows)

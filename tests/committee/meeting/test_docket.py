@@ -91,7 +91,7 @@ def test_without_an_associate_those_outside_phone_the_director_and_an_apd_nobody
 
 
 def test_an_advocate_who_has_nothing_to_say_is_none() -> None:
-    docket = a_docket({"programme.points.advocate.mild": "0.0"}, advocate="apd:mild")
+    docket = a_docket({"program.points.advocate.mild": "0.0"}, advocate="apd:mild")
     assert (docket.brief.advocate, docket.brief.advocate_point) == (None, None)
 
 

@@ -199,7 +199,7 @@ def test_without_an_advocate_the_first_who_paid_is_the_sponsor_and_else_nobody()
     assert close(row).sponsor == 7
 
 
-def test_a_sponsor_is_heard_by_one_act_in_favour_else_the_reason_is_given() -> None:
+def test_a_sponsor_is_heard_by_one_act_in_favor_else_the_reason_is_given() -> None:
     row = a_row()
     assert row.docket.brief.advocate is not None
     assert close(row).heard is WhyNot.NO_BID

@@ -37,7 +37,7 @@ REVIEW = {"meeting.review.gap": "-2.0"}
 """A room in which whoever has capital left spends it on a last word."""
 
 
-# ---------------------------------------------------------------- what every meeting honours
+# ---------------------------------------------------------------- what every meeting honors
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -66,7 +66,7 @@ def test_a_meeting_with_everything_off_is_lawful() -> None:
         {"meeting.interviewers": "0", "meeting.readers": "0"},
         {"meeting.call.public_only": "0.0"},
         {"memory.episodes": "[]"},
-        {"programme.points.advocate.mild": "0.0"},
+        {"program.points.advocate.mild": "0.0"},
         {"meeting.floor.ghost": "10.0", "meeting.persuasion.pull": "1.0"},
     ],
     ids=", ".join,

@@ -1,4 +1,4 @@
-"""What every type of member must honour. A new type inherits :class:`MemberContract` and names itself."""
+"""What every type of member must honor. A new type inherits :class:`MemberContract` and names itself."""
 
 from __future__ import annotations
 

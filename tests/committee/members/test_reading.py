@@ -22,7 +22,7 @@ from tests.scripted import an_applicant, circumstances, the_rules
 from tests.strategies import applicants, chances, minds
 
 RULES = the_rules().reading
-PROGRAMME = the_rules().programme
+PROGRAM = the_rules().program
 AT = circumstances()
 PLAIN = Posture(amplify=1.0, shift=0.0)
 
@@ -30,8 +30,8 @@ PLAIN = Posture(amplify=1.0, shift=0.0)
 def layout_of(row: Applicant, posture: Posture | None = None) -> Layout:
     return Layout(
         points=points_of(row, AT),
-        posture=posture or PROGRAMME.posture[row.kind],
-        usual=PROGRAMME.usual[row.kind],
+        posture=posture or PROGRAM.posture[row.kind],
+        usual=PROGRAM.usual[row.kind],
     )
 
 

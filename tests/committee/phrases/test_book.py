@@ -46,7 +46,7 @@ def test_there_is_english_and_it_is_read_once() -> None:
         (group(tone='["plain", "loud"]'), 'number 18, tone: "loud" is not allowed; one of plain, warm, sharp, weary'),
         (group(role='"dean"'), 'number 18, role: "dean" is not allowed'),
         (group(tier='"first"'), 'number 18, tier: "first" is not allowed'),
-        (group(valence="0"), "number 18, valence.*1 .in favour. or -1 .against."),
+        (group(valence="0"), "number 18, valence.*1 .in favor. or -1 .against."),
         (group(valence="true"), "number 18, valence"),
         (group(famly='"visa"'), 'number 18, key: "famly" is not allowed.*mean "family"'),
         (group(say="[]"), "number 18, say: at least one is wanted"),

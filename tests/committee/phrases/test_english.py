@@ -34,7 +34,7 @@ DETAILS: dict[Family, tuple[str, ...]] = {
         *("4 years, military", "2 years, clinical", "5 years, residency_abroad", "research, 2 years", "2 years, none"),
     ),
     Family.PRIOR_TRAINING: (
-        *("withdrew from a US programme", "dismissed from a US programme", "reapplying"),
+        *("withdrew from a US program", "dismissed from a US program", "reapplying"),
         *("completed a residency abroad", "us_withdrew", "us_dismissed", "completed_abroad", "reapplicant"),
     ),
     Family.PROFESSIONALISM: ("note", "citation", "remediation", "probation", "dismissal"),
@@ -125,7 +125,7 @@ DENIED = frozenset(
             "youth",
             "youthful",
             "aged",
-            "ageing",
+            "aging",
             "aging",
             "elderly",
         ),

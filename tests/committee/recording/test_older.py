@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from committee.errors import RecordingRefused
+from committee.measures.promise import promise_found
 from committee.recording import Recording, open_recording
+from committee.recording.transcript import as_text
+from committee.terms import Purse
 from tests.builders import a_meetings_events, heard, recorded
 from tests.olden import as_version_1
 
@@ -59,3 +62,21 @@ def test_a_stake_and_its_move_come_together_or_are_refused(
 ) -> None:
     with pytest.raises(RecordingRefused, match=said):
         _opened(_changed(change), tmp_path)
+
+
+# ---------------------------------------------------------------- one that version 0.1.0 wrote
+
+WRITTEN_BY_0_1_0 = Path(__file__).parent / "version_1.jsonl.gz"
+
+
+def test_what_the_first_version_wrote_still_reads_and_counts() -> None:
+    kept = open_recording(WRITTEN_BY_0_1_0)
+    assert kept.complete
+    assert (kept.header.rows, len(kept.rows), len(kept.reviewed)) == (7, 7, 1)
+    assert kept.header.scenario["program"]["seats"] > 0
+    assert "programme" not in kept.header.scenario
+    assert promise_found(kept) is not None
+    assert not any(event.why is Purse.SPENT and event.row == 7 for event in kept.rows[-1].capital)
+    said = as_text(kept)
+    assert "two_imgs" not in said
+    assert "moves" in said.partition("REVIEW")[2]

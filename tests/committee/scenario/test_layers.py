@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from committee.errors import ScenarioRefused
 from committee.scenario.layers import LONGEST_CHAIN, Layered, layered
+from committee.scenario.loading import load_scenario
 
 TABLES = st.recursive(
     st.integers() | st.text(max_size=3) | st.lists(st.integers(), max_size=3),
@@ -105,7 +106,7 @@ def test_a_circle_is_refused_with_its_files_named(tmp_path: Path) -> None:
 def test_a_circle_of_links_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "link.toml").symlink_to("link.toml")
     write(tmp_path, above="extends = './link.toml'")
-    assert said(tmp_path / "above.toml") == "link.toml: there is no such file."
+    assert said(tmp_path / "above.toml") == "link.toml: this is a link that leads in a circle."
 
 
 def test_a_chain_has_an_end(tmp_path: Path) -> None:
@@ -122,7 +123,8 @@ def test_what_extends_nothing_known_is_refused(tmp_path: Path) -> None:
     assert said(tmp_path / "number.toml").startswith('number.toml, extends: "3" is not allowed')
     assert said(tmp_path / "gone.toml") == "gone_too.toml: there is no such file."
     (tmp_path / "nul.toml").write_text('extends = "a\\u0000b.toml"')
-    assert said(tmp_path / "nul.toml") == "a\\x00b.toml: this is not the name of a file."
+    why = "no file can have this name; use characters that can be written"
+    assert said(tmp_path / "nul.toml") == f'nul.toml, extends: "a\\x00b.toml" is not allowed; {why}.'
     (tmp_path / "circle.toml").symlink_to("circle.toml")
     (tmp_path / "round.toml").write_text('extends = "./circle.toml"')
     assert said(tmp_path / "round.toml") == "circle.toml: this is a link that leads in a circle."
@@ -139,3 +141,24 @@ def test_settings_that_fit_nowhere_are_all_refused_at_once(tmp_path: Path) -> No
         "--set a",
     ]
     assert '"2" is not allowed; an item of this list is named by its number, 1 to 1.' in text
+
+
+# ---------------------------------------------------------------- names of old
+
+
+def test_a_scenario_and_settings_may_use_the_old_name_of_a_table(tmp_path: Path) -> None:
+    write(tmp_path, old='extends = "baseline"\n[programme]\nseats = 7\n[programme.posture.us_do]\namplify = 1.2\n')
+    program = layered(str(tmp_path / "old.toml"), {"programme.h1b": "'barred'"}).table["program"]
+    assert (program["seats"], program["h1b"], program["posture"]["us_do"]["amplify"]) == (7, "barred", 1.2)
+    assert load_scenario("baseline", {"programme.seats": 7}).program.seats == 7
+
+
+def test_both_names_at_once_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, both='extends = "baseline"\n[programme]\nseats = 7\n[program]\nseats = 8\n')
+    why = "this is the old name of program, and both are here; write [program] only"
+    assert said(tmp_path / "both.toml") == f'both.toml: "programme" is not allowed; {why}.'
+
+
+def test_a_wrong_key_under_the_old_name_is_named_with_the_nearest() -> None:
+    with pytest.raises(ScenarioRefused, match=r"seets.*seats"):
+        load_scenario("baseline", {"programme.seets": 7})

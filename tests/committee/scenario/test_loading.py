@@ -49,9 +49,9 @@ def test_a_path_object_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_settings_may_be_numbers_of_numpy_and_paths(tmp_path: Path) -> None:
     sheet = tmp_path / "rows.csv"
-    settings = {"programme.seats": np.int64(3), "switches.clock": np.False_, "sheet.file": sheet}
+    settings = {"program.seats": np.int64(3), "switches.clock": np.False_, "sheet.file": sheet}
     scenario = load_scenario("baseline", settings)
-    assert (scenario.programme.seats, scenario.switches.clock, scenario.sheet_path) == (3, False, sheet)
+    assert (scenario.program.seats, scenario.switches.clock, scenario.sheet_path) == (3, False, sheet)
 
 
 @pytest.mark.parametrize("path", ["./a\x00b.toml", "a\x00.toml", "./\ud800.toml"])

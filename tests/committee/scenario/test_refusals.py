@@ -132,12 +132,12 @@ def test_the_schema_answers_for_places_that_do_not_exist() -> None:
             '--set members.2.seat: "0" is not allowed; two members have the same seat; each has one of its own.',
         ),
         (
-            {"programme.composite.exam_low": "280"},
-            '--set programme.composite.exam_low: "280.0" is not allowed; it must be below exam_high, which is 270.0.',
+            {"program.composite.exam_low": "280"},
+            '--set program.composite.exam_low: "280.0" is not allowed; it must be below exam_high, which is 270.0.',
         ),
         (
-            {f"programme.composite.{name}_weight": "0" for name in ("exam", "class", "fit")},
-            '--set programme.composite.exam_weight, programme.composite: "0.0" is not allowed; '
+            {f"program.composite.{name}_weight": "0" for name in ("exam", "class", "fit")},
+            '--set program.composite.exam_weight, program.composite: "0.0" is not allowed; '
             "exam_weight, class_weight and fit_weight must come to 0.01 at least.",
         ),
         (

@@ -9,7 +9,7 @@ import pytest
 from tests.viz.barriers import barriers
 
 ENHANCED = {"type": "rule", "values": ["color-contrast-enhanced"]}
-COLOURS = """() => {
+COLORS = """() => {
   const probe = document.createElement('i');
   document.querySelector('.cs-stage').append(probe);
   const found = {};
@@ -37,8 +37,8 @@ def look(stage: Any) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def luminance(colour: list[int]) -> float:
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (each / 255 for each in colour)]
+def luminance(color: list[int]) -> float:
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (each / 255 for each in color)]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
@@ -92,13 +92,13 @@ def test_the_button_goes_round_and_the_choice_is_kept(stage: Any, sixty: str) ->
 def test_high_contrast_is_seven_to_one_for_text_and_three_for_shapes(stage: Any, sixty: str, scheme: str) -> None:
     stage.page.emulate_media(color_scheme=scheme)
     stage.show(sixty, theme="contrast")
-    colours = stage.tell(COLOURS)
-    assert {pair: ratio(*(colours[name] for name in pair)) for pair in READ if ratio_of(colours, pair) < 7} == {}
-    assert {pair: ratio(*(colours[name] for name in pair)) for pair in SEEN if ratio_of(colours, pair) < 3} == {}
+    colors = stage.tell(COLORS)
+    assert {pair: ratio(*(colors[name] for name in pair)) for pair in READ if ratio_of(colors, pair) < 7} == {}
+    assert {pair: ratio(*(colors[name] for name in pair)) for pair in SEEN if ratio_of(colors, pair) < 3} == {}
 
 
-def ratio_of(colours: dict[str, list[int]], pair: tuple[str, str]) -> float:
-    return ratio(colours[pair[0]], colours[pair[1]])
+def ratio_of(colors: dict[str, list[int]], pair: tuple[str, str]) -> float:
+    return ratio(colors[pair[0]], colors[pair[1]])
 
 
 @pytest.mark.parametrize("view", ["room", "list", "answers"])

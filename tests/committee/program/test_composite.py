@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from committee.applicants.applicant import Applicant
 from committee.errors import ScenarioRefused
-from committee.programme.composite import composite, label
+from committee.program.composite import composite, label
 from committee.terms import Label
 from tests.scripted import a_scenario, an_applicant, the_rules
 from tests.strategies import applicants
@@ -56,9 +56,9 @@ def test_a_label_begins_at_its_bound() -> None:
 @pytest.mark.parametrize(
     "settings",
     [
-        {"programme.composite.exam_low": "270.0"},
-        {"programme.composite.fit_high": "3.0"},
-        {f"programme.composite.{part}_weight": "0.0" for part in ("exam", "class", "fit")},
+        {"program.composite.exam_low": "270.0"},
+        {"program.composite.fit_high": "3.0"},
+        {f"program.composite.{part}_weight": "0.0" for part in ("exam", "class", "fit")},
     ],
 )
 def test_a_score_that_cannot_be_made_is_refused_before_the_meeting(settings: dict[str, str]) -> None:

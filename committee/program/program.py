@@ -1,4 +1,4 @@
-"""The programme: its seats, its visa policy, and how closely it looks at each kind of applicant."""
+"""The program: its seats, its visa policy, and how closely it looks at each kind of applicant."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UsualColumn = Annotated[str, OneOf(*USUAL_COLUMNS)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class Program:
     """Who hires."""
 
     name: Text

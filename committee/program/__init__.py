@@ -1,0 +1,1 @@
+"""Who hires: the program, and its crude composite score."""

@@ -1,1 +1,0 @@
-"""Who hires: the programme, and its crude composite score."""
