@@ -42,8 +42,8 @@ patterns: $(VENV)/.installed-dev ## what must come out of the mechanisms, over m
 golden: $(VENV)/.installed-dev ## make the golden minutes anew; read the difference before committing it
 	@GOLDEN=rewrite $(BIN)/python -m pytest tests/golden tests/test_model_doc.py -q $(ARGS)
 
-manual: $(VENV)/.installed-dev ## make the tables of committee/MODEL.md anew from settings and source
-	@GOLDEN=rewrite $(BIN)/python -m pytest tests/test_model_doc.py -q $(ARGS)
+manual: $(VENV)/.installed-dev ## make the tables of committee/MODEL.md and the lists of words of the schema anew
+	@GOLDEN=rewrite $(BIN)/python -m pytest tests/test_model_doc.py tests/committee/recording/test_schema.py -q $(ARGS)
 
 premesa: ## the model's own tests against the newest Mesa, even one that is not released yet; CI does not wait for it
 	@$(MAKE) --no-print-directory $(PREMESA)/.installed-dev VENV=$(PREMESA)

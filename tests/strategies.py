@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_type_hints
+
 from hypothesis import strategies as st
 
 from committee.applicants.applicant import (
@@ -53,43 +55,47 @@ def extras() -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(unknown, max_size=3, unique=True).map(tuple)
 
 
+HINTS = get_type_hints(Applicant)
+
+
 @st.composite
 def applicants(draw: st.DrawFn, headings: tuple[str, ...] = (), year: int = 2026) -> Applicant:
     """An applicant as a sheet may hold one, with something under each of ``headings``."""
     step1 = draw(st.none() | st.integers(180, 300) | st.sampled_from(Step1))
     advocate = st.builds(Advocate, who=st.sampled_from(AdvocateWho), strength=st.sampled_from(AdvocateStrength))
-    return Applicant(
-        id=draw(lines().filter(bool)),
-        name=draw(lines().filter(bool)),
-        school=draw(lines()),
-        country=draw(lines()),
-        kind=draw(st.sampled_from(Kind)),
-        step1=step1,
-        step2_ck=draw(st.none() | st.integers(180, 300)),
-        step1_fails=draw(st.integers(1 if step1 is Step1.FAIL else 0, 3)),
-        step2_fails=draw(st.integers(0, 3)),
-        step3=draw(st.sampled_from(Step3)),
-        yog=draw(st.integers(1950, year)),
-        gap_years=draw(st.integers(0, 30)),
-        gap_reason=draw(st.sampled_from(GapReason)),
-        prior_training=draw(st.sampled_from(PriorTraining)),
-        us_clinical=draw(st.sampled_from(UsClinical)),
-        us_clinical_months=draw(st.integers(0, 60)),
-        rotated_here=draw(st.integers(0, 12)),
-        letters=tuple(draw(st.lists(letters(), max_size=5))),
-        professionalism=draw(st.sampled_from(Professionalism)),
-        narrative=draw(st.sampled_from(Narrative)),
-        visa=draw(st.sampled_from(Visa)),
-        interview_score=draw(st.none() | st.floats(1.0, 5.0)),
-        impression=tuple(draw(st.lists(st.sampled_from(Impression), max_size=4, unique=True))),
-        emails=draw(st.sampled_from(Emails)),
-        value=tuple(draw(st.lists(st.sampled_from(Value), max_size=4, unique=True))),
-        class_quartile=draw(st.none() | st.integers(1, 4)),
-        advocate=draw(st.none() | advocate),
-        note=draw(notes()),
-        promise=None,
-        extras=tuple((heading, draw(notes())) for heading in headings),
-    )
+    drawn = {
+        "id": draw(lines().filter(bool)),
+        "name": draw(lines().filter(bool)),
+        "school": draw(lines()),
+        "country": draw(lines()),
+        "kind": draw(st.sampled_from(Kind)),
+        "step1": step1,
+        "step2_ck": draw(st.none() | st.integers(180, 300)),
+        "step1_fails": draw(st.integers(1 if step1 is Step1.FAIL else 0, 3)),
+        "step2_fails": draw(st.integers(0, 3)),
+        "step3": draw(st.sampled_from(Step3)),
+        "yog": draw(st.integers(1950, year)),
+        "gap_years": draw(st.integers(0, 30)),
+        "gap_reason": draw(st.sampled_from(GapReason)),
+        "prior_training": draw(st.sampled_from(PriorTraining)),
+        "us_clinical": draw(st.sampled_from(UsClinical)),
+        "us_clinical_months": draw(st.integers(0, 60)),
+        "rotated_here": draw(st.integers(0, 12)),
+        "letters": tuple(draw(st.lists(letters(), max_size=5))),
+        "professionalism": draw(st.sampled_from(Professionalism)),
+        "narrative": draw(st.sampled_from(Narrative)),
+        "visa": draw(st.sampled_from(Visa)),
+        "interview_score": draw(st.none() | st.floats(1.0, 5.0)),
+        "impression": tuple(draw(st.lists(st.sampled_from(Impression), max_size=4, unique=True))),
+        "emails": draw(st.sampled_from(Emails)),
+        "value": tuple(draw(st.lists(st.sampled_from(Value), max_size=4, unique=True))),
+        "class_quartile": draw(st.none() | st.integers(1, 4)),
+        "advocate": draw(st.none() | advocate),
+        "note": draw(notes()),
+        "extras": tuple((heading, draw(notes())) for heading in headings),
+    }
+    rest = {name: hint for name, hint in HINTS.items() if name not in {*drawn, "promise"}}  # a new column, by its type
+    return Applicant(**drawn, **{name: draw(st.from_type(hint)) for name, hint in rest.items()})
 
 
 @st.composite

@@ -165,42 +165,49 @@ class Advocate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
-    """One row of the sheet.
+    """One row of the sheet. A column is a field of the same name; its default is what a blank cell means.
 
-    ``step1`` is a score (180-300), pass, fail or None where not reported; ``step2_ck`` a score or None where not
-    taken; ``yog`` the year of graduation; ``gap_years`` in years; ``us_clinical_months`` and ``rotated_here`` in
-    months; ``interview_score`` 1.0-5.0 or None where not interviewed; ``class_quartile`` 1 (best) to 4 or None.
-    ``promise`` is the latent quality that nobody in the room sees, standard normal within the pool; None
-    for a row of a sheet. ``extras`` are unknown columns: shown, never counted.
+    ``promise`` and ``extras`` are no columns.
     """
 
     id: str
+    """Unique in the sheet; made from the row's number where the cell is blank."""
     name: str
-    school: str
-    country: str
+    school: str = ""
+    country: str = ""
     kind: Kind
-    step1: int | Step1 | None
-    step2_ck: int | None
-    step1_fails: int
-    step2_fails: int
-    step3: Step3
+    step1: int | Step1 | None = None
+    """A score (180 to 300), pass, or fail (failed first, passed since); None is not reported."""
+    step2_ck: int | None = None
+    """A score (180 to 300); None is not taken."""
+    step1_fails: int = 0
+    step2_fails: int = 0
+    step3: Step3 = Step3.NONE
     yog: int
-    gap_years: int
-    gap_reason: GapReason
-    prior_training: PriorTraining
-    us_clinical: UsClinical
-    us_clinical_months: int
-    rotated_here: int
-    letters: tuple[Letter, ...]
-    professionalism: Professionalism
-    narrative: Narrative
-    visa: Visa
-    interview_score: float | None
-    impression: tuple[Impression, ...]
-    emails: Emails
-    value: tuple[Value, ...]
-    class_quartile: int | None
-    advocate: Advocate | None
-    note: str
-    promise: float | None
-    extras: tuple[tuple[str, str], ...]
+    """The year of graduation."""
+    gap_years: int = 0
+    """Years."""
+    gap_reason: GapReason = GapReason.NONE
+    prior_training: PriorTraining = PriorTraining.NONE
+    us_clinical: UsClinical = UsClinical.NONE
+    us_clinical_months: int = 0
+    """Months."""
+    rotated_here: int = 0
+    """Months."""
+    letters: tuple[Letter, ...] = ()
+    professionalism: Professionalism = Professionalism.NONE
+    narrative: Narrative = Narrative.NONE
+    visa: Visa = Visa.NONE
+    interview_score: float | None = None
+    """1.0 to 5.0; None is not interviewed."""
+    impression: tuple[Impression, ...] = ()
+    emails: Emails = Emails.GOOD
+    value: tuple[Value, ...] = ()
+    class_quartile: int | None = None
+    """1 (best) to 4; None is unknown."""
+    advocate: Advocate | None = None
+    note: str = ""
+    promise: float | None = None
+    """The latent quality that nobody in the room sees, standard normal within the pool; None for a row of a sheet."""
+    extras: tuple[tuple[str, str], ...] = ()
+    """Heading and text of unknown columns: shown, never counted."""

@@ -6,10 +6,11 @@ file: they are kept as extras.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, Final
 
 from committee.applicants.applicant import (
+    Applicant,
     Emails,
     GapReason,
     Impression,
@@ -39,17 +40,18 @@ from committee.terms import Kind, Visa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. ``name`` is also the field of an applicant; ``blank`` is what an empty cell means.
-
-    A ``required`` column must be there and none of its cells may be blank. ``headings`` are other names, squashed
-    (without case, spaces, underscores or punctuation).
-    """
+    """One column of a sheet."""
 
     name: str
+    """Also the field of :class:`~committee.applicants.applicant.Applicant`, whose default is what a blank means."""
     form: Form
-    blank: Any = None
-    required: bool = False
-    headings: tuple[str, ...] = ()
+    """How its cells are read and written."""
+    blank: Any
+    """What an empty cell means; None where none may be empty."""
+    required: bool
+    """Whether the column must be there, with no blank cell."""
+    headings: tuple[str, ...]
+    """Other names, squashed: without case, spaces, underscores or punctuation."""
 
     def text(self, value: Any) -> str:
         """The canonical text of ``value``: blank where that is what a blank means."""
@@ -62,67 +64,92 @@ EARLIEST_YEAR: Final = 1950
 _SCORE = (180, 300)  # the Steps report on this scale; passing has moved within it (Step 1: 196 since January 2022)
 
 
-def _column(name: str, form: Form, blank: Any = None, *headings: str) -> Column:
-    return Column(name=name, form=form, blank=blank, headings=headings)
+_MADE = frozenset({"id"})
+"""Columns that no applicant lacks and a sheet may: what they hold is made where it is not given."""
+
+_DEFAULTS = {field.name: field.default for field in fields(Applicant)}
 
 
-COLUMNS: Final = (
-    _column("id", line_form(), None, "applicantid", "rowid"),
-    Column(name="name", form=line_form(), required=True, headings=("applicant", "applicantname", "fullname")),
-    _column("school", line_form(), "", "medicalschool", "medschool", "schoolname"),
-    _column("country", line_form(), "", "schoolcountry", "countryofschool", "countryoftraining"),
-    Column(name="kind", form=word_form(Kind), required=True, headings=("applicantkind", "applicanttype", "type")),
-    _column("step1", score_or_word_form(*_SCORE), None, "usmlestep1", "step1score", "step1result", "usmle1", "s1"),
+def _column(name: str, form: Form, *headings: str) -> Column:
+    """The column of the applicant's field ``name``; the field says what a blank means."""
+    default = _DEFAULTS[name]
+    lacking = default is MISSING
+    blank = None if lacking else default
+    return Column(name=name, form=form, blank=blank, required=lacking and name not in _MADE, headings=headings)
+
+
+SHEET_COLUMNS: Final = (
+    _column("id", line_form(), "applicantid", "rowid"),
+    _column("name", line_form(), "applicant", "applicantname", "fullname"),
+    _column("school", line_form(), "medicalschool", "medschool", "schoolname"),
+    _column("country", line_form(), "schoolcountry", "countryofschool", "countryoftraining"),
+    _column("kind", word_form(Kind), "applicantkind", "applicanttype", "type"),
+    _column("step1", score_or_word_form(*_SCORE), "usmlestep1", "step1score", "step1result", "usmle1", "s1"),
     _column(
-        *("step2_ck", whole_form(*_SCORE, "a score"), None, "step2", "ck", "step2score", "step2ckscore", "ckscore"),
+        "step2_ck",
+        whole_form(*_SCORE, "a score"),
+        "step2",
+        "ck",
+        "step2score",
+        "step2ckscore",
+        "ckscore",
         *("usmlestep2ck", "usmlestep2", "usmle2ck", "usmle2", "s2ck", "s2"),
     ),
-    _column("step1_fails", whole_form(0, 3, "a whole number"), 0, "step1failures", "step1failed", "failsstep1"),
+    _column("step1_fails", whole_form(0, 3, "a whole number"), "step1failures", "step1failed", "failsstep1"),
     _column(
-        *("step2_fails", whole_form(0, 3, "a whole number"), 0, "step2ckfails", "step2failures", "step2ckfailures"),
+        "step2_fails",
+        whole_form(0, 3, "a whole number"),
+        "step2ckfails",
+        "step2failures",
+        "step2ckfailures",
         *("step2failed", "failsstep2", "ckfails"),
     ),
-    _column("step3", word_form(Step3), Step3.NONE, "usmlestep3", "step3result", "usmle3", "s3"),
-    Column(
-        name="yog",
-        form=year_form(EARLIEST_YEAR),
-        required=True,
-        headings=("yearofgraduation", "graduationyear", "gradyear", "graduated", "yeargraduated", "classof"),
-    ),
-    _column("gap_years", whole_form(0, 30, "a whole number of years"), 0, "gap", "yearsgap", "gapyrs", "gaplength"),
-    _column("gap_reason", word_form(GapReason), GapReason.NONE, "reasonforgap", "reasongap", "gapactivity"),
+    _column("step3", word_form(Step3), "usmlestep3", "step3result", "usmle3", "s3"),
     _column(
-        *("prior_training", word_form(PriorTraining), PriorTraining.NONE),
+        "yog",
+        year_form(EARLIEST_YEAR),
+        *("yearofgraduation", "graduationyear", "gradyear", "graduated", "yeargraduated", "classof"),
+    ),
+    _column("gap_years", whole_form(0, 30, "a whole number of years"), "gap", "yearsgap", "gapyrs", "gaplength"),
+    _column("gap_reason", word_form(GapReason), "reasonforgap", "reasongap", "gapactivity"),
+    _column(
+        "prior_training",
+        word_form(PriorTraining),
         *("priorresidency", "previoustraining", "previousresidency", "priorgme"),
     ),
-    _column("us_clinical", word_form(UsClinical), UsClinical.NONE, "usce", "usclinicalexperience", "usexperience"),
+    _column("us_clinical", word_form(UsClinical), "usce", "usclinicalexperience", "usexperience"),
     _column(
-        *("us_clinical_months", whole_form(0, 60, "a whole number of months"), 0),
+        "us_clinical_months",
+        whole_form(0, 60, "a whole number of months"),
         *("uscemonths", "usclinicalexperiencemonths", "monthsusce", "monthsusclinical", "usmonths"),
     ),
-    _column("rotated_here", whole_form(0, 12, "a whole number of months"), 0, "rotationhere", "monthshere"),
-    _column("letters", letters_form(), (), "lor", "lors", "lettersofrecommendation", "recommendationletters"),
+    _column("rotated_here", whole_form(0, 12, "a whole number of months"), "rotationhere", "monthshere"),
+    _column("letters", letters_form(), "lor", "lors", "lettersofrecommendation", "recommendationletters"),
     _column(
-        *("professionalism", word_form(Professionalism), Professionalism.NONE),
+        "professionalism",
+        word_form(Professionalism),
         *("professionalismflag", "professionalismissue", "professionalismissues"),
     ),
-    _column("narrative", word_form(Narrative), Narrative.NONE, "explanation", "personalstatement"),
-    _column("visa", word_form(Visa), Visa.NONE, "visaneeded", "visaneed", "visatype", "visastatus", "visakind"),
+    _column("narrative", word_form(Narrative), "explanation", "personalstatement"),
+    _column("visa", word_form(Visa), "visaneeded", "visaneed", "visatype", "visastatus", "visakind"),
     _column(
-        *("interview_score", real_form(1.0, 5.0, "a score"), None),
+        "interview_score",
+        real_form(1.0, 5.0, "a score"),
         *("interview", "interviewmean", "meaninterview", "meaninterviewscore", "interviewrating", "intscore"),
     ),
-    _column("impression", words_form(Impression), (), "impressions", "interviewimpression", "interviewimpressions"),
-    _column("emails", word_form(Emails), Emails.GOOD, "emailmanner", "emailquality", "correspondence"),
-    _column("value", words_form(Value), (), "values", "valuewords", "presentvalue", "presentdayvalue"),
-    _column("class_quartile", whole_form(1, 4, "a quartile"), None, "quartile", "classrankquartile"),
-    _column("advocate", advocate_form(), None, "advocates", "advocacy", "sponsor"),
-    _column("note", note_form(), "", "notes", "comment", "comments", "remark", "remarks"),
+    _column("impression", words_form(Impression), "impressions", "interviewimpression", "interviewimpressions"),
+    _column("emails", word_form(Emails), "emailmanner", "emailquality", "correspondence"),
+    _column("value", words_form(Value), "values", "valuewords", "presentvalue", "presentdayvalue"),
+    _column("class_quartile", whole_form(1, 4, "a quartile"), "quartile", "classrankquartile"),
+    _column("advocate", advocate_form(), "advocates", "advocacy", "sponsor"),
+    _column("note", note_form(), "notes", "comment", "comments", "remark", "remarks"),
 )
 
-BY_NAME: Final = {column.name: column for column in COLUMNS}
+BY_NAME: Final = {column.name: column for column in SHEET_COLUMNS}
 
-_BY_HEADING: Final = {heading: column for column in COLUMNS for heading in (squash(column.name), *column.headings)}
+_BY_HEADING: Final = {
+    heading: column for column in SHEET_COLUMNS for heading in (squash(column.name), *column.headings)
+}
 
 
 def column_of(heading: str) -> Column | None:

@@ -1,6 +1,6 @@
 """What can be said about a row: cells become talking points.
 
-One function a column, gathered in :data:`COLUMNS`, which is the table *column -> points -> factor, valence,
+One function a column, gathered in :data:`COLUMN_RULES`, which is the table *column -> points -> factor, valence,
 holding*. A point says what is so, how much it counts (``strength``, in standard units: about 1 is what
 one standard deviation of an exam score is worth) and who knows it beforehand. How much a member makes
 of it is :mod:`committee.members.reading`.
@@ -52,7 +52,7 @@ class PointTable:
         """Every point of the row, as :func:`points_of`."""
         rules = self._circumstances.rules
         points: list[Point] = []
-        for name, column in COLUMNS.items():
+        for name, column in COLUMN_RULES.items():
             cells = (name, column.cells(applicant))
             said = self._known.get(cells)
             if said is None:
@@ -366,34 +366,34 @@ Derive = Callable[[Applicant, Circumstances], Iterator[Point]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speaking:
+class ColumnRule:
     """A column that can make the room say something: how, and from which cells of the row it does so."""
 
     derive: Derive
     cells: Callable[[Applicant], object]
 
 
-COLUMNS: Final[Mapping[str, Speaking]] = {
-    "step1": Speaking(derive=_step1, cells=attrgetter("step1")),
-    "step1_fails": Speaking(derive=_step1_fails, cells=attrgetter("step1", "step1_fails")),
-    "step2_ck": Speaking(derive=_step2_ck, cells=attrgetter("step2_ck")),
-    "step2_fails": Speaking(derive=_step2_fails, cells=attrgetter("step2_fails")),
-    "step3": Speaking(derive=_step3, cells=attrgetter("step3", "visa")),
-    "yog": Speaking(derive=_yog, cells=attrgetter("yog")),
-    "gap_years": Speaking(derive=_gap, cells=attrgetter("gap_years", "gap_reason")),
-    "prior_training": Speaking(derive=_prior_training, cells=attrgetter("prior_training")),
-    "us_clinical": Speaking(derive=_us_clinical, cells=attrgetter("kind", "us_clinical", "us_clinical_months")),
-    "rotated_here": Speaking(derive=_rotated_here, cells=attrgetter("rotated_here")),
-    "letters": Speaking(derive=_letters, cells=attrgetter("letters")),
-    "professionalism": Speaking(derive=_professionalism, cells=attrgetter("professionalism")),
-    "narrative": Speaking(derive=_narrative, cells=attrgetter("narrative")),
-    "visa": Speaking(derive=_visa, cells=attrgetter("visa")),
-    "interview_score": Speaking(derive=_interview_score, cells=attrgetter("interview_score")),
-    "impression": Speaking(derive=_impression, cells=attrgetter("impression")),
-    "emails": Speaking(derive=_emails, cells=attrgetter("emails")),
-    "value": Speaking(derive=_value, cells=attrgetter("value")),
-    "class_quartile": Speaking(derive=_class, cells=attrgetter("class_quartile")),
-    "advocate": Speaking(derive=_advocate, cells=attrgetter("advocate")),
+COLUMN_RULES: Final[Mapping[str, ColumnRule]] = {
+    "step1": ColumnRule(derive=_step1, cells=attrgetter("step1")),
+    "step1_fails": ColumnRule(derive=_step1_fails, cells=attrgetter("step1", "step1_fails")),
+    "step2_ck": ColumnRule(derive=_step2_ck, cells=attrgetter("step2_ck")),
+    "step2_fails": ColumnRule(derive=_step2_fails, cells=attrgetter("step2_fails")),
+    "step3": ColumnRule(derive=_step3, cells=attrgetter("step3", "visa")),
+    "yog": ColumnRule(derive=_yog, cells=attrgetter("yog")),
+    "gap_years": ColumnRule(derive=_gap, cells=attrgetter("gap_years", "gap_reason")),
+    "prior_training": ColumnRule(derive=_prior_training, cells=attrgetter("prior_training")),
+    "us_clinical": ColumnRule(derive=_us_clinical, cells=attrgetter("kind", "us_clinical", "us_clinical_months")),
+    "rotated_here": ColumnRule(derive=_rotated_here, cells=attrgetter("rotated_here")),
+    "letters": ColumnRule(derive=_letters, cells=attrgetter("letters")),
+    "professionalism": ColumnRule(derive=_professionalism, cells=attrgetter("professionalism")),
+    "narrative": ColumnRule(derive=_narrative, cells=attrgetter("narrative")),
+    "visa": ColumnRule(derive=_visa, cells=attrgetter("visa")),
+    "interview_score": ColumnRule(derive=_interview_score, cells=attrgetter("interview_score")),
+    "impression": ColumnRule(derive=_impression, cells=attrgetter("impression")),
+    "emails": ColumnRule(derive=_emails, cells=attrgetter("emails")),
+    "value": ColumnRule(derive=_value, cells=attrgetter("value")),
+    "class_quartile": ColumnRule(derive=_class, cells=attrgetter("class_quartile")),
+    "advocate": ColumnRule(derive=_advocate, cells=attrgetter("advocate")),
 }
 """Column -> what it can make the room say. Name, school, country, note and kind have no entry: they say nothing."""
 

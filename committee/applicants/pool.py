@@ -127,8 +127,6 @@ def _drawn(seat: str, draws: Draws) -> _Person:
         "kind": draws.kind,
         "visa": visa,
         "promise": draws.promise,
-        "note": "",
-        "extras": (),
     }
     fields |= traits.history(draws)
     fields |= traits.exams(draws, fields["yog"], visa)

@@ -15,10 +15,10 @@ from typing import Any
 
 from committee.applicants.applicant import Applicant, Step1
 from committee.applicants.cells import note_form, plain, squash
-from committee.applicants.columns import BY_NAME, COLUMNS, Column, column_of
+from committee.applicants.columns import BY_NAME, SHEET_COLUMNS, Column, column_of
 from committee.applicants.formulas import guarded
 from committee.applicants.privacy import identifying
-from committee.applicants.tables import Row, Table, read_table, write_table
+from committee.applicants.tables import RawRow, RawTable, read_table, write_table
 from committee.errors import Problem, SheetRefused, nearest, quoted
 
 _EXTRA_CELL = note_form()
@@ -106,7 +106,7 @@ def read_rows(rows: Sequence[Mapping[str, object]], *, year: int, place: str) ->
 
 def cells(applicant: Applicant) -> dict[str, str]:
     """The row as canonical text by column, extras last; blank where a column holds what a blank means."""
-    values = zip(COLUMNS, _cells_of(applicant), strict=True)
+    values = zip(SHEET_COLUMNS, _cells_of(applicant), strict=True)
     return {column.name: column.text(value) for column, value in values} | dict(applicant.extras)
 
 
@@ -153,7 +153,7 @@ class _Reading:
         self.problems.append(Problem(place=place, value=value, allowed=allowed, nearest=close))
 
 
-def _headings(table: Table, *, fictional: bool) -> _Headings:
+def _headings(table: RawTable, *, fictional: bool) -> _Headings:
     texts = table.headings.cells
     found = _Headings(columns=tuple(column_of(text) for text in texts), texts=texts, problems=[])
     place = f"{table.file}, row {table.headings.number}"
@@ -184,7 +184,7 @@ def _twice(headings: _Headings, place: str) -> list[Problem]:
 def _missing(headings: _Headings, place: str) -> list[Problem]:
     present = {column.name for column in headings.columns if column}
     unknown = {squash(text): text for text, column in zip(headings.texts, headings.columns, strict=True) if not column}
-    required = [column.name for column in COLUMNS if column.required]
+    required = [column.name for column in SHEET_COLUMNS if column.required]
     problems = []
     for name in required:
         if name not in present:
@@ -195,7 +195,7 @@ def _missing(headings: _Headings, place: str) -> list[Problem]:
     return problems
 
 
-def _sheet_row(table: Table, headings: _Headings, row: Row) -> _Reading:
+def _sheet_row(table: RawTable, headings: _Headings, row: RawRow) -> _Reading:
     reading = _Reading(place=f"{table.file}, row {row.number}", number=row.number)
     width = len(headings.texts)
     if len(row.cells) > width:
@@ -266,7 +266,7 @@ def _applicant(reading: _Reading, year: int, columns: Iterable[str]) -> Applican
     """The applicant that ``reading`` holds, or None after noting why not. Only ``columns`` are asked for."""
     asked = set(columns)
     values: dict[str, Any] = {}
-    for column in COLUMNS:
+    for column in SHEET_COLUMNS:
         if column.name in asked:
             values[column.name] = _value(reading, column, year)
     for heading, text in reading.extras.items():
@@ -274,9 +274,9 @@ def _applicant(reading: _Reading, year: int, columns: Iterable[str]) -> Applican
             reading.note(reading.at(quoted(heading)), text, _EXTRA_CELL.allowed)
     if not reading.problems:
         _settle_fails(reading, values)
-    if reading.problems or len(values) < len(COLUMNS):
+    if reading.problems or len(values) < len(SHEET_COLUMNS):
         return None
-    return Applicant(**values, promise=None, extras=tuple(reading.extras.items()))
+    return Applicant(**values, extras=tuple(reading.extras.items()))
 
 
 def _value(reading: _Reading, column: Column, year: int) -> Any:

@@ -23,6 +23,7 @@ from committee.applicants.content import content_of
 from committee.applicants.formulas import bare
 from committee.applicants.workbook import Worksheet, read_worksheet
 from committee.errors import Problem, SheetRefused
+from committee.machine.beside import Beside
 
 MOST_ROWS: Final = 100_000
 """Rows of a sheet, headings included."""
@@ -39,7 +40,7 @@ _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class RawRow:
     """One row of cells as text; ``number`` is the one that a spreadsheet shows."""
 
     number: int
@@ -52,7 +53,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class RawTable:
     """The headings and the rows below them that hold anything. ``ragged``: a row may be longer than the headings.
 
     ``sha256`` is the digest of the bytes that were read. ``worksheet`` is the one that was read, or None for a CSV.
@@ -60,12 +61,12 @@ class Table:
 
     file: str
     sha256: str
-    headings: Row
-    rows: tuple[Row, ...]
+    headings: RawRow
+    rows: tuple[RawRow, ...]
     worksheet: Worksheet | None
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path) -> RawTable:
     """The cells of the CSV file, or of the first visible worksheet of the XLSX file, at ``path``.
 
     Raises
@@ -80,24 +81,31 @@ def read_table(path: Path) -> Table:
     if not rows:
         raise _refused(path.name, "the sheet is empty; it needs a row of headings and a row for each applicant")
     digest = sha256(content).hexdigest()
-    return Table(file=path.name, sha256=digest, headings=rows[0], rows=tuple(rows[1:]), worksheet=worksheet)
+    return RawTable(file=path.name, sha256=digest, headings=rows[0], rows=tuple(rows[1:]), worksheet=worksheet)
 
 
 def write_table(rows: Iterable[Iterable[str]], path: Path) -> None:
-    """Write ``rows`` of text as CSV (UTF-8, comma, CR LF), as they are."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\r\n").writerows(rows)
+    """Write ``rows`` of text as CSV (UTF-8, comma, CR LF), as they are. The file appears whole or not at all."""
+    beside = Beside(path, force=True)
+    try:
+        text = io.TextIOWrapper(beside.stream, encoding="utf-8", newline="")
+        csv.writer(text, lineterminator="\r\n").writerows(rows)
+        text.flush()
+        text.detach()
+        beside.keep()
+    finally:
+        beside.discard()
 
 
 def _refused(place: str, sentence: str) -> SheetRefused:
     return SheetRefused(Problem(place=place, allowed=sentence))
 
 
-def _numbered(raw: Iterable[Iterable[object]], file: str) -> Iterator[Row]:
+def _numbered(raw: Iterable[Iterable[object]], file: str) -> Iterator[RawRow]:
     for number, cells in enumerate(raw, start=1):
         if number > MOST_ROWS:
             raise _refused(file, f"the sheet has more than {MOST_ROWS} rows, the most we read")
-        row = Row(number=number, cells=tuple(bare(plain(cell)) for cell in cells))
+        row = RawRow(number=number, cells=tuple(bare(plain(cell)) for cell in cells))
         if len(row.cells) > MOST_COLUMNS:
             raise _refused(f"{file}, row {number}", f"the row has more than {MOST_COLUMNS} columns, the most we read")
         yield row

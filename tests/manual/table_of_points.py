@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from committee.applicants.point import Point
-from committee.applicants.points import COLUMNS, points_of
+from committee.applicants.points import COLUMN_RULES, points_of
 from committee.terms import Holding
 from tests.manual.markdown import as_markdown
 from tests.manual.rows import applicant, circumstances
@@ -38,7 +38,7 @@ def points() -> str:
         for point in points_of(applicant(sample), circumstances()):
             seen.setdefault((point.column, point.family), []).append(point)
     rows = []
-    for column in COLUMNS:
+    for column in COLUMN_RULES:
         for (of, family), found in seen.items():
             if of == column:
                 rows.append((f"`{column}`", f"`{family}`", *_told(found)))

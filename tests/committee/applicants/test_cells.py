@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from committee.applicants.applicant import Applicant, Impression, LetterTone, Origin, Step1, Visa
 from committee.applicants.cells import LONGEST_LINE, plain, squash
-from committee.applicants.columns import BY_NAME, COLUMNS
+from committee.applicants.columns import BY_NAME, SHEET_COLUMNS
 from tests.strategies import applicants
 
 
@@ -19,14 +19,14 @@ def read(column: str, text: str) -> Any:
 
 @given(applicants())
 def test_every_cell_reads_back_as_what_was_written(applicant: Applicant) -> None:
-    for column in COLUMNS:
+    for column in SHEET_COLUMNS:
         value = getattr(applicant, column.name)
         text = column.text(value)
         assert (column.form.read(text) if text else column.blank) == value
         assert plain(text) == text
 
 
-@given(st.text(), st.sampled_from(COLUMNS))
+@given(st.text(), st.sampled_from(SHEET_COLUMNS))
 def test_any_text_is_read_or_refused_never_a_fault(text: str, column) -> None:
     column.form.read(text)
     column.form.closest(text)

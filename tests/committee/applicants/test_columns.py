@@ -7,12 +7,12 @@ import pytest
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.cells import squash
-from committee.applicants.columns import COLUMNS, column_of
+from committee.applicants.columns import SHEET_COLUMNS, column_of
 
 
 def test_there_is_a_column_for_every_field_but_the_unseen_ones_in_the_same_order() -> None:
     unseen = {"promise", "extras"}
-    assert [column.name for column in COLUMNS] == [f.name for f in fields(Applicant) if f.name not in unseen]
+    assert [column.name for column in SHEET_COLUMNS] == [f.name for f in fields(Applicant) if f.name not in unseen]
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_headings_match_without_case_spaces_or_underscores(heading: str, name: s
 
 
 def test_no_heading_means_two_columns_and_all_are_written_squashed() -> None:
-    headings = [heading for column in COLUMNS for heading in (squash(column.name), *column.headings)]
+    headings = [heading for column in SHEET_COLUMNS for heading in (squash(column.name), *column.headings)]
     assert [heading for heading, times in Counter(headings).items() if times > 1] == []
     assert [heading for heading in headings if squash(heading) != heading] == []
 
 
-@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.name)
+@pytest.mark.parametrize("column", SHEET_COLUMNS, ids=lambda column: column.name)
 def test_a_blank_is_written_blank(column) -> None:
     assert column.text(column.blank) == ""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.point import Circumstances, Point
-from committee.applicants.points import COLUMNS, USUAL_COLUMNS, flags_of, points_of
+from committee.applicants.points import COLUMN_RULES, USUAL_COLUMNS, flags_of, points_of
 from committee.terms import Factor, Flag, Holding, VisaPolicy
 from tests.scripted import an_applicant, circumstances, the_points
 from tests.strategies import applicants
@@ -35,7 +35,7 @@ def test_every_legal_row_becomes_points_that_can_be_said(row: Applicant) -> None
         assert point.valence in (-1, 1)
         assert 0 <= point.proof <= 1
         assert 0 <= point.tolerance <= 1
-        assert point.column in COLUMNS
+        assert point.column in COLUMN_RULES
         assert point.id.split(".")[0] == point.column
         assert point.detail
         assert point.flag is None or (point.valence < 0 and point.issue)
@@ -49,7 +49,7 @@ def test_name_school_country_and_note_say_nothing(row: Applicant, name: str, sch
 
 @given(applicants(), applicants())
 def test_a_column_reads_the_cells_that_it_names_and_no_others(row: Applicant, other: Applicant) -> None:
-    for column in COLUMNS.values():
+    for column in COLUMN_RULES.values():
         named = {name: getattr(row, name) for name in _named(column.cells)}
         assert [*column.derive(replace(other, **named), AT)] == [*column.derive(row, AT)]
 
@@ -74,8 +74,8 @@ def test_the_columns_that_say_nothing_have_no_entry() -> None:
     cells = {field.name for field in fields(Applicant)}
     silent = {"id", "name", "school", "country", "kind", "note", "promise", "extras"}
     parts = {"gap_reason", "us_clinical_months"}  # said with gap_years and us_clinical
-    assert set(COLUMNS) == cells - silent - parts
-    assert set(USUAL_COLUMNS) <= set(COLUMNS)
+    assert set(COLUMN_RULES) == cells - silent - parts
+    assert set(USUAL_COLUMNS) <= set(COLUMN_RULES)
 
 
 # ---------------------------------------------------------------- ramps

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from committee.applicants.columns import COLUMNS, column_of
+from committee.applicants.columns import SHEET_COLUMNS, column_of
 from committee.applicants.privacy import identifying
 
 REAL = """AAMC ID, aamc_number, USMLE ID, USMLE/ECFMG ID, usmle-no, NRMP ID, NRMP code, Email, E-mail, e_mail address,
@@ -47,7 +47,7 @@ def test_other_headings_are_not(heading: str) -> None:
 
 
 def test_of_our_own_headings_only_few_sound_like_one_and_they_are_matched_first() -> None:
-    headings = [heading for column in COLUMNS for heading in (column.name, *column.headings)]
+    headings = [heading for column in SHEET_COLUMNS for heading in (column.name, *column.headings)]
     sounding = [heading for heading in headings if identifying(heading)]
     assert sounding == ["usmle1", "usmle2", "usmle3", "emails", "emailmanner", "emailquality"]
     assert all(column_of(heading) for heading in sounding)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import os
+import re
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -11,14 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import committee.recording
 from committee import terms
 from committee.recording import VERSION
-from committee.recording.schema import check_line, events, schema
+from committee.recording.schema import SCHEMA_FILE, check_line, events, schema
 from tests.builders import a_meetings_events, recorded
 from tests.effort import some
 
 LINES: list[dict[str, Any]] = [json.loads(line) for line in recorded(a_meetings_events(3)).splitlines()]
 ONE_OF_EACH = list({line["event"]: line for line in LINES}.values())
+SCHEMA = Path(committee.recording.__file__).parent / SCHEMA_FILE
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 VALUES = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8)
@@ -91,4 +96,11 @@ def test_numbers_that_no_json_holds_are_refused(value: float) -> None:
     ],
 )
 def test_the_closed_lists_are_those_of_the_house(definition: str, words: type[terms.StrEnum]) -> None:
+    """``make manual`` writes them anew from :mod:`committee.terms`."""
+    if os.environ.get("GOLDEN") == "rewrite":
+        listed = ",\n".join(f'        "{word}"' for word in words)
+        pattern = rf'("{definition}": {{[^{{}}]*?"enum": \[)[^\]]*(\n      \])'
+        text = SCHEMA.read_text(encoding="utf-8")
+        SCHEMA.write_text(re.sub(pattern, rf"\g<1>\n{listed}\g<2>", text), encoding="utf-8")
+        schema.cache_clear()
     assert schema()["$defs"][definition]["enum"] == [str(word) for word in words]
