@@ -42,13 +42,13 @@ export function extend(recording, text) {
   if (longer.header.seed !== recording.header.seed || !seen.every(same)) {
     throw new Error("What was added belongs to another meeting.");
   }
-  if (longer.rows.length < seen.length || sizeOf(longer) === sizeOf(recording)) return false;
+  if (longer.rows.length < seen.length || extentOf(longer) === extentOf(recording)) return false;
   const kept = (row, k) => (seen[k]?.closed && seen[k].after.length === row.after.length ? seen[k] : row);
   indexed(Object.assign(recording, { ...longer, header: recording.header, rows: longer.rows.map(kept) }));
   return true;
 }
 
-function sizeOf({ rows, reviewed, listed, complete }) {
+function extentOf({ rows, reviewed, listed, complete }) {
   const last = rows[rows.length - 1];
   const ends = [Boolean(last?.closed), reviewed.length, Boolean(listed), complete];
   return [rows.length, last?.utterances.length, ...ends].join();
