@@ -37,7 +37,7 @@ DIGEST_LENGTH = 20
 """Hex digits of a digest in a link: 80 bits, so two recordings never meet by chance."""
 
 SUFFIXES = (".jsonl", ".jsonl.gz")
-"""How the name of a recording in a folder ends. A file named outright may be called anything."""
+"""How the name of a recording in a folder ends, in capitals or not. A file that you name may be called anything."""
 
 LISTED_AT_ONCE = 200
 """Recordings a folder shows; the rest are counted, so that a huge folder still opens at once."""
@@ -163,7 +163,7 @@ class Shelf:
 def _in_folder(folder: Path) -> list[Path]:
     """The recordings directly inside ``folder``, by name; none where it has gone or may not be read."""
     try:
-        return sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIXES) and path.is_file())
+        return sorted(path for path in folder.iterdir() if path.name.casefold().endswith(SUFFIXES) and path.is_file())
     except OSError:
         return []
 

@@ -7,7 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from typer.testing import CliRunner
 
+from committee.commands.app import app
 from committee.terms import Tier
 from viz import shelf as shelf_module
 from viz.shelf import Shelf, digest_of, packed, streamed
@@ -68,6 +70,15 @@ def test_what_is_no_recording_gets_a_sentence_that_names_it(tmp_path, content):
     assert not entry.watchable
     assert "other.jsonl" in entry.problem
     assert "Traceback" not in entry.problem
+
+
+@pytest.mark.parametrize("name", ["X.JSONL", "x.Jsonl", "X.JSONL.GZ", "x.jsonl.Gz"])
+def test_a_folder_lists_the_names_that_check_reads_in_capitals_or_not(tmp_path, whole, name):
+    content = whole.encode()
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.casefold().endswith(".gz") else content)
+    (entry,) = Shelf([tmp_path]).entries()
+    checked = CliRunner().invoke(app, ["check", str(tmp_path / name)])
+    assert (entry.name, entry.rows, entry.complete, checked.exit_code) == (name, 6, True, 0)
 
 
 def test_a_folder_shows_its_recordings_by_name_and_nothing_else(tmp_path, whole):
