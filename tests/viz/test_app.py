@@ -142,14 +142,14 @@ def test_a_recording_that_was_cut_off_plays_as_far_as_it_goes(page, window, shel
 def test_a_file_that_cannot_be_watched_is_a_sentence_and_the_app_stays_up(page, window, shelf_folder, name):
     page.goto(link_to(window, shelf_folder / name))
     expect(page.get_by_role("alert")).to_contain_text(name, timeout=PATIENCE)
-    page.get_by_role("link", name="See what there is").click()
+    page.get_by_role("link", name="See all recordings").click()
     expect(page.locator(".card")).to_have_count(7, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("path", ["/replay/" + "0" * 20, "/replay", "/replay/%3Cb%3E"])
 def test_a_link_to_nothing_is_a_sentence(page, window, path):
     page.goto(window.url + path)
-    expect(page.get_by_role("alert")).to_contain_text("No recording here answers to this link", timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_contain_text("No recording here matches this link", timeout=PATIENCE)
 
 
 def test_names_and_talk_are_text_whatever_they_hold(page, window, shelf_folder):

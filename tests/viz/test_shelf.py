@@ -187,7 +187,7 @@ def test_a_long_recording_is_looked_at_and_not_read(tmp_path, whole, short_sight
     assert entry.watchable
     assert (entry.is_long, entry.rows, entry.seed, entry.title) == (True, 6, 1, "Made up")
     assert entry.complete is (None if zipped else True)
-    assert entry.facts.endswith("long, read when it is opened")
+    assert entry.facts.endswith("long (it is read when you open it)")
     assert Shelf([tmp_path]).find(entry.digest) == entry
     assert gzip.decompress(b"".join(streamed(entry))) == content
 

@@ -112,7 +112,7 @@ def test_the_server_hands_on_whole_lines_from_where_one_left_off(page: Any, wind
 def test_a_run_that_is_none_is_a_sentence(idle: Any, path: str) -> None:
     status, body = ask(idle, path)
     assert status == 404
-    assert body.decode().startswith("No run here answers to this link")
+    assert body.decode().startswith("No run here matches this link")
 
 
 def test_a_link_to_a_run_of_another_window_says_so(page: Any, idle: Any) -> None:

@@ -78,7 +78,7 @@ def test_the_play_head_and_all_that_is_open_stay(stage: Any, sixty: str) -> None
 
 def test_what_is_sought_is_sought_in_what_comes(stage: Any, sixty: str) -> None:
     growing(stage, sixty, 5)
-    sought = "() => Number.parseInt(document.querySelector('.cs-found').textContent, 10) || 0"
+    sought = "() => Number.parseInt(document.querySelector('.cs-hits').textContent, 10) || 0"
     stage.page.get_by_label("Search the transcript").fill("boards")
     first = stage.tell(sought)
     grow(stage, until(sixty, 40))
