@@ -16,9 +16,9 @@ from viz.shelf import Shelf, digest_of
 def words(element) -> str:
     """All the text of an element tree, as a reader meets it."""
     box, context = solara.render(element, handle_error=False)
-    found = _words(box)
+    pieces = _words(box)
     context.close()
-    return " ".join(found)
+    return " ".join(pieces)
 
 
 def _words(widget):

@@ -132,9 +132,9 @@ def test_a_link_means_the_same_whatever_the_file_is_called(tmp_path, whole):
     first.write_text(whole, encoding="utf-8")
     digest = Shelf([first]).entry(first).digest
     first.rename(second)
-    found = Shelf([tmp_path]).find(digest)
-    assert found is not None
-    assert found.path == second
+    entry = Shelf([tmp_path]).find(digest)
+    assert entry is not None
+    assert entry.path == second
 
 
 def test_no_digest_finds_nothing(tmp_path):

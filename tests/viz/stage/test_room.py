@@ -79,8 +79,8 @@ def test_beside_a_member_stands_how_far_the_line_in_the_bubble_moves_them(stage:
         moved = {each: shift for each, shift in event["moved"].items() if abs(shift) >= 0.02}
         return {each: f"{shift:+.2f}".replace("-", "−") for each, shift in moved.items()}
 
-    told = [event for _, event in events(sixty, "uttered")]
-    after = {(e["row"], e["turn"]): e for e, earlier in zip(told[1:], told, strict=False) if far(e) != far(earlier)}
+    lines = [event for _, event in events(sixty, "uttered")]
+    after = {(e["row"], e["turn"]): e for e, earlier in zip(lines[1:], lines, strict=False) if far(e) != far(earlier)}
     t = moment_of(sixty, lambda e: (e["row"], e["turn"]) in after and len(far(e)) > 1)
     wanted = next(e for e in after.values() if len(far(e)) > 1)
     stage.show(sixty, start=t)

@@ -19,19 +19,19 @@ def argued(made_up: Any) -> str:
     """Three rows; in the second the associate stakes a unit, gets it back, and some points stay unsaid."""
     lines = [json.loads(each) for each in made_up(rows=3).splitlines()]
     lines[0]["scenario"]["meeting"] = {"floor": {"threshold": 0.6}}
-    told: list[dict[str, Any]] = [lines[0]]
+    events: list[dict[str, Any]] = [lines[0]]
     for event in lines[1:]:
         second = event.get("row") == 2
         if second and event["event"] == "uttered" and event["turn"] == 3:
-            told.append(money("spent", 1.0, 1.0))
+            events.append(money("spent", 1.0, 1.0))
             event |= {"member": SPONSOR, "bids": OFFER, "moved": {"pd": -0.31, "fac2": 0.04, "fac1": 0.003}}
         if second and event["event"] == "row_closed":
             unheard = [{"point": "r002-p6", "why": "no_bid"}, {"point": "r002-p1", "why": "bell"}]
             event |= {"sponsor": SPONSOR, "heard": True, "unheard": unheard}
-        told.append(event)
+        events.append(event)
         if second and event["event"] == "row_closed":
-            told.append(money("returned", 1.0, 2.0))
-    return "\n".join(map(json.dumps, told))
+            events.append(money("returned", 1.0, 2.0))
+    return "\n".join(map(json.dumps, events))
 
 
 def money(why: str, amount: float, balance: float) -> dict[str, Any]:
@@ -49,10 +49,10 @@ def asked(stage: Any, argued: str) -> Any:
 
 
 def facts(stage: Any) -> list[str]:
-    found: list[str] = stage.tell(
+    lines: list[str] = stage.tell(
         "() => [...document.querySelectorAll('.cs-why p')].map((p) => p.innerText.replace('\\n', ' '))"
     )
-    return [" ".join(each.split()) for each in found]
+    return [" ".join(each.split()) for each in lines]
 
 
 def test_the_line_says_whom_it_moves_by_how_much_and_to_what(asked: Any) -> None:
@@ -97,9 +97,9 @@ def test_the_end_is_told_in_short(asked: Any, argued: str) -> None:
     began = f"{sum(voters) / len(voters):+.2f}".replace("-", "−")
     assert began in short.split(".  ")[0]
     assert short.endswith("; Dr. Okonjo staked capital on it.")
-    found = re.search(r"Then (\w+) lines? (?:was|were) for it and (\w+) against", short)
-    assert found is not None
-    assert found.groups() == tuple(str(said.count(side)) if said.count(side) else "none" for side in (1, -1))
+    counts = re.search(r"Then (\w+) lines? (?:was|were) for it and (\w+) against", short)
+    assert counts is not None
+    assert counts.groups() == tuple(str(said.count(side)) if said.count(side) else "none" for side in (1, -1))
 
 
 def test_nobody_said_a_word_for_a_row_that_nobody_spoke_for(stage: Any, made_up: Any) -> None:
