@@ -1,8 +1,8 @@
-"""Meetings run from the window, each by a child process whose file is followed as it grows.
+"""Meetings that the window runs, each in a child process whose file it follows.
 
 The window never imports the model. It starts the same command that a person would type and reads what
-the child has written so far; rows are flushed as they close, so the meeting appears row by row. The child
-runs our code and nothing that lies in the folder (:mod:`committee.machine.processes`).
+the child has written so far; the child writes each row as it closes, so the meeting appears row by row. The
+child runs our code and no file that lies in the folder (:mod:`committee.machine.processes`).
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from committee.machine.shipped import names
 from viz.follow import Follower, Progress, whole_lines
 
 RUNS_AT_ONCE = 3
-"""Meetings that may run at the same time; each is a process of its own."""
+"""How many meetings may run at the same time, each in a process of its own."""
 
 LARGEST_SEED = 2**53 - 1
-"""Seeds offered here run from 0 to this, the largest whole number that a browser can count to."""
+"""The largest seed that the form takes: the largest whole number that a browser counts exactly."""
 
-NO_SUCH_RUN = "No run here answers to this link: this window did not start it. Its recording may be in the list."
-"""The sentence for a run that the window does not know."""
+NO_SUCH_RUN = "No run here matches this link, because this window did not start it. Its recording may be in the list."
+"""What the page says about a run that the window does not know."""
 
 
 class Run:
@@ -46,11 +46,11 @@ class Run:
         )
 
     def progress(self) -> Progress:
-        """How far it has come by now."""
+        """How far the run has come by now."""
         status = self._child.poll()
         with self._lock:
             self._follower.read()
-            problem = self._said() if status else ""
+            problem = self._complaint() if status else ""
             closed = tuple(self._follower.closed)
         return Progress(rows=self._follower.rows, closed=closed, over=status is not None, problem=problem)
 
@@ -69,16 +69,16 @@ class Run:
             self._child.terminate()
             self._child.wait()
 
-    def _said(self) -> str:
+    def _complaint(self) -> str:
         self._errors.seek(0)
-        said = self._errors.read(4000).decode("utf-8", "replace").strip()
-        return said or f"The run stopped early (status {self._child.returncode})."
+        complaint = self._errors.read(4000).decode("utf-8", "replace").strip()
+        return complaint or f"The run stopped early (status {self._child.returncode})."
 
 
 class Runs:
     """The runs that this window has started.
 
-    Recordings go into ``folder``; with none given, into a fresh temporary one made when first needed.
+    Recordings go into ``folder``, or without one into a fresh temporary folder, made when first needed.
     """
 
     def __init__(self, folder: Path | None = None, command: Sequence[str] | None = None) -> None:
@@ -116,7 +116,7 @@ class Runs:
             run.stop()
 
     def _free_path(self, stem: str) -> Path:
-        """A name in the folder that nothing has yet: no recording is ever written over."""
+        """A path in the folder that is still free: a run never overwrites a recording."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="committee-"))
         taken = {path.name for path in self._folder.iterdir()} | {run.path.name for run in self._runs}
@@ -127,7 +127,7 @@ class Runs:
 
 
 def _checked(scenario: str, seed: str) -> str:
-    """``seed`` as digits. Refuses what the child would refuse, before there is a child."""
+    """``seed`` as digits. Refuses what the child would refuse, before it starts one."""
     known = names()
     if scenario not in known:
         near = nearest(scenario, known)

@@ -1,7 +1,7 @@
-"""What the pages of one server share: the shelf, and the runs under way.
+"""What the pages of one server share: the shelf, the runs under way, and the dropped files.
 
-Solara makes one set of reactive values per session; this is what belongs to the whole process instead.
-The server sets it before the first page is asked for.
+Solara makes one set of reactive values per session; this belongs to the whole process instead. The server sets
+it before it answers the first page.
 """
 
 from __future__ import annotations
@@ -15,17 +15,22 @@ from viz.shelf import Shelf
 
 @dataclass(kw_only=True)
 class Context:
-    """One shelf, the runs started from its window, and the files dropped on it."""
+    """What belongs to one window."""
 
     shelf: Shelf = field(default_factory=lambda: Shelf([]))
+    """The recordings that it shows."""
+
     runs: Runs = field(default_factory=Runs)
+    """The meetings that it has started."""
+
     drops: Drops = field(init=False)
+    """The files dropped on it."""
 
     def __post_init__(self) -> None:
         self.drops = Drops(self.shelf)
 
     def stop(self) -> None:
-        """End the runs that are still at work, and take away the copies of what was dropped."""
+        """End the runs that are still at work, and delete the copies of dropped files."""
         self.runs.stop()
         self.drops.stop()
 

@@ -1,7 +1,7 @@
-"""Files dropped on the window: taken in, looked at, and kept until the window closes.
+"""Files dropped on the window: it takes them in, says what they are, and keeps them until the server ends.
 
-The bytes come over the same socket as everything else, from a page of ours on this machine, and go into a
-temporary folder that only this user may read. Nothing is written over, and what is no recording is not kept.
+The bytes come over the same socket as everything else, from our own page on this machine, and go into a temporary
+folder that only this user may read. Nothing is overwritten, and a file that is no recording is not kept.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from committee.archive.whole import write_whole
 from viz.shelf import Entry, Shelf, digest_of
 
 LARGEST_DROP = 64 * 2**20
-"""Bytes of a file that may be dropped: about a hundred meetings of sixty rows. Larger ones can be watched by path."""
+"""The most bytes of a dropped file: about a hundred meetings of sixty rows. Watch a larger file by its path."""
 
 LONGEST_NAME = 80
-"""Characters of a file's name that are kept."""
+"""How many characters of a file's name are kept."""
 
 _STRANGE = re.compile(r"[^\w .()+-]")
 
@@ -27,11 +27,11 @@ _STRANGE = re.compile(r"[^\w .()+-]")
 def too_large(name: str) -> str:
     """The sentence for a file over the limit."""
     megabytes = LARGEST_DROP // 2**20
-    return f"{tidy(name)} is larger than {megabytes} MB, too large to drop here: committee watch FILE opens it."
+    return f"{tidy(name)} is larger than {megabytes} MB, too large to drop here. Open it with: committee watch FILE"
 
 
 def tidy(name: str) -> str:
-    """``name`` as a file's name of ours: no folder, nothing that a file system or a screen could trip over."""
+    """``name`` as a file name that is safe here: no folder, and no character that upsets a file system or a screen."""
     bare = _STRANGE.sub("_", PureWindowsPath(name).name).strip(". ")
     return bare[-LONGEST_NAME:].lstrip(". ") or "recording.jsonl"
 
@@ -45,9 +45,9 @@ class Drops:
         self._lock = Lock()
 
     def take(self, name: str, content: bytes) -> Entry:
-        """What the file called ``name`` is: on the shelf from now on, or with its problem and not kept.
+        """Put the file called ``name`` on the shelf, or say in the entry's problem why it is not kept.
 
-        A recording that is there already, under whatever name, is not kept twice.
+        A recording that is already there, under any name, is not kept twice.
         """
         known = self._shelf.find(digest_of(content))
         if known is not None and known.watchable:
@@ -61,7 +61,7 @@ class Drops:
         return entry
 
     def stop(self) -> None:
-        """Take the copies away; the files that were dropped stay where they were."""
+        """Delete the copies; the original files stay where they are."""
         with self._lock:
             if self._folder is not None:
                 shutil.rmtree(self._folder, ignore_errors=True)

@@ -13,37 +13,48 @@ from committee.terms import EndedBy, Tier
 
 @dataclass(frozen=True, kw_only=True)
 class RowDone:
-    """A row that has closed, in a few words."""
+    """A row that has closed, in brief."""
 
     row: int
+    """Its number, from 1."""
+
     name: str
+    """Its applicant's name."""
+
     tier: Tier
+    """Where the call put it."""
+
     ended_by: EndedBy
+    """How its talk ended."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How far a run has come. ``rows`` is 0 until the recording has its first line.
-
-    ``problem`` is what the child said on leaving, if it left with anything but success.
-    """
+    """How far a run has come."""
 
     rows: int
+    """How many rows the meeting has; 0 until the recording has its first line."""
+
     closed: tuple[RowDone, ...]
+    """The rows that have closed so far, in order."""
+
     over: bool
+    """Whether the child has ended."""
+
     problem: str
+    """What the child said when it ended, unless it succeeded."""
 
     @property
     def share(self) -> float:
-        """The part of the rows that has closed, from 0 to 1."""
+        """The share of rows that have closed, from 0 to 1."""
         return len(self.closed) / self.rows if self.rows else 0.0
 
 
 class Follower:
-    """Reads a recording that is still being written; knows whole lines only.
+    """Reads a recording that is still being written, in whole lines only.
 
-    Each :meth:`read` takes what has been added since the last one. Nothing is checked here beyond what
-    progress needs: the finished file goes through the shelf like any other.
+    Each :meth:`read` takes what has been added since the previous one. It checks no more than progress needs:
+    the finished file goes through the shelf like any other.
     """
 
     def __init__(self, path: Path) -> None:
@@ -73,7 +84,7 @@ class Follower:
 
 
 def whole_lines(path: Path, start: int) -> bytes:
-    """The whole lines that the file at ``path`` holds from byte ``start`` on, by now; none if it is not there yet."""
+    """The whole lines that the file at ``path`` now holds from byte ``start`` on; none if it does not exist yet."""
     try:
         with path.open("rb") as stream:
             stream.seek(max(start, 0))

@@ -1,10 +1,9 @@
-"""Who may talk to the window: pages of its own, and nobody else.
+"""Who may talk to the window: its own pages, and nobody else.
 
-The server listens on this machine only, yet any web page open in the same browser can try to reach it.
-A request whose ``Host`` is another name (a name made to point here) and a websocket or a form sent by
-a page from elsewhere are refused, and so is a ``Host`` or ``Origin`` that is malformed or told twice.
-Browsers tell the origin of whatever is sent to change something, so a request of that sort which tells
-none is not from a page of ours.
+The server listens on this machine only, yet any web page open in the same browser can try to reach it. The guard
+refuses a request whose ``Host`` is another name (somebody can make a name point here), a websocket or a form that a
+foreign page sends, and a ``Host`` or ``Origin`` that is malformed or given twice. Browsers give the origin of every
+request that changes something, so such a request without an origin is not from one of our pages.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 OUR_HOST = re.compile(rb"(?:127\.0\.0\.1|localhost)(?::[0-9]{1,5})?", re.IGNORECASE)
-"""What the window is called in an address: one of its names, and mostly a port."""
+"""How an address names the window: one of its names, and usually a port."""
 
 ONLY_ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
@@ -49,8 +48,8 @@ class Guard:
 
 
 def _is_ours(scope: Scope) -> bool:
-    """Whether host, and origin where one is told, are both this window."""
-    hosts, origins = (_told(scope, name) for name in (b"host", b"origin"))
+    """Whether the host is this window, and so is the origin if there is one."""
+    hosts, origins = (_values(scope, name) for name in (b"host", b"origin"))
     if len(hosts) != 1 or not OUR_HOST.fullmatch(hosts[0]):
         return False
     if not origins:
@@ -58,7 +57,7 @@ def _is_ours(scope: Scope) -> bool:
     return origins == [b"http://" + hosts[0]]
 
 
-def _told(scope: Scope, name: bytes) -> list[bytes]:
+def _values(scope: Scope, name: bytes) -> list[bytes]:
     """Every value that the request gives for the header ``name``."""
     return [bytes(value) for key, value in scope["headers"] if key == name]
 

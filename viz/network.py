@@ -1,4 +1,4 @@
-"""Where the stage draws members who trust each other: computed here, since the stage has no networkx."""
+"""Where the stage draws members who trust each other; Python computes it because the stage has no networkx."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from committee.recording import open_recording
 def layout_text(path: Path) -> str:
     """The places of the members of the recording at ``path`` as JSON, ``{id: [x, y]}``, each within [-1, 1].
 
-    ``{}``, and so a ring, where no trust was told or the recording cannot be read: others say why it cannot.
+    ``{}``, and so a ring, if the recording holds no trust or cannot be read; other parts say why it cannot.
     """
     try:
         stamp = path.stat().st_mtime_ns

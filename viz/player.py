@@ -1,10 +1,9 @@
 """The stage as one ES module and one style sheet, ready to be registered, served or inlined.
 
-The stage is written as several small ES modules that import each other by relative path, so that a browser
-can run them as they lie. Whoever needs a single module (Solara's ``define_module(name, code=...)``, the
-exported file) asks :func:`stage_module`: the modules in the order of their imports, with the import lines
-between them taken out. Nothing is compiled. The price is one rule, held by a test: no two modules use the same
-name at top level.
+The stage is several small ES modules that import each other by relative path, so that a browser can run them as
+they are. For a single module (Solara's ``define_module(name, code=...)``, the exported file) there is
+:func:`stage_module`: the modules in the order of their imports, without the import lines between them. Nothing is
+compiled. The price is one rule, held by a test: no two modules use the same name at top level.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ ENTRY: Final = "stage.js"
 """The module whose exports are the stage's public names: parse, state, mount, load, refuse."""
 
 PAIR: Final = "compare.js"
-"""The module that lays two recordings side by side; it takes its rooms from the stage."""
+"""The module that shows two recordings side by side; it takes its rooms from the stage."""
 
 _SIBLING: Final = re.compile(r'^(?:import|export)\s[^;]*?from\s+"\./(?P<file>[a-z_]+\.js)";[ \t]*\n', re.MULTILINE)
 
@@ -52,6 +51,6 @@ def _visit(name: str, ordered: dict[str, Path]) -> None:
     if name in ordered:
         return
     path = STAGE / name
-    for found in _SIBLING.finditer(path.read_text(encoding="utf-8")):
-        _visit(found["file"], ordered)
+    for sibling in _SIBLING.finditer(path.read_text(encoding="utf-8")):
+        _visit(sibling["file"], ordered)
     ordered[name] = path

@@ -1,19 +1,19 @@
-"""What the window answers itself, before Solara is asked.
+"""What the window answers itself, before Solara sees the request.
 
 ======================================  ==============================================================
 ``/``, ``/replay/{digest}``, ``/run``,  the Solara app (one file alone on the shelf: ``/`` is its replay)
 ``/compare/{digest}/{digest}``,
 ``/live/{number}``, ``/settings``
 ``/runs/{number}.json?from=...``        what a run of this window has written since
-``/recordings``                         takes a file that was dropped on the library, and says what it is
-``/recordings/{digest}.json``           a recording, gzipped, for ever the same under its digest
+``/recordings``                         takes a file dropped on the library, and says what it is
+``/recordings/{digest}.json``           a recording, gzipped, always the same under its digest
 ``/recordings/{digest}/layout.json``    where its members are drawn, those who trust each other close together
 ``/stage/...``, ``/components/...``     the stage's module and style sheet, and our Vue components
 ``/_solara/cdn/...``                    Solara's front end, from the installed files only
 ======================================  ==============================================================
 
-Solara would fetch a missing file of its front end from the internet; our route to those files comes
-before Solara's, answers 404 instead, and so the server asks nobody for anything.
+Solara would fetch a missing file of its front end from the internet. Our route to those files comes before
+Solara's and answers 404 instead, so the server asks nobody for anything.
 """
 
 from __future__ import annotations
@@ -39,15 +39,15 @@ from starlette.staticfiles import StaticFiles
 import viz.context
 from committee.errors import InputRefused
 from committee.terms import DISCLAIMER
-from viz.charts import LOOKS, talk_svg
 from viz.children import NO_SUCH_RUN
 from viz.dropped import LARGEST_DROP, tidy, too_large
 from viz.network import layout_text
 from viz.shelf import Entry, packed, streamed
+from viz.talk_chart import LOOKS, talk_svg
 
 HERE = Path(__file__).parent
 FOREVER = "public, max-age=31536000, immutable"
-"""For what can never change under its address: it holds a version or a digest."""
+"""For files that never change, because their address holds a version or a digest."""
 
 
 def our_routes() -> list[BaseRoute]:
@@ -69,7 +69,7 @@ def our_routes() -> list[BaseRoute]:
 
 
 async def home(request: Request) -> Response:
-    """The library; or, where one file is all there is, its replay, at the moment that the address names."""
+    """The library; or, if the shelf is a single file, its replay, at the moment that the address names."""
     from solara.server.starlette import root
 
     only = await run_in_threadpool(viz.context.current().shelf.only)
@@ -81,7 +81,7 @@ async def home(request: Request) -> Response:
 
 
 def recording(request: Request) -> Response:
-    """One recording, gzipped, with its digest as ETag; 404 with a sentence where the shelf has none such."""
+    """One recording, gzipped, with its digest as ETag; 404 with a sentence if the shelf does not have it."""
     digest = request.path_params["digest"]
     tag = f'"{digest}"'
     headers = {"ETag": tag, "Cache-Control": FOREVER, "Content-Encoding": "gzip"}
@@ -100,7 +100,7 @@ def recording(request: Request) -> Response:
 
 
 def layout(request: Request) -> Response:
-    """Where the members of a recording are drawn in the view of who trusts whom; empty where nobody knows."""
+    """Where the view of who trusts whom draws the members of a recording; empty if that is not known."""
     entry = viz.context.current().shelf.find(request.path_params["digest"])
     text = layout_text(entry.path) if entry is not None and entry.watchable else "{}"
     return Response(text, media_type="application/json", headers={"Cache-Control": "no-cache"})
@@ -120,27 +120,27 @@ def talk(request: Request) -> Response:
 
 
 def growing(request: Request) -> Response:
-    """What a run of this window has written since byte ``from``: whole lines, where to go on, whether it is over.
+    """What a run of this window has written since byte ``from``: whole lines, the next byte, whether the run is over.
 
-    Once it is over the recording stands on the shelf, and ``digest`` names it.
+    When it is over, the recording is on the shelf, and ``digest`` names it.
     """
     context = viz.context.current()
     run = context.runs.find(request.path_params["number"])
     start = request.query_params.get("from", "0")
     if run is None or not (start.isascii() and start.isdigit() and len(start) < 16):
         return PlainTextResponse(NO_SUCH_RUN, status_code=404)
-    over = run.over  # before the file is read: what is written after that is asked for next time
+    over = run.over  # before it reads the file: the page asks for anything written later next time
     added = run.added(int(start))
-    told = {"lines": added.decode("utf-8", "replace"), "next": int(start) + len(added), "over": over}
+    answer: dict[str, Any] = {"lines": added.decode("utf-8", "replace"), "next": int(start) + len(added), "over": over}
     if over:
         context.shelf.add(run.path)
         entry = context.shelf.entry(run.path)
-        told |= {"digest": entry.digest if entry.watchable else "", "problem": run.progress().problem}
-    return JSONResponse(told, headers={"Cache-Control": "no-store"})
+        answer |= {"digest": entry.digest if entry.watchable else "", "problem": run.progress().problem}
+    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 
 async def drop(request: Request) -> Response:
-    """Take in one file, the body of the request, and say what it is. A file that is no recording is not kept."""
+    """Take in one file, the body of the request, and say what it is. A file that is not a recording is not kept."""
     name = request.query_params.get("name", "")
     content = bytearray()
     async for chunk in request.stream():
@@ -158,11 +158,11 @@ async def drop(request: Request) -> Response:
 
 
 def _why_not(entry: Entry | None) -> str:
-    return entry.problem if entry else "No recording here has this digest: it has changed, or it is somewhere else."
+    return entry.problem if entry else "No recording here matches this link. It may have been moved or changed since."
 
 
 class _Fresh(StaticFiles):
-    """Our own modules and style sheets, nothing else; asked for anew each time, so that an update is seen."""
+    """Our own modules and style sheets, nothing else; the browser checks them each time, so that it sees an update."""
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         return super().lookup_path(path) if path.endswith((".js", ".css")) else ("", None)
@@ -183,12 +183,12 @@ class _Pinned(StaticFiles):
 
 
 def _closed(_request: Request) -> Response:
-    """Solara's page of figures about sessions is nobody's business here."""
+    """In place of Solara's page of session figures."""
     return PlainTextResponse("There is nothing here.", status_code=404)
 
 
 def not_found(request: Request, _error: Exception) -> Response:
-    """The page for an address that nothing answers to."""
+    """The page for an address that does not exist."""
     return _sentence_page(404, f"There is no page at {request.url.path}.")
 
 

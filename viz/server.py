@@ -1,7 +1,7 @@
-"""The server of the window: one process, one socket on this machine, no word to anybody else.
+"""The server of the window: one process, one socket on this machine, and no request to anybody.
 
-:func:`serve` listens before it loads anything heavy, so the address is printed within a moment and a
-browser that is quick waits in the socket's queue. The application itself is made in :mod:`viz.site`.
+:func:`serve` listens before it loads anything heavy, so it prints the address within a moment, and a quick browser
+waits in the socket's queue. :mod:`viz.site` makes the application.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 50
-"""How many ports are tried, from the one asked for upwards, before any free one is taken."""
+"""How many ports we try, from the given one upward, before we take any free one."""
 
 
 def serve(paths: Sequence[Path], *, port: int, strict_port: bool, open_browser: bool) -> None:
     """Serve the recordings under ``paths`` until interrupted.
 
-    Prints one line that holds the address as soon as the socket listens. ``strict_port`` refuses a busy
-    port instead of taking the next free one. Raises UsageRefused for a path that is not there or a port
-    that cannot be had.
+    Prints one line that holds the address as soon as the socket listens. ``strict_port`` refuses a busy port
+    instead of taking the next free one. Raises UsageRefused for a path that does not exist or a port that it
+    cannot get.
     """
     wrong = [Problem(place=str(path), allowed=why) for path in paths if (why := why_not(path, folder=True))]
     if wrong:
@@ -60,7 +60,7 @@ def listen(port: int, *, strict: bool) -> socket.socket:
 
 
 def _bound(port: int) -> socket.socket:
-    """A listening socket. On POSIX a port left a moment ago can be had again; elsewhere that would share it."""
+    """A listening socket. On POSIX it may reuse a port released a moment ago; elsewhere two would share the port."""
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if os.name == "posix":
@@ -98,7 +98,7 @@ def run(context: Context, listening: socket.socket) -> None:
         proxy_headers=False,  # nobody stands between us and the browser
     )
     try:
-        with contextlib.suppress(ValueError):  # only the main thread may say what a signal does
+        with contextlib.suppress(ValueError):  # only the main thread may set what a signal does
             _end_on_signals()
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
@@ -108,7 +108,7 @@ def run(context: Context, listening: socket.socket) -> None:
 
 
 def _end_on_signals() -> None:
-    """End in order when told to end, and when the terminal is closed."""
+    """End in order on SIGTERM, and when the terminal closes."""
     signal.signal(signal.SIGTERM, _ended)
     for name in ("SIGHUP", "SIGBREAK"):  # the terminal was closed, on POSIX and on Windows
         closed = getattr(signal, name, None)
@@ -117,10 +117,10 @@ def _end_on_signals() -> None:
 
 
 def _as_if_terminated(*_: object) -> None:
-    """Take a closed terminal like a request to end, which the server knows how to meet."""
+    """Treat a closed terminal like SIGTERM, which the server knows how to handle."""
     signal.raise_signal(signal.SIGTERM)
 
 
 def _ended(*_: object) -> None:
-    """Take a request to end like one from the keyboard, so that what belongs to the server is put away first."""
+    """Treat SIGTERM like Ctrl+C, so that the server cleans up first."""
     raise KeyboardInterrupt

@@ -1,14 +1,14 @@
 """The shelf: which recordings there are to watch, and what each one is.
 
-A shelf is made of files and folders. It is looked at anew each time somebody asks, so a recording that
-appears, grows or goes is seen without a restart; what was read once is kept until the file changes.
+A shelf consists of files and folders. It looks at them again each time somebody asks, so it sees a recording that
+appears, grows or goes without a restart; it keeps what it has read until the file changes.
 
-A recording is known by its *digest*, the first :data:`DIGEST_LENGTH` hex digits of the SHA-256 of its
-bytes. A link therefore names what was watched, not where it lay, and means the same after a restart.
+A recording's name in links is its *digest*, the first :data:`DIGEST_LENGTH` hex digits of the SHA-256 of its bytes.
+So a link names what somebody watched, not where it was, and means the same after a restart.
 
-A long recording is looked at and not read: its first line says what it is, its last line whether it is whole. It is
-read when somebody opens it, and passed on to the browser piece by piece. The digest of a very large file is made from
-its size and its two ends: in a whole recording the last line vouches for every byte before it.
+The shelf looks at a long recording without reading it: the first line says what it is, the last line whether it is
+whole. The server reads it when somebody opens it, and passes it on to the browser piece by piece. The digest of a very
+large file comes from its size and its two ends: in a whole recording, the last line vouches for every byte before it.
 """
 
 from __future__ import annotations
@@ -34,55 +34,69 @@ from committee.recording.spoken import printable
 from committee.terms import Tier
 
 DIGEST_LENGTH = 20
-"""Hex digits of a digest in a link: 80 bits, so two recordings never meet by chance."""
+"""Hex digits of a digest in a link: 80 bits, so two recordings never share one by chance."""
 
 SUFFIXES = (".jsonl", ".jsonl.gz")
-"""How the name of a recording in a folder ends. A file named outright may be called anything."""
+"""How the name of a recording in a folder ends, in capitals or not. A file that you name may be called anything."""
 
 LISTED_AT_ONCE = 200
-"""Recordings a folder shows; the rest are counted, so that a huge folder still opens at once."""
+"""How many recordings the shelf lists; it only counts the rest, so that a huge folder still opens at once."""
 
 READ_WHOLE: Final = 8 << 20
-"""Bytes of a recording, unpacked, up to which it is read whole to say how it came out: some five thousand rows."""
+"""Bytes, unpacked, up to which the shelf reads a recording whole to say how it ended: about five thousand rows."""
 
 HASHED: Final = 64 << 20
-"""Bytes of a file up to which its digest is made from all of them."""
+"""Bytes up to which the digest of a file comes from all of them."""
 
 PIECE: Final = 1 << 20
-"""Bytes that are read at a time."""
+"""Bytes to read at a time."""
 
 LAST_BYTES: Final = 4096
-"""Bytes at the end of a recording that hold its last line, if that is a footer."""
+"""How many bytes at the end of a recording hold its last line, if that is a footer."""
 
 GZIP: Final = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One file on the shelf.
-
-    Where ``problem`` is not empty it is a sentence saying why the file cannot be watched, and only
-    ``path`` and ``digest`` mean anything; ``digest`` is empty where even the bytes could not be read.
-
-    Where it ``is_long`` its rows have not been read: ``rows_closed`` and ``tiers`` are not known, and ``complete``
-    is None where the file is packed, so that its end cannot be looked at.
-    """
+    """One file on the shelf. If it has a ``problem``, only ``path`` and ``digest`` mean anything."""
 
     path: Path
+    """Where the file is."""
+
     digest: str = ""
+    """What names it in a link; empty if not even its bytes can be read."""
+
     title: str = ""
+    """Its scenario's title, else the file's name."""
+
     question: str = ""
+    """Its scenario's question, if there is one."""
+
     seed: int = 0
+    """The seed of the meeting."""
+
     rows: int = 0
+    """How many rows the meeting has."""
+
     rows_closed: int = 0
+    """How many of them the recording closes; 0 if it ``is_long``."""
+
     complete: bool | None = False
+    """Whether the recording is whole; None if it ``is_long`` and packed, so that nobody has seen its end."""
+
     tiers: Mapping[Tier, int] = field(default_factory=dict)
+    """How many rows the calls put into each tier; empty if it ``is_long``."""
+
     is_long: bool = False
+    """Whether it is so long that the shelf has not read its rows."""
+
     problem: str = ""
+    """A sentence that says why nobody can watch it; empty if they can."""
 
     @property
     def name(self) -> str:
-        """The file's name, without its folder, as it can be shown."""
+        """The file's name without its folder, safe to show."""
         return printable(self.path.name)
 
     @property
@@ -97,8 +111,8 @@ class Entry:
 
     def _whole(self) -> str:
         if self.is_long:
-            said = {True: "complete, ", False: "incomplete, ", None: ""}[self.complete]
-            return f"{said}long, read when it is opened"
+            ending = {True: "complete, ", False: "incomplete, ", None: ""}[self.complete]
+            return f"{ending}long (it is read when you open it)"
         return "complete" if self.complete else f"incomplete, stops after {self.rows_closed} rows"
 
 
@@ -112,22 +126,22 @@ class Shelf:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """What the shelf was made of, and what was added since."""
+        """The files and folders of the shelf, and what was added since."""
         return tuple(self._paths)
 
     def add(self, path: Path) -> None:
-        """Put one more file or folder on the shelf; again is no change."""
+        """Put one more file or folder on the shelf; a second time changes nothing."""
         with self._lock:
             if path not in self._paths:
                 self._paths.append(path)
 
     def files(self) -> list[Path]:
-        """Every file on the shelf: those named outright first, then each folder's in order of name."""
-        found: dict[Path, None] = {}
+        """Every file on the shelf, path by path; the files of a folder in order of their names."""
+        listed: dict[Path, None] = {}
         for path in self._paths:
             for file in _in_folder(path) if path.is_dir() else [path]:
-                found.setdefault(file)
-        return list(found)
+                listed.setdefault(file)
+        return list(listed)
 
     def entries(self) -> list[Entry]:
         """What each of the first :data:`LISTED_AT_ONCE` files is."""
@@ -138,7 +152,7 @@ class Shelf:
         try:
             status = path.stat()
         except (OSError, ValueError):
-            return Entry(path=path, problem=f"{printable(path.name)} is not there, or may not be read.")
+            return Entry(path=path, problem=f"{printable(path.name)} is not there or cannot be read.")
         stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
         with self._lock:
             known = self._known.get(path)
@@ -149,21 +163,21 @@ class Shelf:
         return known[1]
 
     def only(self) -> Entry | None:
-        """The one recording, where the shelf was made of one file that can be watched; else None."""
+        """The recording, if the shelf consists of a single file that can be watched; else None."""
         if len(self._paths) != 1 or self._paths[0].is_dir():
             return None
         entry = self.entry(self._paths[0])
         return entry if entry.watchable else None
 
     def find(self, digest: str) -> Entry | None:
-        """The entry that ``digest`` names, or None where no file on the shelf has these bytes any more."""
+        """The entry that ``digest`` names, or None if no file on the shelf has these bytes any more."""
         return next((entry for entry in map(self.entry, self.files()) if digest and entry.digest == digest), None)
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    """The recordings directly inside ``folder``, by name; none where it has gone or may not be read."""
+    """The recordings directly inside ``folder``, by name; none if it is gone or cannot be read."""
     try:
-        return sorted(path for path in folder.iterdir() if path.name.endswith(SUFFIXES) and path.is_file())
+        return sorted(path for path in folder.iterdir() if path.name.casefold().endswith(SUFFIXES) and path.is_file())
     except OSError:
         return []
 
@@ -187,12 +201,12 @@ def _look(path: Path) -> Entry:
     except InputRefused as refused:
         return Entry(path=path, digest=digest, problem=str(refused))
     except (OSError, EOFError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or "it is damaged, or cut"
+        reason = getattr(error, "strerror", None) or "it is damaged or cut off"
         return Entry(path=path, digest=digest, problem=f"{printable(path.name)} cannot be read: {reason}.")
 
 
 def _refused_if_huge(file: BinaryIO, path: Path) -> int:
-    """The file's size in bytes, if a recording can have so many."""
+    """The file's size in bytes; refuses more than a recording can hold."""
     size = os.fstat(file.fileno()).st_size
     if size > LARGEST:
         allowed = f"is larger than {LARGEST >> 30} GB, which is more than a recording can hold"
@@ -201,7 +215,7 @@ def _refused_if_huge(file: BinaryIO, path: Path) -> int:
 
 
 def _digest(file: BinaryIO, size: int) -> str:
-    """The digest that names the bytes of ``file``: of all of them, or of its ends where it is very large."""
+    """The digest that names the bytes of ``file``: from all of them, or from its ends if it is very large."""
     made = hashlib.sha256()
     if size <= HASHED:
         while piece := file.read(PIECE):
@@ -215,7 +229,7 @@ def _digest(file: BinaryIO, size: int) -> str:
 
 
 def _is_long(file: BinaryIO) -> bool:
-    """Whether the recording in ``file`` is too long, unpacked, to be read whenever somebody lists it."""
+    """Whether the recording in ``file``, unpacked, is too long to read whenever somebody lists it."""
     plain = _plain(file)
     length = 0
     while length <= READ_WHOLE and (piece := plain.read(PIECE)):
@@ -244,14 +258,14 @@ def _by_its_ends(path: Path, digest: str, file: BinaryIO) -> Entry:
 
 
 def _described(path: Path, digest: str, recording: Recording) -> Entry:
-    """The entry of a recording that reads."""
+    """The entry of a readable recording."""
     closed = [row.closed for row in recording.rows if row.closed is not None]
     headed = _headed(path, digest, recording.header, complete=recording.complete, is_long=False)
     return replace(headed, rows_closed=len(closed), tiers=Counter(Tier(row.tier) for row in closed))
 
 
 def _headed(path: Path, digest: str, header: MeetingOpened, *, complete: bool | None, is_long: bool) -> Entry:
-    """What a recording's first line says of it."""
+    """An entry with what the recording's first line says."""
     return Entry(
         path=path,
         digest=digest,

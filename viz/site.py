@@ -1,7 +1,7 @@
-"""The Starlette application of the window: our own routes first, then Solara's, and what Solara is told.
+"""The Starlette application of the window: our own routes first, then Solara's, and Solara's settings.
 
-Solara reads its settings from the environment as it is first imported. Only ours count: whatever else of its
-variables is set, by a shell or by another program that uses Solara, is taken away before.
+Solara reads its settings from the environment when it is first imported. Only ours count: before that we remove
+every other variable of Solara's that a shell or another program has set.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ SOLARA_SETTINGS = {
     "SOLARA_MODE": "production",
     "SOLARA_THEME_LOADER": "plain",
     "SOLARA_THEME_SHOW_BANNER": "False",
-    "SOLARA_THEME_FORCE_REFRESH": "True",  # else a page looks alive after a restart of the server, and is dead
+    "SOLARA_THEME_FORCE_REFRESH": "True",  # otherwise a page looks alive after the server restarts, but is dead
     "SOLARA_THEME_TITLE": "The committee",
     "SOLARA_ASSETS_PROXY": "True",
     "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",  # nobody listens there: nothing can be fetched by accident
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
-    "SOLARA_SERVER_HTTP_GZIP": "False",  # packing a front end of 4 MB takes a second; sending it to oneself, nothing
+    "SOLARA_SERVER_HTTP_GZIP": "False",  # to compress 4 MB of front end takes a second, to send it no time
     "SOLARA_KERNEL_CULL_TIMEOUT": "1h",
 }
-"""What Solara reads from the environment as it is first imported."""
+"""What Solara reads from the environment when it is first imported."""
 
 
 def settle_environment() -> None:
-    """Leave in the environment those settings of Solara that are ours, and none besides."""
+    """Leave only our own settings of Solara in the environment."""
     for name in [name for name in os.environ if name.upper().startswith("SOLARA_")]:
         del os.environ[name]
     os.environ.update(SOLARA_SETTINGS)
@@ -50,7 +50,7 @@ def settle_environment() -> None:
 def application(context: Context) -> Starlette:
     """The application over ``context``. Imports Solara, which takes about a second the first time."""
     settle_environment()
-    warnings.filterwarnings("ignore", message="Cookies with samesite=none")  # said of any page without https
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none")  # Solara warns so of any page without https
     viz.context.use(context)
     from solara.server import app as solara_apps
     from solara.server import starlette as solara

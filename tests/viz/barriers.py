@@ -21,5 +21,5 @@ def barriers(page: Any, within: str | None = None, **options: Any) -> list[Any]:
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    found: list[Any] = page.evaluate(GRAVE, [within, options])
-    return found
+    faults: list[Any] = page.evaluate(GRAVE, [within, options])
+    return faults

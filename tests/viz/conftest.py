@@ -50,7 +50,7 @@ class Faults(list[str]):
         heard = {
             "console": lambda said: self.append(f"console: {said.text}") if said.type == "error" else None,
             "pageerror": lambda error: self.append(f"uncaught: {error}"),
-            "dialog": self._told,
+            "dialog": self._dialog,
             "request": lambda request: self._asked(request.url),
             "websocket": lambda socket: self._asked(socket.url),
         }
@@ -60,7 +60,7 @@ class Faults(list[str]):
         for name, hear in heard.items():
             page.remove_listener(name, hear)
 
-    def _told(self, dialog: Any) -> None:
+    def _dialog(self, dialog: Any) -> None:
         self.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
@@ -73,9 +73,9 @@ class Faults(list[str]):
 @pytest.fixture
 def faults() -> Iterator[Faults]:
     """What goes wrong on the pages of a test; anything that is left at its end fails it."""
-    found = Faults()
-    yield found
-    assert list(found) == []
+    faults = Faults()
+    yield faults
+    assert list(faults) == []
 
 
 @pytest.fixture(scope="session")

@@ -142,14 +142,14 @@ def test_a_recording_that_was_cut_off_plays_as_far_as_it_goes(page, window, shel
 def test_a_file_that_cannot_be_watched_is_a_sentence_and_the_app_stays_up(page, window, shelf_folder, name):
     page.goto(link_to(window, shelf_folder / name))
     expect(page.get_by_role("alert")).to_contain_text(name, timeout=PATIENCE)
-    page.get_by_role("link", name="See what there is").click()
+    page.get_by_role("link", name="See all recordings").click()
     expect(page.locator(".card")).to_have_count(7, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("path", ["/replay/" + "0" * 20, "/replay", "/replay/%3Cb%3E"])
 def test_a_link_to_nothing_is_a_sentence(page, window, path):
     page.goto(window.url + path)
-    expect(page.get_by_role("alert")).to_contain_text("No recording here answers to this link", timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_contain_text("No recording here matches this link", timeout=PATIENCE)
 
 
 def test_names_and_talk_are_text_whatever_they_hold(page, window, shelf_folder):
@@ -162,8 +162,8 @@ def test_names_and_talk_are_text_whatever_they_hold(page, window, shelf_folder):
 def without_talk(text: str, row: int) -> str:
     """The recording of a meeting that was broken off, in whose row ``row`` nobody said a word."""
     talk = {"uttered", "capital", "remembered"}
-    told = [json.loads(line) for line in text.splitlines()[:-1]]
-    return "".join(json.dumps(each) + "\n" for each in told if each["event"] not in talk or each["row"] != row)
+    lines = [json.loads(line) for line in text.splitlines()[:-1]]
+    return "".join(json.dumps(each) + "\n" for each in lines if each["event"] not in talk or each["row"] != row)
 
 
 def test_recordings_that_lack_what_others_have_are_listed_and_watched(page, opened, made_up, tmp_path):
@@ -262,15 +262,15 @@ def test_the_choice_of_dark_on_the_stage_holds_for_the_whole_page(page, window, 
 
 def test_no_page_has_a_serious_barrier(page, window, shelf_folder, settled):
     page.emulate_media(reduced_motion="reduce")
-    found = []
+    pushed = []
     for url in (window.url, f"{window.url}/run", link_to(window, shelf_folder / "whole.jsonl", "?row=3&t=6")):
         page.goto(url)
         page.wait_for_selector(".page, .cs-stage", timeout=PATIENCE)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             settled(page)
-            found += [(url, scheme, *each) for each in barriers(page)]
-    assert found == []
+            pushed += [(url, scheme, *each) for each in barriers(page)]
+    assert pushed == []
 
 
 def test_the_form_and_the_library_work_by_keyboard_alone(page, window):

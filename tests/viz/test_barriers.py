@@ -11,9 +11,9 @@ PAGE = "<!doctype html><html lang='en'><title>Page</title><main><h1>Page</h1>{}<
 
 def test_what_bars_somebody_is_named_with_its_place(page: Any) -> None:
     page.set_content(PAGE.format("<p id='faint' style='color: #ccc'>Faint</p><button></button>"))
-    found = dict(barriers(page))
-    assert set(found) == {"button-name", "color-contrast"}
-    assert "faint" in found["color-contrast"][0]
+    rules = dict(barriers(page))
+    assert set(rules) == {"button-name", "color-contrast"}
+    assert "faint" in rules["color-contrast"][0]
     assert set(dict(barriers(page, "#faint"))) == {"color-contrast"}
 
 

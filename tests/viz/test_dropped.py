@@ -117,7 +117,7 @@ def dropped(content: bytes, name: str = "mine.jsonl") -> tuple[int, bytes]:
 
 
 @pytest.fixture
-def context(shelf: Shelf) -> Any:
+def sharing(shelf: Shelf) -> Any:
     before = viz.context.current()
     made = Context(shelf=shelf)
     viz.context.use(made)
@@ -126,7 +126,7 @@ def context(shelf: Shelf) -> Any:
     viz.context.use(before)
 
 
-def test_the_answer_says_what_the_file_is(context: Context, made_up: Callable[..., str]) -> None:
+def test_the_answer_says_what_the_file_is(sharing: Context, made_up: Callable[..., str]) -> None:
     content = made_up(rows=4).encode()
     status, body = dropped(content)
     assert status == 200
@@ -138,23 +138,23 @@ def test_the_answer_says_what_the_file_is(context: Context, made_up: Callable[..
     }
 
 
-def test_a_file_that_is_none_is_answered_with_its_sentence(context: Context) -> None:
+def test_a_file_that_is_none_is_answered_with_its_sentence(sharing: Context) -> None:
     status, body = dropped(b"Dear diary\n")
     assert (status, "not a recording" in json.loads(body)["problem"]) == (200, True)
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_all_read(
-    context: Context, monkeypatch: pytest.MonkeyPatch
+    sharing: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(viz.routes, "LARGEST_DROP", 2500)
     status, body = dropped(b"x" * 100_000, name="big.jsonl")
     assert status == 413
     assert body.decode().startswith("big.jsonl is larger than")
-    assert context.shelf.files() == []
+    assert sharing.shelf.files() == []
 
 
 def test_a_full_disk_is_a_sentence_and_nothing_is_kept(
-    context: Context, made_up: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    sharing: Context, made_up: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -165,4 +165,4 @@ def test_a_full_disk_is_a_sentence_and_nothing_is_kept(
         200,
         "mine.jsonl: the copy cannot be written (No space left on device).",
     )
-    assert context.shelf.files() == []
+    assert sharing.shelf.files() == []

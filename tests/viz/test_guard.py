@@ -1,4 +1,4 @@
-"""Whom the window answers: what is foreign, malformed or told twice gets 403."""
+"""Whom the window answers: what is foreign, malformed or given twice gets 403."""
 
 from __future__ import annotations
 

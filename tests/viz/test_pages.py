@@ -16,9 +16,9 @@ from viz.shelf import Shelf, digest_of
 def words(element) -> str:
     """All the text of an element tree, as a reader meets it."""
     box, context = solara.render(element, handle_error=False)
-    found = _words(box)
+    pieces = _words(box)
     context.close()
-    return " ".join(found)
+    return " ".join(pieces)
 
 
 def _words(widget):
@@ -56,7 +56,7 @@ def test_each_recording_is_named_counted_and_linked(shelf, made_up):
 
 
 def test_a_replay_of_nothing_is_a_sentence(shelf):
-    assert "No recording here answers to this link" in words(Replay("0" * 20))
+    assert "No recording here matches this link" in words(Replay("0" * 20))
 
 
 def test_a_replay_of_what_cannot_be_read_gives_the_reason(shelf):

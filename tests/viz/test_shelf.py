@@ -7,7 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from typer.testing import CliRunner
 
+from committee.commands.app import app
 from committee.terms import Tier
 from viz import shelf as shelf_module
 from viz.shelf import Shelf, digest_of, packed, streamed
@@ -70,6 +72,15 @@ def test_what_is_no_recording_gets_a_sentence_that_names_it(tmp_path, content):
     assert "Traceback" not in entry.problem
 
 
+@pytest.mark.parametrize("name", ["X.JSONL", "x.Jsonl", "X.JSONL.GZ", "x.jsonl.Gz"])
+def test_a_folder_lists_the_names_that_check_reads_in_capitals_or_not(tmp_path, whole, name):
+    content = whole.encode()
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.casefold().endswith(".gz") else content)
+    (entry,) = Shelf([tmp_path]).entries()
+    checked = CliRunner().invoke(app, ["check", str(tmp_path / name)])
+    assert (entry.name, entry.rows, entry.complete, checked.exit_code) == (name, 6, True, 0)
+
+
 def test_a_folder_shows_its_recordings_by_name_and_nothing_else(tmp_path, whole):
     for name in ("b.jsonl", "a.jsonl", "notes.txt", "sheet.csv"):
         (tmp_path / name).write_text(whole, encoding="utf-8")
@@ -121,9 +132,9 @@ def test_a_link_means_the_same_whatever_the_file_is_called(tmp_path, whole):
     first.write_text(whole, encoding="utf-8")
     digest = Shelf([first]).entry(first).digest
     first.rename(second)
-    found = Shelf([tmp_path]).find(digest)
-    assert found is not None
-    assert found.path == second
+    entry = Shelf([tmp_path]).find(digest)
+    assert entry is not None
+    assert entry.path == second
 
 
 def test_no_digest_finds_nothing(tmp_path):
@@ -176,7 +187,7 @@ def test_a_long_recording_is_looked_at_and_not_read(tmp_path, whole, short_sight
     assert entry.watchable
     assert (entry.is_long, entry.rows, entry.seed, entry.title) == (True, 6, 1, "Made up")
     assert entry.complete is (None if zipped else True)
-    assert entry.facts.endswith("long, read when it is opened")
+    assert entry.facts.endswith("long (it is read when you open it)")
     assert Shelf([tmp_path]).find(entry.digest) == entry
     assert gzip.decompress(b"".join(streamed(entry))) == content
 

@@ -1,4 +1,4 @@
-"""What Solara is told: our settings, and nobody else's."""
+"""Solara's settings: ours, and nobody else's."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ print(json.dumps({name: one.dict() for name, one in made.items()}, default=str))
 """
 
 
-def told(folder: Path, **more: str) -> dict[str, Any]:
+def settings_of(folder: Path, **more: str) -> dict[str, Any]:
     """Solara's settings as a fresh process has them."""
     ours = {name: value for name, value in os.environ.items() if not name.upper().startswith("SOLARA_")}
     root = str(Path(__file__).resolve().parents[2])
@@ -50,16 +50,16 @@ def told(folder: Path, **more: str) -> dict[str, Any]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    del found["telemetry"]["server_session_id"]  # drawn anew by each process
-    return found
+    settings: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    del settings["telemetry"]["server_session_id"]  # drawn anew by each process
+    return settings
 
 
 def test_foreign_variables_change_nothing(tmp_path: Path) -> None:
-    plain = told(tmp_path)
+    plain = settings_of(tmp_path)
     (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in FOREIGN.items()))
     assert plain["theme"]
-    assert told(tmp_path, **FOREIGN) == plain
+    assert settings_of(tmp_path, **FOREIGN) == plain
 
 
 def test_only_our_settings_are_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,5 @@
-// A link to another page of ours changes the page without loading everything anew. A click with a modifier
-// key, or on a link that opens elsewhere, is the browser's own business.
+// A link to another page of ours changes the page without a full reload. The browser itself handles a click with a
+// modifier key, or on a link that opens elsewhere.
 document.addEventListener("click", (event) => {
   const anchor = event.target.closest?.(".house a[href]");
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -9,16 +9,16 @@ document.addEventListener("click", (event) => {
   window.solara.router.push(anchor.pathname + anchor.search);
 });
 
-// Light, dark or high contrast was chosen, and the browser keeps it; every page follows.
+// Every page follows the theme that the browser keeps.
 try {
   const { theme } = JSON.parse(localStorage.getItem("committee-stage") ?? "{}");
   if (["light", "dark", "contrast"].includes(theme)) document.documentElement.dataset.theme = theme;
 } catch {
-  // Nothing can be remembered here: the system's choice stands.
+  // This browser saves nothing: the page follows the system.
 }
 
-// The server is away (stopped, or restarting): the page says so, and is loaded anew as soon as somebody answers.
-// Solara tries again by itself, but ever more rarely, and in the end not at all.
+// When the server is away (stopped or restarting), the page says so and reloads as soon as the server answers again.
+// Solara retries on its own, but less and less often, and then gives up.
 const LOOK_AGAIN_MS = 700;
 
 async function serverAnswers() {

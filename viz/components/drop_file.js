@@ -1,15 +1,15 @@
-// Dropping a recording on the library, or choosing one: the file is sent to the server on this machine, which says
+// Drop a recording on the library, or choose one: the page sends the file to the server on this machine, which says
 // what it is. Python hears of it once, so that the list below shows it.
 import { h } from "vue";
 
-const AWAY = "The server of this window does not answer; try again when it is back.";
+const AWAY = "The server does not answer. Try again when it is back.";
 
 function tooLarge(file, largest) {
   const size = `larger than ${largest.bytes / 2 ** 20} MB`;
-  return `${file.name} is ${size}, too large to drop here: committee watch FILE opens it.`;
+  return `${file.name} is ${size}, too large to drop here. Open it with: committee watch FILE`;
 }
 
-async function taken(file, largest) {
+async function sent(file, largest) {
   if (file.size > largest.bytes) return { name: file.name, problem: tooLarge(file, largest) };
   try {
     const answer = await fetch(`/recordings?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
@@ -23,10 +23,10 @@ const holdsFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("F
 
 export const DropFile = {
   data() {
-    return { largest: 0, found: [], over: false, busy: 0, listeners: null };
+    return { largest: 0, opened: [], over: false, busy: 0, listeners: null };
   },
   mounted() {
-    // The whole page takes a drop: a file let go beside the field would otherwise replace the page.
+    // The whole page takes a drop: otherwise a file dropped beside the field would replace the page.
     const dragover = (event) => {
       if (holdsFiles(event)) {
         event.preventDefault();
@@ -53,18 +53,18 @@ export const DropFile = {
     async take(files) {
       for (const file of [...files]) {
         this.busy += 1;
-        const what = await taken(file, { bytes: this.largest });
+        const entry = await sent(file, { bytes: this.largest });
         this.busy -= 1;
-        this.found = [what, ...this.found.filter((each) => each.name !== what.name)];
-        if (what.digest) this.taken({ digest: what.digest });
+        this.opened = [entry, ...this.opened.filter((each) => each.name !== entry.name)];
+        if (entry.digest) this.taken({ digest: entry.digest });
       }
     },
-    entry({ name, digest, title, facts, problem }) {
+    item({ name, digest, title, facts, problem }) {
       if (problem)
-        return h("li", { key: name, class: "drop-found" }, [
+        return h("li", { key: name, class: "drop-entry" }, [
           h("span", { class: "card-problem", role: "alert" }, problem),
         ]);
-      return h("li", { key: name, class: "drop-found" }, [
+      return h("li", { key: name, class: "drop-entry" }, [
         h("span", {}, [h("b", {}, title), h("span", {}, `${facts} · ${name}`)]),
         h("a", { class: "button", href: `/replay/${digest}` }, "Watch"),
       ]);
@@ -83,8 +83,8 @@ export const DropFile = {
       },
     });
     const status = this.busy
-      ? "The file is being read…"
-      : "Drop a recording on this page. It stays on this machine; the copy goes when the server ends.";
+      ? "Reading the file…"
+      : "Drop a recording on this page. It stays on this machine, and the server deletes its copy when it ends.";
     return h("section", { class: ["drop", this.over ? "drop-over" : ""], "aria-label": "Open a file" }, [
       h("div", { class: "drop-field" }, [
         h("span", { role: "status" }, status),
@@ -94,7 +94,7 @@ export const DropFile = {
       h(
         "ul",
         { class: "drop-list", role: "list", "aria-live": "polite", "aria-label": "Files opened here" },
-        this.found.map(this.entry),
+        this.opened.map(this.item),
       ),
     ]);
   },

@@ -1,4 +1,4 @@
-"""What every page has around it: the name of the house, the way to the other pages, the one line at the foot."""
+"""The frame of every page: the name of the app, links to the other pages, and the line at the foot."""
 
 import solara
 
@@ -10,7 +10,7 @@ PLACES = (("/", "Recordings"), ("/run", "Run a meeting"), ("/compare", "Compare"
 
 @solara.component
 def Frame(children: list[Node] = []) -> Node:  # noqa: B006, N802 - Solara hands a layout its page this way
-    """The page ``children`` under the header and above the line that says what this is not for."""
+    """The page ``children`` between the header and the disclaimer."""
     path = "/" + (solara.use_router().path or "").strip("/")
     ways = [link(text, to, cls="house-link", **_here(path, to)) for to, text in PLACES]
     head = tag(
@@ -21,7 +21,7 @@ def Frame(children: list[Node] = []) -> Node:  # noqa: B006, N802 - Solara hands
 
 
 def _here(path: str, to: str) -> dict[str, str]:
-    """What marks the way ``to`` as the page that is open, or as the one that the open page belongs to."""
+    """The mark on the link ``to`` if its page is open, or if the open page belongs to it."""
     if path == to:
         return {"aria_current": "page"}
     return {"aria_current": "true"} if path.startswith(f"{to}/") else {}

@@ -1,6 +1,6 @@
 """Plain HTML elements as Solara elements.
 
-Text goes into the page as text: whatever a name or a note holds, none of it is ever read as markup.
+Text goes into the page as text: no name or note is ever read as markup.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ OURS = ("/", "#")
 
 @cache
 def _component(name: str) -> ComponentWidget:
-    """What draws the element ``name``, and only that.
+    """The component that draws elements called ``name``.
 
-    Where an element takes the place of another, Solara keeps the old one if both come from the same
-    component, and the browser would go on showing the old tag. One component a tag prevents that.
+    When an element replaces another, Solara keeps the old one if both come from the same component, and the browser
+    would still show the old tag. One component for each tag prevents that.
     """
     return ComponentWidget(type(f"Html{name.capitalize()}", (ipyvuetify.Html,), {}))
 
 
 def tag(name: str, *children: Child, cls: str = "", style: str = "", **attributes: str) -> Node:
-    """The element ``name`` with ``children``; attributes are spelled as in HTML, with ``_`` for ``-``."""
+    """The element ``name`` with ``children``; attributes have their names from HTML, with ``_`` for ``-``."""
     spelled = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
     made: Node = _component(name)(tag=name, class_=cls, style_=style, attributes=spelled, children=list(children))
     return made
 
 
 def link(text: str, href: str, *, cls: str = "", **attributes: str) -> Node:
-    """A link to a page of ours."""
+    """A link to one of our pages."""
     if not href.startswith(OURS) or href.startswith("//"):
         raise ValueError(f"a link must lead to a page of ours, not to {href!r}")
     return tag("a", text, cls=cls, href=href, **attributes)
 
 
 def facts(pairs: Sequence[tuple[str, str]], *, cls: str = "facts") -> Node:
-    """Terms and what they are, as a definition list."""
+    """Terms and their values, as a definition list."""
     rows = [tag("div", tag("dt", term), tag("dd", value)) for term, value in pairs]
     return tag("dl", *rows, cls=cls)

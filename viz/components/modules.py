@@ -1,4 +1,4 @@
-"""Our Vue components: plain ES modules, registered by address, so that a browser keeps them between pages."""
+"""Our Vue components: plain ES modules, registered by address so that a browser keeps them between pages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,10 +24,10 @@ def StageView(  # noqa: N802
 ) -> None:
     """The room of the recording at ``url``, or of the one at ``growing`` that is still being written.
 
-    ``event_row`` is told ``{"row": 14}`` when another row begins.
+    ``event_row`` hears ``{"row": 14}`` when another row begins.
 
-    The recording travels by address: passed as a property it would be walked by Solara at every render and
-    echoed over the websocket.
+    The component gets the recording's address: Solara would walk a recording passed as a property at every render
+    and echo it over the websocket.
     """
 
 
@@ -37,7 +37,7 @@ def RunForm(  # noqa: N802
     largest: int = 0,
     event_begin: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
-    """A choice of scenario (name, title, question) and of seed. ``event_begin`` is told both, as text."""
+    """A choice of scenario (name, title, question) and of seed. ``event_begin`` hears both, as text."""
 
 
 @solara.component_vue(esm_module=PAIR_VIEW, esm_export="PairView", vuetify=False)
@@ -53,14 +53,14 @@ def PairForm(  # noqa: N802
     recordings: list[dict[str, str]] = [],  # noqa: B006
     chosen: list[str] = [],  # noqa: B006
 ) -> None:
-    """A choice of two of ``recordings`` (digest, label); ``chosen`` are the digests that stand there at first."""
+    """A choice of two of ``recordings`` (digest, label); ``chosen`` are the digests preselected."""
 
 
 @solara.component_vue(esm_module=DROP_FILE, esm_export="DropFile", vuetify=False)
 def DropFile(largest: int = 0, event_taken: Callable[[dict[str, Any]], None] | None = None) -> None:  # noqa: N802
-    """A field for files of at most ``largest`` bytes. ``event_taken`` is told the digest of each that was taken in."""
+    """A field for files of at most ``largest`` bytes. ``event_taken`` hears the digest of each file taken in."""
 
 
 @solara.component_vue(esm_module=SETTINGS_FORM, esm_export="SettingsForm", vuetify=False)
 def SettingsForm() -> None:  # noqa: N802
-    """What the stage keeps in the browser. Nothing of it comes to Python."""
+    """The settings that the stage keeps in the browser. None of them reach Python."""

@@ -1,16 +1,16 @@
-// What the views of recordings share: fetching one with patience, keeping the address a link to the moment shown, and
-// letting the whole page follow the stage's choice of light or dark.
+// What the views of recordings share: they fetch a recording with patience, keep the page's address a link to the
+// current moment, and let the whole page follow the theme of the stage.
 
 // How long to wait between attempts while the server is away, in milliseconds.
 const PATIENCE = [500, 1000, 2000, 4000];
 
-// Browsers allow an address to change only so often; the last change within this many milliseconds counts.
+// Browsers limit how often an address may change: the last change within this many milliseconds counts.
 const SETTLED = 250;
 
-// What the server answers instead of a recording: a sentence for a person.
+// The server's answer in place of a recording: a sentence for a person.
 export class Refusal extends Error {}
 
-// The answer to a request, asked for again while the server is away. Throws a Refusal for anything but success.
+// Fetches `url`, and tries again while the server is away. Throws a Refusal for anything but success.
 export async function asked(url) {
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -28,14 +28,14 @@ export async function fetched(url) {
   return (await asked(url)).text();
 }
 
-// A sentence for whatever went wrong while a view opened.
+// A sentence that says what went wrong while a view opened.
 export function sentenceOf(error, otherwise) {
   return error instanceof Refusal ? error.message : `${otherwise} ${error.message}`;
 }
 
 let settling = null;
 
-// Makes the address a link to a moment: `local_s` seconds into row `row`.
+// Makes the page's address a link to a moment: `local_s` seconds into row `row`.
 export function point(row, local_s) {
   const path = window.location.pathname;
   clearTimeout(settling);
@@ -53,7 +53,7 @@ export function stopPointing() {
   clearTimeout(settling);
 }
 
-// The page around `stage` takes on what its switch between light and dark says; returns what ends that.
+// Gives the page around `stage` the theme of the stage; returns a function that ends this.
 export function followTheme(stage) {
   const follow = () => {
     const { theme } = stage.dataset;

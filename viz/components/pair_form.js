@@ -1,4 +1,4 @@
-// Choosing two recordings to lay side by side. What is chosen stays here; the button goes to the comparison's address.
+// A form to choose two recordings to compare. The choice stays here; the button goes to the comparison's address.
 import { h } from "vue";
 
 export const PairForm = {
@@ -6,7 +6,7 @@ export const PairForm = {
     return { recordings: [], chosen: [], picked: [null, null] };
   },
   computed: {
-    // What stands in each field: what was picked, else what the address named, else the first that it did not name.
+    // The value of each field: what somebody picked, else what the address names, else the first that it does not name.
     digests() {
       const [a, b] = this.chosen;
       const free = this.recordings.map(({ digest }) => digest).filter((digest) => digest !== a && digest !== b);

@@ -1,9 +1,9 @@
-// Two recordings on one clock inside Solara: fetches both, mounts the comparison, and keeps the address of the page a
-// link to the moment shown. Python is told nothing.
+// Two recordings on one clock inside Solara: fetches both, mounts the comparison, and keeps the page's address a link
+// to the current moment. It tells Python nothing.
 import { h } from "vue";
 import { fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
 
-// One comparison a page, held outside the component as in stage_view.js.
+// One comparison per page, held outside the component as in stage_view.js.
 let player = null;
 let unfollow = null;
 
@@ -19,7 +19,7 @@ export const PairView = {
     return { urls: [], replays: [], wrong: "", ready: false };
   },
   render() {
-    const sentence = this.wrong || (this.ready ? "" : "The two rooms are being opened…");
+    const sentence = this.wrong || (this.ready ? "" : "Opening the two rooms…");
     return h("div", { class: "stage-frame" }, [
       sentence ? h("p", { class: "stage-note", role: this.wrong ? "alert" : "status" }, sentence) : null,
       h("div", { class: "stage-host", ref: "host" }),
@@ -47,7 +47,7 @@ export const PairView = {
         this.ready = true;
         if (player) this.begin();
       } catch (error) {
-        this.wrong = sentenceOf(error, "The two cannot be compared.");
+        this.wrong = sentenceOf(error, "These recordings cannot be compared.");
       }
     },
     begin() {

@@ -9,7 +9,7 @@ from viz.components.markup import Node, facts, tag
 
 
 def row_card(recording: Recording, number: int) -> Node:
-    """The row at place ``number`` (from 1), folded up so that it gives nothing away unasked."""
+    """The row at place ``number`` (from 1), folded so that it reveals nothing until somebody opens it."""
     row = recording.rows[min(max(number, 1), len(recording.rows)) - 1]
     heading = f"How row {row.opened.row} ends: {row.opened.name}"
     body = _ending(recording, row, row.closed) if row.closed else [tag("p", "The recording stops inside this row.")]
@@ -40,7 +40,9 @@ def _unheard(recording: Recording, row: Row, closed: RowClosed) -> list[Node]:
     items = []
     for missed in closed.unheard:
         point = row.points.get(missed.point)
-        holders = [recording.members[one].name for one in (point.holders if point else ()) if one in recording.members]
+        holders = [
+            recording.members[member].name for member in (point.holders if point else ()) if member in recording.members
+        ]
         what = topic(point) if point else missed.point
         known = f" (known to {', '.join(holders)})" if holders else ""
         items.append(tag("li", tag("b", what), f"{known}: {WHY_NOT[missed.why]}"))

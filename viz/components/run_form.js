@@ -1,4 +1,4 @@
-// The form that starts a meeting. What is chosen stays here until it is sent; Python hears of it once.
+// The form that starts a meeting. The choice stays here until somebody sends it; Python hears of it once.
 import { h } from "vue";
 
 export const RunForm = {

@@ -1,16 +1,16 @@
-// What the stage keeps in this browser, set on a page of its own: the same keys, changed the moment they are chosen.
-// Python is told nothing.
+// A page for the settings that the stage keeps in this browser. It changes the same keys, at once, and tells Python
+// nothing.
 import { h } from "vue";
-import { forget, paceOf, remember, remembered } from "/stage/memory.js";
+import { forget, paceOf, remember, remembered } from "/stage/storage.js";
 import { SPEEDS } from "/stage/clockwork.js";
 import { readingSeconds } from "/stage/numbers.js";
 
 const USUAL = { theme: "auto", size: "auto", speed: "reading", pace: 1, captions: false, ahead: true };
 const CHOICES = {
   theme: {
-    legend: "Light and dark",
+    legend: "Theme",
     options: [
-      ["auto", "As the system"],
+      ["auto", "Same as the system"],
       ["light", "Light"],
       ["dark", "Dark"],
       ["contrast", "High contrast"],
@@ -19,8 +19,8 @@ const CHOICES = {
   size: {
     legend: "Size of the text",
     options: [
-      ["auto", "As the screen suggests"],
-      ["usual", "Usual"],
+      ["auto", "Fit the screen"],
+      ["usual", "Normal"],
       ["projector", "For the back of a room"],
     ],
   },
@@ -28,14 +28,14 @@ const CHOICES = {
     legend: "Reading pace",
     options: [
       [0.7, "Unhurried"],
-      [1, "Usual"],
+      [1, "Normal"],
       [1.4, "Brisk"],
     ],
   },
 };
 const SPEED_NOTE =
-  "At reading pace each line stays for as long as it takes to read; otherwise, so many times as fast as the meeting " +
-  "was.";
+  "At reading pace, each line stays for as long as it takes to read. Otherwise the meeting plays at this multiple of " +
+  "its real speed.";
 const LINE = "My worry is the boards. One failure, and nothing since that tells me it cannot happen again here.";
 
 function kept() {
@@ -50,23 +50,23 @@ function dress(theme) {
 
 export const SettingsForm = {
   data() {
-    return { settings: kept(), said: "" };
+    return { settings: kept(), message: "" };
   },
   methods: {
     set(name, value) {
       remember({ [name]: value });
       this.settings = { ...this.settings, [name]: value };
       if (name === "theme") dress(value);
-      this.said =
+      this.message =
         remembered()[name] === value
-          ? "Kept in this browser."
-          : "This browser does not let pages keep anything: the choice lasts as long as the page.";
+          ? "Saved in this browser."
+          : "This browser does not let pages save anything. Your choice lasts until you leave the page.";
     },
     reset() {
       forget();
       this.settings = kept();
       dress(this.settings.theme);
-      this.said = "Everything is as on the first visit; where recordings were left is forgotten too.";
+      this.message = "All settings are reset, and this browser has forgotten where you left each recording.";
     },
     // A group of radio buttons under its legend.
     group(name, below) {
@@ -126,12 +126,12 @@ export const SettingsForm = {
       h("div", { class: "setting" }, [
         h("div", { class: "choices" }, [
           box("captions", "Captions under the room"),
-          box("ahead", "Transcript and time line show what is still to come"),
+          box("ahead", "Show what is still to come in the transcript and on the time line"),
         ]),
       ]),
       h("div", { class: "setting setting-end" }, [
-        h("button", { type: "button", class: "quiet-button", onClick: this.reset }, "Put everything back"),
-        h("p", { role: "status", class: "setting-note" }, this.said),
+        h("button", { type: "button", class: "quiet-button", onClick: this.reset }, "Reset everything"),
+        h("p", { role: "status", class: "setting-note" }, this.message),
       ]),
     ]);
   },

@@ -1,16 +1,15 @@
-// The stage inside Solara: a Vue component that fetches a recording, mounts the stage on it, keeps the address
-// of the page a link to the moment shown, and tells Python when another row begins. While a meeting plays,
-// nothing else is sent.
+// The stage inside Solara: a Vue component that fetches a recording, mounts the stage on it, keeps the page's address a
+// link to the current moment, and tells Python when another row begins. While a meeting plays, it sends nothing else.
 import { h } from "vue";
 import { Refusal, asked, fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
 
-// While a meeting plays, the address follows this often, in milliseconds, so that a reload loses next to nothing.
+// While a meeting plays, the address follows this often, in milliseconds, so that a reload loses almost nothing.
 const FOLLOWS = 2000;
 
-// A meeting under way is asked for what it has added this often, in milliseconds.
+// How often we ask what a meeting under way has added, in milliseconds.
 const ASKS = 400;
 
-// One stage a page. Held here and not by the component, which Vue would watch to the last utterance.
+// One stage per page. The module holds it: if the component did, Vue would watch every utterance of the recording.
 let player = null;
 let unfollow = null;
 let clock = null;
@@ -28,7 +27,7 @@ export const StageView = {
     return { url: "", growing: "", wrong: "", ready: false };
   },
   render() {
-    const sentence = this.wrong || (this.ready ? "" : "The room is being opened…");
+    const sentence = this.wrong || (this.ready ? "" : "Opening the room…");
     return h("div", { class: "stage-frame" }, [
       sentence ? h("p", { class: "stage-note", role: this.wrong ? "alert" : "status" }, sentence) : null,
       h("div", { class: "stage-host", ref: "host" }),
@@ -64,7 +63,7 @@ export const StageView = {
         if (wanted()) this.wrong = sentenceOf(error, "The recording cannot be shown.");
       }
     },
-    // Who stands close to whom in the view of trust is worked out by the server; nobody waits for it.
+    // The server computes who stands close to whom in the view of trust; nobody waits for it.
     async place(url, wanted) {
       const layout = await asked(url).then((answer) => answer.json()).catch(() => null);
       if (wanted() && layout) player?.place(layout);
@@ -75,21 +74,22 @@ export const StageView = {
       this.ready = true;
       if (recording.rows.length) this.begin(() => stage.state(recording, player.t));
     },
-    // Asks for what the meeting under way has added, until it is over; the stage opens with the first row.
+    // Asks what the meeting under way has added until it is over; the stage opens with the first row.
     async grow(stage, wanted) {
       let text = "";
       let next = 0;
       for (;;) {
-        const told = await this.added(next, text);
-        if (!told || !wanted()) return;
-        text += told.lines;
-        next = told.next;
-        if (told.lines || told.over) this.take(stage, text, told);
-        if (told.over) return;
+        const answer = await this.added(next, text);
+        if (!answer || !wanted()) return;
+        text += answer.lines;
+        next = answer.next;
+        if (answer.lines || answer.over) this.take(stage, text, answer);
+        if (answer.over) return;
         await new Promise((resolve) => setTimeout(resolve, ASKS));
       }
     },
-    // What came since `next`. Where nobody answers any more, what is there stays, and is called incomplete.
+    // What the run has written since byte `next`. When nobody answers any more, the page keeps what it has and calls it
+    // incomplete.
     async added(next, text) {
       try {
         return await (await asked(`${this.growing}?from=${next}`)).json();
@@ -107,7 +107,7 @@ export const StageView = {
       if (!rows) throw new Refusal(problem || "The meeting ended before its first row.");
       if (digest) window.history.replaceState(window.history.state, "", `/replay/${digest}${window.location.search}`);
     },
-    // `now` gives the room at the moment shown.
+    // `now` gives the room at the current moment.
     begin(now) {
       const stage = this.$refs.host.firstElementChild;
       unfollow = followTheme(stage);

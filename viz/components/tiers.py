@@ -8,7 +8,7 @@ from viz.components.markup import Node, tag
 
 
 def tier_bar(tiers: Mapping[Tier, int]) -> Node:
-    """How many rows the calls put into each tier. The bar is for the eye; the words say the same."""
+    """How many rows the calls put into each tier. The bar shows it, and the words say the same."""
     counts = [(tier, tiers.get(tier, 0)) for tier in Tier]
     parts = [tag("span", cls=f"tier tier-{tier}", style=f"flex-grow:{count}") for tier, count in counts if count]
     words = [

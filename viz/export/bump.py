@@ -1,8 +1,8 @@
-"""How the list grew, as a picture: one line an applicant, from the row that placed it to its place at the end.
+"""How the list grew, as a picture: a line for each applicant, from the row that placed them to their final place.
 
-A plain SVG file with its style inside, for slides and papers. Across runs the meeting, row by row; down runs the
-place on the list at that time. A line begins where its row was called, drops as others are placed above it, and
-ends at the place it keeps (after the review). Rows that are not ranked are ticks below the list.
+A plain SVG file with its style inside, for slides and papers. The meeting runs from left to right, row by row; the
+list runs down. A line begins where its row was called, drops as others are placed above it, and ends at its final
+place (after the review). Rows that are not ranked are ticks below the list.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ path { fill: none; stroke-width: 2; stroke-linejoin: round }
 
 
 def export_bump(recording: Recording, out_path: Path | str) -> Path:
-    """Write the picture of ``recording`` to ``out_path`` (UTF-8); returns that path. A cut recording will do."""
+    """Write the picture of ``recording`` to ``out_path`` (UTF-8), be it incomplete; returns that path."""
     return write_whole(Path(out_path), bump(recording).encode(), force=True)
 
 
@@ -52,33 +52,44 @@ def paths(recording: Recording) -> dict[str, list[tuple[int, int]]]:
     The last point is the final place, one row after the last.
     """
     order: list[tuple[float, str]] = []
-    found: dict[str, list[tuple[int, int]]] = {}
+    changes: dict[str, list[tuple[int, int]]] = {}
     for row, closed in recording.closed:
         if closed.tier.ranked:
             insort(order, (-closed.call, closed.id))
-            _note(found, [each for _, each in order], row.opened.row)
-    _note(found, list(recording.ranking), len(recording.rows) + 1, always=True)
-    return found
+            _note(changes, [each for _, each in order], row.opened.row)
+    _note(changes, list(recording.ranking), len(recording.rows) + 1, always=True)
+    return changes
 
 
-def _note(found: dict[str, list[tuple[int, int]]], ids: list[str], row: int, *, always: bool = False) -> None:
+def _note(changes: dict[str, list[tuple[int, int]]], ids: list[str], row: int, *, always: bool = False) -> None:
     """Add (row, place) to the points of every id whose place is not what it was."""
     for place, each in enumerate(ids, start=1):
-        points = found.setdefault(each, [])
+        points = changes.setdefault(each, [])
         if always or not points or points[-1][1] != place:
             points.append((row, place))
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Chart:
-    """The picture's measures: ``across`` pixels a row, ``places`` on the list at the end."""
+    """What the picture is drawn from, and its measures."""
 
     recording: Recording
+    """The meeting."""
+
     paths: Mapping[str, list[tuple[int, int]]]
+    """For each ranked id, the points (row, place) at which its place changed."""
+
     tiers: Mapping[str, Tier]
+    """The tier of each closed row, by id."""
+
     names: Mapping[str, str]
+    """The name of each applicant, by id."""
+
     across: float
+    """Pixels from one row to the next."""
+
     places: int
+    """How many places the final list has."""
 
     @classmethod
     def of(cls, recording: Recording) -> _Chart:

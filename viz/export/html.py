@@ -1,8 +1,8 @@
-"""A replay, or a comparison, in one file: a page that opens from a disk and asks nobody for anything.
+"""A replay or a comparison in one file: a page that opens from a disk and sends no request.
 
-The page's policy forbids every request (``default-src 'none'``) and admits exactly its own script and style by
-their hashes, so that nothing in a recording can run even if it got into the markup. Recordings are packed, and
-unpacked by the browser itself.
+The page's policy forbids every request (``default-src 'none'``) and admits only its own script and style, by their
+hashes, so nothing in a recording can run even if it got into the markup. The recordings are packed, and the browser
+unpacks them.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from viz.player import ENTRY, PAIR, stage_module, stage_style
 
 HERE: Final = Path(__file__).parent
 STARTS: Final = {ENTRY: "start.js", PAIR: "start_pair.js"}
-"""What sets a page going, by the module that plays in it."""
+"""The script that starts a page, by the module that plays in it."""
 
 
 def export_html(recording_path: Path | str, out_path: Path | str, *, title: str = "A rank meeting, replayed") -> Path:
     """Write the replay of the recording at ``recording_path`` (plain or gzip) to ``out_path``; returns that path.
 
-    The same recording always gives the same bytes. Reading problems are the caller's to find first: whatever
-    the file holds is packed, and the page itself says in a sentence why it cannot show it.
+    The same recording always gives the same bytes. The caller has to find reading problems first: this function packs
+    whatever the file holds, and the page itself says in a sentence why it cannot show it.
     """
     return write_whole(Path(out_path), replay_page(recording_path, title=title).encode(), force=True)
 
@@ -41,7 +41,7 @@ def export_pair(
     *,
     title: str = "Two rank meetings, side by side",
 ) -> Path:
-    """Write a page that lays two recordings side by side on one clock; as :func:`export_html` otherwise."""
+    """Write a page that shows two recordings side by side on one clock; otherwise as :func:`export_html`."""
     return write_whole(Path(out_path), pair_page(recording_path, against_path, title=title).encode(), force=True)
 
 
@@ -59,7 +59,7 @@ def pair_page(
 
 
 def _page(entry: str, title: str, *carried: str) -> str:
-    """The page on which the module ``entry`` plays what is ``carried``, an element each."""
+    """The page on which the module ``entry`` plays the elements in ``carried``."""
     script = _inlined(stage_module(entry) + "\n" + (HERE / STARTS[entry]).read_text(encoding="utf-8"))
     style = stage_style(entry) + "\nhtml, body { margin: 0; height: 100%; }\n#stage { height: 100dvh; }\n"
     return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
@@ -83,7 +83,7 @@ def _carried(name: str, kind: str, text: str) -> str:
 
 
 def _inlined(script: str) -> str:
-    """``script`` with no ``</`` or ``<!--`` in it: inside strings and patterns ``<`` may be written by its number."""
+    """``script`` with no ``</`` or ``<!--`` in it: inside strings and patterns it writes ``<`` by its number."""
     return script.replace("</", "\\u003c/").replace("<!--", "\\u003c!--")
 
 

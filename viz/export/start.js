@@ -1,4 +1,4 @@
-// What the exported page does: unpack the recording it carries and put it on the stage.
+// The exported page unpacks the recording it carries and puts it on the stage.
 {
   const stage = document.getElementById("stage");
   try {

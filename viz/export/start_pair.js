@@ -1,4 +1,4 @@
-// What the exported comparison does: unpack the two recordings it carries and lay them side by side.
+// The exported comparison unpacks the two recordings it carries and shows them side by side.
 {
   const stage = document.getElementById("stage");
   const carried = async (id) => parse(await unpack(document.getElementById(id).textContent));

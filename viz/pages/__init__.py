@@ -1,1 +1,1 @@
-"""One page a file: the library, the replay, and running a meeting."""
+"""The pages of the app, one in each file."""

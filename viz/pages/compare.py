@@ -9,28 +9,28 @@ from viz.pages.replay import Lost
 from viz.shelf import Entry
 
 FEWEST = 2
-"""Recordings that it takes to compare."""
+"""How many recordings a comparison needs."""
 
 
 @solara.component
 def Compare(first: str = "", second: str = "") -> Node:  # noqa: N802
-    """The two recordings that the digests name, side by side; without two, a choice of what there is."""
+    """The two recordings that the digests name, side by side; without two, a form to choose them."""
     shelf = viz.context.current().shelf
-    found = solara.use_memo(lambda: [shelf.find(digest) for digest in (first, second) if digest], [first, second])
-    if len(found) < FEWEST:
-        return Choice(chosen=[entry.digest for entry in found if entry is not None])
-    sentences = [_why_not(letter, entry) for letter, entry in zip("AB", found, strict=True)]
+    entries = solara.use_memo(lambda: [shelf.find(digest) for digest in (first, second) if digest], [first, second])
+    if len(entries) < FEWEST:
+        return Choice(chosen=[entry.digest for entry in entries if entry is not None])
+    sentences = [_why_not(letter, entry) for letter, entry in zip("AB", entries, strict=True)]
     if any(sentences):
         return Lost(" ".join(filter(None, sentences)))
-    return Pair([entry for entry in found if entry is not None])
+    return Pair([entry for entry in entries if entry is not None])
 
 
 @solara.component
 def Choice(chosen: list[str]) -> Node:  # noqa: N802
-    """The form in which two recordings are chosen."""
+    """The form to choose two recordings."""
     entries = [entry for entry in viz.context.current().shelf.entries() if entry.watchable]
     options = [{"digest": entry.digest, "label": _label(entry)} for entry in entries]
-    few = tag("p", "It takes two recordings, and there are not two here. ", link("Run a meeting", "/run"), cls="lead")
+    few = tag("p", "You need two recordings, and there are fewer here. ", link("Run a meeting", "/run"), cls="lead")
     return tag(
         "div",
         tag("h1", "Compare two meetings"),
@@ -41,8 +41,8 @@ def Choice(chosen: list[str]) -> Node:  # noqa: N802
 
 
 LEAD = (
-    "Both rooms on one clock: the same row, the same second. Change one thing between two runs, and see where "
-    "they part and whom it moves."
+    "See both rooms on one clock: the same row, the same second. Change one thing between two runs, and see where "
+    "they first differ and who ends in a different place."
 )
 
 
@@ -56,12 +56,12 @@ def Pair(entries: list[Entry]) -> Node:  # noqa: N802
 
 
 def _label(entry: Entry) -> str:
-    ended = ", incomplete" if entry.complete is False else ""
-    return f"{entry.title}, seed {entry.seed} ({entry.name}{ended})"
+    ending = ", incomplete" if entry.complete is False else ""
+    return f"{entry.title}, seed {entry.seed} ({entry.name}{ending})"
 
 
 def _why_not(letter: str, entry: Entry | None) -> str:
-    """A sentence where ``entry`` cannot be watched, else nothing."""
+    """A sentence if ``entry`` cannot be watched, else nothing."""
     if entry is None:
-        return f"{letter}: no recording here answers to this link; it may have been moved, or have changed since."
+        return f"{letter}: no recording here matches this link. It may have been moved or changed since."
     return f"{letter} cannot be watched. {entry.problem}" if entry.problem else ""

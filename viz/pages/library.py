@@ -1,4 +1,4 @@
-"""The library: every recording on the shelf, what it is and how it came out."""
+"""The library: every recording on the shelf, what it is and how it ended."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from viz.pages.compare import FEWEST
 from viz.shelf import LISTED_AT_ONCE, Entry
 
 LONG = "A long recording: it is read when you open it."
-"""Said in place of the tiers, which nobody has counted."""
+"""Replaces the tiers, which nobody has counted."""
 
 
 @solara.component
@@ -21,8 +21,8 @@ def Library() -> Node:  # noqa: N802
     """A list of recordings, each a link to its replay; files that cannot be watched say why."""
     _, set_taken = solara.use_state("")
 
-    def taken(told: dict[str, Any]) -> None:
-        set_taken(str(told.get("digest")))  # drawn anew, the shelf shows it
+    def taken(message: dict[str, Any]) -> None:
+        set_taken(str(message.get("digest")))  # a new state draws the page again, with the file on it
 
     shelf = viz.context.current().shelf
     entries = shelf.entries()
@@ -35,7 +35,7 @@ def Library() -> Node:  # noqa: N802
         tag("p", _summary(entries), cls="lead"),
         DropFile(largest=LARGEST_DROP, event_taken=taken),
         tag("ul", *cards, cls="shelf", role="list"),
-        *([tag("p", f"Only the first {LISTED_AT_ONCE} files are shown; {hidden} more are here.")] if hidden else []),
+        *([tag("p", f"This list shows the first {LISTED_AT_ONCE} files; there are {hidden} more.")] if hidden else []),
         cls="page",
     )
 
@@ -48,15 +48,15 @@ def _summary(entries: list[Entry]) -> str:
 
 
 def card(entry: Entry, *, comparable: bool) -> Node:
-    """One recording as a list item; with another to lay beside it, a way there."""
+    """One recording as a list item, with a link to compare it if there is another."""
     facts = f"{entry.rows} rows · seed {entry.seed} · {entry.name}"
     beside = link("Compare", f"/compare/{entry.digest}", cls="card-compare", aria_label=f"Compare {entry.name}")
-    ended = [tag("p", _incomplete(entry), cls="card-warning")] if entry.complete is False else []
+    warning = [tag("p", _incomplete(entry), cls="card-warning")] if entry.complete is False else []
     return tag(
         "li",
         tag("h2", link(entry.title, f"/replay/{entry.digest}")),
         *([tag("p", entry.question, cls="card-question")] if entry.question else []),
-        *ended,
+        *warning,
         tag("p", LONG, cls="card-question") if entry.is_long else tier_bar(entry.tiers),
         tag("p", tag("span", facts), *([beside] if comparable else []), cls="card-facts"),
         cls="card",
@@ -64,7 +64,7 @@ def card(entry: Entry, *, comparable: bool) -> Node:
 
 
 def refusal(entry: Entry) -> Node:
-    """A file that is on the shelf and cannot be watched."""
+    """A file on the shelf that cannot be watched."""
     return tag("li", tag("h2", entry.name), tag("p", entry.problem, cls="card-problem"), cls="card card-refused")
 
 

@@ -13,12 +13,12 @@ from viz.pages.replay import Lost
 
 @solara.component
 def Live(number: str = "") -> Node:  # noqa: N802
-    """The stage of the run with this number. It asks for new rows itself; Python hears when another row begins."""
+    """The stage of the run with this number. It fetches new rows itself; Python hears when another row begins."""
     run = solara.use_memo(lambda: viz.context.current().runs.find(number), [number])
     if run is None:
         return Lost(NO_SUCH_RUN)
     return tag("div", StageView(growing=f"/runs/{number}.json", event_row=_nothing), cls="replay")
 
 
-def _nothing(_told: dict[str, Any]) -> None:
-    """Rows are followed by the page of the finished recording; here nobody waits for them."""
+def _nothing(_message: dict[str, Any]) -> None:
+    """Do nothing: only the page of a finished recording follows the rows."""

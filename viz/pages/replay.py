@@ -1,4 +1,4 @@
-"""The replay: the stage, and what the recording says about the row under the cursor."""
+"""The replay: the stage, and what the recording says about the current row."""
 
 from pathlib import Path
 from typing import Any
@@ -8,20 +8,20 @@ import solara
 import viz.context
 from committee.errors import InputRefused
 from committee.recording import Recording, open_recording
-from viz.charts import talk_in_words
 from viz.components.markup import Node, link, tag
 from viz.components.modules import StageView
 from viz.components.row_card import row_card
 from viz.components.talk_card import talk_card
 from viz.shelf import Entry
+from viz.talk_chart import talk_in_words
 
 
 @solara.component
 def Replay(digest: str = "") -> Node:  # noqa: N802
-    """The recording that ``digest`` names, or a sentence saying why there is none to watch."""
+    """The recording that ``digest`` names, or a sentence that says why there is none to watch."""
     entry = solara.use_memo(lambda: viz.context.current().shelf.find(digest), [digest])
     if entry is None:
-        return Lost("No recording here answers to this link. It may have been moved, or have changed since.")
+        return Lost("No recording here matches this link. It may have been moved or changed since.")
     if not entry.watchable:
         return Lost(entry.problem)
     return Seat(entry)
@@ -29,20 +29,20 @@ def Replay(digest: str = "") -> Node:  # noqa: N802
 
 @solara.component
 def Lost(sentence: str) -> Node:  # noqa: N802
-    """A page that cannot show what was asked for, and says why."""
+    """A page that says why it cannot show what somebody asked for."""
     body = tag("p", sentence, cls="lead", role="alert")
-    return tag("div", tag("h1", "Nothing to watch"), body, link("See what there is", "/"), cls="page")
+    return tag("div", tag("h1", "Nothing to watch"), body, link("See all recordings", "/"), cls="page")
 
 
 @solara.component
 def Seat(entry: Entry) -> Node:  # noqa: N802
-    """The stage with the row's facts below it. Python hears of it when another row begins, and then only."""
+    """The stage with the row's facts below it. Python hears only when another row begins."""
     row, set_row = solara.use_state(1)
     recording = solara.use_memo(lambda: _opened(entry.path), [entry.digest])
     talk = solara.use_memo(lambda: talk_in_words(recording) if recording and recording.complete else "", [entry.digest])
 
-    def turned(told: dict[str, Any]) -> None:
-        set_row(int(told.get("row") or 1))
+    def turned(message: dict[str, Any]) -> None:
+        set_row(int(message.get("row") or 1))
 
     title = solara.Title(f"{entry.title} · The committee")
     stage = StageView(url=f"/recordings/{entry.digest}.json", event_row=turned)
@@ -53,7 +53,7 @@ def Seat(entry: Entry) -> Node:  # noqa: N802
 
 
 def _opened(path: Path) -> Recording | None:
-    """The recording at ``path``, or None where it has become unreadable since the shelf looked."""
+    """The recording at ``path``, or None if it has become unreadable since the shelf looked."""
     try:
         return open_recording(path)
     except (InputRefused, OSError):

@@ -17,23 +17,23 @@ from viz.components.modules import RunForm
 from viz.follow import Progress, RowDone
 
 LOOK_EVERY_S = 0.2
-"""How often the child's file is looked at while it runs."""
+"""Seconds between two looks at the child's file while it runs."""
 
 LAST_ROWS = 12
-"""How many of the rows that closed last are shown."""
+"""How many of the latest closed rows the page shows."""
 
 
 @solara.component
 def Start() -> Node:  # noqa: N802
-    """The form, and below it the meeting that was started with it."""
+    """The form, and below it the meeting that it started."""
     scenarios = solara.use_memo(lambda: [asdict(scenario) for scenario in shipped()], [])
     nobody: Run | None = None
     run, set_run = solara.use_state(nobody)
     refused, set_refused = solara.use_state("")
 
-    def begin(told: dict[str, Any]) -> None:
+    def begin(chosen: dict[str, Any]) -> None:
         try:
-            set_run(viz.context.current().runs.start(str(told.get("scenario")), str(told.get("seed"))))
+            set_run(viz.context.current().runs.start(str(chosen.get("scenario")), str(chosen.get("seed"))))
             set_refused("")
         except UsageRefused as refusal:
             set_refused(str(refusal))
@@ -51,7 +51,7 @@ def Start() -> Node:  # noqa: N802
 
 @solara.component
 def Meeting(run: Run) -> Node:  # noqa: N802
-    """A run under way: how far it is, the rows that closed last, and the way in once it is over."""
+    """A run under way: how far it is, the latest closed rows, and the links to watch it."""
     progress, set_progress = solara.use_state(run.progress())
 
     async def follow() -> None:
@@ -76,12 +76,12 @@ def Meeting(run: Run) -> Node:  # noqa: N802
 
 def _where(progress: Progress) -> str:
     if not progress.rows:
-        return "No row was reached." if progress.over else "The room is filling…"
+        return "The run reached no row." if progress.over else "The room is filling…"
     return f"{len(progress.closed)} of {progress.rows} rows closed"
 
 
 def _outcome(run: Run, progress: Progress) -> list[Node]:
-    """The way in: to the meeting under way once a row has closed, then to its recording; or what went wrong."""
+    """A link to the meeting under way when a row has closed, then to its recording; or what went wrong."""
     if not progress.over:
         number = viz.context.current().runs.number(run)
         now = tag("p", link("Take a seat now", f"/live/{number}", cls="button"), cls="way-in")
@@ -91,7 +91,7 @@ def _outcome(run: Run, progress: Progress) -> list[Node]:
     if problem:
         return [tag("p", problem, cls="card-problem", role="alert")]
     way = link("Take a seat", f"/replay/{entry.digest}", cls="button")
-    return [tag("p", way, tag("span", f"Kept in {run.path}"), cls="way-in")]
+    return [tag("p", way, tag("span", f"Saved in {run.path}"), cls="way-in")]
 
 
 def _closed(row: RowDone) -> Node:

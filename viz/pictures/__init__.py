@@ -1,1 +1,1 @@
-"""Pictures for the README, and the script that takes them."""
+"""Pictures for the README, and the scripts that make them."""

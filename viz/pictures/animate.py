@@ -4,8 +4,8 @@ Run from the root of the project, with the development tools and a Chromium inst
 
     python -m viz.pictures.animate two_imgs-1.jsonl img_b
 
-Nothing is filmed. The stage is put to chosen moments, what moves there is stopped at even steps of its way, and
-each step is one still, so that the same recording gives the same picture on any machine, however slow.
+Nothing is filmed. The script puts the stage at chosen moments and stops everything that moves at even steps, and
+each step is one still. So the same recording gives the same picture on any machine, however slow.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ SIZE: Final = {"width": 1320, "height": 860}
 STOPS: Final = 5
 SECONDS: Final = 11.0
 VERDICT_S: Final = 3.2
-"""For the call and what becomes of the stake."""
+"""How long the call shows, and what becomes of the stake."""
 STEP_MS: Final = 60
 MOVES_MS: Final = 720
-"""How long anything moves on the stage: a staked token takes longest."""
+"""How long anything moves on the stage: a staked coin takes longest."""
 HOLD_MS: Final = 400
 
 STOP_AT: Final = """(t) => {
@@ -48,15 +48,20 @@ ARRIVE: Final = "() => { for (const each of window.moving) each.finish(); }"
 
 @dataclass(frozen=True, kw_only=True)
 class Stop:
-    """One line of the row as the picture shows it: from which to which second, and for how long to a reader."""
+    """One line of the row as the picture shows it."""
 
     start_s: float
+    """The second of the row at which the line begins."""
+
     end_s: float
+    """The second of the row at which it ends."""
+
     shown_ms: int
+    """How long the picture shows it, in milliseconds."""
 
 
 def stops(row: Row) -> list[Stop]:
-    """The lines of ``row`` to show: its call, the first that was paid for, and those that moved the room most."""
+    """The lines of ``row`` to show: its call, the first that somebody paid for, and those that moved the room most."""
     *lines, call = row.utterances
     paid = _paid(row)
     by_weight = sorted(lines, key=lambda line: (line is not paid, -_weight(line)))
@@ -74,7 +79,7 @@ def _weight(line: Utterance) -> float:
 
 
 def _paid(row: Row) -> Utterance | None:
-    """The first line that somebody staked capital to say."""
+    """The first line for which somebody staked capital."""
     staked = False
     for event in row.told:
         if isinstance(event, Utterance):
@@ -105,7 +110,7 @@ def animate(recording: Path, row_id: str, target: Path = TARGET) -> Path:
 
 
 def _frames(page: Page, row: Row) -> Iterator[tuple[Image.Image, int]]:
-    """Every still with the milliseconds it stands."""
+    """Every still, with the milliseconds it shows."""
     opening = page.evaluate("player.scene.row.start")
     for stop in stops(row):
         page.evaluate(STOP_AT, opening + stop.start_s + 0.001)

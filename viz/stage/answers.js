@@ -1,20 +1,20 @@
-// Who answered whom: the same people in a ring, and between them what they have said to each other so far in the
-// meeting. Counted from the lines that are addressed to somebody; it shows talk, not trust.
+// Who answered whom: the members in a ring, and between them what they have said to each other so far. It counts the
+// lines that address somebody, so it shows talk, not trust.
 
 import { html, mark, put, say, svg } from "./drawing.js";
+import { memberName } from "./names.js";
 import { makePeopleView, placePeople } from "./people.js";
-import { memberName } from "./words.js";
 
 const SORTS = {
   agree: { sort: "agreed", words: "agreed with" },
-  challenge: { sort: "against", words: "took on" },
-  counter: { sort: "against", words: "took on" },
+  challenge: { sort: "against", words: "challenged" },
+  counter: { sort: "against", words: "challenged" },
   ask: { sort: "asked", words: "asked" },
   answer: { sort: "asked", words: "answered" },
 };
 const LEGEND = [
   ["agreed", "agreed with"],
-  ["against", "took on"],
+  ["against", "challenged"],
   ["asked", "asked or answered"],
 ];
 const WORDS = {
@@ -24,13 +24,13 @@ const WORDS = {
   drawing: "People in a ring",
   list: "Who answered whom, in words",
 };
-const APART = { agreed: 0.1, against: -0.1, asked: 0.28 }; // how far each sort bends, so that they lie side by side
+const APART = { agreed: 0.1, against: -0.1, asked: 0.28 }; // how far each sort bends, so that no two overlap
 
 export function makeAnswers(recording, members, people) {
-  const empty = html("p", { class: "cs-empty", text: "Nobody has spoken to anybody in particular yet." });
+  const empty = html("p", { class: "cs-empty", text: "Nobody has addressed anybody yet." });
   const count = html("span", { class: "cs-count", role: "status" });
   const sorts = LEGEND.map(([sort, words]) => html("span", { class: `cs-link-${sort}`, text: words }));
-  const legend = [...sorts, html("span", { text: "the dot is at the one spoken to" })];
+  const legend = [...sorts, html("span", { text: "the dot marks the person spoken to" })];
   const view = makePeopleView(members, people, { words: WORDS, legend, above: empty, count });
   Object.assign(view, { recording, empty, count, spoken: addressed(recording) });
   view.grow = () => Object.assign(view, { spoken: addressed(recording), key: "" });
@@ -66,7 +66,7 @@ function answerItem(recording, pair, scene) {
   );
 }
 
-// The lines spoken to somebody, in order: { row, index, from, to, sort, words }.
+// The lines that address somebody, in order: { row, index, from, to, sort, words }.
 export function addressed(recording) {
   const known = (id) => recording.members.has(id);
   return recording.rows.flatMap((row) =>
@@ -76,7 +76,7 @@ export function addressed(recording) {
   );
 }
 
-// Those of them begun by now, counted by who, whom and what; the most frequent first.
+// Those that have begun by now, counted by who, whom and what; the most frequent first.
 function pairsUntil(spoken, { row, begun }) {
   const pairs = new Map();
   for (const each of spoken) {
@@ -90,7 +90,7 @@ function pairsUntil(spoken, { row, begun }) {
 
 const dimmed = (pair, scene) => Boolean(scene.chosen) && pair.from !== scene.chosen && pair.to !== scene.chosen;
 
-// A curve from who spoke to whom they spoke to, thicker with every time; one's answer bends the other way.
+// A curve from the speaker to the person addressed, thicker each time; the answer bends the other way.
 function ringLink(view, pair, scene) {
   const a = view.seats.get(pair.from) ?? { x: 0, y: 0 };
   const b = view.seats.get(pair.to) ?? { x: 0, y: 0 };

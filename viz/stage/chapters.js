@@ -1,12 +1,12 @@
-// The time line of one meeting: a bar a row in the color of its tier, and above them the moments that mattered.
+// The time line of one meeting: a bar for each row in the color of its tier, and the key moments above the bars.
 
 import { html, mark, put, svg } from "./drawing.js";
 import { keyMoments } from "./moments.js";
+import { nameOf, outcomeWords } from "./names.js";
 import { clockWords } from "./numbers.js";
 import { lastAtMost, rowsOver } from "./recording.js";
 import { kindWords } from "./terms.js";
 import { makeChapter, makeTimeline, placeChapter, rowHeading, shadeChapters } from "./timeline.js";
-import { nameOf, outcomeWords } from "./words.js";
 
 const HIGH = 26; // pixels
 const MARKS_END = 12; // pixels below the upper edge
@@ -42,7 +42,7 @@ export function makeChapters(player) {
   return view;
 }
 
-// Also when the recording has grown.
+// Called at the start, and when the recording has grown.
 function growChapters(view) {
   const { recording } = view;
   view.chapters = recording.rows.map(makeChapter);
@@ -72,7 +72,7 @@ function drawChapters(view, scene) {
   view.line.announce(now.t, words);
 }
 
-// The moment of the mark under the pointer, if there is one: marks stand above the rows.
+// The second of the mark under the pointer, or null: marks stand above the rows.
 function markAt({ line, moments }, x, y) {
   if (y > MARKS_END) return null;
   const away = ({ t }) => Math.abs(line.toX(t) - x);
@@ -80,7 +80,7 @@ function markAt({ line, moments }, x, y) {
   return nearest && away(nearest) <= MARK_REACH ? nearest.t + 0.001 : null;
 }
 
-// What a place on the time line holds; of a row that is still to come only its name, where no more shall show.
+// What the tip says about second t. If what is still to come is hidden, a later row gives only its name.
 function preview({ recording, moments }, { settings, scene }, t) {
   const row = recording.rows[lastAtMost(recording.starts, t)];
   const secret = !settings.ahead && row.index >= rowsOver(scene);

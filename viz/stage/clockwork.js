@@ -1,13 +1,13 @@
-// Time passes while a player plays, at the speed that was chosen.
+// Time passes while a player plays, at the chosen speed.
 
 import { clamp } from "./drawing.js";
-import { paceOf } from "./memory.js";
 import { notice } from "./notice.js";
 import { readingSeconds } from "./numbers.js";
 import { set, tell } from "./player.js";
+import { paceOf } from "./storage.js";
 
 export const SPEEDS = [0.5, 1, 1.5, 2, 4, 8, 16];
-const LONGEST_FRAME = 0.25; // seconds: a page that was asleep does not leap ahead
+const LONGEST_FRAME = 0.25; // seconds: after sleep, a page does not leap ahead
 
 export function play(player) {
   if (player.playing) return;
@@ -51,7 +51,7 @@ function askForFrame(player) {
   player.clock.frame = requestAnimationFrame((now) => tick(player, now));
 }
 
-// Plays no more, listens to nothing, and leaves the page.
+// Stops, listens to nothing any more, and leaves the page.
 export function destroy(player) {
   pause(player);
   player.dom.stopFitting();
@@ -60,12 +60,12 @@ export function destroy(player) {
   player.dom.root.remove();
 }
 
-// Seconds of the meeting that pass in one of watching, so that `line` stays for as long as it takes to read.
+// How many seconds of the meeting pass in a second of watching, so that `line` stays as long as it takes to read.
 export function pacedBy(line, settings) {
   return ((line.end_s - line.start_s) / readingSeconds(line.text)) * paceOf(settings);
 }
 
-// Times real time, 0.25 to 32, or "reading": each line stays as long as it takes to read.
+// `value` is a multiple of real time, 0.25 to 32, or "reading": each line stays as long as it takes to read.
 export function setSpeed(player, value) {
   const speed = value === "reading" ? "reading" : clamp(Number(value) || 1, 0.25, 32);
   set(player, "speed", speed);

@@ -9,31 +9,31 @@ import { apart, facesOf, html, mark, put } from "./drawing.js";
 import { keysOf, listenToKeys, makeHelp } from "./keys.js";
 import { keepFitting } from "./layout.js";
 import { makeLean } from "./lean.js";
-import { linkTo, share } from "./links.js";
+import { disclaimerWords, memberName, titleWords } from "./names.js";
 import { makeNotice } from "./notice.js";
 import { makePairLine } from "./pairline.js";
+import { seekPair, seekTime, startingTime, stepLine, stepOther, stepPair, toParting } from "./pairseek.js";
 import { makePairSide } from "./pairside.js";
-import { seekPair, seekTime, startingTime, stepLine, stepOther, stepPair, toParting } from "./pairsteps.js";
 import { newPlayer, on, publicFace, tell } from "./player.js";
 import { parse } from "./recording.js";
+import { linkTo, share } from "./sharing.js";
 import { refuse } from "./stage.js";
 import { nextTheme, setTheme, wardrobe } from "./themes.js";
-import { disclaimerWords, memberName, titleWords } from "./words.js";
 export { parse } from "./recording.js";
 export { refuse } from "./stage.js";
 export { compared } from "./difference.js";
 
-const BESIDE = 1100; // pixels from which rooms and differences stand side by side
-const ONE_ROOM = 720; // below it one room shows at a time
-const PAIR_TOLD_EVERY_MS = 1500; // while it plays, to those who listen
-const PAIR_FACTS = ["found", "t", "playing", "chosen", "scene", "settings", "options"];
+const BESIDE = 1100; // pixels: from this width on, rooms and differences stand side by side
+const ONE_ROOM = 720; // pixels: below this width, one room shows at a time
+const PAIR_TOLD_EVERY_MS = 1500; // while it plays, to screen readers
+const PAIR_FACTS = ["comparison", "t", "playing", "chosen", "scene", "settings", "options"];
 const PAIR_KEYS = [
-  ["d", "where the two part"],
+  ["d", "the first difference"],
   ["n · N", "next, previous row in another tier"],
   ["x", "the other room, on a phone"],
 ];
 
-// Builds the comparison inside `element` and returns its player. `a` and `b` are what parse gave, or the texts.
+// Builds the comparison inside `element` and returns its player. `a` and `b` are results of parse, or texts.
 export function mountPair(element, a, b, options = {}) {
   const [left, right] = [a, b].map((each) => (typeof each === "string" ? parse(each) : each));
   const bare = [left.rows.length ? "" : "A", right.rows.length ? "" : "B"].filter(Boolean);
@@ -42,7 +42,7 @@ export function mountPair(element, a, b, options = {}) {
     refuse(element, `${bare.join(" and ")} ${stop} first row: there is nothing to compare.`);
     return null;
   }
-  const player = newPlayer(PAIR, { found: compared(left, right) }, options);
+  const player = newPlayer(PAIR, { comparison: compared(left, right) }, options);
   buildPair(player, element);
   arrangePair(player);
   seekTime(player, startingTime(player), { quiet: true });
@@ -61,15 +61,16 @@ const PAIR_ACTS = {
 // --- building -------------------------------------------------------------------------------------------------------
 
 function buildPair(player, element) {
-  const { dom, found, settings } = player;
+  const { dom, comparison, settings } = player;
   const faces = facesOf(getComputedStyle(element));
   const chosen = (id) => choosePair(player, id);
-  dom.leans = [found.a, found.b].map((recording, k) => makeLean(recording, { letter: "AB"[k], faces, chosen }));
+  const recordings = [comparison.a, comparison.b];
+  dom.leans = recordings.map((recording, k) => makeLean(recording, { letter: "AB"[k], faces, chosen }));
   dom.line = makePairLine(player);
   dom.panel = makePairSide(player);
   dom.controls = pairControls(player);
   dom.help = makeHelp(
-    "Letters work while the comparison has the focus: click a room, or reach it with Tab.",
+    "Letter keys work while the comparison has the focus: click a room, or press Tab to reach it.",
     PAIR_KEYS,
     [],
   );
@@ -85,13 +86,13 @@ function buildPair(player, element) {
 }
 
 function assemblePair(player, element) {
-  const { dom, found } = player;
+  const { dom, comparison } = player;
   dom.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
   dom.notice = makeNotice();
   const rooms = html("div", { class: "cs-rooms" }, ...dom.leans.map((lean) => lean.node));
-  const subtitle = html("bdi", { class: "cs-subtitle", text: pairTitle(found) });
+  const subtitle = html("bdi", { class: "cs-subtitle", text: pairTitle(comparison) });
   const title = html("h1", { class: "cs-title" }, html("span", { text: "Two meetings, one clock" }), subtitle);
-  const disclaimer = html("p", { class: "cs-disclaimer", text: disclaimerWords(found.a.header) });
+  const disclaimer = html("p", { class: "cs-disclaimer", text: disclaimerWords(comparison.a.header) });
   dom.root = html(
     "div",
     { class: "cs-stage cs-pair", tabindex: "-1", role: "region", "aria-label": "Two rank meetings side by side" },
@@ -117,16 +118,16 @@ function pairTitle({ a, b }) {
 }
 
 function pairControls(player) {
-  const { found, dom } = player;
-  const others = found.pairs.some((pair) => pair.otherTier);
+  const { comparison, dom } = player;
+  const others = comparison.pairs.some((pair) => pair.otherTier);
   const jump = (text, title, act, possible) =>
     textButton(text, title, act, { class: "cs-textbutton cs-jump", disabled: !possible });
   const jumps = [
-    jump("First difference", "Where the two part (d)", () => toParting(player), found.parting),
+    jump("First difference", "Where the two first differ (d)", () => toParting(player), comparison.parting),
     jump("Next other tier", "The next row that ends in another tier (n)", () => stepOther(player, 1), others),
   ];
   return makeControls(player, {
-    where: ({ pair }) => `Row ${pair.index + 1} of ${found.pairs.length}`,
+    where: ({ pair }) => `Row ${pair.index + 1} of ${comparison.pairs.length}`,
     middle: [sideButtons(player)],
     first: [html("div", { class: "cs-jumps" }, ...jumps)],
     last: [
@@ -158,7 +159,7 @@ function pairKeys(player) {
   };
 }
 
-// --- what of it shows -----------------------------------------------------------------------------------------------
+// --- what shows ----------------------------------------------------------------------------------------------------
 
 // Which room a narrow page shows: "a" or "b".
 function setSide(player, wanted) {
@@ -187,7 +188,7 @@ function arrangePair(player) {
 // --- playing --------------------------------------------------------------------------------------------------------
 
 const PAIR = {
-  total: ({ found }) => found.total,
+  total: ({ comparison }) => comparison.total,
   rate: rateOfPair,
   show: showPair,
   here: placeOfPair,
@@ -198,7 +199,7 @@ const PAIR = {
   stepRow: stepPair,
 };
 
-// At reading pace the longer of two lines sets it.
+// At reading pace, the line that takes longer to read sets the rate.
 function rateOfPair({ settings, scene }) {
   if (settings.speed !== "reading") return settings.speed;
   const talking = scene.sides.filter(({ current, held }) => current && !held);
@@ -209,11 +210,11 @@ function placeOfPair({ scene }) {
   return { row: scene.pair.a.number, id: scene.pair.id, local_s: scene.local };
 }
 
-// Draws the present moment in both rooms.
+// Draws the current moment in both rooms.
 function showPair(player) {
-  const { found, dom, t, chosen, scene: earlier } = player;
-  const { pair, local } = pairAt(found, t);
-  const over = t >= found.total;
+  const { comparison, dom, t, chosen, scene: earlier } = player;
+  const { pair, local } = pairAt(comparison, t);
+  const over = t >= comparison.total;
   const sides = dom.leans.map((lean, k) => {
     const row = k ? pair.b : pair.a;
     const held = local >= row.duration;
@@ -230,22 +231,22 @@ function showPair(player) {
   tell(player, "row");
 }
 
-// Who says what about what, as text: the same text is the same line.
+// Who says what about what, as text: equal text means the same line.
 function lineKey({ recording, begun }) {
   return begun ? `${memberName(recording, begun.member)}:${begun.act}:${begun.point}` : "";
 }
 
-// What is said, for those who listen: once where both rooms say the same.
+// Tells screen readers what is said: once, if both rooms say the same.
 function announcePair(player) {
   const [a, b] = player.scene.sides.map(({ recording, begun, current }) => {
     const { who, act, text } = caption(recording, begun);
     return current ? `${who} ${act}: ${text}` : "";
   });
-  const said = a === b ? a : [a && `A: ${a}`, b && `B: ${b}`].filter(Boolean).join(" ");
-  tellListeners(player, said, PAIR_TOLD_EVERY_MS);
+  const words = a === b ? a : [a && `A: ${a}`, b && `B: ${b}`].filter(Boolean).join(" ");
+  tellListeners(player, words, PAIR_TOLD_EVERY_MS);
 }
 
-// The whole replay of either side, at the row under way.
+// Links to the whole replay of each side, at the current row.
 function drawLinks({ dom, options, scene: { pair } }) {
   dom.leans.forEach(({ link, letter }, k) => {
     const base = options.replays?.[k];

@@ -1,4 +1,4 @@
-// The controls of a player: where it is, play and its steps, the speed, and what else a player is given.
+// The controls of a player: where it is, play and the steps, the speed, and the buttons that one player adds.
 
 import { SPEEDS, setSpeed, toggle } from "./clockwork.js";
 import { html, put, say, svg } from "./drawing.js";
@@ -41,7 +41,8 @@ export function textButton(text, title, act, more = {}) {
   return html("button", { type: "button", class: "cs-textbutton", text, title, click: act, ...more });
 }
 
-// `where` says which row a scene is in; `middle` stands before the speed's group, `first` and `last` in it.
+// `where` says which row a scene is in. The nodes of `middle` stand before the group with the speed, those of `first`
+// and `last` inside it.
 export function makeControls(player, { where, middle = [], first = [], last = [] }) {
   const playing = iconButton("play", "Play (space)", () => toggle(player), { class: "cs-iconbutton cs-play" });
   const time = html("span", { class: "cs-time" });

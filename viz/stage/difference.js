@@ -1,25 +1,24 @@
-// Two recordings laid side by side: which rows belong together, where the two first part, what differs in what they
+// The comparison of two recordings: which rows belong together, where the two first differ, what differs in what they
 // were made from, and how their lists differ at the end. Pure: nothing here touches a page.
 
+import { nameOf } from "./names.js";
 import { lastAtMost } from "./recording.js";
-import { nameOf } from "./words.js";
 
-const OWN = new Set(["text", "row", "before", "index", "now"]); // wording, numbering, and what the reader added
+const OWN = new Set(["text", "row", "before", "index", "now"]); // wording, numbers, and what recording.js added
 const LEAVES = 200;
 const NAMED = 4;
 const OFF_THE_LIST = 1e6;
 const NO_APPLICANT_SHARED =
-  "The two meetings have no applicant in common. They run side by side by the number of the row; their lists are not " +
-  "compared.";
-const OTHER_ORDER = "The rows come in another order in B; they are matched by applicant and run in the order of A.";
+  "The two meetings have no applicant in common. Rows are matched by their numbers, and the lists are not compared.";
+const OTHER_ORDER = "B takes the rows in another order. They are matched by applicant and shown in the order of A.";
 
-// Everything there is to say about recordings `a` and `b` (what parse gave):
+// The comparison of recordings `a` and `b` (results of parse):
 //   pairs    rows that belong together, in the order of A: { index, id, a, b, start, duration, parts, otherTier }
 //   total    seconds of the one clock; a pair lasts as long as the longer of its two rows
-//   parting  the first event that differs, `text` aside, or null
+//   parting  the first event that differs, apart from `text`, or null
 //   made     what differs in seed, settings and files; cells: which cells of which applicants differ
-//   moves    whose place or tier differs in the final lists, largest first; kept: how many stayed where they were
-//   notes    sentences on what does not compare
+//   moves    whose place or tier differs in the final lists, largest change first; kept: how many stay the same
+//   notes    sentences on what cannot be compared
 export function compared(a, b) {
   const shared = a.rows.filter((row) => b.byId.has(row.opened.id));
   const matched = shared.length ? "id" : "number";
@@ -27,26 +26,26 @@ export function compared(a, b) {
     matched === "id"
       ? shared.map((row) => [row, b.byId.get(row.opened.id)])
       : a.rows.slice(0, b.rows.length).map((row, k) => [row, b.rows[k]]);
-  const found = { a, b, matched, pairs: clocked(rows) };
-  found.starts = found.pairs.map((pair) => pair.start);
-  found.total = found.pairs.reduce((sum, pair) => sum + pair.duration, 0);
-  found.parting = matched === "id" ? parting(found) : null;
-  found.made = madeFrom(a.header, b.header);
-  found.cells = matched === "id" ? otherCells(found.pairs) : [];
-  found.moves = matched === "id" ? moves(found) : [];
-  found.kept =
-    matched === "id" ? found.pairs.filter((pair) => pair.a.closed && pair.b.closed).length - found.moves.length : 0;
-  found.notes = notes(found);
-  return found;
+  const comparison = { a, b, matched, pairs: clocked(rows) };
+  comparison.starts = comparison.pairs.map((pair) => pair.start);
+  comparison.total = comparison.pairs.reduce((sum, pair) => sum + pair.duration, 0);
+  comparison.parting = matched === "id" ? parting(comparison) : null;
+  comparison.made = madeFrom(a.header, b.header);
+  comparison.cells = matched === "id" ? otherCells(comparison.pairs) : [];
+  comparison.moves = matched === "id" ? moves(comparison) : [];
+  const closed = comparison.pairs.filter((pair) => pair.a.closed && pair.b.closed);
+  comparison.kept = matched === "id" ? closed.length - comparison.moves.length : 0;
+  comparison.notes = notes(comparison);
+  return comparison;
 }
 
-// The pair under way at second t of the one clock, and the second within it.
+// The pair at second t of the one clock, and the second within it.
 export function pairAt({ pairs, starts, total }, t) {
   const pair = pairs[lastAtMost(starts, Math.min(Math.max(t, 0), total))];
   return { pair, local: Math.min(Math.max(t, 0), total) - pair.start };
 }
 
-// The second of one recording to show: its row holds at its last word while the other still talks.
+// Which second of one recording to show: its row stays at the last word while the other room still talks.
 export function secondOfSide(recording, row, local, over) {
   if (over && row.index === recording.rows.length - 1) return recording.total;
   return row.start + Math.max(0, Math.min(local, row.duration - 0.001));
@@ -71,9 +70,9 @@ function clocked(rows) {
   });
 }
 
-// --- where they part ------------------------------------------------------------------------------------------------
+// --- where they first differ -----------------------------------------------------------------------------------------
 
-function told({ opened, utterances, pending, closed, after }) {
+function eventsOfRow({ opened, utterances, pending, closed, after }) {
   return [
     opened,
     ...utterances.flatMap((utterance) => [...utterance.before, utterance]),
@@ -83,9 +82,9 @@ function told({ opened, utterances, pending, closed, after }) {
   ];
 }
 
-// The first event of a row that is not the same in both: { a, b, leaves, second }, or null.
+// The first event of a row that differs between the two: { a, b, leaves, second }, or null.
 function firstUnlike(rowA, rowB) {
-  const [inA, inB] = [told(rowA), told(rowB)];
+  const [inA, inB] = [eventsOfRow(rowA), eventsOfRow(rowB)];
   for (let k = 0; k < Math.max(inA.length, inB.length); k++) {
     const [x, y] = [inA[k], inB[k]];
     const leaves = x && y && x.event === y.event ? unlike(x, y) : [];
@@ -95,7 +94,7 @@ function firstUnlike(rowA, rowB) {
   return null;
 }
 
-// When the k-th event of a row is seen: with the next utterance, or with the last.
+// When the room sees the k-th event of a row: with the next utterance, or with the last.
 function secondAt(events, k) {
   const next =
     events.slice(k).find((event) => event.event === "uttered") ?? events.findLast((event) => event.event === "uttered");
@@ -110,12 +109,12 @@ function parting({ pairs, a, b, total }) {
   return leaves.length ? { a: null, b: null, leaves, pair: null, t: total } : null;
 }
 
-// A row that the recording stops in differs only because it was cut.
+// The row in which a cut recording stops differs only because of the cut.
 const cutHere = (pair, recording) =>
   !recording.complete &&
   [pair.a, pair.b].some((row) => row === recording.rows[recording.rows.length - 1] && !row.closed);
 
-// Where two values differ: [{ path, a, b }]. Lists of things with an id are laid side by side by that id.
+// Where two values differ: [{ path, a, b }]. Lists whose items have ids are matched by id.
 export function unlike(x, y, path = []) {
   if (x === y) return [];
   if (isTable(x) && isTable(y)) {
@@ -175,7 +174,7 @@ function otherCells(pairs) {
 function moves({ pairs, a, b }) {
   const [inA, inB] = [placesIn(a), placesIn(b)];
   const closed = pairs.filter((pair) => pair.a.closed && pair.b.closed);
-  const found = closed.map((pair) => {
+  const changes = closed.map((pair) => {
     const [placeA, placeB] = [inA.get(pair.id) ?? null, inB.get(pair.id) ?? null];
     const change = placeA === null || placeB === null ? null : placeA - placeB;
     return {
@@ -189,13 +188,13 @@ function moves({ pairs, a, b }) {
       tierB: pair.b.closed.tier,
     };
   });
-  return found
-    .filter((each) => sizeOf(each) || each.tierA !== each.tierB)
-    .sort((x, y) => sizeOf(y) - sizeOf(x) || x.pair.index - y.pair.index);
+  return changes
+    .filter((each) => changeSize(each) || each.tierA !== each.tierB)
+    .sort((x, y) => changeSize(y) - changeSize(x) || x.pair.index - y.pair.index);
 }
 
-// How large a change of place is: to leave the list, or to join it, is more than any change on it.
-function sizeOf({ placeA, placeB, change }) {
+// The size of a change of place: to leave or join the list counts more than any change on it.
+function changeSize({ placeA, placeB, change }) {
   if (change !== null) return Math.abs(change);
   return placeA === placeB ? 0 : OFF_THE_LIST - (placeA ?? placeB);
 }
@@ -205,10 +204,10 @@ function placesIn(recording) {
   return new Map(ids.map((id, k) => [id, k + 1]));
 }
 
-// --- what does not compare ------------------------------------------------------------------------------------------
+// --- what cannot be compared ----------------------------------------------------------------------------------------
 
-function notes(found) {
-  return [...aboutWhole(found), ...aboutRows(found), ...aboutMembers(found)];
+function notes(comparison) {
+  return [...aboutWhole(comparison), ...aboutRows(comparison), ...aboutMembers(comparison)];
 }
 
 function aboutWhole({ a, b }) {
@@ -221,20 +220,20 @@ function aboutRows({ a, b, pairs, matched }) {
   if (matched === "number") return [NO_APPLICANT_SHARED];
   const sentences = [];
   const only = onlyIn(missing(a, b), missing(b, a));
-  if (only) sentences.push(`${pairs.length} applicants are in both. ${only}: passed over here.`);
+  if (only) sentences.push(`${pairs.length} applicants are in both. ${only}; these are left out here.`);
   if (pairs.some((pair, k) => k > 0 && pair.b.index < pairs[k - 1].b.index)) sentences.push(OTHER_ORDER);
   const others = pairs.filter((pair) => pair.a.opened.name !== pair.b.opened.name).length;
   if (others > pairs.length / 2)
     sentences.push(
-      `The ids are the same and the people are not: ${others} of ${pairs.length} names differ, as with another seed.`,
+      `The ids are the same but the people are not: ${others} of ${pairs.length} names differ, as with another seed.`,
     );
   return sentences;
 }
 
-// Rows of `one` that `other` does not hold, as far as `other` goes.
-function missing(one, other) {
+// Rows of `recording` that `other` does not hold, as far as `other` goes.
+function missing(recording, other) {
   const until = other.complete ? Infinity : other.rows[other.rows.length - 1].number;
-  return one.rows.filter((row) => row.number <= until && !other.byId.has(row.opened.id)).map(nameOf);
+  return recording.rows.filter((row) => row.number <= until && !other.byId.has(row.opened.id)).map(nameOf);
 }
 
 // Who is only in A, and who only in B, in words.
@@ -250,11 +249,11 @@ function onlyWords(side, names) {
 
 function aboutMembers({ a, b }) {
   const only = onlyIn(absent(a, b), absent(b, a));
-  return only ? [`Other people sit in the two rooms. ${only}.`] : [];
+  return only ? [`Different people sit in the two rooms. ${only}.`] : [];
 }
 
-function absent(one, other) {
-  return one.header.members
+function absent(recording, other) {
+  return recording.header.members
     .filter(({ id, role, name }) => {
       const same = other.members.get(id);
       return !same || same.role !== role || same.name !== name;

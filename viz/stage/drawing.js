@@ -11,12 +11,12 @@ export function html(tag, attributes = {}, ...children) {
   return filled(document.createElement(tag), attributes, children);
 }
 
-// A button that does `act`.
+// A button that calls `act`.
 export function pushButton(looks, act, ...children) {
   return html("button", { type: "button", ...looks, click: act }, ...children);
 }
 
-// Lets `pick` be called by pointer and keyboard on a drawing that is no button.
+// Makes a drawing that is no button call `pick` by pointer and keyboard.
 export function pickable(node, pick) {
   node.addEventListener("click", pick);
   node.addEventListener("keydown", (event) => {
@@ -40,7 +40,7 @@ function filled(node, attributes, children) {
 
 export const heading = (text) => html("h3", { text });
 
-// Sets an attribute only where it differs: an unchanged page costs nothing.
+// Sets an attribute only if it differs: an unchanged page costs nothing.
 export function put(node, name, value) {
   const kept = (node.kept ??= {});
   if (kept[name] === value) return;
@@ -92,7 +92,7 @@ export function measured(text, font) {
   return width;
 }
 
-// Widths measured before a web font came are wrong once it has.
+// Widths measured before a web font arrived are wrong afterward.
 export function forgetWidths() {
   pen.widths.clear();
 }
@@ -110,7 +110,7 @@ function shortened(text, font, width) {
   return parts.slice(0, low).join("").trimEnd() + "…";
 }
 
-// `text` broken into lines no wider than `width`; a word longer than a line is broken between letters.
+// Breaks `text` into lines no wider than `width`, and a word longer than a line between letters.
 function wrapped(text, font, width) {
   const lines = [];
   let line = "";
@@ -136,7 +136,7 @@ function wrapped(text, font, width) {
   return lines;
 }
 
-// As many lines, as even as they come: no last line of a single word. Words that are broken stay as they are.
+// The same number of lines, as even as possible, so that no single word stands last. Broken words stay as they are.
 function evened(text, font, { lines, width }) {
   const widest = Math.max(
     ...text
@@ -155,7 +155,7 @@ function evened(text, font, { lines, width }) {
   return wrapped(text, font, high);
 }
 
-// The largest of `sizes` at which `text` fits the box; at the smallest the rest is cut with an ellipsis.
+// Fits `text` into the box at the largest of `sizes` that fits; at the smallest, an ellipsis replaces the rest.
 export function fitted(text, face, sizes, box) {
   for (const size of sizes) {
     const lines = wrapped(text, `${face.weight} ${size}px ${face.family}`, box.width);
@@ -177,13 +177,13 @@ const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;
 
 const SET_APART = /\u2068[^\u2069]*\u2069/g;
 
-// Which way a line runs: that of its first letter, leaving out names set apart in it.
+// Which way a line runs: as its first letter does, apart from isolated names.
 export function direction(text) {
   const frame = text.replace(SET_APART, "");
   return RIGHT_TO_LEFT.test(/\p{L}/u.test(frame) ? frame : text) ? "rtl" : "ltr";
 }
 
-// One line of SVG text inside `width`, cut with an ellipsis and then titled in full. The anchor keeps its side
+// One line of SVG text inside `width`; if an ellipsis cuts it, its title gives it in full. The anchor keeps its side
 // whichever way the text runs.
 export function line(node, text, font, width, anchor = "start") {
   const key = `${text}\u0000${font}\u0000${width}`;
@@ -197,10 +197,10 @@ export function line(node, text, font, width, anchor = "start") {
   if (short !== text) node.append(svg("title", { text }));
 }
 
-// Data set apart from the sentence around it, whatever direction it runs in.
+// Isolates data from the sentence around it, whichever direction it runs in.
 export const apart = (text) => `\u2068${text}\u2069`;
 
-// The fonts, as canvas and SVG want them, from the style of an element: font(weight, size, "sans" | "serif").
+// The fonts, in the form that canvas and SVG need, from the style of an element: font(weight, size, "sans" | "serif").
 export function facesOf(style) {
   const sans = style.getPropertyValue("--cs-sans").trim() || SANS;
   const serif = style.getPropertyValue("--cs-serif").trim() || SERIF;
@@ -231,7 +231,7 @@ export function ovalPath(table) {
   return `M${points.join("L")}Z`;
 }
 
-// Where the line from the table's middle to (x, y) crosses the oval scaled by `share`.
+// The point where the line from the table's middle to (x, y) crosses the oval scaled by `share`.
 export function rimToward(table, x, y, share = 1) {
   const dx = (x - table.cx) / table.rx;
   const dy = (y - table.cy) / table.ry;

@@ -2,11 +2,12 @@
 
 import { clamp, edgeAt } from "./drawing.js";
 
-const PLAQUE = 142; // units that a stake takes at either end of the table
-const PROJECTED = 0.45; // how much larger type is for the back of a room, where there is the height for it
+const PLAQUE = 142; // width, in the room's unit, that a stake takes at either end of the table
+const PROJECTED = 0.45; // how much larger type is for the back of a room, if the height allows
 
-// u is the size of the room's unit: 1 on a laptop, more on a large screen; type that of its letters. A small room has
-// no words on its table; one that is seen from afar leaves out who comes before and after, and has larger letters.
+// The plan. `u` is the size of the room's unit: 1 on a laptop, more on a large screen; `type` is the same for letters.
+// A compact room has no words on its table. A room seen from afar has larger letters and leaves out the rows before and
+// after.
 export function arranged(width, height, count, { compact = width < 640, far = false } = {}) {
   return compact ? small(width, height, count) : large(width, height, { count, far });
 }
@@ -33,16 +34,16 @@ function large(width, height, { count, far }) {
     rx: width / 2 - 158 * u,
     ry: (front - back - 146 * u) / 2,
   };
-  const room = { u, type, far, compact: false, width, height, wall, clock, table, headroom: 46 * u };
-  room.seats = seated(room, count, { back, front, end: 84 * u, below: 84 * u });
-  room.words = {
+  const plan = { u, type, far, compact: false, width, height, wall, clock, table, headroom: 46 * u };
+  plan.seats = seated(plan, count, { back, front, end: 84 * u, below: 84 * u });
+  plan.words = {
     x: table.cx,
     y: table.cy,
     width: Math.min(table.rx * (far ? 1.56 : 1.3), 640 * type),
     between: 2 * (table.rx - PLAQUE * type),
     height: table.ry * 1.62,
   };
-  return room;
+  return plan;
 }
 
 function small(width, height, count) {
@@ -57,45 +58,45 @@ function small(width, height, count) {
     rx: width / 2 - 78 * u,
     ry: (front - back - 64 * u) / 2,
   };
-  const room = { u, type: u, far: false, compact: true, width, height, wall, clock, table, headroom: 30 * u };
-  room.seats = seated(room, count, { back, front, end: 40 * u, below: 30 * u });
-  return room;
+  const plan = { u, type: u, far: false, compact: true, width, height, wall, clock, table, headroom: 30 * u };
+  plan.seats = seated(plan, count, { back, front, end: 40 * u, below: 30 * u });
+  return plan;
 }
 
 // Seats clockwise from the left end: one at each end, the others along the back and the front.
-function seated(room, count, place) {
+function seated(plan, count, place) {
   const ends = count >= 4 ? 2 : 0;
   const back = Math.ceil((count - ends) / 2);
   const front = count - ends - back;
   const seats = [];
-  if (ends) seats.push(end(room, place.end, -1));
-  for (let k = 0; k < back; k++) seats.push(along(room, place.back, k, back, 1));
-  if (ends) seats.push(end(room, room.width - place.end, 1));
-  for (let k = front - 1; k >= 0; k--) seats.push(along(room, place.front, k, front, -1));
+  if (ends) seats.push(end(plan, place.end, -1));
+  for (let k = 0; k < back; k++) seats.push(along(plan, place.back, k, back, 1));
+  if (ends) seats.push(end(plan, plan.width - place.end, 1));
+  for (let k = front - 1; k >= 0; k--) seats.push(along(plan, place.front, k, front, -1));
   return seats;
 }
 
-function end(room, x, side) {
-  const near = Math.min(x, room.width - x);
-  const rim = room.table.cx - room.table.rx;
+function end(plan, x, side) {
+  const near = Math.min(x, plan.width - x);
+  const rim = plan.table.cx - plan.table.rx;
   return {
     x,
-    y: room.table.cy - 22 * room.u,
+    y: plan.table.cy - 22 * plan.u,
     side: side < 0 ? "left" : "right",
-    plate: 2 * Math.min(near, rim - near) - 6 * room.u,
+    plate: 2 * Math.min(near, rim - near) - 6 * plan.u,
   };
 }
 
-function along(room, y, k, count, inward) {
-  const span = room.table.rx * (room.compact ? 1.8 : 1.66);
+function along(plan, y, k, count, inward) {
+  const span = plan.table.rx * (plan.compact ? 1.8 : 1.66);
   const gap = count > 1 ? span / (count - 1) : 0;
   const dx = count > 1 ? -span / 2 + k * gap : 0;
-  const dip = (room.table.ry - edgeAt(room.table, dx)) * 0.5 * inward;
-  const widest = room.compact ? 78 * room.u : 160 * room.u;
+  const dip = (plan.table.ry - edgeAt(plan.table, dx)) * 0.5 * inward;
+  const widest = plan.compact ? 78 * plan.u : 160 * plan.u;
   return {
-    x: room.table.cx + dx,
+    x: plan.table.cx + dx,
     y: y + dip,
     side: inward > 0 ? "back" : "front",
-    plate: Math.min(widest, (gap || widest) - 8 * room.u),
+    plate: Math.min(widest, (gap || widest) - 8 * plan.u),
   };
 }

@@ -1,41 +1,41 @@
-// What a newcomer needs: the question, what kind of meeting this is, the rows it is about, how to read the room, what
-// the words mean. It tells the end of a row only once the row has ended.
+// What a newcomer needs: the question, what kind of meeting this is, the rows to follow, how to read the room, what the
+// words mean. It tells how a row ends only once the row has ended.
 
 import { SHAPES } from "./chapters.js";
 import { heading, html, put, say, svg } from "./drawing.js";
 import { rowsAskedAbout } from "./moments.js";
+import { nameOf } from "./names.js";
 import { rowsOver } from "./recording.js";
 import { makeScroller } from "./scrolling.js";
 import { storyOf } from "./story.js";
 import { TIER_ORDER, kindWords, labelWords, tierWords } from "./terms.js";
-import { nameOf } from "./words.js";
 
 const MOST_FOLLOWED = 12;
 const FEW_SCORES = 5; // too few to have a middle
 const SILENCE =
-  "Nobody knows everything. What no one says the room never hears, and to be heard for longer a member may stake " +
-  "some of their standing.";
+  "Nobody knows everything. The room never hears what no one says. To be heard for longer, a member may stake some " +
+  "of their capital.";
 const WHY_TAB =
-  ", the last tab, says of every moment what it did, who else wanted to speak, and what was never heard. Click a " +
-  "member to see it from their side.";
+  ", the last tab, tells for every moment what it changed, who else wanted to speak, and what the room never heard. " +
+  "Click a member to see the meeting from their side.";
 
 const ON_PAPER = ["strong", "borderline", "do_not_rank"].map(labelWords).join(", ");
 
 const TERMS = [
   [
     "IMG",
-    "international medical graduate: medical school outside the United States and Canada; US-IMG, a US citizen who " +
-      "went to one",
+    "international medical graduate: somebody who went to medical school outside the United States and Canada; " +
+      "a US-IMG is a US citizen who did",
   ],
   ["US MD, US DO", "graduates of the two kinds of US medical school"],
-  ["resident", "a doctor in training, here for some years, working nights and wards"],
+  ["resident", "a doctor in training, who works here for some years, on the wards and at night"],
   ["Step 1, 2 CK, 3", "the licensing examinations; Step 1 used to be a number and is now pass or fail"],
-  ["J-1, H-1B", "visas; an H-1B is paid for and filed by the hospital, and can come late"],
-  ["APD", "associate program director, who runs things with the director; the director alone decides"],
-  ["advocate", "somebody who called a member of this room to speak for the applicant"],
-  ["standing", "what a member may stake to be heard: the dots, also called tokens, units or capital"],
-  ["the bell", "the row’s time is up; the call has to come, and who had not spoken was not heard"],
-  ["on paper", `what a crude score says before anybody speaks: ${ON_PAPER}`],
+  ["J-1, H-1B", "visas; the hospital files and pays for an H-1B, and it can come late"],
+  ["APD", "associate program director, who helps the director run the program; the director alone decides"],
+  ["advocate", "somebody who called a member of this room to support the applicant"],
+  ["capital", "what a member may stake to be heard, counted in units: each dot under a name is one unit"],
+  ["the bell", "the row’s time is up: the director calls it, and the room does not hear those who have not spoken"],
+  ["on paper", `what a rough score says before anybody speaks: ${ON_PAPER}`],
   ["narrative", "how the file itself explains what went wrong"],
 ];
 
@@ -51,7 +51,7 @@ export function makeGuide(recording, go) {
   ];
   const body = makeScroller("Guide", "cs-guidebody", ...parts);
   const guide = { node: html("div", { class: "cs-tabpanel cs-guide" }, body), followed: [], key: null };
-  // Also when the recording has grown; what has not changed stays as it is, and where it was scrolled to.
+  // Called at the start, and when the recording has grown; what has not changed stays, and so does the scroll position.
   guide.grow = () => {
     say(tells, meetingWords(recording));
     sayHalf(half, recording);
@@ -118,7 +118,7 @@ function toFollow(rows) {
     {},
     "Or press ",
     html("b", { text: "Highlights" }),
-    " below: the moments that mattered, in three minutes.",
+    " below to see the moments that mattered, in three minutes.",
   );
   if (!rows.length)
     return [
@@ -128,11 +128,11 @@ function toFollow(rows) {
         {},
         "Press play, or ",
         html("b", { text: "Highlights" }),
-        ": the moments that mattered, in three minutes.",
+        " to see the moments that mattered, in three minutes.",
       ),
     ];
   return [
-    heading(rows.length === 1 ? "The row it is about" : "The rows it is about"),
+    heading(rows.length === 1 ? "The row to follow" : "The rows to follow"),
     html("ol", { class: "cs-follow" }, ...rows.map(({ node }) => node)),
     tour,
   ];
@@ -153,7 +153,7 @@ function signsInTheRoom() {
         svg("path", { class: "cs-signarc", d: "M-11 6A11 11 0 0 1 11 6" }),
         svg("circle", { class: "cs-signdot", cx: 7.8, cy: -1.8, r: 3 }),
       ),
-      "over a head: what they think now, from no at the left to yes at the right; the tick is where they began",
+      "over a head: what they think now, from no on the left to yes on the right; the tick is where they began",
     ],
     [
       html("span", { class: "cs-signword", text: "+0.40" }),
@@ -161,16 +161,16 @@ function signsInTheRoom() {
     ],
     [
       sign(...[-8, 0, 8].map((cx) => svg("circle", { class: "cs-signdot", cx, cy: 0, r: 3.2 }))),
-      "under a name: their standing. Staked to be heard, it is won back if the row ends where they asked, and burned " +
-        "if not",
+      "under a name: their capital. They stake it to be heard, and win it back if the row ends where they asked; " +
+        "otherwise it is burned",
     ],
     [
       sign(shape(SHAPES.ghost, "cs-sign-ghost cs-sign-faint", 2.4)),
-      "behind a shoulder: somebody who trained here before and whom this row brings to mind",
+      "behind a shoulder: somebody who trained here before, and of whom this row reminds them",
     ],
     [
       html("span", { class: "cs-signcell", text: "3 of 10" }),
-      "in a cell: only so many know it until somebody says it; filled, it is being talked about, outlined, it has " +
+      "in a cell: how many know it before somebody says it; a filled cell is under discussion, an outlined one has " +
         "been said",
     ],
     [
@@ -178,7 +178,7 @@ function signsInTheRoom() {
         svg("path", { class: "cs-signclock", d: "M0-9A9 9 0 0 1 9 0" }),
         svg("circle", { class: "cs-signring", r: 9 }),
       ),
-      "the seconds left of those a row is allowed; an argument, or a stake, buys more",
+      "the seconds that the row has left; an argument or a stake buys more",
     ],
   ];
 }
@@ -187,10 +187,10 @@ function signsInTheRoom() {
 function signsBelow() {
   const [top, mid, low, dnr] = TIER_ORDER.map(tierWords);
   return [
-    [sign(ended("top", -13), ended("mid", 1)), `a row on the time line that was called ${top}, or ${mid}`],
-    [sign(ended("low", -13), ended("dnr", 1)), `one that was called ${low}, or ${dnr}`],
-    [sign(shape(SHAPES.stake, "cs-sign-stake")), "above the time line: standing was staked"],
-    [sign(shape(SHAPES.ghost, "cs-sign-ghost")), "somebody was remembered aloud"],
+    [sign(ended("top", -13), ended("mid", 1)), `on the time line: a row called ${top}, or ${mid}`],
+    [sign(ended("low", -13), ended("dnr", 1)), `a row called ${low}, or ${dnr}`],
+    [sign(shape(SHAPES.stake, "cs-sign-stake")), "above the time line: somebody staked capital"],
+    [sign(shape(SHAPES.ghost, "cs-sign-ghost")), "somebody recalled a past resident aloud"],
     [sign(shape(SHAPES.turn, "cs-sign-turn")), "a line moved the room far"],
     [sign(shape(SHAPES.bell, "cs-sign-bell")), "time ran out"],
     [sign(shape(SHAPES.veto, "cs-sign-veto")), "the director refused outright"],
@@ -213,16 +213,16 @@ function terms(half) {
   return [heading("Words"), html("dl", { class: "cs-terms" }, ...known)];
 }
 
-// The middle score of this sheet, for those who have never seen one; left out where too few have any.
+// The middle score of this sheet, for those who have never seen one; left out if too few have a score.
 function sayHalf(half, { rows }) {
   const scores = rows
     .map(({ opened }) => Number(opened.cells?.step2_ck))
     .filter((score) => score > 0)
     .sort((a, b) => a - b);
-  const told =
+  const words =
     scores.length < FEW_SCORES
       ? ""
-      : `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more in Step 2 CK`;
-  say(half, told);
-  put(half.parentNode, "hidden", told ? null : "");
+      : `half of these applicants have ${scores[Math.floor(scores.length / 2)]} or more on Step 2 CK`;
+  say(half, words);
+  put(half.parentNode, "hidden", words ? null : "");
 }

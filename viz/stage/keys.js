@@ -5,23 +5,23 @@ import { html } from "./drawing.js";
 
 const MOVES = [
   ["space or k", "play, pause"],
-  ["j · l", "back, on 10 seconds"],
-  ["← · →", "back, on 5 seconds"],
+  ["j · l", "10 seconds back, forward"],
+  ["← · →", "5 seconds back, forward"],
   ["[ · ]", "previous, next row"],
   [", · .", "previous, next utterance"],
 ];
 const PACES = [
   ["< · >", "slower, faster"],
-  ["0 – 9", "to that tenth of the meeting"],
-  ["Home · End", "to the start, the end"],
+  ["0 – 9", "go to that tenth of the meeting"],
+  ["Home · End", "go to the start, the end"],
 ];
 const LAST = [
   ["?", "this map"],
-  ["Esc", "close, or let go of a member"],
+  ["Esc", "close, or deselect the member"],
 ];
 
-// The map of keys: those of every player, with `more` of the moments and `switches` of what shows between them. `where`
-// says what to click for letters to work.
+// The map of keys: those of every player, and between them `more` for moments and `switches` for what shows. `where`
+// says what to click so that letter keys work.
 export function makeHelp(where, more, switches) {
   const close = html("button", { type: "button", class: "cs-textbutton", text: "Close" });
   const rows = [...MOVES, ...more, ...PACES, ...switches, ...LAST].map(([key, what]) =>
@@ -39,7 +39,7 @@ export function makeHelp(where, more, switches) {
   return dialog;
 }
 
-// What the keys of every player do; `choose` picks a member, and lets go of one picked before.
+// What the keys of every player do; `choose` selects a member, or deselects the one selected before.
 export function keysOf(player, choose) {
   const { film } = player;
   const by = (seconds) => () => film.seek(player, player.t + seconds);
@@ -66,8 +66,7 @@ export function keysOf(player, choose) {
   };
 }
 
-// Lets `keys` work while `root` has the focus; a field that is typed into, and a button under the space bar, come
-// first.
+// Lets `keys` work while `root` has the focus, unless somebody types into a field or presses space on a button.
 export function listenToKeys(root, keys) {
   root.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,18 +1,18 @@
-// The layout of a replay: where its parts stand in the page, and how they fit the box that they are given.
+// The layout of a replay: where its parts stand in the page, and how they fit the box around them.
 
 import { clamp, forgetWidths, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
+import { disclaimerWords, originWords, titleWords } from "./names.js";
 import { makeNotice, notice } from "./notice.js";
 import { redraw, set } from "./player.js";
 import { makeTabs, makeViewButtons } from "./showing.js";
-import { disclaimerWords, originWords, titleWords } from "./words.js";
 
-const WIDE = 900; // pixels from which the room and what stands beside it fill a page without scrolling
-const PROJECTOR = { width: 1800, height: 1000 }; // pixels of the stage from which letters grow by themselves
+const WIDE = 900; // pixels: from this width on, the room and the side fill a page without scrolling
+const PROJECTOR = { width: 1800, height: 1000 }; // pixels: from this size of the stage on, letters grow by themselves
 
 // --- the parts in the page ------------------------------------------------------------------------------------------
 
-// Puts the views of `player`, made before, into `element`.
+// Puts the finished views of `player` into `element`.
 export function assemble(player, element) {
   const { dom } = player;
   const { list, chapters, controls } = dom.views;
@@ -56,7 +56,7 @@ function sceneParts({ dom }) {
   return [dom.picture, chart.node, answers.node, trust.node, caption.node];
 }
 
-// How far a recording goes that is not whole: cut short, or under way.
+// Says how far an incomplete recording goes: one cut short, or one under way.
 export function drawProgress({ dom, recording, underway }) {
   const { complete, rows, header } = recording;
   const { number } = rows[rows.length - 1];
@@ -69,8 +69,8 @@ export function drawProgress({ dom, recording, underway }) {
 
 // --- the box --------------------------------------------------------------------------------------------------------
 
-// Calls `fit` whenever the box of one of `nodes` changes, and after `forget` when a font has come. Returns what stops
-// it.
+// Calls `fit` whenever the box of one of `nodes` changes; calls `forget` and then `fit` when a font arrives. Returns a
+// function that stops it.
 export function keepFitting(nodes, fit, forget) {
   const refit = () => {
     forgetWidths();
@@ -113,14 +113,14 @@ function fitRoom(player, { width, height, far }) {
   views.room.arrange(plan);
 }
 
-// Whether letters are as large as the back of a room needs: on a whole screen of 1920 x 1080, or when asked for.
+// Whether letters are large enough for the back of a room: on a full screen of 1920 x 1080, or when somebody asks.
 function seenFromAfar({ dom, settings }) {
   const { clientWidth, clientHeight } = dom.root;
   const large = clientWidth >= PROJECTOR.width && clientHeight >= PROJECTOR.height;
   return settings.size === "projector" || (settings.size !== "usual" && large);
 }
 
-// Text "usual", as for the back of a room ("projector"), or as the screen's size suggests ("auto").
+// Text of "usual" size, for the back of a room ("projector"), or as fits the screen ("auto").
 export function setSize(player, size) {
   set(player, "size", ["usual", "projector"].includes(size) ? size : "auto");
   arrange(player);
@@ -129,5 +129,5 @@ export function setSize(player, size) {
 export function toggleSize(player) {
   setSize(player, player.dom.root.dataset.size === "projector" ? "usual" : "projector");
   const large = player.settings.size === "projector";
-  notice(player, large ? "Large text, for the back of a room." : "Text of the usual size.");
+  notice(player, large ? "Large text, for the back of a room." : "Text at its normal size.");
 }

@@ -1,15 +1,15 @@
-// A lean view of one recording: the wall, the room, and under them what is being said. No list, no controls: it is
-// told which second to show. Two of them stand side by side in a comparison.
+// A lean view of one recording: the wall, the room, and under them what is being said. It has no list and no controls:
+// its owner says which second to show. Two of them stand side by side in a comparison.
 
 import { makeCaption } from "./caption.js";
 import { html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
+import { endWords, outcomeWords, titleWords } from "./names.js";
 import { moment, momentKey, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
 import { makeWall } from "./wall.js";
-import { endWords, outcomeWords, titleWords } from "./words.js";
 
-// `letter` names the side (A or B); `chosen` is told the id of a member who is picked.
+// `letter` names the side (A or B); `chosen` hears the id of a member whom somebody selects.
 export function makeLean(recording, { letter, faces, chosen }) {
   const view = { recording, letter, wall: makeWall(faces), room: makeRoom(faces, chosen), key: null, size: "" };
   view.scene = null;
@@ -58,7 +58,7 @@ function arrangeLean(view) {
   view.room.arrange(plan);
 }
 
-// The room at second t; `chosen` is a member, `held` whether this row is over while the other side still talks.
+// Shows the room at second t; `chosen` is a member, `held` says that this row is over while the other side still talks.
 function showLean(view, t, { chosen, held }) {
   const { recording } = view;
   const at = moment(recording, t);

@@ -1,10 +1,10 @@
 // Beside the room: the rank list as it grows.
 
 import { html, mark, pushButton, put, say } from "./drawing.js";
+import { endWords, nameOf } from "./names.js";
 import { callWords } from "./numbers.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
 import { TIER_ORDER, kindWords, tierWords } from "./terms.js";
-import { endWords, nameOf } from "./words.js";
 
 // `go` leads to a row.
 export function makeList(recording, go) {
@@ -17,7 +17,7 @@ export function makeList(recording, go) {
   list.turn = roving(list.scroller);
   const head = html("header", {}, html("h2", { text: "The list" }), list.count);
   list.node = html("section", { class: "cs-panel cs-list" }, head, list.scroller);
-  // Also when the recording has grown.
+  // Called at the start, and when the recording has grown.
   list.grow = () => {
     for (const row of recording.rows) {
       if (list.entries.get(row.opened.id)?.row !== row) list.entries.set(row.opened.id, makeEntry(row, go));
@@ -58,7 +58,7 @@ function drawList(list, { state: now, row, over }) {
   list.turn((entry?.isConnected ? entry : list.items).querySelector("button"));
 }
 
-// The nodes of the list as it stands, a head over each tier, and how many are ranked.
+// The nodes of the current list, with a head over each tier, and how many rows are ranked.
 function listed({ entries, heads }, placed, newest) {
   const nodes = [];
   let ranked = 0;
@@ -88,7 +88,7 @@ function groups({ list, dnr, finished }) {
   return placed;
 }
 
-// Makes `parent` hold exactly `wanted`, moving as little as it can.
+// Makes `parent` hold exactly `wanted`, and moves as few nodes as it can.
 function settle(parent, wanted) {
   const keep = new Set(wanted);
   for (const child of [...parent.children]) if (!keep.has(child)) child.remove();

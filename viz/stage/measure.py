@@ -5,9 +5,9 @@ Run where a Chromium is installed, on recordings of the sizes that matter::
     committee run baseline --set pool.us_md=60 --out 100.jsonl
     python -m viz.stage.measure 100.jsonl
 
-Each recording is opened three times as one exported file and three times in the window, every time by a browser that
-has seen neither, and the medians are printed as rows of a table. Figures depend on the machine; those in
-``viz/README.md`` say on which. Nothing in the tests is timed.
+It opens each recording three times as an exported file and three times in the window, every time in a browser that has
+seen neither, and prints the medians as rows of a table. The figures depend on the machine; ``viz/README.md`` says on
+which. The tests measure no time.
 """
 
 from __future__ import annotations
@@ -68,12 +68,12 @@ HEAD = (
 
 
 def share(values: list[float], part: float) -> float:
-    """The value below which ``part`` of ``values`` lie."""
+    """The value below which the share ``part`` of ``values`` lies."""
     return sorted(values)[min(len(values) - 1, int(part * len(values)))]
 
 
 def fresh(browser: Browser) -> Page:
-    """A page of a browser that keeps nothing of earlier ones and notes when the room stands."""
+    """A page that keeps nothing of earlier ones and notes when the room is drawn."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.add_init_script(PAINTED)
     return page

@@ -1,5 +1,5 @@
-// The moments that mattered, found from the events alone: a ghost spoken, capital staked, a veto, the bell, and the
-// lines that moved the room most.
+// The key moments, found from the events alone: a ghost recalled, capital staked, a veto, the bell, and the lines that
+// moved the room most.
 
 import { readingSeconds } from "./numbers.js";
 
@@ -15,8 +15,9 @@ export function keyMoments(recording) {
 }
 
 function ofRow(row) {
-  const found = [];
-  const add = (utterance, sort, words) => found.push({ t: row.start + utterance.start_s, row, utterance, sort, words });
+  const moments = [];
+  const add = (utterance, sort, words) =>
+    moments.push({ t: row.start + utterance.start_s, row, utterance, sort, words });
   for (const utterance of row.utterances) {
     if (utterance.before.some((event) => event.event === "capital" && event.why === "spent"))
       add(utterance, "stake", "capital staked");
@@ -25,10 +26,10 @@ function ofRow(row) {
   }
   const last = row.utterances[row.utterances.length - 1];
   if (row.closed?.ended_by === "timed_out" && last) add(last, "bell", "the bell");
-  return found;
+  return moments;
 }
 
-// The lines that moved the room most, each row's strongest only.
+// The lines that moved the room most, at most one from each row.
 function turns(recording) {
   const strongest = recording.rows.flatMap((row) => {
     const pushes = row.utterances.map((utterance) => ({ utterance, push: push(utterance) }));
@@ -51,7 +52,7 @@ function push(utterance) {
   return sum;
 }
 
-// The rows that the scenario sets, among those it draws: its question is about them.
+// The rows that the scenario fixes among those it draws: its question is about them.
 export function rowsAskedAbout({ header, rows }) {
   const set = Array.isArray(header.scenario?.pool?.rows) ? header.scenario.pool.rows : [];
   const ids = new Set(set.map((each) => each?.id).filter(Boolean));
@@ -59,9 +60,10 @@ export function rowsAskedAbout({ header, rows }) {
   return rows.filter(({ opened }) => ids.has(opened.id) || names.has(opened.name));
 }
 
-// The rows asked about and those with most in them, in order: { row, words, start, end }, words for why and seconds of
-// the meeting; ten, or as many as can be read in under three minutes. Each shows the line before its weightiest moment,
-// the moment, and the line after it; rows asked about also their call.
+// The stops of the tour, in order: { row, words, start, end }, where `words` say why and times are seconds of the
+// meeting. It stops at the rows that the question is about and at the richest of the others: ten stops, or as many as
+// one can read in under three minutes. Each shows the line before the row's weightiest moment, the moment, and the line
+// after it; a row that the question is about also shows its call.
 export function highlights(recording, moments) {
   const asked = new Set(rowsAskedAbout(recording).filter(({ utterances }) => utterances.length));
   const rows = new Map([...asked].map((row) => [row, { row, worth: 0, best: callOf(row) }]));

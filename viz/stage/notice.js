@@ -7,7 +7,7 @@ const SHOWN_WITH_TEXT_MS = 15000; // there is something to copy
 
 export const makeNotice = () => html("div", { class: "cs-notice", role: "status", hidden: true });
 
-// Shows `sentence`; `text`, if any, stands beside it, selected and ready to be copied.
+// Shows `sentence`; `text`, if any, stands beside it, selected and ready to copy.
 export function notice({ dom }, sentence, text = "") {
   const field = text
     ? html("input", { class: "cs-search", readonly: true, value: text, "aria-label": sentence })

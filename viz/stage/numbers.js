@@ -1,4 +1,4 @@
-// How numbers are said: a stance, a shift, a bid, a call, tokens, seconds, how tired somebody is.
+// How we say numbers: a stance, a shift, a bid, a call, units of capital, seconds, how tired somebody is.
 
 const FATIGUE = [
   [0.05, "fresh"],
@@ -34,7 +34,7 @@ export function bidWords(bid, winning) {
   if (winning === undefined) return "wanted it";
   const short = winning - bid;
   return short < 0
-    ? "wanted it more, and let it go"
+    ? "wanted it more, but let it go"
     : short < 0.15
       ? "was close behind"
       : short < 0.5
@@ -42,7 +42,7 @@ export function bidWords(bid, winning) {
         : "wanted it, but less";
 }
 
-// Even is what reads as less than 0.10 either way.
+// A call that reads as less than 0.10 either way is even.
 export function callWords(value) {
   const words = Math.abs(value) < 0.095 ? "even" : value < 0 ? "against" : "for";
   return `${words} ${signed(value, 2)}`;
@@ -58,7 +58,7 @@ export function numberWords(value) {
 
 export function unitsWords(value) {
   const text = numberWords(value);
-  return `${text} ${text === "1" ? "token" : "tokens"}`;
+  return `${text} ${text === "1" ? "unit" : "units"}`;
 }
 
 // Seconds that a line stays at reading pace.

@@ -1,27 +1,27 @@
-// Beside the two rooms: what the recordings were made from and differ in, where they part, the row of this moment in
-// both, and whose place on the list is another.
+// Beside the two rooms: how the recordings differ in what they were made from, where they first differ, the current row
+// in both, and whose place on the list differs.
 
+import { columnWords } from "./cells.js";
 import { apart, html, mark, pushButton } from "./drawing.js";
+import { endWords, nameOf, outcomeWords } from "./names.js";
 import { clockWords, stanceWords } from "./numbers.js";
-import { seekPair, toParting } from "./pairsteps.js";
+import { seekPair, toParting } from "./pairseek.js";
 import { changeWords, partingWords, placeWords, settingPlace, settingValue } from "./pairwords.js";
 import { makeScroller, roving } from "./scrolling.js";
-import { columnWords } from "./sheet.js";
 import { tierWords } from "./terms.js";
-import { endWords, nameOf, outcomeWords } from "./words.js";
 
 const SHOWN = 8;
 const LISTED = 200;
-const PARTING = "Where they part";
-const NOWHERE = "Nowhere: whatever happens in one happens in the other, as far as both go.";
-const NO_ROW_SHARED = "They share no row, so there is no place where they part.";
+const PARTING = "Where they first differ";
+const NOWHERE = "Nowhere: the same happens in both, as far as both go.";
+const NO_ROW_SHARED = "They share no row, so they have no first difference.";
 
 export function makePairSide(player) {
-  const { found } = player;
+  const { comparison } = player;
   const here = html("div", { class: "cs-pairrow" });
   const moves = movesBlock(player);
-  const blocks = [notesBlock(found), madeBlock(found), partingBlock(player), block("This row", here), moves.node];
-  const scroller = makeScroller("What differs", "", ...blocks);
+  const blocks = [notesBlock(comparison), madeBlock(comparison), partingBlock(player), block("This row", here)];
+  const scroller = makeScroller("What differs", "", ...blocks, moves.node);
   const node = html("aside", { class: "cs-panel cs-pairside", "aria-label": "What differs" }, scroller);
   const side = { node, key: "" };
   side.draw = (scene) => {
@@ -29,7 +29,7 @@ export function makePairSide(player) {
     const key = `${scene.pair.index}:${scene.chosen}:${lines}`;
     if (side.key === key) return;
     side.key = key;
-    here.replaceChildren(...rowBlock(found, scene));
+    here.replaceChildren(...rowBlock(comparison, scene));
     for (const [pair, button] of moves.buttons) mark(button, "cs-now", pair === scene.pair);
   };
   return side;
@@ -60,7 +60,7 @@ function madeBlock({ made, cells }) {
   );
 }
 
-// What stands at a place in A, and in B.
+// The value of one setting or cell in A and in B.
 function change(place, a, b) {
   return html(
     "div",
@@ -76,23 +76,23 @@ function change(place, a, b) {
   );
 }
 
-// The first of them, and the others folded away.
+// The first `first` items, and the others folded away.
 function many(items, first, what) {
   if (items.length <= first) return items;
   const rest = html("summary", { text: `${items.length - first}${first ? " more" : ""} ${what}` });
   return [...items.slice(0, first), html("details", {}, rest, ...items.slice(first, LISTED))];
 }
 
-// --- where they part ------------------------------------------------------------------------------------------------
+// --- where they first differ -----------------------------------------------------------------------------------------
 
 function partingBlock(player) {
-  const { found } = player;
-  if (!found.parting) return block(PARTING, quiet(found.matched === "id" ? NOWHERE : NO_ROW_SHARED));
-  const { where, what, a, b, more } = partingWords(found);
-  const second = html("strong", { text: clockWords(found.parting.t) });
+  const { comparison } = player;
+  if (!comparison.parting) return block(PARTING, quiet(comparison.matched === "id" ? NOWHERE : NO_ROW_SHARED));
+  const { where, what, a, b, more } = partingWords(comparison);
+  const second = html("strong", { text: clockWords(comparison.parting.t) });
   const words = html("p", {}, second, html("bdi", { text: ` ${where}: ${what}.` }));
   const values = a || b ? inBoth([a, b]) : null;
-  const rest = more ? quiet(`and ${more} more ${more === 1 ? "difference" : "differences"} in the same moment`) : null;
+  const rest = more ? quiet(`and ${more} more ${more === 1 ? "difference" : "differences"} at the same moment`) : null;
   const looks = { class: "cs-textbutton cs-goparting", text: "Go there" };
   return block(
     PARTING,
@@ -111,14 +111,14 @@ function inBoth(texts) {
 
 // --- this row -------------------------------------------------------------------------------------------------------
 
-function rowBlock(found, { pair, chosen, sides }) {
+function rowBlock(comparison, { pair, chosen, sides }) {
   const name = html("bdi", { class: "cs-pairname", text: `${pair.a.number} ${nameOf(pair.a)}` });
-  const same = pair.parts ? [] : [quiet("The same in both, word for word aside.")];
+  const same = pair.parts ? [] : [quiet("The same in both, apart from wording.")];
   return [
     html("p", {}, name),
     inBoth([pair.a, pair.b].map(endedWords)),
     ...same,
-    ...stancesBlock(found, chosen, sides),
+    ...stancesBlock(comparison, chosen, sides),
   ];
 }
 
@@ -126,7 +126,7 @@ function endedWords(row) {
   return row.closed ? `${outcomeWords(row)}; ${endWords(row)}, ${Math.round(row.duration)} s` : "cut off here";
 }
 
-// Where the member chosen stands in either room.
+// The stance of the chosen member in each room.
 function stancesBlock({ a, b }, chosen, sides) {
   const member = a.members.get(chosen) ?? b.members.get(chosen);
   if (!member) return [];
@@ -139,15 +139,15 @@ function stancesBlock({ a, b }, chosen, sides) {
 // --- the lists ------------------------------------------------------------------------------------------------------
 
 function movesBlock(player) {
-  const { moves, kept, matched } = player.found;
+  const { moves, kept, matched } = player.comparison;
   const nothing = (words) => ({ node: block("The lists", quiet(words)), buttons: [] });
-  if (matched !== "id") return nothing("Not compared: no applicant is on both.");
+  if (matched !== "id") return nothing("Not compared: no applicant is in both.");
   if (!moves.length) return nothing("Everybody ends in the same place and the same tier.");
   const buttons = moves.map((each) => [each.pair, moveButton(player, each)]);
   const looks = { class: "cs-moves", "aria-label": "Places that differ, largest change first" };
   const items = html("ol", looks, ...buttons.map(([, button]) => html("li", {}, button)));
   const tiers = moves.filter((each) => each.tierA !== each.tierB).length;
-  const counted = `${moves.length} of ${moves.length + kept} end in another place, ${tiers} in another tier.`;
+  const counted = `${moves.length} of ${moves.length + kept} end in a different place, ${tiers} in a different tier.`;
   const heads = ["Applicant", "A", "B", "Change"].map((text) => html("span", { text }));
   const head = html("div", { class: "cs-movehead", "aria-hidden": "true" }, ...heads);
   const turn = roving(items);

@@ -1,8 +1,9 @@
 // What differs between two recordings, in words: an event, a setting, a cell, a place on the list.
 
+import { columnWords, valueWords } from "./cells.js";
 import { apart } from "./drawing.js";
+import { nameOf } from "./names.js";
 import { clockWords, signed } from "./numbers.js";
-import { columnWords, valueWords } from "./sheet.js";
 import {
   actWords,
   endingWords,
@@ -14,7 +15,6 @@ import {
   topicWords,
   whyNotWords,
 } from "./terms.js";
-import { nameOf } from "./words.js";
 
 const LONGEST = 90;
 const NOTHING = "nothing";
@@ -23,7 +23,7 @@ const EVENTS = {
   row_opened: "as the row opens",
   uttered: "a line",
   remembered: "a memory",
-  capital: "tokens",
+  capital: "capital",
   row_closed: "the call",
   listed: "the final list",
 };
@@ -42,7 +42,7 @@ const FIELDS = {
   ghost: "who is remembered",
   start_s: "when it begins",
   end_s: "when it ends",
-  capital: "the tokens staked",
+  capital: "the capital staked",
   turn: "the turn",
   tier: "the tier",
   ended_by: "how the row ends",
@@ -52,7 +52,7 @@ const FIELDS = {
   heard: "whether the sponsor is heard",
   unheard: "what is never heard",
   why: "why",
-  amount: "how many",
+  amount: "how many units",
   balance: "what is left",
   ask: "what is asked for",
   weight: "how much it weighs",
@@ -60,10 +60,10 @@ const FIELDS = {
   traits: "what is alike",
 };
 const BY_MEMBER = {
-  row_opened: { stances: "’s stance before the talk", capital: "’s tokens", fatigue: "’s fatigue" },
+  row_opened: { stances: "’s stance before the talk", capital: "’s capital", fatigue: "’s fatigue" },
   uttered: { bids: "’s wish to speak", stances: "’s stance after it", moved: ": how far it moves them" },
 };
-// How the values of a field are said that holds one word of a closed list.
+// How we say the value of a field that holds one word of a closed list.
 const SAID = {
   act: actWords,
   ask: tierWords,
@@ -73,7 +73,7 @@ const SAID = {
   tier: tierWords,
   why: purseWords,
 };
-// What a reader would name first where several fields of an event differ.
+// The fields in the order in which a reader would name them if several differ.
 const FIRST = [
   "name",
   "kind",
@@ -92,7 +92,7 @@ const FIRST = [
   "stances",
 ];
 
-// Where two recordings part, in words: { where, what, a, b, more } with `more` a count of further differences there.
+// Where two recordings first differ, in words: { where, what, a, b, more }; `more` counts further differences there.
 export function partingWords({ parting, a, b }) {
   const { pair, leaves } = parting;
   if (!pair) return { where: "After the last row", what: "the review and the list", a: "", b: "", more: 0 };

@@ -1,12 +1,12 @@
-// The members as plain figures on a plane, for the views that show what goes on between them.
+// The members as plain figures on a plane, for the views that show what happens between them.
 
 import { html, line, pickable, put, putAll, svg } from "./drawing.js";
 import { makeScroller } from "./scrolling.js";
 
-const ROOM = { above: 46, below: 46 }; // for a name over or under the outermost figures
+const ROOM = { above: 46, below: 46 }; // pixels for a name over or under the outermost figures
 
-// A view of `members`: a drawing with `links` between them, a legend over it, and beside it the same in words. `words`
-// are { name, title, heading, drawing, list }; `legend`, `above` (the list) and `count` are nodes.
+// A view of `members`: a drawing with `links` between them, a legend over it, and beside it a list that says the same
+// in words. `words` are { name, title, heading, drawing, list }; `legend`, `count`, `above` (over the list) are nodes.
 export function makePeopleView(members, { faces, chosen }, { words, legend, above, count = null }) {
   const parts = { links: svg("g", {}), people: svg("g", {}), items: html("ol", {}) };
   const looks = { class: "cs-ring", role: "group", "aria-label": words.drawing };
@@ -19,13 +19,13 @@ export function makePeopleView(members, { faces, chosen }, { words, legend, abov
     html("header", { class: "cs-filters" }, ...head),
     html("div", { class: "cs-answerbody" }, parts.drawing, scroller),
   );
-  const people = members.map((member) => standing(member, chosen));
+  const people = members.map((member) => makeFigure(member, chosen));
   parts.people.append(...people.map((person) => person.node));
   return { node, parts, people, faces, size: "", key: "", seats: new Map() };
 }
 
-// One member: a figure and a name, which can be chosen by pointer or keyboard.
-function standing(member, chosen) {
+// One member: a figure and a name, to select by pointer or keyboard.
+function makeFigure(member, chosen) {
   const name = svg("text", { class: "cs-name" });
   const hit = svg("rect", { class: "cs-hit", fill: "transparent" });
   const looks = { class: "cs-person cs-ringperson", tabindex: "0", role: "button", "data-ring": member.id };
@@ -35,8 +35,8 @@ function standing(member, chosen) {
   return { member, node, name, hit };
 }
 
-// Puts everybody of `view` in their place, when the drawing's size or `spots` changed: `spots` are places within [-1,
-// 1] by member id; without them everybody stands in a ring.
+// Puts everybody of `view` in their place when the drawing's size or `spots` changed. `spots` are places within [-1, 1]
+// by member id; without them everybody stands in a ring.
 export function placePeople(view, spots) {
   const { drawing } = view.parts;
   const { clientWidth: width, clientHeight: height } = drawing;

@@ -1,19 +1,19 @@
-// A member at the table: a figure under the arc of what they think, a name, who stands behind them, and their tokens.
+// A member at the table: a figure under the arc of what they think, a name, who stands behind them, and their capital.
 
 import { arcPath, clamp, letters, line, mark, pickable, put, putAll, say, svg } from "./drawing.js";
+import { ghostName } from "./names.js";
 import { fatigueWords, signed, stanceWords, unitsWords } from "./numbers.js";
 import { drawPurse, fateOf, makePurse, stakeWords } from "./purse.js";
 import { roleWords } from "./terms.js";
-import { ghostName } from "./words.js";
 
 const GAUGE_WIDE = 72; // of the drawing of a figure, with its gauge
 const GAUGE = { radius: 33, reach: 76 }; // degrees from twelve o'clock that a stance of +1 turns
-const TIRED = 0.05; // from where fatigue is named
+const TIRED = 0.05; // from this on, fatigue has a name
 const DROOP = { head: 8, lean: 3, sink: 0.2, fade: 0.35 }; // what full fatigue does to a figure
 const VOTELESS = "does not vote";
 const GHOST = "M-19 16V-6a19 19 0 0 1 38 0V16q-4.75 6-9.5 0t-9.5 0t-9.5 0t-9.5 0Z";
 
-// `chosen` is told the id of a member who is picked.
+// `chosen` hears the id of a member whom somebody selects.
 export function makePerson(member, faces, chosen) {
   const parts = { ...ghostParts(), ...gaugeParts(), ...bustParts(), ...plateParts() };
   const { halo, ghost, track, zero, now, before, dot, bust, delta } = parts;
@@ -108,11 +108,11 @@ function placeText(node, { x, y, size, weight }, faces) {
   putAll(node, { x, y, "font-size": size, "font-family": faces.sans, "font-weight": weight });
 }
 
-// A name for a place so many units wide: whole, without its title, or the first letters.
-function calledFor(name, units) {
+// A name that fits a place of that width, in the room's unit: whole, without its title, or the first letters.
+function calledFor(name, width) {
   const short = name.replace(/^(Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s+/i, "");
-  if (units >= 84) return name;
-  if (units >= 52) return short;
+  if (width >= 84) return name;
+  if (width >= 52) return short;
   return short
     .split(/\s+/)
     .map((word) => (/^\d/.test(word) ? word : (letters(word)[0] ?? "")))
@@ -120,7 +120,7 @@ function calledFor(name, units) {
     .join("");
 }
 
-// How far a figure sinks: little fatigue shows already, and no fatigue lays anybody flat.
+// How far a figure sinks: a little fatigue already shows, and full fatigue lays nobody flat.
 function drawFatigue(parts, load, side) {
   const sunk = load > 0 ? load / (load + 0.15) : 0;
   const n = (value) => value.toFixed(2);
@@ -153,20 +153,20 @@ function drawPerson(person, scene) {
   say(parts.title, label);
 }
 
-// A member in a sentence, for those who listen and for the pointer.
+// A member in a sentence, for screen readers and for the pointer's tip.
 function labelOf({ id, name, role }, scene, ghosts) {
   const { state: now, row, recording } = scene;
   const stance = now.stances[id] ?? 0;
   const stances = `${stanceWords(stance)}, ${stanceWords(now.before[id] ?? stance)} before`;
   const load = row.opened.fatigue?.[id] ?? 0;
-  const told = [
+  const phrases = [
     `${name}, ${roleWords(role)}: ${role === "coordinator" ? VOTELESS : stances}`,
     `${unitsWords(now.capital[id] ?? 0)} left${stakedWords(scene, id)}`,
     load >= TIRED ? fatigueWords(load) : "",
     ...ghosts.map(({ ghost }) => `remembers ${ghostName(recording, ghost)}`),
     now.speaker === id ? "speaking" : "",
   ];
-  return told.filter(Boolean).join("; ");
+  return phrases.filter(Boolean).join("; ");
 }
 
 function stakedWords(scene, id) {
@@ -176,8 +176,8 @@ function stakedWords(scene, id) {
   return `, ${unitsWords(staked)} staked${fate ? ` and ${stakeWords(fate, null)}` : ""}`;
 }
 
-// How much the line in the bubble moves this member. The gauge follows when it has been said, and alone shows small
-// shifts.
+// How much the line in the bubble moves this member. The gauge follows when the line is over; small shifts show on the
+// gauge only.
 function drawDelta(delta, { begun }, id) {
   const shift = begun?.moved?.[id] ?? 0;
   const shown = Math.abs(shift) >= 0.02;
@@ -209,5 +209,5 @@ function drawGhost({ parts, plan, seat }, ghosts, recording) {
 
 function memoryWords(recording, { ghost, weight, how }) {
   const side = `${weight < 0 ? "against" : "for"} ${signed(weight)}`;
-  return `Remembers ${ghostName(recording, ghost)}: speaks ${side}${how === "silent" ? ", in silence" : ""}`;
+  return `Remembers ${ghostName(recording, ghost)}: ${side}${how === "silent" ? ", silently" : ""}`;
 }

@@ -1,4 +1,4 @@
-// The room as a picture of its own: an SVG file for a slide, with every style it is drawn with written into it.
+// The room as a picture of its own: an SVG file for a slide, with all its styles written into it.
 
 import { svg } from "./drawing.js";
 
@@ -19,7 +19,7 @@ const STYLES = [
   "transform",
 ];
 
-// The drawing `canvas` as the text of an SVG file, on the ground it stands on, with a line of words below.
+// The drawing `canvas` as the text of an SVG file, on its background, with a line of words below.
 export function pictured(canvas, words) {
   const copy = canvas.cloneNode(true);
   const originals = [canvas, ...canvas.querySelectorAll("*")];

@@ -1,21 +1,21 @@
-// What a player knows: one record, the same for one room and for two. It holds data; what may be done with it are
-// functions that take it first, each in the file its name says: clockwork.js lets time pass, steps.js and pairsteps.js
-// move the play head, layout.js fits the stage to its box. replay.js and compare.js make the record, its views, and the
-// object that a page is handed.
+// What a player knows: one record, the same for one room and for two. It holds data. Functions that act on it take it
+// first, and their files' names say what they do: clockwork.js lets time pass, seek.js and pairseek.js move the play
+// head, layout.js fits the stage to its box. replay.js and compare.js make the record, its views, and the object that a
+// page gets.
 
-import { remember, remembered } from "./memory.js";
+import { remember, remembered } from "./storage.js";
 
-const UNASKED = { speed: "reading", theme: "auto", size: "auto", captions: false, ahead: true };
+const DEFAULTS = { speed: "reading", theme: "auto", size: "auto", captions: false, ahead: true };
 const ASKABLE = ["theme", "size", "speed", "pace", "captions", "ahead"];
 
-// `subject` is what is played, { recording } or the comparison { found }; `film` how, functions that take the player:
+// `subject` is what plays: { recording } or { comparison }. `film` is how: functions that take the player.
 //   total(player)       seconds of the whole
 //   rate(player)        seconds of the meeting for a second of watching
 //   show(player)        draws second `player.t`
 //   here(player)        where that is: { row, id, local_s }
-//   seek(player, t)     moves there; step and stepRow (player, ±1) by utterance and by row
+//   seek(player, t)     goes there; step and stepRow (player, ±1) go by utterance and by row
 //   arrive(player, t)   where time passing leads: t, unless a tour leads elsewhere
-//   leave(player)       what to keep of where the play head stands
+//   leave(player)       keeps where the play head stands, if that is wanted
 export function newPlayer(film, subject, given) {
   const options = { link: true, remember: true, ...given };
   return {
@@ -25,29 +25,29 @@ export function newPlayer(film, subject, given) {
     settings: settingsOf(options), // speed, theme, size, pace, captions, ahead
     t: 0, // the second shown
     playing: false, // whether time passes
-    underway: false, // whether the recording is still being written: the end is then no end
-    chosen: null, // the id of the member picked
-    tour: null, // the stops of the highlights still to come, while they play
-    scene: null, // what is drawn: where second t stands, and the room at that moment
-    key: null, // the moment drawn, as text: the same text needs no drawing
+    underway: false, // whether the recording is still being written, so that its end is not the end
+    chosen: null, // the id of the selected member
+    tour: null, // the highlights still to come, while they play
+    scene: null, // the moment to draw: where second t stands, and the room then
+    key: null, // the moment drawn last, as text: the same text needs no drawing
     view: "room", // what stands in the middle
     tab: "transcript", // what stands beside it
     side: "a", // which of two rooms a narrow page shows
-    size: null, // the box that the picture was arranged for
-    clock: { frame: 0, last: null }, // the frame asked for; when the one before it was drawn, in ms
-    toldAt: -Infinity, // when those who listen were last told a line, in ms
-    listeners: new Map(), // by event, the functions that hear it
-    dom: {}, // nodes and views, made once: root, live, notice, help, controls, and what either kind of player adds
+    size: null, // the size of the box for which the picture was arranged
+    clock: { frame: 0, last: null }, // the frame that we asked for; the time of the one before it, in ms
+    toldAt: -Infinity, // when screen readers were last told a line, in ms
+    listeners: new Map(), // the functions that hear each event, by its name
+    dom: {}, // nodes and views, made once: root, live, notice, help, controls, and those that each kind of player adds
   };
 }
 
-// What the page asks for, else what this browser keeps, else what nobody asked for.
+// What the page asks for, else what this browser keeps, else the default.
 function settingsOf(options) {
   const asked = ASKABLE.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
-  return { ...UNASKED, ...(options.remember ? remembered() : {}), ...Object.fromEntries(asked) };
+  return { ...DEFAULTS, ...(options.remember ? remembered() : {}), ...Object.fromEntries(asked) };
 }
 
-// Keeps `changes` in this browser, where that is wanted.
+// Keeps `changes` in this browser, if the page wants that.
 export function keep(player, changes) {
   if (player.options.remember) remember(changes);
 }
@@ -58,7 +58,7 @@ export function set(player, name, value) {
   keep(player, { [name]: value });
 }
 
-// Draws this moment again, though it is the one that is drawn.
+// Draws the current moment again, although it has not changed.
 export function redraw(player) {
   player.key = null;
   player.film.show(player);
@@ -75,8 +75,8 @@ export function tell(player, name) {
   for (const hear of player.listeners.get(name) ?? []) hear({ ...player.film.here(player), t: player.t });
 }
 
-// The object that a page is handed: `acts` as its methods, what it may read of the player under the names of `facts`,
-// and the record itself as `state`, to look at.
+// The object that a page gets: `acts` as its methods, the fields of the player that it may read under the names in
+// `facts`, and the record itself as `state`, to look at.
 export function publicFace(player, acts, facts) {
   const method = ([name, act]) => [name, { value: (...given) => act(player, ...given), enumerable: true }];
   const fact = (name) => [name, { get: () => player[name], enumerable: true }];

@@ -1,12 +1,12 @@
-// Capital: a member's tokens under their name; those they stake, on the table in front of them with what they are for;
-// and what becomes of these when the row is called: won back, or burned.
+// Capital: a member's coins under their name, one coin a unit; the staked ones on the table in front of the member,
+// with what they are for; and what becomes of these at the call: won back, or burned.
 
 import { clamp, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
 import { numberWords } from "./numbers.js";
 import { tierWords } from "./terms.js";
 
-const TOKENS_SHOWN = 6; // tokens drawn for one member
-const SLIVER = 0.15; // of a token: too little to draw
+const COINS_SHOWN = 6; // at most, for one member
+const SLIVER = 0.15; // of a unit: too little to draw
 const STAKED_AT = 0.88; // of the way from the table's middle to its rim
 
 export function makePurse() {
@@ -15,7 +15,7 @@ export function makePurse() {
   return { node: svg("g", { class: "cs-purse", "aria-hidden": "true" }, plaque.node), plaque, coins: [], drawn: null };
 }
 
-// What became of a member's stake, from the call on: { back, burned } in tokens. Null before, or without a stake.
+// What became of a member's stake, from the call on: { back, burned } in units. Null before, or without a stake.
 export function fateOf({ row, begun }, id) {
   if (!row.closed || begun?.index !== row.utterances.length - 1) return null;
   const settled = [...row.pending, ...row.after].filter(
@@ -26,10 +26,10 @@ export function fateOf({ row, begun }, id) {
   return settled.length ? { back: sum("returned", "interest"), burned: sum("burned") } : null;
 }
 
-// The tier that a member has staked for, by the last of their stakes so far that names one.
+// The tier for which a member has staked: that of their last stake so far that names one.
 function askedFor({ row, begun }, id) {
-  const told = row.utterances.slice(0, (begun?.index ?? -1) + 1).flatMap((utterance) => utterance.before);
-  return told.findLast((event) => event.why === "spent" && event.member === id && event.ask)?.ask ?? null;
+  const earlier = row.utterances.slice(0, (begun?.index ?? -1) + 1).flatMap((utterance) => utterance.before);
+  return earlier.findLast((event) => event.why === "spent" && event.member === id && event.ask)?.ask ?? null;
 }
 
 export function stakeWords(fate, ask) {
@@ -38,32 +38,32 @@ export function stakeWords(fate, ask) {
   return ask ? `staked for ${tierWords(ask)}` : "staked";
 }
 
-// Draws what `id` holds and stakes at this moment. `person` knows the plan, the seat and where the purse lies.
+// Draws what the person holds and has staked. `person` knows the plan, the seat and where the purse lies.
 export function drawPurse(purse, person, scene, faces) {
   const { state } = scene;
   const id = person.member.id;
   const balance = state.capital[id] ?? 0;
-  const staked = state.finished ? 0 : (state.staked[id] ?? 0); // by then all is settled
+  const staked = state.finished ? 0 : (state.staked[id] ?? 0); // by then every stake is settled
   const fate = staked ? fateOf(scene, id) : null;
   const words = staked ? stakeWords(fate, askedFor(scene, id)) : "";
   const key = `${balance}:${staked}:${words}`;
   if (purse.drawn === key) return;
   purse.drawn = key;
-  const held = Math.min(TOKENS_SHOWN, Math.ceil(balance - SLIVER));
-  const laid = Math.min(TOKENS_SHOWN, Math.ceil(staked - 0.05));
+  const held = Math.min(COINS_SHOWN, Math.ceil(balance - SLIVER));
+  const laid = Math.min(COINS_SHOWN, Math.ceil(staked - 0.05));
   const place = drawPlaque(purse.plaque, person, { laid, words, faces });
   while (purse.coins.length < held + laid) {
     const coin = svg("circle", { class: "cs-coin" });
     purse.coins.push(coin);
     purse.node.append(coin);
   }
-  const part = balance <= TOKENS_SHOWN && balance % 1 > SLIVER ? Math.max(0.4, balance % 1).toFixed(2) : null;
+  const part = balance <= COINS_SHOWN && balance % 1 > SLIVER ? Math.max(0.4, balance % 1).toFixed(2) : null;
   purse.coins.forEach((coin, k) =>
     placeCoin(coin, { k, held, laid, part, burned: Boolean(fate && !fate.back), place, person }),
   );
 }
 
-// Staked coins are the last ones, so that the same coin slides out and back; one that burned goes where it lay.
+// The staked coins come last, so that the same coin slides out and back; a burned coin disappears where it lies.
 function placeCoin(coin, { k, held, laid, part, burned, place, person }) {
   const lying = k >= held && k < held + laid;
   const here = k < held;
@@ -79,8 +79,8 @@ function placeCoin(coin, { k, held, laid, part, burned, place, person }) {
   coin.style.transform = `translate(${x.toFixed(1)}px, ${(lying ? place.y : seat.y + purseAt).toFixed(1)}px)`;
 }
 
-// A plaque on the table, the staked coins on it and beside them what they are for; a small room has the coins alone.
-// Returns where the first coin lies.
+// A plaque on the table with the staked coins and what they are for; a compact room has only the coins. Returns where
+// the first coin lies.
 function drawPlaque(plaque, { plan, seat }, { laid, words, faces }) {
   const { type, table, compact } = plan;
   const spot = rimToward(table, seat.x, seat.y, STAKED_AT);

@@ -1,12 +1,13 @@
-// A recording, read, and the room at any moment of it. Pure: nothing here touches a page. `state` gives what
+// Reads a recording, and gives the room at any moment of it. Pure: nothing here touches a page. `state` gives what
 // committee/recording/frame.py gives for the same second.
 
-import { FORMAT, VERSION } from "./words.js";
+const FORMAT = "committee-recording";
+const VERSION = 2;
 
 const round4 = (value) => Math.round(value * 10000) / 10000 || 0;
 
 // The bytes of a recording (unpacked) -> its text, without a last line that was cut off while it was written. Throws
-// an Error, whose message is a sentence for a person, where they are not UTF-8. parse finds a byte order mark.
+// an Error, whose message is a sentence for a person, if they are not UTF-8. parse finds a byte order mark.
 export function textOf(bytes) {
   const whole = bytes.subarray(0, bytes.lastIndexOf(LINE_FEED) + 1);
   try {
@@ -25,16 +26,16 @@ export function parse(text) {
   lines.pop(); // what follows the last line end was cut off while it was written
   const header = readHeader(lines[0] ?? "");
   const gathered = { header, rows: [], reviewed: [], listed: null, complete: false };
-  const told = header.version < VERSION ? older() : (event) => event;
+  const asOfNow = header.version < VERSION ? older() : (event) => event;
   for (let i = 1; i < lines.length; i++) {
-    const event = told(readLine(lines[i], i + 1), i + 1);
+    const event = asOfNow(readLine(lines[i], i + 1), i + 1);
     if (event) gather(gathered, event, i + 1);
   }
   return indexed(gathered);
 }
 
-// Takes into `recording` what a longer text of the same meeting adds. It stays the same object, and so do the rows that
-// are as they were: what is drawn of them stays as it is. True where anything came.
+// Adds to `recording` what a longer text of the same meeting brings. It stays the same object, and so do the rows that
+// have not changed, so that their drawings can stay. Returns whether anything came.
 export function extend(recording, text) {
   const longer = parse(text);
   const seen = recording.rows;
@@ -48,6 +49,7 @@ export function extend(recording, text) {
   return true;
 }
 
+// How far a recording goes, as text: equal text means that nothing has come.
 function extentOf({ rows, reviewed, listed, complete }) {
   const last = rows[rows.length - 1];
   const ends = [Boolean(last?.closed), reviewed.length, Boolean(listed), complete];
@@ -56,13 +58,13 @@ function extentOf({ rows, reviewed, listed, complete }) {
 
 // --- a line ---------------------------------------------------------------------------------------------------------
 
-// What JSON.parse would read in a way of its own: a whole number too long for a browser to count to, a real too large
-// for it, half of a character.
+// What JSON.parse would read differently: a whole number larger than a browser can count, a real number too large for
+// it, half of a character.
 const ODD = /\d{16}|\d[eE]\+?\d{3}|\\u[dD]/;
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const WHOLE = /^-?\d+$/;
 
-// A line as plain data, as Python reads it; whole numbers that a browser would round are kept as their digits.
+// A line as plain data, as Python reads it; a whole number that a browser would round stays as its digits.
 function readJson(line) {
   const value = JSON.parse(line);
   if (!ODD.test(line)) return value;
@@ -107,7 +109,7 @@ function checkVersion(version) {
   }
 }
 
-// Of a seed above 2^53 - 1 the digits are kept, so that two that differ are never shown or compared as one.
+// A seed above 2^53 - 1 stays as its digits, so that two different seeds never look or compare the same.
 function checkSeed(seed) {
   const counted = Number.isSafeInteger(seed) || typeof seed === "string";
   if (!counted || BigInt(seed) < 0n || BigInt(seed) > LARGEST_SEED) {
@@ -137,8 +139,9 @@ function checkLineEnd(line, number) {
   }
 }
 
-// Version 1 told a stake of the review as an event of its own, before the move that it bought. Returns what gives each
-// event as this version tells it, or null where it is told with the next; committee/recording/older.py does the same.
+// In version 1 a stake of the review is an event of its own, before the move that it bought. Returns a function that
+// turns each event into its form in this version, or into null if the next event includes it;
+// committee/recording/older.py does the same.
 function older() {
   let stake = null;
   return (event, number) => {
@@ -159,26 +162,26 @@ const outOfOrder = (number) => new Error(`Line ${number} of this recording is ou
 
 // --- the lines together ---------------------------------------------------------------------------------------------
 
-// Whose an event is, by its name: a row's, or the part of the meeting that is outside all rows.
+// Where an event belongs, by its name: to a row, or to a part of the meeting outside all rows.
 const PARTS = {
   header: "opening", row_opened: "row", remembered: "row", capital: "row", uttered: "row", row_closed: "row",
   reviewed: "review", listed: "end", footer: "end",
 };
 
-// Whose an event is: the number of its row, or the part outside all rows. As committee/recording/rows.py says.
+// Where an event belongs: the number of its row, or the part outside all rows, as in committee/recording/rows.py.
 export function partOf(event) {
   const part = PARTS[event.event];
   return part === "row" ? event.row : part;
 }
 
-// What a row and a line hold at least, so that nobody further on has to ask.
+// What every row and every line holds at least, so that no later code has to check.
 const BARE_ROW = {
   name: "", kind: "", cells: {}, points: [], stances: {}, capital: {}, fatigue: {}, label: "", allowed_s: 0,
 };
 const BARE_LINE = { text: "", point: null, to: null, ghost: null, moved: {}, bids: {} };
 const BY_ID = ["stances", "capital", "fatigue", "moved", "bids"];
 
-// A table by id in which nothing is found but what was put there: an id may be called `constructor` or `__proto__`.
+// A table by id that holds only what we put there: an id may be `constructor` or `__proto__`.
 function byId(table, each = (value) => value) {
   const entries = Object.entries(table ?? {});
   const made = Object.create(null);
@@ -186,7 +189,7 @@ function byId(table, each = (value) => value) {
   return made;
 }
 
-// An event with every table by id made so.
+// An event in which every table by id is such a table.
 function safe(event) {
   const made = { ...event };
   for (const name of BY_ID) {
@@ -225,13 +228,13 @@ function gatherIn(row, event) {
   else (row.closed ? row.after : row.pending).push(event);
 }
 
-// How the room stands before the next line, for a line that does not say.
+// The state of the room before the next line, for a line that does not say.
 function lastStood(row) {
   const { stances, allowed_s } = row.utterances[row.utterances.length - 1] ?? row.opened;
   return { stances, allowed_s };
 }
 
-// Adds what makes a moment cheap to find: where rows start, points by id, what has been said and staked so far.
+// Adds what makes it cheap to find a moment: where rows start, points by id, what has been said and staked so far.
 function indexed(recording) {
   let start = 0;
   recording.starts = [];
@@ -258,7 +261,7 @@ function indexed(recording) {
   return recording;
 }
 
-// The room once the meeting is over: as the last row left it, but for what the review was paid.
+// The room when the meeting is over: as the last row left it, minus what members paid in the review.
 function reviewedRoom({ rows, reviewed }) {
   if (!rows.length) return null;
   const { end } = rows[rows.length - 1];
@@ -267,13 +270,13 @@ function reviewedRoom({ rows, reviewed }) {
   return { ...end, capital };
 }
 
-// The higher call first; of equal ones the smaller id.
+// The higher call first; among equal calls, the smaller id.
 function byCall(a, b) {
   const [idA, idB] = [a.opened.id, b.opened.id];
   return b.closed.call - a.closed.call || (idA < idB ? -1 : idA > idB ? 1 : 0);
 }
 
-// After each utterance has begun: `now` = capital, staked, ghosts and said as they then stand.
+// Gives each utterance `now`: capital, staked, ghosts and said once it has begun.
 function indexTurns(row) {
   let now = { capital: byId(row.opened.capital), staked: byId(), ghosts: [], said: [] };
   row.blank = now;
@@ -314,7 +317,8 @@ export function lastAtMost(values, x) {
   return low;
 }
 
-// Where second t stands: the row's index, the local second, the last utterance begun (or null), whether it still runs.
+// The moment at second t: { t, row, local, over, begun, current }. `local` is the second within the row, `begun` the
+// last utterance that has begun, `current` the same while somebody still says it; `over` says that the meeting is over.
 export function moment(recording, t) {
   const second = Math.min(Math.max(Number(t) || 0, 0), recording.total);
   const index = lastAtMost(recording.starts, second);
@@ -329,12 +333,12 @@ export function moment(recording, t) {
   return { t: second, row, local, over, begun, current: begun && local < begun.end_s ? begun : null };
 }
 
-// What `moment` gave, as text: as long as the text is the same, the same line runs.
+// A moment as text: while the text stays the same, so does what there is to draw.
 export function momentKey({ row, begun, current, over }) {
   return `${row.index}:${begun?.index}:${Boolean(current)}:${over}`;
 }
 
-// Who sits there, in the order of their seats.
+// The members in the order of their seats.
 export function seatedMembers({ header }) {
   return [...header.members].sort((a, b) => a.seat - b.seat);
 }

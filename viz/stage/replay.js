@@ -1,20 +1,32 @@
-// The replay of one recording: its record, its views, what a moment looks like, and the object that a page is handed.
+// The replay of one recording: its record, its views, what a moment looks like, and the object that a page gets.
 
 import { makeAnswers } from "./answers.js";
+import { makeChart } from "./bump.js";
 import { caption, makeCaption, tellListeners } from "./caption.js";
 import { makeChapters } from "./chapters.js";
-import { makeChart } from "./chart.js";
 import { destroy, pacedBy, pause, play, setSpeed, toggle } from "./clockwork.js";
 import { iconButton, makeControls, textButton } from "./controls.js";
 import { facesOf } from "./drawing.js";
 import { makeGuide } from "./guide.js";
 import { keysOf, listenToKeys, makeHelp } from "./keys.js";
 import { arrange, assemble, drawProgress, keepFitting, setSize, toggleSize } from "./layout.js";
-import { copyTranscript, linkTo, savePicture, share } from "./links.js";
 import { makeList } from "./list.js";
 import { newPlayer, on, publicFace, redraw, tell } from "./player.js";
 import { extend, moment, momentKey, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
+import {
+  keepPlace,
+  playHighlights,
+  seek,
+  seekLine,
+  seekRow,
+  startingPoint,
+  step,
+  stepMoment,
+  stepRow,
+  toured,
+} from "./seek.js";
+import { copyTranscript, linkTo, savePicture, share } from "./sharing.js";
 import {
   choose,
   nextView,
@@ -27,25 +39,13 @@ import {
   toggleCaptions,
   welcome,
 } from "./showing.js";
-import {
-  keepPlace,
-  playHighlights,
-  seek,
-  seekLine,
-  seekRow,
-  startingPoint,
-  step,
-  stepMoment,
-  stepRow,
-  toured,
-} from "./steps.js";
 import { nextTheme, setTheme, wardrobe } from "./themes.js";
 import { makeTranscript } from "./transcript.js";
 import { makeTrust, tellsTrust } from "./trust.js";
 import { makeWall } from "./wall.js";
 import { makeWhy } from "./why.js";
 
-const TOLD_EVERY_MS = 1200; // while it plays, to those who listen
+const TOLD_EVERY_MS = 1200; // while it plays, to screen readers
 const REPLAY_FACTS = ["recording", "t", "playing", "chosen", "scene", "settings", "options"];
 const MORE_KEYS = [
   ["m · M", "next, previous key moment"],
@@ -59,7 +59,7 @@ const SWITCHES = [
   ["v", "room, whole list, who answered whom, who trusts whom"],
 ];
 
-// Builds the replay of `recording`, which has a row at least, inside `element`.
+// Builds the replay of `recording`, which has at least one row, inside `element`.
 export function makeReplay(element, recording, options) {
   const player = newPlayer(REPLAY, { recording }, options);
   player.underway = Boolean(player.options.live) && !recording.complete;
@@ -90,7 +90,7 @@ function build(player, element) {
   dom.controls = dom.views.controls;
   dom.tickers = [dom.views.wall, dom.views.chart, dom.views.chapters, dom.controls];
   dom.help = makeHelp(
-    "Letters work while the player has the focus: click the room, or reach it with Tab.",
+    "Letter keys work while the player has the focus: click the room, or press Tab to reach it.",
     MORE_KEYS,
     SWITCHES,
   );
@@ -106,7 +106,7 @@ function build(player, element) {
   dom.stopFitting = keepFitting([dom.picture, dom.views.chapters.node], dom.arrange, forget);
 }
 
-// Everything that is drawn when the moment changes, in the order in which it is drawn.
+// Everything that the replay draws when the moment changes, in this order.
 function makeViews(player) {
   const { recording, dom, options } = player;
   const go = (row, line) => seekLine(player, recording.rows[row], line);
@@ -192,7 +192,7 @@ function placeOf({ scene }) {
   return { row: scene.row.number, id: scene.row.opened.id, local_s: scene.state.local_s };
 }
 
-// Draws the present moment. What has not changed since the last frame is not touched.
+// Draws the current moment, and touches only what has changed since the last frame.
 function showReplay(player) {
   const { recording, chosen, dom, scene: earlier } = player;
   const at = moment(recording, player.t);
@@ -208,22 +208,22 @@ function showReplay(player) {
   if (earlier?.row !== at.row) tell(player, "row");
 }
 
-// A meeting under way is not over where its recording ends.
+// A meeting under way is not over when its recording ends.
 function stateNow({ recording, t, underway }) {
   const now = state(recording, t);
   return underway ? { ...now, finished: false } : now;
 }
 
-// What is said, for those who listen.
+// Tells screen readers what is said.
 function announce(player) {
   const { begun, current, state: now } = player.scene;
   if (!current && !now.finished) return;
-  const said = caption(player.recording, begun);
-  tellListeners(player, now.finished ? "The meeting is over." : `${said.who} ${said.act}: ${said.text}`, TOLD_EVERY_MS);
+  const { who, act, text } = caption(player.recording, begun);
+  tellListeners(player, now.finished ? "The meeting is over." : `${who} ${act}: ${text}`, TOLD_EVERY_MS);
 }
 
-// Takes in what a longer text of the same meeting adds. The play head, and whatever is chosen or open, stay where they
-// are. A player that has come to the end waits there for more, until `over` says that no more will come.
+// Adds what a longer text of the same meeting brings. The play head, and whatever is chosen or open, stay where they
+// are. At the end the player waits for more, until `over` says that no more will come.
 function update(player, text, { over = false } = {}) {
   const { recording, dom } = player;
   const came = extend(recording, text);

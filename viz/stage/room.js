@@ -1,11 +1,11 @@
-// The room: the table that gives the light, and the people round it. What is said on it is in speech.js, a member in
-// person.js.
+// The room: the table that gives the light, and the people around it. speech.js draws the words on the table, person.js
+// a member.
 
 import { mark, ovalPath, put, putAll, rimToward, svg } from "./drawing.js";
 import { makePerson } from "./person.js";
 import { makeSpeech } from "./speech.js";
 
-// `chosen` is told the id of a member who is picked.
+// `chosen` hears the id of a member whom somebody selects.
 export function makeRoom(faces, chosen) {
   const parts = {
     floor: svg("ellipse", { class: "cs-floor", fill: "url(#cs-pool)" }),
@@ -14,18 +14,18 @@ export function makeRoom(faces, chosen) {
     rim: svg("path", { class: "cs-table-rim" }),
     lines: svg("g", {}),
     seats: svg("g", {}),
-    tokens: svg("g", {}),
+    purses: svg("g", {}),
   };
   const speech = makeSpeech(faces);
   const toward = svg("path", { class: "cs-toward", "marker-end": "url(#cs-arrow)" });
   parts.lines.append(toward);
   const stage = [lights(), parts.floor, parts.shade, parts.table, parts.rim];
-  const node = svg("g", { class: "cs-room" }, ...stage, parts.lines, speech.node, parts.tokens, parts.seats);
+  const node = svg("g", { class: "cs-room" }, ...stage, parts.lines, speech.node, parts.purses, parts.seats);
   const room = { node, parts, speech, toward, people: [], plan: null };
   room.seat = (members) => {
     room.people = members.map((member) => makePerson(member, faces, chosen));
     parts.seats.replaceChildren(...room.people.map((person) => person.node));
-    parts.tokens.replaceChildren(...room.people.map((person) => person.purse.node));
+    parts.purses.replaceChildren(...room.people.map((person) => person.purse.node));
   };
   room.arrange = (plan) => arrangeRoom(room, plan);
   room.draw = (scene) => drawRoom(room, scene);
@@ -57,7 +57,7 @@ function drawRoom(room, scene) {
   drawToward(room, scene);
 }
 
-// What the table and the figures are lit with.
+// The lights on the table and the figures.
 function lights() {
   const size = { viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 5, markerHeight: 5 };
   const arrowhead = svg("path", { class: "cs-arrowhead", d: "M0 0L10 5L0 10Z" });
@@ -71,13 +71,13 @@ function lights() {
   );
 }
 
-// A round light with its middle and radius; `stops` are classes by how far out they stand.
+// A round light with its middle and radius; `stops` are classes by their distance from the middle.
 function light(id, [cx, cy, r], stops) {
   const stop = ([offset, name]) => svg("stop", { offset, class: name });
   return svg("radialGradient", { id, cx, cy, r }, ...Object.entries(stops).map(stop));
 }
 
-// A curve along the table from the speaker to whom they address, bent away from the words.
+// A curve along the table from the speaker to the person addressed, bent away from the words.
 function drawToward({ toward, people, plan: { table, seats } }, { state: now }) {
   const [from, to] = [now.speaker, now.to].map((id) => people.findIndex(({ member }) => member.id === id));
   const shown = from >= 0 && to >= 0 && from !== to;

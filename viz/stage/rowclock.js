@@ -1,8 +1,8 @@
-// The clock of a row, beside the sheet: the seconds left of those that the row is allowed, and the bell.
+// The clock of a row, beside the sheet: the seconds that the row has left, and the bell.
 
 import { arcPath, clamp, mark, put, putAll, say, svg } from "./drawing.js";
 
-const ROW_SECONDS_MAX = 90; // what a row may come to, where the recording does not say
+const ROW_SECONDS_MAX = 90; // the longest a row may last, if the recording does not say
 const BELL = "M-7 4c2-2 2-4 2-7a5 5 0 0 1 10 0c0 3 0 5 2 7zM-2 6a2 2 0 0 0 4 0";
 
 export function makeRowClock() {

@@ -1,14 +1,16 @@
-// Long lists in a box of their own: what scrolls, what shows, and one stop of the Tab key for all of their buttons.
+// Long lists in a box of their own: how they scroll, how an entry comes into view, and one stop of the Tab key for all
+// their buttons.
 
 import { html } from "./drawing.js";
 
-// A box that scrolls, by keyboard too; `name` is its class beside cs-scroll.
+// A box that scrolls, by keyboard too; `name` is a class added to cs-scroll.
 export function makeScroller(label, name, ...children) {
   const names = name ? `cs-scroll ${name}` : "cs-scroll";
   return html("div", { class: names, tabindex: "0", role: "group", "aria-label": label }, ...children);
 }
 
-// One stop of the Tab key for a long list; the arrows up and down go on from there. Returns what moves the stop.
+// One stop of the Tab key for a long list; the up and down arrows go on from there. Returns a function that moves the
+// stop.
 export function roving(scroller) {
   let stop = null;
   const turn = (button) => {
@@ -30,8 +32,8 @@ export function roving(scroller) {
   return turn;
 }
 
-// Reveals `node` with the next frame, and looks again a frame later: rows that were off the screen had a guessed
-// height. Asked many times within a frame, it measures the page once.
+// Scrolls `node` into view with the next frame, and checks again a frame later, because rows off the screen had a
+// guessed height. However often it is called within a frame, it measures the page once.
 export function revealSoon(scroller, node) {
   const asked = scroller.asked;
   scroller.asked = node;
@@ -44,8 +46,8 @@ export function revealSoon(scroller, node) {
   });
 }
 
-// Scrolls a panel, never the page, so that `node` shows. Rectangles are in pixels of the screen, scrolling in the
-// panel's own, which a zoom sets apart.
+// Scrolls a panel, never the page, so that `node` shows. Rectangles are in pixels of the screen, scrolling is in those
+// of the panel; a zoom makes the two differ.
 function reveal(scroller, node, where = 0.4) {
   if (!node || scroller.scrollHeight <= scroller.clientHeight + 1) return;
   const box = node.getBoundingClientRect();

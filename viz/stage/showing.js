@@ -1,4 +1,4 @@
-// What of a replay shows: the view in the middle, the tab beside it, captions, what is still to come.
+// What a replay shows: the view in the middle, the tab beside it, captions, what is still to come.
 
 import { html, put } from "./drawing.js";
 import { notice } from "./notice.js";
@@ -11,7 +11,7 @@ const IN_THE_MIDDLE = { list: "chart", answers: "answers", trust: "trust" }; // 
 
 // --- the middle -----------------------------------------------------------------------------------------------------
 
-// The names of what there is to see: who trusts whom only where the recording tells it.
+// The names of the views; "trust" only if the recording says who trusts whom.
 const viewNames = ({ recording }) => Object.keys(VIEWS).filter((name) => name !== "trust" || tellsTrust(recording));
 
 export function makeViewButtons(player) {
@@ -20,7 +20,7 @@ export function makeViewButtons(player) {
     const looks = { type: "button", class: "cs-view", "data-view": name, text: VIEWS[name] };
     return html("button", { ...looks, click: () => setView(player, name) });
   });
-  return html("div", { class: "cs-views", role: "group", "aria-label": "What to see" }, ...dom.viewButtons);
+  return html("div", { class: "cs-views", role: "group", "aria-label": "View" }, ...dom.viewButtons);
 }
 
 // The "room", the "list" over the meeting, who "answers" whom, or the "trust" between them.
@@ -72,23 +72,23 @@ export function showTab(player, name) {
   if (player.scene) redraw(player);
 }
 
-// Picks a member and says why they think as they do, or lets go of the one picked.
+// Selects a member and shows why they think as they do, or deselects the one selected.
 export function choose(player, id) {
   player.chosen = player.chosen === id ? null : id;
   if (player.chosen) showTab(player, "why");
   redraw(player);
 }
 
-// On a first visit the guide lies open until the meeting begins.
+// On a first visit, the guide is open until the meeting begins.
 export function welcome(player) {
   if (!player.options.guide || player.settings.guided || player.t > 0) return;
   showTab(player, "guide");
   const begun = () => {
-    for (const stop of heard) stop();
+    for (const stop of listening) stop();
     keep(player, { guided: true });
     if (player.tab === "guide") showTab(player, "transcript");
   };
-  const heard = ["play", "seek"].map((name) => on(player, name, begun));
+  const listening = ["play", "seek"].map((name) => on(player, name, begun));
 }
 
 // --- captions, and what is still to come ----------------------------------------------------------------------------
@@ -102,7 +102,7 @@ export function toggleCaptions(player) {
   showCaptions(player);
 }
 
-// Whether what is still to come stands in the transcript and on the time line.
+// Shows or hides what is still to come in the transcript and on the time line.
 export function showAhead({ dom, settings }) {
   put(dom.root, "data-ahead", settings.ahead ? "shown" : "hidden");
   dom.views.transcript.ahead(settings.ahead);
@@ -111,5 +111,5 @@ export function showAhead({ dom, settings }) {
 export function toggleAhead(player) {
   set(player, "ahead", !player.settings.ahead);
   showAhead(player);
-  notice(player, player.settings.ahead ? "What is still to come can be read." : "What is still to come is hidden.");
+  notice(player, player.settings.ahead ? "What is still to come now shows." : "What is still to come is hidden.");
 }

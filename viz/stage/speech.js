@@ -1,10 +1,10 @@
-// What is being said: the words stand on the table itself, a place that is always free, whoever speaks.
+// What is being said: the words stand on the table itself, which is always free, whoever speaks.
 
+import { columnWords } from "./cells.js";
 import { apart, clamp, direction, fitted, line, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
+import { endWords, ghostName, memberName } from "./names.js";
 import { callWords } from "./numbers.js";
-import { columnWords } from "./sheet.js";
 import { actWords, tierWords } from "./terms.js";
-import { endWords, ghostName, memberName } from "./words.js";
 
 const SIZES = [23, 21, 19, 17, 15, 13.5, 12]; // of the words, in units: the largest that fits
 const LEADING = 1.28;
@@ -25,8 +25,8 @@ export function makeSpeech(faces) {
   return speech;
 }
 
-// `speaker` is the place at the table of who speaks. Where somebody at an end of it has staked (`atEnds`), the sheet
-// leaves room for that.
+// `speaker` is the speaker's place at the table. If somebody at an end of the table has staked (`atEnds`), the paper
+// leaves room for the stake.
 function drawSpeech(speech, scene, { speaker, atEnds }) {
   const { node, plan } = speech;
   const { row, begun, current, state: now } = scene;
@@ -38,12 +38,12 @@ function drawSpeech(speech, scene, { speaker, atEnds }) {
   put(node, "display", shown ? null : "none");
   if (!shown) return;
   const seat = now.finished ? null : plan.seats[speaker];
-  drawSheet(speech, now.finished ? lastWords(scene) : spoken(scene), { seat, atEnds });
+  drawPaper(speech, now.finished ? lastWords(scene) : spoken(scene), { seat, atEnds });
 }
 
 // --- what it says ---------------------------------------------------------------------------------------------------
 
-// What the sheet on the table says: who does what, their words, and what stands under them.
+// What the paper on the table says: who does what, their words, and what stands under them.
 function spoken({ begun, row, recording }) {
   const point = row.points.get(begun.point);
   const to = begun.to ? `, to ${apart(memberName(recording, begun.to))}` : "";
@@ -60,7 +60,7 @@ function lastWords({ recording, state: now }) {
   return { who: "The meeting is over", text, verdict: "", under: moved ? `${rows} moved in the review.` : "" };
 }
 
-// With the call stands what it comes to.
+// The outcome, which stands under the call.
 function stampWords(row, begun) {
   const { closed } = row;
   if (!closed || (begun.act !== "call" && begun.act !== "veto")) return "";
@@ -76,18 +76,18 @@ export function underneath(recording, row, begun) {
 
 // --- how it looks ---------------------------------------------------------------------------------------------------
 
-// The sheet with three blocks, one under the other: who, the words, what stands under them.
-function drawSheet({ parts, plan, faces }, said, { seat, atEnds }) {
+// The paper with three blocks, one under the other: who, the words, what stands under them.
+function drawPaper({ parts, plan, faces }, said, { seat, atEnds }) {
   const { type: u, words } = plan;
   const box = atEnds ? { ...words, width: Math.min(words.width, words.between) } : words;
   const extra = (said.under || said.verdict ? 24 : 0) * u;
   const face = { weight: 400, family: faces.serif, leading: LEADING };
-  const room = { width: box.width, height: box.height - 56 * u - extra };
+  const space = { width: box.width, height: box.height - 56 * u - extra };
   const fit = fitted(
     said.text,
     face,
     SIZES.map((size) => size * u),
-    room,
+    space,
   );
   const leading = fit.size * LEADING;
   const high = 22 * u + fit.lines.length * leading + extra;
@@ -102,11 +102,11 @@ function drawSheet({ parts, plan, faces }, said, { seat, atEnds }) {
   ];
   const width = Math.min(box.width, Math.max(...widths)) + 48 * u;
   const [top, bottom] = [whoY - 26 * u, underY + (extra ? 16 : -14) * u];
-  const sheet = { x: box.x - width / 2, y: top, width, height: bottom - top, r: 14 * u };
-  put(parts.paper, "d", paperPath(sheet, seat ? rimToward(plan.table, seat.x, seat.y, 0.985) : null, 13 * u));
+  const paper = { x: box.x - width / 2, y: top, width, height: bottom - top, r: 14 * u };
+  put(parts.paper, "d", paperPath(paper, seat ? rimToward(plan.table, seat.x, seat.y, 0.985) : null, 13 * u));
 }
 
-// One line in the middle of `box`; returns how wide it would be if nothing were cut.
+// One line in the middle of `box`; returns its width without a cut.
 function drawLine(node, text, { box, y, size, weight, faces }) {
   const font = faces.font(weight, size);
   putAll(node, { x: box.x, y, "font-size": size, "font-family": faces.sans, "font-weight": weight });
@@ -114,7 +114,7 @@ function drawLine(node, text, { box, y, size, weight, faces }) {
   return measured(text, font);
 }
 
-// The words, fitted before; returns how wide their lines are.
+// The fitted words; returns the widths of their lines.
 function drawWords({ words, full }, text, { fit, x, y, leading, faces }) {
   const looks = {
     "font-size": fit.size,
@@ -128,7 +128,7 @@ function drawWords({ words, full }, text, { fit, x, y, leading, faces }) {
   return fit.lines.map((each) => measured(each, `400 ${fit.size}px ${faces.serif}`));
 }
 
-// A rounded sheet with a tail toward the one who speaks, drawn as one line.
+// A rounded paper with a tail toward the speaker, drawn as one line.
 function paperPath({ x, y, width, height, r }, tip, half) {
   const n = (value) => value.toFixed(1);
   const tail = tip ? tailOf({ x, y, width, height, r }, tip, half) : null;
@@ -141,7 +141,7 @@ function paperPath({ x, y, width, height, r }, tip, half) {
   );
 }
 
-// The edge that the tail leaves by, and its outline from there to the tip and back, clockwise round the sheet.
+// The edge where the tail leaves, and its outline from there to the tip and back, clockwise around the paper.
 function tailOf({ x, y, width, height, r }, tip, half) {
   const n = (value) => value.toFixed(1);
   const across = (tip.x - x - width / 2) / (width / 2);

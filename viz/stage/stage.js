@@ -1,4 +1,4 @@
-// The stage: a recorded rank meeting, played in the room where it happened. Public names: parse, state (both from
+// The stage plays a recorded rank meeting in the room where it happened. Public names: parse, state (both from
 // recording.js), mount, load, unpack, refuse. README.md says how to use them.
 
 import { html } from "./drawing.js";
@@ -21,13 +21,13 @@ export async function unpack(packed) {
   return textOf(new Uint8Array(await new Response(stream).arrayBuffer()));
 }
 
-// Shows a sentence where the stage would stand.
+// Shows a sentence in place of the stage.
 export function refuse(element, sentence) {
   const looks = { class: "cs-stage cs-refused", role: "alert", "data-look": lookOf("auto").look };
   element.replaceChildren(html("div", looks, html("p", { text: sentence })));
 }
 
-// Builds the stage inside `element` and returns its player. `recording` is what parse gave, or the text itself.
+// Builds the stage inside `element` and returns its player. `recording` is the result of parse, or the text itself.
 export function mount(element, recording, options = {}) {
   const given = typeof recording === "string" ? parse(recording) : recording;
   if (given.rows.length) return makeReplay(element, given, options);
@@ -35,7 +35,7 @@ export function mount(element, recording, options = {}) {
   return stillPlayer(element);
 }
 
-// The player of nothing: it takes every call and stands still.
+// The player of an empty recording: it accepts every call and stands still.
 function stillPlayer(element) {
   const still = Object.fromEntries(Object.keys(REPLAY_ACTS).map((name) => [name, () => {}]));
   const answers = { link: () => window.location.href, on: () => () => {}, destroy: () => element.replaceChildren() };

@@ -1,8 +1,8 @@
-// The story of a row: where the room began, what was said for it and against, what was staked, what moved the room.
+// The story of a row: where the room began, what was said for and against, what was staked, what moved the room.
 
+import { memberName } from "./names.js";
 import { callWords, signed } from "./numbers.js";
 import { actWords } from "./terms.js";
-import { memberName } from "./words.js";
 
 const FAR = 0.1; // on average, in stance
 
@@ -16,7 +16,7 @@ export function storyOf(recording, row) {
   return `${story} What moved it most: ${name(member)} ${actWords(act)}, ${signed(most.push, 2)} on average.`;
 }
 
-// Where the room began, how much was said for the row and against it, and who staked something.
+// Where the room began, how much was said for the row and against it, and who staked capital.
 export function inShort({ recording, row, name }) {
   const voters = [...recording.members.values()].filter(({ role }) => role !== "coordinator");
   const mean = voters.reduce((sum, { id }) => sum + (row.opened.stances?.[id] ?? 0), 0) / (voters.length || 1);
@@ -25,19 +25,19 @@ export function inShort({ recording, row, name }) {
   const lines = (count) => `${count} ${count === 1 ? "line was" : "lines were"}`;
   const rest = unkind ? `, and ${lines(unkind)} against` : "";
   const said = kind ? `${lines(kind)} for it and ${unkind || "none"} against` : `nobody said a word for it${rest}`;
-  const stakes = moneyOf(row).filter(({ why }) => why === "spent");
+  const stakes = capitalOf(row).filter(({ why }) => why === "spent");
   const staked = [...new Set(stakes.map(({ member }) => member))];
   const paid = staked.length
-    ? `${staked.map(name).join(" and ")} staked standing on it`
+    ? `${staked.map(name).join(" and ")} staked capital on it`
     : "nobody staked anything on it";
   return `Before anybody spoke the room was ${callWords(mean)}. Then ${said}; ${paid}.`;
 }
 
 const eventsOf = (row) => [...row.utterances.flatMap((utterance) => utterance.before), ...row.pending, ...row.after];
 
-// What was remembered in a row, and how capital moved.
+// What members remembered in a row, and how capital moved.
 export const memoriesOf = (row) => eventsOf(row).filter((event) => event.event === "remembered");
-export const moneyOf = (row) => eventsOf(row).filter((event) => event.event === "capital");
+export const capitalOf = (row) => eventsOf(row).filter((event) => event.event === "capital");
 
 // Each line with how far it moved the room on average, the farthest first.
 export function farthestFirst(utterances, { members }) {

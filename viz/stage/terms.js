@@ -1,6 +1,6 @@
-// The closed lists of a recording in words: each term of committee/terms.py, said in one way. Python says the same
-// (committee/recording/spoken.py), and a test holds the two to each other. A term that is not listed is shown as it is
-// written, with spaces for underscores.
+// The closed lists of a recording in words, one way to say each term of committee/terms.py. Python says the same
+// (committee/recording/spoken.py), and a test holds the two together. A term that is not listed shows as it is written,
+// with spaces for underscores.
 
 const KINDS = { us_md: "US MD", us_do: "US DO", us_img: "US-IMG", non_us_img: "Non-US IMG" };
 const ROLES = {
@@ -110,7 +110,7 @@ export const topicWords = saying(TOPICS);
 export const whyNotWords = saying(WHY_NOT);
 export const purseWords = saying(PURSES);
 
-// What a point is about where its cell is blank, or null.
+// What a point is about if its cell is blank, or null.
 export function blankWords(family) {
   return Object.hasOwn(BLANKS, family) ? BLANKS[family] : null;
 }

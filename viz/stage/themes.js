@@ -1,4 +1,4 @@
-// Light, dark or high contrast: what was chosen, and what that comes to on this system.
+// Light, dark or high contrast: the choice, and what it means on this system.
 
 import { put } from "./drawing.js";
 import { set } from "./player.js";
@@ -7,7 +7,7 @@ const THEMES = ["auto", "light", "dark", "contrast"];
 const DARK = "(prefers-color-scheme: dark)";
 const MORE = "(prefers-contrast: more)";
 
-// What a theme comes to. High contrast is dark or light as the system is; "auto" follows the system in both.
+// What a theme means here. High contrast is dark or light as the system is; "auto" follows the system in both.
 export function lookOf(theme) {
   const asks = (query) => window.matchMedia(query).matches;
   const dark = theme === "dark" || (theme !== "light" && asks(DARK));
@@ -15,14 +15,14 @@ export function lookOf(theme) {
   return { look: dark ? "dark" : "light", contrast: more ? "more" : "usual" };
 }
 
-// Light, dark, high contrast, and round again.
+// Light, dark, high contrast, and light again.
 function themeAfter(theme) {
   const { look, contrast } = lookOf(theme);
   if (contrast === "more") return "light";
   return look === "dark" ? "contrast" : "dark";
 }
 
-// Dresses `root` in a theme, and again when the system changes its mind: wear(theme), and stop() at the end.
+// Gives `root` a theme, and updates it when the system changes: wear(theme), and stop() at the end.
 export function wardrobe(root) {
   let theme = "auto";
   const dress = () => {

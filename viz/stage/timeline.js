@@ -1,12 +1,12 @@
-// A time line to drag a player along: a slider that holds a drawing, the play head, and a tip that says what a place
-// holds. chapters.js draws one meeting on it, pairline.js two.
+// A time line: a slider that holds a drawing, the play head, and a tip that says what is there. chapters.js draws one
+// meeting on it, pairline.js two.
 
 import { clamp, html, mark, put, putAll, svg } from "./drawing.js";
 
 const TIP_HALF = 118; // pixels: half the widest tip
 
 // `drawing` is an SVG node of `height` pixels. `preview(t)` gives the nodes of the tip over second t; `markAt(x, y)`
-// the second of a mark under the pointer, or null.
+// gives the second of a mark under the pointer, or null.
 export function makeTimeline(player, { name, label, drawing, height, preview, markAt = () => null }) {
   const head = html("div", { class: "cs-playhead" });
   const tip = html("div", { class: "cs-tip", hidden: true });
@@ -67,13 +67,13 @@ function showTip(line, t) {
   tip.style.transform = `translateX(${x.toFixed(0)}px) translateX(-50%)`;
 }
 
-// --- chapters: a bar a row ------------------------------------------------------------------------------------------
+// --- chapters: a bar for each row -----------------------------------------------------------------------------------
 
 export function makeChapter({ closed }) {
   return svg("rect", { class: `cs-chapter ${closed ? `cs-chapter-${closed.tier}` : ""}` });
 }
 
-// From `from` to `to` in pixels, with a gap after it where there is room for one.
+// From `from` to `to` in pixels, with a gap after it if there is space.
 export function placeChapter(chapter, { from, to, y, height }) {
   const wide = to - from;
   const gap = wide > 4 ? 1.5 : wide > 2 ? 0.6 : 0;
@@ -82,8 +82,7 @@ export function placeChapter(chapter, { from, to, y, height }) {
   putAll(chapter, { x: from.toFixed(2), y, width, height, rx });
 }
 
-// Marks the chapters that are over, and the one under way, where `shut` rows are over and `before` were when last
-// marked.
+// Marks the chapters that are over, and the one under way: `shut` rows are over, `before` were over at the last call.
 export function shadeChapters(chapters, before, shut) {
   if (before === shut) return;
   for (let k = Math.max(0, Math.min(before, shut)); k <= Math.max(before, shut) && k < chapters.length; k++) {

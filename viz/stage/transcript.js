@@ -1,14 +1,14 @@
-// Beside the room: what was said, row by row. It follows the play head, can be searched, and can be copied as text.
+// Beside the room: what was said, row by row. It follows the play head; you can search it and copy it as text.
 
 import { html, mark, pushButton, put, say } from "./drawing.js";
+import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./names.js";
 import { clockWords } from "./numbers.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
 import { kindWords } from "./terms.js";
-import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./words.js";
 
-const LEFT_ALONE_MS = 6000; // after somebody scrolled, until it follows again
+const LEFT_ALONE_MS = 6000; // how long it does not follow after somebody scrolled
 
-// `copy` is handed the whole transcript as text; `ahead` is told that what is still to come shall show, or no longer.
+// `copy` gets the whole transcript as text; `ahead` is called to show or hide what is still to come.
 export function makeTranscript(recording, go, { copy, ahead }) {
   const view = { recording, go, here: null, section: null, held: -Infinity };
   view.sections = recording.rows.map((row) => makeSection(recording, row, go));
@@ -19,7 +19,7 @@ export function makeTranscript(recording, go, { copy, ahead }) {
     placeholder: "Search what was said",
     "aria-label": "Search the transcript",
   });
-  view.hits = html("p", { class: "cs-found", role: "status" });
+  view.hits = html("p", { class: "cs-hits", role: "status" });
   view.veil = pushButton({ class: "cs-ahead-button" }, ahead);
   const bar = html(
     "div",
@@ -52,7 +52,7 @@ function listenToTranscript(view) {
     mark(node, "cs-sifted", search.value.trim());
     say(view.hits, sift(view.sections, search.value));
     if (search.value) return;
-    view.held = -Infinity; // back to where the meeting is
+    view.held = -Infinity; // back to the play head
     follow(view);
   });
   const hold = () => (view.held = performance.now());
@@ -64,7 +64,7 @@ function follow({ here, search, held, scroller }) {
   if (here && !search.value && performance.now() - held >= LEFT_ALONE_MS) revealSoon(scroller, here);
 }
 
-// A phone shows the row under way; this shows all of them, where the page stands.
+// A phone shows only the current row; this shows all rows.
 function toggleWhole({ whole, sections, node, here }) {
   const on = whole.getAttribute("aria-pressed") !== "true";
   whole.setAttribute("aria-pressed", String(on));
@@ -92,7 +92,7 @@ function enterSection(view, section) {
   view.section = section;
 }
 
-// The play head has gone elsewhere: a row is over, or all of it still to come.
+// The play head has left a row: all of it is over, or still to come.
 function leaveSection(section) {
   mark(section.node, "cs-current", false);
   for (const line of section.lines ?? []) mark(line.parentNode, "cs-yet", false);
@@ -112,7 +112,7 @@ function pointAt(view, here) {
 
 // --- rows and lines -------------------------------------------------------------------------------------------------
 
-// The recording has grown: sections for what came, and for a row that was not whole before.
+// The recording has grown: makes sections for what came, and for a row that was not whole before.
 function growTranscript(view) {
   const { recording, sections, scroller, search, go } = view;
   if (view.section) leaveSection(view.section);
@@ -160,12 +160,12 @@ function fill(section) {
   });
 }
 
-// Writes the lines of all rows while the page has nothing better to do.
+// Writes the lines of all rows while the page is idle.
 function fillSlowly(rows, then) {
   const idle = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 30));
   let k = 0;
   const work = (deadline) => {
-    fill(rows[k++]); // one at least: a slow machine gets there too
+    fill(rows[k++]); // at least one, so that a slow machine gets there too
     while (k < rows.length && deadline.timeRemaining() > 3) fill(rows[k++]);
     then();
     if (k < rows.length) idle(work);
@@ -173,13 +173,13 @@ function fillSlowly(rows, then) {
   if (rows.length) idle(work);
 }
 
-// Shows the lines in which `query` stands, and all lines of the rows named so. Returns how many, in words.
+// Shows the lines that hold `query`, and all lines of a row whose name holds it. Returns how many, in words.
 function sift(rows, query) {
   const sought = query.trim().toLocaleLowerCase();
   let hits = 0;
   for (const section of rows) {
     fill(section);
-    const named = (section.row.opened.name ?? "").toLocaleLowerCase().includes(sought); // then all that was said of it
+    const named = (section.row.opened.name ?? "").toLocaleLowerCase().includes(sought); // then all its lines show
     let any = named;
     for (const button of section.lines) {
       const hit = named || button.textContent.toLocaleLowerCase().includes(sought);
@@ -192,19 +192,19 @@ function sift(rows, query) {
   return sought ? `${hits} ${hits === 1 ? "line" : "lines"}` : "";
 }
 
-// What was said, row by row, as text to paste: who it is about, the lines with the second they began, the verdict.
+// The whole transcript as text to paste, row by row: the applicant, the lines with the time they began, the verdict.
 function transcriptText(recording) {
   const { header, rows } = recording;
-  const told = [`${titleWords(header)}, seed ${header.seed}`, disclaimerWords(header)];
+  const lines = [`${titleWords(header)}, seed ${header.seed}`, disclaimerWords(header)];
   for (const row of rows) {
-    told.push("", `Row ${row.number}: ${oneLine(nameOf(row))}, ${kindWords(row.opened.kind)}`);
+    lines.push("", `Row ${row.number}: ${oneLine(nameOf(row))}, ${kindWords(row.opened.kind)}`);
     for (const { member, text, start_s } of row.utterances) {
       const who = oneLine(memberName(recording, member));
-      told.push(`${clockWords(row.start + start_s)}  ${who}: ${oneLine(text)}`);
+      lines.push(`${clockWords(row.start + start_s)}  ${who}: ${oneLine(text)}`);
     }
-    if (row.closed) told.push(`${verdictWords(row)}.`);
+    if (row.closed) lines.push(`${verdictWords(row)}.`);
   }
-  return `${told.join("\n")}\n`;
+  return `${lines.join("\n")}\n`;
 }
 
 const oneLine = (text) =>

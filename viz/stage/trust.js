@@ -1,10 +1,9 @@
-// Who trusts whom: the same people, those who trust each other closer together, and how much of the words of one
-// reaches the others. It stands in the header and does not change during a meeting; who speaks is lit as the meeting
-// plays.
+// Who trusts whom: the members, those who trust each other closer together, and how much of what one says reaches the
+// others. The header says it, and it does not change during a meeting; the speaker lights up as the meeting plays.
 
 import { html, mark, say, svg } from "./drawing.js";
+import { memberName } from "./names.js";
 import { makePeopleView, placePeople } from "./people.js";
-import { memberName } from "./words.js";
 
 const TRUST_WORDS = {
   name: "cs-chart cs-answers cs-trust",
@@ -14,12 +13,12 @@ const TRUST_WORDS = {
   list: "Who trusts whom, in words",
 };
 
-// Whether a recording tells of trust; those made before it was told do not.
+// Whether a recording says who trusts whom; older ones do not.
 export const tellsTrust = ({ header }) => Object.keys(header.trust ?? {}).length > 0;
 
 export function makeTrust(recording, members, people) {
   const says = html("p", { class: "cs-trustsays", role: "status" });
-  const legend = [html("span", { text: "a line's width: how much of what one says reaches the other" })];
+  const legend = [html("span", { text: "the wider a line, the more of what one says reaches the other" })];
   const view = makePeopleView(members, people, { words: TRUST_WORDS, legend, above: says });
   Object.assign(view, { says, layout: null, trust: heardBy(recording), named: (id) => memberName(recording, id) });
   view.place = (layout) => {
@@ -33,12 +32,12 @@ export function makeTrust(recording, members, people) {
   return view;
 }
 
-// By speaker: { listener: how much reaches them }, for members of the recording alone.
+// By speaker: { listener: how much reaches them }, only for members of the recording.
 function heardBy({ header, members }) {
   const heard = new Map([...members.keys()].map((id) => [id, new Map()]));
-  for (const [listener, told] of Object.entries(header.trust ?? {})) {
+  for (const [listener, weights] of Object.entries(header.trust ?? {})) {
     if (!members.has(listener)) continue;
-    for (const [speaker, weight] of Object.entries(told))
+    for (const [speaker, weight] of Object.entries(weights))
       if (speaker !== listener && Number.isFinite(weight)) heard.get(speaker)?.set(listener, weight);
   }
   return heard;
@@ -58,14 +57,14 @@ function drawTrust(view, scene) {
   listTrust(view, scene.chosen);
 }
 
-// How far the words of one reach: a line to every listener.
+// How far the words of one member reach: a line to every listener.
 function wordsOf(view, speaker) {
   return [...view.trust.get(speaker)].map(([listener, weight]) =>
     trustLink(view, [speaker, listener], weight, "cs-link-agreed"),
   );
 }
 
-// With nobody in mind: the pairs who trust each other more than half of all pairs do.
+// If nobody is chosen and nobody speaks: the half of all pairs who trust each other most.
 function closest(view) {
   const pairs = [];
   const ids = [...view.trust.keys()];
@@ -96,7 +95,7 @@ function trustLink(view, [from, to], weight, sort) {
   );
 }
 
-// In words: whose words reach how far, or for one member, whom theirs reach and whose reach them.
+// In words: how far the words of each member reach, or how far those of the chosen member reach each other member.
 function listTrust(view, chosen) {
   const rows =
     chosen && view.trust.has(chosen)

@@ -1,10 +1,10 @@
 // The wall at the back: the projected sheet with the row under discussion, and the row's clock.
 
+import { CELLS, FEW_CELLS, cellText } from "./cells.js";
 import { apart, line, mark, measured, put, putAll, say, svg } from "./drawing.js";
+import { nameOf, paperWords, verdictWords } from "./names.js";
 import { makeRowClock } from "./rowclock.js";
-import { CELLS, FEW_CELLS, cellText } from "./sheet.js";
 import { kindWords } from "./terms.js";
-import { nameOf, paperWords, verdictWords } from "./words.js";
 
 export function makeWall(faces) {
   const parts = {
@@ -22,7 +22,7 @@ export function makeWall(faces) {
   const looks = { class: "cs-wall", role: "group", "aria-label": "The projected sheet" };
   const node = svg("g", looks, parts.frame, parts.past, parts.pastCall, parts.cells, ...texts);
   const clock = makeRowClock();
-  const wall = { node, parts, faces, rowClock: clock, clock: clock.node, drawn: null, boxes: [], room: null };
+  const wall = { node, parts, faces, rowClock: clock, clock: clock.node, drawn: null, boxes: [], plan: null };
   wall.arrange = (plan) => arrangeWall(wall, plan);
   wall.draw = (scene) => drawWall(wall, scene);
   wall.tick = clock.tick;
@@ -31,7 +31,7 @@ export function makeWall(faces) {
 
 function arrangeWall(wall, plan) {
   const { parts, faces } = wall;
-  Object.assign(wall, { room: plan, drawn: null, boxes: cellBoxes(plan, faces) });
+  Object.assign(wall, { plan, drawn: null, boxes: cellBoxes(plan, faces) });
   parts.cells.replaceChildren(...wall.boxes.map((box) => box.node));
   const { x, y, width, height } = plan.wall;
   putAll(parts.frame, { x, y, width, height, rx: 6 * plan.u });
@@ -39,31 +39,31 @@ function arrangeWall(wall, plan) {
 }
 
 function drawWall(wall, scene) {
-  const { parts, boxes, room, faces } = wall;
+  const { parts, boxes, plan, faces } = wall;
   if (wall.drawn !== scene.row) {
     if (wall.drawn) enter(parts.cells, parts.name);
     wall.drawn = scene.row;
-    drawTitle(parts, room, scene, faces);
-    drawNeighbors(parts, room, scene, faces);
-    drawCells(boxes, room, scene, faces);
+    drawTitle(parts, plan, scene, faces);
+    drawNeighbors(parts, plan, scene, faces);
+    drawCells(boxes, plan, scene, faces);
   }
-  lightCells(boxes, room, scene, faces);
+  lightCells(boxes, plan, scene, faces);
 }
 
-// A new row comes up on the wall.
+// A new row fades in on the wall.
 function enter(...nodes) {
   if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   for (const node of nodes) node.animate?.([{ opacity: 0.15 }, { opacity: 1 }], { duration: 320, easing: "ease-out" });
 }
 
-function drawTitle(parts, room, scene, faces) {
-  const { u, type, wall, compact } = room;
+function drawTitle(parts, plan, scene, faces) {
+  const { u, type, wall, compact } = plan;
   const opened = scene.row.opened;
   const left = wall.x + 16 * u;
   const y = wall.y + wall.title;
   const number = `${scene.row.number}`;
   const size = compact ? 18 * u : 17 * u + 7 * type;
-  const right = compact ? room.clock.x - room.clock.r - 8 * u : wall.x + wall.width - 16 * u;
+  const right = compact ? plan.clock.x - plan.clock.r - 8 * u : wall.x + wall.width - 16 * u;
   setFont(parts.number, 700, size * 0.72, faces.sans);
   place(parts.number, left, y);
   line(parts.number, number, faces.font(700, size * 0.72), 80 * u);
@@ -84,9 +84,9 @@ function drawTitle(parts, room, scene, faces) {
   );
 }
 
-function drawNeighbors(parts, room, scene, faces) {
-  const { u, wall } = room;
-  const shown = !room.compact && !room.far;
+function drawNeighbors(parts, plan, scene, faces) {
+  const { u, wall } = plan;
+  const shown = !plan.compact && !plan.far;
   for (const part of [parts.past, parts.pastCall, parts.next, parts.later]) put(part, "display", shown ? null : "none");
   if (!shown) return;
   const { rows } = scene.recording;
@@ -110,9 +110,9 @@ function drawNeighbors(parts, room, scene, faces) {
   line(parts.pastCall, call, faces.font(500, 12 * u), wall.width * 0.38, "end");
 }
 
-// Boxes for cells: three lines of named cells on a wall, a few key cells on a phone.
-function cellBoxes(room, faces) {
-  const { u, wall, compact } = room;
+// Boxes for cells: three lines of named cells on the wall, a few key cells on a phone.
+function cellBoxes(plan, faces) {
+  const { u, wall, compact } = plan;
   const lines = compact ? FEW_CELLS : CELLS;
   const left = wall.x + (compact ? 8 : 10) * u;
   const width = wall.width - (compact ? 16 : 20) * u;
@@ -129,13 +129,13 @@ function cellBoxes(room, faces) {
         height: wall.cell,
       };
       at += cell.span;
-      return drawnBox(box, room, faces);
+      return drawnBox(box, plan, faces);
     });
   });
 }
 
-function drawnBox(box, room, faces) {
-  const { u, type } = room;
+function drawnBox(box, plan, faces) {
+  const { u, type } = plan;
   box.back = svg("rect", {
     class: "cs-cell",
     x: box.x + 2 * u,
@@ -154,34 +154,34 @@ function drawnBox(box, room, faces) {
   });
   setFont(box.head, 500, 10.5 * type, faces.sans);
   setFont(box.value, 600, 13.5 * type, faces.sans);
-  setFont(box.few, 500, (room.far ? 10.5 : 10) * type, faces.sans);
+  setFont(box.few, 500, (plan.far ? 10.5 : 10) * type, faces.sans);
   box.title = svg("title");
   box.node = svg("g", { class: "cs-cellbox" }, box.title, box.back, box.head, box.value, box.few);
   return box;
 }
 
-function drawCells(boxes, room, scene, faces) {
-  for (const box of boxes) drawCell(box, room, scene, faces);
+function drawCells(boxes, plan, scene, faces) {
+  for (const box of boxes) drawCell(box, plan, scene, faces);
 }
 
-// A cell that not everybody knows is outlined and says how many hold it.
-function drawCell(box, room, scene, faces) {
-  const { u, type } = room;
+// A cell that not everybody knows has an outline and says how many know it.
+function drawCell(box, plan, scene, faces) {
+  const { u, type } = plan;
   const { opened } = scene.row;
   const { cell } = box;
   const everybody = scene.recording.header.members.length;
   const text = cellText(cell, opened.cells ?? {});
-  const room_ = box.width - 15 * u;
-  const size = [13.5, 12.5, 11.5].find((each) => measured(text, faces.font(600, each * type)) <= room_) ?? 11.5;
+  const space = box.width - 15 * u;
+  const size = [13.5, 12.5, 11.5].find((each) => measured(text, faces.font(600, each * type)) <= space) ?? 11.5;
   put(box.value, "font-size", size * type);
   line(box.head, cell.name, faces.font(500, 10.5 * type), box.width - 12 * u);
-  line(box.value, text || "–", faces.font(600, size * type), room_);
+  line(box.value, text || "–", faces.font(600, size * type), space);
   mark(box.node, "cs-blank", !text);
   box.points = (opened.points ?? []).filter((point) => cell.columns.includes(point.column));
   const holders = box.points.length ? Math.min(...box.points.map((point) => point.holders.length)) : everybody;
   const few = Boolean(text) && holders < everybody;
   mark(box.node, "cs-private", few);
-  const wide = !room.compact && box.width > (cell.name.length * 6.2 + 40) * type;
+  const wide = !plan.compact && box.width > (cell.name.length * 6.2 + 40) * type;
   say(box.few, few && wide ? `${holders} of ${everybody}` : "");
   say(
     box.title,
@@ -189,7 +189,7 @@ function drawCell(box, room, scene, faces) {
   );
 }
 
-function lightCells(boxes, room, scene, faces) {
+function lightCells(boxes, plan, scene, faces) {
   const { state } = scene;
   const lit = (box) => state.lit_column !== null && box.cell.columns.includes(state.lit_column);
   const spare = boxes.find((box) => box.cell.any);
@@ -198,7 +198,7 @@ function lightCells(boxes, room, scene, faces) {
     const wanted =
       state.lit_column !== null && !shown ? CELLS.flat().find((cell) => cell.columns.includes(state.lit_column)) : null;
     const cell = { ...(wanted ?? FEW_CELLS[2][0]), any: true };
-    if (cell.name !== spare.cell.name) drawCell(Object.assign(spare, { cell }), room, scene, faces);
+    if (cell.name !== spare.cell.name) drawCell(Object.assign(spare, { cell }), plan, scene, faces);
   }
   for (const box of boxes) {
     mark(box.node, "cs-lit", lit(box));

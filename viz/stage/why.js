@@ -1,26 +1,27 @@
-// Why the row goes as it goes: what the line of this moment does and who wanted the floor instead, what moved the
-// room, who staked what, which ghosts stand behind whom, what was never heard; and the member chosen in the room.
+// Why the row goes as it does: what the current line does and who else wanted the floor, what moved the room, who
+// staked what, which ghosts stand behind whom, what was never heard; and the chosen member.
 
+import { valueWords } from "./cells.js";
 import { heading, html } from "./drawing.js";
-import { begunSoFar, entry, lineWords, note, pointWords, tight } from "./facts.js";
-import { aboutMember } from "./memberwhy.js";
+import { endWords, ghostName, memberName, nameOf } from "./names.js";
 import { bidWords, callWords, signed, stanceWords, unitsWords } from "./numbers.js";
 import { makeScroller } from "./scrolling.js";
-import { valueWords } from "./sheet.js";
-import { farthestFirst, inShort, memoriesOf, moneyOf } from "./story.js";
+import { farthestFirst, inShort, memoriesOf, capitalOf } from "./story.js";
 import { actWords, flagWords, kindWords, labelWords, plain, purseWords, tierWords, whyNotWords } from "./terms.js";
-import { endWords, ghostName, memberName, nameOf } from "./words.js";
+import { aboutMember } from "./whymember.js";
+import { begunSoFar, entry, lineWords, note, pointWords, tight } from "./whyparts.js";
 
 const SMALL = 0.02; // of a stance: too little to name
-const NOTHING_TO_SAY = -5; // bids below it belong to members who may not or cannot speak
+const NOTHING_TO_SAY = -5; // lower bids belong to members who may not or cannot speak
 const LOSERS_NAMED = 3;
 const FEW_HOLDERS = 2;
-const MOVING = 0.005; // on average, in stance: less is as good as nothing
+const MOVING = 0.005; // on average, in stance: less counts as nothing
 const MOVERS_NAMED = 5;
-const CAUTIOUS = 0.1; // how far below the room a call is worth a word
+const CAUTIOUS = 0.1; // how far below the room a call must be to mention it
 
 const CALLED_BELOW =
-  "Called below the room: doubters weigh most, and what was said against and not answered, unless somebody pays.";
+  "The call is below the mean of the room: doubters count most, and so does a point against that nobody answered, " +
+  "unless somebody stakes capital.";
 
 export function makeWhy(recording) {
   const body = makeScroller("Why", "cs-whybody");
@@ -39,9 +40,9 @@ function drawWhy(why, scene) {
   if (why.node.hidden) return;
   if (why.chosen !== chosen) why.body.scrollTop = 0;
   why.chosen = chosen;
-  const told = { ...scene, name: (id) => memberName(why.recording, id) };
+  const named = { ...scene, name: (id) => memberName(why.recording, id) };
   const abouts = [aboutMember, aboutReview, aboutLine, aboutFloor, aboutEnd, aboutRow, aboutSilence];
-  why.body.replaceChildren(...abouts.flatMap((about) => about(told)));
+  why.body.replaceChildren(...abouts.flatMap((about) => about(named)));
 }
 
 const number = (value) => Number(value.toFixed(1));
@@ -62,7 +63,7 @@ function aboutLine({ row, begun, name }) {
   }
   const rest = moved.length - named.length;
   if (moved.length && !named.length) parts.push(note("It moves nobody by much."));
-  else if (rest) parts.push(note(`${rest} ${rest === 1 ? "other" : "others"} hardly at all.`));
+  else if (rest) parts.push(note(`It hardly moves ${rest} ${rest === 1 ? "other" : "others"}.`));
   return parts;
 }
 
@@ -78,61 +79,61 @@ function aboutFloor({ recording, begun, name }) {
   const wanted = losers.filter(([, bid]) => least === null || bid >= least);
   const quiet = losers.length - wanted.length;
   const rest = wanted.slice(LOSERS_NAMED).map(([member, bid]) => `${name(member)} ${signed(bid, 2)}`);
-  const paid = hasPaid(begun) ? ", and paid for it" : "";
+  const paid = hasPaid(begun) ? ", and staked capital for it" : "";
   return [
     heading("Who wanted the floor"),
     winning === undefined ? null : tight(winning, `${name(begun.member)} had it${paid}`),
     ...wanted.slice(0, LOSERS_NAMED).map(([member, bid]) => tight(bid, `${name(member)} ${bidWords(bid, winning)}`)),
     rest.length ? note(`Then ${rest.join(", ")}.`) : null,
-    quiet ? note(`${quiet} content to listen: below ${signed(least, 2)}, the least that takes the floor.`) : null,
+    quiet ? note(`${quiet} would rather listen: below ${signed(least, 2)}, the lowest bid that wins.`) : null,
   ].filter(Boolean);
 }
 
-// The least bid that takes the floor, where the recording says it.
+// The lowest bid that takes the floor, or null if the recording does not say.
 function leastThatSpeaks({ header }) {
   const threshold = header.scenario?.meeting?.floor?.threshold;
   return typeof threshold === "number" ? threshold : null;
 }
 
-// Whether who speaks has staked something for it.
+// Whether the speaker has staked capital for this line.
 function hasPaid({ before, member }) {
   return before.some((event) => event.event === "capital" && event.why === "spent" && event.member === member);
 }
 
 // --- the row --------------------------------------------------------------------------------------------------------
 
-function aboutRow(told) {
-  const { row, state: room, name } = told;
+function aboutRow(scene) {
+  const { row, state: now, name } = scene;
   const { label, pre_score: score } = row.opened;
   const paper = typeof score === "number" ? [`${labelWords(label)}, score ${Math.round(score)} of 100`] : [];
-  const staked = ([member, units]) => `${name(member)} put down ${unitsWords(units)}${askOf(row, member)}`;
+  const staked = ([member, units]) => `${name(member)} staked ${unitsWords(units)}${askOf(row, member)}`;
   const how = ([{ how: way }]) => (way === "spoken" ? "Ghost, spoken" : "Ghost, silent");
   return [
     heading(`Row ${row.number}: ${nameOf(row)}`),
     ...paper.map((words) => entry("On paper", words)),
-    ...whatMovedTheRoom(told),
-    ...Object.entries(room.staked).map((each) => entry("Staked", staked(each))),
-    ...grouped(room.ghosts).map((same) => entry(how(same), ghostWords(told, same))),
+    ...whatMovedTheRoom(scene),
+    ...Object.entries(now.staked).map((each) => entry("Staked", staked(each))),
+    ...grouped(now.ghosts).map((same) => entry(how(same), ghostWords(scene, same))),
   ];
 }
 
-function whatMovedTheRoom(told) {
-  const all = farthestFirst(begunSoFar(told), told.recording);
+function whatMovedTheRoom(scene) {
+  const all = farthestFirst(begunSoFar(scene), scene.recording);
   const movers = all.filter(({ push }) => Math.abs(push) >= MOVING).slice(0, MOVERS_NAMED);
   const facts = movers.map(({ utterance, push }) => {
     const term = `${push < 0 ? "toward no" : "toward yes"} ${signed(push, 2)} on average`;
-    return entry(term, `${lineWords(told, utterance)}${crosswise(told.row, utterance, push)}`);
+    return entry(term, `${lineWords(scene, utterance)}${crosswise(scene.row, utterance, push)}`);
   });
   return movers.length ? [heading("What moved the room"), ...facts] : [];
 }
 
-// What a member wants for the units they put down.
+// What a member wants for the units that they staked.
 function askOf(row, member) {
-  const spent = moneyOf(row).find((event) => event.why === "spent" && event.member === member && event.ask);
+  const spent = capitalOf(row).find((event) => event.why === "spent" && event.member === member && event.ask);
   return spent ? ` to have it placed ${tierWords(spent.ask).toLowerCase()}` : "";
 }
 
-// Those who remember the same, in the same way, together.
+// Groups those who remember the same ghost in the same way.
 function grouped(ghosts) {
   const groups = new Map();
   for (const ghost of ghosts) {
@@ -144,21 +145,21 @@ function grouped(ghosts) {
 
 function ghostWords({ recording, row, name }, same) {
   const [{ member, ghost, weight }] = same;
-  const told = memoriesOf(row).find((event) => event.member === member && event.ghost === ghost);
-  const traits = (told?.traits ?? []).map(traitWords).join(" and ");
+  const memory = memoriesOf(row).find((event) => event.member === member && event.ghost === ghost);
+  const traits = (memory?.traits ?? []).map(traitWords).join(" and ");
   const who = same.map((each) => `${name(each.member)} ${signed(each.weight)}`).join(", ");
   const side = weight < 0 ? "against" : "for";
   return `${ghostName(recording, ghost)}, ${side}: ${who}${traits ? `; alike in ${traits}` : ""}`;
 }
 
-// A point may move the room the other way than it speaks: who says it draws others to how they see the row, and what is
-// good may be less than had been taken for granted.
+// A point may move the room against its own side: a speaker draws others toward their own view of the row, and a good
+// point may be less than listeners had assumed.
 function crosswise(row, { point }, push) {
   const side = row.points.get(point)?.valence ?? 0;
   if (!side || Math.sign(side) === Math.sign(push)) return "";
   return side < 0
-    ? "; they are drawn to one who thinks better of the row"
-    : "; less than they had taken for granted, or said by one who thinks less of the row";
+    ? "; listeners move toward the speaker, who thinks better of the row"
+    : "; less than listeners had assumed, or said by somebody who thinks less of the row";
 }
 
 const traitWords = (trait) =>
@@ -167,18 +168,18 @@ const traitWords = (trait) =>
 
 // --- how it ended ---------------------------------------------------------------------------------------------------
 
-function aboutEnd(told) {
-  if (!closing(told)) return [];
-  const { row } = told;
+function aboutEnd(scene) {
+  if (!closing(scene)) return [];
+  const { row } = scene;
   const { tier, call, room } = row.closed;
   const ended = `${callWords(call)}; the room was ${callWords(room)}; ${endWords(row)}`;
   return [
     heading("How it ended"),
-    note(inShort(told), "cs-inshort"),
+    note(inShort(scene), "cs-inshort"),
     entry(tierWords(tier), ended),
     room - call >= CAUTIOUS ? note(CALLED_BELOW, "cs-aside cs-flush") : null,
-    ...aboutSponsor(told),
-    ...aboutCapital(told),
+    ...aboutSponsor(scene),
+    ...aboutCapital(scene),
   ].filter(Boolean);
 }
 
@@ -191,15 +192,15 @@ function aboutSponsor({ row, name }) {
 
 // What became of the stakes.
 function aboutCapital({ row, name }) {
-  const settled = moneyOf(row).filter(({ why }) => why !== "spent");
+  const settled = capitalOf(row).filter(({ why }) => why !== "spent");
   return settled.map(({ member, why, amount, balance }) =>
     entry("Capital", `${name(member)} ${purseWords(why)} ${number(amount)}, ${number(balance)} left`),
   );
 }
 
-// Once the meeting is over: who moved whom where in the review.
-function aboutReview({ recording, state: room, name }) {
-  if (!room.finished || !recording.reviewed.length) return [];
+// When the meeting is over: who moved whom in the review, and where.
+function aboutReview({ recording, state: now, name }) {
+  if (!now.finished || !recording.reviewed.length) return [];
   const called = (id) => (recording.byId.has(id) ? nameOf(recording.byId.get(id)) : id);
   return [
     heading("In the review"),
@@ -207,18 +208,18 @@ function aboutReview({ recording, state: room, name }) {
   ];
 }
 
-function aboutSilence(told) {
-  const { row } = told;
-  const unheard = closing(told) ? (row.closed.unheard ?? []) : [];
+function aboutSilence(scene) {
+  const { row } = scene;
+  const unheard = closing(scene) ? (row.closed.unheard ?? []) : [];
   return unheard.map(({ point, why }) =>
-    entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(told, point)}`),
+    entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(scene, point)}`),
   );
 }
 
-// What it cost a member, and what came back.
+// What a row cost a member, and what came back.
 function costWords(row, member) {
   const sum = (why) =>
-    moneyOf(row)
+    capitalOf(row)
       .filter((event) => event.member === member && event.why === why)
       .reduce((units, event) => units + event.amount, 0);
   const spent = sum("spent");
@@ -227,8 +228,8 @@ function costWords(row, member) {
   return `it cost ${unitsWords(spent)}, ${back ? `${number(back)} came back` : "and none came back"}`;
 }
 
-// Who knew a point that nobody said, where they were few.
+// Who knew a point that nobody said, if they were few.
 function holdersWords({ row, name }, id) {
   const holders = row.points.get(id)?.holders ?? [];
-  return holders.length && holders.length <= FEW_HOLDERS ? `; known to ${holders.map(name).join(" and ")} alone` : "";
+  return holders.length && holders.length <= FEW_HOLDERS ? `; known only to ${holders.map(name).join(" and ")}` : "";
 }

@@ -26,10 +26,10 @@ def recorded(made_up: Callable[..., str]) -> Callable[..., Recording]:
 
 def test_a_line_stands_where_the_list_stood_after_each_row(recorded: Callable[..., Recording]) -> None:
     recording = recorded(rows=30)
-    found = paths(recording)
+    points = paths(recording)
     for number, start in enumerate(row_starts(recording)[1:-1], start=1):
         for place, entry in enumerate(frame(recording, start)["list"], start=1):
-            assert [p for row, p in found[entry["id"]] if row <= number][-1] == place
+            assert [p for row, p in points[entry["id"]] if row <= number][-1] == place
 
 
 def test_lines_end_where_the_review_left_them(recorded: Callable[..., Recording]) -> None:

@@ -123,7 +123,7 @@ def test_what_cannot_be_compared_is_a_sentence(
 @pytest.mark.parametrize("path", ["/compare/" + "0" * 20 + "/" + "1" * 20, "/compare/%3Cb%3E/x"])
 def test_a_link_to_nothing_is_a_sentence(page: Any, pairs: Any, path: str) -> None:
     page.goto(pairs.url + path)
-    expect(page.get_by_role("alert")).to_contain_text("A: no recording here answers to this link")
+    expect(page.get_by_role("alert")).to_contain_text("A: no recording here matches this link")
 
 
 def test_with_fewer_than_two_there_is_nothing_to_choose(
@@ -131,7 +131,7 @@ def test_with_fewer_than_two_there_is_nothing_to_choose(
 ) -> None:
     (tmp_path / "one.jsonl").write_text(made_up(rows=3), encoding="utf-8")
     page.goto(opened(tmp_path).url + "/compare")
-    expect(page.get_by_text("It takes two recordings, and there are not two here.")).to_be_visible()
+    expect(page.get_by_text("You need two recordings, and there are fewer here.")).to_be_visible()
 
 
 def test_both_pages_fit_and_bar_nobody(page: Any, pairs: Any, folder: Path, settled: Callable[[Any], None]) -> None:

@@ -47,9 +47,9 @@ def test_a_recording_that_is_chosen_is_described_listed_and_opens(
     page: Any, library: Any, made_up: Callable[..., str]
 ) -> None:
     chosen(page, "mine.jsonl", made_up(rows=4).encode())
-    expect(page.locator(".drop-found")).to_contain_text("4 rows · seed 1 · complete · mine.jsonl")
+    expect(page.locator(".drop-entry")).to_contain_text("4 rows · seed 1 · complete · mine.jsonl")
     expect(page.locator(".card")).to_have_count(1)
-    page.locator(".drop-found").get_by_role("link", name="Watch").click()
+    page.locator(".drop-entry").get_by_role("link", name="Watch").click()
     expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible()
 
 
@@ -60,7 +60,7 @@ def test_a_recording_let_go_anywhere_on_the_page_is_taken(page: Any, empty: Any,
     expect(page.locator(".drop-over")).to_have_count(1)
     let_through = page.evaluate(LET_GO, ["drop", "cut.jsonl", cut])
     assert not let_through, "the browser would open the file in place of the page"
-    expect(page.locator(".drop-found")).to_contain_text("incomplete, stops after")
+    expect(page.locator(".drop-entry")).to_contain_text("incomplete, stops after")
     expect(page.locator(".drop-over")).to_have_count(0)
 
 
@@ -78,8 +78,8 @@ def test_what_cannot_be_watched_gets_its_sentence_and_the_app_stays_up(
 ) -> None:
     for number, (name, change, sentence) in enumerate(NOT_WATCHED, start=1):
         chosen(page, name, change(made_up(rows=3)).encode())
-        expect(page.locator(".drop-found")).to_have_count(number)
-        newest = page.locator(".drop-found").first.get_by_role("alert")
+        expect(page.locator(".drop-entry")).to_have_count(number)
+        newest = page.locator(".drop-entry").first.get_by_role("alert")
         expect(newest).to_contain_text(sentence)
         expect(page.locator(".card")).to_have_count(0)
     chosen(page, "mine.jsonl", made_up(rows=3).encode())
@@ -114,7 +114,7 @@ def test_a_file_over_the_limit_is_not_even_sent(page: Any, empty: Any, tmp_path_
     with big.open("wb") as stream:
         stream.truncate(LARGEST_DROP + 1)
     page.get_by_label("Choose a file").set_input_files(big)
-    expect(page.locator(".drop-found").get_by_role("alert")).to_contain_text("big.jsonl is larger than 64 MB")
+    expect(page.locator(".drop-entry").get_by_role("alert")).to_contain_text("big.jsonl is larger than 64 MB")
     assert "POST" not in sent
 
 
@@ -144,7 +144,7 @@ def test_the_field_works_by_keyboard_and_bars_nobody(
         page.keyboard.press("Enter")
     chooser.value.set_files({"name": "mine.jsonl", "mimeType": "", "buffer": made_up(rows=4).encode()})
     chosen(page, "a name longer than any telephone is wide " * 3 + ".txt", b"x")
-    expect(page.locator(".drop-found")).to_have_count(2)
+    expect(page.locator(".drop-entry")).to_have_count(2)
     settled(page)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert barriers(page) == []

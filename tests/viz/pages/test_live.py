@@ -41,9 +41,9 @@ def ask(window: Any, path: str) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", window.port, timeout=30)
     connection.request("GET", path)
     answer = connection.getresponse()
-    told = answer.status, answer.read()
+    status_and_body = answer.status, answer.read()
     connection.close()
-    return told
+    return status_and_body
 
 
 def started(page: Any, window: Any, seed: int = 5) -> None:
@@ -99,20 +99,20 @@ def test_the_server_hands_on_whole_lines_from_where_one_left_off(page: Any, wind
     seen.write_text("." * 8, encoding="utf-8")
     while not over:
         status, body = ask(window, f"/runs/1.json?from={start}")
-        told = json.loads(body)
+        added = json.loads(body)
         assert status == 200
-        assert told["lines"] == "" or told["lines"].endswith("\n")
-        text, start, over = text + told["lines"], told["next"], told["over"]
+        assert added["lines"] == "" or added["lines"].endswith("\n")
+        text, start, over = text + added["lines"], added["next"], added["over"]
     assert [json.loads(line)["event"] for line in text.splitlines()].count("row_closed") == 8
     assert len(text.encode()) == start
-    assert ask(window, f"/recordings/{told['digest']}.json")[0] == 200
+    assert ask(window, f"/recordings/{added['digest']}.json")[0] == 200
 
 
 @pytest.mark.parametrize("path", ["/runs/7.json", "/runs/-1.json", "/runs/x.json?from=0", "/runs/1.json?from=1e9"])
 def test_a_run_that_is_none_is_a_sentence(idle: Any, path: str) -> None:
     status, body = ask(idle, path)
     assert status == 404
-    assert body.decode().startswith("No run here answers to this link")
+    assert body.decode().startswith("No run here matches this link")
 
 
 def test_a_link_to_a_run_of_another_window_says_so(page: Any, idle: Any) -> None:

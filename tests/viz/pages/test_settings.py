@@ -66,11 +66,12 @@ def test_what_is_chosen_on_the_stage_stands_there(page: Any, window: Any, path: 
     settings(page, window)
     assert page.get_by_label("Speed").input_value() == "2"
     expect(page.get_by_label("Captions under the room")).to_be_checked()
-    expect(page.get_by_role("radio", name="As the system")).to_be_checked()
+    expect(page.get_by_role("radio", name="Same as the system")).to_be_checked()
 
 
 @pytest.mark.parametrize(
-    ("name", "theme"), [("Light", "light"), ("Dark", "dark"), ("High contrast", "contrast"), ("As the system", None)]
+    ("name", "theme"),
+    [("Light", "light"), ("Dark", "dark"), ("High contrast", "contrast"), ("Same as the system", None)],
 )
 def test_a_theme_holds_for_every_page_at_once_and_after(page: Any, window: Any, name: str, theme: str | None) -> None:
     page.emulate_media(color_scheme="dark")
@@ -88,7 +89,7 @@ def test_a_theme_holds_for_every_page_at_once_and_after(page: Any, window: Any, 
 def test_the_pace_says_how_long_a_line_stays(page: Any, window: Any) -> None:
     note = settings(page, window).get_by_role("group", name="Reading pace").locator(".setting-note")
     seconds = []
-    for name in ("Unhurried", "Usual", "Brisk"):
+    for name in ("Unhurried", "Normal", "Brisk"):
         page.get_by_role("group", name="Reading pace").get_by_role("radio", name=name).check()
         seconds.append(float(note.inner_text().split(" stays ")[1].split()[0]))
     assert seconds[0] > seconds[1] > seconds[2]
@@ -97,23 +98,23 @@ def test_the_pace_says_how_long_a_line_stays(page: Any, window: Any) -> None:
 def test_everything_can_be_put_back(page: Any, window: Any) -> None:
     settings(page, window)
     page.get_by_role("radio", name="High contrast").check()
-    page.get_by_role("button", name="Put everything back").click()
+    page.get_by_role("button", name="Reset everything").click()
     assert page.evaluate(KEPT) == {}
-    expect(page.get_by_role("radio", name="As the system")).to_be_checked()
+    expect(page.get_by_role("radio", name="Same as the system")).to_be_checked()
     assert page.evaluate("document.documentElement.dataset.theme ?? null") is None
 
 
 @pytest.mark.parametrize("stored", ["not json", '{"pace": "fast", "theme": 7, "speed": null}', "[]", "null"])
 def test_what_makes_no_sense_is_passed_over(page: Any, window: Any, path: Path, stored: str) -> None:
     page.add_init_script(f"localStorage.setItem('committee-stage', {json.dumps(stored)})")
-    expect(settings(page, window).get_by_role("radio", name="Usual").last).to_be_checked()
+    expect(settings(page, window).get_by_role("radio", name="Normal").last).to_be_checked()
     stage(page, window, path)
 
 
 def test_a_browser_that_keeps_nothing_is_told_so(page: Any, window: Any) -> None:
     page.add_init_script("Storage.prototype.setItem = () => { throw new Error('blocked'); };")
     settings(page, window).get_by_role("radio", name="Dark").check()
-    expect(page.get_by_text("This browser does not let pages keep anything")).to_be_visible()
+    expect(page.get_by_text("This browser does not let pages save anything")).to_be_visible()
 
 
 def test_python_is_told_nothing_of_it(page: Any, window: Any, settled: Callable[[Any], None]) -> None:

@@ -125,17 +125,17 @@ class Stage(Bare):
         return self.settled()
 
     def texts(self, selector: str) -> list[str]:
-        found: list[str] = self.page.eval_on_selector_all(selector, "nodes => nodes.map(node => node.textContent)")
-        return found
+        texts: list[str] = self.page.eval_on_selector_all(selector, "nodes => nodes.map(node => node.textContent)")
+        return texts
 
     def outside(self) -> list[str]:
         """Texts of the room that leave their place or lie on one another."""
-        found: list[str] = self.tell(OUTSIDE)
-        return found
+        misplaced: list[str] = self.tell(OUTSIDE)
+        return misplaced
 
     def count(self, selector: str) -> int:
-        found: int = self.page.locator(selector).count()
-        return found
+        nodes: int = self.page.locator(selector).count()
+        return nodes
 
 
 class Pair(Bare):
@@ -145,10 +145,10 @@ class Pair(Bare):
         self.page.evaluate(MOUNT_PAIR, [a, b, options])
         return self
 
-    def found(self, a: str, b: str, script: str) -> Any:
+    def compared(self, a: str, b: str, script: str) -> Any:
         """What ``script`` makes of the comparison of the two texts."""
         return self.page.evaluate(f"([a, b]) => (({script})(pair.compared(pair.parse(a), pair.parse(b))))", [a, b])
 
     def notes(self, a: str, b: str) -> list[str]:
-        found: list[str] = self.found(a, b, "(found) => found.notes")
-        return found
+        notes: list[str] = self.compared(a, b, "(comparison) => comparison.notes")
+        return notes

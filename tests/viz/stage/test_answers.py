@@ -12,8 +12,8 @@ from tests.viz.barriers import barriers
 
 WORDS = {
     "agree": "agreed with",
-    "challenge": "took on",
-    "counter": "took on",
+    "challenge": "challenged",
+    "counter": "challenged",
     "ask": "asked",
     "answer": "answered",
 }
@@ -53,7 +53,7 @@ def test_it_goes_back_as_well_as_forward(stage: Any, sixty: str) -> None:
     assert shown(stage) == dict(counted(sixty, 5))
     stage.tell("() => player.seek(0)")
     spoken = stage.page.locator(".cs-answers:not(.cs-trust) .cs-answerlist")
-    assert "Nobody has spoken to anybody in particular yet." in spoken.inner_text()
+    assert "Nobody has addressed anybody yet." in spoken.inner_text()
 
 
 def test_a_member_leaves_only_their_own_lines(stage: Any, sixty: str) -> None:

@@ -1,4 +1,4 @@
-"""Two recordings on one clock: which rows belong together, where they part, what of them does not compare."""
+"""Two recordings on one clock: which rows belong together, where they first differ, what cannot be compared."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def written(events: list[dict[str, Any]]) -> str:
 
 def changed(text: str, change: Callable[[list[dict[str, Any]]], None]) -> str:
     """``text`` with its events changed, still whole as far as the browser can tell."""
-    told = events(text)
-    change(told)
-    told[-1]["events"] = len(told) - 1
-    return written(told)
+    lines = events(text)
+    change(lines)
+    lines[-1]["events"] = len(lines) - 1
+    return written(lines)
 
 
-def nth(told: list[dict[str, Any]], name: str, row: int, turn: int = 0) -> dict[str, Any]:
-    return [each for each in told if each["event"] == name and each.get("row") == row][turn]
+def nth(lines: list[dict[str, Any]], name: str, row: int, turn: int = 0) -> dict[str, Any]:
+    return [each for each in lines if each["event"] == name and each.get("row") == row][turn]
 
 
 # --- one clock
@@ -51,7 +51,7 @@ def nth(told: list[dict[str, Any]], name: str, row: int, turn: int = 0) -> dict[
 def test_both_rooms_show_the_same_row_and_second(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
     other = made_up(rows=12, seed=4)
     pair.show(twelve, other)
-    durations = pair.found(twelve, other, "(found) => found.pairs.map((each) => [each.a.duration, each.b.duration])")
+    durations = pair.compared(twelve, other, "({ pairs }) => pairs.map(({ a, b }) => [a.duration, b.duration])")
     start = 0.0
     for k, (in_a, in_b) in enumerate(durations):
         pair.tell(f"() => player.seek({start + 3})")
@@ -59,20 +59,20 @@ def test_both_rooms_show_the_same_row_and_second(pair: Pair, twelve: str, made_u
         assert [each["id"] for each in shown] == [f"r{k + 1:03d}"] * 2
         assert [each["local"] for each in shown] == [pytest.approx(3, abs=0.01)] * 2
         start += max(in_a, in_b)
-    assert pair.tell("() => player.found.total") == pytest.approx(start)
+    assert pair.tell("() => player.comparison.total") == pytest.approx(start)
 
 
 def test_the_shorter_row_waits_at_its_last_word_for_the_longer(
     pair: Pair, twelve: str, made_up: Callable[..., str]
 ) -> None:
     pair.show(twelve, made_up(rows=12, seed=4))
-    longer = pair.tell("() => player.found.pairs.findIndex((each) => each.a.duration > each.b.duration + 1)")
+    longer = pair.tell("() => player.comparison.pairs.findIndex((each) => each.a.duration > each.b.duration + 1)")
     pair.tell(
-        f"() => {{ const each = player.found.pairs[{longer}]; player.seek(each.start + each.a.duration - 0.5); }}"
+        f"() => {{ const each = player.comparison.pairs[{longer}]; player.seek(each.start + each.a.duration - 0.5); }}"
     )
     in_a, in_b = pair.tell(SHOWN)
     assert in_a["id"] == in_b["id"] == f"r{longer + 1:03d}"
-    row_b = pair.tell(f"() => player.found.pairs[{longer}].b.duration")
+    row_b = pair.tell(f"() => player.comparison.pairs[{longer}].b.duration")
     assert in_b["local"] == pytest.approx(row_b, abs=0.01)
 
 
@@ -82,12 +82,12 @@ def test_at_the_end_both_meetings_are_over(pair: Pair, twelve: str, made_up: Cal
 
 
 def test_rows_in_another_order_are_matched_by_applicant(pair: Pair, twelve: str) -> None:
-    def swap(told: list[dict[str, Any]]) -> None:
-        for event in told:
+    def swap(lines: list[dict[str, Any]]) -> None:
+        for event in lines:
             if event.get("row") in (2, 3):
                 event["row"] = 5 - event["row"]
-        rows = [each for each in told if each.get("row")]
-        told[1 : 1 + len(rows)] = sorted(rows, key=lambda each: each["row"])
+        rows = [each for each in lines if each.get("row")]
+        lines[1 : 1 + len(rows)] = sorted(rows, key=lambda each: each["row"])
 
     other = changed(twelve, swap)
     pair.show(twelve, other, start={"row": 2})
@@ -96,38 +96,38 @@ def test_rows_in_another_order_are_matched_by_applicant(pair: Pair, twelve: str)
     assert any("another order" in note for note in pair.notes(twelve, other))
 
 
-# --- where they part
+# --- where they first differ
 
 
 def test_the_same_meeting_twice_parts_nowhere(pair: Pair, twelve: str) -> None:
     pair.show(twelve, twelve)
-    assert pair.tell("() => player.found.parting") is None
+    assert pair.tell("() => player.comparison.parting") is None
     assert "Nowhere" in pair.page.locator(".cs-pairside").inner_text()
     assert pair.page.get_by_role("button", name="First difference").is_disabled()
     assert pair.page.locator(".cs-parting, .cs-othertier").count() == 0
 
 
 def test_wording_is_no_difference(pair: Pair, twelve: str) -> None:
-    def reword(told: list[dict[str, Any]]) -> None:
-        for event in told:
+    def reword(lines: list[dict[str, Any]]) -> None:
+        for event in lines:
             if "text" in event:
                 event["text"] += " Indeed."
 
-    assert pair.found(twelve, changed(twelve, reword), "(found) => found.parting") is None
+    assert pair.compared(twelve, changed(twelve, reword), "(comparison) => comparison.parting") is None
 
 
 @pytest.mark.parametrize(
     ("change", "row", "words"),
     [
-        (lambda told: nth(told, "row_opened", 5)["cells"].update(visa="h1b", step1="201"), 5, "the cell"),
-        (lambda told: nth(told, "uttered", 7, 2).update(act="veto"), 7, "what is done"),
+        (lambda lines: nth(lines, "row_opened", 5)["cells"].update(visa="h1b", step1="201"), 5, "the cell"),
+        (lambda lines: nth(lines, "uttered", 7, 2).update(act="veto"), 7, "what is done"),
         (
-            lambda told: nth(told, "uttered", 7, 1)["stances"].update(pd=0.9999),
+            lambda lines: nth(lines, "uttered", 7, 1)["stances"].update(pd=0.9999),
             7,
             "Dr. Halvorsen\u2069’s stance after it",
         ),
-        (lambda told: nth(told, "row_closed", 9).update(call=0.4242), 9, "the call"),
-        (lambda told: told.remove(nth(told, "uttered", 3, 2)), 3, "a line"),
+        (lambda lines: nth(lines, "row_closed", 9).update(call=0.4242), 9, "the call"),
+        (lambda lines: lines.remove(nth(lines, "uttered", 3, 2)), 3, "a line"),
     ],
     ids=["cell", "act", "stance", "call", "line gone"],
 )
@@ -136,16 +136,16 @@ def test_the_first_event_that_differs_is_found_marked_and_reached(
 ) -> None:
     other = changed(twelve, change)
     pair.show(twelve, other)
-    assert pair.tell("() => player.found.parting.pair.a.number") == row
-    assert words in pair.page.locator(".cs-pairblock", has_text="Where they part").inner_text()
+    assert pair.tell("() => player.comparison.parting.pair.a.number") == row
+    assert words in pair.page.locator(".cs-pairblock", has_text="Where they first differ").inner_text()
     assert pair.page.locator(".cs-parting").count() == 1
     pair.page.keyboard.press("Tab")
     pair.page.get_by_role("button", name="First difference").press("Enter")
     assert {each["id"] for each in pair.tell(SHOWN)} == {f"r{row:03d}"}
-    assert pair.tell("() => player.t - player.found.parting.t") == pytest.approx(0.001)
-    if "uttered" in pair.tell("() => player.found.parting.a?.event ?? ''"):
+    assert pair.tell("() => player.t - player.comparison.parting.t") == pytest.approx(0.001)
+    if "uttered" in pair.tell("() => player.comparison.parting.a?.event ?? ''"):
         begun = pair.tell("() => player.state.dom.leans[0].scene.begun.turn")
-        assert begun == pair.tell("() => player.found.parting.a.turn")
+        assert begun == pair.tell("() => player.comparison.parting.a.turn")
 
 
 @pytest.mark.parametrize(
@@ -161,20 +161,20 @@ def test_the_first_event_that_differs_is_found_marked_and_reached(
 def test_a_closed_word_that_differs_is_said_as_everywhere(
     pair: Pair, twelve: str, event: str, field: str, terms: tuple[str, str], words: tuple[str, str]
 ) -> None:
-    a, b = (changed(twelve, lambda told, term=term: nth(told, event, 5).update({field: term})) for term in terms)
+    a, b = (changed(twelve, lambda lines, term=term: nth(lines, event, 5).update({field: term})) for term in terms)
     pair.show(a, b)
-    block = pair.page.locator(".cs-pairblock", has_text="Where they part")
+    block = pair.page.locator(".cs-pairblock", has_text="Where they first differ")
     assert block.locator("dd").all_inner_texts() == list(words)
 
 
 def test_what_they_were_made_from_is_named(pair: Pair, twelve: str) -> None:
-    def change(told: list[dict[str, Any]]) -> None:
-        told[0]["seed"] = 2
-        told[0]["inputs"] = [{"name": "people.csv", "sha256": "ab" * 32}]
-        told[0]["scenario"]["season"]["year"] = 2031
-        told[0]["scenario"]["memory"]["episodes"] = told[0]["scenario"]["memory"]["episodes"][1:]
-        nth(told, "row_opened", 5)["cells"]["visa"] = (
-            "h1b" if nth(told, "row_opened", 5)["cells"]["visa"] != "h1b" else "j1"
+    def change(lines: list[dict[str, Any]]) -> None:
+        lines[0]["seed"] = 2
+        lines[0]["inputs"] = [{"name": "people.csv", "sha256": "ab" * 32}]
+        lines[0]["scenario"]["season"]["year"] = 2031
+        lines[0]["scenario"]["memory"]["episodes"] = lines[0]["scenario"]["memory"]["episodes"][1:]
+        nth(lines, "row_opened", 5)["cells"]["visa"] = (
+            "h1b" if nth(lines, "row_opened", 5)["cells"]["visa"] != "h1b" else "j1"
         )
 
     pair.show(twelve, changed(twelve, change))
@@ -189,9 +189,9 @@ def test_the_time_line_shows_what_is_done_forward_and_back(
 ) -> None:
     pair.show(twelve, made_up(rows=12, seed=4))
     for row, done, now in ((9, 16, 2), (3, 4, 2), (12, 22, 2)):
-        pair.tell(f"() => player.seekPair(player.found.pairs[{row - 1}])")
+        pair.tell(f"() => player.seekPair(player.comparison.pairs[{row - 1}])")
         assert (pair.page.locator(".cs-done").count(), pair.page.locator(".cs-chapter.cs-now").count()) == (done, now)
-    pair.tell("() => player.seek(player.found.total)")
+    pair.tell("() => player.seek(player.comparison.total)")
     assert (pair.page.locator(".cs-done").count(), pair.page.locator(".cs-chapter.cs-now").count()) == (24, 0)
 
 
@@ -211,16 +211,16 @@ def test_every_change_of_place_is_listed_the_largest_first(
         for key in tables[0].index
         if places[0][key] != places[1][key] or tables[0]["tier"][key] != tables[1]["tier"][key]
     }
-    listed = pair.found(twelve, other, "(found) => found.moves.map((each) => [each.id, each.placeA, each.placeB])")
+    listed = pair.compared(twelve, other, "({ moves }) => moves.map((each) => [each.id, each.placeA, each.placeB])")
     assert {key: (a, b) for key, a, b in listed} == wanted
     sizes = [abs(a - b) for _, a, b in listed if a is not None and b is not None]
     assert sizes == sorted(sizes, reverse=True)
-    assert pair.found(twelve, other, "(found) => found.kept") == 12 - len(wanted)
+    assert pair.compared(twelve, other, "(comparison) => comparison.kept") == 12 - len(wanted)
 
 
 def test_a_click_on_a_change_goes_to_the_row_in_both(pair: Pair, twelve: str, made_up: Callable[..., str]) -> None:
     pair.show(twelve, made_up(rows=12, seed=4))
-    wanted = pair.tell("() => player.found.moves[2].id")
+    wanted = pair.tell("() => player.comparison.moves[2].id")
     pair.page.locator(".cs-moves button").nth(2).click()
     assert {each["id"] for each in pair.tell(SHOWN)} == {wanted}
     assert pair.page.locator(".cs-moves .cs-now").count() == 1
@@ -230,7 +230,7 @@ def test_rows_that_end_in_another_tier_are_marked_and_stepped_through(
     pair: Pair, twelve: str, made_up: Callable[..., str]
 ) -> None:
     pair.show(twelve, made_up(rows=12, seed=4))
-    others = pair.tell("() => player.found.pairs.filter((each) => each.otherTier).map((each) => each.index)")
+    others = pair.tell("() => player.comparison.pairs.filter((each) => each.otherTier).map((each) => each.index)")
     assert pair.page.locator(".cs-othertier").count() == len(others) > 1
     reached = []
     for _ in others:
@@ -243,7 +243,7 @@ def test_rows_that_end_in_another_tier_are_marked_and_stepped_through(
 
 
 def test_other_people_in_the_room_are_named(pair: Pair, twelve: str) -> None:
-    other = changed(twelve, lambda told: told[0]["members"][3].update(name="Dr. Newcomer"))
+    other = changed(twelve, lambda lines: lines[0]["members"][3].update(name="Dr. Newcomer"))
     (note,) = pair.notes(twelve, other)
     assert "Only in A: Dr. Lindqvist" in note
     assert "Only in B: Dr. Newcomer" in note
@@ -267,8 +267,8 @@ def test_a_cut_recording_is_compared_as_far_as_it_goes(pair: Pair, twelve: str, 
     cut = made_up(rows=12, whole=False)
     pair.show(twelve, cut)
     assert "B is incomplete: it stops in row" in pair.page.locator(".cs-pairnotes").inner_text()
-    assert pair.tell("() => player.found.parting") is None
-    assert 1 < pair.tell("() => player.found.pairs.length") < 12
+    assert pair.tell("() => player.comparison.parting") is None
+    assert 1 < pair.tell("() => player.comparison.pairs.length") < 12
 
 
 def test_a_recording_without_rows_is_refused_in_a_sentence(pair: Pair, twelve: str) -> None:
@@ -279,7 +279,7 @@ def test_a_recording_without_rows_is_refused_in_a_sentence(pair: Pair, twelve: s
 def test_names_and_notes_are_text(pair: Pair, made_up: Callable[..., str]) -> None:
     evil = "<img src=x onerror=alert(1)> \u202e\u0645\u062d\u0645\u062f " + "W" * 300
     a = made_up(rows=6, name=evil, text="<script>alert(2)</script>", note=evil)
-    b = changed(a, lambda told: told[0].update(seed=3, scenario={**told[0]["scenario"], "title": evil}))
+    b = changed(a, lambda lines: lines[0].update(seed=3, scenario={**lines[0]["scenario"], "title": evil}))
     pair.show(a, b).settled()
     assert pair.page.locator("#host img, #host script").count() == 0
     assert pair.tell("() => document.documentElement.scrollWidth") <= 1440

@@ -23,8 +23,8 @@ def until(text: str, rows: int) -> str:
     return "".join(lines[: last + 1])
 
 
-def grow(stage: Any, text: str, **told: Any) -> None:
-    stage.page.evaluate("([text, told]) => player.update(text, told)", [text, told])
+def grow(stage: Any, text: str, **options: Any) -> None:
+    stage.page.evaluate("([text, options]) => player.update(text, options)", [text, options])
 
 
 def growing(stage: Any, text: str, rows: int, **options: Any) -> Any:
@@ -52,8 +52,8 @@ def test_what_has_grown_is_what_would_have_been_read_at_once(stage: Any, sixty: 
     script = """text => {
       const whole = stage.parse(text);
       const seconds = Array.from({ length: 400 }, (_, k) => (k * (whole.total + 5)) / 399);
-      const told = (recording, t) => JSON.stringify(stage.state(recording, t));
-      return seconds.filter((t) => told(whole, t) !== told(player.recording, t));
+      const room = (recording, t) => JSON.stringify(stage.state(recording, t));
+      return seconds.filter((t) => room(whole, t) !== room(player.recording, t));
     }"""
     assert stage.page.evaluate(script, sixty) == []
     marks = stage.count(".cs-moment")
@@ -78,7 +78,7 @@ def test_the_play_head_and_all_that_is_open_stay(stage: Any, sixty: str) -> None
 
 def test_what_is_sought_is_sought_in_what_comes(stage: Any, sixty: str) -> None:
     growing(stage, sixty, 5)
-    sought = "() => Number.parseInt(document.querySelector('.cs-found').textContent, 10) || 0"
+    sought = "() => Number.parseInt(document.querySelector('.cs-hits').textContent, 10) || 0"
     stage.page.get_by_label("Search the transcript").fill("boards")
     first = stage.tell(sought)
     grow(stage, until(sixty, 40))

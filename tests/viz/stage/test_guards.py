@@ -64,8 +64,8 @@ def changed(text: str, change: Callable[[dict[str, Any]], Any]) -> str:
     """The recording with every event changed in place, and so without its footer; a list takes the event's place."""
     events: list[dict[str, Any]] = []
     for event in map(json.loads, text.splitlines()):
-        told = change(event)
-        events.extend(told if isinstance(told, list) else [event])
+        changed = change(event)
+        events.extend(changed if isinstance(changed, list) else [event])
     return "".join(json.dumps(event) + "\n" for event in events if event["event"] != "footer")
 
 
@@ -113,10 +113,10 @@ def more_fields(text: str) -> str:
     return changed(text, lambda e: e.update({"weather": {"sky": [1, None]}, "zeal": None}))
 
 
-@pytest.mark.parametrize("told", [{"event": "coffee_spilled", "row": 1}, {"event": None}, {}, [], 7, None, "a line"])
-def test_a_line_that_is_no_event_is_refused_as_in_python(stage: Any, six: str, told: Any) -> None:
+@pytest.mark.parametrize("content", [{"event": "coffee_spilled", "row": 1}, {"event": None}, {}, [], 7, None, "a line"])
+def test_a_line_that_is_no_event_is_refused_as_in_python(stage: Any, six: str, content: Any) -> None:
     head, *rest = six.splitlines(keepends=True)
-    text = "".join([head, *rest[:5], json.dumps(told) + "\n", *rest[5:]])
+    text = "".join([head, *rest[:5], json.dumps(content) + "\n", *rest[5:]])
     said = stage.page.evaluate("t => { try { stage.parse(t); } catch (e) { return e.message; } }", text)
     assert said == "Line 7 of this recording is not a line of a recording."
     with pytest.raises(RecordingRefused, match="line 7"):
@@ -175,8 +175,8 @@ def test_the_state_of_it_is_the_frame(stage: Any, six: str, shape: str) -> None:
     text = SHAPES[shape](six)
     recording = read_recording(io.BytesIO(text.encode()), "made up")
     seconds = [0.0, 0.3, 1.7, 20.0, 41.5, 77.7, 1e6]
-    told = stage.page.evaluate("([text, ts]) => ts.map((t) => stage.state(stage.parse(text), t))", [text, seconds])
-    assert told == [frame(recording, t) for t in seconds]
+    rooms = stage.page.evaluate("([text, ts]) => ts.map((t) => stage.state(stage.parse(text), t))", [text, seconds])
+    assert rooms == [frame(recording, t) for t in seconds]
 
 
 def test_a_header_alone_is_a_sentence_and_its_player_does_nothing(stage: Any, six: str) -> None:

@@ -31,12 +31,12 @@ def opened_tab(stage: Any) -> str:
 def test_it_tells_the_question_the_meeting_and_how_to_read_the_room(stage: Any, asked: str) -> None:
     stage.show(asked, guide=True)
     assert opened_tab(stage) == "guide"
-    told = stage.page.locator(".cs-guide").inner_text()
-    assert QUESTION in told
-    assert "10 people" in told
-    assert "Each of 6 applicants" in told
+    shown = stage.page.locator(".cs-guide").inner_text()
+    assert QUESTION in shown
+    assert "10 people" in shown
+    assert "Each of 6 applicants" in shown
     for word in ("IMG", "Step 1", "H-1B", "do not rank", "Highlights", "Why"):
-        assert word in told
+        assert word in shown
     assert stage.count(".cs-signs dt svg path, .cs-signs dt svg circle, .cs-signs dt svg rect") > 10
 
 
@@ -95,11 +95,11 @@ def test_a_scenario_that_says_nothing_leaves_the_rest(stage: Any, made_up: Any, 
     lines = [json.loads(each) for each in made_up(rows=2).splitlines()]
     lines[0]["scenario"] = scenario
     stage.show("\n".join(map(json.dumps, lines)), guide=True)
-    told = stage.page.locator(".cs-guide").inner_text()
-    assert "How to read the room" in told
-    assert "undefined" not in told
-    assert "null" not in told
-    assert "NaN" not in told
+    shown = stage.page.locator(".cs-guide").inner_text()
+    assert "How to read the room" in shown
+    assert "undefined" not in shown
+    assert "null" not in shown
+    assert "NaN" not in shown
     assert stage.count(".cs-follow") == 0
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 SMALLEST = """() => {
-  const found = {};
+  const sizes = {};
   for (const node of document.querySelectorAll('.cs-stage *')) {
     const own = [...node.childNodes].some((each) => each.nodeType === 3 && each.nodeValue.trim());
     const box = node.getBoundingClientRect();
@@ -15,9 +15,9 @@ SMALLEST = """() => {
       && box.width > 2 && box.bottom > 0 && box.top < innerHeight;
     if (!own || !shows || node.closest('title, option, .cs-live')) continue;
     const scale = node.ownerSVGElement ? node.getScreenCTM().a : node.currentCSSZoom ?? 1;
-    found[`${node.getAttribute('class')}: ${node.textContent}`] = parseFloat(getComputedStyle(node).fontSize) * scale;
+    sizes[`${node.getAttribute('class')}: ${node.textContent}`] = parseFloat(getComputedStyle(node).fontSize) * scale;
   }
-  return Object.entries(found).sort((a, b) => a[1] - b[1]);
+  return Object.entries(sizes).sort((a, b) => a[1] - b[1]);
 }"""
 
 

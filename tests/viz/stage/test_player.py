@@ -199,9 +199,9 @@ def test_arrows_walk_the_transcript(stage: Any, sixty: str) -> None:
 def test_search_sifts_the_transcript(stage: Any, sixty: str) -> None:
     stage.show(sixty)
     stage.page.get_by_role("searchbox").fill("put my own name")
-    assert "lines" in stage.texts(".cs-found")[0]
+    assert "lines" in stage.texts(".cs-hits")[0]
     visible = stage.page.locator(".cs-line:visible")
-    assert visible.count() == int(stage.texts(".cs-found")[0].split()[0])
+    assert visible.count() == int(stage.texts(".cs-hits")[0].split()[0])
     visible.last.click()
     assert "put my own name" in stage.tell("() => player.scene.begun.text")
 

@@ -1,4 +1,4 @@
-"""Capital: tokens under a name, staked on the table, and won back or burned when the row is called."""
+"""Capital: coins under a name, staked on the table, and won back or burned when the row is called."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def stakes(text: str, outcome: str) -> list[dict[str, Any]]:
     rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for event in money:
         rows[event["row"]].append(event)
-    found = []
-    for row, told in rows.items():
-        if [event["why"] for event in told] == ["spent", outcome]:
-            spent, settled = told
-            found.append({**settled, "row": row, "units": spent["amount"], "left": spent["balance"]})
-    return found
+    settlements = []
+    for row, events in rows.items():
+        if [event["why"] for event in events] == ["spent", outcome]:
+            spent, settled = events
+            settlements.append({**settled, "row": row, "units": spent["amount"], "left": spent["balance"]})
+    return settlements
 
 
 def plaques(stage: Any) -> list[str]:
@@ -31,8 +31,8 @@ def plaques(stage: Any) -> list[str]:
 
 def coins(stage: Any, seat: int) -> int:
     """Coins under the name of the member in this seat."""
-    found: int = stage.page.locator(".cs-purse").nth(seat).locator(".cs-coin:not(.cs-laid):not(.cs-gone)").count()
-    return found
+    held: int = stage.page.locator(".cs-purse").nth(seat).locator(".cs-coin:not(.cs-laid):not(.cs-gone)").count()
+    return held
 
 
 def seat_of(text: str, member: str) -> int:
@@ -42,21 +42,21 @@ def seat_of(text: str, member: str) -> int:
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_a_stake_is_laid_called_and_settled(stage: Any, sixty: str, outcome: str) -> None:
-    told = stakes(sixty, outcome)[0]
-    seat = seat_of(sixty, told["member"])
-    stage.show(sixty, start={"row": told["row"]})
+    stake = stakes(sixty, outcome)[0]
+    seat = seat_of(sixty, stake["member"])
+    stage.show(sixty, start={"row": stake["row"]})
     before = coins(stage, seat)
     assert plaques(stage) == []
-    stage.tell(f"() => {{ player.seekRow({told['row'] + 1}); player.step(-1); player.step(-1); }}")
+    stage.tell(f"() => {{ player.seekRow({stake['row'] + 1}); player.step(-1); player.step(-1); }}")
     assert plaques(stage) == ["staked for Middle"]
-    assert stage.count(".cs-coin.cs-laid") == told["units"] == before - coins(stage, seat)
+    assert stage.count(".cs-coin.cs-laid") == stake["units"] == before - coins(stage, seat)
     stage.tell("() => player.step(1)")
     back = outcome == "returned"
-    assert plaques(stage) == [f"won back {told['amount']:.2f}".replace("1.25", "1.3") if back else "burned"]
-    assert stage.count(".cs-coin.cs-burned") == (0 if back else told["units"])
-    label = stage.page.locator(f'.cs-room [data-member="{told["member"]}"]').get_attribute("aria-label")
-    assert f"1 token staked and {'won back' if back else 'burned'}" in label
-    stage.tell(f"() => player.seekRow({told['row'] + 1})")
+    assert plaques(stage) == [f"won back {stake['amount']:.2f}".replace("1.25", "1.3") if back else "burned"]
+    assert stage.count(".cs-coin.cs-burned") == (0 if back else stake["units"])
+    label = stage.page.locator(f'.cs-room [data-member="{stake["member"]}"]').get_attribute("aria-label")
+    assert f"1 unit staked and {'won back' if back else 'burned'}" in label
+    stage.tell(f"() => player.seekRow({stake['row'] + 1})")
     assert plaques(stage) == []
     assert stage.count(".cs-coin.cs-laid") == 0
     assert coins(stage, seat) == min(6, before + (1 if back else -1))
@@ -89,8 +89,8 @@ def test_several_stakes_of_one_member_lie_side_by_side(stage: Any, made_up: Any)
 @pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (1024, 700), (390, 844)])
 def test_a_plaque_stays_on_the_table_and_off_the_words(stage: Any, sixty: str, size: tuple[int, int]) -> None:
     stage.ready(width=size[0], height=size[1]).show(sixty)
-    for told in [*stakes(sixty, "returned"), *stakes(sixty, "burned")][:6]:
-        stage.tell(f"() => {{ player.seekRow({told['row'] + 1}); player.step(-1); player.step(-1); }}")
+    for stake in [*stakes(sixty, "returned"), *stakes(sixty, "burned")][:6]:
+        stage.tell(f"() => {{ player.seekRow({stake['row'] + 1}); player.step(-1); player.step(-1); }}")
         assert stage.count(".cs-coin.cs-laid") >= 1
         assert stage.settled().tell(OFF) == []
 

@@ -1,4 +1,4 @@
-"""What is drawn: people, words, cells, clock, tokens, ghosts, list."""
+"""What is drawn: people, words, cells, clock, capital, ghosts, list."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_stances_are_said_in_words(stage: Any, sixty: str) -> None:
     spoken = stage.page.locator('[data-member="fac1"]').get_attribute("aria-label")
     assert any(word in spoken for word in ("yes", "no", "torn"))
     assert "before" in spoken
-    assert "token" in spoken
+    assert "unit" in spoken
 
 
 def test_beside_a_member_stands_how_far_the_line_in_the_bubble_moves_them(stage: Any, sixty: str) -> None:
@@ -79,8 +79,8 @@ def test_beside_a_member_stands_how_far_the_line_in_the_bubble_moves_them(stage:
         moved = {each: shift for each, shift in event["moved"].items() if abs(shift) >= 0.02}
         return {each: f"{shift:+.2f}".replace("-", "−") for each, shift in moved.items()}
 
-    told = [event for _, event in events(sixty, "uttered")]
-    after = {(e["row"], e["turn"]): e for e, earlier in zip(told[1:], told, strict=False) if far(e) != far(earlier)}
+    lines = [event for _, event in events(sixty, "uttered")]
+    after = {(e["row"], e["turn"]): e for e, earlier in zip(lines[1:], lines, strict=False) if far(e) != far(earlier)}
     t = moment_of(sixty, lambda e: (e["row"], e["turn"]) in after and len(far(e)) > 1)
     wanted = next(e for e in after.values() if len(far(e)) > 1)
     stage.show(sixty, start=t)
@@ -93,7 +93,7 @@ def test_beside_a_member_stands_how_far_the_line_in_the_bubble_moves_them(stage:
     assert shown == voters
 
 
-def test_staked_tokens_lie_on_the_table_and_come_back(stage: Any, sixty: str) -> None:
+def test_staked_coins_lie_on_the_table_and_come_back(stage: Any, sixty: str) -> None:
     start, event = next((s, e) for s, e in events(sixty, "capital") if e["why"] == "spent")
     row = next(row for s, row in events(sixty, "row_closed") if s == start)
     stage.show(sixty, start={"row": row["row"], "t": 999})

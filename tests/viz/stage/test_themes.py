@@ -12,15 +12,15 @@ ENHANCED = {"type": "rule", "values": ["color-contrast-enhanced"]}
 COLORS = """() => {
   const probe = document.createElement('i');
   document.querySelector('.cs-stage').append(probe);
-  const found = {};
+  const colors = {};
   const names = ['ink', 'muted', 'faint', 'accent', 'cool', 'glow', 'track', 'bust', 'ground', 'panel', 'screen',
     'cell', 'paper', 'table-ink', 'table-muted', 'lit', 'on-lit', 'on-accent'];
   for (const name of names) {
     probe.style.color = `var(--${name})`;
-    found[name] = getComputedStyle(probe).color.match(/[0-9]+/g).slice(0, 3).map(Number);
+    colors[name] = getComputedStyle(probe).color.match(/[0-9]+/g).slice(0, 3).map(Number);
   }
   probe.remove();
-  return found;
+  return colors;
 }"""
 READ = [
     *((text, ground) for text in ("ink", "muted", "faint") for ground in ("ground", "panel", "screen", "cell")),
@@ -33,8 +33,8 @@ SEEN = [(shape, ground) for shape in ("glow", "cool", "track", "bust") for groun
 
 
 def look(stage: Any) -> tuple[str, str]:
-    found: list[str] = stage.tell("() => ['look', 'contrast'].map((name) => player.state.dom.root.dataset[name])")
-    return found[0], found[1]
+    looks: list[str] = stage.tell("() => ['look', 'contrast'].map((name) => player.state.dom.root.dataset[name])")
+    return looks[0], looks[1]
 
 
 def luminance(color: list[int]) -> float:

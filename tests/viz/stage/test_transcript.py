@@ -57,9 +57,9 @@ def test_a_phone_shows_the_row_or_all_rows(stage: Any, sixty: str) -> None:
 def test_a_phone_searches_the_whole_meeting(stage: Any, sixty: str) -> None:
     stage.ready(**PHONE).show(sixty, start={"row": 30})
     stage.page.get_by_role("searchbox").fill("put my own name")
-    found = stage.page.locator(".cs-line:visible")
-    assert found.count() == sum("put my own name" in line for line in lines_of(sixty)) > 1
-    found.first.click()
+    hits = stage.page.locator(".cs-line:visible")
+    assert hits.count() == sum("put my own name" in line for line in lines_of(sixty)) > 1
+    hits.first.click()
     assert "put my own name" in stage.tell("() => player.scene.begun.text")
     assert stage.tell("() => document.documentElement.scrollWidth") <= PHONE["width"]
     stage.page.get_by_role("searchbox").fill("")
@@ -105,9 +105,9 @@ def test_the_time_line_tells_no_end_before_it_has_come(stage: Any, sixty: str) -
     ends = ("Top", "Middle", "Low", "Do not rank")
     line = stage.page.locator(".cs-timeline").bounding_box()
     tip = stage.page.locator(".cs-tip")
-    for share, told in ((0.02, True), (0.9, False)):
+    for share, shows in ((0.02, True), (0.9, False)):
         stage.page.mouse.move(line["x"] + share * line["width"], line["y"] + 18)
-        assert any(end in tip.inner_text() for end in ends) is told
+        assert any(end in tip.inner_text() for end in ends) is shows
         assert "Row" in tip.inner_text()
 
 

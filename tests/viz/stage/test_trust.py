@@ -24,11 +24,11 @@ def trusting(text: str, trust: dict[str, dict[str, float]] | None = None) -> str
     lines = text.splitlines()
     header = json.loads(lines[0])
     everybody = ids(text)
-    told = {
+    weights = {
         listener: {speaker: round(0.1 + 0.008 * (10 * a + b), 4) for b, speaker in enumerate(everybody) if a != b}
         for a, listener in enumerate(everybody)
     }
-    header["trust"] = told if trust is None else trust
+    header["trust"] = weights if trust is None else trust
     return "\n".join([json.dumps(header), *lines[1:]])
 
 
@@ -54,12 +54,12 @@ def test_each_is_listed_with_how_far_their_words_reach_on_average(stage: Any, ma
     text = trusting(made_up(rows=3))
     trust = json.loads(text.splitlines()[0])["trust"]
     names = {member["id"]: member["name"] for member in json.loads(text.splitlines()[0])["members"]}
-    found = listed(opened(stage, text))
-    assert set(found) == set(names.values())
+    shown = listed(opened(stage, text))
+    assert set(shown) == set(names.values())
     for speaker, name in names.items():
-        reach = [told[speaker] for told in trust.values() if speaker in told]
-        assert found[name] == pytest.approx(sum(reach) / len(reach), abs=0.006)
-    assert list(found.values()) == sorted(found.values(), reverse=True)
+        reach = [weights[speaker] for weights in trust.values() if speaker in weights]
+        assert shown[name] == pytest.approx(sum(reach) / len(reach), abs=0.006)
+    assert list(shown.values()) == sorted(shown.values(), reverse=True)
 
 
 def test_for_one_member_every_listener_has_a_line_and_a_number(stage: Any, made_up: Any) -> None:
@@ -71,7 +71,7 @@ def test_for_one_member_every_listener_has_a_line_and_a_number(stage: Any, made_
     stage.page.keyboard.press("Enter")
     assert stage.count(f'.cs-trust .cs-ringlink[data-from="{everybody[2]}"]') == len(everybody) - 1
     assert stage.count(".cs-trust .cs-ringlink") == len(everybody) - 1
-    expected = sorted((told[everybody[2]] for told in trust.values() if everybody[2] in told), reverse=True)
+    expected = sorted((weights[everybody[2]] for weights in trust.values() if everybody[2] in weights), reverse=True)
     assert list(listed(stage).values()) == pytest.approx(expected, abs=0.006)
 
 
@@ -99,8 +99,8 @@ def test_a_layout_puts_people_where_it_says_and_without_one_they_stand_in_a_ring
 def test_a_layout_that_lacks_people_and_trust_in_strangers_do_no_harm(stage: Any, made_up: Any) -> None:
     text = made_up(rows=3)
     first, second, *_ = ids(text)
-    told = {first: {second: 0.5, "nobody": 1.0}, "nobody": {first: 1.0}}
-    opened(stage, trusting(text, told), layout={second: [0, 0], "nobody": [1, 1]})
+    weights = {first: {second: 0.5, "nobody": 1.0}, "nobody": {first: 1.0}}
+    opened(stage, trusting(text, weights), layout={second: [0, 0], "nobody": [1, 1]})
     assert stage.count(".cs-trust [data-ring]") == len(ids(text))
     assert "nobody" not in " ".join(listed(stage))
 

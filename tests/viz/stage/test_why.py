@@ -19,19 +19,19 @@ def argued(made_up: Any) -> str:
     """Three rows; in the second the associate stakes a unit, gets it back, and some points stay unsaid."""
     lines = [json.loads(each) for each in made_up(rows=3).splitlines()]
     lines[0]["scenario"]["meeting"] = {"floor": {"threshold": 0.6}}
-    told: list[dict[str, Any]] = [lines[0]]
+    events: list[dict[str, Any]] = [lines[0]]
     for event in lines[1:]:
         second = event.get("row") == 2
         if second and event["event"] == "uttered" and event["turn"] == 3:
-            told.append(money("spent", 1.0, 1.0))
+            events.append(money("spent", 1.0, 1.0))
             event |= {"member": SPONSOR, "bids": OFFER, "moved": {"pd": -0.31, "fac2": 0.04, "fac1": 0.003}}
         if second and event["event"] == "row_closed":
             unheard = [{"point": "r002-p6", "why": "no_bid"}, {"point": "r002-p1", "why": "bell"}]
             event |= {"sponsor": SPONSOR, "heard": True, "unheard": unheard}
-        told.append(event)
+        events.append(event)
         if second and event["event"] == "row_closed":
-            told.append(money("returned", 1.0, 2.0))
-    return "\n".join(map(json.dumps, told))
+            events.append(money("returned", 1.0, 2.0))
+    return "\n".join(map(json.dumps, events))
 
 
 def money(why: str, amount: float, balance: float) -> dict[str, Any]:
@@ -49,33 +49,33 @@ def asked(stage: Any, argued: str) -> Any:
 
 
 def facts(stage: Any) -> list[str]:
-    found: list[str] = stage.tell(
+    lines: list[str] = stage.tell(
         "() => [...document.querySelectorAll('.cs-why p')].map((p) => p.innerText.replace('\\n', ' '))"
     )
-    return [" ".join(each.split()) for each in found]
+    return [" ".join(each.split()) for each in lines]
 
 
 def test_the_line_says_whom_it_moves_by_how_much_and_to_what(asked: Any) -> None:
     shown = facts(asked)
     assert any(each.startswith("−0.31 Dr. Halvorsen, to ") for each in shown)
     assert any(each.startswith("+0.04 Dr. Marchetti, to ") for each in shown)
-    assert "1 other hardly at all." in shown
+    assert "It hardly moves 1 other." in shown
     assert not any("+0.00" in each for each in shown)
 
 
 def test_bids_that_lost_stand_with_words(asked: Any) -> None:
     shown = facts(asked)
-    assert "+0.80 Dr. Okonjo had it, and paid for it" in shown
-    assert "+0.90 Dr. Halvorsen wanted it more, and let it go" in shown
+    assert "+0.80 Dr. Okonjo had it, and staked capital for it" in shown
+    assert "+0.90 Dr. Halvorsen wanted it more, but let it go" in shown
     assert "+0.71 Dr. Brandt was close behind" in shown
     assert "Then Dr. Marchetti +0.62, Dr. Achterberg +0.61." in shown
-    assert "1 content to listen: below +0.60, the least that takes the floor." in shown
+    assert "1 would rather listen: below +0.60, the lowest bid that wins." in shown
 
 
 def test_a_stake_says_what_for_what_it_cost_and_what_came_back(asked: Any) -> None:
-    assert "Staked Dr. Okonjo put down 1 token to have it placed middle" in facts(asked)
+    assert "Staked Dr. Okonjo staked 1 unit to have it placed middle" in facts(asked)
     asked.tell("() => { player.seekRow(3); player.step(-1); }")
-    assert "Sponsor Dr. Okonjo was heard; it cost 1 token, 1 came back" in facts(asked)
+    assert "Sponsor Dr. Okonjo was heard; it cost 1 unit, 1 came back" in facts(asked)
 
 
 def test_what_was_never_heard_says_why_and_who_knew(asked: Any) -> None:
@@ -96,10 +96,10 @@ def test_the_end_is_told_in_short(asked: Any, argued: str) -> None:
     (short,) = asked.texts(".cs-inshort")
     began = f"{sum(voters) / len(voters):+.2f}".replace("-", "−")
     assert began in short.split(".  ")[0]
-    assert short.endswith("; Dr. Okonjo staked standing on it.")
-    found = re.search(r"Then (\w+) lines? (?:was|were) for it and (\w+) against", short)
-    assert found is not None
-    assert found.groups() == tuple(str(said.count(side)) if said.count(side) else "none" for side in (1, -1))
+    assert short.endswith("; Dr. Okonjo staked capital on it.")
+    counts = re.search(r"Then (\w+) lines? (?:was|were) for it and (\w+) against", short)
+    assert counts is not None
+    assert counts.groups() == tuple(str(said.count(side)) if said.count(side) else "none" for side in (1, -1))
 
 
 def test_nobody_said_a_word_for_a_row_that_nobody_spoke_for(stage: Any, made_up: Any) -> None:

@@ -1,4 +1,4 @@
-"""A chart of one recording, drawn by Altair as SVG: no script and no request, its gist in words beside it."""
+"""What the talk changed in a recording: a chart by Altair, as SVG without a script, and its gist in words."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from committee.recording.spoken import TIERS
 from committee.terms import Tier
 
 NAMED: Final = 5
-"""Rows that are named in the chart and in words: those that the talk moved most."""
+"""How many rows the chart and the words name: those that the talk moved most."""
 
 FELT: Final = 0.02
-"""Stance from which a row counts as moved."""
+"""Change of stance from which a row counts as moved."""
 
 LETTERS: Final = 14
-"""Size of letters in pixels, as drawn; a telephone shows the picture at two thirds."""
+"""Size of letters in pixels, as drawn; a phone shows the picture at two thirds."""
 
 LINE: Final = 0.08
 """Height of a line of letters, in stance."""
@@ -28,22 +28,27 @@ LINE: Final = 0.08
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """The colors of a theme, those of ``assets/custom.css``: ink, lines, and a color a tier."""
+    """The colors of a theme, as in ``assets/custom.css``."""
 
     ink: str
+    """Of letters."""
+
     line: str
+    """Of axes and the grid."""
+
     tiers: tuple[str, str, str, str]
+    """Of each tier, best first."""
 
 
 LOOKS: Final[Mapping[str, Look]] = {
     "light": Look(ink="#5c5347", line="#dcd4c8", tiers=("#c77d1e", "#e2b878", "#93a5bd", "#465f7d")),
     "dark": Look(ink="#b5aa9b", line="#37322b", tiers=("#f3b14d", "#a9803f", "#6d7f95", "#aecbea")),
 }
-"""By name of the theme."""
+"""The colors by the name of their theme."""
 
 
 def moved_most(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Of ``rows``, those of an outcomes table, the ones the talk moved most, farthest first; ties as they stand."""
+    """The rows of an outcomes table that the talk moved most, farthest first; ties stay in order."""
     return [row for row in sorted(rows, key=lambda row: -abs(_change(row)))[:NAMED] if abs(_change(row)) >= FELT]
 
 
@@ -52,7 +57,7 @@ def talk_in_words(recording: Recording) -> str:
     rows = entries(recording)
     up, down = (sum(sign * _change(row) >= FELT for row in rows) for sign in (1, -1))
     most = "; ".join(f"{row['name']} {_signed(_change(row))}" for row in moved_most(rows))
-    counted = f"Of {len(rows)} rows, the room ended higher on {up} than it began, and lower on {down}."
+    counted = f"Of {len(rows)} rows, the talk raised {up} in the room's view and lowered {down}."
     return f"{counted} Moved most: {most}." if most else counted
 
 
@@ -62,7 +67,7 @@ def talk_svg(path: Path, theme: str) -> str:
     Raises
     ------
     InputRefused
-        The file at ``path`` is no recording.
+        The file at ``path`` is not a recording.
     """
     return _talk_svg(path, path.stat().st_mtime_ns, theme)
 
@@ -81,7 +86,7 @@ def _chart(rows: Sequence[Mapping[str, Any]], named: Sequence[Mapping[str, Any]]
 
     scale = alt.Scale(domain=[-1, 1], nice=False)
     x = alt.X("before:Q", title="mean stance before the talk", scale=scale)
-    y = alt.Y("after:Q", title="after it", scale=scale)
+    y = alt.Y("after:Q", title="mean stance after the talk", scale=scale)
     tiers = alt.Scale(domain=list(TIERS.values()), range=list(look.tiers))
     dots = alt.Chart(alt.InlineData(values=[_dot(row) for row in rows])).mark_circle(size=64, opacity=0.9)
     unmoved = alt.Chart(alt.InlineData(values=[{"before": end, "after": end} for end in (-1, 1)]))
@@ -102,14 +107,14 @@ def _chart(rows: Sequence[Mapping[str, Any]], named: Sequence[Mapping[str, Any]]
 
 
 def _names(alt: Any, named: Sequence[Mapping[str, Any]], side: str, look: Look) -> Any:
-    """Names stand on the outer side of their dot: most dots lie near the line between."""
+    """Names on the outer side of their dots, because most dots lie near the line between."""
     values = [_dot(row) for row in _apart([row for row in named if (_change(row) > 0) == (side == "left")])]
     align, dx = ("right", -9) if side == "left" else ("left", 9)
     return alt.Chart(alt.InlineData(values=values)).mark_text(align=align, dx=dx, color=look.ink, fontSize=LETTERS)
 
 
 def _apart(named: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The rows whose names do not run into that of a row that moved farther."""
+    """The rows whose names do not overlap the name of a row that moved farther."""
     kept: list[Mapping[str, Any]] = []
     for row in named:
         if all(abs(row["stance_after"] - other["stance_after"]) > LINE for other in kept):
@@ -127,7 +132,7 @@ def _dot(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _signed(value: float) -> str:
-    """``value`` with its sign, as print has it."""
+    """``value`` with its sign, and a true minus."""
     return f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")
 
 

@@ -1,8 +1,8 @@
-// The sheet on the wall: its cells, and how their values are said.
+// The cells of the sheet, and how we say their values.
 
 import { blankWords, plain, topicWords } from "./terms.js";
 
-// One entry a cell, in the order read, with the columns it shows. `span` is its share of the line it stands in.
+// One entry for each cell, in reading order, with the columns it shows. `span` is its share of its line.
 export const CELLS = [
   [
     { name: "Step 1", columns: ["step1"], span: 2 },
@@ -31,7 +31,7 @@ export const CELLS = [
   ],
 ];
 
-// The same on a phone: key cells, and a place for whichever other cell is under discussion.
+// The cells on a phone: key cells, and a place for any other cell under discussion.
 const keyCell = (column, span) => ({ ...CELLS.flat().find((cell) => cell.columns.includes(column)), span });
 export const FEW_CELLS = [
   [keyCell("step1", 5), keyCell("step2_ck", 6), keyCell("yog", 6), keyCell("visa", 5), keyCell("interview_score", 5)],
@@ -54,7 +54,7 @@ const VALUES = {
   us_dismissed: "dismissed, US",
 };
 
-// What a column is called: by its cell.
+// The name of a column: that of its cell.
 export function columnWords(column) {
   return CELLS.flat().find((cell) => cell.columns.includes(column))?.name ?? plain(column);
 }

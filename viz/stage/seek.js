@@ -1,16 +1,15 @@
-// Where the play head of a replay goes: to a second, a row, an utterance, a key moment, and along the tour of
-// highlights.
+// Where the play head of a replay goes: to a second, a row, an utterance, a key moment, and along the highlights.
 
 import { pause, play, setSpeed } from "./clockwork.js";
 import { apart, clamp } from "./drawing.js";
-import { askedInLink } from "./links.js";
 import { highlights } from "./moments.js";
+import { nameOf } from "./names.js";
 import { notice } from "./notice.js";
 import { keep, tell } from "./player.js";
 import { moment } from "./recording.js";
-import { nameOf } from "./words.js";
+import { askedInLink } from "./sharing.js";
 
-// To second t of the meeting. A quiet seek is not told, and the place is not kept.
+// To second t of the meeting. A quiet seek tells no listener and does not keep the place.
 export function seek(player, t, { quiet = false } = {}) {
   player.tour = null;
   player.t = clamp(Number(t) || 0, 0, player.recording.total);
@@ -26,12 +25,12 @@ export function seekRow(player, k) {
   seek(player, rows[clamp(Math.round(k) - 1, 0, rows.length - 1)].start);
 }
 
-// To line `index` of a row, or to its opening where no line is named.
+// To line `index` of a row, or to its opening without an index.
 export function seekLine(player, row, index) {
   seek(player, index === undefined ? row.start : row.start + row.utterances[index].start_s);
 }
 
-// One utterance on (+1) or back (-1).
+// One utterance forward (+1) or back (-1).
 export function step(player, direction) {
   const { row, begun } = moment(player.recording, player.t);
   const wanted = (begun ? begun.index : -1) + direction;
@@ -41,7 +40,7 @@ export function step(player, direction) {
   return seekLine(player, other, direction > 0 ? 0 : other.utterances.length - 1);
 }
 
-// One row on (+1) or back (-1); back goes to the opening of this row first.
+// One row forward (+1) or back (-1); back goes to the opening of this row first.
 export function stepRow(player, direction) {
   const { row, local } = moment(player.recording, player.t);
   if (direction < 0 && local > 2) return seek(player, row.start);
@@ -59,7 +58,7 @@ export function stepMoment(player, direction) {
   if (wanted) seek(player, wanted.t + 0.001);
 }
 
-// The next row, or the one before, in which somebody speaks: any other passes in no time.
+// The next or the previous row in which somebody speaks: any other passes in no time.
 function spokenRow({ recording }, row, direction) {
   let index = row.index + direction;
   while (recording.rows[index]?.utterances.length === 0) index += direction;
@@ -68,7 +67,7 @@ function spokenRow({ recording }, row, direction) {
 
 // --- the tour -------------------------------------------------------------------------------------------------------
 
-// Plays the moments that mattered, one after the other, at reading pace; a seek ends the tour.
+// Plays the highlights, one after another, at reading pace; a seek ends the tour.
 export function playHighlights(player) {
   const tour = highlights(player.recording, player.dom.views.chapters.moments);
   if (!tour.length) return notice(player, "Nothing stands out in this meeting.");
@@ -79,7 +78,7 @@ export function playHighlights(player) {
   return notice(player, `The ${tour.length} moments that mattered. ${stopWords(tour[0])}`);
 }
 
-// Where a tour stands at second t: there, or at the next of its stops, or at its end.
+// The second at which a tour goes on from t: t itself, the start of the next stop, or the end.
 export function toured(player, t) {
   if (!player.tour || t < player.tour[0].end) return t;
   const [{ end }, next] = player.tour;
@@ -93,12 +92,12 @@ export function toured(player, t) {
   return Math.max(0, end - 0.01);
 }
 
-// Which row a tour has come to, and why.
+// Which row the tour has reached, and why.
 const stopWords = ({ row, words }) => `Row ${row.number}, ${apart(nameOf(row))}: ${words}.`;
 
 // --- where to begin -------------------------------------------------------------------------------------------------
 
-// What names a recording among those left somewhere.
+// A name for a recording, to remember where you left it.
 function recordingName({ header, total, rows }) {
   return `${header.scenario?.title ?? ""}:${header.seed}:${rows.length}:${total}`;
 }
@@ -107,7 +106,7 @@ export function keepPlace(player) {
   keep(player, { place: { of: recordingName(player.recording), t: Math.round(player.t * 100) / 100 } });
 }
 
-// The second to begin at: options.start, else the link, else where this recording was left.
+// The second to begin at: options.start, else the link, else where you left this recording.
 export function startingPoint(player) {
   const { recording, options, settings } = player;
   const { start } = options;

@@ -1,10 +1,7 @@
-// What things are called: a meeting, a row, a member, and how a row ended.
+// What we call a meeting, a row and a member, and how we say the end of a row.
 
 import { callWords } from "./numbers.js";
 import { endingWords, labelWords, tierWords } from "./terms.js";
-
-export const FORMAT = "committee-recording";
-export const VERSION = 2;
 
 const DISCLAIMER = "Simulated; not for selecting, ranking or advising real people.";
 
@@ -12,7 +9,7 @@ export function titleWords({ scenario }) {
   return String(scenario?.title ?? "").trim() || "Rank meeting";
 }
 
-// What a meeting was made from, in a line.
+// What a meeting was made from, in one line.
 export function originWords({ scenario, seed }) {
   return [scenario?.question, scenario?.season?.year, `seed ${seed}`].filter(Boolean).join(" · ");
 }
@@ -26,12 +23,12 @@ export function nameOf({ opened }) {
   return opened.name || opened.id;
 }
 
-// Who sits there, by name, else by id.
+// A member, by name, else by id.
 export function memberName(recording, id) {
   return recording.members.get(id)?.name ?? id;
 }
 
-// Who is remembered, by label, else by id.
+// A ghost, by label, else by id.
 export function ghostName(recording, id) {
   return recording.episodes.get(id)?.label ?? id;
 }
@@ -39,17 +36,17 @@ export function ghostName(recording, id) {
 // How a row looks on paper.
 export const paperWords = (label) => (label ? `${labelWords(label)} on paper` : "");
 
-// How a row ended, vetoed ones as such: a veto comes with the bell or before it.
+// How a row ended; a veto goes before the ending that the recording gives, since it comes with the bell or before it.
 export function endWords({ closed, utterances }) {
   return utterances.some(({ act }) => act === "veto") ? "vetoed" : endingWords(closed.ended_by);
 }
 
-// Where a row was put, and how it was called.
+// The tier of a row, and its call.
 export function outcomeWords({ closed }) {
   return `${tierWords(closed.tier)}, ${callWords(closed.call)}`;
 }
 
-// A row's end in one line: where it was put, how it was called, how it ended.
+// The end of a row in one line: tier, call, ending.
 export function verdictWords(row) {
   return `${outcomeWords(row)}: ${endWords(row)}`;
 }

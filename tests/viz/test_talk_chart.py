@@ -13,7 +13,7 @@ from committee.measures.outcomes import entries
 from committee.recording import open_recording
 from tests.builders import a_recording
 from tests.viz import made_up
-from viz.charts import LOOKS, moved_most, talk_in_words, talk_svg
+from viz.talk_chart import LOOKS, moved_most, talk_in_words, talk_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert(1)</script> & 'so' \u202eon"
@@ -51,7 +51,7 @@ def test_the_rows_that_the_talk_moved_most_are_named(tmp_path: Path) -> None:
 def test_rows_that_nothing_moved_are_not_named() -> None:
     recording = a_recording()
     assert moved_most(entries(recording)) == []
-    assert talk_in_words(recording) == "Of 3 rows, the room ended higher on 0 than it began, and lower on 0."
+    assert talk_in_words(recording) == "Of 3 rows, the talk raised 0 in the room's view and lowered 0."
 
 
 def test_names_are_text_whatever_they_hold(tmp_path: Path) -> None:

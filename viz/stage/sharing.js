@@ -1,10 +1,10 @@
-// A link to a moment, and what leaves the page otherwise: the transcript, the picture.
+// What leaves the page: a link to a moment, the transcript, the picture.
 
+import { titleWords } from "./names.js";
 import { notice } from "./notice.js";
 import { keepFile, pictured } from "./picture.js";
-import { titleWords } from "./words.js";
 
-// The address of the moment shown.
+// The address of the current moment.
 export function linkTo(player) {
   const url = new URL(player.options.share ?? window.location.href, window.location.href);
   url.searchParams.set("row", String(player.film.here(player).row));
@@ -12,7 +12,7 @@ export function linkTo(player) {
   return url.href;
 }
 
-// What the page's address asks for, { row, t }, where it may be read.
+// What the page's address asks for, { row, t }, if the player may read it.
 export function askedInLink({ options }) {
   return options.link ? Object.fromEntries(new URLSearchParams(window.location.search)) : {};
 }
@@ -27,7 +27,7 @@ export async function share(player) {
   }
 }
 
-// The transcript to the clipboard; where that is not allowed, as a file.
+// Copies the transcript to the clipboard, or saves it as a file if the clipboard is not allowed.
 export async function copyTranscript(player, text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -38,7 +38,7 @@ export async function copyTranscript(player, text) {
   }
 }
 
-// Saves the room as it stands, as an SVG file.
+// Saves the room as an SVG file.
 export function savePicture(player) {
   const { number } = player.scene.row;
   const { header } = player.recording;

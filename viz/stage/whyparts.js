@@ -1,9 +1,9 @@
-// The lines that "why" is made of: a fact with its term, a shift with its figure, an aside; and what is said of a
-// point.
+// The lines that why.js and whymember.js are made of: a fact with its term, a shift with its number, an aside; and the
+// words for a point.
 
+import { aboutWords } from "./cells.js";
 import { html } from "./drawing.js";
 import { signed } from "./numbers.js";
-import { aboutWords } from "./sheet.js";
 import { actWords } from "./terms.js";
 
 export function entry(term, text, name = "cs-fact") {
@@ -11,7 +11,7 @@ export function entry(term, text, name = "cs-fact") {
   return html("p", { class: name }, html("span", { class: "cs-term", text: term }), words);
 }
 
-// A fact whose term is a figure.
+// A fact whose term is a number.
 export const tight = (value, text) => entry(signed(value, 2), text, "cs-fact cs-tight");
 
 export const note = (text, name = "cs-aside") => html("p", { class: name, text });

@@ -9,10 +9,10 @@ import pytest
 
 def rate(stage: Any, text: str, **options: Any) -> float:
     """Seconds of the meeting for a second of watching, in the first line of row 3."""
-    found: float = stage.show(text, **options).tell(
+    second: float = stage.show(text, **options).tell(
         "() => { player.seek(player.recording.rows[2].start + 0.1); return player.state.film.rate(player.state); }"
     )
-    return found
+    return second
 
 
 @pytest.mark.parametrize("pace", [0.7, 1.4])

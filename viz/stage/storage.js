@@ -1,4 +1,4 @@
-// What a browser keeps of the player between visits: settings, and where a recording was left.
+// What the browser keeps between visits: settings, and where you left a recording.
 
 const STORE = "committee-stage";
 
@@ -10,13 +10,13 @@ export function remembered() {
   }
 }
 
-// How fast somebody reads, as a multiple of the usual pace: what was chosen, or 1 where that makes no sense.
+// How fast somebody reads, as a multiple of the usual pace: the choice, or 1 if that makes no sense.
 export function paceOf({ pace }) {
   const chosen = Number(pace);
   return chosen >= 0.25 && chosen <= 4 ? chosen : 1;
 }
 
-// Everything is as on the first visit again.
+// Goes back to the state of a first visit.
 export function forget() {
   try {
     localStorage.removeItem(STORE);

@@ -1,11 +1,11 @@
-// The list over the whole meeting: one line an applicant, from the row that placed it to its place at the end, and
-// at the end of each line who that is. The same picture that viz/export/bump.py writes, with the play head.
+// The list over the whole meeting: a line for each applicant, from the row that placed them to their place at the end,
+// and the applicant at the end of each line. The same picture that viz/export/bump.py writes, with the play head.
 
 import { clamp, html, mark, pushButton, put, putAll, say, svg } from "./drawing.js";
+import { endWords, nameOf, outcomeWords } from "./names.js";
 import { rowsOver } from "./recording.js";
 import { makeScroller, roving } from "./scrolling.js";
 import { TIER_ORDER, endingWords, flagWords, kindWords, labelWords, tierWords } from "./terms.js";
-import { endWords, nameOf, outcomeWords } from "./words.js";
 
 const EDGE = 12; // pixels left and right of the lines
 const ANY = "";
@@ -14,11 +14,11 @@ const HEADS = ["", "Applicant", "Kind", "On paper", "Placed", "Flags", "Ended"];
 // For each ranked id the points [row, place] at which its place changed; places count from 1, and the last point is
 // the place at the end, one row after the last.
 export function bumpPaths(recording) {
-  const found = new Map();
+  const paths = new Map();
   const note = (ids, row, always) =>
     ids.forEach((id, k) => {
-      const points = found.get(id) ?? [];
-      found.set(id, points);
+      const points = paths.get(id) ?? [];
+      paths.set(id, points);
       if (always || !points.length || points[points.length - 1][1] !== k + 1) points.push([row, k + 1]);
     });
   for (const row of recording.rows) {
@@ -30,7 +30,7 @@ export function bumpPaths(recording) {
       );
   }
   note(finalIds(recording), recording.rows.length + 1, true);
-  return found;
+  return paths;
 }
 
 const finalIds = (recording) => recording.listed ?? recording.ranked.map((row) => row.opened.id);
@@ -82,7 +82,7 @@ function buildFrame(chart) {
   );
 }
 
-// Makes the lines when the chart is first looked at, or looked at again.
+// Makes the lines when the chart first shows, or shows again after the recording has grown.
 function fillChart(chart) {
   const { parts, recording, enter } = chart;
   if (chart.lines.length) return;
@@ -95,7 +95,7 @@ function fillChart(chart) {
   siftChart(chart);
 }
 
-// The recording has grown: other lines, other places, perhaps other kinds and flags to choose from.
+// The recording has grown: lines and places change, and there may be new kinds and flags to choose from.
 function growChart(chart) {
   const { parts, filters, node } = chart;
   for (const part of [parts.lines, parts.ends, parts.items]) part.replaceChildren();
@@ -117,7 +117,7 @@ function siftChart({ lines, filters, here, turn }) {
   if (here?.button.disabled ?? true) turn(lines.find((each) => !each.button.disabled)?.button);
 }
 
-// One entry a closed row, in the order of the list at the end, the unranked after it.
+// An entry for each closed row, in the order of the final list, and then the unranked.
 function chartLines(recording, enter) {
   const paths = bumpPaths(recording);
   const ranked = finalIds(recording).map((id) => recording.byId.get(id));
@@ -197,7 +197,7 @@ function bumpPath(plan, [[firstRow, firstPlace], ...later]) {
   return path;
 }
 
-// The numbers of the rows above the lines; as many as have room.
+// The numbers of the rows above the lines, as many as fit.
 function drawAxis({ plan, parts, recording }) {
   const rows = recording.rows.length;
   const every = [1, 2, 5, 10, 20, 50, 100, 200].find((each) => each * plan.across >= 28) ?? 500;
@@ -250,25 +250,25 @@ function drawChart(chart, scene) {
   if (chart.here && !chart.here.button.disabled) chart.turn(chart.here.button);
 }
 
-// A line and its row light up together; a click on the lines goes to the line's row, or to the row it was made in, and
-// stays with the list.
+// A line and its entry light up together. A click on a line goes to its row, a click beside the lines to the row at
+// that place; the view stays.
 function watch(chart, go) {
   const { parts } = chart;
-  const found = (event) => chart.byNode.get(event.target) ?? chart.byNode.get(event.target.closest?.("li"));
+  const lineOf = (event) => chart.byNode.get(event.target) ?? chart.byNode.get(event.target.closest?.("li"));
   let lit = null;
   const light = (each) => {
     if (each === lit) return;
-    for (const [one, on] of [
+    for (const [line, on] of [
       [lit, false],
       [each, true],
     ])
-      if (one) {
-        mark(one.path, "cs-lifted", on);
-        mark(one.node, "cs-lifted", on);
+      if (line) {
+        mark(line.path, "cs-lifted", on);
+        mark(line.node, "cs-lifted", on);
       }
     lit = each;
   };
-  for (const name of ["pointerover", "focusin"]) chart.body.addEventListener(name, (event) => light(found(event)));
+  for (const name of ["pointerover", "focusin"]) chart.body.addEventListener(name, (event) => light(lineOf(event)));
   for (const name of ["pointerleave", "focusout"]) chart.body.addEventListener(name, () => light(null));
   parts.drawing.addEventListener("click", (event) => {
     const line = chart.byNode.get(event.target);
@@ -284,7 +284,7 @@ function watch(chart, go) {
 
 // --- which rows ---------------------------------------------------------------------------------------------------
 
-// Four choices and a count: fits(row) says whether a row is among those chosen; `changed` is told of a choice.
+// Four choices and a count: fits(row) says whether a row passes them; `changed` is called after a choice.
 function makeFilters(recording, changed) {
   const closed = () => recording.rows.filter((row) => row.closed);
   const present = (ofRow, order = []) => inOrder(closed().flatMap(ofRow), order);
@@ -313,12 +313,12 @@ function fitsFlag(wanted, flags) {
   return wanted === ANY || (wanted === "some" ? flags.length > 0 : flags.includes(wanted));
 }
 
-// Each of `values` once, in `order` where it says, else by letter.
+// Each of `values` once: in `order` if it lists them, else alphabetically.
 function inOrder(values, order) {
   return [...new Set(values)].sort((a, b) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1));
 }
 
-// A choice among `values`, said by `words`, of which `label` chooses none.
+// A choice among `values`, which `words` says; `label` stands for no choice.
 function makeFilter(label, values, words) {
   const node = html("select", { class: "cs-filter", "aria-label": label });
   node.addEventListener("change", () => mark(node, "cs-set", node.value !== ANY));
