@@ -12,13 +12,13 @@ from committee.events import RowClosed, real
 from committee.measures.places import positions
 from committee.measures.rooms import mean_stance, spread, voters
 from committee.measures.shifts import flags
-from committee.recording import Recording, Row
+from committee.recording import RecordedRow, Recording
 from committee.terms import Purse
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS: Mapping[str, str] = {
+OUTCOME_COLUMNS: Mapping[str, str] = {
     "id": "str",
     "name": "str",
     "kind": "str",
@@ -57,7 +57,7 @@ def outcomes(recording: Recording) -> pd.DataFrame:
     import pandas as pd
 
     rows = entries(recording)
-    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in COLUMNS.items()})
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in OUTCOME_COLUMNS.items()})
 
 
 def entries(recording: Recording) -> list[dict[str, Any]]:
@@ -75,7 +75,7 @@ def entries(recording: Recording) -> list[dict[str, Any]]:
     ]
 
 
-def _told(row: Row, closed: RowClosed) -> dict[str, Any]:
+def _told(row: RecordedRow, closed: RowClosed) -> dict[str, Any]:
     ghosts = [event.ghost for event in row.remembered]
     named = [utterance.ghost for utterance in row.utterances if utterance.ghost is not None]
     return {
@@ -96,7 +96,7 @@ def _told(row: Row, closed: RowClosed) -> dict[str, Any]:
     }
 
 
-def _stances(row: Row, members: tuple[str, ...]) -> dict[str, float]:
+def _stances(row: RecordedRow, members: tuple[str, ...]) -> dict[str, float]:
     before, after = row.opened.stances, row.stances_after
     return {
         "stance_before": real(mean_stance(before, members)),

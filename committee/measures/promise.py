@@ -13,7 +13,7 @@ from committee.recording import Recording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class PromiseFound:
     """Mean latent promise (standard normal over a pool) of the first ``rows``, chosen in three ways.
 
     ``by_room`` as listed, ``by_score`` by the crude composite, ``at_best`` by promise itself.
@@ -30,7 +30,7 @@ class Found:
         return self.by_room - self.by_score
 
 
-def promise_found(recording: Recording) -> Found | None:
+def promise_found(recording: Recording) -> PromiseFound | None:
     """What the room found among as many rows as there are posts; None where no promise was told or nobody listed."""
     if recording.listed is None:
         return None
@@ -41,7 +41,7 @@ def promise_found(recording: Recording) -> Found | None:
 
 def found_in(
     promise: Mapping[str, float], listed: Sequence[str], scores: Mapping[str, float], seats: int
-) -> Found | None:
+) -> PromiseFound | None:
     """The same from plain values: promise and crude scores by id, the list, and how many of its first rows count.
 
     Rows without a known promise are passed over. Ties go by id.
@@ -51,7 +51,7 @@ def found_in(
     if rows < 1:
         return None
     candidates = sorted(row for row in scores if row in promise)
-    return Found(
+    return PromiseFound(
         rows=rows,
         by_room=_mean(promise[row] for row in known[:rows]),
         by_score=_mean(promise[row] for row in sorted(candidates, key=lambda row: -scores[row])[:rows]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from committee.arithmetic import total
 from committee.measures.rooms import mean_stance, voters
-from committee.recording import Recording, Row, Utterance
+from committee.recording import RecordedRow, Recording, Utterance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +64,13 @@ def row_shifts(recording: Recording) -> list[RowShift]:
     ]
 
 
-def flags(row: Row) -> tuple[str, ...]:
+def flags(row: RecordedRow) -> tuple[str, ...]:
     """The flags of a row: those of its points against it, each once, in the order of the points."""
     found = (point.flag for point in row.opened.points if point.valence < 0 and point.flag)
     return tuple(dict.fromkeys(found))
 
 
-def _of_row(row: Row, members: tuple[str, ...]) -> Iterator[Shift]:
+def _of_row(row: RecordedRow, members: tuple[str, ...]) -> Iterator[Shift]:
     named: set[str] = set()
     for utterance in row.utterances:
         if utterance.point is not None:
@@ -78,7 +78,7 @@ def _of_row(row: Row, members: tuple[str, ...]) -> Iterator[Shift]:
             named.add(utterance.point)
 
 
-def _shift(row: Row, utterance: Utterance, members: tuple[str, ...], *, again: bool) -> Shift:
+def _shift(row: RecordedRow, utterance: Utterance, members: tuple[str, ...], *, again: bool) -> Shift:
     assert utterance.point is not None
     point = row.points[utterance.point]
     moved = {member: utterance.moved.get(member, 0.0) for member in members if member != utterance.member}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from committee.events import PointSeen
-from committee.recording import Recording, Row
+from committee.recording import RecordedRow, Recording
 from committee.terms import EndedBy, Tier, WhyNot
 
 
-def unheard_points(row: Row) -> list[tuple[PointSeen, WhyNot]]:
+def unheard_points(row: RecordedRow) -> list[tuple[PointSeen, WhyNot]]:
     """The points of a row that some knew and nobody said, with the reason; empty while the row is open."""
     return [(row.points[one.point], one.why) for one in row.closed.unheard] if row.closed else []
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from committee.events import CapitalMoved, Remembered, RowClosed
 from committee.recording.format import Utterance
-from committee.recording.recording import Recording, Row
+from committee.recording.recording import RecordedRow, Recording
 from committee.recording.spoken import (
     KINDS,
     ROLES,
@@ -138,14 +138,14 @@ def _reviewed(recording: Recording) -> Iterator[str]:
         yield f"{by} stakes {units(move.amount)} and moves {names[move.id]} {place}."
 
 
-def _listed(row: Row, closed: RowClosed) -> str:
+def _listed(row: RecordedRow, closed: RowClosed) -> str:
     return f"{printable(row.opened.name)} ({KINDS[row.opened.kind]}, {TIERS[closed.tier].lower()})"
 
 
 class _RowWriter:
     """Puts one row into words."""
 
-    def __init__(self, recording: Recording, row: Row) -> None:
+    def __init__(self, recording: Recording, row: RecordedRow) -> None:
         self._recording = recording
         self._row = row
 
@@ -183,7 +183,7 @@ class _RowWriter:
 
     def _said(self) -> Iterator[Said]:
         asides: list[str] = []
-        for event in self._row.told:
+        for event in self._row.events:
             if isinstance(event, Utterance):
                 member = self._recording.members[event.member]
                 yield Said(

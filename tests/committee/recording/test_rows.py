@@ -36,7 +36,7 @@ def test_all_who_hear_a_meeting_file_its_events_alike(tmp_path) -> None:  # type
     listeners[0].close()  # type: ignore[union-attr]
     by_law = [[event.event for event in row] for row in taken_apart(EVENTS)[1]]
     for recording in (open_recording(path), listeners[1].recording()):  # type: ignore[union-attr]
-        assert [[event.event for event in (row.opened, *row.told)] for row in recording.rows] == by_law
+        assert [[event.event for event in (row.opened, *row.events)] for row in recording.rows] == by_law
         assert [move.event for move in recording.reviewed] == ["reviewed"]
         assert frame(recording, 1e9)["staked"] == {"apd_1": 1.0}
         assert minutes(recording).review == ("Dr. Brisco stakes 1 unit and moves Applicant 2 from place 2 to 1.",)
