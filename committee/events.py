@@ -54,7 +54,7 @@ class SeatedMember(Struct, frozen=True, kw_only=True, gc=False):
     role: Role
     """The member's role."""
     seat: int
-    """The seat, 0 to 31. It stays the same for the whole meeting and is part of the key of every draw for the member."""
+    """The seat, 0 to 31. It stays the same all meeting and is part of the key of every draw for the member."""
     name: str
     """The name as people read it."""
 
@@ -206,7 +206,7 @@ class RowClosed(EventBase, tag="row_closed", frozen=True, kw_only=True, gc=False
     unheard: tuple[Unheard, ...]
     """The points that part of the room knew and nobody raised."""
     sponsor: str | None
-    """The id of the member who stood behind the row, or None."""
+    """The id of the row's sponsor, or None."""
     heard: bool | WhyNot | None
     """True if the sponsor spoke in favor before the bell, else the reason why not.
 

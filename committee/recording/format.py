@@ -20,13 +20,13 @@ from committee import __version__
 from committee.errors import BrokenPromise
 from committee.events import (
     CapitalMoved,
+    EventBase,
     Listed,
     MeetingOpened,
     Remembered,
     Reviewed,
     RowClosed,
     RowOpened,
-    EventBase,
     Uttered,
 )
 from committee.terms import DISCLAIMER

@@ -92,7 +92,9 @@ class Grammar:
     @_fits.register
     def _moved(self, event: CapitalMoved) -> Problem | None:
         if self._row is None or self._reviewing:
-            return Problem(place=".event", value=event.event, allowed="capital moves during a row, or right after its call")
+            return Problem(
+                place=".event", value=event.event, allowed="capital moves during a row, or right after its call"
+            )
         if event.row != self._row.row:
             allowed = f"the row that is open, or closed last, is {self._row.row}"
             return Problem(place=".row", value=str(event.row), allowed=allowed)
@@ -146,7 +148,9 @@ class Grammar:
     def _all_closed(self, event: str) -> Problem | None:
         done = self._row.row if self._row else 0
         if not self._closed or done < self._rows:
-            return Problem(place=".event", value=event, allowed=f"it comes after the last of {self._rows} rows has closed")
+            return Problem(
+                place=".event", value=event, allowed=f"it comes after the last of {self._rows} rows has closed"
+            )
         return None
 
     def _seated(self, place: str, ids: Iterable[str]) -> Problem | None:

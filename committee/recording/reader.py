@@ -26,8 +26,8 @@ from committee.errors import Problem, RecordingRefused, nearest
 from committee.events import MeetingOpened
 from committee.machine.reading import opened
 from committee.recording.format import FOOTER, FORMAT, VERSION, Line, event_of
-from committee.recording.older import FIRST, Renewal
 from committee.recording.grammar import Grammar
+from committee.recording.older import FIRST, Renewal
 from committee.recording.recording import Gatherer, Recording
 from committee.recording.schema import check_line
 from committee.recording.spoken import printable
@@ -206,9 +206,7 @@ class _Reader:
             self._refuse(problem)
         lines = self._number - 1
         if footer["events"] != lines:
-            self._refuse(
-                Problem(place=".events", value=str(footer["events"]), allowed=f"{lines} lines come before it")
-            )
+            self._refuse(Problem(place=".events", value=str(footer["events"]), allowed=f"{lines} lines come before it"))
         if footer["sha256"] != self._sha.hexdigest():
             self._refuse(Problem(place=".sha256", allowed="the lines before it are not those that were recorded"))
 

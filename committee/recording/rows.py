@@ -14,13 +14,13 @@ from typing import Final, TypeVar
 from committee.events import (
     CapitalMoved,
     Event,
+    EventBase,
     Listed,
     MeetingOpened,
     Remembered,
     Reviewed,
     RowClosed,
     RowOpened,
-    EventBase,
     Uttered,
 )
 

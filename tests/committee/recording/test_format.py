@@ -44,8 +44,8 @@ def test_any_name_cell_and_stance_comes_back(name: str, cells: dict[str, str], s
 
 def test_the_header_says_what_file_this_is() -> None:
     line = json.loads(encoded([a_header()]))
-    told = (line["format"], line["version"], line["committee"], line["disclaimer"])
-    assert told == (FORMAT, VERSION, __version__, DISCLAIMER)
+    marks = (line["format"], line["version"], line["committee"], line["disclaimer"])
+    assert marks == (FORMAT, VERSION, __version__, DISCLAIMER)
 
 
 def test_what_is_not_plain_data_cannot_be_kept() -> None:

@@ -210,7 +210,7 @@ def test_a_recording_bigger_than_any_is_refused(
         (35, {"to": 9}, "a place from 1 to 2"),
         (35, {"amount": -1.0}, "line 35, amount"),
         (35, {"balance": "3"}, "line 35, balance"),
-        (36, {"ids": ["r1"]}, "all of them"),
+        (36, {"ids": ["r1"]}, "all ranked rows"),
         (36, {"ids": ["r1", "r2", "r2"]}, "each ranked row once"),
         (36, {"ids": [["r1"]]}, "line 36, ids[0]"),
         (36, {"promise": {"r9": 0.5}}, "ids of rows that were opened"),
