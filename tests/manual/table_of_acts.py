@@ -1,4 +1,4 @@
-"""What one can do with a turn, and who may."""
+"""What a member can do with a turn, and who may."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.manual.markdown import as_markdown
 
 
 def acts() -> str:
-    """What one can do with a turn, and who may."""
+    """What a member can do with a turn, and who may."""
     seats = {role.type_name: role for role in vars(roles).values() if _is_role(role)}
     rows = [
         (f"`{act}`", _who(act, seats), rule.when, rule.costs, ", ".join(_does(act)) or "nothing to anybody's stance")
