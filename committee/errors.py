@@ -8,12 +8,12 @@
     │   ├── ScenarioRefused       a scenario or a ``--set``
     │   ├── RecordingRefused      a file that is not one of our recordings
     │   └── UsageRefused          a command called in a way that cannot be carried out
-    └── BrokenPromise             a fault of ours: something this package guarantees did not hold
+    └── BrokenPromise             our own fault: something this package guarantees did not hold
 
 An :class:`InputRefused` carries one or more :class:`Problem` values. Each names the place, the value
-found there, what is allowed and, where there is one, the nearest allowed value.
+there, what is allowed and, if one is close, the nearest allowed value.
 
-One thing is fine and yet hardly meant: :class:`SameMeetingAgain` is a warning.
+:class:`SameMeetingAgain` is a warning: what it is about is allowed, but hardly ever meant.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SHOWN_AT_ONCE = 50
 """How many problems a message spells out; the rest are counted (all are kept in ``problems``)."""
 
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the reading direction of what follows."""
+"""Characters that change the reading direction of what follows."""
 
 LONGEST_VALUE = 60
 """Characters of a wrong value that a message repeats, so that a hostile cell cannot flood a screen."""
@@ -35,23 +35,23 @@ LONGEST_VALUE = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing that is wrong with an input.
-
-    ``place`` says where (``people.csv, row 7, column yog``), ``value`` what stands there (``None`` where
-    nothing does), ``allowed`` what could stand there, ``nearest`` the closest allowed word.
-    """
+    """One thing that is wrong with an input."""
 
     place: str
+    """Where it is: ``people.csv, row 7, column yog``."""
     value: str | None = None
+    """The value there, or None if there is none."""
     allowed: str = ""
+    """What is allowed there, in words."""
     nearest: str | None = None
+    """The closest allowed word, or None if none is close."""
 
     def sentence(self) -> str:
         """The problem as one sentence for a person."""
-        found = f": {quoted(self.value)} is not allowed" if self.value is not None else ""
-        allowed = f"; {self.allowed}" if found and self.allowed else f": {self.allowed}" if self.allowed else ""
+        wrong = f": {quoted(self.value)} is not allowed" if self.value is not None else ""
+        allowed = f"; {self.allowed}" if wrong and self.allowed else f": {self.allowed}" if self.allowed else ""
         hint = f" (did you mean {quoted(self.nearest)}?)" if self.nearest else ""
-        return harmless(f"{self.place}{found}{allowed}{hint}.", keep="")
+        return harmless(f"{self.place}{wrong}{allowed}{hint}.", keep="")
 
 
 def quoted(value: str) -> str:
@@ -61,10 +61,10 @@ def quoted(value: str) -> str:
 
 
 def harmless(text: str, *, keep: str = "\n\t") -> str:
-    """``text`` as a terminal may show it: what would steer the terminal or turn the reading direction is escaped.
+    """Escape everything in ``text`` that would control a terminal or change the reading direction.
 
     That is every control character (ESC, NUL, the C1 range) except those in ``keep``, every direction override or
-    isolate, line and paragraph separators, and half characters. Letters and emoji of any script stay as they are.
+    isolate, line and paragraph separators, and unpaired surrogates. Letters and emoji of any script stay as they are.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -80,9 +80,9 @@ def _escape(character: str) -> str:
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The allowed word most like ``word``, or None where none is close."""
-    found = get_close_matches(word.strip().casefold(), sorted(choices), n=1, cutoff=0.6)
-    return found[0] if found else None
+    """The choice most like ``word``, or None if none is close."""
+    close = get_close_matches(word.strip().casefold(), sorted(choices), n=1, cutoff=0.6)
+    return close[0] if close else None
 
 
 class CommitteeError(Exception):
@@ -90,14 +90,14 @@ class CommitteeError(Exception):
 
 
 class InputRefused(CommitteeError):
-    """An input cannot be used. ``problems`` holds every reason found, in the order of the input."""
+    """An input cannot be used. ``problems`` holds every reason, in the order of the input."""
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         super().__init__(self._message())
 
     def __reduce__(self) -> tuple[type[InputRefused], tuple[Problem, ...]]:
-        return type(self), self.problems  # a worker process hands it back whole
+        return type(self), self.problems  # so that a worker process can return it with its problems
 
     def _message(self) -> str:
         shown = [problem.sentence() for problem in self.problems[:SHOWN_AT_ONCE]]
@@ -120,11 +120,11 @@ class RecordingRefused(InputRefused):
 
 
 class UsageRefused(InputRefused):
-    """A command asks for something that cannot be done, such as writing over a file."""
+    """A command asks for something that cannot be done, such as overwriting a file."""
 
 
 class SameMeetingAgain(UserWarning):
-    """A meeting made without a seed was made a second time: it will be the same, word for word."""
+    """A meeting was made without a seed for the second time: it will be the same meeting, word for word."""
 
 
 class BrokenPromise(CommitteeError):

@@ -1,13 +1,13 @@
-"""All that can happen in a meeting, as frozen records, and the listener that is told.
+"""Everything that can happen in a meeting, as frozen records, and the listener that is told.
 
-The model tells these events and never writes. Recordings, measures, replays and exports all read them.
+The model tells these events and never writes a file. Recordings, measures, replays and exports all read them.
 Events carry no wording: :mod:`committee.recording` asks :mod:`committee.phrases` for ``text``.
 
-Reals are rounded by :func:`real` as the event is made, so what a listener in the same process sees and
-what a recording holds are the same numbers.
+Reals are rounded by :func:`real` when the event is made, so a listener in the same process and a recording
+have the same numbers.
 
-The records are structs of msgspec: a changed copy is ``msgspec.structs.replace(event, ...)``, the fields by name are
-``msgspec.structs.asdict(event)``.
+The records are msgspec structs: ``msgspec.structs.replace(event, ...)`` makes a changed copy,
+``msgspec.structs.asdict(event)`` gives the fields by name.
 """
 
 from __future__ import annotations
@@ -34,51 +34,59 @@ from committee.terms import (
 
 
 def real(value: float) -> float:
-    """``value`` rounded to the 4 decimals that events keep, halves away from 0; never minus zero.
+    """Round ``value`` to the 4 decimals that events keep, halves away from 0; never minus zero.
 
-    Written out because a meeting rounds some 25,000 reals, and Python's own ``round`` is five times slower.
+    Written out because a meeting rounds about 25,000 reals, and Python's own ``round`` is five times slower.
     """
     return int(value * 10000.0 + (0.5 if value >= 0.0 else -0.5)) / 10000.0
 
 
 def reals(values: Iterable[float]) -> list[float]:
-    """Each value rounded as by :func:`real`, in the order given; without a call for each it takes half the time."""
+    """Round each value as :func:`real` does, in the order given; without a call for each it takes half the time."""
     return [int(value * 10000.0 + (0.5 if value >= 0.0 else -0.5)) / 10000.0 for value in values]
 
 
 class SeatedMember(Struct, frozen=True, kw_only=True, gc=False):
-    """Who sits where. ``seat`` is fixed for the meeting, 0 to 31, and keys every draw of the member."""
+    """A member of the committee and the seat they sit in."""
 
     id: str
+    """The member's id; unique in the meeting."""
     role: Role
+    """The member's role."""
     seat: int
+    """The seat, 0 to 31. It stays the same all meeting and is part of the key of every draw for the member."""
     name: str
+    """The name as people read it."""
 
 
 class PointSeen(Struct, frozen=True, kw_only=True, gc=False):
-    """One thing that can be said about a row.
-
-    ``valence`` is 1 (in favor) or -1 (against), ``strength`` is at least 0, ``detail`` is the plain fact
-    (``238``, ``anxious``, ``2 years``), ``holders`` are the ids of the members who know it beforehand.
-    ``flag`` is the trait it counts as (:class:`committee.terms.Flag`), or None.
-    """
+    """One thing that can be said about a row."""
 
     id: str
+    """The point's id; unique in its row."""
     column: str
+    """The column of the sheet that the point comes from."""
     family: Family
+    """What the point is about."""
     factor: Factor
+    """The factor of the decision that the point counts toward."""
     valence: int
+    """1 (in favor) or -1 (against)."""
     strength: float
+    """How much the point weighs, in strength units; 0 or more."""
     holders: tuple[str, ...]
+    """Ids of the members who know the point before anybody speaks."""
     detail: str
+    """The plain fact: ``238``, ``anxious``, ``2 years``."""
     flag: str | None
+    """The flag (:class:`committee.terms.Flag`) that the point counts as, or None."""
 
 
-class Told(Struct, tag_field="event", frozen=True, kw_only=True, gc=False):
-    """What every event has: its name, by which a recording's lines know it.
+class EventBase(Struct, tag_field="event", frozen=True, kw_only=True, gc=False):
+    """The base of every event. It gives each its name, which is the field ``event`` of a recording's line.
 
-    Structs of msgspec, not dataclasses, because a meeting makes some three thousand: one takes an eighth of the time,
-    and the garbage collector, which has nothing to find in them, passes them over.
+    Events are msgspec structs and not dataclasses because a meeting makes about three thousand of them: making one
+    takes an eighth of the time, and the garbage collector, which has nothing to find in them, skips them.
     """
 
     @property
@@ -87,154 +95,201 @@ class Told(Struct, tag_field="event", frozen=True, kw_only=True, gc=False):
         return str(self.__struct_config__.tag)
 
 
-class MeetingOpened(Told, tag="header", frozen=True, kw_only=True, gc=False):
-    """The first event. ``scenario`` is the scenario in full, as plain data; ``inputs`` are file name and sha256.
-
-    ``trust`` says how much of a speaker's words reaches a listener, in [0, 1]: listener id, then speaker id. Empty
-    where it was not told.
-    """
+class MeetingOpened(EventBase, tag="header", frozen=True, kw_only=True, gc=False):
+    """The meeting opens. This is the first event."""
 
     seed: int
+    """The seed of the run."""
     scenario: Mapping[str, Any]
+    """The whole scenario as plain data."""
     inputs: tuple[Mapping[str, Any], ...]
+    """The files that the run read, each with its ``file`` name and ``sha256``."""
     members: tuple[SeatedMember, ...]
+    """Everybody in the room."""
     rows: int
+    """How many rows the meeting will discuss."""
     trust: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """How much of what a speaker says reaches a listener, in [0, 1]; by listener id, then by speaker id.
 
-
-class RowOpened(Told, tag="row_opened", frozen=True, kw_only=True, gc=False):
-    """A row comes under the cursor. ``stances`` are before any talk, in [-1, 1] by member id.
-
-    ``row`` counts from 1 in the order of the sheet. ``pre_score`` is the crude composite, 0-100.
-    ``allowed_s`` is the seconds the row may take so far. ``capital`` and ``fatigue`` are by member id.
+    Empty in recordings made before this field existed.
     """
 
+
+class RowOpened(EventBase, tag="row_opened", frozen=True, kw_only=True, gc=False):
+    """The meeting comes to a row. Everything here is as it was before any talk about the row."""
+
     row: int
+    """The row's number in the sheet, from 1."""
     id: str
+    """The applicant's id."""
     name: str
+    """The applicant's name."""
     kind: Kind
+    """The applicant's kind."""
     cells: Mapping[str, str]
+    """The text of each cell by column."""
     points: tuple[PointSeen, ...]
+    """Everything that can be said about the row."""
     label: Label
+    """The informal label that the crude composite gives the file."""
     pre_score: float
+    """The crude composite score, 0 to 100."""
     allowed_s: float
+    """How many seconds the row may take so far. An extension adds to it."""
     stances: Mapping[str, float]
+    """Each member's stance by member id, in [-1, 1]."""
     capital: Mapping[str, float]
+    """What each purse holds, in units of capital, by member id."""
     fatigue: Mapping[str, float]
+    """How tired each member is, from 0 to below 1, by member id."""
 
 
-class Uttered(Told, tag="uttered", frozen=True, kw_only=True, gc=False):
-    """Somebody said something. Seconds count from the opening of the row.
-
-    ``point`` names at most one point of the row, ``to`` the member addressed, ``ghost`` the episode named,
-    ``capital`` the units staked to buy this turn. ``bids`` are all members' wishes to have had this turn,
-    ``stances`` are after it, ``moved`` is the change this utterance made (only members it moved).
-    """
+class Uttered(EventBase, tag="uttered", frozen=True, kw_only=True, gc=False):
+    """A member took a turn and said something."""
 
     row: int
+    """The row's number, from 1."""
     turn: int
+    """The turn's number in the row, from 0."""
     start_s: float
+    """When the utterance began, in seconds from the opening of the row."""
     end_s: float
+    """When it ended, in seconds from the opening of the row."""
     member: str
+    """The speaker's id."""
     act: Act
+    """What the utterance does."""
     tone: Tone
+    """How it is said."""
     point: str | None
+    """The id of the point that it names, or None."""
     to: str | None
+    """The id of the member it is addressed to, or None."""
     ghost: str | None
+    """The id of the past resident (an episode of the scenario) that it names, or None."""
     capital: float
+    """The units of capital that the speaker staked to buy this turn; 0 where the turn cost nothing."""
     bids: Mapping[str, float]
+    """How much each member wanted this turn, by member id, in units of bid; only members who wanted to speak."""
     stances: Mapping[str, float]
+    """Each member's stance after the utterance, in [-1, 1], by member id."""
     moved: Mapping[str, float]
+    """How far the utterance moved each stance, by member id; only members whose stance it moved."""
     allowed_s: float
+    """How many seconds the row may take after this utterance."""
 
 
 class Unheard(Struct, frozen=True, kw_only=True, gc=False):
-    """A point that only some of the room knew and that was never said, and why."""
+    """A point that only part of the room knew and that nobody raised."""
 
     point: str
+    """The point's id."""
     why: WhyNot
+    """Why it was not raised."""
 
 
-class RowClosed(Told, tag="row_closed", frozen=True, kw_only=True, gc=False):
-    """The director's call. ``call`` and ``room`` are in [-1, 1].
-
-    ``heard`` is True if the sponsor made an act in favor before the bell, else the reason; None where
-    the row has neither a sponsor nor an advocate.
-    """
+class RowClosed(EventBase, tag="row_closed", frozen=True, kw_only=True, gc=False):
+    """The director makes the call on a row."""
 
     row: int
+    """The row's number, from 1."""
     id: str
+    """The applicant's id."""
     tier: Tier
+    """Where the call puts the row."""
     ended_by: EndedBy
+    """How the row ended."""
     call: float
+    """The director's call, in [-1, 1]."""
     room: float
+    """The mean stance of the room as the director weighs it, in [-1, 1]."""
     unheard: tuple[Unheard, ...]
+    """The points that part of the room knew and nobody raised."""
     sponsor: str | None
+    """The id of the row's sponsor, or None."""
     heard: bool | WhyNot | None
+    """True if the sponsor spoke in favor before the bell, else the reason why not.
 
-
-class CapitalMoved(Told, tag="capital", frozen=True, kw_only=True, gc=False):
-    """In or after a row a purse changed, or a stake was lost.
-
-    ``amount`` is in units, 0 or more; ``balance`` is after it; ``ask`` the tier asked for.
-
-    ``spent`` takes from the purse, ``returned`` and ``interest`` give; ``burned`` says that a stake stays spent.
+    None where the row has neither a sponsor nor an advocate.
     """
 
+
+class CapitalMoved(EventBase, tag="capital", frozen=True, kw_only=True, gc=False):
+    """A purse changed during or after a row, or a stake was lost."""
+
     row: int
+    """The number of the row that the capital was staked on, from 1."""
     member: str
+    """The id of the member whose purse it is."""
     why: Purse
+    """``spent`` takes from the purse, ``returned`` and ``interest`` add to it; ``burned`` means a stake stays spent."""
     amount: float
+    """The units of capital, 0 or more."""
     balance: float
+    """What the purse holds afterward, in units of capital."""
     ask: Tier
+    """The tier that the stake asked for."""
 
 
-class Remembered(Told, tag="remembered", frozen=True, kw_only=True, gc=False):
-    """A past resident came to mind. ``weight`` is signed: below 0 the memory speaks against the row."""
+class Remembered(EventBase, tag="remembered", frozen=True, kw_only=True, gc=False):
+    """The row reminded a member of a past resident."""
 
     row: int
+    """The row's number, from 1."""
     member: str
+    """The id of the member who remembers."""
     ghost: str
+    """The id of the past resident (an episode of the scenario)."""
     traits: tuple[str, ...]
+    """What the past resident and the applicant have in common."""
     weight: float
+    """How much the memory counts; below 0 it counts against the row."""
     how: Recall
+    """Whether the member named the past resident or only thought of them."""
 
 
 _POSITIONS = {"from_position": "from", "to_position": "to"}
-"""Fields that a recording's lines call by a word that Python keeps for itself, and its pair."""
+"""Fields whose name in a recording is a reserved word in Python, or goes with one."""
 
 
-class Reviewed(Told, tag="reviewed", rename=_POSITIONS, frozen=True, kw_only=True, gc=False):
-    """After the last row somebody paid to move a ranked row. Positions count from 1.
+class Reviewed(EventBase, tag="reviewed", rename=_POSITIONS, frozen=True, kw_only=True, gc=False):
+    """After the last row, a member paid to move a ranked row.
 
-    ``amount`` is the units that ``by`` paid, 0 or more; ``balance`` is what their purse holds after it. The stake
-    buys the move itself, so it asks for no tier and nothing comes back.
+    The stake buys the move itself, so it asks for no tier and nothing comes back.
     """
 
     id: str
+    """The id of the applicant who was moved."""
     from_position: int
+    """The position on the list before the move, from 1."""
     to_position: int
+    """The position after the move, from 1."""
     by: str
+    """The id of the member who paid."""
     amount: float
+    """The units of capital paid, 0 or more."""
     balance: float
+    """What the member's purse holds afterward, in units of capital."""
 
 
-class Listed(Told, tag="listed", frozen=True, kw_only=True, gc=False):
-    """The list as it leaves the room: ids of the ranked rows, best first.
-
-    ``promise`` is each applicant's latent promise by id, standard normal over a pool: told now that nobody can act on
-    it. Rows of a sheet have none.
-    """
+class Listed(EventBase, tag="listed", frozen=True, kw_only=True, gc=False):
+    """The final list."""
 
     ids: tuple[str, ...]
+    """The ids of the ranked rows, best first."""
     promise: Mapping[str, float] = field(default_factory=dict)
+    """Each applicant's latent promise by id, standard normal over a pool; told only now, when nobody can act on it.
+
+    Rows of a sheet have none.
+    """
 
 
 Event = MeetingOpened | RowOpened | Uttered | RowClosed | CapitalMoved | Remembered | Reviewed | Listed
+"""Any event of a meeting."""
 
 
 class Listener(Protocol):
-    """Anything that wants to be told. It must not change what it is told."""
+    """Anything that wants to be told what happens. It must not change the events."""
 
     def told(self, event: Event, /) -> None:
-        """Take note of ``event``; called in the order in which things happen."""
+        """Take note of ``event``. The model calls this in the order in which things happen."""

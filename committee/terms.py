@@ -1,8 +1,7 @@
 """Every closed list of words: what a kind, a role, an act, a tier ... can be.
 
-The words are those of the files a user meets (sheets, scenarios, recordings, tables). A list that is
-spelled out anywhere else is a mistake. Members of the lists are strings, so they compare and sort as
-the words themselves.
+The words are those that users see in files (sheets, scenarios, recordings, tables). No other module may
+spell out such a list. The members of each list are strings, so they compare and sort as the words themselves.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 DISCLAIMER: Final = "Simulated; not for selecting, ranking or advising real people."
-"""The one line that outcomes, minutes and pages carry."""
+"""The sentence that every table of outcomes, set of minutes and page carries."""
 
 
 class Kind(StrEnum):
@@ -39,7 +38,7 @@ class Role(StrEnum):
 
 
 class Factor(StrEnum):
-    """The five things that weigh in the decision."""
+    """The five things that the decision depends on."""
 
     EXAMS = "exams"
     LETTERS = "letters"
@@ -83,13 +82,13 @@ class Holding(StrEnum):
     """Who knows a point before anybody speaks."""
 
     PUBLIC = "public"
-    """Projected on the wall: everybody."""
+    """Everybody: it is on the wall."""
     FILE = "file"
-    """Those who read the file."""
+    """The members who read the file."""
     INTERVIEW = "interview"
-    """Those who met the applicant."""
+    """The members who interviewed the applicant."""
     PRIVATE = "private"
-    """One member: an advocate's call, e-mails, paperwork."""
+    """One member only: an advocate's call, e-mails, paperwork."""
 
 
 class Act(StrEnum):
@@ -115,7 +114,7 @@ class Act(StrEnum):
 
 
 class Tone(StrEnum):
-    """How an utterance is said; it sets seconds and wording, never content."""
+    """How an utterance is said. It affects seconds and wording, never content."""
 
     PLAIN = "plain"
     WARM = "warm"
@@ -146,7 +145,7 @@ class Label(StrEnum):
 
 
 class EndedBy(StrEnum):
-    """How a row ended; the first that fits, in the order timed_out, unargued, resolved, consent."""
+    """How a row ended: the first of these that fits, in this order."""
 
     TIMED_OUT = "timed_out"
     UNARGUED = "unargued"
@@ -155,7 +154,7 @@ class EndedBy(StrEnum):
 
 
 class WhyNot(StrEnum):
-    """Why a sponsor or a point was not heard."""
+    """Why a sponsor was not heard, or a point not raised."""
 
     BELL = "bell"
     OUTBID = "outbid"
@@ -165,7 +164,7 @@ class WhyNot(StrEnum):
 
 
 class Purse(StrEnum):
-    """Why capital moved."""
+    """Why a purse changed, or a stake was lost."""
 
     SPENT = "spent"
     RETURNED = "returned"
@@ -174,14 +173,14 @@ class Purse(StrEnum):
 
 
 class Recall(StrEnum):
-    """Whether a ghost was named or only remembered."""
+    """Whether a member named a ghost or only thought of it."""
 
     SPOKEN = "spoken"
     SILENT = "silent"
 
 
 class Flag(StrEnum):
-    """A reason that a room reads as a warning; also the traits by which memory compares people."""
+    """What a room reads as a warning; also the traits by which memory compares people."""
 
     STEP_FAIL = "step_fail"
     ATTEMPTS = "attempts"
@@ -195,7 +194,7 @@ class Flag(StrEnum):
 
 
 class Visa(StrEnum):
-    """What the applicant needs in order to work."""
+    """The visa that the applicant needs."""
 
     NONE = "none"
     J1 = "j1"
@@ -203,7 +202,7 @@ class Visa(StrEnum):
 
 
 class VisaPolicy(StrEnum):
-    """How a program treats a visa kind."""
+    """How a program treats a kind of visa."""
 
     ROUTINE = "routine"
     CASE_BY_CASE = "case_by_case"

@@ -68,8 +68,8 @@ class PlainWords:
     """Words that say what they were asked for, so that a test can see it."""
 
     def text(self, saying: Saying, /) -> str:
-        told = (saying.act, saying.detail, saying.addressee, saying.ghost, saying.tier or "", *saying.announcement)
-        return " | ".join(str(one) for one in told if one)
+        facts = (saying.act, saying.detail, saying.addressee, saying.ghost, saying.tier or "", *saying.announcement)
+        return " | ".join(str(fact) for fact in facts if fact)
 
 
 def a_point(number: int, **given: object) -> PointSeen:
@@ -129,7 +129,7 @@ def a_row_opened(row: int = 1, **given: object) -> RowOpened:
 def an_utterance(turn: int, member: str, act: Act, **given: object) -> Uttered:
     """An utterance of four seconds, half a second after the one before; it moves the director a little."""
     moved = real(0.01 * turn)
-    stances = {one.id: real(0.1 * one.seat - 0.2) for one in MEMBERS} | {"pd": real(-0.2 + moved)}
+    stances = {each.id: real(0.1 * each.seat - 0.2) for each in MEMBERS} | {"pd": real(-0.2 + moved)}
     plain: dict[str, object] = {
         "row": 1,
         "turn": turn,
@@ -169,7 +169,7 @@ def a_row_closed(row: int = 1, **given: object) -> RowClosed:
 def a_rows_events(row: int) -> list[Event]:
     """One row: read out, worried about, remembered, paid for, called. Every third row is left out of the list."""
     ranked = row % 3 != 0
-    told: list[Event] = [
+    talk: list[Event] = [
         Remembered(row=row, member="pd", ghost="washout", traits=("step_fail",), weight=-0.3, how=Recall.SILENT),
         an_utterance(1, "coordinator", Act.ANNOUNCE),
         an_utterance(2, "faculty_1", Act.CONCERN, point="point_1", tone=Tone.WEARY),
@@ -188,21 +188,21 @@ def a_rows_events(row: int) -> list[Event]:
         balance=4.0 if ranked else 3.0,
         ask=Tier.MID,
     )
-    numbered = [replace(event, row=row) if isinstance(event, Uttered) else event for event in told]
+    numbered = [replace(event, row=row) if isinstance(event, Uttered) else event for event in talk]
     return [a_row_opened(row), *numbered, closed, settled]
 
 
 def a_meetings_events(rows: int = 3) -> list[Event]:
     """All events of a whole meeting, in order, with a review that swaps the first two where there are two."""
-    told: list[Event] = [a_header(rows)]
+    events: list[Event] = [a_header(rows)]
     for row in range(1, rows + 1):
-        told += a_rows_events(row)
-    ids = [event.id for event in told if isinstance(event, RowClosed) and event.tier.ranked]
+        events += a_rows_events(row)
+    ids = [event.id for event in events if isinstance(event, RowClosed) and event.tier.ranked]
     if len(ids) > 1:
-        told.append(Reviewed(id=ids[1], from_position=2, to_position=1, by="apd_1", amount=1.0, balance=3.0))
+        events.append(Reviewed(id=ids[1], from_position=2, to_position=1, by="apd_1", amount=1.0, balance=3.0))
         ids[:2] = [ids[1], ids[0]]
-    told.append(Listed(ids=tuple(ids)))
-    return told
+    events.append(Listed(ids=tuple(ids)))
+    return events
 
 
 def recorded(events: Iterable[Event]) -> bytes:

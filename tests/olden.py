@@ -1,4 +1,4 @@
-"""A recording as version 1 of the format told it."""
+"""A recording in version 1 of the format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 
 
 def as_version_1(text: str) -> str:
-    """The whole recording ``text`` told as version 1 did: a stake of the review is an event before its move."""
+    """The whole recording ``text`` as version 1 wrote it: a stake of the review is an event before its move."""
     lines: list[str] = []
     rows: dict[str, int] = {}
     for event in map(json.loads, text.splitlines()):

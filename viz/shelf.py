@@ -29,7 +29,7 @@ from committee.errors import InputRefused, Problem, RecordingRefused
 from committee.events import MeetingOpened
 from committee.machine.reading import opened
 from committee.recording import Recording, open_recording, read_header, unpacked
-from committee.recording.opening import LARGEST
+from committee.recording.reader import LARGEST
 from committee.recording.spoken import printable
 from committee.terms import Tier
 

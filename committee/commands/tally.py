@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from committee.events import Event, Listed, MeetingOpened, RowClosed, RowOpened, Uttered
-from committee.measures.promise import Found, found_in
+from committee.measures.promise import PromiseFound, found_in
 from committee.recording.spoken import ENDINGS, TIERS
 from committee.terms import EndedBy, Tier
 
@@ -19,7 +19,7 @@ class Tally:
         self.endings: Counter[EndedBy] = Counter()
         self.utterances = 0
         self.seconds = 0.0
-        self.found: list[Found] = []
+        self.found: list[PromiseFound] = []
         self._row_s = 0.0
         self._seats = 0
         self._scores: dict[str, float] = {}

@@ -1,4 +1,4 @@
-"""Who had the floor, in seconds and shares. Reading a row out is nobody's turn and is left out."""
+"""Who had the floor, in seconds and shares. Reading a row aloud is not a turn and does not count."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from committee.terms import Act, Role
 
 
 def airtime(recording: Recording) -> Mapping[str, float]:
-    """Seconds each member spoke, announcements left out, in the order of the header; 0 for the silent."""
+    """The seconds that each member spoke, without announcements, in the order of the header; 0 if they never did."""
     seconds = dict.fromkeys(recording.members, 0.0)
     for row in recording.rows:
         for utterance in row.utterances:
@@ -20,14 +20,14 @@ def airtime(recording: Recording) -> Mapping[str, float]:
 
 
 def shares(recording: Recording) -> Mapping[str, float]:
-    """Each member's share of all airtime, 0 to 1; all 0 where nobody spoke."""
+    """Each member's share of all airtime, 0 to 1; all 0 if nobody spoke."""
     seconds = airtime(recording)
     whole = total(seconds.values())
     return {member: own / whole if whole else 0.0 for member, own in seconds.items()}
 
 
 def gini(values: Iterable[float]) -> float:
-    """How unequal ``values`` (none below 0) are: 0 where all are equal, (n - 1) / n where one has all."""
+    """How unequal ``values`` (none below 0) are: 0 if all are equal, (n - 1) / n if one has everything."""
     ordered = sorted(values)
     whole, weighted = total(ordered), 0.0
     for rank, value in enumerate(ordered, start=1):
@@ -41,7 +41,7 @@ def airtime_gini(recording: Recording) -> float:
 
 
 def chair_ratio(recording: Recording) -> float:
-    """The director's airtime over the mean of all members'; 0 where nobody spoke."""
+    """The director's airtime divided by the mean of all members'; 0 if nobody spoke."""
     share = shares(recording)
     chairs = [each for member, each in share.items() if recording.members[member].role is Role.DIRECTOR]
     return total(chairs) * len(share)

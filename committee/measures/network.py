@@ -1,4 +1,4 @@
-"""Who trusts whom, as a graph, and where to draw the members so that those who trust each other stand close."""
+"""Who trusts whom, as a graph, and where to draw the members so that those who trust each other are close."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ import networkx as nx
 from committee.recording import Recording
 
 _FARTHEST = 1.5
-"""Length of a line between two who trust each other not at all; full trust both ways is a length of .5."""
+"""Length of the line between two members with no trust at all; full trust both ways has a length of .5."""
 
 
 def network(recording: Recording) -> nx.DiGraph[str]:
     """The trust of the room: from listener to speaker, with a ``weight`` in [0, 1]; members in the order of the header.
 
-    Without edges where the recording was made before trust was told.
+    It has no edges if the recording is too old to hold trust.
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(recording.members)
-    for listener, told in recording.header.trust.items():
-        graph.add_weighted_edges_from((listener, speaker, weight) for speaker, weight in told.items())
+    for listener, trust in recording.header.trust.items():
+        graph.add_weighted_edges_from((listener, speaker, weight) for speaker, weight in trust.items())
     return graph
 
 
 def layout(recording: Recording) -> Mapping[str, tuple[float, float]]:
     """Where to draw each member, both coordinates within [-1, 1], rounded to 3 decimals.
 
-    Two members stand the closer the more they trust each other (the mean of both directions), as far as a plane
-    allows: the spring lengths of Kamada and Kawai, by networkx. Empty where no trust was told.
+    The more two members trust each other (the mean of both directions), the closer they are, as far as a plane
+    allows: the spring lengths of Kamada and Kawai, by networkx. Empty if the recording holds no trust.
     """
     graph = network(recording)
     if not graph.edges:
@@ -39,7 +39,7 @@ def layout(recording: Recording) -> Mapping[str, tuple[float, float]]:
 
 
 def _mutual(graph: nx.DiGraph[str], a: str, b: str) -> float:
-    """The mean of what each of two members trusts the other; a direction nobody told counts as none."""
+    """The mean of how much each of two members trusts the other; a missing direction counts as 0."""
     ways = [graph.get_edge_data(*pair, default={"weight": 0.0})["weight"] for pair in ((a, b), (b, a))]
     return float(ways[0] + ways[1]) / 2.0
 

@@ -1,6 +1,6 @@
-"""The outcomes table: one row per applicant, columns and words as in a contract.
+"""The outcomes table: one row per applicant. Other programs rely on its columns and words.
 
-The same table comes from a recording read from a file and from a meeting heard in this process.
+A recording read from a file and a meeting heard in this process give the same table.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from committee.events import RowClosed, real
 from committee.measures.places import positions
 from committee.measures.rooms import mean_stance, spread, voters
 from committee.measures.shifts import flags
-from committee.recording import Recording, Row
+from committee.recording import RecordedRow, Recording
 from committee.terms import Purse
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS: Mapping[str, str] = {
+OUTCOME_COLUMNS: Mapping[str, str] = {
     "id": "str",
     "name": "str",
     "kind": "str",
@@ -41,9 +41,10 @@ COLUMNS: Mapping[str, str] = {
     "unheard": "str",
     "matched": "boolean",
 }
-"""The columns in order, with the pandas type of each. Texts are blank, not missing, where there is nothing."""
+"""The columns of the outcomes table in order, with the pandas type of each. An absent text is blank, not missing."""
 
 JOINT = "; "
+"""What separates several entries in one cell."""
 
 
 def outcomes(recording: Recording) -> pd.DataFrame:
@@ -51,13 +52,15 @@ def outcomes(recording: Recording) -> pd.DataFrame:
 
     ``position`` is missing for rows left off the list, ``matched`` for every row before the Match. Stances
     are means of the voting members (all but coordinators), spreads their standard deviation; ``seconds`` is
-    when the last utterance ended; ``capital_spent`` is the units that anybody spent on the row, its review
-    included; ``ghosts`` are the past residents who came to mind, named or not.
+    when the last utterance ended; ``capital_spent`` is the units of capital that anybody spent on the row, its
+    review included; ``ghosts`` are the past residents who came to mind, named or not.
     """
     import pandas as pd
 
     rows = entries(recording)
-    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in COLUMNS.items()})
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in OUTCOME_COLUMNS.items()}
+    )
 
 
 def entries(recording: Recording) -> list[dict[str, Any]]:
@@ -65,7 +68,7 @@ def entries(recording: Recording) -> list[dict[str, Any]]:
     members, spent, position = voters(recording), _spent(recording), positions(recording)
     return [
         {
-            **_told(row, closed),
+            **_facts(row, closed),
             "position": position.get(closed.id),
             **_stances(row, members),
             "capital_spent": real(spent.get(closed.id, 0.0)),
@@ -75,7 +78,7 @@ def entries(recording: Recording) -> list[dict[str, Any]]:
     ]
 
 
-def _told(row: Row, closed: RowClosed) -> dict[str, Any]:
+def _facts(row: RecordedRow, closed: RowClosed) -> dict[str, Any]:
     ghosts = [event.ghost for event in row.remembered]
     named = [utterance.ghost for utterance in row.utterances if utterance.ghost is not None]
     return {
@@ -92,11 +95,11 @@ def _told(row: Row, closed: RowClosed) -> dict[str, Any]:
         "ended_by": str(closed.ended_by),
         "sponsor": closed.sponsor or "",
         "ghosts": JOINT.join(dict.fromkeys([*ghosts, *named])),
-        "unheard": JOINT.join(one.point for one in closed.unheard),
+        "unheard": JOINT.join(missed.point for missed in closed.unheard),
     }
 
 
-def _stances(row: Row, members: tuple[str, ...]) -> dict[str, float]:
+def _stances(row: RecordedRow, members: tuple[str, ...]) -> dict[str, float]:
     before, after = row.opened.stances, row.stances_after
     return {
         "stance_before": real(mean_stance(before, members)),
@@ -107,7 +110,7 @@ def _stances(row: Row, members: tuple[str, ...]) -> dict[str, float]:
 
 
 def _spent(recording: Recording) -> dict[str, float]:
-    """Units spent by the id of the row they were spent on."""
+    """The units of capital spent on each row, by id."""
     staked = [(row.opened.id, move.amount) for row in recording.rows for move in row.capital if move.why is Purse.SPENT]
     spent: dict[str, float] = {}
     for row, amount in (*staked, *((move.id, move.amount) for move in recording.reviewed)):

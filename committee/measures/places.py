@@ -1,7 +1,7 @@
 """Where each row ended: its position on the list, and its place among all rows.
 
 *Place* is the one number for all statistics: the position of a ranked row, and for every row left off the
-list the middle of what is behind it, (m + 1 + n) / 2 with m ranked of n rows. So places of one meeting
+list the middle of the positions behind it, (m + 1 + n) / 2 with m ranked of n rows. So the places of one meeting
 always add up to n (n + 1) / 2, whatever was ranked.
 """
 
@@ -13,12 +13,12 @@ from committee.recording import Recording
 
 
 def place(position: int | None, ranked: int, rows: int) -> float:
-    """The place of a row: its ``position`` (from 1), or that of the unranked rows where it is None.
+    """The place of a row: its ``position`` (from 1), or that of the unranked rows if it is None.
 
     Parameters
     ----------
     position
-        From 1, or None where the row is not on the list.
+        From 1, or None if the row is not on the list.
     ranked
         How many rows are on the list.
     rows
@@ -35,5 +35,5 @@ def positions(recording: Recording) -> Mapping[str, int]:
 def places(recording: Recording) -> Mapping[str, float]:
     """The place of each decided row by id, in the order of the sheet."""
     ids = [closed.id for _, closed in recording.closed]
-    found = positions(recording)
-    return {id_: place(found.get(id_), len(found), len(ids)) for id_ in ids}
+    position = positions(recording)
+    return {id_: place(position.get(id_), len(position), len(ids)) for id_ in ids}

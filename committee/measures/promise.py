@@ -1,7 +1,8 @@
-"""What a room found of the latent promise that nobody in it could see.
+"""How much of the latent promise, which nobody in the room could see, the room found.
 
-Promise is told with the list, when nobody can act on it any more, and only of drawn applicants: those of a sheet have
-none. A room is held against two others that choose from the same rows: the crude score alone, and somebody who knows.
+A recording holds promise only in the final list, when nobody can act on it, and only for drawn applicants: those of a
+sheet have none. We compare the room with two others that choose from the same rows: the crude score alone, and
+somebody who knows the promise.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from committee.recording import Recording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Mean latent promise (standard normal over a pool) of the first ``rows``, chosen in three ways.
-
-    ``by_room`` as listed, ``by_score`` by the crude composite, ``at_best`` by promise itself.
-    """
+class PromiseFound:
+    """Mean latent promise (standard normal over a pool) of the first rows, chosen in three ways."""
 
     rows: int
+    """How many rows count, from the top."""
     by_room: float
+    """The mean of the first rows of the list."""
     by_score: float
+    """The mean of the first rows by the crude composite."""
     at_best: float
+    """The mean of the first rows by promise itself."""
 
     @property
     def gained(self) -> float:
@@ -30,8 +32,8 @@ class Found:
         return self.by_room - self.by_score
 
 
-def promise_found(recording: Recording) -> Found | None:
-    """What the room found among as many rows as there are posts; None where no promise was told or nobody listed."""
+def promise_found(recording: Recording) -> PromiseFound | None:
+    """What the room found among as many rows as there are seats; None without known promise or a list."""
     if recording.listed is None:
         return None
     scores = {row.opened.id: row.opened.pre_score for row in recording.rows}
@@ -41,17 +43,17 @@ def promise_found(recording: Recording) -> Found | None:
 
 def found_in(
     promise: Mapping[str, float], listed: Sequence[str], scores: Mapping[str, float], seats: int
-) -> Found | None:
-    """The same from plain values: promise and crude scores by id, the list, and how many of its first rows count.
+) -> PromiseFound | None:
+    """What a room found, from plain values: promise and crude scores by id, the list, and how many rows count.
 
-    Rows without a known promise are passed over. Ties go by id.
+    Rows without a known promise are skipped. Ties go by id.
     """
     known = [row for row in listed if row in promise]
     rows = min(seats, len(known))
     if rows < 1:
         return None
     candidates = sorted(row for row in scores if row in promise)
-    return Found(
+    return PromiseFound(
         rows=rows,
         by_room=_mean(promise[row] for row in known[:rows]),
         by_score=_mean(promise[row] for row in sorted(candidates, key=lambda row: -scores[row])[:rows]),

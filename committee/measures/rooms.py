@@ -16,7 +16,7 @@ def voters(recording: Recording) -> tuple[str, ...]:
 
 
 def mean_stance(stances: Mapping[str, float], members: Iterable[str]) -> float:
-    """The mean stance of ``members``, in [-1, 1]; 0 where none of them has one."""
+    """The mean stance of ``members``, in [-1, 1]; 0 if none of them has one."""
     held = [stances[member] for member in members if member in stances]
     return _mean(held)
 

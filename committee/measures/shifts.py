@@ -1,4 +1,4 @@
-"""What talk did to stances: after each utterance that names a point, and over each row."""
+"""How talk moved stances: with each utterance that names a point, and over each row."""
 
 from __future__ import annotations
 
@@ -7,46 +7,54 @@ from dataclasses import dataclass
 
 from committee.arithmetic import total
 from committee.measures.rooms import mean_stance, voters
-from committee.recording import Recording, Row, Utterance
+from committee.recording import RecordedRow, Recording, Utterance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """What one utterance about a point did to the others.
-
-    ``valence`` and ``strength`` are the point's. ``mean`` is the mean change of the voting members other
-    than the speaker, ``size`` the mean of its absolute value. ``again``: the point had been named before.
-    """
+    """How one utterance about a point moved the stances of the others."""
 
     id: str
+    """The applicant's id."""
     turn: int
+    """The turn's number in the row, from 0."""
     point: str
+    """The point's id."""
     valence: int
+    """The point's valence: 1 (in favor) or -1 (against)."""
     strength: float
+    """The point's strength, in strength units."""
     mean: float
+    """The mean change of stance of the voting members other than the speaker."""
     size: float
+    """The mean of the absolute change of the same members."""
     again: bool
+    """Whether the point had been named before in the row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowShift:
-    """The room's mean stance before and after the talk about a row. ``flagged``: a point against it is a flag."""
+    """The room's mean stance before and after the talk about a row."""
 
     id: str
+    """The applicant's id."""
     flagged: bool
+    """Whether a point against the row counts as a flag."""
     before: float
+    """The mean stance of the voting members before the talk, in [-1, 1]."""
     after: float
+    """The same after the talk."""
 
 
 def shifts(recording: Recording) -> list[Shift]:
-    """One entry for each utterance that names a point, in the order told."""
+    """One entry for each utterance that names a point, in order."""
     members = voters(recording)
     return [shift for row in recording.rows for shift in _of_row(row, members)]
 
 
-def mean_size(found: Iterable[Shift], valence: int) -> float | None:
-    """The mean ``size`` of the shifts after first mentions of points of one ``valence``; None without any."""
-    sizes = [shift.size for shift in found if shift.valence == valence and not shift.again]
+def mean_size(measured: Iterable[Shift], valence: int) -> float | None:
+    """The mean ``size`` of the shifts at first mentions of points of one ``valence``; None if there are none."""
+    sizes = [shift.size for shift in measured if shift.valence == valence and not shift.again]
     return total(sizes) / len(sizes) if sizes else None
 
 
@@ -64,13 +72,13 @@ def row_shifts(recording: Recording) -> list[RowShift]:
     ]
 
 
-def flags(row: Row) -> tuple[str, ...]:
+def flags(row: RecordedRow) -> tuple[str, ...]:
     """The flags of a row: those of its points against it, each once, in the order of the points."""
-    found = (point.flag for point in row.opened.points if point.valence < 0 and point.flag)
-    return tuple(dict.fromkeys(found))
+    named = (point.flag for point in row.opened.points if point.valence < 0 and point.flag)
+    return tuple(dict.fromkeys(named))
 
 
-def _of_row(row: Row, members: tuple[str, ...]) -> Iterator[Shift]:
+def _of_row(row: RecordedRow, members: tuple[str, ...]) -> Iterator[Shift]:
     named: set[str] = set()
     for utterance in row.utterances:
         if utterance.point is not None:
@@ -78,7 +86,7 @@ def _of_row(row: Row, members: tuple[str, ...]) -> Iterator[Shift]:
             named.add(utterance.point)
 
 
-def _shift(row: Row, utterance: Utterance, members: tuple[str, ...], *, again: bool) -> Shift:
+def _shift(row: RecordedRow, utterance: Utterance, members: tuple[str, ...], *, again: bool) -> Shift:
     assert utterance.point is not None
     point = row.points[utterance.point]
     moved = {member: utterance.moved.get(member, 0.0) for member in members if member != utterance.member}

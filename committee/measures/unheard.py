@@ -1,22 +1,22 @@
-"""What was never heard and why, and how rows ended."""
+"""What the room never heard and why, and how rows ended."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from committee.events import PointSeen
-from committee.recording import Recording, Row
+from committee.recording import RecordedRow, Recording
 from committee.terms import EndedBy, Tier, WhyNot
 
 
-def unheard_points(row: Row) -> list[tuple[PointSeen, WhyNot]]:
-    """The points of a row that some knew and nobody said, with the reason; empty while the row is open."""
-    return [(row.points[one.point], one.why) for one in row.closed.unheard] if row.closed else []
+def unheard_points(row: RecordedRow) -> list[tuple[PointSeen, WhyNot]]:
+    """The points of a row that some members knew and nobody raised, with the reason; empty while the row is open."""
+    return [(row.points[missed.point], missed.why) for missed in row.closed.unheard] if row.closed else []
 
 
 def unheard_reasons(recording: Recording) -> Counter[WhyNot]:
     """How many points went unheard for each reason."""
-    return Counter(one.why for _, closed in recording.closed for one in closed.unheard)
+    return Counter(missed.why for _, closed in recording.closed for missed in closed.unheard)
 
 
 def sponsor_reasons(recording: Recording) -> Counter[WhyNot]:

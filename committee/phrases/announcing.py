@@ -1,4 +1,4 @@
-"""Reading a row out: few enough words that nobody has to wait for the end of it."""
+"""Reading a row aloud, in so few words that nobody has to wait for the end."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 
 ANNOUNCED_WORDS: Final = 12
-"""The sheet is on the wall, so the reader says at most this many words."""
+"""The reader says at most this many words, because the sheet is on the wall."""
 
 
 def announced(facts: Sequence[str]) -> dict[str, str]:
-    """The fillings ``row``, ``name`` and ``facts`` of an announcement; those that are missing are left out.
+    """The fillings ``row``, ``name`` and ``facts`` of an announcement; missing ones are left out.
 
     ``facts`` holds the row's number, the name and then the rest, the most telling first (a single fact is the
-    name). Name and facts together keep to :data:`ANNOUNCED_WORDS`: what is too much is left off the end.
+    name). Name and facts together have at most :data:`ANNOUNCED_WORDS` words; the last facts are dropped.
     """
-    told = [clean for fact in facts if (clean := " ".join(fact.split()).rstrip(".,;:!? "))]
-    row, named = (told[0], told[1:]) if len(told) > 1 else ("", told)
+    clean = [words for fact in facts if (words := " ".join(fact.split()).rstrip(".,;:!? "))]
+    row, named = (clean[0], clean[1:]) if len(clean) > 1 else ("", clean)
     name = " ".join(named[0].split()[:ANNOUNCED_WORDS]) if named else ""
     room = ANNOUNCED_WORDS - len(name.split())
     kept = _within(named[1:], room)
@@ -24,7 +24,7 @@ def announced(facts: Sequence[str]) -> dict[str, str]:
 
 
 def short_enough(text: str) -> bool:
-    """Whether an announcement keeps to its words."""
+    """Whether an announcement has few enough words."""
     return len(text.split()) <= ANNOUNCED_WORDS
 
 

@@ -1,7 +1,7 @@
-"""A language's phrases, read from its file once, checked, and laid out for quick choosing.
+"""A language's phrases, read from its file once, checked, and arranged for quick choosing.
 
-A file is refused with a sentence for every fault (:class:`committee.errors.InputRefused`), never half used.
-What a file holds is described in this folder's README.
+A file with faults is refused as a whole, with a sentence for each fault (:class:`committee.errors.InputRefused`).
+This folder's README describes the file.
 """
 
 from __future__ import annotations
@@ -21,37 +21,40 @@ from committee.terms import Act
 
 
 class Level(NamedTuple):
-    """Phrases that fit a scene equally well: their numbers, in the order of the file.
-
-    ``named`` counts the very things to be said that they say; ``to_the_point``: they speak of what the best
-    fitting phrases speak of, where others would do for anything.
-    """
+    """Phrases that fit a scene equally well."""
 
     numbers: tuple[int, ...]
+    """Their numbers, in the order of the file."""
     named: int
+    """How many of the fields in :data:`committee.phrases.phrase.NAMED` they say."""
     to_the_point: bool
+    """Whether they are as much about the point as the best phrases are; other phrases would fit anything."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """All phrases of one language. ``phrases[k].number`` is k."""
+    """All phrases of one language."""
 
     language: str
+    """The language's name."""
     words: Words
+    """How the language says details."""
     phrases: tuple[Phrase, ...]
+    """The phrases in the order of the file; ``phrases[k].number`` is k."""
     by_act: Mapping[Act, tuple[Phrase, ...]]
+    """The phrases for each act."""
     named_details: frozenset[str]
-    """Raw detail parts that some phrase asks for; other details do not bear on which phrases fit."""
+    """The parts of raw details that some phrase asks for; other details do not affect which phrases fit."""
     _levels: dict[Scene, tuple[Level, ...]] = field(default_factory=dict, repr=False)
 
     def levels(self, scene: Scene) -> tuple[Level, ...]:
-        """The phrases that fit ``scene``, the most specific first; worked out at its first use, then looked up."""
-        found = self._levels.get(scene)
-        if found is None:
-            found = self._levels[scene] = self._laid_out(scene)
-        return found
+        """The phrases that fit ``scene``, the most specific first; worked out once, then looked up."""
+        levels = self._levels.get(scene)
+        if levels is None:
+            levels = self._levels[scene] = self._ranked(scene)
+        return levels
 
-    def _laid_out(self, scene: Scene) -> tuple[Level, ...]:
+    def _ranked(self, scene: Scene) -> tuple[Level, ...]:
         by_rank: dict[int, list[Phrase]] = {}
         for phrase in self.by_act[scene.act]:
             if phrase.fits(scene):
@@ -69,14 +72,14 @@ class Book:
 
 
 def languages() -> tuple[str, ...]:
-    """The names of the languages there is a file for."""
+    """The names of the languages that have a file."""
     folder = files(__package__)
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 
 @cache
 def load(language: str) -> Book:
-    """The book of ``language``, read at the first call. Raises InputRefused for a language there is no file for."""
+    """The book of ``language``, read at the first call. Raises InputRefused for a language without a file."""
     known = languages()
     if language not in known:
         raise InputRefused(

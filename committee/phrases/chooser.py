@@ -1,6 +1,6 @@
 """Which phrase is said: the most specific that fits, and of those the one unused for the longest.
 
-The choice depends on the sayings so far and on nothing else: no draw, no clock, no hash. The same sayings in
+The choice depends only on the sayings so far: no draw, no clock, no hash. The same sayings in
 the same order give the same texts. A :class:`Chooser` remembers one meeting; make a new one for each.
 """
 
@@ -17,23 +17,23 @@ from committee.phrases.saying import Saying, fillings_of, scene_of
 from committee.terms import Act
 
 RESTED_ROWS: Final = 25
-"""A phrase about the very thing is preferred while it has not been heard for this many rows."""
+"""A phrase about the point is preferred if it has not been used for this many rows."""
 
 REPEAT_ROWS: Final = 10
-"""No wording is heard twice within this many rows as long as anything else fits."""
+"""No wording comes twice within this many rows as long as another fits."""
 
 LONG_AGO: Final = -(10**9)
-
+"""The row in which a phrase was last used if it never was."""
 
 SIDES: Final = (Act.AGREE, Act.CHALLENGE)
-"""Acts that take a side on what was said before them."""
+"""Acts that take a side on what was said just before them."""
 
 
 class Chooser:
     """Puts sayings into words, in one language, for one meeting."""
 
     def __init__(self, language: str = "english") -> None:
-        """Raises InputRefused for a language there is no file for."""
+        """Raises InputRefused for a language without a file."""
         self._book: Book = load(language)
         self._row_of = [LONG_AGO] * len(self._book.phrases)
         self._turn_of = [0] * len(self._book.phrases)
@@ -43,7 +43,7 @@ class Chooser:
         self._leaning: int | None = None
 
     def text(self, saying: Saying) -> str:
-        """The words for ``saying``; the phrase chosen is put to rest."""
+        """The words for ``saying``. The phrase that was chosen then rests for some rows."""
         self._open(saying.row)
         saying = self._sided(saying)
         book = self._book
@@ -59,17 +59,17 @@ class Chooser:
         return text
 
     def _open(self, row: int) -> None:
-        """At a new row, forget what was heard too long ago to matter and which way the talk went."""
+        """At a new row, forget old wordings that no longer matter and which way the talk leaned."""
         if row != self._row:
             self._row = row
             self._leaning = None
             self._heard = {text: said for text, said in self._heard.items() if row - said <= REPEAT_ROWS}
 
     def _sided(self, saying: Saying) -> Saying:
-        """``saying`` with, if it takes a side, the valence of what it takes a side on.
+        """``saying``; if it takes a side, with the valence of what was said before.
 
-        One agrees with, or takes on, whoever spoke last; an event names no point then, but the words differ.
-        After a challenge the talk leans the other way.
+        A member agrees with, or challenges, whoever spoke last. The event names no point, but the words depend on the
+        side. After a challenge the talk leans the other way.
         """
         if saying.act not in SIDES:
             self._leaning = saying.valence
@@ -81,7 +81,7 @@ class Chooser:
         return saying
 
     def _chosen(self, levels: Sequence[Level], row: int, fillings: Mapping[str, str]) -> tuple[int, str]:
-        """A phrase's number and words: rested and to the point, else not heard for ten rows, else fresh words."""
+        """A phrase's number and words: rested and to the point, else not used for ten rows, else new words."""
         last = self._turn_of.__getitem__
         phrases = self._book.phrases
         for rest in (RESTED_ROWS, REPEAT_ROWS):
@@ -97,7 +97,7 @@ class Chooser:
 
 
 def _short_enough(levels: Sequence[Level], book: Book, fillings: Mapping[str, str]) -> list[Level]:
-    """The announcements that say all there is to say and do not run on; the plainest form always stays."""
+    """The announcements that name as much as possible in few enough words; the plainest form always stays."""
     kept: list[Level] = []
     for level in levels:
         short = tuple(number for number in level.numbers if short_enough(book.phrases[number].filled(fillings)))

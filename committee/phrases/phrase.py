@@ -11,43 +11,55 @@ from typing import Final, NamedTuple
 from committee.terms import Act, Family, Role, Tier, Tone
 
 FIELDS: Final = ("detail", "a_detail", "extra", "to", "ghost", "tier", "row", "name", "facts")
-"""What may stand in braces; with a capital (``{Detail}``) it opens a sentence."""
+"""What braces may hold; with a capital (``{Detail}``) it begins a sentence."""
 
 NAMED: Final = frozenset({"ghost", "name", "facts"})
-"""Fields that are the very thing to be said: the more of them a phrase can say, the better."""
+"""Fields that carry the main content: the more of them a phrase says, the better."""
 
 RANK_NAMED: Final = 64
+"""What each field of :data:`NAMED` adds to the rank of a phrase: more than all conditions together."""
 
 OPENS: Final = re.compile(r"(?:^|[.?!] )\{\w")
-"""A brace with the first letter of its field, where a sentence opens."""
+"""A brace and the first letter of its field, at the beginning of a sentence."""
 
 
 class Scene(NamedTuple):
-    """Everything about an utterance that bears on which phrases fit it.
-
-    ``details`` are those parts of its detail that some phrase asks for; ``has`` are the fields that can be filled.
-    """
+    """Everything about an utterance that decides which phrases fit it."""
 
     act: Act
+    """What the utterance does."""
     family: Family | None
+    """What its point is about, if it names one."""
     valence: int | None
+    """1 (in favor) or -1 (against), if it names a point or takes a side."""
     tone: Tone
+    """How it is said."""
     role: Role
+    """The speaker's role."""
     tier: Tier | None
+    """Where the row goes, in a call or a veto."""
     details: tuple[str, ...]
+    """The parts of its detail that some phrase asks for."""
     has: frozenset[str]
+    """The fields that can be filled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """When the phrases of one group fit; an empty condition fits everything."""
+    """When the phrases of one group fit. An empty condition fits everything."""
 
     families: frozenset[Family]
+    """What the point may be about."""
     details: frozenset[str]
+    """Parts of the point's raw detail, of which one must be there."""
     valences: frozenset[int]
+    """1 (in favor), -1 (against)."""
     roles: frozenset[Role]
+    """Who may say it."""
     tones: frozenset[Tone]
+    """How it may be said."""
     tiers: frozenset[Tier]
+    """Where the row may go, in a call or a veto."""
 
     def met_by(self, scene: Scene) -> bool:
         """Whether every condition holds in ``scene``."""
@@ -62,29 +74,33 @@ class Conditions:
 
     @property
     def rank(self) -> int:
-        """How specific they are: what a phrase is about outweighs how, and by whom, it is said."""
-        told = (self.families, self.details, self.valences, self.roles, self.tones, self.tiers)
+        """How specific they are: what a phrase is about counts for more than how and by whom it is said."""
+        weightiest_first = (self.families, self.details, self.valences, self.roles, self.tones, self.tiers)
         rank = 0
-        for condition in told:
+        for condition in weightiest_first:
             rank = 2 * rank + bool(condition)
         return rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A wording and when it fits.
-
-    ``template`` has its fields in braces, those that open a sentence with a capital. ``needs`` are the fields
-    (small letters) it cannot do without. ``rank`` orders phrases by how specific they are, the more the higher;
-    one that names a ghost, or reads out the facts of a row, comes before any that does not.
-    """
+    """A wording and when it fits."""
 
     number: int
+    """Its number in the file, from 0."""
     template: str
+    """The wording, with fields in braces; those that begin a sentence have a capital."""
     act: Act
+    """The act that it words."""
     when: Conditions
+    """What else must hold for it to fit."""
     needs: frozenset[str]
+    """The fields that must be filled, in small letters."""
     rank: int
+    """How specific it is; more is more specific.
+
+    A phrase that names a ghost, or reads the facts of a row aloud, ranks above any that does not.
+    """
 
     def fits(self, scene: Scene) -> bool:
         """Whether the phrase can be said in ``scene``."""
@@ -92,16 +108,16 @@ class Phrase:
 
     @property
     def is_general(self) -> bool:
-        """Whether it would do for any point, ghost or row."""
+        """Whether it fits any point, ghost or row."""
         return not self.when.families and not self.named
 
     @property
     def named(self) -> int:
-        """How many of the very things to be said it says."""
+        """How many of the fields in :data:`NAMED` it says."""
         return len(self.needs & NAMED)
 
     def filled(self, fillings: Mapping[str, str]) -> str:
-        """The sentence, with ``fillings`` (both spellings of each field) in place of the braces."""
+        """The sentence, with the braces replaced by ``fillings`` (both spellings of each field)."""
         return self.template.format_map(fillings)
 
 
@@ -111,17 +127,17 @@ def rank_of(when: Conditions, needs: frozenset[str]) -> int:
 
 
 def fields(template: str) -> tuple[str, ...]:
-    """The names in braces, in order. Raises ValueError where braces do not pair or hold more than a name."""
-    found = []
+    """The names in braces, in order. Raises ValueError if braces do not match or hold more than a name."""
+    names = []
     for _, name, spec, conversion in Formatter().parse(template):
         if name is None:
             continue
         if spec or conversion or not name.isidentifier():
             raise ValueError(f"braces hold {name!r}")
-        found.append(name)
-    return tuple(found)
+        names.append(name)
+    return tuple(names)
 
 
 def opening_capitals(template: str) -> str:
-    """``template`` with a capital in each field that opens a sentence."""
-    return OPENS.sub(lambda found: found[0].upper(), template)
+    """``template`` with a capital in each field that begins a sentence."""
+    return OPENS.sub(lambda opening: opening[0].upper(), template)

@@ -1,4 +1,4 @@
-"""From the data of a language's file to phrases: every fault is found and named, none is skipped."""
+"""Reads phrases from the data of a language's file. It reports every fault, not only the first."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ Word = TypeVar("Word", bound=StrEnum)
 
 @dataclass
 class _Faults:
-    """Gathers problems, so that one reading of a file names them all."""
+    """Gathers problems, so that one reading of a file reports them all."""
 
-    found: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def add(self, place: str, value: object = None, allowed: str = "", near: str | None = None) -> None:
         shown = None if value is None else str(value)
-        self.found.append(Problem(place=place, value=shown, allowed=allowed, nearest=near))
+        self.problems.append(Problem(place=place, value=shown, allowed=allowed, nearest=near))
 
 
 def read_book(data: Mapping[str, object], place: str) -> tuple[Words, tuple[Phrase, ...]]:
-    """The words and the phrases of a file's ``data``. Raises InputRefused with every fault found."""
+    """The words and the phrases of a file's ``data``. Raises InputRefused with every fault."""
     faults = _Faults()
     _known_keys(data, ("words", "phrases"), place, faults)
     words = _words(_table(data.get("words", {}), f"{place}, [words]", faults), f"{place}, [words]", faults)
@@ -41,15 +41,15 @@ def read_book(data: Mapping[str, object], place: str) -> tuple[Words, tuple[Phra
         phrases += _group(_table(group, where, faults), where, (len(phrases), faults))
     _once_each(phrases, place, faults)
     _fall_backs(phrases, place, faults)
-    if faults.found:
-        raise InputRefused(*faults.found)
+    if faults.problems:
+        raise InputRefused(*faults.problems)
     return words, tuple(phrases)
 
 
 def _table(value: object, place: str, faults: _Faults) -> Mapping[str, Any]:
     if isinstance(value, dict):
         return value
-    faults.add(place, value, "a table is wanted")
+    faults.add(place, value, "a table is needed")
     return {}
 
 
@@ -66,7 +66,7 @@ def _words(table: Mapping[str, Any], place: str, faults: _Faults) -> Words:
     for key, mapping in tables.items():
         for raw, said in mapping.items():
             if not isinstance(said, str) or not said.strip():
-                faults.add(f"{place}, {key}.{raw}", said, "words are wanted")
+                faults.add(f"{place}, {key}.{raw}", said, "words are needed")
     numbers = _texts(table.get("numbers", []), f"{place}, numbers", faults)
     tiers = tables.pop("tier", {})
     for tier in Tier:
@@ -79,7 +79,7 @@ def _texts(value: object, place: str, faults: _Faults) -> tuple[str, ...]:
     listed = value if isinstance(value, list) else [value]
     if all(isinstance(item, str) and item for item in listed):
         return tuple(listed)
-    faults.add(place, value, "text, or a list of texts, is wanted")
+    faults.add(place, value, "text, or a list of texts, is needed")
     return ()
 
 
@@ -89,9 +89,9 @@ def _group(table: Mapping[str, Any], place: str, start: tuple[int, _Faults]) -> 
     _known_keys(table, GROUP_KEYS, place, faults)
     acts = _listed(table.get("act", []), Act, f"{place}, act", faults)
     say = _texts(table.get("say", []), f"{place}, say", faults)
-    for key, found in (("act", acts), ("say", say)):
-        if not found:
-            faults.add(f"{place}, {key}", allowed="at least one is wanted")
+    for key, entries in (("act", acts), ("say", say)):
+        if not entries:
+            faults.add(f"{place}, {key}", allowed="at least one is needed")
     when = _conditions(table, place, faults)
     made: list[Phrase] = []
     for act in acts:
@@ -125,14 +125,14 @@ def _conditions(table: Mapping[str, Any], place: str, faults: _Faults) -> Condit
 
 
 def _listed(value: object, kind: type[Word], place: str, faults: _Faults) -> list[Word]:
-    found: list[Word] = []
+    members: list[Word] = []
     for word in _texts(value, place, faults):
         try:
-            found.append(kind(word))
+            members.append(kind(word))
         except ValueError:
             known = tuple(kind)
             faults.add(place, word, f"one of {', '.join(known)}", nearest(word, known))
-    return found
+    return members
 
 
 def _valences(value: object, place: str, faults: _Faults) -> frozenset[int]:
@@ -144,7 +144,7 @@ def _valences(value: object, place: str, faults: _Faults) -> frozenset[int]:
 
 
 def _needs(text: str, act: Act, place: str, faults: _Faults) -> frozenset[str]:
-    """The fields of ``text``, in small letters, with its faults of form told."""
+    """The fields of ``text``, in small letters; its faults of form go to ``faults``."""
     try:
         names = frozenset(fields(text))
     except ValueError as error:
@@ -153,8 +153,8 @@ def _needs(text: str, act: Act, place: str, faults: _Faults) -> frozenset[str]:
     _known_keys(names, FIELDS, f"{place} {text!r}, braces", faults)
     if names & {"row", "name", "facts"} and act is not Act.ANNOUNCE:
         faults.add(place, text, "only announce can say {row}, {name} or {facts}")
-    for fault, found in _faults_of_form(text):
-        if found:
+    for fault, is_there in _faults_of_form(text):
+        if is_there:
             faults.add(place, text, fault)
     return names
 
@@ -163,10 +163,10 @@ def _faults_of_form(text: str) -> tuple[tuple[str, bool], ...]:
     opens_well = text[:1] == "{" or text[:1].isdigit() or text[:1].isupper()
     article = any(f"{word} {{" in f" {text.casefold()}" for word in (" a", " an"))
     return (
-        ("a phrase ends with a full stop, a question mark or an exclamation mark", not text.endswith(ENDS)),
+        ("a phrase ends with a period, a question mark or an exclamation mark", not text.endswith(ENDS)),
         ("a phrase begins with a capital, a digit or braces", not opens_well),
-        ("words are parted by one space", text != " ".join(text.split())),
-        ("an article before braces is written {a_detail}", article),
+        ("one space separates words", text != " ".join(text.split())),
+        ("with an article, write {a_detail}", article),
     )
 
 
@@ -174,7 +174,7 @@ def _once_each(phrases: Sequence[Phrase], place: str, faults: _Faults) -> None:
     seen: dict[str, int] = {}
     for phrase in phrases:
         if phrase.template in seen:
-            faults.add(f"{place}, [[phrases]]", phrase.template, "each phrase may stand once in a file")
+            faults.add(f"{place}, [[phrases]]", phrase.template, "a file may hold each phrase once")
         seen[phrase.template] = phrase.number
 
 

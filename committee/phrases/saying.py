@@ -1,4 +1,4 @@
-"""What is to be said, before there are words for it."""
+"""What a member is about to say, before there are words for it."""
 
 from __future__ import annotations
 
@@ -14,30 +14,36 @@ from committee.terms import Act, Family, Role, Tier, Tone
 
 
 class Saying(Struct, frozen=True, kw_only=True, gc=False):
-    """What is to be said, without the words.
-
-    ``role`` is the speaker's. ``family``, ``valence`` (1 in favor, -1 against), ``column`` and ``detail`` are those of
-    the point named, if one is. ``addressee`` is a name, ``ghost`` a noun phrase ("the resident who failed the boards
-    in 2021"), ``tier`` goes with a call or a veto, ``announcement`` holds the short facts of the row being read out,
-    the row's number and the name first. ``row`` counts from 1 and does not fall within a meeting.
-    """
+    """What a member is about to say, without the words."""
 
     act: Act
+    """What the utterance does."""
     tone: Tone
+    """How it is said."""
     role: Role
+    """The speaker's role."""
     row: int
+    """The row's number, from 1. It never goes down within a meeting."""
     family: Family | None = None
+    """What the point is about; None if the utterance names no point."""
     valence: int | None = None
+    """The point's valence: 1 (in favor) or -1 (against)."""
     column: str | None = None
+    """The column that the point comes from."""
     detail: str = ""
+    """The point's plain fact, raw: ``3 years, exam_prep``."""
     addressee: str = ""
+    """The name of the member addressed."""
     ghost: str = ""
+    """The past resident, as a noun phrase: ``the resident who failed the boards in 2021``."""
     tier: Tier | None = None
+    """Where the row goes, in a call or a veto."""
     announcement: tuple[str, ...] = ()
+    """The short facts of a row that is read aloud: the row's number and the name first."""
 
 
 def fillings_of(saying: Saying, words: Words) -> dict[str, str]:
-    """What can stand in the braces of a phrase: only what is known, each in both spellings (``to`` and ``To``)."""
+    """What can replace the braces of a phrase: only what is known, each in both spellings (``to`` and ``To``)."""
     known = {"to": saying.addressee, "ghost": saying.ghost}
     if saying.tier is not None:
         known["tier"] = words.tiers[saying.tier]
@@ -47,7 +53,7 @@ def fillings_of(saying: Saying, words: Words) -> dict[str, str]:
 
 
 def scene_of(saying: Saying, fillings: Mapping[str, str], book: Book) -> Scene:
-    """What of ``saying`` bears on which phrases of ``book`` fit."""
+    """The parts of ``saying`` that decide which phrases of ``book`` fit."""
     parts = book.words.detail(saying.family, saying.detail).parts
     return Scene(
         act=saying.act,

@@ -1,12 +1,12 @@
-"""What is kept: the recording of a meeting, and the room at any moment of it.
+"""Recordings of meetings, and the room at any second of one.
 
-:class:`Recorder` writes one while the meeting is told, :func:`open_recording` reads one, :func:`frame` is the
-room at a second. See this folder's README for the lines of the file.
+:class:`Recorder` writes a recording while the meeting runs, :func:`open_recording` reads one, :func:`frame` gives the
+room at a second. This folder's README describes the lines of the file.
 """
 
 from committee.recording.format import FORMAT, VERSION, Utterance
 from committee.recording.frame import frame, row_starts
-from committee.recording.opening import (
+from committee.recording.reader import (
     looks_like_recording,
     open_recording,
     read_header,
@@ -14,7 +14,7 @@ from committee.recording.opening import (
     unpacked,
 )
 from committee.recording.recorder import Heard, Recorder
-from committee.recording.recording import Recording, Row
+from committee.recording.recording import RecordedRow, Recording
 from committee.recording.rows import Part, in_parts, part_of
 
 __all__ = [
@@ -22,9 +22,9 @@ __all__ = [
     "VERSION",
     "Heard",
     "Part",
+    "RecordedRow",
     "Recorder",
     "Recording",
-    "Row",
     "Utterance",
     "frame",
     "in_parts",

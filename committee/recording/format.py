@@ -1,8 +1,8 @@
-"""What a line of a recording is: events to lines and lines back to events.
+"""The lines of a recording: from events to lines and back.
 
-A recording is UTF-8 text, one JSON object a line, keys sorted, nothing between the tokens. A line holds
-what the event holds and, where somebody spoke, the ``text``. There is no clock, host or path in it, so
-the same run writes the same bytes. The lines are defined in ``recording.schema.json``.
+A recording is UTF-8 text: one JSON object per line, keys sorted, no space between the tokens. A line holds
+the fields of its event and, if somebody spoke, the ``text``. It holds no clock time, host or path, so
+the same run writes the same bytes. ``recording.schema.json`` defines the lines.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from committee import __version__
 from committee.errors import BrokenPromise
 from committee.events import (
     CapitalMoved,
+    EventBase,
     Listed,
     MeetingOpened,
     Remembered,
     Reviewed,
     RowClosed,
     RowOpened,
-    Told,
     Uttered,
 )
 from committee.terms import DISCLAIMER
 
 FORMAT: Final = "committee-recording"
 VERSION: Final = 2
-"""The version that is written, and the newest that is read.
+"""The version that we write, and the newest that we read.
 
 In version 1 a stake of the review was an event of its own (:mod:`committee.recording.older`).
 """
@@ -42,20 +42,21 @@ FOOTER: Final = "footer"
 
 
 class Utterance(Uttered, tag="uttered", frozen=True, kw_only=True, gc=False):
-    """An utterance as kept: what was told, and the words chosen for it."""
+    """An utterance in a recording: the event, and the words chosen for it."""
 
     text: str
+    """What the member says."""
 
 
 Kept = MeetingOpened | RowOpened | Utterance | RowClosed | CapitalMoved | Remembered | Reviewed | Listed
-"""An event as a recording holds it."""
+"""An event in a recording."""
 
 Line = dict[str, Any]
-"""A line as read: the object that it holds."""
+"""A line that was read: its JSON object."""
 
 _WRITER: Final = Encoder(order="sorted")
 
-_REALS: Final[Mapping[type[Told], tuple[str, ...]]] = {
+_REALS: Final[Mapping[type[EventBase], tuple[str, ...]]] = {
     RowOpened: ("pre_score", "allowed_s", "stances", "capital", "fatigue"),
     Utterance: ("start_s", "end_s", "capital", "bids", "stances", "moved", "allowed_s"),
     RowClosed: ("call", "room"),
@@ -64,11 +65,11 @@ _REALS: Final[Mapping[type[Told], tuple[str, ...]]] = {
     Reviewed: ("amount", "balance"),
     Listed: ("promise",),
 }
-"""Where events hold reals, or mappings to reals, each rounded to 4 decimals."""
+"""The fields of each event that hold reals, or mappings to reals, each rounded to 4 decimals."""
 
 
 def encoded(events: Sequence[Kept]) -> bytes:
-    """``events`` as the bytes that stand in the file: a line each, newlines included.
+    """The bytes of ``events`` in the file: a line each, newlines included.
 
     Raises
     ------
@@ -87,12 +88,12 @@ def _line(event: Kept) -> bytes:
 
 
 def footer(events: int, digest: str) -> bytes:
-    """The last line: how many ``events`` stand before it, and the SHA-256 of their bytes in hex."""
+    """The last line: how many ``events`` come before it, and the SHA-256 of their bytes in hex."""
     return _written({"event": FOOTER, "events": events, "sha256": digest})
 
 
 def _header_line(event: MeetingOpened) -> bytes:
-    """The first line, which also says what file this is. Its scenario may hold any plain data."""
+    """The first line, which also names the format. Its scenario may hold any plain data."""
     line = asdict(event) | {"event": event.event, "members": [asdict(member) for member in event.members]}
     return _written(line | {"format": FORMAT, "version": VERSION, "committee": __version__, "disclaimer": DISCLAIMER})
 
@@ -109,9 +110,9 @@ _write = json.JSONEncoder(
 
 
 def _written(line: Line) -> bytes:
-    """A line that stands in a recording once: it may hold any plain data, and any text a file name may be."""
+    """The bytes of a header or a footer, which may hold any plain data and any text that a file name may be."""
     try:
-        # Only file names can hold half a surrogate pair; a question mark stands in for it.
+        # Only file names can hold an unpaired surrogate; it becomes a question mark.
         return (_write(line) + "\n").encode("utf-8", "replace")
     except ValueError as error:
         raise BrokenPromise(f"the event {line['event']} holds a number that is not finite") from error
@@ -119,6 +120,6 @@ def _written(line: Line) -> bytes:
 
 def event_of(line: Line) -> Kept:
     """The event that a line holds. The line must have passed :func:`committee.recording.schema.check_line`."""
-    # Not strict: in JSON a whole number may be written as 1.0, and the check has seen to everything else.
+    # Not strict: JSON may write a whole number as 1.0, and the check has already covered everything else.
     event: Kept = convert(line, Kept, strict=False)
     return event

@@ -1,8 +1,8 @@
 """The room at any second: a pure function of a recording and a time.
 
-The stage in the browser holds the same function (``state`` in ``viz/stage/recording.js``), and a browser test
-holds the two equal. Row k lasts as long as its talk; rows follow each other without a gap. At the very
-second at which a row starts the state is that row's opening; at the end of all it is the last row, closed.
+The stage in the browser has the same function (``state`` in ``viz/stage/recording.js``), and a browser test
+checks that the two agree. A row lasts as long as its talk, and the next follows without a gap. At the second
+when a row starts, the state is that row's opening; at the end of the meeting it is the last row, closed.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 
 from committee.events import CapitalMoved, Remembered, Reviewed, RowClosed, real
 from committee.recording.format import Utterance
-from committee.recording.recording import Recording, Row, RowEvent
+from committee.recording.recording import RecordedRow, Recording, RowEvent
 from committee.terms import Purse
 
 Frame = dict[str, Any]
 
 
 def row_starts(recording: Recording) -> list[float]:
-    """Seconds at which each row starts and, last, at which the meeting ends."""
+    """The second at which each row starts and, last, the second at which the meeting ends."""
     starts = [0.0]
     for row in recording.rows:
         starts.append(real(starts[-1] + row.seconds))
@@ -29,11 +29,12 @@ def row_starts(recording: Recording) -> list[float]:
 
 
 def frame(recording: Recording, t: float) -> Frame:
-    """The state of the room ``t`` seconds after the meeting began; ``t`` is held within the meeting.
+    """The state of the room ``t`` seconds after the meeting began; a ``t`` outside the meeting is moved to its end.
 
     Keys: ``t, row`` (from 1; 0 where there is none), ``id, local_s, allowed_s, turn, speaker, act, text,
     point, to, ghost, lit_column, said, stances, before, capital, staked, ghosts, list, dnr, finished``.
-    ``speaker`` to ``lit_column`` are of the utterance under way, else None; ``turn`` is of the last one begun.
+    ``speaker`` to ``lit_column`` belong to the utterance that is being said, else they are None; ``turn`` belongs to
+    the last utterance that began.
     """
     *starts, total = row_starts(recording)
     second = min(max(float(t), 0.0), total)
@@ -42,7 +43,7 @@ def frame(recording: Recording, t: float) -> Frame:
     index = bisect_right(starts, second) - 1
     row, local, over = recording.rows[index], real(second - starts[index]), second >= total
     begun = [event for event in row.utterances if event.start_s <= local]
-    told = row.told if over else _begun(row.told, len(begun))
+    events = row.events if over else _begun(row.events, len(begun))
     finished = over and row.closed is not None
     return {
         "t": second,
@@ -54,13 +55,13 @@ def frame(recording: Recording, t: float) -> Frame:
         **_speaking(row, begun[-1] if begun and local < begun[-1].end_s else None),
         "stances": dict(_stances(row, local)),
         "before": dict(row.opened.stances),
-        **_room(row, told, begun, recording.reviewed if over else ()),
+        **_room(row, events, begun, recording.reviewed if over else ()),
         **_lists(recording, index + 1 if finished else index, finished=finished),
         "finished": finished,
     }
 
 
-def _speaking(row: Row, current: Utterance | None) -> Frame:
+def _speaking(row: RecordedRow, current: Utterance | None) -> Frame:
     names = ("act", "text", "point", "to", "ghost")
     if current is None:
         return dict.fromkeys(("speaker", *names, "lit_column"))
@@ -68,17 +69,17 @@ def _speaking(row: Row, current: Utterance | None) -> Frame:
     return {"speaker": current.member, **{name: getattr(current, name) for name in names}, "lit_column": lit}
 
 
-def _stances(row: Row, local: float) -> Mapping[str, float]:
+def _stances(row: RecordedRow, local: float) -> Mapping[str, float]:
     done = [event for event in row.utterances if event.start_s <= local and event.end_s <= local]
     return done[-1].stances if done else row.opened.stances
 
 
-def _begun(told: Sequence[RowEvent], begun: int) -> Sequence[RowEvent]:
-    """What has been told once ``begun`` utterances have begun: all up to the last of them."""
+def _begun(events: Sequence[RowEvent], begun: int) -> Sequence[RowEvent]:
+    """Those of ``events`` up to the utterance number ``begun``, which is the last one that has begun."""
     if not begun:
         return ()
-    places = [place for place, event in enumerate(told) if isinstance(event, Utterance)]
-    return told[: places[begun - 1] + 1]
+    places = [place for place, event in enumerate(events) if isinstance(event, Utterance)]
+    return events[: places[begun - 1] + 1]
 
 
 @dataclass
@@ -92,10 +93,12 @@ class _Purses:
             self.staked[event.member] = real(self.staked.get(event.member, 0.0) + event.amount)
 
 
-def _room(row: Row, told: Iterable[RowEvent], begun: Sequence[Utterance], reviewed: Iterable[Reviewed]) -> Frame:
+def _room(
+    row: RecordedRow, events: Iterable[RowEvent], begun: Sequence[Utterance], reviewed: Iterable[Reviewed]
+) -> Frame:
     purses = _Purses(dict(row.opened.capital))
     ghosts = []
-    for event in told:
+    for event in events:
         if isinstance(event, CapitalMoved):
             purses.take(event)
         elif isinstance(event, Remembered):
@@ -108,14 +111,14 @@ def _room(row: Row, told: Iterable[RowEvent], begun: Sequence[Utterance], review
 
 
 def _lists(recording: Recording, shut: int, *, finished: bool) -> Frame:
-    closed = [row.closed for row in recording.rows[:shut] if row.closed is not None]
-    ranked = sorted((one for one in closed if one.tier.ranked), key=lambda one: (-one.call, one.id))
+    calls = [row.closed for row in recording.rows[:shut] if row.closed is not None]
+    ranked = sorted((call for call in calls if call.tier.ranked), key=lambda call: (-call.call, call.id))
     if finished and recording.listed is not None:
-        by_id = {one.id: one for one in ranked}
-        ranked = [by_id[each] for each in recording.listed.ids]
+        by_id = {call.id: call for call in ranked}
+        ranked = [by_id[id_] for id_ in recording.listed.ids]
     return {
-        "list": [_entry(one) for one in ranked],
-        "dnr": [one.id for one in closed if not one.tier.ranked],
+        "list": [_entry(call) for call in ranked],
+        "dnr": [call.id for call in calls if not call.tier.ranked],
     }
 
 

@@ -1,9 +1,9 @@
-"""Older recordings, told as this version tells them.
+"""Older recordings: their lines rewritten as this version writes them.
 
-Version 1 told a stake of the review as a ``capital`` event before the ``reviewed`` that it bought. It asked for
-no tier and carried the number of the row that was moved, so the first one looked like part of the last row. Its header
+Version 1 wrote a stake of the review as a ``capital`` event before the ``reviewed`` that it bought. The event had no
+``ask`` and the number of the row that was moved, so the first one looked like part of the last row. The header
 spelled the scenario's table ``program`` in the British way. The stage in the browser does the same with such a file
-(``older`` in ``viz/stage/recording.js``; it does not look at that table).
+(``older`` in ``viz/stage/recording.js``), except that it does not use that table.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _PAID: Final = ("amount", "balance")
 
 
 class Renewal:
-    """Takes the lines of one file of version 1, in order; holds a stake until the move that it bought."""
+    """Rewrites the lines of one version 1 file, in order. It holds a stake until the move that it bought."""
 
     def __init__(self) -> None:
         self._stake: Line | None = None
 
     def renewed(self, line: Line) -> Line | Problem | None:
-        """``line`` as this version tells it, None where it will be told with the next line, or why it cannot be."""
+        """``line`` as this version writes it; None if it becomes part of the next line; else what is wrong with it."""
         stake, self._stake = self._stake, None
         if line.get("event") == "header":
             return line | {"version": VERSION, "scenario": _respelled(line.get("scenario"))}
@@ -37,14 +37,14 @@ class Renewal:
             return _with_stake(line, stake)
         if line.get("event") == "capital" and line.get("why") == "spent" and line.get("ask", "") is None:
             self._stake = line
-            return check_line(line | {"ask": "top"})  # it asked for nothing; all else is checked
+            return check_line(line | {"ask": "top"})  # the check needs some tier here; the rest is checked as it is
         if line.get("event") == "reviewed":
             return Problem(place=".event", value="reviewed", allowed="the stake that paid for it comes before it")
         return line
 
 
 def _respelled(scenario: object) -> object:
-    """The scenario with its table ``program`` under that name."""
+    """The scenario with the table ``program`` under its present name."""
     if not isinstance(scenario, dict) or _OLD_SPELLING not in scenario or "program" in scenario:
         return scenario
     return {"program" if key == _OLD_SPELLING else key: value for key, value in scenario.items()}
@@ -53,6 +53,6 @@ def _respelled(scenario: object) -> object:
 def _with_stake(line: Line, stake: Line) -> Line | Problem:
     """The move that ``stake`` bought, if ``line`` is one."""
     if line.get("event") != "reviewed" or line.get("by") != stake["member"]:
-        told = f"a row moved by {stake['member']}, whose stake the line before tells"
-        return Problem(place=".event", value=str(line.get("event")), allowed=told)
+        allowed = f"the move that {stake['member']} bought with the stake in the line before"
+        return Problem(place=".event", value=str(line.get("event")), allowed=allowed)
     return line | {name: stake[name] for name in _PAID}

@@ -1,9 +1,9 @@
-"""Listeners that keep what they are told: :class:`Recorder` in a file, :class:`Heard` in memory.
+"""Listeners that keep the events of a meeting: :class:`Recorder` in a file, :class:`Heard` in memory.
 
-A recorder holds a row's events until the next event that is not of the row (:mod:`committee.recording.rows`
-says whose an event is), then writes them in one go, so a file never ends in the middle of a row unless the
-write itself was cut. Words are chosen at that moment, outside the model: nobody who decides anything ever
-sees them.
+A recorder holds a row's events until the first event that does not belong to the row
+(:mod:`committee.recording.rows` decides that), then writes them in one go. So a file never ends in the middle of a
+row unless the write itself was cut off. The words are chosen at that moment, outside the model: nothing that makes
+a decision ever sees them.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class Words(Protocol):
 
 
 class Recorder:
-    """Writes a recording as the meeting is told.
+    """Writes a recording while the meeting runs.
 
-    The header is one write; each row is one write, flushed; the footer comes with :meth:`close`. A target
-    that ends in ``.gz`` is made at the close and only if the meeting is whole. As a context manager it
+    The header is one write; each row is one write, flushed; :meth:`close` adds the footer. A target
+    that ends in ``.gz`` appears at the close, and only if the meeting is whole. As a context manager it
     closes at the end, and leaves the file without a footer if the block raised.
 
     Parameters
@@ -44,7 +44,7 @@ class Recorder:
     target
         A path, or an open binary file (which stays open).
     force
-        Whether a file that exists may be written over.
+        Whether an existing file may be overwritten.
     words
         What puts sayings into words; by default the English phrases.
 
@@ -61,19 +61,19 @@ class Recorder:
         self._part: int | Part = Part.OPENING
         self._row: list[Event] = []
         self._sha = sha256()
-        self._told = 0
-        self._kept = 0
+        self._events_told = 0
+        self._events_kept = 0
         self._listed = False
         self._closed = False
 
     @property
     def events(self) -> int:
-        """How many events stand in the file so far."""
-        return self._kept
+        """How many events are in the file so far."""
+        return self._events_kept
 
     def told(self, event: Event, /) -> None:
-        """Keep ``event``; it is in the file once its row is over."""
-        self._told += 1
+        """Keep ``event``; it reaches the file when its row is over."""
+        self._events_told += 1
         part = part_of(event)
         if part != self._part:
             self._write_row()
@@ -86,36 +86,37 @@ class Recorder:
         self._keep([unspoken(event)])
         self._listed = self._listed or isinstance(event, Listed)
 
-    def close(self, told: int | None = None) -> None:
-        """Write what is held and the footer. Closing twice does nothing more.
+    def close(self, events_told: int | None = None) -> None:
+        """Write what is held, then the footer. Closing a second time does nothing.
 
         Parameters
         ----------
-        told
-            How many events the teller says it told, if it counts; a recorder that was never attached, or
-            was attached late, is found out here.
+        events_told
+            How many events the meeting told, if the caller counted them. This catches a recorder that was
+            never attached, or attached late.
 
         Raises
         ------
         BrokenPromise
-            What was kept is not what was told, or the meeting has not ended.
+            The events kept are not the events told, or the meeting has not ended.
         """
         if self._closed:
             return
         self._write_row()
-        if self._kept != self._told or (told is not None and told != self._kept):
-            raise BrokenPromise(f"{self._told if told is None else told} events were told and {self._kept} kept")
+        told = self._events_told if events_told is None else events_told
+        if not self._events_kept == self._events_told == told:
+            raise BrokenPromise(f"{told} events were told and {self._events_kept} kept")
         if not self._listed:
             raise BrokenPromise("a recording was closed before the meeting had made its list")
-        self._sink.write(footer(self._kept, self._sha.hexdigest()))
+        self._sink.write(footer(self._events_kept, self._sha.hexdigest()))
         self._closed = True
         self._sink.finish()
 
     def abandon(self) -> None:
-        """Keep what is whole and let go of the file, without a footer: it reads, and is called incomplete."""
+        """Keep the whole rows and close the file without a footer: it reads, as an incomplete recording."""
         if not self._closed:
             self._closed = True
-            # Whatever ends a meeting early has its own error to tell; a full disk must not hide it.
+            # Whatever ended the meeting early raises its own error; a full disk must not hide it.
             with suppress(CommitteeError):
                 self._write_row()
             self._sink.abandon()
@@ -141,18 +142,17 @@ class Recorder:
     def _keep(self, events: Sequence[Kept]) -> None:
         chunk = encoded(events)
         self._sha.update(chunk)
-        self._kept += len(events)
+        self._events_kept += len(events)
         self._sink.write(chunk)
 
 
 class Heard:
-    """Keeps a meeting in memory; :meth:`recording` gives it whenever asked.
+    """Keeps a meeting in memory; :meth:`recording` returns it at any time.
 
     Parameters
     ----------
     words
-        What puts sayings into words. By default nothing does and every ``text`` is empty, which is all
-        that counting needs.
+        What puts sayings into words. By default every ``text`` is empty, which is enough for counting.
     """
 
     def __init__(self, words: Words | None = None) -> None:
@@ -165,16 +165,16 @@ class Heard:
         self._events.append(event)
 
     def recording(self) -> Recording:
-        """The meeting as far as it has been told.
+        """The meeting so far.
 
         Raises
         ------
         BrokenPromise
-            Nothing has been told.
+            No event has been told.
         """
         header, rest = (self._events[0], self._events[1:]) if self._events else (None, [])
         if not isinstance(header, MeetingOpened):
-            raise BrokenPromise("nothing was heard from the opening of a meeting")
+            raise BrokenPromise("the listener did not hear the opening of a meeting")
         gatherer = Gatherer(header)
         for event in Wording(header, self._say).of_meeting(rest):
             gatherer.take(event)

@@ -1,8 +1,8 @@
-"""A meeting as kept: the header, the rows as they were told, the review, the list.
+"""A recorded meeting: the header, the rows, the review, the list.
 
 Everything here is frozen. A :class:`Recording` comes from :func:`committee.recording.open_recording` (a file)
-or from :class:`committee.recording.Heard` (a meeting in this process); measures, minutes and frames do not
-mind which.
+or from :class:`committee.recording.Heard` (a meeting in this process); measures, minutes and frames work with
+either.
 """
 
 from __future__ import annotations
@@ -26,28 +26,29 @@ from committee.recording.format import Kept, Utterance
 from committee.recording.rows import Part, part_of
 
 RowEvent = Utterance | Remembered | CapitalMoved | RowClosed
-"""What can be told of a row after its opening."""
+"""Any event of a row after its opening."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """One row of the sheet under the cursor.
-
-    ``told`` holds everything after ``opened`` in the order told; the other fields are the same events by
-    kind. ``closed`` is None only for the last row of a recording that was cut off in the middle of it.
-    ``capital`` includes what was settled after the call.
-    """
+class RecordedRow:
+    """One row of a recorded meeting."""
 
     opened: RowOpened
-    told: tuple[RowEvent, ...]
+    """The opening of the row."""
+    events: tuple[RowEvent, ...]
+    """Everything after ``opened``, in order. The fields below hold the same events by kind."""
     remembered: tuple[Remembered, ...]
+    """The past residents that came to mind."""
     utterances: tuple[Utterance, ...]
+    """What was said."""
     capital: tuple[CapitalMoved, ...]
+    """The capital that moved, including what was settled after the call."""
     closed: RowClosed | None
+    """The call. None only for the last row of a recording that was cut off in the middle of it."""
 
     @property
     def seconds(self) -> float:
-        """When the last utterance ended, in seconds from the opening; 0 if nobody spoke."""
+        """When the last utterance ended, in seconds from the opening of the row; 0 if nobody spoke."""
         return self.utterances[-1].end_s if self.utterances else 0.0
 
     @cached_property
@@ -57,62 +58,65 @@ class Row:
 
     @property
     def stances_after(self) -> Mapping[str, float]:
-        """Every member's stance when the talk was over."""
+        """Each member's stance after the talk, in [-1, 1], by member id."""
         return self.utterances[-1].stances if self.utterances else self.opened.stances
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recording:
-    """What is kept of one meeting.
-
-    ``reviewed`` are the moves once the last row was settled, each with what was paid for it. ``listed`` is None
-    while the meeting has not ended. ``complete``: nothing is missing and the footer vouches for every byte.
-    ``digest`` is the SHA-256 of all bytes before the footer (of all whole lines where there is none), in
-    hex; empty for a meeting that was heard and never written.
-    """
+    """One recorded meeting, whole or not."""
 
     header: MeetingOpened
-    rows: tuple[Row, ...]
+    """The opening of the meeting."""
+    rows: tuple[RecordedRow, ...]
+    """The rows, in the order of the sheet."""
     reviewed: tuple[Reviewed, ...]
+    """The moves after the last row was settled, each with the price paid for it."""
     listed: Listed | None
+    """The final list. None if the meeting did not reach its end."""
     complete: bool
+    """Whether nothing is missing; for a file, its footer also matches every byte."""
     digest: str
+    """The SHA-256, in hex, of all bytes before the footer, or of all whole lines if there is no footer.
+
+    Empty for a meeting that was heard and never written.
+    """
 
     @cached_property
     def members(self) -> Mapping[str, SeatedMember]:
-        """Who sat there, by id, in the order of the header."""
+        """The members by id, in the order of the header."""
         return {member.id: member for member in self.header.members}
 
     @cached_property
     def ghosts(self) -> Mapping[str, str]:
-        """The label of each past resident of the scenario by episode id: a noun phrase, or the id itself."""
+        """The label of each past resident in the scenario, by episode id: a noun phrase, or else the id."""
         memory = self.header.scenario.get("memory", {})
         episodes = memory.get("episodes", ()) if isinstance(memory, Mapping) else ()
         return {episode["id"]: episode.get("label") or episode["id"] for episode in episodes}
 
     @property
-    def closed(self) -> Iterator[tuple[Row, RowClosed]]:
-        """Each row that was decided, with its call."""
+    def closed(self) -> Iterator[tuple[RecordedRow, RowClosed]]:
+        """Each row that was called, with its call."""
         return ((row, row.closed) for row in self.rows if row.closed is not None)
 
     @cached_property
     def ranking(self) -> tuple[str, ...]:
-        """Ids of the ranked rows, best first: as listed, or by call (ties by id) before the list is made."""
+        """Ids of the ranked rows, best first: from the final list, or by call (ties by id) if there is none yet."""
         if self.listed is not None:
             return self.listed.ids
         ranked = [(row, closed) for row, closed in self.closed if closed.tier.ranked]
-        return tuple(row.opened.id for row, _ in sorted(ranked, key=lambda one: (-one[1].call, one[0].opened.id)))
+        return tuple(row.opened.id for row, _ in sorted(ranked, key=lambda called: (-called[1].call, called[1].id)))
 
 
 class Gatherer:
-    """Puts events together into a :class:`Recording`, one at a time, in the order told. It checks nothing."""
+    """Puts events together into a :class:`Recording`, one at a time, in order. It checks nothing."""
 
     def __init__(self, header: MeetingOpened) -> None:
         self._header = header
         self._part: int | Part = Part.OPENING
-        self._rows: list[Row] = []
+        self._rows: list[RecordedRow] = []
         self._opened: RowOpened | None = None
-        self._told: list[RowEvent] = []
+        self._row_events: list[RowEvent] = []
         self._reviewed: list[Reviewed] = []
         self._listed: Listed | None = None
 
@@ -129,10 +133,10 @@ class Gatherer:
         elif isinstance(event, Listed):
             self._listed = event
         elif not isinstance(event, MeetingOpened):
-            self._told.append(event)
+            self._row_events.append(event)
 
     def recording(self, *, complete: bool, digest: str) -> Recording:
-        """The meeting as far as it has been told."""
+        """The meeting so far."""
         self._settle()
         return Recording(
             header=self._header,
@@ -145,16 +149,16 @@ class Gatherer:
 
     def _settle(self) -> None:
         if self._opened is not None:
-            self._rows.append(_row(self._opened, tuple(self._told)))
-        self._opened, self._told = None, []
+            self._rows.append(_row(self._opened, tuple(self._row_events)))
+        self._opened, self._row_events = None, []
 
 
-def _row(opened: RowOpened, told: tuple[RowEvent, ...]) -> Row:
-    return Row(
+def _row(opened: RowOpened, events: tuple[RowEvent, ...]) -> RecordedRow:
+    return RecordedRow(
         opened=opened,
-        told=told,
-        remembered=tuple(event for event in told if isinstance(event, Remembered)),
-        utterances=tuple(event for event in told if isinstance(event, Utterance)),
-        capital=tuple(event for event in told if isinstance(event, CapitalMoved)),
-        closed=next((event for event in told if isinstance(event, RowClosed)), None),
+        events=events,
+        remembered=tuple(event for event in events if isinstance(event, Remembered)),
+        utterances=tuple(event for event in events if isinstance(event, Utterance)),
+        capital=tuple(event for event in events if isinstance(event, CapitalMoved)),
+        closed=next((event for event in events if isinstance(event, RowClosed)), None),
     )

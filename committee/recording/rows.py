@@ -1,7 +1,7 @@
-"""Whose an event is: the row it belongs to, or the part of the meeting that is outside all rows.
+"""Which row an event belongs to, or which part of the meeting outside all rows.
 
-Decided here, once. Who keeps a meeting, puts words to it, gathers it, draws it or checks it asks
-:func:`part_of`; the stage in the browser holds the same function (``partOf`` in ``viz/stage/recording.js``).
+This is decided here only. Everything that records a meeting, words it, draws it or checks it calls
+:func:`part_of`; the stage in the browser has the same function (``partOf`` in ``viz/stage/recording.js``).
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from typing import Final, TypeVar
 from committee.events import (
     CapitalMoved,
     Event,
+    EventBase,
     Listed,
     MeetingOpened,
     Remembered,
     Reviewed,
     RowClosed,
     RowOpened,
-    Told,
     Uttered,
 )
 
 OfRow = RowOpened | Uttered | Remembered | CapitalMoved | RowClosed
-"""What is told of one row: it carries the row's number."""
+"""An event that belongs to a row and carries its number."""
 
 
 class Part(StrEnum):
@@ -36,7 +36,7 @@ class Part(StrEnum):
     END = "end"
 
 
-_OUTSIDE: Final[dict[type[Told], Part]] = {
+_OUTSIDE: Final[dict[type[EventBase], Part]] = {
     MeetingOpened: Part.OPENING,
     Reviewed: Part.REVIEW,
     Listed: Part.END,
@@ -51,6 +51,6 @@ def part_of(event: Event) -> int | Part:
 
 
 def in_parts(events: Iterable[_Some]) -> Iterator[tuple[int | Part, list[_Some]]]:
-    """``events`` cut where one row or part ends and the next begins; each with whose it is."""
-    for part, told in groupby(events, key=part_of):
-        yield part, list(told)
+    """Cut ``events`` where one row or part ends and the next begins; each piece comes with its row or part."""
+    for part, piece in groupby(events, key=part_of):
+        yield part, list(piece)

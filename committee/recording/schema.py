@@ -2,7 +2,7 @@
 
 ``recording.schema.json`` is the definition: other programs may validate against it, and the reader here
 compiles the same file into plain functions, so the two cannot drift. Only the keywords that the file
-uses are understood: type, const, enum, required, properties, additionalProperties (a schema), items,
+uses are supported: type, const, enum, required, properties, additionalProperties (a schema), items,
 minItems, maxItems, minLength, minimum, maximum, pattern, anyOf and ``$ref`` into ``$defs``.
 """
 
@@ -21,10 +21,10 @@ from committee.errors import Problem, nearest, quoted
 SCHEMA_FILE = "recording.schema.json"
 
 LONGEST_KEY = 40
-"""Characters of a key that a message repeats as they are; others are quoted and shortened."""
+"""A message repeats keys shorter than this as they are; it quotes and shortens longer ones."""
 
 Check = Callable[[Any], Problem | None]
-"""None where the value fits; else what is wrong, ``place`` being the way to it (``.points[2].valence``)."""
+"""Returns None if the value fits; else what is wrong, with the path to it in ``place`` (``.points[2].valence``)."""
 
 Node = Mapping[str, Any]
 
@@ -47,18 +47,18 @@ def schema() -> Node:
 
 @cache
 def events() -> tuple[str, ...]:
-    """The words that ``event`` may hold, in the order in which a recording tells them."""
-    return tuple(one["$ref"].rpartition("/")[2] for one in schema()["oneOf"])
+    """The values that ``event`` may have, in the order in which they come in a recording."""
+    return tuple(line["$ref"].rpartition("/")[2] for line in schema()["oneOf"])
 
 
 @cache
 def check_of(event: str) -> Check:
-    """The check of a whole line whose ``event`` is the given one of :func:`events`."""
+    """The check of a whole line whose ``event`` is the one given, which is in :func:`events`."""
     return _compiled({"$ref": f"#/$defs/{event}"})
 
 
 def check_line(line: object) -> Problem | None:
-    """What keeps ``line`` (one line, parsed) from being a line of a recording, or None."""
+    """Why ``line`` (one parsed line) is not a line of a recording, or None if it is."""
     if not isinstance(line, dict):
         return _misfit(line, "an object")
     event = line.get("event")
@@ -89,7 +89,7 @@ def _every(checks: Sequence[Check]) -> Check:
 
 
 def _bounded(least: float, most: float, otherwise: Check) -> Check:
-    """The short way for what nearly every number of a recording is: a float within its bounds."""
+    """A shortcut for nearly every number in a recording: a float within its bounds."""
 
     def bounded(value: Any) -> Problem | None:
         return None if type(value) is float and least <= value <= most else otherwise(value)
@@ -108,14 +108,14 @@ def _ref(node: Node) -> Check:
 
 def _type(node: Node) -> Check:
     word = node["type"]
-    told, types = _TYPES[word]
+    wanted, types = _TYPES[word]
     numeric, whole = word in ("number", "integer"), word == "integer"
 
     def check(value: Any) -> Problem | None:
         if not isinstance(value, types) or (numeric and isinstance(value, bool)):
-            return _misfit(value, told)
+            return _misfit(value, wanted)
         if isinstance(value, float) and (not isfinite(value) or (whole and value != int(value))):
-            return _misfit(value, told)
+            return _misfit(value, wanted)
         return None
 
     return check
@@ -126,17 +126,17 @@ def _const(node: Node) -> Check:
 
 
 def _enum(node: Node) -> Check:
-    allowed = node["enum"]
-    # True equals 1 in Python and not in JSON, so the kind of scalar is part of the key.
-    keys = {(_scalar(one), one) for one in allowed}
-    words = [one for one in allowed if isinstance(one, str)]
-    told = "one of " + ", ".join(_shown(one) for one in allowed) if len(allowed) > 1 else _shown(allowed[0])
+    choices = node["enum"]
+    # True equals 1 in Python but not in JSON, so the kind of scalar is part of the key.
+    keys = {(_scalar(choice), choice) for choice in choices}
+    words = [choice for choice in choices if isinstance(choice, str)]
+    allowed = "one of " + ", ".join(map(_shown, choices)) if len(choices) > 1 else _shown(choices[0])
 
     def check(value: Any) -> Problem | None:
         if not isinstance(value, (dict, list)) and (_scalar(value), value) in keys:
             return None
         close = nearest(value, words) if isinstance(value, str) else None
-        return Problem(place="", value=_shown(value), allowed=told, nearest=close)
+        return Problem(place="", value=_shown(value), allowed=allowed, nearest=close)
 
     return check
 
@@ -160,11 +160,11 @@ def _required(node: Node) -> Check:
 
 
 def _properties(node: Node) -> Check:
-    checks = {name: _compiled(one) for name, one in node["properties"].items()}
+    checks = {name: _compiled(inner) for name, inner in node["properties"].items()}
 
     def check(value: Any) -> Problem | None:
-        for name, one in checks.items():
-            if name in value and (problem := one(value[name])):
+        for name, check_field in checks.items():
+            if name in value and (problem := check_field(value[name])):
                 return _under(f".{name}", problem)
         return None
 
@@ -172,11 +172,11 @@ def _properties(node: Node) -> Check:
 
 
 def _additional(node: Node) -> Check:
-    one = _compiled(node["additionalProperties"])
+    check_entry = _compiled(node["additionalProperties"])
 
     def check(value: Any) -> Problem | None:
-        for name, each in value.items():
-            if problem := one(each):
+        for name, entry in value.items():
+            if problem := check_entry(entry):
                 return _under(
                     f".{name}" if name.isidentifier() and len(name) < LONGEST_KEY else f".{quoted(name)}", problem
                 )
@@ -186,11 +186,11 @@ def _additional(node: Node) -> Check:
 
 
 def _items(node: Node) -> Check:
-    one = _compiled(node["items"])
+    check_item = _compiled(node["items"])
 
     def check(value: Any) -> Problem | None:
-        for index, each in enumerate(value):
-            if problem := one(each):
+        for index, item in enumerate(value):
+            if problem := check_item(item):
                 return _under(f"[{index}]", problem)
         return None
 
@@ -228,12 +228,12 @@ def _pattern(node: Node) -> Check:
 
 
 def _any_of(node: Node) -> Check:
-    checks = [_compiled(one) for one in node["anyOf"]]
+    checks = [_compiled(inner) for inner in node["anyOf"]]
 
     def check(value: Any) -> Problem | None:
         problem = None
-        for one in checks:
-            problem = one(value)
+        for check_way in checks:
+            problem = check_way(value)
             if problem is None:
                 return None
         return problem
@@ -259,7 +259,7 @@ def _under(step: str, problem: Problem) -> Problem:
     return Problem(place=step + problem.place, value=problem.value, allowed=problem.allowed, nearest=problem.nearest)
 
 
-# "type" stands first in every definition, so what follows it may rely on the type.
+# "type" comes first in every definition, so the checks after it may rely on the type.
 _MAKERS: dict[str, Callable[[Node], Check]] = {
     "type": _type,
     "const": _const,

@@ -1,4 +1,4 @@
-"""Where a recording's bytes go: a path, a path to a gzip file, or a file that somebody else opened."""
+"""Where the bytes of a recording go: a path, a path to a gzip file, or a file that the caller opened."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from committee.machine.locks import hold
 
 
 class Sink(Protocol):
-    """Takes chunks of bytes; then the recording is either finished or abandoned."""
+    """Takes chunks of bytes, until the recording is either finished or abandoned."""
 
     def write(self, chunk: bytes, /) -> None:
-        """Take ``chunk`` in one write."""
+        """Write ``chunk`` in one go."""
 
     def finish(self) -> None:
-        """All has been written."""
+        """The recording is whole."""
 
     def abandon(self) -> None:
-        """No more will be written."""
+        """The recording ends here, incomplete."""
 
 
 def sink_for(target: Path | BinaryIO, *, force: bool) -> Sink:
@@ -47,7 +47,7 @@ def sink_for(target: Path | BinaryIO, *, force: bool) -> Sink:
 
 
 class _Stream:
-    """A file that somebody else opened and will close."""
+    """A file that the caller opened and will close."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -64,7 +64,7 @@ class _Stream:
 
 
 class _File:
-    """A path, opened at the first write and written in place. Unbuffered: a chunk is one call to the system."""
+    """A path, opened at the first write and written in place, unbuffered: each chunk is one system call."""
 
     def __init__(self, path: Path, *, force: bool) -> None:
         self._path = path
@@ -90,8 +90,8 @@ class _File:
         self.finish()
 
     def _opened(self) -> int:
-        """The file, empty, with us as its one writer; what it held stays if somebody else is writing it."""
-        # The flag keeps us from waiting for somebody who reads from a pipe.
+        """Open the file, empty it and become its only writer; if it has another writer, leave it unchanged."""
+        # O_NONBLOCK: never wait for the reader of a pipe.
         flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
         handle = os.open(self._path, flags if self._force else flags | os.O_EXCL, 0o666)
         kind = os.fstat(handle).st_mode
@@ -110,7 +110,7 @@ class _File:
 
 
 class _Zipped:
-    """A path to which the whole recording is put at the close, gzipped, without a time or a name inside."""
+    """A path where the whole recording appears at the close, gzipped, without a time or a name inside."""
 
     def __init__(self, path: Path, *, force: bool) -> None:
         self._path = path

@@ -1,7 +1,7 @@
-"""How the closed lists of words, figures and points read: each as a person would say it, and always in the same way.
+"""How terms, figures and points read: as a person would say them, and always in the same way.
 
-Minutes, summaries, pages and charts say a term of :mod:`committee.terms` in the words that stand here. The stage in the
-browser has a table of its own (``viz/stage/terms.js``), and a test holds the two to each other.
+Minutes, summaries, pages and charts take the words for a term of :mod:`committee.terms` from here. The stage in the
+browser has a table of its own (``viz/stage/terms.js``), and a test checks that the two agree.
 """
 
 from __future__ import annotations
@@ -61,14 +61,14 @@ TOPICS: Mapping[Family, str] = {
     Family.PROFESSIONALISM: "professionalism",
     Family.VISA: "the visa",
     Family.PAPERWORK: "the paperwork",
-    Family.NARRATIVE: "how the file explains it",
+    Family.NARRATIVE: "the explanation in the file",
     Family.US_LETTERS: "the number of US letters",
     Family.LETTER_FIGHT: "a letter that argues",
     Family.LETTER_GLOWING: "a glowing letter",
     Family.LETTER_GENERIC: "a generic letter",
     Family.LETTER_LUKEWARM: "a lukewarm letter",
-    Family.LETTER_CODED: "a letter in coded phrases",
-    Family.LETTER_KNOWN: "a letter by somebody known",
+    Family.LETTER_CODED: "a letter with coded phrases",
+    Family.LETTER_KNOWN: "a letter from someone the program knows",
     Family.US_CLINICAL: "US clinical work",
     Family.ROTATED_HERE: "a rotation here",
     Family.INTERVIEW_SCORE: "the interview score",
@@ -80,11 +80,11 @@ TOPICS: Mapping[Family, str] = {
 
 
 BLANKS: Mapping[Family, str] = {
-    Family.NARRATIVE: "that the file explains nothing",
-    Family.US_CLINICAL: "that there was no US clinical work",
-    Family.US_LETTERS: "that there was no US letter",
+    Family.NARRATIVE: "no explanation in the file",
+    Family.US_CLINICAL: "no US clinical work",
+    Family.US_LETTERS: "no US letters",
 }
-"""What a point is about where its detail is ``none``."""
+"""What a point is about if its detail is ``none``."""
 
 
 def on_paper(label: Label) -> str:
@@ -93,7 +93,7 @@ def on_paper(label: Label) -> str:
 
 
 def how_ended(closed: RowClosed, acts: Iterable[Act]) -> str:
-    """How a row ended whose utterances did ``acts``. A veto comes with the bell or before it, and is called a veto."""
+    """How a row ended, given the ``acts`` of its utterances. A row with a veto is always called vetoed."""
     return "vetoed" if Act.VETO in acts else ENDINGS[closed.ended_by]
 
 
@@ -117,15 +117,15 @@ def clock(seconds: float) -> str:
 
 
 def lasting(seconds: float) -> str:
-    """How long something took: ``28 s``."""
+    """A length of time: ``28 s``."""
     return f"{round(seconds)} s"
 
 
 def printable(text: str) -> str:
-    """``text`` on one line, with every control or direction-changing character shown as a mark.
+    """``text`` on one line, with a mark in place of every control or direction-changing character.
 
-    Names come from anybody's sheet; printed as they are they could move a terminal's cursor, color it or
-    turn the reading direction of what follows.
+    Names come from anybody's sheet. Printed unchanged, they could move a terminal's cursor, change its colors or
+    the reading direction of what follows.
     """
     return "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in " ".join(text.split())

@@ -1,7 +1,7 @@
-"""Minutes: a recording as people would read it, in plain text, in Markdown and as plain data.
+"""Minutes: a recording for people to read, as plain text, as Markdown and as plain data.
 
-One pass turns the recording into :class:`Minutes` (who, what, when, in words); three small writers lay it
-out. Names and notes come from anywhere, so no control character reaches a terminal and no markup a page.
+One pass turns the recording into :class:`Minutes` (who, what, when, in words); three small writers lay them
+out. Names and notes may come from anywhere, so no control characters reach a terminal and no markup reaches a page.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from committee.events import CapitalMoved, Remembered, RowClosed
 from committee.recording.format import Utterance
-from committee.recording.recording import Recording, Row
+from committee.recording.recording import RecordedRow, Recording
 from committee.recording.spoken import (
     KINDS,
     ROLES,
@@ -31,62 +31,93 @@ from committee.recording.wording import cells_said
 from committee.terms import DISCLAIMER, Purse, Recall, WhyNot
 
 FEW = 2
-"""Up to so many members who knew a point are named."""
+"""The members who knew a point are named if there are at most this many."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One utterance. ``at`` is mm:ss from the opening of the row, ``asides`` what happened with it."""
+    """One utterance."""
 
     at: str
+    """When it began: mm:ss from the opening of the row."""
     speaker: str
+    """The speaker's name."""
     role: str
+    """The speaker's role in words."""
     text: str
+    """What they said."""
     asides: tuple[str, ...]
+    """What happened along with it: a stake, a past resident recalled."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class NeverSaid:
-    """A point that some knew and nobody said: its id, what it is about, who knew (up to two names) and why."""
+    """A point that some members knew and nobody raised."""
 
     point: str
+    """The point's id."""
     about: str
+    """What it is about, with its plain fact."""
     known_to: tuple[str, ...]
+    """The names of those who knew it, if they were at most :data:`FEW`; else empty."""
     why: WhyNot
+    """Why nobody raised it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowMinutes:
-    """One row: who it is about, what was said, how it ended, what was never said. ``wall``: cells as projected."""
+    """One row in words."""
 
     row: int
+    """The row's number, from 1."""
     id: str
+    """The applicant's id."""
     name: str
+    """The applicant's name."""
     about: str
+    """The applicant's kind, label and crude composite."""
     wall: str
+    """The cells that everybody sees on the wall."""
     in_silence: tuple[str, ...]
+    """Which past residents came to mind and were not named."""
     said: tuple[Said, ...]
+    """The utterances, in order."""
     call: str
+    """The call, how the row ended and how long it took."""
     settled: tuple[str, ...]
+    """What became of the stakes."""
     never_said: tuple[NeverSaid, ...]
+    """The points that some members knew and nobody raised."""
     sponsor_unheard: str
+    """That the sponsor or an advocate was not heard, and why; empty if they were heard or there was none."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Minutes:
-    """A meeting in words. ``missing`` says what an incomplete recording lacks; empty where it is whole."""
+    """A meeting in words."""
 
     title: str
+    """The scenario's title."""
     question: str
+    """The question that the scenario asks."""
     seed: int
+    """The seed of the run."""
     disclaimer: str
+    """That the meeting is simulated."""
     complete: bool
+    """Whether the recording is complete."""
     missing: str
+    """What an incomplete recording lacks; empty if it is complete."""
     present: tuple[str, ...]
+    """Everybody in the room, each with their role."""
     rows: tuple[RowMinutes, ...]
+    """The rows, in the order of the sheet."""
     review: tuple[str, ...]
+    """The moves of the review, a sentence each."""
     ranked: tuple[str, ...]
+    """The ranked rows, best first."""
     not_ranked: tuple[str, ...]
+    """The rows off the list, in the order of the sheet."""
 
 
 def minutes(recording: Recording) -> Minutes:
@@ -100,16 +131,16 @@ def minutes(recording: Recording) -> Minutes:
         disclaimer=DISCLAIMER,
         complete=recording.complete,
         missing=_missing(recording),
-        present=tuple(f"{printable(one.name)}, {ROLES[one.role].lower()}" for one in recording.header.members),
+        present=tuple(f"{printable(member.name)}, {ROLES[member.role].lower()}" for member in recording.header.members),
         rows=tuple(_RowWriter(recording, row).minutes() for row in recording.rows),
         review=tuple(_reviewed(recording)),
         ranked=tuple(_listed(*closed[id_]) for id_ in recording.ranking),
-        not_ranked=tuple(_listed(row, one) for row, one in recording.closed if not one.tier.ranked),
+        not_ranked=tuple(_listed(row, call) for row, call in recording.closed if not call.tier.ranked),
     )
 
 
 def as_data(recording: Recording) -> dict[str, Any]:
-    """The minutes as plain data for machines: the fields of :class:`Minutes`, lists for tuples."""
+    """The minutes as plain data for programs: the fields of :class:`Minutes`, with lists for tuples."""
     return asdict(minutes(recording))
 
 
@@ -119,7 +150,7 @@ def as_text(recording: Recording) -> str:
 
 
 def as_markdown(recording: Recording) -> str:
-    """The minutes as Markdown; everything that was typed by somebody is escaped."""
+    """The minutes as Markdown; all text that people typed is escaped."""
     return "\n".join(_markdown_lines(minutes(recording))) + "\n"
 
 
@@ -134,18 +165,18 @@ def _reviewed(recording: Recording) -> Iterator[str]:
     names = {row.opened.id: printable(row.opened.name) for row in recording.rows}
     for move in recording.reviewed:
         by = printable(recording.members[move.by].name)
-        place = f"from place {move.from_position} to {move.to_position}"
-        yield f"{by} stakes {units(move.amount)} and moves {names[move.id]} {place}."
+        positions = f"from position {move.from_position} to {move.to_position}"
+        yield f"{by} stakes {units(move.amount)} and moves {names[move.id]} {positions}."
 
 
-def _listed(row: Row, closed: RowClosed) -> str:
+def _listed(row: RecordedRow, closed: RowClosed) -> str:
     return f"{printable(row.opened.name)} ({KINDS[row.opened.kind]}, {TIERS[closed.tier].lower()})"
 
 
 class _RowWriter:
     """Puts one row into words."""
 
-    def __init__(self, recording: Recording, row: Row) -> None:
+    def __init__(self, recording: Recording, row: RecordedRow) -> None:
         self._recording = recording
         self._row = row
 
@@ -183,7 +214,7 @@ class _RowWriter:
 
     def _said(self) -> Iterator[Said]:
         asides: list[str] = []
-        for event in self._row.told:
+        for event in self._row.events:
             if isinstance(event, Utterance):
                 member = self._recording.members[event.member]
                 yield Said(
@@ -200,7 +231,7 @@ class _RowWriter:
                 asides.append(f"recalls {self._ghost(event.ghost)}")
 
     def _stake(self, event: CapitalMoved) -> str:
-        return f"stakes {units(event.amount)}, asking for {TIERS[event.ask].lower()}"
+        return f"stakes {units(event.amount)}, asking for the {TIERS[event.ask].lower()} tier"
 
     def _call(self) -> str:
         closed = self._row.closed
@@ -215,22 +246,22 @@ class _RowWriter:
         for event in moves:
             if event.why is Purse.RETURNED:
                 gain = gains.get(event.member)
-                interest = f", and {units(gain)} of interest" if gain else ""
+                interest = f", plus {units(gain)} of interest" if gain else ""
                 yield f"{self._name(event.member)} gets {units(event.amount)} back{interest}"
             elif event.why is Purse.BURNED:
                 yield f"{self._name(event.member)} loses the stake"
 
     def _never_said(self) -> Iterator[NeverSaid]:
-        for one in self._row.closed.unheard if self._row.closed else ():
-            point = self._row.points[one.point]
+        for missed in self._row.closed.unheard if self._row.closed else ():
+            point = self._row.points[missed.point]
             known = tuple(self._name(holder) for holder in point.holders) if len(point.holders) <= FEW else ()
-            yield NeverSaid(point=point.id, about=topic(point), known_to=known, why=one.why)
+            yield NeverSaid(point=point.id, about=topic(point), known_to=known, why=missed.why)
 
     def _sponsor_unheard(self) -> str:
         closed = self._row.closed
         if closed is None or not isinstance(closed.heard, WhyNot):
             return ""
-        who = f"{self._name(closed.sponsor)}, who stood behind this row," if closed.sponsor else "An advocate"
+        who = f"{self._name(closed.sponsor)}, the sponsor of this row," if closed.sponsor else "An advocate"
         return f"{who} was not heard: {WHY_NOT[closed.heard]}"
 
 
@@ -238,27 +269,27 @@ def _together(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _text_lines(told: Minutes) -> Iterator[str]:
-    yield from (told.title, "=" * len(told.title))
-    yield from filter(None, (told.question, _measure(told), told.disclaimer, told.missing))
+def _text_lines(meeting: Minutes) -> Iterator[str]:
+    yield from (meeting.title, "=" * len(meeting.title))
+    yield from filter(None, (meeting.question, _measure(meeting), meeting.disclaimer, meeting.missing))
     yield ""
     yield "PRESENT"
-    yield from (f"   {member}" for member in told.present)
-    for row in told.rows:
+    yield from (f"   {member}" for member in meeting.present)
+    for row in meeting.rows:
         yield from _text_row(row)
-    if told.review:
-        yield from ("", "REVIEW", *(f"   {line}" for line in told.review))
-    yield from ("", "THE LIST" if told.complete else "THE LIST SO FAR")
-    yield from (f"{number:4}. {line}" for number, line in enumerate(told.ranked, start=1))
-    if told.not_ranked:
-        yield from ("", "NOT RANKED", *(f"      {line}" for line in told.not_ranked))
-    if told.missing:
-        yield from ("", told.missing)
+    if meeting.review:
+        yield from ("", "REVIEW", *(f"   {line}" for line in meeting.review))
+    yield from ("", "THE LIST" if meeting.complete else "THE LIST SO FAR")
+    yield from (f"{number:4}. {line}" for number, line in enumerate(meeting.ranked, start=1))
+    if meeting.not_ranked:
+        yield from ("", "NOT RANKED", *(f"      {line}" for line in meeting.not_ranked))
+    if meeting.missing:
+        yield from ("", meeting.missing)
 
 
-def _measure(told: Minutes) -> str:
-    """The seed and how many rows there are to read."""
-    return f"Seed {told.seed}, {len(told.rows)} {'row' if len(told.rows) == 1 else 'rows'}."
+def _measure(meeting: Minutes) -> str:
+    """The seed and the number of rows in the minutes."""
+    return f"Seed {meeting.seed}, {len(meeting.rows)} {'row' if len(meeting.rows) == 1 else 'rows'}."
 
 
 def _text_row(row: RowMinutes) -> Iterator[str]:
@@ -278,31 +309,35 @@ def _after(row: RowMinutes) -> Iterator[str]:
     yield from row.settled
     if row.sponsor_unheard:
         yield row.sponsor_unheard
-    for why in dict.fromkeys(one.why for one in row.never_said):
-        told = Counter(_point(one) for one in row.never_said if one.why is why)
-        yield f"Never said ({WHY_NOT[why]}): {'; '.join(_times(point, count) for point, count in told.items())}"
+    for why in dict.fromkeys(unsaid.why for unsaid in row.never_said):
+        points = Counter(_point(unsaid) for unsaid in row.never_said if unsaid.why is why)
+        yield f"{_not_raised(why)}: {'; '.join(_times(point, count) for point, count in points.items())}"
 
 
-def _point(one: NeverSaid) -> str:
-    return f"{one.about}, known to {_together(one.known_to)}" if one.known_to else one.about
+def _not_raised(why: WhyNot) -> str:
+    return "Not raised, though someone knew" if why is WhyNot.NO_BID else f"Not raised ({WHY_NOT[why]})"
+
+
+def _point(unsaid: NeverSaid) -> str:
+    return f"{unsaid.about}, known to {_together(unsaid.known_to)}" if unsaid.known_to else unsaid.about
 
 
 def _times(point: str, count: int) -> str:
     return point if count == 1 else f"{point}, {'twice' if count == 2 else f'{count} times'}"
 
 
-def _markdown_lines(told: Minutes) -> Iterator[str]:
-    yield from (f"# {_escaped(told.title)}", "")
-    yield from _paragraphs((told.question, _measure(told), told.disclaimer, told.missing))
-    yield f"**Present:** {_escaped('; '.join(told.present))}."
-    for row in told.rows:
+def _markdown_lines(meeting: Minutes) -> Iterator[str]:
+    yield from (f"# {_escaped(meeting.title)}", "")
+    yield from _paragraphs((meeting.question, _measure(meeting), meeting.disclaimer, meeting.missing))
+    yield f"**Present:** {_escaped('; '.join(meeting.present))}."
+    for row in meeting.rows:
         yield from _markdown_row(row)
-    if told.review:
-        yield from ("", "## Review", "", *(f"- {_escaped(line)}" for line in told.review))
-    yield from ("", "## The list" if told.complete else "## The list so far", "")
-    yield from (f"{number}. {_escaped(line)}" for number, line in enumerate(told.ranked, start=1))
-    if told.not_ranked:
-        yield from ("", "## Not ranked", "", *(f"- {_escaped(line)}" for line in told.not_ranked))
+    if meeting.review:
+        yield from ("", "## Review", "", *(f"- {_escaped(line)}" for line in meeting.review))
+    yield from ("", "## The list" if meeting.complete else "## The list so far", "")
+    yield from (f"{number}. {_escaped(line)}" for number, line in enumerate(meeting.ranked, start=1))
+    if meeting.not_ranked:
+        yield from ("", "## Not ranked", "", *(f"- {_escaped(line)}" for line in meeting.not_ranked))
 
 
 def _markdown_row(row: RowMinutes) -> Iterator[str]:
@@ -328,5 +363,5 @@ _MARKUP = str.maketrans(
 
 
 def _escaped(text: str) -> str:
-    """``text`` so that Markdown shows it letter for letter and takes no address in it for a link."""
+    """``text`` escaped, so that Markdown shows every character as it is and makes no link of an address."""
     return text.translate(_MARKUP).replace("://", ":&#8203;//").replace("www.", "www&#46;").replace("@", "&#64;")

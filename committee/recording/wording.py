@@ -1,7 +1,7 @@
-"""From what an utterance does to the words for it: the facts that phrases are chosen by.
+"""From events to words: gathers the facts that an utterance's words may use.
 
-The words come from :mod:`committee.phrases`; what they may speak of is gathered here: the point's detail,
-the name of the member addressed, the past resident, and for the announcement the few facts of the row.
+The words come from :mod:`committee.phrases`. The facts are the point's detail, the name of the member addressed,
+the past resident and, for the announcement, a few facts of the row.
 """
 
 from __future__ import annotations
@@ -17,18 +17,19 @@ from committee.recording.rows import Part, in_parts
 from committee.terms import Act, Kind, Tier, Visa
 
 KIND_SAID: Mapping[Kind, str] = {Kind.US_MD: "MD", Kind.US_DO: "DO", Kind.US_IMG: "US-IMG", Kind.NON_US_IMG: "IMG"}
-"""How a kind is said aloud, in a word."""
+"""How people say a kind, in one word."""
 
 VISA_SAID: Mapping[str, str] = {Visa.J1: "J-1", Visa.H1B: "H-1B"}
+"""How people say a visa; one that needs none is not mentioned."""
 
 
 class Wording:
-    """Puts words to the utterances of one meeting, row by row, in the order told.
+    """Adds words to the utterances of one meeting, row by row, in order.
 
     Parameters
     ----------
     header
-        The opening of the meeting: who sits there, and whom they remember.
+        The opening of the meeting: its members, and the past residents they remember.
     say
         Turns a saying into words.
     """
@@ -37,12 +38,12 @@ class Wording:
         self._say = say
         self._members = {member.id: member for member in header.members}
         memory = header.scenario.get("memory") or {}
-        self._ghosts = {one["id"]: one.get("label") or "" for one in memory.get("episodes", ())}
+        self._ghosts = {episode["id"]: episode.get("label") or "" for episode in memory.get("episodes", ())}
 
     def of_row(self, events: Sequence[Event]) -> Iterator[Kept]:
-        """The events of one row, its opening first, as they are kept.
+        """The events of one row, its opening first, with words.
 
-        A call's words need the tier, hence a whole row.
+        It takes a whole row because the words of a call depend on the tier.
         """
         opened = events[0]
         assert isinstance(opened, RowOpened)
@@ -57,8 +58,8 @@ class Wording:
 
     def of_meeting(self, events: Iterable[Event]) -> Iterator[Kept]:
         """All events after the header, with words."""
-        for part, told in in_parts(events):
-            yield from map(unspoken, told) if isinstance(part, Part) else self.of_row(told)
+        for part, piece in in_parts(events):
+            yield from map(unspoken, piece) if isinstance(part, Part) else self.of_row(piece)
 
     def _saying(self, event: Uttered, opened: RowOpened, point: PointSeen | None, tier: Tier | None) -> Saying:
         addressed = self._members.get(event.to or "")
@@ -79,32 +80,32 @@ class Wording:
 
 
 def detail_said(point: PointSeen, cells: Mapping[str, str]) -> str:
-    """The point's detail, and with a length of time what was done in it: ``3 years, exam_prep``."""
+    """The point's detail; if it is a length of time, also what the time went to: ``3 years, exam_prep``."""
     column, blank = _BESIDE.get(point.column, ("", ""))
     beside = cells.get(column, "") or blank
     return f"{point.detail}, {beside}" if beside else point.detail
 
 
 _BESIDE: Mapping[str, tuple[str, str]] = {"gap_years": ("gap_reason", "unknown"), "us_clinical": ("us_clinical", "")}
-"""Columns whose detail counts years or months: the column that says of what, and what its blank means."""
+"""For each column that counts years or months: the column that says what of, and what a blank there means."""
 
 
 def announcement(opened: RowOpened) -> tuple[str, ...]:
-    """What can be read aloud of a row: its number, the name, then the cells, the most telling first.
+    """The facts of a row that can be read aloud: its number, the name, then the cells, the most telling first.
 
-    The phrases leave off the end what would run over the words an announcement may have.
+    If there are too many words for an announcement, the phrases drop the last facts.
     """
     return (f"Row {opened.row}", " ".join(opened.name.split()[:4]), KIND_SAID[opened.kind], *cells_said(opened.cells))
 
 
 def unspoken(event: Event) -> Kept:
-    """``event``, which is kept as it was told: no words go with it."""
+    """``event``, unchanged: only utterances have words."""
     assert not isinstance(event, Uttered)
     return event
 
 
 def cells_said(cells: Mapping[str, str]) -> Iterator[str]:
-    """The cells that are read aloud, each in as few words as can be, the most telling first."""
+    """The cells that are read aloud, each in as few words as possible, the most telling first."""
     step1 = cells.get("step1", "")
     if step1 == "fail":
         yield "Step 1 fail"

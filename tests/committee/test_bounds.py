@@ -136,10 +136,10 @@ def with_values(choice: Choice) -> Scenario:
 
 def hold(scenario: Scenario, seed: int = 1) -> None:
     """Hold the meeting; whatever is told must be finite."""
-    told = Told()
-    convene(scenario, seed, listeners=[told], applicants=the_rows(scenario.season.year)).run()
-    assert len([event for event in told.events if event.event == "row_closed"]) == len(ROWS)
-    for event in told.events[1:]:
+    listener = Told()
+    convene(scenario, seed, listeners=[listener], applicants=the_rows(scenario.season.year)).run()
+    assert len([event for event in listener.events if event.event == "row_closed"]) == len(ROWS)
+    for event in listener.events[1:]:
         for number in _numbers(to_builtins(event)):
             assert isfinite(number), event
 

@@ -129,9 +129,9 @@ def test_words_of_many_keys_are_those_of_each_and_none_of_nobody() -> None:
 
 
 def test_all_zero_is_a_meeting_on_its_own() -> None:
-    one, two = Chance(5), Chance(5, year=0, program=0, gate=Gate.RANK)
+    usual, spelled_out = Chance(5), Chance(5, year=0, program=0, gate=Gate.RANK)
     for purpose in Purpose:
-        assert one.raw(purpose, "a", 8).tolist() == two.raw(purpose, "a", 8).tolist()
+        assert usual.raw(purpose, "a", 8).tolist() == spelled_out.raw(purpose, "a", 8).tolist()
 
 
 @pytest.mark.parametrize("purpose", Purpose)

@@ -66,9 +66,9 @@ def test_the_roster_is_the_members_of_the_scenario() -> None:
 
 
 def test_the_pool_is_drawn_per_seed_in_the_numbers_asked_for() -> None:
-    one, two = the_rows(1), the_rows(2)
-    assert one != two
-    for rows in (one, two):
+    first, second = the_rows(1), the_rows(2)
+    assert first != second
+    for rows in (first, second):
         counts = [sum(row.kind is kind for row in rows) for kind in Kind]
         assert counts == [2, 1, 2, 3]
 
@@ -256,7 +256,7 @@ def said_while(make: Callable[[], object]) -> list[warnings.WarningMessage]:
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         make()
-    return [one for one in said if issubclass(one.category, SameMeetingAgain)]
+    return [warning for warning in said if issubclass(warning.category, SameMeetingAgain)]
 
 
 @pytest.mark.usefixtures("nothing_made_yet")
@@ -287,10 +287,10 @@ def test_one_seed_given_on_purpose_never_warns() -> None:
 @pytest.mark.usefixtures("nothing_made_yet")
 def test_iterations_of_one_meeting_warn_and_seeds_do_not() -> None:
     assert said_while(lambda: batch(iterations=2))
-    found: list[dict[str, Any]] = []
-    assert not said_while(lambda: found.extend(batch(seed=range(3))))
-    assert [run["call"] for run in found] == [outcome(seed) for seed in range(3)]
-    assert len({run["call"] for run in found}) == 3
+    runs: list[dict[str, Any]] = []
+    assert not said_while(lambda: runs.extend(batch(seed=range(3))))
+    assert [run["call"] for run in runs] == [outcome(seed) for seed in range(3)]
+    assert len({run["call"] for run in runs}) == 3
 
 
 def outcome(seed: int) -> float:

@@ -73,14 +73,14 @@ def recorded_elsewhere(hash_seed: str, path: Path) -> tuple[str, bytes]:
 
 
 def test_two_processes_with_other_hashes_write_the_same_bytes(tmp_path: Path) -> None:
-    one = recorded_elsewhere("1", tmp_path / "one.jsonl")
-    two = recorded_elsewhere("4242", tmp_path / "two.jsonl")
-    assert one == two
+    first = recorded_elsewhere("1", tmp_path / "one.jsonl")
+    second = recorded_elsewhere("4242", tmp_path / "two.jsonl")
+    assert first == second
     here = BytesIO()
     with Recorder(here) as recorder:
         meeting = convene(a_scenario(), 7, listeners=[recorder])
         meeting.run()
-    assert (meeting.digest(), sha256(here.getvalue()).hexdigest()) == (one[0], sha256(one[1]).hexdigest())
+    assert (meeting.digest(), sha256(here.getvalue()).hexdigest()) == (first[0], sha256(first[1]).hexdigest())
 
 
 @pytest.mark.soak
@@ -113,9 +113,9 @@ def test_the_meeting_is_the_same_with_any_listener_or_none() -> None:
 
 
 def test_every_listener_is_told_the_same() -> None:
-    one, two = Told(), Told()
-    a_meeting(listeners=[one, two]).run()
-    assert one.events == two.events
+    first, second = Told(), Told()
+    a_meeting(listeners=[first, second]).run()
+    assert first.events == second.events
 
 
 def test_a_meeting_leaves_nothing_behind_that_changes_the_next() -> None:

@@ -67,6 +67,6 @@ def test_every_number_told_is_a_real() -> None:
             return [number for name in value.__struct_fields__ for number in numbers(getattr(value, name))]
         return []
 
-    found = [number for event in told() if not isinstance(event, MeetingOpened) for number in numbers(event)]
-    assert len(found) > 1000
-    assert all(number == real(number) for number in found)
+    told_numbers = [number for event in told() if not isinstance(event, MeetingOpened) for number in numbers(event)]
+    assert len(told_numbers) > 1000
+    assert all(number == real(number) for number in told_numbers)

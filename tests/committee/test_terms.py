@@ -15,7 +15,9 @@ from committee.terms import Act, EndedBy, Kind, Purse, Recall, Tier, Tone, WhyNo
 from tests.scripted import Told, only
 
 LISTS = [
-    one for _, one in inspect.getmembers(terms, inspect.isclass) if issubclass(one, StrEnum) and one is not StrEnum
+    words
+    for _, words in inspect.getmembers(terms, inspect.isclass)
+    if issubclass(words, StrEnum) and words is not StrEnum
 ]
 
 

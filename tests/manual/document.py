@@ -28,9 +28,10 @@ PARTS: Final[Mapping[str, Callable[[], str]]] = {
 
 
 def made_anew(document: str) -> str:
-    """``document`` with every made part as the source has it now."""
+    """``document`` with every part made anew from the source."""
 
-    def part(found: re.Match[str]) -> str:
-        return f"{found[1]}\n{PARTS[found[2]]()}\n{found[3]}"
+    def part(old: re.Match[str]) -> str:
+        start, name, end = old.groups()
+        return f"{start}\n{PARTS[name]()}\n{end}"
 
     return re.sub(r"(<!-- made: ([a-z]+) -->)\n.*?(<!-- end -->)", part, document, flags=re.DOTALL)

@@ -17,7 +17,7 @@ BASELINE: Final = Path(__file__).resolve().parents[2] / "scenarios" / "baseline.
 UNCERTAIN: Final = "*uncertain*"
 
 UNSAID: Final[Mapping[str, str]] = {"program.usual": "assumption, from the pool's averages"}
-"""Sources of settings that have no one line in the baseline."""
+"""Sources of settings that have no line of their own in the baseline."""
 
 
 def parameters() -> str:
@@ -37,20 +37,20 @@ def parameters() -> str:
 
 def comments() -> dict[str, str]:
     """The comment of each setting in the baseline, by dotted key; of kinds and list items the first."""
-    found: dict[str, str] = {}
+    by_key: dict[str, str] = {}
     section = ""
     for line in BASELINE.read_text().splitlines():
         if heading := re.match(r"\[+([\w.]+)\]+", line):
             section = re.sub(r"posture\.\w+", "posture", heading[1])
         elif setting := re.match(r"(\w+) = [^#]*#\s*(.+)", line):
-            found.setdefault(f"{section}.{setting[1]}", setting[2])
-    return found
+            by_key.setdefault(f"{section}.{setting[1]}", setting[2])
+    return by_key
 
 
 def _source(comment: str) -> str:
     """The source that a comment ends with, in brackets."""
-    found = re.search(r"\[([^\]]+)\]$", comment)
-    return re.sub(r"\bD\b", "practitioners", re.sub(r"\bA\b", "assumption", found[1])) if found else ""
+    source = re.search(r"\[([^\]]+)\]$", comment)
+    return re.sub(r"\bD\b", "practitioners", re.sub(r"\bA\b", "assumption", source[1])) if source else ""
 
 
 def _value(values: Any, key: str) -> Any:
@@ -68,9 +68,9 @@ def _value(values: Any, key: str) -> Any:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{word}: {_shown(one)}" for word, one in value.items())
+        return ", ".join(f"{word}: {_shown(entry)}" for word, entry in value.items())
     if isinstance(value, list):
-        numbers = [one for one in value if isinstance(one, (int, float))]
+        numbers = [item for item in value if isinstance(item, (int, float))]
         return f"{min(numbers):g} to {max(numbers):g}" if numbers else "" if not value else f"{len(value)} given"
     if isinstance(value, bool):
         return str(value).lower()

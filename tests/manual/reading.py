@@ -1,4 +1,4 @@
-"""A reading worked out in numbers, and held against the model's own."""
+"""A reading worked out in numbers, and compared with the model's own."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def _worked(layout: Layout, mind: Mind, heard: list[float], stance: float) -> st
         proof = 1.0 - (open_exams if exams else open_general)
         left = concern(size, 0.0, mind.fixability[flag] * proof)
         issues.append(left)
-        told = f"{size:.3f} x (1 - {mind.fixability[flag]:.2f} x {proof:.3f}) = {left:.3f}"
-        rows.append((f"worry `{flag}`", "", "", told, f"{-left:+.3f}"))
+        worked = f"{size:.3f} x (1 - {mind.fixability[flag]:.2f} x {proof:.3f}) = {left:.3f}"
+        rows.append((f"worry `{flag}`", "", "", worked, f"{-left:+.3f}"))
     passed = let_pass(rules.tolerance, max(issues), sum(issues))
     rows.append(
         ("let pass", "", "", f"{rules.tolerance:g} x {max(issues):.3f}^2 / {sum(issues):.3f}", f"{passed:+.3f}")

@@ -1,4 +1,4 @@
-"""What one can do with a turn, and who may."""
+"""What a member can do with a turn, and who may."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.manual.markdown import as_markdown
 
 
 def acts() -> str:
-    """What one can do with a turn, and who may."""
+    """What a member can do with a turn, and who may."""
     seats = {role.type_name: role for role in vars(roles).values() if _is_role(role)}
     rows = [
         (f"`{act}`", _who(act, seats), rule.when, rule.costs, ", ".join(_does(act)) or "nothing to anybody's stance")
@@ -22,8 +22,8 @@ def acts() -> str:
     return as_markdown(("act", "who may", "when", "costs", "does"), rows)
 
 
-def _is_role(found: Any) -> bool:
-    return isinstance(found, type) and issubclass(found, Member) and found is not Member
+def _is_role(value: Any) -> bool:
+    return isinstance(value, type) and issubclass(value, Member) and value is not Member
 
 
 def _who(act: Act, seats: Mapping[str, type[Member]]) -> str:
@@ -36,10 +36,10 @@ def _who(act: Act, seats: Mapping[str, type[Member]]) -> str:
 
 def _does(act: Act) -> Iterator[str]:
     rule = ACTS[act]
-    told = {
+    effects = {
         "passes its point on": rule.content,
         "answers open concerns": rule.answers,
         "pulls toward the speaker": rule.pulls,
         "opens a concern": rule.objects,
     }
-    return (what for what, so in told.items() if so)
+    return (what for what, so in effects.items() if so)

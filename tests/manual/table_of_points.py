@@ -21,7 +21,7 @@ SAMPLES: Final[tuple[Mapping[str, str | int | float], ...]] = (
     {"step1": "fail", "narrative": "concrete", "visa": "j1", "letters": "abroad:fight; abroad:generic"},
     {"narrative": "hidden", "step1": "fail", "letters": "abroad:coded"},
 )
-"""Rows that between them hold every kind of point."""
+"""Rows that together have every kind of point."""
 
 _KNOWN_BY: Final[Mapping[Holding, str]] = {
     Holding.PUBLIC: "everybody: it is on the wall",
@@ -39,16 +39,16 @@ def points() -> str:
             seen.setdefault((point.column, point.family), []).append(point)
     rows = []
     for column in COLUMN_RULES:
-        for (of, family), found in seen.items():
+        for (of, family), alike in seen.items():
             if of == column:
-                rows.append((f"`{column}`", f"`{family}`", *_told(found)))
+                rows.append((f"`{column}`", f"`{family}`", *_about(alike)))
     return as_markdown(("column", "point", "factor", "speaks", "known beforehand by", "counts as a flag"), rows)
 
 
-def _told(found: list[Point]) -> tuple[str, ...]:
-    factors = dict.fromkeys(point.factor.value for point in found)
-    sides = {point.valence for point in found}
+def _about(alike: list[Point]) -> tuple[str, ...]:
+    factors = dict.fromkeys(point.factor.value for point in alike)
+    sides = {point.valence for point in alike}
     speaks = "for or against" if len(sides) == 2 else "for" if 1 in sides else "against"
-    known = dict.fromkeys(_KNOWN_BY[point.holding] for point in found)
-    flags = dict.fromkeys(point.flag.value for point in found if point.flag is not None)
+    known = dict.fromkeys(_KNOWN_BY[point.holding] for point in alike)
+    flags = dict.fromkeys(point.flag.value for point in alike if point.flag is not None)
     return " or ".join(factors), speaks, "; ".join(known), ", ".join(flags) or "no"

@@ -18,8 +18,7 @@ from committee.measures.airtime import airtime_gini, chair_ratio, top_share
 from committee.measures.places import places
 from committee.measures.rooms import mean_stance, voters
 from committee.measures.shifts import shifts
-from committee.recording import Heard, Recording
-from committee.recording import Row as HeardRow
+from committee.recording import Heard, RecordedRow, Recording
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Act, Factor, WhyNot
@@ -138,7 +137,7 @@ def _rows(recording: Recording, flagged: Sequence[bool]) -> tuple[TalkedRow, ...
     )
 
 
-def _factors(row: HeardRow) -> tuple[float, ...]:
+def _factors(row: RecordedRow) -> tuple[float, ...]:
     total = dict.fromkeys(FACTORS, 0.0)
     for point in row.opened.points:
         total[point.factor] += point.valence * point.strength
@@ -155,7 +154,7 @@ def factors_of(scenario: Scenario, sheet: Sequence[Applicant]) -> list[tuple[flo
     return scores
 
 
-def _hidden(row: HeardRow) -> list[HiddenPoint]:
+def _hidden(row: RecordedRow) -> list[HiddenPoint]:
     """Points not on the wall, but those said as the impression that somebody has to give."""
     given = {u.point for u in row.utterances if u.act is Act.IMPRESSION}
     said = {u.point for u in row.utterances if u.act is not Act.ASK}

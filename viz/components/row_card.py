@@ -2,7 +2,7 @@
 
 from committee.events import RowClosed
 from committee.recording import Recording
-from committee.recording.recording import Row
+from committee.recording.recording import RecordedRow
 from committee.recording.spoken import TIERS, WHY_NOT, how_ended, topic
 from committee.terms import WhyNot
 from viz.components.markup import Node, facts, tag
@@ -16,7 +16,7 @@ def row_card(recording: Recording, number: int) -> Node:
     return tag("details", tag("summary", heading), *body, cls="fold row-card")
 
 
-def _ending(recording: Recording, row: Row, closed: RowClosed) -> list[Node]:
+def _ending(recording: Recording, row: RecordedRow, closed: RowClosed) -> list[Node]:
     """The call in a sentence, the facts, and the points that stayed unsaid."""
     sponsor = recording.members.get(closed.sponsor or "")
     pairs = [
@@ -33,7 +33,7 @@ def _heard(heard: bool | WhyNot | None) -> str:
     return "heard" if heard else "not heard"
 
 
-def _unheard(recording: Recording, row: Row, closed: RowClosed) -> list[Node]:
+def _unheard(recording: Recording, row: RecordedRow, closed: RowClosed) -> list[Node]:
     """What some of the room knew and nobody said."""
     if not closed.unheard:
         return []

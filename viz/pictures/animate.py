@@ -21,7 +21,7 @@ from typing import Any, Final
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from committee.recording import Row, Utterance, open_recording
+from committee.recording import RecordedRow, Utterance, open_recording
 from committee.terms import Purse
 from viz.export.html import export_html
 from viz.pictures.take import QUIET, chromium
@@ -60,7 +60,7 @@ class Stop:
     """How long the picture shows it, in milliseconds."""
 
 
-def stops(row: Row) -> list[Stop]:
+def stops(row: RecordedRow) -> list[Stop]:
     """The lines of ``row`` to show: its call, the first that somebody paid for, and those that moved the room most."""
     *lines, call = row.utterances
     paid = _paid(row)
@@ -78,10 +78,10 @@ def _weight(line: Utterance) -> float:
     return sum(abs(shift) for shift in line.moved.values())
 
 
-def _paid(row: Row) -> Utterance | None:
+def _paid(row: RecordedRow) -> Utterance | None:
     """The first line for which somebody staked capital."""
     staked = False
-    for event in row.told:
+    for event in row.events:
         if isinstance(event, Utterance):
             if staked:
                 return event
@@ -109,7 +109,7 @@ def animate(recording: Path, row_id: str, target: Path = TARGET) -> Path:
     return target
 
 
-def _frames(page: Page, row: Row) -> Iterator[tuple[Image.Image, int]]:
+def _frames(page: Page, row: RecordedRow) -> Iterator[tuple[Image.Image, int]]:
     """Every still, with the milliseconds it shows."""
     opening = page.evaluate("player.scene.row.start")
     for stop in stops(row):

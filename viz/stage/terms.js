@@ -60,14 +60,14 @@ const TOPICS = {
   professionalism: "professionalism",
   visa: "the visa",
   paperwork: "the paperwork",
-  narrative: "how the file explains it",
+  narrative: "the explanation in the file",
   us_letters: "the number of US letters",
   letter_fight: "a letter that argues",
   letter_glowing: "a glowing letter",
   letter_generic: "a generic letter",
   letter_lukewarm: "a lukewarm letter",
-  letter_coded: "a letter in coded phrases",
-  letter_known: "a letter by somebody known",
+  letter_coded: "a letter with coded phrases",
+  letter_known: "a letter from someone the program knows",
   us_clinical: "US clinical work",
   rotated_here: "a rotation here",
   interview_score: "the interview score",
@@ -77,9 +77,9 @@ const TOPICS = {
   advocate: "an advocate's call",
 };
 const BLANKS = {
-  narrative: "that the file explains nothing",
-  us_clinical: "that there was no US clinical work",
-  us_letters: "that there was no US letter",
+  narrative: "no explanation in the file",
+  us_clinical: "no US clinical work",
+  us_letters: "no US letters",
 };
 const WHY_NOT = {
   bell: "the bell came first",

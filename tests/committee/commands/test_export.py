@@ -29,7 +29,7 @@ from committee.archive import whole_file
 from committee.commands.export import export
 from committee.commands.tables import LONGEST_CELL, write_xlsx
 from committee.errors import InputRefused, UsageRefused
-from committee.measures.outcomes import COLUMNS, outcomes
+from committee.measures.outcomes import OUTCOME_COLUMNS, outcomes
 from committee.recording import open_recording
 from committee.terms import DISCLAIMER
 from tests.builders import a_meetings_events, a_recording, a_row_opened, recorded
@@ -76,7 +76,7 @@ def test_a_csv_comes_back_whole_and_without_a_formula(kept: Path, tmp_path: Path
     assert DISCLAIMER in result.stderr
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == list(COLUMNS)
+    assert list(rows[0]) == list(OUTCOME_COLUMNS)
     assert [row["id"] for row in rows] == [f"r{row}" for row in range(1, len(HOSTILE) + 1)]
     assert [bare(row["name"]) for row in rows] == list(HOSTILE)
     assert not any(cell.startswith(("=", "+", "@", "\t")) for row in rows for cell in row.values())
@@ -88,7 +88,7 @@ def test_a_workbook_comes_back_whole_with_texts_as_texts(kept: Path, tmp_path: P
     assert _ran(kept, "--xlsx", tmp_path / "out.xlsx").exit_code == 0
     book = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "out.xlsx"))
     header, *rows = book.get_sheet_by_name("outcomes").to_python()
-    assert header == list(COLUMNS)
+    assert header == list(OUTCOME_COLUMNS)
     assert [row[0] for row in rows] == [f"r{row}" for row in range(1, len(HOSTILE) + 1)]
     assert [row[1] for row in rows] == list(HOSTILE)
     assert rows[0][header.index("position")] == 2.0

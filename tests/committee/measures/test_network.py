@@ -35,6 +35,6 @@ def test_those_who_trust_each_other_stand_closest() -> None:
 
 
 def test_the_layout_is_the_same_every_time_and_empty_without_trust() -> None:
-    one, two = (layout(heard([a_header(3, trust=_trusting(("pd", "apd_1")))])) for _ in range(2))
-    assert one == two
+    first, second = (layout(heard([a_header(3, trust=_trusting(("pd", "apd_1")))])) for _ in range(2))
+    assert first == second
     assert layout(heard([a_header(3)])) == {}

@@ -8,7 +8,7 @@ import pandas as pd
 from msgspec.structs import replace
 
 from committee.events import RowOpened, Uttered
-from committee.measures.outcomes import COLUMNS, entries, outcomes
+from committee.measures.outcomes import OUTCOME_COLUMNS, entries, outcomes
 from committee.recording import open_recording
 from tests.builders import a_header, a_meetings_events, a_recording, heard, recorded
 
@@ -52,7 +52,7 @@ def test_types_hold_whatever_the_rows_hold() -> None:
     for recording in (a_recording(3), a_recording(0), heard([a_header(3)])):
         table = outcomes(recording)
         assert {name: str(kind) for name, kind in table.dtypes.items()} == {
-            name: str(pd.Series([], dtype=kind).dtype) for name, kind in COLUMNS.items()
+            name: str(pd.Series([], dtype=kind).dtype) for name, kind in OUTCOME_COLUMNS.items()
         }
 
 

@@ -13,9 +13,9 @@ from tests.builders import a_recording
 @given(st.integers(0, 50), st.integers(0, 50))
 def test_places_of_a_meeting_add_up_to_the_same_whatever_was_ranked(ranked: int, left: int) -> None:
     rows = ranked + left
-    found = [place(position, ranked, rows) for position in range(1, ranked + 1)]
-    found += [place(None, ranked, rows)] * left
-    assert sum(found) == pytest.approx(rows * (rows + 1) / 2)
+    of_all = [place(position, ranked, rows) for position in range(1, ranked + 1)]
+    of_all += [place(None, ranked, rows)] * left
+    assert sum(of_all) == pytest.approx(rows * (rows + 1) / 2)
 
 
 def test_places_follow_the_reviewed_list_and_share_what_is_behind_it() -> None:

@@ -11,14 +11,14 @@ from tests.builders import a_meetings_events, a_recording, heard
 
 
 def test_each_utterance_about_a_point_is_one_shift_of_the_others() -> None:
-    found = shifts(a_recording(1))
-    assert [(one.turn, one.point, one.valence, one.again) for one in found] == [
+    of_row = shifts(a_recording(1))
+    assert [(shift.turn, shift.point, shift.valence, shift.again) for shift in of_row] == [
         (2, "point_1", -1, False),
         (3, "point_1", -1, True),
         (4, "point_3", 1, False),
     ]
-    assert found[0].mean == pytest.approx(0.02 / 3)
-    assert found[0].size == found[0].mean
+    assert of_row[0].mean == pytest.approx(0.02 / 3)
+    assert of_row[0].size == of_row[0].mean
 
 
 def test_what_a_speaker_does_to_themselves_does_not_count() -> None:
@@ -26,13 +26,13 @@ def test_what_a_speaker_does_to_themselves_does_not_count() -> None:
         replace(event, member="pd", moved={"pd": 0.5, "coordinator": 0.5}) if isinstance(event, Uttered) else event
         for event in a_meetings_events(1)
     ]
-    assert {one.size for one in shifts(heard(events))} == {0.0}
+    assert {shift.size for shift in shifts(heard(events))} == {0.0}
 
 
 def test_sizes_are_of_first_mentions_by_valence() -> None:
-    found = shifts(a_recording(2))
-    assert mean_size(found, -1) == pytest.approx(0.02 / 3)
-    assert mean_size(found, 1) == pytest.approx(0.04 / 3)
+    of_rows = shifts(a_recording(2))
+    assert mean_size(of_rows, -1) == pytest.approx(0.02 / 3)
+    assert mean_size(of_rows, 1) == pytest.approx(0.04 / 3)
     assert mean_size([], 1) is None
 
 

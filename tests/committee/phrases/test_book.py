@@ -39,7 +39,7 @@ def test_there_is_english_and_it_is_read_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "said"),
     [
         (group(act='"concerne"'), 'number 18, act: "concerne" is not allowed; one of announce, .*mean "concern"'),
         (group(family='"step_fial"'), 'number 18, family: "step_fial" is not allowed.*mean "step_fail"'),
@@ -49,35 +49,35 @@ def test_there_is_english_and_it_is_read_once() -> None:
         (group(valence="0"), "number 18, valence.*1 .in favor. or -1 .against."),
         (group(valence="true"), "number 18, valence"),
         (group(famly='"visa"'), 'number 18, key: "famly" is not allowed.*mean "family"'),
-        (group(say="[]"), "number 18, say: at least one is wanted"),
+        (group(say="[]"), "number 18, say: at least one is needed"),
         (group(say="[3]"), "number 18, say.*text, or a list of texts"),
-        (group(say='["No stop"]'), "ends with a full stop"),
+        (group(say='["No stop"]'), "ends with a period"),
         (group(say='["small letter."]'), "begins with a capital"),
         (group(say='["Two  spaces."]'), "one space"),
-        (group(say='["It is a {detail}."]'), "written {a_detail}"),
+        (group(say='["It is a {detail}."]'), "with an article, write {a_detail}"),
         (group(say='["It is {detial}."]'), 'braces, key: "detial" is not allowed.*mean "detail"'),
         (group(say='["It is {detail."]'), "braces hold one name each"),
         (group(say='["It is {detail.x}."]'), "braces hold one name each"),
         (group(say='["It is {detail!r}."]'), "braces hold one name each"),
         (group(say='["Hear {facts}."]'), "only announce can say"),
-        (group(say='["Something, concern."]'), "each phrase may stand once"),
+        (group(say='["Something, concern."]'), "hold each phrase once"),
         ('[[phrase]]\nact = "ask"\n', 'key: "phrase" is not allowed.*mean "phrases"'),
         ('[words.stepp1]\n218 = "low"\n', 'key: "stepp1" is not allowed.*mean "step1"'),
-        ("[words.step1]\n218 = 3\n", 'step1.218: "3" is not allowed; words are wanted'),
+        ("[words.step1]\n218 = 3\n", 'step1.218: "3" is not allowed; words are needed'),
     ],
 )
-def test_a_fault_is_named_with_its_place(more: str, told: str) -> None:
-    assert re.search(told, refusal(TIERS + FALL_BACKS + more))
+def test_a_fault_is_named_with_its_place(more: str, said: str) -> None:
+    assert re.search(said, refusal(TIERS + FALL_BACKS + more))
 
 
 def test_every_fault_is_told_at_once() -> None:
-    told = refusal(TIERS + FALL_BACKS + group(act='"x"') + group(family='"y"', say='["bad"]'))
-    assert told.count("\n") >= 3
+    message = refusal(TIERS + FALL_BACKS + group(act='"x"') + group(family='"y"', say='["bad"]'))
+    assert message.count("\n") >= 3
 
 
 def test_an_act_without_a_fall_back_is_refused() -> None:
-    told = refusal(TIERS + FALL_BACKS.replace('act = "veto"', 'act = "veto"\ntone = "sharp"'))
-    assert "act veto has no phrase that fits everything" in told
+    message = refusal(TIERS + FALL_BACKS.replace('act = "veto"', 'act = "veto"\ntone = "sharp"'))
+    assert "act veto has no phrase that fits everything" in message
 
 
 def test_a_tier_without_words_is_refused() -> None:

@@ -37,13 +37,13 @@ def saying(act: Act, row: int = 1, **more: object) -> Saying:
 @st.composite
 def meetings(draw: st.DrawFn) -> list[Saying]:
     """Some rows in order, each with a handful of utterances."""
-    told: list[Saying] = []
+    sayings: list[Saying] = []
     acts = [act for act in Act if act is not Act.ANNOUNCE]
     for row in range(1, draw(st.integers(2, 30)) + 1):
         for _ in range(draw(st.integers(1, 6))):
             act = draw(st.sampled_from(acts))
             family = draw(st.sampled_from([None, *DETAILS]))
-            told.append(
+            sayings.append(
                 saying(
                     act,
                     row,
@@ -57,39 +57,39 @@ def meetings(draw: st.DrawFn) -> list[Saying]:
                     tier=draw(st.sampled_from(Tier)) if act in (Act.CALL, Act.VETO) else None,
                 )
             )
-    return told
+    return sayings
 
 
-def all_that_fits(one: Saying) -> set[str]:
+def all_that_fits(wanted: Saying) -> set[str]:
     book = load("english")
-    fillings = fillings_of(one, book.words)
-    levels = book.levels(scene_of(one, fillings, book))
+    fillings = fillings_of(wanted, book.words)
+    levels = book.levels(scene_of(wanted, fillings, book))
     return {book.phrases[number].filled(fillings) for level in levels for number in level.numbers}
 
 
 @settings(max_examples=some(30))
 @given(meetings())
-def test_no_wording_is_heard_twice_within_ten_rows_while_another_fits(told: list[Saying]) -> None:
+def test_no_wording_is_heard_twice_within_ten_rows_while_another_fits(sayings: list[Saying]) -> None:
     chooser = Chooser()
     heard: dict[str, int] = {}
-    for one in told:
-        text = chooser.text(one)
-        recent = {earlier for earlier, row in heard.items() if one.row - row <= REPEAT_ROWS}
-        assert text not in recent or all_that_fits(one) <= recent
-        heard[text] = one.row
+    for wanted in sayings:
+        text = chooser.text(wanted)
+        recent = {earlier for earlier, row in heard.items() if wanted.row - row <= REPEAT_ROWS}
+        assert text not in recent or all_that_fits(wanted) <= recent
+        heard[text] = wanted.row
 
 
 @settings(max_examples=some(20))
 @given(meetings())
-def test_the_same_sayings_give_the_same_texts(told: list[Saying]) -> None:
+def test_the_same_sayings_give_the_same_texts(sayings: list[Saying]) -> None:
     first, second = Chooser(), Chooser()
-    assert [first.text(one) for one in told] == [second.text(one) for one in told]
+    assert [first.text(wanted) for wanted in sayings] == [second.text(wanted) for wanted in sayings]
 
 
 def test_all_that_fits_is_used_before_anything_is_said_again() -> None:
     chooser = Chooser()
-    one = saying(Act.WAIT)
-    texts = [chooser.text(one) for _ in range(60)]
+    waiting = saying(Act.WAIT)
+    texts = [chooser.text(waiting) for _ in range(60)]
     distinct = len(set(texts))
     assert distinct >= 15
     assert len(set(texts[:distinct])) == distinct
@@ -120,12 +120,12 @@ def test_a_ghost_that_is_recalled_is_named() -> None:
 
 def sides(act: Act, *before: Saying) -> set[str]:
     """What can be said on taking a side after ``before``, over many rows."""
-    chooser, found = Chooser(), set()
+    chooser, texts = Chooser(), set()
     for row in range(1, 30):
-        for one in before:
-            chooser.text(replace(one, row=row))
-        found.add(chooser.text(saying(act, row, addressee="Dr Vale")))
-    return found
+        for earlier in before:
+            chooser.text(replace(earlier, row=row))
+        texts.add(chooser.text(saying(act, row, addressee="Dr Vale")))
+    return texts
 
 
 def test_one_takes_on_praise_and_a_worry_in_different_words() -> None:
@@ -139,11 +139,11 @@ def test_one_takes_on_praise_and_a_worry_in_different_words() -> None:
 
 def test_a_side_is_not_carried_into_the_next_row() -> None:
     chooser = Chooser()
-    found = set()
+    texts = set()
     for row in range(1, 60, 2):
         chooser.text(saying(Act.VOUCH, row, valence=1))
-        found.add(chooser.text(saying(Act.CHALLENGE, row + 1, addressee="Dr Vale")))
-    assert "That was generous, Dr Vale." not in found
+        texts.add(chooser.text(saying(Act.CHALLENGE, row + 1, addressee="Dr Vale")))
+    assert "That was generous, Dr Vale." not in texts
 
 
 def test_words_differ_by_role_and_tone() -> None:
@@ -154,12 +154,12 @@ def test_words_differ_by_role_and_tone() -> None:
 
 def test_details_are_said_as_people_say_them() -> None:
     chooser = Chooser()
-    told = [
+    texts = [
         chooser.text(saying(Act.CONCERN, row, family=Family.GAP, valence=-1, detail="1 years, family"))
         for row in range(1, 20)
     ]
-    assert any("one year" in text.lower() for text in told)
-    assert not any("one years" in text.lower() or "1 year" in text for text in told)
+    assert any("one year" in text.lower() for text in texts)
+    assert not any("one years" in text.lower() or "1 year" in text for text in texts)
 
 
 def test_what_is_in_a_name_is_never_taken_for_a_phrase() -> None:

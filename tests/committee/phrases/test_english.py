@@ -306,12 +306,12 @@ TEXTS = sorted({text for _, text in EXPANDED})
 
 
 def faults_in(text: str) -> list[str]:
-    found = [name for name, pattern in BROKEN.items() if pattern.search(text)]
+    faults = [name for name, pattern in BROKEN.items() if pattern.search(text)]
     if not (text[0].isupper() or text[0].isdigit()):
-        found.append("no capital at the start")
+        faults.append("no capital at the start")
     if text[-1] not in ".?!":
-        found.append("no stop at the end")
-    return found
+        faults.append("no stop at the end")
+    return faults
 
 
 def test_there_are_many_phrases_and_no_two_are_alike() -> None:
@@ -336,7 +336,7 @@ def test_no_utterance_is_longer_than_a_breath() -> None:
 
 
 def test_nothing_is_said_about_what_a_person_is() -> None:
-    assert {text: found for text in TEXTS if (found := denied_in(text))} == {}
+    assert {text: denied for text in TEXTS if (denied := denied_in(text))} == {}
 
 
 def test_nobody_advises_applicants() -> None:
@@ -366,8 +366,8 @@ def test_the_rules_of_grammar_find_what_they_should(text: str) -> None:
 def test_anything_can_be_said_somehow(act: Act) -> None:
     chooser = Chooser()
     tiers = (None, *Tier) if act in (Act.CALL, Act.VETO) else (None,)
-    told = product((None, *Family), (None, 1, -1), Tone, Role, tiers)
-    for row, (family, valence, tone, role, tier) in enumerate(told, start=1):
+    scenes = product((None, *Family), (None, 1, -1), Tone, Role, tiers)
+    for row, (family, valence, tone, role, tier) in enumerate(scenes, start=1):
         details = ("", *DETAILS[family]) if family else ("",)
         detail = details[row % len(details)]
         saying = Saying(

@@ -32,7 +32,7 @@ def test_the_article_goes_by_sound(words: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("detail", "found"),
+    ("detail", "in_order"),
     [
         ("", ()),
         ("3 years", ("3 years",)),
@@ -42,8 +42,8 @@ def test_the_article_goes_by_sound(words: str, said: str) -> None:
         (" , ,shy\n", ("shy",)),
     ],
 )
-def test_the_plain_fact_comes_first(detail: str, found: tuple[str, ...]) -> None:
-    assert parts(detail) == found
+def test_the_plain_fact_comes_first(detail: str, in_order: tuple[str, ...]) -> None:
+    assert parts(detail) == in_order
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from committee.recording.schema import check_line
 from committee.terms import DISCLAIMER, Purse, Tier
 from tests.builders import MEMBERS, a_header, a_meetings_events, a_recording, a_row_opened
 
-KEPT = [event for row in a_recording(3).rows for event in (row.opened, *row.told)]
+KEPT = [event for row in a_recording(3).rows for event in (row.opened, *row.events)]
 OTHERS = [event for event in a_meetings_events(3) if event.event in ("header", "reviewed", "listed")]
 OTHERS.append(Listed(ids=("r1",), promise={"r1": -0.25, "r2": 1.0}))
 
@@ -44,8 +44,8 @@ def test_any_name_cell_and_stance_comes_back(name: str, cells: dict[str, str], s
 
 def test_the_header_says_what_file_this_is() -> None:
     line = json.loads(encoded([a_header()]))
-    told = (line["format"], line["version"], line["committee"], line["disclaimer"])
-    assert told == (FORMAT, VERSION, __version__, DISCLAIMER)
+    marks = (line["format"], line["version"], line["committee"], line["disclaimer"])
+    assert marks == (FORMAT, VERSION, __version__, DISCLAIMER)
 
 
 def test_what_is_not_plain_data_cannot_be_kept() -> None:

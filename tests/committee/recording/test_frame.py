@@ -52,14 +52,14 @@ def test_every_frame_has_the_same_keys_and_only_what_the_recording_holds(t: floa
 
 
 @given(TIMES, TIMES)
-def test_time_runs_one_way(one: float, other: float) -> None:
-    early, late = (frame(FOUR, t) for t in sorted((one, other)))
+def test_time_runs_one_way(second: float, other: float) -> None:
+    early, late = (frame(FOUR, t) for t in sorted((second, other)))
     assert early["row"] <= late["row"]
     if early["row"] == late["row"]:
         assert (early["turn"] or 0) <= (late["turn"] or 0)
         assert late["said"][: len(early["said"])] == early["said"]
         assert late["ghosts"][: len(early["ghosts"])] == early["ghosts"]
-    assert {one["id"] for one in early["list"]} <= {one["id"] for one in late["list"]}
+    assert {entry["id"] for entry in early["list"]} <= {entry["id"] for entry in late["list"]}
     assert late["dnr"][: len(early["dnr"])] == early["dnr"]
 
 
@@ -94,8 +94,8 @@ def test_stances_wait_for_the_end_of_the_utterance_and_capital_does_not() -> Non
 
 def test_ghosts_come_with_the_utterance_they_stand_before() -> None:
     assert frame(FOUR, 0.4)["ghosts"] == []
-    assert [one["how"] for one in frame(FOUR, 0.5)["ghosts"]] == ["silent"]
-    assert [one["ghost"] for one in frame(FOUR, 10.0)["ghosts"]] == ["washout", "late_visa"]
+    assert [memory["how"] for memory in frame(FOUR, 0.5)["ghosts"]] == ["silent"]
+    assert [memory["ghost"] for memory in frame(FOUR, 10.0)["ghosts"]] == ["washout", "late_visa"]
     assert frame(FOUR, 10.0)["ghost"] == "late_visa"
 
 
@@ -109,10 +109,10 @@ def test_a_boundary_belongs_to_the_row_that_opens() -> None:
 def test_the_end_is_the_last_row_closed_and_the_list_as_reviewed() -> None:
     state = frame(FOUR, 1e9)
     assert (state["t"], state["row"], state["turn"], state["speaker"]) == (90.0, 4, 5, None)
-    assert [one["id"] for one in state["list"]] == ["r2", "r1", "r4"]
+    assert [entry["id"] for entry in state["list"]] == ["r2", "r1", "r4"]
     assert state["dnr"] == ["r3"]
     assert state["capital"]["apd_1"] == 3.0  # 4 units after the row, and one paid in the review
-    assert [one["id"] for one in frame(FOUR, 89.9)["list"]] == ["r1", "r2"]
+    assert [entry["id"] for entry in frame(FOUR, 89.9)["list"]] == ["r1", "r2"]
 
 
 def test_a_silent_row_takes_no_time() -> None:
@@ -122,14 +122,14 @@ def test_a_silent_row_takes_no_time() -> None:
     assert frame(recording, 0.0)["row"] == 2
     alone = heard([a_header(1), *silent, Listed(ids=("r1",))])
     assert frame(alone, 0.0)["finished"]
-    assert [one["how"] for one in frame(alone, 0.0)["ghosts"]] == ["silent", "spoken"]
+    assert [memory["how"] for memory in frame(alone, 0.0)["ghosts"]] == ["silent", "spoken"]
 
 
 def test_a_recording_that_stops_in_a_row_plays_to_where_it_stops() -> None:
     cut = heard(a_meetings_events(4)[:-6])
     state = frame(cut, 1e9)
     assert (state["row"], state["finished"]) == (4, False)
-    assert "r4" not in [one["id"] for one in state["list"]]
+    assert "r4" not in [entry["id"] for entry in state["list"]]
 
 
 def test_a_header_alone_has_an_empty_room() -> None:

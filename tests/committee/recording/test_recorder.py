@@ -26,9 +26,9 @@ def _kept(path: Path, rows: int = 3, **how: bool) -> None:
             recorder.told(event)
 
 
-def _same_apart_from_digest(one: Recording, other: Recording) -> bool:
+def _same_apart_from_digest(recording: Recording, other: Recording) -> bool:
     names = ("header", "rows", "reviewed", "listed", "complete")
-    return all(getattr(one, name) == getattr(other, name) for name in names)
+    return all(getattr(recording, name) == getattr(other, name) for name in names)
 
 
 def test_what_was_told_is_what_reads_back(tmp_path: Path) -> None:
@@ -53,9 +53,9 @@ def test_the_same_meeting_gives_the_same_bytes(tmp_path: Path) -> None:
     assert recorded(a_meetings_events()) == recorded(a_meetings_events())
     for name in ("one.jsonl.gz", "two.jsonl.gz"):
         _kept(tmp_path / name)
-    one, two = ((tmp_path / name).read_bytes() for name in ("one.jsonl.gz", "two.jsonl.gz"))
-    assert one == two
-    assert gzip.decompress(one) == recorded(a_meetings_events())
+    first, second = ((tmp_path / name).read_bytes() for name in ("one.jsonl.gz", "two.jsonl.gz"))
+    assert first == second
+    assert gzip.decompress(first) == recorded(a_meetings_events())
 
 
 def test_the_english_phrases_are_the_default_and_announce_in_twelve_words(tmp_path: Path) -> None:
@@ -144,14 +144,14 @@ def test_a_meeting_that_raises_leaves_an_incomplete_file_and_no_gzip(tmp_path: P
     assert not (tmp_path / "cut.jsonl.gz").exists()
 
 
-@pytest.mark.parametrize(("skipped", "told"), [(0, 99), (0, 1), (1, None)])
-def test_a_recorder_that_missed_something_says_so(skipped: int, told: int | None) -> None:
+@pytest.mark.parametrize(("skipped", "events_told"), [(0, 99), (0, 1), (1, None)])
+def test_a_recorder_that_missed_something_says_so(skipped: int, events_told: int | None) -> None:
     recorder = Recorder(BytesIO(), words=PlainWords())
     events = a_meetings_events(1)
     for event in events[: len(events) - skipped]:
         recorder.told(event)
     with pytest.raises(BrokenPromise):
-        recorder.close(told)
+        recorder.close(events_told)
 
 
 def test_a_recorder_that_was_never_attached_says_so() -> None:
@@ -224,10 +224,10 @@ def test_a_killed_process_leaves_a_recording_that_reads(tmp_path: Path) -> None:
 
 def test_two_processes_with_other_hashes_write_the_same_bytes() -> None:
     code = "import sys\nfrom tests.builders import *\nsys.stdout.buffer.write(recorded(a_meetings_events(3)))\n"
-    found = {
+    ways = {
         subprocess.run(
             [sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
         ).stdout
         for seed in ("1", "2")
     }
-    assert found == {recorded(a_meetings_events(3))}
+    assert ways == {recorded(a_meetings_events(3))}

@@ -7,7 +7,7 @@ from tests.builders import a_header, a_meetings_events, a_recording, a_row_opene
 
 def test_a_row_sorts_what_was_told_by_kind_and_keeps_the_order() -> None:
     row = a_recording(1).rows[0]
-    assert [event.event for event in row.told] == [
+    assert [event.event for event in row.events] == [
         *("remembered", "uttered", "uttered", "remembered", "uttered", "capital", "uttered", "uttered"),
         *("row_closed", "capital"),
     ]

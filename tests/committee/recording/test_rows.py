@@ -22,8 +22,8 @@ def test_every_event_belongs_to_a_row_or_to_a_part_outside_all_rows() -> None:
 def test_events_are_cut_where_one_row_or_part_ends() -> None:
     cut = list(in_parts(EVENTS))
     assert [part for part, _ in cut] == [Part.OPENING, 1, 2, 3, Part.REVIEW, Part.END]
-    assert [event for _, told in cut for event in told] == EVENTS
-    assert [told[0].event for _, told in cut] == ["header", *["row_opened"] * 3, "reviewed", "listed"]
+    assert [event for _, piece in cut for event in piece] == EVENTS
+    assert [piece[0].event for _, piece in cut] == ["header", *["row_opened"] * 3, "reviewed", "listed"]
 
 
 def test_all_who_hear_a_meeting_file_its_events_alike(tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -36,10 +36,10 @@ def test_all_who_hear_a_meeting_file_its_events_alike(tmp_path) -> None:  # type
     listeners[0].close()  # type: ignore[union-attr]
     by_law = [[event.event for event in row] for row in taken_apart(EVENTS)[1]]
     for recording in (open_recording(path), listeners[1].recording()):  # type: ignore[union-attr]
-        assert [[event.event for event in (row.opened, *row.told)] for row in recording.rows] == by_law
+        assert [[event.event for event in (row.opened, *row.events)] for row in recording.rows] == by_law
         assert [move.event for move in recording.reviewed] == ["reviewed"]
         assert frame(recording, 1e9)["staked"] == {"apd_1": 1.0}
-        assert minutes(recording).review == ("Dr. Brisco stakes 1 unit and moves Applicant 2 from place 2 to 1.",)
+        assert minutes(recording).review == ("Dr. Brisco stakes 1 unit and moves Applicant 2 from position 2 to 1.",)
 
 
 def test_a_stake_of_the_review_is_nobodys_stake_in_the_last_row() -> None:

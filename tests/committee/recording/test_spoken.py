@@ -51,7 +51,7 @@ def test_no_other_table_of_words_stands_beside() -> None:
     mine = ROOT / "committee" / "recording" / "spoken.py"
     assert set(_tables(mine)) >= {5, 4}
     others = {path.relative_to(ROOT).as_posix(): list(_tables(path)) for path in sources if path != mine}
-    assert {path: found for path, found in others.items() if found} == {}
+    assert {path: tables for path, tables in others.items() if tables} == {}
 
 
 def _tables(path: Path) -> Iterator[int]:

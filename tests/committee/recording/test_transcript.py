@@ -32,11 +32,11 @@ EXPECTED_ROW = """\
    00:05  Dr. Corvin (faculty): concern | 1
    00:09  Dr. Dunmore (chief resident) [recalls the resident whose visa came in September]: \
 recall | 1 | the resident whose visa came in September
-   00:14  Dr. Brisco (associate director) [stakes 1 unit, asking for middle]: advocate | strong | Dr. Aldane
+   00:14  Dr. Brisco (associate director) [stakes 1 unit, asking for the middle tier]: advocate | strong | Dr. Aldane
    00:18  Dr. Aldane (program director): call | mid
    => Middle: argued and settled, after 22 s.
       Dr. Brisco gets 1 unit back.
-      Never said (nobody raised it): a glowing letter (strong), known to Dr. Corvin.
+      Not raised, though someone knew: a glowing letter (strong), known to Dr. Corvin.
 """
 
 
@@ -62,7 +62,7 @@ def test_the_minutes_say_what_it_is_who_sits_there_and_what_came_of_it() -> None
     text = as_text(a_recording())
     assert text.startswith("Made by hand\n============\nWhat does a test need?\nSeed 1, 3 rows.\n" + DISCLAIMER)
     assert "   Eda Fenn, coordinator\n" in text
-    assert "Dr. Brisco stakes 1 unit and moves Applicant 2 from place 2 to 1." in text
+    assert "Dr. Brisco stakes 1 unit and moves Applicant 2 from position 2 to 1." in text
     assert text.index("   1. Applicant 2 (US-IMG, middle)") < text.index("   2. Applicant 1 (US DO, middle)")
     assert text.endswith("NOT RANKED\n      Applicant 3 (Non-US IMG, do not rank)\n")
     assert "incomplete" not in text
@@ -75,10 +75,10 @@ def test_a_sponsor_who_was_not_heard_is_told_with_the_reason(why: WhyNot, sponso
         replace(event, heard=why, sponsor=sponsor) if isinstance(event, RowClosed) else event
         for event in a_meetings_events(1)
     ]
-    told = minutes(heard(events)).rows[0].sponsor_unheard
-    assert told.startswith("Dr. Brisco" if sponsor else "An advocate")
-    assert told in as_text(heard(events))
-    assert told in as_markdown(heard(events))
+    sentence = minutes(heard(events)).rows[0].sponsor_unheard
+    assert sentence.startswith("Dr. Brisco" if sponsor else "An advocate")
+    assert sentence in as_text(heard(events))
+    assert sentence in as_markdown(heard(events))
 
 
 def test_an_incomplete_recording_prints_what_there_is_and_says_so() -> None:
@@ -127,20 +127,20 @@ def test_markdown_shows_names_letter_for_letter(name: str) -> None:
     assert "://" not in text
 
 
-def test_what_was_never_said_is_told_once_a_reason() -> None:
+def test_what_was_not_raised_comes_once_for_each_reason() -> None:
     points = tuple(a_point(number, holders=("pd", "apd_1", "faculty_1")) for number in range(1, 5))
     why = (WhyNot.BELL, WhyNot.NO_BID, WhyNot.BELL, WhyNot.BELL)
     unheard = tuple(Unheard(point=point.id, why=each) for point, each in zip(points, why, strict=True))
     events = [a_header(1), a_row_opened(1, points=points), a_row_closed(1, unheard=unheard), Listed(ids=("r1",))]
     text = as_text(heard(events))
-    assert "Never said (the bell came first): an advocate's call (strong), 3 times.\n" in text
-    assert "Never said (nobody raised it): an advocate's call (strong).\n" in text
+    assert "Not raised (the bell came first): an advocate's call (strong), 3 times.\n" in text
+    assert "Not raised, though someone knew: an advocate's call (strong).\n" in text
 
 
 @pytest.mark.parametrize(
     ("family", "detail", "said"),
     [
-        (Family.NARRATIVE, "none", "that the file explains nothing"),
+        (Family.NARRATIVE, "none", "no explanation in the file"),
         (Family.EMAILS, "none", "the e-mails"),
         (Family.IMPRESSION, "short_answers", "the interviewer's impression (short answers)"),
         (Family.GAP, "", "the gap"),
@@ -157,14 +157,14 @@ def test_every_family_has_a_topic() -> None:
 def test_interest_is_told_with_what_came_back() -> None:
     events = a_meetings_events(1)
     gain = CapitalMoved(row=1, member="apd_1", why=Purse.INTEREST, amount=0.25, balance=4.25, ask=Tier.MID)
-    assert "Dr. Brisco gets 1 unit back, and 0.25 units of interest." in as_text(
+    assert "Dr. Brisco gets 1 unit back, plus 0.25 units of interest." in as_text(
         heard([*events[:-1], gain, events[-1]])
     )
 
 
 def test_every_kind_and_amount_has_words() -> None:
-    told = [minutes(a_recording(4)).rows[row].about.split(" · ")[0] for row in range(4)]
-    assert len(set(told)) == len(Kind)
+    kinds = [minutes(a_recording(4)).rows[row].about.split(" · ")[0] for row in range(4)]
+    assert len(set(kinds)) == len(Kind)
     assert [units(1.0), units(0.5), units(2.0)] == ["1 unit", "0.5 units", "2 units"]
     assert [clock(0.0), clock(59.99), clock(61.0)] == ["00:00", "00:59", "01:01"]
     assert printable("a\n\tb\x00") == "a b\N{REPLACEMENT CHARACTER}"

@@ -10,7 +10,7 @@ import pytest
 
 from committee.recording import Recording
 from committee.recording.frame import frame, row_starts
-from committee.recording.opening import read_recording
+from committee.recording.reader import read_recording
 from viz.export.bump import bump, paths
 
 SVG = "{http://www.w3.org/2000/svg}"

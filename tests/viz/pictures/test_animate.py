@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from committee.recording import Row, read_recording
+from committee.recording import RecordedRow, read_recording
 from tests.viz.apart import apart
 from viz.pictures import animate
 
@@ -23,11 +23,11 @@ def text(made_up: Callable[..., str]) -> str:
     return made_up(rows=12)
 
 
-def rows(text: str) -> tuple[Row, ...]:
+def rows(text: str) -> tuple[RecordedRow, ...]:
     return read_recording(io.BytesIO(text.encode()), "made up").rows
 
 
-def paid(text: str) -> Row:
+def paid(text: str) -> RecordedRow:
     """The first row in which somebody staked."""
     money = (event for event in map(json.loads, text.splitlines()) if event["event"] == "capital")
     number = next(event["row"] for event in money if event["why"] == "spent")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from committee.recording.opening import read_recording
+from committee.recording.reader import read_recording
 from tests.viz.barriers import barriers
 from viz.export.bump import paths
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from committee.measures.outcomes import outcomes
-from committee.recording.opening import read_recording
+from committee.recording.reader import read_recording
 from tests.viz.barriers import barriers
 from tests.viz.stage.bare import Pair
 

@@ -11,7 +11,7 @@ import pytest
 
 from committee.errors import RecordingRefused
 from committee.recording.frame import frame
-from committee.recording.opening import read_recording
+from committee.recording.reader import read_recording
 
 SIZES = [(1440, 900), (390, 844)]
 EVERYTHING = """(size) => {

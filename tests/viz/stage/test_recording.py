@@ -11,7 +11,7 @@ import pytest
 
 from committee.recording import Part, part_of
 from committee.recording.frame import frame, row_starts
-from committee.recording.opening import read_recording
+from committee.recording.reader import read_recording
 from tests.builders import a_meetings_events, recorded
 from tests.olden import as_version_1
 

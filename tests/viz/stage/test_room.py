@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from committee.recording.frame import frame
-from committee.recording.opening import read_recording
+from committee.recording.reader import read_recording
 
 HOSTILE = "<img src=x onerror=alert(1)> <b>محمد</b> 👩🏽‍⚕️ " + "Wörterlang" * 26
 SIZES = [(1440, 900), (1920, 1080), (390, 844)]

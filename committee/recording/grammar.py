@@ -1,7 +1,7 @@
-"""What has to hold between the lines of a recording, beyond what each line is.
+"""Which events may follow which in a recording. The schema checks each line alone; this checks them together.
 
-:class:`Order` is told the events of a file one after the other and objects where one does not fit those
-before it: a row twice, somebody who was not there, talk after the call, a list without a ranked row. What
+:class:`Grammar` takes the events of a file in order and objects if one does not fit those before it: a row that
+comes twice, a member who is not in the header, talk after the call, a list that lacks a ranked row. A recording that
 passes can be counted and drawn without further checks.
 """
 
@@ -16,8 +16,8 @@ from committee.events import CapitalMoved, Listed, MeetingOpened, Remembered, Re
 from committee.recording.format import Kept, Utterance
 
 
-class Order:
-    """The events of one file so far, as far as later ones must fit them."""
+class Grammar:
+    """The rules that later events must follow, given the events of one file so far."""
 
     def __init__(self, header: MeetingOpened) -> None:
         self._members = {member.id for member in header.members}
@@ -32,7 +32,7 @@ class Order:
         self._listed = False
 
     def objection(self, event: Kept) -> Problem | None:
-        """Why ``event`` cannot come next, or None; then it counts as having come."""
+        """Why ``event`` cannot come next. None if it can; the next event then has to follow it."""
         if self._listed:
             return Problem(place=".event", value=event.event, allowed="nothing but the footer follows the list")
         return self._fits(event)
@@ -72,10 +72,9 @@ class Order:
         if event.turn <= self._turn:
             return Problem(place=".turn", value=str(event.turn), allowed=f"more than {self._turn}, the turn before")
         if not self._second <= event.start_s <= event.end_s:
-            told = f"{event.start_s} to {event.end_s}"
-            return Problem(
-                place=".start_s", value=told, allowed=f"from {self._second}, and not ending before it starts"
-            )
+            span = f"{event.start_s} to {event.end_s}"
+            allowed = f"it starts at {self._second} or later, and does not end before it starts"
+            return Problem(place=".start_s", value=span, allowed=allowed)
         self._turn, self._second = event.turn, event.end_s
         named = [event.member] if event.to is None else [event.member, event.to]
         return (
@@ -93,10 +92,12 @@ class Order:
     @_fits.register
     def _moved(self, event: CapitalMoved) -> Problem | None:
         if self._row is None or self._reviewing:
-            return Problem(place=".event", value=event.event, allowed="capital moves in a row, or as it is settled")
+            return Problem(
+                place=".event", value=event.event, allowed="capital moves during a row, or right after its call"
+            )
         if event.row != self._row.row:
-            told = f"the row that is open, or has closed last, is {self._row.row}"
-            return Problem(place=".row", value=str(event.row), allowed=told)
+            allowed = f"the row that is open, or closed last, is {self._row.row}"
+            return Problem(place=".row", value=str(event.row), allowed=allowed)
         return self._seated(".member", [event.member])
 
     @_fits.register
@@ -109,7 +110,7 @@ class Order:
         self._closed = True
         if event.tier.ranked:
             self._ranked.add(event.id)
-        unheard = (self._pointed(".unheard", one.point) for one in event.unheard)
+        unheard = (self._pointed(".unheard", missed.point) for missed in event.unheard)
         sponsor = [] if event.sponsor is None else [event.sponsor]
         return next((problem for problem in unheard if problem), None) or self._seated(".sponsor", sponsor)
 
@@ -132,9 +133,9 @@ class Order:
         if len(set(event.ids)) < len(event.ids):
             return Problem(place=".ids", value=_twice(event.ids), allowed="each ranked row once")
         if wrong := sorted(self._ranked.symmetric_difference(event.ids)):
-            return Problem(place=".ids", value=wrong[0], allowed="the ids of the ranked rows, all of them and no other")
+            return Problem(place=".ids", value=wrong[0], allowed="the ids of all ranked rows, and no others")
         if strangers := sorted(set(event.promise) - self._ids):
-            return Problem(place=".promise", value=strangers[0], allowed="ids of the rows that were held")
+            return Problem(place=".promise", value=strangers[0], allowed="the ids of rows that were opened")
         return None
 
     def _current(self, event: str, row: int) -> Problem | None:
@@ -147,14 +148,16 @@ class Order:
     def _all_closed(self, event: str) -> Problem | None:
         done = self._row.row if self._row else 0
         if not self._closed or done < self._rows:
-            return Problem(place=".event", value=event, allowed=f"comes after the last of {self._rows} rows has closed")
+            return Problem(
+                place=".event", value=event, allowed=f"it comes after the last of {self._rows} rows has closed"
+            )
         return None
 
     def _seated(self, place: str, ids: Iterable[str]) -> Problem | None:
-        for one in ids:
-            if one not in self._members:
-                close = nearest(one, self._members)
-                return Problem(place=place, value=one, allowed="the id of a member in the header", nearest=close)
+        for id_ in ids:
+            if id_ not in self._members:
+                close = nearest(id_, self._members)
+                return Problem(place=place, value=id_, allowed="the id of a member in the header", nearest=close)
         return None
 
     def _pointed(self, place: str, point: str | None) -> Problem | None:

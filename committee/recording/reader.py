@@ -1,13 +1,11 @@
-"""Opening a recording that may be anything: whole, cut off, foreign, damaged or hostile.
+"""Reading a file that should be a recording, but may be cut off, foreign, damaged or hostile.
 
-What happened to the file decides what the reader does:
+* If the last line is cut off, it is dropped. Without a footer the recording reads, but is incomplete.
+* The file is refused, naming the line, if its first line is not a whole header, a line does not fit the schema,
+  an event does not fit those before it, or the footer's checksum does not match.
 
-* a cut last line is dropped, and without a footer the recording is incomplete: it reads all the same;
-* a first line that is not a whole header, a line that is not what the schema says, an event that does not
-  fit those before it, or bytes that the footer does not vouch for: refused, naming the line.
-
-JSON is read to the letter, as browsers read it: no ``NaN``, no number too large for a real, no half of a character,
-UTF-8 without a byte order mark. What the stage in the browser reads, it reads alike.
+JSON is read strictly, as browsers read it: no ``NaN``, no number too large for a real, no unpaired surrogate,
+UTF-8 without a byte order mark. The stage in the browser reads the same files in the same way.
 
 A damaged recording is refused and not shown in part, because nobody could tell which part to believe.
 """
@@ -28,27 +26,27 @@ from committee.errors import Problem, RecordingRefused, nearest
 from committee.events import MeetingOpened
 from committee.machine.reading import opened
 from committee.recording.format import FOOTER, FORMAT, VERSION, Line, event_of
+from committee.recording.grammar import Grammar
 from committee.recording.older import FIRST, Renewal
-from committee.recording.order import Order
 from committee.recording.recording import Gatherer, Recording
 from committee.recording.schema import check_line
 from committee.recording.spoken import printable
 
 LONGEST_LINE = 1 << 24
-"""Bytes of a line; a row with a novel in each cell takes less."""
+"""The most bytes in a line; a row with a novel in each cell takes less."""
 
 LARGEST = 1 << 30
-"""Bytes of a recording, unpacked: ten times a meeting of ten thousand rows."""
+"""The most bytes in a recording, unpacked: ten times a meeting of ten thousand rows."""
 
 INEXACT = 1 << 53
-"""From here on a real does not hold every whole number."""
+"""From this number on, a real cannot hold every whole number."""
 
 _GZIP = b"\x1f\x8b"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def open_recording(path: Path | str) -> Recording:
-    """Read the recording at ``path`` (``.jsonl``, or the same gzipped, told by its first bytes).
+    """Read the recording at ``path`` (``.jsonl``, or the same gzipped; the first bytes decide).
 
     Raises
     ------
@@ -67,12 +65,12 @@ def open_recording(path: Path | str) -> Recording:
 
 
 def read_recording(file: BinaryIO, name: str = "recording") -> Recording:
-    """Read a recording from an open binary file that can seek; ``name`` is what messages call it."""
+    """Read a recording from an open binary file that can seek; messages call it ``name``."""
     return _Reader(name).read(_unpacked(file))
 
 
 def unpacked(content: bytes) -> bytes:
-    """The bytes of a recording as they are, whether or not they were gzipped, in however many parts."""
+    """The bytes of a recording, unpacked if ``content`` is gzipped, in any number of parts."""
     return gzip.decompress(content) if content.startswith(_GZIP) else content
 
 
@@ -84,7 +82,7 @@ def looks_like_recording(path: Path) -> bool:
 
 
 def read_header(file: BinaryIO, name: str = "recording") -> MeetingOpened:
-    """Read the first line of a recording from an open binary file that can seek, and nothing more of it."""
+    """Read the first line of a recording from an open binary file that can seek, and nothing more."""
     return _Reader(name).read_header(_unpacked(file))
 
 
@@ -95,7 +93,7 @@ def _unpacked(file: BinaryIO) -> BinaryIO:
 
 
 class _Reader:
-    """Reads one file, line by line; knows where it is, so that a refusal can say so."""
+    """Reads one file line by line, and knows the number of the line, so that a refusal can name it."""
 
     def __init__(self, name: str) -> None:
         self._name = printable(name)
@@ -106,20 +104,20 @@ class _Reader:
     def read(self, file: BinaryIO) -> Recording:
         lines = self._lines(file)
         header = self._header(next(lines, b""))
-        gatherer, order = Gatherer(header), Order(header)
+        gatherer, grammar = Gatherer(header), Grammar(header)
         complete = False
         for raw in lines:
             if complete:
                 self._refuse(Problem(place="", allowed="nothing follows the footer"))
             line = self._parsed(raw)
             if line is not None and (complete := line["event"] == FOOTER):
-                self._vouched(line, order)
+                self._check_footer(line, grammar)
                 continue
             self._sha.update(raw)
             if line is None:
                 continue
             event = event_of(line)
-            if problem := order.objection(event):
+            if problem := grammar.objection(event):
                 self._refuse(problem)
             gatherer.take(event)
         return gatherer.recording(complete=complete, digest=self._sha.hexdigest())
@@ -128,7 +126,7 @@ class _Reader:
         return self._header(next(self._lines(file), b""))
 
     def _lines(self, file: BinaryIO) -> Iterator[bytes]:
-        """Whole lines only: what follows the last newline was cut off and is not there."""
+        """The whole lines; what follows the last newline was cut off and is dropped."""
         size = 0
         while raw := file.readline(LONGEST_LINE + 1):
             self._number += 1
@@ -145,13 +143,12 @@ class _Reader:
         if not isinstance(line, dict) or (line.get("format"), line.get("event")) != (FORMAT, "header"):
             marked = raw.startswith(_BYTE_ORDER_MARK)
             why = "it begins with a byte order mark" if marked else "its first line is not a whole header"
-            told = f"is not a recording of a meeting: {why}"
-            raise RecordingRefused(Problem(place=self._name, allowed=told))
+            raise RecordingRefused(Problem(place=self._name, allowed=f"is not a recording of a meeting: {why}"))
         self._read_as(line.get("version"))
         line = cast("Line", self._fitting(line, raw))
         if isinstance(line["seed"], float) and line["seed"] >= INEXACT:
-            exact = "a seed of this size in digits, for as a real it is rounded"
-            self._refuse(Problem(place=".seed", value=str(line["seed"]), allowed=exact))
+            allowed = "a seed this large must be written in digits, because a real is rounded"
+            self._refuse(Problem(place=".seed", value=str(line["seed"]), allowed=allowed))
         header = event_of(line)
         assert isinstance(header, MeetingOpened)
         self._distinct(header)
@@ -159,12 +156,12 @@ class _Reader:
         return header
 
     def _read_as(self, version: object) -> None:
-        """Read the lines as those of a file of ``version``; what is no version at all is left to the schema."""
+        """Read the lines as those of a file of ``version``; the schema checks whether it is a version at all."""
         if isinstance(version, bool) or not isinstance(version, int | float):
             return
         if version > VERSION:
-            told = f"this program reads versions up to {VERSION}; a newer one wrote the file"
-            self._refuse(Problem(place=".version", value=str(version), allowed=told))
+            allowed = f"this program reads versions up to {VERSION}; a newer one wrote the file"
+            self._refuse(Problem(place=".version", value=str(version), allowed=allowed))
         if version in range(FIRST, VERSION):
             self._renewal = Renewal()
 
@@ -173,45 +170,43 @@ class _Reader:
         seats = [member.seat for member in header.members]
         if len(set(ids)) < len(ids) or len(set(seats)) < len(seats):
             self._refuse(Problem(place=".members", allowed="two members share an id or a seat"))
-        for truster, told in header.trust.items():
-            for one in (truster, *told):
-                if one not in ids:
+        for listener, speakers in header.trust.items():
+            for id_ in (listener, *speakers):
+                if id_ not in ids:
                     allowed = "the id of a member in the header"
-                    self._refuse(Problem(place=".trust", value=one, allowed=allowed, nearest=nearest(one, ids)))
+                    self._refuse(Problem(place=".trust", value=id_, allowed=allowed, nearest=nearest(id_, ids)))
 
     def _parsed(self, raw: bytes) -> Line | None:
-        """The line; None where what it says is told with the next one."""
+        """The line, or None if it becomes part of the next one."""
         line = self._json(raw)
         if line is None:
             self._refuse(Problem(place="", allowed="is damaged: it is not one JSON object in UTF-8"))
         return self._fitting(line, raw)
 
     def _fitting(self, line: Any, raw: bytes) -> Line | None:
-        """``line`` as this version tells it, which the schema has passed."""
+        """``line`` as this version writes it, checked against the schema."""
         if raw.endswith(b"\r\n"):
-            told = "ends in CRLF, so the file was changed; the lines of a recording end in LF"
-            self._refuse(Problem(place="", allowed=told))
-        now = self._renewal.renewed(line) if self._renewal and isinstance(line, dict) else line
-        problem = now if isinstance(now, Problem) or now is None else check_line(now)
+            allowed = "ends in CRLF, so the file was changed; the lines of a recording end in LF"
+            self._refuse(Problem(place="", allowed=allowed))
+        renewed = self._renewal.renewed(line) if self._renewal and isinstance(line, dict) else line
+        problem = renewed if isinstance(renewed, Problem) or renewed is None else check_line(renewed)
         if problem:
             self._refuse(problem)
-        return cast("Line | None", now)
+        return cast("Line | None", renewed)
 
     def _json(self, raw: bytes) -> Any:
-        """The line as plain data; None where it is not JSON to the letter, not UTF-8, or nests too deep."""
+        """The line as plain data; None if it is not strict JSON in UTF-8, or nests too deeply."""
         try:
             return decode(raw)
         except (DecodeError, UnicodeDecodeError, RecursionError):
             return None
 
-    def _vouched(self, footer: Line, order: Order) -> None:
-        if problem := order.unfinished():
+    def _check_footer(self, footer: Line, grammar: Grammar) -> None:
+        if problem := grammar.unfinished():
             self._refuse(problem)
         lines = self._number - 1
         if footer["events"] != lines:
-            self._refuse(
-                Problem(place=".events", value=str(footer["events"]), allowed=f"{lines} lines stand before it")
-            )
+            self._refuse(Problem(place=".events", value=str(footer["events"]), allowed=f"{lines} lines come before it"))
         if footer["sha256"] != self._sha.hexdigest():
             self._refuse(Problem(place=".sha256", allowed="the lines before it are not those that were recorded"))
 

@@ -75,7 +75,7 @@ def test_cut_anywhere_it_is_refused_within_the_header_and_incomplete_after(
     recording = opened(WHOLE[:cut])
     assert not recording.complete
     whole_lines = WHOLE[:cut].count(b"\n") - 1
-    assert sum(1 + len(row.told) for row in recording.rows) <= whole_lines
+    assert sum(1 + len(row.events) for row in recording.rows) <= whole_lines
     assert "incomplete" in as_text(recording)
     assert "incomplete" in as_markdown(recording)
 
@@ -164,7 +164,7 @@ def test_half_a_character_inside_a_text_is_refused(opened: Callable[[bytes], Any
 def test_a_line_longer_than_any_recordings_is_refused(
     opened: Callable[[bytes], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("committee.recording.opening.LONGEST_LINE", 5_000)
+    monkeypatch.setattr("committee.recording.reader.LONGEST_LINE", 5_000)
     assert opened(WHOLE).complete
     assert "line 2" in _refusal(opened, _changed(2, name="x" * 6_000))
 
@@ -172,7 +172,7 @@ def test_a_line_longer_than_any_recordings_is_refused(
 def test_a_recording_bigger_than_any_is_refused(
     opened: Callable[[bytes], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("committee.recording.opening.LARGEST", len(WHOLE) - 1)
+    monkeypatch.setattr("committee.recording.reader.LARGEST", len(WHOLE) - 1)
     assert "more than a recording can hold" in _refusal(opened, gzip.compress(WHOLE))
 
 
@@ -201,7 +201,7 @@ def test_a_recording_bigger_than_any_is_refused(
         (8, {"row": 3}, "line 8, row"),
         (8, {"amount": -1.0}, "line 8, amount"),
         (8, {"ask": None}, "line 8, ask"),
-        (12, {"row": 2}, "the row that is open, or has closed last, is 1"),
+        (12, {"row": 2}, "the row that is open, or closed last, is 1"),
         (11, {"id": "r2"}, "the row that is open is r1"),
         (11, {"heard": 1}, "line 11, heard"),
         (11, {"unheard": [{"point": "point_7", "why": "bell"}]}, "line 11, unheard"),
@@ -210,10 +210,10 @@ def test_a_recording_bigger_than_any_is_refused(
         (35, {"to": 9}, "a place from 1 to 2"),
         (35, {"amount": -1.0}, "line 35, amount"),
         (35, {"balance": "3"}, "line 35, balance"),
-        (36, {"ids": ["r1"]}, "all of them"),
+        (36, {"ids": ["r1"]}, "all ranked rows"),
         (36, {"ids": ["r1", "r2", "r2"]}, "each ranked row once"),
         (36, {"ids": [["r1"]]}, "line 36, ids[0]"),
-        (36, {"promise": {"r9": 0.5}}, "ids of the rows that were held"),
+        (36, {"promise": {"r9": 0.5}}, "ids of rows that were opened"),
         (36, {"promise": {"r1": "much"}}, "line 36, promise"),
     ],
 )
@@ -237,7 +237,7 @@ def test_a_changed_byte_is_found_by_the_footer(opened: Callable[[bytes], Any]) -
 
 
 def test_a_lost_line_or_anything_after_the_footer_is_found(opened: Callable[[bytes], Any]) -> None:
-    assert "stand before it" in _refusal(opened, b"".join([*LINES[:2], *LINES[3:]]))
+    assert "come before it" in _refusal(opened, b"".join([*LINES[:2], *LINES[3:]]))
     assert "nothing follows the footer" in _refusal(opened, WHOLE + LINES[2])
     assert "the list comes before the footer" in _refusal(opened, _resealed(LINES[:-2]))
 
