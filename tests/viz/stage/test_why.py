@@ -81,7 +81,7 @@ def test_a_stake_says_what_for_what_it_cost_and_what_came_back(asked: Any) -> No
 def test_what_was_never_heard_says_why_and_who_knew(asked: Any) -> None:
     asked.tell("() => { player.seekRow(3); player.step(-1); }")
     unheard = [each for each in facts(asked) if each.startswith("Never heard")]
-    assert "nobody raised it; known to Dr. Okonjo alone" in unheard[0]
+    assert "nobody raised it; known only to Dr. Okonjo" in unheard[0]
     assert unheard[1].endswith("the bell came first")
 
 
