@@ -103,9 +103,9 @@ class Recorder:
         if self._closed:
             return
         self._write_row()
-        told = self._events_told if events_told is None else events_told
-        if not self._events_kept == self._events_told == told:
-            raise BrokenPromise(f"{told} events were told and {self._events_kept} kept")
+        expected = self._events_told if events_told is None else events_told
+        if not self._events_kept == self._events_told == expected:
+            raise BrokenPromise(f"{expected} events were told and {self._events_kept} kept")
         if not self._listed:
             raise BrokenPromise("a recording was closed before the meeting had made its list")
         self._sink.write(footer(self._events_kept, self._sha.hexdigest()))
