@@ -23,7 +23,7 @@ from committee.chance import Chance, Gate, seed_of
 from committee.errors import Problem, SameMeetingAgain, ScenarioRefused, UsageRefused, nearest
 from committee.events import Listener, real
 from committee.meeting.lookups import Lookups
-from committee.meeting.meeting import Meeting, Opening
+from committee.meeting.meeting import Meeting, Provenance
 from committee.meeting.rules import MeetingRules
 from committee.members.carried import Carried
 from committee.members.member import known_types
@@ -34,10 +34,10 @@ from committee.scenario.scenario import Scenario
 from committee.terms import Role
 
 REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
-    "rows": lambda meeting: len(meeting.closed),
+    "rows": lambda meeting: len(meeting.held),
     "minutes": lambda meeting: real(meeting.minutes),
-    "call": lambda meeting: real(meeting.closed[-1].result.ending.call),
-    "tier": lambda meeting: meeting.closed[-1].result.ending.tier.value,
+    "call": lambda meeting: real(meeting.held[-1].result.ending.call),
+    "tier": lambda meeting: meeting.held[-1].result.ending.tier.value,
 }
 """What Mesa's ``DataCollector`` keeps after each row: rows held, minutes gone, the row's call and tier."""
 
@@ -82,7 +82,7 @@ class Convener:
             inputs = (*inputs, *self._rows.inputs)
         else:
             self._rows = tuple(applicants)
-        self.opening = Opening(scenario=as_data(scenario), inputs=tuple(inputs))
+        self.provenance = Provenance(scenario=as_data(scenario), inputs=tuple(inputs))
 
     def rows(self, chance: Chance) -> tuple[Applicant, ...]:
         """The applicants of one seed. Raises :class:`ScenarioRefused` where there are none."""
@@ -163,13 +163,13 @@ class RankMeeting(Meeting):
         convener = _convener_of(scenario, settings, applicants, inputs)
         rows = convener.rows(chance)
         if unseeded:
-            _WITHOUT_SEED.note(convener.opening.scenario, rows)
+            _WITHOUT_SEED.note(convener.provenance.scenario, rows)
         super().__init__(
             convener.rules,
             convener.roster,
             rows,
             chance,
-            convener.opening,
+            convener.provenance,
             listeners,
             carried=carried,
             lookups=convener.lookups,
@@ -186,7 +186,7 @@ class RankMeeting(Meeting):
     def step(self) -> None:
         """Hold the next row and let Mesa's collector note how far the meeting has come."""
         super().step()
-        if len(self.closed) > len(self.datacollector.model_vars["rows"]):
+        if len(self.held) > len(self.datacollector.model_vars["rows"]):
             self.datacollector.collect(self)
 
     @property

@@ -34,18 +34,22 @@ _TIER_ORDER = (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """What a meeting is told about itself for its first event: scenario as plain data, and input files."""
+class Provenance:
+    """Where a meeting comes from, as its first event says it."""
 
     scenario: Mapping[str, Any]
+    """The whole scenario as plain data."""
     inputs: tuple[Mapping[str, str], ...]
+    """``{"file", "sha256"}`` of every file that rows were read from."""
 
 
-class Closed(Struct, frozen=True, kw_only=True, gc=False):
-    """One row, held: what it was and what came of it."""
+class HeldRow(Struct, frozen=True, kw_only=True, gc=False):
+    """One row that the meeting has held."""
 
     brief: Brief
+    """What was known of the row beforehand."""
     result: RowResult
+    """What came of it."""
 
 
 def _won(stake: Stake, result: RowResult) -> bool:
@@ -66,7 +70,7 @@ def _remembered(rules: MeetingRules, members: Sequence[Member]) -> tuple[Episode
 class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in name
     """One day in one room.
 
-    State: ``members`` in the order of seats, ``trust`` (a networkx graph), ``closed`` (rows held so far),
+    State: ``members`` in the order of seats, ``trust`` (a networkx graph), ``held`` (the rows held so far),
     ``minutes`` gone. :meth:`step` holds the next row; :meth:`run` holds them all, reviews and lists. Listeners
     are told every event and change nothing.
 
@@ -76,8 +80,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         By what rules who talks about whom.
     chance
         All draws of the meeting.
-    opening
-        What the first event tells of where all this comes from.
+    provenance
+        Where the scenario and its rows come from, for the first event.
     listeners
         Who is told.
     carried
@@ -92,7 +96,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         roster: Sequence[MemberSpec],
         applicants: Sequence[Applicant],
         chance: Chance,
-        opening: Opening,
+        provenance: Provenance,
         listeners: Sequence[Listener] = (),
         *,
         carried: Mapping[str, Carried] = _NOBODY,
@@ -119,11 +123,11 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._clerk = Clerk(self.members, rules, chance, lookups)
         self.briefs = [self._clerk.brief(n, applicant) for n, applicant in enumerate(self.applicants, start=1)]
         self._dockets = self._clerk.dockets(self.briefs)
-        self.closed: list[Closed] = []
+        self.held: list[HeldRow] = []
         self.listed: tuple[str, ...] | None = None
         self.minutes = 0.0
         self._seconds = 0.0
-        self._opening = opening
+        self._provenance = provenance
         self._ranked = 0
         self._promises = self._promises_after()
         self._clean = sum(1 for brief in self.briefs if not brief.flagged)
@@ -135,13 +139,13 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         """Hold the next row, and settle what it leaves behind; once the list is made, nothing happens."""
         if self.listed is not None:
             return
-        if not self.closed:
+        if not self.held:
             self._open()
         self._pass_time()
         docket = next(self._dockets)
         result = self.hold(docket)
         self._settle(docket, result)
-        if len(self.closed) == len(self.briefs):
+        if len(self.held) == len(self.briefs):
             self._adjourn()
 
     def run(self) -> Meeting:
@@ -161,11 +165,13 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._tell(
             MeetingOpened(
                 seed=self.rows_seed,
-                scenario=self._opening.scenario,
-                inputs=self._opening.inputs,
+                scenario=self._provenance.scenario,
+                inputs=self._provenance.inputs,
                 members=tuple(member.seated for member in self.members),
                 rows=len(self.applicants),
-                trust={member: dict(zip(told, reals(told.values()), strict=True)) for member, told in trust},
+                trust={
+                    listener: dict(zip(speakers, reals(speakers.values()), strict=True)) for listener, speakers in trust
+                },
             )
         )
 
@@ -218,7 +224,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         program = self.rules.program
         supply = Supply(
             clean_per_seat=self._clean / program.seats,
-            done=len(self.closed),
+            done=len(self.held),
             ranked=self._ranked,
             rows=len(self.briefs),
             needed=program.seats * program.ranked_per_seat,
@@ -237,8 +243,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 self._tell_capital(docket, stake, Purse.BURNED, stake.units)
         self._refresh(result)
         self._seconds += result.seconds
-        self.minutes = (self._seconds + self.rules.room.pause_s * (len(self.closed) + 1)) / 60.0
-        self.closed.append(Closed(brief=docket.brief, result=result))
+        self.minutes = (self._seconds + self.rules.room.pause_s * (len(self.held) + 1)) / 60.0
+        self.held.append(HeldRow(brief=docket.brief, result=result))
         self._ranked += int(result.ending.tier.ranked)
 
     def _pay_back(self, docket: Docket, stake: Stake, changed: float) -> None:
@@ -274,12 +280,14 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         standings = reviews.ordered(
             [
                 reviews.Standing(
-                    id=held.brief.applicant.id,
-                    call=real(held.result.ending.call),  # as told, so that the list can be made again from what was
-                    stances=held.result.stances,
+                    id=row.brief.applicant.id,
+                    call=real(
+                        row.result.ending.call
+                    ),  # rounded as in the event, so that the events alone give the list
+                    stances=row.result.stances,
                 )
-                for held in self.closed
-                if held.result.ending.tier.ranked
+                for row in self.held
+                if row.result.ending.tier.ranked
             ]
         )
         if self.rules.switches.carry_over and self.rules.switches.capital:
@@ -336,9 +344,9 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
     def digest(self) -> str:
         """A fingerprint of the final state: calls, stances, purses, memories and the list, to 9 decimals."""
         state: list[str] = []
-        for held in self.closed:
-            stances = " ".join(f"{value:.9f}" for value in held.result.stances)
-            state.append(f"{held.brief.applicant.id} {held.result.ending.call:.9f} {stances}")
+        for row in self.held:
+            stances = " ".join(f"{value:.9f}" for value in row.result.stances)
+            state.append(f"{row.brief.applicant.id} {row.result.ending.call:.9f} {stances}")
         for member in self.members:
             vivid = " ".join(f"{key}={value:.9f}" for key, value in sorted(member.vividness.items()))
             state.append(f"{member.spec.id} {member.purse.balance:.9f} {member.fatigue:.9f} {vivid}")

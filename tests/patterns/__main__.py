@@ -8,13 +8,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.patterns.draws import Held, orderings
+from tests.patterns.draws import HeldInDraws, orderings
 from tests.patterns.evidence import Evidence, gather, judged, plan
 from tests.patterns.method import compared
 from tests.patterns.report import Made, details, known, readme
 from tests.patterns.statement import Finding
 from tests.patterns.statements import ALL, GROUPS
-from tests.patterns.worlds import BASELINE, COLUMNS
+from tests.patterns.worlds import BASELINE, REPORT_COLUMNS
 
 HERE = Path(__file__).parent
 _DRAWS = (
@@ -47,7 +47,7 @@ class _Run:
         self._asked = asked
         self._seeds, self._others = _seeds(asked.seeds), _others(asked)
         self._found: dict[str, dict[str, Finding | None]] = {statement.id: {} for statement in ALL}
-        self._held: list[Held] = []
+        self._held: list[HeldInDraws] = []
         self._check = ""
         self._started = time.monotonic()
 
@@ -66,7 +66,9 @@ class _Run:
         self._write("what was known")
 
     def hold_columns(self) -> None:
-        self._judge(COLUMNS[1:], gather(plan(ALL, COLUMNS[1:], whole=False), self._others, self._asked.jobs))
+        self._judge(
+            REPORT_COLUMNS[1:], gather(plan(ALL, REPORT_COLUMNS[1:], whole=False), self._others, self._asked.jobs)
+        )
         self._write("switches and null")
 
     def hold_draws(self) -> None:

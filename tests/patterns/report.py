@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tests.patterns.draws import Held
+from tests.patterns.draws import HeldInDraws
 from tests.patterns.statement import Finding, Group, Statement
-from tests.patterns.worlds import BASELINE, COLUMNS, NULL, SWITCHES
+from tests.patterns.worlds import BASELINE, NULL, REPORT_COLUMNS, SWITCHES
 
 Findings = Mapping[str, Mapping[str, Finding | None]]
 """By statement, by column."""
@@ -29,14 +29,14 @@ class Made:
 
 def label(found: Mapping[str, Finding | None]) -> str:
     """*built in* where every switch and, where it can speak, the null leave the statement standing."""
-    spoken = [found.get(column) for column in COLUMNS]
+    spoken = [found.get(column) for column in REPORT_COLUMNS]
     known = [one.holds for one in spoken if one is not None and one.holds is not None]
     switches = [found.get(column) for column in SWITCHES]
     everywhere = all(one is not None for one in switches)
     return BUILT_IN if everywhere and known and all(known) else ""
 
 
-def readme(groups: Sequence[Group], findings: Findings, held: Sequence[Held], made: Made) -> str:
+def readme(groups: Sequence[Group], findings: Findings, held: Sequence[HeldInDraws], made: Made) -> str:
     """The whole file."""
     by_draw = {one.statement.id: one for one in held}
     parts = [_HEAD, _how(made), _summary(groups, findings)]
@@ -97,17 +97,17 @@ def _figure(found: Finding | None) -> str:
 _SHORT: Final = {"social_influence": "social", "carry_over": "carry", NULL: "null"}
 
 
-def _section(group: Group, findings: Findings, draws: Mapping[str, Held]) -> str:
-    names = [_SHORT.get(column, column) for column in COLUMNS[1:]]
+def _section(group: Group, findings: Findings, draws: Mapping[str, HeldInDraws]) -> str:
+    names = [_SHORT.get(column, column) for column in REPORT_COLUMNS[1:]]
     head = f"| statement | band | baseline | | {' | '.join(f'{name}' for name in names)} | label | draws |"
     rule = "| --- " * (len(names) + 6) + "|"
     rows = [_row(one, findings[one.id], draws.get(one.id)) for one in group.statements]
     return "\n".join([f"## {group.title}", "", head, rule, *rows])
 
 
-def _row(statement: Statement, found: Mapping[str, Finding | None], held: Held | None) -> str:
+def _row(statement: Statement, found: Mapping[str, Finding | None], held: HeldInDraws | None) -> str:
     base = found[BASELINE]
-    marks = [_mark(found.get(column)) for column in COLUMNS[1:]]
+    marks = [_mark(found.get(column)) for column in REPORT_COLUMNS[1:]]
     drawn = "" if held is None else f"{held.held}/{held.draws}" + ("" if held.mostly else " **MISS**")
     what = f"**{statement.id}**: {statement.says}"
     cells = [what, statement.band, _figure(base), _mark(base), *marks, label(found), drawn]
@@ -125,7 +125,7 @@ def known(text: str) -> dict[str, dict[str, Finding | None]]:
     findings: dict[str, dict[str, Finding | None]] = {}
     for line in text.splitlines()[1:]:
         name, column, holds, figure = line.split("\t")
-        findings.setdefault(name, dict.fromkeys(COLUMNS))[column] = Finding(figure=figure, holds=holds == "pass")
+        findings.setdefault(name, dict.fromkeys(REPORT_COLUMNS))[column] = Finding(figure=figure, holds=holds == "pass")
     return findings
 
 

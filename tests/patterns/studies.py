@@ -109,7 +109,7 @@ def _talk_of(scenario: Scenario, seed: int, sheet: Sequence[Applicant]) -> Talk:
     meeting = RankMeeting(scenario, seed, applicants=sheet, listeners=[heard])
     meeting.run()
     recording = heard.recording()
-    flagged = [held.brief.flagged for held in meeting.closed]
+    flagged = [row.brief.flagged for row in meeting.held]
     return Talk(
         rows=_rows(recording, flagged),
         hidden=tuple(point for row in recording.rows for point in _hidden(row)),
@@ -284,8 +284,8 @@ def _ended(scenario: Scenario, seed: int, row: Any) -> tuple[Any, ...]:
     fixed = read_rows([row], year=scenario.season.year, place="the fixture")[0]
     meeting = RankMeeting(scenario, seed, applicants=sheet_with(scenario, seed, fixed))
     meeting.run()
-    held = next(one for one in meeting.closed if one.brief.applicant.id == ROW)
-    return (held.result.ending.call, held.result.ending.tier, *held.result.stances)
+    result = next(row.result for row in meeting.held if row.brief.applicant.id == ROW)
+    return (result.ending.call, result.ending.tier, *result.stances)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,12 +50,12 @@ class Outcome:
     spent: float = 0.0
 
 
-class Held(RankMeeting):
+class MeetingWithAsides(RankMeeting):
     """A meeting that also holds, when a fixed row comes up, the rows of ``asides`` in its place."""
 
     asides: Mapping[str, Sequence[tuple[str, Applicant]]] = {}
 
-    def watch(self, asides: Mapping[str, Sequence[tuple[str, Applicant]]]) -> Held:
+    def watch(self, asides: Mapping[str, Sequence[tuple[str, Applicant]]]) -> MeetingWithAsides:
         self.asides = asides
         self.tried: dict[str, RowResult] = {}
         return self
@@ -77,7 +77,7 @@ def tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells], *, whole: bo
     for names in _together(scenario, applicants, whole=whole):
         first = applicants[names[0]]
         sheet = sheet_with(scenario, seed, first)
-        meeting = Held(scenario, seed, applicants=sheet)
+        meeting = MeetingWithAsides(scenario, seed, applicants=sheet)
         meeting.watch({first.id: [(name, applicants[name]) for name in names]}).run()
         for name in names:
             found[name] = _outcome(meeting, name, first.id, whole=whole)
@@ -150,11 +150,9 @@ def _together(scenario: Scenario, applicants: Mapping[str, Applicant], *, whole:
     return list(groups.values())
 
 
-def _outcome(meeting: Held, name: str, id_: str, *, whole: bool) -> Outcome:
+def _outcome(meeting: MeetingWithAsides, name: str, id_: str, *, whole: bool) -> Outcome:
     result = meeting.tried[name]
-    calls = {
-        held.brief.applicant.id: (held.result.ending.call, held.result.ending.tier.ranked) for held in meeting.closed
-    }
+    calls = {row.brief.applicant.id: (row.result.ending.call, row.result.ending.tier.ranked) for row in meeting.held}
     calls[id_] = (result.ending.call, result.ending.tier.ranked)
     at = meeting.position if whole else None
     votes = [member.votes for member in meeting.members]

@@ -118,7 +118,7 @@ def test_a_step_is_a_row_and_the_list_comes_after_the_last() -> None:
     for held in range(1, 9):
         assert meeting.listed is None
         meeting.step()
-        assert len(meeting.closed) == held
+        assert len(meeting.held) == held
         assert len(only(listener.events, RowClosed)) == held
     assert meeting.listed == only(listener.events, Listed)[0].ids
     assert not meeting.running
@@ -167,8 +167,8 @@ def test_the_digest_sees_the_end_of_the_meeting() -> None:
 def test_minutes_pass_with_the_talk_and_the_pauses() -> None:
     meeting = a_meeting()
     meeting.run()
-    talk = sum(held.result.seconds for held in meeting.closed)
-    pauses = meeting.rules.room.pause_s * len(meeting.closed)
+    talk = sum(row.result.seconds for row in meeting.held)
+    pauses = meeting.rules.room.pause_s * len(meeting.held)
     assert meeting.minutes == pytest.approx((talk + pauses) / 60.0)
 
 
@@ -202,8 +202,8 @@ def test_what_capital_changed_is_the_same_row_without_it() -> None:
         meeting.run()
         for event in only(listener.events, CapitalMoved):
             if event.why.value == "interest":
-                held = meeting.closed[event.row - 1]
-                assert held.result.ending.tier is not Tier.DNR
+                ending = meeting.held[event.row - 1].result.ending
+                assert ending.tier is not Tier.DNR
 
 
 def test_a_promised_push_is_saved_for() -> None:
@@ -222,7 +222,7 @@ def test_a_row_held_aside_is_the_row_as_it_will_be_and_changes_nothing() -> None
     aside = meeting.aside(meeting.docket(1))
     meeting.step()
     untouched.step()
-    assert meeting.closed[0].result == aside
+    assert meeting.held[0].result == aside
     assert meeting.digest() == untouched.digest()
 
 
