@@ -32,7 +32,7 @@ class Holders(Struct, frozen=True, kw_only=True, gc=False):
 
     @classmethod
     def of(cls, points: Sequence[Point], groups: tuple[tuple[int, ...], ...]) -> Holders:
-        """Who knows which of ``points``; ``groups`` are the five groups as :attr:`groups` lists them."""
+        """Who knows which of ``points``; ``groups`` are the five groups as the field ``groups`` lists them."""
         by_point = [_GROUP[point.holding] for point in points]
         for index, point in enumerate(points):
             if point.family is Family.ADVOCATE and point.holding is Holding.PRIVATE:
