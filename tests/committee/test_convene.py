@@ -18,7 +18,7 @@ from committee.meeting.rules import MeetingRules
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario, SheetTable
 from committee.terms import Kind
-from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, the_rows, told
+from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, events_of, the_rows
 
 SIZES = {"pool__us_md": 2, "pool__us_do": 1, "pool__us_img": 0, "pool__non_us_img": 1}
 
@@ -147,7 +147,7 @@ def test_a_scenario_whose_table_lacks_a_word_is_refused(table: str, word: str) -
 def test_two_members_and_a_director_are_enough() -> None:
     pair = [asdict(entry) for entry in a_scenario().members[:2]]
     tables = ["{" + ", ".join(f"{k} = {v!r}".replace("'", '"') for k, v in entry.items()) + "}" for entry in pair]
-    events = told({"members": f"[{', '.join(tables)}]"})
+    events = events_of({"members": f"[{', '.join(tables)}]"})
     assert len([event for event in events if event.event == "row_closed"]) == 8
 
 

@@ -33,9 +33,11 @@ def test_rows_held_in_place_do_not_touch_one_another() -> None:
 
 
 def test_the_null_reads_cells_and_has_no_stances() -> None:
-    found = null_tried(scenario_of("baseline", BASELINE), 1, {n: VARIANTS[n] for n in ("even", "even + remediation")})
-    assert found["even"].call > found["even + remediation"].call
-    assert np.isnan(found["even"].after)
+    outcomes = null_tried(
+        scenario_of("baseline", BASELINE), 1, {n: VARIANTS[n] for n in ("even", "even + remediation")}
+    )
+    assert outcomes["even"].call > outcomes["even + remediation"].call
+    assert np.isnan(outcomes["even"].after)
 
 
 def test_an_effect_widens_with_spread_and_narrows_with_seeds() -> None:
@@ -87,13 +89,17 @@ def test_built_in_is_what_survives_everything() -> None:
 
 
 def test_the_readme_keeps_misses_in_sight() -> None:
-    found = {
-        one.id: {BASELINE: Finding(figure="0.91", holds=True), NULL: Finding(figure="", holds=None)} for one in ALL
+    findings = {
+        statement.id: {BASELINE: Finding(figure="0.91", holds=True), NULL: Finding(figure="", holds=None)}
+        for statement in ALL
     }
-    found["kinds"] = {BASELINE: Finding(figure="0.12 | 0.10", holds=False), "posture": Finding(figure="", holds=True)}
-    shaky = HeldInDraws(statement=next(one for one in ALL if one.id == "kinds"), held=2, draws=5)
+    findings["kinds"] = {
+        BASELINE: Finding(figure="0.12 | 0.10", holds=False),
+        "posture": Finding(figure="", holds=True),
+    }
+    shaky = HeldInDraws(statement=next(statement for statement in ALL if statement.id == "kinds"), held=2, draws=5)
     made = Made(seeds="1 to 3", columns_seeds="1 to 2", whole=True, draws="", check="")
-    text = readme(GROUPS, found, [shaky], made)
+    text = readme(GROUPS, findings, [shaky], made)
     assert f"**{len(ALL) - 1} of {len(ALL)} statements hold in the baseline.**" in text
     (row,) = (line for line in text.splitlines() if line.startswith("| **kinds**"))
     assert "| 0.12 / 0.10 | **MISS** |" in row
@@ -103,8 +109,8 @@ def test_the_readme_keeps_misses_in_sight() -> None:
 
 def test_what_was_found_can_be_read_back() -> None:
     pass_, miss = Finding(figure="0.91", holds=True), Finding(figure="a: 0.1 | b", holds=False)
-    found = {one.id: dict.fromkeys(REPORT_COLUMNS) | {BASELINE: pass_, NULL: miss} for one in ALL}
-    assert known(details(GROUPS, found)) == found
+    findings = {statement.id: dict.fromkeys(REPORT_COLUMNS) | {BASELINE: pass_, NULL: miss} for statement in ALL}
+    assert known(details(GROUPS, findings)) == findings
 
 
 def test_statements_are_named_once_and_ask_for_what_there_is() -> None:

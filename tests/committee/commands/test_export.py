@@ -116,9 +116,9 @@ def test_the_same_recording_gives_the_same_bytes(kept: Path, tmp_path: Path, kin
 
 def test_several_at_once_are_told(kept: Path, tmp_path: Path) -> None:
     result = _ran(kept, "--csv", tmp_path / "a.csv", "--parquet", tmp_path / "a.parquet", "--json")
-    told = json.loads(result.stdout)
-    assert told["written"] == {"csv": str(tmp_path / "a.csv"), "parquet": str(tmp_path / "a.parquet")}
-    assert told["complete"] is True
+    printed = json.loads(result.stdout)
+    assert printed["written"] == {"csv": str(tmp_path / "a.csv"), "parquet": str(tmp_path / "a.parquet")}
+    assert printed["complete"] is True
     assert (tmp_path / "a.parquet").exists()
 
 
