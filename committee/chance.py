@@ -1,14 +1,14 @@
 """One seed, keyed streams: all randomness of the simulation comes from here.
 
-A draw is addressed, never taken in turn: its address is (seed, purpose, key, index) and, for what belongs to one
-occasion, the year, the program and the gate; the key is an applicant's or a member's id. So changing one cell, adding
-a member, silencing an utterance or recording more shifts no other draw, and the same address gives the same number on
-every machine, Python and numpy. What lasts (:data:`LASTING`) has the same draws in every year and at every program:
-a member does not get a new character each January.
+No draw depends on the ones before it. Each has an address: (seed, purpose, key, index) and, if it belongs to one
+occasion, the year, the program and the gate. The key is the id of an applicant or a member. So no other draw shifts
+when you change a cell, add a member, silence an utterance or record more. The same address gives the same number on
+every machine and with every version of Python and numpy. What lasts (:data:`LASTING`) has the same draws in every year
+and at every program: a member does not get a new character each January.
 
-The generator is Philox as raw 64-bit words, which numpy keeps stable; numpy's own distributions are not
-used because they are not. Uniforms are the top 53 bits; normals come from a stored table of quantiles,
-so that no platform's logarithm enters.
+The generator is Philox as raw 64-bit words, which numpy keeps stable. We do not use numpy's own distributions, because
+they may change. A uniform is the top 53 bits of a word. Normals come from a stored table of quantiles, so that no
+platform's logarithm enters.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from numpy.typing import NDArray
 from committee.errors import Problem, UsageRefused
 
 SEATS = 32
-"""Indices set aside for one turn: one a seat."""
+"""Indices of one turn: one for each seat."""
 
 _BLOCK = 4
-"""Words that the generator makes for one value of its counter."""
+"""Words that the generator makes from one value of its counter."""
 
 _UNIFORM_STEP = 1.0 / 9007199254740992.0  # 2**-53
 
-# Quantiles of the standard normal at 1/2 + i/256, i = 0 ... 127, and an end point that closes the tail;
-# between them we interpolate. Mean 0, standard deviation 0.999.
+# Quantiles of the standard normal at 1/2 + i/256, i = 0 ... 127, and an end point that closes the tail.
+# We interpolate between them. Mean 0, standard deviation 0.999.
 _QUANTILES = (
     (0.0, 0.0098, 0.0196, 0.0294, 0.0392, 0.0490, 0.0588, 0.0686, 0.0784, 0.0882, 0.0981, 0.1079, 0.1178)
     + (0.1276, 0.1375, 0.1474, 0.1573, 0.1672, 0.1772, 0.1871, 0.1971, 0.2071, 0.2171, 0.2271, 0.2372)
@@ -53,16 +53,16 @@ _QUANTILES = (
 
 @unique
 class Purpose(IntEnum):
-    """What a draw is for. A number, once given, is never given again."""
+    """What a draw is for. No number is ever used again for another purpose."""
 
     POOL = 1
     """Everything about a drawn applicant."""
     POOL_ORDER = 2
     """Where a drawn applicant stands in the sheet."""
     FIXED_PLACE = 3
-    """Which drawn row a fixed row takes the place of."""
+    """Which drawn row a fixed row replaces."""
     PROMISE = 4
-    """The latent promise of an applicant who came by a sheet."""
+    """The latent promise of an applicant from a sheet."""
     TEMPER = 10
     """A member's lasting weights, alarm and talkativeness."""
     TRUST = 11
@@ -100,7 +100,7 @@ LASTING: Final = frozenset(
         Purpose.TRUST,
     }
 )
-"""Draws that belong to a person and not to an occasion; their ids must be unique in a season."""
+"""Draws that belong to a person and not to an occasion. Ids must be unique in a season."""
 
 
 @unique
@@ -116,7 +116,7 @@ class Gate(IntEnum):
 
 
 _GATES: Final = 8
-"""Gates that one program may have."""
+"""The most gates that a program can have."""
 
 _SIZES = np.array([*_QUANTILES, _QUANTILES[-1]])
 
@@ -128,7 +128,7 @@ def key_of(text: str) -> int:
 
 
 def normal_of(uniform: float) -> float:
-    """The standard normal quantile at ``uniform`` in [0, 1), from the stored table; within +-3.2."""
+    """The standard normal quantile at ``uniform`` in [0, 1), from the stored table; at most 3.2 from 0."""
     distance = uniform - 0.5
     scaled = (distance if distance >= 0 else -distance) * 256.0
     index = int(scaled)
@@ -150,8 +150,8 @@ def normals_of(uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
     scaled = np.abs(distance) * 256.0
     index = scaled.astype(np.intp)
     low = _SIZES[index]
-    found: NDArray[np.float64] = np.copysign(low + (_SIZES[index + 1] - low) * (scaled - index), distance)
-    return found
+    normals: NDArray[np.float64] = np.copysign(low + (_SIZES[index + 1] - low) * (scaled - index), distance)
+    return normals
 
 
 def seed_of(given: object, place: str = "seed") -> int:
@@ -160,7 +160,7 @@ def seed_of(given: object, place: str = "seed") -> int:
     Raises
     ------
     UsageRefused
-        For anything else, also for a truth value and for a number with a fraction: a seed is never rounded.
+        If it is anything else, even a truth value or a number with a fraction: a seed is never rounded.
     """
     try:
         seed = -1 if isinstance(given, bool) else whole(given)  # type: ignore[arg-type]
@@ -175,25 +175,25 @@ _NO_OCCASION: Final = (0, 0)
 
 
 class Chance:
-    """All draws of one seed. Holds no position, so asking twice gives the same answer.
+    """All draws of one seed. It keeps no position, so the same question always gets the same answer.
 
     Parameters
     ----------
     seed
         See :func:`seed_of`.
     year, program, gate
-        The occasion: 0 to 2**61 - 1 each. All 0 is a meeting on its own.
+        The occasion: 0 to 2**61 - 1 each. All 0 means a meeting on its own.
     """
 
     def __init__(self, seed: SupportsIndex, *, year: int = 0, program: int = 0, gate: Gate = Gate.RANK) -> None:
         if not (0 <= year < 1 << 61 and 0 <= program < 1 << 61):
-            found = f"year {year}, program {program}"
-            raise UsageRefused(Problem(place="occasion", value=found, allowed="whole numbers from 0 to 2**61 - 1"))
+            occasion = f"year {year}, program {program}"
+            raise UsageRefused(Problem(place="occasion", value=occasion, allowed="whole numbers from 0 to 2**61 - 1"))
         self.seed = seed = seed_of(seed)
         self.year, self.program, self.gate = year, program, gate
         self._occasion = (year, program * _GATES + gate)
-        # One generator, set to an address before every use: making one anew asks the system for entropy each time.
-        # Lists, not arrays: numpy reads an address word by word, and a word of an array costs ten of a list's.
+        # One generator, which we set to an address before every use: a new one would ask the system for entropy.
+        # Lists, not arrays: numpy reads an address word by word, and reading an array costs ten times as much.
         self._counter = [0, 0, 0, 0]
         self._key = [seed, 0]
         self._stream = Philox(key=np.array(self._key, dtype=np.uint64))
@@ -213,7 +213,8 @@ class Chance:
     def raw(self, purpose: Purpose, key: str, count: int, start: int = 0) -> NDArray[np.uint64]:
         """Raw 64-bit words of ``Philox(key=[seed, purpose], counter=[0, key_of(key), year, program * 8 + gate])``.
 
-        The last two are 0 for what lasts. Shape (``count``,): those from the word at ``start``, a multiple of 4, on.
+        Year, program and gate are 0 for what lasts. Returns the ``count`` words from ``start`` on, which is a multiple
+        of 4; shape (``count``,).
         """
         self._counter[0] = start // _BLOCK
         self._counter[1] = key_of(key)
@@ -224,10 +225,10 @@ class Chance:
 
     def raws(self, purpose: Purpose, keys: Collection[str], count: int, start: int = 0) -> NDArray[np.uint64]:
         """:meth:`raw` of each of ``keys``; shape (keys, ``count``)."""
-        found = np.empty((len(keys), count), dtype=np.uint64)
+        words = np.empty((len(keys), count), dtype=np.uint64)
         for row, key in enumerate(keys):
-            found[row] = self.raw(purpose, key, count, start)
-        return found
+            words[row] = self.raw(purpose, key, count, start)
+        return words
 
     def uniforms(self, purpose: Purpose, key: str, count: int) -> list[float]:
         """The first ``count`` uniforms in [0, 1) at (purpose, key)."""

@@ -1,9 +1,9 @@
 """A scenario and a seed become a ready meeting.
 
-The one place where the tables of a scenario are handed to the layers below, as the frozen records that they are.
+Only this module hands the tables of a scenario to the layers below, as the frozen records that they are.
 
-Whoever holds many meetings of one scenario keeps a :class:`Convener`: it reads the scenario, the sheet and the rules
-once, and what the rules alone decide is worked out once for all its meetings.
+To hold many meetings of one scenario, keep a :class:`Convener`. It reads the scenario and its sheet once, and works out
+once for all its meetings what depends on the rules alone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from committee.chance import Chance, Gate, seed_of
 from committee.errors import Problem, SameMeetingAgain, ScenarioRefused, UsageRefused, nearest
 from committee.events import Listener, real
 from committee.meeting.lookups import Lookups
-from committee.meeting.meeting import Meeting, Opening
+from committee.meeting.meeting import Meeting, Provenance
 from committee.meeting.rules import MeetingRules
 from committee.members.carried import Carried
 from committee.members.member import known_types
@@ -34,36 +34,46 @@ from committee.scenario.scenario import Scenario
 from committee.terms import Role
 
 REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
-    "rows": lambda meeting: len(meeting.closed),
+    "rows": lambda meeting: len(meeting.held),
     "minutes": lambda meeting: real(meeting.minutes),
-    "call": lambda meeting: real(meeting.closed[-1].result.ending.call),
-    "tier": lambda meeting: meeting.closed[-1].result.ending.tier.value,
+    "call": lambda meeting: real(meeting.held[-1].result.ending.call),
+    "tier": lambda meeting: meeting.held[-1].result.ending.tier.value,
 }
 """What Mesa's ``DataCollector`` keeps after each row: rows held, minutes gone, the row's call and tier."""
-
 
 _NOBODY: Final[Mapping[str, Carried]] = {}
 
 
 class Convener:
-    """One scenario, many seeds: owns what all meetings of a scenario share, for as long as somebody holds them.
+    """One scenario, many seeds: it owns what all meetings of a scenario share.
 
     Parameters
     ----------
     scenario
         The scenario of every meeting.
     applicants
-        Rows that take the place of the scenario's.
+        Rows that replace the scenario's.
     inputs
         ``{"file", "sha256"}`` of the files that ``applicants`` came from, for the first event.
 
     Raises
     ------
     ScenarioRefused
-        Where the room cannot meet: no director or two, or a member type nobody has defined.
+        If the room cannot meet: it has no director or two, or a member type that nobody has defined.
     SheetRefused
-        Where the scenario's sheet or its fixed rows cannot be read.
+        If the scenario's sheet or its fixed rows cannot be read.
     """
+
+    scenario: Scenario
+    """The scenario of every meeting."""
+    rules: MeetingRules
+    """The same as the rules of a meeting."""
+    roster: tuple[MemberSpec, ...]
+    """Who sits there."""
+    lookups: Lookups
+    """What depends on the rules alone."""
+    provenance: Provenance
+    """What the first event of each meeting says of where it comes from."""
 
     def __init__(
         self,
@@ -82,10 +92,10 @@ class Convener:
             inputs = (*inputs, *self._rows.inputs)
         else:
             self._rows = tuple(applicants)
-        self.opening = Opening(scenario=as_data(scenario), inputs=tuple(inputs))
+        self.provenance = Provenance(scenario=as_data(scenario), inputs=tuple(inputs))
 
     def rows(self, chance: Chance) -> tuple[Applicant, ...]:
-        """The applicants of one seed. Raises :class:`ScenarioRefused` where there are none."""
+        """The applicants of one seed. Raises :class:`ScenarioRefused` if there are none."""
         rows = self._rows.drawn(chance) if isinstance(self._rows, RowSource) else self._rows
         if not rows:
             raise ScenarioRefused(NO_ROWS)
@@ -101,7 +111,7 @@ class Convener:
         program: int = 0,
         gate: Gate = Gate.RANK,
     ) -> RankMeeting:
-        """A meeting ready to run. Year, program and gate say which occasion of a season it is (all 0: none)."""
+        """A meeting ready to run. Year, program and gate say which occasion of a season it is; all 0 means none."""
         chance = Chance(seed, year=year, program=program, gate=gate)
         return RankMeeting(self, listeners=listeners, carried=carried, chance=chance)
 
@@ -109,8 +119,8 @@ class Convener:
 class RankMeeting(Meeting):
     """The meeting as Mesa's own tools make it: ``RankMeeting(scenario="baseline", seed=None, **settings)``.
 
-    One seed is one meeting. Many meetings take many seeds, also in Mesa's ``batch_run``, whose ``iterations`` vary
-    nothing::
+    One seed gives one meeting. For many meetings, give many seeds. The ``iterations`` of Mesa's ``batch_run`` repeat
+    the same meeting, so vary the seed::
 
         mesa.batch_run(RankMeeting, {"scenario": "baseline", "seed": range(20)})
 
@@ -119,8 +129,8 @@ class RankMeeting(Meeting):
     scenario
         The name or path of a scenario, a :class:`committee.Scenario`, or the :class:`Convener` of one.
     seed
-        A whole number, 0 to 2**64 - 1. None is 1, so that a run without a seed can be repeated; making the same
-        meeting so a second time warns once (:class:`~committee.errors.SameMeetingAgain`).
+        A whole number from 0 to 2**64 - 1. None means 1, so that you can repeat a run without a seed. If you make the
+        same meeting twice without a seed, you are warned once (:class:`~committee.errors.SameMeetingAgain`).
     rng
         Another name for ``seed``, which Mesa's ``batch_run`` uses from 3.4 on.
     listeners, applicants, inputs
@@ -128,16 +138,17 @@ class RankMeeting(Meeting):
     carried
         By member id, what they bring along from earlier meetings.
     chance
-        The draws of an occasion, in the place of a seed.
+        The draws of an occasion, in place of a seed.
     settings
-        Values by dotted key with ``__`` for the dot: ``meeting__row_seconds=45``. They go with a name or a path.
+        Values by dotted key with ``__`` for the dot: ``meeting__row_seconds=45``. Only for a scenario that you name or
+        give as a path.
 
     Raises
     ------
     UsageRefused
-        For what is no seed, and for settings beside a scenario that is loaded already.
+        If the seed is none, or if you give settings beside a scenario that is loaded already.
     ScenarioRefused, SheetRefused
-        Where the scenario, a setting or a row cannot be used, or the room cannot meet.
+        If the scenario, a setting or a row cannot be used, or if the room cannot meet.
     """
 
     __signature__: ClassVar[Signature | None]
@@ -163,13 +174,13 @@ class RankMeeting(Meeting):
         convener = _convener_of(scenario, settings, applicants, inputs)
         rows = convener.rows(chance)
         if unseeded:
-            _WITHOUT_SEED.note(convener.opening.scenario, rows)
+            _WITHOUT_SEED.note(convener.provenance.scenario, rows)
         super().__init__(
             convener.rules,
             convener.roster,
             rows,
             chance,
-            convener.opening,
+            convener.provenance,
             listeners,
             carried=carried,
             lookups=convener.lookups,
@@ -178,7 +189,7 @@ class RankMeeting(Meeting):
         self.datacollector = DataCollector(model_reporters=dict(REPORTED))
 
     def __init_subclass__(cls, **more: object) -> None:
-        """Let a subclass that takes parameters of its own show those."""
+        """Let a subclass with parameters of its own show those."""
         super().__init_subclass__(**more)
         if "__init__" in vars(cls):
             cls.__signature__ = None
@@ -186,26 +197,26 @@ class RankMeeting(Meeting):
     def step(self) -> None:
         """Hold the next row and let Mesa's collector note how far the meeting has come."""
         super().step()
-        if len(self.closed) > len(self.datacollector.model_vars["rows"]):
+        if len(self.held) > len(self.datacollector.model_vars["rows"]):
             self.datacollector.collect(self)
 
     @property
     def scenario(self) -> None:
-        """Nothing. Mesa 3.5 keeps a scenario of its own kind here and would hand it to a meeting made anew."""
+        """Nothing. Mesa 3.5 keeps a scenario of its own kind here and would hand it to a new meeting."""
 
     @scenario.setter
     def scenario(self, given: object) -> None:
-        """Let Mesa's own scenario go; ours is ``loaded_scenario``."""
+        """Ignore Mesa's own scenario; ours is ``loaded_scenario``."""
 
 
-# Mesa's batch_run, from 3.4 on, writes None over the seeds that its caller gave wherever it finds a parameter called
-# seed; where there is none it passes an rng besides.
+# From Mesa 3.4 on, batch_run overwrites the seeds of its caller with None if it finds a parameter called seed. If there
+# is none, it passes an rng besides.
 _PARAMETERS = signature(RankMeeting).parameters.values()
 RankMeeting.__signature__ = Signature([parameter for parameter in _PARAMETERS if parameter.name != "seed"])
 
 
 def _seed_of(seed: SupportsIndex | None, rng: SupportsIndex | None) -> int:
-    """The seed that the caller gave by either name; 1 where neither was given."""
+    """The seed that the caller gave by either name; 1 if they gave none."""
     if seed is not None and rng is not None:
         raise UsageRefused(
             Problem(place="rng", value=str(rng), allowed="it is another name for seed; give one of them")
@@ -221,7 +232,7 @@ def _convener_of(
     applicants: Sequence[Applicant] | None,
     inputs: Sequence[Mapping[str, str]],
 ) -> Convener:
-    """The convener of the scenario, which is loaded with ``settings`` unless it is loaded already."""
+    """The convener of the scenario. It loads the scenario with ``settings``, unless it is loaded already."""
     if not isinstance(scenario, Scenario | Convener):
         scenario = load_scenario(scenario, {key.replace("__", "."): value for key, value in settings.items()})
     elif settings:
@@ -235,20 +246,25 @@ def _convener_of(
 
 
 class _WithoutSeed:
-    """The meetings that this process has made without a seed, by digest, and whether one came twice."""
+    """The meetings that this process has made without a seed."""
+
+    made: set[bytes]
+    """A digest of each."""
+    warned: bool
+    """Whether the same meeting came twice, and we have said so."""
 
     def __init__(self) -> None:
-        self.made: set[bytes] = set()
-        self.said = False
+        self.made = set()
+        self.warned = False
 
     def note(self, scenario: Mapping[str, object], rows: Sequence[Applicant]) -> None:
-        """Warn whoever makes the meeting if it was made before, once a process."""
-        if self.said:
+        """Note a meeting, and warn its maker if it was made before; once in a process."""
+        if self.warned:
             return
         digest = blake2b(f"{json.dumps(scenario, sort_keys=True)}{rows!r}".encode(errors="surrogatepass")).digest()
-        self.said = digest in self.made
+        self.warned = digest in self.made
         self.made.add(digest)
-        if self.said:
+        if self.warned:
             warn(SameMeetingAgain(_SAME_AGAIN), stacklevel=3)
 
 
@@ -270,13 +286,13 @@ def convene(
 ) -> RankMeeting:
     """A meeting ready to :meth:`~committee.meeting.meeting.Meeting.run`.
 
-    ``applicants`` take the place of the scenario's rows; ``inputs`` are ``{"file", "sha256"}`` of the files
-    they came from, for the first event.
+    ``applicants`` replace the scenario's rows; ``inputs`` are ``{"file", "sha256"}`` of the files that they came from,
+    for the first event.
 
     Raises
     ------
     ScenarioRefused
-        Where the room cannot meet: no director or two, or a member type nobody has defined.
+        If the room cannot meet: it has no director or two, or a member type that nobody has defined.
     """
     return Convener(scenario, applicants=applicants, inputs=inputs).meeting(seed, listeners=listeners)
 
@@ -288,7 +304,7 @@ def check_room(scenario: Scenario) -> None:
         Problem(
             place=f"members.{number}.type",
             value=member.type,
-            allowed=f"known are {', '.join(sorted(types))}",
+            allowed=f"the types are {', '.join(sorted(types))}",
             nearest=nearest(member.type, types),
         )
         for number, member in enumerate(scenario.members, start=1)
@@ -308,7 +324,7 @@ def roster_of(scenario: Scenario) -> tuple[MemberSpec, ...]:
 
 
 def meeting_rules(scenario: Scenario) -> MeetingRules:
-    """The scenario as the frozen record that a meeting is run by."""
+    """The scenario's rules as one frozen record."""
     program, meeting, memory = scenario.program, scenario.meeting, scenario.memory
     return MeetingRules(
         year=scenario.season.year,

@@ -57,11 +57,11 @@ def taken_apart(events: Sequence[Event]) -> tuple[MeetingOpened, list[list[Event
     opened = events[0]
     assert isinstance(opened, MeetingOpened)
     parts = list(in_parts(events))
-    rows = [told for part, told in parts if not isinstance(part, Part)]
+    rows = [inside for part, inside in parts if not isinstance(part, Part)]
     outside = [part for part, _ in parts if isinstance(part, Part)]
     assert [part for part, _ in parts] == [Part.OPENING, *range(1, opened.rows + 1), *outside[1:]]
     assert outside[1:] in ([Part.REVIEW, Part.END], [Part.END])
-    rest = [event for part, told in parts if part in (Part.REVIEW, Part.END) for event in told]
+    rest = [event for part, inside in parts if part in (Part.REVIEW, Part.END) for event in inside]
     return opened, rows, rest
 
 
@@ -115,9 +115,9 @@ def _on_time(row: Sequence[Event], scenario: Mapping[str, Any]) -> None:
     """Nobody talks over anybody, and nobody after the bell."""
     said = _said(row)
     assert said[0].start_s == 0.0
-    for one, two in pairwise(said):
-        assert two.start_s == one.end_s
-        assert two.allowed_s >= one.allowed_s
+    for before, after in pairwise(said):
+        assert after.start_s == before.end_s
+        assert after.allowed_s >= before.allowed_s
     for event in said:
         assert event.start_s < event.end_s <= event.allowed_s
         if scenario["switches"]["clock"]:
@@ -142,12 +142,12 @@ def _by_those_who_may(row: Sequence[Event], opened: MeetingOpened) -> None:
 def _about_what_they_know(row: Sequence[Event]) -> None:
     """At most one point an utterance; content comes from those who hold it, and once; a ghost may repeat it."""
     points = {point.id: point for point in _opened(row).points}
-    told: list[str] = []
+    passed_on: list[str] = []
     for event in _said(row):
         assert event.point is None or event.point in points
         if event.point is not None and ACTS[event.act].content and event.act is not Act.RECALL:
             assert event.member in points[event.point].holders
-            told.append(event.point)
+            passed_on.append(event.point)
         if event.act in (Act.ANNOUNCE, Act.AGREE, Act.CHALLENGE, Act.WAIT, Act.MOVE_ON, *CLOSING):
             assert event.point is None
         if event.act is Act.CONCERN:
@@ -156,7 +156,7 @@ def _about_what_they_know(row: Sequence[Event]) -> None:
         if event.act in (Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER):
             assert event.point is not None
             assert points[event.point].valence == 1
-    assert len(told) == len(set(told))
+    assert len(passed_on) == len(set(passed_on))
 
 
 def _stances_add_up(row: Sequence[Event]) -> None:
@@ -221,16 +221,16 @@ def _ended_by(said: Sequence[Uttered], closed: RowClosed) -> None:
 def _unheard(opened: RowOpened, said: Sequence[Uttered], closed: RowClosed) -> None:
     """What some knew and nobody said, each with a reason that fits."""
     points = {point.id: point for point in opened.points}
-    told = {event.point for event in said if ACTS[event.act].content}
+    spoken = {event.point for event in said if ACTS[event.act].content}
     unheard = [missed.point for missed in closed.unheard]
     assert len(unheard) == len(set(unheard))
     for missed in closed.unheard:
-        assert missed.point not in told
+        assert missed.point not in spoken
         assert (missed.why is WhyNot.HOLDER_ABSENT) == (not points[missed.point].holders)
         assert missed.why is not WhyNot.BELL or closed.ended_by is EndedBy.TIMED_OUT
     everybody = set(opened.stances)
     some_knew = {point.id for point in opened.points if set(point.holders) < everybody}
-    assert some_knew - told <= set(unheard)
+    assert some_knew - spoken <= set(unheard)
 
 
 def _sponsored(opened: RowOpened, said: Sequence[Uttered], closed: RowClosed) -> None:
@@ -298,7 +298,7 @@ def _listed_as_called(rows: Sequence[Sequence[Event]], rest: Sequence[Event]) ->
             assert order[event.to_position - 1] == event.id
             order.insert(event.from_position - 1, order.pop(event.to_position - 1))
     assert sorted(order) == sorted(calls)
-    assert [calls[one] for one in order] == sorted(calls.values(), reverse=True)
+    assert [calls[row] for row in order] == sorted(calls.values(), reverse=True)
 
 
 def _switched_off_is_off(events: Sequence[Event], scenario: Mapping[str, Any]) -> None:

@@ -71,7 +71,7 @@ def a_meeting(
     return Convener(a_scenario(settings), applicants=rows).meeting(seed, listeners=listeners, carried=carried or {})
 
 
-def told(
+def events_of(
     settings: Mapping[str, str] | None = None, *, seed: int = 1, rows: Sequence[Applicant] | None = None
 ) -> list[Event]:
     """Every event of a meeting, held."""

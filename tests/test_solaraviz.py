@@ -28,7 +28,7 @@ def RowsHeld(model: RankMeeting) -> None:  # noqa: N802  # a component is named 
     from mesa.visualization.utils import update_counter
 
     update_counter.get()
-    solara.Text(f"{len(model.closed)} of {len(model.applicants)} rows held")
+    solara.Text(f"{len(model.held)} of {len(model.applicants)} rows held")
 
 
 @solara.component

@@ -1,4 +1,4 @@
-"""What is written: whole files, and where one may be put. It knows no model, so the window may use it too."""
+"""What we write: whole files, and where they may go. It knows no model, so the window can use it too."""
 
 from committee.archive.outputs import may_write
 from committee.archive.whole import whole_file, write_whole

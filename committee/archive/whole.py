@@ -1,4 +1,4 @@
-"""A file that is whole or not there: every table, page and picture is written this way."""
+"""A file that is whole or not there. We write every table, page and picture this way."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from committee.machine.beside import Beside, unwritten
 
 @contextmanager
 def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
-    """A binary file to write to, which takes the place of ``path`` when the block ends well, else is gone.
+    """A binary file to write to. It replaces ``path`` if the block ends well; else it disappears.
 
-    ``force`` says that a file which exists may be replaced; it stays as it is until the new one is whole. While the
-    block lasts nobody else writes to ``path`` this way.
+    ``force`` lets it replace a file that exists. That file stays as it is until the new one is whole. Until the block
+    ends, nobody else can write to ``path`` this way.
 
     Raises
     ------
     UsageRefused
-        The file cannot be written, or somebody else is writing it.
+        If the file cannot be written, or somebody else is writing it.
     """
     beside = Beside(path, force=force)
     try:
@@ -35,7 +35,7 @@ def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
 
 
 def write_whole(path: Path, content: bytes, *, force: bool) -> Path:
-    """Write ``content`` to ``path``, all of it or nothing; returns that path. Raises as :func:`whole_file` does."""
+    """Write all of ``content`` to ``path`` or nothing, and return that path. Raises what :func:`whole_file` raises."""
     with whole_file(path, force=force) as file:
         file.write(content)
     return path

@@ -1,1 +1,1 @@
-"""What a user types: one small file a command, put together in :mod:`committee.commands.app`."""
+"""What a user types: one small file for each command, put together in :mod:`committee.commands.app`."""

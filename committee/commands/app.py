@@ -1,13 +1,13 @@
 """The command line, put together.
 
-How a command plugs in: a module ``committee/commands/NAME.py`` holds one function ``NAME`` whose parameters
-are annotated for typer and whose docstring is the help, with an example. Below, it is imported and registered
-in the order in which ``--help`` lists it. Command modules are imported at every start, so at their top they import
-only typer, the standard library, :mod:`committee.errors`, :mod:`committee.terms`, :mod:`committee.machine` and
-:mod:`committee.archive`; everything heavier is imported inside the function.
+How to add a command: write a module ``committee/commands/NAME.py`` with one function ``NAME``. Annotate its parameters
+for typer; its docstring is the help, with an example. Import and register it below, in the order of ``--help``. Every
+start imports all command modules. So at their top they import only typer, the standard library,
+:mod:`committee.errors`, :mod:`committee.terms`, :mod:`committee.machine` and :mod:`committee.archive`, and everything
+heavier inside the function.
 
 Exit status: 0 done; 1 done, and the answer is bad news; 2 refused. A command raises
-:class:`committee.errors.InputRefused` and :func:`main` turns it into sentences on stderr.
+:class:`committee.errors.InputRefused`, and :func:`main` turns it into sentences on stderr.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from committee.terms import DISCLAIMER
 
 app = typer.Typer(
     name="committee",
-    help=f"A residency rank meeting, simulated, recorded and watched. {DISCLAIMER}",
+    help=f"Simulate a residency rank meeting, record it and watch it. {DISCLAIMER}",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -43,7 +43,7 @@ app = typer.Typer(
 app.command(short_help="Watch one simulated meeting in the browser.")(demo)
 app.command(short_help="Simulate a meeting and record it.")(run)
 app.command(short_help="Watch recordings in the browser.")(watch)
-app.command(short_help="Print what was said, and what never was.")(minutes)
+app.command(short_help="Print what members said, and what they never said.")(minutes)
 app.command(short_help="Say what is wrong with a file.")(check)
 app.command(short_help="Write a recording as a table, a page or a picture.")(export)
 
@@ -52,28 +52,28 @@ app.command(short_help="Write a recording as a table, a page or a picture.")(exp
 def committee(
     version: bool = typer.Option(False, "--version", help="Print the version and stop.", is_eager=True),
 ) -> None:
-    """Take the options that stand before a command."""
+    """Take the options before a command."""
     if version:
         say(f"committee {__version__}")
         raise typer.Exit
 
 
 _MISUSED: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
-"""What typer raises for words it cannot take; whose class that is depends on its version."""
+"""What typer raises for words that it cannot take. The module of that class depends on typer's version."""
 
 
 def _sentence(error: Any) -> str:
-    """What is wrong with the words of a command, in one sentence that names the value, and where to read on."""
+    """What is wrong with the words of a command, in one sentence that names the value and the help to read."""
     if type(error).__name__ == "NoArgsIsHelpError":
         return str(error.format_message())
     command = f"committee {error.ctx.info_name}" if error.ctx and error.ctx.parent else "committee"
     given = _given(error.param.opts) if isinstance(error, typer.BadParameter) and error.param else None
     value = f" ({quoted(given)} was given)" if given is not None else ""
-    return f"{command}: {error.format_message().rstrip('.')}{value}; {command} --help says what it takes."
+    return f"{command}: {error.format_message().rstrip('.')}{value}; {command} --help lists what you can use."
 
 
 def _given(options: Sequence[str]) -> str | None:
-    """What the command line gave for one of ``options``, if it is there."""
+    """The value that the command line gives for one of ``options``, if it gives any."""
     words = sys.argv[1:]
     for place, word in enumerate(words):
         name, equals, value = word.partition("=")
@@ -83,7 +83,7 @@ def _given(options: Sequence[str]) -> str | None:
 
 
 def main() -> None:
-    """Run the command that the process was started with, and end the process with its exit status."""
+    """Run the command on the command line, and end the process with its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that lacks a letter gets its code, not a failure.
@@ -99,7 +99,7 @@ def main() -> None:
         say(str(refused), err=True)
         sys.exit(2)
     except BrokenPipeError:
-        # The reader went away, as `| head` does: nothing more to say, nor anywhere to say it.
+        # The reader went away, as `| head` does, so there is nowhere to say anything.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:

@@ -19,18 +19,18 @@ def check(
         Path, typer.Argument(metavar="FILE", help="A sheet (CSV, XLSX), a scenario (TOML) or a recording (JSONL).")
     ],
     fictional: Annotated[
-        bool, typer.Option("--fictional", help="Say that identifying columns of a sheet are invented.")
+        bool, typer.Option("--fictional", help="Confirm that columns which identify people are invented.")
     ] = False,
     year: Annotated[
         int,
-        typer.Option(metavar="N", min=1990, max=2100, help="The season's year, which a sheet's years must not pass."),
+        typer.Option(metavar="N", min=1990, max=2100, help="The year of the season. A sheet may not have later years."),
     ] = 2026,
-    json: Annotated[bool, typer.Option("--json", help="Print the answer, with every problem, as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the answer and every problem as JSON.")] = False,
 ) -> None:
     """Say what a file is and that it is fine, or list every problem in it.
 
-    Of an XLSX the first visible worksheet is read, hidden rows with it; the answer says which and how many. An
-    error, a formula without a value and merged cells are refused. A sheet may come through a pipe, such as <(...).
+    In an XLSX, check reads the first visible worksheet with its hidden rows, and says which worksheet and how many. It
+    refuses error values, formulas without a value and merged cells. A sheet may come through a pipe, such as <(...).
 
     Example: committee check people.csv --year 2026
     """
@@ -66,7 +66,7 @@ def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
 
 
 def _scenario(file: Path, *, fictional: bool) -> dict[str, Any]:
-    """A scenario is fine if a room can meet about its rows."""
+    """A scenario is fine if its room can meet and its rows can be read."""
     from committee.scenario.loading import load_scenario
     from committee.scenario.rows import applicants_of
 
@@ -81,7 +81,7 @@ def _scenario(file: Path, *, fictional: bool) -> dict[str, Any]:
 
 
 def _plainly_a_room(types: Sequence[str]) -> bool:
-    """Whether members of these types can meet, as far as is known without the model, which takes a second to load."""
+    """Whether members of these types can surely meet. It does not load the model, which takes a second."""
     return set(types) <= set(Role) and types.count(Role.DIRECTOR) == 1
 
 
@@ -90,7 +90,7 @@ def _recording(file: Path) -> dict[str, Any]:
 
     recording = open_recording(file)
     closed = sum(row.closed is not None for row in recording.rows)
-    state = "complete, and it is fine" if recording.complete else "incomplete: it reads, but was cut short"
+    state = "complete, and it is fine" if recording.complete else "incomplete: it can be read, but it was cut short"
     says = f"a recording of {closed} of {recording.header.rows} rows, seed {recording.header.seed}; {state}."
     return {
         "is": "recording",

@@ -14,9 +14,9 @@ from committee.commands.terminal import say
 def demo(
     port: Annotated[
         int,
-        typer.Option(metavar="N", min=0, max=65535, help="Where to listen on this machine; the next free one if busy."),
+        typer.Option(metavar="N", min=0, max=65535, help="The port on this machine. If it is busy, the next free one."),
     ] = 8765,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only listen; open no browser.")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
 ) -> None:
     """Simulate one meeting (two_imgs, seed 1) and watch it in the browser.
 

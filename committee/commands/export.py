@@ -19,20 +19,25 @@ if TYPE_CHECKING:
 
 def export(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording (.jsonl or .jsonl.gz).")],
-    csv: Annotated[Path | None, typer.Option(metavar="OUT", help="The outcomes table as CSV.")] = None,
-    xlsx: Annotated[Path | None, typer.Option(metavar="OUT", help="The outcomes table as a workbook.")] = None,
-    parquet: Annotated[Path | None, typer.Option(metavar="OUT", help="The outcomes table as Parquet.")] = None,
-    html: Annotated[Path | None, typer.Option(metavar="OUT", help="The replay as one page that opens offline.")] = None,
-    against: Annotated[
-        Path | None, typer.Option(metavar="RECORDING", help="With --html: a second recording, to lay beside the first.")
+    csv: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the outcomes table as CSV.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the outcomes table as a workbook.")] = None,
+    parquet: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the outcomes table as Parquet.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write the replay as one page that opens offline.")
     ] = None,
-    bump: Annotated[Path | None, typer.Option(metavar="OUT", help="How the list grew, as an SVG picture.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print what was written as JSON.")] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="RECORDING", help="With --html: a second recording to compare with the first."),
+    ] = None,
+    bump: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write a picture (SVG) of how the list grew.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the names of the files as JSON.")] = False,
 ) -> None:
-    """Write a recording's outcomes as a table, or the recording as a page or a picture. Several at once will do.
+    """Write a recording's outcomes as a table, or the recording as a page or a picture. You can write several at once.
 
-    A recording that was cut short is exported as far as it goes, and the command ends with status 1.
+    If a recording was cut short, export writes what there is and ends with status 1.
 
     Example: committee export two_imgs-1.jsonl --csv outcomes.csv
 
@@ -50,12 +55,16 @@ def export(
     refuse_shared(list(outs.values()))
     if against is not None and html is None:
         raise UsageRefused(
-            Problem(place="--against", value=str(against), allowed="goes with --html, whose page it joins")
+            Problem(
+                place="--against",
+                value=str(against),
+                allowed="use it together with --html, which shows both recordings",
+            )
         )
     cut_short = _written(read, outs, force=force)
     if json:
-        found = {kind: str(path) for kind, path in outs.items()}
-        say_json({"complete": not cut_short, "recording": str(recording), "written": found})
+        written = {kind: str(path) for kind, path in outs.items()}
+        say_json({"complete": not cut_short, "recording": str(recording), "written": written})
     else:
         say("\n".join(f"Wrote {path}" for path in outs.values()))
     for path in cut_short:
@@ -65,7 +74,7 @@ def export(
 
 
 def _written(read: list[Path], outs: dict[str, Path], *, force: bool) -> list[Path]:
-    """Write every file asked for; which of the recordings read were cut short."""
+    """Write every file in ``outs``; return those recordings that were cut short."""
     from committee.recording import open_recording
 
     opened = [open_recording(path) for path in read]

@@ -1,4 +1,4 @@
-"""``committee minutes``: a recording as people would read it."""
+"""``committee minutes``: a recording as people read it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from committee.commands.terminal import say, say_json
 
 
 class MinutesFormat(StrEnum):
-    """How minutes are laid out."""
+    """The formats of minutes."""
 
     TEXT = "text"
     MD = "md"
@@ -21,12 +21,12 @@ class MinutesFormat(StrEnum):
 
 def minutes(
     recording: Annotated[Path, typer.Argument(metavar="RECORDING", help="A recording (.jsonl or .jsonl.gz).")],
-    format: Annotated[MinutesFormat, typer.Option("--format", help="How to lay them out.")] = MinutesFormat.TEXT,
+    format: Annotated[MinutesFormat, typer.Option("--format", help="The format of the minutes.")] = MinutesFormat.TEXT,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """Print the minutes of a recording: who said what, what came of it, and what was never said.
+    """Print the minutes of a recording: who said what, what came of it, and what nobody said.
 
-    A recording that was cut short prints as far as it goes, says that it is incomplete and ends with status 1.
+    If the recording was cut short, minutes prints what there is, says "incomplete" and ends with status 1.
 
     Example: committee minutes two_imgs-1.jsonl
 

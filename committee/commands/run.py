@@ -29,47 +29,53 @@ RECORDINGS = (".jsonl", ".jsonl.gz")
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is to be run, apart from the seed."""
+    """What to run, without the seed."""
 
     convener: Convener
+    """It makes the meetings."""
     read: tuple[Path, ...]
-    """Every file that was read for it."""
+    """Every file that we read for it."""
 
 
 def run(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A shipped one by name, or a file (with a slash or .toml).")
+        str,
+        typer.Argument(metavar="SCENARIO", help="The name of a shipped scenario, or a file (with a slash or .toml)."),
     ],
     seed: Annotated[
-        int | None, typer.Option(metavar="N", min=0, max=LARGEST_SEED, help="The seed of every draw; else 1.")
+        int | None, typer.Option(metavar="N", min=0, max=LARGEST_SEED, help="The seed of every draw. The default is 1.")
     ] = None,
     sheet: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="A sheet (CSV, or an XLSX's first visible worksheet) in place of the scenario's rows."
+            metavar="FILE", help="Use the rows of this sheet (CSV, or the first visible worksheet of an XLSX)."
         ),
     ] = None,
     fictional: Annotated[
-        bool, typer.Option("--fictional", help="Say that identifying columns of the sheet are invented.")
+        bool, typer.Option("--fictional", help="Confirm that columns which identify people are invented.")
     ] = False,
     setting: Annotated[
-        list[str] | None, typer.Option("--set", metavar="section.key=TOML", help="Change one setting; repeatable.")
+        list[str] | None,
+        typer.Option("--set", metavar="section.key=TOML", help="Change one setting. You can repeat it."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE.jsonl", help="The recording; else ./NAME-SEED.jsonl.")
+        Path | None,
+        typer.Option(metavar="FILE.jsonl", help="The recording to write. The default is ./NAME-SEED.jsonl."),
     ] = None,
-    seeds: Annotated[str | None, typer.Option(metavar="A:B", help="Seeds A to B, both included; with --csv.")] = None,
-    csv: Annotated[Path | None, typer.Option(metavar="OUT", help="The outcomes of all --seeds as one table.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
+    seeds: Annotated[str | None, typer.Option(metavar="A:B", help="Run every seed from A to B. Needs --csv.")] = None,
+    csv: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write the outcomes of all --seeds as one table.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
-    """Simulate one meeting and record it, or many and keep their outcomes.
+    """Simulate one meeting and record it, or many meetings and save all their outcomes in one table.
 
     Example: committee run two_imgs --seed 7
 
     Example: committee run baseline --set switches.memory=false --seeds 1:20 --csv outcomes.csv
     """
-    _refuse_mixed(seeds=seeds, csv=csv, one=seed is not None or out is not None)
+    _refuse_mixed(seeds=seeds, csv=csv, for_one_meeting=seed is not None or out is not None)
     if seeds is not None and csv is not None:
         span = _span(seeds)
         may_write(csv, force=force)
@@ -85,10 +91,10 @@ def run(
     _summary(_one(question, number, path, force=force), as_json=json)
 
 
-def _refuse_mixed(*, seeds: str | None, csv: Path | None, one: bool) -> None:
+def _refuse_mixed(*, seeds: str | None, csv: Path | None, for_one_meeting: bool) -> None:
     if (seeds is None) != (csv is None):
         raise UsageRefused(Problem(place="run", allowed="--seeds A:B and --csv OUT go together"))
-    if seeds is not None and one:
+    if seeds is not None and for_one_meeting:
         raise UsageRefused(
             Problem(place="run", allowed="--seed and --out are for one meeting, --seeds and --csv for many")
         )
@@ -142,7 +148,7 @@ def _many(question: Question, span: range, path: Path, *, force: bool) -> dict[s
     from committee.recording import Heard
 
     tally = Tally()
-    question.convener.meeting(span.start)  # what is refused is refused before anything is touched
+    question.convener.meeting(span.start)  # refuses what it must before we touch any file
     with whole_file(path, force=force) as file, _progress(span) as seeds:
         for seed in seeds:
             heard = Heard()
@@ -159,13 +165,13 @@ def _progress(span: range) -> Any:
     return nullcontext(span)
 
 
-def _summary(found: dict[str, Any], *, as_json: bool) -> None:
-    said = found.pop("said")
+def _summary(summary: dict[str, Any], *, as_json: bool) -> None:
+    said = summary.pop("said")
     if as_json:
-        say_json({**found, "disclaimer": DISCLAIMER})
+        say_json({**summary, "disclaimer": DISCLAIMER})
         return
-    say(f"Wrote {found.get('recording', found.get('table'))}")
+    say(f"Wrote {summary.get('recording', summary.get('table'))}")
     say(said)
-    if "recording" in found:
-        say(f"Watch it:  committee watch {found['recording']}")
+    if "recording" in summary:
+        say(f"Watch it:  committee watch {summary['recording']}")
     say(DISCLAIMER)

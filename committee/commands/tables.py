@@ -1,8 +1,8 @@
 """A table in a file: CSV, XLSX or Parquet, with the same bytes for the same table.
 
-A text that a spreadsheet would run as a formula is kept from it: by an apostrophe in a CSV (the reader of
-sheets takes it off), as a plain string in an XLSX. The disclaimer stands beside the columns, which are a
-contract: on a second worksheet, in Parquet's metadata, and for a CSV on stderr.
+No spreadsheet runs a text as a formula: in a CSV an apostrophe guards it (our reader of sheets removes it), in an XLSX
+it is a plain string. The columns are a contract, so the disclaimer is outside the table: on a second worksheet, in
+Parquet's metadata, or on stderr for a CSV.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 SHEET: Final = "outcomes"
 LONGEST_CELL: Final = 32_767
-"""Characters that a cell of a workbook can hold."""
+"""The most characters that a cell of a workbook can hold."""
 
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
 def csv_rows(table: pd.DataFrame, file: BinaryIO, *, header: bool = True) -> None:
-    """Write ``table`` to an open file as CSV in UTF-8, formulas guarded."""
+    """Write ``table`` to an open file as CSV in UTF-8, with guards against formulas."""
     text = guarded_table(table).to_csv(index=False, header=header, lineterminator="\n")
     file.write(text.encode("utf-8", "replace"))
 
 
 def guarded_table(table: pd.DataFrame) -> pd.DataFrame:
-    """``table`` with every text that starts like a formula guarded by an apostrophe."""
+    """``table`` with an apostrophe before every text that starts like a formula."""
     from pandas.api.types import is_string_dtype
 
     from committee.applicants.formulas import guarded

@@ -11,7 +11,7 @@ from committee.terms import EndedBy, Tier
 
 
 class Tally:
-    """Counts rows, tiers, endings and seconds of talk, and what was found of promise, of one meeting or of many."""
+    """Counts rows, tiers, endings, seconds of talk and the promise that rooms find, in one meeting or many."""
 
     def __init__(self) -> None:
         self.events = 0
@@ -45,11 +45,11 @@ class Tally:
 
     @property
     def rows(self) -> int:
-        """Rows that were closed."""
+        """Rows that closed."""
         return self.tiers.total()
 
     def sentences(self) -> str:
-        """The meeting in two lines, and a third where promise is known."""
+        """The meetings in two lines, and a third if promise is known."""
         tiers = ", ".join(f"{self.tiers[tier]} {TIERS[tier].lower()}" for tier in Tier)
         endings = ", ".join(f"{ENDINGS[ended]} {self.endings[ended]}" for ended in EndedBy)
         minutes = round(self.seconds / 60)
@@ -59,7 +59,7 @@ class Tally:
         )
 
     def _promise(self) -> str:
-        """What the room found of the promise that nobody sees, beside the crude score and the best there was."""
+        """The promise that the room found without seeing it, beside that of the crude score and the best possible."""
         if not self.found:
             return ""
         room, score, best = (

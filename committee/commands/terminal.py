@@ -1,7 +1,7 @@
-"""The one way out to a terminal.
+"""The only way out to a terminal.
 
-Titles, names, headings and paths come from anybody's file. Every command prints through :func:`say` or
-:func:`say_json`, so that none of them moves a cursor, colors a screen or turns the reading direction.
+Titles, names, headings and paths come from files that anybody may have made. Every command prints through :func:`say`
+or :func:`say_json`, so that none of them can move a cursor, color a screen or turn the reading direction.
 """
 
 from __future__ import annotations
@@ -21,5 +21,5 @@ def say(text: str, *, err: bool = False, end: str = "\n") -> None:
 
 def say_json(data: Mapping[str, object], **layout: object) -> None:
     """Print ``data`` as JSON in plain ASCII; ``layout`` goes to :func:`json.dumps`."""
-    # JSON may hold DEL as it is; every other control character is escaped already.
+    # JSON may hold DEL as it is. Every other control character is escaped already.
     typer.echo(json.dumps(data, **layout).replace("\x7f", "\\u007f"))  # type: ignore[arg-type]

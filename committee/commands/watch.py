@@ -17,11 +17,11 @@ def watch(
     ] = Path(),
     port: Annotated[
         int,
-        typer.Option(metavar="N", min=0, max=65535, help="Where to listen on this machine; the next free one if busy."),
+        typer.Option(metavar="N", min=0, max=65535, help="The port on this machine. If it is busy, the next free one."),
     ] = 8765,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only listen; open no browser.")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
 ) -> None:
-    """Watch a recording, or all in a folder (without an argument: the current one), in the browser.
+    """Watch a recording in the browser, or all recordings of a folder. The default is the current folder.
 
     Stop with Ctrl-C.
 

@@ -1,4 +1,4 @@
-"""The machine below: files as they are found and put in place, child processes, the scenarios that are shipped.
+"""The machine below: reading files, putting files in place, child processes, the shipped scenarios.
 
 Nothing here knows what a file means. See this folder's README.
 """

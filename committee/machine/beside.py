@@ -1,7 +1,7 @@
-"""A file that appears whole or not at all: written beside its place, and put there when it is whole.
+"""A file that appears whole or not at all: we write it beside its place, and move it there when it is whole.
 
-What stands in the place stays as it is until then, whatever happens: a full disk, a refusal, a killed process. A killed
-process leaves the hidden file that it was writing; the next one that writes to the same place takes that away.
+Until then, the file in that place stays as it is, whatever happens: a full disk, a refusal, a killed process. A killed
+process leaves the hidden file that it was writing. The next process that writes to the same place removes it.
 """
 
 from __future__ import annotations
@@ -17,25 +17,26 @@ from committee.errors import Problem, UsageRefused
 from committee.machine.locks import hold, stands_at
 
 LONGEST_NAME: Final = 255
-"""Bytes of a name in most file systems."""
+"""The most bytes of a name in most file systems."""
 
-EXISTS: Final = "it exists already; --force writes over it"
-BUSY: Final = "another run is writing it at this moment"
+EXISTS: Final = "it exists already; pass --force to overwrite it"
+BUSY: Final = "another run is writing it now"
 _ATTEMPTS: Final = 20
 
 
 class Beside:
-    """The file on its way to ``path``: write to ``stream``, then :meth:`keep` or :meth:`discard` it.
+    """A file on its way to ``path``: write to ``stream``, then :meth:`keep` or :meth:`discard` it.
 
-    A link is followed, and the file that it leads to is written. Whoever is first is the one writer.
+    If ``path`` is a link, we write the file that it leads to. The first process that writes to a place is the only one.
 
     Raises
     ------
     UsageRefused
-        The place may not be written to, or somebody else is writing to it.
+        If we may not write there, or somebody else is writing there.
     """
 
     stream: BinaryIO
+    """The hidden file, open for writing."""
 
     def __init__(self, path: Path, *, force: bool) -> None:
         self._given, self._force = path, force
@@ -53,7 +54,7 @@ class Beside:
         self.stream = os.fdopen(handle, "wb")
 
     def keep(self) -> None:
-        """Put the file in its place, all of it on the disk first; where that fails, nothing is left of it."""
+        """Put all of the file on the disk and then in its place. If that fails, nothing is left of it."""
         try:
             self.stream.flush()
             os.fsync(self.stream.fileno())
@@ -69,7 +70,7 @@ class Beside:
         _settle(self._target.parent)
 
     def discard(self) -> None:
-        """Take the file away; what stood in its place stays."""
+        """Remove the file. What is in its place stays."""
         if not self.stream.closed and stands_at(self.stream.fileno(), self._path):
             if os.name == "nt":
                 self._close()
@@ -78,11 +79,11 @@ class Beside:
         self._close()
 
     def refused(self, why: str) -> UsageRefused:
-        """A refusal that names the place as it was given."""
+        """A refusal that names the place as the caller gave it."""
         return UsageRefused(Problem(place=str(self._given), allowed=why))
 
     def _mode_there(self) -> int | None:
-        """Who may do what with the file that is to be replaced; None where there is none."""
+        """The permissions of the file that we replace; None if there is none."""
         try:
             there = self._target.stat()
         except FileNotFoundError:
@@ -92,11 +93,11 @@ class Beside:
         if not stat.S_ISREG(there.st_mode):
             raise self.refused("this is not an ordinary file")
         if not os.access(self._target, os.W_OK):
-            raise self.refused("this user may not write over it")
+            raise self.refused("this user may not overwrite it")
         return stat.S_IMODE(there.st_mode)
 
     def _claimed(self) -> int:
-        """A fresh hidden file that only we write to. One that nobody writes to any more is taken away."""
+        """A new hidden file that only we write to. We remove an old one if nobody writes to it anymore."""
         fresh = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         for _ in range(_ATTEMPTS):
             try:
@@ -127,7 +128,7 @@ class Beside:
             self._path.unlink()
 
     def _close(self) -> None:
-        with suppress(OSError):  # what a full disk did not take was told, or is not wanted
+        with suppress(OSError):  # if the disk is full, we have said so, or nobody wants the file
             self.stream.close()
 
 
@@ -137,7 +138,7 @@ def unwritten(error: OSError) -> str:
 
 
 def _hidden(target: Path) -> Path:
-    """Where the file for ``target`` is written: in the same folder, so that it can be moved in one step."""
+    """Where we write the file for ``target``: in the same folder, so that one step moves it."""
     name = f".{target.name}.part"
     if len(os.fsencode(name)) > LONGEST_NAME:
         name = f".{blake2b(os.fsencode(target.name), digest_size=16).hexdigest()}.part"
@@ -145,7 +146,7 @@ def _hidden(target: Path) -> Path:
 
 
 def _in_use(path: Path) -> bool:
-    """Whether somebody is writing the hidden file at ``path``. What is no file of ours is nobody's to write."""
+    """Whether somebody is writing the hidden file at ``path``. What is no ordinary file is not ours, so: no."""
     flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
@@ -160,7 +161,7 @@ def _in_use(path: Path) -> bool:
 
 
 def _settle(folder: Path) -> None:
-    """Have the folder's own entry written to the disk, where the system lets us ask for that."""
+    """Have the system write the folder's own entry to the disk, if we can ask for that."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""One writer a file: a lock that the system takes off when the process that holds it ends, however it ends."""
+"""One writer for each file: a lock that the system removes when the process that holds it ends, however it ends."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ else:
     import fcntl
 
 FAR_AWAY = 1 << 62
-"""The byte that is locked on Windows, where a lock keeps others from reading what it covers."""
+"""The byte that we lock on Windows, where nobody else can read what a lock covers."""
 
 
 def hold(handle: int) -> bool:
-    """Whether this process is now the one writer of the open file ``handle``; until it is closed.
+    """Make this process the only writer of the open file ``handle`` until it is closed; return whether it is.
 
-    Where the file system knows no locks, everybody is told yes.
+    If the file system knows no locks, the answer is always yes.
     """
     try:
         if sys.platform == "win32":
@@ -35,7 +35,7 @@ def hold(handle: int) -> bool:
 
 
 def stands_at(handle: int, path: Path) -> bool:
-    """Whether ``path`` still means the open file ``handle``: nobody has moved or removed it."""
+    """Whether ``path`` is still the open file ``handle``: nobody has moved or removed it."""
     try:
         there = path.lstat()
     except OSError:

@@ -1,8 +1,8 @@
-"""Child processes that run our own code and nothing else that lies about.
+"""Child processes that run our own code and no other code that lies in the folder.
 
-Python puts the current folder before everything else when it runs a module, so a ``random.py`` that lies beside a
-recording would run as soon as anything imports ``random``. Whatever Python we start is told not to (``-P``, and
-``PYTHONSAFEPATH`` for what it starts in turn) and gets only the part of the environment that it needs.
+When Python runs a module, it looks in the current folder first. So a ``random.py`` beside a recording would run as soon
+as anything imports ``random``. We start every Python with ``-P``, and with ``PYTHONSAFEPATH`` for what it starts in
+turn. It gets only the part of the environment that it needs.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _NEEDED: Final = frozenset(
         *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
     }
 )
-"""What a process needs to find its programs, its libraries, its home, its language and room for scratch files."""
+"""What a process needs to find its programs, libraries, home, language and temporary folder."""
 
 
 def child_environment() -> dict[str, str]:
-    """The environment of a child process: what it needs of ours, and never modules from the current folder."""
+    """The environment of a child process: what it needs of ours, and no modules from the current folder."""
     needed = {
         name: value for name, value in os.environ.items() if name.upper() in _NEEDED or name.upper().startswith("LC_")
     }
@@ -38,15 +38,15 @@ def child_environment() -> dict[str, str]:
 
 
 def our_command() -> tuple[str, ...]:
-    """What a person types as ``committee``, as a child process is started."""
+    """The words that start ``committee`` as a child process."""
     return (sys.executable, "-P", "-m", "committee")
 
 
 @contextmanager
 def workers_environment() -> Iterator[None]:
-    """Within this block worker processes (those of joblib) start with the environment of a child.
+    """Within this block, worker processes of joblib start with the environment of a child.
 
-    Workers inherit ours, and joblib lets nobody choose another; so ours is exchanged until they have started.
+    Workers inherit our environment, and joblib lets nobody choose another. So we change ours until they have started.
     """
     before = dict(os.environ)
     _become(child_environment())
@@ -63,9 +63,10 @@ def _become(environment: dict[str, str]) -> None:
 
 
 def _is_installed() -> bool:
-    """Whether a Python that looks only where things are installed finds the very package that this is."""
-    told = [os.path.realpath(entry) for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    """Whether a Python that looks only in its installed places finds this very package."""
+    added = [os.path.realpath(entry) for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     beside = [] if sys.flags.safe_path else sys.path[:1]
-    places = [entry for entry in sys.path if entry not in beside and os.path.realpath(entry) not in told]
-    found = PathFinder.find_spec("committee", places)
-    return found is not None and found.origin is not None and Path(found.origin).resolve().parents[1] == _ROOT
+    places = [entry for entry in sys.path if entry not in beside and os.path.realpath(entry) not in added]
+    installed = PathFinder.find_spec("committee", places)
+    origin = None if installed is None else installed.origin
+    return origin is not None and Path(origin).resolve().parents[1] == _ROOT

@@ -1,8 +1,8 @@
-"""Files as they are found: looked at before they are read, and never waited for.
+"""Reading files of any kind: we look at a file before we read it, and never wait for it.
 
 A name on the command line, in a scenario or in a watched folder can lead anywhere: to a folder, a pipe, a device, a
-link that goes in a circle, nowhere. :func:`why_not` says in words what is wrong with it, and :func:`opened` opens only
-what can be read to its end.
+link that goes in a circle, or nowhere. :func:`why_not` says in words what is wrong with it. :func:`opened` opens only
+what it can read to the end.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from typing import IO, BinaryIO, Final, cast
 from committee.errors import InputRefused, Problem, UsageRefused
 
 PATIENCE_S: Final = 10.0
-"""Seconds without a byte after which a pipe is given up."""
+"""Seconds without a byte after which we give up on a pipe."""
 
 LARGEST_PIPE: Final = 1 << 30
-"""Bytes that may come through a pipe: as many as the largest file that anything here reads."""
+"""The most bytes that may come through a pipe: the size of the largest file that anything here reads."""
 
 KEPT_IN_MEMORY: Final = 1 << 24
-"""Bytes from a pipe that stay in memory; more than that goes to a temporary file."""
+"""The most bytes of a pipe that stay in memory. The rest goes to a temporary file."""
 
 _CHUNK: Final = 1 << 20
 
 _SHELL_PIPES: Final = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
-"""Where a shell gives a pipe that somebody writes into already, as for ``<(zcat x.gz)``."""
+"""The names that a shell gives to a pipe with a writer, as for ``<(zcat x.gz)``."""
 
 _WHY: Final = {
     errno.ENOENT: "there is no such file",
@@ -44,9 +44,9 @@ _WHY: Final = {
 
 
 def why_not(path: Path, *, folder: bool = False) -> str | None:
-    """Why there is nothing to read at ``path``, in words that follow its name; None where there is.
+    """Why we cannot read ``path``, in words that follow its name; None if we can.
 
-    ``folder`` says that a folder will do as well as a file.
+    With ``folder`` a folder is as good as a file.
     """
     try:
         mode = path.stat().st_mode
@@ -60,12 +60,12 @@ def why_not(path: Path, *, folder: bool = False) -> str | None:
 
 
 def _why_not_this(path: Path, mode: int, *, folder: bool) -> str | None:
-    """Why what is at ``path``, whose kind ``mode`` tells, cannot be read; None where it can."""
+    """Why we cannot read ``path``, which is of the kind ``mode``; None if we can."""
     if stat.S_ISDIR(mode):
         return None if folder else "this is a folder; name a file in it"
     if stat.S_ISFIFO(mode):
-        told = "this is a named pipe, and perhaps nobody ever writes into it; give a file, or use <(...)"
-        return None if is_shell_pipe(path) else told
+        why = "this is a named pipe, and perhaps nobody ever writes into it; give a file, or use <(...)"
+        return None if is_shell_pipe(path) else why
     return None if stat.S_ISREG(mode) else "this is not an ordinary file"
 
 
@@ -75,25 +75,25 @@ def unread(error: OSError) -> str:
 
 
 def is_shell_pipe(path: Path) -> bool:
-    """Whether a shell has opened the pipe at ``path`` for us, so that there is somebody who writes into it."""
+    """Whether a shell has opened the pipe at ``path`` for us, so that it has a writer."""
     return str(path.absolute()).startswith(_SHELL_PIPES)
 
 
 def opened(path: Path, refusal: type[InputRefused] = UsageRefused, place: str = "") -> BinaryIO:
-    """The file at ``path``, open for reading from its start. A pipe from the shell is read to its end first.
+    """The file at ``path``, open for reading from its start. We first read a pipe from the shell to its end.
 
     ``place`` is what a refusal calls the file; by default its path.
 
     Raises
     ------
     InputRefused
-        As a ``refusal``, where there is no ordinary file or it may not be read.
+        As a ``refusal``, if there is no ordinary file or we may not read it.
     """
     place = _shown(place or str(path))
     if why := why_not(path):
         raise refusal(Problem(place=place, allowed=why))
     try:
-        # The flag keeps us from waiting if a pipe takes the file's place at this moment.
+        # With this flag we do not wait if a pipe takes the file's place right now.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise refusal(Problem(place=place, allowed=unread(error))) from error
@@ -110,14 +110,14 @@ def opened(path: Path, refusal: type[InputRefused] = UsageRefused, place: str = 
 
 
 def on_disk(path: Path) -> Path:
-    """``path`` itself; or, for a pipe from the shell, a copy of all that comes through it, gone when we end.
+    """``path`` itself; or, for a pipe from the shell, a copy of all that comes through it, which goes when we end.
 
-    For whoever reads a file more than once: a pipe gives its bytes only once.
+    Use it to read a file more than once: a pipe gives its bytes only once.
 
     Raises
     ------
     UsageRefused
-        The pipe falls silent, or holds too much.
+        If the pipe falls silent or holds too much.
     """
     if not is_shell_pipe(path) or why_not(path) or path.is_file():
         return path
@@ -129,20 +129,20 @@ def on_disk(path: Path) -> Path:
     return copy
 
 
-def same_file(one: Path, other: Path) -> bool:
-    """Whether both names mean one file, by whatever links or spelling; also where there is none yet."""
+def same_file(first: Path, second: Path) -> bool:
+    """Whether both names mean the same file, by any links or spelling, even if it does not exist yet."""
     try:
-        return one.samefile(other)
+        return first.samefile(second)
     except (OSError, ValueError):
         pass
     try:
-        return os.path.realpath(one) == os.path.realpath(other)
+        return os.path.realpath(first) == os.path.realpath(second)
     except (OSError, ValueError):
         return False
 
 
 class _GivenUp(Exception):
-    """A pipe was given up; the message says why."""
+    """We gave up on a pipe; the message says why."""
 
 
 def _drained(pipe: IO[bytes]) -> BinaryIO:
@@ -162,6 +162,6 @@ def _drained(pipe: IO[bytes]) -> BinaryIO:
 
 
 def _shown(text: str) -> str:
-    """A file's name as a message may repeat it: on one line, and not without end."""
+    """A file's name as a message may repeat it: short and on one line."""
     short = text if len(text) <= 200 else f"{text[:80]}…{text[-80:]}"
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short)

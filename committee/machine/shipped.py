@@ -1,7 +1,7 @@
-"""Where scenarios lie, and what the shipped ones ask: those by name, anybody's by path.
+"""Where scenarios are, and what the shipped ones ask. A shipped scenario has a name, your own has a path.
 
-A scenario is called by a path if the text has a slash or ends in ``.toml`` (in any case), else by the name of a shipped
-one. A bare name is never looked up in the current folder, so ``run baseline`` means the same everywhere.
+A text is a path if it has a slash or ends in ``.toml`` (in any case); else it is the name of a shipped scenario. We
+never look for a bare name in the current folder, so ``run baseline`` means the same everywhere.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, kw_only=True)
 class Shipped:
-    """A scenario that comes with the package: what to type, what it is called, what it asks."""
+    """A scenario that comes with the package."""
 
     name: str
+    """What a user types."""
     title: str
+    """What people call it."""
     question: str
+    """What it asks."""
 
 
 def folder() -> Path:
@@ -37,7 +40,7 @@ def names() -> list[str]:
 
 
 def shipped(where: Path | None = None) -> list[Shipped]:
-    """Every scenario in ``where``, else every shipped one: the plain one first, the others by name.
+    """Every scenario in ``where``, by default the shipped ones: the baseline first, the others by name.
 
     A file that cannot be read is left out.
     """
@@ -53,12 +56,12 @@ def shipped(where: Path | None = None) -> list[Shipped]:
 
 
 def is_path(name_or_path: str) -> bool:
-    """Whether the text calls for a file rather than for a shipped scenario."""
+    """Whether the text means a file and not a shipped scenario."""
     return "/" in name_or_path or "\\" in name_or_path or name_or_path.casefold().endswith(".toml")
 
 
 def spelled(scenario: str | PathLike[str]) -> str:
-    """The text that calls for ``scenario``. A path object always means a file, also where it has no slash."""
+    """The text that means ``scenario``. A path object always means a file, even if it has no slash."""
     if isinstance(scenario, str):
         return scenario
     path = fspath(scenario)
@@ -66,15 +69,15 @@ def spelled(scenario: str | PathLike[str]) -> str:
 
 
 def short_name(name_or_path: str) -> str:
-    """The scenario's name without folder and ending; recordings are called after it."""
+    """The scenario's name without folder and ending. Recordings get their name from it."""
     return Path(name_or_path).stem if is_path(name_or_path) else name_or_path
 
 
 def find(name_or_path: str, *, beside: Path | None = None) -> Path:
-    """The file that ``name_or_path`` means; a relative path starts at ``beside``, else at the current folder.
+    """The file that ``name_or_path`` means. A relative path starts at ``beside``, else at the current folder.
 
-    Raises :class:`ScenarioRefused` for a name that is not shipped and for a text that no file can be called by. A path
-    is not looked at yet.
+    Raises :class:`ScenarioRefused` for a name that is not shipped and for a text that cannot name a file. It does not
+    look at the file yet.
     """
     if is_path(name_or_path):
         _refuse_the_impossible(name_or_path)
@@ -85,7 +88,7 @@ def find(name_or_path: str, *, beside: Path | None = None) -> Path:
 
 
 def _refuse_the_impossible(path: str) -> None:
-    """Refuse a path that the system has no way to ask for."""
+    """Refuse a path that the system cannot ask for."""
     try:
         possible = b"\0" not in fsencode(path)
     except UnicodeEncodeError:
@@ -99,6 +102,6 @@ def _unknown(name: str) -> Problem:
     return Problem(
         place="scenario",
         value=name,
-        allowed=f"shipped are {', '.join(names())}; a file of your own is named with a slash or .toml",
+        allowed=f"the shipped ones are {', '.join(names())}; name a file of your own with a slash or .toml",
         nearest=nearest(name, names()),
     )

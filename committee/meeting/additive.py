@@ -1,8 +1,8 @@
 """The additive null: a score and one noise draw, and no talk.
 
-What a room without a room would do: every cell counts what it counts, weights are the same for everybody, worries
-add up without remedy, ghost or company, nobody speaks. Patterns that this reproduces too are not
-evidence for the mechanisms of the meeting.
+This is the ranking without a room. Every cell counts what it counts, everybody has the same weights, worries add up
+without remedy, ghost or company, and nobody speaks. A pattern that this reproduces too is no evidence for the
+mechanisms of the meeting.
 """
 
 from __future__ import annotations
@@ -22,17 +22,18 @@ from committee.terms import Tier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NullCall:
-    """One row under the null.
-
-    ``expected`` is the call but for the noise draw; ``place`` the position, or for rows off the list the middle of the
-    rest.
-    """
+    """One row under the null."""
 
     id: str
+    """The applicant's id."""
     expected: float
+    """The call without its noise draw."""
     call: float
+    """The call."""
     tier: Tier
+    """The tier of the call."""
     place: float
+    """The position, 1 at the top; for a row off the list, the middle of the positions that are left."""
 
 
 def additive_score(points: Sequence[Point], amplify: float, rules: MeetingRules) -> float:

@@ -1,13 +1,13 @@
-"""The director's call: risk management, monotone in every stance.
+"""The director's call: risk management. A higher stance never lowers it.
 
 ::
 
     k    = c / (c + c0)                       c: capital spent for the row
     call = edge + k (mean - edge) - (1 - k) x open concern
 
-``mean`` is the room weighted by the director's trust; ``edge`` the mean of its lowest ``caution`` share (the
-average of all quantiles up to that level, which unlike a single quantile moves smoothly and never falls when a
-stance rises). A row nobody pays for is judged by its doubters; capital buys the average.
+``mean`` is the room's mean, weighted by the director's trust. ``edge`` is the mean of its lowest ``caution`` share: the
+average of all quantiles up to that level. Unlike a single quantile it moves smoothly and never falls when a stance
+rises. If nobody pays for a row, its doubters decide; capital buys the average.
 """
 
 from __future__ import annotations
@@ -68,10 +68,10 @@ class CallRules:
     """The share that full proof takes away besides."""
 
     def __post_init__(self) -> None:
-        """Refuse tiers that stand on their heads."""
+        """Refuse tiers in the wrong order."""
         if not self.tiers["top"] >= self.tiers["mid"] >= self.tiers["low"]:
-            told = ", ".join(f"{tier} = {self.tiers[tier]}" for tier in ("top", "mid", "low"))
-            raise AtOdds("they must descend from top to low", where=("tiers",), value=told)
+            in_words = ", ".join(f"{tier} = {self.tiers[tier]}" for tier in ("top", "mid", "low"))
+            raise AtOdds("they must descend from top to low", where=("tiers",), value=in_words)
 
 
 def room_mean(stances: Sequence[float], weights: Sequence[float]) -> float:
@@ -101,7 +101,7 @@ def trusted_share(capital: float, c0: float) -> float:
 
 
 def call(edge: float, mean: float, k: float, open_concern: float) -> float:
-    """The call, in (-2, 1): see the module. What is told is never below -1."""
+    """The call, in (-2, 1): see the module. The row's ending never reports less than -1."""
     return edge + k * (mean - edge) - (1.0 - k) * open_concern
 
 
@@ -114,17 +114,22 @@ def tier_of(value: float, tiers: Mapping[str, float]) -> Tier:
 
 
 class Supply(Struct, frozen=True, kw_only=True, gc=False):
-    """What the list looks like so far: ``clean_per_seat`` in the sheet, rows done and ranked, rows needed in all."""
+    """What the list looks like so far."""
 
     clean_per_seat: float
+    """Clean files in the sheet for each post."""
     done: int
+    """Rows that the meeting has held."""
     ranked: int
+    """Those of them that are on the list."""
     rows: int
+    """Rows in the sheet."""
     needed: float
+    """Ranked rows that the program feels it needs in all."""
 
 
 def edge_share(supply: Supply, rules: CallRules) -> float:
-    """The edge under scarcity: narrower with many clean alternatives a seat, wider when the list runs short."""
+    """The edge under scarcity: narrower with many clean alternatives for each seat, wider when the list runs short."""
     plenty = bend((supply.clean_per_seat - rules.plenty_par) / rules.plenty_par)
     expected = (supply.ranked + supply.rows - supply.done) if supply.done else supply.needed
     short = bend((supply.needed - expected) / supply.needed) if supply.needed > 0.0 else 0.0

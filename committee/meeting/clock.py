@@ -1,4 +1,4 @@
-"""The row's clock: 30 seconds that can be stretched to 90, and the bell."""
+"""The row's clock: 30 seconds that a row can stretch to 90, and the bell."""
 
 from __future__ import annotations
 
@@ -23,7 +23,14 @@ class ClockRules:
 
 
 class Clock:
-    """Seconds gone and seconds allowed in one row. With ``running`` False there is no bell."""
+    """The clock of one row."""
+
+    running: bool
+    """Whether there is a bell."""
+    elapsed: float
+    """Seconds gone."""
+    allowed: float
+    """Seconds allowed."""
 
     __slots__ = ("_rules", "allowed", "elapsed", "running")
 
@@ -38,13 +45,13 @@ class Clock:
         return not self.running or self.elapsed + seconds <= self.allowed
 
     def stretch(self, share: float = 1.0) -> bool:
-        """Allow ``share`` of an extension more, never past the most; say whether that gave any time."""
+        """Allow ``share`` of an extension more, up to the most; return whether that gave any time."""
         before = self.allowed
         self.allowed = min(self.allowed + share * self._rules.extension_s, self._rules.row_seconds_max)
         return self.allowed > before
 
     def pass_(self, seconds: float) -> None:
-        """Let ``seconds`` go by; with no bell the allowance follows."""
+        """Let ``seconds`` pass; without a bell, allow as many as have passed."""
         self.elapsed += seconds
         if not self.running and self.elapsed > self.allowed:
             self.allowed = self.elapsed

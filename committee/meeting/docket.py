@@ -1,6 +1,6 @@
 """A row made ready before it is read out: its points, who knows which, and its draws.
 
-Nothing here depends on what happened in earlier rows, so a row can be made ready alone, or twice.
+Nothing here depends on what happened in earlier rows, so you can make a row ready alone, or twice.
 """
 
 from __future__ import annotations
@@ -32,18 +32,20 @@ _DUTIES = frozenset({Family.EMAILS, Family.PAPERWORK})
 
 
 class Brief(Struct, frozen=True, kw_only=True, gc=False):
-    """What is known of a row from the beginning of the meeting, long before its turn.
-
-    ``number`` counts from 1; ``flags`` are those of :func:`flags_of`; ``advocate`` is the
-    member who holds the advocate's point, and ``advocate_point`` its index.
-    """
+    """What is known of a row from the beginning of the meeting, long before its turn."""
 
     number: int
+    """The row's number in the sheet, from 1."""
     applicant: Applicant
+    """Whom the row is about."""
     points: tuple[Point, ...]
+    """What anybody could say about them."""
     flags: tuple[Flag, ...]
+    """Their flags, as :func:`~committee.applicants.points.flags_of` finds them."""
     advocate: int | None
+    """The member who holds the advocate's point; None where nobody does."""
     advocate_point: int | None
+    """The index of the advocate's point; None where there is none."""
 
     @property
     def flagged(self) -> bool:
@@ -52,37 +54,46 @@ class Brief(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Docket(Struct, frozen=True, kw_only=True, gc=False):
-    """One row, ready.
-
-    ``holders`` are by point the members who know it beforehand, ``held`` the same as an array of members x points;
-    ``pull``, of the same shape, how much each wants to say it. ``know_more`` are those who know anything that is not on
-    the wall; ``open_flags`` the points on the wall that are worries; ``weights`` what each point weighs with each
-    member; ``taste`` and ``no_list`` are one draw a member (a standard normal, a uniform).
-    """
+    """One row, ready to be read out. Members and points are indices."""
 
     brief: Brief
+    """What was known of the row from the beginning."""
     alike: tuple[Likeness, ...]
+    """The past residents whom the row is like."""
     weights: Weights
+    """What each point weighs with each member."""
     pull: NDArray[np.float64]
+    """Members x points: how much each member wants to say each point."""
     held: NDArray[np.bool_]
+    """Members x points: whether the member knows the point beforehand."""
     holders: tuple[tuple[int, ...], ...]
+    """By point, the members who know it beforehand: ``held`` in another form."""
     know_more: frozenset[int]
+    """Members who know anything that is not on the wall."""
     open_flags: tuple[int, ...]
+    """The points on the wall that are worries."""
     interviewers: tuple[int, ...]
+    """Members who met the applicant."""
     readers: tuple[int, ...]
+    """Members who read the file."""
     taste: list[float]
+    """By member, a standard normal: how much they happen to like the row."""
     no_list: list[float]
+    """By member, a uniform: whether they put the row on a no list."""
     pre_score: float
+    """The crude score of the file, 0 to 100."""
     label: Label
+    """The informal label of that score."""
     draws: Draws
+    """The draws of every turn."""
 
 
 _AHEAD: Final = 64
-"""Rows made ready at a time: many rows at once cost less than one after the other."""
+"""Rows that the clerk makes ready at a time. Many rows at once cost less than one after another."""
 
 
 class Clerk:
-    """Makes rows ready for one room. Holds the room's fixed facts; :meth:`prepare` does the work."""
+    """Makes rows ready for one room: keeps the room's fixed facts, and :meth:`prepare` does the work."""
 
     def __init__(self, members: Sequence[Member], rules: MeetingRules, chance: Chance, lookups: Lookups) -> None:
         self._members = members
@@ -99,7 +110,7 @@ class Clerk:
         self._read_all = [i for i, member in enumerate(members) if member.reads_all]
 
     def brief(self, number: int, applicant: Applicant) -> Brief:
-        """The row at ``number``, as far as the meeting must know it beforehand."""
+        """What the meeting must know beforehand of the row at ``number``."""
         points = self._lookups.points_of(applicant)
         call = next((i for i, point in enumerate(points) if point.family is Family.ADVOCATE), None)
         return Brief(
@@ -112,7 +123,7 @@ class Clerk:
         )
 
     def dockets(self, briefs: Sequence[Brief]) -> Iterator[Docket]:
-        """The dockets of all rows in turn, made some rows ahead and let go of as they are taken."""
+        """The dockets of all rows in turn, made some rows ahead and released as you take them."""
         for start in range(0, len(briefs), _AHEAD):
             ready = self.prepare_all(briefs[start : start + _AHEAD])[::-1]
             while ready:
@@ -123,7 +134,7 @@ class Clerk:
         return self.prepare_all([self.brief(number, applicant)])[0]
 
     def prepare_all(self, briefs: Sequence[Brief]) -> list[Docket]:
-        """The dockets of several rows, which takes less than one after the other and gives the same."""
+        """The dockets of several rows: the same as one after another, in less time."""
         rules = self._rules
         ids = [brief.applicant.id for brief in briefs]
         met = self._smallest(Purpose.INTERVIEWERS, ids, self._may_meet, rules.room.interviewers)
@@ -151,7 +162,7 @@ class Clerk:
         no_list: list[float],
         draws: Draws,
     ) -> Docket:
-        """Put together what has been made ready for one row."""
+        """Put together what is ready for one row."""
         _, readers, interviewers, _, _ = holders.groups
         score = composite(brief.applicant, self._rules.composite)
         worries = [(p, point) for p, point in enumerate(brief.points) if point.flag is not None]
@@ -174,7 +185,7 @@ class Clerk:
         )
 
     def _by_member(self, purpose: Purpose, ids: Sequence[str]) -> NDArray[np.float64]:
-        """Rows x members: a uniform for each; the draw is that of the seat."""
+        """A uniform for each row and member (rows x members), drawn by the member's seat."""
         return uniforms_of(self._chance.raws(purpose, ids, self._width)[:, self._seats])
 
     def _smallest(self, purpose: Purpose, ids: Sequence[str], able: Sequence[int], count: int) -> list[list[int]]:
@@ -191,7 +202,7 @@ class Clerk:
     def _pulls(
         self, briefs: Sequence[Brief], known: HoldersBatch, salience: NDArray[np.float64]
     ) -> NDArray[np.float64]:
-        """Members x points: how much it wants to be said while unsaid, by its weight and by company in knowing it."""
+        """Members x points: how much a member wants to say an unsaid point, by its weight and by how many know it."""
         rules = self._rules.floor
         company = rules.point * (1.0 - rules.shared + rules.shared * known.company / len(self._members))
         duties: list[float] = []

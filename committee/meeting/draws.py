@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 from committee.chance import SEATS, Chance, Purpose, normals_of, uniforms_of
 
 TURNS = 64
-"""Turns for which draws are set aside; the clock ends every row long before."""
+"""Turns that have draws of their own. The clock ends every row long before."""
 
 _AT_ONCE = 8
-"""Turns for which draws are made at a time; most rows need no more."""
+"""Turns whose draws are made together. Most rows need no more."""
 
 
 class Draws:
-    """The draws of one row, addressed by turn and seat, and made only as far as they are asked for.
+    """The draws of one row, by turn and seat. Each is made when somebody asks for it.
 
-    :func:`draw_ahead` makes for many rows at once what nearly every row asks for; the numbers are the same.
+    :func:`draw_ahead` makes the draws that nearly every row needs for many rows at once. The numbers are the same.
     """
 
     __slots__ = ("_applicant", "_chance", "_drawn")
@@ -39,7 +39,7 @@ class Draws:
         return self._part(Purpose.SECONDS, turn).item(turn % _AT_ONCE, seat)
 
     def closing_length(self, seat: int) -> float:
-        """A standard normal: how long the call takes; that of the last turn, so it is known from the start."""
+        """A standard normal: how long the call takes. It belongs to the last turn, so it is known from the start."""
         return self.length(TURNS - 1, seat)
 
     def doubt(self, turn: int, seat: int) -> float:
@@ -47,11 +47,11 @@ class Draws:
         return self._part(Purpose.DOUBT, turn).item(turn % _AT_ONCE, seat)
 
     def tone(self, turn: int, seat: int) -> float:
-        """A uniform: how it is said."""
+        """A uniform: in what tone the member speaks."""
         return self._part(Purpose.TONE, turn).item(turn % _AT_ONCE, seat)
 
     def _part(self, purpose: Purpose, turn: int) -> NDArray[np.float64]:
-        """The draws of ``turn`` and of those drawn with it; turns x seats."""
+        """The draws of ``turn`` and of the turns drawn together with it; turns x seats."""
         part = turn // _AT_ONCE
         drawn = self._drawn.get((purpose, part))
         if drawn is None:
@@ -59,7 +59,7 @@ class Draws:
         return drawn
 
     def keep(self, purpose: Purpose, part: int, drawn: NDArray[np.float64]) -> None:
-        """Take what has been drawn ahead; turns x seats."""
+        """Keep draws made ahead; turns x seats."""
         self._drawn[purpose, part] = drawn
 
 
@@ -67,7 +67,7 @@ _NORMAL = frozenset({Purpose.BID, Purpose.SECONDS})
 
 
 def _by_turn(chance: Chance, rows: Sequence[str], purpose: Purpose, part: int, seats: int) -> NDArray[np.float64]:
-    """Draws of several rows, rows x turns x seats, for the first ``seats`` seats; ``part`` says of which turns."""
+    """Draws of several rows for the first ``seats`` seats (rows x turns x seats); ``part`` says for which turns."""
     count = SEATS * _AT_ONCE
     words = chance.raws(purpose, rows, count, part * count).reshape(len(rows), _AT_ONCE, SEATS)
     drawn = uniforms_of(words[:, :, :seats])
@@ -75,9 +75,9 @@ def _by_turn(chance: Chance, rows: Sequence[str], purpose: Purpose, part: int, s
 
 
 def draw_ahead(chance: Chance, rows: Sequence[str], seats: int) -> list[Draws]:
-    """The draws of the rows of these applicants, with those that nearly every row asks for made at once.
+    """The draws of these applicants' rows, with those that nearly every row needs already made.
 
-    They are made for the first ``seats`` seats; it changes no number.
+    Only the first ``seats`` seats have draws made ahead. No number changes because of it.
     """
     made = [Draws(chance, row) for row in rows]
     last = (TURNS - 1) // _AT_ONCE

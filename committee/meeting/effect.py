@@ -1,4 +1,4 @@
-"""What an utterance does: who takes it in, what it opens, what it answers, whose turn it invites."""
+"""What an utterance does: who takes it in, what it opens, what it answers and whom it invites to speak."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def take_effect(row: OpenRow, wish: Wish) -> None:
 
 
 def _express(row: OpenRow, member: int) -> None:
-    """Whoever speaks lets the room see where they stand."""
+    """A speaker lets the room see where they stand."""
     expressed, stance = row.expressed, row.stance[member]
     expressed.spoken[member] += 1
     expressed.voiced[member] += stance
@@ -66,7 +66,7 @@ def _say_point(row: OpenRow, wish: Wish, point: int) -> None:
 
 
 def mark_said(row: OpenRow, point: int) -> None:
-    """From now on the point has been said, whoever said it."""
+    """Note that the point has been said, whoever said it."""
     if point not in row.talk.said:
         row.talk.said.append(point)
         for unsaid in row.knowledge.unsaid:
@@ -75,7 +75,7 @@ def mark_said(row: OpenRow, point: int) -> None:
 
 
 def _move_to(row: OpenRow, member: int, stance: float) -> None:
-    """Note where a member stands now, and how far that is from before."""
+    """Note where a member stands now, and how far they moved."""
     row.moved[member] += stance - row.stance[member]
     row.stance[member] = stance
 
@@ -102,7 +102,7 @@ def _haunt(row: OpenRow, member: int, ghost: Ghost, share: float) -> None:
 
 
 def _pull(row: OpenRow, speaker: int, strength: float) -> None:
-    """Everybody else moves toward the speaker, by trust, by susceptibility and less with distance."""
+    """Move everybody else toward the speaker: more with trust and susceptibility, less with distance."""
     switches = row.rules.switches
     if not (switches.influence and switches.social_influence):
         return
@@ -116,7 +116,7 @@ def _pull(row: OpenRow, speaker: int, strength: float) -> None:
 
 
 def _note_sides(row: OpenRow, wish: Wish) -> None:
-    """Who spoke for the row, who against, what concern is open and what has been answered."""
+    """Note who spoke for the row and who against, which concerns are open and which are answered."""
     rule, talk, cue = ACTS[wish.act], row.talk, row.cue
     valence = row.points[wish.point].valence if wish.point is not None else 0
     if wish.act in _TAKES_NO_SIDE:
@@ -141,7 +141,7 @@ def _note_sides(row: OpenRow, wish: Wish) -> None:
 
 
 def _side_taken(row: OpenRow, wish: Wish) -> int:
-    """The side of an act whose point does not say it: 1 for the row, -1 against."""
+    """The side of an act that its point does not give away: 1 for the row, -1 against."""
     if wish.act is Act.RECALL:
         return -1
     if wish.act is Act.WAIT:

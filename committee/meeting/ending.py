@@ -1,4 +1,4 @@
-"""How a row ends: the call, the tier, by what it ended, who sponsored it and what was never heard."""
+"""How a row ends: the call, the tier, why it ended, who sponsored it and what was never heard."""
 
 from __future__ import annotations
 
@@ -14,16 +14,24 @@ from committee.terms import EndedBy, Holding, Tier, WhyNot
 
 
 class Ending(Struct, frozen=True, kw_only=True, gc=False):
-    """The end of a row. ``sponsor`` is a member index, ``unheard`` are (point index, why) pairs."""
+    """The end of a row."""
 
     tier: Tier
+    """The tier that the row goes into."""
     ended_by: EndedBy
+    """Why it ended."""
     call: float
+    """The director's call, in [-1, 1]."""
     room: float
+    """The room's mean stance, weighted as in the call."""
     vetoed: bool
+    """Whether the director vetoed the row."""
     sponsor: int | None
+    """The index of the member who sponsored it; None where nobody did."""
     heard: bool | WhyNot | None
+    """True where the sponsor spoke in favor, else why not; None without a sponsor."""
     unheard: tuple[tuple[int, WhyNot], ...]
+    """(index of the point, why nobody said it) of every point that is not on the wall and was never said."""
 
 
 def close(row: OpenRow) -> Ending:
@@ -49,9 +57,9 @@ def close(row: OpenRow) -> Ending:
 
 
 def open_concern(row: OpenRow) -> float:
-    """The force of the concerns spoken and not answered, as the room heard them, in [0, 1).
+    """The force of the concerns that were spoken and not answered, as the room heard them, in [0, 1).
 
-    Raised by somebody who has quietly decided against the row, a concern is a strong objection and counts for more.
+    A concern counts for more if a member who has the row on a no list raised it: that is a strong objection.
     """
     force = 0.0
     amplify = row.docket.weights.layout.posture.amplify
@@ -63,7 +71,7 @@ def open_concern(row: OpenRow) -> float:
 
 
 def _vetoed(row: OpenRow, spent: float) -> bool:
-    """Whether the director, far below, ends a row that was objected to and that nobody paid for."""
+    """Whether the director, who stands far below, ends a row that somebody objected to and nobody paid for."""
     against = row.stance[row.seating.director] < row.rules.call.veto_below
     return against and row.talk.objected and spent == 0.0
 
@@ -79,7 +87,7 @@ def _ended_by(row: OpenRow, vetoed: bool) -> EndedBy:
 
 
 def _sponsor(row: OpenRow) -> tuple[int | None, bool | WhyNot | None]:
-    """The sponsor and whether they were heard, or why not."""
+    """The sponsor, and whether they were heard or why not."""
     point = row.docket.brief.advocate_point
     if point is None:
         first = next(iter(row.stakes.asks), None)
@@ -103,7 +111,7 @@ def _never_said(row: OpenRow) -> list[int]:
 
 
 def _why(row: OpenRow, point: int) -> WhyNot:
-    """Why a point was not said: the closed list, the first that fits."""
+    """Why nobody said a point: the first reason of the closed list that fits."""
     holders = row.docket.holders[point]
     if not holders:
         return WhyNot.HOLDER_ABSENT
@@ -117,5 +125,5 @@ def _why(row: OpenRow, point: int) -> WhyNot:
 
 
 def _pressing(row: OpenRow, wish: Wish, point: int) -> bool:
-    """Whether this wish, above the threshold as the bell rang, was to say this point."""
+    """Whether this wish was to say this point and was above the threshold when the bell rang."""
     return wish.point == point and wish.bid >= threshold(row)

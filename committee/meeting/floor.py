@@ -1,8 +1,8 @@
 """Who speaks next, and to say what.
 
-Everybody wishes for every turn; the strongest wish above the threshold gets it, unless somebody pays. A wish is made
-of how far the room, as far as it has spoken, stands from one's own stance, what one knows that nobody
-has said, being asked or contradicted, sponsoring, temperament and a whim; fatigue and having spoken weaken it.
+Everybody wishes for every turn. The strongest wish above the threshold gets it, unless somebody pays. A wish grows with
+the distance between the member's stance and what the room has said, with what the member knows and nobody has said,
+and with being asked or contradicted, sponsoring, temperament and a whim. Fatigue and having spoken weaken it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from committee.members.member import Moment
 from committee.members.memory import Ghost, haunted_flags
 from committee.terms import Act, Family, Flag, Holding
 
-# Weighed by every member at every turn; Python 3.11 looks a word up in its list six times as slowly as a name.
+# Every member weighs these at every turn. Python 3.11 looks up a name six times as fast as a word of its list.
 _AGREE, _CHALLENGE, _MOVE_ON = Act.AGREE, Act.CHALLENGE, Act.MOVE_ON
 _ADVOCATE, _CONCERN, _COUNTER, _REFRAME, _VOUCH = Act.ADVOCATE, Act.CONCERN, Act.COUNTER, Act.REFRAME, Act.VOUCH
 _ADVOCATE_POINT = Family.ADVOCATE
@@ -27,9 +27,9 @@ def threshold(row: OpenRow) -> float:
 
 
 def wishes(row: OpenRow) -> list[Wish]:
-    """Everybody's wish for the next turn, by member index: the worthiest thing they could do, and how much.
+    """Everybody's wish for the next turn, by member index: what is worth most to them, and how much.
 
-    What each knows comes first, or what they were asked; then whatever else may be worth more to them.
+    First comes what they know, or what they were asked; then anything else that may be worth more to them.
     """
     talk, cue = row.talk, row.cue
     asked = cue.addressed if cue.flag is not None else None
@@ -56,7 +56,7 @@ def _better(wish: Wish, worth: float, act: Act, point: int | None = None, to: in
 
 
 def _urge(row: OpenRow, made: list[Wish]) -> None:
-    """Add what a member would bid whatever it is they have to say; who has nothing to say does not bid."""
+    """Add what does not depend on what a member has to say. Members with nothing to say do not bid."""
     rules, cue, expressed = row.rules.floor, row.cue, row.expressed
     distance, again, tired, whim = rules.distance, rules.spoken, rules.tired, rules.whim
     mean, seating = expressed.mean, row.seating
@@ -80,13 +80,13 @@ def _urge(row: OpenRow, made: list[Wish]) -> None:
 
 
 def _eagerness(row: OpenRow, member: int) -> float:
-    """What temperament adds at this moment; most tempers are the same at every moment."""
+    """What temperament adds at this moment, for members whose eagerness depends on the moment."""
     agent = row.members[member]
     return agent.eagerness(Moment(row.clock.elapsed, row.clock.allowed, row.expressed.spoken[member], agent.fatigue))
 
 
 def _contents(row: OpenRow) -> list[Wish]:
-    """By member, the weightiest thing they know and nobody has said: what is on one's own side weighs more."""
+    """By member, the weightiest point that they know and nobody has said. Points on their own side weigh more."""
     knowledge, expressed, leaning = row.knowledge, row.expressed.mean, row.rules.floor.leaning
     favors = knowledge.favors
     acts: dict[int, Act] = {}
@@ -113,7 +113,7 @@ def _contents(row: OpenRow) -> list[Wish]:
 
 
 def _strongest_pulls(unsaid: list[int], favors: list[bool]) -> list[int]:
-    """The strongest pull of each side that has any: ``unsaid`` has the strongest first."""
+    """The strongest pull of each side that has any; ``unsaid`` begins with the strongest."""
     for point in unsaid:
         if favors[point] is not favors[unsaid[0]]:
             return [unsaid[0], point]
@@ -121,7 +121,7 @@ def _strongest_pulls(unsaid: list[int], favors: list[bool]) -> list[int]:
 
 
 def act_for(row: OpenRow, point: int) -> Act:
-    """What saying this point, now, amounts to."""
+    """The act that saying this point would be now."""
     seen, talk = row.points[point], row.talk
     if talk.moved_on:
         return Act.REOPEN
@@ -135,13 +135,13 @@ def act_for(row: OpenRow, point: int) -> Act:
 
 
 def _answerable(row: OpenRow, proof: Point) -> bool:
-    """Whether a concern is open that this proof could answer: one about exams needs no more than a later exam."""
+    """Whether this proof could answer an open concern. A later exam answers only concerns about exams."""
     flags = (row.points[point].flag for point in row.talk.concerns)
     return any(flag is not None and (flag in EXAM_FLAGS or not proof.proves_exams) for flag in flags)
 
 
 def best_favor(row: OpenRow, member: int) -> int | None:
-    """The weightiest unsaid point in favor that the member knows; the advocate's own call comes first."""
+    """The weightiest unsaid point in favor that the member knows. The advocate's call comes first."""
     best, worth = None, 0.0
     salience = row.knowledge.salience[member]
     for point in row.knowledge.unsaid[member]:
@@ -153,7 +153,7 @@ def best_favor(row: OpenRow, member: int) -> int | None:
 
 
 def impression_point(row: OpenRow, member: int) -> int | None:
-    """What an interviewer's first impression is about: what struck them most, else the interview's score."""
+    """What an interviewer's impression is about: what struck them most, else the score of the interview."""
     known = [p for p in row.knowledge.unsaid[member] if row.points[p].holding is Holding.INTERVIEW]
     if known:
         return max(known, key=lambda p: (row.knowledge.salience[member][p], -p))
@@ -161,7 +161,7 @@ def impression_point(row: OpenRow, member: int) -> int | None:
 
 
 def _answer(row: OpenRow, member: int) -> Wish:
-    """What the file says about the flag one was asked about; a plain word where it says nothing."""
+    """The member's answer: what the file says about the flag they were asked about, or a plain word if nothing."""
     best, worth = None, 0.0
     flag = row.cue.flag
     for point in sorted(row.knowledge.unsaid[member]):
@@ -175,7 +175,7 @@ def _answer(row: OpenRow, member: int) -> Wish:
 
 
 def _recall(row: OpenRow, made: list[Wish], asked: int | None) -> None:
-    """Name the loudest ghost against the row that nobody has named."""
+    """Offer those who may the loudest ghost against the row that nobody has named."""
     for member in row.knowledge.haunted:
         ghost = _loudest(row, member)
         if ghost is not None and member != asked:
@@ -186,7 +186,7 @@ def _recall(row: OpenRow, made: list[Wish], asked: int | None) -> None:
 
 
 def haunted_point(row: OpenRow, ghost: Ghost) -> int | None:
-    """The point by which a ghost is named: the first worry it shares with the row."""
+    """The point that brings a ghost up: the first worry it shares with the row."""
     flags = haunted_flags(ghost.traits)
     return next((p for p, seen in enumerate(row.points) if seen.flag in flags), None)
 
@@ -200,7 +200,7 @@ def _loudest(row: OpenRow, member: int) -> Ghost | None:
 
 
 def _ask(row: OpenRow, made: list[Wish], asked: int | None) -> None:
-    """Ask somebody who read the file about the weightiest flag, if one has not read it oneself nor just raised it."""
+    """Let members who have neither read the file nor raised the weightiest flag ask a reader about it."""
     for member, point in row.knowledge.puzzled:
         worth = row.rules.floor.ask * row.knowledge.salience[member][point]
         if worth > made[member].bid and member != asked and (member, point) not in row.talk.raised:
@@ -210,13 +210,13 @@ def _ask(row: OpenRow, made: list[Wish], asked: int | None) -> None:
 
 
 def _whom_to_ask(row: OpenRow) -> int | None:
-    """The director, who has read every file; in a room where the director has not, the first reader."""
+    """The director, who has read every file; the first reader in a room whose director has not."""
     readers = [i for i in row.docket.readers if Act.ANSWER in row.members[i].acts]
     return row.seating.director if row.seating.director in readers else readers[0] if readers else None
 
 
 def _side(row: OpenRow, made: list[Wish]) -> None:
-    """Agree with the last speaker, or take them on."""
+    """Offer everybody else to agree with the last speaker, or to challenge them."""
     rules, seating = row.rules.floor, row.seating
     speaker = row.cue.last_speaker
     assert speaker is not None

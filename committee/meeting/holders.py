@@ -1,7 +1,7 @@
 """Who knows which points of a row before anybody speaks.
 
-Five groups hold all the points of a row: everybody, who read the file, who met the applicant, the office, and whom the
-advocate phoned.
+Five groups hold all the points of a row: everybody, those who read the file, those who met the applicant, the office,
+and the member whom the advocate phoned.
 """
 
 from __future__ import annotations
@@ -23,14 +23,16 @@ _GROUPS: Final = 5
 
 
 class Holders(Struct, frozen=True, kw_only=True, gc=False):
-    """The five groups of one row, as member indices, and by point the number of the group that knows it."""
+    """Who knows what of one row."""
 
     groups: tuple[tuple[int, ...], ...]
+    """The member indices of the five groups: everybody, readers, interviewers, the office, advocates."""
     by_point: list[int]
+    """By point, the number of the group that knows it."""
 
     @classmethod
     def of(cls, points: Sequence[Point], groups: tuple[tuple[int, ...], ...]) -> Holders:
-        """Who knows which of ``points``; ``groups`` are everybody, readers, interviewers, the office, advocates."""
+        """Who knows which of ``points``; ``groups`` are the five groups as the field ``groups`` lists them."""
         by_point = [_GROUP[point.holding] for point in points]
         for index, point in enumerate(points):
             if point.family is Family.ADVOCATE and point.holding is Holding.PRIVATE:
@@ -39,20 +41,22 @@ class Holders(Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def of_points(self) -> tuple[tuple[int, ...], ...]:
-        """By point, who knows it."""
+        """By point, the members who know it."""
         return tuple([self.groups[group] for group in self.by_point])
 
     @property
     def know_more(self) -> frozenset[int]:
-        """Who knows anything that is not on the wall."""
+        """Members who know anything that is not on the wall."""
         return frozenset().union(*[self.groups[group] for group in set(self.by_point) if group])
 
 
 class HoldersBatch:
-    """Several rows at once: the points of all of them stand side by side.
+    """Several rows at once, with the points of all of them side by side."""
 
-    ``held`` (members x points) says who knows which; ``company`` counts by point how many do.
-    """
+    held: NDArray[np.bool_]
+    """Members x points: whether the member knows the point."""
+    company: NDArray[np.intp]
+    """By point, how many members know it."""
 
     __slots__ = ("_groups", "company", "held")
 
@@ -64,11 +68,11 @@ class HoldersBatch:
                 masks[list(who), group] = True
             columns += [first * _GROUPS + group for group in row.by_point]
         self._groups = np.array(columns, dtype=np.intp)
-        self.held: NDArray[np.bool_] = masks[:, self._groups]
-        self.company: NDArray[np.intp] = masks.sum(axis=0)[self._groups]
+        self.held = masks[:, self._groups]
+        self.company = masks.sum(axis=0)[self._groups]
 
     def heard(self, rules: ReadingRules) -> NDArray[np.float64]:
-        """How much of each point each member has taken in before any talk; members x points."""
+        """Members x points: how much of the point the member has taken in before any talk."""
         shares = np.array([rules.glance, rules.read, rules.met, 1.0, 1.0])
         heard: NDArray[np.float64] = self.held * shares[self._groups % _GROUPS]
         return heard

@@ -1,6 +1,6 @@
-"""What the rules alone decide and every row asks for.
+"""What depends on the rules alone and every row needs.
 
-It is worked out once and kept for as long as its owner lives: one meeting, or whoever holds many by the same rules.
+It is worked out once and kept as long as its owner lives: one meeting, or the convener of many.
 """
 
 from __future__ import annotations
@@ -39,5 +39,5 @@ class Lookups:
         """The past residents whom a row with these traits is like, in the order of the episodes."""
         if row not in self._likenesses:
             alike = [likeness(episode, row, self._rules) for episode in self._episodes]
-            self._likenesses[row] = tuple(found for found in alike if found is not None)
+            self._likenesses[row] = tuple(match for match in alike if match is not None)
         return self._likenesses[row]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mesa import Agent, Model
 from msgspec import Struct
@@ -30,26 +30,33 @@ from committee.members.spec import MemberSpec
 from committee.members.trust import matrix, trust_graph, trust_in
 from committee.terms import Purse, Tier
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 _TIER_ORDER = (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """What a meeting is told about itself for its first event: scenario as plain data, and input files."""
+class Provenance:
+    """Where a meeting comes from, as its first event says it."""
 
     scenario: Mapping[str, Any]
+    """The whole scenario as plain data."""
     inputs: tuple[Mapping[str, str], ...]
+    """``{"file", "sha256"}`` of every file that rows were read from."""
 
 
-class Closed(Struct, frozen=True, kw_only=True, gc=False):
-    """One row, held: what it was and what came of it."""
+class HeldRow(Struct, frozen=True, kw_only=True, gc=False):
+    """One row that the meeting has held."""
 
     brief: Brief
+    """What was known of the row beforehand."""
     result: RowResult
+    """What came of it."""
 
 
 def _won(stake: Stake, result: RowResult) -> bool:
-    """Whether the row ended in the tier asked for, or better."""
+    """Whether the row ended in the tier that the stake asked for, or better."""
     return _TIER_ORDER.index(result.ending.tier) <= _TIER_ORDER.index(stake.ask)
 
 
@@ -57,7 +64,7 @@ _NOBODY: Mapping[str, Carried] = {}
 
 
 def _remembered(rules: MeetingRules, members: Sequence[Member]) -> tuple[Episode, ...]:
-    """Every past resident that anybody here may remember, those of the rules first; each once, by id."""
+    """Every past resident that anybody here may remember, each once by id, those of the rules first."""
     brought = {episode.id: episode for member in members for episode in member.episodes}
     own = {episode.id: episode for episode in rules.episodes}
     return tuple({**own, **brought}.values())
@@ -66,25 +73,41 @@ def _remembered(rules: MeetingRules, members: Sequence[Member]) -> tuple[Episode
 class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in name
     """One day in one room.
 
-    State: ``members`` in the order of seats, ``trust`` (a networkx graph), ``closed`` (rows held so far),
-    ``minutes`` gone. :meth:`step` holds the next row; :meth:`run` holds them all, reviews and lists. Listeners
-    are told every event and change nothing.
+    :meth:`step` holds the next row. :meth:`run` holds them all, reviews them and makes the list. The meeting tells its
+    listeners every event, and they change nothing.
 
     Parameters
     ----------
-    rules, roster, applicants
-        By what rules who talks about whom.
+    rules
+        The rules of the meeting.
+    roster
+        Who sits there.
+    applicants
+        Whom the room talks about, in the order of the sheet.
     chance
         All draws of the meeting.
-    opening
-        What the first event tells of where all this comes from.
+    provenance
+        Where the scenario and its rows come from, for the first event.
     listeners
-        Who is told.
+        Those who hear every event.
     carried
         By member id, what they bring along from earlier meetings.
     lookups
-        What the rules alone decide, where an owner of many meetings keeps it; else the meeting works it out.
+        What depends on the rules alone, if the owner of many meetings keeps it; else the meeting works it out.
     """
+
+    members: list[Member]
+    """Who sits there, in the order of seats."""
+    trust: nx.DiGraph[str]
+    """How much of what each member says reaches each other: see :mod:`committee.members.trust`."""
+    briefs: list[Brief]
+    """What is known beforehand of each row, in the order of the sheet."""
+    held: list[HeldRow]
+    """The rows held so far."""
+    listed: tuple[str, ...] | None
+    """The ids on the list, the best first; None before the list is made."""
+    minutes: float
+    """Minutes gone."""
 
     def __init__(
         self,
@@ -92,7 +115,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         roster: Sequence[MemberSpec],
         applicants: Sequence[Applicant],
         chance: Chance,
-        opening: Opening,
+        provenance: Provenance,
         listeners: Sequence[Listener] = (),
         *,
         carried: Mapping[str, Carried] = _NOBODY,
@@ -104,7 +127,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self.rows_seed = chance.seed
         self.applicants = tuple(applicants)
         self.listeners = tuple(listeners)
-        self.members: list[Member] = seat_members(self, roster, chance, rules.beliefs, carried)
+        self.members = seat_members(self, roster, chance, rules.beliefs, carried)
         for member in self.members:
             if rules.switches.memory:
                 member.remember(rules.episodes)
@@ -119,11 +142,11 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._clerk = Clerk(self.members, rules, chance, lookups)
         self.briefs = [self._clerk.brief(n, applicant) for n, applicant in enumerate(self.applicants, start=1)]
         self._dockets = self._clerk.dockets(self.briefs)
-        self.closed: list[Closed] = []
-        self.listed: tuple[str, ...] | None = None
+        self.held = []
+        self.listed = None
         self.minutes = 0.0
         self._seconds = 0.0
-        self._opening = opening
+        self._provenance = provenance
         self._ranked = 0
         self._promises = self._promises_after()
         self._clean = sum(1 for brief in self.briefs if not brief.flagged)
@@ -132,16 +155,16 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
     # ---------------------------------------------------------------- the story
 
     def step(self) -> None:
-        """Hold the next row, and settle what it leaves behind; once the list is made, nothing happens."""
+        """Hold the next row and settle what it leaves behind. Once the list is made, nothing happens."""
         if self.listed is not None:
             return
-        if not self.closed:
+        if not self.held:
             self._open()
         self._pass_time()
         docket = next(self._dockets)
         result = self.hold(docket)
         self._settle(docket, result)
-        if len(self.closed) == len(self.briefs):
+        if len(self.held) == len(self.briefs):
             self._adjourn()
 
     def run(self) -> Meeting:
@@ -161,16 +184,18 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._tell(
             MeetingOpened(
                 seed=self.rows_seed,
-                scenario=self._opening.scenario,
-                inputs=self._opening.inputs,
+                scenario=self._provenance.scenario,
+                inputs=self._provenance.inputs,
                 members=tuple(member.seated for member in self.members),
                 rows=len(self.applicants),
-                trust={member: dict(zip(told, reals(told.values()), strict=True)) for member, told in trust},
+                trust={
+                    listener: dict(zip(speakers, reals(speakers.values()), strict=True)) for listener, speakers in trust
+                },
             )
         )
 
     def _pass_time(self) -> None:
-        """What the hours have done to those at the table since the last row."""
+        """Tire the members by the hours gone, or let them rest where no row leaves a trace on the next."""
         if not self.rules.switches.carry_over:
             for member in self.members:
                 member.rest()
@@ -179,14 +204,14 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 member.tire(self.minutes, self.rules.room.fatigue_per_hour)
 
     def hold(self, docket: Docket) -> RowResult:
-        """Hold a row and tell it; what it leaves behind is settled after that."""
+        """Hold a row and tell its events. What it leaves behind is settled afterwards."""
         result = rows.hold(docket, self.room(docket.brief), tell=bool(self.listeners))
         for event in result.events:
             self._tell(event)
         return result
 
     def aside(self, docket: Docket, *, capital: bool = True) -> RowResult:
-        """What would come of a row if it were held now: the same room, the same draws, and nobody changes or is told.
+        """What would come of a row if the meeting held it now: same room, same draws, no change and no event.
 
         Without ``capital`` nobody may stake anything.
         """
@@ -197,7 +222,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         return Room(seating=self._seating, rules=self.rules, reserved=self._reserved(brief), edge_share=self._caution())
 
     def _reserved(self, brief: Brief) -> list[float]:
-        """Units each member keeps back for the applicants still to come whom they promised to push."""
+        """Units that each member keeps for applicants still to come whom they promised to push."""
         if not self.rules.switches.carry_over:
             return [0.0] * len(self.members)
         return [self.rules.capital.reserve * later for later in self._promises[brief.number]]
@@ -218,7 +243,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         program = self.rules.program
         supply = Supply(
             clean_per_seat=self._clean / program.seats,
-            done=len(self.closed),
+            done=len(self.held),
             ranked=self._ranked,
             rows=len(self.briefs),
             needed=program.seats * program.ranked_per_seat,
@@ -226,7 +251,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         return edge_share(supply, self.rules.call)
 
     def _settle(self, docket: Docket, result: RowResult) -> None:
-        """Purses, memories and the clock after a row."""
+        """Settle purses, memories and the clock after a row."""
         won = {stake.member for stake in result.stakes if _won(stake, result)}
         changed = result.ending.call - self.aside(docket, capital=False).ending.call if won else 0.0
         for stake in result.stakes:
@@ -237,8 +262,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 self._tell_capital(docket, stake, Purse.BURNED, stake.units)
         self._refresh(result)
         self._seconds += result.seconds
-        self.minutes = (self._seconds + self.rules.room.pause_s * (len(self.closed) + 1)) / 60.0
-        self.closed.append(Closed(brief=docket.brief, result=result))
+        self.minutes = (self._seconds + self.rules.room.pause_s * (len(self.held) + 1)) / 60.0
+        self.held.append(HeldRow(brief=docket.brief, result=result))
         self._ranked += int(result.ending.tier.ranked)
 
     def _pay_back(self, docket: Docket, stake: Stake, changed: float) -> None:
@@ -274,12 +299,14 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         standings = reviews.ordered(
             [
                 reviews.Standing(
-                    id=held.brief.applicant.id,
-                    call=real(held.result.ending.call),  # as told, so that the list can be made again from what was
-                    stances=held.result.stances,
+                    id=row.brief.applicant.id,
+                    call=real(
+                        row.result.ending.call
+                    ),  # rounded as in the event, so that the events alone give the list
+                    stances=row.result.stances,
                 )
-                for held in self.closed
-                if held.result.ending.tier.ranked
+                for row in self.held
+                if row.result.ending.tier.ranked
             ]
         )
         if self.rules.switches.carry_over and self.rules.switches.capital:
@@ -291,7 +318,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self.running = False
 
     def _promise(self) -> dict[str, float]:
-        """What nobody in the room knew: the latent promise of each applicant that has one."""
+        """By id, the latent promise of each applicant that has one. Nobody in the room knew it."""
         return {row.id: real(row.promise) for row in self.applicants if row.promise is not None}
 
     def _tell_move(self, move: reviews.Move) -> None:
@@ -311,20 +338,20 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
             listener.told(event)
 
     def _release(self) -> None:
-        """Let go of what Mesa keeps for ever: its table of agent ids holds every model it has seen."""
+        """Remove this meeting from Mesa's table of agent ids, which would keep every meeting alive for good."""
         getattr(Agent, "_ids", {}).pop(self, None)
 
     # ---------------------------------------------------------------- for those who ask
 
     def docket(self, number: int, applicant: Applicant | None = None) -> Docket:
-        """The row at ``number``, made ready: asked for at any time it is the same, and asking changes nothing.
+        """The row at ``number``, made ready. It is the same at any time, and asking for it changes nothing.
 
-        ``applicant`` stands in the place of the one who is there.
+        ``applicant`` takes the place of the applicant who is there.
         """
         return self._clerk.prepare(number, self.applicants[number - 1] if applicant is None else applicant)
 
     def carried(self) -> dict[str, Carried]:
-        """By member id, what each takes along: the purse, memories and how vivid they are, trust in the others."""
+        """By member id, what each takes to the next meeting: purse, memories, their vividness, trust in the others."""
         trust = trust_in(self.trust)
         return {member.spec.id: member.carry(trust[member.spec.id]) for member in self.members}
 
@@ -336,9 +363,9 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
     def digest(self) -> str:
         """A fingerprint of the final state: calls, stances, purses, memories and the list, to 9 decimals."""
         state: list[str] = []
-        for held in self.closed:
-            stances = " ".join(f"{value:.9f}" for value in held.result.stances)
-            state.append(f"{held.brief.applicant.id} {held.result.ending.call:.9f} {stances}")
+        for row in self.held:
+            stances = " ".join(f"{value:.9f}" for value in row.result.stances)
+            state.append(f"{row.brief.applicant.id} {row.result.ending.call:.9f} {stances}")
         for member in self.members:
             vivid = " ".join(f"{key}={value:.9f}" for key, value in sorted(member.vividness.items()))
             state.append(f"{member.spec.id} {member.purse.balance:.9f} {member.fatigue:.9f} {vivid}")

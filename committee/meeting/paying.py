@@ -1,8 +1,8 @@
 """Who pays for the next turn, and what for.
 
-A sponsor holds fire until there is something to answer or the row is about to pass. Somebody nobody asked pays only
-where they stand far above the room. Nothing here changes the row but :func:`stake`, and the note that a sponsor was
-short of capital.
+A sponsor waits until there is something to answer or the row is about to pass. A volunteer, whom nobody asked, pays
+only if they stand far above the room. Only two things here change the row: :func:`stake`, and the note that a sponsor
+was short of capital.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _RANKED = (Tier.TOP, Tier.MID, Tier.LOW)
 
 
 def buyer(row: OpenRow, wishes: Sequence[Wish]) -> Wish | None:
-    """Who pays for the next turn, if anybody: the sponsor first, else whoever stands furthest above the room.
+    """Who pays for the next turn, if anybody: the sponsor first, else the volunteer furthest above the room.
 
-    ``wishes`` are everybody's for this turn, by member.
+    ``wishes`` are everybody's wishes for this turn, by member.
     """
     sponsor = row.docket.brief.advocate
     if sponsor is not None:
@@ -33,7 +33,7 @@ def buyer(row: OpenRow, wishes: Sequence[Wish]) -> Wish | None:
 
 
 def stake(row: OpenRow, wish: Wish) -> None:
-    """Take what ``wish`` stakes, and note the tier it asks for; a second stake keeps the first ask."""
+    """Take the stake of ``wish`` and note the tier it asks for. A second stake keeps the first ask."""
     stakes = row.stakes
     stakes.units[wish.member] += wish.stake
     stakes.turns[wish.member] += 1
@@ -41,11 +41,11 @@ def stake(row: OpenRow, wish: Wish) -> None:
 
 
 def _sponsor_buys(row: OpenRow, sponsor: int, wishes: Sequence[Wish]) -> Wish | None:
-    """A sponsor holds fire until somebody has spoken against the row or it is about to pass, then pays.
+    """A sponsor waits until somebody has spoken against the row or it is about to pass, and then pays.
 
-    They pay for a turn that bidding would give them too: it is the stake that says they mean it. A mild one pays only
-    when the floor would go to somebody else, and not always then. Nobody pays for a row that already
-    stands where they want it, or that they do not want after all.
+    They pay even for a turn that their bid would win, because the stake shows that they mean it. A mild sponsor pays
+    only when the floor would go to somebody else, and not always then. Nobody pays for a row that is already where they
+    want it, or that they no longer want.
     """
     rules = row.rules.capital
     strong, concerns = row.knowledge.strong_sponsor, row.talk.concerns
@@ -86,7 +86,7 @@ def _volunteer_buys(row: OpenRow) -> Wish | None:
 
 
 def _bought(row: OpenRow, member: int, units: float, point: int | None) -> Wish | None:
-    """The turn that is paid for: the point, else only that the row goes on; None where the member may do neither."""
+    """The turn that a member pays for: to say the point, else to keep the row open; None if they may do neither."""
     agent = row.members[member]
     act = Act.WAIT if point is None else act_for(row, point)
     if agent.role is Role.DIRECTOR and act is Act.REOPEN:
@@ -105,20 +105,20 @@ def can_stake(row: OpenRow, member: int, units: float) -> bool:
 
 
 def can_spare(row: OpenRow, member: int, units: float) -> bool:
-    """Whether ``units`` would leave what the member keeps for promised rows still to come."""
+    """Whether the purse holds ``units`` besides what the member keeps for promised rows still to come."""
     return can_stake(row, member, units + row.room.reserved[member])
 
 
 def worth_a_stake(row: OpenRow, member: int) -> bool:
-    """Whether the member would have the row in the middle of the list, or at least sees it above the room."""
+    """Whether the member wants the row in the middle of the list or higher, or likes it more than the room does."""
     stance = row.stance[member]
     return stance >= row.rules.call.tiers[Tier.MID] or stance > row.expressed.mean
 
 
 def may_volunteer(row: OpenRow, member: int) -> bool:
-    """Whether a member would pay for a row nobody asked them to support.
+    """Whether a member would pay for a row that nobody asked them to support.
 
-    Nobody pays for what another already carries.
+    Nobody does where somebody has staked on it already.
     """
     rules = row.rules.capital
     return (
@@ -132,13 +132,13 @@ def may_volunteer(row: OpenRow, member: int) -> bool:
 
 
 def about_to_pass(row: OpenRow, wishes: Sequence[Wish]) -> bool:
-    """Whether nobody else wants this turn, or too little time is left for two more."""
+    """Whether nobody bids enough for this turn, or too little time is left for two more."""
     best = strongest(wishes)
     return best.bid < threshold(row) or not fits(row, 2.0 * seconds_of(row, best))
 
 
 def settled_for(row: OpenRow, member: int) -> bool:
-    """Whether the room, as far as it has spoken, already stands where the member would have it."""
+    """Whether the room, as far as it has spoken, already sees the row where the member wants it."""
     return not row.talk.concerns and row.expressed.mean >= row.rules.call.tiers[hoped_for(row, member)]
 
 
@@ -146,9 +146,9 @@ def settled_for(row: OpenRow, member: int) -> bool:
 
 
 def ask_of(row: OpenRow, member: int) -> Tier:
-    """The tier a member asks for: where they see the row, but no better than where all others have put it.
+    """The tier a member asks for: where they see the row, but no better than where all the others put it.
 
-    A stake buys what can be had, a compromise; what it bought beyond that comes back as interest.
+    A stake buys a compromise that the member can get. If it buys more, the rest comes back as interest.
     """
     expressed = row.expressed
     others = (expressed.total - expressed.voiced[member]) / (expressed.weight - expressed.spoken[member])
@@ -157,12 +157,12 @@ def ask_of(row: OpenRow, member: int) -> Tier:
 
 
 def hoped_for(row: OpenRow, member: int) -> Tier:
-    """The tier a member would still pay to reach: where they see the row, at most one above the room's."""
+    """The tier that a member would still pay for: where they see the row, at most one tier above the room's."""
     own = _ranked_place(row, row.stance[member])
     return _RANKED[max(own, _ranked_place(row, row.expressed.mean) - 1)]
 
 
 def _ranked_place(row: OpenRow, stance: float) -> int:
-    """The place of a stance's tier among those on the list, 0 at the top; the last for a row that is off the list."""
+    """The place of a stance's tier among the ranked tiers, 0 at the top. A stance off the list gets the last place."""
     tier = calls.tier_of(stance, row.rules.call.tiers)
     return _RANKED.index(tier) if tier.ranked else len(_RANKED) - 1

@@ -1,9 +1,9 @@
 """What talk does to those who listen: pure scalar functions.
 
-One path for content: a heard point gains weight in the listener, ``h += (1 - h) x trust x force x
-attention``, points against with more force (after critical peers' scores, evaluators' own fall by more
-than they rise after favorable ones: Lane et al. 2022). Acts without content pull the stance toward the
-speaker, less with distance but never not at all.
+There is one path for content. A point that is heard gains weight with the listener: ``h += (1 - h) x trust x force x
+attention``. Points against have more force: after seeing critical scores of peers, evaluators lower their own scores by
+more than they raise them after favorable ones (Lane et al. 2022). Acts without content pull the stance toward the
+speaker, less with distance but always a little.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class PersuasionRules:
     pull: Share
     """The share of a small gap that agreeing or challenging closes."""
     impression: Share
-    """The same of the impression of one who met the applicant."""
+    """The same for the impression of a member who met the applicant."""
     pull_width: Annotated[float, Ge(SMALLEST), Le(2), Unit("stance")]
-    """The gap at which half of the pull is left. More of it: those who stand far apart still move."""
+    """The gap at which half of the pull is left. More of it: members who are far apart still move."""
     susceptibility: Table[Role, Share]
     """How much of a pull reaches each role. More of it: the role follows the room more."""
     attention_lost: Share
@@ -40,7 +40,7 @@ class PersuasionRules:
 
 
 def force_of(valence: int, stake: float, rules: PersuasionRules) -> float:
-    """How hard a point lands: in favor or against, with what has been staked on it."""
+    """How hard a point lands, by whether it is in favor or against and by what the speaker staked."""
     force = rules.force if valence > 0 else rules.force * rules.negativity
     return force * (1.0 + rules.staked * stake)
 
@@ -53,14 +53,14 @@ def gain(heard: float, trust: float, force: float, attention: float) -> float:
 
 
 def attention(fatigue: float, rules: PersuasionRules) -> float:
-    """How much of what is said still arrives, in (0, 1]."""
+    """How much of what others say still arrives, in (0, 1]."""
     return 1.0 - rules.attention_lost * fatigue
 
 
 def drawn(gap: float, pull: float, width: float) -> float:
     """How far a listener is pulled toward a speaker who stands ``gap`` away (signed, stance units).
 
-    ``pull`` is the share of a small gap that is closed: that of the act, times trust and susceptibility.
+    ``pull`` is the share of a small gap that closes: that of the act, times trust and susceptibility.
     """
     ratio = gap / width
     return pull * gap / (1.0 + ratio * ratio)

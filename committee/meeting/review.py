@@ -1,7 +1,7 @@
 """After the last row: what capital is left may move a row some places.
 
-The list stands by call. In the order of seats, a member who still holds capital may pay for the row that stands
-furthest below where they see it; it moves up, and the members of the room have had their last word.
+The list is ordered by call. In the order of seats, members who still have capital may pay for the row that is furthest
+below where they see it. That row moves up. This is the room's last word.
 """
 
 from __future__ import annotations
@@ -25,33 +25,39 @@ class ReviewRules:
     stake: Stake
     """What a move costs."""
     gap: Stance
-    """How far above the call one must stand to pay for a move. More of it: fewer moves."""
+    """How far above the call a member must stand to pay for a move. More of it: fewer moves."""
     moves: Count
     """The moves that the room has patience for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A ranked row in the review: its id, its call, and every member's last stance on it."""
+    """A ranked row in the review."""
 
     id: str
+    """The applicant's id."""
     call: float
+    """The row's call, as its event tells it."""
     stances: tuple[float, ...]
+    """By member, the last stance on the row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """One row moved: positions count from 1; ``by`` is a member index.
-
-    ``stake`` is the units that the member paid, ``balance`` what their purse holds after it.
-    """
+    """A row that a member has moved up the list."""
 
     id: str
+    """The applicant's id."""
     from_position: int
+    """Where the row was on the list, from 1."""
     to_position: int
+    """Where it is now, from 1."""
     by: int
+    """The index of the member who paid."""
     stake: float
+    """The units that they paid."""
     balance: float
+    """What their purse holds after it."""
 
 
 def ordered(standings: Sequence[Standing]) -> list[Standing]:
@@ -60,7 +66,7 @@ def ordered(standings: Sequence[Standing]) -> list[Standing]:
 
 
 def review(standings: list[Standing], members: Sequence[Member], rules: ReviewRules) -> list[Move]:
-    """Move rows in ``standings`` (ordered, changed in place) and say what was moved. Pays from the purses."""
+    """Move rows in ``standings`` (ordered, changed in place), pay from the purses, and return the moves."""
     moves: list[Move] = []
     for index, member in enumerate(members):
         if len(moves) == rules.moves:
@@ -83,9 +89,9 @@ def review(standings: list[Standing], members: Sequence[Member], rules: ReviewRu
 
 
 def _one_move(standings: list[Standing], member: int, rules: ReviewRules) -> tuple[int, int] | None:
-    """Move up the row whose call lies furthest below the member's own stance, if any lies far enough.
+    """Move up the row whose call is furthest below the member's own stance, if any is far enough below.
 
-    Returns the indices it moved from and to.
+    Returns the indices that it moved from and to; None if no row moved.
     """
     position = None
     furthest = rules.gap

@@ -1,4 +1,4 @@
-"""The room: what stays the same all day, and what a row finds when it opens."""
+"""The room: what stays the same all day, and how a row meets it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,44 @@ from committee.terms import Act, Role
 
 
 class Seating:
-    """Who sits where and what they may do, laid out by member index for those who look it up at every turn.
+    """Who sits where and what they may do, by member index, so that every turn can look it up."""
 
-    ``trust[a][b]`` is how much of b's words reaches a, and ``heeded[b][a]`` the same by speaker; ``voting`` the
-    director's trust in each voter (0 for who does not vote); ``susceptible`` how far each is pulled by acts without
-    content; ``talkative`` what temperament adds to a bid, None where it depends on the moment. ``acts`` are those a
-    member may do; ``agreeing`` and ``challenging`` say who may, and the other lists hold those who may: ``hurrying``
-    the row, ``recalling`` a ghost, ``asking``, ``keeping_no_list``.
-    """
+    members: Sequence[Member]
+    """The members, in the order of seats."""
+    size: int
+    """How many there are."""
+    trust: Sequence[Sequence[float]]
+    """``trust[a][b]``: how much of what b says reaches a."""
+    heeded: list[list[float]]
+    """The same by speaker: ``heeded[b][a]``."""
+    ids: list[str]
+    """By member, the id."""
+    seats: list[int]
+    """By member, the seat."""
+    susceptible: list[float]
+    """By member, how much of a pull without content reaches them."""
+    talkative: list[float | None]
+    """By member, what temperament adds to a bid; None if it depends on the moment."""
+    director: int
+    """The director."""
+    announcer: int
+    """Who reads the rows out."""
+    voting: list[float]
+    """By member, the director's trust in their vote; 0 for those who do not vote."""
+    keeping_no_list: list[int]
+    """Members who may keep a no list."""
+    acts: list[frozenset[Act]]
+    """By member, the acts that they may do."""
+    agreeing: list[bool]
+    """By member, whether they may agree."""
+    challenging: list[bool]
+    """By member, whether they may challenge."""
+    hurrying: list[int]
+    """Members who may move on."""
+    recalling: frozenset[int]
+    """Members who may name a ghost."""
+    asking: list[int]
+    """Members who may ask."""
 
     def __init__(self, members: Sequence[Member], rules: MeetingRules, trust: Sequence[Sequence[float]]) -> None:
         self.members = members
@@ -43,7 +73,7 @@ class Seating:
         self.asking = self._may(Act.ASK)
 
     def _announcer(self) -> int:
-        """The coordinator reads the rows out, where there is one; else the director."""
+        """The coordinator reads the rows out if there is one, else the director."""
         able = (i for i, m in enumerate(self.members) if m.role is Role.COORDINATOR and Act.ANNOUNCE in m.acts)
         return next(able, self.director)
 
@@ -52,12 +82,13 @@ class Seating:
 
 
 class Room(Struct, frozen=True, kw_only=True, gc=False):
-    """The room as a row meets it; nothing in it changes while a row is open.
-
-    ``reserved`` are the units each member keeps back for rows to come; ``edge_share`` the caution of the moment.
-    """
+    """The room as a row meets it. Nothing in it changes while a row is open."""
 
     seating: Seating
+    """Who sits where."""
     rules: MeetingRules
+    """The rules of the meeting."""
     reserved: Sequence[float]
+    """By member, the units that they keep for rows still to come."""
     edge_share: float
+    """The caution of the moment: the share of the room's weight that makes the edge."""

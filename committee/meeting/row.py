@@ -1,8 +1,9 @@
 """One row under the cursor, second by second.
 
-:func:`hold` is the story: read out, an impression, then whoever wants the floor most until the bell or silence, then
-the call. The row changes nobody: purses, memories and fatigue are settled by the meeting from the :class:`RowResult`,
-so that the same row can be held twice (with and without capital) to see what the capital changed.
+:func:`hold` is the story. The row is read out, an interviewer gives an impression, then the highest bidder speaks until
+the bell or silence, then the director calls. The row changes no member: the meeting settles purses, memories and
+fatigue from the :class:`RowResult`. So it can hold the same row twice, with and without capital, to see what the
+capital changed.
 """
 
 from __future__ import annotations
@@ -26,33 +27,39 @@ from committee.terms import Act, Tier, WhyNot
 
 
 class Stake(Struct, frozen=True, kw_only=True, gc=False):
-    """Units put up for a row in all, and the tier asked for."""
+    """What one member staked on a row."""
 
     member: int
+    """The index of the member."""
     units: float
+    """The units staked in all."""
     ask: Tier
+    """The tier that they asked for."""
 
 
 class RowResult(Struct, frozen=True, kw_only=True, gc=False):
     """What a row leaves behind."""
 
     ending: Ending
+    """How it ended."""
     seconds: float
+    """Seconds that it took."""
     before: tuple[float, ...]
     """By member, the stance before talk."""
     stances: tuple[float, ...]
     """By member, the stance at the end."""
     stakes: tuple[Stake, ...]
+    """What members staked on it."""
     recalled: tuple[tuple[int, str, bool], ...]
-    """(member, episode, whether it was spoken)."""
+    """(member, episode, whether it was spoken) of every memory that came up."""
     events: tuple[Event, ...]
     """What happened, in order; empty where nobody listens."""
 
 
 def hold(docket: Docket, room: Room, *, tell: bool = True, capital: bool = True) -> RowResult:
-    """Hold a row from the read-out to the call.
+    """Hold a row from its reading to the call.
 
-    ``tell`` makes its events; without ``capital`` nobody may stake anything.
+    With ``tell`` the result holds its events. Without ``capital`` nobody may stake anything.
     """
     row = OpenRow(docket, room, capital=capital)
     events = RowEvents(row) if tell else None
@@ -72,7 +79,7 @@ def hold(docket: Docket, room: Room, *, tell: bool = True, capital: bool = True)
 
 
 def open_floor(row: OpenRow, events: RowEvents | None = None) -> None:
-    """Read the row out; then one who met the applicant says in a sentence how it was: whoever wants to most."""
+    """Read the row out; then, of those who met the applicant, the one who bids most gives an impression."""
     utter(row, Wish(row.seating.announcer, 0.0, Act.ANNOUNCE), (), events)
     met = [member for member in row.docket.interviewers if Act.IMPRESSION in row.seating.acts[member]]
     if not met:
@@ -85,7 +92,7 @@ def open_floor(row: OpenRow, events: RowEvents | None = None) -> None:
 
 
 def take_turn(row: OpenRow, events: RowEvents | None = None) -> bool:
-    """One turn, if anybody takes it; False where the row is ready to be called."""
+    """Take one turn, if anybody wants it; return False if the row is ready for the call."""
     if row.turn >= TURNS - 2:
         return False
     wishes = floor.wishes(row)
@@ -106,7 +113,7 @@ def take_turn(row: OpenRow, events: RowEvents | None = None) -> bool:
 
 
 def _pass_over(row: OpenRow, winner: Wish, wanting: Sequence[Wish]) -> None:
-    """Note who wanted the turn too. Whoever wanted it more and could not finish before the bell does not bid."""
+    """Note who else wanted the turn. A higher bidder who could not finish before the bell does not count as a bid."""
     for wish in wanting:
         if wish is winner:
             continue
@@ -118,9 +125,9 @@ def _pass_over(row: OpenRow, winner: Wish, wanting: Sequence[Wish]) -> None:
 
 
 def utter(row: OpenRow, wish: Wish, wishes: Sequence[Wish] = (), events: RowEvents | None = None) -> None:
-    """Say what ``wish`` wants said: time passes, the stake is taken, everybody hears it.
+    """Say what ``wish`` wants to say: time passes, the stake is paid, everybody hears it.
 
-    ``wishes`` are everybody's for this turn, told as bids.
+    ``wishes`` are everybody's wishes for this turn; the event tells them as bids.
     """
     start = row.clock.elapsed
     closing = wish.act in (Act.CALL, Act.VETO)

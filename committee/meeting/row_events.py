@@ -1,4 +1,4 @@
-"""One row as events, made only where somebody listens."""
+"""One row as events, made only if somebody listens."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from committee.terms import Purse, Recall, Tone
 
 
 class RowEvents:
-    """The events of one row, in order. Reads the row, never changes it, and does not hold on to it."""
+    """The events of one row, in order. It reads the row, never changes it, and keeps no reference to it."""
 
     def __init__(self, row: OpenRow) -> None:
         self._ids = row.seating.ids
@@ -35,7 +35,7 @@ class RowEvents:
 
     @property
     def so_far(self) -> tuple[Event, ...]:
-        """What has been told so far."""
+        """The events so far."""
         return tuple(self._events)
 
     def _by_member(self, values: Sequence[float]) -> dict[str, float]:
@@ -98,7 +98,7 @@ class RowEvents:
         )
 
     def uttered(self, row: OpenRow, wish: Wish, wishes: Sequence[Wish], said: tuple[float, Tone]) -> None:
-        """One turn has been taken; ``said`` is when it began, in seconds, and in what tone."""
+        """Add the events of one turn; ``said`` is (the second at which it began, its tone)."""
         if wish.stake > 0.0:
             self._staked(row, wish)
         if wish.ghost is not None:
@@ -146,7 +146,7 @@ class RowEvents:
         return {self._ids[wish.member]: bid for wish, bid in bids}
 
     def closed(self, row: OpenRow, ending: Ending) -> None:
-        """The row has been called."""
+        """Add the end of the row."""
         self._events.append(
             RowClosed(
                 row=row.docket.brief.number,

@@ -1,4 +1,4 @@
-"""Everything a meeting is run by, as one frozen record: handed down by the scenario, without defaults."""
+"""All rules of a meeting as one frozen record. The scenario gives them; there are no defaults."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ from committee.units import Count, Multiplier, Pause, Share, Stance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switches:
-    """Null models: a mechanism that is False is taken out."""
+    """Null models: False takes a mechanism out."""
 
     influence: bool
-    """Whether anything that is said moves a stance."""
+    """Whether anything that members say moves a stance."""
     social_influence: bool
     """Whether acts without new content pull toward the speaker."""
     memory: bool
-    """Whether past residents come to mind."""
+    """Whether members remember past residents."""
     capital: bool
-    """Whether standing can be spent on a turn."""
+    """Whether members can spend capital."""
     fatigue: bool
-    """Whether the hour of the day tells."""
+    """Whether members tire during the day."""
     posture: bool
-    """Whether a kind of applicant is read with more or less doubt."""
+    """Whether the room reads some kinds of applicants with more doubt than others."""
     clock: bool
-    """Whether a row is held to its seconds."""
+    """Whether the bell ends a row."""
     carry_over: bool
-    """Whether one row leaves a trace on the next."""
+    """Whether a row leaves a trace on the next ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class RoomRules:
     no_list_rate: Share
     """The share of rows a director or an associate leans against that goes on a personal no list."""
     no_list_from: Stance
-    """How far one leans against such a row at least."""
+    """The stance below which a member may put a row on the list."""
     no_list_drop: Share
     """What the list takes off that member's stance."""
     fatigue_per_hour: Multiplier
@@ -79,29 +79,48 @@ class NullRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRules:
-    """All of it."""
+    """All rules of a meeting."""
 
     year: int
+    """The year that every age counts from."""
     program: Program
+    """Who hires."""
     points: PointRules
+    """How much each cell counts."""
     composite: CompositeRules
+    """How the crude score is made."""
     beliefs: BeliefRules
+    """What every member brings, before it is dispersed."""
     reading: ReadingRules
+    """How a member reads a row."""
     trust: TrustRules
+    """Who trusts whom."""
     room: RoomRules
+    """Who meets whom beforehand, and how tiring the day is."""
     clock: ClockRules
+    """Seconds that a row may take."""
     speech: SpeechRules
+    """How long it takes to say something."""
     floor: FloorRules
+    """Who speaks next."""
     persuasion: PersuasionRules
+    """What talk does to those who listen."""
     call: CallRules
+    """How the director calls a row."""
     capital: CapitalRules
+    """What capital does."""
     review: ReviewRules
+    """What happens after the last row."""
     null: NullRules
+    """The additive null."""
     memory: MemoryRules
+    """How memory works."""
     episodes: tuple[Episode, ...]
+    """The program's past residents."""
     switches: Switches
+    """The mechanisms that are on."""
 
     @property
     def circumstances(self) -> Circumstances:
-        """What besides the cells decides what a cell means."""
+        """What else decides what a cell means."""
         return Circumstances(year=self.year, h1b=self.program.h1b, j1=self.program.j1, rules=self.points)

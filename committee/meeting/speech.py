@@ -1,7 +1,7 @@
 """How long it takes to say something, and in what tone.
 
-Seconds come from act and tone by a draw, never from the phrase: about 160 words a minute and a gap
-before the next speaker (published rates of ordinary speech are 150-160; small-group talk runs to 180-206).
+A draw makes the seconds from act and tone, never from the phrase. Members speak about 160 words a minute and leave a
+gap before the next speaker. Published rates are 150 to 160 for ordinary speech and 180 to 206 for talk in small groups.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class SpeechRules:
     words_per_minute: Annotated[float, Ge(60), Le(400), Unit("words/min")]
     """How fast they speak. More of it: more turns fit into a row."""
     gap_s: Pause
-    """Seconds before the next speaker."""
+    """The seconds before the next speaker begins."""
     shortest_s: Pause
     """The seconds of the shortest utterance. At 0 here and in ``gap_s`` talk still takes time: words do."""
     tone: Table[Tone, PositiveMultiplier]

@@ -1,8 +1,8 @@
 """The state of one open row: plain data, and what it is before anybody has spoken.
 
-Nothing happens here. :mod:`committee.meeting.row` tells the story of a row; what an utterance does to this state is in
-:mod:`~committee.meeting.effect`, who pays in :mod:`~committee.meeting.paying`, who wants to speak in
-:mod:`~committee.meeting.floor`, and what the director makes of it all in :mod:`~committee.meeting.ending`.
+Nothing happens here. :mod:`committee.meeting.row` tells the story of a row. :mod:`~committee.meeting.effect` says what
+an utterance does to this state, :mod:`~committee.meeting.paying` who pays, :mod:`~committee.meeting.floor` who wants to
+speak, and :mod:`~committee.meeting.ending` what the director makes of it all.
 """
 
 from __future__ import annotations
@@ -12,29 +12,31 @@ from itertools import compress
 
 from msgspec import Struct
 
+from committee.applicants.point import Point
 from committee.meeting.clock import Clock
 from committee.meeting.docket import Docket
 from committee.meeting.persuasion import attention
-from committee.meeting.room import Room
+from committee.meeting.room import Room, Seating
 from committee.meeting.rules import MeetingRules
 from committee.meeting.speech import seconds
 from committee.meeting.wish import FloorRules, Wish
+from committee.members.member import Member
 from committee.members.memory import Ghost, ghosts_by_flag
 from committee.members.reading import Reading
 from committee.terms import Act, Flag, Tier, Tone, WhyNot
 
 
 class Talk(Struct, gc=False):
-    """What has been said about the row so far."""
+    """What members have said about the row so far."""
 
     said: list[int] = []
     """Points, in the order in which they were first said."""
     named: set[str] = set()
     """Ghosts that somebody has named."""
     raised: set[tuple[int, int]] = set()
-    """(member, point) of everything somebody has spoken about."""
+    """(member, point) for every point that a member has spoken about."""
     concerns: dict[int, float] = {}
-    """By point, how much of the concern has been answered, in [0, 1]."""
+    """By point, how much of the concern is answered, in [0, 1]."""
     firm: set[int] = set()
     """Concerns raised by somebody who has the row on a no list."""
     in_favor: set[int] = set()
@@ -46,34 +48,41 @@ class Talk(Struct, gc=False):
     objected: bool = False
     """Whether anybody has objected, answered or not."""
     answered: bool = False
-    """Whether any concern has been answered."""
+    """Whether anybody has answered a concern."""
     asked: bool = False
-    """Whether a question has been asked."""
+    """Whether anybody has asked a question."""
     moved_on: bool = False
     """Whether the director has said to move on."""
 
 
 class Cue(Struct, gc=False):
-    """Whose turn the last words invite."""
+    """Whom the last words invite to speak."""
 
     last_speaker: int | None = None
+    """Who spoke last; None before anybody has."""
     last_valence: int = 0
-    """1 in favor, -1 against, 0 neither."""
+    """The side of the last words: 1 in favor, -1 against, 0 neither."""
     last_point: bool = False
-    """Whether the last words named a point that one can agree with or challenge."""
+    """Whether the last words named a point that others can agree with or challenge."""
     addressed: int | None = None
+    """Who was asked."""
     contradicted: int | None = None
+    """Who was contradicted."""
     flag: Flag | None = None
-    """What was asked about last."""
+    """The flag that the last question was about."""
     asker: int | None = None
+    """Who asked last."""
 
 
 class Expressed(Struct, gc=False):
-    """What the room has let be seen of where it stands: the crude score first, then the stance of each speaker."""
+    """Where the room has shown that it stands: the crude score first, then the stance of each speaker."""
 
     total: float
+    """The weighted sum of the stances shown."""
     weight: float
+    """The sum of their weights; a speaker counts 1 for each time they speak."""
     mean: float
+    """``total / weight``."""
     spoken: list[int]
     """By member, how often they have spoken."""
     voiced: list[float]
@@ -88,11 +97,12 @@ class Expressed(Struct, gc=False):
 
 
 class Stakes(Struct, gc=False):
-    """What has been paid for the row; lists are by member."""
+    """What members have paid for the row."""
 
     units: list[float]
+    """By member, the units staked."""
     turns: list[int]
-    """Turns bought."""
+    """By member, the turns bought."""
     asks: dict[int, Tier] = {}
     """The tier each spender asks for, the first spender first."""
     short: set[int] = set()
@@ -103,7 +113,7 @@ class Missed(Struct, gc=False):
     """Who wanted to speak and did not get to."""
 
     wanted: dict[int, WhyNot] = {}
-    """By point, why it was not said when somebody wanted to say it."""
+    """By point, why a member who wanted to say it did not get to."""
     last_wishes: Sequence[Wish] = ()
     """The wishes above the threshold when the bell rang."""
     rung: bool = False
@@ -130,35 +140,64 @@ class Knowledge(Struct, gc=False):
 
 
 class OpenRow:
-    """One open row. Lists are by member index in the order of seats.
+    """One open row. Lists are by member index, in the order of seats."""
 
-    Attributes
-    ----------
-    docket, room
-        What the row and the room are; neither changes while the row is open.
-    rules, seating, members, points, size
-        Short ways to ``room.rules``, ``room.seating``, its members, ``docket.brief.points`` and the number of members.
-    clock, turn
-        Seconds gone and allowed; turns taken.
-    may_pay
-        Whether capital may be staked on this row.
-    fatigue, attention
-        As they are all through the row.
-    readings, ghosts
-        How each member reads the row, and whom it reminds them of.
-    before, stance, moved
-        Stances before talk, now, and how far the last utterance moved each.
-    on_no_list
-        Who has quietly put the row on a no list.
-    recalled
-        (member, episode, whether it was spoken) of every ghost that came to mind.
-    call_weights
-        How much each member's stance counts in the call.
-    closing_s
-        Seconds that the call will take.
-    timed
-        The wish last timed, at which turn, and the seconds and tone it would take.
-    """
+    docket: Docket
+    """What is known of the row. It does not change while the row is open."""
+    room: Room
+    """The room that the row meets. It does not change either."""
+    rules: MeetingRules
+    """Short for ``room.rules``."""
+    seating: Seating
+    """Short for ``room.seating``."""
+    members: Sequence[Member]
+    """Short for ``room.seating.members``."""
+    size: int
+    """How many members there are."""
+    points: tuple[Point, ...]
+    """Short for ``docket.brief.points``."""
+    clock: Clock
+    """Seconds gone and allowed."""
+    turn: int
+    """Turns taken."""
+    may_pay: bool
+    """Whether members may stake capital on this row."""
+    talk: Talk
+    """What members have said."""
+    cue: Cue
+    """Whom the last words invite to speak."""
+    missed: Missed
+    """Who wanted to speak and did not get to."""
+    expressed: Expressed
+    """Where the room has shown that it stands."""
+    stakes: Stakes
+    """What members have paid."""
+    fatigue: list[float]
+    """How tired each member is, all through the row."""
+    attention: list[float]
+    """How much each takes in of what others say, all through the row."""
+    recalled: list[tuple[int, str, bool]]
+    """(member, episode, whether it was spoken) of every ghost that came to mind."""
+    readings: list[Reading]
+    """How each member reads the row."""
+    ghosts: list[list[Ghost]]
+    """Whom the row reminds each member of."""
+    stance: list[float]
+    """Where each member stands now."""
+    on_no_list: list[bool]
+    """Whether the member has quietly put the row on a no list."""
+    before: tuple[float, ...]
+    """Where each member stood before talk."""
+    moved: list[float]
+    """How far the last utterance moved each member."""
+    call_weights: list[float]
+    """How much each member's stance counts in the call."""
+    knowledge: Knowledge
+    """What each member could still say."""
+    closing_s: float
+    """Seconds that the call will take."""
+    timed: tuple[Wish, int, float, Tone] | None
+    """The wish last timed, its turn, and the seconds and tone it would take."""
 
     __slots__ = (
         "__weakref__",
@@ -193,7 +232,7 @@ class OpenRow:
     )
 
     def __init__(self, docket: Docket, room: Room, *, capital: bool = True) -> None:
-        rules: MeetingRules = room.rules
+        rules = room.rules
         self.docket, self.room, self.rules = docket, room, rules
         self.seating, self.points = room.seating, docket.brief.points
         self.members, self.size = room.seating.members, room.seating.size
@@ -205,7 +244,7 @@ class OpenRow:
         self.stakes = Stakes([0.0] * self.size, [0] * self.size)
         self.fatigue = [member.fatigue for member in self.members]
         self.attention = [attention(fatigue, rules.persuasion) for fatigue in self.fatigue]
-        self.recalled: list[tuple[int, str, bool]] = []
+        self.recalled = []
         self.readings, self.ghosts = _open_minds(self)
         self.stance = [reading.stance() for reading in self.readings]
         self.on_no_list = [False] * self.size
@@ -215,11 +254,11 @@ class OpenRow:
         self.call_weights = _call_weights(docket, room)
         self.knowledge = _knowledge(docket, room, self.ghosts)
         self.closing_s = _closing_seconds(self)
-        self.timed: tuple[Wish, int, float, Tone] | None = None
+        self.timed = None
 
 
 def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:
-    """How each member reads the row before talk, with the ghosts it raises in them already at work."""
+    """How each member reads the row before talk, under the ghosts that it raises in them."""
     docket, rules = row.docket, row.rules
     readings: list[Reading] = []
     ghosts: list[list[Ghost]] = []
@@ -235,7 +274,7 @@ def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:
 
 
 def _haunt_in_silence(row: OpenRow, member: int, reading: Reading, ghosts: Sequence[Ghost]) -> None:
-    """Let the ghosts weigh on the worries they share and on the stance itself, before a word is said."""
+    """Let the ghosts weigh on the worries that they share and on the stance itself, before anybody speaks."""
     rules = row.rules.memory
     by_flag = ghosts_by_flag(ghosts, rules)
     for worry in reading.worries:
@@ -247,9 +286,9 @@ def _haunt_in_silence(row: OpenRow, member: int, reading: Reading, ghosts: Seque
 
 
 def _likings(docket: Docket, rules: MeetingRules) -> list[float]:
-    """By member the part of a stance that no cell explains, wider in those who met the applicant.
+    """By member, the part of a stance that no cell explains. It varies more in those who met the applicant.
 
-    Whoever promised to speak for somebody likes them: an advocate's is never below 0.
+    An advocate's is never below 0: members like those whom they promised to speak for.
     """
     reading, met, advocate = rules.reading, docket.interviewers, docket.brief.advocate
     likings = [draw * (reading.rapport if member in met else reading.taste) for member, draw in enumerate(docket.taste)]
@@ -259,7 +298,7 @@ def _likings(docket: Docket, rules: MeetingRules) -> list[float]:
 
 
 def _apply_no_lists(row: OpenRow) -> None:
-    """Those who may keep a no list have quietly put some rows on it that they lean against anyway."""
+    """Put the row on the no list of some members who may keep one and lean against it anyway."""
     rules = row.rules.room
     for member in row.seating.keeping_no_list:
         if row.stance[member] < rules.no_list_from and row.docket.no_list[member] < rules.no_list_rate:
@@ -269,7 +308,7 @@ def _apply_no_lists(row: OpenRow) -> None:
 
 
 def _call_weights(docket: Docket, room: Room) -> list[float]:
-    """How much each counts in the call: those who know only the wall count less."""
+    """How much each member counts in the call. Those who know only the wall count less."""
     public_only = room.rules.call.public_only
     return [
         weight if member in docket.know_more else public_only * weight
@@ -298,7 +337,7 @@ def _knowledge(docket: Docket, room: Room, ghosts: Sequence[Sequence[Ghost]]) ->
 
 
 def _puzzled(docket: Docket, room: Room, salience: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Who may ask because they have not read the file, with the public worry that weighs most with them."""
+    """(member, point) for members who may ask and have not read the file: the public worry that weighs most."""
     puzzled: list[tuple[int, int]] = []
     for member in room.seating.asking if docket.open_flags else ():
         if member not in docket.readers:
@@ -312,7 +351,7 @@ def _puzzled(docket: Docket, room: Room, salience: Sequence[Sequence[float]]) ->
 
 
 def _closing_seconds(row: OpenRow) -> float:
-    """What the call will take: drawn first, so that nothing starts that leaves no room for it."""
+    """Seconds that the call will take. They are drawn first, so that no utterance leaves too little time for it."""
     director, rules = row.seating.director, row.rules.speech
     length = 1.0 - rules.fatigue * row.fatigue[director]
     draw = row.docket.draws.closing_length(row.seating.seats[director])

@@ -1,4 +1,4 @@
-"""How long a wish would take if it were said now, in what tone, and whether that fits before the bell."""
+"""How long it would take to say a wish now, in what tone, and whether it fits before the bell."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _ALWAYS_PLAIN = frozenset({Act.ANNOUNCE, Act.CALL})
 
 
 def seconds_of(row: OpenRow, wish: Wish) -> float:
-    """What saying this in the turn to come would take, gap included."""
+    """Seconds that this wish would take in the next turn, gap included."""
     return _as_said(row, wish)[2]
 
 
 def tone_for(row: OpenRow, wish: Wish) -> Tone:
-    """The tone it would be said in."""
+    """The tone that this wish would have."""
     return _as_said(row, wish)[3]
 
 
@@ -26,7 +26,7 @@ def fits(row: OpenRow, seconds: float) -> bool:
 
 
 def make_time(row: OpenRow, wish: Wish) -> bool:
-    """Whether it can be said before the bell, after what a stake or a contest adds to the clock."""
+    """Whether a member can say it before the bell, after a stake or a contest has stretched the clock."""
     clock, talk = row.clock, row.talk
     before = clock.allowed
     if wish.stake > 0.0:
@@ -41,7 +41,7 @@ def make_time(row: OpenRow, wish: Wish) -> bool:
 
 
 def _as_said(row: OpenRow, wish: Wish) -> tuple[Wish, int, float, Tone]:
-    """The wish and the turn with what saying it then would take and sound like, kept for as long as they stand."""
+    """(wish, turn, seconds, tone) as the member would say it now, kept until the wish or the turn changes."""
     timed = row.timed
     if timed is None or timed[0] is not wish or timed[1] != row.turn:
         draws, seat, rules = row.docket.draws, row.seating.seats[wish.member], row.rules.speech

@@ -1,4 +1,4 @@
-"""A wish for the next turn, and what its worth adds up from."""
+"""A wish for the next turn, and what its bid adds up from."""
 
 from __future__ import annotations
 
@@ -21,57 +21,64 @@ class FloorRules:
     """How wishes add up, in the units of a bid."""
 
     threshold: Bid
-    """The least bid that takes the floor. More of it: rows end sooner and more goes unsaid."""
+    """The least bid that gets the floor. More of it: rows end sooner and more goes unsaid."""
     distance: Bid
-    """What a unit of stance between oneself and the expressed room adds. More of it: the one who differs speaks."""
+    """What a unit of stance between a member and the expressed room adds. More of it: whoever differs speaks."""
     point: Bid
     """What an unsaid point adds, by its salience to the member."""
     shared: Share
     """How much of that needs others who know the point too. At 1 a point that one member knows pulls little."""
     leaning: Share
-    """How much points on one's own side of the room are favored."""
+    """How much more a member wants to say points for their own side."""
     ghost: Bid
     """What a bad ghost that nobody has named adds, by its weight."""
     ask: Bid
     """What asking a reader about a flag is worth, by its salience."""
     agree: Bid
-    """What agreeing with one who stands close is worth."""
+    """What agreeing with a speaker who is close is worth."""
     challenge: Bid
-    """What taking on one who stands far is worth, by the distance."""
+    """What challenging a speaker who is far away is worth, by the distance."""
     move_on: Bid
     """The director's wish to move on when the row's time is up. More of it: shorter rows."""
     sponsor: Bid
     """What holding the advocate's unsaid point adds, times its strength. More of it: sponsors are heard."""
     duty: Bid
-    """What an unsaid e-mail or paper that only the office has seen adds."""
+    """What an unsaid point about e-mails or paperwork, which only the office has seen, adds."""
     addressed: Bid
     """What having been asked adds."""
     contradicted: Bid
     """What having been contradicted adds."""
     spoken: Bid
-    """What is taken off for each time one has spoken in this row. More of it: turns are shared more evenly."""
+    """What each earlier turn in this row takes off. More of it: members share the turns more evenly."""
     just_spoke: Bid
-    """What is taken off for having had the last turn."""
+    """What having had the last turn takes off."""
     tired: Bid
-    """What is taken off at full fatigue."""
+    """What full fatigue takes off."""
     whim: Bid
-    """The standard deviation of how much one happens to want this turn."""
+    """The standard deviation of how much a member happens to want this turn."""
     hurdle: Bid
-    """What is added to the threshold once the director has moved on."""
+    """What the threshold rises by once the director has moved on."""
     expressed_prior: Annotated[float, Ge(SMALLEST), Le(10), Unit("speakers")]
     """The weight of the crude score in what the room has expressed. A speaker counts 1."""
 
 
 class Wish(Struct, gc=False):
-    """What one member would do with the next turn. ``stake`` > 0 buys it."""
+    """What one member would do with the next turn."""
 
     member: int
+    """The index of the member."""
     bid: float
+    """How much they want the turn; :data:`NO_WISH` if they do not."""
     act: Act
+    """What they would do."""
     point: int | None = None
+    """The index of the point that they would speak about."""
     to: int | None = None
+    """The index of the member whom they would speak to."""
     ghost: str | None = None
+    """The id of the episode that they would name."""
     stake: float = 0.0
+    """The units that they would pay; above 0, they buy the turn."""
 
 
 def strongest(wishes: Sequence[Wish]) -> Wish:

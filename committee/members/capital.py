@@ -1,7 +1,7 @@
 """Political capital: a purse in units that a member stakes, wins back with interest, or burns.
 
-One unit buys the next turn and a stretch of seconds. Whoever stakes names an *ask*, a tier: if the row
-ends there or better, the stake comes back with interest in proportion to what it changed; otherwise it is gone.
+One unit buys the next turn and some more seconds. Whoever stakes names an *ask*, a tier. If the row ends there or
+better, the stake comes back with interest in proportion to what it changed. Otherwise it is gone.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ class CapitalRules:
     """What capital does."""
 
     stake_strong: Stake
-    """What a strong sponsor puts up for a turn. More of it: the call trusts the row more, and purses empty sooner."""
+    """What a strong sponsor stakes for a turn. More of it: the call trusts the row more, and purses empty sooner."""
     stake_mild: Stake
-    """What a mild sponsor puts up for a turn."""
+    """What a mild sponsor stakes for a turn."""
     turns_strong: Count
     """The most turns that a strong sponsor buys in a row."""
     turns_mild: Count
@@ -34,21 +34,24 @@ class CapitalRules:
     ceiling: Annotated[float, Ge(1), Le(10), Unit("factor")]
     """The most that a purse holds, as a multiple of its opening."""
     own_gap: Stance
-    """How far above the expressed room a member stands who pays for a row unasked. More of it: fewer do."""
+    """How far above the expressed room a member must stand to pay for a row unasked. More of it: fewer do."""
     own_stance: Stance
-    """How high that member's stance must be at least."""
+    """The least stance of a member who pays for a row unasked."""
     own_stake: Stake
-    """What that member puts up."""
+    """What that member stakes."""
     reserve: Capital
-    """What is kept back for each row still to come that a member has promised to push."""
+    """What a member keeps for each row still to come that they have promised to push."""
 
 
 class Purse:
-    """A member's capital, in units and never below 0.
+    """A member's capital, in units and never below 0."""
 
-    ``full`` is the purse the scenario gives, ``opening`` what was in it when the meeting began, ``balance`` what is in
-    it now.
-    """
+    full: float
+    """The purse that the scenario gives."""
+    opening: float
+    """What was in it when the meeting began."""
+    balance: float
+    """What is in it now."""
 
     __slots__ = ("balance", "full", "opening")
 
@@ -57,7 +60,7 @@ class Purse:
         self.opening = self.balance = full if carried is None else carried
 
     def can(self, units: float) -> bool:
-        """Whether ``units`` are there to be staked."""
+        """Whether ``units`` are above 0 and in the purse."""
         return self.balance >= units > 0.0
 
     def spend(self, units: float) -> None:
@@ -67,20 +70,20 @@ class Purse:
         self.balance -= units
 
     def give(self, units: float, ceiling: float) -> float:
-        """Put ``units`` in, up to ``ceiling`` times the full purse; return what went in."""
+        """Put ``units`` in, up to ``ceiling`` times the full purse, and return what went in."""
         given = min(units, max(0.0, self.full * ceiling - self.balance))
         self.balance += given
         return given
 
     def empty(self) -> None:
-        """Nothing in it, now or after a rest: capital is switched off."""
+        """Leave nothing in it, now or after a rest: capital is switched off."""
         self.full = self.opening = self.balance = 0.0
 
     def refill(self) -> None:
-        """As at the opening."""
+        """Put back what was in it when the meeting began."""
         self.balance = self.opening
 
 
 def interest(stake: float, changed: float, rate: float) -> float:
-    """Units earned by ``stake`` units that raised the call by ``changed``; nothing where they did not."""
+    """Units earned by ``stake`` units that raised the call by ``changed``; nothing if they did not raise it."""
     return rate * stake * max(0.0, changed)

@@ -1,7 +1,7 @@
 """What a member carries from one meeting to the next, as plain data.
 
-A season keeps people as data, not as agents that live on: a meeting seats its members with what they carry, and gives
-it back when it is over (:meth:`committee.meeting.meeting.Meeting.carried`).
+A season keeps people as data, not as agents. A meeting seats its members with what they carry and gives it back when it
+is over (:meth:`committee.meeting.meeting.Meeting.carried`).
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from committee.members.memory import Episode
 
 
 class Carried(Struct, frozen=True, kw_only=True):
-    """What one member brings along. Whatever is left out is as the scenario says."""
+    """What one member brings along. What you leave out is as the scenario says."""
 
     purse: float | None = None
     """Units in the purse, at least 0."""
     episodes: tuple[Episode, ...] | None = None
-    """Every past resident this member remembers, whoever the episode names as holders."""
+    """Every past resident whom this member remembers, whatever holders the episode names."""
     vividness: Mapping[str, float] = {}
     """By episode id, how vivid the memory still is, in [0, 1]."""
     trust: Mapping[str, float] = {}
@@ -40,4 +40,4 @@ class Carried(Struct, frozen=True, kw_only=True):
 
 
 NOTHING = Carried()
-"""What somebody carries who is new: everything is as the scenario says."""
+"""What a new member carries: everything is as the scenario says."""

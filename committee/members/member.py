@@ -1,9 +1,9 @@
 """A member of the committee: the Mesa agent.
 
 To add a role or a temperament, subclass :class:`Member` (or one of the roles) with a ``type_name`` and change what
-differs: the class attributes say what the member may do, :meth:`Member.bring` what they bring along, and
-:meth:`Member.eagerness` how much they want the floor. ``[[members]] type = "..."`` in a scenario then seats one. The
-tests hold every registered type to the same contract.
+differs. The class attributes say what the member may do, :meth:`Member.bring` what they bring along, and
+:meth:`Member.eagerness` how much they want the floor. ``[[members]] type = "..."`` in a scenario then seats such a
+member. The tests hold every registered type to the same contract.
 """
 
 from __future__ import annotations
@@ -26,24 +26,25 @@ from committee.terms import Act, Role
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a member can feel when wondering whether to speak: seconds gone and allowed, times spoken, own fatigue."""
+    """What a member can feel when they wonder whether to speak."""
 
     elapsed_s: float
+    """Seconds of the row that are gone."""
     allowed_s: float
+    """Seconds that the row may take."""
     spoken: int
+    """How often the member has spoken in this row."""
     fatigue: float
+    """How tired the member is, in [0, 1)."""
 
 
 class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in name
-    """Somebody at the table.
-
-    State: ``purse``, ``fatigue`` in [0, 1), ``episodes`` (what they remember) and how vivid each still is. The
-    stance on a row is not kept here: it belongs to the row. ``even_tempered`` says that eagerness is the same
-    at every moment.
-    """
+    """Somebody at the table. Their stance on a row is not kept here: it belongs to the row."""
 
     type_name: ClassVar[str] = ""
+    """What ``[[members]] type`` calls this type; the name registers it."""
     role: ClassVar[Role] = Role.FACULTY
+    """The role, by which standing, susceptibility and phrases differ."""
     votes: ClassVar[bool] = True
     """Whether the call counts this member's stance."""
     interviews: ClassVar[bool] = True
@@ -74,6 +75,22 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
     """What the member may do."""
 
     registry: ClassVar[dict[str, type[Member]]] = {}
+    """Every type that has a name, by that name."""
+
+    spec: MemberSpec
+    """What the scenario says of this member."""
+    mind: Mind
+    """What the member brings to every row."""
+    purse: Purse
+    """Their capital."""
+    fatigue: float
+    """How tired they are, in [0, 1)."""
+    episodes: tuple[Episode, ...]
+    """The past residents whom they remember."""
+    vividness: dict[str, float]
+    """By episode id, how vivid the memory is, in [0, 1]."""
+    even_tempered: bool
+    """Whether their eagerness is the same at every moment."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -86,8 +103,8 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         self.mind = self.bring(mind)
         self.purse = Purse(spec.capital, carried.purse)
         self.fatigue = 0.0
-        self.episodes: tuple[Episode, ...] = ()
-        self.vividness: dict[str, float] = {}
+        self.episodes = ()
+        self.vividness = {}
         self._carried = carried
         self.even_tempered = type(self).eagerness is Member.eagerness
 
@@ -102,20 +119,20 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
 
     @property
     def seated(self) -> SeatedMember:
-        """Who and where, as events tell it."""
+        """Who they are and where they sit, as events tell it."""
         return SeatedMember(id=self.spec.id, role=self.role, seat=self.spec.seat, name=self.spec.name)
 
     def remember(self, episodes: Sequence[Episode]) -> None:
-        """Take in those of ``episodes`` that this member holds, or those they carry, as vivid as they come."""
+        """Keep those of ``episodes`` that this member holds, or those that they carry, as vivid as they come."""
         held = tuple(e for e in episodes if not e.holders or self.spec.id in e.holders)
         self.episodes = held if self._carried.episodes is None else self._carried.episodes
         self.vividness = self._at_opening()
 
     def haunted_by(self, alike: Sequence[Likeness], year: int, rules: MemoryRules) -> list[Ghost]:
-        """The ghosts that a row raises in this member; ``alike`` are the episodes that it is like at all."""
+        """The ghosts that a row raises in this member; ``alike`` are the episodes that the row resembles."""
         ghosts = []
-        for found in alike:
-            episode = found.episode
+        for resemblance in alike:
+            episode = resemblance.episode
             vividness = self.vividness.get(episode.id)
             if vividness is not None:
                 loudness = strength(episode, vividness, year - episode.year, rules)
@@ -124,36 +141,36 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
                 ghosts.append(
                     Ghost(
                         episode=episode.id,
-                        traits=found.traits,
-                        weight=loudness * found.match,
-                        drift=loudness * found.drift,
+                        traits=resemblance.traits,
+                        weight=loudness * resemblance.match,
+                        drift=loudness * resemblance.drift,
                     )
                 )
         return ghosts
 
     def refresh(self, episode: str, more: float) -> None:
-        """A recall makes the memory more vivid by a share ``more`` of what is left to 1."""
+        """Make a memory more vivid after a recall, by the share ``more`` of what is left to 1."""
         if episode in self.vividness:
             self.vividness[episode] += (1.0 - self.vividness[episode]) * more
 
     def tire(self, minutes: float, per_hour: float) -> None:
-        """Fatigue after ``minutes`` in the room: rising, bounded below 1, slower with stamina."""
+        """Set the fatigue after ``minutes`` in the room. It rises, stays below 1, and rises slower with stamina."""
         load = per_hour * minutes / 60.0 / self.spec.stamina
         self.fatigue = load / (1.0 + load)
 
     def rest(self) -> None:
-        """As at the opening: a full purse, no fatigue, memories as vivid as they were given."""
+        """Restore purse, fatigue and vividness as they were when the meeting began."""
         self.purse.refill()
         self.fatigue = 0.0
         self.vividness = self._at_opening()
 
     @property
     def brought_episodes(self) -> bool:
-        """Whether this member remembers other residents than the scenario says."""
+        """Whether this member carries memories of their own in place of the scenario's."""
         return self._carried.episodes is not None
 
     def carry(self, trust: Mapping[str, float]) -> Carried:
-        """What this member takes along from the meeting; ``trust`` is by member id."""
+        """What this member takes from the meeting; ``trust`` is by member id."""
         return Carried(
             purse=self.purse.balance, episodes=self.episodes, vividness=dict(self.vividness), trust=dict(trust)
         )

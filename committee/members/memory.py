@@ -1,9 +1,9 @@
 """Ghosts: the residents this program has had, and how they come to mind.
 
-An :class:`Episode` is a past resident: when, with which traits, how it went. A row calls it to mind by the
-traits they share, never by name, school or country; vividness and age decide how strongly; bad weighs
-more than good. What is recalled makes the shared flags dearer (or cheaper) to its holder, and moves the
-holder's stance a little toward everybody of that background. Spoken, it does the same to those who listen.
+An :class:`Episode` is a past resident: when they came, with which traits, and how it went. A row brings one to mind by
+the traits they share, never by name, school or country. Vividness and age decide how strongly, and bad weighs more than
+good. A recall makes the shared flags count more (or less) with its holder. It also moves the holder's stance a little
+toward everybody of that background. If the holder speaks of it, it does the same to those who listen.
 """
 
 from __future__ import annotations
@@ -42,17 +42,17 @@ class Episode:
     year: Annotated[int, Ge(1950), Le(2100), Unit("year")]
     """When it happened. The longer ago, the weaker."""
     traits: tuple[Trait, ...]
-    """The flags, visa kinds and applicant kinds by which a row is like it."""
+    """The flags, visa kinds and applicant kinds by which a row resembles it."""
     outcome: Annotated[float, Ge(-1), Le(1), Unit("-1 to 1")]
     """How it went, from -1 (badly wrong) to 1."""
     vividness: Share
-    """How vividly it is remembered as the meeting opens. More of it: a stronger ghost."""
+    """How vivid the memory is when the meeting opens. More of it: a stronger ghost."""
     holders: tuple[Identifier, ...]
     """The ids of the members who remember it. An empty list means everybody."""
     witnessed: tuple[Identifier, ...]
-    """The ids of those holders who saw it happen. The others count it as hearsay."""
+    """The ids of the holders who saw it happen. For the others it is hearsay."""
     label: Text
-    """How it is told: a noun phrase."""
+    """What members call it: a noun phrase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +68,17 @@ class MemoryRules:
     hearsay: Share
     """What a memory counts that its holder did not witness."""
     other_img: Share
-    """How alike the two kinds of graduates from abroad are. More of it: one kind's residents mark the other."""
+    """How alike the two kinds of graduates from abroad are. More of it: residents of each kind mark the other."""
     us: Share
     """How alike any other two backgrounds are."""
     background: Stance
-    """How far a fully alike background moves a stance by itself."""
+    """How far a background that is fully alike moves a stance by itself."""
     ghost_most: Multiplier
-    """The most that ghosts make a flag dearer, as a share of it."""
+    """The most that ghosts add to a flag, as a share of it."""
     ghost_least: PartShare
-    """The most that ghosts make a flag cheaper, as a share of it."""
+    """The most that ghosts take off a flag, as a share of it."""
     noticed: Strength
-    """The least weight of a recall that is told as an event."""
+    """The least weight of a recall that becomes an event."""
     spoken: Share
     """How much of a spoken ghost reaches a listener who trusts the speaker fully."""
     vivid_spoken: Share
@@ -88,25 +88,25 @@ class MemoryRules:
 
 
 class Ghost(Struct, frozen=True, kw_only=True, gc=False):
-    """An episode called to mind by a row, for one member.
-
-    ``weight`` is signed (below 0 speaks against the row) and is what the episode adds to the ghost of each
-    shared flag with the sign turned; ``drift`` is what it moves the stance by; ``traits`` are those that matched.
-    """
+    """An episode that a row brings to one member's mind."""
 
     episode: str
+    """The episode's id."""
     traits: tuple[str, ...]
+    """The traits that matched."""
     weight: float
+    """How much it weighs; below 0, it speaks against the row. With its sign turned, each shared flag gets it on top."""
     drift: float
+    """How far it moves the stance."""
 
 
 def faded(age: float, tau: float) -> float:
-    """What age leaves of a memory: 1 / (1 + age / tau), years both, age below 0 counts as 0."""
+    """What age leaves of a memory: 1 / (1 + age / tau), both in years. An age below 0 counts as 0."""
     return 1.0 / (1.0 + max(0.0, age) / tau)
 
 
 def background_likeness(episode: Episode, kind: Kind, rules: MemoryRules) -> float:
-    """How alike the training backgrounds are, in [0, 1]; an episode that names no kind is like nobody."""
+    """How alike the training backgrounds are, in [0, 1]. An episode that names no kind counts as another background."""
     kinds = [trait for trait in episode.traits if trait in _KINDS]
     if kind.value in kinds:
         return 1.0
@@ -132,7 +132,7 @@ def strength(episode: Episode, vividness: float, age: float, rules: MemoryRules)
 
 
 def likeness(episode: Episode, row: RowTraits, rules: MemoryRules) -> Likeness | None:
-    """How a row is like a past resident, whoever remembers them; None where nothing matches."""
+    """How a row resembles a past resident, whoever remembers them; None if nothing matches."""
     shared = shared_traits(episode, row.traits)
     kinds = tuple(trait for trait in episode.traits if trait == row.kind.value)
     if not shared and not kinds:
@@ -149,32 +149,38 @@ def likeness(episode: Episode, row: RowTraits, rules: MemoryRules) -> Likeness |
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """A row's likeness to an episode: the matched traits, how well they match, and the pull on the stance itself."""
+    """How a row resembles a past resident."""
 
     episode: Episode
+    """The past resident."""
     traits: tuple[str, ...]
+    """The traits that matched."""
     match: float
+    """How well the flags and the visa match, in [0, 1]."""
     drift: float
+    """How far the background pulls the stance itself, for a memory of strength 1."""
 
 
 class RowTraits(Struct, frozen=True, kw_only=True, gc=False):
-    """What memory compares: the kind, and the flags and visa of the row."""
+    """What memory compares of a row."""
 
     kind: Kind
+    """The applicant's kind."""
     traits: tuple[str, ...]
+    """The flags and the visa."""
 
 
 _VISA_TRAITS = frozenset({"h1b", "j1"})
 
 
 def haunted_flags(traits: Sequence[str]) -> tuple[Flag, ...]:
-    """The flags that a ghost with these matched traits makes dearer: a visa kind haunts the visa."""
+    """The flags that a ghost with these matched traits weighs on. A visa kind weighs on the visa flag."""
     flags = [Flag.VISA if trait in _VISA_TRAITS else Flag(trait) for trait in traits if trait not in _KINDS]
     return tuple(dict.fromkeys(flags))
 
 
 def ghosts_by_flag(ghosts: Sequence[Ghost], rules: MemoryRules) -> Mapping[Flag, float]:
-    """How much dearer each flag is: the ghosts' weights with the sign turned, summed and kept in bounds."""
+    """What ghosts add to each flag, as a share of it: their weights with the sign turned, summed and bounded."""
     total: dict[Flag, float] = {}
     for ghost in ghosts:
         for flag in haunted_flags(ghost.traits):

@@ -1,4 +1,4 @@
-"""What members bring to every row, and the rules by which rows are read."""
+"""What members bring to every row, and the rules by which they read it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import numpy as np
 from annotated_types import Ge, Le
+from numpy.typing import NDArray
 
 from committee.terms import Factor, Flag
 from committee.units import SMALLEST, Multiplier, PartShare, Share, Signed, Table, Unit
@@ -18,10 +19,10 @@ FLAG_PLACE: Final[Mapping[Flag, int]] = {flag: place for place, flag in enumerat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeliefRules:
-    """What everybody brings before it is dispersed."""
+    """What every member brings, before it varies from member to member."""
 
     weights: Table[Factor, Annotated[float, Ge(SMALLEST), Le(1000), Unit("%")]]
-    """How much each of the five factors weighs in the decision, in any unit. They are scaled to sum to 1."""
+    """How much each of the five factors weighs in the decision, in any unit. The model scales them to sum to 1."""
     weight_spread: Share
     """How much those weights differ from member to member, as a relative standard deviation."""
     alarm: Table[Flag, Multiplier]
@@ -34,43 +35,49 @@ class BeliefRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingRules:
-    """How readings are made."""
+    """How a member reads a row."""
 
     gain: Multiplier
     """Turns weighted standard units above the bar into stance, before it is bent into [-1, 1]. More of it: starker."""
     bar: Signed
-    """What a file weighs about which the room is of two minds. More of it: every row is liked less."""
+    """What a file weighs that the room is undecided about. More of it: members like every row less."""
     taste: Share
     """The standard deviation of a member's unexplained liking, in units of stance."""
     rapport: Share
-    """The same of one who met the applicant."""
+    """The same for a member who met the applicant."""
     tolerance: Share
-    """How much of a single issue is let pass."""
+    """How much of a single issue a member lets pass."""
     tolerance_most: PartShare
-    """The most that is let pass of it, with words for present-day value."""
+    """The most that a member lets pass of it, with words for present-day value."""
     glance: Share
-    """How much of a public point is taken in before the row opens. More of it: talk changes less."""
+    """How much of a public point a member takes in before the row opens. More of it: talk changes less."""
     read: Share
-    """The same of a point of the file, by its readers."""
+    """The same for a point of the file, by its readers."""
     met: Share
-    """The same of a point of the interview, by those who held it."""
+    """The same for a point of the interview, by those who held it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mind:
-    """What a member brings: weights of the five factors (sum 1), alarm and fixability by flag."""
+    """What a member brings to every row."""
 
     weights: Mapping[Factor, float]
+    """How much each of the five factors weighs. They sum to 1."""
     alarm: Mapping[Flag, float]
+    """How bad each flag looks, as a multiple of its size."""
     fixability: Mapping[Flag, float]
+    """How much of each flag a remedy can lift, in [0, 1]."""
 
 
 class Minds:
-    """The minds of a room side by side, as arrays with a row a member.
+    """The minds of a room side by side, as arrays with one row for each member."""
 
-    ``weights`` by factor, ``fixability`` by flag, ``alarm`` by flag with one column more, of ones, for what is no
-    worry.
-    """
+    weights: NDArray[np.float64]
+    """Members x factors."""
+    alarm: NDArray[np.float64]
+    """Members x flags, and one more column of ones for points that are no worry."""
+    fixability: NDArray[np.float64]
+    """Members x flags."""
 
     __slots__ = ("alarm", "fixability", "weights")
 

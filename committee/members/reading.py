@@ -1,16 +1,15 @@
 """How a member reads a row: from points, and the weight each has gained, to a stance in [-1, 1].
 
-What a member knows of a point is ``h`` in [0, 1]: 0 never heard of it, 1 fully taken in. A point that
-counts in a column that the member does not know is filled with what is usual *for that kind*, and what
-is heard replaces it. A worry weighs ::
+What a member knows of a point is ``h`` in [0, 1]: at 0 they never heard of it, at 1 they have fully taken it in. For a
+point that they do not know, they assume what is usual *for that kind*. What they hear replaces it. A worry weighs ::
 
     strength x alarm x posture(kind) x (1 + ghost) x (1 - fixability x proof heard)
 
-and the member lets pass a part of one issue: ``tolerance x largest^2 / sum``, which is that part of a single
-issue and less and less of it the more issues there are. That is all there is to stacking.
+and the member lets pass a part of one issue: ``tolerance x largest^2 / sum``. That is the whole part of a single issue,
+and less of it the more issues there are. Stacking is nothing else.
 
-The functions are pure scalar arithmetic; :class:`Reading` keeps one member's sums for one row, from what
-:mod:`committee.members.weights` has laid out.
+The functions are pure scalar arithmetic. :class:`Reading` keeps one member's sums for one row, and starts from what
+:mod:`committee.members.weights` has worked out.
 """
 
 from __future__ import annotations
@@ -30,17 +29,28 @@ def bend(value: float) -> float:
 
 
 def concern(strength: float, ghost: float, remedy: float) -> float:
-    """What is left of a worry: ``strength`` made dearer by ``ghost`` >= -1, cheaper by ``remedy`` in [0, 1]."""
+    """What is left of a worry of this ``strength``: ``ghost`` >= -1 adds to it, ``remedy`` in [0, 1] takes from it."""
     return strength * (1.0 + ghost) * (1.0 - remedy)
 
 
 def let_pass(tolerance: float, largest: float, total: float) -> float:
-    """How much of the issues is let pass; ``tolerance`` in [0, 1), ``largest`` <= ``total``, both >= 0."""
+    """How much of the issues a member lets pass; ``tolerance`` in [0, 1), ``largest`` <= ``total``, both >= 0."""
     return tolerance * largest * largest / total if total > 0.0 else 0.0
 
 
 class Worry:
-    """One flag of a row as one member sees it: the points that make it up."""
+    """One flag of a row as one member sees it."""
+
+    flag: Flag
+    """The flag."""
+    fixability: float
+    """How much of it a remedy can lift, in [0, 1]."""
+    exams: bool
+    """Whether a later exam answers it."""
+    ghost: float
+    """What ghosts add to it, as a share of it; below 0 they take from it."""
+    parts: list[int]
+    """The indices of the points that make it up."""
 
     __slots__ = ("exams", "fixability", "flag", "ghost", "parts")
 
@@ -55,17 +65,30 @@ class Worry:
 class Reading:
     """One member's reading of one row.
 
-    State: ``heard`` (h by point), the running sum of merits, the worries with their ghosts, what they cost, kept until
-    something that weighs on it is heard, and ``drift``, what others have pulled. :meth:`hear` adds weight to a point,
-    :meth:`haunt` makes a worry dearer, :meth:`stance` reads again.
+    :meth:`hear` adds weight to a point, :meth:`haunt` lets ghosts weigh on a worry, and :meth:`stance` reads the row
+    again. The sum of merits is kept up to date. The cost of worries is worked out when it is needed, and kept until the
+    member hears something that changes it.
 
     Parameters
     ----------
+    layout
+        The row as every reader meets it.
+    mind
+        What the member brings.
+    rules
+        How members read.
     own
-        The member's part of what the row has been weighed as.
+        The member's own part of the row's :class:`~committee.members.weights.Weights`.
     bias
         The liking that no cell explains, in stance units.
     """
+
+    heard: list[float]
+    """By point, how much of it the member has taken in, in [0, 1]."""
+    drift: float
+    """How far others and ghosts have pulled the stance."""
+    worries: Sequence[Worry]
+    """The row's worries, each with its ghost."""
 
     __slots__ = (
         "_cost",
@@ -99,7 +122,7 @@ class Reading:
         self._weighs_on_cost = layout.weighs_on_cost
         self._oddities = layout.oddities
         self._cost: float | None = None
-        self.worries: Sequence[Worry] = ()
+        self.worries = ()
         if layout.worries:
             self.worries = [Worry(flag, mind.fixability[flag], parts) for flag, parts in layout.worries.items()]
 
@@ -111,12 +134,12 @@ class Reading:
             self._cost = None
 
     def haunt(self, worry: Worry, ghost: float) -> None:
-        """Set how much dearer (above 0) or cheaper the ghosts make ``worry``, one of :attr:`worries`."""
+        """Set what the ghosts add to ``worry``, one of :attr:`worries`; below 0 they take from it."""
         worry.ghost = ghost
         self._cost = None
 
     def stance(self) -> float:
-        """The stance now, in [-1, 1]: what the row deserves, bent, the liking for it, and what others have pulled."""
+        """The stance now, in [-1, 1]: what the row deserves, bent, plus the liking for it and the pull of others."""
         cost = self._cost
         if cost is None:
             cost = self._cost = self._cost_of_issues()
@@ -124,7 +147,7 @@ class Reading:
         return -1.0 if stance < -1.0 else 1.0 if stance > 1.0 else stance
 
     def _cost_of_issues(self) -> float:
-        """What worries cost, less what is let pass of all issues together (an oddity's own cost is in the merits)."""
+        """What worries cost, less what the member lets pass of all issues. An oddity's own cost is in the merits."""
         if not (self.worries or self._oddities):
             return 0.0
         cost, largest = self._cost_of_worries() if self.worries else (0.0, 0.0)
@@ -151,7 +174,7 @@ class Reading:
         return cost, largest
 
     def _proof_heard(self) -> tuple[float, float]:
-        """How much has been answered, in [0, 1]: for any worry, and for worries about exams."""
+        """How much the proof heard answers, in [0, 1]: of any worry, and of worries about exams."""
         open_general = 1.0
         open_exams = 1.0
         for index, proof, only_exams in self._proofs:

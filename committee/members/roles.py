@@ -9,18 +9,18 @@ from committee.terms import Act, Role
 
 
 class Director(Member):
-    """The program director: leads, has read every file, alone may call or veto."""
+    """The program director, who leads and has read every file. Only the director may call or veto."""
 
     type_name = "director"
     role = Role.DIRECTOR
-    reads = False  # never drawn as a reader: the readers are besides those who have read everything
+    reads = False  # the readers that are drawn come on top of those who have read everything
     reads_all = True
     keeps_no_list = True
     acts: ClassVar[frozenset[Act]] = Member.acts | {Act.ANNOUNCE, Act.MOVE_ON, Act.CALL, Act.VETO}
 
 
 class Associate(Member):
-    """An associate director: may keep a personal no list; that list is an objection, never a veto."""
+    """An associate director, who may keep a personal no list. That list is an objection, never a veto."""
 
     type_name = "associate"
     role = Role.ASSOCIATE
@@ -35,14 +35,14 @@ class Faculty(Member):
 
 
 class Chief(Member):
-    """A chief resident: will work nights with whoever comes."""
+    """A chief resident, who will work nights with whoever comes."""
 
     type_name = "chief"
     role = Role.CHIEF
 
 
 class Coordinator(Member):
-    """The coordinator: reads the rows out, knows e-mails and paperwork, does not vote and has no capital."""
+    """The coordinator, who reads the rows out, knows e-mails and paperwork, and neither votes nor has capital."""
 
     type_name = "coordinator"
     role = Role.COORDINATOR

@@ -1,4 +1,4 @@
-"""Seating the room: from ``[[members]]`` to agents with minds, memories and trust in each other."""
+"""Seating the room: ``[[members]]`` become agents with minds."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def seat_members(
     beliefs: BeliefRules,
     carried: Mapping[str, Carried] = _NOBODY,
 ) -> list[Member]:
-    """One agent a spec, in the order of seats; ``carried`` is by member id what they bring along.
+    """One agent for each spec, in the order of seats; ``carried`` says by member id what they bring along.
 
-    Raises :class:`UsageRefused` where somebody carries something who has no seat.
+    Raises :class:`UsageRefused` if ``carried`` names somebody who has no seat.
     """
     ids = {spec.id for spec in specs}
     for stranger in sorted(carried.keys() - ids):
@@ -46,7 +46,7 @@ def seat_members(
 
 
 def dispersed(draws: Sequence[float], beliefs: BeliefRules, caution: float) -> Mind:
-    """A member's own mind: ``draws`` are one normal a factor and one a flag; ``caution`` multiplies alarm."""
+    """A member's own mind; ``draws`` has a normal for each factor and each flag, ``caution`` multiplies alarm."""
     weights = {}
     for index, factor in enumerate(Factor):
         weights[factor] = beliefs.weights[factor] * scatter(draws[index], beliefs.weight_spread)

@@ -1,4 +1,4 @@
-"""What a scenario says of one member; apart from the Mesa agent, so that a scenario is read without Mesa."""
+"""What a scenario says of one member. It is apart from the Mesa agent, so that reading a scenario needs no Mesa."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from committee.units import Bid, Capital, Identifier, Multiplier, PositiveMultip
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberSpec:
-    """One ``[[members]]`` entry: who sits there."""
+    """Who sits there: one ``[[members]]`` table."""
 
     id: Identifier
     """The member's name in recordings. It keys the member's draws."""
@@ -21,7 +21,7 @@ class MemberSpec:
     type: Identifier
     """A role or a temperament."""
     seat: Annotated[int, Ge(0), Le(31), Unit("seat")]
-    """A fixed place at the table, taken once. It keys the draws of a turn and breaks ties."""
+    """A fixed place at the table, which no two members share. It keys the draws of a turn and breaks ties."""
     capital: Capital
     """The opening purse. More of it: the member can push more rows."""
     talkativeness: Bid

@@ -1,7 +1,7 @@
 """Who trusts whom: a networkx graph with a weight in (0, 1] on every ordered pair.
 
-``graph[a][b]["weight"]`` is how much of what b says reaches a. It starts from the standing of b's role,
-scattered per pair.
+``graph[a][b]["weight"]`` is how much of what b says reaches a. It starts from the standing of b's role and varies from
+pair to pair.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _NOBODY: Final[Mapping[str, Carried]] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustRules:
-    """How much of what somebody says arrives."""
+    """How much of what a member says reaches the others."""
 
     standing: Table[Role, PositiveShare]
-    """How much of what each role says arrives. More of it: that role moves the room more."""
+    """How much of what each role says reaches others. More of it: that role moves the room more."""
     spread: Share
     """The standard deviation of trust from pair to pair."""
     least: PositiveShare
@@ -37,9 +37,9 @@ class TrustRules:
 def trust_graph(
     seats: Sequence[SeatedMember], chance: Chance, rules: TrustRules, carried: Mapping[str, Carried] = _NOBODY
 ) -> nx.DiGraph[str]:
-    """The graph of the room; the draw of a pair is keyed by the truster's id and the other's seat.
+    """The graph of the room. The truster's id and the other's seat key the draw of a pair.
 
-    Trust that a member carries stands in place of the draw.
+    Trust that a member carries replaces the draw.
     """
     import networkx as nx  # a tenth of a second, which reading a scenario does without
 
@@ -65,5 +65,5 @@ def matrix(graph: nx.DiGraph[str], ids: Sequence[str]) -> list[list[float]]:
 
 
 def trust_in(graph: nx.DiGraph[str]) -> dict[str, dict[str, float]]:
-    """``graph`` by listener and then by speaker, own trust left out."""
+    """``graph`` by listener and then by speaker, without trust in oneself."""
     return {truster: {other: float(edge["weight"]) for other, edge in graph[truster].items()} for truster in graph}

@@ -1,9 +1,9 @@
-"""What the points of a row weigh with each member, before a word is said.
+"""What the points of a row weigh with each member, before anybody speaks.
 
-It depends on nothing that happens in the meeting, so it is worked out for many rows and all members at once, in arrays
-of members x points; :class:`committee.members.reading.Reading` goes on from there, one member and one row at a time.
-Products and sums of two are the same to the last bit in an array and alone. Longer sums are not: they are running
-sums here, whose order is fixed.
+It depends on nothing that happens in the meeting. So it is worked out for many rows and all members at once, in arrays
+of members x points. :class:`committee.members.reading.Reading` goes on from there, one member and one row at a time.
+Products and sums of two numbers are the same to the last bit in an array and alone. Longer sums are not, so they are
+running sums here, whose order is fixed.
 """
 
 from __future__ import annotations
@@ -26,14 +26,36 @@ Reals = NDArray[np.float64]
 
 
 class Layout:
-    """A row as every reader meets it: its points, the posture to its kind, and what is usual for it.
+    """A row as every reader meets it: what all their readings need, worked out once. Points are indices."""
 
-    What every member's reading needs is laid out once, here. By point: its place among the ``factors``, its
-    ``strengths`` (those of worries under this posture), the same ``signed`` (0 for a worry), what it ``fills`` while
-    unknown, its place among the ``alarms``, and whether it weighs on what the worries cost. By index: the ``worries``
-    of each flag, the ``oddities``, ``proofs`` and ``tolerances``. ``empty`` is what columns that hold nothing hidden
-    are taken to be worth, by factor.
-    """
+    points: tuple[Point, ...]
+    """The row's points."""
+    posture: Posture
+    """How closely the program looks at the row's kind."""
+    usual: Mapping[str, float]
+    """By column, what is usual for that kind."""
+    factors: list[int]
+    """By point, the place of its factor among the factors."""
+    strengths: list[float]
+    """By point, its strength; that of a worry under this posture."""
+    signed: list[float]
+    """By point, its strength with the sign of its valence; 0 for a worry."""
+    fills: list[float]
+    """By point, what a member who does not know it assumes it to be worth."""
+    alarms: list[int]
+    """By point, the place of its flag among the flags; one past the last for a point that is no worry."""
+    weighs_on_cost: list[bool]
+    """By point, whether it changes what worries cost."""
+    worries: dict[Flag, list[int]]
+    """By flag, the points that make it up."""
+    oddities: list[int]
+    """Points that are an issue and no flag."""
+    proofs: list[tuple[int, float, bool]]
+    """(point, how much it answers, whether only of exams) of every proof."""
+    tolerances: list[tuple[int, float]]
+    """(point, what it adds to the tolerance) of every point that adds any."""
+    empty: list[tuple[Factor, float]]
+    """(factor, worth) of every column that holds nothing hidden: what a member who cannot know assumes of it."""
 
     __slots__ = (
         "alarms",
@@ -61,10 +83,10 @@ class Layout:
         self.signed = [point.strength * point.valence for point in points]
         self.alarms = [_NO_FLAG] * len(points)
         self.weighs_on_cost = [False] * len(points)
-        self.worries: dict[Flag, list[int]] = {}
-        self.oddities: list[int] = []
-        self.proofs: list[tuple[int, float, bool]] = []
-        self.tolerances: list[tuple[int, float]] = []
+        self.worries = {}
+        self.oddities = []
+        self.proofs = []
+        self.tolerances = []
         self.fills, empty = usual_fills(points, usual)
         self.empty = [(_FACTOR_OF_COLUMN[column], fill) for column, fill in empty.items()]
         for index, point in enumerate(points):
@@ -72,7 +94,7 @@ class Layout:
                 self._lay_out(index, point)
 
     def _lay_out(self, index: int, point: Point) -> None:
-        """Note what is more than a merit."""
+        """Note a point that is more than a merit."""
         self.weighs_on_cost[index] = True
         if point.flag is not None:
             self.worries.setdefault(point.flag, []).append(index)
@@ -88,10 +110,10 @@ class Layout:
 
 
 def usual_fills(points: Sequence[Point], usual: Mapping[str, float]) -> tuple[list[float], dict[str, float]]:
-    """What an unknown point is taken to be worth, and what an unknown *empty* column is.
+    """What a member assumes of an unknown point, and of an unknown column that is *empty*.
 
-    Shapes: one fill a point (0 where the point is public, private or a worry of its own), and a mapping
-    from column to fill for those columns of :data:`USUAL_COLUMNS` that hold no hidden point.
+    Returns one fill for each point (0 if the point is public, private or a worry of its own), and a mapping from column
+    to fill for those columns of :data:`USUAL_COLUMNS` that hold no hidden point.
     """
     hidden: dict[str, int] = {}
     for point in points:
@@ -122,19 +144,20 @@ OwnWeights = tuple[list[float], list[float], list[float], float]
 
 
 class Weights(Struct, frozen=True, gc=False):
-    """What the points of one row (its ``layout``) weigh with each member before any talk; arrays of members x points.
-
-    ``heard`` is how much of a point is taken in, ``sizes`` what it counts in full, ``slopes`` what a merit adds for
-    each unit more that is taken in, ``salience`` what saying it could change; ``merit`` is by member what they add up
-    to.
-    """
+    """What the points of one row weigh with each member before any talk."""
 
     layout: Layout
+    """The row."""
     merit: Reals
+    """By member, what the merits add up to."""
     heard: Reals
+    """Members x points: how much of the point the member has taken in."""
     sizes: Reals
+    """Members x points: what the point counts when the member has fully taken it in."""
     slopes: Reals
+    """Members x points: what a merit adds for each unit more of it that the member takes in."""
     salience: Reals
+    """Members x points: how much saying the point could change."""
 
     def by_member(self) -> list[OwnWeights]:
         """Each member's own, as plain lists."""
@@ -143,10 +166,15 @@ class Weights(Struct, frozen=True, gc=False):
 
 
 class WeightsBatch:
-    """What the points of several rows weigh, the points of all of them side by side; arrays of members x points.
+    """What the points of several rows weigh, with the points of all of them side by side.
 
-    ``heard`` is how much of each is taken in before any talk; ``parts`` says which points are a row's.
+    ``heard``, ``sizes``, ``slopes`` and ``salience`` are as in :class:`Weights`, members x all points.
     """
+
+    layouts: Sequence[Layout]
+    """The rows."""
+    parts: list[slice]
+    """By row, which points are its own."""
 
     def __init__(self, layouts: Sequence[Layout], minds: Minds, heard: Reals, rules: ReadingRules) -> None:
         weights = minds.weights[:, _joined(layout.factors for layout in layouts)]
@@ -175,7 +203,7 @@ class WeightsBatch:
 
 
 def _sum_of(granted: Reals, terms: Reals) -> Reals:
-    """What the merits of a row add up to by member, and what is taken for granted before them; uses up ``terms``."""
+    """By member, what the merits of a row add up to, on top of what is ``granted``. It overwrites ``terms``."""
     if not terms.shape[1]:
         return granted
     terms[:, 0] += granted
@@ -187,7 +215,7 @@ def _joined(parts: Iterable[list[Any]]) -> list[Any]:
 
 
 class _Granted:
-    """What is taken for granted of columns that hold nothing the member could know of, and the bar to be above."""
+    """What members assume of columns that hold nothing they could know of, less the bar that a row must pass."""
 
     def __init__(self, minds: Minds, rules: ReadingRules) -> None:
         self._minds = minds
@@ -195,12 +223,12 @@ class _Granted:
         self._known: dict[tuple[tuple[Factor, float], ...], tuple[Reals, Reals]] = {}
 
     def of(self, layout: Layout, heard: Reals) -> Reals:
-        """By member. Who has read the file knows what is empty, but for what only an interviewer could know."""
+        """By member. Readers of the file know what is empty, except for what only an interviewer could know."""
         empty = tuple(layout.empty)
         if empty not in self._known:
             self._known[empty] = (self._sum(empty), self._sum(part for part in empty if part[0] is Factor.INTERVIEW))
         unread, read = self._known[empty]
-        # Whoever knows one thing that is in the file has read the file.
+        # A member who knows one thing that is in the file has read the file.
         filed = next((index for index, point in enumerate(layout.points) if point.holding is Holding.FILE), None)
         return unread if filed is None else np.where(heard[:, filed] > 0.0, read, unread)
 
@@ -212,7 +240,7 @@ class _Granted:
 
 
 def _add_remedies(salience: Reals, layout: Layout, minds: Minds) -> None:
-    """What answers a worry is worth saying for as much as it could lift: add that to the ``salience`` of a row."""
+    """Add to the ``salience`` of proof what it could lift of the worries that it answers."""
     general = np.zeros(len(salience))
     exams = np.zeros(len(salience))
     for flag, parts in layout.worries.items():

@@ -1,7 +1,7 @@
-"""The crude composite score of a file, and the informal label it earns, before anybody has spoken.
+"""The crude composite score of a file and the informal label that it earns, before anybody has spoken.
 
-Exams, class standing and "fit" (the interview mean), each on 0-100, weighted. Nothing else: it is the spreadsheet's
-opinion, not the room's.
+It is the weighted mean of exams, class standing and "fit" (the interview mean), each from 0 to 100. Nothing else
+enters: it is the spreadsheet's opinion, not the room's.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from committee.units import SMALLEST, AtOdds, Multiplier, Percent, Rating, Score
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompositeRules:
-    """How the score is made. Weights need not sum to 1.
+    """How the score is made. The weights need not sum to 1.
 
     Raises
     ------
@@ -39,16 +39,16 @@ class CompositeRules:
     fit_weight: Multiplier
     """The weight of fit, the interview mean."""
     fail: Percent
-    """Points taken off the exams for each failed Step."""
+    """Points that each failed Step takes off the exams."""
     unknown: Percent
     """What a missing part is worth. More of it: gaps in a file cost less."""
     strong_from: Percent
-    """The least score that is labeled strong."""
+    """The least score with the label strong."""
     borderline_from: Percent
-    """The least score that is labeled borderline. Below it the label is do not rank."""
+    """The least score with the label borderline. Below it the label is do not rank."""
 
     def __post_init__(self) -> None:
-        """Refuse scales and weights by which nothing can be scored."""
+        """Refuse scales and weights that give no score."""
         for scale in ("exam", "fit"):
             low, high = getattr(self, f"{scale}_low"), getattr(self, f"{scale}_high")
             if not low < high:

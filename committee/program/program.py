@@ -13,7 +13,7 @@ from committee.terms import Kind, VisaPolicy
 from committee.units import SMALLEST, OneOf, Signed, Table, Text, Unit
 
 UsualColumn = Annotated[str, OneOf(*USUAL_COLUMNS)]
-"""The columns that a member who does not know them fills with what is usual for the kind."""
+"""A column of which members who do not know it assume what is usual for the kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +21,11 @@ class Program:
     """Who hires."""
 
     name: Text
-    """What the program is called. It is only printed."""
+    """What the program is called. The name changes nothing but printed text."""
     seats: Annotated[int, Ge(1), Le(500), Unit("posts")]
     """Posts to fill. More of them: clean files are scarcer, and the call listens less to doubters."""
     ranked_per_seat: Annotated[float, Ge(SMALLEST), Le(100), Unit("rows a post")]
-    """Ranked rows that a post is felt to need. More of it: the list is felt to run short, and caution falls."""
+    """Ranked rows that the room feels each post needs. More of it: the list seems to run short, and caution falls."""
     h1b: VisaPolicy
     """How the program treats an H-1B visa."""
     j1: VisaPolicy
@@ -33,4 +33,4 @@ class Program:
     posture: Table[Kind, Posture]
     """How closely it looks at each kind of applicant."""
     usual: Table[Kind, Table[UsualColumn, Signed]]
-    """What is taken for granted of this column where a member does not know it. More of it: silence helps the kind."""
+    """What a member who does not know this column assumes of it. More of it: silence helps the kind."""

@@ -1,8 +1,8 @@
 """Laying scenarios over each other: a file over what it extends, settings over all of it.
 
-Tables merge key by key. A list (also a list of tables, such as ``[[members]]``) replaces the list below
-it whole: merging lists by position would make a shorter room impossible to write. Every value remembers
-the file or setting it came from, so that a message can name it.
+Tables merge key by key. A list, even a list of tables such as ``[[members]]``, replaces the whole list below it:
+merging lists by position would make a shorter room impossible to write. Every value remembers the file or setting that
+it came from, so that a message can name it.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ from committee.machine.reading import same_file
 from committee.scenario.source import Table, Where, checked, plain, read_table, read_value
 
 LONGEST_CHAIN = 8
-"""Files in one chain of ``extends``."""
+"""The most files in one chain of ``extends``."""
 
 _OLD_NAMES = {"programme": "program"}
-"""Tables that once had another name: scenarios and settings that use it keep working."""
+"""Tables by an older name. Scenarios and settings that use the old name keep working."""
 
 _ALTERNATIVES = {"pool": "sheet", "sheet": "pool"}
-"""Where the rows come from is one of two tables: a layer that brings one takes away the other."""
+"""The rows come from one of two tables: a layer that brings one of them removes the other."""
 
 
 @dataclass(kw_only=True)
 class Layered:
-    """The data so far, and the file or setting that each place in it came from.
-
-    ``extends`` says whether there is more than one file in it; ``sheet_folder`` is the folder of the file that
-    names the sheet, or None where a setting does.
-    """
+    """The data of a scenario, and where each part of it came from."""
 
     table: Table = field(default_factory=dict)
+    """The data so far."""
     origins: dict[Where, str] = field(default_factory=dict)
+    """By place in it, the file or setting that wrote it."""
     extends: bool = False
+    """Whether it comes from more than one file."""
     sheet_folder: Path | None = None
+    """The folder of the file that names the sheet; None if a setting does."""
 
     def origin(self, where: Where) -> str:
-        """The file or setting that wrote ``where``, what stands in it, or the nearest table around it."""
+        """The file or setting that wrote ``where``, a value inside it, or else the nearest table around it."""
         inside = next((known for known in self.origins if where and known[: len(where)] == where), where)
         if self.origins.get(inside, "").startswith("--set"):
             return self.origins[inside]
@@ -58,7 +58,7 @@ class Layered:
         self._merge(self.table, table, (), origin)
 
     def set(self, key: str, value: Any) -> None:
-        """Put one setting on top, a table merged; ``members.2.capital`` is that of the second member."""
+        """Put one setting on top, and merge it if it is a table. ``members.2.capital`` means the second member."""
         origin = f"--set {key}"
         first, *_ = *outer, last = key.split(".")
         self._make_way((first,))
@@ -82,7 +82,7 @@ class Layered:
             self._put(below, (*where, key), value, origin)
 
     def _put(self, inside: Any, where: Where, value: Any, origin: str) -> None:
-        """Put ``value`` at the last part of ``where``, which is a key or index of ``inside``."""
+        """Put ``value`` at the last part of ``where``, which is a key or an index of ``inside``."""
         last = where[-1]
         below = inside.get(last) if isinstance(inside, dict) else None
         if isinstance(value, dict) and isinstance(below, dict):
@@ -102,7 +102,7 @@ def _step(inside: object, part: str, origin: str) -> str | int:
     if isinstance(inside, dict):
         return part
     if not isinstance(inside, list):
-        raise ScenarioRefused(Problem(place=origin, value=part, allowed="what stands before it has no keys"))
+        raise ScenarioRefused(Problem(place=origin, value=part, allowed="the value before it has no keys"))
     if not (part.isascii() and part.isdigit() and len(part) < 10 and 1 <= int(part) <= len(inside)):
         allowed = f"an item of this list is named by its number, 1 to {len(inside)}"
         raise ScenarioRefused(Problem(place=origin, value=part, allowed=allowed))
@@ -110,7 +110,7 @@ def _step(inside: object, part: str, origin: str) -> str | int:
 
 
 def layered(name_or_path: str, settings: Mapping[str, object]) -> Layered:
-    """The scenario's data with everything it extends below it and ``settings`` above it, not yet validated."""
+    """The scenario's data over everything that it extends and under ``settings``, not yet validated."""
     chain = _chain(name_or_path)
     result = Layered(extends=len(chain) > 1)
     for path, table in reversed(chain):
@@ -133,7 +133,7 @@ def layered(name_or_path: str, settings: Mapping[str, object]) -> Layered:
 
 
 def _renamed(table: Table, file: str) -> Table:
-    """The tables of one file under the names they have now."""
+    """The tables of one file under their present names."""
     for old, new in _OLD_NAMES.items():
         if old in table and new in table:
             allowed = f"this is the old name of {new}, and both are here; write [{new}] only"
@@ -142,7 +142,7 @@ def _renamed(table: Table, file: str) -> Table:
 
 
 def _new_name(key: str) -> str:
-    """The dotted key under the name that its table has now."""
+    """The dotted key under the present name of its table."""
     first, dot, rest = key.partition(".")
     return f"{_OLD_NAMES.get(first, first)}{dot}{rest}"
 
@@ -153,7 +153,7 @@ def files_of(name_or_path: str) -> list[Path]:
 
 
 def _chain(name_or_path: str) -> list[tuple[Path, Table]]:
-    """The file and all that it extends, itself first."""
+    """The file and all that it extends, the file itself first."""
     chain: list[tuple[Path, Table]] = []
     path = shipped.find(name_or_path)
     while True:

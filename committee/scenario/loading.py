@@ -1,8 +1,7 @@
-"""How a scenario is read: by name or path, with what it extends and the settings laid over it.
+"""How we read a scenario: by name or path, with what it extends and the settings laid over it.
 
-Tables merge, lists replace (see :mod:`committee.scenario.layers`). Types are taken as written: ``"3"`` is no
-number and ``1`` is not true. All problems of a scenario are found at once and raised as one
-:class:`committee.errors.ScenarioRefused`.
+Tables merge, lists replace (see :mod:`committee.scenario.layers`). Types count as written: ``"3"`` is no number and
+``1`` is not true. One :class:`committee.errors.ScenarioRefused` holds all problems of a scenario.
 """
 
 from __future__ import annotations
@@ -30,25 +29,25 @@ def load_scenario(name_or_path: str | PathLike[str], settings: Mapping[str, obje
     Parameters
     ----------
     name_or_path
-        A path if it is a path object, has a slash or ends in ``.toml``; else the name of a shipped scenario.
+        A path, if it is a path object, has a slash or ends in ``.toml``. Else the name of a shipped scenario.
     settings
-        Values by dotted key, such as ``{"meeting.row_seconds": 45}``. Text is read as a TOML value; numbers of numpy
-        and path objects are taken as well. An item of a list is named by its number from 1: ``members.2.capital``.
+        Values by dotted key, such as ``{"meeting.row_seconds": 45}``. Text is read as a TOML value. Numbers of
+        numpy and path objects work too. You name an item of a list by its number from 1: ``members.2.capital``.
 
     Raises
     ------
     ScenarioRefused
-        With every problem found.
+        If anything is wrong, with every problem.
     """
     data = layered(spelled(name_or_path), settings)
     try:
-        # By way of JSON, strict validation takes words for enums and lists for tuples, and nothing else.
+        # From JSON, strict validation takes words for enums and lists for tuples, and nothing else.
         scenario = Scenario.model_validate_json(json.dumps(data.table), strict=True)
         fixed = scenario.pool is not None and scenario.pool.rows
         return scenario.placed(data.sheet_folder, data.origin(("pool", "rows")) if fixed else "")
     except ValidationError as error:
         problems = problems_of(error, data, Scenario)
-        if not data.extends and any(found["type"] == "missing" for found in error.errors(include_url=False)):
+        if not data.extends and any(detail["type"] == "missing" for detail in error.errors(include_url=False)):
             problems.append(_BARE)
     raise ScenarioRefused(*problems)
 

@@ -1,7 +1,7 @@
-"""From what the validator found to sentences for a person.
+"""The validator's errors as sentences for a person.
 
-The validator names a place as a path of keys and a kind of error. What is allowed there is read from the
-schema of the scenario, so bounds, words and known keys are written once: on the records of the rules.
+The validator names a place as a path of keys, and a kind of error. What may be there comes from the schema of the
+scenario, so bounds, words and known keys are written once: on the records of the rules.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from committee.scenario.source import Where, dotted
 from committee.units import PATTERNS, AtOdds
 
 _MOST_KEYS = 15
-"""Known keys that a message lists; above it the nearest must do."""
+"""The most known keys that a message lists. If there are more, it names only the nearest."""
 
 Schema = Mapping[str, Any]
 
 
 def problems_of(error: ValidationError, layered: Layered, model: type[BaseModel]) -> list[Problem]:
-    """Every error of a validation as a problem, in the validator's order, none twice."""
+    """Every error of a validation as a problem, once each, in the validator's order."""
     schema = model.model_json_schema()
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for detail in error.errors(include_url=False):
         problem = _problem(detail, layered, schema)
-        if problem not in found:
-            found.append(problem)
-    return found
+        if problem not in problems:
+            problems.append(problem)
+    return problems
 
 
 def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Problem:
@@ -46,27 +46,27 @@ def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Pro
     if detail["type"] == "value_error":
         return _at_odds(detail["ctx"]["error"], where, layered)
     allowed = allowed_at(schema, where)
-    found = _found(layered.table, where)
-    if isinstance(found, dict | list):
-        stands = "a table" if isinstance(found, dict) else f"a list of {len(found)}"
-        return Problem(place=_place(where, layered), allowed=f"{stands} stands where {allowed} belongs")
-    near = nearest(found, words_at(schema, where)) if isinstance(found, str) else None
-    return Problem(place=_place(where, layered), value=_shown(found), allowed=allowed, nearest=near)
+    value = _value_at(layered.table, where)
+    if isinstance(value, dict | list):
+        this = "a table" if isinstance(value, dict) else f"a list of {len(value)}"
+        return Problem(place=_place(where, layered), allowed=f"this is {this}, and {allowed} belongs here")
+    near = nearest(value, words_at(schema, where)) if isinstance(value, str) else None
+    return Problem(place=_place(where, layered), value=_shown(value), allowed=allowed, nearest=near)
 
 
 def _at_odds(error: ValueError, where: Where, layered: Layered) -> Problem:
-    """A value that is fine by itself and does not go with another, or that a rule of ours refuses."""
+    """A value that is fine by itself but conflicts with another, or that one of our rules refuses."""
     if isinstance(error, AtOdds):
         return Problem(place=_place((*where, *error.where), layered), value=error.value, allowed=str(error))
-    found = _found(layered.table, where)
-    value = None if isinstance(found, dict | list) else _shown(found)
-    return Problem(place=_place(where, layered), value=value, allowed=str(error))
+    value = _value_at(layered.table, where)
+    shown = None if isinstance(value, dict | list) else _shown(value)
+    return Problem(place=_place(where, layered), value=shown, allowed=str(error))
 
 
 def _unknown_key(where: Where, layered: Layered, schema: Schema) -> Problem:
     table, key = where[:-1], str(where[-1])
     known = known_keys(schema, table)
-    listed = f"known here are {', '.join(known)}" if len(known) <= _MOST_KEYS else "no such key is known here"
+    listed = f"the keys here are {', '.join(known)}" if len(known) <= _MOST_KEYS else "there is no such key here"
     origin = layered.origin(where)
     place = f"{origin}, {dotted(table)}" if table and not origin.startswith("--set") else origin
     return Problem(place=place, value=key, allowed=listed, nearest=nearest(key, known))
@@ -78,11 +78,11 @@ def _place(where: Where, layered: Layered) -> str:
 
 
 def _real_part(loc: Where, table: object) -> Where:
-    """The part of the validator's path that stands in the data; it adds parts of its own for choices."""
+    """The part of the validator's path that exists in the data. For choices, the validator adds parts of its own."""
     where: Where = ()
     for part in loc:
         if _holds(table, part):
-            where, table = (*where, part), _found(table, (part,))
+            where, table = (*where, part), _value_at(table, (part,))
         elif not isinstance(table, dict | list):
             break
     return where
@@ -94,7 +94,7 @@ def _holds(table: object, part: str | int) -> bool:
     return isinstance(table, list) and isinstance(part, int) and part < len(table)
 
 
-def _found(table: Any, where: Where) -> Any:
+def _value_at(table: Any, where: Where) -> Any:
     for part in where:
         table = table[part]
     return table
@@ -115,32 +115,32 @@ def known_keys(schema: Schema, where: Where) -> list[str]:
 
 
 def words_at(schema: Schema, where: Where) -> list[str]:
-    """The words of the closed lists that apply at ``where``; empty where anything else may stand."""
+    """The words of the closed lists that apply at ``where``; none if anything else may be there."""
     return [str(word) for choice in _at(schema, where) for word in (*choice.get("enum", ()), choice.get("const", ""))]
 
 
 def allowed_at(schema: Schema, where: Where) -> str:
-    """What may stand at ``where``, in words: ``a whole number from 1990 to 2100``."""
+    """What may be at ``where``, in words: ``a whole number from 1990 to 2100``."""
     words = [_words(choice) for choice in _at(schema, where) if choice.get("type") != "null"]
     return " or ".join(dict.fromkeys(words)) or "another value"
 
 
 def _at(schema: Schema, where: Where) -> list[Schema]:
-    """The schemas that apply at ``where``; more than one where there is a choice."""
+    """The schemas that apply at ``where``; more than one if there is a choice."""
     here = _choices(schema, schema)
     for part in where:
         inner = [_inside(choice, part) for choice in here]
-        here = [choice for found in inner if found is not None for choice in _choices(schema, found)]
+        here = [choice for part in inner if part is not None for choice in _choices(schema, part)]
     return here
 
 
 def _inside(choice: Schema, part: str | int) -> Schema | None:
     if isinstance(part, int):
         prefixed: list[Schema] = choice.get("prefixItems", [])
-        found = prefixed[part] if part < len(prefixed) else choice.get("items")
+        inner = prefixed[part] if part < len(prefixed) else choice.get("items")
     else:
-        found = choice.get("properties", {}).get(part, choice.get("additionalProperties"))
-    return found if isinstance(found, dict) else None
+        inner = choice.get("properties", {}).get(part, choice.get("additionalProperties"))
+    return inner if isinstance(inner, dict) else None
 
 
 def _choices(schema: Schema, part: Schema) -> list[Schema]:

@@ -1,4 +1,4 @@
-"""The rows a scenario is about, and where they come from."""
+"""The rows that a scenario is about, and where they come from."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ NO_ROWS: Final = Problem(place="pool", allowed="a meeting needs at least one row
 
 
 class RowSource:
-    """Where a scenario's rows come from, read once: its sheet, or the pool with the fixed rows in it.
-
-    ``inputs`` are the files they come from, by name and sha256, for the first event.
+    """Where a scenario's rows come from, read once: its sheet, or its pool with the fixed rows in it.
 
     Parameters
     ----------
     scenario
-        The scenario whose rows are asked for.
+        The scenario that the rows belong to.
     fictional
         Whether columns of the sheet that identify people are invented.
     """
+
+    inputs: tuple[Mapping[str, str], ...]
+    """``{"file", "sha256"}`` of every file that the rows come from, for the first event."""
 
     def __init__(self, scenario: Scenario, *, fictional: bool = False) -> None:
         self._scenario = scenario
@@ -34,7 +35,7 @@ class RowSource:
         if path is not None:
             sheet = open_sheet(path, year=year, fictional=fictional)
             self._given = sheet.applicants
-            self.inputs: tuple[Mapping[str, str], ...] = ({"file": sheet.file, "sha256": sheet.sha256},)
+            self.inputs = ({"file": sheet.file, "sha256": sheet.sha256},)
             return
         assert scenario.pool is not None
         rows = scenario.pool.rows
@@ -42,9 +43,9 @@ class RowSource:
         self.inputs = ()
 
     def drawn(self, chance: Chance) -> tuple[Applicant, ...]:
-        """The rows of one seed; those of a sheet are the same for every seed.
+        """The rows of one seed. The rows of a sheet are the same for every seed.
 
-        Raises :class:`ScenarioRefused` where the pool has no row, or fewer rows of a kind than are fixed.
+        Raises :class:`ScenarioRefused` if the pool has no row, or has fewer rows of a kind than are fixed.
         """
         pool = self._scenario.pool
         if pool is None:

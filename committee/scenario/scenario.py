@@ -1,10 +1,10 @@
 """What a scenario can set: the tables of its file, made of the frozen records of the layers below.
 
-A setting is declared once, on the record of the rule that uses it: type, bounds, unit and a docstring. Here stands
+A setting is declared once, on the record of the rule that uses it: type, bounds, unit and a docstring. This module says
 only which table holds which record, and what no rule knows: the question, the year, where the rows come from. Pydantic
-validates a file against the records themselves, so what has been read is what a meeting is run by. Every setting is
-required. The defaults are the file ``scenarios/baseline.toml``, which every other scenario extends and where each value
-has its comment and source. Nothing can change under a run, and unknown keys are refused.
+validates a file against the records themselves, so a meeting uses exactly what the file says. Each setting is required.
+The defaults are the file ``scenarios/baseline.toml``, where each value has its comment and source. Every other scenario
+extends it. Nothing can change during a run, and unknown keys are refused.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class ProgramTable(Program):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingTable(RoomRules, ClockRules):
-    """The table ``[meeting]``: the rules of clock and room, and the tables inside it."""
+    """The table ``[meeting]``: the rules of the clock and the room, and the tables inside it."""
 
     beliefs: BeliefRules
     """What everybody brings."""
@@ -94,19 +94,19 @@ class PoolTable(PoolSpec):
     order: Annotated[str, OneOf("drawn", "reversed")]
     """The order of the sheet: as drawn, or the same rows from the bottom up."""
     rows: tuple[dict[str, str | int | float], ...] = ()
-    """Fixed rows in the columns of the sheet, each in the place of one drawn row of its kind."""
+    """Fixed rows in the columns of the sheet. Each replaces one drawn row of its kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetTable:
-    """The table ``[sheet]``: rows from a file, in the place of a pool."""
+    """The table ``[sheet]``: rows from a file, instead of a pool."""
 
     file: Text
     """The sheet's file, beside the scenario."""
 
 
 class Scenario(BaseModel):
-    """One question put to the room: frozen, closed to unknown keys, without NaN or infinity."""
+    """One question to the room. It cannot change, and it refuses unknown keys, NaN and infinity."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -127,21 +127,21 @@ class Scenario(BaseModel):
     switches: Switches
     """The mechanisms; ``false`` takes one out and leaves a null model."""
     pool: PoolTable | None = None
-    """Where the rows come from, if they are drawn."""
+    """How to draw the rows, if they are drawn."""
     sheet: SheetTable | None = None
-    """Where the rows come from, if they are given."""
+    """The file that gives the rows, if one does."""
     _folder: Path = PrivateAttr(default=Path())
     _rows_origin: str = PrivateAttr(default="")
 
     @property
     def rows_place(self) -> str:
-        """Where the fixed rows stand, as a message names it."""
+        """Where the fixed rows are, as a message says it."""
         return f"{self._rows_origin}, pool.rows" if self._rows_origin else "pool.rows"
 
     def placed(self, folder: Path | None, rows_origin: str) -> Scenario:
-        """The same scenario, with where its sheet lies (None: the current folder) and who wrote its fixed rows.
+        """The same scenario, with the folder of its sheet (None: the current one) and the origin of its fixed rows.
 
-        Neither is a setting: they are never told.
+        Neither is a setting, and no recording has them.
         """
         self._folder = folder or Path()
         self._rows_origin = rows_origin
@@ -149,7 +149,7 @@ class Scenario(BaseModel):
 
     @property
     def sheet_path(self) -> Path | None:
-        """Where the sheet is, if the rows come from one."""
+        """The path of the sheet, if the rows come from one."""
         return None if self.sheet is None else self._folder / self.sheet.file
 
     @model_validator(mode="after")

@@ -1,7 +1,7 @@
 """Reading one TOML file, or one TOML value, without trusting it.
 
-What comes out is plain data: tables, lists, text, whole numbers of 64 bits, finite reals and truth values,
-at most :data:`DEEPEST` levels deep. Everything else is refused with the place where it stands.
+The result is plain data: tables, lists, text, whole numbers of 64 bits, finite reals and truth values, at most
+:data:`DEEPEST` levels deep. Everything else is refused, by its place.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from committee.errors import Problem, ScenarioRefused, quoted
 from committee.machine.reading import opened
 
 LARGEST_FILE = 1_000_000
-"""Bytes. The longest shipped scenario is a hundredth of it."""
+"""The most bytes of a file. The longest shipped scenario has a hundredth of that."""
 
 DEEPEST = 20
-"""Levels of tables and lists."""
+"""The most levels of tables and lists."""
 
-# A key of many parts costs the parser quadratic time, so it is refused before parsing.
+# The parser takes quadratic time for a key of many parts, so we refuse it before parsing.
 _LONG_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){20}""")
 
 Table = dict[str, Any]
@@ -33,7 +33,7 @@ Data = TypeVar("Data")
 
 
 def read_table(path: Path) -> Table:
-    """The data of a TOML file; raises :class:`ScenarioRefused` where it cannot be used."""
+    """The data of a TOML file; raises :class:`ScenarioRefused` if it cannot be used."""
     return checked(_parsed(_text(path), path.name), path.name)
 
 
@@ -53,7 +53,7 @@ def read_value(text: str, place: str) -> Any:
 
 
 def dotted(where: Where) -> str:
-    """A place inside a table as ``--set`` writes it; items of a list count from 1."""
+    """A place inside a table as ``--set`` writes it. Items of a list count from 1."""
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in where)
 
 
@@ -88,9 +88,9 @@ def _parsed(text: str, place: str) -> Table:
 
 
 def _syntax(message: str, place: str) -> Problem:
-    """What the parser said, with its line moved to the place."""
-    found = re.fullmatch(r"(.*?) \(at (line \d+), column \d+\)", message, re.DOTALL)
-    said, line = (found[1], f", {found[2]}") if found else (message.removesuffix(" (at end of document)"), "")
+    """The parser's message, with its line moved into the place."""
+    located = re.fullmatch(r"(.*?) \(at (line \d+), column \d+\)", message, re.DOTALL)
+    said, line = (located[1], f", {located[2]}") if located else (message.removesuffix(" (at end of document)"), "")
     return Problem(place=f"{place}{line}", allowed=f"this is not TOML ({said[:1].lower()}{said[1:]})")
 
 
@@ -99,7 +99,7 @@ def _too_deep(place: str) -> ScenarioRefused:
 
 
 def plain(value: object) -> Any:
-    """``value`` as TOML would hold it, where it is a number of numpy or a path object; else as it is."""
+    """``value`` as TOML would hold it, if it is a number of numpy or a path object; else ``value`` itself."""
     if isinstance(value, PathLike):
         return fspath(value)
     if isinstance(value, Mapping):
@@ -111,7 +111,7 @@ def plain(value: object) -> Any:
 
 
 def checked(data: Data, place: str) -> Data:
-    """``data`` itself, if a scenario can hold all of it; else :class:`ScenarioRefused`."""
+    """``data`` itself; raises :class:`ScenarioRefused` if a scenario cannot hold all of it."""
     problems: list[Problem] = []
     for where, leaf in _leaves(data, place):
         refused = _refusal(leaf)
@@ -125,7 +125,7 @@ def checked(data: Data, place: str) -> Data:
 
 
 def _leaves(data: object, place: str) -> Iterator[tuple[Where, object]]:
-    """Every value that is no table or list, and where it stands."""
+    """Every value that is no table or list, with its place."""
     rest: list[tuple[Where, object]] = [((), data)]
     while rest:
         where, value = rest.pop()
@@ -140,7 +140,7 @@ def _leaves(data: object, place: str) -> Iterator[tuple[Where, object]]:
 
 
 def _refusal(leaf: object) -> tuple[str, str] | None:
-    """What is written there and what is allowed, if a scenario cannot hold ``leaf``."""
+    """The value in words and what is allowed, if a scenario cannot hold ``leaf``."""
     if isinstance(leaf, bool):
         return None
     if isinstance(leaf, int):

@@ -18,7 +18,7 @@ from committee.meeting.rules import MeetingRules
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario, SheetTable
 from committee.terms import Kind
-from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, the_rows, told
+from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, events_of, the_rows
 
 SIZES = {"pool__us_md": 2, "pool__us_do": 1, "pool__us_img": 0, "pool__non_us_img": 1}
 
@@ -147,7 +147,7 @@ def test_a_scenario_whose_table_lacks_a_word_is_refused(table: str, word: str) -
 def test_two_members_and_a_director_are_enough() -> None:
     pair = [asdict(entry) for entry in a_scenario().members[:2]]
     tables = ["{" + ", ".join(f"{k} = {v!r}".replace("'", '"') for k, v in entry.items()) + "}" for entry in pair]
-    events = told({"members": f"[{', '.join(tables)}]"})
+    events = events_of({"members": f"[{', '.join(tables)}]"})
     assert len([event for event in events if event.event == "row_closed"]) == 8
 
 
@@ -172,7 +172,7 @@ def test_a_convener_reads_its_sheet_once(tmp_path: Any) -> None:
     convener = Convener(with_sheet)
     sheet.unlink()
     assert [brief.applicant.id for brief in convener.meeting(2).briefs] == ["x"]
-    (told_of,) = convener.opening.inputs
+    (told_of,) = convener.provenance.inputs
     assert told_of["file"] == "people.csv"
 
 
@@ -205,8 +205,8 @@ def test_batch_run_holds_whole_meetings_and_collects_their_last_row() -> None:
     assert [run["rows"] for run in results] == [4, 4]
     plain = by_seed(1)
     plain.run()
-    assert results[0]["call"] == pytest.approx(plain.closed[-1].result.ending.call, abs=1e-4)
-    assert results[0]["tier"] == plain.closed[-1].result.ending.tier.value
+    assert results[0]["call"] == pytest.approx(plain.held[-1].result.ending.call, abs=1e-4)
+    assert results[0]["tier"] == plain.held[-1].result.ending.tier.value
 
 
 def test_the_collector_has_a_line_a_row() -> None:
@@ -215,14 +215,14 @@ def test_the_collector_has_a_line_a_row() -> None:
     meeting.step()
     table = meeting.datacollector.get_model_vars_dataframe()
     assert list(table["rows"]) == [1, 2, 3, 4]
-    assert list(table["tier"]) == [held.result.ending.tier.value for held in meeting.closed]
+    assert list(table["tier"]) == [row.result.ending.tier.value for row in meeting.held]
     assert table["minutes"].is_monotonic_increasing
 
 
 def test_a_collector_of_ones_own_reads_the_meeting_and_changes_nothing() -> None:
     meeting = by_seed(3)
     own = mesa.DataCollector(
-        model_reporters={"listed": lambda model: len(model.closed)},
+        model_reporters={"listed": lambda model: len(model.held)},
         agent_reporters={"balance": lambda member: member.purse.balance},
     )
     while meeting.running:

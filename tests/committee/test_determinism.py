@@ -23,7 +23,7 @@ from committee.meeting.docket import Clerk, Docket
 from committee.meeting.lookups import Lookups
 from committee.recording import Heard, Recorder
 from committee.scenario.loading import load_scenario
-from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, by_row, the_rows, told
+from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, by_row, events_of, the_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 ALONE = {"switches.carry_over": "false"}
@@ -119,10 +119,10 @@ def test_every_listener_is_told_the_same() -> None:
 
 
 def test_a_meeting_leaves_nothing_behind_that_changes_the_next() -> None:
-    before = told(seed=3)
-    told(seed=4)
+    before = events_of(seed=3)
+    events_of(seed=4)
     a_meeting(seed=3).step()
-    assert told(seed=3) == before
+    assert events_of(seed=3) == before
 
 
 def test_other_seeds_are_other_meetings_and_each_is_stable_when_there_are_more() -> None:
@@ -156,7 +156,7 @@ def changed(row: Applicant) -> Applicant:
 def test_without_carry_over_a_changed_cell_leaves_every_other_row_as_it_was(which: int) -> None:
     rows = the_rows()
     other = [changed(row) if index == which else row for index, row in enumerate(rows)]
-    before, after = by_row(told(ALONE, rows=rows)), by_row(told(ALONE, rows=other))
+    before, after = by_row(events_of(ALONE, rows=rows)), by_row(events_of(ALONE, rows=other))
     for row in rows:
         assert (before[row.id] == after[row.id]) is (row.id != rows[which].id)
 
@@ -164,9 +164,9 @@ def test_without_carry_over_a_changed_cell_leaves_every_other_row_as_it_was(whic
 def test_without_carry_over_a_row_is_the_same_in_any_company() -> None:
     """Each row alone, apart from its number, is as it was among the others."""
     rows = the_rows()
-    together = by_row(told(ALONE, rows=rows))
+    together = by_row(events_of(ALONE, rows=rows))
     for row in rows:
-        alone = by_row(told(ALONE, rows=[row]))[row.id]
+        alone = by_row(events_of(ALONE, rows=[row]))[row.id]
         assert [unnumbered(event) for event in alone] == [unnumbered(event) for event in together[row.id]]
 
 
@@ -177,7 +177,7 @@ def unnumbered(event: Event) -> Event:
 def test_with_carry_over_one_row_does_leave_a_trace() -> None:
     rows = the_rows()
     other = [changed(rows[0]), *rows[1:]]
-    before, after = by_row(told(rows=rows)), by_row(told(rows=other))
+    before, after = by_row(events_of(rows=rows)), by_row(events_of(rows=other))
     assert any(before[row.id] != after[row.id] for row in rows[1:])
 
 

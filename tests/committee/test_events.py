@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from committee.events import Event, MeetingOpened, PointSeen, real, reals
-from tests.scripted import told
+from tests.scripted import events_of
 
 KINDS = get_args(Event)
 
@@ -48,7 +48,7 @@ def test_an_event_is_frozen_and_named_by_keyword(kind: type) -> None:
 
 
 def test_what_was_told_cannot_be_changed() -> None:
-    opened = told()[0]
+    opened = events_of()[0]
     with pytest.raises(AttributeError, match="immutable"):
         opened.seed = 2  # type: ignore[misc, union-attr]
 
@@ -67,6 +67,8 @@ def test_every_number_told_is_a_real() -> None:
             return [number for name in value.__struct_fields__ for number in numbers(getattr(value, name))]
         return []
 
-    told_numbers = [number for event in told() if not isinstance(event, MeetingOpened) for number in numbers(event)]
+    told_numbers = [
+        number for event in events_of() if not isinstance(event, MeetingOpened) for number in numbers(event)
+    ]
     assert len(told_numbers) > 1000
     assert all(number == real(number) for number in told_numbers)

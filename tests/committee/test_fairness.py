@@ -11,7 +11,7 @@ from msgspec import structs
 from committee.applicants.applicant import Applicant
 from committee.events import Event, Listed, RowOpened
 from committee.terms import Kind
-from tests.scripted import a_meeting, the_rows, told
+from tests.scripted import a_meeting, events_of, the_rows
 
 MANY = {"pool.us_md": "4", "pool.us_do": "3", "pool.us_img": "3", "pool.non_us_img": "6"}
 PRINTED = ("name", "school", "country")
@@ -40,7 +40,7 @@ def test_names_schools_and_countries_permuted_within_a_kind_change_nothing_but_t
     rows = the_rows(seed, MANY)
     others = permuted(rows)
     assert all(one.name != two.name for one, two in zip(rows, others, strict=True))
-    before, after = told(seed=seed, rows=rows), told(seed=seed, rows=others)
+    before, after = events_of(seed=seed, rows=rows), events_of(seed=seed, rows=others)
     assert before != after
     assert [unprinted(event) for event in before] == [unprinted(event) for event in after]
     assert a_meeting(seed=seed, rows=rows).run().digest() == a_meeting(seed=seed, rows=others).run().digest()
@@ -56,7 +56,7 @@ def test_the_latent_promise_reaches_nobody() -> None:
     rows = the_rows()
     hidden = [replace(row, promise=None) for row in rows]
     assert any(row.promise is not None for row in rows)
-    (*before, listed), (*after, listed_hidden) = told(rows=rows), told(rows=hidden)
+    (*before, listed), (*after, listed_hidden) = events_of(rows=rows), events_of(rows=hidden)
     assert before == after
     assert isinstance(listed, Listed)
     assert isinstance(listed_hidden, Listed)
@@ -71,6 +71,8 @@ def test_a_kind_by_itself_moves_only_what_the_program_says_it_does() -> None:
         for column in ("class_quartile", "us_clinical", "rotated_here", "letters", "impression", "value"):
             even[f"program.usual.{kind.value}.{column}"] = "0.2"
     (row,) = the_rows(1, {**{f"pool.{kind.value}": "0" for kind in Kind}, "pool.non_us_img": "1"})
-    before = [event for event in told(even, rows=[row]) if not isinstance(event, RowOpened)]
-    after = [event for event in told(even, rows=[replace(row, kind=Kind.US_IMG)]) if not isinstance(event, RowOpened)]
+    before = [event for event in events_of(even, rows=[row]) if not isinstance(event, RowOpened)]
+    after = [
+        event for event in events_of(even, rows=[replace(row, kind=Kind.US_IMG)]) if not isinstance(event, RowOpened)
+    ]
     assert before == after

@@ -8,13 +8,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.patterns.draws import Held, orderings
+from tests.patterns.draws import HeldInDraws, orderings
 from tests.patterns.evidence import Evidence, gather, judged, plan
 from tests.patterns.method import compared
 from tests.patterns.report import Made, details, known, readme
 from tests.patterns.statement import Finding
 from tests.patterns.statements import ALL, GROUPS
-from tests.patterns.worlds import BASELINE, COLUMNS
+from tests.patterns.worlds import BASELINE, REPORT_COLUMNS
 
 HERE = Path(__file__).parent
 _DRAWS = (
@@ -24,7 +24,7 @@ _DRAWS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run, write and tell; what is known is written after every part. Misses are results, not errors: 0 in any case."""
+    """Run, write and report; write what is known after every part. Misses are results, not errors: always 0."""
     asked = _arguments(arguments)
     run = _Run(asked)
     if asked.known:
@@ -41,40 +41,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 class _Run:
-    """One run of the command: what has been found so far, and how."""
+    """One run of the command: its findings so far, and how it got them."""
 
     def __init__(self, asked: argparse.Namespace) -> None:
         self._asked = asked
         self._seeds, self._others = _seeds(asked.seeds), _others(asked)
-        self._found: dict[str, dict[str, Finding | None]] = {statement.id: {} for statement in ALL}
-        self._held: list[Held] = []
+        self._findings: dict[str, dict[str, Finding | None]] = {statement.id: {} for statement in ALL}
+        self._held: list[HeldInDraws] = []
         self._check = ""
         self._started = time.monotonic()
 
     def hold_baseline(self) -> None:
         asked = plan(ALL, (BASELINE,), whole=not self._asked.in_place)
         self._judge((BASELINE,), gather(asked, self._seeds, self._asked.jobs))
-        for name, by_column in self._found.items():
+        for name, by_column in self._findings.items():
             finding = by_column[BASELINE]
             assert finding is not None
             print(f"{'pass' if finding.holds else 'MISS'}  {name}: {finding.figure}", flush=True)
         self._write("baseline")
 
     def take(self, path: Path) -> None:
-        """Take what an earlier run with the same seeds found in the baseline and the columns."""
-        self._found |= known(path.read_text(encoding="utf-8"))
+        """Take the findings of an earlier run with the same seeds, in the baseline and the columns."""
+        self._findings |= known(path.read_text(encoding="utf-8"))
         self._write("what was known")
 
     def hold_columns(self) -> None:
-        self._judge(COLUMNS[1:], gather(plan(ALL, COLUMNS[1:], whole=False), self._others, self._asked.jobs))
+        self._judge(
+            REPORT_COLUMNS[1:], gather(plan(ALL, REPORT_COLUMNS[1:], whole=False), self._others, self._asked.jobs)
+        )
         self._write("switches and null")
 
     def hold_draws(self) -> None:
         seeds = range(1, self._asked.draw_seeds + 1)
         self._held = orderings(ALL, self._asked.draws, seeds, self._asked.jobs)
-        for one in self._held:
-            if not one.mostly:
-                print(f"MISS  {one.statement.id}: the ordering held in {one.held} of {one.draws} draws", flush=True)
+        for ordering in self._held:
+            if not ordering.mostly:
+                print(
+                    f"MISS  {ordering.statement.id}: the ordering held in {ordering.held} of {ordering.draws} draws",
+                    flush=True,
+                )
         self._write(f"{self._asked.draws} draws")
 
     def check_method(self) -> None:
@@ -83,7 +88,7 @@ class _Run:
 
     def _judge(self, columns: Sequence[str], evidence: Evidence) -> None:
         for statement in ALL:
-            self._found[statement.id] |= {column: judged(statement, evidence, column) for column in columns}
+            self._findings[statement.id] |= {column: judged(statement, evidence, column) for column in columns}
 
     def _write(self, part: str) -> None:
         asked = self._asked
@@ -94,9 +99,9 @@ class _Run:
             draws=_DRAWS.format(asked.draws, asked.draw_seeds) if self._held else "",
             check=self._check,
         )
-        (asked.out / "README.md").write_text(readme(GROUPS, self._found, self._held, made), encoding="utf-8")
+        (asked.out / "README.md").write_text(readme(GROUPS, self._findings, self._held, made), encoding="utf-8")
         if asked.details:
-            asked.details.write_text(details(GROUPS, self._found), encoding="utf-8")
+            asked.details.write_text(details(GROUPS, self._findings), encoding="utf-8")
         print(f"{part} after {time.monotonic() - self._started:.0f} s", file=sys.stderr, flush=True)
 
 

@@ -17,15 +17,17 @@ def _costs(look: Look, change: str, world: str = "baseline") -> list[float]:
 
 def _all_more(look: Look, dear: list[str], cheap: list[str]) -> Finding:
     """Every one of ``dear`` costs more than every one of ``cheap``; the figure is the narrowest."""
-    found: list[tuple[Effect, str]] = [
-        (effect(less(_costs(look, one), _costs(look, other))), f"{one} - {other}") for one in dear for other in cheap
+    margins: list[tuple[Effect, str]] = [
+        (effect(less(_costs(look, dearer), _costs(look, cheaper))), f"{dearer} - {cheaper}")
+        for dearer in dear
+        for cheaper in cheap
     ]
-    narrowest, pair = min(found, key=lambda each: each[0].low)
+    narrowest, pair = min(margins, key=lambda margin: margin[0].low)
     paid = ", ".join(f"{name} {mean(_costs(look, name)):.3f}" for name in (*dear, *cheap))
     return Finding(
         figure=f"{pair}: {narrowest} ({paid})",
-        holds=all(each.above for each, _ in found),
-        points=all(each.mean > 0 for each, _ in found),
+        holds=all(margin.above for margin, _ in margins),
+        points=all(margin.mean > 0 for margin, _ in margins),
     )
 
 
@@ -54,9 +56,9 @@ def _(look: Look) -> Finding:
 def _(look: Look) -> Finding:
     paid = [cost(look.rows(f"{kind} + step1 fail"), look.rows(kind)) for kind in KINDS]
     ends = effect(less(paid[-1], paid[0]))
-    means = [mean(one) for one in paid]
+    means = [mean(costs) for costs in paid]
     points = all(a <= b for a, b in pairwise(means))
-    figure = " ".join(f"{one:.3f}" for one in means)
+    figure = " ".join(f"{value:.3f}" for value in means)
     return Finding(figure=f"{figure}; ends {ends}", holds=points and ends.above, points=points)
 
 

@@ -85,33 +85,38 @@ def _is_share(key: str) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
-    """How many draws an ordering held in."""
+class HeldInDraws:
+    """In how many draws of all parameters an ordering held."""
 
     statement: Statement
     held: int
+    """The draws in which it held."""
     draws: int
+    """The draws in all."""
 
     @property
     def mostly(self) -> bool:
         return 2 * self.held > self.draws
 
 
-def orderings(statements: Sequence[Statement], draws: int, seeds: Sequence[int], jobs: int) -> list[Held]:
+def orderings(statements: Sequence[Statement], draws: int, seeds: Sequence[int], jobs: int) -> list[HeldInDraws]:
     """Every ordering in every draw, over ``seeds``."""
     asked = [statement for statement in statements if statement.ordering]
     ids = [statement.id for statement in asked]
-    kept = Parallel(n_jobs=jobs, batch_size=1)(
-        delayed(_one)(number, ids, list(seeds)) for number in range(1, draws + 1)
+    by_draw = Parallel(n_jobs=jobs, batch_size=1)(
+        delayed(_held_in)(number, ids, list(seeds)) for number in range(1, draws + 1)
     )
-    return [Held(statement=statement, held=sum(one[statement.id] for one in kept), draws=draws) for statement in asked]
+    return [
+        HeldInDraws(statement=statement, held=sum(held[statement.id] for held in by_draw), draws=draws)
+        for statement in asked
+    ]
 
 
-def _one(number: int, ids: Sequence[str], seeds: Sequence[int]) -> dict[str, bool]:
+def _held_in(number: int, ids: Sequence[str], seeds: Sequence[int]) -> dict[str, bool]:
     """Which orderings hold in one draw."""
     from tests.patterns.statements import ALL
 
     asked = [statement for statement in ALL if statement.id in ids]
     with drawn_worlds(drawn_settings(number)):
-        found = evidence.gather(evidence.plan(asked, (BASELINE,), whole=False), seeds)
-        return {statement.id: bool(statement.judge(found.look(BASELINE)).points) for statement in asked}
+        gathered = evidence.gather(evidence.plan(asked, (BASELINE,), whole=False), seeds)
+        return {statement.id: bool(statement.judge(gathered.look(BASELINE)).points) for statement in asked}

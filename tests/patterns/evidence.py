@@ -19,11 +19,14 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What is to be held: rows by (column, world), and studies; ``whole`` columns give every row its own meeting."""
+    """The meetings to hold."""
 
     rows: Mapping[tuple[str, str], tuple[str, ...]]
+    """By (column, world), the names of the rows to try."""
     studies: tuple[tuple[str, str, Study], ...]
+    """(column, world, study) of every study."""
     whole: frozenset[str]
+    """Columns in which every row gets a meeting of its own."""
 
 
 def plan(statements: Iterable[Statement], columns: Sequence[str], *, whole: bool) -> Plan:
@@ -50,7 +53,7 @@ def _columns(statement: Statement, columns: Sequence[str]) -> dict[str, None]:
 
 def hold(seed: int, asked: Plan) -> dict[Key, Any]:
     """Everything asked for, at one seed."""
-    found: dict[Key, Any] = {}
+    results: dict[Key, Any] = {}
     for (column, world), names in asked.rows.items():
         rows = {name: VARIANTS[name] for name in names}
         scenario = scenario_of(world, column)
@@ -59,10 +62,10 @@ def hold(seed: int, asked: Plan) -> dict[Key, Any]:
             if column == NULL
             else tried(scenario, seed, rows, whole=column in asked.whole)
         )
-        found |= {(column, world, name): outcome for name, outcome in ended.items()}
+        results |= {(column, world, name): outcome for name, outcome in ended.items()}
     for column, world, of in asked.studies:
-        found[column, world, of.__name__] = of(world, column, seed)
-    return found
+        results[column, world, of.__name__] = of(world, column, seed)
+    return results
 
 
 class Evidence:
@@ -83,13 +86,13 @@ class ColumnLook:
         self._by_seed = by_seed
 
     def rows(self, variant: str, world: str = "baseline") -> list[Outcome]:
-        return [found[self.column, world, variant] for found in self._by_seed]
+        return [results[self.column, world, variant] for results in self._by_seed]
 
     def beside(self, column: str) -> ColumnLook:
         return ColumnLook(column, self._by_seed)
 
     def study(self, of: Study, world: str = "baseline") -> list[Any]:
-        return [found[self.column, world, of.__name__] for found in self._by_seed]
+        return [results[self.column, world, of.__name__] for results in self._by_seed]
 
 
 def gather(asked: Plan, seeds: Sequence[int], jobs: int = 1) -> Evidence:

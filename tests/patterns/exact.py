@@ -44,5 +44,5 @@ def _(look: Look) -> Finding:
 )
 def _(look: Look) -> Finding:
     held = look.study(late_without_clock, "pair")
-    off, on = sum(one[0] for one in held), sum(one[1] for one in held)
+    off, on = sum(late[0] for late in held), sum(late[1] for late in held)
     return Finding(figure=f"{off}; {on}", holds=off == 0 and on > 0)

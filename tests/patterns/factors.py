@@ -49,12 +49,12 @@ def shares(meetings: Sequence[Talk]) -> tuple[dict[str, float], np.ndarray]:
     """Share by factor, and the spread of each factor's score."""
     rows = [row for meeting in meetings for row in meeting.rows]
     scores = np.array([row.factors for row in rows])
-    found = lmg(scores, np.array([row.place for row in rows]))
-    return {str(factor): one for factor, one in zip(FACTORS, found, strict=True)}, scores.std(axis=0)
+    by_factor = lmg(scores, np.array([row.place for row in rows]))
+    return {str(factor): part for factor, part in zip(FACTORS, by_factor, strict=True)}, scores.std(axis=0)
 
 
-def _told(found: dict[str, float]) -> str:
-    return ", ".join(f"{name} {one:.2f}" for name, one in found.items())
+def _in_words(by_factor: dict[str, float]) -> str:
+    return ", ".join(f"{name} {part:.2f}" for name, part in by_factor.items())
 
 
 @GROUP.says(
@@ -66,13 +66,13 @@ def _told(found: dict[str, float]) -> str:
     ordering=True,
 )
 def _(look: Look) -> Finding:
-    found, spread = shares(look.study(orthogonal_talk, "no posture"))
-    first = min(found["exams"], found["letters"])
-    last = max(found["severity"], found["advocacy"])
-    kept = first >= found["interview"] - _TIE and found["interview"] >= last - _TIE
+    part, spread = shares(look.study(orthogonal_talk, "no posture"))
+    first = min(part["exams"], part["letters"])
+    last = max(part["severity"], part["advocacy"])
+    kept = first >= part["interview"] - _TIE and part["interview"] >= last - _TIE
     kept = kept and first >= last - _TIE
-    spreads = " ".join(f"{one:.2f}" for one in spread)
-    return Finding(figure=f"{_told(found)} (spread {spreads})", holds=kept, points=kept)
+    spreads = " ".join(f"{size:.2f}" for size in spread)
+    return Finding(figure=f"{_in_words(part)} (spread {spreads})", holds=kept, points=kept)
 
 
 @GROUP.says(
@@ -82,5 +82,5 @@ def _(look: Look) -> Finding:
     studies=(("baseline", pool_talk),),
 )
 def _(look: Look) -> Finding:
-    found, _ = shares(look.study(pool_talk))
-    return Finding(figure=_told(found), holds=found["severity"] <= 0.35)
+    part, _ = shares(look.study(pool_talk))
+    return Finding(figure=_in_words(part), holds=part["severity"] <= 0.35)

@@ -47,7 +47,7 @@ def _(look: Look) -> Finding:
 def _(look: Look) -> Finding:
     none, mild, strong = ([float(row.ranked) for row in look.rows(name)] for name in _STEPS)
     first, second = effect(less(mild, none)), effect(less(strong, mild))
-    shares = " < ".join(f"{sum(one) / len(one):.2f}" for one in (none, mild, strong))
+    shares = " < ".join(f"{sum(ranked) / len(ranked):.2f}" for ranked in (none, mild, strong))
     return Finding(
         figure=f"{shares}; {first}; {second}",
         holds=first.above and second.above,
@@ -71,9 +71,9 @@ def _heard(look: Look, variant: str, least: float) -> Finding:
     if look.column == NULL:
         return none_here()
     rows = look.rows(variant)
-    found = share([row.heard is True for row in rows])
+    spoke = share([row.heard is True for row in rows])
     said = all(row.heard is not None for row in rows)
-    return Finding(figure=f"{found:.2f}", holds=found >= least and said)
+    return Finding(figure=f"{spoke:.2f}", holds=spoke >= least and said)
 
 
 @GROUP.says(

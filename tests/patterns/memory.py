@@ -73,10 +73,10 @@ def _(look: Look) -> Finding:
 
     others = {row: paid(row) for row in _UNLIKE}
     dearest = max(others.values(), key=mean)
-    spare = effect(less(paid(_LIKE), [3 * one for one in dearest]))
-    told = ", ".join(f"{row} {mean(one):+.3f}" for row, one in others.items())
+    spare = effect(less(paid(_LIKE), [3 * difference for difference in dearest]))
+    unlike = ", ".join(f"{row} {mean(costs):+.3f}" for row, costs in others.items())
     return Finding(
-        figure=f"{_LIKE} {mean(paid(_LIKE)):+.3f}, {told}; {spare}", holds=spare.above, points=spare.mean > 0
+        figure=f"{_LIKE} {mean(paid(_LIKE)):+.3f}, {unlike}; {spare}", holds=spare.above, points=spare.mean > 0
     )
 
 
@@ -89,8 +89,8 @@ def _(look: Look) -> Finding:
 )
 def _(look: Look) -> Finding:
     held = look.study(haunting, "bad ghost")
-    moved = [one for each in held for one in each.moved]
-    absent = sum(each.absent for each in held)
+    moved = [shift for haunted in held for shift in haunted.moved]
+    absent = sum(haunted.absent for haunted in held)
     figure = f"{absent} events; named {len(moved)} times, others moved {mean(moved):+.3f}"
     return Finding(figure=figure, holds=absent == 0 and bool(moved) and mean(moved) < 0)
 

@@ -17,7 +17,7 @@ SAMPLE = ("borderline", "borderline strong", "even", "even + remediation", "even
 
 def differences(seed: int) -> dict[str, tuple[float, float]]:
     """By row: its place in place less that in its own meeting, and the same of being ranked."""
-    found = {}
+    apart = {}
     for world, names in (
         ("baseline", [name for name in SAMPLE if VARIANTS[name]["id"] == ROW]),
         ("pair", [name for name in SAMPLE if VARIANTS[name]["id"] != ROW]),
@@ -27,15 +27,15 @@ def differences(seed: int) -> dict[str, tuple[float, float]]:
         in_place, whole = (tried(scenario, seed, rows, whole=whole) for whole in (False, True))
         for name in names:
             ranked = float(in_place[name].ranked) - float(whole[name].ranked)
-            found[name] = (in_place[name].place - whole[name].place, ranked)
-    return found
+            apart[name] = (in_place[name].place - whole[name].place, ranked)
+    return apart
 
 
 def compared(seeds: Sequence[int], jobs: int) -> str:
     """One sentence: the largest mean differences over the sample."""
     held = Parallel(n_jobs=jobs, batch_size=1)(delayed(differences)(seed) for seed in seeds)
-    places = {name: effect([one[name][0] for one in held]) for name in SAMPLE}
-    ranked = {name: effect([one[name][1] for one in held]) for name in SAMPLE}
+    places = {name: effect([apart[name][0] for apart in held]) for name in SAMPLE}
+    ranked = {name: effect([apart[name][1] for apart in held]) for name in SAMPLE}
     place = max(SAMPLE, key=lambda name: abs(places[name].mean))
     rank = max(SAMPLE, key=lambda name: abs(ranked[name].mean))
     return (

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tests.patterns.draws import Held
+from tests.patterns.draws import HeldInDraws
 from tests.patterns.statement import Finding, Group, Statement
-from tests.patterns.worlds import BASELINE, COLUMNS, NULL, SWITCHES
+from tests.patterns.worlds import BASELINE, NULL, REPORT_COLUMNS, SWITCHES
 
 Findings = Mapping[str, Mapping[str, Finding | None]]
 """By statement, by column."""
@@ -27,18 +27,18 @@ class Made:
     check: str
 
 
-def label(found: Mapping[str, Finding | None]) -> str:
+def label(by_column: Mapping[str, Finding | None]) -> str:
     """*built in* where every switch and, where it can speak, the null leave the statement standing."""
-    spoken = [found.get(column) for column in COLUMNS]
-    known = [one.holds for one in spoken if one is not None and one.holds is not None]
-    switches = [found.get(column) for column in SWITCHES]
-    everywhere = all(one is not None for one in switches)
+    spoken = [by_column.get(column) for column in REPORT_COLUMNS]
+    known = [finding.holds for finding in spoken if finding is not None and finding.holds is not None]
+    switches = [by_column.get(column) for column in SWITCHES]
+    everywhere = all(finding is not None for finding in switches)
     return BUILT_IN if everywhere and known and all(known) else ""
 
 
-def readme(groups: Sequence[Group], findings: Findings, held: Sequence[Held], made: Made) -> str:
+def readme(groups: Sequence[Group], findings: Findings, held: Sequence[HeldInDraws], made: Made) -> str:
     """The whole file."""
-    by_draw = {one.statement.id: one for one in held}
+    by_draw = {ordering.statement.id: ordering for ordering in held}
     parts = [_HEAD, _how(made), _summary(groups, findings)]
     parts += [_section(group, findings, by_draw) for group in groups]
     return "\n\n".join(parts) + "\n"
@@ -73,51 +73,51 @@ def _how(made: Made) -> str:
 
 
 def _summary(groups: Sequence[Group], findings: Findings) -> str:
-    all_of = [(group, one) for group in groups for one in group.statements]
-    missed = [(group, one) for group, one in all_of if not _holds(findings[one.id][BASELINE])]
-    lines = [f"**{len(all_of) - len(missed)} of {len(all_of)} statements hold in the baseline.**"]
+    statements = [statement for group in groups for statement in group.statements]
+    missed = [statement for statement in statements if not _holds(findings[statement.id][BASELINE])]
+    lines = [f"**{len(statements) - len(missed)} of {len(statements)} statements hold in the baseline.**"]
     if missed:
         lines += [
             "",
             "Misses:",
             "",
-            *(f"- {one.id}: {_figure(findings[one.id][BASELINE])} ({one.band})" for _, one in missed),
+            *(f"- {miss.id}: {_figure(findings[miss.id][BASELINE])} ({miss.band})" for miss in missed),
         ]
     return "\n".join(lines)
 
 
-def _holds(found: Finding | None) -> bool:
-    return found is not None and bool(found.holds)
+def _holds(finding: Finding | None) -> bool:
+    return finding is not None and bool(finding.holds)
 
 
-def _figure(found: Finding | None) -> str:
-    return "" if found is None else found.figure.replace("|", "/")
+def _figure(finding: Finding | None) -> str:
+    return "" if finding is None else finding.figure.replace("|", "/")
 
 
 _SHORT: Final = {"social_influence": "social", "carry_over": "carry", NULL: "null"}
 
 
-def _section(group: Group, findings: Findings, draws: Mapping[str, Held]) -> str:
-    names = [_SHORT.get(column, column) for column in COLUMNS[1:]]
+def _section(group: Group, findings: Findings, draws: Mapping[str, HeldInDraws]) -> str:
+    names = [_SHORT.get(column, column) for column in REPORT_COLUMNS[1:]]
     head = f"| statement | band | baseline | | {' | '.join(f'{name}' for name in names)} | label | draws |"
     rule = "| --- " * (len(names) + 6) + "|"
-    rows = [_row(one, findings[one.id], draws.get(one.id)) for one in group.statements]
+    rows = [_row(statement, findings[statement.id], draws.get(statement.id)) for statement in group.statements]
     return "\n".join([f"## {group.title}", "", head, rule, *rows])
 
 
-def _row(statement: Statement, found: Mapping[str, Finding | None], held: Held | None) -> str:
-    base = found[BASELINE]
-    marks = [_mark(found.get(column)) for column in COLUMNS[1:]]
+def _row(statement: Statement, by_column: Mapping[str, Finding | None], held: HeldInDraws | None) -> str:
+    base = by_column[BASELINE]
+    marks = [_mark(by_column.get(column)) for column in REPORT_COLUMNS[1:]]
     drawn = "" if held is None else f"{held.held}/{held.draws}" + ("" if held.mostly else " **MISS**")
     what = f"**{statement.id}**: {statement.says}"
-    cells = [what, statement.band, _figure(base), _mark(base), *marks, label(found), drawn]
+    cells = [what, statement.band, _figure(base), _mark(base), *marks, label(by_column), drawn]
     return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
 
 
-def _mark(found: Finding | None) -> str:
-    if found is None or found.holds is None:
+def _mark(finding: Finding | None) -> str:
+    if finding is None or finding.holds is None:
         return ""
-    return "pass" if found.holds else "**MISS**"
+    return "pass" if finding.holds else "**MISS**"
 
 
 def known(text: str) -> dict[str, dict[str, Finding | None]]:
@@ -125,7 +125,7 @@ def known(text: str) -> dict[str, dict[str, Finding | None]]:
     findings: dict[str, dict[str, Finding | None]] = {}
     for line in text.splitlines()[1:]:
         name, column, holds, figure = line.split("\t")
-        findings.setdefault(name, dict.fromkeys(COLUMNS))[column] = Finding(figure=figure, holds=holds == "pass")
+        findings.setdefault(name, dict.fromkeys(REPORT_COLUMNS))[column] = Finding(figure=figure, holds=holds == "pass")
     return findings
 
 
@@ -133,8 +133,9 @@ def details(groups: Sequence[Group], findings: Findings) -> str:
     """Every figure of every column, for a second file that can be read beside the table."""
     lines = ["statement\tcolumn\tholds\tfigure"]
     for group in groups:
-        for one in group.statements:
-            for column, found in findings[one.id].items():
-                if found is not None and found.holds is not None:
-                    lines.append(f"{one.id}\t{column}\t{'pass' if found.holds else 'MISS'}\t{found.figure}")
+        for statement in group.statements:
+            for column, finding in findings[statement.id].items():
+                if finding is not None and finding.holds is not None:
+                    verdict = "pass" if finding.holds else "MISS"
+                    lines.append(f"{statement.id}\t{column}\t{verdict}\t{finding.figure}")
     return "\n".join(lines) + "\n"

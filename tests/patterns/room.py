@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tests.patterns.statement import Finding, Group, Look, at, effect, less, mean, share
 from tests.patterns.studies import (
     Absence,
+    Drained,
     Talk,
     absent_advocate,
     absent_coordinator,
@@ -18,8 +19,8 @@ GROUP = Group("Signatures of a room")
 
 
 def _absent(held: Sequence[Absence]) -> Finding:
-    differ = sum(one.absent for one in held)
-    present = effect([one.present for one in held])
+    differ = sum(absence.absent for absence in held)
+    present = effect([absence.present for absence in held])
     return Finding(
         figure=f"{differ} differences; present moves the call {present}",
         holds=differ == 0 and (present.above or present.high < 0),
@@ -132,12 +133,13 @@ def _(look: Look) -> Finding:
     ordering=True,
 )
 def _(look: Look) -> Finding:
-    short = [one for one in look.study(drained_sponsor) if one.purse < one.needed <= one.purse_fresh]
+    drained: list[Drained] = list(look.study(drained_sponsor))
+    short = [seed for seed in drained if seed.purse < seed.needed <= seed.purse_fresh]
     if not short:
         return Finding(figure="no purse ran short", holds=False, points=False)
-    less_often = effect([float(one.place_fresh <= 0.65) - float(one.place <= 0.65) for one in short])
-    before, after = share([one.place_fresh <= 0.65 for one in short]), share([one.place <= 0.65 for one in short])
-    purse = mean([one.purse for one in short])
+    less_often = effect([float(seed.place_fresh <= 0.65) - float(seed.place <= 0.65) for seed in short])
+    before, after = share([seed.place_fresh <= 0.65 for seed in short]), share([seed.place <= 0.65 for seed in short])
+    purse = mean([seed.purse for seed in short])
     return Finding(
         figure=f"{before:.2f} -> {after:.2f}: {less_often} ({len(short)} seeds, purse {purse:.1f})",
         holds=less_often.above,

@@ -23,8 +23,8 @@ def _gains(look: Look, name: str, base: str) -> list[float]:
 
 def _fits(singles: list[list[float]]) -> bool:
     """Whether each single gains 3 to 25 % and all of them at most 60 %."""
-    means = [mean(one) for one in singles]
-    return all(0.03 <= one <= 0.25 for one in means) and sum(means) <= 0.60
+    means = [mean(gains) for gains in singles]
+    return all(0.03 <= gain <= 0.25 for gain in means) and sum(means) <= 0.60
 
 
 def _excess(look: Look, stack: str, base: str) -> tuple[list[float], list[list[float]]]:
@@ -37,7 +37,7 @@ def _excess(look: Look, stack: str, base: str) -> tuple[list[float], list[list[f
 
 def _pooled(parts: list[list[float]]) -> Effect:
     """The mean over bases, seed by seed, so that rows of one meeting are not counted as many."""
-    return effect([mean(list(one)) for one in zip(*parts, strict=True)])
+    return effect([mean(list(seed)) for seed in zip(*parts, strict=True)])
 
 
 def _rows(stack: str) -> tuple[tuple[str, str], ...]:
@@ -45,27 +45,27 @@ def _rows(stack: str) -> tuple[tuple[str, str], ...]:
 
 
 def _more_than_sum(look: Look, stack: str) -> Finding:
-    used, told = [], []
+    used, by_base = [], []
     for base in STACK_BASES[stack]:
-        excess, singles = _excess(look, stack, base)
-        parts = " + ".join(f"{mean(one):.2f}" for one in singles)
-        told.append(f"{base}: {parts} -> {mean(excess):+.2f}")
+        beyond, singles = _excess(look, stack, base)
+        parts = " + ".join(f"{mean(gains):.2f}" for gains in singles)
+        by_base.append(f"{base}: {parts} -> {mean(beyond):+.2f}")
         if _fits(singles):
-            used.append(excess)
-            told[-1] += " *"
+            used.append(beyond)
+            by_base[-1] += " *"
     if not used:
-        return Finding(figure=f"no base fits ({'; '.join(told)})", holds=False, points=False)
-    found = _pooled(used)
-    return Finding(figure=f"{found} ({'; '.join(told)})", holds=found.above, points=found.mean > 0)
+        return Finding(figure=f"no base fits ({'; '.join(by_base)})", holds=False, points=False)
+    excess = _pooled(used)
+    return Finding(figure=f"{excess} ({'; '.join(by_base)})", holds=excess.above, points=excess.mean > 0)
 
 
 def _more_than_null(look: Look, null: Look, stack: str) -> Finding:
     bases = [base for base in STACK_BASES[stack] if _fits(_excess(look, stack, base)[1])]
     if not bases:
         return Finding(figure="no base fits", holds=False, points=False)
-    found = _pooled([less(_excess(look, stack, base)[0], _excess(null, stack, base)[0]) for base in bases])
+    more = _pooled([less(_excess(look, stack, base)[0], _excess(null, stack, base)[0]) for base in bases])
     alone = _pooled([_excess(null, stack, base)[0] for base in bases])
-    return Finding(figure=f"{found}; null alone {alone.mean:+.3f}", holds=found.above, points=found.mean > 0)
+    return Finding(figure=f"{more}; null alone {alone.mean:+.3f}", holds=more.above, points=more.mean > 0)
 
 
 def _say(stack: str) -> None:

@@ -30,32 +30,38 @@ class Look(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """``holds`` is None where a column has nothing to say; ``points`` is the ordering alone, without its certainty."""
+    """What one column says on a statement."""
 
     figure: str
+    """The figures, in words."""
     holds: bool | None
+    """Whether the statement holds; None if the column has nothing to say."""
     points: bool | None = None
+    """Whether the direction holds, however certain it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """One claim about the room.
-
-    ``rows`` are the (world, variant) pairs and ``studies`` the (world, study) pairs that ``judge`` will look at.
-    ``everywhere``: it is held against every column; else against the baseline alone. ``ordering``: its ``points`` must
-    survive draws of all parameters. ``over_null``: it also looks at the additive null, beside the
-    column it is held against.
-    """
+    """One claim about the room."""
 
     id: str
+    """Its short name."""
     says: str
+    """The claim in words."""
     band: str
+    """What the figure must be, in words."""
     judge: Callable[[Look], Finding]
+    """Whether the evidence of a column bears it out."""
     rows: tuple[tuple[str, str], ...] = ()
+    """The (world, variant) pairs that ``judge`` looks at."""
     studies: tuple[tuple[str, Study], ...] = ()
+    """The (world, study) pairs that ``judge`` looks at."""
     everywhere: bool = True
+    """Whether every column tests it; else only the baseline does."""
     ordering: bool = False
+    """Whether its direction must survive draws of all parameters."""
     over_null: bool = False
+    """Whether it also looks at the additive null, beside the column that tests it."""
 
 
 @dataclass
@@ -101,7 +107,7 @@ def effect(differences: Sequence[float]) -> Effect:
     middle = mean(differences)
     if len(differences) < 2:
         return Effect(mean=middle, low=float("-inf"), high=float("inf"))
-    variance = sum((one - middle) ** 2 for one in differences) / (len(differences) - 1)
+    variance = sum((difference - middle) ** 2 for difference in differences) / (len(differences) - 1)
     wide = 1.96 * sqrt(variance / len(differences))
     return Effect(mean=middle, low=middle - wide, high=middle + wide)
 
@@ -113,7 +119,7 @@ def mean(values: Sequence[float]) -> float:
 
 def share(held: Sequence[bool]) -> float:
     """The share that is true."""
-    return mean([1.0 if one else 0.0 for one in held])
+    return mean([1.0 if true else 0.0 for true in held])
 
 
 def places(rows: Sequence[Outcome]) -> list[float]:

@@ -108,7 +108,7 @@ def _talk_of(scenario: Scenario, seed: int, sheet: Sequence[Applicant]) -> Talk:
     meeting = RankMeeting(scenario, seed, applicants=sheet, listeners=[heard])
     meeting.run()
     recording = heard.recording()
-    flagged = [held.brief.flagged for held in meeting.closed]
+    flagged = [row.brief.flagged for row in meeting.held]
     return Talk(
         rows=_rows(recording, flagged),
         hidden=tuple(point for row in recording.rows for point in _hidden(row)),
@@ -197,7 +197,7 @@ class _Kept:
         self.events.append(event)
 
 
-def told(scenario: Scenario, seed: int, sheet: Sequence[Applicant] | None = None) -> list[Event]:
+def events_of(scenario: Scenario, seed: int, sheet: Sequence[Applicant] | None = None) -> list[Event]:
     """Everything told in one meeting."""
     kept = _Kept()
     RankMeeting(scenario, seed, applicants=sheet, listeners=[kept]).run()
@@ -208,7 +208,7 @@ def moved_without_influence(world: str, column: str, seed: int) -> int:
     """How many stances are not what they were when their row opened, with influence off."""
     opened: RowOpened | None = None
     moved = 0
-    for event in told(scenario_of(world, "influence"), seed):
+    for event in events_of(scenario_of(world, "influence"), seed):
         if isinstance(event, RowOpened):
             opened = event
         elif isinstance(event, Uttered):
@@ -221,9 +221,9 @@ def differ_without_memory(world: str, column: str, seed: int) -> int:
     """How many events of a ghost scenario with memory off differ from those of the same sheet without ghosts."""
     forgetful = loaded(_world(world), "memory")
     innocent = _without_ghosts(world)
-    one, other = told(forgetful, seed), told(innocent, seed)
-    same = sum(a == b for a, b in zip(one, other, strict=False) if not isinstance(a, MeetingOpened))
-    return max(len(one), len(other)) - 1 - same
+    off, without = events_of(forgetful, seed), events_of(innocent, seed)
+    same = sum(a == b for a, b in zip(off, without, strict=False) if not isinstance(a, MeetingOpened))
+    return max(len(off), len(without)) - 1 - same
 
 
 def _world(world: str) -> World:
@@ -241,8 +241,8 @@ def late_without_clock(world: str, column: str, seed: int) -> tuple[int, int]:
     """How many points and sponsors went unheard for lack of time: with the clock off, and with it on."""
     return tuple(  # type: ignore[return-value]
         sum(
-            (event.heard is WhyNot.BELL) + sum(one.why is WhyNot.BELL for one in event.unheard)
-            for event in told(scenario_of(world, switch), seed)
+            (event.heard is WhyNot.BELL) + sum(point.why is WhyNot.BELL for point in event.unheard)
+            for event in events_of(scenario_of(world, switch), seed)
             if isinstance(event, RowClosed)
         )
         for switch in ("clock", "baseline")
@@ -283,8 +283,8 @@ def _ended(scenario: Scenario, seed: int, row: Any) -> tuple[Any, ...]:
     fixed = read_rows([row], year=scenario.season.year, place="the fixture")[0]
     meeting = RankMeeting(scenario, seed, applicants=sheet_with(scenario, seed, fixed))
     meeting.run()
-    held = next(one for one in meeting.closed if one.brief.applicant.id == ROW)
-    return (held.result.ending.call, held.result.ending.tier, *held.result.stances)
+    result = next(row.result for row in meeting.held if row.brief.applicant.id == ROW)
+    return (result.ending.call, result.ending.tier, *result.stances)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,10 +304,10 @@ def haunting(world: str, column: str, seed: int) -> Haunting:
     room = rooms_without(*others).settings
     empty = loaded(World(settings={**room, "memory.episodes": []}), column)
     haunted = loaded(World(settings={**room, "memory.episodes": [mine]}), column)
-    pairs = zip(told(empty, seed)[1:], told(haunted, seed)[1:], strict=False)
+    pairs = zip(events_of(empty, seed)[1:], events_of(haunted, seed)[1:], strict=False)
     moved = [
         mean_moved
-        for event in told(loaded(known, column), seed)
+        for event in events_of(loaded(known, column), seed)
         if isinstance(event, Uttered) and event.act is Act.RECALL
         for mean_moved in [_mean([v for who, v in event.moved.items() if who not in episode["holders"]])]
     ]
@@ -320,7 +320,7 @@ def _mean(values: Sequence[float]) -> float:
 
 def remembered(world: str, column: str, seed: int) -> int:
     """How many times anybody remembered anybody."""
-    return sum(isinstance(event, Remembered) for event in told(scenario_of(world, column), seed))
+    return sum(isinstance(event, Remembered) for event in events_of(scenario_of(world, column), seed))
 
 
 # ---------------------------------------------------------------- an emptied purse

@@ -52,12 +52,12 @@ def _(look: Look) -> Finding:
 _EDGES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
 
 
-def _matched(found: Sequence[PointShift]) -> float:
+def _matched(shifts: Sequence[PointShift]) -> float:
     """Negative over positive mean shift among points of like strength and holding, weighted by the rarer of the two."""
     total = weight = 0.0
     for public in (False, True):
         for low, high in pairwise(_EDGES):
-            here = [s for s in found if s.public is public and low <= s.strength < high]
+            here = [s for s in shifts if s.public is public and low <= s.strength < high]
             down = [s.size / s.strength for s in here if s.valence < 0]
             up = [s.size / s.strength for s in here if s.valence > 0]
             if down and up and mean(up) > 0:
@@ -75,7 +75,7 @@ def _matched(found: Sequence[PointShift]) -> float:
     ordering=True,
 )
 def _(look: Look) -> Finding:
-    ratio = _matched([one for talk in look.study(pool_talk) for one in talk.shifts])
+    ratio = _matched([shift for talk in look.study(pool_talk) for shift in talk.shifts])
     return Finding(figure=f"{ratio:.2f}", holds=1.2 <= ratio <= 2.0, points=ratio > 1)
 
 
@@ -88,9 +88,9 @@ def _(look: Look) -> Finding:
         lower, higher = sum(r.after < r.before for r in rows), sum(r.after > r.before for r in rows)
         return lower / higher if higher else float("inf")
 
-    found = ratio(flagged=True), ratio(flagged=False)
-    none = found == (float("inf"), float("inf"))
-    return Finding(figure=f"{found[0]:.2f} : 1, {found[1]:.2f} : 1", holds=not none and found[0] > found[1])
+    flagged, clean = ratio(flagged=True), ratio(flagged=False)
+    none = flagged == clean == float("inf")
+    return Finding(figure=f"{flagged:.2f} : 1, {clean:.2f} : 1", holds=not none and flagged > clean)
 
 
 @GROUP.says("P15 Gini", "talk is unequal", ".35-.65", studies=_POOL)
@@ -119,5 +119,5 @@ def _(look: Look) -> Finding:
     for orders in look.study(both_orders):
         fifth = len(orders[0]) // 5
         differences.append(mean([mean(places[-fifth:]) - mean(places[:fifth]) for places in orders]))
-    found = effect(differences)
-    return Finding(figure=str(found), holds=-0.02 <= found.mean <= 0.12)
+    later = effect(differences)
+    return Finding(figure=str(later), holds=-0.02 <= later.mean <= 0.12)

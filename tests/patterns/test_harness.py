@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from committee.scenario.loading import as_data, load_scenario
-from tests.patterns.draws import SPREAD, Held, drawn_settings
+from tests.patterns.draws import SPREAD, HeldInDraws, drawn_settings
 from tests.patterns.factors import lmg
 from tests.patterns.fixtures import ROW, VARIANTS
 from tests.patterns.orthogonal import orthogonal_sheet
@@ -15,7 +15,7 @@ from tests.patterns.statement import Finding, effect
 from tests.patterns.statements import ALL, GROUPS
 from tests.patterns.studies import factors_of
 from tests.patterns.trials import null_tried, tried
-from tests.patterns.worlds import BASELINE, COLUMNS, NULL, WORLDS, scenario_of
+from tests.patterns.worlds import BASELINE, NULL, REPORT_COLUMNS, WORLDS, scenario_of
 
 
 def test_a_row_alone_in_its_meeting_ends_in_place_as_it_does_whole() -> None:
@@ -33,9 +33,11 @@ def test_rows_held_in_place_do_not_touch_one_another() -> None:
 
 
 def test_the_null_reads_cells_and_has_no_stances() -> None:
-    found = null_tried(scenario_of("baseline", BASELINE), 1, {n: VARIANTS[n] for n in ("even", "even + remediation")})
-    assert found["even"].call > found["even + remediation"].call
-    assert np.isnan(found["even"].after)
+    outcomes = null_tried(
+        scenario_of("baseline", BASELINE), 1, {n: VARIANTS[n] for n in ("even", "even + remediation")}
+    )
+    assert outcomes["even"].call > outcomes["even + remediation"].call
+    assert np.isnan(outcomes["even"].after)
 
 
 def test_an_effect_widens_with_spread_and_narrows_with_seeds() -> None:
@@ -80,20 +82,24 @@ def test_a_draw_keeps_every_parameter_within_its_spread_and_loads() -> None:
 
 def test_built_in_is_what_survives_everything() -> None:
     holds, fails = Finding(figure="", holds=True), Finding(figure="", holds=False)
-    assert label(dict.fromkeys(COLUMNS, holds)) == BUILT_IN
-    assert label(dict.fromkeys(COLUMNS, holds) | {NULL: fails}) == ""
-    assert label(dict.fromkeys(COLUMNS, holds) | {"capital": fails}) == ""
+    assert label(dict.fromkeys(REPORT_COLUMNS, holds)) == BUILT_IN
+    assert label(dict.fromkeys(REPORT_COLUMNS, holds) | {NULL: fails}) == ""
+    assert label(dict.fromkeys(REPORT_COLUMNS, holds) | {"capital": fails}) == ""
     assert label({BASELINE: holds}) == ""
 
 
 def test_the_readme_keeps_misses_in_sight() -> None:
-    found = {
-        one.id: {BASELINE: Finding(figure="0.91", holds=True), NULL: Finding(figure="", holds=None)} for one in ALL
+    findings = {
+        statement.id: {BASELINE: Finding(figure="0.91", holds=True), NULL: Finding(figure="", holds=None)}
+        for statement in ALL
     }
-    found["kinds"] = {BASELINE: Finding(figure="0.12 | 0.10", holds=False), "posture": Finding(figure="", holds=True)}
-    shaky = Held(statement=next(one for one in ALL if one.id == "kinds"), held=2, draws=5)
+    findings["kinds"] = {
+        BASELINE: Finding(figure="0.12 | 0.10", holds=False),
+        "posture": Finding(figure="", holds=True),
+    }
+    shaky = HeldInDraws(statement=next(statement for statement in ALL if statement.id == "kinds"), held=2, draws=5)
     made = Made(seeds="1 to 3", columns_seeds="1 to 2", whole=True, draws="", check="")
-    text = readme(GROUPS, found, [shaky], made)
+    text = readme(GROUPS, findings, [shaky], made)
     assert f"**{len(ALL) - 1} of {len(ALL)} statements hold in the baseline.**" in text
     (row,) = (line for line in text.splitlines() if line.startswith("| **kinds**"))
     assert "| 0.12 / 0.10 | **MISS** |" in row
@@ -103,8 +109,8 @@ def test_the_readme_keeps_misses_in_sight() -> None:
 
 def test_what_was_found_can_be_read_back() -> None:
     pass_, miss = Finding(figure="0.91", holds=True), Finding(figure="a: 0.1 | b", holds=False)
-    found = {one.id: dict.fromkeys(COLUMNS) | {BASELINE: pass_, NULL: miss} for one in ALL}
-    assert known(details(GROUPS, found)) == found
+    findings = {statement.id: dict.fromkeys(REPORT_COLUMNS) | {BASELINE: pass_, NULL: miss} for statement in ALL}
+    assert known(details(GROUPS, findings)) == findings
 
 
 def test_statements_are_named_once_and_ask_for_what_there_is() -> None:

@@ -52,7 +52,9 @@ def held() -> dict[bool, Evidence]:
     """Evidence for the statements that every column shares, and for those that must be exact."""
     return {
         everywhere: gather(
-            plan([one for one in _CLAIMED if one.everywhere is everywhere], (BASELINE,), whole=False), seeds, 2
+            plan([statement for statement in _CLAIMED if statement.everywhere is everywhere], (BASELINE,), whole=False),
+            seeds,
+            2,
         )
         for everywhere, seeds in ((True, SEEDS), (False, FEW))
     }

@@ -30,32 +30,38 @@ from tests.patterns.fixtures import ROW, Cells
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How one row ended in one meeting.
-
-    ``place`` is a share of n, ``in_list`` position / m (None off the list), ``beside`` places of the other fixed rows.
-    ``before`` and ``after`` are mean stances of those who vote; the additive null has neither. ``likely`` is how likely
-    the row was ranked: 1 or 0 in a meeting, under the null the share of its noise draws that would have ranked it.
-    """
+    """How one row ended in one meeting."""
 
     seed: int
+    """The seed of the meeting."""
     place: float
+    """The place, as a share of the sheet."""
     in_list: float | None
+    """The position, as a share of the list; None off the list."""
     ranked: bool
+    """Whether the row is on the list."""
     likely: float
+    """How likely it was ranked: 1 or 0 in a meeting; under the null, the share of its noise draws that rank it."""
     call: float
+    """The call."""
     beside: Mapping[str, float]
+    """By id, the places of the other fixed rows."""
     before: float = float("nan")
+    """The voters' mean stance before talk; the additive null has none."""
     after: float = float("nan")
+    """The voters' mean stance after talk; the additive null has none."""
     heard: bool | WhyNot | None = None
+    """Whether the sponsor was heard, or why not."""
     spent: float = 0.0
+    """Units staked on the row."""
 
 
-class Held(RankMeeting):
+class MeetingWithAsides(RankMeeting):
     """A meeting that also holds, when a fixed row comes up, the rows of ``asides`` in its place."""
 
     asides: Mapping[str, Sequence[tuple[str, Applicant]]] = {}
 
-    def watch(self, asides: Mapping[str, Sequence[tuple[str, Applicant]]]) -> Held:
+    def watch(self, asides: Mapping[str, Sequence[tuple[str, Applicant]]]) -> MeetingWithAsides:
         self.asides = asides
         self.tried: dict[str, RowResult] = {}
         return self
@@ -73,15 +79,15 @@ Calls = Mapping[str, tuple[float, bool]]
 def tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells], *, whole: bool) -> dict[str, Outcome]:
     """How each of ``rows`` (by name) ends in this room at this seed; ``whole`` gives each a meeting of its own."""
     applicants = {name: _applicant(scenario, cells) for name, cells in rows.items()}
-    found: dict[str, Outcome] = {}
+    outcomes: dict[str, Outcome] = {}
     for names in _together(scenario, applicants, whole=whole):
         first = applicants[names[0]]
         sheet = sheet_with(scenario, seed, first)
-        meeting = Held(scenario, seed, applicants=sheet)
+        meeting = MeetingWithAsides(scenario, seed, applicants=sheet)
         meeting.watch({first.id: [(name, applicants[name]) for name in names]}).run()
         for name in names:
-            found[name] = _outcome(meeting, name, first.id, whole=whole)
-    return found
+            outcomes[name] = _outcome(meeting, name, first.id, whole=whole)
+    return outcomes
 
 
 def null_tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells]) -> dict[str, Outcome]:
@@ -89,7 +95,7 @@ def null_tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells]) -> dict
     applicants = {name: _applicant(scenario, cells) for name, cells in rows.items()}
     rules = meeting_rules(scenario)
     calls: dict[str, dict[str, tuple[float, bool]]] = {}
-    found = {}
+    outcomes = {}
     for name, applicant in applicants.items():
         if applicant.id not in calls:
             sheet = sheet_with(scenario, seed, applicant)
@@ -97,8 +103,8 @@ def null_tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells]) -> dict
         (own,) = additive_null(rules, [applicant], Chance(seed))
         likely = NormalDist(own.expected, rules.null.noise).cdf(rules.call.tiers[Tier.LOW])
         placed = _placed(seed, {**calls[applicant.id], own.id: (own.call, own.tier.ranked)}, own.id)
-        found[name] = replace(placed, likely=1.0 - likely)
-    return found
+        outcomes[name] = replace(placed, likely=1.0 - likely)
+    return outcomes
 
 
 def sheet_with(scenario: Scenario, seed: int, *fixed: Applicant) -> tuple[Applicant, ...]:
@@ -150,11 +156,9 @@ def _together(scenario: Scenario, applicants: Mapping[str, Applicant], *, whole:
     return list(groups.values())
 
 
-def _outcome(meeting: Held, name: str, id_: str, *, whole: bool) -> Outcome:
+def _outcome(meeting: MeetingWithAsides, name: str, id_: str, *, whole: bool) -> Outcome:
     result = meeting.tried[name]
-    calls = {
-        held.brief.applicant.id: (held.result.ending.call, held.result.ending.tier.ranked) for held in meeting.closed
-    }
+    calls = {row.brief.applicant.id: (row.result.ending.call, row.result.ending.tier.ranked) for row in meeting.held}
     calls[id_] = (result.ending.call, result.ending.tier.ranked)
     at = meeting.position if whole else None
     votes = [member.votes for member in meeting.members]

@@ -23,8 +23,11 @@ SWITCHES: Final = (
 )
 BASELINE: Final = "baseline"
 NULL: Final = "additive null"
-COLUMNS: Final = (BASELINE, *SWITCHES, NULL)
-"""What a statement is held against: the baseline, each switch off, the additive null."""
+REPORT_COLUMNS: Final = (BASELINE, *SWITCHES, NULL)
+"""The columns of the report, one for each model that a statement is tested on.
+
+The baseline, the same with one mechanism switched off, and the additive null.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ def test_a_fresh_path_is_given_back(tmp_path: Path) -> None:
 def test_an_existing_file_needs_force(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("kept")
-    with pytest.raises(UsageRefused, match="--force writes over it"):
+    with pytest.raises(UsageRefused, match="pass --force to overwrite it"):
         may_write(path, force=False)
     assert may_write(path, force=True) == path
     assert path.read_text() == "kept"
@@ -40,7 +40,7 @@ def test_a_file_that_is_read_is_never_written(tmp_path: Path, monkeypatch: pytes
     path.write_text("kept")
     Path("soft").symlink_to(path)
     Path("hard").hardlink_to(path)
-    with pytest.raises(UsageRefused, match=r"this is the file people\.csv that is read"):
+    with pytest.raises(UsageRefused, match=r"this is people\.csv, which is an input"):
         may_write(Path(spelling.format(folder=tmp_path.name)), force=True, inputs=[Path("other"), path])
 
 

@@ -104,7 +104,7 @@ def test_a_scenario_whose_sheet_is_invented_is_fine_when_that_is_said(
     done = committee("run", "./mine.toml", "--fictional")
     assert done.returncode == 0
     header = json.loads((tmp_path / "mine-1.jsonl").read_text(encoding="utf-8").splitlines()[0])
-    assert [one["file"] for one in header["inputs"]] == ["real.csv"]
+    assert [given["file"] for given in header["inputs"]] == ["real.csv"]
 
 
 def test_a_sheet_that_is_fine(committee: Callable[..., Any], tmp_path: Path) -> None:

@@ -116,9 +116,9 @@ def test_the_same_recording_gives_the_same_bytes(kept: Path, tmp_path: Path, kin
 
 def test_several_at_once_are_told(kept: Path, tmp_path: Path) -> None:
     result = _ran(kept, "--csv", tmp_path / "a.csv", "--parquet", tmp_path / "a.parquet", "--json")
-    told = json.loads(result.stdout)
-    assert told["written"] == {"csv": str(tmp_path / "a.csv"), "parquet": str(tmp_path / "a.parquet")}
-    assert told["complete"] is True
+    printed = json.loads(result.stdout)
+    assert printed["written"] == {"csv": str(tmp_path / "a.csv"), "parquet": str(tmp_path / "a.parquet")}
+    assert printed["complete"] is True
     assert (tmp_path / "a.parquet").exists()
 
 
@@ -160,7 +160,7 @@ def test_two_recordings_are_laid_side_by_side_in_one_page(kept: Path, tmp_path: 
 def test_a_second_recording_needs_a_page_a_file_of_its_own_and_to_be_one(kept: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.jsonl"
     other.write_bytes(recorded(a_meetings_events(2)))
-    assert "goes with --html" in str(_ran(kept, "--against", other, "--csv", tmp_path / "out.csv").exception)
+    assert "together with --html" in str(_ran(kept, "--against", other, "--csv", tmp_path / "out.csv").exception)
     assert isinstance(_ran(kept, "--against", other, "--html", other, "--force").exception, UsageRefused)
     other.write_text("Dear diary", encoding="utf-8")
     assert isinstance(_ran(kept, "--against", other, "--html", tmp_path / "both.html").exception, InputRefused)
@@ -278,5 +278,5 @@ def test_a_second_writer_is_refused(kept: Path, tmp_path: Path, kind: str) -> No
 def test_the_recording_is_never_written_over_by_another_name(kept: Path, tmp_path: Path, link: str) -> None:
     before = kept.read_bytes()
     getattr(tmp_path / "out.csv", link)(kept)
-    assert "that is read" in str(_ran(kept, "--csv", tmp_path / "out.csv", "--force").exception)
+    assert "which is an input" in str(_ran(kept, "--csv", tmp_path / "out.csv", "--force").exception)
     assert kept.read_bytes() == before

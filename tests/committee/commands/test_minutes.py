@@ -58,8 +58,8 @@ def test_formats_for_people(whole: Path, asked: list[str], first: str) -> None:
 
 @pytest.mark.parametrize("asked", [["--format", "json"], ["--json"]])
 def test_formats_for_machines(whole: Path, asked: list[str]) -> None:
-    told = json.loads(CliRunner().invoke(app, [str(whole), *asked]).stdout)
-    assert (told["complete"], told["disclaimer"], len(told["rows"])) == (True, DISCLAIMER, 3)
+    printed = json.loads(CliRunner().invoke(app, [str(whole), *asked]).stdout)
+    assert (printed["complete"], printed["disclaimer"], len(printed["rows"])) == (True, DISCLAIMER, 3)
 
 
 @pytest.mark.parametrize("layout", ["text", "md", "json"])

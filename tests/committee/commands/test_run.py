@@ -223,7 +223,7 @@ def test_what_is_read_is_never_written(
         getattr(out, link)(tmp_path / given)
     before = (tmp_path / given).read_bytes()
     refused = ran("./mine.toml", "--sheet", sheet, "--seeds", "1:1", "--csv", out, "--force")
-    assert f"{given} that is read" in str(refused)
+    assert f"{given}, which is an input" in str(refused)
     assert (tmp_path / given).read_bytes() == before
 
 
@@ -232,7 +232,7 @@ def test_a_recording_is_not_written_over_the_sheet_that_it_is_linked_to(
 ) -> None:
     (tmp_path / "x.jsonl").hardlink_to(tmp_path / sheet)
     refused = ran("baseline", "--sheet", sheet, "--out", "x.jsonl", "--force")
-    assert "people.csv that is read" in str(refused)
+    assert "people.csv, which is an input" in str(refused)
     assert (tmp_path / sheet).read_text() == SHEET
 
 

@@ -25,11 +25,11 @@ def test_the_address_is_printed_and_answers_and_ctrl_c_is_quiet(started: Callabl
     lines = []
     for line in program.stdout:
         lines.append(line)
-        if found := ADDRESS.search(line):
+        if address := ADDRESS.search(line):
             break
     else:
         pytest.fail("".join(lines) + program.stderr.read())
-    with urllib.request.urlopen(found[0], timeout=60) as answer:  # noqa: S310  # the address was just matched
+    with urllib.request.urlopen(address[0], timeout=60) as answer:  # noqa: S310  # the address was just matched
         assert answer.status == 200
     program.send_signal(signal.SIGINT)
     program.wait(timeout=60)
@@ -43,9 +43,9 @@ def test_what_was_dropped_is_deleted_when_the_terminal_is_closed(
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     program = started("watch", "--port", "0", "--no-browser", TMPDIR=str(scratch))
-    found = ADDRESS.search(program.stdout.readline())
-    assert found
-    origin = found[0].rstrip("/")
+    address = ADDRESS.search(program.stdout.readline())
+    assert address
+    origin = address[0].rstrip("/")
     request = urllib.request.Request(  # noqa: S310  # the address was just matched
         f"{origin}/recordings?name=mine.jsonl", data=recorded(a_meetings_events(2)), headers={"Origin": origin}
     )

@@ -142,7 +142,7 @@ def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypa
     (tmp_path / "out").chmod(0o444)
     if os.access(tmp_path / "out", os.W_OK):  # root may, whatever the mode says
         monkeypatch.setattr(beside.os, "access", lambda *_: False)
-    with pytest.raises(UsageRefused, match="may not write over it"):
+    with pytest.raises(UsageRefused, match="may not overwrite it"):
         Beside(tmp_path / "out", force=True)
 
 

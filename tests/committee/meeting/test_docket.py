@@ -109,7 +109,7 @@ def test_a_row_is_like_past_residents_by_flag_visa_and_kind_only() -> None:
         for name, traits in (("flag", '["step_fail"]'), ("visa", '["h1b"]'), ("kind", '["us_img"]'), ("gap", '["gap"]'))
     )
     room = {"memory.episodes": f"[{episodes}]"}
-    alike = {found.episode.id for found in a_docket(room, kind="us_img", step1="fail", visa="h1b").alike}
+    alike = {likeness.episode.id for likeness in a_docket(room, kind="us_img", step1="fail", visa="h1b").alike}
     assert alike == {"flag", "visa", "kind"}
     assert a_docket(room).alike == ()
 
@@ -121,9 +121,9 @@ def test_the_score_and_label_are_the_spreadsheets() -> None:
 
 
 def test_a_docket_can_be_made_twice() -> None:
-    one, two = a_docket(id="x", letters="us:fight"), a_docket(id="x", letters="us:fight")
-    assert one.brief == two.brief
-    assert (one.holders, one.taste, one.no_list) == (two.holders, two.taste, two.no_list)
+    first, second = a_docket(id="x", letters="us:fight"), a_docket(id="x", letters="us:fight")
+    assert first.brief == second.brief
+    assert (first.holders, first.taste, first.no_list) == (second.holders, second.taste, second.no_list)
 
 
 def test_all_rows_come_in_turn_whoever_they_are_made_ready_with() -> None:
@@ -138,11 +138,15 @@ def test_all_rows_come_in_turn_whoever_they_are_made_ready_with() -> None:
 def test_rows_made_ready_together_are_as_each_made_ready_alone() -> None:
     meeting = a_meeting()
     clerk = Clerk(meeting.members, meeting.rules, Chance(1), Lookups(meeting.rules, meeting.rules.episodes))
-    for one in clerk.prepare_all(meeting.briefs):
-        two = clerk.prepare(one.brief.number, one.brief.applicant)
+    for together in clerk.prepare_all(meeting.briefs):
+        alone = clerk.prepare(together.brief.number, together.brief.applicant)
         for array in ("heard", "sizes", "slopes", "salience", "merit"):
-            assert getattr(one.weights, array).tolist() == getattr(two.weights, array).tolist()
-        assert (one.pull.tolist(), one.held.tolist()) == (two.pull.tolist(), two.held.tolist())
-        assert (one.holders, one.know_more, one.alike) == (two.holders, two.know_more, two.alike)
-        assert (one.brief, one.interviewers, one.readers) == (two.brief, two.interviewers, two.readers)
-        assert (one.taste, one.no_list) == (two.taste, two.no_list)
+            assert getattr(together.weights, array).tolist() == getattr(alone.weights, array).tolist()
+        assert (together.pull.tolist(), together.held.tolist()) == (alone.pull.tolist(), alone.held.tolist())
+        assert (together.holders, together.know_more, together.alike) == (alone.holders, alone.know_more, alone.alike)
+        assert (together.brief, together.interviewers, together.readers) == (
+            alone.brief,
+            alone.interviewers,
+            alone.readers,
+        )
+        assert (together.taste, together.no_list) == (alone.taste, alone.no_list)

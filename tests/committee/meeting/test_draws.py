@@ -25,9 +25,9 @@ def test_a_whim_is_a_standard_normal_of_its_word() -> None:
 
 def test_what_is_drawn_ahead_is_what_would_be_drawn_at_need() -> None:
     names = ["a", "b", "c"]
-    for one, name in zip(draw_ahead(Chance(7), names, seats=10), names, strict=True):
-        two = Draws(Chance(7), name)
+    for ahead, name in zip(draw_ahead(Chance(7), names, seats=10), names, strict=True):
+        at_need = Draws(Chance(7), name)
         for turn in (0, 7, 8, 30, 63):
-            assert one.whims(turn, [0, 9]) == two.whims(turn, [0, 9])
-            assert (one.length(turn, 9), one.tone(turn, 0)) == (two.length(turn, 9), two.tone(turn, 0))
-        assert (one.closing_length(3), one.doubt(2, 5)) == (two.closing_length(3), two.doubt(2, 5))
+            assert ahead.whims(turn, [0, 9]) == at_need.whims(turn, [0, 9])
+            assert (ahead.length(turn, 9), ahead.tone(turn, 0)) == (at_need.length(turn, 9), at_need.tone(turn, 0))
+        assert (ahead.closing_length(3), ahead.doubt(2, 5)) == (at_need.closing_length(3), at_need.doubt(2, 5))

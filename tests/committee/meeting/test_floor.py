@@ -26,15 +26,15 @@ def index_of(row: OpenRow, point: str) -> int:
 
 
 def test_the_highest_bid_wins_and_ties_go_to_the_lower_seat() -> None:
-    found = [Wish(0, 0.2, Act.AGREE), Wish(1, 0.7, Act.AGREE), Wish(2, 0.7, Act.AGREE)]
-    assert strongest(found).member == 1
+    made = [Wish(0, 0.2, Act.AGREE), Wish(1, 0.7, Act.AGREE), Wish(2, 0.7, Act.AGREE)]
+    assert strongest(made).member == 1
 
 
 def test_everybody_has_a_wish_within_their_acts() -> None:
     row = begun()
-    found = wishes(row)
-    assert [wish.member for wish in found] == list(range(row.size))
-    for wish in found:
+    made = wishes(row)
+    assert [wish.member for wish in made] == list(range(row.size))
+    for wish in made:
         assert wish.bid == NO_WISH or wish.act in row.members[wish.member].acts
 
 

@@ -24,6 +24,6 @@ def test_a_row_is_like_the_same_past_residents_each_time() -> None:
     alike = LOOKUPS.likenesses_of(row)
     assert alike
     assert alike == LOOKUPS.likenesses_of(row)
-    assert [found.episode.id for found in alike] == [
+    assert [match.episode.id for match in alike] == [
         episode.id for episode in RULES.episodes if likeness(episode, row, RULES.memory) is not None
     ]

@@ -26,7 +26,7 @@ from committee.members.memory import Episode
 from committee.terms import EndedBy, Purse, Role, Tier, WhyNot
 from tests.effort import some
 from tests.lawful import assert_lawful
-from tests.scripted import SWITCHES, Told, a_meeting, an_applicant, by_row, only, opened, the_rows, told
+from tests.scripted import SWITCHES, Told, a_meeting, an_applicant, by_row, events_of, only, opened, the_rows
 from tests.strategies import applicants
 
 FLAGGED = [
@@ -42,17 +42,17 @@ REVIEW = {"meeting.review.gap": "-2.0"}
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_meeting_is_lawful(seed: int) -> None:
-    assert_lawful(told(seed=seed))
+    assert_lawful(events_of(seed=seed))
 
 
 @pytest.mark.parametrize("off", SWITCHES)
 @pytest.mark.parametrize("rows", [None, FLAGGED])
 def test_a_meeting_without_one_mechanism_is_lawful(off: str, rows: list[Applicant] | None) -> None:
-    assert_lawful(told({f"switches.{off}": "false"}, seed=4, rows=rows))
+    assert_lawful(events_of({f"switches.{off}": "false"}, seed=4, rows=rows))
 
 
 def test_a_meeting_with_everything_off_is_lawful() -> None:
-    assert_lawful(told({f"switches.{name}": "false" for name in SWITCHES}, rows=FLAGGED))
+    assert_lawful(events_of({f"switches.{name}": "false" for name in SWITCHES}, rows=FLAGGED))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_meeting_with_everything_off_is_lawful() -> None:
     ids=", ".join,
 )
 def test_an_odd_room_is_lawful(room: dict[str, str]) -> None:
-    assert_lawful(told(room, rows=FLAGGED))
+    assert_lawful(events_of(room, rows=FLAGGED))
 
 
 OFF = st.sets(st.sampled_from(SWITCHES), max_size=3)
@@ -82,7 +82,7 @@ SHEET = st.lists(applicants(), min_size=1, max_size=4, unique_by=lambda row: row
 @settings(max_examples=some(40))
 @given(SHEET, OFF, st.integers(0, 2**64 - 1))
 def test_any_legal_rows_make_a_lawful_meeting(rows: list[Applicant], off: set[str], seed: int) -> None:
-    assert_lawful(told({f"switches.{name}": "false" for name in off}, seed=seed, rows=rows))
+    assert_lawful(events_of({f"switches.{name}": "false" for name in off}, seed=seed, rows=rows))
 
 
 # ---------------------------------------------------------------- the laws can be broken: these tests see it
@@ -90,7 +90,7 @@ def test_any_legal_rows_make_a_lawful_meeting(rows: list[Applicant], off: set[st
 
 def test_the_flagged_rows_exercise_the_laws() -> None:
     """The laws are checked on rows where stakes are won and lost, ghosts are named and rows are reviewed."""
-    events = [event for seed in range(1, 6) for event in told(REVIEW, seed=seed, rows=[*the_rows(), *FLAGGED])]
+    events = [event for seed in range(1, 6) for event in events_of(REVIEW, seed=seed, rows=[*the_rows(), *FLAGGED])]
     assert {event.why.value for event in only(events, CapitalMoved)} >= {"spent", "returned", "burned"}
     assert {event.how.value for event in only(events, Remembered)} == {"spoken", "silent"}
     assert only(events, Reviewed)
@@ -98,7 +98,7 @@ def test_the_flagged_rows_exercise_the_laws() -> None:
 
 
 def test_a_broken_law_is_seen() -> None:
-    events = told(rows=FLAGGED)
+    events = events_of(rows=FLAGGED)
     said = next(n for n, event in enumerate(events) if isinstance(event, Uttered) and event.turn == 2)
     broken = [*events]
     late = events[said]
@@ -118,7 +118,7 @@ def test_a_step_is_a_row_and_the_list_comes_after_the_last() -> None:
     for held in range(1, 9):
         assert meeting.listed is None
         meeting.step()
-        assert len(meeting.closed) == held
+        assert len(meeting.held) == held
         assert len(only(listener.events, RowClosed)) == held
     assert meeting.listed == only(listener.events, Listed)[0].ids
     assert not meeting.running
@@ -144,7 +144,7 @@ def test_after_the_list_nothing_happens() -> None:
 
 
 def test_the_opening_says_who_sits_where_and_what_is_tried() -> None:
-    (opened,) = only(told(seed=9), MeetingOpened)
+    (opened,) = only(events_of(seed=9), MeetingOpened)
     assert opened.seed == 9
     assert opened.rows == 8
     assert opened.scenario["meeting"]["row_seconds"] == 30
@@ -167,13 +167,13 @@ def test_the_digest_sees_the_end_of_the_meeting() -> None:
 def test_minutes_pass_with_the_talk_and_the_pauses() -> None:
     meeting = a_meeting()
     meeting.run()
-    talk = sum(held.result.seconds for held in meeting.closed)
-    pauses = meeting.rules.room.pause_s * len(meeting.closed)
+    talk = sum(row.result.seconds for row in meeting.held)
+    pauses = meeting.rules.room.pause_s * len(meeting.held)
     assert meeting.minutes == pytest.approx((talk + pauses) / 60.0)
 
 
 def test_the_room_tires_as_the_day_goes_by() -> None:
-    opened = only(told(), RowOpened)
+    opened = only(events_of(), RowOpened)
     tired = [row.fatigue["director"] for row in opened]
     assert tired[0] == 0.0
     assert tired == sorted(tired)
@@ -184,7 +184,7 @@ def test_the_room_tires_as_the_day_goes_by() -> None:
 
 
 def test_a_review_is_paid_for_and_moves_what_it_says() -> None:
-    events = told(REVIEW, seed=2)
+    events = events_of(REVIEW, seed=2)
     assert_lawful(events)
     moves = only(events, Reviewed)
     assert moves
@@ -202,8 +202,8 @@ def test_what_capital_changed_is_the_same_row_without_it() -> None:
         meeting.run()
         for event in only(listener.events, CapitalMoved):
             if event.why.value == "interest":
-                held = meeting.closed[event.row - 1]
-                assert held.result.ending.tier is not Tier.DNR
+                ending = meeting.held[event.row - 1].result.ending
+                assert ending.tier is not Tier.DNR
 
 
 def test_a_promised_push_is_saved_for() -> None:
@@ -222,7 +222,7 @@ def test_a_row_held_aside_is_the_row_as_it_will_be_and_changes_nothing() -> None
     aside = meeting.aside(meeting.docket(1))
     meeting.step()
     untouched.step()
-    assert meeting.closed[0].result == aside
+    assert meeting.held[0].result == aside
     assert meeting.digest() == untouched.digest()
 
 
@@ -298,25 +298,25 @@ def test_nobody_carries_anything_who_has_no_seat() -> None:
 
 
 def test_without_influence_no_stance_moves_at_all() -> None:
-    for row in by_row(told({"switches.influence": "false"}, rows=FLAGGED)).values():
+    for row in by_row(events_of({"switches.influence": "false"}, rows=FLAGGED)).values():
         before = dict(only(row, RowOpened)[0].stances)
         assert all(dict(event.stances) == before for event in only(row, Uttered))
 
 
 def test_without_memory_the_ghosts_might_as_well_never_have_been() -> None:
-    off = told({"switches.memory": "false"}, rows=FLAGGED)
-    empty = told({"memory.episodes": "[]"}, rows=FLAGGED)
+    off = events_of({"switches.memory": "false"}, rows=FLAGGED)
+    empty = events_of({"memory.episodes": "[]"}, rows=FLAGGED)
     assert off[1:] == empty[1:]
-    assert off[1:] != told(rows=FLAGGED)[1:]
+    assert off[1:] != events_of(rows=FLAGGED)[1:]
 
 
 def test_without_a_holder_in_the_room_a_ghost_does_nothing() -> None:
     episode = '{id="x", year=2024, traits=["step_fail", "h1b", "non_us_img"], outcome=-1.0, vividness=1.0, '
     nobody = episode + 'holders=["somebody_else"], witnessed=["somebody_else"], label="the last one"}'
     held = nobody.replace("somebody_else", "apd_1")
-    without = told({"memory.episodes": "[]"}, rows=FLAGGED)
-    assert told({"memory.episodes": f"[{nobody}]"}, rows=FLAGGED)[1:] == without[1:]
-    haunted = told({"memory.episodes": f"[{held}]"}, rows=FLAGGED)
+    without = events_of({"memory.episodes": "[]"}, rows=FLAGGED)
+    assert events_of({"memory.episodes": f"[{nobody}]"}, rows=FLAGGED)[1:] == without[1:]
+    haunted = events_of({"memory.episodes": f"[{held}]"}, rows=FLAGGED)
     assert {event.member for event in only(haunted, Remembered)} == {"apd_1"}
     assert haunted[1:] != without[1:]
 
@@ -327,7 +327,7 @@ def test_a_spoken_ghost_moves_those_who_do_not_hold_it() -> None:
     loud = {"memory.episodes": f"[{episode}]", "meeting.floor.ghost": "10.0"}
     moved: set[str] = set()
     for seed in range(1, 5):
-        for event in only(told(loud, seed=seed, rows=FLAGGED), Uttered):
+        for event in only(events_of(loud, seed=seed, rows=FLAGGED), Uttered):
             if event.ghost is not None:
                 assert event.member == "apd_1"
                 assert all(change < 0.0 for change in event.moved.values())
@@ -338,16 +338,16 @@ def test_a_spoken_ghost_moves_those_who_do_not_hold_it() -> None:
 
 def test_with_the_clock_off_nothing_is_unheard_for_lack_of_time() -> None:
     rushed = {"meeting.row_seconds": "15", "meeting.row_seconds_max": "15"}
-    hurried = only(told(rushed, rows=FLAGGED), RowClosed)
+    hurried = only(events_of(rushed, rows=FLAGGED), RowClosed)
     assert any(missed.why is WhyNot.BELL for row in hurried for missed in row.unheard)
-    calm = only(told({**rushed, "switches.clock": "false"}, rows=FLAGGED), RowClosed)
+    calm = only(events_of({**rushed, "switches.clock": "false"}, rows=FLAGGED), RowClosed)
     assert not any(missed.why is WhyNot.BELL for row in calm for missed in row.unheard)
 
 
 @pytest.mark.parametrize("off", SWITCHES)
 def test_every_switch_changes_something(off: str) -> None:
     rows = [*the_rows(), *FLAGGED]
-    assert told({f"switches.{off}": "false"}, rows=rows)[1:] != told(rows=rows)[1:]
+    assert events_of({f"switches.{off}": "false"}, rows=rows)[1:] != events_of(rows=rows)[1:]
 
 
 # ---------------------------------------------------------------- nothing is kept
@@ -374,6 +374,6 @@ def test_a_meeting_that_was_never_held_is_let_go_too() -> None:
 
 def test_the_room_without_a_coordinator_is_read_to_by_the_director() -> None:
     retired = {"members.10.type": '"faculty"', "members.10.capital": "0"}
-    first = [event for event in only(told(retired), Uttered) if event.turn == 0]
-    roles = {member.id: member.role for member in only(told(retired), MeetingOpened)[0].members}
+    first = [event for event in only(events_of(retired), Uttered) if event.turn == 0]
+    roles = {member.id: member.role for member in only(events_of(retired), MeetingOpened)[0].members}
     assert {roles[event.member] for event in first} == {Role.DIRECTOR}

@@ -70,9 +70,9 @@ def test_a_mild_sponsor_does_not_pay_for_a_turn_that_is_theirs_anyway() -> None:
     row = sponsored("mild")
     sponsor = row.docket.brief.advocate
     assert sponsor is not None
-    found = [Wish(member, 0.0, Act.AGREE) for member in range(row.size)]
-    found[sponsor].bid = row.rules.floor.threshold + 1.0
-    wish = buyer(row, found)
+    made = [Wish(member, 0.0, Act.AGREE) for member in range(row.size)]
+    made[sponsor].bid = row.rules.floor.threshold + 1.0
+    wish = buyer(row, made)
     assert wish is None or wish.member != sponsor
 
 

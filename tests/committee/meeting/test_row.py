@@ -9,7 +9,7 @@ from committee.events import RowClosed, RowOpened, Uttered
 from committee.meeting.row import open_floor, take_turn
 from committee.meeting.row_events import RowEvents
 from committee.terms import Act, WhyNot
-from tests.scripted import FLAGGED, a_flagged_row, a_meeting, an_applicant, held, only, opened, told
+from tests.scripted import FLAGGED, a_flagged_row, a_meeting, an_applicant, events_of, held, only, opened
 
 EPISODE = (
     '{id="x", year=2025, traits=["step_fail", "non_us_img"], outcome=-1.0, vividness=0.8, '
@@ -27,20 +27,20 @@ def test_a_row_is_read_out_has_an_impression_and_is_called() -> None:
 def test_a_row_changes_nobody_and_can_be_held_twice() -> None:
     meeting = a_meeting(rows=[an_applicant(**FLAGGED)])
     before = [(m.purse.balance, dict(m.vividness), m.fatigue) for m in meeting.members]
-    one, two = held(opened(meeting)), held(opened(meeting))
-    assert one == two
+    first, second = held(opened(meeting)), held(opened(meeting))
+    assert first == second
     assert [(m.purse.balance, dict(m.vividness), m.fatigue) for m in meeting.members] == before
 
 
 def test_telling_changes_nothing() -> None:
-    told, silent = held(a_flagged_row()), held(a_flagged_row(), tell=False)
-    assert (told.ending, told.stances, told.stakes, told.seconds) == (
+    loud, silent = held(a_flagged_row()), held(a_flagged_row(), tell=False)
+    assert (loud.ending, loud.stances, loud.stakes, loud.seconds) == (
         silent.ending,
         silent.stances,
         silent.stakes,
         silent.seconds,
     )
-    assert told.events
+    assert loud.events
     assert not silent.events
 
 
@@ -100,8 +100,8 @@ def test_the_opening_of_a_row_tells_the_stances_before_talk() -> None:
     row = a_flagged_row()
     events = held(row).events
     assert isinstance(events[0], RowOpened)
-    told = list(events[0].stances.values())
-    assert told == [pytest.approx(stance, abs=1e-4) for stance in row.before]
+    stances = list(events[0].stances.values())
+    assert stances == [pytest.approx(stance, abs=1e-4) for stance in row.before]
 
 
 def test_who_has_no_time_left_for_their_words_makes_way_and_does_not_bid() -> None:
@@ -110,7 +110,7 @@ def test_who_has_no_time_left_for_their_words_makes_way_and_does_not_bid() -> No
     pushed = [an_applicant(**{**FLAGGED, "id": f"row_{k}"}) for k in range(6)]
     made_way = 0
     for seed in (1, 2, 3):
-        events = told(slow, seed=seed, rows=pushed)
+        events = events_of(slow, seed=seed, rows=pushed)
         for turn in only(events, Uttered):
             assert turn.end_s <= turn.allowed_s
             bids = turn.bids
@@ -118,6 +118,6 @@ def test_who_has_no_time_left_for_their_words_makes_way_and_does_not_bid() -> No
                 assert bids[turn.member] == max(bids.values())
         talked = {turn.row for turn in only(events, Uttered) if turn.bids and turn.act is not Act.IMPRESSION}
         for row in only(events, RowClosed):
-            why = {one.point: one.why for one in row.unheard}
+            why = {missed.point: missed.why for missed in row.unheard}
             made_way += why.get("advocate") is WhyNot.BELL and row.row in talked
     assert made_way > 0

@@ -39,8 +39,8 @@ ALIKE = RowTraits(kind=Kind.NON_US_IMG, traits=("step_fail",))
 
 
 def match(row: RowTraits, episode: Episode = WASHOUT) -> float:
-    found = likeness(episode, row, RULES)
-    return 0.0 if found is None else found.match
+    resemblance = likeness(episode, row, RULES)
+    return 0.0 if resemblance is None else resemblance.match
 
 
 def ghost(weight: float, *traits: str) -> Ghost:
@@ -81,8 +81,8 @@ def test_half_of_the_traits_is_half_of_the_ghost() -> None:
 
 
 def test_a_row_of_the_same_background_only_drifts() -> None:
-    found = likeness(WASHOUT, RowTraits(kind=Kind.NON_US_IMG, traits=()), RULES)
-    assert found == Likeness(episode=WASHOUT, traits=("non_us_img",), match=0.0, drift=RULES.background)
+    resemblance = likeness(WASHOUT, RowTraits(kind=Kind.NON_US_IMG, traits=()), RULES)
+    assert resemblance == Likeness(episode=WASHOUT, traits=("non_us_img",), match=0.0, drift=RULES.background)
 
 
 def test_an_episode_without_a_kind_is_like_nobody() -> None:

@@ -153,8 +153,10 @@ def test_a_point_not_held_is_filled_with_what_is_usual_for_the_kind() -> None:
     at_home = reading_of(an_applicant(kind="us_md", **cells), knows=False, posture=PLAIN)
     from_abroad = reading_of(an_applicant(kind="non_us_img", **cells), knows=False, posture=PLAIN)
     assert at_home.stance() > from_abroad.stance()
-    told = reading_of(an_applicant(kind="us_md", **cells), posture=PLAIN).stance()
-    assert told == pytest.approx(reading_of(an_applicant(kind="non_us_img", **cells), posture=PLAIN).stance(), abs=0.1)
+    of_us_md = reading_of(an_applicant(kind="us_md", **cells), posture=PLAIN).stance()
+    assert of_us_md == pytest.approx(
+        reading_of(an_applicant(kind="non_us_img", **cells), posture=PLAIN).stance(), abs=0.1
+    )
 
 
 def test_what_is_heard_replaces_what_is_usual() -> None:

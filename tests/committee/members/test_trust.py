@@ -50,6 +50,6 @@ def test_the_matrix_has_trusters_as_rows_and_full_trust_in_oneself() -> None:
 
 def test_what_is_told_of_trust_is_the_graph_without_ones_own() -> None:
     graph = trust_graph(MEMBERS, Chance(1), RULES)
-    told = trust_in(graph)
-    assert {(a, b) for a, others in told.items() for b in others} == set(graph.edges)
-    assert all(weight == graph[a][b]["weight"] for a, others in told.items() for b, weight in others.items())
+    trust = trust_in(graph)
+    assert {(a, b) for a, others in trust.items() for b in others} == set(graph.edges)
+    assert all(weight == graph[a][b]["weight"] for a, others in trust.items() for b, weight in others.items())

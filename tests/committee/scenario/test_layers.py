@@ -118,7 +118,8 @@ def test_a_chain_has_an_end(tmp_path: Path) -> None:
 
 def test_what_extends_nothing_known_is_refused(tmp_path: Path) -> None:
     write(tmp_path, typo="extends = 'basline'", number="extends = 3", gone="extends = './gone_too.toml'")
-    assert said(tmp_path / "typo.toml").startswith('typo.toml, extends: "basline" is not allowed; shipped are ')
+    refusal = 'typo.toml, extends: "basline" is not allowed; the shipped ones are '
+    assert said(tmp_path / "typo.toml").startswith(refusal)
     assert '(did you mean "baseline"?)' in said(tmp_path / "typo.toml")
     assert said(tmp_path / "number.toml").startswith('number.toml, extends: "3" is not allowed')
     assert said(tmp_path / "gone.toml") == "gone_too.toml: there is no such file."

@@ -95,12 +95,12 @@ def test_the_fixture_is_fine() -> None:
         ),
         (
             {"items": [{"share": 0.1, "fruit": "pear", "shrae": 1}]},
-            'mine.toml, items.1: "shrae" is not allowed; known here are share, fruit, size (did you mean "share"?).',
+            'mine.toml, items.1: "shrae" is not allowed; the keys here are share, fruit, size (did you mean "share"?).',
         ),
         ({"by_fruit": {"pear": 2}}, 'mine.toml, by_fruit.pear: "2" is not allowed; a number above 0 and below 2.'),
         (
             {"by_fruit": {"peer": 1.0}},
-            'mine.toml, by_fruit: "peer" is not allowed; known here are apple, pear (did you mean "pear"?).',
+            'mine.toml, by_fruit: "peer" is not allowed; the keys here are apple, pear (did you mean "pear"?).',
         ),
         ({"pair": [1, 0]}, 'mine.toml, pair.2: "0" is not allowed; true or false.'),
     ],
@@ -156,10 +156,10 @@ def test_the_schema_answers_for_places_that_do_not_exist() -> None:
         ),
         (
             {"meeting.floor.treshold": "0.5"},
-            '--set meeting.floor.treshold: "treshold" is not allowed; no such key is known here (did you mean '
+            '--set meeting.floor.treshold: "treshold" is not allowed; there is no such key here (did you mean '
             '"threshold"?).',
         ),
-        ({"meeting.words.call": "3"}, '--set meeting.words.call: "words" is not allowed; no such key is known here.'),
+        ({"meeting.words.call": "3"}, '--set meeting.words.call: "words" is not allowed; there is no such key here.'),
     ],
 )
 def test_what_does_not_go_together_is_placed_where_it_was_written(setting: dict[str, str], sentence: str) -> None:
