@@ -17,6 +17,7 @@ from msgspec import to_builtins
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.sheet import read_rows
+from committee.chance import Chance
 from committee.convene import convene, meeting_rules
 from committee.measures.outcomes import outcomes
 from committee.meeting.additive import additive_null
@@ -149,7 +150,7 @@ def count(scenario: Scenario) -> None:
     rows, heard = the_rows(scenario.season.year), Heard()
     convene(scenario, 1, listeners=[heard], applicants=rows).run()
     assert len(outcomes(heard.recording())) == len(rows)
-    assert all(isfinite(null.call) for null in additive_null(meeting_rules(scenario), rows, 1))
+    assert all(isfinite(null.call) for null in additive_null(meeting_rules(scenario), rows, Chance(1)))
 
 
 def _numbers(value: Any) -> Iterable[float]:
