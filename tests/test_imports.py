@@ -75,7 +75,9 @@ def ladder() -> set[str]:
     return {part.strip(" ()") for rung in rungs for part in rung.split("|")}
 
 
-SHOWN = {"archive", "measures", "recording", "phrases", "events", "terms", "errors"}  # all that the window may import
+SHOWN = {"archive", "measures", "recording", "phrases", "arithmetic", "events", "terms", "units", "machine", "errors"}
+"""All that the window may import."""
+
 SILENT = ("scenario", "meeting", "pipeline", "members", "applicants", "chance")
 WRONG = (
     *(("viz", f"committee.{part}") for part in sorted(ladder() - SHOWN)),
