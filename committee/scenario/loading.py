@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from committee.errors import Problem, ScenarioRefused
 from committee.machine.shipped import spelled
-from committee.scenario.layers import layered
+from committee.scenario.layers import Layered, layered
 from committee.scenario.refusals import problems_of
-from committee.scenario.scenario import Scenario
+from committee.scenario.scenario import Scenario, Whereabouts
 
 _BARE = Problem(place="scenario", allowed='write extends = "baseline" at its top to set only what differs')
 _NOTHING: Mapping[str, object] = {}
@@ -42,14 +43,19 @@ def load_scenario(name_or_path: str | PathLike[str], settings: Mapping[str, obje
     data = layered(spelled(name_or_path), settings)
     try:
         # From JSON, strict validation takes words for enums and lists for tuples, and nothing else.
-        scenario = Scenario.model_validate_json(json.dumps(data.table), strict=True)
-        fixed = scenario.pool is not None and scenario.pool.rows
-        return scenario.placed(data.sheet_folder, data.origin(("pool", "rows")) if fixed else "")
+        return Scenario.model_validate_json(json.dumps(data.table), strict=True, context=_whereabouts(data))
     except ValidationError as error:
         problems = problems_of(error, data, Scenario)
         if not data.extends and any(detail["type"] == "missing" for detail in error.errors(include_url=False)):
             problems.append(_BARE)
     raise ScenarioRefused(*problems)
+
+
+def _whereabouts(data: Layered) -> Whereabouts:
+    """Where the sheet and the fixed rows of the scenario come from."""
+    pool = data.table.get("pool")
+    fixed = isinstance(pool, dict) and bool(pool.get("rows"))
+    return Whereabouts(folder=data.sheet_folder or Path(), rows_origin=data.origin(("pool", "rows")) if fixed else "")
 
 
 def as_data(scenario: Scenario) -> dict[str, Any]:

@@ -105,6 +105,16 @@ class SheetTable:
     """The sheet's file, beside the scenario."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """Where a scenario comes from. None of it is a setting, and no recording has it."""
+
+    folder: Path = Path()
+    """The folder of the file that names the sheet."""
+    rows_origin: str = ""
+    """The file or setting that wrote the fixed rows, as a message says it."""
+
+
 class Scenario(BaseModel):
     """One question to the room. It cannot change, and it refuses unknown keys, NaN and infinity."""
 
@@ -138,14 +148,11 @@ class Scenario(BaseModel):
         """Where the fixed rows are, as a message says it."""
         return f"{self._rows_origin}, pool.rows" if self._rows_origin else "pool.rows"
 
-    def placed(self, folder: Path | None, rows_origin: str) -> Scenario:
-        """The same scenario, with the folder of its sheet (None: the current one) and the origin of its fixed rows.
-
-        Neither is a setting, and no recording has them.
-        """
-        self._folder = folder or Path()
-        self._rows_origin = rows_origin
-        return self
+    def model_post_init(self, context: object, /) -> None:
+        """Take over the :class:`Whereabouts` that validation was given, if any. A scenario never changes after this."""
+        if isinstance(context, Whereabouts):
+            self._folder = context.folder
+            self._rows_origin = context.rows_origin
 
     @property
     def sheet_path(self) -> Path | None:

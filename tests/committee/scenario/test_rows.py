@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from committee.applicants.columns import COLUMNS
+from committee.applicants.columns import SHEET_COLUMNS
 from committee.applicants.sheet import read_rows
 from committee.errors import ScenarioRefused
 from committee.scenario.loading import load_scenario
@@ -19,7 +19,7 @@ MOST = {setting.key: setting.bounds for setting in settings() if setting.key.sta
 @pytest.mark.parametrize("year", [1990, 2100])
 def test_a_pool_of_any_year_is_one_that_a_sheet_may_hold(year: int) -> None:
     rows = applicants_of(load_scenario("baseline", {"season.year": year}), 3)
-    cells = [{column.name: column.text(getattr(row, column.name)) for column in COLUMNS} for row in rows]
+    cells = [{column.name: column.text(getattr(row, column.name)) for column in SHEET_COLUMNS} for row in rows]
     assert len(read_rows(cells, year=year, place="test")) == len(rows) == 60
 
 
