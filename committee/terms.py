@@ -36,6 +36,11 @@ class Role(StrEnum):
     CHIEF = "chief"
     COORDINATOR = "coordinator"
 
+    @property
+    def votes(self) -> bool:
+        """Whether the call counts the stance of members with this role."""
+        return self is not Role.COORDINATOR
+
 
 class Factor(StrEnum):
     """The five things that the decision depends on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_type_hints
+from dataclasses import fields
 
 from hypothesis import strategies as st
 
@@ -55,9 +55,6 @@ def extras() -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(unknown, max_size=3, unique=True).map(tuple)
 
 
-HINTS = get_type_hints(Applicant)
-
-
 @st.composite
 def applicants(draw: st.DrawFn, headings: tuple[str, ...] = (), year: int = 2026) -> Applicant:
     """An applicant as a sheet may hold one, with something under each of ``headings``."""
@@ -94,8 +91,8 @@ def applicants(draw: st.DrawFn, headings: tuple[str, ...] = (), year: int = 2026
         "note": draw(notes()),
         "extras": tuple((heading, draw(notes())) for heading in headings),
     }
-    rest = {name: hint for name, hint in HINTS.items() if name not in {*drawn, "promise"}}  # a new column, by its type
-    return Applicant(**drawn, **{name: draw(st.from_type(hint)) for name, hint in rest.items()})
+    new = {field.name: field.default for field in fields(Applicant) if field.name not in drawn}  # add a line above
+    return Applicant(**{**new, **drawn})
 
 
 @st.composite

@@ -7,12 +7,11 @@ from math import sqrt
 
 from committee.arithmetic import total
 from committee.recording import Recording
-from committee.terms import Role
 
 
 def voters(recording: Recording) -> tuple[str, ...]:
-    """Ids of the members whose stance counts: all but coordinators."""
-    return tuple(member.id for member in recording.header.members if member.role is not Role.COORDINATOR)
+    """Ids of the members whose stance counts."""
+    return tuple(member.id for member in recording.header.members if member.role.votes)
 
 
 def mean_stance(stances: Mapping[str, float], members: Iterable[str]) -> float:

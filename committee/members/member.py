@@ -46,7 +46,7 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
     role: ClassVar[Role] = Role.FACULTY
     """The role, by which standing, susceptibility and phrases differ."""
     votes: ClassVar[bool] = True
-    """Whether the call counts this member's stance."""
+    """Whether the call counts this member's stance: the role says so."""
     interviews: ClassVar[bool] = True
     """Whether this member may have met an applicant."""
     reads: ClassVar[bool] = True
@@ -94,6 +94,7 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls.votes = cls.role.votes
         if "type_name" in cls.__dict__:
             Member.registry[cls.type_name] = cls
 

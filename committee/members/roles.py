@@ -46,7 +46,6 @@ class Coordinator(Member):
 
     type_name = "coordinator"
     role = Role.COORDINATOR
-    votes = False
     interviews = False
     reads = False
     acts: ClassVar[frozenset[Act]] = frozenset({Act.ANNOUNCE, Act.CONCERN, Act.ANSWER, Act.VOUCH, Act.AGREE})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import fields
+from typing import Any, Final
 
-from committee.meeting.acts import ACTS
+from committee.meeting.acts import ACTS, ActRule
 from committee.members import roles
 from committee.members.member import Member
 from committee.terms import Act
@@ -34,12 +35,15 @@ def _who(act: Act, seats: Mapping[str, type[Member]]) -> str:
     return ", ".join(able) if len(able) <= len(missing) else f"all but {', '.join(missing)}"
 
 
+EFFECTS: Final[Mapping[str, str]] = {
+    "content": "passes its point on",
+    "answers": "answers open concerns",
+    "pulls": "pulls toward the speaker",
+    "objects": "opens a concern",
+}
+"""What each mark of an act means, in words."""
+
+
 def _does(act: Act) -> Iterator[str]:
-    rule = ACTS[act]
-    effects = {
-        "passes its point on": rule.content,
-        "answers open concerns": rule.answers,
-        "pulls toward the speaker": rule.pulls,
-        "opens a concern": rule.objects,
-    }
-    return (what for what, so in effects.items() if so)
+    marks = [field.name for field in fields(ActRule) if field.type == "bool"]
+    return (EFFECTS[mark] for mark in marks if getattr(ACTS[act], mark))

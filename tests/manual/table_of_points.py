@@ -37,6 +37,8 @@ def points() -> str:
     for sample in SAMPLES:
         for point in points_of(applicant(sample), circumstances()):
             seen.setdefault((point.column, point.family), []).append(point)
+    missing = [column for column in COLUMN_RULES if column not in {of for of, _ in seen}]
+    assert not missing, f"SAMPLES holds no row of which these columns say anything: {', '.join(missing)}"
     rows = []
     for column in COLUMN_RULES:
         for (of, family), alike in seen.items():

@@ -4,13 +4,12 @@ import { arcPath, clamp, letters, line, mark, pickable, put, putAll, say, svg } 
 import { ghostName } from "./names.js";
 import { fatigueWords, signed, stanceWords, unitsWords } from "./numbers.js";
 import { drawPurse, fateOf, makePurse, stakeWords } from "./purse.js";
-import { roleWords } from "./terms.js";
+import { roleWords, votelessWords } from "./terms.js";
 
 const GAUGE_WIDE = 72; // of the drawing of a figure, with its gauge
 const GAUGE = { radius: 33, reach: 76 }; // degrees from twelve o'clock that a stance of +1 turns
 const TIRED = 0.05; // from this on, fatigue has a name
 const DROOP = { head: 8, lean: 3, sink: 0.2, fade: 0.35 }; // what full fatigue does to a figure
-const VOTELESS = "does not vote";
 const GHOST = "M-19 16V-6a19 19 0 0 1 38 0V16q-4.75 6-9.5 0t-9.5 0t-9.5 0t-9.5 0Z";
 
 // `chosen` hears the id of a member whom somebody selects.
@@ -137,13 +136,14 @@ function drawPerson(person, scene) {
   const { parts, node, member, plan, seat, faces } = person;
   const { state: now, row } = scene;
   const { id } = member;
-  const voteless = member.role === "coordinator";
+  const without = votelessWords(member.role);
+  const voteless = without !== null;
   const ghosts = now.ghosts.filter((ghost) => ghost.member === id);
   const marks = { speaking: now.speaker === id, addressed: now.to === id, chosen: scene.chosen === id, voteless };
   for (const [name, holds] of Object.entries(marks)) mark(node, `cs-${name}`, holds);
   drawGauge(parts, now.stances[id] ?? 0, now.before[id] ?? now.stances[id] ?? 0);
   drawDelta(parts.delta, scene, voteless ? null : id);
-  const stance = voteless ? VOTELESS : stanceWords(now.stances[id] ?? 0);
+  const stance = without ?? stanceWords(now.stances[id] ?? 0);
   line(parts.stance, stance, faces.font(500, 11.5 * plan.type), seat.plate, "middle");
   drawFatigue(parts, row.opened.fatigue?.[id] ?? 0, seat.x > plan.table.cx ? -1 : 1);
   drawGhost(person, ghosts, scene.recording);
@@ -160,7 +160,7 @@ function labelOf({ id, name, role }, scene, ghosts) {
   const stances = `${stanceWords(stance)}, ${stanceWords(now.before[id] ?? stance)} before`;
   const load = row.opened.fatigue?.[id] ?? 0;
   const phrases = [
-    `${name}, ${roleWords(role)}: ${role === "coordinator" ? VOTELESS : stances}`,
+    `${name}, ${roleWords(role)}: ${votelessWords(role) ?? stances}`,
     `${unitsWords(now.capital[id] ?? 0)} left${stakedWords(scene, id)}`,
     load >= TIRED ? fatigueWords(load) : "",
     ...ghosts.map(({ ghost }) => `remembers ${ghostName(recording, ghost)}`),

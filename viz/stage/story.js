@@ -2,7 +2,7 @@
 
 import { memberName } from "./names.js";
 import { callWords, signed } from "./numbers.js";
-import { actWords } from "./terms.js";
+import { actWords, votelessWords } from "./terms.js";
 
 const FAR = 0.1; // on average, in stance
 
@@ -18,7 +18,7 @@ export function storyOf(recording, row) {
 
 // Where the room began, how much was said for the row and against it, and who staked capital.
 export function inShort({ recording, row, name }) {
-  const voters = [...recording.members.values()].filter(({ role }) => role !== "coordinator");
+  const voters = [...recording.members.values()].filter(({ role }) => votelessWords(role) === null);
   const mean = voters.reduce((sum, { id }) => sum + (row.opened.stances?.[id] ?? 0), 0) / (voters.length || 1);
   const signs = row.utterances.map(({ point }) => Math.sign(row.points.get(point)?.valence ?? 0));
   const [kind, unkind] = [1, -1].map((side) => signs.filter((each) => each === side).length);

@@ -101,6 +101,12 @@ const saying = (words) => (term) => (Object.hasOwn(words, term) ? words[term] : 
 
 export const kindWords = saying(KINDS);
 export const roleWords = saying(ROLES);
+
+// Roles whose stance the call does not count, and how the room says so.
+const VOTELESS = {
+  coordinator: "does not vote",
+};
+export const votelessWords = (role) => (Object.hasOwn(VOTELESS, role) ? VOTELESS[role] : null);
 export const actWords = saying(ACTS);
 export const tierWords = saying(TIERS);
 export const endingWords = saying(ENDINGS);

@@ -13,6 +13,9 @@ from committee.terms import Act, Tier
 
 TIERS = "[words.tier]\n" + "".join(f'{tier} = "{tier} words"\n' for tier in Tier)
 
+NEXT = len(Act) + 1
+"""The number of the group that follows the fall-backs, one for each act."""
+
 FALL_BACKS = "".join(f'[[phrases]]\nact = "{act}"\nsay = ["Something, {act}."]\n' for act in Act)
 
 
@@ -41,16 +44,19 @@ def test_there_is_english_and_it_is_read_once() -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (group(act='"concerne"'), 'number 18, act: "concerne" is not allowed; one of announce, .*mean "concern"'),
-        (group(family='"step_fial"'), 'number 18, family: "step_fial" is not allowed.*mean "step_fail"'),
-        (group(tone='["plain", "loud"]'), 'number 18, tone: "loud" is not allowed; one of plain, warm, sharp, weary'),
-        (group(role='"dean"'), 'number 18, role: "dean" is not allowed'),
-        (group(tier='"first"'), 'number 18, tier: "first" is not allowed'),
-        (group(valence="0"), "number 18, valence.*1 .in favor. or -1 .against."),
-        (group(valence="true"), "number 18, valence"),
-        (group(famly='"visa"'), 'number 18, key: "famly" is not allowed.*mean "family"'),
-        (group(say="[]"), "number 18, say: at least one is needed"),
-        (group(say="[3]"), "number 18, say.*text, or a list of texts"),
+        (group(act='"concerne"'), f'number {NEXT}, act: "concerne" is not allowed; one of announce, .*mean "concern"'),
+        (group(family='"step_fial"'), f'number {NEXT}, family: "step_fial" is not allowed.*mean "step_fail"'),
+        (
+            group(tone='["plain", "loud"]'),
+            f'number {NEXT}, tone: "loud" is not allowed; one of plain, warm, sharp, weary',
+        ),
+        (group(role='"dean"'), f'number {NEXT}, role: "dean" is not allowed'),
+        (group(tier='"first"'), f'number {NEXT}, tier: "first" is not allowed'),
+        (group(valence="0"), f"number {NEXT}, valence.*1 .in favor. or -1 .against."),
+        (group(valence="true"), f"number {NEXT}, valence"),
+        (group(famly='"visa"'), f'number {NEXT}, key: "famly" is not allowed.*mean "family"'),
+        (group(say="[]"), f"number {NEXT}, say: at least one is needed"),
+        (group(say="[3]"), f"number {NEXT}, say.*text, or a list of texts"),
         (group(say='["No stop"]'), "ends with a period"),
         (group(say='["small letter."]'), "begins with a capital"),
         (group(say='["Two  spaces."]'), "one space"),

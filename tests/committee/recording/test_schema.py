@@ -99,8 +99,9 @@ def test_the_closed_lists_are_those_of_the_house(definition: str, words: type[te
     """``make manual`` writes them anew from :mod:`committee.terms`."""
     if os.environ.get("GOLDEN") == "rewrite":
         listed = ",\n".join(f'        "{word}"' for word in words)
-        pattern = rf'("{definition}": {{[^{{}}]*?"enum": \[)[^\]]*(\n      \])'
+        pattern = rf'("{definition}": {{[^{{}}]*?"enum": \[)[^\]]*\]'
         text = SCHEMA.read_text(encoding="utf-8")
-        SCHEMA.write_text(re.sub(pattern, rf"\g<1>\n{listed}\g<2>", text), encoding="utf-8")
+        if schema()["$defs"][definition]["enum"] != [str(word) for word in words]:
+            SCHEMA.write_text(re.sub(pattern, rf"\g<1>\n{listed}\n      ]", text), encoding="utf-8")
         schema.cache_clear()
     assert schema()["$defs"][definition]["enum"] == [str(word) for word in words]

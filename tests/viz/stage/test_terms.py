@@ -36,8 +36,12 @@ def test_python_and_the_stage_say_the_same(name: str) -> None:
     assert {str(term): words for term, words in getattr(spoken, name).items()} == STAGE_SAYS[name]
 
 
+def test_the_stage_knows_which_roles_do_not_vote() -> None:
+    assert set(STAGE_SAYS["VOTELESS"]) == {str(role) for role in terms.Role if not role.votes}
+
+
 def test_no_other_table_stands_beside() -> None:
-    assert set(STAGE_SAYS) == {*WORDS, "BLANKS"}
+    assert set(STAGE_SAYS) == {*WORDS, "BLANKS", "VOTELESS"}
     everywhere = [module for module in STAGE.glob("*.js") if module.name != "terms.js"]
     taken = {str(term) for words in (terms.Tier, terms.EndedBy, terms.WhyNot, terms.Label) for term in words}
     assert [
