@@ -116,4 +116,5 @@ def _sheet(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
         "worksheet": sheet.worksheet,
         "hidden_rows": sheet.hidden_rows,
         "hidden_columns": sheet.hidden_columns,
+        "uncounted": sheet.uncounted,
     }

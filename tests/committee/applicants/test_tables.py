@@ -47,3 +47,13 @@ def test_a_separator_that_we_do_not_read_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠")
 def test_a_guarded_formula_is_read_without_its_guard(tmp_path: Path, sign: str) -> None:
     assert table(tmp_path, f"name,kind\n'{sign}1,x\n")[1] == [(2, [f"{sign}1", "x"])]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_quote_after_a_space_opens_a_cell_so_that_no_cell_moves(tmp_path: Path, separator: str) -> None:
+    headings = separator.join(["name", ' "kind"', " note", " visa"])
+    row = separator.join(["A", " us_md", f' "a{separator} b"', ' "h1b"'])
+    assert table(tmp_path, f"{headings}\n{row}\n") == (
+        ["name", "kind", "note", "visa"],
+        [(2, ["A", "us_md", f"a{separator} b", "h1b"])],
+    )

@@ -260,3 +260,10 @@ def test_a_file_name_and_an_option_cannot_steer_the_terminal(committee: Callable
     refused = committee("check", "--\x1b[31m")
     assert refused.returncode == 2
     assert "\x1b" not in refused.stderr
+
+
+def test_columns_that_do_not_count_are_told(committee: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("name,kind,yog,Visa req\nAna,us_md,2024,h1b\n")
+    said = 'and it is fine; 1 column is shown and does not count: "Visa req".'
+    assert committee("check", "people.csv").stdout == f"people.csv: a sheet of 1 applicant, {said}\n"
+    assert json.loads(committee("check", "people.csv", "--json").stdout)["uncounted"] == ["Visa req"]
