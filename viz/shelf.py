@@ -242,7 +242,7 @@ def _plain(file: BinaryIO) -> BinaryIO:
     """What ``file`` holds, unpacked as it is read."""
     packed = file.read(len(GZIP)) == GZIP
     file.seek(0)
-    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if packed else file
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb")) if packed else file
 
 
 def _by_its_ends(path: Path, digest: str, file: BinaryIO) -> Entry:

@@ -35,7 +35,10 @@ LONGEST_NOTE: Final = 5000
 MOST_PARTS: Final = 20
 """Letters, impression words or value words in one cell."""
 
-_WHOLE = re.compile(r"-?[0-9]{1,9}([.,]0{1,6})?", re.ASCII)
+_JOINING: Final = frozenset(" \t\n\r\u00a0_./'\"()-\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201c\u201d")
+"""What may stand in and around the letters of a word and says nothing: spaces, dashes, dots, quotes, brackets."""
+
+_WHOLE = re.compile(r"-?[0-9]{1,9}(\.0{1,6}|,0{1,2}|,0{4,6})?", re.ASCII)  # 1,000 is a thousand for many
 _REAL = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,17})?", re.ASCII)
 
 
@@ -78,12 +81,17 @@ def squash(text: str) -> str:
     return "".join(character for character in folded if character.isalnum())
 
 
+def _squashed_word(text: str) -> str:
+    """A word squashed; blank where a sign in it says something (``j1?``, ``!none``), which nobody may guess away."""
+    return squash(text) if all(character.isalnum() or character in _JOINING for character in text) else ""
+
+
 def word_form(words: type[StrEnum]) -> Form:
     """One word of a closed list; ``Non-US IMG`` is read as ``non_us_img``."""
     by_text = {str(word): word for word in words}
     by_squashed = {squash(word): word for word in words}
     return Form(
-        read=lambda text: by_text.get(text) or by_squashed.get(squash(text)),
+        read=lambda text: by_text.get(text) or by_squashed.get(_squashed_word(text)),
         write=str,
         allowed=f"use {either(words)}",
         closest=lambda text: nearest(text.replace(" ", "_"), words),

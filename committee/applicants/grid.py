@@ -162,6 +162,11 @@ def _left_out(grid: Grid) -> list[Fault]:
     return [Fault(cells=address(cell), allowed=UNCOMPUTED) for cell in empty if address(cell) not in faulty]
 
 
+def _is_zero(size: str | None) -> bool:
+    """Whether a height or width is 0, which hides a row or column as well."""
+    return size is not None and re.fullmatch(r"0*\.?0*", size.strip()) is not None and "0" in size
+
+
 def _cell(text: str) -> tuple[int, int]:
     match = _ADDRESS.fullmatch(text.strip())
     if match is None:
@@ -249,7 +254,7 @@ class _Looking:
     def _start_row(self, attributes: Attributes) -> None:
         self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
         self._column = -1
-        self._is_row_hidden = is_true(attributes.get("hidden"))
+        self._is_row_hidden = is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht"))
 
     def _start_cell(self, attributes: Attributes) -> None:
         row, self._column = _cell(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
@@ -271,7 +276,7 @@ class _Looking:
             self.grid.formulas_over.append(_area(attributes["ref"]))
 
     def _start_columns(self, attributes: Attributes) -> None:
-        if is_true(attributes.get("hidden")):
+        if is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
             left, right = (int(attributes.get(end, "1")) - 1 for end in ("min", "max"))
             self.grid.hidden_columns.append(Area(top=0, left=left, bottom=0, right=right))
 

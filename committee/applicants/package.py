@@ -8,6 +8,7 @@ XML can hold entities that grow without end. So sizes are looked at before anyth
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ class Book:
 
     sheets: tuple[SheetPart, ...]
     is_uncomputed: bool
+    strings: str = STRINGS
+    """Where the texts lie that cells refer to by number."""
 
     @property
     def first_visible(self) -> SheetPart | None:
@@ -79,13 +82,17 @@ class Package:
         entry = self._entries.get(_key(name))
         return b"" if entry is None else self._archive.read(entry)
 
-    def only(self, part: str) -> io.BytesIO:
-        """A workbook that has ``part`` for its single worksheet, so that everybody reads the same bytes."""
+    def only(self, part: str, *, strings: str = STRINGS) -> io.BytesIO:
+        """A workbook that has ``part`` for its single worksheet, so that everybody reads the same bytes.
+
+        Its texts are those of the part ``strings``, and stand where the reader of values looks for them.
+        """
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w") as archive:
             for name in dict.fromkeys((*_ALWAYS, part)):
-                if _key(name) in self._entries:
-                    archive.writestr(name, self.part(name))
+                source = strings if name == STRINGS else name
+                if _key(source) in self._entries:
+                    archive.writestr(name, self.part(source))
         made.seek(0)
         return made
 
@@ -106,7 +113,12 @@ def read_book(package: Package) -> Book:
 
     for part in (_RELATIONS, _BOOK):
         read_xml(package.part(part), start=start)
-    return Book(sheets=tuple(_sheet(*each, targets) for each in enumerate(sheets)), is_uncomputed=any(uncomputed))
+    strings = (_target(one) for one in targets.values() if _type(one).endswith("/sharedstrings"))
+    return Book(
+        sheets=tuple(_sheet(*each, targets) for each in enumerate(sheets)),
+        is_uncomputed=any(uncomputed),
+        strings=next(strings, STRINGS),
+    )
 
 
 def read_xml(
@@ -171,11 +183,22 @@ def _refuse_doctype(*_: object) -> None:
 
 def _sheet(index: int, attributes: Attributes, targets: Mapping[str, Attributes]) -> SheetPart:
     relation = targets.get(attributes.get(" id", ""), {})
-    target = relation.get("Target", "").replace("\\", "/").lstrip("/")
     return SheetPart(
         name=attributes.get("name", ""),
         index=index,
-        part=target if target.lower().startswith("xl/") else f"xl/{target}",
+        part=_target(relation),
         is_visible=attributes.get("state", "visible").lower() == "visible",
-        is_worksheet=relation.get("Type", "").lower().endswith("/worksheet"),
+        is_worksheet=_type(relation).endswith("/worksheet"),
     )
+
+
+def _type(relation: Attributes) -> str:
+    return relation.get("Type", "").lower()
+
+
+def _target(relation: Attributes) -> str:
+    """The part that a relation of the workbook leads to."""
+    target = relation.get("Target", "").replace("\\", "/")
+    if target.lstrip("/").lower().startswith("xl/"):  # some writers leave out the slash in front
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")

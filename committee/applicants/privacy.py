@@ -28,14 +28,21 @@ _IDENTIFYING: Final = (
     (re.compile(r".*nrmp.*"), "an NRMP number"),
     (re.compile(rf".*ecfmg.*{_NUMBER}.*|{_RESULT}.*ecfmg.*"), "an ECFMG number"),
     (re.compile(r".*email.*|mail|mailaddress|contactmail"), "an e-mail address"),
-    (re.compile(r".*birth.*|dob|.*dateofb|bday"), "a birth date"),
+    (re.compile(r".*birth.*|dob|.*dateofb|bday|bdate"), "a birth date"),
+    (re.compile(r"pobox.*"), "an address"),
+    (re.compile(rf".*contact{_NUMBER}|emergencycontacts?|nextofkin.*"), "a telephone number"),
     (
         re.compile(
-            r".*photo.*|.*headshot.*|.*portrait.*|picture.*|.*facepic.*|images?|image(url|link|file)|.*profileimage.*"
+            r"pics?|.*photo.*|.*headshot.*|.*portrait.*|picture.*|.*facepic.*|images?|image(url|link|file)|.*profileimage.*"
         ),
         "a photo",
     ),
-    (re.compile(r".*socialsecurity.*|.*drivers?licen[cs]e.*|.*greencard.*"), "a personal number"),
+    (
+        re.compile(
+            rf"ss{_NUMBER}|soc(ial)?sec(urity)?{_NUMBER}|.*socialsecurity.*|.*drivers?licen[cs]e.*|.*greencard.*"
+        ),
+        "a personal number",
+    ),
 )
 
 
@@ -50,7 +57,7 @@ _ACCOUNT: Final = "a personal page"
 
 _ANYWHERE: Final[Mapping[str, str]] = {
     **dict.fromkeys(("dob", "born", "bday"), "a birth date"),
-    **dict.fromkeys(("phone", "phones", "telephone", "tele", "fax", "whatsapp", "pager"), _PHONE),
+    **dict.fromkeys(("phone", "phones", "telephone", "landline", "tele", "fax", "whatsapp", "pager"), _PHONE),
     **dict.fromkeys(("address", "addresses", "addr", "zip", "postal", "postcode", "domicile"), _ADDRESS),
     **dict.fromkeys(("ssn", "passport", "sevis", "npi", "mrn", "itin"), _PERSONAL),
     **dict.fromkeys(("linkedin", "facebook", "instagram", "twitter", "wechat", "skype", "orcid"), _ACCOUNT),
@@ -60,20 +67,22 @@ _ANYWHERE: Final[Mapping[str, str]] = {
 _ALONE: Final[Mapping[str, str]] = {
     **dict.fromkeys(("cell", "mobile", "mob", "tel", "ph", "handphone"), _PHONE),
     **dict.fromkeys(("street", "apt", "apartment", "residence"), _ADDRESS),
-    **dict.fromkeys(("license", "license", "dea"), _PERSONAL),
+    **dict.fromkeys(("license", "licence", "lic", "dea"), _PERSONAL),
+    **dict.fromkeys(("fb", "ig"), _ACCOUNT),
 }
 """Words that identify where nothing but :data:`_FILLING` stands beside them."""
 
 _NUMBERED: Final = _words_of(
     "national student employee tax taxpayer alien visa insurance account government citizen identity identification "
-    "resident card bank medicare personal person candidate match member"
+    "resident card bank medicare personal person candidate match member natl govt ead dl registration reg comlex nbome "
+    "amcas fsmb"
 )
 """Words that identify where a number of that kind follows, and filling beside them."""
 
 _NUMBERS: Final = _words_of("id ids no nr num number numbers code identifier")
 
 _FILLING: Final = _NUMBERS | _words_of(
-    "home work office business my your their the of for applicant applicants candidate contact contacts personal "
+    "home hm work wk office business my your their the of for applicant applicants candidate contact contacts personal "
     "person private primary secondary main other alternate alternative preferred current present permanent "
     "mailing postal emergency parent parents spouse day daytime evening night us usa foreign international local "
     "line name city state country county and or if any info information details first last number numbers medical "

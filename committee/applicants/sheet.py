@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from committee.applicants.applicant import Applicant, Step1
 from committee.applicants.cells import note_form, plain, squash
@@ -20,6 +20,9 @@ from committee.applicants.formulas import guarded
 from committee.applicants.privacy import identifying
 from committee.applicants.tables import RawRow, RawTable, read_table, write_table
 from committee.errors import Problem, SheetRefused, nearest, quoted
+
+MOST_NAMED: Final = 10
+"""Headings that do not count which a sentence names; the rest are counted."""
 
 _EXTRA_CELL = note_form()
 _cells_of = attrgetter(*BY_NAME)
@@ -31,6 +34,7 @@ class Sheet:
 
     ``file`` and ``sha256`` name the bytes that were read. ``worksheet`` is the worksheet of an XLSX file, None for a
     CSV. ``hidden_rows`` and ``hidden_columns`` count those that hold something; they were read like the others.
+    ``uncounted`` are the headings that we do not know, whose cells are shown and mean nothing.
     """
 
     file: str
@@ -39,9 +43,24 @@ class Sheet:
     worksheet: str | None = None
     hidden_rows: int = 0
     hidden_columns: int = 0
+    uncounted: tuple[str, ...] = ()
 
     @property
     def how_read(self) -> str:
+        """What a person should hear, such as ``worksheet "Ranking" was read``; blank where there is nothing to say."""
+        return "; ".join(part for part in (self._worksheet_read(), self._left_uncounted()) if part)
+
+    def _left_uncounted(self) -> str:
+        """``1 column is shown and does not count: "Hobby"``."""
+        count = len(self.uncounted)
+        if not count:
+            return ""
+        named = ", ".join(quoted(heading) for heading in self.uncounted[:MOST_NAMED])
+        more = f" and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
+        says = "1 column is shown and does not count" if count == 1 else f"{count} columns are shown and do not count"
+        return f"{says}: {named}{more}"
+
+    def _worksheet_read(self) -> str:
         """``worksheet "Ranking" was read, with 3 hidden rows``; blank for a CSV."""
         if self.worksheet is None:
             return ""
@@ -76,7 +95,7 @@ def open_sheet(path: Path, *, year: int, fictional: bool = False) -> Sheet:
     table = read_table(path)
     headings = _headings(table, fictional=fictional)
     rows = [_sheet_row(table, headings, row) for row in table.rows]
-    problems = [] if rows else [Problem(place=table.file, allowed="there is no row below the headings")]
+    problems = [] if rows else [Problem(place=table.place, allowed="there is no row below the headings")]
     applicants = _applicants(rows, year=year, problems=headings.problems + problems)
     worksheet = table.worksheet
     return Sheet(
@@ -86,6 +105,7 @@ def open_sheet(path: Path, *, year: int, fictional: bool = False) -> Sheet:
         worksheet=worksheet.name if worksheet else None,
         hidden_rows=worksheet.hidden_rows if worksheet else 0,
         hidden_columns=worksheet.hidden_columns if worksheet else 0,
+        uncounted=tuple(heading for heading, _ in applicants[0].extras),
     )
 
 
@@ -156,7 +176,7 @@ class _Reading:
 def _headings(table: RawTable, *, fictional: bool) -> _Headings:
     texts = table.headings.cells
     found = _Headings(columns=tuple(column_of(text) for text in texts), texts=texts, problems=[])
-    place = f"{table.file}, row {table.headings.number}"
+    place = f"{table.place}, row {table.headings.number}"
     found.problems += _twice(found, place) + _missing(found, place)
     for text, column in zip(texts, found.columns, strict=True):
         what = None if fictional or column is not None else identifying(text)
@@ -196,7 +216,7 @@ def _missing(headings: _Headings, place: str) -> list[Problem]:
 
 
 def _sheet_row(table: RawTable, headings: _Headings, row: RawRow) -> _Reading:
-    reading = _Reading(place=f"{table.file}, row {row.number}", number=row.number)
+    reading = _Reading(place=f"{table.place}, row {row.number}", number=row.number)
     width = len(headings.texts)
     if len(row.cells) > width:
         over = next((cell for cell in row.cells[width:] if cell), None)

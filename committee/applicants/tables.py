@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,7 +22,7 @@ from committee.applicants.columns import column_of
 from committee.applicants.content import content_of
 from committee.applicants.formulas import bare
 from committee.applicants.workbook import Worksheet, read_worksheet
-from committee.errors import Problem, SheetRefused
+from committee.errors import Problem, SheetRefused, quoted
 from committee.machine.beside import Beside
 
 MOST_ROWS: Final = 100_000
@@ -65,6 +65,15 @@ class RawTable:
     rows: tuple[RawRow, ...]
     worksheet: Worksheet | None
 
+    @property
+    def place(self) -> str:
+        """Where a message says that the rows stand: the file, and in a workbook the worksheet."""
+        return _place(self.file, self.worksheet)
+
+
+def _place(file: str, worksheet: Worksheet | None) -> str:
+    return file if worksheet is None else f"{file}, sheet {quoted(worksheet.name)}"
+
 
 def read_table(path: Path) -> RawTable:
     """The cells of the CSV file, or of the first visible worksheet of the XLSX file, at ``path``.
@@ -77,11 +86,22 @@ def read_table(path: Path) -> RawTable:
     content = content_of(path)
     worksheet = read_worksheet(content, path.name) if content.startswith(_ZIP) else None
     raw = _csv_rows(content, path.name) if worksheet is None else worksheet.rows
-    rows = [row for row in _numbered(raw, path.name) if not row.is_blank]
+    place = _place(path.name, worksheet)
+    rows = [row for row in _numbered(raw, place) if not row.is_blank]
     if not rows:
-        raise _refused(path.name, "the sheet is empty; it needs a row of headings and a row for each applicant")
+        raise _refused(place, "the sheet is empty; it needs a row of headings and a row for each applicant")
+    if worksheet is None:
+        _refuse_cut_off(content, rows, place)
     digest = sha256(content).hexdigest()
     return RawTable(file=path.name, sha256=digest, headings=rows[0], rows=tuple(rows[1:]), worksheet=worksheet)
+
+
+def _refuse_cut_off(content: bytes, rows: Sequence[RawRow], place: str) -> None:
+    """Refuse a CSV that ends within a row: what was cut off would read as blank, and a blank means something."""
+    last, whole = rows[-1], len(rows[0].cells)
+    if len(last.cells) < whole and not content.rstrip(b"\0").endswith((b"\n", b"\r")):
+        allowed = f"the file ends in this row, after {len(last.cells)} of {whole} cells and without a line end"
+        raise _refused(f"{place}, row {last.number}", allowed)
 
 
 def write_table(rows: Iterable[Iterable[str]], path: Path) -> None:
@@ -111,11 +131,16 @@ def _numbered(raw: Iterable[Iterable[object]], file: str) -> Iterator[RawRow]:
         yield row
 
 
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The records of a CSV. A quote after a space opens a quoted cell too, else its separators would shift the row."""
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
+
+
 def _csv_rows(content: bytes, file: str) -> Iterator[list[str]]:
     text = _decoded(content, file)
     delimiter, text = _separated(text, file)
     with _long_cells():
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        reader = _records(text, delimiter)
         for number in range(1, MOST_ROWS + 2):
             try:
                 cells = next(reader)
@@ -181,5 +206,4 @@ def _delimiter(text: str) -> str:
 
 
 def _first_record(text: str, delimiter: str) -> list[str]:
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    return next((cells for cells in islice(records, MOST_ROWS) if "".join(cells).strip(_EMPTY)), [])
+    return next((cells for cells in islice(_records(text, delimiter), MOST_ROWS) if "".join(cells).strip(_EMPTY)), [])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from committee.applicants.cells import plain
 from committee.applicants.grid import WIDEST, Fault, Grid, address, blank_strings, look_at
-from committee.applicants.package import STRINGS, Package, SheetPart, read_book, refused
+from committee.applicants.package import Book, Package, SheetPart, read_book, refused
 from committee.errors import Problem, SheetRefused, quoted
 
 
@@ -42,10 +42,10 @@ def read_worksheet(content: bytes, file: str) -> Worksheet:
         sheet = book.first_visible
         if sheet is None:
             raise refused(file, "the workbook has no visible worksheet; show the one that holds the applicants")
-        strings = blank_strings(package.part(STRINGS))
+        strings = blank_strings(package.part(book.strings))
         grid = look_at(package.part(sheet.part), is_blank_string=strings, is_uncomputed=book.is_uncomputed)
         _refuse_faults(grid, f"{file}, sheet {quoted(sheet.name)}")
-        rows = _values(package, sheet, file)
+        rows = _values(package, book, sheet, file)
     except (
         *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError),
         *(ValueError, IndexError, OverflowError),
@@ -91,11 +91,11 @@ def _hidden_columns(grid: Grid) -> int:
     )
 
 
-def _values(package: Package, sheet: SheetPart, file: str) -> Sequence[Sequence[object]]:
+def _values(package: Package, book: Book, sheet: SheetPart, file: str) -> Sequence[Sequence[object]]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        workbook = CalamineWorkbook.from_filelike(package.only(sheet.part))
+        workbook = CalamineWorkbook.from_filelike(package.only(sheet.part, strings=book.strings))
         if workbook.sheet_names[sheet.index] != sheet.name:
             raise ValueError("its list of sheets cannot be read")
         return workbook.get_sheet_by_index(sheet.index).to_python(skip_empty_area=False)

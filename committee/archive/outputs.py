@@ -6,13 +6,19 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
+from typing import Final
 
 from committee.errors import Problem, UsageRefused
 from committee.machine.beside import EXISTS
 from committee.machine.reading import same_file
 
+KINDS: Final = (".jsonl", ".jsonl.gz", ".csv", ".xlsx", ".parquet", ".html", ".svg", ".toml")
+"""How the names of the kinds of files end that we read or write."""
 
-def may_write(path: Path, *, force: bool, endings: tuple[str, ...] = (), inputs: Iterable[Path] = ()) -> Path:
+
+def may_write(
+    path: Path, *, force: bool, endings: tuple[str, ...] = (), kind: str = "", inputs: Iterable[Path] = ()
+) -> Path:
     """``path`` itself, if we may write there. This touches no file.
 
     Parameters
@@ -20,7 +26,10 @@ def may_write(path: Path, *, force: bool, endings: tuple[str, ...] = (), inputs:
     force
         Whether we may overwrite a file that exists.
     endings
-        The endings that the name may have. None means any.
+        The endings that the name must have. None means any.
+    kind
+        The ending, of :data:`KINDS`, of what is written. A name may have another ending, but not that of another kind:
+        a table never takes the place of a recording.
     inputs
         The files that we read to make this one. The output may not be one of them, by any name or link.
 
@@ -31,6 +40,10 @@ def may_write(path: Path, *, force: bool, endings: tuple[str, ...] = (), inputs:
     """
     if endings and not path.name.endswith(endings):
         raise UsageRefused(Problem(place="output", value=path.name, allowed=f"its name ends in {' or '.join(endings)}"))
+    other = next((ending for ending in KINDS if kind and ending != kind and path.name.lower().endswith(ending)), None)
+    if other:
+        allowed = f"this name ends in {other}, and a {kind} file is written; choose another name"
+        raise UsageRefused(Problem(place=str(path), allowed=allowed))
     if why := _why_not(path, force=force, inputs=inputs):
         raise UsageRefused(Problem(place=str(path), allowed=why))
     return path

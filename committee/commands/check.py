@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ import typer
 
 from committee.commands.terminal import say, say_json
 from committee.errors import InputRefused, Problem, UsageRefused
-from committee.machine.reading import on_disk, why_not
+from committee.machine.reading import on_disk, opened, why_not
 from committee.terms import Role
 
 
@@ -62,7 +63,23 @@ def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
         return _scenario(file, fictional=fictional)
     if name.endswith((".jsonl", ".jsonl.gz")) or looks_like_recording(file):
         return _recording(file)
+    if _reads_as_toml(file):
+        return _scenario(file, fictional=fictional)
     return _sheet(file, fictional=fictional, year=year)
+
+
+def _reads_as_toml(file: Path) -> bool:
+    """Whether a file of any name is TOML, as no sheet is: ``run`` takes such a file for a scenario."""
+    from committee.scenario.source import LARGEST_FILE
+
+    with opened(file) as stream:
+        content = stream.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        return False
+    try:
+        return bool(tomllib.loads(content.decode("utf-8-sig")))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _scenario(file: Path, *, fictional: bool) -> dict[str, Any]:
@@ -116,4 +133,5 @@ def _sheet(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
         "worksheet": sheet.worksheet,
         "hidden_rows": sheet.hidden_rows,
         "hidden_columns": sheet.hidden_columns,
+        "uncounted": sheet.uncounted,
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
@@ -11,10 +12,14 @@ from committee.archive.outputs import may_write, refuse_shared
 from committee.archive.whole import whole_file
 from committee.commands.terminal import say, say_json
 from committee.errors import Problem, UsageRefused
+from committee.machine.beside import unwritten
 from committee.machine.reading import on_disk
 
 if TYPE_CHECKING:
     from committee.recording import Recording
+
+_ENDINGS: Final = {"csv": ".csv", "xlsx": ".xlsx", "parquet": ".parquet", "html": ".html", "bump": ".svg"}
+"""How the name of each output may end; another ending is fine as long as it is not that of another kind."""
 
 
 def export(
@@ -47,7 +52,11 @@ def export(
     """
     asked = {"csv": csv, "xlsx": xlsx, "parquet": parquet, "html": html, "bump": bump}
     read = [on_disk(path) for path in (recording, against) if path is not None]
-    outs = {kind: may_write(path, force=force, inputs=read) for kind, path in asked.items() if path is not None}
+    outs = {
+        kind: may_write(path, force=force, kind=_ENDINGS[kind], inputs=read)
+        for kind, path in asked.items()
+        if path is not None
+    }
     if not outs:
         raise UsageRefused(
             Problem(place="export", allowed="say what to write: --csv, --xlsx, --parquet, --html or --bump")
@@ -78,9 +87,14 @@ def _written(read: list[Path], outs: dict[str, Path], *, force: bool) -> list[Pa
     from committee.recording import open_recording
 
     opened = [open_recording(path) for path in read]
-    for kind, path in outs.items():
-        with whole_file(path, force=force) as file:
-            _write(kind, file, read, opened[0])
+    with ExitStack() as stack:  # every place is taken before anything is written, and none is filled if one fails
+        files = [(kind, path, stack.enter_context(whole_file(path, force=force))) for kind, path in outs.items()]
+        for kind, path, file in files:
+            try:
+                _write(kind, file, read, opened[0])
+                file.flush()
+            except OSError as error:
+                raise UsageRefused(Problem(place=str(path), allowed=unwritten(error))) from error
     return [path for path, recording in zip(read, opened, strict=True) if not recording.complete]
 
 

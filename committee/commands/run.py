@@ -78,7 +78,7 @@ def run(
     _refuse_mixed(seeds=seeds, csv=csv, for_one_meeting=seed is not None or out is not None)
     if seeds is not None and csv is not None:
         span = _span(seeds)
-        may_write(csv, force=force)
+        may_write(csv, force=force, kind=".csv")
         question = _question(scenario, setting, sheet, fictional=fictional)
         may_write(csv, force=force, inputs=question.read)
         _summary(_many(question, span, csv, force=force), as_json=json)

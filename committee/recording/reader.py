@@ -89,7 +89,8 @@ def read_header(file: BinaryIO, name: str = "recording") -> MeetingOpened:
 def _unpacked(file: BinaryIO) -> BinaryIO:
     start = file.read(len(_GZIP))
     file.seek(0)
-    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if start == _GZIP else file
+    # The mode is said, or gzip takes over that of the file: one that a pipe was drained into may be written to.
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb")) if start == _GZIP else file
 
 
 class _Reader:

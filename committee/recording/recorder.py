@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
-from committee.errors import BrokenPromise, CommitteeError
+from committee.errors import BrokenPromise, CommitteeError, Problem, UsageRefused
 from committee.events import Event, Listed, MeetingOpened, RowClosed
 from committee.phrases import Chooser, Saying
 from committee.recording.format import Kept, encoded, footer
@@ -51,7 +51,7 @@ class Recorder:
     Raises
     ------
     UsageRefused
-        The file exists, or cannot be written.
+        The file exists, or cannot be written; later, if a second meeting opens.
     """
 
     def __init__(self, target: Path | str | BinaryIO, *, force: bool = False, words: Words | None = None) -> None:
@@ -82,6 +82,7 @@ class Recorder:
             self._row.append(event)
             return
         if isinstance(event, MeetingOpened):
+            _refuse_second(self, has_one=self._wording is not None)
             self._wording = Wording(event, self._words.text)
         self._keep([unspoken(event)])
         self._listed = self._listed or isinstance(event, Listed)
@@ -161,7 +162,8 @@ class Heard:
         self._events: list[Event] = []
 
     def told(self, event: Event, /) -> None:
-        """Keep ``event``."""
+        """Keep ``event``. Raises :class:`UsageRefused` if a second meeting opens."""
+        _refuse_second(self, has_one=isinstance(event, MeetingOpened) and bool(self._events))
         self._events.append(event)
 
     def recording(self) -> Recording:
@@ -179,3 +181,9 @@ class Heard:
         for event in Wording(header, self._say).of_meeting(rest):
             gatherer.take(event)
         return gatherer.recording(complete=isinstance(rest[-1], Listed) if rest else False, digest="")
+
+
+def _refuse_second(listener: Recorder | Heard, *, has_one: bool) -> None:
+    if has_one:
+        allowed = "it keeps one meeting and has been told of one already; make a new one for each meeting"
+        raise UsageRefused(Problem(place=type(listener).__name__, allowed=allowed))

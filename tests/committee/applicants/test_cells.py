@@ -164,3 +164,17 @@ def test_a_cell_with_what_nobody_sees_is_neither_blank_nor_a_number(text: str) -
 
 def test_squashing_drops_what_headings_differ_in() -> None:
     assert squash("  Step_2-CK ") == squash("STEP 2 (ck)") == "step2ck"
+
+
+@pytest.mark.parametrize("text", ["j1?", "!none", "none*", "~j1", "j1\u200b", "h1b+", "≠j1"])
+def test_a_sign_that_says_something_is_not_guessed_away(text: str) -> None:
+    assert read("visa", text) is None
+
+
+@pytest.mark.parametrize("text", ["J-1", "j 1", "J.1", "(j1)", "'j1'", "J\u20111", "J\u00a01"])
+def test_signs_that_say_nothing_are_passed_over(text: str) -> None:
+    assert read("visa", text) is Visa.J1
+
+
+def test_a_thousand_is_not_one() -> None:
+    assert (read("gap_years", "1,000"), read("gap_years", "1.000"), read("gap_years", "1,00")) == (None, 1, 1)

@@ -13,7 +13,10 @@ homephone, Phone 2, Phone (home), Phone/Fax, Tel. no., TelNo, telno, MOBILE_NO, 
 Emergency contact phone, WhatsApp, Pager, Address, Address line 1, Mailing address, homeaddress, Addr1, Street,
 Street address, Zip, ZIP code, zipcode, Postal code, Passport, Passport no, License number, License #, Driver's license,
 Medical license number, SSN (last 4), Social security number, National ID, Student ID, Visa number, Alien number,
-Tax ID, SEVIS ID, Green card, LinkedIn, ＃ Ｔｅｌ"""
+Tax ID, SEVIS ID, Green card, LinkedIn, ＃ Ｔｅｌ, Licence number, Medical licence #, Lic. no., Hm Ph, Wk phone,
+Contact #, Contact no., Contact number, SS#, SS no., Soc Sec No, Social Sec #, Bdate, Natl ID, Govt ID, EAD #, DL #,
+Drivers Lic, PO Box, Pic, FB, IG, Landline, Emergency contact, Next of kin, COMLEX ID, NBOME #, AMCAS ID, FSMB ID,
+Reg #, Reg. no., Registration number"""
 
 
 @pytest.mark.parametrize("heading", REAL.replace("\n", " ").split(", "))

@@ -114,7 +114,9 @@ def test_a_workbook_is_read_with_numbers_dates_and_a_blank_first_row(tmp_path: P
 
 def test_a_date_where_a_year_belongs_is_named_with_its_spreadsheet_row(tmp_path: Path) -> None:
     path = workbook(tmp_path, [[], ["name", "kind", "yog"], ["Ann", "us_md", date(2020, 5, 1)]])
-    with pytest.raises(SheetRefused, match=r'people.xlsx, row 3, column yog: "2020-05-01" is not allowed'):
+    with pytest.raises(
+        SheetRefused, match=r'people.xlsx, sheet "Sheet1", row 3, column yog: "2020-05-01" is not allowed'
+    ):
         read_sheet(path, year=2026)
 
 
@@ -362,3 +364,13 @@ def test_no_scenario_rows_are_no_applicants() -> None:
 def test_a_sheet_of_four_thousand_rows_is_read_whole(tmp_path: Path) -> None:
     text = "name,kind,yog\n" + "".join(f"Person {k},us_md,2026\n" for k in range(4000))
     assert len(read(tmp_path, text)) == 4000
+
+
+def test_columns_that_do_not_count_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("name,kind,Visa req,yog,Hobby\nAnn,us_md,h1b,2024,\n")
+    sheet = open_sheet(path, year=2026)
+    assert sheet.uncounted == ("Visa req", "Hobby")
+    assert sheet.how_read == '2 columns are shown and do not count: "Visa req", "Hobby"'
+    path.write_text("name,kind,yog," + ",".join(f"x{number}" for number in range(12)) + "\nAnn,us_md,2024\n")
+    assert open_sheet(path, year=2026).how_read.endswith('"x8", "x9" and 2 more')

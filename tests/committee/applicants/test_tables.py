@@ -47,3 +47,31 @@ def test_a_separator_that_we_do_not_read_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠")
 def test_a_guarded_formula_is_read_without_its_guard(tmp_path: Path, sign: str) -> None:
     assert table(tmp_path, f"name,kind\n'{sign}1,x\n")[1] == [(2, [f"{sign}1", "x"])]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_quote_after_a_space_opens_a_cell_so_that_no_cell_moves(tmp_path: Path, separator: str) -> None:
+    headings = separator.join(["name", ' "kind"', " note", " visa"])
+    row = separator.join(["A", " us_md", f' "a{separator} b"', ' "h1b"'])
+    assert table(tmp_path, f"{headings}\n{row}\n") == (
+        ["name", "kind", "note", "visa"],
+        [(2, ["A", "us_md", f"a{separator} b", "h1b"])],
+    )
+
+
+def test_a_file_that_ends_within_a_row_is_refused(tmp_path: Path) -> None:
+    """Its missing cells would read as blank, which means "no visa"."""
+    path = tmp_path / "cut.csv"
+    path.write_text("name,kind,yog,visa\nAnn,us_md,2024,\nBo,non_us_img,2022", encoding="utf-8")
+    with pytest.raises(SheetRefused) as refused:
+        read_table(path)
+    assert str(refused.value) == (
+        "cut.csv, row 3: the file ends in this row, after 3 of 4 cells and without a line end."
+    )
+
+
+@pytest.mark.parametrize("last", ["Bo,non_us_img,2022\n", "Bo,non_us_img,2022,", "Bo,non_us_img,2022,j1"])
+def test_a_short_row_with_a_line_end_and_a_whole_one_without_are_rows(tmp_path: Path, last: str) -> None:
+    path = tmp_path / "whole.csv"
+    path.write_text(f"name,kind,yog,visa\nAnn,us_md,2024,\n{last}", encoding="utf-8")
+    assert [row.cells[0] for row in read_table(path).rows] == ["Ann", "Bo"]

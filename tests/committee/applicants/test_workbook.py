@@ -299,3 +299,25 @@ def test_a_damaged_workbook_is_read_or_refused(place: int, noise: bytes, cut: bo
 def test_a_workbook_with_nonsense_inside_is_read_or_refused(name: str, nonsense: bytes) -> None:
     rows = read_or_refused(changed(GOOD, name, nonsense))
     assert rows is None or len(rows) <= 1000
+
+
+def test_a_row_or_column_without_any_size_is_hidden_too() -> None:
+    second = row(2, *ANN, text("D2", "j1"), attributes='ht="0" customHeight="1"')
+    before = '<cols><col min="4" max="4" width="0.0"/></cols>'
+    found = read_worksheet(raw_workbook(HEADINGS, second, before=before), "people.xlsx")
+    assert (found.hidden_rows, found.hidden_columns) == (1, 1)
+    shown = row(2, *ANN, text("D2", "j1"), attributes='ht="10.5"')
+    assert read_worksheet(raw_workbook(HEADINGS, shown), "people.xlsx").hidden_rows == 0
+
+
+@pytest.mark.parametrize("target", ["words.xml", "/xl/words.xml", "../xl/words.xml", "./words.xml"])
+def test_the_texts_are_those_that_the_workbook_names_not_those_left_over(target: str) -> None:
+    content = raw_workbook(HEADINGS, row(2, *ANN, '<c r="D2" t="s"><v>0</v></c>'), strings="<si><t>j1</t></si>")
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            relation = f'<Relationship Id="t" Type="x/sharedStrings" Target="{target}"/></Relationships>'
+            part = old.read(name).decode()
+            new.writestr(name, part.replace("</Relationships>", relation) if "workbook" in name else part)
+        new.writestr("xl/words.xml", '<sst xmlns="http://x"><si><t>h1b</t></si></sst>')
+    assert read_worksheet(made.getvalue(), "people.xlsx").rows[1][3] == "h1b"

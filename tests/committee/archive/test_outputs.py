@@ -57,3 +57,14 @@ def test_two_outputs_are_never_one_file(tmp_path: Path) -> None:
     for other in (tmp_path / "hard", tmp_path / ".." / tmp_path.name / "one"):
         with pytest.raises(UsageRefused, match="needs a file of its own"):
             refuse_shared([tmp_path / "one", other])
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.XLSX", "mine.toml"])
+def test_a_table_never_takes_the_name_of_another_kind_of_file(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageRefused, match=r"this name ends in \.\w+(\.gz)?, and a \.csv file is written"):
+        may_write(tmp_path / name, force=True, kind=".csv")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "table", "a.CSV"])
+def test_a_table_may_have_any_other_name(tmp_path: Path, name: str) -> None:
+    assert may_write(tmp_path / name, force=False, kind=".csv") == tmp_path / name

@@ -260,3 +260,20 @@ def test_a_file_name_and_an_option_cannot_steer_the_terminal(committee: Callable
     refused = committee("check", "--\x1b[31m")
     assert refused.returncode == 2
     assert "\x1b" not in refused.stderr
+
+
+def test_columns_that_do_not_count_are_told(committee: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("name,kind,yog,Visa req\nAna,us_md,2024,h1b\n")
+    said = 'and it is fine; 1 column is shown and does not count: "Visa req".'
+    assert committee("check", "people.csv").stdout == f"people.csv: a sheet of 1 applicant, {said}\n"
+    assert json.loads(committee("check", "people.csv", "--json").stdout)["uncounted"] == ["Visa req"]
+
+
+@pytest.mark.parametrize("name", ["mine", "mine.txt", "mine.csv"])
+def test_a_scenario_is_known_by_what_it_says_whatever_its_name(
+    committee: Callable[..., Any], tmp_path: Path, name: str
+) -> None:
+    written(tmp_path, name, 'extends = "baseline"\ntitle = "Mine"\nquestion = "Why?"\n')
+    assert committee("check", name).stdout == f"{name}: a scenario, and it is fine. Mine: Why?\n"
+    written(tmp_path, name, "name,kind,yog\n")
+    assert "there is no row below the headings" in committee("check", name).stderr

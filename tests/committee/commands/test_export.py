@@ -280,3 +280,22 @@ def test_the_recording_is_never_written_over_by_another_name(kept: Path, tmp_pat
     getattr(tmp_path / "out.csv", link)(kept)
     assert "which is an input" in str(_ran(kept, "--csv", tmp_path / "out.csv", "--force").exception)
     assert kept.read_bytes() == before
+
+
+@pytest.mark.parametrize("taken", ["--csv", "--html"])
+def test_one_place_that_cannot_be_taken_leaves_the_others_alone(kept: Path, tmp_path: Path, taken: str) -> None:
+    other = {"--csv": "--html", "--html": "--csv"}[taken]
+    (tmp_path / "old").write_text("precious")
+    with whole_file(tmp_path / "busy", force=False):
+        result = _ran(kept, other, tmp_path / "old", taken, tmp_path / "busy", "--force")
+    assert str(tmp_path / "busy") in str(result.exception)
+    assert (tmp_path / "old").read_text() == "precious"
+
+
+@pytest.mark.parametrize("first", ["--bump", "--html"])
+def test_a_disk_that_fills_at_one_of_two_leaves_both_as_they_were(kept: Path, tmp_path: Path, first: str) -> None:
+    second = {"--bump": "--html", "--html": "--bump"}[first]
+    with _full_disk(100_000):  # a picture is smaller, a page is larger
+        result = _ran(kept, first, tmp_path / first, second, tmp_path / second)
+    assert f"{tmp_path / '--html'}: cannot be written (File too large)" in str(result.exception)
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.jsonl"]

@@ -105,3 +105,11 @@ def test_a_recording_may_come_through_a_pipe(whole: Path, tmp_path: Path, comman
         CliRunner().invoke(exporting, [str(whole), "--html", str(tmp_path / "file.html")])
         assert (tmp_path / "piped.html").read_bytes() == (tmp_path / "file.html").read_bytes()
         assert len((tmp_path / "piped.csv").read_text().splitlines()) == 4
+
+
+def test_a_zipped_recording_may_come_through_a_pipe_as_it_is(whole: Path, tmp_path: Path) -> None:
+    out, into = os.pipe()
+    with os.fdopen(into, "wb") as stream:
+        stream.write(gzip.compress(WHOLE))
+    assert open_recording(Path(f"/dev/fd/{out}")) == open_recording(whole)
+    os.close(out)

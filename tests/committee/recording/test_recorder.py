@@ -231,3 +231,11 @@ def test_two_processes_with_other_hashes_write_the_same_bytes() -> None:
         for seed in ("1", "2")
     }
     assert ways == {recorded(a_meetings_events(3))}
+
+
+@pytest.mark.parametrize("listener", [Heard(), Recorder(BytesIO(), words=PlainWords())])
+def test_a_second_meeting_is_refused_and_not_mixed_with_the_first(listener: Heard | Recorder) -> None:
+    for event in a_meetings_events(1):
+        listener.told(event)
+    with pytest.raises(UsageRefused, match=r"^(Heard|Recorder): it keeps one meeting .* make a new one"):
+        listener.told(a_header())
