@@ -13,7 +13,7 @@ from committee.applicants.sheet import read_rows
 from committee.convene import Convener, RankMeeting, meeting_rules
 from committee.events import Event, Listener, RowClosed, RowOpened
 from committee.meeting.meeting import Meeting
-from committee.meeting.row import RowResult, hold
+from committee.meeting.row import RowResult, hold, open_floor
 from committee.meeting.rules import MeetingRules
 from committee.meeting.state import OpenRow
 from committee.members.carried import Carried
@@ -155,6 +155,18 @@ FLAGGED: dict[str, str | int | float] = {
 def a_flagged_row(settings: Mapping[str, str] | None = None, **cells: str | int | float) -> OpenRow:
     """The open row of :data:`FLAGGED`; ``cells`` on top."""
     return an_open_row(an_applicant(**{**FLAGGED, **cells}), settings)
+
+
+CALM: Mapping[str, str] = {"meeting.floor.whim": "0.0"}
+"""Nobody's wish depends on a whim."""
+
+
+def begun(settings: Mapping[str, str] | None = None, **cells: str | int | float) -> OpenRow:
+    """A row with a failed Step, a glowing letter and a warm impression, read out, and an interviewer has spoken."""
+    plain = {name: value for name, value in FLAGGED.items() if name != "advocate"}
+    row = an_open_row(an_applicant(**{**plain, **cells}), settings)
+    open_floor(row)
+    return row
 
 
 def index_of(row: OpenRow, point: str) -> int:

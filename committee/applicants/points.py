@@ -88,10 +88,7 @@ def _explained(points: list[Point], rules: PointRules) -> list[Point]:
 
     Nothing up to half the severity of a flag, all of it from a flag on, a ramp between.
     """
-    gravest = 0.0
-    for point in points:
-        if point.flag is not None and point.strength > gravest:
-            gravest = point.strength
+    gravest = max((point.strength for point in points if point.flag is not None), default=0.0)
     owed = _owed(gravest, rules.flag_from)
     return [_owing(point, owed) for point in points if point.column != "narrative" or point.valence > 0 or owed > 0.0]
 

@@ -9,7 +9,7 @@ from committee.meeting.row import utter
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
 from committee.terms import Act, EndedBy, Tier, WhyNot
-from tests.scripted import an_applicant, an_open_row
+from tests.scripted import an_applicant, an_open_row, index_of
 
 FLAG = {"kind": "non_us_img", "step1": "fail", "advocate": "apd:strong", "emails": "poor"}
 
@@ -24,10 +24,6 @@ def clean_row() -> OpenRow:
     row = an_open_row(an_applicant())
     row.stance = [0.1] * row.size
     return row
-
-
-def index_of(row: OpenRow, point: str) -> int:
-    return [seen.id for seen in row.points].index(point)
 
 
 def why(row: OpenRow, point: str) -> WhyNot:

@@ -4,25 +4,10 @@ import pytest
 
 from committee.meeting.effect import mark_said
 from committee.meeting.floor import act_for, threshold, wishes
-from committee.meeting.row import open_floor
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import NO_WISH, Wish, strongest
 from committee.terms import Act
-from tests.scripted import an_applicant, an_open_row
-
-FLAG = {"id": "f", "kind": "non_us_img", "step1": "fail", "letters": "us:glowing", "impression": "warm"}
-CALM = {"meeting.floor.whim": "0.0"}
-
-
-def begun(settings: dict[str, str] | None = None, **cells: str | int | float) -> OpenRow:
-    """A row that has been read out and on which an interviewer has spoken."""
-    row = an_open_row(an_applicant(**{**FLAG, **cells}), settings)
-    open_floor(row)
-    return row
-
-
-def index_of(row: OpenRow, point: str) -> int:
-    return [seen.id for seen in row.points].index(point)
+from tests.scripted import CALM, an_applicant, an_open_row, begun, index_of
 
 
 def test_the_highest_bid_wins_and_ties_go_to_the_lower_seat() -> None:

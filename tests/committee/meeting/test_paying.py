@@ -2,21 +2,10 @@ from __future__ import annotations
 
 from committee.meeting.floor import best_favor, wishes
 from committee.meeting.paying import ask_of, buyer, can_stake, hoped_for, may_volunteer
-from committee.meeting.row import open_floor
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
 from committee.terms import Act, Tier
-from tests.scripted import a_flagged_row, an_applicant, an_open_row, index_of
-
-FLAG = {"id": "f", "kind": "non_us_img", "step1": "fail", "letters": "us:glowing", "impression": "warm"}
-CALM = {"meeting.floor.whim": "0.0"}
-
-
-def begun(settings: dict[str, str] | None = None, **cells: str | int | float) -> OpenRow:
-    """A row that has been read out and on which an interviewer has spoken."""
-    row = an_open_row(an_applicant(**{**FLAG, **cells}), settings)
-    open_floor(row)
-    return row
+from tests.scripted import CALM, a_flagged_row, begun, index_of
 
 
 def sponsored(strength: str = "strong", **settings: str) -> OpenRow:
