@@ -50,7 +50,7 @@ class Convener:
     Parameters
     ----------
     scenario
-        The scenario of every meeting.
+        The scenario of every meeting: its name or path, or a :class:`committee.Scenario`.
     applicants
         Rows that replace the scenario's.
     inputs
@@ -59,7 +59,8 @@ class Convener:
     Raises
     ------
     ScenarioRefused
-        If the room cannot meet: it has no director or two, or a member type that nobody has defined.
+        If the scenario cannot be read, or the room cannot meet: it has no director or two, or a member type that
+        nobody has defined.
     SheetRefused
         If the scenario's sheet or its fixed rows cannot be read.
     """
@@ -77,11 +78,13 @@ class Convener:
 
     def __init__(
         self,
-        scenario: Scenario,
+        scenario: str | PathLike[str] | Scenario,
         *,
         applicants: Sequence[Applicant] | None = None,
         inputs: Sequence[Mapping[str, str]] = (),
     ) -> None:
+        if not isinstance(scenario, Scenario):
+            scenario = load_scenario(scenario)
         check_room(scenario)
         self.scenario = scenario
         self.rules = meeting_rules(scenario)

@@ -15,6 +15,7 @@ from committee.convene import Convener, RankMeeting, _WithoutSeed, check_room, c
 from committee.errors import SameMeetingAgain, ScenarioRefused, UsageRefused
 from committee.events import MeetingOpened
 from committee.meeting.rules import MeetingRules
+from committee.scenario.loading import load_scenario
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario, SheetTable
 from committee.terms import Kind
@@ -162,6 +163,13 @@ def test_a_convener_holds_the_same_meetings_as_each_convened_alone() -> None:
         convener.meeting(seed, listeners=[listener]).run()
         convene(scenario, seed, listeners=[alone]).run()
         assert listener.events == alone.events
+
+
+def test_a_convener_takes_a_name_a_path_or_a_scenario(tmp_path: Any) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('extends = "two_imgs"\ntitle = "Mine"\n', encoding="utf-8")
+    assert Convener("two_imgs").scenario == Convener(load_scenario("two_imgs")).scenario
+    assert Convener(path).scenario.title == "Mine"
 
 
 def test_a_convener_reads_its_sheet_once(tmp_path: Any) -> None:
