@@ -84,16 +84,19 @@ def _reads_as_toml(file: Path) -> bool:
 
 def _scenario(file: Path, *, fictional: bool) -> dict[str, Any]:
     """A scenario is fine if its room can meet and its rows can be read."""
+    from committee.chance import Chance
     from committee.scenario.loading import load_scenario
-    from committee.scenario.rows import applicants_of
+    from committee.scenario.rows import RowSource
 
     scenario = load_scenario(file)
     if not _plainly_a_room([member.type for member in scenario.members]):
         from committee.convene import check_room
 
         check_room(scenario)
-    applicants_of(scenario, seed=1, fictional=fictional)
-    says = f"a scenario, and it is fine. {scenario.title}: {scenario.question}"
+    rows = RowSource(scenario, fictional=fictional)
+    rows.drawn(Chance(1))
+    how = f"; {rows.how_read}" if rows.how_read else ""
+    says = f"a scenario, and it is fine{how}. {scenario.title}: {scenario.question}"
     return {"is": "scenario", "says": says, "title": scenario.title, "question": scenario.question}
 
 

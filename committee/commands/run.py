@@ -119,7 +119,7 @@ def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None,
         scenario = str(copy)
     loaded = load_scenario(scenario, settings_of(settings or ()))
     read = [*files_of(scenario), *(path for path in (sheet, loaded.sheet_path) if path is not None)]
-    if sheet is None and fictional:
+    if sheet is None:
         sheet = loaded.sheet_path
     if sheet is None:
         return Question(convener=Convener(loaded), read=tuple(read))

@@ -28,6 +28,8 @@ class RowSource:
 
     inputs: tuple[Mapping[str, str], ...]
     """``{"file", "sha256"}`` of every file that the rows come from, for the first event."""
+    how_read: str = ""
+    """What a person should hear of how the sheet was read; blank if there is nothing, or no sheet."""
 
     def __init__(self, scenario: Scenario, *, fictional: bool = False) -> None:
         self._scenario = scenario
@@ -36,6 +38,7 @@ class RowSource:
             sheet = open_sheet(path, year=year, fictional=fictional)
             self._given = sheet.applicants
             self.inputs = ({"file": sheet.file, "sha256": sheet.sha256},)
+            self.how_read = f"{sheet.file}: {sheet.how_read}" if sheet.how_read else ""
             return
         assert scenario.pool is not None
         rows = scenario.pool.rows

@@ -277,3 +277,11 @@ def test_a_scenario_is_known_by_what_it_says_whatever_its_name(
     assert committee("check", name).stdout == f"{name}: a scenario, and it is fine. Mine: Why?\n"
     written(tmp_path, name, "name,kind,yog\n")
     assert "there is no row below the headings" in committee("check", name).stderr
+
+
+def test_check_and_run_say_how_the_sheet_of_a_scenario_was_read(committee: Callable[..., Any], tmp_path: Path) -> None:
+    written(tmp_path, "people.csv", "name,kind,yog,Visa req\nAnn,us_md,2024,H1B\n")
+    name = written(tmp_path, "mine.toml", 'extends = "baseline"\ntitle = "T"\n[sheet]\nfile = "people.csv"\n')
+    how = 'people.csv: 1 column is shown and does not count: "Visa req"'
+    assert f"a scenario, and it is fine; {how}. T:" in committee("check", name).stdout
+    assert f"{how}.\n" in committee("run", "./mine.toml", "--out", "m.jsonl").stderr
