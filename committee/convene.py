@@ -25,7 +25,7 @@ from committee.events import Listener, real
 from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting, Provenance
 from committee.meeting.rules import MeetingRules
-from committee.members.carried import Carried
+from committee.members.carried import NOBODY, Carried
 from committee.members.member import known_types
 from committee.members.spec import MemberSpec
 from committee.scenario.loading import as_data, load_scenario
@@ -40,8 +40,6 @@ REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
     "tier": lambda meeting: meeting.held[-1].result.ending.tier.value,
 }
 """What Mesa's ``DataCollector`` keeps after each row: rows held, minutes gone, the row's call and tier."""
-
-_NOBODY: Final[Mapping[str, Carried]] = {}
 
 
 class Convener:
@@ -109,7 +107,7 @@ class Convener:
         seed: SupportsIndex,
         *,
         listeners: Sequence[Listener] = (),
-        carried: Mapping[str, Carried] = _NOBODY,
+        carried: Mapping[str, Carried] = NOBODY,
         year: int = 0,
         program: int = 0,
         gate: Gate = Gate.RANK,
@@ -165,15 +163,12 @@ class RankMeeting(Meeting):
         listeners: Sequence[Listener] = (),
         applicants: Sequence[Applicant] | None = None,
         inputs: Sequence[Mapping[str, str]] = (),
-        carried: Mapping[str, Carried] = _NOBODY,
+        carried: Mapping[str, Carried] = NOBODY,
         chance: Chance | None = None,
         **settings: object,
     ) -> None:
-        if chance is None:
-            chance = Chance(_seed_of(seed, rng))
-            unseeded = seed is None and rng is None
-        else:
-            unseeded = False
+        unseeded = chance is None and seed is None and rng is None
+        chance = chance or Chance(_seed_of(seed, rng))
         convener = _convener_of(scenario, settings, applicants, inputs)
         rows = convener.rows(chance)
         if unseeded:

@@ -23,13 +23,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final
 
 from committee.errors import InputRefused, Problem, RecordingRefused
 from committee.events import MeetingOpened
 from committee.machine.reading import opened
 from committee.recording import Recording, open_recording, read_header, unpacked
-from committee.recording.reader import LARGEST
+from committee.recording.reader import LARGEST, unpacking
 from committee.recording.spoken import printable
 from committee.terms import Tier
 
@@ -230,19 +230,12 @@ def _digest(file: BinaryIO, size: int) -> str:
 
 def _is_long(file: BinaryIO) -> bool:
     """Whether the recording in ``file``, unpacked, is too long to read whenever somebody lists it."""
-    plain = _plain(file)
+    plain = unpacking(file)
     length = 0
     while length <= READ_WHOLE and (piece := plain.read(PIECE)):
         length += len(piece)
     file.seek(0)
     return length > READ_WHOLE
-
-
-def _plain(file: BinaryIO) -> BinaryIO:
-    """What ``file`` holds, unpacked as it is read."""
-    packed = file.read(len(GZIP)) == GZIP
-    file.seek(0)
-    return cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb")) if packed else file
 
 
 def _by_its_ends(path: Path, digest: str, file: BinaryIO) -> Entry:
@@ -304,7 +297,7 @@ def streamed(entry: Entry) -> Iterator[bytes]:
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
     packer = zlib.compressobj(6, wbits=zlib.MAX_WBITS | 16)
     with file:
-        plain = _plain(file)
+        plain = unpacking(file)
         while piece := plain.read(PIECE):
             yield packer.compress(piece)
     yield packer.flush()

@@ -22,7 +22,7 @@ from committee.meeting.room import Room, Seating
 from committee.meeting.row import RowResult, Stake
 from committee.meeting.rules import MeetingRules
 from committee.members.capital import interest
-from committee.members.carried import Carried
+from committee.members.carried import NOBODY, Carried
 from committee.members.member import Member
 from committee.members.memory import Episode
 from committee.members.roster import seat_members
@@ -58,9 +58,6 @@ class HeldRow(Struct, frozen=True, kw_only=True, gc=False):
 def _won(stake: Stake, result: RowResult) -> bool:
     """Whether the row ended in the tier that the stake asked for, or better."""
     return _TIER_ORDER.index(result.ending.tier) <= _TIER_ORDER.index(stake.ask)
-
-
-_NOBODY: Mapping[str, Carried] = {}
 
 
 def _remembered(rules: MeetingRules, members: Sequence[Member]) -> tuple[Episode, ...]:
@@ -118,7 +115,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         provenance: Provenance,
         listeners: Sequence[Listener] = (),
         *,
-        carried: Mapping[str, Carried] = _NOBODY,
+        carried: Mapping[str, Carried] = NOBODY,
         lookups: Lookups | None = None,
     ) -> None:
         super().__init__(rng=chance.seed % (1 << 32))

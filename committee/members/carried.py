@@ -7,6 +7,7 @@ is over (:meth:`committee.meeting.meeting.Meeting.carried`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from msgspec import Struct
 
@@ -41,3 +42,6 @@ class Carried(Struct, frozen=True, kw_only=True):
 
 NOTHING = Carried()
 """What a new member carries: everything is as the scenario says."""
+
+NOBODY: Final[Mapping[str, Carried]] = {}
+"""By member id, what each carries, if nobody carries anything."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from mesa import Model
 
 from committee.arithmetic import total
 from committee.chance import Chance, Purpose
 from committee.errors import Problem, UsageRefused, nearest
-from committee.members.carried import NOTHING, Carried
+from committee.members.carried import NOBODY, NOTHING, Carried
 from committee.members.member import Member, member_type
 from committee.members.mind import BeliefRules, Mind
 from committee.members.spec import MemberSpec
@@ -20,15 +19,12 @@ from committee.terms import Factor, Flag
 from committee.members import roles  # noqa: F401 isort: skip
 
 
-_NOBODY: Final[Mapping[str, Carried]] = {}
-
-
 def seat_members(
     model: Model,
     specs: Sequence[MemberSpec],
     chance: Chance,
     beliefs: BeliefRules,
-    carried: Mapping[str, Carried] = _NOBODY,
+    carried: Mapping[str, Carried] = NOBODY,
 ) -> list[Member]:
     """One agent for each spec, in the order of seats; ``carried`` says by member id what they bring along.
 

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from committee.chance import SEATS, Chance, Purpose
 from committee.events import SeatedMember
-from committee.members.carried import NOTHING, Carried
+from committee.members.carried import NOBODY, NOTHING, Carried
 from committee.terms import Role
 from committee.units import PositiveShare, Share, Table
 
 if TYPE_CHECKING:
     import networkx as nx
-
-_NOBODY: Final[Mapping[str, Carried]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +33,7 @@ class TrustRules:
 
 
 def trust_graph(
-    seats: Sequence[SeatedMember], chance: Chance, rules: TrustRules, carried: Mapping[str, Carried] = _NOBODY
+    seats: Sequence[SeatedMember], chance: Chance, rules: TrustRules, carried: Mapping[str, Carried] = NOBODY
 ) -> nx.DiGraph[str]:
     """The graph of the room. The truster's id and the other's seat key the draw of a pair.
 

@@ -56,7 +56,7 @@ def open_recording(path: Path | str) -> Recording:
     path = Path(path)
     try:
         with opened(path, RecordingRefused) as file:
-            return _Reader(path.name).read(_unpacked(file))
+            return _Reader(path.name).read(unpacking(file))
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise RecordingRefused(Problem(place=path.name, allowed="is a damaged or cut gzip file")) from error
     except OSError as error:
@@ -66,7 +66,7 @@ def open_recording(path: Path | str) -> Recording:
 
 def read_recording(file: BinaryIO, name: str = "recording") -> Recording:
     """Read a recording from an open binary file that can seek; messages call it ``name``."""
-    return _Reader(name).read(_unpacked(file))
+    return _Reader(name).read(unpacking(file))
 
 
 def unpacked(content: bytes) -> bytes:
@@ -83,10 +83,11 @@ def looks_like_recording(path: Path) -> bool:
 
 def read_header(file: BinaryIO, name: str = "recording") -> MeetingOpened:
     """Read the first line of a recording from an open binary file that can seek, and nothing more."""
-    return _Reader(name).read_header(_unpacked(file))
+    return _Reader(name).read_header(unpacking(file))
 
 
-def _unpacked(file: BinaryIO) -> BinaryIO:
+def unpacking(file: BinaryIO) -> BinaryIO:
+    """What the open ``file``, which can seek, holds from its start: unpacked as it is read if it is gzipped."""
     start = file.read(len(_GZIP))
     file.seek(0)
     # The mode is said, or gzip takes over that of the file: one that a pipe was drained into may be written to.
