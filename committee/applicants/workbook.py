@@ -47,7 +47,7 @@ def read_worksheet(content: bytes, file: str) -> Worksheet:
         _refuse_faults(grid, f"{file}, sheet {quoted(sheet.name)}")
         rows = _values(package, book, sheet, file)
     except (
-        *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError),
+        *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
         *(ValueError, IndexError, OverflowError),
     ) as error:
         raise refused(file, f"the file is not a readable XLSX workbook ({_short(error)})") from None
