@@ -19,6 +19,7 @@ from msgspec import Struct, field
 
 from committee.terms import (
     Act,
+    Because,
     EndedBy,
     Factor,
     Family,
@@ -142,6 +143,8 @@ class RowOpened(EventBase, tag="row_opened", frozen=True, kw_only=True, gc=False
     """What each purse holds, in units of capital, by member id."""
     fatigue: Mapping[str, float]
     """How tired each member is, from 0 to below 1, by member id."""
+    no_list: tuple[str, ...] = ()
+    """The ids of the members who have put the row on their personal no list. Empty in recordings before version 3."""
 
 
 class Uttered(EventBase, tag="uttered", frozen=True, kw_only=True, gc=False):
@@ -177,6 +180,12 @@ class Uttered(EventBase, tag="uttered", frozen=True, kw_only=True, gc=False):
     """How far the utterance moved each stance, by member id; only members whose stance it moved."""
     allowed_s: float
     """How many seconds the row may take after this utterance."""
+    side: int = 0
+    """The side that the utterance takes: 1 for the row, -1 against it, 0 neither. 0 in recordings before version 3."""
+    also: str | None = None
+    """The id of a second point that an impression names, one that pulls the other way; else None."""
+    tier: Tier | None = None
+    """The tier that the speaker proposes, or asks for with a stake; None where they name none."""
 
 
 class Unheard(Struct, frozen=True, kw_only=True, gc=False):
@@ -212,6 +221,18 @@ class RowClosed(EventBase, tag="row_closed", frozen=True, kw_only=True, gc=False
 
     None where the row has neither a sponsor nor an advocate.
     """
+    because: Because | None = None
+    """The reason named with the call; None for a call that needs none, and in recordings before version 3."""
+    about: str | None = None
+    """The id of the point that the reason is about, or None."""
+    weighed: Mapping[str, float] = field(default_factory=dict)
+    """What each factor (:class:`committee.terms.Factor`) did to the call.
+
+    It is the change of the call when the factor stands as in the file, and not as is usual for the kind. Every stance is
+    read again without talk. Empty in recordings before version 3.
+    """
+    unpaid: float | None = None
+    """What the call would have been had nobody paid, on the same draws; None where nobody paid."""
 
 
 class CapitalMoved(EventBase, tag="capital", frozen=True, kw_only=True, gc=False):

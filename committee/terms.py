@@ -112,6 +112,8 @@ class Act(StrEnum):
     CHALLENGE = "challenge"
     AGREE = "agree"
     WAIT = "wait"
+    PROPOSE = "propose"
+    CONCEDE = "concede"
     MOVE_ON = "move_on"
     CALL = "call"
     VETO = "veto"
@@ -166,6 +168,21 @@ class WhyNot(StrEnum):
     NO_CAPITAL = "no_capital"
     NO_BID = "no_bid"
     HOLDER_ABSENT = "holder_absent"
+
+
+class Because(StrEnum):
+    """The reason that the director names with a call, or the grounds of a veto."""
+
+    CONCERN = "concern"
+    """A worry about the row that talk left open."""
+    UNSPOKEN = "unspoken"
+    """Nobody spoke for the row."""
+    SEATS = "seats"
+    """Others stand better, and there are only so many posts."""
+    NO_LIST = "no_list"
+    """The row is on the director's personal no list."""
+    ANY_REASON = "any_reason"
+    """The director gives no reason."""
 
 
 class Purse(StrEnum):

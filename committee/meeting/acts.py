@@ -60,6 +60,14 @@ ACTS: Final[Mapping[Act, ActRule]] = {
     Act.CHALLENGE: ActRule(when="the member disagrees with the last speaker", costs=_NOTHING, pulls=True),
     Act.AGREE: ActRule(when="the member is close to the last speaker", costs=_NOTHING, pulls=True),
     Act.WAIT: ActRule(when="the member pays for the row to go on and has no new point", costs="a stake"),
+    Act.PROPOSE: ActRule(
+        when="the member has said what they know and sees the row in another tier than the room does",
+        costs=_NOTHING,
+        pulls=True,
+    ),
+    Act.CONCEDE: ActRule(
+        when="talk has moved the member across to the other side of the row", costs=_NOTHING, pulls=True
+    ),
     Act.MOVE_ON: ActRule(when="the director thinks that the row has taken enough time", costs=_NOTHING),
     Act.CALL: ActRule(when="the row ends", costs=_NOTHING),
     Act.VETO: ActRule(when="the row ends and the director refuses it", costs=_NOTHING, objects=True),

@@ -69,6 +69,8 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
             Act.CHALLENGE,
             Act.AGREE,
             Act.WAIT,
+            Act.PROPOSE,
+            Act.CONCEDE,
             Act.REOPEN,
         }
     )

@@ -32,10 +32,11 @@ from committee.events import (
 from committee.terms import DISCLAIMER
 
 FORMAT: Final = "committee-recording"
-VERSION: Final = 2
+VERSION: Final = 3
 """The version that we write, and the newest that we read.
 
-In version 1 a stake of the review was an event of its own (:mod:`committee.recording.older`).
+In version 1 a stake of the review was an event of its own (:mod:`committee.recording.older`). Version 3 adds the side
+and the tier of an utterance, who keeps a row on a no list, the reason of a call and what it was made of.
 """
 
 FOOTER: Final = "footer"
@@ -59,7 +60,7 @@ _WRITER: Final = Encoder(order="sorted")
 _REALS: Final[Mapping[type[EventBase], tuple[str, ...]]] = {
     RowOpened: ("pre_score", "allowed_s", "stances", "capital", "fatigue"),
     Utterance: ("start_s", "end_s", "capital", "bids", "stances", "moved", "allowed_s"),
-    RowClosed: ("call", "room"),
+    RowClosed: ("call", "room", "weighed"),
     CapitalMoved: ("amount", "balance"),
     Remembered: ("weight",),
     Reviewed: ("amount", "balance"),

@@ -23,9 +23,10 @@ _PAID: Final = ("amount", "balance")
 
 
 class Renewal:
-    """Rewrites the lines of one version 1 file, in order. It holds a stake until the move that it bought."""
+    """Rewrites the lines of one older file, in order. It holds a stake of version 1 until the move that it bought."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: int) -> None:
+        self._version = version
         self._stake: Line | None = None
 
     def renewed(self, line: Line) -> Line | Problem | None:
@@ -33,6 +34,8 @@ class Renewal:
         stake, self._stake = self._stake, None
         if line.get("event") == "header":
             return line | {"version": VERSION, "scenario": _respelled(line.get("scenario"))}
+        if self._version > FIRST:
+            return line  # version 3 only adds fields, and each says what its absence means
         if stake is not None:
             return _with_stake(line, stake)
         if line.get("event") == "capital" and line.get("why") == "spent" and line.get("ask", "") is None:

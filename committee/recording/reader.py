@@ -165,7 +165,7 @@ class _Reader:
             allowed = f"this program reads versions up to {VERSION}; a newer one wrote the file"
             self._refuse(Problem(place=".version", value=str(version), allowed=allowed))
         if version in range(FIRST, VERSION):
-            self._renewal = Renewal()
+            self._renewal = Renewal(int(version))
 
     def _distinct(self, header: MeetingOpened) -> None:
         ids = [member.id for member in header.members]

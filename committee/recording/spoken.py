@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from committee.events import PointSeen, RowClosed
-from committee.terms import Act, EndedBy, Family, Kind, Label, Role, Tier, WhyNot
+from committee.terms import Act, Because, EndedBy, Family, Kind, Label, Role, Tier, WhyNot
 
 KINDS: Mapping[Kind, str] = {
     Kind.US_MD: "US MD",
@@ -39,6 +39,14 @@ ENDINGS: Mapping[EndedBy, str] = {
     EndedBy.UNARGUED: "nobody argued for it",
     EndedBy.RESOLVED: "argued and settled",
     EndedBy.CONSENT: "no objection",
+}
+
+BECAUSE: Mapping[Because, str] = {
+    Because.CONCERN: "a worry that talk left open",
+    Because.UNSPOKEN: "nobody spoke for it",
+    Because.SEATS: "others stand better, and there are only so many posts",
+    Because.NO_LIST: "the director's personal no list",
+    Because.ANY_REASON: "the director gave no reason",
 }
 
 WHY_NOT: Mapping[WhyNot, str] = {

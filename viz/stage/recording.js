@@ -2,7 +2,8 @@
 // committee/recording/frame.py gives for the same second.
 
 const FORMAT = "committee-recording";
-const VERSION = 2;
+const VERSION = 3;
+const SETTLED = 2; // from this version on a move of the review holds its stake; version 3 only adds fields
 
 const round4 = (value) => Math.round(value * 10000) / 10000 || 0;
 
@@ -26,7 +27,7 @@ export function parse(text) {
   lines.pop(); // what follows the last line end was cut off while it was written
   const header = readHeader(lines[0] ?? "");
   const gathered = { header, rows: [], reviewed: [], listed: null, complete: false };
-  const asOfNow = header.version < VERSION ? older() : (event) => event;
+  const asOfNow = header.version < SETTLED ? older() : (event) => event;
   for (let i = 1; i < lines.length; i++) {
     const event = asOfNow(readLine(lines[i], i + 1), i + 1);
     if (event) gather(gathered, event, i + 1);
@@ -176,9 +177,12 @@ export function partOf(event) {
 
 // What every row and every line holds at least, so that no later code has to check.
 const BARE_ROW = {
-  name: "", kind: "", cells: {}, points: [], stances: {}, capital: {}, fatigue: {}, label: "", allowed_s: 0,
+  name: "", kind: "", cells: {}, points: [], stances: {}, capital: {}, fatigue: {}, label: "",
+  allowed_s: 0, no_list: [],
 };
-const BARE_LINE = { text: "", point: null, to: null, ghost: null, moved: {}, bids: {} };
+const BARE_LINE = {
+  text: "", point: null, also: null, to: null, ghost: null, tier: null, side: 0, moved: {}, bids: {},
+};
 const BY_ID = ["stances", "capital", "fatigue", "moved", "bids"];
 
 // A table by id that holds only what we put there: an id may be `constructor` or `__proto__`.

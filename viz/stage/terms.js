@@ -24,6 +24,8 @@ const ACTS = {
   challenge: "challenges",
   agree: "agrees",
   wait: "holds the row",
+  propose: "proposes a place",
+  concede: "concedes",
   move_on: "moves on",
   call: "calls it",
   veto: "vetoes",

@@ -90,6 +90,7 @@ def test_numbers_that_no_json_holds_are_refused(value: float) -> None:
         ("label", terms.Label),
         ("ended_by", terms.EndedBy),
         ("why_not", terms.WhyNot),
+        ("because", terms.Because),
         ("purse", terms.Purse),
         ("recall", terms.Recall),
         ("flag", terms.Flag),
