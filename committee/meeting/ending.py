@@ -185,8 +185,8 @@ def _why(row: OpenRow, point: int) -> WhyNot:
         return WhyNot.HOLDER_ABSENT
     if row.missed.rung and any(_pressing(row, wish, point) for wish in row.missed.last_wishes):
         return WhyNot.BELL
-    if point in row.missed.wanted:
-        return row.missed.wanted[point]
+    if point in row.missed.wanted:  # whoever wanted too long a turn lost it to others, unless the bell rang at last
+        return row.missed.wanted[point] if row.missed.rung else WhyNot.OUTBID
     if any(holder in row.stakes.short for holder in holders):
         return WhyNot.NO_CAPITAL
     return WhyNot.NO_BID
