@@ -87,6 +87,10 @@ class Purpose(IntEnum):
     """The one noise draw of the additive null."""
     DOUBT = 29
     """Whether a mild sponsor lets a turn go; no longer drawn."""
+    ASSIGNED = 30
+    """Who must speak for a row, and who against it."""
+    ORDER = 31
+    """Where a row stands when rows are shuffled."""
 
 
 LASTING: Final = frozenset(

@@ -24,6 +24,7 @@ from committee.errors import Problem, SameMeetingAgain, ScenarioRefused, UsageRe
 from committee.events import Listener, real
 from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting, Provenance
+from committee.meeting.practices import in_order
 from committee.meeting.rules import MeetingRules
 from committee.members.carried import NOBODY, Carried
 from committee.members.member import known_types
@@ -100,7 +101,7 @@ class Convener:
         rows = self._rows.drawn(chance) if isinstance(self._rows, RowSource) else self._rows
         if not rows:
             raise ScenarioRefused(NO_ROWS)
-        return rows
+        return in_order(rows, chance, self.rules)
 
     def meeting(
         self,
@@ -340,6 +341,7 @@ def meeting_rules(scenario: Scenario) -> MeetingRules:
         call=meeting.call,
         capital=meeting.capital,
         review=meeting.review,
+        practices=meeting.rules,
         null=meeting.null,
         memory=memory,
         episodes=memory.episodes,

@@ -20,13 +20,14 @@ from committee.chance import Chance, Purpose, normals_of, uniforms_of
 from committee.meeting.draws import Draws, draw_ahead
 from committee.meeting.holders import Holders, HoldersBatch
 from committee.meeting.lookups import Lookups
+from committee.meeting.practices import blinded, hidden_columns, inferred_kind, inferred_posture
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
 from committee.members.memory import Likeness, RowTraits
 from committee.members.mind import Minds
 from committee.members.weights import Layout, Weights, WeightsBatch
 from committee.program.composite import composite, label
-from committee.terms import Family, Flag, Holding, Label, Role, Visa
+from committee.terms import Act, Family, Flag, Holding, Kind, Label, Role, Visa
 
 _DUTIES = frozenset({Family.EMAILS, Family.PAPERWORK})
 
@@ -38,6 +39,10 @@ class Brief(Struct, frozen=True, kw_only=True, gc=False):
     """The row's number in the sheet, from 1."""
     applicant: Applicant
     """Whom the row is about."""
+    shown: Applicant
+    """The same as the wall shows them: without what is blinded."""
+    kind: Kind
+    """The kind as the room reads it; inferred where it is blinded."""
     points: tuple[Point, ...]
     """What anybody could say about them."""
     flags: tuple[Flag, ...]
@@ -76,6 +81,10 @@ class Docket(Struct, frozen=True, kw_only=True, gc=False):
     """Members who met the applicant."""
     readers: tuple[int, ...]
     """Members who read the file."""
+    assigned_for: int | None
+    """The reader who must speak for the row; None where nobody must."""
+    assigned_against: int | None
+    """The reader who must speak against it where nobody has; None where nobody must."""
     taste: list[float]
     """By member, a standard normal: how much they happen to like the row."""
     no_list: list[float]
@@ -87,6 +96,9 @@ class Docket(Struct, frozen=True, kw_only=True, gc=False):
     draws: Draws
     """The draws of every turn."""
 
+
+_SPEAKING: Final = frozenset({Act.VOUCH, Act.CONCERN})
+"""What a member must be able to do to be assigned to a row."""
 
 _AHEAD: Final = 64
 """Rows that the clerk makes ready at a time. Many rows at once cost less than one after another."""
@@ -100,6 +112,7 @@ class Clerk:
         self._rules = rules
         self._chance = chance
         self._lookups = lookups
+        self._hidden = hidden_columns(rules.practices)
         self._seats = [member.spec.seat for member in members]
         self._width = max(self._seats) + 1
         self._minds = Minds([member.mind for member in members])
@@ -111,11 +124,17 @@ class Clerk:
 
     def brief(self, number: int, applicant: Applicant) -> Brief:
         """What the meeting must know beforehand of the row at ``number``."""
-        points = self._lookups.points_of(applicant)
+        practices = self._rules.practices
+        shown = blinded(applicant, self._rules.year, practices) if practices.blind else applicant
+        points = self._lookups.points_of(shown)
+        if practices.blind:
+            points = tuple(point for point in points if point.column not in self._hidden)
         call = next((i for i, point in enumerate(points) if point.family is Family.ADVOCATE), None)
         return Brief(
             number=number,
             applicant=applicant,
+            shown=shown,
+            kind=inferred_kind(shown) if "kind" in self._hidden else applicant.kind,
             points=points,
             flags=flags_of(points, self._rules.points),
             advocate=None if call is None else self._advocate(applicant),
@@ -164,11 +183,12 @@ class Clerk:
     ) -> Docket:
         """Put together what is ready for one row."""
         _, readers, interviewers, _, _ = holders.groups
-        score = composite(brief.applicant, self._rules.composite)
+        score = composite(brief.shown, self._rules.composite)
+        assigned = self._assigned(brief, readers)
         worries = [(p, point) for p, point in enumerate(brief.points) if point.flag is not None]
         return Docket(
             brief=brief,
-            alike=self._alike(brief.applicant, brief.flags),
+            alike=self._alike(brief),
             weights=weights,
             pull=pull,
             held=held,
@@ -177,12 +197,29 @@ class Clerk:
             open_flags=tuple([p for p, point in worries if point.holding is Holding.PUBLIC]),
             interviewers=interviewers,
             readers=readers,
+            assigned_for=assigned[0],
+            assigned_against=assigned[1],
             taste=taste,
             no_list=no_list,
             pre_score=score,
             label=label(score, self._rules.composite),
             draws=draws,
         )
+
+    def _assigned(self, brief: Brief, readers: Sequence[int]) -> tuple[int | None, int | None]:
+        """Who must speak for the row and who against it, as far as a rule assigns them: the readers of smallest draws.
+
+        The director leads and is not assigned. Nobody is assigned against a row that they have promised to push.
+        """
+        practices = self._rules.practices
+        if not (practices.assigned_advocate or practices.devils_advocate):
+            return None, None
+        draws: list[float] = self._by_member(Purpose.ASSIGNED, [brief.applicant.id])[0].tolist()
+        able = [i for i in readers if not self._members[i].reads_all and self._members[i].acts >= _SPEAKING]
+        able.sort(key=draws.__getitem__)
+        in_favor = able[0] if able and practices.assigned_advocate else None
+        rest = [i for i in able if i not in (in_favor, brief.advocate)]
+        return in_favor, rest[0] if rest and practices.devils_advocate else None
 
     def _by_member(self, purpose: Purpose, ids: Sequence[str]) -> NDArray[np.float64]:
         """A uniform for each row and member (rows x members), drawn by the member's seat."""
@@ -214,14 +251,21 @@ class Clerk:
         return np.array(duties) + salience * company
 
     def _layout(self, brief: Brief) -> Layout:
-        program, kind = self._rules.program, brief.applicant.kind
-        posture = program.posture[kind] if self._rules.switches.posture else Posture(amplify=1.0, shift=0.0)
-        return Layout(points=brief.points, posture=posture, usual=program.usual[kind])
+        return Layout(points=brief.points, posture=self._posture(brief), usual=self._rules.program.usual[brief.kind])
 
-    def _alike(self, applicant: Applicant, flags: Sequence[Flag]) -> tuple[Likeness, ...]:
+    def _posture(self, brief: Brief) -> Posture:
+        """How closely the room looks at the row: by its kind, or by what it takes for its kind."""
+        postures = self._rules.program.posture
+        if not self._rules.switches.posture:
+            return Posture(amplify=1.0, shift=0.0)
+        if "kind" in self._hidden:
+            return inferred_posture(brief.kind, postures, self._rules.practices.confidence)
+        return postures[brief.kind]
+
+    def _alike(self, brief: Brief) -> tuple[Likeness, ...]:
         """The past residents whom the row is like, by its flags, its visa and its kind."""
-        visa = () if applicant.visa is Visa.NONE else (applicant.visa,)
-        return self._lookups.likenesses_of(RowTraits(kind=applicant.kind, traits=(*flags, *visa)))
+        visa = () if brief.shown.visa is Visa.NONE else (brief.shown.visa,)
+        return self._lookups.likenesses_of(RowTraits(kind=brief.kind, traits=(*brief.flags, *visa)))
 
     def _advocate(self, applicant: Applicant) -> int | None:
         """Whom the advocate's point reaches: see ``advocate`` in the sheet's columns."""

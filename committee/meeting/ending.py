@@ -9,6 +9,7 @@ from msgspec import Struct
 from committee.arithmetic import total
 from committee.meeting import call as calls
 from committee.meeting.floor import threshold
+from committee.meeting.practices import written_share
 from committee.meeting.sides import kept_sides, tier_said
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
@@ -46,6 +47,7 @@ def close(row: OpenRow) -> Ending:
     mean = calls.room_mean(row.stance, row.call_weights)
     spent = total(row.stakes.units)
     value = call_of(row, row.stance, spent, open_concern(row))
+    value = written_share(value, _ballots(row), row.rules.practices)
     vetoed = _vetoed(row, spent)
     tier = Tier.DNR if vetoed else calls.tier_of(value, row.rules.call.tiers)
     because, about = reason_for(row, tier, vetoed=vetoed)
@@ -70,6 +72,12 @@ def call_of(row: OpenRow, stances: Sequence[float], spent: float, concern: float
     share = calls.tired_share(row.room.edge_share, row.fatigue[row.seating.director], rules)
     edge = calls.room_edge(stances, weights, share)
     return calls.call(edge, calls.room_mean(stances, weights), calls.trusted_share(spent, rules.c0), concern)
+
+
+def _ballots(row: OpenRow) -> float:
+    """The mean of the voters' stances now, each counted once."""
+    ballots = [stance for stance, vote in zip(row.stance, row.seating.voting, strict=True) if vote]
+    return total(ballots) / len(ballots)
 
 
 def open_concern(row: OpenRow) -> float:

@@ -83,7 +83,7 @@ def _urge(row: OpenRow, made: list[Wish]) -> None:
     distance, again, tired, whim = rules.distance, rules.spoken, rules.tired, rules.whim
     mean, seating = expressed.mean, row.seating
     alert = rules.conduct if row.sits_up else 0.0
-    whims = row.docket.draws.whims(row.turn, seating.seats)
+    whims = row.docket.draws.whims(row.turn - row.assigned_turns, seating.seats)
     moods = zip(made, row.stance, seating.talkative, expressed.spoken, row.fatigue, whims, strict=True)
     for member, (wish, stance, talkative, spoken, fatigue, mood) in enumerate(moods):
         if wish.bid <= 0.0:
@@ -173,6 +173,13 @@ def best_favor(row: OpenRow, member: int) -> int | None:
         if row.points[point].valence > 0 and salience[point] > worth:
             best, worth = point, salience[point]
     return best
+
+
+def strongest_known(row: OpenRow, member: int, side: int) -> int | None:
+    """The unsaid point of one side (1 for the row, -1 against it) that weighs most with a member who knows it."""
+    salience = row.knowledge.salience[member]
+    known = [p for p in row.knowledge.unsaid[member] if row.points[p].valence == side]
+    return max(known, key=lambda p: (salience[p], -p), default=None)
 
 
 def impression_points(row: OpenRow, member: int) -> tuple[int | None, int | None]:

@@ -18,6 +18,7 @@ from committee.meeting import row as rows
 from committee.meeting.call import Supply, edge_share
 from committee.meeting.docket import Brief, Clerk, Docket
 from committee.meeting.lookups import Lookups
+from committee.meeting.practices import under_rubric
 from committee.meeting.room import Room, Seating
 from committee.meeting.row import RowResult, Stake
 from committee.meeting.rules import MeetingRules
@@ -118,6 +119,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         lookups: Lookups | None = None,
     ) -> None:
         super().__init__(rng=chance.seed % (1 << 32))
+        rules = under_rubric(rules)
         self.rules = rules
         self.chance = chance
         self.rows_seed = chance.seed
@@ -142,6 +144,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self.listed = None
         self.minutes = 0.0
         self._seconds = 0.0
+        self._rested_at = 0.0
         self._provenance = provenance
         self._ranked = 0
         self._promises = self._promises_after()
@@ -196,8 +199,17 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
             for member in self.members:
                 member.rest()
         elif self.rules.switches.fatigue:
+            self._take_a_break()
             for member in self.members:
-                member.tire(self.minutes, self.rules.room.fatigue_per_hour)
+                member.tire(self.minutes - self._rested_at, self.rules.room.fatigue_per_hour)
+
+    def _take_a_break(self) -> None:
+        """Rest where the rules have a break after the rows held so far. Fatigue counts from its end."""
+        practices = self.rules.practices
+        if len(self.held) in practices.breaks:
+            self._seconds += 60.0 * practices.break_minutes
+            self.minutes += practices.break_minutes
+            self._rested_at = self.minutes
 
     def hold(self, docket: Docket) -> RowResult:
         """Hold a row and tell its events. What it leaves behind is settled afterwards."""

@@ -107,8 +107,9 @@ def at_risk(row: OpenRow) -> bool:
 
 
 def can_stake(row: OpenRow, member: int, units: float) -> bool:
-    """Whether the purse still holds ``units`` after what this row has taken."""
-    return row.members[member].purse.balance - row.stakes.units[member] >= units
+    """Whether the purse still holds ``units`` after what this row has taken, and the row may still take them."""
+    staked = row.stakes.units[member]
+    return row.members[member].purse.balance - staked >= units and staked + units <= row.rules.practices.capital_cap
 
 
 def can_spare(row: OpenRow, member: int, units: float) -> bool:

@@ -18,6 +18,7 @@ from committee.meeting.docket import Docket
 from committee.meeting.draws import TURNS
 from committee.meeting.effect import take_effect
 from committee.meeting.ending import Ending, close
+from committee.meeting.practices import in_turn
 from committee.meeting.room import Room
 from committee.meeting.row_events import RowEvents
 from committee.meeting.state import OpenRow
@@ -64,7 +65,8 @@ def hold(docket: Docket, room: Room, *, tell: bool = True, capital: bool = True)
     row = OpenRow(docket, room, capital=capital)
     events = RowEvents(row) if tell else None
     open_floor(row, events)
-    while take_turn(row, events):
+    speak_as_assigned(row, row.docket.assigned_for, 1, events)
+    while take_turn(row, events) or _objects_as_assigned(row, events):
         pass
     ending = _call(row, events)
     return RowResult(
@@ -107,7 +109,8 @@ def take_turn(row: OpenRow, events: RowEvents | None = None) -> bool:
     if paid is None and not wanting:
         return False
     wanting.sort(key=lambda wish: (-wish.bid, wish.member))
-    wish = next((wish for wish in ([paid] if paid else []) + wanting if make_time(row, wish)), None)
+    turns = in_turn([paid, *wanting] if paid else wanting, row.expressed.spoken, row.rules.practices)
+    wish = next((wish for wish in turns if make_time(row, wish)), None)
     if wish is None:
         row.missed.last_wishes = wanting
         row.missed.rung = True
@@ -115,6 +118,31 @@ def take_turn(row: OpenRow, events: RowEvents | None = None) -> bool:
     _pass_over(row, wish, wanting)
     utter(row, wish, wishes, events)
     return True
+
+
+def speak_as_assigned(row: OpenRow, member: int | None, side: int, events: RowEvents | None = None) -> bool:
+    """Have the member say the strongest point that they know for the row (1) or against it (-1), at no stake.
+
+    Returns whether anything was said. The turn shares the draws of the next one, so it shifts nobody's.
+    """
+    if member is None or row.talk.sides[member] == -side:
+        return False
+    point = floor.strongest_known(row, member, side)
+    if point is None:
+        return False
+    wish = Wish(member, 0.0, floor.act_for(row, point), point)
+    if wish.act not in row.seating.acts[member] or not make_time(row, wish):
+        return False
+    utter(row, wish, (), events)
+    row.assigned_turns += 1
+    return True
+
+
+def _objects_as_assigned(row: OpenRow, events: RowEvents | None) -> bool:
+    """Have the devil's advocate speak where the floor is silent and nobody has spoken against the row."""
+    if row.talk.objected or row.missed.rung:
+        return False
+    return speak_as_assigned(row, row.docket.assigned_against, -1, events)
 
 
 def _pass_over(row: OpenRow, winner: Wish, wanting: Sequence[Wish]) -> None:

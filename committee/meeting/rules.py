@@ -8,6 +8,7 @@ from committee.applicants.point import Circumstances, PointRules
 from committee.meeting.call import CallRules
 from committee.meeting.clock import ClockRules
 from committee.meeting.persuasion import PersuasionRules
+from committee.meeting.practices import Practices
 from committee.meeting.review import ReviewRules
 from committee.meeting.speech import SpeechRules
 from committee.meeting.wish import FloorRules
@@ -111,6 +112,8 @@ class MeetingRules:
     """What capital does."""
     review: ReviewRules
     """What happens after the last row."""
+    practices: Practices
+    """What the committee does differently."""
     null: NullRules
     """The additive null."""
     memory: MemoryRules

@@ -13,9 +13,11 @@ from itertools import compress
 from msgspec import Struct
 
 from committee.applicants.point import Point
+from committee.arithmetic import total
 from committee.meeting.clock import Clock
 from committee.meeting.docket import Docket
 from committee.meeting.persuasion import attention
+from committee.meeting.practices import moved_by
 from committee.meeting.room import Room, Seating
 from committee.meeting.rules import MeetingRules
 from committee.meeting.speech import seconds
@@ -100,6 +102,12 @@ class Expressed(Struct, gc=False):
     """By member, the sum of the stances they spoke from."""
 
     @classmethod
+    def by_ballots(cls, ballots: Sequence[float], members: int) -> Expressed:
+        """When every voter has written a verdict down: ``ballots`` are their stances."""
+        written = total(ballots)
+        return cls(written, float(len(ballots)), written / len(ballots), [0] * members, [0.0] * members)
+
+    @classmethod
     def at_first(cls, pre_score: float, members: int, rules: FloorRules) -> Expressed:
         """Before anybody has spoken; ``pre_score`` runs from 0 to 100."""
         total = rules.expressed_prior * (pre_score - 50.0) / 50.0
@@ -173,6 +181,8 @@ class OpenRow:
     """Seconds gone and allowed."""
     turn: int
     """Turns taken."""
+    assigned_turns: int
+    """Turns among them that were taken because a rule assigned them. They leave the draws of the others as they are."""
     may_pay: bool
     """Whether members may stake capital on this row."""
     talk: Talk
@@ -221,6 +231,7 @@ class OpenRow:
     __slots__ = (
         "__weakref__",
         "accounts",
+        "assigned_turns",
         "attention",
         "before",
         "call_weights",
@@ -259,14 +270,14 @@ class OpenRow:
         self.seating, self.points = room.seating, docket.brief.points
         self.members, self.size = room.seating.members, room.seating.size
         self.clock = Clock(rules.clock, rules.switches.clock)
-        self.turn = 0
-        self.may_pay = capital and rules.switches.capital
+        self.turn = self.assigned_turns = 0
+        self.may_pay = capital and rules.switches.capital and not rules.practices.no_capital
         self.talk, self.cue, self.missed = Talk([0] * self.size, [0.0] * self.size), Cue(), Missed()
         self.expressed = Expressed.at_first(docket.pre_score, self.size, rules.floor)
         self.stakes = Stakes([0.0] * self.size, [0] * self.size)
         self.sits_up = any(point.family is Family.PROFESSIONALISM for point in self.points)
         self.fatigue = [0.0 if self.sits_up else member.fatigue for member in self.members]
-        self.attention = [attention(fatigue, rules.persuasion) for fatigue in self.fatigue]
+        self.attention = _attention(room, self.fatigue)
         self.recalled = []
         self.likings = _likings(docket, rules)
         self.readings, self.ghosts = _open_minds(self)
@@ -274,12 +285,24 @@ class OpenRow:
         self.on_no_list = [False] * self.size
         _apply_no_lists(self)
         self.before = tuple(self.stance)
+        if rules.practices.ballots != "none":
+            ballots = [stance for stance, vote in zip(self.stance, self.seating.voting, strict=True) if vote]
+            self.expressed = Expressed.by_ballots(ballots, self.size)
         self.accounts = [reading.account for reading in self.readings]
         self.moved = [0.0] * self.size
         self.call_weights = _call_weights(docket, room)
         self.knowledge = _knowledge(docket, room, self.ghosts)
         self.closing_s = _closing_seconds(self)
         self.timed = None
+
+
+def _attention(room: Room, fatigue: Sequence[float]) -> list[float]:
+    """By member, how much of what others say arrives: less with the tired, and with voters who wrote a verdict down."""
+    rules, voting = room.rules, room.seating.voting
+    arriving = [attention(tired, rules.persuasion) for tired in fatigue]
+    if rules.practices.ballots == "none":
+        return arriving
+    return [moved_by(share, rules.practices) if vote else share for share, vote in zip(arriving, voting, strict=True)]
 
 
 def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:

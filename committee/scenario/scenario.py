@@ -21,6 +21,7 @@ from committee.applicants.pool import PoolSpec
 from committee.meeting.call import CallRules
 from committee.meeting.clock import ClockRules
 from committee.meeting.persuasion import PersuasionRules
+from committee.meeting.practices import Practices
 from committee.meeting.review import ReviewRules
 from committee.meeting.rules import NullRules, RoomRules, Switches
 from committee.meeting.speech import SpeechRules
@@ -75,6 +76,8 @@ class MeetingTable(RoomRules, ClockRules):
     """What capital does."""
     review: ReviewRules
     """What happens after the last row."""
+    rules: Practices
+    """Rules that a committee could adopt: the table ``[meeting.rules]``."""
     null: NullRules
     """The additive null that results are held against."""
 
