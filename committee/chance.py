@@ -117,6 +117,8 @@ class Gate(IntEnum):
     INTERVIEW = 3
     MATCH = 4
     RESIDENCY = 5
+    SECOND = 6
+    """A second committee that ranks the same rows."""
 
 
 _GATES: Final = 8

@@ -145,6 +145,12 @@ class RowOpened(EventBase, tag="row_opened", frozen=True, kw_only=True, gc=False
     """How tired each member is, from 0 to below 1, by member id."""
     no_list: tuple[str, ...] = ()
     """The ids of the members who have put the row on their personal no list. Empty in recordings before version 3."""
+    hidden: tuple[str, ...] = ()
+    """The columns that a rule of the meeting keeps off the wall; their cells are blank here too, but not ``kind``."""
+    inferred: Kind | None = None
+    """The kind that the room takes the applicant for, where a rule hides it; else None."""
+    assigned: Mapping[str, str] = field(default_factory=dict)
+    """Who must speak by a rule of the meeting: ``for`` the row, ``against`` it, each with the member's id."""
 
 
 class Uttered(EventBase, tag="uttered", frozen=True, kw_only=True, gc=False):
@@ -303,6 +309,10 @@ class Listed(EventBase, tag="listed", frozen=True, kw_only=True, gc=False):
 
     Rows of a sheet have none.
     """
+    second: Mapping[str, float] = field(default_factory=dict)
+    """The call of a second committee by id; empty where only one has met."""
+    tiers: Mapping[str, Tier] = field(default_factory=dict)
+    """Where the mean of the two calls puts each row, by id; empty where only one committee has met."""
 
 
 Event = MeetingOpened | RowOpened | Uttered | RowClosed | CapitalMoved | Remembered | Reviewed | Listed

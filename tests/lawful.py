@@ -19,6 +19,7 @@ from committee.events import (
     RowClosed,
     RowOpened,
     Uttered,
+    real,
 )
 from committee.meeting.acts import ACTS
 from committee.members.member import known_types
@@ -428,7 +429,12 @@ def _sign(event: CapitalMoved | Reviewed) -> float:
 def _listed_as_called(rows: Sequence[Sequence[Event]], rest: Sequence[Event]) -> None:
     """The list holds the ranked rows by call, then as reviewed."""
     assert isinstance(rest[-1], Listed)
+    listed = rest[-1]
     calls = {_closed(row).id: _closed(row).call for row in rows if _closed(row).tier.ranked}
+    if listed.second:
+        both = {_closed(row).id: (_closed(row).call + listed.second[_closed(row).id]) / 2.0 for row in rows}
+        assert set(listed.tiers) == set(listed.second) == set(both)
+        calls = {name: real(mean) for name, mean in both.items() if listed.tiers[name].ranked}
     order = [*rest[-1].ids]
     for event in reversed(rest):
         if isinstance(event, Reviewed):

@@ -69,6 +69,7 @@ def entries(recording: Recording) -> list[dict[str, Any]]:
     return [
         {
             **_facts(row, closed),
+            **_called(recording, closed),
             "position": position.get(closed.id),
             **_stances(row, members),
             "capital_spent": real(spent.get(closed.id, 0.0)),
@@ -88,8 +89,6 @@ def _facts(row: RecordedRow, closed: RowClosed) -> dict[str, Any]:
         "flags": JOINT.join(flags(row)),
         "label": str(row.opened.label),
         "pre_score": row.opened.pre_score,
-        "tier": str(closed.tier),
-        "call": closed.call,
         "seconds": row.seconds,
         "utterances": len(row.utterances),
         "ended_by": str(closed.ended_by),
@@ -97,6 +96,15 @@ def _facts(row: RecordedRow, closed: RowClosed) -> dict[str, Any]:
         "ghosts": JOINT.join(dict.fromkeys([*ghosts, *named])),
         "unheard": JOINT.join(missed.point for missed in closed.unheard),
     }
+
+
+def _called(recording: Recording, closed: RowClosed) -> dict[str, Any]:
+    """The call and the tier; where two committees met, the mean of their calls and where it puts the row."""
+    second = recording.listed.second if recording.listed else {}
+    if closed.id not in second:
+        return {"tier": str(closed.tier), "call": closed.call}
+    assert recording.listed is not None
+    return {"tier": str(recording.listed.tiers[closed.id]), "call": real((closed.call + second[closed.id]) / 2.0)}
 
 
 def _stances(row: RecordedRow, members: tuple[str, ...]) -> dict[str, float]:

@@ -43,6 +43,8 @@ class Brief(Struct, frozen=True, kw_only=True, gc=False):
     """The same as the wall shows them: without what is blinded."""
     kind: Kind
     """The kind as the room reads it; inferred where it is blinded."""
+    hidden: tuple[str, ...]
+    """The columns that are off the wall, in order."""
     points: tuple[Point, ...]
     """What anybody could say about them."""
     flags: tuple[Flag, ...]
@@ -135,6 +137,7 @@ class Clerk:
             applicant=applicant,
             shown=shown,
             kind=inferred_kind(shown) if "kind" in self._hidden else applicant.kind,
+            hidden=tuple(sorted(self._hidden)),
             points=points,
             flags=flags_of(points, self._rules.points),
             advocate=None if call is None else self._advocate(applicant),

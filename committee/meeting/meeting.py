@@ -11,17 +11,18 @@ from mesa import Agent, Model
 from msgspec import Struct
 
 from committee.applicants.applicant import Applicant
-from committee.chance import Chance
+from committee.chance import Chance, Gate
 from committee.events import CapitalMoved, Event, Listed, Listener, MeetingOpened, Reviewed, real, reals
 from committee.meeting import review as reviews
 from committee.meeting import row as rows
-from committee.meeting.call import Supply, edge_share
+from committee.meeting.call import Supply, edge_share, tier_of
 from committee.meeting.docket import Brief, Clerk, Docket
 from committee.meeting.lookups import Lookups
 from committee.meeting.practices import under_rubric
 from committee.meeting.room import Room, Seating
 from committee.meeting.row import RowResult, Stake
 from committee.meeting.rules import MeetingRules
+from committee.meeting.second import second_roster, second_rules
 from committee.members.carried import NOBODY, Carried
 from committee.members.member import Member
 from committee.members.memory import Episode
@@ -296,26 +297,39 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
     # ---------------------------------------------------------------- the end
 
     def _adjourn(self) -> None:
+        second = self._second_calls() if self.rules.practices.second_committee else {}
+        final = {row.brief.applicant.id: self._final(row, second) for row in self.held}
         standings = reviews.ordered(
             [
-                reviews.Standing(
-                    id=row.brief.applicant.id,
-                    call=real(
-                        row.result.ending.call
-                    ),  # rounded as in the event, so that the events alone give the list
-                    stances=row.result.stances,
-                )
-                for row in self.held
-                if row.result.ending.tier.ranked
+                reviews.Standing(id=row.brief.applicant.id, call=call, stances=row.result.stances)
+                for row, (call, tier) in zip(self.held, final.values(), strict=True)
+                if tier.ranked
             ]
         )
         if self.rules.switches.carry_over and self.rules.switches.capital:
             for move in reviews.review(standings, self.members, self.rules.capital.stake_strong, self.rules.review):
                 self._tell_move(move)
         self.listed = tuple(row.id for row in standings)
+        tiers = {name: tier for name, (_, tier) in final.items()} if second else {}
+        self._tell(Listed(ids=self.listed, promise=self._promise(), second=second, tiers=tiers))
         self.running = False
-        self._tell(Listed(ids=self.listed, promise=self._promise()))
-        self.running = False
+
+    def _final(self, row: HeldRow, second: Mapping[str, float]) -> tuple[float, Tier]:
+        """The call and tier by which a row is listed, rounded as in its event, so that the events give the list."""
+        ending = row.result.ending
+        call = real(ending.call)
+        if not second:
+            return call, ending.tier
+        mean = real((call + second[row.brief.applicant.id]) / 2.0)
+        return mean, tier_of(mean, self.rules.call.tiers)
+
+    def _second_calls(self) -> dict[str, float]:
+        """Have another committee meet about the same rows; its calls by id. Its minutes are added to the day's."""
+        chance = Chance(self.chance.seed, year=self.chance.year, program=self.chance.program, gate=Gate.SECOND)
+        roster = second_roster([member.spec for member in self.members])
+        other = Meeting(second_rules(self.rules), roster, self.applicants, chance, self._provenance).run()
+        self.minutes += other.minutes
+        return {row.brief.applicant.id: real(row.result.ending.call) for row in other.held}
 
     def _promise(self) -> dict[str, float]:
         """By id, the latent promise of each applicant that has one. Nobody in the room knew it."""

@@ -18,6 +18,7 @@ from committee.events import (
     real,
     reals,
 )
+from committee.meeting.docket import Brief, Docket
 from committee.meeting.ending import Ending
 from committee.meeting.state import OpenRow
 from committee.meeting.weighing import weighed
@@ -51,7 +52,7 @@ class RowEvents:
                 id=docket.brief.applicant.id,
                 name=docket.brief.applicant.name,
                 kind=docket.brief.applicant.kind,
-                cells=cells(docket.brief.applicant),
+                cells=self._wall(docket.brief),
                 points=self._seen(row),
                 label=docket.label,
                 pre_score=real(docket.pre_score),
@@ -60,12 +61,28 @@ class RowEvents:
                 capital=self._by_member([member.purse.balance for member in row.members]),
                 fatigue=self._by_member([member.fatigue for member in row.members]),
                 no_list=tuple(compress(self._ids, row.on_no_list)),
+                hidden=docket.brief.hidden,
+                inferred=docket.brief.kind if "kind" in docket.brief.hidden else None,
+                assigned=self._assigned(docket),
             )
         )
         for member, ghosts in enumerate(row.ghosts):
             for ghost in ghosts:
                 if abs(ghost.weight) >= row.rules.memory.noticed:
                     self._remembered(row, member, ghost, Recall.SILENT)
+
+    @staticmethod
+    def _wall(brief: Brief) -> dict[str, str]:
+        """The cells on the wall; what a rule hides is blank."""
+        shown = cells(brief.applicant)
+        for column in brief.hidden:
+            if column in shown:
+                shown[column] = ""
+        return shown
+
+    def _assigned(self, docket: Docket) -> dict[str, str]:
+        who = {"for": docket.assigned_for, "against": docket.assigned_against}
+        return {side: self._ids[member] for side, member in who.items() if member is not None}
 
     def _seen(self, row: OpenRow) -> tuple[PointSeen, ...]:
         ids, holders = self._ids, row.docket.holders

@@ -64,7 +64,7 @@ _REALS: Final[Mapping[type[EventBase], tuple[str, ...]]] = {
     CapitalMoved: ("amount", "balance"),
     Remembered: ("weight",),
     Reviewed: ("amount", "balance"),
-    Listed: ("promise",),
+    Listed: ("promise", "second"),
 }
 """The fields of each event that hold reals, or mappings to reals, each rounded to 4 decimals."""
 
