@@ -6,7 +6,7 @@ from committee.meeting.acts import ACTS
 from committee.meeting.persuasion import drawn, force_of, gain
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
-from committee.members.memory import Ghost, bounded, haunted_flags
+from committee.members.memory import Ghost, added_by_flag, heard_of
 from committee.terms import Act
 
 _TAKES_NO_SIDE = frozenset({Act.IMPRESSION, Act.ASK, Act.MOVE_ON})
@@ -88,16 +88,16 @@ def _spread_ghost(row: OpenRow, wish: Wish) -> None:
         return
     for member, trust in enumerate(row.seating.heeded[wish.member]):
         if member != wish.member and all(own.episode != ghost.episode for own in row.ghosts[member]):
-            _haunt(row, member, ghost, row.rules.memory.spoken * trust * row.attention[member])
+            _haunt(row, member, heard_of(ghost, row.rules.memory.spoken * trust * row.attention[member]))
 
 
-def _haunt(row: OpenRow, member: int, ghost: Ghost, share: float) -> None:
-    flags = haunted_flags(ghost.traits)
-    reading = row.readings[member]
+def _haunt(row: OpenRow, member: int, ghost: Ghost) -> None:
+    """Let a ghost that the member hears of join those in their mind."""
+    row.ghosts[member].append(ghost)
+    reading, by_flag = row.readings[member], added_by_flag(row.ghosts[member], row.rules.memory)
     for worry in reading.worries:
-        if worry.flag in flags:
-            reading.haunt(worry, bounded(worry.ghost - ghost.weight * share, row.rules.memory))
-    reading.drift += ghost.drift * share
+        if worry.flag in ghost.flags:
+            reading.haunt(worry, by_flag[worry.flag])
     _move_to(row, member, reading.stance())
 
 

@@ -21,7 +21,7 @@ from committee.meeting.rules import MeetingRules
 from committee.meeting.speech import seconds
 from committee.meeting.wish import FloorRules, Wish
 from committee.members.member import Member
-from committee.members.memory import Ghost, ghosts_by_flag
+from committee.members.memory import Ghost, added_by_flag
 from committee.members.reading import Reading
 from committee.terms import Act, Flag, Tier, Tone, WhyNot
 
@@ -265,22 +265,24 @@ def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:
     reads = zip(row.members, docket.weights.by_member(), _likings(docket, rules), strict=True)
     for index, (member, own, liking) in enumerate(reads):
         reading = Reading(docket.weights.layout, member.mind, rules.reading, own, liking)
-        raised = member.haunted_by(docket.alike, rules.year, rules.memory) if docket.alike else []
-        if raised:
-            _haunt_in_silence(row, index, reading, raised)
+        raised: list[Ghost] = []
+        if member.episodes:
+            reading.drift += member.background(docket.brief.applicant.kind, rules.year, rules.memory)
+            raised = member.haunted_by(docket.alike, rules.memory)
+            if raised:
+                _haunt_in_silence(row, index, reading, raised)
         readings.append(reading)
         ghosts.append(raised)
     return readings, ghosts
 
 
 def _haunt_in_silence(row: OpenRow, member: int, reading: Reading, ghosts: Sequence[Ghost]) -> None:
-    """Let the ghosts weigh on the worries that they share and on the stance itself, before anybody speaks."""
+    """Let the ghosts weigh on the worries that they share, before anybody speaks."""
     rules = row.rules.memory
-    by_flag = ghosts_by_flag(ghosts, rules)
+    by_flag = added_by_flag(ghosts, rules)
     for worry in reading.worries:
         reading.haunt(worry, by_flag.get(worry.flag, 0.0))
     for ghost in ghosts:
-        reading.drift += ghost.drift
         if abs(ghost.weight) >= rules.noticed:
             row.recalled.append((member, ghost.episode, False))
 
