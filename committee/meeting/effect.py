@@ -6,7 +6,7 @@ from committee.meeting.acts import ACTS
 from committee.meeting.persuasion import drawn, force_of, gain
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
-from committee.members.memory import Ghost, added_by_flag, heard_of
+from committee.members.memory import Ghost, added_to, heard_of
 from committee.terms import Act
 
 _TAKES_NO_SIDE = frozenset({Act.IMPRESSION, Act.ASK, Act.MOVE_ON})
@@ -94,10 +94,10 @@ def _spread_ghost(row: OpenRow, wish: Wish) -> None:
 def _haunt(row: OpenRow, member: int, ghost: Ghost) -> None:
     """Let a ghost that the member hears of join those in their mind."""
     row.ghosts[member].append(ghost)
-    reading, by_flag = row.readings[member], added_by_flag(row.ghosts[member], row.rules.memory)
+    reading = row.readings[member]
     for worry in reading.worries:
         if worry.flag in ghost.flags:
-            reading.haunt(worry, by_flag[worry.flag])
+            reading.haunt(worry, added_to(worry.flag, row.ghosts[member], row.rules.memory))
     _move_to(row, member, reading.stance())
 
 

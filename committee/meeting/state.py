@@ -21,7 +21,7 @@ from committee.meeting.rules import MeetingRules
 from committee.meeting.speech import seconds
 from committee.meeting.wish import FloorRules, Wish
 from committee.members.member import Member
-from committee.members.memory import Ghost, added_by_flag
+from committee.members.memory import Ghost, added_to
 from committee.members.reading import Reading
 from committee.terms import Act, Flag, Tier, Tone, WhyNot
 
@@ -265,12 +265,11 @@ def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:
     reads = zip(row.members, docket.weights.by_member(), _likings(docket, rules), strict=True)
     for index, (member, own, liking) in enumerate(reads):
         reading = Reading(docket.weights.layout, member.mind, rules.reading, own, liking)
-        raised: list[Ghost] = []
         if member.episodes:
             reading.drift += member.background(docket.brief.applicant.kind, rules.year, rules.memory)
-            raised = member.haunted_by(docket.alike, rules.memory)
-            if raised:
-                _haunt_in_silence(row, index, reading, raised)
+        raised = member.haunted_by(docket.alike, rules.memory) if docket.alike else []
+        if raised:
+            _haunt_in_silence(row, index, reading, raised)
         readings.append(reading)
         ghosts.append(raised)
     return readings, ghosts
@@ -279,9 +278,8 @@ def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:
 def _haunt_in_silence(row: OpenRow, member: int, reading: Reading, ghosts: Sequence[Ghost]) -> None:
     """Let the ghosts weigh on the worries that they share, before anybody speaks."""
     rules = row.rules.memory
-    by_flag = added_by_flag(ghosts, rules)
     for worry in reading.worries:
-        reading.haunt(worry, by_flag.get(worry.flag, 0.0))
+        reading.haunt(worry, added_to(worry.flag, ghosts, rules))
     for ghost in ghosts:
         if abs(ghost.weight) >= rules.noticed:
             row.recalled.append((member, ghost.episode, False))
@@ -326,13 +324,17 @@ def _knowledge(docket: Docket, room: Room, ghosts: Sequence[Sequence[Ghost]]) ->
         sorted(compress(range(len(points)), held), key=pull.__getitem__, reverse=True)
         for held, pull in zip(docket.held.tolist(), pulls, strict=True)
     ]
-    recalling = room.seating.recalling
+    recalling, noticed = room.seating.recalling, room.rules.memory.noticed
     return Knowledge(
         unsaid=unsaid,
         pull=pulls,
         salience=salience,
         favors=[point.valence > 0 for point in points],
-        haunted=[member for member, raised in enumerate(ghosts) if raised and member in recalling],
+        haunted=[
+            member
+            for member, raised in enumerate(ghosts)
+            if member in recalling and any(abs(ghost.weight) >= noticed for ghost in raised)
+        ],
         puzzled=_puzzled(docket, room, salience),
         strong_sponsor=advocate is not None and points[advocate].detail.endswith("strong"),
     )

@@ -135,16 +135,12 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
 
     def haunted_by(self, alike: Sequence[Likeness], rules: MemoryRules) -> list[Ghost]:
         """The ghosts that a row raises in this member; ``alike`` are the residents whom the row resembles."""
-        vividness = self.vividness
-        minded = [
-            (
-                resemblance,
-                resemblance.ease * vividness[resemblance.episode.id] * self._share(resemblance.episode, rules),
-            )
-            for resemblance in alike
-            if resemblance.episode.id in vividness
-        ]
-        return ghosts_of(minded, rules) if minded else []
+        minded = []
+        for resemblance in alike:
+            vividness = self.vividness.get(resemblance.episode.id)
+            if vividness is not None:
+                minded.append((resemblance, resemblance.ease * vividness * self._share(resemblance.episode, rules)))
+        return ghosts_of(minded, rules.nobody) if minded else []
 
     def background(self, kind: Kind, year: int, rules: MemoryRules) -> float:
         """How far the residents of a kind, whatever their flags, move this member's stance on a row of that kind.

@@ -10,7 +10,7 @@ minds, and their mean is taken anew.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -71,9 +71,9 @@ class MemoryRules:
     us: Share
     """How alike any other two backgrounds are."""
     nobody: PositiveMultiplier
-    """How easily nobody in particular comes to mind. More of it: one memory alone does less."""
+    """How easily nobody in particular comes to mind, whose outcome is 0. More of it: one memory alone does less."""
     sway: Multiplier
-    """What a flag gains, as a share of it, if the mean of what comes to mind is -1. A mean of 1 divides it by as much."""
+    """What a mean of -1 adds to a flag, as a multiple of it. A mean of 1 divides the flag by 1 plus as much."""
     background: Stance
     """How far a background moves a stance by itself, if the mean of its residents is 1."""
     noticed: Share
@@ -109,7 +109,7 @@ class Likeness:
     """How easily the resident comes to the mind of a witness whose memory is as vivid as can be; at least 0."""
 
 
-class Ghost(Struct, frozen=True, kw_only=True, gc=False):
+class Ghost(Struct, frozen=True, gc=False):
     """An episode that a row brings to one member's mind."""
 
     episode: str
@@ -123,7 +123,7 @@ class Ghost(Struct, frozen=True, kw_only=True, gc=False):
     ease: float
     """How easily it comes to mind, at least 0."""
     weight: float
-    """Its part in the mean that acts on a flag, from -1 to 1, where it is largest. Below 0, it speaks against the row."""
+    """Its part in the mean that acts on a flag, where it is largest, from -1 to 1. Below 0, it is against the row."""
 
 
 def faded(age: float, tau: float) -> float:
@@ -132,7 +132,7 @@ def faded(age: float, tau: float) -> float:
 
 
 def ease(outcome: float, age: float, rules: MemoryRules) -> float:
-    """How easily a resident comes to a witness's mind, before vividness; ``age`` in years. Bad ones come more easily."""
+    """How easily a resident comes to a witness's mind, vividness aside; ``age`` in years. Bad ones come more easily."""
     fresh = faded(age, rules.tau)
     return rules.bad * fresh if outcome < 0.0 else fresh
 
@@ -198,41 +198,34 @@ def haunted_flags(traits: Sequence[str]) -> tuple[Flag, ...]:
     return tuple(dict.fromkeys(flags))
 
 
-def ghosts_of(minded: Sequence[tuple[Likeness, float]], rules: MemoryRules) -> list[Ghost]:
+def ghosts_of(minded: Sequence[tuple[Likeness, float]], nobody: float) -> list[Ghost]:
     """The ghosts in one mind, each weighed among the others; ``minded`` has each resident with their ease."""
-    eases: dict[Flag, float] = {}
-    for alike, easily in minded:
-        for flag in alike.flags:
-            eases[flag] = eases.get(flag, 0.0) + easily
     ghosts = []
     for alike, easily in minded:
-        company = min([eases[flag] for flag in alike.flags])
         outcome = alike.episode.outcome
-        ghosts.append(
-            Ghost(
-                episode=alike.episode.id,
-                traits=alike.traits,
-                flags=alike.flags,
-                outcome=outcome,
-                ease=easily,
-                weight=mean_outcome(outcome * easily, company, rules.nobody),
-            )
-        )
+        company = min([_ease_of(flag, minded) for flag in alike.flags])
+        weight = mean_outcome(outcome * easily, company, nobody)
+        ghosts.append(Ghost(alike.episode.id, alike.traits, alike.flags, outcome, easily, weight))
     return ghosts
 
 
-def added_by_flag(ghosts: Sequence[Ghost], rules: MemoryRules) -> Mapping[Flag, float]:
-    """What the ghosts in one mind add to each flag that they bear on, as a share of it: see :func:`added`."""
-    eases: dict[Flag, float] = {}
-    outcomes: dict[Flag, float] = {}
+def _ease_of(flag: Flag, minded: Sequence[tuple[Likeness, float]]) -> float:
+    """How easily everybody who bears on the flag comes to mind, together."""
+    eases = 0.0
+    for alike, easily in minded:
+        if flag in alike.flags:
+            eases += easily
+    return eases
+
+
+def added_to(flag: Flag, ghosts: Sequence[Ghost], rules: MemoryRules) -> float:
+    """What the ghosts in one mind add to a flag, as a share of it: see :func:`added`."""
+    eases = outcomes = 0.0
     for ghost in ghosts:
-        for flag in ghost.flags:
-            eases[flag] = eases.get(flag, 0.0) + ghost.ease
-            outcomes[flag] = outcomes.get(flag, 0.0) + ghost.outcome * ghost.ease
-    return {
-        flag: added(rules.sway * mean_outcome(outcomes[flag], all_eases, rules.nobody))
-        for flag, all_eases in eases.items()
-    }
+        if flag in ghost.flags:
+            eases += ghost.ease
+            outcomes += ghost.outcome * ghost.ease
+    return added(rules.sway * mean_outcome(outcomes, eases, rules.nobody))
 
 
 def heard_of(ghost: Ghost, share: float) -> Ghost:

@@ -101,8 +101,9 @@ class Layered:
                 self.table.pop(other, None)
 
     def _merge(self, below: Table, above: Table, where: Where, origin: str) -> None:
-        for key, value in above.items():
-            self._put(below, (*where, key), value, origin)
+        # What is added goes on top of a list that the same layer brings.
+        for key in sorted(above, key=lambda key: key.startswith(_ADD)):
+            self._put(below, (*where, key), above[key], origin)
 
     def _put(self, inside: Any, where: Where, value: Any, origin: str) -> None:
         """Put ``value`` at the last part of ``where``, which is a key or an index of ``inside``."""
@@ -111,12 +112,19 @@ class Layered:
             self._add(inside, where, value, origin)
             return
         below = inside.get(last) if isinstance(inside, dict) else None
+        if isinstance(value, dict) and where in _LISTS and not isinstance(below, dict):
+            below = self._replace(inside, where, {}, origin)
         if isinstance(value, dict) and isinstance(below, dict):
             self._merge(below, value, where, origin)
         else:
-            inside[last] = deepcopy(value)
-            self._forget(where)
-            self.origins[where] = origin
+            self._replace(inside, where, deepcopy(value), origin)
+
+    def _replace(self, inside: Any, where: Where, value: Any, origin: str) -> Any:
+        """Put ``value`` itself at the last part of ``where``, whatever was there; returns it."""
+        inside[where[-1]] = value
+        self._forget(where)
+        self.origins[where] = origin
+        return value
 
     def _add(self, inside: Table, where: Where, value: Any, origin: str) -> None:
         """Add the items of ``value`` to the list that the last part of ``where`` names."""
