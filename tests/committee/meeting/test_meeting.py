@@ -147,7 +147,7 @@ def test_the_opening_says_who_sits_where_and_what_is_tried() -> None:
     (opened,) = only(events_of(seed=9), MeetingOpened)
     assert opened.seed == 9
     assert opened.rows == 8
-    assert opened.scenario["meeting"]["row_seconds"] == 30
+    assert opened.scenario["meeting"]["row_seconds"] == 45
     assert [member.seat for member in opened.members] == sorted(member.seat for member in opened.members)
 
 
