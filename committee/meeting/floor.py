@@ -194,12 +194,11 @@ def impression_points(row: OpenRow, member: int) -> tuple[int | None, int | None
 
 def answer(row: OpenRow, member: int) -> Wish:
     """The member's answer: the weightiest thing they know about the flag in question, or a plain word if nothing."""
-    flag = row.cue.flag
-    best = None if flag is None else _knows_about(row, member, flag)
+    best = _knows_about(row, member, row.cue.flag)
     return Wish(member, row.rules.floor.addressed, Act.ANSWER, best, row.cue.asker)
 
 
-def _knows_about(row: OpenRow, member: int, flag: Flag) -> int | None:
+def _knows_about(row: OpenRow, member: int, flag: Flag | None) -> int | None:
     """What a member could still say about a flag: what is known of it beyond the wall, or what answers it."""
     best, worth = None, 0.0
     for point in sorted(row.knowledge.unsaid[member]):
@@ -211,7 +210,7 @@ def _knows_about(row: OpenRow, member: int, flag: Flag) -> int | None:
     return best
 
 
-def _about(seen: Point, flag: Flag) -> bool:
+def _about(seen: Point, flag: Flag | None) -> bool:
     """Whether a point is about a flag: part of it, its explanation good or poor, or a proof that answers it."""
     explains = seen.family is Family.NARRATIVE and flag in EXPLAINED_FLAGS
     return seen.flag is flag or explains or flag in seen.proves
@@ -222,29 +221,30 @@ def _ask(row: OpenRow, made: list[Wish]) -> None:
 
     They ask whoever knows more about it, and only if there is time for an answer.
     """
+    telling: dict[Flag | None, list[int]] = {}
     for member, point in row.knowledge.puzzled:
         worth = row.rules.floor.ask * row.knowledge.salience[member][point]
         if worth > made[member].bid and (member, point) not in row.talk.raised:
-            known_by = _whom_to_ask(row, member, point)
+            flag = row.points[point].flag
+            if flag not in telling:
+                telling[flag] = _who_can_tell(row, flag)
+            known_by = next((who for who in telling[flag] if who != member), None)
             if known_by is not None and _leaves_time(row, Wish(member, worth, Act.ASK, point, known_by)):
                 _better(made[member], worth, Act.ASK, point, known_by)
 
 
-def _whom_to_ask(row: OpenRow, asker: int, point: int) -> int | None:
-    """Who can say more about a flag: the director if they can, else the first who can.
+def _who_can_tell(row: OpenRow, flag: Flag | None) -> list[int]:
+    """Who can say more about a flag, the director first.
 
     If nobody ever could, a reader can say that nothing is in the file. If all of it has been said, nobody is asked.
     """
-    flag = row.points[point].flag
-    assert flag is not None
+    hidden = [p for p, seen in enumerate(row.points) if seen.holding is not Holding.PUBLIC and _about(seen, flag)]
+    left = {p for p in hidden if p not in row.talk.said}
+    able = [member for member in row.seating.answering if not left.isdisjoint(row.knowledge.unsaid[member])]
+    if not hidden:
+        able = [member for member in row.seating.answering if member in row.docket.readers]
     director = row.seating.director
-    able = [i for i in range(row.size) if i != asker and Act.ANSWER in row.seating.acts[i]]
-    telling = [i for i in able if _knows_about(row, i, flag) is not None]
-    if not telling:
-        if any(seen.holding is not Holding.PUBLIC and _about(seen, flag) for seen in row.points):
-            return None
-        telling = [i for i in able if i in row.docket.readers]
-    return director if director in telling else telling[0] if telling else None
+    return [director, *able] if director in able else able
 
 
 def _leaves_time(row: OpenRow, question: Wish) -> bool:
@@ -252,7 +252,6 @@ def _leaves_time(row: OpenRow, question: Wish) -> bool:
     assert question.point is not None
     assert question.to is not None
     flag = row.points[question.point].flag
-    assert flag is not None
     reply = Wish(question.to, 0.0, Act.ANSWER, _knows_about(row, question.to, flag), question.member)
     return fits(row, seconds_at(row, question, row.turn) + seconds_at(row, reply, row.turn + 1))
 

@@ -56,6 +56,8 @@ class Seating:
     """Members who may name a ghost."""
     asking: list[int]
     """Members who may ask."""
+    answering: list[int]
+    """Members who may answer."""
 
     def __init__(self, members: Sequence[Member], rules: MeetingRules, trust: Sequence[Sequence[float]]) -> None:
         self.members = members
@@ -80,6 +82,7 @@ class Seating:
         self.recasting = self._may(Act.REFRAME)
         self.recalling = frozenset(self._may(Act.RECALL))
         self.asking = self._may(Act.ASK)
+        self.answering = self._may(Act.ANSWER)
 
     def _announcer(self) -> int:
         """The coordinator reads the rows out if there is one, else the director."""

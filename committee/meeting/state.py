@@ -22,7 +22,7 @@ from committee.meeting.speech import seconds
 from committee.meeting.wish import FloorRules, Wish
 from committee.members.member import Member
 from committee.members.memory import Ghost, MemoryRules, ghosts_by_flag
-from committee.members.reading import Reading
+from committee.members.reading import Account, Reading
 from committee.members.weights import OwnWeights
 from committee.terms import Act, Family, Flag, Tier, Tone, WhyNot
 
@@ -205,6 +205,8 @@ class OpenRow:
     """Whether the member has quietly put the row on a no list."""
     before: tuple[float, ...]
     """Where each member stood before talk."""
+    accounts: list[Account]
+    """What each stance was made of before talk."""
     moved: list[float]
     """How far the last utterance moved each member."""
     call_weights: list[float]
@@ -218,6 +220,7 @@ class OpenRow:
 
     __slots__ = (
         "__weakref__",
+        "accounts",
         "attention",
         "before",
         "call_weights",
@@ -271,6 +274,7 @@ class OpenRow:
         self.on_no_list = [False] * self.size
         _apply_no_lists(self)
         self.before = tuple(self.stance)
+        self.accounts = [reading.account for reading in self.readings]
         self.moved = [0.0] * self.size
         self.call_weights = _call_weights(docket, room)
         self.knowledge = _knowledge(docket, room, self.ghosts)

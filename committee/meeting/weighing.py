@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from committee.arithmetic import total
 from committee.meeting.ending import call_of
 from committee.meeting.state import OpenRow, read_under
+from committee.members.weights import OwnWeights
 from committee.terms import Factor
 
 
@@ -21,27 +22,30 @@ def weighed(row: OpenRow) -> Mapping[Factor, float]:
     """
     spent = total(row.stakes.units)
     as_read = call_of(row, row.before, spent, 0.0)
+    own = row.docket.weights.by_member()
     changes: dict[Factor, float] = {}
     for factor in Factor:
         points = [index for index, point in enumerate(row.points) if point.factor is factor]
-        changes[factor] = as_read - call_of(row, _without(row, points), spent, 0.0) if points else 0.0
+        changes[factor] = as_read - call_of(row, _without(row, points, own), spent, 0.0) if points else 0.0
     return changes
 
 
-def _without(row: OpenRow, points: Sequence[int]) -> Sequence[float]:
+def _without(row: OpenRow, points: Sequence[int], by_member: Sequence[OwnWeights]) -> Sequence[float]:
     """By member, the stance before talk had they known nothing of these points."""
-    stances = []
-    by_member = row.docket.weights.by_member()
-    for member, (before, weight, own) in enumerate(zip(row.before, row.call_weights, by_member, strict=True)):
-        if weight == 0.0 or not any(own[0][point] for point in points):
-            stances.append(before)
-            continue
+    layout = row.docket.weights.layout
+    costly = bool(layout.worries or layout.oddities) and any(layout.weighs_on_cost[point] for point in points)
+    stances = list(row.before)
+    for member, (counts, own) in enumerate(zip(row.call_weights, by_member, strict=True)):
         heard, sizes, slopes, merit = own
-        for point in points:
+        known = [point for point in points if heard[point]] if counts else []
+        if not known:
+            continue
+        for point in known:
             merit -= heard[point] * slopes[point]
-            heard[point] = 0.0
-        reading = read_under(row, member, (heard, sizes, slopes, merit), row.ghosts[member])
-        if row.on_no_list[member]:
-            reading.drift -= row.rules.room.no_list_drop
-        stances.append(reading.stance())
+        cost = row.accounts[member].cost
+        if costly:
+            left = [0.0 if index in known else share for index, share in enumerate(heard)]
+            cost = read_under(row, member, (left, sizes, slopes, merit), row.ghosts[member]).cost()
+        account = row.accounts[member]._replace(merit=merit, cost=cost)
+        stances[member] = row.readings[member].stance_at(account)
     return stances

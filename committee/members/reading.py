@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import sqrt
+from typing import NamedTuple
 
 from committee.members.mind import Mind, ReadingRules
 from committee.members.weights import Layout, OwnWeights
@@ -41,6 +42,23 @@ def patience(fatigue: float, rules: ReadingRules) -> float:
     """The share of their tolerance that a member of this ``fatigue`` still has, in [0, 1]."""
     left = 1.0 - rules.impatience * fatigue
     return left if left > 0.0 else 0.0
+
+
+def stance_of(deserved: float, beside: float) -> float:
+    """The stance in [-1, 1]: what the row deserves, bent, plus what stands beside it."""
+    stance = bend(deserved) + beside
+    return -1.0 if stance < -1.0 else 1.0 if stance > 1.0 else stance
+
+
+class Account(NamedTuple):
+    """What a stance is made of, beside what the member is like."""
+
+    merit: float
+    """What the merits add up to."""
+    cost: float
+    """What the worries cost."""
+    drift: float
+    """How far others and ghosts have pulled."""
 
 
 class Worry:
@@ -153,11 +171,23 @@ class Reading:
 
     def stance(self) -> float:
         """The stance now, in [-1, 1]: what the row deserves, bent, plus the liking for it and the pull of others."""
+        return stance_of(self._gain * (self._merit - self.cost()) + self._shift, self._liking + self.drift)
+
+    def cost(self) -> float:
+        """What worries cost now, less what the member lets pass of them."""
         cost = self._cost
         if cost is None:
             cost = self._cost = self._cost_of_issues()
-        stance = bend(self._gain * (self._merit - cost) + self._shift) + self._liking + self.drift
-        return -1.0 if stance < -1.0 else 1.0 if stance > 1.0 else stance
+        return cost
+
+    @property
+    def account(self) -> Account:
+        """What the stance is made of now."""
+        return Account(merit=self._merit, cost=self.cost(), drift=self.drift)
+
+    def stance_at(self, account: Account) -> float:
+        """The stance of this member if it were made of ``account``."""
+        return stance_of(self._gain * (account.merit - account.cost) + self._shift, self._liking + account.drift)
 
     def _cost_of_issues(self) -> float:
         """What worries cost, less what the member lets pass of all issues. An oddity's own cost is in the merits."""
