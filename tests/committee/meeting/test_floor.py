@@ -111,9 +111,9 @@ def test_the_same_point_is_another_act_at_another_moment() -> None:
     good, proof = index_of(row, "letters.1"), index_of(row, "narrative")
     assert act_for(row, index_of(row, "emails")) is Act.CONCERN
     assert act_for(row, index_of(row, "advocate")) is Act.ADVOCATE
-    row.talk.against, row.cue.last_valence = False, 0
+    row.talk.against, row.cue.last_side = False, 0
     assert act_for(row, good) is Act.VOUCH
-    row.talk.against, row.cue.last_valence = True, -1
+    row.talk.against, row.cue.last_side = True, -1
     assert act_for(row, good) is Act.COUNTER
     row.talk.concerns[index_of(row, "step1")] = 0.0
     assert act_for(row, proof) is Act.REFRAME
