@@ -44,11 +44,13 @@ def _express(row: OpenRow, member: int) -> None:
 
 
 def _listen(row: OpenRow, wish: Wish) -> None:
-    """Everybody else takes it in."""
+    """Everybody else takes it in. A good memory names the worry that it answers, and makes nobody worry more."""
     rule = ACTS[wish.act]
     for point in (wish.point, wish.also):
         if point is not None and rule.content:
-            _say_point(row, wish, point)
+            mark_said(row, point)
+            if wish.weight <= 0.0:
+                _hear_point(row, wish, point)
     if wish.act is Act.RECALL:
         _spread_ghost(row, wish)
     elif rule.pulls:
@@ -58,8 +60,7 @@ def _listen(row: OpenRow, wish: Wish) -> None:
         _push(row, wish.member, wish.side * row.rules.persuasion.concede)
 
 
-def _say_point(row: OpenRow, wish: Wish, point: int) -> None:
-    mark_said(row, point)
+def _hear_point(row: OpenRow, wish: Wish, point: int) -> None:
     if not row.rules.switches.influence:
         return
     cheap = row.points[point].family is Family.ADVOCATE and row.stakes.units[wish.member] == 0.0

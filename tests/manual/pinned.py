@@ -75,7 +75,6 @@ PINNED: Final[Mapping[str, tuple[str, ...]]] = {
     "meeting.capital.stake_strong": (*_LADDER, "emptied purse"),
     "meeting.capital.stake_mild": (*_LADDER, "mild heard"),
     "meeting.capital.turns_strong": ("emptied purse",),
-    "meeting.capital.mild_doubt": ("mild heard",),
     "meeting.capital.reserve": ("emptied purse",),
     "memory.bad": ("bad over good", "bad over good, visa"),
     "memory.sway": ("bad over good", "bad over good, visa", "good imgs"),
