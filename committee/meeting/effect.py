@@ -106,11 +106,11 @@ def ghost_named(row: OpenRow, wish: Wish) -> Ghost:
 
 def _haunt(row: OpenRow, member: int, ghost: Ghost) -> None:
     """Let a ghost that the member hears of join those in their mind."""
-    row.ghosts[member].append(ghost)
-    reading = row.readings[member]
+    row.tales[member].append(ghost)
+    mind, reading = [*row.ghosts[member], *row.tales[member]], row.readings[member]
     for worry in reading.worries:
         if worry.flag in ghost.flags:
-            reading.haunt(worry, added_to(worry.flag, row.ghosts[member], row.rules.memory))
+            reading.haunt(worry, added_to(worry.flag, mind, row.rules.memory))
     _move_to(row, member, reading.stance())
 
 

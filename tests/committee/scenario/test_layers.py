@@ -173,7 +173,7 @@ def test_a_file_adds_to_the_list_below_and_keeps_what_is_there(tmp_path: Path) -
         tmp_path,
         below="[memory]\ntau = 4\n[[memory.episodes]]\nid = 'one'\n[[members]]\nid = 'pd'\n",
         middle="extends = './below.toml'\n[[memory.add_episodes]]\nid = 'two'\n[[add_members]]\nid = 'chief'\n",
-        above="extends = './middle.toml'\n[[memory.add_episodes]]\nid = 'three'\n[[memory.add_episodes]]\nid = 'four'\n",
+        above="extends = './middle.toml'\n[memory]\nadd_episodes = [{ id = 'three' }, { id = 'four' }]\n",
     )
     data = layered(str(tmp_path / "above.toml"), {})
     assert data.table == {
@@ -238,8 +238,8 @@ def test_a_setting_adds_too() -> None:
         ),
         (
             {"memory.add_episode": "[]"},
-            '--set memory.add_episode: "memory.add_episode" is not allowed; add_... adds to a list of what this scenario '
-            "extends, and the lists that can grow are named add_members, memory.add_episodes, pool.add_rows "
+            '--set memory.add_episode: "memory.add_episode" is not allowed; '
+            "no list can grow under that name; the names are add_members, memory.add_episodes, pool.add_rows "
             '(did you mean "memory.add_episodes"?).',
         ),
         (
