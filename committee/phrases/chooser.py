@@ -102,10 +102,12 @@ class Chooser:
         return 0 if number is None else self._book.phrases[number].words(at.lengths)
 
     def _stake(self, shelf: Shelf, at: Choice) -> int | None:
-        """The words for the tier that a stake asks for, the shortest-used first; None where nothing is staked."""
+        """The words for the tier that a stake asks for, which leave a body most of the time; None without a stake."""
         if Fact.STAKED not in at.facts:
             return None
-        return min(shelf.beside[Place.STAKE], key=self._turn_of.__getitem__, default=None)
+        asks = shelf.beside[Place.STAKE]
+        short = [number for number in asks if self._words(number, at) * 3 <= at.span.most]
+        return min(short or asks, key=self._turn_of.__getitem__, default=None)
 
     def _body(self, shelf: Shelf, at: Choice, stake: int | None) -> int:
         """A body's number: true, rested, to the point and of the right length, as far as there is one."""

@@ -62,14 +62,15 @@ def read_book(
     faults.voices = frozenset(voice for listed in voices.values() for voice in listed)
     faults.proper = words.proper
     phrases: list[Phrase] = []
+    places: list[str] = []
     for place, data in parts.items():
         groups = data.get("phrases", [])
         for number, group in enumerate(groups if isinstance(groups, list) else [groups], start=1):
             where = f"{place}, [[phrases]] number {number}"
             phrases += _group(_table(group, where, faults), where, (len(phrases), faults))
-    place = next(iter(parts), "")
-    _once_each(phrases, place, faults)
-    _fall_backs(phrases, place, faults)
+            places += [where] * (len(phrases) - len(places))
+    _once_each(phrases, places, faults)
+    _fall_backs(phrases, next(iter(parts), ""), faults)
     if faults.problems:
         raise InputRefused(*faults.problems)
     return words, voices, tuple(phrases)
@@ -240,14 +241,14 @@ def _faults_of_form(text: str, ends: tuple[str, ...]) -> tuple[tuple[str, bool],
     )
 
 
-def _once_each(phrases: Sequence[Phrase], place: str, faults: _Faults) -> None:
+def _once_each(phrases: Sequence[Phrase], places: Sequence[str], faults: _Faults) -> None:
     """Every body comes once in a language; a short opening or closing may serve several acts and voices."""
     seen: set[tuple[object, ...]] = set()
-    for phrase in phrases:
+    for phrase, place in zip(phrases, places, strict=True):
         beside = (phrase.act, phrase.place, phrase.when) if phrase.place is not Place.BODY else ()
         key = (phrase.template, *beside)
         if key in seen:
-            faults.add(f"{place}, [[phrases]]", phrase.template, "a language may hold each phrase once")
+            faults.add(f"{place}, say", phrase.template, "a language may hold each phrase once")
         seen.add(key)
 
 

@@ -135,7 +135,7 @@ def sayings_for(phrase: Phrase) -> Iterator[Saying]:
                 note='"a misunderstanding with a resident"' if "note" in phrase.needs else "",
                 addressee="Dr Oduya-Marsh",
                 ghost=GHOSTS[1] if "ghost" in phrase.needs else "",
-                tier=min(when.tiers, default=None),
+                tier=min(when.tiers, default=Tier.LOW if "tier" in phrase.needs else None),
                 because=min(when.reasons, default=None),
                 announcement=("Row 14", "Mara Quill", "IMG", "CK 245"),
             )
