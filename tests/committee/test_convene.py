@@ -40,9 +40,9 @@ def test_every_field_of_every_rule_is_set_from_the_scenario() -> None:
     ("key", "value", "where"),
     [
         ("season.year", 2024, "year"),
-        ("meeting.row_seconds", 45.0, "clock.row_seconds"),
+        ("meeting.row_seconds", 55.0, "clock.row_seconds"),
         ("meeting.interviewers", 2, "room.interviewers"),
-        ("meeting.capital.interest", 0.123, "capital.interest"),
+        ("meeting.capital.returned", 0.123, "capital.returned"),
         ("program.seats", 9, "program.seats"),
         ("memory.tau", 7.5, "memory.tau"),
         ("switches.memory", False, "switches.memory"),

@@ -31,8 +31,8 @@ def test_nothing_is_gained_from_whom_one_does_not_trust(heard: float) -> None:
 
 @given(st.floats(0.0, 4.0))
 def test_a_point_against_lands_harder_and_a_stake_adds_force(stake: float) -> None:
-    assert force_of(-1, stake, RULES) > force_of(1, stake, RULES)
-    assert force_of(1, stake + 1.0, RULES) > force_of(1, stake, RULES)
+    assert force_of(-1, stake, False, RULES) > force_of(1, stake, False, RULES)
+    assert force_of(1, stake + 1.0, False, RULES) > force_of(1, stake, False, RULES)
 
 
 @given(st.floats(0.0, 0.98))

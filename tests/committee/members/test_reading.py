@@ -40,11 +40,16 @@ def a_mind() -> Mind:
 
 
 def alone(
-    layout: Layout, mind: Mind, heard: Sequence[float], liking: float = 0.0, rules: ReadingRules = RULES
+    layout: Layout,
+    mind: Mind,
+    heard: Sequence[float],
+    liking: float = 0.0,
+    rules: ReadingRules = RULES,
+    fatigue: float = 0.0,
 ) -> Reading:
     """The reading of one member who has taken in ``heard`` of each point."""
     weighed = WeightsBatch([layout], Minds([mind]), np.array([heard]), rules).rows()[0]
-    return Reading(layout, mind, rules, weighed.by_member()[0], liking)
+    return Reading(layout, mind, rules, weighed.by_member()[0], liking, fatigue)
 
 
 def known_beforehand(layout: Layout, *, knows: bool = True) -> list[float]:
