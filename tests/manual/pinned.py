@@ -57,7 +57,6 @@ PINNED: Final[Mapping[str, tuple[str, ...]]] = {
     "meeting.reading.glance": ("P9 before", "P9 crossing"),
     "meeting.speech.words": ("mild heard", "30 s, B"),
     "meeting.speech.words_per_minute": ("mild heard", "30 s, B"),
-    "meeting.speech.strong": ("30 s, B",),
     "meeting.floor.threshold": ("P15 Gini", "mild heard"),
     "meeting.floor.point": ("P15 Gini",),
     "meeting.floor.shared": ("shared points",),
