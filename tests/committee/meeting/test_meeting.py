@@ -93,9 +93,10 @@ def test_the_flagged_rows_exercise_the_laws() -> None:
 
     Some rooms have little time, so that the bell rings; in some, words move much, so that members concede.
     """
+    loud = {**REVIEW, "meeting.floor.ghost": "10.0"}
     hurried = {**REVIEW, "meeting.row_seconds": "25", "meeting.row_seconds_max": "40"}
     moved = {"meeting.persuasion.pull": "1.0", "meeting.persuasion.force": "2.0", "meeting.floor.challenge": "1.0"}
-    rooms = [(seed, room) for seed in range(1, 5) for room in (REVIEW, hurried, moved)]
+    rooms = [(seed, room) for seed in range(1, 5) for room in (loud, hurried, moved)]
     events = [event for seed, room in rooms for event in events_of(room, seed=seed, rows=[*the_rows(), *FLAGGED])]
     assert {event.why.value for event in only(events, CapitalMoved)} >= {"spent", "returned", "burned"}
     assert {event.how.value for event in only(events, Remembered)} == {"spoken", "silent"}
