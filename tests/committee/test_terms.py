@@ -54,13 +54,15 @@ def test_the_disclaimer_is_one_line() -> None:
 def test_meetings_cover_every_word_that_can_be_told() -> None:
     """A word that no meeting ever tells would be a rule that nothing reaches.
 
-    Two words take a room that is not shipped: to pay and have nothing new to say takes a sponsor who may pay often, and
-    for a point to be known to nobody takes a room without a coordinator. Interest is told by old recordings alone.
+    Three words take a room that is not shipped: to pay and have nothing new to say takes a sponsor who may pay often, for
+    a point to be known to nobody takes a room without a coordinator, and a veto for any reason is rare but where answers
+    settle every concern and the director vetoes with ease. Interest is told by old recordings alone.
     """
     listener = Told()
     often = {"meeting.capital.turns_strong": "9", "meeting.capital.turns_mild": "9"}
     alone = {"members.10.type": '"faculty"'}
-    others = [load_scenario("two_imgs", often), load_scenario("two_imgs", alone)]
+    strict = {"meeting.call.answer": "1.0", "meeting.call.veto_below": "0.0"}
+    others = [load_scenario("two_imgs", room) for room in (often, alone, strict)]
     for scenario in (*map(load_scenario, shipped.names()), *others):
         for seed in range(1, 6):
             convene(scenario, seed, listeners=[listener]).run()
