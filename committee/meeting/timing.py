@@ -65,4 +65,6 @@ def _tone(row: OpenRow, wish: Wish, draw: float) -> Tone:
     if wish.act in _ALWAYS_PLAIN:
         return Tone.PLAIN
     valence = row.points[wish.point].valence if wish.point is not None else 0
+    if wish.weight > 0.0:  # a good memory names a worry only to answer it
+        valence = 1
     return tone_of(wish.act, valence, row.fatigue[wish.member], draw)
