@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from math import nan
+from typing import Any, Final, TypeVar
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.sheet import read_rows
-from committee.convene import RankMeeting
+from committee.chance import Chance
+from committee.convene import RankMeeting, meeting_rules
 from committee.events import PointSeen, RowClosed
-from committee.measures.rooms import voters
+from committee.measures.rooms import mean_stance, voters
 from committee.meeting.docket import Brief
+from committee.meeting.nulls import additive_null
 from committee.recording import Heard, RecordedRow, Recording
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Act, Label
 from tests.patterns.fixtures import BORDERLINE
-from tests.patterns.trials import sheet_with
-from tests.patterns.worlds import scenario_of
+from tests.patterns.trials import Call, PolledMeeting, as_many, places, positions, sheet_with
+from tests.patterns.worlds import ADDITIVE, BASELINE, NULLS, PRIVATE, scenario_of
 
 FOR = frozenset({Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER})
 """Acts that speak for a row, in recordings that do not tell sides."""
@@ -81,6 +84,8 @@ class Held:
     """The meeting."""
     recording: Recording
     """All that was told."""
+    alone: Mapping[str, float]
+    """By id, the private average."""
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -97,11 +102,21 @@ class Held:
         return voters(self.recording)
 
     @cached_property
-    def places(self) -> dict[str, float]:
-        """By id, the place as a share of the sheet; a row off the list gets the middle of the places left."""
-        position, count = self.meeting.position, len(self.meeting.held)
-        off = (len(position) + 1 + count) / 2
-        return {row.brief.applicant.id: position.get(row.brief.applicant.id, off) / count for row in self.meeting.held}
+    def calls(self) -> dict[str, Call]:
+        """By id, the call and whether it leaves the row on the list."""
+        return {row.closed.id: Call(row.closed.call, row.closed.tier.ranked) for row in self.rows}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """How a row ended in one column."""
+
+    place: float
+    """The place as a share of the sheet; a row off the list gets the middle of the places that are left."""
+    ranked: bool
+    """Whether it is on the list."""
+    after: float
+    """The voters' mean stance at the end; the additive null has none."""
 
 
 Sheet = Callable[[Scenario, int], Sequence[Applicant]]
@@ -130,7 +145,8 @@ _MOST: Final = 4
 
 
 def held(world: str, column: str, seed: int, sheet: Sheet = as_drawn) -> Held:
-    """The meeting of a world at a seed; studies that ask one after another share it."""
+    """The meeting of a world at a seed. Studies that ask one after another share it; nulls look at the baseline's."""
+    column = BASELINE if column in NULLS else column
     scenario, key = scenario_of(world, column), (world, column, seed, sheet)
     known = _KEPT.get(key)
     if known is None or known.scenario is not scenario:
@@ -142,6 +158,39 @@ def held(world: str, column: str, seed: int, sheet: Sheet = as_drawn) -> Held:
 
 def _hold(scenario: Scenario, seed: int, sheet: Sheet) -> Held:
     heard = Heard()
-    meeting = RankMeeting(scenario, seed, applicants=sheet(scenario, seed), listeners=[heard])
+    meeting = PolledMeeting(scenario, seed, applicants=sheet(scenario, seed), listeners=[heard])
     meeting.run()
-    return Held(scenario=scenario, meeting=meeting, recording=heard.recording())
+    return Held(scenario=scenario, meeting=meeting, recording=heard.recording(), alone=meeting.alone)
+
+
+def ends(world: str, column: str, seed: int, sheet: Sheet = as_drawn) -> dict[str, End]:
+    """By id, how every row of a meeting ended in this column: in the room, or under a null."""
+    day = held(world, column, seed, sheet)
+    if column == ADDITIVE:
+        rows = [row.brief.applicant for row in day.rows]
+        null = additive_null(meeting_rules(day.scenario), rows, Chance(seed))
+        return {call.id: End(place=call.place / len(rows), ranked=call.tier.ranked, after=nan) for call in null}
+    if column == PRIVATE:
+        calls = as_many(day.alone, sum(call.ranked for call in day.calls.values()))
+        position = positions(calls)
+        after = {row.closed.id: mean_stance(row.told.opened.stances, day.voters) for row in day.rows}
+    else:
+        calls, position = day.calls, day.meeting.position
+        after = {row.closed.id: mean_stance(row.told.stances_after, day.voters) for row in day.rows}
+    place = places(calls, position)
+    return {id_: End(place=place[id_], ranked=calls[id_].ranked, after=after[id_]) for id_ in calls}
+
+
+_COUNT_UNDER_NULLS: set[Callable[[str, str, int], Any]] = set()
+Counts = TypeVar("Counts", bound=Callable[[str, str, int], Any])
+
+
+def for_nulls(study: Counts) -> Counts:
+    """Mark a study that reads no more than :func:`ends`, and so counts under the nulls too."""
+    _COUNT_UNDER_NULLS.add(study)
+    return study
+
+
+def counts_under_nulls(study: Callable[[str, str, int], Any]) -> bool:
+    """Whether a study counts under the nulls."""
+    return study in _COUNT_UNDER_NULLS
