@@ -15,10 +15,6 @@ from committee.terms import Act, EndedBy, Flag, Purse, Role
 from tests.patterns.recorded import Held, Row, ends, for_nulls, held, reversed_order, with_borderline
 from tests.patterns.worlds import ADDED
 
-EXAM_FLAGS = frozenset({Flag.STEP_FAIL, Flag.ATTEMPTS, Flag.LOW_STEP2})
-"""Flags that a later exam answers."""
-
-
 # ---------------------------------------------------------------- capital
 
 
@@ -189,7 +185,7 @@ def _recast(row: Row) -> list[bool]:
 def _proofs(row: Row, flag: Flag) -> set[str]:
     """Points that answer the flag and are known to somebody who saw the row in the middle tier or above at first."""
     opened, middle = row.told.opened, row.middle
-    bear = {p.id for p in row.brief.points if p.proof > 0.0 and (flag in EXAM_FLAGS or not p.proves_exams)}
+    bear = {point.id for point in row.brief.points if flag in point.proves}
     return {
         point.id
         for point in opened.points

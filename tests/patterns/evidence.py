@@ -91,9 +91,10 @@ def _rows(seed: int, asked: Plan) -> dict[Key, Any]:
     results: dict[Key, Any] = {}
     for (column, world), names in meetings.items():
         rows = {name: VARIANTS[name] for name in names}
-        for name, (room, alone) in tried(scenario_of(world, column), seed, rows, whole=asked.whole).items():
+        scenario, polled = scenario_of(world, column), (PRIVATE, world) in asked.rows and column == BASELINE
+        for name, (room, alone) in tried(scenario, seed, rows, whole=asked.whole, polled=polled).items():
             results[column, world, name] = room
-            if column == BASELINE:
+            if alone is not None:
                 results[PRIVATE, world, name] = alone
     return results
 

@@ -85,7 +85,7 @@ class Held:
     recording: Recording
     """All that was told."""
     alone: Mapping[str, float]
-    """By id, the private average."""
+    """By id, the private average; only in the baseline."""
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -152,13 +152,14 @@ def held(world: str, column: str, seed: int, sheet: Sheet = as_drawn) -> Held:
     if known is None or known.scenario is not scenario:
         while len(_KEPT) >= _MOST:
             del _KEPT[next(iter(_KEPT))]
-        known = _KEPT[key] = _hold(scenario, seed, sheet)
+        known = _KEPT[key] = _hold(scenario, seed, sheet, polled=column == BASELINE)
     return known
 
 
-def _hold(scenario: Scenario, seed: int, sheet: Sheet) -> Held:
+def _hold(scenario: Scenario, seed: int, sheet: Sheet, *, polled: bool) -> Held:
     heard = Heard()
     meeting = PolledMeeting(scenario, seed, applicants=sheet(scenario, seed), listeners=[heard])
+    meeting.polled = polled
     meeting.run()
     return Held(scenario=scenario, meeting=meeting, recording=heard.recording(), alone=meeting.alone)
 

@@ -54,15 +54,19 @@ class Outcome:
 
 
 class PolledMeeting(RankMeeting):
-    """A meeting that asks, as each row comes up, what the members think before anybody speaks."""
+    """A meeting that can ask, as each row comes up, what the members think before anybody speaks."""
+
+    polled = False
+    """Whether it asks; that costs time, and only the baseline needs it."""
 
     @cached_property
     def alone(self) -> dict[str, float]:
-        """By id, the private average of each row held so far."""
+        """By id, the private average of each row held so far; empty where nobody was asked."""
         return {}
 
     def hold(self, docket: Docket) -> RowResult:
-        self.alone[docket.brief.applicant.id] = self.asked(docket)
+        if self.polled:
+            self.alone[docket.brief.applicant.id] = self.asked(docket)
         return super().hold(docket)
 
     def asked(self, docket: Docket) -> float:
@@ -83,7 +87,7 @@ class MeetingWithAsides(PolledMeeting):
     def hold(self, docket: Docket) -> RowResult:
         for name, applicant in self.asides.get(docket.brief.applicant.id, ()):
             aside = self.docket(docket.brief.number, applicant)
-            self.tried[name] = Tried(result=self.aside(aside), alone=self.asked(aside))
+            self.tried[name] = Tried(result=self.aside(aside), alone=self.asked(aside) if self.polled else nan)
         return super().hold(docket)
 
 
@@ -93,7 +97,7 @@ class Tried(NamedTuple):
     result: RowResult
     """What came of it."""
     alone: float
-    """Its private average."""
+    """Its private average; not a number where nobody was asked."""
 
 
 class Call(NamedTuple):
@@ -127,23 +131,27 @@ def places(calls: Calls, position: Mapping[str, int]) -> dict[str, float]:
     return {id_: position.get(id_, off) / len(calls) for id_ in calls}
 
 
-Ended = dict[str, tuple[Outcome, Outcome]]
-"""By name of a row: how it ended in the room, and by the private average of the same room."""
+Ended = dict[str, tuple[Outcome, Outcome | None]]
+"""By name of a row: how it ended in the room, and by the private average of the same room if it was asked for."""
 
 
-def tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells], *, whole: bool) -> Ended:
-    """How each of ``rows`` (by name) ends in this room at this seed; ``whole`` gives each a meeting of its own."""
+def tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells], *, whole: bool, polled: bool = False) -> Ended:
+    """How each of ``rows`` (by name) ends in this room at this seed.
+
+    ``whole`` gives each a meeting of its own; ``polled`` asks for the private average too.
+    """
     applicants = {name: _applicant(scenario, cells) for name, cells in rows.items()}
     ended: Ended = {}
     for names in _together(scenario, applicants, whole=whole):
         first = applicants[names[0]]
         sheet = sheet_with(scenario, seed, first)
         meeting = MeetingWithAsides(scenario, seed, applicants=sheet)
+        meeting.polled = polled
         meeting.watch({first.id: [(name, applicants[name]) for name in names]}).run()
         for name in names:
             ended[name] = (
                 _in_room(meeting, name, first.id, whole=whole),
-                _alone(meeting, meeting.tried[name], first.id),
+                _alone(meeting, meeting.tried[name], first.id) if polled else None,
             )
     return ended
 
