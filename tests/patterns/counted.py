@@ -12,8 +12,7 @@ from statistics import median
 
 from committee.measures.rooms import mean_stance, spread
 from committee.terms import Act, EndedBy, Flag, Purse, Role
-from tests.patterns.recorded import Held, Row, ends, for_nulls, held, reversed_order, with_borderline
-from tests.patterns.worlds import ADDED
+from tests.patterns.recorded import Held, Row, ends, for_nulls, held, reversed_order
 
 # ---------------------------------------------------------------- capital
 
@@ -219,24 +218,12 @@ class Late:
 @for_nulls
 def late(world: str, column: str, seed: int) -> Late:
     """The same rows in both orders."""
-    rows = held(world, column, seed).rows
+    rows = held(world, column, seed, told=False).meeting.held
     drawn, turned = ends(world, column, seed), ends(world, column, seed, reversed_order)
     later = {id_: drawn[id_].place - turned[id_].place for id_ in drawn}
     fifth = len(rows) // 5
-    worse = [(row.flagged, -later[row.closed.id]) for row in rows[:fifth]]
-    worse += [(row.flagged, later[row.closed.id]) for row in rows[-fifth:]]
+    worse = [(row.brief.flagged, -later[row.brief.applicant.id]) for row in rows[:fifth]]
+    worse += [(row.brief.flagged, later[row.brief.applicant.id]) for row in rows[-fifth:]]
     flagged = [by for is_flagged, by in worse if is_flagged]
     clean = [by for is_flagged, by in worse if not is_flagged]
     return Late(flagged=sum(flagged), flagged_rows=len(flagged), clean=sum(clean), clean_rows=len(clean))
-
-
-# ---------------------------------------------------------------- a ghost
-
-
-def named(world: str, column: str, seed: int) -> bool:
-    """Whether anybody names the added past resident in a meeting with the borderline row."""
-    return any(
-        utterance.ghost == ADDED
-        for row in held(world, column, seed, with_borderline).rows
-        for utterance in row.told.utterances
-    )

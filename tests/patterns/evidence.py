@@ -25,7 +25,7 @@ class Plan:
     rows: Mapping[tuple[str, str], tuple[str, ...]]
     """By (column, world), the names of the rows to try."""
     studies: tuple[tuple[str, str, Study], ...]
-    """(column, world, study) of every study; those of one meeting one after another."""
+    """(column, world, study) of every study; those of one meeting one after another, recorded first."""
     whole: bool
     """Whether every row gets a meeting of its own."""
 
@@ -45,7 +45,7 @@ def plan(statements: Iterable[Statement], columns: Sequence[str], *, whole: bool
             studies |= {(column, world, of): None for world, of in statement.studies}
     return Plan(
         rows={key: tuple(names) for key, names in rows.items()},
-        studies=tuple(sorted(studies, key=lambda study: (_held_as(study[0]), study[1]))),
+        studies=tuple(sorted(studies, key=lambda study: (_held_as(study[0]), study[1], counts_under_nulls(study[2])))),
         whole=whole,
     )
 

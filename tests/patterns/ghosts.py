@@ -5,12 +5,13 @@ The bands are of hiring by country, carried over to flags and visas: an analogy,
 
 from __future__ import annotations
 
-from tests.patterns.counted import clamped, named
+from tests.patterns.counted import clamped
 from tests.patterns.sizes import Size, above, at_least, at_most, averaged, between, pooled, shared
 from tests.patterns.statement import (
     Group,
     Look,
     Measured,
+    at,
     cost,
     emergent,
     in_worlds,
@@ -20,6 +21,7 @@ from tests.patterns.statement import (
     ruled,
     smallest,
 )
+from tests.patterns.worlds import ADDED
 
 GROUP = Group("A ghost bites")
 
@@ -153,10 +155,10 @@ def _(look: Look) -> Measured:
     "meetings with *borderline* in which somebody names last year's washout",
     at_least(0.50),
     emergent("Naming a ghost competes with everything else that could be said."),
-    studies=(("washout added", named),),
+    rows=at("washout added", "borderline"),
 )
 def _(look: Look) -> Size:
-    return shared(look.study(named, "washout added"))
+    return shared([ADDED in row.named for row in look.rows("borderline", "washout added")])
 
 
 @GROUP.says(

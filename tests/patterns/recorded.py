@@ -1,27 +1,25 @@
-"""One recorded meeting that many studies count in: held once for each world, column and seed."""
+"""One meeting that many studies count in: held once for each world, column and seed, recorded only where needed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import nan
 from typing import Any, Final, TypeVar
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.sheet import read_rows
 from committee.chance import Chance
-from committee.convene import RankMeeting, meeting_rules
+from committee.convene import meeting_rules
 from committee.events import PointSeen, RowClosed
-from committee.measures.rooms import mean_stance, voters
+from committee.measures.rooms import voters
 from committee.meeting.docket import Brief
 from committee.meeting.nulls import additive_null
 from committee.recording import Heard, RecordedRow, Recording
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Act, Label
-from tests.patterns.fixtures import BORDERLINE
-from tests.patterns.trials import Call, PolledMeeting, as_many, places, positions, sheet_with
+from tests.patterns.trials import PolledMeeting, as_many, calls_of, places, positions, voters_mean
 from tests.patterns.worlds import ADDITIVE, BASELINE, NULLS, PRIVATE, scenario_of
 
 FOR = frozenset({Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER})
@@ -80,12 +78,16 @@ class Held:
 
     scenario: Scenario
     """Its scenario."""
-    meeting: RankMeeting
-    """The meeting."""
-    recording: Recording
-    """All that was told."""
-    alone: Mapping[str, float]
-    """By id, the private average; only in the baseline."""
+    meeting: PolledMeeting
+    """The meeting; in the baseline it asked for private averages."""
+    heard: Heard | None
+    """What listened; None where nobody did, which takes half the time."""
+
+    @cached_property
+    def recording(self) -> Recording:
+        """All that was told."""
+        assert self.heard is not None
+        return self.heard.recording()
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -101,10 +103,9 @@ class Held:
         """The ids of the members whose stance counts."""
         return voters(self.recording)
 
-    @cached_property
-    def calls(self) -> dict[str, Call]:
-        """By id, the call and whether it leaves the row on the list."""
-        return {row.closed.id: Call(row.closed.call, row.closed.tier.ranked) for row in self.rows}
+    def mean_of_voters(self, stances: Sequence[float]) -> float:
+        """The mean of the stances that count; ``stances`` are by member."""
+        return voters_mean(self.meeting, stances)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,52 +134,52 @@ def reversed_order(scenario: Scenario, seed: int) -> Sequence[Applicant]:
     return applicants_of(scenario, seed)[::-1]
 
 
-def with_borderline(scenario: Scenario, seed: int) -> Sequence[Applicant]:
-    """The pool with the borderline row in the place that fixed rows take."""
-    (row,) = read_rows([BORDERLINE], year=scenario.season.year, place="the fixture")
-    return sheet_with(scenario, seed, row)
-
-
 _KEPT: dict[tuple[str, str, int, Sheet], Held] = {}
 _MOST: Final = 4
 """Meetings that are kept at a time."""
 
 
-def held(world: str, column: str, seed: int, sheet: Sheet = as_drawn) -> Held:
-    """The meeting of a world at a seed. Studies that ask one after another share it; nulls look at the baseline's."""
+def held(world: str, column: str, seed: int, sheet: Sheet = as_drawn, *, told: bool = True) -> Held:
+    """The meeting of a world at a seed; ``told`` says whether its recording is needed.
+
+    Studies that ask one after another share it. Nulls look at the baseline's.
+    """
     column = BASELINE if column in NULLS else column
     scenario, key = scenario_of(world, column), (world, column, seed, sheet)
     known = _KEPT.get(key)
-    if known is None or known.scenario is not scenario:
+    if known is None or known.scenario is not scenario or (told and known.heard is None):
+        _KEPT.pop(key, None)
         while len(_KEPT) >= _MOST:
             del _KEPT[next(iter(_KEPT))]
-        known = _KEPT[key] = _hold(scenario, seed, sheet, polled=column == BASELINE)
+        known = _KEPT[key] = _hold(scenario, seed, sheet, Heard() if told else None)
+        if column == BASELINE:
+            known.meeting.polled = True
+        known.meeting.run()
     return known
 
 
-def _hold(scenario: Scenario, seed: int, sheet: Sheet, *, polled: bool) -> Held:
-    heard = Heard()
-    meeting = PolledMeeting(scenario, seed, applicants=sheet(scenario, seed), listeners=[heard])
-    meeting.polled = polled
-    meeting.run()
-    return Held(scenario=scenario, meeting=meeting, recording=heard.recording(), alone=meeting.alone)
+def _hold(scenario: Scenario, seed: int, sheet: Sheet, heard: Heard | None) -> Held:
+    """A meeting that has not begun."""
+    listeners = [] if heard is None else [heard]
+    meeting = PolledMeeting(scenario, seed, applicants=sheet(scenario, seed), listeners=listeners)
+    return Held(scenario=scenario, meeting=meeting, heard=heard)
 
 
 def ends(world: str, column: str, seed: int, sheet: Sheet = as_drawn) -> dict[str, End]:
     """By id, how every row of a meeting ended in this column: in the room, or under a null."""
-    day = held(world, column, seed, sheet)
+    day = held(world, column, seed, sheet, told=False)
+    rows, calls = day.meeting.held, calls_of(day.meeting)
     if column == ADDITIVE:
-        rows = [row.brief.applicant for row in day.rows]
-        null = additive_null(meeting_rules(day.scenario), rows, Chance(seed))
+        sheet_rows = [row.brief.applicant for row in rows]
+        null = additive_null(meeting_rules(day.scenario), sheet_rows, Chance(seed))
         return {call.id: End(place=call.place / len(rows), ranked=call.tier.ranked, after=nan) for call in null}
     if column == PRIVATE:
-        calls = as_many(day.alone, sum(call.ranked for call in day.calls.values()))
-        position = positions(calls)
-        after = {row.closed.id: mean_stance(row.told.opened.stances, day.voters) for row in day.rows}
+        calls = as_many(day.meeting.alone, sum(call.ranked for call in calls.values()))
+        position, stances = positions(calls), [row.result.before for row in rows]
     else:
-        calls, position = day.calls, day.meeting.position
-        after = {row.closed.id: mean_stance(row.told.stances_after, day.voters) for row in day.rows}
+        position, stances = dict(day.meeting.position), [row.result.stances for row in rows]
     place = places(calls, position)
+    after = {row.brief.applicant.id: day.mean_of_voters(now) for row, now in zip(rows, stances, strict=True)}
     return {id_: End(place=place[id_], ranked=calls[id_].ranked, after=after[id_]) for id_ in calls}
 
 
@@ -187,7 +188,7 @@ Counts = TypeVar("Counts", bound=Callable[[str, str, int], Any])
 
 
 def for_nulls(study: Counts) -> Counts:
-    """Mark a study that reads no more than :func:`ends`, and so counts under the nulls too."""
+    """Mark a study that reads no recording but only :func:`ends`: it counts under the nulls too."""
     _COUNT_UNDER_NULLS.add(study)
     return study
 

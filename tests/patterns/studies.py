@@ -12,15 +12,16 @@ from committee.applicants.points import points_of
 from committee.applicants.sheet import read_rows
 from committee.convene import RankMeeting, meeting_rules
 from committee.measures.airtime import airtime_gini, chair_ratio, top_share
-from committee.measures.rooms import mean_stance
 from committee.measures.shifts import shifts
+from committee.meeting.docket import Brief
+from committee.program.composite import composite
 from committee.recording import RecordedRow, Recording
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Act, Factor
 from tests.patterns.fixtures import BORDERLINE, FAIL, ROW
 from tests.patterns.orthogonal import orthogonal_sheet
-from tests.patterns.recorded import Row, Sheet, as_drawn, ends, for_nulls, held
+from tests.patterns.recorded import Sheet, as_drawn, ends, for_nulls, held
 from tests.patterns.worlds import loaded, rooms_without
 
 FACTORS = tuple(Factor)
@@ -53,25 +54,26 @@ def orthogonal_rows(world: str, column: str, seed: int) -> tuple[PoolRow, ...]:
 
 
 def _rows(world: str, column: str, seed: int, sheet: Sheet) -> tuple[PoolRow, ...]:
-    day, ended = held(world, column, seed, sheet), ends(world, column, seed, sheet)
+    day, ended = held(world, column, seed, sheet, told=False), ends(world, column, seed, sheet)
+    score = meeting_rules(day.scenario).composite
     return tuple(
         PoolRow(
-            kind=str(row.told.opened.kind),
-            flagged=row.flagged,
-            ranked=ended[row.closed.id].ranked,
-            place=ended[row.closed.id].place,
-            before=mean_stance(row.told.opened.stances, day.voters),
-            after=ended[row.closed.id].after,
-            pre_score=row.told.opened.pre_score,
-            factors=_factors(row),
+            kind=str(row.brief.applicant.kind),
+            flagged=row.brief.flagged,
+            ranked=ended[row.brief.applicant.id].ranked,
+            place=ended[row.brief.applicant.id].place,
+            before=day.mean_of_voters(row.result.before),
+            after=ended[row.brief.applicant.id].after,
+            pre_score=composite(row.brief.applicant, score),
+            factors=_factors(row.brief),
         )
-        for row in day.rows
+        for row in day.meeting.held
     )
 
 
-def _factors(row: Row) -> tuple[float, ...]:
+def _factors(brief: Brief) -> tuple[float, ...]:
     total = dict.fromkeys(FACTORS, 0.0)
-    for point in row.brief.points:
+    for point in brief.points:
         total[point.factor] += point.valence * point.strength
     return tuple(total.values())
 

@@ -80,6 +80,9 @@ def test_a_row_off_the_list_takes_the_middle_of_the_places_left() -> None:
 def test_studies_share_a_meeting_until_its_world_changes() -> None:
     first = held("baseline", BASELINE, 1)
     assert held("baseline", BASELINE, 1) is first
+    assert held("baseline", BASELINE, 1, told=False) is first
+    unheard = held("baseline", "clock", 1, told=False)
+    assert held("baseline", "clock", 1) is not unheard
     assert held("baseline", PRIVATE, 1) is first
     assert held("baseline", "memory", 1) is not first
     assert held("baseline", BASELINE, 1, reversed_order) is not first

@@ -51,6 +51,8 @@ class Outcome:
     """The voters' mean stance at the end; by the private average that before talk; the additive null has none."""
     heard: bool | WhyNot | None = None
     """Whether the sponsor was heard, or why not; None where nobody talks."""
+    named: frozenset[str] = frozenset()
+    """The past residents named in the meeting, in this row or another."""
 
 
 class PolledMeeting(RankMeeting):
@@ -225,21 +227,32 @@ def _together(scenario: Scenario, applicants: Mapping[str, Applicant], *, whole:
 def _in_room(meeting: MeetingWithAsides, name: str, id_: str, *, whole: bool) -> Outcome:
     """How the row ended in the room."""
     result = meeting.tried[name].result
-    placed = _placed({**_calls(meeting), id_: _call(result)}, id_, meeting.position if whole else None)
-    return replace(placed, after=_voters_mean(meeting, result.stances), heard=result.ending.heard)
+    placed = _placed({**calls_of(meeting), id_: _call(result)}, id_, meeting.position if whole else None)
+    return replace(
+        placed,
+        after=voters_mean(meeting, result.stances),
+        heard=result.ending.heard,
+        named=_named(meeting, result, id_),
+    )
+
+
+def _named(meeting: RankMeeting, tried_row: RowResult, id_: str) -> frozenset[str]:
+    results = [tried_row, *(row.result for row in meeting.held if row.brief.applicant.id != id_)]
+    return frozenset(episode for result in results for _, episode, spoken in result.recalled if spoken)
 
 
 def _alone(meeting: MeetingWithAsides, tried_row: Tried, id_: str) -> Outcome:
     """How the row ended by the private average, with as many of the other rows on the list as the room ranked."""
     others = {name: value for name, value in meeting.alone.items() if name != id_}
-    ranked = sum(call.ranked for name, call in _calls(meeting).items() if name != id_)
+    ranked = sum(call.ranked for name, call in calls_of(meeting).items() if name != id_)
     calls = as_many(others, ranked)
     least = min((call.value for call in calls.values() if call.ranked), default=-inf)
     placed = _placed({**calls, id_: Call(tried_row.alone, tried_row.alone >= least)}, id_)
-    return replace(placed, after=_voters_mean(meeting, tried_row.result.before))
+    return replace(placed, after=voters_mean(meeting, tried_row.result.before))
 
 
-def _calls(meeting: RankMeeting) -> dict[str, Call]:
+def calls_of(meeting: RankMeeting) -> dict[str, Call]:
+    """By id, the call of every row that was held."""
     return {row.brief.applicant.id: _call(row.result) for row in meeting.held}
 
 
@@ -261,6 +274,7 @@ def _placed(calls: Calls, id_: str, position: Mapping[str, int] | None = None) -
     )
 
 
-def _voters_mean(meeting: RankMeeting, stances: Sequence[float]) -> float:
+def voters_mean(meeting: RankMeeting, stances: Sequence[float]) -> float:
+    """The mean of the stances that count; ``stances`` are by member."""
     counted = [stance for stance, member in zip(stances, meeting.members, strict=True) if member.votes]
     return sum(counted) / len(counted)
