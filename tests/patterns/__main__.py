@@ -1,6 +1,7 @@
 """Measure every statement in many meetings and write the tables into README.md here.
 
-Parts can be run apart and joined: give each a file for --details, then all of them to --known.
+A run that was cut off can be taken up again: give it --details FILE, and give the next one --known FILE too. Parts with
+a --details file each are joined in the same way: --known FILE FILE.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from tests.patterns.report import figure, readme
 from tests.patterns.results import Apart, Results, joined, kept, missing
 from tests.patterns.statement import Finding, Statement
 from tests.patterns.statements import ALL, GROUPS
-from tests.patterns.worlds import BASELINE, COLUMNS
+from tests.patterns.worlds import BASELINE, COLUMNS, SWITCHES
 
 HERE = Path(__file__).parent
+_DRAWS_AT_A_TIME = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,27 +55,30 @@ class _Run:
         self._started = time.monotonic()
 
     def hold_columns(self) -> None:
-        """The baseline first, and its figures printed; then the other columns, some at a time."""
-        asked, results = self._asked, self._results
-        left = missing(results, self._statements, _columns(asked))
-        for columns in ([c for c in left if c == BASELINE], [c for c in left if c != BASELINE]):
-            if not columns:
-                continue
-            plans = plan(self._statements, columns, whole=not asked.in_place)
-            evidence = gather(plans, numbers(asked.seeds), asked.jobs)
-            for column in columns:
-                found = {one.name: judged(one, evidence, column) for one in self._statements}
-                results.found.setdefault(column, {}).update(found)
-            self._keep(", ".join(columns))
-        if asked.only or BASELINE in left:
+        """The baseline and the nulls first, which share their meetings; then one switch after another."""
+        left = missing(self._results, self._statements, _columns(self._asked))
+        together = [column for column in left if column not in SWITCHES]
+        for columns in (together, *([column] for column in left if column in SWITCHES)):
+            if columns:
+                self._hold(columns)
+                self._keep(", ".join(columns))
+        if self._asked.only or BASELINE in left:
             self._print()
+
+    def _hold(self, columns: Sequence[str]) -> None:
+        plans = plan(self._statements, columns, whole=not self._asked.in_place)
+        evidence = gather(plans, numbers(self._asked.seeds), self._asked.jobs)
+        for column in columns:
+            found = {one.name: judged(one, evidence, column) for one in self._statements}
+            self._results.found.setdefault(column, {}).update(found)
 
     def hold_draws(self) -> None:
         """The draws of all parameters that are not known yet."""
         left = [number for number in numbers(self._asked.draws) if number and number not in self._results.draws]
-        if left:
-            self._results.draws |= drawn(self._statements, left, self._asked.draw_seeds, self._asked.jobs)
-            self._keep(f"{len(left)} draws")
+        for first in range(0, len(left), _DRAWS_AT_A_TIME):
+            some = left[first : first + _DRAWS_AT_A_TIME]
+            self._results.draws |= drawn(self._statements, some, self._asked.draw_seeds, self._asked.jobs)
+            self._keep(f"draws to {some[-1]}")
 
     def check_method(self) -> None:
         """How far rows held in place end from rows with meetings of their own."""
@@ -97,7 +102,7 @@ class _Run:
         print(f"{part}: known after {time.monotonic() - self._started:.0f} s", file=sys.stderr, flush=True)
 
     def _print(self) -> None:
-        for column in _columns(self._asked):
+        for column in _columns(self._asked) if self._asked.only else (BASELINE,):
             for one in self._statements:
                 print(_line(one, self._results.of(one.name, column), column), flush=True)
 
@@ -118,6 +123,17 @@ def numbers(text: str) -> list[int]:
     """``A:B`` as the numbers from A to B, both included; one number alone as itself."""
     first, _, last = text.partition(":")
     return list(range(int(first), int(last or first) + 1))
+
+
+def _span(text: str) -> str:
+    """``A:B`` as it is, if it can be read."""
+    try:
+        known = numbers(text)
+    except ValueError:
+        known = []
+    if not known or min(known) < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no span of numbers; write 1:200, or one number alone")
+    return text
 
 
 def _columns(asked: argparse.Namespace) -> list[str]:
@@ -142,11 +158,17 @@ def _parser() -> argparse.ArgumentParser:
         epilog='Example: python -m tests.patterns --only "capital is scarce" --only-baseline --seeds 901:940',
     )
     add = parser.add_argument
-    add("--seeds", default="1:200", metavar="A:B", help="seeds A to B, both included (default 1:200)")
+    add("--seeds", type=_span, default="1:200", metavar="A:B", help="seeds A to B, both included (default 1:200)")
     add("--columns", type=_names, metavar="NAMES", help="only these columns, with commas between them")
     add("--only-baseline", action="store_true", help="only the baseline; print its figures, write no README")
     add("--only", default="", metavar="WORDS", help="only statements with these words in their name or group; print")
-    add("--draws", default="1:100", metavar="A:B", help="draws of all parameters by number (default 1:100); 0: none")
+    add(
+        "--draws",
+        type=_span,
+        default="1:100",
+        metavar="A:B",
+        help="draws of all parameters by number (default 1:100); 0: none",
+    )
     add("--draw-seeds", type=int, default=12, metavar="N", help="seeds of each draw (default 12)")
     add("--check-seeds", type=int, default=40, metavar="N", help="seeds of the check of the method; 0: none")
     add(

@@ -96,7 +96,7 @@ def held_in(number: int, names: Sequence[str], seeds: Sequence[int]) -> dict[str
 
 def drawn(statements: Sequence[Statement], numbers: Sequence[int], seeds: int, jobs: int) -> dict[int, dict[str, bool]]:
     """Which of the ``statements`` that claim a sign keep it in each draw, over the first ``seeds`` seeds."""
-    names = [statement.name for statement in statements if statement.drawn and statement.band.signed]
+    names = [statement.name for statement in statements if statement.band.signed and not statement.apart]
     by_draw = Parallel(n_jobs=jobs, batch_size=1)(
         delayed(held_in)(number, names, range(1, seeds + 1)) for number in numbers
     )

@@ -14,7 +14,7 @@ from tests.patterns.worlds import BASELINE, SWITCHES
 
 
 class Apart(Exception):
-    """Two runs that cannot be joined; the message says why."""
+    """Runs that cannot be joined; the message says why."""
 
 
 @dataclass
@@ -110,10 +110,10 @@ def _unpacked(packed: Mapping[str, Any]) -> Finding:
 
 
 def joined(files: Iterable[Path], seeds: str, draw_seeds: int) -> Results:
-    """The results of several runs as one. Raises :class:`Apart` if their seeds are not ``seeds``."""
+    """The results of several runs as one. Raises :class:`Apart` if a file cannot be read or has other seeds."""
     together = Results(seeds=seeds, draw_seeds=draw_seeds)
     for file in files:
-        part = read(file.read_text(encoding="utf-8"))
+        part = _read_file(file)
         if part.found and part.seeds != seeds:
             raise Apart(f"{file} holds seeds {part.seeds}, and this run seeds {seeds}: only equal seeds can be paired")
         if part.draws and part.draw_seeds != draw_seeds:
@@ -123,6 +123,15 @@ def joined(files: Iterable[Path], seeds: str, draw_seeds: int) -> Results:
         together.draws |= part.draws
         together.check = part.check or together.check
     return together
+
+
+def _read_file(file: Path) -> Results:
+    try:
+        return read(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Apart(f"{file} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Apart(f"{file} is not a file that --details wrote") from error
 
 
 def missing(results: Results, statements: Sequence[Statement], columns: Sequence[str]) -> list[str]:

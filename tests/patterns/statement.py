@@ -113,11 +113,9 @@ class Statement:
     everywhere: bool = True
     """Whether every column measures it; else only the baseline does."""
     apart: bool = False
-    """Whether it needs many meetings of its own and no credit: then only the baseline and the nulls measure it."""
+    """Whether it needs meetings of its own and no credit: only the baseline and the nulls measure it, and no draw does."""
     over_null: bool = False
     """Whether it also looks at the additive null, beside the column that measures it."""
-    drawn: bool = True
-    """Whether its sign, if it claims one, must survive draws of all parameters."""
 
     def judge(self, look: Look) -> Finding | None:
         """What a column says; None where it has nothing to say."""

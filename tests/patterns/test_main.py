@@ -26,6 +26,10 @@ def test_seeds_are_written_with_both_ends() -> None:
     ("arguments", "told"),
     [
         (["--only", "no such words"], "no statement and no group has these words"),
+        (["--seeds", "1-200"], "'1-200' is no span of numbers; write 1:200"),
+        (["--draws", "5:1"], "'5:1' is no span of numbers"),
+        (["--known", "no/such/file"], "no/such/file cannot be read"),
+        (["--known", __file__], "is not a file that --details wrote"),
         (["--columns", "memroy"], "no column is called 'memroy'; columns are baseline, influence"),
     ],
 )
