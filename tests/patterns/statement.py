@@ -113,7 +113,7 @@ class Statement:
     everywhere: bool = True
     """Whether every column measures it; else only the baseline does."""
     apart: bool = False
-    """Whether it needs meetings of its own and no credit: only the baseline and the nulls measure it, and no draw does."""
+    """Whether it needs meetings of its own and no credit: switches (but for two nulls) and draws leave it out."""
     over_null: bool = False
     """Whether it also looks at the additive null, beside the column that measures it."""
 
