@@ -54,7 +54,7 @@ FACTORS: Mapping[Factor, str] = {
     Factor.LETTERS: "the letters",
     Factor.INTERVIEW: "the interview",
     Factor.SEVERITY: "the flags",
-    Factor.ADVOCACY: "an advocate's word",
+    Factor.ADVOCACY: "advocacy",
 }
 
 SIDES: Mapping[int, str] = {1: "for it", -1: "against it"}
