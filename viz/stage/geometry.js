@@ -42,6 +42,7 @@ function large(width, height, { count, far }) {
     width: Math.min(table.rx * (far ? 1.56 : 1.3), 640 * type),
     between: 2 * (table.rx - PLAQUE * type),
     height: table.ry * 1.62,
+    tall: table.ry * 1.86, // with a verdict, whose lines are short
   };
   return plan;
 }

@@ -49,10 +49,12 @@ function drawRoom(room, scene) {
   const { people, speech } = room;
   const { begun, state: now } = scene;
   for (const person of people) person.draw(scene);
+  const stakes = people.filter(({ member }) => now.staked[member.id]);
   const atAnEnd = ({ side }) => side === "left" || side === "right";
   speech.draw(scene, {
     speaker: people.findIndex(({ member }) => member.id === begun?.member),
-    atEnds: people.some(({ seat, member }) => atAnEnd(seat) && now.staked[member.id]),
+    atEnds: stakes.some(({ seat }) => atAnEnd(seat)),
+    stakes: stakes.length > 0,
   });
   drawToward(room, scene);
 }
