@@ -86,7 +86,7 @@ class Purpose(IntEnum):
     NULL_MODEL = 28
     """The one noise draw of the additive null."""
     DOUBT = 29
-    """Whether a mild sponsor lets a turn go."""
+    """Whether a mild sponsor lets a turn go; no longer drawn."""
 
 
 LASTING: Final = frozenset(

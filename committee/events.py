@@ -228,7 +228,7 @@ class RowClosed(EventBase, tag="row_closed", frozen=True, kw_only=True, gc=False
     weighed: Mapping[str, float] = field(default_factory=dict)
     """What each factor (:class:`committee.terms.Factor`) did to the call.
 
-    It is the change of the call when the factor stands as in the file, and not as is usual for the kind. Every stance is
+    It is the change of the call when the factor stands as in the file, and not as is usual for the kind. Stances are
     read again without talk. Empty in recordings before version 3.
     """
     unpaid: float | None = None

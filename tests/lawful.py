@@ -13,6 +13,7 @@ from committee.events import (
     Event,
     Listed,
     MeetingOpened,
+    PointSeen,
     Remembered,
     Reviewed,
     RowClosed,
@@ -22,7 +23,7 @@ from committee.events import (
 from committee.meeting.acts import ACTS
 from committee.members.member import known_types
 from committee.recording import Part, in_parts
-from committee.terms import Act, EndedBy, Purse, Recall, Role, Tier, WhyNot
+from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Purse, Recall, Role, Tier, WhyNot
 
 CLOSING = (Act.CALL, Act.VETO)
 ROUNDED = 2e-4
@@ -43,10 +44,15 @@ def assert_lawful(events: Sequence[Event]) -> None:
         _on_time(row, scenario)
         _by_those_who_may(row, opened)
         _about_what_they_know(row)
+        _sides_are_kept(row)
+        _nobody_works_against_their_own(row)
+        _questions_are_answered(row)
+        _a_verdict_has_a_reason(row, scenario)
+        _said_with_all_that_belongs_to_it(row, opened)
         _stances_add_up(row)
         _remembered_by_holders(row, scenario)
         _closed_as_it_went(row, scenario)
-        _stakes_are_settled(row)
+        _stakes_are_settled(row, scenario["meeting"]["capital"]["returned"])
     _purses_add_up(events, opened)
     _listed_as_called(rows, rest)
     _switched_off_is_off(events, scenario)
@@ -145,10 +151,11 @@ def _about_what_they_know(row: Sequence[Event]) -> None:
     passed_on: list[str] = []
     for event in _said(row):
         assert event.point is None or event.point in points
-        if event.point is not None and ACTS[event.act].content and event.act is not Act.RECALL:
+        if event.point is not None and ACTS[event.act].content and event.act not in (Act.RECALL, Act.CONCEDE):
             assert event.member in points[event.point].holders
-            passed_on.append(event.point)
-        if event.act in (Act.ANNOUNCE, Act.AGREE, Act.CHALLENGE, Act.WAIT, Act.MOVE_ON, *CLOSING):
+            if event.act is not Act.REFRAME:
+                passed_on.append(event.point)
+        if event.act in (Act.ANNOUNCE, Act.AGREE, Act.CHALLENGE, Act.WAIT, Act.PROPOSE, Act.MOVE_ON, *CLOSING):
             assert event.point is None
         if event.act is Act.CONCERN:
             assert event.point is not None
@@ -157,6 +164,138 @@ def _about_what_they_know(row: Sequence[Event]) -> None:
             assert event.point is not None
             assert points[event.point].valence == 1
     assert len(passed_on) == len(set(passed_on))
+
+
+_FOR = frozenset({Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER, Act.WAIT})
+_NEITHER = frozenset({Act.ANNOUNCE, Act.IMPRESSION, Act.ASK, Act.ANSWER, Act.MOVE_ON, Act.CALL})
+CROSSED_BY = 0.15
+"""How far talk must have moved whoever concedes."""
+
+
+def _sides_are_kept(row: Sequence[Event]) -> None:
+    """Whoever has taken a side takes the other only by conceding, once talk has moved them across."""
+    points = {point.id: point for point in _opened(row).points}
+    taken: dict[str, tuple[int, float]] = {}
+    stances = dict(_opened(row).stances)
+    weights = {event.ghost: event.weight for event in row if isinstance(event, Remembered)}
+    before: Uttered | None = None
+    for event in _said(row):
+        _side_as_said(event, before, points, weights)
+        own, stood = taken.get(event.member, (0, 0.0))
+        if event.act is Act.CONCEDE:
+            assert event.side == -own != 0
+            assert own * (stances[event.member] - stood) <= -CROSSED_BY + ROUNDED
+        elif event.side and own:
+            assert event.side == own
+        if event.side and event.side != own:
+            taken[event.member] = (event.side, stances[event.member])
+        stances, before = dict(event.stances), event
+
+
+def _side_as_said(
+    event: Uttered, before: Uttered | None, points: Mapping[str, PointSeen], weights: Mapping[str | None, float]
+) -> None:
+    """The side that the event tells is that of its act, its point, its ghost or of whom it agrees with."""
+    if event.act in _FOR:
+        assert event.side == 1
+    elif event.act in _NEITHER:
+        assert event.side == 0
+    elif event.act in (Act.CONCERN, Act.VETO):
+        assert event.side == -1
+    elif event.act is Act.RECALL:
+        assert event.side == (1 if weights[event.ghost] > 0.0 else -1)
+    elif event.act in (Act.AGREE, Act.CHALLENGE):
+        assert before is not None
+        spoken = before.side or points[before.point or ""].valence
+        assert event.side == (spoken if event.act is Act.AGREE else -spoken)
+    elif event.act is Act.REOPEN:
+        assert event.side == points[event.point or ""].valence
+    else:
+        assert event.side in (1, -1)
+
+
+def _nobody_works_against_their_own(row: Sequence[Event]) -> None:
+    """The sponsor, and whoever has staked on the row, takes no side against it."""
+    bound = {holder for point in _opened(row).points if point.column == "advocate" for holder in point.holders}
+    for event in _said(row):
+        if event.capital > 0.0:
+            bound.add(event.member)
+        assert not (event.member in bound and event.side < 0)
+
+
+def _questions_are_answered(row: Sequence[Event]) -> None:
+    """Whoever is asked about a flag answers next, about that flag; with nothing only if there is nothing."""
+    opened = _opened(row)
+    points, everybody = {point.id: point for point in opened.points}, set(opened.stances)
+    said = _said(row)
+    for event, after in pairwise(said):
+        assert (after.act is Act.ANSWER) == (event.act is Act.ASK)
+        if event.act is Act.ASK:
+            flag = points[event.point or ""].flag
+            assert flag is not None
+            assert after.member == event.to
+            if after.point is None:
+                assert not [p for p in points.values() if _about(p, flag) and set(p.holders) < everybody]
+            else:
+                assert _about(points[after.point], flag)
+    assert said[-1].act is not Act.ASK
+
+
+def _about(point: PointSeen, flag: str) -> bool:
+    """Whether a point that is not on the wall is about a flag."""
+    if point.flag == flag:
+        return True
+    if point.family in (Family.ADVOCATE, Family.LETTER_FIGHT):
+        return flag != Flag.VISA and point.detail != "abroad"
+    if point.family is Family.PAPERWORK:
+        return flag == Flag.VISA
+    return point.family is Family.NARRATIVE and flag not in (Flag.VISA, Flag.WEAK_LETTERS)
+
+
+def _a_verdict_has_a_reason(row: Sequence[Event], scenario: Mapping[str, Any]) -> None:
+    """A call to low or off names its reason, and the reason is so."""
+    opened, said, closed = _opened(row), _said(row), _closed(row)
+    low = closed.tier in (Tier.LOW, Tier.DNR)
+    spoken_for = any(event.side > 0 for event in said)
+    if low:
+        assert closed.because is not None
+        assert not (closed.ended_by is EndedBy.CONSENT and spoken_for)
+    if closed.because is Because.UNSPOKEN:
+        assert not spoken_for
+    if closed.because in (Because.NO_LIST, Because.ANY_REASON):
+        assert said[-1].act is Act.VETO
+    if closed.because is Because.NO_LIST:
+        assert said[-1].member in opened.no_list
+    assert (closed.about is not None) == (closed.because is Because.CONCERN)
+    if closed.about is not None:
+        assert {point.id: point for point in opened.points}[closed.about].valence < 0
+    assert set(closed.weighed) == set(Factor)
+    assert (closed.unpaid is None) == (not any(event.capital > 0.0 for event in said))
+    assert set(opened.no_list) <= _keepers(scenario)
+
+
+def _keepers(scenario: Mapping[str, Any]) -> set[str]:
+    return {member["id"] for member in scenario["members"] if known_types()[member["type"]].keeps_no_list}
+
+
+def _said_with_all_that_belongs_to_it(row: Sequence[Event], opened: MeetingOpened) -> None:
+    """A second point only with an impression, pulling the other way; a tier with a stake or a proposal."""
+    points = {point.id: point for point in _opened(row).points}
+    asks = {event.member: event.ask for event in row if isinstance(event, CapitalMoved)}
+    votes = {member.id: member.role is not Role.COORDINATOR for member in opened.members}
+    proposed: list[str] = []
+    for event in _said(row):
+        if event.also is not None:
+            assert event.act is Act.IMPRESSION
+            assert event.point is not None
+            assert points[event.also].valence == -points[event.point].valence
+        assert (event.tier is not None) == (event.act is Act.PROPOSE or event.capital > 0.0)
+        if event.capital > 0.0:
+            assert event.tier == asks[event.member]
+        if event.act is Act.PROPOSE:
+            assert votes[event.member]
+            proposed.append(event.member)
+    assert len(proposed) == len(set(proposed))
 
 
 def _stances_add_up(row: Sequence[Event]) -> None:
@@ -188,7 +327,7 @@ def _remembered_by_holders(row: Sequence[Event], scenario: Mapping[str, Any]) ->
 def _closed_as_it_went(row: Sequence[Event], scenario: Mapping[str, Any]) -> None:
     opened, said, closed = _opened(row), _said(row), _closed(row)
     assert closed.id == opened.id
-    assert -1.0 <= closed.call <= 1.0
+    assert -2.0 <= closed.call <= 1.0
     assert -1.0 <= closed.room <= 1.0
     vetoed = said[-1].act is Act.VETO
     assert (closed.tier is Tier.DNR) or not vetoed
@@ -208,20 +347,19 @@ def _next_lower(tier: str) -> tuple[str]:
 
 def _ended_by(said: Sequence[Uttered], closed: RowClosed) -> None:
     acts = {event.act for event in said}
-    for_it = {Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER, Act.WAIT} & acts
-    against_it = {Act.CONCERN, Act.RECALL} & acts
+    sides = {event.side for event in said}
     if closed.ended_by is EndedBy.UNARGUED:
-        assert not for_it
+        assert 1 not in sides
     if closed.ended_by is EndedBy.CONSENT:
-        assert not against_it
+        assert -1 not in sides
     if closed.ended_by is EndedBy.RESOLVED:
-        assert for_it or against_it or {Act.AGREE, Act.CHALLENGE, Act.ANSWER, Act.VETO, Act.REOPEN} & acts
+        assert sides != {0} or Act.ANSWER in acts
 
 
 def _unheard(opened: RowOpened, said: Sequence[Uttered], closed: RowClosed) -> None:
     """What some knew and nobody said, each with a reason that fits."""
     points = {point.id: point for point in opened.points}
-    spoken = {event.point for event in said if ACTS[event.act].content}
+    spoken = {point for event in said if ACTS[event.act].content for point in (event.point, event.also)}
     unheard = [missed.point for missed in closed.unheard]
     assert len(unheard) == len(set(unheard))
     for missed in closed.unheard:
@@ -247,18 +385,18 @@ def _sponsored(opened: RowOpened, said: Sequence[Uttered], closed: RowClosed) ->
         assert closed.sponsor in {event.member for event in said[:-1]}
 
 
-def _stakes_are_settled(row: Sequence[Event]) -> None:
-    """What was spent comes back or is burned, to the unit; a stake is told just before the turn it buys."""
+def _stakes_are_settled(row: Sequence[Event], share: float) -> None:
+    """A stake that won comes back by its ``share``, one that lost is burned; each is told before the turn it buys."""
     moves = [event for event in row if isinstance(event, CapitalMoved)]
     for member in {move.member for move in moves}:
         mine = [move for move in moves if move.member == member]
         total = {why: sum(move.amount for move in mine if move.why is why) for why in Purse}
         assert total[Purse.SPENT] > 0.0
-        assert total[Purse.SPENT] == about(total[Purse.RETURNED] + total[Purse.BURNED])
-        assert not (total[Purse.BURNED] and total[Purse.INTEREST])
         assert len({move.ask for move in mine}) == 1
         asked, got = (list(Tier).index(tier) for tier in (mine[0].ask, _closed(row).tier))
-        assert bool(total[Purse.BURNED]) == (got > asked)
+        lost = got > asked
+        assert total[Purse.BURNED] == about(total[Purse.SPENT] if lost else 0.0)
+        assert total[Purse.RETURNED] == about(0.0 if lost else share * total[Purse.SPENT])
     staked = [event.amount for event in moves if event.why is Purse.SPENT]
     assert staked == [event.capital for event in _said(row) if event.capital > 0.0]
 
@@ -276,8 +414,7 @@ def _purses_add_up(events: Sequence[Event], opened: MeetingOpened) -> None:
             member = event.by if isinstance(event, Reviewed) else event.member
             assert event.amount >= 0.0
             assert event.balance == about(balance[member] + _sign(event) * event.amount)
-            ceiling = scenario["meeting"]["capital"]["ceiling"] * full[member]
-            assert 0.0 <= event.balance <= ceiling + ROUNDED
+            assert 0.0 <= event.balance <= full[member] + ROUNDED
             balance[member] = event.balance
 
 

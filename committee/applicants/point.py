@@ -107,6 +107,10 @@ class PointRules:
     """The worry of an H-1B visa, by the program's policy on it."""
     paperwork: Strength
     """The worry of an H-1B without a Step 3 pass, which the coordinator knows."""
+    paperwork_done: Strength
+    """What a Step 3 pass counts for an H-1B, which the coordinator knows."""
+    paperwork_proof: Share
+    """How much of the worry about the visa that pass answers."""
     narrative: Table[Narrative, Signed]
     """What the file's own explanation counts where there is something to explain."""
     narrative_proof: Table[ProofWord, Share]
@@ -160,8 +164,8 @@ class Point:
     ``strength`` is at least 0 and ``valence`` 1 or -1. ``flag`` is the trait a worry counts as, or None.
     ``issue`` marks what a member counts when asking whether there is too much about a row: every flag,
     and the small oddities that are none. ``proof`` in [0, 1] is how much of a worry's remediable part
-    this point answers; ``proves_exams`` restricts it to worries about exams. ``tolerance`` is how much more of
-    one single issue is let pass for it.
+    this point answers, and ``proves`` names the flags that it answers. ``tolerance`` is how much more of one single
+    issue is let pass for it.
     """
 
     id: str
@@ -175,7 +179,7 @@ class Point:
     flag: Flag | None = None
     issue: bool = False
     proof: float = 0.0
-    proves_exams: bool = False
+    proves: frozenset[Flag] = frozenset()
     tolerance: float = 0.0
 
 
@@ -191,3 +195,25 @@ class Circumstances:
 
 EXAM_FLAGS: Final = frozenset({Flag.STEP_FAIL, Flag.ATTEMPTS, Flag.LOW_STEP2})
 """Worries that a later exam can answer."""
+
+EXPLAINED_FLAGS: Final = frozenset(Flag) - {Flag.VISA, Flag.WEAK_LETTERS}
+"""Worries that applicants can explain: what they did, or what became of them. A visa is the system's problem."""
+
+PERSON_FLAGS: Final = frozenset(Flag) - {Flag.VISA}
+"""Worries about the person, which somebody's word for them answers."""
+
+PAPER_FLAGS: Final = frozenset({Flag.VISA})
+"""Worries that paperwork answers."""
+
+
+def bears_on(point: Point, worry: Point) -> bool:
+    """Whether ``point`` is an answer to ``worry``.
+
+    Proof answers the flags that it proves. Where the worry is no flag, or the flag lies in a factor that has merits of
+    its own (exams, letters), a merit of the same factor answers it.
+    """
+    if point.valence < 0:
+        return False
+    if worry.flag is not None and worry.flag in point.proves:
+        return True
+    return point.factor is worry.factor and worry.factor is not Factor.SEVERITY

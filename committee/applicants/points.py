@@ -30,7 +30,15 @@ from committee.applicants.applicant import (
     Step3,
     UsClinical,
 )
-from committee.applicants.point import Circumstances, Point, PointRules
+from committee.applicants.point import (
+    EXAM_FLAGS,
+    EXPLAINED_FLAGS,
+    PAPER_FLAGS,
+    PERSON_FLAGS,
+    Circumstances,
+    Point,
+    PointRules,
+)
 from committee.terms import Factor, Family, Flag, Holding, Visa
 
 
@@ -110,6 +118,8 @@ def _signed(
 ) -> Point:
     """A point for or against, as ``amount`` is above or below 0; ``more`` are further fields of the point."""
     fields = {"id": column, **more}
+    if not fields.get("proof"):
+        fields["proves"] = frozenset()
     return Point(
         column=column,
         family=family,
@@ -169,7 +179,7 @@ def _step2_ck(who: Applicant, at: Circumstances) -> Iterator[Point]:
     if merit > 0:
         merit = _within(merit, rules.step2_merit_most)
         proof = rules.step2_proof * merit / rules.step2_merit_most
-        shown = {"proof": proof, "proves_exams": True}
+        shown = {"proof": proof, "proves": EXAM_FLAGS}
         yield _signed("step2_ck", Family.STEP2, Factor.EXAMS, Holding.PUBLIC, merit, detail, **shown)
     elif worry > 0:
         worry = _within(worry, rules.step2_worry_most)
@@ -238,9 +248,16 @@ def _visa(who: Applicant, at: Circumstances) -> Iterator[Point]:
 
 
 def _step3(who: Applicant, at: Circumstances) -> Iterator[Point]:
-    if who.visa is Visa.H1B and who.step3 is not Step3.PASS:
+    """An H-1B needs Step 3. Without it there is more to worry about; with it, less. The coordinator knows which."""
+    if who.visa is not Visa.H1B:
+        return
+    if who.step3 is not Step3.PASS:
         amount = at.rules.paperwork
         yield _worry("step3", Family.PAPERWORK, Flag.VISA, amount, "Step 3", holding=Holding.PRIVATE)
+    else:
+        done = {"proof": at.rules.paperwork_proof, "proves": PAPER_FLAGS}
+        amount = at.rules.paperwork_done
+        yield _signed("step3", Family.PAPERWORK, Factor.SEVERITY, Holding.PRIVATE, amount, "Step 3", **done)
 
 
 def _narrative(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -248,7 +265,16 @@ def _narrative(who: Applicant, at: Circumstances) -> Iterator[Point]:
     detail = who.narrative.value
     told = who.narrative in (Narrative.CONCRETE, Narrative.CONCRETE_WITH_CHANGE)
     proof = at.rules.narrative_proof[who.narrative] if told else 0.0
-    yield _signed("narrative", Family.NARRATIVE, Factor.SEVERITY, Holding.FILE, amount, detail, proof=proof)
+    yield _signed(
+        "narrative",
+        Family.NARRATIVE,
+        Factor.SEVERITY,
+        Holding.FILE,
+        amount,
+        detail,
+        proof=proof,
+        proves=EXPLAINED_FLAGS,
+    )
 
 
 def _class(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -306,6 +332,7 @@ def _letters(who: Applicant, at: Circumstances) -> Iterator[Point]:
             "flag": Flag.WEAK_LETTERS if weak else None,
             "issue": weak,
             "proof": at.rules.letter_fight_proof if letter.tone is LetterTone.FIGHT and not abroad else 0.0,
+            "proves": PERSON_FLAGS,
         }
         yield _signed("letters", family, Factor.LETTERS, Holding.FILE, amount, detail, **more)
         if letter.known:
@@ -356,7 +383,8 @@ def _advocate(who: Applicant, at: Circumstances) -> Iterator[Point]:
         amount = at.rules.advocate[who.advocate.strength]
         detail = f"{who.advocate.who.value}, {who.advocate.strength.value}"
         proof = at.rules.advocate_proof[who.advocate.strength]
-        yield _signed("advocate", Family.ADVOCATE, Factor.ADVOCACY, Holding.PRIVATE, amount, detail, proof=proof)
+        word = {"proof": proof, "proves": PERSON_FLAGS}
+        yield _signed("advocate", Family.ADVOCATE, Factor.ADVOCACY, Holding.PRIVATE, amount, detail, **word)
 
 
 Derive = Callable[[Applicant, Circumstances], Iterator[Point]]

@@ -66,7 +66,11 @@ ACTS: Final[Mapping[Act, ActRule]] = {
         pulls=True,
     ),
     Act.CONCEDE: ActRule(
-        when="talk has moved the member across to the other side of the row", costs=_NOTHING, pulls=True
+        when="talk has moved the member across to the other side of the row",
+        costs=_NOTHING,
+        content=True,
+        answers=True,
+        objects=True,
     ),
     Act.MOVE_ON: ActRule(when="the director thinks that the row has taken enough time", costs=_NOTHING),
     Act.CALL: ActRule(when="the row ends", costs=_NOTHING),

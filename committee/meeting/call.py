@@ -46,6 +46,8 @@ class CallRules:
     """The most that the share gets, however short the list runs."""
     c0: Annotated[float, Ge(SMALLEST), Le(100), Unit("capital")]
     """The capital that takes away half of the caution. More of it: sponsors buy less."""
+    tired: Share
+    """How much of the edge the director's full fatigue takes. More of it: late in the day the doubters decide more."""
     concern: Multiplier
     """What the force of open concerns counts, before it is bent. More of it: unanswered concerns sink more rows."""
     public_only: Share
@@ -101,8 +103,13 @@ def trusted_share(capital: float, c0: float) -> float:
 
 
 def call(edge: float, mean: float, k: float, open_concern: float) -> float:
-    """The call, in (-2, 1): see the module. The row's ending never reports less than -1."""
+    """The call, in (-2, 1): see the module."""
     return edge + k * (mean - edge) - (1.0 - k) * open_concern
+
+
+def answered(done: float, proof: float, rules: CallRules) -> float:
+    """How much of a concern is answered after one more answer; ``done`` was answered before. Both are in [0, 1]."""
+    return done + (1.0 - done) * min(1.0, rules.answer + rules.answer_proof * proof)
 
 
 def tier_of(value: float, tiers: Mapping[str, float]) -> Tier:
@@ -111,6 +118,14 @@ def tier_of(value: float, tiers: Mapping[str, float]) -> Tier:
         if value >= tiers[tier]:
             return tier
     return Tier.DNR
+
+
+_ORDER = (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR)
+
+
+def below(tier: Tier, other: Tier) -> bool:
+    """Whether ``tier`` is worse than ``other``."""
+    return _ORDER.index(tier) > _ORDER.index(other)
 
 
 class Supply(Struct, frozen=True, kw_only=True, gc=False):
@@ -126,6 +141,11 @@ class Supply(Struct, frozen=True, kw_only=True, gc=False):
     """Rows in the sheet."""
     needed: float
     """Ranked rows that the program feels it needs in all."""
+
+
+def tired_share(share: float, fatigue: float, rules: CallRules) -> float:
+    """The edge share of a director of this ``fatigue``: the tired are more cautious."""
+    return share * (1.0 - rules.tired * fatigue)
 
 
 def edge_share(supply: Supply, rules: CallRules) -> float:

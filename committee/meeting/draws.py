@@ -1,4 +1,4 @@
-"""The draws of a row: whims, lengths, tones and doubts, by turn and seat."""
+"""The draws of a row: whims, lengths and tones, by turn and seat."""
 
 from __future__ import annotations
 
@@ -41,10 +41,6 @@ class Draws:
     def closing_length(self, seat: int) -> float:
         """A standard normal: how long the call takes. It belongs to the last turn, so it is known from the start."""
         return self.length(TURNS - 1, seat)
-
-    def doubt(self, turn: int, seat: int) -> float:
-        """A uniform: whether a mild sponsor lets this turn go."""
-        return self._part(Purpose.DOUBT, turn).item(turn % _AT_ONCE, seat)
 
     def tone(self, turn: int, seat: int) -> float:
         """A uniform: in what tone the member speaks."""

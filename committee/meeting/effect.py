@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from committee.applicants.point import bears_on
 from committee.meeting.acts import ACTS
+from committee.meeting.call import answered
 from committee.meeting.persuasion import drawn, force_of, gain
+from committee.meeting.sides import side_of, take_side
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
 from committee.members.memory import Ghost, bounded, haunted_flags
-from committee.terms import Act
-
-_TAKES_NO_SIDE = frozenset({Act.IMPRESSION, Act.ASK, Act.MOVE_ON})
-_SIDE_WITHOUT_POINT = frozenset({Act.AGREE, Act.CHALLENGE, Act.WAIT, Act.RECALL})
+from committee.terms import Act, Family
 
 
 def take_effect(row: OpenRow, wish: Wish) -> None:
     """Let everybody else hear it, and note what follows from it."""
     if wish.act is Act.ANNOUNCE:
         return
+    wish.side = side_of(row, wish)
     _listen(row, wish)
-    _note_sides(row, wish)
+    _note_side(row, wish)
+    _note_concerns(row, wish)
     _note_addresses(row, wish)
     if wish.act is Act.MOVE_ON:
         row.talk.moved_on = True
@@ -26,6 +28,7 @@ def take_effect(row: OpenRow, wish: Wish) -> None:
     _express(row, wish.member)
     row.cue.last_speaker = wish.member
     row.cue.last_point = wish.point is not None and wish.act is not Act.ASK
+    row.cue.last_ghost = wish.weight < 0.0
     if wish.point is not None:
         row.talk.raised.add((wish.member, wish.point))
 
@@ -43,20 +46,24 @@ def _express(row: OpenRow, member: int) -> None:
 def _listen(row: OpenRow, wish: Wish) -> None:
     """Everybody else takes it in."""
     rule = ACTS[wish.act]
-    if wish.point is not None and rule.content:
-        _say_point(row, wish, wish.point)
+    for point in (wish.point, wish.also):
+        if point is not None and rule.content:
+            _say_point(row, wish, point)
     if wish.act is Act.RECALL:
         _spread_ghost(row, wish)
     elif rule.pulls:
         rules = row.rules.persuasion
         _pull(row, wish.member, rules.impression if wish.act is Act.IMPRESSION else rules.pull)
+    if wish.act is Act.CONCEDE:
+        _push(row, wish.member, wish.side * row.rules.persuasion.concede)
 
 
 def _say_point(row: OpenRow, wish: Wish, point: int) -> None:
     mark_said(row, point)
     if not row.rules.switches.influence:
         return
-    force = force_of(row.points[point].valence, wish.stake, row.rules.persuasion)
+    cheap = row.points[point].family is Family.ADVOCATE and row.stakes.units[wish.member] == 0.0
+    force = force_of(row.points[point].valence, wish.stake, cheap, row.rules.persuasion)
     listening = zip(row.readings, row.seating.heeded[wish.member], row.attention, strict=True)
     for member, (reading, trust, attention) in enumerate(listening):
         heard = reading.heard[point]
@@ -115,53 +122,60 @@ def _pull(row: OpenRow, speaker: int, strength: float) -> None:
             _move_to(row, member, reading.stance())
 
 
-def _note_sides(row: OpenRow, wish: Wish) -> None:
-    """Note who spoke for the row and who against, which concerns are open and which are answered."""
-    rule, talk, cue = ACTS[wish.act], row.talk, row.cue
+def _push(row: OpenRow, speaker: int, distance: float) -> None:
+    """Push everybody else by ``distance``, as far as they trust the speaker and follow the room."""
+    switches = row.rules.switches
+    if not (switches.influence and switches.social_influence):
+        return
+    trust, susceptible = row.seating.heeded[speaker], row.seating.susceptible
+    for member, reading in enumerate(row.readings):
+        if member != speaker:
+            reading.drift += distance * trust[member] * row.attention[member] * susceptible[member]
+            _move_to(row, member, reading.stance())
+
+
+def _note_side(row: OpenRow, wish: Wish) -> None:
+    """Note which way the words spoke, and the side that the speaker has taken with them."""
+    talk, cue = row.talk, row.cue
     valence = row.points[wish.point].valence if wish.point is not None else 0
-    if wish.act in _TAKES_NO_SIDE:
-        cue.last_valence = valence if wish.act is Act.IMPRESSION else 0
-        if cue.last_valence > 0:
-            talk.in_favor.add(wish.member)
-        return
-    if wish.act in _SIDE_WITHOUT_POINT:
-        valence = _side_taken(row, wish)
-    cue.last_valence = valence
-    if valence > 0:
-        talk.favor = True
+    says = wish.act in (Act.IMPRESSION, Act.ANSWER)
+    cue.last_side = valence if says else wish.side
+    if cue.last_side > 0:
         talk.in_favor.add(wish.member)
-    elif valence < 0:
+    take_side(row, wish.member, wish.side)
+    if wish.side > 0:
+        talk.favor = True
+    elif wish.side < 0:
         talk.against = talk.objected = True
-    if wish.point is not None and (rule.objects or (rule.content and valence < 0)):
-        talk.concerns.setdefault(wish.point, 0.0)
-        if row.on_no_list[wish.member]:
-            talk.firm.add(wish.point)
-    if rule.answers and valence >= 0:
-        _answer_concerns(row, wish)
+    if says and valence < 0 and wish.act is Act.ANSWER:
+        talk.objected = True
+    if wish.act is Act.PROPOSE:
+        talk.proposed.add(wish.member)
 
 
-def _side_taken(row: OpenRow, wish: Wish) -> int:
-    """The side of an act that its point does not give away: 1 for the row, -1 against."""
-    if wish.act is Act.RECALL:
-        return -1
-    if wish.act is Act.WAIT:
-        return 1
-    if wish.act is Act.AGREE:
-        return row.cue.last_valence
-    speaker = row.cue.last_speaker
-    assert speaker is not None
-    return 1 if row.stance[wish.member] > row.stance[speaker] else -1
-
-
-def _answer_concerns(row: OpenRow, wish: Wish) -> None:
-    rules = row.rules.call
-    proof = row.points[wish.point].proof if wish.point is not None else 0.0
-    share = rules.answer + rules.answer_proof * proof
-    if wish.act is Act.ANSWER and wish.point is None:
+def _note_concerns(row: OpenRow, wish: Wish) -> None:
+    """Note which concerns are open and which are answered."""
+    rule, talk, point = ACTS[wish.act], row.talk, wish.point
+    if point is None:
         return
-    for point, done in row.talk.concerns.items():
-        row.talk.concerns[point] = done + (1.0 - done) * share
-        row.talk.answered = True
+    against = wish.side < 0 if wish.side else row.points[point].valence < 0
+    if against and (rule.objects or (rule.content and wish.act is not Act.IMPRESSION)):
+        talk.concerns.setdefault(point, 0.0)
+        if row.on_no_list[wish.member]:
+            talk.firm.add(point)
+    elif rule.answers or wish.weight > 0.0:
+        _answer_concerns(row, point)
+
+
+def _answer_concerns(row: OpenRow, point: int) -> None:
+    """Lower the open concerns that ``point`` bears on. A good memory bears on the worry that brought it up."""
+    rules, said = row.rules.call, row.points[point]
+    for worry, done in row.talk.concerns.items():
+        if point == worry or bears_on(said, row.points[worry]):
+            row.talk.concerns[worry] = answered(done, said.proof, rules)
+            row.talk.answered = True
+            if row.points[worry].flag in said.proves:
+                row.talk.recast.add((point, worry))
 
 
 def _note_addresses(row: OpenRow, wish: Wish) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from committee.arithmetic import total
 from committee.meeting import call as calls
 from committee.meeting.floor import threshold
+from committee.meeting.sides import kept_sides, tier_said
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
 from committee.members.reading import bend
-from committee.terms import EndedBy, Holding, Tier, WhyNot
+from committee.terms import Because, EndedBy, Holding, Tier, WhyNot
 
 
 class Ending(Struct, frozen=True, kw_only=True, gc=False):
@@ -26,6 +29,10 @@ class Ending(Struct, frozen=True, kw_only=True, gc=False):
     """The room's mean stance, weighted as in the call."""
     vetoed: bool
     """Whether the director vetoed the row."""
+    because: Because | None
+    """The reason named with the call; None for a call that needs none."""
+    about: int | None
+    """The index of the point that the reason is about."""
     sponsor: int | None
     """The index of the member who sponsored it; None where nobody did."""
     heard: bool | WhyNot | None
@@ -37,51 +44,112 @@ class Ending(Struct, frozen=True, kw_only=True, gc=False):
 def close(row: OpenRow) -> Ending:
     """What the director makes of the row as it stands."""
     mean = calls.room_mean(row.stance, row.call_weights)
-    edge = calls.room_edge(row.stance, row.call_weights, row.room.edge_share)
     spent = total(row.stakes.units)
-    k = calls.trusted_share(spent, row.rules.call.c0)
-    value = calls.call(edge, mean, k, open_concern(row))
-    value = max(-1.0, value)
+    value = call_of(row, row.stance, spent, open_concern(row))
     vetoed = _vetoed(row, spent)
+    tier = Tier.DNR if vetoed else calls.tier_of(value, row.rules.call.tiers)
+    because, about = reason_for(row, tier, vetoed=vetoed)
     sponsor, heard = _sponsor(row)
     return Ending(
-        tier=Tier.DNR if vetoed else calls.tier_of(value, row.rules.call.tiers),
-        ended_by=_ended_by(row, vetoed),
+        tier=tier,
+        ended_by=_ended_by(row, tier, vetoed=vetoed),
         call=value,
         room=mean,
         vetoed=vetoed,
+        because=because,
+        about=about,
         sponsor=sponsor,
         heard=heard,
         unheard=tuple((point, _why(row, point)) for point in _never_said(row)),
     )
 
 
-def open_concern(row: OpenRow) -> float:
-    """The force of the concerns that were spoken and not answered, as the room heard them, in [0, 1).
+def call_of(row: OpenRow, stances: Sequence[float], spent: float, concern: float) -> float:
+    """The call for these stances, by member, with ``spent`` units of capital and this much open concern."""
+    rules, weights = row.rules.call, row.call_weights
+    share = calls.tired_share(row.room.edge_share, row.fatigue[row.seating.director], rules)
+    edge = calls.room_edge(stances, weights, share)
+    return calls.call(edge, calls.room_mean(stances, weights), calls.trusted_share(spent, rules.c0), concern)
 
-    A concern counts for more if a member who has the row on a no list raised it: that is a strong objection.
+
+def open_concern(row: OpenRow) -> float:
+    """The force of the concerns that were spoken and not answered, as the room heard them, in [0, 1)."""
+    return bend(row.rules.call.concern * total(_force(row, worry) for worry in row.talk.concerns))
+
+
+def _force(row: OpenRow, worry: int) -> float:
+    """The force of one concern that was spoken, as far as nobody has answered it.
+
+    It counts for more if a member who has the row on a no list raised it: that is a strong objection.
     """
-    force = 0.0
+    heard = calls.room_mean([reading.heard[worry] for reading in row.readings], row.call_weights)
+    firm = row.rules.call.no_list if worry in row.talk.firm else 1.0
     amplify = row.docket.weights.layout.posture.amplify
-    for point, answered in row.talk.concerns.items():
-        heard = calls.room_mean([reading.heard[point] for reading in row.readings], row.call_weights)
-        firm = row.rules.call.no_list if point in row.talk.firm else 1.0
-        force += firm * (1.0 - answered) * amplify * row.points[point].strength * heard
-    return bend(row.rules.call.concern * force)
+    return firm * (1.0 - row.talk.concerns[worry]) * amplify * row.points[worry].strength * heard
 
 
 def _vetoed(row: OpenRow, spent: float) -> bool:
-    """Whether the director, who stands far below, ends a row that somebody objected to and nobody paid for."""
-    against = row.stance[row.seating.director] < row.rules.call.veto_below
-    return against and row.talk.objected and spent == 0.0
+    """Whether the director, who stands far below, ends a row that somebody objected to and nobody paid for.
+
+    Nobody vetoes a row that they sponsor, or that they have spoken for and not conceded.
+    """
+    director = row.seating.director
+    against = row.stance[director] < row.rules.call.veto_below
+    return against and row.talk.objected and spent == 0.0 and kept_sides(row)[director] <= 0
 
 
-def _ended_by(row: OpenRow, vetoed: bool) -> EndedBy:
+# ---------------------------------------------------------------- the reason
+
+
+def reason_for(row: OpenRow, tier: Tier, *, vetoed: bool) -> tuple[Because | None, int | None]:
+    """The reason that the director names with the call, and the point that it is about.
+
+    A call to the top or the middle needs none, unless the room had said better.
+    """
+    if tier in (Tier.TOP, Tier.MID) and not calls.below(tier, tier_said(row)):
+        return None, None
+    if vetoed and row.on_no_list[row.seating.director]:
+        return Because.NO_LIST, None
+    if not vetoed and not row.talk.favor:
+        return Because.UNSPOKEN, None
+    worry = _worst_left_open(row)
+    if worry is None and vetoed:
+        return Because.ANY_REASON, None
+    if worry is None:
+        worry = _own_worry(row)
+    return (Because.SEATS, None) if worry is None else (Because.CONCERN, worry)
+
+
+def _worst_left_open(row: OpenRow) -> int | None:
+    """The spoken concern of which most is left open; None if every one is at least half answered."""
+    left = [(-_force(row, worry), worry) for worry, done in row.talk.concerns.items() if done < _MOSTLY]
+    return min(left)[1] if left else None
+
+
+_MOSTLY = 0.5
+"""A concern that is answered by at least this much is no reason any more."""
+
+
+def _own_worry(row: OpenRow) -> int | None:
+    """What weighs most with the director against the row, if nothing else can be said: a flag is the easiest reason."""
+    director = row.seating.director
+    heard, salience = row.readings[director].heard, row.knowledge.salience[director]
+    worries = [
+        (-salience[index] * heard[index], index)
+        for index, point in enumerate(row.points)
+        if point.valence < 0 and heard[index] > 0.0 and index not in row.talk.concerns
+    ]
+    return min(worries)[1] if worries else None
+
+
+def _ended_by(row: OpenRow, tier: Tier, *, vetoed: bool) -> EndedBy:
+    """How it ended. A row that was praised and goes low or off was objected to with the call itself."""
     if row.missed.rung:
         return EndedBy.TIMED_OUT
     if (row.docket.brief.flagged or row.talk.objected) and not row.talk.favor and not vetoed:
         return EndedBy.UNARGUED
-    if (row.talk.favor and row.talk.against) or row.talk.answered or vetoed:
+    overruled = row.talk.favor and tier in (Tier.LOW, Tier.DNR)
+    if (row.talk.favor and row.talk.against) or row.talk.answered or overruled or vetoed:
         return EndedBy.RESOLVED
     return EndedBy.CONSENT
 
@@ -117,8 +185,8 @@ def _why(row: OpenRow, point: int) -> WhyNot:
         return WhyNot.HOLDER_ABSENT
     if row.missed.rung and any(_pressing(row, wish, point) for wish in row.missed.last_wishes):
         return WhyNot.BELL
-    if point in row.missed.wanted:
-        return row.missed.wanted[point]
+    if point in row.missed.wanted:  # whoever wanted too long a turn lost it to others, unless the bell rang at last
+        return row.missed.wanted[point] if row.missed.rung else WhyNot.OUTBID
     if any(holder in row.stakes.short for holder in holders):
         return WhyNot.NO_CAPITAL
     return WhyNot.NO_BID

@@ -21,7 +21,6 @@ from committee.meeting.lookups import Lookups
 from committee.meeting.room import Room, Seating
 from committee.meeting.row import RowResult, Stake
 from committee.meeting.rules import MeetingRules
-from committee.members.capital import interest
 from committee.members.carried import NOBODY, Carried
 from committee.members.member import Member
 from committee.members.memory import Episode
@@ -249,12 +248,13 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def _settle(self, docket: Docket, result: RowResult) -> None:
         """Settle purses, memories and the clock after a row."""
-        won = {stake.member for stake in result.stakes if _won(stake, result)}
-        changed = result.ending.call - self.aside(docket, capital=False).ending.call if won else 0.0
         for stake in result.stakes:
-            self.members[stake.member].purse.spend(stake.units)
-            if stake.member in won:
-                self._pay_back(docket, stake, changed)
+            purse = self.members[stake.member].purse
+            purse.spend(stake.units)
+            if _won(stake, result):
+                back = stake.units * self.rules.capital.returned
+                purse.give(back)
+                self._tell_capital(docket, stake, Purse.RETURNED, back)
             else:
                 self._tell_capital(docket, stake, Purse.BURNED, stake.units)
         self._refresh(result)
@@ -262,15 +262,6 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self.minutes = (self._seconds + self.rules.room.pause_s * (len(self.held) + 1)) / 60.0
         self.held.append(HeldRow(brief=docket.brief, result=result))
         self._ranked += int(result.ending.tier.ranked)
-
-    def _pay_back(self, docket: Docket, stake: Stake, changed: float) -> None:
-        rules = self.rules.capital
-        purse = self.members[stake.member].purse
-        back = purse.give(stake.units, rules.ceiling)
-        self._tell_capital(docket, stake, Purse.RETURNED, back)
-        earned = purse.give(interest(stake.units, changed, rules.interest), rules.ceiling)
-        if earned > 0.0:
-            self._tell_capital(docket, stake, Purse.INTEREST, earned)
 
     def _tell_capital(self, docket: Docket, stake: Stake, why: Purse, amount: float) -> None:
         member = self.members[stake.member]
@@ -307,7 +298,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
             ]
         )
         if self.rules.switches.carry_over and self.rules.switches.capital:
-            for move in reviews.review(standings, self.members, self.rules.review):
+            for move in reviews.review(standings, self.members, self.rules.capital.stake_strong, self.rules.review):
                 self._tell_move(move)
         self.listed = tuple(row.id for row in standings)
         self.running = False

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from committee.meeting import call as calls
 from committee.meeting.floor import act_for, best_favor, threshold
+from committee.meeting.sides import kept_sides
 from committee.meeting.state import OpenRow
 from committee.meeting.timing import fits, seconds_of
 from committee.meeting.wish import Wish, strongest
-from committee.terms import Act, Role, Tier
+from committee.terms import Act, Label, Role, Tier
 
 _RANKED = (Tier.TOP, Tier.MID, Tier.LOW)
 
@@ -24,6 +25,8 @@ def buyer(row: OpenRow, wishes: Sequence[Wish]) -> Wish | None:
 
     ``wishes`` are everybody's wishes for this turn, by member.
     """
+    if not at_risk(row):
+        return None
     sponsor = row.docket.brief.advocate
     if sponsor is not None:
         wish = _sponsor_buys(row, sponsor, wishes)
@@ -37,14 +40,14 @@ def stake(row: OpenRow, wish: Wish) -> None:
     stakes = row.stakes
     stakes.units[wish.member] += wish.stake
     stakes.turns[wish.member] += 1
-    stakes.asks.setdefault(wish.member, ask_of(row, wish.member))
+    stakes.asks[wish.member] = asks(row, wish.member)
 
 
 def _sponsor_buys(row: OpenRow, sponsor: int, wishes: Sequence[Wish]) -> Wish | None:
     """A sponsor waits until somebody has spoken against the row or it is about to pass, and then pays.
 
     They pay even for a turn that their bid would win, because the stake shows that they mean it. A mild sponsor pays
-    only when the floor would go to somebody else, and not always then. Nobody pays for a row that is already where they
+    only when the floor would go to somebody else. Nobody pays for a row that is already where they
     want it, or that they no longer want.
     """
     rules = row.rules.capital
@@ -55,7 +58,7 @@ def _sponsor_buys(row: OpenRow, sponsor: int, wishes: Sequence[Wish]) -> Wish | 
         return None
     if settled_for(row, sponsor) or not (concerns or about_to_pass(row, wishes)):
         return None
-    if not strong and _mild_waits(row, sponsor, wishes):
+    if not strong and _has_the_floor(row, sponsor, wishes):
         return None
     if not concerns and not can_spare(row, sponsor, units):
         return None
@@ -65,24 +68,21 @@ def _sponsor_buys(row: OpenRow, sponsor: int, wishes: Sequence[Wish]) -> Wish | 
     return _bought(row, sponsor, units, best_favor(row, sponsor))
 
 
-def _mild_waits(row: OpenRow, sponsor: int, wishes: Sequence[Wish]) -> bool:
-    """Whether a mild sponsor has the floor anyway, or lets this turn go."""
-    rules = row.rules
-    if wishes[sponsor].bid >= rules.floor.threshold and strongest(wishes).member == sponsor:
-        return True
-    return row.docket.draws.doubt(row.turn, row.seating.seats[sponsor]) < rules.capital.mild_doubt
+def _has_the_floor(row: OpenRow, sponsor: int, wishes: Sequence[Wish]) -> bool:
+    """Whether a sponsor gets this turn without paying."""
+    return wishes[sponsor].bid >= row.rules.floor.threshold and strongest(wishes).member == sponsor
 
 
 def _volunteer_buys(row: OpenRow) -> Wish | None:
-    rules = row.rules.capital
+    rules, kept = row.rules.capital, kept_sides(row)
     best, furthest = None, rules.own_gap
     for member in range(row.size):
         gap = row.stance[member] - row.expressed.mean
-        if gap > furthest and may_volunteer(row, member):
+        if gap > furthest and kept[member] >= 0 and may_volunteer(row, member):
             best, furthest = member, gap
     if best is None:
         return None
-    return _bought(row, best, rules.own_stake, best_favor(row, best))
+    return _bought(row, best, rules.stake_strong, best_favor(row, best))
 
 
 def _bought(row: OpenRow, member: int, units: float, point: int | None) -> Wish | None:
@@ -93,10 +93,17 @@ def _bought(row: OpenRow, member: int, units: float, point: int | None) -> Wish 
         act = Act.VOUCH
     if act not in agent.acts:
         act, point = Act.WAIT, None
-    return Wish(member, 0.0, act, point, None, None, units) if act in agent.acts else None
+    if act not in agent.acts:
+        return None
+    return Wish(member, 0.0, act, point, None, None, units, tier=asks(row, member))
 
 
 # ---------------------------------------------------------------- may they, and would they
+
+
+def at_risk(row: OpenRow) -> bool:
+    """Whether a row is worth anybody's capital: it is flagged, or borderline on paper."""
+    return row.docket.brief.flagged or row.docket.label is Label.BORDERLINE
 
 
 def can_stake(row: OpenRow, member: int, units: float) -> bool:
@@ -126,7 +133,7 @@ def may_volunteer(row: OpenRow, member: int) -> bool:
         and member != row.docket.brief.advocate
         and not row.stakes.asks
         and row.stance[member] > rules.own_stance
-        and can_spare(row, member, rules.own_stake)
+        and can_spare(row, member, rules.stake_strong)
         and best_favor(row, member) is not None
     )
 
@@ -145,10 +152,16 @@ def settled_for(row: OpenRow, member: int) -> bool:
 # ---------------------------------------------------------------- what for
 
 
+def asks(row: OpenRow, member: int) -> Tier:
+    """The tier that a member asks for with a stake. A second stake keeps the first ask."""
+    first = row.stakes.asks.get(member)
+    return ask_of(row, member) if first is None else first
+
+
 def ask_of(row: OpenRow, member: int) -> Tier:
     """The tier a member asks for: where they see the row, but no better than where all the others put it.
 
-    A stake buys a compromise that the member can get. If it buys more, the rest comes back as interest.
+    A stake buys a compromise that the member can get.
     """
     expressed = row.expressed
     others = (expressed.total - expressed.voiced[member]) / (expressed.weight - expressed.spoken[member])

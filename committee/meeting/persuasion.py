@@ -14,7 +14,7 @@ from typing import Annotated
 from annotated_types import Ge, Le
 
 from committee.terms import Role
-from committee.units import SMALLEST, Multiplier, Share, Table, Unit
+from committee.units import SMALLEST, Multiplier, Share, Stance, Table, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +25,16 @@ class PersuasionRules:
     """How hard a point in favor lands. More of it: talk moves stances further."""
     negativity: Multiplier
     """How many times harder a point against lands."""
+    cheap: Share
+    """What an advocate's word is worth as long as they have staked nothing on it. At 1 talk is as good as standing."""
     staked: Multiplier
     """What each staked unit adds to the force, as a share of it."""
     pull: Share
     """The share of a small gap that agreeing or challenging closes."""
     impression: Share
     """The same for the impression of a member who met the applicant."""
+    concede: Stance
+    """How far a concession pushes a fully trusting listener toward the new side. A mind changed in public is costly."""
     pull_width: Annotated[float, Ge(SMALLEST), Le(2), Unit("stance")]
     """The gap at which half of the pull is left. More of it: members who are far apart still move."""
     susceptibility: Table[Role, Share]
@@ -39,9 +43,14 @@ class PersuasionRules:
     """The share of attention that full fatigue takes. More of it: late rows are heard less."""
 
 
-def force_of(valence: int, stake: float, rules: PersuasionRules) -> float:
-    """How hard a point lands, by whether it is in favor or against and by what the speaker staked."""
+def force_of(valence: int, stake: float, cheap: bool, rules: PersuasionRules) -> float:
+    """How hard a point lands, by whether it is in favor or against and by what the speaker staked.
+
+    ``cheap`` marks an advocate's word with nothing staked on it.
+    """
     force = rules.force if valence > 0 else rules.force * rules.negativity
+    if cheap:
+        force *= rules.cheap
     return force * (1.0 + rules.staked * stake)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from committee.units import Count, Stake, Stance
+from committee.units import Count, Stance
 
 if TYPE_CHECKING:  # a scenario is read without Mesa
     from committee.members.member import Member
@@ -22,8 +22,6 @@ class ReviewRules:
 
     places: Count
     """The places that a move is worth."""
-    stake: Stake
-    """What a move costs."""
     gap: Stance
     """How far above the call a member must stand to pay for a move. More of it: fewer moves."""
     moves: Count
@@ -65,23 +63,23 @@ def ordered(standings: Sequence[Standing]) -> list[Standing]:
     return sorted(standings, key=lambda row: (-row.call, row.id))
 
 
-def review(standings: list[Standing], members: Sequence[Member], rules: ReviewRules) -> list[Move]:
-    """Move rows in ``standings`` (ordered, changed in place), pay from the purses, and return the moves."""
+def review(standings: list[Standing], members: Sequence[Member], stake: float, rules: ReviewRules) -> list[Move]:
+    """Move rows in ``standings`` (ordered, changed in place) for ``stake`` units a move, and return the moves."""
     moves: list[Move] = []
     for index, member in enumerate(members):
         if len(moves) == rules.moves:
             break
-        if member.votes and member.purse.can(rules.stake):
+        if member.votes and member.purse.can(stake):
             places = _one_move(standings, index, rules)
             if places is not None:
-                member.purse.spend(rules.stake)
+                member.purse.spend(stake)
                 moves.append(
                     Move(
                         id=standings[places[1]].id,
                         from_position=places[0] + 1,
                         to_position=places[1] + 1,
                         by=index,
-                        stake=rules.stake,
+                        stake=stake,
                         balance=member.purse.balance,
                     )
                 )

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
-from committee.terms import Act, Role
+from committee.terms import Act, Family, Role
 
 
 class Seating:
@@ -46,10 +46,18 @@ class Seating:
     """By member, whether they may challenge."""
     hurrying: list[int]
     """Members who may move on."""
+    keeping_to: list[tuple[int, frozenset[Family]]]
+    """(member, what they speak about) of every member who speaks about some things only."""
+    proposing: list[int]
+    """Members who may propose a place."""
+    recasting: list[int]
+    """Members who may recast a worry."""
     recalling: frozenset[int]
     """Members who may name a ghost."""
     asking: list[int]
     """Members who may ask."""
+    answering: list[int]
+    """Members who may answer."""
 
     def __init__(self, members: Sequence[Member], rules: MeetingRules, trust: Sequence[Sequence[float]]) -> None:
         self.members = members
@@ -69,8 +77,12 @@ class Seating:
         self.agreeing = [member.votes and Act.AGREE in member.acts for member in members]
         self.challenging = [Act.CHALLENGE in member.acts for member in members]
         self.hurrying = self._may(Act.MOVE_ON)
+        self.keeping_to = [(i, member.topics) for i, member in enumerate(members) if member.topics is not None]
+        self.proposing = [index for index in self._may(Act.PROPOSE) if members[index].votes]
+        self.recasting = self._may(Act.REFRAME)
         self.recalling = frozenset(self._may(Act.RECALL))
         self.asking = self._may(Act.ASK)
+        self.answering = self._may(Act.ANSWER)
 
     def _announcer(self) -> int:
         """The coordinator reads the rows out if there is one, else the director."""

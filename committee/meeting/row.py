@@ -86,7 +86,8 @@ def open_floor(row: OpenRow, events: RowEvents | None = None) -> None:
         return
     wishes = floor.wishes(row)
     who = max(met, key=lambda member: (wishes[member].bid, -member))
-    wish = Wish(who, wishes[who].bid, Act.IMPRESSION, floor.impression_point(row, who))
+    point, also = floor.impression_points(row, who)
+    wish = Wish(who, wishes[who].bid, Act.IMPRESSION, point, also=also)
     if fits(row, seconds_of(row, wish)):
         utter(row, wish, wishes, events)
 
@@ -98,6 +99,10 @@ def take_turn(row: OpenRow, events: RowEvents | None = None) -> bool:
     wishes = floor.wishes(row)
     threshold = floor.threshold(row)
     wanting = [wish for wish in wishes if wish.bid >= threshold and wish.bid > NO_WISH]
+    asked = floor.asked_now(row)
+    if asked is not None and make_time(row, wishes[asked]):
+        utter(row, wishes[asked], wishes, events)
+        return True
     paid = paying.buyer(row, wishes) if row.may_pay and row.turn > 1 else None
     if paid is None and not wanting:
         return False
@@ -137,6 +142,8 @@ def utter(row: OpenRow, wish: Wish, wishes: Sequence[Wish] = (), events: RowEven
     row.moved = [0.0] * row.size
     if not closing:
         take_effect(row, wish)
+    elif wish.act is Act.VETO:
+        wish.side = -1
     if events is not None:
         events.uttered(row, wish, wishes, (start, tone_for(row, wish)))
     row.turn += 1
@@ -146,8 +153,15 @@ def _call(row: OpenRow, events: RowEvents | None) -> Ending:
     ending = close(row)
     utter(row, Wish(row.seating.director, 0.0, Act.VETO if ending.vetoed else Act.CALL), (), events)
     if events is not None:
-        events.closed(row, ending)
+        events.closed(row, ending, _unpaid(row))
     return ending
+
+
+def _unpaid(row: OpenRow) -> float | None:
+    """What the call would have been had nobody paid, on the same draws; None where nobody did."""
+    if not row.stakes.asks:
+        return None
+    return hold(row.docket, row.room, tell=False, capital=False).ending.call
 
 
 def _stakes(row: OpenRow) -> tuple[Stake, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from committee.applicants.sheet import cells
 from committee.events import (
@@ -19,6 +20,7 @@ from committee.events import (
 )
 from committee.meeting.ending import Ending
 from committee.meeting.state import OpenRow
+from committee.meeting.weighing import weighed
 from committee.meeting.wish import NO_WISH, Wish
 from committee.members.memory import Ghost
 from committee.terms import Purse, Recall, Tone
@@ -56,7 +58,8 @@ class RowEvents:
                 allowed_s=real(row.clock.allowed),
                 stances=self._stances,
                 capital=self._by_member([member.purse.balance for member in row.members]),
-                fatigue=self._by_member(row.fatigue),
+                fatigue=self._by_member([member.fatigue for member in row.members]),
+                no_list=tuple(compress(self._ids, row.on_no_list)),
             )
         )
         for member, ghosts in enumerate(row.ghosts):
@@ -117,7 +120,8 @@ class RowEvents:
                 member=self._ids[wish.member],
                 act=wish.act,
                 tone=said[1],
-                point=None if wish.point is None else row.points[wish.point].id,
+                point=self._named(row, wish.point),
+                also=self._named(row, wish.also),
                 to=None if wish.to is None else self._ids[wish.to],
                 ghost=wish.ghost,
                 capital=real(wish.stake),
@@ -125,8 +129,14 @@ class RowEvents:
                 stances=self._stances,
                 moved=moved,
                 allowed_s=real(row.clock.allowed),
+                side=wish.side,
+                tier=wish.tier,
             )
         )
+
+    @staticmethod
+    def _named(row: OpenRow, point: int | None) -> str | None:
+        return None if point is None else row.points[point].id
 
     def _staked(self, row: OpenRow, wish: Wish) -> None:
         self._events.append(
@@ -145,8 +155,8 @@ class RowEvents:
         bids = zip(made, reals([wish.bid for wish in made]), strict=True)
         return {self._ids[wish.member]: bid for wish, bid in bids}
 
-    def closed(self, row: OpenRow, ending: Ending) -> None:
-        """Add the end of the row."""
+    def closed(self, row: OpenRow, ending: Ending, unpaid: float | None) -> None:
+        """Add the end of the row; ``unpaid`` is the call had nobody paid, None where nobody did."""
         self._events.append(
             RowClosed(
                 row=row.docket.brief.number,
@@ -158,5 +168,9 @@ class RowEvents:
                 unheard=tuple(Unheard(point=row.points[point].id, why=why) for point, why in ending.unheard),
                 sponsor=None if ending.sponsor is None else self._ids[ending.sponsor],
                 heard=ending.heard,
+                because=ending.because,
+                about=self._named(row, ending.about),
+                weighed={factor: real(change) for factor, change in weighed(row).items()},
+                unpaid=None if unpaid is None else real(unpaid),
             )
         )

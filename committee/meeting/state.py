@@ -21,14 +21,19 @@ from committee.meeting.rules import MeetingRules
 from committee.meeting.speech import seconds
 from committee.meeting.wish import FloorRules, Wish
 from committee.members.member import Member
-from committee.members.memory import Ghost, ghosts_by_flag
-from committee.members.reading import Reading
-from committee.terms import Act, Flag, Tier, Tone, WhyNot
+from committee.members.memory import Ghost, MemoryRules, ghosts_by_flag
+from committee.members.reading import Account, Reading
+from committee.members.weights import OwnWeights
+from committee.terms import Act, Family, Flag, Tier, Tone, WhyNot
 
 
 class Talk(Struct, gc=False):
     """What members have said about the row so far."""
 
+    sides: list[int]
+    """By member, the side they have taken in public: 1 for the row, -1 against it, 0 none."""
+    taken_from: list[float]
+    """By member, the stance from which they took it."""
     said: list[int] = []
     """Points, in the order in which they were first said."""
     named: set[str] = set()
@@ -41,6 +46,10 @@ class Talk(Struct, gc=False):
     """Concerns raised by somebody who has the row on a no list."""
     in_favor: set[int] = set()
     """Members who have said something in favor."""
+    recast: set[tuple[int, int]] = set()
+    """(proof, concern) for every concern that somebody has answered with a proof."""
+    proposed: set[int] = set()
+    """Members who have proposed a place."""
     favor: bool = False
     """Whether anybody has taken a side for the row."""
     against: bool = False
@@ -60,10 +69,12 @@ class Cue(Struct, gc=False):
 
     last_speaker: int | None = None
     """Who spoke last; None before anybody has."""
-    last_valence: int = 0
-    """The side of the last words: 1 in favor, -1 against, 0 neither."""
+    last_side: int = 0
+    """Which way the last words spoke, a side or not: 1 in favor, -1 against, 0 neither."""
     last_point: bool = False
     """Whether the last words named a point that others can agree with or challenge."""
+    last_ghost: bool = False
+    """Whether the last words named a ghost against the row."""
     addressed: int | None = None
     """Who was asked."""
     contradicted: int | None = None
@@ -131,6 +142,8 @@ class Knowledge(Struct, gc=False):
     """By member and point, how much saying it could change."""
     favors: list[bool]
     """By point, whether it speaks for the row."""
+    proofs: list[int]
+    """Points that answer a worry."""
     haunted: list[int]
     """Members with a ghost they may name."""
     puzzled: list[tuple[int, int]]
@@ -172,12 +185,16 @@ class OpenRow:
     """Where the room has shown that it stands."""
     stakes: Stakes
     """What members have paid."""
+    sits_up: bool
+    """Whether the row is about conduct, so that everybody sits up."""
     fatigue: list[float]
-    """How tired each member is, all through the row."""
+    """How tired each member is, all through the row; nobody is in a row at which everybody sits up."""
     attention: list[float]
     """How much each takes in of what others say, all through the row."""
     recalled: list[tuple[int, str, bool]]
     """(member, episode, whether it was spoken) of every ghost that came to mind."""
+    likings: list[float]
+    """By member, the part of the stance that no cell explains."""
     readings: list[Reading]
     """How each member reads the row."""
     ghosts: list[list[Ghost]]
@@ -188,6 +205,8 @@ class OpenRow:
     """Whether the member has quietly put the row on a no list."""
     before: tuple[float, ...]
     """Where each member stood before talk."""
+    accounts: list[Account]
+    """What each stance was made of before talk."""
     moved: list[float]
     """How far the last utterance moved each member."""
     call_weights: list[float]
@@ -201,6 +220,7 @@ class OpenRow:
 
     __slots__ = (
         "__weakref__",
+        "accounts",
         "attention",
         "before",
         "call_weights",
@@ -212,6 +232,7 @@ class OpenRow:
         "fatigue",
         "ghosts",
         "knowledge",
+        "likings",
         "may_pay",
         "members",
         "missed",
@@ -223,6 +244,7 @@ class OpenRow:
         "room",
         "rules",
         "seating",
+        "sits_up",
         "size",
         "stakes",
         "stance",
@@ -239,17 +261,20 @@ class OpenRow:
         self.clock = Clock(rules.clock, rules.switches.clock)
         self.turn = 0
         self.may_pay = capital and rules.switches.capital
-        self.talk, self.cue, self.missed = Talk(), Cue(), Missed()
+        self.talk, self.cue, self.missed = Talk([0] * self.size, [0.0] * self.size), Cue(), Missed()
         self.expressed = Expressed.at_first(docket.pre_score, self.size, rules.floor)
         self.stakes = Stakes([0.0] * self.size, [0] * self.size)
-        self.fatigue = [member.fatigue for member in self.members]
+        self.sits_up = any(point.family is Family.PROFESSIONALISM for point in self.points)
+        self.fatigue = [0.0 if self.sits_up else member.fatigue for member in self.members]
         self.attention = [attention(fatigue, rules.persuasion) for fatigue in self.fatigue]
         self.recalled = []
+        self.likings = _likings(docket, rules)
         self.readings, self.ghosts = _open_minds(self)
         self.stance = [reading.stance() for reading in self.readings]
         self.on_no_list = [False] * self.size
         _apply_no_lists(self)
         self.before = tuple(self.stance)
+        self.accounts = [reading.account for reading in self.readings]
         self.moved = [0.0] * self.size
         self.call_weights = _call_weights(docket, room)
         self.knowledge = _knowledge(docket, room, self.ghosts)
@@ -262,27 +287,30 @@ def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:
     docket, rules = row.docket, row.rules
     readings: list[Reading] = []
     ghosts: list[list[Ghost]] = []
-    reads = zip(row.members, docket.weights.by_member(), _likings(docket, rules), strict=True)
-    for index, (member, own, liking) in enumerate(reads):
-        reading = Reading(docket.weights.layout, member.mind, rules.reading, own, liking)
+    for index, (member, own) in enumerate(zip(row.members, docket.weights.by_member(), strict=True)):
         raised = member.haunted_by(docket.alike, rules.year, rules.memory) if docket.alike else []
-        if raised:
-            _haunt_in_silence(row, index, reading, raised)
-        readings.append(reading)
+        readings.append(read_under(row, index, own, raised))
+        row.recalled += [(index, g.episode, False) for g in raised if abs(g.weight) >= rules.memory.noticed]
         ghosts.append(raised)
     return readings, ghosts
 
 
-def _haunt_in_silence(row: OpenRow, member: int, reading: Reading, ghosts: Sequence[Ghost]) -> None:
+def read_under(row: OpenRow, member: int, own: OwnWeights, ghosts: Sequence[Ghost]) -> Reading:
+    """A member's reading of the row before anybody speaks: what they know, and the ghosts that it raises in them."""
+    rules, layout = row.rules, row.docket.weights.layout
+    reading = Reading(layout, row.members[member].mind, rules.reading, own, row.likings[member], row.fatigue[member])
+    if ghosts:
+        _haunt_in_silence(reading, ghosts, rules.memory)
+    return reading
+
+
+def _haunt_in_silence(reading: Reading, ghosts: Sequence[Ghost], rules: MemoryRules) -> None:
     """Let the ghosts weigh on the worries that they share and on the stance itself, before anybody speaks."""
-    rules = row.rules.memory
     by_flag = ghosts_by_flag(ghosts, rules)
     for worry in reading.worries:
         reading.haunt(worry, by_flag.get(worry.flag, 0.0))
     for ghost in ghosts:
         reading.drift += ghost.drift
-        if abs(ghost.weight) >= rules.noticed:
-            row.recalled.append((member, ghost.episode, False))
 
 
 def _likings(docket: Docket, rules: MeetingRules) -> list[float]:
@@ -324,12 +352,15 @@ def _knowledge(docket: Docket, room: Room, ghosts: Sequence[Sequence[Ghost]]) ->
         sorted(compress(range(len(points)), held), key=pull.__getitem__, reverse=True)
         for held, pull in zip(docket.held.tolist(), pulls, strict=True)
     ]
+    for member, topics in room.seating.keeping_to:
+        unsaid[member] = [point for point in unsaid[member] if points[point].family in topics]
     recalling = room.seating.recalling
     return Knowledge(
         unsaid=unsaid,
         pull=pulls,
         salience=salience,
         favors=[point.valence > 0 for point in points],
+        proofs=[index for index, point in enumerate(points) if point.proves],
         haunted=[member for member, raised in enumerate(ghosts) if raised and member in recalling],
         puzzled=_puzzled(docket, room, salience),
         strong_sponsor=advocate is not None and points[advocate].detail.endswith("strong"),
@@ -343,7 +374,7 @@ def _puzzled(docket: Docket, room: Room, salience: Sequence[Sequence[float]]) ->
         if member not in docket.readers:
             best, worth = None, 0.0
             for point in docket.open_flags:
-                if salience[member][point] > worth:
+                if salience[member][point] > worth and docket.brief.points[point].flag in docket.brief.flags:
                     best, worth = point, salience[member][point]
             if best is not None:
                 puzzled.append((member, best))

@@ -15,6 +15,11 @@ def seconds_of(row: OpenRow, wish: Wish) -> float:
     return _as_said(row, wish)[2]
 
 
+def seconds_at(row: OpenRow, wish: Wish, turn: int) -> float:
+    """Seconds that this wish would take at a later turn, gap included."""
+    return _said_at(row, wish, turn)[0]
+
+
 def tone_for(row: OpenRow, wish: Wish) -> Tone:
     """The tone that this wish would have."""
     return _as_said(row, wish)[3]
@@ -44,13 +49,17 @@ def _as_said(row: OpenRow, wish: Wish) -> tuple[Wish, int, float, Tone]:
     """(wish, turn, seconds, tone) as the member would say it now, kept until the wish or the turn changes."""
     timed = row.timed
     if timed is None or timed[0] is not wish or timed[1] != row.turn:
-        draws, seat, rules = row.docket.draws, row.seating.seats[wish.member], row.rules.speech
-        tone = _tone(row, wish, draws.tone(row.turn, seat))
-        strong = row.knowledge.strong_sponsor and wish.act is Act.ADVOCATE
-        length = (rules.strong if strong else 1.0) * (1.0 - rules.fatigue * row.fatigue[wish.member])
-        taken = seconds(wish.act, tone, length, draws.length(row.turn, seat), rules)
-        timed = row.timed = (wish, row.turn, taken, tone)
+        timed = row.timed = (wish, row.turn, *_said_at(row, wish, row.turn))
     return timed
+
+
+def _said_at(row: OpenRow, wish: Wish, turn: int) -> tuple[float, Tone]:
+    """(seconds, tone) of a wish at a turn."""
+    draws, seat, rules = row.docket.draws, row.seating.seats[wish.member], row.rules.speech
+    tone = _tone(row, wish, draws.tone(turn, seat))
+    strong = row.knowledge.strong_sponsor and wish.act is Act.ADVOCATE
+    length = (rules.strong if strong else 1.0) * (1.0 - rules.fatigue * row.fatigue[wish.member])
+    return seconds(wish.act, tone, length, draws.length(turn, seat), rules), tone
 
 
 def _tone(row: OpenRow, wish: Wish, draw: float) -> Tone:

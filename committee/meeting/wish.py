@@ -9,8 +9,8 @@ from typing import Annotated
 from annotated_types import Ge, Le
 from msgspec import Struct
 
-from committee.terms import Act
-from committee.units import SMALLEST, Bid, Share, Unit
+from committee.terms import Act, Tier
+from committee.units import SMALLEST, Bid, Share, Stance, Unit
 
 NO_WISH = -9.0
 """The bid of a member who has nothing to say or may not say it."""
@@ -38,6 +38,16 @@ class FloorRules:
     """What agreeing with a speaker who is close is worth."""
     challenge: Bid
     """What challenging a speaker who is far away is worth, by the distance."""
+    recast: Bid
+    """What recasting an open worry with a proof that answers it is worth to a member who holds the proof."""
+    propose: Bid
+    """What proposing a place is worth, for a unit of stance between a member and the expressed room."""
+    concede: Bid
+    """What conceding is worth to a member who has crossed over."""
+    crossed_by: Stance
+    """How far talk must have moved a member against the side they took. More of it: fewer concessions."""
+    conduct: Bid
+    """What a row about conduct adds to every bid: everybody sits up."""
     move_on: Bid
     """The director's wish to move on when the row's time is up. More of it: shorter rows."""
     sponsor: Bid
@@ -79,6 +89,14 @@ class Wish(Struct, gc=False):
     """The id of the episode that they would name."""
     stake: float = 0.0
     """The units that they would pay; above 0, they buy the turn."""
+    also: int | None = None
+    """The index of a second point, one that pulls the other way; only an impression names two."""
+    weight: float = 0.0
+    """The weight of the ghost that they would name; below 0 it speaks against the row."""
+    tier: Tier | None = None
+    """The place that they would propose, or ask for with a stake."""
+    side: int = 0
+    """The side that they take; noted as they speak."""
 
 
 def strongest(wishes: Sequence[Wish]) -> Wish:

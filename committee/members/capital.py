@@ -1,18 +1,15 @@
-"""Political capital: a purse in units that a member stakes, wins back with interest, or burns.
+"""Political capital: a purse in units that a member stakes, gets back in part, or burns.
 
 One unit buys the next turn and some more seconds. Whoever stakes names an *ask*, a tier. If the row ends there or
-better, the stake comes back with interest in proportion to what it changed. Otherwise it is gone.
+better, a part of the stake comes back, because winning has its price too. Otherwise it is gone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
-
-from annotated_types import Ge, Le
 
 from committee.errors import BrokenPromise
-from committee.units import Capital, Count, Multiplier, Share, Stake, Stance, Unit
+from committee.units import Capital, Count, Share, Stake, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +24,12 @@ class CapitalRules:
     """The most turns that a strong sponsor buys in a row."""
     turns_mild: Count
     """The most turns that a mild sponsor buys in a row."""
-    mild_doubt: Share
-    """The chance that a mild sponsor lets a turn go. More of it: mild sponsors are heard less."""
-    interest: Multiplier
-    """What a staked unit earns for each unit of call that it changed."""
-    ceiling: Annotated[float, Ge(1), Le(10), Unit("factor")]
-    """The most that a purse holds, as a multiple of its opening."""
+    returned: Share
+    """The share of a stake that comes back when the row ends where its owner asked. Below 1 winning has a price."""
     own_gap: Stance
     """How far above the expressed room a member must stand to pay for a row unasked. More of it: fewer do."""
     own_stance: Stance
     """The least stance of a member who pays for a row unasked."""
-    own_stake: Stake
-    """What that member stakes."""
     reserve: Capital
     """What a member keeps for each row still to come that they have promised to push."""
 
@@ -69,11 +60,9 @@ class Purse:
             raise BrokenPromise(f"a purse of {self.balance} cannot pay {units}")
         self.balance -= units
 
-    def give(self, units: float, ceiling: float) -> float:
-        """Put ``units`` in, up to ``ceiling`` times the full purse, and return what went in."""
-        given = min(units, max(0.0, self.full * ceiling - self.balance))
-        self.balance += given
-        return given
+    def give(self, units: float) -> None:
+        """Put ``units`` back."""
+        self.balance += units
 
     def empty(self) -> None:
         """Leave nothing in it, now or after a rest: capital is switched off."""
@@ -82,8 +71,3 @@ class Purse:
     def refill(self) -> None:
         """Put back what was in it when the meeting began."""
         self.balance = self.opening
-
-
-def interest(stake: float, changed: float, rate: float) -> float:
-    """Units earned by ``stake`` units that raised the call by ``changed``; nothing if they did not raise it."""
-    return rate * stake * max(0.0, changed)

@@ -21,7 +21,7 @@ from committee.members.carried import NOTHING, Carried
 from committee.members.memory import Episode, Ghost, Likeness, MemoryRules, strength
 from committee.members.mind import Mind
 from committee.members.spec import MemberSpec
-from committee.terms import Act, Role
+from committee.terms import Act, Family, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
     """Whether this member has read every file."""
     keeps_no_list: ClassVar[bool] = False
     """Whether this member may quietly decide against a row beforehand."""
+    topics: ClassVar[frozenset[Family] | None] = None
+    """What the member brings up unasked; None if anything that they know."""
     acts: ClassVar[frozenset[Act]] = frozenset(
         {
             Act.IMPRESSION,

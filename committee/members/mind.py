@@ -49,6 +49,8 @@ class ReadingRules:
     """How much of a single issue a member lets pass."""
     tolerance_most: PartShare
     """The most that a member lets pass of it, with words for present-day value."""
+    impatience: Multiplier
+    """How much of that full fatigue takes away. At 2 a member who is half spent lets nothing pass."""
     glance: Share
     """How much of a public point a member takes in before the row opens. More of it: talk changes less."""
     read: Share

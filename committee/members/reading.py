@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import sqrt
+from typing import NamedTuple
 
-from committee.applicants.point import EXAM_FLAGS
 from committee.members.mind import Mind, ReadingRules
 from committee.members.weights import Layout, OwnWeights
 from committee.terms import Flag
@@ -38,6 +38,29 @@ def let_pass(tolerance: float, largest: float, total: float) -> float:
     return tolerance * largest * largest / total if total > 0.0 else 0.0
 
 
+def patience(fatigue: float, rules: ReadingRules) -> float:
+    """The share of their tolerance that a member of this ``fatigue`` still has, in [0, 1]."""
+    left = 1.0 - rules.impatience * fatigue
+    return left if left > 0.0 else 0.0
+
+
+def stance_of(deserved: float, beside: float) -> float:
+    """The stance in [-1, 1]: what the row deserves, bent, plus what stands beside it."""
+    stance = bend(deserved) + beside
+    return -1.0 if stance < -1.0 else 1.0 if stance > 1.0 else stance
+
+
+class Account(NamedTuple):
+    """What a stance is made of, beside what the member is like."""
+
+    merit: float
+    """What the merits add up to."""
+    cost: float
+    """What the worries cost."""
+    drift: float
+    """How far others and ghosts have pulled."""
+
+
 class Worry:
     """One flag of a row as one member sees it."""
 
@@ -45,21 +68,23 @@ class Worry:
     """The flag."""
     fixability: float
     """How much of it a remedy can lift, in [0, 1]."""
-    exams: bool
-    """Whether a later exam answers it."""
+    proofs: Sequence[tuple[int, float]]
+    """(point, how much it answers) of every proof that bears on it."""
     ghost: float
     """What ghosts add to it, as a share of it; below 0 they take from it."""
     parts: list[int]
     """The indices of the points that make it up."""
 
-    __slots__ = ("exams", "fixability", "flag", "ghost", "parts")
+    __slots__ = ("fixability", "flag", "ghost", "parts", "proofs")
 
-    def __init__(self, flag: Flag, fixability: float, parts: list[int]) -> None:
+    def __init__(
+        self, flag: Flag, fixability: float, parts: list[int], proofs: Sequence[tuple[int, float]] = ()
+    ) -> None:
         self.flag = flag
         self.fixability = fixability
-        self.exams = flag in EXAM_FLAGS
         self.ghost = 0.0
         self.parts = parts
+        self.proofs = proofs
 
 
 class Reading:
@@ -81,6 +106,8 @@ class Reading:
         The member's own part of the row's :class:`~committee.members.weights.Weights`.
     bias
         The liking that no cell explains, in stance units.
+    fatigue
+        How tired the member is, in [0, 1).
     """
 
     heard: list[float]
@@ -96,7 +123,7 @@ class Reading:
         "_liking",
         "_merit",
         "_oddities",
-        "_proofs",
+        "_patience",
         "_shift",
         "_sizes",
         "_slopes",
@@ -109,7 +136,9 @@ class Reading:
         "worries",
     )
 
-    def __init__(self, layout: Layout, mind: Mind, rules: ReadingRules, own: OwnWeights, bias: float) -> None:
+    def __init__(
+        self, layout: Layout, mind: Mind, rules: ReadingRules, own: OwnWeights, bias: float, fatigue: float
+    ) -> None:
         self.heard, self._sizes, self._slopes, self._merit = own
         self.drift = 0.0
         self._gain = rules.gain
@@ -117,14 +146,16 @@ class Reading:
         self._liking = bias
         self._tolerance = rules.tolerance
         self._tolerance_most = rules.tolerance_most
-        self._proofs = layout.proofs
+        self._patience = patience(fatigue, rules)
         self._tolerances = layout.tolerances
         self._weighs_on_cost = layout.weighs_on_cost
         self._oddities = layout.oddities
         self._cost: float | None = None
         self.worries = ()
         if layout.worries:
-            self.worries = [Worry(flag, mind.fixability[flag], parts) for flag, parts in layout.worries.items()]
+            self.worries = [
+                Worry(flag, mind.fixability[flag], parts, layout.proofs[flag]) for flag, parts in layout.worries.items()
+            ]
 
     def hear(self, index: int, gain: float) -> None:
         """Add ``gain`` >= 0 to the weight of the point at ``index``."""
@@ -140,11 +171,23 @@ class Reading:
 
     def stance(self) -> float:
         """The stance now, in [-1, 1]: what the row deserves, bent, plus the liking for it and the pull of others."""
+        return stance_of(self._gain * (self._merit - self.cost()) + self._shift, self._liking + self.drift)
+
+    def cost(self) -> float:
+        """What worries cost now, less what the member lets pass of them."""
         cost = self._cost
         if cost is None:
             cost = self._cost = self._cost_of_issues()
-        stance = bend(self._gain * (self._merit - cost) + self._shift) + self._liking + self.drift
-        return -1.0 if stance < -1.0 else 1.0 if stance > 1.0 else stance
+        return cost
+
+    @property
+    def account(self) -> Account:
+        """What the stance is made of now."""
+        return Account(merit=self._merit, cost=self.cost(), drift=self.drift)
+
+    def stance_at(self, account: Account) -> float:
+        """The stance of this member if it were made of ``account``."""
+        return stance_of(self._gain * (account.merit - account.cost) + self._shift, self._liking + account.drift)
 
     def _cost_of_issues(self) -> float:
         """What worries cost, less what the member lets pass of all issues. An oddity's own cost is in the merits."""
@@ -163,29 +206,20 @@ class Reading:
         cost = 0.0
         largest = 0.0
         heard, sizes = self.heard, self._sizes
-        general, exams = self._proof_heard() if self._proofs else (0.0, 0.0)
         for worry in self.worries:
             strength = 0.0
             for index in worry.parts:
                 strength += heard[index] * sizes[index]
-            left = concern(strength, worry.ghost, worry.fixability * (exams if worry.exams else general))
+            unanswered = 1.0
+            for index, proof in worry.proofs:
+                unanswered *= 1.0 - heard[index] * proof
+            left = concern(strength, worry.ghost, worry.fixability * (1.0 - unanswered))
             cost += left
             largest = max(largest, left)
         return cost, largest
-
-    def _proof_heard(self) -> tuple[float, float]:
-        """How much the proof heard answers, in [0, 1]: of any worry, and of worries about exams."""
-        open_general = 1.0
-        open_exams = 1.0
-        for index, proof, only_exams in self._proofs:
-            left = 1.0 - self.heard[index] * proof
-            open_exams *= left
-            if not only_exams:
-                open_general *= left
-        return 1.0 - open_general, 1.0 - open_exams
 
     def _tolerance_now(self) -> float:
         tolerance = self._tolerance
         for index, more in self._tolerances:
             tolerance += more * self.heard[index]
-        return min(tolerance, self._tolerance_most)
+        return self._patience * min(tolerance, self._tolerance_most)

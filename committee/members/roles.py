@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from committee.members.member import Member
-from committee.terms import Act, Role
+from committee.terms import Act, Family, Role
 
 
 class Director(Member):
@@ -48,4 +48,5 @@ class Coordinator(Member):
     role = Role.COORDINATOR
     interviews = False
     reads = False
+    topics = frozenset({Family.PAPERWORK, Family.VISA, Family.EMAILS})
     acts: ClassVar[frozenset[Act]] = frozenset({Act.ANNOUNCE, Act.CONCERN, Act.ANSWER, Act.VOUCH, Act.AGREE})

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from committee.chance import SEATS, Chance, Purpose
+from committee.chance import Chance, Purpose, normals_of, uniforms_of
 from committee.events import SeatedMember
 from committee.members.carried import NOBODY, NOTHING, Carried
 from committee.terms import Role
@@ -35,7 +35,7 @@ class TrustRules:
 def trust_graph(
     seats: Sequence[SeatedMember], chance: Chance, rules: TrustRules, carried: Mapping[str, Carried] = NOBODY
 ) -> nx.DiGraph[str]:
-    """The graph of the room. The truster's id and the other's seat key the draw of a pair.
+    """The graph of the room. The ids of the two key the draw of a pair, whatever their seats.
 
     Trust that a member carries replaces the draw.
     """
@@ -43,14 +43,17 @@ def trust_graph(
 
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(seat.id for seat in seats)
-    for truster in seats:
-        draws = chance.normals(Purpose.TRUST, truster.id, SEATS)
+    pairs = [(truster, other) for truster in seats for other in seats if other.id != truster.id]
+    draws = chance.raws(Purpose.TRUST, [_PAIR.format(truster.id, other.id) for truster, other in pairs], 1)
+    for (truster, other), draw in zip(pairs, normals_of(uniforms_of(draws[:, 0])).tolist(), strict=True):
+        drawn = _bounded(rules.standing[other.role] + rules.spread * draw, rules.least)
         lived = carried.get(truster.id, NOTHING).trust
-        for other in seats:
-            if other.id != truster.id:
-                drawn = _bounded(rules.standing[other.role] + rules.spread * draws[other.seat], rules.least)
-                graph.add_edge(truster.id, other.id, weight=lived.get(other.id, drawn))
+        graph.add_edge(truster.id, other.id, weight=lived.get(other.id, drawn))
     return graph
+
+
+_PAIR: Final = "{} trusts {}"
+"""What keys the draw of a pair. An id holds no space, so no two pairs share a key."""
 
 
 def _bounded(weight: float, least: float) -> float:

@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from committee.applicants.point import EXAM_FLAGS, Point
+from committee.applicants.point import Point
 from committee.applicants.points import USUAL_COLUMNS
 from committee.applicants.posture import Posture
 from committee.members.mind import FACTOR_PLACE, FLAG_PLACE, Minds, ReadingRules
@@ -50,8 +50,8 @@ class Layout:
     """By flag, the points that make it up."""
     oddities: list[int]
     """Points that are an issue and no flag."""
-    proofs: list[tuple[int, float, bool]]
-    """(point, how much it answers, whether only of exams) of every proof."""
+    proofs: dict[Flag, list[tuple[int, float]]]
+    """By flag of the row, (point, how much it answers) of every proof that bears on it."""
     tolerances: list[tuple[int, float]]
     """(point, what it adds to the tolerance) of every point that adds any."""
     empty: list[tuple[Factor, float]]
@@ -85,13 +85,15 @@ class Layout:
         self.weighs_on_cost = [False] * len(points)
         self.worries = {}
         self.oddities = []
-        self.proofs = []
+        self.proofs = {}
         self.tolerances = []
         self.fills, empty = usual_fills(points, usual)
         self.empty = [(_FACTOR_OF_COLUMN[column], fill) for column, fill in empty.items()]
         for index, point in enumerate(points):
             if point.flag is not None or point.issue or point.proof > 0.0 or point.tolerance > 0.0:
                 self._lay_out(index, point)
+        for flag in self.worries:
+            self.proofs[flag] = [(i, point.proof) for i, point in enumerate(points) if flag in point.proves]
 
     def _lay_out(self, index: int, point: Point) -> None:
         """Note a point that is more than a merit."""
@@ -103,8 +105,6 @@ class Layout:
             self.signed[index] = self.fills[index] = 0.0
         elif point.issue:
             self.oddities.append(index)
-        if point.proof > 0.0:
-            self.proofs.append((index, point.proof, point.proves_exams))
         if point.tolerance > 0.0:
             self.tolerances.append((index, point.tolerance))
 
@@ -191,7 +191,7 @@ class WeightsBatch:
         self.parts = [slice(*ends[row : row + 2]) for row in range(len(layouts))]
         self._merits: list[Reals] = []
         for layout, part in zip(layouts, self.parts, strict=True):
-            if layout.worries and layout.proofs:
+            if layout.worries:
                 _add_remedies(self.salience[:, part], layout, minds)
             self._merits.append(_sum_of(granted.of(layout, heard[:, part]), terms[:, part]))
 
@@ -241,15 +241,11 @@ class _Granted:
 
 def _add_remedies(salience: Reals, layout: Layout, minds: Minds) -> None:
     """Add to the ``salience`` of proof what it could lift of the worries that it answers."""
-    general = np.zeros(len(salience))
-    exams = np.zeros(len(salience))
-    for flag, parts in layout.worries.items():
+    own = salience.copy()
+    for flag, proofs in layout.proofs.items():
         size = np.zeros(len(salience))
-        for index in parts:
-            size += salience[:, index]
+        for index in layout.worries[flag]:
+            size += own[:, index]
         lifts = minds.fixability[:, FLAG_PLACE[flag]] * size
-        general += lifts
-        if flag in EXAM_FLAGS:
-            exams += lifts
-    for index, proof, only_exams in layout.proofs:
-        salience[:, index] += proof * (exams if only_exams else general)
+        for index, proof in proofs:
+            salience[:, index] += proof * lifts

@@ -20,7 +20,7 @@ from committee.applicants.sheet import read_rows
 from committee.chance import Chance
 from committee.convene import convene, meeting_rules
 from committee.measures.outcomes import outcomes
-from committee.meeting.additive import additive_null
+from committee.meeting.nulls import additive_null
 from committee.recording import Heard
 from committee.scenario.loading import as_data, load_scenario
 from committee.scenario.scenario import Scenario

@@ -12,7 +12,7 @@ from tests.patterns.draws import HeldInDraws, orderings
 from tests.patterns.evidence import Evidence, gather, judged, plan
 from tests.patterns.method import compared
 from tests.patterns.report import Made, details, known, readme
-from tests.patterns.statement import Finding
+from tests.patterns.statement import Finding, Statement
 from tests.patterns.statements import ALL, GROUPS
 from tests.patterns.worlds import BASELINE, REPORT_COLUMNS
 
@@ -33,9 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run.hold_baseline()
     if not asked.only_baseline and not asked.known:
         run.hold_columns()
-    if asked.draws:
+    if asked.draws and not asked.only:
         run.hold_draws()
-    if asked.check_seeds:
+    if asked.check_seeds and not asked.only:
         run.check_method()
     return 0
 
@@ -46,18 +46,20 @@ class _Run:
     def __init__(self, asked: argparse.Namespace) -> None:
         self._asked = asked
         self._seeds, self._others = _seeds(asked.seeds), _others(asked)
-        self._findings: dict[str, dict[str, Finding | None]] = {statement.id: {} for statement in ALL}
+        self._statements = chosen(asked.only)
+        self._findings: dict[str, dict[str, Finding | None]] = {statement.id: {} for statement in self._statements}
         self._held: list[HeldInDraws] = []
         self._check = ""
         self._started = time.monotonic()
 
     def hold_baseline(self) -> None:
-        asked = plan(ALL, (BASELINE,), whole=not self._asked.in_place)
+        asked = plan(self._statements, (BASELINE,), whole=not self._asked.in_place)
         self._judge((BASELINE,), gather(asked, self._seeds, self._asked.jobs))
+        bands = {statement.id: statement.band for statement in self._statements}
         for name, by_column in self._findings.items():
             finding = by_column[BASELINE]
             assert finding is not None
-            print(f"{'pass' if finding.holds else 'MISS'}  {name}: {finding.figure}", flush=True)
+            print(f"{'pass' if finding.holds else 'MISS'}  {name}: {finding.figure}  [{bands[name]}]", flush=True)
         self._write("baseline")
 
     def take(self, path: Path) -> None:
@@ -87,11 +89,13 @@ class _Run:
         self._write("check of the method")
 
     def _judge(self, columns: Sequence[str], evidence: Evidence) -> None:
-        for statement in ALL:
+        for statement in self._statements:
             self._findings[statement.id] |= {column: judged(statement, evidence, column) for column in columns}
 
     def _write(self, part: str) -> None:
         asked = self._asked
+        if asked.only:
+            return
         made = Made(
             seeds=_written(self._seeds),
             columns_seeds="not held" if asked.only_baseline else _written(self._others),
@@ -117,12 +121,24 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--in-place", action="store_true", help="hold rows in place in the baseline too: much faster")
     parser.add_argument("--only-baseline", action="store_true", help="no switches, no null")
+    parser.add_argument(
+        "--only",
+        default="",
+        metavar="WORDS",
+        help="only statements with these words in their name or group (separate several by commas); writes no file",
+    )
     parser.add_argument("--out", type=Path, default=HERE, metavar="DIR", help="where README.md goes")
     parser.add_argument("--details", type=Path, metavar="FILE", help="every figure of every column, tab-separated")
     parser.add_argument(
         "--known", type=Path, metavar="FILE", help="what --details wrote, in place of all but the draws"
     )
     return parser.parse_args(arguments)
+
+
+def chosen(only: str) -> list[Statement]:
+    """The statements whose name or group has one of the words between commas in it; all without any."""
+    words = [word.strip().lower() for word in only.split(",") if word.strip()]
+    return [one for one in ALL if not words or any(word in f"{one.id} | {one.group}".lower() for word in words)]
 
 
 def _seeds(text: str) -> list[int]:

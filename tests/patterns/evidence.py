@@ -41,7 +41,7 @@ def plan(statements: Iterable[Statement], columns: Sequence[str], *, whole: bool
                 studies |= {(column, world, of): None for world, of in statement.studies}
     return Plan(
         rows={key: tuple(names) for key, names in rows.items()},
-        studies=tuple(studies),
+        studies=tuple(sorted(studies, key=lambda study: study[:2])),
         whole=frozenset({BASELINE} if whole else ()),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any, Protocol
 
+from tests.patterns.sizes import Band, Size
 from tests.patterns.trials import Outcome
 
 Study = Callable[[str, str, int], Any]
@@ -38,6 +39,8 @@ class Finding:
     """Whether the statement holds; None if the column has nothing to say."""
     points: bool | None = None
     """Whether the direction holds, however certain it is."""
+    size: Size | None = None
+    """How large the effect is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +49,11 @@ class Statement:
 
     id: str
     """Its short name."""
+    group: str = ""
+    """The title of its group."""
     says: str
     """The claim in words."""
-    band: str
+    band: str | Band
     """What the figure must be, in words."""
     judge: Callable[[Look], Finding]
     """Whether the evidence of a column bears it out."""
@@ -76,6 +81,18 @@ class Group:
 
         def add(judge: Callable[[Look], Finding]) -> None:
             self.statements.append(Statement(id=id_, says=says, band=band, judge=judge, **more))
+
+        return add
+
+    def sizes(self, name: str, says: str, band: Band, **more: Any) -> Callable[[Callable[[Look], Size]], None]:
+        """Add the decorated function as the measure of a statement about a size."""
+
+        def add(measure: Callable[[Look], Size]) -> None:
+            def judge(look: Look) -> Finding:
+                size = measure(look)
+                return Finding(figure=str(size), holds=band.holds(size), points=size.value > 0, size=size)
+
+            self.statements.append(Statement(id=name, group=self.title, says=says, band=band, judge=judge, **more))
 
         return add
 

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.patterns import costs, exact, factors, ladder, letters, memory, room, stacking, talk, worked_pair
+from tests.patterns import (
+    capital,
+    costs,
+    day,
+    exact,
+    factors,
+    ghosts,
+    ladder,
+    letters,
+    memory,
+    pace,
+    persuasion,
+    room,
+    stacking,
+    talk,
+    worked_pair,
+)
 from tests.patterns.statement import Group, Statement
 
 GROUPS: Final[tuple[Group, ...]] = (
@@ -18,5 +34,10 @@ GROUPS: Final[tuple[Group, ...]] = (
     room.GROUP,
     exact.GROUP,
     talk.GROUP,
+    capital.GROUP,
+    ghosts.GROUP,
+    day.GROUP,
+    pace.GROUP,
+    persuasion.GROUP,
 )
 ALL: Final[tuple[Statement, ...]] = tuple(statement for group in GROUPS for statement in group.statements)

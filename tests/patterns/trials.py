@@ -20,8 +20,8 @@ from committee.applicants.pool import PoolSpec, draw_pool
 from committee.applicants.sheet import read_rows
 from committee.chance import Chance
 from committee.convene import RankMeeting, meeting_rules
-from committee.meeting.additive import additive_null
 from committee.meeting.docket import Docket
+from committee.meeting.nulls import additive_null
 from committee.meeting.row import RowResult
 from committee.scenario.scenario import Scenario
 from committee.terms import Tier, WhyNot

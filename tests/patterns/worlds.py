@@ -65,12 +65,41 @@ def _late_visa(outcome: float) -> dict[str, Any]:
     return _episode(outcome) | {"id": "late", "traits": ["h1b", "non_us_img"], "label": "the H-1B of that year"}
 
 
+ADDED: Final = "added_2025"
+"""The id of the past resident whom some worlds add to the baseline's own."""
+
+
+def _adding(outcome: float, *traits: str) -> World:
+    """The baseline with one past resident more: last year's, seen by the director and an associate."""
+    added = {
+        "id": ADDED,
+        "year": 2025,
+        "traits": [*traits, "non_us_img"],
+        "outcome": outcome,
+        "vividness": 0.95,
+        "holders": ["director", "apd_1"],
+        "witnessed": ["director", "apd_1"],
+        "label": "last year's resident",
+    }
+    own = as_data(load_scenario("baseline"))["memory"]["episodes"]
+    return World(settings={"memory.episodes": [*own, added]})
+
+
+def _load(times: float) -> World:
+    """The baseline with the members tiring so many times as fast."""
+    return World(settings={"meeting.fatigue_per_hour": load_scenario("baseline").meeting.fatigue_per_hour * times})
+
+
 WORLDS: Final[Mapping[str, World]] = {
     "baseline": World(),
     "pair": World(scenario="two_imgs"),
-    "pair, 30 s": World(scenario="two_imgs", settings={"meeting.row_seconds_max": 30}),
-    "30 s": World(settings={"meeting.row_seconds_max": 30}),
+    "pair, 30 s": World(scenario="two_imgs", settings={"meeting.row_seconds": 30, "meeting.row_seconds_max": 30}),
+    "30 s": World(settings={"meeting.row_seconds": 30, "meeting.row_seconds_max": 30}),
     "h1b routine": World(settings={"program.h1b": "routine"}),
+    "washout added": _adding(-1.0, "step_fail"),
+    "success added": _adding(1.0, "step_fail"),
+    "no fatigue": World(settings={"switches.fatigue": False}),
+    "three times the load": _load(3.0),
     "no capital": World(settings={"switches.capital": False}),
     "no ghost": _remembering(),
     "bad ghost": _remembering(_episode(-0.8)),

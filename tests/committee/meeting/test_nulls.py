@@ -2,15 +2,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.applicants.applicant import Applicant
 from committee.chance import Chance
-from committee.meeting.additive import additive_null, additive_score
+from committee.meeting.nulls import additive_null, additive_score, private_average
+from committee.meeting.row import open_floor, take_turn
 from committee.terms import Tier
 from tests.effort import some
-from tests.scripted import an_applicant, the_points, the_rows, the_rules
+from tests.scripted import a_flagged_row, an_applicant, the_points, the_rows, the_rules
 from tests.strategies import applicants
 
 RULES = the_rules()
@@ -67,3 +69,22 @@ def test_a_newcomer_to_the_sheet_changes_no_call() -> None:
     rows = the_rows()
     fewer = {row.id: row.call for row in additive_null(RULES, rows[:4], Chance(1))}
     assert {row.id: row.call for row in additive_null(RULES, rows, Chance(1)) if row.id in fewer} == fewer
+
+
+def test_the_private_average_is_what_voters_think_before_anybody_speaks() -> None:
+    row = a_flagged_row()
+    votes = zip(row.stance, row.call_weights, strict=True)
+    asked = [(stance, weight) for stance, weight in votes if weight > 0.0]
+    mean = sum(stance * weight for stance, weight in asked) / sum(weight for _, weight in asked)
+    assert private_average(row) == pytest.approx(mean)
+    assert len(asked) == sum(member.votes for member in row.members)
+
+
+def test_talk_does_not_move_the_private_average() -> None:
+    row = a_flagged_row()
+    alone, stances = private_average(row), list(row.stance)
+    open_floor(row)
+    while take_turn(row):
+        pass
+    assert row.stance != stances
+    assert private_average(row) == alone

@@ -1,8 +1,13 @@
-"""The additive null: a score and one noise draw, and no talk.
+"""Two nulls: rankings without a conversation.
 
-This is the ranking without a room. Every cell counts what it counts, everybody has the same weights, worries add up
-without remedy, ghost or company, and nobody speaks. A pattern that this reproduces too is no evidence for the
-mechanisms of the meeting.
+A pattern that a null reproduces too is no evidence for the mechanisms of the meeting.
+
+:func:`additive_null` is the ranking without a room: a score and one noise draw. Every cell counts what it counts,
+everybody has the same weights, worries add up without remedy, ghost or company, and nobody speaks.
+
+:func:`private_average` is the room without its talk: what the call would be if the director asked everybody, in
+writing, before anybody spoke. Ghosts, remedies, posture and tolerance are in it, because they act on each reader alone.
+What it leaves out is what members do to one another.
 """
 
 from __future__ import annotations
@@ -15,8 +20,9 @@ from committee.applicants.point import Point
 from committee.applicants.points import PointTable
 from committee.arithmetic import total
 from committee.chance import Chance, Purpose
-from committee.meeting.call import tier_of
+from committee.meeting.call import room_mean, tier_of
 from committee.meeting.rules import MeetingRules
+from committee.meeting.state import OpenRow
 from committee.terms import Tier
 
 
@@ -74,3 +80,11 @@ def _placed(
         NullCall(id=applicant.id, expected=expected[i], call=calls[i], tier=tiers[i], place=position.get(i, rest))
         for i, applicant in enumerate(applicants)
     ]
+
+
+def private_average(row: OpenRow) -> float:
+    """The mean of the members' readings before talk, weighted as in the call, in [-1, 1].
+
+    It has no tiers of its own: a mean without caution lies higher than a call. Rank as many rows by it as the room did.
+    """
+    return room_mean(row.before, row.call_weights)

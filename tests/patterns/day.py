@@ -1,0 +1,52 @@
+"""The hour of the day: the same rows in both orders, first and last fifth, with fatigue on and off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.patterns.counted import Late, late
+from tests.patterns.sizes import Size, above, pooled
+from tests.patterns.statement import Group, Look
+
+GROUP = Group("A day tells")
+_ON_AND_OFF = (("baseline", late), ("no fatigue", late))
+
+
+def _worse(days: Sequence[Late]) -> Size:
+    """How much worse the same row places when late."""
+    return pooled([day.flagged + day.clean for day in days], [float(day.flagged_rows + day.clean_rows) for day in days])
+
+
+@GROUP.sizes(
+    "late is worse",
+    "place of the same row in the last fifth less in the first, with fatigue less without, in shares of the sheet",
+    above(0.01, 0.05),
+    studies=_ON_AND_OFF,
+)
+def _(look: Look) -> Size:
+    return _worse(look.study(late)) - _worse(look.study(late, "no fatigue"))
+
+
+@GROUP.sizes(
+    "late is worse for the flagged",
+    "the same for flagged rows less for clean ones",
+    above(0.0),
+    studies=_ON_AND_OFF,
+)
+def _(look: Look) -> Size:
+    def apart(days: Sequence[Late]) -> Size:
+        flagged = pooled([day.flagged for day in days], [float(day.flagged_rows) for day in days])
+        clean = pooled([day.clean for day in days], [float(day.clean_rows) for day in days])
+        return flagged - clean
+
+    return apart(look.study(late)) - apart(look.study(late, "no fatigue"))
+
+
+@GROUP.sizes(
+    "a heavier day",
+    "how much more the hour costs under three times the load",
+    above(0.0),
+    studies=(("baseline", late), ("three times the load", late)),
+)
+def _(look: Look) -> Size:
+    return _worse(look.study(late, "three times the load")) - _worse(look.study(late))
