@@ -11,8 +11,8 @@ from committee.recording.recording import RecordedRow
 from committee.recording.spoken import BECAUSE, FACTORS, signed, topic
 from committee.terms import Act, Factor
 
-LEAST = 0.005
-"""A factor that changed the call by less weighed nothing: it would read as 0.00."""
+LEAST = 0.03
+"""A factor that changed the call by less is not worth a word: a call goes from -1 to 1 and further down."""
 
 
 def reason(row: RecordedRow) -> str:
@@ -27,7 +27,7 @@ def reason(row: RecordedRow) -> str:
 
 
 def weighed_most(closed: RowClosed) -> tuple[Factor, float] | None:
-    """The factor that weighed most in a call, and by how much it changed the call; None if nothing weighed.
+    """The factor that weighed most in a call, and by how much it changed the call; None if nothing weighed much.
 
     Where a reason was named, that is what lowered the call most, if anything did: a reason excuses a low call.
     """

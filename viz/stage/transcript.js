@@ -82,7 +82,7 @@ function drawTranscript(view, { row, begun, over }) {
   fill(section);
   if (view.section !== section) enterSection(view, section);
   section.lines.forEach((line, k) => mark(line.parentNode, "cs-yet", !begun || k > begun.index));
-  mark(section.verdict, "cs-shown", over);
+  mark(section.verdict, "cs-shown", over || begun?.index === row.utterances.length - 1); // from the call on
   const here = begun ? section.lines[begun.index] : section.head;
   if (view.here !== here) pointAt(view, here);
 }

@@ -6,7 +6,7 @@ import { html, svg } from "./drawing.js";
 import { callWords, signed } from "./numbers.js";
 import { FACTOR_ORDER, becauseWords, factorWords } from "./terms.js";
 
-const LEAST = 0.005; // a factor that changed the call by less weighed nothing: it would read as 0.00
+const LEAST = 0.03; // of a call: a factor that changed it by less is not worth a word
 const WIDEST = 0.2; // a bar that fills its half stands for at least this much of a call
 
 // The reason named with the call on a row, or the grounds of its veto, in full or in short: [term, words], or null.

@@ -47,8 +47,8 @@ def test_beside_a_reason_for_what_nothing_lowered_stands_what_weighed_most_all_t
     assert weighing(a_row_closed(weighed=raised, because=Because.SEATS)) == "Weighed most: the letters +0.40"
 
 
-@pytest.mark.parametrize("weighed", [{}, {"exams": 0.004, "letters": -0.0049}])
-def test_what_reads_as_nothing_weighed_nothing(weighed: dict[str, float]) -> None:
+@pytest.mark.parametrize("weighed", [{}, {"exams": 0.004, "letters": -0.0299}])
+def test_what_weighed_next_to_nothing_is_not_worth_a_word(weighed: dict[str, float]) -> None:
     assert weighing(a_row_closed(weighed=weighed, because=Because.SEATS)) == ""
 
 

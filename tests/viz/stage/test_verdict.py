@@ -83,7 +83,13 @@ def test_why_shows_the_reason_the_bars_and_the_call_had_nobody_paid(stage: Any, 
 
 
 def test_before_the_call_nothing_of_it_is_told(stage: Any, contested: str) -> None:
-    stage.show(contested, start={"row": 5, "t": 3})
+    stage.ready(width=390, height=844).show(contested, start={"row": 5, "t": 3})
+    verdict = stage.page.locator(".cs-current .cs-verdict")
+    assert not verdict.is_visible()
+    to_the_call(stage, 5)
+    assert "Said: the gap" in verdict.inner_text()
+    stage.tell("() => player.step(-1)")
+    assert not verdict.is_visible()
     stage.page.get_by_role("tab", name="Why").click()
     assert stage.count(".cs-weighing") == 0
     assert not any(each.startswith(("Said", "Weighed")) for each in facts(stage))
