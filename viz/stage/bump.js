@@ -293,7 +293,11 @@ function makeFilters(recording, changed) {
   const kind = makeFilter("Any kind", () => present((row) => [row.opened.kind]), kindWords);
   const flag = makeFilter("Any flag", flags, flagged);
   const tier = makeFilter("Any tier", () => present((row) => [row.closed.tier], TIER_ORDER), tierWords);
-  const ended = makeFilter("Any ending", () => present((row) => [endWords(row)]), (words) => words);
+  const ended = makeFilter(
+    "Any ending",
+    () => present((row) => [endWords(row)]),
+    (words) => words,
+  );
   const all = [kind, flag, tier, ended];
   const count = html("span", { class: "cs-count", role: "status" });
   for (const { node } of all) node.addEventListener("change", changed);

@@ -50,11 +50,10 @@ function drawRoom(room, scene) {
   const { begun, state: now } = scene;
   for (const person of people) person.draw(scene);
   const stakes = people.filter(({ member }) => now.staked[member.id]);
-  const atAnEnd = ({ side }) => side === "left" || side === "right";
+  const reachFrom = (side) => stakes.find(({ seat }) => seat.side === side)?.purse.wide ?? 0;
   speech.draw(scene, {
     speaker: people.findIndex(({ member }) => member.id === begun?.member),
-    atEnds: stakes.some(({ seat }) => atAnEnd(seat)),
-    stakes: stakes.length > 0,
+    stakes: Object.fromEntries(["left", "right", "back", "front"].map((side) => [side, reachFrom(side)])),
   });
   drawToward(room, scene);
 }

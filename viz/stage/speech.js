@@ -29,9 +29,9 @@ export function makeSpeech(faces) {
   return speech;
 }
 
-// `speaker` is the speaker's place at the table. If somebody at an end of the table has staked (`atEnds`), the paper
-// leaves room for the stake; where somebody has (`stakes`), it grows no taller for a verdict.
-function drawSpeech(speech, scene, { speaker, atEnds, stakes }) {
+// `speaker` is the speaker's place at the table. `stakes` is how wide a stake lies at each of its sides, 0 for
+// none: the paper stays clear of them.
+function drawSpeech(speech, scene, { speaker, stakes }) {
   const { node, plan } = speech;
   const { row, begun, current, state: now } = scene;
   mark(node, "cs-past", !current && !now.finished);
@@ -42,7 +42,7 @@ function drawSpeech(speech, scene, { speaker, atEnds, stakes }) {
   put(node, "display", shown ? null : "none");
   if (!shown) return;
   const seat = now.finished ? null : plan.seats[speaker];
-  drawPaper(speech, now.finished ? lastWords(scene) : spoken(scene), { seat, atEnds, stakes });
+  drawPaper(speech, now.finished ? lastWords(scene) : spoken(scene), { seat, stakes });
 }
 
 // --- what it says ---------------------------------------------------------------------------------------------------
@@ -52,10 +52,10 @@ function spoken({ begun, row, recording }) {
   const point = row.points.get(begun.point);
   const to = begun.to ? `, to ${apart(memberName(recording, begun.to))}` : "";
   const on = point ? ` · on ${columnWords(point.column)}` : "";
-  const who = `${apart(memberName(recording, begun.member))} ${actWords(begun.act)}${to}${on}`;
+  const who = `${apart(memberName(recording, begun.member))} ${actWords(begun.act)}${to}`;
   const verdict = stampWords(row, begun);
   const under = verdict ? madeOfWords(row, { short: true }) : besides(recording, row, begun);
-  return { who, text: String(begun.text ?? ""), ask: askWords(begun), verdict, under };
+  return { who, on, text: String(begun.text ?? ""), ask: askWords(begun), verdict, under };
 }
 
 function lastWords({ recording, state: now }) {
@@ -63,7 +63,7 @@ function lastWords({ recording, state: now }) {
   const rows = moved === 1 ? "One row was" : `${moved} rows were`;
   const text = `${now.list.length} ranked, ${now.dnr.length} not ranked.`;
   const under = moved ? [`${rows} moved in the review.`] : [];
-  return { who: "The meeting is over", text, ask: "", verdict: "", under };
+  return { who: "The meeting is over", on: "", text, ask: "", verdict: "", under };
 }
 
 // The outcome, which stands under the call.
@@ -89,15 +89,17 @@ export function underneath(recording, row, begun) {
 
 // --- how it looks ---------------------------------------------------------------------------------------------------
 
+const MARGIN = 24; // units left and right of the words
+const CLEAR = 6; // units between the paper and a stake
 const UNDER = 20; // units between two lines under the words
 const CHIP = { high: 22, side: 10 }; // the chip of a tier, in units
 const READABLE = 13.5; // units: before the words get smaller than this, what may give way does
 
 // The paper with its blocks, one under the other: who, the words, the tier asked for, the verdict, and the rest.
-function drawPaper({ parts, plan, faces }, said, { seat, atEnds, stakes }) {
+function drawPaper({ node, parts, plan, faces }, said, { seat, stakes }) {
   const { type: u, words } = plan;
-  const height = said.verdict && !stakes ? words.tall : words.height;
-  const box = { ...words, height, width: atEnds ? Math.min(words.width, words.between) : words.width };
+  const height = said.verdict && !(stakes.back && stakes.front) ? words.tall : words.height;
+  const box = { ...words, height, width: Math.min(words.width, widthBetween(plan, stakes)) };
   const shown = onPaper(joined(said, { u, box, faces }), { u, box, faces });
   const { fit, foot, extra } = shown;
   const leading = fit.size * LEADING;
@@ -106,15 +108,35 @@ function drawPaper({ parts, plan, faces }, said, { seat, atEnds, stakes }) {
   const firstY = whoY + 10 * u + leading * 0.78;
   const underY = firstY + (fit.lines.length - 1) * leading + 30 * u;
   const widths = [
-    drawLine(parts.who, said.who, { box, y: whoY, size: 12.5 * u, weight: 600, faces }),
+    drawLine(parts.who, headOf(said, { u, box, faces }), { box, y: whoY, size: 12.5 * u, weight: 600, faces }),
     ...drawFoot(parts, shown, { box, y: underY, u, faces }),
     ...drawWords(parts, said.text, { fit, x: box.x, y: firstY, leading, faces }),
   ];
-  const width = Math.min(box.width, Math.max(...widths)) + 48 * u;
+  const width = Math.min(box.width, Math.max(...widths)) + 2 * MARGIN * u;
   const top = whoY - 26 * u;
   const bottom = underY + (foot ? 16 + UNDER * (foot - 1) : -14) * u;
   const paper = { x: box.x - width / 2, y: top, width, height: bottom - top, r: 14 * u };
-  put(parts.paper, "d", paperPath(paper, seat ? rimToward(plan.table, seat.x, seat.y, 0.985) : null, 13 * u));
+  const aside = asideFrom(plan, stakes, paper);
+  const tip = seat ? rimToward(plan.table, seat.x, seat.y, 0.985) : null;
+  put(node, "transform", `translate(${aside.x.toFixed(1)} ${aside.y.toFixed(1)})`);
+  put(parts.paper, "d", paperPath(paper, tip && { x: tip.x - aside.x, y: tip.y - aside.y }, 13 * u));
+}
+
+// How wide the words may be between stakes at the ends of the table.
+function widthBetween({ table, type: u }, { left, right }) {
+  return 2 * table.rx - left - right - 2 * (MARGIN + CLEAR) * u;
+}
+
+// How far a paper moves from the middle to stay clear of stakes: at an end, or along one side if it is a tall one.
+function asideFrom({ table, words, type: u }, { left, right, back, front }, { width, height }) {
+  const over = (reach) => (reach ? Math.max(0, reach + CLEAR * u - table.rx + width / 2) : 0);
+  const down = height > words.height ? Math.sign(back) - Math.sign(front) : 0;
+  return { x: over(left) - over(right), y: 2 * CLEAR * u * down };
+}
+
+// Who does what, and about what if that fits beside it.
+function headOf({ who, on }, { u, box, faces }) {
+  return measured(who + on, faces.font(600, 12.5 * u)) <= box.width ? who + on : who;
 }
 
 // What was said for a call and what weighed stand in one line if it is wide enough.
