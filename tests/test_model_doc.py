@@ -15,7 +15,7 @@ import pytest
 
 from committee.meeting.acts import ACTS
 from committee.scenario.loading import load_scenario, settings_of
-from committee.terms import DISCLAIMER, EndedBy, Purse, WhyNot
+from committee.terms import DISCLAIMER, Because, EndedBy, Purse, WhyNot
 from tests.declared import settings
 from tests.manual import document
 from tests.manual.pinned import NOT_HELD, PINNED
@@ -32,7 +32,7 @@ ODD = (
     "Entities, state variables and scales",
     "Process overview and scheduling",
     "Design concepts",
-    "Initialisation",
+    "Initialization",
     "Input data",
     "Submodels",
 )
@@ -109,7 +109,7 @@ def test_no_part_of_the_model_goes_without_a_word() -> None:
     assert modules | set(MODEL) <= {target for _, target in linked()}
 
 
-@pytest.mark.parametrize("word", [*ACTS, *EndedBy, *WhyNot, *Purse])
+@pytest.mark.parametrize("word", [*ACTS, *EndedBy, *Because, *WhyNot, *Purse])
 def test_every_word_of_the_closed_lists_is_explained(word: str) -> None:
     assert f"`{word}`" in TEXT
 
