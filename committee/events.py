@@ -264,7 +264,7 @@ class Remembered(EventBase, tag="remembered", frozen=True, kw_only=True, gc=Fals
     traits: tuple[str, ...]
     """What the past resident and the applicant have in common."""
     weight: float
-    """How much the memory counts; below 0 it counts against the row."""
+    """The memory's part in the mean that acts, from -1 to 1; below 0 it counts against the row."""
     how: Recall
     """Whether the member named the past resident or only thought of them."""
 

@@ -9,7 +9,7 @@ from committee.meeting.persuasion import drawn, force_of, gain
 from committee.meeting.sides import side_of, take_side
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
-from committee.members.memory import Ghost, bounded, haunted_flags
+from committee.members.memory import Ghost, added_to, heard_of
 from committee.terms import Act, Family
 
 
@@ -28,7 +28,7 @@ def take_effect(row: OpenRow, wish: Wish) -> None:
     _express(row, wish.member)
     row.cue.last_speaker = wish.member
     row.cue.last_point = wish.point is not None and wish.act is not Act.ASK
-    row.cue.last_ghost = wish.weight < 0.0
+    row.cue.last_ghost = ghost_named(row, wish).flags if wish.weight < 0.0 else ()
     if wish.point is not None:
         row.talk.raised.add((wish.member, wish.point))
 
@@ -88,23 +88,28 @@ def _move_to(row: OpenRow, member: int, stance: float) -> None:
 
 
 def _spread_ghost(row: OpenRow, wish: Wish) -> None:
-    ghost = next(ghost for ghost in row.ghosts[wish.member] if ghost.episode == wish.ghost)
+    ghost = ghost_named(row, wish)
     row.talk.named.add(ghost.episode)
     row.recalled.append((wish.member, ghost.episode, True))
     if not row.rules.switches.influence:
         return
     for member, trust in enumerate(row.seating.heeded[wish.member]):
         if member != wish.member and all(own.episode != ghost.episode for own in row.ghosts[member]):
-            _haunt(row, member, ghost, row.rules.memory.spoken * trust * row.attention[member])
+            _haunt(row, member, heard_of(ghost, row.rules.memory.spoken * trust * row.attention[member]))
 
 
-def _haunt(row: OpenRow, member: int, ghost: Ghost, share: float) -> None:
-    flags = haunted_flags(ghost.traits)
+def ghost_named(row: OpenRow, wish: Wish) -> Ghost:
+    """The ghost that a recall names, as the speaker has it in mind."""
+    return next(ghost for ghost in row.ghosts[wish.member] if ghost.episode == wish.ghost)
+
+
+def _haunt(row: OpenRow, member: int, ghost: Ghost) -> None:
+    """Let a ghost that the member hears of join those in their mind."""
+    row.ghosts[member].append(ghost)
     reading = row.readings[member]
     for worry in reading.worries:
-        if worry.flag in flags:
-            reading.haunt(worry, bounded(worry.ghost - ghost.weight * share, row.rules.memory))
-    reading.drift += ghost.drift * share
+        if worry.flag in ghost.flags:
+            reading.haunt(worry, added_to(worry.flag, row.ghosts[member], row.rules.memory))
     _move_to(row, member, reading.stance())
 
 

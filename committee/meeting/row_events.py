@@ -18,6 +18,7 @@ from committee.events import (
     real,
     reals,
 )
+from committee.meeting.effect import ghost_named
 from committee.meeting.ending import Ending
 from committee.meeting.state import OpenRow
 from committee.meeting.weighing import weighed
@@ -62,7 +63,7 @@ class RowEvents:
                 no_list=tuple(compress(self._ids, row.on_no_list)),
             )
         )
-        for member, ghosts in enumerate(row.ghosts):
+        for member, ghosts in enumerate(row.raised):
             for ghost in ghosts:
                 if abs(ghost.weight) >= row.rules.memory.noticed:
                     self._remembered(row, member, ghost, Recall.SILENT)
@@ -105,8 +106,7 @@ class RowEvents:
         if wish.stake > 0.0:
             self._staked(row, wish)
         if wish.ghost is not None:
-            ghost = next(g for g in row.ghosts[wish.member] if g.episode == wish.ghost)
-            self._remembered(row, wish.member, ghost, Recall.SPOKEN)
+            self._remembered(row, wish.member, ghost_named(row, wish), Recall.SPOKEN)
         moved: dict[str, float] = {}
         if any(row.moved):
             moved = {member: change for member, change in self._by_member(row.moved).items() if change != 0.0}

@@ -68,13 +68,13 @@ def _unknown_key(where: Where, layered: Layered, schema: Schema) -> Problem:
     known = known_keys(schema, table)
     listed = f"the keys here are {', '.join(known)}" if len(known) <= _MOST_KEYS else "there is no such key here"
     origin = layered.origin(where)
-    place = f"{origin}, {dotted(table)}" if table and not origin.startswith("--set") else origin
+    place = f"{origin}, {dotted(layered.written(table))}" if table and not origin.startswith("--set") else origin
     return Problem(place=place, value=key, allowed=listed, nearest=nearest(key, known))
 
 
 def _place(where: Where, layered: Layered) -> str:
-    origin = layered.origin(where)
-    return origin if origin == f"--set {dotted(where)}" or not where else f"{origin}, {dotted(where)}"
+    origin, written = layered.origin(where), layered.written(where)
+    return origin if origin == f"--set {dotted(written)}" or not where else f"{origin}, {dotted(written)}"
 
 
 def _real_part(loc: Where, table: object) -> Where:

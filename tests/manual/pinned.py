@@ -78,7 +78,7 @@ PINNED: Final[Mapping[str, tuple[str, ...]]] = {
     "meeting.capital.mild_doubt": ("mild heard",),
     "meeting.capital.reserve": ("emptied purse",),
     "memory.bad": ("bad over good", "bad over good, visa"),
-    "memory.good": ("bad over good", "bad over good, visa", "good imgs"),
+    "memory.sway": ("bad over good", "bad over good, visa", "good imgs"),
     "memory.us": ("look-alikes",),
     "memory.background": ("look-alikes",),
     "memory.spoken": ("ghost and holder",),

@@ -36,7 +36,7 @@ _SCALES: Final[Mapping[str, float]] = {
 _NOT_DRAWN: Final = frozenset({"episodes"})
 """Whom a program has had is its past, not a parameter."""
 
-_AT_MOST: Final[Mapping[str, float]] = {"tolerance_most": 0.99, "ghost_least": 0.99, "fit_high": 5.0}
+_AT_MOST: Final[Mapping[str, float]] = {"tolerance_most": 0.99, "fit_high": 5.0}
 _HALVES: Final = ("program", "meeting", "memory", "members")
 
 

@@ -90,7 +90,8 @@ def test_any_legal_rows_make_a_lawful_meeting(rows: list[Applicant], off: set[st
 
 def test_the_flagged_rows_exercise_the_laws() -> None:
     """The laws are checked on rows where stakes are won and lost, ghosts are named and rows are reviewed."""
-    events = [event for seed in range(1, 6) for event in events_of(REVIEW, seed=seed, rows=[*the_rows(), *FLAGGED])]
+    room = {**REVIEW, "meeting.floor.ghost": "10.0"}
+    events = [event for seed in range(1, 6) for event in events_of(room, seed=seed, rows=[*the_rows(), *FLAGGED])]
     assert {event.why.value for event in only(events, CapitalMoved)} >= {"spent", "returned", "burned"}
     assert {event.how.value for event in only(events, Remembered)} == {"spoken", "silent"}
     assert only(events, Reviewed)

@@ -30,7 +30,7 @@ def test_the_row_opens_with_its_cells_points_and_the_room() -> None:
 
 
 def test_a_ghost_too_faint_to_notice_is_not_told() -> None:
-    loud, faint = a_row(), a_row("9.0")
+    loud, faint = a_row(), a_row("1.0")
     assert [(event.member, event.how) for event in only(RowEvents(loud).so_far, Remembered)] == [
         ("apd_1", Recall.SILENT)
     ]
