@@ -44,11 +44,13 @@ def _express(row: OpenRow, member: int) -> None:
 
 
 def _listen(row: OpenRow, wish: Wish) -> None:
-    """Everybody else takes it in."""
+    """Everybody else takes it in. A good memory names the worry that it answers, and makes nobody worry more."""
     rule = ACTS[wish.act]
     for point in (wish.point, wish.also):
         if point is not None and rule.content:
-            _say_point(row, wish, point)
+            mark_said(row, point)
+            if wish.weight <= 0.0:
+                _hear_point(row, wish, point)
     if wish.act is Act.RECALL:
         _spread_ghost(row, wish)
     elif rule.pulls:
@@ -58,8 +60,7 @@ def _listen(row: OpenRow, wish: Wish) -> None:
         _push(row, wish.member, wish.side * row.rules.persuasion.concede)
 
 
-def _say_point(row: OpenRow, wish: Wish, point: int) -> None:
-    mark_said(row, point)
+def _hear_point(row: OpenRow, wish: Wish, point: int) -> None:
     if not row.rules.switches.influence:
         return
     cheap = row.points[point].family is Family.ADVOCATE and row.stakes.units[wish.member] == 0.0
@@ -105,11 +106,11 @@ def ghost_named(row: OpenRow, wish: Wish) -> Ghost:
 
 def _haunt(row: OpenRow, member: int, ghost: Ghost) -> None:
     """Let a ghost that the member hears of join those in their mind."""
-    row.ghosts[member].append(ghost)
-    reading = row.readings[member]
+    row.tales[member].append(ghost)
+    mind, reading = [*row.ghosts[member], *row.tales[member]], row.readings[member]
     for worry in reading.worries:
         if worry.flag in ghost.flags:
-            reading.haunt(worry, added_to(worry.flag, row.ghosts[member], row.rules.memory))
+            reading.haunt(worry, added_to(worry.flag, mind, row.rules.memory))
     _move_to(row, member, reading.stance())
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from committee.applicants.point import EXPLAINED_FLAGS, Point
+from committee.applicants.point import EXPLAINED_FLAGS, PAPER_FLAGS, Point
 from committee.meeting.call import tier_of
 from committee.meeting.sides import has_crossed, kept_sides, side_of_proposal, tier_said
 from committee.meeting.state import OpenRow
@@ -17,7 +17,7 @@ from committee.meeting.timing import fits, seconds_at
 from committee.meeting.wish import NO_WISH, Wish
 from committee.members.member import Moment
 from committee.members.memory import Ghost, loudest
-from committee.terms import Act, Family, Flag, Holding, Tier
+from committee.terms import Act, Family, Flag, Holding, Role, Tier
 
 # Every member weighs these at every turn. Python 3.11 looks up a name six times as fast as a word of its list.
 _AGREE, _CHALLENGE, _MOVE_ON = Act.AGREE, Act.CHALLENGE, Act.MOVE_ON
@@ -236,15 +236,24 @@ def _ask(row: OpenRow, made: list[Wish]) -> None:
 def _who_can_tell(row: OpenRow, flag: Flag | None) -> list[int]:
     """Who can say more about a flag, the director first.
 
-    If nobody ever could, a reader can say that nothing is in the file. If all of it has been said, nobody is asked.
+    If nobody ever could, somebody can say that there is nothing more. If all of it has been said, nobody is asked.
     """
     hidden = [p for p, seen in enumerate(row.points) if seen.holding is not Holding.PUBLIC and _about(seen, flag)]
     left = {p for p in hidden if p not in row.talk.said}
     able = [member for member in row.seating.answering if not left.isdisjoint(row.knowledge.unsaid[member])]
     if not hidden:
-        able = [member for member in row.seating.answering if member in row.docket.readers]
+        able = _who_would_know(row, flag)
     director = row.seating.director
     return [director, *able] if director in able else able
+
+
+def _who_would_know(row: OpenRow, flag: Flag | None) -> list[int]:
+    """Who can say that nothing more is known of a flag: the office if it is about paperwork, else who read the file."""
+    able = row.seating.answering
+    office = [member for member in able if row.members[member].role is Role.COORDINATOR]
+    if office and flag in PAPER_FLAGS:
+        return office
+    return [member for member in able if member in row.docket.readers]
 
 
 def _leaves_time(row: OpenRow, question: Wish) -> bool:

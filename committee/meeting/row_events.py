@@ -63,7 +63,7 @@ class RowEvents:
                 no_list=tuple(compress(self._ids, row.on_no_list)),
             )
         )
-        for member, ghosts in enumerate(row.raised):
+        for member, ghosts in enumerate(row.ghosts):
             for ghost in ghosts:
                 if abs(ghost.weight) >= row.rules.memory.noticed:
                     self._remembered(row, member, ghost, Recall.SILENT)

@@ -21,7 +21,7 @@ from committee.meeting.rules import MeetingRules
 from committee.meeting.speech import seconds
 from committee.meeting.wish import FloorRules, Wish
 from committee.members.member import Member
-from committee.members.memory import Ghost, MemoryRules, added_to
+from committee.members.memory import Ghost, added_to
 from committee.members.reading import Account, Reading
 from committee.members.weights import OwnWeights
 from committee.terms import Act, Family, Flag, Tier, Tone, WhyNot
@@ -197,10 +197,10 @@ class OpenRow:
     """By member, the part of the stance that no cell explains."""
     readings: list[Reading]
     """How each member reads the row."""
-    raised: list[tuple[Ghost, ...]]
-    """Whom the row reminds each member of before anybody speaks."""
     ghosts: list[list[Ghost]]
-    """Whom each member has in mind now: those, and whom they have heard of since."""
+    """Whom the row reminds each member of, as it opens."""
+    tales: list[list[Ghost]]
+    """Whom each member has heard of since."""
     stance: list[float]
     """Where each member stands now."""
     on_no_list: list[bool]
@@ -241,7 +241,6 @@ class OpenRow:
         "moved",
         "on_no_list",
         "points",
-        "raised",
         "readings",
         "recalled",
         "room",
@@ -251,6 +250,7 @@ class OpenRow:
         "size",
         "stakes",
         "stance",
+        "tales",
         "talk",
         "timed",
         "turn",
@@ -273,7 +273,7 @@ class OpenRow:
         self.recalled = []
         self.likings = _likings(docket, rules)
         self.readings, self.ghosts = _open_minds(self)
-        self.raised = [tuple(ghosts) for ghosts in self.ghosts]
+        self.tales = [[] for _ in self.members]
         self.stance = [reading.stance() for reading in self.readings]
         self.on_no_list = [False] * self.size
         _apply_no_lists(self)
@@ -300,20 +300,14 @@ def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:
 
 
 def read_under(row: OpenRow, member: int, own: OwnWeights, ghosts: Sequence[Ghost]) -> Reading:
-    """A member's reading of the row before anybody speaks: what they know, and the ghosts that it raises in them."""
-    rules, layout, agent = row.rules, row.docket.weights.layout, row.members[member]
-    reading = Reading(layout, agent.mind, rules.reading, own, row.likings[member], row.fatigue[member])
-    if agent.episodes:
-        reading.drift += agent.background(row.docket.brief.applicant.kind, rules.year, rules.memory)
-    if ghosts:
-        _haunt_in_silence(reading, ghosts, rules.memory)
+    """A member's reading of the row before anybody speaks: what they know, and the past residents who come to mind."""
+    rules, layout, reader = row.rules, row.docket.weights.layout, row.members[member]
+    reading = Reading(layout, reader.mind, rules.reading, own, row.likings[member], row.fatigue[member])
+    if reader.episodes:
+        reading.drift += reader.background(row.docket.brief.applicant.kind, rules.year, rules.memory)
+    for worry in reading.worries if ghosts else ():
+        reading.haunt(worry, added_to(worry.flag, ghosts, rules.memory))
     return reading
-
-
-def _haunt_in_silence(reading: Reading, ghosts: Sequence[Ghost], rules: MemoryRules) -> None:
-    """Let the ghosts weigh on the worries that they share, before anybody speaks."""
-    for worry in reading.worries:
-        reading.haunt(worry, added_to(worry.flag, ghosts, rules))
 
 
 def _likings(docket: Docket, rules: MeetingRules) -> list[float]:

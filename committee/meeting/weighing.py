@@ -45,7 +45,7 @@ def _without(row: OpenRow, points: Sequence[int], by_member: Sequence[OwnWeights
         cost = row.accounts[member].cost
         if costly:
             left = [0.0 if index in known else share for index, share in enumerate(heard)]
-            cost = read_under(row, member, (left, sizes, slopes, merit), row.raised[member]).cost()
+            cost = read_under(row, member, (left, sizes, slopes, merit), row.ghosts[member]).cost()
         account = row.accounts[member]._replace(merit=merit, cost=cost)
         stances[member] = row.readings[member].stance_at(account)
     return stances

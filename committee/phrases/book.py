@@ -1,7 +1,7 @@
-"""A language's phrases, read from its file once, checked, and arranged for quick choosing.
+"""A language's phrases, read from its files once, checked, and arranged for quick choosing.
 
-A file with faults is refused as a whole, with a sentence for each fault (:class:`committee.errors.InputRefused`).
-This folder's README describes the file.
+A language with faults is refused as a whole, with a sentence for each fault
+(:class:`committee.errors.InputRefused`). This folder's README describes the files.
 """
 
 from __future__ import annotations
@@ -15,20 +15,31 @@ from typing import NamedTuple
 
 from committee.errors import InputRefused, Problem, nearest
 from committee.phrases.fillings import Words
-from committee.phrases.phrase import Phrase, Scene
+from committee.phrases.phrase import Phrase, Place, Scene
 from committee.phrases.reading import read_book
-from committee.terms import Act
+from committee.terms import Act, Role
 
 
 class Level(NamedTuple):
-    """Phrases that fit a scene equally well."""
+    """Bodies that fit a scene equally well."""
 
     numbers: tuple[int, ...]
-    """Their numbers, in the order of the file."""
+    """Their numbers, in the order of the files."""
     named: int
     """How many of the fields in :data:`committee.phrases.phrase.NAMED` they say."""
     to_the_point: bool
     """Whether they are as much about the point as the best phrases are; other phrases would fit anything."""
+
+
+class Shelf(NamedTuple):
+    """Everything that fits a scene, facts and length aside."""
+
+    levels: tuple[Level, ...]
+    """The bodies, the most specific first."""
+    beside: Mapping[Place, tuple[int, ...]]
+    """The numbers of the phrases that can stand before or after a body."""
+    reach: int
+    """The most words that an opening and a closing can add."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,47 +50,67 @@ class Book:
     """The language's name."""
     words: Words
     """How the language says details."""
+    voices: Mapping[Role, tuple[str, ...]]
+    """The voices of each role, in the order in which its members take them."""
     phrases: tuple[Phrase, ...]
-    """The phrases in the order of the file; ``phrases[k].number`` is k."""
+    """The phrases in the order of the files; ``phrases[k].number`` is k."""
     by_act: Mapping[Act, tuple[Phrase, ...]]
     """The phrases for each act."""
     named_details: frozenset[str]
     """The parts of raw details that some phrase asks for; other details do not affect which phrases fit."""
-    _levels: dict[Scene, tuple[Level, ...]] = field(default_factory=dict, repr=False)
+    _shelves: dict[Scene, Shelf] = field(default_factory=dict, repr=False)
 
-    def levels(self, scene: Scene) -> tuple[Level, ...]:
-        """The phrases that fit ``scene``, the most specific first; worked out once, then looked up."""
-        levels = self._levels.get(scene)
-        if levels is None:
-            levels = self._levels[scene] = self._ranked(scene)
-        return levels
+    def voice(self, role: Role, order: int) -> str:
+        """The voice of the member who is number ``order`` (from 0) among those of ``role``; they come round again."""
+        voices = self.voices.get(role, ())
+        return voices[order % len(voices)] if voices else ""
 
-    def _ranked(self, scene: Scene) -> tuple[Level, ...]:
-        by_rank: dict[int, list[Phrase]] = {}
-        for phrase in self.by_act[scene.act]:
-            if phrase.fits(scene):
-                by_rank.setdefault(phrase.rank, []).append(phrase)
-        ranked = [by_rank[rank] for rank in sorted(by_rank, reverse=True)]
-        best = ranked[0][0]
-        return tuple(
-            Level(
-                numbers=tuple(phrase.number for phrase in level),
-                named=level[0].named,
-                to_the_point=level[0].is_general == best.is_general,
-            )
-            for level in ranked
+    def shelf(self, scene: Scene) -> Shelf:
+        """What fits ``scene``; worked out once, then looked up."""
+        shelf = self._shelves.get(scene)
+        if shelf is None:
+            shelf = self._shelves[scene] = self._shelved(scene)
+        return shelf
+
+    def _shelved(self, scene: Scene) -> Shelf:
+        fitting = [phrase for phrase in self.by_act[scene.act] if phrase.fits(scene)]
+        beside = {
+            place: tuple(phrase.number for phrase in fitting if phrase.place is place)
+            for place in (Place.OPEN, Place.CLOSE, Place.STAKE)
+        }
+        most = [max((self.phrases[k].own_words for k in beside[place]), default=0) for place in _OPTIONAL]
+        bodies = [phrase for phrase in fitting if phrase.place is Place.BODY]
+        return Shelf(levels=_ranked(bodies), beside=beside, reach=most[0] + most[1])
+
+
+_OPTIONAL = (Place.OPEN, Place.CLOSE)
+
+
+def _ranked(bodies: list[Phrase]) -> tuple[Level, ...]:
+    """``bodies`` by how specific they are, the most specific first."""
+    by_rank: dict[int, list[Phrase]] = {}
+    for phrase in bodies:
+        by_rank.setdefault(phrase.rank, []).append(phrase)
+    ranked = [by_rank[rank] for rank in sorted(by_rank, reverse=True)]
+    best = ranked[0][0]
+    return tuple(
+        Level(
+            numbers=tuple(phrase.number for phrase in level),
+            named=level[0].named,
+            to_the_point=level[0].is_general == best.is_general,
         )
+        for level in ranked
+    )
 
 
 def languages() -> tuple[str, ...]:
-    """The names of the languages that have a file."""
-    folder = files(__package__)
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+    """The names of the languages that have a folder."""
+    return tuple(sorted(entry.name for entry in files(__package__).iterdir() if (entry / "words.toml").is_file()))
 
 
 @cache
 def load(language: str) -> Book:
-    """The book of ``language``, read at the first call. Raises InputRefused for a language without a file."""
+    """The book of ``language``, read at the first call. Raises InputRefused for a language without a folder."""
     known = languages()
     if language not in known:
         raise InputRefused(
@@ -90,20 +121,24 @@ def load(language: str) -> Book:
                 nearest=nearest(language, known),
             )
         )
-    text = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return book_of(text, place=f"{language}.toml")
+    folder = files(__package__).joinpath(language)
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return book_of({f"{language}/{name}": folder.joinpath(name).read_text(encoding="utf-8") for name in names})
 
 
-def book_of(text: str, *, place: str) -> Book:
-    """The book written in ``text`` (TOML). Raises InputRefused naming every fault found, with ``place``."""
-    try:
-        data: Mapping[str, object] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputRefused(Problem(place=place, allowed=f"this is not TOML: {error}")) from None
-    words, phrases = read_book(data, place)
+def book_of(texts: Mapping[str, str]) -> Book:
+    """The book written in ``texts`` (TOML), by the name of the file. Raises InputRefused naming every fault found."""
+    parts: dict[str, Mapping[str, object]] = {}
+    for place, text in texts.items():
+        try:
+            parts[place] = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise InputRefused(Problem(place=place, allowed=f"this is not TOML: {error}")) from None
+    words, voices, phrases = read_book(parts)
     return Book(
-        language=place.removesuffix(".toml"),
+        language=next(iter(texts), "").partition("/")[0].removesuffix(".toml"),
         words=words,
+        voices=voices,
         phrases=phrases,
         by_act={act: tuple(phrase for phrase in phrases if phrase.act is act) for act in Act},
         named_details=frozenset(part for phrase in phrases for part in phrase.when.details),

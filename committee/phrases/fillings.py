@@ -41,8 +41,14 @@ class Words:
     """The words for each raw detail, by family."""
     tiers: Mapping[str, str]
     """The words for each tier."""
+    letters: Mapping[str, str]
+    """The names of letters, so that no two of different kinds in one row have the same name."""
     numbers: tuple[str, ...]
     """The words for 0, 1, 2 ... before something that is counted."""
+    proper: frozenset[str]
+    """Words that keep their capital after a comma."""
+    denied: frozenset[str]
+    """Words that no utterance may hold, in small letters."""
     _details: dict[tuple[str | None, str], Detail] = field(default_factory=dict, repr=False, compare=False)
 
     def detail(self, family: str | None, raw: str) -> Detail:

@@ -128,8 +128,8 @@ class Layered:
 
     def _add(self, inside: Table, where: Where, value: Any, origin: str) -> None:
         """Add the items of ``value`` to the list that the last part of ``where`` names."""
-        *outer, last = where
-        lists = _LISTS.get(tuple(outer), {})
+        outer, last = where[:-1], str(where[-1])
+        lists = _LISTS.get(outer, {})
         if last not in lists:
             raise ScenarioRefused(_no_such_list(where, origin))
         if not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):

@@ -40,9 +40,9 @@ def test_every_field_of_every_rule_is_set_from_the_scenario() -> None:
     ("key", "value", "where"),
     [
         ("season.year", 2024, "year"),
-        ("meeting.row_seconds", 45.0, "clock.row_seconds"),
+        ("meeting.row_seconds", 55.0, "clock.row_seconds"),
         ("meeting.interviewers", 2, "room.interviewers"),
-        ("meeting.capital.interest", 0.123, "capital.interest"),
+        ("meeting.capital.returned", 0.123, "capital.returned"),
         ("program.seats", 9, "program.seats"),
         ("memory.tau", 7.5, "memory.tau"),
         ("switches.memory", False, "switches.memory"),
@@ -208,8 +208,8 @@ def by_seed(seed: int) -> RankMeeting:
 
 
 def test_batch_run_holds_whole_meetings_and_collects_their_last_row() -> None:
-    results = batch(meeting__row_seconds=[30, 45])
-    assert [run["meeting__row_seconds"] for run in results] == [30, 45]
+    results = batch(meeting__row_seconds=[45, 60])
+    assert [run["meeting__row_seconds"] for run in results] == [45, 60]
     assert [run["rows"] for run in results] == [4, 4]
     plain = by_seed(1)
     plain.run()

@@ -23,7 +23,7 @@ from committee.events import (
 from committee.meeting.meeting import Meeting
 from committee.members.carried import Carried
 from committee.members.memory import Episode
-from committee.terms import EndedBy, Purse, Role, Tier, WhyNot
+from committee.terms import Act, Because, EndedBy, Purse, Role, Tier, WhyNot
 from tests.effort import some
 from tests.lawful import assert_lawful
 from tests.scripted import SWITCHES, Told, a_meeting, an_applicant, by_row, events_of, only, opened, the_rows
@@ -89,13 +89,25 @@ def test_any_legal_rows_make_a_lawful_meeting(rows: list[Applicant], off: set[st
 
 
 def test_the_flagged_rows_exercise_the_laws() -> None:
-    """The laws are checked on rows where stakes are won and lost, ghosts are named and rows are reviewed."""
-    room = {**REVIEW, "meeting.floor.ghost": "10.0"}
-    events = [event for seed in range(1, 6) for event in events_of(room, seed=seed, rows=[*the_rows(), *FLAGGED])]
+    """The laws are checked on rows where stakes are won and lost, ghosts are named and rows are reviewed.
+
+    Some rooms have little time, so that the bell rings; in some, words move much, so that members concede.
+    """
+    loud = {**REVIEW, "meeting.floor.ghost": "10.0"}
+    hurried = {**REVIEW, "meeting.row_seconds": "25", "meeting.row_seconds_max": "40"}
+    moved = {"meeting.persuasion.pull": "1.0", "meeting.persuasion.force": "2.0", "meeting.floor.challenge": "1.0"}
+    rooms = [(seed, room) for seed in range(1, 5) for room in (loud, hurried, moved)]
+    events = [event for seed, room in rooms for event in events_of(room, seed=seed, rows=[*the_rows(), *FLAGGED])]
     assert {event.why.value for event in only(events, CapitalMoved)} >= {"spent", "returned", "burned"}
     assert {event.how.value for event in only(events, Remembered)} == {"spoken", "silent"}
     assert only(events, Reviewed)
-    assert {event.ended_by for event in only(events, RowClosed)} >= {EndedBy.TIMED_OUT, EndedBy.RESOLVED}
+    closed = only(events, RowClosed)
+    assert {event.ended_by for event in closed} == set(EndedBy)
+    assert {event.because for event in closed} >= {None, Because.CONCERN, Because.UNSPOKEN}
+    said = only(events, Uttered)
+    assert {event.act for event in said} >= {Act.ASK, Act.ANSWER, Act.PROPOSE, Act.CONCEDE, Act.REFRAME, Act.CHALLENGE}
+    assert any(event.also for event in said)
+    assert any(row.no_list for row in only(events, RowOpened))
 
 
 def test_a_broken_law_is_seen() -> None:
@@ -148,7 +160,7 @@ def test_the_opening_says_who_sits_where_and_what_is_tried() -> None:
     (opened,) = only(events_of(seed=9), MeetingOpened)
     assert opened.seed == 9
     assert opened.rows == 8
-    assert opened.scenario["meeting"]["row_seconds"] == 30
+    assert opened.scenario["meeting"]["row_seconds"] == 45
     assert [member.seat for member in opened.members] == sorted(member.seat for member in opened.members)
 
 
@@ -194,17 +206,44 @@ def test_a_review_is_paid_for_and_moves_what_it_says() -> None:
     assert not [event for event in after_the_rows if isinstance(event, CapitalMoved) and event.why is Purse.SPENT]
 
 
-def test_what_capital_changed_is_the_same_row_without_it() -> None:
-    """A stake earns interest only by what it did: no interest without a higher call."""
-    for seed in range(1, 8):
-        meeting = a_meeting(seed=seed, rows=FLAGGED)
-        listener = Told()
-        meeting.listeners = (listener,)
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_a_stake_that_won_comes_back_by_the_stated_share_and_one_that_lost_is_gone(share: float) -> None:
+    won, lost = 0, 0
+    for seed in range(1, 5):
+        events = events_of({"meeting.capital.returned": str(share)}, seed=seed, rows=FLAGGED)
+        assert_lawful(events)
+        tiers = {row.row: list(Tier).index(row.tier) for row in only(events, RowClosed)}
+        spent: dict[tuple[int, str], float] = {}
+        for move in only(events, CapitalMoved):
+            staked = (move.row, move.member)
+            if move.why is Purse.SPENT:
+                spent[staked] = spent.get(staked, 0.0) + move.amount
+            elif move.why is Purse.RETURNED:
+                won += 1
+                assert move.ask is not None
+                assert tiers[move.row] <= list(Tier).index(move.ask)
+                assert move.amount == pytest.approx(share * spent[staked])
+            else:
+                lost += 1
+                assert move.ask is not None
+                assert move.why is Purse.BURNED
+                assert tiers[move.row] > list(Tier).index(move.ask)
+                assert move.amount == pytest.approx(spent[staked])
+    assert won
+    assert lost
+
+
+def test_with_less_coming_back_purses_end_emptier() -> None:
+    left = []
+    liked = an_applicant(step1="fail", letters="us:glowing; us:glowing", interview_score=4.6, advocate="apd:strong")
+    for share in ("0.0", "0.5", "1.0"):
+        meeting = a_meeting({"meeting.capital.returned": share, "meeting.review.moves": "0"}, rows=[liked])
         meeting.run()
-        for event in only(listener.events, CapitalMoved):
-            if event.why.value == "interest":
-                ending = meeting.held[event.row - 1].result.ending
-                assert ending.tier is not Tier.DNR
+        (stake,) = meeting.held[0].result.stakes
+        purse = meeting.members[stake.member].purse
+        left.append(purse.balance - purse.opening)
+        assert left[-1] == pytest.approx((float(share) - 1.0) * stake.units)
+    assert left == sorted(left)
 
 
 def test_a_promised_push_is_saved_for() -> None:

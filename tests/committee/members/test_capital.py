@@ -5,25 +5,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.errors import BrokenPromise
-from committee.members.capital import Purse, interest
+from committee.members.capital import Purse
 
 UNITS = st.floats(0.0, 100.0)
 
 
-@given(UNITS, st.lists(st.tuples(st.booleans(), UNITS), max_size=20), st.floats(1.0, 3.0))
-def test_a_purse_is_never_negative_and_never_above_its_ceiling(
-    opening: float, moves: list[tuple[bool, float]], ceiling: float
+@given(UNITS, st.lists(UNITS, max_size=20), st.floats(0.0, 1.0))
+def test_a_purse_is_never_negative_and_never_above_its_opening_where_only_stakes_come_back(
+    opening: float, stakes: list[float], returned: float
 ) -> None:
     purse = Purse(opening)
-    for pays, units in moves:
-        if pays and purse.can(units):
-            purse.spend(units)
-        elif not pays:
+    for units in stakes:
+        if purse.can(units):
             before = purse.balance
-            given_ = purse.give(units, ceiling)
-            assert 0.0 <= given_ <= units
-            assert purse.balance == before + given_
-        assert 0.0 <= purse.balance <= opening * ceiling * (1 + 1e-12)
+            purse.spend(units)
+            purse.give(returned * units)
+            assert purse.balance <= before * (1 + 1e-12)
+        assert 0.0 <= purse.balance <= opening * (1 + 1e-12)
 
 
 @given(UNITS, UNITS)
@@ -36,10 +34,12 @@ def test_nobody_pays_more_than_they_have(opening: float, units: float) -> None:
         assert purse.balance == opening
 
 
-def test_a_stake_that_comes_back_leaves_the_purse_as_it_was() -> None:
+def test_what_is_given_back_is_in_the_purse_again() -> None:
     purse = Purse(4.0)
     purse.spend(1.0)
-    assert purse.give(1.0, 1.5) == 1.0
+    purse.give(0.5)
+    assert purse.balance == 3.5
+    purse.give(0.5)
     assert purse.balance == 4.0
 
 
@@ -50,11 +50,9 @@ def test_a_refill_is_the_opening_purse() -> None:
     assert purse.balance == 4.0
 
 
-@given(st.floats(0.0, 10.0), st.floats(-2.0, 2.0), st.floats(0.0, 10.0))
-def test_interest_is_earned_by_what_changed_and_never_lost(stake: float, changed: float, rate: float) -> None:
-    earned = interest(stake, changed, rate)
-    assert earned >= 0.0
-    if changed <= 0.0:
-        assert earned == 0.0
-    else:
-        assert earned == pytest.approx(rate * stake * changed)
+def test_an_emptied_purse_stays_empty_after_a_rest() -> None:
+    purse = Purse(4.0, carried=3.0)
+    purse.empty()
+    purse.refill()
+    assert (purse.full, purse.opening, purse.balance) == (0.0, 0.0, 0.0)
+    assert not purse.can(0.5)

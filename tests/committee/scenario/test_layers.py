@@ -175,7 +175,7 @@ def test_a_file_adds_to_the_list_below_and_keeps_what_is_there(tmp_path: Path) -
         tmp_path,
         below="[memory]\ntau = 4\n[[memory.episodes]]\nid = 'one'\n[[members]]\nid = 'pd'\n",
         middle="extends = './below.toml'\n[[memory.add_episodes]]\nid = 'two'\n[[add_members]]\nid = 'chief'\n",
-        above="extends = './middle.toml'\n[[memory.add_episodes]]\nid = 'three'\n[[memory.add_episodes]]\nid = 'four'\n",
+        above="extends = './middle.toml'\n[memory]\nadd_episodes = [{ id = 'three' }, { id = 'four' }]\n",
     )
     data = layered(str(tmp_path / "above.toml"), {})
     assert data.table == {

@@ -1,4 +1,4 @@
-"""The residents whom the shipped scenarios remember: who they are, and what they do to a row together and one by one."""
+"""The residents whom the shipped scenarios remember: who they are, and what they do to a row."""
 
 from __future__ import annotations
 
