@@ -123,8 +123,8 @@ def test_the_schema_answers_for_places_that_do_not_exist() -> None:
     ("setting", "sentence"),
     [
         (
-            {"meeting.call.tiers.top": "-2.0"},
-            '--set meeting.call.tiers.top, meeting.call.tiers: "top = -2.0, mid = -0.3, low = -0.95" is not allowed; '
+            {"meeting.call.tiers": "{top = -2.0, mid = -0.5, low = -1.0}"},
+            '--set meeting.call.tiers: "top = -2.0, mid = -0.5, low = -1.0" is not allowed; '
             "they must descend from top to low.",
         ),
         (
