@@ -142,6 +142,20 @@ def test_parameters_are_held_by_statements_that_exist() -> None:
     assert all(any(f"{key}.".startswith(f"{name}.") for key in SETTINGS) for name in NOT_HELD)
 
 
+def test_every_source_named_is_in_the_references() -> None:
+    body, _, references = TEXT.partition("## References")
+    named = set(re.findall(r"\b((?:[A-Z][\w-]+ )*[A-Z][\w-]+ (?:19|20)\d\d)\b", body))
+    assert "Lane 2022" in named
+    assert not {source for source in named if source not in references}
+
+
+def test_it_begins_with_a_page_without_formulas() -> None:
+    """A clinician reads it to the end: no code, no setting, no function, no formula, and no more than a page."""
+    page = TEXT.partition("## In one page\n")[2].partition("\n## ")[0]
+    assert 300 < len(page.split()) < 650
+    assert not re.search(r"[`=<>{}]|\d\.\d|\bx\b|^ {4}", page, re.MULTILINE)
+
+
 def test_what_the_readme_offers_to_try_loads() -> None:
     section = (ROOT / "README.md").read_text().partition("## Article against evidence")[2].partition("\n## ")[0]
     tries = re.findall(r"`([^`]+)`", "".join(line.split(" | ")[-1] for line in section.splitlines() if "|" in line))
