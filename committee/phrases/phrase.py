@@ -174,12 +174,6 @@ class Phrase:
         """How many of the fields in :data:`NAMED` it says."""
         return len(self.needs & NAMED)
 
-    def words(self, lengths: Mapping[str, int]) -> int:
-        """How many words it has, given the ``lengths`` of the fillings."""
-        if not self.said:
-            return self.own_words
-        return self.own_words + sum([lengths[name] for name in self.said])
-
     def filled(self, fillings: Mapping[str, str]) -> str:
         """The sentence, with the braces replaced by ``fillings`` (both spellings of each field)."""
         return self.template.format_map(fillings)
