@@ -135,7 +135,7 @@ def test_every_size_has_a_source_or_is_called_an_assumption(key: str) -> None:
 
 
 def test_parameters_are_held_by_statements_that_exist() -> None:
-    known = {statement.id for statement in ALL}
+    known = {statement.name for statement in ALL}
     named = {name for names in PINNED.values() for name in names}
     assert named <= known, named - known
     assert set(PINNED) <= set(SETTINGS)

@@ -208,8 +208,8 @@ def by_seed(seed: int) -> RankMeeting:
 
 
 def test_batch_run_holds_whole_meetings_and_collects_their_last_row() -> None:
-    results = batch(meeting__row_seconds=[30, 45])
-    assert [run["meeting__row_seconds"] for run in results] == [30, 45]
+    results = batch(meeting__row_seconds=[45, 60])
+    assert [run["meeting__row_seconds"] for run in results] == [45, 60]
     assert [run["rows"] for run in results] == [4, 4]
     plain = by_seed(1)
     plain.run()

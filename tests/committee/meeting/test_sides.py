@@ -87,7 +87,7 @@ def test_impressions_questions_and_answers_take_none() -> None:
     say(row, Act.ANSWER, "letters.1")
     utter(row, Wish(7, 1.0, Act.ASK, index_of(row, "step1"), 0))
     assert row.talk.sides == [0] * row.size
-    assert not (row.talk.favor or row.talk.against)
+    assert (row.talk.favor, row.talk.against) == (False, False)
 
 
 def test_saying_more_on_ones_own_side_does_not_move_where_it_was_taken_from() -> None:

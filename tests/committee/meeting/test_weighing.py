@@ -59,11 +59,9 @@ def read_anew(row: OpenRow, factor: Factor) -> list[float]:
     """By member, the stance before talk of somebody who knows nothing of the factor."""
     stances = []
     for member, (heard, sizes, slopes, merit) in enumerate(row.docket.weights.by_member()):
-        for index, point in enumerate(row.points):
-            if point.factor is factor:
-                merit -= heard[index] * slopes[index]
-                heard[index] = 0.0
-        own = (heard, sizes, slopes, merit)
+        unknown = [index for index, point in enumerate(row.points) if point.factor is factor]
+        left = [0.0 if index in unknown else share for index, share in enumerate(heard)]
+        own = (left, sizes, slopes, merit - sum(heard[index] * slopes[index] for index in unknown))
         mind, layout = row.members[member].mind, row.docket.weights.layout
         reading = Reading(layout, mind, row.rules.reading, own, row.likings[member], row.fatigue[member])
         for worry, haunted in zip(reading.worries, row.readings[member].worries, strict=True):
