@@ -165,7 +165,7 @@ def _group(table: Mapping[str, Any], place: str, start: tuple[int, _Faults]) -> 
                     said=said,
                     own_words=own_words(text),
                     marks=marks_of(text),
-                    rank=rank_of(when, frozenset(said)),
+                    rank=rank_of(when, presumes, frozenset(said)),
                 )
             )
     return made
