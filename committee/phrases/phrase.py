@@ -174,10 +174,10 @@ class Phrase:
 
 
 def rank_of(when: Conditions, presumes: frozenset[Fact], needs: frozenset[str]) -> int:
-    """How specific a phrase is: what it is about and presumes counts for more than how and by whom it is said."""
-    about = (when.reasons, when.families, when.details, when.valences, presumes)
+    """How specific a phrase is: what it is about counts for more than how and by whom it is said."""
+    about = (when.reasons, when.families, when.details, when.valences)
     rank = 0
-    for condition in (*about, when.voices, when.roles, when.tones, when.tiers):
+    for condition in (*about, when.voices, when.roles, when.tones, when.tiers, presumes):
         rank = 2 * rank + bool(condition)
     return rank + RANK_NAMED * len(needs & NAMED)
 

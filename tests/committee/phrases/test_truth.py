@@ -203,7 +203,7 @@ CLAIMS: Mapping[str, Truth] = {
     ),
     r"\bempty post\b|\bpost empty\b": lambda at: at.closed.because is Because.ANY_REASON,
     r"\bbad luck\b": lambda at: len(bad_minds(at)) > 1,
-    r"\b(?:not one thing|this is more than one\b|too many things|too much in one row)": lambda at: (
+    r"\b(?:not one thing|this is more than one\b|not (?:even )?the only|isn't the only|too many things|too much in one row)": lambda at: (
         len(at.flags) > 1 or "not once" in at.text.casefold() or "more than once" in at.text
     ),
     r"\b(?:the|that) flag\b": lambda at: bool(at.flags),
