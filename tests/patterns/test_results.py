@@ -101,6 +101,7 @@ def test_the_readme_keeps_misses_in_sight_and_shows_every_column() -> None:
     results.found = {column: {one.name: found(0.3) for one in ALL} for column in COLUMNS}
     results.found[BASELINE]["kinds"] = found(0.12, holds=False, detail="0.4 | 0.5")
     results.found["posture"]["kinds"] = found(0.02, holds=False)
+    results.found["clock"]["kinds"] = results.found[BASELINE]["kinds"]
     results.found[ADDITIVE]["kinds"] = None
     text = readme(GROUPS, results)
     assert "- *kinds*: 0.120 [0.109, 0.131] (0.4 | 0.5) (band: at least .05, interval above 0)" in text
