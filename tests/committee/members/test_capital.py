@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from committee.errors import BrokenPromise
 from committee.events import CapitalMoved, RowClosed
 from committee.members.capital import Purse
+from committee.terms import Purse as Why
 from committee.terms import Tier
 from tests.lawful import assert_lawful
 from tests.scripted import a_meeting, an_applicant, events_of, only
@@ -80,9 +81,9 @@ def test_a_stake_that_won_comes_back_by_the_stated_share_and_one_that_lost_is_go
         spent: dict[tuple[int, str], float] = {}
         for move in only(events, CapitalMoved):
             staked = (move.row, move.member)
-            if move.why is Purse.SPENT:
+            if move.why is Why.SPENT:
                 spent[staked] = spent.get(staked, 0.0) + move.amount
-            elif move.why is Purse.RETURNED:
+            elif move.why is Why.RETURNED:
                 won += 1
                 assert move.ask is not None
                 assert tiers[move.row] <= list(Tier).index(move.ask)
@@ -90,7 +91,7 @@ def test_a_stake_that_won_comes_back_by_the_stated_share_and_one_that_lost_is_go
             else:
                 lost += 1
                 assert move.ask is not None
-                assert move.why is Purse.BURNED
+                assert move.why is Why.BURNED
                 assert tiers[move.row] > list(Tier).index(move.ask)
                 assert move.amount == pytest.approx(spent[staked])
     assert won
