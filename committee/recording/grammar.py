@@ -65,7 +65,11 @@ class Grammar:
         if len(self._points) < len(ids):
             return Problem(place=".points", value=_twice(ids), allowed="each point has an id of its own")
         holders = (holder for point in event.points for holder in point.holders)
-        return self._seated(".points", holders) or self._seated(".stances", event.stances)
+        return (
+            self._seated(".points", holders)
+            or self._seated(".stances", event.stances)
+            or self._seated(".no_list", event.no_list)
+        )
 
     @_fits.register
     def _uttered(self, event: Utterance) -> Problem | None:
@@ -83,6 +87,7 @@ class Grammar:
         named = [event.member] if event.to is None else [event.member, event.to]
         return (
             self._pointed(".point", event.point)
+            or self._pointed(".also", event.also)
             or self._seated(".member", named)
             or self._seated(".stances", event.stances)
             or self._seated(".bids", event.bids)
@@ -114,9 +119,10 @@ class Grammar:
         self._closed = True
         if event.tier.ranked:
             self._ranked.add(event.id)
-        unheard = (self._pointed(".unheard", missed.point) for missed in event.unheard)
+        unheard = [self._pointed(".unheard", missed.point) for missed in event.unheard]
         sponsor = [] if event.sponsor is None else [event.sponsor]
-        return next((problem for problem in unheard if problem), None) or self._seated(".sponsor", sponsor)
+        pointed = [*unheard, self._pointed(".about", event.about)]
+        return next((problem for problem in pointed if problem), None) or self._seated(".sponsor", sponsor)
 
     @_fits.register
     def _reviewed(self, event: Reviewed) -> Problem | None:

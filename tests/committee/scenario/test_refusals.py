@@ -119,13 +119,17 @@ def test_the_schema_answers_for_places_that_do_not_exist() -> None:
     assert known_keys(schema, ("count",)) == []
 
 
+TIERS = load_scenario("baseline").meeting.call.tiers
+
+
 @pytest.mark.parametrize(
     ("setting", "sentence"),
     [
         (
-            {"meeting.call.tiers": "{top = -2.0, mid = -0.5, low = -1.0}"},
-            '--set meeting.call.tiers: "top = -2.0, mid = -0.5, low = -1.0" is not allowed; '
-            "they must descend from top to low.",
+            {"meeting.call.tiers.top": "-2.0"},
+            "--set meeting.call.tiers.top, meeting.call.tiers: "
+            f'"top = -2.0, mid = {TIERS["mid"]}, low = {TIERS["low"]}" '
+            "is not allowed; they must descend from top to low.",
         ),
         (
             {"members.2.seat": "0"},
