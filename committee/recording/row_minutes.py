@@ -91,7 +91,7 @@ class RowMinutes:
     weighed: str
     """What weighed most in the call, whatever was said; empty if the recording does not tell."""
     unpaid: str
-    """What the call would have been had nobody paid; empty if nobody did."""
+    """What the call would have been if nobody had paid; empty if nobody did."""
     settled: tuple[str, ...]
     """What became of the stakes."""
     never_said: tuple[NeverSaid, ...]

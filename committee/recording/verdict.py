@@ -46,7 +46,7 @@ def weighing(closed: RowClosed) -> str:
 
 
 def unpaid(closed: RowClosed) -> str:
-    """What the call would have been had nobody paid; empty if nobody did."""
+    """What the call would have been if nobody had paid; empty if nobody did."""
     if closed.unpaid is None:
         return ""
-    return f"Had nobody paid, the call would have been {signed(closed.unpaid)}, not {signed(closed.call)}"
+    return f"If nobody had paid, the call would have been {signed(closed.unpaid)}, not {signed(closed.call)}"

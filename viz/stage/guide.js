@@ -22,7 +22,7 @@ const WHY_TAB =
 
 const SAID_AND_WEIGHED =
   " need not be the same. At a call, Why puts the reason that the director named beside what the call was made of: " +
-  "how far each of five factors raised or lowered it, and what it would have been had nobody paid.";
+  "how far each of five factors raised or lowered it, and what it would have been if nobody had paid.";
 const CONDUCT_WAKES =
   "When conduct comes up, everybody sits up: for the rest of that row nobody is tired. No low score does that.";
 
@@ -175,8 +175,8 @@ function signsOfMembers() {
     ],
     [
       sign(...[-8, 0, 8].map((cx) => svg("circle", { class: "cs-signdot", cx, cy: 0, r: 3.2 }))),
-      "under a name: their capital. They stake it to be heard, and win it back if the row ends where they asked; " +
-        "otherwise it is burned",
+      "under a name: their capital. They stake it to be heard, and get a part of it back if the row ends where they " +
+        "asked; otherwise it is burned",
     ],
     [
       sign(shape(SHAPES.ghost, "cs-sign-ghost cs-sign-faint", 2.4)),

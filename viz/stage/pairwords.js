@@ -67,7 +67,7 @@ const FIELDS = {
   because: "the reason named",
   about: "what the reason is about",
   weighed: "what the call was made of",
-  unpaid: "the call had nobody paid",
+  unpaid: "the call if nobody had paid",
 };
 const BY_MEMBER = {
   row_opened: { stances: "’s stance before the talk", capital: "’s capital", fatigue: "’s fatigue" },

@@ -39,7 +39,7 @@ export const madeOf = (row, looks) => [reasonOf(row, looks), weighedOf(row)].fil
 // The same as sentences without their full stops.
 export const madeOfWords = (row, looks) => madeOf(row, looks).map(([term, words]) => `${term}: ${words}`);
 
-// What the call would have been had nobody paid; empty if nobody did.
+// What the call would have been if nobody had paid; empty if nobody did.
 export function unpaidWords({ closed }) {
   const { unpaid, call } = closed ?? {};
   if (typeof unpaid !== "number") return "";

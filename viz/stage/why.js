@@ -226,7 +226,7 @@ function whatItWasMadeOf(row) {
     ...madeOf(row).map(([term, words]) => entry(term, words)),
     chart,
     chart ? note(WEIGHED, "cs-aside cs-flush") : null,
-    unpaid ? entry("Had nobody paid", unpaid) : null,
+    unpaid ? entry("If nobody had paid", unpaid) : null,
   ];
 }
 

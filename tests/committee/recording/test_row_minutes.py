@@ -63,7 +63,7 @@ def test_what_was_said_stands_beside_what_weighed_in_one_line() -> None:
     recording = heard(events(*TALK))
     assert f"\n      {line}\n" in as_text(recording)
     assert line.replace("(1)", r"\(1\)") in as_markdown(recording)
-    assert "Had nobody paid, the call would have been -0.25, not -0.10." in as_text(recording)
+    assert "If nobody had paid, the call would have been -0.25, not -0.10." in as_text(recording)
 
 
 def test_no_row_with_a_reason_reads_as_if_nobody_objected() -> None:
@@ -90,7 +90,7 @@ def test_the_data_holds_all_of_it() -> None:
     assert told["no_list"] == ["Dr. Aldane"]
     assert told["reason"] == "Said: a failed Step (1), a worry that talk left open"
     assert told["weighed"] == "Weighed most: the interview -0.31"
-    assert told["unpaid"].startswith("Had nobody paid")
+    assert told["unpaid"].startswith("If nobody had paid")
 
 
 def test_a_recording_that_tells_none_of_it_reads_as_before() -> None:

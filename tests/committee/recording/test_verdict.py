@@ -53,5 +53,7 @@ def test_what_weighed_next_to_nothing_is_not_worth_a_word(weighed: dict[str, flo
 
 
 def test_what_the_call_owes_to_capital_is_told_only_where_somebody_paid() -> None:
-    assert unpaid(a_row_closed(call=0.4, unpaid=-0.12)) == "Had nobody paid, the call would have been -0.12, not +0.40"
+    assert (
+        unpaid(a_row_closed(call=0.4, unpaid=-0.12)) == "If nobody had paid, the call would have been -0.12, not +0.40"
+    )
     assert unpaid(a_row_closed(call=0.4)) == ""

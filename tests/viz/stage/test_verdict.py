@@ -72,7 +72,9 @@ def test_why_shows_the_reason_the_bars_and_the_call_had_nobody_paid(stage: Any, 
     shown = facts(stage)
     assert "Said the gap (238), a worry that talk left open" in shown
     assert "Weighed most advocacy −0.43" in shown
-    assert any(each.startswith("Had nobody paid the call would have been against −0.48, not against") for each in shown)
+    assert any(
+        each.startswith("If nobody had paid the call would have been against −0.48, not against") for each in shown
+    )
     assert [each.split("said")[0] for each in stage.texts(".cs-weighname")] == list(FACTORS.values())
     numbers = [f"{call['weighed'][factor]:+.2f}".replace("-", "−") for factor in FACTORS]
     assert stage.texts(".cs-weighvalue") == numbers
