@@ -238,7 +238,7 @@ class RowClosed(EventBase, tag="row_closed", frozen=True, kw_only=True, gc=False
     read again without talk. Empty in recordings before version 3.
     """
     unpaid: float | None = None
-    """What the call would have been had nobody paid, on the same draws; None where nobody paid."""
+    """What the call would have been if nobody had paid, on the same draws; None where nobody paid."""
 
 
 class CapitalMoved(EventBase, tag="capital", frozen=True, kw_only=True, gc=False):
@@ -270,7 +270,7 @@ class Remembered(EventBase, tag="remembered", frozen=True, kw_only=True, gc=Fals
     traits: tuple[str, ...]
     """What the past resident and the applicant have in common."""
     weight: float
-    """How much the memory counts; below 0 it counts against the row."""
+    """The memory's part in the mean that acts, from -1 to 1; below 0 it counts against the row."""
     how: Recall
     """Whether the member named the past resident or only thought of them."""
 

@@ -13,13 +13,15 @@ from committee.applicants.sheet import read_rows
 from committee.convene import Convener, RankMeeting, meeting_rules
 from committee.events import Event, Listener, RowClosed, RowOpened
 from committee.meeting.meeting import Meeting
-from committee.meeting.row import RowResult, hold, open_floor
+from committee.meeting.row import RowResult, hold, open_floor, utter
 from committee.meeting.rules import MeetingRules
 from committee.meeting.state import OpenRow
+from committee.meeting.wish import Wish
 from committee.members.carried import Carried
 from committee.scenario.loading import load_scenario
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
+from committee.terms import Act
 
 SMALL: Mapping[str, str] = {"pool.us_md": "2", "pool.us_do": "1", "pool.us_img": "2", "pool.non_us_img": "3"}
 """Eight rows, two of every three from abroad."""
@@ -177,3 +179,30 @@ def index_of(row: OpenRow, point: str) -> int:
 def holder_of(row: OpenRow, point: str) -> int:
     """The first member who holds a point of the row."""
     return row.docket.holders[index_of(row, point)][0]
+
+
+def say(row: OpenRow, act: Act, point: str, member: int | None = None) -> int:
+    """Let a holder of the point, or ``member``, say it; return who spoke."""
+    who = holder_of(row, point) if member is None else member
+    utter(row, Wish(who, 1.0, act, index_of(row, point)))
+    return who
+
+
+def seat_of(row: OpenRow, member: str) -> int:
+    """The index of the member with this id."""
+    return row.seating.ids.index(member)
+
+
+def an_episode(name: str = "x", **given: str) -> str:
+    """An episode as a setting: last year's resident with a failed Step, whom apd_1 saw; ``given`` as TOML."""
+    plain = {
+        "year": "2025",
+        "traits": '["step_fail", "non_us_img"]',
+        "outcome": "-1.0",
+        "vividness": "0.8",
+        "holders": '["apd_1"]',
+        "witnessed": '["apd_1"]',
+        "label": '"the last one"',
+    }
+    fields = ", ".join(f"{key}={value}" for key, value in {**plain, **given}.items())
+    return f'{{id="{name}", {fields}}}'

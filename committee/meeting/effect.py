@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from committee.applicants.point import bears_on
+from committee.arithmetic import total
 from committee.meeting.acts import ACTS
 from committee.meeting.call import answered
 from committee.meeting.persuasion import drawn, force_of, gain
+from committee.meeting.practices import toward_the_rate
 from committee.meeting.sides import side_of, take_side
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
-from committee.members.memory import Ghost, bounded, haunted_flags
+from committee.members.memory import Ghost, added_to, heard_of
 from committee.terms import Act, Family
 
 
@@ -28,7 +32,7 @@ def take_effect(row: OpenRow, wish: Wish) -> None:
     _express(row, wish.member)
     row.cue.last_speaker = wish.member
     row.cue.last_point = wish.point is not None and wish.act is not Act.ASK
-    row.cue.last_ghost = wish.weight < 0.0
+    row.cue.last_ghost = ghost_named(row, wish).flags if wish.weight < 0.0 else ()
     if wish.point is not None:
         row.talk.raised.add((wish.member, wish.point))
 
@@ -44,11 +48,13 @@ def _express(row: OpenRow, member: int) -> None:
 
 
 def _listen(row: OpenRow, wish: Wish) -> None:
-    """Everybody else takes it in."""
+    """Everybody else takes it in. A good memory names the worry that it answers, and makes nobody worry more."""
     rule = ACTS[wish.act]
     for point in (wish.point, wish.also):
         if point is not None and rule.content:
-            _say_point(row, wish, point)
+            mark_said(row, point)
+            if wish.weight <= 0.0:
+                _hear_point(row, wish, point)
     if wish.act is Act.RECALL:
         _spread_ghost(row, wish)
     elif rule.pulls:
@@ -58,8 +64,7 @@ def _listen(row: OpenRow, wish: Wish) -> None:
         _push(row, wish.member, wish.side * row.rules.persuasion.concede)
 
 
-def _say_point(row: OpenRow, wish: Wish, point: int) -> None:
-    mark_said(row, point)
+def _hear_point(row: OpenRow, wish: Wish, point: int) -> None:
     if not row.rules.switches.influence:
         return
     cheap = row.points[point].family is Family.ADVOCATE and row.stakes.units[wish.member] == 0.0
@@ -88,23 +93,50 @@ def _move_to(row: OpenRow, member: int, stance: float) -> None:
 
 
 def _spread_ghost(row: OpenRow, wish: Wish) -> None:
-    ghost = next(ghost for ghost in row.ghosts[wish.member] if ghost.episode == wish.ghost)
+    ghost = ghost_named(row, wish)
     row.talk.named.add(ghost.episode)
     row.recalled.append((wish.member, ghost.episode, True))
     if not row.rules.switches.influence:
         return
+    if row.rules.practices.base_rates:
+        ghost = _read_the_tally(row, ghost, wish.member)
     for member, trust in enumerate(row.seating.heeded[wish.member]):
         if member != wish.member and all(own.episode != ghost.episode for own in row.ghosts[member]):
-            _haunt(row, member, ghost, row.rules.memory.spoken * trust * row.attention[member])
+            _haunt(row, member, heard_of(ghost, row.rules.memory.spoken * trust * row.attention[member]))
 
 
-def _haunt(row: OpenRow, member: int, ghost: Ghost, share: float) -> None:
-    flags = haunted_flags(ghost.traits)
-    reading = row.readings[member]
+def _read_the_tally(row: OpenRow, ghost: Ghost, speaker: int) -> Ghost:
+    """The ghost once the program's tally of all such residents has been read out.
+
+    It corrects everybody who has the resident in mind but the speaker, who has just said how they see it.
+    """
+    outcomes = [alike.episode.outcome for alike in row.docket.alike if not set(alike.flags).isdisjoint(ghost.flags)]
+    told = toward_the_rate(ghost.outcome, total(outcomes) / len(outcomes), row.rules.practices)
+    for member, ghosts in enumerate(row.ghosts):
+        minded = [structs.replace(own, outcome=told) if own.episode == ghost.episode else own for own in ghosts]
+        if member != speaker and minded != ghosts:
+            row.ghosts[member] = minded
+            _mind_again(row, member, ghost)
+    return structs.replace(ghost, outcome=told)
+
+
+def ghost_named(row: OpenRow, wish: Wish) -> Ghost:
+    """The ghost that a recall names, as the speaker has it in mind."""
+    return next(ghost for ghost in row.ghosts[wish.member] if ghost.episode == wish.ghost)
+
+
+def _haunt(row: OpenRow, member: int, ghost: Ghost) -> None:
+    """Let a ghost that the member hears of join those in their mind."""
+    row.tales[member].append(ghost)
+    _mind_again(row, member, ghost)
+
+
+def _mind_again(row: OpenRow, member: int, ghost: Ghost) -> None:
+    """Take the mean of what is in a member's mind anew, for the worries on which this ghost bears."""
+    mind, reading = [*row.ghosts[member], *row.tales[member]], row.readings[member]
     for worry in reading.worries:
-        if worry.flag in flags:
-            reading.haunt(worry, bounded(worry.ghost - ghost.weight * share, row.rules.memory))
-    reading.drift += ghost.drift * share
+        if worry.flag in ghost.flags:
+            reading.haunt(worry, added_to(worry.flag, mind, row.rules.memory))
     _move_to(row, member, reading.stance())
 
 

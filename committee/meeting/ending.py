@@ -25,7 +25,7 @@ class Ending(Struct, frozen=True, kw_only=True, gc=False):
     ended_by: EndedBy
     """Why it ended."""
     call: float
-    """The director's call, in [-1, 1]."""
+    """The director's call, in (-2, 1)."""
     room: float
     """The room's mean stance, weighted as in the call."""
     vetoed: bool

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from committee.applicants.point import EXPLAINED_FLAGS, Point
+from committee.applicants.point import EXPLAINED_FLAGS, PAPER_FLAGS, Point
 from committee.meeting.call import tier_of
 from committee.meeting.sides import has_crossed, kept_sides, side_of_proposal, tier_said
 from committee.meeting.state import OpenRow
 from committee.meeting.timing import fits, seconds_at
 from committee.meeting.wish import NO_WISH, Wish
 from committee.members.member import Moment
-from committee.members.memory import Ghost, haunted_flags
-from committee.terms import Act, Family, Flag, Holding, Tier
+from committee.members.memory import Ghost, loudest
+from committee.terms import Act, Family, Flag, Holding, Role, Tier
 
 # Every member weighs these at every turn. Python 3.11 looks up a name six times as fast as a word of its list.
 _AGREE, _CHALLENGE, _MOVE_ON = Act.AGREE, Act.CHALLENGE, Act.MOVE_ON
@@ -243,15 +243,24 @@ def _ask(row: OpenRow, made: list[Wish]) -> None:
 def _who_can_tell(row: OpenRow, flag: Flag | None) -> list[int]:
     """Who can say more about a flag, the director first.
 
-    If nobody ever could, a reader can say that nothing is in the file. If all of it has been said, nobody is asked.
+    If nobody ever could, somebody can say that there is nothing more. If all of it has been said, nobody is asked.
     """
     hidden = [p for p, seen in enumerate(row.points) if seen.holding is not Holding.PUBLIC and _about(seen, flag)]
     left = {p for p in hidden if p not in row.talk.said}
     able = [member for member in row.seating.answering if not left.isdisjoint(row.knowledge.unsaid[member])]
     if not hidden:
-        able = [member for member in row.seating.answering if member in row.docket.readers]
+        able = _who_would_know(row, flag)
     director = row.seating.director
     return [director, *able] if director in able else able
+
+
+def _who_would_know(row: OpenRow, flag: Flag | None) -> list[int]:
+    """Who can say that nothing more is known of a flag: the office if it is about paperwork, else who read the file."""
+    able = row.seating.answering
+    office = [member for member in able if row.members[member].role is Role.COORDINATOR]
+    if office and flag in PAPER_FLAGS:
+        return office
+    return [member for member in able if member in row.docket.readers]
 
 
 def _leaves_time(row: OpenRow, question: Wish) -> bool:
@@ -268,30 +277,25 @@ def _leaves_time(row: OpenRow, question: Wish) -> bool:
 
 def _recall(row: OpenRow, made: list[Wish], kept: Sequence[int]) -> None:
     """Offer those who may the loudest ghost that nobody has named: a bad one, or a good one in answer to a bad one."""
-    rules = row.rules.floor
+    named, bad = row.talk.named, row.cue.last_ghost
     for member in row.knowledge.haunted:
-        for side in (-1, 1):
-            if kept[member] == -side or (side > 0 and not row.cue.last_ghost):
-                continue
-            ghost = _loudest(row, member, side)
-            if ghost is not None and rules.ghost * ghost.weight * side > made[member].bid:
-                _better(made[member], rules.ghost * ghost.weight * side, Act.RECALL, haunted_point(row, ghost))
-                made[member].ghost, made[member].weight = ghost.episode, ghost.weight
+        ghosts = row.ghosts[member]
+        if kept[member] <= 0:
+            _offer(row, made[member], loudest(ghosts, named, good=False))
+        if bad and kept[member] >= 0:
+            _offer(row, made[member], loudest(ghosts, named, good=True, flags=bad))
+
+
+def _offer(row: OpenRow, wish: Wish, ghost: Ghost | None) -> None:
+    """Turn the wish into naming this ghost if that is worth more."""
+    if ghost is not None and row.rules.floor.ghost * abs(ghost.weight) > wish.bid:
+        _better(wish, row.rules.floor.ghost * abs(ghost.weight), Act.RECALL, haunted_point(row, ghost))
+        wish.ghost, wish.weight = ghost.episode, ghost.weight
 
 
 def haunted_point(row: OpenRow, ghost: Ghost) -> int | None:
     """The point that brings a ghost up: the first worry it shares with the row."""
-    flags = haunted_flags(ghost.traits)
-    return next((p for p, seen in enumerate(row.points) if seen.flag in flags), None)
-
-
-def _loudest(row: OpenRow, member: int, side: int) -> Ghost | None:
-    """The ghost on this side (1 for the row, -1 against it) that weighs most with the member and has not been named."""
-    loudest, weight = None, 0.0
-    for ghost in row.ghosts[member]:
-        if side * ghost.weight > weight and ghost.traits and ghost.episode not in row.talk.named:
-            loudest, weight = ghost, side * ghost.weight
-    return loudest
+    return next((p for p, seen in enumerate(row.points) if seen.flag in ghost.flags), None)
 
 
 # ---------------------------------------------------------------- sides and places

@@ -27,7 +27,7 @@ class Lookups:
 
     def __init__(self, rules: MeetingRules, episodes: Sequence[Episode]) -> None:
         self._points = PointTable(rules.circumstances)
-        self._rules = rules.memory
+        self._year, self._rules = rules.year, rules.memory
         self._episodes = tuple(episodes)
         self._likenesses: dict[RowTraits, tuple[Likeness, ...]] = {}
 
@@ -36,8 +36,8 @@ class Lookups:
         return self._points.of(applicant)
 
     def likenesses_of(self, row: RowTraits) -> tuple[Likeness, ...]:
-        """The past residents whom a row with these traits is like, in the order of the episodes."""
+        """The past residents with whom a row shares one of these traits, in the order of the episodes."""
         if row not in self._likenesses:
-            alike = [likeness(episode, row, self._rules) for episode in self._episodes]
+            alike = [likeness(episode, row, self._year, self._rules) for episode in self._episodes]
             self._likenesses[row] = tuple(match for match in alike if match is not None)
         return self._likenesses[row]

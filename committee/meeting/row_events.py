@@ -19,6 +19,7 @@ from committee.events import (
     reals,
 )
 from committee.meeting.docket import Brief, Docket
+from committee.meeting.effect import ghost_named
 from committee.meeting.ending import Ending
 from committee.meeting.state import OpenRow
 from committee.meeting.weighing import weighed
@@ -122,8 +123,7 @@ class RowEvents:
         if wish.stake > 0.0:
             self._staked(row, wish)
         if wish.ghost is not None:
-            ghost = next(g for g in row.ghosts[wish.member] if g.episode == wish.ghost)
-            self._remembered(row, wish.member, ghost, Recall.SPOKEN)
+            self._remembered(row, wish.member, ghost_named(row, wish), Recall.SPOKEN)
         moved: dict[str, float] = {}
         if any(row.moved):
             moved = {member: change for member, change in self._by_member(row.moved).items() if change != 0.0}

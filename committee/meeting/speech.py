@@ -33,8 +33,6 @@ class SpeechRules:
     """What each tone does to the number of words."""
     fatigue: Share
     """The share of words that full fatigue takes off."""
-    strong: PositiveMultiplier
-    """How many times the words a strong advocate takes."""
 
 
 def seconds(act: Act, tone: Tone, length: float, draw: float, rules: SpeechRules) -> float:

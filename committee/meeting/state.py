@@ -23,7 +23,7 @@ from committee.meeting.rules import MeetingRules
 from committee.meeting.speech import seconds
 from committee.meeting.wish import FloorRules, Wish
 from committee.members.member import Member
-from committee.members.memory import Ghost, MemoryRules, ghosts_by_flag
+from committee.members.memory import Ghost, added_to
 from committee.members.reading import Account, Reading
 from committee.members.weights import OwnWeights
 from committee.terms import Act, Family, Flag, Tier, Tone, WhyNot
@@ -75,8 +75,8 @@ class Cue(Struct, gc=False):
     """Which way the last words spoke, a side or not: 1 in favor, -1 against, 0 neither."""
     last_point: bool = False
     """Whether the last words named a point that others can agree with or challenge."""
-    last_ghost: bool = False
-    """Whether the last words named a ghost against the row."""
+    last_ghost: tuple[Flag, ...] = ()
+    """The flags of the ghost against the row that the last words named; empty if they named none."""
     addressed: int | None = None
     """Who was asked."""
     contradicted: int | None = None
@@ -208,7 +208,9 @@ class OpenRow:
     readings: list[Reading]
     """How each member reads the row."""
     ghosts: list[list[Ghost]]
-    """Whom the row reminds each member of."""
+    """Whom the row reminds each member of, as it opens."""
+    tales: list[list[Ghost]]
+    """Whom each member has heard of since."""
     stance: list[float]
     """Where each member stands now."""
     on_no_list: list[bool]
@@ -259,6 +261,7 @@ class OpenRow:
         "size",
         "stakes",
         "stance",
+        "tales",
         "talk",
         "timed",
         "turn",
@@ -281,6 +284,7 @@ class OpenRow:
         self.recalled = []
         self.likings = _likings(docket, rules)
         self.readings, self.ghosts = _open_minds(self)
+        self.tales = [[] for _ in self.members]
         self.stance = [reading.stance() for reading in self.readings]
         self.on_no_list = [False] * self.size
         _apply_no_lists(self)
@@ -311,7 +315,7 @@ def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:
     readings: list[Reading] = []
     ghosts: list[list[Ghost]] = []
     for index, (member, own) in enumerate(zip(row.members, docket.weights.by_member(), strict=True)):
-        raised = member.haunted_by(docket.alike, rules.year, rules.memory) if docket.alike else []
+        raised = member.haunted_by(docket.alike, rules.memory) if docket.alike else []
         readings.append(read_under(row, index, own, raised))
         row.recalled += [(index, g.episode, False) for g in raised if abs(g.weight) >= rules.memory.noticed]
         ghosts.append(raised)
@@ -319,21 +323,14 @@ def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:
 
 
 def read_under(row: OpenRow, member: int, own: OwnWeights, ghosts: Sequence[Ghost]) -> Reading:
-    """A member's reading of the row before anybody speaks: what they know, and the ghosts that it raises in them."""
-    rules, layout = row.rules, row.docket.weights.layout
-    reading = Reading(layout, row.members[member].mind, rules.reading, own, row.likings[member], row.fatigue[member])
-    if ghosts:
-        _haunt_in_silence(reading, ghosts, rules.memory)
+    """A member's reading of the row before anybody speaks: what they know, and the past residents who come to mind."""
+    rules, layout, reader = row.rules, row.docket.weights.layout, row.members[member]
+    reading = Reading(layout, reader.mind, rules.reading, own, row.likings[member], row.fatigue[member])
+    if reader.episodes:
+        reading.drift += reader.background(row.docket.brief.kind, rules.year, rules.memory)
+    for worry in reading.worries if ghosts else ():
+        reading.haunt(worry, added_to(worry.flag, ghosts, rules.memory))
     return reading
-
-
-def _haunt_in_silence(reading: Reading, ghosts: Sequence[Ghost], rules: MemoryRules) -> None:
-    """Let the ghosts weigh on the worries that they share and on the stance itself, before anybody speaks."""
-    by_flag = ghosts_by_flag(ghosts, rules)
-    for worry in reading.worries:
-        reading.haunt(worry, by_flag.get(worry.flag, 0.0))
-    for ghost in ghosts:
-        reading.drift += ghost.drift
 
 
 def _likings(docket: Docket, rules: MeetingRules) -> list[float]:
@@ -377,14 +374,18 @@ def _knowledge(docket: Docket, room: Room, ghosts: Sequence[Sequence[Ghost]]) ->
     ]
     for member, topics in room.seating.keeping_to:
         unsaid[member] = [point for point in unsaid[member] if points[point].family in topics]
-    recalling = room.seating.recalling
+    recalling, noticed = room.seating.recalling, room.rules.memory.noticed
     return Knowledge(
         unsaid=unsaid,
         pull=pulls,
         salience=salience,
         favors=[point.valence > 0 for point in points],
         proofs=[index for index, point in enumerate(points) if point.proves],
-        haunted=[member for member, raised in enumerate(ghosts) if raised and member in recalling],
+        haunted=[
+            member
+            for member, raised in enumerate(ghosts)
+            if member in recalling and any(abs(ghost.weight) >= noticed for ghost in raised)
+        ],
         puzzled=_puzzled(docket, room, salience),
         strong_sponsor=advocate is not None and points[advocate].detail.endswith("strong"),
     )

@@ -57,8 +57,7 @@ def _said_at(row: OpenRow, wish: Wish, turn: int) -> tuple[float, Tone]:
     """(seconds, tone) of a wish with the draws of a turn."""
     draws, seat, rules = row.docket.draws, row.seating.seats[wish.member], row.rules.speech
     tone = _tone(row, wish, draws.tone(turn, seat))
-    strong = row.knowledge.strong_sponsor and wish.act is Act.ADVOCATE
-    length = (rules.strong if strong else 1.0) * (1.0 - rules.fatigue * row.fatigue[wish.member])
+    length = 1.0 - rules.fatigue * row.fatigue[wish.member]
     return seconds(wish.act, tone, length, draws.length(turn, seat), rules), tone
 
 
@@ -66,4 +65,6 @@ def _tone(row: OpenRow, wish: Wish, draw: float) -> Tone:
     if wish.act in _ALWAYS_PLAIN:
         return Tone.PLAIN
     valence = row.points[wish.point].valence if wish.point is not None else 0
+    if wish.weight > 0.0:  # a good memory names a worry only to answer it
+        valence = 1
     return tone_of(wish.act, valence, row.fatigue[wish.member], draw)

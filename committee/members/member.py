@@ -18,10 +18,10 @@ from committee.errors import BrokenPromise
 from committee.events import SeatedMember
 from committee.members.capital import Purse
 from committee.members.carried import NOTHING, Carried
-from committee.members.memory import Episode, Ghost, Likeness, MemoryRules, strength
+from committee.members.memory import Episode, Ghost, Likeness, MemoryRules, ease, ghosts_of, mean_outcome
 from committee.members.mind import Mind
 from committee.members.spec import MemberSpec
-from committee.terms import Act, Family, Role
+from committee.terms import Act, Family, Kind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         self.episodes = ()
         self.vividness = {}
         self._carried = carried
+        self._backgrounds: dict[Kind, float] = {}
         self.even_tempered = type(self).eagerness is Member.eagerness
 
     def bring(self, mind: Mind) -> Mind:
@@ -132,26 +133,38 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         held = tuple(e for e in episodes if not e.holders or self.spec.id in e.holders)
         self.episodes = held if self._carried.episodes is None else self._carried.episodes
         self.vividness = self._at_opening()
+        self._backgrounds = {}
 
-    def haunted_by(self, alike: Sequence[Likeness], year: int, rules: MemoryRules) -> list[Ghost]:
-        """The ghosts that a row raises in this member; ``alike`` are the episodes that the row resembles."""
-        ghosts = []
+    def haunted_by(self, alike: Sequence[Likeness], rules: MemoryRules) -> list[Ghost]:
+        """The ghosts that a row raises in this member; ``alike`` are the residents whom the row resembles."""
+        minded = []
         for resemblance in alike:
-            episode = resemblance.episode
-            vividness = self.vividness.get(episode.id)
+            vividness = self.vividness.get(resemblance.episode.id)
             if vividness is not None:
-                loudness = strength(episode, vividness, year - episode.year, rules)
-                if self.spec.id not in episode.witnessed:
-                    loudness *= rules.hearsay
-                ghosts.append(
-                    Ghost(
-                        episode=episode.id,
-                        traits=resemblance.traits,
-                        weight=loudness * resemblance.match,
-                        drift=loudness * resemblance.drift,
-                    )
-                )
-        return ghosts
+                minded.append((resemblance, resemblance.ease * vividness * self._share(resemblance.episode, rules)))
+        return ghosts_of(minded, rules.nobody) if minded else []
+
+    def background(self, kind: Kind, year: int, rules: MemoryRules) -> float:
+        """How far the residents of a kind, whatever their flags, move this member's stance on a row of that kind.
+
+        They do so by habit, as vivid as they were when the meeting began: what the day brings to mind does not change
+        it. ``year`` and ``rules`` are those of the meeting, so it is worked out once for each kind.
+        """
+        if kind not in self._backgrounds:
+            eases = outcomes = 0.0
+            opening = self._at_opening()
+            for episode in self.episodes:
+                if kind.value in episode.traits:
+                    easily = ease(episode.outcome, year - episode.year, rules) * opening[episode.id]
+                    easily *= self._share(episode, rules)
+                    eases += easily
+                    outcomes += episode.outcome * easily
+            self._backgrounds[kind] = rules.background * mean_outcome(outcomes, eases, rules.nobody)
+        return self._backgrounds[kind]
+
+    def _share(self, episode: Episode, rules: MemoryRules) -> float:
+        """How easily this member remembers it, as a share of those who saw it."""
+        return 1.0 if self.spec.id in episode.witnessed else rules.hearsay
 
     def refresh(self, episode: str, more: float) -> None:
         """Make a memory more vivid after a recall, by the share ``more`` of what is left to 1."""

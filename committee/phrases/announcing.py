@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-ANNOUNCED_WORDS: Final = 12
-"""The reader says at most this many words, because the sheet is on the wall."""
+ANNOUNCED_WORDS: Final = 18
+"""The read-out has at most this many words, because the sheet is on the wall."""
 
 
 def announced(facts: Sequence[str]) -> dict[str, str]:
@@ -21,11 +21,6 @@ def announced(facts: Sequence[str]) -> dict[str, str]:
     room = ANNOUNCED_WORDS - len(name.split())
     kept = _within(named[1:], room)
     return {"row": row, "name": name, "facts": ", ".join(kept)}
-
-
-def short_enough(text: str) -> bool:
-    """Whether an announcement has few enough words."""
-    return len(text.split()) <= ANNOUNCED_WORDS
 
 
 def _within(facts: Sequence[str], room: int) -> list[str]:

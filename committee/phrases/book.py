@@ -1,34 +1,80 @@
-"""A language's phrases, read from its file once, checked, and arranged for quick choosing.
+"""A language's phrases, read from its files once, checked, and arranged for quick choosing.
 
-A file with faults is refused as a whole, with a sentence for each fault (:class:`committee.errors.InputRefused`).
-This folder's README describes the file.
+A language with faults is refused as a whole, with a sentence for each fault
+(:class:`committee.errors.InputRefused`). This folder's README describes the files.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from committee.errors import InputRefused, Problem, nearest
+from committee.phrases.facts import Fact
 from committee.phrases.fillings import Words
-from committee.phrases.phrase import Phrase, Scene
+from committee.phrases.phrase import Phrase, Place, Scene
 from committee.phrases.reading import read_book
-from committee.terms import Act
+from committee.terms import Act, Role
+
+
+class Body(NamedTuple):
+    """What the choice among bodies needs of a phrase."""
+
+    number: int
+    """The phrase's number."""
+    own_words: int
+    """How many words it has outside the braces."""
+    said: tuple[str, ...]
+    """The fields in its braces."""
+    presumes: frozenset[Fact]
+    """What it takes for granted."""
+
+    def words(self, fillings: Mapping[str, str]) -> int:
+        """How many words it has with these fillings."""
+        if not self.said:
+            return self.own_words
+        return self.own_words + sum([fillings[name].count(" ") + 1 for name in self.said])
+
+
+class Aside(NamedTuple):
+    """What the choice among openings, closings or stakes needs of a phrase."""
+
+    number: int
+    """The phrase's number."""
+    words: int
+    """How many words it has."""
+    marks: frozenset[str]
+    """What would sound like an echo beside the same in another phrase."""
 
 
 class Level(NamedTuple):
-    """Phrases that fit a scene equally well."""
+    """Bodies that fit a scene equally well."""
 
-    numbers: tuple[int, ...]
-    """Their numbers, in the order of the file."""
+    bodies: tuple[Body, ...]
+    """The bodies, in the order of the files."""
     named: int
     """How many of the fields in :data:`committee.phrases.phrase.NAMED` they say."""
     to_the_point: bool
     """Whether they are as much about the point as the best phrases are; other phrases would fit anything."""
+
+
+class Shelf(NamedTuple):
+    """Everything that fits a scene, facts and length aside."""
+
+    levels: tuple[Level, ...]
+    """The bodies, the most specific first."""
+    openings: tuple[Aside, ...]
+    """What can stand before a body."""
+    closings: tuple[Aside, ...]
+    """What can stand after a body."""
+    stakes: tuple[Aside, ...]
+    """What says aloud which tier a stake asks for."""
+    reach: int
+    """The most words that an opening and a closing can add."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,47 +85,66 @@ class Book:
     """The language's name."""
     words: Words
     """How the language says details."""
+    voices: Mapping[Role, tuple[str, ...]]
+    """The voices of each role, in the order in which its members take them."""
     phrases: tuple[Phrase, ...]
-    """The phrases in the order of the file; ``phrases[k].number`` is k."""
+    """The phrases in the order of the files; ``phrases[k].number`` is k."""
     by_act: Mapping[Act, tuple[Phrase, ...]]
     """The phrases for each act."""
     named_details: frozenset[str]
     """The parts of raw details that some phrase asks for; other details do not affect which phrases fit."""
-    _levels: dict[Scene, tuple[Level, ...]] = field(default_factory=dict, repr=False)
+    _shelves: dict[Hashable, Shelf] = field(default_factory=dict, repr=False)
 
-    def levels(self, scene: Scene) -> tuple[Level, ...]:
-        """The phrases that fit ``scene``, the most specific first; worked out once, then looked up."""
-        levels = self._levels.get(scene)
-        if levels is None:
-            levels = self._levels[scene] = self._ranked(scene)
-        return levels
+    def voice(self, role: Role, order: int) -> str:
+        """The voice of the member who is number ``order`` (from 0) among those of ``role``; they come round again."""
+        voices = self.voices.get(role, ())
+        return voices[order % len(voices)] if voices else ""
 
-    def _ranked(self, scene: Scene) -> tuple[Level, ...]:
-        by_rank: dict[int, list[Phrase]] = {}
-        for phrase in self.by_act[scene.act]:
-            if phrase.fits(scene):
-                by_rank.setdefault(phrase.rank, []).append(phrase)
-        ranked = [by_rank[rank] for rank in sorted(by_rank, reverse=True)]
-        best = ranked[0][0]
-        return tuple(
-            Level(
-                numbers=tuple(phrase.number for phrase in level),
-                named=level[0].named,
-                to_the_point=level[0].is_general == best.is_general,
-            )
-            for level in ranked
+    def shelf(self, key: Hashable, scene: Callable[[], Scene]) -> Shelf:
+        """What fits ``scene``; worked out once for each ``key``, which stands for the scene, then looked up."""
+        shelf = self._shelves.get(key)
+        if shelf is None:
+            shelf = self._shelves[key] = self.fitting(scene())
+        return shelf
+
+    def fitting(self, scene: Scene) -> Shelf:
+        """What fits ``scene``."""
+        fitting = [phrase for phrase in self.by_act[scene.act] if phrase.fits(scene)]
+        openings, closings, stakes = (_asides(fitting, place) for place in (Place.OPEN, Place.CLOSE, Place.STAKE))
+        reach = sum(max((aside.words for aside in asides), default=0) for asides in (openings, closings))
+        levels = _ranked([phrase for phrase in fitting if phrase.place is Place.BODY])
+        return Shelf(levels, openings, closings, stakes, reach)
+
+
+def _asides(phrases: Sequence[Phrase], place: Place) -> tuple[Aside, ...]:
+    return tuple(Aside(phrase.number, phrase.own_words, phrase.marks) for phrase in phrases if phrase.place is place)
+
+
+def _ranked(bodies: list[Phrase]) -> tuple[Level, ...]:
+    """``bodies`` by how specific they are, the most specific first."""
+    by_rank: dict[int, list[Phrase]] = {}
+    for phrase in bodies:
+        by_rank.setdefault(phrase.rank, []).append(phrase)
+    ranked = [by_rank[rank] for rank in sorted(by_rank, reverse=True)]
+    best = ranked[0][0]
+    return tuple(
+        Level(
+            bodies=tuple(Body(each.number, each.own_words, each.said, each.presumes) for each in level),
+            named=level[0].named,
+            to_the_point=level[0].is_general == best.is_general,
         )
+        for level in ranked
+    )
 
 
 def languages() -> tuple[str, ...]:
-    """The names of the languages that have a file."""
-    folder = files(__package__)
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+    """The names of the languages that have a folder."""
+    return tuple(sorted(entry.name for entry in files(__package__).iterdir() if (entry / "words.toml").is_file()))
 
 
 @cache
 def load(language: str) -> Book:
-    """The book of ``language``, read at the first call. Raises InputRefused for a language without a file."""
+    """The book of ``language``, read at the first call. Raises InputRefused for a language without a folder."""
     known = languages()
     if language not in known:
         raise InputRefused(
@@ -90,20 +155,24 @@ def load(language: str) -> Book:
                 nearest=nearest(language, known),
             )
         )
-    text = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return book_of(text, place=f"{language}.toml")
+    folder = files(__package__).joinpath(language)
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return book_of({f"{language}/{name}": folder.joinpath(name).read_text(encoding="utf-8") for name in names})
 
 
-def book_of(text: str, *, place: str) -> Book:
-    """The book written in ``text`` (TOML). Raises InputRefused naming every fault found, with ``place``."""
-    try:
-        data: Mapping[str, object] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputRefused(Problem(place=place, allowed=f"this is not TOML: {error}")) from None
-    words, phrases = read_book(data, place)
+def book_of(texts: Mapping[str, str]) -> Book:
+    """The book written in ``texts`` (TOML), by the name of the file. Raises InputRefused naming every fault found."""
+    parts: dict[str, Mapping[str, object]] = {}
+    for place, text in texts.items():
+        try:
+            parts[place] = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise InputRefused(Problem(place=place, allowed=f"this is not TOML: {error}")) from None
+    words, voices, phrases = read_book(parts)
     return Book(
-        language=place.removesuffix(".toml"),
+        language=next(iter(texts), "").partition("/")[0].removesuffix(".toml"),
         words=words,
+        voices=voices,
         phrases=phrases,
         by_act={act: tuple(phrase for phrase in phrases if phrase.act is act) for act in Act},
         named_details=frozenset(part for phrase in phrases for part in phrase.when.details),

@@ -1,19 +1,21 @@
-"""Which phrase is said: the most specific that fits, and of those the one unused for the longest.
+"""Which phrase is said: the most specific that is true and fits the seconds; of those the one unused for the longest.
 
 The choice depends only on the sayings so far: no draw, no clock, no hash. The same sayings in
 the same order give the same texts. A :class:`Chooser` remembers one meeting; make a new one for each.
+
+An utterance is a body, and where there is time an opening, a closing or both, which are the speaker's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
-from msgspec.structs import replace
-
-from committee.phrases.announcing import short_enough
-from committee.phrases.book import Book, Level, load
-from committee.phrases.saying import Saying, fillings_of, scene_of
+from committee.phrases.announcing import ANNOUNCED_WORDS
+from committee.phrases.book import Aside, Body, Book, Level, Shelf, load
+from committee.phrases.facts import Fact
+from committee.phrases.lengths import Span, outside, span_of
+from committee.phrases.saying import Saying, fillings_of, key_of, scene_of
 from committee.terms import Act
 
 RESTED_ROWS: Final = 25
@@ -22,85 +24,177 @@ RESTED_ROWS: Final = 25
 REPEAT_ROWS: Final = 10
 """No wording comes twice within this many rows as long as another fits."""
 
+BESIDE_ROWS: Final = 8
+"""An opening or a closing comes once within this many rows, unless the seconds ask for one."""
+
 LONG_AGO: Final = -(10**9)
 """The row in which a phrase was last used if it never was."""
 
-SIDES: Final = (Act.AGREE, Act.CHALLENGE)
-"""Acts that take a side on what was said just before them."""
+GOES_ON: Final = (",", ":")
+"""How an opening ends if the body goes on in the same sentence."""
+
+
+class Choice(NamedTuple):
+    """What the choice of an utterance's phrases depends on."""
+
+    row: int
+    """The row's number."""
+    facts: frozenset[Fact]
+    """What is so."""
+    fillings: Mapping[str, str]
+    """What can replace braces."""
+    span: Span
+    """How many words fit."""
+    taken: int
+    """How many of them the tier asked for takes."""
 
 
 class Chooser:
     """Puts sayings into words, in one language, for one meeting."""
 
     def __init__(self, language: str = "english") -> None:
-        """Raises InputRefused for a language without a file."""
+        """Raises InputRefused for a language without a folder."""
         self._book: Book = load(language)
         self._row_of = [LONG_AGO] * len(self._book.phrases)
         self._turn_of = [0] * len(self._book.phrases)
         self._turn = 0
         self._row = 0
         self._heard: dict[str, int] = {}
-        self._leaning: int | None = None
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """The words that no utterance may hold, in small letters."""
+        return self._book.words.denied
 
     def text(self, saying: Saying) -> str:
-        """The words for ``saying``. The phrase that was chosen then rests for some rows."""
+        """The words for ``saying``. The phrases that were chosen then rest for some rows."""
         self._open(saying.row)
-        saying = self._sided(saying)
         book = self._book
         fillings = fillings_of(saying, book.words)
-        levels: Sequence[Level] = book.levels(scene_of(saying, fillings, book))
+        shelf = book.shelf(key_of(saying, fillings, book), lambda: scene_of(saying, fillings, book))
         if saying.act is Act.ANNOUNCE:
-            levels = _short_enough(levels, book, fillings)
-        number, text = self._chosen(levels, saying.row, fillings)
-        self._turn += 1
-        self._turn_of[number] = self._turn
-        self._row_of[number] = saying.row
+            shelf = shelf._replace(levels=tuple(_short_enough(shelf.levels, fillings)))
+        span = span_of(saying.seconds)
+        stake = self._stake(shelf.stakes, span) if Fact.STAKED in saying.facts else None
+        at = Choice(saying.row, saying.facts, fillings, span, stake.words if stake else 0)
+        body = self._body(shelf, at)
+        opening, closing = self._beside(shelf, at, body)
+        text = self._said(body, opening, (closing, stake), fillings)
+        self._rest(saying.row, body.number, (opening, closing, stake))
         self._heard[text] = saying.row
         return text
 
     def _open(self, row: int) -> None:
-        """At a new row, forget old wordings that no longer matter and which way the talk leaned."""
+        """At a new row, forget old wordings that no longer matter."""
         if row != self._row:
             self._row = row
-            self._leaning = None
             self._heard = {text: said for text, said in self._heard.items() if row - said <= REPEAT_ROWS}
 
-    def _sided(self, saying: Saying) -> Saying:
-        """``saying``; if it takes a side, with the valence of what was said before.
+    def _rest(self, row: int, body: int, asides: Iterable[Aside | None]) -> None:
+        """Note that these phrases were used just now."""
+        self._turn += 1
+        for number in (body, *[aside.number for aside in asides if aside is not None]):
+            self._turn_of[number] = self._turn
+            self._row_of[number] = row
 
-        A member agrees with, or challenges, whoever spoke last. The event names no point, but the words depend on the
-        side. After a challenge the talk leans the other way.
-        """
-        if saying.act not in SIDES:
-            self._leaning = saying.valence
-            return saying
-        if saying.valence is None and self._leaning is not None:
-            saying = replace(saying, valence=self._leaning)
-        if saying.act is Act.CHALLENGE and saying.valence is not None:
-            self._leaning = -saying.valence
-        return saying
+    def _stake(self, asks: Sequence[Aside], span: Span) -> Aside | None:
+        """The words for the tier that a stake asks for, which leave a body most of the time."""
+        short = [ask for ask in asks if ask.words * 3 <= span.most]
+        return min(short or asks, key=self._turn_of_aside, default=None)
 
-    def _chosen(self, levels: Sequence[Level], row: int, fillings: Mapping[str, str]) -> tuple[int, str]:
-        """A phrase's number and words: rested and to the point, else not used for ten rows, else new words."""
-        last = self._turn_of.__getitem__
-        phrases = self._book.phrases
+    def _turn_of_aside(self, aside: Aside) -> int:
+        return self._turn_of[aside.number]
+
+    def _body(self, shelf: Shelf, at: Choice) -> Body:
+        """A body: true, rested, to the point and of the right length, as far as there is one."""
         for rest in (RESTED_ROWS, REPEAT_ROWS):
-            for level in levels:
+            for level in shelf.levels:
                 if level.to_the_point or rest == REPEAT_ROWS:
-                    number = min(level.numbers, key=last)
-                    if row - self._row_of[number] > rest:
-                        return number, phrases[number].filled(fillings)
-        every = sorted((number for level in levels for number in level.numbers), key=last)
-        texts = [phrases[number].filled(fillings) for number in every]
-        fresh = next((place for place, text in enumerate(texts) if text not in self._heard), 0)
-        return every[fresh], texts[fresh]
+                    body = self._rested(level.bodies, at, at.row - rest, at.taken + shelf.reach)
+                    if body is not None:
+                        return body
+        return self._least_bad([body for level in shelf.levels for body in level.bodies], at)
+
+    def _rested(self, bodies: Sequence[Body], at: Choice, latest: int, added: int) -> Body | None:
+        """The body unused for the longest, and since before the row ``latest``, that is true and fits."""
+        row_of, turn_of = self._row_of, self._turn_of
+        least, most = at.span.least - added, at.span.most - at.taken
+        found, since = None, 0
+        for body in bodies:
+            number, own_words, said, presumes = body
+            if row_of[number] >= latest or (found is not None and turn_of[number] >= since):
+                continue
+            if presumes and not presumes <= at.facts:
+                continue
+            if least <= (body.words(at.fillings) if said else own_words) <= most:
+                found, since = body, turn_of[number]
+                if since == 0:
+                    break
+        return found
+
+    def _least_bad(self, bodies: Sequence[Body], at: Choice) -> Body:
+        """Where nothing fits: what comes nearest in length of what is rested, else what was not heard lately."""
+        true = [body for body in bodies if body.presumes <= at.facts]
+        true.sort(key=lambda body: self._turn_of[body.number])
+        rested = [body for body in true if at.row - self._row_of[body.number] > REPEAT_ROWS]
+        phrases = self._book.phrases
+        fresh = rested or [k for k in true if phrases[k.number].filled(at.fillings) not in self._heard]
+        return min(fresh or true[:1], key=lambda body: outside(body.words(at.fillings) + at.taken, at.span))
+
+    def _beside(self, shelf: Shelf, at: Choice, body: Body) -> tuple[Aside | None, Aside | None]:
+        """An opening and a closing for ``body``, where there is room for them."""
+        words = body.words(at.fillings) + at.taken
+        if words >= at.span.easy:
+            return None, None
+        marks = self._book.phrases[body.number].marks
+        closes_first = self._turn % 2 == 1
+        first = self._aside(shelf.closings if closes_first else shelf.openings, at, words, marks)
+        if first is not None:
+            words, marks = words + first.words, marks | first.marks
+        second = self._aside(shelf.openings if closes_first else shelf.closings, at, words, marks)
+        return (second, first) if closes_first else (first, second)
+
+    def _aside(self, asides: Sequence[Aside], at: Choice, words: int, marks: frozenset[str]) -> Aside | None:
+        """One of ``asides`` to stand beside so many ``words``; of those that make it long enough, the most rested."""
+        if words >= at.span.easy:
+            return None
+        row_of = self._row_of
+        short = words < at.span.least
+        room = (at.span.most if short else at.span.brisk) - words
+        latest = at.row if short else at.row - BESIDE_ROWS
+        fitting = [
+            aside
+            for aside in asides
+            if aside.words <= room and (short or row_of[aside.number] < latest) and marks.isdisjoint(aside.marks)
+        ]
+        needed = at.span.least - words
+        enough = [aside for aside in fitting if aside.words >= needed] if short else fitting
+        return min(enough or fitting, key=self._turn_of_aside, default=None)
+
+    def _said(
+        self, body: Body, opening: Aside | None, after: Sequence[Aside | None], fillings: Mapping[str, str]
+    ) -> str:
+        """The whole utterance: an opening, the body, a closing and the tier asked for."""
+        phrases = self._book.phrases
+        phrase = phrases[body.number]
+        if opening is None:
+            text = phrase.filled(fillings)
+        else:
+            first = phrases[opening.number].template
+            spoken = phrase.filled_inner(fillings) if first.endswith(GOES_ON) else phrase.filled(fillings)
+            text = f"{first} {spoken}"
+        for aside in after:
+            if aside is not None:
+                text = f"{text} {phrases[aside.number].template}"
+        return text
 
 
-def _short_enough(levels: Sequence[Level], book: Book, fillings: Mapping[str, str]) -> list[Level]:
+def _short_enough(levels: Sequence[Level], fillings: Mapping[str, str]) -> list[Level]:
     """The announcements that name as much as possible in few enough words; the plainest form always stays."""
     kept: list[Level] = []
     for level in levels:
-        short = tuple(number for number in level.numbers if short_enough(book.phrases[number].filled(fillings)))
-        if short and (not kept or level.named == kept[0].named):
-            kept.append(level._replace(numbers=short))
+        if not kept or level.named == kept[0].named:
+            short = tuple([body for body in level.bodies if body.words(fillings) <= ANNOUNCED_WORDS])
+            if short:
+                kept.append(level._replace(bodies=short))
     return kept

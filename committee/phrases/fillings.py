@@ -41,8 +41,14 @@ class Words:
     """The words for each raw detail, by family."""
     tiers: Mapping[str, str]
     """The words for each tier."""
+    letters: Mapping[str, str]
+    """The names of letters, so that no two of different kinds in one row have the same name."""
     numbers: tuple[str, ...]
     """The words for 0, 1, 2 ... before something that is counted."""
+    proper: frozenset[str]
+    """Words that keep their capital after a comma."""
+    denied: frozenset[str]
+    """Words that no utterance may hold, in small letters."""
     _details: dict[tuple[str | None, str], Detail] = field(default_factory=dict, repr=False, compare=False)
 
     def detail(self, family: str | None, raw: str) -> Detail:
@@ -57,8 +63,15 @@ class Words:
     def _taken_apart(self, family: str | None, raw: str) -> Detail:
         raw_parts = parts(raw)
         said = [self.say(family, part) for part in raw_parts]
-        known = {"detail": said[0], "a_detail": with_article(said[0]), "extra": ", ".join(said[1:])} if said else {}
-        return Detail(raw_parts, both_spellings(known))
+        fillings: dict[str, str] = {}
+        if said:
+            for name, words in (
+                ("detail", said[0]),
+                ("a_detail", with_article(said[0])),
+                ("extra", ", ".join(said[1:])),
+            ):
+                both_spellings(fillings, name, words)
+        return Detail(raw_parts, fillings)
 
     def say(self, family: str | None, raw: str) -> str:
         """``raw``, a part of a detail, as it is said of ``family``; unknown parts are said as they are."""
@@ -89,14 +102,11 @@ def with_article(words: str) -> str:
     return f"{'an' if TAKES_AN.match(words) else 'a'} {words}"
 
 
-def both_spellings(known: Mapping[str, str]) -> dict[str, str]:
-    """``known`` without its empty entries, each under its name and, to begin a sentence, with a capital."""
-    fillings: dict[str, str] = {}
-    for name, words in known.items():
-        if words:
-            fillings[name] = words
-            fillings[capital(name)] = capital(words)
-    return fillings
+def both_spellings(fillings: dict[str, str], name: str, words: str) -> None:
+    """Put ``words`` among ``fillings`` under ``name`` and, to begin a sentence, with a capital; nothing if empty."""
+    if words:
+        fillings[name] = words
+        fillings[capital(name)] = capital(words)
 
 
 def capital(words: str) -> str:

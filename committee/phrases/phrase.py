@@ -5,22 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
 from string import Formatter
 from typing import Final, NamedTuple
 
-from committee.terms import Act, Family, Role, Tier, Tone
+from committee.phrases.facts import Fact
+from committee.terms import Act, Because, Family, Role, Tier, Tone
 
-FIELDS: Final = ("detail", "a_detail", "extra", "to", "ghost", "tier", "row", "name", "facts")
+FIELDS: Final = (
+    *("detail", "a_detail", "extra", "also", "letter", "note", "to", "ghost", "tier", "row", "name", "facts"),
+)
 """What braces may hold; with a capital (``{Detail}``) it begins a sentence."""
 
-NAMED: Final = frozenset({"ghost", "name", "facts"})
+NAMED: Final = frozenset({"also", "note", "ghost", "name", "facts"})
 """Fields that carry the main content: the more of them a phrase says, the better."""
 
-RANK_NAMED: Final = 64
+RANK_NAMED: Final = 512
 """What each field of :data:`NAMED` adds to the rank of a phrase: more than all conditions together."""
 
 OPENS: Final = re.compile(r"(?:^|[.?!] )\{\w")
 """A brace and the first letter of its field, at the beginning of a sentence."""
+
+
+WORD: Final = re.compile(r"[a-z]+")
+BRACES: Final = re.compile(r"\{\w+\}")
+LONG_WORD: Final = 5
+"""Letters from which the same word twice in an utterance is heard."""
+
+OPENING_WORD: Final = re.compile(r"\{?([A-Z][a-z_]+|A)(?![A-Z0-9])")
+"""The first word, or the first field, if it has a capital and is no abbreviation such as ``CK`` or ``J-1``."""
+
+
+class Place(StrEnum):
+    """Where a phrase stands in an utterance."""
+
+    OPEN = "open"
+    """Before a body."""
+    BODY = "body"
+    """The utterance itself. Every utterance has one; the rest is optional."""
+    CLOSE = "close"
+    """After a body."""
+    STAKE = "stake"
+    """After a body, where the speaker stakes capital: it says which tier they ask for."""
 
 
 class Scene(NamedTuple):
@@ -36,8 +63,12 @@ class Scene(NamedTuple):
     """How it is said."""
     role: Role
     """The speaker's role."""
+    voice: str
+    """How the speaker sounds: one of the language's voices."""
     tier: Tier | None
-    """Where the row goes, in a call or a veto."""
+    """The tier that the utterance names, and in a call or a veto where the row goes."""
+    because: Because | None
+    """The reason named with a call or a veto."""
     details: tuple[str, ...]
     """The parts of its detail that some phrase asks for."""
     has: frozenset[str]
@@ -58,8 +89,12 @@ class Conditions:
     """Who may say it."""
     tones: frozenset[Tone]
     """How it may be said."""
+    voices: frozenset[str]
+    """Which voices may say it."""
     tiers: frozenset[Tier]
-    """Where the row may go, in a call or a veto."""
+    """The tier that is named, or where the row goes in a call or a veto."""
+    reasons: frozenset[Because]
+    """What the reason of a call or a veto may be."""
 
     def met_by(self, scene: Scene) -> bool:
         """Whether every condition holds in ``scene``."""
@@ -69,17 +104,10 @@ class Conditions:
             and (not self.details or not self.details.isdisjoint(scene.details))
             and (not self.roles or scene.role in self.roles)
             and (not self.tones or scene.tone in self.tones)
+            and (not self.voices or scene.voice in self.voices)
             and (not self.tiers or scene.tier in self.tiers)
+            and (not self.reasons or scene.because in self.reasons)
         )
-
-    @property
-    def rank(self) -> int:
-        """How specific they are: what a phrase is about counts for more than how and by whom it is said."""
-        weightiest_first = (self.families, self.details, self.valences, self.roles, self.tones, self.tiers)
-        rank = 0
-        for condition in weightiest_first:
-            rank = 2 * rank + bool(condition)
-        return rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,21 +118,41 @@ class Phrase:
     """Its number in the file, from 0."""
     template: str
     """The wording, with fields in braces; those that begin a sentence have a capital."""
+    inner: str
+    """The same without the capital, as it follows an opening that ends in a comma or a colon."""
     act: Act
     """The act that it words."""
+    place: Place
+    """Where in the utterance it stands."""
     when: Conditions
     """What else must hold for it to fit."""
-    needs: frozenset[str]
-    """The fields that must be filled, in small letters."""
+    presumes: frozenset[Fact]
+    """The facts that it takes for granted; it is said only where all of them hold."""
+    said: tuple[str, ...]
+    """The fields in its braces, in small letters, each as often as it stands there."""
+    own_words: int
+    """How many words it has outside the braces."""
+    marks: frozenset[str]
+    """Its long words and its pairs of words: what would sound like an echo beside the same in another phrase."""
     rank: int
     """How specific it is; more is more specific.
 
     A phrase that names a ghost, or reads the facts of a row aloud, ranks above any that does not.
     """
 
+    @property
+    def needs(self) -> frozenset[str]:
+        """The fields that must be filled, in small letters."""
+        return frozenset(self.said)
+
     def fits(self, scene: Scene) -> bool:
-        """Whether the phrase can be said in ``scene``."""
+        """Whether the phrase can be said in ``scene``, facts aside."""
         return self.act == scene.act and self.needs <= scene.has and self.when.met_by(scene)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it can be said at any time: a body without conditions, braces or anything taken for granted."""
+        return self.place is Place.BODY and self.rank == 0 and not self.said and not self.presumes
 
     @property
     def is_general(self) -> bool:
@@ -120,10 +168,18 @@ class Phrase:
         """The sentence, with the braces replaced by ``fillings`` (both spellings of each field)."""
         return self.template.format_map(fillings)
 
+    def filled_inner(self, fillings: Mapping[str, str]) -> str:
+        """The same as it goes on after a comma or a colon."""
+        return self.inner.format_map(fillings)
 
-def rank_of(when: Conditions, needs: frozenset[str]) -> int:
-    """The rank of a phrase with these conditions and needs."""
-    return when.rank + RANK_NAMED * len(needs & NAMED)
+
+def rank_of(when: Conditions, presumes: frozenset[Fact], needs: frozenset[str]) -> int:
+    """How specific a phrase is: what it is about counts for more than how and by whom it is said."""
+    about = (when.reasons, when.families, when.details, when.valences)
+    rank = 0
+    for condition in (*about, when.voices, when.roles, when.tones, when.tiers, presumes):
+        rank = 2 * rank + bool(condition)
+    return rank + RANK_NAMED * len(needs & NAMED)
 
 
 def fields(template: str) -> tuple[str, ...]:
@@ -136,6 +192,25 @@ def fields(template: str) -> tuple[str, ...]:
             raise ValueError(f"braces hold {name!r}")
         names.append(name)
     return tuple(names)
+
+
+def marks_of(template: str) -> frozenset[str]:
+    """The long words of ``template`` and its pairs of neighboring words, in small letters, braces left out."""
+    words = WORD.findall(BRACES.sub(" ", template).casefold())
+    return frozenset(word for word in words if len(word) >= LONG_WORD) | {" ".join(pair) for pair in pairwise(words)}
+
+
+def own_words(template: str) -> int:
+    """How many words ``template`` has outside its braces; a word that touches braces counts with them."""
+    return sum("{" not in word for word in template.split())
+
+
+def without_capital(template: str, proper: frozenset[str]) -> str:
+    """``template`` as it goes on after a comma. *I*, abbreviations and ``proper`` words keep their capital."""
+    opening = OPENING_WORD.match(template)
+    if opening is None or opening[1] in proper or opening[1] == "I":
+        return template
+    return template[: opening.start(1)] + opening[1].lower() + template[opening.end(1) :]
 
 
 def opening_capitals(template: str) -> str:

@@ -8,42 +8,86 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from committee.errors import InputRefused, Problem, nearest
+from committee.phrases.facts import Fact
 from committee.phrases.fillings import Words
-from committee.phrases.phrase import FIELDS, Conditions, Phrase, fields, opening_capitals, rank_of
-from committee.terms import Act, Family, Role, Tier, Tone
+from committee.phrases.phrase import (
+    FIELDS,
+    Conditions,
+    Phrase,
+    Place,
+    fields,
+    marks_of,
+    opening_capitals,
+    own_words,
+    rank_of,
+    without_capital,
+)
+from committee.terms import Act, Because, Family, Role, Tier, Tone
 
-GROUP_KEYS: Final = ("act", "family", "valence", "detail", "role", "tone", "tier", "say")
+CONDITION_KEYS: Final = ("family", "valence", "detail", "role", "voice", "tone", "tier", "because")
+GROUP_KEYS: Final = ("act", "place", *CONDITION_KEYS, "presumes", "say")
 ENDS: Final = (".", "?", "!")
+OPENING_ENDS: Final = (*ENDS, ",", ":")
 
 Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass
 class _Faults:
-    """Gathers problems, so that one reading of a file reports them all."""
+    """Gathers problems, so that one reading of a language reports them all."""
 
     problems: list[Problem] = field(default_factory=list)
+    voices: frozenset[str] = frozenset()
+    """The voices that the language has."""
+    proper: frozenset[str] = frozenset()
+    """Words that keep their capital after a comma."""
 
     def add(self, place: str, value: object = None, allowed: str = "", near: str | None = None) -> None:
         shown = None if value is None else str(value)
         self.problems.append(Problem(place=place, value=shown, allowed=allowed, nearest=near))
 
 
-def read_book(data: Mapping[str, object], place: str) -> tuple[Words, tuple[Phrase, ...]]:
-    """The words and the phrases of a file's ``data``. Raises InputRefused with every fault."""
+def read_book(
+    parts: Mapping[str, Mapping[str, object]],
+) -> tuple[Words, Mapping[Role, tuple[str, ...]], tuple[Phrase, ...]]:
+    """The words, the voices by role, and the phrases of a language, from the data of its files by name.
+
+    Raises InputRefused with every fault.
+    """
     faults = _Faults()
-    _known_keys(data, ("words", "phrases"), place, faults)
-    words = _words(_table(data.get("words", {}), f"{place}, [words]", faults), f"{place}, [words]", faults)
+    for place, data in parts.items():
+        _known_keys(data, ("words", "voices", "phrases"), place, faults)
+    words = _words(*_only(parts, "words", faults), faults)
+    voices = _voices(*_only(parts, "voices", faults), faults)
+    faults.voices = frozenset(voice for listed in voices.values() for voice in listed)
+    faults.proper = words.proper
     phrases: list[Phrase] = []
-    groups = data.get("phrases", [])
-    for number, group in enumerate(groups if isinstance(groups, list) else [], start=1):
-        where = f"{place}, [[phrases]] number {number}"
-        phrases += _group(_table(group, where, faults), where, (len(phrases), faults))
-    _once_each(phrases, place, faults)
-    _fall_backs(phrases, place, faults)
+    places: list[str] = []
+    for place, data in parts.items():
+        groups = data.get("phrases", [])
+        for number, group in enumerate(groups if isinstance(groups, list) else [groups], start=1):
+            where = f"{place}, [[phrases]] number {number}"
+            phrases += _group(_table(group, where, faults), where, (len(phrases), faults))
+            places += [where] * (len(phrases) - len(places))
+    _once_each(phrases, places, faults)
+    _fall_backs(phrases, next(iter(parts), ""), faults)
     if faults.problems:
         raise InputRefused(*faults.problems)
-    return words, tuple(phrases)
+    return words, voices, tuple(phrases)
+
+
+def _only(parts: Mapping[str, Mapping[str, object]], key: str, faults: _Faults) -> tuple[Mapping[str, Any], str]:
+    """The one table ``key`` among the files, and its place; a second one is a fault."""
+    having = [(f"{place}, [{key}]", data[key]) for place, data in parts.items() if key in data]
+    for place, _ in having[1:]:
+        faults.add(place, allowed=f"a language has this table once; it is in {having[0][0].partition(',')[0]} already")
+    place, value = having[0] if having else (f"{next(iter(parts), '')}, [{key}]", {})
+    return _table(value, place, faults), place
+
+
+def _voices(table: Mapping[str, Any], place: str, faults: _Faults) -> Mapping[Role, tuple[str, ...]]:
+    _known_keys(table, tuple(Role), place, faults)
+    return {role: _texts(table.get(role, []), f"{place}, {role}", faults) for role in Role}
 
 
 def _table(value: object, place: str, faults: _Faults) -> Mapping[str, Any]:
@@ -60,19 +104,26 @@ def _known_keys(table: Iterable[str], known: Sequence[str], place: str, faults: 
 
 
 def _words(table: Mapping[str, Any], place: str, faults: _Faults) -> Words:
-    known = ("numbers", "tier", *Family)
-    _known_keys(table, known, place, faults)
-    tables = {key: _table(value, f"{place}, {key}", faults) for key, value in table.items() if key != "numbers"}
+    lists = ("numbers", "proper", "denied")
+    _known_keys(table, (*lists, "tier", "letter", *Family), place, faults)
+    tables = {key: _table(value, f"{place}, {key}", faults) for key, value in table.items() if key not in lists}
     for key, mapping in tables.items():
         for raw, said in mapping.items():
             if not isinstance(said, str) or not said.strip():
                 faults.add(f"{place}, {key}.{raw}", said, "words are needed")
-    numbers = _texts(table.get("numbers", []), f"{place}, numbers", faults)
-    tiers = tables.pop("tier", {})
+    numbers, proper, denied = (_texts(table.get(key, []), f"{place}, {key}", faults) for key in lists)
+    tiers, letters = tables.pop("tier", {}), tables.pop("letter", {})
     for tier in Tier:
         if tier not in tiers:
             faults.add(f"{place}, tier", allowed=f"words for {tier} are missing")
-    return Words(families=tables, tiers=tiers, numbers=numbers)
+    return Words(
+        families=tables,
+        tiers=tiers,
+        letters=letters,
+        numbers=numbers,
+        proper=frozenset(proper),
+        denied=frozenset(denied),
+    )
 
 
 def _texts(value: object, place: str, faults: _Faults) -> tuple[str, ...]:
@@ -93,18 +144,28 @@ def _group(table: Mapping[str, Any], place: str, start: tuple[int, _Faults]) -> 
         if not entries:
             faults.add(f"{place}, {key}", allowed="at least one is needed")
     when = _conditions(table, place, faults)
+    stands = next(iter(_listed(table.get("place", []), Place, f"{place}, place", faults)), Place.BODY)
+    presumes = frozenset(_listed(table.get("presumes", []), Fact, f"{place}, presumes", faults))
+    if stands is not Place.BODY and presumes:
+        faults.add(f"{place}, presumes", table["presumes"], "only a body takes something for granted")
     made: list[Phrase] = []
     for act in acts:
         for text in say:
-            needs = _needs(text, act, f"{place}, say", faults)
+            said = _said(text, (act, stands), f"{place}, say", faults)
+            template = opening_capitals(text)
             made.append(
                 Phrase(
                     number=first + len(made),
-                    template=opening_capitals(text),
+                    template=template,
+                    inner=without_capital(template, faults.proper),
                     act=act,
+                    place=stands,
                     when=when,
-                    needs=needs,
-                    rank=rank_of(when, needs),
+                    presumes=presumes,
+                    said=said,
+                    own_words=own_words(text),
+                    marks=marks_of(text),
+                    rank=rank_of(when, presumes, frozenset(said)),
                 )
             )
     return made
@@ -120,8 +181,19 @@ def _conditions(table: Mapping[str, Any], place: str, faults: _Faults) -> Condit
         valences=_valences(table.get("valence", []), f"{place}, valence", faults),
         roles=some("role", Role),
         tones=some("tone", Tone),
+        voices=_known_voices(table.get("voice", []), f"{place}, voice", faults),
         tiers=some("tier", Tier),
+        reasons=some("because", Because),
     )
+
+
+def _known_voices(value: object, place: str, faults: _Faults) -> frozenset[str]:
+    voices = _texts(value, place, faults)
+    known = sorted(faults.voices)
+    for voice in voices:
+        if voice not in faults.voices:
+            faults.add(place, voice, f"one of {', '.join(known)}", nearest(voice, known))
+    return frozenset(voices)
 
 
 def _listed(value: object, kind: type[Word], place: str, faults: _Faults) -> list[Word]:
@@ -143,44 +215,50 @@ def _valences(value: object, place: str, faults: _Faults) -> frozenset[int]:
     return frozenset()
 
 
-def _needs(text: str, act: Act, place: str, faults: _Faults) -> frozenset[str]:
+def _said(text: str, where: tuple[Act, Place], place: str, faults: _Faults) -> tuple[str, ...]:
     """The fields of ``text``, in small letters; its faults of form go to ``faults``."""
     try:
-        names = frozenset(fields(text))
+        names = fields(text)
     except ValueError as error:
         faults.add(place, text, f"braces hold one name each ({error})")
-        return frozenset()
+        return ()
     _known_keys(names, FIELDS, f"{place} {text!r}, braces", faults)
-    if names & {"row", "name", "facts"} and act is not Act.ANNOUNCE:
+    if {"row", "name", "facts"} & {*names} and where[0] is not Act.ANNOUNCE:
         faults.add(place, text, "only announce can say {row}, {name} or {facts}")
-    for fault, is_there in _faults_of_form(text):
+    ends = OPENING_ENDS if where[1] is Place.OPEN else ENDS
+    if where[1] is not Place.BODY and names:
+        faults.add(place, text, "only a body has braces")
+    for fault, is_there in _faults_of_form(text, ends):
         if is_there:
             faults.add(place, text, fault)
     return names
 
 
-def _faults_of_form(text: str) -> tuple[tuple[str, bool], ...]:
+def _faults_of_form(text: str, ends: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     opens_well = text[:1] == "{" or text[:1].isdigit() or text[:1].isupper()
     article = any(f"{word} {{" in f" {text.casefold()}" for word in (" a", " an"))
     return (
-        ("a phrase ends with a period, a question mark or an exclamation mark", not text.endswith(ENDS)),
+        ("a phrase ends with a period, a question mark or an exclamation mark", not text.endswith(ends)),
         ("a phrase begins with a capital, a digit or braces", not opens_well),
         ("one space separates words", text != " ".join(text.split())),
         ("with an article, write {a_detail}", article),
     )
 
 
-def _once_each(phrases: Sequence[Phrase], place: str, faults: _Faults) -> None:
-    seen: dict[str, int] = {}
-    for phrase in phrases:
-        if phrase.template in seen:
-            faults.add(f"{place}, [[phrases]]", phrase.template, "a file may hold each phrase once")
-        seen[phrase.template] = phrase.number
+def _once_each(phrases: Sequence[Phrase], places: Sequence[str], faults: _Faults) -> None:
+    """Every body comes once in a language; a short opening or closing may serve several acts and voices."""
+    seen: set[tuple[object, ...]] = set()
+    for phrase, place in zip(phrases, places, strict=True):
+        beside = (phrase.act, phrase.place, phrase.when) if phrase.place is not Place.BODY else ()
+        key = (phrase.template, *beside)
+        if key in seen:
+            faults.add(f"{place}, say", phrase.template, "a language may hold each phrase once")
+        seen.add(key)
 
 
 def _fall_backs(phrases: Sequence[Phrase], place: str, faults: _Faults) -> None:
     """Every act needs a phrase without conditions and without braces, so that anything can be said somehow."""
-    plain = {phrase.act for phrase in phrases if phrase.rank == 0 and not phrase.needs}
+    plain = {phrase.act for phrase in phrases if phrase.is_plain}
     for act in Act:
         if act not in plain:
             faults.add(f"{place}, [[phrases]]", allowed=f"act {act} has no phrase that fits everything")

@@ -8,28 +8,21 @@ a decision ever sees them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import BinaryIO, Self
 
 from committee.errors import BrokenPromise, CommitteeError, Problem, UsageRefused
 from committee.events import Event, Listed, MeetingOpened, RowClosed
-from committee.phrases import Chooser, Saying
+from committee.phrases import Chooser
 from committee.recording.format import Kept, encoded, footer
 from committee.recording.recording import Gatherer, Recording
 from committee.recording.rows import Part, part_of
 from committee.recording.sinks import sink_for
-from committee.recording.wording import Wording, unspoken
-
-
-class Words(Protocol):
-    """Anything that puts a saying into words; :class:`committee.phrases.Chooser` does."""
-
-    def text(self, saying: Saying, /) -> str:
-        """The words for ``saying``."""
+from committee.recording.wording import Wording, Words, unspoken
 
 
 class Recorder:
@@ -83,7 +76,7 @@ class Recorder:
             return
         if isinstance(event, MeetingOpened):
             _refuse_second(self, has_one=self._wording is not None)
-            self._wording = Wording(event, self._words.text)
+            self._wording = Wording(event, self._words)
         self._keep([unspoken(event)])
         self._listed = self._listed or isinstance(event, Listed)
 
@@ -157,7 +150,7 @@ class Heard:
     """
 
     def __init__(self, words: Words | None = None) -> None:
-        self._say: Callable[[Saying], str] = words.text if words else lambda _: ""
+        self._words = words
         self._wording: Wording | None = None
         self._events: list[Event] = []
 
@@ -178,12 +171,12 @@ class Heard:
         if not isinstance(header, MeetingOpened):
             raise BrokenPromise("the listener did not hear the opening of a meeting")
         gatherer = Gatherer(header)
-        for event in Wording(header, self._say).of_meeting(rest):
+        for event in Wording(header, self._words).of_meeting(rest):
             gatherer.take(event)
         return gatherer.recording(complete=isinstance(rest[-1], Listed) if rest else False, digest="")
 
 
 def _refuse_second(listener: Recorder | Heard, *, has_one: bool) -> None:
     if has_one:
-        allowed = "it keeps one meeting and has been told of one already; make a new one for each meeting"
+        allowed = "it keeps one meeting and already has one; make a new one for each meeting"
         raise UsageRefused(Problem(place=type(listener).__name__, allowed=allowed))

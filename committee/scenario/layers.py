@@ -1,7 +1,8 @@
 """Laying scenarios over each other: a file over what it extends, settings over all of it.
 
 Tables merge key by key. A list, even a list of tables such as ``[[members]]``, replaces the whole list below it:
-merging lists by position would make a shorter room impossible to write. Every value remembers the file or setting that
+merging lists by position would make a shorter room impossible to write. To add to the list below, a key says so:
+``[[add_members]]``, ``[[memory.add_episodes]]``, ``[[pool.add_rows]]``. Every value remembers the file or setting that
 it came from, so that a message can name it.
 """
 
@@ -13,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from committee.errors import Problem, ScenarioRefused
+from committee.errors import Problem, ScenarioRefused, nearest
 from committee.machine import shipped
 from committee.machine.reading import same_file
-from committee.scenario.source import Table, Where, checked, plain, read_table, read_value
+from committee.scenario.source import Table, Where, checked, dotted, plain, read_table, read_value
 
 LONGEST_CHAIN = 8
 """The most files in one chain of ``extends``."""
@@ -27,6 +28,16 @@ _OLD_NAMES = {"programme": "program"}
 _ALTERNATIVES = {"pool": "sheet", "sheet": "pool"}
 """The rows come from one of two tables: a layer that brings one of them removes the other."""
 
+_ADD = "add_"
+"""What the name of a list begins with, if the items are added to the list below instead of replacing it."""
+
+_LISTS: Mapping[Where, Mapping[str, str]] = {
+    (): {"add_members": "members"},
+    ("memory",): {"add_episodes": "episodes"},
+    ("pool",): {"add_rows": "rows"},
+}
+"""By table, the lists that a layer can add to. Their items have an ``id`` each."""
+
 
 @dataclass(kw_only=True)
 class Layered:
@@ -36,6 +47,8 @@ class Layered:
     """The data so far."""
     origins: dict[Where, str] = field(default_factory=dict)
     """By place in it, the file or setting that wrote it."""
+    added: dict[Where, Where] = field(default_factory=dict)
+    """By place of an item that was added to a list, where it was written."""
     extends: bool = False
     """Whether it comes from more than one file."""
     sheet_folder: Path | None = None
@@ -50,6 +63,13 @@ class Layered:
             if where[:length] in self.origins:
                 return self.origins[where[:length]]
         return "scenario"
+
+    def written(self, where: Where) -> Where:
+        """The place where a person wrote what is at ``where``: of an added item, the one in the list it came in."""
+        for length in range(len(where), 0, -1):
+            if where[:length] in self.added:
+                return (*self.added[where[:length]], *where[length:])
+        return where
 
     def lay(self, table: Table, origin: str) -> None:
         """Put the data of one file on top."""
@@ -66,6 +86,9 @@ class Layered:
         inside: Any = self.table
         for part in outer:
             step = _step(inside, part, origin)
+            if part in _LISTS.get(where, {}):
+                allowed = f"give it a list of tables to add; to change an item that is there, use {_LISTS[where][part]}"
+                raise ScenarioRefused(Problem(place=origin, value=part, allowed=allowed))
             where = (*where, step)
             if isinstance(step, str) and step not in inside:
                 inside[step] = {}
@@ -78,23 +101,74 @@ class Layered:
                 self.table.pop(other, None)
 
     def _merge(self, below: Table, above: Table, where: Where, origin: str) -> None:
-        for key, value in above.items():
-            self._put(below, (*where, key), value, origin)
+        # What is added goes on top of a list that the same layer brings.
+        for key in sorted(above, key=lambda key: key.startswith(_ADD)):
+            self._put(below, (*where, key), above[key], origin)
 
     def _put(self, inside: Any, where: Where, value: Any, origin: str) -> None:
         """Put ``value`` at the last part of ``where``, which is a key or an index of ``inside``."""
         last = where[-1]
+        if isinstance(last, str) and last.startswith(_ADD):
+            self._add(inside, where, value, origin)
+            return
         below = inside.get(last) if isinstance(inside, dict) else None
+        if isinstance(value, dict) and where in _LISTS and not isinstance(below, dict):
+            below = self._replace(inside, where, {}, origin)
         if isinstance(value, dict) and isinstance(below, dict):
             self._merge(below, value, where, origin)
         else:
-            inside[last] = deepcopy(value)
-            self._forget(where)
-            self.origins[where] = origin
+            self._replace(inside, where, deepcopy(value), origin)
+
+    def _replace(self, inside: Any, where: Where, value: Any, origin: str) -> Any:
+        """Put ``value`` itself at the last part of ``where``, whatever was there; returns it."""
+        inside[where[-1]] = value
+        self._forget(where)
+        self.origins[where] = origin
+        return value
+
+    def _add(self, inside: Table, where: Where, value: Any, origin: str) -> None:
+        """Add the items of ``value`` to the list that the last part of ``where`` names."""
+        outer, last = where[:-1], str(where[-1])
+        lists = _LISTS.get(outer, {})
+        if last not in lists:
+            raise ScenarioRefused(_no_such_list(where, origin))
+        if not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
+            allowed = f"it adds items to {lists[last]}; write a list of tables"
+            raise ScenarioRefused(Problem(place=_at(where, origin), allowed=allowed))
+        full = (*outer, lists[last])
+        if lists[last] not in inside:
+            inside[lists[last]], self.origins[full] = [], origin
+        items = inside[lists[last]]
+        for number, item in enumerate(value):
+            taken = {below["id"] for below in items if isinstance(below, dict) and isinstance(below.get("id"), str)}
+            if item.get("id") in taken:
+                allowed = f"{lists[last]} already has an item with this id; give the new one another id"
+                place = _at((*where, number, "id"), origin)
+                raise ScenarioRefused(Problem(place=place, value=item["id"], allowed=allowed))
+            self.origins[*full, len(items)], self.added[*full, len(items)] = origin, (*where, number)
+            items.append(deepcopy(item))
 
     def _forget(self, where: Where) -> None:
-        for known in [known for known in self.origins if known[: len(where)] == where]:
-            del self.origins[known]
+        for places in (self.origins, self.added):
+            for known in [known for known in places if known[: len(where)] == where]:
+                del places[known]
+
+
+def _no_such_list(where: Where, origin: str) -> Problem:
+    """A key that would add to a list, in a table that has no such list."""
+    known = sorted(dotted((*table, key)) for table, keys in _LISTS.items() for key in keys)
+    key = dotted(where)
+    return Problem(
+        place=origin,
+        value=key,
+        allowed=f"{_ADD}... adds to a list of the scenario that this one extends; you can use {', '.join(known)}",
+        nearest=nearest(key, known),
+    )
+
+
+def _at(where: Where, origin: str) -> str:
+    """A place as a message names it."""
+    return origin if origin == f"--set {dotted(where)}" else f"{origin}, {dotted(where)}"
 
 
 def _step(inside: object, part: str, origin: str) -> str | int:
@@ -104,7 +178,7 @@ def _step(inside: object, part: str, origin: str) -> str | int:
     if not isinstance(inside, list):
         raise ScenarioRefused(Problem(place=origin, value=part, allowed="the value before it has no keys"))
     if not (part.isascii() and part.isdigit() and len(part) < 10 and 1 <= int(part) <= len(inside)):
-        allowed = f"an item of this list is named by its number, 1 to {len(inside)}"
+        allowed = f"name an item of this list by its number, 1 to {len(inside)}"
         raise ScenarioRefused(Problem(place=origin, value=part, allowed=allowed))
     return int(part) - 1
 
@@ -166,7 +240,7 @@ def _chain(name_or_path: str) -> list[tuple[Path, Table]]:
         if any(same_file(path, seen) for seen, _ in chain):
             names = " -> ".join(seen.name for seen in [*(seen for seen, _ in chain), path])
             raise ScenarioRefused(
-                Problem(place=f"{chain[-1][0].name}, extends", allowed=f"it goes in a circle: {names}")
+                Problem(place=f"{chain[-1][0].name}, extends", allowed=f"it leads back to itself: {names}")
             )
         if len(chain) == LONGEST_CHAIN:
             allowed = f"at most {LONGEST_CHAIN} files extend one another"

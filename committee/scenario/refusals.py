@@ -40,7 +40,7 @@ def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Pro
     if detail["type"] == "missing":
         missing = (*where, str(detail["loc"][-1]))
         place = _place(missing, layered)
-        return Problem(place=place, allowed=f"it is missing; {allowed_at(schema, missing)} belongs here")
+        return Problem(place=place, allowed=f"it is missing; use {allowed_at(schema, missing)}")
     if detail["loc"] and detail["loc"][-1] == "[key]":
         return _unknown_key(where, layered, schema)
     if detail["type"] == "value_error":
@@ -49,9 +49,9 @@ def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Pro
     value = _value_at(layered.table, where)
     if isinstance(value, dict | list):
         this = "a table" if isinstance(value, dict) else f"a list of {len(value)}"
-        return Problem(place=_place(where, layered), allowed=f"this is {this}, and {allowed} belongs here")
+        return Problem(place=_place(where, layered), allowed=f"this is {this}; use {allowed}")
     near = nearest(value, words_at(schema, where)) if isinstance(value, str) else None
-    return Problem(place=_place(where, layered), value=_shown(value), allowed=allowed, nearest=near)
+    return Problem(place=_place(where, layered), value=_shown(value), allowed=f"use {allowed}", nearest=near)
 
 
 def _at_odds(error: ValueError, where: Where, layered: Layered) -> Problem:
@@ -68,13 +68,13 @@ def _unknown_key(where: Where, layered: Layered, schema: Schema) -> Problem:
     known = known_keys(schema, table)
     listed = f"the keys here are {', '.join(known)}" if len(known) <= _MOST_KEYS else "there is no such key here"
     origin = layered.origin(where)
-    place = f"{origin}, {dotted(table)}" if table and not origin.startswith("--set") else origin
+    place = f"{origin}, {dotted(layered.written(table))}" if table and not origin.startswith("--set") else origin
     return Problem(place=place, value=key, allowed=listed, nearest=nearest(key, known))
 
 
 def _place(where: Where, layered: Layered) -> str:
-    origin = layered.origin(where)
-    return origin if origin == f"--set {dotted(where)}" or not where else f"{origin}, {dotted(where)}"
+    origin, written = layered.origin(where), layered.written(where)
+    return origin if origin == f"--set {dotted(written)}" or not where else f"{origin}, {dotted(written)}"
 
 
 def _real_part(loc: Where, table: object) -> Where:

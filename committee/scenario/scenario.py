@@ -9,6 +9,7 @@ extends it. Nothing can change during a run, and unknown keys are refused.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -165,17 +166,27 @@ class Scenario(BaseModel):
     @model_validator(mode="after")
     def _rows_come_from_one_place(self) -> Scenario:
         if (self.pool is None) == (self.sheet is None):
-            raise ValueError("rows come from either [pool] or [sheet], one of them and not both")
+            raise ValueError("rows come from [pool] or from [sheet]; use only one of them")
         return self
 
     @model_validator(mode="after")
     def _seats_are_taken_once(self) -> Scenario:
         for name in ("id", "seat"):
-            taken: set[object] = set()
-            for number, member in enumerate(self.members):
-                value = getattr(member, name)
-                if value in taken:
-                    allowed = f"two members have the same {name}; each has one of its own"
-                    raise AtOdds(allowed, where=("members", number, name), value=str(value))
-                taken.add(value)
+            _each_of_its_own("members", self.members, ("members",), name)
         return self
+
+    @model_validator(mode="after")
+    def _residents_are_told_apart(self) -> Scenario:
+        _each_of_its_own("episodes", self.memory.episodes, ("memory", "episodes"), "id")
+        return self
+
+
+def _each_of_its_own(what: str, items: Sequence[object], where: tuple[str, ...], name: str) -> None:
+    """Raise :class:`AtOdds` if two of ``items`` have the same value under ``name``."""
+    taken: set[object] = set()
+    for number, item in enumerate(items):
+        value = getattr(item, name)
+        if value in taken:
+            allowed = f"two {what} have the same {name}; each has one of its own"
+            raise AtOdds(allowed, where=(*where, number, name), value=str(value))
+        taken.add(value)

@@ -40,9 +40,9 @@ def test_every_field_of_every_rule_is_set_from_the_scenario() -> None:
     ("key", "value", "where"),
     [
         ("season.year", 2024, "year"),
-        ("meeting.row_seconds", 45.0, "clock.row_seconds"),
+        ("meeting.row_seconds", 55.0, "clock.row_seconds"),
         ("meeting.interviewers", 2, "room.interviewers"),
-        ("meeting.capital.interest", 0.123, "capital.interest"),
+        ("meeting.capital.returned", 0.123, "capital.returned"),
         ("program.seats", 9, "program.seats"),
         ("memory.tau", 7.5, "memory.tau"),
         ("switches.memory", False, "switches.memory"),
@@ -208,8 +208,8 @@ def by_seed(seed: int) -> RankMeeting:
 
 
 def test_batch_run_holds_whole_meetings_and_collects_their_last_row() -> None:
-    results = batch(meeting__row_seconds=[30, 45])
-    assert [run["meeting__row_seconds"] for run in results] == [30, 45]
+    results = batch(meeting__row_seconds=[45, 60])
+    assert [run["meeting__row_seconds"] for run in results] == [45, 60]
     assert [run["rows"] for run in results] == [4, 4]
     plain = by_seed(1)
     plain.run()
@@ -330,7 +330,7 @@ def test_a_subclass_shows_its_own_parameters() -> None:
 
 @pytest.mark.parametrize("seed", [7.9, 7.0, True, False, -1, 2**64, "7", np.float64(7)])
 def test_what_is_no_seed_is_blamed_on_the_caller(seed: Any) -> None:
-    sentence = f'seed: "{seed}" is not allowed; a whole number from 0 to 2**64 - 1.'
+    sentence = f'seed: "{seed}" is not allowed; use a whole number from 0 to 2**64 - 1.'
     for make in (lambda: RankMeeting("baseline", seed, **SIZES), lambda: convene(a_scenario(), seed)):
         with pytest.raises(UsageRefused) as refused:
             make()

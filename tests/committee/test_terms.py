@@ -11,7 +11,7 @@ from committee.convene import convene
 from committee.events import CapitalMoved, Remembered, RowClosed, Uttered
 from committee.machine import shipped
 from committee.scenario.loading import load_scenario
-from committee.terms import Act, EndedBy, Kind, Purse, Recall, Tier, Tone, WhyNot
+from committee.terms import Act, Because, EndedBy, Kind, Purse, Recall, Tier, Tone, WhyNot
 from tests.scripted import Told, only
 
 LISTS = [
@@ -36,7 +36,9 @@ def test_the_closed_lists_are_those_of_the_contract() -> None:
     assert [tier.value for tier in Tier] == ["top", "mid", "low", "dnr"]
     assert {end.value for end in EndedBy} == {"resolved", "consent", "unargued", "timed_out"}
     assert {why.value for why in WhyNot} == {"bell", "outbid", "no_capital", "no_bid", "holder_absent"}
-    assert len(Act) == 17
+    assert {why.value for why in Because} == {"concern", "unspoken", "seats", "no_list", "any_reason"}
+    assert {why.value for why in Purse} == {"spent", "returned", "interest", "burned"}
+    assert len(Act) == 19
 
 
 def test_who_is_an_img_and_what_is_ranked() -> None:
@@ -52,13 +54,15 @@ def test_the_disclaimer_is_one_line() -> None:
 def test_meetings_cover_every_word_that_can_be_told() -> None:
     """A word that no meeting ever tells would be a rule that nothing reaches.
 
-    Two words take a room that is not shipped: to pay and have nothing new to say takes a sponsor who may pay often, and
-    for a point to be known to nobody takes a room without a coordinator.
+    Three words take a room that is not shipped. To pay and have nothing new to say takes a sponsor who may pay often.
+    For a point to be known to nobody takes a room without a coordinator. A veto for any reason is rare unless answers
+    settle every concern and the director vetoes easily. Only old recordings tell of interest.
     """
     listener = Told()
     often = {"meeting.capital.turns_strong": "9", "meeting.capital.turns_mild": "9"}
     alone = {"members.10.type": '"faculty"'}
-    others = [load_scenario("two_imgs", often), load_scenario("two_imgs", alone)]
+    strict = {"meeting.call.answer": "1.0", "meeting.call.veto_below": "0.0"}
+    others = [load_scenario("two_imgs", room) for room in (often, alone, strict)]
     for scenario in (*map(load_scenario, shipped.names()), *others):
         for seed in range(1, 6):
             convene(scenario, seed, listeners=[listener]).run()
@@ -68,5 +72,7 @@ def test_meetings_cover_every_word_that_can_be_told() -> None:
     assert {event.tier for event in closed} == set(Tier)
     assert {event.ended_by for event in closed} == set(EndedBy)
     assert {left.why for event in closed for left in event.unheard} == set(WhyNot)
-    assert {event.why for event in only(listener.events, CapitalMoved)} == set(Purse)
+    assert {event.why for event in only(listener.events, CapitalMoved)} == set(Purse) - {Purse.INTEREST}
+    assert {event.because for event in closed} == {None, *Because}
+    assert {event.side for event in said} == {1, 0, -1}
     assert {event.how for event in only(listener.events, Remembered)} == set(Recall)

@@ -44,7 +44,7 @@ def reading() -> str:
     known = HoldersBatch([Holders.of(layout.points, groups=((0,), (0,), (), (), ()))], members=1)
     heard = known.heard(rules.reading)
     own = WeightsBatch([layout], Minds([mind]), heard, rules.reading).rows()[0].by_member()[0]
-    stance = Reading(layout, mind, rules.reading, own, 0.0).stance()
+    stance = Reading(layout, mind, rules.reading, own, 0.0, 0.0).stance()
     return _worked(layout, mind, heard[0].tolist(), stance)
 
 
@@ -62,18 +62,16 @@ def plain_mind() -> Mind:
 def _worked(layout: Layout, mind: Mind, heard: list[float], stance: float) -> str:
     rules = meeting_rules(load_scenario("baseline")).reading
     merits, rows = _merits(layout, mind, heard)
-    open_general = open_exams = 1.0
-    for index, proof, only_exams in layout.proofs:
-        open_exams *= 1.0 - heard[index] * proof
-        open_general *= 1.0 if only_exams else 1.0 - heard[index] * proof
     issues = []
     for flag, parts in layout.worries.items():
         size = sum(
             heard[index] * mind.weights[layout.points[index].factor] * layout.strengths[index] * mind.alarm[flag]
             for index in parts
         )
-        exams = flag in (Flag.STEP_FAIL, Flag.ATTEMPTS, Flag.LOW_STEP2)
-        proof = 1.0 - (open_exams if exams else open_general)
+        unanswered = 1.0
+        for index, share in layout.proofs[flag]:
+            unanswered *= 1.0 - heard[index] * share
+        proof = 1.0 - unanswered
         left = concern(size, 0.0, mind.fixability[flag] * proof)
         issues.append(left)
         worked = f"{size:.3f} x (1 - {mind.fixability[flag]:.2f} x {proof:.3f}) = {left:.3f}"

@@ -1,4 +1,8 @@
-"""``python -m tests.patterns``: hold every statement against many seeds and write the table into README.md here."""
+"""Measure every statement in many meetings and write the tables into README.md here.
+
+A run that was cut off can be taken up again: give it --details FILE, and give the next one --known FILE too. Parts with
+a --details file each are joined in the same way: --known FILE FILE.
+"""
 
 from __future__ import annotations
 
@@ -8,150 +12,176 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.patterns.draws import HeldInDraws, orderings
-from tests.patterns.evidence import Evidence, gather, judged, plan
+from tests.patterns.draws import drawn
+from tests.patterns.evidence import gather, judged, plan
 from tests.patterns.method import compared
-from tests.patterns.report import Made, details, known, readme
+from tests.patterns.report import figure, readme
+from tests.patterns.results import Apart, Results, joined, kept, missing
 from tests.patterns.statement import Finding, Statement
 from tests.patterns.statements import ALL, GROUPS
-from tests.patterns.worlds import BASELINE, REPORT_COLUMNS
+from tests.patterns.worlds import BASELINE, COLUMNS, SWITCHES
 
 HERE = Path(__file__).parent
-_DRAWS = (
-    "{} draws of all parameters, {} seeds each: few seeds, so orderings of rare endings and of small differences often "
-    "tie or turn by chance."
-)
+_DRAWS_AT_A_TIME = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run, write and report; write what is known after every part. Misses are results, not errors: always 0."""
-    asked = _arguments(arguments)
-    run = _Run(asked)
-    if asked.known:
-        run.take(asked.known)
-    else:
-        run.hold_baseline()
-    if not asked.only_baseline and not asked.known:
-        run.hold_columns()
-    if asked.draws and not asked.only:
+    """Run, write and report. Misses are results, not errors; 2 means that the run was refused."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    statements = chosen(asked.only)
+    if not statements:
+        parser.error(f"--only {asked.only!r}: no statement and no group has these words in its name")
+    try:
+        results = joined(asked.known, asked.seeds, asked.draw_seeds)
+    except Apart as apart:
+        parser.error(f"--known: {apart}")
+    run = _Run(asked, statements, results)
+    run.hold_columns()
+    if not asked.only and not asked.only_baseline:
         run.hold_draws()
-    if asked.check_seeds and not asked.only:
         run.check_method()
+        run.write()
     return 0
 
 
 class _Run:
-    """One run of the command: its findings so far, and how it got them."""
+    """One run of the command: what it knows so far, and what it must still find out."""
 
-    def __init__(self, asked: argparse.Namespace) -> None:
+    def __init__(self, asked: argparse.Namespace, statements: Sequence[Statement], results: Results) -> None:
         self._asked = asked
-        self._seeds, self._others = _seeds(asked.seeds), _others(asked)
-        self._statements = chosen(asked.only)
-        self._findings: dict[str, dict[str, Finding | None]] = {statement.id: {} for statement in self._statements}
-        self._held: list[HeldInDraws] = []
-        self._check = ""
+        self._statements = statements
+        self._results = results
         self._started = time.monotonic()
 
-    def hold_baseline(self) -> None:
-        asked = plan(self._statements, (BASELINE,), whole=not self._asked.in_place)
-        self._judge((BASELINE,), gather(asked, self._seeds, self._asked.jobs))
-        bands = {statement.id: statement.band for statement in self._statements}
-        for name, by_column in self._findings.items():
-            finding = by_column[BASELINE]
-            assert finding is not None
-            print(f"{'pass' if finding.holds else 'MISS'}  {name}: {finding.figure}  [{bands[name]}]", flush=True)
-        self._write("baseline")
-
-    def take(self, path: Path) -> None:
-        """Take the findings of an earlier run with the same seeds, in the baseline and the columns."""
-        self._findings |= known(path.read_text(encoding="utf-8"))
-        self._write("what was known")
-
     def hold_columns(self) -> None:
-        self._judge(
-            REPORT_COLUMNS[1:], gather(plan(ALL, REPORT_COLUMNS[1:], whole=False), self._others, self._asked.jobs)
-        )
-        self._write("switches and null")
+        """The baseline and the nulls first, which share their meetings; then one switch after another."""
+        left = missing(self._results, self._statements, _columns(self._asked))
+        together = [column for column in left if column not in SWITCHES]
+        for columns in (together, *([column] for column in left if column in SWITCHES)):
+            if columns:
+                self._hold(columns)
+                self._keep(", ".join(columns))
+        if self._asked.only or BASELINE in left:
+            self._print()
+
+    def _hold(self, columns: Sequence[str]) -> None:
+        plans = plan(self._statements, columns, whole=not self._asked.in_place)
+        evidence = gather(plans, numbers(self._asked.seeds), self._asked.jobs)
+        for column in columns:
+            found = {one.name: judged(one, evidence, column) for one in self._statements}
+            self._results.found.setdefault(column, {}).update(found)
 
     def hold_draws(self) -> None:
-        seeds = range(1, self._asked.draw_seeds + 1)
-        self._held = orderings(ALL, self._asked.draws, seeds, self._asked.jobs)
-        for ordering in self._held:
-            if not ordering.mostly:
-                print(
-                    f"MISS  {ordering.statement.id}: the ordering held in {ordering.held} of {ordering.draws} draws",
-                    flush=True,
-                )
-        self._write(f"{self._asked.draws} draws")
+        """The draws of all parameters that are not known yet."""
+        left = [number for number in numbers(self._asked.draws) if number and number not in self._results.draws]
+        for first in range(0, len(left), _DRAWS_AT_A_TIME):
+            some = left[first : first + _DRAWS_AT_A_TIME]
+            self._results.draws |= drawn(self._statements, some, self._asked.draw_seeds, self._asked.jobs)
+            self._keep(f"draws to {some[-1]}")
 
     def check_method(self) -> None:
-        self._check = compared(self._seeds[: self._asked.check_seeds], self._asked.jobs)
-        self._write("check of the method")
+        """How far rows held in place end from rows with meetings of their own."""
+        seeds = numbers(self._asked.seeds)[: self._asked.check_seeds]
+        if seeds and not self._results.check:
+            self._results.check = compared(seeds, self._asked.jobs)
+            self._keep("check of the method")
 
-    def _judge(self, columns: Sequence[str], evidence: Evidence) -> None:
-        for statement in self._statements:
-            self._findings[statement.id] |= {column: judged(statement, evidence, column) for column in columns}
-
-    def _write(self, part: str) -> None:
-        asked = self._asked
-        if asked.only:
+    def write(self) -> None:
+        """Write the README, if every column is known."""
+        left = missing(self._results, self._statements, COLUMNS)
+        if left:
+            print(f"README.md is not written: {', '.join(left)} are not known yet", file=sys.stderr)
             return
-        made = Made(
-            seeds=_written(self._seeds),
-            columns_seeds="not held" if asked.only_baseline else _written(self._others),
-            whole=not asked.in_place,
-            draws=_DRAWS.format(asked.draws, asked.draw_seeds) if self._held else "",
-            check=self._check,
-        )
-        (asked.out / "README.md").write_text(readme(GROUPS, self._findings, self._held, made), encoding="utf-8")
-        if asked.details:
-            asked.details.write_text(details(GROUPS, self._findings), encoding="utf-8")
-        print(f"{part} after {time.monotonic() - self._started:.0f} s", file=sys.stderr, flush=True)
+        text = readme(GROUPS, self._results)
+        (self._asked.out / "README.md").write_text(text, encoding="utf-8")
+
+    def _keep(self, part: str) -> None:
+        if self._asked.details:
+            self._asked.details.write_text(kept(self._results), encoding="utf-8")
+        print(f"{part}: known after {time.monotonic() - self._started:.0f} s", file=sys.stderr, flush=True)
+
+    def _print(self) -> None:
+        for column in _columns(self._asked) if self._asked.only else (BASELINE,):
+            for one in self._statements:
+                print(_line(one, self._results.of(one.name, column), column), flush=True)
 
 
-def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.patterns", description=__doc__)
-    parser.add_argument("--seeds", default="1:200", metavar="A:B", help="seeds A to B, both included")
-    parser.add_argument("--column-seeds", metavar="A:B", help="seeds for switches and null; else the first 60")
-    parser.add_argument("--jobs", type=int, default=2, help="seeds at a time")
-    parser.add_argument("--draws", type=int, default=100, help="draws of all parameters; 0 for none")
-    parser.add_argument("--draw-seeds", type=int, default=12, metavar="N", help="seeds of each draw")
-    parser.add_argument(
-        "--check-seeds", type=int, default=40, metavar="N", help="seeds on which both ways are compared"
-    )
-    parser.add_argument("--in-place", action="store_true", help="hold rows in place in the baseline too: much faster")
-    parser.add_argument("--only-baseline", action="store_true", help="no switches, no null")
-    parser.add_argument(
-        "--only",
-        default="",
-        metavar="WORDS",
-        help="only statements with these words in their name or group (separate several by commas); writes no file",
-    )
-    parser.add_argument("--out", type=Path, default=HERE, metavar="DIR", help="where README.md goes")
-    parser.add_argument("--details", type=Path, metavar="FILE", help="every figure of every column, tab-separated")
-    parser.add_argument(
-        "--known", type=Path, metavar="FILE", help="what --details wrote, in place of all but the draws"
-    )
-    return parser.parse_args(arguments)
+def _line(statement: Statement, finding: Finding | None, column: str) -> str:
+    verdict = "blank" if finding is None else "holds" if finding.holds else "MISS "
+    where = "" if column == BASELINE else f" under {column}"
+    return f"{verdict}  {statement.name}{where}: {figure(finding)}  [{statement.band}]"
 
 
 def chosen(only: str) -> list[Statement]:
     """The statements whose name or group has one of the words between commas in it; all without any."""
     words = [word.strip().lower() for word in only.split(",") if word.strip()]
-    return [one for one in ALL if not words or any(word in f"{one.id} | {one.group}".lower() for word in words)]
+    return [one for one in ALL if not words or any(word in f"{one.name} | {one.group}".lower() for word in words)]
 
 
-def _seeds(text: str) -> list[int]:
+def numbers(text: str) -> list[int]:
+    """``A:B`` as the numbers from A to B, both included; one number alone as itself."""
     first, _, last = text.partition(":")
     return list(range(int(first), int(last or first) + 1))
 
 
-def _others(asked: argparse.Namespace) -> list[int]:
-    return _seeds(asked.column_seeds) if asked.column_seeds else _seeds(asked.seeds)[:60]
+def _span(text: str) -> str:
+    """``A:B`` as it is, if it can be read."""
+    try:
+        known = numbers(text)
+    except ValueError:
+        known = []
+    if not known or min(known) < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no span of numbers; write 1:200, or one number alone")
+    return text
 
 
-def _written(seeds: Sequence[int]) -> str:
-    return f"{seeds[0]} to {seeds[-1]}"
+def _columns(asked: argparse.Namespace) -> list[str]:
+    if asked.only_baseline:
+        return [BASELINE]
+    return [column for column in COLUMNS if not asked.columns or column in asked.columns]
+
+
+def _names(text: str) -> list[str]:
+    """Names of columns between commas."""
+    names = [name.strip() for name in text.split(",")]
+    unknown = [name for name in names if name not in COLUMNS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"no column is called {unknown[0]!r}; columns are {', '.join(COLUMNS)}")
+    return names
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.patterns",
+        description=__doc__,
+        epilog='Example: python -m tests.patterns --only "capital is scarce" --only-baseline --seeds 901:940',
+    )
+    add = parser.add_argument
+    add("--seeds", type=_span, default="1:200", metavar="A:B", help="seeds A to B, both included (default 1:200)")
+    add("--columns", type=_names, metavar="NAMES", help="only these columns, with commas between them")
+    add("--only-baseline", action="store_true", help="only the baseline; print its figures, write no README")
+    add("--only", default="", metavar="WORDS", help="only statements with these words in their name or group; print")
+    add(
+        "--draws",
+        type=_span,
+        default="1:100",
+        metavar="A:B",
+        help="draws of all parameters by number (default 1:100); 0: none",
+    )
+    add("--draw-seeds", type=int, default=12, metavar="N", help="seeds of each draw (default 12)")
+    add("--check-seeds", type=int, default=40, metavar="N", help="seeds of the check of the method; 0: none")
+    add(
+        "--in-place",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="hold fixed rows in place (the default), or give each a meeting of its own, which takes ten times as long",
+    )
+    add("--jobs", type=int, default=2, help="seeds at a time (default 2)")
+    add("--known", type=Path, nargs="+", default=[], metavar="FILE", help="what earlier runs found; hold only the rest")
+    add("--details", type=Path, metavar="FILE", help="keep all that is known in this file")
+    add("--out", type=Path, default=HERE, metavar="DIR", help="where README.md goes")
+    return parser
 
 
 if __name__ == "__main__":

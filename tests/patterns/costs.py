@@ -5,82 +5,93 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tests.patterns.fixtures import COSTS, FLAGS, KINDS
-from tests.patterns.statement import Effect, Finding, Group, Look, at, cost, effect, less, mean, none_here
-from tests.patterns.worlds import NULL
+from tests.patterns.sizes import Size, above, at_most, averaged
+from tests.patterns.statement import (
+    Group,
+    Look,
+    Measured,
+    Outcome,
+    at,
+    cost,
+    in_worlds,
+    less,
+    mean,
+    put_in,
+    ruled,
+)
 
 GROUP = Group("Costs, on *even*")
+_ORDER = put_in("The sizes of the flags are parameters, in this order.")
 
 
 def _costs(look: Look, change: str, world: str = "baseline") -> list[float]:
     return cost(look.rows(f"even + {change}", world), look.rows("even", world))
 
 
-def _all_more(look: Look, dear: list[str], cheap: list[str]) -> Finding:
-    """Every one of ``dear`` costs more than every one of ``cheap``; the figure is the narrowest."""
-    margins: list[tuple[Effect, str]] = [
-        (effect(less(_costs(look, dearer), _costs(look, cheaper))), f"{dearer} - {cheaper}")
+def _all_more(look: Look, dear: list[str], cheap: list[str]) -> Measured:
+    """How much more every one of ``dear`` costs than every one of ``cheap``: the narrowest margin."""
+    margins = {
+        f"{dearer} - {cheaper}": averaged(less(_costs(look, dearer), _costs(look, cheaper)))
         for dearer in dear
         for cheaper in cheap
-    ]
-    narrowest, pair = min(margins, key=lambda margin: margin[0].low)
+    }
+    pair, narrowest = min(margins.items(), key=lambda margin: margin[1].value)
     paid = ", ".join(f"{name} {mean(_costs(look, name)):.3f}" for name in (*dear, *cheap))
-    return Finding(
-        figure=f"{pair}: {narrowest} ({paid})",
-        holds=all(margin.above for margin, _ in margins),
-        points=all(margin.mean > 0 for margin, _ in margins),
-    )
+    return Measured(size=narrowest, detail=f"{pair}; {paid}")
 
 
 @GROUP.says(
     "kinds",
-    "at identical cells a US MD places at least as well as a DO, a US IMG, a non-US IMG",
-    "in this order; first over last above 0",
+    "at identical cells a US MD places before a DO, a US IMG and a non-US IMG, in this order (first over last)",
+    above(0.05),
+    put_in("Posture by kind is a parameter, in this order."),
     rows=at("baseline", *KINDS),
-    ordering=True,
 )
-def _(look: Look) -> Finding:
-    steps = [effect(cost(look.rows(b), look.rows(a))) for a, b in pairwise(KINDS)]
-    ends = effect(cost(look.rows(KINDS[-1]), look.rows(KINDS[0])))
-    points = all(step.mean >= 0 for step in steps)
-    figure = " ".join(f"{mean([row.place for row in look.rows(kind)]):.3f}" for kind in KINDS)
-    return Finding(figure=f"{figure}; ends {ends}", holds=points and ends.above, points=points)
+def _(look: Look) -> Measured:
+    places = [mean([row.place for row in look.rows(kind)]) for kind in KINDS]
+    return Measured(
+        size=averaged(cost(look.rows(KINDS[-1]), look.rows(KINDS[0]))),
+        detail=" ".join(f"{place:.3f}" for place in places),
+        also=all(a <= b for a, b in pairwise(places)),
+    )
 
 
 @GROUP.says(
     "flag by kind",
-    "the same failed Step costs them in the reverse order",
-    "in this order; last over first above 0",
+    "the same failed Step 1 costs them in the reverse order (last over first)",
+    above(0.02),
+    put_in("Posture multiplies worries by kind, in this order."),
     rows=at("baseline", *KINDS, *(f"{kind} + step1 fail" for kind in KINDS)),
-    ordering=True,
 )
-def _(look: Look) -> Finding:
+def _(look: Look) -> Measured:
     paid = [cost(look.rows(f"{kind} + step1 fail"), look.rows(kind)) for kind in KINDS]
-    ends = effect(less(paid[-1], paid[0]))
     means = [mean(costs) for costs in paid]
-    points = all(a <= b for a, b in pairwise(means))
-    figure = " ".join(f"{value:.3f}" for value in means)
-    return Finding(figure=f"{figure}; ends {ends}", holds=points and ends.above, points=points)
+    return Measured(
+        size=averaged(less(paid[-1], paid[0])),
+        detail=" ".join(f"{value:.3f}" for value in means),
+        also=all(a <= b for a, b in pairwise(means)),
+    )
 
 
 @GROUP.says(
     "remediation dearest",
-    "a remediation costs more than any other single change",
-    "each above 0",
+    "a remediation costs more places than any other single change (narrowest margin)",
+    above(0.02),
+    _ORDER,
     rows=at("baseline", "even", *(f"even + {name}" for name in COSTS)),
-    ordering=True,
 )
-def _(look: Look) -> Finding:
+def _(look: Look) -> Measured:
     return _all_more(look, ["remediation"], [name for name in COSTS if name != "remediation"])
 
 
 @GROUP.says(
     "fail over low CK",
-    "a failed Step 1 costs more than a Step 2 CK of 229",
-    "above 0",
+    "a failed Step 1 costs more places than a Step 2 CK of 229",
+    above(0.02),
+    _ORDER,
     rows=at("baseline", "even", "even + step1 fail", "even + low CK"),
-    ordering=True,
 )
-def _(look: Look) -> Finding:
+def _(look: Look) -> Measured:
     return _all_more(look, ["step1 fail"], ["low CK"])
 
 
@@ -90,65 +101,76 @@ _BUSY = ["gap military", "gap clinical", "gap residency_abroad"]
 
 @GROUP.says(
     "gap reasons",
-    "a 3-year gap unexplained or for exams costs more than military service, clinical work or a residency abroad",
-    "each above 0",
+    "a 3-year gap unexplained or for exams costs more places than military service, clinical work or a residency "
+    "abroad (narrowest margin)",
+    above(0.05),
+    _ORDER,
     rows=at("baseline", "even", *(f"even + {name}" for name in (*_IDLE, *_BUSY))),
-    ordering=True,
 )
-def _(look: Look) -> Finding:
+def _(look: Look) -> Measured:
     return _all_more(look, _IDLE, _BUSY)
+
+
+_POLICY = put_in("What a visa costs under each policy is a parameter.")
+_VISAS = ("baseline", "h1b routine")
 
 
 @GROUP.says(
     "h1b routine",
     "where an H-1B is routine, it costs next to nothing (Step 3 passed)",
-    "<= .03",
+    at_most(0.03),
+    _POLICY,
     rows=at("h1b routine", "even", "even + h1b"),
+    apart=True,
 )
-def _(look: Look) -> Finding:
-    paid = effect(_costs(look, "h1b", "h1b routine"))
-    return Finding(figure=str(paid), holds=paid.mean <= 0.03)
+def _(look: Look) -> Size:
+    return averaged(_costs(look, "h1b", "h1b routine"))
 
 
 @GROUP.says(
     "h1b case by case",
     "where it is decided case by case, it costs a tenth of the sheet",
-    ">= .10",
+    above(0.10),
+    _POLICY,
     rows=at("baseline", "even", "even + h1b"),
 )
-def _(look: Look) -> Finding:
-    paid = effect(_costs(look, "h1b"))
-    return Finding(figure=str(paid), holds=paid.mean >= 0.10)
+def _(look: Look) -> Size:
+    return averaged(_costs(look, "h1b"))
 
 
 @GROUP.says(
     "visa policy",
     "the policy makes the difference",
-    "difference above 0",
-    rows=(*at("baseline", "even", "even + h1b"), *at("h1b routine", "even", "even + h1b")),
-    ordering=True,
+    above(0.05),
+    _POLICY,
+    rows=in_worlds(_VISAS, "even", "even + h1b"),
+    apart=True,
 )
-def _(look: Look) -> Finding:
-    more = effect(less(_costs(look, "h1b"), _costs(look, "h1b", "h1b routine")))
-    return Finding(figure=str(more), holds=more.above, points=more.mean > 0)
+def _(look: Look) -> Size:
+    return averaged(less(_costs(look, "h1b"), _costs(look, "h1b", "h1b routine")))
 
 
-def _won_back(look: Look, flag: str) -> float:
+def _after(rows: list[Outcome]) -> Size:
+    return averaged([row.after for row in rows])
+
+
+def _won_back(look: Look, flag: str) -> Size:
     """The share of a flag's cost in stance that narrative and letter win back, less what they gain on a clean row."""
 
-    def stance(variant: str) -> float:
-        return mean([row.after for row in look.rows(variant)])
+    def stance(variant: str) -> Size:
+        return _after(list(look.rows(variant)))
 
     gained = stance("even remedied") - stance("even")
     paid = stance("even") - stance(f"even + {flag}")
-    return (stance(f"even + {flag} remedied") - stance(f"even + {flag}") - gained) / paid
+    return (stance(f"even + {flag} remedied") - stance(f"even + {flag}") - gained).over(paid)
 
 
 @GROUP.says(
     "fixable",
-    "the share of a flag's cost in stance that a remedy wins back follows: low CK, failed Step, gap, old graduate, "
-    "remediation",
-    "in this order, ties within .05",
+    "a remedy wins back a larger share of a flag's cost in stance for low CK, then a failed Step, a gap, an old "
+    "graduation, a remediation (first over last; order within .05)",
+    above(0.10),
+    ruled("Fixability by flag is a parameter, and one rule applies it."),
     rows=at(
         "baseline",
         "even",
@@ -156,13 +178,13 @@ def _won_back(look: Look, flag: str) -> float:
         *(f"even + {name}" for name in FLAGS),
         *(f"even + {name} remedied" for name in FLAGS),
     ),
-    ordering=True,
 )
-def _(look: Look) -> Finding:
-    if look.column == NULL:
-        return none_here()
+def _(look: Look) -> Measured:
     shares = {name: _won_back(look, name) for name in FLAGS}
-    values = list(shares.values())
-    kept = all(a >= b - 0.05 for i, a in enumerate(values) for b in values[i + 1 :])
-    figure = ", ".join(f"{name} {value:.2f}" for name, value in shares.items())
-    return Finding(figure=figure, holds=kept, points=kept)
+    values = [size.value for size in shares.values()]
+    ends = list(shares.values())
+    return Measured(
+        size=ends[0] - ends[-1],
+        detail=", ".join(f"{name} {size.value:.2f}" for name, size in shares.items()),
+        also=all(a >= b - 0.05 for i, a in enumerate(values) for b in values[i + 1 :]),
+    )

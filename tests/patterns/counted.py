@@ -12,12 +12,7 @@ from statistics import median
 
 from committee.measures.rooms import mean_stance, spread
 from committee.terms import Act, EndedBy, Flag, Purse, Role
-from tests.patterns.recorded import Held, Row, held, reversed_order, with_borderline
-from tests.patterns.worlds import ADDED
-
-EXAM_FLAGS = frozenset({Flag.STEP_FAIL, Flag.ATTEMPTS, Flag.LOW_STEP2})
-"""Flags that a later exam answers."""
-
+from tests.patterns.recorded import Held, Row, ends, for_nulls, held, reversed_order
 
 # ---------------------------------------------------------------- capital
 
@@ -138,6 +133,8 @@ class Forms:
     """Marks that fell."""
     up: int
     """Marks that rose."""
+    contested: int
+    """Contested rows."""
     spread_before: float
     """The sum, over contested rows, of the standard deviation of voters' stances before talk."""
     spread_after: float
@@ -156,6 +153,7 @@ def forms(world: str, column: str, seed: int) -> Forms:
         marks=len(pairs),
         down=sum(after < before for before, after in pairs),
         up=sum(after > before for before, after in pairs),
+        contested=len(contested),
         spread_before=sum(spread(told.opened.stances, voters) for told in contested),
         spread_after=sum(spread(told.stances_after, voters) for told in contested),
         moves=tuple(_move(row, voters) for row in rows),
@@ -217,25 +215,15 @@ class Late:
     """How many they are."""
 
 
+@for_nulls
 def late(world: str, column: str, seed: int) -> Late:
     """The same rows in both orders."""
-    drawn, turned = held(world, column, seed), held(world, column, seed, reversed_order)
-    fifth = len(drawn.rows) // 5
-    first, last = drawn.rows[:fifth], drawn.rows[-fifth:]
-    worse = [(row.flagged, turned.places[row.closed.id] - drawn.places[row.closed.id]) for row in first]
-    worse += [(row.flagged, drawn.places[row.closed.id] - turned.places[row.closed.id]) for row in last]
+    rows = held(world, column, seed, told=False).meeting.held
+    drawn, turned = ends(world, column, seed), ends(world, column, seed, reversed_order)
+    later = {id_: drawn[id_].place - turned[id_].place for id_ in drawn}
+    fifth = len(rows) // 5
+    worse = [(row.brief.flagged, -later[row.brief.applicant.id]) for row in rows[:fifth]]
+    worse += [(row.brief.flagged, later[row.brief.applicant.id]) for row in rows[-fifth:]]
     flagged = [by for is_flagged, by in worse if is_flagged]
     clean = [by for is_flagged, by in worse if not is_flagged]
     return Late(flagged=sum(flagged), flagged_rows=len(flagged), clean=sum(clean), clean_rows=len(clean))
-
-
-# ---------------------------------------------------------------- a ghost
-
-
-def named(world: str, column: str, seed: int) -> bool:
-    """Whether anybody names the added past resident in a meeting with the borderline row."""
-    return any(
-        utterance.ghost == ADDED
-        for row in held(world, column, seed, with_borderline).rows
-        for utterance in row.told.utterances
-    )

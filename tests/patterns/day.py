@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from tests.patterns.counted import Late, late
 from tests.patterns.sizes import Size, above, pooled
-from tests.patterns.statement import Group, Look
+from tests.patterns.statement import Group, Look, emergent, ruled
 
 GROUP = Group("A day tells")
 _ON_AND_OFF = (("baseline", late), ("no fatigue", late))
+_TIRED = emergent("The tired listen less and let less pass; no rule lowers a late row.")
 
 
 def _worse(days: Sequence[Late]) -> Size:
@@ -17,20 +18,22 @@ def _worse(days: Sequence[Late]) -> Size:
     return pooled([day.flagged + day.clean for day in days], [float(day.flagged_rows + day.clean_rows) for day in days])
 
 
-@GROUP.sizes(
+@GROUP.says(
     "late is worse",
     "place of the same row in the last fifth less in the first, with fatigue less without, in shares of the sheet",
     above(0.01, 0.05),
+    _TIRED,
     studies=_ON_AND_OFF,
 )
 def _(look: Look) -> Size:
     return _worse(look.study(late)) - _worse(look.study(late, "no fatigue"))
 
 
-@GROUP.sizes(
+@GROUP.says(
     "late is worse for the flagged",
     "the same for flagged rows less for clean ones",
     above(0.0),
+    _TIRED,
     studies=_ON_AND_OFF,
 )
 def _(look: Look) -> Size:
@@ -42,11 +45,13 @@ def _(look: Look) -> Size:
     return apart(look.study(late)) - apart(look.study(late, "no fatigue"))
 
 
-@GROUP.sizes(
+@GROUP.says(
     "a heavier day",
     "how much more the hour costs under three times the load",
     above(0.0),
+    ruled("The load of an hour is a parameter, and fatigue grows with it."),
     studies=(("baseline", late), ("three times the load", late)),
+    everywhere=False,
 )
 def _(look: Look) -> Size:
     return _worse(look.study(late, "three times the load")) - _worse(look.study(late))

@@ -1,4 +1,4 @@
-"""All parameters drawn anew, each within +-20 %: which orderings still hold.
+"""All parameters drawn anew, each within 20 %: which signs still hold.
 
 A *parameter* is every number under program, meeting and memory, and the members' own; not counts, seats, years and
 switches. Zero points of scales (an exam score, an interview mean) shift by up to a fifth of a standard deviation
@@ -8,7 +8,6 @@ instead: a score of 225 plus 20 % is no score. Shares stay within their bounds. 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from random import Random
 from typing import Any, Final
@@ -36,7 +35,7 @@ _SCALES: Final[Mapping[str, float]] = {
 _NOT_DRAWN: Final = frozenset({"episodes"})
 """Whom a program has had is its past, not a parameter."""
 
-_AT_MOST: Final[Mapping[str, float]] = {"tolerance_most": 0.99, "ghost_least": 0.99, "fit_high": 5.0}
+_AT_MOST: Final[Mapping[str, float]] = {"tolerance_most": 0.99, "fit_high": 5.0}
 _HALVES: Final = ("program", "meeting", "memory", "members")
 
 
@@ -84,39 +83,26 @@ def _is_share(key: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeldInDraws:
-    """In how many draws of all parameters an ordering held."""
-
-    statement: Statement
-    held: int
-    """The draws in which it held."""
-    draws: int
-    """The draws in all."""
-
-    @property
-    def mostly(self) -> bool:
-        return 2 * self.held > self.draws
-
-
-def orderings(statements: Sequence[Statement], draws: int, seeds: Sequence[int], jobs: int) -> list[HeldInDraws]:
-    """Every ordering in every draw, over ``seeds``."""
-    asked = [statement for statement in statements if statement.ordering]
-    ids = [statement.id for statement in asked]
-    by_draw = Parallel(n_jobs=jobs, batch_size=1)(
-        delayed(_held_in)(number, ids, list(seeds)) for number in range(1, draws + 1)
-    )
-    return [
-        HeldInDraws(statement=statement, held=sum(held[statement.id] for held in by_draw), draws=draws)
-        for statement in asked
-    ]
-
-
-def _held_in(number: int, ids: Sequence[str], seeds: Sequence[int]) -> dict[str, bool]:
-    """Which orderings hold in one draw."""
+def held_in(number: int, names: Sequence[str], seeds: Sequence[int]) -> dict[str, bool]:
+    """Which statements keep their sign in one draw of all parameters."""
     from tests.patterns.statements import ALL
 
-    asked = [statement for statement in ALL if statement.id in ids]
+    asked = [statement for statement in ALL if statement.name in names]
     with drawn_worlds(drawn_settings(number)):
-        gathered = evidence.gather(evidence.plan(asked, (BASELINE,), whole=False), seeds)
-        return {statement.id: bool(statement.judge(gathered.look(BASELINE)).points) for statement in asked}
+        gathered = evidence.gather(evidence.plan(asked, (BASELINE,)), seeds)
+        found = {statement.name: statement.judge(gathered.look(BASELINE)) for statement in asked}
+    return {name: finding is not None and finding.points for name, finding in found.items()}
+
+
+def signs(statements: Sequence[Statement]) -> list[str]:
+    """The names of the statements whose sign must survive draws."""
+    return [statement.name for statement in statements if statement.band.signed and not statement.apart]
+
+
+def drawn(statements: Sequence[Statement], numbers: Sequence[int], seeds: int, jobs: int) -> dict[int, dict[str, bool]]:
+    """Which of the ``statements`` that claim a sign keep it in each draw, over the first ``seeds`` seeds."""
+    names = signs(statements)
+    by_draw = Parallel(n_jobs=jobs, batch_size=1)(
+        delayed(held_in)(number, names, range(1, seeds + 1)) for number in numbers
+    )
+    return dict(zip(numbers, by_draw, strict=True))

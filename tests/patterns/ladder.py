@@ -2,104 +2,93 @@
 
 from __future__ import annotations
 
-from tests.patterns.statement import (
-    Finding,
-    Group,
-    Look,
-    at,
-    at_least,
-    cost,
-    effect,
-    less,
-    none_here,
-    share,
-)
-from tests.patterns.worlds import NULL
+from tests.patterns.sizes import Size, above, at_least, averaged, shared
+from tests.patterns.statement import Group, Look, Measured, at, cost, emergent, less, mean, ranked, ruled, smallest
 
 GROUP = Group("The ladder of sponsors, on *borderline*")
 _STEPS = ("borderline", "borderline mild", "borderline strong")
+_ONE_RULE = emergent("One rule of the call serves none, mild and strong; no rule moves a sponsored row up.")
 
 
 @GROUP.says(
     "ladder, place",
-    "mean place improves from no sponsor to a mild to a strong one",
-    "each step above 0",
+    "the mean place improves from no sponsor to a mild one to a strong one (the smaller step)",
+    above(0.02),
+    _ONE_RULE,
     rows=at("baseline", *_STEPS),
-    ordering=True,
 )
-def _(look: Look) -> Finding:
+def _(look: Look) -> Measured:
     none, mild, strong = (look.rows(name) for name in _STEPS)
-    first, second = effect(cost(none, mild)), effect(cost(mild, strong))
-    return Finding(
-        figure=f"{first}; {second}",
-        holds=first.above and second.above,
-        points=first.mean > 0 and second.mean > 0,
-    )
+    steps = [averaged(cost(none, mild)), averaged(cost(mild, strong))]
+    return Measured(size=smallest(steps), detail="; ".join(f"{step.value:+.3f}" for step in steps))
 
 
 @GROUP.says(
     "ladder, ranked",
-    "the share ranked improves from no sponsor to a mild to a strong one",
-    "each step above 0",
+    "a strong sponsor raises the share of meetings that rank the row",
+    above(0.05),
+    _ONE_RULE,
     rows=at("baseline", *_STEPS),
-    ordering=True,
 )
-def _(look: Look) -> Finding:
-    none, mild, strong = ([float(row.ranked) for row in look.rows(name)] for name in _STEPS)
-    first, second = effect(less(mild, none)), effect(less(strong, mild))
-    shares = " < ".join(f"{sum(ranked) / len(ranked):.2f}" for ranked in (none, mild, strong))
-    return Finding(
-        figure=f"{shares}; {first}; {second}",
-        holds=first.above and second.above,
-        points=first.mean > 0 and second.mean > 0,
-    )
+def _(look: Look) -> Measured:
+    none, mild, strong = (ranked(look.rows(name)) for name in _STEPS)
+    shares = " < ".join(f"{mean(on_list):.2f}" for on_list in (none, mild, strong))
+    return Measured(size=averaged(less(strong, none)), detail=shares)
 
 
 @GROUP.says(
-    "strong reaches", "a strong sponsor: within the first 65 % of the sheet", ">= .50", rows=at("baseline", _STEPS[2])
+    "strong reaches",
+    "a strong sponsor brings the row into the first 65 % of the sheet",
+    at_least(0.50),
+    _ONE_RULE,
+    rows=at("baseline", _STEPS[2]),
 )
-def _(look: Look) -> Finding:
-    return at_least(share([row.place <= 0.65 for row in look.rows("borderline strong")]), 0.50)
+def _(look: Look) -> Size:
+    return shared([row.place <= 0.65 for row in look.rows("borderline strong")])
 
 
-@GROUP.says("none stays out", "no sponsor: outside the first 65 %", ">= .85", rows=at("baseline", _STEPS[0]))
-def _(look: Look) -> Finding:
-    return at_least(share([row.place > 0.65 for row in look.rows("borderline")]), 0.85)
+@GROUP.says(
+    "none stays out",
+    "without a sponsor the row stays outside the first 65 %",
+    at_least(0.85),
+    emergent("No rule lowers a row for want of a sponsor; *borderline* was chosen as a doubtful file."),
+    rows=at("baseline", _STEPS[0]),
+)
+def _(look: Look) -> Size:
+    return shared([row.place > 0.65 for row in look.rows("borderline")])
 
 
-def _heard(look: Look, variant: str, least: float) -> Finding:
-    if look.column == NULL:
-        return none_here()
+_SPEAKS = ruled("A holder of the advocate's point bids for it, and may pay for the turn.")
+
+
+def _heard(look: Look, variant: str) -> Measured:
     rows = look.rows(variant)
-    spoke = share([row.heard is True for row in rows])
-    said = all(row.heard is not None for row in rows)
-    return Finding(figure=f"{spoke:.2f}", holds=spoke >= least and said)
+    known = any(row.heard is not None for row in rows)
+    size = shared([row.heard is True for row in rows])
+    nothing = size.times(float("nan"))
+    return Measured(size=size if known else nothing, also=all(row.heard is not None for row in rows))
 
 
 @GROUP.says(
     "strong heard",
-    "a strong sponsor speaks before the bell, or it is said why not",
-    ">= .80",
+    "a strong sponsor speaks before the bell; if not, the recording says why",
+    at_least(0.80),
+    _SPEAKS,
     rows=at("baseline", _STEPS[2]),
 )
-def _(look: Look) -> Finding:
-    return _heard(look, "borderline strong", 0.80)
+def _(look: Look) -> Measured:
+    return _heard(look, "borderline strong")
 
 
 @GROUP.says(
     "mild heard",
-    "a mild sponsor speaks before the bell, or it is said why not",
-    ">= .40",
+    "a mild sponsor speaks before the bell; if not, the recording says why",
+    at_least(0.40),
+    _SPEAKS,
     rows=at("baseline", _STEPS[1]),
 )
-def _(look: Look) -> Finding:
-    return _heard(look, "borderline mild", 0.40)
-
-
-def _margin(look: Look, world: str) -> list[float]:
-    """Places that a strong sponsor gains beyond what taking the flag away gains."""
-    flag, strong, clean = (look.rows(name, world) for name in ("borderline", "borderline strong", "borderline no flag"))
-    return less(cost(flag, strong), cost(flag, clean))
+def _(look: Look) -> Measured:
+    return _heard(look, "borderline mild")
 
 
 _MARGIN = ("borderline", "borderline strong", "borderline no flag")
@@ -107,23 +96,11 @@ _MARGIN = ("borderline", "borderline strong", "borderline no flag")
 
 @GROUP.says(
     "sponsor over flag",
-    "a strong sponsor gains more places than having no flag would",
-    "above 0",
+    "a strong sponsor gains more places than the row would gain by having no flag",
+    above(0.02),
+    emergent("The worth of a flag and the price of caution are set apart; no rule compares them."),
     rows=at("baseline", *_MARGIN),
-    ordering=True,
 )
-def _(look: Look) -> Finding:
-    more = effect(_margin(look, "baseline"))
-    return Finding(figure=str(more), holds=more.above, points=more.mean > 0)
-
-
-@GROUP.says(
-    "margin shrinks",
-    "that margin is smaller with capital off",
-    "difference above 0",
-    rows=(*at("baseline", *_MARGIN), *at("no capital", *_MARGIN)),
-    ordering=True,
-)
-def _(look: Look) -> Finding:
-    shrinks = effect(less(_margin(look, "baseline"), _margin(look, "no capital")))
-    return Finding(figure=str(shrinks), holds=shrinks.above, points=shrinks.mean > 0)
+def _(look: Look) -> Size:
+    flag, strong, clean = (look.rows(name) for name in _MARGIN)
+    return averaged(less(cost(flag, strong), cost(flag, clean)))

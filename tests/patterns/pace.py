@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from tests.patterns.counted import hours
 from tests.patterns.sizes import Size, at_least, at_most, averaged, between, pooled
-from tests.patterns.statement import Group, Look
+from tests.patterns.statement import Group, Look, put_in, ruled
 
 GROUP = Group("Time")
 _POOL = (("baseline", hours),)
+_SET = put_in("The seconds of a row and the words of an act are parameters; practitioners tell of 30 to 90 seconds.")
 
 
 def _rows(look: Look, counts: Callable[[float], float]) -> Size:
@@ -18,30 +19,31 @@ def _rows(look: Look, counts: Callable[[float], float]) -> Size:
     return pooled([sum(map(counts, day.seconds)) for day in days], [float(len(day.seconds)) for day in days])
 
 
-@GROUP.sizes("seconds a row", "mean seconds of a row", between(38.0, 52.0), studies=_POOL)
+@GROUP.says("seconds a row", "mean seconds of a row", between(38.0, 52.0), _SET, studies=_POOL)
 def _(look: Look) -> Size:
     return _rows(look, lambda seconds: seconds)
 
 
-@GROUP.sizes("30 to 90 seconds", "share of rows that take 30 to 90 seconds", at_least(0.60), studies=_POOL)
+@GROUP.says("30 to 90 seconds", "share of rows that take 30 to 90 seconds", at_least(0.60), _SET, studies=_POOL)
 def _(look: Look) -> Size:
     return _rows(look, lambda seconds: float(30.0 <= seconds <= 90.0))
 
 
-@GROUP.sizes("long rows", "share of rows that take more than 75 seconds", between(0.03, 0.08), studies=_POOL)
+@GROUP.says("long rows", "share of rows that take more than 75 seconds", between(0.03, 0.08), _SET, studies=_POOL)
 def _(look: Look) -> Size:
     return _rows(look, lambda seconds: float(seconds > 75.0))
 
 
-@GROUP.sizes("minutes a meeting", "mean minutes of a meeting of 60 rows", between(40.0, 70.0), studies=_POOL)
+@GROUP.says("minutes a meeting", "mean minutes of a meeting of 60 rows", between(40.0, 70.0), _SET, studies=_POOL)
 def _(look: Look) -> Size:
     return averaged([day.minutes for day in look.study(hours)])
 
 
-@GROUP.sizes(
+@GROUP.says(
     "the bell has a reason",
-    "rows ended by the bell although everything said of them would have fitted once more, over rows ended by the bell",
+    "of the rows that the bell ended, those with time left for the longest thing that was said of them",
     at_most(0.02),
+    ruled("The bell rings only on a wish that cannot end in time."),
     studies=_POOL,
 )
 def _(look: Look) -> Size:

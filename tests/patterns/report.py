@@ -1,141 +1,227 @@
-"""The table of statements, as the README beside this file shows it."""
+"""The tables of statements, as the README beside this file shows them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isinf
 from typing import Final
 
-from tests.patterns.draws import HeldInDraws
-from tests.patterns.statement import Finding, Group, Statement
-from tests.patterns.worlds import BASELINE, NULL, REPORT_COLUMNS, SWITCHES
-
-Findings = Mapping[str, Mapping[str, Finding | None]]
-"""By statement, by column."""
+from tests.patterns.results import Results
+from tests.patterns.sizes import Size
+from tests.patterns.statement import Finding, Group, Origin, Source, Statement
+from tests.patterns.worlds import ADDITIVE, AS_NULLS, BASELINE, PRIVATE, SWITCHES
 
 BUILT_IN: Final = "*built in*"
+OFTEN: Final = 90
+"""In how many of 100 draws of all parameters a sign must hold."""
+NULLS: Final = {ADDITIVE: ADDITIVE, PRIVATE: PRIVATE, **{switch: f"no {switch}" for switch in AS_NULLS}}
+"""The columns that serve as nulls, with the name of each as one."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
-    """How the table was made, for its first lines."""
+class Tables:
+    """The statements and what is known of them."""
 
-    seeds: str
-    columns_seeds: str
-    whole: bool
-    draws: str
-    check: str
+    groups: Sequence[Group]
+    """The statements."""
+    results: Results
+    """What is known of them."""
 
-
-def label(by_column: Mapping[str, Finding | None]) -> str:
-    """*built in* where every switch and, where it can speak, the null leave the statement standing."""
-    spoken = [by_column.get(column) for column in REPORT_COLUMNS]
-    known = [finding.holds for finding in spoken if finding is not None and finding.holds is not None]
-    switches = [by_column.get(column) for column in SWITCHES]
-    everywhere = all(finding is not None for finding in switches)
-    return BUILT_IN if everywhere and known and all(known) else ""
+    @property
+    def statements(self) -> list[Statement]:
+        """Every statement."""
+        return [statement for group in self.groups for statement in group.statements]
 
 
-def readme(groups: Sequence[Group], findings: Findings, held: Sequence[HeldInDraws], made: Made) -> str:
+def readme(groups: Sequence[Group], results: Results) -> str:
     """The whole file."""
-    by_draw = {ordering.statement.id: ordering for ordering in held}
-    parts = [_HEAD, _how(made), _summary(groups, findings)]
-    parts += [_section(group, findings, by_draw) for group in groups]
-    return "\n\n".join(parts) + "\n"
+    tables = Tables(groups=groups, results=results)
+    parts = [_HEAD, _how(results), headline(tables), _misses(tables)]
+    parts += [_section(group, results) for group in groups]
+    parts += [_switches(tables), _nulls(tables), _origins(tables)]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-_HEAD = """\
+_HEAD: Final = """\
 # What must come out of the mechanisms
 
-Statements about the room, each held against many seeds: the baseline, each switch off in turn, and an additive null
-(a score and one noise draw, no talk). `make patterns` makes this file; nobody writes in its tables by hand. A
-figure with brackets is a mean of paired differences over the same seeds with its 95 % interval, in shares of the
-sheet unless said otherwise; *more* means that the interval lies above 0. A **MISS** stays here until the mechanism,
-not the test, changes.
+*Simulated; not for selecting, ranking or advising real people.*
 
-- **Columns.** `pass`, `MISS`, or blank where the column has nothing to say on the statement.
-- ***built in*** marks what survives every switch and the null: it speaks for no single mechanism and is not claimed
-  as a finding.
-- **Draws** counts in how many draws of all parameters within +-20 % an ordering still held (its direction, without
-  its certainty).
-- The bands of memory and of talk come from other kinds of panels and from hiring by country; they are an analogy."""
+This file states what the model must show, one claim a line, and measures each claim in many meetings. `make patterns`
+makes it; do not edit its tables by hand. A **MISS** stays here until the mechanism changes, not the test.
+
+## How to read it
+
+1. **Size.** Every statement is a size with a 95 % interval over seeds (normal), in shares of the sheet unless it says
+   otherwise. Its *band* says how large it must be. Where a sign is claimed, the whole interval must also lie above 0.
+   A share of 1.000 in 200 meetings has no spread; a true share of .985 would often look the same.
+2. **Seeds.** Every column holds the same seeds, and the same rows in the same room at the same moment of a meeting.
+   So differences between columns are paired by seed.
+3. **Credit.** We credit a mechanism with an effect only if the effect shrinks when the mechanism is switched off: the
+   interval of that difference must exclude 0. A column that passes beside one that misses earns no credit. We make
+   several hundred such comparisons and do not correct for their number, so chance alone would credit about one in
+   forty. Read the size of the difference, not only its mark.
+4. **Nulls.** Four rankings lack what the model is about. The *additive* null is a score and one noise draw. The
+   *private average* is the trust-weighted mean of what members think before anybody speaks; it ranks as many rows as
+   the room did. *No capital* and *no memory* are the model without these. What a null shows too is no evidence for a
+   conversation.
+5. **Origin.** *Input*: we put the figure, or its order, in. *Rule*: one rule says it. *Emergent*: neither. *Built
+   in*: we can credit no single mechanism, or every switch and every null bears the statement out. Only statements
+   that are emergent and not built in count as evidence about the mechanisms.
+6. **Tuning.** We saw the bands while we set the parameters. A statement that holds is therefore *calibrated*, not
+   predicted. What carries weight is a credited difference, an effect that the nulls lack, and a sign that survives
+   draws.
+7. **Draws.** We draw all parameters anew, each within 20 %. A sign holds in the draws if it appears in at least 90 of
+   100. Each draw has few seeds, so signs of small effects also turn by chance.
+8. **Analogies.** No study has measured talk in residency rank meetings. The bands for talk come from juries, small
+   groups and grant panels; those for memory come from hiring by country; those for capital, time and the hour come
+   from practitioners' accounts.
+9. **Not evidence.** Nothing here validates the model against a real program, and no figure here predicts one.
+10. **Overlap.** Many statements look at the same meetings. Their number measures our work, not the evidence."""
 
 
-def _how(made: Made) -> str:
-    way = (
-        "In the baseline every fixed row has a meeting of its own; in the other columns rows are held in place, in the "
-        "same room at the same moment of one meeting."
-        if made.whole
-        else "Fixed rows are held in place: in the same room at the same moment of one meeting."
+def _how(results: Results) -> str:
+    draws = f"{len(results.draws)} draws of all parameters, {results.draw_seeds} seeds each." if results.draws else ""
+    return "\n".join(line for line in (f"Seeds {results.seeds} in every column.", results.check, draws) if line)
+
+
+def headline(tables: Tables) -> str:
+    """How many statements hold, by what their agreement can show."""
+    results = tables.results
+    hold = [statement for statement in tables.statements if results.holds(statement)]
+    sorts = Counter(_sort(statement, results) for statement in hold)
+    counts = ", ".join(f"{sorts[sort]} {words}" for sort, words in _SORTS.items())
+    return (
+        "**Statements that hold, are emergent, and can be credited to a mechanism: "
+        f"{sorts[Source.EMERGENT.value]}.**\n"
+        f"In all, {len(hold)} of {len(tables.statements)} statements hold in the baseline: {counts}."
     )
-    lines = [f"Seeds {made.seeds}; switches and null {made.columns_seeds}. {way}", made.check, made.draws]
-    return "\n".join(line for line in lines if line)
 
 
-def _summary(groups: Sequence[Group], findings: Findings) -> str:
-    statements = [statement for group in groups for statement in group.statements]
-    missed = [statement for statement in statements if not _holds(findings[statement.id][BASELINE])]
-    lines = [f"**{len(statements) - len(missed)} of {len(statements)} statements hold in the baseline.**"]
-    if missed:
-        lines += [
-            "",
-            "Misses:",
-            "",
-            *(f"- {miss.id}: {_figure(findings[miss.id][BASELINE])} ({miss.band})" for miss in missed),
-        ]
-    return "\n".join(lines)
+_SORTS: Final = {
+    Source.EMERGENT.value: "emergent",
+    BUILT_IN: "emergent but built in",
+    Source.RULE.value: "by rule",
+    Source.INPUT.value: "by input",
+}
 
 
-def _holds(finding: Finding | None) -> bool:
-    return finding is not None and bool(finding.holds)
+def _sort(statement: Statement, results: Results) -> str:
+    source = statement.origin.source
+    return BUILT_IN if source is Source.EMERGENT and results.built_in(statement) else source.value
 
 
-def _figure(finding: Finding | None) -> str:
-    return "" if finding is None else finding.figure.replace("|", "/")
-
-
-_SHORT: Final = {"social_influence": "social", "carry_over": "carry", NULL: "null"}
-
-
-def _section(group: Group, findings: Findings, draws: Mapping[str, HeldInDraws]) -> str:
-    names = [_SHORT.get(column, column) for column in REPORT_COLUMNS[1:]]
-    head = f"| statement | band | baseline | | {' | '.join(f'{name}' for name in names)} | label | draws |"
-    rule = "| --- " * (len(names) + 6) + "|"
-    rows = [_row(statement, findings[statement.id], draws.get(statement.id)) for statement in group.statements]
-    return "\n".join([f"## {group.title}", "", head, rule, *rows])
-
-
-def _row(statement: Statement, by_column: Mapping[str, Finding | None], held: HeldInDraws | None) -> str:
-    base = by_column[BASELINE]
-    marks = [_mark(by_column.get(column)) for column in REPORT_COLUMNS[1:]]
-    drawn = "" if held is None else f"{held.held}/{held.draws}" + ("" if held.mostly else " **MISS**")
-    what = f"**{statement.id}**: {statement.says}"
-    cells = [what, statement.band, _figure(base), _mark(base), *marks, label(by_column), drawn]
-    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
-
-
-def _mark(finding: Finding | None) -> str:
-    if finding is None or finding.holds is None:
+def _misses(tables: Tables) -> str:
+    missed = [statement for statement in tables.statements if not tables.results.holds(statement)]
+    if not missed:
         return ""
-    return "pass" if finding.holds else "**MISS**"
+    figures = [f"- *{one.name}*: {figure(tables.results.of(one.name, BASELINE))} (band: {one.band})" for one in missed]
+    return "\n".join(["Misses:", "", *figures])
 
 
-def known(text: str) -> dict[str, dict[str, Finding | None]]:
-    """What :func:`details` wrote, read back. A statement that it does not have is left out."""
-    findings: dict[str, dict[str, Finding | None]] = {}
-    for line in text.splitlines()[1:]:
-        name, column, holds, figure = line.split("\t")
-        findings.setdefault(name, dict.fromkeys(REPORT_COLUMNS))[column] = Finding(figure=figure, holds=holds == "pass")
-    return findings
+def _section(group: Group, results: Results) -> str:
+    head = ["statement", "band", "size", "", "origin", "credited to", "draws"]
+    rows = [_row(statement, results) for statement in group.statements]
+    return "\n".join([f"## {group.title}", "", *_table(head, rows)])
 
 
-def details(groups: Sequence[Group], findings: Findings) -> str:
-    """Every figure of every column, for a second file that can be read beside the table."""
-    lines = ["statement\tcolumn\tholds\tfigure"]
-    for group in groups:
-        for statement in group.statements:
-            for column, finding in findings[statement.id].items():
-                if finding is not None and finding.holds is not None:
-                    verdict = "pass" if finding.holds else "MISS"
-                    lines.append(f"{statement.id}\t{column}\t{verdict}\t{finding.figure}")
-    return "\n".join(lines) + "\n"
+def _row(statement: Statement, results: Results) -> list[str]:
+    base = results.of(statement.name, BASELINE)
+    sort = _sort(statement, results) if results.holds(statement) else statement.origin.source.value
+    origin = f"{Source.EMERGENT}, {BUILT_IN}" if sort == BUILT_IN else sort
+    credited = ", ".join(f"{_words(switch)} {_difference(size)}" for switch, size in results.credited(statement))
+    mark = "holds" if results.holds(statement) else "**MISS**"
+    what = f"**{statement.name}**: {statement.says}"
+    return [what, str(statement.band), figure(base), mark, origin, credited, _drawn(statement, results)]
+
+
+def _drawn(statement: Statement, results: Results) -> str:
+    counted = results.held_in_draws(statement.name)
+    if counted is None:
+        return ""
+    held, draws = counted
+    return f"{held}/{draws}" + ("" if 100 * held >= OFTEN * draws else " **below 90 %**")
+
+
+def _switches(tables: Tables) -> str:
+    head = ["statement", "baseline", *(_words(switch) for switch in SWITCHES)]
+    rows = [
+        [one.name, _size(tables.results.of(one.name, BASELINE)), *(_taken(one, tables.results, s) for s in SWITCHES)]
+        for one in tables.statements
+        if one.everywhere and not one.apart
+    ]
+    intro = (
+        "The size in the baseline, and what it loses when a mechanism is switched off: the mean paired difference and\n"
+        "half its 95 % interval. **Bold**: the mechanism is credited. Blank: nothing to measure without the mechanism."
+    )
+    return "\n".join(["## What each switch takes away", "", intro, "", *_table(head, rows)])
+
+
+def _taken(statement: Statement, results: Results, switch: str) -> str:
+    lost = results.lost(statement.name, switch)
+    if lost is None:
+        return ""
+    return f"**{_difference(lost)}**" if statement.credits(lost) else _difference(lost)
+
+
+def _nulls(tables: Tables) -> str:
+    rows = [
+        [one.name, str(one.band), *(_judged(tables.results.of(one.name, column)) for column in (BASELINE, *NULLS))]
+        for one in tables.statements
+        if one.everywhere
+    ]
+    intro = (
+        "The size in the baseline and under each null. *Italic*: it lies in the band there too. Blank: the null has\n"
+        "nothing to say, because nobody talks in it or the effect is not there to take a ratio of."
+    )
+    head = ["statement", "band", "baseline", *NULLS.values()]
+    return "\n".join(["## Under the nulls", "", intro, "", *_table(head, rows)])
+
+
+def _judged(finding: Finding | None) -> str:
+    return f"*{_size(finding)}*" if finding is not None and finding.holds else _size(finding)
+
+
+def _origins(tables: Tables) -> str:
+    alike: dict[Origin, list[str]] = {}
+    for statement in tables.statements:
+        alike.setdefault(statement.origin, []).append(f"*{statement.name}*")
+    lines = [f"- {origin.source.value}: {origin.why} ({'; '.join(names)})" for origin, names in alike.items()]
+    return "\n".join(["## Where the agreement comes from", "", *lines])
+
+
+def _words(switch: str) -> str:
+    return switch.replace("_", " ")
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *rows]
+    return ["| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines]
+
+
+def figure(finding: Finding | None) -> str:
+    """Size, interval and further figures; where nothing could be measured, the words for it."""
+    if finding is None:
+        return "nothing to measure"
+    low, high = finding.size.interval
+    interval = "" if isinf(low) else f" [{_number(low)}, {_number(high)}]"
+    return _number(finding.size.value) + interval + (f" ({finding.detail})" if finding.detail else "")
+
+
+def _size(finding: Finding | None) -> str:
+    return "" if finding is None else _number(finding.size.value)
+
+
+def _difference(size: Size) -> str:
+    if not any(size.by_seed):
+        return "0"
+    low, high = size.interval
+    half = "" if isinf(low) else f" ± {_number((high - low) / 2.0)}"
+    return ("+" if size.value >= 0.0 else "") + _number(size.value) + half
+
+
+def _number(value: float) -> str:
+    """Three decimals for small values, one for large ones."""
+    return f"{value:.1f}" if abs(value) >= 10.0 else f"{value:.3f}"

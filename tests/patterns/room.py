@@ -4,92 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.patterns.statement import Finding, Group, Look, at, effect, less, mean, share
-from tests.patterns.studies import (
-    Absence,
-    Drained,
-    Talk,
-    absent_advocate,
-    absent_coordinator,
-    drained_sponsor,
-    pool_talk,
-)
+from tests.patterns.sizes import Size, above, at_least, at_most, averaged, pooled
+from tests.patterns.statement import Group, Look, Measured, emergent, in_worlds, less, ruled
+from tests.patterns.studies import Drained, Talk, drained_sponsor, pool_rows, pool_talk
 
 GROUP = Group("Signatures of a room")
+_SHARED = ruled("The wish to say a point grows with how many others know it.")
 
 
-def _absent(held: Sequence[Absence]) -> Finding:
-    differ = sum(absence.absent for absence in held)
-    present = effect([absence.present for absence in held])
-    return Finding(
-        figure=f"{differ} differences; present moves the call {present}",
-        holds=differ == 0 and (present.above or present.high < 0),
-        points=differ == 0 and present.mean != 0.0,
-    )
-
-
-@GROUP.says(
-    "advocate absent",
-    "where nobody sits who could hold the advocate's call, the row ends as if there were none; else it counts",
-    "0 differences; not 0",
-    studies=(("baseline", absent_advocate),),
-    everywhere=False,
-)
-def _(look: Look) -> Finding:
-    return _absent(look.study(absent_advocate))
-
-
-@GROUP.says(
-    "coordinator absent",
-    "where nobody keeps the office, poor e-mails change nothing; where they do, it counts",
-    "0 differences; not 0",
-    studies=(("baseline", absent_coordinator),),
-    everywhere=False,
-)
-def _(look: Look) -> Finding:
-    return _absent(look.study(absent_coordinator))
-
-
-def _said(meetings: Sequence[Talk], holders: range) -> list[bool]:
-    """Of the points of files and interviews that so many know: whether each was said."""
-    points = [point for talk in meetings for point in talk.hidden]
-    return [point.said for point in points if point.holders in holders and point.family not in _PRIVATE]
+def _ratio(half: tuple[list[float], list[float]], one: tuple[list[float], list[float]]) -> Size:
+    """How many times as often points are said that half the room knows; (said, all) by seed."""
+    return pooled(*half).over(pooled(*one))
 
 
 _PRIVATE = ("advocate", "emails", "paperwork")
 
 
+def _said(days: Sequence[Talk], holders: range, *, of_files: bool) -> tuple[list[float], list[float]]:
+    """Points that so many know, by seed: said, and all. ``of_files`` leaves out what only one member can know."""
+    chosen = [
+        [p.said for p in day.hidden if p.holders in holders and not (of_files and p.family in _PRIVATE)] for day in days
+    ]
+    return [float(sum(said)) for said in chosen], [float(len(said)) for said in chosen]
+
+
 @GROUP.says(
     "shared points",
-    "the same points of files and interviews are said at least 1.5 times as often where half the room knows them as "
-    "where one member does (the impression that must be given left out)",
-    ">= 1.5",
+    "points of files and interviews are said this many times as often where half the room knows them as where one "
+    "member does (impressions that must be given left out)",
+    at_least(1.5),
+    _SHARED,
     studies=(("one knows", pool_talk), ("half know", pool_talk)),
-    ordering=True,
+    apart=True,
 )
-def _(look: Look) -> Finding:
-    one = _said(look.study(pool_talk, "one knows"), range(1, 2))
-    half = _said(look.study(pool_talk, "half know"), range(4, 6))
-    ratio = share(half) / share(one) if any(one) else float("inf")
-    figure = f"{ratio:.2f} ({share(half):.3f} of {len(half)} : {share(one):.3f} of {len(one)})"
-    return Finding(figure=figure, holds=any(half) and ratio >= 1.5, points=any(half) and ratio > 1)
+def _(look: Look) -> Size:
+    half = _said(look.study(pool_talk, "half know"), range(4, 6), of_files=True)
+    return _ratio(half, _said(look.study(pool_talk, "one knows"), range(1, 2), of_files=True))
 
 
 @GROUP.says(
     "shared points, all",
-    "counted without regard to what they are: points that half the room knows and points that one member knows, "
-    "which are the advocate's call, e-mails and paperwork",
-    ">= 1.5",
+    "the same of all points, whatever they are; what one member knows is the advocate's call, e-mails and paperwork",
+    at_least(1.5),
+    _SHARED,
     studies=(("baseline", pool_talk),),
 )
-def _(look: Look) -> Finding:
-    points = [point for talk in look.study(pool_talk) for point in talk.hidden]
-    half = [point.said for point in points if point.holders >= 5]
-    one = [point.said for point in points if point.holders == 1]
-    ratio = share(half) / share(one) if one and any(one) else float("inf")
-    return Finding(
-        figure=f"{ratio:.2f} ({share(half):.3f} of {len(half)} : {share(one):.3f} of {len(one)})", holds=ratio >= 1.5
-    )
+def _(look: Look) -> Size:
+    days = look.study(pool_talk)
+    return _ratio(_said(days, range(5, 100), of_files=False), _said(days, range(1, 2), of_files=False))
 
 
 def _in_middle(look: Look, world: str) -> list[float]:
@@ -97,51 +59,51 @@ def _in_middle(look: Look, world: str) -> list[float]:
     return [float(row.in_list is not None and 0.25 <= row.in_list <= 0.75) for row in rows]
 
 
+_HURRY = emergent("No rule knows whose case takes long to make.")
+
+
 @GROUP.says(
     "30 s, B",
-    "with a row held to 30 seconds, B stands in the middle half less often",
-    "by >= .10",
-    rows=(*at("pair", "B"), *at("pair, 30 s", "B")),
-    ordering=True,
+    "with rows held to 30 seconds, B stands in the middle half less often",
+    above(0.10),
+    _HURRY,
+    rows=in_worlds(("pair", "pair, 30 s"), "B"),
 )
-def _(look: Look) -> Finding:
-    falls = effect(less(_in_middle(look, "pair"), _in_middle(look, "pair, 30 s")))
-    return Finding(figure=str(falls), holds=falls.mean >= 0.10 and falls.above, points=falls.mean > 0)
+def _(look: Look) -> Size:
+    return averaged(less(_in_middle(look, "pair"), _in_middle(look, "pair, 30 s")))
 
 
 @GROUP.says(
     "30 s, clean US MD",
-    "and clean US MD rows are ranked nearly as often",
-    "falls by <= .03",
-    studies=(("baseline", pool_talk), ("30 s", pool_talk)),
+    "with rows held to 30 seconds, clean US MD rows are ranked less often by",
+    at_most(0.03),
+    _HURRY,
+    studies=(("baseline", pool_rows), ("30 s", pool_rows)),
 )
-def _(look: Look) -> Finding:
-    def ranked(world: str) -> float:
-        rows = [row for talk in look.study(pool_talk, world) for row in talk.rows]
-        return share([row.ranked for row in rows if row.kind == "us_md" and not row.flagged])
+def _(look: Look) -> Size:
+    def on_list(world: str) -> Size:
+        days = [
+            [row.ranked for row in day if row.kind == "us_md" and not row.flagged]
+            for day in look.study(pool_rows, world)
+        ]
+        return pooled([float(sum(day)) for day in days], [float(len(day)) for day in days])
 
-    falls = ranked("baseline") - ranked("30 s")
-    return Finding(figure=f"{falls:+.3f}", holds=falls <= 0.03)
+    return on_list("baseline") - on_list("30 s")
 
 
 @GROUP.says(
-    "emptied purse",
+    "an emptied purse",
     "a sponsor left with less than one strong advocacy by earlier rows brings the same later row into the first 65 % "
     "less often",
-    "difference above 0",
+    above(0.05),
+    emergent("What is spent on one row is not there for the next; no rule links their places."),
     studies=(("baseline", drained_sponsor),),
-    ordering=True,
 )
-def _(look: Look) -> Finding:
-    drained: list[Drained] = list(look.study(drained_sponsor))
-    short = [seed for seed in drained if seed.purse < seed.needed <= seed.purse_fresh]
-    if not short:
-        return Finding(figure="no purse ran short", holds=False, points=False)
-    less_often = effect([float(seed.place_fresh <= 0.65) - float(seed.place <= 0.65) for seed in short])
-    before, after = share([seed.place_fresh <= 0.65 for seed in short]), share([seed.place <= 0.65 for seed in short])
-    purse = mean([seed.purse for seed in short])
-    return Finding(
-        figure=f"{before:.2f} -> {after:.2f}: {less_often} ({len(short)} seeds, purse {purse:.1f})",
-        holds=less_often.above,
-        points=less_often.mean > 0,
-    )
+def _(look: Look) -> Measured:
+    drained: Sequence[Drained] = look.study(drained_sponsor)
+    short = [seed.purse < seed.needed <= seed.purse_fresh for seed in drained]
+    less_often = [
+        (float(seed.place_fresh <= 0.65) - float(seed.place <= 0.65)) * counts
+        for seed, counts in zip(drained, short, strict=True)
+    ]
+    return Measured(size=pooled(less_often, list(map(float, short))), detail=f"{sum(short)} meetings")

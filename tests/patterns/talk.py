@@ -1,123 +1,148 @@
-"""Talk and places against what is published of other panels; P numbers are those of the table of evidence in README."""
+"""Talk and places against what is published of other panels."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tests.patterns.statement import Finding, Group, Look, effect, mean, share, within
-from tests.patterns.studies import PointShift, TalkedRow, both_orders, pool_talk
+from tests.patterns.counted import Late, late
+from tests.patterns.persuasion import correlation
+from tests.patterns.sizes import Size, above, averaged, between, jackknifed, pooled
+from tests.patterns.statement import Group, Look, Measured, emergent, put_in, share
+from tests.patterns.studies import PointShift, PoolRow, pool_rows, pool_talk
 
 GROUP = Group("Talk, in the baseline's own pool")
-_POOL = (("baseline", pool_talk),)
-
-
-def _r(xs: Sequence[float], ys: Sequence[float]) -> float:
-    mx, my = mean(xs), mean(ys)
-    cov = sum((x - mx) * (y - my) for x, y in zip(xs, ys, strict=True))
-    return cov / (sum((x - mx) ** 2 for x in xs) * sum((y - my) ** 2 for y in ys)) ** 0.5
+_ROWS = (("baseline", pool_rows),)
+_TALK = (("baseline", pool_talk),)
 
 
 @GROUP.says(
-    "P9 before",
-    "what members thought before mostly decides: r(stance before, final place), sign turned",
-    ".75-.97",
-    studies=_POOL,
+    "prior views decide",
+    "r between the mean stance before talk and the final place, sign turned",
+    between(0.75, 0.97),
+    emergent("How far talk carries a row from where it began follows from all that is said."),
+    studies=_ROWS,
 )
-def _(look: Look) -> Finding:
-    return within(
-        mean([-_r([r.before for r in t.rows], [r.place for r in t.rows]) for t in look.study(pool_talk)]), 0.75, 0.97
-    )
+def _(look: Look) -> Size:
+    days = look.study(pool_rows)
+    return averaged([-correlation([row.before for row in day], [row.place for row in day]) for day in days])
 
 
-@GROUP.says("P9 score", "r(crude score, final place), sign turned", ".5-.9", studies=_POOL)
-def _(look: Look) -> Finding:
-    held = look.study(pool_talk)
-    return within(mean([-_r([r.pre_score for r in t.rows], [r.place for r in t.rows]) for t in held]), 0.5, 0.9)
+@GROUP.says(
+    "the crude score counts",
+    "r between the crude score and the final place, sign turned",
+    between(0.50, 0.90),
+    emergent("The crude score sets no stance; it shares its cells with what the members read."),
+    studies=_ROWS,
+)
+def _(look: Look) -> Size:
+    days = look.study(pool_rows)
+    return averaged([-correlation([row.pre_score for row in day], [row.place for row in day]) for day in days])
 
 
-def _crossed(rows: Sequence[TalkedRow]) -> float:
+def _crossed(rows: Sequence[PoolRow]) -> float:
     """The share that stood on one side of the ranked line by stance before and ended on the other."""
-    ranked = sum(row.ranked for row in rows)
+    on_list = sum(row.ranked for row in rows)
     by_stance = sorted(range(len(rows)), key=lambda k: -rows[k].before)
-    first = set(by_stance[:ranked])
+    first = set(by_stance[:on_list])
     return share([(k in first) != row.ranked for k, row in enumerate(rows)])
 
 
-@GROUP.says("P9 crossing", "talk carries some rows across the ranked line", ".05-.20", studies=_POOL)
-def _(look: Look) -> Finding:
-    return within(mean([_crossed(talk.rows) for talk in look.study(pool_talk)]), 0.05, 0.20, ".3f")
+@GROUP.says(
+    "talk carries rows across",
+    "share of rows on the other side of the ranked line than their mean stance before talk put them",
+    between(0.05, 0.20),
+    emergent("No rule moves a row across the line."),
+    studies=_ROWS,
+)
+def _(look: Look) -> Size:
+    return averaged([_crossed(day) for day in look.study(pool_rows)])
 
 
 _EDGES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
+_CELLS = tuple((public, *edges) for public in (False, True) for edges in pairwise(_EDGES))
+Sums = tuple[tuple[float, int, float, int], ...]
+"""By cell of like strength and holding: summed shift and count of points against, and of points for."""
 
 
-def _matched(shifts: Sequence[PointShift]) -> float:
+def _sums(shifts: Sequence[PointShift]) -> Sums:
+    by_cell = []
+    for public, low, high in _CELLS:
+        here = [s for s in shifts if s.public is public and low <= s.strength < high]
+        down = [s.size / s.strength for s in here if s.valence < 0]
+        up = [s.size / s.strength for s in here if s.valence > 0]
+        by_cell.append((sum(down), len(down), sum(up), len(up)))
+    return tuple(by_cell)
+
+
+def _matched(days: Sequence[Sums]) -> float:
     """Negative over positive mean shift among points of like strength and holding, weighted by the rarer of the two."""
     total = weight = 0.0
-    for public in (False, True):
-        for low, high in pairwise(_EDGES):
-            here = [s for s in shifts if s.public is public and low <= s.strength < high]
-            down = [s.size / s.strength for s in here if s.valence < 0]
-            up = [s.size / s.strength for s in here if s.valence > 0]
-            if down and up and mean(up) > 0:
-                rarer = min(len(down), len(up))
-                total += rarer * mean(down) / mean(up)
-                weight += rarer
+    for cell in zip(*days, strict=True):
+        down, downs, up, ups = (sum(part) for part in zip(*cell, strict=True))
+        if downs and ups and up > 0:
+            rarer = min(downs, ups)
+            total += rarer * (down / downs) / (up / ups)
+            weight += rarer
     return total / weight if weight else float("nan")
 
 
 @GROUP.says(
-    "P11 weight",
-    "a point against moves the others more than a point for of equal strength",
-    "1.2-2",
-    studies=_POOL,
-    ordering=True,
+    "a point against weighs more",
+    "how much more a point against moves the others than a point for of equal strength",
+    between(1.2, 2.0),
+    put_in("The added force of points against is a parameter."),
+    studies=_TALK,
 )
-def _(look: Look) -> Finding:
-    ratio = _matched([shift for talk in look.study(pool_talk) for shift in talk.shifts])
-    return Finding(figure=f"{ratio:.2f}", holds=1.2 <= ratio <= 2.0, points=ratio > 1)
+def _(look: Look) -> Size:
+    return jackknifed([_sums(day.shifts) for day in look.study(pool_talk)], _matched)
 
 
 @GROUP.says(
-    "P11 rooms", "rooms that end lower : higher, flagged rows and clean ones", "flagged above clean", studies=_POOL
+    "flagged rows sink",
+    "share of rows that end lower than they began: flagged rows less clean ones",
+    above(0.10),
+    emergent("No rule moves a flagged row down; worries must be voiced and stay unanswered."),
+    studies=_ROWS,
 )
-def _(look: Look) -> Finding:
-    def ratio(*, flagged: bool) -> float:
-        rows = [row for talk in look.study(pool_talk) for row in talk.rows if row.flagged is flagged]
-        lower, higher = sum(r.after < r.before for r in rows), sum(r.after > r.before for r in rows)
-        return lower / higher if higher else float("inf")
+def _(look: Look) -> Size:
+    days = look.study(pool_rows)
 
-    flagged, clean = ratio(flagged=True), ratio(flagged=False)
-    none = flagged == clean == float("inf")
-    return Finding(figure=f"{flagged:.2f} : 1, {clean:.2f} : 1", holds=not none and flagged > clean)
+    def lower(*, flagged: bool) -> Size:
+        counted = [[row.after < row.before for row in day if row.flagged is flagged] for day in days]
+        return pooled([float(sum(day)) for day in counted], [float(len(day)) for day in counted])
 
-
-@GROUP.says("P15 Gini", "talk is unequal", ".35-.65", studies=_POOL)
-def _(look: Look) -> Finding:
-    return within(mean([talk.gini for talk in look.study(pool_talk)]), 0.35, 0.65)
+    return lower(flagged=True) - lower(flagged=False)
 
 
-@GROUP.says("P15 chair", "the chair talks most: airtime over the mean", "2-3.5", studies=_POOL)
-def _(look: Look) -> Finding:
-    return within(mean([talk.chair for talk in look.study(pool_talk)]), 2.0, 3.5)
+_AIR = emergent("Talkativeness is small beside what each has to say; the chair's duties add to it.")
 
 
-@GROUP.says("P15 top three", "three members do most of it", ".50-.75", studies=_POOL)
-def _(look: Look) -> Finding:
-    return within(mean([talk.top_three for talk in look.study(pool_talk)]), 0.50, 0.75)
+@GROUP.says("talk is unequal", "Gini coefficient of airtime", between(0.35, 0.65), _AIR, studies=_TALK)
+def _(look: Look) -> Size:
+    return averaged([day.gini for day in look.study(pool_talk)])
+
+
+@GROUP.says("the chair talks most", "airtime of the chair over the mean", between(2.0, 3.5), _AIR, studies=_TALK)
+def _(look: Look) -> Size:
+    return averaged([day.chair for day in look.study(pool_talk)])
 
 
 @GROUP.says(
-    "P19 order",
-    "rows held early place a little better: last fifth less first fifth of the sheet, the same rows in both orders",
-    "-.02 to +.12 of the list",
-    studies=(("baseline", both_orders),),
+    "three do most of it", "share of airtime of the three who talk most", between(0.50, 0.75), _AIR, studies=_TALK
 )
-def _(look: Look) -> Finding:
-    differences = []
-    for orders in look.study(both_orders):
-        fifth = len(orders[0]) // 5
-        differences.append(mean([mean(places[-fifth:]) - mean(places[:fifth]) for places in orders]))
-    later = effect(differences)
-    return Finding(figure=str(later), holds=-0.02 <= later.mean <= 0.12)
+def _(look: Look) -> Size:
+    return averaged([day.top_three for day in look.study(pool_talk)])
+
+
+@GROUP.says(
+    "order effects are small",
+    "place of the same row in the last fifth of the sheet less in the first, in shares of the sheet",
+    between(-0.02, 0.12),
+    emergent("The hour, the purses and the length of the list pull in different directions."),
+    studies=(("baseline", late),),
+)
+def _(look: Look) -> Measured:
+    days: Sequence[Late] = look.study(late)
+    worse = [day.flagged + day.clean for day in days]
+    return Measured(size=pooled(worse, [float(day.flagged_rows + day.clean_rows) for day in days]))

@@ -22,12 +22,14 @@ SWITCHES: Final = (
     "carry_over",
 )
 BASELINE: Final = "baseline"
-NULL: Final = "additive null"
-REPORT_COLUMNS: Final = (BASELINE, *SWITCHES, NULL)
-"""The columns of the report, one for each model that a statement is tested on.
-
-The baseline, the same with one mechanism switched off, and the additive null.
-"""
+ADDITIVE: Final = "additive"
+PRIVATE: Final = "private average"
+NULLS: Final = (ADDITIVE, PRIVATE)
+"""Rankings without a conversation."""
+AS_NULLS: Final = ("capital", "memory")
+"""Switches that serve as nulls too."""
+COLUMNS: Final = (BASELINE, *SWITCHES, *NULLS)
+"""Every model that statements are measured in: the baseline, the same with one mechanism switched off, the nulls."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,28 +43,6 @@ class World:
 def _members(*absent: str) -> list[dict[str, Any]]:
     """The baseline's members but these."""
     return [member for member in as_data(load_scenario("baseline"))["members"] if member["id"] not in absent]
-
-
-def _episode(outcome: float) -> dict[str, Any]:
-    """A past resident with a failed Step; who holds it is what the baseline says of its own."""
-    return {
-        "id": "past",
-        "year": 2024,
-        "traits": ["step_fail", "non_us_img"],
-        "outcome": outcome,
-        "vividness": 0.8,
-        "holders": ["director", "apd_1", "faculty_2", "chief_1"],
-        "witnessed": ["director", "apd_1"],
-        "label": "the resident with a failed Step",
-    }
-
-
-def _remembering(*episodes: dict[str, Any], **more: Any) -> World:
-    return World(settings={"memory.episodes": list(episodes), **more})
-
-
-def _late_visa(outcome: float) -> dict[str, Any]:
-    return _episode(outcome) | {"id": "late", "traits": ["h1b", "non_us_img"], "label": "the H-1B of that year"}
 
 
 ADDED: Final = "added_2025"
@@ -98,18 +78,13 @@ WORLDS: Final[Mapping[str, World]] = {
     "h1b routine": World(settings={"program.h1b": "routine"}),
     "washout added": _adding(-1.0, "step_fail"),
     "success added": _adding(1.0, "step_fail"),
+    "late visa added": _adding(-1.0, "h1b"),
+    "smooth visa added": _adding(1.0, "h1b"),
     "no fatigue": World(settings={"switches.fatigue": False}),
     "three times the load": _load(3.0),
     "no capital": World(settings={"switches.capital": False}),
-    "no ghost": _remembering(),
-    "bad ghost": _remembering(_episode(-0.8)),
-    "good ghost": _remembering(_episode(0.8)),
-    "bad visa": _remembering(_late_visa(-0.8)),
-    "good visa": _remembering(_late_visa(0.8)),
     "good imgs": World(scenario="good_imgs_before"),
     "no imgs": World(scenario="no_imgs_before"),
-    "washout": World(scenario="ghost_washout"),
-    "late visa": World(scenario="ghost_visa"),
     "one knows": World(settings={"meeting.interviewers": 1, "meeting.readers": 0}),
     "half know": World(settings={"meeting.interviewers": 5, "meeting.readers": 4}),
     "no posture": World(settings={"switches.posture": False}),
@@ -140,7 +115,7 @@ def drawn_worlds(settings: Mapping[str, Any]) -> Iterator[None]:
 
 @cache
 def scenario_of(world: str, column: str) -> Scenario:
-    """The scenario of a world under a column's switch; the additive null reads the world as it is."""
+    """The scenario of a world under a column's switch; the nulls read the world as it is."""
     return loaded(WORLDS[world], column)
 
 

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.point import Circumstances, Point
+from committee.applicants.point import (
+    EXAM_FLAGS,
+    EXPLAINED_FLAGS,
+    PAPER_FLAGS,
+    PERSON_FLAGS,
+    Circumstances,
+    Point,
+    bears_on,
+)
 from committee.applicants.points import COLUMN_RULES, USUAL_COLUMNS, flags_of, points_of
 from committee.terms import Factor, Flag, Holding, VisaPolicy
 from tests.scripted import an_applicant, circumstances, the_points
@@ -206,9 +214,43 @@ def test_a_failed_step_1_is_said_once_wherever_it_stands() -> None:
     assert [p.flag for p in by_result.values()].count(Flag.STEP_FAIL) == 1
 
 
-def test_a_high_step_2_is_proof_about_exams_only() -> None:
-    assert the_points(step2_ck=262)["step2_ck"].proves_exams
-    assert not the_points(narrative="concrete", step1="fail")["narrative"].proves_exams
+@pytest.mark.parametrize(
+    ("point", "cells", "proves"),
+    [
+        ("step2_ck", {"step2_ck": 262}, EXAM_FLAGS),
+        ("narrative", {"narrative": "concrete", "step1": "fail"}, EXPLAINED_FLAGS),
+        ("letters.1", {"letters": "us:fight"}, PERSON_FLAGS),
+        ("advocate", {"advocate": "apd:mild"}, PERSON_FLAGS),
+        ("step3", {"visa": "h1b", "step3": "pass"}, PAPER_FLAGS),
+        ("narrative", {"narrative": "hidden", "step1": "fail"}, frozenset()),
+        ("letters.1", {"letters": "abroad:fight"}, frozenset()),
+        ("letters.1", {"letters": "us:glowing"}, frozenset()),
+        ("step2_ck", {"step2_ck": 220}, frozenset()),
+        ("step3", {"visa": "h1b"}, frozenset()),
+    ],
+)
+def test_proof_says_which_worries_it_answers(
+    point: str, cells: dict[str, str | int | float], proves: frozenset[Flag]
+) -> None:
+    seen = the_points(**cells)[point]
+    assert seen.proves == proves
+    assert (seen.proof > 0.0) is bool(proves)
+
+
+def test_no_word_about_the_person_answers_a_visa_and_no_later_exam_a_gap() -> None:
+    assert Flag.VISA not in EXPLAINED_FLAGS | PERSON_FLAGS | EXAM_FLAGS
+    assert Flag.WEAK_LETTERS not in EXPLAINED_FLAGS
+    assert Flag.GAP not in EXAM_FLAGS
+    assert {Flag.VISA} == PAPER_FLAGS
+
+
+@given(applicants(), applicants())
+def test_what_bears_on_a_worry_proves_its_flag_or_is_a_merit_of_its_factor(one: Applicant, other: Applicant) -> None:
+    for point in points_of(one, AT):
+        for worry in points_of(other, AT):
+            proven = worry.flag is not None and worry.flag in point.proves
+            alike = point.factor is worry.factor and worry.factor is not Factor.SEVERITY
+            assert bears_on(point, worry) is (point.valence > 0 and (proven or alike))
 
 
 # ---------------------------------------------------------------- visas
@@ -232,10 +274,11 @@ def test_a_j1_is_said_and_is_no_flag() -> None:
     assert not flags_of(points, RULES)
 
 
-def test_an_h1b_without_a_passed_step_3_is_paperwork_only_the_office_knows() -> None:
-    assert the_points(**IMG, visa="h1b")["step3"].holding is Holding.PRIVATE
+def test_step_3_is_paperwork_of_an_h1b_that_only_the_office_knows() -> None:
+    for step3 in ("none", "fail", "pass"):
+        assert the_points(**IMG, visa="h1b", step3=step3)["step3"].holding is Holding.PRIVATE
+    assert the_points(**IMG, visa="h1b", step3="pass")["step3"].valence == 1
     assert the_points(**IMG, visa="h1b", step3="fail")["step3"].valence == -1
-    assert "step3" not in the_points(**IMG, visa="h1b", step3="pass")
     assert "step3" not in the_points(**IMG, visa="j1")
 
 

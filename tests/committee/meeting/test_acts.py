@@ -14,7 +14,12 @@ def test_every_act_says_when_it_is_possible_and_what_it_costs() -> None:
 
 def test_only_an_impression_both_passes_content_and_pulls() -> None:
     assert [act for act, rule in ACTS.items() if rule.content and rule.pulls] == [Act.IMPRESSION]
-    assert {act for act, rule in ACTS.items() if rule.pulls} == {Act.AGREE, Act.CHALLENGE, Act.IMPRESSION}
+    assert {act for act, rule in ACTS.items() if rule.pulls} == {
+        Act.AGREE,
+        Act.CHALLENGE,
+        Act.IMPRESSION,
+        Act.PROPOSE,
+    }
 
 
 def test_what_answers_says_something() -> None:

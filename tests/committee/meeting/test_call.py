@@ -1,11 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace as replace_rules
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from committee.meeting.call import Supply, call, edge_share, room_edge, room_mean, tier_of, trusted_share
+from committee.meeting.call import (
+    Supply,
+    answered,
+    below,
+    call,
+    edge_share,
+    room_edge,
+    room_mean,
+    tier_of,
+    tired_share,
+    trusted_share,
+)
 from committee.terms import Tier
 from tests.scripted import the_rules
 from tests.strategies import chances, rooms
@@ -110,3 +123,47 @@ def test_a_list_that_runs_short_makes_it_less_cautious(done: int, ranked: int) -
 
 def test_a_room_with_the_usual_supply_has_the_scenarios_caution() -> None:
     assert edge_share(SUPPLY, RULES) == RULES.edge_share
+
+
+# ---------------------------------------------------------------- not clamped, tired, answered
+
+
+@given(rooms(), SHARE, CAPITAL, st.floats(0.0, 0.999))
+def test_a_call_reaches_below_every_stance_and_never_to_minus_two(
+    room: tuple[list[float], list[float]], share: float, capital: float, concern: float
+) -> None:
+    stances, weights = room
+    assert -2.0 < called(stances, weights, share, capital, concern) <= 1.0 + 1e-12
+
+
+def test_what_is_left_open_costs_a_row_at_the_bottom_as_much_as_any_other() -> None:
+    for mean in (0.5, -0.5, -1.0):
+        assert called([mean], [1.0], 0.3, 0.0, 0.4) == pytest.approx(mean - 0.4)
+
+
+@given(chances(), st.floats(0.0, 0.98))
+def test_a_tired_director_listens_to_a_smaller_share_of_the_room(share: float, fatigue: float) -> None:
+    assert tired_share(share, 0.0, RULES) == share
+    assert 0.0 <= tired_share(share, fatigue + 0.01, RULES) <= tired_share(share, fatigue, RULES) <= share
+    assert tired_share(1.0, fatigue, RULES) == pytest.approx(1.0 - RULES.tired * fatigue)
+
+
+def test_by_setting_fatigue_narrows_nothing() -> None:
+    assert tired_share(0.3, 0.9, replace_rules(RULES, tired=0.0)) == 0.3
+
+
+@given(chances(), chances(), chances())
+def test_every_answer_takes_away_a_share_of_what_is_left_and_proof_takes_more(
+    done: float, proof: float, more: float
+) -> None:
+    after = answered(done, proof, RULES)
+    assert done <= after <= 1.0
+    assert answered(done, min(1.0, proof + more), RULES) >= after
+    assert answered(0.0, 0.0, RULES) == RULES.answer
+
+
+def test_a_tier_is_below_another_if_it_comes_after_it() -> None:
+    order = (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR)
+    assert [[below(one, other) for other in order] for one in order] == [
+        [place > than for than in range(4)] for place in range(4)
+    ]

@@ -103,14 +103,14 @@ def test_without_posture_every_kind_is_looked_at_alike() -> None:
     assert (docket.weights.layout.posture.amplify, docket.weights.layout.posture.shift) == (1.0, 0.0)
 
 
-def test_a_row_is_like_past_residents_by_flag_visa_and_kind_only() -> None:
+def test_a_row_is_like_past_residents_by_flag_and_visa_only() -> None:
     episodes = ", ".join(
         f'{{id="{name}", year=2024, traits={traits}, outcome=-1.0, vividness=1.0, holders=[], witnessed=[], label="x"}}'
         for name, traits in (("flag", '["step_fail"]'), ("visa", '["h1b"]'), ("kind", '["us_img"]'), ("gap", '["gap"]'))
     )
     room = {"memory.episodes": f"[{episodes}]"}
     alike = {likeness.episode.id for likeness in a_docket(room, kind="us_img", step1="fail", visa="h1b").alike}
-    assert alike == {"flag", "visa", "kind"}
+    assert alike == {"flag", "visa"}
     assert a_docket(room).alike == ()
 
 

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committee.meeting.ending import close, open_concern
 from committee.meeting.row import utter
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
-from committee.terms import Act, EndedBy, Tier, WhyNot
-from tests.scripted import an_applicant, an_open_row, index_of
+from committee.terms import Act, Because, EndedBy, Tier, WhyNot
+from tests.effort import some
+from tests.scripted import an_applicant, an_open_row, index_of, say, the_rules
 
 FLAG = {"kind": "non_us_img", "step1": "fail", "advocate": "apd:strong", "emails": "poor"}
 
@@ -74,7 +77,7 @@ def vetoed(stance: float, *, objected: bool = True, staked: float = 0.0) -> bool
 
 def test_a_director_vetoes_only_what_was_objected_to_and_paid_for_by_nobody() -> None:
     assert vetoed(-1.0)
-    assert not vetoed(-0.5)
+    assert not vetoed(the_rules().call.veto_below + 0.01)
     assert not vetoed(-1.0, objected=False)
     assert not vetoed(-1.0, staked=1.0)
 
@@ -207,3 +210,179 @@ def test_an_advocate_nobody_took_the_call_of_has_no_sponsor() -> None:
     room = {"members.2.type": '"faculty"', "members.3.type": '"faculty"'}
     row = an_open_row(an_applicant(**FLAG), room)
     assert (close(row).sponsor, close(row).heard) == (None, WhyNot.HOLDER_ABSENT)
+
+
+# ---------------------------------------------------------------- the reason named with the call
+
+
+def called(stance: float, *, favor: bool = True, **cells: str | int | float) -> OpenRow:
+    """A row at which everybody stands at ``stance``, so that the call without open concerns is ``stance`` too."""
+    row = a_row(**cells)
+    row.stance = [stance] * row.size
+    row.talk.favor = favor
+    row.expressed.mean = stance
+    return row
+
+
+def reason(row: OpenRow) -> tuple[Because | None, str | None]:
+    ending = close(row)
+    return ending.because, None if ending.about is None else row.points[ending.about].id
+
+
+TIERS = the_rules().call.tiers
+LOW = TIERS["low"] + 0.05
+"""A stance at which a row without open concerns goes low."""
+
+
+@pytest.mark.parametrize("tier", [Tier.TOP, Tier.MID])
+def test_a_call_to_the_top_or_the_middle_needs_no_reason(tier: Tier) -> None:
+    row = called(TIERS[tier] + 0.01)
+    assert close(row).tier is tier
+    assert reason(row) == (None, None)
+
+
+def test_a_call_below_what_the_room_has_shown_needs_one() -> None:
+    row = called(TIERS["mid"] + 0.01)
+    row.expressed.mean = TIERS["top"] + 0.01
+    assert close(row).tier is Tier.MID
+    assert reason(row)[0] is Because.CONCERN
+
+
+def test_a_low_row_that_nobody_spoke_for_is_low_for_that() -> None:
+    row = called(-0.6, favor=False)
+    say(row, Act.CONCERN, "step1", 0)
+    row.stance = [-0.6] * row.size
+    assert close(row).tier is Tier.LOW
+    assert reason(row) == (Because.UNSPOKEN, None)
+
+
+def test_the_worst_concern_left_open_is_the_reason() -> None:
+    row = called(LOW, visa="h1b")
+    row.stance = [-0.6] * row.size
+    for worry in ("visa", "step1"):
+        row.talk.concerns[index_of(row, worry)] = 0.0
+    assert close(row).tier is not Tier.MID
+    assert reason(row) == (Because.CONCERN, "step1")
+    row.talk.concerns[index_of(row, "step1")] = 0.4
+    assert reason(row) == (Because.CONCERN, "visa")
+    row.talk.concerns[index_of(row, "visa")] = 0.5
+    assert reason(row) == (Because.CONCERN, "step1")
+
+
+def test_with_every_concern_answered_the_director_falls_back_on_what_weighs_most_against_it_with_them() -> None:
+    row = called(LOW, visa="h1b")
+    row.talk.concerns[index_of(row, "step1")] = 0.9
+    director = row.seating.director
+    row.knowledge.salience[director] = [1.0 if seen.id == "visa" else 0.1 for seen in row.points]
+    assert reason(row) == (Because.CONCERN, "visa")
+    row.readings[director].heard[index_of(row, "visa")] = 0.0
+    assert reason(row)[1] not in ("visa", "step1")
+
+
+def test_a_row_with_nothing_against_it_goes_low_for_the_seats() -> None:
+    row = clean_row()
+    row.points = tuple(replace(point, valence=1) for point in row.points)
+    row.stance, row.talk.favor = [LOW] * row.size, True
+    assert reason(row) == (Because.SEATS, None)
+
+
+@pytest.mark.parametrize(
+    ("listed", "answered", "because"),
+    [
+        (True, 0.0, Because.NO_LIST),
+        (True, 1.0, Because.NO_LIST),
+        (False, 0.0, Because.CONCERN),
+        (False, 1.0, Because.ANY_REASON),
+    ],
+)
+def test_a_veto_carries_its_grounds(listed: bool, answered: float, because: Because) -> None:
+    row = called(-0.95)
+    row.talk.objected = True
+    row.talk.concerns[index_of(row, "step1")] = answered
+    row.on_no_list[row.seating.director] = listed
+    assert close(row).vetoed
+    assert reason(row) == (because, "step1" if because is Because.CONCERN else None)
+
+
+def test_another_members_no_list_is_no_ground_for_a_veto() -> None:
+    row = called(-0.95)
+    row.talk.objected = True
+    row.talk.concerns[index_of(row, "step1")] = 0.0
+    row.on_no_list = [index != row.seating.director for index in range(row.size)]
+    assert reason(row)[0] is Because.CONCERN
+
+
+def test_a_row_that_was_praised_and_goes_low_was_objected_to_with_the_call() -> None:
+    """It never ends by consent: the reason that the director names is the objection."""
+    assert close(called(TIERS["mid"] + 0.01)).ended_by is EndedBy.CONSENT
+    assert close(called(LOW)).ended_by is EndedBy.RESOLVED
+    assert close(called(-1.2)).ended_by is EndedBy.RESOLVED
+    assert close(called(-1.2)).tier is Tier.DNR
+
+
+@settings(max_examples=some(60))
+@given(
+    st.floats(-1.0, 1.0),
+    st.booleans(),
+    st.booleans(),
+    st.dictionaries(st.sampled_from(["step1", "emails", "visa"]), st.floats(0.0, 1.0)),
+    st.booleans(),
+)
+def test_every_low_call_has_a_reason_that_holds(
+    stance: float, favor: bool, objected: bool, done: dict[str, float], listed: bool
+) -> None:
+    row = WORRIED
+    row.stance, row.talk.favor, row.talk.objected = [stance] * row.size, favor, objected
+    row.talk.concerns = {index_of(row, worry): share for worry, share in done.items()}
+    row.on_no_list = [listed] * row.size
+    ending = close(row)
+    assert ending.tier.ranked or ending.because is not None
+    assert ending.tier is not Tier.LOW or ending.because is not None
+    assert (ending.about is not None) == (ending.because is Because.CONCERN)
+    if ending.because is Because.UNSPOKEN:
+        assert not favor
+    if ending.because in (Because.NO_LIST, Because.ANY_REASON):
+        assert ending.vetoed
+    if ending.about is not None:
+        assert row.points[ending.about].valence < 0
+    assert not (ending.ended_by is EndedBy.CONSENT and favor and ending.tier in (Tier.LOW, Tier.DNR))
+
+
+WORRIED = a_row(visa="h1b")
+
+
+# ---------------------------------------------------------------- fatigue and the director's own side
+
+
+def test_a_director_who_sponsors_the_row_or_is_for_it_vetoes_nothing() -> None:
+    for cells, side in (({"advocate": "pd:strong"}, 0), ({}, 1)):
+        row = a_row(**cells)
+        row.stance, row.talk.objected = [-0.95] * row.size, True
+        row.talk.sides[row.seating.director] = side
+        assert not close(row).vetoed
+    row = a_row()
+    row.stance, row.talk.objected = [-0.95] * row.size, True
+    row.talk.sides[row.seating.director] = -1
+    assert close(row).vetoed
+
+
+def test_a_tired_director_listens_to_fewer_and_calls_lower_unless_everybody_agrees() -> None:
+    row = a_row()
+    row.stance = [0.5 - 0.1 * member for member in range(row.size)]
+    fresh = close(row).call
+    row.fatigue[row.seating.director] = 0.6
+    tired = close(row).call
+    assert tired < fresh
+    row.stance = [0.1] * row.size
+    assert close(row).call == pytest.approx(0.1)
+
+
+def test_a_call_may_lie_below_every_stance() -> None:
+    """Open concerns come on top of a room of doubters, however low that stands already."""
+    row = a_row()
+    row.stance = [-1.0] * row.size
+    assert close(row).call == pytest.approx(-1.0)
+    row.talk.concerns[index_of(row, "step1")] = 0.0
+    ending = close(row)
+    assert -2.0 < ending.call < -1.0
+    assert ending.room == pytest.approx(-1.0)

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from committee.meeting.effect import mark_said
-from committee.meeting.floor import act_for, threshold, wishes
+from committee.meeting.floor import act_for, impression_points, threshold, wishes
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import NO_WISH, Wish, strongest
-from committee.terms import Act
-from tests.scripted import CALM, an_applicant, an_open_row, begun, index_of
+from committee.terms import Act, Family, Holding
+from tests.scripted import CALM, a_flagged_row, an_applicant, an_open_row, begun, index_of, seat_of
 
 
 def test_the_highest_bid_wins_and_ties_go_to_the_lower_seat() -> None:
@@ -79,30 +79,6 @@ def test_a_bid_grows_with_distance_and_contradiction_and_falls_with_talk_and_fat
     assert after != before
 
 
-def test_who_is_asked_wants_to_answer_about_what_was_asked() -> None:
-    row = begun(CALM, narrative="concrete")
-    row.cue.addressed, row.cue.asker, row.cue.flag = 0, 5, row.points[index_of(row, "step1")].flag
-    wish = wishes(row)[0]
-    assert (wish.act, wish.to) == (Act.ANSWER, 5)
-    assert wish.point == index_of(row, "narrative")
-
-
-def test_only_who_has_not_read_the_file_asks_and_they_ask_one_who_has() -> None:
-    for name in "abcdef":
-        row = begun({**CALM, "meeting.floor.ask": "10.0"}, id=name)
-        for wish in wishes(row):
-            if wish.act is Act.ASK:
-                assert wish.member not in row.docket.readers
-                assert wish.to in row.docket.readers
-
-
-def test_a_question_is_asked_once_a_row() -> None:
-    row = begun({**CALM, "meeting.floor.ask": "10.0"})
-    assert Act.ASK in {wish.act for wish in wishes(row)}
-    row.talk.asked = True
-    assert Act.ASK not in {wish.act for wish in wishes(row)}
-
-
 # ---------------------------------------------------------------- what saying a point amounts to
 
 
@@ -111,9 +87,9 @@ def test_the_same_point_is_another_act_at_another_moment() -> None:
     good, proof = index_of(row, "letters.1"), index_of(row, "narrative")
     assert act_for(row, index_of(row, "emails")) is Act.CONCERN
     assert act_for(row, index_of(row, "advocate")) is Act.ADVOCATE
-    row.talk.against, row.cue.last_valence = False, 0
+    row.talk.against, row.cue.last_side = False, 0
     assert act_for(row, good) is Act.VOUCH
-    row.talk.against, row.cue.last_valence = True, -1
+    row.talk.against, row.cue.last_side = True, -1
     assert act_for(row, good) is Act.COUNTER
     row.talk.concerns[index_of(row, "step1")] = 0.0
     assert act_for(row, proof) is Act.REFRAME
@@ -123,3 +99,55 @@ def test_the_same_point_is_another_act_at_another_moment() -> None:
 
 def test_no_bid_is_below_every_threshold() -> None:
     assert threshold(an_open_row(an_applicant())) > NO_WISH
+
+
+# ---------------------------------------------------------------- impressions
+
+
+def test_an_impression_names_what_struck_most_and_what_pulls_the_other_way() -> None:
+    row = begun(CALM, impression="warm; motivated; anxious; quiet")
+    row.knowledge.unsaid = [[p for p in range(len(row.points)) if row.docket.held[m][p]] for m in range(row.size)]
+    who = row.docket.interviewers[0]
+    for lean in (1, -1):
+        row.knowledge.salience[who] = [2.0 if seen.valence == lean else 1.0 for seen in row.points]
+        first, second = impression_points(row, who)
+        assert first is not None
+        assert second is not None
+        assert row.points[first].valence == lean
+        assert row.points[second].valence == -lean
+        assert row.points[first].holding is row.points[second].holding is Holding.INTERVIEW
+
+
+def test_an_impression_that_pulls_one_way_names_one_point_and_one_without_a_word_the_score() -> None:
+    row = a_flagged_row(impression="warm; clear")
+    who = row.docket.interviewers[0]
+    first, second = impression_points(row, who)
+    assert first in (index_of(row, "impression.1"), index_of(row, "impression.2"))
+    assert second is None
+    bare = a_flagged_row(impression="", interview_score=3.6)
+    assert impression_points(bare, bare.docket.interviewers[0]) == (index_of(bare, "interview_score"), None)
+
+
+# ---------------------------------------------------------------- conduct, and the coordinator
+
+
+def test_at_conduct_everybody_who_has_something_to_say_wants_to_more() -> None:
+    row = begun(CALM)
+    before = [wish.bid for wish in wishes(row)]
+    row.sits_up = True
+    for was, now in zip(before, wishes(row), strict=True):
+        assert now.bid == (NO_WISH if was == NO_WISH else pytest.approx(was + row.rules.floor.conduct))
+
+
+def test_the_coordinator_brings_up_paper_visas_and_emails_and_no_score() -> None:
+    row = begun(CALM, step2_ck=205, visa="h1b", emails="poor")
+    coordinator = seat_of(row, "coordinator")
+    assert {row.points[p].family for p in row.knowledge.unsaid[coordinator]} == {
+        Family.VISA,
+        Family.PAPERWORK,
+        Family.EMAILS,
+    }
+    assert row.docket.held[coordinator][index_of(row, "step2_ck")]
+    for point in (*row.knowledge.unsaid[coordinator],):
+        mark_said(row, point)
+    assert wishes(row)[coordinator].act is not Act.CONCERN

@@ -25,5 +25,5 @@ def test_a_row_is_like_the_same_past_residents_each_time() -> None:
     assert alike
     assert alike == LOOKUPS.likenesses_of(row)
     assert [match.episode.id for match in alike] == [
-        episode.id for episode in RULES.episodes if likeness(episode, row, RULES.memory) is not None
+        episode.id for episode in RULES.episodes if likeness(episode, row, RULES.year, RULES.memory) is not None
     ]

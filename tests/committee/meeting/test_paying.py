@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from committee.meeting.floor import best_favor, wishes
-from committee.meeting.paying import ask_of, buyer, can_stake, hoped_for, may_volunteer
+from committee.meeting.paying import ask_of, asks, at_risk, buyer, can_stake, hoped_for, may_volunteer
+from committee.meeting.row import utter
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
-from committee.terms import Act, Tier
+from committee.terms import Act, Label, Tier
 from tests.scripted import CALM, a_flagged_row, begun, index_of
 
 
@@ -133,3 +134,54 @@ def test_what_is_kept_for_rows_to_come_is_not_volunteered() -> None:
     assert may_volunteer(row, 1)
     row.room.reserved[1] = row.members[1].purse.balance  # type: ignore[index]
     assert not may_volunteer(row, 1)
+
+
+# ---------------------------------------------------------------- where, and against whom
+
+
+def at_stake(**cells: str | int | float) -> OpenRow:
+    """A sponsored row that would be paid for now, if it is worth it."""
+    row = begun(CALM, **{"advocate": "apd:strong", "step1": "", "step2_ck": 250, "interview_score": 4.6, **cells})
+    sponsor = row.docket.brief.advocate
+    assert sponsor is not None
+    row.stance[sponsor], row.expressed.mean = 0.9, -0.5
+    row.talk.concerns[len(row.points) - 1] = 0.0
+    return row
+
+
+def test_nobody_pays_for_a_row_that_is_neither_flagged_nor_borderline() -> None:
+    strong = at_stake()
+    assert (strong.docket.brief.flagged, strong.docket.label) == (False, Label.STRONG)
+    assert not at_risk(strong)
+    assert buyer(strong, wishes(strong)) is None
+    flagged, borderline = at_stake(gap_years=4), at_stake(step2_ck=236, interview_score=4.0)
+    assert (flagged.docket.label, flagged.docket.brief.flagged) == (Label.STRONG, True)
+    assert (borderline.docket.label, borderline.docket.brief.flagged) == (Label.BORDERLINE, False)
+    for row in (flagged, borderline):
+        assert at_risk(row)
+        assert buyer(row, wishes(row)) is not None
+
+
+def test_nobody_pays_to_speak_against_the_side_they_took() -> None:
+    row = begun({**CALM, "meeting.capital.own_gap": "0.2", "meeting.capital.own_stance": "-2.0"})
+    row.stance = [row.expressed.mean] * row.size
+    fan = next(m for m in range(row.size) if row.members[m].votes and best_favor(row, m) is not None)
+    row.stance[fan] = row.expressed.mean + 0.6
+    row.talk.sides[fan] = -1
+    assert buyer(row, wishes(row)) is None
+    row.talk.sides[fan] = 1
+    volunteer = buyer(row, wishes(row))
+    assert volunteer is not None
+    assert volunteer.member == fan
+
+
+def test_a_stake_says_the_tier_that_it_asks_for_and_a_second_stake_the_same() -> None:
+    row = sponsored()
+    first = buyer(row, wishes(row))
+    assert first is not None
+    assert first.tier is ask_of(row, first.member)
+    utter(row, first)
+    assert row.stakes.asks == {first.member: first.tier}
+    row.stance[first.member], row.expressed.total = 1.0, row.expressed.weight
+    assert ask_of(row, first.member) is not first.tier
+    assert asks(row, first.member) is first.tier

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,8 +32,8 @@ def test_nothing_is_gained_from_whom_one_does_not_trust(heard: float) -> None:
 
 @given(st.floats(0.0, 4.0))
 def test_a_point_against_lands_harder_and_a_stake_adds_force(stake: float) -> None:
-    assert force_of(-1, stake, RULES) > force_of(1, stake, RULES)
-    assert force_of(1, stake + 1.0, RULES) > force_of(1, stake, RULES)
+    assert force_of(-1, stake, False, RULES) > force_of(1, stake, False, RULES)
+    assert force_of(1, stake + 1.0, False, RULES) > force_of(1, stake, False, RULES)
 
 
 @given(st.floats(0.0, 0.98))
@@ -57,3 +58,10 @@ def test_the_higher_one_stands_the_less_one_is_moved() -> None:
     moved = [RULES.susceptibility[role] for role in ("director", "associate", "faculty", "chief")]
     assert moved == sorted(moved)
     assert moved[0] < moved[-1]
+
+
+@given(st.floats(0.0, 4.0), st.sampled_from([1, -1]))
+def test_a_cheap_word_has_a_share_of_the_force(stake: float, valence: int) -> None:
+    dear = force_of(valence, stake, False, RULES)
+    assert force_of(valence, stake, True, RULES) == pytest.approx(RULES.cheap * dear)
+    assert RULES.cheap < 1.0

@@ -8,6 +8,7 @@ from committee.members.member import Member
 from tests.scripted import a_meeting, the_rules
 
 RULES = the_rules().review
+STAKE = 1.0
 SIZE = 10
 
 
@@ -30,11 +31,11 @@ def test_a_member_with_capital_moves_the_row_that_stands_furthest_below_where_th
     rows = ordered([standing(f"r{n}", 0.9 - n / 10) for n in range(6)] + [standing("r7", -0.2, m0=0.9)])
     room = members()
     before = room[0].purse.balance
-    (move,) = review(rows, room, RULES)
+    (move,) = review(rows, room, STAKE, RULES)
     assert (move.id, move.by, move.from_position) == ("r7", 0, 7)
     assert move.to_position == 7 - RULES.places
     assert rows[move.to_position - 1].id == "r7"
-    assert (move.stake, move.balance) == (RULES.stake, before - RULES.stake)
+    assert (move.stake, move.balance) == (STAKE, before - STAKE)
     assert room[0].purse.balance == move.balance
 
 
@@ -44,12 +45,12 @@ def test_nobody_moves_a_row_without_capital_or_a_vote() -> None:
     room = members()
     room[0].purse.balance = 0.0
     room[coordinator].purse.balance = 5.0
-    assert review(rows, room, RULES) == []
+    assert review(rows, room, STAKE, RULES) == []
 
 
 def test_nobody_moves_a_row_that_stands_about_where_they_see_it() -> None:
     rows = ordered([standing("r0", 0.5), standing("r1", 0.0, m0=RULES.gap)])
-    assert review(rows, members(), RULES) == []
+    assert review(rows, members(), STAKE, RULES) == []
 
 
 @given(st.lists(st.lists(st.floats(-1.0, 1.0), min_size=SIZE, max_size=SIZE), min_size=1, max_size=12))
@@ -57,7 +58,7 @@ def test_a_review_keeps_every_row_and_ends_with_the_patience_of_the_room(stances
     rows = ordered([Standing(id=f"r{n}", call=min(each), stances=tuple(each)) for n, each in enumerate(stances)])
     before = [row.id for row in rows]
     replayed = [*before]
-    moves = review(rows, members(), RULES)
+    moves = review(rows, members(), STAKE, RULES)
     assert len(moves) <= RULES.moves
     for move in moves:
         assert 1 <= move.to_position < move.from_position <= len(rows)

@@ -5,17 +5,12 @@ from committee.meeting.row import utter
 from committee.meeting.row_events import RowEvents
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import NO_WISH, Wish
-from committee.terms import Act, Recall
-from tests.scripted import an_applicant, an_open_row, held, only
-
-EPISODE = (
-    '{id="x", year=2025, traits=["step_fail", "non_us_img"], outcome=-1.0, vividness=0.8, '
-    'holders=["apd_1"], witnessed=["apd_1"], label="the last one"}'
-)
+from committee.terms import Act, Recall, Tier
+from tests.scripted import an_applicant, an_episode, an_open_row, held, index_of, only
 
 
 def a_row(noticed: str = "0.01") -> OpenRow:
-    room = {"memory.episodes": f"[{EPISODE}]", "memory.noticed": noticed}
+    room = {"memory.episodes": f"[{an_episode()}]", "memory.noticed": noticed}
     return an_open_row(an_applicant(kind="non_us_img", step1="fail", school="Old Hall"), room)
 
 
@@ -30,7 +25,7 @@ def test_the_row_opens_with_its_cells_points_and_the_room() -> None:
 
 
 def test_a_ghost_too_faint_to_notice_is_not_told() -> None:
-    loud, faint = a_row(), a_row("9.0")
+    loud, faint = a_row(), a_row("1.0")
     assert [(event.member, event.how) for event in only(RowEvents(loud).so_far, Remembered)] == [
         ("apd_1", Recall.SILENT)
     ]
@@ -51,3 +46,38 @@ def test_the_close_tells_what_went_unheard_by_name() -> None:
     names = {point.id for point in row.points}
     assert {missed.point for missed in closed.unheard} <= names
     assert closed.id == "a"
+
+
+def test_the_opening_tells_whose_no_list_the_row_is_on() -> None:
+    strict = {"meeting.no_list_rate": "1.0", "meeting.no_list_from": "2.0"}
+    row = an_open_row(an_applicant(), strict)
+    (opened,) = only(RowEvents(row).so_far, RowOpened)
+    assert opened.no_list == ("director", "apd_1", "apd_2")
+    (free,) = only(RowEvents(an_open_row(an_applicant(), {"meeting.no_list_rate": "0.0"})).so_far, RowOpened)
+    assert free.no_list == ()
+
+
+def test_an_utterance_tells_its_side_its_second_point_and_the_tier_it_is_about() -> None:
+    row = an_open_row(an_applicant(kind="non_us_img", step1="fail", impression="warm; odd", advocate="apd:strong"))
+    events, sponsor = RowEvents(row), row.docket.brief.advocate
+    assert sponsor is not None
+    first, second = index_of(row, "impression.1"), index_of(row, "impression.2")
+    utter(row, Wish(row.docket.interviewers[0], 1.0, Act.IMPRESSION, first, also=second), (), events)
+    utter(row, Wish(0, 1.0, Act.CONCERN, index_of(row, "step1")), (), events)
+    utter(row, Wish(7, 1.0, Act.PROPOSE, tier=Tier.LOW), (), events)
+    stake = Wish(sponsor, 1.0, Act.ADVOCATE, index_of(row, "advocate"), stake=1.0, tier=Tier.MID)
+    utter(row, stake, (), events)
+    told = [(event.side, event.also, event.tier) for event in only(events.so_far, Uttered)]
+    assert told[:2] == [(0, "impression.2", None), (-1, None, None)]
+    assert told[2][1:] == (None, Tier.LOW)
+    assert told[2][0] == row.talk.sides[7]
+    assert told[3] == (1, None, Tier.MID)
+
+
+def test_the_close_tells_the_reason_and_what_it_is_about() -> None:
+    row = a_row()
+    result = held(row)
+    (closed,) = only(result.events, RowClosed)
+    about = result.ending.about
+    assert closed.because is result.ending.because
+    assert closed.about == (None if about is None else row.points[about].id)

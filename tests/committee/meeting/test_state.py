@@ -3,17 +3,12 @@ from __future__ import annotations
 import pytest
 
 from committee.meeting.state import OpenRow
-from committee.terms import Holding
-from tests.scripted import a_flagged_row
-
-EPISODE = (
-    '{id="x", year=2025, traits=["step_fail", "non_us_img"], outcome=-1.0, vividness=0.8, '
-    'holders=["apd_1"], witnessed=["apd_1"], label="the last one"}'
-)
+from committee.terms import Act, Holding, Role
+from tests.scripted import a_flagged_row, an_episode, say
 
 
 def haunted(**settings: str) -> OpenRow:
-    return a_flagged_row({"memory.episodes": f"[{EPISODE}]", **settings})
+    return a_flagged_row({"memory.episodes": f"[{an_episode()}]", **settings})
 
 
 def test_who_holds_more_than_the_wall_counts_more_in_the_call() -> None:
@@ -50,3 +45,33 @@ def test_a_ghost_acts_on_its_holder_in_silence() -> None:
     assert row.before[1] < free.before[1]
     assert row.before[:1] + row.before[2:] == free.before[:1] + free.before[2:]
     assert row.recalled == [(1, "x", False)]
+
+
+def test_nobody_is_told_of_a_point_beyond_their_topics() -> None:
+    row = a_flagged_row(step2_ck=205, emails="poor", visa="h1b")
+    for member, agent in enumerate(row.members):
+        held = {p for p in range(len(row.points)) if row.docket.held[member][p]}
+        kept = {p for p in held if agent.topics is None or row.points[p].family in agent.topics}
+        assert set(row.knowledge.unsaid[member]) == kept
+    assert [agent.role for agent in row.members if agent.topics is not None] == [Role.COORDINATOR]
+
+
+def test_who_may_ask_wonders_about_the_flag_on_the_wall_that_weighs_most_with_them() -> None:
+    row = a_flagged_row(gap_years=5, visa="j1")
+    readers = set(row.docket.readers)
+    assert row.knowledge.puzzled
+    for member, point in row.knowledge.puzzled:
+        assert member not in readers
+        flags = [p for p in row.docket.open_flags if row.points[p].flag in row.docket.brief.flags]
+        assert point == max(flags, key=row.knowledge.salience[member].__getitem__)
+        assert row.points[point].id != "visa"
+
+
+def test_the_account_of_each_stance_is_that_before_talk() -> None:
+    row = a_flagged_row(gap_years=5)
+    for reading, account, before in zip(row.readings, row.accounts, row.before, strict=True):
+        assert reading.stance_at(account) == before
+    say(row, Act.ADVOCATE, "advocate")
+    assert [reading.account for reading in row.readings] != row.accounts
+    for reading, account, before in zip(row.readings, row.accounts, row.before, strict=True):
+        assert reading.stance_at(account) == before

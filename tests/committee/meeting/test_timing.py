@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from committee.meeting.timing import fits, make_time, seconds_of, tone_for
+from committee.meeting.timing import fits, make_time, seconds_at, seconds_of, tone_for
 from committee.meeting.wish import Wish
 from committee.terms import Act, Tone
 from tests.scripted import a_flagged_row, holder_of, index_of
@@ -46,3 +46,24 @@ def test_a_stake_that_does_not_buy_enough_time_leaves_the_clock_as_it_was() -> N
     before = row.clock.allowed
     assert not make_time(row, Wish(sponsor, 1.0, Act.ADVOCATE, index_of(row, "advocate"), None, None, 1.0))
     assert row.clock.allowed == before
+
+
+def test_only_a_bad_memory_may_sound_sharp() -> None:
+    """Both name the same worry."""
+    row = a_flagged_row()
+    tones: dict[float, set[Tone]] = {-0.5: set(), 0.5: set()}
+    for weight, heard in tones.items():
+        for row.turn in range(20):
+            heard.add(tone_for(row, Wish(1, 1.0, Act.RECALL, index_of(row, "step1"), ghost="x", weight=weight)))
+    assert Tone.SHARP in tones[-0.5]
+    assert Tone.SHARP not in tones[0.5]
+
+
+def test_what_a_wish_will_take_in_a_later_turn_is_what_it_takes_then() -> None:
+    row = a_flagged_row()
+    wish = Wish(1, 1.0, Act.ANSWER, None, 8)
+    ahead = [seconds_at(row, wish, turn) for turn in range(4)]
+    for turn, expected in enumerate(ahead):
+        row.turn = turn
+        assert seconds_of(row, wish) == expected
+    assert len(set(ahead)) == 4

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from committee.errors import BrokenPromise
 from committee.members.member import Member, member_type
-from committee.members.memory import Episode, RowTraits, likeness
+from committee.members.memory import Episode, Likeness, RowTraits, likeness
 from committee.terms import Kind
 from tests.scripted import a_meeting, the_rules
 
@@ -32,10 +32,14 @@ def by_id(name: str) -> Member:
 
 
 def weight(member: Member, year: int = 2026) -> float:
-    alike = likeness(SEEN, ROW, RULES)
-    assert alike is not None
-    (ghost,) = member.haunted_by([alike], year, RULES)
+    (ghost,) = member.haunted_by([alike(year)], RULES)
     return ghost.weight
+
+
+def alike(year: int = 2026) -> Likeness:
+    resemblance = likeness(SEEN, ROW, year, RULES)
+    assert resemblance is not None
+    return resemblance
 
 
 def test_only_holders_remember_and_no_holders_means_everybody() -> None:
@@ -50,17 +54,44 @@ def test_only_holders_remember_and_no_holders_means_everybody() -> None:
 def test_who_does_not_hold_it_is_not_haunted() -> None:
     member = by_id("chief_1")
     member.remember([SEEN])
-    alike = likeness(SEEN, ROW, RULES)
-    assert alike is not None
-    assert member.haunted_by([alike], 2026, RULES) == []
+    assert member.haunted_by([alike()], RULES) == []
+    assert member.background(Kind.NON_US_IMG, 2026, RULES) == 0.0
 
 
-def test_what_one_saw_oneself_weighs_more_than_hearsay() -> None:
-    director, associate = by_id("director"), by_id("apd_1")
-    for member in (director, associate):
+def test_what_one_saw_oneself_comes_more_easily_than_hearsay() -> None:
+    eases = []
+    for name in ("director", "apd_1"):
+        member = by_id(name)
         member.remember([SEEN])
-    assert weight(director) * RULES.hearsay == pytest.approx(weight(associate))
-    assert weight(director) < 0.0
+        (ghost,) = member.haunted_by([alike()], RULES)
+        eases.append(ghost.ease)
+    assert eases[0] * RULES.hearsay == pytest.approx(eases[1])
+    assert eases[0] == alike().ease * SEEN.vividness
+    assert weight(by_id_remembering("director")) < weight(by_id_remembering("apd_1")) < 0.0
+
+
+def by_id_remembering(name: str) -> Member:
+    member = by_id(name)
+    member.remember([SEEN])
+    return member
+
+
+def test_the_residents_of_a_kind_move_a_stance_by_habit() -> None:
+    good = replace(SEEN, id="good", traits=("gap", "non_us_img"), outcome=1.0)
+    bad, both = by_id_remembering("director"), by_id("director")
+    both.remember([SEEN, good])
+    assert -RULES.background < bad.background(Kind.NON_US_IMG, 2026, RULES) < 0.0
+    assert bad.background(Kind.NON_US_IMG, 2026, RULES) < both.background(Kind.NON_US_IMG, 2026, RULES)
+    assert bad.background(Kind.US_IMG, 2026, RULES) == 0.0
+
+
+def test_what_the_day_brings_to_mind_does_not_change_the_habit() -> None:
+    recalled, fresh = by_id_remembering("director"), by_id_remembering("director")
+    recalled.refresh("seen", 1.0)
+    habits = [member.background(Kind.NON_US_IMG, 2026, RULES) for member in (recalled, fresh)]
+    assert habits[0] == habits[1] < 0.0
+    recalled.remember([])
+    assert recalled.background(Kind.NON_US_IMG, 2026, RULES) == 0.0
 
 
 def test_a_ghost_fades_with_the_years_and_a_recall_brings_it_back() -> None:

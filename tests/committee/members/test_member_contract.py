@@ -108,14 +108,13 @@ class MemberContract:
         assert said <= self.kind.acts
 
     @pytest.mark.parametrize("capital", ["0", "1", "8"])
-    def test_its_purse_is_never_negative_nor_above_its_ceiling(self, capital: str) -> None:
+    def test_its_purse_is_never_negative_nor_above_what_it_opened_with(self, capital: str) -> None:
         member, listener = self.held(**{f"members.{self.number}.capital": capital})
-        ceiling = float(capital) * a_scenario().meeting.capital.ceiling
         balances = [e.capital[member.spec.id] for e in listener.events if isinstance(e, RowOpened)]
         moves = [e for e in listener.events if isinstance(e, CapitalMoved) and e.member == member.spec.id]
         moved = [e for e in listener.events if isinstance(e, Reviewed) and e.by == member.spec.id]
         for balance in [*balances, *(move.balance for move in (*moves, *moved)), member.purse.balance]:
-            assert 0.0 <= balance <= ceiling + 1e-4
+            assert 0.0 <= balance <= float(capital) + 1e-4
         if capital == "0":
             assert not moves
             assert not moved

@@ -12,19 +12,24 @@ from committee.members.memory import (
     Ghost,
     Likeness,
     RowTraits,
+    added,
+    added_to,
     background_likeness,
-    bounded,
+    ease,
     faded,
-    ghosts_by_flag,
+    ghosts_of,
     haunted_flags,
+    heard_of,
     likeness,
+    loudest,
+    mean_outcome,
     shared_traits,
-    strength,
 )
 from committee.terms import Flag, Kind
 from tests.scripted import the_rules
 
 RULES = the_rules().memory
+YEAR = 2026
 WASHOUT = Episode(
     id="washout",
     year=2024,
@@ -38,13 +43,30 @@ WASHOUT = Episode(
 ALIKE = RowTraits(kind=Kind.NON_US_IMG, traits=("step_fail",))
 
 
-def match(row: RowTraits, episode: Episode = WASHOUT) -> float:
-    resemblance = likeness(episode, row, RULES)
-    return 0.0 if resemblance is None else resemblance.match
+def resembling(episode: Episode = WASHOUT, row: RowTraits = ALIKE) -> Likeness:
+    resemblance = likeness(episode, row, YEAR, RULES)
+    assert resemblance is not None
+    return resemblance
 
 
-def ghost(weight: float, *traits: str) -> Ghost:
-    return Ghost(episode="washout", traits=traits or ("step_fail",), weight=weight, drift=0.0)
+def in_mind(*minded: tuple[float, float]) -> list[Ghost]:
+    """The ghosts of a mind with residents of these (outcome, ease), all of the same flag."""
+    residents = [
+        (replace(resembling(), episode=replace(WASHOUT, id=str(number), outcome=outcome)), easily)
+        for number, (outcome, easily) in enumerate(minded)
+    ]
+    return ghosts_of(residents, RULES.nobody)
+
+
+def ghost(weight: float, *flags: Flag, name: str = "washout") -> Ghost:
+    return Ghost(name, (), flags or (Flag.STEP_FAIL,), weight, 1.0, weight)
+
+
+OUTCOMES = st.floats(-1.0, 1.0)
+EASES = st.floats(0.0, 2.0)
+MINDS = st.lists(st.tuples(OUTCOMES, EASES), min_size=1, max_size=6)
+
+# ---------------------------------------------------------------- how easily it comes to mind
 
 
 @given(st.floats(0.0, 50.0), st.floats(0.1, 20.0))
@@ -57,32 +79,41 @@ def test_half_of_a_memory_is_left_after_tau_years_and_a_future_one_is_new() -> N
     assert faded(-3.0, 4.0) == 1.0
 
 
-def test_bad_weighs_more_than_good() -> None:
-    bad = strength(WASHOUT, 0.9, 2.0, RULES)
-    good = strength(replace(WASHOUT, outcome=1.0), 0.9, 2.0, RULES)
-    assert bad < 0.0 < good
-    assert -bad > good
+@given(st.floats(-1.0, -0.01), st.floats(0.0, 50.0))
+def test_a_bad_outcome_comes_more_easily_than_a_good_one(outcome: float, age: float) -> None:
+    assert ease(outcome, age, RULES) == pytest.approx(RULES.bad * ease(-outcome, age, RULES))
+    assert ease(outcome, age, RULES) > ease(-outcome, age, RULES) > 0.0
 
 
-def test_the_more_alike_the_row_the_louder_the_ghost() -> None:
-    same = match(ALIKE)
-    other_img = match(structs.replace(ALIKE, kind=Kind.US_IMG))
-    american = match(structs.replace(ALIKE, kind=Kind.US_MD))
-    assert same > other_img > american >= 0.0
+def test_the_more_alike_the_row_the_more_easily() -> None:
+    same = resembling().ease
+    other_img = resembling(row=structs.replace(ALIKE, kind=Kind.US_IMG)).ease
+    american = resembling(row=structs.replace(ALIKE, kind=Kind.US_MD)).ease
+    assert same > other_img > american > 0.0
 
 
-def test_a_row_that_shares_nothing_raises_no_ghost() -> None:
-    assert likeness(WASHOUT, RowTraits(kind=Kind.US_MD, traits=("gap",)), RULES) is None
-
-
-def test_half_of_the_traits_is_half_of_the_ghost() -> None:
+def test_half_of_the_traits_is_half_of_the_ease() -> None:
     two = replace(WASHOUT, traits=("step_fail", "visa", "non_us_img"))
-    assert match(ALIKE, two) == pytest.approx(match(ALIKE) / 2)
+    assert resembling(two).ease == pytest.approx(resembling().ease / 2)
 
 
-def test_a_row_of_the_same_background_only_drifts() -> None:
-    resemblance = likeness(WASHOUT, RowTraits(kind=Kind.NON_US_IMG, traits=()), RULES)
-    assert resemblance == Likeness(episode=WASHOUT, traits=("non_us_img",), match=0.0, drift=RULES.background)
+def test_the_older_the_memory_the_less_easily() -> None:
+    assert resembling(replace(WASHOUT, year=2020)).ease < resembling().ease
+
+
+# ---------------------------------------------------------------- what is alike
+
+
+@pytest.mark.parametrize("row", [RowTraits(kind=Kind.US_MD, traits=("gap",)), structs.replace(ALIKE, traits=())])
+def test_a_row_that_shares_no_flag_and_no_visa_raises_no_ghost(row: RowTraits) -> None:
+    assert likeness(WASHOUT, row, YEAR, RULES) is None
+
+
+def test_the_traits_that_match_are_told_and_the_flags_that_they_bear_on() -> None:
+    late = replace(WASHOUT, traits=("h1b", "gap", "non_us_img"))
+    row = RowTraits(kind=Kind.NON_US_IMG, traits=("step_fail", "visa", "h1b"))
+    assert resembling(late, row).traits == ("h1b", "non_us_img")
+    assert resembling(late, row).flags == (Flag.VISA,)
 
 
 def test_an_episode_without_a_kind_is_like_nobody() -> None:
@@ -97,16 +128,99 @@ def test_a_visa_kind_haunts_the_visa() -> None:
     assert haunted_flags(("h1b", "visa", "step_fail", "us_md")) == (Flag.VISA, Flag.STEP_FAIL)
 
 
-@given(st.floats(-50.0, 50.0))
-def test_a_ghost_is_kept_in_bounds_and_never_turns_a_worry_into_a_merit(weight: float) -> None:
-    assert -1.0 < -RULES.ghost_least <= bounded(weight, RULES) <= RULES.ghost_most
+# ---------------------------------------------------------------- the mean of what comes to mind
 
 
-def test_ghosts_of_one_flag_add_up_with_the_sign_turned() -> None:
-    one, two = (ghosts_by_flag([ghost(-0.2)] * count, RULES) for count in (1, 2))
-    assert one == {Flag.STEP_FAIL: 0.2}
-    assert two == {Flag.STEP_FAIL: pytest.approx(0.4)}
+@given(MINDS, st.floats(0.01, 10.0))
+def test_the_mean_lies_between_its_parts_and_nobody(minded: list[tuple[float, float]], nobody: float) -> None:
+    eases = outcomes = 0.0
+    for outcome, easily in minded:
+        eases += easily
+        outcomes += outcome * easily
+    parts = [0.0, *(outcome for outcome, _ in minded)]
+    assert min(parts) - 1e-12 <= mean_outcome(outcomes, eases, nobody) <= max(parts) + 1e-12
 
 
-def test_a_good_ghost_makes_its_flags_cheaper() -> None:
-    assert ghosts_by_flag([ghost(0.2, "old_grad", "non_us_img")], RULES) == {Flag.OLD_GRAD: -0.2}
+@given(MINDS, st.randoms(use_true_random=False))
+def test_the_order_in_which_they_come_does_not_matter(minded: list[tuple[float, float]], chance: object) -> None:
+    shuffled = list(minded)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    one, other = (added_to(Flag.STEP_FAIL, in_mind(*order), RULES) for order in (minded, shuffled))
+    assert one == pytest.approx(other, abs=1e-12)
+
+
+@given(MINDS)
+def test_the_weights_of_one_flag_make_up_what_acts_on_it(minded: list[tuple[float, float]]) -> None:
+    ghosts = in_mind(*minded)
+    mean = 0.0
+    for one in ghosts:
+        assert -1.0 <= one.weight <= 1.0
+        mean += one.weight
+    assert added_to(Flag.STEP_FAIL, ghosts, RULES) == pytest.approx(added(RULES.sway * mean), abs=1e-9)
+
+
+@given(MINDS, st.floats(-1.0, -0.05), st.floats(0.05, 2.0))
+def test_one_more_who_went_worse_than_the_mean_makes_the_flag_dearer(
+    minded: list[tuple[float, float]], outcome: float, easily: float
+) -> None:
+    worse = min([outcome, *(before for before, _ in minded)])
+    before, after = (added_to(Flag.STEP_FAIL, in_mind(*mind), RULES) for mind in (minded, [*minded, (worse, easily)]))
+    assert after >= before - 1e-12
+
+
+def test_the_unremarkable_take_the_edge_off_a_bad_one() -> None:
+    alone, among = in_mind((-1.0, 1.0)), in_mind((-1.0, 1.0), (0.0, 1.0), (0.1, 0.5))
+    assert 0.0 < added_to(Flag.STEP_FAIL, among, RULES) < added_to(Flag.STEP_FAIL, alone, RULES)
+
+
+def test_a_bad_one_costs_more_than_the_same_good_one_earns() -> None:
+    fresh = [(outcome, ease(outcome, 1.0, RULES)) for outcome in (-0.8, 0.8)]
+    cost, gain = (added_to(Flag.STEP_FAIL, in_mind(one), RULES) for one in fresh)
+    assert cost > 1.5 * -gain > 0.0
+
+
+def test_nobody_in_mind_adds_nothing() -> None:
+    assert added_to(Flag.STEP_FAIL, [], RULES) == 0.0
+    assert added_to(Flag.GAP, in_mind((-1.0, 1.0)), RULES) == 0.0
+
+
+@given(st.floats(-10.0, 10.0))
+def test_what_is_added_never_turns_a_worry_into_a_merit(pull: float) -> None:
+    assert added(pull) > -1.0
+    assert (added(pull) > 0.0) is (pull < 0.0)
+
+
+def test_a_pull_doubles_a_flag_or_halves_it() -> None:
+    assert (added(-1.0), added(0.0), added(1.0)) == (1.0, 0.0, -0.5)
+
+
+def test_a_ghost_of_two_flags_weighs_by_the_flag_where_it_counts_most() -> None:
+    both = replace(resembling(), flags=(Flag.STEP_FAIL, Flag.GAP))
+    other = resembling(replace(WASHOUT, id="other"))
+    first, second = ghosts_of([(both, 1.0), (other, 1.0)], 1.0)
+    assert first.weight == -1.0 / 2.0
+    assert second.weight == -1.0 / 3.0
+
+
+# ---------------------------------------------------------------- what is said
+
+
+def test_of_a_ghost_that_one_hears_of_a_part_arrives() -> None:
+    (told,) = in_mind((-1.0, 1.0))
+    heard = heard_of(told, 0.25)
+    assert (heard.ease, heard.outcome, heard.flags) == (0.25, -1.0, told.flags)
+    assert abs(heard.weight) < abs(told.weight)
+
+
+def test_the_loudest_of_a_side_is_the_weightiest_that_nobody_has_named() -> None:
+    mind = [ghost(-0.1, name="faint"), ghost(-0.4, name="loud"), ghost(0.3, name="good"), ghost(0.2, name="kind")]
+    assert loudest(mind, (), good=False) == mind[1]
+    assert loudest(mind, {"loud"}, good=False) == mind[0]
+    assert loudest(mind, (), good=True) == mind[2]
+    assert loudest(mind, {"good", "kind"}, good=True) is None
+
+
+def test_an_answer_to_a_bad_ghost_bears_on_the_same_flag() -> None:
+    mind = [ghost(0.3, Flag.GAP, name="gap"), ghost(0.1, Flag.STEP_FAIL, Flag.VISA, name="step")]
+    assert loudest(mind, (), good=True, flags=(Flag.STEP_FAIL,)) == mind[1]
+    assert loudest(mind, (), good=True, flags=(Flag.LOW_STEP2,)) is None

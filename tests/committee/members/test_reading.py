@@ -13,7 +13,7 @@ from committee.applicants.points import points_of
 from committee.applicants.posture import Posture
 from committee.meeting.holders import Holders, HoldersBatch
 from committee.members.mind import Mind, Minds, ReadingRules
-from committee.members.reading import Reading, bend, concern, let_pass
+from committee.members.reading import Reading, bend, concern, let_pass, patience
 from committee.members.roster import dispersed
 from committee.members.weights import Layout, WeightsBatch, usual_fills
 from committee.terms import Factor, Flag, Holding, Kind
@@ -40,11 +40,16 @@ def a_mind() -> Mind:
 
 
 def alone(
-    layout: Layout, mind: Mind, heard: Sequence[float], liking: float = 0.0, rules: ReadingRules = RULES
+    layout: Layout,
+    mind: Mind,
+    heard: Sequence[float],
+    liking: float = 0.0,
+    rules: ReadingRules = RULES,
+    fatigue: float = 0.0,
 ) -> Reading:
     """The reading of one member who has taken in ``heard`` of each point."""
     weighed = WeightsBatch([layout], Minds([mind]), np.array([heard]), rules).rows()[0]
-    return Reading(layout, mind, rules, weighed.by_member()[0], liking)
+    return Reading(layout, mind, rules, weighed.by_member()[0], liking, fatigue)
 
 
 def known_beforehand(layout: Layout, *, knows: bool = True) -> list[float]:
@@ -232,3 +237,77 @@ def test_a_reading_adds_up_as_the_scalar_rules_say(row: Applicant, mind: Mind) -
             assert weighed.sizes[0, index] == pytest.approx(size)
             assert weighed.slopes[0, index] == 0.0
     assert weighed.merit[0] == pytest.approx(merit)
+
+
+# ---------------------------------------------------------------- the tired
+
+
+@given(st.floats(0.0, 0.98), st.floats(0.0, 5.0))
+def test_the_tired_have_less_patience_and_never_less_than_none(fatigue: float, impatience: float) -> None:
+    rules = replace(RULES, impatience=impatience)
+    assert patience(0.0, rules) == 1.0
+    assert 0.0 <= patience(fatigue + 0.01, rules) <= patience(fatigue, rules) <= 1.0
+    assert patience(fatigue, rules) == max(0.0, 1.0 - impatience * fatigue)
+
+
+@pytest.mark.parametrize("cells", [{"step1": "fail"}, {"professionalism": "remediation"}, {"impression": "odd"}])
+def test_the_tired_let_less_of_an_issue_pass(cells: dict[str, str | int | float]) -> None:
+    layout = layout_of(an_applicant(**cells))
+    heard = known_beforehand(layout)
+    stances = [alone(layout, a_mind(), heard, fatigue=fatigue).stance() for fatigue in (0.0, 0.2, 0.4)]
+    assert stances == sorted(stances, reverse=True)
+    assert stances[0] > stances[1] > stances[2]
+    patient = replace(RULES, impatience=0.0)
+    assert alone(layout, a_mind(), heard, rules=patient, fatigue=0.4).stance() == stances[0]
+
+
+def test_fatigue_costs_a_clean_row_nothing() -> None:
+    layout = layout_of(an_applicant(impression="warm"))
+    heard = known_beforehand(layout)
+    assert alone(layout, a_mind(), heard, fatigue=0.6).stance() == alone(layout, a_mind(), heard).stance()
+
+
+@settings(max_examples=some(50))
+@given(applicants(), minds(), chances(), st.floats(0.0, 0.9))
+def test_nobody_likes_a_row_more_for_being_tired(row: Applicant, mind: Mind, known: float, fatigue: float) -> None:
+    layout = layout_of(row)
+    heard = [known] * len(layout.points)
+    assert alone(layout, mind, heard, fatigue=fatigue).stance() <= alone(layout, mind, heard).stance() + 1e-12
+
+
+# ---------------------------------------------------------------- what proof answers
+
+
+@pytest.mark.parametrize(
+    ("worry", "proof", "answers"),
+    [
+        ({"step1": "fail"}, {"step2_ck": 262}, True),
+        ({"gap_years": 5}, {"step2_ck": 262}, False),
+        ({"visa": "h1b"}, {"step3": "pass"}, True),
+        ({"visa": "h1b"}, {"narrative": "concrete"}, False),
+        ({"gap_years": 5}, {"narrative": "concrete"}, True),
+        ({"visa": "h1b"}, {"letters": "us:fight"}, False),
+        ({"professionalism": "note"}, {"letters": "us:fight"}, True),
+    ],
+)
+def test_a_proof_lifts_only_the_worry_that_it_answers(
+    worry: dict[str, str | int | float], proof: dict[str, str | int | float], answers: bool
+) -> None:
+    layout = layout_of(an_applicant(**worry, **proof))
+    mind, heard = a_mind(), [1.0] * len(layout.points)
+    deaf = [0.0 if point.proof > 0.0 else 1.0 for point in layout.points]
+    flag = next(iter(layout.worries))
+    assert bool(layout.proofs[flag]) is answers
+    answered, unanswered = (alone(layout, mind, known).cost() for known in (heard, deaf))
+    assert (answered < unanswered) is answers
+
+
+def test_what_a_stance_is_made_of_makes_the_stance() -> None:
+    reading = reading_of(an_applicant(step1="fail", impression="odd"))
+    reading.drift = 0.2
+    account = reading.account
+    assert account.drift == 0.2
+    assert account.cost == reading.cost() > 0.0
+    assert reading.stance_at(account) == reading.stance()
+    assert reading.stance_at(account._replace(drift=0.0)) == pytest.approx(reading.stance() - 0.2)
+    assert reading.stance_at(account._replace(cost=0.0)) > reading.stance()

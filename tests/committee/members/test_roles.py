@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from committee.members.member import known_types
 from committee.members.roles import Associate, Chief, Coordinator, Director, Faculty
-from committee.terms import Act, Role
+from committee.terms import Act, Family, Role
 
 ROLES = (Director, Associate, Faculty, Chief, Coordinator)
 
@@ -35,3 +35,15 @@ def test_the_coordinator_raises_paperwork_and_does_not_vote() -> None:
 
 def test_every_act_is_somebodys() -> None:
     assert frozenset().union(*(kind.acts for kind in ROLES)) == set(Act)
+
+
+def test_the_coordinator_brings_up_paper_visas_and_emails_only_and_answers() -> None:
+    assert {kind: kind.topics for kind in ROLES if kind.topics is not None} == {
+        Coordinator: {Family.PAPERWORK, Family.VISA, Family.EMAILS}
+    }
+    assert Act.ANSWER in Coordinator.acts
+    assert not {Act.ASK, Act.RECALL, Act.PROPOSE, Act.CONCEDE} & Coordinator.acts
+
+
+def test_everybody_who_votes_may_propose_a_place_and_concede() -> None:
+    assert {kind for kind in ROLES if {Act.PROPOSE, Act.CONCEDE} <= kind.acts} == {k for k in ROLES if k.votes}

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace as replace_seat
+
 from committee.chance import Chance
 from committee.events import SeatedMember
 from committee.members.trust import matrix, trust_graph, trust_in
@@ -29,9 +33,33 @@ def test_trust_differs_by_direction_and_by_seed() -> None:
 
 def test_a_newcomer_changes_no_trust_among_the_others() -> None:
     before = trust_graph(MEMBERS, Chance(1), RULES)
-    after = trust_graph((NEW, *MEMBERS), Chance(1), RULES)
-    for a, b in before.edges:
+    for room in ((NEW, *MEMBERS), (*MEMBERS[:2], NEW, *MEMBERS[2:])):
+        after = trust_graph(room, Chance(1), RULES)
+        for a, b in before.edges:
+            assert after[a][b] == before[a][b]
+        assert len(after.edges) == len(before.edges) + 2 * len(MEMBERS)
+
+
+@given(st.permutations(range(len(MEMBERS))), st.integers(0, 2**32))
+def test_moving_seats_changes_no_trust(seats: list[int], seed: int) -> None:
+    moved = [replace_seat(member, seat=seat) for member, seat in zip(MEMBERS, seats, strict=True)]
+    moved.sort(key=lambda member: member.seat)
+    before, after = (trust_graph(room, Chance(seed), RULES) for room in (MEMBERS, moved))
+    assert {pair: after.edges[pair] for pair in before.edges} == dict(before.edges)
+
+
+def test_who_leaves_takes_only_their_own_trust_along() -> None:
+    before, after = (trust_graph(room, Chance(1), RULES) for room in (MEMBERS, MEMBERS[:-1]))
+    assert set(before.edges) - set(after.edges) == {pair for pair in before.edges if MEMBERS[-1].id in pair}
+    for a, b in after.edges:
         assert after[a][b] == before[a][b]
+
+
+def test_another_id_is_another_person_to_be_trusted_otherwise() -> None:
+    renamed = [replace_seat(MEMBERS[0], id="dean"), *MEMBERS[1:]]
+    before, after = (trust_graph(room, Chance(1), RULES) for room in (MEMBERS, renamed))
+    assert before["pd"]["apd_1"]["weight"] != after["dean"]["apd_1"]["weight"]
+    assert before["apd_1"]["chief_1"]["weight"] == after["apd_1"]["chief_1"]["weight"]
 
 
 def test_without_spread_trust_is_the_standing_of_the_role() -> None:

@@ -1,4 +1,4 @@
-"""A row is read out in twelve words, whatever stands in it."""
+"""A row is read out in eighteen words, whatever stands in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from committee.phrases import Chooser, Saying
 from committee.phrases.announcing import ANNOUNCED_WORDS
 from committee.terms import Act, Role, Tone
 
-IMG_A = ("Row 14", "IMG A", "IMG", "Step 1 fail", "CK 245", "2016", "H-1B")
+IMG_A = ("Row 14", "IMG A", "IMG", "Step 1 fail", "CK 245", "2016", "H-1B", "interview 3.5")
 
 
 def read_out(facts: tuple[str, ...], role: Role = Role.COORDINATOR, rows: int = 1) -> list[str]:
@@ -27,7 +27,7 @@ def test_all_facts_are_read_where_they_fit() -> None:
 
 
 def test_what_is_too_much_is_left_off_the_end() -> None:
-    (text,) = read_out((*IMG_A, "Step 1 218", "three more words"))
+    (text,) = read_out((*IMG_A, "remediation", "five more words, no less", "218"))
     assert "H-1B" in text
     assert "218" not in text
 
@@ -41,7 +41,7 @@ def test_no_announcement_runs_on(facts: tuple[str, ...], role: Role) -> None:
 
 
 def test_a_row_without_facts_is_still_announced() -> None:
-    assert read_out(()) == ["Next row."]
+    assert read_out(()) == ["Next row, please. It's on the wall."]
     assert read_out(("Mara Quill",)) == ["Mara Quill."]
 
 

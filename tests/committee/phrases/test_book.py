@@ -9,9 +9,12 @@ import pytest
 
 from committee.errors import InputRefused
 from committee.phrases.book import book_of, languages, load
-from committee.terms import Act, Tier
+from committee.phrases.phrase import Place
+from committee.terms import Act, Role, Tier
 
-TIERS = "[words.tier]\n" + "".join(f'{tier} = "{tier} words"\n' for tier in Tier)
+VOICES = '[voices]\nfaculty = ["dry"]\n'
+
+TIERS = VOICES + "[words.tier]\n" + "".join(f'{tier} = "{tier} words"\n' for tier in Tier)
 
 NEXT = len(Act) + 1
 """The number of the group that follows the fall-backs, one for each act."""
@@ -26,12 +29,12 @@ def group(**keys: str) -> str:
 
 def refusal(text: str) -> str:
     with pytest.raises(InputRefused) as refused:
-        book_of(text, place="dutch.toml")
+        book_of({"dutch.toml": text})
     return str(refused.value)
 
 
 def test_the_least_file_that_will_do() -> None:
-    book = book_of(TIERS + FALL_BACKS, place="dutch.toml")
+    book = book_of({"dutch.toml": TIERS + FALL_BACKS})
     assert book.language == "dutch"
     assert len(book.phrases) == len(Act)
 
@@ -67,6 +70,13 @@ def test_there_is_english_and_it_is_read_once() -> None:
         (group(say='["It is {detail!r}."]'), "braces hold one name each"),
         (group(say='["Hear {facts}."]'), "only announce can say"),
         (group(say='["Something, concern."]'), "hold each phrase once"),
+        (group(place='"middle"'), f'number {NEXT}, place: "middle" is not allowed; one of open, body, close, stake'),
+        (group(presumes='["flaged"]'), f'number {NEXT}, presumes: "flaged" is not allowed.*mean "flagged"'),
+        (group(because='"whim"'), f'number {NEXT}, because: "whim" is not allowed; one of concern'),
+        (group(voice='"dri"'), f'number {NEXT}, voice: "dri" is not allowed; one of dry.*mean "dry"'),
+        (group(say='["So,"]'), "ends with a period"),
+        (group(place='"open"', say='["So {to},"]'), "only a body has braces"),
+        (group(place='"close"', presumes='["flagged"]'), "only a body takes something for granted"),
         ('[[phrase]]\nact = "ask"\n', 'key: "phrase" is not allowed.*mean "phrases"'),
         ('[words.stepp1]\n218 = "low"\n', 'key: "stepp1" is not allowed.*mean "step1"'),
         ("[words.step1]\n218 = 3\n", 'step1.218: "3" is not allowed; words are needed'),
@@ -74,6 +84,27 @@ def test_there_is_english_and_it_is_read_once() -> None:
 )
 def test_a_fault_is_named_with_its_place(more: str, said: str) -> None:
     assert re.search(said, refusal(TIERS + FALL_BACKS + more))
+
+
+def test_an_opening_may_run_into_the_body() -> None:
+    book = book_of({"dutch.toml": TIERS + FALL_BACKS + group(place='"open"', say='["So,", "Well:"]')})
+    assert {phrase.template for phrase in book.phrases if phrase.place is Place.OPEN} == {"So,", "Well:"}
+
+
+def test_a_language_may_have_many_files_but_each_table_once() -> None:
+    assert len(book_of({"dutch/a.toml": TIERS, "dutch/b.toml": FALL_BACKS}).phrases) == len(Act)
+    with pytest.raises(InputRefused, match=r"dutch/b.toml, \[voices\].*it is in dutch/a.toml already"):
+        book_of({"dutch/a.toml": TIERS + FALL_BACKS, "dutch/b.toml": VOICES})
+
+
+def test_a_phrase_may_not_come_twice_in_different_files() -> None:
+    with pytest.raises(InputRefused, match=r"dutch/b.toml, \[\[phrases\]\] number 1, say.*hold each phrase once"):
+        book_of({"dutch/a.toml": TIERS + FALL_BACKS, "dutch/b.toml": group(say='["Something, ask."]')})
+
+
+def test_voices_come_round_again() -> None:
+    book = load("english")
+    assert [book.voice(Role.CHIEF, order) for order in range(3)] == ["nights", "unit", "nights"]
 
 
 def test_every_fault_is_told_at_once() -> None:

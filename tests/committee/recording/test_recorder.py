@@ -58,13 +58,13 @@ def test_the_same_meeting_gives_the_same_bytes(tmp_path: Path) -> None:
     assert gzip.decompress(first) == recorded(a_meetings_events())
 
 
-def test_the_english_phrases_are_the_default_and_announce_in_twelve_words(tmp_path: Path) -> None:
+def test_the_english_phrases_are_the_default_and_announce_in_eighteen_words(tmp_path: Path) -> None:
     with Recorder(tmp_path / "kept.jsonl") as recorder:
         for event in a_meetings_events(12):
             recorder.told(event)
     rows = open_recording(tmp_path / "kept.jsonl").rows
     assert all(utterance.text.strip() for row in rows for utterance in row.utterances)
-    assert all(len(row.utterances[0].text.split()) <= 12 for row in rows)
+    assert all(len(row.utterances[0].text.split()) <= 18 for row in rows)
 
 
 def test_the_call_is_worded_with_its_tier_and_the_concern_with_its_detail() -> None:

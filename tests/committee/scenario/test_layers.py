@@ -100,7 +100,9 @@ def test_laying_keeps_what_is_above_and_changes_neither_layer(
 def test_a_circle_is_refused_with_its_files_named(tmp_path: Path) -> None:
     write(tmp_path, one="extends = './two.toml'", two="extends = './sub/../one.toml'")
     (tmp_path / "sub").mkdir()
-    assert said(tmp_path / "one.toml") == ("two.toml, extends: it goes in a circle: one.toml -> two.toml -> one.toml.")
+    assert said(tmp_path / "one.toml") == (
+        "two.toml, extends: it leads back to itself: one.toml -> two.toml -> one.toml."
+    )
 
 
 def test_a_circle_of_links_is_no_file(tmp_path: Path) -> None:
@@ -124,7 +126,7 @@ def test_what_extends_nothing_known_is_refused(tmp_path: Path) -> None:
     assert said(tmp_path / "number.toml").startswith('number.toml, extends: "3" is not allowed')
     assert said(tmp_path / "gone.toml") == "gone_too.toml: there is no such file."
     (tmp_path / "nul.toml").write_text('extends = "a\\u0000b.toml"')
-    why = "no file can have this name; use characters that can be written"
+    why = "no file can have this name; use ordinary characters"
     assert said(tmp_path / "nul.toml") == f'nul.toml, extends: "a\\x00b.toml" is not allowed; {why}.'
     (tmp_path / "circle.toml").symlink_to("circle.toml")
     (tmp_path / "round.toml").write_text('extends = "./circle.toml"')
@@ -141,7 +143,7 @@ def test_settings_that_fit_nowhere_are_all_refused_at_once(tmp_path: Path) -> No
         "--set l.0.x",
         "--set a",
     ]
-    assert '"2" is not allowed; an item of this list is named by its number, 1 to 1.' in text
+    assert '"2" is not allowed; name an item of this list by its number, 1 to 1.' in text
 
 
 # ---------------------------------------------------------------- names of old
@@ -163,3 +165,102 @@ def test_both_names_at_once_are_refused(tmp_path: Path) -> None:
 def test_a_wrong_key_under_the_old_name_is_named_with_the_nearest() -> None:
     with pytest.raises(ScenarioRefused, match=r"seets.*seats"):
         load_scenario("baseline", {"programme.seets": 7})
+
+
+# ---------------------------------------------------------------- adding to a list
+
+
+def test_a_file_adds_to_the_list_below_and_keeps_what_is_there(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        below="[memory]\ntau = 4\n[[memory.episodes]]\nid = 'one'\n[[members]]\nid = 'pd'\n",
+        middle="extends = './below.toml'\n[[memory.add_episodes]]\nid = 'two'\n[[add_members]]\nid = 'chief'\n",
+        above="extends = './middle.toml'\n[memory]\nadd_episodes = [{ id = 'three' }, { id = 'four' }]\n",
+    )
+    data = layered(str(tmp_path / "above.toml"), {})
+    assert data.table == {
+        "memory": {"tau": 4, "episodes": [{"id": "one"}, {"id": "two"}, {"id": "three"}, {"id": "four"}]},
+        "members": [{"id": "pd"}, {"id": "chief"}],
+    }
+    origins = [data.origin(("memory", "episodes", number, "id")) for number in range(4)]
+    assert origins[1:] == ["middle.toml", "above.toml", "above.toml"]
+    assert data.written(("memory", "episodes", 3, "id")) == ("memory", "add_episodes", 1, "id")
+    assert data.written(("memory", "episodes", 0, "id")) == ("memory", "episodes", 0, "id")
+
+
+def test_what_is_added_goes_on_top_of_a_list_of_the_same_file(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        below="[[memory.episodes]]\nid = 'gone'\n",
+        above="extends = './below.toml'\n[[memory.add_episodes]]\nid = 'new'\n[[memory.episodes]]\nid = 'other'\n",
+    )
+    assert layered(str(tmp_path / "above.toml"), {}).table["memory"] == {"episodes": [{"id": "other"}, {"id": "new"}]}
+
+
+def test_a_list_that_is_not_there_yet_can_be_added_to() -> None:
+    data = Layered()
+    data.lay({"sheet": {"file": "x.csv"}}, "below.toml")
+    data.lay({"pool": {"add_rows": [{"id": "a"}]}}, "above.toml")
+    assert data.table == {"pool": {"rows": [{"id": "a"}]}}
+    assert data.origin(("pool", "rows")) == data.origin(("pool", "rows", 0)) == "above.toml"
+
+
+def test_a_list_that_replaces_forgets_what_was_added() -> None:
+    data = Layered()
+    data.lay({"memory": {"episodes": [{"id": "a"}], "add_episodes": [{"id": "b"}]}}, "below.toml")
+    data.lay({"memory": {"episodes": [{"id": "c"}, {"id": "d"}]}}, "above.toml")
+    assert data.origin(("memory", "episodes", 1)) == "above.toml"
+    assert data.written(("memory", "episodes", 1)) == ("memory", "episodes", 1)
+
+
+def test_a_setting_adds_too() -> None:
+    data = Layered()
+    data.lay({"memory": {"episodes": [{"id": "a"}]}}, "below.toml")
+    data.set("memory.add_episodes", [{"id": "b"}])
+    data.set("memory.episodes.2.year", 2024)
+    assert data.table == {"memory": {"episodes": [{"id": "a"}, {"id": "b", "year": 2024}]}}
+
+
+@pytest.mark.parametrize(
+    ("settings", "said_of_it"),
+    [
+        (
+            {"memory.add_episodes": '[{id = "nurse_2018"}]'},
+            '--set memory.add_episodes, memory.add_episodes.1.id: "nurse_2018" is not allowed; '
+            "episodes already has an item with this id; give the new one another id.",
+        ),
+        (
+            {"memory.add_episodes": '[{id = "x"}, {id = "x"}]'},
+            '--set memory.add_episodes, memory.add_episodes.2.id: "x" is not allowed; '
+            "episodes already has an item with this id; give the new one another id.",
+        ),
+        (
+            {"memory.add_episodes": "3"},
+            "--set memory.add_episodes: it adds items to episodes; write a list of tables.",
+        ),
+        (
+            {"memory.add_episode": "[]"},
+            '--set memory.add_episode: "memory.add_episode" is not allowed; add_... adds to a list of the scenario '
+            "that this one extends; you can use add_members, memory.add_episodes, pool.add_rows "
+            '(did you mean "memory.add_episodes"?).',
+        ),
+        (
+            {"memory.add_episodes.1.id": "x"},
+            '--set memory.add_episodes.1.id: "add_episodes" is not allowed; '
+            "give it a list of tables to add; to change an item that is there, use episodes.",
+        ),
+    ],
+)
+def test_what_cannot_be_added_is_refused_by_its_place(settings: dict[str, str], said_of_it: str) -> None:
+    with pytest.raises(ScenarioRefused) as refused:
+        layered("baseline", settings)
+    assert str(refused.value) == said_of_it
+
+
+def test_a_wrong_item_is_named_where_it_was_written(tmp_path: Path) -> None:
+    write(tmp_path, mine="extends = 'baseline'\n[[memory.add_episodes]]\nid = 'x'\nyaer = 2024\noutcome = -3\n")
+    with pytest.raises(ScenarioRefused) as refused:
+        load_scenario(tmp_path / "mine.toml")
+    lines = str(refused.value).splitlines()
+    assert any(line.startswith('mine.toml, memory.add_episodes.1: "yaer" is not allowed') for line in lines)
+    assert any(line.startswith("mine.toml, memory.add_episodes.1.year: it is missing") for line in lines)

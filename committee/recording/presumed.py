@@ -1,0 +1,292 @@
+"""Works out what is so when a member begins to speak: the facts that a phrase may take for granted.
+
+What each fact means is written at :class:`committee.phrases.facts.Fact`. Everything is read off the header and the
+events of the meeting so far, so that a recording alone shows whether a line is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from committee.events import Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
+from committee.phrases.facts import Fact
+from committee.terms import Act, Family, Tier, VisaPolicy
+
+MANY: Final = 10
+"""How many US graduates without a flag are many."""
+
+LETTERS: Final = frozenset(
+    {
+        Family.LETTER_FIGHT,
+        Family.LETTER_GLOWING,
+        Family.LETTER_GENERIC,
+        Family.LETTER_LUKEWARM,
+        Family.LETTER_CODED,
+    }
+)
+"""The families of the letters themselves, each with its tone."""
+
+_IN_THE_FILE: Final = LETTERS | {Family.NARRATIVE, Family.CLASS_RANK, Family.US_CLINICAL, Family.ROTATED_HERE}
+_FROM_INTERVIEW: Final = frozenset({Family.IMPRESSION, Family.VALUE})
+_COLLEAGUES: Final = ("pd", "apd", "faculty", "chief")
+
+_SUBJECTS: Final[Mapping[Family, Fact]] = {
+    **dict.fromkeys((Family.STEP1, Family.STEP2, Family.STEP_FAIL, Family.ATTEMPTS), Fact.ABOUT_EXAMS),
+    **dict.fromkeys((Family.GAP, Family.OLD_GRAD), Fact.ABOUT_TIME),
+    **dict.fromkeys((Family.PROFESSIONALISM, Family.PRIOR_TRAINING), Fact.ABOUT_CONDUCT),
+    **dict.fromkeys((Family.VISA, Family.PAPERWORK), Fact.ABOUT_PAPERS),
+}
+
+_POLICIES: Final = {
+    VisaPolicy.BARRED: Fact.VISA_BARRED,
+    VisaPolicy.ROUTINE: Fact.VISA_ROUTINE,
+    VisaPolicy.CASE_BY_CASE: Fact.VISA_CASE,
+}
+
+_OWN_SIDE: Final = frozenset({Act.CONCERN, Act.RECALL, Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER})
+_ANSWERS_SIDE: Final = {Act.AGREE: 1, Act.CHALLENGE: -1}
+_RAISES: Final = frozenset({Act.CONCERN, Act.RECALL, Act.COUNTER})
+_BEST_FIRST: Final = (Tier.TOP, Tier.MID, Tier.LOW)
+
+
+class MeetingSoFar:
+    """What a meeting holds before its next row; :meth:`row` opens one."""
+
+    def __init__(self, header: MeetingOpened) -> None:
+        program: Mapping[str, Any] = header.scenario.get("program") or {}
+        points: Mapping[str, Any] = program.get("points") or {}
+        self._policies = {"h1b": program.get("h1b"), "j1": program.get("j1")}
+        self._flag_from = float(points.get("flag_from") or 0.0)
+        self._rows = header.rows
+        self._clean_local = 0
+        self._last: Tier | None = None
+        self._begun = 0
+
+    def row(self, events: Sequence[Event]) -> RowSoFar:
+        """The row of ``events``, its opening first, before anybody speaks."""
+        opened = events[0]
+        assert isinstance(opened, RowOpened)
+        facts = frozenset(self._facts(opened))
+        closed = next((event for event in events if isinstance(event, RowClosed)), None)
+        row = RowSoFar(opened, facts, self._last)
+        self._begun += 1
+        self._clean_local += Fact.US_GRADUATE in facts and Fact.FLAGGED not in facts
+        if closed is not None:
+            self._last = closed.tier
+        return row
+
+    def _facts(self, opened: RowOpened) -> Iterator[Fact]:
+        yield from _of_kind(opened)
+        yield from self._of_flags(opened)
+        yield from _of_file(opened)
+        yield from _of_exams(opened)
+        policy = self._policies.get(opened.cells.get("visa", ""))
+        if policy in _POLICIES:
+            yield _POLICIES[VisaPolicy(policy)]
+        if self._begun:
+            yield Fact.ROW_ABOVE
+        if self._clean_local >= MANY:
+            yield Fact.MANY_LOCAL
+        if opened.row * 3 > self._rows * 2:
+            yield Fact.LATE
+
+    def _of_flags(self, opened: RowOpened) -> Iterator[Fact]:
+        flags = {point.flag for point in opened.points if point.flag and point.strength >= self._flag_from}
+        if flags:
+            yield Fact.FLAGGED
+            yield Fact.ONE_FLAG if len(flags) == 1 else Fact.SEVERAL_FLAGS
+
+
+def _of_kind(opened: RowOpened) -> Iterator[Fact]:
+    """What the row holds about where the applicant trained and worked."""
+    if not opened.kind.is_img:
+        yield Fact.US_GRADUATE
+        return
+    yield Fact.IMG
+    count = next((point.detail for point in opened.points if point.family is Family.US_LETTERS), None)
+    from_us = any(point.family in LETTERS and point.detail == "US" for point in opened.points)
+    if count == "0" and not from_us:
+        yield Fact.NO_US_LETTER
+    clinical = opened.cells.get("us_clinical", "")
+    if clinical in _CLINICAL:
+        yield _CLINICAL[clinical]
+
+
+_CLINICAL: Final = {"hands_on": Fact.HANDS_ON, "observership": Fact.OBSERVED}
+
+
+def _of_file(opened: RowOpened) -> Iterator[Fact]:
+    """What the row holds about letters and explanations."""
+    signed = {(point.family, point.valence) for point in opened.points}
+    families = {family for family, _ in signed}
+    if Family.ROTATED_HERE in families:
+        yield Fact.ROTATED_HERE
+    if families & {Family.LETTER_GLOWING, Family.LETTER_FIGHT}:
+        yield Fact.GOOD_LETTER
+    if (Family.NARRATIVE, 1) not in signed and not opened.cells.get("note"):
+        yield Fact.UNEXPLAINED
+    if opened.cells.get("gap_reason") in ("military", "clinical", "residency_abroad"):
+        yield Fact.WORKED_GAP
+
+
+def _of_exams(opened: RowOpened) -> Iterator[Fact]:
+    """What the row holds about failed exams."""
+    attempts = [point for point in opened.points if point.family is Family.ATTEMPTS]
+    failed_step1 = any(point.family is Family.STEP_FAIL for point in opened.points)
+    failed_ck = any(point.column == "step2_fails" for point in attempts)
+    if not failed_step1 and not failed_ck:
+        return
+    yield Fact.FAILED_EXAM
+    if failed_step1 != failed_ck and [point.detail for point in attempts] in ([], ["1"]):
+        yield Fact.FAILED_ONCE
+    if opened.cells.get("step2_ck") and not failed_ck:
+        yield Fact.PASSED_SINCE
+
+
+class RowSoFar:
+    """What is so in one row; it takes the row's events in order."""
+
+    def __init__(self, opened: RowOpened, facts: frozenset[Fact], last: Tier | None) -> None:
+        self._facts = facts
+        self._last_tier = last
+        self._no_list = opened.no_list
+        self._points = {point.id: point for point in opened.points}
+        self._met = _holders(opened.points, _FROM_INTERVIEW)
+        self._read = _holders(opened.points, _IN_THE_FILE) | _holders_of_id(opened.points, "professionalism.file")
+        self._worked_with = {
+            holder
+            for point in opened.points
+            if point.family is Family.ADVOCATE and point.detail.partition(",")[0] in _COLLEAGUES
+            for holder in point.holders
+        }
+        self._minds: list[Remembered] = []
+        self._sides: dict[int, set[str]] = {1: set(), -1: set()}
+        self._previous: Uttered | None = None
+        self._worry: tuple[str, Family] | None = None
+        self._bad_told = False
+        self._leaning = 0
+
+    def take(self, event: Event) -> None:
+        """Go past ``event``: it is now among what has been said and remembered."""
+        if isinstance(event, Remembered):
+            self._minds.append(event)
+        if not isinstance(event, Uttered):
+            return
+        if side := self.side(event):
+            self._sides[side].add(event.member)
+            self._leaning = side
+        point = self._points.get(event.point or "")
+        if side < 0 and event.act in _RAISES and point and point.flag:
+            self._worry = (event.member, point.family)
+        self._bad_told = self._bad_told or (side < 0 and event.ghost is not None)
+        if event.act is Act.IMPRESSION:
+            self._met.add(event.member)
+        self._previous = event
+
+    def side(self, event: Uttered) -> int:
+        """The side that ``event`` takes, 1 or -1, else 0.
+
+        Where the event does not say, it is what the act tells: an act about a point takes that point's side, agreeing
+        and challenging take or oppose the side taken last.
+        """
+        if event.side:
+            return event.side
+        if event.act in _ANSWERS_SIDE:
+            return self._leaning * _ANSWERS_SIDE[event.act]
+        if event.ghost is not None:
+            weights = [each.weight for each in self._minds if (each.member, each.ghost) == (event.member, event.ghost)]
+            return 1 if weights and weights[-1] > 0 else -1
+        if event.act in (Act.VOUCH, Act.ADVOCATE, Act.REFRAME):
+            return 1
+        point = self._points.get(event.point or "")
+        return point.valence if point and event.act in _OWN_SIDE else 0
+
+    def facts(self, event: Uttered, tier: Tier | None) -> frozenset[Fact]:
+        """What is so as the speaker of ``event``, who names ``tier`` or none, begins."""
+        point = self._points.get(event.point or "")
+        found: list[Fact] = []
+        self._add_of_speaker(event, found)
+        self._add_of_talk(event, found)
+        if self._minds:
+            found += self._of_minds(event, point)
+        subject = self._subject(event)
+        if subject is not None and subject in _SUBJECTS:
+            found.append(_SUBJECTS[subject])
+        if tier is not None:
+            found += self._of_place(tier)
+        return self._facts.union(found)
+
+    def read_the_file(self, member: str) -> bool:
+        """Whether ``member`` read the file."""
+        return member in self._read
+
+    def _add_of_speaker(self, event: Uttered, found: list[Fact]) -> None:
+        me = event.member
+        if me in self._met or event.act is Act.IMPRESSION:
+            found.append(Fact.MET)
+        if me in self._read:
+            found.append(Fact.READ)
+        if me in self._worked_with:
+            found.append(Fact.WORKED_WITH)
+        if me in self._no_list and me not in self._sides[-1]:
+            found.append(Fact.NO_LIST)
+        if event.capital > 0:
+            found.append(Fact.STAKED)
+        if me in self._sides[1]:
+            found.append(Fact.SPOKE_FOR)
+        if me in self._sides[-1]:
+            found.append(Fact.SPOKE_AGAINST)
+
+    def _of_minds(self, event: Uttered, point: PointSeen | None) -> Iterator[Fact]:
+        bad: set[str] = set()
+        for mind in self._minds:
+            if mind.member == event.member:
+                if mind.weight > 0:
+                    yield Fact.GOOD_GHOST
+                elif point is not None and point.flag in mind.traits:
+                    bad.add(mind.ghost)
+        if len(bad) > 1:
+            yield Fact.BAD_GHOSTS
+
+    def _add_of_talk(self, event: Uttered, found: list[Fact]) -> None:
+        in_favor, against = self._sides[1], self._sides[-1]
+        if not in_favor:
+            found.append(Fact.UNPRAISED)
+        elif in_favor != {event.member}:
+            found.append(Fact.PRAISED)
+        if against and against != {event.member}:
+            found.append(Fact.WORRIED)
+        if self._bad_told:
+            found.append(Fact.BAD_TOLD)
+        previous = self._previous
+        if previous is None:
+            return
+        asked = previous.act is Act.ASK and previous.to in (None, event.member)
+        if asked:
+            found.append(Fact.ASKED)
+        if event.to is not None and event.to == previous.member:
+            found.append(Fact.TO_ASKED if asked else Fact.TO_SPOKE)
+
+    def _subject(self, event: Uttered) -> Family | None:
+        """What the question just asked is about, for an answer; else what the last worry of somebody else is about."""
+        if event.act is Act.ANSWER:
+            asked = self._previous
+            point = self._points.get(asked.point or "") if asked and asked.act is Act.ASK else None
+            return point.family if point else None
+        if self._worry is None or self._worry[0] == event.member:
+            return None
+        return self._worry[1]
+
+    def _of_place(self, tier: Tier | None) -> Iterator[Fact]:
+        if tier in _BEST_FIRST and self._last_tier in _BEST_FIRST:
+            mine, last = _BEST_FIRST.index(tier), _BEST_FIRST.index(self._last_tier)
+            yield Fact.BESIDE_LAST if mine == last else Fact.ABOVE_LAST if mine < last else Fact.BELOW_LAST
+
+
+def _holders(points: Iterable[PointSeen], families: frozenset[Family]) -> set[str]:
+    return {holder for point in points if point.family in families for holder in point.holders}
+
+
+def _holders_of_id(points: Iterable[PointSeen], name: str) -> set[str]:
+    return {holder for point in points if point.id == name for holder in point.holders}

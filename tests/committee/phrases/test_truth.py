@@ -1,0 +1,281 @@
+"""What is said is so: every utterance of whole recordings is held to its row.
+
+The claims are read out of the texts by patterns of this test's own, and held to the cells, the points and the events.
+What phrases declare about themselves is not consulted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import pytest
+
+from committee.convene import convene
+from committee.events import RowClosed
+from committee.phrases import Chooser
+from committee.recording.format import Utterance
+from committee.recording.recorder import Heard
+from committee.recording.recording import RecordedRow, Recording
+from committee.scenario.loading import load_scenario
+from committee.terms import Act, Because, Family, Kind, Tier
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+EXAMS = (Family.STEP1, Family.STEP2, Family.STEP_FAIL, Family.ATTEMPTS)
+
+
+@dataclass
+class Moment:
+    """One utterance with all that it may be held to."""
+
+    said: Utterance
+    row: RecordedRow
+    before: Sequence[Utterance]
+    """What was said in the row before it."""
+    tier_before: Tier | None
+    """The tier of the row before."""
+    header: Mapping[str, Any]
+    """The scenario."""
+    role: str
+    text: str = field(init=False)
+    cells: Mapping[str, str] = field(init=False)
+    closed: RowClosed = field(init=False)
+
+    def __post_init__(self) -> None:
+        assert self.row.closed is not None
+        self.closed = self.row.closed
+        self.text = self.said.text
+        self.cells = self.row.opened.cells
+
+    @property
+    def is_img(self) -> bool:
+        return self.row.opened.kind in (Kind.US_IMG, Kind.NON_US_IMG)
+
+    @property
+    def families(self) -> set[Family]:
+        return {point.family for point in self.row.opened.points}
+
+    def has(self, family: Family, valence: int) -> bool:
+        return any((p.family, p.valence) == (family, valence) for p in self.row.opened.points)
+
+    @property
+    def letters(self) -> list[tuple[str, str]]:
+        """Origin and tone of each letter."""
+        written = re.split(r"\s*;\s*", self.cells.get("letters", ""))
+        return [(origin, tone.split(":")[0]) for origin, _, tone in (each.partition(":") for each in written) if tone]
+
+    @property
+    def flags(self) -> set[str]:
+        least = self.header["program"]["points"]["flag_from"]
+        return {p.flag for p in self.row.opened.points if p.flag and p.strength >= least}
+
+    def held_by_speaker(self, *families: Family) -> bool:
+        return any(self.said.member in p.holders for p in self.row.opened.points if p.family in families)
+
+    def took(self, side: int, *, others: bool) -> bool:
+        """Whether somebody took ``side`` before, apart from the speaker or the speaker alone."""
+        return any(each.side == side and (each.member != self.said.member) == others for each in self.before)
+
+
+def counted(word: str) -> int:
+    return int(word) if word.isdigit() else NUMBERS.index(word.casefold())
+
+
+def us_letters(at: Moment) -> int:
+    return sum(origin == "us" for origin, _ in at.letters)
+
+
+def numbers_are_in_the_row(at: Moment) -> bool:
+    """Scores, years and interview means are those of the row."""
+    known = " ".join(
+        [*at.cells.values(), *(p.detail for p in at.row.opened.points), at.row.opened.name, f"Row {at.row.opened.row}"]
+    )
+    labels = " ".join(str(each.get("label")) for each in at.header["memory"]["episodes"])
+    said = re.findall(r"(?<![\d.-])(?:\d{4}|[12]\d\d|[1-5]\.\d)(?![\d.]*\d)", at.text)
+    return all(number in f"{known} {labels}" for number in said)
+
+
+def names_of_letters_are_theirs(at: Moment) -> bool:
+    """A letter that is named is there, and no other letter of another tone could be meant."""
+    tones = {"forceful": "fight", "glowing": "glowing", "plain": "generic", "lukewarm": "lukewarm", "in code": "coded"}
+    pattern = r"\b(one of )?the (?:(forceful|glowing|plain|lukewarm) )?(US )?letter(s?)( from abroad)?( in code)?\b"
+    for some, tone, us, several, abroad, code in re.findall(pattern, at.text, re.IGNORECASE):
+        origin = "us" if us else "abroad" if abroad else None
+        like = [written for of, written in at.letters if origin in (None, of)]
+        wanted = tones.get("in code" if code else tone.casefold())
+        fitting = [written for written in like if wanted in (None, written)]
+        if not fitting or (bool(some) and len(fitting) < 2):
+            return False
+        if not several and (len(fitting) > 1 or (wanted is None and len(like) > 1)):
+            return False
+        if some and wanted is None and len(set(like)) > 1:
+            return False
+    return True
+
+
+def question_before(at: Moment) -> bool:
+    return bool(at.before) and at.before[-1].act is Act.ASK
+
+
+def spoke_for_nobody(at: Moment) -> bool:
+    return not any(each.side == 1 for each in at.before)
+
+
+def bad_minds(at: Moment) -> set[str]:
+    flag = next((p.flag for p in at.row.opened.points if p.id == at.said.point), None)
+    return {
+        mind.ghost
+        for mind in at.row.remembered
+        if mind.member == at.said.member and mind.weight < 0 and flag in mind.traits
+    }
+
+
+COUNTED_US_LETTERS = r"(?<!not )\b(one|two|three|four|five|six) US letters?\b"
+COUNTED_LETTERS = r"\b(two|three|four|five|six) letters\b"
+
+Truth = Callable[[Moment], bool]
+
+CLAIMS: Mapping[str, Truth] = {
+    r"\bUS (?:letter|ward|hospital|clinical)|\bfrom the US\b|\bover here\b": lambda at: at.is_img,
+    r"\b(?:no|not one) US letters?\b": lambda at: us_letters(at) == 0,
+    COUNTED_US_LETTERS: lambda at: all(
+        us_letters(at) == counted(number) for number in re.findall(COUNTED_US_LETTERS, at.text, re.IGNORECASE)
+    ),
+    COUNTED_LETTERS: lambda at: all(
+        len(at.letters) == counted(number) for number in re.findall(COUNTED_LETTERS, at.text, re.IGNORECASE)
+    ),
+    r"\bH-1B": lambda at: at.cells.get("visa") == "h1b",
+    r"\b(?:J-1|DS-2019|ECFMG)": lambda at: at.cells.get("visa") == "j1",
+    r"\bvisas?\b": lambda at: at.cells.get("visa") in ("j1", "h1b"),
+    r"\bStep 3\b": lambda at: at.cells.get("visa") == "h1b",
+    r"\b(?:policy (?:bars|is no|says no)|under the current policy|that's policy)": lambda at: (
+        at.header["program"].get(at.cells.get("visa", "")) == "barred"
+    ),
+    r"\bcase by case\b": lambda at: at.header["program"].get(at.cells.get("visa", "")) == "case_by_case",
+    r"\broutine for\b|\bmatter of routine\b|\bcovered by our policy\b": lambda at: (
+        at.header["program"].get(at.cells.get("visa", "")) == "routine"
+    ),
+    r"\bfailed (?:Step|exam)|\bexam failure\b|\b(?:Step \d) failure\b": lambda at: bool(
+        {Family.STEP_FAIL, Family.ATTEMPTS} & at.families
+    ),
+    r"\bthe gap\b|\bthat gap\b|\ba gap of\b|-year gap\b": lambda at: at.cells.get("gap_years", "0") not in ("", "0"),
+    r"\b(?:class of|graduated in|out since)\b": lambda at: Family.OLD_GRAD in at.families,
+    r"\b(?:reapplying|reapplicant|applied before|second try|second time around)\b": lambda at: (
+        at.cells.get("prior_training") == "reapplicant"
+    ),
+    r"\b(?:withdrawal|dismissal) from a US program\b": lambda at: (
+        at.cells.get("prior_training") in ("us_withdrew", "us_dismissed")
+    ),
+    r"\b(?:professionalism (?:note|citation|remediation)|conduct note)\b|\bon probation\b": lambda at: (
+        at.cells.get("professionalism") not in ("", "none", None)
+    ),
+    r"\bno reason given\b|\bno reason\.|\breason is blank\b": lambda at: (
+        at.cells.get("gap_reason", "") in ("", "none", "unknown") or at.said.act in (Act.CALL, Act.VETO)
+    ),
+    r"\b(?:nothing in the file|file doesn't say why|nobody explains|not explained|nobody tells us why)\b": lambda at: (
+        not at.has(Family.NARRATIVE, 1) and not at.cells.get("note")
+    ),
+    r"\bstatement (?:doesn't|gives me nothing)|\bnot in the statement\b": lambda at: not at.has(Family.NARRATIVE, 1),
+    r"\bit's (?:in the statement|explained)\b|\bthey own it\b|\bexplained that\b": lambda at: at.has(
+        Family.NARRATIVE, 1
+    ),
+    r"\be-?mails?\b(?! me)": lambda at: Family.EMAILS in at.families or at.role == "coordinator",
+    r"\bpoor e-mails\b|\be-mails were\b": lambda at: Family.EMAILS in at.families,
+    r"\bI met them\b|\bI interviewed\b|\bmy interview\b": lambda at: (
+        at.said.act is Act.IMPRESSION
+        or at.held_by_speaker(Family.IMPRESSION, Family.VALUE)
+        or any(each.act is Act.IMPRESSION and each.member == at.said.member for each in at.before)
+    ),
+    r"\bI(?:'ve)? read (?:the (?:file|statement|whole)|that letter)|\bI went through all\b": lambda at: (
+        at.held_by_speaker(*(family for family in Family if family.startswith("letter_") or family in IN_THE_FILE))
+    ),
+    r"\bI've worked with\b|\bI've seen them with\b|\bI know this one's work\b": lambda at: any(
+        p.family is Family.ADVOCATE and at.said.member in p.holders and p.detail.split(",")[0] in OURS
+        for p in at.row.opened.points
+    ),
+    r"\b(?:rotated here|they were (?:here|with us)|on our own wards)\b": lambda at: Family.ROTATED_HERE in at.families,
+    r"\bno list\b|\blist of noes\b": lambda at: (
+        at.said.member in at.row.opened.no_list or at.closed.because is Because.NO_LIST
+    ),
+    r"\bempty post\b|\bpost empty\b": lambda at: at.closed.because is Because.ANY_REASON,
+    r"\bbad luck\b": lambda at: len(bad_minds(at)) > 1,
+    r"\b(?:not one thing|this is more than one\b|not (?:even )?the only|isn't the only|too many things|too much in one row)": lambda at: (
+        len(at.flags) > 1 or "not once" in at.text.casefold() or "more than once" in at.text
+    ),
+    r"\b(?:the|that) flag\b": lambda at: bool(at.flags),
+    r"\bthe fail\b|\bthe failure\b|\bthey failed\b": lambda at: bool({Family.STEP_FAIL, Family.ATTEMPTS} & at.families),
+    r"\bone flag\b": lambda at: len(at.flags) == 1,
+    r"\bnobody else has\b|\bnobody (?:spoke|pushed|argued)|\bno one (?:spoke|argued|made)": spoke_for_nobody,
+    r"\bsince you ask\b|\byou asked\b": question_before,
+    r"\bI was (?:for it|in favor)\b|\bI spoke up for\b": lambda at: at.took(1, others=False),
+    r"\bI was against\b|\bI spoke against\b|\bI raised\b": lambda at: at.took(-1, others=False),
+    r"\bthe row above\b|\bthe last one\b": lambda at: at.tier_before is not None,
+    r"\babove the last one\b|\bhigher than the last one\b": lambda at: at.tier_before in (Tier.MID, Tier.LOW),
+    r"\b(?:next to|same as|right there with|down there with) the last one\b": lambda at: (
+        at.tier_before in (at.said.tier, at.closed.tier)
+    ),
+    r"\bthey've watched\b|\bwatching isn't doing\b|\bthat's observing\b|\bonly watching\b": lambda at: (
+        at.cells.get("us_clinical") == "observership"
+    ),
+    r"\bhands-on\b": lambda at: at.cells.get("us_clinical") == "hands_on",
+    r"\btop quarter\b|\bAOA\b": lambda at: at.cells.get("class_quartile") == "1",
+    r"\bMSPE\b": lambda at: bool({Family.CLASS_RANK, Family.PROFESSIONALISM} & at.families),
+    r"\bcall from\b|\bcalled me\b|\bon the phone\b": lambda at: any(
+        p.family is Family.ADVOCATE and at.said.member in p.holders and p.detail.split(",")[0] not in OURS
+        for p in at.row.opened.points
+    ),
+    r"\blocal (?:files|graduates)\b|\bstack of US graduates\b": lambda at: at.row.opened.row > 10,
+}
+"""By the pattern of a claim, when it is so."""
+
+ALWAYS: Sequence[Truth] = (numbers_are_in_the_row, names_of_letters_are_theirs)
+
+IN_THE_FILE = (Family.NARRATIVE, Family.CLASS_RANK, Family.US_CLINICAL, Family.ROTATED_HERE, Family.PROFESSIONALISM)
+
+OURS = ("pd", "apd", "faculty", "chief")
+
+
+@cache
+def recorded(scenario: str, seed: int) -> Recording:
+    heard = Heard(Chooser())
+    convene(load_scenario(scenario), seed, listeners=(heard,)).run()
+    return heard.recording()
+
+
+def moments(recording: Recording) -> Iterator[Moment]:
+    roles = {member.id: str(member.role) for member in recording.header.members}
+    tier: Tier | None = None
+    for row in recording.rows:
+        for number, said in enumerate(row.utterances):
+            before = row.utterances[:number]
+            yield Moment(said, row, before, tier, recording.header.scenario, roles[said.member])
+        tier = row.closed.tier if row.closed else None
+
+
+def untrue(at: Moment) -> list[str]:
+    """The claims of an utterance that its row does not bear out."""
+    text = at.text
+    found = [claim for claim, holds in CLAIMS.items() if re.search(claim, text, re.IGNORECASE) and not holds(at)]
+    return found + [str(getattr(holds, "__name__", holds)) for holds in ALWAYS if not holds(at)]
+
+
+SHIPPED = ("baseline", "two_imgs", "img_dominated", "university")
+
+
+@pytest.mark.parametrize("scenario", SHIPPED)
+def test_no_line_says_what_its_row_does_not_hold(scenario: str) -> None:
+    assert [
+        (at.row.opened.row, at.text, wrong) for at in moments(recorded(scenario, 901)) if (wrong := untrue(at))
+    ] == []
+
+
+@pytest.mark.soak
+def test_no_line_of_two_hundred_meetings_says_what_its_row_does_not_hold() -> None:
+    for scenario in SHIPPED:
+        for seed in range(1, 51):
+            heard = recorded.__wrapped__(scenario, seed)
+            assert [(seed, at.row.opened.row, at.text, wrong) for at in moments(heard) if (wrong := untrue(at))] == []

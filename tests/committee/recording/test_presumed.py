@@ -1,0 +1,179 @@
+"""What is so when a member begins to speak."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from committee.events import Event, PointSeen, Remembered, RowOpened, Uttered
+from committee.phrases.facts import Fact
+from committee.recording.presumed import MeetingSoFar
+from committee.terms import Act, Factor, Family, Kind, Recall, Tier
+from tests.builders import SCENARIO, a_header, a_point, a_row_closed, a_row_opened, an_utterance
+
+PROGRAM = {"h1b": "barred", "j1": "routine", "points": {"flag_from": 0.5}}
+
+
+def a_worry(number: int, family: Family, flag: str, **more: object) -> PointSeen:
+    given = {"family": family, "factor": Factor.SEVERITY, "valence": -1, "flag": flag, "column": str(family), **more}
+    return a_point(number, **given)
+
+
+STEP = a_worry(1, Family.STEP_FAIL, "step_fail", detail="Step 1")
+VISA = a_worry(2, Family.VISA, "visa", detail="H-1B")
+TALE = a_point(3, family=Family.NARRATIVE, detail="concrete", holders=("pd",), column="narrative")
+WARM = a_point(4, family=Family.IMPRESSION, detail="warm", holders=("chief_1",), column="impression")
+CALL = a_point(5, family=Family.ADVOCATE, detail="faculty, strong", holders=("faculty_1",))
+LETTER = a_point(6, id="letters.1", family=Family.LETTER_GLOWING, detail="US", holders=("pd",), column="letters")
+NO_LETTER = a_worry(7, Family.US_LETTERS, "weak_letters", detail="0")
+
+
+def a_row(*points: PointSeen, **given: object) -> RowOpened:
+    plain = {"points": points, "kind": Kind.NON_US_IMG, "cells": {}}
+    return a_row_opened(**{**plain, **given})  # type: ignore[arg-type]
+
+
+def facts(opened: RowOpened, *before: Event, now: Uttered, tier: Tier | None = None) -> frozenset[Fact]:
+    meeting = MeetingSoFar(a_header(60, scenario=SCENARIO | {"program": PROGRAM}))
+    row = meeting.row([opened])
+    for event in before:
+        row.take(event)
+    return row.facts(now, tier)
+
+
+VOUCH = an_utterance(2, "chief_1", Act.VOUCH, side=1)
+
+
+@pytest.mark.parametrize(
+    ("opened", "so", "not_so"),
+    [
+        (a_row(STEP), {Fact.IMG, Fact.FLAGGED, Fact.ONE_FLAG, Fact.FAILED_EXAM}, {Fact.SEVERAL_FLAGS}),
+        (a_row(STEP, VISA), {Fact.FLAGGED, Fact.SEVERAL_FLAGS}, {Fact.ONE_FLAG}),
+        (a_row(replace(STEP, strength=0.4)), {Fact.IMG}, {Fact.FLAGGED, Fact.ONE_FLAG}),
+        (a_row(kind=Kind.US_DO), {Fact.US_GRADUATE}, {Fact.IMG, Fact.NO_US_LETTER}),
+        (a_row(NO_LETTER), {Fact.NO_US_LETTER}, {Fact.GOOD_LETTER}),
+        (a_row(NO_LETTER, kind=Kind.US_MD), {Fact.US_GRADUATE}, {Fact.NO_US_LETTER}),
+        (a_row(LETTER), {Fact.GOOD_LETTER}, {Fact.NO_US_LETTER}),
+        (a_row(TALE), set(), {Fact.UNEXPLAINED}),
+        (a_row(), {Fact.UNEXPLAINED}, {Fact.ROW_ABOVE, Fact.LATE}),
+        (a_row(cells={"note": "x"}), set(), {Fact.UNEXPLAINED}),
+        (a_row(cells={"visa": "h1b"}), {Fact.VISA_BARRED}, {Fact.VISA_ROUTINE}),
+        (a_row(cells={"visa": "j1"}), {Fact.VISA_ROUTINE}, {Fact.VISA_BARRED}),
+        (a_row(STEP, cells={"step2_ck": "240"}), {Fact.PASSED_SINCE, Fact.FAILED_ONCE}, set()),
+        (a_row(STEP), {Fact.FAILED_ONCE}, {Fact.PASSED_SINCE}),
+        (a_row(cells={"us_clinical": "observership"}), {Fact.OBSERVED}, {Fact.HANDS_ON}),
+        (a_row(cells={"gap_reason": "military"}), {Fact.WORKED_GAP}, set()),
+        (a_row(row=41), {Fact.LATE}, set()),
+    ],
+)
+def test_what_the_row_holds(opened: RowOpened, so: set[Fact], not_so: set[Fact]) -> None:
+    found = facts(opened, now=VOUCH)
+    assert so <= found
+    assert not not_so & found
+
+
+def test_who_met_read_and_worked_with_them() -> None:
+    row = a_row(TALE, WARM, CALL, no_list=("coordinator",))
+    knows = {
+        member: facts(row, now=an_utterance(2, member, Act.CONCERN))
+        & {Fact.MET, Fact.READ, Fact.WORKED_WITH, Fact.NO_LIST}
+        for member in ("chief_1", "pd", "faculty_1", "coordinator")
+    }
+    assert knows == {
+        "chief_1": {Fact.MET},
+        "pd": {Fact.READ},
+        "faculty_1": {Fact.WORKED_WITH},
+        "coordinator": {Fact.NO_LIST},
+    }
+
+
+def test_a_no_list_is_told_once() -> None:
+    row = a_row(STEP, no_list=("pd",))
+    concern = an_utterance(2, "pd", Act.CONCERN, point="point_1", side=-1)
+    assert Fact.NO_LIST in facts(row, now=concern)
+    assert Fact.NO_LIST not in facts(row, concern, now=replace(concern, turn=3))
+
+
+def test_an_outsiders_call_is_no_work_together() -> None:
+    row = a_row(replace(CALL, detail="affiliate_apd, strong"))
+    assert Fact.WORKED_WITH not in facts(row, now=an_utterance(2, "faculty_1", Act.ADVOCATE))
+
+
+def test_sides_are_remembered_by_who_took_them() -> None:
+    said = (VOUCH, an_utterance(3, "pd", Act.CONCERN, side=-1))
+    mine = facts(a_row(), *said, now=an_utterance(4, "chief_1", Act.CONCEDE, side=-1))
+    assert {Fact.SPOKE_FOR, Fact.WORRIED} <= mine
+    assert not {Fact.PRAISED, Fact.UNPRAISED, Fact.SPOKE_AGAINST} & mine
+    anothers = facts(a_row(), *said, now=an_utterance(4, "apd_1", Act.AGREE, side=1))
+    assert {Fact.PRAISED, Fact.WORRIED} <= anothers
+    assert Fact.UNPRAISED in facts(a_row(), now=VOUCH)
+
+
+def test_where_events_tell_no_side_the_act_does() -> None:
+    opened = a_row(STEP)
+    concern = an_utterance(2, "pd", Act.CONCERN, point="point_1")
+    row = MeetingSoFar(a_header()).row([opened])
+    assert row.side(concern) == -1
+    row.take(concern)
+    assert row.side(an_utterance(3, "apd_1", Act.AGREE)) == -1
+    assert row.side(an_utterance(3, "apd_1", Act.CHALLENGE)) == 1
+    assert row.side(an_utterance(3, "apd_1", Act.VOUCH)) == 1
+    assert row.side(an_utterance(3, "apd_1", Act.ASK, point="point_1")) == 0
+
+
+@pytest.mark.parametrize(
+    ("point", "subject"),
+    [(STEP, Fact.ABOUT_EXAMS), (VISA, Fact.ABOUT_PAPERS), (a_worry(1, Family.GAP, "gap"), Fact.ABOUT_TIME)],
+)
+def test_an_answer_knows_what_was_asked(point: PointSeen, subject: Fact) -> None:
+    ask = an_utterance(2, "chief_1", Act.ASK, point=point.id, to="pd")
+    answer = an_utterance(3, "pd", Act.ANSWER, to="chief_1")
+    found = facts(a_row(point), ask, now=answer)
+    assert {Fact.ASKED, Fact.TO_ASKED, subject} <= found
+    assert Fact.ASKED not in facts(a_row(point), ask, now=replace(answer, member="apd_1"))
+
+
+def test_a_reframe_knows_the_worry_that_it_turns() -> None:
+    worry = an_utterance(2, "pd", Act.CONCERN, point="point_1", side=-1)
+    assert Fact.ABOUT_EXAMS in facts(a_row(STEP), worry, now=an_utterance(3, "apd_1", Act.REFRAME, side=1))
+    assert Fact.ABOUT_EXAMS not in facts(a_row(STEP), worry, now=an_utterance(3, "pd", Act.COUNTER, side=-1))
+
+
+def test_past_residents_count_for_those_in_whose_mind_they_are() -> None:
+    def mind(ghost: str, weight: float) -> Remembered:
+        return Remembered(row=1, member="pd", ghost=ghost, traits=("step_fail",), weight=weight, how=Recall.SILENT)
+
+    concern = an_utterance(2, "pd", Act.CONCERN, point="point_1")
+    assert Fact.BAD_GHOSTS not in facts(a_row(STEP), mind("a", -0.2), now=concern)
+    assert Fact.BAD_GHOSTS in facts(a_row(STEP), mind("a", -0.2), mind("b", -0.1), now=concern)
+    assert Fact.BAD_GHOSTS not in facts(
+        a_row(VISA), mind("a", -0.2), mind("b", -0.1), now=replace(concern, point="point_2")
+    )
+    assert Fact.GOOD_GHOST in facts(a_row(STEP), mind("a", 0.2), now=concern)
+    assert Fact.GOOD_GHOST not in facts(a_row(STEP), mind("a", 0.2), now=replace(concern, member="apd_1"))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "fact"),
+    [
+        (Tier.MID, Tier.TOP, Fact.ABOVE_LAST),
+        (Tier.MID, Tier.MID, Fact.BESIDE_LAST),
+        (Tier.MID, Tier.LOW, Fact.BELOW_LAST),
+        (Tier.DNR, Tier.LOW, None),
+        (Tier.LOW, Tier.DNR, None),
+    ],
+)
+def test_a_place_is_named_beside_the_row_before(before: Tier, now: Tier, fact: Fact | None) -> None:
+    meeting = MeetingSoFar(a_header(60))
+    meeting.row([a_row(), a_row_closed(tier=before)])
+    found = meeting.row([a_row(row=2)]).facts(an_utterance(2, "pd", Act.PROPOSE), now)
+    places = {Fact.ABOVE_LAST, Fact.BESIDE_LAST, Fact.BELOW_LAST}
+    assert found & places == ({fact} if fact else set())
+    assert Fact.ROW_ABOVE in found
+
+
+def test_ten_clean_us_graduates_are_many() -> None:
+    meeting = MeetingSoFar(a_header(60))
+    for row in range(1, 12):
+        found = meeting.row([a_row(row=row, kind=Kind.US_MD)]).facts(VOUCH, None)
+        assert (Fact.MANY_LOCAL in found) == (row > 10)
