@@ -137,6 +137,15 @@ def bad_minds(at: Moment) -> set[str]:
 COUNTED_US_LETTERS = r"(?<!not )\b(one|two|three|four|five|six) US letters?\b"
 COUNTED_LETTERS = r"\b(two|three|four|five|six) letters\b"
 
+UNEXPLAINED = (
+    r"\b(?:nothing in the file|no reason given for the score|file doesn't say why|nobody explains|not explained|"
+    r"nobody tells us why)\b"
+)
+SEVERAL_THINGS = (
+    r"\b(?:not one thing|this is more than one\b|not (?:even )?the only|isn't the only|too many things|"
+    r"too much in one row)"
+)
+
 Truth = Callable[[Moment], bool]
 
 CLAIMS: Mapping[str, Truth] = {
@@ -176,9 +185,7 @@ CLAIMS: Mapping[str, Truth] = {
     r"\bno reason given\b|\bno reason\.|\breason is blank\b": lambda at: (
         at.cells.get("gap_reason", "") in ("", "none", "unknown") or at.said.act in (Act.CALL, Act.VETO)
     ),
-    r"\b(?:nothing in the file|file doesn't say why|nobody explains|not explained|nobody tells us why)\b": lambda at: (
-        not at.has(Family.NARRATIVE, 1) and not at.cells.get("note")
-    ),
+    UNEXPLAINED: lambda at: not at.has(Family.NARRATIVE, 1) and not at.cells.get("note"),
     r"\bstatement (?:doesn't|gives me nothing)|\bnot in the statement\b": lambda at: not at.has(Family.NARRATIVE, 1),
     r"\bit's (?:in the statement|explained)\b|\bthey own it\b|\bexplained that\b": lambda at: at.has(
         Family.NARRATIVE, 1
@@ -203,9 +210,7 @@ CLAIMS: Mapping[str, Truth] = {
     ),
     r"\bempty post\b|\bpost empty\b": lambda at: at.closed.because is Because.ANY_REASON,
     r"\bbad luck\b": lambda at: len(bad_minds(at)) > 1,
-    r"\b(?:not one thing|this is more than one\b|not (?:even )?the only|isn't the only|too many things|too much in one row)": lambda at: (
-        len(at.flags) > 1 or "not once" in at.text.casefold() or "more than once" in at.text
-    ),
+    SEVERAL_THINGS: lambda at: len(at.flags) > 1 or "not once" in at.text.casefold() or "more than once" in at.text,
     r"\b(?:the|that) flag\b": lambda at: bool(at.flags),
     r"\bthe fail\b|\bthe failure\b|\bthey failed\b": lambda at: bool({Family.STEP_FAIL, Family.ATTEMPTS} & at.families),
     r"\bone flag\b": lambda at: len(at.flags) == 1,
