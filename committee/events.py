@@ -232,7 +232,7 @@ class RowClosed(EventBase, tag="row_closed", frozen=True, kw_only=True, gc=False
     read again without talk. Empty in recordings before version 3.
     """
     unpaid: float | None = None
-    """What the call would have been had nobody paid, on the same draws; None where nobody paid."""
+    """What the call would have been if nobody had paid, on the same draws; None where nobody paid."""
 
 
 class CapitalMoved(EventBase, tag="capital", frozen=True, kw_only=True, gc=False):

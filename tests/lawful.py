@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-import pytest
-
 from committee.events import (
     CapitalMoved,
     Event,
     Listed,
     MeetingOpened,
-    PointSeen,
     Remembered,
     Reviewed,
     RowClosed,
@@ -23,16 +20,10 @@ from committee.events import (
 from committee.meeting.acts import ACTS
 from committee.members.member import known_types
 from committee.recording import Part, in_parts
-from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Purse, Recall, Role, Tier, WhyNot
+from committee.terms import Act, EndedBy, Purse, Recall, Role, Tier, WhyNot
+from tests.conversing import ROUNDED, about, assert_a_conversation, closing_of, opening_of, said_in
 
 CLOSING = (Act.CALL, Act.VETO)
-ROUNDED = 2e-4
-"""Two numbers of events that should agree differ by at most this: each is rounded to 4 decimals."""
-
-
-def about(value: float) -> Any:
-    """Equal as far as the rounding of events allows."""
-    return pytest.approx(value, abs=ROUNDED)
 
 
 def assert_lawful(events: Sequence[Event]) -> None:
@@ -44,11 +35,7 @@ def assert_lawful(events: Sequence[Event]) -> None:
         _on_time(row, scenario)
         _by_those_who_may(row, opened)
         _about_what_they_know(row)
-        _sides_are_kept(row)
-        _nobody_works_against_their_own(row)
-        _questions_are_answered(row)
-        _a_verdict_has_a_reason(row, scenario)
-        _said_with_all_that_belongs_to_it(row, opened)
+        assert_a_conversation(row, opened)
         _stances_add_up(row)
         _remembered_by_holders(row, scenario)
         _closed_as_it_went(row, scenario)
@@ -71,20 +58,6 @@ def taken_apart(events: Sequence[Event]) -> tuple[MeetingOpened, list[list[Event
     return opened, rows, rest
 
 
-def _said(row: Sequence[Event]) -> list[Uttered]:
-    return [event for event in row if isinstance(event, Uttered)]
-
-
-def _closed(row: Sequence[Event]) -> RowClosed:
-    (closed,) = (event for event in row if isinstance(event, RowClosed))
-    return closed
-
-
-def _opened(row: Sequence[Event]) -> RowOpened:
-    assert isinstance(row[0], RowOpened)
-    return row[0]
-
-
 def _in_order(row: Sequence[Event], number: int) -> None:
     """row_opened, silent ghosts, turns each with what belongs to it, row_closed, and then what is settled."""
     letters = "".join(_letter(event) for event in row)
@@ -96,7 +69,7 @@ def _in_order(row: Sequence[Event], number: int) -> None:
     assert turns
     assert set(turns) == {"u"}
     assert all(event.row == number for event in row)  # type: ignore[union-attr]
-    said = _said(row)
+    said = said_in(row)
     assert [event.turn for event in said] == list(range(len(said)))
     assert said[0].act is Act.ANNOUNCE
     assert [event.act in CLOSING for event in said] == [False] * (len(said) - 1) + [True]
@@ -119,7 +92,7 @@ def _letter(event: Event) -> str:
 
 def _on_time(row: Sequence[Event], scenario: Mapping[str, Any]) -> None:
     """Nobody talks over anybody, and nobody after the bell."""
-    said = _said(row)
+    said = said_in(row)
     assert said[0].start_s == 0.0
     for before, after in pairwise(said):
         assert after.start_s == before.end_s
@@ -133,7 +106,7 @@ def _on_time(row: Sequence[Event], scenario: Mapping[str, Any]) -> None:
 def _by_those_who_may(row: Sequence[Event], opened: MeetingOpened) -> None:
     """Roles permit acts; only the director closes; nobody addresses themselves."""
     types = {member["id"]: known_types()[member["type"]] for member in opened.scenario["members"]}
-    for event in _said(row):
+    for event in said_in(row):
         assert event.act in types[event.member].acts
         assert event.to is None or (event.to in types and event.to != event.member)
         assert set(event.bids) <= set(types)
@@ -147,9 +120,9 @@ def _by_those_who_may(row: Sequence[Event], opened: MeetingOpened) -> None:
 
 def _about_what_they_know(row: Sequence[Event]) -> None:
     """At most one point an utterance; content comes from those who hold it, and once; a ghost may repeat it."""
-    points = {point.id: point for point in _opened(row).points}
+    points = {point.id: point for point in opening_of(row).points}
     passed_on: list[str] = []
-    for event in _said(row):
+    for event in said_in(row):
         assert event.point is None or event.point in points
         if event.point is not None and ACTS[event.act].content and event.act not in (Act.RECALL, Act.CONCEDE):
             assert event.member in points[event.point].holders
@@ -166,142 +139,10 @@ def _about_what_they_know(row: Sequence[Event]) -> None:
     assert len(passed_on) == len(set(passed_on))
 
 
-_FOR = frozenset({Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER, Act.WAIT})
-_NEITHER = frozenset({Act.ANNOUNCE, Act.IMPRESSION, Act.ASK, Act.ANSWER, Act.MOVE_ON, Act.CALL})
-CROSSED_BY = 0.15
-"""How far talk must have moved whoever concedes."""
-
-
-def _sides_are_kept(row: Sequence[Event]) -> None:
-    """Whoever has taken a side takes the other only by conceding, once talk has moved them across."""
-    points = {point.id: point for point in _opened(row).points}
-    taken: dict[str, tuple[int, float]] = {}
-    stances = dict(_opened(row).stances)
-    weights = {event.ghost: event.weight for event in row if isinstance(event, Remembered)}
-    before: Uttered | None = None
-    for event in _said(row):
-        _side_as_said(event, before, points, weights)
-        own, stood = taken.get(event.member, (0, 0.0))
-        if event.act is Act.CONCEDE:
-            assert event.side == -own != 0
-            assert own * (stances[event.member] - stood) <= -CROSSED_BY + ROUNDED
-        elif event.side and own:
-            assert event.side == own
-        if event.side and event.side != own:
-            taken[event.member] = (event.side, stances[event.member])
-        stances, before = dict(event.stances), event
-
-
-def _side_as_said(
-    event: Uttered, before: Uttered | None, points: Mapping[str, PointSeen], weights: Mapping[str | None, float]
-) -> None:
-    """The side that the event tells is that of its act, its point, its ghost or of whom it agrees with."""
-    if event.act in _FOR:
-        assert event.side == 1
-    elif event.act in _NEITHER:
-        assert event.side == 0
-    elif event.act in (Act.CONCERN, Act.VETO):
-        assert event.side == -1
-    elif event.act is Act.RECALL:
-        assert event.side == (1 if weights[event.ghost] > 0.0 else -1)
-    elif event.act in (Act.AGREE, Act.CHALLENGE):
-        assert before is not None
-        spoken = before.side or points[before.point or ""].valence
-        assert event.side == (spoken if event.act is Act.AGREE else -spoken)
-    elif event.act is Act.REOPEN:
-        assert event.side == points[event.point or ""].valence
-    else:
-        assert event.side in (1, -1)
-
-
-def _nobody_works_against_their_own(row: Sequence[Event]) -> None:
-    """The sponsor, and whoever has staked on the row, takes no side against it."""
-    bound = {holder for point in _opened(row).points if point.column == "advocate" for holder in point.holders}
-    for event in _said(row):
-        if event.capital > 0.0:
-            bound.add(event.member)
-        assert not (event.member in bound and event.side < 0)
-
-
-def _questions_are_answered(row: Sequence[Event]) -> None:
-    """Whoever is asked about a flag answers next, about that flag; with nothing only if there is nothing."""
-    opened = _opened(row)
-    points, everybody = {point.id: point for point in opened.points}, set(opened.stances)
-    said = _said(row)
-    for event, after in pairwise(said):
-        assert (after.act is Act.ANSWER) == (event.act is Act.ASK)
-        if event.act is Act.ASK:
-            flag = points[event.point or ""].flag
-            assert flag is not None
-            assert after.member == event.to
-            if after.point is None:
-                assert not [p for p in points.values() if _about(p, flag) and set(p.holders) < everybody]
-            else:
-                assert _about(points[after.point], flag)
-    assert said[-1].act is not Act.ASK
-
-
-def _about(point: PointSeen, flag: str) -> bool:
-    """Whether a point that is not on the wall is about a flag."""
-    if point.flag == flag:
-        return True
-    if point.family in (Family.ADVOCATE, Family.LETTER_FIGHT):
-        return flag != Flag.VISA and point.detail != "abroad"
-    if point.family is Family.PAPERWORK:
-        return flag == Flag.VISA
-    return point.family is Family.NARRATIVE and flag not in (Flag.VISA, Flag.WEAK_LETTERS)
-
-
-def _a_verdict_has_a_reason(row: Sequence[Event], scenario: Mapping[str, Any]) -> None:
-    """A call to low or off names its reason, and the reason is so."""
-    opened, said, closed = _opened(row), _said(row), _closed(row)
-    low = closed.tier in (Tier.LOW, Tier.DNR)
-    spoken_for = any(event.side > 0 for event in said)
-    if low:
-        assert closed.because is not None
-        assert not (closed.ended_by is EndedBy.CONSENT and spoken_for)
-    if closed.because is Because.UNSPOKEN:
-        assert not spoken_for
-    if closed.because in (Because.NO_LIST, Because.ANY_REASON):
-        assert said[-1].act is Act.VETO
-    if closed.because is Because.NO_LIST:
-        assert said[-1].member in opened.no_list
-    assert (closed.about is not None) == (closed.because is Because.CONCERN)
-    if closed.about is not None:
-        assert {point.id: point for point in opened.points}[closed.about].valence < 0
-    assert set(closed.weighed) == set(Factor)
-    assert (closed.unpaid is None) == (not any(event.capital > 0.0 for event in said))
-    assert set(opened.no_list) <= _keepers(scenario)
-
-
-def _keepers(scenario: Mapping[str, Any]) -> set[str]:
-    return {member["id"] for member in scenario["members"] if known_types()[member["type"]].keeps_no_list}
-
-
-def _said_with_all_that_belongs_to_it(row: Sequence[Event], opened: MeetingOpened) -> None:
-    """A second point only with an impression, pulling the other way; a tier with a stake or a proposal."""
-    points = {point.id: point for point in _opened(row).points}
-    asks = {event.member: event.ask for event in row if isinstance(event, CapitalMoved)}
-    votes = {member.id: member.role is not Role.COORDINATOR for member in opened.members}
-    proposed: list[str] = []
-    for event in _said(row):
-        if event.also is not None:
-            assert event.act is Act.IMPRESSION
-            assert event.point is not None
-            assert points[event.also].valence == -points[event.point].valence
-        assert (event.tier is not None) == (event.act is Act.PROPOSE or event.capital > 0.0)
-        if event.capital > 0.0:
-            assert event.tier == asks[event.member]
-        if event.act is Act.PROPOSE:
-            assert votes[event.member]
-            proposed.append(event.member)
-    assert len(proposed) == len(set(proposed))
-
-
 def _stances_add_up(row: Sequence[Event]) -> None:
     """A stance changes by what an utterance moved, stays within one, and nobody moves themselves."""
-    stances = dict(_opened(row).stances)
-    for event in _said(row):
+    stances = dict(opening_of(row).stances)
+    for event in said_in(row):
         assert event.member not in event.moved
         for member, after in event.stances.items():
             assert -1.0 <= after <= 1.0
@@ -325,7 +166,7 @@ def _remembered_by_holders(row: Sequence[Event], scenario: Mapping[str, Any]) ->
 
 
 def _closed_as_it_went(row: Sequence[Event], scenario: Mapping[str, Any]) -> None:
-    opened, said, closed = _opened(row), _said(row), _closed(row)
+    opened, said, closed = opening_of(row), said_in(row), closing_of(row)
     assert closed.id == opened.id
     assert -2.0 <= closed.call <= 1.0
     assert -1.0 <= closed.room <= 1.0
@@ -393,12 +234,12 @@ def _stakes_are_settled(row: Sequence[Event], share: float) -> None:
         total = {why: sum(move.amount for move in mine if move.why is why) for why in Purse}
         assert total[Purse.SPENT] > 0.0
         assert len({move.ask for move in mine}) == 1
-        asked, got = (list(Tier).index(tier) for tier in (mine[0].ask, _closed(row).tier))
+        asked, got = (list(Tier).index(tier) for tier in (mine[0].ask, closing_of(row).tier))
         lost = got > asked
         assert total[Purse.BURNED] == about(total[Purse.SPENT] if lost else 0.0)
         assert total[Purse.RETURNED] == about(0.0 if lost else share * total[Purse.SPENT])
     staked = [event.amount for event in moves if event.why is Purse.SPENT]
-    assert staked == [event.capital for event in _said(row) if event.capital > 0.0]
+    assert staked == [event.capital for event in said_in(row) if event.capital > 0.0]
 
 
 def _purses_add_up(events: Sequence[Event], opened: MeetingOpened) -> None:
@@ -428,7 +269,7 @@ def _sign(event: CapitalMoved | Reviewed) -> float:
 def _listed_as_called(rows: Sequence[Sequence[Event]], rest: Sequence[Event]) -> None:
     """The list holds the ranked rows by call, then as reviewed."""
     assert isinstance(rest[-1], Listed)
-    calls = {_closed(row).id: _closed(row).call for row in rows if _closed(row).tier.ranked}
+    calls = {closing_of(row).id: closing_of(row).call for row in rows if closing_of(row).tier.ranked}
     order = [*rest[-1].ids]
     for event in reversed(rest):
         if isinstance(event, Reviewed):

@@ -158,7 +158,7 @@ def _call(row: OpenRow, events: RowEvents | None) -> Ending:
 
 
 def _unpaid(row: OpenRow) -> float | None:
-    """What the call would have been had nobody paid, on the same draws; None where nobody did."""
+    """What the call would have been if nobody had paid, on the same draws; None where nobody did."""
     if not row.stakes.asks:
         return None
     return hold(row.docket, row.room, tell=False, capital=False).ending.call

@@ -39,7 +39,7 @@ def _(look: Look) -> Measured:
     "paid where in doubt",
     "share of units staked on flagged or borderline rows",
     at_least(0.90),
-    ruled("A stake is put up only for a row that could end too low."),
+    ruled("Members put up a stake only for a row in doubt."),
     studies=_POOL,
 )
 def _(look: Look) -> Measured:

@@ -10,7 +10,7 @@ from typing import Final
 
 from tests.patterns.results import Results
 from tests.patterns.sizes import Size
-from tests.patterns.statement import Finding, Group, Source, Statement
+from tests.patterns.statement import Finding, Group, Origin, Source, Statement
 from tests.patterns.worlds import ADDITIVE, AS_NULLS, BASELINE, PRIVATE, SWITCHES
 
 BUILT_IN: Final = "*built in*"
@@ -94,7 +94,8 @@ def headline(tables: Tables) -> str:
     sorts = Counter(_sort(statement, results) for statement in hold)
     counts = ", ".join(f"{sorts[sort]} {words}" for sort, words in _SORTS.items())
     return (
-        f"**{sorts[Source.EMERGENT.value]} statements are emergent, hold, and can be credited to a mechanism.**\n"
+        "**Statements that hold, are emergent, and can be credited to a mechanism: "
+        f"{sorts[Source.EMERGENT.value]}.**\n"
         f"In all, {len(hold)} of {len(tables.statements)} statements hold in the baseline: {counts}."
     )
 
@@ -128,9 +129,8 @@ def _section(group: Group, results: Results) -> str:
 
 def _row(statement: Statement, results: Results) -> list[str]:
     base = results.of(statement.name, BASELINE)
-    origin = statement.origin.source.value
-    if results.built_in(statement):
-        origin += f", {BUILT_IN}"
+    sort = _sort(statement, results) if results.holds(statement) else statement.origin.source.value
+    origin = f"{Source.EMERGENT}, {BUILT_IN}" if sort == BUILT_IN else sort
     credited = ", ".join(f"{_words(switch)} {_difference(size)}" for switch, size in results.credited(statement))
     mark = "holds" if results.holds(statement) else "**MISS**"
     what = f"**{statement.name}**: {statement.says}"
@@ -185,7 +185,10 @@ def _judged(finding: Finding | None) -> str:
 
 
 def _origins(tables: Tables) -> str:
-    lines = [f"- *{one.name}*: {one.origin.source.value}. {one.origin.why}" for one in tables.statements]
+    alike: dict[Origin, list[str]] = {}
+    for statement in tables.statements:
+        alike.setdefault(statement.origin, []).append(f"*{statement.name}*")
+    lines = [f"- {origin.source.value}: {origin.why} ({'; '.join(names)})" for origin, names in alike.items()]
     return "\n".join(["## Where the agreement comes from", "", *lines])
 
 
@@ -212,6 +215,8 @@ def _size(finding: Finding | None) -> str:
 
 
 def _difference(size: Size) -> str:
+    if not any(size.by_seed):
+        return "0"
     low, high = size.interval
     half = "" if isinf(low) else f" ± {_number((high - low) / 2.0)}"
     return ("+" if size.value >= 0.0 else "") + _number(size.value) + half

@@ -69,7 +69,7 @@ def test_the_headline_counts_what_is_emergent_and_can_be_credited() -> None:
     for by_name in results.found.values():
         by_name |= {"two": by_name["one"], "three": found(0.30)}
     text = headline(Tables(groups=[Group("Some", statements)], results=results))
-    assert text.startswith("**1 statements are emergent, hold, and can be credited")
+    assert text.startswith("**Statements that hold, are emergent, and can be credited to a mechanism: 1.**")
     assert "3 of 3 statements hold in the baseline: 1 emergent, 1 emergent but built in, 0 by rule, 1 by input." in text
 
 
@@ -101,12 +101,15 @@ def test_the_readme_keeps_misses_in_sight_and_shows_every_column() -> None:
     results.found = {column: {one.name: found(0.3) for one in ALL} for column in COLUMNS}
     results.found[BASELINE]["kinds"] = found(0.12, holds=False, detail="0.4 | 0.5")
     results.found["posture"]["kinds"] = found(0.02, holds=False)
+    results.found["clock"]["kinds"] = results.found[BASELINE]["kinds"]
     results.found[ADDITIVE]["kinds"] = None
     text = readme(GROUPS, results)
     assert "- *kinds*: 0.120 [0.109, 0.131] (0.4 | 0.5) (band: at least .05, interval above 0)" in text
     in_group, by_switch, by_null = (line for line in text.splitlines() if line.startswith(("| **kinds**", "| kinds ")))
     assert "(0.4 / 0.5) | **MISS** | input | posture +0.100 ± 0.000 | 1/2 **below 90 %** |" in in_group
-    assert f"{BUILT_IN} |" in next(line for line in text.splitlines() if line.startswith("| **A off**"))
+    assert f"emergent, {BUILT_IN} |" in next(line for line in text.splitlines() if line.startswith("| **A off**"))
     assert "**+0.100 ± 0.000**" in by_switch
     assert by_switch.count("|") == len(SWITCHES) + 3
+    assert "| 0 |" in by_switch
+    assert "- input: Posture by kind is a parameter, in this order. (*kinds*)" in text
     assert by_null.endswith("| 0.120 |  | *0.300* | *0.300* | *0.300* |")

@@ -278,4 +278,4 @@ def test_a_good_memory_answers_the_worry_that_brought_it_up_and_lifts_those_who_
     utter(row, Wish(1, 1.0, Act.RECALL, haunted_point(row, ghost), ghost="x", weight=ghost.weight))
     assert row.talk.concerns == {index_of(row, "step1"): RULES.answer}
     assert all(row.stance[m] > before[m] for m in range(row.size) if m != 1)
-    assert (row.talk.sides[1], row.cue.last_ghost) == (1, False)
+    assert (row.talk.sides[1], row.cue.last_ghost) == (1, ())

@@ -8,7 +8,7 @@ from committee.meeting.row import utter
 from committee.meeting.sides import tier_said
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import NO_WISH, Wish
-from committee.terms import Act, Tier
+from committee.terms import Act, Flag, Tier
 from tests.scripted import CALM, an_episode, begun, index_of, say, seat_of
 
 # ---------------------------------------------------------------- memories
@@ -27,18 +27,19 @@ def recalls(row: OpenRow) -> set[str | None]:
 def test_a_good_memory_is_told_only_in_answer_to_a_bad_one() -> None:
     row = begun(GHOSTS)
     assert recalls(row) == {"bad"}
-    row.cue.last_ghost = True
+    row.cue.last_ghost = (Flag.STEP_FAIL,)
     row.talk.named.add("bad")
     assert recalls(row) == {"good"}
-    row.cue.last_ghost = False
-    assert recalls(row) == set()
+    for elsewhere in ((), (Flag.VISA,)):
+        row.cue.last_ghost = elsewhere
+        assert recalls(row) == set()
 
 
 def test_a_bad_memory_that_was_named_invites_a_good_one_and_a_good_one_does_not() -> None:
     row = begun(GHOSTS)
     speaker = next(wish for wish in wishes(row) if wish.act is Act.RECALL)
     utter(row, speaker)
-    assert row.cue.last_ghost
+    assert row.cue.last_ghost == (Flag.STEP_FAIL,)
     reply = next(wish for wish in wishes(row) if wish.act is Act.RECALL)
     assert (reply.ghost, reply.weight > 0.0) == ("good", True)
     utter(row, reply)

@@ -5,7 +5,6 @@ import gc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from committee.applicants.applicant import Applicant
 from committee.convene import RankMeeting
@@ -23,7 +22,7 @@ from committee.events import (
 from committee.meeting.meeting import Meeting
 from committee.members.carried import Carried
 from committee.members.memory import Episode
-from committee.terms import Act, Because, EndedBy, Purse, Role, Tier, WhyNot
+from committee.terms import Act, Because, EndedBy, Purse, Role, WhyNot
 from tests.effort import some
 from tests.lawful import assert_lawful
 from tests.scripted import SWITCHES, Told, a_meeting, an_applicant, by_row, events_of, only, opened, the_rows
@@ -110,17 +109,6 @@ def test_the_flagged_rows_exercise_the_laws() -> None:
     assert any(row.no_list for row in only(events, RowOpened))
 
 
-def test_a_broken_law_is_seen() -> None:
-    events = events_of(rows=FLAGGED)
-    said = next(n for n, event in enumerate(events) if isinstance(event, Uttered) and event.turn == 2)
-    broken = [*events]
-    late = events[said]
-    assert isinstance(late, Uttered)
-    broken[said] = replace(late, end_s=late.allowed_s + 1.0)
-    with pytest.raises(AssertionError):
-        assert_lawful(broken)
-
-
 # ---------------------------------------------------------------- its story
 
 
@@ -204,46 +192,6 @@ def test_a_review_is_paid_for_and_moves_what_it_says() -> None:
     assert all(move.amount == 1.0 for move in moves)
     after_the_rows = events[events.index(only(events, RowClosed)[-1]) :]
     assert not [event for event in after_the_rows if isinstance(event, CapitalMoved) and event.why is Purse.SPENT]
-
-
-@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
-def test_a_stake_that_won_comes_back_by_the_stated_share_and_one_that_lost_is_gone(share: float) -> None:
-    won, lost = 0, 0
-    for seed in range(1, 5):
-        events = events_of({"meeting.capital.returned": str(share)}, seed=seed, rows=FLAGGED)
-        assert_lawful(events)
-        tiers = {row.row: list(Tier).index(row.tier) for row in only(events, RowClosed)}
-        spent: dict[tuple[int, str], float] = {}
-        for move in only(events, CapitalMoved):
-            staked = (move.row, move.member)
-            if move.why is Purse.SPENT:
-                spent[staked] = spent.get(staked, 0.0) + move.amount
-            elif move.why is Purse.RETURNED:
-                won += 1
-                assert move.ask is not None
-                assert tiers[move.row] <= list(Tier).index(move.ask)
-                assert move.amount == pytest.approx(share * spent[staked])
-            else:
-                lost += 1
-                assert move.ask is not None
-                assert move.why is Purse.BURNED
-                assert tiers[move.row] > list(Tier).index(move.ask)
-                assert move.amount == pytest.approx(spent[staked])
-    assert won
-    assert lost
-
-
-def test_with_less_coming_back_purses_end_emptier() -> None:
-    left = []
-    liked = an_applicant(step1="fail", letters="us:glowing; us:glowing", interview_score=4.6, advocate="apd:strong")
-    for share in ("0.0", "0.5", "1.0"):
-        meeting = a_meeting({"meeting.capital.returned": share, "meeting.review.moves": "0"}, rows=[liked])
-        meeting.run()
-        (stake,) = meeting.held[0].result.stakes
-        purse = meeting.members[stake.member].purse
-        left.append(purse.balance - purse.opening)
-        assert left[-1] == pytest.approx((float(share) - 1.0) * stake.units)
-    assert left == sorted(left)
 
 
 def test_a_promised_push_is_saved_for() -> None:

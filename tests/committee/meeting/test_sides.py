@@ -9,7 +9,7 @@ from committee.meeting.row import utter
 from committee.meeting.sides import bound, crossed, has_crossed, kept_sides, side_of, take_side, tier_said
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import NO_WISH, Wish
-from committee.terms import Act, Tier
+from committee.terms import Act, Flag, Tier
 from tests.scripted import CALM, a_flagged_row, an_episode, begun, index_of, say
 
 NEITHER = (Act.ANNOUNCE, Act.IMPRESSION, Act.ASK, Act.ANSWER, Act.MOVE_ON, Act.CALL)
@@ -126,7 +126,7 @@ def test_nobody_wishes_to_do_anything_against_their_side(side: int, last: int) -
     row = begun(room, narrative="concrete", emails="poor")
     say(row, Act.CONCERN if last < 0 else Act.VOUCH, "step1" if last < 0 else "letters.1", 0)
     row.turn = 9
-    row.cue.last_ghost = True
+    row.cue.last_ghost = (Flag.STEP_FAIL,)
     free = sides_of_wishes(row)
     assert -side in free.values()
     row.talk.sides = [side] * row.size

@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.errors import BrokenPromise
+from committee.events import CapitalMoved, RowClosed
 from committee.members.capital import Purse
+from committee.terms import Purse as Why
+from committee.terms import Tier
+from tests.lawful import assert_lawful
+from tests.scripted import a_meeting, an_applicant, events_of, only
 
 UNITS = st.floats(0.0, 100.0)
 
@@ -56,3 +61,51 @@ def test_an_emptied_purse_stays_empty_after_a_rest() -> None:
     purse.refill()
     assert (purse.full, purse.opening, purse.balance) == (0.0, 0.0, 0.0)
     assert not purse.can(0.5)
+
+
+# ---------------------------------------------------------------- in a meeting
+
+FLAGGED = [
+    an_applicant(id=f"row_{n}", kind="non_us_img", step1="fail", visa="h1b", advocate=who, impression="warm; quiet")
+    for n, who in enumerate(("apd:strong", "faculty:mild", "", "chief:strong", "outside:strong", "pd:mild"))
+]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_a_stake_that_won_comes_back_by_the_stated_share_and_one_that_lost_is_gone(share: float) -> None:
+    won, lost = 0, 0
+    for seed in range(1, 5):
+        events = events_of({"meeting.capital.returned": str(share)}, seed=seed, rows=FLAGGED)
+        assert_lawful(events)
+        tiers = {row.row: list(Tier).index(row.tier) for row in only(events, RowClosed)}
+        spent: dict[tuple[int, str], float] = {}
+        for move in only(events, CapitalMoved):
+            staked = (move.row, move.member)
+            if move.why is Why.SPENT:
+                spent[staked] = spent.get(staked, 0.0) + move.amount
+            elif move.why is Why.RETURNED:
+                won += 1
+                assert move.ask is not None
+                assert tiers[move.row] <= list(Tier).index(move.ask)
+                assert move.amount == pytest.approx(share * spent[staked])
+            else:
+                lost += 1
+                assert move.ask is not None
+                assert move.why is Why.BURNED
+                assert tiers[move.row] > list(Tier).index(move.ask)
+                assert move.amount == pytest.approx(spent[staked])
+    assert won
+    assert lost
+
+
+def test_with_less_coming_back_purses_end_emptier() -> None:
+    left = []
+    liked = an_applicant(step1="fail", letters="us:glowing; us:glowing", interview_score=4.6, advocate="apd:strong")
+    for share in ("0.0", "0.5", "1.0"):
+        meeting = a_meeting({"meeting.capital.returned": share, "meeting.review.moves": "0"}, rows=[liked])
+        meeting.run()
+        (stake,) = meeting.held[0].result.stakes
+        purse = meeting.members[stake.member].purse
+        left.append(purse.balance - purse.opening)
+        assert left[-1] == pytest.approx((float(share) - 1.0) * stake.units)
+    assert left == sorted(left)
