@@ -26,7 +26,7 @@ help: ## this list
 demo: $(VENV)/.installed ## watch one meeting in the browser
 	@$(BIN)/python -m committee demo
 
-test: lint ## style, types, the ladder of imports and every test but the long ones (ARGS=... for pytest)
+test: lint ## style, types, the order of imports, and every test but the long ones (ARGS=... for pytest)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 soak: $(VENV)/.installed-dev ## the long tests: kill, fuzz, load, coverage, identity; ends after 25 minutes at most (ARGS=...)
@@ -39,10 +39,10 @@ bench: $(VENV)/.installed-dev ## how fast a meeting runs, as ratios within one r
 patterns: $(VENV)/.installed-dev ## what must come out of the mechanisms, over many seeds
 	@$(BIN)/python -m tests.patterns $(ARGS)
 
-golden: $(VENV)/.installed-dev ## make the golden minutes anew; read the difference before committing it
+golden: $(VENV)/.installed-dev ## remake the golden minutes; read the difference before you commit it
 	@GOLDEN=rewrite $(BIN)/python -m pytest tests/golden tests/test_model_doc.py -q $(ARGS)
 
-manual: $(VENV)/.installed-dev ## make the tables of committee/MODEL.md and the lists of words of the schema anew
+manual: $(VENV)/.installed-dev ## remake the tables of committee/MODEL.md and the lists of words of the schema
 	@GOLDEN=rewrite $(BIN)/python -m pytest tests/test_model_doc.py tests/committee/recording/test_schema.py -q $(ARGS)
 
 premesa: ## the model's own tests against the newest Mesa, even one that is not released yet; CI does not wait for it
@@ -51,20 +51,20 @@ premesa: ## the model's own tests against the newest Mesa, even one that is not 
 	@$(PREMESA)/bin/python -c 'import mesa; print("Mesa", mesa.__version__)'
 	@$(PREMESA)/bin/python -m pytest -q tests/golden tests/committee tests/test_solaraviz.py $(ARGS)
 
-archive: ## what was committed last, as one zip with the model, its ODD description, license and citation (OUT=... for the file)
+archive: ## the last commit, as one zip with the model, its ODD description, license and citation (OUT=... for the file)
 	@mkdir -p $(dir $(OUT))
 	@git archive --format=zip --prefix=committee-$(VERSION)/ --output=$(OUT) HEAD
 	@echo "Wrote $(OUT)"
 
 setup: $(VENV)/.installed-dev ## everything a developer needs, into .venv
 
-lint: $(VENV)/.installed-dev ## style, types and the ladder of imports
+lint: $(VENV)/.installed-dev ## style, types and the order of imports
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports
 
-format: $(VENV)/.installed-dev ## put the source into its one form
+format: $(VENV)/.installed-dev ## format the source
 	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format
 
-clean: ## forget what was installed and built
+clean: ## remove what was installed and built
 	rm -rf $(VENV) $(PREMESA) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks
 
 # A Python without the piece that puts pip into a new environment (Debian splits it off) lends its own pip.

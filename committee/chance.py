@@ -167,7 +167,7 @@ def seed_of(given: object, place: str = "seed") -> int:
     except TypeError:
         seed = -1
     if not 0 <= seed < 1 << 64:
-        raise UsageRefused(Problem(place=place, value=str(given), allowed="a whole number from 0 to 2**64 - 1"))
+        raise UsageRefused(Problem(place=place, value=str(given), allowed="use a whole number from 0 to 2**64 - 1"))
     return seed
 
 
@@ -188,7 +188,9 @@ class Chance:
     def __init__(self, seed: SupportsIndex, *, year: int = 0, program: int = 0, gate: Gate = Gate.RANK) -> None:
         if not (0 <= year < 1 << 61 and 0 <= program < 1 << 61):
             occasion = f"year {year}, program {program}"
-            raise UsageRefused(Problem(place="occasion", value=occasion, allowed="whole numbers from 0 to 2**61 - 1"))
+            raise UsageRefused(
+                Problem(place="occasion", value=occasion, allowed="use whole numbers from 0 to 2**61 - 1")
+            )
         self.seed = seed = seed_of(seed)
         self.year, self.program, self.gate = year, program, gate
         self._occasion = (year, program * _GATES + gate)

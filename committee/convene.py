@@ -234,11 +234,15 @@ def _convener_of(
     if not isinstance(scenario, Scenario | Convener):
         scenario = load_scenario(scenario, {key.replace("__", "."): value for key, value in settings.items()})
     elif settings:
-        allowed = "this scenario is loaded already, so give its name or path, or load_scenario(NAME, SETTINGS)"
+        allowed = "this scenario is already loaded; give its name or path instead, or use load_scenario(NAME, SETTINGS)"
         raise UsageRefused(Problem(place="settings", value=", ".join(settings), allowed=allowed))
     if isinstance(scenario, Convener):
         if applicants is not None:
-            raise UsageRefused(Problem(place="applicants", allowed="a convener has its rows already; give it these"))
+            raise UsageRefused(
+                Problem(
+                    place="applicants", allowed="a convener already has its rows; give these to Convener(...) instead"
+                )
+            )
         return scenario
     return Convener(scenario, applicants=applicants, inputs=inputs)
 

@@ -15,7 +15,7 @@ import pytest
 
 from committee.meeting.acts import ACTS
 from committee.scenario.loading import load_scenario, settings_of
-from committee.terms import DISCLAIMER, EndedBy, Purse, WhyNot
+from committee.terms import DISCLAIMER, Because, EndedBy, Purse, WhyNot
 from tests.declared import settings
 from tests.manual import document
 from tests.manual.pinned import NOT_HELD, PINNED
@@ -32,7 +32,7 @@ ODD = (
     "Entities, state variables and scales",
     "Process overview and scheduling",
     "Design concepts",
-    "Initialisation",
+    "Initialization",
     "Input data",
     "Submodels",
 )
@@ -109,7 +109,7 @@ def test_no_part_of_the_model_goes_without_a_word() -> None:
     assert modules | set(MODEL) <= {target for _, target in linked()}
 
 
-@pytest.mark.parametrize("word", [*ACTS, *EndedBy, *WhyNot, *Purse])
+@pytest.mark.parametrize("word", [*ACTS, *EndedBy, *Because, *WhyNot, *Purse])
 def test_every_word_of_the_closed_lists_is_explained(word: str) -> None:
     assert f"`{word}`" in TEXT
 
@@ -140,6 +140,20 @@ def test_parameters_are_held_by_statements_that_exist() -> None:
     assert named <= known, named - known
     assert set(PINNED) <= set(SETTINGS)
     assert all(any(f"{key}.".startswith(f"{name}.") for key in SETTINGS) for name in NOT_HELD)
+
+
+def test_every_source_named_is_in_the_references() -> None:
+    body, _, references = TEXT.partition("## References")
+    named = set(re.findall(r"\b((?:[A-Z][\w-]+ )*[A-Z][\w-]+ (?:19|20)\d\d)\b", body))
+    assert "Lane 2022" in named
+    assert not {source for source in named if source not in references}
+
+
+def test_it_begins_with_a_page_without_formulas() -> None:
+    """A clinician reads it to the end: no code, no setting, no function, no formula, and no more than a page."""
+    page = TEXT.partition("## In one page\n")[2].partition("\n## ")[0]
+    assert 300 < len(page.split()) < 650
+    assert not re.search(r"[`=<>{}]|\d\.\d|\bx\b|^ {4}", page, re.MULTILINE)
 
 
 def test_what_the_readme_offers_to_try_loads() -> None:

@@ -184,7 +184,7 @@ def words_form(words: type[StrEnum]) -> Form:
     return Form(
         read=read,
         write="; ".join,
-        allowed=f"{part.allowed}, several with ; between them",
+        allowed=f"{part.allowed}; separate several with ;",
         closest=lambda text: _closest_part(text, part),
     )
 
@@ -197,7 +197,7 @@ def letters_form() -> Form:
         write=lambda value: "; ".join(_letter_text(letter) for letter in value),
         allowed=(
             f"use origin:tone with origin {either(Origin)}, tone {either(LetterTone)}, then :known if directors"
-            " know the writer; several with ; between them"
+            " know the writer; separate several with ;"
         ),
         closest=lambda text: _closest_part(text, part),
     )

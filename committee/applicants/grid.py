@@ -264,7 +264,7 @@ class _Looking:
             raise ValueError(f"the worksheet spans {rows} rows by {self._widest} columns, more than we read")
         cell = row * WIDEST + self._column
         if row != self._row or cell <= self._last:
-            raise ValueError(f"cell {address(cell)} is out of order or stands twice")
+            raise ValueError(f"cell {address(cell)} is out of order or appears twice")
         self._last = cell
         self._kind = attributes.get("t", "n")
         self._has_formula = False

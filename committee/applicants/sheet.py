@@ -181,7 +181,9 @@ def _headings(table: RawTable, *, fictional: bool) -> _Headings:
     for text, column in zip(texts, found.columns, strict=True):
         what = None if fictional or column is not None else identifying(text)
         if what is not None:
-            allowed = f"{what} identifies a real person; remove the column, or say --fictional if all rows are invented"
+            allowed = (
+                f"{what} identifies a real person; remove the column, or pass --fictional if all rows are invented"
+            )
             found.problems.append(Problem(place=f"{place}, column {quoted(text)}", allowed=allowed))
         if column is None and _EXTRA_CELL.read(text) is None:
             found.problems.append(Problem(place=place, value=text, allowed=_EXTRA_CELL.allowed))

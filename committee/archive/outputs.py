@@ -42,7 +42,7 @@ def may_write(
         raise UsageRefused(Problem(place="output", value=path.name, allowed=f"its name ends in {' or '.join(endings)}"))
     other = next((ending for ending in KINDS if kind and ending != kind and path.name.lower().endswith(ending)), None)
     if other:
-        allowed = f"this name ends in {other}, and a {kind} file is written; choose another name"
+        allowed = f"this name ends in {other}, but this is a {kind} file; choose another name"
         raise UsageRefused(Problem(place=str(path), allowed=allowed))
     if why := _why_not(path, force=force, inputs=inputs):
         raise UsageRefused(Problem(place=str(path), allowed=why))

@@ -24,7 +24,7 @@ def minutes(
     format: Annotated[MinutesFormat, typer.Option("--format", help="The format of the minutes.")] = MinutesFormat.TEXT,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """Print the minutes of a recording: who said what, what came of it, and what nobody said.
+    """Print the minutes of a recording: who said what, what came of it and why, and what nobody said.
 
     If the recording was cut short, minutes prints what there is, says "incomplete" and ends with status 1.
 

@@ -40,10 +40,13 @@ class Question:
 def run(
     scenario: Annotated[
         str,
-        typer.Argument(metavar="SCENARIO", help="The name of a shipped scenario, or a file (with a slash or .toml)."),
+        typer.Argument(
+            metavar="SCENARIO", help="The name of a shipped scenario, or a file (a path with a slash or .toml)."
+        ),
     ],
     seed: Annotated[
-        int | None, typer.Option(metavar="N", min=0, max=LARGEST_SEED, help="The seed of every draw. The default is 1.")
+        int | None,
+        typer.Option(metavar="N", min=0, max=LARGEST_SEED, help="The seed of all random draws. The default is 1."),
     ] = None,
     sheet: Annotated[
         Path | None,

@@ -6,8 +6,8 @@ from collections import Counter
 
 from committee.events import Event, Listed, MeetingOpened, RowClosed, RowOpened, Uttered
 from committee.measures.promise import PromiseFound, found_in
-from committee.recording.spoken import ENDINGS, TIERS
-from committee.terms import EndedBy, Tier
+from committee.recording.spoken import ENDINGS, TIERS, how_ended
+from committee.terms import Act, Tier
 
 
 class Tally:
@@ -16,11 +16,12 @@ class Tally:
     def __init__(self) -> None:
         self.events = 0
         self.tiers: Counter[Tier] = Counter()
-        self.endings: Counter[EndedBy] = Counter()
+        self.endings: Counter[str] = Counter(dict.fromkeys(ENDINGS.values(), 0))
         self.utterances = 0
         self.seconds = 0.0
         self.found: list[PromiseFound] = []
         self._row_s = 0.0
+        self._acts: set[Act] = set()
         self._seats = 0
         self._scores: dict[str, float] = {}
 
@@ -30,11 +31,12 @@ class Tally:
         if isinstance(event, Uttered):
             self.utterances += 1
             self._row_s = event.end_s
+            self._acts.add(event.act)
         elif isinstance(event, RowClosed):
             self.tiers[event.tier] += 1
-            self.endings[event.ended_by] += 1
+            self.endings[how_ended(event, self._acts)] += 1
             self.seconds += self._row_s
-            self._row_s = 0.0
+            self._row_s, self._acts = 0.0, set()
         elif isinstance(event, MeetingOpened):
             self._seats, self._scores = event.scenario["program"]["seats"], {}
         elif isinstance(event, RowOpened):
@@ -51,7 +53,7 @@ class Tally:
     def sentences(self) -> str:
         """The meetings in two lines, and a third if promise is known."""
         tiers = ", ".join(f"{self.tiers[tier]} {TIERS[tier].lower()}" for tier in Tier)
-        endings = ", ".join(f"{ENDINGS[ended]} {self.endings[ended]}" for ended in EndedBy)
+        endings = ", ".join(f"{ended} {count}" for ended, count in self.endings.items())
         minutes = round(self.seconds / 60)
         return (
             f"{self.rows} rows in {minutes} minutes and {self.utterances} utterances: {tiers}.\n"

@@ -94,7 +94,7 @@ def _refuse_the_impossible(path: str) -> None:
     except UnicodeEncodeError:
         possible = False
     if not possible:
-        allowed = "no file can have this name; use characters that can be written"
+        allowed = "no file can have this name; use ordinary characters"
         raise ScenarioRefused(Problem(place="scenario", value=path, allowed=allowed))
 
 

@@ -41,18 +41,26 @@ ACTS: Final[Mapping[Act, ActRule]] = {
         content=True,
         pulls=True,
     ),
-    Act.ASK: ActRule(when="a flag is unexplained and the asker has not read the file", costs=_NOTHING),
+    Act.ASK: ActRule(when="the asker has not read the file, and somebody can answer", costs=_NOTHING),
     Act.ANSWER: ActRule(when="the member was asked", costs=_NOTHING, content=True, answers=True),
     Act.CONCERN: ActRule(
         when="the member knows a point against that nobody has said", costs=_NOTHING, content=True, objects=True
     ),
-    Act.RECALL: ActRule(when="a ghost against the row is loud enough", costs=_NOTHING, content=True, objects=True),
+    Act.RECALL: ActRule(
+        when="a ghost against the row is loud enough, or a good one answers it",
+        costs=_NOTHING,
+        content=True,
+        objects=True,
+    ),
     Act.VOUCH: ActRule(when="the member knows a point in favor that nobody has said", costs=_NOTHING, content=True),
     Act.ADVOCATE: ActRule(
         when="the member holds the advocate's point", costs="often a stake", content=True, answers=True
     ),
     Act.REFRAME: ActRule(
-        when="a concern is open and the member knows proof that answers it", costs=_NOTHING, content=True, answers=True
+        when="a concern is open and the member has proof that answers it, said before or not",
+        costs=_NOTHING,
+        content=True,
+        answers=True,
     ),
     Act.COUNTER: ActRule(
         when="somebody spoke against and the member knows a point in favor", costs=_NOTHING, content=True, answers=True
@@ -61,7 +69,7 @@ ACTS: Final[Mapping[Act, ActRule]] = {
     Act.AGREE: ActRule(when="the member is close to the last speaker", costs=_NOTHING, pulls=True),
     Act.WAIT: ActRule(when="the member pays for the row to go on and has no new point", costs="a stake"),
     Act.PROPOSE: ActRule(
-        when="the member has said what they know and sees the row in another tier than the room does",
+        when="the member sees the row in another tier than the room has shown",
         costs=_NOTHING,
         pulls=True,
     ),

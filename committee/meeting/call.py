@@ -65,9 +65,9 @@ class CallRules:
     short: Share
     """How far a list that runs short widens the edge. More of it: a poor pool makes the room milder."""
     answer: Share
-    """The share of an open concern that any answer takes away."""
-    answer_proof: Share
-    """The share that full proof takes away besides."""
+    """The share of an open concern that a merit of the same factor takes away."""
+    answer_proof: Multiplier
+    """The share that a proof takes away, for each unit of it. At 1 full proof takes all of it."""
 
     def __post_init__(self) -> None:
         """Refuse tiers in the wrong order."""
@@ -108,8 +108,12 @@ def call(edge: float, mean: float, k: float, open_concern: float) -> float:
 
 
 def answered(done: float, proof: float, rules: CallRules) -> float:
-    """How much of a concern is answered after one more answer; ``done`` was answered before. Both are in [0, 1]."""
-    return done + (1.0 - done) * min(1.0, rules.answer + rules.answer_proof * proof)
+    """How much of a concern is answered after one more answer; ``done`` was answered before. Both are in [0, 1].
+
+    A ``proof`` of 0 is a merit that bears on the concern and proves nothing.
+    """
+    share = rules.answer_proof * proof if proof > 0.0 else rules.answer
+    return done + (1.0 - done) * min(1.0, share)
 
 
 def tier_of(value: float, tiers: Mapping[str, float]) -> Tier:

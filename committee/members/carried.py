@@ -29,15 +29,15 @@ class Carried(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.purse is not None and not self.purse >= 0.0:
-            raise UsageRefused(Problem(place="carried purse", value=str(self.purse), allowed="at least 0 units"))
+            raise UsageRefused(Problem(place="carried purse", value=str(self.purse), allowed="use at least 0 units"))
         for name, vividness in self.vividness.items():
             if not 0.0 <= vividness <= 1.0:
                 place = f"carried vividness of {name}"
-                raise UsageRefused(Problem(place=place, value=str(vividness), allowed="0 to 1"))
+                raise UsageRefused(Problem(place=place, value=str(vividness), allowed="use a number from 0 to 1"))
         for name, trust in self.trust.items():
             if not 0.0 < trust <= 1.0:
                 place = f"carried trust in {name}"
-                raise UsageRefused(Problem(place=place, value=str(trust), allowed="above 0, up to 1"))
+                raise UsageRefused(Problem(place=place, value=str(trust), allowed="use a number above 0 and up to 1"))
 
 
 NOTHING = Carried()

@@ -7,24 +7,55 @@ A language with faults is refused as a whole, with a sentence for each fault
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from committee.errors import InputRefused, Problem, nearest
+from committee.phrases.facts import Fact
 from committee.phrases.fillings import Words
 from committee.phrases.phrase import Phrase, Place, Scene
 from committee.phrases.reading import read_book
 from committee.terms import Act, Role
 
 
+class Body(NamedTuple):
+    """What the choice among bodies needs of a phrase."""
+
+    number: int
+    """The phrase's number."""
+    own_words: int
+    """How many words it has outside the braces."""
+    said: tuple[str, ...]
+    """The fields in its braces."""
+    presumes: frozenset[Fact]
+    """What it takes for granted."""
+
+    def words(self, fillings: Mapping[str, str]) -> int:
+        """How many words it has with these fillings."""
+        if not self.said:
+            return self.own_words
+        return self.own_words + sum([fillings[name].count(" ") + 1 for name in self.said])
+
+
+class Aside(NamedTuple):
+    """What the choice among openings, closings or stakes needs of a phrase."""
+
+    number: int
+    """The phrase's number."""
+    words: int
+    """How many words it has."""
+    marks: frozenset[str]
+    """What would sound like an echo beside the same in another phrase."""
+
+
 class Level(NamedTuple):
     """Bodies that fit a scene equally well."""
 
-    numbers: tuple[int, ...]
-    """Their numbers, in the order of the files."""
+    bodies: tuple[Body, ...]
+    """The bodies, in the order of the files."""
     named: int
     """How many of the fields in :data:`committee.phrases.phrase.NAMED` they say."""
     to_the_point: bool
@@ -36,8 +67,12 @@ class Shelf(NamedTuple):
 
     levels: tuple[Level, ...]
     """The bodies, the most specific first."""
-    beside: Mapping[Place, tuple[int, ...]]
-    """The numbers of the phrases that can stand before or after a body."""
+    openings: tuple[Aside, ...]
+    """What can stand before a body."""
+    closings: tuple[Aside, ...]
+    """What can stand after a body."""
+    stakes: tuple[Aside, ...]
+    """What says aloud which tier a stake asks for."""
     reach: int
     """The most words that an opening and a closing can add."""
 
@@ -58,32 +93,31 @@ class Book:
     """The phrases for each act."""
     named_details: frozenset[str]
     """The parts of raw details that some phrase asks for; other details do not affect which phrases fit."""
-    _shelves: dict[Scene, Shelf] = field(default_factory=dict, repr=False)
+    _shelves: dict[Hashable, Shelf] = field(default_factory=dict, repr=False)
 
     def voice(self, role: Role, order: int) -> str:
         """The voice of the member who is number ``order`` (from 0) among those of ``role``; they come round again."""
         voices = self.voices.get(role, ())
         return voices[order % len(voices)] if voices else ""
 
-    def shelf(self, scene: Scene) -> Shelf:
-        """What fits ``scene``; worked out once, then looked up."""
-        shelf = self._shelves.get(scene)
+    def shelf(self, key: Hashable, scene: Callable[[], Scene]) -> Shelf:
+        """What fits ``scene``; worked out once for each ``key``, which stands for the scene, then looked up."""
+        shelf = self._shelves.get(key)
         if shelf is None:
-            shelf = self._shelves[scene] = self._shelved(scene)
+            shelf = self._shelves[key] = self.fitting(scene())
         return shelf
 
-    def _shelved(self, scene: Scene) -> Shelf:
+    def fitting(self, scene: Scene) -> Shelf:
+        """What fits ``scene``."""
         fitting = [phrase for phrase in self.by_act[scene.act] if phrase.fits(scene)]
-        beside = {
-            place: tuple(phrase.number for phrase in fitting if phrase.place is place)
-            for place in (Place.OPEN, Place.CLOSE, Place.STAKE)
-        }
-        most = [max((self.phrases[k].own_words for k in beside[place]), default=0) for place in _OPTIONAL]
-        bodies = [phrase for phrase in fitting if phrase.place is Place.BODY]
-        return Shelf(levels=_ranked(bodies), beside=beside, reach=most[0] + most[1])
+        openings, closings, stakes = (_asides(fitting, place) for place in (Place.OPEN, Place.CLOSE, Place.STAKE))
+        reach = sum(max((aside.words for aside in asides), default=0) for asides in (openings, closings))
+        levels = _ranked([phrase for phrase in fitting if phrase.place is Place.BODY])
+        return Shelf(levels, openings, closings, stakes, reach)
 
 
-_OPTIONAL = (Place.OPEN, Place.CLOSE)
+def _asides(phrases: Sequence[Phrase], place: Place) -> tuple[Aside, ...]:
+    return tuple(Aside(phrase.number, phrase.own_words, phrase.marks) for phrase in phrases if phrase.place is place)
 
 
 def _ranked(bodies: list[Phrase]) -> tuple[Level, ...]:
@@ -95,7 +129,7 @@ def _ranked(bodies: list[Phrase]) -> tuple[Level, ...]:
     best = ranked[0][0]
     return tuple(
         Level(
-            numbers=tuple(phrase.number for phrase in level),
+            bodies=tuple(Body(each.number, each.own_words, each.said, each.presumes) for each in level),
             named=level[0].named,
             to_the_point=level[0].is_general == best.is_general,
         )

@@ -8,15 +8,14 @@ An utterance is a body, and where there is time an opening, a closing or both, w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from committee.phrases.announcing import ANNOUNCED_WORDS
-from committee.phrases.book import Book, Level, Shelf, load
+from committee.phrases.book import Aside, Body, Book, Level, Shelf, load
 from committee.phrases.facts import Fact
 from committee.phrases.lengths import Span, outside, span_of
-from committee.phrases.phrase import Place
-from committee.phrases.saying import Saying, fillings_of, scene_of
+from committee.phrases.saying import Saying, fillings_of, key_of, scene_of
 from committee.terms import Act
 
 RESTED_ROWS: Final = 25
@@ -44,10 +43,10 @@ class Choice(NamedTuple):
     """What is so."""
     fillings: Mapping[str, str]
     """What can replace braces."""
-    lengths: Mapping[str, int]
-    """How many words each filling has."""
     span: Span
     """How many words fit."""
+    taken: int
+    """How many of them the tier asked for takes."""
 
 
 class Chooser:
@@ -72,17 +71,16 @@ class Chooser:
         self._open(saying.row)
         book = self._book
         fillings = fillings_of(saying, book.words)
-        shelf = book.shelf(scene_of(saying, fillings, book))
-        lengths = {name: words.count(" ") + 1 for name, words in fillings.items()}
-        at = Choice(saying.row, saying.facts, fillings, lengths, span_of(saying.seconds))
+        shelf = book.shelf(key_of(saying, fillings, book), lambda: scene_of(saying, fillings, book))
         if saying.act is Act.ANNOUNCE:
-            shelf = shelf._replace(levels=tuple(_short_enough(shelf.levels, book, lengths)))
-        stake = self._stake(shelf, at)
-        number = self._body(shelf, at, stake)
-        beside = self._beside(shelf, at, [number] if stake is None else [number, stake])
-        text = self._said(number, (beside[0], beside[1], stake), fillings)
-        for used in (number, stake, *beside):
-            self._use(used, saying.row)
+            shelf = shelf._replace(levels=tuple(_short_enough(shelf.levels, fillings)))
+        span = span_of(saying.seconds)
+        stake = self._stake(shelf.stakes, span) if Fact.STAKED in saying.facts else None
+        at = Choice(saying.row, saying.facts, fillings, span, stake.words if stake else 0)
+        body = self._body(shelf, at)
+        opening, closing = self._beside(shelf, at, body)
+        text = self._said(body, opening, (closing, stake), fillings)
+        self._rest(saying.row, body.number, (opening, closing, stake))
         self._heard[text] = saying.row
         return text
 
@@ -92,105 +90,111 @@ class Chooser:
             self._row = row
             self._heard = {text: said for text, said in self._heard.items() if row - said <= REPEAT_ROWS}
 
-    def _use(self, number: int | None, row: int) -> None:
-        if number is not None:
-            self._turn += 1
+    def _rest(self, row: int, body: int, asides: Iterable[Aside | None]) -> None:
+        """Note that these phrases were used just now."""
+        self._turn += 1
+        for number in (body, *[aside.number for aside in asides if aside is not None]):
             self._turn_of[number] = self._turn
             self._row_of[number] = row
 
-    def _words(self, number: int | None, at: Choice) -> int:
-        return 0 if number is None else self._book.phrases[number].words(at.lengths)
+    def _stake(self, asks: Sequence[Aside], span: Span) -> Aside | None:
+        """The words for the tier that a stake asks for, which leave a body most of the time."""
+        short = [ask for ask in asks if ask.words * 3 <= span.most]
+        return min(short or asks, key=self._turn_of_aside, default=None)
 
-    def _stake(self, shelf: Shelf, at: Choice) -> int | None:
-        """The words for the tier that a stake asks for, which leave a body most of the time; None without a stake."""
-        if Fact.STAKED not in at.facts:
-            return None
-        asks = shelf.beside[Place.STAKE]
-        short = [number for number in asks if self._words(number, at) * 3 <= at.span.most]
-        return min(short or asks, key=self._turn_of.__getitem__, default=None)
+    def _turn_of_aside(self, aside: Aside) -> int:
+        return self._turn_of[aside.number]
 
-    def _body(self, shelf: Shelf, at: Choice, stake: int | None) -> int:
-        """A body's number: true, rested, to the point and of the right length, as far as there is one."""
-        taken = self._words(stake, at)
+    def _body(self, shelf: Shelf, at: Choice) -> Body:
+        """A body: true, rested, to the point and of the right length, as far as there is one."""
         for rest in (RESTED_ROWS, REPEAT_ROWS):
             for level in shelf.levels:
                 if level.to_the_point or rest == REPEAT_ROWS:
-                    number = self._rested(level, at, rest, (taken, taken + shelf.reach))
-                    if number is not None:
-                        return number
-        every = [k for level in shelf.levels for k in level.numbers if self._book.phrases[k].presumes <= at.facts]
-        return self._least_bad(every, at, taken)
+                    body = self._rested(level.bodies, at, at.row - rest, at.taken + shelf.reach)
+                    if body is not None:
+                        return body
+        return self._least_bad([body for level in shelf.levels for body in level.bodies], at)
 
-    def _rested(self, level: Level, at: Choice, rest: int, added: tuple[int, int]) -> int | None:
-        """The number of the level's phrase unused for the longest, and for ``rest`` rows at least, that fits."""
-        least, most = at.span.least - added[1], at.span.most - added[0]
+    def _rested(self, bodies: Sequence[Body], at: Choice, latest: int, added: int) -> Body | None:
+        """The body unused for the longest, and since before the row ``latest``, that is true and fits."""
+        row_of, turn_of = self._row_of, self._turn_of
+        least, most = at.span.least - added, at.span.most - at.taken
         found, since = None, 0
-        latest = at.row - rest
-        for number in level.numbers:
-            turn = self._turn_of[number]
-            if (found is None or turn < since) and self._row_of[number] < latest:
-                phrase = self._book.phrases[number]
-                if phrase.presumes <= at.facts and least <= phrase.words(at.lengths) <= most:
-                    if not turn:
-                        return number
-                    found, since = number, turn
+        for body in bodies:
+            number, own_words, said, presumes = body
+            if row_of[number] >= latest or (found is not None and turn_of[number] >= since):
+                continue
+            if presumes and not presumes <= at.facts:
+                continue
+            if least <= (body.words(at.fillings) if said else own_words) <= most:
+                found, since = body, turn_of[number]
+                if since == 0:
+                    break
         return found
 
-    def _least_bad(self, every: Sequence[int], at: Choice, taken: int) -> int:
+    def _least_bad(self, bodies: Sequence[Body], at: Choice) -> Body:
         """Where nothing fits: what comes nearest in length of what is rested, else what was not heard lately."""
-        turns = self._turn_of.__getitem__
-        rested = [number for number in every if at.row - self._row_of[number] > REPEAT_ROWS]
-        if rested:
-            return min(rested, key=lambda number: (outside(self._words(number, at) + taken, at.span), turns(number)))
-        oldest = sorted(every, key=turns)
-        fresh = [k for k in oldest if self._book.phrases[k].filled(at.fillings) not in self._heard]
-        return min(fresh or oldest[:1], key=lambda number: outside(self._words(number, at) + taken, at.span))
+        true = [body for body in bodies if body.presumes <= at.facts]
+        true.sort(key=lambda body: self._turn_of[body.number])
+        rested = [body for body in true if at.row - self._row_of[body.number] > REPEAT_ROWS]
+        phrases = self._book.phrases
+        fresh = rested or [k for k in true if phrases[k.number].filled(at.fillings) not in self._heard]
+        return min(fresh or true[:1], key=lambda body: outside(body.words(at.fillings) + at.taken, at.span))
 
-    def _beside(self, shelf: Shelf, at: Choice, said: list[int]) -> tuple[int | None, int | None]:
-        """The numbers of an opening and of a closing for what is ``said``, where there is room for them."""
-        found: dict[Place, int | None] = {Place.OPEN: None, Place.CLOSE: None}
-        for place in sorted(found, reverse=self._turn % 2 == 1):
-            chosen = found[place] = self._one_beside(shelf.beside[place], at, said)
-            if chosen is not None:
-                said = [*said, chosen]
-        return found[Place.OPEN], found[Place.CLOSE]
+    def _beside(self, shelf: Shelf, at: Choice, body: Body) -> tuple[Aside | None, Aside | None]:
+        """An opening and a closing for ``body``, where there is room for them."""
+        words = body.words(at.fillings) + at.taken
+        if words >= at.span.easy:
+            return None, None
+        marks = self._book.phrases[body.number].marks
+        closes_first = self._turn % 2 == 1
+        first = self._aside(shelf.closings if closes_first else shelf.openings, at, words, marks)
+        if first is not None:
+            words, marks = words + first.words, marks | first.marks
+        second = self._aside(shelf.openings if closes_first else shelf.closings, at, words, marks)
+        return (second, first) if closes_first else (first, second)
 
-    def _one_beside(self, numbers: Sequence[int], at: Choice, said: Sequence[int]) -> int | None:
-        """One of ``numbers`` to stand beside what is ``said``; of those that make it long enough, the most rested."""
-        words = sum(self._words(number, at) for number in said)
+    def _aside(self, asides: Sequence[Aside], at: Choice, words: int, marks: frozenset[str]) -> Aside | None:
+        """One of ``asides`` to stand beside so many ``words``; of those that make it long enough, the most rested."""
         if words >= at.span.easy:
             return None
-        phrases = self._book.phrases
+        row_of = self._row_of
         short = words < at.span.least
         room = (at.span.most if short else at.span.brisk) - words
-        latest = at.row - (0 if short else BESIDE_ROWS)
-        marks = frozenset[str]().union(*[phrases[other].marks for other in said])
+        latest = at.row if short else at.row - BESIDE_ROWS
         fitting = [
-            number
-            for number in numbers
-            if (short or self._row_of[number] < latest)
-            and phrases[number].presumes <= at.facts
-            and phrases[number].words(at.lengths) <= room
-            and phrases[number].marks.isdisjoint(marks)
+            aside
+            for aside in asides
+            if aside.words <= room and (short or row_of[aside.number] < latest) and marks.isdisjoint(aside.marks)
         ]
         needed = at.span.least - words
-        enough = [number for number in fitting if self._words(number, at) >= needed] or fitting
-        return min(enough, key=self._turn_of.__getitem__, default=None)
+        enough = [aside for aside in fitting if aside.words >= needed] if short else fitting
+        return min(enough or fitting, key=self._turn_of_aside, default=None)
 
-    def _said(self, body: int, around: tuple[int | None, int | None, int | None], fillings: Mapping[str, str]) -> str:
+    def _said(
+        self, body: Body, opening: Aside | None, after: Sequence[Aside | None], fillings: Mapping[str, str]
+    ) -> str:
         """The whole utterance: an opening, the body, a closing and the tier asked for."""
         phrases = self._book.phrases
-        opening, *after = ("" if number is None else phrases[number].filled(fillings) for number in around)
-        inner = opening.endswith(GOES_ON)
-        spoken = phrases[body].filled_inner(fillings) if inner else phrases[body].filled(fillings)
-        return " ".join(part for part in (opening, spoken, *after) if part)
+        phrase = phrases[body.number]
+        if opening is None:
+            text = phrase.filled(fillings)
+        else:
+            first = phrases[opening.number].template
+            spoken = phrase.filled_inner(fillings) if first.endswith(GOES_ON) else phrase.filled(fillings)
+            text = f"{first} {spoken}"
+        for aside in after:
+            if aside is not None:
+                text = f"{text} {phrases[aside.number].template}"
+        return text
 
 
-def _short_enough(levels: Sequence[Level], book: Book, lengths: Mapping[str, int]) -> list[Level]:
+def _short_enough(levels: Sequence[Level], fillings: Mapping[str, str]) -> list[Level]:
     """The announcements that name as much as possible in few enough words; the plainest form always stays."""
     kept: list[Level] = []
     for level in levels:
-        short = tuple(number for number in level.numbers if book.phrases[number].words(lengths) <= ANNOUNCED_WORDS)
-        if short and (not kept or level.named == kept[0].named):
-            kept.append(level._replace(numbers=short))
+        if not kept or level.named == kept[0].named:
+            short = tuple([body for body in level.bodies if body.words(fillings) <= ANNOUNCED_WORDS])
+            if short:
+                kept.append(level._replace(bodies=short))
     return kept

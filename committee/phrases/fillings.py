@@ -63,8 +63,15 @@ class Words:
     def _taken_apart(self, family: str | None, raw: str) -> Detail:
         raw_parts = parts(raw)
         said = [self.say(family, part) for part in raw_parts]
-        known = {"detail": said[0], "a_detail": with_article(said[0]), "extra": ", ".join(said[1:])} if said else {}
-        return Detail(raw_parts, both_spellings(known))
+        fillings: dict[str, str] = {}
+        if said:
+            for name, words in (
+                ("detail", said[0]),
+                ("a_detail", with_article(said[0])),
+                ("extra", ", ".join(said[1:])),
+            ):
+                both_spellings(fillings, name, words)
+        return Detail(raw_parts, fillings)
 
     def say(self, family: str | None, raw: str) -> str:
         """``raw``, a part of a detail, as it is said of ``family``; unknown parts are said as they are."""
@@ -95,14 +102,11 @@ def with_article(words: str) -> str:
     return f"{'an' if TAKES_AN.match(words) else 'a'} {words}"
 
 
-def both_spellings(known: Mapping[str, str]) -> dict[str, str]:
-    """``known`` without its empty entries, each under its name and, to begin a sentence, with a capital."""
-    fillings: dict[str, str] = {}
-    for name, words in known.items():
-        if words:
-            fillings[name] = words
-            fillings[capital(name)] = capital(words)
-    return fillings
+def both_spellings(fillings: dict[str, str], name: str, words: str) -> None:
+    """Put ``words`` among ``fillings`` under ``name`` and, to begin a sentence, with a capital; nothing if empty."""
+    if words:
+        fillings[name] = words
+        fillings[capital(name)] = capital(words)
 
 
 def capital(words: str) -> str:

@@ -21,7 +21,7 @@ FIELDS: Final = (
 NAMED: Final = frozenset({"also", "note", "ghost", "name", "facts"})
 """Fields that carry the main content: the more of them a phrase says, the better."""
 
-RANK_NAMED: Final = 256
+RANK_NAMED: Final = 512
 """What each field of :data:`NAMED` adds to the rank of a phrase: more than all conditions together."""
 
 OPENS: Final = re.compile(r"(?:^|[.?!] )\{\w")
@@ -33,7 +33,7 @@ BRACES: Final = re.compile(r"\{\w+\}")
 LONG_WORD: Final = 5
 """Letters from which the same word twice in an utterance is heard."""
 
-OPENING_WORD: Final = re.compile(r"\{?([A-Z][a-z_]*)(?![A-Za-z0-9-])")
+OPENING_WORD: Final = re.compile(r"\{?([A-Z][a-z_]+|A)(?![A-Z0-9])")
 """The first word, or the first field, if it has a capital and is no abbreviation such as ``CK`` or ``J-1``."""
 
 
@@ -109,16 +109,6 @@ class Conditions:
             and (not self.reasons or scene.because in self.reasons)
         )
 
-    @property
-    def rank(self) -> int:
-        """How specific they are: what a phrase is about counts for more than how and by whom it is said."""
-        about = (self.reasons, self.families, self.details, self.valences)
-        weightiest_first = (*about, self.voices, self.roles, self.tones, self.tiers)
-        rank = 0
-        for condition in weightiest_first:
-            rank = 2 * rank + bool(condition)
-        return rank
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
@@ -174,12 +164,6 @@ class Phrase:
         """How many of the fields in :data:`NAMED` it says."""
         return len(self.needs & NAMED)
 
-    def words(self, lengths: Mapping[str, int]) -> int:
-        """How many words it has, given the ``lengths`` of the fillings."""
-        if not self.said:
-            return self.own_words
-        return self.own_words + sum([lengths[name] for name in self.said])
-
     def filled(self, fillings: Mapping[str, str]) -> str:
         """The sentence, with the braces replaced by ``fillings`` (both spellings of each field)."""
         return self.template.format_map(fillings)
@@ -189,9 +173,13 @@ class Phrase:
         return self.inner.format_map(fillings)
 
 
-def rank_of(when: Conditions, needs: frozenset[str]) -> int:
-    """The rank of a phrase with these conditions and needs."""
-    return when.rank + RANK_NAMED * len(needs & NAMED)
+def rank_of(when: Conditions, presumes: frozenset[Fact], needs: frozenset[str]) -> int:
+    """How specific a phrase is: what it is about and presumes counts for more than how and by whom it is said."""
+    about = (when.reasons, when.families, when.details, when.valences, presumes)
+    rank = 0
+    for condition in (*about, when.voices, when.roles, when.tones, when.tiers):
+        rank = 2 * rank + bool(condition)
+    return rank + RANK_NAMED * len(needs & NAMED)
 
 
 def fields(template: str) -> tuple[str, ...]:

@@ -146,6 +146,8 @@ def _group(table: Mapping[str, Any], place: str, start: tuple[int, _Faults]) -> 
     when = _conditions(table, place, faults)
     stands = next(iter(_listed(table.get("place", []), Place, f"{place}, place", faults)), Place.BODY)
     presumes = frozenset(_listed(table.get("presumes", []), Fact, f"{place}, presumes", faults))
+    if stands is not Place.BODY and presumes:
+        faults.add(f"{place}, presumes", table["presumes"], "only a body takes something for granted")
     made: list[Phrase] = []
     for act in acts:
         for text in say:
@@ -163,7 +165,7 @@ def _group(table: Mapping[str, Any], place: str, start: tuple[int, _Faults]) -> 
                     said=said,
                     own_words=own_words(text),
                     marks=marks_of(text),
-                    rank=rank_of(when, frozenset(said)),
+                    rank=rank_of(when, presumes, frozenset(said)),
                 )
             )
     return made
@@ -224,6 +226,8 @@ def _said(text: str, where: tuple[Act, Place], place: str, faults: _Faults) -> t
     if {"row", "name", "facts"} & {*names} and where[0] is not Act.ANNOUNCE:
         faults.add(place, text, "only announce can say {row}, {name} or {facts}")
     ends = OPENING_ENDS if where[1] is Place.OPEN else ENDS
+    if where[1] is not Place.BODY and names:
+        faults.add(place, text, "only a body has braces")
     for fault, is_there in _faults_of_form(text, ends):
         if is_there:
             faults.add(place, text, fault)

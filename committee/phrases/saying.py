@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 from msgspec import Struct
 
@@ -59,16 +59,34 @@ class Saying(Struct, frozen=True, kw_only=True, gc=False):
 
 def fillings_of(saying: Saying, words: Words) -> dict[str, str]:
     """What can replace the braces of a phrase: only what is known, each in both spellings (``to`` and ``To``)."""
-    known = {"to": saying.addressee, "ghost": saying.ghost, "note": saying.note}
+    fillings = dict(words.detail(saying.family, saying.detail).fillings)
+    if saying.addressee:
+        fillings["to"] = fillings["To"] = saying.addressee
     if saying.letter:
-        known["letter"] = words.letters.get(saying.letter, "")
+        both_spellings(fillings, "letter", words.letters.get(saying.letter, ""))
+    if saying.ghost:
+        both_spellings(fillings, "ghost", saying.ghost)
+    if saying.note:
+        both_spellings(fillings, "note", saying.note)
     if saying.also:
-        known["also"] = words.say(Family.IMPRESSION, saying.also)
+        both_spellings(fillings, "also", words.say(Family.IMPRESSION, saying.also))
     if saying.tier is not None:
-        known["tier"] = words.tiers[saying.tier]
+        both_spellings(fillings, "tier", words.tiers[saying.tier])
     if saying.act is Act.ANNOUNCE:
-        known |= announced(saying.announcement)
-    return both_spellings(known) | words.detail(saying.family, saying.detail).fillings
+        for name, said in announced(saying.announcement).items():
+            both_spellings(fillings, name, said)
+    return fillings
+
+
+def key_of(saying: Saying, fillings: Mapping[str, str], book: Book) -> Hashable:
+    """What stands for the scene of ``saying``: equal keys have equal scenes."""
+    parts = book.words.detail(saying.family, saying.detail).parts
+    named = tuple([part for part in parts if part in book.named_details])
+    filled = (saying.addressee != "", saying.letter, saying.ghost != "", saying.note != "", saying.also != "")
+    read_out = ("row" in fillings, "name" in fillings, "facts" in fillings) if saying.announcement else ()
+    said = (named, len(parts), filled, read_out)
+    who = (saying.role, saying.order, saying.tone)
+    return (saying.act, saying.family, saying.valence, who, saying.tier, saying.because, said)
 
 
 def scene_of(saying: Saying, fillings: Mapping[str, str], book: Book) -> Scene:

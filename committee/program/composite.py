@@ -56,7 +56,7 @@ class CompositeRules:
                 raise AtOdds(allowed, where=(f"{scale}_low",), value=str(low))
         weight = self.exam_weight + self.class_weight + self.fit_weight
         if weight < SMALLEST:
-            allowed = f"exam_weight, class_weight and fit_weight must come to {SMALLEST} at least"
+            allowed = f"exam_weight, class_weight and fit_weight must add up to at least {SMALLEST}"
             raise AtOdds(allowed, where=(), value=str(weight))
 
 

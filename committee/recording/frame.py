@@ -15,9 +15,16 @@ from typing import Any
 from committee.events import CapitalMoved, Remembered, Reviewed, RowClosed, real
 from committee.recording.format import Utterance
 from committee.recording.recording import RecordedRow, Recording, RowEvent
+from committee.recording.sides import conceding, points_named, sides_taken, sits_up
 from committee.terms import Purse
 
 Frame = dict[str, Any]
+
+_SAID = ("act", "text", "point", "also", "to", "ghost", "tier")
+"""What a frame holds of the utterance that is being said, besides the speaker."""
+
+_LIT = ("lit_column", "also_column")
+"""The columns of the sheet that light up for its two points."""
 
 
 def row_starts(recording: Recording) -> list[float]:
@@ -32,9 +39,11 @@ def frame(recording: Recording, t: float) -> Frame:
     """The state of the room ``t`` seconds after the meeting began; a ``t`` outside the meeting is moved to its end.
 
     Keys: ``t, row`` (from 1; 0 where there is none), ``id, local_s, allowed_s, turn, speaker, act, text,
-    point, to, ghost, lit_column, said, stances, before, capital, staked, ghosts, list, dnr, finished``.
-    ``speaker`` to ``lit_column`` belong to the utterance that is being said, else they are None; ``turn`` belongs to
-    the last utterance that began.
+    point, also, to, ghost, tier, lit_column, also_column, said, stances, before, sides, conceded, no_list, sits_up,
+    capital, staked, ghosts, list, dnr, finished``.
+    ``speaker`` to ``also_column`` belong to the utterance that is being said, else they are None; ``turn`` belongs to
+    the last utterance that began. ``sides`` and ``conceded`` say who stands on which side and who conceded so far,
+    ``no_list`` who keeps the row on a personal no list, ``sits_up`` that conduct has come up in the row.
     """
     *starts, total = row_starts(recording)
     second = min(max(float(t), 0.0), total)
@@ -55,18 +64,32 @@ def frame(recording: Recording, t: float) -> Frame:
         **_speaking(row, begun[-1] if begun and local < begun[-1].end_s else None),
         "stances": dict(_stances(row, local)),
         "before": dict(row.opened.stances),
-        **_room(row, events, begun, recording.reviewed if over else ()),
+        **_positions(recording, row, begun),
+        **_room(row, events, recording.reviewed if over else ()),
         **_lists(recording, index + 1 if finished else index, finished=finished),
         "finished": finished,
     }
 
 
 def _speaking(row: RecordedRow, current: Utterance | None) -> Frame:
-    names = ("act", "text", "point", "to", "ghost")
     if current is None:
-        return dict.fromkeys(("speaker", *names, "lit_column"))
-    lit = row.points[current.point].column if current.point is not None else None
-    return {"speaker": current.member, **{name: getattr(current, name) for name in names}, "lit_column": lit}
+        return dict.fromkeys(("speaker", *_SAID, *_LIT))
+    points = (row.points.get(named or "") for named in (current.point, current.also))
+    lit = [point.column if point is not None else None for point in points]
+    said = {name: getattr(current, name) for name in _SAID}
+    return {"speaker": current.member, **said, **dict(zip(_LIT, lit, strict=True))}
+
+
+def _positions(recording: Recording, row: RecordedRow, begun: Sequence[Utterance]) -> Frame:
+    """What was said so far, who stands where, and whether that made the room sit up."""
+    said = points_named(begun)
+    return {
+        "said": said,
+        "sides": sides_taken(begun),
+        "conceded": conceding(begun),
+        "no_list": list(row.opened.no_list),
+        "sits_up": sits_up(recording, row, said),
+    }
 
 
 def _stances(row: RecordedRow, local: float) -> Mapping[str, float]:
@@ -93,9 +116,7 @@ class _Purses:
             self.staked[event.member] = real(self.staked.get(event.member, 0.0) + event.amount)
 
 
-def _room(
-    row: RecordedRow, events: Iterable[RowEvent], begun: Sequence[Utterance], reviewed: Iterable[Reviewed]
-) -> Frame:
+def _room(row: RecordedRow, events: Iterable[RowEvent], reviewed: Iterable[Reviewed]) -> Frame:
     purses = _Purses(dict(row.opened.capital))
     ghosts = []
     for event in events:
@@ -106,8 +127,7 @@ def _room(
             ghosts.append({"member": event.member, "ghost": event.ghost, "weight": event.weight, "how": how})
     for move in reviewed:
         purses.balance[move.by] = move.balance
-    said = list(dict.fromkeys(event.point for event in begun if event.point is not None))
-    return {"said": said, "capital": purses.balance, "staked": purses.staked, "ghosts": ghosts}
+    return {"capital": purses.balance, "staked": purses.staked, "ghosts": ghosts}
 
 
 def _lists(recording: Recording, shut: int, *, finished: bool) -> Frame:
@@ -127,9 +147,8 @@ def _entry(closed: RowClosed) -> Frame:
 
 
 def _empty(second: float) -> Frame:
-    nothing = ("speaker", "act", "text", "point", "to", "ghost", "lit_column", "turn", "id")
-    room: Frame = {"said": [], "stances": {}, "before": {}, "capital": {}, "staked": {}, "ghosts": [], "list": []}
-    return {"t": second, "row": 0, "local_s": 0.0, "allowed_s": 0.0, **dict.fromkeys(nothing), **room} | {
-        "dnr": [],
-        "finished": False,
-    }
+    nothing = dict.fromkeys(("id", "turn", "speaker", *_SAID, *_LIT))
+    by_member: Frame = {"stances": {}, "before": {}, "sides": {}, "capital": {}, "staked": {}}
+    lists: Frame = {"said": [], "conceded": [], "no_list": [], "ghosts": [], "list": [], "dnr": []}
+    start = {"t": second, "row": 0, "local_s": 0.0, "allowed_s": 0.0}
+    return {**start, **nothing, **by_member, **lists, "sits_up": False, "finished": False}

@@ -34,7 +34,7 @@ class Grammar:
     def objection(self, event: Kept) -> Problem | None:
         """Why ``event`` cannot come next. None if it can; the next event then has to follow it."""
         if self._listed:
-            return Problem(place=".event", value=event.event, allowed="nothing but the footer follows the list")
+            return Problem(place=".event", value=event.event, allowed="only the footer follows the list")
         return self._fits(event)
 
     def unfinished(self) -> Problem | None:
@@ -45,7 +45,9 @@ class Grammar:
 
     @singledispatchmethod
     def _fits(self, event: Kept) -> Problem | None:
-        return Problem(place=".event", value=event.event, allowed="a recording has one header, its first line")
+        return Problem(
+            place=".event", value=event.event, allowed="a recording has one header, and it is the first line"
+        )
 
     @_fits.register
     def _opened(self, event: RowOpened) -> Problem | None:
@@ -63,14 +65,20 @@ class Grammar:
         if len(self._points) < len(ids):
             return Problem(place=".points", value=_twice(ids), allowed="each point has an id of its own")
         holders = (holder for point in event.points for holder in point.holders)
-        return self._seated(".points", holders) or self._seated(".stances", event.stances)
+        return (
+            self._seated(".points", holders)
+            or self._seated(".stances", event.stances)
+            or self._seated(".no_list", event.no_list)
+        )
 
     @_fits.register
     def _uttered(self, event: Utterance) -> Problem | None:
         if problem := self._current(event.event, event.row):
             return problem
         if event.turn <= self._turn:
-            return Problem(place=".turn", value=str(event.turn), allowed=f"more than {self._turn}, the turn before")
+            return Problem(
+                place=".turn", value=str(event.turn), allowed=f"it must be more than {self._turn}, the turn before"
+            )
         if not self._second <= event.start_s <= event.end_s:
             span = f"{event.start_s} to {event.end_s}"
             allowed = f"it starts at {self._second} or later, and does not end before it starts"
@@ -79,6 +87,7 @@ class Grammar:
         named = [event.member] if event.to is None else [event.member, event.to]
         return (
             self._pointed(".point", event.point)
+            or self._pointed(".also", event.also)
             or self._seated(".member", named)
             or self._seated(".stances", event.stances)
             or self._seated(".bids", event.bids)
@@ -110,9 +119,10 @@ class Grammar:
         self._closed = True
         if event.tier.ranked:
             self._ranked.add(event.id)
-        unheard = (self._pointed(".unheard", missed.point) for missed in event.unheard)
+        unheard = [self._pointed(".unheard", missed.point) for missed in event.unheard]
         sponsor = [] if event.sponsor is None else [event.sponsor]
-        return next((problem for problem in unheard if problem), None) or self._seated(".sponsor", sponsor)
+        pointed = [*unheard, self._pointed(".about", event.about)]
+        return next((problem for problem in pointed if problem), None) or self._seated(".sponsor", sponsor)
 
     @_fits.register
     def _reviewed(self, event: Reviewed) -> Problem | None:
@@ -120,9 +130,11 @@ class Grammar:
         if problem := self._all_closed(event.event):
             return problem
         if event.id not in self._ranked:
-            return Problem(place=".id", value=event.id, allowed="the id of a ranked row")
+            return Problem(place=".id", value=event.id, allowed="it must be the id of a ranked row")
         if max(event.from_position, event.to_position) > len(self._ranked):
-            return Problem(place=".to", value=str(event.to_position), allowed=f"a place from 1 to {len(self._ranked)}")
+            return Problem(
+                place=".to", value=str(event.to_position), allowed=f"it must be a place from 1 to {len(self._ranked)}"
+            )
         return self._seated(".by", [event.by])
 
     @_fits.register
@@ -131,11 +143,13 @@ class Grammar:
         if problem := self._all_closed(event.event):
             return problem
         if len(set(event.ids)) < len(event.ids):
-            return Problem(place=".ids", value=_twice(event.ids), allowed="each ranked row once")
+            return Problem(place=".ids", value=_twice(event.ids), allowed="each ranked row is listed once")
         if wrong := sorted(self._ranked.symmetric_difference(event.ids)):
-            return Problem(place=".ids", value=wrong[0], allowed="the ids of all ranked rows, and no others")
+            return Problem(
+                place=".ids", value=wrong[0], allowed="it must hold the ids of all ranked rows, and no others"
+            )
         if strangers := sorted(set(event.promise) - self._ids):
-            return Problem(place=".promise", value=strangers[0], allowed="the ids of rows that were opened")
+            return Problem(place=".promise", value=strangers[0], allowed="it may hold the ids of opened rows only")
         return None
 
     def _current(self, event: str, row: int) -> Problem | None:
@@ -157,14 +171,19 @@ class Grammar:
         for id_ in ids:
             if id_ not in self._members:
                 close = nearest(id_, self._members)
-                return Problem(place=place, value=id_, allowed="the id of a member in the header", nearest=close)
+                return Problem(
+                    place=place, value=id_, allowed="it must be the id of a member in the header", nearest=close
+                )
         return None
 
     def _pointed(self, place: str, point: str | None) -> Problem | None:
         if point is None or point in self._points:
             return None
         return Problem(
-            place=place, value=point, allowed="the id of a point of the row", nearest=nearest(point, self._points)
+            place=place,
+            value=point,
+            allowed="it must be the id of a point of the row",
+            nearest=nearest(point, self._points),
         )
 
 

@@ -42,7 +42,7 @@ class Renewal:
             self._stake = line
             return check_line(line | {"ask": "top"})  # the check needs some tier here; the rest is checked as it is
         if line.get("event") == "reviewed":
-            return Problem(place=".event", value="reviewed", allowed="the stake that paid for it comes before it")
+            return Problem(place=".event", value="reviewed", allowed="the stake that paid for it must come before it")
         return line
 
 
@@ -56,6 +56,6 @@ def _respelled(scenario: object) -> object:
 def _with_stake(line: Line, stake: Line) -> Line | Problem:
     """The move that ``stake`` bought, if ``line`` is one."""
     if line.get("event") != "reviewed" or line.get("by") != stake["member"]:
-        allowed = f"the move that {stake['member']} bought with the stake in the line before"
+        allowed = f"it must be the move that {stake['member']} bought with the stake in the line before"
         return Problem(place=".event", value=str(line.get("event")), allowed=allowed)
     return line | {name: stake[name] for name in _PAID}

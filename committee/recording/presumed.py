@@ -229,7 +229,7 @@ class RowSoFar:
             found.append(Fact.READ)
         if me in self._worked_with:
             found.append(Fact.WORKED_WITH)
-        if me in self._no_list:
+        if me in self._no_list and me not in self._sides[-1]:
             found.append(Fact.NO_LIST)
         if event.capital > 0:
             found.append(Fact.STAKED)

@@ -149,7 +149,7 @@ class _Reader:
         self._read_as(line.get("version"))
         line = cast("Line", self._fitting(line, raw))
         if isinstance(line["seed"], float) and line["seed"] >= INEXACT:
-            allowed = "a seed this large must be written in digits, because a real is rounded"
+            allowed = "write a seed this large in digits; a number with a decimal point or an exponent is rounded"
             self._refuse(Problem(place=".seed", value=str(line["seed"]), allowed=allowed))
         header = event_of(line)
         assert isinstance(header, MeetingOpened)
@@ -175,7 +175,7 @@ class _Reader:
         for listener, speakers in header.trust.items():
             for id_ in (listener, *speakers):
                 if id_ not in ids:
-                    allowed = "the id of a member in the header"
+                    allowed = "it must be the id of a member in the header"
                     self._refuse(Problem(place=".trust", value=id_, allowed=allowed, nearest=nearest(id_, ids)))
 
     def _parsed(self, raw: bytes) -> Line | None:

@@ -178,5 +178,5 @@ class Heard:
 
 def _refuse_second(listener: Recorder | Heard, *, has_one: bool) -> None:
     if has_one:
-        allowed = "it keeps one meeting and has been told of one already; make a new one for each meeting"
+        allowed = "it keeps one meeting and already has one; make a new one for each meeting"
         raise UsageRefused(Problem(place=type(listener).__name__, allowed=allowed))

@@ -64,7 +64,9 @@ def check_line(line: object) -> Problem | None:
     event = line.get("event")
     if not isinstance(event, str) or event not in events():
         close = nearest(event, events()) if isinstance(event, str) else None
-        return Problem(place=".event", value=_shown(event), allowed=f"one of {', '.join(events())}", nearest=close)
+        return Problem(
+            place=".event", value=_shown(event), allowed=f"it must be one of {', '.join(events())}", nearest=close
+        )
     return check_of(event)(line)
 
 
@@ -130,7 +132,7 @@ def _enum(node: Node) -> Check:
     # True equals 1 in Python but not in JSON, so the kind of scalar is part of the key.
     keys = {(_scalar(choice), choice) for choice in choices}
     words = [choice for choice in choices if isinstance(choice, str)]
-    allowed = "one of " + ", ".join(map(_shown, choices)) if len(choices) > 1 else _shown(choices[0])
+    allowed = "it must be " + ("one of " if len(choices) > 1 else "") + ", ".join(map(_shown, choices))
 
     def check(value: Any) -> Problem | None:
         if not isinstance(value, (dict, list)) and (_scalar(value), value) in keys:
@@ -204,12 +206,12 @@ def _min_items(node: Node) -> Check:
 
 def _max_items(node: Node) -> Check:
     most: int = node["maxItems"]
-    return lambda value: None if len(value) <= most else _misfit(value, f"at most {most} entries")
+    return lambda value: None if len(value) <= most else _misfit(value, f"a list of at most {most}")
 
 
 def _min_length(node: Node) -> Check:
     least: int = node["minLength"]
-    return lambda value: None if len(value) >= least else _misfit(value, f"at least {least} character")
+    return lambda value: None if len(value) >= least else _misfit(value, f"text of at least {least} character")
 
 
 def _minimum(node: Node) -> Check:
@@ -242,7 +244,7 @@ def _any_of(node: Node) -> Check:
 
 
 def _misfit(value: Any, allowed: str) -> Problem:
-    return Problem(place="", value=_shown(value), allowed=allowed)
+    return Problem(place="", value=_shown(value), allowed=f"it must be {allowed}")
 
 
 def _shown(value: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from committee.events import PointSeen, RowClosed
-from committee.terms import Act, Because, EndedBy, Family, Kind, Label, Role, Tier, WhyNot
+from committee.terms import Act, Because, EndedBy, Factor, Family, Kind, Label, Role, Tier, WhyNot
 
 KINDS: Mapping[Kind, str] = {
     Kind.US_MD: "US MD",
@@ -48,6 +48,20 @@ BECAUSE: Mapping[Because, str] = {
     Because.NO_LIST: "the director's personal no list",
     Because.ANY_REASON: "the director gave no reason",
 }
+
+FACTORS: Mapping[Factor, str] = {
+    Factor.EXAMS: "the exams",
+    Factor.LETTERS: "the letters",
+    Factor.INTERVIEW: "the interview",
+    Factor.SEVERITY: "the flags",
+    Factor.ADVOCACY: "advocacy",
+}
+
+SIDES: Mapping[int, str] = {1: "for it", -1: "against it"}
+"""The side that a member stands on."""
+
+UNCONTESTED = "called without debate"
+"""How a row ended if nobody objected and the call still came with a reason: "no objection" would contradict it."""
 
 WHY_NOT: Mapping[WhyNot, str] = {
     WhyNot.BELL: "the bell came first",
@@ -101,8 +115,14 @@ def on_paper(label: Label) -> str:
 
 
 def how_ended(closed: RowClosed, acts: Iterable[Act]) -> str:
-    """How a row ended, given the ``acts`` of its utterances. A row with a veto is always called vetoed."""
-    return "vetoed" if Act.VETO in acts else ENDINGS[closed.ended_by]
+    """How a row ended, given the ``acts`` of its utterances.
+
+    A row with a veto is always called vetoed. A row whose call came with a reason never reads "no objection".
+    """
+    if Act.VETO in acts:
+        return "vetoed"
+    reasoned = closed.because is not None and closed.ended_by is EndedBy.CONSENT
+    return UNCONTESTED if reasoned else ENDINGS[closed.ended_by]
 
 
 def topic(point: PointSeen) -> str:
@@ -116,6 +136,12 @@ def topic(point: PointSeen) -> str:
 def units(amount: float) -> str:
     """An amount of capital in words: ``1 unit``, ``2.5 units``."""
     return f"{amount:g} unit" if amount == 1 else f"{round(amount, 2):g} units"
+
+
+def signed(value: float) -> str:
+    """A call, or a change of one, with its sign and two decimals: ``-0.31``; ``0.00`` has no sign."""
+    fixed = f"{value:+.2f}"
+    return fixed if float(fixed) else "0.00"
 
 
 def clock(seconds: float) -> str:

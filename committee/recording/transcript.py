@@ -7,89 +7,15 @@ out. Names and notes may come from anywhere, so no control characters reach a te
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from committee.events import CapitalMoved, Remembered, RowClosed
-from committee.recording.format import Utterance
+from committee.events import RowClosed
 from committee.recording.recording import RecordedRow, Recording
-from committee.recording.spoken import (
-    KINDS,
-    ROLES,
-    TIERS,
-    WHY_NOT,
-    clock,
-    how_ended,
-    lasting,
-    on_paper,
-    printable,
-    topic,
-    units,
-)
-from committee.recording.wording import cells_said
-from committee.terms import DISCLAIMER, Purse, Recall, WhyNot
-
-FEW = 2
-"""The members who knew a point are named if there are at most this many."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """One utterance."""
-
-    at: str
-    """When it began: mm:ss from the opening of the row."""
-    speaker: str
-    """The speaker's name."""
-    role: str
-    """The speaker's role in words."""
-    text: str
-    """What they said."""
-    asides: tuple[str, ...]
-    """What happened along with it: a stake, a past resident recalled."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class NeverSaid:
-    """A point that some members knew and nobody raised."""
-
-    point: str
-    """The point's id."""
-    about: str
-    """What it is about, with its plain fact."""
-    known_to: tuple[str, ...]
-    """The names of those who knew it, if they were at most :data:`FEW`; else empty."""
-    why: WhyNot
-    """Why nobody raised it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RowMinutes:
-    """One row in words."""
-
-    row: int
-    """The row's number, from 1."""
-    id: str
-    """The applicant's id."""
-    name: str
-    """The applicant's name."""
-    about: str
-    """The applicant's kind, label and crude composite."""
-    wall: str
-    """The cells that everybody sees on the wall."""
-    in_silence: tuple[str, ...]
-    """Which past residents came to mind and were not named."""
-    said: tuple[Said, ...]
-    """The utterances, in order."""
-    call: str
-    """The call, how the row ended and how long it took."""
-    settled: tuple[str, ...]
-    """What became of the stakes."""
-    never_said: tuple[NeverSaid, ...]
-    """The points that some members knew and nobody raised."""
-    sponsor_unheard: str
-    """That the sponsor or an advocate was not heard, and why; empty if they were heard or there was none."""
+from committee.recording.row_minutes import NeverSaid, RowMinutes, row_minutes, together
+from committee.recording.spoken import KINDS, ROLES, TIERS, WHY_NOT, printable, units
+from committee.terms import DISCLAIMER, WhyNot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +58,7 @@ def minutes(recording: Recording) -> Minutes:
         complete=recording.complete,
         missing=_missing(recording),
         present=tuple(f"{printable(member.name)}, {ROLES[member.role].lower()}" for member in recording.header.members),
-        rows=tuple(_RowWriter(recording, row).minutes() for row in recording.rows),
+        rows=tuple(row_minutes(recording, row) for row in recording.rows),
         review=tuple(_reviewed(recording)),
         ranked=tuple(_listed(*closed[id_]) for id_ in recording.ranking),
         not_ranked=tuple(_listed(row, call) for row, call in recording.closed if not call.tier.ranked),
@@ -173,102 +99,6 @@ def _listed(row: RecordedRow, closed: RowClosed) -> str:
     return f"{printable(row.opened.name)} ({KINDS[row.opened.kind]}, {TIERS[closed.tier].lower()})"
 
 
-class _RowWriter:
-    """Puts one row into words."""
-
-    def __init__(self, recording: Recording, row: RecordedRow) -> None:
-        self._recording = recording
-        self._row = row
-
-    def minutes(self) -> RowMinutes:
-        opened = self._row.opened
-        about = (KINDS[opened.kind], on_paper(opened.label), f"composite {opened.pre_score:.0f}")
-        return RowMinutes(
-            row=opened.row,
-            id=opened.id,
-            name=printable(opened.name),
-            about=" · ".join(about),
-            wall=" · ".join(printable(cell) for cell in cells_said(opened.cells)),
-            in_silence=tuple(self._silent()),
-            said=tuple(self._said()),
-            call=self._call(),
-            settled=tuple(self._settled()),
-            never_said=tuple(self._never_said()),
-            sponsor_unheard=self._sponsor_unheard(),
-        )
-
-    def _name(self, member: str) -> str:
-        return printable(self._recording.members[member].name)
-
-    def _ghost(self, ghost: str) -> str:
-        return printable(self._recording.ghosts.get(ghost, ghost))
-
-    def _silent(self) -> Iterator[str]:
-        thinking: dict[tuple[str, bool], list[str]] = {}
-        for event in self._row.remembered:
-            if event.how is Recall.SILENT:
-                thinking.setdefault((event.ghost, event.weight < 0), []).append(self._name(event.member))
-        for (ghost, against), names in thinking.items():
-            verb = "thinks" if len(names) == 1 else "think"
-            yield f"{_together(names)} {verb} of {self._ghost(ghost)}, {'warily' if against else 'kindly'}"
-
-    def _said(self) -> Iterator[Said]:
-        asides: list[str] = []
-        for event in self._row.events:
-            if isinstance(event, Utterance):
-                member = self._recording.members[event.member]
-                yield Said(
-                    at=clock(event.start_s),
-                    speaker=printable(member.name),
-                    role=ROLES[member.role].lower(),
-                    text=printable(event.text),
-                    asides=tuple(asides),
-                )
-                asides = []
-            elif isinstance(event, CapitalMoved) and event.why is Purse.SPENT:
-                asides.append(self._stake(event))
-            elif isinstance(event, Remembered) and event.how is Recall.SPOKEN:
-                asides.append(f"recalls {self._ghost(event.ghost)}")
-
-    def _stake(self, event: CapitalMoved) -> str:
-        return f"stakes {units(event.amount)}, asking for the {TIERS[event.ask].lower()} tier"
-
-    def _call(self) -> str:
-        closed = self._row.closed
-        if closed is None:
-            return "The recording stops here"
-        how = how_ended(closed, (utterance.act for utterance in self._row.utterances))
-        return f"{TIERS[closed.tier]}: {how}, after {lasting(self._row.seconds)}"
-
-    def _settled(self) -> Iterator[str]:
-        moves = self._row.capital
-        gains = {event.member: event.amount for event in moves if event.why is Purse.INTEREST and event.amount}
-        for event in moves:
-            if event.why is Purse.RETURNED:
-                gain = gains.get(event.member)
-                interest = f", plus {units(gain)} of interest" if gain else ""
-                yield f"{self._name(event.member)} gets {units(event.amount)} back{interest}"
-            elif event.why is Purse.BURNED:
-                yield f"{self._name(event.member)} loses the stake"
-
-    def _never_said(self) -> Iterator[NeverSaid]:
-        for missed in self._row.closed.unheard if self._row.closed else ():
-            point = self._row.points[missed.point]
-            known = tuple(self._name(holder) for holder in point.holders) if len(point.holders) <= FEW else ()
-            yield NeverSaid(point=point.id, about=topic(point), known_to=known, why=missed.why)
-
-    def _sponsor_unheard(self) -> str:
-        closed = self._row.closed
-        if closed is None or not isinstance(closed.heard, WhyNot):
-            return ""
-        who = f"{self._name(closed.sponsor)}, the sponsor of this row," if closed.sponsor else "An advocate"
-        return f"{who} was not heard: {WHY_NOT[closed.heard]}"
-
-
-def _together(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _text_lines(meeting: Minutes) -> Iterator[str]:
     yield from (meeting.title, "=" * len(meeting.title))
     yield from filter(None, (meeting.question, _measure(meeting), meeting.disclaimer, meeting.missing))
@@ -297,7 +127,7 @@ def _text_row(row: RowMinutes) -> Iterator[str]:
     yield f"{row.row}. {row.name} · {row.about}"
     if row.wall:
         yield f"   On the wall: {row.wall}"
-    yield from (f"          [{line}.]" for line in row.in_silence)
+    yield from (f"          [{line}.]" for line in _unspoken(row))
     for said in row.said:
         asides = "".join(f" [{aside}]" for aside in said.asides)
         yield f"   {said.at}  {said.speaker} ({said.role}){asides}: {said.text}"
@@ -305,7 +135,20 @@ def _text_row(row: RowMinutes) -> Iterator[str]:
     yield from (f"      {line}." for line in _after(row))
 
 
+def _unspoken(row: RowMinutes) -> Iterator[str]:
+    """What stands behind the talk of a row without being said in it."""
+    if row.no_list:
+        keeps, whose = ("keeps", "a") if len(row.no_list) == 1 else ("keep", "their")
+        lists = "list" if len(row.no_list) == 1 else "lists"
+        yield f"{together(row.no_list)} {keeps} this row on {whose} personal no {lists}"
+    yield from row.in_silence
+
+
 def _after(row: RowMinutes) -> Iterator[str]:
+    if row.reason or row.weighed:
+        yield ". ".join(filter(None, (row.reason, row.weighed)))
+    if row.unpaid:
+        yield row.unpaid
     yield from row.settled
     if row.sponsor_unheard:
         yield row.sponsor_unheard
@@ -319,7 +162,7 @@ def _not_raised(why: WhyNot) -> str:
 
 
 def _point(unsaid: NeverSaid) -> str:
-    return f"{unsaid.about}, known to {_together(unsaid.known_to)}" if unsaid.known_to else unsaid.about
+    return f"{unsaid.about}, known to {together(unsaid.known_to)}" if unsaid.known_to else unsaid.about
 
 
 def _times(point: str, count: int) -> str:
@@ -344,7 +187,7 @@ def _markdown_row(row: RowMinutes) -> Iterator[str]:
     yield from ("", f"## {row.row}. {_escaped(row.name)}", "", _escaped(row.about), "")
     if row.wall:
         yield from (f"On the wall: {_escaped(row.wall)}", "")
-    yield from (f"- *{_escaped(line)}*" for line in row.in_silence)
+    yield from (f"- *{_escaped(line)}*" for line in _unspoken(row))
     for said in row.said:
         asides = "".join(f" *({_escaped(aside)})*" for aside in said.asides)
         yield f"- {said.at} **{_escaped(said.speaker)}** ({said.role}){asides}: {_escaped(said.text)}"

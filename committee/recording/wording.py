@@ -102,9 +102,9 @@ class Wording:
             family=point.family if point else None,
             valence=row.valence_of(event, point),
             column=point.column if point else None,
-            detail=detail_said(point, row.opened) if point else "",
-            also=row.also(event),
-            letter=letter_named(point, row.opened) if point else "",
+            detail=row.details[point.id] if point else "",
+            also=row.also(event) if event.also else "",
+            letter=row.letter(point) if point else "",
             note=row.note(event, point, self._denied),
             addressee=addressed.name if addressed else "",
             ghost=self._ghosts.get(event.ghost or "", ""),
@@ -122,6 +122,17 @@ class RowInWords:
         self.closed = closed
         self.so_far = so_far
         self._points = {point.id: point for point in opened.points}
+        self.details = {point.id: detail_said(point, opened) for point in opened.points}
+        self._letters: dict[str, str] = {}
+
+    def letter(self, point: PointSeen) -> str:
+        """The name of the letter that ``point`` is about, as :func:`letter_named`."""
+        if point.column != "letters":
+            return ""
+        name = self._letters.get(point.id)
+        if name is None:
+            name = self._letters[point.id] = letter_named(point, self.opened)
+        return name
 
     def point_of(self, event: Uttered) -> PointSeen | None:
         """The point that the utterance names; for a call or a veto the point that its reason is about."""

@@ -87,7 +87,7 @@ class Layered:
         for part in outer:
             step = _step(inside, part, origin)
             if part in _LISTS.get(where, {}):
-                allowed = f"give it a list of tables to add; an item that is there already is in {_LISTS[where][part]}"
+                allowed = f"give it a list of tables to add; to change an item that is there, use {_LISTS[where][part]}"
                 raise ScenarioRefused(Problem(place=origin, value=part, allowed=allowed))
             where = (*where, step)
             if isinstance(step, str) and step not in inside:
@@ -142,7 +142,7 @@ class Layered:
         for number, item in enumerate(value):
             taken = {below["id"] for below in items if isinstance(below, dict) and isinstance(below.get("id"), str)}
             if item.get("id") in taken:
-                allowed = f"{lists[last]} has one with this id already; give the one that you add an id of its own"
+                allowed = f"{lists[last]} already has an item with this id; give the new one another id"
                 place = _at((*where, number, "id"), origin)
                 raise ScenarioRefused(Problem(place=place, value=item["id"], allowed=allowed))
             self.origins[*full, len(items)], self.added[*full, len(items)] = origin, (*where, number)
@@ -161,7 +161,7 @@ def _no_such_list(where: Where, origin: str) -> Problem:
     return Problem(
         place=origin,
         value=key,
-        allowed=f"no list can grow under that name; the names are {', '.join(known)}",
+        allowed=f"{_ADD}... adds to a list of the scenario that this one extends; you can use {', '.join(known)}",
         nearest=nearest(key, known),
     )
 
@@ -178,7 +178,7 @@ def _step(inside: object, part: str, origin: str) -> str | int:
     if not isinstance(inside, list):
         raise ScenarioRefused(Problem(place=origin, value=part, allowed="the value before it has no keys"))
     if not (part.isascii() and part.isdigit() and len(part) < 10 and 1 <= int(part) <= len(inside)):
-        allowed = f"an item of this list is named by its number, 1 to {len(inside)}"
+        allowed = f"name an item of this list by its number, 1 to {len(inside)}"
         raise ScenarioRefused(Problem(place=origin, value=part, allowed=allowed))
     return int(part) - 1
 
@@ -240,7 +240,7 @@ def _chain(name_or_path: str) -> list[tuple[Path, Table]]:
         if any(same_file(path, seen) for seen, _ in chain):
             names = " -> ".join(seen.name for seen in [*(seen for seen, _ in chain), path])
             raise ScenarioRefused(
-                Problem(place=f"{chain[-1][0].name}, extends", allowed=f"it goes in a circle: {names}")
+                Problem(place=f"{chain[-1][0].name}, extends", allowed=f"it leads back to itself: {names}")
             )
         if len(chain) == LONGEST_CHAIN:
             allowed = f"at most {LONGEST_CHAIN} files extend one another"

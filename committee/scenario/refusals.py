@@ -40,7 +40,7 @@ def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Pro
     if detail["type"] == "missing":
         missing = (*where, str(detail["loc"][-1]))
         place = _place(missing, layered)
-        return Problem(place=place, allowed=f"it is missing; {allowed_at(schema, missing)} belongs here")
+        return Problem(place=place, allowed=f"it is missing; use {allowed_at(schema, missing)}")
     if detail["loc"] and detail["loc"][-1] == "[key]":
         return _unknown_key(where, layered, schema)
     if detail["type"] == "value_error":
@@ -49,9 +49,9 @@ def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Pro
     value = _value_at(layered.table, where)
     if isinstance(value, dict | list):
         this = "a table" if isinstance(value, dict) else f"a list of {len(value)}"
-        return Problem(place=_place(where, layered), allowed=f"this is {this}, and {allowed} belongs here")
+        return Problem(place=_place(where, layered), allowed=f"this is {this}; use {allowed}")
     near = nearest(value, words_at(schema, where)) if isinstance(value, str) else None
-    return Problem(place=_place(where, layered), value=_shown(value), allowed=allowed, nearest=near)
+    return Problem(place=_place(where, layered), value=_shown(value), allowed=f"use {allowed}", nearest=near)
 
 
 def _at_odds(error: ValueError, where: Where, layered: Layered) -> Problem:

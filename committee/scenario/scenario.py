@@ -163,7 +163,7 @@ class Scenario(BaseModel):
     @model_validator(mode="after")
     def _rows_come_from_one_place(self) -> Scenario:
         if (self.pool is None) == (self.sheet is None):
-            raise ValueError("rows come from either [pool] or [sheet], one of them and not both")
+            raise ValueError("rows come from [pool] or from [sheet]; use only one of them")
         return self
 
     @model_validator(mode="after")

@@ -71,7 +71,7 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         place = f"{path.name}, line {line}"
-        raise ScenarioRefused(Problem(place=place, allowed="a scenario is UTF-8 text, and this is not")) from None
+        raise ScenarioRefused(Problem(place=place, allowed="a scenario must be UTF-8 text, and this is not")) from None
 
 
 def _parsed(text: str, place: str) -> Table:

@@ -97,7 +97,7 @@ def test_the_middle_is_zero_and_the_quartile_is_where_it_should_be() -> None:
 def test_what_is_no_seed_is_named(seed: Any) -> None:
     with pytest.raises(UsageRefused) as refused:
         Chance(seed)
-    assert str(refused.value) == f'seed: "{seed}" is not allowed; a whole number from 0 to 2**64 - 1.'
+    assert str(refused.value) == f'seed: "{seed}" is not allowed; use a whole number from 0 to 2**64 - 1.'
 
 
 @pytest.mark.parametrize("seed", [np.int64(7), np.uint8(7), np.array(7)])

@@ -330,7 +330,7 @@ def test_a_subclass_shows_its_own_parameters() -> None:
 
 @pytest.mark.parametrize("seed", [7.9, 7.0, True, False, -1, 2**64, "7", np.float64(7)])
 def test_what_is_no_seed_is_blamed_on_the_caller(seed: Any) -> None:
-    sentence = f'seed: "{seed}" is not allowed; a whole number from 0 to 2**64 - 1.'
+    sentence = f'seed: "{seed}" is not allowed; use a whole number from 0 to 2**64 - 1.'
     for make in (lambda: RankMeeting("baseline", seed, **SIZES), lambda: convene(a_scenario(), seed)):
         with pytest.raises(UsageRefused) as refused:
             make()

@@ -54,9 +54,9 @@ def test_the_disclaimer_is_one_line() -> None:
 def test_meetings_cover_every_word_that_can_be_told() -> None:
     """A word that no meeting ever tells would be a rule that nothing reaches.
 
-    Three words take a room that is not shipped: to pay and have nothing new to say takes a sponsor who may pay often,
-    for a point to be known to nobody takes a room without a coordinator, and a veto for any reason is rare except where
-    answers settle every concern and the director vetoes with ease. Interest is told by old recordings alone.
+    Three words take a room that is not shipped. To pay and have nothing new to say takes a sponsor who may pay often.
+    For a point to be known to nobody takes a room without a coordinator. A veto for any reason is rare unless answers
+    settle every concern and the director vetoes easily. Only old recordings tell of interest.
     """
     listener = Told()
     often = {"meeting.capital.turns_strong": "9", "meeting.capital.turns_mild": "9"}

@@ -37,7 +37,7 @@ def _who(act: Act, seats: Mapping[str, type[Member]]) -> str:
 
 EFFECTS: Final[Mapping[str, str]] = {
     "content": "passes its point on",
-    "answers": "answers open concerns",
+    "answers": "answers the concerns that it bears on",
     "pulls": "pulls toward the speaker",
     "objects": "opens a concern",
 }

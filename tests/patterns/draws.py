@@ -94,9 +94,14 @@ def held_in(number: int, names: Sequence[str], seeds: Sequence[int]) -> dict[str
     return {name: finding is not None and finding.points for name, finding in found.items()}
 
 
+def signs(statements: Sequence[Statement]) -> list[str]:
+    """The names of the statements whose sign must survive draws."""
+    return [statement.name for statement in statements if statement.band.signed and not statement.apart]
+
+
 def drawn(statements: Sequence[Statement], numbers: Sequence[int], seeds: int, jobs: int) -> dict[int, dict[str, bool]]:
     """Which of the ``statements`` that claim a sign keep it in each draw, over the first ``seeds`` seeds."""
-    names = [statement.name for statement in statements if statement.band.signed and not statement.apart]
+    names = signs(statements)
     by_draw = Parallel(n_jobs=jobs, batch_size=1)(
         delayed(held_in)(number, names, range(1, seeds + 1)) for number in numbers
     )

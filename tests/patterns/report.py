@@ -94,7 +94,8 @@ def headline(tables: Tables) -> str:
     sorts = Counter(_sort(statement, results) for statement in hold)
     counts = ", ".join(f"{sorts[sort]} {words}" for sort, words in _SORTS.items())
     return (
-        f"**{sorts[Source.EMERGENT.value]} statements are emergent, hold, and can be credited to a mechanism.**\n"
+        "**Statements that hold, are emergent, and can be credited to a mechanism: "
+        f"{sorts[Source.EMERGENT.value]}.**\n"
         f"In all, {len(hold)} of {len(tables.statements)} statements hold in the baseline: {counts}."
     )
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import numpy as np
 import pytest
 
 from committee.scenario.loading import as_data, load_scenario
 from tests.patterns.counted import late, mark
-from tests.patterns.draws import SPREAD, drawn_settings
+from tests.patterns.draws import SPREAD, drawn_settings, held_in, signs
 from tests.patterns.evidence import gather, judged, measured_in, plan
 from tests.patterns.factors import lmg, moments
 from tests.patterns.fixtures import ROW, VARIANTS
+from tests.patterns.method import SAMPLE, compared
 from tests.patterns.recorded import as_drawn, ends, held, reversed_order
-from tests.patterns.sizes import at_least, averaged
+from tests.patterns.sizes import above, at_least, averaged
 from tests.patterns.statement import Group, Look, Statement, at, cost, emergent
 from tests.patterns.statements import ALL
 from tests.patterns.studies import factors_of, pool_rows, pool_talk
@@ -160,6 +164,26 @@ def test_every_world_loads_under_a_draw() -> None:
             )
 
 
+def test_a_draw_tells_which_signs_hold_and_leaves_the_worlds_as_they_were() -> None:
+    before = scenario_of("baseline", BASELINE)
+    assert held_in(3, ["ladder, place"], range(1, 4)) == {"ladder, place": True}
+    assert scenario_of("baseline", BASELINE) == before
+
+
+def test_only_claimed_signs_are_drawn() -> None:
+    statements = [a_statement(), a_statement(band=above(0.0)), a_statement(band=above(0.0), apart=True)]
+    assert signs(statements) == [statements[1].name]
+
+
+def test_the_check_of_the_method_says_how_far_the_two_ways_differ() -> None:
+    told = compared([1], 1)
+    assert told.startswith("Rows are held in place. Over 1 seeds, nine rows of every sort end apart")
+    apart = re.search(r"at most ([+-][.0-9]+) of the sheet in the mean \((.*?)\)", told)
+    assert apart is not None
+    assert abs(float(apart[1])) < 0.2
+    assert apart[2] in SAMPLE
+
+
 # ---------------------------------------------------------------- what is asked of which column
 
 
@@ -168,7 +192,9 @@ def a_statement(**more: object) -> Statement:
     group = Group("Some")
     rows = at("baseline", "borderline", "borderline strong")
 
-    @group.says("helps", "it helps", at_least(0.0), emergent("Nobody says so."), **{"rows": rows, **more})
+    given: dict[str, Any] = {"band": at_least(0.0), "origin": emergent("Nobody says so."), "rows": rows, **more}
+
+    @group.says("helps", "it helps", **given)
     def _(look: Look) -> object:
         return averaged(cost(look.rows("borderline"), look.rows("borderline strong")))
 

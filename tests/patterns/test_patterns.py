@@ -22,6 +22,7 @@ AT_ODDS: dict[str, str] = {
 
 TOO_FEW_SEEDS = {
     "fixable",
+    "flag by kind",
     "attempts + old YOG + visa",
     "attempts + old YOG + visa, beyond the null",
     "note + odd interview",

@@ -69,7 +69,7 @@ def test_the_headline_counts_what_is_emergent_and_can_be_credited() -> None:
     for by_name in results.found.values():
         by_name |= {"two": by_name["one"], "three": found(0.30)}
     text = headline(Tables(groups=[Group("Some", statements)], results=results))
-    assert text.startswith("**1 statements are emergent, hold, and can be credited")
+    assert text.startswith("**Statements that hold, are emergent, and can be credited to a mechanism: 1.**")
     assert "3 of 3 statements hold in the baseline: 1 emergent, 1 emergent but built in, 0 by rule, 1 by input." in text
 
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.viz.argued import argued
 from tests.viz.rest import settle
 
 HERE = Path(__file__).parent
@@ -39,6 +40,13 @@ def made_up() -> Callable[..., str]:
     """Text of an invented recording; see ``made_up.py`` for what can be asked of it."""
     recording: Callable[..., str] = _sibling("made_up").recording
     return recording
+
+
+@pytest.fixture(scope="session")
+def contested(made_up: Callable[..., str]) -> str:
+    """Sixty invented rows with all that version 3 tells: sides, proposals, reasons, what weighed, no lists."""
+    text: str = argued(made_up(rows=60))
+    return text
 
 
 class Faults(list[str]):

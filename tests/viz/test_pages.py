@@ -72,6 +72,14 @@ def test_the_card_of_a_row_tells_its_end_and_what_was_never_heard(tmp_path, made
     assert "others took the turns" in said
 
 
+def test_the_card_of_a_row_tells_what_was_said_beside_what_weighed(tmp_path, contested):
+    put(tmp_path, "one.jsonl", contested)
+    said = words(row_card.row_card(open_recording(tmp_path / "one.jsonl"), 5))
+    assert "Said: the gap (238), a worry that talk left open." in said
+    assert "Weighed most: advocacy -0.43." in said
+    assert "Had nobody paid, the call would have been -0.48, not -0.31." in said
+
+
 @pytest.mark.parametrize("number", [-3, 0, 4, 10**6])
 def test_a_row_that_is_not_there_shows_the_nearest(tmp_path, made_up, number):
     put(tmp_path, "one.jsonl", made_up(rows=3))

@@ -4,6 +4,7 @@ from committee.events import RowClosed
 from committee.recording import Recording
 from committee.recording.recording import RecordedRow
 from committee.recording.spoken import TIERS, WHY_NOT, how_ended, topic
+from committee.recording.verdict import reason, unpaid, weighing
 from committee.terms import WhyNot
 from viz.components.markup import Node, facts, tag
 
@@ -24,7 +25,8 @@ def _ending(recording: Recording, row: RecordedRow, closed: RowClosed) -> list[N
         ("Talk", f"{row.seconds:.0f} s, {len(row.utterances)} utterances"),
         ("Sponsor", f"{sponsor.name}, {_heard(closed.heard)}" if sponsor else "none"),
     ]
-    return [facts(pairs), *_unheard(recording, row, closed)]
+    made_of = filter(None, (reason(row), weighing(closed), unpaid(closed)))
+    return [facts(pairs), *(tag("p", f"{words}.") for words in made_of), *_unheard(recording, row, closed)]
 
 
 def _heard(heard: bool | WhyNot | None) -> str:

@@ -10,6 +10,7 @@ const SORTS = {
   challenge: { sort: "against", words: "challenged" },
   counter: { sort: "against", words: "challenged" },
   ask: { sort: "asked", words: "asked" },
+  concede: { sort: "agreed", words: "conceded to" },
   answer: { sort: "asked", words: "answered" },
 };
 const LEGEND = [

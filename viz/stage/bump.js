@@ -5,7 +5,7 @@ import { clamp, html, mark, pushButton, put, putAll, say, svg } from "./drawing.
 import { endWords, nameOf, outcomeWords } from "./names.js";
 import { rowsOver } from "./recording.js";
 import { makeScroller, roving } from "./scrolling.js";
-import { TIER_ORDER, endingWords, flagWords, kindWords, labelWords, tierWords } from "./terms.js";
+import { TIER_ORDER, flagWords, kindWords, labelWords, tierWords } from "./terms.js";
 
 const EDGE = 12; // pixels left and right of the lines
 const ANY = "";
@@ -293,7 +293,11 @@ function makeFilters(recording, changed) {
   const kind = makeFilter("Any kind", () => present((row) => [row.opened.kind]), kindWords);
   const flag = makeFilter("Any flag", flags, flagged);
   const tier = makeFilter("Any tier", () => present((row) => [row.closed.tier], TIER_ORDER), tierWords);
-  const ended = makeFilter("Any ending", () => present((row) => [row.closed.ended_by]), endingWords);
+  const ended = makeFilter(
+    "Any ending",
+    () => present((row) => [endWords(row)]),
+    (words) => words,
+  );
   const all = [kind, flag, tier, ended];
   const count = html("span", { class: "cs-count", role: "status" });
   for (const { node } of all) node.addEventListener("change", changed);
@@ -302,7 +306,7 @@ function makeFilters(recording, changed) {
   const fits = (row) =>
     same(kind, row.opened.kind) &&
     same(tier, row.closed.tier) &&
-    same(ended, row.closed.ended_by) &&
+    same(ended, endWords(row)) &&
     fitsFlag(flag.node.value, flagsOf(row));
   refill();
   return { nodes: [...all.map(({ node }) => node), count], count, fits, refill };

@@ -20,6 +20,7 @@ export function makeCaption(name, attributes = {}) {
     put(text, "title", words.text.length > LONG ? words.text : null);
     say(under, underneath(recording, row, begun));
     mark(node, "cs-past", !current);
+    mark(node, "cs-called", begun !== null && begun.index === row.utterances.length - 1 && row.closed);
   };
   return { node, draw };
 }

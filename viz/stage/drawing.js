@@ -168,9 +168,11 @@ export function fitted(text, face, sizes, box) {
   }
   const size = sizes[sizes.length - 1];
   const font = `${face.weight} ${size}px ${face.family}`;
-  const lines = wrapped(text, font, box.width).slice(0, Math.max(1, Math.floor(box.height / (size * face.leading))));
-  lines[lines.length - 1] = shortened(lines[lines.length - 1] + " …", font, box.width);
-  return { size, lines, cut: true };
+  const whole = wrapped(text, font, box.width);
+  const lines = whole.slice(0, Math.max(1, Math.floor(box.height / (size * face.leading))));
+  const cut = lines.length < whole.length;
+  if (cut) lines[lines.length - 1] = shortened(lines[lines.length - 1] + " …", font, box.width);
+  return { size, lines, cut };
 }
 
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;

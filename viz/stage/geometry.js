@@ -2,7 +2,6 @@
 
 import { clamp, edgeAt } from "./drawing.js";
 
-const PLAQUE = 142; // width, in the room's unit, that a stake takes at either end of the table
 const PROJECTED = 0.45; // how much larger type is for the back of a room, if the height allows
 
 // The plan. `u` is the size of the room's unit: 1 on a laptop, more on a large screen; `type` is the same for letters.
@@ -40,8 +39,8 @@ function large(width, height, { count, far }) {
     x: table.cx,
     y: table.cy,
     width: Math.min(table.rx * (far ? 1.56 : 1.3), 640 * type),
-    between: 2 * (table.rx - PLAQUE * type),
     height: table.ry * 1.62,
+    tall: table.ry * 1.86, // with a verdict, whose lines are short
   };
   return plan;
 }

@@ -1,6 +1,7 @@
 // What a newcomer needs: the question, what kind of meeting this is, the rows to follow, how to read the room, what the
 // words mean. It tells how a row ends only once the row has ended.
 
+import { noListSlip, sideSign } from "./badges.js";
 import { SHAPES } from "./chapters.js";
 import { heading, html, put, say, svg } from "./drawing.js";
 import { rowsAskedAbout } from "./moments.js";
@@ -19,6 +20,12 @@ const WHY_TAB =
   ", the last tab, tells for every moment what it changed, who else wanted to speak, and what the room never heard. " +
   "Click a member to see the meeting from their side.";
 
+const SAID_AND_WEIGHED =
+  " need not be the same. At a call, Why puts the reason that the director named beside what the call was made of: " +
+  "how far each of five factors raised or lowered it, and what it would have been had nobody paid.";
+const CONDUCT_WAKES =
+  "When conduct comes up, everybody sits up: for the rest of that row nobody is tired. No low score does that.";
+
 const ON_PAPER = ["strong", "borderline", "do_not_rank"].map(labelWords).join(", ");
 
 const TERMS = [
@@ -34,6 +41,13 @@ const TERMS = [
   ["APD", "associate program director, who helps the director run the program; the director alone decides"],
   ["advocate", "somebody who called a member of this room to support the applicant"],
   ["capital", "what a member may stake to be heard, counted in units: each dot under a name is one unit"],
+  ["flag", "what the room reads as a warning: a failed exam, a gap, an old graduation, a visa, a note about conduct"],
+  [
+    "no list",
+    "applicants whom a member has decided not to want; the room cannot see it, so talk hardly moves that member, who " +
+      "need not say why",
+  ],
+  ["to propose", "to name the place where one would put the row; to concede is to change sides aloud, which counts"],
   ["the bell", "the row’s time is up: the director calls it, and the room does not hear those who have not spoken"],
   ["on paper", `what a rough score says before anybody speaks: ${ON_PAPER}`],
   ["narrative", "how the file itself explains what went wrong"],
@@ -145,8 +159,8 @@ const sign = (...shapes) =>
 const shape = (d, of, scale = 1.7) => svg("path", { class: of, d, transform: `scale(${scale})` });
 const ended = (tier, x) => svg("rect", { class: `cs-sign-${tier}`, x, y: -5, width: 12, height: 10, rx: 2 });
 
-// What stands in the room.
-function signsInTheRoom() {
+// What stands around a member.
+function signsOfMembers() {
   return [
     [
       sign(
@@ -167,6 +181,22 @@ function signsInTheRoom() {
     [
       sign(shape(SHAPES.ghost, "cs-sign-ghost cs-sign-faint", 2.4)),
       "behind a shoulder: somebody who trained here before, and of whom this row reminds them",
+    ],
+    [
+      sign(sideSign(1, -8), sideSign(-1, 8)),
+      "at a shoulder: they have spoken for it, or against it. A side is kept; a ring around it means that they " +
+        "conceded and came over",
+    ],
+    [sign(noListSlip()), "at the other shoulder: this row is on their personal no list, and the room cannot see that"],
+  ];
+}
+
+// What else stands in the room.
+function signsInTheRoom() {
+  return [
+    [
+      html("span", { class: "cs-signask", text: tierWords("mid") }),
+      "under the words: the place that they propose, or that they ask for with a stake",
     ],
     [
       html("span", { class: "cs-signcell", text: "3 of 10" }),
@@ -191,6 +221,7 @@ function signsBelow() {
     [sign(ended("low", -13), ended("dnr", 1)), `a row called ${low}, or ${dnr}`],
     [sign(shape(SHAPES.stake, "cs-sign-stake")), "above the time line: somebody staked capital"],
     [sign(shape(SHAPES.ghost, "cs-sign-ghost")), "somebody recalled a past resident aloud"],
+    [sign(shape(SHAPES.concede, "cs-sign-concede")), "somebody conceded and changed sides"],
     [sign(shape(SHAPES.turn, "cs-sign-turn")), "a line moved the room far"],
     [sign(shape(SHAPES.bell, "cs-sign-bell")), "time ran out"],
     [sign(shape(SHAPES.veto, "cs-sign-veto")), "the director refused outright"],
@@ -198,10 +229,12 @@ function signsBelow() {
 }
 
 function reading() {
-  const signs = [...signsInTheRoom(), ...signsBelow()];
+  const signs = [...signsOfMembers(), ...signsInTheRoom(), ...signsBelow()];
   const rows = signs.map(([mark, words]) => html("div", {}, html("dt", {}, mark), html("dd", { text: words })));
   const why = html("p", {}, html("b", { text: "Why" }), WHY_TAB);
-  return [heading("How to read the room"), html("dl", { class: "cs-signs" }, ...rows), why];
+  const said = html("p", {}, html("b", { text: "Said" }), " and ", html("b", { text: "weighed" }), SAID_AND_WEIGHED);
+  const conduct = html("p", { text: CONDUCT_WAKES });
+  return [heading("How to read the room"), html("dl", { class: "cs-signs" }, ...rows), conduct, why, said];
 }
 
 // --- the words ------------------------------------------------------------------------------------------------------

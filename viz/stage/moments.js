@@ -1,9 +1,9 @@
-// The key moments, found from the events alone: a ghost recalled, capital staked, a veto, the bell, and the lines that
-// moved the room most.
+// The key moments, found from the events alone: a ghost recalled, capital staked, a concession, a veto, the bell, and
+// the lines that moved the room most.
 
 import { readingSeconds } from "./numbers.js";
 
-const WORTH = { veto: 5, ghost: 4, stake: 4, turn: 3, bell: 1, call: 0 };
+const WORTH = { veto: 5, concede: 5, ghost: 4, stake: 4, turn: 3, bell: 1, call: 0 };
 const TURNS_KEPT = 8;
 const HIGHLIGHTS = 10;
 const LONGEST_TOUR = 165; // seconds of reading
@@ -22,6 +22,7 @@ function ofRow(row) {
     if (utterance.before.some((event) => event.event === "capital" && event.why === "spent"))
       add(utterance, "stake", "capital staked");
     if (utterance.ghost) add(utterance, "ghost", "a ghost recalled");
+    if (utterance.act === "concede") add(utterance, "concede", "somebody changed sides");
     if (utterance.act === "veto") add(utterance, "veto", "a veto");
   }
   const last = row.utterances[row.utterances.length - 1];

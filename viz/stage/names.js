@@ -1,7 +1,7 @@
 // What we call a meeting, a row and a member, and how we say the end of a row.
 
 import { callWords } from "./numbers.js";
-import { endingWords, labelWords, tierWords } from "./terms.js";
+import { UNCONTESTED, endingWords, labelWords, tierWords } from "./terms.js";
 
 const DISCLAIMER = "Simulated; not for selecting, ranking or advising real people.";
 
@@ -36,9 +36,11 @@ export function ghostName(recording, id) {
 // How a row looks on paper.
 export const paperWords = (label) => (label ? `${labelWords(label)} on paper` : "");
 
-// How a row ended; a veto goes before the ending that the recording gives, since it comes with the bell or before it.
+// How a row ended; a veto goes before the ending that the recording gives, since it comes with the bell or before it. A
+// row whose call came with a reason never reads as if nobody objected.
 export function endWords({ closed, utterances }) {
-  return utterances.some(({ act }) => act === "veto") ? "vetoed" : endingWords(closed.ended_by);
+  if (utterances.some(({ act }) => act === "veto")) return "vetoed";
+  return closed.because && closed.ended_by === "consent" ? UNCONTESTED : endingWords(closed.ended_by);
 }
 
 // The tier of a row, and its call.

@@ -9,6 +9,7 @@ import { seekPair, toParting } from "./pairseek.js";
 import { changeWords, partingWords, placeWords, settingPlace, settingValue } from "./pairwords.js";
 import { makeScroller, roving } from "./scrolling.js";
 import { tierWords } from "./terms.js";
+import { madeOfWords, weighingChart } from "./verdict.js";
 
 const SHOWN = 8;
 const LISTED = 200;
@@ -118,12 +119,21 @@ function rowBlock(comparison, { pair, chosen, sides }) {
     html("p", {}, name),
     inBoth([pair.a, pair.b].map(endedWords)),
     ...same,
+    ...madeOfBoth([pair.a, pair.b]),
     ...stancesBlock(comparison, chosen, sides),
   ];
 }
 
 function endedWords(row) {
-  return row.closed ? `${outcomeWords(row)}; ${endWords(row)}, ${Math.round(row.duration)} s` : "cut off here";
+  if (!row.closed) return "cut off here";
+  const ended = `${outcomeWords(row)}; ${endWords(row)}, ${Math.round(row.duration)} s`;
+  return [ended, ...madeOfWords(row)].join(". ");
+}
+
+// What the calls of both rooms were made of, bar beside bar.
+function madeOfBoth(rows) {
+  const chart = weighingChart(rows);
+  return chart ? [html("p", { class: "cs-pairchosen", text: "What the calls were made of" }), chart] : [];
 }
 
 // The stance of the chosen member in each room.

@@ -6,11 +6,14 @@ import { nameOf } from "./names.js";
 import { clockWords, signed } from "./numbers.js";
 import {
   actWords,
+  becauseWords,
   endingWords,
+  factorWords,
   kindWords,
   labelWords,
   plain,
   purseWords,
+  sideWords,
   tierWords,
   topicWords,
   whyNotWords,
@@ -58,6 +61,13 @@ const FIELDS = {
   weight: "how much it weighs",
   how: "aloud or in silence",
   traits: "what is alike",
+  no_list: "whose no list it is on",
+  side: "which side it takes",
+  also: "what else it is about",
+  because: "the reason named",
+  about: "what the reason is about",
+  weighed: "what the call was made of",
+  unpaid: "the call had nobody paid",
 };
 const BY_MEMBER = {
   row_opened: { stances: "’s stance before the talk", capital: "’s capital", fatigue: "’s fatigue" },
@@ -72,6 +82,8 @@ const SAID = {
   label: labelWords,
   tier: tierWords,
   why: purseWords,
+  because: becauseWords,
+  side: (side) => (side ? sideWords(side) : "neither"),
 };
 // The fields in the order in which a reader would name them if several differ.
 const FIRST = [
@@ -87,7 +99,10 @@ const FIRST = [
   "point",
   "to",
   "ghost",
+  "side",
   "call",
+  "because",
+  "about",
   "start_s",
   "stances",
 ];
@@ -134,6 +149,7 @@ function eventWords(recording, event) {
 
 function fieldWords(recording, event, [name, key]) {
   if (name === "cells") return `the cell ${columnWords(key)}`;
+  if (name === "weighed" && key) return `what ${factorWords(key)} did to the call`;
   const ending = BY_MEMBER[event.event]?.[name];
   return ending && key ? `${apart(memberWords(recording, key))}${ending}` : (FIELDS[name] ?? plain(name));
 }
@@ -143,7 +159,8 @@ function leafWords(recording, row, [name], value) {
   if (name === "member" || name === "to" || name === "sponsor") return memberWords(recording, value);
   if (Object.hasOwn(SAID, name)) return SAID[name](value);
   if (name === "heard") return value === true ? "heard" : whyNotWords(value);
-  if (name === "point") return topicWords(row.points.get(value)?.family ?? value);
+  if (name === "no_list") return value.map((id) => memberWords(recording, id)).join(", ") || NOTHING;
+  if (["point", "also", "about"].includes(name)) return topicWords(row.points.get(value)?.family ?? value);
   if (name === "ghost") return recording.episodes.get(value)?.label ?? plain(value);
   return settingValue(value);
 }

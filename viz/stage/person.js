@@ -1,9 +1,11 @@
 // A member at the table: a figure under the arc of what they think, a name, who stands behind them, and their capital.
 
+import { drawBadges, makeBadges } from "./badges.js";
 import { arcPath, clamp, letters, line, mark, pickable, put, putAll, say, svg } from "./drawing.js";
 import { ghostName } from "./names.js";
 import { fatigueWords, signed, stanceWords, unitsWords } from "./numbers.js";
 import { drawPurse, fateOf, makePurse, stakeWords } from "./purse.js";
+import { NO_LIST, standWords } from "./standing.js";
 import { roleWords, votelessWords } from "./terms.js";
 
 const GAUGE_WIDE = 72; // of the drawing of a figure, with its gauge
@@ -16,12 +18,13 @@ const GHOST = "M-19 16V-6a19 19 0 0 1 38 0V16q-4.75 6-9.5 0t-9.5 0t-9.5 0t-9.5 0
 export function makePerson(member, faces, chosen) {
   const parts = { ...ghostParts(), ...gaugeParts(), ...bustParts(), ...plateParts() };
   const { halo, ghost, track, zero, now, before, dot, bust, delta } = parts;
-  const figure = svg("g", {}, halo, ghost, track, zero, now, before, dot, bust, delta);
+  const badges = makeBadges();
+  const figure = svg("g", {}, halo, ghost, track, zero, now, before, dot, bust, ...badges.nodes, delta);
   const looks = { class: `cs-person cs-role-${member.role}`, tabindex: "0", role: "button", "data-member": member.id };
   const { title, name, role, stance, hit } = parts;
   const node = svg("g", looks, title, figure, name, role, stance, hit);
   pickable(node, () => chosen(member.id));
-  const person = { member, node, figure, parts, faces, purse: makePurse(), plan: null, seat: null };
+  const person = { member, node, figure, parts, badges, faces, purse: makePurse(), plan: null, seat: null };
   person.arrange = (plan, seat) => arrangePerson(person, plan, seat);
   person.draw = (scene) => drawPerson(person, scene);
   return person;
@@ -145,7 +148,9 @@ function drawPerson(person, scene) {
   drawDelta(parts.delta, scene, voteless ? null : id);
   const stance = without ?? stanceWords(now.stances[id] ?? 0);
   line(parts.stance, stance, faces.font(500, 11.5 * plan.type), seat.plate, "middle");
-  drawFatigue(parts, row.opened.fatigue?.[id] ?? 0, seat.x > plan.table.cx ? -1 : 1);
+  const inward = seat.x > plan.table.cx ? -1 : 1;
+  drawFatigue(parts, now.sits_up ? 0 : (row.opened.fatigue?.[id] ?? 0), inward);
+  drawBadges(person.badges, now, { id, inward });
   drawGhost(person, ghosts, scene.recording);
   drawPurse(person.purse, person, scene, faces);
   const label = labelOf(member, scene, ghosts);
@@ -162,7 +167,9 @@ function labelOf({ id, name, role }, scene, ghosts) {
   const phrases = [
     `${name}, ${roleWords(role)}: ${votelessWords(role) ?? stances}`,
     `${unitsWords(now.capital[id] ?? 0)} left${stakedWords(scene, id)}`,
-    load >= TIRED ? fatigueWords(load) : "",
+    now.sits_up ? "sits up" : load >= TIRED ? fatigueWords(load) : "",
+    standWords(now, id),
+    now.no_list.includes(id) ? NO_LIST : "",
     ...ghosts.map(({ ghost }) => `remembers ${ghostName(recording, ghost)}`),
     now.speaker === id ? "speaking" : "",
   ];

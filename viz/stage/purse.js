@@ -7,12 +7,19 @@ import { tierWords } from "./terms.js";
 
 const COINS_SHOWN = 6; // at most, for one member
 const SLIVER = 0.15; // of a unit: too little to draw
+const RIM = 14; // between a plaque and the end of the table, in units
 const STAKED_AT = 0.88; // of the way from the table's middle to its rim
 
 export function makePurse() {
   const plaque = { back: svg("rect", { class: "cs-plaque" }), text: svg("text", { class: "cs-plaquetext" }) };
   plaque.node = svg("g", { class: "cs-stake" }, plaque.back, plaque.text);
-  return { node: svg("g", { class: "cs-purse", "aria-hidden": "true" }, plaque.node), plaque, coins: [], drawn: null };
+  return {
+    node: svg("g", { class: "cs-purse", "aria-hidden": "true" }, plaque.node),
+    plaque,
+    coins: [],
+    drawn: null,
+    wide: 0,
+  };
 }
 
 // What became of a member's stake, from the call on: { back, burned } in units. Null before, or without a stake.
@@ -21,8 +28,7 @@ export function fateOf({ row, begun }, id) {
   const settled = [...row.pending, ...row.after].filter(
     (event) => event.event === "capital" && event.member === id && event.why !== "spent",
   );
-  const sum = (...whys) =>
-    settled.reduce((units, event) => units + (whys.includes(event.why) ? event.amount : 0), 0);
+  const sum = (...whys) => settled.reduce((units, event) => units + (whys.includes(event.why) ? event.amount : 0), 0);
   return settled.length ? { back: sum("returned", "interest"), burned: sum("burned") } : null;
 }
 
@@ -52,6 +58,7 @@ export function drawPurse(purse, person, scene, faces) {
   const held = Math.min(COINS_SHOWN, Math.ceil(balance - SLIVER));
   const laid = Math.min(COINS_SHOWN, Math.ceil(staked - 0.05));
   const place = drawPlaque(purse.plaque, person, { laid, words, faces });
+  purse.wide = place.wide;
   while (purse.coins.length < held + laid) {
     const coin = svg("circle", { class: "cs-coin" });
     purse.coins.push(coin);
@@ -80,7 +87,7 @@ function placeCoin(coin, { k, held, laid, part, burned, place, person }) {
 }
 
 // A plaque on the table with the staked coins and what they are for; a compact room has only the coins. Returns where
-// the first coin lies.
+// the first coin lies, and how far a plaque of this width reaches in from an end of the table (`wide`).
 function drawPlaque(plaque, { plan, seat }, { laid, words, faces }) {
   const { type, table, compact } = plan;
   const spot = rimToward(table, seat.x, seat.y, STAKED_AT);
@@ -88,12 +95,12 @@ function drawPlaque(plaque, { plan, seat }, { laid, words, faces }) {
   const gap = r * 2.3;
   const shown = laid > 0 && !compact;
   mark(plaque.node, "cs-on", shown);
-  if (!shown) return { x: spot.x - (gap * (laid - 1)) / 2, y: spot.y, r, gap };
+  if (!shown) return { x: spot.x - (gap * (laid - 1)) / 2, y: spot.y, r, gap, wide: 0 };
   const size = 11.5 * type;
   const coins = gap * laid;
   const width = 8 * type + coins + 4 * type + measured(words, faces.font(600, size)) + 10 * type;
   const height = 23 * type;
-  const far = Math.max(0, table.rx - width / 2 - 14 * type);
+  const far = Math.max(0, table.rx - width / 2 - RIM * type);
   const middle = clamp(spot.x, table.cx - far, table.cx + far);
   const left = middle - width / 2;
   const [x, y] = [left, spot.y - height / 2];
@@ -101,7 +108,7 @@ function drawPlaque(plaque, { plan, seat }, { laid, words, faces }) {
   const text = { x: left + 12 * type + coins, y: spot.y + size * 0.35, "font-size": size, "font-weight": 600 };
   putAll(plaque.text, { ...text, "font-family": faces.sans });
   say(plaque.text, words);
-  return { x: left + 8 * type + gap / 2, y: spot.y, r, gap };
+  return { x: left + 8 * type + gap / 2, y: spot.y, r, gap, wide: width + RIM * type };
 }
 
 // Numbers with one digit after the point.

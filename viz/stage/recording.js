@@ -1,11 +1,11 @@
 // Reads a recording, and gives the room at any moment of it. Pure: nothing here touches a page. `state` gives what
 // committee/recording/frame.py gives for the same second.
 
+import { byId, indexTurns, round4 } from "./turns.js";
+
 const FORMAT = "committee-recording";
 const VERSION = 3;
 const SETTLED = 2; // from this version on a move of the review holds its stake; version 3 only adds fields
-
-const round4 = (value) => Math.round(value * 10000) / 10000 || 0;
 
 // The bytes of a recording (unpacked) -> its text, without a last line that was cut off while it was written. Throws
 // an Error, whose message is a sentence for a person, if they are not UTF-8. parse finds a byte order mark.
@@ -185,14 +185,6 @@ const BARE_LINE = {
 };
 const BY_ID = ["stances", "capital", "fatigue", "moved", "bids"];
 
-// A table by id that holds only what we put there: an id may be `constructor` or `__proto__`.
-function byId(table, each = (value) => value) {
-  const entries = Object.entries(table ?? {});
-  const made = Object.create(null);
-  for (const [id, value] of entries) made[id] = each(value);
-  return made;
-}
-
 // An event in which every table by id is such a table.
 function safe(event) {
   const made = { ...event };
@@ -242,6 +234,7 @@ function lastStood(row) {
 function indexed(recording) {
   let start = 0;
   recording.starts = [];
+  recording.sided = recording.rows.some(({ utterances }) => utterances.some(({ side }) => side));
   for (const [index, row] of recording.rows.entries()) {
     row.index = index;
     row.number = row.opened.row;
@@ -250,7 +243,7 @@ function indexed(recording) {
     row.start = start;
     recording.starts.push(start);
     start = round4(start + row.duration);
-    indexTurns(row);
+    indexTurns(row, recording.sided);
   }
   recording.total = start;
   recording.end = reviewedRoom(recording);
@@ -278,35 +271,6 @@ function reviewedRoom({ rows, reviewed }) {
 function byCall(a, b) {
   const [idA, idB] = [a.opened.id, b.opened.id];
   return b.closed.call - a.closed.call || (idA < idB ? -1 : idA > idB ? 1 : 0);
-}
-
-// Gives each utterance `now`: capital, staked, ghosts and said once it has begun.
-function indexTurns(row) {
-  let now = { capital: byId(row.opened.capital), staked: byId(), ghosts: [], said: [] };
-  row.blank = now;
-  for (const utterance of row.utterances) {
-    now = applied(now, utterance.before);
-    const { point } = utterance;
-    if (point !== null && !now.said.includes(point)) now = { ...now, said: [...now.said, point] };
-    utterance.now = now;
-  }
-  row.end = applied(now, row.pending, row.after);
-}
-
-function applied(now, ...batches) {
-  const events = batches.flat();
-  if (!events.length) return now;
-  const next = { ...now, capital: byId(now.capital), staked: byId(now.staked), ghosts: [...now.ghosts] };
-  for (const event of events) {
-    if (event.event === "remembered") {
-      next.ghosts.push({ member: event.member, ghost: event.ghost, weight: event.weight, how: event.how });
-    } else {
-      next.capital[event.member] = event.balance;
-      const { [event.member]: laid = 0 } = next.staked;
-      if (event.why === "spent") next.staked[event.member] = round4(laid + event.amount);
-    }
-  }
-  return next;
 }
 
 // The last index whose value is <= x (values ascend; the first is 0).
@@ -365,9 +329,11 @@ export function state(recording, t) {
     allowed_s: begun ? begun.allowed_s : row.opened.allowed_s,
     turn: begun ? begun.turn : null,
     speaker: current ? current.member : null, act: current ? current.act : null, text: current ? current.text : null,
-    point: current ? current.point : null, to: current ? current.to : null, ghost: current ? current.ghost : null,
-    lit_column: (current && current.point !== null && row.points.get(current.point)?.column) || null,
+    point: current ? current.point : null, also: current ? current.also : null, to: current ? current.to : null,
+    ghost: current ? current.ghost : null, tier: current ? current.tier : null,
+    lit_column: columnOf(row, current?.point), also_column: columnOf(row, current?.also),
     said: now.said, stances: done ? done.stances : row.opened.stances, before: row.opened.stances,
+    sides: now.sides, conceded: now.conceded, no_list: row.opened.no_list, sits_up: now.sits_up,
     capital: now.capital, staked: now.staked, ghosts: now.ghosts,
     list: finished && recording.listed ? listedRows(recording) : placed(recording.ranked, shut),
     dnr: recording.dnr.filter((each) => each.index < shut).map((each) => each.opened.id),
@@ -375,11 +341,17 @@ export function state(recording, t) {
   };
 }
 
+// The column of the sheet that a point of the row comes from.
+const columnOf = (row, point) => row.points.get(point)?.column ?? null;
+
 function emptyRoom() {
-  const line = { turn: null, speaker: null, act: null, text: null, point: null, to: null, ghost: null };
-  const nothing = { id: null, ...line, lit_column: null };
-  const room = { said: [], stances: {}, before: {}, capital: {}, staked: {}, ghosts: [], list: [], dnr: [] };
-  return { t: 0, row: 0, local_s: 0, allowed_s: 0, ...nothing, ...room, finished: false };
+  const line = { turn: null, speaker: null, act: null, text: null, point: null, also: null, to: null, ghost: null };
+  const nothing = { id: null, ...line, tier: null, lit_column: null, also_column: null };
+  const tables = { stances: {}, before: {}, sides: {}, capital: {}, staked: {} };
+  const names = { said: [], conceded: [], no_list: [] };
+  const lists = { ghosts: [], list: [], dnr: [] };
+  const start = { t: 0, row: 0, local_s: 0, allowed_s: 0 };
+  return { ...start, ...nothing, ...tables, ...names, ...lists, sits_up: false, finished: false };
 }
 
 function placed(ranked, shut) {

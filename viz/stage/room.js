@@ -49,10 +49,11 @@ function drawRoom(room, scene) {
   const { people, speech } = room;
   const { begun, state: now } = scene;
   for (const person of people) person.draw(scene);
-  const atAnEnd = ({ side }) => side === "left" || side === "right";
+  const stakes = people.filter(({ member }) => now.staked[member.id]);
+  const reachFrom = (side) => stakes.find(({ seat }) => seat.side === side)?.purse.wide ?? 0;
   speech.draw(scene, {
     speaker: people.findIndex(({ member }) => member.id === begun?.member),
-    atEnds: people.some(({ seat, member }) => atAnEnd(seat) && now.staked[member.id]),
+    stakes: Object.fromEntries(["left", "right", "back", "front"].map((side) => [side, reachFrom(side)])),
   });
   drawToward(room, scene);
 }

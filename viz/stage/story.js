@@ -20,7 +20,8 @@ export function storyOf(recording, row) {
 export function inShort({ recording, row, name }) {
   const voters = [...recording.members.values()].filter(({ role }) => votelessWords(role) === null);
   const mean = voters.reduce((sum, { id }) => sum + (row.opened.stances?.[id] ?? 0), 0) / (voters.length || 1);
-  const signs = row.utterances.map(({ point }) => Math.sign(row.points.get(point)?.valence ?? 0));
+  const aboutPoint = ({ point }) => Math.sign(row.points.get(point)?.valence ?? 0);
+  const signs = row.utterances.map((utterance) => (recording.sided ? utterance.side : aboutPoint(utterance)));
   const [kind, unkind] = [1, -1].map((side) => signs.filter((each) => each === side).length);
   const lines = (count) => `${count} ${count === 1 ? "line was" : "lines were"}`;
   const rest = unkind ? `, and ${lines(unkind)} against` : "";

@@ -90,7 +90,24 @@ const WHY_NOT = {
   no_bid: "nobody raised it",
   holder_absent: "nobody in the room knew it",
 };
+const BECAUSE = {
+  concern: "a worry that talk left open",
+  unspoken: "nobody spoke for it",
+  seats: "others stand better, and there are only so many posts",
+  no_list: "the director's personal no list",
+  any_reason: "the director gave no reason",
+};
+const FACTORS = {
+  exams: "the exams",
+  letters: "the letters",
+  interview: "the interview",
+  severity: "the flags",
+  advocacy: "advocacy",
+};
 const PURSES = { spent: "staked", returned: "returned", interest: "earned", burned: "burned" };
+
+// The factors of the decision, in the order in which they are listed.
+export const FACTOR_ORDER = Object.keys(FACTORS);
 
 // The tiers, best first.
 export const TIER_ORDER = Object.keys(TIERS);
@@ -117,6 +134,14 @@ export const flagWords = saying(FLAGS);
 export const topicWords = saying(TOPICS);
 export const whyNotWords = saying(WHY_NOT);
 export const purseWords = saying(PURSES);
+export const becauseWords = saying(BECAUSE);
+export const factorWords = saying(FACTORS);
+
+// How a row ended if nobody objected and the call still came with a reason.
+export const UNCONTESTED = "called without debate";
+
+// The side that a member stands on: 1 or -1.
+export const sideWords = (side) => (side > 0 ? "for it" : "against it");
 
 // What a point is about if its cell is blank, or null.
 export function blankWords(family) {

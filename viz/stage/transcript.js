@@ -4,7 +4,9 @@ import { html, mark, pushButton, put, say } from "./drawing.js";
 import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./names.js";
 import { clockWords } from "./numbers.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
+import { lineNote } from "./standing.js";
 import { kindWords } from "./terms.js";
+import { madeOfWords } from "./verdict.js";
 
 const LEFT_ALONE_MS = 6000; // how long it does not follow after somebody scrolled
 
@@ -80,7 +82,7 @@ function drawTranscript(view, { row, begun, over }) {
   fill(section);
   if (view.section !== section) enterSection(view, section);
   section.lines.forEach((line, k) => mark(line.parentNode, "cs-yet", !begun || k > begun.index));
-  mark(section.verdict, "cs-shown", over);
+  mark(section.verdict, "cs-shown", over || begun?.index === row.utterances.length - 1); // from the call on
   const here = begun ? section.lines[begun.index] : section.head;
   if (view.here !== here) pointAt(view, here);
 }
@@ -136,11 +138,20 @@ function makeSection(recording, row, go) {
     html("bdi", { text: nameOf(row) }),
     html("span", { class: "cs-rowheadkind", text: ` ${kindWords(row.opened.kind)}` }),
   );
-  const verdict = html("p", { class: "cs-verdict", text: row.closed ? `${verdictWords(row)}.` : "" });
+  const verdict = html("p", { class: "cs-verdict", text: endSentences(row) });
   const body = html("ol", {});
   const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), body, verdict);
   node.style.setProperty("--cs-guess", `${60 + 34 * row.utterances.length}px`);
   return { recording, row, go, head, verdict, body, lines: null, node };
+}
+
+// How a row ended, why, and what weighed, as sentences.
+const endSentences = (row) => (row.closed ? `${[verdictWords(row), ...madeOfWords(row)].join(". ")}.` : "");
+
+// What a line does besides what it says, in a chip behind it.
+function noteOf(row, utterance) {
+  const words = lineNote(row, utterance);
+  return words ? [" ", html("span", { class: "cs-linenote", text: words })] : [];
 }
 
 // Writes the lines of a section, once.
@@ -154,6 +165,7 @@ function fill(section) {
       html("bdi", { class: "cs-linewho", text: memberName(recording, utterance.member) }),
       " ",
       html("bdi", { class: "cs-linetext", dir: "auto", text: utterance.text ?? "" }),
+      ...noteOf(row, utterance),
     );
     section.body.append(html("li", {}, button));
     return button;
@@ -198,11 +210,13 @@ function transcriptText(recording) {
   const lines = [`${titleWords(header)}, seed ${header.seed}`, disclaimerWords(header)];
   for (const row of rows) {
     lines.push("", `Row ${row.number}: ${oneLine(nameOf(row))}, ${kindWords(row.opened.kind)}`);
-    for (const { member, text, start_s } of row.utterances) {
-      const who = oneLine(memberName(recording, member));
-      lines.push(`${clockWords(row.start + start_s)}  ${who}: ${oneLine(text)}`);
+    for (const utterance of row.utterances) {
+      const who = oneLine(memberName(recording, utterance.member));
+      const note = lineNote(row, utterance);
+      const words = `${who}${note ? ` [${note}]` : ""}: ${oneLine(utterance.text)}`;
+      lines.push(`${clockWords(row.start + utterance.start_s)}  ${words}`);
     }
-    if (row.closed) lines.push(`${verdictWords(row)}.`);
+    if (row.closed) lines.push(endSentences(row));
   }
   return `${lines.join("\n")}\n`;
 }

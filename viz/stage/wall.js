@@ -191,12 +191,13 @@ function drawCell(box, plan, scene, faces) {
 
 function lightCells(boxes, plan, scene, faces) {
   const { state } = scene;
-  const lit = (box) => state.lit_column !== null && box.cell.columns.includes(state.lit_column);
+  const columns = [state.lit_column, state.also_column].filter((column) => column !== null);
+  const lit = (box) => columns.some((column) => box.cell.columns.includes(column));
   const spare = boxes.find((box) => box.cell.any);
   if (spare) {
-    const shown = boxes.some((box) => box !== spare && lit(box));
-    const wanted =
-      state.lit_column !== null && !shown ? CELLS.flat().find((cell) => cell.columns.includes(state.lit_column)) : null;
+    const shown = (column) => boxes.some((box) => box !== spare && box.cell.columns.includes(column));
+    const hidden = columns.find((column) => !shown(column));
+    const wanted = hidden ? CELLS.flat().find((each) => each.columns.includes(hidden)) : null;
     const cell = { ...(wanted ?? FEW_CELLS[2][0]), any: true };
     if (cell.name !== spare.cell.name) drawCell(Object.assign(spare, { cell }), plan, scene, faces);
   }

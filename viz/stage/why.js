@@ -7,7 +7,19 @@ import { endWords, ghostName, memberName, nameOf } from "./names.js";
 import { bidWords, callWords, signed, stanceWords, unitsWords } from "./numbers.js";
 import { makeScroller } from "./scrolling.js";
 import { farthestFirst, inShort, memoriesOf, capitalOf } from "./story.js";
-import { actWords, flagWords, kindWords, labelWords, plain, purseWords, tierWords, whyNotWords } from "./terms.js";
+import { askWords, turnWords } from "./standing.js";
+import {
+  actWords,
+  flagWords,
+  kindWords,
+  labelWords,
+  plain,
+  purseWords,
+  sideWords,
+  tierWords,
+  whyNotWords,
+} from "./terms.js";
+import { madeOf, unpaidWords, weighingChart } from "./verdict.js";
 import { aboutMember } from "./whymember.js";
 import { begunSoFar, entry, lineWords, note, pointWords, tight } from "./whyparts.js";
 
@@ -22,6 +34,10 @@ const CAUTIOUS = 0.1; // how far below the room a call must be to mention it
 const CALLED_BELOW =
   "The call is below the mean of the room: doubters count most, and so does a point against that nobody answered, " +
   "unless somebody stakes capital.";
+
+const WEIGHED =
+  "How far each raised or lowered the call, against what is usual for this kind of graduate. For this, everybody's " +
+  "stance is read again as if nobody had talked.";
 
 export function makeWhy(recording) {
   const body = makeScroller("Why", "cs-whybody");
@@ -41,7 +57,9 @@ function drawWhy(why, scene) {
   if (why.chosen !== chosen) why.body.scrollTop = 0;
   why.chosen = chosen;
   const named = { ...scene, name: (id) => memberName(why.recording, id) };
-  const abouts = [aboutMember, aboutReview, aboutLine, aboutFloor, aboutEnd, aboutRow, aboutSilence];
+  const line = [aboutLine, aboutFloor];
+  const now = closing(scene) ? [aboutEnd, ...line] : line;
+  const abouts = [aboutMember, aboutReview, ...now, aboutRow, aboutSilence];
   why.body.replaceChildren(...abouts.flatMap((about) => about(named)));
 }
 
@@ -54,7 +72,10 @@ const closing = ({ row, begun, over }) => Boolean(row.closed) && (over || begun?
 function aboutLine({ row, begun, name }) {
   if (!begun) return [];
   const about = row.points.has(begun.point) ? pointWords(row, begun.point) : "";
-  const parts = [heading(`${name(begun.member)} ${actWords(begun.act)}${about ? `: ${about}` : ""}`)];
+  const also = row.points.has(begun.also) ? ` and ${pointWords(row, begun.also)}` : "";
+  const parts = [heading(`${name(begun.member)} ${actWords(begun.act)}${about ? `: ${about}${also}` : ""}`)];
+  const notes = [askWords(begun), turnWords(row, begun)].filter(Boolean);
+  parts.push(...notes.map((words) => note(`${words}.`, "cs-aside cs-flush cs-turnnote")));
   const moved = Object.entries(begun.moved ?? {}).sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
   const named = moved.filter(([, shift]) => Math.abs(shift) >= SMALL);
   for (const [member, shift] of named) {
@@ -111,10 +132,23 @@ function aboutRow(scene) {
   return [
     heading(`Row ${row.number}: ${nameOf(row)}`),
     ...paper.map((words) => entry("On paper", words)),
+    ...whoStandsWhere(scene),
     ...whatMovedTheRoom(scene),
     ...Object.entries(now.staked).map((each) => entry("Staked", staked(each))),
     ...grouped(now.ghosts).map((same) => entry(how(same), ghostWords(scene, same))),
   ];
+}
+
+// Who has taken which side so far, who came over, and who keeps the row on a no list.
+function whoStandsWhere({ state: now, name }) {
+  const on = (side) => Object.keys(now.sides).filter((id) => now.sides[id] === side);
+  const sides = [1, -1].filter((side) => on(side).length);
+  const names = (ids) => ids.map(name).join(", ");
+  return [
+    ...sides.map((side) => entry(`Spoke ${sideWords(side)}`, names(on(side)))),
+    now.conceded.length ? entry("Came over", names(now.conceded)) : null,
+    now.no_list.length ? entry("On a no list", `of ${names(now.no_list)}; the room cannot see it`) : null,
+  ].filter(Boolean);
 }
 
 function whatMovedTheRoom(scene) {
@@ -175,12 +209,25 @@ function aboutEnd(scene) {
   const ended = `${callWords(call)}; the room was ${callWords(room)}; ${endWords(row)}`;
   return [
     heading("How it ended"),
-    note(inShort(scene), "cs-inshort"),
     entry(tierWords(tier), ended),
+    ...whatItWasMadeOf(row),
+    note(inShort(scene), "cs-inshort"),
     room - call >= CAUTIOUS ? note(CALLED_BELOW, "cs-aside cs-flush") : null,
     ...aboutSponsor(scene),
     ...aboutCapital(scene),
   ].filter(Boolean);
+}
+
+// What was said for the call, beside what weighed in it.
+function whatItWasMadeOf(row) {
+  const chart = weighingChart([row]);
+  const unpaid = unpaidWords(row);
+  return [
+    ...madeOf(row).map(([term, words]) => entry(term, words)),
+    chart,
+    chart ? note(WEIGHED, "cs-aside cs-flush") : null,
+    unpaid ? entry("Had nobody paid", unpaid) : null,
+  ];
 }
 
 function aboutSponsor({ row, name }) {

@@ -2,6 +2,7 @@
 
 import { heading } from "./drawing.js";
 import { fatigueWords, shiftWords, stanceWords, unitsWords } from "./numbers.js";
+import { NO_LIST, standWords } from "./standing.js";
 import { roleWords } from "./terms.js";
 import { makeTrail } from "./trail.js";
 import { begunSoFar, entry, lineWords, pointWords, tight } from "./whyparts.js";
@@ -14,12 +15,21 @@ export function aboutMember(scene) {
     heading(`${member.name}, ${roleWords(member.role)}`),
     entry("Now", stanceWords(now.stances[chosen] ?? 0)),
     entry("Before the row", stanceWords(now.before[chosen] ?? 0)),
+    ...whereTheyStand(now, chosen),
     makeTrail(scene),
     ...whatMoved(scene),
     ...whatIsKnown(scene, member),
     entry("Capital", `${unitsWords(now.capital[chosen] ?? 0)} left`),
-    entry("Fatigue", tiredWords(row.opened.fatigue?.[chosen] ?? 0)),
+    entry("Fatigue", tiredWords(row.opened.fatigue?.[chosen] ?? 0, now.sits_up)),
   ];
+}
+
+// The side they have taken in this row, and whether they keep it on a no list.
+function whereTheyStand(now, id) {
+  const stand = standWords(now, id);
+  return [stand ? entry("Side", stand) : null, now.no_list.includes(id) ? entry("No list", NO_LIST) : null].filter(
+    Boolean,
+  );
 }
 
 // The lines so far that moved the member, apart from the one under way.
@@ -41,9 +51,10 @@ function whatIsKnown({ recording, row, state: now }, { id }) {
   );
 }
 
-// How tired the member is, as a word and a number, and what that does.
-function tiredWords(load) {
+// How tired the member is, as a word and a number, and what that does; or that it does nothing in this row.
+function tiredWords(load, sitsUp) {
   const words = `${fatigueWords(load)}, ${Math.round(100 * load)} %`;
+  if (sitsUp) return `${words}, but conduct came up: everybody sits up, and it does not count for the rest of the row`;
   return load < 0.05
     ? words
     : `${words}: listens less, wants the floor less, and speaks more briefly; the figure lowers its head`;

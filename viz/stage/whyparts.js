@@ -4,6 +4,7 @@
 import { aboutWords } from "./cells.js";
 import { html } from "./drawing.js";
 import { signed } from "./numbers.js";
+import { askWords } from "./standing.js";
 import { actWords } from "./terms.js";
 
 export function entry(term, text, name = "cs-fact") {
@@ -23,8 +24,9 @@ export function pointWords(row, id) {
   return `${aboutWords(point)}, ${point.valence < 0 ? "against" : "for"}`;
 }
 
-// Who did what in a line, about what.
-export function lineWords({ row, name }, { member, act, point }) {
+// Who did what in a line, about what; a line about no point may name a place for the row.
+export function lineWords({ row, name }, { member, act, point, tier }) {
+  if (point === null && tier) return `${name(member)} ${askWords({ act, tier })}`;
   return `${name(member)} ${actWords(act)}: ${pointWords(row, point)}`;
 }
 

@@ -36,5 +36,5 @@ def test_what_stands_in_the_margins_of_the_xml_is_no_cell() -> None:
 @pytest.mark.parametrize("cells", ["<c r='B1'/><c r='A1'/>", "<c r='A1'/><c r='A1'/>", "<c r='A2'/>"])
 def test_cells_out_of_order_are_refused(cells: str) -> None:
     xml = f'<worksheet xmlns="{PLAIN}"><sheetData>{row(1, cells)}</sheetData></worksheet>'.encode()
-    with pytest.raises(ValueError, match="is out of order or stands twice"):
+    with pytest.raises(ValueError, match="is out of order or appears twice"):
         look_at(xml, is_blank_string=[], is_uncomputed=False)

@@ -61,7 +61,7 @@ def test_two_outputs_are_never_one_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.XLSX", "mine.toml"])
 def test_a_table_never_takes_the_name_of_another_kind_of_file(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UsageRefused, match=r"this name ends in \.\w+(\.gz)?, and a \.csv file is written"):
+    with pytest.raises(UsageRefused, match=r"this name ends in \.\w+(\.gz)?, but this is a \.csv file"):
         may_write(tmp_path / name, force=True, kind=".csv")
 
 

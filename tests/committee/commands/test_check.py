@@ -55,7 +55,7 @@ def test_a_scenario_with_problems_lists_them_all(committee: Callable[..., Any], 
         ('[[members]]\nid = "a"\nname = "A"\ntype = "ghost"\nseat = 0\n', "members"),
         (NO_DIRECTOR, "exactly one director, and this one has 0"),
         ("[pool]\nus_md = 0\nus_do = 0\nus_img = 0\nnon_us_img = 0\n", "at least one row"),
-        ("[meeting.call]\nplenty_par = 5e-324\n", '"5e-324" is not allowed; a number from 0.01 to 100'),
+        ("[meeting.call]\nplenty_par = 5e-324\n", '"5e-324" is not allowed; use a number from 0.01 to 100'),
         ('[program]\nname = "\\u001b[31mred"\n', 'program.name: "\\x1b[31mred" is not allowed'),
     ],
 )

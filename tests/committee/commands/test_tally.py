@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from committee.commands.tally import Tally
 from committee.events import Listed, RowClosed, Uttered
-from committee.terms import Act, EndedBy, Tier, Tone
+from committee.terms import Act, Because, EndedBy, Tier, Tone
 from tests.builders import a_header, a_row_opened
 
 
@@ -38,6 +40,21 @@ def test_the_summary_adds_up() -> None:
         "How they ended: cut off by the bell 3, nobody argued for it 0, argued and settled 0, no objection 0."
     )
     assert (tally.events, tally.rows, tally.seconds) == (6, 3, 120.0)
+
+
+def test_a_row_is_counted_as_it_reads_in_the_minutes() -> None:
+    tally = Tally()
+    agreed = replace(closed(1, Tier.TOP), ended_by=EndedBy.CONSENT)
+    for event in (
+        uttered(1, 20.0),
+        agreed,
+        replace(agreed, because=Because.SEATS, tier=Tier.LOW),
+        replace(uttered(3, 20.0), act=Act.VETO),
+        agreed,
+        agreed,
+    ):
+        tally.told(event)
+    assert tally.sentences().endswith("argued and settled 0, no objection 2, called without debate 1, vetoed 1.")
 
 
 def test_promise_is_told_of_every_meeting_that_knows_it() -> None:

@@ -15,10 +15,13 @@ def test_who_is_new_carries_nothing() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"purse": -0.5}, 'carried purse: "-0.5" is not allowed; at least 0 units.'),
-        ({"purse": float("nan")}, 'carried purse: "nan" is not allowed; at least 0 units.'),
-        ({"vividness": {"x": 1.5}}, 'carried vividness of x: "1.5" is not allowed; 0 to 1.'),
-        ({"trust": {"chief_1": 0.0}}, 'carried trust in chief_1: "0.0" is not allowed; above 0, up to 1.'),
+        ({"purse": -0.5}, 'carried purse: "-0.5" is not allowed; use at least 0 units.'),
+        ({"purse": float("nan")}, 'carried purse: "nan" is not allowed; use at least 0 units.'),
+        ({"vividness": {"x": 1.5}}, 'carried vividness of x: "1.5" is not allowed; use a number from 0 to 1.'),
+        (
+            {"trust": {"chief_1": 0.0}},
+            'carried trust in chief_1: "0.0" is not allowed; use a number above 0 and up to 1.',
+        ),
     ],
 )
 def test_what_nobody_can_carry_is_refused_in_a_sentence(given: dict[str, Any], said: str) -> None:

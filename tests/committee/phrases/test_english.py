@@ -180,7 +180,8 @@ def test_every_phrase_can_be_reached_with_a_plausible_filling() -> None:
 
 def test_every_phrase_is_grammatical_with_every_filling() -> None:
     ends = {Place.OPEN: ".?!,:"}
-    wrong = {text: faults for phrase, text in EXPANDED if (faults := faults_in(text, ends.get(phrase.place, ".?!")))}
+    said = {(text, ends.get(phrase.place, ".?!")) for phrase, text in EXPANDED}
+    wrong = {text: faults for text, end in said if (faults := faults_in(text, end))}
     assert wrong == {}
 
 

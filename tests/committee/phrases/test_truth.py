@@ -206,6 +206,8 @@ CLAIMS: Mapping[str, Truth] = {
     r"\b(?:not one thing|this is more than one\b|too many things|too much in one row)": lambda at: (
         len(at.flags) > 1 or "not once" in at.text.casefold() or "more than once" in at.text
     ),
+    r"\b(?:the|that) flag\b": lambda at: bool(at.flags),
+    r"\bthe fail\b|\bthe failure\b|\bthey failed\b": lambda at: bool({Family.STEP_FAIL, Family.ATTEMPTS} & at.families),
     r"\bone flag\b": lambda at: len(at.flags) == 1,
     r"\bnobody else has\b|\bnobody (?:spoke|pushed|argued)|\bno one (?:spoke|argued|made)": spoke_for_nobody,
     r"\bsince you ask\b|\byou asked\b": question_before,

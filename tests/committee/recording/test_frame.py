@@ -9,7 +9,17 @@ from msgspec.structs import replace
 
 from committee.events import Listed, Uttered, real
 from committee.recording import Recording, frame, row_starts
-from tests.builders import a_header, a_meetings_events, a_recording, a_rows_events, heard
+from committee.terms import Act, Family, Tier
+from tests.builders import (
+    a_header,
+    a_meetings_events,
+    a_point,
+    a_recording,
+    a_row_opened,
+    a_rows_events,
+    an_utterance,
+    heard,
+)
 
 KEYS = [
     "t",
@@ -22,12 +32,19 @@ KEYS = [
     "act",
     "text",
     "point",
+    "also",
     "to",
     "ghost",
+    "tier",
     "lit_column",
+    "also_column",
     "said",
     "stances",
     "before",
+    "sides",
+    "conceded",
+    "no_list",
+    "sits_up",
     "capital",
     "staked",
     "ghosts",
@@ -149,3 +166,25 @@ def test_starts_are_running_sums_of_four_decimals(end_s: float) -> None:
     for start in row_starts(recording):
         assert start == running
         running = real(running + real(end_s))
+
+
+def test_a_frame_says_who_stands_where_and_what_lights_up() -> None:
+    conduct = a_point(4, column="professionalism", family=Family.PROFESSIONALISM, valence=-1)
+    opened = a_row_opened(1, no_list=("apd_1",))
+    talk = [
+        an_utterance(1, "coordinator", Act.ANNOUNCE),
+        an_utterance(2, "chief_1", Act.IMPRESSION, point="point_2", also="point_4"),
+        an_utterance(3, "apd_1", Act.CONCERN, point="point_1", side=-1),
+        an_utterance(4, "apd_1", Act.CONCEDE, point="point_3", side=1),
+        an_utterance(5, "faculty_1", Act.PROPOSE, side=1, tier=Tier.MID),
+    ]
+    recording = heard([a_header(1), replace(opened, points=(*opened.points, conduct)), *talk])
+    impression = frame(recording, 5.0)
+    assert (impression["lit_column"], impression["also_column"]) == ("letters", "professionalism")
+    assert impression["said"] == ["point_2", "point_4"]
+    assert impression["no_list"] == ["apd_1"]
+    assert [frame(recording, t)["sits_up"] for t in (0.0, 4.9, 9.0, 22.4)] == [False, False, True, True]
+    assert [frame(recording, t)["sides"] for t in (4.9, 9.6)] == [{}, {"apd_1": -1}]
+    assert (frame(recording, 14.1)["sides"], frame(recording, 14.1)["conceded"]) == ({"apd_1": 1}, ["apd_1"])
+    proposal = frame(recording, 18.6)
+    assert (proposal["tier"], proposal["sides"]) == (Tier.MID, {"apd_1": 1, "faculty_1": 1})

@@ -51,7 +51,7 @@ def test_an_old_recording_that_stops_between_a_stake_and_its_move_ends_before_th
     ("change", "said"),
     [
         (lambda e: e["event"] != "reviewed", "line 36, event"),
-        (lambda e: e["event"] != "capital" or e["ask"] is not None, "the stake that paid for it comes before it"),
+        (lambda e: e["event"] != "capital" or e["ask"] is not None, "the stake that paid for it must come before it"),
         (lambda e: e.update(by="pd") if e["event"] == "reviewed" else None, "the move that apd_1 bought"),
         (lambda e: e.update(amount="1") if e.get("ask", 0) is None else None, "line 35, amount"),
         (lambda e: e.update(amount=-1) if e.get("ask", 0) is None else None, "line 35, amount"),

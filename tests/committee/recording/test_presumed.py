@@ -87,6 +87,13 @@ def test_who_met_read_and_worked_with_them() -> None:
     }
 
 
+def test_a_no_list_is_told_once() -> None:
+    row = a_row(STEP, no_list=("pd",))
+    concern = an_utterance(2, "pd", Act.CONCERN, point="point_1", side=-1)
+    assert Fact.NO_LIST in facts(row, now=concern)
+    assert Fact.NO_LIST not in facts(row, concern, now=replace(concern, turn=3))
+
+
 def test_an_outsiders_call_is_no_work_together() -> None:
     row = a_row(replace(CALL, detail="affiliate_apd, strong"))
     assert Fact.WORKED_WITH not in facts(row, now=an_utterance(2, "faculty_1", Act.ADVOCATE))

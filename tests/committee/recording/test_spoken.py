@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from committee import terms
 from committee.recording import spoken
-from committee.recording.spoken import how_ended, on_paper
+from committee.recording.spoken import how_ended, on_paper, signed
 from committee.terms import Act, EndedBy, Label
 from tests.builders import a_row_closed
 
@@ -23,8 +24,10 @@ TABLES: Mapping[str, type[terms.StrEnum]] = {
     "ENDINGS": terms.EndedBy,
     "WHY_NOT": terms.WhyNot,
     "TOPICS": terms.Family,
+    "BECAUSE": terms.Because,
+    "FACTORS": terms.Factor,
 }
-ONE_MOUTH = (terms.Tier, terms.EndedBy, terms.WhyNot, terms.Label)
+ONE_MOUTH = (terms.Tier, terms.EndedBy, terms.WhyNot, terms.Label, terms.Because)
 TAKEN = {str(term) for words in ONE_MOUTH for term in words}
 
 
@@ -39,6 +42,18 @@ def test_a_vetoed_row_is_called_vetoed_however_it_ended() -> None:
     closed = a_row_closed(1)
     assert how_ended(closed, [Act.ANNOUNCE, Act.CALL]) == spoken.ENDINGS[EndedBy.RESOLVED] == "argued and settled"
     assert how_ended(closed, [Act.ANNOUNCE, Act.VETO]) == "vetoed"
+
+
+def test_a_call_with_a_reason_never_reads_as_if_nobody_objected() -> None:
+    agreed = a_row_closed(1, ended_by=EndedBy.CONSENT)
+    assert how_ended(agreed, [Act.CALL]) == "no objection"
+    for because in terms.Because:
+        assert how_ended(replace(agreed, because=because), [Act.CALL]) == "called without debate"
+    assert how_ended(replace(agreed, because=terms.Because.NO_LIST), [Act.VETO]) == "vetoed"
+
+
+def test_a_number_that_reads_as_nothing_has_no_sign() -> None:
+    assert [signed(value) for value in (0.314, -0.2, 0.004, -0.004)] == ["+0.31", "-0.20", "0.00", "0.00"]
 
 
 def test_a_label_is_what_a_file_is_on_paper() -> None:

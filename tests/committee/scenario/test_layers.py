@@ -100,7 +100,9 @@ def test_laying_keeps_what_is_above_and_changes_neither_layer(
 def test_a_circle_is_refused_with_its_files_named(tmp_path: Path) -> None:
     write(tmp_path, one="extends = './two.toml'", two="extends = './sub/../one.toml'")
     (tmp_path / "sub").mkdir()
-    assert said(tmp_path / "one.toml") == ("two.toml, extends: it goes in a circle: one.toml -> two.toml -> one.toml.")
+    assert said(tmp_path / "one.toml") == (
+        "two.toml, extends: it leads back to itself: one.toml -> two.toml -> one.toml."
+    )
 
 
 def test_a_circle_of_links_is_no_file(tmp_path: Path) -> None:
@@ -124,7 +126,7 @@ def test_what_extends_nothing_known_is_refused(tmp_path: Path) -> None:
     assert said(tmp_path / "number.toml").startswith('number.toml, extends: "3" is not allowed')
     assert said(tmp_path / "gone.toml") == "gone_too.toml: there is no such file."
     (tmp_path / "nul.toml").write_text('extends = "a\\u0000b.toml"')
-    why = "no file can have this name; use characters that can be written"
+    why = "no file can have this name; use ordinary characters"
     assert said(tmp_path / "nul.toml") == f'nul.toml, extends: "a\\x00b.toml" is not allowed; {why}.'
     (tmp_path / "circle.toml").symlink_to("circle.toml")
     (tmp_path / "round.toml").write_text('extends = "./circle.toml"')
@@ -141,7 +143,7 @@ def test_settings_that_fit_nowhere_are_all_refused_at_once(tmp_path: Path) -> No
         "--set l.0.x",
         "--set a",
     ]
-    assert '"2" is not allowed; an item of this list is named by its number, 1 to 1.' in text
+    assert '"2" is not allowed; name an item of this list by its number, 1 to 1.' in text
 
 
 # ---------------------------------------------------------------- names of old
@@ -225,12 +227,12 @@ def test_a_setting_adds_too() -> None:
         (
             {"memory.add_episodes": '[{id = "nurse_2018"}]'},
             '--set memory.add_episodes, memory.add_episodes.1.id: "nurse_2018" is not allowed; '
-            "episodes has one with this id already; give the one that you add an id of its own.",
+            "episodes already has an item with this id; give the new one another id.",
         ),
         (
             {"memory.add_episodes": '[{id = "x"}, {id = "x"}]'},
             '--set memory.add_episodes, memory.add_episodes.2.id: "x" is not allowed; '
-            "episodes has one with this id already; give the one that you add an id of its own.",
+            "episodes already has an item with this id; give the new one another id.",
         ),
         (
             {"memory.add_episodes": "3"},
@@ -238,14 +240,14 @@ def test_a_setting_adds_too() -> None:
         ),
         (
             {"memory.add_episode": "[]"},
-            '--set memory.add_episode: "memory.add_episode" is not allowed; '
-            "no list can grow under that name; the names are add_members, memory.add_episodes, pool.add_rows "
+            '--set memory.add_episode: "memory.add_episode" is not allowed; add_... adds to a list of the scenario '
+            "that this one extends; you can use add_members, memory.add_episodes, pool.add_rows "
             '(did you mean "memory.add_episodes"?).',
         ),
         (
             {"memory.add_episodes.1.id": "x"},
             '--set memory.add_episodes.1.id: "add_episodes" is not allowed; '
-            "give it a list of tables to add; an item that is there already is in episodes.",
+            "give it a list of tables to add; to change an item that is there, use episodes.",
         ),
     ],
 )

@@ -69,40 +69,40 @@ def test_the_fixture_is_fine() -> None:
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"count": 0}, 'mine.toml, count: "0" is not allowed; a whole number of at least 1.'),
+        ({"count": 0}, 'mine.toml, count: "0" is not allowed; use a whole number of at least 1.'),
         ({"count": 3}, 'mine.toml, count: "3" is not allowed; only even counts.'),
-        ({"count": "2"}, 'mine.toml, count: "2" is not allowed; a whole number of at least 1.'),
-        ({"count": True}, 'mine.toml, count: "true" is not allowed; a whole number of at least 1.'),
-        ({"count": 2.5}, 'mine.toml, count: "2.5" is not allowed; a whole number of at least 1.'),
-        ({"count": None}, "mine.toml, count: it is missing; a whole number of at least 1 belongs here."),
+        ({"count": "2"}, 'mine.toml, count: "2" is not allowed; use a whole number of at least 1.'),
+        ({"count": True}, 'mine.toml, count: "true" is not allowed; use a whole number of at least 1.'),
+        ({"count": 2.5}, 'mine.toml, count: "2.5" is not allowed; use a whole number of at least 1.'),
+        ({"count": None}, "mine.toml, count: it is missing; use a whole number of at least 1."),
         (
             {"name": "a"},
-            'mine.toml, name: "a" is not allowed; a text of at least 2 characters and of at most 5 characters.',
+            'mine.toml, name: "a" is not allowed; use a text of at least 2 characters and of at most 5 characters.',
         ),
-        ({"items": 3}, 'mine.toml, items: "3" is not allowed; a list.'),
-        ({"items": [3]}, 'mine.toml, items.1: "3" is not allowed; a table.'),
+        ({"items": 3}, 'mine.toml, items: "3" is not allowed; use a list.'),
+        ({"items": [3]}, 'mine.toml, items.1: "3" is not allowed; use a table.'),
         (
             {"items": [{"share": 0.1, "fruit": "apple"}, {"share": 1.5, "fruit": "apple"}]},
-            'mine.toml, items.2.share: "1.5" is not allowed; a number from 0 to 1.',
+            'mine.toml, items.2.share: "1.5" is not allowed; use a number from 0 to 1.',
         ),
         (
             {"items": [{"share": 0.1, "fruit": "aple"}]},
-            'mine.toml, items.1.fruit: "aple" is not allowed; one of apple, pear (did you mean "apple"?).',
+            'mine.toml, items.1.fruit: "aple" is not allowed; use one of apple, pear (did you mean "apple"?).',
         ),
         (
             {"items": [{"share": 0.1, "fruit": "pear", "size": "large"}]},
-            'mine.toml, items.1.size: "large" is not allowed; big or a whole number.',
+            'mine.toml, items.1.size: "large" is not allowed; use big or a whole number.',
         ),
         (
             {"items": [{"share": 0.1, "fruit": "pear", "shrae": 1}]},
             'mine.toml, items.1: "shrae" is not allowed; the keys here are share, fruit, size (did you mean "share"?).',
         ),
-        ({"by_fruit": {"pear": 2}}, 'mine.toml, by_fruit.pear: "2" is not allowed; a number above 0 and below 2.'),
+        ({"by_fruit": {"pear": 2}}, 'mine.toml, by_fruit.pear: "2" is not allowed; use a number above 0 and below 2.'),
         (
             {"by_fruit": {"peer": 1.0}},
             'mine.toml, by_fruit: "peer" is not allowed; the keys here are apple, pear (did you mean "pear"?).',
         ),
-        ({"pair": [1, 0]}, 'mine.toml, pair.2: "0" is not allowed; true or false.'),
+        ({"pair": [1, 0]}, 'mine.toml, pair.2: "0" is not allowed; use true or false.'),
     ],
 )
 def test_each_kind_of_error_is_one_sentence(changes: dict[str, Any], sentence: str) -> None:
@@ -142,21 +142,21 @@ TIERS = load_scenario("baseline").meeting.call.tiers
         (
             {f"program.composite.{name}_weight": "0" for name in ("exam", "class", "fit")},
             '--set program.composite.exam_weight, program.composite: "0.0" is not allowed; '
-            "exam_weight, class_weight and fit_weight must come to 0.01 at least.",
+            "exam_weight, class_weight and fit_weight must add up to at least 0.01.",
         ),
         (
             {"meeting.call.plenty_par": "5e-324"},
-            '--set meeting.call.plenty_par: "5e-324" is not allowed; a number from 0.01 to 100.',
+            '--set meeting.call.plenty_par: "5e-324" is not allowed; use a number from 0.01 to 100.',
         ),
         (
             {"members.2.id": '"a b"'},
-            '--set members.2.id: "a b" is not allowed; a text of at most 80 characters and made of unaccented letters, '
-            "digits, dots, hyphens and underscores.",
+            '--set members.2.id: "a b" is not allowed; use a text of at most 80 characters and made of unaccented '
+            "letters, digits, dots, hyphens and underscores.",
         ),
         (
             {"title": '"A \\u001b[31mred"'},
-            '--set title: "A \\x1b[31mred" is not allowed; a text of at most 200 characters and on one line, without '
-            "control characters.",
+            '--set title: "A \\x1b[31mred" is not allowed; use a text of at most 200 characters and on one line, '
+            "without control characters.",
         ),
         (
             {"meeting.floor.treshold": "0.5"},

@@ -19,11 +19,14 @@ from committee.errors import RecordingRefused
 from committee.recording import frame, open_recording, row_starts
 from tests.builders import a_meetings_events, recorded
 from tests.olden import as_version_1
+from tests.viz.argued import argued
+from tests.viz.made_up import recording
 from viz.export.html import export_html
 from viz.shelf import Shelf, packed
 
 WHOLE = recorded(a_meetings_events(3))
 LINES = WHOLE.splitlines(keepends=True)
+VERSIONED = b'"version":3'
 REFUSED = "refused"
 MARK = b"\xef\xbb\xbf"
 READ = """async (packed) => {
@@ -136,10 +139,12 @@ ODD: dict[str, tuple[bytes, str]] = {
     "a seed above 53 bits written as a real": (with_seed(b"9007199254740992.0"), REFUSED),
     "the largest whole seed below that, as a real": (with_seed(b"9007199254740991.0"), ""),
     "a large seed written as a real": (with_seed(b"1e19"), REFUSED),
-    "version 0": (with_line(1, lambda line: line.replace(b'"version":2', b'"version":0')), REFUSED),
-    "version in quotes": (with_line(1, lambda line: line.replace(b'"version":2', b'"version":"2"')), REFUSED),
-    "version true": (with_line(1, lambda line: line.replace(b'"version":2', b'"version":true')), REFUSED),
-    "version 3": (with_line(1, lambda line: line.replace(b'"version":2', b'"version":3')), REFUSED),
+    "version 0": (with_line(1, lambda line: line.replace(VERSIONED, b'"version":0')), REFUSED),
+    "version in quotes": (with_line(1, lambda line: line.replace(VERSIONED, b'"version":"3"')), REFUSED),
+    "version true": (with_line(1, lambda line: line.replace(VERSIONED, b'"version":true')), REFUSED),
+    "version 2": (with_line(1, lambda line: line.replace(VERSIONED, b'"version":2')), ""),
+    "version 4": (with_line(1, lambda line: line.replace(VERSIONED, b'"version":4')), REFUSED),
+    "what only version 3 tells": (argued(recording(rows=12)).encode(), ""),
     "an unknown event": (with_line(3, lambda line: line.replace(b'"remembered"', b'"constructor"')), REFUSED),
     "two headers": (sealed([LINES[0], *LINES[:-1]]), REFUSED),
     "more after the footer": (WHOLE + LINES[2], REFUSED),

@@ -105,3 +105,27 @@ OFF = """() => {
     || each.top < table.top - 14 || each.bottom > table.bottom + 14);
   return [...off, ...plaques.filter((each) => words.some((other) => meet(each, other)))].map((each) => each.toJSON());
 }"""
+
+
+TOUCHING = """() => {
+  const boxes = (selector) => [...document.querySelectorAll(selector)].map((node) => node.getBoundingClientRect());
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
+  const words = boxes('.cs-speech text').filter(({ width }) => width);
+  return boxes('.cs-stake.cs-on .cs-plaque').map((plaque) => words.some((box) => meet(plaque, box)));
+}"""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_a_stake_at_an_end_or_a_side_of_the_table_covers_no_words(
+    stage: Any, contested: str, size: tuple[int, int]
+) -> None:
+    stage.ready(width=size[0], height=size[1]).show(contested)
+    seen = 0
+    for row in (1, 5, 16, 35, 40):
+        stage.tell(f"() => player.seekRow({row})")
+        for line in range(1, stage.tell("() => player.scene.row.utterances.length")):
+            stage.tell(f"() => player.seek(player.scene.row.start + player.scene.row.utterances[{line}].start_s + 0.1)")
+            touching = stage.tell(TOUCHING)
+            assert not any(touching), (row, line)
+            seen += len(touching)
+    assert seen > 10

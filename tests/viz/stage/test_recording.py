@@ -42,6 +42,12 @@ def test_state_is_the_frame_of_the_same_second(stage: Any, made_up: Callable[...
     assert compare(stage, made_up(rows=rows, seed=rows)) > 10 * rows
 
 
+def test_state_is_the_frame_where_sides_are_taken_and_conduct_comes_up(stage: Any, contested: str) -> None:
+    header, *others = contested.splitlines(keepends=True)
+    first_rows = [line for line in others if json.loads(line).get("row", 99) <= 14]
+    assert compare(stage, "".join([header, *first_rows])) > 140
+
+
 def test_state_of_a_cut_recording_is_the_frame_too(stage: Any, made_up: Callable[..., str]) -> None:
     compare(stage, made_up(rows=8, whole=False))
 

@@ -21,8 +21,10 @@ WORDS = {
     "TOPICS": terms.Family,
     "WHY_NOT": terms.WhyNot,
     "PURSES": terms.Purse,
+    "BECAUSE": terms.Because,
+    "FACTORS": terms.Factor,
 }
-SAID_BY_BOTH = ("KINDS", "ROLES", "TIERS", "ENDINGS", "LABELS", "TOPICS", "BLANKS", "WHY_NOT")
+SAID_BY_BOTH = ("KINDS", "ROLES", "TIERS", "ENDINGS", "LABELS", "TOPICS", "BLANKS", "WHY_NOT", "BECAUSE", "FACTORS")
 
 
 @pytest.mark.parametrize("name", WORDS)
@@ -43,7 +45,9 @@ def test_the_stage_knows_which_roles_do_not_vote() -> None:
 def test_no_other_table_stands_beside() -> None:
     assert set(STAGE_SAYS) == {*WORDS, "BLANKS", "VOTELESS"}
     everywhere = [module for module in STAGE.glob("*.js") if module.name != "terms.js"]
-    taken = {str(term) for words in (terms.Tier, terms.EndedBy, terms.WhyNot, terms.Label) for term in words}
+    taken = {
+        str(term) for words in (terms.Tier, terms.EndedBy, terms.WhyNot, terms.Label, terms.Because) for term in words
+    }
     assert [
         (module.name, name)
         for module in everywhere

@@ -1,0 +1,84 @@
+// A call in words and bars: the reason named with it beside what it was made of. What was said and what weighed need
+// not be the same. committee/recording/verdict.py says the same words.
+
+import { aboutWords } from "./cells.js";
+import { html, svg } from "./drawing.js";
+import { callWords, signed } from "./numbers.js";
+import { FACTOR_ORDER, becauseWords, factorWords } from "./terms.js";
+
+const LEAST = 0.03; // of a call: a factor that changed it by less is not worth a word
+const WIDEST = 0.2; // a bar that fills its half stands for at least this much of a call
+
+// The reason named with the call on a row, or the grounds of its veto, in full or in short: [term, words], or null.
+function reasonOf({ closed, points, utterances }, { short = false } = {}) {
+  if (!closed?.because) return null;
+  const about = points.get(closed.about);
+  const because = becauseWords(closed.because);
+  const named = about ? [aboutWords(about), ...(short ? [] : [because])].join(", ") : because;
+  return [utterances.some(({ act }) => act === "veto") ? "Grounds of the veto" : "Said", named];
+}
+
+// The factor that weighed most in a call, with the change: [factor, value], or null. Beside a reason, it is what
+// lowered the call most, if anything did: a reason excuses a low call.
+function weighedMost({ weighed, because }) {
+  const each = FACTOR_ORDER.map((factor) => [factor, weighed?.[factor] ?? 0]);
+  const heavy = each.filter(([, by]) => Math.abs(by) >= LEAST);
+  const lowest = heavy.reduce((a, b) => (b[1] < a[1] ? b : a), ["", 0]);
+  if (because && lowest[1] < 0) return lowest;
+  return heavy.reduce((a, b) => (a === null || Math.abs(b[1]) > Math.abs(a[1]) ? b : a), null);
+}
+
+function weighedOf({ closed }) {
+  const most = closed ? weighedMost(closed) : null;
+  return most && ["Weighed most", `${factorWords(most[0])} ${signed(most[1], 2)}`];
+}
+
+// What was said for a call, and what weighed in it, each as [term, words]; without what the recording does not tell.
+export const madeOf = (row, looks) => [reasonOf(row, looks), weighedOf(row)].filter(Boolean);
+
+// The same as sentences without their full stops.
+export const madeOfWords = (row, looks) => madeOf(row, looks).map(([term, words]) => `${term}: ${words}`);
+
+// What the call would have been had nobody paid; empty if nobody did.
+export function unpaidWords({ closed }) {
+  const { unpaid, call } = closed ?? {};
+  if (typeof unpaid !== "number") return "";
+  return `the call would have been ${callWords(unpaid)}, not ${callWords(call)}`;
+}
+
+// A small chart of what the calls on the rows were made of, one bar for each factor and row that tells; of two rows,
+// each bar bears the letter of its side. Null if no recording tells.
+export function weighingChart(all) {
+  const rows = all.filter(({ closed }) => FACTOR_ORDER.some((factor) => factor in (closed?.weighed ?? {})));
+  if (!rows.length) return null;
+  const sides = all.length > 1 ? rows.map((row) => "AB"[all.indexOf(row)]) : null;
+  const told = rows.map(({ closed }) => closed.weighed);
+  const sizes = told.flatMap((weighed) => FACTOR_ORDER.map((factor) => Math.abs(weighed[factor] ?? 0)));
+  const widest = Math.max(WIDEST, ...sizes);
+  const items = FACTOR_ORDER.map((factor) => weighingItem(rows, { factor, sides, told, widest }));
+  return html("ul", { class: "cs-weighing", role: "list" }, ...items);
+}
+
+function weighingItem(rows, { factor, sides, told, widest }) {
+  const said = rows.filter((row) => saidFactor(row) === factor);
+  const which = sides && said.length < 2 ? said.map((row) => ` in ${sides[rows.indexOf(row)]}`).join("") : "";
+  const chip = said.length ? html("span", { class: "cs-weighsaid", text: `said${which}` }) : null;
+  const bars = told.flatMap((weighed, k) => [
+    sides ? html("span", { class: "cs-weighside", text: sides[k] }) : null,
+    weighingBar((weighed[factor] ?? 0) / widest),
+    html("span", { class: "cs-weighvalue", text: signed(weighed[factor] ?? 0, 2) }),
+  ]);
+  const name = html("span", { class: "cs-weighname" }, factorWords(factor), chip);
+  return html("li", {}, name, html("span", { class: "cs-weighbars" }, ...bars));
+}
+
+// The factor of the point that the reason of a call is about, or null.
+const saidFactor = ({ closed, points }) => points.get(closed?.about)?.factor ?? null;
+
+// A bar to the right of the middle for what raised the call, to the left for what lowered it.
+function weighingBar(share) {
+  const width = Math.abs(share) * 50;
+  const bar = { class: share < 0 ? "cs-against" : "cs-for", x: share < 0 ? 50 - width : 50, y: 1, width, height: 8 };
+  const looks = { class: "cs-weighbar", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" };
+  return svg("svg", looks, svg("rect", bar), svg("path", { d: "M50 0V10" }));
+}
