@@ -115,7 +115,7 @@ STACK_BASES: Final[Mapping[str, Mapping[str, Cells]]] = {
         for ck in (238, 241, 244, 247, 250)
     },
     "note + odd interview": {
-        f"CK {ck}": {**_PLAIN_FILE, "step2_ck": ck, "interview_score": 3.9} for ck in (241, 244, 247, 250, 253, 256)
+        f"CK {ck}": {**_PLAIN_FILE, "step2_ck": ck, "interview_score": 3.8} for ck in (247, 250, 253, 256, 259, 262)
     },
     "dull interview + poor e-mails": {
         f"met {score}": {**_PLAIN_FILE, "step2_ck": 240, "impression": "nice", "interview_score": score}
