@@ -153,13 +153,19 @@ def test_by_setting_fatigue_narrows_nothing() -> None:
 
 
 @given(chances(), chances(), chances())
-def test_every_answer_takes_away_a_share_of_what_is_left_and_proof_takes_more(
+def test_every_answer_takes_away_a_share_of_what_is_left_and_more_proof_more(
     done: float, proof: float, more: float
 ) -> None:
     after = answered(done, proof, RULES)
     assert done <= after <= 1.0
-    assert answered(done, min(1.0, proof + more), RULES) >= after
-    assert answered(0.0, 0.0, RULES) == RULES.answer
+    assert proof == 0.0 or answered(done, min(1.0, proof + more), RULES) >= after
+
+
+@given(chances())
+def test_a_merit_that_proves_nothing_answers_by_a_share_of_its_own_and_full_proof_answers_all(done: float) -> None:
+    assert answered(done, 0.0, RULES) == done + (1.0 - done) * RULES.answer
+    assert answered(done, 1.0, RULES) == pytest.approx(1.0)
+    assert answered(0.0, 0.5, RULES) == pytest.approx(min(1.0, 0.5 * RULES.answer_proof))
 
 
 def test_a_tier_is_below_another_if_it_comes_after_it() -> None:
