@@ -13,6 +13,7 @@ from committee.meeting.call import (
     below,
     call,
     edge_share,
+    proven,
     room_edge,
     room_mean,
     tier_of,
@@ -156,16 +157,15 @@ def test_by_setting_fatigue_narrows_nothing() -> None:
 def test_every_answer_takes_away_a_share_of_what_is_left_and_more_proof_more(
     done: float, proof: float, more: float
 ) -> None:
-    after = answered(done, proof, RULES)
+    after = answered(done, proven(proof, RULES))
     assert done <= after <= 1.0
-    assert proof == 0.0 or answered(done, min(1.0, proof + more), RULES) >= after
+    assert answered(done, proven(min(1.0, proof + more), RULES)) >= after
 
 
-@given(chances())
-def test_a_merit_that_proves_nothing_answers_by_a_share_of_its_own_and_full_proof_answers_all(done: float) -> None:
-    assert answered(done, 0.0, RULES) == done + (1.0 - done) * RULES.answer
-    assert answered(done, 1.0, RULES) == pytest.approx(1.0)
-    assert answered(0.0, 0.5, RULES) == pytest.approx(min(1.0, 0.5 * RULES.answer_proof))
+def test_no_proof_takes_nothing_and_full_proof_all() -> None:
+    assert proven(0.0, RULES) == 0.0
+    assert proven(0.5, RULES) == pytest.approx(0.5 * RULES.answer_proof)
+    assert answered(0.4, proven(1.0, RULES)) == 1.0
 
 
 def test_a_tier_is_below_another_if_it_comes_after_it() -> None:
