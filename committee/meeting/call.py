@@ -107,13 +107,14 @@ def call(edge: float, mean: float, k: float, open_concern: float) -> float:
     return edge + k * (mean - edge) - (1.0 - k) * open_concern
 
 
-def answered(done: float, proof: float, rules: CallRules) -> float:
-    """How much of a concern is answered after one more answer; ``done`` was answered before. Both are in [0, 1].
+def proven(proof: float, rules: CallRules) -> float:
+    """The share of a concern that a proof takes away, in [0, 1]."""
+    return min(1.0, rules.answer_proof * proof)
 
-    A ``proof`` of 0 is a merit that bears on the concern and proves nothing.
-    """
-    share = rules.answer_proof * proof if proof > 0.0 else rules.answer
-    return done + (1.0 - done) * min(1.0, share)
+
+def answered(done: float, share: float) -> float:
+    """How much of a concern is answered once an answer takes away ``share`` of what is open. All are in [0, 1]."""
+    return done + (1.0 - done) * share
 
 
 def tier_of(value: float, tiers: Mapping[str, float]) -> Tier:

@@ -7,7 +7,7 @@ from msgspec import structs
 from committee.applicants.point import bears_on
 from committee.arithmetic import total
 from committee.meeting.acts import ACTS
-from committee.meeting.call import answered
+from committee.meeting.call import answered, proven
 from committee.meeting.persuasion import drawn, force_of, gain
 from committee.meeting.practices import toward_the_rate
 from committee.meeting.sides import side_of, take_side
@@ -203,10 +203,12 @@ def _answer_concerns(row: OpenRow, point: int) -> None:
     """Lower the open concerns that ``point`` bears on. A good memory bears on the worry that brought it up."""
     rules, said = row.rules.call, row.points[point]
     for worry, done in row.talk.concerns.items():
-        if point == worry or bears_on(said, row.points[worry]):
-            row.talk.concerns[worry] = answered(done, said.proof, rules)
+        proves = row.points[worry].flag in said.proves
+        if proves or point == worry or bears_on(said, row.points[worry]):
+            share = proven(said.proof, rules) if proves else rules.answer
+            row.talk.concerns[worry] = answered(done, share)
             row.talk.answered = True
-            if row.points[worry].flag in said.proves:
+            if proves:
                 row.talk.recast.add((point, worry))
 
 

@@ -121,10 +121,10 @@ def reason_for(row: OpenRow, tier: Tier, *, vetoed: bool) -> tuple[Because | Non
     if not vetoed and not row.talk.favor:
         return Because.UNSPOKEN, None
     worry = _worst_left_open(row)
-    if worry is None and vetoed:
+    if vetoed and worry != _own_worry(row, spoken=True):
         return Because.ANY_REASON, None
     if worry is None:
-        worry = _own_worry(row)
+        worry = _own_worry(row, spoken=False)
     return (Because.SEATS, None) if worry is None else (Because.CONCERN, worry)
 
 
@@ -138,14 +138,18 @@ _MOSTLY = 0.5
 """A concern that is answered by at least this much is no reason any more."""
 
 
-def _own_worry(row: OpenRow) -> int | None:
-    """What weighs most with the director against the row, if nothing else can be said: a flag is the easiest reason."""
+def _own_worry(row: OpenRow, *, spoken: bool) -> int | None:
+    """What weighs most with the director against the row; concerns that were spoken count where ``spoken``.
+
+    Where nothing that was said is left to be named, that is the reason: a flag is the easiest one to give. A director
+    who vetoes a row for something that nobody has said gives no reason at all.
+    """
     director = row.seating.director
     heard, salience = row.readings[director].heard, row.knowledge.salience[director]
     worries = [
         (-salience[index] * heard[index], index)
         for index, point in enumerate(row.points)
-        if point.valence < 0 and heard[index] > 0.0 and index not in row.talk.concerns
+        if point.valence < 0 and heard[index] > 0.0 and (spoken or index not in row.talk.concerns)
     ]
     return min(worries)[1] if worries else None
 

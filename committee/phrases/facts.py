@@ -82,6 +82,8 @@ class Fact(StrEnum):
     """The subject is conduct or earlier training."""
     ABOUT_PAPERS = "about_papers"
     """The subject is a visa or paperwork."""
+    ABOUT_LETTERS = "about_letters"
+    """The subject is a letter, or how many there are from the US."""
     PRAISED = "praised"
     """Somebody else has spoken for the row."""
     UNPRAISED = "unpraised"

@@ -36,6 +36,7 @@ _SUBJECTS: Final[Mapping[Family, Fact]] = {
     **dict.fromkeys((Family.GAP, Family.OLD_GRAD), Fact.ABOUT_TIME),
     **dict.fromkeys((Family.PROFESSIONALISM, Family.PRIOR_TRAINING), Fact.ABOUT_CONDUCT),
     **dict.fromkeys((Family.VISA, Family.PAPERWORK), Fact.ABOUT_PAPERS),
+    **dict.fromkeys((*LETTERS, Family.US_LETTERS, Family.LETTER_KNOWN), Fact.ABOUT_LETTERS),
 }
 
 _POLICIES: Final = {

@@ -353,7 +353,7 @@ def test_a_scenario_comes_by_path_too(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_settings_beside_a_loaded_scenario_are_refused_not_ignored() -> None:
-    with pytest.raises(UsageRefused, match=r"meeting__row_seconds.*loaded already"):
+    with pytest.raises(UsageRefused, match=r"meeting__row_seconds.*already loaded"):
         RankMeeting(a_scenario(), 1, meeting__row_seconds=45)
 
 

@@ -92,11 +92,14 @@ def _pair() -> dict[str, Cells]:
 
 
 STACKS: Final[Mapping[str, Mapping[str, Cells]]] = {
-    "attempts + old YOG + visa": {"attempts": FAIL, "old YOG": {"yog": 2017}, "visa": {"visa": "h1b"}},
+    "attempts + old YOG + visa": {"attempts": FAIL, "old YOG": {"yog": 2017}, "visa": {"visa": "h1b", "step3": "pass"}},
     "note + odd interview": {"note": {"professionalism": "note"}, "odd": {"impression": "odd"}},
     "dull interview + poor e-mails": {"dull": {"impression": "dull"}, "poor": {"emails": "poor"}},
 }
-"""The combinations said to sink a row together, and what each is made of."""
+"""The combinations said to sink a row together, and what each is made of.
+
+An H-1B comes with Step 3 passed: without it the visa would be two issues, one of them paperwork.
+"""
 
 _PLAIN_FILE: Final[Cells] = {"visa": "none", "class_quartile": 3, "letters": "us:generic; abroad:generic"}
 
@@ -104,14 +107,15 @@ STACK_BASES: Final[Mapping[str, Mapping[str, Cells]]] = {
     "attempts + old YOG + visa": {
         f"CK {ck}": {
             "step2_ck": ck,
+            "interview_score": 3.8,
             "visa": "none",
             "narrative": "concrete",
             "letters": "us:generic; us:generic; abroad:generic",
         }
-        for ck in (241, 244, 247, 250, 253)
+        for ck in (238, 241, 244, 247, 250)
     },
     "note + odd interview": {
-        f"CK {ck}": {**_PLAIN_FILE, "step2_ck": ck, "interview_score": 3.9} for ck in (241, 244, 247, 250, 253, 256)
+        f"CK {ck}": {**_PLAIN_FILE, "step2_ck": ck, "interview_score": 3.8} for ck in (247, 250, 253, 256, 259, 262)
     },
     "dull interview + poor e-mails": {
         f"met {score}": {**_PLAIN_FILE, "step2_ck": 240, "impression": "nice", "interview_score": score}

@@ -13,6 +13,7 @@ from committee.meeting.call import (
     below,
     call,
     edge_share,
+    proven,
     room_edge,
     room_mean,
     tier_of,
@@ -153,13 +154,18 @@ def test_by_setting_fatigue_narrows_nothing() -> None:
 
 
 @given(chances(), chances(), chances())
-def test_every_answer_takes_away_a_share_of_what_is_left_and_proof_takes_more(
+def test_every_answer_takes_away_a_share_of_what_is_left_and_more_proof_more(
     done: float, proof: float, more: float
 ) -> None:
-    after = answered(done, proof, RULES)
+    after = answered(done, proven(proof, RULES))
     assert done <= after <= 1.0
-    assert answered(done, min(1.0, proof + more), RULES) >= after
-    assert answered(0.0, 0.0, RULES) == RULES.answer
+    assert answered(done, proven(min(1.0, proof + more), RULES)) >= after
+
+
+def test_no_proof_takes_nothing_and_full_proof_all() -> None:
+    assert proven(0.0, RULES) == 0.0
+    assert proven(0.5, RULES) == pytest.approx(0.5 * RULES.answer_proof)
+    assert answered(0.4, proven(1.0, RULES)) == 1.0
 
 
 def test_a_tier_is_below_another_if_it_comes_after_it() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from committee.meeting.call import answered
+from committee.meeting.call import answered, proven
 from committee.meeting.floor import asked_now, haunted_point
 from committee.meeting.row import utter
 from committee.meeting.state import OpenRow
@@ -149,8 +149,8 @@ def test_proof_lowers_the_worry_that_it_answers_by_what_it_proves(
 ) -> None:
     proof = the_points(**{**FLAGGED, **cells})[reply].proof
     assert proof > 0.0
-    expected = answered(0.0, proof, RULES)
-    assert left_open(Act.REFRAME, worry, reply, **cells) == expected > RULES.answer
+    expected = answered(0.0, proven(proof, RULES))
+    assert left_open(Act.REFRAME, worry, reply, **cells) == expected > 0.0
 
 
 @pytest.mark.parametrize(

@@ -296,17 +296,32 @@ def test_a_row_with_nothing_against_it_goes_low_for_the_seats() -> None:
     ],
 )
 def test_a_veto_carries_its_grounds(listed: bool, answered: float, because: Because) -> None:
-    row = called(-0.95)
-    row.talk.objected = True
+    row = vetoed_for("step1")
     row.talk.concerns[index_of(row, "step1")] = answered
     row.on_no_list[row.seating.director] = listed
     assert close(row).vetoed
     assert reason(row) == (because, "step1" if because is Because.CONCERN else None)
 
 
-def test_another_members_no_list_is_no_ground_for_a_veto() -> None:
-    row = called(-0.95)
+def vetoed_for(worst: str, **cells: str) -> OpenRow:
+    """A row that the director vetoes; this point weighs most with them against it."""
+    row = called(-0.95, **cells)
     row.talk.objected = True
+    salience = row.knowledge.salience[row.seating.director]
+    salience[index_of(row, worst)] = 1.0 + max(salience)
+    return row
+
+
+def test_a_director_who_minds_what_nobody_has_said_vetoes_for_any_reason() -> None:
+    row = vetoed_for("visa", visa="h1b")
+    row.talk.concerns[index_of(row, "step1")] = 0.0
+    assert reason(row) == (Because.ANY_REASON, None)
+    row.talk.concerns[index_of(row, "visa")] = 0.0
+    assert reason(row)[0] is Because.CONCERN
+
+
+def test_another_members_no_list_is_no_ground_for_a_veto() -> None:
+    row = vetoed_for("step1")
     row.talk.concerns[index_of(row, "step1")] = 0.0
     row.on_no_list = [index != row.seating.director for index in range(row.size)]
     assert reason(row)[0] is Because.CONCERN

@@ -105,7 +105,12 @@ def test_the_opening_of_a_row_tells_the_stances_before_talk() -> None:
 
 def test_who_has_no_time_left_for_their_words_makes_way_and_does_not_bid() -> None:
     """However long an advocate's words: what somebody else would say and fits is said, and the bell is kept."""
-    slow = {"meeting.speech.words.advocate": "60", "meeting.floor.sponsor": "10.0", "switches.capital": "false"}
+    slow = {
+        "meeting.speech.words.advocate": "60",
+        "meeting.speech.words_per_minute": "80",
+        "meeting.floor.sponsor": "10.0",
+        "switches.capital": "false",
+    }
     pushed = [an_applicant(**{**FLAGGED, "id": f"row_{k}"}) for k in range(6)]
     made_way = 0
     for seed in (1, 2, 3):

@@ -42,13 +42,16 @@ class Moment:
     """The scenario."""
     role: str
     text: str = field(init=False)
+    """What was said; a past resident's label, which is the scenario's, is left out."""
     cells: Mapping[str, str] = field(init=False)
     closed: RowClosed = field(init=False)
 
     def __post_init__(self) -> None:
         assert self.row.closed is not None
         self.closed = self.row.closed
-        self.text = self.said.text
+        labels = {each["id"]: each["label"][1:] for each in self.header["memory"]["episodes"]}
+        label = labels.get(self.said.ghost or "", "")
+        self.text = self.said.text.replace(label, "omebody") if label else self.said.text
         self.cells = self.row.opened.cells
 
     @property
@@ -94,9 +97,8 @@ def numbers_are_in_the_row(at: Moment) -> bool:
     known = " ".join(
         [*at.cells.values(), *(p.detail for p in at.row.opened.points), at.row.opened.name, f"Row {at.row.opened.row}"]
     )
-    labels = " ".join(str(each.get("label")) for each in at.header["memory"]["episodes"])
     said = re.findall(r"(?<![\d.-])(?:\d{4}|[12]\d\d|[1-5]\.\d)(?![\d.]*\d)", at.text)
-    return all(number in f"{known} {labels}" for number in said)
+    return all(number in known for number in said)
 
 
 def names_of_letters_are_theirs(at: Moment) -> bool:
@@ -137,6 +139,15 @@ def bad_minds(at: Moment) -> set[str]:
 COUNTED_US_LETTERS = r"(?<!not )\b(one|two|three|four|five|six) US letters?\b"
 COUNTED_LETTERS = r"\b(two|three|four|five|six) letters\b"
 
+UNEXPLAINED = (
+    r"\b(?:nothing in the file|no reason given for the score|file doesn't say why|nobody explains|not explained|"
+    r"nobody tells us why)\b"
+)
+SEVERAL_THINGS = (
+    r"\b(?:not one thing|this is more than one\b|not (?:even )?the only|isn't the only|too many things|"
+    r"too much in one row)"
+)
+
 Truth = Callable[[Moment], bool]
 
 CLAIMS: Mapping[str, Truth] = {
@@ -176,9 +187,7 @@ CLAIMS: Mapping[str, Truth] = {
     r"\bno reason given\b|\bno reason\.|\breason is blank\b": lambda at: (
         at.cells.get("gap_reason", "") in ("", "none", "unknown") or at.said.act in (Act.CALL, Act.VETO)
     ),
-    r"\b(?:nothing in the file|file doesn't say why|nobody explains|not explained|nobody tells us why)\b": lambda at: (
-        not at.has(Family.NARRATIVE, 1) and not at.cells.get("note")
-    ),
+    UNEXPLAINED: lambda at: not at.has(Family.NARRATIVE, 1) and not at.cells.get("note"),
     r"\bstatement (?:doesn't|gives me nothing)|\bnot in the statement\b": lambda at: not at.has(Family.NARRATIVE, 1),
     r"\bit's (?:in the statement|explained)\b|\bthey own it\b|\bexplained that\b": lambda at: at.has(
         Family.NARRATIVE, 1
@@ -203,9 +212,7 @@ CLAIMS: Mapping[str, Truth] = {
     ),
     r"\bempty post\b|\bpost empty\b": lambda at: at.closed.because is Because.ANY_REASON,
     r"\bbad luck\b": lambda at: len(bad_minds(at)) > 1,
-    r"\b(?:not one thing|this is more than one\b|not (?:even )?the only|isn't the only|too many things|too much in one row)": lambda at: (
-        len(at.flags) > 1 or "not once" in at.text.casefold() or "more than once" in at.text
-    ),
+    SEVERAL_THINGS: lambda at: len(at.flags) > 1 or "not once" in at.text.casefold() or "more than once" in at.text,
     r"\b(?:the|that) flag\b": lambda at: bool(at.flags),
     r"\bthe fail\b|\bthe failure\b|\bthey failed\b": lambda at: bool({Family.STEP_FAIL, Family.ATTEMPTS} & at.families),
     r"\bone flag\b": lambda at: len(at.flags) == 1,

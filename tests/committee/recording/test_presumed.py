@@ -123,7 +123,12 @@ def test_where_events_tell_no_side_the_act_does() -> None:
 
 @pytest.mark.parametrize(
     ("point", "subject"),
-    [(STEP, Fact.ABOUT_EXAMS), (VISA, Fact.ABOUT_PAPERS), (a_worry(1, Family.GAP, "gap"), Fact.ABOUT_TIME)],
+    [
+        (STEP, Fact.ABOUT_EXAMS),
+        (VISA, Fact.ABOUT_PAPERS),
+        (a_worry(1, Family.GAP, "gap"), Fact.ABOUT_TIME),
+        (NO_LETTER, Fact.ABOUT_LETTERS),
+    ],
 )
 def test_an_answer_knows_what_was_asked(point: PointSeen, subject: Fact) -> None:
     ask = an_utterance(2, "chief_1", Act.ASK, point=point.id, to="pd")

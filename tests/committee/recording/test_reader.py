@@ -214,9 +214,9 @@ def test_a_recording_bigger_than_any_is_refused(
         (35, {"amount": -1.0}, "line 35, amount"),
         (35, {"balance": "3"}, "line 35, balance"),
         (36, {"ids": ["r1"]}, "all ranked rows"),
-        (36, {"ids": ["r1", "r2", "r2"]}, "each ranked row once"),
+        (36, {"ids": ["r1", "r2", "r2"]}, "each ranked row is listed once"),
         (36, {"ids": [["r1"]]}, "line 36, ids[0]"),
-        (36, {"promise": {"r9": 0.5}}, "ids of rows that were opened"),
+        (36, {"promise": {"r9": 0.5}}, "it may hold the ids of opened rows only"),
         (36, {"promise": {"r1": "much"}}, "line 36, promise"),
     ],
 )
