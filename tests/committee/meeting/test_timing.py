@@ -5,7 +5,7 @@ import pytest
 from committee.meeting.timing import fits, make_time, seconds_at, seconds_of, tone_for
 from committee.meeting.wish import Wish
 from committee.terms import Act, Tone
-from tests.scripted import a_flagged_row, a_row, holder_of, index_of
+from tests.scripted import a_flagged_row, holder_of, index_of
 
 
 def test_the_same_wish_takes_the_same_time_in_the_same_turn_and_another_in_the_next() -> None:
@@ -72,7 +72,7 @@ def test_what_a_wish_will_take_in_a_later_turn_is_what_it_takes_then() -> None:
 @pytest.mark.parametrize(("act", "point"), [(Act.ANSWER, "professionalism.file"), (Act.ANSWER, "narrative")])
 def test_reading_out_a_note_on_conduct_takes_time_and_a_note_on_anything_else_none(act: Act, point: str) -> None:
     cells = {"professionalism": "remediation", "narrative": "concrete"}
-    bare, noted = a_row(**cells), a_row(**cells, note="improved since")
+    bare, noted = a_flagged_row(**cells), a_flagged_row(**cells, note="improved since")
     wishes = [Wish(0, 0.0, act, index_of(row, point)) for row in (bare, noted)]
     taken = [seconds_of(row, wish) for row, wish in zip((bare, noted), wishes, strict=True)]
     assert (taken[1] > taken[0]) == (point == "professionalism.file")
