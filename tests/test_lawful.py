@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -56,6 +57,13 @@ def broken(which: Which, **instead: object) -> Sequence[Event]:
     raise AssertionError("no meeting has such an event")
 
 
+def answered_by_a_good_one() -> list[Uttered]:
+    """Every bad memory that a good one follows."""
+    turns = [[event for event in events if isinstance(event, Uttered)] for events in meetings()]
+    pairs = [pair for talk in turns for pair in pairwise(talk)]
+    return [bad for bad, good in pairs if good.act is Act.RECALL and good.side > 0]
+
+
 def other(event: Any) -> str:
     """Another member than who spoke and who was spoken to."""
     return next(name for name in event.stances if name not in (event.member, event.to))
@@ -81,7 +89,7 @@ BREACHES: dict[str, tuple[Which, dict[str, Any]]] = {
     ),
     "a question without an answer": (said(Act.ANSWER), {"act": Act.AGREE, "point": None, "side": 0}),
     "a good memory out of nowhere": (
-        lambda event: said(Act.RECALL)(event) and event.side < 0,
+        lambda event: any(event is bad for bad in answered_by_a_good_one()),
         {"act": Act.WAIT, "point": None, "ghost": None, "side": 1},
     ),
     "a place without a tier": (said(Act.PROPOSE), {"tier": None}),

@@ -102,6 +102,12 @@ class Docket(Struct, frozen=True, kw_only=True, gc=False):
 _SPEAKING: Final = frozenset({Act.VOUCH, Act.CONCERN})
 """What a member must be able to do to be assigned to a row."""
 
+
+def _only_if_asked(point: Point) -> bool:
+    """Whether nobody brings the point up unasked: what the file tells of a note on conduct, which the wall shows."""
+    return point.family is Family.PROFESSIONALISM and point.holding is Holding.FILE
+
+
 _AHEAD: Final = 64
 """Rows that the clerk makes ready at a time. Many rows at once cost less than one after another."""
 
@@ -246,12 +252,16 @@ class Clerk:
         rules = self._rules.floor
         company = rules.point * (1.0 - rules.shared + rules.shared * known.company / len(self._members))
         duties: list[float] = []
+        told_if_asked: list[bool] = []
         for brief in briefs:
+            told_if_asked += [_only_if_asked(point) for point in brief.points]
             duty = [rules.duty if point.family in _DUTIES else 0.0 for point in brief.points]
             if brief.advocate_point is not None:
                 duty[brief.advocate_point] = rules.sponsor * brief.points[brief.advocate_point].strength
             duties += duty
-        return np.array(duties) + salience * company
+        pulls: NDArray[np.float64] = np.array(duties) + salience * company
+        pulls[:, told_if_asked] = 0.0
+        return pulls
 
     def _layout(self, brief: Brief) -> Layout:
         return Layout(points=brief.points, posture=self._posture(brief), usual=self._rules.program.usual[brief.kind])

@@ -327,18 +327,26 @@ def recasts(row: OpenRow) -> list[tuple[int, int]]:
 
 
 def _propose(row: OpenRow, made: list[Wish], kept: Sequence[int]) -> None:
-    """Let members who see the row in another tier than the room has shown say where they would put it."""
+    """Let members who see the row in another tier than the room has shown say where they would put it.
+
+    Whoever has staked on it has asked for a tier already.
+    """
     rules, expressed, tiers = row.rules.floor, row.expressed.mean, row.rules.call.tiers
     said = tier_said(row)
     for member in row.seating.proposing:
         stance = row.stance[member]
         side = side_of_proposal(stance, expressed)
         worth = rules.propose * side * (stance - expressed)
-        if worth > made[member].bid and kept[member] != -side and member not in row.talk.proposed:
+        if worth > made[member].bid and kept[member] != -side and not _has_said_where(row, member):
             tier = tier_of(stance, tiers)
             if tier is not said:
                 _better(made[member], worth, _PROPOSE)
                 made[member].tier = tier
+
+
+def _has_said_where(row: OpenRow, member: int) -> bool:
+    """Whether the member has named a tier: proposed one, or asked for one with a stake."""
+    return member in row.talk.proposed or member in row.stakes.asks
 
 
 def _concede(row: OpenRow, made: list[Wish]) -> None:

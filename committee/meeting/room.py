@@ -49,7 +49,7 @@ class Seating:
     keeping_to: list[tuple[int, frozenset[Family]]]
     """(member, what they speak about) of every member who speaks about some things only."""
     proposing: list[int]
-    """Members who may propose a place."""
+    """Members who may propose a place. The director calls instead."""
     recasting: list[int]
     """Members who may recast a worry."""
     recalling: frozenset[int]
@@ -78,7 +78,7 @@ class Seating:
         self.challenging = [Act.CHALLENGE in member.acts for member in members]
         self.hurrying = self._may(Act.MOVE_ON)
         self.keeping_to = [(i, member.topics) for i, member in enumerate(members) if member.topics is not None]
-        self.proposing = [index for index in self._may(Act.PROPOSE) if members[index].votes]
+        self.proposing = [i for i in self._may(Act.PROPOSE) if members[i].votes and i != self.director]
         self.recasting = self._may(Act.REFRAME)
         self.recalling = frozenset(self._may(Act.RECALL))
         self.asking = self._may(Act.ASK)

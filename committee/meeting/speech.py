@@ -33,11 +33,17 @@ class SpeechRules:
     """What each tone does to the number of words."""
     fatigue: Share
     """The share of words that full fatigue takes off."""
+    quoted: Words
+    """The words that reading out a note adds."""
 
 
-def seconds(act: Act, tone: Tone, length: float, draw: float, rules: SpeechRules) -> float:
-    """Seconds of one utterance with its gap; ``draw`` is a standard normal, ``length`` a multiplier of words."""
-    words = rules.words[act] * rules.tone[tone] * length
+def seconds(act: Act, tone: Tone, length: tuple[float, float], draw: float, rules: SpeechRules) -> float:
+    """Seconds of one utterance with its gap; ``draw`` is a standard normal.
+
+    ``length`` is (a multiplier of the act's words, words that come on top).
+    """
+    times, more = length
+    words = rules.words[act] * rules.tone[tone] * times + more
     size = draw * rules.spread
     words = words * (1.0 + size) if size >= 0.0 else words / (1.0 - size)
     spoken = words * 60.0 / rules.words_per_minute

@@ -410,4 +410,4 @@ def _closing_seconds(row: OpenRow) -> float:
     director, rules = row.seating.director, row.rules.speech
     length = 1.0 - rules.fatigue * row.fatigue[director]
     draw = row.docket.draws.closing_length(row.seating.seats[director])
-    return seconds(Act.CALL, Tone.PLAIN, length, draw, rules)
+    return seconds(Act.CALL, Tone.PLAIN, (length, 0.0), draw, rules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from committee.meeting.speech import seconds, tone_of
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
-from committee.terms import Act, Tone
+from committee.terms import Act, Family, Tone
 
 _ALWAYS_PLAIN = frozenset({Act.ANNOUNCE, Act.CALL})
 
@@ -58,7 +58,15 @@ def _said_at(row: OpenRow, wish: Wish, turn: int) -> tuple[float, Tone]:
     draws, seat, rules = row.docket.draws, row.seating.seats[wish.member], row.rules.speech
     tone = _tone(row, wish, draws.tone(turn, seat))
     length = 1.0 - rules.fatigue * row.fatigue[wish.member]
-    return seconds(wish.act, tone, length, draws.length(turn, seat), rules), tone
+    more = rules.quoted if _quotes(row, wish) else 0.0
+    return seconds(wish.act, tone, (length, more), draws.length(turn, seat), rules), tone
+
+
+def _quotes(row: OpenRow, wish: Wish) -> bool:
+    """Whether the speaker reads out the note on the applicant: in an answer about conduct, if there is a note."""
+    if wish.act is not Act.ANSWER or wish.point is None or not row.docket.brief.applicant.note:
+        return False
+    return row.points[wish.point].family is Family.PROFESSIONALISM
 
 
 def _tone(row: OpenRow, wish: Wish, draw: float) -> Tone:

@@ -124,12 +124,19 @@ def places(row: OpenRow) -> dict[int, Tier | None]:
     return {wish.member: wish.tier for wish in wishes(row) if wish.act is Act.PROPOSE}
 
 
-def test_voters_propose_the_tier_in_which_they_see_the_row() -> None:
+def test_voters_but_the_director_propose_the_tier_in_which_they_see_the_row() -> None:
     row = argued()
-    voters = {member for member in range(row.size) if row.members[member].votes}
+    voters = {i for i in range(row.size) if row.members[i].votes and i != row.seating.director}
     assert places(row) == dict.fromkeys(voters, Tier.TOP)
     row.stance = [-1.5] * row.size
     assert set(places(row).values()) == {Tier.DNR}
+
+
+def test_whoever_has_staked_has_asked_for_a_tier_and_proposes_none() -> None:
+    row = argued()
+    row.stakes.asks[3] = Tier.LOW
+    assert 3 not in places(row)
+    assert 4 in places(row)
 
 
 def test_nobody_proposes_the_tier_that_the_room_has_shown() -> None:

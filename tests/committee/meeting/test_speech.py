@@ -14,22 +14,23 @@ ACT, TONE, DRAW = st.sampled_from(Act), st.sampled_from(Tone), st.floats(-3.2, 3
 
 @given(ACT, TONE, st.floats(0.5, 2.0), DRAW)
 def test_an_utterance_takes_time_and_a_higher_draw_never_less(act: Act, tone: Tone, length: float, draw: float) -> None:
-    taken = seconds(act, tone, length, draw, RULES)
+    taken = seconds(act, tone, (length, 0.0), draw, RULES)
     assert taken >= RULES.shortest_s + RULES.gap_s
-    assert seconds(act, tone, length, draw + 0.1, RULES) >= taken
-    assert seconds(act, tone, length * 1.1, draw, RULES) >= taken
+    assert seconds(act, tone, (length, 0.0), draw + 0.1, RULES) >= taken
+    assert seconds(act, tone, (length * 1.1, 0.0), draw, RULES) >= taken
+    assert seconds(act, tone, (length, 1.0), draw, RULES) >= taken
 
 
 @pytest.mark.parametrize("act", Act)
 def test_at_the_middle_draw_it_takes_its_words_at_the_stated_rate(act: Act) -> None:
     words = RULES.words[act]
     expected = max(words * 60.0 / RULES.words_per_minute, RULES.shortest_s) + RULES.gap_s
-    assert seconds(act, Tone.PLAIN, 1.0 / RULES.tone[Tone.PLAIN], 0.0, RULES) == pytest.approx(expected)
+    assert seconds(act, Tone.PLAIN, (1.0 / RULES.tone[Tone.PLAIN], 0.0), 0.0, RULES) == pytest.approx(expected)
 
 
 def test_five_or_six_utterances_fill_half_a_minute() -> None:
     talk = (Act.ANNOUNCE, Act.IMPRESSION, Act.CONCERN, Act.COUNTER, Act.AGREE, Act.CALL)
-    taken = sum(seconds(act, Tone.PLAIN, 1.0, 0.0, RULES) for act in talk)
+    taken = sum(seconds(act, Tone.PLAIN, (1.0, 0.0), 0.0, RULES) for act in talk)
     assert 20.0 <= taken <= 30.0
 
 

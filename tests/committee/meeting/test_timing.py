@@ -67,3 +67,12 @@ def test_what_a_wish_will_take_in_a_later_turn_is_what_it_takes_then() -> None:
         row.turn = turn
         assert seconds_of(row, wish) == expected
     assert len(set(ahead)) == 4
+
+
+@pytest.mark.parametrize(("act", "point"), [(Act.ANSWER, "professionalism.file"), (Act.ANSWER, "narrative")])
+def test_reading_out_a_note_on_conduct_takes_time_and_a_note_on_anything_else_none(act: Act, point: str) -> None:
+    cells = {"professionalism": "remediation", "narrative": "concrete"}
+    bare, noted = a_flagged_row(**cells), a_flagged_row(**cells, note="improved since")
+    wishes = [Wish(0, 0.0, act, index_of(row, point)) for row in (bare, noted)]
+    taken = [seconds_of(row, wish) for row, wish in zip((bare, noted), wishes, strict=True)]
+    assert (taken[1] > taken[0]) == (point == "professionalism.file")

@@ -175,7 +175,7 @@ CLAIMS: Mapping[str, Truth] = {
     ),
     r"\bthe gap\b|\bthat gap\b|\ba gap of\b|-year gap\b": lambda at: at.cells.get("gap_years", "0") not in ("", "0"),
     r"\b(?:class of|graduated in|out since)\b": lambda at: Family.OLD_GRAD in at.families,
-    r"\b(?:reapplying|reapplicant|applied before|second try|second time around)\b": lambda at: (
+    r"\b(?:reapplying|reapplicant|applied before|second try at the match|second time around)\b": lambda at: (
         at.cells.get("prior_training") == "reapplicant"
     ),
     r"\b(?:withdrawal|dismissal) from a US program\b": lambda at: (
