@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from msgspec import structs
 
+from committee.convene import Convener
 from committee.events import CapitalMoved, Event, Reviewed, RowClosed, RowOpened, Uttered
 from committee.meeting.floor import wishes
 from committee.meeting.paying import can_spare
@@ -15,11 +16,13 @@ from committee.meeting.practices import (
 )
 from committee.meeting.row import take_turn
 from committee.meeting.wish import Wish
+from committee.scenario.loading import load_scenario
 from committee.terms import Act, Purse, WhyNot
 from tests.conversing import closing_of, opening_of, said_in
 from tests.ruled import SIX, practices, ruled, told
 from tests.scripted import (
     CALM,
+    Told,
     a_flagged_row,
     an_episode,
     begun,
@@ -112,6 +115,30 @@ def test_alone_a_row_differs_only_if_its_assigned_advocate_spoke(side: str) -> N
             spoke += closing_of(events).tier is not closing_of(plain[name]).tier
     assert differ
     assert spoke or side == "against"
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_two_imgs_differs_in_tier_only_where_somebody_had_to_speak_for_a_row(seed: int) -> None:
+    """Alone, in those rows only; else also in rows whose room has met another list before."""
+    assigned = ruled(assigned_advocate="true")
+    alone, alone_ruled, day, day_ruled = (
+        by_row(two_imgs(room, seed)) for room in (ALONE, {**ALONE, **assigned}, {}, assigned)
+    )
+    had_to = {name for name, row in alone_ruled.items() if assigned_words(row, "for")}
+    differ = {name for name, row in alone_ruled.items() if closing_of(row).tier is not closing_of(alone[name]).tier}
+    assert differ
+    assert differ <= had_to
+    first = next(n for n, row in enumerate(day_ruled.values()) if assigned_words(row, "for"))
+    assert [unassigned(e) for row in list(day_ruled.values())[:first] for e in row] == [
+        event for row in list(day.values())[:first] for event in row
+    ]
+
+
+def two_imgs(room: Mapping[str, str], seed: int) -> list[Event]:
+    """What the scenario ``two_imgs`` tells in this room."""
+    listener = Told()
+    Convener(load_scenario("two_imgs", dict(room))).meeting(seed, listeners=[listener]).run()
+    return listener.events
 
 
 def test_a_devils_advocate_speaks_only_where_nobody_has_spoken_against() -> None:
