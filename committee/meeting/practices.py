@@ -175,8 +175,11 @@ def under_rubric(rules: MeetingRules) -> MeetingRules:
 
 
 def in_turn(wanting: list[Wish], spoken: Sequence[int], rules: Practices) -> list[Wish]:
-    """Those of ``wanting`` who may have the turn under equal airtime; ``spoken`` is by member."""
-    if not rules.equal_airtime or all(spoken[wish.member] for wish in wanting):
+    """Those of ``wanting`` who may have the turn under equal airtime; ``spoken`` is by member.
+
+    To move on is not to speak: it keeps nobody waiting, and nobody keeps the director from it.
+    """
+    if not rules.equal_airtime or all(spoken[wish.member] or wish.act is Act.MOVE_ON for wish in wanting):
         return wanting
     return [wish for wish in wanting if spoken[wish.member] < _TWICE or wish.act is Act.MOVE_ON]
 

@@ -170,6 +170,7 @@ def test_nobody_speaks_a_third_time_while_somebody_who_wants_to_has_not_spoken()
     assert in_turn([loud, quiet], [7, 1], rules) == [loud, quiet]
     assert in_turn([loud], [7, 0], rules) == [loud]
     assert in_turn([loud, chair, quiet], [2, 0, 5], rules) == [chair, quiet]
+    assert in_turn([loud, chair], [2, 0, 0], rules) == [loud, chair]
     assert in_turn([loud, quiet], [2, 0], practices()) == [loud, quiet]
 
 
