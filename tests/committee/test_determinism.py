@@ -23,7 +23,7 @@ from committee.meeting.docket import Clerk, Docket
 from committee.meeting.lookups import Lookups
 from committee.recording import Heard, Recorder
 from committee.scenario.loading import load_scenario
-from tests.ruled import EACH, ruled
+from tests.adopted import EACH, ruled
 from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, by_row, events_of, the_rows
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ from msgspec import structs
 from committee.applicants.applicant import Applicant, UsClinical
 from committee.events import Event, Listed, RowOpened
 from committee.terms import Kind
-from tests.ruled import EACH, ruled
+from tests.adopted import EACH, ruled
 from tests.scripted import a_meeting, events_of, the_rows
 
 MANY = {"pool.us_md": "4", "pool.us_do": "3", "pool.us_img": "3", "pool.non_us_img": "6"}

@@ -15,9 +15,9 @@ from committee.meeting.practices import (
     Practices,
 )
 from committee.scenario.loading import load_scenario
+from tests.adopted import EACH, SIX, mixtures, ruled, told
 from tests.effort import some
 from tests.lawful import assert_lawful
-from tests.ruled import EACH, SIX, mixtures, ruled, told
 from tests.scripted import (
     SWITCHES,
     a_meeting,

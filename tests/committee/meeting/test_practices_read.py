@@ -18,8 +18,8 @@ from committee.meeting.practices import (
     written_share,
 )
 from committee.terms import Flag, Kind
+from tests.adopted import HIDEABLE, SIX, practices, ruled, told
 from tests.conversing import about, closing_of, opening_of, said_in
-from tests.ruled import HIDEABLE, SIX, practices, ruled, told
 from tests.scripted import (
     a_flagged_row,
     a_meeting,

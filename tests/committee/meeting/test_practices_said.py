@@ -18,8 +18,8 @@ from committee.meeting.row import take_turn
 from committee.meeting.wish import Wish
 from committee.scenario.loading import load_scenario
 from committee.terms import Act, Purse, WhyNot
+from tests.adopted import SIX, practices, ruled, told
 from tests.conversing import closing_of, opening_of, said_in
-from tests.ruled import SIX, practices, ruled, told
 from tests.scripted import (
     CALM,
     Told,
