@@ -19,7 +19,8 @@ from committee.meeting.wish import Wish
 from committee.scenario.loading import load_scenario
 from committee.terms import Act, Purse, WhyNot
 from tests.adopted import SIX, practices, ruled, told
-from tests.conversing import closing_of, opening_of, said_in
+from tests.by_the_rules import assigned_words
+from tests.conversing import closing_of, said_in
 from tests.scripted import (
     CALM,
     Told,
@@ -40,18 +41,6 @@ CLOSING = (Act.CALL, Act.VETO)
 
 
 # ---------------------------------------------------------------- assigned advocates
-
-
-def assigned_words(row: Sequence[Event], side: str) -> list[Uttered]:
-    """What the assigned member said because they had to: nobody bid for that turn."""
-    who = opening_of(row).assigned.get(side)
-    acts = (Act.ANNOUNCE, Act.ANSWER, *CLOSING)
-    wanted = {"for": 1, "against": -1}[side]
-    return [
-        event
-        for event in said_in(row)
-        if event.member == who and not event.bids and event.act not in acts and event.side == wanted
-    ]
 
 
 def test_the_assigned_advocate_says_the_strongest_point_in_favor_at_no_stake() -> None:
