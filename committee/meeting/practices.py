@@ -44,7 +44,7 @@ class Practices:
     ballot_share: Share
     """What the mean of the ballots after talk counts in the call."""
     blind: tuple[Annotated[str, OneOf(*_HIDDEN_COLUMNS)], ...]
-    """What comes off the wall and out of the reading. Other columns may give it away."""
+    """What is off the wall and out of the reading: any of kind, school, exams, graduation, visa, class."""
     confidence: Share
     """How sure members are of the kind that they infer from what is left on the wall, where the kind is blinded."""
     rubric: bool
@@ -60,7 +60,7 @@ class Practices:
     order: Annotated[str, OneOf("sheet", "shuffled", "by_score", "reversed")]
     """The order in which rows are held: as in the sheet, shuffled by seed, the best crude score first, or backwards."""
     breaks: tuple[Annotated[int, Ge(1), Le(100_000), Unit("rows")], ...]
-    """The rows after which the room takes a break. After a break fatigue starts from nothing."""
+    """The rows after which the room takes a break. After it fatigue starts from nothing. A row counts once."""
     break_minutes: Annotated[float, Ge(0), Le(240), Unit("min")]
     """How long a break lasts. The meeting pays for it."""
     capital_cap: Capital
