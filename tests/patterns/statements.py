@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.patterns import (
+    adopted,
     capital,
     costs,
     day,
@@ -35,5 +36,6 @@ GROUPS: Final[tuple[Group, ...]] = (
     letters.GROUP,
     stacking.GROUP,
     factors.GROUP,
+    adopted.GROUP,
 )
 ALL: Final[tuple[Statement, ...]] = tuple(statement for group in GROUPS for statement in group.statements)

@@ -70,6 +70,12 @@ def _load(times: float) -> World:
     return World(settings={"meeting.fatigue_per_hour": load_scenario("baseline").meeting.fatigue_per_hour * times})
 
 
+def _under_rule(world: World | None = None, **rules: Any) -> World:
+    """A world, or the baseline, in which the committee has adopted some of ``[meeting.rules]``."""
+    settings = {} if world is None else dict(world.settings)
+    return World(settings=settings | {f"meeting.rules.{name}": value for name, value in rules.items()})
+
+
 WORLDS: Final[Mapping[str, World]] = {
     "baseline": World(),
     "pair": World(scenario="two_imgs"),
@@ -88,6 +94,18 @@ WORLDS: Final[Mapping[str, World]] = {
     "one knows": World(settings={"meeting.interviewers": 1, "meeting.readers": 0}),
     "half know": World(settings={"meeting.interviewers": 5, "meeting.readers": 4}),
     "no posture": World(settings={"switches.posture": False}),
+    "ballots before": _under_rule(ballots="before"),
+    "blinded to kind": _under_rule(blind=["kind"]),
+    "a rubric": _under_rule(rubric=True),
+    "an assigned advocate": _under_rule(assigned_advocate=True),
+    "a devil's advocate": _under_rule(devils_advocate=True),
+    "equal airtime": _under_rule(equal_airtime=True),
+    "breaks": _under_rule(breaks=[20, 40]),
+    "one unit a row": _under_rule(capital_cap=1.0),
+    "no standing": _under_rule(no_capital=True),
+    "tally": _under_rule(base_rates=True),
+    "washout and tally": _under_rule(_adding(-1.0, "step_fail"), base_rates=True),
+    "two committees": _under_rule(second_committee=True),
 }
 """Every room by name."""
 
