@@ -174,7 +174,7 @@ class Because(StrEnum):
     """The reason that the director names with a call, or the grounds of a veto."""
 
     CONCERN = "concern"
-    """A worry about the row that talk left open."""
+    """A worry about the row that talk left open, or that weighs most with the director all the same."""
     UNSPOKEN = "unspoken"
     """Nobody spoke for the row."""
     SEATS = "seats"
