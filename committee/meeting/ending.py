@@ -110,7 +110,7 @@ def reason_for(row: OpenRow, tier: Tier, *, vetoed: bool) -> tuple[Because | Non
         return None, None
     if vetoed and row.on_no_list[row.seating.director]:
         return Because.NO_LIST, None
-    if not vetoed and not row.talk.in_favor:
+    if not vetoed and not row.talk.favor:
         return Because.UNSPOKEN, None
     worry, own = _worst_left_open(row), _own_worry(row)
     if vetoed and (worry is None or worry != own):

@@ -43,7 +43,7 @@ ENDINGS: Mapping[EndedBy, str] = {
 
 BECAUSE: Mapping[Because, str] = {
     Because.CONCERN: "a worry that weighs with the director",
-    Because.UNSPOKEN: "nobody spoke for it",
+    Because.UNSPOKEN: "nobody argued for it",
     Because.SEATS: "others stand better, and there are only so many posts",
     Because.NO_LIST: "the director's personal no list",
     Because.ANY_REASON: "the director gave no reason",

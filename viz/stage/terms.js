@@ -92,7 +92,7 @@ const WHY_NOT = {
 };
 const BECAUSE = {
   concern: "a worry that weighs with the director",
-  unspoken: "nobody spoke for it",
+  unspoken: "nobody argued for it",
   seats: "others stand better, and there are only so many posts",
   no_list: "the director's personal no list",
   any_reason: "the director gave no reason",
