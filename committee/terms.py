@@ -174,9 +174,9 @@ class Because(StrEnum):
     """The reason that the director names with a call, or the grounds of a veto."""
 
     CONCERN = "concern"
-    """A worry about the row that talk left open."""
+    """A worry about the row that talk left open, or that weighs most with the director all the same."""
     UNSPOKEN = "unspoken"
-    """Nobody spoke for the row."""
+    """Nobody argued for the row, whatever the interviewers' impression."""
     SEATS = "seats"
     """Others stand better, and there are only so many posts."""
     NO_LIST = "no_list"

@@ -123,11 +123,11 @@ def reason_for(row: OpenRow, tier: Tier, *, vetoed: bool) -> tuple[Because | Non
         return Because.NO_LIST, None
     if not vetoed and not row.talk.favor:
         return Because.UNSPOKEN, None
-    worry = _worst_left_open(row)
-    if vetoed and worry != _own_worry(row, spoken=True):
+    worry, own = _worst_left_open(row), _own_worry(row)
+    if vetoed and (worry is None or worry != own):
         return Because.ANY_REASON, None
     if worry is None:
-        worry = _own_worry(row, spoken=False)
+        worry = own
     return (Because.SEATS, None) if worry is None else (Because.CONCERN, worry)
 
 
@@ -141,20 +141,21 @@ _MOSTLY = 0.5
 """A concern that is answered by at least this much is no reason any more."""
 
 
-def _own_worry(row: OpenRow, *, spoken: bool) -> int | None:
-    """What weighs most with the director against the row; concerns that were spoken count where ``spoken``.
+def _own_worry(row: OpenRow) -> int | None:
+    """What weighs most with the director against the row, of what everybody knows by now, as far as it is not answered.
 
-    Where nothing that was said is left to be named, that is the reason: a flag is the easiest one to give. A director
-    who vetoes a row for something that nobody has said gives no reason at all.
+    Where no concern is left open, that is the reason: a flag is the easiest one to give. A director who vetoes a row
+    for something else than what was said gives no reason at all.
     """
     director = row.seating.director
     heard, salience = row.readings[director].heard, row.knowledge.salience[director]
     worries = [
-        (-salience[index] * heard[index], index)
+        (-salience[index] * heard[index] * (1.0 - row.talk.concerns.get(index, 0.0)), index)
         for index, point in enumerate(row.points)
-        if point.valence < 0 and heard[index] > 0.0 and (spoken or index not in row.talk.concerns)
+        if point.valence < 0 and (point.holding is Holding.PUBLIC or index in row.talk.said)
     ]
-    return min(worries)[1] if worries else None
+    weight, worst = min(worries, default=(0.0, -1))
+    return worst if weight < 0.0 else None
 
 
 def _ended_by(row: OpenRow, tier: Tier, *, vetoed: bool) -> EndedBy:

@@ -42,8 +42,8 @@ ENDINGS: Mapping[EndedBy, str] = {
 }
 
 BECAUSE: Mapping[Because, str] = {
-    Because.CONCERN: "a worry that talk left open",
-    Because.UNSPOKEN: "nobody spoke for it",
+    Because.CONCERN: "a worry that weighs with the director",
+    Because.UNSPOKEN: "nobody argued for it",
     Because.SEATS: "others stand better, and there are only so many posts",
     Because.NO_LIST: "the director's personal no list",
     Because.ANY_REASON: "the director gave no reason",
@@ -102,7 +102,7 @@ TOPICS: Mapping[Family, str] = {
 
 
 BLANKS: Mapping[Family, str] = {
-    Family.NARRATIVE: "no explanation in the file",
+    Family.NARRATIVE: "no explanation by the applicant",
     Family.US_CLINICAL: "no US clinical work",
     Family.US_LETTERS: "no US letters",
 }
@@ -130,7 +130,8 @@ def topic(point: PointSeen) -> str:
     detail = printable(point.detail).replace("_", " ")
     if detail == "none":
         return BLANKS.get(point.family, TOPICS[point.family])
-    return f"{TOPICS[point.family]} ({detail})" if detail else TOPICS[point.family]
+    about = f"{TOPICS[point.family]} in the file" if point.id == f"{point.column}.file" else TOPICS[point.family]
+    return f"{about} ({detail})" if detail else about
 
 
 def units(amount: float) -> str:

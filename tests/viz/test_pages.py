@@ -75,7 +75,7 @@ def test_the_card_of_a_row_tells_its_end_and_what_was_never_heard(tmp_path, made
 def test_the_card_of_a_row_tells_what_was_said_beside_what_weighed(tmp_path, contested):
     put(tmp_path, "one.jsonl", contested)
     said = words(row_card.row_card(open_recording(tmp_path / "one.jsonl"), 5))
-    assert "Said: the gap (238), a worry that talk left open." in said
+    assert "Said: the gap (238), a worry that weighs with the director." in said
     assert "Weighed most: advocacy -0.43." in said
     assert "If nobody had paid, the call would have been -0.48, not -0.31." in said
 

@@ -122,12 +122,13 @@ export function cellText(cell, cells) {
 }
 
 // What a point is about, with its plain fact.
-export function aboutWords({ family, detail }) {
+export function aboutWords({ id, column, family, detail }) {
   const blank = detail === "none" ? blankWords(family) : null;
   const fact = String(detail ?? "")
     .split(", ")
     .map(valueWords)
     .filter(Boolean)
     .join(", ");
-  return blank ?? (fact ? `${topicWords(family)} (${fact})` : topicWords(family));
+  const about = id === `${column}.file` ? `${topicWords(family)} in the file` : topicWords(family);
+  return blank ?? (fact ? `${about} (${fact})` : about);
 }

@@ -79,7 +79,7 @@ const TOPICS = {
   advocate: "an advocate's call",
 };
 const BLANKS = {
-  narrative: "no explanation in the file",
+  narrative: "no explanation by the applicant",
   us_clinical: "no US clinical work",
   us_letters: "no US letters",
 };
@@ -91,8 +91,8 @@ const WHY_NOT = {
   holder_absent: "nobody in the room knew it",
 };
 const BECAUSE = {
-  concern: "a worry that talk left open",
-  unspoken: "nobody spoke for it",
+  concern: "a worry that weighs with the director",
+  unspoken: "nobody argued for it",
   seats: "others stand better, and there are only so many posts",
   no_list: "the director's personal no list",
   any_reason: "the director gave no reason",

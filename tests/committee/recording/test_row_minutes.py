@@ -59,7 +59,7 @@ def test_a_tier_asked_for_with_a_stake_is_told_once() -> None:
 
 
 def test_what_was_said_stands_beside_what_weighed_in_one_line() -> None:
-    line = "Said: a failed Step (1), a worry that talk left open. Weighed most: the interview -0.31."
+    line = "Said: a failed Step (1), a worry that weighs with the director. Weighed most: the interview -0.31."
     recording = heard(events(*TALK))
     assert f"\n      {line}\n" in as_text(recording)
     assert line.replace("(1)", r"\(1\)") in as_markdown(recording)
@@ -88,7 +88,7 @@ def test_who_keeps_a_row_on_a_no_list_is_told(keepers: tuple[str, ...], line: st
 def test_the_data_holds_all_of_it() -> None:
     (told,) = json.loads(json.dumps(as_data(heard(events(*TALK, no_list=("pd",))))))["rows"]
     assert told["no_list"] == ["Dr. Aldane"]
-    assert told["reason"] == "Said: a failed Step (1), a worry that talk left open"
+    assert told["reason"] == "Said: a failed Step (1), a worry that weighs with the director"
     assert told["weighed"] == "Weighed most: the interview -0.31"
     assert told["unpaid"].startswith("If nobody had paid")
 

@@ -140,7 +140,7 @@ def test_what_was_not_raised_comes_once_for_each_reason() -> None:
 @pytest.mark.parametrize(
     ("family", "detail", "said"),
     [
-        (Family.NARRATIVE, "none", "no explanation in the file"),
+        (Family.NARRATIVE, "none", "no explanation by the applicant"),
         (Family.EMAILS, "none", "the e-mails"),
         (Family.IMPRESSION, "short_answers", "the interviewer's impression (short answers)"),
         (Family.GAP, "", "the gap"),

@@ -25,7 +25,7 @@ def test_every_reason_is_said_and_a_veto_has_grounds(because: Because, act: Act,
 
 def test_a_reason_names_the_point_that_it_is_about() -> None:
     row = called(because=Because.CONCERN, about="point_1")
-    assert reason(row) == "Said: a failed Step (1), a worry that talk left open"
+    assert reason(row) == "Said: a failed Step (1), a worry that weighs with the director"
 
 
 def test_a_call_that_needs_no_reason_and_a_row_without_a_call_have_none() -> None:

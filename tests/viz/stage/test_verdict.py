@@ -70,7 +70,7 @@ def test_why_shows_the_reason_the_bars_and_the_call_had_nobody_paid(stage: Any, 
     stage.page.get_by_role("tab", name="Why").click()
     to_the_call(stage, 5)
     shown = facts(stage)
-    assert "Said the gap (238), a worry that talk left open" in shown
+    assert "Said the gap (238), a worry that weighs with the director" in shown
     assert "Weighed most advocacy −0.43" in shown
     assert any(
         each.startswith("If nobody had paid the call would have been against −0.48, not against") for each in shown
@@ -111,7 +111,7 @@ def test_a_comparison_puts_both_calls_bar_beside_bar(pair: Any, contested: str) 
     pair.show(contested, other)
     pair.tell("() => player.seekPair(player.state.comparison.pairs[4])")
     side = pair.page.locator(".cs-pairside")
-    assert "Said: the gap (238), a worry that talk left open" in side.inner_text()
+    assert "Said: the gap (238), a worry that weighs with the director" in side.inner_text()
     assert "Said: the gap (238), others stand better" in side.inner_text()
     assert side.locator(".cs-weighbar").count() == 10
     assert side.locator(".cs-weighsaid").all_inner_texts() == ["said"]
