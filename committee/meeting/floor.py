@@ -176,9 +176,12 @@ def best_favor(row: OpenRow, member: int) -> int | None:
 
 
 def strongest_known(row: OpenRow, member: int, side: int) -> int | None:
-    """The unsaid point of one side (1 for the row, -1 against it) that weighs most with a member who knows it."""
-    salience = row.knowledge.salience[member]
-    known = [p for p in row.knowledge.unsaid[member] if row.points[p].valence == side]
+    """The unsaid point of one side (1 for the row, -1 against it) that weighs most with a member who knows it.
+
+    What is told only in answer to a question does not count.
+    """
+    salience, pull = row.knowledge.salience[member], row.knowledge.pull[member]
+    known = [p for p in row.knowledge.unsaid[member] if row.points[p].valence == side and pull[p] > 0.0]
     return max(known, key=lambda p: (salience[p], -p), default=None)
 
 

@@ -1,4 +1,4 @@
-"""What a committee could do differently: each rule of ``[meeting.rules]``, on the baseline's pool, against the baseline.
+"""What a committee could do differently: each rule of ``[meeting.rules]`` against the baseline, on the same pool.
 
 A size is what the rule is for: with the rule less without it, on the same seeds. The detail says what it costs in
 minutes.
