@@ -121,7 +121,7 @@ BLINDED: Mapping[str, str] = {
 
 RULES: Mapping[str, str] = {
     "ballots_before": "Voters write down a verdict before anybody speaks, and then move less",
-    "ballots_before_and_after": "Voters write down a verdict before the talk and after it; the later one counts in the call",
+    "ballots_before_and_after": "Voters write down a verdict before and after the talk; the second counts in the call",
     "blind": "Off the wall and out of the reading: {}. What is left may give it away",
     "rubric": "Everybody reads one factor after the other, against the same anchors",
     "assigned_advocate": "A reader, drawn for each row, must say the strongest point for it, at no stake",

@@ -4,6 +4,7 @@ import { columnWords } from "./cells.js";
 import { apart, clamp, direction, fitted, line, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
 import { endWords, ghostName, memberName } from "./names.js";
 import { callWords } from "./numbers.js";
+import { ballotsOf } from "./practices.js";
 import { askWords, turnWords } from "./standing.js";
 import { actWords, tierWords } from "./terms.js";
 import { madeOfWords } from "./verdict.js";
@@ -79,12 +80,19 @@ function besides(recording, row, begun) {
   return [turnWords(row, begun), ghost].filter(Boolean);
 }
 
+// What the voters wrote down before the talk or after it, where a rule has them write.
+function written(recording, row, wanted) {
+  const found = ballotsOf(recording, row).filter(([when]) => when === wanted);
+  return found.map(([when, words]) => `wrote down ${when} the talk: ${words}`);
+}
+
 // What stands under an utterance: the verdict and what it was made of, a line each, or what the line does besides.
 export function underneath(recording, row, begun) {
   if (!begun) return "";
   const verdict = stampWords(row, begun);
-  if (verdict) return [verdict, ...madeOfWords(row, { short: true })].join("\n");
-  return [askWords(begun), ...besides(recording, row, begun)].filter(Boolean).join(" · ");
+  if (verdict) return [verdict, ...madeOfWords(row, { short: true }), ...written(recording, row, "after")].join("\n");
+  const before = begun.act === "announce" ? written(recording, row, "before") : [];
+  return [askWords(begun), ...besides(recording, row, begun), ...before].filter(Boolean).join(" · ");
 }
 
 // --- how it looks ---------------------------------------------------------------------------------------------------
