@@ -55,7 +55,7 @@ function spoken({ begun, row, recording }) {
   const on = point ? ` · on ${columnWords(point.column)}` : "";
   const who = `${apart(memberName(recording, begun.member))} ${actWords(begun.act)}${to}`;
   const verdict = stampWords(row, begun);
-  const under = verdict ? madeOfWords(row, { short: true }) : besides(recording, row, begun);
+  const under = besides(recording, row, begun);
   return { who, on, text: String(begun.text ?? ""), ask: askWords(begun), verdict, under };
 }
 
@@ -74,10 +74,13 @@ function stampWords(row, begun) {
   return `${tierWords(closed.tier)} · ${callWords(closed.call)} · ${endWords(row)}`;
 }
 
-// What a line does besides, one thing a line: who changes sides or sits up, who is remembered.
+// What stands in small under a line, one thing a line. Under a call: what it was made of, and what was written down
+// after the talk. Under another line: who changes sides or sits up, who is remembered, what was written down before.
 function besides(recording, row, begun) {
+  if (stampWords(row, begun)) return [...madeOfWords(row, { short: true }), ...written(recording, row, "after")];
   const ghost = begun.ghost ? `remembering ${apart(ghostName(recording, begun.ghost))}` : "";
-  return [turnWords(row, begun), ghost].filter(Boolean);
+  const before = begun.act === "announce" ? written(recording, row, "before") : [];
+  return [turnWords(row, begun), ghost, ...before].filter(Boolean);
 }
 
 // What the voters wrote down before the talk or after it, where a rule has them write.
@@ -90,9 +93,8 @@ function written(recording, row, wanted) {
 export function underneath(recording, row, begun) {
   if (!begun) return "";
   const verdict = stampWords(row, begun);
-  if (verdict) return [verdict, ...madeOfWords(row, { short: true }), ...written(recording, row, "after")].join("\n");
-  const before = begun.act === "announce" ? written(recording, row, "before") : [];
-  return [askWords(begun), ...besides(recording, row, begun), ...before].filter(Boolean).join(" · ");
+  if (verdict) return [verdict, ...besides(recording, row, begun)].join("\n");
+  return [askWords(begun), ...besides(recording, row, begun)].filter(Boolean).join(" · ");
 }
 
 // --- how it looks ---------------------------------------------------------------------------------------------------

@@ -92,6 +92,14 @@ def test_an_assigned_line_says_so(stage: Any, ruled: str) -> None:
     ]
 
 
+def test_ballots_stand_under_the_read_out_and_under_the_call(stage: Any, ruled: str) -> None:
+    stage.show(ruled)
+    to_line(stage, 1, 0)
+    assert "wrote down before the talk: middle 2, low 1, do not rank 1" in stage.texts(".cs-under")[0]
+    to_line(stage, 1, 4)
+    assert "wrote down after the talk: middle 2, low 2" in stage.texts(".cs-under")[0]
+
+
 def test_why_tells_ballots_duties_and_both_calls(stage: Any, ruled: str) -> None:
     stage.show(ruled)
     opened(stage, "Why")
