@@ -24,8 +24,8 @@ from committee.terms import Act, Family, Kind
 from tests.builders import a_header, a_point, a_row_opened
 
 NAMES_A_KIND = re.compile(r"\b(?:US-)?IMGs?\b|\bMDs?\b|\bDOs?\b|US graduate|local (?:graduate|file)|foreign")
-NAMES_A_SCORE = re.compile(r"\bSteps?\b|\bCK\b|\b[12]\d\d\b")
-NAMES_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\bgap\b|years? (?:off|away|since)")
+NAMES_A_SCORE = re.compile(r"\bSteps?\b|\b(?<!points of )CK\b|\b[12]\d\d\b")  # "I'd trade ten points of CK"
+NAMES_A_YEAR = re.compile(r"\b(?<!DS-)(?:19|20)\d\d\b|\bgap\b|years? (?:off|away|since)")
 NAMES_A_VISA = re.compile(r"\bJ-1\b|\bH-1B\b|\bvisas?\b", re.IGNORECASE)
 NAMES_A_CLASS = re.compile(r"\bquarter\b|\bquartile\b", re.IGNORECASE)
 BLIND = {
