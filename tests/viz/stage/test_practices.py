@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from committee.events import RowOpened
 from committee.measures.outcomes import entries
 from committee.recording.frame import frame, row_starts
 from committee.recording.practices import off_the_wall, rules_on
@@ -133,6 +135,26 @@ def test_the_list_the_chart_and_the_outcomes_agree(stage: Any, ruled: str, recor
 
 def _cells(button: Any) -> Any:
     return button.locator("bdi")
+
+
+def test_a_comparison_says_who_must_speak_and_where_each_list_has_a_row(pair: Any, ruled: str) -> None:
+    pair.show(recorded(a_meetings_events()).decode(), ruled)
+    side = pair.page.locator(".cs-pairside").inner_text()
+    assert "the cell Visa" in side
+    moves = pair.tell("() => player.comparison.moves.map(({ id, tierA, tierB }) => [id, tierA, tierB])")
+    assert {each: (a, b) for each, a, b in moves} == {
+        "r1": ("mid", "dnr"),
+        "r2": ("mid", "top"),
+        "r3": ("dnr", "mid"),
+    }
+    unruled = [replace(event, cells={}) if isinstance(event, RowOpened) else event for event in a_meetings_events()]
+    assigned = [
+        replace(event, assigned={"for": "apd_1"}) if isinstance(event, RowOpened) else event for event in unruled
+    ]
+    pair.show(recorded(unruled).decode(), recorded(assigned).decode())
+    side = pair.page.locator(".cs-pairside").inner_text()
+    assert "who must speak" in side
+    assert "Dr. Brisco" in side
 
 
 def test_without_rules_nothing_of_this_shows(stage: Any) -> None:
