@@ -117,11 +117,14 @@ def _verdict(stance: float, least: Mapping[str, Any]) -> Tier:
 def rest_before(recording: Recording, row: RecordedRow) -> str:
     """That the room took a break before a row; empty if it did not."""
     rules = _table(recording.header, "rules")
-    switches = recording.header.scenario.get("switches")
-    off = switches if isinstance(switches, Mapping) else {}
-    tiring = all(off.get(name, True) for name in ("fatigue", "carry_over"))
+    tiring = _switched_on(recording.header, "fatigue") and _switched_on(recording.header, "carry_over")
     rests = tiring and row.opened.row - 1 in _listed(rules, "breaks")
     return f"The room takes a break of {_minutes(rules)}" if rests else ""
+
+
+def tally_read(header: MeetingOpened) -> bool:
+    """Whether the program's tally is read out each time that somebody names a past resident."""
+    return _table(header, "rules").get("base_rates") is True and _switched_on(header, "influence")
 
 
 def two_meet(header: MeetingOpened) -> bool:
@@ -144,6 +147,11 @@ def _table(header: MeetingOpened, name: str) -> Mapping[str, Any]:
     meeting = header.scenario.get("meeting")
     table = meeting.get(name) if isinstance(meeting, Mapping) else None
     return table if isinstance(table, Mapping) else {}
+
+
+def _switched_on(header: MeetingOpened, name: str) -> bool:
+    switches = header.scenario.get("switches")
+    return bool(switches.get(name, True)) if isinstance(switches, Mapping) else True
 
 
 def _listed(rules: Mapping[str, Any], name: str) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from committee.events import CapitalMoved, Remembered
 from committee.recording.format import Utterance
-from committee.recording.practices import ballots, both_calls, duties, duty_done, off_the_wall, rest_before
+from committee.recording.practices import ballots, both_calls, duties, duty_done, off_the_wall, rest_before, tally_read
 from committee.recording.recording import RecordedRow, Recording
 from committee.recording.sides import sides_taken
 from committee.recording.spoken import (
@@ -175,6 +175,8 @@ class _RowWriter:
                 asides.append(self._stake(event))
             elif isinstance(event, Remembered) and event.how is Recall.SPOKEN:
                 asides.append(f"recalls {self._ghost(event.ghost)}")
+                if tally_read(self._recording.header):
+                    asides.append("the program's tally is read out")
 
     def _line(self, utterance: Utterance, asides: tuple[str, ...]) -> Said:
         member = self._recording.members[utterance.member]

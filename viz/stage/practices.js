@@ -33,6 +33,8 @@ const isShort = (value) => ["string", "number"].includes(typeof value);
 const listOf = (value) => (Array.isArray(value) ? value.filter(isShort) : []);
 const rulesOf = ({ scenario }) => tableOf(tableOf(tableOf(scenario).meeting).rules);
 
+const switchesOf = ({ scenario }) => tableOf(tableOf(scenario).switches);
+
 // "A, B and C".
 function together(names) {
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names.join("");
@@ -113,9 +115,15 @@ function counted({ members }, stances, least) {
 // That the room took a break before a row; empty if it did not.
 export function restBefore({ header }, row) {
   const rules = rulesOf(header);
-  const { fatigue = true, carry_over = true } = tableOf(tableOf(header.scenario).switches);
+  const { fatigue = true, carry_over = true } = switchesOf(header);
   const rests = fatigue && carry_over && listOf(rules.breaks).includes(row.number - 1);
   return rests ? `The room takes a break of ${minutesOf(rules)}` : "";
+}
+
+// That the program's tally is read out each time that somebody names a past resident; empty if it is not.
+export function tallyWords({ header }) {
+  const { influence = true } = switchesOf(header);
+  return rulesOf(header).base_rates === true && influence ? "the program's tally is read out" : "";
 }
 
 // The call of a second committee, and where the mean of the two puts the row; empty without one.

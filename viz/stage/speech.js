@@ -4,7 +4,7 @@ import { columnWords } from "./cells.js";
 import { apart, clamp, direction, fitted, line, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
 import { endWords, ghostName, memberName } from "./names.js";
 import { callWords } from "./numbers.js";
-import { ballotsOf } from "./practices.js";
+import { ballotsOf, tallyWords } from "./practices.js";
 import { askWords, turnWords } from "./standing.js";
 import { actWords, tierWords } from "./terms.js";
 import { madeOfWords } from "./verdict.js";
@@ -80,7 +80,8 @@ function besides(recording, row, begun) {
   if (stampWords(row, begun)) return [...madeOfWords(row, { short: true }), ...written(recording, row, "after")];
   const ghost = begun.ghost ? `remembering ${apart(ghostName(recording, begun.ghost))}` : "";
   const before = begun.act === "announce" ? written(recording, row, "before") : [];
-  return [turnWords(row, begun), ghost, ...before].filter(Boolean);
+  const tally = begun.ghost ? tallyWords(recording) : "";
+  return [turnWords(row, begun), ghost, tally, ...before].filter(Boolean);
 }
 
 // What the voters wrote down before the talk or after it, where a rule has them write.

@@ -19,6 +19,7 @@ from committee.recording.practices import (
     off_the_wall,
     rest_before,
     rules_on,
+    tally_read,
 )
 from committee.recording.reader import read_recording
 from committee.recording.recording import Placed, Recording
@@ -134,6 +135,13 @@ def test_ballots_count_the_voters_by_tier_before_talk_and_after_it(ruled: Record
 def test_a_break_comes_after_the_row_that_the_rules_name(ruled: Recording) -> None:
     rests = [rest_before(ruled, row) for row in ruled.rows]
     assert rests == ["", "The room takes a break of 10 minutes", "The room takes a break of 10 minutes"]
+
+
+def test_the_tally_is_read_out_where_the_rule_is_on_and_members_hear_each_other() -> None:
+    header = a_header_under({"base_rates": True}, a_header())
+    assert tally_read(header)
+    assert not tally_read(a_header())
+    assert not tally_read(replace(header, scenario={**header.scenario, "switches": {"influence": False}}))
 
 
 @pytest.mark.parametrize("switch", ["fatigue", "carry_over"])

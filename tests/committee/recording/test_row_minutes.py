@@ -122,6 +122,7 @@ def test_the_minutes_show_every_rule_at_work() -> None:
     assert "RULES OF THE MEETING\n   Voters write down a verdict before and after the talk; " in text
     assert f"\n   (The room takes a break of 10 minutes.)\n\n{RULED}" in text
     assert "[stakes 1 unit, asking for the middle tier] [assigned to speak for it]: advocate" in text
+    assert "September] [the program's tally is read out]: recall" in text
     assert "      Wrote down after the talk: middle 2, low 2.\n" in text
     assert "the second committee's -1.60; the list goes by their mean, -0.60: do not rank.\n" in text
     listed = "   1. Applicant 3 (Non-US IMG, middle)\n   2. Applicant 2 (US-IMG, top)\n"

@@ -102,6 +102,12 @@ def test_ballots_stand_under_the_read_out_and_under_the_call(stage: Any, ruled: 
     assert "wrote down after the talk: middle 2, low 2" in stage.texts(".cs-under")[0]
 
 
+def test_a_ghost_that_is_named_is_followed_by_the_tally(stage: Any, ruled: str) -> None:
+    stage.show(ruled)
+    to_line(stage, 1, 2)
+    assert "the program's tally is read out" in stage.texts(".cs-under")[0]
+
+
 def test_why_tells_ballots_duties_and_both_calls(stage: Any, ruled: str) -> None:
     stage.show(ruled)
     opened(stage, "Why")
