@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from committee.events import MeetingOpened, RowOpened, Uttered
 from committee.recording.recording import RecordedRow, Recording
-from committee.recording.spoken import BLINDED, KINDS, RULES, TIERS, signed, together, units
+from committee.recording.spoken import BLINDED, KINDS, RULES, SIDES, TIERS, signed, together, units
 from committee.terms import Act, Tier
 
 MARKED: Final[Mapping[str, str]] = {
@@ -29,7 +29,7 @@ UNCAPPED: Final = 100.0
 """From so many units on, a cap on what a member may put on one row is no rule: no purse holds as much."""
 
 _FORMAL: Final = frozenset({Act.ANNOUNCE, Act.MOVE_ON, Act.CALL, Act.VETO})
-_SIDES: Final = {"for": 1, "against": -1}
+_DUTIES: Final = {"for": 1, "against": -1}
 
 
 def rules_on(header: MeetingOpened) -> tuple[str, ...]:
@@ -75,8 +75,13 @@ def off_the_wall(opened: RowOpened) -> str:
 def duties(opened: RowOpened) -> Iterator[tuple[str, int]]:
     """(id of a member, side) for everybody whom a rule has say the strongest point for the row (1) or against (-1)."""
     for side, member in opened.assigned.items():
-        if side in _SIDES:
-            yield member, _SIDES[side]
+        if side in _DUTIES:
+            yield member, _DUTIES[side]
+
+
+def duty_said(name: str, side: int) -> str:
+    """That somebody must speak for a row, or against it, which they must only if nobody else does."""
+    return f"{name} must speak {SIDES[side]}{' if nobody does' if side < 0 else ''}"
 
 
 def duty_done(opened: RowOpened, uttered: Uttered) -> int:

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 
 from committee.events import CapitalMoved, Remembered
 from committee.recording.format import Utterance
-from committee.recording.practices import ballots, both_calls, duties, duty_done, off_the_wall, rest_before, tally_read
+from committee.recording.practices import (
+    ballots,
+    both_calls,
+    duties,
+    duty_done,
+    duty_said,
+    off_the_wall,
+    rest_before,
+    tally_read,
+)
 from committee.recording.recording import RecordedRow, Recording
 from committee.recording.sides import sides_taken
 from committee.recording.spoken import (
@@ -135,7 +144,7 @@ class _RowWriter:
             wall=" · ".join(printable(cell) for cell in cells_said(opened.cells)),
             rest=rest_before(self._recording, self._row),
             off_the_wall=off_the_wall(opened),
-            assigned=tuple(f"{self._name(who)} must speak {SIDES[side]}" for who, side in duties(opened)),
+            assigned=tuple(duty_said(self._name(who), side) for who, side in duties(opened)),
             ballots=ballots(self._recording, self._row),
             no_list=tuple(self._name(member) for member in opened.no_list),
             in_silence=tuple(self._silent()),

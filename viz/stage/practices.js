@@ -86,6 +86,9 @@ export function dutiesOf({ opened }) {
   return sides.map((side) => [opened.assigned[side], SIDES[side]]);
 }
 
+// That somebody must speak for a row, or against it, which they must only if nobody else does.
+export const mustWords = (side) => `must speak ${sideWords(side)}${side < 0 ? " if nobody does" : ""}`;
+
 // That a rule has the speaker take this turn, for which nobody bids; empty for any other line.
 export function dutyWords(row, { member, act, bids }) {
   if (Object.keys(bids).length || FORMAL.includes(act)) return "";

@@ -3,10 +3,10 @@
 import { html, mark, pushButton, put, say } from "./drawing.js";
 import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./names.js";
 import { clockWords } from "./numbers.js";
-import { ballotsOf, dutiesOf, offTheWall, restBefore, secondWords } from "./practices.js";
+import { ballotsOf, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
 import { lineNote } from "./standing.js";
-import { kindWords, sideWords } from "./terms.js";
+import { kindWords } from "./terms.js";
 import { madeOfWords } from "./verdict.js";
 
 const LEFT_ALONE_MS = 6000; // how long it does not follow after somebody scrolled
@@ -165,7 +165,7 @@ function wroteDown(recording, row, wanted) {
 // What the rules of the meeting did before anybody spoke.
 function ruledWords(recording, row) {
   const hidden = offTheWall(row);
-  const names = dutiesOf(row).map(([id, side]) => `${memberName(recording, id)} must speak ${sideWords(side)}`);
+  const names = dutiesOf(row).map(([id, side]) => `${memberName(recording, id)} ${mustWords(side)}`);
   const words = [restBefore(recording, row), hidden ? `Off the wall by the rules: ${hidden}` : "", ...names];
   const said = [...words, wroteDown(recording, row, "before")].filter(Boolean);
   return said.length ? `${said.join(". ")}.` : "";

@@ -5,7 +5,7 @@ import { valueWords } from "./cells.js";
 import { heading, html } from "./drawing.js";
 import { endWords, ghostName, memberName, nameOf } from "./names.js";
 import { bidWords, callWords, signed, stanceWords, unitsWords } from "./numbers.js";
-import { ballotsOf, dutiesOf, offTheWall, restBefore, secondWords } from "./practices.js";
+import { ballotsOf, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
 import { makeScroller } from "./scrolling.js";
 import { farthestFirst, inShort, memoriesOf, capitalOf } from "./story.js";
 import { askWords, turnWords } from "./standing.js";
@@ -149,7 +149,7 @@ function whatTheRulesDid({ recording, row, name }) {
   return [
     rest ? entry("Before the row", rest) : null,
     hidden ? entry("Off the wall", `${hidden}${row.opened.inferred ? `, and they are a ${kind}` : ""}`) : null,
-    ...dutiesOf(row).map(([id, side]) => entry(`Must speak ${sideWords(side)}`, name(id))),
+    ...dutiesOf(row).map(([id, side]) => entry("By the rules", `${name(id)} ${mustWords(side)}`)),
     ...writtenDown(recording, row, "before"),
   ].filter(Boolean);
 }

@@ -109,7 +109,7 @@ RULED = """\
    On the wall: Step 1 fail · CK 245 · 2016
           [Off the wall by the rules: the kind, the school and the visa; the room takes them for a US MD.]
           [Dr. Brisco must speak for it.]
-          [Dr. Corvin must speak against it.]
+          [Dr. Corvin must speak against it if nobody does.]
           [Wrote down before the talk: middle 2, low 1, do not rank 1.]
           [Dr. Aldane thinks of the resident who failed the boards in 2021, warily.]
    00:00  Eda Fenn (coordinator): announce | Row 2 | Applicant 2 | Step 1 fail | CK 245 | 2016
@@ -137,7 +137,7 @@ def test_markdown_and_json_tell_the_same_of_the_rules() -> None:
     assert "- *Off the wall by the rules: the kind, the school and the visa; the room takes them for a US MD*" in marked
     assert len(data["rules"]) == 12
     row = data["rows"][0]
-    assert row["assigned"] == ("Dr. Brisco must speak for it", "Dr. Corvin must speak against it")
+    assert row["assigned"] == ("Dr. Brisco must speak for it", "Dr. Corvin must speak against it if nobody does")
     assert row["ballots"][1] == "Wrote down after the talk: middle 2, low 2"
     assert (row["rest"], data["rows"][1]["rest"]) == ("", "The room takes a break of 10 minutes")
     assert row["both_calls"].endswith("-0.60: do not rank")

@@ -113,8 +113,8 @@ def test_why_tells_ballots_duties_and_both_calls(stage: Any, ruled: str) -> None
     opened(stage, "Why")
     to_line(stage, 1, 4)
     shown = facts(stage)
-    assert "Must speak for it Dr. Brisco" in shown
-    assert "Must speak against it Dr. Corvin" in shown
+    assert "By the rules Dr. Brisco must speak for it" in shown
+    assert "By the rules Dr. Corvin must speak against it if nobody does" in shown
     assert "Wrote down before the talk middle 2, low 1, do not rank 1" in shown
     assert "Wrote down after the talk middle 2, low 2" in shown
     kind = "the kind, the school and the visa; the room takes them for a US MD, and they are a US DO"
