@@ -22,6 +22,7 @@ from committee.meeting.acts import ACTS
 from committee.members.member import known_types
 from committee.recording import Part, in_parts
 from committee.terms import Act, EndedBy, Purse, Recall, Role, Tier, WhyNot
+from tests.by_the_rules import assert_by_the_rules
 from tests.conversing import ROUNDED, about, assert_a_conversation, closing_of, opening_of, said_in
 
 CLOSING = (Act.CALL, Act.VETO)
@@ -37,6 +38,7 @@ def assert_lawful(events: Sequence[Event]) -> None:
         _by_those_who_may(row, opened)
         _about_what_they_know(row)
         assert_a_conversation(row, opened)
+        assert_by_the_rules(row, opened)
         _stances_add_up(row)
         _remembered_by_holders(row, scenario)
         _closed_as_it_went(row, scenario)
@@ -304,5 +306,5 @@ def _switched_off_is_off(events: Sequence[Event], scenario: Mapping[str, Any]) -
         closed = [event for event in events if isinstance(event, RowClosed)]
         assert not any(event.ended_by is EndedBy.TIMED_OUT or event.heard is WhyNot.BELL for event in closed)
         assert not any(missed.why is WhyNot.BELL for event in closed for missed in event.unheard)
-    if not on["carry_over"]:
+    if not on["carry_over"] or scenario["meeting"]["rules"]["no_capital"]:
         assert not any(isinstance(event, Reviewed) for event in events)

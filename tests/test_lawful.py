@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from committee.events import CapitalMoved, Event, RowClosed, Uttered
+from committee.events import CapitalMoved, Event, MeetingOpened, RowClosed, RowOpened, Uttered
 from committee.terms import Act, Because, Purse, Tier
-from tests.lawful import assert_lawful
+from tests.adopted import ruled
+from tests.by_the_rules import assert_by_the_rules
+from tests.lawful import assert_lawful, taken_apart
 from tests.scripted import an_applicant, an_episode, events_of
 
 Which = Callable[[Any], bool]
@@ -46,9 +48,9 @@ def closed(which: Which) -> Which:
     return lambda event: isinstance(event, RowClosed) and which(event)
 
 
-def broken(which: Which, **instead: object) -> Sequence[Event]:
+def broken(which: Which, among: Sequence[Sequence[Event]] = (), **instead: object) -> Sequence[Event]:
     """A meeting in which the first such event has been changed."""
-    for events in meetings():
+    for events in among or meetings():
         for place, event in enumerate(events):
             if which(event):
                 changed = {name: value(event) if callable(value) else value for name, value in instead.items()}
@@ -110,6 +112,84 @@ BREACHES: dict[str, tuple[Which, dict[str, Any]]] = {
         {"amount": lambda event: 2.0 * event.amount},
     ),
 }
+
+
+ADOPTED = ruled(
+    blind='["kind", "exams"]',
+    assigned_advocate="true",
+    devils_advocate="true",
+    equal_airtime="true",
+    capital_cap="1.0",
+    no_capital="false",
+)
+"""Rules that a breach could be of."""
+
+
+@cache
+def ruled_meetings() -> tuple[tuple[Event, ...], ...]:
+    return tuple(tuple(events_of({**ROOM, **ADOPTED}, seed=seed, rows=ROWS)) for seed in range(1, 5))
+
+
+def opened(which: Which) -> Which:
+    return lambda event: isinstance(event, RowOpened) and which(event)
+
+
+def duty(event: Any) -> bool:
+    """Whether nobody bid for a turn in which a member took a side: a rule assigned it."""
+    return isinstance(event, Uttered) and not event.bids and event.side > 0 and event.capital == 0.0
+
+
+RULE_BREACHES: dict[str, tuple[Which, dict[str, Any]]] = {
+    "a blinded cell": (opened(lambda row: True), {"cells": lambda row: {**row.cells, "step2_ck": "238"}}),
+    "a point about what is blinded": (
+        opened(lambda row: bool(row.points)),
+        {"points": lambda row: (*row.points, replace(row.points[0], id="x", column="step1"))},
+    ),
+    "nothing hidden": (opened(lambda row: True), {"hidden": ()}),
+    "a kind that nobody infers": (opened(lambda row: True), {"inferred": None}),
+    "one member on both sides": (
+        opened(lambda row: len(row.assigned) == 2),
+        {"assigned": lambda row: dict.fromkeys(row.assigned, row.assigned["for"])},
+    ),
+    "a duty paid for": (duty, {"capital": 1.0, "tier": Tier.MID}),
+    "a duty about nothing": (duty, {"point": None}),
+    "a stake above the cap": (
+        lambda event: isinstance(event, CapitalMoved) and event.why is Purse.SPENT,
+        {"amount": 1.5},
+    ),
+}
+
+
+@pytest.mark.parametrize("breach", RULE_BREACHES)
+def test_a_broken_rule_of_the_meeting_is_seen(breach: str) -> None:
+    which, instead = RULE_BREACHES[breach]
+    events = broken(which, ruled_meetings(), **instead)
+    opening, rows, _ = taken_apart(events)
+    with pytest.raises(AssertionError):
+        all_by_the_rules(rows, opening)
+
+
+def all_by_the_rules(rows: Sequence[Sequence[Event]], opening: MeetingOpened) -> None:
+    for row in rows:
+        assert_by_the_rules(row, opening)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_these_meetings_keep_their_rules_as_they_are(number: int) -> None:
+    assert_lawful(ruled_meetings()[number])
+
+
+def test_a_third_turn_before_its_time_is_seen() -> None:
+    """A meeting without the rule breaks it."""
+    rows = [row for seed in range(1, 9) for row in taken_apart(events_of({**ROOM, **LOUD}, seed=seed, rows=ROWS))[1]]
+    opening = events_of({**ROOM, **LOUD, **ruled(equal_airtime="true")}, rows=ROWS)[0]
+    assert isinstance(opening, MeetingOpened)
+    with pytest.raises(AssertionError):
+        all_by_the_rules(rows, opening)
+
+
+LOUD = {"meeting.floor.threshold": "0.2", "meeting.row_seconds": "90"}
+"""Many want to speak, and there is time."""
 
 
 @pytest.mark.parametrize("breach", BREACHES)

@@ -36,7 +36,7 @@ class Brief(Struct, frozen=True, kw_only=True, gc=False):
     """What is known of a row from the beginning of the meeting, long before its turn."""
 
     number: int
-    """The row's number in the sheet, from 1."""
+    """The row's number in the order in which rows are held, from 1."""
     applicant: Applicant
     """Whom the row is about."""
     shown: Applicant
@@ -131,15 +131,16 @@ class Clerk:
         points = self._lookups.points_of(shown)
         if practices.blind:
             points = tuple(point for point in points if point.column not in self._hidden)
+        flags = flags_of(points, self._rules.points)
         call = next((i for i, point in enumerate(points) if point.family is Family.ADVOCATE), None)
         return Brief(
             number=number,
             applicant=applicant,
             shown=shown,
-            kind=inferred_kind(shown) if "kind" in self._hidden else applicant.kind,
+            kind=inferred_kind(shown, flags) if "kind" in self._hidden else applicant.kind,
             hidden=tuple(sorted(self._hidden)),
             points=points,
-            flags=flags_of(points, self._rules.points),
+            flags=flags,
             advocate=None if call is None else self._advocate(applicant),
             advocate_point=call,
         )

@@ -47,7 +47,6 @@ def close(row: OpenRow) -> Ending:
     mean = calls.room_mean(row.stance, row.call_weights)
     spent = total(row.stakes.units)
     value = call_of(row, row.stance, spent, open_concern(row))
-    value = written_share(value, _ballots(row), row.rules.practices)
     vetoed = _vetoed(row, spent)
     tier = Tier.DNR if vetoed else calls.tier_of(value, row.rules.call.tiers)
     because, about = reason_for(row, tier, vetoed=vetoed)
@@ -67,16 +66,20 @@ def close(row: OpenRow) -> Ending:
 
 
 def call_of(row: OpenRow, stances: Sequence[float], spent: float, concern: float) -> float:
-    """The call for these stances, by member, with ``spent`` units of capital and this much open concern."""
+    """The call for these stances, by member, with ``spent`` units of capital and this much open concern.
+
+    Where members write a verdict down after talk, these stances are what they write.
+    """
     rules, weights = row.rules.call, row.call_weights
     share = calls.tired_share(row.room.edge_share, row.fatigue[row.seating.director], rules)
     edge = calls.room_edge(stances, weights, share)
-    return calls.call(edge, calls.room_mean(stances, weights), calls.trusted_share(spent, rules.c0), concern)
+    value = calls.call(edge, calls.room_mean(stances, weights), calls.trusted_share(spent, rules.c0), concern)
+    return written_share(value, _mean_ballot(row, stances), row.rules.practices)
 
 
-def _ballots(row: OpenRow) -> float:
-    """The mean of the voters' stances now, each counted once."""
-    ballots = [stance for stance, vote in zip(row.stance, row.seating.voting, strict=True) if vote]
+def _mean_ballot(row: OpenRow, stances: Sequence[float]) -> float:
+    """The mean of the voters' stances, each counted once."""
+    ballots = [stance for stance, vote in zip(stances, row.seating.voting, strict=True) if vote]
     return total(ballots) / len(ballots)
 
 

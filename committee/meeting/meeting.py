@@ -18,7 +18,7 @@ from committee.meeting import row as rows
 from committee.meeting.call import Supply, edge_share, tier_of
 from committee.meeting.docket import Brief, Clerk, Docket
 from committee.meeting.lookups import Lookups
-from committee.meeting.practices import under_rubric
+from committee.meeting.practices import under_rubric, within_cap
 from committee.meeting.room import Room, Seating
 from committee.meeting.row import RowResult, Stake
 from committee.meeting.rules import MeetingRules
@@ -196,11 +196,11 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def _pass_time(self) -> None:
         """Tire the members by the hours gone, or let them rest where no row leaves a trace on the next."""
+        self._take_a_break()
         if not self.rules.switches.carry_over:
             for member in self.members:
                 member.rest()
         elif self.rules.switches.fatigue:
-            self._take_a_break()
             for member in self.members:
                 member.tire(self.minutes - self._rested_at, self.rules.room.fatigue_per_hour)
 
@@ -301,7 +301,9 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         final = {row.brief.applicant.id: self._final(row, second) for row in self.held}
         standings = reviews.ordered(
             [
-                reviews.Standing(id=row.brief.applicant.id, call=call, stances=row.result.stances)
+                reviews.Standing(
+                    id=row.brief.applicant.id, call=call, stances=row.result.stances, closed_to=self._closed_to(row)
+                )
                 for row, (call, tier) in zip(self.held, final.values(), strict=True)
                 if tier.ranked
             ]
@@ -313,6 +315,14 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         tiers = {name: tier for name, (_, tier) in final.items()} if second else {}
         self._tell(Listed(ids=self.listed, promise=self._promise(), second=second, tiers=tiers))
         self.running = False
+
+    def _closed_to(self, row: HeldRow) -> frozenset[int]:
+        """Members who may not pay for a move of the row, because a rule caps what each may put on one."""
+        staked = [0.0] * len(self.members)
+        for stake in row.result.stakes:
+            staked[stake.member] = stake.units
+        units, practices = self.rules.capital.stake_strong, self.rules.practices
+        return frozenset(i for i, already in enumerate(staked) if not within_cap(already + units, practices))
 
     def _final(self, row: HeldRow, second: Mapping[str, float]) -> tuple[float, Tier]:
         """The call and tier by which a row is listed, rounded as in its event, so that the events give the list."""

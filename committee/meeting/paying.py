@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from committee.meeting import call as calls
 from committee.meeting.floor import act_for, best_favor, threshold
+from committee.meeting.practices import within_cap
 from committee.meeting.sides import kept_sides
 from committee.meeting.state import OpenRow
 from committee.meeting.timing import fits, seconds_of
@@ -63,7 +64,8 @@ def _sponsor_buys(row: OpenRow, sponsor: int, wishes: Sequence[Wish]) -> Wish | 
     if not concerns and not can_spare(row, sponsor, units):
         return None
     if not can_stake(row, sponsor, units):
-        row.stakes.short.add(sponsor)
+        if not affords(row, sponsor, units):
+            row.stakes.short.add(sponsor)
         return None
     return _bought(row, sponsor, units, best_favor(row, sponsor))
 
@@ -106,15 +108,19 @@ def at_risk(row: OpenRow) -> bool:
     return row.docket.brief.flagged or row.docket.label is Label.BORDERLINE
 
 
+def affords(row: OpenRow, member: int, units: float) -> bool:
+    """Whether the purse still holds ``units`` after what this row has taken."""
+    return row.members[member].purse.balance - row.stakes.units[member] >= units
+
+
 def can_stake(row: OpenRow, member: int, units: float) -> bool:
-    """Whether the purse still holds ``units`` after what this row has taken, and the row may still take them."""
-    staked = row.stakes.units[member]
-    return row.members[member].purse.balance - staked >= units and staked + units <= row.rules.practices.capital_cap
+    """Whether the purse still holds ``units``, and the row may still take them from this member."""
+    return affords(row, member, units) and within_cap(row.stakes.units[member] + units, row.rules.practices)
 
 
 def can_spare(row: OpenRow, member: int, units: float) -> bool:
-    """Whether the purse holds ``units`` besides what the member keeps for promised rows still to come."""
-    return can_stake(row, member, units + row.room.reserved[member])
+    """Whether the member can stake ``units`` and keep what they need for promised rows still to come."""
+    return can_stake(row, member, units) and affords(row, member, units + row.room.reserved[member])
 
 
 def worth_a_stake(row: OpenRow, member: int) -> bool:

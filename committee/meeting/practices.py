@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from annotated_types import Ge, Le
 
-from committee.applicants.applicant import Applicant, Origin, Step3, UsClinical
+from committee.applicants.applicant import Applicant, GapReason, Origin, Step3, UsClinical
 from committee.applicants.posture import Posture
 from committee.chance import Chance, Purpose
 from committee.program.composite import composite
-from committee.terms import Act, Kind, Visa
+from committee.terms import Act, Flag, Kind, Visa
 from committee.units import Capital, OneOf, Share, Unit
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _HIDDEN_COLUMNS: Final[Mapping[str, Mapping[str, Any]]] = {
     "kind": {},
     "school": {"school": "", "country": ""},
     "exams": {"step1": None, "step1_fails": 0, "step2_ck": None, "step2_fails": 0, "step3": Step3.PASS},
-    "graduation": {"yog": None, "gap_years": 0},
+    "graduation": {"yog": None, "gap_years": 0, "gap_reason": GapReason.NONE},
     "visa": {"visa": Visa.NONE},
     "class": {"class_quartile": None},
 }
@@ -44,7 +44,7 @@ class Practices:
     ballot_share: Share
     """What the mean of the ballots after talk counts in the call."""
     blind: tuple[Annotated[str, OneOf(*_HIDDEN_COLUMNS)], ...]
-    """What comes off the wall and out of the reading. Other columns may give it away."""
+    """What is off the wall and out of the reading: any of kind, school, exams, graduation, visa, class."""
     confidence: Share
     """How sure members are of the kind that they infer from what is left on the wall, where the kind is blinded."""
     rubric: bool
@@ -60,7 +60,7 @@ class Practices:
     order: Annotated[str, OneOf("sheet", "shuffled", "by_score", "reversed")]
     """The order in which rows are held: as in the sheet, shuffled by seed, the best crude score first, or backwards."""
     breaks: tuple[Annotated[int, Ge(1), Le(100_000), Unit("rows")], ...]
-    """The rows after which the room takes a break. After a break fatigue starts from nothing."""
+    """The rows after which the room takes a break. After it fatigue starts from nothing. A row counts once."""
     break_minutes: Annotated[float, Ge(0), Le(240), Unit("min")]
     """How long a break lasts. The meeting pays for it."""
     capital_cap: Capital
@@ -85,8 +85,13 @@ def in_order(rows: tuple[Applicant, ...], chance: Chance, rules: MeetingRules) -
         drawn = {row.id: chance.uniforms(Purpose.ORDER, row.id, 1)[0] for row in rows}
         return tuple(sorted(rows, key=lambda row: (drawn[row.id], row.id)))
     if order == "by_score":
-        return tuple(sorted(rows, key=lambda row: (-composite(row, rules.composite), row.id)))
+        return tuple(sorted(rows, key=lambda row: (-_score(row, rules), row.id)))
     return rows[::-1] if order == "reversed" else rows
+
+
+def _score(row: Applicant, rules: MeetingRules) -> float:
+    """The crude score that the wall shows: without what is blinded, so that the order does not give it away."""
+    return composite(blinded(row, rules.year, rules.practices), rules.composite)
 
 
 # ---------------------------------------------------------------- ballots
@@ -123,12 +128,16 @@ def blinded(applicant: Applicant, year: int, rules: Practices) -> Applicant:
     return replace(applicant, **changes) if changes else applicant
 
 
-def inferred_kind(applicant: Applicant) -> Kind:
-    """The kind that the wall gives away where it does not say: by visa, letters from abroad and observerships."""
-    if applicant.visa is not Visa.NONE:
+def inferred_kind(shown: Applicant, flags: Sequence[Flag]) -> Kind:
+    """The kind that the rest of the sheet gives away: by visa, letters from abroad, observerships, an old graduation.
+
+    ``shown`` is the applicant without what is blinded, ``flags`` what is left of their flags. The country says nothing
+    here: it decides nothing, and a sheet may give it for everybody.
+    """
+    if shown.visa is not Visa.NONE:
         return Kind.NON_US_IMG
-    abroad = any(letter.origin is Origin.ABROAD for letter in applicant.letters)
-    if abroad or applicant.us_clinical is UsClinical.OBSERVERSHIP or applicant.country:
+    abroad = any(letter.origin is Origin.ABROAD for letter in shown.letters)
+    if abroad or shown.us_clinical is UsClinical.OBSERVERSHIP or Flag.OLD_GRAD in flags:
         return Kind.US_IMG
     return Kind.US_MD
 
@@ -166,13 +175,24 @@ def under_rubric(rules: MeetingRules) -> MeetingRules:
 
 
 def in_turn(wanting: list[Wish], spoken: Sequence[int], rules: Practices) -> list[Wish]:
-    """Those of ``wanting`` who may have the turn under equal airtime; ``spoken`` is by member."""
-    if not rules.equal_airtime or all(spoken[wish.member] for wish in wanting):
+    """Those of ``wanting`` who may have the turn under equal airtime; ``spoken`` is by member.
+
+    To move on is not to speak: it keeps nobody waiting, and nobody keeps the director from it.
+    """
+    if not rules.equal_airtime or all(spoken[wish.member] or wish.act is Act.MOVE_ON for wish in wanting):
         return wanting
     return [wish for wish in wanting if spoken[wish.member] < _TWICE or wish.act is Act.MOVE_ON]
 
 
 _TWICE: Final = 2
+
+
+# ---------------------------------------------------------------- capital
+
+
+def within_cap(units: float, rules: Practices) -> bool:
+    """Whether one member may put this many units in all on one row."""
+    return not rules.no_capital and units <= rules.capital_cap
 
 
 # ---------------------------------------------------------------- base rates

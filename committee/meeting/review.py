@@ -38,6 +38,8 @@ class Standing:
     """The row's call, as its event tells it."""
     stances: tuple[float, ...]
     """By member, the last stance on the row."""
+    closed_to: frozenset[int] = frozenset()
+    """Members who may put nothing more on it, by a rule of the meeting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def _one_move(standings: list[Standing], member: int, rules: ReviewRules) -> tup
     furthest = rules.gap
     for index, row in enumerate(standings):
         gap = row.stances[member] - row.call
-        if index > 0 and gap > furthest:
+        if index > 0 and gap > furthest and member not in row.closed_to:
             position, furthest = index, gap
     if position is None:
         return None

@@ -115,7 +115,7 @@ def take_turn(row: OpenRow, events: RowEvents | None = None) -> bool:
         row.missed.last_wishes = wanting
         row.missed.rung = True
         return False
-    _pass_over(row, wish, wanting)
+    _pass_over(row, wish, wanting, turns)
     utter(row, wish, wishes, events)
     return True
 
@@ -145,15 +145,19 @@ def _objects_as_assigned(row: OpenRow, events: RowEvents | None) -> bool:
     return speak_as_assigned(row, row.docket.assigned_against, -1, events)
 
 
-def _pass_over(row: OpenRow, winner: Wish, wanting: Sequence[Wish]) -> None:
-    """Note who else wanted the turn. A higher bidder who could not finish before the bell does not count as a bid."""
+def _pass_over(row: OpenRow, winner: Wish, wanting: Sequence[Wish], turns: Sequence[Wish]) -> None:
+    """Note who else wanted the turn.
+
+    A higher bidder does not count as a bid who could not finish before the bell, or who is not among ``turns``, the
+    wishes that may have the turn.
+    """
     for wish in wanting:
         if wish is winner:
             continue
-        too_long = winner.stake == 0.0 and (wish.bid, -wish.member) > (winner.bid, -winner.member)
+        passed_over = winner.stake == 0.0 and (wish.bid, -wish.member) > (winner.bid, -winner.member)
         if wish.point is not None:
-            row.missed.wanted[wish.point] = WhyNot.BELL if too_long else WhyNot.OUTBID
-        if too_long:
+            row.missed.wanted[wish.point] = WhyNot.BELL if passed_over and wish in turns else WhyNot.OUTBID
+        if passed_over:
             wish.bid = NO_WISH
 
 

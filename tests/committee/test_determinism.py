@@ -23,6 +23,7 @@ from committee.meeting.docket import Clerk, Docket
 from committee.meeting.lookups import Lookups
 from committee.recording import Heard, Recorder
 from committee.scenario.loading import load_scenario
+from tests.adopted import EACH, ruled
 from tests.scripted import SMALL, Told, a_meeting, a_scenario, an_applicant, by_row, events_of, the_rows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +44,20 @@ for name in names:
         with Recorder(file) as recorder:
             convene(load_scenario(name), seed, listeners=[recorder]).run()
         print(name, seed, sha256(file.getvalue()).hexdigest())
+"""
+
+_RUN_RULED = """
+import sys, json
+from io import BytesIO
+from committee.convene import convene
+from committee.recording import Recorder
+from committee.scenario.loading import load_scenario
+from hashlib import sha256
+for settings in json.loads(sys.argv[1]):
+    file = BytesIO()
+    with Recorder(file) as recorder:
+        meeting = convene(load_scenario("baseline", settings), 7, listeners=[recorder]).run()
+    print(meeting.digest(), sha256(file.getvalue()).hexdigest())
 """
 
 _RUN = """
@@ -81,6 +96,24 @@ def test_two_processes_with_other_hashes_write_the_same_bytes(tmp_path: Path) ->
         meeting = convene(a_scenario(), 7, listeners=[recorder])
         meeting.run()
     assert (meeting.digest(), sha256(here.getvalue()).hexdigest()) == (first[0], sha256(first[1]).hexdigest())
+
+
+def test_under_every_rule_of_the_meeting_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    """One process holds them in one order, the other in the opposite one, each with its own hashes."""
+    told = []
+    for hash_seed, way in (("1", 1), ("4242", -1)):
+        rooms = [{**SMALL, **ruled(**rules)} for rules in EACH.values()][::way]
+        done = subprocess.run(
+            [sys.executable, "-c", _RUN_RULED, json.dumps(rooms)],
+            env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told.append(done.stdout.splitlines()[::way])
+    assert told[0] == told[1]
+    assert len(told[0]) == len(EACH)
 
 
 @pytest.mark.soak

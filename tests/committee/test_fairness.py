@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from msgspec import structs
 
-from committee.applicants.applicant import Applicant
+from committee.applicants.applicant import Applicant, UsClinical
 from committee.events import Event, Listed, RowOpened
 from committee.terms import Kind
+from tests.adopted import EACH, ruled
 from tests.scripted import a_meeting, events_of, the_rows
 
 MANY = {"pool.us_md": "4", "pool.us_do": "3", "pool.us_img": "3", "pool.non_us_img": "6"}
@@ -44,6 +45,29 @@ def test_names_schools_and_countries_permuted_within_a_kind_change_nothing_but_t
     assert before != after
     assert [unprinted(event) for event in before] == [unprinted(event) for event in after]
     assert a_meeting(seed=seed, rows=rows).run().digest() == a_meeting(seed=seed, rows=others).run().digest()
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_under_no_rule_of_the_meeting_do_they_change_anything_else(name: str) -> None:
+    """Not even for those who infer a kind that is blinded: some sheets give no country, some give it for everybody."""
+    rows = [replace(row, country="" if n % 3 else row.country) for n, row in enumerate(the_rows(1, MANY))]
+    before, after = (events_of(ruled(**EACH[name]), rows=each) for each in (rows, permuted(rows)))
+    assert [unprinted(event) for event in before] == [unprinted(event) for event in after]
+
+
+def test_a_kind_off_the_wall_moves_nothing() -> None:
+    """Identical cells are read identically, whatever kind the sheet gives, where the kind is blinded."""
+    rows = [replace(row, us_clinical=UsClinical.HANDS_ON, us_clinical_months=2) for row in the_rows(1, MANY)]
+    told = []
+    for kind in Kind:
+        events = events_of(ruled(blind='["kind"]'), rows=[replace(row, kind=kind) for row in rows])
+        told.append([unkind(event) for event in events])
+    assert all(each == told[0] for each in told)
+
+
+def unkind(event: Event) -> Event:
+    """The event without the applicant's own kind, which the recording keeps."""
+    return structs.replace(event, kind=Kind.US_MD) if isinstance(event, RowOpened) else event
 
 
 def test_a_note_is_printed_and_never_counted() -> None:

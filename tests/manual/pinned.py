@@ -90,10 +90,11 @@ NOT_HELD: Final[Mapping[str, str]] = {
     "members.name": "input",
     "members.type": "input",
     "members.seat": "input",
+    "meeting.rules": "a rule to try",
     "meeting.null": "fitted",
     "memory.episodes": "input",
     "pool": "input",
     "sheet": "input",
     "switches": "each is a column of `make patterns`",
 }
-"""Settings and sections that no statement could hold: what a scenario asks with, and what is fitted."""
+"""Settings and sections that no statement could hold: what a scenario asks with, rules to try, and what is fitted."""
