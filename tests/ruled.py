@@ -60,7 +60,8 @@ def _ruled(event: Event) -> Event:
             assigned={"for": "apd_1", "against": "faculty_1"},
         )
     if isinstance(event, Uttered):
-        return replace(event, bids={}) if event.act in (Act.CONCERN, Act.ADVOCATE) else event
+        side = {Act.CONCERN: -1, Act.ADVOCATE: 1}.get(event.act, 0)
+        return replace(event, bids={}, side=side) if side else event
     if isinstance(event, Reviewed):
         return replace(event, id="r3")
     if isinstance(event, Listed):

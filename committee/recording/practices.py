@@ -28,7 +28,9 @@ MARKED: Final[Mapping[str, str]] = {
 UNCAPPED: Final = 100.0
 """From so many units on, a cap on what a member may put on one row is no rule: no purse holds as much."""
 
-_FORMAL: Final = frozenset({Act.ANNOUNCE, Act.MOVE_ON, Act.CALL, Act.VETO})
+_NEVER_DUTY: Final = frozenset(
+    {Act.ANNOUNCE, Act.IMPRESSION, Act.ASK, Act.ANSWER, Act.MOVE_ON, Act.CALL, Act.VETO},
+)
 _DUTIES: Final = {"for": 1, "against": -1}
 
 
@@ -46,7 +48,8 @@ def rules_on(header: MeetingOpened) -> tuple[str, ...]:
 
 def _filled(rules: Mapping[str, Any]) -> dict[str, str]:
     """What the sentences of some rules say about their values; empty for a rule that is off."""
-    rests, cap = _listed(rules, "breaks"), _number(rules, "capital_cap", UNCAPPED)
+    rests = tuple(sorted({row for row in _listed(rules, "breaks") if isinstance(row, int)}))
+    cap = _number(rules, "capital_cap", UNCAPPED)
     return {
         "blind": together([BLINDED[word] for word in _listed(rules, "blind") if word in BLINDED]),
         "breaks": f"{_after(rests)}, {_minutes(rules)} each time" if rests else "",
@@ -54,7 +57,7 @@ def _filled(rules: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _after(rests: tuple[Any, ...]) -> str:
+def _after(rests: tuple[int, ...]) -> str:
     return f"{'row' if len(rests) == 1 else 'rows'} {together([str(row) for row in rests])}"
 
 
@@ -87,11 +90,11 @@ def duty_said(name: str, side: int) -> str:
 def duty_done(opened: RowOpened, uttered: Uttered) -> int:
     """The side for which a rule has the member speak this turn: 1, -1, or 0 for a turn that no rule assigned.
 
-    Nobody bids for an assigned turn, and for any other somebody does.
+    Nobody bids for an assigned turn. For other turns somebody does, unless it is clear whose they are.
     """
-    if uttered.bids or uttered.act in _FORMAL:
+    if uttered.bids or uttered.act in _NEVER_DUTY or (uttered.member, uttered.side) not in duties(opened):
         return 0
-    return next((side for member, side in duties(opened) if member == uttered.member), 0)
+    return uttered.side
 
 
 def ballots(recording: Recording, row: RecordedRow) -> tuple[str, ...]:
@@ -122,14 +125,15 @@ def _verdict(stance: float, least: Mapping[str, Any]) -> Tier:
 def rest_before(recording: Recording, row: RecordedRow) -> str:
     """That the room took a break before a row; empty if it did not."""
     rules = _table(recording.header, "rules")
-    tiring = _switched_on(recording.header, "fatigue") and _switched_on(recording.header, "carry_over")
-    rests = tiring and row.opened.row - 1 in _listed(rules, "breaks")
+    rests = row.opened.row - 1 in _listed(rules, "breaks")
     return f"The room takes a break of {_minutes(rules)}" if rests else ""
 
 
 def tally_read(header: MeetingOpened) -> bool:
     """Whether the program's tally is read out each time that somebody names a past resident."""
-    return _table(header, "rules").get("base_rates") is True and _switched_on(header, "influence")
+    switches = header.scenario.get("switches")
+    heard = not isinstance(switches, Mapping) or switches.get("influence", True)
+    return _table(header, "rules").get("base_rates") is True and bool(heard)
 
 
 def two_meet(header: MeetingOpened) -> bool:
@@ -152,11 +156,6 @@ def _table(header: MeetingOpened, name: str) -> Mapping[str, Any]:
     meeting = header.scenario.get("meeting")
     table = meeting.get(name) if isinstance(meeting, Mapping) else None
     return table if isinstance(table, Mapping) else {}
-
-
-def _switched_on(header: MeetingOpened, name: str) -> bool:
-    switches = header.scenario.get("switches")
-    return bool(switches.get(name, True)) if isinstance(switches, Mapping) else True
 
 
 def _listed(rules: Mapping[str, Any], name: str) -> tuple[Any, ...]:

@@ -136,8 +136,7 @@ def _of_file(opened: RowOpened) -> Iterator[Fact]:
         yield Fact.GOOD_LETTER
     if (Family.NARRATIVE, 1) not in signed and not opened.cells.get("note"):
         yield Fact.UNEXPLAINED
-    worked = opened.cells.get("gap_reason") in ("military", "clinical", "residency_abroad")
-    if worked and "gap_years" not in opened.hidden:
+    if opened.cells.get("gap_reason") in ("military", "clinical", "residency_abroad"):
         yield Fact.WORKED_GAP
 
 

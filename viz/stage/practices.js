@@ -23,7 +23,7 @@ const MARKED = [
   ["class", "class_quartile"],
 ];
 const SIDES = { for: 1, against: -1 };
-const FORMAL = ["announce", "move_on", "call", "veto"];
+const NEVER_DUTY = ["announce", "impression", "ask", "answer", "move_on", "call", "veto"];
 const UNCAPPED = 100; // units: from here on a cap is no rule, because no purse holds as much
 
 export const HIDDEN = "off the wall by the rules";
@@ -32,8 +32,6 @@ const tableOf = (value) => (value !== null && typeof value === "object" && !Arra
 const isShort = (value) => ["string", "number"].includes(typeof value);
 const listOf = (value) => (Array.isArray(value) ? value.filter(isShort) : []);
 const rulesOf = ({ scenario }) => tableOf(tableOf(tableOf(scenario).meeting).rules);
-
-const switchesOf = ({ scenario }) => tableOf(tableOf(scenario).switches);
 
 // "A, B and C".
 function together(names) {
@@ -51,7 +49,7 @@ export function rulesOn(header) {
 
 // What the sentences of some rules say about their values; empty for a rule that is off.
 function filledIn(rules) {
-  const rests = listOf(rules.breaks).map(String);
+  const rests = [...new Set(listOf(rules.breaks))].sort((a, b) => a - b).map(String);
   const cap = typeof rules.capital_cap === "number" ? rules.capital_cap : UNCAPPED;
   const blind = MARKED.map(([word]) => word).filter((word) => listOf(rules.blind).includes(word));
   const after = `${rests.length === 1 ? "row" : "rows"} ${together(rests)}, ${minutesOf(rules)} each time`;
@@ -90,10 +88,10 @@ export function dutiesOf({ opened }) {
 export const mustWords = (side) => `must speak ${sideWords(side)}${side < 0 ? " if nobody does" : ""}`;
 
 // That a rule has the speaker take this turn, for which nobody bids; empty for any other line.
-export function dutyWords(row, { member, act, bids }) {
-  if (Object.keys(bids).length || FORMAL.includes(act)) return "";
-  const duty = dutiesOf(row).find(([who]) => who === member);
-  return duty ? `assigned to speak ${sideWords(duty[1])}` : "";
+export function dutyWords(row, { member, act, side, bids }) {
+  if (Object.keys(bids).length || NEVER_DUTY.includes(act)) return "";
+  const due = dutiesOf(row).some(([who, duty]) => who === member && duty === side);
+  return due ? `assigned to speak ${sideWords(side)}` : "";
 }
 
 // What the voters wrote down about a row, as far as the rules have them write: [[when, words], ...].
@@ -118,14 +116,13 @@ function counted({ members }, stances, least) {
 // That the room took a break before a row; empty if it did not.
 export function restBefore({ header }, row) {
   const rules = rulesOf(header);
-  const { fatigue = true, carry_over = true } = switchesOf(header);
-  const rests = fatigue && carry_over && listOf(rules.breaks).includes(row.number - 1);
+  const rests = listOf(rules.breaks).includes(row.number - 1);
   return rests ? `The room takes a break of ${minutesOf(rules)}` : "";
 }
 
 // That the program's tally is read out each time that somebody names a past resident; empty if it is not.
 export function tallyWords({ header }) {
-  const { influence = true } = switchesOf(header);
+  const { influence = true } = tableOf(tableOf(header.scenario).switches);
   return rulesOf(header).base_rates === true && influence ? "the program's tally is read out" : "";
 }
 

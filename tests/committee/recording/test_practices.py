@@ -25,7 +25,7 @@ from committee.recording.reader import read_recording
 from committee.recording.recording import Placed, Recording
 from committee.recording.spoken import BLINDED, RULES
 from committee.scenario.loading import as_data, load_scenario
-from committee.terms import Tier
+from committee.terms import Act, Tier
 from tests.builders import a_header, a_meetings_events, a_recording, a_row_opened, heard, recorded
 from tests.ruled import RULES as ALL_ON
 from tests.ruled import SECOND, a_header_under, a_meeting_under_rules
@@ -61,7 +61,7 @@ def test_every_rule_that_is_on_has_its_sentence() -> None:
         ({"order": "shuffled"}, RULES["order_shuffled"]),
         ({"order": "by_score"}, RULES["order_by_score"]),
         ({"capital_cap": 0.0}, "Nobody may stake more than 0 units on one row"),
-        ({"breaks": (20,), "break_minutes": 1}, "The room takes a break after row 20, 1 minute each time"),
+        ({"breaks": (20, 20), "break_minutes": 1}, "The room takes a break after row 20, 1 minute each time"),
     ],
 )
 def test_a_rule_alone_is_told_alone(rules: dict[str, Any], sentence: str) -> None:
@@ -119,6 +119,10 @@ def test_an_assigned_turn_is_told_from_one_that_somebody_wanted(ruled: Recording
     assert done == {"coordinator": 0, "faculty_1": -1, "chief_1": 0, "apd_1": 1, "pd": 0}
     wanted = [replace(each, bids={each.member: 0.1}) for each in row.utterances]
     assert {duty_done(row.opened, each) for each in wanted} == {0}
+    other_side = [replace(each, side=-each.side) for each in row.utterances]
+    assert {duty_done(row.opened, each) for each in other_side} == {0}
+    answered = [replace(each, act=Act.ANSWER) for each in row.utterances]
+    assert {duty_done(row.opened, each) for each in answered} == {0}
 
 
 def test_ballots_count_the_voters_by_tier_before_talk_and_after_it(ruled: Recording) -> None:
@@ -142,14 +146,6 @@ def test_the_tally_is_read_out_where_the_rule_is_on_and_members_hear_each_other(
     assert tally_read(header)
     assert not tally_read(a_header())
     assert not tally_read(replace(header, scenario={**header.scenario, "switches": {"influence": False}}))
-
-
-@pytest.mark.parametrize("switch", ["fatigue", "carry_over"])
-def test_where_nobody_tires_there_is_no_break(switch: str) -> None:
-    header = a_header_under(ALL_ON, a_header())
-    tireless = replace(header, scenario={**header.scenario, "switches": {switch: False}})
-    recording = heard([tireless, *a_meeting_under_rules()[1:]])
-    assert [rest_before(recording, row) for row in recording.rows] == ["", "", ""]
 
 
 def test_with_a_second_committee_everything_goes_by_the_mean_of_the_calls(ruled: Recording) -> None:

@@ -96,12 +96,6 @@ def test_words_go_by_what_the_room_takes_them_for_and_name_no_kind(kind: Kind, i
     assert detail_said(none, opened) == ("0" if abroad else "1 letters")
 
 
-def test_where_the_gap_is_hidden_nobody_takes_it_for_work() -> None:
-    for hidden, so in (((), True), (("gap_years", "yog"), False)):
-        opened = a_row_opened(hidden=hidden, cells={"gap_reason": "military"})
-        assert (Fact.WORKED_GAP in MeetingSoFar(a_header()).row([opened])._facts) is so
-
-
 @pytest.mark.parametrize(
     ("rule", "side", "acts"),
     [
