@@ -142,7 +142,7 @@ def _one(question: Question, seed: int, path: Path, *, force: bool) -> dict[str,
     with Recorder(path, force=force) as recorder:  # opens the file once the meeting is convened
         question.convener.meeting(seed, listeners=[recorder, tally]).run()
         recorder.close(tally.events)
-    return {"recording": str(path), "seed": seed, "said": tally.sentences(), "tiers": tally.tiers}
+    return {"recording": str(path), "seed": seed, "said": tally.sentences(), "tiers": tally.tiers, "rules": tally.rules}
 
 
 def _many(question: Question, span: range, path: Path, *, force: bool) -> dict[str, Any]:
@@ -159,7 +159,13 @@ def _many(question: Question, span: range, path: Path, *, force: bool) -> dict[s
             table = outcomes(heard.recording())
             table.insert(0, "seed", seed)
             csv_rows(table, file, header=seed == span.start)
-    return {"table": str(path), "seeds": len(span), "said": tally.sentences(), "tiers": tally.tiers}
+    return {
+        "table": str(path),
+        "seeds": len(span),
+        "said": tally.sentences(),
+        "tiers": tally.tiers,
+        "rules": tally.rules,
+    }
 
 
 def _progress(span: range) -> Any:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from committee.events import Event, Listed, MeetingOpened, RowClosed, RowOpened, Uttered
 from committee.measures.promise import PromiseFound, found_in
+from committee.recording.practices import rules_on
 from committee.recording.spoken import ENDINGS, TIERS, how_ended
 from committee.terms import Act, Tier
 
@@ -20,8 +21,10 @@ class Tally:
         self.utterances = 0
         self.seconds = 0.0
         self.found: list[PromiseFound] = []
+        self.rules: tuple[str, ...] = ()
         self._row_s = 0.0
         self._acts: set[Act] = set()
+        self._called: Counter[Tier] = Counter()
         self._seats = 0
         self._scores: dict[str, float] = {}
 
@@ -34,16 +37,24 @@ class Tally:
             self._acts.add(event.act)
         elif isinstance(event, RowClosed):
             self.tiers[event.tier] += 1
+            self._called[event.tier] += 1
             self.endings[how_ended(event, self._acts)] += 1
             self.seconds += self._row_s
             self._row_s, self._acts = 0.0, set()
         elif isinstance(event, MeetingOpened):
-            self._seats, self._scores = event.scenario["program"]["seats"], {}
+            self._seats, self._scores, self._called = event.scenario["program"]["seats"], {}, Counter()
+            self.rules = rules_on(event)
         elif isinstance(event, RowOpened):
             self._scores[event.id] = event.pre_score
         elif isinstance(event, Listed):
             found = found_in(event.promise, event.ids, self._scores, self._seats)
             self.found += [found] if found else []
+            self._place_anew(event)
+
+    def _place_anew(self, listed: Listed) -> None:
+        """If a second committee met, count where the mean of the two calls puts the rows of this meeting."""
+        if listed.tiers:
+            self.tiers = self.tiers - self._called + Counter(listed.tiers.values())
 
     @property
     def rows(self) -> int:
@@ -51,13 +62,13 @@ class Tally:
         return self.tiers.total()
 
     def sentences(self) -> str:
-        """The meetings in two lines, and a third if promise is known."""
+        """The meetings in two lines, a third if promise is known, and the rules of the meeting if any were on."""
         tiers = ", ".join(f"{self.tiers[tier]} {TIERS[tier].lower()}" for tier in Tier)
         endings = ", ".join(f"{ended} {count}" for ended, count in self.endings.items())
         minutes = round(self.seconds / 60)
         return (
             f"{self.rows} rows in {minutes} minutes and {self.utterances} utterances: {tiers}.\n"
-            f"How they ended: {endings}." + self._promise()
+            f"How they ended: {endings}." + self._promise() + "".join(f"\nRule: {rule}." for rule in self.rules)
         )
 
     def _promise(self) -> str:

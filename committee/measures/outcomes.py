@@ -53,7 +53,8 @@ def outcomes(recording: Recording) -> pd.DataFrame:
     ``position`` is missing for rows left off the list, ``matched`` for every row before the Match. Stances
     are means of the voting members (all but coordinators), spreads their standard deviation; ``seconds`` is
     when the last utterance ended; ``capital_spent`` is the units of capital that anybody spent on the row, its
-    review included; ``ghosts`` are the past residents who came to mind, named or not.
+    review included; ``ghosts`` are the past residents who came to mind, named or not. If a second committee met about
+    the same rows, ``call`` is the mean of the two calls, and ``tier`` and ``position`` go by it.
     """
     import pandas as pd
 
@@ -66,10 +67,12 @@ def outcomes(recording: Recording) -> pd.DataFrame:
 def entries(recording: Recording) -> list[dict[str, Any]]:
     """The rows of :func:`outcomes` as plain data, missing values as None."""
     members, spent, position = voters(recording), _spent(recording), positions(recording)
+    placed = recording.placed
     return [
         {
             **_facts(row, closed),
-            **_called(recording, closed),
+            "tier": str(placed[closed.id].tier),
+            "call": placed[closed.id].call,
             "position": position.get(closed.id),
             **_stances(row, members),
             "capital_spent": real(spent.get(closed.id, 0.0)),
@@ -96,15 +99,6 @@ def _facts(row: RecordedRow, closed: RowClosed) -> dict[str, Any]:
         "ghosts": JOINT.join(dict.fromkeys([*ghosts, *named])),
         "unheard": JOINT.join(missed.point for missed in closed.unheard),
     }
-
-
-def _called(recording: Recording, closed: RowClosed) -> dict[str, Any]:
-    """The call and the tier; where two committees met, the mean of their calls and where it puts the row."""
-    second = recording.listed.second if recording.listed else {}
-    if closed.id not in second:
-        return {"tier": str(closed.tier), "call": closed.call}
-    assert recording.listed is not None
-    return {"tier": str(recording.listed.tiers[closed.id]), "call": real((closed.call + second[closed.id]) / 2.0)}
 
 
 def _stances(row: RecordedRow, members: tuple[str, ...]) -> dict[str, float]:

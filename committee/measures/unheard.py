@@ -35,5 +35,5 @@ def endings(recording: Recording) -> Counter[EndedBy]:
 
 
 def tiers(recording: Recording) -> Counter[Tier]:
-    """How many rows were called to each tier."""
-    return Counter(closed.tier for _, closed in recording.closed)
+    """How many rows went into each tier, as the list has them."""
+    return Counter(placed.tier for placed in recording.placed.values())

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from committee.errors import InputRefused, Problem, nearest
 from committee.phrases.facts import Fact
@@ -41,7 +41,7 @@ class Body(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """What the choice among openings, closings or stakes needs of a phrase."""
+    """What the choice among openings, closings, stakes or duties needs of a phrase."""
 
     number: int
     """The phrase's number."""
@@ -73,6 +73,8 @@ class Shelf(NamedTuple):
     """What can stand after a body."""
     stakes: tuple[Aside, ...]
     """What says aloud which tier a stake asks for."""
+    duties: tuple[Aside, ...]
+    """What says aloud that a rule has the speaker speak."""
     reach: int
     """The most words that an opening and a closing can add."""
 
@@ -110,10 +112,13 @@ class Book:
     def fitting(self, scene: Scene) -> Shelf:
         """What fits ``scene``."""
         fitting = [phrase for phrase in self.by_act[scene.act] if phrase.fits(scene)]
-        openings, closings, stakes = (_asides(fitting, place) for place in (Place.OPEN, Place.CLOSE, Place.STAKE))
+        openings, closings, stakes, duties = (_asides(fitting, place) for place in _BESIDE)
         reach = sum(max((aside.words for aside in asides), default=0) for asides in (openings, closings))
         levels = _ranked([phrase for phrase in fitting if phrase.place is Place.BODY])
-        return Shelf(levels, openings, closings, stakes, reach)
+        return Shelf(levels, openings, closings, stakes, duties, reach)
+
+
+_BESIDE: Final = (Place.OPEN, Place.CLOSE, Place.STAKE, Place.DUTY)
 
 
 def _asides(phrases: Sequence[Phrase], place: Place) -> tuple[Aside, ...]:

@@ -3,7 +3,8 @@
 The choice depends only on the sayings so far: no draw, no clock, no hash. The same sayings in
 the same order give the same texts. A :class:`Chooser` remembers one meeting; make a new one for each.
 
-An utterance is a body, and where there is time an opening, a closing or both, which are the speaker's own.
+An utterance is a body, and where there is time an opening, a closing or both, which are the speaker's own. What a stake
+asks for, and that a rule has somebody speak, is always said.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Choice(NamedTuple):
     span: Span
     """How many words fit."""
     taken: int
-    """How many of them the tier asked for takes."""
+    """How many of them the tier asked for takes, and the words for a duty."""
 
 
 class Chooser:
@@ -75,10 +76,12 @@ class Chooser:
         if saying.act is Act.ANNOUNCE:
             shelf = shelf._replace(levels=tuple(_short_enough(shelf.levels, fillings)))
         span = span_of(saying.seconds)
-        stake = self._stake(shelf.stakes, span) if Fact.STAKED in saying.facts else None
-        at = Choice(saying.row, saying.facts, fillings, span, stake.words if stake else 0)
+        stake = self._due(shelf.stakes, span.most / 3) if Fact.STAKED in saying.facts else None
+        duty = self._due(shelf.duties, span.most / 2) if Fact.ASSIGNED in saying.facts else None
+        at = Choice(saying.row, saying.facts, fillings, span, sum(each.words for each in (stake, duty) if each))
         body = self._body(shelf, at)
-        opening, closing = self._beside(shelf, at, body)
+        opening, closing = self._beside(shelf._replace(openings=()) if duty else shelf, at, body)
+        opening = duty or opening
         text = self._said(body, opening, (closing, stake), fillings)
         self._rest(saying.row, body.number, (opening, closing, stake))
         self._heard[text] = saying.row
@@ -97,10 +100,10 @@ class Chooser:
             self._turn_of[number] = self._turn
             self._row_of[number] = row
 
-    def _stake(self, asks: Sequence[Aside], span: Span) -> Aside | None:
-        """The words for the tier that a stake asks for, which leave a body most of the time."""
-        short = [ask for ask in asks if ask.words * 3 <= span.most]
-        return min(short or asks, key=self._turn_of_aside, default=None)
+    def _due(self, asides: Sequence[Aside], most: float) -> Aside | None:
+        """The words for a stake or a duty, which must be said; at most ``most`` of them, so that there is time left."""
+        short = [aside for aside in asides if aside.words <= most]
+        return min(short or asides, key=self._turn_of_aside, default=None)
 
     def _turn_of_aside(self, aside: Aside) -> int:
         return self._turn_of[aside.number]

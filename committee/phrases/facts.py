@@ -62,6 +62,8 @@ class Fact(StrEnum):
     """The speaker has the row on a personal no list, and has not spoken against it yet."""
     STAKED = "staked"
     """The speaker stakes capital on this turn."""
+    ASSIGNED = "assigned"
+    """A rule of the meeting has the speaker take this turn."""
     SPOKE_FOR = "spoke_for"
     """The speaker has spoken for the row."""
     SPOKE_AGAINST = "spoke_against"

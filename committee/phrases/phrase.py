@@ -48,6 +48,8 @@ class Place(StrEnum):
     """After a body."""
     STAKE = "stake"
     """After a body, where the speaker stakes capital: it says which tier they ask for."""
+    DUTY = "duty"
+    """Before a body, where a rule of the meeting has the speaker speak: it says so."""
 
 
 class Scene(NamedTuple):

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from committee.events import CapitalMoved, Remembered, Reviewed, RowClosed, real
+from committee.events import CapitalMoved, Remembered, Reviewed, real
 from committee.recording.format import Utterance
-from committee.recording.recording import RecordedRow, Recording, RowEvent
+from committee.recording.recording import Placed, RecordedRow, Recording, RowEvent
 from committee.recording.sides import conceding, points_named, sides_taken, sits_up
 from committee.terms import Purse
 
@@ -131,19 +131,18 @@ def _room(row: RecordedRow, events: Iterable[RowEvent], reviewed: Iterable[Revie
 
 
 def _lists(recording: Recording, shut: int, *, finished: bool) -> Frame:
+    """The list as it stands: by this committee's calls until the meeting is over, then as it was made."""
     calls = [row.closed for row in recording.rows[:shut] if row.closed is not None]
-    ranked = sorted((call for call in calls if call.tier.ranked), key=lambda call: (-call.call, call.id))
     if finished and recording.listed is not None:
-        by_id = {call.id: call for call in ranked}
-        ranked = [by_id[id_] for id_ in recording.listed.ids]
+        placed, ids = recording.placed, recording.listed.ids
+    else:
+        placed = {call.id: Placed(call.tier, call.call) for call in calls}
+        ranked = sorted((call for call in calls if call.tier.ranked), key=lambda call: (-call.call, call.id))
+        ids = tuple(call.id for call in ranked)
     return {
-        "list": [_entry(call) for call in ranked],
-        "dnr": [call.id for call in calls if not call.tier.ranked],
+        "list": [{"id": id_, "tier": str(placed[id_].tier), "call": placed[id_].call} for id_ in ids],
+        "dnr": [call.id for call in calls if not placed[call.id].tier.ranked],
     }
-
-
-def _entry(closed: RowClosed) -> Frame:
-    return {"id": closed.id, "tier": str(closed.tier), "call": closed.call}
 
 
 def _empty(second: float) -> Frame:

@@ -14,6 +14,7 @@ from functools import singledispatchmethod
 from committee.errors import Problem, nearest
 from committee.events import CapitalMoved, Listed, MeetingOpened, Remembered, Reviewed, RowClosed, RowOpened
 from committee.recording.format import Kept, Utterance
+from committee.recording.practices import two_meet
 
 
 class Grammar:
@@ -22,6 +23,7 @@ class Grammar:
     def __init__(self, header: MeetingOpened) -> None:
         self._members = {member.id for member in header.members}
         self._rows = header.rows
+        self._two_meet = two_meet(header)
         self._row: RowOpened | None = None
         self._points: set[str] = set()
         self._closed = True
@@ -129,11 +131,12 @@ class Grammar:
         self._reviewing = True
         if problem := self._all_closed(event.event):
             return problem
-        if event.id not in self._ranked:
+        movable = self._ids if self._two_meet else self._ranked
+        if event.id not in movable:
             return Problem(place=".id", value=event.id, allowed="it must be the id of a ranked row")
-        if max(event.from_position, event.to_position) > len(self._ranked):
+        if max(event.from_position, event.to_position) > len(movable):
             return Problem(
-                place=".to", value=str(event.to_position), allowed=f"it must be a place from 1 to {len(self._ranked)}"
+                place=".to", value=str(event.to_position), allowed=f"it must be a place from 1 to {len(movable)}"
             )
         return self._seated(".by", [event.by])
 
@@ -144,12 +147,22 @@ class Grammar:
             return problem
         if len(set(event.ids)) < len(event.ids):
             return Problem(place=".ids", value=_twice(event.ids), allowed="each ranked row is listed once")
-        if wrong := sorted(self._ranked.symmetric_difference(event.ids)):
+        if problem := self._of_two(event):
+            return problem
+        ranked = {row for row, tier in event.tiers.items() if tier.ranked} if event.tiers else self._ranked
+        if wrong := sorted(ranked.symmetric_difference(event.ids)):
             return Problem(
                 place=".ids", value=wrong[0], allowed="it must hold the ids of all ranked rows, and no others"
             )
         if strangers := sorted(set(event.promise) - self._ids):
             return Problem(place=".promise", value=strangers[0], allowed="it may hold the ids of opened rows only")
+        return None
+
+    def _of_two(self, event: Listed) -> Problem | None:
+        """Why what a second committee made of the rows does not fit: with one, every row has its call and a tier."""
+        for place, rows in ((".second", event.second), (".tiers", event.tiers)):
+            if (event.second or event.tiers) and (wrong := sorted(self._ids.symmetric_difference(rows))):
+                return Problem(place=place, value=wrong[0], allowed="it must hold the ids of all rows, and no others")
         return None
 
     def _current(self, event: str, row: int) -> Problem | None:

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from committee.events import Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
 from committee.phrases.facts import Fact
-from committee.terms import Act, Family, Tier, VisaPolicy
+from committee.recording.practices import duty_done
+from committee.terms import Act, Family, Kind, Tier, VisaPolicy
 
 MANY: Final = 10
 """How many US graduates without a flag are many."""
@@ -99,12 +100,20 @@ class MeetingSoFar:
             yield Fact.ONE_FLAG if len(flags) == 1 else Fact.SEVERAL_FLAGS
 
 
+def kind_in_the_room(opened: RowOpened) -> Kind:
+    """The kind that the room goes by: what it takes the applicant for, where a rule hides the kind."""
+    return opened.inferred or opened.kind
+
+
 def _of_kind(opened: RowOpened) -> Iterator[Fact]:
-    """What the row holds about where the applicant trained and worked."""
-    if not opened.kind.is_img:
-        yield Fact.US_GRADUATE
+    """What the row holds about where the applicant trained and worked; a kind that a rule hides is not named."""
+    shown = "kind" not in opened.hidden
+    if not kind_in_the_room(opened).is_img:
+        if shown:
+            yield Fact.US_GRADUATE
         return
-    yield Fact.IMG
+    if shown:
+        yield Fact.IMG
     count = next((point.detail for point in opened.points if point.family is Family.US_LETTERS), None)
     from_us = any(point.family in LETTERS and point.detail == "US" for point in opened.points)
     if count == "0" and not from_us:
@@ -151,6 +160,7 @@ class RowSoFar:
     def __init__(self, opened: RowOpened, facts: frozenset[Fact], last: Tier | None) -> None:
         self._facts = facts
         self._last_tier = last
+        self._opened = opened
         self._no_list = opened.no_list
         self._points = {point.id: point for point in opened.points}
         self._met = _holders(opened.points, _FROM_INTERVIEW)
@@ -234,6 +244,8 @@ class RowSoFar:
             found.append(Fact.NO_LIST)
         if event.capital > 0:
             found.append(Fact.STAKED)
+        if self._opened.assigned and duty_done(self._opened, event):
+            found.append(Fact.ASSIGNED)
         if me in self._sides[1]:
             found.append(Fact.SPOKE_FOR)
         if me in self._sides[-1]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from committee.events import (
     CapitalMoved,
@@ -21,9 +22,11 @@ from committee.events import (
     RowClosed,
     RowOpened,
     SeatedMember,
+    real,
 )
 from committee.recording.format import Kept, Utterance
 from committee.recording.rows import Part, part_of
+from committee.terms import Tier
 
 RowEvent = Utterance | Remembered | CapitalMoved | RowClosed
 """Any event of a row after its opening."""
@@ -62,6 +65,15 @@ class RecordedRow:
         return self.utterances[-1].stances if self.utterances else self.opened.stances
 
 
+class Placed(NamedTuple):
+    """Where a row stands when the meeting is over."""
+
+    tier: Tier
+    """The tier that it went into."""
+    call: float
+    """The call by which it is listed."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Recording:
     """One recorded meeting, whole or not."""
@@ -98,6 +110,21 @@ class Recording:
     def closed(self) -> Iterator[tuple[RecordedRow, RowClosed]]:
         """Each row that was called, with its call."""
         return ((row, row.closed) for row in self.rows if row.closed is not None)
+
+    @cached_property
+    def placed(self) -> Mapping[str, Placed]:
+        """Each row that was called, by id, with its tier and call as the list has them.
+
+        They are those of this committee, unless a second one met about the same rows: then the list goes by the mean of
+        the two calls, and a row may be ranked here and off the list.
+        """
+        second, tiers = (self.listed.second, self.listed.tiers) if self.listed else ({}, {})
+        return {
+            closed.id: Placed(tiers[closed.id], real((closed.call + second[closed.id]) / 2.0))
+            if closed.id in second
+            else Placed(closed.tier, closed.call)
+            for _, closed in self.closed
+        }
 
     @cached_property
     def ranking(self) -> tuple[str, ...]:

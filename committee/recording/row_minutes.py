@@ -5,11 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from committee.events import CapitalMoved, Remembered
 from committee.recording.format import Utterance
+from committee.recording.practices import (
+    ballots,
+    both_calls,
+    duties,
+    duty_done,
+    duty_said,
+    off_the_wall,
+    rest_before,
+    tally_read,
+)
 from committee.recording.recording import RecordedRow, Recording
 from committee.recording.sides import sides_taken
 from committee.recording.spoken import (
@@ -23,6 +33,7 @@ from committee.recording.spoken import (
     lasting,
     on_paper,
     printable,
+    together,
     topic,
     units,
 )
@@ -47,7 +58,7 @@ class Said:
     text: str
     """What they said."""
     asides: tuple[str, ...]
-    """What happened along with it: a stake, a past resident recalled, the tier proposed, a side left."""
+    """What happened along with it: a stake, a duty, a past resident recalled, the tier proposed, a side left."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +89,14 @@ class RowMinutes:
     """The applicant's kind, label and crude composite."""
     wall: str
     """The cells that everybody sees on the wall."""
+    rest: str
+    """That the room took a break before the row; empty if it did not."""
+    off_the_wall: str
+    """What a rule keeps off the wall, and what the room takes the applicant for; empty if nothing is hidden."""
+    assigned: tuple[str, ...]
+    """Whom a rule has speak for the row or against it, a sentence each."""
+    ballots: tuple[str, ...]
+    """What the voters wrote down before talk and after it, where a rule has them write."""
     no_list: tuple[str, ...]
     """The names of those who keep the row on a personal no list; the room need not know."""
     in_silence: tuple[str, ...]
@@ -92,6 +111,8 @@ class RowMinutes:
     """What weighed most in the call, whatever was said; empty if the recording does not tell."""
     unpaid: str
     """What the call would have been if nobody had paid; empty if nobody did."""
+    both_calls: str
+    """The call of a second committee beside this one, and where the mean puts the row; empty without one."""
     settled: tuple[str, ...]
     """What became of the stakes."""
     never_said: tuple[NeverSaid, ...]
@@ -121,6 +142,10 @@ class _RowWriter:
             name=printable(opened.name),
             about=" · ".join(about),
             wall=" · ".join(printable(cell) for cell in cells_said(opened.cells)),
+            rest=rest_before(self._recording, self._row),
+            off_the_wall=off_the_wall(opened),
+            assigned=tuple(duty_said(self._name(who), side) for who, side in duties(opened)),
+            ballots=ballots(self._recording, self._row),
             no_list=tuple(self._name(member) for member in opened.no_list),
             in_silence=tuple(self._silent()),
             said=tuple(self._said()),
@@ -128,6 +153,7 @@ class _RowWriter:
             reason=reason(self._row),
             weighed=weighing(closed) if closed else "",
             unpaid=unpaid(closed) if closed else "",
+            both_calls=both_calls(self._recording, self._row),
             settled=tuple(self._settled()),
             never_said=tuple(self._never_said()),
             sponsor_unheard=self._sponsor_unheard(),
@@ -158,6 +184,8 @@ class _RowWriter:
                 asides.append(self._stake(event))
             elif isinstance(event, Remembered) and event.how is Recall.SPOKEN:
                 asides.append(f"recalls {self._ghost(event.ghost)}")
+                if tally_read(self._recording.header):
+                    asides.append("the program's tally is read out")
 
     def _line(self, utterance: Utterance, asides: tuple[str, ...]) -> Said:
         member = self._recording.members[utterance.member]
@@ -170,7 +198,9 @@ class _RowWriter:
         )
 
     def _stance(self, utterance: Utterance) -> Iterator[str]:
-        """The side that a concession leaves, and the tier that a proposal names."""
+        """That a rule assigned the turn, the side that a concession leaves, the tier that a proposal names."""
+        if duty := duty_done(self._row.opened, utterance):
+            yield f"assigned to speak {SIDES[duty]}"
         if utterance.act is Act.CONCEDE:
             earlier = self._row.utterances[: self._row.utterances.index(utterance)]
             before = sides_taken(earlier).get(utterance.member)
@@ -219,8 +249,3 @@ def _was(side: int | None) -> str:
 
 def _is(side: int) -> str:
     return f"now {SIDES[side]}" if side else ""
-
-
-def together(names: Sequence[str]) -> str:
-    """Names as one says them: ``A, B and C``."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

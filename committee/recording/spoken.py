@@ -6,7 +6,7 @@ browser has a table of its own (``viz/stage/terms.js``), and a test checks that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from committee.events import PointSeen, RowClosed
 from committee.terms import Act, Because, EndedBy, Factor, Family, Kind, Label, Role, Tier, WhyNot
@@ -109,6 +109,36 @@ BLANKS: Mapping[Family, str] = {
 """What a point is about if its detail is ``none``."""
 
 
+BLINDED: Mapping[str, str] = {
+    "kind": "the kind",
+    "school": "the school",
+    "exams": "the exams",
+    "graduation": "the year of graduation",
+    "visa": "the visa",
+    "class": "the class standing",
+}
+"""What a rule can keep off the wall."""
+
+RULES: Mapping[str, str] = {
+    "ballots_before": "Voters write down a verdict before anybody speaks, and then move less",
+    "ballots_before_and_after": "Voters write down a verdict before and after the talk; the second counts in the call",
+    "blind": "Off the wall and out of the reading: {}. What is left may give it away",
+    "rubric": "Everybody reads one factor after the other, against the same anchors",
+    "assigned_advocate": "A reader, drawn for each row, must say the strongest point for it, at no stake",
+    "devils_advocate": "A reader, drawn for each row, must say the strongest point against it if nobody has",
+    "equal_airtime": "Nobody speaks a third time before everybody who wants to speak has spoken",
+    "order_shuffled": "The rows come in an order drawn by the seed",
+    "order_by_score": "The rows come by the crude score, the best first",
+    "order_reversed": "The rows come in the order of the sheet, backward",
+    "breaks": "The room takes a break after {}",
+    "capital_cap": "Nobody may stake more than {} on one row",
+    "no_capital": "Nobody may stake anything on a row",
+    "base_rates": "When somebody names a past resident, the program's tally for all such residents is read out",
+    "second_committee": "Another committee meets about the same rows, and the list goes by the mean of the two calls",
+}
+"""The rules of the meeting, each as a sentence without its period. Braces stand for the value of the setting."""
+
+
 def on_paper(label: Label) -> str:
     """How a file looks before anybody speaks: ``strong on paper``."""
     return f"{LABELS[label]} on paper"
@@ -143,6 +173,11 @@ def signed(value: float) -> str:
     """A call, or a change of one, with its sign and two decimals: ``-0.31``; ``0.00`` has no sign."""
     fixed = f"{value:+.2f}"
     return fixed if float(fixed) else "0.00"
+
+
+def together(names: Sequence[str]) -> str:
+    """Names as one says them: ``A, B and C``."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def clock(seconds: float) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from committee.events import RowClosed
+from committee.recording.practices import rules_on
 from committee.recording.recording import RecordedRow, Recording
-from committee.recording.row_minutes import NeverSaid, RowMinutes, row_minutes, together
-from committee.recording.spoken import KINDS, ROLES, TIERS, WHY_NOT, printable, units
-from committee.terms import DISCLAIMER, WhyNot
+from committee.recording.row_minutes import NeverSaid, RowMinutes, row_minutes
+from committee.recording.spoken import KINDS, ROLES, TIERS, WHY_NOT, printable, together, units
+from committee.terms import DISCLAIMER, Tier, WhyNot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +34,8 @@ class Minutes:
     """Whether the recording is complete."""
     missing: str
     """What an incomplete recording lacks; empty if it is complete."""
+    rules: tuple[str, ...]
+    """The rules of the meeting that were on, a sentence each, without its period."""
     present: tuple[str, ...]
     """Everybody in the room, each with their role."""
     rows: tuple[RowMinutes, ...]
@@ -49,7 +51,8 @@ class Minutes:
 def minutes(recording: Recording) -> Minutes:
     """The minutes of ``recording``, whole or not."""
     scenario = recording.header.scenario
-    closed = {closed.id: (row, closed) for row, closed in recording.closed}
+    closed = {closed.id: row for row, closed in recording.closed}
+    placed = recording.placed
     return Minutes(
         title=printable(scenario.get("title", "Rank meeting")),
         question=printable(scenario.get("question", "")),
@@ -57,11 +60,12 @@ def minutes(recording: Recording) -> Minutes:
         disclaimer=DISCLAIMER,
         complete=recording.complete,
         missing=_missing(recording),
+        rules=rules_on(recording.header),
         present=tuple(f"{printable(member.name)}, {ROLES[member.role].lower()}" for member in recording.header.members),
         rows=tuple(row_minutes(recording, row) for row in recording.rows),
         review=tuple(_reviewed(recording)),
-        ranked=tuple(_listed(*closed[id_]) for id_ in recording.ranking),
-        not_ranked=tuple(_listed(row, call) for row, call in recording.closed if not call.tier.ranked),
+        ranked=tuple(_listed(closed[id_], placed[id_].tier) for id_ in recording.ranking),
+        not_ranked=tuple(_listed(row, placed[id_].tier) for id_, row in closed.items() if not placed[id_].tier.ranked),
     )
 
 
@@ -95,14 +99,16 @@ def _reviewed(recording: Recording) -> Iterator[str]:
         yield f"{by} stakes {units(move.amount)} and moves {names[move.id]} {positions}."
 
 
-def _listed(row: RecordedRow, closed: RowClosed) -> str:
-    return f"{printable(row.opened.name)} ({KINDS[row.opened.kind]}, {TIERS[closed.tier].lower()})"
+def _listed(row: RecordedRow, tier: Tier) -> str:
+    return f"{printable(row.opened.name)} ({KINDS[row.opened.kind]}, {TIERS[tier].lower()})"
 
 
 def _text_lines(meeting: Minutes) -> Iterator[str]:
     yield from (meeting.title, "=" * len(meeting.title))
     yield from filter(None, (meeting.question, _measure(meeting), meeting.disclaimer, meeting.missing))
     yield ""
+    if meeting.rules:
+        yield from ("RULES OF THE MEETING", *(f"   {rule}." for rule in meeting.rules), "")
     yield "PRESENT"
     yield from (f"   {member}" for member in meeting.present)
     for row in meeting.rows:
@@ -123,6 +129,8 @@ def _measure(meeting: Minutes) -> str:
 
 
 def _text_row(row: RowMinutes) -> Iterator[str]:
+    if row.rest:
+        yield from ("", f"   ({row.rest}.)")
     yield ""
     yield f"{row.row}. {row.name} · {row.about}"
     if row.wall:
@@ -137,6 +145,7 @@ def _text_row(row: RowMinutes) -> Iterator[str]:
 
 def _unspoken(row: RowMinutes) -> Iterator[str]:
     """What stands behind the talk of a row without being said in it."""
+    yield from filter(None, (row.off_the_wall, *row.assigned, *row.ballots[:1]))
     if row.no_list:
         keeps, whose = ("keeps", "a") if len(row.no_list) == 1 else ("keep", "their")
         lists = "list" if len(row.no_list) == 1 else "lists"
@@ -147,8 +156,7 @@ def _unspoken(row: RowMinutes) -> Iterator[str]:
 def _after(row: RowMinutes) -> Iterator[str]:
     if row.reason or row.weighed:
         yield ". ".join(filter(None, (row.reason, row.weighed)))
-    if row.unpaid:
-        yield row.unpaid
+    yield from filter(None, (*row.ballots[1:], row.unpaid, row.both_calls))
     yield from row.settled
     if row.sponsor_unheard:
         yield row.sponsor_unheard
@@ -172,6 +180,8 @@ def _times(point: str, count: int) -> str:
 def _markdown_lines(meeting: Minutes) -> Iterator[str]:
     yield from (f"# {_escaped(meeting.title)}", "")
     yield from _paragraphs((meeting.question, _measure(meeting), meeting.disclaimer, meeting.missing))
+    if meeting.rules:
+        yield from ("**Rules of the meeting:**", "", *(f"- {_escaped(rule)}." for rule in meeting.rules), "")
     yield f"**Present:** {_escaped('; '.join(meeting.present))}."
     for row in meeting.rows:
         yield from _markdown_row(row)
@@ -184,6 +194,8 @@ def _markdown_lines(meeting: Minutes) -> Iterator[str]:
 
 
 def _markdown_row(row: RowMinutes) -> Iterator[str]:
+    if row.rest:
+        yield from ("", f"*{_escaped(row.rest)}.*")
     yield from ("", f"## {row.row}. {_escaped(row.name)}", "", _escaped(row.about), "")
     if row.wall:
         yield from (f"On the wall: {_escaped(row.wall)}", "")

@@ -15,7 +15,7 @@ from msgspec.structs import asdict
 from committee.events import Event, MeetingOpened, PointSeen, RowClosed, RowOpened, Uttered
 from committee.phrases import Saying
 from committee.recording.format import Kept, Utterance
-from committee.recording.presumed import LETTERS, MeetingSoFar, RowSoFar
+from committee.recording.presumed import LETTERS, MeetingSoFar, RowSoFar, kind_in_the_room
 from committee.recording.quoting import quotable
 from committee.recording.rows import Part, in_parts
 from committee.terms import Act, Family, Kind, Tier, Visa
@@ -157,8 +157,16 @@ class RowInWords:
         return point.detail if point and point.family in (Family.IMPRESSION, Family.VALUE) else ""
 
     def note(self, event: Uttered, point: PointSeen | None, denied: frozenset[str]) -> str:
-        """The sheet's note on conduct, for those who answer about it and read the file."""
-        if event.act is not Act.ANSWER or point is None or point.family is not Family.PROFESSIONALISM:
+        """The sheet's note on conduct, for those who answer about it and read the file.
+
+        Nobody quotes it where a rule keeps anything off the wall: it is free text, and may tell what is hidden.
+        """
+        if (
+            self.opened.hidden
+            or event.act is not Act.ANSWER
+            or point is None
+            or point.family is not Family.PROFESSIONALISM
+        ):
             return ""
         told = self.opened.cells.get("note", "") if self.so_far.read_the_file(event.member) else ""
         return quotable(told, denied)
@@ -178,7 +186,7 @@ def detail_said(point: PointSeen, opened: RowOpened) -> str:
 
     Nobody counts the *US* letters of a US graduate: all their letters are counted.
     """
-    if point.family is Family.US_LETTERS and not opened.kind.is_img:
+    if point.family is Family.US_LETTERS and not kind_in_the_room(opened).is_img:
         return f"{sum(each.family in LETTERS for each in opened.points)} letters"
     column, blank = _BESIDE.get(point.column, ("", ""))
     beside = opened.cells.get(column, "") or blank
@@ -200,7 +208,7 @@ def letter_named(point: PointSeen, opened: RowOpened) -> str:
     this = next((each for each in letters if each.id == base), None)
     if this is None:
         return ""
-    abroad = opened.kind.is_img
+    abroad = kind_in_the_room(opened).is_img
     rivals = [each for each in letters if each.detail == this.detail or not abroad]
     like = [each for each in rivals if each.family is this.family]
     tone = this.family.removeprefix("letter_") if len(like) < len(rivals) else ""
@@ -211,9 +219,11 @@ def letter_named(point: PointSeen, opened: RowOpened) -> str:
 def announcement(opened: RowOpened) -> tuple[str, ...]:
     """What is on the wall, to be read aloud: the row's number, the name, the kind, then the cells.
 
-    If there are too many words for an announcement, the phrases drop the last facts.
+    If there are too many words for an announcement, the phrases drop the last facts. What a rule keeps off the wall is
+    not read.
     """
-    return (f"Row {opened.row}", " ".join(opened.name.split()[:3]), KIND_SAID[opened.kind], *cells_said(opened.cells))
+    kind = () if "kind" in opened.hidden else (KIND_SAID[opened.kind],)
+    return (f"Row {opened.row}", " ".join(opened.name.split()[:3]), *kind, *cells_said(opened.cells))
 
 
 def _without_words(event: Event) -> Kept:

@@ -6,6 +6,8 @@ import solara
 import viz.context
 from committee.recording import open_recording
 from committee.terms import DISCLAIMER
+from tests.builders import heard
+from tests.ruled import a_meeting_under_rules
 from viz.components import markup, row_card
 from viz.context import Context
 from viz.pages.library import Library
@@ -78,6 +80,13 @@ def test_the_card_of_a_row_tells_what_was_said_beside_what_weighed(tmp_path, con
     assert "Said: the gap (238), a worry that weighs with the director." in said
     assert "Weighed most: advocacy -0.43." in said
     assert "If nobody had paid, the call would have been -0.48, not -0.31." in said
+
+
+def test_the_card_of_a_row_tells_ballots_and_the_call_of_a_second_committee():
+    said = words(row_card.row_card(heard(a_meeting_under_rules()), 1))
+    assert "Wrote down before the talk: middle 2, low 1, do not rank 1." in said
+    assert "Wrote down after the talk: middle 2, low 2." in said
+    assert "the second committee's -1.60; the list goes by their mean, -0.60: do not rank." in said
 
 
 @pytest.mark.parametrize("number", [-3, 0, 4, 10**6])

@@ -2,6 +2,7 @@
 
 from committee.events import RowClosed
 from committee.recording import Recording
+from committee.recording.practices import ballots, both_calls
 from committee.recording.recording import RecordedRow
 from committee.recording.spoken import TIERS, WHY_NOT, how_ended, topic
 from committee.recording.verdict import reason, unpaid, weighing
@@ -25,7 +26,8 @@ def _ending(recording: Recording, row: RecordedRow, closed: RowClosed) -> list[N
         ("Talk", f"{row.seconds:.0f} s, {len(row.utterances)} utterances"),
         ("Sponsor", f"{sponsor.name}, {_heard(closed.heard)}" if sponsor else "none"),
     ]
-    made_of = filter(None, (reason(row), weighing(closed), unpaid(closed)))
+    ruled = (*ballots(recording, row), both_calls(recording, row))
+    made_of = filter(None, (reason(row), weighing(closed), unpaid(closed), *ruled))
     return [facts(pairs), *(tag("p", f"{words}.") for words in made_of), *_unheard(recording, row, closed)]
 
 

@@ -49,7 +49,8 @@ def bump(recording: Recording) -> str:
 def paths(recording: Recording) -> dict[str, list[tuple[int, int]]]:
     """For each ranked applicant the points (row, place) at which its place changed; places count from 1.
 
-    The last point is the final place, one row after the last.
+    The last point is the final place, one row after the last. If a second committee met, the list goes by the mean of
+    two calls: a row that only the mean ranks has this point alone, and one that the mean leaves off the list has none.
     """
     order: list[tuple[float, str]] = []
     changes: dict[str, list[tuple[int, int]]] = {}
@@ -80,7 +81,7 @@ class _Chart:
     """For each ranked id, the points (row, place) at which its place changed."""
 
     tiers: Mapping[str, Tier]
-    """The tier of each closed row, by id."""
+    """The tier of each closed row as the list has it, by id."""
 
     names: Mapping[str, str]
     """The name of each applicant, by id."""
@@ -97,7 +98,7 @@ class _Chart:
         return cls(
             recording=recording,
             paths=paths(recording),
-            tiers={closed.id: closed.tier for _, closed in recording.closed},
+            tiers={id_: placed.tier for id_, placed in recording.placed.items()},
             names={row.opened.id: row.opened.name for row in recording.rows},
             across=min(16.0, WIDEST / max(1, len(recording.rows))),
             places=len(recording.ranking),
@@ -160,7 +161,7 @@ class _Chart:
     def unranked(self) -> Iterator[str]:
         """A tick below the list for each row that was not ranked."""
         y = TOP + STEP * self.places + 12
-        rows = [row for row, closed in self.recording.closed if not closed.tier.ranked]
+        rows = [row for row, closed in self.recording.closed if not self.tiers[closed.id].ranked]
         for row in rows:
             title = f"<title>{_named(row.opened.name)}: {TIERS[Tier.DNR].lower()}</title>"
             yield f'<path class="dnr" d="M{self.x(row.opened.row):.1f} {y:.1f}v9">{title}</path>'

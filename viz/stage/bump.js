@@ -121,25 +121,25 @@ function siftChart({ lines, filters, here, turn }) {
 function chartLines(recording, enter) {
   const paths = bumpPaths(recording);
   const ranked = finalIds(recording).map((id) => recording.byId.get(id));
-  return [...ranked, ...recording.dnr].map((row, k) => {
-    const { tier } = row.closed;
-    const points = paths.get(row.opened.id) ?? null;
-    const title = `${nameOf(row)}, row ${row.number}: ${outcomeWords(row)}`;
-    const cells = lineCells(row, points ? String(k + 1) : "–").map((text) => html("bdi", { text }));
+  return [...ranked, ...recording.unranked].map((row, k) => {
+    const closed = recording.final.get(row.opened.id);
+    const points = k < ranked.length ? paths.get(row.opened.id) : null;
+    const title = `${nameOf(row)}, row ${row.number}: ${outcomeWords({ closed })}`;
+    const cells = lineCells(row, closed.tier, points ? String(k + 1) : "–").map((text) => html("bdi", { text }));
     const looks = { class: "cs-chartcells", tabindex: "-1", title };
     const button = pushButton(looks, () => enter(row.index), ...cells);
-    const path = svg("path", { class: `cs-bump cs-bump-${tier}` }, svg("title", { text: title }));
-    const end = svg("circle", { class: `cs-bumpend cs-bump-${tier}`, r: 3 });
+    const path = svg("path", { class: `cs-bump cs-bump-${closed.tier}` }, svg("title", { text: title }));
+    const end = svg("circle", { class: `cs-bumpend cs-bump-${closed.tier}`, r: 3 });
     return { row, points, place: k + 1, button, path, node: html("li", {}, button), end };
   });
 }
 
 // What stands in a row of the chart, under HEADS.
-function lineCells(row, place) {
-  const { opened, closed } = row;
+function lineCells(row, tier, place) {
+  const { opened } = row;
   const flags = flagsOf(row).map(flagWords).join(", ");
   const names = [nameOf(row), kindWords(opened.kind), labelWords(opened.label)];
-  return [place, ...names, tierWords(closed.tier), flags, endWords(row)];
+  return [place, ...names, tierWords(tier), flags, endWords(row)];
 }
 
 // --- where it stands ----------------------------------------------------------------------------------------------
@@ -292,7 +292,8 @@ function makeFilters(recording, changed) {
   const flagged = (value) => ({ none: "No flag", some: "Some flag" })[value] ?? flagWords(value);
   const kind = makeFilter("Any kind", () => present((row) => [row.opened.kind]), kindWords);
   const flag = makeFilter("Any flag", flags, flagged);
-  const tier = makeFilter("Any tier", () => present((row) => [row.closed.tier], TIER_ORDER), tierWords);
+  const tierOf = (row) => recording.final.get(row.opened.id).tier;
+  const tier = makeFilter("Any tier", () => present((row) => [tierOf(row)], TIER_ORDER), tierWords);
   const ended = makeFilter(
     "Any ending",
     () => present((row) => [endWords(row)]),
@@ -305,7 +306,7 @@ function makeFilters(recording, changed) {
   const same = ({ node }, value) => node.value === ANY || node.value === value;
   const fits = (row) =>
     same(kind, row.opened.kind) &&
-    same(tier, row.closed.tier) &&
+    same(tier, tierOf(row)) &&
     same(ended, endWords(row)) &&
     fitsFlag(flag.node.value, flagsOf(row));
   refill();

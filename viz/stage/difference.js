@@ -184,8 +184,8 @@ function moves({ pairs, a, b }) {
       placeA,
       placeB,
       change,
-      tierA: pair.a.closed.tier,
-      tierB: pair.b.closed.tier,
+      tierA: a.final.get(pair.a.opened.id).tier,
+      tierB: b.final.get(pair.b.opened.id).tier,
     };
   });
   return changes

@@ -6,6 +6,7 @@ import { SHAPES } from "./chapters.js";
 import { heading, html, put, say, svg } from "./drawing.js";
 import { rowsAskedAbout } from "./moments.js";
 import { nameOf } from "./names.js";
+import { rulesOn } from "./practices.js";
 import { rowsOver } from "./recording.js";
 import { makeScroller } from "./scrolling.js";
 import { storyOf } from "./story.js";
@@ -58,6 +59,7 @@ export function makeGuide(recording, go) {
   const parts = [
     ...question(recording.header),
     tells,
+    ...rulesOfTheMeeting(recording.header),
     html("p", { text: SILENCE }),
     asked,
     ...reading(),
@@ -81,7 +83,8 @@ export function makeGuide(recording, go) {
     if (guide.node.hidden) return;
     for (const { of, verdict, story } of guide.followed) {
       const done = of.closed && of.index < rowsOver(scene);
-      say(verdict, done ? tierWords(of.closed.tier) : "");
+      const { tier } = scene.state.finished ? recording.final.get(of.opened.id) : (of.closed ?? {});
+      say(verdict, done ? tierWords(tier) : "");
       say(story, done ? storyOf(recording, of) : "");
     }
   };
@@ -97,6 +100,12 @@ function question({ scenario, seed }) {
     asked ? html("p", { class: "cs-question", dir: "auto", text: asked }) : null,
     html("p", { class: "cs-which", text: which }),
   ].filter(Boolean);
+}
+
+// The rules of the meeting that were on, a sentence each.
+function rulesOfTheMeeting(header) {
+  const items = rulesOn(header).map((words) => html("li", { text: `${words}.` }));
+  return items.length ? [heading("The rules of this meeting"), html("ul", { class: "cs-rules" }, ...items)] : [];
 }
 
 function meetingWords({ header, rows, members, total, complete }) {

@@ -33,15 +33,16 @@ function makeEntry(row, go) {
   const { opened, closed } = row;
   const name = nameOf(row);
   const position = html("span", { class: "cs-position" });
+  const call = html("span", { class: "cs-entrycall", text: closed ? callWords(closed.call) : "" });
   const button = pushButton(
     { tabindex: "-1", title: closed ? `Row ${row.number}: ${endWords(row)}` : "" },
     () => go(row.index),
     position,
     html("bdi", { class: "cs-entryname", text: name, title: name }),
     html("span", { class: "cs-entrykind", text: kindWords(opened.kind) }),
-    html("span", { class: "cs-entrycall", text: closed ? callWords(closed.call) : "" }),
+    call,
   );
-  return { row, node: html("li", {}, button), position };
+  return { row, node: html("li", {}, button), position, call };
 }
 
 function drawList(list, { state: now, row, over }) {
@@ -50,12 +51,21 @@ function drawList(list, { state: now, row, over }) {
   list.key = key;
   const newest = list.recording.rows[over ? row.index : row.index - 1]?.opened.id;
   const { nodes, ranked } = listed(list, groups(now), newest);
+  sayCalls(list, now);
   settle(list.items, nodes);
   say(list.count, ranked ? `${ranked} ranked` : "");
   put(list.empty, "hidden", nodes.length ? "" : null);
   const entry = list.entries.get(newest)?.node;
   revealSoon(list.scroller, entry);
   list.turn((entry?.isConnected ? entry : list.items).querySelector("button"));
+}
+
+// The call of each row here, and once the meeting is over the call by which it is listed.
+function sayCalls({ recording, entries }, { finished }) {
+  for (const { row, call } of entries.values()) {
+    const placed = finished ? recording.final.get(row.opened.id) : row.closed;
+    if (placed) say(call, callWords(placed.call));
+  }
 }
 
 // The nodes of the current list, with a head over each tier, and how many rows are ranked.

@@ -62,6 +62,9 @@ const FIELDS = {
   how: "aloud or in silence",
   traits: "what is alike",
   no_list: "whose no list it is on",
+  hidden: "what is off the wall",
+  inferred: "what the room takes them for",
+  assigned: "who must speak",
   side: "which side it takes",
   also: "what else it is about",
   because: "the reason named",
@@ -79,6 +82,7 @@ const SAID = {
   ask: tierWords,
   ended_by: endingWords,
   kind: kindWords,
+  inferred: kindWords,
   label: labelWords,
   tier: tierWords,
   why: purseWords,
@@ -156,10 +160,11 @@ function fieldWords(recording, event, [name, key]) {
 
 function leafWords(recording, row, [name], value) {
   if (value === null || value === undefined) return NOTHING;
-  if (name === "member" || name === "to" || name === "sponsor") return memberWords(recording, value);
+  if (["member", "to", "sponsor", "assigned"].includes(name)) return memberWords(recording, value);
   if (Object.hasOwn(SAID, name)) return SAID[name](value);
   if (name === "heard") return value === true ? "heard" : whyNotWords(value);
   if (name === "no_list") return value.map((id) => memberWords(recording, id)).join(", ") || NOTHING;
+  if (name === "hidden") return value.map(columnWords).join(", ") || NOTHING;
   if (["point", "also", "about"].includes(name)) return topicWords(row.points.get(value)?.family ?? value);
   if (name === "ghost") return recording.episodes.get(value)?.label ?? plain(value);
   return settingValue(value);

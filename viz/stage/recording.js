@@ -26,7 +26,7 @@ export function parse(text) {
   const lines = String(text).split("\n");
   lines.pop(); // what follows the last line end was cut off while it was written
   const header = readHeader(lines[0] ?? "");
-  const gathered = { header, rows: [], reviewed: [], listed: null, complete: false };
+  const gathered = { header, rows: [], reviewed: [], listed: null, second: {}, tiers: {}, complete: false };
   const asOfNow = header.version < SETTLED ? older() : (event) => event;
   for (let i = 1; i < lines.length; i++) {
     const event = asOfNow(readLine(lines[i], i + 1), i + 1);
@@ -178,12 +178,12 @@ export function partOf(event) {
 // What every row and every line holds at least, so that no later code has to check.
 const BARE_ROW = {
   name: "", kind: "", cells: {}, points: [], stances: {}, capital: {}, fatigue: {}, label: "",
-  allowed_s: 0, no_list: [],
+  allowed_s: 0, no_list: [], hidden: [], inferred: null, assigned: {},
 };
 const BARE_LINE = {
   text: "", point: null, also: null, to: null, ghost: null, tier: null, side: 0, moved: {}, bids: {},
 };
-const BY_ID = ["stances", "capital", "fatigue", "moved", "bids"];
+const BY_ID = ["stances", "capital", "fatigue", "moved", "bids", "assigned"];
 
 // An event in which every table by id is such a table.
 function safe(event) {
@@ -205,9 +205,14 @@ function gather(gathered, event, line) {
     if (!row || part !== partOf(row.opened) || over || late) throw outOfOrder(line);
     gatherIn(row, event);
   } else if (event.event === "reviewed") gathered.reviewed.push(event);
-  else if (event.event === "listed") gathered.listed = event.ids;
+  else if (event.event === "listed") gatherList(gathered, event);
   else if (gathered.listed && event.events === line - 1) gathered.complete = true;
   else throw new Error(`Line ${line} of this recording does not fit what comes before it.`);
+}
+
+// A second committee, if one met, leaves its calls and where the mean of the two puts each row.
+function gatherList(gathered, { ids, second, tiers }) {
+  Object.assign(gathered, { listed: ids, second: byId(second), tiers: byId(tiers) });
 }
 
 function openedRow(event) {
@@ -250,12 +255,26 @@ function indexed(recording) {
   const closed = recording.rows.filter((row) => row.closed);
   recording.ranked = closed.filter((row) => row.closed.tier !== "dnr").sort(byCall);
   recording.dnr = closed.filter((row) => row.closed.tier === "dnr");
+  recording.final = new Map(closed.map((row) => [row.opened.id, lastly(recording, row)]));
+  recording.unranked = closed.filter((row) => recording.final.get(row.opened.id).tier === "dnr");
   recording.byId = new Map(recording.rows.map((row) => [row.opened.id, row]));
   recording.listed = recording.listed?.filter((id) => recording.byId.get(id)?.closed) ?? null;
   recording.members = new Map(recording.header.members.map((member) => [member.id, member]));
   const episodes = recording.header.scenario?.memory?.episodes;
   recording.episodes = new Map((Array.isArray(episodes) ? episodes : []).map((episode) => [episode.id, episode]));
   return recording;
+}
+
+// Where a row stands when the meeting is over: by this committee's call, or by the mean with that of a second one. Then
+// a row may be ranked here and off the list.
+function lastly({ second, tiers }, { opened: { id }, closed: { tier, call } }) {
+  return id in second ? { id, tier: tiers[id] ?? tier, call: mean4(call, second[id]) } : { id, tier, call };
+}
+
+// The mean of two reals, rounded as Python rounds a real: halves away from 0.
+function mean4(x, y) {
+  const mean = (x + y) / 2;
+  return mean < 0 ? -round4(-mean) || 0 : round4(mean);
 }
 
 // The room when the meeting is over: as the last row left it, minus what members paid in the review.
@@ -335,8 +354,7 @@ export function state(recording, t) {
     said: now.said, stances: done ? done.stances : row.opened.stances, before: row.opened.stances,
     sides: now.sides, conceded: now.conceded, no_list: row.opened.no_list, sits_up: now.sits_up,
     capital: now.capital, staked: now.staked, ghosts: now.ghosts,
-    list: finished && recording.listed ? listedRows(recording) : placed(recording.ranked, shut),
-    dnr: recording.dnr.filter((each) => each.index < shut).map((each) => each.opened.id),
+    ...listsOf(recording, shut, finished),
     finished,
   };
 }
@@ -354,14 +372,13 @@ function emptyRoom() {
   return { ...start, ...nothing, ...tables, ...names, ...lists, sits_up: false, finished: false };
 }
 
-function placed(ranked, shut) {
+// The list as it stands: by this committee's calls until the meeting is over, then as it was made.
+function listsOf({ listed, final, unranked, ranked, dnr }, shut, finished) {
+  const over = finished && listed;
   const entry = ({ opened, closed }) => ({ id: opened.id, tier: closed.tier, call: closed.call });
-  return ranked.filter((row) => row.index < shut).map(entry);
-}
-
-function listedRows(recording) {
-  return recording.listed.map((id) => {
-    const closed = recording.byId.get(id).closed;
-    return { id, tier: closed.tier, call: closed.call };
-  });
+  const sofar = (rows) => rows.filter((row) => row.index < shut);
+  return {
+    list: over ? listed.map((id) => final.get(id)) : sofar(ranked).map(entry),
+    dnr: sofar(over ? unranked : dnr).map((row) => row.opened.id),
+  };
 }

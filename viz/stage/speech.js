@@ -4,6 +4,7 @@ import { columnWords } from "./cells.js";
 import { apart, clamp, direction, fitted, line, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
 import { endWords, ghostName, memberName } from "./names.js";
 import { callWords } from "./numbers.js";
+import { ballotsOf, tallyWords } from "./practices.js";
 import { askWords, turnWords } from "./standing.js";
 import { actWords, tierWords } from "./terms.js";
 import { madeOfWords } from "./verdict.js";
@@ -54,7 +55,7 @@ function spoken({ begun, row, recording }) {
   const on = point ? ` · on ${columnWords(point.column)}` : "";
   const who = `${apart(memberName(recording, begun.member))} ${actWords(begun.act)}${to}`;
   const verdict = stampWords(row, begun);
-  const under = verdict ? madeOfWords(row, { short: true }) : besides(recording, row, begun);
+  const under = besides(recording, row, begun);
   return { who, on, text: String(begun.text ?? ""), ask: askWords(begun), verdict, under };
 }
 
@@ -73,17 +74,27 @@ function stampWords(row, begun) {
   return `${tierWords(closed.tier)} · ${callWords(closed.call)} · ${endWords(row)}`;
 }
 
-// What a line does besides, one thing a line: who changes sides or sits up, who is remembered.
+// What stands in small under a line, one thing a line. Under a call: what it was made of, and what was written down
+// after the talk. Under another line: who changes sides or sits up, who is remembered, what was written down before.
 function besides(recording, row, begun) {
+  if (stampWords(row, begun)) return [...madeOfWords(row, { short: true }), ...written(recording, row, "after")];
   const ghost = begun.ghost ? `remembering ${apart(ghostName(recording, begun.ghost))}` : "";
-  return [turnWords(row, begun), ghost].filter(Boolean);
+  const before = begun.act === "announce" ? written(recording, row, "before") : [];
+  const tally = begun.ghost ? tallyWords(recording) : "";
+  return [turnWords(row, begun), ghost, tally, ...before].filter(Boolean);
+}
+
+// What the voters wrote down before the talk or after it, where a rule has them write.
+function written(recording, row, wanted) {
+  const found = ballotsOf(recording, row).filter(([when]) => when === wanted);
+  return found.map(([when, words]) => `wrote down ${when} the talk: ${words}`);
 }
 
 // What stands under an utterance: the verdict and what it was made of, a line each, or what the line does besides.
 export function underneath(recording, row, begun) {
   if (!begun) return "";
   const verdict = stampWords(row, begun);
-  if (verdict) return [verdict, ...madeOfWords(row, { short: true })].join("\n");
+  if (verdict) return [verdict, ...besides(recording, row, begun)].join("\n");
   return [askWords(begun), ...besides(recording, row, begun)].filter(Boolean).join(" · ");
 }
 

@@ -1,5 +1,6 @@
 // What a line does besides what it says, in words: the place it proposes, the side it takes back, a room that sits up.
 
+import { dutyWords } from "./practices.js";
 import { sideBefore, wakes } from "./turns.js";
 import { sideWords, tierWords } from "./terms.js";
 
@@ -17,10 +18,10 @@ function concessionWords(row, line) {
   return parts.filter(Boolean).join(", ") || "takes back what they said";
 }
 
-// What a line changes in the room: a side, or how awake everybody is.
+// That a rule assigned the line, and what it changes in the room: a side, or how awake everybody is.
 export function turnWords(row, line) {
   const wake = wakes(row, line) ? "everybody sits up" : "";
-  return [concessionWords(row, line), wake].filter(Boolean).join(" · ");
+  return [dutyWords(row, line), concessionWords(row, line), wake].filter(Boolean).join(" · ");
 }
 
 // Everything that stands behind a line in the transcript.

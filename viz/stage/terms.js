@@ -104,6 +104,31 @@ const FACTORS = {
   severity: "the flags",
   advocacy: "advocacy",
 };
+const BLINDED = {
+  kind: "the kind",
+  school: "the school",
+  exams: "the exams",
+  graduation: "the year of graduation",
+  visa: "the visa",
+  class: "the class standing",
+};
+const RULES = {
+  ballots_before: "Voters write down a verdict before anybody speaks, and then move less",
+  ballots_before_and_after: "Voters write down a verdict before and after the talk; the second counts in the call",
+  blind: "Off the wall and out of the reading: {}. What is left may give it away",
+  rubric: "Everybody reads one factor after the other, against the same anchors",
+  assigned_advocate: "A reader, drawn for each row, must say the strongest point for it, at no stake",
+  devils_advocate: "A reader, drawn for each row, must say the strongest point against it if nobody has",
+  equal_airtime: "Nobody speaks a third time before everybody who wants to speak has spoken",
+  order_shuffled: "The rows come in an order drawn by the seed",
+  order_by_score: "The rows come by the crude score, the best first",
+  order_reversed: "The rows come in the order of the sheet, backward",
+  breaks: "The room takes a break after {}",
+  capital_cap: "Nobody may stake more than {} on one row",
+  no_capital: "Nobody may stake anything on a row",
+  base_rates: "When somebody names a past resident, the program's tally for all such residents is read out",
+  second_committee: "Another committee meets about the same rows, and the list goes by the mean of the two calls",
+};
 const PURSES = { spent: "staked", returned: "returned", interest: "earned", burned: "burned" };
 
 // The factors of the decision, in the order in which they are listed.
@@ -139,6 +164,14 @@ export const factorWords = saying(FACTORS);
 
 // How a row ended if nobody objected and the call still came with a reason.
 export const UNCONTESTED = "called without debate";
+
+export const blindedWords = saying(BLINDED);
+
+// The names of the rules, in the order in which they are told.
+export const RULE_ORDER = Object.keys(RULES);
+
+// A rule of the meeting as a sentence without its period; `value` stands for the setting where the sentence tells it.
+export const ruleWords = (rule, value) => RULES[rule].replace("{}", value);
 
 // The side that a member stands on: 1 or -1.
 export const sideWords = (side) => (side > 0 ? "for it" : "against it");

@@ -3,6 +3,7 @@
 import { html, mark, pushButton, put, say } from "./drawing.js";
 import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./names.js";
 import { clockWords } from "./numbers.js";
+import { ballotsOf, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
 import { lineNote } from "./standing.js";
 import { kindWords } from "./terms.js";
@@ -138,15 +139,37 @@ function makeSection(recording, row, go) {
     html("bdi", { text: nameOf(row) }),
     html("span", { class: "cs-rowheadkind", text: ` ${kindWords(row.opened.kind)}` }),
   );
-  const verdict = html("p", { class: "cs-verdict", text: endSentences(row) });
+  const verdict = html("p", { class: "cs-verdict", text: endSentences(recording, row) });
   const body = html("ol", {});
-  const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), body, verdict);
+  const ruled = ruledWords(recording, row);
+  const rules = ruled ? [html("p", { class: "cs-ruled", text: ruled })] : [];
+  const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), ...rules, body, verdict);
   node.style.setProperty("--cs-guess", `${60 + 34 * row.utterances.length}px`);
   return { recording, row, go, head, verdict, body, lines: null, node };
 }
 
 // How a row ended, why, and what weighed, as sentences.
-const endSentences = (row) => (row.closed ? `${[verdictWords(row), ...madeOfWords(row)].join(". ")}.` : "");
+function endSentences(recording, row) {
+  if (!row.closed) return "";
+  const [after, second] = [wroteDown(recording, row, "after"), secondWords(recording, row)];
+  const other = second ? `The second committee's call: ${second}` : "";
+  return `${[verdictWords(row), ...madeOfWords(row), after, other].filter(Boolean).join(". ")}.`;
+}
+
+// What the voters wrote down before the talk or after it, where a rule has them write.
+function wroteDown(recording, row, wanted) {
+  const [found] = ballotsOf(recording, row).filter(([when]) => when === wanted);
+  return found ? `Wrote down ${wanted} the talk: ${found[1]}` : "";
+}
+
+// What the rules of the meeting did before anybody spoke.
+function ruledWords(recording, row) {
+  const hidden = offTheWall(row);
+  const names = dutiesOf(row).map(([id, side]) => `${memberName(recording, id)} ${mustWords(side)}`);
+  const words = [restBefore(recording, row), hidden ? `Off the wall by the rules: ${hidden}` : "", ...names];
+  const said = [...words, wroteDown(recording, row, "before")].filter(Boolean);
+  return said.length ? `${said.join(". ")}.` : "";
+}
 
 // What a line does besides what it says, in a chip behind it.
 function noteOf(row, utterance) {
@@ -210,13 +233,15 @@ function transcriptText(recording) {
   const lines = [`${titleWords(header)}, seed ${header.seed}`, disclaimerWords(header)];
   for (const row of rows) {
     lines.push("", `Row ${row.number}: ${oneLine(nameOf(row))}, ${kindWords(row.opened.kind)}`);
+    const ruled = ruledWords(recording, row);
+    if (ruled) lines.push(ruled);
     for (const utterance of row.utterances) {
       const who = oneLine(memberName(recording, utterance.member));
       const note = lineNote(row, utterance);
       const words = `${who}${note ? ` [${note}]` : ""}: ${oneLine(utterance.text)}`;
       lines.push(`${clockWords(row.start + utterance.start_s)}  ${words}`);
     }
-    if (row.closed) lines.push(endSentences(row));
+    if (row.closed) lines.push(endSentences(recording, row));
   }
   return `${lines.join("\n")}\n`;
 }

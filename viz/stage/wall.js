@@ -3,8 +3,8 @@
 import { CELLS, FEW_CELLS, cellText } from "./cells.js";
 import { apart, line, mark, measured, put, putAll, say, svg } from "./drawing.js";
 import { nameOf, paperWords, verdictWords } from "./names.js";
+import { HIDDEN, isHidden, kindOnTheWall } from "./practices.js";
 import { makeRowClock } from "./rowclock.js";
-import { kindWords } from "./terms.js";
 
 export function makeWall(faces) {
   const parts = {
@@ -67,7 +67,7 @@ function drawTitle(parts, plan, scene, faces) {
   setFont(parts.number, 700, size * 0.72, faces.sans);
   place(parts.number, left, y);
   line(parts.number, number, faces.font(700, size * 0.72), 80 * u);
-  const kind = [kindWords(opened.kind), paperWords(opened.label)].filter(Boolean).join(" · ");
+  const kind = [kindOnTheWall(scene.row) || "kind off the wall", paperWords(opened.label)].filter(Boolean).join(" · ");
   const indent = 12 * u + Math.max(26 * u, number.length * size * 0.45);
   setFont(parts.kind, 500, 13 * type, faces.sans);
   const kindWidth = compact ? right - left : Math.min(300 * type, (right - left) * 0.4);
@@ -91,7 +91,8 @@ function drawNeighbors(parts, plan, scene, faces) {
   if (!shown) return;
   const { rows } = scene.recording;
   const left = wall.x + 16 * u;
-  const text = (row) => (row ? `${row.number} · ${apart(nameOf(row))} · ${kindWords(row.opened.kind)}` : "");
+  const parted = (row) => [row.number, apart(nameOf(row)), kindOnTheWall(row)].filter(Boolean).join(" · ");
+  const text = (row) => (row ? parted(row) : "");
   const bottom = wall.y + wall.height;
   const before = rows[scene.row.index - 1];
   const lines = [
@@ -164,18 +165,21 @@ function drawCells(boxes, plan, scene, faces) {
   for (const box of boxes) drawCell(box, plan, scene, faces);
 }
 
-// A cell that not everybody knows has an outline and says how many know it.
+// A cell that not everybody knows has an outline and says how many know it; a cell that a rule hides says that.
 function drawCell(box, plan, scene, faces) {
   const { u, type } = plan;
   const { opened } = scene.row;
   const { cell } = box;
   const everybody = scene.recording.header.members.length;
-  const text = cellText(cell, opened.cells ?? {});
+  const hidden = isHidden(scene.row, cell.columns);
+  const text = hidden ? "" : cellText(cell, opened.cells ?? {});
+  const blank = hidden ? "off the wall" : "–";
   const space = box.width - 15 * u;
-  const size = [13.5, 12.5, 11.5].find((each) => measured(text, faces.font(600, each * type)) <= space) ?? 11.5;
+  const sizes = [13.5, 12.5, 11.5];
+  const size = sizes.find((each) => measured(text || blank, faces.font(600, each * type)) <= space) ?? 11.5;
   put(box.value, "font-size", size * type);
   line(box.head, cell.name, faces.font(500, 10.5 * type), box.width - 12 * u);
-  line(box.value, text || "–", faces.font(600, size * type), space);
+  line(box.value, text || blank, faces.font(600, size * type), space);
   mark(box.node, "cs-blank", !text);
   box.points = (opened.points ?? []).filter((point) => cell.columns.includes(point.column));
   const holders = box.points.length ? Math.min(...box.points.map((point) => point.holders.length)) : everybody;
@@ -183,10 +187,8 @@ function drawCell(box, plan, scene, faces) {
   mark(box.node, "cs-private", few);
   const wide = !plan.compact && box.width > (cell.name.length * 6.2 + 40) * type;
   say(box.few, few && wide ? `${holders} of ${everybody}` : "");
-  say(
-    box.title,
-    few ? `${cell.name}: ${text} (known to ${holders} of ${everybody})` : `${cell.name}: ${text || "blank"}`,
-  );
+  const known = few ? `${text} (known to ${holders} of ${everybody})` : text;
+  say(box.title, `${cell.name}: ${known || (hidden ? HIDDEN : "blank")}`);
 }
 
 function lightCells(boxes, plan, scene, faces) {

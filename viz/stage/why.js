@@ -5,6 +5,7 @@ import { valueWords } from "./cells.js";
 import { heading, html } from "./drawing.js";
 import { endWords, ghostName, memberName, nameOf } from "./names.js";
 import { bidWords, callWords, signed, stanceWords, unitsWords } from "./numbers.js";
+import { ballotsOf, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
 import { makeScroller } from "./scrolling.js";
 import { farthestFirst, inShort, memoriesOf, capitalOf } from "./story.js";
 import { askWords, turnWords } from "./standing.js";
@@ -132,12 +133,31 @@ function aboutRow(scene) {
   return [
     heading(`Row ${row.number}: ${nameOf(row)}`),
     ...paper.map((words) => entry("On paper", words)),
+    ...whatTheRulesDid(scene),
     ...whoStandsWhere(scene),
     ...whatMovedTheRoom(scene),
     ...Object.entries(now.staked).map((each) => entry("Staked", staked(each))),
     ...grouped(now.ghosts).map((same) => entry(how(same), ghostWords(scene, same))),
   ];
 }
+
+// What the rules of the meeting did before anybody spoke.
+function whatTheRulesDid({ recording, row, name }) {
+  const hidden = offTheWall(row);
+  const rest = restBefore(recording, row);
+  const kind = kindWords(row.opened.kind);
+  return [
+    rest ? entry("Before the row", rest) : null,
+    hidden ? entry("Off the wall", `${hidden}${row.opened.inferred ? `, and they are a ${kind}` : ""}`) : null,
+    ...dutiesOf(row).map(([id, side]) => entry("By the rules", `${name(id)} ${mustWords(side)}`)),
+    ...writtenDown(recording, row, "before"),
+  ].filter(Boolean);
+}
+
+const writtenDown = (recording, row, wanted) =>
+  ballotsOf(recording, row)
+    .filter(([when]) => when === wanted)
+    .map(([when, words]) => entry(`Wrote down ${when} the talk`, words));
 
 // Who has taken which side so far, who came over, and who keeps the row on a no list.
 function whoStandsWhere({ state: now, name }) {
@@ -206,11 +226,14 @@ function aboutEnd(scene) {
   if (!closing(scene)) return [];
   const { row } = scene;
   const { tier, call, room } = row.closed;
+  const second = secondWords(scene.recording, row);
   const ended = `${callWords(call)}; the room was ${callWords(room)}; ${endWords(row)}`;
   return [
     heading("How it ended"),
     entry(tierWords(tier), ended),
     ...whatItWasMadeOf(row),
+    ...writtenDown(scene.recording, row, "after"),
+    second ? entry("Second committee", second) : null,
     note(inShort(scene), "cs-inshort"),
     room - call >= CAUTIOUS ? note(CALLED_BELOW, "cs-aside cs-flush") : null,
     ...aboutSponsor(scene),

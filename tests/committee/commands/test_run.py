@@ -336,3 +336,15 @@ def test_a_scenario_may_come_through_a_pipe(sheet: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
     subprocess.run(["bash", "run.sh"], cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=120)
     assert open_recording(tmp_path / "piped.jsonl").header.scenario["title"] == "Piped"
+
+
+def test_the_summary_says_which_rules_of_the_meeting_were_on(committee: Callable[..., Any], sheet: str) -> None:
+    rules = ("--set", "meeting.rules.assigned_advocate=true", "--set", "meeting.rules.breaks=[1]")
+    done = committee("run", "baseline", "--sheet", sheet, *rules)
+    told = [line for line in done.stdout.splitlines() if line.startswith("Rule: ")]
+    assert told == [
+        "Rule: A reader, drawn for each row, must say the strongest point for it, at no stake.",
+        "Rule: The room takes a break after row 1, 10 minutes each time.",
+    ]
+    plain = committee("run", "baseline", "--sheet", sheet, "--force", "--json")
+    assert json.loads(plain.stdout)["rules"] == []

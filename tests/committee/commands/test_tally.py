@@ -66,3 +66,17 @@ def test_promise_is_told_of_every_meeting_that_knows_it() -> None:
     assert tally.sentences().splitlines()[2] == (
         "Latent promise, which nobody saw, of the first 1 on the list: +0.25 (by the crude score +0.00, at best +0.50)."
     )
+
+
+def test_a_second_committee_counts_rows_where_the_mean_puts_them_and_the_rules_are_told() -> None:
+    tally = Tally()
+    scenario = {"program": {"seats": 1}, "meeting": {"rules": {"second_committee": True, "rubric": True}}}
+    for seconds in ({"r1": Tier.MID, "r2": Tier.TOP}, {"r1": Tier.LOW, "r2": Tier.TOP}):
+        for event in (a_header(2, scenario=scenario), closed(1, Tier.DNR), closed(2, Tier.TOP)):
+            tally.told(event)
+        tally.told(Listed(ids=("r2", "r1"), second={"r1": 0.1, "r2": 0.2}, tiers=seconds))
+    assert tally.tiers == {Tier.TOP: 2, Tier.MID: 1, Tier.LOW: 1}
+    first, *_, rubric, second = tally.sentences().splitlines()
+    assert first.startswith("4 rows in 0 minutes and 0 utterances: 2 top, 1 middle, 1 low, 0 do not rank.")
+    assert rubric.startswith("Rule: Everybody reads one factor after the other")
+    assert second.startswith("Rule: Another committee meets")

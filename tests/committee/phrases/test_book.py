@@ -70,7 +70,10 @@ def test_there_is_english_and_it_is_read_once() -> None:
         (group(say='["It is {detail!r}."]'), "braces hold one name each"),
         (group(say='["Hear {facts}."]'), "only announce can say"),
         (group(say='["Something, concern."]'), "hold each phrase once"),
-        (group(place='"middle"'), f'number {NEXT}, place: "middle" is not allowed; one of open, body, close, stake'),
+        (
+            group(place='"middle"'),
+            f'number {NEXT}, place: "middle" is not allowed; one of open, body, close, stake, duty',
+        ),
         (group(presumes='["flaged"]'), f'number {NEXT}, presumes: "flaged" is not allowed.*mean "flagged"'),
         (group(because='"whim"'), f'number {NEXT}, because: "whim" is not allowed; one of concern'),
         (group(voice='"dri"'), f'number {NEXT}, voice: "dri" is not allowed; one of dry.*mean "dry"'),

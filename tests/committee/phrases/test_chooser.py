@@ -206,3 +206,16 @@ def test_a_language_without_a_file_is_refused_with_those_there_are() -> None:
 def test_a_language_is_never_a_path(name: str) -> None:
     with pytest.raises(InputRefused, match="there are phrases in english"):
         Chooser(name)
+
+
+@pytest.mark.parametrize(("act", "valence"), [(Act.VOUCH, 1), (Act.COUNTER, 1), (Act.CONCERN, -1)])
+@pytest.mark.parametrize("seconds", [3.0, 5.0, 9.0, None])
+def test_whoever_a_rule_has_speak_says_so_first_and_then_the_point(
+    act: Act, valence: int, seconds: float | None
+) -> None:
+    duties = {phrase.template for phrase in load("english").by_act[act] if phrase.place is Place.DUTY}
+    point = {"family": Family.STEP2, "valence": valence, "detail": "238", "seconds": seconds}
+    assigned = over_rows(act, facts=frozenset({Fact.ASSIGNED}), **point)
+    assert all(any(text.startswith(f"{duty} ") for duty in duties) for text in assigned)
+    assert len({next(duty for duty in duties if text.startswith(duty)) for text in assigned}) > 1
+    assert not any(text.startswith(tuple(duties)) for text in over_rows(act, **point))

@@ -7,10 +7,12 @@ import json
 import pytest
 
 from committee.events import CapitalMoved, Event, RowClosed, Uttered
-from committee.recording.row_minutes import RowMinutes, together
+from committee.recording.row_minutes import RowMinutes
+from committee.recording.spoken import together
 from committee.recording.transcript import as_data, as_markdown, as_text, minutes
 from committee.terms import Act, Because, EndedBy, Purse, Tier
-from tests.builders import a_header, a_row_closed, a_row_opened, an_utterance, heard
+from tests.builders import a_header, a_recording, a_row_closed, a_row_opened, an_utterance, heard
+from tests.ruled import a_meeting_under_rules
 
 TALK = (
     an_utterance(1, "coordinator", Act.ANNOUNCE),
@@ -100,3 +102,50 @@ def test_a_recording_that_tells_none_of_it_reads_as_before() -> None:
 
 def test_names_are_put_together_as_one_says_them() -> None:
     assert [together(names) for names in (["A"], ["A", "B"], ["A", "B", "C"])] == ["A", "A and B", "A, B and C"]
+
+
+RULED = """\
+2. Applicant 2 · US-IMG · borderline on paper · composite 54
+   On the wall: Step 1 fail · CK 245 · 2016
+          [Off the wall by the rules: the kind, the school and the visa; the room takes them for a US MD.]
+          [Dr. Brisco must speak for it.]
+          [Dr. Corvin must speak against it if nobody does.]
+          [Wrote down before the talk: middle 2, low 1, do not rank 1.]
+          [Dr. Aldane thinks of the resident who failed the boards in 2021, warily.]
+   00:00  Eda Fenn (coordinator): announce | Row 2 | Applicant 2 | Step 1 fail | CK 245 | 2016
+   00:05  Dr. Corvin (faculty) [assigned to speak against it]: concern | 1
+"""
+
+
+def test_the_minutes_show_every_rule_at_work() -> None:
+    text = as_text(heard(a_meeting_under_rules()))
+    assert "RULES OF THE MEETING\n   Voters write down a verdict before and after the talk; " in text
+    assert f"\n   (The room takes a break of 10 minutes.)\n\n{RULED}" in text
+    assert "[stakes 1 unit, asking for the middle tier] [assigned to speak for it]: advocate" in text
+    assert "September] [the program's tally is read out]: recall" in text
+    assert "      Wrote down after the talk: middle 2, low 2.\n" in text
+    assert "the second committee's -1.60; the list goes by their mean, -0.60: do not rank.\n" in text
+    listed = "   1. Applicant 3 (Non-US IMG, middle)\n   2. Applicant 2 (US-IMG, top)\n"
+    assert text.endswith(f"THE LIST\n{listed}\nNOT RANKED\n      Applicant 1 (US DO, do not rank)\n")
+
+
+def test_markdown_and_json_tell_the_same_of_the_rules() -> None:
+    recording = heard(a_meeting_under_rules())
+    marked, data = as_markdown(recording), as_data(recording)
+    assert "**Rules of the meeting:**\n\n- Voters write down" in marked
+    assert "\n*The room takes a break of 10 minutes.*\n\n## 2. Applicant 2\n" in marked
+    assert "- *Off the wall by the rules: the kind, the school and the visa; the room takes them for a US MD*" in marked
+    assert len(data["rules"]) == 12
+    row = data["rows"][0]
+    assert row["assigned"] == ("Dr. Brisco must speak for it", "Dr. Corvin must speak against it if nobody does")
+    assert row["ballots"][1] == "Wrote down after the talk: middle 2, low 2"
+    assert (row["rest"], data["rows"][1]["rest"]) == ("", "The room takes a break of 10 minutes")
+    assert row["both_calls"].endswith("-0.60: do not rank")
+    assert row["off_the_wall"].startswith("Off the wall by the rules: the kind")
+
+
+def test_minutes_without_rules_tell_none() -> None:
+    plain = minutes(a_recording())
+    assert plain.rules == ()
+    for each in plain.rows:
+        assert (each.rest, each.off_the_wall, each.assigned, each.ballots, each.both_calls) == ("", "", (), (), "")

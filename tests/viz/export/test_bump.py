@@ -11,6 +11,8 @@ import pytest
 from committee.recording import Recording
 from committee.recording.frame import frame, row_starts
 from committee.recording.reader import read_recording
+from tests.builders import heard
+from tests.ruled import a_meeting_under_rules
 from viz.export.bump import bump, paths
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -48,3 +50,14 @@ def test_names_are_drawn_as_text_and_kept_short(recorded: Callable[..., Recordin
 def test_a_cut_recording_is_drawn_as_far_as_it_goes(recorded: Callable[..., Recording]) -> None:
     drawn = ElementTree.fromstring(bump(recorded(rows=12, whole=False)))  # noqa: S314 - our own picture
     assert len(drawn.findall(f"{SVG}path")) > 3
+
+
+def test_with_a_second_committee_the_chart_ends_as_the_list_does() -> None:
+    """The first row is ranked here and off the list, the last one the other way round."""
+    drawn = ElementTree.fromstring(bump(heard(a_meeting_under_rules())))  # noqa: S314 - our own picture
+    lines = [(path.get("class"), path.findtext(f"{SVG}title")) for path in drawn.findall(f"{SVG}path")]
+    names = [(looks, "".join(each for each in (title or "") if each.isprintable())) for looks, title in lines]
+    assert names == [("dnr", "Applicant 1: do not rank"), ("top", "Applicant 2"), ("mid", "Applicant 3")]
+    words = [text.text or "" for text in drawn.iter(f"{SVG}text")]
+    assert [each[0] for each in words if "Applicant" in each] == ["1", "2"]
+    assert "Do not rank: 1" in words

@@ -24,7 +24,10 @@ WORDS = {
     "BECAUSE": terms.Because,
     "FACTORS": terms.Factor,
 }
-SAID_BY_BOTH = ("KINDS", "ROLES", "TIERS", "ENDINGS", "LABELS", "TOPICS", "BLANKS", "WHY_NOT", "BECAUSE", "FACTORS")
+SAID_BY_BOTH = (
+    *("KINDS", "ROLES", "TIERS", "ENDINGS", "LABELS", "TOPICS", "BLANKS", "WHY_NOT", "BECAUSE", "FACTORS"),
+    *("BLINDED", "RULES"),
+)
 
 
 @pytest.mark.parametrize("name", WORDS)
@@ -43,7 +46,7 @@ def test_the_stage_knows_which_roles_do_not_vote() -> None:
 
 
 def test_no_other_table_stands_beside() -> None:
-    assert set(STAGE_SAYS) == {*WORDS, "BLANKS", "VOTELESS"}
+    assert set(STAGE_SAYS) == {*WORDS, "BLANKS", "VOTELESS", "BLINDED", "RULES"}
     everywhere = [module for module in STAGE.glob("*.js") if module.name != "terms.js"]
     taken = {
         str(term) for words in (terms.Tier, terms.EndedBy, terms.WhyNot, terms.Label, terms.Because) for term in words

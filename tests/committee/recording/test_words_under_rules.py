@@ -1,0 +1,123 @@
+"""The words obey the rules of the meeting: nothing hidden is said, and an assigned member says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from committee.convene import convene
+from committee.phrases import Chooser
+from committee.phrases.book import load
+from committee.phrases.facts import Fact
+from committee.phrases.phrase import Place
+from committee.recording.format import Utterance
+from committee.recording.practices import duty_done
+from committee.recording.presumed import MeetingSoFar, kind_in_the_room
+from committee.recording.recorder import Heard
+from committee.recording.recording import RecordedRow, Recording
+from committee.recording.wording import announcement, detail_said, letter_named
+from committee.scenario.loading import load_scenario
+from committee.terms import Act, Family, Kind
+from tests.builders import a_header, a_point, a_row_opened
+
+NAMES_A_KIND = re.compile(r"\b(?:US-)?IMGs?\b|\bMDs?\b|\bDOs?\b|US graduate|local (?:graduate|file)|foreign")
+NAMES_A_SCORE = re.compile(r"\bSteps?\b|\b(?<!points of )CK\b|\b[12]\d\d\b")  # "I'd trade ten points of CK"
+NAMES_A_YEAR = re.compile(r"\b(?<!DS-)(?:19|20)\d\d\b|\bgap\b|years? (?:off|away|since)")
+NAMES_A_VISA = re.compile(r"\bJ-1\b|\bH-1B\b|\bvisas?\b", re.IGNORECASE)
+NAMES_A_CLASS = re.compile(r"\bquarter\b|\bquartile\b", re.IGNORECASE)
+BLIND = {
+    "kind": NAMES_A_KIND,
+    "exams": NAMES_A_SCORE,
+    "graduation": NAMES_A_YEAR,
+    "visa": NAMES_A_VISA,
+    "class": NAMES_A_CLASS,
+}
+DUTIES = {phrase.template for phrase in load("english").phrases if phrase.place is Place.DUTY}
+
+
+@cache
+def held(seed: int, name: str, value: object) -> Recording:
+    listener = Heard(Chooser())
+    settings = {f"meeting.rules.{name}": list(value) if isinstance(value, tuple) else value}
+    convene(load_scenario("baseline", settings), seed, listeners=[listener]).run()
+    return listener.recording()
+
+
+def lines(recording: Recording) -> Iterator[tuple[RecordedRow, Utterance]]:
+    for row in recording.rows:
+        for utterance in row.utterances:
+            yield row, utterance
+
+
+def told_of_the_row(recording: Recording, utterance: Utterance) -> str:
+    """What is said of the row: without the label of a past resident, who had a year and perhaps a visa too."""
+    label = recording.ghosts.get(utterance.ghost or "", "")
+    return utterance.text.replace(label[1:], "omebody") if label else utterance.text
+
+
+@pytest.mark.parametrize("word", BLIND)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_a_rule_hides_is_never_said(seed: int, word: str) -> None:
+    plain = [told_of_the_row(held(seed, "rubric", False), each) for _, each in lines(held(seed, "rubric", False))]
+    assert any(BLIND[word].search(text) for text in plain)
+    recording = held(seed, "blind", tuple(BLIND))
+    said = [told_of_the_row(recording, each) for _, each in lines(recording)]
+    assert [text for text in said if BLIND[word].search(text)] == []
+
+
+def test_the_announcement_leaves_out_a_hidden_kind() -> None:
+    opened = a_row_opened(hidden=("kind", "visa"), inferred=Kind.US_IMG, cells={"step2_ck": "245", "visa": ""})
+    assert announcement(opened) == ("Row 1", "Applicant 1", "CK 245")
+    assert announcement(a_row_opened(cells={})) == ("Row 1", "Applicant 1", "DO")
+
+
+@pytest.mark.parametrize(
+    ("kind", "inferred", "so"),
+    [
+        (Kind.NON_US_IMG, Kind.US_MD, set()),
+        (Kind.US_MD, Kind.US_IMG, {Fact.NO_US_LETTER, Fact.HANDS_ON}),
+        (Kind.NON_US_IMG, Kind.NON_US_IMG, {Fact.NO_US_LETTER, Fact.HANDS_ON}),
+    ],
+)
+def test_words_go_by_what_the_room_takes_them_for_and_name_no_kind(kind: Kind, inferred: Kind, so: set[Fact]) -> None:
+    none = a_point(1, family=Family.US_LETTERS, column="letters", valence=-1, detail="0")
+    letter = a_point(2, id="letters.1", family=Family.LETTER_GLOWING, column="letters", detail="abroad")
+    cells = {"us_clinical": "hands_on"}
+    opened = a_row_opened(kind=kind, inferred=inferred, hidden=("kind",), points=(none, letter), cells=cells)
+    facts = MeetingSoFar(a_header()).row([opened])._facts
+    of_kind = {Fact.IMG, Fact.US_GRADUATE, Fact.NO_US_LETTER, Fact.HANDS_ON, Fact.OBSERVED}
+    assert facts & of_kind == so
+    assert kind_in_the_room(opened) is inferred
+    abroad = inferred.is_img
+    assert letter_named(letter, opened) == ("abroad" if abroad else "letter")
+    assert detail_said(none, opened) == ("0" if abroad else "1 letters")
+
+
+@pytest.mark.parametrize(
+    ("rule", "side", "acts"),
+    [
+        ("assigned_advocate", 1, {Act.ADVOCATE, Act.VOUCH, Act.REFRAME, Act.COUNTER, Act.REOPEN}),
+        ("devils_advocate", -1, {Act.CONCERN, Act.REOPEN}),
+    ],
+)
+def test_who_is_assigned_says_so_and_nobody_else_does(rule: str, side: int, acts: set[Act]) -> None:
+    recording = held(3, rule, True)
+    found = [(duty_done(row.opened, each), each) for row, each in lines(recording)]
+    assigned = [each for duty, each in found if duty == side]
+    assert len(assigned) >= 5
+    assert {each.act for each in assigned} <= acts
+    assert all(each.text.startswith(tuple(DUTIES)) for each in assigned)
+    assert len({each.text.split(".")[0] for each in assigned}) >= 3
+    assert not [each.text for duty, each in found if duty == 0 and each.text.startswith(tuple(DUTIES))]
+
+
+def test_every_turn_that_a_rule_assigned_shares_the_seat_and_names_a_point() -> None:
+    recording = held(3, "assigned_advocate", True)
+    for row, each in lines(recording):
+        if duty_done(row.opened, each):
+            assert each.member == row.opened.assigned["for"]
+            assert row.points[each.point or ""].valence == 1
+            assert each.capital == 0.0
