@@ -6,6 +6,7 @@ Nothing here depends on what happened in earlier rows, so you can make a row rea
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -132,24 +133,37 @@ class Clerk:
 
     def brief(self, number: int, applicant: Applicant) -> Brief:
         """What the meeting must know beforehand of the row at ``number``."""
-        practices = self._rules.practices
-        shown = blinded(applicant, self._rules.year, practices) if practices.blind else applicant
-        points = self._lookups.points_of(shown)
-        if practices.blind:
-            points = tuple(point for point in points if point.column not in self._hidden)
+        shown, points = self._wall(applicant)
         flags = flags_of(points, self._rules.points)
         call = next((i for i, point in enumerate(points) if point.family is Family.ADVOCATE), None)
         return Brief(
             number=number,
             applicant=applicant,
             shown=shown,
-            kind=inferred_kind(shown, flags) if "kind" in self._hidden else applicant.kind,
+            kind=shown.kind,
             hidden=tuple(sorted(self._hidden)),
             points=points,
             flags=flags,
             advocate=None if call is None else self._advocate(applicant),
             advocate_point=call,
         )
+
+    def _wall(self, applicant: Applicant) -> tuple[Applicant, tuple[Point, ...]]:
+        """The applicant as the wall shows them, with the kind that the room takes them for, and what can be said."""
+        practices = self._rules.practices
+        if not practices.blind:
+            return applicant, self._lookups.points_of(applicant)
+        shown = blinded(applicant, self._rules.year, practices)
+        points = self._open(shown)
+        if "kind" in self._hidden:
+            kind = inferred_kind(shown, flags_of(points, self._rules.points))
+            shown = replace(shown, kind=kind)
+            points = self._open(shown)
+        return shown, points
+
+    def _open(self, shown: Applicant) -> tuple[Point, ...]:
+        """The points of the columns that are on the wall or in the file."""
+        return tuple(point for point in self._lookups.points_of(shown) if point.column not in self._hidden)
 
     def dockets(self, briefs: Sequence[Brief]) -> Iterator[Docket]:
         """The dockets of all rows in turn, made some rows ahead and released as you take them."""
