@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from committee.phrases.announcing import ANNOUNCED_WORDS
 from committee.phrases.book import Aside, Body, Book, Level, Shelf, load
-from committee.phrases.facts import Fact
+from committee.phrases.facts import ONCE_A_ROW, Fact
 from committee.phrases.lengths import Span, outside, span_of
 from committee.phrases.saying import Saying, fillings_of, key_of, scene_of
 from committee.terms import Act
@@ -23,6 +23,9 @@ RESTED_ROWS: Final = 25
 
 REPEAT_ROWS: Final = 10
 """No wording comes twice within this many rows as long as another fits."""
+
+ONCE_ROWS: Final = 60
+"""A line of one voice, the director's apart, rests for so many rows more: nobody tells a joke twice in a meeting."""
 
 BESIDE_ROWS: Final = 8
 """An opening or a closing comes once within this many rows, unless the seconds ask for one."""
@@ -60,6 +63,7 @@ class Chooser:
         self._turn = 0
         self._row = 0
         self._heard: dict[str, int] = {}
+        self._told: frozenset[Fact] = frozenset()
 
     @property
     def denied(self) -> frozenset[str]:
@@ -76,18 +80,20 @@ class Chooser:
             shelf = shelf._replace(levels=tuple(_short_enough(shelf.levels, fillings)))
         span = span_of(saying.seconds)
         stake = self._stake(shelf.stakes, span) if Fact.STAKED in saying.facts else None
-        at = Choice(saying.row, saying.facts, fillings, span, stake.words if stake else 0)
+        at = Choice(saying.row, saying.facts - self._told, fillings, span, stake.words if stake else 0)
         body = self._body(shelf, at)
         opening, closing = self._beside(shelf, at, body)
         text = self._said(body, opening, (closing, stake), fillings)
         self._rest(saying.row, body.number, (opening, closing, stake))
         self._heard[text] = saying.row
+        self._told |= body.presumes & ONCE_A_ROW
         return text
 
     def _open(self, row: int) -> None:
         """At a new row, forget old wordings that no longer matter."""
         if row != self._row:
             self._row = row
+            self._told = frozenset()
             self._heard = {text: said for text, said in self._heard.items() if row - said <= REPEAT_ROWS}
 
     def _rest(self, row: int, body: int, asides: Iterable[Aside | None]) -> None:
@@ -96,6 +102,8 @@ class Chooser:
         for number in (body, *[aside.number for aside in asides if aside is not None]):
             self._turn_of[number] = self._turn
             self._row_of[number] = row
+        if body in self._book.striking:
+            self._row_of[body] = row + ONCE_ROWS
 
     def _stake(self, asks: Sequence[Aside], span: Span) -> Aside | None:
         """The words for the tier that a stake asks for, which leave a body most of the time."""
@@ -148,11 +156,16 @@ class Chooser:
             return None, None
         marks = self._book.phrases[body.number].marks
         closes_first = self._turn % 2 == 1
-        first = self._aside(shelf.closings if closes_first else shelf.openings, at, words, marks)
+        openings = () if self._stands_alone(body) else shelf.openings
+        first = self._aside(shelf.closings if closes_first else openings, at, words, marks)
         if first is not None:
             words, marks = words + first.words, marks | first.marks
-        second = self._aside(shelf.openings if closes_first else shelf.closings, at, words, marks)
+        second = self._aside(openings if closes_first else shelf.closings, at, words, marks)
         return (second, first) if closes_first else (first, second)
+
+    def _stands_alone(self, body: Body) -> bool:
+        """Whether ``body`` begins with a word such as *And* or *Yes,* that nothing can stand before."""
+        return self._book.phrases[body.number].template.partition(" ")[0] in self._book.words.alone
 
     def _aside(self, asides: Sequence[Aside], at: Choice, words: int, marks: frozenset[str]) -> Aside | None:
         """One of ``asides`` to stand beside so many ``words``; of those that make it long enough, the most rested."""

@@ -49,6 +49,10 @@ _OWN_SIDE: Final = frozenset({Act.CONCERN, Act.RECALL, Act.VOUCH, Act.ADVOCATE, 
 _ANSWERS_SIDE: Final = {Act.AGREE: 1, Act.CHALLENGE: -1}
 _RAISES: Final = frozenset({Act.CONCERN, Act.RECALL, Act.COUNTER})
 _BEST_FIRST: Final = (Tier.TOP, Tier.MID, Tier.LOW)
+_ENDS_ROW: Final = (Act.CALL, Act.VETO)
+
+BESIDE: Final = 0.05
+"""Two calls that differ by less stand next to each other."""
 
 
 class MeetingSoFar:
@@ -61,7 +65,8 @@ class MeetingSoFar:
         self._flag_from = float(points.get("flag_from") or 0.0)
         self._rows = header.rows
         self._clean_local = 0
-        self._last: Tier | None = None
+        self._last: RowClosed | None = None
+        self._calls: list[float] = []
         self._begun = 0
 
     def row(self, events: Sequence[Event]) -> RowSoFar:
@@ -70,12 +75,19 @@ class MeetingSoFar:
         assert isinstance(opened, RowOpened)
         facts = frozenset(self._facts(opened))
         closed = next((event for event in events if isinstance(event, RowClosed)), None)
-        row = RowSoFar(opened, facts, self._last)
+        beside = self._last is not None and closed is not None and self._are_neighbors(self._last, closed)
+        row = RowSoFar(opened, facts, self._last.tier if self._last else None, beside=beside)
         self._begun += 1
         self._clean_local += Fact.US_GRADUATE in facts and Fact.FLAGGED not in facts
         if closed is not None:
-            self._last = closed.tier
+            self._last = closed
+            self._calls.append(closed.call)
         return row
+
+    def _are_neighbors(self, last: RowClosed, now: RowClosed) -> bool:
+        """Whether two rows in a row stand next to each other, as far as the calls of the meeting tell."""
+        least, most = sorted((last.call, now.call))
+        return last.tier == now.tier and most - least < BESIDE and not any(least < call < most for call in self._calls)
 
     def _facts(self, opened: RowOpened) -> Iterator[Fact]:
         yield from _of_kind(opened)
@@ -148,9 +160,10 @@ def _of_exams(opened: RowOpened) -> Iterator[Fact]:
 class RowSoFar:
     """What is so in one row; it takes the row's events in order."""
 
-    def __init__(self, opened: RowOpened, facts: frozenset[Fact], last: Tier | None) -> None:
+    def __init__(self, opened: RowOpened, facts: frozenset[Fact], last: Tier | None, *, beside: bool) -> None:
         self._facts = facts
         self._last_tier = last
+        self._beside = beside
         self._no_list = opened.no_list
         self._points = {point.id: point for point in opened.points}
         self._met = _holders(opened.points, _FROM_INTERVIEW)
@@ -215,7 +228,7 @@ class RowSoFar:
         if subject is not None and subject in _SUBJECTS:
             found.append(_SUBJECTS[subject])
         if tier is not None:
-            found += self._of_place(tier)
+            found += self._of_place(tier, ends=event.act in _ENDS_ROW)
         return self._facts.union(found)
 
     def read_the_file(self, member: str) -> bool:
@@ -230,7 +243,7 @@ class RowSoFar:
             found.append(Fact.READ)
         if me in self._worked_with:
             found.append(Fact.WORKED_WITH)
-        if me in self._no_list and me not in self._sides[-1]:
+        if me in self._no_list and (event.act in _ENDS_ROW or me not in self._sides[-1]):
             found.append(Fact.NO_LIST)
         if event.capital > 0:
             found.append(Fact.STAKED)
@@ -256,7 +269,9 @@ class RowSoFar:
             found.append(Fact.UNPRAISED)
         elif in_favor != {event.member}:
             found.append(Fact.PRAISED)
-        if against and against != {event.member}:
+        if not against:
+            found.append(Fact.UNWORRIED)
+        elif against != {event.member}:
             found.append(Fact.WORRIED)
         if self._bad_told:
             found.append(Fact.BAD_TOLD)
@@ -279,10 +294,15 @@ class RowSoFar:
             return None
         return self._worry[1]
 
-    def _of_place(self, tier: Tier | None) -> Iterator[Fact]:
-        if tier in _BEST_FIRST and self._last_tier in _BEST_FIRST:
-            mine, last = _BEST_FIRST.index(tier), _BEST_FIRST.index(self._last_tier)
-            yield Fact.BESIDE_LAST if mine == last else Fact.ABOVE_LAST if mine < last else Fact.BELOW_LAST
+    def _of_place(self, tier: Tier, *, ends: bool) -> Iterator[Fact]:
+        """Where ``tier`` is beside the tier of the row before; beside it only where both calls are known."""
+        if tier not in _BEST_FIRST or self._last_tier not in _BEST_FIRST:
+            return
+        mine, last = _BEST_FIRST.index(tier), _BEST_FIRST.index(self._last_tier)
+        if mine != last:
+            yield Fact.ABOVE_LAST if mine < last else Fact.BELOW_LAST
+        elif ends and self._beside:
+            yield Fact.BESIDE_LAST
 
 
 def _holders(points: Iterable[PointSeen], families: frozenset[Family]) -> set[str]:
