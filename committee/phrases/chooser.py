@@ -115,7 +115,7 @@ class Chooser:
 
     def _body(self, shelf: Shelf, at: Choice) -> Body:
         """A body: true, rested, to the point and of the right length, as far as there is one."""
-        for rest in (RESTED_ROWS, REPEAT_ROWS):
+        for rest in (ONCE_ROWS, RESTED_ROWS, REPEAT_ROWS):
             for level in shelf.levels:
                 if level.to_the_point or rest == REPEAT_ROWS:
                     body = self._rested(level.bodies, at, at.row - rest, at.taken + shelf.reach)
