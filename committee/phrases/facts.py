@@ -60,7 +60,10 @@ class Fact(StrEnum):
     WORKED_WITH = "worked_with"
     """The speaker is the advocate, a member of the committee, and not somebody whom an outsider phoned."""
     NO_LIST = "no_list"
-    """The speaker has the row on a personal no list, and has not spoken against it yet or ends the row now."""
+    """The speaker has the row on a personal no list, and has not spoken against it yet or ends the row now.
+
+    Not so for whoever ranks the row all the same.
+    """
     STAKED = "staked"
     """The speaker stakes capital on this turn."""
     SPOKE_FOR = "spoke_for"

@@ -76,7 +76,7 @@ class MeetingSoFar:
         facts = frozenset(self._facts(opened))
         closed = next((event for event in events if isinstance(event, RowClosed)), None)
         beside = self._last is not None and closed is not None and self._are_neighbors(self._last, closed)
-        row = RowSoFar(opened, facts, self._last.tier if self._last else None, beside=beside)
+        row = RowSoFar(events, facts, self._last.tier if self._last else None, beside=beside)
         self._begun += 1
         self._clean_local += Fact.US_GRADUATE in facts and Fact.FLAGGED not in facts
         if closed is not None:
@@ -109,6 +109,17 @@ class MeetingSoFar:
         if flags:
             yield Fact.FLAGGED
             yield Fact.ONE_FLAG if len(flags) == 1 else Fact.SEVERAL_FLAGS
+
+
+def _would_say_no(opened: RowOpened, events: Iterable[Event]) -> frozenset[str]:
+    """Who keeps the row on a no list and may say so: whoever ranks it all the same had better not."""
+    ranked, ends = False, ""
+    for event in events:
+        if isinstance(event, RowClosed):
+            ranked = event.tier is not Tier.DNR
+        elif isinstance(event, Uttered) and event.act in _ENDS_ROW:
+            ends = event.member
+    return frozenset(opened.no_list) - ({ends} if ranked else set())
 
 
 def _of_kind(opened: RowOpened) -> Iterator[Fact]:
@@ -160,11 +171,13 @@ def _of_exams(opened: RowOpened) -> Iterator[Fact]:
 class RowSoFar:
     """What is so in one row; it takes the row's events in order."""
 
-    def __init__(self, opened: RowOpened, facts: frozenset[Fact], last: Tier | None, *, beside: bool) -> None:
+    def __init__(self, events: Sequence[Event], facts: frozenset[Fact], last: Tier | None, *, beside: bool) -> None:
+        opened = events[0]
+        assert isinstance(opened, RowOpened)
         self._facts = facts
         self._last_tier = last
         self._beside = beside
-        self._no_list = opened.no_list
+        self._no_list = _would_say_no(opened, events)
         self._points = {point.id: point for point in opened.points}
         self._met = _holders(opened.points, _FROM_INTERVIEW)
         self._read = _holders(opened.points, _IN_THE_FILE) | _holders_of_id(opened.points, "professionalism.file")

@@ -148,8 +148,11 @@ def is_next_to_the_last(at: Moment) -> bool:
 
 def keeper_says_so_first(at: Moment) -> bool:
     """The speaker keeps the row on a no list, and no line of the row has told of one before."""
-    return at.said.member in at.row.opened.no_list and not any(
-        re.search(NO_LIST, each.text, re.I) for each in at.before
+    says_no = at.closed.tier is Tier.DNR or at.said.member != at.row.utterances[-1].member
+    return (
+        says_no
+        and at.said.member in at.row.opened.no_list
+        and not any(re.search(NO_LIST, each.text, re.I) for each in at.before)
     )
 
 

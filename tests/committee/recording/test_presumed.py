@@ -211,6 +211,17 @@ def test_a_no_list_can_still_be_named_when_the_row_ends() -> None:
         assert (Fact.NO_LIST in facts(row, worry, now=an_utterance(3, "pd", Act.VETO), tier=Tier.DNR)) is so
 
 
+@pytest.mark.parametrize(
+    ("tier", "keeper", "so"),
+    [(Tier.DNR, "pd", True), (Tier.LOW, "pd", False), (Tier.LOW, "apd_1", True)],
+)
+def test_a_no_list_is_not_told_by_whoever_ranks_the_row(tier: Tier, keeper: str, so: bool) -> None:
+    call = an_utterance(3, "pd", Act.CALL)
+    events = [a_row(STEP, no_list=(keeper,)), call, a_row_closed(tier=tier)]
+    now = an_utterance(2, keeper, Act.CONCERN, point="point_1", side=-1)
+    assert (Fact.NO_LIST in MeetingSoFar(a_header(60)).row(events).facts(now, None)) is so
+
+
 def test_ten_clean_us_graduates_are_many() -> None:
     meeting = MeetingSoFar(a_header(60))
     for row in range(1, 12):
