@@ -95,6 +95,8 @@ class Book:
     """The phrases for each act."""
     named_details: frozenset[str]
     """The parts of raw details that some phrase asks for; other details do not affect which phrases fit."""
+    striking: frozenset[int]
+    """The numbers of the bodies that belong to one voice, the director's apart: said twice, they would be noticed."""
     _shelves: dict[Hashable, Shelf] = field(default_factory=dict, repr=False)
 
     def voice(self, role: Role, order: int) -> str:
@@ -181,4 +183,5 @@ def book_of(texts: Mapping[str, str]) -> Book:
         phrases=phrases,
         by_act={act: tuple(phrase for phrase in phrases if phrase.act is act) for act in Act},
         named_details=frozenset(part for phrase in phrases for part in phrase.when.details),
+        striking=frozenset(each.number for each in phrases if each.when.voices - set(voices.get(Role.DIRECTOR, ()))),
     )

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from committee.phrases.announcing import ANNOUNCED_WORDS
 from committee.phrases.book import Aside, Body, Book, Level, Shelf, load
-from committee.phrases.facts import Fact
+from committee.phrases.facts import ONCE_A_ROW, Fact
 from committee.phrases.lengths import Span, outside, span_of
 from committee.phrases.saying import Saying, fillings_of, key_of, scene_of
 from committee.terms import Act
@@ -24,6 +24,9 @@ RESTED_ROWS: Final = 25
 
 REPEAT_ROWS: Final = 10
 """No wording comes twice within this many rows as long as another fits."""
+
+ONCE_ROWS: Final = 60
+"""A line of one voice, the director's apart, rests for so many rows more: nobody tells a joke twice in a meeting."""
 
 BESIDE_ROWS: Final = 8
 """An opening or a closing comes once within this many rows, unless the seconds ask for one."""
@@ -61,6 +64,7 @@ class Chooser:
         self._turn = 0
         self._row = 0
         self._heard: dict[str, int] = {}
+        self._told: frozenset[Fact] = frozenset()
 
     @property
     def denied(self) -> frozenset[str]:
@@ -78,19 +82,22 @@ class Chooser:
         span = span_of(saying.seconds)
         stake = self._due(shelf.stakes, span.most / 3) if Fact.STAKED in saying.facts else None
         duty = self._due(shelf.duties, span.most / 2) if Fact.ASSIGNED in saying.facts else None
-        at = Choice(saying.row, saying.facts, fillings, span, sum(each.words for each in (stake, duty) if each))
+        before = sum(each.words for each in (stake, duty) if each)
+        at = Choice(saying.row, saying.facts - self._told, fillings, span, before)
         body = self._body(shelf, at)
         opening, closing = self._beside(shelf._replace(openings=()) if duty else shelf, at, body)
         opening = duty or opening
         text = self._said(body, opening, (closing, stake), fillings)
         self._rest(saying.row, body.number, (opening, closing, stake))
         self._heard[text] = saying.row
+        self._told |= body.presumes & ONCE_A_ROW
         return text
 
     def _open(self, row: int) -> None:
         """At a new row, forget old wordings that no longer matter."""
         if row != self._row:
             self._row = row
+            self._told = frozenset()
             self._heard = {text: said for text, said in self._heard.items() if row - said <= REPEAT_ROWS}
 
     def _rest(self, row: int, body: int, asides: Iterable[Aside | None]) -> None:
@@ -99,6 +106,8 @@ class Chooser:
         for number in (body, *[aside.number for aside in asides if aside is not None]):
             self._turn_of[number] = self._turn
             self._row_of[number] = row
+        if body in self._book.striking:
+            self._row_of[body] = row + ONCE_ROWS
 
     def _due(self, asides: Sequence[Aside], most: float) -> Aside | None:
         """The words for a stake or a duty, which must be said; at most ``most`` of them, so that there is time left."""
@@ -110,7 +119,7 @@ class Chooser:
 
     def _body(self, shelf: Shelf, at: Choice) -> Body:
         """A body: true, rested, to the point and of the right length, as far as there is one."""
-        for rest in (RESTED_ROWS, REPEAT_ROWS):
+        for rest in (ONCE_ROWS, RESTED_ROWS, REPEAT_ROWS):
             for level in shelf.levels:
                 if level.to_the_point or rest == REPEAT_ROWS:
                     body = self._rested(level.bodies, at, at.row - rest, at.taken + shelf.reach)
@@ -151,11 +160,16 @@ class Chooser:
             return None, None
         marks = self._book.phrases[body.number].marks
         closes_first = self._turn % 2 == 1
-        first = self._aside(shelf.closings if closes_first else shelf.openings, at, words, marks)
+        openings = () if self._stands_alone(body) else shelf.openings
+        first = self._aside(shelf.closings if closes_first else openings, at, words, marks)
         if first is not None:
             words, marks = words + first.words, marks | first.marks
-        second = self._aside(shelf.openings if closes_first else shelf.closings, at, words, marks)
+        second = self._aside(openings if closes_first else shelf.closings, at, words, marks)
         return (second, first) if closes_first else (first, second)
+
+    def _stands_alone(self, body: Body) -> bool:
+        """Whether ``body`` begins with a word such as *And* or *Yes,* that nothing can stand before."""
+        return self._book.phrases[body.number].template.partition(" ")[0] in self._book.words.alone
 
     def _aside(self, asides: Sequence[Aside], at: Choice, words: int, marks: frozenset[str]) -> Aside | None:
         """One of ``asides`` to stand beside so many ``words``; of those that make it long enough, the most rested."""

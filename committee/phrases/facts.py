@@ -8,6 +8,7 @@ from the header and from the events of the row (:mod:`committee.recording.presum
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class Fact(StrEnum):
@@ -59,7 +60,10 @@ class Fact(StrEnum):
     WORKED_WITH = "worked_with"
     """The speaker is the advocate, a member of the committee, and not somebody whom an outsider phoned."""
     NO_LIST = "no_list"
-    """The speaker has the row on a personal no list, and has not spoken against it yet."""
+    """The speaker has the row on a personal no list, and has not spoken against it yet or ends the row now.
+
+    Not so for whoever ranks the row all the same.
+    """
     STAKED = "staked"
     """The speaker stakes capital on this turn."""
     ASSIGNED = "assigned"
@@ -90,6 +94,8 @@ class Fact(StrEnum):
     """Somebody else has spoken for the row."""
     UNPRAISED = "unpraised"
     """Nobody has spoken for the row."""
+    UNWORRIED = "unworried"
+    """Nobody has spoken against the row."""
     WORRIED = "worried"
     """Somebody else has spoken against the row."""
     BAD_TOLD = "bad_told"
@@ -105,10 +111,14 @@ class Fact(StrEnum):
     ABOVE_LAST = "above_last"
     """The tier that is named is better than the tier of the row before, which is ranked."""
     BESIDE_LAST = "beside_last"
-    """The tier that is named is the tier of the row before, which is ranked."""
+    """The director ends the row, and its call is about that of the row before, in the same tier, with none between."""
     BELOW_LAST = "below_last"
     """The tier that is named is worse than the tier of the row before, and both are ranked."""
     MANY_LOCAL = "many_local"
     """At least ten US graduates without a flag have come up so far."""
     LATE = "late"
     """Two thirds of the rows are done."""
+
+
+ONCE_A_ROW: Final = frozenset({Fact.NO_LIST})
+"""What is news once: after a line that takes it for granted, no other line of the row does."""

@@ -49,6 +49,8 @@ class Words:
     """Words that keep their capital after a comma."""
     denied: frozenset[str]
     """Words that no utterance may hold, in small letters."""
+    alone: frozenset[str] = frozenset()
+    """First words, with the mark after them, of bodies that nothing can stand before: *And*, *Yes,*."""
     _details: dict[tuple[str | None, str], Detail] = field(default_factory=dict, repr=False, compare=False)
 
     def detail(self, family: str | None, raw: str) -> Detail:

@@ -104,14 +104,14 @@ def _known_keys(table: Iterable[str], known: Sequence[str], place: str, faults: 
 
 
 def _words(table: Mapping[str, Any], place: str, faults: _Faults) -> Words:
-    lists = ("numbers", "proper", "denied")
+    lists = ("numbers", "proper", "denied", "alone")
     _known_keys(table, (*lists, "tier", "letter", *Family), place, faults)
     tables = {key: _table(value, f"{place}, {key}", faults) for key, value in table.items() if key not in lists}
     for key, mapping in tables.items():
         for raw, said in mapping.items():
             if not isinstance(said, str) or not said.strip():
                 faults.add(f"{place}, {key}.{raw}", said, "words are needed")
-    numbers, proper, denied = (_texts(table.get(key, []), f"{place}, {key}", faults) for key in lists)
+    numbers, proper, denied, alone = (_texts(table.get(key, []), f"{place}, {key}", faults) for key in lists)
     tiers, letters = tables.pop("tier", {}), tables.pop("letter", {})
     for tier in Tier:
         if tier not in tiers:
@@ -123,6 +123,7 @@ def _words(table: Mapping[str, Any], place: str, faults: _Faults) -> Words:
         numbers=numbers,
         proper=frozenset(proper),
         denied=frozenset(denied),
+        alone=frozenset(alone),
     )
 
 

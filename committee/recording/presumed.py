@@ -50,6 +50,10 @@ _OWN_SIDE: Final = frozenset({Act.CONCERN, Act.RECALL, Act.VOUCH, Act.ADVOCATE, 
 _ANSWERS_SIDE: Final = {Act.AGREE: 1, Act.CHALLENGE: -1}
 _RAISES: Final = frozenset({Act.CONCERN, Act.RECALL, Act.COUNTER})
 _BEST_FIRST: Final = (Tier.TOP, Tier.MID, Tier.LOW)
+_ENDS_ROW: Final = (Act.CALL, Act.VETO)
+
+BESIDE: Final = 0.05
+"""Two calls that differ by less stand next to each other."""
 
 
 class MeetingSoFar:
@@ -62,7 +66,8 @@ class MeetingSoFar:
         self._flag_from = float(points.get("flag_from") or 0.0)
         self._rows = header.rows
         self._clean_local = 0
-        self._last: Tier | None = None
+        self._last: RowClosed | None = None
+        self._calls: list[float] = []
         self._begun = 0
 
     def row(self, events: Sequence[Event]) -> RowSoFar:
@@ -71,12 +76,19 @@ class MeetingSoFar:
         assert isinstance(opened, RowOpened)
         facts = frozenset(self._facts(opened))
         closed = next((event for event in events if isinstance(event, RowClosed)), None)
-        row = RowSoFar(opened, facts, self._last)
+        beside = self._last is not None and closed is not None and self._are_neighbors(self._last, closed)
+        row = RowSoFar(events, facts, self._last.tier if self._last else None, beside=beside)
         self._begun += 1
         self._clean_local += Fact.US_GRADUATE in facts and Fact.FLAGGED not in facts
         if closed is not None:
-            self._last = closed.tier
+            self._last = closed
+            self._calls.append(closed.call)
         return row
+
+    def _are_neighbors(self, last: RowClosed, now: RowClosed) -> bool:
+        """Whether two rows in a row stand next to each other, as far as the calls of the meeting tell."""
+        least, most = sorted((last.call, now.call))
+        return last.tier == now.tier and most - least < BESIDE and not any(least < call < most for call in self._calls)
 
     def _facts(self, opened: RowOpened) -> Iterator[Fact]:
         yield from _of_kind(opened)
@@ -103,6 +115,17 @@ class MeetingSoFar:
 def kind_in_the_room(opened: RowOpened) -> Kind:
     """The kind that the room goes by: what it takes the applicant for, where a rule hides the kind."""
     return opened.inferred or opened.kind
+
+
+def _would_say_no(opened: RowOpened, events: Iterable[Event]) -> frozenset[str]:
+    """Who keeps the row on a no list and may say so: whoever ranks it all the same had better not."""
+    ranked, ends = False, ""
+    for event in events:
+        if isinstance(event, RowClosed):
+            ranked = event.tier is not Tier.DNR
+        elif isinstance(event, Uttered) and event.act in _ENDS_ROW:
+            ends = event.member
+    return frozenset(opened.no_list) - ({ends} if ranked else set())
 
 
 def _of_kind(opened: RowOpened) -> Iterator[Fact]:
@@ -157,11 +180,14 @@ def _of_exams(opened: RowOpened) -> Iterator[Fact]:
 class RowSoFar:
     """What is so in one row; it takes the row's events in order."""
 
-    def __init__(self, opened: RowOpened, facts: frozenset[Fact], last: Tier | None) -> None:
+    def __init__(self, events: Sequence[Event], facts: frozenset[Fact], last: Tier | None, *, beside: bool) -> None:
+        opened = events[0]
+        assert isinstance(opened, RowOpened)
         self._facts = facts
         self._last_tier = last
         self._opened = opened
-        self._no_list = opened.no_list
+        self._beside = beside
+        self._no_list = _would_say_no(opened, events)
         self._points = {point.id: point for point in opened.points}
         self._met = _holders(opened.points, _FROM_INTERVIEW)
         self._read = _holders(opened.points, _IN_THE_FILE) | _holders_of_id(opened.points, "professionalism.file")
@@ -225,7 +251,7 @@ class RowSoFar:
         if subject is not None and subject in _SUBJECTS:
             found.append(_SUBJECTS[subject])
         if tier is not None:
-            found += self._of_place(tier)
+            found += self._of_place(tier, ends=event.act in _ENDS_ROW)
         return self._facts.union(found)
 
     def read_the_file(self, member: str) -> bool:
@@ -240,7 +266,7 @@ class RowSoFar:
             found.append(Fact.READ)
         if me in self._worked_with:
             found.append(Fact.WORKED_WITH)
-        if me in self._no_list and me not in self._sides[-1]:
+        if me in self._no_list and (event.act in _ENDS_ROW or me not in self._sides[-1]):
             found.append(Fact.NO_LIST)
         if event.capital > 0:
             found.append(Fact.STAKED)
@@ -268,7 +294,9 @@ class RowSoFar:
             found.append(Fact.UNPRAISED)
         elif in_favor != {event.member}:
             found.append(Fact.PRAISED)
-        if against and against != {event.member}:
+        if not against:
+            found.append(Fact.UNWORRIED)
+        elif against != {event.member}:
             found.append(Fact.WORRIED)
         if self._bad_told:
             found.append(Fact.BAD_TOLD)
@@ -291,10 +319,15 @@ class RowSoFar:
             return None
         return self._worry[1]
 
-    def _of_place(self, tier: Tier | None) -> Iterator[Fact]:
-        if tier in _BEST_FIRST and self._last_tier in _BEST_FIRST:
-            mine, last = _BEST_FIRST.index(tier), _BEST_FIRST.index(self._last_tier)
-            yield Fact.BESIDE_LAST if mine == last else Fact.ABOVE_LAST if mine < last else Fact.BELOW_LAST
+    def _of_place(self, tier: Tier, *, ends: bool) -> Iterator[Fact]:
+        """Where ``tier`` is beside the tier of the row before; beside it only where both calls are known."""
+        if tier not in _BEST_FIRST or self._last_tier not in _BEST_FIRST:
+            return
+        mine, last = _BEST_FIRST.index(tier), _BEST_FIRST.index(self._last_tier)
+        if mine != last:
+            yield Fact.ABOVE_LAST if mine < last else Fact.BELOW_LAST
+        elif ends and self._beside:
+            yield Fact.BESIDE_LAST
 
 
 def _holders(points: Iterable[PointSeen], families: frozenset[Family]) -> set[str]:

@@ -184,14 +184,19 @@ def _orders(header: MeetingOpened) -> dict[str, int]:
 def detail_said(point: PointSeen, opened: RowOpened) -> str:
     """The point's detail; if it is a length of time, also what the time went to: ``3 years, exam_prep``.
 
-    Nobody counts the *US* letters of a US graduate: all their letters are counted.
+    Nobody counts the *US* letters of a US graduate: all their letters are counted. Failed attempts name their exam.
     """
     if point.family is Family.US_LETTERS and not kind_in_the_room(opened).is_img:
         return f"{sum(each.family in LETTERS for each in opened.points)} letters"
+    if point.family is Family.ATTEMPTS and point.column in _EXAMS:
+        return f"{point.detail} {_EXAMS[point.column]}"
     column, blank = _BESIDE.get(point.column, ("", ""))
     beside = opened.cells.get(column, "") or blank
     return f"{point.detail}, {beside}" if beside else point.detail
 
+
+_EXAMS: Mapping[str, str] = {"step1_fails": "Step 1", "step2_fails": "CK"}
+"""What was failed, by the column that counts the attempts."""
 
 _BESIDE: Mapping[str, tuple[str, str]] = {"gap_years": ("gap_reason", "unknown"), "us_clinical": ("us_clinical", "")}
 """For each column that counts years or months: the column that says what of, and what a blank there means."""

@@ -25,6 +25,7 @@ from tests.scripted import (
     CALM,
     Told,
     a_flagged_row,
+    an_applicant,
     an_episode,
     begun,
     by_row,
@@ -89,12 +90,21 @@ def unassigned(event: Event) -> Event:
     return structs.replace(event, assigned={}) if isinstance(event, RowOpened) else event
 
 
+CALM = [
+    an_applicant(
+        id=f"calm_{n}", kind="us_md", step2_ck=256, interview_score=4.7, letters="us:glowing", class_quartile=3
+    )
+    for n in range(6)
+]
+"""Rows that hardly anybody speaks against, though readers of the file could."""
+
+
 @pytest.mark.parametrize("side", ["for", "against"])
 def test_alone_a_row_differs_only_if_its_assigned_advocate_spoke(side: str) -> None:
     rule = {"for": "assigned_advocate", "against": "devils_advocate"}[side]
-    rows = [*the_rows(3), *SIX]
+    rows = [*the_rows(3), *SIX, *SMOOTH]
     differ, spoke = 0, 0
-    for seed in range(1, 11):
+    for seed in (1, 2, 3):
         plain = by_row(events_of(ALONE, seed=seed, rows=rows))
         ruled_rows = by_row(events_of({**ALONE, **ruled(**{rule: "true"})}, seed=seed, rows=rows))
         for name, events in ruled_rows.items():

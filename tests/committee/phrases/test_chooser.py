@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from committee.phrases.facts import Fact
 from committee.phrases.lengths import FASTEST, SLOWEST
 from committee.phrases.phrase import Place
 from committee.phrases.saying import fillings_of, scene_of
-from committee.terms import Act, Family, Role, Tier, Tone
+from committee.terms import Act, Because, Family, Role, Tier, Tone
 from tests.effort import some
 
 DETAILS = {
@@ -219,3 +221,44 @@ def test_whoever_a_rule_has_speak_says_so_first_and_then_the_point(
     assert all(any(text.startswith(f"{duty} ") for duty in duties) for text in assigned)
     assert len({next(duty for duty in duties if text.startswith(duty)) for text in assigned}) > 1
     assert not any(text.startswith(tuple(duties)) for text in over_rows(act, **point))
+
+
+def test_a_line_of_one_voice_is_not_said_twice_in_a_meeting_while_another_fits() -> None:
+    chooser = Chooser()
+    book = load("english")
+    striking = {book.phrases[number].template for number in book.striking}
+    said = [chooser.text(saying(Act.AGREE, row, valence=1)) for row in range(1, 61, 3)]
+    jokes = [text for text in said if text in striking]
+    assert jokes
+    assert len(set(jokes)) == len(jokes)
+
+
+def test_the_director_may_come_back_to_a_line() -> None:
+    book = load("english")
+    voices = frozenset[str]().union(*(book.phrases[number].when.voices for number in book.striking))
+    assert voices == {voice for listed in book.voices.values() for voice in listed} - set(book.voices[Role.DIRECTOR])
+
+
+def test_a_no_list_is_told_once_a_row() -> None:
+    chooser = Chooser()
+    keeper = frozenset({Fact.NO_LIST})
+    veto = {"role": Role.DIRECTOR, "tier": Tier.DNR, "because": Because.NO_LIST, "facts": keeper}
+    texts = [chooser.text(saying(Act.VETO, row, **veto)) for row in (1, 1, 2)]
+    of_a_list = re.compile(r"no list|list of noes|my own list|personal list", re.IGNORECASE)
+    assert [bool(of_a_list.search(text)) for text in texts] == [True, False, True]
+
+
+@pytest.mark.parametrize("first", ["And", "Yes,", "Okay,"])
+def test_nothing_stands_before_a_body_that_begins_a_reply(first: str) -> None:
+    chooser = Chooser()
+    openings = tuple(each.template for each in load("english").phrases if each.place is Place.OPEN)
+    texts = [
+        chooser.text(
+            saying(Act.COUNTER, row, role=Role.CHIEF, order=row % 2, seconds=6.0, family=family, valence=1, **more)
+        )
+        for row in range(1, 40)
+        for family, more in ((Family.LETTER_GLOWING, {"letter": "us"}), (Family.US_LETTERS, {"detail": "3"}))
+    ]
+    assert any(text.startswith(openings) for text in texts)
+    glued = re.compile(rf"(?:[.,:]) {re.escape(first)} ", re.IGNORECASE)
+    assert [text for text in texts if text.startswith(openings) and glued.search(text)] == []

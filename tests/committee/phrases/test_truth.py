@@ -38,6 +38,8 @@ class Moment:
     """What was said in the row before it."""
     tier_before: Tier | None
     """The tier of the row before."""
+    calls: Sequence[float]
+    """The calls of the rows before, the last one last."""
     header: Mapping[str, Any]
     """The scenario."""
     role: str
@@ -103,12 +105,12 @@ def numbers_are_in_the_row(at: Moment) -> bool:
 
 def names_of_letters_are_theirs(at: Moment) -> bool:
     """A letter that is named is there, and no other letter of another tone could be meant."""
-    tones = {"forceful": "fight", "glowing": "glowing", "plain": "generic", "lukewarm": "lukewarm", "in code": "coded"}
-    pattern = r"\b(one of )?the (?:(forceful|glowing|plain|lukewarm) )?(US )?letter(s?)( from abroad)?( in code)?\b"
-    for some, tone, us, several, abroad, code in re.findall(pattern, at.text, re.IGNORECASE):
+    tones = {"forceful": "fight", "glowing": "glowing", "plain": "generic", "lukewarm": "lukewarm", "coded": "coded"}
+    pattern = r"\b(one of )?the (?:(forceful|glowing|plain|lukewarm|coded) )?(US )?letter(s?)( from abroad)?\b"
+    for some, tone, us, several, abroad in re.findall(pattern, at.text, re.IGNORECASE):
         origin = "us" if us else "abroad" if abroad else None
         like = [written for of, written in at.letters if origin in (None, of)]
-        wanted = tones.get("in code" if code else tone.casefold())
+        wanted = tones.get(tone.casefold())
         fitting = [written for written in like if wanted in (None, written)]
         if not fitting or (bool(some) and len(fitting) < 2):
             return False
@@ -127,6 +129,38 @@ def spoke_for_nobody(at: Moment) -> bool:
     return not any(each.side == 1 for each in at.before)
 
 
+def praised_by_nobody(at: Moment) -> bool:
+    """Nobody argued for the row, and no interviewer had a good word."""
+    good = {point.id for point in at.row.opened.points if point.valence == 1}
+    return spoke_for_nobody(at) and not any(each.act is Act.IMPRESSION and each.point in good for each in at.before)
+
+
+def is_next_to_the_last(at: Moment) -> bool:
+    """The calls of both rows are near each other, with no earlier call between them."""
+    least, most = sorted((at.calls[-1], at.closed.call))
+    return (
+        at.said.act is Act.CALL
+        and at.tier_before == at.closed.tier
+        and most - least < 0.05
+        and not any(least < call < most for call in at.calls)
+    )
+
+
+def keeper_says_so_first(at: Moment) -> bool:
+    """The speaker keeps the row on a no list, and no line of the row has told of one before."""
+    says_no = at.closed.tier is Tier.DNR or at.said.member != at.row.utterances[-1].member
+    return (
+        says_no
+        and at.said.member in at.row.opened.no_list
+        and not any(re.search(NO_LIST, each.text, re.I) for each in at.before)
+    )
+
+
+def asked_what_an_empty_answer_answers(at: Moment) -> bool:
+    """A question wants what is behind something or what is written, never a forecast, a plan or a counterweight."""
+    return at.said.act is not Act.ASK
+
+
 def bad_minds(at: Moment) -> set[str]:
     flag = next((p.flag for p in at.row.opened.points if p.id == at.said.point), None)
     return {
@@ -136,6 +170,7 @@ def bad_minds(at: Moment) -> set[str]:
     }
 
 
+NO_LIST = r"\bno list\b|\blist of noes\b|\bpersonal list\b|\blist of names I won't\b|\bown list\b"
 COUNTED_US_LETTERS = r"(?<!not )\b(one|two|three|four|five|six) US letters?\b"
 COUNTED_LETTERS = r"\b(two|three|four|five|six) letters\b"
 
@@ -207,24 +242,34 @@ CLAIMS: Mapping[str, Truth] = {
         for p in at.row.opened.points
     ),
     r"\b(?:rotated here|they were (?:here|with us)|on our own wards)\b": lambda at: Family.ROTATED_HERE in at.families,
-    r"\bno list\b|\blist of noes\b": lambda at: (
-        at.said.member in at.row.opened.no_list or at.closed.because is Because.NO_LIST
-    ),
+    NO_LIST: keeper_says_so_first,
     r"\bempty post\b|\bpost empty\b": lambda at: at.closed.because is Because.ANY_REASON,
     r"\bbad luck\b": lambda at: len(bad_minds(at)) > 1,
     SEVERAL_THINGS: lambda at: len(at.flags) > 1 or "not once" in at.text.casefold() or "more than once" in at.text,
     r"\b(?:the|that) flag\b": lambda at: bool(at.flags),
     r"\bthe fail\b|\bthe failure\b|\bthey failed\b": lambda at: bool({Family.STEP_FAIL, Family.ATTEMPTS} & at.families),
     r"\bone flag\b": lambda at: len(at.flags) == 1,
-    r"\bnobody else has\b|\bnobody (?:spoke|pushed|argued)|\bno one (?:spoke|argued|made)": spoke_for_nobody,
+    r"\bnobody else has\b|\bnobody (?:argued|fought)|\bno one (?:argued|made)": spoke_for_nobody,
+    r"\b(?:nobody|no one) spoke\b|\bnot one voice\b|\bone voice for it\b|^silence\.": praised_by_nobody,
+    r"\bnobody was sold\b|\bwere all like that\b|\bpulled two ways\b|\btwo things can be true\b": lambda _at: False,
+    r"\bheard both sides\b": lambda at: all(any(each.side == side for each in at.before) for side in (1, -1)),
+    r"\bno argument\.|\bno fuss about\b|^top\. easy": lambda at: not any(each.side == -1 for each in at.before),
+    r"\bothers (?:stand|are) better\b|\bbetter rows\b": lambda _at: False,
+    r"\bfailed attempts?\b": lambda _at: False,
+    r"\bfailed CK attempt": lambda at: at.cells.get("step2_fails", "0") not in ("", "0"),
+    r"\bfailed tries at Step 1": lambda at: at.cells.get("step1_fails", "0") not in ("", "0", "1"),
+    r"\b(?:study plan|pass boards|set (?:beside|against)|predict|do we worry|looks better|talk me out)\b": (
+        asked_what_an_empty_answer_answers
+    ),
+    r"\banywhere else\b": lambda at: at.said.act is not Act.ANSWER,
+    r"\bno details\b": lambda at: at.said.act is not Act.ANSWER or at.said.point is None,
     r"\bsince you ask\b|\byou asked\b": question_before,
     r"\bI was (?:for it|in favor)\b|\bI spoke up for\b": lambda at: at.took(1, others=False),
     r"\bI was against\b|\bI spoke against\b|\bI raised\b": lambda at: at.took(-1, others=False),
     r"\bthe row above\b|\bthe last one\b": lambda at: at.tier_before is not None,
     r"\babove the last one\b|\bhigher than the last one\b": lambda at: at.tier_before in (Tier.MID, Tier.LOW),
-    r"\b(?:next to|same as|right there with|down there with) the last one\b": lambda at: (
-        at.tier_before in (at.said.tier, at.closed.tier)
-    ),
+    r"\b(?:next to|same as|same place as|right there with|down there with) the last one\b": is_next_to_the_last,
+    r"\bbelow the last one\b|\bas high as the last one\b": lambda at: at.tier_before in (Tier.TOP, Tier.MID),
     r"\bthey've watched\b|\bwatching isn't doing\b|\bthat's observing\b|\bonly watching\b": lambda at: (
         at.cells.get("us_clinical") == "observership"
     ),
@@ -256,11 +301,13 @@ def recorded(scenario: str, seed: int) -> Recording:
 def moments(recording: Recording) -> Iterator[Moment]:
     roles = {member.id: str(member.role) for member in recording.header.members}
     tier: Tier | None = None
+    calls: list[float] = []
     for row in recording.rows:
         for number, said in enumerate(row.utterances):
             before = row.utterances[:number]
-            yield Moment(said, row, before, tier, recording.header.scenario, roles[said.member])
+            yield Moment(said, row, before, tier, tuple(calls), recording.header.scenario, roles[said.member])
         tier = row.closed.tier if row.closed else None
+        calls += [row.closed.call] if row.closed else []
 
 
 def untrue(at: Moment) -> list[str]:

@@ -162,7 +162,7 @@ def test_past_residents_count_for_those_in_whose_mind_they_are() -> None:
     ("before", "now", "fact"),
     [
         (Tier.MID, Tier.TOP, Fact.ABOVE_LAST),
-        (Tier.MID, Tier.MID, Fact.BESIDE_LAST),
+        (Tier.MID, Tier.MID, None),
         (Tier.MID, Tier.LOW, Fact.BELOW_LAST),
         (Tier.DNR, Tier.LOW, None),
         (Tier.LOW, Tier.DNR, None),
@@ -175,6 +175,51 @@ def test_a_place_is_named_beside_the_row_before(before: Tier, now: Tier, fact: F
     places = {Fact.ABOVE_LAST, Fact.BESIDE_LAST, Fact.BELOW_LAST}
     assert found & places == ({fact} if fact else set())
     assert Fact.ROW_ABOVE in found
+
+
+@pytest.mark.parametrize(
+    ("calls", "act", "beside"),
+    [
+        ((0.10, 0.14), Act.CALL, True),
+        ((0.10, 0.16), Act.CALL, False),
+        ((0.12, 0.10, 0.14), Act.CALL, False),
+        ((0.10, 0.14), Act.PROPOSE, False),
+    ],
+)
+def test_only_near_calls_with_none_between_are_neighbors(calls: tuple[float, ...], act: Act, beside: bool) -> None:
+    meeting = MeetingSoFar(a_header(60))
+    for number, call in enumerate(calls, start=1):
+        row = meeting.row([a_row(row=number), a_row_closed(number, tier=Tier.MID, call=call)])
+    assert (Fact.BESIDE_LAST in row.facts(an_utterance(2, "pd", act), Tier.MID)) is beside
+
+
+@pytest.mark.parametrize(
+    ("spoke", "so"),
+    [((), Fact.UNWORRIED), (("pd",), None), (("apd_1",), Fact.WORRIED), (("pd", "apd_1"), Fact.WORRIED)],
+)
+def test_a_worry_is_somebody_elses(spoke: tuple[str, ...], so: Fact | None) -> None:
+    row = a_row(STEP)
+    worries = [an_utterance(2, member, Act.CONCERN, point="point_1", side=-1) for member in spoke]
+    found = facts(row, *worries, now=an_utterance(3, "pd", Act.CALL), tier=Tier.LOW)
+    assert found & {Fact.WORRIED, Fact.UNWORRIED} == ({so} if so else set())
+
+
+def test_a_no_list_can_still_be_named_when_the_row_ends() -> None:
+    worry = an_utterance(2, "pd", Act.CONCERN, point="point_1", side=-1)
+    for keepers, so in ((("pd",), True), (("apd_1",), False)):
+        row = a_row(STEP, no_list=keepers)
+        assert (Fact.NO_LIST in facts(row, worry, now=an_utterance(3, "pd", Act.VETO), tier=Tier.DNR)) is so
+
+
+@pytest.mark.parametrize(
+    ("tier", "keeper", "so"),
+    [(Tier.DNR, "pd", True), (Tier.LOW, "pd", False), (Tier.LOW, "apd_1", True)],
+)
+def test_a_no_list_is_not_told_by_whoever_ranks_the_row(tier: Tier, keeper: str, so: bool) -> None:
+    call = an_utterance(3, "pd", Act.CALL)
+    events = [a_row(STEP, no_list=(keeper,)), call, a_row_closed(tier=tier)]
+    now = an_utterance(2, keeper, Act.CONCERN, point="point_1", side=-1)
+    assert (Fact.NO_LIST in MeetingSoFar(a_header(60)).row(events).facts(now, None)) is so
 
 
 def test_ten_clean_us_graduates_are_many() -> None:
