@@ -90,11 +90,8 @@ def unassigned(event: Event) -> Event:
     return structs.replace(event, assigned={}) if isinstance(event, RowOpened) else event
 
 
-CALM = [
-    an_applicant(
-        id=f"calm_{n}", kind="us_md", step2_ck=256, interview_score=4.7, letters="us:glowing", class_quartile=3
-    )
-    for n in range(6)
+SMOOTH = [
+    an_applicant(id=f"smooth_{n}", kind="us_md", step2_ck=256, interview_score=4.7, class_quartile=3) for n in range(6)
 ]
 """Rows that hardly anybody speaks against, though readers of the file could."""
 
