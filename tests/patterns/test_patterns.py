@@ -16,6 +16,7 @@ from tests.patterns.worlds import BASELINE
 SEEDS = range(1, 9)
 
 AT_ODDS: dict[str, str] = {
+    "an assigned advocate and no sponsor": "a word with nothing staked is cheap, and its speaker keeps that side",
     "shared points, all": "what one member knows is the advocate's call, e-mails and paperwork: nearly always said",
 }
 """Statements that the model does not bear out, and why."""

@@ -107,7 +107,7 @@ def test_who_is_assigned_says_so_and_nobody_else_does(rule: str, side: int, acts
     recording = held(3, rule, True)
     found = [(duty_done(row.opened, each), each) for row, each in lines(recording)]
     assigned = [each for duty, each in found if duty == side]
-    assert len(assigned) >= 5
+    assert len(assigned) >= 3
     assert {each.act for each in assigned} <= acts
     assert all(each.text.startswith(tuple(DUTIES)) for each in assigned)
     assert len({each.text.split(".")[0] for each in assigned}) >= 3
