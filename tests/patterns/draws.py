@@ -32,8 +32,8 @@ _SCALES: Final[Mapping[str, float]] = {
 }
 """Zero points, with the standard deviation of what they are measured in."""
 
-_NOT_DRAWN: Final = frozenset({"episodes"})
-"""Whom a program has had is its past, not a parameter."""
+_NOT_DRAWN: Final = frozenset({"episodes", "rules"})
+"""Whom a program has had is its past, and a rule to try is off: neither is a parameter."""
 
 _AT_MOST: Final[Mapping[str, float]] = {"tolerance_most": 0.99, "fit_high": 5.0}
 _HALVES: Final = ("program", "meeting", "memory", "members")
