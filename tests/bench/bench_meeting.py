@@ -20,7 +20,7 @@ from tests.scripted import Told
 
 ROWS = {"pool.us_md": 33, "pool.us_do": 20, "pool.us_img": 15, "pool.non_us_img": 32}
 MEMBERS = 10
-TURNS = 9
+TURNS = 11
 """Turns of a row, as many as a row of the baseline has."""
 
 
