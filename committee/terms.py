@@ -130,7 +130,7 @@ class Tone(StrEnum):
 
 
 class Tier(StrEnum):
-    """Where the call puts a row."""
+    """Where the call puts a row, from the best tier to the worst."""
 
     TOP = "top"
     MID = "mid"
@@ -141,6 +141,11 @@ class Tier(StrEnum):
     def ranked(self) -> bool:
         """Whether the row stays on the list."""
         return self is not Tier.DNR
+
+    def below(self, other: Tier) -> bool:
+        """Whether this tier is worse than ``other``."""
+        tiers = tuple(Tier)
+        return tiers.index(self) > tiers.index(other)
 
 
 class Label(StrEnum):

@@ -125,14 +125,6 @@ def tier_of(value: float, tiers: Mapping[str, float]) -> Tier:
     return Tier.DNR
 
 
-_ORDER = (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR)
-
-
-def below(tier: Tier, other: Tier) -> bool:
-    """Whether ``tier`` is worse than ``other``."""
-    return _ORDER.index(tier) > _ORDER.index(other)
-
-
 class Supply(Struct, frozen=True, kw_only=True, gc=False):
     """What the list looks like so far."""
 

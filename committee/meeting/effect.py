@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import structs
 
 from committee.applicants.point import bears_on
@@ -142,28 +144,28 @@ def _mind_again(row: OpenRow, member: int, ghost: Ghost) -> None:
 
 def _pull(row: OpenRow, speaker: int, strength: float) -> None:
     """Move everybody else toward the speaker: more with trust and susceptibility, less with distance."""
-    switches = row.rules.switches
-    if not (switches.influence and switches.social_influence):
-        return
     width, toward = row.rules.persuasion.pull_width, row.stance[speaker]
-    trust, susceptible = row.seating.heeded[speaker], row.seating.susceptible
-    for member, reading in enumerate(row.readings):
-        if member != speaker:
-            share = trust[member] * row.attention[member] * susceptible[member]
-            reading.drift += drawn(toward - row.stance[member], strength * share, width)
-            _move_to(row, member, reading.stance())
+    for member, trust, susceptible in _followers(row, speaker):
+        share = trust * row.attention[member] * susceptible
+        row.readings[member].drift += drawn(toward - row.stance[member], strength * share, width)
+        _move_to(row, member, row.readings[member].stance())
 
 
 def _push(row: OpenRow, speaker: int, distance: float) -> None:
     """Push everybody else by ``distance``, as far as they trust the speaker and follow the room."""
-    switches = row.rules.switches
-    if not (switches.influence and switches.social_influence):
-        return
-    trust, susceptible = row.seating.heeded[speaker], row.seating.susceptible
-    for member, reading in enumerate(row.readings):
-        if member != speaker:
-            reading.drift += distance * trust[member] * row.attention[member] * susceptible[member]
-            _move_to(row, member, reading.stance())
+    for member, trust, susceptible in _followers(row, speaker):
+        row.readings[member].drift += distance * trust * row.attention[member] * susceptible
+        _move_to(row, member, row.readings[member].stance())
+
+
+def _followers(row: OpenRow, speaker: int) -> Iterator[tuple[int, float, float]]:
+    """(member, trust in the speaker, susceptibility) of everybody whom words without content move."""
+    switches, seating = row.rules.switches, row.seating
+    if switches.influence and switches.social_influence:
+        trusting = zip(seating.heeded[speaker], seating.susceptible, strict=True)
+        for member, (trust, susceptible) in enumerate(trusting):
+            if member != speaker:
+                yield member, trust, susceptible
 
 
 def _note_side(row: OpenRow, wish: Wish) -> None:
@@ -179,7 +181,7 @@ def _note_side(row: OpenRow, wish: Wish) -> None:
         talk.favor = True
     elif wish.side < 0:
         talk.against = talk.objected = True
-    if says and valence < 0 and wish.act is Act.ANSWER:
+    if wish.act is Act.ANSWER and valence < 0:
         talk.objected = True
     if wish.act is Act.PROPOSE:
         talk.proposed.add(wish.member)

@@ -74,13 +74,10 @@ def call_of(row: OpenRow, stances: Sequence[float], spent: float, concern: float
     share = calls.tired_share(row.room.edge_share, row.fatigue[row.seating.director], rules)
     edge = calls.room_edge(stances, weights, share)
     value = calls.call(edge, calls.room_mean(stances, weights), calls.trusted_share(spent, rules.c0), concern)
-    return written_share(value, _mean_ballot(row, stances), row.rules.practices)
-
-
-def _mean_ballot(row: OpenRow, stances: Sequence[float]) -> float:
-    """The mean of the voters' stances, each counted once."""
-    ballots = [stance for stance, vote in zip(stances, row.seating.voting, strict=True) if vote]
-    return total(ballots) / len(ballots)
+    if row.rules.practices.ballots == "none":
+        return value
+    ballots = row.seating.ballots(stances)
+    return written_share(value, total(ballots) / len(ballots), row.rules.practices)
 
 
 def open_concern(row: OpenRow) -> float:
@@ -117,7 +114,7 @@ def reason_for(row: OpenRow, tier: Tier, *, vetoed: bool) -> tuple[Because | Non
 
     A call to the top or the middle needs none, unless the room had said better.
     """
-    if tier in (Tier.TOP, Tier.MID) and not calls.below(tier, tier_said(row)):
+    if tier in (Tier.TOP, Tier.MID) and not tier.below(tier_said(row)):
         return None, None
     if vetoed and row.on_no_list[row.seating.director]:
         return Because.NO_LIST, None

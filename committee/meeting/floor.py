@@ -17,7 +17,7 @@ from committee.meeting.timing import fits, seconds_at
 from committee.meeting.wish import NO_WISH, Wish
 from committee.members.member import Moment
 from committee.members.memory import Ghost, loudest
-from committee.terms import Act, Family, Flag, Holding, Role, Tier
+from committee.terms import Act, Family, Flag, Holding, Tier
 
 # Every member weighs these at every turn. Python 3.11 looks up a name six times as fast as a word of its list.
 _AGREE, _CHALLENGE, _MOVE_ON = Act.AGREE, Act.CHALLENGE, Act.MOVE_ON
@@ -83,7 +83,7 @@ def _urge(row: OpenRow, made: list[Wish]) -> None:
     distance, again, tired, whim = rules.distance, rules.spoken, rules.tired, rules.whim
     mean, seating = expressed.mean, row.seating
     alert = rules.conduct if row.sits_up else 0.0
-    whims = row.docket.draws.whims(row.turn - row.assigned_turns, seating.seats)
+    whims = row.docket.draws.whims(row.drawn_turn(row.turn), seating.seats)
     moods = zip(made, row.stance, seating.talkative, expressed.spoken, row.fatigue, whims, strict=True)
     for member, (wish, stance, talkative, spoken, fatigue, mood) in enumerate(moods):
         if wish.bid <= 0.0:
@@ -260,7 +260,7 @@ def _who_can_tell(row: OpenRow, flag: Flag | None) -> list[int]:
 def _who_would_know(row: OpenRow, flag: Flag | None) -> list[int]:
     """Who can say that nothing more is known of a flag: the office if it is about paperwork, else who read the file."""
     able = row.seating.answering
-    office = [member for member in able if row.members[member].role is Role.COORDINATOR]
+    office = [member for member in able if member in row.seating.office]
     if office and flag in PAPER_FLAGS:
         return office
     return [member for member in able if member in row.docket.readers]

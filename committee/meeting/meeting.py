@@ -34,8 +34,6 @@ from committee.terms import Purse, Tier
 if TYPE_CHECKING:
     import networkx as nx
 
-_TIER_ORDER = (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
@@ -58,7 +56,7 @@ class HeldRow(Struct, frozen=True, kw_only=True, gc=False):
 
 def _won(stake: Stake, result: RowResult) -> bool:
     """Whether the row ended in the tier that the stake asked for, or better."""
-    return _TIER_ORDER.index(result.ending.tier) <= _TIER_ORDER.index(stake.ask)
+    return not result.ending.tier.below(stake.ask)
 
 
 def _remembered(rules: MeetingRules, members: Sequence[Member]) -> tuple[Episode, ...]:
@@ -335,7 +333,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def _second_calls(self) -> dict[str, float]:
         """Have another committee meet about the same rows; its calls by id. Its minutes are added to the day's."""
-        chance = Chance(self.chance.seed, year=self.chance.year, program=self.chance.program, gate=Gate.SECOND)
+        chance = self.chance.at(year=self.chance.year, program=self.chance.program, gate=Gate.SECOND)
         roster = second_roster([member.spec for member in self.members])
         other = Meeting(second_rules(self.rules), roster, self.applicants, chance, self._provenance).run()
         self.minutes += other.minutes

@@ -18,7 +18,7 @@ from committee.meeting.timing import fits, seconds_of
 from committee.meeting.wish import Wish, strongest
 from committee.terms import Act, Label, Role, Tier
 
-_RANKED = (Tier.TOP, Tier.MID, Tier.LOW)
+_RANKED = tuple(tier for tier in Tier if tier.ranked)
 
 
 def buyer(row: OpenRow, wishes: Sequence[Wish]) -> Wish | None:

@@ -32,6 +32,8 @@ class Seating:
     """By member, what temperament adds to a bid; None if it depends on the moment."""
     director: int
     """The director."""
+    office: list[int]
+    """Coordinators."""
     announcer: int
     """Who reads the rows out."""
     voting: list[float]
@@ -69,6 +71,7 @@ class Seating:
         self.susceptible = [rules.persuasion.susceptibility[member.role] for member in members]
         self.talkative = [member.spec.talkativeness if member.even_tempered else None for member in members]
         self.director = next(index for index, member in enumerate(members) if member.role is Role.DIRECTOR)
+        self.office = [index for index, member in enumerate(members) if member.role is Role.COORDINATOR]
         self.announcer = self._announcer()
         voters = zip(members, trust[self.director], strict=True)
         self.voting = [weight if member.votes else 0.0 for member, weight in voters]
@@ -84,10 +87,13 @@ class Seating:
         self.asking = self._may(Act.ASK)
         self.answering = self._may(Act.ANSWER)
 
+    def ballots(self, stances: Sequence[float]) -> list[float]:
+        """The stances of those who vote; ``stances`` are by member."""
+        return [stance for stance, vote in zip(stances, self.voting, strict=True) if vote]
+
     def _announcer(self) -> int:
         """The coordinator reads the rows out if there is one, else the director."""
-        able = (i for i, m in enumerate(self.members) if m.role is Role.COORDINATOR and Act.ANNOUNCE in m.acts)
-        return next(able, self.director)
+        return next((index for index in self.office if Act.ANNOUNCE in self.members[index].acts), self.director)
 
     def _may(self, act: Act) -> list[int]:
         return [index for index, member in enumerate(self.members) if act in member.acts]

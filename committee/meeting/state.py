@@ -8,7 +8,6 @@ speak, and :mod:`~committee.meeting.ending` what the director makes of it all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
 
 from msgspec import Struct
 
@@ -16,6 +15,7 @@ from committee.applicants.point import Point
 from committee.arithmetic import total
 from committee.meeting.clock import Clock
 from committee.meeting.docket import Docket
+from committee.meeting.knowledge import Knowledge, knowledge_of
 from committee.meeting.persuasion import attention
 from committee.meeting.practices import moved_by
 from committee.meeting.room import Room, Seating
@@ -137,27 +137,6 @@ class Missed(Struct, gc=False):
     """The wishes above the threshold when the bell rang."""
     rung: bool = False
     """Whether the bell has rung on a wish."""
-
-
-class Knowledge(Struct, gc=False):
-    """What each member could still say. Lists are by member unless they say by point."""
-
-    unsaid: list[list[int]]
-    """Points that nobody has said, the strongest pull first."""
-    pull: list[list[float]]
-    """By member and point, how much it wants to be said."""
-    salience: list[list[float]]
-    """By member and point, how much saying it could change."""
-    favors: list[bool]
-    """By point, whether it speaks for the row."""
-    proofs: list[int]
-    """Points that answer a worry."""
-    haunted: list[int]
-    """Members with a ghost they may name."""
-    puzzled: list[tuple[int, int]]
-    """(member, point): who may ask, and what they would ask about."""
-    strong_sponsor: bool
-    """Whether the row has an advocate who feels strongly."""
 
 
 class OpenRow:
@@ -290,14 +269,17 @@ class OpenRow:
         _apply_no_lists(self)
         self.before = tuple(self.stance)
         if rules.practices.ballots != "none":
-            ballots = [stance for stance, vote in zip(self.stance, self.seating.voting, strict=True) if vote]
-            self.expressed = Expressed.by_ballots(ballots, self.size)
+            self.expressed = Expressed.by_ballots(self.seating.ballots(self.stance), self.size)
         self.accounts = [reading.account for reading in self.readings]
         self.moved = [0.0] * self.size
         self.call_weights = _call_weights(docket, room)
-        self.knowledge = _knowledge(docket, room, self.ghosts)
+        self.knowledge = knowledge_of(docket, room, self.ghosts)
         self.closing_s = _closing_seconds(self)
         self.timed = None
+
+    def drawn_turn(self, turn: int) -> int:
+        """The turn whose draws the words of ``turn`` use: a turn that a rule assigned shares those of the next."""
+        return turn - self.assigned_turns
 
 
 def _attention(room: Room, fatigue: Sequence[float]) -> list[float]:
@@ -362,47 +344,6 @@ def _call_weights(docket: Docket, room: Room) -> list[float]:
         weight if member in docket.know_more else public_only * weight
         for member, weight in enumerate(room.seating.voting)
     ]
-
-
-def _knowledge(docket: Docket, room: Room, ghosts: Sequence[Sequence[Ghost]]) -> Knowledge:
-    points, advocate = docket.brief.points, docket.brief.advocate_point
-    pulls: list[list[float]] = docket.pull.tolist()
-    salience: list[list[float]] = docket.weights.salience.tolist()
-    unsaid = [
-        sorted(compress(range(len(points)), held), key=pull.__getitem__, reverse=True)
-        for held, pull in zip(docket.held.tolist(), pulls, strict=True)
-    ]
-    for member, topics in room.seating.keeping_to:
-        unsaid[member] = [point for point in unsaid[member] if points[point].family in topics]
-    recalling, noticed = room.seating.recalling, room.rules.memory.noticed
-    return Knowledge(
-        unsaid=unsaid,
-        pull=pulls,
-        salience=salience,
-        favors=[point.valence > 0 for point in points],
-        proofs=[index for index, point in enumerate(points) if point.proves],
-        haunted=[
-            member
-            for member, raised in enumerate(ghosts)
-            if member in recalling and any(abs(ghost.weight) >= noticed for ghost in raised)
-        ],
-        puzzled=_puzzled(docket, room, salience),
-        strong_sponsor=advocate is not None and points[advocate].detail.endswith("strong"),
-    )
-
-
-def _puzzled(docket: Docket, room: Room, salience: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """(member, point) for members who may ask and have not read the file: the public worry that weighs most."""
-    puzzled: list[tuple[int, int]] = []
-    for member in room.seating.asking if docket.open_flags else ():
-        if member not in docket.readers:
-            best, worth = None, 0.0
-            for point in docket.open_flags:
-                if salience[member][point] > worth and docket.brief.points[point].flag in docket.brief.flags:
-                    best, worth = point, salience[member][point]
-            if best is not None:
-                puzzled.append((member, best))
-    return puzzled
 
 
 def _closing_seconds(row: OpenRow) -> float:

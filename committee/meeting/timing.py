@@ -17,7 +17,7 @@ def seconds_of(row: OpenRow, wish: Wish) -> float:
 
 def seconds_at(row: OpenRow, wish: Wish, turn: int) -> float:
     """Seconds that this wish would take at a later turn, gap included."""
-    return _said_at(row, wish, turn - row.assigned_turns)[0]
+    return _said_at(row, wish, turn)[0]
 
 
 def tone_for(row: OpenRow, wish: Wish) -> Tone:
@@ -49,13 +49,14 @@ def _as_said(row: OpenRow, wish: Wish) -> tuple[Wish, int, float, Tone]:
     """(wish, turn, seconds, tone) as the member would say it now, kept until the wish or the turn changes."""
     timed = row.timed
     if timed is None or timed[0] is not wish or timed[1] != row.turn:
-        timed = row.timed = (wish, row.turn, *_said_at(row, wish, row.turn - row.assigned_turns))
+        timed = row.timed = (wish, row.turn, *_said_at(row, wish, row.turn))
     return timed
 
 
 def _said_at(row: OpenRow, wish: Wish, turn: int) -> tuple[float, Tone]:
-    """(seconds, tone) of a wish with the draws of a turn."""
+    """(seconds, tone) of a wish at a turn."""
     draws, seat, rules = row.docket.draws, row.seating.seats[wish.member], row.rules.speech
+    turn = row.drawn_turn(turn)
     tone = _tone(row, wish, draws.tone(turn, seat))
     length = 1.0 - rules.fatigue * row.fatigue[wish.member]
     more = rules.quoted if _quotes(row, wish) else 0.0

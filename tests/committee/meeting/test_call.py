@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from committee.meeting.call import (
     Supply,
     answered,
-    below,
     call,
     edge_share,
     proven,
@@ -170,6 +169,6 @@ def test_no_proof_takes_nothing_and_full_proof_all() -> None:
 
 def test_a_tier_is_below_another_if_it_comes_after_it() -> None:
     order = (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR)
-    assert [[below(one, other) for other in order] for one in order] == [
+    assert [[one.below(other) for other in order] for one in order] == [
         [place > than for than in range(4)] for place in range(4)
     ]
