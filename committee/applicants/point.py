@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from annotated_types import Ge, Le
 
@@ -181,6 +181,33 @@ class Point:
     proof: float = 0.0
     proves: frozenset[Flag] = frozenset()
     tolerance: float = 0.0
+
+
+def signed(
+    column: str, family: Family, factor: Factor, holding: Holding, amount: float, detail: str, **more: Any
+) -> Point:
+    """A point for or against, as ``amount`` is above or below 0; ``more`` are further fields of the point."""
+    fields = {"id": column, **more}
+    if not fields.get("proof"):
+        fields["proves"] = frozenset()
+    return Point(
+        column=column,
+        family=family,
+        factor=factor,
+        valence=1 if amount >= 0 else -1,
+        strength=abs(amount),
+        holding=holding,
+        detail=detail,
+        **fields,
+    )
+
+
+def worry(column: str, family: Family, flag: Flag, amount: float, detail: str, **more: Any) -> Point:
+    """A worry that everybody sees, unless ``more`` says otherwise."""
+    fields = {"id": column, "factor": Factor.SEVERITY, "holding": Holding.PUBLIC, **more}
+    return Point(
+        column=column, family=family, valence=-1, strength=amount, detail=detail, flag=flag, issue=True, **fields
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
 from committee.applicants.applicant import (
     Applicant,
@@ -38,6 +38,8 @@ from committee.applicants.point import (
     Circumstances,
     Point,
     PointRules,
+    signed,
+    worry,
 )
 from committee.terms import Factor, Family, Flag, Holding, Visa
 
@@ -113,33 +115,6 @@ def _owing(point: Point, owed: float) -> Point:
     return replace(point, strength=point.strength * owed) if poor and owed < 1.0 else point
 
 
-def _signed(
-    column: str, family: Family, factor: Factor, holding: Holding, amount: float, detail: str, **more: Any
-) -> Point:
-    """A point for or against, as ``amount`` is above or below 0; ``more`` are further fields of the point."""
-    fields = {"id": column, **more}
-    if not fields.get("proof"):
-        fields["proves"] = frozenset()
-    return Point(
-        column=column,
-        family=family,
-        factor=factor,
-        valence=1 if amount >= 0 else -1,
-        strength=abs(amount),
-        holding=holding,
-        detail=detail,
-        **fields,
-    )
-
-
-def _worry(column: str, family: Family, flag: Flag, amount: float, detail: str, **more: Any) -> Point:
-    """A worry that everybody sees, unless ``more`` says otherwise."""
-    fields = {"id": column, "factor": Factor.SEVERITY, "holding": Holding.PUBLIC, **more}
-    return Point(
-        column=column, family=family, valence=-1, strength=amount, detail=detail, flag=flag, issue=True, **fields
-    )
-
-
 def _within(amount: float, most: float) -> float:
     return max(-most, min(amount, most))
 
@@ -156,17 +131,17 @@ def _step1(who: Applicant, at: Circumstances) -> Iterator[Point]:
     rules = at.rules
     if isinstance(who.step1, int) and not isinstance(who.step1, Step1):
         amount = _within((who.step1 - rules.step1_par) * rules.step1_per_point, rules.step1_most)
-        yield _signed("step1", Family.STEP1, Factor.EXAMS, Holding.PUBLIC, amount, str(who.step1))
+        yield signed("step1", Family.STEP1, Factor.EXAMS, Holding.PUBLIC, amount, str(who.step1))
 
 
 def _step1_fails(who: Applicant, at: Circumstances) -> Iterator[Point]:
     fails = max(who.step1_fails, 1 if who.step1 is Step1.FAIL else 0)
     if fails:
         column = "step1" if who.step1 is Step1.FAIL else "step1_fails"
-        yield _worry(column, Family.STEP_FAIL, Flag.STEP_FAIL, at.rules.step_fail, "Step 1")
+        yield worry(column, Family.STEP_FAIL, Flag.STEP_FAIL, at.rules.step_fail, "Step 1")
     if fails > 1:
         amount = at.rules.more_fails * (fails - 1)
-        yield _worry("step1_fails", Family.ATTEMPTS, Flag.ATTEMPTS, amount, str(fails), id="step1_fails.more")
+        yield worry("step1_fails", Family.ATTEMPTS, Flag.ATTEMPTS, amount, str(fails), id="step1_fails.more")
 
 
 def _step2_ck(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -174,29 +149,29 @@ def _step2_ck(who: Applicant, at: Circumstances) -> Iterator[Point]:
     if who.step2_ck is None:
         return
     merit = (who.step2_ck - rules.step2_merit_from) * rules.step2_merit_per_point
-    worry = (rules.step2_worry_from - who.step2_ck) * rules.step2_worry_per_point
+    short = (rules.step2_worry_from - who.step2_ck) * rules.step2_worry_per_point
     detail = str(who.step2_ck)
     if merit > 0:
         merit = _within(merit, rules.step2_merit_most)
         proof = rules.step2_proof * merit / rules.step2_merit_most
         shown = {"proof": proof, "proves": EXAM_FLAGS}
-        yield _signed("step2_ck", Family.STEP2, Factor.EXAMS, Holding.PUBLIC, merit, detail, **shown)
-    elif worry > 0:
-        worry = _within(worry, rules.step2_worry_most)
-        yield _worry("step2_ck", Family.STEP2, Flag.LOW_STEP2, worry, detail, factor=Factor.EXAMS)
+        yield signed("step2_ck", Family.STEP2, Factor.EXAMS, Holding.PUBLIC, merit, detail, **shown)
+    elif short > 0:
+        short = _within(short, rules.step2_worry_most)
+        yield worry("step2_ck", Family.STEP2, Flag.LOW_STEP2, short, detail, factor=Factor.EXAMS)
 
 
 def _step2_fails(who: Applicant, at: Circumstances) -> Iterator[Point]:
     if who.step2_fails:
         amount = at.rules.step2_fail + at.rules.more_fails * (who.step2_fails - 1)
-        yield _worry("step2_fails", Family.ATTEMPTS, Flag.ATTEMPTS, amount, str(who.step2_fails))
+        yield worry("step2_fails", Family.ATTEMPTS, Flag.ATTEMPTS, amount, str(who.step2_fails))
 
 
 def _yog(who: Applicant, at: Circumstances) -> Iterator[Point]:
     over = at.year - who.yog - at.rules.old_grad_from
     if over > 0:
         amount = _within(over * at.rules.old_grad_per_year, at.rules.old_grad_most)
-        yield _worry("yog", Family.OLD_GRAD, Flag.OLD_GRAD, amount, str(who.yog))
+        yield worry("yog", Family.OLD_GRAD, Flag.OLD_GRAD, amount, str(who.yog))
 
 
 def _gap(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -204,7 +179,7 @@ def _gap(who: Applicant, at: Circumstances) -> Iterator[Point]:
         reason = GapReason.UNKNOWN if who.gap_reason is GapReason.NONE else who.gap_reason
         length = _within(who.gap_years * at.rules.gap_per_year, at.rules.gap_most)
         amount = length * at.rules.gap_reason[reason]
-        yield _worry("gap_years", Family.GAP, Flag.GAP, amount, _years(who.gap_years))
+        yield worry("gap_years", Family.GAP, Flag.GAP, amount, _years(who.gap_years))
 
 
 _PRIOR_WORDS: Final = {
@@ -222,9 +197,9 @@ def _prior_training(who: Applicant, at: Circumstances) -> Iterator[Point]:
     detail = _PRIOR_WORDS[who.prior_training]
     if amount >= 0:
         family = Family.PRIOR_TRAINING
-        yield _signed("prior_training", family, Factor.SEVERITY, Holding.PUBLIC, amount, detail)
+        yield signed("prior_training", family, Factor.SEVERITY, Holding.PUBLIC, amount, detail)
     else:
-        yield _worry("prior_training", Family.PRIOR_TRAINING, Flag.PRIOR_TRAINING, -amount, detail)
+        yield worry("prior_training", Family.PRIOR_TRAINING, Flag.PRIOR_TRAINING, -amount, detail)
 
 
 def _professionalism(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -236,15 +211,15 @@ def _professionalism(who: Applicant, at: Circumstances) -> Iterator[Point]:
     coded = amount * at.rules.coded_share
     rest = amount * (1.0 - at.rules.coded_share)
     in_file = {"id": "professionalism.file", "holding": Holding.FILE}
-    yield _worry("professionalism", family, flag, coded, word)
-    yield _worry("professionalism", family, flag, rest, word, **in_file)
+    yield worry("professionalism", family, flag, coded, word)
+    yield worry("professionalism", family, flag, rest, word, **in_file)
 
 
 def _visa(who: Applicant, at: Circumstances) -> Iterator[Point]:
     if who.visa is Visa.J1:
-        yield _worry("visa", Family.VISA, Flag.VISA, at.rules.visa_j1[at.j1], "J-1")
+        yield worry("visa", Family.VISA, Flag.VISA, at.rules.visa_j1[at.j1], "J-1")
     elif who.visa is Visa.H1B:
-        yield _worry("visa", Family.VISA, Flag.VISA, at.rules.visa_h1b[at.h1b], "H-1B")
+        yield worry("visa", Family.VISA, Flag.VISA, at.rules.visa_h1b[at.h1b], "H-1B")
 
 
 def _step3(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -253,11 +228,11 @@ def _step3(who: Applicant, at: Circumstances) -> Iterator[Point]:
         return
     if who.step3 is not Step3.PASS:
         amount = at.rules.paperwork
-        yield _worry("step3", Family.PAPERWORK, Flag.VISA, amount, "Step 3", holding=Holding.PRIVATE)
+        yield worry("step3", Family.PAPERWORK, Flag.VISA, amount, "Step 3", holding=Holding.PRIVATE)
     else:
         done = {"proof": at.rules.paperwork_proof, "proves": PAPER_FLAGS}
         amount = at.rules.paperwork_done
-        yield _signed("step3", Family.PAPERWORK, Factor.SEVERITY, Holding.PRIVATE, amount, "Step 3", **done)
+        yield signed("step3", Family.PAPERWORK, Factor.SEVERITY, Holding.PRIVATE, amount, "Step 3", **done)
 
 
 def _narrative(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -265,7 +240,7 @@ def _narrative(who: Applicant, at: Circumstances) -> Iterator[Point]:
     detail = who.narrative.value
     told = who.narrative in (Narrative.CONCRETE, Narrative.CONCRETE_WITH_CHANGE)
     proof = at.rules.narrative_proof[who.narrative] if told else 0.0
-    yield _signed(
+    yield signed(
         "narrative",
         Family.NARRATIVE,
         Factor.SEVERITY,
@@ -281,7 +256,7 @@ def _class(who: Applicant, at: Circumstances) -> Iterator[Point]:
     if who.class_quartile is not None:
         amount = at.rules.class_quartile[str(who.class_quartile)]
         detail = str(who.class_quartile)
-        yield _signed("class_quartile", Family.CLASS_RANK, Factor.EXAMS, Holding.FILE, amount, detail)
+        yield signed("class_quartile", Family.CLASS_RANK, Factor.EXAMS, Holding.FILE, amount, detail)
 
 
 def _us_clinical(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -292,7 +267,7 @@ def _us_clinical(who: Applicant, at: Circumstances) -> Iterator[Point]:
     months = _within(float(count), at.rules.us_clinical_months_most)
     amount = at.rules.us_clinical[word] + at.rules.us_clinical_per_month[word] * months
     detail = "none" if word is UsClinical.NONE else _months(count)
-    yield _signed("us_clinical", Family.US_CLINICAL, Factor.LETTERS, Holding.FILE, amount, detail)
+    yield signed("us_clinical", Family.US_CLINICAL, Factor.LETTERS, Holding.FILE, amount, detail)
 
 
 def _rotated_here(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -300,7 +275,7 @@ def _rotated_here(who: Applicant, at: Circumstances) -> Iterator[Point]:
         months = _within(float(who.rotated_here), at.rules.us_clinical_months_most)
         amount = at.rules.rotated_here + at.rules.rotated_here_per_month * months
         detail = _months(who.rotated_here)
-        yield _signed("rotated_here", Family.ROTATED_HERE, Factor.LETTERS, Holding.FILE, amount, detail)
+        yield signed("rotated_here", Family.ROTATED_HERE, Factor.LETTERS, Holding.FILE, amount, detail)
 
 
 _LETTER_FAMILY: Final = {
@@ -334,18 +309,18 @@ def _letters(who: Applicant, at: Circumstances) -> Iterator[Point]:
             "proof": at.rules.letter_fight_proof if letter.tone is LetterTone.FIGHT and not abroad else 0.0,
             "proves": PERSON_FLAGS,
         }
-        yield _signed("letters", family, Factor.LETTERS, Holding.FILE, amount, detail, **more)
+        yield signed("letters", family, Factor.LETTERS, Holding.FILE, amount, detail, **more)
         if letter.known:
             known = {"id": f"letters.{number}.known"}
             amount = at.rules.letter_known
-            yield _signed("letters", Family.LETTER_KNOWN, Factor.ADVOCACY, Holding.FILE, amount, detail, **known)
+            yield signed("letters", Family.LETTER_KNOWN, Factor.ADVOCACY, Holding.FILE, amount, detail, **known)
 
 
 def _us_letter_count(who: Applicant, at: Circumstances) -> Iterator[Point]:
     count = sum(1 for letter in who.letters if letter.origin is Origin.US)
     amount = at.rules.us_letters[str(min(count, 3))]
     more = {"flag": Flag.WEAK_LETTERS, "issue": True} if amount < 0 else {}
-    yield _signed("letters", Family.US_LETTERS, Factor.LETTERS, Holding.PUBLIC, amount, str(count), **more)
+    yield signed("letters", Family.US_LETTERS, Factor.LETTERS, Holding.PUBLIC, amount, str(count), **more)
 
 
 def _interview_score(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -353,7 +328,7 @@ def _interview_score(who: Applicant, at: Circumstances) -> Iterator[Point]:
         amount = (who.interview_score - at.rules.interview_par) * at.rules.interview_per_point
         amount = _within(amount, at.rules.interview_most)
         detail = f"{who.interview_score:.1f}"
-        yield _signed("interview_score", Family.INTERVIEW_SCORE, Factor.INTERVIEW, Holding.PUBLIC, amount, detail)
+        yield signed("interview_score", Family.INTERVIEW_SCORE, Factor.INTERVIEW, Holding.PUBLIC, amount, detail)
 
 
 def _impression(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -361,7 +336,7 @@ def _impression(who: Applicant, at: Circumstances) -> Iterator[Point]:
         amount = at.rules.impression[word]
         detail = word.value.replace("_", " ")
         more = {"id": f"impression.{number}", "issue": amount < 0}
-        yield _signed("impression", Family.IMPRESSION, Factor.INTERVIEW, Holding.INTERVIEW, amount, detail, **more)
+        yield signed("impression", Family.IMPRESSION, Factor.INTERVIEW, Holding.INTERVIEW, amount, detail, **more)
 
 
 def _value(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -369,13 +344,13 @@ def _value(who: Applicant, at: Circumstances) -> Iterator[Point]:
         amount = at.rules.value[word]
         detail = word.value.replace("_", " ")
         more = {"id": f"value.{number}", "tolerance": at.rules.value_tolerance}
-        yield _signed("value", Family.VALUE, Factor.INTERVIEW, Holding.INTERVIEW, amount, detail, **more)
+        yield signed("value", Family.VALUE, Factor.INTERVIEW, Holding.INTERVIEW, amount, detail, **more)
 
 
 def _emails(who: Applicant, at: Circumstances) -> Iterator[Point]:
     if who.emails is Emails.POOR:
         amount = -at.rules.emails_poor
-        yield _signed("emails", Family.EMAILS, Factor.INTERVIEW, Holding.PRIVATE, amount, "poor", issue=True)
+        yield signed("emails", Family.EMAILS, Factor.INTERVIEW, Holding.PRIVATE, amount, "poor", issue=True)
 
 
 def _advocate(who: Applicant, at: Circumstances) -> Iterator[Point]:
@@ -384,7 +359,7 @@ def _advocate(who: Applicant, at: Circumstances) -> Iterator[Point]:
         detail = f"{who.advocate.who.value}, {who.advocate.strength.value}"
         proof = at.rules.advocate_proof[who.advocate.strength]
         word = {"proof": proof, "proves": PERSON_FLAGS}
-        yield _signed("advocate", Family.ADVOCATE, Factor.ADVOCACY, Holding.PRIVATE, amount, detail, **word)
+        yield signed("advocate", Family.ADVOCATE, Factor.ADVOCACY, Holding.PRIVATE, amount, detail, **word)
 
 
 Derive = Callable[[Applicant, Circumstances], Iterator[Point]]
