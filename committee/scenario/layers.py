@@ -139,19 +139,29 @@ class Layered:
         if lists[last] not in inside:
             inside[lists[last]], self.origins[full] = [], origin
         items = inside[lists[last]]
+        if not isinstance(items, list):
+            allowed = f"{last} adds items to it; write a list of tables"
+            raise ScenarioRefused(Problem(place=_at(full, self.origin(full)), allowed=allowed))
+        taken = {below["id"] for below in items if _has_id(below)}
         for number, item in enumerate(value):
-            taken = {below["id"] for below in items if isinstance(below, dict) and isinstance(below.get("id"), str)}
-            if item.get("id") in taken:
+            if _has_id(item) and item["id"] in taken:
                 allowed = f"{lists[last]} already has an item with this id; give the new one another id"
                 place = _at((*where, number, "id"), origin)
                 raise ScenarioRefused(Problem(place=place, value=item["id"], allowed=allowed))
             self.origins[*full, len(items)], self.added[*full, len(items)] = origin, (*where, number)
             items.append(deepcopy(item))
+            if _has_id(item):
+                taken.add(item["id"])
 
     def _forget(self, where: Where) -> None:
         for places in (self.origins, self.added):
             for known in [known for known in places if known[: len(where)] == where]:
                 del places[known]
+
+
+def _has_id(item: object) -> bool:
+    """Whether an item of a list has an id that is text; the validator refuses any other."""
+    return isinstance(item, dict) and isinstance(item.get("id"), str)
 
 
 def _no_such_list(where: Where, origin: str) -> Problem:
