@@ -99,9 +99,9 @@ class Wording:
             family=point.family if point else None,
             valence=row.valence_of(event, point),
             column=point.column if point else None,
-            detail=row.details[point.id] if point else "",
+            detail=detail_said(point, row.opened) if point else "",
             also=row.also(event) if event.also else "",
-            letter=row.letter(point) if point else "",
+            letter=letter_named(point, row.opened) if point and point.column == "letters" else "",
             note=row.note(event, point, self._denied),
             addressee=addressed.name if addressed else "",
             ghost=self._ghosts.get(event.ghost or "", ""),
@@ -119,17 +119,6 @@ class RowInWords:
         self.closed = closed
         self.so_far = so_far
         self._points = {point.id: point for point in opened.points}
-        self.details = {point.id: detail_said(point, opened) for point in opened.points}
-        self._letters: dict[str, str] = {}
-
-    def letter(self, point: PointSeen) -> str:
-        """The name of the letter that ``point`` is about, as :func:`letter_named`."""
-        if point.column != "letters":
-            return ""
-        name = self._letters.get(point.id)
-        if name is None:
-            name = self._letters[point.id] = letter_named(point, self.opened)
-        return name
 
     def point_of(self, event: Uttered) -> PointSeen | None:
         """The point that the utterance names; for a call or a veto the point that its reason is about."""
