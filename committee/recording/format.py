@@ -60,13 +60,13 @@ _WRITER: Final = Encoder(order="sorted")
 _REALS: Final[Mapping[type[EventBase], tuple[str, ...]]] = {
     RowOpened: ("pre_score", "allowed_s", "stances", "capital", "fatigue"),
     Utterance: ("start_s", "end_s", "capital", "bids", "stances", "moved", "allowed_s"),
-    RowClosed: ("call", "room", "weighed"),
+    RowClosed: ("call", "room", "weighed", "unpaid"),
     CapitalMoved: ("amount", "balance"),
     Remembered: ("weight",),
     Reviewed: ("amount", "balance"),
     Listed: ("promise", "second"),
 }
-"""The fields of each event that hold reals, or mappings to reals, each rounded to 4 decimals."""
+"""The fields of each event that hold reals, or mappings to reals, each rounded to 4 decimals; one may be None."""
 
 
 def encoded(events: Sequence[Kept]) -> bytes:
@@ -82,7 +82,7 @@ def encoded(events: Sequence[Kept]) -> bytes:
 
 def _line(event: Kept) -> bytes:
     for name in _REALS.get(type(event), ()):
-        value = getattr(event, name)
+        value = getattr(event, name) or 0.0  # neither None nor an empty mapping holds a number
         if not isfinite(value if isinstance(value, float) else sum(value.values())):
             raise BrokenPromise(f"the event {event.event} holds a number that is not finite")
     return _WRITER.encode(event) + b"\n"

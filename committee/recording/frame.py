@@ -14,7 +14,7 @@ from typing import Any
 
 from committee.events import CapitalMoved, Remembered, Reviewed, real
 from committee.recording.format import Utterance
-from committee.recording.recording import Placed, RecordedRow, Recording, RowEvent
+from committee.recording.recording import Placed, RecordedRow, Recording, RowEvent, by_call
 from committee.recording.sides import conceding, points_named, sides_taken, sits_up
 from committee.terms import Purse
 
@@ -137,8 +137,7 @@ def _lists(recording: Recording, shut: int, *, finished: bool) -> Frame:
         placed, ids = recording.placed, recording.listed.ids
     else:
         placed = {call.id: Placed(call.tier, call.call) for call in calls}
-        ranked = sorted((call for call in calls if call.tier.ranked), key=lambda call: (-call.call, call.id))
-        ids = tuple(call.id for call in ranked)
+        ids = by_call(calls)
     return {
         "list": [{"id": id_, "tier": str(placed[id_].tier), "call": placed[id_].call} for id_ in ids],
         "dnr": [call.id for call in calls if not placed[call.id].tier.ranked],

@@ -71,6 +71,7 @@ class Grammar:
             self._seated(".points", holders)
             or self._seated(".stances", event.stances)
             or self._seated(".no_list", event.no_list)
+            or self._seated(".assigned", event.assigned.values())
         )
 
     @_fits.register

@@ -46,11 +46,15 @@ _POLICIES: Final = {
     VisaPolicy.CASE_BY_CASE: Fact.VISA_CASE,
 }
 
+ANSWERS_SIDE: Final = {Act.AGREE: 1, Act.CHALLENGE: -1}
+"""The acts that answer the side taken last: whether they take it (1) or the other (-1)."""
+
+ENDS_ROW: Final = (Act.CALL, Act.VETO)
+"""The acts that end a row."""
+
 _OWN_SIDE: Final = frozenset({Act.CONCERN, Act.RECALL, Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER})
-_ANSWERS_SIDE: Final = {Act.AGREE: 1, Act.CHALLENGE: -1}
 _RAISES: Final = frozenset({Act.CONCERN, Act.RECALL, Act.COUNTER})
 _BEST_FIRST: Final = (Tier.TOP, Tier.MID, Tier.LOW)
-_ENDS_ROW: Final = (Act.CALL, Act.VETO)
 
 BESIDE: Final = 0.05
 """Two calls that differ by less stand next to each other."""
@@ -123,7 +127,7 @@ def _would_say_no(opened: RowOpened, events: Iterable[Event]) -> frozenset[str]:
     for event in events:
         if isinstance(event, RowClosed):
             ranked = event.tier is not Tier.DNR
-        elif isinstance(event, Uttered) and event.act in _ENDS_ROW:
+        elif isinstance(event, Uttered) and event.act in ENDS_ROW:
             ends = event.member
     return frozenset(opened.no_list) - ({ends} if ranked else set())
 
@@ -229,8 +233,8 @@ class RowSoFar:
         """
         if event.side:
             return event.side
-        if event.act in _ANSWERS_SIDE:
-            return self._leaning * _ANSWERS_SIDE[event.act]
+        if event.act in ANSWERS_SIDE:
+            return self._leaning * ANSWERS_SIDE[event.act]
         if event.ghost is not None:
             weights = [each.weight for each in self._minds if (each.member, each.ghost) == (event.member, event.ghost)]
             return 1 if weights and weights[-1] > 0 else -1
@@ -251,7 +255,7 @@ class RowSoFar:
         if subject is not None and subject in _SUBJECTS:
             found.append(_SUBJECTS[subject])
         if tier is not None:
-            found += self._of_place(tier, ends=event.act in _ENDS_ROW)
+            found += self._of_place(tier, ends=event.act in ENDS_ROW)
         return self._facts.union(found)
 
     def read_the_file(self, member: str) -> bool:
@@ -266,7 +270,7 @@ class RowSoFar:
             found.append(Fact.READ)
         if me in self._worked_with:
             found.append(Fact.WORKED_WITH)
-        if me in self._no_list and (event.act in _ENDS_ROW or me not in self._sides[-1]):
+        if me in self._no_list and (event.act in ENDS_ROW or me not in self._sides[-1]):
             found.append(Fact.NO_LIST)
         if event.capital > 0:
             found.append(Fact.STAKED)

@@ -7,7 +7,7 @@ either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -131,8 +131,13 @@ class Recording:
         """Ids of the ranked rows, best first: from the final list, or by call (ties by id) if there is none yet."""
         if self.listed is not None:
             return self.listed.ids
-        ranked = [(row, closed) for row, closed in self.closed if closed.tier.ranked]
-        return tuple(row.opened.id for row, _ in sorted(ranked, key=lambda called: (-called[1].call, called[1].id)))
+        return by_call(closed for _, closed in self.closed)
+
+
+def by_call(calls: Iterable[RowClosed]) -> tuple[str, ...]:
+    """Ids of the rows that ``calls`` rank, best first; ties go by id."""
+    ranked = sorted((closed for closed in calls if closed.tier.ranked), key=lambda closed: (-closed.call, closed.id))
+    return tuple(closed.id for closed in ranked)
 
 
 class Gatherer:

@@ -15,7 +15,7 @@ from msgspec.structs import asdict
 from committee.events import Event, MeetingOpened, PointSeen, RowClosed, RowOpened, Uttered
 from committee.phrases import Saying
 from committee.recording.format import Kept, Utterance
-from committee.recording.presumed import LETTERS, MeetingSoFar, RowSoFar, kind_in_the_room
+from committee.recording.presumed import ANSWERS_SIDE, ENDS_ROW, LETTERS, MeetingSoFar, RowSoFar, kind_in_the_room
 from committee.recording.quoting import quotable
 from committee.recording.rows import Part, in_parts
 from committee.terms import Act, Family, Kind, Tier, Visa
@@ -26,10 +26,7 @@ KIND_SAID: Mapping[Kind, str] = {Kind.US_MD: "MD", Kind.US_DO: "DO", Kind.US_IMG
 VISA_SAID: Mapping[str, str] = {Visa.J1: "J-1", Visa.H1B: "H-1B"}
 """How people say a visa; one that needs none is not mentioned."""
 
-
-_VERDICTS: Final = (Act.CALL, Act.VETO)
-_ANSWERING: Final = {Act.AGREE: 1, Act.CHALLENGE: -1}
-_SIDED: Final = frozenset({Act.RECALL, Act.CONCEDE, Act.PROPOSE, *_ANSWERING})
+_SIDED: Final = frozenset({Act.RECALL, Act.CONCEDE, Act.PROPOSE, *ANSWERS_SIDE})
 
 
 class Words(Protocol):
@@ -90,7 +87,7 @@ class Wording:
         addressed = self._members.get(event.to or "")
         point = row.point_of(event)
         tier = row.tier_of(event)
-        verdict = row.closed if event.act in _VERDICTS else None
+        verdict = row.closed if event.act in ENDS_ROW else None
         return Saying(
             act=event.act,
             tone=event.tone,
@@ -102,9 +99,9 @@ class Wording:
             family=point.family if point else None,
             valence=row.valence_of(event, point),
             column=point.column if point else None,
-            detail=row.details[point.id] if point else "",
+            detail=detail_said(point, row.opened) if point else "",
             also=row.also(event) if event.also else "",
-            letter=row.letter(point) if point else "",
+            letter=letter_named(point, row.opened) if point and point.column == "letters" else "",
             note=row.note(event, point, self._denied),
             addressee=addressed.name if addressed else "",
             ghost=self._ghosts.get(event.ghost or "", ""),
@@ -122,33 +119,22 @@ class RowInWords:
         self.closed = closed
         self.so_far = so_far
         self._points = {point.id: point for point in opened.points}
-        self.details = {point.id: detail_said(point, opened) for point in opened.points}
-        self._letters: dict[str, str] = {}
-
-    def letter(self, point: PointSeen) -> str:
-        """The name of the letter that ``point`` is about, as :func:`letter_named`."""
-        if point.column != "letters":
-            return ""
-        name = self._letters.get(point.id)
-        if name is None:
-            name = self._letters[point.id] = letter_named(point, self.opened)
-        return name
 
     def point_of(self, event: Uttered) -> PointSeen | None:
         """The point that the utterance names; for a call or a veto the point that its reason is about."""
-        named = self.closed.about if self.closed and event.act in _VERDICTS else event.point
+        named = self.closed.about if self.closed and event.act in ENDS_ROW else event.point
         return self._points.get(named or event.point or "")
 
     def tier_of(self, event: Uttered) -> Tier | None:
         """The tier that the utterance names: where the row goes, or what is proposed or asked for."""
-        if event.act in _VERDICTS:
+        if event.act in ENDS_ROW:
             return self.closed.tier if self.closed else None
         return event.tier
 
     def valence_of(self, event: Uttered, point: PointSeen | None) -> int | None:
         """The side of what the words are about; agreeing and challenging answer the side that was taken before."""
         if event.act in _SIDED:
-            return self.so_far.side(event) * _ANSWERING.get(event.act, 1) or None
+            return self.so_far.side(event) * ANSWERS_SIDE.get(event.act, 1) or None
         return point.valence if point else None
 
     def also(self, event: Uttered) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from committee.errors import Problem, ScenarioRefused, nearest
 from committee.machine import shipped
 from committee.machine.reading import same_file
-from committee.scenario.source import Table, Where, checked, dotted, plain, read_table, read_value
+from committee.scenario.source import Table, Where, checked, dotted, place_of, plain, read_table, read_value
 
 LONGEST_CHAIN = 8
 """The most files in one chain of ``extends``."""
@@ -134,24 +134,34 @@ class Layered:
             raise ScenarioRefused(_no_such_list(where, origin))
         if not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
             allowed = f"it adds items to {lists[last]}; write a list of tables"
-            raise ScenarioRefused(Problem(place=_at(where, origin), allowed=allowed))
+            raise ScenarioRefused(Problem(place=place_of(where, origin), allowed=allowed))
         full = (*outer, lists[last])
         if lists[last] not in inside:
             inside[lists[last]], self.origins[full] = [], origin
         items = inside[lists[last]]
+        if not isinstance(items, list):
+            allowed = f"{last} adds items to it; write a list of tables"
+            raise ScenarioRefused(Problem(place=place_of(full, self.origin(full)), allowed=allowed))
+        taken = {below["id"] for below in items if _has_id(below)}
         for number, item in enumerate(value):
-            taken = {below["id"] for below in items if isinstance(below, dict) and isinstance(below.get("id"), str)}
-            if item.get("id") in taken:
+            if _has_id(item) and item["id"] in taken:
                 allowed = f"{lists[last]} already has an item with this id; give the new one another id"
-                place = _at((*where, number, "id"), origin)
+                place = place_of((*where, number, "id"), origin)
                 raise ScenarioRefused(Problem(place=place, value=item["id"], allowed=allowed))
             self.origins[*full, len(items)], self.added[*full, len(items)] = origin, (*where, number)
             items.append(deepcopy(item))
+            if _has_id(item):
+                taken.add(item["id"])
 
     def _forget(self, where: Where) -> None:
         for places in (self.origins, self.added):
             for known in [known for known in places if known[: len(where)] == where]:
                 del places[known]
+
+
+def _has_id(item: object) -> bool:
+    """Whether an item of a list has an id that is text; the validator refuses any other."""
+    return isinstance(item, dict) and isinstance(item.get("id"), str)
 
 
 def _no_such_list(where: Where, origin: str) -> Problem:
@@ -164,11 +174,6 @@ def _no_such_list(where: Where, origin: str) -> Problem:
         allowed=f"{_ADD}... adds to a list of the scenario that this one extends; you can use {', '.join(known)}",
         nearest=nearest(key, known),
     )
-
-
-def _at(where: Where, origin: str) -> str:
-    """A place as a message names it."""
-    return origin if origin == f"--set {dotted(where)}" else f"{origin}, {dotted(where)}"
 
 
 def _step(inside: object, part: str, origin: str) -> str | int:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from committee.errors import Problem, nearest
 from committee.scenario.layers import Layered
-from committee.scenario.source import Where, dotted
+from committee.scenario.source import Where, dotted, place_of
 from committee.units import PATTERNS, AtOdds
 
 _MOST_KEYS = 15
@@ -73,8 +73,7 @@ def _unknown_key(where: Where, layered: Layered, schema: Schema) -> Problem:
 
 
 def _place(where: Where, layered: Layered) -> str:
-    origin, written = layered.origin(where), layered.written(where)
-    return origin if origin == f"--set {dotted(written)}" or not where else f"{origin}, {dotted(written)}"
+    return place_of(layered.written(where), layered.origin(where))
 
 
 def _real_part(loc: Where, table: object) -> Where:

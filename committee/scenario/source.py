@@ -57,6 +57,11 @@ def dotted(where: Where) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in where)
 
 
+def place_of(where: Where, origin: str) -> str:
+    """A place as a message names it: by the file or setting that wrote it, and where it is in there."""
+    return origin if not where or origin == f"--set {dotted(where)}" else f"{origin}, {dotted(where)}"
+
+
 def _text(path: Path) -> str:
     try:
         with opened(path, ScenarioRefused, path.name or str(path)) as file:

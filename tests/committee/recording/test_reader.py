@@ -197,6 +197,7 @@ def test_a_recording_bigger_than_any_is_refused(
         (5, {"point": "point_9"}, "the id of a point of the row"),
         (5, {"also": "point_9"}, "the id of a point of the row"),
         (2, {"no_list": ["nobody"]}, "the id of a member in the header"),
+        (2, {"assigned": {"for": "nobody"}}, "the id of a member in the header"),
         (11, {"about": "point_9"}, "the id of a point of the row"),
         (5, {"turn": 1}, "line 5, turn"),
         (5, {"row": 7}, "the row that is open is 1"),

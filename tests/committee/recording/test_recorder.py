@@ -13,8 +13,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from committee.errors import BrokenPromise, UsageRefused
+from committee.events import RowClosed
 from committee.recording import Heard, Recorder, open_recording
 from committee.recording.recording import Recording
 from tests.builders import PlainWords, a_header, a_meetings_events, a_rows_events, an_utterance, heard, recorded
@@ -179,6 +181,15 @@ def test_a_number_that_is_not_finite_cannot_be_kept() -> None:
         recorder.told(event)
     with pytest.raises(BrokenPromise, match="not finite"):
         recorder.told(a_rows_events(3)[0])
+
+
+def test_what_a_call_would_have_been_unpaid_must_be_finite_too() -> None:
+    recorder = Recorder(BytesIO(), words=PlainWords())
+    recorder.told(a_header())
+    for event in a_rows_events(1):
+        recorder.told(replace(event, unpaid=math.nan) if isinstance(event, RowClosed) else event)
+    with pytest.raises(BrokenPromise, match="not finite"):
+        recorder.told(a_rows_events(2)[0])
 
 
 def test_names_in_any_script_stay_readable_and_half_characters_do_no_harm(tmp_path: Path) -> None:

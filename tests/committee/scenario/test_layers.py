@@ -235,6 +235,10 @@ def test_a_setting_adds_too() -> None:
             "episodes already has an item with this id; give the new one another id.",
         ),
         (
+            {"members": "3", "add_members": '[{id = "x"}]'},
+            "--set members: add_members adds items to it; write a list of tables.",
+        ),
+        (
             {"memory.add_episodes": "3"},
             "--set memory.add_episodes: it adds items to episodes; write a list of tables.",
         ),
@@ -255,6 +259,12 @@ def test_what_cannot_be_added_is_refused_by_its_place(settings: dict[str, str], 
     with pytest.raises(ScenarioRefused) as refused:
         layered("baseline", settings)
     assert str(refused.value) == said_of_it
+
+
+def test_an_added_item_whose_id_is_no_text_is_refused_where_it_was_written(tmp_path: Path) -> None:
+    write(tmp_path, mine="extends = 'baseline'\n[[memory.add_episodes]]\nid = ['x']\n")
+    with pytest.raises(ScenarioRefused, match=r"mine\.toml, memory\.add_episodes\.1\.id: this is a list of 1; use "):
+        load_scenario(tmp_path / "mine.toml")
 
 
 def test_a_wrong_item_is_named_where_it_was_written(tmp_path: Path) -> None:
