@@ -335,6 +335,11 @@ export function rowsOver({ row, over }) {
   return over ? row.index + 1 : row.index;
 }
 
+// Whether the director has called the row by then: its last line has begun, or the meeting is over.
+export function isCalled({ row, begun, over }) {
+  return Boolean(row.closed) && (over || begun?.index === row.utterances.length - 1);
+}
+
 // The room at second t: a plain object, the same for the same recording and second.
 export function state(recording, t) {
   if (!recording.rows.length) return emptyRoom();

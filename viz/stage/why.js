@@ -6,6 +6,7 @@ import { heading, html } from "./drawing.js";
 import { endWords, ghostName, memberName, nameOf } from "./names.js";
 import { bidWords, callWords, signed, stanceWords, unitsWords } from "./numbers.js";
 import { ballotsOf, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
+import { isCalled } from "./recording.js";
 import { makeScroller } from "./scrolling.js";
 import { farthestFirst, inShort, memoriesOf, capitalOf } from "./story.js";
 import { askWords, turnWords } from "./standing.js";
@@ -58,15 +59,11 @@ function drawWhy(why, scene) {
   if (why.chosen !== chosen) why.body.scrollTop = 0;
   why.chosen = chosen;
   const named = { ...scene, name: (id) => memberName(why.recording, id) };
-  const line = [aboutLine, aboutFloor];
-  const now = closing(scene) ? [aboutEnd, ...line] : line;
-  const abouts = [aboutMember, aboutReview, ...now, aboutRow, aboutSilence];
+  const abouts = [aboutMember, aboutReview, aboutEnd, aboutLine, aboutFloor, aboutRow, aboutSilence];
   why.body.replaceChildren(...abouts.flatMap((about) => about(named)));
 }
 
 const number = (value) => Number(value.toFixed(1));
-
-const closing = ({ row, begun, over }) => Boolean(row.closed) && (over || begun?.index === row.utterances.length - 1);
 
 // --- the line of this moment ----------------------------------------------------------------------------------------
 
@@ -223,7 +220,7 @@ const traitWords = (trait) =>
 // --- how it ended ---------------------------------------------------------------------------------------------------
 
 function aboutEnd(scene) {
-  if (!closing(scene)) return [];
+  if (!isCalled(scene)) return [];
   const { row } = scene;
   const { tier, call, room } = row.closed;
   const second = secondWords(scene.recording, row);
@@ -280,7 +277,7 @@ function aboutReview({ recording, state: now, name }) {
 
 function aboutSilence(scene) {
   const { row } = scene;
-  const unheard = closing(scene) ? (row.closed.unheard ?? []) : [];
+  const unheard = isCalled(scene) ? (row.closed.unheard ?? []) : [];
   return unheard.map(({ point, why }) =>
     entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(scene, point)}`),
   );
