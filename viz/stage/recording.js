@@ -271,6 +271,11 @@ function lastly({ second, tiers }, { opened: { id }, closed: { tier, call } }) {
   return id in second ? { id, tier: tiers[id] ?? tier, call: mean4(call, second[id]) } : { id, tier, call };
 }
 
+// The tier and the call of a row that was called: its own until the meeting is `finished`, then those of the list.
+export function placing({ final }, { opened, closed }, { finished }) {
+  return finished ? final.get(opened.id) : closed;
+}
+
 // The mean of two reals, rounded as Python rounds a real: halves away from 0.
 function mean4(x, y) {
   const mean = (x + y) / 2;
