@@ -54,8 +54,6 @@ PIECE: Final = 1 << 20
 LAST_BYTES: Final = 4096
 """How many bytes at the end of a recording hold its last line, if that is a footer."""
 
-GZIP: Final = b"\x1f\x8b"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -243,7 +241,7 @@ def _by_its_ends(path: Path, digest: str, file: BinaryIO) -> Entry:
     header = read_header(file, path.name)
     file.seek(0)
     complete = None
-    if file.read(len(GZIP)) != GZIP:
+    if unpacking(file) is file:  # plain, so that its end can be read
         file.seek(-LAST_BYTES, os.SEEK_END)
         last = file.read().rpartition(b"\n")[0].rpartition(b"\n")[2]
         complete = last.startswith(b'{"event":"footer"')
