@@ -36,6 +36,9 @@ from committee.terms import Tier
 DIGEST_LENGTH = 20
 """Hex digits of a digest in a link: 80 bits, so two recordings never share one by chance."""
 
+NO_SUCH_RECORDING = "No recording here matches this link. It may have been moved or changed since."
+"""What a page or an answer says about a digest that names nothing on the shelf."""
+
 SUFFIXES = (".jsonl", ".jsonl.gz")
 """How the name of a recording in a folder ends, in capitals or not. A file that you name may be called anything."""
 
