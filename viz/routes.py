@@ -42,7 +42,7 @@ from committee.terms import DISCLAIMER
 from viz.children import NO_SUCH_RUN
 from viz.dropped import LARGEST_DROP, tidy, too_large
 from viz.network import layout_text
-from viz.shelf import Entry, packed, streamed
+from viz.shelf import NO_SUCH_RECORDING, Entry, packed, streamed
 from viz.talk_chart import LOOKS, talk_svg
 
 HERE = Path(__file__).parent
@@ -158,7 +158,7 @@ async def drop(request: Request) -> Response:
 
 
 def _why_not(entry: Entry | None) -> str:
-    return entry.problem if entry else "No recording here matches this link. It may have been moved or changed since."
+    return entry.problem if entry else NO_SUCH_RECORDING
 
 
 class _Fresh(StaticFiles):

@@ -36,6 +36,9 @@ from committee.terms import Tier
 DIGEST_LENGTH = 20
 """Hex digits of a digest in a link: 80 bits, so two recordings never share one by chance."""
 
+NO_SUCH_RECORDING = "No recording here matches this link. It may have been moved or changed since."
+"""What a page or an answer says about a digest that names nothing on the shelf."""
+
 SUFFIXES = (".jsonl", ".jsonl.gz")
 """How the name of a recording in a folder ends, in capitals or not. A file that you name may be called anything."""
 
@@ -53,8 +56,6 @@ PIECE: Final = 1 << 20
 
 LAST_BYTES: Final = 4096
 """How many bytes at the end of a recording hold its last line, if that is a footer."""
-
-GZIP: Final = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,7 +244,7 @@ def _by_its_ends(path: Path, digest: str, file: BinaryIO) -> Entry:
     header = read_header(file, path.name)
     file.seek(0)
     complete = None
-    if file.read(len(GZIP)) != GZIP:
+    if unpacking(file) is file:  # plain, so that its end can be read
         file.seek(-LAST_BYTES, os.SEEK_END)
         last = file.read().rpartition(b"\n")[0].rpartition(b"\n")[2]
         complete = last.startswith(b'{"event":"footer"')

@@ -12,7 +12,7 @@ from viz.components.markup import Node, link, tag
 from viz.components.modules import StageView
 from viz.components.row_card import row_card
 from viz.components.talk_card import talk_card
-from viz.shelf import Entry
+from viz.shelf import NO_SUCH_RECORDING, Entry
 from viz.talk_chart import talk_in_words
 
 
@@ -21,7 +21,7 @@ def Replay(digest: str = "") -> Node:  # noqa: N802
     """The recording that ``digest`` names, or a sentence that says why there is none to watch."""
     entry = solara.use_memo(lambda: viz.context.current().shelf.find(digest), [digest])
     if entry is None:
-        return Lost("No recording here matches this link. It may have been moved or changed since.")
+        return Lost(NO_SUCH_RECORDING)
     if not entry.watchable:
         return Lost(entry.problem)
     return Seat(entry)

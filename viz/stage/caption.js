@@ -2,6 +2,7 @@
 
 import { apart, html, mark, put, say } from "./drawing.js";
 import { memberName } from "./names.js";
+import { isCalled } from "./recording.js";
 import { underneath } from "./speech.js";
 import { actWords, plain } from "./terms.js";
 
@@ -13,14 +14,15 @@ export function makeCaption(name, attributes = {}) {
   const text = html("span", { class: "cs-captiontext", dir: "auto" });
   const under = html("span", { class: "cs-captionunder" });
   const node = html("div", { class: name, ...attributes }, who, text, under);
-  const draw = ({ recording, row, begun, current }) => {
+  const draw = (scene) => {
+    const { recording, row, begun, current } = scene;
     const words = caption(recording, begun);
     say(who, words.who ? `${apart(words.who)} ${words.act}` : `Row ${row.number}`);
     say(text, words.text);
     put(text, "title", words.text.length > LONG ? words.text : null);
     say(under, underneath(recording, row, begun));
     mark(node, "cs-past", !current);
-    mark(node, "cs-called", begun !== null && begun.index === row.utterances.length - 1 && row.closed);
+    mark(node, "cs-called", isCalled(scene));
   };
   return { node, draw };
 }

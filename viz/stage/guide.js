@@ -7,7 +7,7 @@ import { heading, html, put, say, svg } from "./drawing.js";
 import { rowsAskedAbout } from "./moments.js";
 import { nameOf } from "./names.js";
 import { rulesOn } from "./practices.js";
-import { rowsOver } from "./recording.js";
+import { placing, rowsOver } from "./recording.js";
 import { makeScroller } from "./scrolling.js";
 import { storyOf } from "./story.js";
 import { TIER_ORDER, kindWords, labelWords, tierWords } from "./terms.js";
@@ -83,8 +83,7 @@ export function makeGuide(recording, go) {
     if (guide.node.hidden) return;
     for (const { of, verdict, story } of guide.followed) {
       const done = of.closed && of.index < rowsOver(scene);
-      const { tier } = scene.state.finished ? recording.final.get(of.opened.id) : (of.closed ?? {});
-      say(verdict, done ? tierWords(tier) : "");
+      say(verdict, done ? tierWords(placing(recording, of, scene.state).tier) : "");
       say(story, done ? storyOf(recording, of) : "");
     }
   };

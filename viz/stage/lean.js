@@ -5,7 +5,7 @@ import { makeCaption } from "./caption.js";
 import { html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
 import { endWords, outcomeWords, titleWords } from "./names.js";
-import { moment, momentKey, seatedMembers, state } from "./recording.js";
+import { isCalled, moment, momentKey, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
 import { makeWall } from "./wall.js";
 
@@ -76,8 +76,8 @@ function showLean(view, t, { chosen, held }) {
 }
 
 function drawVerdict({ verdict, scene, letter }) {
-  const { begun, row, state: now } = scene;
-  const done = begun && begun.index === row.utterances.length - 1 && row.closed;
+  const { row, state: now } = scene;
+  const done = isCalled(scene);
   say(verdict, now.finished ? `${letter} is over` : done ? outcomeWords(row) : "");
   put(verdict, "title", done ? endWords(row) : null);
 }

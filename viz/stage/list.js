@@ -3,6 +3,7 @@
 import { html, mark, pushButton, put, say } from "./drawing.js";
 import { endWords, nameOf } from "./names.js";
 import { callWords } from "./numbers.js";
+import { placing } from "./recording.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
 import { TIER_ORDER, kindWords, tierWords } from "./terms.js";
 
@@ -33,7 +34,7 @@ function makeEntry(row, go) {
   const { opened, closed } = row;
   const name = nameOf(row);
   const position = html("span", { class: "cs-position" });
-  const call = html("span", { class: "cs-entrycall", text: closed ? callWords(closed.call) : "" });
+  const call = html("span", { class: "cs-entrycall" });
   const button = pushButton(
     { tabindex: "-1", title: closed ? `Row ${row.number}: ${endWords(row)}` : "" },
     () => go(row.index),
@@ -60,11 +61,10 @@ function drawList(list, { state: now, row, over }) {
   list.turn((entry?.isConnected ? entry : list.items).querySelector("button"));
 }
 
-// The call of each row here, and once the meeting is over the call by which it is listed.
-function sayCalls({ recording, entries }, { finished }) {
+// The call by which each row is listed.
+function sayCalls({ recording, entries }, now) {
   for (const { row, call } of entries.values()) {
-    const placed = finished ? recording.final.get(row.opened.id) : row.closed;
-    if (placed) say(call, callWords(placed.call));
+    if (row.closed) say(call, callWords(placing(recording, row, now).call));
   }
 }
 

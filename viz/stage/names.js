@@ -36,10 +36,13 @@ export function ghostName(recording, id) {
 // How a row looks on paper.
 export const paperWords = (label) => (label ? `${labelWords(label)} on paper` : "");
 
+export const isVetoed = ({ utterances }) => utterances.some(({ act }) => act === "veto");
+
 // How a row ended; a veto goes before the ending that the recording gives, since it comes with the bell or before it. A
 // row whose call came with a reason never reads as if nobody objected.
-export function endWords({ closed, utterances }) {
-  if (utterances.some(({ act }) => act === "veto")) return "vetoed";
+export function endWords(row) {
+  if (isVetoed(row)) return "vetoed";
+  const { closed } = row;
   return closed.because && closed.ended_by === "consent" ? UNCONTESTED : endingWords(closed.ended_by);
 }
 

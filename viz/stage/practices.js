@@ -23,6 +23,11 @@ const MARKED = [
   ["class", "class_quartile"],
 ];
 const SIDES = { for: 1, against: -1 };
+// When the voters write down a verdict, by the rule.
+const WRITTEN = new Map([
+  ["before", ["before"]],
+  ["before_and_after", ["before", "after"]],
+]);
 const NEVER_DUTY = ["announce", "impression", "ask", "answer", "move_on", "call", "veto"];
 const UNCAPPED = 100; // units: from here on a cap is no rule, because no purse holds as much
 
@@ -31,7 +36,8 @@ export const HIDDEN = "off the wall by the rules";
 const tableOf = (value) => (value !== null && typeof value === "object" && !Array.isArray(value) ? value : {});
 const isShort = (value) => ["string", "number"].includes(typeof value);
 const listOf = (value) => (Array.isArray(value) ? value.filter(isShort) : []);
-const rulesOf = ({ scenario }) => tableOf(tableOf(tableOf(scenario).meeting).rules);
+const meetingTable = ({ scenario }, name) => tableOf(tableOf(tableOf(scenario).meeting)[name]);
+const rulesOf = (header) => meetingTable(header, "rules");
 
 // "A, B and C".
 function together(names) {
@@ -94,15 +100,13 @@ export function dutyWords(row, { member, act, side, bids }) {
   return due ? `assigned to speak ${sideWords(side)}` : "";
 }
 
-// What the voters wrote down about a row, as far as the rules have them write: [[when, words], ...].
-export function ballotsOf({ header }, row) {
+// What the voters wrote down about a row "before" the talk or "after" it; empty if no rule has them write then.
+export function ballotWords({ header }, row, when) {
   const { ballots } = rulesOf(header);
-  const least = tableOf(tableOf(tableOf(header.scenario).meeting).call).tiers;
-  if (!["before", "before_and_after"].includes(ballots) || !least) return [];
-  const count = (stances) => counted(header, stances, tableOf(least));
-  const last = row.utterances[row.utterances.length - 1]?.stances ?? row.opened.stances;
-  const after = ballots === "before_and_after" && row.closed ? [["after", count(last)]] : [];
-  return [["before", count(row.opened.stances)], ...after].filter(([, words]) => words);
+  const { tiers: least } = meetingTable(header, "call");
+  if (!WRITTEN.get(ballots)?.includes(when) || !least || (when === "after" && !row.closed)) return "";
+  const last = when === "after" ? row.utterances[row.utterances.length - 1] : null;
+  return counted(header, last?.stances ?? row.opened.stances, tableOf(least));
 }
 
 // The verdicts of the voters: "top 2, middle 4".

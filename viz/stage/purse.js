@@ -3,6 +3,7 @@
 
 import { clamp, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
 import { numberWords } from "./numbers.js";
+import { isCalled } from "./recording.js";
 import { tierWords } from "./terms.js";
 
 const COINS_SHOWN = 6; // at most, for one member
@@ -23,8 +24,9 @@ export function makePurse() {
 }
 
 // What became of a member's stake, from the call on: { back, burned } in units. Null before, or without a stake.
-export function fateOf({ row, begun }, id) {
-  if (!row.closed || begun?.index !== row.utterances.length - 1) return null;
+export function fateOf(scene, id) {
+  if (!isCalled(scene)) return null;
+  const { row } = scene;
   const settled = [...row.pending, ...row.after].filter(
     (event) => event.event === "capital" && event.member === id && event.why !== "spent",
   );

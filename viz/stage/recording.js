@@ -271,6 +271,11 @@ function lastly({ second, tiers }, { opened: { id }, closed: { tier, call } }) {
   return id in second ? { id, tier: tiers[id] ?? tier, call: mean4(call, second[id]) } : { id, tier, call };
 }
 
+// The tier and the call of a row that was called: its own until the meeting is `finished`, then those of the list.
+export function placing({ final }, { opened, closed }, { finished }) {
+  return finished ? final.get(opened.id) : closed;
+}
+
 // The mean of two reals, rounded as Python rounds a real: halves away from 0.
 function mean4(x, y) {
   const mean = (x + y) / 2;
@@ -333,6 +338,11 @@ export function seatedMembers({ header }) {
 // How many rows are over at that moment.
 export function rowsOver({ row, over }) {
   return over ? row.index + 1 : row.index;
+}
+
+// Whether the director has called the row by then: its last line has begun, or the meeting is over.
+export function isCalled({ row, begun, over }) {
+  return Boolean(row.closed) && (over || begun?.index === row.utterances.length - 1);
 }
 
 // The room at second t: a plain object, the same for the same recording and second.

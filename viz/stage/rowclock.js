@@ -1,6 +1,7 @@
 // The clock of a row, beside the sheet: the seconds that the row has left, and the bell.
 
 import { arcPath, clamp, mark, put, putAll, say, svg } from "./drawing.js";
+import { isCalled } from "./recording.js";
 
 const ROW_SECONDS_MAX = 90; // the longest a row may last, if the recording does not say
 const BELL = "M-7 4c2-2 2-4 2-7a5 5 0 0 1 10 0c0 3 0 5 2 7zM-2 6a2 2 0 0 0 4 0";
@@ -37,7 +38,8 @@ function arrangeRowClock(clock, plan) {
   for (const arc of [parts.track, parts.allowed, parts.left]) put(arc, "stroke-width", r * 0.13);
 }
 
-function tickRowClock({ node, parts, plan }, { recording, row, begun, local, state: now }) {
+function tickRowClock({ node, parts, plan }, scene) {
+  const { recording, row, local, state: now } = scene;
   const { r } = plan.clock;
   const most = Number(recording.header.scenario?.meeting?.row_seconds_max) || ROW_SECONDS_MAX;
   const turn = 360 / Math.max(most, now.allowed_s, 1);
@@ -48,5 +50,5 @@ function tickRowClock({ node, parts, plan }, { recording, row, begun, local, sta
   say(parts.of, `of ${Math.round(now.allowed_s)} s`);
   mark(node, "cs-last-seconds", left <= 5);
   mark(node, "cs-extended", now.allowed_s > row.opened.allowed_s);
-  mark(node, "cs-rung", row.closed?.ended_by === "timed_out" && begun?.index === row.utterances.length - 1);
+  mark(node, "cs-rung", isCalled(scene) && row.closed.ended_by === "timed_out");
 }

@@ -4,7 +4,7 @@ import { columnWords } from "./cells.js";
 import { apart, clamp, direction, fitted, line, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
 import { endWords, ghostName, memberName } from "./names.js";
 import { callWords } from "./numbers.js";
-import { ballotsOf, tallyWords } from "./practices.js";
+import { ballotWords, tallyWords } from "./practices.js";
 import { askWords, turnWords } from "./standing.js";
 import { actWords, tierWords } from "./terms.js";
 import { madeOfWords } from "./verdict.js";
@@ -77,17 +77,19 @@ function stampWords(row, begun) {
 // What stands in small under a line, one thing a line. Under a call: what it was made of, and what was written down
 // after the talk. Under another line: who changes sides or sits up, who is remembered, what was written down before.
 function besides(recording, row, begun) {
-  if (stampWords(row, begun)) return [...madeOfWords(row, { short: true }), ...written(recording, row, "after")];
+  if (stampWords(row, begun)) {
+    return [...madeOfWords(row, { short: true }), written(recording, row, "after")].filter(Boolean);
+  }
   const ghost = begun.ghost ? `remembering ${apart(ghostName(recording, begun.ghost))}` : "";
-  const before = begun.act === "announce" ? written(recording, row, "before") : [];
+  const before = begun.act === "announce" ? written(recording, row, "before") : "";
   const tally = begun.ghost ? tallyWords(recording) : "";
-  return [turnWords(row, begun), ghost, tally, ...before].filter(Boolean);
+  return [turnWords(row, begun), ghost, tally, before].filter(Boolean);
 }
 
 // What the voters wrote down before the talk or after it, where a rule has them write.
-function written(recording, row, wanted) {
-  const found = ballotsOf(recording, row).filter(([when]) => when === wanted);
-  return found.map(([when, words]) => `wrote down ${when} the talk: ${words}`);
+function written(recording, row, when) {
+  const words = ballotWords(recording, row, when);
+  return words && `wrote down ${when} the talk: ${words}`;
 }
 
 // What stands under an utterance: the verdict and what it was made of, a line each, or what the line does besides.

@@ -3,7 +3,8 @@
 import { html, mark, pushButton, put, say } from "./drawing.js";
 import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./names.js";
 import { clockWords } from "./numbers.js";
-import { ballotsOf, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
+import { ballotWords, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
+import { isCalled } from "./recording.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
 import { lineNote } from "./standing.js";
 import { kindWords } from "./terms.js";
@@ -78,12 +79,13 @@ function toggleWhole({ whole, sections, node, here }) {
 
 // --- the moment -----------------------------------------------------------------------------------------------------
 
-function drawTranscript(view, { row, begun, over }) {
+function drawTranscript(view, scene) {
+  const { row, begun } = scene;
   const section = view.sections[row.index];
   fill(section);
   if (view.section !== section) enterSection(view, section);
   section.lines.forEach((line, k) => mark(line.parentNode, "cs-yet", !begun || k > begun.index));
-  mark(section.verdict, "cs-shown", over || begun?.index === row.utterances.length - 1); // from the call on
+  mark(section.verdict, "cs-shown", isCalled(scene));
   const here = begun ? section.lines[begun.index] : section.head;
   if (view.here !== here) pointAt(view, here);
 }
@@ -157,9 +159,9 @@ function endSentences(recording, row) {
 }
 
 // What the voters wrote down before the talk or after it, where a rule has them write.
-function wroteDown(recording, row, wanted) {
-  const [found] = ballotsOf(recording, row).filter(([when]) => when === wanted);
-  return found ? `Wrote down ${wanted} the talk: ${found[1]}` : "";
+function wroteDown(recording, row, when) {
+  const words = ballotWords(recording, row, when);
+  return words && `Wrote down ${when} the talk: ${words}`;
 }
 
 // What the rules of the meeting did before anybody spoke.

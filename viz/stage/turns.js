@@ -16,8 +16,15 @@ export function byId(table, each = (value) => value) {
 // Gives each utterance `now`: how things stand once it has begun. `sided` says that the recording tells who takes which
 // side; in one that does not, nobody sits up.
 export function indexTurns(row, sided) {
-  let now = { capital: byId(row.opened.capital), staked: byId(), ghosts: [], said: [] };
-  now = { ...now, sides: byId(), conceded: [], sits_up: false };
+  let now = {
+    capital: byId(row.opened.capital),
+    staked: byId(),
+    ghosts: [],
+    said: [],
+    sides: byId(),
+    conceded: [],
+    sits_up: false,
+  };
   row.blank = now;
   for (const utterance of row.utterances) {
     now = positioned(withPoints(applied(now, utterance.before), row, { utterance, sided }), utterance);

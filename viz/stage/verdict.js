@@ -3,6 +3,7 @@
 
 import { aboutWords } from "./cells.js";
 import { html, svg } from "./drawing.js";
+import { isVetoed } from "./names.js";
 import { callWords, signed } from "./numbers.js";
 import { FACTOR_ORDER, becauseWords, factorWords } from "./terms.js";
 
@@ -10,12 +11,13 @@ const LEAST = 0.03; // of a call: a factor that changed it by less is not worth 
 const WIDEST = 0.2; // a bar that fills its half stands for at least this much of a call
 
 // The reason named with the call on a row, or the grounds of its veto, in full or in short: [term, words], or null.
-function reasonOf({ closed, points, utterances }, { short = false } = {}) {
+function reasonOf(row, { short = false } = {}) {
+  const { closed, points } = row;
   if (!closed?.because) return null;
   const about = points.get(closed.about);
   const because = becauseWords(closed.because);
   const named = about ? [aboutWords(about), ...(short ? [] : [because])].join(", ") : because;
-  return [utterances.some(({ act }) => act === "veto") ? "Grounds of the veto" : "Said", named];
+  return [isVetoed(row) ? "Grounds of the veto" : "Said", named];
 }
 
 // The factor that weighed most in a call, with the change: [factor, value], or null. Beside a reason, it is what

@@ -5,7 +5,8 @@ import { valueWords } from "./cells.js";
 import { heading, html } from "./drawing.js";
 import { endWords, ghostName, memberName, nameOf } from "./names.js";
 import { bidWords, callWords, signed, stanceWords, unitsWords } from "./numbers.js";
-import { ballotsOf, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
+import { ballotWords, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
+import { isCalled } from "./recording.js";
 import { makeScroller } from "./scrolling.js";
 import { farthestFirst, inShort, memoriesOf, capitalOf } from "./story.js";
 import { askWords, turnWords } from "./standing.js";
@@ -58,15 +59,11 @@ function drawWhy(why, scene) {
   if (why.chosen !== chosen) why.body.scrollTop = 0;
   why.chosen = chosen;
   const named = { ...scene, name: (id) => memberName(why.recording, id) };
-  const line = [aboutLine, aboutFloor];
-  const now = closing(scene) ? [aboutEnd, ...line] : line;
-  const abouts = [aboutMember, aboutReview, ...now, aboutRow, aboutSilence];
+  const abouts = [aboutMember, aboutReview, aboutEnd, aboutLine, aboutFloor, aboutRow, aboutSilence];
   why.body.replaceChildren(...abouts.flatMap((about) => about(named)));
 }
 
 const number = (value) => Number(value.toFixed(1));
-
-const closing = ({ row, begun, over }) => Boolean(row.closed) && (over || begun?.index === row.utterances.length - 1);
 
 // --- the line of this moment ----------------------------------------------------------------------------------------
 
@@ -150,14 +147,15 @@ function whatTheRulesDid({ recording, row, name }) {
     rest ? entry("Before the row", rest) : null,
     hidden ? entry("Off the wall", `${hidden}${row.opened.inferred ? `, and they are a ${kind}` : ""}`) : null,
     ...dutiesOf(row).map(([id, side]) => entry("By the rules", `${name(id)} ${mustWords(side)}`)),
-    ...writtenDown(recording, row, "before"),
+    writtenDown(recording, row, "before"),
   ].filter(Boolean);
 }
 
-const writtenDown = (recording, row, wanted) =>
-  ballotsOf(recording, row)
-    .filter(([when]) => when === wanted)
-    .map(([when, words]) => entry(`Wrote down ${when} the talk`, words));
+// What the voters wrote down, or null.
+function writtenDown(recording, row, when) {
+  const words = ballotWords(recording, row, when);
+  return words ? entry(`Wrote down ${when} the talk`, words) : null;
+}
 
 // Who has taken which side so far, who came over, and who keeps the row on a no list.
 function whoStandsWhere({ state: now, name }) {
@@ -223,7 +221,7 @@ const traitWords = (trait) =>
 // --- how it ended ---------------------------------------------------------------------------------------------------
 
 function aboutEnd(scene) {
-  if (!closing(scene)) return [];
+  if (!isCalled(scene)) return [];
   const { row } = scene;
   const { tier, call, room } = row.closed;
   const second = secondWords(scene.recording, row);
@@ -232,7 +230,7 @@ function aboutEnd(scene) {
     heading("How it ended"),
     entry(tierWords(tier), ended),
     ...whatItWasMadeOf(row),
-    ...writtenDown(scene.recording, row, "after"),
+    writtenDown(scene.recording, row, "after"),
     second ? entry("Second committee", second) : null,
     note(inShort(scene), "cs-inshort"),
     room - call >= CAUTIOUS ? note(CALLED_BELOW, "cs-aside cs-flush") : null,
@@ -280,7 +278,7 @@ function aboutReview({ recording, state: now, name }) {
 
 function aboutSilence(scene) {
   const { row } = scene;
-  const unheard = closing(scene) ? (row.closed.unheard ?? []) : [];
+  const unheard = isCalled(scene) ? (row.closed.unheard ?? []) : [];
   return unheard.map(({ point, why }) =>
     entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(scene, point)}`),
   );
