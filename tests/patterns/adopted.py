@@ -13,9 +13,10 @@ from committee.measures.airtime import airtime_gini
 from committee.measures.promise import promise_found
 from committee.measures.rooms import spread, voters
 from committee.terms import Kind
-from tests.patterns.counted import Late, late
+from tests.patterns.counted import late
+from tests.patterns.day import worse
 from tests.patterns.recorded import held
-from tests.patterns.sizes import Size, above, averaged, pooled
+from tests.patterns.sizes import Size, above, averaged
 from tests.patterns.statement import Group, Look, Measured, emergent, in_worlds, less, ranked, ruled
 
 GROUP = Group("What a room could do differently")
@@ -182,11 +183,7 @@ def _(look: Look) -> Measured:
     everywhere=False,
 )
 def _(look: Look) -> Size:
-    return _worse(look.study(late)) - _worse(look.study(late, "breaks"))
-
-
-def _worse(days: Sequence[Late]) -> Size:
-    return pooled([day.flagged + day.clean for day in days], [float(day.flagged_rows + day.clean_rows) for day in days])
+    return worse(look.study(late)) - worse(look.study(late, "breaks"))
 
 
 def _sponsored(look: Look, world: str) -> list[float]:
