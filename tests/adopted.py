@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from committee.applicants.applicant import Applicant
 from committee.events import Event
 from committee.meeting.practices import Practices
-from tests.scripted import an_applicant, events_of, the_rules
+from tests.scripted import events_of, the_rules
 
 HIDEABLE: Final = ("kind", "school", "exams", "graduation", "visa", "class")
 """What can be blinded."""
@@ -37,13 +37,6 @@ EACH: Final[Mapping[str, Mapping[str, str]]] = {
     "second committee": {"second_committee": "true"},
 }
 """By name, the keys of ``[meeting.rules]`` that turn one rule on."""
-
-
-SIX = [
-    an_applicant(id=f"row_{n}", kind="non_us_img", step1="fail", visa="h1b", advocate=who, impression="warm; quiet")
-    for n, who in enumerate(("apd:strong", "faculty:mild", "", "chief:strong", "outside:strong", "pd:mild"))
-]
-"""Six flagged rows, five of them with an advocate."""
 
 
 def ruled(**rules: str) -> dict[str, str]:

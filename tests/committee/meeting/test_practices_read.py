@@ -18,9 +18,10 @@ from committee.meeting.practices import (
     written_share,
 )
 from committee.terms import Flag, Kind
-from tests.adopted import HIDEABLE, SIX, practices, ruled, told
+from tests.adopted import HIDEABLE, practices, ruled, told
 from tests.conversing import about, closing_of, opening_of, said_in
 from tests.scripted import (
+    SIX,
     a_flagged_row,
     a_meeting,
     an_applicant,

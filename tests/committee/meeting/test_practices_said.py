@@ -18,11 +18,12 @@ from committee.meeting.row import take_turn
 from committee.meeting.wish import Wish
 from committee.scenario.loading import load_scenario
 from committee.terms import Act, Purse, WhyNot
-from tests.adopted import SIX, practices, ruled, told
+from tests.adopted import practices, ruled, told
 from tests.by_the_rules import assigned_words
 from tests.conversing import closing_of, said_in
 from tests.scripted import (
     CALM,
+    SIX,
     Told,
     a_flagged_row,
     an_applicant,
