@@ -200,6 +200,13 @@ def seat_of(row: OpenRow, member: str) -> int:
     return row.seating.ids.index(member)
 
 
+def sponsor_of(row: OpenRow) -> int:
+    """The index of the member who has taken an advocate's call for the row."""
+    sponsor = row.docket.brief.advocate
+    assert sponsor is not None
+    return sponsor
+
+
 def an_episode(name: str = "x", **given: str) -> str:
     """An episode as a setting: last year's resident with a failed Step, whom apd_1 saw; ``given`` as TOML."""
     plain = {
