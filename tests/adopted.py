@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from hypothesis import strategies as st
+from msgspec import structs
 
 from committee.applicants.applicant import Applicant
-from committee.events import Event
+from committee.events import Event, RowOpened
 from committee.meeting.practices import Practices
+from committee.terms import Kind
 from tests.scripted import events_of, the_rules
 
 HIDEABLE: Final = ("kind", "school", "exams", "graduation", "visa", "class")
@@ -51,6 +53,11 @@ def practices(**rules: str) -> Practices:
 def told(rules: Mapping[str, str], *, seed: int = 1, rows: Sequence[Applicant] | None = None) -> list[Event]:
     """Everything that a meeting under these rules tells after its opening, which holds the rules themselves."""
     return events_of(ruled(**rules), seed=seed, rows=rows)[1:]
+
+
+def unkind(event: Event) -> Event:
+    """The event without the applicant's own kind, which the recording keeps."""
+    return structs.replace(event, kind=Kind.US_MD) if isinstance(event, RowOpened) else event
 
 
 def mixtures() -> st.SearchStrategy[dict[str, str]]:
