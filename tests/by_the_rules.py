@@ -23,7 +23,7 @@ def assert_by_the_rules(row: Sequence[Event], opened: MeetingOpened) -> None:
     _hidden_stays_hidden(row, rules)
     _assigned_as_the_rules_say(row, rules)
     for side in SIDES:
-        _spoken_as_assigned(row, side)
+        assert_spoken_as_assigned(row, side)
     if rules["equal_airtime"]:
         _third_turns_wait(row, scenario)
     _within_the_cap(row, rules)
@@ -52,7 +52,7 @@ def assigned_words(row: Sequence[Event], side: str) -> list[Uttered]:
     return [event for event in spoken if event.side == SIDES[side]]
 
 
-def _spoken_as_assigned(row: Sequence[Event], side: str) -> None:
+def assert_spoken_as_assigned(row: Sequence[Event], side: str) -> None:
     """At most once, at no stake; against only where nobody has spoken against."""
     words, said = assigned_words(row, side), said_in(row)
     assert len(words) <= 1

@@ -19,7 +19,7 @@ from committee.meeting.wish import Wish
 from committee.scenario.loading import load_scenario
 from committee.terms import Act, WhyNot
 from tests.adopted import practices, ruled, told
-from tests.by_the_rules import assigned_words
+from tests.by_the_rules import assert_spoken_as_assigned, assigned_words
 from tests.conversing import closing_of, said_in, sponsors_of, staked_in
 from tests.lawful import CLOSING
 from tests.scripted import (
@@ -142,12 +142,8 @@ def test_a_devils_advocate_speaks_only_where_nobody_has_spoken_against() -> None
     for seed in range(1, 6):
         events = events_of(ruled(devils_advocate="true"), seed=seed, rows=[*the_rows(), *SIX])
         for row in by_row(events).values():
-            words, said = assigned_words(row, "against"), said_in(row)
-            assert len(words) <= 1
-            for word in words:
-                seen += 1
-                assert word.capital == 0.0
-                assert all(event.side >= 0 for event in said[: said.index(word)])
+            assert_spoken_as_assigned(row, "against")
+            seen += len(assigned_words(row, "against"))
     assert seen
 
 
