@@ -17,7 +17,7 @@ from committee.meeting.practices import (
     written_share,
 )
 from committee.terms import Flag, Kind
-from tests.adopted import HIDEABLE, practices, ruled, told, unkind
+from tests.adopted import EACH, HIDEABLE, practices, ruled, told, unkind
 from tests.conversing import about, closing_of, opening_of, said_in
 from tests.scripted import (
     SIX,
@@ -156,7 +156,7 @@ def test_what_is_blinded_moves_nothing(word: str) -> None:
 
 
 def test_with_everything_blinded_the_wall_holds_the_rest() -> None:
-    opened = opening_of(told({"blind": str(list(HIDEABLE)).replace("'", '"')}, rows=[WHOLE]))
+    opened = opening_of(told(EACH["blind everything"], rows=[WHOLE]))
     assert set(opened.hidden) == set().union(*COLUMNS.values())
     columns = {point.column for point in opened.points}
     assert columns == {"letters", "narrative", "us_clinical", "impression", "advocate"}
