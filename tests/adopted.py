@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from hypothesis import strategies as st
+from msgspec import structs
 
 from committee.applicants.applicant import Applicant
-from committee.events import Event
+from committee.events import Event, RowOpened
 from committee.meeting.practices import Practices
-from tests.scripted import an_applicant, events_of, the_rules
+from committee.terms import Kind
+from tests.scripted import events_of, the_rules
 
 HIDEABLE: Final = ("kind", "school", "exams", "graduation", "visa", "class")
 """What can be blinded."""
@@ -39,13 +41,6 @@ EACH: Final[Mapping[str, Mapping[str, str]]] = {
 """By name, the keys of ``[meeting.rules]`` that turn one rule on."""
 
 
-SIX = [
-    an_applicant(id=f"row_{n}", kind="non_us_img", step1="fail", visa="h1b", advocate=who, impression="warm; quiet")
-    for n, who in enumerate(("apd:strong", "faculty:mild", "", "chief:strong", "outside:strong", "pd:mild"))
-]
-"""Six flagged rows, five of them with an advocate."""
-
-
 def ruled(**rules: str) -> dict[str, str]:
     """Settings that set these keys of ``[meeting.rules]``."""
     return {f"meeting.rules.{name}": value for name, value in rules.items()}
@@ -58,6 +53,11 @@ def practices(**rules: str) -> Practices:
 def told(rules: Mapping[str, str], *, seed: int = 1, rows: Sequence[Applicant] | None = None) -> list[Event]:
     """Everything that a meeting under these rules tells after its opening, which holds the rules themselves."""
     return events_of(ruled(**rules), seed=seed, rows=rows)[1:]
+
+
+def unkind(event: Event) -> Event:
+    """The event without the applicant's own kind, which the recording keeps."""
+    return structs.replace(event, kind=Kind.US_MD) if isinstance(event, RowOpened) else event
 
 
 def mixtures() -> st.SearchStrategy[dict[str, str]]:

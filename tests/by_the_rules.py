@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from committee.events import CapitalMoved, Event, MeetingOpened, Uttered
-from committee.terms import Act, Purse
-from tests.conversing import ROUNDED, opening_of, said_in
+from committee.events import Event, MeetingOpened, Uttered
+from committee.terms import Act
+from tests.conversing import ROUNDED, opening_of, said_in, sponsors_of, staked_in
 
 _NOT_SPEAKING = (Act.ANNOUNCE, Act.MOVE_ON, Act.CALL, Act.VETO)
 _UNCHOSEN = (*_NOT_SPEAKING, Act.IMPRESSION, Act.ASK, Act.ANSWER)
@@ -23,7 +23,7 @@ def assert_by_the_rules(row: Sequence[Event], opened: MeetingOpened) -> None:
     _hidden_stays_hidden(row, rules)
     _assigned_as_the_rules_say(row, rules)
     for side in SIDES:
-        _spoken_as_assigned(row, side)
+        assert_spoken_as_assigned(row, side)
     if rules["equal_airtime"]:
         _third_turns_wait(row, scenario)
     _within_the_cap(row, rules)
@@ -42,8 +42,7 @@ def _assigned_as_the_rules_say(row: Sequence[Event], rules: Mapping[str, Any]) -
     assert "for" not in event.assigned or rules["assigned_advocate"]
     assert "against" not in event.assigned or rules["devils_advocate"]
     assert len(set(event.assigned.values())) == len(event.assigned)
-    sponsors = {holder for point in event.points if point.column == "advocate" for holder in point.holders}
-    assert event.assigned.get("against") not in sponsors
+    assert event.assigned.get("against") not in sponsors_of(event)
 
 
 def assigned_words(row: Sequence[Event], side: str) -> list[Uttered]:
@@ -53,7 +52,7 @@ def assigned_words(row: Sequence[Event], side: str) -> list[Uttered]:
     return [event for event in spoken if event.side == SIDES[side]]
 
 
-def _spoken_as_assigned(row: Sequence[Event], side: str) -> None:
+def assert_spoken_as_assigned(row: Sequence[Event], side: str) -> None:
     """At most once, at no stake; against only where nobody has spoken against."""
     words, said = assigned_words(row, side), said_in(row)
     assert len(words) <= 1
@@ -77,9 +76,6 @@ def _third_turns_wait(row: Sequence[Event], scenario: Mapping[str, Any]) -> None
 
 
 def _within_the_cap(row: Sequence[Event], rules: Mapping[str, Any]) -> None:
-    staked: Counter[str] = Counter()
-    for event in row:
-        if isinstance(event, CapitalMoved) and event.why is Purse.SPENT:
-            assert not rules["no_capital"]
-            staked[event.member] += event.amount  # type: ignore[assignment]
+    staked = staked_in(row)
+    assert not (staked and rules["no_capital"])
     assert all(units <= rules["capital_cap"] + ROUNDED for units in staked.values())

@@ -10,7 +10,7 @@ import pytest
 
 from committee.events import CapitalMoved, Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
 from committee.members.member import known_types
-from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Recall, Role, Tier
+from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Purse, Recall, Role, Tier
 
 ROUNDED = 2e-4
 """Two numbers of events that should agree differ by at most this: each is rounded to 4 decimals."""
@@ -48,6 +48,20 @@ def opening_of(row: Sequence[Event]) -> RowOpened:
     """How a row opened: with its first event."""
     assert isinstance(row[0], RowOpened)
     return row[0]
+
+
+def sponsors_of(opened: RowOpened) -> set[str]:
+    """Whoever has taken an advocate's call for the row."""
+    return {holder for point in opened.points if point.column == "advocate" for holder in point.holders}
+
+
+def staked_in(events: Sequence[Event]) -> dict[tuple[int, str], float]:
+    """By row and member, the units that they put on it."""
+    units: dict[tuple[int, str], float] = {}
+    for event in events:
+        if isinstance(event, CapitalMoved) and event.why is Purse.SPENT:
+            units[event.row, event.member] = units.get((event.row, event.member), 0.0) + event.amount
+    return units
 
 
 _FOR = frozenset({Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER, Act.WAIT})
@@ -101,7 +115,7 @@ def _side_as_said(
 
 def _nobody_works_against_their_own(row: Sequence[Event]) -> None:
     """The sponsor, and whoever has staked on the row, takes no side against it."""
-    bound = {holder for point in opening_of(row).points if point.column == "advocate" for holder in point.holders}
+    bound = sponsors_of(opening_of(row))
     for event in said_in(row):
         if event.capital > 0.0:
             bound.add(event.member)

@@ -159,6 +159,13 @@ def a_flagged_row(settings: Mapping[str, str] | None = None, **cells: str | int 
     return an_open_row(an_applicant(**{**FLAGGED, **cells}), settings)
 
 
+SIX = [
+    an_applicant(id=f"row_{n}", kind="non_us_img", step1="fail", visa="h1b", advocate=who, impression="warm; quiet")
+    for n, who in enumerate(("apd:strong", "faculty:mild", "", "chief:strong", "outside:strong", "pd:mild"))
+]
+"""Six flagged rows, five of them with an advocate."""
+
+
 CALM: Mapping[str, str] = {"meeting.floor.whim": "0.0"}
 """Nobody's wish depends on a whim."""
 
@@ -191,6 +198,13 @@ def say(row: OpenRow, act: Act, point: str, member: int | None = None) -> int:
 def seat_of(row: OpenRow, member: str) -> int:
     """The index of the member with this id."""
     return row.seating.ids.index(member)
+
+
+def sponsor_of(row: OpenRow) -> int:
+    """The index of the member who has taken an advocate's call for the row."""
+    sponsor = row.docket.brief.advocate
+    assert sponsor is not None
+    return sponsor
 
 
 def an_episode(name: str = "x", **given: str) -> str:

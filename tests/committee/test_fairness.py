@@ -11,7 +11,7 @@ from msgspec import structs
 from committee.applicants.applicant import Applicant, UsClinical
 from committee.events import Event, Listed, RowOpened
 from committee.terms import Kind
-from tests.adopted import EACH, ruled
+from tests.adopted import EACH, ruled, unkind
 from tests.scripted import a_meeting, events_of, the_rows
 
 MANY = {"pool.us_md": "4", "pool.us_do": "3", "pool.us_img": "3", "pool.non_us_img": "6"}
@@ -63,11 +63,6 @@ def test_a_kind_off_the_wall_moves_nothing() -> None:
         events = events_of(ruled(blind='["kind"]'), rows=[replace(row, kind=kind) for row in rows])
         told.append([unkind(event) for event in events])
     assert all(each == told[0] for each in told)
-
-
-def unkind(event: Event) -> Event:
-    """The event without the applicant's own kind, which the recording keeps."""
-    return structs.replace(event, kind=Kind.US_MD) if isinstance(event, RowOpened) else event
 
 
 def test_a_note_is_printed_and_never_counted() -> None:

@@ -6,17 +6,18 @@ minutes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from committee.measures.airtime import airtime_gini
 from committee.measures.promise import promise_found
-from committee.measures.rooms import spread, voters
+from committee.measures.rooms import spread
 from committee.terms import Kind
-from tests.patterns.counted import Late, late
-from tests.patterns.recorded import held
-from tests.patterns.sizes import Size, above, averaged, pooled
-from tests.patterns.statement import Group, Look, Measured, emergent, in_worlds, less, ranked, ruled
+from tests.patterns.counted import late
+from tests.patterns.day import worse
+from tests.patterns.recorded import Row, held
+from tests.patterns.sizes import Band, Size, above, averaged
+from tests.patterns.statement import Group, Look, Measured, Origin, emergent, in_worlds, less, mean, ranked, ruled
 
 GROUP = Group("What a room could do differently")
 
@@ -48,91 +49,76 @@ class Practiced:
 def practiced(world: str, column: str, seed: int) -> Practiced:
     """What the world's own meeting comes to."""
     day = held(world, column, seed)
-    recording, who = day.recording, voters(day.recording)
+    who = day.voters
     flagged = [row for row in day.rows if row.flagged]
     before = [row.told.opened.stances for row in day.rows]
     after = [row.told.stances_after for row in day.rows]
     moved = [abs(b[v] - a[v]) for a, b in zip(before, after, strict=True) for v in who]
-    found = promise_found(recording)
+    found = promise_found(day.recording)
     return Practiced(
         minutes=day.meeting.minutes,
-        gini=airtime_gini(recording),
-        spread=_mean([spread(stances, who) for stances in before]),
-        shift=_mean(moved),
-        unspoken=_mean([float(1 not in row.sides) for row in flagged]),
-        unopposed=_mean([float(-1 not in row.sides) for row in day.rows]),
+        gini=airtime_gini(day.recording),
+        spread=mean([spread(stances, who) for stances in before]),
+        shift=mean(moved),
+        unspoken=mean([float(1 not in row.sides) for row in flagged]),
+        unopposed=mean([float(-1 not in row.sides) for row in day.rows]),
         gap=_mean_call(day.rows, Kind.US_MD, Kind.US_DO) - _mean_call(day.rows, Kind.NON_US_IMG),
         promise=0.0 if found is None else found.by_room,
     )
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+def _mean_call(rows: Sequence[Row], *kinds: Kind) -> float:
+    return mean([row.closed.call for row in rows if row.told.opened.kind in kinds])
 
 
-def _mean_call(rows: Sequence[object], *kinds: Kind) -> float:
-    return _mean([row.closed.call for row in rows if row.told.opened.kind in kinds])  # type: ignore[attr-defined]
+def _say(name: str, says: str, band: Band, origin: Origin, *, under: str, figure: str, lowers: bool = True) -> None:
+    """State how much the rule of the world ``under`` lowers, or raises, a ``figure`` of :class:`Practiced`.
+
+    The detail gives the figure without the rule and with it, and the minutes that the rule costs.
+    """
+
+    def measure(look: Look) -> Measured:
+        plain, ruled_by = look.study(practiced), look.study(practiced, under)
+        without, with_rule = ([getattr(day, figure) for day in days] for days in (plain, ruled_by))
+        longer = averaged(less([day.minutes for day in ruled_by], [day.minutes for day in plain]))
+        size = averaged(less(without, with_rule) if lowers else less(with_rule, without))
+        return Measured(size=size, detail=f"{mean(without):.3f} -> {mean(with_rule):.3f}; minutes {longer}")
+
+    GROUP.says(name, says, band, origin, studies=((BASE, practiced), (under, practiced)), everywhere=False)(measure)
 
 
-def _with_and_without(world: str) -> tuple[tuple[str, Callable[..., Practiced]], ...]:
-    return ((BASE, practiced), (world, practiced))
-
-
-def _change(look: Look, world: str, what: str, times: float = 1.0) -> Measured:
-    """How much the rule raises (or, with ``times`` = -1, lowers) one figure; the detail gives both and the minutes."""
-    plain, ruled_by = look.study(practiced), look.study(practiced, world)
-    sizes = [times * (getattr(b, what) - getattr(a, what)) for a, b in zip(plain, ruled_by, strict=True)]
-    longer = averaged([b.minutes - a.minutes for a, b in zip(plain, ruled_by, strict=True)])
-    ends = " -> ".join(f"{_mean([getattr(day, what) for day in days]):.3f}" for days in (plain, ruled_by))
-    return Measured(size=averaged(sizes), detail=f"{ends}; minutes {longer}")
-
-
-@GROUP.says(
+_say(
     "ballots hold members",
     "written verdicts before talk: how much less talk moves the voters' stances",
     above(0.005),
     ruled("Commitment to what one has written is a parameter."),
-    studies=_with_and_without("ballots before"),
-    everywhere=False,
+    under="ballots before",
+    figure="shift",
 )
-def _(look: Look) -> Measured:
-    return _change(look, "ballots before", "shift", -1.0)
-
-
-@GROUP.says(
+_say(
     "blinded to kind, the gap narrows",
     "the kind off the wall: how much less US graduates are called above non-US IMGs; visa and letters give it away",
     above(0.02),
     emergent("What is left on the wall leaks, and flags and letters differ by kind; no rule says how much remains."),
-    studies=_with_and_without("blinded to kind"),
-    everywhere=False,
+    under="blinded to kind",
+    figure="gap",
 )
-def _(look: Look) -> Measured:
-    return _change(look, "blinded to kind", "gap", -1.0)
-
-
-@GROUP.says(
+_say(
     "a rubric brings readings together",
     "factors read against anchors: how much less the voters differ before talk",
     above(0.002),
     ruled("A rubric takes away a stated part of how members differ; liking stays."),
-    studies=_with_and_without("a rubric"),
-    everywhere=False,
+    under="a rubric",
+    figure="spread",
 )
-def _(look: Look) -> Measured:
-    return _change(look, "a rubric", "spread", -1.0)
-
-
-@GROUP.says(
+_say(
     "somebody speaks for it",
     "an assigned advocate: how many fewer flagged rows nobody speaks for",
     above(0.02),
     ruled("The rule makes somebody speak."),
-    studies=_with_and_without("an assigned advocate"),
-    everywhere=False,
+    under="an assigned advocate",
+    figure="unspoken",
 )
-def _(look: Look) -> Measured:
-    return _change(look, "an assigned advocate", "unspoken", -1.0)
 
 
 @GROUP.says(
@@ -149,28 +135,22 @@ def _(look: Look) -> Measured:
     return Measured(size=averaged(less(ranked(assigned), ranked(plain))), detail=f"call {calls}")
 
 
-@GROUP.says(
+_say(
     "somebody speaks against it",
     "an assigned devil's advocate: how many fewer rows nobody speaks against",
     above(0.02),
     ruled("The rule makes somebody speak."),
-    studies=_with_and_without("a devil's advocate"),
-    everywhere=False,
+    under="a devil's advocate",
+    figure="unopposed",
 )
-def _(look: Look) -> Measured:
-    return _change(look, "a devil's advocate", "unopposed", -1.0)
-
-
-@GROUP.says(
+_say(
     "airtime evens out",
     "nobody a third time before everybody once: how much less unequal talk is",
     above(0.005),
     emergent("Few rows have three turns by one member; no rule says how far airtime evens out."),
-    studies=_with_and_without("equal airtime"),
-    everywhere=False,
+    under="equal airtime",
+    figure="gini",
 )
-def _(look: Look) -> Measured:
-    return _change(look, "equal airtime", "gini", -1.0)
 
 
 @GROUP.says(
@@ -182,11 +162,7 @@ def _(look: Look) -> Measured:
     everywhere=False,
 )
 def _(look: Look) -> Size:
-    return _worse(look.study(late)) - _worse(look.study(late, "breaks"))
-
-
-def _worse(days: Sequence[Late]) -> Size:
-    return pooled([day.flagged + day.clean for day in days], [float(day.flagged_rows + day.clean_rows) for day in days])
+    return worse(look.study(late)) - worse(look.study(late, "breaks"))
 
 
 def _sponsored(look: Look, world: str) -> list[float]:
@@ -235,13 +211,12 @@ def _(look: Look) -> Size:
     return averaged(less(lost(BASE, "washout added"), lost("tally", "washout and tally")))
 
 
-@GROUP.says(
+_say(
     "two committees find more promise",
     "the list by the mean of two committees' calls: latent promise of its first rows, less with one committee",
     above(0.0),
     emergent("Two draws of members average out what members happen to like."),
-    studies=_with_and_without("two committees"),
-    everywhere=False,
+    under="two committees",
+    figure="promise",
+    lowers=False,
 )
-def _(look: Look) -> Measured:
-    return _change(look, "two committees", "promise")

@@ -10,7 +10,6 @@ from tests.patterns.statement import (
     Group,
     Look,
     Measured,
-    Outcome,
     at,
     cost,
     in_worlds,
@@ -150,15 +149,11 @@ def _(look: Look) -> Size:
     return averaged(less(_costs(look, "h1b"), _costs(look, "h1b", "h1b routine")))
 
 
-def _after(rows: list[Outcome]) -> Size:
-    return averaged([row.after for row in rows])
-
-
 def _won_back(look: Look, flag: str) -> Size:
     """The share of a flag's cost in stance that narrative and letter win back, less what they gain on a clean row."""
 
     def stance(variant: str) -> Size:
-        return _after(list(look.rows(variant)))
+        return averaged([row.after for row in look.rows(variant)])
 
     gained = stance("even remedied") - stance("even")
     paid = stance("even") - stance(f"even + {flag}")

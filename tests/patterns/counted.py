@@ -11,6 +11,7 @@ from math import floor
 from statistics import median
 
 from committee.measures.rooms import mean_stance, spread
+from committee.scenario.scenario import Scenario
 from committee.terms import Act, EndedBy, Flag, Purse, Role
 from tests.patterns.recorded import Held, Row, ends, for_nulls, held, reversed_order
 
@@ -71,10 +72,15 @@ def _left(day: Held) -> float:
     return median(now[who] / first[who] for who in counted) if counted else 1.0
 
 
+def one_strong(scenario: Scenario) -> float:
+    """Units that one strong advocacy takes when it is pressed to the end."""
+    rules = scenario.meeting.capital
+    return rules.stake_strong * rules.turns_strong
+
+
 def _short_by(day: Held, row: int) -> int:
     """Voters whose purse holds less than one strong advocacy when row ``row`` is settled."""
-    rules = day.scenario.meeting.capital
-    needed = rules.stake_strong * rules.turns_strong
+    needed = one_strong(day.scenario)
     purse = day.recording.rows[row].opened.capital
     return sum(purse[who] < needed for who in day.voters)
 

@@ -13,7 +13,7 @@ _ON_AND_OFF = (("baseline", late), ("no fatigue", late))
 _TIRED = emergent("The tired listen less and let less pass; no rule lowers a late row.")
 
 
-def _worse(days: Sequence[Late]) -> Size:
+def worse(days: Sequence[Late]) -> Size:
     """How much worse the same row places when late."""
     return pooled([day.flagged + day.clean for day in days], [float(day.flagged_rows + day.clean_rows) for day in days])
 
@@ -26,7 +26,7 @@ def _worse(days: Sequence[Late]) -> Size:
     studies=_ON_AND_OFF,
 )
 def _(look: Look) -> Size:
-    return _worse(look.study(late)) - _worse(look.study(late, "no fatigue"))
+    return worse(look.study(late)) - worse(look.study(late, "no fatigue"))
 
 
 @GROUP.says(
@@ -54,4 +54,4 @@ def _(look: Look) -> Size:
     everywhere=False,
 )
 def _(look: Look) -> Size:
-    return _worse(look.study(late, "three times the load")) - _worse(look.study(late))
+    return worse(look.study(late, "three times the load")) - worse(look.study(late))

@@ -22,11 +22,6 @@ from committee.terms import Act, Label
 from tests.patterns.trials import PolledMeeting, as_many, calls_of, places, positions, voters_mean
 from tests.patterns.worlds import ADDITIVE, BASELINE, NULLS, PRIVATE, scenario_of
 
-FOR = frozenset({Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER})
-"""Acts that speak for a row, in recordings that do not tell sides."""
-AGAINST = frozenset({Act.CONCERN, Act.RECALL})
-"""Acts that speak against one, in the same."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -54,11 +49,7 @@ class Row:
     @property
     def sides(self) -> frozenset[int]:
         """The sides that somebody took: 1 for the row, -1 against it."""
-        said = self.told.utterances
-        taken = {utterance.side for utterance in said} - {0}
-        if not taken:
-            taken = {1 for u in said if u.act in FOR} | {-1 for u in said if u.act in AGAINST}
-        return frozenset(taken)
+        return frozenset(utterance.side for utterance in self.told.utterances) - {0}
 
     @property
     def contested(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tests.patterns.sizes import Size, above, at_least, at_most, averaged, pooled
 from tests.patterns.statement import Group, Look, Measured, emergent, in_worlds, less, ruled
 from tests.patterns.studies import Drained, Talk, drained_sponsor, pool_rows, pool_talk
+from tests.patterns.worked_pair import in_middle_half
 
 GROUP = Group("Signatures of a room")
 _SHARED = ruled("The wish to say a point grows with how many others know it.")
@@ -55,8 +56,7 @@ def _(look: Look) -> Size:
 
 
 def _in_middle(look: Look, world: str) -> list[float]:
-    rows = look.rows("B", world)
-    return [float(row.in_list is not None and 0.25 <= row.in_list <= 0.75) for row in rows]
+    return [float(in_middle_half(row)) for row in look.rows("B", world)]
 
 
 _HURRY = emergent("No rule knows whose case takes long to make.")

@@ -6,22 +6,25 @@ under the nulls.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from committee.applicants.point import Point
 from committee.applicants.points import points_of
 from committee.applicants.sheet import read_rows
 from committee.convene import RankMeeting, meeting_rules
 from committee.measures.airtime import airtime_gini, chair_ratio, top_share
 from committee.measures.shifts import shifts
-from committee.meeting.docket import Brief
 from committee.program.composite import composite
 from committee.recording import RecordedRow, Recording
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Act, Factor
+from tests.patterns.counted import one_strong
 from tests.patterns.fixtures import BORDERLINE, FAIL, ROW
 from tests.patterns.orthogonal import orthogonal_sheet
 from tests.patterns.recorded import Sheet, as_drawn, ends, for_nulls, held
+from tests.patterns.trials import calls_of, places
 from tests.patterns.worlds import loaded, rooms_without
 
 FACTORS = tuple(Factor)
@@ -65,27 +68,23 @@ def _rows(world: str, column: str, seed: int, sheet: Sheet) -> tuple[PoolRow, ..
             before=day.mean_of_voters(row.result.before),
             after=ended[row.brief.applicant.id].after,
             pre_score=composite(row.brief.applicant, score),
-            factors=_factors(row.brief),
+            factors=_factors(row.brief.points),
         )
         for row in day.meeting.held
     )
 
 
-def _factors(brief: Brief) -> tuple[float, ...]:
+def _factors(points: Iterable[Point]) -> tuple[float, ...]:
     total = dict.fromkeys(FACTORS, 0.0)
-    for point in brief.points:
+    for point in points:
         total[point.factor] += point.valence * point.strength
     return tuple(total.values())
 
 
 def factors_of(scenario: Scenario, seed: int) -> list[tuple[float, ...]]:
     """The same scores of the orthogonal sheet, which nobody has met about."""
-    rules = meeting_rules(scenario)
-    scores = []
-    for applicant in orthogonal_sheet(scenario, seed):
-        points = points_of(applicant, rules.circumstances)
-        scores.append(tuple(sum(p.valence * p.strength for p in points if p.factor is factor) for factor in FACTORS))
-    return scores
+    circumstances = meeting_rules(scenario).circumstances
+    return [_factors(points_of(applicant, circumstances)) for applicant in orthogonal_sheet(scenario, seed)]
 
 
 # ---------------------------------------------------------------- talk
@@ -182,12 +181,6 @@ HOPELESS = 3
 """Rows that nobody could save, and that cost their sponsor what a purse holds."""
 
 
-def one_strong(scenario: Scenario) -> float:
-    """Units that one strong advocacy takes when it is pressed to the end."""
-    rules = scenario.meeting.capital
-    return rules.stake_strong * rules.turns_strong
-
-
 def drained_sponsor(world: str, column: str, seed: int) -> Drained:
     """Hopeless rows sponsored by the only associate, and then the borderline one they also push.
 
@@ -214,5 +207,4 @@ def _after_hopeless(scenario: Scenario, seed: int, advocate: str) -> tuple[float
         meeting.step()
     purse = next(member.purse.balance for member in meeting.members if member.spec.id == "apd_1")
     meeting.run()
-    off = (len(meeting.position) + 1 + len(meeting.held)) / 2
-    return purse, meeting.position.get(ROW, off) / len(meeting.held)
+    return purse, places(calls_of(meeting), meeting.position)[ROW]

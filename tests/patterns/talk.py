@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tests.patterns.counted import Late, late
+from tests.patterns.counted import late
+from tests.patterns.day import worse
 from tests.patterns.persuasion import correlation
 from tests.patterns.sizes import Size, above, averaged, between, jackknifed, pooled
-from tests.patterns.statement import Group, Look, Measured, emergent, put_in, share
+from tests.patterns.statement import Group, Look, emergent, put_in, share
 from tests.patterns.studies import PointShift, PoolRow, pool_rows, pool_talk
 
 GROUP = Group("Talk, in the baseline's own pool")
@@ -142,7 +143,5 @@ def _(look: Look) -> Size:
     emergent("The hour, the purses and the length of the list pull in different directions."),
     studies=(("baseline", late),),
 )
-def _(look: Look) -> Measured:
-    days: Sequence[Late] = look.study(late)
-    worse = [day.flagged + day.clean for day in days]
-    return Measured(size=pooled(worse, [float(day.flagged_rows + day.clean_rows) for day in days]))
+def _(look: Look) -> Size:
+    return worse(look.study(late))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tests.patterns.sizes import Size, at_least, between, pooled, shared
-from tests.patterns.statement import Group, Look, Outcome, at, emergent, put_in, smallest
+from tests.patterns.statement import Group, Look, at, emergent, put_in, smallest
 from tests.patterns.studies import pool_rows
+from tests.patterns.trials import Outcome
 
 GROUP = Group("The worked pair")
 
@@ -23,61 +24,27 @@ def _is_ranked(row: Outcome) -> bool:
     return row.ranked
 
 
-def _in_middle_half(row: Outcome) -> bool:
+def in_middle_half(row: Outcome) -> bool:
+    """Whether the row stands in the middle half of the list."""
     return row.in_list is not None and 0.25 <= row.in_list <= 0.75
 
 
-def _meetings(look: Look, test: Callable[[Outcome], bool], variants: Sequence[str]) -> Size:
-    """The share of meetings that pass ``test``; of several variants the worst."""
-    return smallest([shared([test(row) for row in look.rows(name, "pair")]) for name in variants])
+def _say(name: str, says: str, least: float, test: Callable[[Outcome], bool], variants: Sequence[str]) -> None:
+    """State that at least this share of meetings pass ``test``; of several variants, of the worst."""
+    GROUP.says(name, says, at_least(least), _TUNED, rows=at("pair", *variants))(
+        lambda look: smallest([shared([test(row) for row in look.rows(variant, "pair")]) for variant in variants])
+    )
 
 
-@GROUP.says("A off", "A is not ranked, or in the last fifth of the list", at_least(0.80), _TUNED, rows=at("pair", "A"))
-def _(look: Look) -> Size:
-    return _meetings(look, _off_or_last_fifth, ["A"])
+_RANGE_OF_A = "the same for every interview of A from 3.3 to 3.9 (worst)"
+_RANGE_OF_B = "the same for every interview of B from 4.2 to 4.5 (worst)"
 
-
-@GROUP.says(
-    "A off, range",
-    "the same for every interview of A from 3.3 to 3.9 (worst)",
-    at_least(0.80),
-    _TUNED,
-    rows=at("pair", *_A),
-)
-def _(look: Look) -> Size:
-    return _meetings(look, _off_or_last_fifth, _A)
-
-
-@GROUP.says("B ranked", "B is ranked", at_least(0.95), _TUNED, rows=at("pair", "B"))
-def _(look: Look) -> Size:
-    return _meetings(look, _is_ranked, ["B"])
-
-
-@GROUP.says(
-    "B ranked, range",
-    "the same for every interview of B from 4.2 to 4.5 (worst)",
-    at_least(0.95),
-    _TUNED,
-    rows=at("pair", *_B),
-)
-def _(look: Look) -> Size:
-    return _meetings(look, _is_ranked, _B)
-
-
-@GROUP.says("B middle", "B stands in the middle half of the list", at_least(0.60), _TUNED, rows=at("pair", "B"))
-def _(look: Look) -> Size:
-    return _meetings(look, _in_middle_half, ["B"])
-
-
-@GROUP.says(
-    "B middle, range",
-    "the same for every interview of B from 4.2 to 4.5 (worst)",
-    at_least(0.60),
-    _TUNED,
-    rows=at("pair", *_B),
-)
-def _(look: Look) -> Size:
-    return _meetings(look, _in_middle_half, _B)
+_say("A off", "A is not ranked, or in the last fifth of the list", 0.80, _off_or_last_fifth, ["A"])
+_say("A off, range", _RANGE_OF_A, 0.80, _off_or_last_fifth, _A)
+_say("B ranked", "B is ranked", 0.95, _is_ranked, ["B"])
+_say("B ranked, range", _RANGE_OF_B, 0.95, _is_ranked, _B)
+_say("B middle", "B stands in the middle half of the list", 0.60, in_middle_half, ["B"])
+_say("B middle, range", _RANGE_OF_B, 0.60, in_middle_half, _B)
 
 
 @GROUP.says(
@@ -93,26 +60,20 @@ def _(look: Look) -> Size:
     return smallest([*by_a, *by_b])
 
 
-@GROUP.says(
+_say(
     "B bare",
     "B without an advocate and US letters is not ranked, or in the last quarter",
-    at_least(0.60),
-    _TUNED,
-    rows=at("pair", "B bare"),
+    0.60,
+    lambda row: row.in_list is None or row.in_list > 0.75,
+    ["B bare"],
 )
-def _(look: Look) -> Size:
-    return _meetings(look, lambda row: row.in_list is None or row.in_list > 0.75, ["B bare"])
-
-
-@GROUP.says(
+_say(
     "A saved",
     "A with a fight letter, a strong sponsor, a concrete narrative and a J-1 is ranked",
-    at_least(0.70),
-    _TUNED,
-    rows=at("pair", "A saved"),
+    0.70,
+    _is_ranked,
+    ["A saved"],
 )
-def _(look: Look) -> Size:
-    return _meetings(look, _is_ranked, ["A saved"])
 
 
 @GROUP.says(

@@ -10,17 +10,8 @@ from typing import Any, Final
 
 from committee.scenario.loading import as_data, load_scenario
 from committee.scenario.scenario import Scenario
+from tests.scripted import SWITCHES
 
-SWITCHES: Final = (
-    "influence",
-    "social_influence",
-    "memory",
-    "capital",
-    "fatigue",
-    "posture",
-    "clock",
-    "carry_over",
-)
 BASELINE: Final = "baseline"
 ADDITIVE: Final = "additive"
 PRIVATE: Final = "private average"

@@ -12,7 +12,7 @@ from committee.meeting.state import OpenRow
 from committee.meeting.timing import seconds_at
 from committee.meeting.wish import Wish, strongest
 from committee.terms import Act, Family, Flag
-from tests.scripted import CALM, begun, index_of, say, seat_of
+from tests.scripted import CALM, begun, index_of, say, seat_of, sponsor_of
 
 CURIOUS = {**CALM, "meeting.floor.ask": "10.0"}
 """Whoever may ask wants nothing more than to ask."""
@@ -101,8 +101,7 @@ def test_whoever_was_asked_has_the_next_turn_whatever_others_would_bid_or_pay() 
     loud = {**CURIOUS, "meeting.floor.sponsor": "10.0", "meeting.floor.point": "10.0"}
     row = begun(loud, narrative="concrete", advocate="apd:strong")
     say(row, Act.CONCERN, "step1", 0)
-    sponsor = row.docket.brief.advocate
-    assert sponsor is not None
+    sponsor = sponsor_of(row)
     row.stance[sponsor] = 0.9
     wish = Wish(8, 1.0, Act.ASK, index_of(row, "step1"), 0)
     utter(row, wish)

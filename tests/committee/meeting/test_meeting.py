@@ -25,13 +25,9 @@ from committee.members.memory import Episode
 from committee.terms import Act, Because, EndedBy, Purse, Role, WhyNot
 from tests.effort import some
 from tests.lawful import assert_lawful
-from tests.scripted import SWITCHES, Told, a_meeting, an_applicant, by_row, events_of, only, opened, the_rows
+from tests.scripted import SIX, SWITCHES, Told, a_meeting, an_episode, by_row, events_of, only, opened, the_rows
 from tests.strategies import applicants
 
-FLAGGED = [
-    an_applicant(id=f"row_{n}", kind="non_us_img", step1="fail", visa="h1b", advocate=who, impression="warm; quiet")
-    for n, who in enumerate(("apd:strong", "faculty:mild", "", "chief:strong", "outside:strong", "pd:mild"))
-]
 REVIEW = {"meeting.review.gap": "-2.0"}
 """A room in which whoever has capital left spends it on a last word."""
 
@@ -45,13 +41,13 @@ def test_a_meeting_is_lawful(seed: int) -> None:
 
 
 @pytest.mark.parametrize("off", SWITCHES)
-@pytest.mark.parametrize("rows", [None, FLAGGED])
+@pytest.mark.parametrize("rows", [None, SIX])
 def test_a_meeting_without_one_mechanism_is_lawful(off: str, rows: list[Applicant] | None) -> None:
     assert_lawful(events_of({f"switches.{off}": "false"}, seed=4, rows=rows))
 
 
 def test_a_meeting_with_everything_off_is_lawful() -> None:
-    assert_lawful(events_of({f"switches.{name}": "false" for name in SWITCHES}, rows=FLAGGED))
+    assert_lawful(events_of({f"switches.{name}": "false" for name in SWITCHES}, rows=SIX))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +67,7 @@ def test_a_meeting_with_everything_off_is_lawful() -> None:
     ids=", ".join,
 )
 def test_an_odd_room_is_lawful(room: dict[str, str]) -> None:
-    assert_lawful(events_of(room, rows=FLAGGED))
+    assert_lawful(events_of(room, rows=SIX))
 
 
 OFF = st.sets(st.sampled_from(SWITCHES), max_size=3)
@@ -96,7 +92,7 @@ def test_the_flagged_rows_exercise_the_laws() -> None:
     hurried = {**REVIEW, "meeting.row_seconds": "25", "meeting.row_seconds_max": "40"}
     moved = {"meeting.persuasion.pull": "1.0", "meeting.persuasion.force": "2.0", "meeting.floor.challenge": "1.0"}
     rooms = [(seed, room) for seed in range(1, 5) for room in (loud, hurried, moved)]
-    events = [event for seed, room in rooms for event in events_of(room, seed=seed, rows=[*the_rows(), *FLAGGED])]
+    events = [event for seed, room in rooms for event in events_of(room, seed=seed, rows=[*the_rows(), *SIX])]
     assert {event.why.value for event in only(events, CapitalMoved)} >= {"spent", "returned", "burned"}
     assert {event.how.value for event in only(events, Remembered)} == {"spoken", "silent"}
     assert only(events, Reviewed)
@@ -196,7 +192,7 @@ def test_a_review_is_paid_for_and_moves_what_it_says() -> None:
 
 def test_a_promised_push_is_saved_for() -> None:
     """Before the last advocate's row its sponsor keeps a reserve; after it there is nothing to keep."""
-    meeting = a_meeting(rows=FLAGGED)
+    meeting = a_meeting(rows=SIX)
     reserves = [sum(meeting.room(brief).reserved) for brief in meeting.briefs]
     assert reserves == sorted(reserves, reverse=True)
     assert reserves[0] > reserves[-1] == 0.0
@@ -206,7 +202,7 @@ def test_a_promised_push_is_saved_for() -> None:
 
 
 def test_a_row_held_aside_is_the_row_as_it_will_be_and_changes_nothing() -> None:
-    meeting, untouched = a_meeting(rows=FLAGGED), a_meeting(rows=FLAGGED)
+    meeting, untouched = a_meeting(rows=SIX), a_meeting(rows=SIX)
     aside = meeting.aside(meeting.docket(1))
     meeting.step()
     untouched.step()
@@ -216,7 +212,7 @@ def test_a_row_held_aside_is_the_row_as_it_will_be_and_changes_nothing() -> None
 
 def test_a_row_held_aside_is_told_to_nobody_and_may_be_held_without_capital() -> None:
     listener = Told()
-    meeting = a_meeting(rows=FLAGGED, listeners=[listener])
+    meeting = a_meeting(rows=SIX, listeners=[listener])
     results = [meeting.aside(meeting.docket(brief.number), capital=False) for brief in meeting.briefs]
     assert listener.events == []
     assert not any(result.stakes for result in results)
@@ -224,9 +220,9 @@ def test_a_row_held_aside_is_told_to_nobody_and_may_be_held_without_capital() ->
 
 
 def test_another_applicant_can_be_tried_in_the_place_of_a_row() -> None:
-    meeting = a_meeting(rows=FLAGGED)
-    other = meeting.docket(2, FLAGGED[0])
-    assert (other.brief.number, other.brief.applicant) == (2, FLAGGED[0])
+    meeting = a_meeting(rows=SIX)
+    other = meeting.docket(2, SIX[0])
+    assert (other.brief.number, other.brief.applicant) == (2, SIX[0])
     assert meeting.aside(other).ending == meeting.aside(meeting.docket(1)).ending
 
 
@@ -234,13 +230,13 @@ def test_another_applicant_can_be_tried_in_the_place_of_a_row() -> None:
 
 
 def test_who_carries_what_the_scenario_gives_is_as_if_they_carried_nothing() -> None:
-    fresh = a_meeting(rows=FLAGGED)
-    again = a_meeting(rows=FLAGGED, carried=fresh.carried())
+    fresh = a_meeting(rows=SIX)
+    again = a_meeting(rows=SIX, carried=fresh.carried())
     assert again.run().digest() == fresh.run().digest()
 
 
 def test_a_purse_is_carried_and_a_rest_gives_back_no_more() -> None:
-    meeting = a_meeting(rows=FLAGGED, carried={"apd_1": Carried(purse=0.25)})
+    meeting = a_meeting(rows=SIX, carried={"apd_1": Carried(purse=0.25)})
     purse = meeting.members[1].purse
     assert (purse.balance, purse.full) == (0.25, meeting.members[1].spec.capital)
     purse.spend(0.25)
@@ -253,25 +249,25 @@ def test_memories_are_carried_with_how_vivid_they_are_by_their_holder_alone() ->
         id="new", year=2025, traits=("step_fail",), outcome=-1.0, vividness=0.9, holders=(), witnessed=(), label="x"
     )
     carried = {"apd_1": Carried(episodes=(episode,), vividness={"new": 0.4})}
-    meeting = a_meeting(rows=FLAGGED, carried=carried)
+    meeting = a_meeting(rows=SIX, carried=carried)
     assert [member.spec.id for member in meeting.members if "new" in member.vividness] == ["apd_1"]
     assert meeting.members[1].vividness == {"new": 0.4}
     assert "new" in {ghost.episode for ghost in opened(meeting).ghosts[1]}
-    off = a_meeting({"switches.memory": "false"}, rows=FLAGGED, carried=carried)
+    off = a_meeting({"switches.memory": "false"}, rows=SIX, carried=carried)
     assert off.members[1].episodes == ()
 
 
 def test_trust_is_carried_by_pair() -> None:
-    fresh = a_meeting(rows=FLAGGED)
-    meeting = a_meeting(rows=FLAGGED, carried={"director": Carried(trust={"chief_1": 0.11})})
+    fresh = a_meeting(rows=SIX)
+    meeting = a_meeting(rows=SIX, carried={"director": Carried(trust={"chief_1": 0.11})})
     for a, b, edge in meeting.trust.edges(data=True):
         known = 0.11 if (a, b) == ("director", "chief_1") else fresh.trust[a][b]["weight"]
         assert edge["weight"] == known
 
 
 def test_what_is_left_after_a_day_is_what_the_next_begins_with() -> None:
-    first = a_meeting(rows=FLAGGED).run()
-    second = a_meeting(rows=FLAGGED, carried=first.carried())
+    first = a_meeting(rows=SIX).run()
+    second = a_meeting(rows=SIX, carried=first.carried())
     for before, after in zip(first.members, second.members, strict=True):
         assert (after.purse.balance, after.vividness) == (before.purse.balance, before.vividness)
         assert after.fatigue == 0.0
@@ -279,43 +275,40 @@ def test_what_is_left_after_a_day_is_what_the_next_begins_with() -> None:
 
 def test_nobody_carries_anything_who_has_no_seat() -> None:
     with pytest.raises(UsageRefused, match="apd_1"):
-        a_meeting(rows=FLAGGED, carried={"apd_l": Carried(purse=1.0)})
+        a_meeting(rows=SIX, carried={"apd_l": Carried(purse=1.0)})
 
 
 # ---------------------------------------------------------------- nulls, exactly
 
 
 def test_without_influence_no_stance_moves_at_all() -> None:
-    for row in by_row(events_of({"switches.influence": "false"}, rows=FLAGGED)).values():
+    for row in by_row(events_of({"switches.influence": "false"}, rows=SIX)).values():
         before = dict(only(row, RowOpened)[0].stances)
         assert all(dict(event.stances) == before for event in only(row, Uttered))
 
 
 def test_without_memory_the_ghosts_might_as_well_never_have_been() -> None:
-    off = events_of({"switches.memory": "false"}, rows=FLAGGED)
-    empty = events_of({"memory.episodes": "[]"}, rows=FLAGGED)
+    off = events_of({"switches.memory": "false"}, rows=SIX)
+    empty = events_of({"memory.episodes": "[]"}, rows=SIX)
     assert off[1:] == empty[1:]
-    assert off[1:] != events_of(rows=FLAGGED)[1:]
+    assert off[1:] != events_of(rows=SIX)[1:]
 
 
 def test_without_a_holder_in_the_room_a_ghost_does_nothing() -> None:
-    episode = '{id="x", year=2024, traits=["step_fail", "h1b", "non_us_img"], outcome=-1.0, vividness=1.0, '
-    nobody = episode + 'holders=["somebody_else"], witnessed=["somebody_else"], label="the last one"}'
-    held = nobody.replace("somebody_else", "apd_1")
-    without = events_of({"memory.episodes": "[]"}, rows=FLAGGED)
-    assert events_of({"memory.episodes": f"[{nobody}]"}, rows=FLAGGED)[1:] == without[1:]
-    haunted = events_of({"memory.episodes": f"[{held}]"}, rows=FLAGGED)
+    held = an_episode(year="2024", traits='["step_fail", "h1b", "non_us_img"]', vividness="1.0")
+    nobody = held.replace("apd_1", "somebody_else")
+    without = events_of({"memory.episodes": "[]"}, rows=SIX)
+    assert events_of({"memory.episodes": f"[{nobody}]"}, rows=SIX)[1:] == without[1:]
+    haunted = events_of({"memory.episodes": f"[{held}]"}, rows=SIX)
     assert {event.member for event in only(haunted, Remembered)} == {"apd_1"}
     assert haunted[1:] != without[1:]
 
 
 def test_a_spoken_ghost_moves_those_who_do_not_hold_it() -> None:
-    episode = '{id="x", year=2024, traits=["step_fail", "non_us_img"], outcome=-1.0, vividness=1.0, '
-    episode += 'holders=["apd_1"], witnessed=["apd_1"], label="the last one"}'
-    loud = {"memory.episodes": f"[{episode}]", "meeting.floor.ghost": "10.0"}
+    loud = {"memory.episodes": f"[{an_episode(year='2024', vividness='1.0')}]", "meeting.floor.ghost": "10.0"}
     moved: set[str] = set()
     for seed in range(1, 5):
-        for event in only(events_of(loud, seed=seed, rows=FLAGGED), Uttered):
+        for event in only(events_of(loud, seed=seed, rows=SIX), Uttered):
             if event.ghost is not None:
                 assert event.member == "apd_1"
                 assert all(change < 0.0 for change in event.moved.values())
@@ -326,15 +319,15 @@ def test_a_spoken_ghost_moves_those_who_do_not_hold_it() -> None:
 
 def test_with_the_clock_off_nothing_is_unheard_for_lack_of_time() -> None:
     rushed = {"meeting.row_seconds": "15", "meeting.row_seconds_max": "15"}
-    hurried = only(events_of(rushed, rows=FLAGGED), RowClosed)
+    hurried = only(events_of(rushed, rows=SIX), RowClosed)
     assert any(missed.why is WhyNot.BELL for row in hurried for missed in row.unheard)
-    calm = only(events_of({**rushed, "switches.clock": "false"}, rows=FLAGGED), RowClosed)
+    calm = only(events_of({**rushed, "switches.clock": "false"}, rows=SIX), RowClosed)
     assert not any(missed.why is WhyNot.BELL for row in calm for missed in row.unheard)
 
 
 @pytest.mark.parametrize("off", SWITCHES)
 def test_every_switch_changes_something(off: str) -> None:
-    rows = [*the_rows(), *FLAGGED]
+    rows = [*the_rows(), *SIX]
     assert events_of({f"switches.{off}": "false"}, rows=rows)[1:] != events_of(rows=rows)[1:]
 
 

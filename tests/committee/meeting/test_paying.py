@@ -6,13 +6,12 @@ from committee.meeting.row import utter
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
 from committee.terms import Act, Label, Tier
-from tests.scripted import CALM, a_flagged_row, begun, index_of
+from tests.scripted import CALM, a_flagged_row, begun, index_of, sponsor_of
 
 
 def sponsored(strength: str = "strong", **settings: str) -> OpenRow:
     row = begun({**CALM, **settings}, advocate=f"apd:{strength}", step1="", step2_ck=225)
-    sponsor = row.docket.brief.advocate
-    assert sponsor is not None
+    sponsor = sponsor_of(row)
     row.stance[sponsor] = 0.5
     row.talk.concerns[index_of(row, "step2_ck")] = 0.0
     return row
@@ -32,24 +31,21 @@ def test_a_strong_sponsor_pays_once_there_is_a_concern_and_says_the_call() -> No
 
 def test_a_sponsor_pays_for_no_more_turns_than_they_meant_to() -> None:
     row = sponsored()
-    assert row.docket.brief.advocate is not None
-    row.stakes.turns[row.docket.brief.advocate] = row.rules.capital.turns_strong
+    row.stakes.turns[sponsor_of(row)] = row.rules.capital.turns_strong
     wish = buyer(row, wishes(row))
-    assert wish is None or wish.member != row.docket.brief.advocate
+    assert wish is None or wish.member != sponsor_of(row)
 
 
 def test_a_sponsor_who_does_not_want_the_row_after_all_does_not_pay() -> None:
     row = sponsored()
-    assert row.docket.brief.advocate is not None
-    row.stance[row.docket.brief.advocate] = -1.0
+    row.stance[sponsor_of(row)] = -1.0
     wish = buyer(row, wishes(row))
-    assert wish is None or wish.member != row.docket.brief.advocate
+    assert wish is None or wish.member != sponsor_of(row)
 
 
 def test_a_sponsor_with_an_empty_purse_is_noted_as_short() -> None:
     row = sponsored()
-    sponsor = row.docket.brief.advocate
-    assert sponsor is not None
+    sponsor = sponsor_of(row)
     row.members[sponsor].purse.balance = 0.0
     wish = buyer(row, wishes(row))
     assert wish is None or wish.member != sponsor
@@ -58,8 +54,7 @@ def test_a_sponsor_with_an_empty_purse_is_noted_as_short() -> None:
 
 def test_a_mild_sponsor_does_not_pay_for_a_turn_that_is_theirs_anyway() -> None:
     row = sponsored("mild")
-    sponsor = row.docket.brief.advocate
-    assert sponsor is not None
+    sponsor = sponsor_of(row)
     made = [Wish(member, 0.0, Act.AGREE) for member in range(row.size)]
     made[sponsor].bid = row.rules.floor.threshold + 1.0
     wish = buyer(row, made)
@@ -142,8 +137,7 @@ def test_what_is_kept_for_rows_to_come_is_not_volunteered() -> None:
 def at_stake(**cells: str | int | float) -> OpenRow:
     """A sponsored row that would be paid for now, if it is worth it."""
     row = begun(CALM, **{"advocate": "apd:strong", "step1": "", "step2_ck": 250, "interview_score": 4.6, **cells})
-    sponsor = row.docket.brief.advocate
-    assert sponsor is not None
+    sponsor = sponsor_of(row)
     row.stance[sponsor], row.expressed.mean = 0.9, -0.5
     row.talk.concerns[len(row.points) - 1] = 0.0
     return row

@@ -15,10 +15,11 @@ from committee.meeting.practices import (
     Practices,
 )
 from committee.scenario.loading import load_scenario
-from tests.adopted import EACH, SIX, mixtures, ruled, told
+from tests.adopted import EACH, mixtures, ruled, told
 from tests.effort import some
 from tests.lawful import assert_lawful
 from tests.scripted import (
+    SIX,
     SWITCHES,
     a_meeting,
     events_of,

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from msgspec import structs
 
 from committee.applicants.applicant import Applicant, GapReason, Step1, Visa
 from committee.applicants.posture import Posture
-from committee.events import Event, RowClosed, RowOpened, Uttered
+from committee.events import RowClosed, RowOpened, Uttered
 from committee.meeting.practices import (
     hidden_columns,
     inferred_kind,
@@ -18,9 +17,10 @@ from committee.meeting.practices import (
     written_share,
 )
 from committee.terms import Flag, Kind
-from tests.adopted import HIDEABLE, SIX, practices, ruled, told
+from tests.adopted import EACH, HIDEABLE, practices, ruled, told, unkind
 from tests.conversing import about, closing_of, opening_of, said_in
 from tests.scripted import (
+    SIX,
     a_flagged_row,
     a_meeting,
     an_applicant,
@@ -155,13 +155,8 @@ def test_what_is_blinded_moves_nothing(word: str) -> None:
         assert told({}, rows=[WHOLE, *SIX]) != told({}, rows=[OTHERWISE[word], *SIX])
 
 
-def unkind(event: Event) -> Event:
-    """The event without the applicant's own kind, which the recording keeps."""
-    return structs.replace(event, kind=Kind.US_MD) if isinstance(event, RowOpened) else event
-
-
 def test_with_everything_blinded_the_wall_holds_the_rest() -> None:
-    opened = opening_of(told({"blind": str(list(HIDEABLE)).replace("'", '"')}, rows=[WHOLE]))
+    opened = opening_of(told(EACH["blind everything"], rows=[WHOLE]))
     assert set(opened.hidden) == set().union(*COLUMNS.values())
     columns = {point.column for point in opened.points}
     assert columns == {"letters", "narrative", "us_clinical", "impression", "advocate"}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pytest
 from msgspec import structs
@@ -17,12 +17,14 @@ from committee.meeting.practices import (
 from committee.meeting.row import take_turn
 from committee.meeting.wish import Wish
 from committee.scenario.loading import load_scenario
-from committee.terms import Act, Purse, WhyNot
-from tests.adopted import SIX, practices, ruled, told
-from tests.by_the_rules import assigned_words
-from tests.conversing import closing_of, said_in
+from committee.terms import Act, WhyNot
+from tests.adopted import practices, ruled, told
+from tests.by_the_rules import assert_spoken_as_assigned, assigned_words
+from tests.conversing import closing_of, said_in, sponsors_of, staked_in
+from tests.lawful import CLOSING
 from tests.scripted import (
     CALM,
+    SIX,
     Told,
     a_flagged_row,
     an_applicant,
@@ -38,7 +40,6 @@ from tests.scripted import (
 )
 
 ALONE = {"switches.carry_over": "false"}
-CLOSING = (Act.CALL, Act.VETO)
 
 
 # ---------------------------------------------------------------- assigned advocates
@@ -82,8 +83,7 @@ def test_no_sponsor_is_assigned_against_their_own_row() -> None:
     for seed in range(1, 9):
         events = events_of(ruled(devils_advocate="true"), seed=seed, rows=SIX)
         for opened in only(events, RowOpened):
-            sponsors = [holder for point in opened.points if point.column == "advocate" for holder in point.holders]
-            assert opened.assigned.get("against") not in sponsors
+            assert opened.assigned.get("against") not in sponsors_of(opened)
 
 
 def unassigned(event: Event) -> Event:
@@ -142,12 +142,8 @@ def test_a_devils_advocate_speaks_only_where_nobody_has_spoken_against() -> None
     for seed in range(1, 6):
         events = events_of(ruled(devils_advocate="true"), seed=seed, rows=[*the_rows(), *SIX])
         for row in by_row(events).values():
-            words, said = assigned_words(row, "against"), said_in(row)
-            assert len(words) <= 1
-            for word in words:
-                seen += 1
-                assert word.capital == 0.0
-                assert all(event.side >= 0 for event in said[: said.index(word)])
+            assert_spoken_as_assigned(row, "against")
+            seen += len(assigned_words(row, "against"))
     assert seen
 
 
@@ -205,22 +201,13 @@ def test_a_cap_holds_for_what_one_member_puts_on_one_row() -> None:
     assert within_cap(0.0, practices(capital_cap="0"))
 
 
-def staked(events: Sequence[Event]) -> dict[tuple[int, str], float]:
-    """By row and member, the units that they put on it."""
-    units: dict[tuple[int, str], float] = {}
-    for event in only(events, CapitalMoved):
-        if event.why is Purse.SPENT:
-            units[event.row, event.member] = units.get((event.row, event.member), 0.0) + event.amount
-    return units
-
-
 @pytest.mark.parametrize("cap", [0.0, 0.4, 0.5, 1.0, 1.5, 2.0])
 def test_nobody_puts_more_than_the_cap_on_a_row(cap: float) -> None:
     plain, capped = {}, {}
     for seed in range(1, 5):
-        plain |= {(seed, *key): units for key, units in staked(events_of(seed=seed, rows=SIX)).items()}
+        plain |= {(seed, *key): units for key, units in staked_in(events_of(seed=seed, rows=SIX)).items()}
         events = events_of(ruled(capital_cap=str(cap)), seed=seed, rows=SIX)
-        capped |= {(seed, *key): units for key, units in staked(events).items()}
+        capped |= {(seed, *key): units for key, units in staked_in(events).items()}
     assert max(plain.values()) == 2.0
     assert max(capped.values(), default=0.0) <= cap
     assert bool(capped) == (cap >= 0.5)
@@ -260,7 +247,7 @@ def test_whoever_has_staked_up_to_the_cap_may_move_another_row_in_the_review_and
     for seed in range(1, 9):
         events = events_of(loud, seed=seed, rows=SIX)
         ids = {event.row: event.id for event in only(events, RowOpened)}
-        full = {(ids[row], member) for (row, member), units in staked(events).items() if units > 0.0}
+        full = {(ids[row], member) for (row, member), units in staked_in(events).items() if units > 0.0}
         for move in only(events, Reviewed):
             moved += 1
             assert (move.id, move.by) not in full

@@ -6,7 +6,7 @@ from committee.meeting.row_events import RowEvents
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import NO_WISH, Wish
 from committee.terms import Act, Recall, Tier
-from tests.scripted import an_applicant, an_episode, an_open_row, held, index_of, only
+from tests.scripted import an_applicant, an_episode, an_open_row, held, index_of, only, sponsor_of
 
 
 def a_row(noticed: str = "0.01") -> OpenRow:
@@ -59,8 +59,7 @@ def test_the_opening_tells_whose_no_list_the_row_is_on() -> None:
 
 def test_an_utterance_tells_its_side_its_second_point_and_the_tier_it_is_about() -> None:
     row = an_open_row(an_applicant(kind="non_us_img", step1="fail", impression="warm; odd", advocate="apd:strong"))
-    events, sponsor = RowEvents(row), row.docket.brief.advocate
-    assert sponsor is not None
+    events, sponsor = RowEvents(row), sponsor_of(row)
     first, second = index_of(row, "impression.1"), index_of(row, "impression.2")
     utter(row, Wish(row.docket.interviewers[0], 1.0, Act.IMPRESSION, first, also=second), (), events)
     utter(row, Wish(0, 1.0, Act.CONCERN, index_of(row, "step1")), (), events)

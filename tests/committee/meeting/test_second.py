@@ -15,10 +15,10 @@ from committee.meeting.second import second_roster, second_rules
 from committee.members.carried import Carried
 from committee.recording import Heard
 from committee.terms import Act
-from tests.adopted import SIX, ruled
+from tests.adopted import ruled
 from tests.conversing import about, closing_of, said_in
 from tests.lawful import assert_lawful
-from tests.scripted import Told, a_meeting, a_scenario, an_episode, by_row, events_of, only, the_rows, the_rules
+from tests.scripted import SIX, Told, a_meeting, a_scenario, an_episode, by_row, events_of, only, the_rows, the_rules
 
 TWICE = ruled(second_committee="true")
 ROWS = [*the_rows(), *SIX]

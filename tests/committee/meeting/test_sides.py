@@ -10,7 +10,7 @@ from committee.meeting.sides import bound, crossed, has_crossed, kept_sides, sid
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import NO_WISH, Wish
 from committee.terms import Act, Flag, Tier
-from tests.scripted import CALM, a_flagged_row, an_episode, begun, index_of, say
+from tests.scripted import CALM, a_flagged_row, an_episode, begun, index_of, say, sponsor_of
 
 NEITHER = (Act.ANNOUNCE, Act.IMPRESSION, Act.ASK, Act.ANSWER, Act.MOVE_ON, Act.CALL)
 FOR = (Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER, Act.WAIT)
@@ -138,8 +138,7 @@ def test_nobody_wishes_to_do_anything_against_their_side(side: int, last: int) -
 
 def test_a_sponsor_is_for_the_row_before_saying_a_word() -> None:
     row = begun(advocate="apd:strong")
-    sponsor = row.docket.brief.advocate
-    assert sponsor is not None
+    sponsor = sponsor_of(row)
     assert row.talk.sides == [0] * row.size
     assert [member for member, side in enumerate(kept_sides(row)) if side] == [sponsor]
     assert kept_sides(row)[sponsor] == 1
@@ -153,8 +152,7 @@ def test_without_a_sponsor_sides_are_those_taken() -> None:
 
 def test_whoever_sponsors_or_has_staked_is_bound() -> None:
     row = begun(advocate="apd:strong")
-    sponsor = row.docket.brief.advocate
-    assert sponsor is not None
+    sponsor = sponsor_of(row)
     assert [member for member in range(row.size) if bound(row, member)] == [sponsor]
     other = next(member for member in range(row.size) if member != sponsor)
     row.stakes.units[other] = 0.5
@@ -164,8 +162,7 @@ def test_whoever_sponsors_or_has_staked_is_bound() -> None:
 def test_a_sponsor_who_dislikes_the_row_and_cannot_pay_says_less_and_nothing_against() -> None:
     room = {**CALM, "memory.episodes": f"[{an_episode(holders='[]')}]", "meeting.floor.ghost": "10.0"}
     row = begun(room, advocate="apd:strong", impression="odd; dull", narrative="hidden")
-    sponsor = row.docket.brief.advocate
-    assert sponsor is not None
+    sponsor = sponsor_of(row)
     row.members[sponsor].purse.balance = 0.0
     row.stance[sponsor] = -1.0
     say(row, Act.CONCERN, "step1", 0)
@@ -210,8 +207,7 @@ def test_who_has_no_side_cannot_cross() -> None:
 
 def test_who_sponsors_or_has_staked_never_crosses() -> None:
     row = begun(advocate="apd:strong")
-    sponsor = row.docket.brief.advocate
-    assert sponsor is not None
+    sponsor = sponsor_of(row)
     for member in (sponsor, 5):
         row.stance[member] = 0.5
         take_side(row, member, 1)

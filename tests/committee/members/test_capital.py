@@ -10,7 +10,7 @@ from committee.members.capital import Purse
 from committee.terms import Purse as Why
 from committee.terms import Tier
 from tests.lawful import assert_lawful
-from tests.scripted import a_meeting, an_applicant, events_of, only
+from tests.scripted import SIX, a_meeting, an_applicant, events_of, only
 
 UNITS = st.floats(0.0, 100.0)
 
@@ -65,17 +65,12 @@ def test_an_emptied_purse_stays_empty_after_a_rest() -> None:
 
 # ---------------------------------------------------------------- in a meeting
 
-FLAGGED = [
-    an_applicant(id=f"row_{n}", kind="non_us_img", step1="fail", visa="h1b", advocate=who, impression="warm; quiet")
-    for n, who in enumerate(("apd:strong", "faculty:mild", "", "chief:strong", "outside:strong", "pd:mild"))
-]
-
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
 def test_a_stake_that_won_comes_back_by_the_stated_share_and_one_that_lost_is_gone(share: float) -> None:
     won, lost = 0, 0
     for seed in range(1, 5):
-        events = events_of({"meeting.capital.returned": str(share)}, seed=seed, rows=FLAGGED)
+        events = events_of({"meeting.capital.returned": str(share)}, seed=seed, rows=SIX)
         assert_lawful(events)
         tiers = {row.row: list(Tier).index(row.tier) for row in only(events, RowClosed)}
         spent: dict[tuple[int, str], float] = {}

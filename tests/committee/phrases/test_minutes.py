@@ -8,27 +8,20 @@ from functools import cache
 
 import pytest
 
-from committee.convene import convene
 from committee.machine.shipped import names
-from committee.phrases import Chooser
 from committee.phrases.chooser import REPEAT_ROWS
 from committee.phrases.lengths import FASTEST, SLOWEST
 from committee.recording.format import Utterance
-from committee.recording.recorder import Heard
 from committee.recording.recording import Recording
-from committee.scenario.loading import load_scenario
 from committee.terms import Act, Family, Role
+from tests.worded import in_words
 
 SPEAKERS = (Role.ASSOCIATE, Role.FACULTY, Role.CHIEF)
 
 OFFICE = (Family.VISA, Family.PAPERWORK, Family.EMAILS)
 
 
-@cache
-def meeting(scenario: str, seed: int = 1) -> Recording:
-    heard = Heard(Chooser())
-    convene(load_scenario(scenario), seed, listeners=(heard,)).run()
-    return heard.recording()
+meeting = cache(in_words)
 
 
 def said_in(recording: Recording) -> Iterator[Utterance]:

@@ -8,20 +8,17 @@ from functools import cache
 
 import pytest
 
-from committee.convene import convene
-from committee.phrases import Chooser
 from committee.phrases.book import load
 from committee.phrases.facts import Fact
 from committee.phrases.phrase import Place
 from committee.recording.format import Utterance
 from committee.recording.practices import duty_done
 from committee.recording.presumed import MeetingSoFar, kind_in_the_room
-from committee.recording.recorder import Heard
 from committee.recording.recording import RecordedRow, Recording
 from committee.recording.wording import announcement, detail_said, letter_named
-from committee.scenario.loading import load_scenario
 from committee.terms import Act, Family, Kind
 from tests.builders import a_header, a_point, a_row_opened
+from tests.worded import in_words, told_of_the_row
 
 NAMES_A_KIND = re.compile(r"\b(?:US-)?IMGs?\b|\bMDs?\b|\bDOs?\b|US graduate|local (?:graduate|file)|foreign")
 NAMES_A_SCORE = re.compile(r"\bSteps?\b|\b(?<!points of )CK\b|\b[12]\d\d\b")  # "I'd trade ten points of CK"
@@ -40,22 +37,14 @@ DUTIES = {phrase.template for phrase in load("english").phrases if phrase.place 
 
 @cache
 def held(seed: int, name: str, value: object) -> Recording:
-    listener = Heard(Chooser())
-    settings = {f"meeting.rules.{name}": list(value) if isinstance(value, tuple) else value}
-    convene(load_scenario("baseline", settings), seed, listeners=[listener]).run()
-    return listener.recording()
+    rule = {f"meeting.rules.{name}": list(value) if isinstance(value, tuple) else value}
+    return in_words("baseline", seed, rule)
 
 
 def lines(recording: Recording) -> Iterator[tuple[RecordedRow, Utterance]]:
     for row in recording.rows:
         for utterance in row.utterances:
             yield row, utterance
-
-
-def told_of_the_row(recording: Recording, utterance: Utterance) -> str:
-    """What is said of the row: without the label of a past resident, who had a year and perhaps a visa too."""
-    label = recording.ghosts.get(utterance.ghost or "", "")
-    return utterance.text.replace(label[1:], "omebody") if label else utterance.text
 
 
 @pytest.mark.parametrize("word", BLIND)

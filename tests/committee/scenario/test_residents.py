@@ -13,6 +13,7 @@ from committee.convene import RankMeeting
 from committee.members.memory import Episode
 from committee.scenario.loading import load_scenario
 from committee.terms import Kind, Role
+from tests.patterns import fixtures
 from tests.scripted import an_applicant
 
 BASELINE = load_scenario("baseline")
@@ -20,20 +21,7 @@ RESIDENTS = BASELINE.memory.episodes
 SEATED = {member.id: member for member in BASELINE.members}
 WASHOUT = next(one for one in load_scenario("ghost_washout").memory.episodes if one.id == "washout_2025")
 
-BORDERLINE = an_applicant(
-    id="borderline",
-    kind="non_us_img",
-    step1="fail",
-    step1_fails=1,
-    step2_ck=238,
-    yog=2024,
-    us_clinical="hands_on",
-    us_clinical_months=2,
-    letters="us:generic; us:generic; abroad:generic",
-    interview_score=3.9,
-    visa="j1",
-    narrative="concrete",
-)
+BORDERLINE = an_applicant(**{**fixtures.BORDERLINE, "id": "borderline", "name": "Ada Plain"})
 CLEAN = an_applicant(id="clean", kind="us_md", step2_ck=241, letters="us:glowing; us:generic", interview_score=4.1)
 
 
