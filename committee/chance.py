@@ -32,11 +32,12 @@ SEATS = 32
 _BLOCK = 4
 """Words that the generator makes from one value of its counter."""
 
-_UNIFORM_STEP = 1.0 / 9007199254740992.0  # 2**-53
+UNIFORM_STEP: Final = 1.0 / 9007199254740992.0  # 2**-53
+"""Between two neighboring uniforms."""
 
 # Quantiles of the standard normal at 1/2 + i/256, i = 0 ... 127, and an end point that closes the tail.
 # We interpolate between them. Mean 0, standard deviation 0.999.
-_QUANTILES = (
+QUANTILES: Final = (
     (0.0, 0.0098, 0.0196, 0.0294, 0.0392, 0.0490, 0.0588, 0.0686, 0.0784, 0.0882, 0.0981, 0.1079, 0.1178)
     + (0.1276, 0.1375, 0.1474, 0.1573, 0.1672, 0.1772, 0.1871, 0.1971, 0.2071, 0.2171, 0.2271, 0.2372)
     + (0.2473, 0.2574, 0.2675, 0.2777, 0.2879, 0.2981, 0.3084, 0.3186, 0.3290, 0.3393, 0.3497, 0.3601)
@@ -124,7 +125,7 @@ class Gate(IntEnum):
 _GATES: Final = 8
 """The most gates that a program can have."""
 
-_SIZES = np.array([*_QUANTILES, _QUANTILES[-1]])
+_SIZES = np.array([*QUANTILES, QUANTILES[-1]])
 
 
 @lru_cache(maxsize=1024)
@@ -139,15 +140,15 @@ def normal_of(uniform: float) -> float:
     scaled = (distance if distance >= 0 else -distance) * 256.0
     index = int(scaled)
     if index >= 128:
-        return _QUANTILES[128] if distance > 0 else -_QUANTILES[128]
-    low = _QUANTILES[index]
-    size = low + (_QUANTILES[index + 1] - low) * (scaled - index)
+        return QUANTILES[128] if distance > 0 else -QUANTILES[128]
+    low = QUANTILES[index]
+    size = low + (QUANTILES[index + 1] - low) * (scaled - index)
     return size if distance >= 0 else -size
 
 
 def uniforms_of(words: NDArray[np.uint64]) -> NDArray[np.float64]:
     """The uniform in [0, 1) of each word, in the shape given."""
-    return (words >> np.uint64(11)).astype(np.float64) * _UNIFORM_STEP
+    return (words >> np.uint64(11)).astype(np.float64) * UNIFORM_STEP
 
 
 def normals_of(uniforms: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -99,11 +99,11 @@ def _explained(points: list[Point], rules: PointRules) -> list[Point]:
     Nothing up to half the severity of a flag, all of it from a flag on, a ramp between.
     """
     gravest = max((point.strength for point in points if point.flag is not None), default=0.0)
-    owed = _owed(gravest, rules.flag_from)
+    owed = to_explain(gravest, rules.flag_from)
     return [_owing(point, owed) for point in points if point.column != "narrative" or point.valence > 0 or owed > 0.0]
 
 
-def _owed(gravest: float, flag_from: float) -> float:
+def to_explain(gravest: float, flag_from: float) -> float:
     """How much there is to explain: above 0 from half of ``flag_from`` on, 1 from it on; nothing without a worry."""
     if gravest < flag_from:
         return 2.0 * gravest / flag_from - 1.0

@@ -5,7 +5,7 @@ Nothing here depends on what happened in earlier rows, so you can make a row rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -100,6 +100,35 @@ class Docket(Struct, frozen=True, kw_only=True, gc=False):
     """The draws of every turn."""
 
 
+def on_the_wall(
+    applicant: Applicant, rules: MeetingRules, lookups: Lookups
+) -> tuple[Applicant, tuple[Point, ...]]:
+    """The applicant as the wall shows them, with the kind that the room takes them for, and what can be said."""
+    if not rules.practices.blind:
+        return applicant, lookups.points_of(applicant)
+    hidden = hidden_columns(rules.practices)
+
+    def left(shown: Applicant) -> tuple[Point, ...]:
+        return tuple(point for point in lookups.points_of(shown) if point.column not in hidden)
+
+    shown = blinded(applicant, rules.year, rules.practices)
+    points = left(shown)
+    if "kind" in hidden:
+        shown = replace(shown, kind=inferred_kind(shown, flags_of(points, rules.points)))
+        points = left(shown)
+    return shown, points
+
+
+def posture_toward(kind: Kind, rules: MeetingRules) -> Posture:
+    """How closely the room looks at a kind, or at what it takes for a row's kind where that is blinded."""
+    postures = rules.program.posture
+    if not rules.switches.posture:
+        return Posture(amplify=1.0, shift=0.0)
+    if "kind" in hidden_columns(rules.practices):
+        return inferred_posture(kind, postures, rules.practices.confidence)
+    return postures[kind]
+
+
 _SPEAKING: Final = frozenset({Act.VOUCH, Act.CONCERN})
 """What a member must be able to do to be assigned to a row."""
 
@@ -121,7 +150,7 @@ class Clerk:
         self._rules = rules
         self._chance = chance
         self._lookups = lookups
-        self._hidden = hidden_columns(rules.practices)
+        self._hidden = tuple(sorted(hidden_columns(rules.practices)))
         self._seats = [member.spec.seat for member in members]
         self._width = max(self._seats) + 1
         self._minds = Minds([member.mind for member in members])
@@ -133,7 +162,7 @@ class Clerk:
 
     def brief(self, number: int, applicant: Applicant) -> Brief:
         """What the meeting must know beforehand of the row at ``number``."""
-        shown, points = self._wall(applicant)
+        shown, points = on_the_wall(applicant, self._rules, self._lookups)
         flags = flags_of(points, self._rules.points)
         call = next((i for i, point in enumerate(points) if point.family is Family.ADVOCATE), None)
         return Brief(
@@ -141,29 +170,12 @@ class Clerk:
             applicant=applicant,
             shown=shown,
             kind=shown.kind,
-            hidden=tuple(sorted(self._hidden)),
+            hidden=self._hidden,
             points=points,
             flags=flags,
             advocate=None if call is None else self._advocate(applicant),
             advocate_point=call,
         )
-
-    def _wall(self, applicant: Applicant) -> tuple[Applicant, tuple[Point, ...]]:
-        """The applicant as the wall shows them, with the kind that the room takes them for, and what can be said."""
-        practices = self._rules.practices
-        if not practices.blind:
-            return applicant, self._lookups.points_of(applicant)
-        shown = blinded(applicant, self._rules.year, practices)
-        points = self._open(shown)
-        if "kind" in self._hidden:
-            kind = inferred_kind(shown, flags_of(points, self._rules.points))
-            shown = replace(shown, kind=kind)
-            points = self._open(shown)
-        return shown, points
-
-    def _open(self, shown: Applicant) -> tuple[Point, ...]:
-        """The points of the columns that are on the wall or in the file."""
-        return tuple(point for point in self._lookups.points_of(shown) if point.column not in self._hidden)
 
     def dockets(self, briefs: Sequence[Brief]) -> Iterator[Docket]:
         """The dockets of all rows in turn, made some rows ahead and released as you take them."""
@@ -279,16 +291,8 @@ class Clerk:
         return pulls
 
     def _layout(self, brief: Brief) -> Layout:
-        return Layout(points=brief.points, posture=self._posture(brief), usual=self._rules.program.usual[brief.kind])
-
-    def _posture(self, brief: Brief) -> Posture:
-        """How closely the room looks at the row: by its kind, or by what it takes for its kind."""
-        postures = self._rules.program.posture
-        if not self._rules.switches.posture:
-            return Posture(amplify=1.0, shift=0.0)
-        if "kind" in self._hidden:
-            return inferred_posture(brief.kind, postures, self._rules.practices.confidence)
-        return postures[brief.kind]
+        posture, usual = posture_toward(brief.kind, self._rules), self._rules.program.usual[brief.kind]
+        return Layout(points=brief.points, posture=posture, usual=usual)
 
     def _alike(self, brief: Brief) -> tuple[Likeness, ...]:
         """The past residents whom the row is like, by its flags, its visa and its kind."""
@@ -300,14 +304,14 @@ class Clerk:
         if applicant.advocate is None:
             return None
         draws: list[float] = self._by_member(Purpose.ADVOCATE, [applicant.id])[0].tolist()
-        for role in _ADVOCATE_ROLES[applicant.advocate.who]:
+        for role in ADVOCATE_ROLES[applicant.advocate.who]:
             able = [i for i, member in enumerate(self._members) if member.role is role]
             if able:
                 return min(able, key=draws.__getitem__)
         return None
 
 
-_ADVOCATE_ROLES = {
+ADVOCATE_ROLES: Final[Mapping[AdvocateWho, tuple[Role, ...]]] = {
     AdvocateWho.PD: (Role.DIRECTOR,),
     AdvocateWho.APD: (Role.ASSOCIATE,),
     AdvocateWho.FACULTY: (Role.FACULTY,),
@@ -315,3 +319,4 @@ _ADVOCATE_ROLES = {
     AdvocateWho.OUTSIDE: (Role.ASSOCIATE, Role.DIRECTOR),
     AdvocateWho.AFFILIATE_APD: (Role.ASSOCIATE, Role.DIRECTOR),
 }
+"""Who may hold an advocate's point, by who argues: the first of these roles that sits there."""

@@ -8,6 +8,7 @@ and with being asked or contradicted, sponsoring, temperament and a whim. Fatigu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from committee.applicants.point import EXPLAINED_FLAGS, PAPER_FLAGS, Point
 from committee.meeting.call import tier_of
@@ -46,7 +47,7 @@ def wishes(row: OpenRow) -> list[Wish]:
         _recall(row, made, kept)
         if not talk.asked:
             _ask(row, made)
-        if row.turn > _ARGUED:
+        if row.turn > ARGUED:
             _propose(row, made, kept)
     _concede(row, made)
     if cue.last_point and cue.last_side:
@@ -61,7 +62,7 @@ def wishes(row: OpenRow) -> list[Wish]:
     return made
 
 
-_ARGUED = 3
+ARGUED: Final = 3
 """Places are proposed after this many turns: the reading, the impression and a first word about the row."""
 
 

@@ -59,8 +59,8 @@ def _won(stake: Stake, result: RowResult) -> bool:
     return not result.ending.tier.below(stake.ask)
 
 
-def _remembered(rules: MeetingRules, members: Sequence[Member]) -> tuple[Episode, ...]:
-    """Every past resident that anybody here may remember, each once by id, those of the rules first."""
+def remembered(rules: MeetingRules, members: Sequence[Member]) -> tuple[Episode, ...]:
+    """Every past resident that anybody of ``members`` may remember, each once by id, those of the rules first."""
     brought = {episode.id: episode for member in members for episode in member.episodes}
     own = {episode.id: episode for episode in rules.episodes}
     return tuple({**own, **brought}.values())
@@ -135,7 +135,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         trust = matrix(self.trust, [member.spec.id for member in self.members])
         self._seating = Seating(self.members, rules, trust)
         if lookups is None or any(member.brought_episodes for member in self.members):
-            lookups = Lookups(rules, _remembered(rules, self.members))
+            lookups = Lookups(rules, remembered(rules, self.members))
         self._clerk = Clerk(self.members, rules, chance, lookups)
         self.briefs = [self._clerk.brief(n, applicant) for n, applicant in enumerate(self.applicants, start=1)]
         self._dockets = self._clerk.dockets(self.briefs)

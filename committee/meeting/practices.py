@@ -101,12 +101,22 @@ def written_share(call: float, ballots: float, rules: Practices) -> float:
     """The call when the mean of the ballots written after talk counts its share."""
     if rules.ballots != "before_and_after":
         return call
-    return call + rules.ballot_share * (ballots - call)
+    return toward(call, ballots, rules.ballot_share)
+
+
+def toward(value: float, other: float, share: float) -> float:
+    """The value, moved by this share of the way toward another."""
+    return value + share * (other - value)
 
 
 def moved_by(attention: float, rules: Practices) -> float:
     """How much of what others say still arrives with a voter who may have written a verdict down."""
-    return attention if rules.ballots == "none" else attention * (1.0 - rules.commitment)
+    return attention if rules.ballots == "none" else committed(attention, rules.commitment)
+
+
+def committed(attention: float, commitment: float) -> float:
+    """What a written verdict leaves of it."""
+    return attention * (1.0 - commitment)
 
 
 # ---------------------------------------------------------------- blinding
@@ -181,10 +191,11 @@ def in_turn(wanting: list[Wish], spoken: Sequence[int], rules: Practices) -> lis
     """
     if not rules.equal_airtime or all(spoken[wish.member] or wish.act is Act.MOVE_ON for wish in wanting):
         return wanting
-    return [wish for wish in wanting if spoken[wish.member] < _TWICE or wish.act is Act.MOVE_ON]
+    return [wish for wish in wanting if spoken[wish.member] < TWICE or wish.act is Act.MOVE_ON]
 
 
-_TWICE: Final = 2
+TWICE: Final = 2
+"""Turns that everybody may have before others have had one."""
 
 
 # ---------------------------------------------------------------- capital
@@ -200,4 +211,4 @@ def within_cap(units: float, rules: Practices) -> bool:
 
 def toward_the_rate(outcome: float, rate: float, rules: Practices) -> float:
     """What a named resident counts once the tally of all such residents has been read out."""
-    return outcome + rules.tally_weight * (rate - outcome) if rules.base_rates else outcome
+    return toward(outcome, rate, rules.tally_weight) if rules.base_rates else outcome

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from committee.meeting.state import OpenRow
     from committee.meeting.wish import Wish
 
-_STATED: Final[Mapping[Act, int]] = {
+STATED: Final[Mapping[Act, int]] = {
     Act.ANNOUNCE: 0,
     Act.IMPRESSION: 0,
     Act.ASK: 0,
@@ -38,8 +38,8 @@ _STATED: Final[Mapping[Act, int]] = {
 def side_of(row: OpenRow, wish: Wish) -> int:
     """The side that ``wish`` would take: 1 for the row, -1 against it, 0 neither."""
     act = wish.act
-    if act in _STATED:
-        return _STATED[act]
+    if act in STATED:
+        return STATED[act]
     if act in (Act.AGREE, Act.CHALLENGE):
         return row.cue.last_side if act is Act.AGREE else -row.cue.last_side
     if act is Act.CONCEDE:

@@ -141,7 +141,7 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         for resemblance in alike:
             vividness = self.vividness.get(resemblance.episode.id)
             if vividness is not None:
-                minded.append((resemblance, resemblance.ease * vividness * self._share(resemblance.episode, rules)))
+                minded.append((resemblance, resemblance.ease * vividness * self.share(resemblance.episode, rules)))
         return ghosts_of(minded, rules.nobody) if minded else []
 
     def background(self, kind: Kind, year: int, rules: MemoryRules) -> float:
@@ -156,13 +156,13 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
             for episode in self.episodes:
                 if kind.value in episode.traits:
                     easily = ease(episode.outcome, year - episode.year, rules) * opening[episode.id]
-                    easily *= self._share(episode, rules)
+                    easily *= self.share(episode, rules)
                     eases += easily
                     outcomes += episode.outcome * easily
             self._backgrounds[kind] = rules.background * mean_outcome(outcomes, eases, rules.nobody)
         return self._backgrounds[kind]
 
-    def _share(self, episode: Episode, rules: MemoryRules) -> float:
+    def share(self, episode: Episode, rules: MemoryRules) -> float:
         """How easily this member remembers it, as a share of those who saw it."""
         return 1.0 if self.spec.id in episode.witnessed else rules.hearsay
 
@@ -181,6 +181,11 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         self.purse.refill()
         self.fatigue = 0.0
         self.vividness = self._at_opening()
+
+    @property
+    def lived_trust(self) -> Mapping[str, float]:
+        """By member id, the trust that this member brings along in place of a draw."""
+        return self._carried.trust
 
     @property
     def brought_episodes(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from committee.chance import Chance, Purpose, normals_of, uniforms_of
 from committee.events import SeatedMember
@@ -44,19 +44,21 @@ def trust_graph(
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(seat.id for seat in seats)
     pairs = [(truster, other) for truster in seats for other in seats if other.id != truster.id]
-    draws = chance.raws(Purpose.TRUST, [_PAIR.format(truster.id, other.id) for truster, other in pairs], 1)
+    draws = chance.raws(Purpose.TRUST, [pair_key(truster.id, other.id) for truster, other in pairs], 1)
     for (truster, other), draw in zip(pairs, normals_of(uniforms_of(draws[:, 0])).tolist(), strict=True):
-        drawn = _bounded(rules.standing[other.role] + rules.spread * draw, rules.least)
+        drawn = bounded(rules.standing[other.role] + rules.spread * draw, rules.least)
         lived = carried.get(truster.id, NOTHING).trust
         graph.add_edge(truster.id, other.id, weight=lived.get(other.id, drawn))
     return graph
 
 
-_PAIR: Final = "{} trusts {}"
-"""What keys the draw of a pair. An id holds no space, so no two pairs share a key."""
+def pair_key(truster: str, other: str) -> str:
+    """What keys the draw of a pair of members, by their ids. An id holds no space, so no two pairs share a key."""
+    return f"{truster} trusts {other}"
 
 
-def _bounded(weight: float, least: float) -> float:
+def bounded(weight: float, least: float) -> float:
+    """Trust in (0, 1], from a draw that may be anything."""
     return max(least, min(weight, 1.0))
 
 

@@ -88,7 +88,7 @@ class Layout:
         self.proofs = {}
         self.tolerances = []
         self.fills, empty = usual_fills(points, usual)
-        self.empty = [(_FACTOR_OF_COLUMN[column], fill) for column, fill in empty.items()]
+        self.empty = [(FACTOR_OF_COLUMN[column], fill) for column, fill in empty.items()]
         for index, point in enumerate(points):
             if point.flag is not None or point.issue or point.proof > 0.0 or point.tolerance > 0.0:
                 self._lay_out(index, point)
@@ -129,7 +129,7 @@ def usual_fills(points: Sequence[Point], usual: Mapping[str, float]) -> tuple[li
 _HIDDEN = (Holding.FILE, Holding.INTERVIEW)
 _NO_FLAG: Final = len(Flag)
 
-_FACTOR_OF_COLUMN: Mapping[str, Factor] = {
+FACTOR_OF_COLUMN: Final[Mapping[str, Factor]] = {
     "class_quartile": Factor.EXAMS,
     "us_clinical": Factor.LETTERS,
     "rotated_here": Factor.LETTERS,
@@ -137,6 +137,7 @@ _FACTOR_OF_COLUMN: Mapping[str, Factor] = {
     "impression": Factor.INTERVIEW,
     "value": Factor.INTERVIEW,
 }
+"""The factor of each column that members fill with what is usual."""
 
 
 OwnWeights = tuple[list[float], list[float], list[float], float]

@@ -1,0 +1,158 @@
+"""How a row ends: as ``meeting/ending.py`` and ``meeting/call.py``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from committee.engine.floor import keep_sides, tier_of
+from committee.engine.formulas import bend, call, tired_share, toward, trusted_share
+from committee.engine.jit import compiled
+from committee.engine.words import (
+    BALLOTS_AFTER,
+    BELL,
+    CONSENT,
+    DNR,
+    HEARD,
+    HOLDER_ABSENT,
+    LOW,
+    NO_BID,
+    NO_CAPITAL,
+    NOTHING,
+    OUTBID,
+    PUBLIC,
+    RESOLVED,
+    TIMED_OUT,
+    UNARGUED,
+)
+
+
+@compiled
+def close(now: Any, row: Any, room: Any, rules: Any, end: Any) -> None:
+    """What the director makes of the row as it stands, into ``end``."""
+    whole = 0.0
+    spent = 0.0
+    for member in range(room.size):
+        whole += now.counts[member]
+        spent += now.units[member]
+    end.room = _mean(now, room, whole)
+    end.call = _call_of(now, row, room, rules, whole, spent)
+    keep_sides(now, row, room)
+    director = room.director
+    low = now.stance[director] < rules.call.veto_below
+    end.vetoed = low and now.objected and spent == 0.0 and now.kept[director] <= 0
+    end.tier = DNR if end.vetoed else tier_of(end.call, rules)
+    end.ended_by = _ended_by(now, row, end.tier, end.vetoed)
+    _find_sponsor(now, row, room, end)
+    end.unheard = 0
+    for point in range(row.points):
+        if row.holding[point] != PUBLIC and not now.said[point]:
+            end.unheard |= 1 << point
+
+
+@compiled
+def _mean(now: Any, room: Any, whole: float) -> float:
+    """As ``call.room_mean`` of the stances."""
+    weighted = 0.0
+    for member in range(room.size):
+        weighted += now.stance[member] * now.counts[member]
+    return weighted / whole
+
+
+@compiled
+def _call_of(now: Any, row: Any, room: Any, rules: Any, whole: float, spent: float) -> float:
+    """As ``ending.call_of`` for the stances of the moment."""
+    share = tired_share(row.edge_share, now.fatigue[room.director], rules.call)
+    edge = _edge(now, room, whole, share)
+    concern = _open_concern(now, row, room, rules, whole)
+    value = call(edge, _mean(now, room, whole), trusted_share(spent, rules.call.c0), concern)
+    if rules.practices.ballots != BALLOTS_AFTER:
+        return value
+    ballots = 0.0
+    written = 0
+    for member in range(room.size):
+        if room.voting[member]:
+            ballots += now.stance[member]
+            written += 1
+    return toward(value, ballots / written, rules.practices.ballot_share)
+
+
+@compiled
+def _edge(now: Any, room: Any, whole: float, share: float) -> float:
+    """As ``call.room_edge``: the lowest stances first, equal ones by seat."""
+    for member in range(room.size):
+        at = member
+        while at > 0 and now.stance[now.order[at - 1]] > now.stance[member]:
+            now.order[at] = now.order[at - 1]
+            at -= 1
+        now.order[at] = member
+    edge = share * whole
+    left = edge
+    lowest = 0.0
+    for which in range(room.size):
+        member = now.order[which]
+        taken = min(left, now.counts[member])
+        lowest += taken * now.stance[member]
+        left -= taken
+        if left <= 0.0:
+            break
+    return lowest / edge
+
+
+@compiled
+def _open_concern(now: Any, row: Any, room: Any, rules: Any, whole: float) -> float:
+    """As ``ending.open_concern``."""
+    force = 0.0
+    for which in range(now.concerns):
+        worry = now.concern[which]
+        weighted = 0.0
+        for member in range(room.size):
+            weighted += now.heard[worry, member] * now.counts[member]
+        firm = rules.call.no_list if now.firm[worry] else 1.0
+        force += firm * (1.0 - now.done[worry]) * row.amplify * row.strength[worry] * (weighted / whole)
+    return bend(rules.call.concern * force)
+
+
+@compiled
+def _ended_by(now: Any, row: Any, tier: int, vetoed: int) -> int:
+    """As ``ending._ended_by``."""
+    if now.rung:
+        return TIMED_OUT
+    if (row.flags or now.objected) and not now.favor and not vetoed:
+        return UNARGUED
+    overruled = now.favor and tier >= LOW
+    if (now.favor and now.against) or now.answered or overruled or vetoed:
+        return RESOLVED
+    return CONSENT
+
+
+@compiled
+def _find_sponsor(now: Any, row: Any, room: Any, end: Any) -> None:
+    """As ``ending._sponsor`` and ``ending._heard``."""
+    point = row.advocate_point
+    end.sponsor = now.first_payer if point == NOTHING else row.advocate
+    if end.sponsor == NOTHING:
+        end.heard = NOTHING if point == NOTHING else HOLDER_ABSENT
+    elif now.in_favor[end.sponsor]:
+        end.heard = HEARD
+    elif point != NOTHING:
+        end.heard = why_unheard(now, row, room, point)
+    else:
+        end.heard = BELL if now.rung else OUTBID
+
+
+@compiled
+def why_unheard(now: Any, row: Any, room: Any, point: int) -> int:
+    """As ``ending._why``."""
+    holders = 0
+    short = False
+    for member in range(room.size):
+        if row.held[point, member]:
+            holders += 1
+            short = short or now.short[member] == 1
+    if holders == 0:
+        return HOLDER_ABSENT
+    if now.rung and now.pressing[point]:
+        return BELL
+    if now.wanted[point] != NOTHING:
+        return now.wanted[point] if now.rung else OUTBID
+    return NO_CAPITAL if short else NO_BID
