@@ -313,6 +313,8 @@ class Listed(EventBase, tag="listed", frozen=True, kw_only=True, gc=False):
     """The call of a second committee by id; empty where only one has met."""
     tiers: Mapping[str, Tier] = field(default_factory=dict)
     """Where the mean of the two calls puts each row, by id; empty where only one committee has met."""
+    minutes: float = 0.0
+    """Minutes that it all took, with breaks and a second committee's time; 0 in recordings that did not tell it."""
 
 
 Event = MeetingOpened | RowOpened | Uttered | RowClosed | CapitalMoved | Remembered | Reviewed | Listed

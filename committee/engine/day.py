@@ -8,18 +8,15 @@ import numpy as np
 
 from committee.chance import Purpose
 from committee.engine.draws import normal_of, uniform_at
-from committee.engine.floor import tier_of
-from committee.engine.formulas import edge_share, real, scatter, trusted, within_cap
+from committee.engine.formulas import edge_share, real, scatter, trusted
 from committee.engine.jit import compiled, kept
 from committee.engine.points import find_advocate, lay_points, prepare
-from committee.engine.records import SUPPLY
 from committee.engine.row import hold
-from committee.engine.words import ANNOUNCE, DNR, NOTHING
+from committee.engine.words import DNR, NOTHING
 
 _TEMPER, _TRUST = int(Purpose.TEMPER), int(Purpose.TRUST)
 _FACTORS: Final = 5
 _FLAGS: Final = 9
-_SUPPLY: Final = SUPPLY
 
 
 @compiled
@@ -90,6 +87,15 @@ def _rest(now: Any, room: Any) -> None:
 
 
 @compiled
+def _forget_day(now: Any, room: Any) -> None:
+    """Nothing has been counted yet."""
+    now.spent = now.returned = now.burned = 0.0
+    now.named_aloud = 0
+    for member in range(room.size):
+        now.airtime[member] = 0.0
+
+
+@compiled
 def _tire(now: Any, room: Any, rules: Any, minutes: float) -> None:
     """As ``Member.tire``."""
     for member in range(room.size):
@@ -104,7 +110,11 @@ def _settle(now: Any, room: Any, rules: Any, tier: int) -> None:
         if now.units[member] > 0.0:
             now.balance[member] -= now.units[member]
             if tier <= now.asks[member]:
-                now.balance[member] += now.units[member] * rules.capital.returned
+                back = now.units[member] * rules.capital.returned
+                now.balance[member] += back
+                now.returned += real(back)
+            else:
+                now.burned += real(now.units[member])
         for resident in range(room.residents):
             how = now.recalled[member, resident]
             if how and room.holds[member, resident]:
@@ -130,15 +140,6 @@ def _caution(now: Any, rules: Any, sheet: Any, supply: Any, rows: int, done: int
     return edge_share(supply, rules.call)
 
 
-@compiled
-def _count(now: Any, room: Any, log: Any, first: int, said: int, airtime: Any) -> None:
-    """Add what each member spoke, as events tell seconds: as ``measures.airtime``."""
-    for which in range(first, min(said, len(log))):
-        entry = log[which]
-        if entry.act != ANNOUNCE:
-            airtime[entry.member] += real(entry.end) - real(entry.start)
-
-
 @kept
 def meet(
     day: Any, rules: Any, sheet: Any, rooms: Any, table: Any, spans: Any, rows: Any, seed: Any, occasion: Any,
@@ -150,6 +151,7 @@ def meet(
     address = (seed, occasion)
     seat(room, ruled, address)
     _rest(now, room)
+    _forget_day(now, room)
     _survey(now, row, room, read, address, table, spans, rows, later)
     passed = minutes = rested_at = 0.0
     ranked = said = 0

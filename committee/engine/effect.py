@@ -131,6 +131,7 @@ def _spread_ghost(now: Any, row: Any, room: Any, rules: Any, wish: Any) -> None:
     """As ``effect._spread_ghost``; ``wish.ghost`` is a place among those alike."""
     which, speaker = wish.ghost, wish.member
     now.named[row.alike[which]] = 1
+    now.named_aloud += 1
     now.recalled[speaker, row.alike[which]] |= 2
     came_up(now, row.alike[which])
     if not rules.switches.influence:

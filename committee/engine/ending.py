@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from committee.engine.floor import keep_sides, tier_of
 from committee.engine.formulas import bend, call, tired_share, toward, trusted_share
 from committee.engine.jit import compiled
 from committee.engine.words import (
+    ANY_REASON,
     BALLOTS_AFTER,
+    BECAUSE_OF_CONCERN,
     BELL,
     CONSENT,
     DNR,
     HEARD,
     HOLDER_ABSENT,
     LOW,
+    MID,
     NO_BID,
     NO_CAPITAL,
+    NO_LIST,
     NOTHING,
     OUTBID,
     PUBLIC,
     RESOLVED,
+    SEATS,
     TIMED_OUT,
     UNARGUED,
+    UNSPOKEN,
 )
+from committee.meeting.ending import MOSTLY
+
+_MOSTLY: Final = MOSTLY
 
 
 @compiled
@@ -42,6 +51,7 @@ def close(now: Any, row: Any, room: Any, rules: Any, end: Any) -> None:
     end.vetoed = low and now.objected and spent == 0.0 and now.kept[director] <= 0
     end.tier = DNR if end.vetoed else tier_of(end.call, rules)
     end.ended_by = _ended_by(now, row, end.tier, end.vetoed)
+    _find_reason(now, row, room, rules, whole, end)
     _find_sponsor(now, row, room, end)
     end.unheard = 0
     for point in range(row.points):
@@ -103,13 +113,66 @@ def _open_concern(now: Any, row: Any, room: Any, rules: Any, whole: float) -> fl
     """As ``ending.open_concern``."""
     force = 0.0
     for which in range(now.concerns):
-        worry = now.concern[which]
-        weighted = 0.0
-        for member in range(room.size):
-            weighted += now.heard[worry, member] * now.counts[member]
-        firm = rules.call.no_list if now.firm[worry] else 1.0
-        force += firm * (1.0 - now.done[worry]) * row.amplify * row.strength[worry] * (weighted / whole)
+        force += _force(now, row, room, rules, whole, now.concern[which])
     return bend(rules.call.concern * force)
+
+
+@compiled
+def _force(now: Any, row: Any, room: Any, rules: Any, whole: float, worry: int) -> float:
+    """As ``ending._force``."""
+    weighted = 0.0
+    for member in range(room.size):
+        weighted += now.heard[worry, member] * now.counts[member]
+    firm = rules.call.no_list if now.firm[worry] else 1.0
+    return firm * (1.0 - now.done[worry]) * row.amplify * row.strength[worry] * (weighted / whole)
+
+
+@compiled
+def _find_reason(now: Any, row: Any, room: Any, rules: Any, whole: float, end: Any) -> None:
+    """As ``ending.reason_for``."""
+    end.because = end.about = NOTHING
+    if end.tier <= MID and end.tier <= tier_of(now.shown_mean, rules):
+        return
+    if end.vetoed and now.on_no_list[room.director]:
+        end.because = NO_LIST
+        return
+    if not end.vetoed and not now.favor:
+        end.because = UNSPOKEN
+        return
+    worry, own = _worst_left_open(now, row, room, rules, whole), _own_worry(now, row, room)
+    if end.vetoed and (worry == NOTHING or worry != own):
+        end.because = ANY_REASON
+        return
+    end.about = own if worry == NOTHING else worry
+    end.because = SEATS if end.about == NOTHING else BECAUSE_OF_CONCERN
+
+
+@compiled
+def _worst_left_open(now: Any, row: Any, room: Any, rules: Any, whole: float) -> int:
+    """As ``ending._worst_left_open``."""
+    worst = NOTHING
+    most = 0.0
+    for which in range(now.concerns):
+        worry = now.concern[which]
+        if now.done[worry] < _MOSTLY:
+            force = _force(now, row, room, rules, whole, worry)
+            if worst == NOTHING or force > most or (force == most and worry < worst):
+                worst, most = worry, force
+    return worst
+
+
+@compiled
+def _own_worry(now: Any, row: Any, room: Any) -> int:
+    """As ``ending._own_worry``."""
+    worst = NOTHING
+    most = 0.0
+    for point in range(row.points):
+        if row.valence[point] < 0 and (row.holding[point] == PUBLIC or now.said[point]):
+            left = 1.0 - (now.done[point] if now.is_concern[point] else 0.0)
+            weight = row.salience[point, room.director] * now.heard[point, room.director] * left
+            if weight > most:
+                worst, most = point, weight
+    return worst
 
 
 @compiled

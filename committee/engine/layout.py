@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from committee.applicants.applicant import AdvocateWho, Applicant
@@ -122,6 +123,19 @@ def breaks_of(rules: MeetingRules) -> NDArray[np.int64]:
     return np.array(rules.practices.breaks or (-1,), dtype=np.int64)
 
 
+class Wall(Struct, frozen=True, kw_only=True, gc=False):
+    """The points of a row by their ids, and its flags."""
+
+    points: tuple[str, ...]
+    """The ids of its points."""
+    flags: tuple[str, ...]
+    """The flags of the points against it, each once, whatever their severity."""
+
+    def ids_of(self, mask: int) -> list[str]:
+        """The ids of the points in ``mask``, one bit a point."""
+        return [point for number, point in enumerate(self.points) if (mask >> number) & 1]
+
+
 class Cells:
     """The table of cells: what each combination of cells says, and the rows of a sheet as places in it.
 
@@ -159,6 +173,15 @@ class Cells:
     def points_of(self, row: Any) -> list[Point]:
         """The points of a row, before the rules that look at several of them at once."""
         return [point for cell in row["cells"] for point in self._points[cell]]
+
+    def wall(self, applicants: Sequence[Applicant]) -> list[Wall]:
+        """What stands on the wall of each row, for those who count it."""
+        return [self._wall_of(applicant) for applicant in applicants]
+
+    def _wall_of(self, applicant: Applicant) -> Wall:
+        shown, points = on_the_wall(applicant, self._rules, self._lookups)
+        del shown
+        return Wall(points=tuple(point.id for point in points), flags=tuple(dict.fromkeys(p.flag for p in points if p.flag and p.valence < 0)))
 
     def _encode(self, row: Any, applicant: Applicant) -> None:
         shown, _ = on_the_wall(applicant, self._rules, self._lookups) if self._hidden else (applicant, ())

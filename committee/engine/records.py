@@ -286,6 +286,12 @@ STATE: Final = _aligned(
         ("balance", _REAL, (MEMBERS,)),
         ("tired", _REAL, (MEMBERS,)),
         ("vivid", _REAL, (MEMBERS, RESIDENTS)),
+        ("airtime", _REAL, (MEMBERS,)),  # seconds, as events tell them
+        ("spent", _REAL),  # units, as events tell them; here: on the open row
+        ("spent_here", _REAL),
+        ("returned", _REAL),
+        ("burned", _REAL),
+        ("named_aloud", _WHOLE),
         # the clock
         ("elapsed", _REAL),
         ("allowed", _REAL),
@@ -390,11 +396,14 @@ END: Final = _aligned(
         ("call", _REAL),
         ("room", _REAL),
         ("seconds", _REAL),
+        ("spent", _REAL),  # units staked, as events tell them
         ("unheard", _WHOLE),  # points that nobody said, one bit a point
         ("came_up", _WHOLE),  # past residents who came to mind, one bit each
         ("tier", _SMALL),
         ("ended_by", _SMALL),
         ("vetoed", _SMALL),
+        ("because", _SMALL),
+        ("about", _SMALL),
         ("sponsor", _SMALL),
         ("heard", _SMALL),
         ("utterances", _SMALL),

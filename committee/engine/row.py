@@ -17,7 +17,7 @@ from committee.engine.floor import (
     strongest_known,
     threshold,
 )
-from committee.engine.formulas import attention, committed, mean_outcome, patience
+from committee.engine.formulas import attention, committed, mean_outcome, patience, real
 from committee.engine.jit import compiled
 from committee.engine.paying import find_buyer, stake
 from committee.engine.reading import recost, stance_now
@@ -62,6 +62,7 @@ def hold(now: Any, row: Any, room: Any, rules: Any, address: Any, end: Any, log:
     _silence(now, room)
     said = _utter(now, row, room, rules, address, now.now, log, said)
     end.seconds = now.elapsed
+    end.spent = now.spent_here
     end.utterances = now.turn
     end.came_up = 0
     for which in range(now.came_ups):
@@ -108,6 +109,7 @@ def _forget_talk(now: Any, row: Any, room: Any) -> None:
         for other in range(row.points if row.proves[point] else 0):
             now.recast[point, other] = 0
     now.concerns = now.came_ups = 0
+    now.spent_here = 0.0
     now.favor = now.against = now.objected = now.answered = now.asked = now.moved_on = now.rung = 0
     now.last_speaker = now.addressed = now.contradicted = now.flag = now.asker = now.first_payer = NOTHING
     now.last_side = now.last_point = now.last_ghost = 0
@@ -364,8 +366,12 @@ def _utter(now: Any, row: Any, room: Any, rules: Any, address: Any, wish: Any, l
     closing = wish.act == CALL or wish.act == VETO  # noqa: PLR1714
     lasting = now.closing_s if closing else timing.seconds_now(now, row, room, rules, address, wish)
     timing.pass_time(now, rules, lasting)
+    if wish.act != ANNOUNCE:
+        now.airtime[wish.member] += real(now.elapsed) - real(start)
     if wish.stake > 0.0:
         stake(now, row, room, rules, wish)
+        now.spent += real(wish.stake)
+        now.spent_here += real(wish.stake)
     for member in range(room.size):
         now.moved[member] = 0.0
     if not closing:

@@ -10,7 +10,7 @@ from committee.applicants.point import EXPLAINED_FLAGS, PAPER_FLAGS
 from committee.engine.records import place
 from committee.meeting.acts import ACTS
 from committee.meeting.practices import Practices
-from committee.terms import Act, EndedBy, Factor, Family, Flag, Holding, Role, Tier, Tone, Visa, WhyNot
+from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Holding, Role, Tier, Tone, Visa, WhyNot
 from committee.units import words_of
 
 NOTHING: Final = -1
@@ -61,6 +61,12 @@ OUTBID: Final = place(WhyNot.OUTBID, WhyNot)
 NO_CAPITAL: Final = place(WhyNot.NO_CAPITAL, WhyNot)
 NO_BID: Final = place(WhyNot.NO_BID, WhyNot)
 HOLDER_ABSENT: Final = place(WhyNot.HOLDER_ABSENT, WhyNot)
+BECAUSE_OF_CONCERN: Final = place(Because.CONCERN, Because)
+UNSPOKEN: Final = place(Because.UNSPOKEN, Because)
+SEATS: Final = place(Because.SEATS, Because)
+NO_LIST: Final = place(Because.NO_LIST, Because)
+ANY_REASON: Final = place(Because.ANY_REASON, Because)
+
 HEARD: Final = len(WhyNot)
 """In place of a reason why a sponsor was not heard: they were."""
 

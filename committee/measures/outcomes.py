@@ -5,7 +5,7 @@ A recording read from a file and a meeting heard in this process give the same t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from committee.events import RowClosed, real
@@ -56,11 +56,18 @@ def outcomes(recording: Recording) -> pd.DataFrame:
     review included; ``ghosts`` are the past residents who came to mind, named or not. If a second committee met about
     the same rows, ``call`` is the mean of the two calls, and ``tier`` and ``position`` go by it.
     """
+    rows = entries(recording)
+    return table({name: [row[name] for row in rows] for name in OUTCOME_COLUMNS})
+
+
+def table(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """The outcomes table of these ``columns``, each with the type that it has to have; a column left out is missing."""
     import pandas as pd
 
-    rows = entries(recording)
+    rows = len(columns["id"])
+    blank = [None] * rows
     return pd.DataFrame(
-        {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in OUTCOME_COLUMNS.items()}
+        {name: pd.Series(columns.get(name, blank), dtype=kind) for name, kind in OUTCOME_COLUMNS.items()}
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from committee.recording import Recording
 
@@ -37,8 +38,13 @@ def promise_found(recording: Recording) -> PromiseFound | None:
     if recording.listed is None:
         return None
     scores = {row.opened.id: row.opened.pre_score for row in recording.rows}
-    seats = (recording.header.scenario.get("program") or {}).get("seats", len(scores))
+    seats = seats_of(recording.header.scenario, len(scores))
     return found_in(recording.listed.promise, recording.listed.ids, scores, seats)
+
+
+def seats_of(scenario: Mapping[str, Any], rows: int) -> int:
+    """The posts of the program; as many as there are rows if the scenario does not say."""
+    return int((scenario.get("program") or {}).get("seats", rows))
 
 
 def found_in(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -130,11 +131,11 @@ def reason_for(row: OpenRow, tier: Tier, *, vetoed: bool) -> tuple[Because | Non
 
 def _worst_left_open(row: OpenRow) -> int | None:
     """The spoken concern of which most is left open; None if every one is at least half answered."""
-    left = [(-_force(row, worry), worry) for worry, done in row.talk.concerns.items() if done < _MOSTLY]
+    left = [(-_force(row, worry), worry) for worry, done in row.talk.concerns.items() if done < MOSTLY]
     return min(left)[1] if left else None
 
 
-_MOSTLY = 0.5
+MOSTLY: Final = 0.5
 """A concern that is answered by at least this much is no reason any more."""
 
 

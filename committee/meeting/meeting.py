@@ -311,7 +311,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 self._tell_move(move)
         self.listed = tuple(row.id for row in standings)
         tiers = {name: tier for name, (_, tier) in final.items()} if second else {}
-        self._tell(Listed(ids=self.listed, promise=self._promise(), second=second, tiers=tiers))
+        self._tell(Listed(ids=self.listed, promise=self._promise(), second=second, tiers=tiers, minutes=real(self.minutes)))
         self.running = False
 
     def _closed_to(self, row: HeldRow) -> frozenset[int]:
@@ -331,11 +331,15 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         mean = real((call + second[row.brief.applicant.id]) / 2.0)
         return mean, tier_of(mean, self.rules.call.tiers)
 
-    def _second_calls(self) -> dict[str, float]:
-        """Have another committee meet about the same rows; its calls by id. Its minutes are added to the day's."""
+    def second(self) -> Meeting:
+        """The meeting of another committee about the same rows, ready to run."""
         chance = self.chance.at(year=self.chance.year, program=self.chance.program, gate=Gate.SECOND)
         roster = second_roster([member.spec for member in self.members])
-        other = Meeting(second_rules(self.rules), roster, self.applicants, chance, self._provenance).run()
+        return Meeting(second_rules(self.rules), roster, self.applicants, chance, self._provenance)
+
+    def _second_calls(self) -> dict[str, float]:
+        """Have another committee meet about the same rows; its calls by id. Its minutes are added to the day's."""
+        other = self.second().run()
         self.minutes += other.minutes
         return {row.brief.applicant.id: real(row.result.ending.call) for row in other.held}
 

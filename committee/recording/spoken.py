@@ -145,14 +145,18 @@ def on_paper(label: Label) -> str:
 
 
 def how_ended(closed: RowClosed, acts: Iterable[Act]) -> str:
-    """How a row ended, given the ``acts`` of its utterances.
+    """How a row ended, given the ``acts`` of its utterances."""
+    return ended(closed.ended_by, reasoned=closed.because is not None, vetoed=Act.VETO in acts)
+
+
+def ended(by: EndedBy, *, reasoned: bool, vetoed: bool) -> str:
+    """How a row ended, in words.
 
     A row with a veto is always called vetoed. A row whose call came with a reason never reads "no objection".
     """
-    if Act.VETO in acts:
+    if vetoed:
         return "vetoed"
-    reasoned = closed.because is not None and closed.ended_by is EndedBy.CONSENT
-    return UNCONTESTED if reasoned else ENDINGS[closed.ended_by]
+    return UNCONTESTED if reasoned and by is EndedBy.CONSENT else ENDINGS[by]
 
 
 def topic(point: PointSeen) -> str:

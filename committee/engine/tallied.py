@@ -1,0 +1,139 @@
+"""What is counted of a meeting that compiled code has held: the same tally as of its recording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from math import sqrt
+from typing import Any, Final
+
+import numpy as np
+
+from committee.applicants.applicant import Applicant
+from committee.arithmetic import total
+from committee.engine.driver import Driver, Held
+from committee.events import real, reals
+from committee.measures.outcomes import JOINT
+from committee.measures.tally import Tally
+from committee.program.composite import label
+from committee.recording.spoken import ended
+from committee.terms import EndedBy, Tier
+
+_TIERS: Final = [str(tier) for tier in Tier]
+_ENDED: Final = list(EndedBy)
+
+
+def tally_of(driver: Driver, held: Held, applicants: Sequence[Applicant]) -> Tally:
+    """What is counted of a meeting about these ``applicants``, in the order in which their rows were held."""
+    sample, moved = driver.sample, len(held.moves)
+    ids = [member.spec.id for member in sample.members]
+    unit = real(sample.rules.capital.stake_strong)
+    staked, returned, lost = held.capital
+    rows = _columns(driver, held, applicants)
+    return Tally(
+        seed=held.chance.seed,
+        seats=int(sample.rules.program.seats),
+        rows=rows,
+        minutes=real(held.minutes),
+        airtime=dict(zip(ids, held.airtime.tolist(), strict=True)),
+        chair=next(member.spec.id for member in sample.members if member.role.value == "director"),
+        spent=total([staked, *[unit] * moved]),
+        returned=returned,
+        lost=lost,
+        ghosts_spoken=held.named_aloud,
+        unheard=sum(mask.bit_count() for mask in _masks(held)),
+    )
+
+
+def _masks(held: Held) -> list[int]:
+    """By row, the points that nobody said, one bit a point."""
+    masks: list[int] = held.ends["unheard"].view(np.uint64).tolist()
+    return masks
+
+
+def _columns(driver: Driver, held: Held, applicants: Sequence[Applicant]) -> dict[str, list[Any]]:
+    rules, ends = driver.sample.rules, held.ends
+    wall = driver.cells.wall(applicants)
+    before, after = _stances(driver, held.before), _stances(driver, held.after)
+    scores = held.cells["pre_score"].tolist()
+    reasons = zip(ends["ended_by"].tolist(), (ends["because"] >= 0).tolist(), (ends["vetoed"] > 0).tolist(), strict=True)
+    return {
+        "id": [applicant.id for applicant in applicants],
+        "name": [applicant.name for applicant in applicants],
+        "kind": [str(applicant.kind) for applicant in applicants],
+        "flags": [JOINT.join(row.flags) for row in wall],
+        "label": [str(label(score, rules.composite)) for score in scores],
+        "pre_score": reals(scores),
+        "tier": [_TIERS[tier] for tier in held.tiers.tolist()],
+        "position": _positions(held),
+        "call": held.calls.tolist(),
+        "stance_before": before[0],
+        "stance_after": after[0],
+        "spread_before": before[1],
+        "spread_after": after[1],
+        "seconds": reals(ends["seconds"].tolist()),
+        "utterances": ends["utterances"].tolist(),
+        "ended_by": [str(_ENDED[how]) for how in ends["ended_by"].tolist()],
+        "sponsor": _sponsors(driver, held),
+        "capital_spent": _spent(driver, held),
+        "ghosts": _ghosts(driver, held),
+        "unheard": [JOINT.join(row.ids_of(mask)) for row, mask in zip(wall, _masks(held), strict=True)],
+        "ended": [ended(_ENDED[how], reasoned=reasoned, vetoed=vetoed) for how, reasoned, vetoed in reasons],
+        "promise": [None if row.promise is None else real(row.promise) for row in applicants],
+    }
+
+
+def _positions(held: Held) -> list[int | None]:
+    positions: list[int | None] = [None] * len(held.ends)
+    for at, row in enumerate(held.listed.tolist(), start=1):
+        positions[row] = at
+    return positions
+
+
+def _stances(driver: Driver, stances: Any) -> tuple[list[float], list[float]]:
+    """By row, mean and spread of the voters' stances, as :mod:`committee.measures.rooms` works them out of events."""
+    voting = [index for index, member in enumerate(driver.sample.members) if member.role.votes]
+    means, spreads = [], []
+    for row in stances[:, voting].tolist():
+        own = reals(row)
+        middle = total(own) / len(own)
+        apart = [stance - middle for stance in own]
+        means.append(real(middle))
+        spreads.append(real(sqrt(total([gap * gap for gap in apart]) / len(own))))
+    return means, spreads
+
+
+def _sponsors(driver: Driver, held: Held) -> list[str]:
+    ids = [member.spec.id for member in driver.sample.members]
+    return [ids[sponsor] if sponsor >= 0 else "" for sponsor in held.ends["sponsor"].tolist()]
+
+
+def _spent(driver: Driver, held: Held) -> list[float]:
+    """By row, the units staked on it, those of the review included, added up as its events come."""
+    spent = [0.0] * len(held.ends)
+    for row in np.flatnonzero(held.staked.any(axis=1)).tolist():
+        spent[row] = float(held.ends["spent"][row])
+    unit = real(driver.sample.rules.capital.stake_strong)
+    for row in held.moves[:, 0].tolist():
+        spent[row] += unit
+    return reals(spent)
+
+
+def _ghosts(driver: Driver, held: Held) -> list[str]:
+    ids = [resident.id for resident in driver.residents]
+    return [JOINT.join([ids[which] for which in row if which >= 0]) for row in held.ghosts.tolist()]
+
+
+def digest_of(driver: Driver, held: Held, applicants: Sequence[Applicant]) -> str:
+    """The fingerprint of the final state, as ``Meeting.digest``."""
+    state: list[str] = []
+    for row, end, stances in zip(applicants, held.ends["call"].tolist(), held.after.tolist(), strict=True):
+        state.append(f"{row.id} {end:.9f} {' '.join(f'{value:.9f}' for value in stances)}")
+    place = {resident.id: number for number, resident in enumerate(driver.residents)}
+    for number, member in enumerate(driver.sample.members):
+        vivid = " ".join(f"{key}={held.vivid[number, place[key]]:.9f}" for key in sorted(member.vividness))
+        state.append(f"{member.spec.id} {held.balance[number]:.9f} {held.tired[number]:.9f} {vivid}")
+    state.append(" ".join(applicants[row].id for row in held.listed.tolist()))
+    return blake2b("\n".join(state).encode(), digest_size=16).hexdigest()
+
+
