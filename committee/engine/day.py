@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import numpy as np
-
 from committee.chance import Purpose
-from committee.engine.draws import normal_of, uniform_at
+from committee.engine.draws import lasting, normal_of, uniform_at
 from committee.engine.formulas import edge_share, real, scatter, trusted
 from committee.engine.jit import compiled, kept
 from committee.engine.points import find_advocate, lay_points, prepare
@@ -23,36 +21,36 @@ _FLAGS: Final = 9
 def seat(room: Any, rules: Any, address: Any) -> None:
     """The minds of the members and their trust: as ``roster.dispersed`` and ``trust.trust_graph``."""
     beliefs = rules.beliefs
-    lasting = (address[0], (np.uint64(0), np.uint64(0)))
+    always = lasting(address)
     for member in range(room.size):
         key = room.key[member]
         whole = 0.0
         for factor in range(_FACTORS):
-            draw = normal_of(uniform_at(lasting, _TEMPER, key, factor))
+            draw = normal_of(uniform_at(always, _TEMPER, key, factor))
             room.weights[member, factor] = beliefs.weights[factor] * scatter(draw, beliefs.weight_spread)
             whole += room.weights[member, factor]
         for factor in range(_FACTORS):
             room.weights[member, factor] = room.weights[member, factor] / whole
         for flag in range(_FLAGS):
-            draw = normal_of(uniform_at(lasting, _TEMPER, key, _FACTORS + flag))
+            draw = normal_of(uniform_at(always, _TEMPER, key, _FACTORS + flag))
             room.alarm[member, flag] = (
                 beliefs.alarm[flag] * room.caution[member] * scatter(draw, beliefs.alarm_spread)
             )
         room.alarm[member, _FLAGS] = 1.0
         for other in range(room.size):
-            room.heeded[other, member] = _trust_in(room, rules, lasting, member, other)
+            room.heeded[other, member] = _trust_in(room, rules, always, member, other)
     for member in range(room.size):
         room.voting[member] = room.heeded[member, room.director] if room.votes[member] else 0.0
 
 
 @compiled
-def _trust_in(room: Any, rules: Any, lasting: Any, member: int, other: int) -> float:
+def _trust_in(room: Any, rules: Any, always: Any, member: int, other: int) -> float:
     if member == other:
         return 1.0
     lived = room.lived[member, other]
     if lived == lived:  # noqa: PLR0124 - not a number where it is drawn
         return lived
-    draw = normal_of(uniform_at(lasting, _TRUST, room.pair[member, other], 0))
+    draw = normal_of(uniform_at(always, _TRUST, room.pair[member, other], 0))
     return trusted(room.standing[other] + rules.trust.spread * draw, rules.trust.least)
 
 

@@ -75,6 +75,12 @@ def uniform_at(address: Any, purpose: int, key: Any, index: int) -> float:
 
 
 @compiled
+def lasting(address: Any) -> Any:
+    """The address of what belongs to a person and not to an occasion: as ``chance.LASTING``."""
+    return address[0], (np.uint64(0), np.uint64(0))
+
+
+@compiled
 def by_seat(into: Any, room: Any, address: Any, purpose: int, key: Any, first: int) -> None:
     """A uniform for each member, by seat, from the index ``first`` on, which is a multiple of 4; into ``into``."""
     for member in range(room.size):

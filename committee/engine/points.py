@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from committee.applicants import points as _points
 from committee.chance import Purpose
-from committee.engine.draws import by_seat, normal_of
+from committee.engine.draws import by_seat, lasting, normal_of
 from committee.engine.formulas import as_it_stands
 from committee.engine.jit import compiled
 from committee.engine.reading import weigh
@@ -192,7 +192,7 @@ def _take_smallest(into: Any, able: Any, draws: Any, size: int, count: int) -> N
 @compiled
 def _draw_likings(row: Any, now: Any, room: Any, rules: Any, address: Any) -> None:
     """As ``state._likings``."""
-    by_seat(row.liking, room, address, _TASTE, row.key, 0)
+    by_seat(row.liking, room, lasting(address), _TASTE, row.key, 0)
     for member in range(room.size):
         spread = rules.reading.rapport if row.met[member] else rules.reading.taste
         row.liking[member] = normal_of(row.liking[member]) * spread
