@@ -8,6 +8,7 @@ The layers, top to bottom; imports point down only (``tests/test_imports.py`` ho
 
     __main__    commands/                     what a user types
     viz                                       the window, a package of its own beside this one
+    engine/                                   many meetings at once, by compiled code
     convene                                   a scenario and a seed become a ready meeting
     scenario/                                 what is tried: the tables of settings; the values are data
     meeting/                                  what happens, row by row, second by second
@@ -40,6 +41,7 @@ __version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from committee.convene import Convener, RankMeeting
+    from committee.engine.outcomes import outcomes_of
     from committee.measures.outcomes import outcomes
     from committee.recording import Recorder, Recording, open_recording
     from committee.scenario.loading import load_scenario
@@ -54,6 +56,7 @@ _HOMES = {
     "load_scenario": "committee.scenario.loading",
     "open_recording": "committee.recording",
     "outcomes": "committee.measures.outcomes",
+    "outcomes_of": "committee.engine.outcomes",
 }
 
 __all__ = [
@@ -66,6 +69,7 @@ __all__ = [
     "load_scenario",
     "open_recording",
     "outcomes",
+    "outcomes_of",
 ]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +13,7 @@ import typer
 
 from committee.archive.outputs import may_write
 from committee.archive.whole import whole_file
-from committee.commands.tally import Tally
+from committee.commands.summary import Summary
 from committee.commands.terminal import say, say_json
 from committee.errors import Problem, UsageRefused
 from committee.machine.reading import on_disk
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 LARGEST_SEED = 2**63 - 1
 RECORDINGS = (".jsonl", ".jsonl.gz")
+
+
+@dataclass(frozen=True, kw_only=True)
+class How:
+    """How to hold many meetings."""
+
+    engine: str
+    """What was asked for as --engine."""
+    jobs: int
+    """Processes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +79,16 @@ def run(
     csv: Annotated[
         Path | None, typer.Option(metavar="OUT", help="Write the outcomes of all --seeds as one table.")
     ] = None,
+    jobs: Annotated[
+        int, typer.Option(metavar="N", min=1, max=1024, help="How many processes hold the meetings of --seeds.")
+    ] = 1,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="auto|objects|compiled",
+            help="What holds the meetings of --seeds: compiled code, or the readable model. Both give the same table.",
+        ),
+    ] = "auto",
     force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
@@ -84,7 +104,7 @@ def run(
         may_write(csv, force=force, kind=".csv")
         question = _question(scenario, setting, sheet, fictional=fictional)
         may_write(csv, force=force, inputs=question.read)
-        _summary(_many(question, span, csv, force=force), as_json=json)
+        _summary(_many(question, span, csv, How(engine=engine, jobs=jobs), force=force), as_json=json)
         return
     number = 1 if seed is None else seed
     path = out if out is not None else Path(f"{short_name(scenario)}-{number}.jsonl")
@@ -138,40 +158,50 @@ def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None,
 def _one(question: Question, seed: int, path: Path, *, force: bool) -> dict[str, Any]:
     from committee.recording import Recorder
 
-    tally = Tally()
+    summary = Summary()
     with Recorder(path, force=force) as recorder:  # opens the file once the meeting is convened
-        question.convener.meeting(seed, listeners=[recorder, tally]).run()
-        recorder.close(tally.events)
-    return {"recording": str(path), "seed": seed, "said": tally.sentences(), "tiers": tally.tiers, "rules": tally.rules}
+        question.convener.meeting(seed, listeners=[recorder, summary]).run()
+        recorder.close(summary.events)
+    return {"recording": str(path), "seed": seed, **_counted(summary)}
 
 
-def _many(question: Question, span: range, path: Path, *, force: bool) -> dict[str, Any]:
-    from committee.commands.tables import csv_rows
-    from committee.measures.outcomes import outcomes
-    from committee.recording import Heard
+def _many(question: Question, span: range, path: Path, how: How, *, force: bool) -> dict[str, Any]:
+    from committee.commands.many import csv_block
+    from committee.engine.outcomes import meetings_of
+    from committee.recording.practices import rules_in
 
-    tally = Tally()
     question.convener.meeting(span.start)  # refuses what it must before we touch any file
-    with whole_file(path, force=force) as file, _progress(span) as seeds:
-        for seed in seeds:
-            heard = Heard()
-            question.convener.meeting(seed, listeners=[heard, tally]).run()
-            table = outcomes(heard.recording())
-            table.insert(0, "seed", seed)
-            csv_rows(table, file, header=seed == span.start)
+    meetings = meetings_of(question.convener, how.engine)
+    say(f"Engine: {meetings.choice}.", err=True)
+    summary = Summary()
+    summary.rules = rules_in(question.convener.provenance.scenario)
+    with whole_file(path, force=force) as file, _progress(span) as passed:
+        for number, (held, (counted, rows)) in enumerate(meetings.blocks(span, csv_block, how.jobs)):
+            header, _, body = rows.partition(b"\n")
+            file.write(body if number else header + b"\n" + body)
+            summary.add(counted)
+            passed(held)
     return {
         "table": str(path),
         "seeds": len(span),
-        "said": tally.sentences(),
-        "tiers": tally.tiers,
-        "rules": tally.rules,
+        "engine": str(meetings.choice.engine),
+        "why": meetings.choice.why,
+        **_counted(summary),
     }
 
 
-def _progress(span: range) -> Any:
+def _counted(summary: Summary) -> dict[str, Any]:
+    return {"said": summary.sentences(), "tiers": summary.tiers, "rules": summary.rules}
+
+
+@contextmanager
+def _progress(span: range) -> Iterator[Callable[[int], None]]:
+    """What to call with the meetings that were held since the last call."""
     if sys.stderr.isatty() and len(span) > 1:
-        return typer.progressbar(span, label="Meetings", file=sys.stderr)
-    return nullcontext(span)
+        with typer.progressbar(length=len(span), label="Meetings", file=sys.stderr) as bar:
+            yield bar.update
+        return
+    yield lambda _: None
 
 
 def _summary(summary: dict[str, Any], *, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from committee.engine.floor import mark_said
 from committee.engine.formulas import added, answered, drawn, force_of, gain, mean_outcome, proven, toward_the_rate
 from committee.engine.jit import compiled
 from committee.engine.reading import recost, settle
@@ -91,11 +92,11 @@ def _listen(now: Any, row: Any, room: Any, rules: Any, wish: Any) -> None:
     """As ``effect._listen``."""
     if (CONTENT >> wish.act) & 1:
         if wish.point != NOTHING:
-            now.said[wish.point] = 1
+            mark_said(now, row, room, wish.point)
             if wish.weight <= 0.0:
                 _hear_point(now, row, room, rules, wish, wish.point)
         if wish.also != NOTHING:
-            now.said[wish.also] = 1
+            mark_said(now, row, room, wish.also)
             if wish.weight <= 0.0:
                 _hear_point(now, row, room, rules, wish, wish.also)
     if wish.act == RECALL:

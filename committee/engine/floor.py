@@ -156,7 +156,6 @@ def _urge(now: Any, row: Any, room: Any, rules: Any, address: Any) -> None:
 @compiled
 def _contents(now: Any, row: Any, room: Any, rules: Any) -> None:
     """As ``floor._contents``."""
-    _find_strongest(now, row, room)
     for member in range(room.size):
         lean = now.stance[member] - now.shown_mean
         along = rules.floor.leaning * lean / (1.0 + (lean if lean >= 0.0 else -lean))
@@ -184,19 +183,35 @@ def _if_more(value: float, point: int, worth: float, best: int) -> Any:
 
 
 @compiled
-def _find_strongest(now: Any, row: Any, room: Any) -> None:
+def find_strongest(now: Any, row: Any, room: Any) -> None:
     """By member the strongest pull of each side: as ``floor._strongest_pulls``; the first point of equals."""
     for member in range(room.size):
         now.open_for[member] = now.open_against[member] = NOTHING
     for point in range(row.points):
-        if now.said[point]:
-            continue
         strongest = now.open_for if row.valence[point] > 0 else now.open_against
         for member in range(room.size):
-            if row.held[point, member] and (room.topics[member] >> row.family[point]) & 1:
-                best = strongest[member]
-                if best == NOTHING or row.pull[point, member] > row.pull[best, member]:
-                    strongest[member] = point
+            _if_stronger(now, row, room, member, point, strongest)
+
+
+@compiled
+def _if_stronger(now: Any, row: Any, room: Any, member: int, point: int, strongest: Any) -> None:
+    if unsaid(now, row, room, member, point):
+        best = strongest[member]
+        if best == NOTHING or row.pull[point, member] > row.pull[best, member]:
+            strongest[member] = point
+
+
+@compiled
+def mark_said(now: Any, row: Any, room: Any, said: int) -> None:
+    """Note that a point has been said: as ``effect.mark_said``. Who wanted most to say it now wants something else."""
+    now.said[said] = 1
+    strongest = now.open_for if row.valence[said] > 0 else now.open_against
+    for member in range(room.size):
+        if strongest[member] == said:
+            strongest[member] = NOTHING
+            for point in range(row.points):
+                if row.valence[point] == row.valence[said]:
+                    _if_stronger(now, row, room, member, point, strongest)
 
 
 @compiled

@@ -318,6 +318,7 @@ STATE: Final = _aligned(
         ("ease", _REAL, (MEMBERS, RESIDENTS)),
         ("weight", _REAL, (MEMBERS, RESIDENTS)),
         ("outcome", _REAL, (MEMBERS, RESIDENTS)),
+        ("company", _REAL, (FLAGS,)),
         ("haunted", _SMALL, (MEMBERS,)),
         ("tale", _WHOLE, (MEMBERS, RESIDENTS)),  # whom each has heard of, in order
         ("tales", _WHOLE, (MEMBERS,)),

@@ -12,6 +12,7 @@ from committee.engine.floor import (
     asked_now,
     choose_impression,
     clear,
+    find_strongest,
     make_wishes,
     may,
     strongest_known,
@@ -83,6 +84,7 @@ def _open(now: Any, row: Any, room: Any, rules: Any, address: Any) -> None:
     _forget_talk(now, row, room)
     for member in range(room.size):
         _open_member(now, row, room, rules, member)
+    find_strongest(now, row, room)
     now.closing_s = timing.closing_seconds(now, row, room, rules, address)
     _show_first(now, row, room, rules)
     for member in range(room.size):
@@ -156,6 +158,8 @@ def _haunt(now: Any, row: Any, room: Any, rules: Any, member: int) -> None:
     for which in range(row.worries):
         flag = row.worry[which]
         now.haunting[member, flag] = added_to(now, row, rules, member, flag) if anybody else 0.0
+    if anybody:
+        _add_eases(now, row, member)
     for which in range(row.alikes if anybody else 0):
         if now.minded[member, which]:
             now.weight[member, which] = _weight_of(now, row, rules, member, which)
@@ -167,16 +171,23 @@ def _haunt(now: Any, row: Any, room: Any, rules: Any, member: int) -> None:
 
 
 @compiled
+def _add_eases(now: Any, row: Any, member: int) -> None:
+    """By flag, how easily everybody who bears on it comes to the member's mind, together: as ``memory._ease_of``."""
+    for flag in range(_FLAGS):
+        now.company[flag] = 0.0
+    for which in range(row.alikes):
+        if now.minded[member, which]:
+            for flag in range(_FLAGS):
+                if (row.bears[which] >> flag) & 1:
+                    now.company[flag] += now.ease[member, which]
+
+
+@compiled
 def _weight_of(now: Any, row: Any, rules: Any, member: int, which: int) -> float:
     company = -1.0
     for flag in range(_FLAGS):
-        if (row.bears[which] >> flag) & 1:
-            eases = 0.0
-            for other in range(row.alikes):
-                if now.minded[member, other] and (row.bears[other] >> flag) & 1:
-                    eases += now.ease[member, other]
-            if company < 0.0 or eases < company:
-                company = eases
+        if (row.bears[which] >> flag) & 1 and (company < 0.0 or now.company[flag] < company):
+            company = now.company[flag]
     return mean_outcome(now.outcome[member, which] * now.ease[member, which], company, rules.memory.nobody)
 
 

@@ -56,7 +56,7 @@ class Tally(Struct, frozen=True, kw_only=True):
 
     @property
     def found(self) -> PromiseFound | None:
-        """The latent promise that the room found; None if it is not known."""
+        """The latent promise that the room found; None if it is not known. Each call works it out anew."""
         ids, positions, promises = (self.rows[name] for name in ("id", "position", "promise"))
         listed = [row for _, row in sorted((at, row) for at, row in zip(positions, ids, strict=True) if at is not None)]
         known = {row: promise for row, promise in zip(ids, promises, strict=True) if promise is not None}

@@ -36,7 +36,12 @@ _DUTIES: Final = {"for": 1, "against": -1}
 
 def rules_on(header: MeetingOpened) -> tuple[str, ...]:
     """A sentence without its period for each rule of the meeting that was on."""
-    rules = _table(header, "rules")
+    return rules_in(header.scenario)
+
+
+def rules_in(scenario: Mapping[str, Any]) -> tuple[str, ...]:
+    """The same for every meeting of a scenario, given as plain data."""
+    rules = _table_of(scenario, "rules")
     filled = _filled(rules)
     chosen = {f"{name}_{rules.get(name)}" for name in ("ballots", "order")}
     return tuple(
@@ -153,7 +158,11 @@ def both_calls(recording: Recording, row: RecordedRow) -> str:
 
 def _table(header: MeetingOpened, name: str) -> Mapping[str, Any]:
     """A table of the scenario's section ``meeting``; empty where the header, which may say anything, has none."""
-    meeting = header.scenario.get("meeting")
+    return _table_of(header.scenario, name)
+
+
+def _table_of(scenario: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    meeting = scenario.get("meeting")
     table = meeting.get(name) if isinstance(meeting, Mapping) else None
     return table if isinstance(table, Mapping) else {}
 

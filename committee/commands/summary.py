@@ -1,4 +1,4 @@
-"""A listener that counts what a summary says."""
+"""Counts what a summary says: of one meeting as it is told, or of many by their tallies."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections import Counter
 
 from committee.events import Event, Listed, MeetingOpened, RowClosed, RowOpened, Uttered
 from committee.measures.promise import PromiseFound, found_in
+from committee.measures.tally import Tally
 from committee.recording.practices import rules_on
 from committee.recording.spoken import ENDINGS, TIERS, how_ended
 from committee.terms import Act, Tier
 
 
-class Tally:
+class Summary:
     """Counts rows, tiers, endings, seconds of talk and the promise that rooms find, in one meeting or many."""
 
     def __init__(self) -> None:
@@ -50,6 +51,24 @@ class Tally:
             found = found_in(event.promise, event.ids, self._scores, self._seats)
             self.found += [found] if found else []
             self._place_anew(event)
+
+    def count(self, counted: Tally) -> None:
+        """Count a meeting that is over."""
+        rows = counted.rows
+        self.tiers.update(map(Tier, rows["tier"]))
+        self.endings.update(rows["ended"])
+        self.utterances += sum(rows["utterances"])
+        for seconds in rows["seconds"]:
+            self.seconds += seconds
+        self.found += [counted.found] if counted.found else []
+
+    def add(self, other: Summary) -> None:
+        """Count what another summary has counted."""
+        self.tiers.update(other.tiers)
+        self.endings.update(other.endings)
+        self.utterances += other.utterances
+        self.seconds += other.seconds
+        self.found += other.found
 
     def _place_anew(self, listed: Listed) -> None:
         """If a second committee met, count where the mean of the two calls puts the rows of this meeting."""

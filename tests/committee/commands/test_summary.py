@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from committee.commands.tally import Tally
+from committee.commands.summary import Summary
 from committee.events import Listed, RowClosed, Uttered
 from committee.terms import Act, Because, EndedBy, Tier, Tone
 from tests.builders import a_header, a_row_opened
@@ -25,7 +25,7 @@ def closed(row: int, tier: Tier) -> RowClosed:
 
 
 def test_the_summary_adds_up() -> None:
-    tally = Tally()
+    summary = Summary()
     for event in (
         uttered(1, 20.0),
         uttered(1, 90.0),
@@ -34,16 +34,16 @@ def test_the_summary_adds_up() -> None:
         uttered(3, 30.0),
         closed(3, Tier.DNR),
     ):
-        tally.told(event)
-    assert tally.sentences() == (
+        summary.told(event)
+    assert summary.sentences() == (
         "3 rows in 2 minutes and 3 utterances: 1 top, 0 middle, 0 low, 2 do not rank.\n"
         "How they ended: cut off by the bell 3, nobody argued for it 0, argued and settled 0, no objection 0."
     )
-    assert (tally.events, tally.rows, tally.seconds) == (6, 3, 120.0)
+    assert (summary.events, summary.rows, summary.seconds) == (6, 3, 120.0)
 
 
 def test_a_row_is_counted_as_it_reads_in_the_minutes() -> None:
-    tally = Tally()
+    summary = Summary()
     agreed = replace(closed(1, Tier.TOP), ended_by=EndedBy.CONSENT)
     for event in (
         uttered(1, 20.0),
@@ -53,30 +53,30 @@ def test_a_row_is_counted_as_it_reads_in_the_minutes() -> None:
         agreed,
         agreed,
     ):
-        tally.told(event)
-    assert tally.sentences().endswith("argued and settled 0, no objection 2, called without debate 1, vetoed 1.")
+        summary.told(event)
+    assert summary.sentences().endswith("argued and settled 0, no objection 2, called without debate 1, vetoed 1.")
 
 
 def test_promise_is_told_of_every_meeting_that_knows_it() -> None:
-    tally = Tally()
+    summary = Summary()
     for promise in ({"r1": 1.0, "r2": 0.5}, {"r1": -1.0, "r2": 0.0}, {}):
         for event in (a_header(2, scenario={"program": {"seats": 1}}), a_row_opened(1), a_row_opened(2)):
-            tally.told(event)
-        tally.told(Listed(ids=("r2", "r1"), promise=promise))
-    assert tally.sentences().splitlines()[2] == (
+            summary.told(event)
+        summary.told(Listed(ids=("r2", "r1"), promise=promise))
+    assert summary.sentences().splitlines()[2] == (
         "Latent promise, which nobody saw, of the first 1 on the list: +0.25 (by the crude score +0.00, at best +0.50)."
     )
 
 
 def test_a_second_committee_counts_rows_where_the_mean_puts_them_and_the_rules_are_told() -> None:
-    tally = Tally()
+    summary = Summary()
     scenario = {"program": {"seats": 1}, "meeting": {"rules": {"second_committee": True, "rubric": True}}}
     for seconds in ({"r1": Tier.MID, "r2": Tier.TOP}, {"r1": Tier.LOW, "r2": Tier.TOP}):
         for event in (a_header(2, scenario=scenario), closed(1, Tier.DNR), closed(2, Tier.TOP)):
-            tally.told(event)
-        tally.told(Listed(ids=("r2", "r1"), second={"r1": 0.1, "r2": 0.2}, tiers=seconds))
-    assert tally.tiers == {Tier.TOP: 2, Tier.MID: 1, Tier.LOW: 1}
-    first, *_, rubric, second = tally.sentences().splitlines()
+            summary.told(event)
+        summary.told(Listed(ids=("r2", "r1"), second={"r1": 0.1, "r2": 0.2}, tiers=seconds))
+    assert summary.tiers == {Tier.TOP: 2, Tier.MID: 1, Tier.LOW: 1}
+    first, *_, rubric, second = summary.sentences().splitlines()
     assert first.startswith("4 rows in 0 minutes and 0 utterances: 2 top, 1 middle, 1 low, 0 do not rank.")
     assert rubric.startswith("Rule: Everybody reads one factor after the other")
     assert second.startswith("Rule: Another committee meets")

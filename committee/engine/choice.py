@@ -1,0 +1,104 @@
+"""Which engine holds a meeting: compiled code where it can, else the readable model. Both give the same numbers."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib.util import find_spec
+from typing import Final
+
+from msgspec import Struct
+
+from committee.convene import Convener, RankMeeting
+from committee.engine.records import MEMBERS, RESIDENTS
+from committee.errors import Problem, UsageRefused
+from committee.meeting.meeting import Meeting, remembered
+from committee.members.member import Member
+
+
+class Engine(StrEnum):
+    """What holds meetings."""
+
+    AUTO = "auto"
+    """Compiled code if it can hold these meetings, else the readable model."""
+    OBJECTS = "objects"
+    """The readable model."""
+    COMPILED = "compiled"
+    """Compiled code, or a refusal."""
+
+
+class Choice(Struct, frozen=True):
+    """Which engine holds the meetings, and why."""
+
+    engine: Engine
+    """OBJECTS or COMPILED."""
+    why: str
+    """Why it is not compiled code; empty if it is, or if nobody wanted it."""
+
+    def __str__(self) -> str:
+        return f"{self.engine}, because {self.why}" if self.why else str(self.engine)
+
+
+def choose(asked: str, convener: Convener, meeting: type[RankMeeting] = RankMeeting) -> Choice:
+    """The engine for the meetings of a convener, made by the class ``meeting``.
+
+    Raises
+    ------
+    UsageRefused
+        If ``asked`` is no engine, or compiled code was asked for and cannot hold these meetings.
+    """
+    if asked not in tuple(Engine):
+        allowed = f"use {', '.join(Engine)}"
+        raise UsageRefused(Problem(place="engine", value=str(asked), allowed=allowed))
+    if asked == Engine.OBJECTS:
+        return Choice(Engine.OBJECTS, "")
+    why = _why_not(convener, meeting)
+    if why and asked == Engine.COMPILED:
+        raise UsageRefused(Problem(place="engine", value=asked, allowed=f"compiled code cannot hold this: {why}"))
+    return Choice(Engine.OBJECTS if why else Engine.COMPILED, why)
+
+
+def _why_not(convener: Convener, meeting: type[RankMeeting]) -> str:
+    """Why compiled code cannot hold these meetings; empty if it can."""
+    if find_spec("numba") is None:
+        return "numba is not installed"
+    if meeting is not RankMeeting:
+        return f"{meeting.__name__} is a class of its own"
+    sample = convener.meeting(1)
+    own = next((why for member in sample.members if (why := _changed(type(member)))), "")
+    return own or _too_large(sample) or _differs()
+
+
+_CODE: Final = (
+    "bring",
+    "remember",
+    "haunted_by",
+    "background",
+    "share",
+    "refresh",
+    "eagerness",
+    "tire",
+    "rest",
+    "carry",
+)
+"""What a member does by code that a subclass may change. What a member is stands in class attributes, which are data."""
+
+
+def _changed(kind: type[Member]) -> str:
+    changed = next((name for name in _CODE if getattr(kind, name) is not getattr(Member, name)), None)
+    return f"{kind.__name__} changes {changed}" if changed else ""
+
+
+def _too_large(sample: Meeting) -> str:
+    from committee.engine.driver import Driver
+
+    if len(sample.members) > MEMBERS:
+        return f"more than {MEMBERS} members sit there"
+    if len(remembered(sample.rules, sample.members)) > RESIDENTS:
+        return f"the room remembers more than {RESIDENTS} residents"
+    return "" if Driver(sample).fits(sample.applicants) else "a row says more than compiled code has room for"
+
+
+def _differs() -> str:
+    from committee.engine.proof import agrees
+
+    return "" if agrees() else "compiled code gives other numbers on this processor"

@@ -1,0 +1,151 @@
+"""Many meetings of one scenario, counted: by compiled code or by the readable model, in one process or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from msgspec import Struct
+
+from committee.chance import Chance, seed_of
+from committee.convene import Convener, RankMeeting
+from committee.engine.choice import Choice, Engine, choose
+from committee.measures.outcomes import OUTCOME_COLUMNS, table
+from committee.measures.tally import Tally, tally
+from committee.recording import Heard
+from committee.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+T = TypeVar("T")
+
+BLOCK: Final = 100
+"""Meetings that a worker holds before it hands them over."""
+
+
+class Meetings(Struct, frozen=True, kw_only=True):
+    """The meetings of one scenario, to be held and counted by one engine."""
+
+    convener: Convener
+    """It makes the meetings."""
+    choice: Choice
+    """Which engine holds them, and why."""
+    meeting: type[RankMeeting] = RankMeeting
+    """The class of the meetings."""
+
+    def tallies(self, seeds: Iterable[int]) -> Iterator[Tally]:
+        """What is counted of the meeting of each seed, one after another."""
+        if self.choice.engine is Engine.COMPILED:
+            yield from self._compiled(seeds)
+            return
+        for seed in seeds:
+            heard = Heard()
+            self.meeting(self.convener, listeners=[heard], chance=Chance(seed)).run()
+            yield tally(heard.recording())
+
+    def _compiled(self, seeds: Iterable[int]) -> Iterator[Tally]:
+        from committee.engine.driver import Driver
+        from committee.engine.tallied import tally_of
+
+        driver = Driver(self.convener.meeting(1))
+        for seed in seeds:
+            chance = Chance(seed)
+            rows = self.convener.rows(chance)
+            yield tally_of(driver, driver.hold(chance, rows), rows)
+
+    def blocks(
+        self, seeds: Sequence[int], count: Callable[[list[Tally]], T], jobs: int = 1
+    ) -> Iterator[tuple[int, T]]:
+        """(meetings, what ``count`` makes of their tallies) of one block of seeds after another, in order.
+
+        ``count`` is a function that workers find by name if there are several ``jobs``.
+        """
+        blocks = _blocks(seeds)
+        if jobs == 1 or len(seeds) <= BLOCK:
+            for block in blocks:
+                yield len(block), count(list(self.tallies(block)))
+            return
+        from joblib import Parallel, delayed
+
+        from committee.machine.processes import workers_environment
+
+        with workers_environment():
+            counted = Parallel(n_jobs=jobs, return_as="generator")(delayed(_count)(self, block, count) for block in blocks)
+            yield from counted
+
+
+def _blocks(seeds: Iterable[int]) -> Iterator[list[int]]:
+    left = iter(seeds)
+    while block := list(islice(left, BLOCK)):
+        yield block
+
+
+def _count(meetings: Meetings, seeds: Sequence[int], count: Callable[[list[Tally]], T]) -> tuple[int, T]:
+    """What a worker does."""
+    return len(seeds), count(list(meetings.tallies(seeds)))
+
+
+def meetings_of(
+    scenario: str | PathLike[str] | Scenario | Convener, engine: str = "auto", meeting: type[RankMeeting] = RankMeeting
+) -> Meetings:
+    """The meetings of a scenario, ready to be held by ``engine``; see :func:`outcomes_of`."""
+    convener = scenario if isinstance(scenario, Convener) else Convener(scenario)
+    return Meetings(convener=convener, choice=choose(engine, convener, meeting), meeting=meeting)
+
+
+def outcomes_of(
+    scenario: str | PathLike[str] | Scenario | Convener,
+    seeds: Iterable[int],
+    *,
+    engine: str = "auto",
+    jobs: int = 1,
+    meeting: type[RankMeeting] = RankMeeting,
+) -> pd.DataFrame:
+    """The outcomes table of many meetings: a row for each applicant of each seed, with a leading column ``seed``.
+
+    Parameters
+    ----------
+    scenario
+        A name, a path, a loaded scenario, or the convener of one.
+    seeds
+        The seeds, in the order of the table.
+    engine
+        ``auto`` has compiled code hold the meetings if it can, ``objects`` the readable model, and ``compiled`` refuses
+        what compiled code cannot hold. The table is the same. Its ``attrs`` say which engine it was, and why.
+    jobs
+        Processes that hold meetings.
+    meeting
+        A class of meetings of your own. The readable model holds those.
+
+    Raises
+    ------
+    UsageRefused
+        If a seed or an engine is none.
+    ScenarioRefused, SheetRefused
+        If the scenario or a row cannot be used.
+    """
+    import pandas as pd
+
+    numbers = [seed_of(seed, "seeds") for seed in seeds]
+    held = meetings_of(scenario, engine, meeting)
+    tables = [made for _, made in held.blocks(numbers, frame_of, jobs)]
+    frame = pd.concat(tables, ignore_index=True) if tables else frame_of([])
+    frame.attrs["engine"], frame.attrs["engine_why"] = str(held.choice.engine), held.choice.why
+    return frame
+
+
+def frame_of(tallies: Sequence[Tally]) -> pd.DataFrame:
+    """The outcomes of some meetings as one table, with a leading column ``seed``."""
+    columns: dict[str, list[Any]] = {name: [] for name in OUTCOME_COLUMNS}
+    seeds: list[int] = []
+    for counted in tallies:
+        rows = len(counted.rows["id"])
+        seeds += [counted.seed] * rows
+        for name, column in columns.items():
+            column += counted.rows.get(name, [None] * rows)
+    frame = table(columns)
+    frame.insert(0, "seed", seeds)
+    return frame
