@@ -86,14 +86,17 @@ def _user_folder() -> Path:
 
 
 def _digest() -> str:
-    """A digest of every source of the model, and of the versions that compile it."""
+    """A digest of every source that is compiled or read by what is, and of the versions that compile it."""
     digest = blake2b(f"{numba.__version__} {llvmlite.__version__} {np.__version__}".encode(), digest_size=10)
     root = Path(committee.__file__).parent
-    for source in sorted(root.rglob("*.py")):
+    for source in sorted(source for part in _COMPILED for source in root.glob(part)):
         digest.update(f"{source.relative_to(root)} ".encode())
         digest.update(source.read_bytes())
     return digest.hexdigest()
 
+
+_COMPILED: Final = ("*.py", "engine/*.py", "meeting/*.py", "members/*.py", "applicants/*.py", "program/*.py")
+"""Where the sources lie that compiled code comes from."""
 
 _KEPT: Final = 4
 

@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 
 from committee.applicants.applicant import AdvocateWho, Applicant
 from committee.applicants.point import Point
-from committee.applicants.points import COLUMN_RULES, USUAL_COLUMNS
+from committee.applicants.points import COLUMN_RULES, USUAL_COLUMNS, to_explain
 from committee.chance import key_of
 from committee.engine.records import (
     APPLICANT,
     COLUMNS,
     KINDS,
     POINT,
-    POINTS,
     ROOM,
     SHEET,
     fill,
@@ -123,13 +122,17 @@ def breaks_of(rules: MeetingRules) -> NDArray[np.int64]:
     return np.array(rules.practices.breaks or (-1,), dtype=np.int64)
 
 
-class Wall(Struct, frozen=True, kw_only=True, gc=False):
-    """The points of a row by their ids, and its flags."""
+class Said(Struct, frozen=True, kw_only=True, gc=False):
+    """The points of a cell or of a row by their ids, and the flags."""
 
-    points: tuple[str, ...]
-    """The ids of its points."""
-    flags: tuple[str, ...]
-    """The flags of the points against it, each once, whatever their severity."""
+    points: tuple[str, ...] = ()
+    """The ids of the points."""
+    flags: tuple[str, ...] = ()
+    """The flags of the points against the row, each once, whatever their severity."""
+    gravest: float = 0.0
+    """The strength of the gravest worry of a cell."""
+    explains_poorly: bool = False
+    """Whether a cell is the file's own explanation, and speaks against the row where there is something to explain."""
 
     def ids_of(self, mask: int) -> list[str]:
         """The ids of the points in ``mask``, one bit a point."""
@@ -147,21 +150,14 @@ class Cells:
         self._lookups = lookups
         self._hidden = hidden_columns(rules.practices)
         self._known: list[dict[object, int]] = [{} for _ in range(COLUMNS)]
-        self._points: list[list[Point]] = [[]]
+        self._said = [Said()]  # the first entry says nothing
+        self._laid = 0
+        self._table, self._spans = np.zeros(1024, POINT), np.zeros((1024, 2), np.int64)
         self._scores: dict[object, tuple[float, bool]] = {}
-        self._arrays: tuple[NDArray[Any], NDArray[np.int64]] | None = None
 
     def arrays(self) -> tuple[NDArray[Any], NDArray[np.int64]]:
         """The points of all entries, one after another, and for each entry where they begin and how many they are."""
-        if self._arrays is None:
-            counts = [len(points) for points in self._points]
-            firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-            spans = np.stack([firsts, counts], axis=1).astype(np.int64)
-            table = np.zeros(max(sum(counts), 1), POINT)
-            for number, point in enumerate([point for points in self._points for point in points]):
-                _lay(table[number], point)
-            self._arrays = table, spans
-        return self._arrays
+        return self._table, self._spans
 
     def rows(self, applicants: Sequence[Applicant]) -> NDArray[Any]:
         """The rows of a sheet as records."""
@@ -170,18 +166,19 @@ class Cells:
             self._encode(made[number], applicant)
         return made
 
-    def points_of(self, row: Any) -> list[Point]:
-        """The points of a row, before the rules that look at several of them at once."""
-        return [point for cell in row["cells"] for point in self._points[cell]]
+    def said(self, rows: NDArray[Any]) -> list[Said]:
+        """The points of each row by their ids, and its flags."""
+        return [self._said_of(cells) for cells in rows["cells"].tolist()]
 
-    def wall(self, applicants: Sequence[Applicant]) -> list[Wall]:
-        """What stands on the wall of each row, for those who count it."""
-        return [self._wall_of(applicant) for applicant in applicants]
-
-    def _wall_of(self, applicant: Applicant) -> Wall:
-        shown, points = on_the_wall(applicant, self._rules, self._lookups)
-        del shown
-        return Wall(points=tuple(point.id for point in points), flags=tuple(dict.fromkeys(p.flag for p in points if p.flag and p.valence < 0)))
+    def _said_of(self, cells: Sequence[int]) -> Said:
+        entries = [self._said[cell] for cell in cells]
+        gravest = max([entry.gravest for entry in entries])
+        if to_explain(gravest, self._rules.points.flag_from) <= 0.0:
+            entries = [entry for entry in entries if not entry.explains_poorly]
+        return Said(
+            points=tuple([point for entry in entries for point in entry.points]),
+            flags=tuple(dict.fromkeys([flag for entry in entries for flag in entry.flags])),
+        )
 
     def _encode(self, row: Any, applicant: Applicant) -> None:
         shown, _ = on_the_wall(applicant, self._rules, self._lookups) if self._hidden else (applicant, ())
@@ -207,9 +204,15 @@ class Cells:
     def _read(self, column: int, said: object, shown: Applicant) -> int:
         """Add an entry to the table of cells."""
         derived = tuple(COLUMN_RULES.values())[column].derive(shown, self._rules.circumstances)
-        self._points.append([point for point in derived if point.strength > 0.0 and point.column not in self._hidden])
-        self._arrays = None
-        entry = self._known[column][said] = len(self._points) - 1
+        points = [point for point in derived if point.strength > 0.0 and point.column not in self._hidden]
+        self._table = _with_room(self._table, self._laid + len(points))
+        self._spans = _with_room(self._spans, len(self._said) + 1)
+        self._spans[len(self._said)] = self._laid, len(points)
+        for point in points:
+            self._table[self._laid] = _laid(point)
+            self._laid += 1
+        self._said.append(_summed(points))
+        entry = self._known[column][said] = len(self._said) - 1
         return entry
 
 
@@ -223,19 +226,39 @@ assert len(COLUMN_RULES) == COLUMNS  # noqa: S101
 assert len(Kind) == KINDS  # noqa: S101
 
 
-def _lay(record: Any, point: Point) -> None:
-    record["factor"], record["valence"], record["strength"] = place(point.factor, Factor), point.valence, point.strength
-    record["holding"], record["family"] = place(point.holding, Holding), place(point.family, Family)
-    record["flag"] = -1 if point.flag is None else place(point.flag, Flag)
-    record["issue"], record["proof"], record["proves"] = point.issue, point.proof, bits(point.proves, Flag)
-    record["tolerance"], record["usual"] = point.tolerance, _USUAL.get(point.column, -1)
-    record["explains"] = point.column == "narrative"
-    record["strong"] = point.detail.endswith(_STRONG)
+def _with_room(array: NDArray[Any], size: int) -> NDArray[Any]:
+    """The array, or a copy twice as long if it is shorter than ``size``."""
+    if len(array) >= size:
+        return array
+    longer = np.zeros((max(size, 2 * len(array)), *array.shape[1:]), array.dtype)
+    longer[: len(array)] = array
+    return longer
 
 
-def most_points(applicants: Sequence[Applicant], cells: Cells) -> int:
-    """The most points that a row can have."""
-    return max((len(cells.points_of(row)) for row in cells.rows(applicants)), default=0)
+def _summed(points: Sequence[Point]) -> Said:
+    worries = [point for point in points if point.flag is not None]
+    return Said(
+        points=tuple(point.id for point in points),
+        flags=tuple(str(point.flag) for point in worries if point.valence < 0),
+        gravest=max((point.strength for point in worries), default=0.0),
+        explains_poorly=any(point.column == "narrative" and point.valence < 0 for point in points),
+    )
 
 
-assert POINTS <= 64  # noqa: S101, PLR2004
+def _laid(point: Point) -> tuple[Any, ...]:
+    """A point as a record, in the order of its fields."""
+    return (
+        place(point.factor, Factor),
+        point.valence,
+        point.strength,
+        place(point.holding, Holding),
+        place(point.family, Family),
+        -1 if point.flag is None else place(point.flag, Flag),
+        point.issue,
+        point.proof,
+        bits(point.proves, Flag),
+        point.tolerance,
+        _USUAL.get(point.column, -1),
+        point.column == "narrative",
+        point.detail.endswith(_STRONG),
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -60,7 +61,12 @@ Fields = list[tuple[str, Any]]
 
 def place(word: StrEnum | str, words: type[StrEnum] | tuple[str, ...]) -> int:
     """The place of a word in its closed list, from 0."""
-    return list(words).index(word)
+    return _places(words)[word]
+
+
+@cache
+def _places(words: type[StrEnum] | tuple[str, ...]) -> dict[str, int]:
+    return {word: number for number, word in enumerate(words)}
 
 
 def record_of(kind: type) -> np.dtype[Any]:

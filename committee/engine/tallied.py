@@ -53,7 +53,7 @@ def _masks(held: Held) -> list[int]:
 
 def _columns(driver: Driver, held: Held, applicants: Sequence[Applicant]) -> dict[str, list[Any]]:
     rules, ends = driver.sample.rules, held.ends
-    wall = driver.cells.wall(applicants)
+    said = driver.cells.said(held.cells)
     before, after = _stances(driver, held.before), _stances(driver, held.after)
     scores = held.cells["pre_score"].tolist()
     reasons = zip(ends["ended_by"].tolist(), (ends["because"] >= 0).tolist(), (ends["vetoed"] > 0).tolist(), strict=True)
@@ -61,7 +61,7 @@ def _columns(driver: Driver, held: Held, applicants: Sequence[Applicant]) -> dic
         "id": [applicant.id for applicant in applicants],
         "name": [applicant.name for applicant in applicants],
         "kind": [str(applicant.kind) for applicant in applicants],
-        "flags": [JOINT.join(row.flags) for row in wall],
+        "flags": [JOINT.join(row.flags) for row in said],
         "label": [str(label(score, rules.composite)) for score in scores],
         "pre_score": reals(scores),
         "tier": [_TIERS[tier] for tier in held.tiers.tolist()],
@@ -77,7 +77,7 @@ def _columns(driver: Driver, held: Held, applicants: Sequence[Applicant]) -> dic
         "sponsor": _sponsors(driver, held),
         "capital_spent": _spent(driver, held),
         "ghosts": _ghosts(driver, held),
-        "unheard": [JOINT.join(row.ids_of(mask)) for row, mask in zip(wall, _masks(held), strict=True)],
+        "unheard": [JOINT.join(row.ids_of(mask)) for row, mask in zip(said, _masks(held), strict=True)],
         "ended": [ended(_ENDED[how], reasoned=reasoned, vetoed=vetoed) for how, reasoned, vetoed in reasons],
         "promise": [None if row.promise is None else real(row.promise) for row in applicants],
     }
