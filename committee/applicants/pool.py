@@ -65,20 +65,13 @@ def draw_pool(spec: PoolSpec, chance: Chance, *, year: int, fixed: Sequence[Appl
     seats = seats_of(spec, fixed)
     fixed_at = _fixed_at(seats, chance, fixed)
     drawn = _draw_all({seat: kind for seat, kind in seats.items() if seat not in fixed_at}, chance, year)
-    called = invented_names([person.name for person in drawn.values()], names(), fixed)
+    called = invented_names([traits.name(draws, names()) for draws in drawn.values()], names(), fixed)
     rows = {
-        seat: Applicant(name=name, **person.fields) for (seat, person), name in zip(drawn.items(), called, strict=True)
+        seat: Applicant(id=seat, name=name, **fields_of(draws))
+        for (seat, draws), name in zip(drawn.items(), called, strict=True)
     } | fixed_at
     places = uniforms_of(chance.raws(Purpose.POOL_ORDER, seats, 1))[:, 0].tolist()
     return tuple([rows[seat] for _, seat in sorted(zip(places, seats, strict=True))])
-
-
-@dataclass(slots=True, kw_only=True)
-class _Person:
-    """A drawn applicant, with the drawn name (given, family; places in the lists), which may have to give way."""
-
-    fields: traits.Fields
-    name: tuple[int, int]
 
 
 def seats_of(spec: PoolSpec, fixed: Sequence[Applicant]) -> dict[str, Kind]:
@@ -121,22 +114,17 @@ def _fixed_at(seats: Mapping[str, Kind], chance: Chance, fixed: Sequence[Applica
     return fixed_at
 
 
-def _draw_all(seats: Mapping[str, Kind], chance: Chance, year: int) -> dict[str, _Person]:
-    """Everything about every applicant but the names."""
+def _draw_all(seats: Mapping[str, Kind], chance: Chance, year: int) -> dict[str, Draws[float]]:
+    """The draws of everybody."""
     uniforms = uniforms_of(chance.raws(Purpose.POOL, seats, TAKEN))
     rows = zip(seats.items(), uniforms.tolist(), normals_of(uniforms).tolist(), strict=True)
-    return {seat: _drawn(seat, Draws.of(kind, year, *drawn)) for (seat, kind), *drawn in rows}
+    return {seat: Draws.of(kind, year, *drawn) for (seat, kind), *drawn in rows}
 
 
-def _drawn(seat: str, draws: Draws[float]) -> _Person:
-    """Everything about one applicant but the name."""
+def fields_of(draws: Draws[float]) -> traits.Fields:
+    """Everything about one applicant but id and name."""
     visa = traits.visa(draws)
-    fields: traits.Fields = {
-        "id": seat,
-        "kind": draws.kind,
-        "visa": visa,
-        "promise": draws.promise,
-    }
+    fields: traits.Fields = {"kind": draws.kind, "visa": visa, "promise": draws.promise}
     fields |= traits.history(draws)
     fields |= traits.exams(draws, fields["yog"], visa)
     fields |= traits.clinical(draws)
@@ -147,7 +135,7 @@ def _drawn(seat: str, draws: Draws[float]) -> _Person:
     fields["emails"] = traits.emails(draws)
     fields["class_quartile"] = traits.class_quartile(draws)
     fields["advocate"] = traits.advocate(draws)
-    return _Person(fields=fields, name=traits.name(draws, names()))
+    return fields
 
 
 def invented_names(drawn: Iterable[tuple[int, int]], lists: Names, fixed: Iterable[Applicant]) -> list[str]:

@@ -3,6 +3,10 @@
 Latent promise moves most traits: a trait's own normal is blended with promise, or with the *exam side* of the
 applicant (what exams have in common), by the correlation that ``pool.toml`` states. Functions give the applicant's
 fields by name.
+
+:mod:`committee.applicants.crowd` makes the same traits of many applicants at once. It takes from here what is the same
+for one and for many, and repeats for arrays which case is which. If you change a function here, change the one of the
+same name there; a test compares them.
 """
 
 from __future__ import annotations
@@ -49,6 +53,10 @@ LETTERS_MOST: Final = Slot.KNOWN - Slot.TONE
 
 US_LETTERS_MOST: Final = {UsClinical.NONE: 0, UsClinical.OBSERVERSHIP: 2, UsClinical.HANDS_ON: LETTERS_MOST}
 """The most letters from the US that an IMG's work there can earn."""
+
+INTERVIEW_LEAST: Final = 1.0
+INTERVIEW_MOST: Final = 5.0
+"""Within these is every interview score."""
 
 CONTRADICTIONS: Final = (
     {Impression.WARM, Impression.DULL},
@@ -224,7 +232,7 @@ def meeting_day(draws: Draws[float]) -> Fields:
     stated = draws.figures.interview
     went = draws.moved(Slot.INTERVIEW, stated.promise)
     return {
-        "interview_score": round(min(max(interview_mean(draws, went), 1.0), 5.0), 1),
+        "interview_score": round(min(max(interview_mean(draws, went), INTERVIEW_LEAST), INTERVIEW_MOST), 1),
         "impression": _impression(draws, went),
         "value": tuple(
             word
