@@ -15,6 +15,8 @@ from importlib.resources import files
 from types import GenericAlias
 from typing import Any, Generic, TypeVar, get_args
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
@@ -46,7 +48,7 @@ class Ladder(Generic[T]):
     def __init__(self, shares: Mapping[T, float]) -> None:
         self.shares = dict(shares)
         self._rungs: list[float] = []
-        self._values = list(shares)
+        self.values = tuple(shares)
         total = 0.0
         for share in shares.values():
             total += share
@@ -57,7 +59,11 @@ class Ladder(Generic[T]):
 
     def at(self, normal: float) -> T:
         """The value at ``normal``: the first for a low one, the last for a high one."""
-        return self._values[bisect_right(self._rungs, normal)]
+        return self.values[bisect_right(self._rungs, normal)]
+
+    def places(self, normals: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Which of ``values`` :meth:`at` gives for each of ``normals``, in the shape given."""
+        return np.searchsorted(self._rungs, normals, side="right")
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

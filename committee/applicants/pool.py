@@ -7,13 +7,13 @@ every other row and their order as they were. Figures and their sources are in `
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from committee.applicants import traits
 from committee.applicants.applicant import Applicant
+from committee.applicants.draws import TAKEN, Draws
 from committee.applicants.figures import Names, names
-from committee.applicants.traits import DRAWS, Draws, Slot
 from committee.chance import Chance, Purpose, normals_of, uniforms_of
 from committee.errors import Problem, ScenarioRefused
 from committee.terms import Kind
@@ -62,28 +62,19 @@ def draw_pool(spec: PoolSpec, chance: Chance, *, year: int, fixed: Sequence[Appl
     ScenarioRefused
         If there are more fixed rows of a kind than ``spec`` has room for.
     """
-    seats = _seats(spec, fixed)
+    seats = seats_of(spec, fixed)
     fixed_at = _fixed_at(seats, chance, fixed)
     drawn = _draw_all({seat: kind for seat, kind in seats.items() if seat not in fixed_at}, chance, year)
-    _name_all(drawn, names(), {row.name for row in fixed})
+    called = invented_names([traits.name(draws, names()) for draws in drawn.values()], names(), fixed)
+    rows = {
+        seat: Applicant(id=seat, name=name, **fields_of(draws))
+        for (seat, draws), name in zip(drawn.items(), called, strict=True)
+    } | fixed_at
     places = uniforms_of(chance.raws(Purpose.POOL_ORDER, seats, 1))[:, 0].tolist()
-    order = [seat for _, seat in sorted(zip(places, seats, strict=True))]
-    return tuple([fixed_at[seat] if seat in fixed_at else drawn[seat].applicant() for seat in order])
+    return tuple([rows[seat] for _, seat in sorted(zip(places, seats, strict=True))])
 
 
-@dataclass(slots=True, kw_only=True)
-class _Person:
-    """A drawn applicant whose name may still have to give way to another's."""
-
-    draws: Draws
-    fields: traits.Fields
-    name: str = ""
-
-    def applicant(self) -> Applicant:
-        return Applicant(name=self.name, **self.fields)
-
-
-def _seats(spec: PoolSpec, fixed: Sequence[Applicant]) -> dict[str, Kind]:
+def seats_of(spec: PoolSpec, fixed: Sequence[Applicant]) -> dict[str, Kind]:
     """The id of every row to draw, with its kind: ``p101`` is the first US MD, ``p419`` the nineteenth non-US IMG.
 
     Each kind has its own numbers, so that more of one kind leave the others as they were. A fixed row's id is
@@ -98,36 +89,42 @@ def _seats(spec: PoolSpec, fixed: Sequence[Applicant]) -> dict[str, Kind]:
     return seats
 
 
-def _fixed_at(seats: dict[str, Kind], chance: Chance, fixed: Sequence[Applicant]) -> dict[str, Applicant]:
-    """Which seat each fixed row takes: of those of its kind still free, the one with the smallest uniform."""
-    fixed_at: dict[str, Applicant] = {}
-    for row in fixed:
+def own_seats(seats: Mapping[str, Kind], fixed: Sequence[Applicant]) -> list[list[str]]:
+    """For each fixed row the seats of its kind, in their order, so many that the row finds one still free.
+
+    Raises :class:`ScenarioRefused` if there are more fixed rows of a kind than seats.
+    """
+    owns = []
+    for number, row in enumerate(fixed):
         own = [seat for seat, kind in seats.items() if kind is row.kind]
-        uniforms = chance.uniforms(Purpose.FIXED_PLACE, row.id, max(len(own), 1))
-        free = [(uniform, seat) for uniform, seat in zip(uniforms, own, strict=False) if seat not in fixed_at]
-        if not free:
+        if sum(earlier.kind is row.kind for earlier in fixed[:number]) >= len(own):
             allowed = f"the pool has only {len(own)} {row.kind} rows, and each fixed row takes the place of one"
             raise ScenarioRefused(Problem(place="pool.rows", value=row.id, allowed=allowed))
+        owns.append(own)
+    return owns
+
+
+def _fixed_at(seats: Mapping[str, Kind], chance: Chance, fixed: Sequence[Applicant]) -> dict[str, Applicant]:
+    """Which seat each fixed row takes: of those of its kind still free, the one with the smallest uniform."""
+    fixed_at: dict[str, Applicant] = {}
+    for row, own in zip(fixed, own_seats(seats, fixed), strict=True):
+        uniforms = chance.uniforms(Purpose.FIXED_PLACE, row.id, len(own))
+        free = [(uniform, seat) for uniform, seat in zip(uniforms, own, strict=True) if seat not in fixed_at]
         fixed_at[min(free)[1]] = row
     return fixed_at
 
 
-def _draw_all(seats: Mapping[str, Kind], chance: Chance, year: int) -> dict[str, _Person]:
-    """Everything about every applicant but the names."""
-    uniforms = uniforms_of(chance.raws(Purpose.POOL, seats, DRAWS))
+def _draw_all(seats: Mapping[str, Kind], chance: Chance, year: int) -> dict[str, Draws[float]]:
+    """The draws of everybody."""
+    uniforms = uniforms_of(chance.raws(Purpose.POOL, seats, TAKEN))
     rows = zip(seats.items(), uniforms.tolist(), normals_of(uniforms).tolist(), strict=True)
-    return {seat: _drawn(seat, Draws.of(kind, year, *drawn)) for (seat, kind), *drawn in rows}
+    return {seat: Draws.of(kind, year, *drawn) for (seat, kind), *drawn in rows}
 
 
-def _drawn(seat: str, draws: Draws) -> _Person:
-    """Everything about one applicant but the name."""
+def fields_of(draws: Draws[float]) -> traits.Fields:
+    """Everything about one applicant but id and name."""
     visa = traits.visa(draws)
-    fields: traits.Fields = {
-        "id": seat,
-        "kind": draws.kind,
-        "visa": visa,
-        "promise": draws.promise,
-    }
+    fields: traits.Fields = {"kind": draws.kind, "visa": visa, "promise": draws.promise}
     fields |= traits.history(draws)
     fields |= traits.exams(draws, fields["yog"], visa)
     fields |= traits.clinical(draws)
@@ -138,26 +135,38 @@ def _drawn(seat: str, draws: Draws) -> _Person:
     fields["emails"] = traits.emails(draws)
     fields["class_quartile"] = traits.class_quartile(draws)
     fields["advocate"] = traits.advocate(draws)
-    return _Person(draws=draws, fields=fields)
+    return fields
 
 
-def _name_all(drawn: dict[str, _Person], lists: Names, taken: set[str]) -> None:
+def invented_names(drawn: Iterable[tuple[int, int]], lists: Names, fixed: Iterable[Applicant]) -> list[str]:
     """Give everybody an invented name, nobody the same as another, and while the list lasts no family name twice.
 
     Whose drawn family name is taken gets the next on the list: a name never enters what a room thinks.
+
+    Parameters
+    ----------
+    drawn
+        The places of a given and a family name in ``lists``, for everybody who is drawn, in the order of their seats.
+    lists
+        The names that there are.
+    fixed
+        Rows that keep the names they have.
     """
+    taken = {row.name for row in fixed}
+    called: list[str] = []
     families: set[str] = set()
     every_family = len(set(lists.family))
-    for person in drawn.values():
-        given = traits.pick(range(len(lists.given)), person.draws.uniforms[Slot.GIVEN])
-        family = traits.pick(range(len(lists.family)), person.draws.uniforms[Slot.FAMILY])
+    for pair in drawn:
+        given, family = pair
         while len(families) < every_family and lists.family[family] in families:
             family = (family + 1) % len(lists.family)
-        person.name = f"{lists.given[given]} {lists.family[family]}"
+        name = f"{lists.given[given]} {lists.family[family]}"
         for _ in lists.given:
-            if person.name not in taken:
+            if name not in taken:
                 break
             given = (given + 1) % len(lists.given)
-            person.name = f"{lists.given[given]} {lists.family[family]}"
+            name = f"{lists.given[given]} {lists.family[family]}"
         families.add(lists.family[family])
-        taken.add(person.name)
+        taken.add(name)
+        called.append(name)
+    return called
