@@ -19,6 +19,7 @@ from warnings import warn
 from mesa import DataCollector
 
 from committee.applicants.applicant import Applicant
+from committee.applicants.pools import Pools, Words, raws
 from committee.chance import Chance, Gate, seed_of
 from committee.errors import Problem, SameMeetingAgain, ScenarioRefused, UsageRefused, nearest
 from committee.events import Listener, real
@@ -102,6 +103,17 @@ class Convener:
         if not rows:
             raise ScenarioRefused(NO_ROWS)
         return in_order(rows, chance, self.rules)
+
+    def pools(self, chances: Sequence[Chance], words: Words = raws) -> Pools | None:
+        """The rows of many seeds in arrays, in the order in which they are held, if they can be had that way.
+
+        They cannot if the rows come from a sheet, or if a rule looks at each row or draws to put them in order.
+        """
+        order = self.rules.practices.order
+        if not isinstance(self._rows, RowSource) or order not in ("sheet", "reversed"):
+            return None
+        pools = self._rows.pools(chances, words)
+        return pools.backwards() if pools is not None and order == "reversed" else pools
 
     def meeting(
         self,

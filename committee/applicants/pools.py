@@ -87,6 +87,10 @@ class Pools:
         self._seats, self._fixed, self._drawn = len(seats), fixed, drawn
         self._called: tuple[int, list[str]] | None = None
 
+    def backwards(self) -> Pools:
+        """The same with the order of every sheet turned round."""
+        return Pools(self.ids[: self._seats], self._fixed, self.order[:, ::-1], self._drawn)
+
     def cells(self, column: str) -> tuple[Wholes, list[object]]:
         """What stands in the cells that a column reads.
 
@@ -112,6 +116,10 @@ class Pools:
         codes, values = self._coded(lambda who: getattr(who, plain.cell))
         table: NDArray[Any] = np.array([plain.of(value) for value in values], dtype=plain.dtype)
         return table[codes]
+
+    def has_note(self, row: int) -> bool:
+        """Whether the sheet has a note on one of :attr:`ids`. Nobody who is drawn has one."""
+        return row >= self._seats and bool(self._fixed[row - self._seats].note)
 
     def applicant(self, meeting: int, place: int) -> Applicant:
         """Who stands at a place of the sheet, as :func:`~committee.applicants.pool.draw_pool` gives it."""

@@ -10,7 +10,7 @@ from numba import types
 from numba.extending import intrinsic
 
 from committee.chance import QUANTILES, SEATS, UNIFORM_STEP
-from committee.engine.jit import compiled
+from committee.engine.jit import compiled, kept
 
 _SIZES: Final = np.array(QUANTILES)
 _STEP: Final = UNIFORM_STEP
@@ -95,6 +95,25 @@ def by_seat(into: Any, room: Any, address: Any, purpose: int, key: Any, first: i
                     into[other] = uniform_of(
                         words[0] if which == 0 else words[1] if which == 1 else words[2] if which == 2 else words[3]
                     )
+
+
+@kept
+def fill_words(words: Any, seeds: Any, occasions: Any, purpose: int, keys: Any) -> None:
+    """Raw words of many seeds into ``words``, of shape (seeds, keys, count): as :meth:`committee.chance.Chance.raw`."""
+    count = words.shape[2]
+    for seed in range(len(seeds)):
+        occasion = (occasions[seed, 0], occasions[seed, 1])
+        for key in range(len(keys)):
+            for number in range((count + 3) >> 2):
+                made = block(np.uint64(number), keys[key], occasion, seeds[seed], purpose)
+                at = 4 * number
+                words[seed, key, at] = made[0]
+                if at + 1 < count:
+                    words[seed, key, at + 1] = made[1]
+                if at + 2 < count:
+                    words[seed, key, at + 2] = made[2]
+                if at + 3 < count:
+                    words[seed, key, at + 3] = made[3]
 
 
 @compiled

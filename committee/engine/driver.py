@@ -6,7 +6,7 @@ what they remember and which rules are in force. Then it holds the same meeting,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from committee.applicants.applicant import Applicant
 from committee.chance import Chance, Gate
+from committee.convene import Convener
 from committee.engine.day import meet
 from committee.engine.layout import Cells, breaks_of, room_of, rules_of, sheet_of
 from committee.engine.listing import make_list
+from committee.engine.rows import DrawnRows, Rows, occasion_of, rows_of, words
 from committee.engine.records import END, POINTS, ROW, STATE, SUPPLY, UTTERANCE
 from committee.errors import BrokenPromise
 from committee.meeting.lookups import Lookups
@@ -26,7 +28,6 @@ from committee.meeting.meeting import Meeting, remembered
 Reals = NDArray[np.float64]
 _NO_LOG: Final = np.zeros(0, UTTERANCE)
 _NO_CALLS: Final = np.zeros(0)
-_OCCASIONS: Final = 8
 
 
 class Held(Struct, frozen=True, kw_only=True, gc=False):
@@ -90,17 +91,26 @@ class Driver:
         """Whether no row has more points than there is room for."""
         return self._most_points(self.cells.rows(applicants)) <= POINTS
 
-    def hold(
-        self, chance: Chance, applicants: Sequence[Applicant], *, ids: NDArray[np.intp] | None = None
-    ) -> Held:
-        """Hold a meeting about these rows, in the order given.
+    def rows(self, applicants: Sequence[Applicant]) -> Rows:
+        """Applicants as the rows of a meeting, in the order given."""
+        return rows_of(self.cells, applicants)
 
-        ``ids`` are the places of the rows in the order of their ids' text, if the caller knows it.
-        """
-        return self.hold_cells(chance, self.cells.rows(applicants), in_order(applicants) if ids is None else ids)
+    def rows_of(self, convener: Convener, chances: Sequence[Chance]) -> Iterator[tuple[Chance, Rows]]:
+        """The rows of the meetings of some seeds, drawn together where they can be."""
+        pools = None if self.sample.rules.practices.blind else convener.pools(chances, words)
+        if pools is None:
+            for chance in chances:
+                yield chance, self.rows(convener.rows(chance))
+            return
+        drawn = DrawnRows(self.cells, pools)
+        for number, chance in enumerate(chances):
+            yield chance, drawn.meeting(number)
 
-    def hold_cells(self, chance: Chance, cells: NDArray[Any], ids: NDArray[np.intp], log: NDArray[Any] = _NO_LOG) -> Held:
-        """The same about rows that are records already; ``log`` gets an entry for each utterance as far as it goes."""
+    def hold(self, chance: Chance, rows: Rows, log: NDArray[Any] = _NO_LOG) -> Held:
+        """Hold a meeting about these rows; ``log`` gets an entry for each utterance, as far as it goes."""
+        return self._hold(chance, rows.cells, rows.by_id, log)
+
+    def _hold(self, chance: Chance, cells: NDArray[Any], ids: NDArray[np.intp], log: NDArray[Any]) -> Held:
         if self._most_points(cells) > POINTS:
             raise BrokenPromise(f"a row has more than {POINTS} points; ask Driver.fits first")
         rows, size = len(cells), self.size
@@ -108,7 +118,8 @@ class Driver:
         before, after, staked = np.empty((rows, size)), np.empty((rows, size)), np.empty((rows, size))
         ghosts = np.empty((rows, len(self.residents)), np.int8)
         table, spans = self.cells.arrays()
-        occasion = (np.uint64(chance.year), np.uint64(chance.program * _OCCASIONS + chance.gate))
+        year, program = occasion_of(chance)
+        occasion = np.uint64(year), np.uint64(program)
         minutes, _ = meet(
             self._day, self._rules, self._sheet, self._room, table, spans, cells, np.uint64(chance.seed), occasion,
             self._breaks, ends, before, after, staked, ghosts, log, self._row,
@@ -116,7 +127,7 @@ class Driver:
         )  # fmt: skip
         second = _NO_CALLS
         if self._second is not None:
-            other = self._second.hold_cells(_second_chance(chance), cells, ids)
+            other = self._second._hold(_second_chance(chance), cells, ids, _NO_LOG)
             second = np.ascontiguousarray(other.ends["call"])
             minutes += other.minutes
         calls, tiers = np.empty(rows), np.empty(rows, np.int64)
@@ -153,9 +164,3 @@ class Driver:
 
 def _second_chance(chance: Chance) -> Chance:
     return chance.at(year=chance.year, program=chance.program, gate=Gate.SECOND)
-
-
-def in_order(applicants: Sequence[Applicant]) -> NDArray[np.intp]:
-    """The places of the rows, in the order of the text of their ids."""
-    ids = [applicant.id for applicant in applicants]
-    return np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.intp)

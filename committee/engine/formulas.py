@@ -13,6 +13,7 @@ from committee.members import memory as _memory
 from committee.members import reading as _reading
 from committee.members import roster as _roster
 from committee.members import trust as _trust
+from committee.program import composite as _composite
 
 real = as_it_stands(_real)
 
@@ -39,6 +40,11 @@ proven = as_it_stands(_call.proven)
 answered = as_it_stands(_call.answered)
 tired_share = as_it_stands(_call.tired_share)
 edge_share = as_it_stands(_call.edge_share, bend=bend)
+
+_percent = as_it_stands(_composite._percent)
+_scaled = as_it_stands(_composite._scaled, _percent=_percent)
+_exams = as_it_stands(_composite._exams, _scaled=_scaled, _percent=_percent)
+score_of = as_it_stands(_composite.score_of, _exams=_exams, _scaled=_scaled, _percent=_percent)
 
 crossed = as_it_stands(_sides.crossed)
 side_of_proposal = as_it_stands(_sides.side_of_proposal)

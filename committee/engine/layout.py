@@ -22,6 +22,7 @@ from committee.engine.records import (
     SHEET,
     fill,
     place,
+    record_of,
     rules_record,
 )
 from committee.engine.words import bits
@@ -34,7 +35,7 @@ from committee.members.memory import ease
 from committee.members.trust import pair_key
 from committee.members.weights import FACTOR_OF_COLUMN
 from committee.meeting.rules import MeetingRules
-from committee.program.composite import composite, label
+from committee.program.composite import CompositeRules, composite, label
 from committee.terms import Act, Factor, Family, Flag, Holding, Kind, Label, Role, Visa
 
 _STRONG: Final = "strong"
@@ -149,6 +150,9 @@ class Cells:
         self._rules = rules
         self._lookups = lookups
         self._hidden = hidden_columns(rules.practices)
+        self.composite = np.zeros(1, record_of(CompositeRules))
+        fill(self.composite[0], rules.composite)
+        self.borderline = rules.composite.borderline_from, rules.composite.strong_from
         self._known: list[dict[object, int]] = [{} for _ in range(COLUMNS)]
         self._said = [Said()]  # the first entry says nothing
         self._laid = 0
@@ -187,7 +191,7 @@ class Cells:
         row["interviewed"], row["note"] = applicant.interview_score is not None, bool(applicant.note)
         row["pre_score"], row["borderline"] = self._scored(shown)
         row["cells"] = [
-            known.get(said) or self._read(column, said, shown)
+            known.get(said) or self.read(column, said, shown)
             for column, known in enumerate(self._known)
             for said in (_CELLS[column](shown),)
         ]
@@ -201,8 +205,12 @@ class Cells:
             self._scores[key] = score, label(score, rules) is Label.BORDERLINE
         return self._scores[key]
 
-    def _read(self, column: int, said: object, shown: Applicant) -> int:
-        """Add an entry to the table of cells."""
+    def entry(self, column: int, said: object) -> int | None:
+        """The entry of what stands in the cells that a column reads; None if nobody has read them."""
+        return self._known[column].get(said)
+
+    def read(self, column: int, said: object, shown: Applicant) -> int:
+        """Add an entry to the table of cells: that of an applicant who has them."""
         derived = tuple(COLUMN_RULES.values())[column].derive(shown, self._rules.circumstances)
         points = [point for point in derived if point.strength > 0.0 and point.column not in self._hidden]
         self._table = _with_room(self._table, self._laid + len(points))

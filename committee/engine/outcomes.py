@@ -51,10 +51,9 @@ class Meetings(Struct, frozen=True, kw_only=True):
         from committee.engine.tallied import tally_of
 
         driver = Driver(self.convener.meeting(1))
-        for seed in seeds:
-            chance = Chance(seed)
-            rows = self.convener.rows(chance)
-            yield tally_of(driver, driver.hold(chance, rows), rows)
+        for block in _blocks(seeds):
+            for chance, rows in driver.rows_of(self.convener, [Chance(seed) for seed in block]):
+                yield tally_of(driver, driver.hold(chance, rows), rows)
 
     def blocks(
         self, seeds: Sequence[int], count: Callable[[list[Tally]], T], jobs: int = 1

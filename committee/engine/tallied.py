@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import blake2b
 from math import sqrt
 from typing import Any, Final
 
 import numpy as np
 
-from committee.applicants.applicant import Applicant
 from committee.arithmetic import total
 from committee.engine.driver import Driver, Held
+from committee.engine.rows import Rows
 from committee.events import real, reals
 from committee.measures.outcomes import JOINT
 from committee.measures.tally import Tally
@@ -23,13 +22,13 @@ _TIERS: Final = [str(tier) for tier in Tier]
 _ENDED: Final = list(EndedBy)
 
 
-def tally_of(driver: Driver, held: Held, applicants: Sequence[Applicant]) -> Tally:
-    """What is counted of a meeting about these ``applicants``, in the order in which their rows were held."""
+def tally_of(driver: Driver, held: Held, about: Rows) -> Tally:
+    """What is counted of a meeting about these rows."""
     sample, moved = driver.sample, len(held.moves)
     ids = [member.spec.id for member in sample.members]
     unit = real(sample.rules.capital.stake_strong)
     staked, returned, lost = held.capital
-    rows = _columns(driver, held, applicants)
+    rows = _columns(driver, held, about)
     return Tally(
         seed=held.chance.seed,
         seats=int(sample.rules.program.seats),
@@ -51,16 +50,16 @@ def _masks(held: Held) -> list[int]:
     return masks
 
 
-def _columns(driver: Driver, held: Held, applicants: Sequence[Applicant]) -> dict[str, list[Any]]:
+def _columns(driver: Driver, held: Held, about: Rows) -> dict[str, list[Any]]:
     rules, ends = driver.sample.rules, held.ends
     said = driver.cells.said(held.cells)
     before, after = _stances(driver, held.before), _stances(driver, held.after)
     scores = held.cells["pre_score"].tolist()
     reasons = zip(ends["ended_by"].tolist(), (ends["because"] >= 0).tolist(), (ends["vetoed"] > 0).tolist(), strict=True)
     return {
-        "id": [applicant.id for applicant in applicants],
-        "name": [applicant.name for applicant in applicants],
-        "kind": [str(applicant.kind) for applicant in applicants],
+        "id": list(about.ids),
+        "name": list(about.called()),
+        "kind": list(about.kinds),
         "flags": [JOINT.join(row.flags) for row in said],
         "label": [str(label(score, rules.composite)) for score in scores],
         "pre_score": reals(scores),
@@ -79,7 +78,7 @@ def _columns(driver: Driver, held: Held, applicants: Sequence[Applicant]) -> dic
         "ghosts": _ghosts(driver, held),
         "unheard": [JOINT.join(row.ids_of(mask)) for row, mask in zip(said, _masks(held), strict=True)],
         "ended": [ended(_ENDED[how], reasoned=reasoned, vetoed=vetoed) for how, reasoned, vetoed in reasons],
-        "promise": [None if row.promise is None else real(row.promise) for row in applicants],
+        "promise": [None if promise is None else real(promise) for promise in about.promises],
     }
 
 
@@ -124,16 +123,16 @@ def _ghosts(driver: Driver, held: Held) -> list[str]:
     return [JOINT.join([ids[which] for which in row if which >= 0]) for row in held.ghosts.tolist()]
 
 
-def digest_of(driver: Driver, held: Held, applicants: Sequence[Applicant]) -> str:
+def digest_of(driver: Driver, held: Held, about: Rows) -> str:
     """The fingerprint of the final state, as ``Meeting.digest``."""
     state: list[str] = []
-    for row, end, stances in zip(applicants, held.ends["call"].tolist(), held.after.tolist(), strict=True):
-        state.append(f"{row.id} {end:.9f} {' '.join(f'{value:.9f}' for value in stances)}")
+    for row, end, stances in zip(about.ids, held.ends["call"].tolist(), held.after.tolist(), strict=True):
+        state.append(f"{row} {end:.9f} {' '.join(f'{value:.9f}' for value in stances)}")
     place = {resident.id: number for number, resident in enumerate(driver.residents)}
     for number, member in enumerate(driver.sample.members):
         vivid = " ".join(f"{key}={held.vivid[number, place[key]]:.9f}" for key in sorted(member.vividness))
         state.append(f"{member.spec.id} {held.balance[number]:.9f} {held.tired[number]:.9f} {vivid}")
-    state.append(" ".join(applicants[row].id for row in held.listed.tolist()))
+    state.append(" ".join(about.ids[row] for row in held.listed.tolist()))
     return blake2b("\n".join(state).encode(), digest_size=16).hexdigest()
 
 

@@ -7,9 +7,9 @@ enters: it is the spreadsheet's opinion, not the room's.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 
 from committee.applicants.applicant import Applicant, Step1
-from committee.arithmetic import total
 from committee.terms import Label
 from committee.units import SMALLEST, AtOdds, Multiplier, Percent, Rating, Score
 
@@ -62,11 +62,43 @@ class CompositeRules:
 
 def composite(applicant: Applicant, rules: CompositeRules) -> float:
     """The pre-score, 0-100."""
-    exams = _exams(applicant, rules)
-    standing = rules.unknown if applicant.class_quartile is None else (4 - applicant.class_quartile) * 100.0 / 3.0
+    return score_of(
+        (score(applicant.step1), score(applicant.step2_ck)),
+        applicant.step1_fails + applicant.step2_fails,
+        applicant.class_quartile or 0,
+        nan if applicant.interview_score is None else applicant.interview_score,
+        rules,
+    )
+
+
+def score(cell: int | Step1 | None) -> float:
+    """An exam as a number; not a number if no score is known."""
+    return nan if cell is None or isinstance(cell, Step1) else float(cell)
+
+
+def score_of(
+    exams_taken: tuple[float, float], failed: int, quartile: int, interview: float, rules: CompositeRules
+) -> float:
+    """The pre-score from plain numbers.
+
+    Parameters
+    ----------
+    exams_taken
+        Step 1 and Step 2 CK; not a number without a score.
+    failed
+        Failed Steps.
+    quartile
+        Class standing, 1 the best; 0 if it is unknown.
+    interview
+        The interview mean; not a number without an interview.
+    rules
+        How the score is made.
+    """
+    exams = _exams(exams_taken, failed, rules)
+    standing = (4 - quartile) * 100.0 / 3.0 if quartile else rules.unknown
     fit = rules.unknown
-    if applicant.interview_score is not None:
-        fit = _scaled(applicant.interview_score, rules.fit_low, rules.fit_high)
+    if interview == interview:  # noqa: PLR0124 - it is a number
+        fit = _scaled(interview, rules.fit_low, rules.fit_high)
     whole = rules.exam_weight + rules.class_weight + rules.fit_weight
     weighted = rules.exam_weight * exams + rules.class_weight * standing + rules.fit_weight * fit
     return _percent(weighted / whole)
@@ -79,13 +111,13 @@ def label(score: float, rules: CompositeRules) -> Label:
     return Label.BORDERLINE if score >= rules.borderline_from else Label.DO_NOT_RANK
 
 
-def _exams(applicant: Applicant, rules: CompositeRules) -> float:
-    scores = [s for s in (applicant.step2_ck, applicant.step1) if isinstance(s, int) and not isinstance(s, Step1)]
-    if not scores:
-        return rules.unknown
-    scaled = total(_scaled(float(score), rules.exam_low, rules.exam_high) for score in scores)
-    failed = applicant.step1_fails + applicant.step2_fails
-    return _percent(scaled / len(scores) - rules.fail * failed)
+def _exams(taken: tuple[float, float], failed: int, rules: CompositeRules) -> float:
+    scaled, scores = 0.0, 0
+    for exam in (taken[1], taken[0]):
+        if exam == exam:  # noqa: PLR0124 - it is a number
+            scaled += _scaled(exam, rules.exam_low, rules.exam_high)
+            scores += 1
+    return _percent(scaled / scores - rules.fail * failed) if scores else rules.unknown
 
 
 def _scaled(value: float, low: float, high: float) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.pool import draw_pool
+from committee.applicants.pools import Pools, Words, draw_pools, raws
 from committee.applicants.sheet import open_sheet, read_rows
 from committee.chance import Chance
 from committee.errors import Problem, ScenarioRefused
@@ -44,6 +45,19 @@ class RowSource:
         rows = scenario.pool.rows
         self._given = read_rows(rows, year=year, place=scenario.rows_place) if rows else ()
         self.inputs = ()
+
+    def pools(self, chances: Sequence[Chance], words: Words = raws) -> Pools | None:
+        """The pools of many seeds in arrays, in the order of :meth:`drawn`; None for a sheet.
+
+        ``words`` makes the raw words of the draws. Raises as :meth:`drawn`.
+        """
+        spec = self._scenario.pool
+        if spec is None:
+            return None
+        pools = draw_pools(spec, chances, year=self._scenario.season.year, fixed=self._given, words=words)
+        if not pools.order.shape[1]:
+            raise ScenarioRefused(NO_ROWS)
+        return pools.backwards() if spec.order == "reversed" else pools
 
     def drawn(self, chance: Chance) -> tuple[Applicant, ...]:
         """The rows of one seed. The rows of a sheet are the same for every seed.
