@@ -121,6 +121,11 @@ class Pools:
         """Whether the sheet has a note on one of :attr:`ids`. Nobody who is drawn has one."""
         return row >= self._seats and bool(self._fixed[row - self._seats].note)
 
+    def somebody(self, meeting: int, place: int) -> Any:
+        """Who stands at a place of the sheet, with the fields of an applicant but the name of who is drawn."""
+        row = int(self.order[meeting, place])
+        return self._fixed[row - self._seats] if row >= self._seats else _Person(self._drawn.numbers, (meeting, row))
+
     def applicant(self, meeting: int, place: int) -> Applicant:
         """Who stands at a place of the sheet, as :func:`~committee.applicants.pool.draw_pool` gives it."""
         row = int(self.order[meeting, place])

@@ -80,7 +80,7 @@ _CODE: Final = (
     "rest",
     "carry",
 )
-"""What a member does by code that a subclass may change. What a member is stands in class attributes, which are data."""
+"""What a member does by code that a subclass may change. Class attributes are data, and compiled code reads them."""
 
 
 def _changed(kind: type[Member]) -> str:

@@ -33,9 +33,7 @@ def seat(room: Any, rules: Any, address: Any) -> None:
             room.weights[member, factor] = room.weights[member, factor] / whole
         for flag in range(_FLAGS):
             draw = normal_of(uniform_at(always, _TEMPER, key, _FACTORS + flag))
-            room.alarm[member, flag] = (
-                beliefs.alarm[flag] * room.caution[member] * scatter(draw, beliefs.alarm_spread)
-            )
+            room.alarm[member, flag] = beliefs.alarm[flag] * room.caution[member] * scatter(draw, beliefs.alarm_spread)
         room.alarm[member, _FLAGS] = 1.0
         for other in range(room.size):
             room.heeded[other, member] = _trust_in(room, rules, always, member, other)
@@ -55,7 +53,9 @@ def _trust_in(room: Any, rules: Any, always: Any, member: int, other: int) -> fl
 
 
 @compiled
-def _survey(now: Any, row: Any, room: Any, sheet: Any, address: Any, table: Any, spans: Any, rows: Any, later: Any) -> None:
+def _survey(
+    now: Any, row: Any, room: Any, sheet: Any, address: Any, table: Any, spans: Any, rows: Any, later: Any
+) -> None:
     """Count the clean rows, and after each row how many still to come each member has promised to push.
 
     As ``Meeting._promises_after``; ``later`` is rows + 1 by members.
@@ -140,8 +140,25 @@ def _caution(now: Any, rules: Any, sheet: Any, supply: Any, rows: int, done: int
 
 @kept
 def meet(
-    day: Any, rules: Any, sheet: Any, rooms: Any, table: Any, spans: Any, rows: Any, seed: Any, occasion: Any,
-    breaks: Any, ends: Any, before: Any, after: Any, staked: Any, ghosts: Any, log: Any, scratch: Any, later: Any, supply: Any,
+    day: Any,
+    rules: Any,
+    sheet: Any,
+    rooms: Any,
+    table: Any,
+    spans: Any,
+    rows: Any,
+    seed: Any,
+    occasion: Any,
+    breaks: Any,
+    ends: Any,
+    before: Any,
+    after: Any,
+    staked: Any,
+    ghosts: Any,
+    log: Any,
+    scratch: Any,
+    later: Any,
+    supply: Any,
 ) -> Any:
     """Hold a meeting about ``rows``. Returns its minutes and the utterances in the log."""
     now, row, room, supplied = day[0], scratch[0], rooms[0], supply[0]

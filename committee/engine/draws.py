@@ -18,7 +18,7 @@ _SEATS: Final = SEATS
 _TAIL: Final = 128
 
 
-@intrinsic
+@intrinsic  # type: ignore[untyped-decorator]
 def _high(context: Any, a: Any, b: Any) -> Any:
     """The upper 64 bits of the product of two words."""
     del context, a, b

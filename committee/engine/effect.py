@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from committee.engine.floor import mark_said
-from committee.engine.formulas import added, answered, drawn, force_of, gain, mean_outcome, proven, toward_the_rate
+from committee.engine.formulas import (
+    added,
+    answered,
+    drawn,
+    force_of,
+    gain,
+    mean_outcome,
+    proven,
+    side_of_proposal,
+    toward_the_rate,
+)
 from committee.engine.jit import compiled
 from committee.engine.reading import recost, settle
 from committee.engine.words import (
@@ -29,7 +39,6 @@ from committee.engine.words import (
     REFRAME,
     SEVERITY,
 )
-from committee.engine.formulas import side_of_proposal
 from committee.meeting.sides import STATED
 from committee.terms import Act
 
@@ -123,7 +132,7 @@ def _hear_point(now: Any, row: Any, room: Any, rules: Any, wish: Any, point: int
             now.heard[point, member] += more
             now.merit[member] += row.slopes[point, member] * more
             if weighs:
-                recost(now, row, room, rules, member)
+                recost(now, row, rules, member)
             settle(now, row, rules, member)
 
 
@@ -148,7 +157,7 @@ def _spread_ghost(now: Any, row: Any, room: Any, rules: Any, wish: Any) -> None:
             now.tale_ease[member, told] = now.ease[speaker, which] * share
             now.tale_outcome[member, told] = outcome
             now.tales[member] = told + 1
-            _mind_again(now, row, room, rules, member, row.bears[which])
+            _mind_again(now, row, rules, member, row.bears[which])
 
 
 @compiled
@@ -174,18 +183,18 @@ def _read_the_tally(now: Any, row: Any, room: Any, rules: Any, which: int, speak
     for member in range(room.size):
         if member != speaker and now.minded[member, which] and now.outcome[member, which] != told:
             now.outcome[member, which] = told
-            _mind_again(now, row, room, rules, member, row.bears[which])
+            _mind_again(now, row, rules, member, row.bears[which])
     return told
 
 
 @compiled
-def _mind_again(now: Any, row: Any, room: Any, rules: Any, member: int, flags: int) -> None:
+def _mind_again(now: Any, row: Any, rules: Any, member: int, flags: int) -> None:
     """As ``effect._mind_again``."""
     for which in range(row.worries):
         flag = row.worry[which]
         if (flags >> flag) & 1:
             now.haunting[member, flag] = added_to(now, row, rules, member, flag)
-    recost(now, row, room, rules, member)
+    recost(now, row, rules, member)
     settle(now, row, rules, member)
 
 
@@ -234,7 +243,7 @@ def _note_side(now: Any, row: Any, wish: Any) -> None:
     """As ``effect._note_side`` and ``sides.take_side``."""
     member, side = wish.member, wish.side
     valence = row.valence[wish.point] if wish.point != NOTHING else 0
-    says = wish.act == IMPRESSION or wish.act == ANSWER  # noqa: PLR1714
+    says = wish.act == IMPRESSION or wish.act == ANSWER
     now.last_side = valence if says else side
     if now.last_side > 0:
         now.in_favor[member] = 1
@@ -294,5 +303,5 @@ def _note_addresses(now: Any, row: Any, wish: Any) -> None:
         now.flag = row.flag[wish.point] if wish.point != NOTHING else NOTHING
     elif wish.act == CHALLENGE:
         now.contradicted = wish.to
-    elif wish.act == COUNTER or wish.act == REFRAME:  # noqa: PLR1714
+    elif wish.act == COUNTER or wish.act == REFRAME:
         now.contradicted = now.last_speaker

@@ -111,7 +111,7 @@ def make_wishes(now: Any, row: Any, room: Any, rules: Any, address: Any) -> None
     _offer_concessions(now, row, room, rules)
     if now.last_point and now.last_side != 0:
         _offer_sides(now, room, rules)
-    if now.turn > 2 and not now.moved_on and not (now.favor and now.against):  # noqa: PLR2004
+    if now.turn > 2 and not now.moved_on and not (now.favor and now.against):
         for member in range(room.size):
             if may(room, member, MOVE_ON):
                 worth = rules.floor.move_on * now.elapsed / now.allowed
@@ -277,7 +277,7 @@ def _most_salient(now: Any, row: Any, room: Any, member: int, valence: int) -> i
     """Of what the interview told and nobody has said, what weighs most; of one valence, or of any if it is 0."""
     best = NOTHING
     for point in range(row.points):
-        fitting = valence == 0 or row.valence[point] == valence  # noqa: PLR1714
+        fitting = valence == 0 or row.valence[point] == valence
         if fitting and row.holding[point] == INTERVIEW and unsaid(now, row, room, member, point):
             if best == NOTHING or row.salience[point, member] > row.salience[best, member]:
                 best = point
@@ -290,8 +290,8 @@ def _most_salient(now: Any, row: Any, room: Any, member: int, valence: int) -> i
 @compiled
 def _about(row: Any, point: int, flag: int) -> bool:
     """As ``floor._about``."""
-    explains = row.family[point] == NARRATIVE and (EXPLAINED >> flag) & 1
-    return row.flag[point] == flag or explains or (row.proves[point] >> flag) & 1 == 1
+    explains = (EXPLAINED >> flag) & 1 if row.family[point] == NARRATIVE else 0
+    return row.flag[point] == flag or explains == 1 or (row.proves[point] >> flag) & 1 == 1
 
 
 @compiled

@@ -25,7 +25,7 @@ import committee
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_OPTIONS: Final = {"error_model": "numpy", "nogil": True}
+_OPTIONS: Final[dict[str, Any]] = {"error_model": "numpy", "nogil": True}
 """Never fastmath: the last bit of every number counts."""
 
 

@@ -30,11 +30,11 @@ from committee.meeting.docket import ADVOCATE_ROLES, on_the_wall, posture_toward
 from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting, remembered
 from committee.meeting.practices import hidden_columns
+from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
 from committee.members.memory import ease
 from committee.members.trust import pair_key
 from committee.members.weights import FACTOR_OF_COLUMN
-from committee.meeting.rules import MeetingRules
 from committee.program.composite import CompositeRules, composite, label
 from committee.terms import Act, Factor, Family, Flag, Holding, Kind, Label, Role, Visa
 
@@ -230,8 +230,8 @@ _VISA: Final = {visa: number for number, visa in enumerate(Visa)}
 _WHO: Final = {who: number for number, who in enumerate(AdvocateWho)}
 _USUAL: Final[Mapping[str, int]] = {column: number for number, column in enumerate(USUAL_COLUMNS)}
 
-assert len(COLUMN_RULES) == COLUMNS  # noqa: S101
-assert len(Kind) == KINDS  # noqa: S101
+assert len(COLUMN_RULES) == COLUMNS
+assert len(Kind) == KINDS
 
 
 def _with_room(array: NDArray[Any], size: int) -> NDArray[Any]:

@@ -14,8 +14,18 @@ from committee.engine.words import DNR, NOTHING
 
 @kept
 def make_list(
-    day: Any, rules: Any, rooms: Any, ends: Any, second: Any, order: Any, after: Any, staked: Any,
-    calls: Any, tiers: Any, listed: Any, moves: Any,
+    day: Any,
+    rules: Any,
+    rooms: Any,
+    ends: Any,
+    second: Any,
+    order: Any,
+    after: Any,
+    staked: Any,
+    calls: Any,
+    tiers: Any,
+    listed: Any,
+    moves: Any,
 ) -> Any:
     """Make the list of a meeting that is over. Returns how many rows are on it and how many moves there were.
 

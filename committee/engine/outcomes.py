@@ -55,9 +55,7 @@ class Meetings(Struct, frozen=True, kw_only=True):
             for chance, rows in driver.rows_of(self.convener, [Chance(seed) for seed in block]):
                 yield tally_of(driver, driver.hold(chance, rows), rows)
 
-    def blocks(
-        self, seeds: Sequence[int], count: Callable[[list[Tally]], T], jobs: int = 1
-    ) -> Iterator[tuple[int, T]]:
+    def blocks(self, seeds: Sequence[int], count: Callable[[list[Tally]], T], jobs: int = 1) -> Iterator[tuple[int, T]]:
         """(meetings, what ``count`` makes of their tallies) of one block of seeds after another, in order.
 
         ``count`` is a function that workers find by name if there are several ``jobs``.
@@ -72,7 +70,9 @@ class Meetings(Struct, frozen=True, kw_only=True):
         from committee.machine.processes import workers_environment
 
         with workers_environment():
-            counted = Parallel(n_jobs=jobs, return_as="generator")(delayed(_count)(self, block, count) for block in blocks)
+            counted = Parallel(n_jobs=jobs, return_as="generator")(
+                delayed(_count)(self, block, count) for block in blocks
+            )
             yield from counted
 
 
@@ -144,7 +144,7 @@ def frame_of(tallies: Sequence[Tally]) -> pd.DataFrame:
         rows = len(counted.rows["id"])
         seeds += [counted.seed] * rows
         for name, column in columns.items():
-            column += counted.rows.get(name, [None] * rows)
+            column.extend(counted.rows.get(name, [None] * rows))
     frame = table(columns)
     frame.insert(0, "seed", seeds)
     return frame

@@ -22,7 +22,7 @@ def find_buyer(now: Any, row: Any, room: Any, rules: Any, address: Any) -> bool:
 
 
 @compiled
-def stake(now: Any, row: Any, room: Any, rules: Any, wish: Any) -> None:
+def stake(now: Any, rules: Any, wish: Any) -> None:
     """As ``paying.stake``."""
     member = wish.member
     now.units[member] += wish.stake

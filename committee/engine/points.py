@@ -7,8 +7,7 @@ from typing import Any, Final
 from committee.applicants import points as _points
 from committee.chance import Purpose
 from committee.engine.draws import by_seat, lasting, normal_of
-from committee.engine.formulas import as_it_stands
-from committee.engine.jit import compiled
+from committee.engine.jit import as_it_stands, compiled
 from committee.engine.reading import weigh
 from committee.engine.words import (
     ADVOCATES_WORD,
@@ -100,7 +99,7 @@ def _count_one_cause(row: Any, sheet: Any) -> None:
             ages += 1
             if milder == NOTHING or row.strength[point] < row.strength[milder]:
                 milder = point
-    if ages == 2:  # noqa: PLR2004 - one of each
+    if ages == 2:
         row.strength[milder] *= sheet.shared_cause
 
 
@@ -141,9 +140,7 @@ def find_advocate(row: Any, now: Any, applicant: Any, room: Any, sheet: Any, add
     for which in range(2):
         role = sheet.advocates[applicant.who, which]
         for member in range(room.size):
-            if room.role[member] == role and (
-                row.advocate == NOTHING or now.buffer[member] < now.buffer[row.advocate]
-            ):
+            if room.role[member] == role and (row.advocate == NOTHING or now.buffer[member] < now.buffer[row.advocate]):
                 row.advocate = member
         if row.advocate != NOTHING:
             return
@@ -153,7 +150,7 @@ def find_advocate(row: Any, now: Any, applicant: Any, room: Any, sheet: Any, add
 def prepare(row: Any, now: Any, applicant: Any, room: Any, sheet: Any, rules: Any, address: Any) -> None:
     """Everything else that is known of a row before it opens: as ``Clerk.prepare``; its points are laid already."""
     _draw_readers(row, now, room, rules, address)
-    _draw_likings(row, now, room, rules, address)
+    _draw_likings(row, room, rules, address)
     _assign(row, now, room, rules, address)
     _find_alike(row, applicant, room, rules)
     _find_holders(row, room)
@@ -190,7 +187,7 @@ def _take_smallest(into: Any, able: Any, draws: Any, size: int, count: int) -> N
 
 
 @compiled
-def _draw_likings(row: Any, now: Any, room: Any, rules: Any, address: Any) -> None:
+def _draw_likings(row: Any, room: Any, rules: Any, address: Any) -> None:
     """As ``state._likings``."""
     by_seat(row.liking, room, lasting(address), _TASTE, row.key, 0)
     for member in range(room.size):
@@ -220,7 +217,7 @@ def _smallest_able(row: Any, now: Any, room: Any, but: int, nor: int) -> int:
     best = NOTHING
     for member in range(room.size):
         speaks = (room.acts[member] >> VOUCH) & 1 and (room.acts[member] >> CONCERN) & 1
-        able = row.reads[member] and not room.reads_all[member] and speaks and member != but and member != nor  # noqa: PLR1714
+        able = row.reads[member] and not room.reads_all[member] and speaks and member != but and member != nor
         if able and (best == NOTHING or now.buffer[member] < now.buffer[best]):
             best = member
     return best
@@ -291,10 +288,9 @@ def _find_pulls(row: Any, room: Any, rules: Any) -> None:
     for point in range(row.points):
         family = row.family[point]
         company = floor.point * (1.0 - floor.shared + floor.shared * row.company[point] / room.size)
-        duty = floor.duty if family == EMAILS or family == PAPERWORK else 0.0  # noqa: PLR1714
+        duty = floor.duty if family == EMAILS or family == PAPERWORK else 0.0
         if point == row.advocate_point:
             duty = floor.sponsor * row.strength[point]
         asked_for = family == CONDUCT and row.holding[point] == FILE
         for member in range(room.size):
             row.pull[point, member] = 0.0 if asked_for else duty + row.salience[point, member] * company
-

@@ -15,7 +15,7 @@ _USUALS = 6
 
 
 @compiled
-def recost(now: Any, row: Any, room: Any, rules: Any, member: int) -> None:
+def recost(now: Any, row: Any, rules: Any, member: int) -> None:
     """What worries cost now: as ``Reading.cost``."""
     if row.worries == 0 and row.odds == 0:
         now.cost[member] = 0.0

@@ -55,7 +55,7 @@ RULES: Final = (
 
 _PLAIN: Final[Mapping[type, type]] = {float: np.float64, int: np.int64, bool: np.int8}
 
-Fields = list[tuple[str, Any]]
+Fields = list[Any]
 """Fields of a record for numpy: name, type and, if it is an array, shape."""
 
 
@@ -72,7 +72,7 @@ def _places(words: type[StrEnum] | tuple[str, ...]) -> dict[str, int]:
 def record_of(kind: type) -> np.dtype[Any]:
     """The record with the numbers, words and tables of a frozen record ``kind``."""
     hints = get_type_hints(kind, include_extras=True)
-    names = [field.name for field in fields(kind)] if is_dataclass(kind) else kind.__struct_fields__
+    names = [field.name for field in fields(kind)] if is_dataclass(kind) else list(hints)
     made = [(name, *_shape_of(hints[name])) for name in names]
     return np.dtype([field for field in made if len(field) > 1], align=True)
 

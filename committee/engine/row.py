@@ -130,7 +130,7 @@ def _open_member(now: Any, row: Any, room: Any, rules: Any, member: int) -> None
     now.merit[member] = row.merit[member]
     now.drift[member] = room.background[member, row.kind]
     _haunt(now, row, room, rules, member)
-    recost(now, row, room, rules, member)
+    recost(now, row, rules, member)
     now.stance[member] = stance_now(now, row, rules, member)
     keeps = room.keeps_no_list[member] and now.stance[member] < rules.room.no_list_from
     if keeps and row.no_list[member] < rules.room.no_list_rate:
@@ -374,13 +374,13 @@ def _speak_as_assigned(
 def _utter(now: Any, row: Any, room: Any, rules: Any, address: Any, wish: Any, log: Any, said: int) -> int:
     """As ``row.utter``."""
     start = now.elapsed
-    closing = wish.act == CALL or wish.act == VETO  # noqa: PLR1714
+    closing = wish.act == CALL or wish.act == VETO
     lasting = now.closing_s if closing else timing.seconds_now(now, row, room, rules, address, wish)
     timing.pass_time(now, rules, lasting)
     if wish.act != ANNOUNCE:
         now.airtime[wish.member] += real(now.elapsed) - real(start)
     if wish.stake > 0.0:
-        stake(now, row, room, rules, wish)
+        stake(now, rules, wish)
         now.spent += real(wish.stake)
         now.spent_here += real(wish.stake)
     for member in range(room.size):

@@ -106,7 +106,7 @@ class DrawnRows:
                 meetings, places = np.nonzero(sitting == code)
                 if not len(meetings):
                     continue
-                entry = cells.read(number, value, self._pools.applicant(int(meetings[0]), int(places[0])))
+                entry = cells.read(number, value, self._pools.somebody(int(meetings[0]), int(places[0])))
             entries[code] = entry
         return entries[sitting]
 
@@ -115,7 +115,7 @@ class DrawnRows:
         failed = self._sitting(self._pools.field("step1_fails")) + self._sitting(self._pools.field("step2_fails"))
         quartile = self._sitting(self._pools.field("class_quartile"))
         scores = np.empty(fit.shape)
-        score_all(scores, *taken, failed, quartile, fit, cells.composite)
+        score_all(scores, taken[0], taken[1], failed, quartile, fit, cells.composite)
         self._records["pre_score"] = scores
         low, high = cells.borderline
         self._records["borderline"] = (scores >= low) & (scores < high)
@@ -127,9 +127,8 @@ def score_all(into: Any, step1: Any, step2: Any, failed: Any, quartile: Any, fit
     for meeting in range(into.shape[0]):
         for row in range(into.shape[1]):
             taken = (step1[meeting, row], step2[meeting, row])
-            into[meeting, row] = score_of(
-                taken, failed[meeting, row], quartile[meeting, row], fit[meeting, row], rules[0]
-            )
+            of_class, interview = quartile[meeting, row], fit[meeting, row]
+            into[meeting, row] = score_of(taken, failed[meeting, row], of_class, interview, rules[0])
 
 
 _OCCASIONS = 8

@@ -55,7 +55,9 @@ def _columns(driver: Driver, held: Held, about: Rows) -> dict[str, list[Any]]:
     said = driver.cells.said(held.cells)
     before, after = _stances(driver, held.before), _stances(driver, held.after)
     scores = held.cells["pre_score"].tolist()
-    reasons = zip(ends["ended_by"].tolist(), (ends["because"] >= 0).tolist(), (ends["vetoed"] > 0).tolist(), strict=True)
+    reasons = zip(
+        ends["ended_by"].tolist(), (ends["because"] >= 0).tolist(), (ends["vetoed"] > 0).tolist(), strict=True
+    )
     return {
         "id": list(about.ids),
         "name": list(about.called()),
@@ -134,5 +136,3 @@ def digest_of(driver: Driver, held: Held, about: Rows) -> str:
         state.append(f"{member.spec.id} {held.balance[number]:.9f} {held.tired[number]:.9f} {vivid}")
     state.append(" ".join(about.ids[row] for row in held.listed.tolist()))
     return blake2b("\n".join(state).encode(), digest_size=16).hexdigest()
-
-

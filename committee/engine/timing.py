@@ -1,4 +1,4 @@
-"""How long a wish would take, in what tone, and whether it fits: as ``meeting/timing.py``, ``clock.py``, ``speech.py``."""
+"""How long a wish takes, in what tone, and whether it fits: as ``meeting/timing.py``, ``clock.py``, ``speech.py``."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ def tone_of(act: int, valence: int, fatigue: float, draw: float) -> int:
     """As ``speech.tone_of``."""
     if draw < 0.6 * fatigue:
         return WEARY
-    if draw > 0.55 and (act == ADVOCATE or act == VOUCH or act == REFRAME):  # noqa: PLR2004, PLR1714
+    if draw > 0.55 and (act == ADVOCATE or act == VOUCH or act == REFRAME):
         return WARM
-    hard = act == CHALLENGE or act == VETO or ((act == CONCERN or act == RECALL) and valence < 0)  # noqa: PLR1714
-    return SHARP if draw > 0.6 and hard else PLAIN  # noqa: PLR2004
+    hard = act == CHALLENGE or act == VETO or ((act == CONCERN or act == RECALL) and valence < 0)
+    return SHARP if draw > 0.6 and hard else PLAIN
 
 
 @compiled
 def tone_for(now: Any, row: Any, room: Any, address: Any, wish: Any, turn: int) -> int:
     """The tone of a wish at a turn: as ``timing._tone``."""
-    if wish.act == ANNOUNCE or wish.act == CALL:  # noqa: PLR1714
+    if wish.act == ANNOUNCE or wish.act == CALL:
         return PLAIN
     valence = row.valence[wish.point] if wish.point != NOTHING else 0
     if wish.weight > 0.0:

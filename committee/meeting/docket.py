@@ -100,9 +100,7 @@ class Docket(Struct, frozen=True, kw_only=True, gc=False):
     """The draws of every turn."""
 
 
-def on_the_wall(
-    applicant: Applicant, rules: MeetingRules, lookups: Lookups
-) -> tuple[Applicant, tuple[Point, ...]]:
+def on_the_wall(applicant: Applicant, rules: MeetingRules, lookups: Lookups) -> tuple[Applicant, tuple[Point, ...]]:
     """The applicant as the wall shows them, with the kind that the room takes them for, and what can be said."""
     if not rules.practices.blind:
         return applicant, lookups.points_of(applicant)

@@ -311,7 +311,9 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 self._tell_move(move)
         self.listed = tuple(row.id for row in standings)
         tiers = {name: tier for name, (_, tier) in final.items()} if second else {}
-        self._tell(Listed(ids=self.listed, promise=self._promise(), second=second, tiers=tiers, minutes=real(self.minutes)))
+        self._tell(
+            Listed(ids=self.listed, promise=self._promise(), second=second, tiers=tiers, minutes=real(self.minutes))
+        )
         self.running = False
 
     def _closed_to(self, row: HeldRow) -> frozenset[int]:
