@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from committee.chance import Chance, seed_of
 from committee.convene import Convener, RankMeeting
-from committee.engine.choice import Choice, Engine, choose
+from committee.engine.choice import Choice, Engine, Told, choose
 from committee.measures.outcomes import OUTCOME_COLUMNS, table
 from committee.measures.tally import Tally, tally
 from committee.recording import Heard
@@ -88,11 +88,14 @@ def _count(meetings: Meetings, seeds: Sequence[int], count: Callable[[list[Tally
 
 
 def meetings_of(
-    scenario: str | PathLike[str] | Scenario | Convener, engine: str = "auto", meeting: type[RankMeeting] = RankMeeting
+    scenario: str | PathLike[str] | Scenario | Convener,
+    engine: str = "auto",
+    meeting: type[RankMeeting] = RankMeeting,
+    told: Told | None = None,
 ) -> Meetings:
     """The meetings of a scenario, ready to be held by ``engine``; see :func:`outcomes_of`."""
     convener = scenario if isinstance(scenario, Convener) else Convener(scenario)
-    return Meetings(convener=convener, choice=choose(engine, convener, meeting), meeting=meeting)
+    return Meetings(convener=convener, choice=choose(engine, convener, meeting, told), meeting=meeting)
 
 
 def outcomes_of(
@@ -102,6 +105,7 @@ def outcomes_of(
     engine: str = "auto",
     jobs: int = 1,
     meeting: type[RankMeeting] = RankMeeting,
+    told: Told | None = None,
 ) -> pd.DataFrame:
     """The outcomes table of many meetings: a row for each applicant of each seed, with a leading column ``seed``.
 
@@ -118,6 +122,9 @@ def outcomes_of(
         Processes that hold meetings.
     meeting
         A class of meetings of your own. The readable model holds those.
+    told
+        Is called with a sentence if compiling comes first, which takes about a minute, once on a machine:
+        ``told=print``.
 
     Raises
     ------
@@ -129,7 +136,7 @@ def outcomes_of(
     import pandas as pd
 
     numbers = [seed_of(seed, "seeds") for seed in seeds]
-    held = meetings_of(scenario, engine, meeting)
+    held = meetings_of(scenario, engine, meeting, told)
     tables = [made for _, made in held.blocks(numbers, frame_of, jobs)]
     frame = pd.concat(tables, ignore_index=True) if tables else frame_of([])
     frame.attrs["engine"], frame.attrs["engine_why"] = str(held.choice.engine), held.choice.why
@@ -138,13 +145,18 @@ def outcomes_of(
 
 def frame_of(tallies: Sequence[Tally]) -> pd.DataFrame:
     """The outcomes of some meetings as one table, with a leading column ``seed``."""
-    columns: dict[str, list[Any]] = {name: [] for name in OUTCOME_COLUMNS}
-    seeds: list[int] = []
+    columns = columns_of(tallies)
+    frame = table(columns)
+    frame.insert(0, "seed", columns["seed"])
+    return frame
+
+
+def columns_of(tallies: Sequence[Tally]) -> dict[str, list[Any]]:
+    """The columns of that table as plain values, None where one is missing."""
+    columns: dict[str, list[Any]] = {"seed": [], **{name: [] for name in OUTCOME_COLUMNS}}
     for counted in tallies:
         rows = len(counted.rows["id"])
-        seeds += [counted.seed] * rows
-        for name, column in columns.items():
-            column.extend(counted.rows.get(name, [None] * rows))
-    frame = table(columns)
-    frame.insert(0, "seed", seeds)
-    return frame
+        columns["seed"] += [counted.seed] * rows
+        for name in OUTCOME_COLUMNS:
+            columns[name] += counted.rows.get(name, [None] * rows)
+    return columns

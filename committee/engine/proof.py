@@ -1,39 +1,56 @@
 """Whether compiled code gives the numbers of the readable model on this machine, seen once for each compiled version.
 
 Processors may differ in how they contract or order operations. We do not trust that they do not: before compiled code
-answers anybody, it holds one meeting that the model holds too.
+answers anybody, it holds one meeting that the model holds too. That compiles everything that is kept, so processes
+that start later find it.
 """
 
 from __future__ import annotations
 
-import platform
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from committee.chance import Chance
 from committee.convene import Convener
+from committee.engine.day import meet
+from committee.engine.draws import fill_words
 from committee.engine.driver import Driver
-from committee.engine.jit import cache_folder
+from committee.engine.jit import cache_folder, is_warm
+from committee.engine.listing import make_list
+from committee.engine.rows import score_all
 from committee.engine.tallied import digest_of
 from committee.scenario.loading import load_scenario
 
+KEPT: Final = (meet, make_list, fill_words, score_all)
+"""The functions that Python calls, and whose machine code is kept."""
+
 _FEW: Final = {"pool.us_md": 4, "pool.us_do": 2, "pool.us_img": 4, "pool.non_us_img": 8}
+
+
+def is_proven() -> bool:
+    """Whether an earlier process has compiled everything here and seen that both engines agree."""
+    seen = _seen()
+    return seen is not None and seen.exists() and all(is_warm(function) for function in KEPT)
 
 
 @cache
 def agrees() -> bool:
     """Whether both engines end a meeting in the same state, to the last bit of what a digest holds."""
-    folder = cache_folder()
-    seen = None if folder is None else folder / f"agrees-{platform.machine()}-{platform.python_version()}"
-    if seen is not None and seen.exists():
+    if is_proven():
         return True
     convener = Convener(load_scenario("baseline", _FEW))
-    meeting = convener.meeting(1)
     driver = Driver(convener.meeting(2))
-    rows = driver.rows(meeting.applicants)
-    same = digest_of(driver, driver.hold(Chance(1), rows), rows) == meeting.run().digest()
+    ((chance, rows),) = driver.rows_of(convener, [Chance(1)])
+    same = digest_of(driver, driver.hold(chance, rows), rows) == convener.meeting(1).run().digest()
+    seen = _seen()
     if same and seen is not None:
         with suppress(OSError):
             seen.touch()
     return same
+
+
+def _seen() -> Path | None:
+    folder = cache_folder()
+    return None if folder is None else folder / "agrees"
