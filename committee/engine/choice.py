@@ -45,7 +45,7 @@ Told = Callable[[str], object]
 COMPILING: Final = "Compiling the engine, once on this machine. This takes about a minute."
 COMPILING_AGAIN: Final = (
     "Compiling the engine. This takes about a minute, and every process does it anew: "
-    "no cache folder can be written, and XDG_CACHE_HOME can name another one."
+    "no cache folder can be written. XDG_CACHE_HOME can name another one."
 )
 
 

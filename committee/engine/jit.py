@@ -74,19 +74,21 @@ def cache_folder() -> Path | None:
         folder.touch()  # the folders of last use are kept
         (folder / ".writable").write_bytes(_PROBE)
         (folder / ".writable").write_bytes(b"")
-    except OSError:
+    except (OSError, RuntimeError):  # the second where nobody knows a home folder
         return None
     _forget_old(folder)
     return folder
 
 
 def _user_folder() -> Path:
-    """Where this system has programs keep what they can make again."""
+    """Where this system has programs keep what they can make again; ``XDG_CACHE_HOME`` names another place."""
+    if given := os.environ.get("XDG_CACHE_HOME"):
+        return Path(given)
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return Path.home() / ".cache"
 
 
 def _digest() -> str:
