@@ -72,7 +72,8 @@ def cache_folder() -> Path | None:
         folder = _user_folder() / "committee" / f"engine-{_digest()}"
         folder.mkdir(parents=True, exist_ok=True)
         folder.touch()  # the folders of last use are kept
-        (folder / ".writable").write_bytes(_PROBE)
+        if not any(folder.rglob("*.nbc")):
+            (folder / ".writable").write_bytes(_PROBE)
         (folder / ".writable").write_bytes(b"")
     except (OSError, RuntimeError):  # the second where nobody knows a home folder
         return None

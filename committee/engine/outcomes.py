@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import count as count_up
 from itertools import islice
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -19,6 +21,8 @@ from committee.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from committee.engine.driver import Driver
 
 T = TypeVar("T")
 
@@ -38,22 +42,15 @@ class Meetings(Struct, frozen=True, kw_only=True):
 
     def tallies(self, seeds: Iterable[int]) -> Iterator[Tally]:
         """What is counted of the meeting of each seed, one after another."""
+        return self.holder()(seeds)
+
+    def holder(self) -> Holder:
+        """Holds meetings of some seeds, and keeps what it learns about cells for the next ones."""
         if self.choice.engine is Engine.COMPILED:
-            yield from self._compiled(seeds)
-            return
-        for seed in seeds:
-            heard = Heard()
-            self.meeting(self.convener, listeners=[heard], chance=Chance(seed)).run()
-            yield tally(heard.recording())
+            from committee.engine.driver import Driver
 
-    def _compiled(self, seeds: Iterable[int]) -> Iterator[Tally]:
-        from committee.engine.driver import Driver
-        from committee.engine.tallied import tally_of
-
-        driver = Driver(self.convener.meeting(1))
-        for block in _blocks(seeds):
-            for chance, rows in driver.rows_of(self.convener, [Chance(seed) for seed in block]):
-                yield tally_of(driver, driver.hold(chance, rows), rows)
+            return partial(_compiled, self.convener, Driver(self.convener.meeting(1)))
+        return partial(_readable, self.convener, self.meeting)
 
     def blocks(self, seeds: Sequence[int], count: Callable[[list[Tally]], T], jobs: int = 1) -> Iterator[tuple[int, T]]:
         """(meetings, what ``count`` makes of their tallies) of one block of seeds after another, in order.
@@ -62,18 +59,39 @@ class Meetings(Struct, frozen=True, kw_only=True):
         """
         blocks = _blocks(seeds)
         if jobs == 1 or len(seeds) <= BLOCK:
+            hold = self.holder()
             for block in blocks:
-                yield len(block), count(list(self.tallies(block)))
+                yield len(block), count(list(hold(block)))
             return
         from joblib import Parallel, delayed
 
         from committee.machine.processes import workers_environment
 
+        task = next(_TASKS)
         with workers_environment():
             counted = Parallel(n_jobs=jobs, return_as="generator")(
-                delayed(_count)(self, block, count) for block in blocks
+                delayed(_count)(task, self, block, count) for block in blocks
             )
             yield from counted
+
+
+Holder = Callable[[Iterable[int]], Iterator[Tally]]
+"""Holds the meetings of some seeds and counts them."""
+
+
+def _readable(convener: Convener, meeting: type[RankMeeting], seeds: Iterable[int]) -> Iterator[Tally]:
+    for seed in seeds:
+        heard = Heard()
+        meeting(convener, listeners=[heard], chance=Chance(seed)).run()
+        yield tally(heard.recording())
+
+
+def _compiled(convener: Convener, driver: Driver, seeds: Iterable[int]) -> Iterator[Tally]:
+    from committee.engine.tallied import tally_of
+
+    for block in _blocks(seeds):
+        for chance, rows in driver.rows_of(convener, [Chance(seed) for seed in block]):
+            yield tally_of(driver, driver.hold(chance, rows), rows)
 
 
 def _blocks(seeds: Iterable[int]) -> Iterator[list[int]]:
@@ -82,9 +100,19 @@ def _blocks(seeds: Iterable[int]) -> Iterator[list[int]]:
         yield block
 
 
-def _count(meetings: Meetings, seeds: Sequence[int], count: Callable[[list[Tally]], T]) -> tuple[int, T]:
+_TASKS: Final = count_up()
+"""Numbers of what workers were asked to do; a worker works for one process only."""
+
+_AT_WORK: Final[dict[int, Holder]] = {}
+"""In a worker, what holds the meetings of its task, kept from block to block."""
+
+
+def _count(task: int, meetings: Meetings, seeds: Sequence[int], count: Callable[[list[Tally]], T]) -> tuple[int, T]:
     """What a worker does."""
-    return len(seeds), count(list(meetings.tallies(seeds)))
+    if task not in _AT_WORK:
+        _AT_WORK.clear()
+        _AT_WORK[task] = meetings.holder()
+    return len(seeds), count(list(_AT_WORK[task](seeds)))
 
 
 def meetings_of(

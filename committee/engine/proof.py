@@ -7,9 +7,11 @@ that start later find it.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from time import sleep
 from typing import Final
 
 from committee.chance import Chance
@@ -21,10 +23,13 @@ from committee.engine.jit import cache_folder, is_warm
 from committee.engine.listing import make_list
 from committee.engine.rows import score_all
 from committee.engine.tallied import digest_of
+from committee.machine.locks import hold
 from committee.scenario.loading import load_scenario
 
 KEPT: Final = (meet, make_list, fill_words, score_all)
 """The functions that Python calls, and whose machine code is kept."""
+
+_PATIENCE_S: Final = 0.2
 
 _FEW: Final = {"pool.us_md": 4, "pool.us_do": 2, "pool.us_img": 4, "pool.non_us_img": 8}
 
@@ -39,9 +44,27 @@ def is_proven() -> bool:
 
 @cache
 def agrees() -> bool:
-    """Whether both engines end a meeting in the same state, to the last bit of what a digest holds."""
-    if is_proven():
-        return True
+    """Whether both engines end a meeting in the same state, to the last bit of what a digest holds.
+
+    Of several processes that ask at the same time one compiles, and the others wait for it.
+    """
+    with _alone():
+        return is_proven() or _prove()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    folder = cache_folder()
+    if folder is None:
+        yield
+        return
+    with (folder / ".writable").open("ab") as file:
+        while not hold(file.fileno()):
+            sleep(_PATIENCE_S)
+        yield
+
+
+def _prove() -> bool:
     convener = Convener(load_scenario("baseline", _FEW))
     driver = Driver(convener.meeting(2))
     ((chance, rows),) = driver.rows_of(convener, [Chance(1)])

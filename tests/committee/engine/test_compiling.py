@@ -22,8 +22,8 @@ from committee.scenario.loading import load_scenario
 ROOT = Path(__file__).resolve().parents[3]
 FEW = {"pool.us_md": 2, "pool.us_do": 1, "pool.us_img": 1, "pool.non_us_img": 2}
 
-# Holds two blocks of meetings in two workers, and prints what the user was told, which functions are kept, and how
-# many of them the workers had to compile.
+# Holds two blocks of meetings in two workers. Prints what the user was told, which functions are kept, how many this
+# process had to compile, and how many each worker.
 COLD = f"""
 from committee.engine.jit import is_warm
 from committee.engine.outcomes import meetings_of
@@ -38,13 +38,17 @@ def compiled_here(tallies):
 told = []
 meetings = meetings_of(Convener(load_scenario("baseline", {FEW!r})), told=told.append)
 kept = [is_warm(function) for function in KEPT]
-print(told, kept, [misses for _, misses in meetings.blocks(range(1, 201), compiled_here, jobs=2)])
+print(told, kept, compiled_here([]), [misses for _, misses in meetings.blocks(range(1, 201), compiled_here, jobs=2)])
 """
 
 
 def misses() -> int:
     """How many functions this process could not find compiled."""
     return sum(sum(function.stats.cache_misses.values()) for function in proof.KEPT)
+
+
+def calls_of(tallies: Sequence[Tally]) -> list[Sequence[float]]:
+    return [counted.rows["call"] for counted in tallies]
 
 
 def few(**settings: Any) -> Convener:
@@ -65,6 +69,13 @@ def test_workers_find_everything_compiled() -> None:
         pytest.skip("no cache folder can be written here, so every process compiles")
     meetings = meetings_of(few())
     assert [misses for _, misses in meetings.blocks(range(1, 201), compiled_here, jobs=2)] == [0, 0]
+
+
+def test_workers_hold_the_meetings_that_they_were_asked_for_last() -> None:
+    for settings in ({}, {"memory.episodes": []}):
+        meetings, seeds = meetings_of(few(**settings)), range(1, 201)
+        by_workers = [calls for _, block in meetings.blocks(seeds, calls_of, jobs=2) for calls in block]
+        assert by_workers == calls_of(list(meetings.tallies(seeds)))
 
 
 @pytest.mark.parametrize(
@@ -112,12 +123,18 @@ def test_nobody_is_told_of_compiling_when_the_readable_model_holds_the_meetings(
 
 @pytest.mark.soak
 def test_a_cold_start_compiles_once_for_all_processes(tmp_path: Path) -> None:
-    def start() -> str:
-        env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path)}
-        run = subprocess.run([sys.executable, "-c", COLD], env=env, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, run.stderr
-        return run.stdout.strip()
+    """Two users who start at the same time, two workers each, and one who comes later."""
+    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path)}
+
+    def start() -> subprocess.Popen[str]:
+        return subprocess.Popen([sys.executable, "-c", COLD], env=env, stdout=subprocess.PIPE, text=True)
+
+    def said(process: subprocess.Popen[str]) -> str:
+        out, _ = process.communicate(timeout=540)
+        return out.strip()
 
     everything = [True] * len(proof.KEPT)
-    assert start() == f"{[choice.COMPILING]} {everything} {[0, 0]}"
-    assert start() == f"{[]} {everything} {[0, 0]}"
+    both = sorted(said(process) for process in (start(), start()))
+    one, other = (f"{[choice.COMPILING]} {everything} {compiled} {[0, 0]}" for compiled in (0, len(proof.KEPT)))
+    assert both == [one, other]
+    assert said(start()) == f"{[]} {everything} 0 {[0, 0]}"
