@@ -173,6 +173,8 @@ _KINDS = frozenset(kind.value for kind in Kind)
 def shared_traits(episode: Episode, traits: Iterable[str]) -> tuple[str, ...]:
     """The flags and visa kinds that the row and the episode share, in the order of the episode."""
     present = frozenset(traits)
+    if present.isdisjoint(episode.traits):
+        return ()
     return tuple(trait for trait in episode.traits if trait in present and trait not in _KINDS)
 
 
