@@ -178,4 +178,5 @@ def test_the_minutes_say_how_long_it_took_if_the_recording_does() -> None:
 
     assert head() == "Seed 1, 1 row."
     assert head(minutes=46.6) == "Seed 1, 1 row, 47 minutes."
-    assert head(minutes=1.0, second={"r1": 0.0}, tiers={"r1": Tier.MID}) == "Seed 1, 1 row, 1 minute for both committees."
+    both = head(minutes=1.0, second={"r1": 0.0}, tiers={"r1": Tier.MID})
+    assert both == "Seed 1, 1 row, 1 minute for both committees."
