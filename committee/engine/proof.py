@@ -54,11 +54,12 @@ def agrees() -> bool:
 
 @contextmanager
 def _alone() -> Iterator[None]:
+    """One process compiles at a time. The lock is gone when that process ends, however it ends."""
     folder = cache_folder()
     if folder is None:
         yield
         return
-    with (folder / ".writable").open("ab") as file:
+    with (folder.parent / "compiling").open("ab") as file:
         while not hold(file.fileno()):
             sleep(_PATIENCE_S)
         yield
