@@ -43,7 +43,7 @@ def close(now: Any, row: Any, room: Any, rules: Any, end: Any) -> None:
     for member in range(room.size):
         whole += now.counts[member]
         spent += now.units[member]
-    end.room = _mean(now, room, whole)
+    end.room = mean_stance(now, room)
     end.call = _call_of(now, row, room, rules, whole, spent)
     keep_sides(now, row, room)
     director = room.director
@@ -60,11 +60,13 @@ def close(now: Any, row: Any, room: Any, rules: Any, end: Any) -> None:
 
 
 @compiled
-def _mean(now: Any, room: Any, whole: float) -> float:
-    """As ``call.room_mean`` of the stances."""
+def mean_stance(now: Any, room: Any) -> float:
+    """As ``call.room_mean`` of the stances; before talk it is the private average, as ``nulls.private_average``."""
     weighted = 0.0
+    whole = 0.0
     for member in range(room.size):
         weighted += now.stance[member] * now.counts[member]
+        whole += now.counts[member]
     return weighted / whole
 
 
@@ -74,7 +76,7 @@ def _call_of(now: Any, row: Any, room: Any, rules: Any, whole: float, spent: flo
     share = tired_share(row.edge_share, now.fatigue[room.director], rules.call)
     edge = _edge(now, room, whole, share)
     concern = _open_concern(now, row, room, rules, whole)
-    value = call(edge, _mean(now, room, whole), trusted_share(spent, rules.call.c0), concern)
+    value = call(edge, mean_stance(now, room), trusted_share(spent, rules.call.c0), concern)
     if rules.practices.ballots != BALLOTS_AFTER:
         return value
     ballots = 0.0

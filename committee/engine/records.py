@@ -322,12 +322,16 @@ END: Final = _aligned(
         ("seconds", _REAL),
         ("spent", _REAL),  # units staked, as events tell them
         ("unheard", _WHOLE),  # points that nobody said, one bit a point
-        ("came_up", _WHOLE),  # past residents who came to mind, one bit each
+        ("alone", _REAL),  # the mean of the stances before talk, weighted as in the call
+        ("named", _WHOLE),  # past residents whom somebody named, one bit each
+        ("met", _WHOLE),  # members who met the applicant, one bit each
+        ("read", _WHOLE),  # members who read the file
         ("tier", _SMALL),
         ("ended_by", _SMALL),
         ("vetoed", _SMALL),
         ("because", _SMALL),
         ("about", _SMALL),
+        ("advocate", _SMALL),
         ("sponsor", _SMALL),
         ("heard", _SMALL),
         ("utterances", _SMALL),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import numpy as np
+
 from committee.engine import timing
 from committee.engine.effect import take_effect
-from committee.engine.ending import close
+from committee.engine.ending import close, mean_stance
 from committee.engine.floor import act_for, asked_now, choose_impression, make_wishes, strongest_known
 from committee.engine.formulas import real
 from committee.engine.jit import compiled
@@ -29,6 +31,7 @@ _PAYS = -2
 def hold(now: Any, row: Any, room: Any, rules: Any, address: Any, end: Any, log: Any, said: int) -> int:
     """As ``row.hold``. Returns how many utterances are in the log, in which ``said`` are already."""
     open_row(now, row, room, rules, address)
+    end.alone = mean_stance(now, room)
     said = _open_floor(now, row, room, rules, address, log, said)
     said, _ = _speak_as_assigned(now, row, room, rules, address, row.assigned_for, 1, log, said)
     going = True
@@ -43,10 +46,20 @@ def hold(now: Any, row: Any, room: Any, rules: Any, address: Any, end: Any, log:
     end.seconds = now.elapsed
     end.spent = now.spent_here
     end.utterances = now.turn
-    end.came_up = 0
-    for which in range(now.came_ups):
-        end.came_up |= 1 << now.came_up[which]
+    _note_who(now, row, room, end)
     return said
+
+
+@compiled
+def _note_who(now: Any, row: Any, room: Any, end: Any) -> None:
+    """Whom the row brought up, and who knew it: part of ``row.hold``."""
+    end.named = end.met = end.read = 0
+    end.advocate = row.advocate
+    for resident in range(room.residents):
+        end.named |= np.int64(now.named[resident]) << resident
+    for member in range(room.size):
+        end.met |= np.int64(row.met[member]) << member
+        end.read |= np.int64(row.reads[member]) << member
 
 
 @compiled
