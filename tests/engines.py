@@ -58,6 +58,14 @@ def the_convener(scenario: str = "", settings: tuple[tuple[str, str], ...] = ())
     return Convener(load_scenario(scenario, dict(settings)) if scenario else a_scenario(dict(settings)))
 
 
+def alike(count: int, *types: str, capital: float = 6.0) -> str:
+    """A director and others, all the same but for their seats."""
+    same = f"capital={capital}, talkativeness=0.2, alarm=1.0, stamina=1.0"
+    kinds = ["director", *(types[n % len(types)] for n in range(count - 1))]
+    made = [f'{{id="m{n}", name="Dr {n}", type="{kind}", seat={n}, {same}}}' for n, kind in enumerate(kinds)]
+    return f"[{', '.join(made)}]"
+
+
 def the_driver(convener: Convener, carried: Mapping[str, Carried] = NOBODY, **occasion: Any) -> Driver:
     """A driver made from another meeting than those that it is to hold."""
     return Driver(convener.meeting(2**64 - 1, carried=carried, **occasion))
@@ -241,5 +249,3 @@ def assert_both_hold_it_alike(convener: Convener, seed: int = 1, **how: Any) -> 
     both = held_by_both(convener, seed, **how)
     assert_same(both)
     return both
-
-
