@@ -70,7 +70,8 @@ def cache_folder() -> Path | None:
         folder = _user_folder() / "committee" / f"engine-{_digest()}"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ".writable").touch()
-    except OSError:
+        folder.touch()  # the folders used last are kept
+    except (OSError, RuntimeError):  # no place to write, or no home at all
         return None
     _forget_old(folder)
     return folder
@@ -102,7 +103,7 @@ _KEPT: Final = 4
 
 
 def _forget_old(folder: Path) -> None:
-    """Remove all but the newest folders of earlier sources."""
+    """Remove the folders of earlier sources, but for those that were used last."""
     folders = sorted(folder.parent.glob("engine-*"), key=lambda each: each.stat().st_mtime, reverse=True)
     for old in folders[_KEPT:]:
         rmtree(old, ignore_errors=True)
