@@ -76,31 +76,32 @@ def _why_not(convener: Convener, meeting: type[RankMeeting]) -> str:
     """Why compiled code cannot hold these meetings; empty if it can."""
     if find_spec("numba") is None:
         return "numba is not installed"
-    if meeting is not RankMeeting:
-        return f"{meeting.__name__} is a class of its own"
+    own_class = next((given for given in (meeting, type(convener)) if given not in (RankMeeting, Convener)), None)
+    if own_class is not None:
+        return f"{own_class.__name__} is a class of its own"
     sample = convener.meeting(1)
     own = next((why for member in sample.members if (why := _changed(type(member)))), "")
     return own or _too_large(sample)
 
 
-_CODE: Final = (
-    "bring",
-    "remember",
-    "haunted_by",
-    "background",
-    "share",
-    "refresh",
-    "eagerness",
-    "tire",
-    "rest",
-    "carry",
+_DATA: Final = frozenset(
+    {"type_name", "role", "votes", "interviews", "reads", "reads_all", "keeps_no_list", "topics", "acts"}
 )
-"""What a member does by code that a subclass may change. Class attributes are data, and compiled code reads them."""
+"""Class attributes that a subclass may set: compiled code reads them."""
 
 
 def _changed(kind: type[Member]) -> str:
-    changed = next((name for name in _CODE if getattr(kind, name) is not getattr(Member, name)), None)
-    return f"{kind.__name__} changes {changed}" if changed else ""
+    """What a type of member changes by code, which compiled code would not run."""
+    for part in kind.__mro__[: kind.__mro__.index(Member)]:
+        for name, value in vars(part).items():
+            as_data = name in _DATA and not hasattr(value, "__get__")
+            if hasattr(Member, name) and not as_data and name not in _OF_EVERY_CLASS:
+                return f"{kind.__name__} changes {name}"
+    return ""
+
+
+_OF_EVERY_CLASS: Final = frozenset(vars(type("_", (), {}))) | {"__annotations__", "__firstlineno__", "__slots__"}
+"""What a class has whatever it changes."""
 
 
 def _too_large(sample: Meeting) -> str:

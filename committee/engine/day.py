@@ -43,6 +43,7 @@ def seat(room: Any, rules: Any, address: Any) -> None:
 
 @compiled
 def _trust_in(room: Any, rules: Any, always: Any, member: int, other: int) -> float:
+    """How much of what another says reaches a member: part of ``trust.trust_graph``."""
     if member == other:
         return 1.0
     lived = room.lived[member, other]
@@ -58,7 +59,7 @@ def _survey(
 ) -> None:
     """Count the clean rows, and after each row how many still to come each member has promised to push.
 
-    As ``Meeting._promises_after``; ``later`` is rows + 1 by members.
+    As ``meeting.Meeting._promises_after``; ``later`` is rows + 1 by members.
     """
     now.clean = 0
     last = len(rows)
@@ -76,7 +77,7 @@ def _survey(
 
 @compiled
 def _rest(now: Any, room: Any) -> None:
-    """As ``Member.rest``."""
+    """As ``member.Member.rest``."""
     for member in range(room.size):
         now.balance[member] = room.opening[member]
         now.tired[member] = 0.0
@@ -86,7 +87,7 @@ def _rest(now: Any, room: Any) -> None:
 
 @compiled
 def _forget_day(now: Any, room: Any) -> None:
-    """Nothing has been counted yet."""
+    """Nothing has been counted yet: part of ``meeting.Meeting.__init__``."""
     now.spent = now.returned = now.burned = 0.0
     now.named_aloud = 0
     for member in range(room.size):
@@ -95,7 +96,7 @@ def _forget_day(now: Any, room: Any) -> None:
 
 @compiled
 def _tire(now: Any, room: Any, rules: Any, minutes: float) -> None:
-    """As ``Member.tire``."""
+    """As ``member.Member.tire``."""
     for member in range(room.size):
         load = rules.room.fatigue_per_hour * minutes / 60.0 / room.stamina[member]
         now.tired[member] = load / (1.0 + load)
@@ -103,7 +104,7 @@ def _tire(now: Any, room: Any, rules: Any, minutes: float) -> None:
 
 @compiled
 def _settle(now: Any, room: Any, rules: Any, tier: int) -> None:
-    """As ``Meeting._settle`` and ``_refresh``."""
+    """As ``meeting.Meeting._settle`` and ``meeting.Meeting._refresh``."""
     for member in range(room.size):
         if now.units[member] > 0.0:
             now.balance[member] -= now.units[member]
@@ -124,13 +125,13 @@ def _settle(now: Any, room: Any, rules: Any, tier: int) -> None:
 
 @compiled
 def _refresh(now: Any, member: int, resident: int, more: float) -> None:
-    """As ``Member.refresh``."""
+    """As ``member.Member.refresh``."""
     now.vivid[member, resident] += (1.0 - now.vivid[member, resident]) * more
 
 
 @compiled
 def _caution(now: Any, rules: Any, sheet: Any, supply: Any, rows: int, done: int, ranked: int) -> float:
-    """As ``Meeting._caution``."""
+    """As ``meeting.Meeting._caution``."""
     if not rules.switches.carry_over:
         return rules.call.edge_share
     supply.clean_per_seat = now.clean / sheet.seats
@@ -160,7 +161,7 @@ def meet(
     later: Any,
     supply: Any,
 ) -> Any:
-    """Hold a meeting about ``rows``. Returns its minutes and the utterances in the log."""
+    """Hold a meeting about ``rows``: as ``meeting.Meeting.run``. Returns its minutes and the utterances in the log."""
     now, row, room, supplied = day[0], scratch[0], rooms[0], supply[0]
     ruled, read = rules[0], sheet[0]
     address = (seed, occasion)

@@ -33,7 +33,10 @@ def _high(context: Any, a: Any, b: Any) -> Any:
 
 @compiled
 def block(number: Any, key: Any, occasion: Any, seed: Any, purpose: Any) -> Any:
-    """The four words of one block; numpy counts up before it makes one. ``occasion`` is (year, program and gate)."""
+    """The four words of one block: part of ``chance.Chance.raw``. ``occasion`` is (year, program and gate).
+
+    numpy counts up before it makes a block.
+    """
     many, few = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)
     step, other = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
     a, b, c, d = np.uint64(number + np.uint64(1)), key, occasion[0], occasion[1]
@@ -49,13 +52,13 @@ def block(number: Any, key: Any, occasion: Any, seed: Any, purpose: Any) -> Any:
 
 @compiled
 def uniform_of(word: Any) -> float:
-    """As :func:`committee.chance.uniforms_of`."""
+    """As ``chance.uniforms_of``."""
     return np.float64(word >> np.uint64(11)) * _STEP
 
 
 @compiled
 def normal_of(uniform: float) -> float:
-    """As :func:`committee.chance.normals_of`."""
+    """As ``chance.normals_of``."""
     distance = uniform - 0.5
     scaled = (distance if distance >= 0.0 else -distance) * 256.0
     index = int(scaled)
@@ -67,7 +70,7 @@ def normal_of(uniform: float) -> float:
 
 @compiled
 def uniform_at(address: Any, purpose: int, key: Any, index: int) -> float:
-    """One uniform; ``address`` is (seed, occasion)."""
+    """One uniform: as ``chance.Chance.uniforms``; ``address`` is (seed, occasion)."""
     words = block(np.uint64(index >> 2), key, address[1], address[0], purpose)
     which = index & 3
     word = words[0] if which == 0 else words[1] if which == 1 else words[2] if which == 2 else words[3]
@@ -76,13 +79,16 @@ def uniform_at(address: Any, purpose: int, key: Any, index: int) -> float:
 
 @compiled
 def lasting(address: Any) -> Any:
-    """The address of what belongs to a person and not to an occasion: as ``chance.LASTING``."""
+    """The address of what belongs to a person and not to an occasion: part of ``chance.Chance.raw``."""
     return address[0], (np.uint64(0), np.uint64(0))
 
 
 @compiled
 def by_seat(into: Any, room: Any, address: Any, purpose: int, key: Any, first: int) -> None:
-    """A uniform for each member, by seat, from the index ``first`` on, which is a multiple of 4; into ``into``."""
+    """A uniform for each member, by seat, into ``into``: as ``docket.Clerk._by_member``.
+
+    They begin with the index ``first``, which is a multiple of 4.
+    """
     for member in range(room.size):
         into[member] = -1.0
     for member in range(room.size):
@@ -99,7 +105,7 @@ def by_seat(into: Any, room: Any, address: Any, purpose: int, key: Any, first: i
 
 @kept
 def fill_words(words: Any, seeds: Any, occasions: Any, purpose: int, keys: Any) -> None:
-    """Raw words of many seeds into ``words``, of shape (seeds, keys, count): as :meth:`committee.chance.Chance.raw`."""
+    """Raw words of many seeds into ``words``, of shape (seeds, keys, count): as ``chance.Chance.raw``."""
     count = words.shape[2]
     for seed in range(len(seeds)):
         occasion = (occasions[seed, 0], occasions[seed, 1])
@@ -118,5 +124,5 @@ def fill_words(words: Any, seeds: Any, occasions: Any, purpose: int, keys: Any) 
 
 @compiled
 def turn_index(turn: int, seat: int) -> int:
-    """Where the draw of a seat stands in the draws of a turn: as :class:`committee.meeting.draws.Draws`."""
+    """Where the draw of a seat stands in the draws of a turn: as ``draws.Draws._part``."""
     return turn * _SEATS + seat

@@ -19,7 +19,8 @@ from committee.convene import Convener
 from committee.engine.day import meet
 from committee.engine.layout import Cells, breaks_of, room_of, rules_of, sheet_of
 from committee.engine.listing import make_list
-from committee.engine.records import END, POINTS, ROW, STATE, SUPPLY, UTTERANCE
+from committee.engine.parameters import SUPPLY
+from committee.engine.records import END, POINTS, ROW, STATE, UTTERANCE
 from committee.engine.rows import DrawnRows, Rows, occasion_of, rows_of, words
 from committee.errors import BrokenPromise
 from committee.meeting.lookups import Lookups

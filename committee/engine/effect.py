@@ -88,6 +88,7 @@ def side_of(now: Any, row: Any, wish: Any) -> int:
 
 @compiled
 def _express(now: Any, member: int) -> None:
+    """As ``effect._express``."""
     stance = now.stance[member]
     now.spoken[member] += 1
     now.voiced[member] += stance
@@ -119,6 +120,7 @@ def _listen(now: Any, row: Any, room: Any, rules: Any, wish: Any) -> None:
 
 @compiled
 def _hear_point(now: Any, row: Any, room: Any, rules: Any, wish: Any, point: int) -> None:
+    """As ``effect._hear_point``."""
     if not rules.switches.influence:
         return
     speaker = wish.member
@@ -162,7 +164,7 @@ def _spread_ghost(now: Any, row: Any, room: Any, rules: Any, wish: Any) -> None:
 
 @compiled
 def came_up(now: Any, resident: int) -> None:
-    """Note whom the row has brought up, each once, in order."""
+    """Note whom the row has brought up, each once, in order: part of ``effect._spread_ghost``."""
     for which in range(now.came_ups):
         if now.came_up[which] == resident:
             return
@@ -216,6 +218,7 @@ def added_to(now: Any, row: Any, rules: Any, member: int, flag: int) -> float:
 
 @compiled
 def _pull(now: Any, row: Any, room: Any, rules: Any, speaker: int, strength: float) -> None:
+    """As ``effect._pull``."""
     if not (rules.switches.influence and rules.switches.social_influence):
         return
     toward = now.stance[speaker]
@@ -229,6 +232,7 @@ def _pull(now: Any, row: Any, room: Any, rules: Any, speaker: int, strength: flo
 
 @compiled
 def _push(now: Any, row: Any, room: Any, rules: Any, speaker: int, distance: float) -> None:
+    """As ``effect._push``."""
     if not (rules.switches.influence and rules.switches.social_influence):
         return
     for member in range(room.size):
@@ -297,6 +301,7 @@ def _answer_concerns(now: Any, row: Any, rules: Any, point: int) -> None:
 
 @compiled
 def _note_addresses(now: Any, row: Any, wish: Any) -> None:
+    """As ``effect._note_addresses``."""
     now.addressed = now.contradicted = NOTHING
     if wish.act == ASK:
         now.addressed, now.asker, now.asked = wish.to, wish.member, 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from committee.engine.floor import keep_sides, tier_of
 from committee.engine.formulas import bend, call, tired_share, toward, trusted_share
 from committee.engine.jit import compiled
+from committee.engine.wish import keep_sides, tier_of
 from committee.engine.words import (
     ANY_REASON,
     BALLOTS_AFTER,
@@ -37,7 +37,7 @@ _MOSTLY: Final = MOSTLY
 
 @compiled
 def close(now: Any, row: Any, room: Any, rules: Any, end: Any) -> None:
-    """What the director makes of the row as it stands, into ``end``."""
+    """What the director makes of the row as it stands, into ``end``: as ``ending.close``."""
     whole = 0.0
     spent = 0.0
     for member in range(room.size):

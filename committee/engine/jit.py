@@ -114,7 +114,7 @@ _KEPT: Final = 4
 
 
 def _forget_old(folder: Path) -> None:
-    """Remove all but the newest folders of earlier sources."""
+    """Remove the folders of earlier sources, but for those that were used last."""
     folders = sorted(folder.parent.glob("engine-*"), key=lambda each: each.stat().st_mtime, reverse=True)
     for old in folders[_KEPT:]:
         rmtree(old, ignore_errors=True)

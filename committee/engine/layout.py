@@ -13,18 +13,8 @@ from committee.applicants.applicant import AdvocateWho, Applicant
 from committee.applicants.point import Point
 from committee.applicants.points import COLUMN_RULES, USUAL_COLUMNS, to_explain
 from committee.chance import key_of
-from committee.engine.records import (
-    APPLICANT,
-    COLUMNS,
-    KINDS,
-    POINT,
-    ROOM,
-    SHEET,
-    fill,
-    place,
-    record_of,
-    rules_record,
-)
+from committee.engine.parameters import fill, place, record_of, rules_record
+from committee.engine.records import APPLICANT, COLUMNS, KINDS, POINT, ROOM, SHEET
 from committee.engine.words import bits
 from committee.meeting.docket import ADVOCATE_ROLES, on_the_wall, posture_toward
 from committee.meeting.lookups import Lookups

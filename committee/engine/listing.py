@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from committee.engine.floor import tier_of
 from committee.engine.formulas import real, within_cap
 from committee.engine.jit import compiled, kept
+from committee.engine.wish import tier_of
 from committee.engine.words import DNR, NOTHING
 
 
@@ -27,8 +27,9 @@ def make_list(
     listed: Any,
     moves: Any,
 ) -> Any:
-    """Make the list of a meeting that is over. Returns how many rows are on it and how many moves there were.
+    """Make the list of a meeting that is over: as ``meeting.Meeting._adjourn`` and ``review.review``.
 
+    Returns how many rows are on it and how many moves there were.
     ``order`` has the rows by the text of their ids, ``second`` the calls of a second committee, empty without one.
     ``calls`` and ``tiers`` get what the list goes by, ``listed`` the rows on it, the best first, and ``moves``
     (row, from, to, member) of each move, with places from 0.

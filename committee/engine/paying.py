@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from committee.engine.floor import act_for, best_favor, clear, may, threshold, tier_of
+from committee.engine.floor import act_for, best_favor
 from committee.engine.formulas import within_cap
 from committee.engine.jit import compiled
 from committee.engine.timing import fits, seconds_now
+from committee.engine.wish import clear, may, threshold, tier_of
 from committee.engine.words import DIRECTOR, DNR, LOW, MID, NOTHING, REOPEN, VOUCH, WAIT
 
 
@@ -58,6 +59,7 @@ def _sponsor_buys(now: Any, row: Any, room: Any, rules: Any, address: Any, spons
 
 @compiled
 def _has_the_floor(now: Any, room: Any, rules: Any, sponsor: int) -> bool:
+    """As ``paying._has_the_floor``."""
     return now.wish[sponsor].bid >= rules.floor.threshold and strongest(now, room) == sponsor
 
 
@@ -118,27 +120,32 @@ def _buy(now: Any, row: Any, room: Any, rules: Any, member: int, units: float, p
 
 @compiled
 def _affords(now: Any, member: int, units: float) -> bool:
+    """As ``paying.affords``."""
     return now.balance[member] - now.units[member] >= units
 
 
 @compiled
 def _can_stake(now: Any, rules: Any, member: int, units: float) -> bool:
+    """As ``paying.can_stake``."""
     return _affords(now, member, units) and within_cap(now.units[member] + units, rules.practices)
 
 
 @compiled
 def _can_spare(now: Any, row: Any, rules: Any, member: int, units: float) -> bool:
+    """As ``paying.can_spare``."""
     return _can_stake(now, rules, member, units) and _affords(now, member, units + row.reserved[member])
 
 
 @compiled
 def _worth_a_stake(now: Any, rules: Any, member: int) -> bool:
+    """As ``paying.worth_a_stake``."""
     stance = now.stance[member]
     return stance >= rules.call.tiers[MID] or stance > now.shown_mean
 
 
 @compiled
 def _about_to_pass(now: Any, row: Any, room: Any, rules: Any, address: Any) -> bool:
+    """As ``paying.about_to_pass``."""
     best = now.wish[strongest(now, room)]
     if best.bid < threshold(now, rules):
         return True
@@ -147,6 +154,7 @@ def _about_to_pass(now: Any, row: Any, room: Any, rules: Any, address: Any) -> b
 
 @compiled
 def _settled_for(now: Any, rules: Any, member: int) -> bool:
+    """As ``paying.settled_for``."""
     return now.concerns == 0 and now.shown_mean >= rules.call.tiers[_hoped_for(now, rules, member)]
 
 
@@ -155,17 +163,20 @@ def _settled_for(now: Any, rules: Any, member: int) -> bool:
 
 @compiled
 def _asks(now: Any, rules: Any, member: int) -> int:
+    """As ``paying.asks``."""
     return _ask_of(now, rules, member) if now.asks[member] == NOTHING else now.asks[member]
 
 
 @compiled
 def _ask_of(now: Any, rules: Any, member: int) -> int:
+    """As ``paying.ask_of``."""
     others = (now.shown - now.voiced[member]) / (now.shown_weight - now.spoken[member])
     return max(_ranked_tier(rules, now.stance[member]), _ranked_tier(rules, others))
 
 
 @compiled
 def _hoped_for(now: Any, rules: Any, member: int) -> int:
+    """As ``paying.hoped_for``."""
     return max(_ranked_tier(rules, now.stance[member]), _ranked_tier(rules, now.shown_mean) - 1)
 
 

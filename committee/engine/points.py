@@ -40,7 +40,7 @@ _owed = as_it_stands(_points.to_explain)
 
 @compiled
 def lay_points(row: Any, applicant: Any, table: Any, spans: Any, sheet: Any) -> None:
-    """The points of a row and its flags: as ``PointTable.of`` and ``flags_of``.
+    """The points of a row and its flags: as ``points.PointTable.of`` and ``points.flags_of``.
 
     ``spans`` has (first, count) in ``table`` for each entry of the table of cells.
     """
@@ -65,6 +65,7 @@ def lay_points(row: Any, applicant: Any, table: Any, spans: Any, sheet: Any) -> 
 
 @compiled
 def _gravest(applicant: Any, table: Any, spans: Any) -> float:
+    """The strength of the gravest worry: part of ``points._explained``."""
     gravest = 0.0
     for column in range(_COLUMNS):
         first, count = spans[applicant.cells[column], 0], spans[applicant.cells[column], 1]
@@ -76,6 +77,7 @@ def _gravest(applicant: Any, table: Any, spans: Any) -> float:
 
 @compiled
 def _lay_point(row: Any, point: Any, strength: float) -> None:
+    """Lay one point beside the others of the row: part of ``points.PointTable.of``."""
     at = row.points
     row.points += 1
     row.factor[at], row.valence[at], row.strength[at] = point.factor, point.valence, strength
@@ -105,7 +107,7 @@ def _count_one_cause(row: Any, sheet: Any) -> None:
 
 @compiled
 def _lay_lists(row: Any, sheet: Any) -> None:
-    """Flags, worries, oddities and proofs as lists: as ``weights.Layout``."""
+    """Flags, worries, oddities and proofs as lists: as ``weights.Layout.__init__``."""
     row.flags = row.worries = row.odds = row.lenients = row.provings = 0
     for flag in range(_FLAGS):
         row.parts[flag] = 0
@@ -132,7 +134,7 @@ def _lay_lists(row: Any, sheet: Any) -> None:
 
 @compiled
 def find_advocate(row: Any, now: Any, applicant: Any, room: Any, sheet: Any, address: Any) -> None:
-    """Whom the advocate's point reaches: as ``Clerk._advocate``."""
+    """Whom the advocate's point reaches: as ``docket.Clerk._advocate``."""
     row.advocate = NOTHING
     if row.advocate_point == NOTHING:
         return
@@ -148,7 +150,7 @@ def find_advocate(row: Any, now: Any, applicant: Any, room: Any, sheet: Any, add
 
 @compiled
 def prepare(row: Any, now: Any, applicant: Any, room: Any, sheet: Any, rules: Any, address: Any) -> None:
-    """Everything else that is known of a row before it opens: as ``Clerk.prepare``; its points are laid already."""
+    """Everything else that is known of a row before it opens: as ``docket.Clerk.prepare``; its points are laid."""
     _draw_readers(row, now, room, rules, address)
     _draw_likings(row, room, rules, address)
     _assign(row, now, room, rules, address)
@@ -160,6 +162,7 @@ def prepare(row: Any, now: Any, applicant: Any, room: Any, sheet: Any, rules: An
 
 @compiled
 def _draw_readers(row: Any, now: Any, room: Any, rules: Any, address: Any) -> None:
+    """Who met the applicant, and who read the file: as ``docket.Clerk._holders``."""
     by_seat(now.buffer, room, address, _INTERVIEWERS, row.key, 0)
     _take_smallest(row.met, room.may_meet, now.buffer, room.size, rules.room.interviewers)
     by_seat(now.buffer, room, address, _READERS, row.key, 0)
@@ -173,7 +176,7 @@ def _draw_readers(row: Any, now: Any, room: Any, rules: Any, address: Any) -> No
 
 @compiled
 def _take_smallest(into: Any, able: Any, draws: Any, size: int, count: int) -> None:
-    """Mark those of the ``count`` smallest draws among the able; the first of equals: as ``Clerk._smallest``."""
+    """Mark those of the ``count`` smallest draws among the able; the first of equals: as ``docket.Clerk._smallest``."""
     for member in range(size):
         into[member] = 0
     for _ in range(count):
@@ -200,7 +203,7 @@ def _draw_likings(row: Any, room: Any, rules: Any, address: Any) -> None:
 
 @compiled
 def _assign(row: Any, now: Any, room: Any, rules: Any, address: Any) -> None:
-    """Who must speak for the row and against it: as ``Clerk._assigned``."""
+    """Who must speak for the row and against it: as ``docket.Clerk._assigned``."""
     row.assigned_for = row.assigned_against = NOTHING
     practices = rules.practices
     if not (practices.assigned_advocate or practices.devils_advocate):
@@ -214,6 +217,7 @@ def _assign(row: Any, now: Any, room: Any, rules: Any, address: Any) -> None:
 
 @compiled
 def _smallest_able(row: Any, now: Any, room: Any, but: int, nor: int) -> int:
+    """The able reader of the smallest draw; the first of equals: part of ``docket.Clerk._assigned``."""
     best = NOTHING
     for member in range(room.size):
         speaks = (room.acts[member] >> VOUCH) & 1 and (room.acts[member] >> CONCERN) & 1
@@ -257,7 +261,7 @@ def _background(kinds: int, kind: int, rules: Any) -> float:
 
 @compiled
 def _find_holders(row: Any, room: Any) -> None:
-    """Who knows which points: as ``holders.Holders``."""
+    """Who knows which points: as ``holders.Holders.of_points``, ``holders.HoldersBatch.__init__``."""
     for member in range(room.size):
         row.knows_more[member] = 0
     for point in range(row.points):
@@ -283,7 +287,7 @@ def _find_holders(row: Any, room: Any) -> None:
 
 @compiled
 def _find_pulls(row: Any, room: Any, rules: Any) -> None:
-    """How much a member wants to say an unsaid point: as ``Clerk._pulls``."""
+    """How much a member wants to say an unsaid point: as ``docket.Clerk._pulls``."""
     floor = rules.floor
     for point in range(row.points):
         family = row.family[point]

@@ -16,7 +16,7 @@ _USUALS = 6
 
 @compiled
 def recost(now: Any, row: Any, rules: Any, member: int) -> None:
-    """What worries cost now: as ``Reading.cost``."""
+    """What worries cost now: as ``reading.Reading.cost``."""
     if row.worries == 0 and row.odds == 0:
         now.cost[member] = 0.0
         return
@@ -37,6 +37,7 @@ def recost(now: Any, row: Any, rules: Any, member: int) -> None:
 
 @compiled
 def _left_of(now: Any, row: Any, rules: Any, member: int, flag: int) -> float:
+    """What is left of a worry: part of ``reading.Reading._cost_of_worries``."""
     strength = 0.0
     for which in range(row.parts[flag]):
         point = row.part[flag, which]
@@ -51,6 +52,7 @@ def _left_of(now: Any, row: Any, rules: Any, member: int, flag: int) -> float:
 
 @compiled
 def _tolerance(now: Any, row: Any, rules: Any, member: int) -> float:
+    """As ``reading.Reading._tolerance_now``."""
     tolerance = rules.reading.tolerance
     for which in range(row.lenients):
         point = row.lenient[which]
@@ -60,7 +62,7 @@ def _tolerance(now: Any, row: Any, rules: Any, member: int) -> float:
 
 @compiled
 def stance_now(now: Any, row: Any, rules: Any, member: int) -> float:
-    """As ``Reading.stance``; the cost is up to date."""
+    """As ``reading.Reading.stance``; the cost is up to date."""
     deserved = rules.reading.gain * (now.merit[member] - now.cost[member]) + row.shift
     return stance_of(deserved, row.liking[member] + now.drift[member])
 
@@ -75,7 +77,7 @@ def settle(now: Any, row: Any, rules: Any, member: int) -> None:
 
 @compiled
 def weigh(row: Any, room: Any, sheet: Any, rules: Any) -> None:
-    """What the points of a row weigh with each member before any talk: as ``WeightsBatch``."""
+    """What the points of a row weigh with each member before any talk: as ``weights.WeightsBatch.__init__``."""
     _grant(row, room, sheet, rules)
     for point in range(row.points):
         _weigh_point(row, room, sheet, rules, point)
@@ -85,7 +87,7 @@ def weigh(row: Any, room: Any, sheet: Any, rules: Any) -> None:
 
 @compiled
 def _grant(row: Any, room: Any, sheet: Any, rules: Any) -> None:
-    """What members assume of columns that hold nothing they could know of, less the bar: as ``_Granted``."""
+    """What members assume of columns that hold nothing they could know of, less the bar: as ``weights._Granted.of``."""
     filed = False
     for column in range(_USUALS):
         row.hidden[column] = 0
@@ -105,6 +107,7 @@ def _grant(row: Any, room: Any, sheet: Any, rules: Any) -> None:
 
 @compiled
 def _weigh_point(row: Any, room: Any, sheet: Any, rules: Any, point: int) -> None:
+    """What one point weighs with each member: part of ``weights.WeightsBatch.__init__`` and ``weights.usual_fills``."""
     factor, flag, holding = row.factor[point], row.flag[point], row.holding[point]
     strength = row.strength[point]
     signed = strength * row.valence[point]

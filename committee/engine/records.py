@@ -1,24 +1,15 @@
-"""What compiled code reads and writes: structured records of numbers.
+"""What compiled code reads and writes, beside the rules: the program, the room, a row, the day and how rows ended.
 
-The records of the rules are made from the frozen records of the model: the same fields, by the same names, in the same
-order. So a formula of the model can be compiled as it stands and read its parameters from such a record. Words become
-their place in their closed list, tables become arrays in the order of that list, and what is no number is left out.
+Structured records of numbers. -1 stands for nobody and nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from enum import StrEnum
-from functools import cache
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final
 
 import numpy as np
 
-from committee.meeting.call import Supply
-from committee.meeting.rules import MeetingRules
 from committee.terms import Act, Factor, Flag, Kind
-from committee.units import words_of
 
 MEMBERS: Final = 32
 """The most members of a room: one for each seat."""
@@ -34,79 +25,8 @@ KINDS: Final = len(Kind)
 FACTORS: Final = len(Factor)
 ACTS: Final = len(Act)
 
-RULES: Final = (
-    "composite",
-    "beliefs",
-    "reading",
-    "trust",
-    "room",
-    "clock",
-    "speech",
-    "floor",
-    "persuasion",
-    "call",
-    "capital",
-    "review",
-    "practices",
-    "memory",
-    "switches",
-)
-"""The parts of :class:`~committee.meeting.rules.MeetingRules` that compiled code reads, as records in a record."""
-
-_PLAIN: Final[Mapping[type, type]] = {float: np.float64, int: np.int64, bool: np.int8}
-
 Fields = list[Any]
 """Fields of a record for numpy: name, type and, if it is an array, shape."""
-
-
-def place(word: StrEnum | str, words: type[StrEnum] | tuple[str, ...]) -> int:
-    """The place of a word in its closed list, from 0."""
-    return _places(words)[word]
-
-
-@cache
-def _places(words: type[StrEnum] | tuple[str, ...]) -> dict[str, int]:
-    return {word: number for number, word in enumerate(words)}
-
-
-def record_of(kind: type) -> np.dtype[Any]:
-    """The record with the numbers, words and tables of a frozen record ``kind``."""
-    hints = get_type_hints(kind, include_extras=True)
-    names = [field.name for field in fields(kind)] if is_dataclass(kind) else list(hints)
-    made = [(name, *_shape_of(hints[name])) for name in names]
-    return np.dtype([field for field in made if len(field) > 1], align=True)
-
-
-def _shape_of(hint: Any) -> tuple[Any, ...]:
-    """(type,) of a number or a word, (type, shape) of a table; () of anything else."""
-    bare = get_args(hint)[0] if hasattr(hint, "__metadata__") else hint
-    if get_origin(bare) is not None and issubclass(get_origin(bare), Mapping):
-        return np.float64, (len(words_of(get_args(bare)[0])),)
-    if bare in _PLAIN:
-        return (_PLAIN[bare],)
-    return (np.int64,) if words_of(hint) else ()
-
-
-def fill(record: Any, given: Any) -> None:
-    """Write the values of a frozen record into a numpy record made for its type."""
-    for name in record.dtype.names:
-        record[name] = _number(type(given), name, getattr(given, name))
-
-
-def _number(kind: type, name: str, value: Any) -> Any:
-    if isinstance(value, Mapping):
-        words = words_of(get_args(get_args(get_type_hints(kind, include_extras=True)[name])[0])[0])
-        return [value[word] for word in words]
-    if isinstance(value, str):
-        return place(value, words_of(get_type_hints(kind, include_extras=True)[name]))
-    return value
-
-
-def rules_record() -> np.dtype[Any]:
-    """The record of all rules of a meeting that compiled code reads."""
-    hints = get_type_hints(MeetingRules)
-    assert all(is_dataclass(hints[name]) for name in RULES)
-    return np.dtype([(name, record_of(hints[name])) for name in RULES], align=True)
 
 
 def _aligned(made: Fields) -> np.dtype[Any]:
@@ -394,9 +314,6 @@ STATE: Final = _aligned(
     ]
 )
 """The day so far, and one open row."""
-
-SUPPLY: Final = record_of(Supply)
-"""What the list looks like so far."""
 
 END: Final = _aligned(
     [

@@ -1,4 +1,4 @@
-"""One row from its reading to the call: as ``meeting/row.py``, ``state.py``, ``knowledge.py``."""
+"""One row from its reading to the call: as ``meeting/row.py``."""
 
 from __future__ import annotations
 
@@ -7,37 +7,15 @@ from typing import Any, Final
 import numpy as np
 
 from committee.engine import timing
-from committee.engine.effect import added_to, came_up, take_effect
+from committee.engine.effect import take_effect
 from committee.engine.ending import close, mean_stance
-from committee.engine.floor import (
-    act_for,
-    asked_now,
-    choose_impression,
-    clear,
-    find_strongest,
-    make_wishes,
-    may,
-    strongest_known,
-    threshold,
-)
-from committee.engine.formulas import attention, committed, mean_outcome, patience, real
+from committee.engine.floor import act_for, asked_now, choose_impression, make_wishes, strongest_known
+from committee.engine.formulas import real
 from committee.engine.jit import compiled
+from committee.engine.opening import open_row
 from committee.engine.paying import find_buyer, stake
-from committee.engine.reading import recost, stance_now
-from committee.engine.words import (
-    ANNOUNCE,
-    ASK,
-    BELL,
-    CALL,
-    IMPRESSION,
-    MOVE_ON,
-    NO_BALLOTS,
-    NOTHING,
-    OUTBID,
-    PUBLIC,
-    RECALL,
-    VETO,
-)
+from committee.engine.wish import clear, may, threshold
+from committee.engine.words import ANNOUNCE, BELL, CALL, IMPRESSION, MOVE_ON, NOTHING, OUTBID, VETO
 from committee.meeting.draws import TURNS
 from committee.meeting.practices import TWICE
 from committee.meeting.wish import NO_WISH
@@ -52,7 +30,7 @@ _PAYS = -2
 @compiled
 def hold(now: Any, row: Any, room: Any, rules: Any, address: Any, end: Any, log: Any, said: int) -> int:
     """As ``row.hold``. Returns how many utterances are in the log, in which ``said`` are already."""
-    _open(now, row, room, rules, address)
+    open_row(now, row, room, rules, address)
     end.alone = mean_stance(now, room)
     said = _open_floor(now, row, room, rules, address, log, said)
     said, _ = _speak_as_assigned(now, row, room, rules, address, row.assigned_for, 1, log, said)
@@ -74,7 +52,7 @@ def hold(now: Any, row: Any, room: Any, rules: Any, address: Any, end: Any, log:
 
 @compiled
 def _note_who(now: Any, row: Any, room: Any, end: Any) -> None:
-    """Whom the row brought up, and who knew it."""
+    """Whom the row brought up, and who knew it: part of ``row.hold``."""
     end.named = end.met = end.read = 0
     end.advocate = row.advocate
     for resident in range(room.residents):
@@ -82,160 +60,6 @@ def _note_who(now: Any, row: Any, room: Any, end: Any) -> None:
     for member in range(room.size):
         end.met |= np.int64(row.met[member]) << member
         end.read |= np.int64(row.reads[member]) << member
-
-
-# ---------------------------------------------------------------- the state before anybody has spoken
-
-
-@compiled
-def _open(now: Any, row: Any, room: Any, rules: Any, address: Any) -> None:
-    """As ``OpenRow.__init__``."""
-    now.elapsed = 0.0
-    now.allowed = min(rules.clock.row_seconds, rules.clock.row_seconds_max)
-    now.turn = now.assigned_turns = 0
-    now.may_pay = rules.switches.capital and not rules.practices.no_capital
-    _forget_talk(now, row, room)
-    for member in range(room.size):
-        _open_member(now, row, room, rules, member)
-    find_strongest(now, row, room)
-    now.closing_s = timing.closing_seconds(now, row, room, rules, address)
-    _show_first(now, row, room, rules)
-    for member in range(room.size):
-        now.puzzled[member] = _puzzle(row, room, member)
-
-
-@compiled
-def _forget_talk(now: Any, row: Any, room: Any) -> None:
-    for member in range(room.size):
-        now.side[member] = now.in_favor[member] = now.proposed[member] = now.short[member] = 0
-        now.spoken[member] = now.turns[member] = now.tales[member] = now.on_no_list[member] = 0
-        now.taken_from[member] = now.voiced[member] = now.units[member] = now.moved[member] = 0.0
-        now.asks[member] = NOTHING
-        for which in range(room.residents):
-            now.recalled[member, which] = 0
-    for which in range(room.residents):
-        now.named[which] = 0
-    for point in range(row.points):
-        now.said[point] = now.is_concern[point] = now.firm[point] = now.pressing[point] = 0
-        now.wanted[point] = NOTHING
-        for member in range(room.size):
-            now.raised[point, member] = 0
-            now.heard[point, member] = row.heard[point, member]
-        for other in range(row.points if row.proves[point] else 0):
-            now.recast[point, other] = 0
-    now.concerns = now.came_ups = 0
-    now.spent_here = 0.0
-    now.favor = now.against = now.objected = now.answered = now.asked = now.moved_on = now.rung = 0
-    now.last_speaker = now.addressed = now.contradicted = now.flag = now.asker = now.first_payer = NOTHING
-    now.last_side = now.last_point = now.last_ghost = 0
-
-
-@compiled
-def _open_member(now: Any, row: Any, room: Any, rules: Any, member: int) -> None:
-    """As ``state.read_under``, ``_attention``, ``_apply_no_lists`` and ``_call_weights``."""
-    fatigue = 0.0 if row.sits_up else now.tired[member]
-    now.fatigue[member] = fatigue
-    arriving = attention(fatigue, rules.persuasion)
-    if rules.practices.ballots != NO_BALLOTS and room.voting[member]:
-        arriving = committed(arriving, rules.practices.commitment)
-    now.attention[member] = arriving
-    now.patience[member] = patience(fatigue, rules.reading)
-    now.merit[member] = row.merit[member]
-    now.drift[member] = room.background[member, row.kind]
-    _haunt(now, row, room, rules, member)
-    recost(now, row, rules, member)
-    now.stance[member] = stance_now(now, row, rules, member)
-    keeps = room.keeps_no_list[member] and now.stance[member] < rules.room.no_list_from
-    if keeps and row.no_list[member] < rules.room.no_list_rate:
-        now.on_no_list[member] = 1
-        now.drift[member] -= rules.room.no_list_drop
-        now.stance[member] = stance_now(now, row, rules, member)
-    now.before[member] = now.stance[member]
-    counts = room.voting[member]
-    now.counts[member] = counts if row.knows_more[member] else rules.call.public_only * counts
-
-
-@compiled
-def _haunt(now: Any, row: Any, room: Any, rules: Any, member: int) -> None:
-    """Whom the row brings to a member's mind: as ``Member.haunted_by`` and ``memory.ghosts_of``."""
-    now.haunted[member] = 0
-    anybody = False
-    for which in range(row.alikes):
-        resident = row.alike[which]
-        now.minded[member, which] = room.holds[member, resident]
-        if room.holds[member, resident]:
-            anybody = True
-            vivid = now.vivid[member, resident]
-            now.ease[member, which] = row.likeness[which] * vivid * room.share[member, resident]
-            now.outcome[member, which] = room.outcome[resident]
-    for which in range(row.worries):
-        flag = row.worry[which]
-        now.haunting[member, flag] = added_to(now, row, rules, member, flag) if anybody else 0.0
-    if anybody:
-        _add_eases(now, row, member)
-    for which in range(row.alikes if anybody else 0):
-        if now.minded[member, which]:
-            now.weight[member, which] = _weight_of(now, row, rules, member, which)
-            if abs(now.weight[member, which]) >= rules.memory.noticed:
-                now.recalled[member, row.alike[which]] = 1
-                came_up(now, row.alike[which])
-                if may(room, member, RECALL):
-                    now.haunted[member] = 1
-
-
-@compiled
-def _add_eases(now: Any, row: Any, member: int) -> None:
-    """By flag, how easily everybody who bears on it comes to the member's mind, together: as ``memory._ease_of``."""
-    for flag in range(_FLAGS):
-        now.company[flag] = 0.0
-    for which in range(row.alikes):
-        if now.minded[member, which]:
-            for flag in range(_FLAGS):
-                if (row.bears[which] >> flag) & 1:
-                    now.company[flag] += now.ease[member, which]
-
-
-@compiled
-def _weight_of(now: Any, row: Any, rules: Any, member: int, which: int) -> float:
-    company = -1.0
-    for flag in range(_FLAGS):
-        if (row.bears[which] >> flag) & 1 and (company < 0.0 or now.company[flag] < company):
-            company = now.company[flag]
-    return mean_outcome(now.outcome[member, which] * now.ease[member, which], company, rules.memory.nobody)
-
-
-_FLAGS = 9
-
-
-@compiled
-def _show_first(now: Any, row: Any, room: Any, rules: Any) -> None:
-    """As ``Expressed.at_first``, or ``by_ballots`` where verdicts are written down."""
-    now.shown_weight = rules.floor.expressed_prior
-    now.shown = rules.floor.expressed_prior * (row.pre_score - 50.0) / 50.0
-    if rules.practices.ballots != NO_BALLOTS:
-        now.shown = now.shown_weight = 0.0
-        for member in range(room.size):
-            if room.voting[member]:
-                now.shown += now.stance[member]
-                now.shown_weight += 1.0
-    now.shown_mean = now.shown / now.shown_weight
-
-
-@compiled
-def _puzzle(row: Any, room: Any, member: int) -> int:
-    """What a member who has not read the file would ask about: as ``knowledge._puzzled``."""
-    best = NOTHING
-    worth = 0.0
-    if row.reads[member] or not may(room, member, ASK):
-        return best
-    for point in range(row.points):
-        worry = row.flag[point] != NOTHING and row.holding[point] == PUBLIC
-        if worry and row.salience[point, member] > worth and (row.flags >> row.flag[point]) & 1:
-            best, worth = point, row.salience[point, member]
-    return best
-
-
-# ---------------------------------------------------------------- turns
 
 
 @compiled
@@ -264,7 +88,7 @@ def _open_floor(now: Any, row: Any, room: Any, rules: Any, address: Any, log: An
 
 @compiled
 def _silence(now: Any, room: Any) -> None:
-    """Nobody has a wish: nothing is told of any bid."""
+    """Nobody has a wish, so that nothing is told of any bid: part of ``row.utter``."""
     for member in range(room.size):
         now.wish[member].bid = _NO_WISH
 
@@ -296,7 +120,10 @@ def _take_turn(now: Any, row: Any, room: Any, rules: Any, address: Any, log: Any
 
 @compiled
 def _queue(now: Any, room: Any, rules: Any) -> int:
-    """Put those who want the turn in ``now.queue``, the highest bid first, equal ones by seat; returns how many."""
+    """Put those who want the turn in ``now.queue``, and return how many: part of ``row.take_turn``.
+
+    The highest bid comes first, equal ones by seat.
+    """
     least = threshold(now, rules)
     waiting = 0
     for member in range(room.size):
@@ -313,7 +140,7 @@ def _queue(now: Any, room: Any, rules: Any) -> int:
 
 @compiled
 def _winner(now: Any, row: Any, room: Any, rules: Any, address: Any, waiting: int, pays: bool) -> int:
-    """Who gets the turn: the first who can finish before the bell."""
+    """Who gets the turn: part of ``row.take_turn``. The first who can finish before the bell."""
     shared = _shares_turns(now, rules, waiting, pays)
     if pays and (not shared or _may_have(now, now.paid)):
         if timing.make_time(now, row, room, rules, address, now.paid):
@@ -342,6 +169,7 @@ def _shares_turns(now: Any, rules: Any, waiting: int, pays: bool) -> bool:
 
 @compiled
 def _may_have(now: Any, wish: Any) -> bool:
+    """Whether a wish may have a turn while others wait for their first: part of ``practices.in_turn``."""
     return now.spoken[wish.member] < _TWICE or wish.act == MOVE_ON
 
 
@@ -410,7 +238,7 @@ def _utter(now: Any, row: Any, room: Any, rules: Any, address: Any, wish: Any, l
 
 @compiled
 def _write_down(now: Any, row: Any, room: Any, address: Any, wish: Any, start: float, entry: Any) -> None:
-    """Note an utterance in the log, where there is one."""
+    """Note an utterance in the log, where there is one: as ``row_events.RowEvents.uttered``."""
     entry.turn, entry.member, entry.act = now.turn, wish.member, wish.act
     entry.tone = timing.tone_for(now, row, room, address, wish, now.turn)
     entry.point, entry.also, entry.to = wish.point, wish.also, wish.to

@@ -123,7 +123,7 @@ class DrawnRows:
 
 @kept
 def score_all(into: Any, step1: Any, step2: Any, failed: Any, quartile: Any, fit: Any, rules: Any) -> None:
-    """The crude scores of many rows."""
+    """The crude scores of many rows: as ``composite.composite``."""
     for meeting in range(into.shape[0]):
         for row in range(into.shape[1]):
             taken = (step1[meeting, row], step2[meeting, row])

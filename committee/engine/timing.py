@@ -69,7 +69,7 @@ def seconds_at(now: Any, row: Any, room: Any, rules: Any, address: Any, wish: An
 
 @compiled
 def seconds_now(now: Any, row: Any, room: Any, rules: Any, address: Any, wish: Any) -> float:
-    """Seconds of a wish in the next turn."""
+    """As ``timing.seconds_of``."""
     return seconds_at(now, row, room, rules, address, wish, now.turn)
 
 
@@ -89,7 +89,7 @@ def fits(now: Any, rules: Any, lasting: float) -> bool:
 
 @compiled
 def stretch(now: Any, rules: Any, share: float) -> bool:
-    """As ``Clock.stretch``."""
+    """As ``clock.Clock.stretch``."""
     before = now.allowed
     now.allowed = min(now.allowed + share * rules.clock.extension_s, rules.clock.row_seconds_max)
     return now.allowed > before
@@ -97,7 +97,7 @@ def stretch(now: Any, rules: Any, share: float) -> bool:
 
 @compiled
 def pass_time(now: Any, rules: Any, lasting: float) -> None:
-    """As ``Clock.pass_``."""
+    """As ``clock.Clock.pass_``."""
     now.elapsed += lasting
     if not rules.switches.clock and now.elapsed > now.allowed:
         now.allowed = now.elapsed

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, get_type_hints
 
 from committee.applicants.point import EXPLAINED_FLAGS, PAPER_FLAGS
-from committee.engine.records import place
+from committee.engine.parameters import place
 from committee.meeting.acts import ACTS
 from committee.meeting.practices import Practices
 from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Holding, Role, Tier, Tone, Visa, WhyNot

@@ -1,0 +1,73 @@
+"""Both engines hold the same meetings, to the last bit: every scenario, every switch, every rule of the meeting."""
+
+from __future__ import annotations
+
+import pytest
+
+from committee.chance import Gate
+from committee.machine import shipped
+from tests.adopted import EACH, ruled
+from tests.engines import assert_both_hold_it_alike, assert_same, held_by_both, the_convener, the_driver
+from tests.scripted import SWITCHES
+
+SEEDS = range(1, 21)
+SCENARIOS = shipped.names()
+OFF = {"as shipped": (), **{f"without {switch}": ((f"switches.{switch}", "false"),) for switch in SWITCHES}}
+FAR = {"year": 2031, "program": 123, "gate": Gate.INTERVIEW}
+"""An occasion of a season."""
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_identity_of_every_shipped_scenario(scenario: str) -> None:
+    assert_both_hold_it_alike(the_convener(scenario))
+
+
+@pytest.mark.parametrize("off", OFF)
+def test_identity_without_each_switch(off: str) -> None:
+    assert_both_hold_it_alike(the_convener("baseline", OFF[off]), 2)
+
+
+@pytest.mark.parametrize("rule", EACH)
+def test_identity_under_each_rule_of_the_meeting(rule: str) -> None:
+    assert_both_hold_it_alike(the_convener("", tuple(ruled(**EACH[rule]).items())), 3)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**32, 2**63, 2**64 - 1])
+def test_identity_at_any_seed_and_on_any_occasion(seed: int) -> None:
+    assert_both_hold_it_alike(the_convener(), seed)
+    assert_both_hold_it_alike(the_convener(), seed, **FAR)
+
+
+def test_a_driver_holds_any_meeting_of_its_room_in_any_order() -> None:
+    convener = the_convener("tired_room")
+    driver = the_driver(convener)
+    for seed in (1, 2, 1):
+        assert_both_hold_it_alike(convener, seed, driver=driver)
+
+
+def test_a_difference_is_seen() -> None:
+    """Two seeds are two meetings; the test that compares them says so."""
+    one, two = (held_by_both(the_convener(), seed) for seed in (1, 2))
+    assert_same(one)
+    with pytest.raises(AssertionError):
+        assert_same(type(one)(**{**{name: getattr(one, name) for name in one.__struct_fields__}, "held": two.held}))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("off", OFF)
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_identity_of_every_scenario_without_each_switch(scenario: str, off: str) -> None:
+    """Endings, stances, purses, memories and the list of twenty seeds each; every utterance of the last."""
+    convener = the_convener(scenario, OFF[off])
+    driver = the_driver(convener)
+    for seed in SEEDS:
+        assert_both_hold_it_alike(convener, seed, driver=driver, listened=seed == SEEDS[-1])
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("rule", EACH)
+def test_identity_of_whole_meetings_under_each_rule(rule: str) -> None:
+    convener = the_convener("baseline", tuple(ruled(**EACH[rule]).items()))
+    driver = the_driver(convener)
+    for seed in SEEDS:
+        assert_both_hold_it_alike(convener, seed, driver=driver, listened=seed == SEEDS[-1])
