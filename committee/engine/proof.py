@@ -24,6 +24,7 @@ _UNDER: Final[tuple[dict[str, Any], ...]] = (
         "meeting.rules.base_rates": True,
         "meeting.rules.equal_airtime": True,
         "meeting.rules.capital_cap": 1.5,
+        "meeting.floor.ghost": 9.0,
         "memory.noticed": 0.0,
     },
 )
