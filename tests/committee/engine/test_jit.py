@@ -40,11 +40,14 @@ def test_it_is_kept_in_a_folder_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp
     assert folder() == found
 
 
-@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
-def test_every_system_has_its_own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: str) -> None:
+@pytest.mark.parametrize(("system", "own"), [("linux", ".cache"), ("darwin", "Library/Caches"), ("win32", ".")])
+def test_every_system_has_its_own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: str, own: str) -> None:
     home(monkeypatch, tmp_path)
+    monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setattr(sys, "platform", system)
-    assert jit._user_folder() == (tmp_path / "Library" / "Caches" if system == "darwin" else tmp_path)
+    assert jit._user_folder() == tmp_path / own
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "elsewhere"))
+    assert jit._user_folder() == tmp_path / "elsewhere"
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
