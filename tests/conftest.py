@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         *(["--no-sandbox"] if os.geteuid() == 0 else []),
     ]
     return {**browser_type_launch_args, "executable_path": chromium(), "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def warm() -> None:
+    """Compile the engine now, so that no command does whose time is limited."""
+    if find_spec("numba"):
+        from committee.engine.proof import agrees
+
+        agrees()
 
 
 def _command(args: Sequence[str | Path]) -> list[str]:

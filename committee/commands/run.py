@@ -81,15 +81,19 @@ def run(
         Path | None, typer.Option(metavar="OUT", help="Write the outcomes of all --seeds as one table.")
     ] = None,
     jobs: Annotated[
-        int, typer.Option(metavar="N", min=1, max=1024, help="How many processes hold the meetings of --seeds.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            metavar="N", min=1, max=1024, help="How many processes hold the meetings of --seeds. The default is 1."
+        ),
+    ] = None,
     engine: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="auto|objects|compiled",
-            help="What holds the meetings of --seeds: compiled code, or the readable model. Both give the same table.",
+            help="What holds the meetings of --seeds: compiled code, or the readable model. Both give the same table. "
+            "The default is auto, which takes compiled code where it can.",
         ),
-    ] = "auto",
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
@@ -99,13 +103,18 @@ def run(
 
     Example: committee run baseline --set switches.memory=false --seeds 1:20 --csv outcomes.csv
     """
-    _refuse_mixed(seeds=seeds, csv=csv, for_one_meeting=seed is not None or out is not None)
+    _refuse_mixed(
+        seeds=seeds,
+        csv=csv,
+        for_one_meeting=seed is not None or out is not None,
+        for_many=jobs is not None or engine is not None,
+    )
     if seeds is not None and csv is not None:
         span = _span(seeds)
         may_write(csv, force=force, kind=".csv")
         question = _question(scenario, setting, sheet, fictional=fictional)
         may_write(csv, force=force, inputs=question.read)
-        _summary(_many(question, span, csv, How(engine=engine, jobs=jobs), force=force), as_json=json)
+        _summary(_many(question, span, csv, How(engine=engine or "auto", jobs=jobs or 1), force=force), as_json=json)
         return
     number = 1 if seed is None else seed
     path = out if out is not None else Path(f"{short_name(scenario)}-{number}.jsonl")
@@ -115,13 +124,16 @@ def run(
     _summary(_one(question, number, path, force=force), as_json=json)
 
 
-def _refuse_mixed(*, seeds: str | None, csv: Path | None, for_one_meeting: bool) -> None:
+def _refuse_mixed(*, seeds: str | None, csv: Path | None, for_one_meeting: bool, for_many: bool) -> None:
     if (seeds is None) != (csv is None):
         raise UsageRefused(Problem(place="run", allowed="--seeds A:B and --csv OUT go together"))
     if seeds is not None and for_one_meeting:
         raise UsageRefused(
             Problem(place="run", allowed="--seed and --out are for one meeting, --seeds and --csv for many")
         )
+    if seeds is None and for_many:
+        allowed = "--jobs and --engine are for many meetings; they need --seeds A:B and --csv OUT"
+        raise UsageRefused(Problem(place="run", allowed=allowed))
 
 
 def _span(seeds: str) -> range:

@@ -38,6 +38,7 @@ _UNDER: Final[tuple[dict[str, Any], ...]] = (
         "meeting.rules.equal_airtime": True,
         "meeting.rules.capital_cap": 1.5,
         "meeting.floor.ghost": 9.0,
+        "memory.noticed": 0.0,
     },
 )
 """What both engines must agree under: no rule of the meeting, and those that calculate, with ghosts that are named."""

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,12 @@ SHEET = (
     "ben,Ben,non_us_img,2019,231,us:generic\n"
     "=x,'=1+1,us_do,2024,240,us:generic\n"
 ).replace("glooming", "glowing")
+
+
+pytestmark = pytest.mark.usefixtures("warm")
+
+HOLDS = "compiled" if find_spec("numba") else "objects, because numba is not installed"
+"""Which engine holds many meetings if nobody asks for one."""
 
 
 @pytest.fixture
@@ -81,11 +88,42 @@ def test_settings_reach_the_header(committee: Callable[..., Any], sheet: str, tm
 
 def test_many_seeds_become_one_table(committee: Callable[..., Any], sheet: str, tmp_path: Path) -> None:
     done = committee("run", "baseline", "--sheet", sheet, "--seeds", "4:6", "--csv", "all.csv")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr.splitlines()[-1:]) == (0, [f"Engine: {HOLDS}."])
     rows = list(csv.reader((tmp_path / "all.csv").open(newline="")))
     assert rows[0][:4] == ["seed", "id", "name", "kind"]
     assert [row[0] for row in rows[1:]] == ["4"] * 3 + ["5"] * 3 + ["6"] * 3
     assert not [cell for row in rows for cell in row if cell.startswith("=")], "a spreadsheet would run it"
+
+
+def test_either_engine_and_any_number_of_processes_write_the_same_bytes(
+    committee: Callable[..., Any], sheet: str, tmp_path: Path
+) -> None:
+    many = ["run", "baseline", "--sheet", sheet, "--seeds", "1:130"]
+    told = {}
+    for name, how in {
+        "auto": [],
+        "objects": ["--engine", "objects"],
+        "two": ["--engine", "objects", "--jobs", "2"],
+        "auto two": ["--engine", "auto", "--jobs", "2"],
+    }.items():
+        done = committee(*many, *how, "--csv", f"{name}.csv", "--json")
+        engine = "objects" if "objects" in how else HOLDS
+        assert (done.returncode, done.stderr.splitlines()[-1:]) == (0, [f"Engine: {engine}."])
+        told[name] = json.loads(done.stdout)
+        assert (told[name].pop("table"), told[name].pop("engine")) == (f"{name}.csv", engine.partition(",")[0])
+        assert told[name].pop("why") == ("" if "objects" in how else engine.partition("because ")[2])
+    assert len({(tmp_path / f"{name}.csv").read_bytes() for name in told}) == 1
+    assert [summary for summary in told.values() if summary != told["auto"]] == []
+
+
+def test_the_rows_of_a_pool_are_the_same_bytes_from_either_engine(
+    committee: Callable[..., Any], tmp_path: Path
+) -> None:
+    small = ["--set", "pool.us_md=3", "--set", "pool.non_us_img=9", "--seeds", "7:9"]
+    for engine in ("auto", "objects"):
+        done = committee("run", "two_imgs", *small, "--engine", engine, "--csv", f"{engine}.csv")
+        assert done.returncode == 0
+    assert (tmp_path / "auto.csv").read_bytes() == (tmp_path / "objects.csv").read_bytes()
 
 
 def test_one_seed_of_many_is_the_meeting_of_that_seed(
@@ -122,6 +160,10 @@ def test_the_same_seed_makes_the_same_bytes_under_any_hash_seed(
         (["baseline", "--seeds", "3:1", "--csv", "x.csv"], "the smaller first"),
         (["baseline", "--seeds", "1-3", "--csv", "x.csv"], "the smaller first"),
         (["baseline", "--seeds", "a:b", "--csv", "x.csv"], "the smaller first"),
+        (["baseline", "--jobs", "2"], "--jobs and --engine are for many meetings"),
+        (["baseline", "--seed", "2", "--engine", "auto"], "--jobs and --engine are for many meetings"),
+        (["baseline", "--seeds", "1:3", "--csv", "x.csv", "--engine", "fast"], "use auto, objects, compiled"),
+        (["baseline", "--seeds", "1:3", "--csv", "x.csv", "--jobs", "0"], "--jobs"),
     ],
 )
 def test_what_cannot_be_run_is_refused_and_leaves_nothing(

@@ -21,8 +21,8 @@ from committee.meeting import persuasion
 ROOT = Path(committee.__file__).parents[1]
 
 
-def folder() -> Path | None:
-    return jit.cache_folder.__wrapped__()
+folder = jit.cache_folder.__wrapped__
+"""Finds the folder anew at each call."""
 
 
 def home(monkeypatch: pytest.MonkeyPatch, at: Path) -> None:

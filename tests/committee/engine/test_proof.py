@@ -68,7 +68,8 @@ def by_one_unit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Non
 
 
 def test_every_formula_is_found() -> None:
-    assert len(FORMULAS) == SOURCE.count("as_it_stands(_") > 25
+    """All but the rounding of events, whose last unit no state of a meeting shows."""
+    assert len(FORMULAS) + 1 == SOURCE.count("as_it_stands(_") > 25
 
 
 def test_on_this_machine_both_engines_agree(by_one_unit: Callable[[str], None]) -> None:
