@@ -17,6 +17,12 @@ from committee.terms import Act, Family, Kind, Tier, VisaPolicy
 MANY: Final = 10
 """How many US graduates without a flag are many."""
 
+COMPLETE: Final = 3
+"""How many letters a file needs."""
+
+GOOD_PASS: Final = 225
+"""An exam passed with so much needs no explanation, however low it is for the program."""
+
 LETTERS: Final = frozenset(
     {
         Family.LETTER_FIGHT,
@@ -161,6 +167,8 @@ def _of_file(opened: RowOpened) -> Iterator[Fact]:
         yield Fact.ROTATED_HERE
     if families & {Family.LETTER_GLOWING, Family.LETTER_FIGHT}:
         yield Fact.GOOD_LETTER
+    if sum(point.family in LETTERS for point in opened.points) >= COMPLETE:
+        yield Fact.LETTERS_COMPLETE
     if (Family.NARRATIVE, 1) not in signed and not opened.cells.get("note"):
         yield Fact.UNEXPLAINED
     if opened.cells.get("gap_reason") in ("military", "clinical", "residency_abroad"):
@@ -206,6 +214,7 @@ class RowSoFar:
         self._previous: Uttered | None = None
         self._worry: tuple[str, Family] | None = None
         self._bad_told = False
+        self._told_of: set[Fact | Family | None] = set()  # None stands for everything
         self._leaning = 0
 
     def take(self, event: Event) -> None:
@@ -221,6 +230,8 @@ class RowSoFar:
         if side < 0 and event.act in _RAISES and point and point.flag:
             self._worry = (event.member, point.family)
         self._bad_told = self._bad_told or (side < 0 and event.ghost is not None)
+        if event.act is Act.ANSWER or (point and point.family is Family.NARRATIVE):
+            self._told_of.add(_matter(self._subject(event)) if event.act is Act.ANSWER else None)
         if event.act is Act.IMPRESSION:
             self._met.add(event.member)
         self._previous = event
@@ -251,9 +262,7 @@ class RowSoFar:
         self._add_of_talk(event, found)
         if self._minds:
             found += self._of_minds(event, point)
-        subject = self._subject(event)
-        if subject is not None and subject in _SUBJECTS:
-            found.append(_SUBJECTS[subject])
+        self._add_of_subject(event, point, found)
         if tier is not None:
             found += self._of_place(tier, ends=event.act in ENDS_ROW)
         return self._facts.union(found)
@@ -313,11 +322,25 @@ class RowSoFar:
         if event.to is not None and event.to == previous.member:
             found.append(Fact.TO_ASKED if asked else Fact.TO_SPOKE)
 
+    def _add_of_subject(self, event: Uttered, point: PointSeen | None, found: list[Fact]) -> None:
+        subject = self._subject(event)
+        if subject is not None and subject in _SUBJECTS:
+            found.append(_SUBJECTS[subject])
+        named = self._asked_about() if event.act is Act.ANSWER else point
+        if named is None or not _passed_well(named):
+            found.append(Fact.NEEDS_REASON)
+        if named is not None and self._told_of.isdisjoint((None, _matter(named.family))):
+            found.append(Fact.UNTOLD)
+
+    def _asked_about(self) -> PointSeen | None:
+        """The point of the question just asked."""
+        asked = self._previous
+        return self._points.get(asked.point or "") if asked and asked.act is Act.ASK else None
+
     def _subject(self, event: Uttered) -> Family | None:
         """What the question just asked is about, for an answer; else what the last worry of somebody else is about."""
         if event.act is Act.ANSWER:
-            asked = self._previous
-            point = self._points.get(asked.point or "") if asked and asked.act is Act.ASK else None
+            point = self._asked_about()
             return point.family if point else None
         if self._worry is None or self._worry[0] == event.member:
             return None
@@ -332,6 +355,16 @@ class RowSoFar:
             yield Fact.ABOVE_LAST if mine < last else Fact.BELOW_LAST
         elif ends and self._beside:
             yield Fact.BESIDE_LAST
+
+
+def _matter(family: Family | None) -> Fact | Family | None:
+    """What families share that one explanation would cover: all exams, all dates."""
+    return _SUBJECTS.get(family, family) if family else None
+
+
+def _passed_well(point: PointSeen) -> bool:
+    """Whether the point is an exam whose score needs no explanation."""
+    return point.family in (Family.STEP1, Family.STEP2) and point.detail.isdecimal() and int(point.detail) >= GOOD_PASS
 
 
 def _holders(points: Iterable[PointSeen], families: frozenset[Family]) -> set[str]:
