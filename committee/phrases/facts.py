@@ -86,7 +86,7 @@ class Fact(StrEnum):
     UNTOLD = "untold"
     """Nobody has said yet whether the file explains what the speaker is about to name."""
     NEEDS_REASON = "needs_reason"
-    """What the speaker names, or was asked about, is no exam passed with 225 or more: nobody writes an essay on that."""
+    """What the speaker names, or was asked about, is no exam passed with 225 or more."""
     ABOUT_EXAMS = "about_exams"
     """The subject is an exam: for an answer the question, for other acts the last worry that somebody else raised."""
     ABOUT_TIME = "about_time"

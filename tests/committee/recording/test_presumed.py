@@ -57,6 +57,8 @@ VOUCH = an_utterance(2, "chief_1", Act.VOUCH, side=1)
         (a_row(TALE), set(), {Fact.UNEXPLAINED}),
         (a_row(), {Fact.UNEXPLAINED}, {Fact.ROW_ABOVE, Fact.LATE}),
         (a_row(cells={"note": "x"}), set(), {Fact.UNEXPLAINED}),
+        (a_row(*(replace(LETTER, id=f"letters.{n}") for n in range(3))), {Fact.LETTERS_COMPLETE}, set()),
+        (a_row(*(replace(LETTER, id=f"letters.{n}") for n in range(2))), set(), {Fact.LETTERS_COMPLETE}),
         (a_row(cells={"visa": "h1b"}), {Fact.VISA_BARRED}, {Fact.VISA_ROUTINE}),
         (a_row(cells={"visa": "j1"}), {Fact.VISA_ROUTINE}, {Fact.VISA_BARRED}),
         (a_row(STEP, cells={"step2_ck": "240"}), {Fact.PASSED_SINCE, Fact.FAILED_ONCE}, set()),
@@ -136,6 +138,44 @@ def test_an_answer_knows_what_was_asked(point: PointSeen, subject: Fact) -> None
     found = facts(a_row(point), ask, now=answer)
     assert {Fact.ASKED, Fact.TO_ASKED, subject} <= found
     assert Fact.ASKED not in facts(a_row(point), ask, now=replace(answer, member="apd_1"))
+
+
+GAP = a_worry(8, Family.GAP, "gap", detail="2 years, unknown")
+SILENT = a_point(9, family=Family.NARRATIVE, valence=-1, detail="hidden", holders=("pd",), column="narrative")
+ASK_STEP = an_utterance(2, "chief_1", Act.ASK, point=STEP.id, to="pd")
+
+
+@pytest.mark.parametrize(
+    ("before", "open_still"),
+    [
+        ((), {STEP.id, GAP.id}),
+        ((ASK_STEP,), {STEP.id, GAP.id}),
+        ((ASK_STEP, an_utterance(3, "pd", Act.ANSWER, point=SILENT.id)), {GAP.id}),
+        ((an_utterance(3, "pd", Act.CONCERN, point=SILENT.id, side=-1),), set()),
+        ((an_utterance(3, "pd", Act.CONCERN, point=STEP.id, side=-1),), {STEP.id, GAP.id}),
+    ],
+)
+def test_a_reason_is_untold_until_somebody_speaks_of_it(before: tuple[Event, ...], open_still: set[str]) -> None:
+    row = a_row(STEP, GAP, SILENT)
+    asks = [an_utterance(4, "apd_1", Act.ASK, point=point.id) for point in (STEP, GAP)]
+    assert {ask.point for ask in asks if Fact.UNTOLD in facts(row, *before, now=ask)} == open_still
+
+
+@pytest.mark.parametrize(
+    ("family", "detail", "needed"),
+    [
+        (Family.STEP2, "224", True),
+        (Family.STEP2, "225", False),
+        (Family.STEP1, "226", False),
+        (Family.STEP_FAIL, "Step 1", True),
+    ],
+)
+def test_a_good_pass_needs_no_reason(family: Family, detail: str, needed: bool) -> None:
+    low = a_worry(1, family, "low_score", detail=detail)
+    ask = an_utterance(2, "chief_1", Act.ASK, point=low.id, to="pd")
+    answer = an_utterance(3, "pd", Act.ANSWER, point=SILENT.id)
+    assert (Fact.NEEDS_REASON in facts(a_row(low, SILENT), now=ask)) is needed
+    assert (Fact.NEEDS_REASON in facts(a_row(low, SILENT), ask, now=answer)) is needed
 
 
 def test_a_reframe_knows_the_worry_that_it_turns() -> None:
