@@ -12,10 +12,13 @@ from typing import Any, Final
 from committee.events import Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
 from committee.phrases.facts import Fact
 from committee.recording.practices import duty_done
-from committee.terms import Act, Family, Kind, Tier, VisaPolicy
+from committee.terms import Act, Family, Flag, Kind, Tier, VisaPolicy
 
 MANY: Final = 10
 """How many US graduates without a flag are many."""
+
+NO_REASON: Final = (None, "", "none", "unknown")
+"""What the sheet says of a gap whose reason nobody gives."""
 
 COMPLETE: Final = 3
 """How many letters a file needs."""
@@ -37,6 +40,11 @@ LETTERS: Final = frozenset(
 _IN_THE_FILE: Final = LETTERS | {Family.NARRATIVE, Family.CLASS_RANK, Family.US_CLINICAL, Family.ROTATED_HERE}
 _FROM_INTERVIEW: Final = frozenset({Family.IMPRESSION, Family.VALUE})
 _COLLEAGUES: Final = ("pd", "apd", "faculty", "chief")
+
+_TO_EXPLAIN: Final = frozenset(
+    {Flag.STEP_FAIL, Flag.ATTEMPTS, Flag.GAP, Flag.OLD_GRAD, Flag.PROFESSIONALISM, Flag.PRIOR_TRAINING}
+)
+"""The flags that a statement can explain."""
 
 _SUBJECTS: Final[Mapping[Family, Fact]] = {
     **dict.fromkeys((Family.STEP1, Family.STEP2, Family.STEP_FAIL, Family.ATTEMPTS), Fact.ABOUT_EXAMS),
@@ -120,6 +128,8 @@ class MeetingSoFar:
         if flags:
             yield Fact.FLAGGED
             yield Fact.ONE_FLAG if len(flags) == 1 else Fact.SEVERAL_FLAGS
+        if flags & _TO_EXPLAIN:
+            yield Fact.TO_EXPLAIN
 
 
 def kind_in_the_room(opened: RowOpened) -> Kind:
@@ -213,6 +223,7 @@ class RowSoFar:
         self._sides: dict[int, set[str]] = {1: set(), -1: set()}
         self._previous: Uttered | None = None
         self._worry: tuple[str, Family] | None = None
+        self._worriers: set[str] = set()
         self._bad_told = False
         self._told_of: set[Fact | Family | None] = set()  # None stands for everything
         self._leaning = 0
@@ -227,8 +238,12 @@ class RowSoFar:
             self._sides[side].add(event.member)
             self._leaning = side
         point = self._points.get(event.point or "")
-        if side < 0 and event.act in _RAISES and point and point.flag:
-            self._worry = (event.member, point.family)
+        if side < 0 and event.act in _RAISES:
+            self._worriers.add(event.member)
+            if point and point.flag:
+                self._worry = (event.member, point.family)
+        if point and point.family is Family.GAP and self._opened.cells.get("gap_reason") not in NO_REASON:
+            self._told_of.add(Family.GAP)
         self._bad_told = self._bad_told or (side < 0 and event.ghost is not None)
         if event.act is Act.ANSWER or (point and point.family is Family.NARRATIVE):
             self._told_of.add(_matter(self._subject(event)) if event.act is Act.ANSWER else None)
@@ -311,6 +326,8 @@ class RowSoFar:
             found.append(Fact.UNWORRIED)
         elif against != {event.member}:
             found.append(Fact.WORRIED)
+        if self._worriers - {event.member}:
+            found.append(Fact.WORRY_RAISED)
         if self._bad_told:
             found.append(Fact.BAD_TOLD)
         previous = self._previous
@@ -329,7 +346,7 @@ class RowSoFar:
         named = self._asked_about() if event.act is Act.ANSWER else point
         if named is None or not _passed_well(named):
             found.append(Fact.NEEDS_REASON)
-        if named is not None and self._told_of.isdisjoint((None, _matter(named.family))):
+        if named is not None and self._told_of.isdisjoint((None, named.family, _matter(named.family))):
             found.append(Fact.UNTOLD)
 
     def _asked_about(self) -> PointSeen | None:

@@ -187,7 +187,9 @@ ASKS_WHY = (
     r"\b(?:do they say why|do we know why|expla\w+|reason given|what happened|what's the story|went wrong|why now|"
     r"what's behind|excuse|account for)\b"
 )
-MEASURED = (*EXAMS, Family.CLASS_RANK, Family.INTERVIEW_SCORE)
+MEASURED = (*EXAMS, Family.CLASS_RANK)
+
+GOOD_LETTERS = (Family.LETTER_FIGHT, Family.LETTER_GLOWING)
 
 
 def nobody_told_why(at: Moment) -> bool:
@@ -199,6 +201,11 @@ def nobody_told_why(at: Moment) -> bool:
         return False
     answered = [asked.point for asked, after in pairwise(at.before) if asked.act is Act.ASK and after.act is Act.ANSWER]
     return at.said.point not in answered and not any(re.search(TOLD, each.text, re.IGNORECASE) for each in at.before)
+
+
+def somebody_else_worried(at: Moment) -> bool:
+    raises = (Act.CONCERN, Act.RECALL, Act.COUNTER)
+    return any(each.side == -1 and each.act in raises and each.member != at.said.member for each in at.before)
 
 
 Truth = Callable[[Moment], bool]
@@ -300,6 +307,15 @@ CLAIMS: Mapping[str, Truth] = {
     ),
     r"\blocal (?:files|graduates)\b|\bstack of US graduates\b": lambda at: at.row.opened.row > 10,
     ASKS_WHY: nobody_told_why,
+    r"\b(?:that|the) worry\b|\bgloom\b|\bhard on them\b": lambda at: (
+        at.said.act is not Act.COUNTER or somebody_else_worried(at)
+    ),
+    r"\bwrites like that\b|\bdescribe a different applicant|\bletters? .*says otherwise|\bweeks of watching\b": (
+        lambda at: at.point is not None and at.point.family in GOOD_LETTERS
+    ),
+    r"\bif they won't say what happened\b|\bleft it out of the statement\b": lambda at: bool(
+        at.flags - {"visa", "weak_letters", "low_step2"}
+    ),
     r"\b(?:months? (?:of clerkships|on the wards|with patients|of exposure)|(?:months?|years?) on US wards)\b": (
         lambda at: at.is_img
     ),

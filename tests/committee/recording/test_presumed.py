@@ -48,7 +48,8 @@ VOUCH = an_utterance(2, "chief_1", Act.VOUCH, side=1)
     ("opened", "so", "not_so"),
     [
         (a_row(STEP), {Fact.IMG, Fact.FLAGGED, Fact.ONE_FLAG, Fact.FAILED_EXAM}, {Fact.SEVERAL_FLAGS}),
-        (a_row(STEP, VISA), {Fact.FLAGGED, Fact.SEVERAL_FLAGS}, {Fact.ONE_FLAG}),
+        (a_row(STEP, VISA), {Fact.FLAGGED, Fact.SEVERAL_FLAGS, Fact.TO_EXPLAIN}, {Fact.ONE_FLAG}),
+        (a_row(VISA), {Fact.FLAGGED}, {Fact.TO_EXPLAIN}),
         (a_row(replace(STEP, strength=0.4)), {Fact.IMG}, {Fact.FLAGGED, Fact.ONE_FLAG}),
         (a_row(kind=Kind.US_DO), {Fact.US_GRADUATE}, {Fact.IMG, Fact.NO_US_LETTER}),
         (a_row(NO_LETTER), {Fact.NO_US_LETTER}, {Fact.GOOD_LETTER}),
@@ -159,6 +160,29 @@ def test_a_reason_is_untold_until_somebody_speaks_of_it(before: tuple[Event, ...
     row = a_row(STEP, GAP, SILENT)
     asks = [an_utterance(4, "apd_1", Act.ASK, point=point.id) for point in (STEP, GAP)]
     assert {ask.point for ask in asks if Fact.UNTOLD in facts(row, *before, now=ask)} == open_still
+
+
+@pytest.mark.parametrize(("reason", "untold"), [("research", False), ("unknown", True), ("", True)])
+def test_whoever_names_a_gap_tells_the_reason_on_the_sheet(reason: str, untold: bool) -> None:
+    worry = an_utterance(2, "pd", Act.CONCERN, point=GAP.id, side=-1)
+    ask = an_utterance(3, "apd_1", Act.ASK, point=GAP.id)
+    assert (Fact.UNTOLD in facts(a_row(GAP, cells={"gap_reason": reason}), worry, now=ask)) is untold
+
+
+@pytest.mark.parametrize(
+    ("act", "side", "member", "raised"),
+    [
+        (Act.CONCERN, -1, "pd", True),
+        (Act.COUNTER, -1, "pd", True),
+        (Act.COUNTER, 1, "pd", False),
+        (Act.CHALLENGE, -1, "pd", False),
+        (Act.CONCERN, -1, "apd_1", False),
+    ],
+)
+def test_a_worry_that_a_line_can_refer_to(act: Act, side: int, member: str, raised: bool) -> None:
+    said = an_utterance(2, member, act, point="point_1", side=side)
+    now = an_utterance(3, "apd_1", Act.COUNTER, side=1)
+    assert (Fact.WORRY_RAISED in facts(a_row(STEP), said, now=now)) is raised
 
 
 @pytest.mark.parametrize(
