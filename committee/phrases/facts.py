@@ -127,6 +127,8 @@ class Fact(StrEnum):
     """The tier that is named is worse than the tier of the row before, and both are ranked."""
     MANY_LOCAL = "many_local"
     """At least ten US graduates without a flag have come up so far."""
+    ROWS_LEFT = "rows_left"
+    """There is a row after this one."""
     LATE = "late"
     """Two thirds of the rows are done."""
 

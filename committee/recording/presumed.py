@@ -120,6 +120,8 @@ class MeetingSoFar:
             yield Fact.ROW_ABOVE
         if self._clean_local >= MANY:
             yield Fact.MANY_LOCAL
+        if opened.row < self._rows:
+            yield Fact.ROWS_LEFT
         if opened.row * 3 > self._rows * 2:
             yield Fact.LATE
 

@@ -39,6 +39,8 @@ class Moment:
     """The calls of the rows before, the last one last."""
     header: Mapping[str, Any]
     """The scenario."""
+    rows: int
+    """How many rows the meeting has."""
     role: str
     text: str
     """What was said; a past resident's label, which is the scenario's, is left out."""
@@ -307,6 +309,9 @@ CLAIMS: Mapping[str, Truth] = {
     ),
     r"\blocal (?:files|graduates)\b|\bstack of US graduates\b": lambda at: at.row.opened.row > 10,
     ASKS_WHY: nobody_told_why,
+    r"\bnext row\b|\bnext\.$|\bwe (?:move|go) on\b|\bmoving on\b": lambda at: (
+        at.said.act not in (Act.CALL, Act.VETO) or at.row.opened.row < at.rows
+    ),
     r"\b(?:that|the) worry\b|\bgloom\b|\bhard on them\b": lambda at: (
         at.said.act is not Act.COUNTER or somebody_else_worried(at)
     ),
@@ -345,13 +350,16 @@ OURS = ("pd", "apd", "faculty", "chief")
 
 
 def moments(recording: Recording) -> Iterator[Moment]:
-    roles = {member.id: str(member.role) for member in recording.header.members}
+    header = recording.header
+    roles = {member.id: str(member.role) for member in header.members}
     tier: Tier | None = None
     calls: list[float] = []
     for row in recording.rows:
         for number, said in enumerate(row.utterances):
             before, text = row.utterances[:number], told_of_the_row(recording, said)
-            yield Moment(said, row, before, tier, tuple(calls), recording.header.scenario, roles[said.member], text)
+            yield Moment(
+                said, row, before, tier, tuple(calls), recording.header.scenario, header.rows, roles[said.member], text
+            )
         tier = row.closed.tier if row.closed else None
         calls += [row.closed.call] if row.closed else []
 

@@ -66,7 +66,8 @@ VOUCH = an_utterance(2, "chief_1", Act.VOUCH, side=1)
         (a_row(STEP), {Fact.FAILED_ONCE}, {Fact.PASSED_SINCE}),
         (a_row(cells={"us_clinical": "observership"}), {Fact.OBSERVED}, {Fact.HANDS_ON}),
         (a_row(cells={"gap_reason": "military"}), {Fact.WORKED_GAP}, set()),
-        (a_row(row=41), {Fact.LATE}, set()),
+        (a_row(row=41), {Fact.LATE, Fact.ROWS_LEFT}, set()),
+        (a_row(row=60), {Fact.LATE}, {Fact.ROWS_LEFT}),
     ],
 )
 def test_what_the_row_holds(opened: RowOpened, so: set[Fact], not_so: set[Fact]) -> None:
