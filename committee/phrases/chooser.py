@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from committee.phrases.announcing import ANNOUNCED_WORDS
 from committee.phrases.book import Aside, Body, Book, Level, Shelf, load
-from committee.phrases.facts import ONCE_A_ROW, Fact
+from committee.phrases.facts import TELLS, Fact
 from committee.phrases.lengths import Span, outside, span_of
 from committee.phrases.saying import Saying, fillings_of, key_of, scene_of
 from committee.terms import Act
@@ -90,7 +90,7 @@ class Chooser:
         text = self._said(body, opening, (closing, stake), fillings)
         self._rest(saying.row, body.number, (opening, closing, stake))
         self._heard[text] = saying.row
-        self._told |= body.presumes & ONCE_A_ROW
+        self._told = self._told.union(TELLS[fact] for fact in body.presumes if fact in TELLS)
         return text
 
     def _open(self, row: int) -> None:

@@ -7,6 +7,7 @@ from the header and from the events of the row (:mod:`committee.recording.presum
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -25,10 +26,14 @@ class Fact(StrEnum):
     """Exactly one kind of flag is."""
     SEVERAL_FLAGS = "several_flags"
     """Two kinds of flag are, or more."""
+    TO_EXPLAIN = "to_explain"
+    """One of those flags wants an explanation: a failed exam, a gap, an early year, conduct or earlier training."""
     NO_US_LETTER = "no_us_letter"
     """The applicant trained abroad and has no US letter."""
     GOOD_LETTER = "good_letter"
     """Some letter glows or argues for the applicant."""
+    LETTERS_COMPLETE = "letters_complete"
+    """The file has three letters or more, as many as are asked for."""
     FAILED_EXAM = "failed_exam"
     """A Step was failed at least once."""
     FAILED_ONCE = "failed_once"
@@ -80,6 +85,10 @@ class Fact(StrEnum):
     # What has been said in this row.
     ASKED = "asked"
     """The turn before was a question, put to the speaker."""
+    UNTOLD = "untold"
+    """Nobody has said yet whether the file explains what the speaker is about to name."""
+    NEEDS_REASON = "needs_reason"
+    """What the speaker names, or was asked about, is no exam passed with 225 or more."""
     ABOUT_EXAMS = "about_exams"
     """The subject is an exam: for an answer the question, for other acts the last worry that somebody else raised."""
     ABOUT_TIME = "about_time"
@@ -98,6 +107,8 @@ class Fact(StrEnum):
     """Nobody has spoken against the row."""
     WORRIED = "worried"
     """Somebody else has spoken against the row."""
+    WORRY_RAISED = "worry_raised"
+    """Somebody else has raised a worry, named a past resident who went badly or argued against the row."""
     BAD_TOLD = "bad_told"
     """Somebody has named a past resident who went badly."""
     TO_SPOKE = "to_spoke"
@@ -116,9 +127,11 @@ class Fact(StrEnum):
     """The tier that is named is worse than the tier of the row before, and both are ranked."""
     MANY_LOCAL = "many_local"
     """At least ten US graduates without a flag have come up so far."""
+    ROWS_LEFT = "rows_left"
+    """There is a row after this one."""
     LATE = "late"
     """Two thirds of the rows are done."""
 
 
-ONCE_A_ROW: Final = frozenset({Fact.NO_LIST})
-"""What is news once: after a line that takes it for granted, no other line of the row does."""
+TELLS: Final[Mapping[Fact, Fact]] = {Fact.NO_LIST: Fact.NO_LIST, Fact.UNEXPLAINED: Fact.UNTOLD}
+"""What is news once: after a line that takes the first for granted, no other line of the row can take the second."""

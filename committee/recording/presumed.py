@@ -12,10 +12,19 @@ from typing import Any, Final
 from committee.events import Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
 from committee.phrases.facts import Fact
 from committee.recording.practices import duty_done
-from committee.terms import Act, Family, Kind, Tier, VisaPolicy
+from committee.terms import Act, Family, Flag, Kind, Tier, VisaPolicy
 
 MANY: Final = 10
 """How many US graduates without a flag are many."""
+
+NO_REASON: Final = (None, "", "none", "unknown")
+"""What the sheet says of a gap whose reason nobody gives."""
+
+COMPLETE: Final = 3
+"""How many letters a file needs."""
+
+GOOD_PASS: Final = 225
+"""An exam passed with so much needs no explanation, however low it is for the program."""
 
 LETTERS: Final = frozenset(
     {
@@ -31,6 +40,11 @@ LETTERS: Final = frozenset(
 _IN_THE_FILE: Final = LETTERS | {Family.NARRATIVE, Family.CLASS_RANK, Family.US_CLINICAL, Family.ROTATED_HERE}
 _FROM_INTERVIEW: Final = frozenset({Family.IMPRESSION, Family.VALUE})
 _COLLEAGUES: Final = ("pd", "apd", "faculty", "chief")
+
+_TO_EXPLAIN: Final = frozenset(
+    {Flag.STEP_FAIL, Flag.ATTEMPTS, Flag.GAP, Flag.OLD_GRAD, Flag.PROFESSIONALISM, Flag.PRIOR_TRAINING}
+)
+"""The flags that a statement can explain."""
 
 _SUBJECTS: Final[Mapping[Family, Fact]] = {
     **dict.fromkeys((Family.STEP1, Family.STEP2, Family.STEP_FAIL, Family.ATTEMPTS), Fact.ABOUT_EXAMS),
@@ -106,6 +120,8 @@ class MeetingSoFar:
             yield Fact.ROW_ABOVE
         if self._clean_local >= MANY:
             yield Fact.MANY_LOCAL
+        if opened.row < self._rows:
+            yield Fact.ROWS_LEFT
         if opened.row * 3 > self._rows * 2:
             yield Fact.LATE
 
@@ -114,6 +130,8 @@ class MeetingSoFar:
         if flags:
             yield Fact.FLAGGED
             yield Fact.ONE_FLAG if len(flags) == 1 else Fact.SEVERAL_FLAGS
+        if flags & _TO_EXPLAIN:
+            yield Fact.TO_EXPLAIN
 
 
 def kind_in_the_room(opened: RowOpened) -> Kind:
@@ -161,6 +179,8 @@ def _of_file(opened: RowOpened) -> Iterator[Fact]:
         yield Fact.ROTATED_HERE
     if families & {Family.LETTER_GLOWING, Family.LETTER_FIGHT}:
         yield Fact.GOOD_LETTER
+    if sum(point.family in LETTERS for point in opened.points) >= COMPLETE:
+        yield Fact.LETTERS_COMPLETE
     if (Family.NARRATIVE, 1) not in signed and not opened.cells.get("note"):
         yield Fact.UNEXPLAINED
     if opened.cells.get("gap_reason") in ("military", "clinical", "residency_abroad"):
@@ -205,7 +225,9 @@ class RowSoFar:
         self._sides: dict[int, set[str]] = {1: set(), -1: set()}
         self._previous: Uttered | None = None
         self._worry: tuple[str, Family] | None = None
+        self._worriers: set[str] = set()
         self._bad_told = False
+        self._told_of: set[Fact | Family | None] = set()  # None stands for everything
         self._leaning = 0
 
     def take(self, event: Event) -> None:
@@ -218,9 +240,15 @@ class RowSoFar:
             self._sides[side].add(event.member)
             self._leaning = side
         point = self._points.get(event.point or "")
-        if side < 0 and event.act in _RAISES and point and point.flag:
-            self._worry = (event.member, point.family)
+        if side < 0 and event.act in _RAISES:
+            self._worriers.add(event.member)
+            if point and point.flag:
+                self._worry = (event.member, point.family)
+        if point and point.family is Family.GAP and self._opened.cells.get("gap_reason") not in NO_REASON:
+            self._told_of.add(Family.GAP)
         self._bad_told = self._bad_told or (side < 0 and event.ghost is not None)
+        if event.act is Act.ANSWER or (point and point.family is Family.NARRATIVE):
+            self._told_of.add(_matter(self._subject(event)) if event.act is Act.ANSWER else None)
         if event.act is Act.IMPRESSION:
             self._met.add(event.member)
         self._previous = event
@@ -251,9 +279,7 @@ class RowSoFar:
         self._add_of_talk(event, found)
         if self._minds:
             found += self._of_minds(event, point)
-        subject = self._subject(event)
-        if subject is not None and subject in _SUBJECTS:
-            found.append(_SUBJECTS[subject])
+        self._add_of_subject(event, point, found)
         if tier is not None:
             found += self._of_place(tier, ends=event.act in ENDS_ROW)
         return self._facts.union(found)
@@ -302,6 +328,8 @@ class RowSoFar:
             found.append(Fact.UNWORRIED)
         elif against != {event.member}:
             found.append(Fact.WORRIED)
+        if self._worriers - {event.member}:
+            found.append(Fact.WORRY_RAISED)
         if self._bad_told:
             found.append(Fact.BAD_TOLD)
         previous = self._previous
@@ -313,11 +341,25 @@ class RowSoFar:
         if event.to is not None and event.to == previous.member:
             found.append(Fact.TO_ASKED if asked else Fact.TO_SPOKE)
 
+    def _add_of_subject(self, event: Uttered, point: PointSeen | None, found: list[Fact]) -> None:
+        subject = self._subject(event)
+        if subject is not None and subject in _SUBJECTS:
+            found.append(_SUBJECTS[subject])
+        named = self._asked_about() if event.act is Act.ANSWER else point
+        if named is None or not _passed_well(named):
+            found.append(Fact.NEEDS_REASON)
+        if named is not None and self._told_of.isdisjoint((None, named.family, _matter(named.family))):
+            found.append(Fact.UNTOLD)
+
+    def _asked_about(self) -> PointSeen | None:
+        """The point of the question just asked."""
+        asked = self._previous
+        return self._points.get(asked.point or "") if asked and asked.act is Act.ASK else None
+
     def _subject(self, event: Uttered) -> Family | None:
         """What the question just asked is about, for an answer; else what the last worry of somebody else is about."""
         if event.act is Act.ANSWER:
-            asked = self._previous
-            point = self._points.get(asked.point or "") if asked and asked.act is Act.ASK else None
+            point = self._asked_about()
             return point.family if point else None
         if self._worry is None or self._worry[0] == event.member:
             return None
@@ -332,6 +374,16 @@ class RowSoFar:
             yield Fact.ABOVE_LAST if mine < last else Fact.BELOW_LAST
         elif ends and self._beside:
             yield Fact.BESIDE_LAST
+
+
+def _matter(family: Family | None) -> Fact | Family | None:
+    """What families share that one explanation would cover: all exams, all dates."""
+    return _SUBJECTS.get(family, family) if family else None
+
+
+def _passed_well(point: PointSeen) -> bool:
+    """Whether the point is an exam whose score needs no explanation."""
+    return point.family in (Family.STEP1, Family.STEP2) and point.detail.isdecimal() and int(point.detail) >= GOOD_PASS
 
 
 def _holders(points: Iterable[PointSeen], families: frozenset[Family]) -> set[str]:

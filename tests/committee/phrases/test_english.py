@@ -324,7 +324,11 @@ def test_a_reason_is_named_with_the_call(because: Because) -> None:
 def test_a_call_says_where_the_row_goes_in_many_ways(tier: Tier) -> None:
     chooser = Chooser()
     said = {
-        chooser.text(Saying(act=Act.CALL, tone=Tone.PLAIN, role=Role.DIRECTOR, row=row, tier=tier))
+        chooser.text(
+            Saying(
+                act=Act.CALL, tone=Tone.PLAIN, role=Role.DIRECTOR, row=row, tier=tier, facts=frozenset({Fact.ROWS_LEFT})
+            )
+        )
         for row in range(1, 15)
     }
     assert len(said) == 14

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from committee.events import RowClosed
+from committee.events import PointSeen, RowClosed
 from committee.recording.format import Utterance
 from committee.recording.recording import RecordedRow, Recording
 from committee.terms import Act, Because, Family, Kind, Tier
@@ -38,6 +39,8 @@ class Moment:
     """The calls of the rows before, the last one last."""
     header: Mapping[str, Any]
     """The scenario."""
+    rows: int
+    """How many rows the meeting has."""
     role: str
     text: str
     """What was said; a past resident's label, which is the scenario's, is left out."""
@@ -56,6 +59,11 @@ class Moment:
     @property
     def families(self) -> set[Family]:
         return {point.family for point in self.row.opened.points}
+
+    @property
+    def point(self) -> PointSeen | None:
+        """The point that the utterance names."""
+        return next((point for point in self.row.opened.points if point.id == self.said.point), None)
 
     def has(self, family: Family, valence: int) -> bool:
         return any((p.family, p.valence) == (family, valence) for p in self.row.opened.points)
@@ -176,6 +184,32 @@ SEVERAL_THINGS = (
     r"too much in one row)"
 )
 
+TOLD = r"\b(?:no reason given|reason is blank|nobody tells us why|nobody explains|not explained|never explains)\b"
+ASKS_WHY = (
+    r"\b(?:do they say why|do we know why|expla\w+|reason given|what happened|what's the story|went wrong|why now|"
+    r"what's behind|excuse|account for)\b"
+)
+MEASURED = (*EXAMS, Family.CLASS_RANK)
+
+GOOD_LETTERS = (Family.LETTER_FIGHT, Family.LETTER_GLOWING)
+
+
+def nobody_told_why(at: Moment) -> bool:
+    """A question for a reason comes before anybody has said that there is none, and not about a good pass."""
+    if at.said.act is not Act.ASK:
+        return True
+    point = at.point
+    if point is not None and point.family in (Family.STEP1, Family.STEP2) and int(point.detail) >= 225:
+        return False
+    answered = [asked.point for asked, after in pairwise(at.before) if asked.act is Act.ASK and after.act is Act.ANSWER]
+    return at.said.point not in answered and not any(re.search(TOLD, each.text, re.IGNORECASE) for each in at.before)
+
+
+def somebody_else_worried(at: Moment) -> bool:
+    raises = (Act.CONCERN, Act.RECALL, Act.COUNTER)
+    return any(each.side == -1 and each.act in raises and each.member != at.said.member for each in at.before)
+
+
 Truth = Callable[[Moment], bool]
 
 CLAIMS: Mapping[str, Truth] = {
@@ -274,6 +308,37 @@ CLAIMS: Mapping[str, Truth] = {
         for p in at.row.opened.points
     ),
     r"\blocal (?:files|graduates)\b|\bstack of US graduates\b": lambda at: at.row.opened.row > 10,
+    ASKS_WHY: nobody_told_why,
+    r"\bnext row\b|\bnext\.$|\bwe (?:move|go) on\b|\bmoving on\b": lambda at: (
+        at.said.act not in (Act.CALL, Act.VETO) or at.row.opened.row < at.rows
+    ),
+    r"\b(?:that|the) worry\b|\bgloom\b|\bhard on them\b": lambda at: (
+        at.said.act is not Act.COUNTER or somebody_else_worried(at)
+    ),
+    r"\bwrites like that\b|\bdescribe a different applicant|\bletters? .*says otherwise|\bweeks of watching\b": (
+        lambda at: at.point is not None and at.point.family in GOOD_LETTERS
+    ),
+    r"\bif they won't say what happened\b|\bleft it out of the statement\b": lambda at: bool(
+        at.flags - {"visa", "weak_letters", "low_step2"}
+    ),
+    r"\b(?:months? (?:of clerkships|on the wards|with patients|of exposure)|(?:months?|years?) on US wards)\b": (
+        lambda at: at.is_img
+    ),
+    r"\b(?:letters|set of letters) (?:are|is) (?:complete|all)|\bset of letters\b|\bletters complete\b|"
+    r"\bletters are in\b": lambda at: not at.is_img and len(at.letters) >= 3,
+    r"\b(?:two|three|four|five) letters\b": lambda _at: False,
+    r"\b(?:call|text) (?:those|any of|one of|the writers|somebody)|\bmake those calls\b|\breference calls\b": (
+        lambda _at: False
+    ),
+    r"\bhate to start\b|\bthat many\b|\bdouble-check their|\bworry about their sign-out|\bcover a shift\b": (
+        lambda _at: False
+    ),
+    r"\b(?:held it|marked others|for others|in other rows|weaker letters|on less)\b": lambda _at: False,
+    r"\bon the wall\b": lambda at: at.said.act is not Act.ANSWER,
+    r"\bthere was one\b|\bone line of facts\b|\bin June\b|\bbear with me\b|\broom higher up\b": lambda _at: False,
+    r"^(?:statistically|going by the data|if we're being quantitative|setting anecdotes aside)": (
+        lambda at: at.point is not None and at.point.family in MEASURED
+    ),
 }
 """By the pattern of a claim, when it is so."""
 
@@ -285,13 +350,16 @@ OURS = ("pd", "apd", "faculty", "chief")
 
 
 def moments(recording: Recording) -> Iterator[Moment]:
-    roles = {member.id: str(member.role) for member in recording.header.members}
+    header = recording.header
+    roles = {member.id: str(member.role) for member in header.members}
     tier: Tier | None = None
     calls: list[float] = []
     for row in recording.rows:
         for number, said in enumerate(row.utterances):
             before, text = row.utterances[:number], told_of_the_row(recording, said)
-            yield Moment(said, row, before, tier, tuple(calls), recording.header.scenario, roles[said.member], text)
+            yield Moment(
+                said, row, before, tier, tuple(calls), recording.header.scenario, header.rows, roles[said.member], text
+            )
         tier = row.closed.tier if row.closed else None
         calls += [row.closed.call] if row.closed else []
 

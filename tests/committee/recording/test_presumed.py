@@ -48,7 +48,8 @@ VOUCH = an_utterance(2, "chief_1", Act.VOUCH, side=1)
     ("opened", "so", "not_so"),
     [
         (a_row(STEP), {Fact.IMG, Fact.FLAGGED, Fact.ONE_FLAG, Fact.FAILED_EXAM}, {Fact.SEVERAL_FLAGS}),
-        (a_row(STEP, VISA), {Fact.FLAGGED, Fact.SEVERAL_FLAGS}, {Fact.ONE_FLAG}),
+        (a_row(STEP, VISA), {Fact.FLAGGED, Fact.SEVERAL_FLAGS, Fact.TO_EXPLAIN}, {Fact.ONE_FLAG}),
+        (a_row(VISA), {Fact.FLAGGED}, {Fact.TO_EXPLAIN}),
         (a_row(replace(STEP, strength=0.4)), {Fact.IMG}, {Fact.FLAGGED, Fact.ONE_FLAG}),
         (a_row(kind=Kind.US_DO), {Fact.US_GRADUATE}, {Fact.IMG, Fact.NO_US_LETTER}),
         (a_row(NO_LETTER), {Fact.NO_US_LETTER}, {Fact.GOOD_LETTER}),
@@ -57,13 +58,16 @@ VOUCH = an_utterance(2, "chief_1", Act.VOUCH, side=1)
         (a_row(TALE), set(), {Fact.UNEXPLAINED}),
         (a_row(), {Fact.UNEXPLAINED}, {Fact.ROW_ABOVE, Fact.LATE}),
         (a_row(cells={"note": "x"}), set(), {Fact.UNEXPLAINED}),
+        (a_row(*(replace(LETTER, id=f"letters.{n}") for n in range(3))), {Fact.LETTERS_COMPLETE}, set()),
+        (a_row(*(replace(LETTER, id=f"letters.{n}") for n in range(2))), set(), {Fact.LETTERS_COMPLETE}),
         (a_row(cells={"visa": "h1b"}), {Fact.VISA_BARRED}, {Fact.VISA_ROUTINE}),
         (a_row(cells={"visa": "j1"}), {Fact.VISA_ROUTINE}, {Fact.VISA_BARRED}),
         (a_row(STEP, cells={"step2_ck": "240"}), {Fact.PASSED_SINCE, Fact.FAILED_ONCE}, set()),
         (a_row(STEP), {Fact.FAILED_ONCE}, {Fact.PASSED_SINCE}),
         (a_row(cells={"us_clinical": "observership"}), {Fact.OBSERVED}, {Fact.HANDS_ON}),
         (a_row(cells={"gap_reason": "military"}), {Fact.WORKED_GAP}, set()),
-        (a_row(row=41), {Fact.LATE}, set()),
+        (a_row(row=41), {Fact.LATE, Fact.ROWS_LEFT}, set()),
+        (a_row(row=60), {Fact.LATE}, {Fact.ROWS_LEFT}),
     ],
 )
 def test_what_the_row_holds(opened: RowOpened, so: set[Fact], not_so: set[Fact]) -> None:
@@ -136,6 +140,67 @@ def test_an_answer_knows_what_was_asked(point: PointSeen, subject: Fact) -> None
     found = facts(a_row(point), ask, now=answer)
     assert {Fact.ASKED, Fact.TO_ASKED, subject} <= found
     assert Fact.ASKED not in facts(a_row(point), ask, now=replace(answer, member="apd_1"))
+
+
+GAP = a_worry(8, Family.GAP, "gap", detail="2 years, unknown")
+SILENT = a_point(9, family=Family.NARRATIVE, valence=-1, detail="hidden", holders=("pd",), column="narrative")
+ASK_STEP = an_utterance(2, "chief_1", Act.ASK, point=STEP.id, to="pd")
+
+
+@pytest.mark.parametrize(
+    ("before", "open_still"),
+    [
+        ((), {STEP.id, GAP.id}),
+        ((ASK_STEP,), {STEP.id, GAP.id}),
+        ((ASK_STEP, an_utterance(3, "pd", Act.ANSWER, point=SILENT.id)), {GAP.id}),
+        ((an_utterance(3, "pd", Act.CONCERN, point=SILENT.id, side=-1),), set()),
+        ((an_utterance(3, "pd", Act.CONCERN, point=STEP.id, side=-1),), {STEP.id, GAP.id}),
+    ],
+)
+def test_a_reason_is_untold_until_somebody_speaks_of_it(before: tuple[Event, ...], open_still: set[str]) -> None:
+    row = a_row(STEP, GAP, SILENT)
+    asks = [an_utterance(4, "apd_1", Act.ASK, point=point.id) for point in (STEP, GAP)]
+    assert {ask.point for ask in asks if Fact.UNTOLD in facts(row, *before, now=ask)} == open_still
+
+
+@pytest.mark.parametrize(("reason", "untold"), [("research", False), ("unknown", True), ("", True)])
+def test_whoever_names_a_gap_tells_the_reason_on_the_sheet(reason: str, untold: bool) -> None:
+    worry = an_utterance(2, "pd", Act.CONCERN, point=GAP.id, side=-1)
+    ask = an_utterance(3, "apd_1", Act.ASK, point=GAP.id)
+    assert (Fact.UNTOLD in facts(a_row(GAP, cells={"gap_reason": reason}), worry, now=ask)) is untold
+
+
+@pytest.mark.parametrize(
+    ("act", "side", "member", "raised"),
+    [
+        (Act.CONCERN, -1, "pd", True),
+        (Act.COUNTER, -1, "pd", True),
+        (Act.COUNTER, 1, "pd", False),
+        (Act.CHALLENGE, -1, "pd", False),
+        (Act.CONCERN, -1, "apd_1", False),
+    ],
+)
+def test_a_worry_that_a_line_can_refer_to(act: Act, side: int, member: str, raised: bool) -> None:
+    said = an_utterance(2, member, act, point="point_1", side=side)
+    now = an_utterance(3, "apd_1", Act.COUNTER, side=1)
+    assert (Fact.WORRY_RAISED in facts(a_row(STEP), said, now=now)) is raised
+
+
+@pytest.mark.parametrize(
+    ("family", "detail", "needed"),
+    [
+        (Family.STEP2, "224", True),
+        (Family.STEP2, "225", False),
+        (Family.STEP1, "226", False),
+        (Family.STEP_FAIL, "Step 1", True),
+    ],
+)
+def test_a_good_pass_needs_no_reason(family: Family, detail: str, needed: bool) -> None:
+    low = a_worry(1, family, "low_score", detail=detail)
+    ask = an_utterance(2, "chief_1", Act.ASK, point=low.id, to="pd")
+    answer = an_utterance(3, "pd", Act.ANSWER, point=SILENT.id)
+    assert (Fact.NEEDS_REASON in facts(a_row(low, SILENT), now=ask)) is needed
+    assert (Fact.NEEDS_REASON in facts(a_row(low, SILENT), ask, now=answer)) is needed
 
 
 def test_a_reframe_knows_the_worry_that_it_turns() -> None:
