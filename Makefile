@@ -76,7 +76,8 @@ $(BIN)/python:
 
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing (some minutes the first time) ..."
-	@$(PIP) --editable .
+	@$(PIP) --only-binary numba,llvmlite --editable '.[fast]' 2>/dev/null || { $(PIP) --editable . \
+		&& echo "numba could not be installed here; many meetings will take longer, with the same results."; }
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python

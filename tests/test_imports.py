@@ -28,6 +28,8 @@ HEAVY = {
     "scipy",
     "altair",
     "pyarrow",
+    "numba",
+    "llvmlite",
 }
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -183,7 +184,7 @@ def _many(question: Question, span: range, path: Path, how: How, *, force: bool)
     from committee.recording.practices import rules_in
 
     question.convener.meeting(span.start)  # refuses what it must before we touch any file
-    meetings = meetings_of(question.convener, how.engine)
+    meetings = meetings_of(question.convener, how.engine, told=partial(say, err=True))
     say(f"Engine: {meetings.choice}.", err=True)
     summary = Summary()
     summary.rules = rules_in(question.convener.provenance.scenario)

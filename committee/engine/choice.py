@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from importlib.util import find_spec
 from typing import Final
@@ -38,8 +39,22 @@ class Choice(Struct, frozen=True):
         return f"{self.engine}, because {self.why}" if self.why else str(self.engine)
 
 
-def choose(asked: str, convener: Convener, meeting: type[RankMeeting] = RankMeeting) -> Choice:
+Told = Callable[[str], object]
+"""Is told a sentence that a user who waits should read."""
+
+COMPILING: Final = "Compiling the engine, once on this machine. This takes about a minute."
+COMPILING_AGAIN: Final = (
+    "Compiling the engine. This takes about a minute, and every process does it anew: "
+    "no cache folder can be written. XDG_CACHE_HOME can name another one."
+)
+
+
+def choose(
+    asked: str, convener: Convener, meeting: type[RankMeeting] = RankMeeting, told: Told | None = None
+) -> Choice:
     """The engine for the meetings of a convener, made by the class ``meeting``.
+
+    If it is compiled code, it is compiled when this returns. Before that, ``told`` gets a sentence if it takes long.
 
     Raises
     ------
@@ -51,7 +66,7 @@ def choose(asked: str, convener: Convener, meeting: type[RankMeeting] = RankMeet
         raise UsageRefused(Problem(place="engine", value=str(asked), allowed=allowed))
     if asked == Engine.OBJECTS:
         return Choice(Engine.OBJECTS, "")
-    why = _why_not(convener, meeting)
+    why = _why_not(convener, meeting) or _differs(told)
     if why and asked == Engine.COMPILED:
         raise UsageRefused(Problem(place="engine", value=asked, allowed=f"compiled code cannot hold this: {why}"))
     return Choice(Engine.OBJECTS if why else Engine.COMPILED, why)
@@ -66,7 +81,7 @@ def _why_not(convener: Convener, meeting: type[RankMeeting]) -> str:
         return f"{own_class.__name__} is a class of its own"
     sample = convener.meeting(1)
     own = next((why for member in sample.members if (why := _changed(type(member)))), "")
-    return own or _too_large(sample) or _differs()
+    return own or _too_large(sample)
 
 
 _DATA: Final = frozenset(
@@ -99,7 +114,10 @@ def _too_large(sample: Meeting) -> str:
     return "" if Driver(sample).fits(sample.applicants) else "a row says more than compiled code has room for"
 
 
-def _differs() -> str:
-    from committee.engine.proof import agrees
+def _differs(told: Told | None) -> str:
+    from committee.engine.jit import cache_folder
+    from committee.engine.proof import agrees, is_proven
 
+    if told is not None and not is_proven():
+        told(COMPILING_AGAIN if cache_folder() is None else COMPILING)
     return "" if agrees() else "compiled code gives other numbers on this processor"

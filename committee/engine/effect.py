@@ -18,6 +18,7 @@ from committee.engine.formulas import (
 )
 from committee.engine.jit import compiled
 from committee.engine.reading import recost, settle
+from committee.engine.wish import loudest
 from committee.engine.words import (
     ADVOCATES_WORD,
     AGREE,
@@ -144,6 +145,9 @@ def _spread_ghost(now: Any, row: Any, room: Any, rules: Any, wish: Any) -> None:
     which, speaker = wish.ghost, wish.member
     now.named[row.alike[which]] = 1
     now.named_aloud += 1
+    for member in range(room.size):
+        if now.haunted[member]:
+            now.loudest[member] = loudest(now, row, member, -1, -1)
     now.recalled[speaker, row.alike[which]] |= 2
     came_up(now, row.alike[which])
     if not rules.switches.influence:

@@ -24,7 +24,7 @@ patience = as_it_stands(_reading.patience)
 stance_of = as_it_stands(_reading.stance_of, bend=bend)
 
 mean_outcome = as_it_stands(_memory.mean_outcome)
-added = as_it_stands(_memory.added)
+added = as_it_stands(_memory.added, bend=bend)
 
 scatter = as_it_stands(_roster.scatter)
 trusted = as_it_stands(_trust.bounded)

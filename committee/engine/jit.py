@@ -1,13 +1,14 @@
 """Compiling: how functions become machine code, and where it is kept.
 
-The first meeting of all compiles for some seconds. What comes of it is kept in a folder of the user, named after a
-digest of our sources and of the compiler's version. So a changed formula is never answered by old code, and if the
-folder cannot be written, we compile once in every process.
+The first meeting of all compiles for about a minute. What comes of it is kept in a folder of the user, named after a
+digest of our sources, of the compiler's version and of the processor. So a changed formula is never answered by old
+code, nor one processor by the code of another. If the folder cannot be written, every process compiles anew.
 """
 
 from __future__ import annotations
 
 import os
+import platform
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -20,6 +21,7 @@ from typing import Any, Final, TypeVar
 import llvmlite
 import numba
 import numpy as np
+from llvmlite.binding import get_host_cpu_features, get_host_cpu_name
 
 import committee
 
@@ -69,26 +71,32 @@ def cache_folder() -> Path | None:
     try:
         folder = _user_folder() / "committee" / f"engine-{_digest()}"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".writable").touch()
-        folder.touch()  # the folders used last are kept
-    except (OSError, RuntimeError):  # no place to write, or no home at all
+        folder.touch()  # the folders of last use are kept
+        if not any(folder.rglob("*.nbc")):
+            (folder / ".writable").write_bytes(_PROBE)
+        (folder / ".writable").write_bytes(b"")
+    except (OSError, RuntimeError):  # the second where nobody knows a home folder
         return None
     _forget_old(folder)
     return folder
 
 
 def _user_folder() -> Path:
-    """Where this system has programs keep what they can make again."""
+    """Where this system has programs keep what they can make again; ``XDG_CACHE_HOME`` names another place."""
+    if given := os.environ.get("XDG_CACHE_HOME"):
+        return Path(given)
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return Path.home() / ".cache"
 
 
 def _digest() -> str:
-    """A digest of every source that is compiled or read by what is, and of the versions that compile it."""
-    digest = blake2b(f"{numba.__version__} {llvmlite.__version__} {np.__version__}".encode(), digest_size=10)
+    """A digest of every source that is compiled or read by what is, of what compiles it, and of the processor."""
+    versions = sys.version_info[:3], numba.__version__, llvmlite.__version__, np.__version__
+    machine = platform.machine(), get_host_cpu_name(), get_host_cpu_features().flatten()
+    digest = blake2b(repr((versions, machine)).encode(), digest_size=10)
     root = Path(committee.__file__).parent
     for source in sorted(source for part in _COMPILED for source in root.glob(part)):
         digest.update(f"{source.relative_to(root)} ".encode())
@@ -98,6 +106,9 @@ def _digest() -> str:
 
 _COMPILED: Final = ("*.py", "engine/*.py", "meeting/*.py", "members/*.py", "applicants/*.py", "program/*.py")
 """Where the sources lie that compiled code comes from."""
+
+_PROBE: Final = bytes(4_000_000)
+"""More than we keep. If the disk has no room for it, we keep nothing."""
 
 _KEPT: Final = 4
 

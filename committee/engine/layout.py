@@ -165,8 +165,8 @@ class Cells:
         return [self._said_of(cells) for cells in rows["cells"].tolist()]
 
     def _said_of(self, cells: Sequence[int]) -> Said:
-        entries = [self._said[cell] for cell in cells]
-        gravest = max([entry.gravest for entry in entries])
+        entries = [entry for cell in cells if (entry := self._said[cell]).points]
+        gravest = max([entry.gravest for entry in entries], default=0.0)
         if to_explain(gravest, self._rules.points.flag_from) <= 0.0:
             entries = [entry for entry in entries if not entry.explains_poorly]
         return Said(

@@ -7,7 +7,7 @@ from typing import Any
 from committee.engine.formulas import crossed, side_of_proposal
 from committee.engine.jit import compiled
 from committee.engine.timing import fits, seconds_at
-from committee.engine.wish import better, clear, may, tier_of, unsaid
+from committee.engine.wish import better, clear, loudest, may, tier_of, unsaid
 from committee.engine.words import (
     AGREE,
     ANSWER,
@@ -120,26 +120,13 @@ def _leaves_time(
 
 
 @compiled
-def loudest(now: Any, row: Any, member: int, sign: int, flags: int) -> int:
-    """The place among those alike of the loudest ghost of a side: as ``memory.loudest``; 1 looks for a good one."""
-    best = NOTHING
-    most = 0.0
-    for which in range(row.alikes):
-        if now.minded[member, which] and not now.named[row.alike[which]] and row.bears[which] & flags:
-            weight = now.weight[member, which] if sign > 0 else -now.weight[member, which]
-            if weight > most:
-                best, most = which, weight
-    return best
-
-
-@compiled
 def offer_recalls(now: Any, row: Any, room: Any, rules: Any) -> None:
     """As ``floor._recall``."""
     for member in range(room.size):
         if not now.haunted[member]:
             continue
         if now.kept[member] <= 0:
-            _offer_ghost(now, row, rules, member, loudest(now, row, member, -1, -1))
+            _offer_ghost(now, row, rules, member, now.loudest[member])
         if now.last_ghost and now.kept[member] >= 0:
             _offer_ghost(now, row, rules, member, loudest(now, row, member, 1, now.last_ghost))
 

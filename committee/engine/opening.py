@@ -10,7 +10,7 @@ from committee.engine.formulas import attention, committed, mean_outcome, patien
 from committee.engine.jit import compiled
 from committee.engine.reading import recost, stance_now
 from committee.engine.timing import closing_seconds
-from committee.engine.wish import may
+from committee.engine.wish import loudest, may
 from committee.engine.words import ASK, NO_BALLOTS, NOTHING, PUBLIC, RECALL
 from committee.terms import Flag
 
@@ -112,6 +112,8 @@ def _haunt(now: Any, row: Any, room: Any, rules: Any, member: int) -> None:
                 came_up(now, row.alike[which])
                 if may(room, member, RECALL):
                     now.haunted[member] = 1
+    if now.haunted[member]:
+        now.loudest[member] = loudest(now, row, member, -1, -1)
 
 
 @compiled

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import count as count_up
 from itertools import islice
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -11,7 +13,7 @@ from msgspec import Struct
 
 from committee.chance import Chance, seed_of
 from committee.convene import Convener, RankMeeting
-from committee.engine.choice import Choice, Engine, choose
+from committee.engine.choice import Choice, Engine, Told, choose
 from committee.measures.outcomes import OUTCOME_COLUMNS, table
 from committee.measures.tally import Tally, tally
 from committee.recording import Heard
@@ -19,6 +21,8 @@ from committee.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from committee.engine.driver import Driver
 
 T = TypeVar("T")
 
@@ -38,22 +42,15 @@ class Meetings(Struct, frozen=True, kw_only=True):
 
     def tallies(self, seeds: Iterable[int]) -> Iterator[Tally]:
         """What is counted of the meeting of each seed, one after another."""
+        return self.holder()(seeds)
+
+    def holder(self) -> Holder:
+        """Holds meetings of some seeds, and keeps what it learns about cells for the next ones."""
         if self.choice.engine is Engine.COMPILED:
-            yield from self._compiled(seeds)
-            return
-        for seed in seeds:
-            heard = Heard()
-            self.meeting(self.convener, listeners=[heard], chance=Chance(seed)).run()
-            yield tally(heard.recording())
+            from committee.engine.driver import Driver
 
-    def _compiled(self, seeds: Iterable[int]) -> Iterator[Tally]:
-        from committee.engine.driver import Driver
-        from committee.engine.tallied import tally_of
-
-        driver = Driver(self.convener.meeting(1))
-        for block in _blocks(seeds):
-            for chance, rows in driver.rows_of(self.convener, [Chance(seed) for seed in block]):
-                yield tally_of(driver, driver.hold(chance, rows), rows)
+            return partial(_compiled, self.convener, Driver(self.convener.meeting(1)))
+        return partial(_readable, self.convener, self.meeting)
 
     def blocks(self, seeds: Sequence[int], count: Callable[[list[Tally]], T], jobs: int = 1) -> Iterator[tuple[int, T]]:
         """(meetings, what ``count`` makes of their tallies) of one block of seeds after another, in order.
@@ -62,18 +59,39 @@ class Meetings(Struct, frozen=True, kw_only=True):
         """
         blocks = _blocks(seeds)
         if jobs == 1 or len(seeds) <= BLOCK:
+            hold = self.holder()
             for block in blocks:
-                yield len(block), count(list(self.tallies(block)))
+                yield len(block), count(list(hold(block)))
             return
         from joblib import Parallel, delayed
 
         from committee.machine.processes import workers_environment
 
+        task = next(_TASKS)
         with workers_environment():
             counted = Parallel(n_jobs=jobs, return_as="generator")(
-                delayed(_count)(self, block, count) for block in blocks
+                delayed(_count)(task, self, block, count) for block in blocks
             )
             yield from counted
+
+
+Holder = Callable[[Iterable[int]], Iterator[Tally]]
+"""Holds the meetings of some seeds and counts them."""
+
+
+def _readable(convener: Convener, meeting: type[RankMeeting], seeds: Iterable[int]) -> Iterator[Tally]:
+    for seed in seeds:
+        heard = Heard()
+        meeting(convener, listeners=[heard], chance=Chance(seed)).run()
+        yield tally(heard.recording())
+
+
+def _compiled(convener: Convener, driver: Driver, seeds: Iterable[int]) -> Iterator[Tally]:
+    from committee.engine.tallied import tally_of
+
+    for block in _blocks(seeds):
+        for chance, rows in driver.rows_of(convener, [Chance(seed) for seed in block]):
+            yield tally_of(driver, driver.hold(chance, rows), rows)
 
 
 def _blocks(seeds: Iterable[int]) -> Iterator[list[int]]:
@@ -82,17 +100,30 @@ def _blocks(seeds: Iterable[int]) -> Iterator[list[int]]:
         yield block
 
 
-def _count(meetings: Meetings, seeds: Sequence[int], count: Callable[[list[Tally]], T]) -> tuple[int, T]:
+_TASKS: Final = count_up()
+"""Numbers of what workers were asked to do; a worker works for one process only."""
+
+_AT_WORK: Final[dict[int, Holder]] = {}
+"""In a worker, what holds the meetings of its task, kept from block to block."""
+
+
+def _count(task: int, meetings: Meetings, seeds: Sequence[int], count: Callable[[list[Tally]], T]) -> tuple[int, T]:
     """What a worker does."""
-    return len(seeds), count(list(meetings.tallies(seeds)))
+    if task not in _AT_WORK:
+        _AT_WORK.clear()
+        _AT_WORK[task] = meetings.holder()
+    return len(seeds), count(list(_AT_WORK[task](seeds)))
 
 
 def meetings_of(
-    scenario: str | PathLike[str] | Scenario | Convener, engine: str = "auto", meeting: type[RankMeeting] = RankMeeting
+    scenario: str | PathLike[str] | Scenario | Convener,
+    engine: str = "auto",
+    meeting: type[RankMeeting] = RankMeeting,
+    told: Told | None = None,
 ) -> Meetings:
     """The meetings of a scenario, ready to be held by ``engine``; see :func:`outcomes_of`."""
     convener = scenario if isinstance(scenario, Convener) else Convener(scenario)
-    return Meetings(convener=convener, choice=choose(engine, convener, meeting), meeting=meeting)
+    return Meetings(convener=convener, choice=choose(engine, convener, meeting, told), meeting=meeting)
 
 
 def outcomes_of(
@@ -102,6 +133,7 @@ def outcomes_of(
     engine: str = "auto",
     jobs: int = 1,
     meeting: type[RankMeeting] = RankMeeting,
+    told: Told | None = None,
 ) -> pd.DataFrame:
     """The outcomes table of many meetings: a row for each applicant of each seed, with a leading column ``seed``.
 
@@ -118,6 +150,9 @@ def outcomes_of(
         Processes that hold meetings.
     meeting
         A class of meetings of your own. The readable model holds those.
+    told
+        Is called with a sentence if compiling comes first, which takes about a minute, once on a machine:
+        ``told=print``.
 
     Raises
     ------
@@ -129,7 +164,7 @@ def outcomes_of(
     import pandas as pd
 
     numbers = [seed_of(seed, "seeds") for seed in seeds]
-    held = meetings_of(scenario, engine, meeting)
+    held = meetings_of(scenario, engine, meeting, told)
     tables = [made for _, made in held.blocks(numbers, frame_of, jobs)]
     frame = pd.concat(tables, ignore_index=True) if tables else frame_of([])
     frame.attrs["engine"], frame.attrs["engine_why"] = str(held.choice.engine), held.choice.why
@@ -138,13 +173,18 @@ def outcomes_of(
 
 def frame_of(tallies: Sequence[Tally]) -> pd.DataFrame:
     """The outcomes of some meetings as one table, with a leading column ``seed``."""
-    columns: dict[str, list[Any]] = {name: [] for name in OUTCOME_COLUMNS}
-    seeds: list[int] = []
+    columns = columns_of(tallies)
+    frame = table(columns)
+    frame.insert(0, "seed", columns["seed"])
+    return frame
+
+
+def columns_of(tallies: Sequence[Tally]) -> dict[str, list[Any]]:
+    """The columns of that table as plain values, None where one is missing."""
+    columns: dict[str, list[Any]] = {"seed": [], **{name: [] for name in OUTCOME_COLUMNS}}
     for counted in tallies:
         rows = len(counted.rows["id"])
-        seeds += [counted.seed] * rows
-        for name, column in columns.items():
-            column.extend(counted.rows.get(name, [None] * rows))
-    frame = table(columns)
-    frame.insert(0, "seed", seeds)
-    return frame
+        columns["seed"] += [counted.seed] * rows
+        for name in OUTCOME_COLUMNS:
+            columns[name] += counted.rows.get(name, [None] * rows)
+    return columns

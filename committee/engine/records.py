@@ -224,6 +224,7 @@ STATE: Final = _aligned(
         ("turn", _WHOLE),
         ("assigned_turns", _WHOLE),
         ("closing_s", _REAL),
+        ("lasting", _REAL),  # seconds of the utterance that comes now
         ("may_pay", _SMALL),
         # readings
         ("heard", _REAL, (POINTS, MEMBERS)),
@@ -246,6 +247,7 @@ STATE: Final = _aligned(
         ("outcome", _REAL, (MEMBERS, RESIDENTS)),
         ("company", _REAL, (FLAGS,)),
         ("haunted", _SMALL, (MEMBERS,)),
+        ("loudest", _WHOLE, (MEMBERS,)),  # the loudest ghost against the row that nobody has named
         ("tale", _WHOLE, (MEMBERS, RESIDENTS)),  # whom each has heard of, in order
         ("tales", _WHOLE, (MEMBERS,)),
         ("tale_ease", _REAL, (MEMBERS, RESIDENTS)),

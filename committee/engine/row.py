@@ -66,6 +66,7 @@ def _note_who(now: Any, row: Any, room: Any, end: Any) -> None:
 def _open_floor(now: Any, row: Any, room: Any, rules: Any, address: Any, log: Any, said: int) -> int:
     """As ``row.open_floor``."""
     clear(now.now, room.announcer, 0.0, ANNOUNCE, NOTHING)
+    now.lasting = timing.seconds_now(now, row, room, rules, address, now.now)
     _silence(now, room)
     said = _utter(now, row, room, rules, address, now.now, log, said)
     who = NOTHING
@@ -81,7 +82,8 @@ def _open_floor(now: Any, row: Any, room: Any, rules: Any, address: Any, log: An
                 who = member
     clear(now.now, who, now.wish[who].bid, IMPRESSION, NOTHING)
     choose_impression(now, row, room, who, now.now)
-    if timing.fits(now, rules, timing.seconds_now(now, row, room, rules, address, now.now)):
+    now.lasting = timing.seconds_now(now, row, room, rules, address, now.now)
+    if timing.fits(now, rules, now.lasting):
         said = _utter(now, row, room, rules, address, now.now, log, said)
     return said
 
@@ -216,8 +218,7 @@ def _utter(now: Any, row: Any, room: Any, rules: Any, address: Any, wish: Any, l
     """As ``row.utter``."""
     start = now.elapsed
     closing = wish.act == CALL or wish.act == VETO
-    lasting = now.closing_s if closing else timing.seconds_now(now, row, room, rules, address, wish)
-    timing.pass_time(now, rules, lasting)
+    timing.pass_time(now, rules, now.closing_s if closing else now.lasting)
     if wish.act != ANNOUNCE:
         now.airtime[wish.member] += real(now.elapsed) - real(start)
     if wish.stake > 0.0:

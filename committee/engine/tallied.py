@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from math import sqrt
 from typing import Any, Final
 
 import numpy as np
@@ -92,16 +91,29 @@ def _positions(held: Held) -> list[int | None]:
 
 
 def _stances(driver: Driver, stances: Any) -> tuple[list[float], list[float]]:
-    """By row, mean and spread of the voters' stances, as :mod:`committee.measures.rooms` works them out of events."""
+    """By row, mean and spread of the voters' stances, as :mod:`committee.measures.rooms` works them out of events.
+
+    Voters are added up one after the other, each for all rows at once: sums come out as those of ``total``.
+    """
     voting = [index for index, member in enumerate(driver.sample.members) if member.role.votes]
-    means, spreads = [], []
-    for row in stances[:, voting].tolist():
-        own = reals(row)
-        middle = total(own) / len(own)
-        apart = [stance - middle for stance in own]
-        means.append(real(middle))
-        spreads.append(real(sqrt(total([gap * gap for gap in apart]) / len(own))))
-    return means, spreads
+    own = _rounded(stances[:, voting]).T
+    middle = _added(own) / len(own)
+    apart = own - middle
+    spread = np.sqrt(_added(apart * apart) / len(own))
+    return _rounded(middle).tolist(), _rounded(spread).tolist()
+
+
+def _rounded(values: Any) -> Any:
+    """As :func:`committee.events.reals`; adding 0 makes minus zero zero."""
+    return np.trunc(values * 10000.0 + np.where(values >= 0.0, 0.5, -0.5)) / 10000.0 + 0.0
+
+
+def _added(values: Any) -> Any:
+    """The sums over the first axis, as :func:`committee.arithmetic.total`. numpy's own may add up in pairs."""
+    running = np.zeros(values.shape[1])
+    for value in values:
+        running += value
+    return running
 
 
 def _sponsors(driver: Driver, held: Held) -> list[str]:

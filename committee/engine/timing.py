@@ -109,7 +109,7 @@ def make_time(now: Any, row: Any, room: Any, rules: Any, address: Any, wish: Any
     before = now.allowed
     if wish.stake > 0.0:
         stretch(now, rules, wish.stake)
-    needed = seconds_now(now, row, room, rules, address, wish)
+    needed = now.lasting = seconds_now(now, row, room, rules, address, wish)
     while not fits(now, rules, needed):
         if not (now.favor and now.against and stretch(now, rules, 1.0)):
             if wish.stake > 0.0:

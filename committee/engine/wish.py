@@ -60,3 +60,16 @@ def keep_sides(now: Any, row: Any, room: Any) -> None:
         now.kept[member] = now.side[member]
     if row.advocate != NOTHING and now.side[row.advocate] == 0:
         now.kept[row.advocate] = 1
+
+
+@compiled
+def loudest(now: Any, row: Any, member: int, sign: int, flags: int) -> int:
+    """The place among those alike of the loudest ghost of a side: as ``memory.loudest``; 1 looks for a good one."""
+    best = NOTHING
+    most = 0.0
+    for which in range(row.alikes):
+        if now.minded[member, which] and not now.named[row.alike[which]] and row.bears[which] & flags:
+            weight = now.weight[member, which] if sign > 0 else -now.weight[member, which]
+            if weight > most:
+                best, most = which, weight
+    return best

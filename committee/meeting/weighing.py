@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from committee.arithmetic import total
 from committee.meeting.ending import call_of
-from committee.meeting.state import OpenRow, read_under
+from committee.meeting.state import OpenRow
 from committee.members.weights import OwnWeights
 from committee.terms import Factor
 
@@ -36,7 +36,7 @@ def _without(row: OpenRow, points: Sequence[int], by_member: Sequence[OwnWeights
     costly = bool(layout.worries or layout.oddities) and any(layout.weighs_on_cost[point] for point in points)
     stances = list(row.before)
     for member, (counts, own) in enumerate(zip(row.call_weights, by_member, strict=True)):
-        heard, sizes, slopes, merit = own
+        heard, _, slopes, merit = own
         known = [point for point in points if heard[point]] if counts else []
         if not known:
             continue
@@ -45,7 +45,7 @@ def _without(row: OpenRow, points: Sequence[int], by_member: Sequence[OwnWeights
         cost = row.accounts[member].cost
         if costly:
             left = [0.0 if index in known else share for index, share in enumerate(heard)]
-            cost = read_under(row, member, (left, sizes, slopes, merit), row.ghosts[member]).cost()
+            cost = row.readings[member].cost_if(left, row.accounts[member].haunted)
         account = row.accounts[member]._replace(merit=merit, cost=cost)
         stances[member] = row.readings[member].stance_at(account)
     return stances

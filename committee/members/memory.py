@@ -17,6 +17,7 @@ from typing import Annotated, Final
 from annotated_types import Ge, Le
 from msgspec import Struct, structs
 
+from committee.members.reading import bend
 from committee.terms import Flag, Kind, Visa
 from committee.units import (
     SMALLEST,
@@ -73,7 +74,7 @@ class MemoryRules:
     nobody: PositiveMultiplier
     """How easily nobody in particular comes to mind, whose outcome is 0. More of it: one memory alone does less."""
     sway: Multiplier
-    """What a mean of -1 adds to a flag, as a multiple of it. A mean of 1 divides the flag by 1 plus as much."""
+    """What a mean of -1 adds to a flag, as a multiple of it. A mean of 1 takes most of the flag away, never all."""
     background: Stance
     """How far a background moves a stance by itself, if the mean of its residents is 1."""
     noticed: Share
@@ -149,9 +150,10 @@ def mean_outcome(outcomes: float, eases: float, nobody: float) -> float:
 def added(pull: float) -> float:
     """What ghosts add to a flag, as a share of it, above -1.
 
-    ``pull`` is the mean outcome times ``sway``. A pull of -1 doubles the flag, and a pull of 1 halves it.
+    ``pull`` is the mean outcome times ``sway``. A pull of -1 doubles the flag. A pull of 1 takes away seven tenths of
+    it; no memory takes away all.
     """
-    return -pull if pull < 0.0 else -pull / (1.0 + pull)
+    return -pull if pull < 0.0 else -bend(pull)
 
 
 def background_likeness(episode: Episode, kind: Kind, rules: MemoryRules) -> float:
@@ -171,6 +173,8 @@ _KINDS = frozenset(kind.value for kind in Kind)
 def shared_traits(episode: Episode, traits: Iterable[str]) -> tuple[str, ...]:
     """The flags and visa kinds that the row and the episode share, in the order of the episode."""
     present = frozenset(traits)
+    if present.isdisjoint(episode.traits):
+        return ()
     return tuple(trait for trait in episode.traits if trait in present and trait not in _KINDS)
 
 

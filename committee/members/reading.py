@@ -59,6 +59,8 @@ class Account(NamedTuple):
     """What the worries cost."""
     drift: float
     """How far others and ghosts have pulled."""
+    haunted: tuple[float, ...]
+    """By worry, what ghosts add to it."""
 
 
 class Worry:
@@ -183,7 +185,21 @@ class Reading:
     @property
     def account(self) -> Account:
         """What the stance is made of now."""
-        return Account(merit=self._merit, cost=self.cost(), drift=self.drift)
+        haunted = tuple([worry.ghost for worry in self.worries])
+        return Account(merit=self._merit, cost=self.cost(), drift=self.drift, haunted=haunted)
+
+    def cost_if(self, heard: list[float], haunted: Sequence[float]) -> float:
+        """What worries would cost if the member had heard this much of each point, under these ghosts."""
+        kept = self.heard, [worry.ghost for worry in self.worries]
+        self._take(heard, haunted)
+        cost = self._cost_of_issues()
+        self._take(*kept)
+        return cost
+
+    def _take(self, heard: list[float], haunted: Sequence[float]) -> None:
+        self.heard = heard
+        for worry, ghost in zip(self.worries, haunted, strict=True):
+            worry.ghost = ghost
 
     def stance_at(self, account: Account) -> float:
         """The stance of this member if it were made of ``account``."""

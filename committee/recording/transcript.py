@@ -34,6 +34,8 @@ class Minutes:
     """Whether the recording is complete."""
     missing: str
     """What an incomplete recording lacks; empty if it is complete."""
+    took: str
+    """How long it took, breaks and a second committee's time included; empty if the recording does not tell it."""
     rules: tuple[str, ...]
     """The rules of the meeting that were on, a sentence each, without its period."""
     present: tuple[str, ...]
@@ -60,6 +62,7 @@ def minutes(recording: Recording) -> Minutes:
         disclaimer=DISCLAIMER,
         complete=recording.complete,
         missing=_missing(recording),
+        took=_took(recording),
         rules=rules_on(recording.header),
         present=tuple(f"{printable(member.name)}, {ROLES[member.role].lower()}" for member in recording.header.members),
         rows=tuple(row_minutes(recording, row) for row in recording.rows),
@@ -89,6 +92,15 @@ def _missing(recording: Recording) -> str:
         return ""
     done = sum(row.closed is not None for row in recording.rows)
     return f"This recording is incomplete: {done} of {recording.header.rows} rows were decided when it stopped."
+
+
+def _took(recording: Recording) -> str:
+    listed = recording.listed
+    if listed is None or not listed.minutes:
+        return ""
+    minutes = round(listed.minutes)
+    both = " for both committees" if listed.second else ""
+    return f"{minutes} {'minute' if minutes == 1 else 'minutes'}{both}"
 
 
 def _reviewed(recording: Recording) -> Iterator[str]:
@@ -124,8 +136,9 @@ def _text_lines(meeting: Minutes) -> Iterator[str]:
 
 
 def _measure(meeting: Minutes) -> str:
-    """The seed and the number of rows in the minutes."""
-    return f"Seed {meeting.seed}, {len(meeting.rows)} {'row' if len(meeting.rows) == 1 else 'rows'}."
+    """The seed, the number of rows in the minutes, and how long the meeting took."""
+    rows = f"{len(meeting.rows)} {'row' if len(meeting.rows) == 1 else 'rows'}"
+    return f"Seed {meeting.seed}, {rows}{meeting.took and ', '}{meeting.took}."
 
 
 def _text_row(row: RowMinutes) -> Iterator[str]:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from tests.patterns.draws import drawn
 from tests.patterns.evidence import gather, judged, plan
-from tests.patterns.method import compared
 from tests.patterns.report import figure, readme
 from tests.patterns.results import Apart, Results, joined, kept, missing
 from tests.patterns.statement import Finding, Statement
@@ -40,7 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run.hold_columns()
     if not asked.only and not asked.only_baseline:
         run.hold_draws()
-        run.check_method()
         run.write()
     return 0
 
@@ -66,7 +64,7 @@ class _Run:
             self._print()
 
     def _hold(self, columns: Sequence[str]) -> None:
-        plans = plan(self._statements, columns, whole=not self._asked.in_place)
+        plans = plan(self._statements, columns)
         evidence = gather(plans, numbers(self._asked.seeds), self._asked.jobs)
         for column in columns:
             found = {one.name: judged(one, evidence, column) for one in self._statements}
@@ -79,13 +77,6 @@ class _Run:
             some = left[first : first + _DRAWS_AT_A_TIME]
             self._results.draws |= drawn(self._statements, some, self._asked.draw_seeds, self._asked.jobs)
             self._keep(f"draws to {some[-1]}")
-
-    def check_method(self) -> None:
-        """How far rows held in place end from rows with meetings of their own."""
-        seeds = numbers(self._asked.seeds)[: self._asked.check_seeds]
-        if seeds and not self._results.check:
-            self._results.check = compared(seeds, self._asked.jobs)
-            self._keep("check of the method")
 
     def write(self) -> None:
         """Write the README, if every column is known."""
@@ -170,13 +161,6 @@ def _parser() -> argparse.ArgumentParser:
         help="draws of all parameters by number (default 1:100); 0: none",
     )
     add("--draw-seeds", type=int, default=12, metavar="N", help="seeds of each draw (default 12)")
-    add("--check-seeds", type=int, default=40, metavar="N", help="seeds of the check of the method; 0: none")
-    add(
-        "--in-place",
-        action=argparse.BooleanOptionalAction,
-        default=True,
-        help="hold fixed rows in place (the default), or give each a meeting of its own, which takes ten times as long",
-    )
     add("--jobs", type=int, default=2, help="seeds at a time (default 2)")
     add("--known", type=Path, nargs="+", default=[], metavar="FILE", help="what earlier runs found; hold only the rest")
     add("--details", type=Path, metavar="FILE", help="keep all that is known in this file")

@@ -56,7 +56,7 @@ def practiced(world: str, column: str, seed: int) -> Practiced:
     moved = [abs(b[v] - a[v]) for a, b in zip(before, after, strict=True) for v in who]
     found = promise_found(day.recording)
     return Practiced(
-        minutes=day.meeting.minutes,
+        minutes=day.day.minutes,
         gini=airtime_gini(day.recording),
         spread=mean([spread(stances, who) for stances in before]),
         shift=mean(moved),
@@ -84,7 +84,7 @@ def _say(name: str, says: str, band: Band, origin: Origin, *, under: str, figure
         size = averaged(less(without, with_rule) if lowers else less(with_rule, without))
         return Measured(size=size, detail=f"{mean(without):.3f} -> {mean(with_rule):.3f}; minutes {longer}")
 
-    GROUP.says(name, says, band, origin, studies=((BASE, practiced), (under, practiced)), everywhere=False)(measure)
+    GROUP.says(name, says, band, origin, studies=((BASE, practiced), (under, practiced)))(measure)
 
 
 _say(
@@ -127,7 +127,6 @@ _say(
     above(0.0),
     emergent("An assigned word has nothing staked on it; no rule says that it moves the call."),
     rows=in_worlds((BASE, "an assigned advocate"), "borderline"),
-    everywhere=False,
 )
 def _(look: Look) -> Measured:
     plain, assigned = look.rows("borderline"), look.rows("borderline", "an assigned advocate")
@@ -159,7 +158,6 @@ _say(
     above(0.0),
     emergent("A break lets fatigue go; what that does to late rows follows from tired members."),
     studies=((BASE, late), ("breaks", late)),
-    everywhere=False,
 )
 def _(look: Look) -> Size:
     return worse(look.study(late)) - worse(look.study(late, "breaks"))
@@ -177,7 +175,6 @@ def _sponsored(look: Look, world: str) -> list[float]:
     above(0.02),
     emergent("The cap limits units; what they buy follows from talk and call."),
     rows=in_worlds((BASE, "one unit a row"), "borderline", "borderline strong"),
-    everywhere=False,
 )
 def _(look: Look) -> Size:
     return averaged(less(_sponsored(look, BASE), _sponsored(look, "one unit a row")))
@@ -189,7 +186,6 @@ def _(look: Look) -> Size:
     above(0.05),
     emergent("A word with nothing staked on it is cheap; the rest follows from talk and call."),
     rows=in_worlds((BASE, "no standing"), "borderline", "borderline strong"),
-    everywhere=False,
 )
 def _(look: Look) -> Size:
     return averaged(less(_sponsored(look, BASE), _sponsored(look, "no standing")))
@@ -201,7 +197,6 @@ def _(look: Look) -> Size:
     above(0.005),
     emergent("Only a ghost that somebody names is put beside the tally."),
     rows=in_worlds((BASE, "washout added", "tally", "washout and tally"), "borderline"),
-    everywhere=False,
 )
 def _(look: Look) -> Size:
     def lost(plain: str, haunted: str) -> list[float]:

@@ -108,7 +108,7 @@ def hours(world: str, column: str, seed: int) -> Hours:
     rung = [row for row in day.rows if row.closed.ended_by is EndedBy.TIMED_OUT]
     return Hours(
         seconds=tuple(row.told.seconds for row in day.rows),
-        minutes=day.meeting.minutes,
+        minutes=day.day.minutes,
         by_the_bell=len(rung),
         with_time_left=sum(_time_left(row) for row in rung),
     )
@@ -224,12 +224,12 @@ class Late:
 @for_nulls
 def late(world: str, column: str, seed: int) -> Late:
     """The same rows in both orders."""
-    rows = held(world, column, seed, told=False).meeting.held
+    rows = held(world, column, seed, told=False).known
     drawn, turned = ends(world, column, seed), ends(world, column, seed, reversed_order)
     later = {id_: drawn[id_].place - turned[id_].place for id_ in drawn}
     fifth = len(rows) // 5
-    worse = [(row.brief.flagged, -later[row.brief.applicant.id]) for row in rows[:fifth]]
-    worse += [(row.brief.flagged, later[row.brief.applicant.id]) for row in rows[-fifth:]]
+    worse = [(row.flagged, -later[row.applicant.id]) for row in rows[:fifth]]
+    worse += [(row.flagged, later[row.applicant.id]) for row in rows[-fifth:]]
     flagged = [by for is_flagged, by in worse if is_flagged]
     clean = [by for is_flagged, by in worse if not is_flagged]
     return Late(flagged=sum(flagged), flagged_rows=len(flagged), clean=sum(clean), clean_rows=len(clean))

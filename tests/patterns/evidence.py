@@ -26,11 +26,9 @@ class Plan:
     """By (column, world), the names of the rows to try."""
     studies: tuple[tuple[str, str, Study], ...]
     """(column, world, study) of every study; those of one meeting one after another, recorded first."""
-    whole: bool
-    """Whether every row gets a meeting of its own."""
 
 
-def plan(statements: Iterable[Statement], columns: Sequence[str], *, whole: bool = False) -> Plan:
+def plan(statements: Iterable[Statement], columns: Sequence[str]) -> Plan:
     """Everything that ``statements`` ask for in ``columns``, each once."""
     rows: dict[tuple[str, str], dict[str, None]] = {}
     studies: dict[tuple[str, str, Study], None] = {}
@@ -46,7 +44,6 @@ def plan(statements: Iterable[Statement], columns: Sequence[str], *, whole: bool
     return Plan(
         rows={key: tuple(names) for key, names in rows.items()},
         studies=tuple(sorted(studies, key=lambda study: (_held_as(study[0]), study[1], counts_under_nulls(study[2])))),
-        whole=whole,
     )
 
 
@@ -92,7 +89,7 @@ def _rows(seed: int, asked: Plan) -> dict[Key, Any]:
     for (column, world), names in meetings.items():
         rows = {name: VARIANTS[name] for name in names}
         scenario, polled = scenario_of(world, column), (PRIVATE, world) in asked.rows and column == BASELINE
-        for name, (room, alone) in tried(scenario, seed, rows, whole=asked.whole, polled=polled).items():
+        for name, (room, alone) in tried(scenario, seed, rows, polled=polled).items():
             results[column, world, name] = room
             if alone is not None:
                 results[PRIVATE, world, name] = alone

@@ -1,4 +1,4 @@
-"""One meeting that many studies count in: held once for each world, column and seed, recorded only where needed."""
+"""One meeting that many studies count in: held once for each world, column and seed, told only where needed."""
 
 from __future__ import annotations
 
@@ -9,26 +9,43 @@ from math import nan
 from typing import Any, Final, TypeVar
 
 from committee.applicants.applicant import Applicant
+from committee.applicants.point import Point
+from committee.applicants.points import flags_of
 from committee.chance import Chance
 from committee.convene import meeting_rules
 from committee.events import PointSeen, RowClosed
 from committee.measures.rooms import voters
-from committee.meeting.docket import Brief
 from committee.meeting.nulls import additive_null
-from committee.recording import Heard, RecordedRow, Recording
+from committee.recording import RecordedRow, Recording
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Act, Label
-from tests.patterns.trials import PolledMeeting, as_many, calls_of, places, positions, voters_mean
+from tests.patterns.meetings import Day, room_of
+from tests.patterns.retold import points_of, retold
+from tests.patterns.trials import as_many, places, positions
 from tests.patterns.worlds import ADDITIVE, BASELINE, NULLS, PRIVATE, scenario_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a row beforehand."""
+
+    applicant: Applicant
+    """Whom it is about."""
+    points: tuple[Point, ...]
+    """What can be said about them."""
+    flagged: bool
+    """Whether it has a flag."""
+    pre_score: float
+    """The crude score of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One row of a meeting: what was known beforehand, and what was recorded."""
 
-    brief: Brief
-    """What the meeting knew of it beforehand."""
+    brief: Known
+    """What was known of it beforehand."""
     told: RecordedRow
     """What was recorded of it."""
     closed: RowClosed
@@ -69,34 +86,40 @@ class Held:
 
     scenario: Scenario
     """Its scenario."""
-    meeting: PolledMeeting
-    """The meeting; in the baseline it asked for private averages."""
-    heard: Heard | None
-    """What listened; None where nobody did, which takes half the time."""
+    day: Day
+    """What came of it."""
+    applicants: tuple[Applicant, ...]
+    """Its rows, in the order of the sheet."""
 
     @cached_property
     def recording(self) -> Recording:
         """All that was told."""
-        assert self.heard is not None
-        return self.heard.recording()
+        return retold(self.day, self.applicants)
+
+    @cached_property
+    def known(self) -> list[Known]:
+        """What is known beforehand of every row, in the order of the sheet."""
+        rules, scores = self.day.room.driver.sample.rules, self.day.rows.cells["pre_score"].tolist()
+        known = []
+        for applicant, score in zip(self.applicants, scores, strict=True):
+            points = points_of(self.day, applicant)
+            flagged = bool(flags_of(points, rules.points))
+            known.append(Known(applicant=applicant, points=points, flagged=flagged, pre_score=score))
+        return known
 
     @cached_property
     def rows(self) -> list[Row]:
         """Every row, in the order of the sheet."""
         middle = self.scenario.meeting.call.tiers["mid"]
         return [
-            Row(brief=held.brief, told=told, closed=closed, middle=middle)
-            for held, (told, closed) in zip(self.meeting.held, self.recording.closed, strict=True)
+            Row(brief=known, told=told, closed=closed, middle=middle)
+            for known, (told, closed) in zip(self.known, self.recording.closed, strict=True)
         ]
 
     @property
     def voters(self) -> tuple[str, ...]:
         """The ids of the members whose stance counts."""
         return voters(self.recording)
-
-    def mean_of_voters(self, stances: Sequence[float]) -> float:
-        """The mean of the stances that count; ``stances`` are by member."""
-        return voters_mean(self.meeting, stances)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,40 +161,41 @@ def held(world: str, column: str, seed: int, sheet: Sheet = as_drawn, *, told: b
     column = BASELINE if column in NULLS else column
     scenario, key = scenario_of(world, column), (world, column, seed, sheet)
     known = _KEPT.get(key)
-    if known is None or known.scenario is not scenario or (told and known.heard is None):
+    if known is None or known.scenario is not scenario or (told and known.day.log is None):
         _KEPT.pop(key, None)
         while len(_KEPT) >= _MOST:
             del _KEPT[next(iter(_KEPT))]
-        known = _KEPT[key] = _hold(scenario, seed, sheet, Heard() if told else None)
-        if column == BASELINE:
-            known.meeting.polled = True
-        known.meeting.run()
+        known = _KEPT[key] = _hold(scenario, seed, sheet, told=told)
     return known
 
 
-def _hold(scenario: Scenario, seed: int, sheet: Sheet, heard: Heard | None) -> Held:
-    """A meeting that has not begun."""
-    listeners = [] if heard is None else [heard]
-    meeting = PolledMeeting(scenario, seed, applicants=sheet(scenario, seed), listeners=listeners)
-    return Held(scenario=scenario, meeting=meeting, heard=heard)
+def _hold(scenario: Scenario, seed: int, sheet: Sheet, *, told: bool) -> Held:
+    room, applicants = room_of(scenario), tuple(sheet(scenario, seed))
+    rows = room.rows(applicants)
+    day = room.hold_told(seed, rows) if told else room.hold(seed, rows)
+    return Held(scenario=scenario, day=day, applicants=applicants)
 
 
 def ends(world: str, column: str, seed: int, sheet: Sheet = as_drawn) -> dict[str, End]:
     """By id, how every row of a meeting ended in this column: in the room, or under a null."""
-    day = held(world, column, seed, sheet, told=False)
-    rows, calls = day.meeting.held, calls_of(day.meeting)
+    over = held(world, column, seed, sheet, told=False)
+    day, ids = over.day, [applicant.id for applicant in over.applicants]
     if column == ADDITIVE:
-        sheet_rows = [row.brief.applicant for row in rows]
-        null = additive_null(meeting_rules(day.scenario), sheet_rows, Chance(seed))
-        return {call.id: End(place=call.place / len(rows), ranked=call.tier.ranked, after=nan) for call in null}
+        null = additive_null(meeting_rules(over.scenario), over.applicants, Chance(seed))
+        return {call.id: End(place=call.place / len(ids), ranked=call.tier.ranked, after=nan) for call in null}
     if column == PRIVATE:
-        calls = as_many(day.meeting.alone, sum(call.ranked for call in calls.values()))
-        position, stances = positions(calls), [row.result.before for row in rows]
-    else:
-        position, stances = dict(day.meeting.position), [row.result.stances for row in rows]
-    place = places(calls, position)
-    after = {row.brief.applicant.id: day.mean_of_voters(now) for row, now in zip(rows, stances, strict=True)}
-    return {id_: End(place=place[id_], ranked=calls[id_].ranked, after=after[id_]) for id_ in calls}
+        alone = dict(zip(ids, day.held.ends["alone"].tolist(), strict=True))
+        calls = as_many(alone, int(day.ranked.sum()))
+        place = places(calls, positions(calls))
+        means = [day.mean_of_voters(stances) for stances in day.held.before]
+        return {
+            id_: End(place=place[id_], ranked=calls[id_].ranked, after=mean)
+            for id_, mean in zip(ids, means, strict=True)
+        }
+    return {
+        id_: End(place=float(place), ranked=bool(ranked), after=day.mean_of_voters(stances))
+        for id_, place, ranked, stances in zip(ids, day.places, day.ranked, day.held.after, strict=True)
+    }
 
 
 _COUNT_UNDER_NULLS: set[Callable[[str, str, int], Any]] = set()

@@ -57,8 +57,9 @@ makes it; do not edit its tables by hand. A **MISS** stays here until the mechan
 1. **Size.** Every statement is a size with a 95 % interval over seeds (normal), in shares of the sheet unless it says
    otherwise. Its *band* says how large it must be. Where a sign is claimed, the whole interval must also lie above 0.
    A share of 1.000 in 200 meetings has no spread; a true share of .985 would often look the same.
-2. **Seeds.** Every column holds the same seeds, and the same rows in the same room at the same moment of a meeting.
-   So differences between columns are paired by seed.
+2. **Seeds.** Every column holds the same seeds. Each fixed row gets a whole meeting of its own, in which all other rows
+   and all draws are the same. So differences between columns, and between rows, are paired by seed. Compiled code holds
+   these meetings; it gives the numbers of the readable model to the last bit.
 3. **Credit.** We credit a mechanism with an effect only if the effect shrinks when the mechanism is switched off: the
    interval of that difference must exclude 0. A column that passes beside one that misses earns no credit. We make
    several hundred such comparisons and do not correct for their number, so chance alone would credit about one in
@@ -84,7 +85,7 @@ makes it; do not edit its tables by hand. A **MISS** stays here until the mechan
 
 def _how(results: Results) -> str:
     draws = f"{len(results.draws)} draws of all parameters, {results.draw_seeds} seeds each." if results.draws else ""
-    return "\n".join(line for line in (f"Seeds {results.seeds} in every column.", results.check, draws) if line)
+    return "\n".join(line for line in (f"Seeds {results.seeds} in every column.", draws) if line)
 
 
 def headline(tables: Tables) -> str:

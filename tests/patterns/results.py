@@ -29,8 +29,6 @@ class Results:
     """Seeds of each draw of all parameters."""
     draws: dict[int, dict[str, bool]] = field(default_factory=dict)
     """By number of the draw, by name, whether the sign held."""
-    check: str = ""
-    """What the check of the method found."""
 
     def of(self, name: str, column: str) -> Finding | None:
         """What a column says on a statement."""
@@ -74,7 +72,6 @@ def kept(results: Results) -> str:
         },
         "draw_seeds": results.draw_seeds,
         "draws": results.draws,
-        "check": results.check,
     }
     return json.dumps(data, separators=(",", ":"))
 
@@ -100,7 +97,6 @@ def read(text: str) -> Results:
         },
         draw_seeds=data["draw_seeds"],
         draws={int(number): held for number, held in data["draws"].items()},
-        check=data["check"],
     )
 
 
@@ -121,7 +117,6 @@ def joined(files: Iterable[Path], seeds: str, draw_seeds: int) -> Results:
         for column, by_name in part.found.items():
             together.found.setdefault(column, {}).update(by_name)
         together.draws |= part.draws
-        together.check = part.check or together.check
     return together
 
 

@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from committee.applicants.point import Point
 from committee.applicants.points import points_of
 from committee.applicants.sheet import read_rows
-from committee.convene import RankMeeting, meeting_rules
+from committee.convene import meeting_rules
 from committee.measures.airtime import airtime_gini, chair_ratio, top_share
 from committee.measures.shifts import shifts
-from committee.program.composite import composite
 from committee.recording import RecordedRow, Recording
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario
 from committee.terms import Act, Factor
 from tests.patterns.counted import one_strong
-from tests.patterns.fixtures import BORDERLINE, FAIL, ROW
+from tests.patterns.fixtures import BORDERLINE, FAIL
+from tests.patterns.meetings import room_of
 from tests.patterns.orthogonal import orthogonal_sheet
 from tests.patterns.recorded import Sheet, as_drawn, ends, for_nulls, held
-from tests.patterns.trials import calls_of, places
+from tests.patterns.retold import retold
 from tests.patterns.worlds import loaded, rooms_without
 
 FACTORS = tuple(Factor)
@@ -57,20 +57,20 @@ def orthogonal_rows(world: str, column: str, seed: int) -> tuple[PoolRow, ...]:
 
 
 def _rows(world: str, column: str, seed: int, sheet: Sheet) -> tuple[PoolRow, ...]:
-    day, ended = held(world, column, seed, sheet, told=False), ends(world, column, seed, sheet)
-    score = meeting_rules(day.scenario).composite
+    over, ended = held(world, column, seed, sheet, told=False), ends(world, column, seed, sheet)
+    before = over.day.held.before
     return tuple(
         PoolRow(
-            kind=str(row.brief.applicant.kind),
-            flagged=row.brief.flagged,
-            ranked=ended[row.brief.applicant.id].ranked,
-            place=ended[row.brief.applicant.id].place,
-            before=day.mean_of_voters(row.result.before),
-            after=ended[row.brief.applicant.id].after,
-            pre_score=composite(row.brief.applicant, score),
-            factors=_factors(row.brief.points),
+            kind=str(row.applicant.kind),
+            flagged=row.flagged,
+            ranked=ended[row.applicant.id].ranked,
+            place=ended[row.applicant.id].place,
+            before=over.day.mean_of_voters(stances),
+            after=ended[row.applicant.id].after,
+            pre_score=row.pre_score,
+            factors=_factors(row.points),
         )
-        for row in day.meeting.held
+        for row, stances in zip(over.known, before, strict=True)
     )
 
 
@@ -202,9 +202,8 @@ def _after_hopeless(scenario: Scenario, seed: int, advocate: str) -> tuple[float
     later = {**BORDERLINE, "advocate": "apd:strong"}
     rows = read_rows([*cells, later], year=scenario.season.year, place="the fixture")
     drawn = applicants_of(scenario, seed)
-    meeting = RankMeeting(scenario, seed, applicants=(*drawn[:10], *rows, *drawn[10 : -len(rows)]))
-    while len(meeting.held) < 10 + HOPELESS:
-        meeting.step()
-    purse = next(member.purse.balance for member in meeting.members if member.spec.id == "apd_1")
-    meeting.run()
-    return purse, places(calls_of(meeting), meeting.position)[ROW]
+    sheet = (*drawn[:10], *rows, *drawn[10 : -len(rows)])
+    room = room_of(scenario)
+    day = room.hold_told(seed, room.rows(sheet))
+    purse = retold(day, sheet).rows[10 + HOPELESS].opened.capital["apd_1"]
+    return purse, float(day.places[10 + HOPELESS])

@@ -19,7 +19,8 @@ from tests.patterns.worlds import BASELINE, loaded, rooms_without, scenario_of
 def ended(scenario: Scenario, cells: Cells) -> tuple[float, ...]:
     """The call and every stance after talk of the fixed row."""
     (fixed,) = read_rows([cells], year=scenario.season.year, place="the fixture")
-    meeting = RankMeeting(scenario, 1, applicants=sheet_with(scenario, 1, fixed))
+    sheet = [fixed if row.id == ROW else row for row in sheet_with(scenario, 1)]
+    meeting = RankMeeting(scenario, 1, applicants=sheet)
     meeting.run()
     result = next(row.result for row in meeting.held if row.brief.applicant.id == ROW)
     return (result.ending.call, *result.stances)

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
 import pytest
 
+from committee.applicants.sheet import read_rows
+from committee.convene import RankMeeting
 from committee.scenario.loading import as_data, load_scenario
 from tests.patterns.counted import late, mark
 from tests.patterns.draws import SPREAD, drawn_settings, held_in, signs
 from tests.patterns.evidence import gather, judged, measured_in, plan
 from tests.patterns.factors import lmg, moments
 from tests.patterns.fixtures import ROW, VARIANTS
-from tests.patterns.method import SAMPLE, compared
 from tests.patterns.recorded import as_drawn, ends, held, reversed_order
 from tests.patterns.sizes import above, at_least, averaged
 from tests.patterns.statement import Group, Look, Statement, at, cost, emergent
 from tests.patterns.statements import ALL
 from tests.patterns.studies import factors_of, pool_rows, pool_talk
-from tests.patterns.trials import Call, as_many, null_tried, places, positions, tried
+from tests.patterns.trials import Call, as_many, null_tried, places, positions, sheet_with, tried
 from tests.patterns.worlds import ADDITIVE, BASELINE, COLUMNS, PRIVATE, WORLDS, drawn_worlds, scenario_of
 
 
-def test_a_row_alone_in_its_meeting_ends_in_place_as_it_does_whole() -> None:
+def test_a_row_tried_ends_as_in_a_meeting_of_the_readable_model() -> None:
     scenario = scenario_of("baseline", BASELINE)
-    rows = {"even": VARIANTS["even"]}
-    in_place, whole = (tried(scenario, 3, rows, whole=whole)["even"][0] for whole in (False, True))
-    assert (in_place.call, in_place.ranked, in_place.after) == (whole.call, whole.ranked, whole.after)
+    rows = {name: VARIANTS[name] for name in ("even", "borderline strong")}
+    for name, (ended, alone) in tried(scenario, 3, rows, polled=True).items():
+        sheet = sheet_with(scenario, 3)
+        given = read_rows([dict(rows[name])], year=scenario.season.year, place="here")[0]
+        meeting = RankMeeting(scenario, 3, applicants=[given if row.id == ROW else row for row in sheet]).run()
+        result = next(row.result for row in meeting.held if row.brief.applicant.id == ROW)
+        assert (ended.call, ended.ranked) == (result.ending.call, result.ending.tier.ranked)
+        assert ended.place == (meeting.position[ROW] / len(sheet) if ended.ranked else ended.place)
+        assert ended.heard == result.ending.heard
+        voting = [member.votes for member in meeting.members]
+        for stances, mean in ((result.stances, ended.after), (result.before, alone.after if alone else None)):
+            counted = [stance for stance, votes in zip(stances, voting, strict=True) if votes]
+            assert mean == sum(counted) / len(counted)
 
 
-def test_rows_held_in_place_do_not_touch_one_another() -> None:
+def test_rows_tried_do_not_touch_one_another() -> None:
     scenario = scenario_of("baseline", BASELINE)
-    together = tried(scenario, 2, {name: VARIANTS[name] for name in ("even", "even fight")}, whole=False)
-    alone = tried(scenario, 2, {"even fight": VARIANTS["even fight"]}, whole=False)
+    together = tried(scenario, 2, {name: VARIANTS[name] for name in ("even", "even fight")})
+    alone = tried(scenario, 2, {"even fight": VARIANTS["even fight"]})
     assert together["even fight"] == alone["even fight"]
 
 
@@ -56,9 +66,9 @@ def test_the_private_average_ranks_as_many_rows_as_the_room() -> None:
     assert [end.place for end in room.values()] != [end.place for end in alone.values()]
 
 
-def test_the_private_average_of_a_row_in_place_does_not_hear_its_sponsor_pay() -> None:
+def test_the_private_average_of_a_row_does_not_hear_its_sponsor_pay() -> None:
     rows = {name: VARIANTS[name] for name in ("borderline", "borderline mild", "borderline strong")}
-    by_name = tried(scenario_of("baseline", BASELINE), 5, rows, whole=False, polled=True)
+    by_name = tried(scenario_of("baseline", BASELINE), 5, rows, polled=True)
     (none, _), (strong, alone) = by_name["borderline"], by_name["borderline strong"]
     assert alone is not None
     assert strong.place < none.place
@@ -173,15 +183,6 @@ def test_a_draw_tells_which_signs_hold_and_leaves_the_worlds_as_they_were() -> N
 def test_only_claimed_signs_are_drawn() -> None:
     statements = [a_statement(), a_statement(band=above(0.0)), a_statement(band=above(0.0), apart=True)]
     assert signs(statements) == [statements[1].name]
-
-
-def test_the_check_of_the_method_says_how_far_the_two_ways_differ() -> None:
-    told = compared([1], 1)
-    assert told.startswith("Rows are held in place. Over 1 seeds, nine rows of every sort end apart")
-    apart = re.search(r"at most ([+-][.0-9]+) of the sheet in the mean \((.*?)\)", told)
-    assert apart is not None
-    assert abs(float(apart[1])) < 0.2
-    assert apart[2] in SAMPLE
 
 
 # ---------------------------------------------------------------- what is asked of which column

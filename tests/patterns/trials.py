@@ -1,34 +1,25 @@
-"""One fixed row, tried in one room: how it ends there.
-
-The honest way is a whole meeting for each row tried. Held *in place* is sixty times cheaper: one meeting is run, and
-when the fixed row comes up, every other row that would take its place is held as well, in the same room at the same
-moment; the list is then made with each in turn. What that leaves out is what a row leaves behind for those after it,
-and the review. Rows share a meeting only where they would have met the same room: with the same flags or none, and
-the same advocate or none. The command says how far the two ways differ.
-"""
+"""One fixed row, tried in one room: how it ends there. Each row tried gets a whole meeting of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from math import inf, nan
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from committee.applicants.applicant import Applicant
-from committee.applicants.points import flags_of, points_of
 from committee.applicants.pool import PoolSpec, draw_pool
 from committee.applicants.sheet import read_rows
 from committee.chance import Chance
-from committee.convene import RankMeeting, meeting_rules
-from committee.meeting.docket import Docket
-from committee.meeting.nulls import additive_null, private_average
-from committee.meeting.row import RowResult
-from committee.meeting.state import OpenRow
+from committee.convene import meeting_rules
+from committee.meeting.nulls import additive_null
 from committee.scenario.scenario import Scenario
 from committee.terms import Tier, WhyNot
 from tests.patterns.fixtures import ROW, Cells
+from tests.patterns.meetings import Day, room_of
+from tests.patterns.retold import heard_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,53 +44,6 @@ class Outcome:
     """Whether the sponsor was heard, or why not; None where nobody talks."""
     named: frozenset[str] = frozenset()
     """The past residents named in the meeting, in this row or another."""
-
-
-class PolledMeeting(RankMeeting):
-    """A meeting that can ask, as each row comes up, what the members think before anybody speaks."""
-
-    polled = False
-    """Whether it asks; that costs time, and only the baseline needs it."""
-
-    @cached_property
-    def alone(self) -> dict[str, float]:
-        """By id, the private average of each row held so far; empty where nobody was asked."""
-        return {}
-
-    def hold(self, docket: Docket) -> RowResult:
-        if self.polled:
-            self.alone[docket.brief.applicant.id] = self.asked(docket)
-        return super().hold(docket)
-
-    def asked(self, docket: Docket) -> float:
-        """The private average of a row, in the room as it is now."""
-        return private_average(OpenRow(docket, self.room(docket.brief)))
-
-
-class MeetingWithAsides(PolledMeeting):
-    """A meeting that also holds, when a fixed row comes up, the rows of ``asides`` in its place."""
-
-    asides: Mapping[str, Sequence[tuple[str, Applicant]]] = {}
-
-    def watch(self, asides: Mapping[str, Sequence[tuple[str, Applicant]]]) -> MeetingWithAsides:
-        self.asides = asides
-        self.tried: dict[str, Tried] = {}
-        return self
-
-    def hold(self, docket: Docket) -> RowResult:
-        for name, applicant in self.asides.get(docket.brief.applicant.id, ()):
-            aside = self.docket(docket.brief.number, applicant)
-            self.tried[name] = Tried(result=self.aside(aside), alone=self.asked(aside) if self.polled else nan)
-        return super().hold(docket)
-
-
-class Tried(NamedTuple):
-    """A row held in another's place."""
-
-    result: RowResult
-    """What came of it."""
-    alone: float
-    """Its private average; not a number where nobody was asked."""
 
 
 class Call(NamedTuple):
@@ -136,50 +80,76 @@ def places(calls: Calls, position: Mapping[str, int]) -> dict[str, float]:
 Ended = dict[str, tuple[Outcome, Outcome | None]]
 """By name of a row: how it ended in the room, and by the private average of the same room if it was asked for."""
 
+_FIXED: Final = ("img_a", "img_b", "img_c")
 
-def tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells], *, whole: bool, polled: bool = False) -> Ended:
-    """How each of ``rows`` (by name) ends in this room at this seed.
 
-    ``whole`` gives each a meeting of its own; ``polled`` asks for the private average too.
-    """
-    applicants = {name: _applicant(scenario, cells) for name, cells in rows.items()}
+def tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells], *, polled: bool = False) -> Ended:
+    """How each of ``rows`` (by name) ends in this room at this seed; ``polled`` asks for the private average too."""
+    room = room_of(scenario)
+    sheet = sheet_with(scenario, seed)
+    plain, ids = room.rows(sheet), [applicant.id for applicant in sheet]
     ended: Ended = {}
-    for names in _together(scenario, applicants, whole=whole):
-        first = applicants[names[0]]
-        sheet = sheet_with(scenario, seed, first)
-        meeting = MeetingWithAsides(scenario, seed, applicants=sheet)
-        meeting.polled = polled
-        meeting.watch({first.id: [(name, applicants[name]) for name in names]}).run()
-        for name in names:
-            ended[name] = (
-                _in_room(meeting, name, first.id, whole=whole),
-                _alone(meeting, meeting.tried[name], first.id) if polled else None,
-            )
+    for name, cells in rows.items():
+        applicant = _applicant(scenario, cells)
+        place = ids.index(applicant.id)
+        day = room.hold(seed, room.with_row(plain, place, applicant))
+        ended[name] = (_in_room(day, place, ids), _alone(day, place, ids) if polled else None)
     return ended
+
+
+def _in_room(day: Day, place: int, ids: Sequence[str]) -> Outcome:
+    """How the row ended in the room."""
+    end, position = day.held.ends[place], int(day.position[place])
+    named = 0
+    for mask in day.held.ends["named"].tolist():
+        named |= mask
+    residents = enumerate(day.room.driver.residents)
+    return Outcome(
+        place=float(day.places[place]),
+        in_list=position / len(day.held.listed) if position else None,
+        ranked=bool(day.ranked[place]),
+        likely=float(day.ranked[place]),
+        call=float(end["call"]),
+        beside={id_: float(day.places[ids.index(id_)]) for id_ in _FIXED if id_ in ids and id_ != ids[place]},
+        after=day.mean_of_voters(day.held.after[place]),
+        heard=heard_of(end),
+        named=frozenset(resident.id for number, resident in residents if (named >> number) & 1),
+    )
+
+
+def _alone(day: Day, place: int, ids: Sequence[str]) -> Outcome:
+    """How the row ended by the private average, with as many of the other rows on the list as the room ranked."""
+    alone = day.held.ends["alone"].tolist()
+    others = {id_: value for number, (id_, value) in enumerate(zip(ids, alone, strict=True)) if number != place}
+    calls = as_many(others, int(day.ranked.sum()) - int(day.ranked[place]))
+    least = min((call.value for call in calls.values() if call.ranked), default=-inf)
+    placed = _placed({**calls, ids[place]: Call(alone[place], alone[place] >= least)}, ids[place])
+    return replace(placed, after=day.mean_of_voters(day.held.before[place]))
 
 
 def null_tried(scenario: Scenario, seed: int, rows: Mapping[str, Cells]) -> dict[str, Outcome]:
     """The same under the additive null."""
-    applicants = {name: _applicant(scenario, cells) for name, cells in rows.items()}
     rules = meeting_rules(scenario)
-    calls: dict[str, dict[str, Call]] = {}
+    low = rules.call.tiers[Tier.LOW]
+    sheet = {c.id: Call(c.call, c.tier.ranked) for c in additive_null(rules, sheet_with(scenario, seed), Chance(seed))}
     outcomes = {}
-    for name, applicant in applicants.items():
-        if applicant.id not in calls:
-            sheet = sheet_with(scenario, seed, applicant)
-            calls[applicant.id] = {c.id: Call(c.call, c.tier.ranked) for c in additive_null(rules, sheet, Chance(seed))}
-        (own,) = additive_null(rules, [applicant], Chance(seed))
-        unlikely = NormalDist(own.expected, rules.null.noise).cdf(rules.call.tiers[Tier.LOW])
-        now = {**calls[applicant.id], own.id: Call(own.call, own.tier.ranked)}
+    for name, cells in rows.items():
+        (own,) = additive_null(rules, [_applicant(scenario, cells)], Chance(seed))
+        unlikely = NormalDist(own.expected, rules.null.noise).cdf(low)
+        now = {**sheet, own.id: Call(own.call, own.tier.ranked)}
         outcomes[name] = replace(_placed(now, own.id), likely=1.0 - unlikely)
     return outcomes
 
 
-def sheet_with(scenario: Scenario, seed: int, *fixed: Applicant) -> tuple[Applicant, ...]:
-    """The scenario's rows at this seed with ``fixed`` in their places, whatever their kind."""
-    drawn = _pool(scenario, seed)
-    given = {row.id: row for row in fixed}
-    return tuple(given.get(row.id, row) for row in drawn)
+def sheet_with(scenario: Scenario, seed: int) -> tuple[Applicant, ...]:
+    """The scenario's rows at this seed: its own fixed rows, or a place kept for the fixture."""
+    pool = scenario.pool
+    assert pool is not None
+    rows: Iterable[Cells] = pool.rows
+    if not any(row["id"] == "img_a" for row in rows):
+        rows = [{"id": ROW, "name": "Fixture Row", "kind": "non_us_img", "yog": scenario.season.year - 1}]
+    counts = (pool.us_md, pool.us_do, pool.us_img, pool.non_us_img)
+    return _drawn(scenario.season.year, counts, tuple(tuple(row.items()) for row in rows), seed)
 
 
 @lru_cache(maxsize=512)
@@ -195,74 +165,20 @@ def _drawn(
     return draw_pool(spec, Chance(seed), year=year, fixed=rows)
 
 
-def _pool(scenario: Scenario, seed: int) -> tuple[Applicant, ...]:
-    """The pool with the fixed rows of the worked pair, or with a place kept for the fixture."""
-    pool = scenario.pool
-    assert pool is not None
-    rows: Iterable[Cells] = pool.rows
-    if not any(row["id"] == "img_a" for row in rows):
-        rows = [{"id": ROW, "name": "Fixture Row", "kind": "non_us_img", "yog": scenario.season.year - 1}]
-    counts = (pool.us_md, pool.us_do, pool.us_img, pool.non_us_img)
-    return _drawn(scenario.season.year, counts, tuple(tuple(row.items()) for row in rows), seed)
-
-
 def _applicant(scenario: Scenario, cells: Cells) -> Applicant:
     """The row; a change to one of the scenario's own fixed rows is laid over that row."""
     own = next((row for row in (scenario.pool.rows if scenario.pool else ()) if row["id"] == cells["id"]), {})
     row = {column: value for column, value in {**own, **cells}.items() if value != ""}
-    return read_rows([row], year=scenario.season.year, place="the fixture")[0]
+    return _read(tuple(row.items()), scenario.season.year)
 
 
-def _together(scenario: Scenario, applicants: Mapping[str, Applicant], *, whole: bool) -> list[list[str]]:
-    rules = meeting_rules(scenario)
-    groups: dict[object, list[str]] = {}
-    for name, applicant in applicants.items():
-        flagged = bool(flags_of(points_of(applicant, rules.circumstances), rules.points))
-        who = applicant.advocate.who if applicant.advocate is not None else None
-        key: object = name if whole else (applicant.id, flagged, who)
-        groups.setdefault(key, []).append(name)
-    return list(groups.values())
+@lru_cache(maxsize=1024)
+def _read(row: tuple[tuple[str, str | int | float], ...], year: int) -> Applicant:
+    return read_rows([dict(row)], year=year, place="the fixture")[0]
 
 
-def _in_room(meeting: MeetingWithAsides, name: str, id_: str, *, whole: bool) -> Outcome:
-    """How the row ended in the room."""
-    result = meeting.tried[name].result
-    placed = _placed({**calls_of(meeting), id_: _call(result)}, id_, meeting.position if whole else None)
-    return replace(
-        placed,
-        after=voters_mean(meeting, result.stances),
-        heard=result.ending.heard,
-        named=_named(meeting, result, id_),
-    )
-
-
-def _named(meeting: RankMeeting, tried_row: RowResult, id_: str) -> frozenset[str]:
-    results = [tried_row, *(row.result for row in meeting.held if row.brief.applicant.id != id_)]
-    return frozenset(episode for result in results for _, episode, spoken in result.recalled if spoken)
-
-
-def _alone(meeting: MeetingWithAsides, tried_row: Tried, id_: str) -> Outcome:
-    """How the row ended by the private average, with as many of the other rows on the list as the room ranked."""
-    others = {name: value for name, value in meeting.alone.items() if name != id_}
-    ranked = sum(call.ranked for name, call in calls_of(meeting).items() if name != id_)
-    calls = as_many(others, ranked)
-    least = min((call.value for call in calls.values() if call.ranked), default=-inf)
-    placed = _placed({**calls, id_: Call(tried_row.alone, tried_row.alone >= least)}, id_)
-    return replace(placed, after=voters_mean(meeting, tried_row.result.before))
-
-
-def calls_of(meeting: RankMeeting) -> dict[str, Call]:
-    """By id, the call of every row that was held."""
-    return {row.brief.applicant.id: _call(row.result) for row in meeting.held}
-
-
-def _call(result: RowResult) -> Call:
-    return Call(result.ending.call, result.ending.tier.ranked)
-
-
-def _placed(calls: Calls, id_: str, position: Mapping[str, int] | None = None) -> Outcome:
-    if position is None:
-        position = positions(calls)
+def _placed(calls: Calls, id_: str) -> Outcome:
+    position = positions(calls)
     place = places(calls, position)
     return Outcome(
         place=place[id_],
@@ -270,11 +186,5 @@ def _placed(calls: Calls, id_: str, position: Mapping[str, int] | None = None) -
         ranked=calls[id_].ranked,
         likely=float(calls[id_].ranked),
         call=calls[id_].value,
-        beside={name: place[name] for name in ("img_a", "img_b", "img_c") if name in calls and name != id_},
+        beside={name: place[name] for name in _FIXED if name in calls and name != id_},
     )
-
-
-def voters_mean(meeting: RankMeeting, stances: Sequence[float]) -> float:
-    """The mean of the stances that count; ``stances`` are by member."""
-    counted = [stance for stance, member in zip(stances, meeting.members, strict=True) if member.votes]
-    return sum(counted) / len(counted)

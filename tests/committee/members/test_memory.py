@@ -190,8 +190,10 @@ def test_what_is_added_never_turns_a_worry_into_a_merit(pull: float) -> None:
     assert (added(pull) > 0.0) is (pull < 0.0)
 
 
-def test_a_pull_doubles_a_flag_or_halves_it() -> None:
-    assert (added(-1.0), added(0.0), added(1.0)) == (1.0, 0.0, -0.5)
+def test_a_pull_doubles_a_flag_or_takes_most_of_it() -> None:
+    assert (added(-1.0), added(0.0)) == (1.0, 0.0)
+    assert added(1.0) == pytest.approx(-0.7071, abs=1e-4)
+    assert added(0.01) == pytest.approx(-0.01, rel=1e-3), "a little good does as much as a little bad"
 
 
 def test_a_ghost_of_two_flags_weighs_by_the_flag_where_it_counts_most() -> None:

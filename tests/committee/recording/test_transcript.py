@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -168,3 +169,14 @@ def test_every_kind_and_amount_has_words() -> None:
     assert [units(1.0), units(0.5), units(2.0)] == ["1 unit", "0.5 units", "2 units"]
     assert [clock(0.0), clock(59.99), clock(61.0)] == ["00:00", "00:59", "01:01"]
     assert printable("a\n\tb\x00") == "a b\N{REPLACEMENT CHARACTER}"
+
+
+def test_the_minutes_say_how_long_it_took_if_the_recording_does() -> None:
+    def head(**listed: Any) -> str:
+        events = [a_header(1), a_row_opened(1), a_row_closed(1), Listed(ids=("r1",), **listed)]
+        return as_text(heard(events)).splitlines()[3]
+
+    assert head() == "Seed 1, 1 row."
+    assert head(minutes=46.6) == "Seed 1, 1 row, 47 minutes."
+    both = head(minutes=1.0, second={"r1": 0.0}, tiers={"r1": Tier.MID})
+    assert both == "Seed 1, 1 row, 1 minute for both committees."
