@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+FEW_TEXTS: Final = ("kind", "flags", "label", "tier", "ended_by", "sponsor")
+"""Columns of the table of many meetings that hold the same few texts again and again."""
+
 BLOCK: Final = 100
 """Meetings that a worker holds before it hands them over."""
 
@@ -137,6 +140,9 @@ def outcomes_of(
 ) -> pd.DataFrame:
     """The outcomes table of many meetings: a row for each applicant of each seed, with a leading column ``seed``.
 
+    Its columns are those of :func:`committee.outcomes`. Texts of which there are only a few different ones
+    (:data:`FEW_TEXTS`) are categories, which take a tenth of the memory; ``astype(str)`` makes plain texts of them.
+
     Parameters
     ----------
     scenario
@@ -167,6 +173,7 @@ def outcomes_of(
     held = meetings_of(scenario, engine, meeting, told)
     tables = [made for _, made in held.blocks(numbers, frame_of, jobs)]
     frame = pd.concat(tables, ignore_index=True) if tables else frame_of([])
+    frame = frame.astype(dict.fromkeys(FEW_TEXTS, "category"))
     frame.attrs["engine"], frame.attrs["engine_why"] = str(held.choice.engine), held.choice.why
     return frame
 

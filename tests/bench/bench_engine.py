@@ -92,6 +92,12 @@ def test_outcomes_of(benchmark: Any, convener: Convener) -> None:
     for_each(benchmark, lambda seeds: outcomes_of(convener, seeds), range(1, 1_001), rounds=3)
 
 
+@pytest.mark.benchmark(group="one meeting of sixty rows")
+def test_outcomes_of_the_readable_model(benchmark: Any, convener: Convener) -> None:
+    """The same table. To be counted, a meeting has to be listened to."""
+    for_each(benchmark, lambda seeds: outcomes_of(convener, seeds, engine="objects"), range(1, 31), rounds=2)
+
+
 @pytest.mark.parametrize("counted", [False, True], ids=["arrays", "tallies"])
 @pytest.mark.parametrize("meetings", [400])
 @pytest.mark.benchmark(group="a national season in two processes")
