@@ -58,10 +58,11 @@ def the_convener(scenario: str = "", settings: tuple[tuple[str, str], ...] = ())
     return Convener(load_scenario(scenario, dict(settings)) if scenario else a_scenario(dict(settings)))
 
 
-def alike(count: int, *types: str, capital: float = 6.0) -> str:
-    """A director and others, all the same but for their seats."""
+def alike(count: int, *types: str, capital: float = 6.0, chair: int = 0) -> str:
+    """A director and others, all the same but for their seats; ``chair`` is the director's."""
     same = f"capital={capital}, talkativeness=0.2, alarm=1.0, stamina=1.0"
-    kinds = ["director", *(types[n % len(types)] for n in range(count - 1))]
+    others = iter(types[n % len(types)] for n in range(count))
+    kinds = ["director" if n == chair else next(others) for n in range(count)]
     made = [f'{{id="m{n}", name="Dr {n}", type="{kind}", seat={n}, {same}}}' for n, kind in enumerate(kinds)]
     return f"[{', '.join(made)}]"
 
