@@ -237,14 +237,35 @@ def test_every_kind_is_tied_with_itself() -> None:
 
 
 def test_a_point_in_favor_and_one_against_that_are_worth_the_same_go_by_the_lower_point() -> None:
-    settings = even_room(meeting__floor__leaning="0.0")
-    rows = [the_rich(id=said, impression=said, value="", letters="") for said in ("odd; warm", "warm; odd")]
+    silent = {f"program.points.{name}": "0.0" for name in ("us_clinical.hands_on", "us_clinical_per_month.hands_on")}
+    settings = {**even_room(meeting__floor__leaning="0.0"), **silent, "program.points.us_letters.0": "0.0"}
+    words = ("odd; warm; dull; clear", "warm; odd; clear; dull")
+    rows = [an_applicant(id=said, impression=said, letters="", step2_ck=238) for said in words]
     both = held(settings, rows)
     for number in (1, 2):
         row = opened(both.meeting, number)
-        pulls = [row.knowledge.pull[1][index_of(row, point)] for point in ("impression.1", "impression.2")]
-        assert len(set(pulls)) == 1
-        assert row.knowledge.favors[index_of(row, "impression.1")] is (number == 2)
+        pulls = [row.knowledge.pull[1][index_of(row, point)] for point in ("impression.3", "impression.4")]
+        assert pulls[0] == pulls[1] == max(row.knowledge.pull[1])
+        assert row.knowledge.favors[index_of(row, "impression.3")] is (number == 2)
+
+
+def test_of_equal_salience_a_payer_says_what_pulls_more_though_it_is_the_later_point() -> None:
+    settings = even_room(
+        meeting__floor__shared="0.9",
+        meeting__readers="4",
+        meeting__capital__own_gap="-2.0",
+        meeting__capital__own_stance="-2.0",
+    )
+    cells = {"letters": "us:glowing; us:glowing", "narrative": "", "impression": "warm; clear; nice", "advocate": ""}
+    both = held(settings, [the_rich(id=f"r{n}", **cells) for n in range(4)])
+    row = opened(both.meeting)
+    weights, pulls = row.knowledge.salience[0], row.knowledge.pull[0]
+    letter, value = index_of(row, "letters.1"), index_of(row, "value.1")
+    assert letter < value
+    assert weights[letter] == weights[value]
+    assert pulls[letter] < pulls[value]
+    paid = [event for event in only(both.events, Uttered) if event.capital]
+    assert any(int(event.member[1:]) in both.meeting.docket(event.row).readers for event in paid)
 
 
 @pytest.mark.parametrize("chair", [0, 2, 5])
