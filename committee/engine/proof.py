@@ -54,10 +54,12 @@ def is_proven() -> bool:
 
 @cache
 def agrees() -> bool:
-    """Whether both engines end a meeting in the same state, to the last bit of what a digest holds.
+    """Whether both engines end a meeting in the same state, to the last bit.
 
     Of several processes that ask at the same time one compiles, and the others wait for it.
     """
+    if is_proven():  # nobody waits who need not compile
+        return True
     with _alone():
         return is_proven() or _prove()
 

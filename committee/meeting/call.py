@@ -50,7 +50,7 @@ class CallRules:
     """How much of the edge the director's full fatigue takes. More of it: late in the day the doubters decide more."""
     concern: Multiplier
     """What the force of open concerns counts, before it is bent. More of it: unanswered concerns sink more rows."""
-    public_only: Share
+    public_only: PositiveShare
     """The weight of a voter who knows no more than the wall shows."""
     tiers: Table[RankedTier, Stance]
     """The least call of each tier. More of it: fewer rows reach it."""

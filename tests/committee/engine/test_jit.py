@@ -26,8 +26,7 @@ folder = jit.cache_folder.__wrapped__
 
 
 def home(monkeypatch: pytest.MonkeyPatch, at: Path) -> None:
-    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
-        monkeypatch.setenv(name, str(at))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(at))
 
 
 def test_it_is_kept_in_a_folder_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -40,13 +39,17 @@ def test_it_is_kept_in_a_folder_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp
     assert folder() == found
 
 
-@pytest.mark.parametrize(("system", "own"), [("linux", ".cache"), ("darwin", "Library/Caches"), ("win32", ".")])
-def test_every_system_has_its_own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: str, own: str) -> None:
-    home(monkeypatch, tmp_path)
-    monkeypatch.delenv("XDG_CACHE_HOME")
+PLACES = {"linux": ".cache", "darwin": "Library/Caches", "win32": "AppData/Local"}
+
+
+@pytest.mark.parametrize("system", PLACES)
+def test_every_system_has_its_own_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, system: str) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
     monkeypatch.setattr(sys, "platform", system)
-    assert jit._user_folder() == tmp_path / own
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "elsewhere"))
+    assert jit._user_folder() == tmp_path / PLACES[system]
+    home(monkeypatch, tmp_path / "elsewhere")
     assert jit._user_folder() == tmp_path / "elsewhere"
 
 

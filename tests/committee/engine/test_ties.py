@@ -15,8 +15,9 @@ from committee.applicants.applicant import Applicant
 from committee.convene import Convener
 from committee.events import RowClosed, RowOpened, Uttered
 from committee.terms import Act, Factor, Family, Flag, Kind, Role
+from tests.adopted import ruled
 from tests.engines import Both, alike, assert_both_hold_it_alike
-from tests.scripted import a_scenario, an_applicant, an_episode, only, opened
+from tests.scripted import a_scenario, an_applicant, an_episode, index_of, only, opened
 
 NO_DRAW: Final = {
     "meeting.beliefs.weight_spread": "0.0",
@@ -107,14 +108,15 @@ def test_equal_pulls_and_equal_salience_go_by_the_lower_point() -> None:
     assert len({event.point for event in only(both.events, Uttered)}) > 5
 
 
+@pytest.mark.parametrize(("met", "read"), [("2", "3"), ("6", "2")])
 @pytest.mark.parametrize("shared", ["0.0", "0.35", "1.0"])
-def test_of_equal_salience_a_payer_says_what_pulls_more(shared: str) -> None:
+def test_of_equal_salience_a_payer_says_what_pulls_more(shared: str, met: str, read: str) -> None:
     """What others know too pulls more at the same weight, so the two orders differ."""
     settings = even_room(
         *("associate", "faculty", "chief"),
         meeting__floor__shared=shared,
-        meeting__interviewers="2",
-        meeting__readers="3",
+        meeting__interviewers=met,
+        meeting__readers=read,
         meeting__capital__own_gap="0.0",
         meeting__capital__own_stance="-2.0",
     )
@@ -232,3 +234,54 @@ def test_every_kind_is_tied_with_itself() -> None:
     rows = [the_rich(id=f"{kind}{n}", kind=str(kind)) for kind in Kind for n in range(2)]
     both = held(even_room(), rows)
     assert {point.family for point in opened(both.meeting).points} >= {Family.ADVOCATE, Family.VALUE}
+
+
+def test_a_point_in_favor_and_one_against_that_are_worth_the_same_go_by_the_lower_point() -> None:
+    silent = {f"program.points.{name}": "0.0" for name in ("us_clinical.hands_on", "us_clinical_per_month.hands_on")}
+    settings = {**even_room(meeting__floor__leaning="0.0"), **silent, "program.points.us_letters.0": "0.0"}
+    words = ("odd; warm; dull; clear", "warm; odd; clear; dull")
+    rows = [an_applicant(id=said, impression=said, letters="", step2_ck=238) for said in words]
+    both = held(settings, rows)
+    for number in (1, 2):
+        row = opened(both.meeting, number)
+        pulls = [row.knowledge.pull[1][index_of(row, point)] for point in ("impression.3", "impression.4")]
+        assert pulls[0] == pulls[1] == max(row.knowledge.pull[1])
+        assert row.knowledge.favors[index_of(row, "impression.3")] is (number == 2)
+
+
+def test_of_equal_salience_a_payer_says_what_pulls_more_though_it_is_the_later_point() -> None:
+    settings = even_room(
+        meeting__floor__shared="0.9",
+        meeting__readers="4",
+        meeting__capital__own_gap="-2.0",
+        meeting__capital__own_stance="-2.0",
+    )
+    cells = {"letters": "us:glowing; us:glowing", "narrative": "", "impression": "warm; clear; nice", "advocate": ""}
+    both = held(settings, [the_rich(id=f"r{n}", **cells) for n in range(4)])
+    row = opened(both.meeting)
+    weights, pulls = row.knowledge.salience[0], row.knowledge.pull[0]
+    letter, value = index_of(row, "letters.1"), index_of(row, "value.1")
+    assert letter < value
+    assert weights[letter] == weights[value]
+    assert pulls[letter] < pulls[value]
+    paid = [event for event in only(both.events, Uttered) if event.capital]
+    assert any(int(event.member[1:]) in both.meeting.docket(event.row).readers for event in paid)
+
+
+@pytest.mark.parametrize("chair", [0, 2, 5])
+@pytest.mark.parametrize("rule", [{}, *({name: "true"} for name in ("assigned_advocate", "devils_advocate"))])
+def test_who_is_assigned_says_the_lower_point_of_equals(rule: dict[str, str], chair: int) -> None:
+    settings = {**even_room(), **ruled(**rule), "members": alike(6, "faculty", "associate", chair=chair)}
+    rows = [the_rich(id=name, advocate="", visa="h1b", gap_years=2) for name in ("a", "b")]
+    for threshold in ("-5.0", "9.0"):
+        held({**settings, "meeting.floor.threshold": threshold, "meeting.readers": "3"}, rows)
+
+
+def test_the_director_is_asked_first_wherever_they_sit() -> None:
+    settings = {**even_room(meeting__floor__ask="9.0", meeting__readers="3"), "members": alike(8, "faculty", chair=5)}
+    cells = {"visa": "h1b", "professionalism": "note", "advocate": "", "gap_years": 2}
+    both = held(settings, [the_rich(id=f"r{n}", **cells) for n in range(6)])
+    asked = [event.to for event in only(both.events, Uttered) if event.act is Act.ASK]
+    readers = [both.meeting.docket(number).readers for number in range(1, 7)]
+    assert "m5" in asked
+    assert any(who[0] < 5 for who in readers)

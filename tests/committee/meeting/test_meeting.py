@@ -59,7 +59,7 @@ def test_a_meeting_with_everything_off_is_lawful() -> None:
         {"meeting.floor.threshold": "-10.0"},
         {"meeting.floor.threshold": "10.0"},
         {"meeting.interviewers": "0", "meeting.readers": "0"},
-        {"meeting.call.public_only": "0.0"},
+        {"meeting.call.public_only": "0.01"},
         {"memory.episodes": "[]"},
         {"program.points.advocate.mild": "0.0"},
         {"meeting.floor.ghost": "10.0", "meeting.persuasion.pull": "1.0"},
