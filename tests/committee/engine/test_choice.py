@@ -11,7 +11,6 @@ import pytest
 
 from committee import outcomes_of
 from committee.convene import Convener, RankMeeting
-from committee.engine import proof
 from committee.engine.choice import Choice, Engine, choose
 from committee.engine.outcomes import meetings_of
 from committee.errors import UsageRefused
@@ -63,7 +62,7 @@ def test_without_numba_the_readable_model_holds_them(monkeypatch: pytest.MonkeyP
 
 @compiled_only
 def test_a_machine_on_which_the_numbers_differ_gets_the_readable_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proof, "agrees", lambda: False)
+    monkeypatch.setattr("committee.engine.proof.agrees", lambda: False)
     refused("compiled", "compiled code gives other numbers on this processor")
 
 
