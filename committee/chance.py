@@ -200,7 +200,7 @@ class Chance:
             )
         self.seed = seed = seed_of(seed)
         self.year, self.program, self.gate = year, program, gate
-        self._occasion = (year, program * _GATES + gate)
+        self.occasion = (year, program * _GATES + gate)
         # One generator, which we set to an address before every use: a new one would ask the system for entropy.
         # Lists, not arrays: numpy reads an address word by word, and reading an array costs ten times as much.
         self._counter = [0, 0, 0, 0]
@@ -227,7 +227,7 @@ class Chance:
         """
         self._counter[0] = start // _BLOCK
         self._counter[1] = key_of(key)
-        self._counter[2:] = _NO_OCCASION if purpose in LASTING else self._occasion
+        self._counter[2:] = _NO_OCCASION if purpose in LASTING else self.occasion
         self._key[1] = int(purpose)
         self._stream.state = self._address
         return self._stream.random_raw(count)

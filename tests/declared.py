@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -163,6 +164,30 @@ def leaves(data: Any, kind: Any = Scenario, where: tuple[str | int, ...] = (), s
             yield from leaves(value, get_args(_bare(kind))[0], (*where, index), setting)
     else:
         yield Leaf(where=where, setting=setting, kind=kind)
+
+
+Choice = Mapping[tuple[str | int, ...], Any]
+"""Where in a scenario as plain data, and what shall stand there."""
+
+
+def with_choice(plain: Mapping[str, Any], choice: Choice) -> dict[str, Any]:
+    """A copy of ``plain`` with these values. Scales and tiers stand upright, and some part of a score weighs."""
+    data = deepcopy(dict(plain))
+    for where, value in choice.items():
+        inside: Any = data
+        for part in where[:-1]:
+            inside = inside[part]
+        inside[where[-1]] = value
+    tiers, composite = data["meeting"]["call"]["tiers"], data["program"]["composite"]
+    tiers.update(zip(("low", "mid", "top"), sorted(tiers.values()), strict=True))
+    for scale in ("exam", "fit"):
+        names = (f"{scale}_low", f"{scale}_high")
+        low, high = sorted(composite[name] for name in names)
+        shipped = [plain["program"]["composite"][name] for name in names]
+        composite.update(zip(names, (low, high) if low < high else shipped, strict=True))
+    if not any(composite[f"{part}_weight"] for part in ("exam", "class", "fit")):
+        composite["fit_weight"] = 0.01
+    return data
 
 
 def _present(kind: Any) -> Any:

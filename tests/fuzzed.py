@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from random import Random
@@ -25,12 +24,11 @@ from committee.scenario.loading import as_data, load_scenario
 from committee.scenario.scenario import Scenario
 from committee.terms import Flag, Kind, Visa
 from tests.adopted import HIDEABLE
-from tests.declared import Leaf, leaves
+from tests.declared import Choice, Leaf, leaves, with_choice
 from tests.strategies import applicants
 
 TYPES = ("associate", "faculty", "chief", "coordinator")
 TRAITS = (*map(str, Flag), str(Visa.J1), str(Visa.H1B), *map(str, Kind))
-Choice = Mapping[tuple[str | int, ...], Any]
 
 
 class Dice:
@@ -152,23 +150,9 @@ def put_together(
     choice: Choice, members: list[dict[str, Any]], past: list[dict[str, Any]], rules: Mapping[str, Any]
 ) -> Scenario:
     """A scenario of all that, with tiers and scales set upright."""
-    data = deepcopy(plain())
-    for where, value in choice.items():
-        inside: Any = data
-        for part in where[:-1]:
-            inside = inside[part]
-        inside[where[-1]] = value
+    data = with_choice(plain(), choice)
     data["members"], data["memory"]["episodes"] = members, past
     data["meeting"]["rules"].update(rules)
-    tiers, composite = data["meeting"]["call"]["tiers"], data["program"]["composite"]
-    tiers.update(zip(("low", "mid", "top"), sorted(tiers.values()), strict=True))
-    for scale in ("exam", "fit"):
-        names = (f"{scale}_low", f"{scale}_high")
-        low, high = sorted(composite[name] for name in names)
-        shipped = [plain()["program"]["composite"][name] for name in names]
-        composite.update(zip(names, (low, high) if low < high else shipped, strict=True))
-    if not any(composite[f"{part}_weight"] for part in ("exam", "class", "fit")):
-        composite["fit_weight"] = 0.01
     return Scenario.model_validate_json(json.dumps(data), strict=True)
 
 

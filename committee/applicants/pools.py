@@ -60,8 +60,8 @@ def draw_pools(
     seats = seats_of(spec, fixed)
     sitting = _sitting(seats, chances, fixed, words)
     places = uniforms_of(words(chances, Purpose.POOL_ORDER, tuple(seats), 1)[:, :, 0])
-    by_text = _by_text(tuple(seats))
-    order = by_text[np.argsort(places[:, by_text], axis=1, kind="stable")]
+    seats_by_text = by_text(tuple(seats))
+    order = seats_by_text[np.argsort(places[:, seats_by_text], axis=1, kind="stable")]
     drawn = _draw_all(seats, chances, year, words)
     return Pools(tuple(seats), tuple(fixed), np.take_along_axis(sitting, order, axis=1), drawn)
 
@@ -257,15 +257,15 @@ def _sitting(seats: Mapping[str, Kind], chances: Sequence[Chance], fixed: Sequen
     sitting = np.tile(np.arange(len(seats)), (len(chances), 1))
     for place, (row, own) in enumerate(zip(fixed, own_seats(seats, fixed), strict=True), start=len(seats)):
         uniforms = uniforms_of(words(chances, Purpose.FIXED_PLACE, (row.id,), len(own))[:, 0])
-        by_text = _by_text(own)
-        columns = np.array([column_of[seat] for seat in own])[by_text]
+        own_by_text = by_text(own)
+        columns = np.array([column_of[seat] for seat in own])[own_by_text]
         taken = sitting[:, columns] >= len(seats)
-        smallest = np.where(taken, np.inf, uniforms[:, by_text]).argmin(axis=1)
+        smallest = np.where(taken, np.inf, uniforms[:, own_by_text]).argmin(axis=1)
         sitting[np.arange(len(chances)), columns[smallest]] = place
     return sitting
 
 
-def _by_text(texts: Sequence[str]) -> Wholes:
+def by_text(texts: Sequence[str]) -> Wholes:
     """The places of ``texts`` in the order of the texts, which settles a tie of draws."""
     return np.array(sorted(range(len(texts)), key=texts.__getitem__), dtype=np.intp)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from committee.chance import Purpose
 from committee.engine.draws import lasting, normal_of, uniform_at
 from committee.engine.formulas import edge_share, real, scatter, trusted
 from committee.engine.jit import compiled, kept
 from committee.engine.points import find_advocate, lay_points, prepare
+from committee.engine.records import FACTORS, FLAGS
 from committee.engine.row import hold
 from committee.engine.words import DNR, NOTHING
 
 _TEMPER, _TRUST = int(Purpose.TEMPER), int(Purpose.TRUST)
-_FACTORS: Final = 5
-_FLAGS: Final = 9
 
 
 @compiled
@@ -25,16 +24,16 @@ def seat(room: Any, rules: Any, address: Any) -> None:
     for member in range(room.size):
         key = room.key[member]
         whole = 0.0
-        for factor in range(_FACTORS):
+        for factor in range(FACTORS):
             draw = normal_of(uniform_at(always, _TEMPER, key, factor))
             room.weights[member, factor] = beliefs.weights[factor] * scatter(draw, beliefs.weight_spread)
             whole += room.weights[member, factor]
-        for factor in range(_FACTORS):
+        for factor in range(FACTORS):
             room.weights[member, factor] = room.weights[member, factor] / whole
-        for flag in range(_FLAGS):
-            draw = normal_of(uniform_at(always, _TEMPER, key, _FACTORS + flag))
+        for flag in range(FLAGS):
+            draw = normal_of(uniform_at(always, _TEMPER, key, FACTORS + flag))
             room.alarm[member, flag] = beliefs.alarm[flag] * room.caution[member] * scatter(draw, beliefs.alarm_spread)
-        room.alarm[member, _FLAGS] = 1.0
+        room.alarm[member, FLAGS] = 1.0
         for other in range(room.size):
             room.heeded[other, member] = _trust_in(room, rules, always, member, other)
     for member in range(room.size):

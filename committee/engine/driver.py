@@ -21,7 +21,7 @@ from committee.engine.layout import Cells, breaks_of, room_of, rules_of, sheet_o
 from committee.engine.listing import make_list
 from committee.engine.parameters import SUPPLY
 from committee.engine.records import END, POINTS, ROW, STATE, UTTERANCE
-from committee.engine.rows import DrawnRows, Rows, occasion_of, rows_of, words
+from committee.engine.rows import DrawnRows, Rows, rows_of, words
 from committee.errors import BrokenPromise
 from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting, remembered
@@ -119,7 +119,7 @@ class Driver:
         before, after, staked = np.empty((rows, size)), np.empty((rows, size)), np.empty((rows, size))
         ghosts = np.empty((rows, len(self.residents)), np.int8)
         table, spans = self.cells.arrays()
-        year, program = occasion_of(chance)
+        year, program = chance.occasion
         occasion = np.uint64(year), np.uint64(program)
         minutes, _ = meet(
             self._day, self._rules, self._sheet, self._room, table, spans, cells, np.uint64(chance.seed), occasion,

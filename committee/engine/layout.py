@@ -14,7 +14,7 @@ from committee.applicants.point import Point
 from committee.applicants.points import COLUMN_RULES, USUAL_COLUMNS, to_explain
 from committee.chance import key_of
 from committee.engine.parameters import fill, place, record_of, rules_record
-from committee.engine.records import APPLICANT, COLUMNS, KINDS, POINT, ROOM, SHEET
+from committee.engine.records import APPLICANT, COLUMNS, POINT, ROOM, SHEET
 from committee.engine.words import bits
 from committee.meeting.docket import ADVOCATE_ROLES, on_the_wall, posture_toward
 from committee.meeting.lookups import Lookups
@@ -219,9 +219,6 @@ _KIND: Final = {kind: number for number, kind in enumerate(Kind)}
 _VISA: Final = {visa: number for number, visa in enumerate(Visa)}
 _WHO: Final = {who: number for number, who in enumerate(AdvocateWho)}
 _USUAL: Final[Mapping[str, int]] = {column: number for number, column in enumerate(USUAL_COLUMNS)}
-
-assert len(COLUMN_RULES) == COLUMNS
-assert len(Kind) == KINDS
 
 
 def _with_room(array: NDArray[Any], size: int) -> NDArray[Any]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from committee.engine.effect import added_to, came_up
 from committee.engine.floor import find_strongest
 from committee.engine.formulas import attention, committed, mean_outcome, patience
 from committee.engine.jit import compiled
 from committee.engine.reading import recost, stance_now
+from committee.engine.records import FLAGS
 from committee.engine.timing import closing_seconds
 from committee.engine.wish import loudest, may
 from committee.engine.words import ASK, NO_BALLOTS, NOTHING, PUBLIC, RECALL
-from committee.terms import Flag
-
-_FLAGS: Final = len(Flag)
 
 
 @compiled
@@ -119,11 +117,11 @@ def _haunt(now: Any, row: Any, room: Any, rules: Any, member: int) -> None:
 @compiled
 def _add_eases(now: Any, row: Any, member: int) -> None:
     """By flag, how easily everybody who bears on it comes to the member's mind, together: as ``memory._ease_of``."""
-    for flag in range(_FLAGS):
+    for flag in range(FLAGS):
         now.company[flag] = 0.0
     for which in range(row.alikes):
         if now.minded[member, which]:
-            for flag in range(_FLAGS):
+            for flag in range(FLAGS):
                 if (row.bears[which] >> flag) & 1:
                     now.company[flag] += now.ease[member, which]
 
@@ -132,7 +130,7 @@ def _add_eases(now: Any, row: Any, member: int) -> None:
 def _weight_of(now: Any, row: Any, rules: Any, member: int, which: int) -> float:
     """What a ghost weighs among the others in a mind: part of ``memory.ghosts_of``."""
     company = -1.0
-    for flag in range(_FLAGS):
+    for flag in range(FLAGS):
         if (row.bears[which] >> flag) & 1 and (company < 0.0 or now.company[flag] < company):
             company = now.company[flag]
     return mean_outcome(now.outcome[member, which] * now.ease[member, which], company, rules.memory.nobody)

@@ -9,6 +9,7 @@ from committee.chance import Purpose
 from committee.engine.draws import by_seat, lasting, normal_of
 from committee.engine.jit import as_it_stands, compiled
 from committee.engine.reading import weigh
+from committee.engine.records import COLUMNS, FLAGS
 from committee.engine.words import (
     ADVOCATES_WORD,
     CONCERN,
@@ -25,11 +26,8 @@ from committee.engine.words import (
     VISA_FLAG,
     VOUCH,
 )
-from committee.terms import Flag, Kind
+from committee.terms import Kind
 
-_COLUMNS: Final = 20
-_FLAGS: Final = len(Flag)
-_KINDS: Final = len(Kind)
 _FROM_ABROAD: Final = sum(1 << place for place, kind in enumerate(Kind) if kind.is_img)
 _ADVOCATE, _ASSIGNED = int(Purpose.ADVOCATE), int(Purpose.ASSIGNED)
 _INTERVIEWERS, _READERS = int(Purpose.INTERVIEWERS), int(Purpose.READERS)
@@ -48,7 +46,7 @@ def lay_points(row: Any, applicant: Any, table: Any, spans: Any, sheet: Any) -> 
     row.points = 0
     row.advocate_point = NOTHING
     row.sits_up = row.strong = 0
-    for column in range(_COLUMNS):
+    for column in range(COLUMNS):
         first, count = spans[applicant.cells[column], 0], spans[applicant.cells[column], 1]
         for which in range(first, first + count):
             point = table[which]
@@ -67,7 +65,7 @@ def lay_points(row: Any, applicant: Any, table: Any, spans: Any, sheet: Any) -> 
 def _gravest(applicant: Any, table: Any, spans: Any) -> float:
     """The strength of the gravest worry: part of ``points._explained``."""
     gravest = 0.0
-    for column in range(_COLUMNS):
+    for column in range(COLUMNS):
         first, count = spans[applicant.cells[column], 0], spans[applicant.cells[column], 1]
         for which in range(first, first + count):
             if table[which].flag != NOTHING:
@@ -109,7 +107,7 @@ def _count_one_cause(row: Any, sheet: Any) -> None:
 def _lay_lists(row: Any, sheet: Any) -> None:
     """Flags, worries, oddities and proofs as lists: as ``weights.Layout.__init__``."""
     row.flags = row.worries = row.odds = row.lenients = row.provings = 0
-    for flag in range(_FLAGS):
+    for flag in range(FLAGS):
         row.parts[flag] = 0
     for point in range(row.points):
         flag = row.flag[point]
@@ -234,12 +232,12 @@ def _find_alike(row: Any, applicant: Any, room: Any, rules: Any) -> None:
     for resident in range(room.residents):
         shared = 0
         bears = 0
-        for flag in range(_FLAGS):
+        for flag in range(FLAGS):
             if (row.flags >> flag) & 1 and room.marks[resident, flag]:
                 shared += room.marks[resident, flag]
                 bears |= 1 << flag
-        if applicant.visa != NO_VISA and room.marks[resident, _FLAGS - 1 + applicant.visa]:
-            shared += room.marks[resident, _FLAGS - 1 + applicant.visa]
+        if applicant.visa != NO_VISA and room.marks[resident, FLAGS - 1 + applicant.visa]:
+            shared += room.marks[resident, FLAGS - 1 + applicant.visa]
             bears |= 1 << VISA_FLAG
         if shared:
             match = _background(room.kinds[resident], row.kind, rules) * shared / room.distinctive[resident]

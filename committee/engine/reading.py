@@ -6,12 +6,11 @@ from typing import Any
 
 from committee.engine.formulas import concern, let_pass, stance_of
 from committee.engine.jit import compiled
+from committee.engine.records import FLAGS, USUALS
 from committee.engine.words import FILE, INTERVIEW, NOTHING
 from committee.terms import Factor
 
 _BY_INTERVIEW = list(Factor).index(Factor.INTERVIEW)
-_FLAGS = 9
-_USUALS = 6
 
 
 @compiled
@@ -89,7 +88,7 @@ def weigh(row: Any, room: Any, sheet: Any, rules: Any) -> None:
 def _grant(row: Any, room: Any, sheet: Any, rules: Any) -> None:
     """What members assume of columns that hold nothing they could know of, less the bar: as ``weights._Granted.of``."""
     filed = False
-    for column in range(_USUALS):
+    for column in range(USUALS):
         row.hidden[column] = 0
     for point in range(row.points):
         if row.usual[point] >= 0 and (row.holding[point] == FILE or row.holding[point] == INTERVIEW):
@@ -97,7 +96,7 @@ def _grant(row: Any, room: Any, sheet: Any, rules: Any) -> None:
         filed = filed or row.holding[point] == FILE
     for member in range(room.size):
         granted = 0.0
-        for column in range(_USUALS):
+        for column in range(USUALS):
             factor = sheet.usual_factor[column]
             unknown = not (filed and row.reads[member] and rules.reading.read > 0.0) or factor == _BY_INTERVIEW
             if row.hidden[column] == 0 and unknown:
@@ -112,7 +111,7 @@ def _weigh_point(row: Any, room: Any, sheet: Any, rules: Any, point: int) -> Non
     strength = row.strength[point]
     signed = strength * row.valence[point]
     fill = 0.0
-    alarm = _FLAGS
+    alarm = FLAGS
     if row.usual[point] >= 0 and (holding == FILE or holding == INTERVIEW):
         fill = sheet.usual[row.kind, row.usual[point]] / row.hidden[row.usual[point]]
     if flag != NOTHING:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from committee.applicants.points import COLUMN_RULES, USUAL_COLUMNS
 from committee.terms import Act, Factor, Flag, Kind
 
 MEMBERS: Final = 32
@@ -17,13 +18,14 @@ RESIDENTS: Final = 64
 """The most past residents that a room may remember."""
 POINTS: Final = 64
 """The most points of a row."""
-COLUMNS: Final = 20
+COLUMNS: Final = len(COLUMN_RULES)
 """The columns of a sheet that can make the room say something."""
 
 FLAGS: Final = len(Flag)
 KINDS: Final = len(Kind)
 FACTORS: Final = len(Factor)
 ACTS: Final = len(Act)
+USUALS: Final = len(USUAL_COLUMNS)
 
 Fields = list[Any]
 """Fields of a record for numpy: name, type and, if it is an array, shape."""
@@ -41,8 +43,8 @@ SHEET: Final = _aligned(
         ("shared_cause", _REAL),  # what the milder of an old graduation and a gap counts
         ("amplify", _REAL, (KINDS,)),  # how closely the room looks at each kind
         ("shift", _REAL, (KINDS,)),
-        ("usual", _REAL, (KINDS, 6)),  # what is usual for each kind, by column of USUAL_COLUMNS
-        ("usual_factor", _WHOLE, (6,)),  # the factor of each of those columns
+        ("usual", _REAL, (KINDS, USUALS)),  # what is usual for each kind, by column of USUAL_COLUMNS
+        ("usual_factor", _WHOLE, (USUALS,)),  # the factor of each of those columns
         ("advocates", _WHOLE, (6, 2)),  # by who argues: the roles that may hold the advocate's point, -1 for none
         ("seats", _REAL),  # posts of the program
         ("needed", _REAL),  # ranked rows that the program feels it needs
@@ -163,7 +165,7 @@ ROW: Final = _aligned(
         ("proves", _WHOLE, (POINTS,)),
         ("tolerance", _REAL, (POINTS,)),
         ("usual", _WHOLE, (POINTS,)),
-        ("hidden", _WHOLE, (6,)),
+        ("hidden", _WHOLE, (USUALS,)),
         ("odd", _WHOLE, (POINTS,)),  # oddities, as a list
         ("odds", _WHOLE),
         ("lenient", _WHOLE, (POINTS,)),  # points that add to the tolerance, as a list

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.points import COLUMN_RULES
-from committee.applicants.pools import Pools
+from committee.applicants.pools import Pools, by_text
 from committee.chance import LASTING, Chance, Purpose, key_of
 from committee.engine.draws import fill_words
 from committee.engine.formulas import score_of
@@ -45,16 +45,12 @@ def rows_of(cells: Cells, applicants: Sequence[Applicant]) -> Rows:
     ids = [applicant.id for applicant in applicants]
     return Rows(
         cells=cells.rows(applicants),
-        by_id=_by_text(ids),
+        by_id=by_text(ids),
         ids=ids,
         kinds=[str(applicant.kind) for applicant in applicants],
         promises=[applicant.promise for applicant in applicants],
         called=lambda: [applicant.name for applicant in applicants],
     )
-
-
-def _by_text(ids: Sequence[str]) -> NDArray[np.intp]:
-    return np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.intp)
 
 
 class DrawnRows:
@@ -75,7 +71,7 @@ class DrawnRows:
         for number, column in enumerate(COLUMN_RULES):
             records["cells"][:, :, number] = self._entries(cells, number, column)
         ranks = np.empty(len(pools.ids), dtype=np.intp)
-        ranks[_by_text(pools.ids)] = np.arange(len(pools.ids))
+        ranks[by_text(pools.ids)] = np.arange(len(pools.ids))
         self._by_id = np.argsort(ranks[order], axis=1)
         self._promise = self._sitting(pools.field("promise"))
 
@@ -131,20 +127,12 @@ def score_all(into: Any, step1: Any, step2: Any, failed: Any, quartile: Any, fit
             into[meeting, row] = score_of(taken, failed[meeting, row], of_class, interview, rules[0])
 
 
-_OCCASIONS = 8
-
-
 def words(chances: Sequence[Chance], purpose: Purpose, keys: Sequence[str], count: int) -> NDArray[np.uint64]:
     """Raw words as :func:`committee.applicants.pools.raws` makes them, by compiled code."""
     made = np.empty((len(chances), len(keys), count), dtype=np.uint64)
     occasions = np.zeros((len(chances), 2), dtype=np.uint64)
     if purpose not in LASTING:
-        occasions[:] = [occasion_of(chance) for chance in chances]
+        occasions[:] = [chance.occasion for chance in chances]
     seeds = np.array([chance.seed for chance in chances], dtype=np.uint64)
     fill_words(made, seeds, occasions, int(purpose), np.array([key_of(key) for key in keys], dtype=np.uint64))
     return made
-
-
-def occasion_of(chance: Chance) -> tuple[int, int]:
-    """Year, and program with gate, as an address has them."""
-    return chance.year, chance.program * _OCCASIONS + chance.gate

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import Any, Final
 
 import numpy as np
@@ -13,9 +12,10 @@ from committee.engine.rows import Rows
 from committee.events import real, reals
 from committee.measures.outcomes import JOINT
 from committee.measures.tally import Tally
+from committee.meeting.fingerprint import fingerprint
 from committee.program.composite import label
 from committee.recording.spoken import ended
-from committee.terms import EndedBy, Tier
+from committee.terms import EndedBy, Role, Tier
 
 _TIERS: Final = [str(tier) for tier in Tier]
 _ENDED: Final = list(EndedBy)
@@ -34,7 +34,7 @@ def tally_of(driver: Driver, held: Held, about: Rows) -> Tally:
         rows=rows,
         minutes=real(held.minutes),
         airtime=dict(zip(ids, held.airtime.tolist(), strict=True)),
-        chair=next(member.spec.id for member in sample.members if member.role.value == "director"),
+        chair=next(member.spec.id for member in sample.members if member.role is Role.DIRECTOR),
         spent=total([staked, *[unit] * moved]),
         returned=returned,
         lost=lost,
@@ -123,9 +123,7 @@ def _sponsors(driver: Driver, held: Held) -> list[str]:
 
 def _spent(driver: Driver, held: Held) -> list[float]:
     """By row, the units staked on it, those of the review included, added up as its events come."""
-    spent = [0.0] * len(held.ends)
-    for row in np.flatnonzero(held.staked.any(axis=1)).tolist():
-        spent[row] = float(held.ends["spent"][row])
+    spent: list[float] = held.ends["spent"].tolist()
     unit = real(driver.sample.rules.capital.stake_strong)
     for row in held.moves[:, 0].tolist():
         spent[row] += unit
@@ -139,12 +137,15 @@ def _ghosts(driver: Driver, held: Held) -> list[str]:
 
 def digest_of(driver: Driver, held: Held, about: Rows) -> str:
     """The fingerprint of the final state, as ``Meeting.digest``."""
-    state: list[str] = []
-    for row, end, stances in zip(about.ids, held.ends["call"].tolist(), held.after.tolist(), strict=True):
-        state.append(f"{row} {end:.9f} {' '.join(f'{value:.9f}' for value in stances)}")
+    rows = zip(about.ids, held.ends["call"].tolist(), held.after.tolist(), strict=True)
     place = {resident.id: number for number, resident in enumerate(driver.residents)}
-    for number, member in enumerate(driver.sample.members):
-        vivid = " ".join(f"{key}={held.vivid[number, place[key]]:.9f}" for key in sorted(member.vividness))
-        state.append(f"{member.spec.id} {held.balance[number]:.9f} {held.tired[number]:.9f} {vivid}")
-    state.append(" ".join(about.ids[row] for row in held.listed.tolist()))
-    return blake2b("\n".join(state).encode(), digest_size=16).hexdigest()
+    members = (
+        (
+            member.spec.id,
+            held.balance[number],
+            held.tired[number],
+            {key: held.vivid[number, place[key]] for key in member.vividness},
+        )
+        for number, member in enumerate(driver.sample.members)
+    )
+    return fingerprint(rows, members, (about.ids[row] for row in held.listed.tolist()))

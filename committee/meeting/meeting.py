@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from mesa import Agent, Model
@@ -17,6 +16,7 @@ from committee.meeting import review as reviews
 from committee.meeting import row as rows
 from committee.meeting.call import Supply, edge_share, tier_of
 from committee.meeting.docket import Brief, Clerk, Docket
+from committee.meeting.fingerprint import fingerprint
 from committee.meeting.lookups import Lookups
 from committee.meeting.practices import under_rubric, within_cap
 from committee.meeting.room import Room, Seating
@@ -390,12 +390,6 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def digest(self) -> str:
         """A fingerprint of the final state: calls, stances, purses, memories and the list, to 9 decimals."""
-        state: list[str] = []
-        for row in self.held:
-            stances = " ".join(f"{value:.9f}" for value in row.result.stances)
-            state.append(f"{row.brief.applicant.id} {row.result.ending.call:.9f} {stances}")
-        for member in self.members:
-            vivid = " ".join(f"{key}={value:.9f}" for key, value in sorted(member.vividness.items()))
-            state.append(f"{member.spec.id} {member.purse.balance:.9f} {member.fatigue:.9f} {vivid}")
-        state.append(" ".join(self.listed or ()))
-        return blake2b("\n".join(state).encode(), digest_size=16).hexdigest()
+        rows = ((row.brief.applicant.id, row.result.ending.call, row.result.stances) for row in self.held)
+        members = ((each.spec.id, each.purse.balance, each.fatigue, each.vividness) for each in self.members)
+        return fingerprint(rows, members, self.listed or ())

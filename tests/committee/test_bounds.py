@@ -24,10 +24,8 @@ from committee.meeting.nulls import additive_null
 from committee.recording import Heard
 from committee.scenario.loading import as_data, load_scenario
 from committee.scenario.scenario import Scenario
-from tests.declared import Leaf, leaves, settings
+from tests.declared import Choice, Leaf, leaves, settings, with_choice
 from tests.scripted import Told
-
-Choice = Mapping[tuple[str | int, ...], Any]
 
 SEATS = (0, 1, 3, 4, 7, 9)
 """The director, an associate, two of the faculty, a chief and the coordinator."""
@@ -114,24 +112,9 @@ def the_rows(year: int) -> tuple[Applicant, ...]:
 
 def with_values(choice: Choice) -> Scenario:
     """The scenario with these values, made to go together: seats are taken once, scales and tiers stand upright."""
-    data = deepcopy(plain())
-    for where, value in choice.items():
-        inside: Any = data
-        for part in where[:-1]:
-            inside = inside[part]
-        inside[where[-1]] = value
+    data = with_choice(plain(), choice)
     for member, seat in zip(data["members"], SEATS, strict=True):
         member["seat"] = seat
-    tiers = data["meeting"]["call"]["tiers"]
-    tiers.update(zip(("low", "mid", "top"), sorted(tiers.values()), strict=True))
-    composite = data["program"]["composite"]
-    for scale in ("exam", "fit"):
-        names = (f"{scale}_low", f"{scale}_high")
-        low, high = sorted(composite[name] for name in names)
-        shipped = [plain()["program"]["composite"][name] for name in names]
-        composite.update(zip(names, (low, high) if low < high else shipped, strict=True))
-    if not any(composite[f"{part}_weight"] for part in ("exam", "class", "fit")):
-        composite["fit_weight"] = 0.01
     return Scenario.model_validate_json(json.dumps(data), strict=True)
 
 

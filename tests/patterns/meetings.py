@@ -18,10 +18,9 @@ from committee.engine.choice import Engine, choose
 from committee.engine.driver import Driver, Held
 from committee.engine.records import UTTERANCE
 from committee.engine.rows import Rows
+from committee.engine.words import DNR
 from committee.scenario.scenario import Scenario
-from committee.terms import Tier
 
-_DNR: Final = list(Tier).index(Tier.DNR)
 _UTTERANCES: Final = 64
 """The most utterances of a row."""
 
@@ -91,7 +90,7 @@ class Day:
     @cached_property
     def ranked(self) -> NDArray[np.bool_]:
         """Whether the call left the row on the list."""
-        return np.asarray(self.held.ends["tier"] != _DNR)
+        return np.asarray(self.held.ends["tier"] != DNR)
 
     @cached_property
     def position(self) -> NDArray[np.int64]:
