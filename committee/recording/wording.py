@@ -55,6 +55,7 @@ class Wording:
         self._meeting = MeetingSoFar(header)
         memory = header.scenario.get("memory") or {}
         self._ghosts = {episode["id"]: episode.get("label") or "" for episode in memory.get("episodes", ())}
+        self._silenced = silenced_in(header)
 
     def of_row(self, events: Sequence[Event]) -> Iterator[Kept]:
         """The events of one row, its opening first, with words.
@@ -69,10 +70,14 @@ class Wording:
         assert isinstance(opened, RowOpened)
         closed = next((event for event in events if isinstance(event, RowClosed)), None)
         row = RowInWords(opened, closed, self._meeting.row(events))
+        unheard = self._silenced.get(opened.id, ())
         for event in events:
             if isinstance(event, Uttered):
                 text = words.text(self._saying(event, row))
-                row.so_far.take(event)
+                if event.turn in unheard:
+                    row.so_far.pass_unheard(event)
+                else:
+                    row.so_far.take(event)
                 yield Utterance(**asdict(event), text=text)
             else:
                 row.so_far.take(event)
@@ -156,6 +161,12 @@ class RowInWords:
             return ""
         told = self.opened.cells.get("note", "") if self.so_far.read_the_file(event.member) else ""
         return quotable(told, denied)
+
+
+def silenced_in(header: MeetingOpened) -> Mapping[str, Sequence[int]]:
+    """By id of a row, the turns that an experimenter let nobody hear."""
+    rows: Mapping[str, Mapping[str, Sequence[int]]] = header.changes.get("rows") or {}
+    return {id_: changed.get("silenced", ()) for id_, changed in rows.items()}
 
 
 def _orders(header: MeetingOpened) -> dict[str, int]:
