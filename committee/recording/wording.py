@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 
 from committee.events import Event, MeetingOpened, PointSeen, RowClosed, RowOpened, Uttered
 from committee.phrases import Saying
+from committee.recording.altered import silenced_in
 from committee.recording.format import Kept, Utterance
 from committee.recording.presumed import ANSWERS_SIDE, ENDS_ROW, LETTERS, MeetingSoFar, RowSoFar, kind_in_the_room
 from committee.recording.quoting import quotable
@@ -161,12 +162,6 @@ class RowInWords:
             return ""
         told = self.opened.cells.get("note", "") if self.so_far.read_the_file(event.member) else ""
         return quotable(told, denied)
-
-
-def silenced_in(header: MeetingOpened) -> Mapping[str, Sequence[int]]:
-    """By id of a row, the turns that an experimenter let nobody hear."""
-    rows: Mapping[str, Mapping[str, Sequence[int]]] = header.changes.get("rows") or {}
-    return {id_: changed.get("silenced", ()) for id_, changed in rows.items()}
 
 
 def _orders(header: MeetingOpened) -> dict[str, int]:
