@@ -42,6 +42,7 @@ __version__ = "0.2.0"
 if TYPE_CHECKING:
     from committee.convene import Convener, RankMeeting
     from committee.engine.outcomes import outcomes_of
+    from committee.experiments.pivots import pivots
     from committee.measures.outcomes import outcomes
     from committee.recording import Recorder, Recording, open_recording
     from committee.scenario.loading import load_scenario
@@ -57,6 +58,7 @@ _HOMES = {
     "open_recording": "committee.recording",
     "outcomes": "committee.measures.outcomes",
     "outcomes_of": "committee.engine.outcomes",
+    "pivots": "committee.experiments.pivots",
 }
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "open_recording",
     "outcomes",
     "outcomes_of",
+    "pivots",
 ]
 
 
