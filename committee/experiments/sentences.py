@@ -64,7 +64,7 @@ def _moved(base: Stood, stood: Stood) -> str:
 
 
 def what(standing: Standing, change: Change) -> str:
-    """What is changed, as a heading: ``Turn 4, Dr Vale, advocate (00:14)``."""
+    """What a pivot changes, as a heading: ``Turn 4, Dr Vale, advocate (00:14)``."""
     return _HEADINGS[change.cause](standing, change)
 
 
@@ -91,34 +91,34 @@ def condition(standing: Standing, change: Change) -> str:
 _CONDITIONS: Final = {
     Cause.UTTERANCE: "without it",
     Cause.TIME: "with that much time",
-    Cause.UNIT: "with it",
     Cause.STAKE: "if they stake nothing",
     Cause.MEMBER: "if they keep quiet",
     Cause.UNSAID: "if {} says it before the call, bell or no bell",
     Cause.GHOST: "if it comes to nobody's mind",
-    Cause.CELL: "with that in the sheet",
 }
 
 
-def _ghost(standing: Standing, change: Change) -> str:
+def _resident(standing: Standing, change: Change) -> str:
     ghost = str(change.ghost)
-    return f"The memory of {printable(standing.recording.ghosts.get(ghost, ghost))}"
+    return printable(standing.recording.ghosts.get(ghost, ghost))
+
+
+def _ghost(standing: Standing, change: Change) -> str:
+    return f"The memory of {_resident(standing, change)}"
+
+
+def _sponsors(standing: Standing, change: Change) -> bool:
+    closed = standing.row.closed
+    return closed is not None and closed.sponsor == change.member
 
 
 def _member(standing: Standing, change: Change) -> str:
-    closed, who = standing.row.closed, named(standing, change.member)
-    return f"The sponsor, {who}" if closed is not None and closed.sponsor == change.member else who
+    who = named(standing, change.member)
+    return f"The sponsor, {who}" if _sponsors(standing, change) else who
 
 
 def _stake(standing: Standing, change: Change) -> str:
-    who = named(standing, change.member)
-    return f"The stake of {who} ({units(change.amount)})" if change.amount else f"The purse of {who}"
-
-
-def _unit(standing: Standing, change: Change) -> str:
-    (put,) = change.inside.put
-    on = "" if put.point is None else f" on {topic(standing.row.points[put.point])}"
-    return f"{units(put.units)} more from {named(standing, change.member)}{on}, staked before the call"
+    return f"The stake of {named(standing, change.member)} ({units(change.amount)})"
 
 
 def _unsaid(_: Standing, change: Change) -> str:
@@ -130,28 +130,55 @@ def _time(_: Standing, change: Change) -> str:
     return f"{lasting(change.amount)} more"
 
 
-def _cell(standing: Standing, change: Change) -> str:
-    was = standing.row.opened.cells
-    texts = ((column, was.get(column, ""), text) for column, text in change.cells.items())
-    return "; ".join(f"{column} {_or_blank(text)} instead of {_or_blank(old)}" for column, old, text in texts)
-
-
-def _or_blank(text: str) -> str:
-    return printable(text) or "blank"
-
-
 _HEADINGS: Final[Mapping[Cause, Callable[[Standing, Change], str]]] = {
     Cause.UTTERANCE: turn,
     Cause.TIME: _time,
-    Cause.UNIT: _unit,
     Cause.STAKE: _stake,
     Cause.MEMBER: _member,
     Cause.UNSAID: _unsaid,
     Cause.GHOST: _ghost,
-    Cause.CELL: _cell,
 }
 
 
 def quote(change: Change) -> str:
     """The words of a turn, as the room heard them; empty for anything else."""
     return printable(change.utterance.text) if change.utterance is not None else ""
+
+
+# ---------------------------------------------------------------- excuses
+
+
+def excuse(standing: Standing, change: Change) -> str:
+    """A change as something that might have been: ``Dr Vale keeps quiet``."""
+    who = named(standing, change.member)
+    match change.cause:
+        case Cause.UTTERANCE:
+            said = f"nobody hears turn{turn(standing, change).removeprefix('Turn')}"
+        case Cause.TIME:
+            said = f"the row gets {lasting(change.amount)} more"
+        case Cause.UNIT:
+            said = f"{who} stakes {units(change.amount)} more before the call, {_staked_on(standing, change)}"
+        case Cause.STAKE:
+            said = f"{who} stakes nothing"
+        case Cause.MEMBER:
+            said = f"{who}{', the sponsor,' if _sponsors(standing, change) else ''} keeps quiet"
+        case Cause.CELL:
+            said = _other_cells(standing, change)
+        case _:
+            said = f"nobody remembers {_resident(standing, change)}"
+    return said
+
+
+def _staked_on(standing: Standing, change: Change) -> str:
+    (put,) = change.inside.put
+    return "to keep the row open" if put.point is None else f"on {topic(standing.row.points[put.point])}"
+
+
+def _other_cells(standing: Standing, change: Change) -> str:
+    was = standing.row.opened.cells
+    texts = ((column, was.get(column, ""), text) for column, text in change.cells.items())
+    return "; ".join(f"{column} is {_or_blank(text)} and not {_or_blank(old)}" for column, old, text in texts)
+
+
+def _or_blank(text: str) -> str:
+    return f'"{printable(text)}"' if text else "blank"
