@@ -97,7 +97,7 @@ def whole_seeds(*arrays: ArrayLike) -> tuple[Floats, ...]:
         Numbers by seed, or rows of numbers by seed, in the same order of seeds.
     """
     taken = [np.asarray(array, dtype=np.float64) for array in arrays]
-    whole = np.logical_and.reduce([np.isfinite(array.reshape(len(array), -1)).all(axis=1) for array in taken])
+    whole = np.logical_and.reduce([np.isfinite(array).all(axis=tuple(range(1, array.ndim))) for array in taken])
     return tuple(array[whole] for array in taken)
 
 

@@ -50,7 +50,7 @@ def level_share(values: ArrayLike) -> Estimate:
         square = normal_quantile(miss) ** 2
         middle = (share + square / (2 * count)) / (1 + square / count)
         wide = sqrt(square * share * (1 - share) / count + square**2 / (4 * count**2)) / (1 + square / count)
-        return max(0.0, middle - wide), min(1.0, middle + wide)
+        return (middle - wide if share > 0.0 else 0.0), (middle + wide if share < 1.0 else 1.0)
 
     return with_limits(share, count, WILSON, limits)
 
