@@ -101,6 +101,30 @@ def committee(tmp_path: Path) -> Callable[..., Any]:
 
 
 @pytest.fixture
+def answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run ``committee ARGS`` to its end in this process, in a fresh folder: it answers the same, ten times as fast.
+
+    It is for commands that refuse, check or hold one meeting. What they do to a process shows with ``committee`` only.
+    """
+    from committee.commands.app import main
+
+    def run(*args: str | Path) -> subprocess.CompletedProcess[str]:
+        words = ["committee", *map(str, args)]
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", words)
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        assert ended.value.code is None or isinstance(ended.value.code, int)
+        return subprocess.CompletedProcess(words, ended.value.code or 0, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
 def started(tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """Start ``committee ARGS`` and go on; whatever still runs at the end of the test is killed."""
     programs: list[subprocess.Popen[str]] = []
