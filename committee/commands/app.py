@@ -28,6 +28,7 @@ from committee.commands.minutes import minutes
 from committee.commands.run import run
 from committee.commands.terminal import say
 from committee.commands.watch import watch
+from committee.commands.whatif import whatif
 from committee.errors import InputRefused, quoted
 from committee.terms import DISCLAIMER
 
@@ -46,6 +47,7 @@ app.command(short_help="Watch recordings in the browser.")(watch)
 app.command(short_help="Print what members said, and what they never said.")(minutes)
 app.command(short_help="Say what is wrong with a file.")(check)
 app.command(short_help="Write a recording as a table, a page or a picture.")(export)
+app.command(short_help="Hold a meeting again with one change, and say what it did.")(whatif)
 
 
 @app.callback(invoke_without_command=True)
