@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from committee.convene import Convener, RankMeeting
     from committee.engine.outcomes import outcomes_of
     from committee.experiments.whatif import whatif
+    from committee.experiments.pivots import pivots
     from committee.measures.outcomes import outcomes
     from committee.recording import Recorder, Recording, open_recording
     from committee.scenario.loading import load_scenario
@@ -60,6 +61,7 @@ _HOMES = {
     "outcomes": "committee.measures.outcomes",
     "outcomes_of": "committee.engine.outcomes",
     "whatif": "committee.experiments.whatif",
+    "pivots": "committee.experiments.pivots",
 }
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "outcomes",
     "outcomes_of",
     "whatif",
+    "pivots",
 ]
 
 
