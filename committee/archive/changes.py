@@ -32,9 +32,10 @@ def first_change(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     return ""
 
 
-def extends(before: Mapping[str, Any], seeds: Sequence[int]) -> bool:
+def extends(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     """Whether there are more seeds than a manifest had."""
-    return len(seeds) > len(seeds_in(before["experiment"]["seeds"]))
+    old, new = (seeds_in(manifest["experiment"]["seeds"]) for manifest in (before, now))
+    return len(new) > len(old)
 
 
 def seeds_text(seeds: Sequence[int]) -> str:

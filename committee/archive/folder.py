@@ -54,8 +54,6 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
     manifest: Mapping[str, Any]
     """The manifest but for ``design_sha256``, ``values_digest`` and ``files``."""
-    seeds: Sequence[int]
-    """The seed of each replicate."""
     design: Callable[[], str]
     """Makes the text of ``design.csv``; called for a new folder only."""
 
@@ -101,7 +99,10 @@ class ResultFolder:
         if change := first_change(before, wanted.manifest):
             allowed = f"this folder is about something else: {change}; choose another --out, or pass --force"
             raise UsageRefused(Problem(place=str(self.path), allowed=allowed))
-        self.more_seeds = extends(before, wanted.seeds)
+        self.more_seeds = extends(before, wanted.manifest)
+        if is_finished(self.path) and not self.more_seeds and not before["runs"]["failed"]:
+            allowed = "it is finished; give more seeds to extend it, or pass --force to hold it anew"
+            raise UsageRefused(Problem(place=str(self.path), allowed=allowed))
         kept = {name: before[name] for name in ("design_sha256", "files", "values_digest", "stopping")}
         self.design, self.manifest = content, {**wanted.manifest, **kept}
         if self.more_seeds:
@@ -229,10 +230,3 @@ def _remove(folder: Path, names: Sequence[str]) -> None:
                 hidden.unlink()
             with suppress(OSError):
                 inner.rmdir()
-
-
-def refuse_finished(path: Path) -> None:
-    """Refuse a folder in which nothing is left to do."""
-    if is_finished(path) and not read_manifest(path)["runs"]["failed"]:
-        allowed = "it is finished; give more seeds to extend it, or pass --force to hold it anew"
-        raise UsageRefused(Problem(place=str(path), allowed=allowed))

@@ -44,7 +44,7 @@ class Pace:
         """Note how long some runs took. Later ones count more."""
         if runs:
             now = seconds / runs
-            self.seconds = now if not self.seconds else 0.7 * self.seconds + 0.3 * now
+            self.seconds = now if not self.seconds else (self.seconds + now) / 2.0
 
     @property
     def runs(self) -> int:
@@ -86,13 +86,20 @@ class Left:
             at = share.point.number - 1, self.nulls.index(share.null)
             self._held[at][np.array(share.replicates) - 1] = True
 
-    def runs(self, replicates: int | None = None) -> int:
-        """How many runs are left, among the first ``replicates``."""
-        return int((~self._held[:, :, :replicates]).sum())
+    def runs(self) -> int:
+        """How many runs are left."""
+        return self._held.size - int(np.count_nonzero(self._held))
 
-    def blocks(self, replicates: int, pace: Pace) -> Iterator[Block]:
-        """The runs that are left among the first ``replicates``, a block at a time."""
-        first = 0
+    def few(self, runs: int) -> Block:
+        """A few of the runs that are left, of one point."""
+        rows = self._held.reshape(-1, len(self.seeds))
+        row = int(np.argmin(rows.all(axis=1)))
+        point, null = divmod(row, len(self.nulls))
+        return [self._share(self.points[point], self.nulls[null], np.flatnonzero(~rows[row])[:runs])]
+
+    def blocks(self, pace: Pace) -> Iterator[Block]:
+        """The runs that are left, a block at a time."""
+        first, replicates = 0, len(self.seeds)
         while first < replicates:
             last = min(first + pace.together, replicates)
             yield from self._wave(first, last, pace)
