@@ -94,7 +94,7 @@ class ResultFolder:
     def _take_up(self, wanted: Wanted) -> None:
         before, content = read_manifest(self.path), read_design(self.path)
         if sha256(content.encode()).hexdigest() != before["design_sha256"]:
-            allowed = "somebody has changed this file, so its points are not those that were held; bring the old one back"
+            allowed = "somebody has changed this file, so its points are not those that were held; bring it back"
             raise UsageRefused(Problem(place=str(self.path / DESIGN), allowed=allowed))
         if change := first_change(before, wanted.manifest):
             allowed = f"this folder is about something else: {change}; choose another --out, or pass --force"

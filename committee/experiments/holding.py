@@ -96,8 +96,8 @@ def hold(
     experiment: Experiment,
     out: Path,
     how: How,
-    seen: Seen = lambda standing: None,
-    finish: Callable[[Path], object] = lambda folder: None,
+    seen: Seen = id,
+    finish: Callable[[Path], object] = id,
 ) -> Came:
     """Hold all runs of an experiment that its folder does not have yet.
 
@@ -119,7 +119,7 @@ def hold(
     UsageRefused
         If the folder cannot be written, is about something else or is finished, or if a worker cannot be used.
     """
-    looks = looks_of(experiment, how.until_width, agreed=how.agreed)
+    looks = looks_of(experiment, how.until_width)
     size_of(experiment, looks.seeds, agreed=how.agreed)
     wanted = wanted_by(experiment, how.until_width)
     with _workers(how) as workers, claimed(out, wanted, force=how.force) as folder:

@@ -39,7 +39,7 @@ class Workers(Protocol):
 
 
 class Here:
-    """This process."""
+    """The process that asks."""
 
     def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
         """What came of each block, in order."""
@@ -92,7 +92,7 @@ class Cluster:
             arriving.clear()
 
     def _threads(self) -> int:
-        return max(sum(self._client.nthreads().values()), 1)
+        return max(sum(map(int, self._client.nthreads().values())), 1)
 
     def _submitted(self, task: Task, number: int, block: Block) -> Any:
         return self._client.submit(held, task, number, block, pure=False, key=f"committee-{task.token}-{number}")
