@@ -80,7 +80,7 @@ class Cluster:
         """What came of each block, as soon as it is there. Only a few are under way at a time."""
         from distributed import as_completed
 
-        arriving = as_completed(with_results=False)
+        arriving = as_completed(loop=self._client.loop)
         try:
             for number, block in islice(blocks, QUEUED * self._threads()):
                 arriving.add(self._submitted(task, number, block))
