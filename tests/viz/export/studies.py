@@ -96,7 +96,7 @@ def _manifest(asked: Invented, runs: int) -> dict[str, Any]:
         },
         "scenario": {"title": "Two IMGs", "members": members, "memory": {"episodes": episodes}},
         "inputs": [{"file": "two_imgs.toml", "sha256": "0" * 64}],
-        "stopping": {"rule": "", "width": None, "looks": []},
+        "stopping": {"rule": "seeds", "width": None, "looks": []},
         "runs": {"of": runs, "ok": runs - asked.failed, "failed": asked.failed},
         "design_sha256": "1" * 64,
         "values_digest": "2" * 64,
@@ -116,12 +116,22 @@ def _runs(asked: Invented) -> Iterator[dict[str, Any]]:
                 moved = change + noise[number, null][k] if number > 1 and change else 0.0
                 place = float(np.clip(np.round(34 + luck[k] + moved), 1, 60))
                 failed = not null and number == 2 and k < asked.failed
-                counted = [place, float(place <= 40), 52 + luck[k] / 9 + (number > 1) * 0.8, 5.0 + number / 3 + luck[k] / 20]
+                counted = [
+                    place,
+                    float(place <= 40),
+                    52 + luck[k] / 9 + (number > 1) * 0.8,
+                    5.0 + number / 3 + luck[k] / 20,
+                ]
                 yield {
-                    **{"design_point": number, "null": null, "replicate": k + 1, "seed": k + 1},
+                    "design_point": number,
+                    "null": null,
+                    "replicate": k + 1,
+                    "seed": k + 1,
                     **point,
                     **{name: None if failed else value for name, value in zip(OUTCOMES, counted, strict=True)},
-                    **{"status": "failed" if failed else "ok", "stage": "run" if failed else "", "error": ""},
+                    "status": "failed" if failed else "ok",
+                    "stage": "run" if failed else "",
+                    "error": "",
                 }
 
 
@@ -149,9 +159,17 @@ def _effect(asked: Invented, of: tuple[int, str, str], kind: str, found: Any) ->
     mean, half = float(kept.mean()), 1.97 * float(kept.std(ddof=1)) / len(kept) ** 0.5
     exploratory = kind != "level" and name != OUTCOMES[0]
     return {
-        **{"design_point": number, "against": None if kind == "level" else 1, "null": null, "outcome": name},
-        **{"role": "primary" if name == OUTCOMES[0] else "exploratory", "kind": kind},
-        **{"n": len(kept), "failed": len(found) - len(kept), "effect": mean, "low": mean - half, "high": mean + half},
+        "design_point": number,
+        "against": None if kind == "level" else 1,
+        "null": null,
+        "outcome": name,
+        "role": "primary" if name == OUTCOMES[0] else "exploratory",
+        "kind": kind,
+        "n": len(kept),
+        "failed": len(found) - len(kept),
+        "effect": mean,
+        "low": mean - half,
+        "high": mean + half,
         "low_holm": mean - 1.4 * half if exploratory else None,
         "high_holm": mean + 1.4 * half if exploratory else None,
         "method": "t" if kind == "level" else "paired t",
@@ -161,8 +179,10 @@ def _effect(asked: Invented, of: tuple[int, str, str], kind: str, found: Any) ->
 
 def _indices() -> Iterator[dict[str, Any]]:
     for lever, first, total in (("memory.sway", 0.41, 0.52), ("meeting.floor.threshold", 0.02, 0.06)):
-        limits = {"low": first - 0.05, "high": first + 0.05}
-        yield {"outcome": OUTCOMES[0], "lever": lever, "first": first, "total": total, **limits, "runs": 3120, "of": 4608}
+        told = {"design_point": 1, "outcome": OUTCOMES[0], "lever": lever, "first": first, "first_low": first - 0.05}
+        limits = {"first_high": first + 0.05, "total": total, "low": total - 0.07, "high": total + 0.07}
+        note = {"runs": 3120, "of": 4608, "note": "not distinguishable from 0" if total < 0.07 else ""}
+        yield told | limits | note
 
 
 def _write_pairs(folder: Path, asked: Invented) -> None:
@@ -171,7 +191,9 @@ def _write_pairs(folder: Path, asked: Invented) -> None:
     for name, recordings in asked.pairs.items():
         for side, content in zip(("base", "changed"), recordings, strict=True):
             (folder / "pairs" / f"{name}-{side}.jsonl.gz").write_bytes(gzip.compress(content, mtime=0))
-        addresses = [f"committee:0.3.0+4f0c2d8a/two_imgs?seed=3&set={ADVOCATE}={value}#img_a" for value in ("", "apd:strong")]
+        addresses = [
+            f"committee:0.3.0+4f0c2d8a/two_imgs?seed=3&set={ADVOCATE}={value}#img_a" for value in ("", "apd:strong")
+        ]
         told[name] = {"design_point": 2, "null": "", "replicate": 3, "seed": 3, "row": "img_a", "difference": -11.0}
         told[name] |= {"base": addresses[0], "changed": addresses[1]}
     (folder / "pairs.json").write_text(json.dumps(told), encoding="utf-8")

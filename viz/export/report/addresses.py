@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from math import isfinite
 from typing import Any, Final
 from urllib.parse import quote
@@ -39,10 +38,10 @@ def address_behind(study: Study, effect: Effect) -> str:
         return ""
     wanted = effect.effect if isfinite(effect.effect) else 0.0
     replicate = min(near, key=lambda each: (abs(near[each] - wanted) if isfinite(near[each]) else 0.0, each))
-    return address_of(study, effect.point, effect.null, study.seeds[replicate], row_of(study, effect.outcome))
+    return address_of(study, effect.point, effect.null, study.seeds[replicate], row_of(effect.outcome))
 
 
-def row_of(study: Study, outcome: str) -> str:
+def row_of(outcome: str) -> str:
     """The row that an outcome is about; empty if it is about the meeting."""
     head, _, word = outcome.partition(".")
     return word if head not in ("share", "rate_ratio") else ""

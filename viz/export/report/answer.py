@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite, log
+from math import log
 from typing import Final
 
 from viz.export.report.addresses import address_behind
@@ -11,7 +11,16 @@ from viz.export.report.blocks import Code, Inline, Number, Strong, Words
 from viz.export.report.levers import change_in_words, differing, key_in_words, plain, written
 from viz.export.report.numbers import counted, decimals, figure, interval
 from viz.export.report.outcomes import Outcome, outcome_in_words
-from viz.export.report.study import LEVEL, Effect, Index, Study
+from viz.export.report.study import LEVEL, Effect, Study
+
+TITLES: Final = {
+    "first": "First-order index",
+    "total": "Total index",
+    "mu_star": "Mean absolute effect",
+    "sigma": "SD of the effects",
+    "rank_coefficient": "Rank coefficient",
+}
+"""What each index is called."""
 
 NAMED: Final = 3
 """How many of the other changes the answer names one by one."""
@@ -39,18 +48,14 @@ def size(outcome: Outcome, effect: float) -> float:
 
 
 def _first(study: Study, outcome: Outcome, effect: Effect) -> Words:
-    """``When img_a's advocate is apd:strong instead of blank, img_a ends 11.2 places higher [8.9, 13.5].``"""
+    """The farthest change: ``When img_a's advocate is apd:strong instead of blank, img_a ends 11.2 places higher``."""
     words, limits = outcome.change(effect.effect, effect.low, effect.high)
     condition = with_change(study, effect)
     address = address_behind(study, effect)
     if outcome.clear(effect.low, effect.high):
-        return (*condition, f", {outcome.says} ", Strong(words), " ", Number(limits, address), f"{_suffix(outcome)}.")
+        return (*condition, f", {outcome.says} ", Strong(words), " ", Number(limits, address), ".")
     middle = f", no clear difference shows: {outcome.says} {words} "
-    return (*condition, middle, Number(limits, address), f"{_suffix(outcome)}, and the interval includes no change.")
-
-
-def _suffix(outcome: Outcome) -> str:
-    return " meetings" if outcome.unit == "meetings in 100" else ""
+    return (*condition, middle, Number(limits, address), ", and the interval includes no change.")
 
 
 def with_change(study: Study, effect: Effect) -> Words:
@@ -82,26 +87,18 @@ def _others(study: Study, outcome: Outcome, others: Sequence[Effect]) -> list[Wo
 
 
 def _indices(study: Study, outcome: Outcome) -> list[Words]:
-    """What the variation of the primary outcome goes back to most."""
-    found = [each for each in study.indices if each.outcome == study.primary and isfinite(main_value(each))]
+    """What the variation of the primary outcome goes back to most, at the base."""
+    found = [each for each in study.indices if each.outcome == study.primary and each.point in (0, 1) and each.clear]
+    asked = len(study.experiment.get("uncertain") or {})
     if not found:
-        return []
-    most = max(found, key=main_value)
-    places = decimals(most.low, most.high, main_value(most))
-    start = f"Of {counted(len({each.lever for each in found}), 'uncertain setting')}, "
+        none = f"No setting is distinguishable from one that does nothing to {outcome.title}."
+        return [(none,)] if study.indices else []
+    most = max(found, key=lambda each: abs(each.main[0]))
     name = key_in_words(most.lever, study.manifest["scenario"])
-    figures = f"{figure(main_value(most), places)} {interval(most.low, most.high, places)}"
-    return [(start, Strong(name), f" matters most for {outcome.title}: {main_title(most)} {figures}.")]
-
-
-def main_value(index: Index) -> float:
-    """The first of an index's values: that which its interval is about."""
-    return next(iter(index.values.values()), float("nan"))
-
-
-def main_title(index: Index) -> str:
-    """What that value is called."""
-    return {"first": "first-order index", "mu_star": "mean absolute effect"}.get(next(iter(index.values), ""), "index")
+    places = decimals(most.main[1], most.main[2], most.main[0])
+    figures = f"{figure(most.main[0], places)} {interval(most.main[1], most.main[2], places)}"
+    start = f"Of {counted(asked, 'uncertain setting')}, "
+    return [(start, Strong(name), f" matters most for {outcome.title}: {TITLES[most.name].lower()} {figures}.")]
 
 
 def _level(study: Study, outcome: Outcome) -> list[Words]:

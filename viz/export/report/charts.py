@@ -1,7 +1,7 @@
 """The pictures of a report: Altair makes them of aggregates, vl-convert draws them as SVG, in two widths.
 
-Colors are names that the page gives a value to, so that one picture serves light, dark and print. A picture is a piece of
-the page: it holds no script, no style and no type of its own.
+Colors are names that the page gives a value to, so that one picture serves light, dark and print. A picture is
+a piece of the page: it holds no script, no style and no type of its own.
 """
 
 from __future__ import annotations
@@ -113,9 +113,18 @@ def _labels(width: int) -> Any:
     import altair as alt
 
     room = LABELS[width]
-    plain = {"title": None, "ticks": False, "domain": False, "grid": False}
-    label = {"labelExpr": "split(datum.label, '\\n')", "labelAlign": "left", "labelPadding": room, "labelLimit": room + 40}
-    return alt.Axis(**plain, **label, minExtent=room, maxExtent=room)
+    return alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        grid=False,
+        labelExpr="split(datum.label, '\\n')",
+        labelAlign="left",
+        labelPadding=room,
+        labelLimit=room + 40,
+        minExtent=room,
+        maxExtent=room,
+    )
 
 
 def _row(dot: Dot, place: int, *, wide: bool) -> dict[str, Any]:
@@ -149,7 +158,12 @@ def _doses(levels: Sequence[Dose], key: str, outcome: Outcome, width: int) -> st
     values = [{"value": dose.value, "effect": dose.effect, "low": dose.low, "high": dose.high} for dose in levels]
     data = alt.Chart(alt.InlineData(values=values))
     title = f"change in {outcome.unit}"
-    x = alt.X("value:Q", title=key, scale=alt.Scale(zero=False, padding=14), axis=alt.Axis(values=[dose.value for dose in levels], format="~g"))
+    x = alt.X(
+        "value:Q",
+        title=key,
+        scale=alt.Scale(zero=False, padding=14),
+        axis=alt.Axis(values=[dose.value for dose in levels], format="~g"),
+    )
     y = alt.Y("effect:Q", title=title, scale=alt.Scale(zero=False))
     same = alt.Chart(alt.InlineData(values=[{"at": outcome.unchanged}]))
     layers = [
@@ -231,5 +245,10 @@ def _dressed(svg: str, width: int) -> str:
     for stands, name in _COLORS.items():
         svg = svg.replace(f'"{stands}"', f'"var(--{name})"')
     svg = re.sub(r' (?:style|font-family|xmlns|xmlns:xlink|version|class|role|aria-[a-z]+)="[^"]*"', "", svg)
-    svg = re.sub(r'width="[\d.]+" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+"', rf'width="{width}" height="\1" viewBox="0 0 {width} \1"', svg, count=1)
+    svg = re.sub(
+        r'width="[\d.]+" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+"',
+        rf'width="{width}" height="\1" viewBox="0 0 {width} \1"',
+        svg,
+        count=1,
+    )
     return svg.replace("<svg", f'<svg class="chart" data-for="{"narrow" if width == NARROW else "wide"}"', 1)

@@ -11,7 +11,7 @@ from viz.export.report.blocks import Checks, Code, Number, Words
 from viz.export.report.levers import null_in_words
 from viz.export.report.numbers import counted
 from viz.export.report.outcomes import outcome_in_words
-from viz.export.report.study import DIFFERENCE, PAIRED, Effect, Study
+from viz.export.report.study import BY_WIDTH, DIFFERENCE, PAIRED, Effect, Study
 
 ENOUGH: Final = 50
 """Seeds from which on intervals are as wide as they should be, for rare outcomes too."""
@@ -31,14 +31,15 @@ def checks_of(study: Study) -> Checks:
 def _missing(study: Study) -> Iterator[Words]:
     progress = study.progress
     there = progress.ok + progress.failed
-    if there < progress.of and not study.manifest["stopping"].get("rule"):
+    if there < progress.of and study.manifest["stopping"]["rule"] != BY_WIDTH:
         share = f"{there:,} of {progress.of:,} runs"
         yield (f"Provisional: this report is made from {share}. Every number may still change.",)
     if progress.failed:
         failed = counted(progress.failed, "run")
+        pairs = "its pair is" if progress.failed == 1 else "their pairs are"
         yield (
-            f"{failed} of {progress.of:,} failed, and {'its pair is' if progress.failed == 1 else 'their pairs are'} left "
-            "out. If they failed because of what was varied, the effects below are biased. ",
+            f"{failed} of {progress.of:,} failed, and {pairs} left out. If they failed because of what was varied, the "
+            "effects below are biased. ",
             Code("results.parquet"),
             " says where each failed and why.",
         )
@@ -76,7 +77,7 @@ def _named(study: Study, effects: list[Effect]) -> str:
 
 def _needed(effects: list[Effect]) -> str:
     most = max((each.seeds or 0 for each in effects), default=0)
-    return f" About {most:,} seeds would halve the widest interval." if most else ""
+    return f" About {most:,} seeds would make the widest as narrow as its effect." if most else ""
 
 
 def _idle(study: Study) -> Iterator[Words]:
@@ -84,8 +85,8 @@ def _idle(study: Study) -> Iterator[Words]:
         differences = study.differences(effect.point, effect.against, "", effect.outcome)
         if differences and not any(differences.values()):
             yield (
-                f"With {in_brief(study, effect)}, the primary outcome is the same in every meeting. Check that the lever "
-                "reaches it.",
+                f"With {in_brief(study, effect)}, the primary outcome is the same in every meeting. Check that the "
+                "lever reaches it.",
             )
 
 
@@ -107,4 +108,3 @@ def _nulls(study: Study) -> Iterator[Words]:
             Number(limits, address_behind(study, effect)),
             ". The effect does not need what this model takes out.",
         )
-

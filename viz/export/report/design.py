@@ -9,7 +9,7 @@ from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Prose, 
 from viz.export.report.levers import key_in_words, null_in_words, written
 from viz.export.report.numbers import counted
 from viz.export.report.outcomes import outcome_in_words
-from viz.export.report.study import Study
+from viz.export.report.study import BY_WIDTH, Study
 
 _DESIGNS: Final = {
     "full": "every combination of the levers was held",
@@ -40,11 +40,11 @@ def design_of(study: Study) -> list[Block]:
 def _held(study: Study) -> Words:
     """Where, how often and with which seeds."""
     asked = study.experiment
-    points, seeds = len(study.points), len(study.seeds)
+    points, seeds = len(set(study.combinations.values())), len(study.seeds)
     how = _DESIGNS.get(str(asked.get("design") or ""), "")
     start = f"The meetings are those of the scenario {asked['scenario']}. "
-    done = f"{how[:1].upper()}{how[1:]}: {counted(points, 'design point')}. " if how else ""
-    each = f"Each point was held with the same {counted(seeds, 'seed')} ({asked['seeds']})"
+    done = f"{how[:1].upper()}{how[1:]}: {counted(points, 'combination')}. " if how else ""
+    each = f"Each was held with the same {counted(seeds, 'seed')} ({asked['seeds']})"
     same = ", so two meetings with the same seed share every draw and differ only where the change reaches. "
     progress = study.progress
     runs = f"In all, {counted(progress.ok + progress.failed, 'run')} of {progress.of:,} are in."
@@ -77,7 +77,13 @@ def _uncertain(study: Study) -> Iterator[Block]:
         low, high, scale = _span(span)
         name = key_in_words(key, study.manifest["scenario"])
         rows.append([Cell((name,)), Cell((Code(key),)), Cell((low,)), Cell((high,)), Cell((scale,))])
-    columns = [Column("Setting"), Column("Key"), Column("From", True), Column("To", True), Column("Scale")]
+    columns = [
+        Column("Setting"),
+        Column("Key"),
+        Column("From", figure=True),
+        Column("To", figure=True),
+        Column("Scale"),
+    ]
     yield Table("What nobody knows", columns, rows)
 
 
@@ -108,9 +114,11 @@ def _nulls(study: Study) -> Iterator[Block]:
 
 def _stopping(study: Study) -> Iterator[Block]:
     stopping = study.manifest["stopping"]
-    if not stopping.get("rule"):
+    if stopping["rule"] != BY_WIDTH:
         return
     looks = counted(len(stopping.get("looks") or ()), "look")
     width = stopping.get("width")
-    words = f"The number of seeds was not set beforehand. After {looks}, the experiment stopped when the interval of the"
+    words = (
+        f"The number of seeds was not set beforehand. After {looks}, the experiment stopped when the interval of the"
+    )
     yield Prose((f"{words} primary outcome was narrow enough (width {width}), whatever its sign.",))

@@ -1,9 +1,8 @@
-"""Effects as tables and pictures: the primary outcome first, the exploratory ones apart, then what the nulls do."""
+"""Effects as pictures: the primary outcome first, the exploratory ones apart; and a table of what the nulls do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -15,7 +14,7 @@ from viz.export.report.blocks import Block, Cell, Column, Heading, Number, Pictu
 from viz.export.report.levers import key_in_words, null_in_words, written
 from viz.export.report.numbers import NONE, counted, decimals, figure, interval
 from viz.export.report.outcomes import Outcome, outcome_in_words
-from viz.export.report.study import DIFFERENCE, LEVEL, PAIRED, Effect, Study
+from viz.export.report.study import DIFFERENCE, PAIRED, Effect, Study
 
 MOST_DRAWN: Final = 24
 """How many effects a picture shows at most: those farthest from no change."""
@@ -40,12 +39,13 @@ def primary_part(study: Study) -> list[Block]:
 
 
 def _whiskers(study: Study, outcome: Outcome, effects: Sequence[Effect], caption: str) -> Picture:
-    dots = [_dot(in_brief(study, each), outcome, each) for each in effects]
+    dots = [dot_of(in_brief(study, each), outcome, each) for each in effects]
     wide, narrow = charts.whiskers(dots, outcome)
     return Picture(wide, narrow, "; ".join(f"{dot.label}: {dot.figures}" for dot in dots), caption)
 
 
-def _dot(label: str, outcome: Outcome, effect: Effect) -> charts.Dot:
+def dot_of(label: str, outcome: Outcome, effect: Effect) -> charts.Dot:
+    """An effect as a picture or a cell has it."""
     value, low, high = (outcome.shown(each) for each in (effect.effect, effect.low, effect.high))
     places = decimals(low, high, value)
     figures = f"{figure(value, places, sign=not outcome.factor)} {interval(low, high, places)}"
@@ -67,7 +67,9 @@ def _doses(study: Study, outcome: Outcome) -> Iterator[Block]:
         name = key_in_words(key, study.manifest["scenario"])
         wide, narrow = charts.doses(doses, name, outcome)
         shows = "; ".join(f"{name} = {dose.value:g}: {figure(dose.effect, 2, sign=True)}" for dose in doses)
-        yield Picture(wide, narrow, shows, f"The same change by the value of {name}. The base is {written(base[key])}.", half=True)
+        yield Picture(
+            wide, narrow, shows, f"The same change by the value of {name}. The base is {written(base[key])}.", half=True
+        )
 
 
 def _only(study: Study, effect: Effect, key: str) -> bool:
@@ -116,9 +118,9 @@ def exploratory_part(study: Study) -> list[Block]:
         return []
     names = list(dict.fromkeys(each.outcome for each in told))
     words = (
-        f"{counted(len(names), 'further outcome')} {'was' if len(names) == 1 else 'were'} counted in the same meetings. "
-        "They are exploratory: with so many numbers, some intervals leave out no change by luck alone. The table below "
-        "therefore also gives Holm intervals, which hold together. Read them as questions for a next experiment."
+        f"The same meetings also gave {counted(len(names), 'further outcome')}, to explore. With so many numbers, some "
+        "intervals leave out no change by luck alone. The table below therefore also gives Holm intervals, which hold "
+        "together. Read them as questions for a next experiment."
     )
     pictures = [_of_outcome(study, name, [each for each in told if each.outcome == name]) for name in names]
     return [Heading("Exploratory outcomes"), Prose((words,)), *(each for each in pictures if each is not None)]
@@ -165,71 +167,5 @@ def _against_nulls(study: Study, outcome: Outcome, effect: Effect, nulls: Iterab
 
 
 def _figures(study: Study, outcome: Outcome, effect: Effect) -> Cell:
-    dot = _dot("", outcome, effect)
+    dot = dot_of("", outcome, effect)
     return Cell((Number(dot.figures, address_behind(study, effect)),), effect.effect)
-
-
-def table_part(study: Study) -> list[Block]:
-    """Every effect, and then every level, as tables."""
-    order = list(study.experiment["outcomes"])
-    changes = [each for each in study.effects if each.kind == PAIRED and not each.null]
-    changes.sort(key=lambda each: (not each.primary, order.index(each.outcome), each.point))
-    levels = [each for each in study.effects if each.kind == LEVEL]
-    blocks: list[Block] = [Heading("Every number")]
-    if changes:
-        rows = [_change_row(study, each) for each in changes]
-        titles = ("Outcome", "Change", "Effect", "95 % interval", "Holm interval", "Seeds", "Method", "A meeting")
-        columns = [Column(title, title in ("Effect", "95 % interval", "Holm interval", "Seeds")) for title in titles]
-        blocks += [Table("Effects against the base", columns, rows, sortable=True), Prose((_methods(changes),), quiet=True)]
-    if levels:
-        rows = [_level_row(study, each) for each in levels]
-        titles = ("Outcome", "Point", "Null model", "Level", "95 % interval", "Seeds", "A meeting")
-        columns = [Column(title, title in ("Level", "95 % interval", "Seeds")) for title in titles]
-        blocks.append(Table("Levels at each point", columns, rows, sortable=True, folded=True))
-    return blocks if changes or levels else []
-
-
-def _methods(effects: Sequence[Effect]) -> str:
-    methods = ", ".join(sorted({each.method for each in effects if each.method}))
-    return (
-        f"Methods of the intervals: {methods}. The unit is the seed, never the row: all intervals are 95 % intervals over "
-        "meetings. A failed run takes its pair out. Shares are in meetings of 100. The address is that of the meeting "
-        "whose own number is nearest the effect."
-    )
-
-
-def _change_row(study: Study, effect: Effect) -> list[Cell]:
-    outcome = outcome_in_words(effect.outcome)
-    value, low, high = (outcome.shown(each) for each in (effect.effect, effect.low, effect.high))
-    places = decimals(low, high, value)
-    address = address_behind(study, effect)
-    role = " (primary)" if effect.primary else ""
-    holm = NONE if effect.primary else interval(*(outcome.shown(each) for each in effect.holm), places)
-    label = in_brief(study, effect)
-    return [
-        Cell((outcome.title + role,), ("0" if effect.primary else "1") + outcome.title),
-        Cell((label,), label),
-        Cell((Number(figure(value, places, sign=not outcome.factor), address),), value),
-        Cell((interval(low, high, places),), low),
-        Cell((holm,), effect.holm[0]),
-        Cell((f"{effect.n:,}" + (f" ({effect.failed} failed)" if effect.failed else ""),), effect.n),
-        Cell((effect.method,), effect.method),
-        Cell((Number("", address),)),
-    ]
-
-
-def _level_row(study: Study, effect: Effect) -> list[Cell]:
-    outcome = outcome_in_words(effect.outcome)
-    value, low, high = (outcome.shown(each) for each in (effect.effect, effect.low, effect.high))
-    places = decimals(low, high, value)
-    address = address_behind(study, effect)
-    label = "the base" if effect.point == 1 else in_brief(study, effect)
-    return [
-        Cell((outcome.title,), outcome.title),
-        Cell((f"{effect.point}: {label}",), effect.point),
-        Cell((null_in_words(effect.null) if effect.null else NONE,), effect.null),
-        Cell((Number(figure(value, places), address),), value if isfinite(value) else ""),
-        Cell((interval(low, high, places),), low),
-        Cell((f"{effect.n:,}",), effect.n),
-        Cell((Number("", address),)),
-    ]

@@ -3,70 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Final
 
 from viz.export.report import charts
-from viz.export.report.answer import main_title, main_value
+from viz.export.report.answer import TITLES
 from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Picture, Prose, Table
-from viz.export.report.levers import key_in_words
+from viz.export.report.levers import change_in_words, key_in_words, plain
 from viz.export.report.numbers import NONE, decimals, figure, interval
 from viz.export.report.outcomes import outcome_in_words
 from viz.export.report.study import Index, Study
 
-_TITLES: Final = {"first": "First-order", "total": "Total", "mu_star": "Mean absolute effect", "sigma": "Its SD"}
 _WORDS: Final = {
-    "first": "A first-order index is the share of an outcome's variation that goes back to one setting alone. A total index "
-    "adds what it does together with others.",
-    "mu_star": "The mean absolute effect says how far a step of one setting moves the outcome; its SD, how much that depends "
-    "on the others.",
+    "total": "A first-order index is the share of an outcome's variation that goes back to one setting alone. A total "
+    "index adds what it does together with others.",
+    "mu_star": "The mean absolute effect says how far a step of one setting moves the outcome. Its SD says how much "
+    "that depends on the others.",
+    "rank_coefficient": "A rank coefficient says how the outcome goes with one setting while the others stay, from "
+    "-1 to 1; 0 means not at all.",
 }
 
 
 def index_part(study: Study) -> list[Block]:
     """A picture and a table of the indices; nothing if nothing was sampled."""
-    if not study.indices:
+    told = [each for each in study.indices if isfinite(each.main[0])]
+    if not told:
         return []
-    kind = next(iter(study.indices[0].values), "")
-    missing = [each for each in study.indices if each.runs < each.of]
-    blocks: list[Block] = [Heading("What the uncertain settings do"), Prose((_WORDS.get(kind, ""),))]
-    if missing:
-        least = min(missing, key=lambda each: each.runs / each.of)
-        words = f"Provisional: from {least.runs:,} of {least.of:,} runs. Every index may still change."
-        blocks.append(Prose((words,)))
-    names = list(dict.fromkeys((each.outcome, each.combination) for each in study.indices))
-    blocks += [_picture(study, [each for each in study.indices if (each.outcome, each.combination) == name]) for name in names]
+    blocks: list[Block] = [Heading("What the uncertain settings do"), Prose((_WORDS[told[0].name],))]
+    for outcome, point in dict.fromkeys((each.outcome, each.point) for each in told):
+        blocks.append(_picture(study, [each for each in told if (each.outcome, each.point) == (outcome, point)]))
     return [*blocks, _table(study)]
 
 
 def _picture(study: Study, indices: Sequence[Index]) -> Picture:
-    rows = [_dot(study, each) for each in sorted(indices, key=main_value, reverse=True)]
-    outcome = outcome_in_words(indices[0].outcome)
-    wide, narrow = charts.bars(rows, main_title(indices[0]))
-    where = f" at combination {indices[0].combination}" if indices[0].combination else ""
-    caption = f"{main_title(indices[0]).capitalize()} for {outcome.title}{where}. Gray: not distinguishable from 0."
+    rows = [_bar(study, each) for each in sorted(indices, key=lambda each: -abs(each.main[0]))]
+    title = TITLES[indices[0].name]
+    wide, narrow = charts.bars(rows, title)
+    about = f"{outcome_in_words(indices[0].outcome).title}{_where(study, indices[0])}"
+    caption = f"{title} for {about}, with 95 % intervals. Gray: not distinguishable from 0."
     return Picture(wide, narrow, "; ".join(f"{row.label}: {row.figures}" for row in rows), caption)
 
 
-def _dot(study: Study, index: Index) -> charts.Dot:
-    value = main_value(index)
-    places = decimals(index.low, index.high, value)
-    figures = f"{figure(value, places)} {interval(index.low, index.high, places)}"
+def _where(study: Study, index: Index) -> str:
+    """At which combination of levers; empty at the base."""
+    if index.point <= 1:
+        return ""
+    point, base = study.points[index.point], study.points[1]
+    return f" ({plain(change_in_words(point, base, list(point), study.manifest['scenario']))})"
+
+
+def _bar(study: Study, index: Index) -> charts.Dot:
     label = key_in_words(index.lever, study.manifest["scenario"])
-    return charts.Dot(label, value, index.low, index.high, figures, clear=index.low > 0.0)
+    return charts.Dot(label, *index.main, _figures(*index.main), clear=index.clear)
+
+
+def _figures(value: float, low: float, high: float) -> str:
+    places = decimals(low, high, value)
+    limits = f" {interval(low, high, places)}" if isfinite(low) else ""
+    return f"{figure(value, places)}{limits}"
 
 
 def _table(study: Study) -> Table:
-    names = list(study.indices[0].values)
-    rows = []
-    for index in study.indices:
-        places = decimals(index.low, index.high, main_value(index))
-        values = [Cell((figure(index.values.get(name, float("nan")), places),), index.values.get(name, "")) for name in names]
-        note = NONE if index.low > 0.0 else "not distinguishable from 0"
-        outcome = outcome_in_words(index.outcome)
-        title = outcome.title + (f", combination {index.combination}" if index.combination else "")
-        limits = Cell((interval(index.low, index.high, places),), index.low)
-        runs = Cell((f"{index.runs:,} of {index.of:,}",), index.runs)
-        rows.append([Cell((title,), title), Cell((Code(index.lever),), index.lever), *values, limits, runs, Cell((note,), note)])
-    figures = [Column(_TITLES[name], figure=True) for name in names]
-    columns = [Column("Outcome"), Column("Setting"), *figures, Column("95 % interval", True), Column("Runs", True), Column("Note")]
+    names = list(study.indices[0].figures)
+    figures = [Column(TITLES[name], figure=True) for name in names]
+    columns = [Column("Outcome"), Column("Setting"), *figures, Column("Note")]
+    rows = [_table_row(study, index) for index in study.indices]
     return Table("Indices with bootstrap intervals over seeds", columns, rows, sortable=True)
+
+
+def _table_row(study: Study, index: Index) -> list[Cell]:
+    title = f"{outcome_in_words(index.outcome).title}{_where(study, index)}"
+    figures = [Cell((_figures(*each),), each[0]) for each in index.figures.values()]
+    note = Cell((index.note or NONE,), index.note)
+    return [Cell((title,), title), Cell((Code(index.lever),), index.lever), *figures, note]

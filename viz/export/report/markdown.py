@@ -104,5 +104,3 @@ def _(block: Beside) -> Iterator[str]:
             who = f"**{escaped(line.who)}:** " if line.who else ""
             yield f"- {start}{who}{escaped(line.text)}"
         yield ""
-
-

@@ -60,7 +60,12 @@ class Outcome:
 
 
 _SHARE: Final = Outcome(
-    title="{}", unit="meetings in 100", says="{}", scale=100.0, more="in {} more of 100", less="in {} fewer of 100"
+    title="{}",
+    unit="meetings of 100",
+    says="{}",
+    scale=100.0,
+    more="in {} more of 100 meetings",
+    less="in {} fewer of 100 meetings",
 )
 
 
@@ -95,7 +100,7 @@ _KNOWN: Final = {
     "chair_airtime": _share("the director's share of the airtime", "the director's share of the airtime is"),
     "capital_spent": _amount("capital spent", "units", "the capital spent is", "{} units more", "{} units less"),
     "capital_lost": _amount("capital lost", "units", "the capital lost is", "{} units more", "{} units less"),
-    "ghosts_spoken": _amount("past residents named", "times", "past residents are named", "{} times more", "{} fewer times"),
+    "ghosts_spoken": _amount("past residents named", "times", "past residents are named", "{} times more"),
     "unheard": _amount("points known and never raised", "points", "points never raised are", "{} more", "{} fewer"),
     "spread_before": _amount("disagreement before the talk", "SD of stances", "disagreement before the talk is"),
     "spread_after": _amount("disagreement after the talk", "SD of stances", "disagreement after the talk is"),
@@ -103,7 +108,7 @@ _KNOWN: Final = {
     "leakage": _amount("promise left off the list", "SD of promise", "the promise left off the list is"),
     "promise_gained": _amount("promise found beyond the crude score", "SD of promise", "the promise found is"),
     "kappa": _amount("agreement on tiers with the base room", "kappa", "agreement with the base room (kappa) is"),
-    "kendall": _amount("agreement on order with the base room", "tau", "agreement with the base room (Kendall's tau) is"),
+    "kendall": _amount("agreement on order with the base room", "tau", "agreement with the base room (tau) is"),
     "share": _share("share of the decision that goes back to {}", "the share that goes back to {} is"),
     "rate_ratio": Outcome(
         title="rate ratio of {} to us_md", unit="factor", says="the rate ratio of {} to us_md is", factor=True

@@ -9,14 +9,13 @@ from viz.export.report.answer import answer_of
 from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Prose, Report, Table
 from viz.export.report.checks import checks_of
 from viz.export.report.design import design_of
-from viz.export.report.effects import exploratory_part, null_part, primary_part, table_part
+from viz.export.report.effects import exploratory_part, null_part, primary_part
 from viz.export.report.indices import index_part
 from viz.export.report.study import Study
+from viz.export.report.tables import table_part
 from viz.export.report.watching import watching_part
 
-HONEST: Final = (
-    "Intervals show what more simulated meetings would change, not how well the model fits a real room."
-)
+HONEST: Final = "Intervals show what more simulated meetings would change, not how well the model fits a real room."
 """What every reader of an interval has to know."""
 
 

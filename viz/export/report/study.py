@@ -29,6 +29,18 @@ if TYPE_CHECKING:
 PAIRS: Final = "pairs.json"
 """The file that names the pairs of meetings that are worth watching."""
 
+BY_WIDTH: Final = "width"
+"""The stopping rule of an experiment that ends when its interval is narrow enough."""
+
+INDICES_OF: Final = {
+    "total": ("low", "high"),
+    "mu_star": ("low", "high"),
+    "rank_coefficient": ("low", "high"),
+    "first": ("first_low", "first_high"),
+    "sigma": ("", ""),
+}
+"""By index, the columns of its limits. Of each sample, the one that tells whether a setting does anything is first."""
+
 LEVEL, PAIRED, DIFFERENCE = "level", "paired", "difference_of_differences"
 """What an effect is: a level, a change against another point, or a change beyond that of a null model."""
 
@@ -80,18 +92,28 @@ class Index:
     """The outcome's name."""
     lever: str
     """The key of what is uncertain."""
-    values: Mapping[str, float]
-    """By column, ``first`` and ``total``, or ``mu_star`` and ``sigma``."""
-    low: float
-    """The lower limit of the interval of the first of the values."""
-    high: float
-    """The upper limit."""
-    runs: int
-    """Runs that it rests on."""
-    of: int
-    """Runs that it should rest on."""
-    combination: str
-    """The combination of levers, where there are several; else empty."""
+    point: int
+    """The first design point of the combination of levers; 0 if there is only one."""
+    figures: Mapping[str, tuple[float, float, float]]
+    """By name as in :data:`INDICES_OF`, the index and its limits; nan where there is none."""
+    note: str
+    """What must be said of it: that it is provisional, or not distinguishable from 0."""
+
+    @property
+    def name(self) -> str:
+        """The name of the index that says whether the setting does anything."""
+        return next(iter(self.figures))
+
+    @property
+    def main(self) -> tuple[float, float, float]:
+        """That index and its limits."""
+        return self.figures[self.name]
+
+    @property
+    def clear(self) -> bool:
+        """Whether its interval leaves out 0."""
+        _, low, high = self.main
+        return low > 0.0 or high < 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +180,8 @@ class Study:
         """By point, null and outcome, the value of every replicate that came to its end."""
         names = [str(name) for name in self.experiment["outcomes"]]
         kept: dict[tuple[int, str, str], dict[int, float]] = {}
-        columns = {name: self.runs[name].to_pylist() for name in ("design_point", "null", "replicate", "status", *names)}
+        keys = ("design_point", "null", "replicate", "status")
+        columns = {name: self.runs[name].to_pylist() for name in (*keys, *names)}
         for place, status in enumerate(columns["status"]):
             if status != "ok":
                 continue
@@ -174,7 +197,10 @@ class Study:
         return dict(zip(self.runs["replicate"].to_pylist(), self.runs["seed"].to_pylist(), strict=True))
 
     def differences(self, point: int, against: int, null: str, outcome: str) -> dict[int, float]:
-        """By replicate, the outcome at one point less that at another, with the same seed."""
+        """By replicate, the outcome at one point less that at another, with the same seed.
+
+        Where something is sampled, of the first sample alone.
+        """
         after, before = (self.values.get((each, null, outcome), {}) for each in (point, against))
         found = {replicate: after[replicate] - before[replicate] for replicate in after if replicate in before}
         return {replicate: value for replicate, value in found.items() if isfinite(value)}
@@ -241,16 +267,17 @@ def _effect(line: Mapping[str, str]) -> Effect:
 
 
 def _index(line: Mapping[str, str]) -> Index:
-    named = ("first", "total", "mu_star", "sigma")
+    figures = {
+        name: (_real(line[name]), _real(line.get(low, "")), _real(line.get(high, "")))
+        for name, (low, high) in INDICES_OF.items()
+        if name in line
+    }
     return Index(
         outcome=line["outcome"],
         lever=line["lever"],
-        values={name: _real(line[name]) for name in named if line.get(name)},
-        low=_real(line["low"]),
-        high=_real(line["high"]),
-        runs=int(line["runs"]),
-        of=int(line["of"]),
-        combination=line.get("combination") or "",
+        point=int(line.get("design_point") or 0),
+        figures=figures,
+        note=line.get("note") or "",
     )
 
 

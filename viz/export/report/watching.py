@@ -98,5 +98,7 @@ def parting(first: Recording, second: Recording) -> str:
             opened = before.opened
             if opened.row == 1:
                 return "The two meetings part in the first row."
-            return f"Up to row {opened.row - 1} both meetings are the same; they part in row {opened.row} ({opened.name})."
+            return (
+                f"Up to row {opened.row - 1} both meetings are the same; they part in row {opened.row} ({opened.name})."
+            )
     return "Nothing in these two meetings differs."
