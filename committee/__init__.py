@@ -43,8 +43,8 @@ __version__ = "0.2.0"
 if TYPE_CHECKING:
     from committee.convene import Convener, RankMeeting
     from committee.engine.outcomes import outcomes_of
-    from committee.experiments.whatif import whatif
     from committee.experiments.pivots import pivots
+    from committee.experiments.whatif import whatif
     from committee.measures.outcomes import outcomes
     from committee.recording import Recorder, Recording, open_recording
     from committee.scenario.loading import load_scenario
@@ -60,8 +60,9 @@ _HOMES = {
     "open_recording": "committee.recording",
     "outcomes": "committee.measures.outcomes",
     "outcomes_of": "committee.engine.outcomes",
-    "whatif": "committee.experiments.whatif",
     "pivots": "committee.experiments.pivots",
+    "results": "committee.experiments.results",
+    "whatif": "committee.experiments.whatif",
 }
 
 __all__ = [
@@ -75,8 +76,9 @@ __all__ = [
     "open_recording",
     "outcomes",
     "outcomes_of",
-    "whatif",
     "pivots",
+    "results",
+    "whatif",
 ]
 
 
