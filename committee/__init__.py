@@ -43,8 +43,8 @@ __version__ = "0.2.0"
 if TYPE_CHECKING:
     from committee.convene import Convener, RankMeeting
     from committee.engine.outcomes import outcomes_of
-    from committee.experiments.whatif import whatif
     from committee.experiments.pivots import pivots
+    from committee.experiments.whatif import whatif
     from committee.measures.outcomes import outcomes
     from committee.recording import Recorder, Recording, open_recording
     from committee.scenario.loading import load_scenario
@@ -75,8 +75,8 @@ __all__ = [
     "open_recording",
     "outcomes",
     "outcomes_of",
-    "whatif",
     "pivots",
+    "whatif",
 ]
 
 
