@@ -49,6 +49,10 @@ NAMED: Final = (DESIGN, MANIFEST, RESULTS, EFFECTS, INDICES, *REPORTS, f"{PAIRS}
 """All that we write into a folder, as its manifest names it. Nothing else is ever removed from it."""
 
 
+MADE: Final = (EFFECTS, INDICES, *REPORTS, f"{PAIRS}.json", f"{PAIRS}/*")
+"""What is made of finished runs; it goes when there are to be others."""
+
+
 class Wanted(Struct, frozen=True, kw_only=True):
     """What a folder is to be about."""
 
@@ -94,7 +98,7 @@ class ResultFolder:
     def _take_up(self, wanted: Wanted) -> None:
         before, content = read_manifest(self.path), read_design(self.path)
         if sha256(content.encode()).hexdigest() != before["design_sha256"]:
-            allowed = "somebody has changed this file, so its points are not those that were held; bring the old one back"
+            allowed = "somebody has changed this file, so its points are not those that were held; bring it back"
             raise UsageRefused(Problem(place=str(self.path / DESIGN), allowed=allowed))
         if change := first_change(before, wanted.manifest):
             allowed = f"this folder is about something else: {change}; choose another --out, or pass --force"
@@ -120,6 +124,7 @@ class ResultFolder:
         """Make it a folder in which ``runs`` runs are to be held."""
         with _said(self.path):
             (self.path / CHUNKS).mkdir(exist_ok=True)
+            _remove(self.path, MADE)
         self.write_manifest(runs={"of": runs, "ok": 0, "failed": 0}, values_digest="")
 
     def keep(self, runs: bytes) -> None:

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from committee.archive.results import CHUNKS, FAILED, OK, RESULTS, nulls_of, order_of, read_manifest, sort_keys, tables_of
+from committee.archive.results import (
+    CHUNKS,
+    FAILED,
+    OK,
+    RESULTS,
+    nulls_of,
+    order_of,
+    read_manifest,
+    sort_keys,
+    tables_of,
+)
 from committee.archive.whole import whole_file
 
 if TYPE_CHECKING:
@@ -72,15 +82,15 @@ def merge(folder: Path, schema: pa.Schema) -> Merged:
     import pyarrow.parquet as pq
 
     merged = Merged(schema)
-    with _joined(folder, schema) as (reader, starts, order):
-        with (
-            whole_file(folder / RESULTS, force=True) as file,
-            pq.ParquetWriter(file, schema, compression="zstd", store_schema=False) as writer,
-        ):
-            for start in range(0, max(len(order), 1), ROW_GROUP):
-                rows = _rows(reader, starts, order[start : start + ROW_GROUP], schema)
-                merged.add(rows)
-                writer.write_table(rows, row_group_size=ROW_GROUP)
+    with (
+        _joined(folder, schema) as (reader, starts, order),
+        whole_file(folder / RESULTS, force=True) as file,
+        pq.ParquetWriter(file, schema, compression="zstd", store_schema=False) as writer,
+    ):
+        for start in range(0, max(len(order), 1), ROW_GROUP):
+            rows = _rows(reader, starts, order[start : start + ROW_GROUP], schema)
+            merged.add(rows)
+            writer.write_table(rows, row_group_size=ROW_GROUP)
     return merged
 
 

@@ -198,7 +198,7 @@ def sort_keys(runs: pa.Table, nulls: Sequence[str]) -> tuple[Any, Any, Any, Any]
 
     null = pc.index_in(runs["null"], value_set=pa.array(nulls, pa.string()))
     failed = pc.not_equal(runs["status"], OK)
-    return tuple(column.to_numpy() for column in (runs["design_point"], null, runs["replicate"], failed))  # type: ignore[return-value]
+    return tuple(column.to_numpy() for column in (runs["design_point"], null, runs["replicate"], failed))
 
 
 def order_of(point: Any, null: Any, replicate: Any, failed: Any) -> Any:

@@ -99,29 +99,30 @@ class Left:
 
     def blocks(self, pace: Pace) -> Iterator[Block]:
         """The runs that are left, a block at a time."""
-        first, replicates = 0, len(self.seeds)
-        while first < replicates:
-            last = min(first + pace.together, replicates)
-            yield from self._wave(first, last, pace)
-            first = last
-
-    def _wave(self, first: int, last: int, pace: Pace) -> Iterator[Block]:
         block: list[Share] = []
         runs = 0
-        for point in self.points:
-            for number, null in enumerate(self.nulls):
-                missing = np.flatnonzero(~self._held[point.number - 1, number, first:last]) + first
-                while len(missing):
-                    room = max(pace.runs - runs, 1)
-                    block.append(self._share(point, null, missing[:room]))
-                    runs += len(block[-1].replicates)
-                    missing = missing[room:]
-                    if runs >= pace.runs:
-                        yield block
-                        block, runs = [], 0
+        for point, null, missing in self._cells(pace):
+            at = 0
+            while at < len(missing):
+                some = missing[at : at + max(pace.runs - runs, 1)]
+                block.append(self._share(point, null, some))
+                at, runs = at + len(some), runs + len(some)
+                if runs >= pace.runs:
+                    yield block
+                    block, runs = [], 0
         if block:
             yield block
 
+    def _cells(self, pace: Pace) -> Iterator[tuple[Point, str, Any]]:
+        """By wave of replicates, then point and null: the places among the seeds that are left, in order."""
+        first, replicates = 0, len(self.seeds)
+        while first < replicates:
+            last = min(first + pace.together, replicates)
+            for point in self.points:
+                for number, null in enumerate(self.nulls):
+                    yield point, null, np.flatnonzero(~self._held[point.number - 1, number, first:last]) + first
+            first = last
+
     def _share(self, point: Point, null: str, replicates: Any) -> Share:
-        numbers = replicates.tolist()
-        return Share(point, null, tuple(number + 1 for number in numbers), tuple(self.seeds[number] for number in numbers))
+        places = replicates.tolist()
+        return Share(point, null, tuple(at + 1 for at in places), tuple(self.seeds[at] for at in places))

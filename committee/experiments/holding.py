@@ -14,14 +14,13 @@ from msgspec import Struct
 from committee.archive.folder import ResultFolder, claimed
 from committee.archive.merging import merge
 from committee.archive.results import KEYS, tables_of
+from committee.engine.choice import Told, choose
 from committee.errors import BrokenPromise
 from committee.experiments.blocks import Left, Pace
-from committee.experiments.designs import points_from, size_of
+from committee.experiments.designs import points_from, points_of, scenario_at, size_of
 from committee.experiments.experiment import Experiment
 from committee.experiments.manifest import token_of, wanted_by
-from committee.experiments.outcomes import outcome_named
-from committee.experiments.rules import rules_digest
-from committee.experiments.runs import Answer, Block, Task, held, kinds_of
+from committee.experiments.runs import Answer, Block, Task, held, task_of
 from committee.experiments.stopping import Looks, looks_of
 from committee.experiments.workers import Beside, Here, WorkerLost, Workers, cluster
 
@@ -52,6 +51,8 @@ class How(Struct, frozen=True, kw_only=True):
     """Whether to begin anew where there are results."""
     agreed: bool = False
     """Whether somebody has agreed to more than a million runs."""
+    told: Told | None = None
+    """Is told a sentence if compiling comes first, which takes about a minute."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -96,8 +97,8 @@ def hold(
     experiment: Experiment,
     out: Path,
     how: How,
-    seen: Seen = lambda standing: None,
-    finish: Callable[[Path], object] = lambda folder: None,
+    seen: Seen = id,
+    finish: Callable[[Path], object] = id,
 ) -> Came:
     """Hold all runs of an experiment that its folder does not have yet.
 
@@ -119,12 +120,14 @@ def hold(
     UsageRefused
         If the folder cannot be written, is about something else or is finished, or if a worker cannot be used.
     """
-    looks = looks_of(experiment, how.until_width, agreed=how.agreed)
-    size_of(experiment, looks.seeds, agreed=how.agreed)
+    looks = looks_of(experiment, how.until_width)
+    if how.until_width is None:
+        size_of(experiment, agreed=how.agreed)
+    choose(how.engine, scenario_at(experiment, points_of(experiment)[0]), told=how.told)
     wanted = wanted_by(experiment, how.until_width)
     with _workers(how) as workers, claimed(out, wanted, force=how.force) as folder:
         holding = _Holding(experiment, folder, how, seen)
-        holding.task = _task(experiment, folder, how, token_of(wanted))
+        holding.task = task_of(experiment, points_from(folder.design), how.engine, token_of(wanted))
         try:
             holding.until(looks, workers)
         except _Stopped:
@@ -139,19 +142,6 @@ def _workers(how: How) -> AbstractContextManager[Workers]:
     if how.scheduler:
         return cluster(how.scheduler)
     return nullcontext(Here() if how.jobs == 1 else Beside(how.jobs))
-
-
-def _task(experiment: Experiment, folder: ResultFolder, how: How, token: str) -> Task:
-    points = points_from(folder.design)
-    return Task(
-        experiment=experiment,
-        base=points[0],
-        outcomes=tuple(map(outcome_named, experiment.outcomes)),
-        kinds=kinds_of(points),
-        engine=how.engine,
-        rules=rules_digest(),
-        token=token,
-    )
 
 
 class _Holding:

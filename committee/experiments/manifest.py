@@ -18,6 +18,7 @@ from committee.experiments.designs import combinations_of, design_csv, points_of
 from committee.experiments.experiment import Experiment
 from committee.experiments.levers import convener_with
 from committee.experiments.rules import rules_digest
+from committee.machine.shipped import short_name
 from committee.scenario.loading import as_data
 
 
@@ -56,6 +57,7 @@ def _experiment(experiment: Experiment) -> dict[str, Any]:
         "title": experiment.title,
         "question": experiment.question,
         "name": experiment.name,
+        "scenario": short_name(experiment.scenario),
         "outcomes": list(experiment.outcomes),
         "design": experiment.design,
         "levers": {key: list(values) for key, values in experiment.levers.items()},

@@ -13,15 +13,18 @@ number for them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from msgspec import structs
 
 from committee.applicants.applicant import Applicant
+from committee.applicants.point import Point
+from committee.applicants.points import PointTable
 from committee.chance import Chance
 from committee.convene import Convener, RankMeeting
-from committee.events import real
-from committee.measures.tally import ROW_COLUMNS, Tally
+from committee.events import PointSeen, real
+from committee.measures.outcomes import JOINT
+from committee.measures.tally import ROW_COLUMNS, Tally, factor_scores
 from committee.meeting.docket import Docket
 from committee.meeting.nulls import additive_null, private_average
 from committee.meeting.row import RowResult
@@ -63,16 +66,24 @@ def additive_tallies(convener: Convener, seeds: Iterable[int]) -> Iterator[Tally
 def _rows_of(convener: Convener, applicants: Sequence[Applicant]) -> dict[str, list[Any]]:
     """What is known of rows before anybody looks at them."""
     rules = convener.rules
-    scores = [composite(applicant, rules.program.composite) for applicant in applicants]
+    table = PointTable(rules.circumstances)
+    said = [table.of(applicant) for applicant in applicants]
+    scores = [composite(applicant, rules.composite) for applicant in applicants]
     return {
         "id": [applicant.id for applicant in applicants],
         "name": [applicant.name for applicant in applicants],
         "kind": [str(applicant.kind) for applicant in applicants],
-        "flags": ["" for _ in applicants],
-        "label": [str(label(score, rules.program.composite)) for score in scores],
+        "flags": [_flags(points) for points in said],
+        "factors": [factor_scores(cast("Iterable[PointSeen]", points)) for points in said],
+        "label": [str(label(score, rules.composite)) for score in scores],
         "pre_score": [real(score) for score in scores],
         "promise": [None if row.promise is None else real(row.promise) for row in applicants],
     }
+
+
+def _flags(points: Sequence[Point]) -> str:
+    """As :func:`committee.measures.shifts.flags`."""
+    return JOINT.join(dict.fromkeys(str(point.flag) for point in points if point.valence < 0 and point.flag))
 
 
 def privately(room: Tally, alone: Sequence[float]) -> Tally:

@@ -24,7 +24,7 @@ from committee.errors import BrokenPromise, InputRefused, harmless
 from committee.experiments.designs import MEASURED_NULLS, Point, scenario_at
 from committee.experiments.experiment import Experiment
 from committee.experiments.levers import Value, as_toml
-from committee.experiments.outcomes import Context, Outcome, columns_of, counted
+from committee.experiments.outcomes import Context, Outcome, columns_of, counted, outcome_named
 from committee.experiments.rooms import Room, Rooms
 from committee.experiments.rules import rules_digest
 from committee.measures.tally import Tally
@@ -157,7 +157,7 @@ def _rows(task: Task, share: Share) -> Iterator[tuple[Any, ...]]:
     bases = _bases(task, share)
     none = (nan,) * len(columns_of(task.outcomes))
     for replicate, seed, result, base in zip(share.replicates, share.seeds, found, bases, strict=True):
-        values: tuple[float, ...] | Failed = result if isinstance(result, Failed) else _counted(task, share, result, base)
+        values = _counted(task, share, result, base)
         key = (share.point.number, share.null, replicate, seed, *levers)
         if isinstance(values, Failed):
             yield (*key, *none, FAILED, values.stage, values.error)
@@ -169,14 +169,18 @@ def _cell(value: Value, kind: str) -> Any:
     """A lever's value as its column holds it."""
     if kind == "string":
         return value if isinstance(value, str) else as_toml(value)
-    return float(value) if kind == "double" else value  # type: ignore[arg-type]
+    return float(value) if kind == "double" else value
 
 
-def _counted(task: Task, share: Share, found: Tally, base: Tally | Failed | None) -> tuple[float, ...] | Failed:
+def _counted(
+    task: Task, share: Share, found: Tally | Failed, base: Tally | Failed | None
+) -> tuple[float, ...] | Failed:
+    if isinstance(found, Failed):
+        return found
     context = Context(base if isinstance(base, Tally) else None, share.null not in MEASURED_NULLS)
     try:
         return counted(task.outcomes, found, context)
-    except Exception as error:  # noqa: BLE001 - nothing stops the other runs
+    except Exception as error:
         return Failed("count", _sentence(error))
 
 
@@ -198,22 +202,22 @@ def _tallies(task: Task, point: Point, null: str, seeds: Sequence[int]) -> list[
         room = _KEPT.rooms.room(
             (point.number, setting), lambda: Room(scenario_at(task.experiment, point, setting), task.engine)
         )
-    except Exception as error:  # noqa: BLE001 - nothing stops the other runs
+    except Exception as error:
         return [Failed("convene", _sentence(error))] * len(seeds)
     try:
         return list(room.tallies(null, seeds))
-    except Exception:  # noqa: BLE001 - one of them failed: find out which
+    except Exception:
         return [_alone(room, null, seed) for seed in seeds]
 
 
 def _alone(room: Room, null: str, seed: int) -> Tally | Failed:
     try:
         room.convener.rows(Chance(seed))
-    except Exception as error:  # noqa: BLE001 - nothing stops the other runs
+    except Exception as error:
         return Failed("convene", _sentence(error))
     try:
         (found,) = room.tallies(null, [seed])
-    except Exception as error:  # noqa: BLE001 - nothing stops the other runs
+    except Exception as error:
         return Failed("run", _sentence(error))
     return found
 
@@ -223,6 +227,19 @@ def _sentence(error: Exception) -> str:
     text = str(error) if isinstance(error, InputRefused) else f"{type(error).__name__}: {error}"
     line = re.sub(r" at 0x[0-9a-fA-F]+", "", " ".join(harmless(text, keep="").split()))
     return line if len(line) <= LONGEST_SENTENCE else f"{line[: LONGEST_SENTENCE - 1]}…"
+
+
+def task_of(experiment: Experiment, points: Sequence[Point], engine: str, token: str) -> Task:
+    """The task of holding an experiment at these points, its own."""
+    return Task(
+        experiment=experiment,
+        base=points[0],
+        outcomes=tuple(map(outcome_named, experiment.outcomes)),
+        kinds=kinds_of(points),
+        engine=engine,
+        rules=rules_digest(),
+        token=token,
+    )
 
 
 def kinds_of(points: Sequence[Point]) -> dict[str, str]:

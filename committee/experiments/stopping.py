@@ -7,8 +7,8 @@ there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from math import inf, isnan
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf, isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from msgspec import Struct
 from committee.archive.results import read_results
 from committee.errors import Problem, UsageRefused
 from committee.experiments.designs import MOST_RUNS, Point, count_of
+from committee.experiments.effects import PAIRED, PRIMARY, effects_of
 from committee.experiments.experiment import Experiment
 
 FIRST: Final = 200
@@ -42,18 +43,21 @@ class Looks(Struct, frozen=True, kw_only=True):
 
     def width_now(self, folder: Path, experiment: Experiment, points: Sequence[Point]) -> float:
         """The width of the widest interval of an effect on the primary outcome; infinite if one has none."""
-        from committee.experiments.effects import effects_of
-
         effects = effects_of(read_results(folder), experiment, points)
-        widths = [
-            row["high"] - row["low"]
-            for row in effects
-            if row["outcome"] == experiment.outcomes[0] and row["kind"] == "paired" and not row["null"]
-        ]
-        return max((inf if width is None or isnan(width) else width for width in widths), default=inf)
+        widths = [_width(row["low"], row["high"]) for row in effects if _decides(row)]
+        return max(widths, default=inf)
 
 
-def looks_of(experiment: Experiment, width: float | None, *, agreed: bool = False) -> Looks:
+def _decides(effect: Mapping[str, object]) -> bool:
+    return effect["role"] == PRIMARY and effect["kind"] == PAIRED and not effect["null"]
+
+
+def _width(low: object, high: object) -> float:
+    known = isinstance(low, float) and isinstance(high, float) and isfinite(high - low)
+    return high - low if known else inf  # type: ignore[operator]
+
+
+def looks_of(experiment: Experiment, width: float | None) -> Looks:
     """When to look at an experiment.
 
     Raises :class:`UsageRefused` if a width was given that means nothing here.

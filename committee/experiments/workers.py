@@ -39,7 +39,7 @@ class Workers(Protocol):
 
 
 class Here:
-    """This process."""
+    """The process that asks."""
 
     def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
         """What came of each block, in order."""
@@ -80,7 +80,7 @@ class Cluster:
         """What came of each block, as soon as it is there. Only a few are under way at a time."""
         from distributed import as_completed
 
-        arriving = as_completed(with_results=False)
+        arriving = as_completed(loop=self._client.loop)
         try:
             for number, block in islice(blocks, QUEUED * self._threads()):
                 arriving.add(self._submitted(task, number, block))
@@ -92,7 +92,7 @@ class Cluster:
             arriving.clear()
 
     def _threads(self) -> int:
-        return max(sum(self._client.nthreads().values()), 1)
+        return max(sum(map(int, self._client.nthreads().values())), 1)
 
     def _submitted(self, task: Task, number: int, block: Block) -> Any:
         return self._client.submit(held, task, number, block, pure=False, key=f"committee-{task.token}-{number}")
