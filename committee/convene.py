@@ -19,10 +19,12 @@ from warnings import warn
 from mesa import DataCollector
 
 from committee.applicants.applicant import Applicant
+from committee.applicants.changing import Changed, with_cells
 from committee.applicants.pools import Pools, Words, raws
 from committee.chance import Chance, Gate, seed_of
 from committee.errors import Problem, SameMeetingAgain, ScenarioRefused, UsageRefused, nearest
 from committee.events import Listener, real
+from committee.meeting.intervention import UNCHANGED, Changes
 from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting, Provenance
 from committee.meeting.practices import in_order
@@ -42,6 +44,10 @@ REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
     "tier": lambda meeting: meeting.held[-1].result.ending.tier.value,
 }
 """What Mesa's ``DataCollector`` keeps after each row: rows held, minutes gone, the row's call and tier."""
+
+
+_AS_DRAWN: Final[Changed] = {}
+"""No cell is changed."""
 
 
 class Convener:
@@ -97,11 +103,16 @@ class Convener:
             self._rows = tuple(applicants)
         self.provenance = Provenance(scenario=as_data(scenario), inputs=tuple(inputs))
 
-    def rows(self, chance: Chance) -> tuple[Applicant, ...]:
-        """The applicants of one seed. Raises :class:`ScenarioRefused` if there are none."""
+    def rows(self, chance: Chance, cells: Changed = _AS_DRAWN) -> tuple[Applicant, ...]:
+        """The applicants of one seed, with ``cells`` changed.
+
+        Raises :class:`ScenarioRefused` if there are none, :class:`SheetRefused` if a cell cannot be changed so.
+        """
         rows = self._rows.drawn(chance) if isinstance(self._rows, RowSource) else self._rows
         if not rows:
             raise ScenarioRefused(NO_ROWS)
+        if cells:
+            rows = with_cells(rows, cells, year=self.rules.year)
         return in_order(rows, chance, self.rules)
 
     def pools(self, chances: Sequence[Chance], words: Words = raws) -> Pools | None:
@@ -121,13 +132,14 @@ class Convener:
         *,
         listeners: Sequence[Listener] = (),
         carried: Mapping[str, Carried] = NOBODY,
+        changes: Changes = UNCHANGED,
         year: int = 0,
         program: int = 0,
         gate: Gate = Gate.RANK,
     ) -> RankMeeting:
         """A meeting ready to run. Year, program and gate say which occasion of a season it is; all 0 means none."""
         chance = Chance(seed, year=year, program=program, gate=gate)
-        return RankMeeting(self, listeners=listeners, carried=carried, chance=chance)
+        return RankMeeting(self, listeners=listeners, carried=carried, chance=chance, changes=changes)
 
 
 class RankMeeting(Meeting):
@@ -153,6 +165,8 @@ class RankMeeting(Meeting):
         By member id, what they bring along from earlier meetings.
     chance
         The draws of an occasion, in place of a seed.
+    changes
+        What an experimenter changes in this meeting: cells of rows, and what happens inside them.
     settings
         Values by dotted key with ``__`` for the dot: ``meeting__row_seconds=45``. Only for a scenario that you name or
         give as a path.
@@ -178,12 +192,14 @@ class RankMeeting(Meeting):
         inputs: Sequence[Mapping[str, str]] = (),
         carried: Mapping[str, Carried] = NOBODY,
         chance: Chance | None = None,
+        changes: Changes = UNCHANGED,
         **settings: object,
     ) -> None:
         unseeded = chance is None and seed is None and rng is None
         chance = chance or Chance(_seed_of(seed, rng))
         convener = _convener_of(scenario, settings, applicants, inputs)
-        rows = convener.rows(chance)
+        rows = convener.rows(chance, changes.cells)
+        _check_rows(changes, rows)
         if unseeded:
             _WITHOUT_SEED.note(convener.provenance.scenario, rows)
         super().__init__(
@@ -195,6 +211,7 @@ class RankMeeting(Meeting):
             listeners,
             carried=carried,
             lookups=convener.lookups,
+            changes=changes,
         )
         self.loaded_scenario = convener.scenario
         self.datacollector = DataCollector(model_reporters=dict(REPORTED))
@@ -224,6 +241,15 @@ class RankMeeting(Meeting):
 # is none, it passes an rng besides.
 _PARAMETERS = signature(RankMeeting).parameters.values()
 RankMeeting.__signature__ = Signature([parameter for parameter in _PARAMETERS if parameter.name != "seed"])
+
+
+def _check_rows(changes: Changes, rows: Sequence[Applicant]) -> None:
+    """Refuse a change inside a row that is not there."""
+    ids = {applicant.id for applicant in rows}
+    for id_ in changes.rows:
+        if id_ not in ids:
+            allowed = "no row has this id"
+            raise UsageRefused(Problem(place="row", value=id_, allowed=allowed, nearest=nearest(id_, ids)))
 
 
 def _seed_of(seed: SupportsIndex | None, rng: SupportsIndex | None) -> int:

@@ -114,6 +114,11 @@ class MeetingOpened(EventBase, tag="header", frozen=True, kw_only=True, gc=False
 
     Empty in recordings made before this field existed.
     """
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    """What an experimenter changed in this meeting beside its scenario, as plain data; empty if nothing was.
+
+    See :class:`committee.meeting.intervention.Changes`. The header of a recording leaves it out if it is empty.
+    """
 
 
 class RowOpened(EventBase, tag="row_opened", frozen=True, kw_only=True, gc=False):

@@ -63,7 +63,7 @@ def offer_questions(now: Any, row: Any, room: Any, rules: Any, address: Any) -> 
 
 @compiled
 def _who_can_tell(now: Any, row: Any, room: Any, flag: int, asker: int) -> int:
-    """The first who can say more about a flag, but the asker: as ``floor._who_can_tell``."""
+    """The first who can say more about a flag, but the asker: as ``floor.who_can_tell``."""
     hidden = False
     for point in range(row.points):
         hidden = hidden or (row.holding[point] != PUBLIC and _about(row, point, flag))
@@ -79,7 +79,7 @@ def _who_can_tell(now: Any, row: Any, room: Any, flag: int, asker: int) -> int:
 
 @compiled
 def _can_tell(now: Any, row: Any, room: Any, member: int, flag: int) -> bool:
-    """Whether a member can say more about a flag: part of ``floor._who_can_tell``."""
+    """Whether a member can say more about a flag: part of ``floor.who_can_tell``."""
     return may(room, member, ANSWER) and knows_about(now, row, room, member, flag) != NOTHING
 
 

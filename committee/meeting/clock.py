@@ -50,6 +50,11 @@ class Clock:
         self.allowed = min(self.allowed + share * self._rules.extension_s, self._rules.row_seconds_max)
         return self.allowed > before
 
+    def allow_more(self, seconds: float) -> None:
+        """Allow ``seconds`` more, up to the most."""
+        if seconds > 0.0:
+            self.allowed = min(self.allowed + seconds, max(self.allowed, self._rules.row_seconds_max))
+
     def pass_(self, seconds: float) -> None:
         """Let ``seconds`` pass; without a bell, allow as many as have passed."""
         self.elapsed += seconds

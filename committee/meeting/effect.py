@@ -10,6 +10,7 @@ from committee.applicants.point import bears_on
 from committee.arithmetic import total
 from committee.meeting.acts import ACTS
 from committee.meeting.call import answered, proven
+from committee.meeting.floor import recasts
 from committee.meeting.persuasion import drawn, force_of, gain
 from committee.meeting.practices import toward_the_rate
 from committee.meeting.sides import side_of, take_side
@@ -37,6 +38,31 @@ def take_effect(row: OpenRow, wish: Wish) -> None:
     row.cue.last_ghost = ghost_named(row, wish).flags if wish.weight < 0.0 else ()
     if wish.point is not None:
         row.talk.raised.add((wish.member, wish.point))
+
+
+def pass_unheard(row: OpenRow, wish: Wish) -> None:
+    """Let the speaker take it for said, and nobody else hear it.
+
+    They keep the side that they took, and do not say the same again. Nobody moves, and nothing answers it.
+    """
+    if wish.act is Act.ANNOUNCE:
+        return
+    member, wish.side = wish.member, side_of(row, wish)
+    row.stakes.unheard += wish.stake
+    take_side(row, member, wish.side)
+    for point in (wish.point, wish.also):
+        if point is not None:
+            row.talk.raised.add((member, point))
+            if point in row.knowledge.unsaid[member]:
+                row.knowledge.unsaid[member].remove(point)
+    if wish.act is Act.RECALL:
+        row.knowledge.haunted = [other for other in row.knowledge.haunted if other != member]
+    elif wish.act is Act.REFRAME:
+        row.talk.recast |= {(proof, worry) for proof, worry in recasts(row) if proof == wish.point}
+    elif wish.act is Act.PROPOSE:
+        row.talk.proposed.add(member)
+    row.cue.addressed = row.cue.contradicted = None
+    row.hushed = member
 
 
 def _express(row: OpenRow, member: int) -> None:

@@ -46,7 +46,7 @@ class Ending(Struct, frozen=True, kw_only=True, gc=False):
 def close(row: OpenRow) -> Ending:
     """What the director makes of the row as it stands."""
     mean = calls.room_mean(row.stance, row.call_weights)
-    spent = total(row.stakes.units)
+    spent = row.stakes.counted
     value = call_of(row, row.stance, spent, open_concern(row))
     vetoed = _vetoed(row, spent)
     tier = Tier.DNR if vetoed else calls.tier_of(value, row.rules.call.tiers)

@@ -238,13 +238,13 @@ def _ask(row: OpenRow, made: list[Wish]) -> None:
         if worth > made[member].bid and (member, point) not in row.talk.raised:
             flag = row.points[point].flag
             if flag not in telling:
-                telling[flag] = _who_can_tell(row, flag)
+                telling[flag] = who_can_tell(row, flag)
             known_by = next((who for who in telling[flag] if who != member), None)
             if known_by is not None and _leaves_time(row, Wish(member, worth, Act.ASK, point, known_by)):
                 _better(made[member], worth, Act.ASK, point, known_by)
 
 
-def _who_can_tell(row: OpenRow, flag: Flag | None) -> list[int]:
+def who_can_tell(row: OpenRow, flag: Flag | None) -> list[int]:
     """Who can say more about a flag, the director first.
 
     If nobody ever could, somebody can say that there is nothing more. If all of it has been said, nobody is asked.

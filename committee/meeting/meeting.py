@@ -17,6 +17,7 @@ from committee.meeting import row as rows
 from committee.meeting.call import Supply, edge_share, tier_of
 from committee.meeting.docket import Brief, Clerk, Docket
 from committee.meeting.fingerprint import fingerprint
+from committee.meeting.intervention import NOTHING, UNCHANGED, Changes, Intervention, as_plain
 from committee.meeting.lookups import Lookups
 from committee.meeting.practices import under_rubric, within_cap
 from committee.meeting.room import Room, Seating
@@ -90,6 +91,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         By member id, what they bring along from earlier meetings.
     lookups
         What depends on the rules alone, if the owner of many meetings keeps it; else the meeting works it out.
+    changes
+        What an experimenter changes inside rows. Changed cells are in ``applicants`` already.
     """
 
     members: list[Member]
@@ -116,6 +119,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         *,
         carried: Mapping[str, Carried] = NOBODY,
         lookups: Lookups | None = None,
+        changes: Changes = UNCHANGED,
     ) -> None:
         super().__init__(rng=chance.seed % (1 << 32))
         rules = under_rubric(rules)
@@ -124,6 +128,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self.rows_seed = chance.seed
         self.applicants = tuple(applicants)
         self.listeners = tuple(listeners)
+        self.changes = changes
         self.members = seat_members(self, roster, chance, rules.beliefs, carried)
         for member in self.members:
             if rules.switches.memory:
@@ -186,6 +191,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 inputs=self._provenance.inputs,
                 members=tuple(member.seated for member in self.members),
                 rows=len(self.applicants),
+                changes=as_plain(self.changes),
                 trust={
                     listener: dict(zip(speakers, reals(speakers.values()), strict=True)) for listener, speakers in trust
                 },
@@ -212,17 +218,21 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def hold(self, docket: Docket) -> RowResult:
         """Hold a row and tell its events. What it leaves behind is settled afterwards."""
-        result = rows.hold(docket, self.room(docket.brief), tell=bool(self.listeners))
+        changed = self.changes.rows.get(docket.brief.applicant.id, NOTHING)
+        result = rows.hold(docket, self.room(docket.brief), tell=bool(self.listeners), changed=changed)
         for event in result.events:
             self._tell(event)
         return result
 
-    def aside(self, docket: Docket, *, capital: bool = True) -> RowResult:
-        """What would come of a row if the meeting held it now: same room, same draws, no change and no event.
+    def aside(
+        self, docket: Docket, *, capital: bool = True, changed: Intervention = NOTHING, tell: bool = False
+    ) -> RowResult:
+        """What would come of a row if the meeting held it now: same room, same draws, and the meeting stays as it is.
 
-        Without ``capital`` nobody may stake anything.
+        Without ``capital`` nobody may stake anything. ``changed`` is what an experimenter changes inside the row. With
+        ``tell`` the result holds the events, which nobody is told.
         """
-        return rows.hold(docket, self.room(docket.brief), tell=False, capital=capital)
+        return rows.hold(docket, self.room(docket.brief), tell=tell, capital=capital, changed=changed)
 
     def room(self, brief: Brief) -> Room:
         """The room as this row would meet it now."""

@@ -115,6 +115,8 @@ def affords(row: OpenRow, member: int, units: float) -> bool:
 
 def can_stake(row: OpenRow, member: int, units: float) -> bool:
     """Whether the purse still holds ``units``, and the row may still take them from this member."""
+    if member in row.frugal:
+        return False
     return affords(row, member, units) and within_cap(row.stakes.units[member] + units, row.rules.practices)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Final
 
 from msgspec import Struct
 
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
 from committee.terms import Act, Family, Role
+
+_NOBODY: Final[frozenset[int]] = frozenset()
 
 
 class Seating:
@@ -86,6 +89,10 @@ class Seating:
         self.recalling = frozenset(self._may(Act.RECALL))
         self.asking = self._may(Act.ASK)
         self.answering = self._may(Act.ANSWER)
+
+    def who(self, ids: Collection[str]) -> frozenset[int]:
+        """The members with these ids."""
+        return frozenset(index for index, own in enumerate(self.ids) if own in ids) if ids else _NOBODY
 
     def ballots(self, stances: Sequence[float]) -> list[float]:
         """The stances of those who vote; ``stances`` are by member."""

@@ -16,9 +16,11 @@ from committee.events import Event
 from committee.meeting import floor, paying
 from committee.meeting.docket import Docket
 from committee.meeting.draws import TURNS
-from committee.meeting.effect import take_effect
+from committee.meeting.effect import pass_unheard, take_effect
 from committee.meeting.ending import Ending, close
+from committee.meeting.intervention import NOTHING, Intervention
 from committee.meeting.practices import in_turn
+from committee.meeting.putting import wish_of
 from committee.meeting.room import Room
 from committee.meeting.row_events import RowEvents
 from committee.meeting.state import OpenRow
@@ -57,16 +59,19 @@ class RowResult(Struct, frozen=True, kw_only=True, gc=False):
     """What happened, in order; empty where nobody listens."""
 
 
-def hold(docket: Docket, room: Room, *, tell: bool = True, capital: bool = True) -> RowResult:
+def hold(
+    docket: Docket, room: Room, *, tell: bool = True, capital: bool = True, changed: Intervention = NOTHING
+) -> RowResult:
     """Hold a row from its reading to the call.
 
-    With ``tell`` the result holds its events. Without ``capital`` nobody may stake anything.
+    With ``tell`` the result holds its events. Without ``capital`` nobody may stake anything. ``changed`` is what an
+    experimenter changes inside the row.
     """
-    row = OpenRow(docket, room, capital=capital)
+    row = OpenRow(docket, room, capital=capital, changed=changed)
     events = RowEvents(row) if tell else None
     open_floor(row, events)
     speak_as_assigned(row, row.docket.assigned_for, 1, events)
-    while take_turn(row, events) or _objects_as_assigned(row, events):
+    while take_turn(row, events) or _objects_as_assigned(row, events) or _speaks_as_put(row, events, at_last=True):
         pass
     ending = _call(row, events)
     return RowResult(
@@ -83,7 +88,8 @@ def hold(docket: Docket, room: Room, *, tell: bool = True, capital: bool = True)
 def open_floor(row: OpenRow, events: RowEvents | None = None) -> None:
     """Read the row out; then, of those who met the applicant, the one who bids most gives an impression."""
     utter(row, Wish(row.seating.announcer, 0.0, Act.ANNOUNCE), (), events)
-    met = [member for member in row.docket.interviewers if Act.IMPRESSION in row.seating.acts[member]]
+    able = (member for member in row.docket.interviewers if member not in row.quiet)
+    met = [member for member in able if Act.IMPRESSION in row.seating.acts[member]]
     if not met:
         return
     wishes = floor.wishes(row)
@@ -98,11 +104,15 @@ def take_turn(row: OpenRow, events: RowEvents | None = None) -> bool:
     """Take one turn, if anybody wants it; return False if the row is ready for the call."""
     if row.turn >= TURNS - 2:
         return False
+    if row.to_put and _speaks_as_put(row, events):
+        return True
     wishes = floor.wishes(row)
+    if row.quiet or row.hushed is not None:
+        _restrain(row, wishes)
     threshold = floor.threshold(row)
     wanting = [wish for wish in wishes if wish.bid >= threshold and wish.bid > NO_WISH]
     asked = floor.asked_now(row)
-    if asked is not None and make_time(row, wishes[asked]):
+    if asked is not None and asked not in row.quiet and make_time(row, wishes[asked]):
         utter(row, wishes[asked], wishes, events)
         return True
     paid = paying.buyer(row, wishes) if row.may_pay and row.turn > 1 else None
@@ -125,7 +135,7 @@ def speak_as_assigned(row: OpenRow, member: int | None, side: int, events: RowEv
 
     Returns whether anything was said. The turn shares the draws of the next one, so it shifts nobody's.
     """
-    if member is None or row.talk.sides[member] == -side:
+    if member is None or member in row.quiet or row.talk.sides[member] == -side:
         return False
     point = floor.strongest_known(row, member, side)
     if point is None:
@@ -143,6 +153,29 @@ def _objects_as_assigned(row: OpenRow, events: RowEvents | None) -> bool:
     if row.talk.objected or row.missed.rung:
         return False
     return speak_as_assigned(row, row.docket.assigned_against, -1, events)
+
+
+def _speaks_as_put(row: OpenRow, events: RowEvents | None, *, at_last: bool = False) -> bool:
+    """Have the next act said that an experimenter put in a mouth, if its second has come or nobody else speaks.
+
+    One that cannot end before the bell is not said. The turn shares the draws of the next one, so it shifts nobody's.
+    """
+    while row.to_put and (at_last or row.to_put[0].at_s <= row.clock.elapsed) and row.turn < TURNS - 2:
+        put = row.to_put.pop(0)
+        wish = wish_of(row, put)
+        if make_time(row, wish) or put.past_bell:
+            utter(row, wish, (), events)
+            row.assigned_turns += 1
+            return True
+    return False
+
+
+def _restrain(row: OpenRow, wishes: Sequence[Wish]) -> None:
+    """Let nobody ask for the floor who has to keep quiet; and who has just spoken, unheard, does not at once again."""
+    for member in row.quiet:
+        wishes[member].bid = NO_WISH
+    if row.hushed is not None and wishes[row.hushed].bid > NO_WISH:
+        wishes[row.hushed].bid -= row.rules.floor.just_spoke
 
 
 def _pass_over(row: OpenRow, winner: Wish, wanting: Sequence[Wish], turns: Sequence[Wish]) -> None:
@@ -172,7 +205,10 @@ def utter(row: OpenRow, wish: Wish, wishes: Sequence[Wish] = (), events: RowEven
     if wish.stake > 0.0:
         paying.stake(row, wish)
     row.moved = [0.0] * row.size
-    if not closing:
+    row.hushed = None
+    if row.turn in row.changed.silenced and not closing:
+        pass_unheard(row, wish)
+    elif not closing:
         take_effect(row, wish)
     elif wish.act is Act.VETO:
         wish.side = -1
@@ -193,7 +229,7 @@ def _unpaid(row: OpenRow) -> float | None:
     """What the call would have been if nobody had paid, on the same draws; None where nobody did."""
     if not row.stakes.asks:
         return None
-    return hold(row.docket, row.room, tell=False, capital=False).ending.call
+    return hold(row.docket, row.room, tell=False, capital=False, changed=row.changed).ending.call
 
 
 def _stakes(row: OpenRow) -> tuple[Stake, ...]:

@@ -15,6 +15,7 @@ from committee.applicants.point import Point
 from committee.arithmetic import total
 from committee.meeting.clock import Clock
 from committee.meeting.docket import Docket
+from committee.meeting.intervention import NOTHING, Intervention, PutAct
 from committee.meeting.knowledge import Knowledge, knowledge_of
 from committee.meeting.persuasion import attention
 from committee.meeting.practices import moved_by
@@ -126,6 +127,13 @@ class Stakes(Struct, gc=False):
     """The tier each spender asks for, the first spender first."""
     short: set[int] = set()
     """Members who wanted to pay and could not."""
+    unheard: float = 0.0
+    """Units staked in turns that nobody heard."""
+
+    @property
+    def counted(self) -> float:
+        """The units that the director heard of."""
+        return total(self.units) - self.unheard
 
 
 class Missed(Struct, gc=False):
@@ -164,6 +172,16 @@ class OpenRow:
     """Turns among them that were taken because a rule assigned them. They leave the draws of the others as they are."""
     may_pay: bool
     """Whether members may stake capital on this row."""
+    changed: Intervention
+    """What an experimenter has changed inside the row."""
+    quiet: frozenset[int]
+    """Members who keep quiet, because an experimenter wants to know what comes of it."""
+    frugal: frozenset[int]
+    """Members who stake nothing, for the same reason."""
+    to_put: list[PutAct]
+    """Acts still to be put in a member's mouth."""
+    hushed: int | None
+    """Who has just spoken without being heard; None if somebody was heard."""
     talk: Talk
     """What members have said."""
     cue: Cue
@@ -216,13 +234,16 @@ class OpenRow:
         "attention",
         "before",
         "call_weights",
+        "changed",
         "clock",
         "closing_s",
         "cue",
         "docket",
         "expressed",
         "fatigue",
+        "frugal",
         "ghosts",
+        "hushed",
         "knowledge",
         "likings",
         "may_pay",
@@ -231,6 +252,7 @@ class OpenRow:
         "moved",
         "on_no_list",
         "points",
+        "quiet",
         "readings",
         "recalled",
         "room",
@@ -243,15 +265,20 @@ class OpenRow:
         "tales",
         "talk",
         "timed",
+        "to_put",
         "turn",
     )
 
-    def __init__(self, docket: Docket, room: Room, *, capital: bool = True) -> None:
+    def __init__(self, docket: Docket, room: Room, *, capital: bool = True, changed: Intervention = NOTHING) -> None:
         rules = room.rules
-        self.docket, self.room, self.rules = docket, room, rules
+        self.docket, self.room, self.rules, self.changed = docket, room, rules, changed
         self.seating, self.points = room.seating, docket.brief.points
         self.members, self.size = room.seating.members, room.seating.size
         self.clock = Clock(rules.clock, rules.switches.clock)
+        self.clock.allow_more(changed.more_s)
+        self.quiet = self.seating.who(changed.quiet)
+        self.frugal = self.quiet | self.seating.who(changed.frugal)
+        self.to_put, self.hushed = list(changed.put), None
         self.turn = self.assigned_turns = 0
         self.may_pay = capital and rules.switches.capital and not rules.practices.no_capital
         self.talk, self.cue, self.missed = Talk([0] * self.size, [0.0] * self.size), Cue(), Missed()
@@ -296,8 +323,11 @@ def _open_minds(row: OpenRow) -> tuple[list[Reading], list[list[Ghost]]]:
     docket, rules = row.docket, row.rules
     readings: list[Reading] = []
     ghosts: list[list[Ghost]] = []
+    alike = docket.alike
+    if row.changed.forgotten:
+        alike = tuple(each for each in alike if each.episode.id not in row.changed.forgotten)
     for index, (member, own) in enumerate(zip(row.members, docket.weights.by_member(), strict=True)):
-        raised = member.haunted_by(docket.alike, rules.memory) if docket.alike else []
+        raised = member.haunted_by(alike, rules.memory) if alike else []
         readings.append(read_under(row, index, own, raised))
         row.recalled += [(index, g.episode, False) for g in raised if abs(g.weight) >= rules.memory.noticed]
         ghosts.append(raised)
@@ -309,7 +339,7 @@ def read_under(row: OpenRow, member: int, own: OwnWeights, ghosts: Sequence[Ghos
     rules, layout, reader = row.rules, row.docket.weights.layout, row.members[member]
     reading = Reading(layout, reader.mind, rules.reading, own, row.likings[member], row.fatigue[member])
     if reader.episodes:
-        reading.drift += reader.background(row.docket.brief.kind, rules.year, rules.memory)
+        reading.drift += reader.background(row.docket.brief.kind, rules.year, rules.memory, row.changed.forgotten)
     for worry in reading.worries if ghosts else ():
         reading.haunt(worry, added_to(worry.flag, ghosts, rules.memory))
     return reading

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from committee.arithmetic import total
 from committee.meeting.ending import call_of
 from committee.meeting.state import OpenRow
 from committee.members.weights import OwnWeights
@@ -20,7 +19,7 @@ def weighed(row: OpenRow) -> Mapping[Factor, float]:
 
     Capital counts as it was spent. A factor of which nobody knows anything weighs nothing.
     """
-    spent = total(row.stakes.units)
+    spent = row.stakes.counted
     as_read = call_of(row, row.before, spent, 0.0)
     own = row.docket.weights.by_member()
     changes: dict[Factor, float] = {}

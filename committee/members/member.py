@@ -8,7 +8,7 @@ member. The tests hold every registered type to the same contract.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -144,23 +144,29 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
                 minded.append((resemblance, resemblance.ease * vividness * self.share(resemblance.episode, rules)))
         return ghosts_of(minded, rules.nobody) if minded else []
 
-    def background(self, kind: Kind, year: int, rules: MemoryRules) -> float:
+    def background(self, kind: Kind, year: int, rules: MemoryRules, but: Collection[str] = ()) -> float:
         """How far the residents of a kind, whatever their flags, move this member's stance on a row of that kind.
 
         They do so by habit, as vivid as they were when the meeting began: what the day brings to mind does not change
-        it. ``year`` and ``rules`` are those of the meeting, so it is worked out once for each kind.
+        it. ``year`` and ``rules`` are those of the meeting, so it is worked out once for each kind. Residents whose
+        ids are in ``but`` do not count.
         """
+        if but:
+            return self._background(kind, year, rules, but)
         if kind not in self._backgrounds:
-            eases = outcomes = 0.0
-            opening = self._at_opening()
-            for episode in self.episodes:
-                if kind.value in episode.traits:
-                    easily = ease(episode.outcome, year - episode.year, rules) * opening[episode.id]
-                    easily *= self.share(episode, rules)
-                    eases += easily
-                    outcomes += episode.outcome * easily
-            self._backgrounds[kind] = rules.background * mean_outcome(outcomes, eases, rules.nobody)
+            self._backgrounds[kind] = self._background(kind, year, rules, but)
         return self._backgrounds[kind]
+
+    def _background(self, kind: Kind, year: int, rules: MemoryRules, but: Collection[str]) -> float:
+        eases = outcomes = 0.0
+        opening = self._at_opening()
+        for episode in self.episodes:
+            if kind.value in episode.traits and episode.id not in but:
+                easily = ease(episode.outcome, year - episode.year, rules) * opening[episode.id]
+                easily *= self.share(episode, rules)
+                eases += easily
+                outcomes += episode.outcome * easily
+        return rules.background * mean_outcome(outcomes, eases, rules.nobody)
 
     def share(self, episode: Episode, rules: MemoryRules) -> float:
         """How easily this member remembers it, as a share of those who saw it."""

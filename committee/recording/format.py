@@ -96,6 +96,8 @@ def footer(events: int, digest: str) -> bytes:
 def _header_line(event: MeetingOpened) -> bytes:
     """The first line, which also names the format. Its scenario may hold any plain data."""
     line = asdict(event) | {"event": event.event, "members": [asdict(member) for member in event.members]}
+    if not event.changes:
+        del line["changes"]
     return _written(line | {"format": FORMAT, "version": VERSION, "committee": __version__, "disclaimer": DISCLAIMER})
 
 

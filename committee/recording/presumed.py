@@ -253,6 +253,11 @@ class RowSoFar:
             self._met.add(event.member)
         self._previous = event
 
+    def pass_unheard(self, event: Uttered) -> None:
+        """Go past an utterance that nobody heard: only its speaker knows the side that they took."""
+        if side := self.side(event):
+            self._sides[side].add(event.member)
+
     def side(self, event: Uttered) -> int:
         """The side that ``event`` takes, 1 or -1, else 0.
 

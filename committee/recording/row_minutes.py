@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from committee.events import CapitalMoved, Remembered
+from committee.recording.altered import UNHEARD, silenced_in
 from committee.recording.format import Utterance
 from committee.recording.practices import (
     ballots,
@@ -132,6 +133,7 @@ class _RowWriter:
     def __init__(self, recording: Recording, row: RecordedRow) -> None:
         self._recording = recording
         self._row = row
+        self._unheard = silenced_in(recording.header).get(row.opened.id, ())
 
     def minutes(self) -> RowMinutes:
         opened, closed = self._row.opened, self._row.closed
@@ -199,6 +201,8 @@ class _RowWriter:
 
     def _stance(self, utterance: Utterance) -> Iterator[str]:
         """That a rule assigned the turn, the side that a concession leaves, the tier that a proposal names."""
+        if utterance.turn in self._unheard:
+            yield UNHEARD
         if duty := duty_done(self._row.opened, utterance):
             yield f"assigned to speak {SIDES[duty]}"
         if utterance.act is Act.CONCEDE:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from committee.recording.altered import changes_said
 from committee.recording.practices import rules_on
 from committee.recording.recording import RecordedRow, Recording
 from committee.recording.row_minutes import NeverSaid, RowMinutes, row_minutes
@@ -38,6 +39,8 @@ class Minutes:
     """How long it took, breaks and a second committee's time included; empty if the recording does not tell it."""
     rules: tuple[str, ...]
     """The rules of the meeting that were on, a sentence each, without its period."""
+    changes: tuple[str, ...]
+    """What an experimenter changed, a sentence each, without its period; empty in an ordinary meeting."""
     present: tuple[str, ...]
     """Everybody in the room, each with their role."""
     rows: tuple[RowMinutes, ...]
@@ -64,6 +67,7 @@ def minutes(recording: Recording) -> Minutes:
         missing=_missing(recording),
         took=_took(recording),
         rules=rules_on(recording.header),
+        changes=changes_said(recording),
         present=tuple(f"{printable(member.name)}, {ROLES[member.role].lower()}" for member in recording.header.members),
         rows=tuple(row_minutes(recording, row) for row in recording.rows),
         review=tuple(_reviewed(recording)),
@@ -121,6 +125,8 @@ def _text_lines(meeting: Minutes) -> Iterator[str]:
     yield ""
     if meeting.rules:
         yield from ("RULES OF THE MEETING", *(f"   {rule}." for rule in meeting.rules), "")
+    if meeting.changes:
+        yield from ("CHANGED FOR A WHAT-IF", *(f"   {change}." for change in meeting.changes), "")
     yield "PRESENT"
     yield from (f"   {member}" for member in meeting.present)
     for row in meeting.rows:
@@ -195,6 +201,8 @@ def _markdown_lines(meeting: Minutes) -> Iterator[str]:
     yield from _paragraphs((meeting.question, _measure(meeting), meeting.disclaimer, meeting.missing))
     if meeting.rules:
         yield from ("**Rules of the meeting:**", "", *(f"- {_escaped(rule)}." for rule in meeting.rules), "")
+    if meeting.changes:
+        yield from ("**Changed for a what-if:**", "", *(f"- {_escaped(each)}." for each in meeting.changes), "")
     yield f"**Present:** {_escaped('; '.join(meeting.present))}."
     for row in meeting.rows:
         yield from _markdown_row(row)

@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 
 from committee.events import Event, MeetingOpened, PointSeen, RowClosed, RowOpened, Uttered
 from committee.phrases import Saying
+from committee.recording.altered import silenced_in
 from committee.recording.format import Kept, Utterance
 from committee.recording.presumed import ANSWERS_SIDE, ENDS_ROW, LETTERS, MeetingSoFar, RowSoFar, kind_in_the_room
 from committee.recording.quoting import quotable
@@ -55,6 +56,7 @@ class Wording:
         self._meeting = MeetingSoFar(header)
         memory = header.scenario.get("memory") or {}
         self._ghosts = {episode["id"]: episode.get("label") or "" for episode in memory.get("episodes", ())}
+        self._silenced = silenced_in(header)
 
     def of_row(self, events: Sequence[Event]) -> Iterator[Kept]:
         """The events of one row, its opening first, with words.
@@ -69,10 +71,14 @@ class Wording:
         assert isinstance(opened, RowOpened)
         closed = next((event for event in events if isinstance(event, RowClosed)), None)
         row = RowInWords(opened, closed, self._meeting.row(events))
+        unheard = self._silenced.get(opened.id, ())
         for event in events:
             if isinstance(event, Uttered):
                 text = words.text(self._saying(event, row))
-                row.so_far.take(event)
+                if event.turn in unheard:
+                    row.so_far.pass_unheard(event)
+                else:
+                    row.so_far.take(event)
                 yield Utterance(**asdict(event), text=text)
             else:
                 row.so_far.take(event)

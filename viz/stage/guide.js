@@ -1,6 +1,7 @@
 // What a newcomer needs: the question, what kind of meeting this is, the rows to follow, how to read the room, what the
 // words mean. It tells how a row ends only once the row has ended.
 
+import { changesSaid } from "./altered.js";
 import { noListSlip, sideSign } from "./badges.js";
 import { SHAPES } from "./chapters.js";
 import { heading, html, put, say, svg } from "./drawing.js";
@@ -59,6 +60,7 @@ export function makeGuide(recording, go) {
   const parts = [
     ...question(recording.header),
     tells,
+    ...changesMade(recording),
     ...rulesOfTheMeeting(recording.header),
     html("p", { text: SILENCE }),
     asked,
@@ -102,6 +104,12 @@ function question({ scenario, seed }) {
 }
 
 // The rules of the meeting that were on, a sentence each.
+// What an experimenter changed, if this is the meeting of a what-if.
+function changesMade(recording) {
+  const items = changesSaid(recording).map((words) => html("li", { text: `${words}.` }));
+  return items.length ? [heading("Changed for a what-if"), html("ul", { class: "cs-rules cs-changes" }, ...items)] : [];
+}
+
 function rulesOfTheMeeting(header) {
   const items = rulesOn(header).map((words) => html("li", { text: `${words}.` }));
   return items.length ? [heading("The rules of this meeting"), html("ul", { class: "cs-rules" }, ...items)] : [];

@@ -55,3 +55,8 @@ export function outcomeWords({ closed }) {
 export function verdictWords(row) {
   return `${outcomeWords(row)}: ${endWords(row)}`;
 }
+
+// "A, B and C".
+export function together(names) {
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names.join("");
+}

@@ -1,6 +1,7 @@
 // What the rules of a meeting did: which were on, and how each shows in a row. With all rules off nothing here says
 // anything. committee/recording/practices.py says the same words.
 
+import { together } from "./names.js";
 import { callWords, unitsWords } from "./numbers.js";
 import {
   RULE_ORDER,
@@ -39,10 +40,6 @@ const listOf = (value) => (Array.isArray(value) ? value.filter(isShort) : []);
 const meetingTable = ({ scenario }, name) => tableOf(tableOf(tableOf(scenario).meeting)[name]);
 const rulesOf = (header) => meetingTable(header, "rules");
 
-// "A, B and C".
-function together(names) {
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names.join("");
-}
 
 // A sentence without its period for each rule of the meeting that was on.
 export function rulesOn(header) {

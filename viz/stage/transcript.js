@@ -1,5 +1,6 @@
 // Beside the room: what was said, row by row. It follows the play head; you can search it and copy it as text.
 
+import { changesIn, unheardWords } from "./altered.js";
 import { html, mark, pushButton, put, say } from "./drawing.js";
 import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./names.js";
 import { clockWords } from "./numbers.js";
@@ -168,16 +169,21 @@ function wroteDown(recording, row, when) {
 function ruledWords(recording, row) {
   const hidden = offTheWall(row);
   const names = dutiesOf(row).map(([id, side]) => `${memberName(recording, id)} ${mustWords(side)}`);
-  const words = [restBefore(recording, row), hidden ? `Off the wall by the rules: ${hidden}` : "", ...names];
+  const changed = changesIn(recording, row).map((each) => `Changed for a what-if: ${each}`);
+  const words = [restBefore(recording, row), hidden ? `Off the wall by the rules: ${hidden}` : "", ...names, ...changed];
   const said = [...words, wroteDown(recording, row, "before")].filter(Boolean);
   return said.length ? `${said.join(". ")}.` : "";
 }
 
 // What a line does besides what it says, in a chip behind it.
-function noteOf(row, utterance) {
-  const words = lineNote(row, utterance);
+function noteOf(recording, row, utterance) {
+  const words = noteWords(recording, row, utterance);
   return words ? [" ", html("span", { class: "cs-linenote", text: words })] : [];
 }
+
+// Everything that stands behind a line: that nobody hears it, the place it proposes, a side, a room that sits up.
+const noteWords = (recording, row, line) =>
+  [unheardWords(recording, row, line), lineNote(row, line)].filter(Boolean).join(" · ");
 
 // Writes the lines of a section, once.
 function fill(section) {
@@ -190,7 +196,7 @@ function fill(section) {
       html("bdi", { class: "cs-linewho", text: memberName(recording, utterance.member) }),
       " ",
       html("bdi", { class: "cs-linetext", dir: "auto", text: utterance.text ?? "" }),
-      ...noteOf(row, utterance),
+      ...noteOf(recording, row, utterance),
     );
     section.body.append(html("li", {}, button));
     return button;
@@ -239,7 +245,7 @@ function transcriptText(recording) {
     if (ruled) lines.push(ruled);
     for (const utterance of row.utterances) {
       const who = oneLine(memberName(recording, utterance.member));
-      const note = lineNote(row, utterance);
+      const note = noteWords(recording, row, utterance);
       const words = `${who}${note ? ` [${note}]` : ""}: ${oneLine(utterance.text)}`;
       lines.push(`${clockWords(row.start + utterance.start_s)}  ${words}`);
     }
