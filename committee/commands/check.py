@@ -17,7 +17,10 @@ from committee.terms import Role
 
 def check(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A sheet (CSV, XLSX), a scenario or an experiment (TOML), or a recording (JSONL).")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A sheet (CSV, XLSX), a scenario or an experiment (TOML), or a recording (JSONL)."
+        ),
     ],
     fictional: Annotated[
         bool, typer.Option("--fictional", help="Confirm that columns which identify people are invented.")
