@@ -8,6 +8,7 @@ The layers, top to bottom; imports point down only (``tests/test_imports.py`` ho
 
     __main__    commands/                     what a user types
     viz                                       the window, a package of its own beside this one
+    experiments/                              what is learned from many meetings
     engine/                                   many meetings at once, by compiled code
     convene                                   a scenario and a seed become a ready meeting
     scenario/                                 what is tried: the tables of settings; the values are data
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from committee.engine.outcomes import outcomes_of
     from committee.experiments.flip import flip
     from committee.experiments.pivots import pivots
+    from committee.experiments.whatif import whatif
     from committee.measures.outcomes import outcomes
     from committee.recording import Recorder, Recording, open_recording
     from committee.scenario.loading import load_scenario
@@ -61,6 +63,8 @@ _HOMES = {
     "outcomes": "committee.measures.outcomes",
     "outcomes_of": "committee.engine.outcomes",
     "pivots": "committee.experiments.pivots",
+    "results": "committee.experiments.results",
+    "whatif": "committee.experiments.whatif",
 }
 
 __all__ = [
@@ -76,6 +80,8 @@ __all__ = [
     "outcomes",
     "outcomes_of",
     "pivots",
+    "results",
+    "whatif",
 ]
 
 

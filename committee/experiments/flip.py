@@ -22,7 +22,7 @@ from committee.errors import InputRefused, Problem, UsageRefused, nearest
 from committee.events import Uttered
 from committee.experiments.other_cells import other_cells, weight_of
 from committee.experiments.remade import Remade, from_recording
-from committee.experiments.single import Cause, Change, act_about, forgetting, frugal, longer, quiet, silencing, spoken
+from committee.experiments.single import Cause, Single, act_about, forgetting, frugal, longer, quiet, silencing, spoken
 from committee.experiments.standing import AT_LAST, Cells, Standing, Stood, joined
 from committee.meeting.intervention import Intervention, PutAct
 from committee.terms import Act, Tier
@@ -37,7 +37,7 @@ _OF_A_MEMBER = frozenset({Cause.UNIT, Cause.STAKE, Cause.MEMBER})
 class Way(Struct, frozen=True, kw_only=True):
     """A smallest set of changes that turns the verdict."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[Single, ...]
     """One change, or two."""
     stood: Stood
     """Where the row stands then."""
@@ -52,7 +52,7 @@ class Flip(Struct, frozen=True, kw_only=True):
     """Where it stood with nothing changed."""
     to: Tier
     """The tier that was wanted: this or better if the row stood below it, this or worse if it stood above."""
-    candidates: tuple[Change, ...]
+    candidates: tuple[Single, ...]
     """Every single change that was tried; none if the row stood in that tier already."""
     pairs: int
     """How many pairs were tried; 0 if one change is enough."""
@@ -112,7 +112,7 @@ def flip_of(remade: Remade, row: str, to: Tier, *, causes: Collection[Cause] = E
 class _Trial(Struct, frozen=True, kw_only=True):
     """A change with what it takes to try it: the row with its cells, made ready, if it changes any."""
 
-    change: Change
+    change: Single
     cells: Cells | None = None
 
 
@@ -155,7 +155,7 @@ class _Search:
             return first.cells or second.cells
         return self._standing.cells({**first.change.cells, **second.change.cells})
 
-    def _way(self, inside: Intervention, cells: Cells | None, changes: tuple[Change, ...]) -> Way | None:
+    def _way(self, inside: Intervention, cells: Cells | None, changes: tuple[Single, ...]) -> Way | None:
         result = self._standing.held(inside, cells)
         if not self._turned(self._standing.tier(result, cells)) or not self._as_said(inside, cells, changes):
             return None
@@ -164,7 +164,7 @@ class _Search:
     def _turned(self, tier: Tier) -> bool:
         return not tier.below(self._to) if self._better else not self._to.below(tier)
 
-    def _as_said(self, inside: Intervention, cells: Cells | None, changes: tuple[Change, ...]) -> bool:
+    def _as_said(self, inside: Intervention, cells: Cells | None, changes: tuple[Single, ...]) -> bool:
         """Whether each silenced turn still is the sentence that was said, which another change may have undone."""
         silenced = [change.utterance for change in changes if change.utterance is not None]
         if len(changes) == 1 or not silenced:
@@ -177,7 +177,7 @@ class _Search:
 _RANK = {cause: rank for rank, cause in enumerate(Cause)}
 
 
-def contradict(first: Change, second: Change) -> bool:
+def contradict(first: Single, second: Single) -> bool:
     """Whether two changes are about the same thing, or one leaves nothing of the other."""
     if first.cause is Cause.TIME and second.cause is Cause.TIME:
         return True
@@ -230,7 +230,7 @@ def _payers(standing: Standing) -> list[str]:
     return [member.spec.id for member in standing.meeting.members if member.purse.balance > 0.0]
 
 
-def _units(standing: Standing, payers: Collection[str]) -> Iterator[Change]:
+def _units(standing: Standing, payers: Collection[str]) -> Iterator[Single]:
     """A unit more before the call from each member who may stake it: on a word for the row, or to keep the row open."""
     for member in payers:
         for act, point in _words_for(standing, member):
@@ -240,7 +240,7 @@ def _units(standing: Standing, payers: Collection[str]) -> Iterator[Change]:
                 standing.held(inside)
             except UsageRefused:
                 continue
-            yield Change(cause=Cause.UNIT, inside=inside, member=member, amount=UNIT)
+            yield Single(cause=Cause.UNIT, inside=inside, member=member, amount=UNIT)
 
 
 def _words_for(standing: Standing, member: str) -> list[tuple[Act, str | None]]:
@@ -263,4 +263,4 @@ def _cells(standing: Standing, *, better: bool) -> Iterator[_Trial]:
             continue
         other = weight_of(cells.docket.brief.points)
         if other > weight if better else other < weight:
-            yield _Trial(change=Change(cause=Cause.CELL, cells={column: text}), cells=cells)
+            yield _Trial(change=Single(cause=Cause.CELL, cells={column: text}), cells=cells)

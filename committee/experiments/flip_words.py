@@ -10,7 +10,7 @@ from msgspec import to_builtins
 
 from committee.experiments.flip import Flip, Way
 from committee.experiments.sentences import ENDS, excuse, outcome, quote, row_said, stood_said
-from committee.experiments.single import Cause, Change
+from committee.experiments.single import Cause, Single
 from committee.terms import DISCLAIMER, Tier
 
 SHOWN: Final = 10
@@ -129,7 +129,7 @@ def _plain(found: Flip, way: Way) -> dict[str, Any]:
     return {"changes": changes, "sentence": sentence(found, way), **to_builtins(way.stood)}
 
 
-def _change(found: Flip, change: Change) -> dict[str, Any]:
+def _change(found: Flip, change: Single) -> dict[str, Any]:
     plain = {"cause": change.cause, "what": excuse(found.standing, change)}
     if change.cells:
         return {**plain, "cells": dict(change.cells)}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from committee.events import PointSeen
-from committee.experiments.single import Cause, Change
+from committee.experiments.single import Cause, Single
 from committee.experiments.standing import Standing, Stood
 from committee.recording.spoken import clock, lasting, printable, signed, topic, units
 from committee.terms import Tier
@@ -63,7 +63,7 @@ def _moved(base: Stood, stood: Stood) -> str:
     return f"{before} to {after}"
 
 
-def what(standing: Standing, change: Change) -> str:
+def what(standing: Standing, change: Single) -> str:
     """What a pivot changes, as a heading: ``Turn 4, Dr Vale, advocate (00:14)``."""
     return _HEADINGS[change.cause](standing, change)
 
@@ -74,7 +74,7 @@ def never_said(point: PointSeen) -> str:
     return f"{said[0].upper()}{said[1:]}, never said"
 
 
-def turn(standing: Standing, change: Change) -> str:
+def turn(standing: Standing, change: Single) -> str:
     """A turn: its number, speaker, act, stake and second."""
     said = change.utterance
     assert said is not None
@@ -83,7 +83,7 @@ def turn(standing: Standing, change: Change) -> str:
     return f"Turn {said.turn}, {named(standing, said.member)}, {act}{paid} ({clock(said.start_s)})"
 
 
-def condition(standing: Standing, change: Change) -> str:
+def condition(standing: Standing, change: Single) -> str:
     """Under which condition, after a heading: ``without it``."""
     return _CONDITIONS[change.cause].format(named(standing, change.member))
 
@@ -98,39 +98,39 @@ _CONDITIONS: Final = {
 }
 
 
-def _resident(standing: Standing, change: Change) -> str:
+def _resident(standing: Standing, change: Single) -> str:
     ghost = str(change.ghost)
     return printable(standing.recording.ghosts.get(ghost, ghost))
 
 
-def _ghost(standing: Standing, change: Change) -> str:
+def _ghost(standing: Standing, change: Single) -> str:
     return f"The memory of {_resident(standing, change)}"
 
 
-def _sponsors(standing: Standing, change: Change) -> bool:
+def _sponsors(standing: Standing, change: Single) -> bool:
     closed = standing.row.closed
     return closed is not None and closed.sponsor == change.member
 
 
-def _member(standing: Standing, change: Change) -> str:
+def _member(standing: Standing, change: Single) -> str:
     who = named(standing, change.member)
     return f"The sponsor, {who}" if _sponsors(standing, change) else who
 
 
-def _stake(standing: Standing, change: Change) -> str:
+def _stake(standing: Standing, change: Single) -> str:
     return f"The stake of {named(standing, change.member)} ({units(change.amount)})"
 
 
-def _unsaid(_: Standing, change: Change) -> str:
+def _unsaid(_: Standing, change: Single) -> str:
     assert change.point is not None
     return never_said(change.point)
 
 
-def _time(_: Standing, change: Change) -> str:
+def _time(_: Standing, change: Single) -> str:
     return f"{lasting(change.amount)} more"
 
 
-_HEADINGS: Final[Mapping[Cause, Callable[[Standing, Change], str]]] = {
+_HEADINGS: Final[Mapping[Cause, Callable[[Standing, Single], str]]] = {
     Cause.UTTERANCE: turn,
     Cause.TIME: _time,
     Cause.STAKE: _stake,
@@ -140,7 +140,7 @@ _HEADINGS: Final[Mapping[Cause, Callable[[Standing, Change], str]]] = {
 }
 
 
-def quote(change: Change) -> str:
+def quote(change: Single) -> str:
     """The words of a turn, as the room heard them; empty for anything else."""
     return printable(change.utterance.text) if change.utterance is not None else ""
 
@@ -148,7 +148,7 @@ def quote(change: Change) -> str:
 # ---------------------------------------------------------------- excuses
 
 
-def excuse(standing: Standing, change: Change) -> str:
+def excuse(standing: Standing, change: Single) -> str:
     """A change as something that might have been: ``Dr Vale keeps quiet``."""
     who = named(standing, change.member)
     match change.cause:
@@ -169,12 +169,12 @@ def excuse(standing: Standing, change: Change) -> str:
     return said
 
 
-def _staked_on(standing: Standing, change: Change) -> str:
+def _staked_on(standing: Standing, change: Single) -> str:
     (put,) = change.inside.put
     return "to keep the row open" if put.point is None else f"on {topic(standing.row.points[put.point])}"
 
 
-def _other_cells(standing: Standing, change: Change) -> str:
+def _other_cells(standing: Standing, change: Single) -> str:
     was = standing.row.opened.cells
     texts = ((column, was.get(column, ""), text) for column, text in change.cells.items())
     return "; ".join(f"{column} is {_or_blank(text)} and not {_or_blank(old)}" for column, old, text in texts)

@@ -16,7 +16,7 @@ from committee.errors import UsageRefused
 from committee.events import Remembered, Uttered, real
 from committee.experiments.flip import EVERY, Flip, Way, contradict, flip, flip_of
 from committee.experiments.remade import Remade, from_scenario, recorded
-from committee.experiments.single import Cause, Change, frugal, longer, quiet, silencing, spoken
+from committee.experiments.single import Cause, Single, frugal, longer, quiet, silencing, spoken
 from committee.experiments.standing import Standing
 from committee.meeting.intervention import Intervention, PutAct
 from committee.meeting.row import RowResult
@@ -277,9 +277,9 @@ def test_changes_that_contradict_each_other_make_no_pair() -> None:
     one, other = (silencing(said) for said in spoken(standing)[:2])
     speaker = str(one.member)
     put = Intervention(put=(PutAct(at_s=1.0, member=speaker, act=Act.WAIT, units=1.0),))
-    unit = Change(cause=Cause.UNIT, inside=put, member=speaker, amount=1.0)
+    unit = Single(cause=Cause.UNIT, inside=put, member=speaker, amount=1.0)
     visa, visa_too, emails = (
-        Change(cause=Cause.CELL, cells={column: text})
+        Single(cause=Cause.CELL, cells={column: text})
         for column, text in (("visa", "j1"), ("visa", "none"), ("emails", "poor"))
     )
     more = longer(standing)[0]
