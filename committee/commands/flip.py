@@ -33,9 +33,9 @@ def flip(
     """
     from committee.experiments.flip import flip_of
     from committee.experiments.flip_words import as_data, as_text
-    from committee.experiments.sources import remade_from
+    from committee.experiments.whatif import meeting_of
 
-    found = flip_of(remade_from(recording, seed), row, to)
+    found = flip_of(meeting_of(recording, seed), row, to)
     if as_json:
         say_json(as_data(found), indent=2)
     else:
