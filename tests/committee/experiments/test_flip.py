@@ -268,7 +268,7 @@ def test_a_recording_gives_the_same(tmp_path: Path) -> None:
     file.write_bytes(recorded(_remade(1)))
     assert flip(file, row="p201", to="top", causes=LIGHT).ways == _small(*FEW[0]).ways
     with pytest.raises(UsageRefused, match=r"did you mean .top"):
-        flip(file, row=id_, to="topp")
+        flip(file, row="p201", to="topp")
 
 
 def test_changes_that_contradict_each_other_make_no_pair() -> None:
