@@ -41,8 +41,8 @@ def row_said(standing: Standing) -> str:
 
 
 def stood_said(stood: Stood) -> str:
-    """Where a row stands: ``in the middle, 15th, with a call of +0.19``."""
-    place = f", {ordinal(stood.position)}" if stood.position is not None else ""
+    """Where a row stands: ``in the middle, 15th on the list, with a call of +0.19``."""
+    place = f", {ordinal(stood.position)} on the list" if stood.position is not None else ""
     return f"{ENDS[stood.tier]}{place}, with a call of {signed(stood.call)}"
 
 

@@ -62,10 +62,10 @@ class Brute:
         while self.meeting.come_to_next().brief.applicant.id != id_:
             self.meeting.step()
         self.docket = self.meeting.come_to_next()
-        self.plain = self.hold(Some())
+        self.plain = self.hold(Some(), tell=True)
         self.said = {event.turn: _words(event) for event in self.plain.events if isinstance(event, Uttered)}
 
-    def hold(self, some: Some) -> RowResult:
+    def hold(self, some: Some, *, tell: bool = False) -> RowResult:
         docket = self.docket
         if some.cells:
             applicant = docket.brief.applicant
@@ -74,7 +74,7 @@ class Brute:
             docket = self.meeting.docket(docket.brief.number, other)
         more = some.seconds[0] if some.seconds else 0.0
         inside = Intervention(silenced=some.silenced, quiet=some.quiet, forgotten=some.forgotten, more_s=more)
-        return self.meeting.aside(docket, changed=inside, tell=True)
+        return self.meeting.aside(docket, changed=inside, tell=tell)
 
     def singles(self) -> Iterator[Some]:
         yield from (Some(silenced=(turn,)) for turn, (_, act, _) in self.said.items() if act not in WORDS)
@@ -89,9 +89,11 @@ class Brute:
         tiers = list(Tier)
         reached = tiers.index(result.ending.tier) - tiers.index(to)
         upward = tiers.index(to) < tiers.index(self.plain.ending.tier)
-        now = {event.turn: _words(event) for event in result.events if isinstance(event, Uttered)}
-        kept = all(now.get(turn) == self.said[turn] for turn in some.silenced)
-        return kept and (reached <= 0 if upward else reached >= 0)
+        if reached > 0 if upward else reached < 0:
+            return False
+        now = self.hold(some, tell=True).events
+        said = {event.turn: _words(event) for event in now if isinstance(event, Uttered)}
+        return all(said.get(turn) == self.said[turn] for turn in some.silenced)
 
     def pairs(self) -> Iterator[Some]:
         for first, second in combinations(list(self.singles()), 2):
@@ -150,19 +152,19 @@ def test_brute_force_finds_no_smaller_one() -> None:
 
 
 @pytest.mark.soak
-def test_on_two_hundred_rows_brute_force_finds_no_smaller_one() -> None:
-    rows = list(_rows(range(1, 26)))
-    assert len(rows) == 200
-    sizes = []
+@pytest.mark.parametrize("seed", range(1, 26))
+def test_on_two_hundred_rows_brute_force_finds_no_smaller_one(seed: int) -> None:
+    rows = list(_rows(range(seed, seed + 1)))
+    assert len(rows) == 8
     for row in rows:
-        sizes.append(_assert_proved(*row))
-        _small.cache_clear()
-    assert {*sizes} == {0, 1, 2}
+        _assert_proved(*row)
+    _small.cache_clear()
 
 
 @pytest.mark.soak
-def test_with_all_kinds_of_change_every_answer_holds_and_nothing_smaller_does() -> None:
-    for seed, id_, to in list(_rows(range(1, 26)))[::10]:
+@pytest.mark.parametrize("seed", [3, 7, 11, 15])
+def test_with_all_kinds_of_change_every_answer_holds_and_nothing_smaller_does(seed: int) -> None:
+    for _, id_, to in list(_rows(range(seed, seed + 1)))[::4]:
         found = flip_of(_remade(seed), id_, to)
         brute = Brute(_remade(seed), id_)
         size, _ = brute.smallest(to)
