@@ -73,6 +73,7 @@ function pivotNode(row, go, { turn, change, sentence, text }) {
   const line = turn === undefined ? undefined : row.utterances.find((utterance) => utterance.turn === turn);
   const parts = [
     html("span", { class: "cs-term", text: signed(change, 2) }),
+    " ",
     html(
       "span",
       {},

@@ -25,7 +25,7 @@ MOUNT = """([text, answer]) => {
     return answer;
   };
   window.player = stage.mount(document.getElementById('host'), stage.parse(text), { explain, start: { row: 1, t: 0 } });
-  player.seek(player.recording.rows[0].end - 0.01);
+  player.seek(player.state.recording.rows[0].duration - 0.01);
   player.showTab('why');
 }"""
 ASK = "What decided this row?"
@@ -52,7 +52,7 @@ def test_the_answer_is_a_ranked_list_that_leads_to_the_lines(stage: Any, six: st
     expect(line).to_have_count(1)
     line.click()
     assert stage.tell("() => player.here().row") == 1
-    assert stage.tell("() => player.recording.rows[0].utterances[2].start_s") == pytest.approx(
+    assert stage.tell("() => player.state.recording.rows[0].utterances[2].start_s") == pytest.approx(
         stage.tell("() => player.here().local_s"), abs=0.05
     )
     expect(line).to_be_visible()  # the list stays, so that the next line can be tried
@@ -86,6 +86,6 @@ def test_there_is_no_button_before_the_call_or_without_a_page_that_can_ask(stage
     stage.tell("() => player.seek(0)")
     expect(button).to_have_count(0)
     stage.show(six, start={"row": 2})
-    stage.tell("() => { player.seek(player.recording.rows[0].end - 0.01); player.showTab('why'); }")
+    stage.tell("() => { player.seek(player.state.recording.rows[0].duration - 0.01); player.showTab('why'); }")
     expect(stage.page.locator(".cs-why h3").first).to_be_visible()
     expect(button).to_have_count(0)
