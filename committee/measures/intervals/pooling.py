@@ -72,10 +72,10 @@ def difference_of_pooled_changes(
 
 
 @lru_cache(maxsize=16)
-def weights(seeds: int, resamples: int = RESAMPLES) -> Floats:
-    """How often each seed is drawn: one row a resample, one column a seed."""
-    stream = Philox(key=np.array([_KEY, seeds], dtype=np.uint64))
-    words = np.asarray(stream.random_raw(resamples * seeds), dtype=np.uint64) >> np.uint64(32)
+def weights(seeds: int, resamples: int = RESAMPLES, stream: int = 0) -> Floats:
+    """How often each seed is drawn: one row a resample, one column a seed. Each ``stream`` has draws of its own."""
+    generator = Philox(key=np.array([_KEY + stream, seeds], dtype=np.uint64))
+    words = np.asarray(generator.random_raw(resamples * seeds), dtype=np.uint64) >> np.uint64(32)
     drawn = ((words * np.uint64(seeds)) >> np.uint64(32)).astype(np.int64).reshape(resamples, seeds)
     drawn += np.arange(resamples)[:, None] * seeds
     return np.bincount(drawn.ravel(), minlength=resamples * seeds).reshape(resamples, seeds).astype(np.float64)
