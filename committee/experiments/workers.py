@@ -31,6 +31,10 @@ class WorkerLost(Exception):
 class Workers(Protocol):
     """Something that holds blocks."""
 
+    @property
+    def hands(self) -> int:
+        """How many blocks are held at the same time."""
+
     def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
         """What came of each block, as soon as it is there.
 
@@ -40,6 +44,8 @@ class Workers(Protocol):
 
 class Here:
     """The process that asks."""
+
+    hands = 1
 
     def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
         """What came of each block, in order."""
@@ -51,7 +57,7 @@ class Beside:
     """Some processes beside this one."""
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+        self.hands = jobs
 
     def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
         """What came of each block, as soon as it is there."""
@@ -62,7 +68,7 @@ class Beside:
 
         with workers_environment():
             parallel = Parallel(
-                n_jobs=self._jobs, return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs"
+                n_jobs=self.hands, return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs"
             )
             try:
                 yield from parallel(delayed(held)(task, number, block) for number, block in blocks)
@@ -82,7 +88,7 @@ class Cluster:
 
         arriving = as_completed(loop=self._client.loop)
         try:
-            for number, block in islice(blocks, QUEUED * self._threads()):
+            for number, block in islice(blocks, QUEUED * self.hands):
                 arriving.add(self._submitted(task, number, block))
             for future in arriving:
                 yield self._answer(future)
@@ -91,7 +97,9 @@ class Cluster:
         finally:
             arriving.clear()
 
-    def _threads(self) -> int:
+    @property
+    def hands(self) -> int:
+        """The threads of all workers."""
         return max(sum(map(int, self._client.nthreads().values())), 1)
 
     def _submitted(self, task: Task, number: int, block: Block) -> Any:
