@@ -50,7 +50,12 @@ def test_prose_and_layout_do_not_count(old: str, new: str) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("LIMIT = 3", "LIMIT = 4"), ("value + LIMIT", "value - LIMIT"), ("size: int = 2", "size: int = 1"), (" of ", " / ")],
+    [
+        ("LIMIT = 3", "LIMIT = 4"),
+        ("value + LIMIT", "value - LIMIT"),
+        ("size: int = 2", "size: int = 1"),
+        (" of ", " / "),
+    ],
 )
 def test_every_rule_counts(old: str, new: str) -> None:
     assert old in SOURCE
