@@ -5,6 +5,7 @@ All give the same answers, in any order. A worker that is lost takes nothing alo
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -157,6 +158,7 @@ def cluster(address: str, files: Iterable[Path] = ()) -> Iterator[Cluster]:
     except ImportError:
         allowed = "it needs Dask, which is not installed; install it with pip install 'committee[research]'"
         raise UsageRefused(Problem(place="--scheduler", value=address, allowed=allowed)) from None
+    _hush()
     try:
         client = Client(address, timeout=PATIENCE_S, set_as_default=False)
     except (OSError, TimeoutError, ValueError, RuntimeError) as error:
@@ -169,6 +171,13 @@ def cluster(address: str, files: Iterable[Path] = ()) -> Iterator[Cluster]:
         yield found
     finally:
         client.close(timeout=PATIENCE_S)
+
+
+def _hush() -> None:
+    """Keep Dask's own logs from the user's screen: what matters of them we say in a sentence."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _check_workers(client: Client, address: str) -> None:

@@ -113,6 +113,6 @@ def test_files_that_a_worker_cannot_see_are_named(tried: Experiment, tmp_path: P
     with dask() as address:
         with cluster(address, tried.files):
             pass
-        with pytest.raises(UsageRefused, match=r"worker .*gone\.toml: it is not there"):
-            with cluster(address, [tmp_path / "gone.toml"]):
-                pass
+        gone = [tmp_path / "gone.toml"]
+        with pytest.raises(UsageRefused, match=r"worker .*gone\.toml: it is not there"), cluster(address, gone):
+            pass
