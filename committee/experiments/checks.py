@@ -37,6 +37,7 @@ class _Checking:
         self.file = experiment.files[0].name
         self.combinations = combinations_of(experiment)
         self.base = self.combinations[0]
+        self.under: Mapping[str, Value] = {key: value for key, value in self.base.items() if key == SCENARIO}
 
     def problems(self) -> list[Problem]:
         """The problems of one kind, and only then those of the next, which would follow from them."""
@@ -79,6 +80,8 @@ class _Checking:
         if problems:
             yield from problems
             return
+        if not self._tried(self.base, ""):
+            self.under = self.base
         for key, values in self._values().items():
             yield from self._of_key(key, values)
         for key, span in self.experiment.uncertain.items():
@@ -88,7 +91,7 @@ class _Checking:
 
     def _of_null(self, null: str) -> list[Problem]:
         try:
-            return self._tried(null_setting(null), f"{self.file}, null {null}")
+            return self._tried({**self.under, **null_setting(null)}, f"{self.file}, null {null}")
         except InputRefused as refused:
             return [replace(problem, place=f"{self.file}, null {null}") for problem in refused.problems]
 
@@ -103,13 +106,12 @@ class _Checking:
         return {key: list(values.values()) for key, values in by_key.items()}
 
     def _of_key(self, key: str, values: Sequence[Value], called: Sequence[str] = ()) -> list[Problem]:
-        """What is wrong with the values of one key, each laid alone over the scenario at its base.
+        """What is wrong with the values of one key, each laid over the base; alone if something is wrong with the base.
 
         A problem that every value has is one of the key. ``called`` are the names of the values, else their numbers.
         """
-        under = {SCENARIO: self.base[SCENARIO]} if SCENARIO in self.base else {}
         place = self._place(key)
-        found = [self._tried(under | {key: value}, place, key) for value in values]
+        found = [self._tried({**self.under, key: value}, place, key) for value in values]
         everywhere = [problem for problem in found[0] if all(problem in others for others in found)]
         if everywhere or len(values) == 1:
             return everywhere
