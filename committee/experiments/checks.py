@@ -155,11 +155,12 @@ class _Checking:
         return convener_with(self.experiment.scenario, changes, beside=self.experiment.folder)
 
     def _tried(self, changes: Mapping[str, Value], place: str, key: str = "") -> list[Problem]:
-        """What the scenario refuses of ``changes``; a problem of the change itself is put at ``place``."""
+        """What the scenario refuses of ``changes``, put at ``place``; with a ``key``, only what is wrong with that one."""
         try:
             self._convener(changes)
         except InputRefused as refused:
-            return [_moved(problem, place, key or None, changes) for problem in refused.problems]
+            about = [(problem, _about(problem, changes)) for problem in refused.problems]
+            return [_moved(problem, place, of) for problem, of in about if not key or of in ("", key)]
         return []
 
     def _place(self, key: str) -> str:
@@ -167,12 +168,12 @@ class _Checking:
         return f"{self.file}, {table}.{key}"
 
 
-def _moved(problem: Problem, place: str, key: str | None, changes: Mapping[str, Value]) -> Problem:
-    """The problem with its place in the experiment's file, where the scenario says the place of a setting."""
-    for changed in [key] if key else changes:
-        setting = f"--set {changed}"
-        if problem.place == setting:
-            return replace(problem, place=place)
-        if problem.place.startswith(f"{setting}, "):
-            return replace(problem, place=f"{place}{problem.place.removeprefix(setting)}")
-    return replace(problem, place=f"{place}: {problem.place}")
+def _about(problem: Problem, changes: Mapping[str, Value]) -> str:
+    """The key that a problem of the scenario is about, by its place; empty if it is none of ``changes``."""
+    return next((key for key in changes if f"{problem.place}, ".startswith(f"--set {key}, ")), "")
+
+
+def _moved(problem: Problem, place: str, key: str) -> Problem:
+    """The problem with its place in the experiment's file, in place of that of a setting."""
+    inside = problem.place.removeprefix(f"--set {key}") if key else f": {problem.place}"
+    return replace(problem, place=f"{place}{inside}")
