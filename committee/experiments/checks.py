@@ -155,7 +155,7 @@ class _Checking:
         return convener_with(self.experiment.scenario, changes, beside=self.experiment.folder)
 
     def _tried(self, changes: Mapping[str, Value], place: str, key: str = "") -> list[Problem]:
-        """What the scenario refuses of ``changes``, put at ``place``; with a ``key``, only what is wrong with that one."""
+        """What the scenario refuses of ``changes``, put at ``place``; with a ``key``, only what is wrong there."""
         try:
             self._convener(changes)
         except InputRefused as refused:
