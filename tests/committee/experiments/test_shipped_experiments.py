@@ -112,8 +112,8 @@ def test_the_kind_shows_less_where_more_is_off_the_wall() -> None:
 
 
 def test_an_empty_purse_costs_the_row_and_the_members_are_the_associates() -> None:
-    assert effect("purse", "call.borderline", 2) < effect("purse", "call.borderline", 3) < 0.0
-    scenario = scenario_at(experiment("purse"), points("purse")[1]).scenario
+    assert effect("purse", "call.borderline", 4) < effect("purse", "call.borderline", 3) < 0.0
+    scenario = scenario_at(experiment("purse"), points("purse")[3]).scenario
     assert [member.id for member in scenario.members if member.type == "associate"] == ["apd_1", "apd_2"]
     assert [member.capital for member in scenario.members[1:3]] == [0, 0]
 
