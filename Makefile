@@ -27,7 +27,7 @@ demo: $(VENV)/.installed ## watch one meeting in the browser
 	@$(BIN)/python -m committee demo
 
 test: lint ## style, types, the order of imports, and every test but the long ones (ARGS=... for pytest)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 soak: $(VENV)/.installed-dev ## the long tests: kill, fuzz, load, coverage, identity; ends after 25 minutes at most (ARGS=...)
 	@EFFORT=soak $(BOUND) $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "soak or hypothesis" \

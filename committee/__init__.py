@@ -8,6 +8,7 @@ The layers, top to bottom; imports point down only (``tests/test_imports.py`` ho
 
     __main__    commands/                     what a user types
     viz                                       the window, a package of its own beside this one
+    experiments/                              what is learned from many meetings
     engine/                                   many meetings at once, by compiled code
     convene                                   a scenario and a seed become a ready meeting
     scenario/                                 what is tried: the tables of settings; the values are data
@@ -42,6 +43,8 @@ __version__ = "0.2.0"
 if TYPE_CHECKING:
     from committee.convene import Convener, RankMeeting
     from committee.engine.outcomes import outcomes_of
+    from committee.experiments.pivots import pivots
+    from committee.experiments.whatif import whatif
     from committee.measures.outcomes import outcomes
     from committee.recording import Recorder, Recording, open_recording
     from committee.scenario.loading import load_scenario
@@ -57,6 +60,9 @@ _HOMES = {
     "open_recording": "committee.recording",
     "outcomes": "committee.measures.outcomes",
     "outcomes_of": "committee.engine.outcomes",
+    "pivots": "committee.experiments.pivots",
+    "results": "committee.experiments.results",
+    "whatif": "committee.experiments.whatif",
 }
 
 __all__ = [
@@ -70,6 +76,9 @@ __all__ = [
     "open_recording",
     "outcomes",
     "outcomes_of",
+    "pivots",
+    "results",
+    "whatif",
 ]
 
 

@@ -103,6 +103,12 @@ class Convener:
             self._rows = tuple(applicants)
         self.provenance = Provenance(scenario=as_data(scenario), inputs=tuple(inputs))
 
+    def under(self, scenario: Scenario) -> Convener:
+        """The convener of another scenario about the same rows if those were given, else about that scenario's own."""
+        if isinstance(self._rows, RowSource):
+            return Convener(scenario)
+        return Convener(scenario, applicants=self._rows, inputs=self.provenance.inputs)
+
     def rows(self, chance: Chance, cells: Changed = _AS_DRAWN) -> tuple[Applicant, ...]:
         """The applicants of one seed, with ``cells`` changed.
 

@@ -1,8 +1,12 @@
-"""How many examples a property is tried on: few in ``make test``, many in ``make soak``."""
+"""How much of the same a test tries: few examples and pairs in ``make test``, many in ``make soak``."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
 
 FEW = 50
 """Where the test does not say."""
@@ -16,3 +20,13 @@ SOAK = os.environ.get("EFFORT") == "soak"
 def some(examples: int) -> int:
     """As many examples, or many times as many in ``make soak``."""
     return examples * (MANY if SOAK else 1)
+
+
+def mixed(one: Sequence[Any], other: Sequence[Any]) -> list[Any]:
+    """Every pair, as parameters of a test: each value of both once or more in ``make test``, all in ``make soak``."""
+    together = {(n % len(one), n % len(other)) for n in range(max(len(one), len(other)))}
+    return [
+        pytest.param(a, b, marks=() if (i, j) in together else pytest.mark.soak)
+        for i, a in enumerate(one)
+        for j, b in enumerate(other)
+    ]

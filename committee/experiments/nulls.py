@@ -1,129 +1,124 @@
-"""The two nulls that are no setting: what is counted of a list that nobody talked about.
+"""Rankings without a conversation, counted as meetings are: the nulls of an experiment that are no setting.
 
 ``additive``
-    A score and one noise draw for each row, by :func:`committee.meeting.nulls.additive_null`. There is no room.
+    A score and one noise draw a row. Nobody sits there.
 ``private_average``
-    The readings of the room before its talk, by :func:`committee.meeting.nulls.private_average`. Each tier gets as many
-    rows as the meeting gave it.
+    The room of the same meeting, asked in writing before anybody speaks. It has no tiers of its own, so as many rows
+    get each tier as the room gave it.
 
-Both give a tally that holds the rows and the list and nothing of a talk. An outcome that says something of the talk has
-no value there.
+Their tallies hold what such a ranking has: rows in order, calls, tiers and places. An outcome of the talk is not a
+number for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, cast
 
 from msgspec import structs
 
+from committee.applicants.applicant import Applicant
+from committee.applicants.point import Point
+from committee.applicants.points import PointTable
 from committee.chance import Chance
-from committee.convene import RankMeeting
-from committee.engine.choice import Engine
-from committee.engine.outcomes import BLOCK, Meetings
-from committee.events import real
-from committee.measures.tally import Tally, tally
+from committee.convene import Convener, RankMeeting
+from committee.events import PointSeen, real
+from committee.measures.outcomes import JOINT
+from committee.measures.tally import ROW_COLUMNS, Tally, factor_scores
 from committee.meeting.docket import Docket
 from committee.meeting.nulls import additive_null, private_average
 from committee.meeting.row import RowResult
 from committee.meeting.state import OpenRow
-from committee.recording import Heard
+from committee.program.composite import composite, label
 from committee.terms import Tier
 
-
-def null_tallies(null: str, meetings: Meetings, seeds: Iterable[int]) -> Iterator[Tally]:
-    """What is counted under a null of the meeting of each seed, one after another; the same by either engine.
-
-    ``null`` is one of :data:`committee.experiments.designs.MEASURED_NULLS`.
-    """
-    held = _compiled if meetings.choice.engine is Engine.COMPILED else _readable
-    ranked = _NULLS[null]
-    for chance, room, alone in held(meetings, seeds):
-        yield ranked(meetings, chance, room, alone)
+ADDITIVE: Final = "additive"
+PRIVATE: Final = "private_average"
+SPOKEN_OF: Final[Mapping[str, Any]] = {"seconds": 0.0, "utterances": 0, "ended_by": "", "ended": "", "sponsor": ""}
+"""What a row has about which nobody speaks."""
 
 
-Polled = Iterator[tuple[Chance, Tally, list[float]]]
-"""The draws of a meeting, its tally, and by row the mean of the readings before talk."""
+def additive_tallies(convener: Convener, seeds: Iterable[int]) -> Iterator[Tally]:
+    """What is counted of the additive null at each seed."""
+    rules = convener.rules
+    for seed in seeds:
+        chance = Chance(seed)
+        applicants = convener.rows(chance)
+        calls = additive_null(rules, applicants, chance)
+        ids = [call.id for call in calls]
+        tiers = [call.tier for call in calls]
+        rows = _rows_of(convener, applicants) | _listed(ids, [real(call.call) for call in calls], tiers)
+        yield Tally(
+            seed=seed,
+            seats=int(rules.program.seats),
+            rows={name: rows.get(name, [SPOKEN_OF.get(name)] * len(ids)) for name in ROW_COLUMNS},
+            minutes=0.0,
+            airtime={},
+            chair="",
+            spent=0.0,
+            returned=0.0,
+            lost=0.0,
+            ghosts_spoken=0,
+            unheard=0,
+        )
 
 
-class _Polled(RankMeeting):
-    """A meeting that notes what the room thought of each row before talk."""
+def _rows_of(convener: Convener, applicants: Sequence[Applicant]) -> dict[str, list[Any]]:
+    """What is known of rows before anybody looks at them."""
+    rules = convener.rules
+    table = PointTable(rules.circumstances)
+    said = [table.of(applicant) for applicant in applicants]
+    scores = [composite(applicant, rules.composite) for applicant in applicants]
+    return {
+        "id": [applicant.id for applicant in applicants],
+        "name": [applicant.name for applicant in applicants],
+        "kind": [str(applicant.kind) for applicant in applicants],
+        "flags": [_flags(points) for points in said],
+        "factors": [factor_scores(cast("Iterable[PointSeen]", points)) for points in said],
+        "label": [str(label(score, rules.composite)) for score in scores],
+        "pre_score": [real(score) for score in scores],
+        "promise": [None if row.promise is None else real(row.promise) for row in applicants],
+    }
+
+
+def _flags(points: Sequence[Point]) -> str:
+    """As :func:`committee.measures.shifts.flags`."""
+    return JOINT.join(dict.fromkeys(str(point.flag) for point in points if point.valence < 0 and point.flag))
+
+
+def privately(room: Tally, alone: Sequence[float]) -> Tally:
+    """The ranking by the private averages of a room whose meeting was counted; ``alone`` are by row."""
+    calls = [real(call) for call in alone]
+    ids, tiers = room.rows["id"], sorted((Tier(tier) for tier in room.rows["tier"]), key=list(Tier).index)
+    order = sorted(range(len(ids)), key=lambda row: (-calls[row], ids[row]))
+    given: list[Tier] = [Tier.DNR] * len(ids)
+    for row, tier in zip(order, tiers, strict=True):
+        given[row] = tier
+    return structs.replace(room, rows={**room.rows, **_listed(ids, calls, given)})
+
+
+def _listed(ids: Sequence[str], calls: list[float], tiers: Sequence[Tier]) -> dict[str, list[Any]]:
+    """Calls, tiers and positions by row; ties go by id."""
+    ranked = sorted((row for row, tier in enumerate(tiers) if tier.ranked), key=lambda row: (-calls[row], ids[row]))
+    at = {row: position for position, row in enumerate(ranked, start=1)}
+    return {
+        "call": calls,
+        "tier": [str(tier) for tier in tiers],
+        "position": [at.get(row) for row in range(len(ids))],
+    }
+
+
+class Asked(RankMeeting):
+    """A meeting before which the director asks everybody in writing about each row, as it comes up."""
 
     alone: list[float]
-    """By row held, the private average."""
+    """By row, the private average."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self.alone = []
+        super().__init__(*given, **named)
 
     def hold(self, docket: Docket) -> RowResult:
-        """Note the private average, and hold the row."""
-        if not self.held:
-            self.alone = []
+        """Ask about the row, then hold it."""
         self.alone.append(private_average(OpenRow(docket, self.room(docket.brief))))
         return super().hold(docket)
-
-
-def _readable(meetings: Meetings, seeds: Iterable[int]) -> Polled:
-    for seed in seeds:
-        heard, chance = Heard(), Chance(seed)
-        meeting = _Polled(meetings.convener, listeners=[heard], chance=chance)
-        meeting.run()
-        yield chance, tally(heard.recording()), meeting.alone
-
-
-def _compiled(meetings: Meetings, seeds: Iterable[int]) -> Polled:
-    from committee.engine.driver import Driver
-    from committee.engine.tallied import tally_of
-
-    driver = Driver(meetings.convener.meeting(1))
-    left = list(seeds)
-    for start in range(0, len(left), BLOCK):
-        chances = [Chance(seed) for seed in left[start : start + BLOCK]]
-        for chance, rows in driver.rows_of(meetings.convener, chances):
-            held = driver.hold(chance, rows)
-            yield chance, tally_of(driver, held, rows), held.ends["alone"].tolist()
-
-
-# ---------------------------------------------------------------- the lists
-
-
-def _by_readings(meetings: Meetings, chance: Chance, room: Tally, alone: Sequence[float]) -> Tally:
-    """Every tier with as many rows as in the room, by the private average; ties by id."""
-    del meetings, chance
-    ids, tiers = room.rows["id"], room.rows["tier"]
-    order = sorted(range(len(ids)), key=lambda row: (-alone[row], ids[row]))
-    counts = {tier: list(tiers).count(tier) for tier in Tier}
-    in_order = [tier for tier in Tier for _ in range(counts[tier])]
-    placed = dict(zip(order, in_order, strict=True))
-    return _listed(room, [real(value) for value in alone], [placed[row] for row in range(len(ids))], order)
-
-
-def _by_score(meetings: Meetings, chance: Chance, room: Tally, alone: Sequence[float]) -> Tally:
-    """The additive null's own calls and tiers."""
-    del alone
-    convener = meetings.convener
-    found = additive_null(convener.rules, convener.rows(chance), chance)
-    calls = [real(null.call) for null in found]
-    order = sorted(range(len(found)), key=lambda row: found[row].place)
-    return _listed(room, calls, [null.tier for null in found], order)
-
-
-def _listed(room: Tally, calls: Sequence[float], tiers: Sequence[Tier], order: Sequence[int]) -> Tally:
-    """The tally of the room with this list in place of its own, and nothing of its talk."""
-    listed = [row for row in order if tiers[row].ranked]
-    position: dict[int, int] = {row: number for number, row in enumerate(listed, start=1)}
-    rows: Mapping[str, Sequence[Any]] = {
-        **{name: room.rows[name] for name in _OF_THE_FILE},
-        "tier": [str(tier) for tier in tiers],
-        "call": list(calls),
-        "position": [position.get(row) for row in range(len(tiers))],
-    }
-    return structs.replace(
-        room, rows=rows, minutes=0.0, airtime={}, spent=0.0, returned=0.0, lost=0.0, ghosts_spoken=0, unheard=0
-    )
-
-
-_OF_THE_FILE: Final = ("id", "name", "kind", "flags", "label", "pre_score", "factors", "promise")
-"""What a tally knows of a row before anybody has read it."""
-
-_NULLS: Final[Mapping[str, Callable[[Meetings, Chance, Tally, Sequence[float]], Tally]]] = {
-    "additive": _by_score,
-    "private_average": _by_readings,
-}

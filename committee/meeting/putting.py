@@ -128,8 +128,13 @@ def _staked(row: OpenRow, put: PutAct, wish: Wish) -> Wish:
     return wish
 
 
+def place_of(row: str, put: PutAct) -> str:
+    """How a refusal names an act that was to be said in the row with this id."""
+    return f"acts, row {row}, second {put.at_s:g}"
+
+
 def _refused(
     row: OpenRow, put: PutAct, field: str, value: str, allowed: str, known: tuple[str, ...] | list[str] = ()
 ) -> UsageRefused:
-    place = f"acts, row {row.docket.brief.applicant.id}, second {put.at_s:g}, {field}"
+    place = f"{place_of(row.docket.brief.applicant.id, put)}, {field}"
     return UsageRefused(Problem(place=place, value=value or None, allowed=allowed, nearest=nearest(value, known)))

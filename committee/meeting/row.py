@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from committee.errors import UsageRefused
 from committee.events import Event
 from committee.meeting import floor, paying
 from committee.meeting.docket import Docket
@@ -159,10 +160,16 @@ def _speaks_as_put(row: OpenRow, events: RowEvents | None, *, at_last: bool = Fa
     """Have the next act said that an experimenter put in a mouth, if its second has come or nobody else speaks.
 
     One that cannot end before the bell is not said. The turn shares the draws of the next one, so it shifts nobody's.
+    Without capital the row may go another way, in which a member may not do it; then they do not.
     """
     while row.to_put and (at_last or row.to_put[0].at_s <= row.clock.elapsed) and row.turn < TURNS - 2:
         put = row.to_put.pop(0)
-        wish = wish_of(row, put)
+        try:
+            wish = wish_of(row, put)
+        except UsageRefused:
+            if row.capital:
+                raise
+            continue
         if make_time(row, wish) or put.past_bell:
             utter(row, wish, (), events)
             row.assigned_turns += 1

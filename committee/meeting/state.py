@@ -172,6 +172,8 @@ class OpenRow:
     """Turns among them that were taken because a rule assigned them. They leave the draws of the others as they are."""
     may_pay: bool
     """Whether members may stake capital on this row."""
+    capital: bool
+    """Whether this is the row as it is, and not the row as it would be if nobody could stake anything."""
     changed: Intervention
     """What an experimenter has changed inside the row."""
     quiet: frozenset[int]
@@ -234,6 +236,7 @@ class OpenRow:
         "attention",
         "before",
         "call_weights",
+        "capital",
         "changed",
         "clock",
         "closing_s",
@@ -280,6 +283,7 @@ class OpenRow:
         self.frugal = self.quiet | self.seating.who(changed.frugal)
         self.to_put, self.hushed = list(changed.put), None
         self.turn = self.assigned_turns = 0
+        self.capital = capital
         self.may_pay = capital and rules.switches.capital and not rules.practices.no_capital
         self.talk, self.cue, self.missed = Talk([0] * self.size, [0.0] * self.size), Cue(), Missed()
         self.expressed = Expressed.at_first(docket.pre_score, self.size, rules.floor)

@@ -95,6 +95,21 @@ class Layered:
             inside = inside[step]
         self._put(inside, (*where, _step(inside, last, origin)), value, origin)
 
+    def lay_settings(self, settings: Mapping[str, object]) -> None:
+        """Put settings on top, each a TOML value as text or a plain value; refuse all wrong ones at once."""
+        problems: list[Problem] = []
+        for key, value in settings.items():
+            try:
+                place = f"--set {key}"
+                read = read_value(value, place) if isinstance(value, str) else checked(plain(value), place)
+                self.set(_new_name(key), read)
+                if key.startswith("sheet"):
+                    self.sheet_folder = None
+            except ScenarioRefused as refused:
+                problems.extend(refused.problems)
+        if problems:
+            raise ScenarioRefused(*problems)
+
     def _make_way(self, keys: Collection[str]) -> None:
         for here, other in _ALTERNATIVES.items():
             if here in keys and other not in keys:
@@ -196,18 +211,7 @@ def layered(name_or_path: str, settings: Mapping[str, object]) -> Layered:
         result.lay(_renamed({key: value for key, value in table.items() if key != "extends"}, path.name), path.name)
         if "sheet" in table:
             result.sheet_folder = path.parent
-    problems: list[Problem] = []
-    for key, value in settings.items():
-        try:
-            place = f"--set {key}"
-            read = read_value(value, place) if isinstance(value, str) else checked(plain(value), place)
-            result.set(_new_name(key), read)
-            if key.startswith("sheet"):
-                result.sheet_folder = None
-        except ScenarioRefused as refused:
-            problems.extend(refused.problems)
-    if problems:
-        raise ScenarioRefused(*problems)
+    result.lay_settings(settings)
     return result
 
 

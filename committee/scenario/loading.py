@@ -41,14 +41,35 @@ def load_scenario(name_or_path: str | PathLike[str], settings: Mapping[str, obje
         If anything is wrong, with every problem.
     """
     data = layered(spelled(name_or_path), settings)
+    return _validated(data, _whereabouts(data))
+
+
+def _validated(data: Layered, whereabouts: Whereabouts) -> Scenario:
     try:
         # From JSON, strict validation takes words for enums and lists for tuples, and nothing else.
-        return Scenario.model_validate_json(json.dumps(data.table), strict=True, context=_whereabouts(data))
+        return Scenario.model_validate_json(json.dumps(data.table), strict=True, context=whereabouts)
     except ValidationError as error:
         problems = problems_of(error, data, Scenario)
         if not data.extends and any(detail["type"] == "missing" for detail in error.errors(include_url=False)):
             problems.append(_BARE)
     raise ScenarioRefused(*problems)
+
+
+def resettled(scenario: Scenario, settings: Mapping[str, object]) -> Scenario:
+    """A scenario that is loaded already, with ``settings`` on top, as :func:`load_scenario` lays them.
+
+    Raises
+    ------
+    ScenarioRefused
+        If a setting cannot be used.
+    """
+    data = Layered(extends=True)
+    data.lay({key: value for key, value in as_data(scenario).items() if value is not None}, "scenario")
+    data.lay_settings(settings)
+    here = scenario.whereabouts
+    if any(key.partition(".")[0] == "sheet" for key in settings):
+        here = Whereabouts(rows_origin=here.rows_origin)
+    return _validated(data, here)
 
 
 def _whereabouts(data: Layered) -> Whereabouts:

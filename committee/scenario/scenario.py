@@ -148,6 +148,11 @@ class Scenario(BaseModel):
     _rows_origin: str = PrivateAttr(default="")
 
     @property
+    def whereabouts(self) -> Whereabouts:
+        """Where the scenario comes from."""
+        return Whereabouts(folder=self._folder, rows_origin=self._rows_origin)
+
+    @property
     def rows_place(self) -> str:
         """Where the fixed rows are, as a message says it."""
         return f"{self._rows_origin}, pool.rows" if self._rows_origin else "pool.rows"

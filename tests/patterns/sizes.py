@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import inf, isnan, nan, sqrt
+from math import isnan, nan
 from typing import Any
 
-Z: float = 1.96
-"""Standard errors on either side of a 95 % interval."""
+from committee.measures.intervals import normal_interval, pseudovalues
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +26,7 @@ class Size:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % interval, normal, from the standard error over seeds."""
-        count = len(self.by_seed)
-        if count < 2 or isnan(self.value):
-            return -inf, inf
-        variance = sum((part - self.value) ** 2 for part in self.by_seed) / (count - 1)
-        wide = Z * sqrt(variance / count)
-        return self.value - wide, self.value + wide
+        return normal_interval(self.value, self.by_seed)
 
     @property
     def above(self) -> bool:
@@ -81,12 +75,7 @@ def pooled(parts: Sequence[float], wholes: Sequence[float]) -> Size:
 
 def jackknifed(by_seed: Sequence[Any], statistic: Callable[[Sequence[Any]], float]) -> Size:
     """Any statistic of all seeds; what a seed contributes is how far the statistic moves when it is left out."""
-    count, whole = len(by_seed), statistic(by_seed)
-    if count < 2 or isnan(whole):
-        return Size(whole, (whole,) * count)
-    without = [statistic([*by_seed[:left], *by_seed[left + 1 :]]) for left in range(count)]
-    middle = sum(without) / count
-    return Size(whole, tuple(whole + (count - 1) * (middle - value) for value in without))
+    return Size(*pseudovalues(by_seed, statistic))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,16 +43,16 @@ def test_the_version_is_said(committee: Callable[..., Any]) -> None:
     ],
 )
 def test_words_that_no_command_takes_are_refused_in_one_sentence(
-    committee: Callable[..., Any], words: tuple[str, ...], said: str
+    answered: Callable[..., Any], words: tuple[str, ...], said: str
 ) -> None:
-    done = committee(*words)
+    done = answered(*words)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert said in done.stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_an_example(committee: Callable[..., Any], command: str) -> None:
-    done = committee(command, "--help")
+def test_every_command_has_help_with_an_example(answered: Callable[..., Any], command: str) -> None:
+    done = answered(command, "--help")
     assert done.returncode == 0
     assert f"Example: committee {command}" in " ".join(done.stdout.split())
 
@@ -72,8 +72,8 @@ def test_every_command_has_help_with_an_example(committee: Callable[..., Any], c
         ["check", "x.csv", "--year", "26"],
     ],
 )
-def test_wrong_usage_exits_with_2_and_a_sentence(committee: Callable[..., Any], args: list[str]) -> None:
-    done = committee(*args)
+def test_wrong_usage_exits_with_2_and_a_sentence(answered: Callable[..., Any], args: list[str]) -> None:
+    done = answered(*args)
     assert done.returncode == 2
     assert done.stderr
     assert "Traceback" not in done.stderr
@@ -137,10 +137,10 @@ def _dangling(path: Path) -> None:
     ids=lambda args: args[0],
 )
 def test_odd_links_and_pipes_are_refused_at_once(
-    committee: Callable[..., Any], tmp_path: Path, args: list[str], make: Callable[[Path], None]
+    answered: Callable[..., Any], tmp_path: Path, args: list[str], make: Callable[[Path], None]
 ) -> None:
     make(tmp_path / "odd.jsonl")
-    done = committee(*args)
+    done = answered(*args)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("odd.jsonl: this is a ")
     assert [path.name for path in tmp_path.iterdir()] == ["odd.jsonl"]

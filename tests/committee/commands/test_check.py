@@ -31,16 +31,16 @@ def written(folder: Path, name: str, content: str | bytes) -> str:
     return name
 
 
-def test_a_scenario_that_is_fine(committee: Callable[..., Any], tmp_path: Path) -> None:
-    done = committee(
+def test_a_scenario_that_is_fine(answered: Callable[..., Any], tmp_path: Path) -> None:
+    done = answered(
         "check", written(tmp_path, "mine.toml", 'extends = "baseline"\ntitle = "Mine"\nquestion = "Why?"\n')
     )
     assert (done.returncode, done.stdout) == (0, "mine.toml: a scenario, and it is fine. Mine: Why?\n")
 
 
-def test_a_scenario_with_problems_lists_them_all(committee: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_scenario_with_problems_lists_them_all(answered: Callable[..., Any], tmp_path: Path) -> None:
     text = 'extends = "baseline"\n[season]\nyaer = 3\n[switches]\nclock = 1\n'
-    done = committee("check", written(tmp_path, "mine.toml", text))
+    done = answered("check", written(tmp_path, "mine.toml", text))
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 2
 
@@ -60,12 +60,12 @@ def test_a_scenario_with_problems_lists_them_all(committee: Callable[..., Any], 
     ],
 )
 def test_a_scenario_whose_rows_nobody_could_meet_about_is_not_fine(
-    committee: Callable[..., Any], tmp_path: Path, rows: str, said: str
+    answered: Callable[..., Any], tmp_path: Path, rows: str, said: str
 ) -> None:
     written(tmp_path, "wrong.csv", "name,kind,yog\nAnn,us_mdd,2024\n")
     written(tmp_path, "real.csv", "name,kind,yog,email\nAnn,us_md,2024,ann@example.org\n")
     written(tmp_path, "mine.toml", f'extends = "baseline"\ntitle = "Mine"\nquestion = "Why?"\n{rows}')
-    checked, run = committee("check", "mine.toml"), committee("run", "./mine.toml")
+    checked, run = answered("check", "mine.toml"), answered("run", "./mine.toml")
     assert (checked.returncode, run.returncode) == (2, 2)
     assert said in checked.stderr
     assert run.stderr == checked.stderr
@@ -82,12 +82,10 @@ def test_a_scenario_whose_rows_nobody_could_meet_about_is_not_fine(
         ("title.toml", 'extends = "baseline"\ntitle = "A \\u001b[31mred \\u202eturned"\n'),
     ],
 )
-def test_a_scenario_is_checked_as_it_is_run(
-    committee: Callable[..., Any], tmp_path: Path, name: str, text: str
-) -> None:
+def test_a_scenario_is_checked_as_it_is_run(answered: Callable[..., Any], tmp_path: Path, name: str, text: str) -> None:
     few = "".join(f"{kind} = 1\n" for kind in Kind)
     written(tmp_path, name, f"{text}[pool]\n{few}")
-    checked, run = committee("check", name), committee("run", name)
+    checked, run = answered("check", name), answered("run", name)
     assert checked.returncode == run.returncode
     assert checked.stderr == run.stderr
     assert "\x1b" not in checked.stdout + checked.stderr
@@ -96,46 +94,46 @@ def test_a_scenario_is_checked_as_it_is_run(
 
 
 def test_a_scenario_whose_sheet_is_invented_is_fine_when_that_is_said(
-    committee: Callable[..., Any], tmp_path: Path
+    answered: Callable[..., Any], tmp_path: Path
 ) -> None:
     written(tmp_path, "real.csv", "name,kind,yog,email\nAnn,us_md,2024,ann@example.org\nBo,us_do,2024,b@example.org\n")
     written(tmp_path, "mine.toml", 'extends = "baseline"\ntitle = "M"\nquestion = "Why?"\n[sheet]\nfile = "real.csv"\n')
-    assert committee("check", "mine.toml", "--fictional").returncode == 0
-    done = committee("run", "./mine.toml", "--fictional")
+    assert answered("check", "mine.toml", "--fictional").returncode == 0
+    done = answered("run", "./mine.toml", "--fictional")
     assert done.returncode == 0
     header = json.loads((tmp_path / "mine-1.jsonl").read_text(encoding="utf-8").splitlines()[0])
     assert [given["file"] for given in header["inputs"]] == ["real.csv"]
 
 
-def test_a_sheet_that_is_fine(committee: Callable[..., Any], tmp_path: Path) -> None:
-    done = committee("check", written(tmp_path, "people.csv", SHEET))
+def test_a_sheet_that_is_fine(answered: Callable[..., Any], tmp_path: Path) -> None:
+    done = answered("check", written(tmp_path, "people.csv", SHEET))
     assert (done.returncode, done.stdout) == (0, "people.csv: a sheet of 2 applicants, and it is fine.\n")
 
 
-def test_the_year_bounds_a_sheet(committee: Callable[..., Any], tmp_path: Path) -> None:
+def test_the_year_bounds_a_sheet(answered: Callable[..., Any], tmp_path: Path) -> None:
     written(tmp_path, "people.csv", SHEET)
-    assert committee("check", "people.csv", "--year", "2020").returncode == 2
+    assert answered("check", "people.csv", "--year", "2020").returncode == 2
 
 
-def test_identifying_columns_are_refused_unless_invented(committee: Callable[..., Any], tmp_path: Path) -> None:
+def test_identifying_columns_are_refused_unless_invented(answered: Callable[..., Any], tmp_path: Path) -> None:
     written(tmp_path, "people.csv", "name,kind,yog,email\nAnn,us_md,2024,ann@example.org\n")
-    refused = committee("check", "people.csv")
+    refused = answered("check", "people.csv")
     assert refused.returncode == 2
     assert "--fictional" in refused.stderr
-    assert committee("check", "people.csv", "--fictional").returncode == 0
+    assert answered("check", "people.csv", "--fictional").returncode == 0
 
 
-def test_json_holds_every_problem(committee: Callable[..., Any], tmp_path: Path) -> None:
+def test_json_holds_every_problem(answered: Callable[..., Any], tmp_path: Path) -> None:
     written(tmp_path, "people.csv", "name,kind,yog\n" + "Ann,us_mdd,3000\n" * 40)
-    done = committee("check", "people.csv", "--json")
+    done = answered("check", "people.csv", "--json")
     answer = json.loads(done.stdout)
     assert (done.returncode, done.stderr, answer["fine"]) == (2, "", False)
     assert len(answer["problems"]) == 80
     assert set(answer["problems"][0]) == {"place", "value", "allowed", "nearest", "sentence"}
 
 
-def test_json_says_what_is_fine(committee: Callable[..., Any], tmp_path: Path) -> None:
-    answer = json.loads(committee("check", written(tmp_path, "people.csv", SHEET), "--json").stdout)
+def test_json_says_what_is_fine(answered: Callable[..., Any], tmp_path: Path) -> None:
+    answer = json.loads(answered("check", written(tmp_path, "people.csv", SHEET), "--json").stdout)
     assert (answer["is"], answer["rows"], answer["fine"]) == ("sheet", 2, True)
 
 
@@ -156,9 +154,9 @@ TWO_MEMBERS = gzip.compress(WHOLE[:3000]) + gzip.compress(WHOLE[3000:])
     ],
 )
 def test_a_recording_is_to_check_what_it_is_to_those_who_read_it(
-    committee: Callable[..., Any], tmp_path: Path, name: str, content: bytes, status: int
+    answered: Callable[..., Any], tmp_path: Path, name: str, content: bytes, status: int
 ) -> None:
-    checked, read = committee("check", written(tmp_path, name, content)), committee("minutes", name)
+    checked, read = answered("check", written(tmp_path, name, content)), answered("minutes", name)
     assert (checked.returncode, read.returncode) == (status, status)
     assert ("a recording of 2 of 2 rows" in checked.stdout) == (status < 2)
     assert status < 2 or checked.stderr == read.stderr
@@ -180,16 +178,16 @@ def test_a_recording_is_to_check_what_it_is_to_those_who_read_it(
     ],
 )
 def test_hostile_files_get_a_sentence(
-    committee: Callable[..., Any], tmp_path: Path, name: str, content: str | bytes
+    answered: Callable[..., Any], tmp_path: Path, name: str, content: str | bytes
 ) -> None:
-    done = committee("check", written(tmp_path, name, content))
+    done = answered("check", written(tmp_path, name, content))
     assert done.returncode == 2, done.stdout
     assert done.stderr.endswith(".\n")
     assert "Traceback" not in done.stderr
 
 
-def test_a_folder_is_no_file(committee: Callable[..., Any], tmp_path: Path) -> None:
-    done = committee("check", tmp_path)
+def test_a_folder_is_no_file(answered: Callable[..., Any], tmp_path: Path) -> None:
+    done = answered("check", tmp_path)
     assert done.returncode == 2
     assert "this is a folder" in done.stderr
 
@@ -205,15 +203,15 @@ def test_what_is_taken_for_a_room_without_the_model_is_one() -> None:
     assert not _plainly_a_room(["director", "visitor"])
 
 
-def test_a_workbook_says_which_worksheet_was_read(committee: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_workbook_says_which_worksheet_was_read(answered: Callable[..., Any], tmp_path: Path) -> None:
     cells = HEADINGS + row(2, *ANN, attributes='hidden="1"')
     sheet = f"<worksheet><sheetData>{cells}</sheetData></worksheet>"
     written(tmp_path, "people.xlsx", raw_sheets({"Old": ('state="hidden"', ""), "Ranking": ("", sheet)}))
     said = 'worksheet "Ranking" was read, with 1 hidden row.'
-    assert committee("check", "people.xlsx").stdout == f"people.xlsx: a sheet of 1 applicant, and it is fine; {said}\n"
-    answer = json.loads(committee("check", "people.xlsx", "--json").stdout)
+    assert answered("check", "people.xlsx").stdout == f"people.xlsx: a sheet of 1 applicant, and it is fine; {said}\n"
+    answer = json.loads(answered("check", "people.xlsx", "--json").stdout)
     assert (answer["worksheet"], answer["hidden_rows"], answer["hidden_columns"]) == ("Ranking", 1, 0)
-    assert committee("run", "baseline", "--sheet", "people.xlsx").stderr == f"people.xlsx: {said}\n"
+    assert answered("run", "baseline", "--sheet", "people.xlsx").stderr == f"people.xlsx: {said}\n"
 
 
 @pytest.mark.parametrize(
@@ -224,64 +222,62 @@ def test_a_workbook_says_which_worksheet_was_read(committee: Callable[..., Any],
         ('[sheet]\nfile = "pipe"\n', "this is a named pipe"),
     ],
 )
-def test_check_and_run_refuse_the_same_rows(
-    committee: Callable[..., Any], tmp_path: Path, rows: str, said: str
-) -> None:
+def test_check_and_run_refuse_the_same_rows(answered: Callable[..., Any], tmp_path: Path, rows: str, said: str) -> None:
     os.mkfifo(tmp_path / "pipe")
     written(tmp_path, "mine.toml", f'extends = "baseline"\ntitle = "Mine"\nquestion = "Why?"\n{rows}')
-    for done in (committee("check", "mine.toml"), committee("run", "./mine.toml")):
+    for done in (answered("check", "mine.toml"), answered("run", "./mine.toml")):
         assert (done.returncode, done.stdout) == (2, "")
         assert said in done.stderr
         assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("name", ["pipe", "pipe.toml", "pipe.jsonl", "pipe.jsonl.gz"])
-def test_a_named_pipe_is_never_waited_for(committee: Callable[..., Any], tmp_path: Path, name: str) -> None:
+def test_a_named_pipe_is_never_waited_for(answered: Callable[..., Any], tmp_path: Path, name: str) -> None:
     os.mkfifo(tmp_path / name)
-    done = committee("check", name)
+    done = answered("check", name)
     assert (done.returncode, done.stdout) == (2, "")
     assert "this is a named pipe, and perhaps nobody ever writes into it; give a file, or use <(...)" in done.stderr
 
 
-def test_a_title_cannot_steer_the_terminal(committee: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_title_cannot_steer_the_terminal(answered: Callable[..., Any], tmp_path: Path) -> None:
     text = 'extends = "baseline"\ntitle = "A \\u001b[31mred \\u202e\\u0000"\nquestion = "\\u009b\\u2028"\n'
     name = written(tmp_path, "mine.toml", text)
     title, question = r"A \x1b[31mred \u202e\x00", r"\x9b\u2028"
-    done = committee("check", name)
+    done = answered("check", name)
     assert (done.returncode, done.stdout) == (2, "")
     assert f'title: "{title}" is not allowed' in done.stderr
     assert f'question: "{question}" is not allowed' in done.stderr
 
 
-def test_a_file_name_and_an_option_cannot_steer_the_terminal(committee: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_file_name_and_an_option_cannot_steer_the_terminal(answered: Callable[..., Any], tmp_path: Path) -> None:
     written(tmp_path, "a\x1b[31m.csv", SHEET)
-    assert committee("check", "a\x1b[31m.csv").stdout.startswith(r"a\x1b[31m.csv: a sheet")
-    assert r"none\x1b[31m.csv: there is no such file" in committee("check", "none\x1b[31m.csv").stderr
-    refused = committee("check", "--\x1b[31m")
+    assert answered("check", "a\x1b[31m.csv").stdout.startswith(r"a\x1b[31m.csv: a sheet")
+    assert r"none\x1b[31m.csv: there is no such file" in answered("check", "none\x1b[31m.csv").stderr
+    refused = answered("check", "--\x1b[31m")
     assert refused.returncode == 2
     assert "\x1b" not in refused.stderr
 
 
-def test_columns_that_do_not_count_are_told(committee: Callable[..., Any], tmp_path: Path) -> None:
+def test_columns_that_do_not_count_are_told(answered: Callable[..., Any], tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("name,kind,yog,Visa req\nAna,us_md,2024,h1b\n")
     said = 'and it is fine; 1 column is shown and does not count: "Visa req".'
-    assert committee("check", "people.csv").stdout == f"people.csv: a sheet of 1 applicant, {said}\n"
-    assert json.loads(committee("check", "people.csv", "--json").stdout)["uncounted"] == ["Visa req"]
+    assert answered("check", "people.csv").stdout == f"people.csv: a sheet of 1 applicant, {said}\n"
+    assert json.loads(answered("check", "people.csv", "--json").stdout)["uncounted"] == ["Visa req"]
 
 
 @pytest.mark.parametrize("name", ["mine", "mine.txt", "mine.csv"])
 def test_a_scenario_is_known_by_what_it_says_whatever_its_name(
-    committee: Callable[..., Any], tmp_path: Path, name: str
+    answered: Callable[..., Any], tmp_path: Path, name: str
 ) -> None:
     written(tmp_path, name, 'extends = "baseline"\ntitle = "Mine"\nquestion = "Why?"\n')
-    assert committee("check", name).stdout == f"{name}: a scenario, and it is fine. Mine: Why?\n"
+    assert answered("check", name).stdout == f"{name}: a scenario, and it is fine. Mine: Why?\n"
     written(tmp_path, name, "name,kind,yog\n")
-    assert "there is no row below the headings" in committee("check", name).stderr
+    assert "there is no row below the headings" in answered("check", name).stderr
 
 
-def test_check_and_run_say_how_the_sheet_of_a_scenario_was_read(committee: Callable[..., Any], tmp_path: Path) -> None:
+def test_check_and_run_say_how_the_sheet_of_a_scenario_was_read(answered: Callable[..., Any], tmp_path: Path) -> None:
     written(tmp_path, "people.csv", "name,kind,yog,Visa req\nAnn,us_md,2024,H1B\n")
     name = written(tmp_path, "mine.toml", 'extends = "baseline"\ntitle = "T"\n[sheet]\nfile = "people.csv"\n')
     how = 'people.csv: 1 column is shown and does not count: "Visa req"'
-    assert f"a scenario, and it is fine; {how}. T:" in committee("check", name).stdout
-    assert f"{how}.\n" in committee("run", "./mine.toml", "--out", "m.jsonl").stderr
+    assert f"a scenario, and it is fine; {how}. T:" in answered("check", name).stdout
+    assert f"{how}.\n" in answered("run", "./mine.toml", "--out", "m.jsonl").stderr

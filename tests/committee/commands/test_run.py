@@ -56,20 +56,18 @@ def test_a_run_records_a_whole_meeting_and_says_so(committee: Callable[..., Any]
     assert recording.header.seed == 3
 
 
-def test_a_run_never_writes_over_a_file_unless_forced(
-    committee: Callable[..., Any], sheet: str, tmp_path: Path
-) -> None:
+def test_a_run_never_writes_over_a_file_unless_forced(answered: Callable[..., Any], sheet: str, tmp_path: Path) -> None:
     (tmp_path / "baseline-1.jsonl").write_text("kept")
-    refused = committee("run", "baseline", "--sheet", sheet)
+    refused = answered("run", "baseline", "--sheet", sheet)
     assert refused.returncode == 2
     assert "--force" in refused.stderr
     assert (tmp_path / "baseline-1.jsonl").read_text() == "kept"
-    assert committee("run", "baseline", "--sheet", sheet, "--force").returncode == 0
+    assert answered("run", "baseline", "--sheet", sheet, "--force").returncode == 0
     assert open_recording(tmp_path / "baseline-1.jsonl").complete
 
 
-def test_a_sheet_takes_the_place_of_the_rows(committee: Callable[..., Any], sheet: str, tmp_path: Path) -> None:
-    done = committee("run", "baseline", "--sheet", sheet, "--out", "three.jsonl", "--json")
+def test_a_sheet_takes_the_place_of_the_rows(answered: Callable[..., Any], sheet: str, tmp_path: Path) -> None:
+    done = answered("run", "baseline", "--sheet", sheet, "--out", "three.jsonl", "--json")
     summary = json.loads(done.stdout)
     assert (summary["recording"], summary["seed"], summary["disclaimer"]) == ("three.jsonl", 1, DISCLAIMER)
     assert sum(summary["tiers"].values()) == 3
@@ -79,9 +77,9 @@ def test_a_sheet_takes_the_place_of_the_rows(committee: Callable[..., Any], shee
     assert str(tmp_path) not in (tmp_path / "three.jsonl").read_text()
 
 
-def test_settings_reach_the_header(committee: Callable[..., Any], sheet: str, tmp_path: Path) -> None:
+def test_settings_reach_the_header(answered: Callable[..., Any], sheet: str, tmp_path: Path) -> None:
     args = ["--set", "switches.memory=false", "--set", "season.year=2027", "--out", "x.jsonl"]
-    assert committee("run", "baseline", "--sheet", sheet, *args).returncode == 0
+    assert answered("run", "baseline", "--sheet", sheet, *args).returncode == 0
     scenario = open_recording(tmp_path / "x.jsonl").header.scenario
     assert (scenario["switches"]["memory"], scenario["season"]["year"]) == (False, 2027)
 
@@ -167,9 +165,9 @@ def test_the_same_seed_makes_the_same_bytes_under_any_hash_seed(
     ],
 )
 def test_what_cannot_be_run_is_refused_and_leaves_nothing(
-    committee: Callable[..., Any], tmp_path: Path, args: list[str], said: str
+    answered: Callable[..., Any], tmp_path: Path, args: list[str], said: str
 ) -> None:
-    done = committee("run", *args)
+    done = answered("run", *args)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -380,13 +378,13 @@ def test_a_scenario_may_come_through_a_pipe(sheet: str, tmp_path: Path) -> None:
     assert open_recording(tmp_path / "piped.jsonl").header.scenario["title"] == "Piped"
 
 
-def test_the_summary_says_which_rules_of_the_meeting_were_on(committee: Callable[..., Any], sheet: str) -> None:
+def test_the_summary_says_which_rules_of_the_meeting_were_on(answered: Callable[..., Any], sheet: str) -> None:
     rules = ("--set", "meeting.rules.assigned_advocate=true", "--set", "meeting.rules.breaks=[1]")
-    done = committee("run", "baseline", "--sheet", sheet, *rules)
+    done = answered("run", "baseline", "--sheet", sheet, *rules)
     told = [line for line in done.stdout.splitlines() if line.startswith("Rule: ")]
     assert told == [
         "Rule: A reader, drawn for each row, must say the strongest point for it, at no stake.",
         "Rule: The room takes a break after row 1, 10 minutes each time.",
     ]
-    plain = committee("run", "baseline", "--sheet", sheet, "--force", "--json")
+    plain = answered("run", "baseline", "--sheet", sheet, "--force", "--json")
     assert json.loads(plain.stdout)["rules"] == []

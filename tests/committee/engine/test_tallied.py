@@ -33,20 +33,18 @@ def both(convener: Convener, seed: int) -> tuple[Tally, Tally]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_tally_of_arrays_is_that_of_the_recording(case: str) -> None:
-    convener = the_convener(*CASES[case])
-    for seed in (1, 2):
-        told, recorded = both(convener, seed)
-        assert told == recorded
-        assert {name: [type(value) for value in column] for name, column in told.rows.items()} == {
-            name: [type(value) for value in column] for name, column in recorded.rows.items()
-        }
+    told, recorded = both(the_convener(*CASES[case]), 1)
+    assert told == recorded
+    assert {name: [type(value) for value in column] for name, column in told.rows.items()} == {
+        name: [type(value) for value in column] for name, column in recorded.rows.items()
+    }
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("case", CASES)
 def test_the_tallies_of_many_meetings_are_those_of_their_recordings(case: str) -> None:
     convener = the_convener(*CASES[case])
-    for seed in range(3, 13):
+    for seed in range(2, 13):
         told, recorded = both(convener, seed)
         assert told == recorded
 

@@ -1,56 +1,70 @@
-"""A list that nobody talked about, by either engine."""
+"""Rankings without a conversation, counted as meetings are."""
 
 from __future__ import annotations
+
+from importlib.util import find_spec
 
 import pytest
 
 from committee.chance import Chance
 from committee.convene import Convener
-from committee.engine.outcomes import Meetings, meetings_of
-from committee.experiments.designs import MEASURED_NULLS
-from committee.experiments.nulls import null_tallies
+from committee.experiments.nulls import ADDITIVE, PRIVATE, additive_tallies, privately
+from committee.experiments.rooms import Room
+from committee.measures.tally import ROW_COLUMNS
 from committee.meeting.nulls import additive_null
-from tests.scripted import a_scenario
+from committee.scenario.loading import load_scenario
 
-SEEDS = (1, 2)
-
-
-def the_meetings(engine: str = "objects", **settings: str) -> Meetings:
-    return meetings_of(Convener(a_scenario({key.replace("__", "."): value for key, value in settings.items()})), engine)
+FEW = {"pool.us_md": 3, "pool.us_do": 2, "pool.us_img": 2, "pool.non_us_img": 5}
+SEEDS = (1, 2, 3)
 
 
-def test_the_additive_null_has_its_own_calls_and_places() -> None:
-    meetings = the_meetings()
-    for told in null_tallies("additive", meetings, SEEDS):
-        chance = Chance(told.seed)
-        expected = additive_null(meetings.convener.rules, meetings.convener.rows(chance), chance)
-        assert list(told.rows["id"]) == [null.id for null in expected]
-        assert list(told.rows["tier"]) == [null.tier for null in expected]
-        places = [position or (told.ranked + 1 + len(expected)) / 2 for position in told.rows["position"]]
-        assert places == [null.place for null in expected]
+@pytest.fixture(scope="module")
+def convener() -> Convener:
+    return Convener(load_scenario("baseline", FEW))
 
 
-def test_the_private_average_fills_every_tier_as_the_room_did() -> None:
-    meetings = the_meetings()
-    for told, room in zip(null_tallies("private_average", meetings, SEEDS), meetings.tallies(SEEDS), strict=True):
-        assert sorted(told.rows["tier"]) == sorted(room.rows["tier"])
-        order = sorted(range(len(told.rows["id"])), key=lambda row: -told.rows["call"][row])
-        listed = [row for row in order if told.rows["position"][row] is not None]
-        assert [told.rows["position"][row] for row in listed] == list(range(1, told.ranked + 1))
-        assert told.rows["call"] != room.rows["call"]
+def test_the_additive_null_is_that_of_the_model(convener: Convener) -> None:
+    for found, seed in zip(additive_tallies(convener, SEEDS), SEEDS, strict=True):
+        expected = additive_null(convener.rules, convener.rows(Chance(seed)), Chance(seed))
+        rows = found.rows
+        assert list(rows["id"]) == [call.id for call in expected]
+        assert list(rows["tier"]) == [str(call.tier) for call in expected]
+        places = [call.place if call.tier.ranked else None for call in expected]
+        assert list(rows["position"]) == places
+        assert (found.seed, found.airtime, found.minutes) == (seed, {}, 0.0)
+        assert set(rows) == set(ROW_COLUMNS)
 
 
-def test_the_private_average_does_not_hear_what_is_said() -> None:
-    plain = list(null_tallies("private_average", the_meetings(switches__carry_over="false"), SEEDS))
-    silent = the_meetings(switches__carry_over="false", switches__influence="false")
-    assert [told.rows["call"] for told in plain] == [
-        told.rows["call"] for told in null_tallies("private_average", silent, SEEDS)
-    ]
+def test_what_is_known_of_a_row_beforehand_is_the_same_under_the_null(convener: Convener) -> None:
+    room = Room(convener, "objects")
+    for meeting, null in zip(room.tallies("", SEEDS), room.tallies(ADDITIVE, SEEDS), strict=True):
+        for column in ("id", "name", "kind", "flags", "label", "pre_score", "factors", "promise"):
+            assert list(null.rows[column]) == list(meeting.rows[column]), column
+        assert null.seats == meeting.seats
+        assert (null.found is None) == (meeting.found is None)
 
 
-@pytest.mark.parametrize("null", MEASURED_NULLS)
-def test_both_engines_count_the_same_under_a_null(null: str) -> None:
-    pytest.importorskip("numba")
-    for settings in ({}, {"meeting__rules__order": '"by_score"'}, {"meeting__rules__blind": '["kind"]'}):
-        readable, compiled = (the_meetings(engine, **settings) for engine in ("objects", "compiled"))
-        assert list(null_tallies(null, readable, SEEDS)) == list(null_tallies(null, compiled, SEEDS))
+def test_the_private_average_gives_every_tier_as_often_as_the_room(convener: Convener) -> None:
+    room = Room(convener, "objects")
+    differ = False
+    for meeting, alone in zip(room.tallies("", SEEDS), room.tallies(PRIVATE, SEEDS), strict=True):
+        assert sorted(alone.rows["tier"]) == sorted(meeting.rows["tier"])
+        assert alone.ranked == meeting.ranked
+        differ |= list(alone.rows["position"]) != list(meeting.rows["position"])
+        at = sorted(zip(alone.rows["call"], alone.rows["tier"], strict=True), reverse=True)
+        assert [tier for _, tier in at] == sorted(meeting.rows["tier"], key=["top", "mid", "low", "dnr"].index)
+    assert differ
+
+
+def test_rows_that_are_liked_as_well_go_by_id(convener: Convener) -> None:
+    (meeting,) = Room(convener, "objects").tallies("", [1])
+    tied = privately(meeting, [0.0] * len(meeting.rows["id"]))
+    listed = {position: row for row, position in zip(tied.rows["id"], tied.rows["position"], strict=True) if position}
+    assert [listed[at] for at in sorted(listed)] == sorted(meeting.rows["id"])[: meeting.ranked]
+
+
+@pytest.mark.skipif(find_spec("numba") is None, reason="numba is not installed")
+def test_both_engines_count_the_same(convener: Convener) -> None:
+    objects, compiled = Room(convener, "objects"), Room(convener, "compiled")
+    for null in ("", ADDITIVE, PRIVATE):
+        assert list(objects.tallies(null, SEEDS)) == list(compiled.tallies(null, SEEDS)), null

@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from committee.engine.outcomes import meetings_of
 from committee.experiments.designs import MEASURED_NULLS, Point, points_of, scenario_at, size_of
 from committee.experiments.experiment import load_experiment
 from committee.experiments.levers import convener_with
-from committee.experiments.nulls import null_tallies
 from committee.experiments.outcomes import Context, counted, outcome_named
+from committee.experiments.rooms import Room
 from committee.machine import shipped
 from committee.measures.tally import Tally
 from committee.meeting.meeting import Meeting
@@ -33,8 +32,8 @@ def points(name: str) -> tuple[Point, ...]:
 
 @cache
 def tallies(name: str, number: int, null: str) -> list[Tally]:
-    meetings = meetings_of(scenario_at(experiment(name), points(name)[number - 1], null))
-    return list(null_tallies(null, meetings, SEEDS) if null in MEASURED_NULLS else meetings.tallies(SEEDS))
+    room = Room(scenario_at(experiment(name), points(name)[number - 1], null), "auto")
+    return list(room.tallies(null, SEEDS))
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from committee.recording.reader import read_recording
+from tests.effort import mixed
 from tests.viz.barriers import barriers
 from viz.export.bump import paths
 
@@ -111,8 +112,7 @@ def test_the_keyboard_opens_it_walks_it_and_goes(stage: Any, sixty: str) -> None
     assert not stage.page.locator(".cs-chart:not(.cs-answers)").is_visible()
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
-@pytest.mark.parametrize("hostile", [False, True])
+@pytest.mark.parametrize(("hostile", "size"), mixed([True, False], [(1440, 900), (1024, 768), (390, 844)]))
 def test_nothing_scrolls_sideways_and_one_bar_at_most(
     stage: Any, made_up: Any, size: tuple[int, int], hostile: bool
 ) -> None:
@@ -126,8 +126,7 @@ def test_nothing_scrolls_sideways_and_one_bar_at_most(
     assert stage.count("#host img") == 0
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize(("size", "theme"), mixed([(1440, 900), (390, 844)], ["light", "dark"]))
 def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int, int]) -> None:
     opened(stage.ready(width=size[0], height=size[1]), sixty, theme=theme, start={"row": 31, "t": 4})
     stage.page.get_by_label("Any kind").select_option("us_md")

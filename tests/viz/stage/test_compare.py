@@ -11,6 +11,7 @@ import pytest
 
 from committee.measures.outcomes import outcomes
 from committee.recording.reader import read_recording
+from tests.effort import mixed
 from tests.viz.barriers import barriers
 from tests.viz.stage.bare import Pair
 
@@ -337,8 +338,7 @@ def test_a_member_is_picked_in_both_rooms(pair: Pair, twelve: str, made_up: Call
 # --- looks
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1440, 900), (900, 800), (390, 844)])
+@pytest.mark.parametrize(("size", "theme"), mixed([(1440, 900), (900, 800), (390, 844)], ["light", "dark"]))
 def test_it_fits_and_bars_nobody(
     pair: Pair, twelve: str, made_up: Callable[..., str], theme: str, size: tuple[int, int]
 ) -> None:

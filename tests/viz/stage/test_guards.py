@@ -12,6 +12,7 @@ import pytest
 from committee.errors import RecordingRefused
 from committee.recording.frame import frame
 from committee.recording.reader import read_recording
+from tests.effort import mixed
 
 SIZES = [(1440, 900), (390, 844)]
 EVERYTHING = """(size) => {
@@ -158,8 +159,7 @@ SHAPES: dict[str, Callable[[str], str]] = {
 READ_IN_PYTHON = ("one row", "quiet", "cut", "thirty-two", "unknown fields")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(("shape", "size"), mixed(list(SHAPES), SIZES))
 def test_everything_can_be_done_with_it_and_no_nonsense_is_drawn(
     stage: Any, six: str, shape: str, size: tuple[int, int]
 ) -> None:
@@ -216,8 +216,7 @@ def written_everywhere(text: str, words: str) -> str:
     return changed(text, change)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
-@pytest.mark.parametrize("words", TEXTS)
+@pytest.mark.parametrize(("words", "size"), mixed(list(TEXTS), SIZES))
 def test_whatever_is_written_is_text_and_stays_in_its_place(
     stage: Any, six: str, words: str, size: tuple[int, int]
 ) -> None:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.effort import mixed
 from tests.viz.barriers import barriers
 
 AT = "() => player.t"
@@ -236,8 +237,7 @@ def test_seeking_is_cheap_at_300_rows(stage: Any, made_up: Any) -> None:
     assert 1 <= stage.settled().tell(CHANGED) <= 12
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize(("size", "theme"), mixed([(1440, 900), (390, 844)], ["light", "dark"]))
 def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int, int]) -> None:
     stage.ready(width=size[0], height=size[1]).show(sixty, theme=theme, start={"row": 31, "t": 41})
     stage.settled()

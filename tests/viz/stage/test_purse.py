@@ -86,7 +86,10 @@ def test_several_stakes_of_one_member_lie_side_by_side(stage: Any, made_up: Any)
     assert stage.outside() == []
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (1024, 700), (390, 844)])
+@pytest.mark.parametrize(
+    "size",
+    [(1440, 900), (390, 844), *(pytest.param(size, marks=pytest.mark.soak) for size in [(1920, 1080), (1024, 700)])],
+)
 def test_a_plaque_stays_on_the_table_and_off_the_words(stage: Any, sixty: str, size: tuple[int, int]) -> None:
     stage.ready(width=size[0], height=size[1]).show(sixty)
     for stake in [*stakes(sixty, "returned"), *stakes(sixty, "burned")][:6]:

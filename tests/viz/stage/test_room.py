@@ -11,6 +11,7 @@ import pytest
 
 from committee.recording.frame import frame
 from committee.recording.reader import read_recording
+from tests.effort import mixed
 
 HOSTILE = "<img src=x onerror=alert(1)> <b>محمد</b> 👩🏽‍⚕️ " + "Wörterlang" * 26
 SIZES = [(1440, 900), (1920, 1080), (390, 844)]
@@ -144,8 +145,7 @@ def test_every_applicant_and_every_line_is_on_the_page_as_text(stage: Any, sixty
     assert stage.count(".cs-rowhead") == 60
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("hostile", [False, True])
+@pytest.mark.parametrize(("hostile", "size"), mixed([True, False], SIZES))
 def test_nothing_scrolls_sideways_and_words_stay_in_their_places(
     stage: Any, made_up: Callable[..., str], size: tuple[int, int], hostile: bool
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from committee.recording.frame import frame, row_starts
 from committee.recording.reader import read_recording
+from tests.effort import mixed
 from tests.viz.barriers import barriers
 
 NEW = (
@@ -160,8 +161,7 @@ def test_the_guide_explains_what_is_new(stage: Any, contested: str) -> None:
     assert stage.count(".cs-signs .cs-nolist") == 1
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize(("size", "theme"), mixed([(1440, 900), (390, 844)], ["light", "dark", "contrast"]))
 def test_no_serious_barrier_where_sides_are_taken(
     stage: Any, contested: str, theme: str, size: tuple[int, int]
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.effort import mixed
 from tests.viz.barriers import barriers
 
 ENHANCED = {"type": "rule", "values": ["color-contrast-enhanced"]}
@@ -101,8 +102,7 @@ def ratio_of(colors: dict[str, list[int]], pair: tuple[str, str]) -> float:
     return ratio(colors[pair[0]], colors[pair[1]])
 
 
-@pytest.mark.parametrize("view", ["room", "list", "answers"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "view"), mixed(["light", "dark"], ["room", "list", "answers"]))
 def test_high_contrast_leaves_no_faint_text_on_the_page(stage: Any, sixty: str, scheme: str, view: str) -> None:
     stage.page.emulate_media(color_scheme=scheme, contrast="more")
     stage.show(sixty, start={"row": 31, "t": 30})

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.effort import mixed
 from tests.viz.barriers import barriers
 
 OFFER = {"pd": 0.9, "apd1": 0.8, "apd2": 0.71, "fac1": 0.65, "fac2": 0.62, "fac3": 0.61, "chief1": 0.3, "coord": -9.0}
@@ -148,8 +149,7 @@ def test_a_recording_without_bids_or_threshold_has_no_such_part(stage: Any, sixt
     assert "Who wanted the floor" not in stage.texts(".cs-why h3")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize(("size", "theme"), mixed([(1440, 900), (390, 844)], ["light", "dark"]))
 def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int, int]) -> None:
     stage.ready(width=size[0], height=size[1]).show(sixty, theme=theme, start={"row": 31, "t": 30})
     stage.page.locator('[data-member="fac1"]').click()

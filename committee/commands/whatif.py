@@ -1,0 +1,175 @@
+"""``committee whatif``: the same meeting with one change and the same draws."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from committee.archive.outputs import may_write
+from committee.archive.whole import write_whole
+from committee.commands.terminal import say, say_json
+from committee.errors import Problem, UsageRefused
+from committee.terms import DISCLAIMER
+
+if TYPE_CHECKING:
+    from committee.experiments.whatif import Asked, WhatIf
+
+
+def whatif(
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO|RECORDING", help="The name of a shipped scenario, a scenario's file, or a recording."
+        ),
+    ],
+    row: Annotated[str, typer.Option(metavar="ID", help="The id of the row to ask about.")],
+    setting: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="COLUMN=VALUE|section.key=VALUE",
+            help="Change a cell of the row, or a setting. You can repeat it.",
+        ),
+    ] = None,
+    silence: Annotated[
+        list[int] | None,
+        typer.Option(metavar="TURN", min=0, help="Let nobody hear this turn of the row. You can repeat it."),
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="MEMBER", help="Leave this member out. You can repeat it.")
+    ] = None,
+    forget: Annotated[
+        list[str] | None,
+        typer.Option(metavar="EPISODE", help="Let nobody remember this past resident. You can repeat it."),
+    ] = None,
+    acts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.jsonl",
+            help="Put acts in members' mouths; each line has row, at_s, member, act, point and units.",
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="The seed of all random draws. The default is 1.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep both recordings in this folder.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write both meetings, side by side, as one page.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+) -> None:
+    """Hold a meeting twice, the second time with one change and the same draws, and say what the change did.
+
+    A recording is made again first, and has to be the same to the last byte.
+
+    Example: committee whatif two_imgs --row img_a --set narrative=concrete
+
+    Example: committee whatif two_imgs-1.jsonl --row img_b --silence 3 --html both.html
+    """
+    from committee.experiments.whatif import asked, name_of
+
+    question = asked(
+        scenario,
+        row=row,
+        sets=_sets(setting or ()),
+        seed=seed,
+        silence=silence or (),
+        without=without or (),
+        forget=forget or (),
+        acts=acts or (),
+    )
+    if not question.change:
+        allowed = "say what to change: --set, --silence, --without, --forget or --acts"
+        raise UsageRefused(Problem(place="whatif", allowed=allowed))
+    places = _places(out, name_of(scenario), question, force=force)
+    if html is not None:
+        may_write(html, force=force, kind=".html", inputs=[Path(scenario)])
+    answer = question.held()
+    written = _kept(answer, places, html, force=force)
+    _say(answer, written, as_json=json)
+
+
+def _sets(texts: Sequence[str]) -> dict[str, str]:
+    """``COLUMN=VALUE`` and ``section.key=VALUE`` texts as a mapping; a later one wins."""
+    sets: dict[str, str] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals or not all(part.strip() for part in key.split(".")):
+            allowed = "write COLUMN=VALUE, such as step1=pass, or section.key=VALUE, such as meeting.row_seconds=60"
+            raise UsageRefused(Problem(place="--set", value=text, allowed=allowed))
+        sets[key.strip()] = value.strip()
+    return sets
+
+
+def _places(folder: Path | None, name: str, question: Asked, *, force: bool) -> list[Path]:
+    """Where both recordings go, once it is known that we may write there."""
+    if folder is None:
+        return []
+    if folder.exists() and not folder.is_dir():
+        raise UsageRefused(Problem(place=str(folder), allowed="this is a file; --out names a folder"))
+    stem = f"{name}-{question.remade.seed}"
+    paths = [folder / f"{stem}.jsonl", folder / f"{stem}-changed.jsonl"]
+    if folder.is_dir():
+        for path in paths:
+            may_write(path, force=force)
+    return paths
+
+
+def _kept(answer: WhatIf, places: Sequence[Path], html: Path | None, *, force: bool) -> list[Path]:
+    """Write what is asked for; returns the paths."""
+    for path, content in zip(places, answer.files, strict=False):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content, force=force)
+    if html is None:
+        return list(places)
+    from viz.export.html import pair_page
+
+    with TemporaryDirectory(prefix="committee-") as folder:
+        pair = [Path(folder) / "before.jsonl", Path(folder) / "after.jsonl"]
+        for path, content in zip(pair, answer.files, strict=True):
+            path.write_bytes(content)
+        page = pair_page(*pair, title="What if? Two rank meetings, side by side")
+    write_whole(html, page.encode(), force=force)
+    return [*places, html]
+
+
+def _say(answer: WhatIf, written: Sequence[Path], *, as_json: bool) -> None:
+    if as_json:
+        say_json({**_data(answer), "written": [str(path) for path in written], "disclaimer": DISCLAIMER})
+        return
+    say("\n".join(answer.sentences))
+    if written:
+        say("\n".join(f"Wrote {path}" for path in written))
+    say(DISCLAIMER)
+
+
+def _data(answer: WhatIf) -> dict[str, Any]:
+    """The answer as plain data."""
+    from msgspec import to_builtins
+
+    found = answer.differing
+    parting, call = found.parting, found.call
+    return {
+        "row": answer.row,
+        "seed": answer.before.header.seed,
+        "change": to_builtins(answer.change),
+        "said": list(answer.sentences),
+        "same": found.same,
+        "parts": None if parting is None else {"row": parting.row.opened.id, "second": parting.second},
+        "first_call": None if call is None else call.row.opened.id,
+        "rows": [
+            {
+                "id": pair.row.opened.id,
+                "before": to_builtins(pair.before),
+                "after": to_builtins(pair.after),
+                "places_up": pair.rise,
+            }
+            for pair in found.pairs
+            if pair.moved or pair.row.opened.id == answer.row
+        ],
+    }

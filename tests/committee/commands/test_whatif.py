@@ -1,0 +1,95 @@
+"""``committee whatif``: what is printed, what is written, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from click.testing import Result
+from typer.testing import CliRunner
+
+from committee.commands.whatif import whatif
+from committee.errors import UsageRefused
+from committee.recording import open_recording
+from committee.terms import DISCLAIMER
+
+app = typer.Typer(pretty_exceptions_enable=False)
+app.command()(whatif)
+
+ACT = {"row": "img_b", "at_s": 5, "member": "apd_2", "act": "advocate", "point": "advocate", "units": 1}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("scenario") / "small.toml"
+    path.write_text('extends = "two_imgs"\n[pool]\nus_md = 2\nus_do = 1\nus_img = 2\nnon_us_img = 4\n')
+    return str(path)
+
+
+def _ran(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(each) for each in arguments])
+
+
+def _refused(*arguments: object) -> str:
+    result = _ran(*arguments)
+    assert isinstance(result.exception, UsageRefused), result.output
+    return str(result.exception)
+
+
+def test_it_says_what_a_change_did_and_keeps_both_meetings(small: str, tmp_path: Path) -> None:
+    asked = (small, "--row", "img_a", "--set", "advocate=apd:strong", "--seed", "4", "--out", tmp_path / "both")
+    result = _ran(*asked, "--html", tmp_path / "both.html")
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert lines[0] == 'Changed: advocate of IMG A from blank to "apd:strong".'
+    assert lines[-1] == DISCLAIMER
+    kept = [tmp_path / "both" / "small-4.jsonl", tmp_path / "both" / "small-4-changed.jsonl"]
+    assert [f"Wrote {path}" for path in [*kept, tmp_path / "both.html"]] == lines[-4:-1]
+    first, second = map(open_recording, kept)
+    assert (first.header.changes, second.header.changes) == ({}, {"cells": {"img_a": {"advocate": "apd:strong"}}})
+    page = (tmp_path / "both.html").read_text()
+    assert 'id="recording"' in page
+    assert 'id="against"' in page
+    assert "--force" in _refused(*asked)
+    assert _ran(*asked, "--force").exit_code == 0
+
+
+def test_json_says_the_same(small: str) -> None:
+    result = _ran(small, "--row", "img_b", "--silence", "2", "--json")
+    told = json.loads(result.stdout)
+    assert (told["row"], told["seed"], told["disclaimer"]) == ("img_b", 1, DISCLAIMER)
+    assert told["change"] == {"rows": {"img_b": {"silenced": [2]}}}
+    assert any(row["id"] == "img_b" for row in told["rows"])
+    assert told["said"][0].startswith("Changed: nobody hears turn 2 of IMG B")
+
+
+def test_acts_come_from_a_file_and_a_refusal_names_the_line(small: str, tmp_path: Path) -> None:
+    acts = tmp_path / "acts.jsonl"
+    acts.write_text(json.dumps(ACT) + "\n\n")
+    assert "is to say something about IMG B at 5 s" in _ran(small, "--row", "img_b", "--acts", acts).stdout
+    for line, says in {
+        json.dumps({**ACT, "member": "apd_9"}): 'acts.jsonl, line 2, member: "apd_9" is not allowed; nobody here has',
+        json.dumps({**ACT, "units": 99}): 'acts.jsonl, line 2, units: "99" is not allowed; apd_2 cannot stake this',
+        json.dumps({**ACT, "act": "vouc"}): 'acts.jsonl, line 2, act: "vouc" is not allowed; use advocate, ',
+        json.dumps({**ACT, "when": 3}): 'acts.jsonl, line 2: "when" is not allowed; the fields are row, at_s',
+        json.dumps({**ACT, "at_s": -3}): 'acts.jsonl, line 2, at_s: "-3" is not allowed; give a number of at least 0',
+        json.dumps({**ACT, "row": "img_x"}): '"img_x" is not allowed; no row has this id',
+        "{": "acts.jsonl, line 2: this is not JSON",
+        "[]": "acts.jsonl, line 2: write one act, such as",
+    }.items():
+        acts.write_text(json.dumps({**ACT, "act": "wait", "point": None, "units": 0}) + "\n" + line)
+        assert says in _refused(small, "--row", "img_b", "--acts", acts)
+    acts.write_text("\n")
+    assert "it holds no act" in _refused(small, "--row", "img_b", "--acts", acts)
+
+
+def test_what_cannot_be_asked_is_refused(small: str, tmp_path: Path) -> None:
+    assert "say what to change" in _refused(small, "--row", "img_a")
+    assert "write COLUMN=VALUE" in _refused(small, "--row", "img_a", "--set", "step1")
+    (tmp_path / "file").touch()
+    assert "--out names a folder" in _refused(small, "--row", "img_a", "--set", "visa=j1", "--out", tmp_path / "file")
+    assert not (tmp_path / "new").exists()
+    assert "no row has this id" in _refused(small, "--row", "img_y", "--set", "visa=j1", "--out", tmp_path / "new")
+    assert not (tmp_path / "new").exists()
