@@ -21,6 +21,8 @@ MOST_DRAWN: Final = 24
 
 GRAY: Final = "Gray: the interval includes no change."
 
+SELECTED: Final = "The farthest of several changes tends to look farther than it is: look at all of them."
+
 BINS: Final = 21
 """About how many bars a histogram has."""
 
@@ -35,6 +37,8 @@ def primary_part(study: Study) -> list[Block]:
     left_out = f" The {len(shown)} farthest of {len(told)} changes." if len(shown) < len(told) else ""
     caption = f"Change in {outcome.title} against the base, with 95 % intervals. {outcome.note} {GRAY}{left_out}"
     blocks: list[Block] = [Heading("The primary outcome"), _whiskers(study, outcome, shown, caption.strip())]
+    if len(told) > 1:
+        blocks.append(Prose((SELECTED,), quiet=True))
     return [*blocks, *_doses(study, outcome), *_histogram(study, outcome)]
 
 

@@ -92,13 +92,12 @@ def compared(first: Sequence[tuple[str, str]], second: Sequence[tuple[str, str]]
 
 
 def parting(first: Recording, second: Recording) -> str:
-    """Where two meetings part, in a sentence: at the first row in which anything happens otherwise."""
+    """Where two meetings part, in a sentence: in the first row in which anything happens otherwise."""
     for before, after in zip(first.rows, second.rows, strict=False):
         if before.events != after.events:
             opened = before.opened
             if opened.row == 1:
                 return "The two meetings part in the first row."
-            return (
-                f"Up to row {opened.row - 1} both meetings are the same; they part in row {opened.row} ({opened.name})."
-            )
-    return "Nothing in these two meetings differs."
+            same = f"Up to row {opened.row - 1} both meetings go the same way"
+            return f"{same}; they part in row {opened.row} ({opened.name})."
+    return "Both meetings go the same way."
