@@ -129,7 +129,7 @@ def hold(
         size_of(experiment, agreed=how.agreed)
     choose(how.engine, scenario_at(experiment, points_of(experiment)[0]), told=how.told)
     wanted = wanted_by(experiment, how.until_width)
-    with _workers(how) as workers, claimed(out, wanted, force=how.force) as folder:
+    with _workers(how, experiment.files) as workers, claimed(out, wanted, force=how.force) as folder:
         holding = _Holding(experiment, folder, how, seen)
         holding.task = task_of(experiment, points_from(folder.design), how.engine, token_of(wanted))
         try:
@@ -142,9 +142,9 @@ def hold(
         return holding.came(finished=True)
 
 
-def _workers(how: How) -> AbstractContextManager[Workers]:
+def _workers(how: How, files: Sequence[Path]) -> AbstractContextManager[Workers]:
     if how.scheduler:
-        return cluster(how.scheduler)
+        return cluster(how.scheduler, files)
     return nullcontext(Here() if how.jobs == 1 else Beside(how.jobs))
 
 
@@ -172,7 +172,7 @@ class _Holding:
             if looks.width is None:
                 return
             self._looks.append(replicates)
-            self._width = looks.width_now(self._folder.path, self._experiment, self._points)
+            self._width = looks.width_after(replicates, self._folder.path, self._experiment, self._points)
             self._folder.write_manifest(stopping=looks.said(self._looks))
             if self._width <= looks.width:
                 return

@@ -105,9 +105,9 @@ def test_failed_runs_make_a_finished_folder_go_on(out: Path) -> None:
 def test_another_experiment_is_refused_and_named(out: Path) -> None:
     hold(out)
     before = {name: (out / name).read_bytes() for name in names(out)}
-    with pytest.raises(UsageRefused, match=r"about something else: rules was .00. and is .01.;"):
-        with claimed(out, wanted(rules="01")):
-            pass
+    why = r"about something else: rules was .00. and is .01.;"
+    with pytest.raises(UsageRefused, match=why), claimed(out, wanted(rules="01")):
+        pass
     assert {name: (out / name).read_bytes() for name in names(out)} == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ def test_the_bytes_do_not_depend_on_how_runs_came(
     tmp_path_factory: pytest.TempPathFactory, order: list[Key], cuts: set[int], again: set[Key]
 ) -> None:
     ends = [0, *sorted(cuts), len(order)]
-    pieces = [chunk(order[start:end]) for start, end in zip(ends, ends[1:], strict=False)]
+    pieces = [chunk(order[start:end]) for start, end in pairwise(ends)]
     pieces += [chunk(again)] if again else []
     found, what = merged(tmp_path_factory.mktemp("any") / "out", pieces)
     plain, same = merged(tmp_path_factory.mktemp("one") / "out", [chunk(ALL)])
