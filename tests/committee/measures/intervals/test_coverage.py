@@ -4,8 +4,8 @@ In the soak the truth comes from 20,000 real meetings in each room, and the expe
 turns the verdict on the row in about 3 % of the meetings net, and moves its place in half of them. A lever that
 does nothing would tell nothing: under common draws it differs by exactly 0, and every interval "covers".
 
-One band is open above. With 20 or 50 seeds and a verdict that seldom turns, the number of turns is a small whole number,
-and no interval can hold the truth in just 95 of 100 experiments. There Tango's holds it more often.
+A share that seldom changes is held more often with few seeds. The number of verdicts that turn is then a small whole
+number, often 0, and no interval can hold the truth in just 95 of 100 experiments.
 """
 
 from __future__ import annotations
