@@ -60,8 +60,9 @@ _HOMES = {
     "open_recording": "committee.recording",
     "outcomes": "committee.measures.outcomes",
     "outcomes_of": "committee.engine.outcomes",
-    "whatif": "committee.experiments.whatif",
     "pivots": "committee.experiments.pivots",
+    "results": "committee.experiments.results",
+    "whatif": "committee.experiments.whatif",
 }
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "outcomes",
     "outcomes_of",
     "pivots",
+    "results",
     "whatif",
 ]
 

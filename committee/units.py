@@ -18,6 +18,8 @@ from typing import Annotated, Any, Final, TypeVar, get_args
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
+from committee.errors import Problem, UsageRefused
+
 SMALLEST: Final = 0.01
 """The least of a size that something is divided by. Smaller ones would mean nothing and overflow."""
 
@@ -127,3 +129,19 @@ Bid = Annotated[float, Ge(-10), Le(10), Unit("bid")]
 Stance = Annotated[float, Ge(-2), Le(2), Unit("stance")]
 Count = Annotated[int, Ge(0), Le(100), Unit("count")]
 Rows = Annotated[int, Ge(0), Le(5000), Unit("rows")]
+
+LARGEST_SEED: Final = (1 << 63) - 1
+"""The largest seed that a command or a file can name. Tables hold seeds as signed numbers of 64 bits."""
+
+
+def seed_span(text: str, place: str) -> range:
+    """The seeds that ``A:B`` means, both included; ``place`` says where the text stands.
+
+    Raises :class:`UsageRefused` if it is anything else.
+    """
+    first, colon, last = text.partition(":")
+    digits = all(part.isascii() and part.isdigit() and len(part) < 20 for part in (first, last))
+    if not (colon and digits and int(first) <= int(last) <= LARGEST_SEED):
+        allowed = "write two whole numbers, the smaller first, such as 1:20"
+        raise UsageRefused(Problem(place=place, value=text, allowed=allowed))
+    return range(int(first), int(last) + 1)

@@ -23,6 +23,7 @@ import typer
 from committee import __version__
 from committee.commands.check import check
 from committee.commands.demo import demo
+from committee.commands.experiment import experiment
 from committee.commands.export import export
 from committee.commands.minutes import minutes
 from committee.commands.pivots import pivots
@@ -50,6 +51,7 @@ app.command(short_help="Say which sentence decided a row.")(pivots)
 app.command(short_help="Say what is wrong with a file.")(check)
 app.command(short_help="Write a recording as a table, a page or a picture.")(export)
 app.command(short_help="Hold a meeting again with one change, and say what it did.")(whatif)
+app.command(short_help="Vary what you like over many meetings, and report what it did.")(experiment)
 
 
 @app.callback(invoke_without_command=True)

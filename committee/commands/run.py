@@ -20,11 +20,11 @@ from committee.errors import Problem, UsageRefused
 from committee.machine.reading import on_disk
 from committee.machine.shipped import is_path, short_name
 from committee.terms import DISCLAIMER
+from committee.units import LARGEST_SEED, seed_span
 
 if TYPE_CHECKING:
     from committee.convene import Convener
 
-LARGEST_SEED = 2**63 - 1
 RECORDINGS = (".jsonl", ".jsonl.gz")
 
 
@@ -110,7 +110,7 @@ def run(
         for_many=jobs is not None or engine is not None,
     )
     if seeds is not None and csv is not None:
-        span = _span(seeds)
+        span = seed_span(seeds, "--seeds")
         may_write(csv, force=force, kind=".csv")
         question = _question(scenario, setting, sheet, fictional=fictional)
         may_write(csv, force=force, inputs=question.read)
@@ -134,16 +134,6 @@ def _refuse_mixed(*, seeds: str | None, csv: Path | None, for_one_meeting: bool,
     if seeds is None and for_many:
         allowed = "--jobs and --engine are for many meetings; they need --seeds A:B and --csv OUT"
         raise UsageRefused(Problem(place="run", allowed=allowed))
-
-
-def _span(seeds: str) -> range:
-    """The seeds that ``A:B`` means."""
-    first, colon, last = seeds.partition(":")
-    digits = all(part.isascii() and part.isdigit() and len(part) < 20 for part in (first, last))
-    if not (colon and digits and int(first) <= int(last) <= LARGEST_SEED):
-        allowed = "write two whole numbers, the smaller first, such as 1:20"
-        raise UsageRefused(Problem(place="--seeds", value=seeds, allowed=allowed))
-    return range(int(first), int(last) + 1)
 
 
 def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None, *, fictional: bool) -> Question:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +17,7 @@ from committee.errors import Problem, UsageRefused
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
+    from committee.experiments.replicates import Replicates
     from committee.experiments.whatif import Asked, WhatIf
 
 
@@ -56,6 +58,12 @@ def whatif(
     seed: Annotated[
         int | None, typer.Option(metavar="N", min=0, help="The seed of all random draws. The default is 1.")
     ] = None,
+    replicates: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=2, help="Also hold N meetings with and without the change, and say how sure the effect is."
+        ),
+    ] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep both recordings in this folder.")] = None,
     html: Annotated[
         Path | None, typer.Option(metavar="OUT", help="Write both meetings, side by side, as one page.")
@@ -68,6 +76,8 @@ def whatif(
     A recording is made again first, and has to be the same to the last byte.
 
     Example: committee whatif two_imgs --row img_a --set narrative=concrete
+
+    Example: committee whatif two_imgs --row img_a --set advocate=apd:strong --replicates 200
 
     Example: committee whatif two_imgs-1.jsonl --row img_b --silence 3 --html both.html
     """
@@ -90,8 +100,8 @@ def whatif(
     if html is not None:
         may_write(html, force=force, kind=".html", inputs=[Path(scenario)])
     answer = question.held()
-    written = _kept(answer, places, html, force=force)
-    _say(answer, written, as_json=json)
+    many = _many(question, answer, seed, replicates)
+    _say(answer, many, _kept(answer, places, html, force=force), as_json=json)
 
 
 def _sets(texts: Sequence[str]) -> dict[str, str]:
@@ -138,11 +148,29 @@ def _kept(answer: WhatIf, places: Sequence[Path], html: Path | None, *, force: b
     return [*places, html]
 
 
-def _say(answer: WhatIf, written: Sequence[Path], *, as_json: bool) -> None:
+def _many(question: Asked, answer: WhatIf, seed: int | None, replicates: int | None) -> tuple[Replicates, str] | None:
+    """The change in many meetings, and the row's name; None if nobody asked for it."""
+    if replicates is None:
+        return None
+    from committee.experiments.replicates import replicated
+
+    first = 1 if seed is None else seed
+    seeds = range(first, first + replicates)
+    found = replicated(question.remade, question.row, question.change, seeds, told=partial(say, err=True))
+    pair = answer.differing.of(question.row)
+    return found, question.row if pair is None or found.drawn else pair.row.opened.name
+
+
+def _say(answer: WhatIf, many: tuple[Replicates, str] | None, written: Sequence[Path], *, as_json: bool) -> None:
+    from committee.experiments.telling_many import plain, told_of
+
     if as_json:
-        say_json({**_data(answer), "written": [str(path) for path in written], "disclaimer": DISCLAIMER})
+        more = {} if many is None else {"replicates": plain(many[0])}
+        say_json({**_data(answer), **more, "written": [str(path) for path in written], "disclaimer": DISCLAIMER})
         return
     say("\n".join(answer.sentences))
+    if many is not None:
+        say("\n" + "\n".join(told_of(*many)))
     if written:
         say("\n".join(f"Wrote {path}" for path in written))
     say(DISCLAIMER)

@@ -330,6 +330,7 @@ END: Final = _aligned(
         ("named", _WHOLE),  # past residents whom somebody named, one bit each
         ("met", _WHOLE),  # members who met the applicant, one bit each
         ("read", _WHOLE),  # members who read the file
+        ("factors", _WHOLE, (FACTORS,)),  # by factor, what the points count in all, in 10,000ths of a standard unit
         ("tier", _SMALL),
         ("ended_by", _SMALL),
         ("vetoed", _SMALL),

@@ -14,6 +14,7 @@ from committee.engine.formulas import real
 from committee.engine.jit import compiled
 from committee.engine.opening import open_row
 from committee.engine.paying import find_buyer, stake
+from committee.engine.records import FACTORS
 from committee.engine.wish import clear, may, threshold
 from committee.engine.words import ANNOUNCE, BELL, CALL, IMPRESSION, MOVE_ON, NOTHING, OUTBID, VETO
 from committee.meeting.draws import TURNS
@@ -47,7 +48,17 @@ def hold(now: Any, row: Any, room: Any, rules: Any, address: Any, end: Any, log:
     end.spent = now.spent_here
     end.utterances = now.turn
     _note_who(now, row, room, end)
+    _note_factors(row, end)
     return said
+
+
+@compiled
+def _note_factors(row: Any, end: Any) -> None:
+    """What the points of the row count by factor: as ``measures.tally.factor_scores``."""
+    for factor in range(FACTORS):
+        end.factors[factor] = 0
+    for point in range(row.points):
+        end.factors[row.factor[point]] += row.valence[point] * int(row.strength[point] * 10000.0 + 0.5)
 
 
 @compiled

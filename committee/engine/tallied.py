@@ -78,6 +78,7 @@ def _columns(driver: Driver, held: Held, about: Rows) -> dict[str, list[Any]]:
         "capital_spent": _spent(driver, held),
         "ghosts": _ghosts(driver, held),
         "unheard": [JOINT.join(row.ids_of(mask)) for row, mask in zip(said, _masks(held), strict=True)],
+        "factors": (ends["factors"] / 10000.0).tolist(),
         "ended": [ended(_ENDED[how], reasoned=reasoned, vetoed=vetoed) for how, reasoned, vetoed in reasons],
         "promise": [None if promise is None else real(promise) for promise in about.promises],
     }

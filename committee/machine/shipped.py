@@ -1,13 +1,14 @@
-"""Where scenarios are, and what the shipped ones ask. A shipped scenario has a name, your own has a path.
+"""Where scenarios and experiments are, and what the shipped ones ask. A shipped one has a name, your own has a path.
 
-A text is a path if it has a slash or ends in ``.toml`` (in any case); else it is the name of a shipped scenario. We
-never look for a bare name in the current folder, so ``run baseline`` means the same everywhere.
+A text is a path if it has a slash or ends in ``.toml`` (in any case); else it is the name of a shipped file. We never
+look for a bare name in the current folder, so ``run baseline`` means the same everywhere.
 """
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from enum import StrEnum
 from os import PathLike, fsencode, fspath
 from pathlib import Path
 
@@ -16,9 +17,16 @@ from committee.errors import Problem, ScenarioRefused, nearest
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
+class What(StrEnum):
+    """What a file holds, as a message calls it."""
+
+    SCENARIO = "scenario"
+    EXPERIMENT = "experiment"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shipped:
-    """A scenario that comes with the package."""
+    """A scenario or an experiment that comes with the package."""
 
     name: str
     """What a user types."""
@@ -28,19 +36,20 @@ class Shipped:
     """What it asks."""
 
 
-def folder() -> Path:
-    """The folder of the shipped scenarios: inside an installed package, else beside it in a checkout."""
+def folder(what: What = What.SCENARIO) -> Path:
+    """The folder of the shipped files: inside an installed package, else beside it in a checkout."""
     packed = _PACKAGE / "_scenarios"
-    return packed if packed.is_dir() else _PACKAGE.parent / "scenarios"
+    scenarios = packed if packed.is_dir() else _PACKAGE.parent / "scenarios"
+    return scenarios / "experiments" if what is What.EXPERIMENT else scenarios
 
 
-def names() -> list[str]:
-    """The names of the shipped scenarios, sorted."""
-    return sorted(path.stem for path in folder().glob("*.toml"))
+def names(what: What = What.SCENARIO) -> list[str]:
+    """The names of the shipped files, sorted."""
+    return sorted(path.stem for path in folder(what).glob("*.toml"))
 
 
 def shipped(where: Path | None = None) -> list[Shipped]:
-    """Every scenario in ``where``, by default the shipped ones: the baseline first, the others by name.
+    """Every scenario or experiment in ``where``, by default the shipped scenarios: the baseline first, then by name.
 
     A file that cannot be read is left out.
     """
@@ -56,7 +65,7 @@ def shipped(where: Path | None = None) -> list[Shipped]:
 
 
 def is_path(name_or_path: str) -> bool:
-    """Whether the text means a file and not a shipped scenario."""
+    """Whether the text means a file of the user's and not a shipped one."""
     return "/" in name_or_path or "\\" in name_or_path or name_or_path.casefold().endswith(".toml")
 
 
@@ -73,21 +82,21 @@ def short_name(name_or_path: str) -> str:
     return Path(name_or_path).stem if is_path(name_or_path) else name_or_path
 
 
-def find(name_or_path: str, *, beside: Path | None = None) -> Path:
+def find(name_or_path: str, *, beside: Path | None = None, what: What = What.SCENARIO) -> Path:
     """The file that ``name_or_path`` means. A relative path starts at ``beside``, else at the current folder.
 
     Raises :class:`ScenarioRefused` for a name that is not shipped and for a text that cannot name a file. It does not
     look at the file yet.
     """
     if is_path(name_or_path):
-        _refuse_the_impossible(name_or_path)
+        _refuse_the_impossible(name_or_path, what)
         return (beside or Path()) / name_or_path
-    if name_or_path not in names():
-        raise ScenarioRefused(_unknown(name_or_path))
-    return folder() / f"{name_or_path}.toml"
+    if name_or_path not in names(what):
+        raise ScenarioRefused(_unknown(name_or_path, what))
+    return folder(what) / f"{name_or_path}.toml"
 
 
-def _refuse_the_impossible(path: str) -> None:
+def _refuse_the_impossible(path: str, what: What) -> None:
     """Refuse a path that the system cannot ask for."""
     try:
         possible = b"\0" not in fsencode(path)
@@ -95,13 +104,13 @@ def _refuse_the_impossible(path: str) -> None:
         possible = False
     if not possible:
         allowed = "no file can have this name; use ordinary characters"
-        raise ScenarioRefused(Problem(place="scenario", value=path, allowed=allowed))
+        raise ScenarioRefused(Problem(place=what, value=path, allowed=allowed))
 
 
-def _unknown(name: str) -> Problem:
+def _unknown(name: str, what: What) -> Problem:
     return Problem(
-        place="scenario",
+        place=what,
         value=name,
-        allowed=f"the shipped ones are {', '.join(names())}; name a file of your own with a slash or .toml",
-        nearest=nearest(name, names()),
+        allowed=f"the shipped ones are {', '.join(names(what))}; name a file of your own with a slash or .toml",
+        nearest=nearest(name, names(what)),
     )

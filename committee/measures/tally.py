@@ -6,21 +6,26 @@ arrays of a meeting held in compiled code (:mod:`committee.engine.tallied`), and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
 
 from committee.arithmetic import total
+from committee.events import PointSeen
 from committee.measures.airtime import airtime
 from committee.measures.outcomes import OUTCOME_COLUMNS, entries
 from committee.measures.promise import PromiseFound, found_in, seats_of
 from committee.recording import Recording
 from committee.recording.spoken import how_ended
-from committee.terms import Purse, Recall, Role
+from committee.terms import Factor, Purse, Recall, Role
 
-ROW_COLUMNS: Final = (*(name for name in OUTCOME_COLUMNS if name != "matched"), "ended", "promise")
-"""What a tally holds of each row: the columns of the outcomes table, how it ended in words, and its latent promise."""
+ROW_COLUMNS: Final = (*(name for name in OUTCOME_COLUMNS if name != "matched"), "factors", "ended", "promise")
+"""What a tally holds of each row.
+
+The columns of the outcomes table; what its points count in all by factor (:func:`factor_scores`); how it ended in
+words; and its latent promise.
+"""
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -87,10 +92,22 @@ def tally(recording: Recording) -> Tally:
     )
 
 
+def factor_scores(points: Iterable[PointSeen]) -> list[float]:
+    """By factor, the signed strengths of the points added up, in standard units.
+
+    They are added as whole 10,000ths, so the sums do not depend on the order.
+    """
+    whole = dict.fromkeys(Factor, 0)
+    for point in points:
+        whole[point.factor] += point.valence * int(point.strength * 10000.0 + 0.5)
+    return [score / 10000.0 for score in whole.values()]
+
+
 def _columns(recording: Recording) -> dict[str, list[Any]]:
     rows = entries(recording)
     columns = {name: [row[name] for row in rows] for name in ROW_COLUMNS if name in OUTCOME_COLUMNS}
     promise = recording.listed.promise if recording.listed else {}
+    columns["factors"] = [factor_scores(row.opened.points) for row, _ in recording.closed]
     columns["ended"] = [how_ended(closed, (each.act for each in row.utterances)) for row, closed in recording.closed]
     columns["promise"] = [promise.get(closed.id) for _, closed in recording.closed]
     return columns

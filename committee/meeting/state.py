@@ -228,6 +228,8 @@ class OpenRow:
     """Seconds that the call will take."""
     timed: tuple[Wish, int, float, Tone] | None
     """The wish last timed, its turn, and the seconds and tone it would take."""
+    unpaid: tuple[OpenRow, Sequence[Wish]] | None
+    """The row to go on with had nobody paid, and its wishes for the turn; None before anybody has wanted to pay."""
 
     __slots__ = (
         "__weakref__",
@@ -270,6 +272,7 @@ class OpenRow:
         "timed",
         "to_put",
         "turn",
+        "unpaid",
     )
 
     def __init__(self, docket: Docket, room: Room, *, capital: bool = True, changed: Intervention = NOTHING) -> None:
@@ -306,7 +309,7 @@ class OpenRow:
         self.call_weights = _call_weights(docket, room)
         self.knowledge = knowledge_of(docket, room, self.ghosts)
         self.closing_s = _closing_seconds(self)
-        self.timed = None
+        self.timed = self.unpaid = None
 
     def drawn_turn(self, turn: int) -> int:
         """The turn whose draws the words of ``turn`` use: a turn that a rule assigned shares those of the next."""

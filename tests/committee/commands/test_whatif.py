@@ -65,6 +65,18 @@ def test_json_says_the_same(small: str) -> None:
     assert told["said"][0].startswith("Changed: nobody hears turn 2 of IMG B")
 
 
+def test_replicates_say_how_sure_it_is(small: str, tmp_path: Path) -> None:
+    asked = (small, "--row", "img_a", "--set", "advocate=apd:strong", "--replicates", "6", "--seed", "3")
+    lines = _ran(*asked).stdout.splitlines()
+    assert "6 meetings with the seeds 3 to 8, each held with and without the change:" in lines
+    told = json.loads(_ran(*asked, "--json").stdout)["replicates"]
+    assert (told["seeds"], told["held"]) == ([3, 8], 6)
+    assert told["call"]["low"] <= told["call"]["effect"] <= told["call"]["high"]
+    silenced = (small, "--row", "img_b", "--silence", "2", "--replicates", "6", "--out", tmp_path / "new")
+    assert "leave --silence out" in _refused(*silenced)
+    assert not (tmp_path / "new").exists()
+
+
 def test_acts_come_from_a_file_and_a_refusal_names_the_line(small: str, tmp_path: Path) -> None:
     acts = tmp_path / "acts.jsonl"
     acts.write_text(json.dumps(ACT) + "\n\n")

@@ -1,0 +1,163 @@
+"""Who holds the blocks of an experiment: this process, processes beside it, or a cluster that is there already.
+
+All give the same answers, in any order. A worker that is lost takes nothing along: its blocks are held again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from committee.errors import Problem, UsageRefused
+from committee.experiments.rules import rules_digest
+from committee.experiments.runs import Answer, Block, Task, held
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+PATIENCE_S: Final = 10
+"""Seconds for which we wait for a scheduler to answer."""
+
+QUEUED: Final = 3
+"""Blocks that are under way for each thread of a cluster."""
+
+
+class WorkerLost(Exception):
+    """Workers were lost, and blocks with them; what is left can be held again."""
+
+
+class Workers(Protocol):
+    """Something that holds blocks."""
+
+    def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
+        """What came of each block, as soon as it is there.
+
+        Raises :class:`WorkerLost` if some will not come.
+        """
+
+
+class Here:
+    """The process that asks."""
+
+    def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
+        """What came of each block, in order."""
+        for number, block in blocks:
+            yield held(task, number, block)
+
+
+class Beside:
+    """Some processes beside this one."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+
+    def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
+        """What came of each block, as soon as it is there."""
+        from joblib import Parallel, delayed
+        from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+        from committee.machine.processes import workers_environment
+
+        with workers_environment():
+            parallel = Parallel(
+                n_jobs=self._jobs, return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs"
+            )
+            try:
+                yield from parallel(delayed(held)(task, number, block) for number, block in blocks)
+            except TerminatedWorkerError as error:
+                raise WorkerLost("a worker process was killed, perhaps because the memory was full") from error
+
+
+class Cluster:
+    """The workers of a Dask scheduler that runs already. :func:`cluster` connects to it."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self._client, self._address = client, address
+
+    def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
+        """What came of each block, as soon as it is there. Only a few are under way at a time."""
+        from distributed import as_completed
+
+        arriving = as_completed(loop=self._client.loop)
+        try:
+            for number, block in islice(blocks, QUEUED * self._threads()):
+                arriving.add(self._submitted(task, number, block))
+            for future in arriving:
+                yield self._answer(future)
+                for number, block in islice(blocks, 1):
+                    arriving.add(self._submitted(task, number, block))
+        finally:
+            arriving.clear()
+
+    def _threads(self) -> int:
+        return max(sum(map(int, self._client.nthreads().values())), 1)
+
+    def _submitted(self, task: Task, number: int, block: Block) -> Any:
+        return self._client.submit(held, task, number, block, pure=False, key=f"committee-{task.token}-{number}")
+
+    def _answer(self, future: Any) -> Answer:
+        from concurrent.futures import CancelledError
+
+        from distributed import KilledWorker
+        from distributed.comm import CommClosedError
+
+        try:
+            answer: Answer = future.result()
+        except KilledWorker as error:
+            raise WorkerLost("the same block ended several workers of the cluster") from error
+        except (CancelledError, CommClosedError, OSError) as error:
+            raise self._gone() from error
+        return answer
+
+    def _gone(self) -> UsageRefused:
+        allowed = "the scheduler is gone; what is finished is kept, and the same command goes on from there"
+        return UsageRefused(Problem(place="--scheduler", value=self._address, allowed=allowed))
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Cluster]:
+    """The workers at a scheduler's address, each of which has our rules.
+
+    Raises
+    ------
+    UsageRefused
+        If Dask is not installed, no scheduler answers, it has no worker, or a worker has other rules or lacks us.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        allowed = "it needs Dask, which is not installed; install it with pip install 'committee[research]'"
+        raise UsageRefused(Problem(place="--scheduler", value=address, allowed=allowed)) from None
+    try:
+        client = Client(address, timeout=PATIENCE_S, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        allowed = f"no scheduler answers there within {PATIENCE_S} seconds; start one with: dask scheduler"
+        raise UsageRefused(Problem(place="--scheduler", value=address, allowed=allowed)) from error
+    try:
+        _check_workers(client, address)
+        yield Cluster(client, address)
+    finally:
+        client.close(timeout=PATIENCE_S)
+
+
+def _check_workers(client: Client, address: str) -> None:
+    found = client.run(_rules_there, on_error="return")
+    if not found:
+        allowed = "this scheduler has no worker; start one with: dask worker ADDRESS"
+        raise UsageRefused(Problem(place="--scheduler", value=address, allowed=allowed))
+    ours = rules_digest()
+    for worker, rules in sorted(found.items()):
+        if isinstance(rules, BaseException):
+            why = f"committee cannot be imported there ({rules})"
+        elif rules != ours:
+            why = f"it has the rules {rules}, and here they are {ours}; install the same version of committee"
+        else:
+            continue
+        raise UsageRefused(Problem(place=f"worker {worker}", allowed=why))
+
+
+def _rules_there() -> str:
+    """What a worker says of its rules."""
+    return rules_digest()

@@ -1,0 +1,110 @@
+"""What to look at before the numbers are believed: a sentence for each doubt, and one if there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from viz.export.report.addresses import address_behind
+from viz.export.report.answer import in_brief, size
+from viz.export.report.blocks import Checks, Code, Number, Words
+from viz.export.report.levers import null_in_words
+from viz.export.report.numbers import counted
+from viz.export.report.outcomes import outcome_in_words
+from viz.export.report.study import BY_WIDTH, DIFFERENCE, PAIRED, Effect, Study
+
+ENOUGH: Final = 50
+"""Seeds from which on intervals are as wide as they should be, for rare outcomes too."""
+
+
+def checks_of(study: Study) -> Checks:
+    """The block of checks."""
+    raised = [*_missing(study), *_few(study), *_wide(study), *_idle(study), *_nulls(study)]
+    fewest = min((each.n for each in study.changes), default=len(study.seeds))
+    said = [counted(fewest, "seed"), "no failed run", "no interval wider than its effect"]
+    nulls = study.experiment.get("null") or ()
+    said += ["no null model that does the same"] if nulls else []
+    missing = "" if nulls else " The experiment names no null model, so it does not say which mechanism is at work."
+    return Checks(tuple(raised), (f"No check raises a doubt: {', '.join(said[:-1])} and {said[-1]}.{missing}",))
+
+
+def _missing(study: Study) -> Iterator[Words]:
+    progress = study.progress
+    there = progress.ok + progress.failed
+    if there < progress.of and study.manifest["stopping"]["rule"] != BY_WIDTH:
+        share = f"{there:,} of {progress.of:,} runs"
+        yield (f"Provisional: this report is made from {share}. Every number may still change.",)
+    if progress.failed:
+        failed = counted(progress.failed, "run")
+        pairs = "its pair is" if progress.failed == 1 else "their pairs are"
+        yield (
+            f"{failed} of {progress.of:,} failed, and {pairs} left out. If they failed because of what was varied, the "
+            "effects below are biased. ",
+            Code("results.parquet"),
+            " says where each failed and why.",
+        )
+
+
+def _few(study: Study) -> Iterator[Words]:
+    fewest = min((each.n for each in study.changes), default=len(study.seeds))
+    if fewest < ENOUGH:
+        yield (
+            f"Few seeds: {fewest}. With fewer than {ENOUGH}, intervals of rare outcomes can be too narrow, and one "
+            "unusual meeting can move a mean.",
+        )
+
+
+def _wide(study: Study) -> Iterator[Words]:
+    outcome = outcome_in_words(study.primary)
+    told = [each for each in study.changes if each.estimable]
+    wide = [each for each in told if each.high - each.low > size(outcome, each.effect) and each.high > each.low]
+    if not wide:
+        return
+    if len(told) == 1:
+        start = "The interval of the primary outcome is wider than its effect"
+    elif len(wide) == len(told):
+        start = f"All {len(told)} intervals of the primary outcome are wider than their effects"
+    else:
+        which = f"{len(wide)} of {len(told)} changes"
+        start = f"For {which}, the interval of the primary outcome is wider than the effect ({_named(study, wide)})"
+    yield (f"{start}: these seeds say little about how large it is.{_needed(wide)}",)
+
+
+def _named(study: Study, effects: list[Effect]) -> str:
+    names = [in_brief(study, each) for each in effects]
+    return "; ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _needed(effects: list[Effect]) -> str:
+    most = max((each.seeds or 0 for each in effects), default=0)
+    return f" About {most:,} seeds would make the widest as narrow as its effect." if most else ""
+
+
+def _idle(study: Study) -> Iterator[Words]:
+    for effect in study.changes:
+        differences = study.differences(effect.point, effect.against, "", effect.outcome)
+        if differences and not any(differences.values()):
+            yield (
+                f"With {in_brief(study, effect)}, the primary outcome is the same in every meeting. Check that the "
+                "lever reaches it.",
+            )
+
+
+def _nulls(study: Study) -> Iterator[Words]:
+    """Nulls in which a clear effect shows as well, so that the effect does not need what they take out."""
+    outcome = outcome_in_words(study.primary)
+    clear = {each.point: each for each in study.changes if outcome.clear(each.low, each.high)}
+    beyond = {(each.point, each.null): each for each in study.effects if each.kind == DIFFERENCE and each.primary}
+    for effect in study.effects:
+        if not (effect.kind == PAIRED and effect.primary and effect.null and effect.point in clear):
+            continue
+        difference = beyond.get((effect.point, effect.null))
+        if difference is None or outcome.clear(difference.low, difference.high) or not effect.estimable:
+            continue
+        words, limits = outcome.change(effect.effect, effect.low, effect.high)
+        which = f" ({in_brief(study, effect)})" if len(study.changes) > 1 else ""
+        yield (
+            f"A null model does the same{which}: {null_in_words(effect.null)}, {words} ",
+            Number(limits, address_behind(study, effect)),
+            ". The effect does not need what this model takes out.",
+        )
