@@ -23,7 +23,7 @@ _SHARE: Final = 5000
 """Meetings that a worker holds before it hands them over."""
 
 _SMALL: Final = {"pool.us_md": "8", "pool.us_do": "3", "pool.us_img": "3", "pool.non_us_img": "6"}
-_LEVER: Final = {"meeting.rules.assigned_advocate": "true"}
+_LEVER: Final = {"switches.social_influence": "false"}
 _NULL: Final = {"switches.capital": "false"}
 ROOMS: Final[Mapping[str, Mapping[str, str]]] = {
     "base": _SMALL,
@@ -31,7 +31,8 @@ ROOMS: Final[Mapping[str, Mapping[str, str]]] = {
     "null": _SMALL | _NULL,
     "changed null": _SMALL | _LEVER | _NULL,
 }
-"""Meetings of twenty rows, with a rule that moves the row up or down in half of them, and the same without capital."""
+"""Meetings of twenty rows, in which members follow each other or do not, which moves the row in half of them; and the
+same two without capital."""
 
 COLUMNS: Final = ("place", "ranked", "listed_img", "img", "listed_us_md", "us_md")
 """What is banked of a meeting."""
