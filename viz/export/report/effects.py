@@ -34,12 +34,14 @@ def primary_part(study: Study) -> list[Block]:
     if not told:
         return []
     shown = charts.farthest(told, outcome, MOST_DRAWN)
-    left_out = f" The {len(shown)} farthest of {len(told)} changes." if len(shown) < len(told) else ""
-    caption = f"Change in {outcome.title} against the base, with 95 % intervals. {outcome.note} {GRAY}{left_out}"
-    blocks: list[Block] = [Heading("The primary outcome"), _whiskers(study, outcome, shown, caption.strip())]
+    left_out = f"The {len(shown)} farthest of {len(told)} changes." if len(shown) < len(told) else ""
+    said = (f"Change in {outcome.title} against the base, with 95 % intervals.", outcome.note, GRAY, left_out)
+    caption = " ".join(filter(None, said))
+    blocks: list[Block] = [Heading("The primary outcome"), _whiskers(study, outcome, shown, caption)]
     if len(told) > 1:
         blocks.append(Prose((SELECTED,), quiet=True))
-    return [*blocks, *_doses(study, outcome), *_histogram(study, outcome)]
+    spread = _turned(study, outcome, shown) if outcome.of_meetings else _histogram(study, outcome)
+    return [*blocks, *_doses(study, outcome), *spread]
 
 
 def _whiskers(study: Study, outcome: Outcome, effects: Sequence[Effect], caption: str) -> Picture:
@@ -106,6 +108,23 @@ def _histogram(study: Study, outcome: Outcome) -> Iterator[Block]:
     yield Picture(wide, narrow, shows, caption + shows, half=True)
 
 
+def _turned(study: Study, outcome: Outcome, effects: Sequence[Effect]) -> Iterator[Block]:
+    """For an outcome that is yes or no: in how many pairs of meetings the change turns it, and which way."""
+    rows = []
+    for effect in effects:
+        found = list(study.differences(effect.point, effect.against, "", effect.outcome).values())
+        counts = [
+            sum(value > 0 for value in found),
+            sum(value < 0 for value in found),
+            sum(value == 0 for value in found),
+        ]
+        label = in_brief(study, effect)
+        rows.append([Cell((label,), label), *(Cell((f"{count:,}",), count) for count in counts)])
+    titles = ("Only with the change", "Only without it", "The same in both")
+    columns = [Column("Change"), *(Column(title, figure=True) for title in titles)]
+    yield Table(f"In how many pairs of meetings {outcome.title.removeprefix('how often ')}", columns, rows)
+
+
 def _edges(values: np.ndarray) -> np.ndarray:
     """Edges of bars, on round steps so that 0 lies in the middle of a bar."""
     spread = float(values.max() - values.min())
@@ -159,10 +178,8 @@ def null_part(study: Study) -> list[Block]:
 
 def _against_nulls(study: Study, outcome: Outcome, effect: Effect, nulls: Iterable[str]) -> Iterator[list[Cell]]:
     def found(kind: str, null: str) -> Cell:
-        for each in study.effects:
-            if (each.kind, each.null, each.point, each.outcome) == (kind, null, effect.point, effect.outcome):
-                return _figures(study, outcome, each)
-        return Cell((NONE,))
+        there = study.effect(kind, effect.point, null, effect.outcome)
+        return Cell((NONE,)) if there is None else _figures(study, outcome, there)
 
     label = in_brief(study, effect)
     model = _figures(study, outcome, effect)
