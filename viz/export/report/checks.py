@@ -114,11 +114,9 @@ def _same(study: Study, outcome: Outcome, found: Sequence[Effect], null: str) ->
     there = study.effect(PAIRED, found[0].point, null, study.primary)
     assert there is not None
     words, limits = outcome.change(there.effect, there.low, there.high)
-    which = f" ({in_brief(study, found[0])})" if len(study.changes) > 1 else ""
-    others = f", and so for {counted(len(found) - 1, 'other change')}" if len(found) > 1 else ""
+    others = f" The same is true of {counted(len(found) - 1, 'other change')}." if len(found) > 1 else ""
     return (
-        f"A null model may do the same: {null_in_words(null)}. There, {outcome.says} {words} ",
+        f"A null model may do the same: {null_in_words(null)}, {words} ",
         Number(limits, address_behind(study, there)),
-        f"{which}; the difference from the model includes no change{others}. The effect may not need what this model "
-        "takes out.",
+        f". Its difference from the model includes no change.{others}",
     )

@@ -21,32 +21,40 @@ MOST_DRAWN: Final = 24
 
 GRAY: Final = "Gray: the interval includes no change."
 
-SELECTED: Final = "The farthest of several changes tends to look farther than it is: look at all of them."
+SELECTED: Final = "The farthest of several tends to look farther than it is: look at all of them."
 
 BINS: Final = 21
 """About how many bars a histogram has."""
 
 
-def primary_part(study: Study) -> list[Block]:
-    """What each change does to the primary outcome."""
+def main_picture(study: Study) -> Picture | None:
+    """What each change does to the primary outcome; None if nothing is estimable."""
     outcome = outcome_in_words(study.primary)
     told = [each for each in study.changes if each.estimable]
     if not told:
-        return []
+        return None
     shown = charts.farthest(told, outcome, MOST_DRAWN)
     left_out = f"The {len(shown)} farthest of {len(told)} changes." if len(shown) < len(told) else ""
-    said = (f"Change in {outcome.title} against the base, with 95 % intervals.", outcome.note, GRAY, left_out)
-    caption = " ".join(filter(None, said))
-    blocks: list[Block] = [Heading("The primary outcome"), _whiskers(study, outcome, shown, caption)]
-    if len(told) > 1:
-        blocks.append(Prose((SELECTED,), quiet=True))
+    selected = SELECTED if len(told) > 1 else ""
+    start = f"Change in {outcome.title} against the base, with 95 % intervals."
+    caption = " ".join(filter(None, (start, outcome.note, GRAY, left_out, selected)))
+    return _whiskers(study, outcome, shown, caption, charts.MIDDLE)
+
+
+def primary_part(study: Study) -> list[Block]:
+    """How the primary outcome changes by dose, and how the change differs from meeting to meeting."""
+    outcome = outcome_in_words(study.primary)
+    shown = charts.farthest(study.changes, outcome, MOST_DRAWN)
     spread = _turned(study, outcome, shown) if outcome.of_meetings else _histogram(study, outcome)
-    return [*blocks, *_doses(study, outcome), *spread]
+    blocks = [*_doses(study, outcome), *spread]
+    return [Heading("The primary outcome from meeting to meeting"), *blocks] if shown and blocks else []
 
 
-def _whiskers(study: Study, outcome: Outcome, effects: Sequence[Effect], caption: str) -> Picture:
+def _whiskers(
+    study: Study, outcome: Outcome, effects: Sequence[Effect], caption: str, width: int = charts.WIDE
+) -> Picture:
     dots = [dot_of(in_brief(study, each), outcome, each) for each in effects]
-    wide, narrow = charts.whiskers(dots, outcome)
+    wide, narrow = charts.whiskers(dots, outcome, width)
     return Picture(wide, narrow, "; ".join(f"{dot.label}: {dot.figures}" for dot in dots), caption)
 
 

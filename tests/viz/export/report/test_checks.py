@@ -48,7 +48,7 @@ def test_a_null_that_does_the_same_is_named_once(tmp_path: Path) -> None:
     assert len(found) == 1
     assert found[0].startswith("A null model may do the same: nobody moves anybody")
     assert NULL in found[0]
-    assert "and so for 3 other changes" in found[0]
+    assert "The same is true of 3 other changes." in found[0]
 
 
 def test_an_experiment_without_nulls_says_that_it_has_none(tmp_path: Path) -> None:
