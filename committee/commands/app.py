@@ -28,6 +28,7 @@ from committee.commands.export import export
 from committee.commands.flip import flip
 from committee.commands.minutes import minutes
 from committee.commands.pivots import pivots
+from committee.commands.open import open_address
 from committee.commands.run import run
 from committee.commands.terminal import say
 from committee.commands.watch import watch
@@ -54,6 +55,7 @@ app.command(short_help="Say what is wrong with a file.")(check)
 app.command(short_help="Write a recording as a table, a page or a picture.")(export)
 app.command(short_help="Hold a meeting again with one change, and say what it did.")(whatif)
 app.command(short_help="Vary what you like over many meetings, and report what it did.")(experiment)
+app.command("open", short_help="Make the meeting at an address again, and watch it.")(open_address)
 
 
 @app.callback(invoke_without_command=True)
