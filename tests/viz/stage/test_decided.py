@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.viz.barriers import barriers
+
 ANSWER = {
     "summary": "The row ended low, 4th on the list, with a call of -0.20.",
     "pivots": [
@@ -48,6 +50,7 @@ def test_the_answer_is_a_ranked_list_that_leads_to_the_lines(stage: Any, six: st
     ]
     assert "1 other change does next to nothing." in stage.texts(".cs-decided p")
     assert "The effects need not add up." in stage.texts(".cs-decided p")
+    assert barriers(stage.page) == []
     line = stage.page.locator("button.cs-pivot")
     expect(line).to_have_count(1)
     line.click()
