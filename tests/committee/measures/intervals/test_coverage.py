@@ -5,10 +5,10 @@ turns the verdict on the row in 3 % of the meetings net, and moves its place in 
 would tell nothing: under common draws it differs by exactly 0, and every interval "covers".
 
 Two bands are wider, and we say so. With few seeds the number of verdicts that turn is a small whole number, most often
-0, so what an interval holds moves in large steps. If 3 % rise and none falls, paired t holds the truth in 46 and 78 % of
-experiments of 20 and 50 seeds, and Tango's interval in more than 99 %. And t holds the mean place of a row that is mostly
-near the end of the list, a skewed thing, in 93.9 % of 10,000 experiments of 20 seeds. Changes, which experiments are
-about, are less skewed.
+0, so what an interval holds moves in large steps. If 3 % rise and none falls, paired t holds the truth in 46 and 78 %
+of experiments of 20 and 50 seeds, and Tango's interval in more than 99 %. And t holds the mean place of a row that is
+mostly near the end of the list, a skewed thing, in 93.9 % of 10,000 experiments of 20 seeds. Changes, which
+experiments are about, are less skewed.
 """
 
 from __future__ import annotations
