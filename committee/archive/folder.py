@@ -154,7 +154,7 @@ def claimed(path: Path, wanted: Wanted, *, force: bool = False) -> Iterator[Resu
         with _alone(path):
             if force and (path / MANIFEST).is_file():
                 with _said(path):
-                    _remove(path, read_manifest(path)["files"])
+                    _remove(path, [*read_manifest(path)["files"], MANIFEST])
             yield ResultFolder(path, wanted)
     finally:
         if made:

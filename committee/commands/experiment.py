@@ -116,7 +116,7 @@ def experiment(
 def _plan(asked: Experiment, engine: str, jobs: int, *, as_json: bool) -> None:
     from committee.experiments.planned import planned
 
-    plan = planned(asked, engine)
+    plan = planned(asked, engine, partial(say, err=True))
     seconds = plan.seconds / jobs
     if as_json:
         say_json({**{name: getattr(plan, name) for name in plan.__struct_fields__}, "seconds": round(seconds)})

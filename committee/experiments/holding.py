@@ -34,6 +34,10 @@ SLOW_S: Final = 0.1
 """Seconds of a run above which we know the pace by then."""
 
 
+SETTLED_S: Final = 3.0
+"""Seconds after the first answer from which the time that is left is judged by what came since."""
+
+
 class How(Struct, frozen=True, kw_only=True):
     """How an experiment is held. Nothing of it shows in the results but the width."""
 
@@ -125,7 +129,7 @@ def hold(
         size_of(experiment, agreed=how.agreed)
     choose(how.engine, scenario_at(experiment, points_of(experiment)[0]), told=how.told)
     wanted = wanted_by(experiment, how.until_width)
-    with _workers(how) as workers, claimed(out, wanted, force=how.force) as folder:
+    with _workers(how, experiment.files) as workers, claimed(out, wanted, force=how.force) as folder:
         holding = _Holding(experiment, folder, how, seen)
         holding.task = task_of(experiment, points_from(folder.design), how.engine, token_of(wanted))
         try:
@@ -138,9 +142,9 @@ def hold(
         return holding.came(finished=True)
 
 
-def _workers(how: How) -> AbstractContextManager[Workers]:
+def _workers(how: How, files: Sequence[Path]) -> AbstractContextManager[Workers]:
     if how.scheduler:
-        return cluster(how.scheduler)
+        return cluster(how.scheduler, files)
     return nullcontext(Here() if how.jobs == 1 else Beside(how.jobs))
 
 
@@ -168,7 +172,7 @@ class _Holding:
             if looks.width is None:
                 return
             self._looks.append(replicates)
-            self._width = looks.width_now(self._folder.path, self._experiment, self._points)
+            self._width = looks.width_after(replicates, self._folder.path, self._experiment, self._points)
             self._folder.write_manifest(stopping=looks.said(self._looks))
             if self._width <= looks.width:
                 return
@@ -183,12 +187,12 @@ class _Holding:
             return
         self._folder.unfinish(self._of)
         self._find_pace(left)
-        clock = _Clock(left.runs())
+        clock = _Clock(workers.hands)
         for _ in range(LOSSES):
             try:
                 for answer in workers.answers(self.task, self._blocks(left)):
                     self._take(left, answer)
-                    self._seen(clock.standing(self._of, left.runs()))
+                    self._seen(clock.standing(self._of, left.runs(), self._pace.seconds))
             except WorkerLost as lost:
                 why = str(lost)
                 continue
@@ -242,13 +246,22 @@ class _Holding:
 
 
 class _Clock:
-    """Tells how long the rest takes, by how long what was held took."""
+    """Tells how long the rest takes.
 
-    def __init__(self, left: int) -> None:
-        self._began, self._left = perf_counter(), left
+    At first by the pace of one run and by how many hold them; then by how long it took since the first answer, for
+    before it workers start.
+    """
 
-    def standing(self, of: int, left: int) -> Standing:
+    def __init__(self, hands: int) -> None:
+        self._hands = hands
+        self._first = 0.0
+        self._left = 0
+
+    def standing(self, of: int, left: int, pace_s: float) -> Standing:
         """How far we are with ``left`` runs left."""
-        done = self._left - left
-        seconds = (perf_counter() - self._began) / done * left if done else 0.0
-        return Standing(progress=of - left, of=of, seconds_left=seconds)
+        now = perf_counter()
+        if not self._first:
+            self._first, self._left = now, left
+        since, done = now - self._first, self._left - left
+        each = since / done if done and since > SETTLED_S else pace_s / self._hands
+        return Standing(progress=of - left, of=of, seconds_left=each * left)

@@ -7,8 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from committee.engine.choice import Told, choose
 from committee.experiments.blocks import TOGETHER, Left
-from committee.experiments.designs import Point, count_of, points_of, size_of
+from committee.experiments.designs import Point, count_of, points_of, scenario_at, size_of
 from committee.experiments.experiment import Experiment
 from committee.experiments.manifest import token_of, wanted_by
 from committee.experiments.runs import Task, held, task_of
@@ -37,12 +38,14 @@ class Plan(Struct, frozen=True, kw_only=True):
     """About how long they take in all, one after another."""
 
 
-def planned(experiment: Experiment, engine: str = "auto") -> Plan:
+def planned(experiment: Experiment, engine: str = "auto", told: Told | None = None) -> Plan:
     """What an experiment will cost. A few runs of some points are held and thrown away.
 
-    Raises :class:`UsageRefused` if compiled code was asked for and cannot hold this.
+    ``told`` hears of it if compiling comes first. Raises :class:`UsageRefused` if compiled code was asked for and
+    cannot hold this.
     """
     points, nulls = points_of(experiment), ["", *experiment.nulls]
+    choose(engine, scenario_at(experiment, points[0]), told=told)
     task = task_of(experiment, points, engine, token_of(wanted_by(experiment)))
     probed = {points[0].number: points[0], points[len(points) // 2].number: points[len(points) // 2]}
     times = [_seconds(task, point, null, experiment.seeds) for point in probed.values() for null in nulls]

@@ -225,7 +225,7 @@ def _alone(room: Room, null: str, seed: int) -> Tally | Failed:
 def _sentence(error: Exception) -> str:
     """What went wrong, on one line, without what differs from process to process."""
     text = str(error) if isinstance(error, InputRefused) else f"{type(error).__name__}: {error}"
-    line = re.sub(r" at 0x[0-9a-fA-F]+", "", " ".join(harmless(text, keep="").split()))
+    line = re.sub(r" at 0x[0-9a-fA-F]+", "", harmless(" ".join(text.split()), keep=""))
     return line if len(line) <= LONGEST_SENTENCE else f"{line[: LONGEST_SENTENCE - 1]}…"
 
 
