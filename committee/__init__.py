@@ -43,6 +43,7 @@ __version__ = "0.2.0"
 if TYPE_CHECKING:
     from committee.convene import Convener, RankMeeting
     from committee.engine.outcomes import outcomes_of
+    from committee.experiments.flip import flip
     from committee.experiments.pivots import pivots
     from committee.experiments.whatif import whatif
     from committee.measures.outcomes import outcomes
@@ -56,6 +57,7 @@ _HOMES = {
     "Recorder": "committee.recording",
     "Recording": "committee.recording",
     "Scenario": "committee.scenario.scenario",
+    "flip": "committee.experiments.flip",
     "load_scenario": "committee.scenario.loading",
     "open_recording": "committee.recording",
     "outcomes": "committee.measures.outcomes",
@@ -72,6 +74,7 @@ __all__ = [
     "Recording",
     "Scenario",
     "__version__",
+    "flip",
     "load_scenario",
     "open_recording",
     "outcomes",

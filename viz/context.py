@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from viz.children import Runs
 from viz.dropped import Drops
+from viz.questions import Questions
 from viz.shelf import Shelf
 
 
@@ -23,6 +24,9 @@ class Context:
     runs: Runs = field(default_factory=Runs)
     """The meetings that it has started."""
 
+    questions: Questions = field(default_factory=Questions)
+    """What it asks of the model."""
+
     drops: Drops = field(init=False)
     """The files dropped on it."""
 
@@ -30,8 +34,9 @@ class Context:
         self.drops = Drops(self.shelf)
 
     def stop(self) -> None:
-        """End the runs that are still at work, and delete the copies of dropped files."""
+        """End the runs and questions that are still at work, and delete the copies of dropped files."""
         self.runs.stop()
+        self.questions.stop()
         self.drops.stop()
 
 

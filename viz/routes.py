@@ -8,6 +8,7 @@
 ``/recordings``                         takes a file dropped on the library, and says what it is
 ``/recordings/{digest}.json``           a recording, gzipped, always the same under its digest
 ``/recordings/{digest}/layout.json``    where its members are drawn, those who trust each other close together
+``/recordings/{digest}/pivots.json``    what decided its row ``row``: the row is held again in a child process
 ``/stage/...``, ``/components/...``     the stage's module and style sheet, and our Vue components
 ``/_solara/cdn/...``                    Solara's front end, from the installed files only
 ======================================  ==============================================================
@@ -60,6 +61,7 @@ def our_routes() -> list[BaseRoute]:
         Route("/recordings/{digest}.json", recording),
         Route("/recordings/{digest}/layout.json", layout),
         Route("/recordings/{digest}/talk-{theme}.svg", talk),
+        Route("/recordings/{digest}/pivots.json", pivots),
         Route("/runs/{number}.json", growing),
         Mount("/stage", _Fresh(directory=HERE / "stage")),
         Mount("/components", _Fresh(directory=HERE / "components")),
@@ -119,6 +121,19 @@ def talk(request: Request) -> Response:
     return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
 
 
+def pivots(request: Request) -> Response:
+    """What decided the row with the id ``row``; where nobody can tell, a sentence that says why."""
+    context = viz.context.current()
+    entry = context.shelf.find(request.path_params["digest"])
+    if entry is None or not entry.watchable:
+        return PlainTextResponse(_why_not(entry), status_code=404)
+    try:
+        answer = context.questions.pivots(entry.path, entry.digest, request.query_params.get("row", ""))
+    except (InputRefused, OSError) as error:
+        return PlainTextResponse(_sentence_of(error), status_code=422)
+    return Response(answer, media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
 def growing(request: Request) -> Response:
     """What a run of this window has written since byte ``from``: whole lines, the next byte, whether the run is over.
 
@@ -155,6 +170,10 @@ async def drop(request: Request) -> Response:
     if entry.problem:
         return JSONResponse({"name": entry.name, "problem": entry.problem})
     return JSONResponse({"name": entry.name, "digest": entry.digest, "title": entry.title, "facts": entry.facts})
+
+
+def _sentence_of(error: InputRefused | OSError) -> str:
+    return error.problems[0].allowed if isinstance(error, InputRefused) else f"{error.strerror or error}."
 
 
 def _why_not(entry: Entry | None) -> str:

@@ -27,18 +27,19 @@ PORTS_TRIED = 50
 """How many ports we try, from the given one upward, before we take any free one."""
 
 
-def serve(paths: Sequence[Path], *, port: int, strict_port: bool, open_browser: bool) -> None:
+def serve(paths: Sequence[Path], *, port: int, strict_port: bool, open_browser: bool, moment: str = "") -> None:
     """Serve the recordings under ``paths`` until interrupted.
 
     Prints one line that holds the address as soon as the socket listens. ``strict_port`` refuses a busy port
-    instead of taking the next free one. Raises UsageRefused for a path that does not exist or a port that it
+    instead of taking the next free one. ``moment`` is the query of the address, such as ``row=3&t=12.5``, at which the
+    replay of a single recording opens. Raises UsageRefused for a path that does not exist or a port that it
     cannot get.
     """
     wrong = [Problem(place=str(path), allowed=why) for path in paths if (why := why_not(path, folder=True))]
     if wrong:
         raise UsageRefused(*wrong)
     listening = listen(port, strict=strict_port)
-    address = f"http://{HOST}:{listening.getsockname()[1]}/"
+    address = f"http://{HOST}:{listening.getsockname()[1]}/{'?' if moment else ''}{moment}"
     print(f"The committee is in session at {address}  (Ctrl+C ends it)", flush=True)
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -63,11 +63,11 @@ def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
     file = on_disk(file)
     name = file.name.lower()
     if name.endswith(".toml"):
-        return _experiment(file) if _asks_for_outcomes(file) else _scenario(file, fictional=fictional)
+        return _toml(file, fictional=fictional)
     if name.endswith((".jsonl", ".jsonl.gz")) or looks_like_recording(file):
         return _recording(file)
     if _reads_as_toml(file):
-        return _scenario(file, fictional=fictional)
+        return _toml(file, fictional=fictional)
     return _sheet(file, fictional=fictional, year=year)
 
 
@@ -85,11 +85,13 @@ def _reads_as_toml(file: Path) -> bool:
         return False
 
 
-def _asks_for_outcomes(file: Path) -> bool:
-    """Whether a TOML file is an experiment: only those say what to count, and with which seeds."""
+def _toml(file: Path, *, fictional: bool) -> dict[str, Any]:
+    """An experiment or a scenario: only the first says what to count, and with which seeds."""
     from committee.scenario.source import read_table
 
-    return bool({"outcomes", "seeds"} & read_table(file).keys())
+    if {"outcomes", "seeds"} & read_table(file).keys():
+        return _experiment(file)
+    return _scenario(file, fictional=fictional)
 
 
 def _experiment(file: Path) -> dict[str, Any]:

@@ -29,9 +29,9 @@ def pivots(
     """
     from committee.experiments.pivot_words import as_data, as_text
     from committee.experiments.pivots import pivots_of
-    from committee.experiments.sources import remade_from
+    from committee.experiments.whatif import meeting_of
 
-    found = pivots_of(remade_from(recording, seed), row)
+    found = pivots_of(meeting_of(recording, seed), row)
     if as_json:
         say_json(as_data(found), indent=2)
     else:

@@ -171,6 +171,8 @@ def _say(answer: WhatIf, many: tuple[Replicates, str] | None, written: Sequence[
     say("\n".join(answer.sentences))
     if many is not None:
         say("\n" + "\n".join(told_of(*many)))
+    if answer.address:
+        say(f"Watch it:  committee open '{answer.address}'")
     if written:
         say("\n".join(f"Wrote {path}" for path in written))
     say(DISCLAIMER)
@@ -186,6 +188,7 @@ def _data(answer: WhatIf) -> dict[str, Any]:
         "row": answer.row,
         "seed": answer.before.header.seed,
         "change": to_builtins(answer.change),
+        "address": answer.address,
         "said": list(answer.sentences),
         "same": found.same,
         "parts": None if parting is None else {"row": parting.row.opened.id, "second": parting.second},

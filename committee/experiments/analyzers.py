@@ -22,10 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-Floats = NDArray[np.float64]
+from committee.experiments.samplers import MORRIS_LEVELS
 
-MORRIS_LEVELS: Final = 4
-"""Levels of each range among which Morris's trajectories move."""
+Floats = NDArray[np.float64]
 
 MORRIS_STEP: Final = MORRIS_LEVELS / (2 * (MORRIS_LEVELS - 1))
 """The share of a range by which one step of a trajectory moves a key."""

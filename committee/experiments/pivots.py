@@ -19,7 +19,7 @@ from committee.events import PointSeen
 from committee.experiments.remade import Remade, from_recording
 from committee.experiments.single import (
     Cause,
-    Change,
+    Single,
     act_about,
     forgetting,
     frugal,
@@ -37,7 +37,7 @@ from committee.terms import Role, WhyNot
 class Pivot(Struct, frozen=True, kw_only=True):
     """One thing changed, and what came of the row."""
 
-    of: Change
+    of: Single
     """What was changed."""
     stood: Stood
     """Where the row stood then."""
@@ -119,7 +119,7 @@ def _tried(standing: Standing) -> Iterator[Pivot | Untried]:
         yield Untried(cause=Cause.TIME, why=why)
 
 
-def _without(standing: Standing) -> Iterator[Change]:
+def _without(standing: Standing) -> Iterator[Single]:
     """What the row can be held without."""
     yield from map(silencing, spoken(standing))
     yield from forgetting(standing)
@@ -130,7 +130,7 @@ def _without(standing: Standing) -> Iterator[Change]:
         yield frugal(member, units)
 
 
-def _pivot(standing: Standing, change: Change) -> Pivot:
+def _pivot(standing: Standing, change: Single) -> Pivot:
     stood = standing.stood(standing.held(change.inside))
     return Pivot(of=change, stood=stood, by=stood.call - standing.base.call)
 
@@ -141,7 +141,7 @@ def _said(standing: Standing, point: PointSeen, why: WhyNot) -> Pivot | Untried:
         return Untried(cause=Cause.UNSAID, point=point, why="nobody in the room knew it")
     for member in _most_trusted(standing, point.holders):
         put = PutAct(at_s=AT_LAST, member=member, act=act_about(point), point=point.id, past_bell=True)
-        change = Change(cause=Cause.UNSAID, inside=Intervention(put=(put,)), member=member, point=point, why=why)
+        change = Single(cause=Cause.UNSAID, inside=Intervention(put=(put,)), member=member, point=point, why=why)
         try:
             result = standing.held(change.inside)
         except UsageRefused:

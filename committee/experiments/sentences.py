@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from committee.events import PointSeen
-from committee.experiments.single import Cause, Change
+from committee.experiments.single import Cause, Single
 from committee.experiments.standing import Standing, Stood
 from committee.recording.spoken import clock, lasting, printable, signed, topic, units
 from committee.terms import Tier
@@ -41,8 +41,8 @@ def row_said(standing: Standing) -> str:
 
 
 def stood_said(stood: Stood) -> str:
-    """Where a row stands: ``in the middle, 15th, with a call of +0.19``."""
-    place = f", {ordinal(stood.position)}" if stood.position is not None else ""
+    """Where a row stands: ``in the middle, 15th on the list, with a call of +0.19``."""
+    place = f", {ordinal(stood.position)} on the list" if stood.position is not None else ""
     return f"{ENDS[stood.tier]}{place}, with a call of {signed(stood.call)}"
 
 
@@ -63,8 +63,8 @@ def _moved(base: Stood, stood: Stood) -> str:
     return f"{before} to {after}"
 
 
-def what(standing: Standing, change: Change) -> str:
-    """What is changed, as a heading: ``Turn 4, Dr Vale, advocate (00:14)``."""
+def what(standing: Standing, change: Single) -> str:
+    """What a pivot changes, as a heading: ``Turn 4, Dr Vale, advocate (00:14)``."""
     return _HEADINGS[change.cause](standing, change)
 
 
@@ -74,7 +74,7 @@ def never_said(point: PointSeen) -> str:
     return f"{said[0].upper()}{said[1:]}, never said"
 
 
-def turn(standing: Standing, change: Change) -> str:
+def turn(standing: Standing, change: Single) -> str:
     """A turn: its number, speaker, act, stake and second."""
     said = change.utterance
     assert said is not None
@@ -83,7 +83,7 @@ def turn(standing: Standing, change: Change) -> str:
     return f"Turn {said.turn}, {named(standing, said.member)}, {act}{paid} ({clock(said.start_s)})"
 
 
-def condition(standing: Standing, change: Change) -> str:
+def condition(standing: Standing, change: Single) -> str:
     """Under which condition, after a heading: ``without it``."""
     return _CONDITIONS[change.cause].format(named(standing, change.member))
 
@@ -91,67 +91,94 @@ def condition(standing: Standing, change: Change) -> str:
 _CONDITIONS: Final = {
     Cause.UTTERANCE: "without it",
     Cause.TIME: "with that much time",
-    Cause.UNIT: "with it",
     Cause.STAKE: "if they stake nothing",
     Cause.MEMBER: "if they keep quiet",
     Cause.UNSAID: "if {} says it before the call, bell or no bell",
     Cause.GHOST: "if it comes to nobody's mind",
-    Cause.CELL: "with that in the sheet",
 }
 
 
-def _ghost(standing: Standing, change: Change) -> str:
+def _resident(standing: Standing, change: Single) -> str:
     ghost = str(change.ghost)
-    return f"The memory of {printable(standing.recording.ghosts.get(ghost, ghost))}"
+    return printable(standing.recording.ghosts.get(ghost, ghost))
 
 
-def _member(standing: Standing, change: Change) -> str:
-    closed, who = standing.row.closed, named(standing, change.member)
-    return f"The sponsor, {who}" if closed is not None and closed.sponsor == change.member else who
+def _ghost(standing: Standing, change: Single) -> str:
+    return f"The memory of {_resident(standing, change)}"
 
 
-def _stake(standing: Standing, change: Change) -> str:
+def _sponsors(standing: Standing, change: Single) -> bool:
+    closed = standing.row.closed
+    return closed is not None and closed.sponsor == change.member
+
+
+def _member(standing: Standing, change: Single) -> str:
     who = named(standing, change.member)
-    return f"The stake of {who} ({units(change.amount)})" if change.amount else f"The purse of {who}"
+    return f"The sponsor, {who}" if _sponsors(standing, change) else who
 
 
-def _unit(standing: Standing, change: Change) -> str:
-    (put,) = change.inside.put
-    on = "" if put.point is None else f" on {topic(standing.row.points[put.point])}"
-    return f"{units(put.units)} more from {named(standing, change.member)}{on}, staked before the call"
+def _stake(standing: Standing, change: Single) -> str:
+    return f"The stake of {named(standing, change.member)} ({units(change.amount)})"
 
 
-def _unsaid(_: Standing, change: Change) -> str:
+def _unsaid(_: Standing, change: Single) -> str:
     assert change.point is not None
     return never_said(change.point)
 
 
-def _time(_: Standing, change: Change) -> str:
+def _time(_: Standing, change: Single) -> str:
     return f"{lasting(change.amount)} more"
 
 
-def _cell(standing: Standing, change: Change) -> str:
-    was = standing.row.opened.cells
-    texts = ((column, was.get(column, ""), text) for column, text in change.cells.items())
-    return "; ".join(f"{column} {_or_blank(text)} instead of {_or_blank(old)}" for column, old, text in texts)
-
-
-def _or_blank(text: str) -> str:
-    return printable(text) or "blank"
-
-
-_HEADINGS: Final[Mapping[Cause, Callable[[Standing, Change], str]]] = {
+_HEADINGS: Final[Mapping[Cause, Callable[[Standing, Single], str]]] = {
     Cause.UTTERANCE: turn,
     Cause.TIME: _time,
-    Cause.UNIT: _unit,
     Cause.STAKE: _stake,
     Cause.MEMBER: _member,
     Cause.UNSAID: _unsaid,
     Cause.GHOST: _ghost,
-    Cause.CELL: _cell,
 }
 
 
-def quote(change: Change) -> str:
+def quote(change: Single) -> str:
     """The words of a turn, as the room heard them; empty for anything else."""
     return printable(change.utterance.text) if change.utterance is not None else ""
+
+
+# ---------------------------------------------------------------- excuses
+
+
+def excuse(standing: Standing, change: Single) -> str:
+    """A change as something that might have been: ``Dr Vale keeps quiet``."""
+    who = named(standing, change.member)
+    match change.cause:
+        case Cause.UTTERANCE:
+            said = f"nobody hears turn{turn(standing, change).removeprefix('Turn')}"
+        case Cause.TIME:
+            said = f"the row gets {lasting(change.amount)} more"
+        case Cause.UNIT:
+            said = f"{who} stakes {units(change.amount)} more before the call, {_staked_on(standing, change)}"
+        case Cause.STAKE:
+            said = f"{who} stakes nothing"
+        case Cause.MEMBER:
+            said = f"{who}{', the sponsor,' if _sponsors(standing, change) else ''} keeps quiet"
+        case Cause.CELL:
+            said = _other_cells(standing, change)
+        case _:
+            said = f"nobody remembers {_resident(standing, change)}"
+    return said
+
+
+def _staked_on(standing: Standing, change: Single) -> str:
+    (put,) = change.inside.put
+    return "to keep the row open" if put.point is None else f"on {topic(standing.row.points[put.point])}"
+
+
+def _other_cells(standing: Standing, change: Single) -> str:
+    was = standing.row.opened.cells
+    texts = ((column, was.get(column, ""), text) for column, text in change.cells.items())
+    return "; ".join(f"{column} is {_or_blank(text)} and not {_or_blank(old)}" for column, old, text in texts)
+
+
+def _or_blank(text: str) -> str:
+    return f'"{printable(text)}"' if text else "blank"

@@ -45,8 +45,8 @@ class Cause(StrEnum):
     """A cell of the sheet holds something else."""
 
 
-class Change(Struct, frozen=True, kw_only=True):
-    """One change of a row."""
+class Single(Struct, frozen=True, kw_only=True):
+    """One single change of a row."""
 
     cause: Cause
     """What is changed."""
@@ -73,17 +73,17 @@ def spoken(standing: Standing) -> list[Utterance]:
     return [said for said in standing.row.utterances if said.act not in FRAME]
 
 
-def silencing(said: Utterance) -> Change:
+def silencing(said: Utterance) -> Single:
     """Nobody hears this turn."""
     inside = Intervention(silenced=(said.turn,))
-    return Change(cause=Cause.UTTERANCE, inside=inside, utterance=said, member=said.member)
+    return Single(cause=Cause.UTTERANCE, inside=inside, utterance=said, member=said.member)
 
 
-def forgetting(standing: Standing) -> list[Change]:
+def forgetting(standing: Standing) -> list[Single]:
     """For each past resident who came to mind in the row, spoken of or not: nobody remembers them."""
     named = [said.ghost for said in standing.row.utterances if said.ghost is not None]
     minds = dict.fromkeys([*(event.ghost for event in standing.row.remembered), *named])
-    return [Change(cause=Cause.GHOST, inside=Intervention(forgotten=(ghost,)), ghost=ghost) for ghost in minds]
+    return [Single(cause=Cause.GHOST, inside=Intervention(forgotten=(ghost,)), ghost=ghost) for ghost in minds]
 
 
 def staked(standing: Standing) -> dict[str, float]:
@@ -95,17 +95,17 @@ def staked(standing: Standing) -> dict[str, float]:
     return units
 
 
-def frugal(member: str, units: float = 0.0) -> Change:
+def frugal(member: str, units: float = 0.0) -> Single:
     """The member, who had staked ``units``, stakes nothing."""
-    return Change(cause=Cause.STAKE, inside=Intervention(frugal=(member,)), member=member, amount=units)
+    return Single(cause=Cause.STAKE, inside=Intervention(frugal=(member,)), member=member, amount=units)
 
 
-def quiet(member: str) -> Change:
+def quiet(member: str) -> Single:
     """The member keeps quiet."""
-    return Change(cause=Cause.MEMBER, inside=Intervention(quiet=(member,)), member=member)
+    return Single(cause=Cause.MEMBER, inside=Intervention(quiet=(member,)), member=member)
 
 
-def longer(standing: Standing) -> tuple[list[Change], str]:
+def longer(standing: Standing) -> tuple[list[Single], str]:
     """The row gets more time, as far as it may; if it may get none, a clause that says why."""
     rules = standing.meeting.rules
     if not rules.switches.clock:
@@ -114,7 +114,7 @@ def longer(standing: Standing) -> tuple[list[Change], str]:
     if spare <= 0.0:
         return [], "the row opened with all the seconds that a row may take"
     given = dict.fromkeys(min(more, spare) for more in MORE_S)
-    return [Change(cause=Cause.TIME, inside=Intervention(more_s=more), amount=more) for more in given], ""
+    return [Single(cause=Cause.TIME, inside=Intervention(more_s=more), amount=more) for more in given], ""
 
 
 def act_about(point: PointSeen) -> Act:

@@ -23,10 +23,11 @@ from msgspec import Struct
 from committee.chance import seed_of
 from committee.errors import Problem, UsageRefused, nearest
 from committee.experiments.acts import Acts, line_of, read_acts
+from committee.experiments.address import address_of
 from committee.experiments.change import Change, changed, in_cells_and_settings
 from committee.experiments.remade import Remade, from_recording, from_scenario
 from committee.experiments.telling import told
-from committee.machine.shipped import short_name
+from committee.machine.shipped import short_name, spelled
 from committee.measures.differing import Differing, differing
 from committee.meeting.intervention import Intervention
 from committee.recording import RecordedRow, Recorder, Recording, read_recording
@@ -53,11 +54,15 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     """The same in words."""
     files: tuple[bytes, bytes]
     """Both recordings as files."""
+    address: str
+    """The address of the changed meeting; empty if it comes from a recording, whose scenario has no name."""
 
 
 class Asked(Struct, frozen=True, kw_only=True):
     """A what-if before it is held."""
 
+    scenario: str
+    """The name or path of the scenario; empty for a recording."""
     remade: Remade
     """The meeting."""
     row: str
@@ -92,7 +97,17 @@ class Asked(Struct, frozen=True, kw_only=True):
             differing=compared,
             sentences=sentences,
             files=(first, second),
+            address=self._address(compared),
         )
+
+    def _address(self, compared: Differing) -> str:
+        if not self.scenario:
+            return ""
+        parting = compared.parting
+        second = parting.second if parting is not None and parting.row.opened.id == self.row else 0.0
+        return address_of(
+            self.scenario, self.remade.seed, change=self.change, row=self.row, second=round(second, 1)
+        ).text
 
     def _changed(self) -> bytes:
         try:
@@ -169,7 +184,8 @@ def asked(
     if turns:
         rows[row] = Intervention(silenced=turns, put=rows[row].put if row in rows else ())
     wanted = Change(settings=settings, cells=cells, without=tuple(without), forgotten=tuple(forget), rows=rows)
-    return Asked(remade=remade, row=row, change=wanted, acts=given)
+    name = "" if is_recording(scenario) else spelled(scenario)
+    return Asked(scenario=name, remade=remade, row=row, change=wanted, acts=given)
 
 
 def _acts(given: str | PathLike[str] | Sequence[Mapping[str, object]]) -> Acts:

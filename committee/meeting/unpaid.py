@@ -14,8 +14,9 @@ from msgspec import Struct, structs
 
 from committee.meeting.state import OpenRow, Stakes
 from committee.meeting.wish import Wish
-from committee.members.reading import Reading
+from committee.members.reading import Reading, Worry
 
+R = TypeVar("R", Reading, Worry)
 S = TypeVar("S", bound=Struct)
 
 
@@ -48,7 +49,15 @@ def _apart(state: S) -> S:
 
 
 def _read_apart(reading: Reading) -> Reading:
-    other = copy(reading)
+    other = _same_slots(reading)
     other.heard = list(reading.heard)
-    other.worries = [copy(worry) for worry in reading.worries]
+    other.worries = [_same_slots(worry) for worry in reading.worries]
+    return other
+
+
+def _same_slots(kept: R) -> R:
+    """Another object with the same in its slots: ``copy`` takes three times as long, and a row has dozens of these."""
+    other = object.__new__(type(kept))
+    for name in kept.__slots__:
+        setattr(other, name, getattr(kept, name))
     return other

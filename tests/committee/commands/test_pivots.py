@@ -45,3 +45,10 @@ def test_a_row_that_is_not_there_is_refused(meeting: str) -> None:
     result = CliRunner().invoke(app, [meeting, "--row", "p20"])
     assert isinstance(result.exception, UsageRefused)
     assert "no row has this id (did you mean" in str(result.exception)
+
+
+def test_a_scenario_will_do() -> None:
+    result = CliRunner().invoke(app, ["two_imgs", "--seed", "2", "--row", "img_c"])
+    assert result.exit_code == 0
+    assert "(img_c), row" in result.stdout
+    assert "seed 2." in result.stdout

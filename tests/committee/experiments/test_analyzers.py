@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from scipy.stats import qmc
 
+from committee.experiments import samplers
 from committee.experiments.analyzers import ANALYZERS, MORRIS_STEP, Sampled, Weights, block_size
 from committee.experiments.indices import estimates_of
 from tests.committee.measures.intervals.drawn import numbers, uniforms
@@ -44,12 +44,7 @@ def g_indices() -> tuple[list[float], list[float]]:
 
 
 def saltelli(keys: int, blocks: int) -> np.ndarray:
-    both = qmc.Sobol(2 * keys, scramble=False).random(blocks)
-    at = np.repeat(both[:, np.newaxis, :keys], keys + 2, axis=1)
-    at[:, 1] = both[:, keys:]
-    for key in range(keys):
-        at[:, 2 + key, key] = both[:, keys + key]
-    return at
+    return samplers.sobol(keys, blocks).reshape(blocks, keys + 2, keys)
 
 
 def trajectories(keys: int, blocks: int) -> np.ndarray:
@@ -123,11 +118,11 @@ def test_morris_finds_the_slopes_of_a_plane() -> None:
 def test_morris_agrees_with_salib(function: Function) -> None:
     salib = pytest.importorskip("SALib.analyze.morris")
     keys = 3 if function is ishigami else len(G)
-    at = trajectories(keys, 50)
+    at = samplers.morris(keys, 50).reshape(50, keys + 1, keys)
     names = [f"key {key}" for key in range(keys)]
     problem = {"num_vars": keys, "names": names, "bounds": [[0.0, 1.0]] * keys}
     flat = at.reshape(-1, keys)
-    theirs = salib.analyze(problem, flat, function(flat), num_levels=4, seed=1)
+    theirs = salib.analyze(problem, flat, function(flat), num_levels=samplers.MORRIS_LEVELS, seed=1)
     ours = exactly("morris", at, function)
     assert ours["mu_star"] == pytest.approx(np.asarray(theirs["mu_star"]))
     assert ours["sigma"] == pytest.approx(np.asarray(theirs["sigma"]))
@@ -139,7 +134,7 @@ def test_morris_orders_the_keys_of_the_g_function() -> None:
 
 
 def test_a_rank_coefficient_is_that_of_a_regression_on_ranks() -> None:
-    at = np.argsort(uniforms("latin", 3, 200), axis=1).T[:, np.newaxis, :] / 200
+    at = samplers.latin(3, 200)[:, np.newaxis, :]
 
     def rising(points: np.ndarray) -> np.ndarray:
         return np.exp(2 * points[..., 0]) - 2 * points[..., 1] + 0.3 * np.sin(90 * points[..., 2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -10,13 +11,17 @@ import pytest
 from msgspec import Struct
 
 from committee.experiments.by_seed import BySeed
-from committee.experiments.indices import FLAT, NO_INDEX, ONE_SEED, TOO_FEW, UNCLEAR, Plan, indexed
+from committee.experiments.designs import points_of
+from committee.experiments.effects import effects_of
+from committee.experiments.experiment import load_experiment
+from committee.experiments.indices import FLAT, NO_INDEX, ONE_SEED, TOO_FEW, UNCLEAR, Plan, indexed, indices_of
 from tests.committee.experiments.tables import Thing, table
 from tests.committee.experiments.test_analyzers import saltelli, trajectories
 from tests.committee.measures.intervals.drawn import numbers, uniforms
 
 PLACE = Thing("place")
-KEYS = ("members.2.capital", "meeting.fatigue_per_hour")
+SPANS = {"members.2.capital": (1.0, 4.0), "meeting.fatigue_per_hour": (0.1, 0.5)}
+KEYS = tuple(SPANS)
 
 
 class At(Struct, frozen=True):
@@ -67,7 +72,7 @@ def test_the_columns_are_those_of_the_sample() -> None:
         "morris": ("mu_star", "low", "high", "sigma"),
         "latin": ("rank_coefficient", "low", "high"),
     }
-    at = {"sobol": saltelli(2, 8), "morris": trajectories(2, 8), "latin": uniforms("columns", 16, 1, 2)}
+    at = {"sobol": saltelli(2, 32), "morris": trajectories(2, 16), "latin": uniforms("columns", 16, 1, 2)}
     for sample, middle in middles.items():
         points = design(at[sample])
         found = rows(runs(points, 6), points, sample, 6)
@@ -111,3 +116,26 @@ def test_an_outcome_of_all_seeds_together_has_no_index() -> None:
     ratio = Thing("rate_ratio.non_us_img", "ratio", ("a", "b", "c", "d"))
     found = list(indexed(BySeed(runs(points, 4), points), ratio, points, Plan("sobol", KEYS, 4)))
     assert {row["note"] for row in found} == {NO_INDEX}
+
+
+def test_an_experiment_from_a_file_has_effects_and_indices(tmp_path: Path) -> None:
+    """The records of experiments, points and outcomes are those that are analyzed."""
+    file = tmp_path / "tired.toml"
+    file.write_text(
+        'title = "Tired"\nquestion = "Does it matter?"\nscenario = "two_imgs"\nseeds = "1:6"\n'
+        'outcomes = ["place.img_a", "ranked.img_a"]\nsample = "sobol"\npoints = 4\n'
+        "[uncertain]\n" + "".join(f'"{key}" = [{low}, {high}]\n' for key, (low, high) in SPANS.items())
+    )
+    experiment = load_experiment(file)
+    points = points_of(experiment)
+    strength = np.array([0.0, *(point.levers["members.2.capital"] for point in points)])
+    made = {
+        "place.img_a": lambda null, point, seed: strength[point] + seed,
+        "ranked.img_a": lambda null, point, seed: (strength[point] > 2).astype(float),
+    }
+    results = table(points, 6, made)
+    found = indices_of(results, experiment, points)
+    assert [(row["outcome"], row["lever"]) for row in found] == [(o, key) for o in made for key in SPANS]
+    assert [row["total"] for row in found if row["lever"] == "meeting.fatigue_per_hour"] == [0.0, 0.0]
+    levels = effects_of(results, experiment, points)
+    assert [(row["design_point"], row["outcome"], row["kind"]) for row in levels] == [(1, o, "level") for o in made]

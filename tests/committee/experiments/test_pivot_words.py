@@ -23,7 +23,7 @@ def _found(row: str) -> Pivots:
 def test_a_reader_learns_what_decided_the_row() -> None:
     text = as_text(_found("img_b"))
     assert text.startswith(
-        "IMG B (img_b), row 28 of 60, seed 1.\nThe row ended in the middle, 15th, with a call of +0.19."
+        "IMG B (img_b), row 28 of 60, seed 1.\nThe row ended in the middle, 15th on the list, with a call of +0.19."
     )
     assert (
         "  1. The sponsor, Dr Lindqvist: if they keep quiet, the row ends low instead of in the middle "

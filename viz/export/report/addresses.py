@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from math import isfinite
+from math import copysign, isfinite
 from typing import Any, Final
 from urllib.parse import quote
 
 from viz.export.report.levers import MEASURED
+from viz.export.report.outcomes import outcome_in_words
 from viz.export.report.study import LEVEL, Effect, Study
 
 PLAIN: Final = ":;,.-_~"
@@ -29,6 +30,8 @@ def address_of(study: Study, point: int, null: str, seed: int, row: str = "") ->
 def address_behind(study: Study, effect: Effect) -> str:
     """The address of the meeting whose own number is nearest ``effect``; empty if no meeting came to its end.
 
+    Of what is yes or no, it is a meeting that the change turned in the direction of the effect, if there is one.
+
     Of a change it is the changed meeting. The address of the other differs in the levers only.
     """
     own = study.values.get((effect.point, effect.null, effect.outcome), {})
@@ -36,9 +39,18 @@ def address_behind(study: Study, effect: Effect) -> str:
     near = {replicate: value for replicate, value in near.items() if isfinite(value)} or own
     if not near:
         return ""
-    wanted = effect.effect if isfinite(effect.effect) else 0.0
+    wanted = _wanted(effect)
     replicate = min(near, key=lambda each: (abs(near[each] - wanted) if isfinite(near[each]) else 0.0, each))
     return address_of(study, effect.point, effect.null, study.seeds[replicate], row_of(effect.outcome))
+
+
+def _wanted(effect: Effect) -> float:
+    """The number of the meeting that is looked for."""
+    if not isfinite(effect.effect):
+        return 0.0
+    if effect.kind != LEVEL and effect.effect and outcome_in_words(effect.outcome).of_meetings:
+        return copysign(1.0, effect.effect)
+    return effect.effect
 
 
 def row_of(outcome: str) -> str:

@@ -171,6 +171,8 @@ class Report:
     """What it asks."""
     answer: Sequence[Words]
     """The answer: one or two sentences."""
+    picture: Picture | None
+    """The picture of the answer, if there is one."""
     checks: Checks
     """What was looked at before the answer is believed."""
     blocks: Sequence[Block]

@@ -21,14 +21,17 @@ INK, QUIET, LINE, ACCENT, SHEET = "#010101", "#020202", "#030303", "#040404", "#
 """Stand for the colors of the page."""
 
 _COLORS: Final = {INK: "ink", QUIET: "quiet", LINE: "line", ACCENT: "accent", SHEET: "sheet"}
-WIDE, HALF, NARROW = 960, 470, 350
-"""The widths in pixels: of a screen or a page of paper, of half of one, and of a phone."""
+WIDE, MIDDLE, HALF, NARROW = 960, 580, 470, 350
+"""The widths in pixels: of a page, of the column of the answer, of half a page, and of a phone."""
 
-LABELS: Final = {WIDE: 290, NARROW: 150}
+LABELS: Final = {WIDE: 290, MIDDLE: 190, NARROW: 150}
 """Pixels for the labels on the left, by the width of the picture."""
 
-FIGURES: Final = 210
-"""Pixels for the figures on the right of a wide picture."""
+FIGURES: Final = {WIDE: 210, MIDDLE: 150, NARROW: 20}
+"""Pixels on the right. A phone has the figures below the labels."""
+
+LETTERS_A_LINE: Final = {WIDE: 36, MIDDLE: 25, NARROW: 18}
+"""Letters of a label after which a new line begins."""
 
 LETTERS: Final = 13
 """Size of letters in pixels."""
@@ -72,16 +75,16 @@ def farthest(effects: Sequence[Effect], outcome: Outcome, most: int) -> list[Eff
     return sorted(told, key=lambda each: -size(outcome, each.effect))[:most]
 
 
-def whiskers(dots: Sequence[Dot], outcome: Outcome) -> tuple[str, str]:
-    """Effects as dots with their intervals, one below the other; in both widths."""
-    return _whiskers(dots, outcome, WIDE), _whiskers(dots, outcome, NARROW)
+def whiskers(dots: Sequence[Dot], outcome: Outcome, width: int = WIDE) -> tuple[str, str]:
+    """Effects as dots with their intervals, one below the other; in ``width``, and for a phone."""
+    return _whiskers(dots, outcome, width), _whiskers(dots, outcome, NARROW)
 
 
 def _whiskers(dots: Sequence[Dot], outcome: Outcome, width: int) -> str:
     import altair as alt
 
-    wide = width == WIDE
-    values = [_row(dot, place, wide=wide) for place, dot in enumerate(dots)]
+    wide = width != NARROW
+    values = [_row(dot, place, width=width) for place, dot in enumerate(dots)]
     lines = max(value["label"].count("\n") + 1 for value in values)
     step = max(30, LETTERS * 1.35 * lines + 12)
     labels = _labels(width)
@@ -105,7 +108,7 @@ def _whiskers(dots: Sequence[Dot], outcome: Outcome, width: int) -> str:
 
 def _inner(width: int) -> int:
     """The pixels between the labels and the figures."""
-    return width - LABELS[width] - (FIGURES if width == WIDE else 20)
+    return width - LABELS[width] - FIGURES[width]
 
 
 def _labels(width: int) -> Any:
@@ -127,10 +130,10 @@ def _labels(width: int) -> Any:
     )
 
 
-def _row(dot: Dot, place: int, *, wide: bool) -> dict[str, Any]:
+def _row(dot: Dot, place: int, *, width: int) -> dict[str, Any]:
     """A dot as data. A phone has its figures below its label."""
-    label = "\n".join(wrap(dot.label, 36 if wide else 18) or [str(place)])
-    if not wide:
+    label = "\n".join(wrap(dot.label, LETTERS_A_LINE[width]) or [str(place)])
+    if width == NARROW:
         label += "\n" + dot.figures.replace(" [", "\n[")
     ends = {"low": dot.low, "high": dot.high, "effect": dot.effect}
     return {"label": label, "figures": dot.figures, "clear": dot.clear, **ends}
@@ -203,7 +206,7 @@ def bars(rows: Sequence[Dot], title: str) -> tuple[str, str]:
 def _bars(rows: Sequence[Dot], title: str, width: int) -> str:
     import altair as alt
 
-    values = [_row(dot, place, wide=width == WIDE) for place, dot in enumerate(rows)]
+    values = [_row(dot, place, width=width) for place, dot in enumerate(rows)]
     data = alt.Chart(alt.InlineData(values=values))
     lines = max(value["label"].count("\n") + 1 for value in values)
     labels = _labels(width)
@@ -213,7 +216,7 @@ def _bars(rows: Sequence[Dot], title: str, width: int) -> str:
         data.mark_bar(height=12, opacity=0.55).encode(y=y, x=alt.X("effect:Q", title=title), color=color),
         data.mark_rule(color=INK, strokeWidth=1.5).encode(y=y, x=alt.X("low:Q", title=title), x2="high:Q"),
     ]
-    wide = width == WIDE
+    wide = width != NARROW
     if wide:
         text = data.mark_text(align="left", color=INK, fontSize=LETTERS, dx=12)
         layers.append(text.encode(y=y, x=alt.value(_inner(width)), text="figures:N"))
@@ -232,7 +235,7 @@ def drawn(chart: Any, width: int) -> str:
         chart.properties(background="transparent")
         .configure(aria=False, padding=4)
         .configure_axis(**plain, gridColor=LINE, domainColor=LINE, tickColor=LINE)
-        .configure_axisX(tickCount=3 if width == NARROW else 6, titlePadding=6)
+        .configure_axisX(tickCount=6 if width == WIDE else 3, titlePadding=6)
         .configure_axisY(labelColor=INK, tickCount=5, titlePadding=12)
         .configure_view(strokeOpacity=0)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from viz.export.report.addresses import address_behind
@@ -10,7 +10,7 @@ from viz.export.report.answer import in_brief, size
 from viz.export.report.blocks import Checks, Code, Number, Words
 from viz.export.report.levers import null_in_words
 from viz.export.report.numbers import counted
-from viz.export.report.outcomes import outcome_in_words
+from viz.export.report.outcomes import Outcome, outcome_in_words
 from viz.export.report.study import BY_WIDTH, DIFFERENCE, PAIRED, Effect, Study
 
 ENOUGH: Final = 50
@@ -63,7 +63,8 @@ def _wide(study: Study) -> Iterator[Words]:
     if len(told) == 1:
         start = "The interval of the primary outcome is wider than its effect"
     elif len(wide) == len(told):
-        start = f"All {len(told)} intervals of the primary outcome are wider than their effects"
+        every = "Both" if len(told) == 2 else f"All {len(told)}"
+        start = f"{every} intervals of the primary outcome are wider than their effects"
     else:
         which = f"{len(wide)} of {len(told)} changes"
         start = f"For {which}, the interval of the primary outcome is wider than the effect ({_named(study, wide)})"
@@ -91,20 +92,31 @@ def _idle(study: Study) -> Iterator[Words]:
 
 
 def _nulls(study: Study) -> Iterator[Words]:
-    """Nulls in which a clear effect shows as well, so that the effect does not need what they take out."""
+    """Nulls that cannot be told apart from the model, so that a clear effect may not need what they take out."""
     outcome = outcome_in_words(study.primary)
-    clear = {each.point: each for each in study.changes if outcome.clear(each.low, each.high)}
-    beyond = {(each.point, each.null): each for each in study.effects if each.kind == DIFFERENCE and each.primary}
-    for effect in study.effects:
-        if not (effect.kind == PAIRED and effect.primary and effect.null and effect.point in clear):
-            continue
-        difference = beyond.get((effect.point, effect.null))
-        if difference is None or outcome.clear(difference.low, difference.high) or not effect.estimable:
-            continue
-        words, limits = outcome.change(effect.effect, effect.low, effect.high)
-        which = f" ({in_brief(study, effect)})" if len(study.changes) > 1 else ""
-        yield (
-            f"A null model does the same{which}: {null_in_words(effect.null)}, {words} ",
-            Number(limits, address_behind(study, effect)),
-            ". The effect does not need what this model takes out.",
-        )
+    clear = sorted(
+        (each for each in study.changes if outcome.clear(each.low, each.high)),
+        key=lambda each: -size(outcome, each.effect),
+    )
+    for null in study.experiment.get("null") or ():
+        found = [each for each in clear if _may_do_the_same(study, outcome, each, null)]
+        if found:
+            yield _same(study, outcome, found, null)
+
+
+def _may_do_the_same(study: Study, outcome: Outcome, effect: Effect, null: str) -> bool:
+    beyond = study.effect(DIFFERENCE, effect.point, null, effect.outcome)
+    return beyond is not None and beyond.estimable and not outcome.clear(beyond.low, beyond.high)
+
+
+def _same(study: Study, outcome: Outcome, found: Sequence[Effect], null: str) -> Words:
+    """What the farthest of these changes does in a null."""
+    there = study.effect(PAIRED, found[0].point, null, study.primary)
+    assert there is not None
+    words, limits = outcome.change(there.effect, there.low, there.high)
+    others = f" The same is true of {counted(len(found) - 1, 'other change')}." if len(found) > 1 else ""
+    return (
+        f"A null model may do the same: {null_in_words(null)}, {words} ",
+        Number(limits, address_behind(study, there)),
+        f". Its difference from the model includes no change.{others}",
+    )

@@ -33,7 +33,13 @@ def design_of(study: Study) -> list[Block]:
         *_outcomes(study),
         *_nulls(study),
         *_stopping(study),
-        Prose(("To hold it again, type ", Code(f"committee experiment {study.experiment['name']}"), ".")),
+        Prose(
+            (
+                "To hold it again: ",
+                Code(f"committee experiment {study.experiment['name']}"),
+                ", or the path of its file.",
+            )
+        ),
     ]
 
 

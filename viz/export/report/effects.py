@@ -21,30 +21,40 @@ MOST_DRAWN: Final = 24
 
 GRAY: Final = "Gray: the interval includes no change."
 
-SELECTED: Final = "The farthest of several changes tends to look farther than it is: look at all of them."
+SELECTED: Final = "The farthest of several tends to look farther than it is: look at all of them."
 
 BINS: Final = 21
 """About how many bars a histogram has."""
 
 
-def primary_part(study: Study) -> list[Block]:
-    """What each change does to the primary outcome."""
+def main_picture(study: Study) -> Picture | None:
+    """What each change does to the primary outcome; None if nothing is estimable."""
     outcome = outcome_in_words(study.primary)
     told = [each for each in study.changes if each.estimable]
     if not told:
-        return []
+        return None
     shown = charts.farthest(told, outcome, MOST_DRAWN)
-    left_out = f" The {len(shown)} farthest of {len(told)} changes." if len(shown) < len(told) else ""
-    caption = f"Change in {outcome.title} against the base, with 95 % intervals. {outcome.note} {GRAY}{left_out}"
-    blocks: list[Block] = [Heading("The primary outcome"), _whiskers(study, outcome, shown, caption.strip())]
-    if len(told) > 1:
-        blocks.append(Prose((SELECTED,), quiet=True))
-    return [*blocks, *_doses(study, outcome), *_histogram(study, outcome)]
+    left_out = f"The {len(shown)} farthest of {len(told)} changes." if len(shown) < len(told) else ""
+    selected = SELECTED if len(told) > 1 else ""
+    start = f"Change in {outcome.title} against the base, with 95 % intervals."
+    caption = " ".join(filter(None, (start, outcome.note, GRAY, left_out, selected)))
+    return _whiskers(study, outcome, shown, caption, charts.MIDDLE)
 
 
-def _whiskers(study: Study, outcome: Outcome, effects: Sequence[Effect], caption: str) -> Picture:
+def primary_part(study: Study) -> list[Block]:
+    """How the primary outcome changes by dose, and how the change differs from meeting to meeting."""
+    outcome = outcome_in_words(study.primary)
+    shown = charts.farthest(study.changes, outcome, MOST_DRAWN)
+    spread = _turned(study, outcome, shown) if outcome.of_meetings else _histogram(study, outcome)
+    blocks = [*_doses(study, outcome), *spread]
+    return [Heading("The primary outcome from meeting to meeting"), *blocks] if shown and blocks else []
+
+
+def _whiskers(
+    study: Study, outcome: Outcome, effects: Sequence[Effect], caption: str, width: int = charts.WIDE
+) -> Picture:
     dots = [dot_of(in_brief(study, each), outcome, each) for each in effects]
-    wide, narrow = charts.whiskers(dots, outcome)
+    wide, narrow = charts.whiskers(dots, outcome, width)
     return Picture(wide, narrow, "; ".join(f"{dot.label}: {dot.figures}" for dot in dots), caption)
 
 
@@ -106,6 +116,23 @@ def _histogram(study: Study, outcome: Outcome) -> Iterator[Block]:
     yield Picture(wide, narrow, shows, caption + shows, half=True)
 
 
+def _turned(study: Study, outcome: Outcome, effects: Sequence[Effect]) -> Iterator[Block]:
+    """For an outcome that is yes or no: in how many pairs of meetings the change turns it, and which way."""
+    rows = []
+    for effect in effects:
+        found = list(study.differences(effect.point, effect.against, "", effect.outcome).values())
+        counts = [
+            sum(value > 0 for value in found),
+            sum(value < 0 for value in found),
+            sum(value == 0 for value in found),
+        ]
+        label = in_brief(study, effect)
+        rows.append([Cell((label,), label), *(Cell((f"{count:,}",), count) for count in counts)])
+    titles = ("Only with the change", "Only without it", "The same in both")
+    columns = [Column("Change"), *(Column(title, figure=True) for title in titles)]
+    yield Table(f"In how many pairs of meetings {outcome.title.removeprefix('how often ')}", columns, rows)
+
+
 def _edges(values: np.ndarray) -> np.ndarray:
     """Edges of bars, on round steps so that 0 lies in the middle of a bar."""
     spread = float(values.max() - values.min())
@@ -159,10 +186,8 @@ def null_part(study: Study) -> list[Block]:
 
 def _against_nulls(study: Study, outcome: Outcome, effect: Effect, nulls: Iterable[str]) -> Iterator[list[Cell]]:
     def found(kind: str, null: str) -> Cell:
-        for each in study.effects:
-            if (each.kind, each.null, each.point, each.outcome) == (kind, null, effect.point, effect.outcome):
-                return _figures(study, outcome, each)
-        return Cell((NONE,))
+        there = study.effect(kind, effect.point, null, effect.outcome)
+        return Cell((NONE,)) if there is None else _figures(study, outcome, there)
 
     label = in_brief(study, effect)
     model = _figures(study, outcome, effect)

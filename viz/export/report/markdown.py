@@ -26,6 +26,8 @@ def as_markdown(report: Report) -> str:
     lines = [f"# {escaped(report.title)}", "", escaped(report.question), ""]
     for words in report.answer:
         lines += [said(words), ""]
+    if report.picture:
+        lines += [*_lines(report.picture), ""]
     raised = report.checks.raised or (report.checks.well,)
     lines += ["## Checks", "", *(f"- {said(words)}" for words in raised), ""]
     for block in report.blocks:

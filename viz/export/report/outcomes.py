@@ -9,6 +9,9 @@ from typing import Final
 from committee.terms import Factor
 from viz.export.report.numbers import decimals, figure, interval
 
+MEETINGS: Final = "meetings of 100"
+"""The unit of what is yes or no in a meeting."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
@@ -38,6 +41,11 @@ class Outcome:
         """The change that means nothing changed."""
         return 1.0 if self.factor else 0.0
 
+    @property
+    def of_meetings(self) -> bool:
+        """Whether it is yes or no in each meeting."""
+        return self.unit == MEETINGS
+
     def shown(self, value: float) -> float:
         """``value`` as it is shown."""
         return value * self.scale
@@ -61,7 +69,7 @@ class Outcome:
 
 _SHARE: Final = Outcome(
     title="{}",
-    unit="meetings of 100",
+    unit=MEETINGS,
     says="{}",
     scale=100.0,
     more="in {} more of 100 meetings",

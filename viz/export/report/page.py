@@ -47,6 +47,7 @@ def as_page(report: Report) -> str:
         title=escape(report.title),
         question=escape(report.question),
         answer="".join(f"<p>{said(words)}</p>" for words in report.answer),
+        picture="".join(_markup(report.picture)) if report.picture else "",
         checks="".join(_checks(report.checks)),
         body="\n".join(_sections(report.blocks)),
         foot="".join(f"<p>{escape(sentence)}</p>" for sentence in report.foot),

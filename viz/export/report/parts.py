@@ -9,7 +9,7 @@ from viz.export.report.answer import answer_of
 from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Prose, Report, Table
 from viz.export.report.checks import checks_of
 from viz.export.report.design import design_of
-from viz.export.report.effects import exploratory_part, null_part, primary_part
+from viz.export.report.effects import exploratory_part, main_picture, null_part, primary_part
 from viz.export.report.indices import index_part
 from viz.export.report.study import Study
 from viz.export.report.tables import table_part
@@ -35,6 +35,7 @@ def report_of(study: Study) -> Report:
         title=str(study.experiment["title"]),
         question=str(study.experiment["question"]),
         answer=answer_of(study),
+        picture=main_picture(study),
         checks=checks_of(study),
         blocks=blocks,
         foot=(HONEST, DISCLAIMER),

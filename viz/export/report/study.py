@@ -175,6 +175,11 @@ class Study:
         """What each point does to the primary outcome, in the model itself."""
         return tuple(each for each in self.effects if each.kind == PAIRED and each.primary and not each.null)
 
+    def effect(self, kind: str, point: int, null: str, outcome: str) -> Effect | None:
+        """The line of ``effects.csv`` about this, if there is one."""
+        asked = (kind, point, null, outcome)
+        return next((each for each in self.effects if (each.kind, each.point, each.null, each.outcome) == asked), None)
+
     @cached_property
     def values(self) -> Mapping[tuple[int, str, str], Mapping[int, float]]:
         """By point, null and outcome, the value of every replicate that came to its end."""

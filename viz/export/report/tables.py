@@ -45,7 +45,7 @@ def _methods(effects: Sequence[Effect]) -> str:
     return (
         f"Methods of the intervals: {methods}. The unit is the seed, never the row: all intervals are 95 % intervals "
         "over meetings. A failed run takes its pair out. The address is that of the meeting whose own number is "
-        "nearest the effect."
+        "nearest the effect, or of one that the change turned."
     )
 
 

@@ -19,8 +19,11 @@ from committee.scenario.loading import load_scenario
 ROW: Final = "borderline"
 """The row of interest."""
 
+_SHARE: Final = 5000
+"""Meetings that a worker holds before it hands them over."""
+
 _SMALL: Final = {"pool.us_md": "8", "pool.us_do": "3", "pool.us_img": "3", "pool.non_us_img": "6"}
-_LEVER: Final = {"meeting.rules.assigned_advocate": "true"}
+_LEVER: Final = {"switches.social_influence": "false"}
 _NULL: Final = {"switches.capital": "false"}
 ROOMS: Final[Mapping[str, Mapping[str, str]]] = {
     "base": _SMALL,
@@ -28,7 +31,8 @@ ROOMS: Final[Mapping[str, Mapping[str, str]]] = {
     "null": _SMALL | _NULL,
     "changed null": _SMALL | _LEVER | _NULL,
 }
-"""Meetings of twenty rows, with a rule that moves the row up or down in half of them, and the same without capital."""
+"""Meetings of twenty rows, in which members follow each other or do not, which moves the row in half of them; and the
+same two without capital."""
 
 COLUMNS: Final = ("place", "ranked", "listed_img", "img", "listed_us_md", "us_md")
 """What is banked of a meeting."""
@@ -39,7 +43,7 @@ Bank = Mapping[str, NDArray[np.float64]]
 
 def bank(seeds: range, jobs: int = 2) -> Bank:
     """The meetings of these seeds in every room."""
-    shares = [seeds[start : start + 500] for start in range(0, len(seeds), 500)]
+    shares = [seeds[start : start + _SHARE] for start in range(0, len(seeds), _SHARE)]
     with workers_environment():
         held = Parallel(n_jobs=jobs)(delayed(_held)(room, share) for room in ROOMS for share in shares)
     by_room = np.concatenate(held).reshape(len(ROOMS), len(seeds), len(COLUMNS))

@@ -28,7 +28,7 @@ def test_both_begin_with_the_question_and_its_answer(folder: Path) -> None:
     assert text.startswith("# An advocate for a flagged file\n\nWhat does an advocate buy")
     assert ANSWER.search(plain(text))
     assert ANSWER.search(page.replace("&#x27;", "'"))
-    assert plain(text).index("places higher") < text.index("## Checks") < text.index("## The primary outcome")
+    assert plain(text).index("places higher") < text.index("## Checks") < text.index("## What was done")
 
 
 def test_both_say_what_intervals_do_not_say(folder: Path) -> None:
