@@ -134,5 +134,5 @@ def test_seeds_are_written_with_a_colon_and_both_ends_count() -> None:
 
 @pytest.mark.parametrize("text", ["", "3", "5:3", "a:b", "1:", "-1:3", "1:2:3", f"1:{2**63}", "\u0661:3"])
 def test_any_other_text_is_no_span_of_seeds(text: str) -> None:
-    with pytest.raises(UsageRefused, match="here: .* is not allowed; write two whole numbers"):
+    with pytest.raises(UsageRefused, match=r"here: .* is not allowed; write two whole numbers"):
         seed_span(text, "here")
