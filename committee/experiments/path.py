@@ -89,6 +89,11 @@ class Path(Struct, frozen=True, kw_only=True):
     """Whether the row is another person for each seed."""
 
     @property
+    def by_chance(self) -> bool:
+        """Whether the same file is ranked in some meetings and not in others, and nobody argues for it."""
+        return not (self.argued or self.drawn) and 0.0 < self.unchanged.effect < 1.0
+
+    @property
     def actions(self) -> tuple[Tried, ...]:
         """The steps that somebody could take."""
         return tuple(each for each in self.tried if each.step.part is not Part.COUNTERFACTUAL)
@@ -134,7 +139,12 @@ def path_of(remade: Remade, row: str, seeds: Sequence[int], told: Told | None = 
 
 def _in_order(tried: Sequence[Tried]) -> list[Tried]:
     parts = list(Part)
-    return sorted(tried, key=lambda each: (parts.index(each.step.part), -each.found.places_up.effect.effect))
+
+    def place(each: Tried) -> tuple[int, float, float]:
+        found = each.found
+        return parts.index(each.step.part), -found.places_up.effect.effect, -found.call.effect.effect
+
+    return sorted(tried, key=place)
 
 
 def _somebody(remade: Remade, row: str) -> tuple[Applicant, tuple[Flag, ...]]:

@@ -39,13 +39,12 @@ def _lines(path: Path) -> Iterator[str]:
 
 def _unchanged(path: Path) -> str:
     level = path.unchanged
-    how_often = f"ranked in {share(level.effect)} ({share(level.low)} to {share(level.high)}) of {level.n:,} meetings"
+    how_often = f"{share(level.effect)} ({share(level.low)} to {share(level.high)}) of {level.n:,} meetings"
+    said = f"As it is, the row is ranked in {how_often}."
     if path.argued:
-        return f"As it is, the row is {how_often}."
-    return (
-        f"Nobody argues for the row. As it is, it is {how_often}: "
-        "what tells these meetings apart is chance, who speaks and who is tired."
-    )
+        return said
+    chance = " In which of them is chance: the file is the same in all." if path.by_chance else ""
+    return f"Nobody argues for the row. {said}{chance}"
 
 
 def _groups(tried: tuple[Tried, ...]) -> Iterator[tuple[str, list[str]]]:
