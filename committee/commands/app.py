@@ -27,8 +27,8 @@ from committee.commands.experiment import experiment
 from committee.commands.export import export
 from committee.commands.flip import flip
 from committee.commands.minutes import minutes
-from committee.commands.pivots import pivots
 from committee.commands.open import open_address
+from committee.commands.pivots import pivots
 from committee.commands.run import run
 from committee.commands.terminal import say
 from committee.commands.watch import watch
