@@ -10,7 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-REPORT = "<!doctype html><html lang=en><link rel=icon href=data:,><title>Report</title><main><h1>The report</h1></main></html>"
+HEAD = "<!doctype html><html lang=en><link rel=icon href=data:,><title>Report</title>"
+REPORT = f"{HEAD}<main><h1>The report</h1></main></html>"
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
