@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from committee.archive.folder import ResultFolder, claimed
+from committee.archive.folder import ResultFolder, claimed, refuse
 from committee.archive.merging import merge
 from committee.archive.results import KEYS, tables_of
 from committee.engine.choice import Told, choose
@@ -127,8 +127,9 @@ def hold(
     looks = looks_of(experiment, how.until_width)
     if how.until_width is None:
         size_of(experiment, agreed=how.agreed)
-    choose(how.engine, scenario_at(experiment, points_of(experiment)[0]), told=how.told)
     wanted = wanted_by(experiment, how.until_width)
+    refuse(out, wanted, force=how.force)
+    choose(how.engine, scenario_at(experiment, points_of(experiment)[0]), told=how.told)
     with _workers(how, experiment.files) as workers, claimed(out, wanted, force=how.force) as folder:
         holding = _Holding(experiment, folder, how, seen)
         holding.task = task_of(experiment, points_from(folder.design), how.engine, token_of(wanted))
@@ -162,6 +163,7 @@ class _Holding:
         self._under_way: dict[int, Block] = {}
         self._of = self._ok = self._failed = 0
         self._first = ""
+        self._clock = _Clock(1)
         self._looks: list[int] = []
         self._width: float | None = None
 
@@ -186,13 +188,12 @@ class _Holding:
         if not left.runs():
             return
         self._folder.unfinish(self._of)
+        self._clock = _Clock(workers.hands)
         self._find_pace(left)
-        clock = _Clock(workers.hands)
         for _ in range(LOSSES):
             try:
                 for answer in workers.answers(self.task, self._blocks(left)):
                     self._take(left, answer)
-                    self._seen(clock.standing(self._of, left.runs(), self._pace.seconds))
             except WorkerLost as lost:
                 why = str(lost)
                 continue
@@ -222,6 +223,7 @@ class _Holding:
         left.note_block(self._under_way.pop(answer.number))
         self._pace.note(answer.ok + answer.failed, answer.seconds)
         self._first = self._first or answer.first
+        self._seen(self._clock.standing(self._of, left.runs(), self._pace.seconds))
         if answer.failed and self._how.stop_at_first_error:
             raise _Stopped
 

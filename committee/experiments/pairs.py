@@ -11,27 +11,22 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from committee import __version__
 from committee.archive.folder import PAIRS
 from committee.archive.results import OK
 from committee.archive.whole import write_whole
+from committee.experiments.address import address_of
 from committee.experiments.designs import Point, scenario_at
 from committee.experiments.experiment import Experiment
 from committee.experiments.levers import SCENARIO, as_toml
 from committee.experiments.outcomes import outcome_named
-from committee.experiments.rules import rules_digest
-from committee.machine.shipped import short_name
+from committee.machine import shipped
 from committee.recording import Recorder
-
-PLAIN: Final = ":;,.-_~"
-"""Characters of a value that an address holds as they are."""
 
 _BASE: Final = 1
 Reals = NDArray[np.float64]
@@ -57,8 +52,8 @@ def write_pairs(folder: Path, results: pa.Table, experiment: Experiment, points:
                 "seed": seed,
                 "row": row,
                 "difference": float(differences[point.number][place, 0]),
-                "base": address_of(experiment, points[0], seed, row),
-                "changed": address_of(experiment, point, seed, row),
+                "base": address_at(experiment, points[0], seed, row),
+                "changed": address_at(experiment, point, seed, row),
             }
             _record(folder, experiment, points[0], seed, f"{name}-base")
             _record(folder, experiment, point, seed, f"{name}-changed")
@@ -67,17 +62,14 @@ def write_pairs(folder: Path, results: pa.Table, experiment: Experiment, points:
     return said
 
 
-def address_of(experiment: Experiment, point: Point, seed: int, row: str) -> str:
-    """The address of one meeting, opened at a row."""
+def address_at(experiment: Experiment, point: Point, seed: int, row: str) -> str:
+    """The address of the meeting of a design point, opened at a row."""
     levers = dict(point.levers)
-    scenario = short_name(str(levers.pop(SCENARIO, "") or experiment.scenario))
-    asked = [f"seed={seed}", *(f"set={key}={quote(_text(key, value), safe=PLAIN)}" for key, value in levers.items())]
-    at = f"#{quote(row)}" if row else ""
-    return f"committee:{__version__}+{rules_digest()[:8]}/{quote(scenario)}?{'&'.join(asked)}{at}"
-
-
-def _text(key: str, value: Any) -> str:
-    return value if isinstance(value, str) and key.startswith("rows.") else as_toml(value)
+    scenario = str(levers.pop(SCENARIO, experiment.scenario))
+    if shipped.is_path(scenario) and SCENARIO in point.levers:
+        scenario = str(experiment.folder / scenario)
+    settings = {key: as_toml(value) for key, value in levers.items()}
+    return address_of(scenario, seed, settings=settings, row=row).text
 
 
 def _differences(
