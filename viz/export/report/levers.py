@@ -30,9 +30,13 @@ _SWITCHES: Final = {
 
 
 def written(value: Any) -> str:
-    """A value as a reader sees it: text without quotes, a blank by its name."""
+    """A value as a reader sees it: text without quotes, a list by what is in it, a blank by its name."""
     if isinstance(value, str):
         return value or BLANK
+    if isinstance(value, list):
+        return ", ".join(map(written, value)) or "none"
+    if isinstance(value, Mapping):
+        return str(value.get("name") or value.get("id") or json.dumps(value, ensure_ascii=False))
     return json.dumps(value, ensure_ascii=False).removesuffix(".0")
 
 
