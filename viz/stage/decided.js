@@ -1,5 +1,5 @@
-// What decided a row: a button that asks the page, and the answer as a short ranked list that leads to the lines. Only a
-// page that can ask the model gives the stage a way to do so (option `explain`); an exported page has none.
+// What decided a row: a button that asks the page, and the answer as a ranked list that leads to the lines. Only a page
+// that can ask the model gives the stage a way to do so (option `explain`); an exported page has none.
 
 import { html, pushButton, put, say } from "./drawing.js";
 import { signed } from "./numbers.js";
