@@ -44,7 +44,7 @@ def test_an_interval_that_includes_no_change_is_not_called_an_effect(tmp_path: P
 def test_without_changes_the_indices_answer(study: Study) -> None:
     levels = tuple(each for each in study.effects if each.kind == "level")
     first, second, *_ = sentences(replace(study, effects=levels))
-    assert first.startswith("Of 1 uncertain setting, memory.sway matters most for place of img_a among all rows: ")
+    assert first.startswith("Of 1 uncertain setting, sway matters most for place of img_a among all rows: ")
     assert second.startswith("On average, place of img_a among all rows is ")
 
 

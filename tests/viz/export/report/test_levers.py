@@ -23,7 +23,8 @@ SCENARIO = {
         ("members.9.capital", "member 9's capital"),
         ("memory.episodes.1.vividness", "the vividness of last year's resident"),
         ("memory.episodes.5.vividness", "the vividness of episode 5"),
-        ("meeting.row_seconds", "meeting.row_seconds"),
+        ("meeting.row_seconds", "row seconds"),
+        ("add_members", "the added member"),
     ],
 )
 def test_a_key_is_named_for_whom_it_is_about(key: str, words: str) -> None:
@@ -50,7 +51,7 @@ def test_a_value_is_written_without_marks(value: Any, words: str) -> None:
 
 def test_only_what_differs_is_said() -> None:
     base, point = {"a.b": 1, "c.d": "x", "e.f": 2.0}, {"a.b": 1, "c.d": "y", "e.f": 3.0}
-    assert plain(change_in_words(point, base, list(point), SCENARIO)) == "c.d: y, e.f: 3"
+    assert plain(change_in_words(point, base, list(point), SCENARIO)) == "d: y, f: 3"
     assert plain(change_in_words(base, base, list(base), SCENARIO)) == "the base"
 
 
