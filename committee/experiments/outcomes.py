@@ -61,12 +61,24 @@ def _in_tier(tally: Tally, word: str, tier: Tier) -> float:
     return float(_cell(tally, "tier", word) == tier)
 
 
-for _tier, _called in {Tier.TOP: "top tier", Tier.MID: "middle tier", Tier.LOW: "low tier"}.items():
-    _title = f"{{}} is in the {_called}"
-    outcome(f"{_tier}.ID", title=_title, unit="meetings", kind="share", of_talk=False)(partial(_in_tier, tier=_tier))
-outcome("dnr.ID", title="{} is not ranked", unit="meetings", kind="share", of_talk=False)(
-    partial(_in_tier, tier=Tier.DNR)
-)
+@outcome("top.ID", title="{} is in the top tier", unit="meetings", kind="share", of_talk=False)
+def _top_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.TOP)
+
+
+@outcome("mid.ID", title="{} is in the middle tier", unit="meetings", kind="share", of_talk=False)
+def _mid_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.MID)
+
+
+@outcome("low.ID", title="{} is in the low tier", unit="meetings", kind="share", of_talk=False)
+def _low_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.LOW)
+
+
+@outcome("dnr.ID", title="{} is not ranked", unit="meetings", kind="share", of_talk=False)
+def _dnr_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.DNR)
 
 
 @outcome("call.ID", title="the call about {}", unit="stance, -1 to 1", of_talk=False)
