@@ -43,6 +43,8 @@ __version__ = "0.2.0"
 if TYPE_CHECKING:
     from committee.convene import Convener, RankMeeting
     from committee.engine.outcomes import outcomes_of
+    from committee.experiments.flip import flip
+    from committee.experiments.pivots import pivots
     from committee.experiments.whatif import whatif
     from committee.measures.outcomes import outcomes
     from committee.recording import Recorder, Recording, open_recording
@@ -55,10 +57,13 @@ _HOMES = {
     "Recorder": "committee.recording",
     "Recording": "committee.recording",
     "Scenario": "committee.scenario.scenario",
+    "flip": "committee.experiments.flip",
     "load_scenario": "committee.scenario.loading",
     "open_recording": "committee.recording",
     "outcomes": "committee.measures.outcomes",
     "outcomes_of": "committee.engine.outcomes",
+    "pivots": "committee.experiments.pivots",
+    "results": "committee.experiments.results",
     "whatif": "committee.experiments.whatif",
 }
 
@@ -69,10 +74,13 @@ __all__ = [
     "Recording",
     "Scenario",
     "__version__",
+    "flip",
     "load_scenario",
     "open_recording",
     "outcomes",
     "outcomes_of",
+    "pivots",
+    "results",
     "whatif",
 ]
 

@@ -44,8 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("REQUIRE_BROWSER=1, and no Chromium is installed (apt-get install chromium)")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     if "soak" not in config.option.markexpr:
         long = [item for item in items if item.get_closest_marker("soak")]
         config.hook.pytest_deselected(items=long)
@@ -55,6 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("browser")
             if chromium() is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium is installed (apt-get install chromium)"))
+    yield  # here -m and -k choose, and pytest puts tests together that share a fixture
     _in_good_order(items)
 
 

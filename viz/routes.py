@@ -4,10 +4,13 @@
 ``/``, ``/replay/{digest}``, ``/run``,  the Solara app (one file alone on the shelf: ``/`` is its replay)
 ``/compare/{digest}/{digest}``,
 ``/live/{number}``, ``/settings``
+``/experiments/{name}``
+``/experiments/{name}/report.html``     the report of an experiment whose results lie in the folder of this window
 ``/runs/{number}.json?from=...``        what a run of this window has written since
 ``/recordings``                         takes a file dropped on the library, and says what it is
 ``/recordings/{digest}.json``           a recording, gzipped, always the same under its digest
 ``/recordings/{digest}/layout.json``    where its members are drawn, those who trust each other close together
+``/recordings/{digest}/pivots.json``    what decided its row ``row``: the row is held again in a child process
 ``/stage/...``, ``/components/...``     the stage's module and style sheet, and our Vue components
 ``/_solara/cdn/...``                    Solara's front end, from the installed files only
 ======================================  ==============================================================
@@ -37,13 +40,15 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import viz.context
-from committee.errors import InputRefused
+from committee.errors import InputRefused, UsageRefused
 from committee.terms import DISCLAIMER
 from viz.children import NO_SUCH_RUN
 from viz.dropped import LARGEST_DROP, tidy, too_large
+from viz.export.report import PAGE
 from viz.network import layout_text
 from viz.shelf import NO_SUCH_RECORDING, Entry, packed, streamed
 from viz.talk_chart import LOOKS, talk_svg
+from viz.trials import known
 
 HERE = Path(__file__).parent
 FOREVER = "public, max-age=31536000, immutable"
@@ -60,7 +65,9 @@ def our_routes() -> list[BaseRoute]:
         Route("/recordings/{digest}.json", recording),
         Route("/recordings/{digest}/layout.json", layout),
         Route("/recordings/{digest}/talk-{theme}.svg", talk),
+        Route("/recordings/{digest}/pivots.json", pivots),
         Route("/runs/{number}.json", growing),
+        Route("/experiments/{name}/report.html", report),
         Mount("/stage", _Fresh(directory=HERE / "stage")),
         Mount("/components", _Fresh(directory=HERE / "components")),
         Mount("/_solara/cdn", _Pinned(directory=settings.assets.proxy_cache_dir, check_dir=False)),
@@ -119,6 +126,19 @@ def talk(request: Request) -> Response:
     return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
 
 
+def pivots(request: Request) -> Response:
+    """What decided the row with the id ``row``; where nobody can tell, a sentence that says why."""
+    context = viz.context.current()
+    entry = context.shelf.find(request.path_params["digest"])
+    if entry is None or not entry.watchable:
+        return PlainTextResponse(_why_not(entry), status_code=404)
+    try:
+        answer = context.questions.pivots(entry.path, entry.digest, request.query_params.get("row", ""))
+    except (InputRefused, OSError) as error:
+        return PlainTextResponse(_sentence_of(error), status_code=422)
+    return Response(answer, media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
 def growing(request: Request) -> Response:
     """What a run of this window has written since byte ``from``: whole lines, the next byte, whether the run is over.
 
@@ -139,6 +159,16 @@ def growing(request: Request) -> Response:
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 
+def report(request: Request) -> Response:
+    """The report of a shipped experiment; 404 with a sentence if it is not finished."""
+    try:
+        folder = viz.context.current().trials.folder_of(known(request.path_params["name"]))
+        page = (folder / PAGE).read_bytes()
+    except (UsageRefused, OSError):
+        return _sentence_page(404, "There is no report here. It is written when the experiment has ended.")
+    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+
 async def drop(request: Request) -> Response:
     """Take in one file, the body of the request, and say what it is. A file that is not a recording is not kept."""
     name = request.query_params.get("name", "")
@@ -155,6 +185,10 @@ async def drop(request: Request) -> Response:
     if entry.problem:
         return JSONResponse({"name": entry.name, "problem": entry.problem})
     return JSONResponse({"name": entry.name, "digest": entry.digest, "title": entry.title, "facts": entry.facts})
+
+
+def _sentence_of(error: InputRefused | OSError) -> str:
+    return error.problems[0].allowed if isinstance(error, InputRefused) else f"{error.strerror or error}."
 
 
 def _why_not(entry: Entry | None) -> str:

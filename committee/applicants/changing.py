@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from committee.applicants.applicant import Applicant
+from committee.applicants.applicant import Applicant, Step1
 from committee.applicants.columns import BY_NAME, column_of
 from committee.applicants.sheet import cells, read_rows
 from committee.errors import Problem, SheetRefused, nearest
@@ -34,6 +34,8 @@ def with_cells(applicants: Sequence[Applicant], changed: Changed, *, year: int) 
 
 def _with_cells(applicant: Applicant, given: Mapping[str, str], year: int) -> Applicant:
     own = cells(applicant)
+    if applicant.step1 is Step1.FAIL and applicant.step1_fails == 1:
+        own["step1_fails"] = ""  # what a blank means beside a failed Step 1; it goes if the failure goes
     extras = dict(applicant.extras)
     place = f"row {applicant.id}"
     for key, text in given.items():

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from committee.archive.changes import extends, first_change
 from committee.archive.results import (
@@ -49,6 +49,10 @@ NAMED: Final = (DESIGN, MANIFEST, RESULTS, EFFECTS, INDICES, *REPORTS, f"{PAIRS}
 """All that we write into a folder, as its manifest names it. Nothing else is ever removed from it."""
 
 
+MADE: Final = (EFFECTS, INDICES, *REPORTS, f"{PAIRS}.json", f"{PAIRS}/*")
+"""What is made of finished runs; it goes when there are to be others."""
+
+
 class Wanted(Struct, frozen=True, kw_only=True):
     """What a folder is to be about."""
 
@@ -56,6 +60,41 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """The manifest but for ``design_sha256``, ``values_digest`` and ``files``."""
     design: Callable[[], str]
     """Makes the text of ``design.csv``; called for a new folder only."""
+
+
+def refuse(path: Path, wanted: Wanted, *, force: bool = False) -> None:
+    """Refuse what :func:`claimed` would, without touching anything.
+
+    Raises
+    ------
+    UsageRefused
+        If the folder cannot be, is none of ours, is about something else, or is finished.
+    """
+    if not path.parent.is_dir():
+        raise UsageRefused(Problem(place=str(path), allowed=f"there is no folder {path.parent}"))
+    if path.exists():
+        _refuse_foreign(path)
+    if (path / MANIFEST).is_file() and not force:
+        _refuse_other(path, read_manifest(path), _plain(wanted))
+
+
+def _plain(wanted: Wanted) -> dict[str, Any]:
+    """The manifest as it will read back."""
+    plain: dict[str, Any] = json.loads(json.dumps(wanted.manifest, allow_nan=False))
+    return plain
+
+
+def _refuse_other(path: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    """Refuse a folder that is about something else, or in which nothing is left to do."""
+    if sha256(read_design(path).encode()).hexdigest() != before["design_sha256"]:
+        allowed = "somebody has changed this file, so its points are not those that were held; bring it back"
+        raise UsageRefused(Problem(place=str(path / DESIGN), allowed=allowed))
+    if change := first_change(before, now):
+        allowed = f"this folder is about something else: {change}; choose another --out, or pass --force"
+        raise UsageRefused(Problem(place=str(path), allowed=allowed))
+    if is_finished(path) and not extends(before, now) and not before["runs"]["failed"]:
+        allowed = "it is finished; give more seeds to extend it, or pass --force to hold it anew"
+        raise UsageRefused(Problem(place=str(path), allowed=allowed))
 
 
 class ResultFolder:
@@ -72,9 +111,8 @@ class ResultFolder:
 
     def __init__(self, path: Path, wanted: Wanted) -> None:
         self.path, self.more_seeds = path, False
-        wanted = structs.replace(wanted, manifest=json.loads(json.dumps(wanted.manifest, allow_nan=False)))
         if (path / MANIFEST).is_file():
-            self._take_up(wanted)
+            self._take_up(_plain(wanted))
         else:
             self._begin(wanted)
         self._chunks = max((int(chunk.stem) for chunk in chunks_of(path)), default=0)
@@ -84,27 +122,19 @@ class ResultFolder:
         content = self.design.encode()
         write_whole(self.path / DESIGN, content, force=True)
         self.manifest = {
-            **wanted.manifest,
+            **_plain(wanted),
             "design_sha256": sha256(content).hexdigest(),
             "files": list(NAMED),
             "values_digest": "",
         }
         self.write_manifest()
 
-    def _take_up(self, wanted: Wanted) -> None:
-        before, content = read_manifest(self.path), read_design(self.path)
-        if sha256(content.encode()).hexdigest() != before["design_sha256"]:
-            allowed = "somebody has changed this file, so its points are not those that were held; bring it back"
-            raise UsageRefused(Problem(place=str(self.path / DESIGN), allowed=allowed))
-        if change := first_change(before, wanted.manifest):
-            allowed = f"this folder is about something else: {change}; choose another --out, or pass --force"
-            raise UsageRefused(Problem(place=str(self.path), allowed=allowed))
-        self.more_seeds = extends(before, wanted.manifest)
-        if is_finished(self.path) and not self.more_seeds and not before["runs"]["failed"]:
-            allowed = "it is finished; give more seeds to extend it, or pass --force to hold it anew"
-            raise UsageRefused(Problem(place=str(self.path), allowed=allowed))
+    def _take_up(self, wanted: Mapping[str, Any]) -> None:
+        before = read_manifest(self.path)
+        _refuse_other(self.path, before, wanted)
+        self.more_seeds = extends(before, wanted)
         kept = {name: before[name] for name in ("design_sha256", "files", "values_digest", "stopping")}
-        self.design, self.manifest = content, {**wanted.manifest, **kept}
+        self.design, self.manifest = read_design(self.path), {**wanted, **kept}
         if self.more_seeds:
             self.manifest["values_digest"] = ""
         else:
@@ -120,6 +150,7 @@ class ResultFolder:
         """Make it a folder in which ``runs`` runs are to be held."""
         with _said(self.path):
             (self.path / CHUNKS).mkdir(exist_ok=True)
+            _remove(self.path, MADE)
         self.write_manifest(runs={"of": runs, "ok": 0, "failed": 0}, values_digest="")
 
     def keep(self, runs: bytes) -> None:
@@ -149,7 +180,7 @@ def claimed(path: Path, wanted: Wanted, *, force: bool = False) -> Iterator[Resu
         with _alone(path):
             if force and (path / MANIFEST).is_file():
                 with _said(path):
-                    _remove(path, read_manifest(path)["files"])
+                    _remove(path, [*read_manifest(path)["files"], MANIFEST])
             yield ResultFolder(path, wanted)
     finally:
         if made:

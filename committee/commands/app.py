@@ -23,9 +23,12 @@ import typer
 from committee import __version__
 from committee.commands.check import check
 from committee.commands.demo import demo
+from committee.commands.experiment import experiment
 from committee.commands.export import export
+from committee.commands.flip import flip
 from committee.commands.minutes import minutes
 from committee.commands.open import open_address
+from committee.commands.pivots import pivots
 from committee.commands.run import run
 from committee.commands.terminal import say
 from committee.commands.watch import watch
@@ -46,9 +49,12 @@ app.command(short_help="Watch one simulated meeting in the browser.")(demo)
 app.command(short_help="Simulate a meeting and record it.")(run)
 app.command(short_help="Watch recordings in the browser.")(watch)
 app.command(short_help="Print what members said, and what they never said.")(minutes)
+app.command(short_help="Say which sentence decided a row.")(pivots)
+app.command(short_help="Find the smallest change that turns a verdict.")(flip)
 app.command(short_help="Say what is wrong with a file.")(check)
 app.command(short_help="Write a recording as a table, a page or a picture.")(export)
 app.command(short_help="Hold a meeting again with one change, and say what it did.")(whatif)
+app.command(short_help="Vary what you like over many meetings, and report what it did.")(experiment)
 app.command("open", short_help="Make the meeting at an address again, and watch it.")(open_address)
 
 

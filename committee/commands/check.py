@@ -17,7 +17,10 @@ from committee.terms import Role
 
 def check(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A sheet (CSV, XLSX), a scenario (TOML) or a recording (JSONL).")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A sheet (CSV, XLSX), a scenario or an experiment (TOML), or a recording (JSONL)."
+        ),
     ],
     fictional: Annotated[
         bool, typer.Option("--fictional", help="Confirm that columns which identify people are invented.")
@@ -60,11 +63,11 @@ def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
     file = on_disk(file)
     name = file.name.lower()
     if name.endswith(".toml"):
-        return _scenario(file, fictional=fictional)
+        return _toml(file, fictional=fictional)
     if name.endswith((".jsonl", ".jsonl.gz")) or looks_like_recording(file):
         return _recording(file)
     if _reads_as_toml(file):
-        return _scenario(file, fictional=fictional)
+        return _toml(file, fictional=fictional)
     return _sheet(file, fictional=fictional, year=year)
 
 
@@ -80,6 +83,34 @@ def _reads_as_toml(file: Path) -> bool:
         return bool(tomllib.loads(content.decode("utf-8-sig")))
     except (ValueError, RecursionError):
         return False
+
+
+def _toml(file: Path, *, fictional: bool) -> dict[str, Any]:
+    """An experiment or a scenario: only the first says what to count, and with which seeds."""
+    from committee.scenario.source import read_table
+
+    if {"outcomes", "seeds"} & read_table(file).keys():
+        return _experiment(file)
+    return _scenario(file, fictional=fictional)
+
+
+def _experiment(file: Path) -> dict[str, Any]:
+    """An experiment is fine if every value of its levers fits its scenario, and all that it counts can be counted."""
+    from committee.experiments.designs import count_of, size_of
+    from committee.experiments.experiment import load_experiment
+
+    experiment = load_experiment(file)
+    points, meetings = count_of(experiment), size_of(experiment, agreed=True)
+    counted = f"{points:,} points and {meetings:,} meetings"
+    says = f"an experiment of {counted}, and it is fine. {experiment.title}: {experiment.question}"
+    return {
+        "is": "experiment",
+        "says": says,
+        "title": experiment.title,
+        "question": experiment.question,
+        "points": points,
+        "meetings": meetings,
+    }
 
 
 def _scenario(file: Path, *, fictional: bool) -> dict[str, Any]:

@@ -15,11 +15,10 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from committee.archive.results import OK
+
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
-
-OK: Final = "ok"
-"""The status of a run that was counted."""
 
 _NOT_HELD: Final = -1
 

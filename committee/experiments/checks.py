@@ -37,6 +37,7 @@ class _Checking:
         self.file = experiment.files[0].name
         self.combinations = combinations_of(experiment)
         self.base = self.combinations[0]
+        self.under: Mapping[str, Value] = {key: value for key, value in self.base.items() if key == SCENARIO}
 
     def problems(self) -> list[Problem]:
         """The problems of one kind, and only then those of the next, which would follow from them."""
@@ -79,6 +80,8 @@ class _Checking:
         if problems:
             yield from problems
             return
+        if not self._tried(self.base, ""):
+            self.under = self.base
         for key, values in self._values().items():
             yield from self._of_key(key, values)
         for key, span in self.experiment.uncertain.items():
@@ -88,7 +91,7 @@ class _Checking:
 
     def _of_null(self, null: str) -> list[Problem]:
         try:
-            return self._tried(null_setting(null), f"{self.file}, null {null}")
+            return self._tried({**self.under, **null_setting(null)}, f"{self.file}, null {null}")
         except InputRefused as refused:
             return [replace(problem, place=f"{self.file}, null {null}") for problem in refused.problems]
 
@@ -103,13 +106,12 @@ class _Checking:
         return {key: list(values.values()) for key, values in by_key.items()}
 
     def _of_key(self, key: str, values: Sequence[Value], called: Sequence[str] = ()) -> list[Problem]:
-        """What is wrong with the values of one key, each laid alone over the scenario at its base.
+        """What is wrong with the values of one key, each laid over the base; alone if something is wrong with the base.
 
         A problem that every value has is one of the key. ``called`` are the names of the values, else their numbers.
         """
-        under = {SCENARIO: self.base[SCENARIO]} if SCENARIO in self.base else {}
         place = self._place(key)
-        found = [self._tried(under | {key: value}, place, key) for value in values]
+        found = [self._tried({**self.under, key: value}, place, key) for value in values]
         everywhere = [problem for problem in found[0] if all(problem in others for others in found)]
         if everywhere or len(values) == 1:
             return everywhere
@@ -153,11 +155,12 @@ class _Checking:
         return convener_with(self.experiment.scenario, changes, beside=self.experiment.folder)
 
     def _tried(self, changes: Mapping[str, Value], place: str, key: str = "") -> list[Problem]:
-        """What the scenario refuses of ``changes``; a problem of the change itself is put at ``place``."""
+        """What the scenario refuses of ``changes``, put at ``place``; with a ``key``, only what is wrong there."""
         try:
             self._convener(changes)
         except InputRefused as refused:
-            return [_moved(problem, place, key or None, changes) for problem in refused.problems]
+            about = [(problem, _about(problem, changes)) for problem in refused.problems]
+            return [_moved(problem, place, of) for problem, of in about if not key or of in ("", key)]
         return []
 
     def _place(self, key: str) -> str:
@@ -165,12 +168,12 @@ class _Checking:
         return f"{self.file}, {table}.{key}"
 
 
-def _moved(problem: Problem, place: str, key: str | None, changes: Mapping[str, Value]) -> Problem:
-    """The problem with its place in the experiment's file, where the scenario says the place of a setting."""
-    for changed in [key] if key else changes:
-        setting = f"--set {changed}"
-        if problem.place == setting:
-            return replace(problem, place=place)
-        if problem.place.startswith(f"{setting}, "):
-            return replace(problem, place=f"{place}{problem.place.removeprefix(setting)}")
-    return replace(problem, place=f"{place}: {problem.place}")
+def _about(problem: Problem, changes: Mapping[str, Value]) -> str:
+    """The key that a problem of the scenario is about, by its place; empty if it is none of ``changes``."""
+    return next((key for key in changes if f"{problem.place}, ".startswith(f"--set {key}, ")), "")
+
+
+def _moved(problem: Problem, place: str, key: str) -> Problem:
+    """The problem with its place in the experiment's file, in place of that of a setting."""
+    inside = problem.place.removeprefix(f"--set {key}") if key else f": {problem.place}"
+    return replace(problem, place=f"{place}{inside}")

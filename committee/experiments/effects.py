@@ -174,11 +174,11 @@ def _row(effect: Effect, holm: tuple[float, float] | None, half_width: float | N
         "kind": effect.kind,
         "n": one.n,
         "failed": effect.failed,
-        "effect": _rounded(one.effect),
-        "low": _rounded(one.low),
-        "high": _rounded(one.high),
-        "low_holm": _rounded(low_holm),
-        "high_holm": _rounded(high_holm),
+        "effect": rounded(one.effect),
+        "low": rounded(one.low),
+        "high": rounded(one.high),
+        "low_holm": rounded(low_holm),
+        "high_holm": rounded(high_holm),
         "method": one.method,
         "seeds_for_half_width": _seeds(effect, half_width),
     }
@@ -192,6 +192,6 @@ def _seeds(effect: Effect, half_width: float | None) -> int | None:
     return intervals.seeds_for(effect.estimate, wanted)
 
 
-def _rounded(number: float | None) -> float | None:
+def rounded(number: float | None) -> float | None:
     """A number without the last digits, in which processors may differ; None if there is none."""
     return None if number is None or isnan(number) else float(f"{number:.{_DIGITS}g}")

@@ -11,17 +11,16 @@ from typing import Final
 
 from msgspec import Struct
 
-from committee.archive.folder import ResultFolder, claimed
+from committee.archive.folder import ResultFolder, claimed, refuse
 from committee.archive.merging import merge
 from committee.archive.results import KEYS, tables_of
+from committee.engine.choice import Told, choose
 from committee.errors import BrokenPromise
 from committee.experiments.blocks import Left, Pace
-from committee.experiments.designs import points_from, size_of
+from committee.experiments.designs import points_from, points_of, scenario_at, size_of
 from committee.experiments.experiment import Experiment
 from committee.experiments.manifest import token_of, wanted_by
-from committee.experiments.outcomes import outcome_named
-from committee.experiments.rules import rules_digest
-from committee.experiments.runs import Answer, Block, Task, held, kinds_of
+from committee.experiments.runs import Answer, Block, Task, held, task_of
 from committee.experiments.stopping import Looks, looks_of
 from committee.experiments.workers import Beside, Here, WorkerLost, Workers, cluster
 
@@ -33,6 +32,10 @@ FEW: Final = (1, 4, 45)
 
 SLOW_S: Final = 0.1
 """Seconds of a run above which we know the pace by then."""
+
+
+SETTLED_S: Final = 3.0
+"""Seconds after the first answer from which the time that is left is judged by what came since."""
 
 
 class How(Struct, frozen=True, kw_only=True):
@@ -52,6 +55,8 @@ class How(Struct, frozen=True, kw_only=True):
     """Whether to begin anew where there are results."""
     agreed: bool = False
     """Whether somebody has agreed to more than a million runs."""
+    told: Told | None = None
+    """Is told a sentence if compiling comes first, which takes about a minute."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -120,11 +125,14 @@ def hold(
         If the folder cannot be written, is about something else or is finished, or if a worker cannot be used.
     """
     looks = looks_of(experiment, how.until_width)
-    size_of(experiment, looks.seeds, agreed=how.agreed)
+    if how.until_width is None:
+        size_of(experiment, agreed=how.agreed)
     wanted = wanted_by(experiment, how.until_width)
-    with _workers(how) as workers, claimed(out, wanted, force=how.force) as folder:
+    refuse(out, wanted, force=how.force)
+    choose(how.engine, scenario_at(experiment, points_of(experiment)[0]), told=how.told)
+    with _workers(how, experiment.files) as workers, claimed(out, wanted, force=how.force) as folder:
         holding = _Holding(experiment, folder, how, seen)
-        holding.task = _task(experiment, folder, how, token_of(wanted))
+        holding.task = task_of(experiment, points_from(folder.design), how.engine, token_of(wanted))
         try:
             holding.until(looks, workers)
         except _Stopped:
@@ -135,23 +143,10 @@ def hold(
         return holding.came(finished=True)
 
 
-def _workers(how: How) -> AbstractContextManager[Workers]:
+def _workers(how: How, files: Sequence[Path]) -> AbstractContextManager[Workers]:
     if how.scheduler:
-        return cluster(how.scheduler)
+        return cluster(how.scheduler, files)
     return nullcontext(Here() if how.jobs == 1 else Beside(how.jobs))
-
-
-def _task(experiment: Experiment, folder: ResultFolder, how: How, token: str) -> Task:
-    points = points_from(folder.design)
-    return Task(
-        experiment=experiment,
-        base=points[0],
-        outcomes=tuple(map(outcome_named, experiment.outcomes)),
-        kinds=kinds_of(points),
-        engine=how.engine,
-        rules=rules_digest(),
-        token=token,
-    )
 
 
 class _Holding:
@@ -168,6 +163,7 @@ class _Holding:
         self._under_way: dict[int, Block] = {}
         self._of = self._ok = self._failed = 0
         self._first = ""
+        self._clock = _Clock(1)
         self._looks: list[int] = []
         self._width: float | None = None
 
@@ -178,7 +174,7 @@ class _Holding:
             if looks.width is None:
                 return
             self._looks.append(replicates)
-            self._width = looks.width_now(self._folder.path, self._experiment, self._points)
+            self._width = looks.width_after(replicates, self._folder.path, self._experiment, self._points)
             self._folder.write_manifest(stopping=looks.said(self._looks))
             if self._width <= looks.width:
                 return
@@ -192,13 +188,12 @@ class _Holding:
         if not left.runs():
             return
         self._folder.unfinish(self._of)
+        self._clock = _Clock(workers.hands)
         self._find_pace(left)
-        clock = _Clock(left.runs())
         for _ in range(LOSSES):
             try:
                 for answer in workers.answers(self.task, self._blocks(left)):
                     self._take(left, answer)
-                    self._seen(clock.standing(self._of, left.runs()))
             except WorkerLost as lost:
                 why = str(lost)
                 continue
@@ -228,6 +223,7 @@ class _Holding:
         left.note_block(self._under_way.pop(answer.number))
         self._pace.note(answer.ok + answer.failed, answer.seconds)
         self._first = self._first or answer.first
+        self._seen(self._clock.standing(self._of, left.runs(), self._pace.seconds))
         if answer.failed and self._how.stop_at_first_error:
             raise _Stopped
 
@@ -252,13 +248,22 @@ class _Holding:
 
 
 class _Clock:
-    """Tells how long the rest takes, by how long what was held took."""
+    """Tells how long the rest takes.
 
-    def __init__(self, left: int) -> None:
-        self._began, self._left = perf_counter(), left
+    At first by the pace of one run and by how many hold them; then by how long it took since the first answer, for
+    before it workers start.
+    """
 
-    def standing(self, of: int, left: int) -> Standing:
+    def __init__(self, hands: int) -> None:
+        self._hands = hands
+        self._first = 0.0
+        self._left = 0
+
+    def standing(self, of: int, left: int, pace_s: float) -> Standing:
         """How far we are with ``left`` runs left."""
-        done = self._left - left
-        seconds = (perf_counter() - self._began) / done * left if done else 0.0
-        return Standing(progress=of - left, of=of, seconds_left=seconds)
+        now = perf_counter()
+        if not self._first:
+            self._first, self._left = now, left
+        since, done = now - self._first, self._left - left
+        each = since / done if done and since > SETTLED_S else pace_s / self._hands
+        return Standing(progress=of - left, of=of, seconds_left=each * left)

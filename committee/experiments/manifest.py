@@ -14,11 +14,13 @@ from committee.archive.changes import seeds_text
 from committee.archive.folder import Wanted
 from committee.archive.results import FORMAT, VERSION
 from committee.convene import Convener
+from committee.experiments.address import digest_of
 from committee.experiments.designs import combinations_of, design_csv, points_of
 from committee.experiments.experiment import Experiment
 from committee.experiments.levers import convener_with
 from committee.experiments.rules import rules_digest
-from committee.scenario.loading import as_data
+from committee.machine import shipped
+from committee.scenario.loading import as_data, load_scenario
 
 
 def wanted_by(experiment: Experiment, width: float | None = None) -> Wanted:
@@ -56,6 +58,8 @@ def _experiment(experiment: Experiment) -> dict[str, Any]:
         "title": experiment.title,
         "question": experiment.question,
         "name": experiment.name,
+        "scenario": shipped.short_name(experiment.scenario),
+        "scenario_sha256": _own(experiment.scenario),
         "outcomes": list(experiment.outcomes),
         "design": experiment.design,
         "levers": {key: list(values) for key, values in experiment.levers.items()},
@@ -69,6 +73,11 @@ def _experiment(experiment: Experiment) -> dict[str, Any]:
         "null": list(experiment.nulls),
         "seeds": seeds_text(experiment.seeds),
     }
+
+
+def _own(scenario: str) -> str:
+    """The digest by which an address knows a scenario that is a file; empty for a shipped one."""
+    return digest_of(load_scenario(scenario)) if shipped.is_path(scenario) else ""
 
 
 def _inputs(experiment: Experiment, convener: Convener) -> list[dict[str, str]]:

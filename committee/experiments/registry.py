@@ -61,7 +61,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Whether it says something of the talk, which a null has none of."""
 
     def counted(self, tally: Tally, context: Context = ALONE) -> tuple[float, ...]:
-        """The value, then the parts; nan where it has none: no talk, no base, or no such row in this meeting."""
+        """The value, then the parts. A value is nan where there is none: no talk, no base, or no such row.
+
+        A pooled outcome has no value in one meeting; its parts have.
+        """
         none = (nan,) * (1 + len(self.parts))
         if (self.of_talk and not context.talked) or (self.against_base and context.base is None):
             return none
@@ -70,9 +73,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
         found = self.function(tally, context.base) if self.against_base else self.function(tally)
         if not self.parts:
             return (float(found),)
-        parts = np.array([float(part) for part in found])
-        pool = self.pool or ratio
-        return (float(pool(parts)), *parts.tolist())
+        parts = [float(part) for part in found]
+        return (float(ratio(np.array(parts))) if self.kind == "ratio" else nan, *parts)
 
 
 def ratio(sums: NDArray[np.float64]) -> NDArray[np.float64]:

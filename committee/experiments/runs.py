@@ -24,7 +24,7 @@ from committee.errors import BrokenPromise, InputRefused, harmless
 from committee.experiments.designs import MEASURED_NULLS, Point, scenario_at
 from committee.experiments.experiment import Experiment
 from committee.experiments.levers import Value, as_toml
-from committee.experiments.outcomes import Context, Outcome, columns_of, counted
+from committee.experiments.outcomes import Context, Outcome, columns_of, counted, outcome_named
 from committee.experiments.rooms import Room, Rooms
 from committee.experiments.rules import rules_digest
 from committee.measures.tally import Tally
@@ -225,8 +225,21 @@ def _alone(room: Room, null: str, seed: int) -> Tally | Failed:
 def _sentence(error: Exception) -> str:
     """What went wrong, on one line, without what differs from process to process."""
     text = str(error) if isinstance(error, InputRefused) else f"{type(error).__name__}: {error}"
-    line = re.sub(r" at 0x[0-9a-fA-F]+", "", " ".join(harmless(text, keep="").split()))
+    line = re.sub(r" at 0x[0-9a-fA-F]+", "", harmless(" ".join(text.split()), keep=""))
     return line if len(line) <= LONGEST_SENTENCE else f"{line[: LONGEST_SENTENCE - 1]}…"
+
+
+def task_of(experiment: Experiment, points: Sequence[Point], engine: str, token: str) -> Task:
+    """The task of holding an experiment at these points, its own."""
+    return Task(
+        experiment=experiment,
+        base=points[0],
+        outcomes=tuple(map(outcome_named, experiment.outcomes)),
+        kinds=kinds_of(points),
+        engine=engine,
+        rules=rules_digest(),
+        token=token,
+    )
 
 
 def kinds_of(points: Sequence[Point]) -> dict[str, str]:

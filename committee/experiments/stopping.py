@@ -12,6 +12,7 @@ from math import inf, isfinite
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow.compute as pc
 from msgspec import Struct
 
 from committee.archive.results import read_results
@@ -41,9 +42,14 @@ class Looks(Struct, frozen=True, kw_only=True):
         """The stopping rule as the manifest says it, after these looks."""
         return {"rule": "width", "width": self.width, "looks": list(looks)}
 
-    def width_now(self, folder: Path, experiment: Experiment, points: Sequence[Point]) -> float:
-        """The width of the widest interval of an effect on the primary outcome; infinite if one has none."""
-        effects = effects_of(read_results(folder), experiment, points)
+    def width_after(self, replicates: int, folder: Path, experiment: Experiment, points: Sequence[Point]) -> float:
+        """The width of the widest interval of an effect on the primary outcome; infinite if one has none.
+
+        Only the first ``replicates`` count, whatever else the folder holds.
+        """
+        results = read_results(folder)
+        first = results.filter(pc.less_equal(results["replicate"], replicates))
+        effects = effects_of(first, experiment, points)
         widths = [_width(row["low"], row["high"]) for row in effects if _decides(row)]
         return max(widths, default=inf)
 

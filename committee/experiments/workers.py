@@ -5,14 +5,18 @@ All give the same answers, in any order. A worker that is lost takes nothing alo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from committee.errors import Problem, UsageRefused
 from committee.experiments.rules import rules_digest
 from committee.experiments.runs import Answer, Block, Task, held
+from committee.machine import shipped
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -31,6 +35,10 @@ class WorkerLost(Exception):
 class Workers(Protocol):
     """Something that holds blocks."""
 
+    @property
+    def hands(self) -> int:
+        """How many blocks are held at the same time."""
+
     def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
         """What came of each block, as soon as it is there.
 
@@ -40,6 +48,8 @@ class Workers(Protocol):
 
 class Here:
     """The process that asks."""
+
+    hands = 1
 
     def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
         """What came of each block, in order."""
@@ -51,7 +61,7 @@ class Beside:
     """Some processes beside this one."""
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+        self.hands = jobs
 
     def answers(self, task: Task, blocks: Iterator[tuple[int, Block]]) -> Iterator[Answer]:
         """What came of each block, as soon as it is there."""
@@ -62,7 +72,7 @@ class Beside:
 
         with workers_environment():
             parallel = Parallel(
-                n_jobs=self._jobs, return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs"
+                n_jobs=self.hands, return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs"
             )
             try:
                 yield from parallel(delayed(held)(task, number, block) for number, block in blocks)
@@ -80,9 +90,9 @@ class Cluster:
         """What came of each block, as soon as it is there. Only a few are under way at a time."""
         from distributed import as_completed
 
-        arriving = as_completed(with_results=False)
+        arriving = as_completed(loop=self._client.loop)
         try:
-            for number, block in islice(blocks, QUEUED * self._threads()):
+            for number, block in islice(blocks, QUEUED * self.hands):
                 arriving.add(self._submitted(task, number, block))
             for future in arriving:
                 yield self._answer(future)
@@ -91,7 +101,19 @@ class Cluster:
         finally:
             arriving.clear()
 
-    def _threads(self) -> int:
+    def check_files(self, files: Iterable[Path]) -> None:
+        """Refuse a worker that does not see the files of an experiment as we see them. Shipped ones are everywhere."""
+        paths = [str(path.resolve()) for path in files if not path.resolve().is_relative_to(shipped.folder().resolve())]
+        ours = _digests(paths)
+        for worker, theirs in sorted(self._client.run(_digests, paths).items()):
+            for path, here, there in zip(paths, ours, theirs, strict=True):
+                if here != there or not there:
+                    why = "it is another file there" if there else "it is not there; put it where all workers see it"
+                    raise UsageRefused(Problem(place=f"worker {worker}, {path}", allowed=why))
+
+    @property
+    def hands(self) -> int:
+        """The threads of all workers."""
         return max(sum(map(int, self._client.nthreads().values())), 1)
 
     def _submitted(self, task: Task, number: int, block: Block) -> Any:
@@ -116,30 +138,46 @@ class Cluster:
         return UsageRefused(Problem(place="--scheduler", value=self._address, allowed=allowed))
 
 
+def _digests(paths: Sequence[str]) -> list[str]:
+    """The digest of each file, as the process that is asked sees it; empty for a file that it does not see."""
+    return [sha256(path.read_bytes()).hexdigest() if path.is_file() else "" for path in map(Path, paths)]
+
+
 @contextmanager
-def cluster(address: str) -> Iterator[Cluster]:
-    """The workers at a scheduler's address, each of which has our rules.
+def cluster(address: str, files: Iterable[Path] = ()) -> Iterator[Cluster]:
+    """The workers at a scheduler's address, each of which has our rules and sees these files.
 
     Raises
     ------
     UsageRefused
-        If Dask is not installed, no scheduler answers, it has no worker, or a worker has other rules or lacks us.
+        If Dask is not installed, no scheduler answers, it has no worker, or a worker has other rules, lacks us or does
+        not see a file.
     """
     try:
         from distributed import Client
     except ImportError:
         allowed = "it needs Dask, which is not installed; install it with pip install 'committee[research]'"
         raise UsageRefused(Problem(place="--scheduler", value=address, allowed=allowed)) from None
+    _hush()
     try:
         client = Client(address, timeout=PATIENCE_S, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, TimeoutError, ValueError, RuntimeError) as error:
         allowed = f"no scheduler answers there within {PATIENCE_S} seconds; start one with: dask scheduler"
         raise UsageRefused(Problem(place="--scheduler", value=address, allowed=allowed)) from error
     try:
         _check_workers(client, address)
-        yield Cluster(client, address)
+        found = Cluster(client, address)
+        found.check_files(files)
+        yield found
     finally:
         client.close(timeout=PATIENCE_S)
+
+
+def _hush() -> None:
+    """Keep Dask's own logs from the user's screen: what matters of them we say in a sentence."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _check_workers(client: Client, address: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from math import nan
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from committee.measures.places import place
 from committee.measures.tally import Tally
@@ -38,7 +38,11 @@ def kendall(one: Tally, other: Tally) -> float:
     pairs = _pairs(one, places(one), other, places(other))
     if len({a for a, _ in pairs}) < 2 or len({b for _, b in pairs}) < 2:
         return nan
-    return float(kendalltau([a for a, _ in pairs], [b for _, b in pairs]).statistic)
+    return round(float(kendalltau([a for a, _ in pairs], [b for _, b in pairs]).statistic), _EXACT)
+
+
+_EXACT: Final = 12
+"""Decimals that are kept, so that the same order twice gives exactly 1."""
 
 
 def reversals(tally: Tally) -> int:

@@ -12,7 +12,7 @@ from committee.chance import SEATS, Chance, Purpose, normals_of, uniforms_of
 TURNS = 64
 """Turns that have draws of their own. The clock ends every row long before."""
 
-_AT_ONCE = 8
+_AT_ONCE = 16
 """Turns whose draws are made together. Most rows need no more."""
 
 

@@ -144,10 +144,14 @@ def _contents(row: OpenRow, kept: Sequence[int]) -> list[Wish]:
 
 def _strongest_pulls(unsaid: list[int], favors: list[bool]) -> list[int]:
     """The strongest pull of each side that has any; ``unsaid`` begins with the strongest."""
+    if not unsaid:
+        return unsaid
+    first = unsaid[0]
+    side = favors[first]
     for point in unsaid:
-        if favors[point] is not favors[unsaid[0]]:
-            return [unsaid[0], point]
-    return unsaid[:1]
+        if favors[point] is not side:
+            return [first, point]
+    return [first]
 
 
 def act_for(row: OpenRow, point: int) -> Act:

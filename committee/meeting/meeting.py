@@ -144,6 +144,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._clerk = Clerk(self.members, rules, chance, lookups)
         self.briefs = [self._clerk.brief(n, applicant) for n, applicant in enumerate(self.applicants, start=1)]
         self._dockets = self._clerk.dockets(self.briefs)
+        self._next: Docket | None = None
         self.held = []
         self.listed = None
         self.minutes = 0.0
@@ -161,10 +162,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         """Hold the next row and settle what it leaves behind. Once the list is made, nothing happens."""
         if self.listed is not None:
             return
-        if not self.held:
-            self._open()
-        self._pass_time()
-        docket = next(self._dockets)
+        docket = self.come_to_next()
+        self._next = None
         result = self.hold(docket)
         self._settle(docket, result)
         if len(self.held) == len(self.briefs):
@@ -181,6 +180,18 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self.run()
 
     # ---------------------------------------------------------------- its parts
+
+    def come_to_next(self) -> Docket:
+        """Come to the next row and do not hold it yet: :meth:`aside` then finds the room as the row will meet it.
+
+        Members tire and breaks pass once, however often you ask. There is a next row until the list is made.
+        """
+        if self._next is None:
+            if not self.held:
+                self._open()
+            self._pass_time()
+            self._next = next(self._dockets)
+        return self._next
 
     def _open(self) -> None:
         trust = trust_in(self.trust).items()
@@ -229,6 +240,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
     ) -> RowResult:
         """What would come of a row if the meeting held it now: same room, same draws, and the meeting stays as it is.
 
+        Call :meth:`come_to_next` first, so that members are as tired as the row will find them.
         Without ``capital`` nobody may stake anything. ``changed`` is what an experimenter changes inside the row. With
         ``tell`` the result holds the events, which nobody is told.
         """

@@ -3,7 +3,7 @@
 :func:`hold` is the story. The row is read out, an interviewer gives an impression, then the highest bidder speaks until
 the bell or silence, then the director calls. The row changes no member: the meeting settles purses, memories and
 fatigue from the :class:`RowResult`. So it can hold the same row twice, with and without capital, to see what the
-capital changed.
+capital changed; :func:`held_unpaid` does so from the moment on at which the two part.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from committee.errors import UsageRefused
 from committee.events import Event
 from committee.meeting import floor, paying
 from committee.meeting.docket import Docket
@@ -25,6 +26,7 @@ from committee.meeting.room import Room
 from committee.meeting.row_events import RowEvents
 from committee.meeting.state import OpenRow
 from committee.meeting.timing import fits, make_time, seconds_of, tone_for
+from committee.meeting.unpaid import without_capital
 from committee.meeting.wish import NO_WISH, Wish
 from committee.terms import Act, Tier, WhyNot
 
@@ -71,8 +73,13 @@ def hold(
     events = RowEvents(row) if tell else None
     open_floor(row, events)
     speak_as_assigned(row, row.docket.assigned_for, 1, events)
-    while take_turn(row, events) or _objects_as_assigned(row, events) or _speaks_as_put(row, events, at_last=True):
-        pass
+    return _to_the_call(row, events, more=take_turn(row, events))
+
+
+def _to_the_call(row: OpenRow, events: RowEvents | None, *, more: bool) -> RowResult:
+    """Go on until nobody speaks any more, and call. ``more`` says whether the last turn was taken."""
+    while more or _objects_as_assigned(row, events) or _speaks_as_put(row, events, at_last=True):
+        more = take_turn(row, events)
     ending = _call(row, events)
     return RowResult(
         ending=ending,
@@ -109,13 +116,20 @@ def take_turn(row: OpenRow, events: RowEvents | None = None) -> bool:
     wishes = floor.wishes(row)
     if row.quiet or row.hushed is not None:
         _restrain(row, wishes)
-    threshold = floor.threshold(row)
-    wanting = [wish for wish in wishes if wish.bid >= threshold and wish.bid > NO_WISH]
     asked = floor.asked_now(row)
     if asked is not None and asked not in row.quiet and make_time(row, wishes[asked]):
         utter(row, wishes[asked], wishes, events)
         return True
     paid = paying.buyer(row, wishes) if row.may_pay and row.turn > 1 else None
+    if paid is not None and events is not None and row.unpaid is None:
+        row.unpaid = without_capital(row, wishes)
+    return _give_the_floor(row, paid, wishes, events)
+
+
+def _give_the_floor(row: OpenRow, paid: Wish | None, wishes: Sequence[Wish], events: RowEvents | None) -> bool:
+    """Let the one who pays speak, else the highest bidder, of those who can finish before the bell; False if nobody."""
+    threshold = floor.threshold(row)
+    wanting = [wish for wish in wishes if wish.bid >= threshold and wish.bid > NO_WISH]
     if paid is None and not wanting:
         return False
     wanting.sort(key=lambda wish: (-wish.bid, wish.member))
@@ -159,10 +173,16 @@ def _speaks_as_put(row: OpenRow, events: RowEvents | None, *, at_last: bool = Fa
     """Have the next act said that an experimenter put in a mouth, if its second has come or nobody else speaks.
 
     One that cannot end before the bell is not said. The turn shares the draws of the next one, so it shifts nobody's.
+    Without capital the row may go another way, in which a member may not do it; then they do not.
     """
     while row.to_put and (at_last or row.to_put[0].at_s <= row.clock.elapsed) and row.turn < TURNS - 2:
         put = row.to_put.pop(0)
-        wish = wish_of(row, put)
+        try:
+            wish = wish_of(row, put)
+        except UsageRefused:
+            if row.capital:
+                raise
+            continue
         if make_time(row, wish) or put.past_bell:
             utter(row, wish, (), events)
             row.assigned_turns += 1
@@ -221,15 +241,19 @@ def _call(row: OpenRow, events: RowEvents | None) -> Ending:
     ending = close(row)
     utter(row, Wish(row.seating.director, 0.0, Act.VETO if ending.vetoed else Act.CALL), (), events)
     if events is not None:
-        events.closed(row, ending, _unpaid(row))
+        unpaid = held_unpaid(row)
+        events.closed(row, ending, None if unpaid is None else unpaid.ending.call)
     return ending
 
 
-def _unpaid(row: OpenRow) -> float | None:
-    """What the call would have been if nobody had paid, on the same draws; None where nobody did."""
+def held_unpaid(row: OpenRow) -> RowResult | None:
+    """What would have come of the row if nobody had paid, on the same draws; None where nobody did."""
     if not row.stakes.asks:
         return None
-    return hold(row.docket, row.room, tell=False, capital=False, changed=row.changed).ending.call
+    if row.unpaid is None or row.changed.put:  # an act that an experimenter puts may come with a stake of its own
+        return hold(row.docket, row.room, tell=False, capital=False, changed=row.changed)
+    other, wishes = row.unpaid
+    return _to_the_call(other, None, more=_give_the_floor(other, None, wishes, None))
 
 
 def _stakes(row: OpenRow) -> tuple[Stake, ...]:

@@ -126,7 +126,7 @@ class RowEvents:
             self._remembered(row, wish.member, ghost_named(row, wish), Recall.SPOKEN)
         moved: dict[str, float] = {}
         if any(row.moved):
-            moved = {member: change for member, change in self._by_member(row.moved).items() if change != 0.0}
+            moved = {member: by for member, by in zip(self._ids, reals(row.moved), strict=True) if by != 0.0}
             self._stances = self._by_member(row.stance)
         self._events.append(
             Uttered(

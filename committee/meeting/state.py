@@ -172,6 +172,8 @@ class OpenRow:
     """Turns among them that were taken because a rule assigned them. They leave the draws of the others as they are."""
     may_pay: bool
     """Whether members may stake capital on this row."""
+    capital: bool
+    """Whether this is the row as it is, and not the row as it would be if nobody could stake anything."""
     changed: Intervention
     """What an experimenter has changed inside the row."""
     quiet: frozenset[int]
@@ -226,6 +228,8 @@ class OpenRow:
     """Seconds that the call will take."""
     timed: tuple[Wish, int, float, Tone] | None
     """The wish last timed, its turn, and the seconds and tone it would take."""
+    unpaid: tuple[OpenRow, Sequence[Wish]] | None
+    """The row to go on with had nobody paid, and its wishes for the turn; None before anybody has wanted to pay."""
 
     __slots__ = (
         "__weakref__",
@@ -234,6 +238,7 @@ class OpenRow:
         "attention",
         "before",
         "call_weights",
+        "capital",
         "changed",
         "clock",
         "closing_s",
@@ -267,6 +272,7 @@ class OpenRow:
         "timed",
         "to_put",
         "turn",
+        "unpaid",
     )
 
     def __init__(self, docket: Docket, room: Room, *, capital: bool = True, changed: Intervention = NOTHING) -> None:
@@ -280,6 +286,7 @@ class OpenRow:
         self.frugal = self.quiet | self.seating.who(changed.frugal)
         self.to_put, self.hushed = list(changed.put), None
         self.turn = self.assigned_turns = 0
+        self.capital = capital
         self.may_pay = capital and rules.switches.capital and not rules.practices.no_capital
         self.talk, self.cue, self.missed = Talk([0] * self.size, [0.0] * self.size), Cue(), Missed()
         self.expressed = Expressed.at_first(docket.pre_score, self.size, rules.floor)
@@ -302,7 +309,7 @@ class OpenRow:
         self.call_weights = _call_weights(docket, room)
         self.knowledge = knowledge_of(docket, room, self.ghosts)
         self.closing_s = _closing_seconds(self)
-        self.timed = None
+        self.timed = self.unpaid = None
 
     def drawn_turn(self, turn: int) -> int:
         """The turn whose draws the words of ``turn`` use: a turn that a rule assigned shares those of the next."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from committee.meeting.ending import call_of
 from committee.meeting.state import OpenRow
+from committee.members.reading import Account
 from committee.members.weights import OwnWeights
 from committee.terms import Factor
 
@@ -34,17 +35,17 @@ def _without(row: OpenRow, points: Sequence[int], by_member: Sequence[OwnWeights
     layout = row.docket.weights.layout
     costly = bool(layout.worries or layout.oddities) and any(layout.weighs_on_cost[point] for point in points)
     stances = list(row.before)
-    for member, (counts, own) in enumerate(zip(row.call_weights, by_member, strict=True)):
-        heard, _, slopes, merit = own
-        known = [point for point in points if heard[point]] if counts else []
-        if not known:
+    members = zip(row.call_weights, by_member, row.readings, row.accounts, strict=True)
+    for member, (counts, (heard, _, slopes, known), reading, account) in enumerate(members):
+        if not counts:
             continue
-        for point in known:
-            merit -= heard[point] * slopes[point]
-        cost = row.accounts[member].cost
-        if costly:
-            left = [0.0 if index in known else share for index, share in enumerate(heard)]
-            cost = row.readings[member].cost_if(left, row.accounts[member].haunted)
-        account = row.accounts[member]._replace(merit=merit, cost=cost)
-        stances[member] = row.readings[member].stance_at(account)
+        left, merit = heard, known
+        for point in points:
+            if heard[point]:
+                left = heard.copy() if left is heard else left
+                left[point] = 0.0
+                merit -= heard[point] * slopes[point]
+        if left is not heard:
+            cost = reading.cost_if(left, account.haunted) if costly else account.cost
+            stances[member] = reading.stance_at(Account(merit, cost, account.drift, account.haunted))
     return stances

@@ -197,40 +197,40 @@ def _times(point: str, count: int) -> str:
 
 
 def _markdown_lines(meeting: Minutes) -> Iterator[str]:
-    yield from (f"# {_escaped(meeting.title)}", "")
+    yield from (f"# {escaped(meeting.title)}", "")
     yield from _paragraphs((meeting.question, _measure(meeting), meeting.disclaimer, meeting.missing))
     if meeting.rules:
-        yield from ("**Rules of the meeting:**", "", *(f"- {_escaped(rule)}." for rule in meeting.rules), "")
+        yield from ("**Rules of the meeting:**", "", *(f"- {escaped(rule)}." for rule in meeting.rules), "")
     if meeting.changes:
-        yield from ("**Changed for a what-if:**", "", *(f"- {_escaped(each)}." for each in meeting.changes), "")
-    yield f"**Present:** {_escaped('; '.join(meeting.present))}."
+        yield from ("**Changed for a what-if:**", "", *(f"- {escaped(each)}." for each in meeting.changes), "")
+    yield f"**Present:** {escaped('; '.join(meeting.present))}."
     for row in meeting.rows:
         yield from _markdown_row(row)
     if meeting.review:
-        yield from ("", "## Review", "", *(f"- {_escaped(line)}" for line in meeting.review))
+        yield from ("", "## Review", "", *(f"- {escaped(line)}" for line in meeting.review))
     yield from ("", "## The list" if meeting.complete else "## The list so far", "")
-    yield from (f"{number}. {_escaped(line)}" for number, line in enumerate(meeting.ranked, start=1))
+    yield from (f"{number}. {escaped(line)}" for number, line in enumerate(meeting.ranked, start=1))
     if meeting.not_ranked:
-        yield from ("", "## Not ranked", "", *(f"- {_escaped(line)}" for line in meeting.not_ranked))
+        yield from ("", "## Not ranked", "", *(f"- {escaped(line)}" for line in meeting.not_ranked))
 
 
 def _markdown_row(row: RowMinutes) -> Iterator[str]:
     if row.rest:
-        yield from ("", f"*{_escaped(row.rest)}.*")
-    yield from ("", f"## {row.row}. {_escaped(row.name)}", "", _escaped(row.about), "")
+        yield from ("", f"*{escaped(row.rest)}.*")
+    yield from ("", f"## {row.row}. {escaped(row.name)}", "", escaped(row.about), "")
     if row.wall:
-        yield from (f"On the wall: {_escaped(row.wall)}", "")
-    yield from (f"- *{_escaped(line)}*" for line in _unspoken(row))
+        yield from (f"On the wall: {escaped(row.wall)}", "")
+    yield from (f"- *{escaped(line)}*" for line in _unspoken(row))
     for said in row.said:
-        asides = "".join(f" *({_escaped(aside)})*" for aside in said.asides)
-        yield f"- {said.at} **{_escaped(said.speaker)}** ({said.role}){asides}: {_escaped(said.text)}"
-    yield from ("", f"**{_escaped(row.call)}.**", "")
-    yield from (f"- {_escaped(line)}." for line in _after(row))
+        asides = "".join(f" *({escaped(aside)})*" for aside in said.asides)
+        yield f"- {said.at} **{escaped(said.speaker)}** ({said.role}){asides}: {escaped(said.text)}"
+    yield from ("", f"**{escaped(row.call)}.**", "")
+    yield from (f"- {escaped(line)}." for line in _after(row))
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
     for line in filter(None, lines):
-        yield from (_escaped(line), "")
+        yield from (escaped(line), "")
 
 
 _MARKUP = str.maketrans(
@@ -238,6 +238,6 @@ _MARKUP = str.maketrans(
 )
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """``text`` escaped, so that Markdown shows every character as it is and makes no link of an address."""
     return text.translate(_MARKUP).replace("://", ":&#8203;//").replace("www.", "www&#46;").replace("@", "&#64;")

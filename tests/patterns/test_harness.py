@@ -13,7 +13,6 @@ from committee.scenario.loading import as_data, load_scenario
 from tests.patterns.counted import late, mark
 from tests.patterns.draws import SPREAD, drawn_settings, held_in, signs
 from tests.patterns.evidence import gather, judged, measured_in, plan
-from tests.patterns.factors import lmg, moments
 from tests.patterns.fixtures import ROW, VARIANTS
 from tests.patterns.recorded import as_drawn, ends, held, reversed_order
 from tests.patterns.sizes import above, at_least, averaged
@@ -124,18 +123,6 @@ def test_a_form_has_half_marks_from_1_to_5(stance: float, half: float) -> None:
 
 
 # ---------------------------------------------------------------- factors
-
-
-def test_lmg_gives_independent_causes_their_own_share_and_adds_up_to_one() -> None:
-    chance = np.random.Generator(np.random.PCG64(1))
-    scores = chance.normal(size=(4000, 3))
-    values = 2.0 * scores[:, 0] + 1.0 * scores[:, 1] + chance.normal(size=4000)
-    shares = lmg(moments(scores, values))
-    assert sum(shares) == pytest.approx(1.0)
-    assert shares[0] == pytest.approx(0.8, abs=0.03)
-    assert shares[2] == pytest.approx(0.0, abs=0.01)
-    in_parts = moments(scores[:1000], values[:1000]) + moments(scores[1000:], values[1000:])
-    assert lmg(in_parts) == pytest.approx(shares)
 
 
 def test_the_orthogonal_sheet_has_independent_factors_of_equal_spread() -> None:

@@ -9,6 +9,12 @@ const FOLLOWS = 2000;
 // How often we ask what a meeting under way has added, in milliseconds.
 const ASKS = 400;
 
+// What decided a row of the recording at `url`: the server holds the row again, so that it can say.
+const explains = (url) => async (id) => {
+  const answer = await asked(`${url.replace(/\.json$/, "/pivots.json")}?row=${encodeURIComponent(id)}`);
+  return answer.json();
+};
+
 // One stage per page. The module holds it: if the component did, Vue would watch every utterance of the recording.
 let player = null;
 let unfollow = null;
@@ -56,7 +62,7 @@ export const StageView = {
         if (growing) await this.grow(await import("/stage/stage.js"), wanted);
         else {
           const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
-          if (wanted()) this.seat(stage, text, { guide: true });
+          if (wanted()) this.seat(stage, text, { guide: true, explain: explains(url) });
           this.place(url.replace(/\.json$/, "/layout.json"), wanted);
         }
       } catch (error) {

@@ -60,33 +60,37 @@ def pair_page(
 
 def _page(entry: str, title: str, *carried: str) -> str:
     """The page on which the module ``entry`` plays the elements in ``carried``."""
-    script = _inlined(stage_module(entry) + "\n" + (HERE / STARTS[entry]).read_text(encoding="utf-8"))
+    script = inlined(stage_module(entry) + "\n" + (HERE / STARTS[entry]).read_text(encoding="utf-8"))
     style = stage_style(entry) + "\nhtml, body { margin: 0; height: 100%; }\n#stage { height: 100dvh; }\n"
     return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
         title=html.escape(title),
         script=script,
-        script_hash=_hashed(script),
+        script_hash=hashed(script),
         style=style,
-        style_hash=_hashed(style),
+        style_hash=hashed(style),
         carried="\n".join(carried),
     )
 
 
-def _packed(name: str, recording_path: Path | str) -> str:
-    """The recording as an element that its page unpacks: gzip and base64, which holds no ``<``."""
+def packed(recording_path: Path | str) -> str:
+    """The recording as text that its page unpacks: gzip and base64, which holds no ``<``."""
     text = unpacked(Path(recording_path).read_bytes())
-    return _carried(name, "text/plain", base64.b64encode(gzip.compress(text, compresslevel=9, mtime=0)).decode("ascii"))
+    return base64.b64encode(gzip.compress(text, compresslevel=9, mtime=0)).decode("ascii")
+
+
+def _packed(name: str, recording_path: Path | str) -> str:
+    return _carried(name, "text/plain", packed(recording_path))
 
 
 def _carried(name: str, kind: str, text: str) -> str:
     return f'<script type="{kind}" id="{name}">{text}</script>'
 
 
-def _inlined(script: str) -> str:
+def inlined(script: str) -> str:
     """``script`` with no ``</`` or ``<!--`` in it: inside strings and patterns it writes ``<`` by its number."""
     return script.replace("</", "\\u003c/").replace("<!--", "\\u003c!--")
 
 
-def _hashed(text: str) -> str:
+def hashed(text: str) -> str:
     """The source expression of a content security policy for an inline element holding ``text``."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -2,6 +2,7 @@
 // staked what, which ghosts stand behind whom, what was never heard; and the chosen member.
 
 import { valueWords } from "./cells.js";
+import { makeDecided } from "./decided.js";
 import { heading, html } from "./drawing.js";
 import { endWords, ghostName, memberName, nameOf } from "./names.js";
 import { bidWords, callWords, signed, stanceWords, unitsWords } from "./numbers.js";
@@ -41,10 +42,11 @@ const WEIGHED =
   "How far each raised or lowered the call, against what is usual for this kind of graduate. For this, everybody's " +
   "stance is read again as if nobody had talked.";
 
-export function makeWhy(recording) {
+// `go` leads to a line of a row; `explain`, if the page can ask, answers what decided a row (see decided.js).
+export function makeWhy(recording, { go, explain }) {
   const body = makeScroller("Why", "cs-whybody");
   const node = html("div", { class: "cs-tabpanel cs-why" }, body);
-  const why = { node, body, recording, key: "", chosen: null };
+  const why = { node, body, recording, key: "", chosen: null, decided: explain ? makeDecided(go, explain) : null };
   why.grow = () => (why.key = "");
   why.draw = (scene) => drawWhy(why, scene);
   return why;
@@ -59,8 +61,18 @@ function drawWhy(why, scene) {
   if (why.chosen !== chosen) why.body.scrollTop = 0;
   why.chosen = chosen;
   const named = { ...scene, name: (id) => memberName(why.recording, id) };
-  const abouts = [aboutMember, aboutReview, aboutEnd, aboutLine, aboutFloor, aboutRow, aboutSilence];
+  const aboutCause = () => aboutDecided(why, scene);
+  const abouts = [aboutMember, aboutReview, aboutCause, aboutEnd, aboutLine, aboutFloor, aboutRow, aboutSilence];
+  const held = why.body.contains(document.activeElement) ? document.activeElement : null;
   why.body.replaceChildren(...abouts.flatMap((about) => about(named)));
+  if (held && why.body.contains(held)) held.focus({ preventScroll: true });
+}
+
+// What decided the row, for a page that can ask: from the call on, and at any moment once somebody has asked.
+function aboutDecided({ decided }, scene) {
+  if (!decided) return [];
+  const { node, asked } = decided(scene.row);
+  return asked || isCalled(scene) ? [node] : [];
 }
 
 const number = (value) => Number(value.toFixed(1));

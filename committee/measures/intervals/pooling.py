@@ -72,10 +72,10 @@ def difference_of_pooled_changes(
 
 
 @lru_cache(maxsize=16)
-def weights(seeds: int, resamples: int = RESAMPLES) -> Floats:
-    """How often each seed is drawn: one row a resample, one column a seed."""
-    stream = Philox(key=np.array([_KEY, seeds], dtype=np.uint64))
-    words = np.asarray(stream.random_raw(resamples * seeds), dtype=np.uint64) >> np.uint64(32)
+def weights(seeds: int, resamples: int = RESAMPLES, stream: int = 0) -> Floats:
+    """How often each seed is drawn: one row a resample, one column a seed. Each ``stream`` has draws of its own."""
+    generator = Philox(key=np.array([_KEY + stream, seeds], dtype=np.uint64))
+    words = np.asarray(generator.random_raw(resamples * seeds), dtype=np.uint64) >> np.uint64(32)
     drawn = ((words * np.uint64(seeds)) >> np.uint64(32)).astype(np.int64).reshape(resamples, seeds)
     drawn += np.arange(resamples)[:, None] * seeds
     return np.bincount(drawn.ravel(), minlength=resamples * seeds).reshape(resamples, seeds).astype(np.float64)
@@ -85,15 +85,23 @@ def _combined(statistic: Pool, *sets: ArrayLike) -> Estimate:
     """The statistics of sets of seeds, each counted up or down by its sign, with one bootstrap for all."""
     taken = whole_seeds(*sets)
     count = len(taken[0])
-    signed = list(zip(SIGNS[len(taken)], taken, strict=True))
-
-    def of(seeds: Floats) -> Floats:
-        return np.asarray(sum(sign * statistic(seeds @ parts) for sign, parts in signed), dtype=np.float64)
-
-    if count < 2:
-        return not_estimable(count, float(of(np.ones(count))) if count else np.nan)
-    value, without, drawn = float(of(np.ones(count))), of(1.0 - np.eye(count)), of(weights(count))
+    if count == 0:
+        return not_estimable(0)
+    value, without, drawn = 0.0, np.zeros(count), np.zeros(RESAMPLES)
+    for sign, parts in zip(SIGNS[len(taken)], taken, strict=True):
+        found = _evaluated(statistic, parts.tobytes(), count)
+        value, without, drawn = value + sign * found[0], without + sign * found[1], drawn + sign * found[2]
     return from_resamples(value, without, drawn, count)
+
+
+@lru_cache(maxsize=64)
+def _evaluated(statistic: Pool, parts: bytes, seeds: int) -> tuple[float, Floats, Floats]:
+    """The statistic of all seeds, without each of them, and of each resample. The base of many comparisons is kept."""
+    by_seed = np.frombuffer(parts).reshape(seeds, -1)
+    sums = np.vstack([np.ones((1, seeds)), 1.0 - np.eye(seeds), weights(seeds)]) @ by_seed
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = np.asarray(statistic(sums), dtype=np.float64)
+    return float(values[0]), values[1 : seeds + 1], values[seeds + 1 :]
 
 
 def from_resamples(value: float, without: Floats, drawn: Floats, seeds: int) -> Estimate:
@@ -115,10 +123,10 @@ def from_resamples(value: float, without: Floats, drawn: Floats, seeds: int) -> 
         How many seeds there are.
     """
     usable = np.sort(drawn[np.isfinite(drawn)])
-    if not np.isfinite(value) or not np.isfinite(without).all() or len(usable) < 0.9 * len(drawn):
+    if seeds < 2 or not np.isfinite(value) or not np.isfinite(without).all() or len(usable) < 0.9 * len(drawn):
         return not_estimable(seeds, value)
     if usable[0] == usable[-1]:
-        return with_limits(value, seeds, NO_SEED_DIFFERS, fixed(value))
+        return with_limits(value, seeds, NO_SEED_DIFFERS, fixed(value), tail=float(value == 0.0))
     low, high = _corrected(value, without, usable, seeds)
 
     def limits(miss: float) -> tuple[float, float]:

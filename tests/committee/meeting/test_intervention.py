@@ -14,9 +14,10 @@ from committee.meeting.intervention import NOTHING, Changes, Intervention, PutAc
 from committee.meeting.meeting import Meeting
 from committee.meeting.row import RowResult
 from committee.recording import Heard, RecordedRow, Recording
+from committee.scenario.loading import load_scenario
 from committee.terms import Act, Purse
 from tests.lawful import assert_lawful
-from tests.scripted import Told
+from tests.scripted import SMALL, Told
 
 ROW = "img_b"
 SEEDS = (1, 2, 3, 4)
@@ -182,3 +183,17 @@ def test_a_changed_meeting_keeps_the_laws(changed: Intervention) -> None:
     told = Told()
     _convener().meeting(1, listeners=[told], changes=Changes(rows={ROW: changed})).run()
     assert_lawful(told.events)
+
+
+def test_a_put_act_is_left_out_of_the_row_without_capital_if_it_may_not_be_said_there() -> None:
+    """Without anybody's stake a row may go another way, and a member may have taken the other side in it."""
+    remade = Convener(load_scenario("baseline", SMALL))
+    put = PutAct(at_s=1e6, member="apd_2", act=Act.CONCERN, point="class_quartile", past_bell=True)
+    meeting = remade.meeting(1)
+    while meeting.come_to_next().brief.applicant.id != "p201":
+        meeting.step()
+    docket = meeting.come_to_next()
+    said = _said(meeting.aside(docket, changed=Intervention(put=(put,)), tell=True))
+    assert ("apd_2", Act.CONCERN, "class_quartile") in [(each.member, each.act, each.point) for each in said]
+    without = meeting.aside(docket, capital=False, changed=Intervention(put=(put,)), tell=True)
+    assert without == meeting.aside(docket, capital=False, tell=True)

@@ -210,6 +210,18 @@ def test_a_row_held_aside_is_the_row_as_it_will_be_and_changes_nothing() -> None
     assert meeting.digest() == untouched.digest()
 
 
+def test_a_row_is_met_by_a_room_as_tired_as_it_will_be() -> None:
+    settings = {"meeting.rules.breaks": "[2]"}
+    meeting, untouched = a_meeting(settings, rows=SIX), a_meeting(settings, rows=SIX)
+    for brief in meeting.briefs:
+        docket = meeting.come_to_next()
+        assert meeting.come_to_next() is docket
+        aside = meeting.aside(meeting.docket(brief.number))
+        meeting.step()
+        assert meeting.held[-1].result == aside
+    assert meeting.digest() == untouched.run().digest()
+
+
 def test_a_row_held_aside_is_told_to_nobody_and_may_be_held_without_capital() -> None:
     listener = Told()
     meeting = a_meeting(rows=SIX, listeners=[listener])

@@ -71,7 +71,11 @@ def test_what_is_chosen_on_the_stage_stands_there(page: Any, window: Any, path: 
 
 @pytest.mark.parametrize(
     ("name", "theme"),
-    [("Light", "light"), ("Dark", "dark"), ("High contrast", "contrast"), ("Same as the system", None)],
+    [
+        ("High contrast", "contrast"),
+        ("Same as the system", None),
+        *(pytest.param(name.capitalize(), name, marks=pytest.mark.soak) for name in ("light", "dark")),
+    ],
 )
 def test_a_theme_holds_for_every_page_at_once_and_after(page: Any, window: Any, name: str, theme: str | None) -> None:
     page.emulate_media(color_scheme="dark")
@@ -104,7 +108,14 @@ def test_everything_can_be_put_back(page: Any, window: Any) -> None:
     assert page.evaluate("document.documentElement.dataset.theme ?? null") is None
 
 
-@pytest.mark.parametrize("stored", ["not json", '{"pace": "fast", "theme": 7, "speed": null}', "[]", "null"])
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "not json",
+        '{"pace": "fast", "theme": 7, "speed": null}',
+        *(pytest.param(stored, marks=pytest.mark.soak) for stored in ("[]", "null")),
+    ],
+)
 def test_what_makes_no_sense_is_passed_over(page: Any, window: Any, path: Path, stored: str) -> None:
     page.add_init_script(f"localStorage.setItem('committee-stage', {json.dumps(stored)})")
     expect(settings(page, window).get_by_role("radio", name="Normal").last).to_be_checked()

@@ -60,9 +60,10 @@ def test_what_is_the_same_in_every_seed_says_so() -> None:
 
 def test_an_undefined_statistic_is_not_estimable() -> None:
     parts = np.column_stack([np.zeros(20), np.ones(20)])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        assert not pooled(lambda sums: np.where(sums[..., 0] > 0, 1.0, np.nan), parts).estimable
-    assert not pooled(_mean, _parts(np.array([1.0]))).estimable
+    assert not pooled(_mean, parts).estimable
+    assert not pooled(_mean, _parts(np.empty(0))).estimable
+    lone = pooled(_mean, _parts(np.array([3.0])))
+    assert (lone.effect, lone.estimable) == (3.0, False)
 
 
 def test_wider_limits_lie_around_narrower_ones() -> None:

@@ -1,0 +1,44 @@
+"""``committee flip``: the smallest set of changes that turns a verdict."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from committee.commands.terminal import say, say_json
+from committee.terms import Tier
+
+
+def flip(
+    recording: Annotated[
+        str, typer.Argument(metavar="RECORDING", help="A recording (.jsonl or .jsonl.gz), or a scenario.")
+    ],
+    row: Annotated[str, typer.Option("--row", metavar="ID", help="The id of the row.")],
+    to: Annotated[Tier, typer.Option("--to", help="The tier: this or better, or this or worse if the row was above.")],
+    seed: Annotated[int | None, typer.Option("--seed", help="The seed, if a scenario is given; 1 by default.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with every way.")] = False,
+) -> None:
+    """Find the smallest change that turns the verdict on a row, and prove that no smaller one does.
+
+    It tries every single change, and if none is enough, every pair: a turn that nobody hears, seconds more, a unit more
+    from a member, a member who stakes nothing or keeps quiet, a past resident whom nobody remembers, a cell that speaks
+    better for the row (or worse, if the verdict is to be worse). The row is held again for each, with the same draws.
+
+    The status is 1 if no one and no two changes do it.
+
+    Example: committee flip two_imgs-1.jsonl --row img_b --to low
+
+    Example: committee flip two_imgs --seed 7 --row img_a --to mid --json
+    """
+    from committee.experiments.flip import flip_of
+    from committee.experiments.flip_words import as_data, as_text
+    from committee.experiments.whatif import meeting_of
+
+    found = flip_of(meeting_of(recording, seed), row, to)
+    if as_json:
+        say_json(as_data(found), indent=2)
+    else:
+        say(as_text(found), end="")
+    if not found.ways and found.base.tier is not to:
+        raise typer.Exit(1)

@@ -1,0 +1,22 @@
+"""What is made of an experiment's runs: effects, indices, and pairs of meetings that are worth watching."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from committee.archive.results import read_design, read_results, write_effects, write_indices
+from committee.experiments.designs import points_from
+from committee.experiments.effects import effects_of
+from committee.experiments.experiment import Experiment
+from committee.experiments.indices import indices_of
+from committee.experiments.pairs import write_pairs
+
+
+def conclude(folder: Path, experiment: Experiment) -> list[dict[str, object]]:
+    """Write ``effects.csv``, ``indices.csv`` and the pairs into a folder that holds all runs; returns the effects."""
+    results, points = read_results(folder), points_from(read_design(folder))
+    effects = effects_of(results, experiment, points)
+    write_effects(folder, effects)
+    write_indices(folder, indices_of(results, experiment, points))
+    write_pairs(folder, results, experiment, points)
+    return effects

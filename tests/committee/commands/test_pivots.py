@@ -1,0 +1,54 @@
+"""``committee pivots``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from committee.commands.pivots import pivots
+from committee.errors import UsageRefused
+from committee.experiments.remade import from_scenario, recorded
+from committee.terms import DISCLAIMER
+from tests.scripted import SMALL
+
+app = typer.Typer(pretty_exceptions_enable=False)
+app.command()(pivots)
+ROW = "p201"
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> str:
+    path = tmp_path / "meeting.jsonl"
+    path.write_bytes(recorded(from_scenario("baseline", 1, settings=SMALL)))
+    return str(path)
+
+
+def test_a_row_of_a_recording_is_explained(meeting: str) -> None:
+    result = CliRunner().invoke(app, [meeting, "--row", ROW])
+    assert result.exit_code == 0
+    assert "without it, the row still ends" in result.stdout
+    assert "The effects need not add up" in result.stdout
+    assert DISCLAIMER in result.stdout
+
+
+def test_a_program_gets_json(meeting: str) -> None:
+    data = json.loads(CliRunner().invoke(app, [meeting, "--row", ROW, "--json"]).stdout)
+    assert data["row"] == ROW
+    assert all(each["sentence"].endswith(".") for each in data["pivots"])
+
+
+def test_a_row_that_is_not_there_is_refused(meeting: str) -> None:
+    result = CliRunner().invoke(app, [meeting, "--row", "p20"])
+    assert isinstance(result.exception, UsageRefused)
+    assert "no row has this id (did you mean" in str(result.exception)
+
+
+def test_a_scenario_will_do() -> None:
+    result = CliRunner().invoke(app, ["two_imgs", "--seed", "2", "--row", "img_c"])
+    assert result.exit_code == 0
+    assert "(img_c), row" in result.stdout
+    assert "seed 2." in result.stdout

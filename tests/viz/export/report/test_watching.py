@@ -1,0 +1,33 @@
+"""Two meetings side by side: what both say, where they part, and both packed."""
+
+from __future__ import annotations
+
+from viz.export.report.blocks import Beside
+from viz.export.report.study import Study
+from viz.export.report.watching import compared, watching_part
+
+A, B, C = (("00:01 A", "one"), ("00:02 B", "two"), ("00:03 C", "three"))
+
+
+def test_lines_are_the_same_up_to_where_they_part() -> None:
+    first, second = compared([A, B, C], [A, C])
+    assert [line.state for line in first] == ["same", "parts", ""]
+    assert [line.state for line in second] == ["same", "parts"]
+
+
+def test_equal_lines_never_part() -> None:
+    first, second = compared([A, B], [A, B])
+    assert {line.state for line in (*first, *second)} == {"same"}
+
+
+def test_the_longer_one_parts_where_the_other_ends() -> None:
+    first, second = compared([A], [A, B])
+    assert [line.state for line in (*first, *second)] == ["same", "same", "parts"]
+
+
+def test_each_pair_is_there_with_its_addresses(study: Study) -> None:
+    pairs = [block for block in watching_part(study) if isinstance(block, Beside)]
+    assert [pair.name for pair in pairs] == ["typical", "surprising"]
+    for pair in pairs:
+        assert [side.address.endswith("#img_a") for side in pair.sides] == [True, True]
+        assert pair.sides[0].packed != pair.sides[1].packed

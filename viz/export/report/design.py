@@ -1,0 +1,130 @@
+"""The design of an experiment in words: what was varied, in which meetings, and how it is repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Prose, Table, Words
+from viz.export.report.levers import key_in_words, null_in_words, written
+from viz.export.report.numbers import counted
+from viz.export.report.outcomes import outcome_in_words
+from viz.export.report.study import BY_WIDTH, Study
+
+_DESIGNS: Final = {
+    "full": "every combination of the levers was held",
+    "star": "the base was held, and then each other value of each lever alone",
+    "rows": "the combinations were held that the experiment lists",
+}
+_SAMPLES: Final = {
+    "latin": "a Latin hypercube, which spreads the points evenly over each range",
+    "sobol": "a Sobol sequence, from which the share of each setting in the variation is estimated",
+    "morris": "Morris's trajectories, each of which changes one setting at a time",
+}
+
+
+def design_of(study: Study) -> list[Block]:
+    """The part of the report about the design."""
+    return [
+        Heading("What was done"),
+        Prose(_held(study)),
+        *_levers(study),
+        *_uncertain(study),
+        *_outcomes(study),
+        *_nulls(study),
+        *_stopping(study),
+        Prose(
+            (
+                "To hold it again: ",
+                Code(f"committee experiment {study.experiment['name']}"),
+                ", or the path of its file.",
+            )
+        ),
+    ]
+
+
+def _held(study: Study) -> Words:
+    """Where, how often and with which seeds."""
+    asked = study.experiment
+    points, seeds = len(set(study.combinations.values())), len(study.seeds)
+    how = _DESIGNS.get(str(asked.get("design") or ""), "")
+    start = f"The meetings are those of the scenario {asked['scenario']}. "
+    done = f"{how[:1].upper()}{how[1:]}: {counted(points, 'combination')}. " if how else ""
+    each = f"Each was held with the same {counted(seeds, 'seed')} ({asked['seeds']})"
+    same = ", so two meetings with the same seed share every draw and differ only where the change reaches. "
+    progress = study.progress
+    runs = f"In all, {counted(progress.ok + progress.failed, 'run')} of {progress.of:,} are in."
+    return (start, done, each, same, runs)
+
+
+def _levers(study: Study) -> Iterator[Block]:
+    levers: Mapping[str, Any] = study.experiment.get("levers") or {}
+    uncertain = study.experiment.get("uncertain") or {}
+    rows = []
+    for key in [*levers] or [key for key in study.points[1] if key not in uncertain]:
+        values = list(dict.fromkeys(written(point[key]) for point in study.points.values()))
+        others = ", ".join(value for value in values[1:])
+        name = key_in_words(key, study.manifest["scenario"])
+        rows.append([Cell((name,), name), Cell((Code(key),), key), Cell((values[0],)), Cell((others,))])
+    if rows:
+        columns = [Column("Lever"), Column("Key"), Column("Base"), Column("Other values")]
+        yield Table("What somebody could decide", columns, rows)
+
+
+def _uncertain(study: Study) -> Iterator[Block]:
+    spans: Mapping[str, Any] = study.experiment.get("uncertain") or {}
+    if not spans:
+        return
+    sample, points = str(study.experiment.get("sample") or ""), study.experiment.get("points")
+    how = _SAMPLES.get(sample, sample)
+    yield Prose((f"What nobody knows was drawn from ranges: {how} ({points} points). Effects are averages over them.",))
+    rows = []
+    for key, span in spans.items():
+        low, high, scale = _span(span)
+        name = key_in_words(key, study.manifest["scenario"])
+        rows.append([Cell((name,)), Cell((Code(key),)), Cell((low,)), Cell((high,)), Cell((scale,))])
+    columns = [
+        Column("Setting"),
+        Column("Key"),
+        Column("From", figure=True),
+        Column("To", figure=True),
+        Column("Scale"),
+    ]
+    yield Table("What nobody knows", columns, rows)
+
+
+def _span(span: Any) -> tuple[str, str, str]:
+    if isinstance(span, Mapping):
+        return written(span.get("low")), written(span.get("high")), str(span.get("scale") or "linear")
+    return written(span[0]), written(span[1]), "linear"
+
+
+def _outcomes(study: Study) -> Iterator[Block]:
+    first, *others = (outcome_in_words(str(name)) for name in study.experiment["outcomes"])
+    words: Words = ("The primary outcome is ", first.title, " (", Code(first.name), f"). {first.note}".rstrip())
+    if others:
+        words = (*words, " Also counted, as exploratory outcomes: ")
+        for place, outcome in enumerate(others):
+            words = (*words, "; " if place else "", outcome.title, " (", Code(outcome.name), ")")
+        words = (*words, ".")
+    yield Prose(words)
+
+
+def _nulls(study: Study) -> Iterator[Block]:
+    nulls = study.experiment.get("null") or ()
+    if nulls:
+        listed = "; ".join(null_in_words(str(null)) for null in nulls)
+        named = counted(len(nulls), "null model")
+        yield Prose((f"Every point was also held under {named}, with the same seeds: {listed}.",))
+
+
+def _stopping(study: Study) -> Iterator[Block]:
+    stopping = study.manifest["stopping"]
+    if stopping["rule"] != BY_WIDTH:
+        return
+    looks = counted(len(stopping.get("looks") or ()), "look")
+    width = stopping.get("width")
+    words = (
+        f"The number of seeds was not set beforehand. After {looks}, the experiment stopped when the interval of the"
+    )
+    yield Prose((f"{words} primary outcome was narrow enough (width {width}), whatever its sign.",))
