@@ -18,7 +18,6 @@ An outcome has one of four kinds, which says how it is estimated:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from math import nan
 from typing import Any
 
