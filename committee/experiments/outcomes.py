@@ -159,13 +159,19 @@ def _mean(values: Sequence[float]) -> float:
     return total(values) / len(values)
 
 
-outcome("reversals", title="rows that talk put on the list or took off it", unit="rows")(agreement.reversals)
-outcome(
+@outcome("reversals", title="rows that talk put on the list or took off it", unit="rows")
+def _reversals(tally: Tally) -> float:
+    return agreement.reversals(tally)
+
+
+@outcome(
     "leakage",
     title="how far calls give the kind away: share of their variance between kinds",
     unit="share",
     of_talk=False,
-)(agreement.leakage)
+)
+def _leakage(tally: Tally) -> float:
+    return agreement.leakage(tally)
 
 
 @outcome(
@@ -180,35 +186,36 @@ def _promise_gained(tally: Tally) -> float:
     return nan if promise is None else promise.gained
 
 
-outcome(
+@outcome(
     "kappa",
     title="agreement of tiers with the base room, same seed (Cohen's kappa)",
     unit="kappa",
     against_base=True,
     of_talk=False,
-)(agreement.kappa)
-outcome(
+)
+def _kappa(tally: Tally, base: Tally) -> float:
+    return agreement.kappa(tally, base)
+
+
+@outcome(
     "kendall",
     title="agreement of the order with the base room, same seed (Kendall's tau-b)",
     unit="tau",
     against_base=True,
     of_talk=False,
-)(agreement.kendall)
+)
+def _kendall(tally: Tally, base: Tally) -> float:
+    return agreement.kendall(tally, base)
 
 
 # ---------------------------------------------------------------- all meetings of a point together
-
-
-def _sums(tally: Tally, word: str) -> list[float]:
-    del word
-    return factors.moments_of(tally)
 
 
 def _share(word: str, sums: NDArray[np.float64]) -> NDArray[np.float64]:
     return factors.share(sums, Factor(word))
 
 
-outcome(
+@outcome(
     "share.FACTOR",
     title="share of {} in what decides the place (LMG)",
     unit="share of R2",
@@ -217,7 +224,10 @@ outcome(
     parts=factors.MOMENTS,
     pool=_share,
     of_talk=False,
-)(_sums)
+)
+def _sums(tally: Tally, word: str) -> list[float]:
+    del word
+    return factors.moments_of(tally)
 
 
 @outcome(
