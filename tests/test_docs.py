@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 import typer
 
 from committee.commands.app import app
+from committee.experiments.experiment import load_experiment
 from committee.machine import shipped
 from committee.scenario.loading import load_scenario
 from committee.terms import DISCLAIMER
@@ -21,7 +23,8 @@ from tests.declared import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
-TOURS = ("README.md", "scenarios/WORKSHOP.md")
+EXPERIMENTS = ROOT / "scenarios" / "experiments" / "README.md"
+TOURS = ("README.md", "scenarios/WORKSHOP.md", "scenarios/experiments/README.md")
 FOLDERS = ("committee", "viz", "scenarios", "tests")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))])
 LISTENING = ("demo", "watch")
@@ -84,10 +87,48 @@ def test_every_setting_is_explained() -> None:
 
 
 def test_each_scenario_has_its_row_and_its_question() -> None:
-    rows = dict(
-        re.findall(r"^\| `([a-z0-9_]+)` \| (.+?) \|", (ROOT / "scenarios" / "README.md").read_text(), re.MULTILINE)
+    asked = (ROOT / "scenarios" / "README.md").read_text().partition("\n## Experiments")
+    assert questions(asked[0]) == {name: load_scenario(name).question for name in shipped.names()}
+    experiments = shipped.shipped(shipped.folder(shipped.What.EXPERIMENT))
+    assert questions(asked[2]) == {each.name: each.question for each in experiments}
+
+
+def questions(text: str) -> dict[str, str]:
+    """By name of a scenario or an experiment, the question in its row."""
+    return dict(re.findall(r"^\| `([a-z0-9_]+)` \| (.+?) \|", text, re.MULTILINE))
+
+
+def saved(document: Path, folder: Path) -> list[Path]:
+    """The files that a document has its reader save: examples that begin with ``# NAME.toml``."""
+    texts = [text for text in blocks(document.read_text(), "toml") if re.match(r"# \w+\.toml\n", text)]
+    files = [folder / text.split()[1] for text in texts]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text)
+    return files
+
+
+def test_the_examples_of_experiments_load(tmp_path: Path) -> None:
+    files = saved(EXPERIMENTS, tmp_path)
+    assert [file.stem for file in files] == ["time", "words", "rain", "brief"]
+    for file in files:
+        if file.stem != "brief":  # it counts what its reader registers first
+            assert load_experiment(file).title
+
+
+def test_an_outcome_of_ones_own_runs_as_printed(tmp_path: Path) -> None:
+    saved(EXPERIMENTS, tmp_path)
+    (program,) = blocks(EXPERIMENTS.read_text(), "python")
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "HOME": str(Path.home())},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    assert rows == {name: load_scenario(name).question for name in shipped.names()}
+    assert run.returncode == 0, run.stderr
+    assert len(run.stdout.splitlines()) == 1 + 2 * 5
+    assert (tmp_path / "brief" / "effects.csv").exists()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -126,6 +167,7 @@ def test_the_example_of_a_scenario_loads(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("document", TOURS)
 def test_a_tour_runs_as_printed(document: str, started: Callable[..., Any], tmp_path: Path) -> None:
+    saved(ROOT / document, tmp_path)
     shell = {"PATH": f"{made_commands(tmp_path)}:/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
     for command, printed in tour((ROOT / document).read_text()):
         words = command.split()

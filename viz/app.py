@@ -4,6 +4,7 @@ import solara
 
 from viz.components.frame import Frame
 from viz.pages.compare import Compare
+from viz.pages.experiments import Experiments
 from viz.pages.library import Library
 from viz.pages.live import Live
 from viz.pages.replay import Replay
@@ -15,6 +16,7 @@ routes = [
     solara.Route("replay", component=Replay, label="Replay · The committee"),
     solara.Route("run", component=Start, label="Run a meeting · The committee"),
     solara.Route("live", component=Live, label="A meeting under way · The committee"),
+    solara.Route("experiments", component=Experiments, label="Experiments · The committee"),
     solara.Route("compare", component=Compare, label="Compare · The committee"),
     solara.Route("settings", component=Settings, label="Settings · The committee"),
 ]

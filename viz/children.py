@@ -7,16 +7,17 @@ child runs our code and no file that lies in the folder (:mod:`committee.machine
 
 from __future__ import annotations
 
-import subprocess
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
-from typing import IO
+from typing import Final
 
 from committee.errors import Problem, UsageRefused, nearest
-from committee.machine.processes import child_environment, our_command
+from committee.machine.processes import our_command
 from committee.machine.shipped import names
+from viz.child import Child
 from viz.follow import Follower, Progress, whole_lines
 
 RUNS_AT_ONCE = 3
@@ -24,6 +25,9 @@ RUNS_AT_ONCE = 3
 
 LARGEST_SEED = 2**53 - 1
 """The largest seed that the form takes: the largest whole number that a browser counts exactly."""
+
+ADDRESS: Final = re.compile(r"committee:[\w.+-]+/(?P<scenario>[A-Za-z0-9_-]+)\?seed=(?P<seed>\d{1,20})[!-~]{,8000}")
+"""An address of a meeting, as far as it matters to a command line and to the name of a file."""
 
 NO_SUCH_RUN = "No run here matches this link, because this window did not start it. Its recording may be in the list."
 """What the page says about a run that the window does not know."""
@@ -34,30 +38,22 @@ class Run:
 
     def __init__(self, command: Sequence[str], path: Path) -> None:
         self.path = path
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the child
         self._follower = Follower(path)
         self._lock = Lock()
-        self._child = subprocess.Popen(  # noqa: S603 - our own command, and arguments checked by Runs
-            [*command],
-            env=child_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._errors,
-        )
+        self._child = Child(command)
 
     def progress(self) -> Progress:
         """How far the run has come by now."""
-        status = self._child.poll()
+        over, problem = self._child.over, self._child.problem
         with self._lock:
             self._follower.read()
-            problem = self._complaint() if status else ""
             closed = tuple(self._follower.closed)
-        return Progress(rows=self._follower.rows, closed=closed, over=status is not None, problem=problem)
+        return Progress(rows=self._follower.rows, closed=closed, over=over, problem=problem)
 
     @property
     def over(self) -> bool:
         """Whether the child has ended, well or not."""
-        return self._child.poll() is not None
+        return self._child.over
 
     def added(self, start: int) -> bytes:
         """The whole lines that the file holds from byte ``start`` on, by now."""
@@ -65,14 +61,7 @@ class Run:
 
     def stop(self) -> None:
         """End the child if it is still at work. What it has written stays, and says that it is incomplete."""
-        if self._child.poll() is None:
-            self._child.terminate()
-            self._child.wait()
-
-    def _complaint(self) -> str:
-        self._errors.seek(0)
-        complaint = self._errors.read(4000).decode("utf-8", "replace").strip()
-        return complaint or f"The run stopped early (status {self._child.returncode})."
+        self._child.stop()
 
 
 class Runs:
@@ -90,12 +79,22 @@ class Runs:
     def start(self, scenario: str, seed: str) -> Run:
         """Begin a meeting. Raises UsageRefused for an unknown scenario, a wrong seed, or too many at once."""
         seed = _checked(scenario, seed)
+        return self._begin(f"{scenario}-{seed}", "run", scenario, "--seed", seed)
+
+    def open(self, address: str) -> Run:
+        """Make the meeting at ``address`` again. Raises UsageRefused if it is no address, or too many run at once."""
+        form = ADDRESS.fullmatch(address)
+        if form is None:
+            raise UsageRefused(Problem(place="address", value=address, allowed="the address of a meeting"))
+        return self._begin(f"{form['scenario']}-{form['seed']}", "open", address, "--no-watch")
+
+    def _begin(self, stem: str, *arguments: str) -> Run:
+        """Start the command with these arguments; what it records is called ``stem``."""
         with self._lock:
             if sum(not run.progress().over for run in self._runs) >= RUNS_AT_ONCE:
                 raise UsageRefused(Problem(place="run", allowed=f"only {RUNS_AT_ONCE} meetings can run at once"))
-            path = self._free_path(f"{scenario}-{seed}")
-            arguments = ["run", scenario, "--seed", seed, "--out", str(path)]
-            run = Run([*self._command, *arguments], path)
+            path = self._free_path(stem)
+            run = Run([*self._command, *arguments, "--out", str(path)], path)
             self._runs.append(run)
         return run
 

@@ -1,4 +1,4 @@
-"""What the pages of one server share: the shelf, the runs under way, and the dropped files.
+"""What the pages of one server share: the shelf, the runs and experiments under way, and the dropped files.
 
 Solara makes one set of reactive values per session; this belongs to the whole process instead. The server sets
 it before it answers the first page.
@@ -12,6 +12,7 @@ from viz.children import Runs
 from viz.dropped import Drops
 from viz.questions import Questions
 from viz.shelf import Shelf
+from viz.trials import Trials
 
 
 @dataclass(kw_only=True)
@@ -24,6 +25,9 @@ class Context:
     runs: Runs = field(default_factory=Runs)
     """The meetings that it has started."""
 
+    trials: Trials = field(default_factory=Trials)
+    """The experiments that it holds."""
+
     questions: Questions = field(default_factory=Questions)
     """What it asks of the model."""
 
@@ -34,8 +38,9 @@ class Context:
         self.drops = Drops(self.shelf)
 
     def stop(self) -> None:
-        """End the runs and questions that are still at work, and delete the copies of dropped files."""
+        """End the runs, experiments and questions that are still at work, and delete the copies of dropped files."""
         self.runs.stop()
+        self.trials.stop()
         self.questions.stop()
         self.drops.stop()
 

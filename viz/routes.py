@@ -4,6 +4,8 @@
 ``/``, ``/replay/{digest}``, ``/run``,  the Solara app (one file alone on the shelf: ``/`` is its replay)
 ``/compare/{digest}/{digest}``,
 ``/live/{number}``, ``/settings``
+``/experiments/{name}``
+``/experiments/{name}/report.html``     the report of an experiment whose results lie in the folder of this window
 ``/runs/{number}.json?from=...``        what a run of this window has written since
 ``/recordings``                         takes a file dropped on the library, and says what it is
 ``/recordings/{digest}.json``           a recording, gzipped, always the same under its digest
@@ -38,13 +40,15 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import viz.context
-from committee.errors import InputRefused
+from committee.errors import InputRefused, UsageRefused
 from committee.terms import DISCLAIMER
 from viz.children import NO_SUCH_RUN
 from viz.dropped import LARGEST_DROP, tidy, too_large
+from viz.export.report import PAGE
 from viz.network import layout_text
 from viz.shelf import NO_SUCH_RECORDING, Entry, packed, streamed
 from viz.talk_chart import LOOKS, talk_svg
+from viz.trials import known
 
 HERE = Path(__file__).parent
 FOREVER = "public, max-age=31536000, immutable"
@@ -63,6 +67,7 @@ def our_routes() -> list[BaseRoute]:
         Route("/recordings/{digest}/talk-{theme}.svg", talk),
         Route("/recordings/{digest}/pivots.json", pivots),
         Route("/runs/{number}.json", growing),
+        Route("/experiments/{name}/report.html", report),
         Mount("/stage", _Fresh(directory=HERE / "stage")),
         Mount("/components", _Fresh(directory=HERE / "components")),
         Mount("/_solara/cdn", _Pinned(directory=settings.assets.proxy_cache_dir, check_dir=False)),
@@ -152,6 +157,16 @@ def growing(request: Request) -> Response:
         entry = context.shelf.entry(run.path)
         answer |= {"digest": entry.digest if entry.watchable else "", "problem": run.progress().problem}
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+
+
+def report(request: Request) -> Response:
+    """The report of a shipped experiment; 404 with a sentence if it is not finished."""
+    try:
+        folder = viz.context.current().trials.folder_of(known(request.path_params["name"]))
+        page = (folder / PAGE).read_bytes()
+    except (UsageRefused, OSError):
+        return _sentence_page(404, "There is no report here. It is written when the experiment has ended.")
+    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
 
 async def drop(request: Request) -> Response:

@@ -75,13 +75,14 @@ def _bound(port: int) -> socket.socket:
 
 
 def _context(paths: Sequence[Path]) -> Context:
-    """The shelf of ``paths``; a single folder also takes the recordings that the window makes."""
+    """The shelf of ``paths``; a single folder also takes the recordings and results that the window makes."""
     from viz.children import Runs
     from viz.context import Context
     from viz.shelf import Shelf
+    from viz.trials import Trials
 
     folder = paths[0] if len(paths) == 1 and paths[0].is_dir() and os.access(paths[0], os.W_OK) else None
-    return Context(shelf=Shelf([Path(path) for path in paths]), runs=Runs(folder))
+    return Context(shelf=Shelf([Path(path) for path in paths]), runs=Runs(folder), trials=Trials(folder))
 
 
 def run(context: Context, listening: socket.socket) -> None:

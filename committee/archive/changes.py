@@ -60,7 +60,10 @@ def _starts(seeds: Sequence[int], with_: Sequence[int]) -> bool:
 
 
 def _fixed(name: str, manifest: Mapping[str, Any]) -> Any:
+    """What may not change of a part. Of the inputs the experiment's own file is the first, and more seeds change it."""
     part = manifest[name]
+    if name == "inputs":
+        return part[1:]
     return {key: value for key, value in part.items() if key not in FREE} if name == "experiment" else part
 
 

@@ -30,7 +30,7 @@ def open_address(
         Path | None,
         typer.Option(metavar="FILE.jsonl", help="The recording to write. The default is in a fresh temporary folder."),
     ] = None,
-    watch: Annotated[bool, typer.Option("--watch/--no-watch", help="Whether to open the replay.")] = True,
+    no_watch: Annotated[bool, typer.Option("--no-watch", help="Only record the meeting; open no replay.")] = False,
     port: Annotated[
         int,
         typer.Option(metavar="N", min=0, max=65535, help="The port on this machine. If it is busy, the next free one."),
@@ -63,7 +63,7 @@ def open_address(
         say_json({"recording": str(path), "scenario": found.scenario, "seed": found.seed, "disclaimer": DISCLAIMER})
         return
     say(f"Recorded the meeting in {path}")
-    if not watch:
+    if no_watch:
         say(DISCLAIMER)
         return
     from viz.server import serve

@@ -64,6 +64,13 @@ def whatif(
             metavar="N", min=2, help="Also hold N meetings with and without the change, and say how sure the effect is."
         ),
     ] = None,
+    path: Annotated[
+        bool,
+        typer.Option(
+            "--path",
+            help="Try each step of an applicant's path in many meetings: 200, or as many as --replicates says.",
+        ),
+    ] = False,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep both recordings in this folder.")] = None,
     html: Annotated[
         Path | None, typer.Option(metavar="OUT", help="Write both meetings, side by side, as one page.")
@@ -79,6 +86,8 @@ def whatif(
 
     Example: committee whatif two_imgs --row img_a --set advocate=apd:strong --replicates 200
 
+    Example: committee whatif two_imgs --row img_b --path
+
     Example: committee whatif two_imgs-1.jsonl --row img_b --silence 3 --html both.html
     """
     from committee.experiments.whatif import asked, name_of
@@ -93,8 +102,11 @@ def whatif(
         forget=forget or (),
         acts=acts or (),
     )
+    if path:
+        _say_path(question, seed, replicates, written=out is not None or html is not None, as_json=json)
+        return
     if not question.change:
-        allowed = "say what to change: --set, --silence, --without, --forget or --acts"
+        allowed = "say what to change: --set, --silence, --without, --forget or --acts; or try --path"
         raise UsageRefused(Problem(place="whatif", allowed=allowed))
     places = _places(out, name_of(scenario), question, force=force)
     if html is not None:
@@ -159,6 +171,24 @@ def _many(question: Asked, answer: WhatIf, seed: int | None, replicates: int | N
     found = replicated(question.remade, question.row, question.change, seeds, told=partial(say, err=True))
     pair = answer.differing.of(question.row)
     return found, question.row if pair is None or found.drawn else pair.row.opened.name
+
+
+def _say_path(question: Asked, seed: int | None, replicates: int | None, *, written: bool, as_json: bool) -> None:
+    """Try each step of the path, from what is changed already."""
+    from committee.experiments.change import changed
+    from committee.experiments.path import SEEDS, path_of
+    from committee.experiments.telling_path import as_plain, told_of
+
+    if written or question.change.rows:
+        allowed = "it tries many meetings; leave --out, --html, --silence and --acts out"
+        raise UsageRefused(Problem(place="--path", allowed=allowed))
+    first = 1 if seed is None else seed
+    seeds = range(first, first + (replicates or SEEDS))
+    found = path_of(changed(question.remade, question.change), question.row, seeds, told=partial(say, err=True))
+    if as_json:
+        say_json({**as_plain(found), "said": told_of(found), "disclaimer": DISCLAIMER})
+    else:
+        say(f"{told_of(found)}\n{DISCLAIMER}")
 
 
 def _say(answer: WhatIf, many: tuple[Replicates, str] | None, written: Sequence[Path], *, as_json: bool) -> None:

@@ -54,7 +54,7 @@ def hold(now: Any, row: Any, room: Any, rules: Any, address: Any, end: Any, log:
 
 @compiled
 def _note_factors(row: Any, end: Any) -> None:
-    """What the points of the row count by factor: as ``measures.tally.factor_scores``."""
+    """What the points of the row count by factor: as ``tally.factor_scores``."""
     for factor in range(FACTORS):
         end.factors[factor] = 0
     for point in range(row.points):

@@ -66,9 +66,7 @@ def as_toml(value: Value) -> str:
     return repr(value)
 
 
-def convener_with(
-    scenario: str, changes: Changes = _NO_CHANGES, *, beside: Path | None = None, fictional: bool = False
-) -> Convener:
+def convener_with(scenario: str, changes: Changes = _NO_CHANGES, *, beside: Path | None = None) -> Convener:
     """The meetings of a scenario with some changes.
 
     Parameters
@@ -79,8 +77,6 @@ def convener_with(
         Values by key; see the module.
     beside
         The folder from which a path among the ``changes`` starts; by default the current one.
-    fictional
-        Whether columns of the sheet that identify people are invented.
 
     Raises
     ------
@@ -93,7 +89,7 @@ def convener_with(
     loaded = load_scenario(scenario, settings)
     wanted = {key: value for key, value in changes.items() if _is_cell(key)}
     if loaded.sheet is not None:
-        return _of_sheet(loaded, wanted, fictional=fictional)
+        return _of_sheet(loaded, wanted)
     return Convener(with_cells(loaded, wanted) if wanted else loaded)
 
 
@@ -129,9 +125,9 @@ def with_cells(scenario: Scenario, changes: Changes) -> Scenario:
     return scenario.model_copy(update={"pool": replace(pool, rows=tuple(rows))})
 
 
-def _of_sheet(scenario: Scenario, changes: Changes, *, fictional: bool) -> Convener:
+def _of_sheet(scenario: Scenario, changes: Changes) -> Convener:
     """The meetings about a sheet with some cells changed."""
-    source = RowSource(scenario, fictional=fictional)
+    source = RowSource(scenario)
     applicants = with_sheet_cells(source.drawn(Chance(0)), changes, scenario)
     return Convener(scenario, applicants=applicants, inputs=source.inputs)
 

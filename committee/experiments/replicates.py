@@ -1,48 +1,28 @@
 """One change in many meetings: what it does to a row on average, paired by seed, and how sure that is.
 
-The seeds are the same with and without the change, so what both have in common cancels. Compiled code holds the
-meetings where it can.
+The seeds are the same with and without the change, so what both have in common cancels.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from math import inf, nan
+from collections.abc import Callable, Sequence
+from math import nan
 from typing import Final
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from committee.applicants.sheet import cells
 from committee.chance import Chance
-from committee.engine.choice import Engine, Told, choose
-from committee.engine.outcomes import Meetings
+from committee.engine.choice import Told
 from committee.errors import Problem, UsageRefused
 from committee.experiments.change import Change, changed
+from committee.experiments.ends import Ends, Reals, ends_of
 from committee.experiments.remade import Remade
 from committee.measures.intervals import Estimate, level_mean, level_share, paired_mean, paired_share, whole_seeds
-from committee.measures.places import place
-from committee.measures.tally import Tally, tally
-from committee.recording import Heard
-
-Reals = NDArray[np.float64]
 
 MOST: Final = 100_000
 """The most seeds of one question; an experiment holds more."""
-
-
-class Ends(Struct, frozen=True, kw_only=True):
-    """Where a row ends, by seed; not a number where the meeting has no such row or could not be held."""
-
-    place: Reals
-    """Its place among all rows."""
-    ranked: Reals
-    """1 if it is on the list, else 0."""
-    call: Reals
-    """The call by which it is listed."""
-    positions: tuple[dict[str, float], ...]
-    """The positions of all rows by id; infinite off the list, so that nobody moves there."""
 
 
 class Effect(Struct, frozen=True, kw_only=True):
@@ -141,60 +121,3 @@ def is_drawn(remade: Remade, row: str) -> bool:
         rows = remade.convener.rows(Chance(seed))
         people.append(next((cells(applicant) for applicant in rows if applicant.id == row), None))
     return people[0] != people[1]
-
-
-def ends_of(remade: Remade, row: str, seeds: Sequence[int], told: Told | None = None) -> Ends:
-    """Where the row ends for each of ``seeds``, by compiled code where that can hold the meetings."""
-    found = [_of_row(each, row) for each in _tallies(remade, seeds, told)]
-    reals = np.array([each[:3] for each in found], dtype=np.float64).reshape(len(found), 3)
-    return Ends(place=reals[:, 0], ranked=reals[:, 1], call=reals[:, 2], positions=tuple(each[3] for each in found))
-
-
-_NOT_HELD: Final[tuple[float, float, float, dict[str, float]]] = (nan, nan, nan, {})
-
-
-def _of_row(counted: Tally | None, row: str) -> tuple[float, float, float, dict[str, float]]:
-    if counted is None:
-        return _NOT_HELD
-    ids, positions = counted.rows["id"], counted.rows["position"]
-    at = {id_: inf if number is None else float(number) for id_, number in zip(ids, positions, strict=True)}
-    if row not in at:
-        return nan, nan, nan, at
-    number = ids.index(row)
-    where = place(positions[number], counted.ranked, len(ids))
-    return where, float(positions[number] is not None), counted.rows["call"][number], at
-
-
-def _tallies(remade: Remade, seeds: Sequence[int], told: Told | None) -> Iterator[Tally | None]:
-    """What is counted of the meeting of each seed; None where an act may not be put in a mouth."""
-    choice = choose("auto", remade.convener, told=told)
-    if remade.changes.rows or choice.engine is not Engine.COMPILED:
-        return (_readable(remade, seed) for seed in seeds)
-    if remade.changes.cells:
-        return _compiled(remade, seeds)
-    return Meetings(convener=remade.convener, choice=choice).tallies(seeds)
-
-
-def _readable(remade: Remade, seed: int) -> Tally | None:
-    heard = Heard()
-    meeting = remade.convener.meeting(seed, listeners=[heard], changes=remade.changes)
-    try:
-        meeting.run()
-    except UsageRefused:
-        return None
-    return tally(heard.recording())
-
-
-def _compiled(remade: Remade, seeds: Sequence[int]) -> Iterator[Tally | None]:
-    from committee.engine.driver import Driver
-    from committee.engine.tallied import tally_of
-
-    driver = Driver(remade.convener.meeting(seeds[0]))
-    for seed in seeds:
-        chance = Chance(seed)
-        applicants = remade.convener.rows(chance, remade.changes.cells)
-        if driver.fits(applicants):
-            rows = driver.rows(applicants)
-            yield tally_of(driver, driver.hold(chance, rows), rows)
-        else:
-            yield _readable(remade, seed)

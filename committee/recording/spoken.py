@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from committee.events import PointSeen, RowClosed
-from committee.terms import Act, Because, EndedBy, Factor, Family, Kind, Label, Role, Tier, WhyNot
+from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Kind, Label, Role, Tier, WhyNot
 
 KINDS: Mapping[Kind, str] = {
     Kind.US_MD: "US MD",
@@ -33,6 +33,18 @@ LABELS: Mapping[Label, str] = {
 }
 
 TIERS: Mapping[Tier, str] = {Tier.TOP: "Top", Tier.MID: "Middle", Tier.LOW: "Low", Tier.DNR: "Do not rank"}
+
+FLAGS: Mapping[Flag, str] = {
+    Flag.STEP_FAIL: "Step failure",
+    Flag.ATTEMPTS: "several attempts",
+    Flag.LOW_STEP2: "low Step 2 CK",
+    Flag.OLD_GRAD: "old graduate",
+    Flag.GAP: "gap",
+    Flag.WEAK_LETTERS: "weak letters",
+    Flag.PRIOR_TRAINING: "earlier training",
+    Flag.PROFESSIONALISM: "professionalism",
+    Flag.VISA: "visa",
+}
 
 ENDINGS: Mapping[EndedBy, str] = {
     EndedBy.TIMED_OUT: "cut off by the bell",

@@ -11,9 +11,22 @@ import pytest
 from annotated_types import Ge, Le
 from pydantic import TypeAdapter, ValidationError
 
+from committee.errors import UsageRefused
 from committee.scenario.scenario import Scenario
 from committee.terms import Flag, Tier
-from committee.units import NAME, SMALLEST, AtOdds, Identifier, OneOf, Share, Table, Text, words_of
+from committee.units import (
+    LARGEST_SEED,
+    NAME,
+    SMALLEST,
+    AtOdds,
+    Identifier,
+    OneOf,
+    Share,
+    Table,
+    Text,
+    seed_span,
+    words_of,
+)
 from tests.declared import fields_of, marks, record_in, settings
 from tests.scripted import a_scenario
 
@@ -112,3 +125,14 @@ def test_tables_follow_the_closed_lists() -> None:
 def test_a_value_at_odds_says_where() -> None:
     error = AtOdds("it must be less", where=("a", 1), value="3")
     assert (str(error), error.where, error.value) == ("it must be less", ("a", 1), "3")
+
+
+def test_seeds_are_written_with_a_colon_and_both_ends_count() -> None:
+    assert (seed_span("3:5", "here"), seed_span("7:7", "here")) == (range(3, 6), range(7, 8))
+    assert seed_span(f"0:{LARGEST_SEED}", "here").stop == 2**63
+
+
+@pytest.mark.parametrize("text", ["", "3", "5:3", "a:b", "1:", "-1:3", "1:2:3", f"1:{2**63}", "\u0661:3"])
+def test_any_other_text_is_no_span_of_seeds(text: str) -> None:
+    with pytest.raises(UsageRefused, match=r"here: .* is not allowed; write two whole numbers"):
+        seed_span(text, "here")

@@ -36,12 +36,16 @@ def main(notes: str, port: str, *paths: str) -> None:
     from viz.context import Context
     from viz.server import listen, run
     from viz.shelf import Shelf
+    from viz.trials import Trials
 
     listening = listen(int(port), strict=port != "0")
     print(f"http://127.0.0.1:{listening.getsockname()[1]}/", flush=True)
     seen = ["--seen-in", os.environ["SEEN_IN"]] if "SEEN_IN" in os.environ else []
     child = [sys.executable, str(Path(__file__).with_name("invented_run.py")), *seen]
-    run(Context(shelf=Shelf([Path(path) for path in paths]), runs=Runs(command=child)), listening)
+    trial = [sys.executable, str(Path(__file__).with_name("invented_trial.py"))]
+    trials = Trials(Path(os.environ["TRIALS"]) if "TRIALS" in os.environ else None, command=trial)
+    runs = Runs(command=trial if "TRIALS" in os.environ else child)
+    run(Context(shelf=Shelf([Path(path) for path in paths]), runs=runs, trials=trials), listening)
 
 
 if __name__ == "__main__":

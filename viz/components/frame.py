@@ -5,7 +5,13 @@ import solara
 from committee.terms import DISCLAIMER
 from viz.components.markup import Node, link, tag
 
-PLACES = (("/", "Recordings"), ("/run", "Run a meeting"), ("/compare", "Compare"), ("/settings", "Settings"))
+PLACES = (
+    ("/", "Recordings"),
+    ("/run", "Run a meeting"),
+    ("/experiments", "Experiments"),
+    ("/compare", "Compare"),
+    ("/settings", "Settings"),
+)
 
 
 @solara.component

@@ -24,7 +24,7 @@ NOT_ESTIMABLE: Final = "not estimable"
 """The method where there is too little to estimate from."""
 
 NO_SEED_DIFFERS: Final = "no seed differs"
-"""The method of a change that is exactly the same in every seed, so that seeds say nothing about its spread."""
+"""The method of what is exactly the same in every seed, so that seeds say nothing about its spread."""
 
 
 def fixed(value: float) -> Limits:

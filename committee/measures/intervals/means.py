@@ -54,29 +54,24 @@ def level_mean(values: ArrayLike) -> Estimate:
 def paired_mean(changed: ArrayLike, base: ArrayLike) -> Estimate:
     """The mean of ``changed`` less ``base`` with the same seeds. Interval: paired t."""
     after, before = whole_seeds(changed, base)
-    return _change(after - before)
+    return _mean(after - before, PAIRED_T)
 
 
 def difference_of_mean_changes(changed: ArrayLike, base: ArrayLike, null: ArrayLike, null_base: ArrayLike) -> Estimate:
     """What the change does beyond what it does in a null model, paired by seed. Interval: paired t."""
     after, before, null_after, null_before = whole_seeds(changed, base, null, null_base)
-    return _change((after - before) - (null_after - null_before))
-
-
-def _change(differences: Floats) -> Estimate:
-    """The mean of differences; without spread seeds say nothing about how far the next one may be off."""
-    if len(differences) > 1 and (differences == differences[0]).all():
-        value = float(differences[0])
-        return with_limits(value, len(differences), NO_SEED_DIFFERS, fixed(value))
-    return _mean(differences, PAIRED_T)
+    return _mean((after - before) - (null_after - null_before), PAIRED_T)
 
 
 def _mean(values: Floats, method: str) -> Estimate:
+    """The mean; without spread, seeds say nothing about how far the next one may be off."""
     count = len(values)
     if count < 2:
         return not_estimable(count, *values.tolist())
-    value, error = float(values.mean()), float(values.std(ddof=1)) / sqrt(count)
-    return around(value, error, count, method)
+    if (values == values[0]).all():
+        same = float(values[0])
+        return with_limits(same, count, NO_SEED_DIFFERS, fixed(same), tail=float(same == 0.0))
+    return around(float(values.mean()), float(values.std(ddof=1)) / sqrt(count), count, method)
 
 
 def around(value: float, error: float, n: int, method: str) -> Estimate:

@@ -126,7 +126,7 @@ def from_resamples(value: float, without: Floats, drawn: Floats, seeds: int) -> 
     if seeds < 2 or not np.isfinite(value) or not np.isfinite(without).all() or len(usable) < 0.9 * len(drawn):
         return not_estimable(seeds, value)
     if usable[0] == usable[-1]:
-        return with_limits(value, seeds, NO_SEED_DIFFERS, fixed(value))
+        return with_limits(value, seeds, NO_SEED_DIFFERS, fixed(value), tail=float(value == 0.0))
     low, high = _corrected(value, without, usable, seeds)
 
     def limits(miss: float) -> tuple[float, float]:

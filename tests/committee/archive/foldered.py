@@ -33,7 +33,7 @@ def wanted(seeds: str = "1:3", **changes: Any) -> Wanted:
             "levers": {"a": [1, 2]},
         },
         "scenario": {"pool": {"us_md": 3}},
-        "inputs": [{"file": "small.toml", "sha256": "11"}],
+        "inputs": [{"file": "small.toml", "sha256": "11"}, {"file": "rows.csv", "sha256": "12"}],
         "stopping": {"rule": "seeds", "width": None, "looks": []},
         "runs": {"of": 0, "ok": 0, "failed": 0},
     }

@@ -28,7 +28,7 @@ def experiment(**changes: Any) -> dict[str, Any]:
         ({"rules": "01"}, 'rules was "00" and is "01"'),
         ({"scenario": {"pool": {"us_md": 4}}}, "scenario.pool.us_md was 3 and is 4"),
         ({"scenario": {"pool": {"us_md": 3.0}}}, "scenario.pool.us_md was 3 and is 3.0"),
-        ({"inputs": []}, "inputs was ["),
+        ({"inputs": [{"file": "small.toml", "sha256": "11"}]}, "inputs was ["),
         ({"stopping": {"rule": "width", "width": 0.1, "looks": []}}, 'stopping.rule was "seeds" and is "width"'),
         ({"seeds": "1:2"}, "seeds was 1:3 and is 1:2, and seeds can only become more"),
         ({"seeds": "2:9"}, "seeds was 1:3 and is 2:9"),
@@ -49,6 +49,7 @@ def test_a_change_is_named(changes: dict[str, Any], named: str) -> None:
         experiment(title="Other words", question="Why?"),
         {"stopping": {"rule": "seeds", "width": None, "looks": [200]}},
         {"runs": {"of": 9, "ok": 9, "failed": 0}},
+        {"inputs": [{"file": "small.toml", "sha256": "99"}, {"file": "rows.csv", "sha256": "12"}]},
     ],
 )
 def test_what_may_change_is_no_change(changes: dict[str, Any]) -> None:

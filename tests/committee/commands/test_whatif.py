@@ -77,6 +77,22 @@ def test_replicates_say_how_sure_it_is(small: str, tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+def test_the_path_of_an_applicant(small: str, tmp_path: Path) -> None:
+    asked = (small, "--row", "img_a", "--path", "--replicates", "4")
+    said = _ran(*asked).stdout
+    assert said.startswith("Main flag of IMG A: Step failure; besides, visa, old graduate.\nNobody argues for the row.")
+    assert said.endswith(f"what decides about a real applicant.\n{DISCLAIMER}\n")
+    told = json.loads(_ran(*asked, "--set", "visa=j1", "--json").stdout)
+    assert told["flags"][0] == "step_fail"
+    assert {step["part"] for step in told["steps"]} == {
+        *("exams", "narrative", "letters", "rotation", "advocate", "counterfactual"),
+    }
+    assert [step["can_be_done"] for step in told["steps"]].count(False) == 2
+    assert "leave --out, --html" in _refused(*asked, "--out", tmp_path / "new")
+    assert "leave --out, --html" in _refused(*asked, "--silence", "2")
+    assert "no row has this id" in _refused(small, "--row", "img_x", "--path")
+
+
 def test_acts_come_from_a_file_and_a_refusal_names_the_line(small: str, tmp_path: Path) -> None:
     acts = tmp_path / "acts.jsonl"
     acts.write_text(json.dumps(ACT) + "\n\n")

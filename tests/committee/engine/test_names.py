@@ -14,8 +14,8 @@ import pytest
 import committee
 
 ROOT = Path(committee.__file__).parent
-MODEL = ("", "meeting", "members", "applicants", "program")
-"""Folders of the model."""
+MODEL = ("", "meeting", "members", "applicants", "program", "measures")
+"""Folders of the model, and of what is counted of it."""
 
 _MIRRORED = re.compile(r"(?:\b[Aa]s|[Pp]art of) ((?:``[\w.]+``(?:, and | and | or as |, | or )?)+)")
 

@@ -9,8 +9,9 @@ import pytest
 
 from committee.errors import UsageRefused
 from committee.experiments.change import Change, changed
+from committee.experiments.ends import ends_of
 from committee.experiments.remade import Remade, from_scenario
-from committee.experiments.replicates import compared, ends_of, is_drawn, replicated
+from committee.experiments.replicates import compared, is_drawn, replicated
 from committee.experiments.telling_many import DRAWN, MEANING, places_range, plain, share, told_of
 from committee.experiments.whatif import whatif
 from committee.measures.intervals import Estimate

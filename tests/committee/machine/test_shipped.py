@@ -57,3 +57,13 @@ def test_a_scenario_that_does_not_read_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text("title = = 3", encoding="utf-8")
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
     assert [scenario.title for scenario in shipped.shipped(tmp_path)] == ["Good"]
+
+
+def test_experiments_have_names_of_their_own() -> None:
+    here = shipped.What.EXPERIMENT
+    assert shipped.find("letters", what=here) == shipped.folder() / "experiments" / "letters.toml"
+    assert shipped.find("letters") == shipped.folder() / "letters.toml"
+    assert shipped.find("./letters.toml", what=here) == Path("letters.toml")
+    with pytest.raises(ScenarioRefused, match=r'experiment: "two_imgs" is not allowed; the shipped ones are advocate'):
+        shipped.find("two_imgs", what=here)
+    assert [each.name for each in shipped.shipped(shipped.folder(here))] == shipped.names(here)

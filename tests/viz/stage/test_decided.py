@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.viz.barriers import barriers
+
 ANSWER = {
     "summary": "The row ended low, 4th on the list, with a call of -0.20.",
     "pivots": [
@@ -48,13 +50,14 @@ def test_the_answer_is_a_ranked_list_that_leads_to_the_lines(stage: Any, six: st
     ]
     assert "1 other change does next to nothing." in stage.texts(".cs-decided p")
     assert "The effects need not add up." in stage.texts(".cs-decided p")
+    assert barriers(stage.page) == []
     line = stage.page.locator("button.cs-pivot")
     expect(line).to_have_count(1)
     line.click()
     assert stage.tell("() => player.here().row") == 1
-    assert stage.tell("() => player.state.recording.rows[0].utterances[2].start_s") == pytest.approx(
-        stage.tell("() => player.here().local_s"), abs=0.05
-    )
+    assert stage.tell(
+        "() => player.state.recording.rows[0].utterances.find((each) => each.turn === 2).start_s"
+    ) == pytest.approx(stage.tell("() => player.here().local_s"), abs=0.05)
     expect(line).to_be_visible()  # the list stays, so that the next line can be tried
     expect(line).to_be_focused()
     assert stage.tell("() => window.asked.length") == 1

@@ -26,7 +26,7 @@ WORDS = {
 }
 SAID_BY_BOTH = (
     *("KINDS", "ROLES", "TIERS", "ENDINGS", "LABELS", "TOPICS", "BLANKS", "WHY_NOT", "BECAUSE", "FACTORS"),
-    *("BLINDED", "RULES"),
+    *("BLINDED", "FLAGS", "RULES"),
 )
 
 

@@ -4,10 +4,11 @@ In the soak the truth comes from 20,000 real meetings in each room, and the expe
 turns the verdict on the row in 3 % of the meetings net, and moves its place in half of them. A lever that does nothing
 would tell nothing: under common draws it differs by exactly 0, and every interval "covers".
 
-Two bands are wider, and we say so. A share that seldom changes is held more often: with few seeds the number of
-verdicts that turn is a small whole number, often 0, and no interval can hold the truth in just 95 of 100 experiments.
-And t holds the mean place of a row that is mostly near the end of the list, a skewed thing, in 93.9 % of experiments of
-20 seeds. Changes, which experiments are about, are not skewed like that.
+Two bands are wider, and we say so. With few seeds the number of verdicts that turn is a small whole number, most often
+0, so what an interval holds moves in large steps. If 3 % rise and none falls, paired t holds the truth in 46 and 78 %
+of experiments of 20 and 50 seeds, and Tango's interval in more than 99 %. And t holds the mean place of a row that is
+mostly near the end of the list, a skewed thing, in 93.9 % of 10,000 experiments of 20 seeds. Changes, which
+experiments are about, are less skewed.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from typing import Final
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.stats import binom
 
 from committee.measures import intervals
-from committee.measures.intervals import Estimate
+from committee.measures.intervals import Estimate, paired_share
 from tests.committee.measures.intervals.drawn import numbers, uniforms
 
 Floats = NDArray[np.float64]
@@ -52,7 +54,7 @@ def change_of_place(rooms: Rooms) -> Estimate:
 
 
 def change_of_share(rooms: Rooms) -> Estimate:
-    return intervals.paired_share(rooms["changed"][:, RANKED], rooms["base"][:, RANKED])
+    return paired_share(rooms["changed"][:, RANKED], rooms["base"][:, RANKED])
 
 
 def level_of_ratio(rooms: Rooms) -> Estimate:
@@ -135,6 +137,20 @@ _BANDS: Final = {
     ("share beyond null", 200): _RARE,
 }
 """Where the share of experiments may lie outside 94 to 96 %: the head of this file says why."""
+
+
+@pytest.mark.parametrize(("seeds", "student"), [(20, 0.46), (50, 0.78), (200, 0.93)])
+def test_paired_t_misses_rare_changes_and_tango_does_not(seeds: int, student: float) -> None:
+    """Exactly, from the binomial distribution, if 3 % of verdicts rise and none falls."""
+    chances = binom.pmf(np.arange(seeds + 1), seeds, 0.03)
+    held = {paired_share: 0.0, intervals.paired_mean: 0.0}
+    for rose in np.flatnonzero(chances > 1e-9):
+        base = (np.arange(seeds) >= rose).astype(float)
+        for method in held:
+            found = method(np.ones(seeds), base)
+            held[method] += chances[rose] * (found.low <= 0.03 <= found.high)
+    assert held[intervals.paired_mean] == pytest.approx(student, abs=0.01)
+    assert held[paired_share] > 0.94
 
 
 @pytest.mark.soak

@@ -58,6 +58,8 @@ def test_a_change_without_spread_says_so() -> None:
     found = paired_mean([1.0, 2.0, 3.0], [1.0, 2.0, 3.0])
     assert (found.effect, found.low, found.high, found.method) == (0.0, 0.0, 0.0, NO_SEED_DIFFERS)
     assert seeds_for(found, 1.0) is None
+    assert level_mean([2.0, 2.0]).method == NO_SEED_DIFFERS
+    assert (found.tail, paired_mean([3.0, 3.0], [1.0, 1.0]).tail) == (1.0, 0.0)
 
 
 def test_seeds_grow_with_the_square_of_the_width() -> None:

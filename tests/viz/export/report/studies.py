@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from committee.archive.results import write_effects, write_indices
+from committee.archive.whole import write_whole
 from tests.viz import made_up
 
 ADVOCATE, CAPITAL = "rows.img_a.advocate", "members.3.capital"
@@ -57,19 +59,37 @@ class Invented:
 def build(folder: Path, asked: Invented | None = None) -> Path:
     """Write the folder of an invented experiment; returns ``folder``."""
     asked = asked or Invented()
-    folder.mkdir(exist_ok=True)
     runs = [*_runs(asked)]
-    keys = [ADVOCATE, CAPITAL]
-    lines = [",".join(["design_point", "combination", "sample", *keys])]
-    lines += [f'{n},{n},0,"""{point[ADVOCATE]}""",{point[CAPITAL]}' for n, point in enumerate(POINTS, start=1)]
-    (folder / "design.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "manifest.json").write_text(json.dumps(_manifest(asked, len(runs))), encoding="utf-8")
-    table = {name: [run[name] for run in runs] for name in runs[0]}
-    pq.write_table(pa.table(table), folder / "results.parquet")
+    _write_design(folder, asked, len(runs))
+    pq.write_table(_table(runs), folder / "results.parquet")
+    shutil.rmtree(folder / "runs", ignore_errors=True)
     write_effects(folder, [*_effects(asked, runs)])
     write_indices(folder, [*_indices()] if asked.sampled else [])
     _write_pairs(folder, asked)
     return folder
+
+
+def begin(folder: Path, asked: Invented) -> Path:
+    """Write the folder of an experiment of which half of the seeds are held; returns ``folder``."""
+    runs = [*_runs(asked)]
+    _write_design(folder, asked, len(runs), values_digest="")
+    (folder / "runs").mkdir(exist_ok=True)
+    half = _table([run for run in runs if run["replicate"] <= asked.seeds // 2])
+    with pa.OSFile(str(folder / "runs" / "000001.arrow"), "wb") as file, pa.ipc.new_file(file, half.schema) as writer:
+        writer.write_table(half)
+    return folder
+
+
+def _write_design(folder: Path, asked: Invented, runs: int, **manifest: str) -> None:
+    folder.mkdir(exist_ok=True)
+    lines = [",".join(["design_point", "combination", "sample", ADVOCATE, CAPITAL])]
+    lines += [f'{n},{n},0,"""{point[ADVOCATE]}""",{point[CAPITAL]}' for n, point in enumerate(POINTS, start=1)]
+    write_whole(folder / "design.csv", ("\n".join(lines) + "\n").encode(), force=True)
+    write_whole(folder / "manifest.json", json.dumps(_manifest(asked, runs) | manifest).encode(), force=True)
+
+
+def _table(runs: Sequence[Mapping[str, Any]]) -> pa.Table:
+    return pa.table({name: [run[name] for run in runs] for name in runs[0]})
 
 
 def _manifest(asked: Invented, runs: int) -> dict[str, Any]:
@@ -201,5 +221,5 @@ def _write_pairs(folder: Path, asked: Invented) -> None:
 
 def two_meetings() -> tuple[bytes, bytes]:
     """Two short invented meetings that part."""
-    first, second = (made_up.recording(rows=4, seed=3, note=note) for note in ("as ever", "pushed"))
+    first, second = (made_up.recording(rows=4, seed=3, text=text) for text in (None, "I was asked to speak up."))
     return first.encode(), second.encode()

@@ -1,0 +1,61 @@
+"""The page of experiments: chosen, asked for its cost, held, stopped, taken up again, read, and watched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.viz.barriers import barriers
+
+NAME = "advocate"
+
+
+@pytest.fixture
+def window(opened: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A window whose experiments are written to ``tmp_path / "held"``."""
+    monkeypatch.setenv("TRIALS", str(tmp_path / "held"))
+    for name in ("held", "shelf"):
+        (tmp_path / name).mkdir()
+    return opened(tmp_path / "shelf")
+
+
+def test_an_experiment_is_held_stopped_taken_up_again_and_read(page: Any, window: Any, tmp_path: Path) -> None:
+    page.goto(f"{window.url}/experiments")
+    page.get_by_role("link", name="An advocate").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("An advocate")
+    page.get_by_role("button", name="What will it cost?").click()
+    expect(page.get_by_text("200 meetings, about 75 s in one process.")).to_be_visible()
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("status").first).to_have_text("100 of 200 meetings, about 4 s left")
+    table = page.get_by_role("table", name=re.compile("so far"))
+    expect(table.get_by_role("row")).to_have_count(5)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("status").first).to_contain_text("it can go on from there")
+    (tmp_path / "held" / f"{NAME}.go").touch()
+    page.get_by_role("button", name="Go on").click()
+    report = page.get_by_role("link", name="Read the report")
+    expect(report).to_be_visible()
+    assert barriers(page) == []
+    page.get_by_role("button", name="Watch a meeting behind img_a's advocate: apd:strong").click()
+    expect(page.get_by_role("link", name="Take a seat")).to_have_attribute(
+        "href", re.compile(r"/replay/\w{20}\?row=img_a")
+    )
+    page.goto(f"{window.url}/experiments/{NAME}/report.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The report")
+
+
+def test_what_goes_wrong_is_said(page: Any, window: Any, tmp_path: Path, faults: Any) -> None:
+    (tmp_path / "held" / f"{NAME}.no").touch()
+    page.goto(f"{window.url}/experiments/{NAME}")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text("Somebody else writes this folder.")
+    page.goto(f"{window.url}/experiments/advocat")
+    expect(page.get_by_role("alert")).to_have_text("There is no experiment called advocat.")
+    page.goto(f"{window.url}/experiments/{NAME}/report.html")
+    expect(page.get_by_role("alert")).to_contain_text("There is no report here.")
+    faults[:] = [fault for fault in faults if "404" not in fault]
