@@ -200,7 +200,8 @@ def _tallies(task: Task, point: Point, null: str, seeds: Sequence[int]) -> list[
     setting = "" if null in MEASURED_NULLS else null
     try:
         room = _KEPT.rooms.room(
-            (point.number, setting), lambda: Room(scenario_at(task.experiment, point, setting), task.engine)
+            (point.number, setting, task.engine),
+            lambda: Room(scenario_at(task.experiment, point, setting), task.engine),
         )
     except Exception as error:
         return [Failed("convene", _sentence(error))] * len(seeds)
