@@ -18,6 +18,9 @@ from viz.trials import Standing
 LOOK_EVERY_S = 0.7
 """Seconds between two looks at an experiment that is under way."""
 
+TELLING = 10
+"""Meetings after which we know the pace: the first ones take the start with them."""
+
 TITLES = ("Change", "Effect", "95 % interval", "Seeds", "Behind it")
 """The columns of the table of effects."""
 
@@ -134,8 +137,10 @@ def _where(standing: Standing) -> str:
         return f"Not finished. What is held is kept in {standing.folder}, and it can go on from there."
     if not standing.of:
         return "Getting ready…"
+    if standing.done == standing.of:
+        return f"All {standing.of:,} meetings are held. Now the report is made…"
     left = standing.seconds_left
-    end = f", about {lasting(left)} left" if left else ""
+    end = f", about {lasting(left)} left" if left and standing.done >= TELLING else ""
     return f"{standing.done:,} of {standing.of:,} meetings{end}"
 
 
