@@ -25,6 +25,9 @@ from committee.terms import Role
 Cells = Mapping[str, Mapping[str, str]]
 """By id of a row, the cells that are changed: the text by column."""
 
+MOST_LISTED: Final = 12
+"""The most ids that a message lists."""
+
 FEWEST_MEMBERS: Final = 2
 """A room has at least this many members."""
 
@@ -123,7 +126,8 @@ def _left(items: Sequence[Mapping[str, Any]], gone: Iterable[str], place: str, w
     ids = [item["id"] for item in items]
     for id_ in gone:
         if id_ not in ids:
-            allowed = f"the {what} here are {', '.join(ids)}" if ids else f"there are no {what} here"
+            listed = f"{', '.join(ids[:MOST_LISTED])}{' and more' if len(ids) > MOST_LISTED else ''}"
+            allowed = f"the {what} here are {listed}" if ids else f"there are no {what} here"
             raise UsageRefused(Problem(place=place, value=id_, allowed=allowed, nearest=nearest(id_, ids)))
     return [item for item in items if item["id"] not in set(gone)]
 

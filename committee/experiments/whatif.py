@@ -233,13 +233,9 @@ def _recorded(remade: Remade) -> bytes:
 def _row(recording: Recording, id_: str) -> RecordedRow:
     rows = {row.opened.id: row for row in recording.rows}
     if id_ not in rows:
-        allowed = f"no row has this id; the meeting has {len(rows)} rows, {_span(list(rows))}"
+        allowed = f"no row has this id; the meeting has {len(rows)} rows"
         raise UsageRefused(Problem(place="--row", value=id_, allowed=allowed, nearest=nearest(id_, rows)))
     return rows[id_]
-
-
-def _span(ids: Sequence[str]) -> str:
-    return f"from {ids[0]} to {ids[-1]}" if len(ids) > 1 else "".join(ids)
 
 
 def _check_silenced(row: RecordedRow, turns: Sequence[int]) -> None:

@@ -60,7 +60,8 @@ function answerNodes(row, go, { pivots, notes }) {
   const told = pivots.filter(({ matters }) => matters);
   const shown = told.slice(0, CAUSES_SHOWN);
   const rest = pivots.length - shown.length;
-  const more = told.length > CAUSES_SHOWN ? `${rest} other changes do less.` : `${rest} other changes do next to nothing.`;
+  const less = told.length > CAUSES_SHOWN ? "less" : "next to nothing";
+  const more = `${rest} other changes do ${less}.`;
   return [
     html("ol", { class: "cs-pivots" }, ...shown.map((pivot) => html("li", {}, pivotNode(row, go, pivot)))),
     ...(rest ? [note(rest === 1 ? more.replace("changes do", "change does") : more, "cs-aside cs-flush")] : []),

@@ -17,7 +17,7 @@ from committee.commands.app import app
 from committee.terms import DISCLAIMER
 
 ROOT = Path(__file__).resolve().parents[3]
-COMMANDS = [registered.callback.__name__ for registered in app.registered_commands if registered.callback]
+COMMANDS = [each.name or each.callback.__name__ for each in app.registered_commands if each.callback]
 
 
 def test_help_lists_every_command_in_order_and_carries_the_line(committee: Callable[..., Any]) -> None:
