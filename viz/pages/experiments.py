@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from urllib.parse import quote
 
 import solara
 import solara.lab
@@ -156,7 +157,8 @@ def Effects(changes: tuple[Change, ...], finished: bool) -> Node:  # noqa: N802
     """What each change does to the primary outcome by now, with a meeting behind it to watch."""
     rows = [Effect(change).key(change.label) for change in changes]
     head = tag("thead", tag("tr", *(tag("th", title, scope="col") for title in TITLES)))
-    caption = "The primary outcome" if finished else "The primary outcome so far: every number may still change"
+    so_far = "" if finished else " So far: every number may still change."
+    caption = f"The primary outcome: {changes[0].about}.{so_far}"
     return tag("table", tag("caption", caption), head, tag("tbody", *rows), cls="effects")
 
 
@@ -192,7 +194,8 @@ def _behind(change: Change, run: Run | None, said: str, watch: Callable[[], None
     """The way to the meeting behind a number."""
     if run is not None and run.over and not said:
         entry = viz.context.current().shelf.entry(run.path)
-        return link("Take a seat", f"/replay/{entry.digest}?row={change.row}", cls="way")
+        row = f"?row={quote(change.row)}" if change.row else ""
+        return link("Take a seat", f"/replay/{entry.digest}{row}", cls="way")
     if said:
         return tag("span", said, role="status")
     return Press("Watch a meeting", watch, cls="quiet-button", label=f"Watch a meeting behind {change.label}")
