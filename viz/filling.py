@@ -27,6 +27,8 @@ BASE = 1
 class Change:
     """What one change does to the primary outcome, in words."""
 
+    about: str
+    """The outcome."""
     label: str
     """What was changed."""
     words: str
@@ -58,6 +60,7 @@ def changes_by_now(folder: Path) -> tuple[Change, ...]:
 def _said(study: Study, effect: Effect) -> Change:
     words, limits = outcome_in_words(effect.outcome).change(effect.effect, effect.low, effect.high)
     return Change(
+        about=outcome_in_words(effect.outcome).title,
         label=in_brief(study, effect),
         words=words,
         limits=limits,

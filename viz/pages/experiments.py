@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from urllib.parse import quote
 
 import solara
 import solara.lab
@@ -17,6 +18,9 @@ from viz.trials import Standing
 
 LOOK_EVERY_S = 0.7
 """Seconds between two looks at an experiment that is under way."""
+
+TELLING = 10
+"""Meetings after which we know the pace: the first ones take the start with them."""
 
 TITLES = ("Change", "Effect", "95 % interval", "Seeds", "Behind it")
 """The columns of the table of effects."""
@@ -134,8 +138,10 @@ def _where(standing: Standing) -> str:
         return f"Not finished. What is held is kept in {standing.folder}, and it can go on from there."
     if not standing.of:
         return "Getting ready…"
+    if standing.done == standing.of:
+        return f"All {standing.of:,} meetings are held. Now the report is made…"
     left = standing.seconds_left
-    end = f", about {lasting(left)} left" if left else ""
+    end = f", about {lasting(left)} left" if left and standing.done >= TELLING else ""
     return f"{standing.done:,} of {standing.of:,} meetings{end}"
 
 
@@ -151,7 +157,8 @@ def Effects(changes: tuple[Change, ...], finished: bool) -> Node:  # noqa: N802
     """What each change does to the primary outcome by now, with a meeting behind it to watch."""
     rows = [Effect(change).key(change.label) for change in changes]
     head = tag("thead", tag("tr", *(tag("th", title, scope="col") for title in TITLES)))
-    caption = "The primary outcome" if finished else "The primary outcome so far: every number may still change"
+    so_far = "" if finished else " So far: every number may still change."
+    caption = f"The primary outcome: {changes[0].about}.{so_far}"
     return tag("table", tag("caption", caption), head, tag("tbody", *rows), cls="effects")
 
 
@@ -187,7 +194,8 @@ def _behind(change: Change, run: Run | None, said: str, watch: Callable[[], None
     """The way to the meeting behind a number."""
     if run is not None and run.over and not said:
         entry = viz.context.current().shelf.entry(run.path)
-        return link("Take a seat", f"/replay/{entry.digest}?row={change.row}", cls="way")
+        row = f"?row={quote(change.row)}" if change.row else ""
+        return link("Take a seat", f"/replay/{entry.digest}{row}", cls="way")
     if said:
         return tag("span", said, role="status")
     return Press("Watch a meeting", watch, cls="quiet-button", label=f"Watch a meeting behind {change.label}")

@@ -32,7 +32,7 @@ def test_an_experiment_is_held_stopped_taken_up_again_and_read(page: Any, window
     expect(page.get_by_text("200 meetings, about 75 s in one process.")).to_be_visible()
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_role("status").first).to_have_text("100 of 200 meetings, about 4 s left")
-    table = page.get_by_role("table", name=re.compile("so far"))
+    table = page.get_by_role("table", name=re.compile("So far"))
     expect(table.get_by_role("row")).to_have_count(5)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("status").first).to_contain_text("it can go on from there")

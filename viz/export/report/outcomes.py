@@ -85,6 +85,8 @@ def _amount(title: str, unit: str, says: str, more: str = "{} higher", less: str
     return Outcome(title=title, unit=unit, says=says, more=more, less=less)
 
 
+_OF_ITSELF: Final = "The base agrees with itself, so a change can only lower this number, by chance too."
+
 _KNOWN: Final = {
     "place": Outcome(
         title="place of {} among all rows",
@@ -115,8 +117,14 @@ _KNOWN: Final = {
     "reversals": _amount("rows that the talk turns", "rows", "the rows that the talk turns are", "{} more", "{} fewer"),
     "leakage": _amount("promise left off the list", "SD of promise", "the promise left off the list is"),
     "promise_gained": _amount("promise found beyond the crude score", "SD of promise", "the promise found is"),
-    "kappa": _amount("agreement on tiers with the base room", "kappa", "agreement with the base room (kappa) is"),
-    "kendall": _amount("agreement on order with the base room", "tau", "agreement with the base room (tau) is"),
+    "kappa": replace(
+        _amount("agreement on tiers with the base room", "kappa", "agreement with the base room (kappa) is"),
+        note=_OF_ITSELF,
+    ),
+    "kendall": replace(
+        _amount("agreement on order with the base room", "tau", "agreement with the base room (tau) is"),
+        note=_OF_ITSELF,
+    ),
     "share": _share("share of the decision that goes back to {}", "the share that goes back to {} is"),
     "rate_ratio": Outcome(
         title="rate ratio of {} to us_md", unit="factor", says="the rate ratio of {} to us_md is", factor=True

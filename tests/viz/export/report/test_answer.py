@@ -69,3 +69,8 @@ def test_no_change_of_a_ratio_is_one() -> None:
     assert ratio.clear(1.01, 1.5)
     assert not ratio.clear(0.9, 1.2)
     assert not outcome_in_words("place.a").clear(-1.0, 0.0)
+
+
+def test_what_is_held_against_the_base_says_that_it_can_only_fall() -> None:
+    for name in ("kappa", "kendall"):
+        assert "can only lower" in outcome_in_words(name).note
