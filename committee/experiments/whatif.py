@@ -25,6 +25,7 @@ from committee.errors import Problem, UsageRefused, nearest
 from committee.experiments.acts import Acts, line_of, read_acts
 from committee.experiments.address import address_of
 from committee.experiments.change import Change, changed, in_cells_and_settings
+from committee.experiments.origin import address_of_remade, at
 from committee.experiments.remade import Remade, from_recording, from_scenario
 from committee.experiments.telling import told
 from committee.machine.shipped import short_name, spelled
@@ -55,7 +56,7 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     files: tuple[bytes, bytes]
     """Both recordings as files."""
     address: str
-    """The address of the changed meeting; empty if it comes from a recording, whose scenario has no name."""
+    """The address of the changed meeting; empty for a recording of a sheet or of one's own scenario."""
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -101,13 +102,16 @@ class Asked(Struct, frozen=True, kw_only=True):
         )
 
     def _address(self, compared: Differing) -> str:
-        if not self.scenario:
-            return ""
+        if self.scenario:
+            found = address_of(self.scenario, self.remade.seed, change=self.change)
+        else:
+            made = address_of_remade(changed(self.remade, self.change))
+            if made is None:
+                return ""
+            found = made
         parting = compared.parting
         second = parting.second if parting is not None and parting.row.opened.id == self.row else 0.0
-        return address_of(
-            self.scenario, self.remade.seed, change=self.change, row=self.row, second=round(second, 1)
-        ).text
+        return at(found, self.row, round(second, 1))
 
     def _changed(self) -> bytes:
         try:
