@@ -28,10 +28,10 @@ from committee.experiments.change import Change, changed, in_cells_and_settings
 from committee.experiments.origin import address_of_remade, at
 from committee.experiments.remade import Remade, from_recording, from_scenario
 from committee.experiments.telling import told
-from committee.machine.shipped import short_name, spelled
+from committee.machine.shipped import is_path, short_name, spelled
 from committee.measures.differing import Differing, differing
 from committee.meeting.intervention import Intervention
-from committee.recording import RecordedRow, Recorder, Recording, read_recording
+from committee.recording import RecordedRow, Recorder, Recording, looks_like_recording, read_recording
 from committee.terms import Act
 
 _NOTHING: Mapping[str, str] = {}
@@ -199,8 +199,15 @@ def _acts(given: str | PathLike[str] | Sequence[Mapping[str, object]]) -> Acts:
 
 
 def is_recording(name: str | PathLike[str]) -> bool:
-    """Whether ``name`` is that of a recording; any other is that of a scenario."""
-    return str(name).lower().endswith(_RECORDINGS)
+    """Whether ``name`` is that of a recording, by its ending or by what the file at that path begins with.
+
+    Any other is that of a scenario.
+    """
+    text = spelled(name)
+    if text.lower().endswith(_RECORDINGS):
+        return True
+    own_file = is_path(text) and not text.lower().endswith(".toml") and Path(text).is_file()
+    return own_file and looks_like_recording(Path(text))
 
 
 def name_of(scenario: str | PathLike[str]) -> str:

@@ -187,6 +187,14 @@ def test_a_recording_has_its_own_seed_and_must_be_whole(recording: Path, tmp_pat
         whatif(cut, row="img_a", change={"visa": "j1"})
 
 
+def test_a_recording_is_known_by_what_it_holds(recording: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy").write_bytes(recording.read_bytes())
+    (tmp_path / "notes").write_text("title = 3\n")
+    assert is_recording(tmp_path / "copy")
+    assert not is_recording(tmp_path / "notes")
+    assert not is_recording("two_imgs")
+
+
 def test_names() -> None:
     assert [is_recording(name) for name in ("two_imgs", "x/two.toml", "a.jsonl", "a.JSONL.gz")] == [
         False,
