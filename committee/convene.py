@@ -24,9 +24,10 @@ from committee.applicants.pools import Pools, Words, raws
 from committee.chance import Chance, Gate, seed_of
 from committee.errors import Problem, SameMeetingAgain, ScenarioRefused, UsageRefused, nearest
 from committee.events import Listener, real
+from committee.meeting.held import Provenance
 from committee.meeting.intervention import UNCHANGED, Changes
 from committee.meeting.lookups import Lookups
-from committee.meeting.meeting import Meeting, Provenance
+from committee.meeting.meeting import Meeting
 from committee.meeting.practices import in_order
 from committee.meeting.rules import MeetingRules
 from committee.members.carried import NOBODY, Carried

@@ -23,7 +23,8 @@ from committee.engine.tallied import digest_of
 from committee.engine.words import HEARD, NOTHING
 from committee.events import Event, Reviewed, Uttered, real
 from committee.meeting.draws import TURNS
-from committee.meeting.meeting import HeldRow, Meeting
+from committee.meeting.held import HeldRow
+from committee.meeting.meeting import Meeting
 from committee.meeting.wish import NO_WISH
 from committee.members.carried import NOBODY, Carried
 from committee.scenario.loading import load_scenario

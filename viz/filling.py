@@ -50,7 +50,7 @@ def changes_by_now(folder: Path) -> tuple[Change, ...]:
         If the folder holds no run yet, or a file in it is damaged.
     """
     study = read_study(folder)
-    effects = study.changes if study.progress.finished else tuple(_made(study))
+    effects = study.changes if study.progress.finished else tuple(effects_of(study))
     outcome = outcome_in_words(study.primary)
     return tuple(_said(study, each) for each in effects if isfinite(outcome.shown(each.effect)))
 
@@ -67,8 +67,8 @@ def _said(study: Study, effect: Effect) -> Change:
     )
 
 
-def _made(study: Study) -> list[Effect]:
-    """The paired change of every combination of levers; none for an outcome that is pooled over seeds."""
+def effects_of(study: Study) -> list[Effect]:
+    """The paired change of every combination of levers, from the runs there are; none if it is pooled over seeds."""
     if any(name.startswith(f"{study.primary}#") for name in study.runs.column_names):
         return []
     firsts: dict[int, int] = {}

@@ -18,7 +18,6 @@ An outcome has one of four kinds, which says how it is estimated:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from math import nan
 from typing import Any
 
@@ -61,12 +60,24 @@ def _in_tier(tally: Tally, word: str, tier: Tier) -> float:
     return float(_cell(tally, "tier", word) == tier)
 
 
-for _tier, _called in {Tier.TOP: "top tier", Tier.MID: "middle tier", Tier.LOW: "low tier"}.items():
-    _title = f"{{}} is in the {_called}"
-    outcome(f"{_tier}.ID", title=_title, unit="meetings", kind="share", of_talk=False)(partial(_in_tier, tier=_tier))
-outcome("dnr.ID", title="{} is not ranked", unit="meetings", kind="share", of_talk=False)(
-    partial(_in_tier, tier=Tier.DNR)
-)
+@outcome("top.ID", title="{} is in the top tier", unit="meetings", kind="share", of_talk=False)
+def _top_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.TOP)
+
+
+@outcome("mid.ID", title="{} is in the middle tier", unit="meetings", kind="share", of_talk=False)
+def _mid_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.MID)
+
+
+@outcome("low.ID", title="{} is in the low tier", unit="meetings", kind="share", of_talk=False)
+def _low_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.LOW)
+
+
+@outcome("dnr.ID", title="{} is not ranked", unit="meetings", kind="share", of_talk=False)
+def _dnr_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.DNR)
 
 
 @outcome("call.ID", title="the call about {}", unit="stance, -1 to 1", of_talk=False)
@@ -148,13 +159,19 @@ def _mean(values: Sequence[float]) -> float:
     return total(values) / len(values)
 
 
-outcome("reversals", title="rows that talk put on the list or took off it", unit="rows")(agreement.reversals)
-outcome(
+@outcome("reversals", title="rows that talk put on the list or took off it", unit="rows")
+def _reversals(tally: Tally) -> float:
+    return agreement.reversals(tally)
+
+
+@outcome(
     "leakage",
     title="how far calls give the kind away: share of their variance between kinds",
     unit="share",
     of_talk=False,
-)(agreement.leakage)
+)
+def _leakage(tally: Tally) -> float:
+    return agreement.leakage(tally)
 
 
 @outcome(
@@ -169,35 +186,36 @@ def _promise_gained(tally: Tally) -> float:
     return nan if promise is None else promise.gained
 
 
-outcome(
+@outcome(
     "kappa",
     title="agreement of tiers with the base room, same seed (Cohen's kappa)",
     unit="kappa",
     against_base=True,
     of_talk=False,
-)(agreement.kappa)
-outcome(
+)
+def _kappa(tally: Tally, base: Tally) -> float:
+    return agreement.kappa(tally, base)
+
+
+@outcome(
     "kendall",
     title="agreement of the order with the base room, same seed (Kendall's tau-b)",
     unit="tau",
     against_base=True,
     of_talk=False,
-)(agreement.kendall)
+)
+def _kendall(tally: Tally, base: Tally) -> float:
+    return agreement.kendall(tally, base)
 
 
 # ---------------------------------------------------------------- all meetings of a point together
-
-
-def _sums(tally: Tally, word: str) -> list[float]:
-    del word
-    return factors.moments_of(tally)
 
 
 def _share(word: str, sums: NDArray[np.float64]) -> NDArray[np.float64]:
     return factors.share(sums, Factor(word))
 
 
-outcome(
+@outcome(
     "share.FACTOR",
     title="share of {} in what decides the place (LMG)",
     unit="share of R2",
@@ -206,7 +224,10 @@ outcome(
     parts=factors.MOMENTS,
     pool=_share,
     of_talk=False,
-)(_sums)
+)
+def _sums(tally: Tally, word: str) -> list[float]:
+    del word
+    return factors.moments_of(tally)
 
 
 @outcome(

@@ -107,9 +107,10 @@ def _size(differences: Reals) -> float:
 
 
 def _chosen(differences: Reals) -> dict[str, int]:
-    """By name of a pair, its place."""
+    """By name of a pair, its place. An outcome without a value in any meeting, as a pooled one is, decides nothing."""
     usable = np.flatnonzero(np.isfinite(differences[:, 0]))
     found = differences[usable]
+    found = found[:, np.isfinite(found).any(axis=0)]
     off = np.abs(found - np.nanmedian(found, axis=0))
     chosen = {"typical": int(usable[_least(off)])}
     against = -np.sign(found[:, 0].mean()) * found

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mesa import Agent, Model
-from msgspec import Struct
 
 from committee.applicants.applicant import Applicant
 from committee.chance import Chance, Gate
@@ -17,6 +15,7 @@ from committee.meeting import row as rows
 from committee.meeting.call import Supply, edge_share, tier_of
 from committee.meeting.docket import Brief, Clerk, Docket
 from committee.meeting.fingerprint import fingerprint
+from committee.meeting.held import HeldRow, Provenance, won
 from committee.meeting.intervention import NOTHING, UNCHANGED, Changes, Intervention, as_plain
 from committee.meeting.lookups import Lookups
 from committee.meeting.practices import under_rubric, within_cap
@@ -34,30 +33,6 @@ from committee.terms import Purse, Tier
 
 if TYPE_CHECKING:
     import networkx as nx
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """Where a meeting comes from, as its first event says it."""
-
-    scenario: Mapping[str, Any]
-    """The whole scenario as plain data."""
-    inputs: tuple[Mapping[str, str], ...]
-    """``{"file", "sha256"}`` of every file that rows were read from."""
-
-
-class HeldRow(Struct, frozen=True, kw_only=True, gc=False):
-    """One row that the meeting has held."""
-
-    brief: Brief
-    """What was known of the row beforehand."""
-    result: RowResult
-    """What came of it."""
-
-
-def _won(stake: Stake, result: RowResult) -> bool:
-    """Whether the row ended in the tier that the stake asked for, or better."""
-    return not result.ending.tier.below(stake.ask)
 
 
 def remembered(rules: MeetingRules, members: Sequence[Member]) -> tuple[Episode, ...]:
@@ -284,7 +259,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         for stake in result.stakes:
             purse = self.members[stake.member].purse
             purse.spend(stake.units)
-            if _won(stake, result):
+            if won(stake, result):
                 back = stake.units * self.rules.capital.returned
                 purse.give(back)
                 self._tell_capital(docket, stake, Purse.RETURNED, back)

@@ -32,7 +32,8 @@ export function changesSaid(recording) {
 }
 
 // The changes inside the row, for the words above its lines.
-export const changesIn = (recording, row) => insideWords(recording, entriesIn(changedRows(recording.header)[row.opened.id]));
+export const changesIn = (recording, { opened }) =>
+  insideWords(recording, entriesIn(changedRows(recording.header)[opened.id]));
 
 function insideWords(recording, changed) {
   const turns = itemsIn(changed.silenced).map((turn) => `turn ${turn}`);

@@ -5,7 +5,7 @@ import { html, pushButton, put, say } from "./drawing.js";
 import { signed } from "./numbers.js";
 import { note } from "./whyparts.js";
 
-const SHOWN = 8; // causes: the rest are counted
+const CAUSES_SHOWN = 8; // causes: the rest are counted
 
 const ASK = "What decided this row?";
 const WAIT = "The row is being held again, one change at a time. This takes some seconds.";
@@ -58,9 +58,10 @@ const minus = (words) => words.replace(/(^|[^\w])-(?=\d)/g, "$1\u2212");
 
 function answerNodes(row, go, { pivots, notes }) {
   const told = pivots.filter(({ matters }) => matters);
-  const shown = told.slice(0, SHOWN);
+  const shown = told.slice(0, CAUSES_SHOWN);
   const rest = pivots.length - shown.length;
-  const more = told.length > SHOWN ? `${rest} other changes do less.` : `${rest} other changes do next to nothing.`;
+  const less = told.length > CAUSES_SHOWN ? "less" : "next to nothing";
+  const more = `${rest} other changes do ${less}.`;
   return [
     html("ol", { class: "cs-pivots" }, ...shown.map((pivot) => html("li", {}, pivotNode(row, go, pivot)))),
     ...(rest ? [note(rest === 1 ? more.replace("changes do", "change does") : more, "cs-aside cs-flush")] : []),

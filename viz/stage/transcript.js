@@ -170,8 +170,8 @@ function ruledWords(recording, row) {
   const hidden = offTheWall(row);
   const names = dutiesOf(row).map(([id, side]) => `${memberName(recording, id)} ${mustWords(side)}`);
   const changed = changesIn(recording, row).map((each) => `Changed for a what-if: ${each}`);
-  const words = [restBefore(recording, row), hidden ? `Off the wall by the rules: ${hidden}` : "", ...names, ...changed];
-  const said = [...words, wroteDown(recording, row, "before")].filter(Boolean);
+  const words = [restBefore(recording, row), hidden ? `Off the wall by the rules: ${hidden}` : "", ...names];
+  const said = [...words, ...changed, wroteDown(recording, row, "before")].filter(Boolean);
   return said.length ? `${said.join(". ")}.` : "";
 }
 

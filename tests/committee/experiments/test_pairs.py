@@ -86,6 +86,13 @@ def test_among_equals_the_other_outcomes_decide() -> None:
     assert _chosen(both)["typical"] == 2
 
 
+@pytest.mark.filterwarnings("error")
+def test_an_outcome_without_a_value_in_any_meeting_decides_nothing() -> None:
+    plain = np.array([[0.0, 9.0], [0.0, 1.0], [0.0, 2.0], [1.0, 2.0]])
+    pooled = np.column_stack([plain[:, 0], np.full(4, np.nan), plain[:, 1]])
+    assert _chosen(pooled) == _chosen(plain)
+
+
 def test_a_point_at_which_no_meeting_differs_has_no_pair(tried: Experiment, tmp_path: Path) -> None:
     assert _size(differences(0.0, 0.0)) == 0.0
     assert _size(differences(-1.0, 1.0)) > 0.0

@@ -10,7 +10,8 @@ from committee.chance import Chance, Gate
 from committee.events import Event, Listed, MeetingOpened, Reviewed, RowClosed, RowOpened, real
 from committee.measures.outcomes import entries
 from committee.meeting.call import tier_of
-from committee.meeting.meeting import Meeting, Provenance
+from committee.meeting.held import Provenance
+from committee.meeting.meeting import Meeting
 from committee.meeting.second import second_roster, second_rules
 from committee.members.carried import Carried
 from committee.recording import Heard

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from math import copysign, isfinite
-from typing import Any, Final
 from urllib.parse import quote
 
 from viz.export.report.levers import MEASURED
 from viz.export.report.outcomes import outcome_in_words
 from viz.export.report.study import LEVEL, Effect, Study
 
-PLAIN: Final = ":;,.-_~"
-"""Characters of a value that an address holds as they are."""
-
 
 def address_of(study: Study, point: int, null: str, seed: int, row: str = "") -> str:
     """The address of the meeting at ``point`` under ``null`` with ``seed``, opened at ``row``."""
     version = f"{study.manifest['committee']}+{str(study.manifest['rules'])[:8]}"
-    levers = dict(study.points[point])
-    scenario = str(levers.pop("scenario", "") or study.experiment["scenario"])
-    asked = [f"seed={seed}", *(_set(key, value) for key, value in levers.items())]
+    scenario = str(study.points[point].get("scenario") or study.experiment["scenario"])
+    levers = {key: text for key, text in study.texts[point].items() if key != "scenario"}
     if null and null not in MEASURED:
         key, _, text = null.partition("=")
-        asked.append(f"set={key.strip()}={quote(text.strip(), safe=PLAIN)}")
-    return f"committee:{version}/{quote(scenario)}?{'&'.join(asked)}{f'#{quote(row)}' if row else ''}"
+        levers[key.strip()] = text.strip()
+    asked = [f"seed={seed}", *(f"set={_coded(key)}={_coded(text)}" for key, text in levers.items())]
+    return f"committee:{version}/{_coded(scenario)}?{'&'.join(asked)}{f'#{_coded(row)}' if row else ''}"
 
 
 def address_behind(study: Study, effect: Effect) -> str:
@@ -35,13 +30,21 @@ def address_behind(study: Study, effect: Effect) -> str:
     Of a change it is the changed meeting. The address of the other differs in the levers only.
     """
     own = study.values.get((effect.point, effect.null, effect.outcome), {})
-    near = own if effect.kind == LEVEL else study.differences(effect.point, effect.against, effect.null, effect.outcome)
+    near = own if effect.kind == LEVEL else _changes(study, effect)
     near = {replicate: value for replicate, value in near.items() if isfinite(value)} or own
     if not near:
         return ""
     wanted = _wanted(effect)
     replicate = min(near, key=lambda each: (abs(near[each] - wanted) if isfinite(near[each]) else 0.0, each))
     return address_of(study, effect.point, effect.null, study.seeds[replicate], row_of(effect.outcome))
+
+
+def _changes(study: Study, effect: Effect) -> dict[int, float]:
+    """By replicate, what the change did in that meeting: a difference, or a factor."""
+    if not outcome_in_words(effect.outcome).factor:
+        return study.differences(effect.point, effect.against, effect.null, effect.outcome)
+    pairs = study.pairs_of(effect.point, effect.against, effect.null, effect.outcome)
+    return {replicate: after / before for replicate, (after, before) in pairs if before > 0.0}
 
 
 def _wanted(effect: Effect) -> float:
@@ -59,6 +62,5 @@ def row_of(outcome: str) -> str:
     return word if head not in ("share", "rate_ratio") else ""
 
 
-def _set(key: str, value: Any) -> str:
-    text = value if isinstance(value, str) and key.startswith("rows.") else json.dumps(value, ensure_ascii=False)
-    return f"set={key}={quote(text, safe=PLAIN)}"
+def _coded(text: str) -> str:
+    return quote(text, safe="")

@@ -27,7 +27,7 @@ WIDE, MIDDLE, HALF, NARROW = 960, 580, 470, 350
 LABELS: Final = {WIDE: 290, MIDDLE: 190, NARROW: 150}
 """Pixels for the labels on the left, by the width of the picture."""
 
-FIGURES: Final = {WIDE: 210, MIDDLE: 150, NARROW: 20}
+FIGURES: Final = {WIDE: 210, MIDDLE: 165, NARROW: 20}
 """Pixels on the right. A phone has the figures below the labels."""
 
 LETTERS_A_LINE: Final = {WIDE: 36, MIDDLE: 25, NARROW: 18}

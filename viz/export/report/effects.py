@@ -24,7 +24,7 @@ GRAY: Final = "Gray: the interval includes no change."
 SELECTED: Final = "The farthest of several tends to look farther than it is: look at all of them."
 
 BINS: Final = 21
-"""About how many bars a histogram has."""
+"""The most bars of a histogram, about; few meetings have fewer."""
 
 
 def main_picture(study: Study) -> Picture | None:
@@ -135,9 +135,9 @@ def _turned(study: Study, outcome: Outcome, effects: Sequence[Effect]) -> Iterat
 
 def _edges(values: np.ndarray) -> np.ndarray:
     """Edges of bars, on round steps so that 0 lies in the middle of a bar."""
-    spread = float(values.max() - values.min())
-    step = 10.0 ** np.floor(np.log10(spread / BINS))
-    step *= next(factor for factor in (1, 2, 5, 10) if spread / (step * factor) <= BINS)
+    spread, bars = float(values.max() - values.min()), min(BINS, max(5, 1.5 * len(values) ** 0.5))
+    step = 10.0 ** np.floor(np.log10(spread / bars))
+    step *= next(factor for factor in (1, 2, 5, 10, 20) if spread / (step * factor) <= bars)
     first, last = np.floor(values.min() / step), np.ceil(values.max() / step)
     return np.asarray((np.arange(first, last + 2) - 0.5) * step)
 

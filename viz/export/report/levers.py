@@ -29,15 +29,22 @@ _SWITCHES: Final = {
 }
 
 
+_ADDED: Final = {"add_members": "the added member", "memory.add_episodes": "the added memory"}
+
+
 def written(value: Any) -> str:
-    """A value as a reader sees it: text without quotes, a blank by its name."""
+    """A value as a reader sees it: text without quotes, a list by what is in it, a blank by its name."""
     if isinstance(value, str):
         return value or BLANK
+    if isinstance(value, list):
+        return ", ".join(map(written, value)) or "none"
+    if isinstance(value, Mapping):
+        return str(value.get("name") or value.get("id") or json.dumps(value, ensure_ascii=False))
     return json.dumps(value, ensure_ascii=False).removesuffix(".0")
 
 
 def key_in_words(key: str, scenario: Mapping[str, Any]) -> str:
-    """What a key is: ``Dr Hale's capital``, ``img_a's advocate``; other keys as they are."""
+    """What a key is: ``Dr Hale's capital``, ``img_a's advocate``; of another key its last part."""
     parts = key.split(".")
     if parts[0] == "rows" and len(parts) == 3:
         return f"{parts[1]}'s {parts[2]}"
@@ -45,7 +52,7 @@ def key_in_words(key: str, scenario: Mapping[str, Any]) -> str:
         return f"{_member(int(parts[1]), scenario)}'s {'.'.join(parts[2:])}"
     if parts[:2] == ["memory", "episodes"] and len(parts) == 4 and parts[2].isdigit():
         return f"the {parts[3]} of {_episode(int(parts[2]), scenario)}"
-    return key
+    return _ADDED.get(key, parts[-1].replace("_", " "))
 
 
 def _member(number: int, scenario: Mapping[str, Any]) -> str:

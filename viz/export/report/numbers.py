@@ -19,7 +19,7 @@ def decimals(low: float, high: float, value: float = 0.0) -> int:
     scale = half if half > TINY * abs(value) else abs(value)
     if not (isfinite(scale) and scale > 0.0):
         return 1
-    return min(3, max(0, -floor(log10(scale / 5.0))))
+    return min(3, max(0, -floor(log10(scale / 4.0))))
 
 
 def figure(value: float, places: int, *, sign: bool = False) -> str:

@@ -148,6 +148,8 @@ class Study:
     """How far it has come."""
     points: Mapping[int, Mapping[str, Any]]
     """By design point, the value of every key."""
+    texts: Mapping[int, Mapping[str, str]]
+    """The same values as ``design.csv`` writes them: as TOML, so that each reads back exactly."""
     combinations: Mapping[int, int]
     """By design point, its combination of levers."""
     effects: tuple[Effect, ...]
@@ -206,9 +208,15 @@ class Study:
 
         Where something is sampled, of the first sample alone.
         """
-        after, before = (self.values.get((each, null, outcome), {}) for each in (point, against))
-        found = {replicate: after[replicate] - before[replicate] for replicate in after if replicate in before}
+        found = {
+            replicate: after - before for replicate, (after, before) in self.pairs_of(point, against, null, outcome)
+        }
         return {replicate: value for replicate, value in found.items() if isfinite(value)}
+
+    def pairs_of(self, point: int, against: int, null: str, outcome: str) -> list[tuple[int, tuple[float, float]]]:
+        """Each replicate that came to its end at both points, with the outcome at one and at the other."""
+        after, before = (self.values.get((each, null, outcome), {}) for each in (point, against))
+        return [(replicate, (after[replicate], before[replicate])) for replicate in after if replicate in before]
 
 
 def read_study(folder: Path) -> Study:
@@ -228,6 +236,7 @@ def read_study(folder: Path) -> Study:
             manifest=manifest,
             progress=progress_of(folder),
             points={int(line["design_point"]): _point(line) for line in design},
+            texts={int(line["design_point"]): _texts(line) for line in design},
             combinations={int(line["design_point"]): int(line["combination"]) for line in design},
             effects=tuple(_effect(line) for line in _table(folder / EFFECTS)),
             indices=tuple(_index(line) for line in _table(folder / INDICES)),
@@ -248,8 +257,11 @@ def _lines(text: list[str]) -> list[dict[str, str]]:
 
 
 def _point(line: Mapping[str, str]) -> dict[str, Any]:
-    keys = [key for key in line if key not in ("design_point", "combination", "sample")]
-    return {key: tomllib.loads(f"value = {line[key]}")["value"] for key in keys}
+    return {key: tomllib.loads(f"value = {text}")["value"] for key, text in _texts(line).items()}
+
+
+def _texts(line: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in line.items() if key not in ("design_point", "combination", "sample")}
 
 
 def _effect(line: Mapping[str, str]) -> Effect:

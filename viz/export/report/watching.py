@@ -42,7 +42,8 @@ def _pair(study: Study, pair: Pair) -> Iterator[Block]:
             f" ({outcome.unit}). {parting(first, second)}",
         )
     )
-    yield Beside(f"{pair.name}", pair.row, _sides(pair, label, first, second))
+    row = pair.row or parting_row(first, second)
+    yield Beside(pair.name, row, _sides(pair, row, f"Changed ({label})", (first, second)))
     yield Prose(_how(effect, study), quiet=True)
 
 
@@ -51,16 +52,13 @@ def _how(effect: Effect | None, study: Study) -> Words:
     return (f"This is {seeds}, chosen by its number alone. ", Code("committee open ADDRESS"), " shows any other.")
 
 
-def _sides(pair: Pair, label: str, first: Recording, second: Recording) -> tuple[Side, Side]:
-    before, after = ([_row_of(each, pair.row)] for each in (first, second))
-    lines = [_lines(recording, row) for recording, (row,) in ((first, before), (second, after))]
-    marked = compared(*lines)
-    titles = ("At the base", f"Changed ({label})")
-    made = [
-        Side(title, each, address, packed(path))
-        for title, each, address, path in zip(titles, marked, pair.addresses, pair.paths, strict=True)
-    ]
-    return made[0], made[1]
+def _sides(pair: Pair, row: str, changed: str, recordings: tuple[Recording, Recording]) -> tuple[Side, Side]:
+    lines = compared(*(_lines(recording, _row_of(recording, row)) for recording in recordings))
+    first, second = (
+        Side(title, said, address, packed(path))
+        for title, said, address, path in zip(("At the base", changed), lines, pair.addresses, pair.paths, strict=True)
+    )
+    return first, second
 
 
 def _row_of(recording: Recording, row: str) -> RecordedRow | None:
@@ -93,11 +91,17 @@ def compared(first: Sequence[tuple[str, str]], second: Sequence[tuple[str, str]]
 
 def parting(first: Recording, second: Recording) -> str:
     """Where two meetings part, in a sentence: in the first row in which anything happens otherwise."""
-    for before, after in zip(first.rows, second.rows, strict=False):
-        if before.events != after.events:
-            opened = before.opened
-            if opened.row == 1:
-                return "The two meetings part in the first row."
-            same = f"Up to row {opened.row - 1} both meetings go the same way"
-            return f"{same}; they part in row {opened.row} ({opened.name})."
-    return "Both meetings go the same way."
+    part = parting_row(first, second)
+    opened = next((row.opened for row in first.rows if row.opened.id == part), None)
+    if opened is None:
+        return "Both meetings go the same way."
+    if opened.row == 1:
+        return f"The two meetings part in the first row ({opened.name})."
+    same = f"Up to row {opened.row - 1} both meetings go the same way"
+    return f"{same}; they part in row {opened.row} ({opened.name})."
+
+
+def parting_row(first: Recording, second: Recording) -> str:
+    """The id of the first row in which anything happens otherwise; empty if there is none."""
+    rows = zip(first.rows, second.rows, strict=False)
+    return next((before.opened.id for before, after in rows if before.events != after.events), "")

@@ -221,5 +221,5 @@ def _write_pairs(folder: Path, asked: Invented) -> None:
 
 def two_meetings() -> tuple[bytes, bytes]:
     """Two short invented meetings that part."""
-    first, second = (made_up.recording(rows=4, seed=3, note=note) for note in ("as ever", "pushed"))
+    first, second = (made_up.recording(rows=4, seed=3, text=text) for text in (None, "I was asked to speak up."))
     return first.encode(), second.encode()

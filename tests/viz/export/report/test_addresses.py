@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from committee.experiments.address import parsed
+from committee.scenario.source import read_value
 from tests.viz.export.report.studies import NULL, OUTCOMES
 from viz.export.report.addresses import address_behind, address_of
 from viz.export.report.study import Effect, Study
@@ -13,12 +15,20 @@ from viz.export.report.study import Effect, Study
 
 def test_an_address_holds_the_version_the_levers_and_the_null(study: Study) -> None:
     asked = address_of(study, 2, NULL, 7, "img_a")
-    assert asked.startswith("committee:0.3.0+4f0c2d8a/two_imgs?seed=7&set=rows.img_a.advocate=apd:strong&")
+    assert asked.startswith("committee:0.3.0+4f0c2d8a/two_imgs?seed=7&set=rows.img_a.advocate=%22apd%3Astrong%22&")
     assert unquote(asked).endswith(f"&set={NULL}#img_a")
 
 
 def test_a_measured_null_is_looked_at_in_its_meeting(study: Study) -> None:
     assert address_of(study, 1, "additive", 1) == address_of(study, 1, "", 1)
+
+
+def test_every_address_is_read_back(study: Study) -> None:
+    for effect in study.effects:
+        read = parsed(address_behind(study, effect))
+        assert (read.scenario, read.row) == ("two_imgs", effect.outcome.partition(".")[2])
+        levers = {key: read_value(text, key) for key, text in read.settings.items() if key != "switches.influence"}
+        assert levers == dict(study.points[effect.point])
 
 
 def test_it_is_that_of_the_meeting_nearest_the_number(study: Study) -> None:

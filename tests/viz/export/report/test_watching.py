@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from committee.recording import open_recording
 from viz.export.report.blocks import Beside
 from viz.export.report.study import Study
-from viz.export.report.watching import compared, watching_part
+from viz.export.report.watching import compared, parting_row, watching_part
 
 A, B, C = (("00:01 A", "one"), ("00:02 B", "two"), ("00:03 C", "three"))
 
@@ -31,3 +34,11 @@ def test_each_pair_is_there_with_its_addresses(study: Study) -> None:
     for pair in pairs:
         assert [side.address.endswith("#img_a") for side in pair.sides] == [True, True]
         assert pair.sides[0].packed != pair.sides[1].packed
+
+
+def test_a_pair_about_the_whole_meeting_is_opened_where_it_parts(study: Study) -> None:
+    pairs = tuple(replace(pair, row="") for pair in study.pairs)
+    shown = [block for block in watching_part(replace(study, pairs=pairs)) if isinstance(block, Beside)]
+    first, second = (open_recording(path) for path in study.pairs[0].paths)
+    assert shown[0].row == parting_row(first, second) != ""
+    assert "parts" in {line.state for line in shown[0].sides[0].lines}

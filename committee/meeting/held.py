@@ -1,0 +1,36 @@
+"""What a meeting is made from, and what it keeps of each row that it has held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec import Struct
+
+from committee.meeting.docket import Brief
+from committee.meeting.row import RowResult, Stake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a meeting comes from, as its first event says it."""
+
+    scenario: Mapping[str, Any]
+    """The whole scenario as plain data."""
+    inputs: tuple[Mapping[str, str], ...]
+    """``{"file", "sha256"}`` of every file that rows were read from."""
+
+
+class HeldRow(Struct, frozen=True, kw_only=True, gc=False):
+    """One row that the meeting has held."""
+
+    brief: Brief
+    """What was known of the row beforehand."""
+    result: RowResult
+    """What came of it."""
+
+
+def won(stake: Stake, result: RowResult) -> bool:
+    """Whether the row ended in the tier that the stake asked for, or better."""
+    return not result.ending.tier.below(stake.ask)

@@ -1,0 +1,61 @@
+"""Levers, points and nulls are said as a reader knows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from viz.export.report.levers import change_in_words, key_in_words, null_in_words, plain, written
+
+SCENARIO = {
+    "members": [{"id": "director", "name": "Dr Vale"}, {"id": "apd_1"}],
+    "memory": {"episodes": [{"id": "washout", "label": "last year's resident"}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("rows.img_a.step1", "img_a's step1"),
+        ("members.1.capital", "Dr Vale's capital"),
+        ("members.2.capital", "member 2's capital"),
+        ("members.9.capital", "member 9's capital"),
+        ("memory.episodes.1.vividness", "the vividness of last year's resident"),
+        ("memory.episodes.5.vividness", "the vividness of episode 5"),
+        ("meeting.row_seconds", "row seconds"),
+        ("add_members", "the added member"),
+    ],
+)
+def test_a_key_is_named_for_whom_it_is_about(key: str, words: str) -> None:
+    assert key_in_words(key, SCENARIO) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("", "blank"),
+        ("pass", "pass"),
+        (12.0, "12"),
+        (0.5, "0.5"),
+        (True, "true"),
+        ([], "none"),
+        (["kind", "visa"], "kind, visa"),
+        ([{"id": "observer", "name": "R. Quill"}], "R. Quill"),
+        ({"id": "observer"}, "observer"),
+    ],
+)
+def test_a_value_is_written_without_marks(value: Any, words: str) -> None:
+    assert written(value) == words
+
+
+def test_only_what_differs_is_said() -> None:
+    base, point = {"a.b": 1, "c.d": "x", "e.f": 2.0}, {"a.b": 1, "c.d": "y", "e.f": 3.0}
+    assert plain(change_in_words(point, base, list(point), SCENARIO)) == "d: y, f: 3"
+    assert plain(change_in_words(base, base, list(base), SCENARIO)) == "the base"
+
+
+def test_a_null_is_said_by_what_it_takes_out() -> None:
+    assert null_in_words("switches.memory=false") == "nobody remembers past residents (switches.memory=false)"
+    assert null_in_words("additive") == "a score plus one noise draw, without a meeting (additive)"
+    assert null_in_words("meeting.floor.shared=0.0") == "with meeting.floor.shared=0.0"
