@@ -109,7 +109,18 @@ def _write(kind: str, file: BinaryIO, read: list[Path], opened: Recording) -> No
 
         file.write(bump(opened).encode())
     else:
-        from committee.commands.tables import WRITERS
+        from committee.commands.tables import WRITERS, write_xlsx
         from committee.measures.outcomes import outcomes
 
-        WRITERS[kind](outcomes(opened), file)
+        if kind == "xlsx":
+            write_xlsx(outcomes(opened), file, _addresses(read[0], opened))
+        else:
+            WRITERS[kind](outcomes(opened), file)
+
+
+def _addresses(path: Path, opened: Recording) -> dict[str, str]:
+    """By id, the address of each row; empty if the meeting cannot be made again from an address."""
+    from committee.experiments.origin import address_of_recording, at
+
+    address = address_of_recording(path)
+    return {} if address is None else {closed.id: at(address, closed.id) for _, closed in opened.closed}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHEET: Final = "outcomes"
+TO_WATCH: Final = "To watch a row, give its address in quotes to: committee open"
+NO_ADDRESSES: Final[Mapping[str, str]] = {}
 LONGEST_CELL: Final = 32_767
 """The most characters that a cell of a workbook can hold."""
 
@@ -64,8 +66,11 @@ def write_csv(table: pd.DataFrame, file: BinaryIO) -> None:
     say(DISCLAIMER, err=True)
 
 
-def write_xlsx(table: pd.DataFrame, file: BinaryIO) -> None:
-    """Write ``table`` as a workbook: the table on the first worksheet, the disclaimer on the second."""
+def write_xlsx(table: pd.DataFrame, file: BinaryIO, addresses: Mapping[str, str] = NO_ADDRESSES) -> None:
+    """Write ``table`` as a workbook: the table on the first worksheet, the disclaimer on the second.
+
+    The second worksheet also has the address of each row, by id, where ``addresses`` gives them.
+    """
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -78,7 +83,13 @@ def write_xlsx(table: pd.DataFrame, file: BinaryIO) -> None:
             for row, value in enumerate(table[name].astype(object).tolist(), start=1):
                 _write_cell(sheet, (row, column), value)
         sheet.freeze_panes(1, 0)
-        book.add_worksheet("about").write_string(0, 0, DISCLAIMER)
+        about = book.add_worksheet("about")
+        about.write_string(0, 0, DISCLAIMER)
+        if addresses:
+            about.write_string(2, 0, TO_WATCH)
+        for row, (id_, address) in enumerate(addresses.items(), start=3):
+            _write_cell(about, (row, 0), id_)
+            _write_cell(about, (row, 1), address)
     file.write(made.getvalue())
 
 

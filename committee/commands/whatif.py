@@ -14,6 +14,8 @@ from committee.archive.outputs import may_write
 from committee.archive.whole import write_whole
 from committee.commands.terminal import say, say_json
 from committee.errors import Problem, UsageRefused
+from committee.machine.reading import on_disk
+from committee.machine.shipped import is_path
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -92,6 +94,8 @@ def whatif(
     """
     from committee.experiments.whatif import asked, name_of
 
+    if is_path(scenario):
+        scenario = str(on_disk(Path(scenario)))
     question = asked(
         scenario,
         row=row,
@@ -134,7 +138,8 @@ def _places(folder: Path | None, name: str, question: Asked, *, force: bool) -> 
         return []
     if folder.exists() and not folder.is_dir():
         raise UsageRefused(Problem(place=str(folder), allowed="this is a file; --out names a folder"))
-    stem = f"{name}-{question.remade.seed}"
+    seed = f"-{question.remade.seed}"
+    stem = name if name.endswith(seed) else f"{name}{seed}"
     paths = [folder / f"{stem}.jsonl", folder / f"{stem}-changed.jsonl"]
     if folder.is_dir():
         for path in paths:

@@ -13,7 +13,7 @@ import numpy as np
 from msgspec import Struct
 
 from committee.applicants.sheet import cells
-from committee.chance import Chance
+from committee.chance import Chance, seed_of
 from committee.engine.choice import Told
 from committee.errors import Problem, UsageRefused
 from committee.experiments.change import Change, changed
@@ -73,6 +73,7 @@ def replicated(remade: Remade, row: str, change: Change, seeds: Sequence[int], t
     if len(seeds) > MOST:
         allowed = f"at most {MOST:,}; an experiment holds more"
         raise UsageRefused(Problem(place="--replicates", value=str(len(seeds)), allowed=allowed))
+    seed_of(seeds[-1])
     before = ends_of(remade, row, seeds, told)
     after = ends_of(changed(remade, change), row, seeds, told)
     return compared(before, after, seeds, drawn=is_drawn(remade, row))

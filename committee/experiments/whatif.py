@@ -25,12 +25,13 @@ from committee.errors import Problem, UsageRefused, nearest
 from committee.experiments.acts import Acts, line_of, read_acts
 from committee.experiments.address import address_of
 from committee.experiments.change import Change, changed, in_cells_and_settings
+from committee.experiments.origin import address_of_remade, at
 from committee.experiments.remade import Remade, from_recording, from_scenario
 from committee.experiments.telling import told
-from committee.machine.shipped import short_name, spelled
+from committee.machine.shipped import is_path, short_name, spelled
 from committee.measures.differing import Differing, differing
 from committee.meeting.intervention import Intervention
-from committee.recording import RecordedRow, Recorder, Recording, read_recording
+from committee.recording import RecordedRow, Recorder, Recording, looks_like_recording, read_recording
 from committee.terms import Act
 
 _NOTHING: Mapping[str, str] = {}
@@ -55,7 +56,7 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     files: tuple[bytes, bytes]
     """Both recordings as files."""
     address: str
-    """The address of the changed meeting; empty if it comes from a recording, whose scenario has no name."""
+    """The address of the changed meeting; empty for a recording of a sheet or of one's own scenario."""
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -101,13 +102,16 @@ class Asked(Struct, frozen=True, kw_only=True):
         )
 
     def _address(self, compared: Differing) -> str:
-        if not self.scenario:
-            return ""
+        if self.scenario:
+            found = address_of(self.scenario, self.remade.seed, change=self.change)
+        else:
+            made = address_of_remade(changed(self.remade, self.change))
+            if made is None:
+                return ""
+            found = made
         parting = compared.parting
         second = parting.second if parting is not None and parting.row.opened.id == self.row else 0.0
-        return address_of(
-            self.scenario, self.remade.seed, change=self.change, row=self.row, second=round(second, 1)
-        ).text
+        return at(found, self.row, round(second, 1))
 
     def _changed(self) -> bytes:
         try:
@@ -195,8 +199,15 @@ def _acts(given: str | PathLike[str] | Sequence[Mapping[str, object]]) -> Acts:
 
 
 def is_recording(name: str | PathLike[str]) -> bool:
-    """Whether ``name`` is that of a recording; any other is that of a scenario."""
-    return str(name).lower().endswith(_RECORDINGS)
+    """Whether ``name`` is that of a recording, by its ending or by what the file at that path begins with.
+
+    Any other is that of a scenario.
+    """
+    text = spelled(name)
+    if text.lower().endswith(_RECORDINGS):
+        return True
+    own_file = is_path(text) and not text.lower().endswith(".toml") and Path(text).is_file()
+    return own_file and looks_like_recording(Path(text))
 
 
 def name_of(scenario: str | PathLike[str]) -> str:

@@ -29,6 +29,9 @@ from committee.archive import whole_file
 from committee.commands.export import export
 from committee.commands.tables import LONGEST_CELL, write_xlsx
 from committee.errors import InputRefused, UsageRefused
+from committee.experiments.address import parsed, remade_of
+from committee.experiments.remade import from_scenario
+from committee.experiments.remade import recorded as recorded_again
 from committee.measures.outcomes import OUTCOME_COLUMNS, outcomes
 from committee.recording import open_recording
 from committee.terms import DISCLAIMER
@@ -36,6 +39,7 @@ from tests.builders import a_meetings_events, a_recording, a_row_opened, recorde
 
 app = typer.Typer(pretty_exceptions_enable=False)
 app.command()(export)
+SMALL = {"pool.us_md": 2, "pool.us_do": 1, "pool.us_img": 2, "pool.non_us_img": 4}
 HOSTILE = (
     "=1+1",
     "+2",
@@ -68,6 +72,18 @@ def kept(tmp_path: Path) -> Path:
 
 def _ran(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(each) for each in arguments])
+
+
+def test_a_workbook_has_the_address_of_each_row(tmp_path: Path) -> None:
+    remade = from_scenario("two_imgs", 3, settings=SMALL)
+    (tmp_path / "kept.jsonl").write_bytes(recorded_again(remade))
+    assert _ran(tmp_path / "kept.jsonl", "--xlsx", tmp_path / "out.xlsx").exit_code == 0
+    book = python_calamine.load_workbook(tmp_path / "out.xlsx")
+    ids = [row[0] for row in book.get_sheet_by_name("outcomes").to_python()[1:]]
+    about = book.get_sheet_by_name("about").to_python()
+    assert [row[0] for row in about[3:]] == ids
+    assert [parsed(row[1]).row for row in about[3:]] == ids
+    assert recorded_again(remade_of(parsed(about[3][1]))) == (tmp_path / "kept.jsonl").read_bytes()
 
 
 def test_a_csv_comes_back_whole_and_without_a_formula(kept: Path, tmp_path: Path) -> None:

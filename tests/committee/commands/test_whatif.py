@@ -56,6 +56,20 @@ def test_it_says_what_a_change_did_and_keeps_both_meetings(small: str, tmp_path:
     assert _ran(*asked, "--force").exit_code == 0
 
 
+def test_files_of_a_recording_are_named_after_it(small: str, tmp_path: Path) -> None:
+    assert _ran(small, "--row", "img_a", "--set", "visa=j1", "--out", tmp_path / "one").exit_code == 0
+    changed = tmp_path / "one" / "small-1-changed.jsonl"
+    assert _ran(changed, "--row", "img_a", "--set", "visa=", "--out", tmp_path / "two").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "two").iterdir()) == [
+        "small-1-changed-1-changed.jsonl",
+        "small-1-changed-1.jsonl",
+    ]
+    first = tmp_path / "one" / "small-1.jsonl"
+    assert _ran(first, "--row", "img_a", "--set", "visa=", "--out", tmp_path / "three").exit_code == 0
+    assert {path.name for path in (tmp_path / "three").iterdir()} == {"small-1.jsonl", "small-1-changed.jsonl"}
+    assert (tmp_path / "three" / "small-1.jsonl").read_bytes() == first.read_bytes()
+
+
 def test_json_says_the_same(small: str) -> None:
     result = _ran(small, "--row", "img_b", "--silence", "2", "--json")
     told = json.loads(result.stdout)

@@ -8,7 +8,8 @@ import pytest
 
 import committee
 from committee.errors import InputRefused, RecordingRefused, SheetRefused, UsageRefused
-from committee.experiments.remade import from_recording, from_scenario
+from committee.experiments.address import parsed, remade_of
+from committee.experiments.remade import from_recording, from_scenario, recorded
 from committee.experiments.whatif import is_recording, name_of, whatif
 from committee.recording import open_recording
 
@@ -59,6 +60,13 @@ def test_a_recording_is_asked_as_its_scenario_is(small: str, recording: Path) ->
     assert (
         whatif(recording, row="img_a", change=change).files == whatif(small, row="img_a", change=change, seed=2).files
     )
+
+
+def test_a_recording_of_a_shipped_scenario_leads_to_an_address(tmp_path: Path) -> None:
+    with committee.Recorder(tmp_path / "kept.jsonl") as recorder:
+        from_scenario("two_imgs", 2, settings=SMALL).meeting(recorder).run()
+    answer = whatif(tmp_path / "kept.jsonl", row="img_a", change={"visa": "j1"}, without=["faculty_4"])
+    assert recorded(remade_of(parsed(answer.address))) == answer.files[1]
 
 
 def test_a_change_upon_a_change(small: str, tmp_path: Path) -> None:
@@ -113,7 +121,10 @@ def test_what_changes_nothing_says_so(small: str) -> None:
 
 
 def test_a_failure_that_stays_on_the_transcript_is_named(small: str) -> None:
-    answer = whatif(small, row="img_a", change={"step1": "pass"})
+    passed = whatif(small, row="img_a", change={"step1": "pass"})
+    assert passed.sentences[0] == 'Changed: step1 of IMG A from "fail" to "pass".'
+    assert not any("transcript" in sentence for sentence in passed.sentences)
+    answer = whatif(small, row="img_a", change={"step1": "pass", "step1_fails": "1"})
     assert answer.sentences[1] == "The row still has step1_fails 1: a failure stays on the transcript."
 
 
@@ -174,6 +185,14 @@ def test_a_recording_has_its_own_seed_and_must_be_whole(recording: Path, tmp_pat
     cut.write_bytes(recording.read_bytes()[:-100])
     with pytest.raises(RecordingRefused, match="cut short"):
         whatif(cut, row="img_a", change={"visa": "j1"})
+
+
+def test_a_recording_is_known_by_what_it_holds(recording: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy").write_bytes(recording.read_bytes())
+    (tmp_path / "notes").write_text("title = 3\n")
+    assert is_recording(tmp_path / "copy")
+    assert not is_recording(tmp_path / "notes")
+    assert not is_recording("two_imgs")
 
 
 def test_names() -> None:
