@@ -9,8 +9,9 @@ from typing import Any, Final
 from msgspec import to_builtins
 
 from committee.experiments.flip import Flip, Way
-from committee.experiments.sentences import ENDS, excuse, outcome, quote, row_said, stood_said
+from committee.experiments.sentences import excuse, outcome, quote, row_said, stood_said
 from committee.experiments.single import Cause, Single
+from committee.recording.spoken import ENDS
 from committee.terms import DISCLAIMER, Tier
 
 SHOWN: Final = 10

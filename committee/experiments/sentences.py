@@ -8,16 +8,7 @@ from typing import Final
 from committee.events import PointSeen
 from committee.experiments.single import Cause, Single
 from committee.experiments.standing import Standing, Stood
-from committee.recording.spoken import clock, lasting, printable, signed, topic, units
-from committee.terms import Tier
-
-ENDS: Final = {
-    Tier.TOP: "at the top",
-    Tier.MID: "in the middle",
-    Tier.LOW: "low",
-    Tier.DNR: "off the list",
-}
-"""Where a row ends."""
+from committee.recording.spoken import ENDS, clock, lasting, printable, signed, topic, units
 
 _TEENS = (11, 12, 13)
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}

@@ -34,6 +34,14 @@ LABELS: Mapping[Label, str] = {
 
 TIERS: Mapping[Tier, str] = {Tier.TOP: "Top", Tier.MID: "Middle", Tier.LOW: "Low", Tier.DNR: "Do not rank"}
 
+ENDS: Mapping[Tier, str] = {
+    Tier.TOP: "at the top",
+    Tier.MID: "in the middle",
+    Tier.LOW: "low",
+    Tier.DNR: "off the list",
+}
+"""Where a row ends."""
+
 FLAGS: Mapping[Flag, str] = {
     Flag.STEP_FAIL: "Step failure",
     Flag.ATTEMPTS: "several attempts",

@@ -21,6 +21,7 @@ TABLES: Mapping[str, type[terms.StrEnum]] = {
     "ROLES": terms.Role,
     "LABELS": terms.Label,
     "TIERS": terms.Tier,
+    "ENDS": terms.Tier,
     "FLAGS": terms.Flag,
     "ENDINGS": terms.EndedBy,
     "WHY_NOT": terms.WhyNot,
