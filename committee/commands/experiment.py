@@ -145,11 +145,18 @@ def _held(asked: Experiment, out: Path, how: How, *, as_json: bool) -> None:
         effects.extend(conclude(folder, asked))
         write_report(folder)
 
+    def meanwhile(folder: Path) -> None:
+        from committee.experiments.conclusions import conclude_by_now
+        from viz.export.report import write_report
+
+        conclude_by_now(folder, asked)
+        write_report(folder)
+
     try:
         with _progress(as_json=as_json) as seen:
-            came = hold(asked, out, how, seen, finish)
+            came = hold(asked, out, how, seen, finish, meanwhile)
     except KeyboardInterrupt:
-        say(f"Stopped. What is finished is kept in {out}. Go on: {_again()}", err=True)
+        say(f"Stopped. What is finished is kept in {out}, with a report of it. Go on: {_again()}", err=True)
         raise typer.Exit(130) from None
     _summary(out, came, asked, effects, as_json=as_json)
 

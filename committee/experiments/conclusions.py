@@ -14,9 +14,15 @@ from committee.experiments.pairs import write_pairs
 
 def conclude(folder: Path, experiment: Experiment) -> list[dict[str, object]]:
     """Write ``effects.csv``, ``indices.csv`` and the pairs into a folder that holds all runs; returns the effects."""
+    effects = conclude_by_now(folder, experiment)
+    write_pairs(folder, read_results(folder), experiment, points_from(read_design(folder)))
+    return effects
+
+
+def conclude_by_now(folder: Path, experiment: Experiment) -> list[dict[str, object]]:
+    """Write ``effects.csv`` and ``indices.csv`` of the runs that a folder holds by now; returns the effects."""
     results, points = read_results(folder), points_from(read_design(folder))
     effects = effects_of(results, experiment, points)
     write_effects(folder, effects)
     write_indices(folder, indices_of(results, experiment, points))
-    write_pairs(folder, results, experiment, points)
     return effects

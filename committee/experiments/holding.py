@@ -34,6 +34,12 @@ SLOW_S: Final = 0.1
 """Seconds of a run above which we know the pace by then."""
 
 
+MEANWHILE_S: Final = 20.0
+"""Seconds from one time that something is made of the runs that are there to the next."""
+
+RARELY: Final = 50
+"""How many times as long as that takes it is left alone afterwards."""
+
 SETTLED_S: Final = 3.0
 """Seconds after the first answer from which the time that is left is judged by what came since."""
 
@@ -103,6 +109,7 @@ def hold(
     how: How,
     seen: Seen = id,
     finish: Callable[[Path], object] = id,
+    meanwhile: Callable[[Path], object] | None = None,
 ) -> Came:
     """Hold all runs of an experiment that its folder does not have yet.
 
@@ -118,6 +125,8 @@ def hold(
         Is told how far we are.
     finish
         Makes what is made of the results; until it has, the folder is not finished.
+    meanwhile
+        Makes what can be made of the runs that are there: now and then, and if somebody or an error stops us.
 
     Raises
     ------
@@ -132,11 +141,16 @@ def hold(
     choose(how.engine, scenario_at(experiment, points_of(experiment)[0]), told=how.told)
     with _workers(how, experiment.files) as workers, claimed(out, wanted, force=how.force) as folder:
         holding = _Holding(experiment, folder, how, seen)
+        holding.meanwhile = meanwhile
         holding.task = task_of(experiment, points_from(folder.design), how.engine, token_of(wanted))
         try:
             holding.until(looks, workers)
         except _Stopped:
+            holding.conclude()
             return holding.came(finished=False)
+        except KeyboardInterrupt:
+            holding.conclude()
+            raise
         holding.merge()
         finish(out)
         folder.finish()
@@ -154,6 +168,8 @@ class _Holding:
 
     task: Task
     """What goes to the workers."""
+    meanwhile: Callable[[Path], object] | None = None
+    """Makes what can be made of the runs that are there."""
 
     def __init__(self, experiment: Experiment, folder: ResultFolder, how: How, seen: Seen) -> None:
         self._experiment, self._folder, self._how, self._seen = experiment, folder, how, seen
@@ -164,6 +180,7 @@ class _Holding:
         self._of = self._ok = self._failed = 0
         self._first = ""
         self._clock = _Clock(1)
+        self._next = perf_counter() + MEANWHILE_S
         self._looks: list[int] = []
         self._width: float | None = None
 
@@ -224,8 +241,17 @@ class _Holding:
         self._pace.note(answer.ok + answer.failed, answer.seconds)
         self._first = self._first or answer.first
         self._seen(self._clock.standing(self._of, left.runs(), self._pace.seconds))
+        if perf_counter() > self._next:
+            self.conclude()
         if answer.failed and self._how.stop_at_first_error:
             raise _Stopped
+
+    def conclude(self) -> None:
+        """Make what can be made of the runs that are there, if there are any."""
+        if self.meanwhile is not None and next(tables_of(self._folder.path, KEYS), None) is not None:
+            began = perf_counter()
+            self.meanwhile(self._folder.path)
+            self._next = perf_counter() + max(MEANWHILE_S, RARELY * (perf_counter() - began))
 
     def merge(self) -> None:
         """Put all runs into one table, and say in the manifest what there is."""

@@ -88,8 +88,10 @@ def test_it_goes_on_where_somebody_stopped_it(
     done = answered("experiment", path, *OBJECTS)
     assert done.returncode == 130
     assert done.stderr == (
-        f"Stopped. What is finished is kept in seconds. Go on: committee experiment {path} --engine objects\n"
+        "Stopped. What is finished is kept in seconds, with a report of it. "
+        f"Go on: committee experiment {path} --engine objects\n"
     )
+    assert "Nothing can be said yet" in (tmp_path / "seconds" / "report.md").read_text()
     assert 0 < progress_of(tmp_path / "seconds").ok < 8
     assert len(package.results(tmp_path / "seconds")) > 0
     monkeypatch.setattr(ResultFolder, "keep", keep)

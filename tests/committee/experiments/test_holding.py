@@ -293,3 +293,23 @@ def test_progress_says_how_far_it_is(tried: Experiment, tmp_path: Path) -> None:
     assert [each.of for each in seen] == [24] * len(seen)
     assert [each.progress for each in seen] == sorted(each.progress for each in seen)
     assert (seen[-1].progress, seen[-1].seconds_left) == (24, 0.0)
+
+
+def test_something_is_made_of_the_runs_meanwhile_and_when_it_is_stopped(
+    tried: Experiment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop_after: Callable[[int], None]
+) -> None:
+    monkeypatch.setattr(holding, "MEANWHILE_S", 0.0)
+    monkeypatch.setattr(holding, "RARELY", 0)
+    rows: list[int] = []
+
+    def made(folder: Path) -> None:
+        rows.append(read_results(folder).num_rows)
+
+    holding.hold(tried, tmp_path / "out", holding.How(engine="objects"), meanwhile=made)
+    assert rows == sorted(rows)
+    assert rows[-1] == 24
+    monkeypatch.setattr(holding, "MEANWHILE_S", 1e9)
+    monkeypatch.setattr(runs.Room, "tallies", lambda *_: 1 / 0)
+    runs._KEPT.token = ""
+    holding.hold(tried, tmp_path / "other", holding.How(engine="objects", stop_at_first_error=True), meanwhile=made)
+    assert rows[-1] == 1
