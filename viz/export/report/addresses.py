@@ -19,7 +19,7 @@ def address_of(study: Study, point: int, null: str, seed: int, row: str = "") ->
         key, _, text = null.partition("=")
         levers[key.strip()] = text.strip()
     asked = [f"seed={seed}", *(f"set={_coded(key)}={_coded(text)}" for key, text in levers.items())]
-    return f"committee:{version}/{_coded(scenario)}?{'&'.join(asked)}{f'#{_coded(row)}' if row else ''}"
+    return f"committee:{version}/{_coded(scenario)}?{'&'.join(asked)}{f'#{_coded(row)}@0' if row else ''}"
 
 
 def address_behind(study: Study, effect: Effect) -> str:

@@ -82,8 +82,11 @@ def _others(study: Study, outcome: Outcome, others: Sequence[Effect]) -> list[Wo
             said += ["; " if place else "", *named, f", {words} ", Number(limits, address_behind(study, effect))]
         return [(*said, ".")]
     clear = sum(outcome.clear(each.low, each.high) for each in others)
-    text = f"Of the {len(others)} other changes, {clear or 'none'} {'has' if clear == 1 else 'have'} an interval that"
-    return [(f"{text} leaves out no change.",)]
+    some = "all" if clear == len(others) else clear or "none"
+    text = (
+        f"Of the {len(others)} other changes, {some} {'has' if clear == 1 else 'have'} an interval that leaves out no"
+    )
+    return [(f"{text} change.",)]
 
 
 def _indices(study: Study, outcome: Outcome) -> list[Words]:

@@ -82,13 +82,14 @@ def _needed(effects: list[Effect]) -> str:
 
 
 def _idle(study: Study) -> Iterator[Words]:
+    idle = []
     for effect in study.changes:
         differences = study.differences(effect.point, effect.against, "", effect.outcome)
         if differences and not any(differences.values()):
-            yield (
-                f"With {in_brief(study, effect)}, the primary outcome is the same in every meeting. Check that the "
-                "lever reaches it.",
-            )
+            idle.append(effect)
+    if idle:
+        start = f"The primary outcome is the same in every meeting with {_named(study, idle)}"
+        yield (f"{start}. Check that {'the lever reaches' if len(idle) == 1 else 'these levers reach'} it.",)
 
 
 def _nulls(study: Study) -> Iterator[Words]:
@@ -114,9 +115,10 @@ def _same(study: Study, outcome: Outcome, found: Sequence[Effect], null: str) ->
     there = study.effect(PAIRED, found[0].point, null, study.primary)
     assert there is not None
     words, limits = outcome.change(there.effect, there.low, there.high)
+    which = f"; with {in_brief(study, found[0])}," if len(study.changes) > 1 else ","
     others = f" The same is true of {counted(len(found) - 1, 'other change')}." if len(found) > 1 else ""
     return (
-        f"A null model may do the same: {null_in_words(null)}, {words} ",
+        f"A null model may do the same: {null_in_words(null)}{which} {words} ",
         Number(limits, address_behind(study, there)),
         f". Its difference from the model includes no change.{others}",
     )

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from committee.experiments.address import parsed
 from committee.scenario.source import read_value
 from tests.viz.export.report.studies import NULL, OUTCOMES
@@ -16,7 +18,7 @@ from viz.export.report.study import Effect, Study
 def test_an_address_holds_the_version_the_levers_and_the_null(study: Study) -> None:
     asked = address_of(study, 2, NULL, 7, "img_a")
     assert asked.startswith("committee:0.3.0+4f0c2d8a/two_imgs?seed=7&set=rows.img_a.advocate=%22apd%3Astrong%22&")
-    assert unquote(asked).endswith(f"&set={NULL}#img_a")
+    assert unquote(asked).endswith(f"&set={NULL}#img_a@0")
 
 
 def test_a_measured_null_is_looked_at_in_its_meeting(study: Study) -> None:
@@ -55,3 +57,8 @@ def test_every_effect_and_level_carries_one_on_the_page(folder: Path, study: Stu
     assert len(re.findall(r'<code class="address"', page)) >= len(told)
     assert all(address_behind(study, each).replace("&", "&amp;") in page for each in told)
     assert all(each.outcome in OUTCOMES for each in told)
+
+
+def test_it_is_written_as_every_other_address(study: Study) -> None:
+    asked = address_of(study, 2, NULL, 7, "img_a")
+    assert replace(parsed(asked), version="0.3.0").text == asked

@@ -32,10 +32,7 @@ def test_nothing_is_raised_where_nothing_is_wrong(tmp_path: Path) -> None:
         ({"seeds": 30}, "Few seeds: 30."),
         ({"failed": 3}, "3 runs of 2,000 failed, and their pairs are left out."),
         ({"changes": {**LARGE, 3: -0.2}}, "For 1 of 4 changes, the interval of the primary outcome is wider than the"),
-        (
-            {"changes": {**LARGE, 4: 0.0}, "nulls": ()},
-            "With Dr Lindqvist's capital: 9, the primary outcome is",
-        ),
+        ({"changes": {**LARGE, 4: 0.0}, "nulls": ()}, "The primary outcome is the same in every meeting with Dr"),
     ],
 )
 def test_each_doubt_is_said_alone(tmp_path: Path, asked: dict[str, Any], sentence: str) -> None:
