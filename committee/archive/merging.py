@@ -63,6 +63,18 @@ class Merged:
         return sha256(text.encode()).hexdigest()
 
 
+def digest_of(folder: Path) -> str:
+    """The digest of the values that ``results.parquet`` holds."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(folder / RESULTS) as file:
+        found = Merged(file.schema_arrow)
+        for batch in file.iter_batches(ROW_GROUP):
+            found.add(pa.Table.from_batches([batch]))
+    return found.digest
+
+
 def _hash(column: pa.ChunkedArray, sizes: Any, values: Any) -> None:
     import pyarrow as pa
 

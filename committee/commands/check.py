@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from committee.archive.results import is_results, progress_of, read_manifest
 from committee.commands.terminal import say, say_json
 from committee.errors import InputRefused, Problem, UsageRefused
 from committee.machine.reading import on_disk, opened, why_not
@@ -19,7 +20,8 @@ def check(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="A sheet (CSV, XLSX), a scenario or an experiment (TOML), or a recording (JSONL)."
+            metavar="FILE",
+            help="A sheet (CSV, XLSX), a scenario or an experiment (TOML), a recording (JSONL), or a folder of results.",
         ),
     ],
     fictional: Annotated[
@@ -58,6 +60,8 @@ def check(
 def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
     from committee.recording import looks_like_recording
 
+    if file.is_dir() and is_results(file):
+        return _results(file)
     if why := why_not(file):
         raise UsageRefused(Problem(place=str(file), allowed=why))
     file = on_disk(file)
@@ -69,6 +73,29 @@ def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
     if _reads_as_toml(file):
         return _toml(file, fictional=fictional)
     return _sheet(file, fictional=fictional, year=year)
+
+
+def _results(folder: Path) -> dict[str, Any]:
+    """A folder of results is fine if it is finished, no run failed, and its values are those that were written."""
+    from committee.archive.merging import digest_of
+
+    manifest, progress = read_manifest(folder), progress_of(folder)
+    runs = f"{progress.ok:,} of {progress.of:,} runs"
+    state = "complete, and it is fine"
+    if not progress.finished:
+        state = "incomplete: the same command goes on"
+    elif progress.failed:
+        state = f"{progress.failed:,} failed; the same command tries them again"
+    elif digest_of(folder) != manifest["values_digest"]:
+        state = "damaged: its values are not those that were written"
+    return {
+        "is": "results",
+        "says": f"the results of {manifest['experiment']['name']}, {runs}; {state}.",
+        "runs": progress.of,
+        "ok": progress.ok,
+        "failed": progress.failed,
+        "complete": state.startswith("complete"),
+    }
 
 
 def _reads_as_toml(file: Path) -> bool:

@@ -240,7 +240,8 @@ class _Holding:
         left.note_block(self._under_way.pop(answer.number))
         self._pace.note(answer.ok + answer.failed, answer.seconds)
         self._first = self._first or answer.first
-        self._seen(self._clock.standing(self._of, left.runs(), self._pace.seconds))
+        if self._of - left.runs() > FEW[0]:  # the first run tells nothing: it makes everything ready
+            self._seen(self._clock.standing(self._of, left.runs(), self._pace.seconds))
         if perf_counter() > self._next:
             self.conclude()
         if answer.failed and self._how.stop_at_first_error:

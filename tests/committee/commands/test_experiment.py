@@ -194,3 +194,23 @@ def test_the_bar_says_how_long_it_takes(monkeypatch: pytest.MonkeyPatch) -> None
     with command._progress(as_json=False) as seen:
         seen(Standing(progress=3, of=6, seconds_left=2.0))
         seen(Standing(progress=6, of=6, seconds_left=0.0))
+
+
+def test_check_says_what_a_folder_of_results_is(
+    answered: Callable[..., Any], tmp_path: Path, finished: tuple[dict[str, bytes], Any]
+) -> None:
+    folder = tmp_path / "out"
+    for name, content in finished[0].items():
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
+        (folder / name).write_bytes(content)
+    done = answered("check", "out")
+    assert (done.returncode, done.stdout) == (
+        *(0, "out: the results of seconds, 8 of 8 runs; complete, and it is fine.\n"),
+    )
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"values_digest": "0"}))
+    damaged = answered("check", "out")
+    assert (damaged.returncode, "are not those that were written" in damaged.stdout) == (1, True)
+    (folder / "runs").mkdir()
+    unfinished = json.loads(answered("check", "out", "--json").stdout)
+    assert (unfinished["is"], unfinished["fine"], unfinished["ok"]) == ("results", False, 8)
