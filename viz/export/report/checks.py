@@ -18,6 +18,9 @@ ENOUGH: Final = 50
 """Seeds from which on intervals are as wide as they should be, for rare outcomes too."""
 
 
+MOST: Final = 3
+"""How many of a kind a check names."""
+
 FAR: Final = 20.0
 """Meetings in 100 by which the base levels of the model and a null differ widely."""
 
@@ -99,12 +102,20 @@ def _wide_elsewhere(study: Study) -> Iterator[Words]:
         if each.high - each.low > size(outcome, each.effect):
             wide[outcome.title] = wide.get(outcome.title, 0) + 1
     if wide:
-        named = ", ".join(f"{title} ({counted(count, 'change')})" for title, count in wide.items())
-        yield (f"Exploratory outcomes with an interval wider than its effect: {named}.",)
+        named = [f"{title} ({counted(count, 'change')})" for title, count in wide.items()]
+        more = f" and {len(named) - MOST} more" if len(named) > MOST else ""
+        yield (f"Exploratory outcomes whose interval is wider than the effect: {', '.join(named[:MOST])}{more}.",)
 
 
 def _nulls_elsewhere(study: Study) -> Iterator[Words]:
     """The exploratory outcomes whose clear changes cannot be told apart from those in a null."""
+    found = [*_same_elsewhere(study)]
+    yield from ((sentence,) for sentence in found[:MOST])
+    if len(found) > MOST:
+        yield (f"The same is true of {counted(len(found) - MOST, 'more exploratory outcome')}.",)
+
+
+def _same_elsewhere(study: Study) -> Iterator[str]:
     for name in study.experiment["outcomes"][1:]:
         outcome = study.spoken(str(name))
         told = [each for each in study.effects if each.kind == PAIRED and each.outcome == name and not each.null]
@@ -114,7 +125,7 @@ def _nulls_elsewhere(study: Study) -> Iterator[Words]:
         if found:
             count = f"In {len(found)} of {counted(len(pairs), 'comparison')} with a null model"
             same = f"{count}, the change in {outcome.title} (exploratory) may be the same as in the model."
-            yield (f"{same}{_far_apart(study, outcome, found)}",)
+            yield f"{same}{_far_apart(study, outcome, found)}"
 
 
 def _far_apart(study: Study, outcome: Outcome, found: Sequence[tuple[Effect, str]]) -> str:
@@ -130,7 +141,7 @@ def _far_apart(study: Study, outcome: Outcome, found: Sequence[tuple[Effect, str
 
 def _named(study: Study, effects: list[Effect]) -> str:
     names = [in_brief(study, each) for each in effects]
-    return "; ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return "; ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
 
 
 def _needed(effects: list[Effect]) -> str:

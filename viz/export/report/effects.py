@@ -36,11 +36,14 @@ def main_picture(study: Study) -> Picture | None:
     shown = charts.farthest(told, outcome, MOST_DRAWN)
     left_out = f"The {len(shown)} farthest of {len(told)} changes." if len(shown) < len(told) else ""
     start = f"Change in {outcome.title} against the base ({outcome.unit}), with 95 % intervals."
-    caption = " ".join(filter(None, (start, outcome.note, _gray(outcome), left_out)))
+    caption = " ".join(filter(None, (start, outcome.note, _gray(study, outcome, shown), left_out)))
     return _whiskers(study, outcome, shown, caption, charts.MIDDLE)
 
 
-def _gray(outcome: Outcome) -> str:
+def _gray(study: Study, outcome: Outcome, shown: Sequence[Effect]) -> str:
+    """What gray means; empty if nothing is gray."""
+    if all(clear(study, each) for each in shown):
+        return ""
     return GRAY_OR_FEW if outcome.of_meetings else GRAY
 
 
@@ -95,7 +98,7 @@ def _doses(study: Study, outcome: Outcome) -> Iterator[Block]:
             wide,
             narrow,
             shows,
-            f"The same change by the value of {name}. The base is {value_in_words(key, base[key])}.",
+            f"The same change by value: {name}. The base: {value_in_words(key, base[key])}.",
             half=True,
         )
 
@@ -124,7 +127,7 @@ def _histogram(study: Study, outcome: Outcome) -> Iterator[Block]:
     wide, narrow = charts.histogram(counts.tolist(), edges.tolist(), outcome)
     shows = _ups_and_downs(outcome, values)
     label = in_brief(study, effect)
-    caption = f"How the change differs from seed to seed ({label}), over {counted(len(values), 'pair')} of meetings. "
+    caption = f"How the change differs over {counted(len(values), 'pair')} of meetings: {label}. "
     yield Picture(wide, narrow, shows, caption + shows, half=True)
 
 
@@ -184,7 +187,7 @@ def _of_outcome(study: Study, name: str, effects: Sequence[Effect]) -> Picture |
     if not shown:
         return None
     left = f" The {len(shown)} farthest of {len(effects)}." if len(shown) < len(effects) else ""
-    gray = _gray(outcome) if any(not clear(study, each) for each in shown) else ""
+    gray = _gray(study, outcome, shown)
     start = f"Exploratory: change in {outcome.title} ({outcome.unit})."
     caption = f"{' '.join(filter(None, (start, outcome.note, gray)))}{left}"
     return _whiskers(study, outcome, shown, caption.strip())

@@ -21,9 +21,11 @@ def turned(study: Study, effect: Effect) -> tuple[int, int] | None:
 
 
 def turned_in_words(study: Study, effect: Effect) -> str:
-    """``33 gained, 0 lost``; empty for what is not yes or no."""
+    """``33 gained, 0 lost``, or ``weak: 0 gained, 4 lost``; empty for what is not yes or no."""
     counts = turned(study, effect)
-    return f"{counts[0]:,} gained, {counts[1]:,} lost" if counts else ""
+    if counts is None:
+        return ""
+    return f"{'weak: ' if weak(study, effect) else ''}{counts[0]:,} gained, {counts[1]:,} lost"
 
 
 def weak(study: Study, effect: Effect) -> bool:

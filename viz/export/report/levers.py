@@ -105,6 +105,8 @@ def value_in_words(key: str, value: Any) -> str:
     if parts[:2] == ["memory", "episodes"] and parts[-1] == "outcome" and _is_real(value):
         how = "badly" if value < 0 else "well" if value > 0 else "neither well nor badly"
         return f"{how} ({written(value).replace('-', MINUS)})"
+    if isinstance(value, bool):
+        return "on" if value else "off"
     return written(value).replace("-", MINUS) if _is_real(value) else written(value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from math import isfinite
+from statistics import median
 from typing import Final
 
 from committee.recording import Recording, open_recording
@@ -42,7 +43,7 @@ def _pair(study: Study, pair: Pair) -> Iterator[Block]:
     row = pair.row or parting_row(first, second)
     here = row == parting_row(first, second)
     words = "Here they part" if here else "In this row, the words differ from here"
-    yield Beside(pair.name, row, _sides(study, pair, row, f"Changed ({label})", (first, second)), words)
+    yield Beside(pair.name, row, _sides(study, pair, row, f"Changed: {label}", (first, second)), words)
     yield Prose(_how(effect, study), quiet=True)
 
 
@@ -52,10 +53,11 @@ def _why(study: Study, pair: Pair) -> str:
     words = outcome.change(*(pair.difference,) * 3)[0].replace(".0 ", " ", 1)
     if pair.name == "surprising":
         return f"The most surprising pair: the largest difference that goes the other way ({words})."
-    found = study.differences(pair.point, 1, "", study.primary).values()
+    found = [*study.differences(pair.point, 1, "", study.primary).values()]
     tied = pair.tied or sum(value == pair.difference for value in found)
     which = f"one of {tied:,} pairs" if tied > 1 else "the pair"
-    return f"The typical pair: {which} at the median or nearest to it ({words})."
+    near = "at the median" if found and median(found) == pair.difference else "nearest the median"
+    return f"The typical pair: {which} {near} ({words})."
 
 
 def _how(effect: Effect | None, study: Study) -> Words:
@@ -107,7 +109,7 @@ def _lines(recording: Recording, row: RecordedRow | None) -> list[tuple[str, str
         asides = f" [{'; '.join(told)}]" if told else ""
         lines.append((f"{said.at} {said.speaker}, {said.role}{asides}", said.text))
     after = " ".join(filter(None, (f"{minutes.reason}." if minutes.reason else "", *_verdict(row))))
-    return [*lines, ("", f"{minutes.call}."), *([("", after)] if after else [])]
+    return [*lines, ("", f"{minutes.call}."), *([("What weighed", after)] if after else [])]
 
 
 def _verdict(row: RecordedRow) -> Iterator[str]:

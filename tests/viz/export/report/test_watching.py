@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from committee.recording import open_recording
-from viz.export.report.blocks import Beside
+from viz.export.report.blocks import Beside, Prose
+from viz.export.report.levers import plain
 from viz.export.report.study import Study
-from viz.export.report.watching import compared, parting_row, watching_part
+from viz.export.report.watching import PORTRAYS, compared, parting_row, watching_part
 
 A, B, C = (("00:01 A", "one"), ("00:02 B", "two"), ("00:03 C", "three"))
 
@@ -42,3 +43,35 @@ def test_a_pair_about_the_whole_meeting_is_opened_where_it_parts(study: Study) -
     first, second = (open_recording(path) for path in study.pairs[0].paths)
     assert shown[0].row == parting_row(first, second) != ""
     assert "parts" in {line.state for line in shown[0].sides[0].lines}
+
+
+def test_each_meeting_says_where_the_file_ended(study: Study) -> None:
+    pair = next(block for block in watching_part(study) if isinstance(block, Beside))
+    held = [study.values[point, "", "place.img_a"][3] for point in (1, 2)]
+    assert [side.ends for side in pair.sides] == [f"Place {value:.0f} of 4" for value in held]
+
+
+def test_a_row_after_the_parting_says_that_they_parted_before(study: Study) -> None:
+    rows = [row.opened.id for row in open_recording(study.pairs[0].paths[0]).rows]
+    first = parting_row(*(open_recording(path) for path in study.pairs[0].paths))
+    for row in (first, rows[-1]):
+        shown = watching_part(replace(study, pairs=(replace(study.pairs[0], row=row),)))
+        words = next(block.parting for block in shown if isinstance(block, Beside))
+        assert words == ("Here they part" if row == first else "In this row, the words differ from here")
+
+
+def test_a_missing_pair_has_its_reason(study: Study) -> None:
+    said = [
+        plain(block.words)
+        for block in watching_part(replace(study, missing=("No pair goes the other way.",)))[1:]
+        if isinstance(block, Prose)
+    ]
+    assert said[0] == PORTRAYS
+    assert said[-1] == "No pair goes the other way."
+
+
+def test_the_typical_pair_tells_how_many_are_like_it(study: Study) -> None:
+    shown = watching_part(replace(study, pairs=(replace(study.pairs[0], tied=19, difference=-10.0),)))
+    said = [plain(block.words) for block in shown if isinstance(block, Prose)]
+    assert said[1].startswith("The typical pair: one of 19 pairs")
+    assert "(10 places higher)" in said[1]
