@@ -68,7 +68,7 @@ def _whiskers(
 def _label(study: Study, effect: Effect) -> str:
     """What was changed; of what is yes or no, with the meetings that it turns."""
     counts = turned_in_words(study, effect)
-    return f"{in_brief(study, effect)} ({counts})" if counts else in_brief(study, effect)
+    return f"{in_brief(study, effect)}; {counts}" if counts else in_brief(study, effect)
 
 
 def dot_of(study: Study, label: str, effect: Effect) -> charts.Dot:
@@ -232,7 +232,7 @@ def _against_nulls(study: Study, outcome: Outcome, effect: Effect, nulls: Iterab
         yield [
             Cell((label,)),
             Cell((null_in_words(null),)),
-            Cell((", ".join(levels),)),
+            Cell((Number(", ".join(levels)),)),
             model,
             Cell((idle_in_words(study, there),)) if still else _figures(study, there),
             Cell((NONE,)) if still or beyond is None else _figures(study, beyond),

@@ -8,7 +8,7 @@ from typing import Final
 
 from viz.export.report import charts
 from viz.export.report.answer import TITLES
-from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Picture, Prose, Table
+from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Number, Picture, Prose, Table
 from viz.export.report.levers import change_in_words, key_in_words, plain
 from viz.export.report.numbers import NONE, decimals, figure, interval
 from viz.export.report.study import Index, Study
@@ -72,6 +72,6 @@ def _table(study: Study) -> Table:
 
 def _table_row(study: Study, index: Index) -> list[Cell]:
     title = f"{study.spoken(index.outcome).title}{_where(study, index)}"
-    figures = [Cell((_figures(*each),), each[0]) for each in index.figures.values()]
+    figures = [Cell((Number(_figures(*each)),), each[0]) for each in index.figures.values()]
     note = Cell((index.note or NONE,), index.note)
     return [Cell((title,), title), Cell((Code(index.lever),), index.lever), *figures, note]

@@ -37,7 +37,11 @@ _SWITCHES: Final = {
     "clock": "no bell rings",
     "carry_over": "nothing carries over from row to row",
 }
-
+_RULES: Final = {
+    "meeting.rules.base_rates=true": "the program's tally of past residents is read out",
+    "meeting.floor.shared=0.0": "nobody speaks more of what many know",
+}
+"""Other null models, by what they change."""
 
 _ADDED: Final = {"add_members": "the added member", "memory.add_episodes": "the added memory"}
 
@@ -170,4 +174,4 @@ def null_in_words(null: str) -> str:
     switch = key.strip().removeprefix("switches.")
     if value.strip() == "false" and switch in _SWITCHES:
         return f"{_SWITCHES[switch]} ({null})"
-    return f"with {null}"
+    return f"{_RULES[null]} ({null})" if null in _RULES else f"with {null}"

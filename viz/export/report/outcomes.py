@@ -52,6 +52,8 @@ class Outcome:
     @property
     def axis(self) -> str:
         """What an axis of changes says."""
+        if self.of_meetings:
+            return f"change, {self.unit}"
         return f"change in {self.unit}" if self.upward else f"← {self.unit} lost · {self.unit} gained →"
 
     @property

@@ -135,8 +135,8 @@ class Pair:
     """The address of each: base, changed."""
     paths: tuple[Path, Path]
     """The recording of each."""
-    tied: int | None = None
-    """How many pairs have the same difference; None if the folder does not tell."""
+    ties: int = 0
+    """How many pairs have a difference as near the median; 0 if the folder does not tell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -342,5 +342,5 @@ def _pairs(folder: Path) -> Iterator[Pair]:
                 difference=float(told["difference"]),
                 addresses=(str(told["base"]), str(told["changed"])),
                 paths=(base, changed),
-                tied=told.get("tied"),
+                ties=int(told.get("ties") or 0),
             )

@@ -22,6 +22,9 @@ from viz.export.report.study import Effect, Pair, Study
 PORTRAYS: Final = "The dialogue portrays a room with its biases. It recommends nothing."
 """What a reader of the dialogue has to know."""
 
+_ONE: Final = re.compile(r"^1 (\w+)s ")
+_CLOCK: Final = re.compile(r"^\d+:\d+ ")
+
 _STAKES: Final = re.compile(r"^stakes ([\d.]+ units?),")
 """The beginning of an aside about capital, which the minutes count in units without saying of what."""
 
@@ -50,12 +53,12 @@ def _pair(study: Study, pair: Pair) -> Iterator[Block]:
 def _why(study: Study, pair: Pair) -> str:
     """Why this pair is shown: how its number lies among all."""
     outcome = study.spoken(study.primary)
-    words = outcome.change(*(pair.difference,) * 3)[0].replace(".0 ", " ", 1)
+    words = _ONE.sub(r"1 \1 ", outcome.change(*(pair.difference,) * 3)[0].replace(".0 ", " ", 1))
     if pair.name == "surprising":
         return f"The most surprising pair: the largest difference that goes the other way ({words})."
     found = [*study.differences(pair.point, 1, "", study.primary).values()]
-    tied = pair.tied or sum(value == pair.difference for value in found)
-    which = f"one of {tied:,} pairs" if tied > 1 else "the pair"
+    ties = pair.ties or sum(value == pair.difference for value in found)
+    which = f"one of {ties:,} pairs" if ties > 1 else "the pair"
     near = "at the median" if found and median(found) == pair.difference else "nearest the median"
     return f"The typical pair: {which} {near} ({words})."
 
@@ -129,13 +132,19 @@ def _verdict(row: RecordedRow) -> Iterator[str]:
 
 def compared(first: Sequence[tuple[str, str]], second: Sequence[tuple[str, str]]) -> list[list[Line]]:
     """The lines of both, marked: the same up to where they part."""
-    part = next((place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), None)
+    pairs = enumerate(zip(first, second, strict=False))
+    part = next((place for place, (own, other) in pairs if _without_clock(own) != _without_clock(other)), None)
     at = min(len(first), len(second)) if part is None else part
     states = {True: "same", False: ""}
     return [
         [Line(who, text, "parts" if place == at else states[place < at]) for place, (who, text) in enumerate(lines)]
         for lines in (first, second)
     ]
+
+
+def _without_clock(line: tuple[str, str]) -> tuple[str, str]:
+    who, text = line
+    return _CLOCK.sub("", who), text
 
 
 def parting(first: Recording, second: Recording) -> str:

@@ -34,6 +34,7 @@ POOL: Mapping[str, Any] = {
     "rows": [{"id": "img_a", "name": "Rowan Tesk", "kind": "non_us_img", "step1": "fail", "visa": "j1"}],
 }
 OUTCOMES = ("place.img_a", "ranked.img_a", "minutes", "capital_spent")
+NO_SURPRISE = "In 3 of 200 meetings the applicant fell, by at most one place."
 NULL = "switches.influence=false"
 CHANGES = {1: 0.0, 2: -11.2, 3: -0.6, 4: -1.4, 5: -2.1}
 """By design point, the change of the primary outcome."""
@@ -213,7 +214,7 @@ def _indices() -> Iterator[dict[str, Any]]:
 
 
 def _write_pairs(folder: Path, asked: Invented) -> None:
-    told = {}
+    told: dict[str, dict[str, Any]] = {}
     (folder / "pairs").mkdir(exist_ok=True)
     for name, recordings in asked.pairs.items():
         for side, content in zip(("base", "changed"), recordings, strict=True):
@@ -222,7 +223,9 @@ def _write_pairs(folder: Path, asked: Invented) -> None:
             f"committee:0.3.0+4f0c2d8a/two_imgs?seed=3&set={ADVOCATE}={value}#img_a" for value in ("", "apd:strong")
         ]
         told[name] = {"design_point": 2, "null": "", "replicate": 3, "seed": 3, "row": "img_a", "difference": -11.0}
-        told[name] |= {"base": addresses[0], "changed": addresses[1]}
+        told[name] |= {"base": addresses[0], "changed": addresses[1], "ties": 7}
+    if "typical" in told and "surprising" not in told:
+        told["surprising"] = {"reason": NO_SURPRISE}
     (folder / "pairs.json").write_text(json.dumps(told), encoding="utf-8")
 
 

@@ -78,4 +78,4 @@ def test_only_what_differs_is_said() -> None:
 def test_a_null_is_said_by_what_it_takes_out() -> None:
     assert null_in_words("switches.memory=false") == "nobody remembers past residents (switches.memory=false)"
     assert null_in_words("additive") == "a score plus one noise draw, without a meeting (additive)"
-    assert null_in_words("meeting.floor.shared=0.0") == "with meeting.floor.shared=0.0"
+    assert null_in_words("meeting.floor.tired=0.0") == "with meeting.floor.tired=0.0"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from committee.recording import open_recording
+from tests.viz.export.report.studies import NO_SURPRISE, Invented, build, two_meetings
 from viz.export.report.blocks import Beside, Prose
 from viz.export.report.levers import plain
-from viz.export.report.study import Study
+from viz.export.report.study import Study, read_study
 from viz.export.report.watching import PORTRAYS, compared, parting_row, watching_part
 
 A, B, C = (("00:01 A", "one"), ("00:02 B", "two"), ("00:03 C", "three"))
@@ -17,6 +19,11 @@ def test_lines_are_the_same_up_to_where_they_part() -> None:
     first, second = compared([A, B, C], [A, C])
     assert [line.state for line in first] == ["same", "parts", ""]
     assert [line.state for line in second] == ["same", "parts"]
+
+
+def test_a_second_later_is_not_another_word() -> None:
+    first, second = compared([("00:01 A", "one"), B], [("00:02 A", "one"), ("00:03 B", "three")])
+    assert [line.state for line in (*first, *second)] == ["same", "parts", "same", "parts"]
 
 
 def test_equal_lines_never_part() -> None:
@@ -60,18 +67,18 @@ def test_a_row_after_the_parting_says_that_they_parted_before(study: Study) -> N
         assert words == ("Here they part" if row == first else "In this row, the words differ from here")
 
 
-def test_a_missing_pair_has_its_reason(study: Study) -> None:
-    said = [
-        plain(block.words)
-        for block in watching_part(replace(study, missing=("No pair goes the other way.",)))[1:]
-        if isinstance(block, Prose)
-    ]
-    assert said[0] == PORTRAYS
-    assert said[-1] == "No pair goes the other way."
+def test_a_missing_pair_has_its_reason(tmp_path: Path) -> None:
+    path = build(tmp_path / "unsurprising", Invented(seeds=4, nulls=(), pairs={"typical": two_meetings()}))
+    shown = watching_part(read_study(path))
+    said = [plain(block.words) for block in shown if isinstance(block, Prose)]
+    assert (said[0], said[-1]) == (PORTRAYS, NO_SURPRISE)
+    assert said[1].startswith("The typical pair: one of 7 pairs")
 
 
 def test_the_typical_pair_tells_how_many_are_like_it(study: Study) -> None:
-    shown = watching_part(replace(study, pairs=(replace(study.pairs[0], tied=19, difference=-10.0),)))
+    shown = watching_part(replace(study, pairs=(replace(study.pairs[0], ties=19, difference=-10.0),)))
     said = [plain(block.words) for block in shown if isinstance(block, Prose)]
     assert said[1].startswith("The typical pair: one of 19 pairs")
     assert "(10 places higher)" in said[1]
+    near = watching_part(replace(study, pairs=(replace(study.pairs[0], name="surprising", difference=1.0),)))
+    assert "(1 place lower)" in plain(next(block.words for block in near[2:] if isinstance(block, Prose)))
