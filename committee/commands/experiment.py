@@ -93,8 +93,8 @@ def experiment(
         raise UsageRefused(Problem(place="experiment", allowed=allowed))
     if scheduler is not None and jobs > 1:
         raise UsageRefused(Problem(place="--jobs", allowed="--scheduler has workers of its own; give one of the two"))
-    from committee.experiments.experiment import load_experiment
     from committee.experiments.holding import How
+    from committee.experiments.loading import load_experiment
 
     asked = load_experiment(name)
     if plan:

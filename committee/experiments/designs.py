@@ -18,7 +18,6 @@ from msgspec import Struct
 from committee.convene import Convener
 from committee.errors import Problem, UsageRefused
 from committee.experiments.levers import Value, as_toml, convener_with
-from committee.experiments.nulls import ADDITIVE, PRIVATE
 from committee.experiments.samplers import sampled
 from committee.scenario.source import read_value
 
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 MOST_RUNS: Final = 1_000_000
 """The most meetings of an experiment that nobody has agreed to."""
 
+ADDITIVE: Final = "additive"
+PRIVATE: Final = "private_average"
 MEASURED_NULLS: Final = (ADDITIVE, PRIVATE)
 """Nulls that are no setting: :mod:`committee.experiments.nulls` counts them."""
 

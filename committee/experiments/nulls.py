@@ -32,8 +32,6 @@ from committee.meeting.state import OpenRow
 from committee.program.composite import composite, label
 from committee.terms import Tier
 
-ADDITIVE: Final = "additive"
-PRIVATE: Final = "private_average"
 SPOKEN_OF: Final[Mapping[str, Any]] = {"seconds": 0.0, "utterances": 0, "ended_by": "", "ended": "", "sponsor": ""}
 """What a row has about which nobody speaks."""
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from committee.chance import Chance
 from committee.convene import Convener, RankMeeting
 from committee.engine.choice import Engine, choose
-from committee.experiments.nulls import ADDITIVE, PRIVATE, Asked, additive_tallies, privately
+from committee.experiments.designs import ADDITIVE, PRIVATE
+from committee.experiments.nulls import Asked, additive_tallies, privately
 from committee.measures.tally import Tally, tally
 from committee.recording import Heard
 

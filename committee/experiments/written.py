@@ -6,21 +6,41 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Annotated, Any, Final
+
+from annotated_types import Ge, Le, MaxLen, MinLen
+from pydantic import BaseModel, ConfigDict
 
 from committee.errors import InputRefused, Problem, ScenarioRefused, nearest
+from committee.experiments.experiment import DESIGNS, SAMPLES
 from committee.experiments.levers import SCENARIO, Value, as_toml
 from committee.machine import shipped
 from committee.scenario.layers import files_of
-from committee.units import LARGEST_SEED, seed_span
-
-if TYPE_CHECKING:
-    from committee.experiments.experiment import Written
+from committee.units import LARGEST_SEED, PLAIN, OneOf, seed_span
 
 SCALES: Final = ("linear", "log")
 _SPAN_KEYS: Final = ("low", "high", "scale")
 Whole = Callable[[Mapping[str, Any]], bool]
 """Whether a table is a value."""
+
+
+class Written(BaseModel):
+    """An experiment as its file says it; each key with its type. What the values mean is checked afterwards."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    title: Annotated[str, MinLen(1), MaxLen(200), PLAIN]
+    question: Annotated[str, MinLen(1), MaxLen(500), PLAIN]
+    scenario: Annotated[str, MinLen(1)]
+    seeds: Annotated[str, MinLen(1)] | Annotated[tuple[int, ...], MinLen(1)]
+    outcomes: Annotated[tuple[str, ...], MinLen(1)]
+    design: Annotated[str, OneOf(*DESIGNS)] | None = None
+    levers: dict[str, Any] = {}
+    rows: tuple[dict[str, Any], ...] = ()
+    sample: Annotated[str, OneOf(*SAMPLES)] | None = None
+    points: Annotated[int, Ge(2), Le(100_000)] | None = None
+    uncertain: dict[str, Any] = {}
+    null: tuple[str, ...] = ()
 
 
 class Notes:

@@ -19,8 +19,9 @@ from mesa import DataCollector
 
 from committee.convene import REPORTED, RankMeeting
 from committee.experiments.designs import points_of, scenario_at
-from committee.experiments.experiment import Experiment, load_experiment
+from committee.experiments.experiment import Experiment
 from committee.experiments.holding import How, hold
+from committee.experiments.loading import load_experiment
 from committee.experiments.outcomes import counted, outcome_named
 from committee.experiments.rooms import Room
 from committee.measures.tally import tally

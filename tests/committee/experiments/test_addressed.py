@@ -8,7 +8,7 @@ import pytest
 
 import committee
 from committee.experiments.address import parsed, remade_of
-from committee.experiments.experiment import load_experiment
+from committee.experiments.loading import load_experiment
 from committee.measures.places import place
 from tests.committee.experiments.tried import EXPERIMENT, held_in, written
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from committee.errors import InputRefused, ScenarioRefused
-from committee.experiments.experiment import Experiment, Span, load_experiment
+from committee.experiments.experiment import Experiment, Span
+from committee.experiments.loading import load_experiment
 
 HEAD = """
 title = "A try"

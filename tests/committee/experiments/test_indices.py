@@ -13,8 +13,8 @@ from msgspec import Struct
 from committee.experiments.by_seed import BySeed
 from committee.experiments.designs import points_of
 from committee.experiments.effects import effects_of
-from committee.experiments.experiment import load_experiment
 from committee.experiments.indices import FLAT, NO_INDEX, ONE_SEED, TOO_FEW, UNCLEAR, Plan, indexed, indices_of
+from committee.experiments.loading import load_experiment
 from tests.committee.experiments.tables import Thing, table
 from tests.committee.experiments.test_analyzers import saltelli, trajectories
 from tests.committee.measures.intervals.drawn import numbers, uniforms

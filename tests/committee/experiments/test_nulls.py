@@ -8,7 +8,8 @@ import pytest
 
 from committee.chance import Chance
 from committee.convene import Convener
-from committee.experiments.nulls import ADDITIVE, PRIVATE, additive_tallies, privately
+from committee.experiments.designs import ADDITIVE, PRIVATE
+from committee.experiments.nulls import additive_tallies, privately
 from committee.experiments.rooms import Room
 from committee.measures.tally import ROW_COLUMNS
 from committee.meeting.nulls import additive_null

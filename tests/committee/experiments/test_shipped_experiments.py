@@ -10,8 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from committee.experiments.designs import MEASURED_NULLS, Point, points_of, scenario_at, size_of
-from committee.experiments.experiment import load_experiment
 from committee.experiments.levers import convener_with
+from committee.experiments.loading import load_experiment
 from committee.experiments.outcomes import Context, counted, outcome_named
 from committee.experiments.rooms import Room
 from committee.machine import shipped

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from committee.experiments.designs import points_of
-from committee.experiments.experiment import Experiment, load_experiment
+from committee.experiments.experiment import Experiment
 from committee.experiments.holding import Came, How, hold
+from committee.experiments.loading import load_experiment
 from committee.experiments.runs import Task, task_of
 
 SCENARIO = """extends = "baseline"
