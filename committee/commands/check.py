@@ -21,7 +21,7 @@ def check(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="A sheet (CSV, XLSX), a scenario or an experiment (TOML), a recording (JSONL), or a folder of results.",
+            help="A sheet (CSV, XLSX), a scenario or experiment (TOML), a recording (JSONL), or a folder of results.",
         ),
     ],
     fictional: Annotated[

@@ -10,11 +10,21 @@ import pyarrow as pa
 import pytest
 from msgspec import Struct
 
-from committee.experiments.by_seed import BySeed
+from committee.experiments.by_seed import BySeed, Cell
 from committee.experiments.designs import points_of
 from committee.experiments.effects import effects_of
 from committee.experiments.experiment import load_experiment
-from committee.experiments.indices import FLAT, NO_INDEX, ONE_SEED, TOO_FEW, UNCLEAR, Plan, indexed, indices_of
+from committee.experiments.indices import (
+    FLAT,
+    NO_INDEX,
+    ONE_SEED,
+    TOO_FEW,
+    UNCLEAR,
+    Plan,
+    indexed,
+    indices_of,
+    whole_blocks,
+)
 from tests.committee.experiments.tables import Thing, table
 from tests.committee.experiments.test_analyzers import saltelli, trajectories
 from tests.committee.measures.intervals.drawn import numbers, uniforms
@@ -139,3 +149,9 @@ def test_an_experiment_from_a_file_has_effects_and_indices(tmp_path: Path) -> No
     assert [row["total"] for row in found if row["lever"] == "meeting.fatigue_per_hour"] == [0.0, 0.0]
     levels = effects_of(results, experiment, points)
     assert [(row["design_point"], row["outcome"], row["kind"]) for row in levels] == [(1, o, "level") for o in made]
+
+
+def test_where_no_seed_is_held_everywhere_yet_there_is_no_block() -> None:
+    nothing = np.zeros((8, 3), bool)
+    sample = whole_blocks(Cell(np.full((8, 3), np.nan), nothing, nothing), np.zeros((8, 2)), 4)
+    assert sample.outcomes.shape[1:] == (4, 0)
