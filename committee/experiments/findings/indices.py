@@ -117,7 +117,7 @@ def whole_blocks(cell: Cell, at: NDArray[np.float64], size: int) -> Sampled:
     ``at`` has the values of the keys, in the shape (points, keys).
     """
     seeds = cell.held.all(axis=0)
-    blocks = cell.values[:, seeds].reshape(-1, size, int(seeds.sum()))
+    blocks = cell.values[:, seeds].reshape(len(at) // size, size, int(seeds.sum()))
     whole = np.isfinite(blocks).all(axis=(1, 2))
     return Sampled(blocks[whole], at.reshape(-1, size, at.shape[1])[whole])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from itertools import count as count_up
 from pathlib import Path
 from time import perf_counter
@@ -251,7 +251,8 @@ class _Holding:
         """Make what can be made of the runs that are there, if there are any."""
         if self.meanwhile is not None and next(tables_of(self._folder.path, KEYS), None) is not None:
             began = perf_counter()
-            self.meanwhile(self._folder.path)
+            with suppress(Exception):  # of what is provisional nothing stops the runs; in the end nothing is hidden
+                self.meanwhile(self._folder.path)
             self._next = perf_counter() + max(MEANWHILE_S, RARELY * (perf_counter() - began))
 
     def merge(self) -> None:

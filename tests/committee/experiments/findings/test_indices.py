@@ -10,12 +10,30 @@ import pyarrow as pa
 import pytest
 from msgspec import Struct
 
+<<<<<<< HEAD:tests/committee/experiments/findings/test_indices.py
 from committee.experiments.design.designs import points_of
 from committee.experiments.design.loading import load_experiment
 from committee.experiments.findings.by_seed import BySeed
 from committee.experiments.findings.effects import effects_of
 from committee.experiments.findings.indices import FLAT, NO_INDEX, ONE_SEED, TOO_FEW, UNCLEAR, Plan, indexed, indices_of
 from tests.committee.experiments.findings.test_analyzers import saltelli, trajectories
+=======
+from committee.experiments.findings.by_seed import BySeed, Cell
+from committee.experiments.design.designs import points_of
+from committee.experiments.findings.effects import effects_of
+from committee.experiments.design.experiment import load_experiment
+from committee.experiments.findings.indices import (
+    FLAT,
+    NO_INDEX,
+    ONE_SEED,
+    TOO_FEW,
+    UNCLEAR,
+    Plan,
+    indexed,
+    indices_of,
+    whole_blocks,
+)
+>>>>>>> run:tests/committee/experiments/findings/test_indices.py
 from tests.committee.experiments.tables import Thing, table
 from tests.committee.measures.intervals.drawn import numbers, uniforms
 
@@ -139,3 +157,9 @@ def test_an_experiment_from_a_file_has_effects_and_indices(tmp_path: Path) -> No
     assert [row["total"] for row in found if row["lever"] == "meeting.fatigue_per_hour"] == [0.0, 0.0]
     levels = effects_of(results, experiment, points)
     assert [(row["design_point"], row["outcome"], row["kind"]) for row in levels] == [(1, o, "level") for o in made]
+
+
+def test_where_no_seed_is_held_everywhere_yet_there_is_no_block() -> None:
+    nothing = np.zeros((8, 3), bool)
+    sample = whole_blocks(Cell(np.full((8, 3), np.nan), nothing, nothing), np.zeros((8, 2)), 4)
+    assert sample.outcomes.shape[1:] == (4, 0)
