@@ -80,7 +80,7 @@ def _dnr_row(tally: Tally, word: str) -> float:
     return _in_tier(tally, word, Tier.DNR)
 
 
-@outcome("call.ID", title="the call about {}", unit="stance, -1 to 1", of_talk=False)
+@outcome("call.ID", title="the call about {}", unit="call, -2 to 1", of_talk=False)
 def _call(tally: Tally, word: str) -> float:
     return float(_cell(tally, "call", word))
 

@@ -10,18 +10,10 @@ import pyarrow as pa
 import pytest
 from msgspec import Struct
 
-<<<<<<< HEAD:tests/committee/experiments/findings/test_indices.py
 from committee.experiments.design.designs import points_of
 from committee.experiments.design.loading import load_experiment
 from committee.experiments.findings.by_seed import BySeed
 from committee.experiments.findings.effects import effects_of
-from committee.experiments.findings.indices import FLAT, NO_INDEX, ONE_SEED, TOO_FEW, UNCLEAR, Plan, indexed, indices_of
-from tests.committee.experiments.findings.test_analyzers import saltelli, trajectories
-=======
-from committee.experiments.findings.by_seed import BySeed, Cell
-from committee.experiments.design.designs import points_of
-from committee.experiments.findings.effects import effects_of
-from committee.experiments.design.experiment import load_experiment
 from committee.experiments.findings.indices import (
     FLAT,
     NO_INDEX,
@@ -33,7 +25,7 @@ from committee.experiments.findings.indices import (
     indices_of,
     whole_blocks,
 )
->>>>>>> run:tests/committee/experiments/findings/test_indices.py
+from tests.committee.experiments.findings.test_analyzers import saltelli, trajectories
 from tests.committee.experiments.tables import Thing, table
 from tests.committee.measures.intervals.drawn import numbers, uniforms
 
