@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from committee.experiments.design.designs import points_of
 from committee.experiments.design.loading import load_experiment
-from committee.experiments.findings.by_seed import BySeed
+from committee.experiments.findings.by_seed import BySeed, Cell
 from committee.experiments.findings.effects import effects_of
 from committee.experiments.findings.indices import (
     FLAT,
