@@ -20,6 +20,9 @@ from committee.archive.results import OK
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
+BASE: Final = 1
+"""The combination that all others are compared with."""
+
 _NOT_HELD: Final = -1
 
 
@@ -122,6 +125,13 @@ class BySeed:
         values[failed] = np.nan
         return Cell(values, held, failed)
 
+    def differ(self, outcomes: Sequence[Counted], combination: int, null: str) -> bool:
+        """Whether any outcome differs between a combination and the base in any run of the same sample and seed."""
+        return any(
+            _differ(self.cell(outcome, combination, null).values, self.cell(outcome, BASE, null).values)
+            for outcome in outcomes
+        )
+
     def _values(self, outcome: Counted) -> Floats:
         """The column of an outcome, or its parts side by side."""
         if outcome.name not in self._columns:
@@ -129,6 +139,11 @@ class BySeed:
             columns = [self.array(name).astype(np.float64) for name in names]
             self._columns[outcome.name] = np.column_stack(columns) if outcome.parts else columns[0]
         return self._columns[outcome.name]
+
+
+def _differ(one: Floats, other: Floats) -> bool:
+    """Whether two arrays differ where both have a number."""
+    return bool((np.isfinite(one) & np.isfinite(other) & (one != other)).any())
 
 
 def _first_points(points: Sequence[Placed]) -> dict[int, int]:

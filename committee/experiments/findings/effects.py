@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from committee.experiments.findings.by_seed import BySeed, Counted, Placed, together
+from committee.experiments.findings.by_seed import BASE, BySeed, Counted, Placed, together
 from committee.measures import intervals
 from committee.measures.intervals import Estimate
 
@@ -32,7 +32,6 @@ KINDS: Final = (LEVEL, PAIRED, BEYOND)
 PRIMARY: Final = "primary"
 EXPLORATORY: Final = "exploratory"
 
-_BASE: Final = 1
 _DIGITS: Final = 12
 
 Estimator = Callable[..., Estimate]
@@ -83,7 +82,7 @@ def effects_of(
         The points of its design.
     half_width
         Half the width that the user wants for the interval of the primary outcome. Without one, and for all other
-        outcomes, ``seeds_for_half_width`` is about how many seeds would make the interval as wide as the effect.
+        outcomes, ``seeds_for_half_width`` is about how many seeds would make the whole interval as wide as the effect.
     """
     from committee.experiments.design.outcomes import outcome_named
 
@@ -96,12 +95,15 @@ def estimated(results: Any, outcomes: Sequence[Counted], points: Sequence[Placed
     runs = BySeed(results, points)
     for combination, point in runs.first.items():
         for null in runs.nulls:
+            idle = _idle(runs, outcomes, combination, null)
             for outcome in outcomes:
                 for kind in _kinds(combination, null):
                     estimate, failed = _estimate(runs, outcome, _compared(kind, combination, null))
+                    if idle and kind == PAIRED and estimate.estimable:
+                        estimate = intervals.same_in_every_seed(estimate.unchanged, estimate.n, estimate.unchanged)
                     yield Effect(
                         design_point=point,
-                        against=None if kind == LEVEL else runs.first[_BASE],
+                        against=None if kind == LEVEL else runs.first[BASE],
                         null=null,
                         outcome=outcome.name,
                         primary=outcome is outcomes[0],
@@ -113,7 +115,7 @@ def estimated(results: Any, outcomes: Sequence[Counted], points: Sequence[Placed
 
 def _kinds(combination: int, null: str) -> tuple[str, ...]:
     """What is estimated of a combination: the base has only levels, and the model has no null to be held against."""
-    if combination == _BASE:
+    if combination == BASE:
         return (LEVEL,)
     return KINDS if null else (LEVEL, PAIRED)
 
@@ -123,8 +125,13 @@ def _compared(kind: str, combination: int, null: str) -> list[tuple[int, str]]:
     if kind == LEVEL:
         return [(combination, null)]
     if kind == PAIRED:
-        return [(combination, null), (_BASE, null)]
-    return [(combination, ""), (_BASE, ""), (combination, null), (_BASE, null)]
+        return [(combination, null), (BASE, null)]
+    return [(combination, ""), (BASE, ""), (combination, null), (BASE, null)]
+
+
+def _idle(runs: BySeed, outcomes: Sequence[Counted], combination: int, null: str) -> bool:
+    """Whether the change cannot act under a null: no outcome differs there in any seed, and one does in the model."""
+    return null != "" and not runs.differ(outcomes, combination, null) and runs.differ(outcomes, combination, "")
 
 
 def _estimate(runs: BySeed, outcome: Counted, compared: Sequence[tuple[int, str]]) -> tuple[Estimate, int]:
@@ -185,7 +192,7 @@ def _row(effect: Effect, holm: tuple[float, float] | None, half_width: float | N
 
 
 def _seeds(effect: Effect, half_width: float | None) -> int | None:
-    """How many seeds the wanted half-width would need, about."""
+    """How many seeds the wanted half-width would need, about. Without one, it is half the effect."""
     if effect.kind == LEVEL:
         return None
     wanted = half_width if half_width is not None and effect.primary else effect.estimate.size / 2

@@ -85,7 +85,8 @@ CLAIMS: Mapping[Family, Claims] = {
         r"\bsomebody has to say it\b",
     ),
     Family.NARRATIVE: Claims(
-        r"\bit's explained\b|\bIt explains it\b|\bown it\b|\bsay it straight\b|\bcovers it\b|\bstatement accounts for\b",
+        r"\bit's explained\b|\bIt explains it\b|\bown it\b|\bsay it straight\b|\bcovers it\b|"
+        r"\bstatement accounts for\b",
         r"\bnot in the statement\b|\bnot in there\b|\bthere isn't one\b|\bno (?:answer|facts|data|explanation)\b|"
         r"\bdoesn't (?:say|answer|help)\b|\bnothing to stand on\b|\bwon't say\b|\bdon't (?:say why|address it)\b",
     ),
@@ -96,7 +97,8 @@ CLAIMS: Mapping[Family, Claims] = {
     ),
     Family.US_CLINICAL: Claims(
         r"\bthey know (?:how|the)\b|\bthat's something\b|\breal exposure\b|\bshould count\b",
-        r"\bguessing\b|\bcan't stretch\b|\ba shock\b|\bfrom scratch\b|\btoo little\b|\bwant more time\b|\bisn't doing\b",
+        r"\bguessing\b|\bcan't stretch\b|\ba shock\b|\bfrom scratch\b|\btoo little\b|\bwant more time\b|"
+        r"\bisn't doing\b",
     ),
     Family.INTERVIEW_SCORE: Claims(
         r"\bthat was good\b|\binterviewed well\b|\bgood interview\b|\bdon't want that lost\b|\bearned it\b",
