@@ -6,7 +6,6 @@ from math import copysign, isfinite
 from urllib.parse import quote
 
 from viz.export.report.levers import MEASURED
-from viz.export.report.outcomes import outcome_in_words
 from viz.export.report.study import LEVEL, Effect, Study
 
 
@@ -34,24 +33,24 @@ def address_behind(study: Study, effect: Effect) -> str:
     near = {replicate: value for replicate, value in near.items() if isfinite(value)} or own
     if not near:
         return ""
-    wanted = _wanted(effect)
+    wanted = _wanted(study, effect)
     replicate = min(near, key=lambda each: (abs(near[each] - wanted) if isfinite(near[each]) else 0.0, each))
     return address_of(study, effect.point, effect.null, study.seeds[replicate], row_of(effect.outcome))
 
 
 def _changes(study: Study, effect: Effect) -> dict[int, float]:
     """By replicate, what the change did in that meeting: a difference, or a factor."""
-    if not outcome_in_words(effect.outcome).factor:
+    if not study.spoken(effect.outcome).factor:
         return study.differences(effect.point, effect.against, effect.null, effect.outcome)
     pairs = study.pairs_of(effect.point, effect.against, effect.null, effect.outcome)
     return {replicate: after / before for replicate, (after, before) in pairs if before > 0.0}
 
 
-def _wanted(effect: Effect) -> float:
+def _wanted(study: Study, effect: Effect) -> float:
     """The number of the meeting that is looked for."""
     if not isfinite(effect.effect):
         return 0.0
-    if effect.kind != LEVEL and effect.effect and outcome_in_words(effect.outcome).of_meetings:
+    if effect.kind != LEVEL and effect.effect and study.spoken(effect.outcome).of_meetings:
         return copysign(1.0, effect.effect)
     return effect.effect
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+CHECKS: Final = "Technical checks of the simulation"
+"""The heading of the checks."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,17 @@ class Number:
     """The address of a meeting behind it."""
 
 
-Inline = str | Code | Strong | Number
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to a place in the report."""
+
+    text: str
+    """The words."""
+    to: str
+    """The id of the place."""
+
+
+Inline = str | Code | Strong | Number | Link
 """A piece of a sentence."""
 
 Words = tuple[Inline, ...]
@@ -64,7 +78,7 @@ class Checks:
     raised: tuple[Words, ...]
     """A sentence for each check that raises a doubt."""
     well: Words
-    """What is said if none does."""
+    """What holds."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +155,8 @@ class Side:
     """The minutes of the row."""
     address: str
     """The meeting's address."""
+    ends: str
+    """What became of the row: the primary outcome in this meeting."""
     packed: str
     """The recording, packed for the page."""
 
@@ -155,6 +171,8 @@ class Beside:
     """The row that both are opened at."""
     sides: tuple[Side, Side]
     """Base and changed."""
+    parting: str
+    """What is said at the line from which the two differ."""
 
 
 Block = Heading | Prose | Table | Picture | Beside
@@ -169,6 +187,8 @@ class Report:
     """The experiment's title."""
     question: str
     """What it asks."""
+    small: Sequence[str]
+    """What a reader has to know before the answer, in small print."""
     answer: Sequence[Words]
     """The answer: one or two sentences."""
     picture: Picture | None

@@ -89,7 +89,7 @@ def _whiskers(dots: Sequence[Dot], outcome: Outcome, width: int) -> str:
     step = max(30, LETTERS * 1.35 * lines + 12)
     labels = _labels(width)
     y = alt.Y("label:N", sort=None, axis=labels, scale=alt.Scale(paddingOuter=0.1))
-    title = f"change in {outcome.unit}"
+    title = outcome.axis
     x = alt.X("effect:Q", title=title, scale=_scale(dots, outcome))
     color = alt.condition("datum.clear", alt.value(ACCENT), alt.value(QUIET))
     data = alt.InlineData(values=values)
@@ -160,7 +160,7 @@ def _doses(levels: Sequence[Dose], key: str, outcome: Outcome, width: int) -> st
 
     values = [{"value": dose.value, "effect": dose.effect, "low": dose.low, "high": dose.high} for dose in levels]
     data = alt.Chart(alt.InlineData(values=values))
-    title = f"change in {outcome.unit}"
+    title = outcome.axis
     x = alt.X(
         "value:Q",
         title=key,
@@ -189,7 +189,7 @@ def _histogram(counts: Sequence[int], edges: Sequence[float], outcome: Outcome, 
 
     values = [{"from": low, "to": high, "count": count} for low, high, count in zip(edges, edges[1:], counts)]  # noqa: B905
     bars = alt.Chart(alt.InlineData(values=values)).mark_bar(color=ACCENT, opacity=0.75, stroke=SHEET, strokeWidth=1)
-    title = f"change in {outcome.unit}"
+    title = outcome.axis
     x = alt.X("from:Q", title=title, scale=alt.Scale(nice=False), bin="binned")
     y = alt.Y("count:Q", title="pairs of meetings", axis=alt.Axis(tickMinStep=1))
     same = alt.Chart(alt.InlineData(values=[{"at": outcome.unchanged}]))

@@ -1,4 +1,4 @@
-"""What to look at before the numbers are believed: a sentence for each doubt, and one if there is none."""
+"""What to look at before the numbers are believed: a sentence for each doubt, and one for all that holds."""
 
 from __future__ import annotations
 
@@ -8,24 +8,42 @@ from typing import Final
 from viz.export.report.addresses import address_behind
 from viz.export.report.answer import in_brief, size
 from viz.export.report.blocks import Checks, Code, Number, Words
+from viz.export.report.evidence import clear, idle, level
 from viz.export.report.levers import null_in_words
 from viz.export.report.numbers import counted
-from viz.export.report.outcomes import Outcome, outcome_in_words
-from viz.export.report.study import BY_WIDTH, DIFFERENCE, PAIRED, Effect, Study
+from viz.export.report.outcomes import Outcome
+from viz.export.report.study import BY_WIDTH, DIFFERENCE, LEVEL, PAIRED, Effect, Study
 
 ENOUGH: Final = 50
 """Seeds from which on intervals are as wide as they should be, for rare outcomes too."""
 
 
+FAR: Final = 20.0
+"""Meetings in 100 by which the base levels of the model and a null differ widely."""
+
+
 def checks_of(study: Study) -> Checks:
     """The block of checks."""
-    raised = [*_missing(study), *_few(study), *_wide(study), *_idle(study), *_nulls(study)]
+    missing, few, wide, nulls = ([*check(study)] for check in (_missing, _few, _wide, _nulls))
+    exploratory = [*_wide_elsewhere(study), *_nulls_elsewhere(study)]
+    raised = [*missing, *few, *wide, *_idle(study), *nulls, *exploratory]
     fewest = min((each.n for each in study.changes), default=len(study.seeds))
-    said = [counted(fewest, "seed"), "no failed run", "no interval wider than its effect"]
-    nulls = study.experiment.get("null") or ()
-    said += ["no null model that does the same"] if nulls else []
-    missing = "" if nulls else " The experiment names no null model, so it does not say which mechanism is at work."
-    return Checks(tuple(raised), (f"No check raises a doubt: {', '.join(said[:-1])} and {said[-1]}.{missing}",))
+    named = study.experiment.get("null") or ()
+    holds = {
+        counted(fewest, "seed"): not few,
+        "no failed run": not study.progress.failed,
+        "no interval wider than its effect": not wide and bool(study.changes),
+        "no null model that does the same": not nulls and bool(named) and bool(study.changes),
+    }
+    said = [words for words, holding in holds.items() if holding]
+    title = study.spoken(study.primary).title
+    well = f"For the primary outcome ({title}): {_listed(said)}." if said else ""
+    none = "" if named else " The experiment names no null model, so it does not say which mechanism is at work."
+    return Checks(tuple(raised), (f"{well}{none}".strip(),))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _missing(study: Study) -> Iterator[Words]:
@@ -55,7 +73,7 @@ def _few(study: Study) -> Iterator[Words]:
 
 
 def _wide(study: Study) -> Iterator[Words]:
-    outcome = outcome_in_words(study.primary)
+    outcome = study.spoken(study.primary)
     told = [each for each in study.changes if each.estimable]
     wide = [each for each in told if each.high - each.low > size(outcome, each.effect) and each.high > each.low]
     if not wide:
@@ -71,6 +89,45 @@ def _wide(study: Study) -> Iterator[Words]:
     yield (f"{start}: these seeds say little about how large it is.{_needed(wide)}",)
 
 
+def _wide_elsewhere(study: Study) -> Iterator[Words]:
+    """The exploratory outcomes of which these seeds say little."""
+    wide: dict[str, int] = {}
+    for each in study.effects:
+        if each.kind != PAIRED or each.primary or each.null or not each.estimable:
+            continue
+        outcome = study.spoken(each.outcome)
+        if each.high - each.low > size(outcome, each.effect):
+            wide[outcome.title] = wide.get(outcome.title, 0) + 1
+    if wide:
+        named = ", ".join(f"{title} ({counted(count, 'change')})" for title, count in wide.items())
+        yield (f"Exploratory outcomes with an interval wider than its effect: {named}.",)
+
+
+def _nulls_elsewhere(study: Study) -> Iterator[Words]:
+    """The exploratory outcomes whose clear changes cannot be told apart from those in a null."""
+    for name in study.experiment["outcomes"][1:]:
+        outcome = study.spoken(str(name))
+        told = [each for each in study.effects if each.kind == PAIRED and each.outcome == name and not each.null]
+        told = [each for each in told if clear(study, each)]
+        pairs = [(each, str(null)) for each in told for null in study.experiment.get("null") or ()]
+        found = [(each, null) for each, null in pairs if _may_do_the_same(study, outcome, each, null)]
+        if found:
+            count = f"In {len(found)} of {counted(len(pairs), 'comparison')} with a null model"
+            same = f"{count}, the change in {outcome.title} (exploratory) may be the same as in the model."
+            yield (f"{same}{_far_apart(study, outcome, found)}",)
+
+
+def _far_apart(study: Study, outcome: Outcome, found: Sequence[tuple[Effect, str]]) -> str:
+    """That a null starts from another level, where a share has less room to change, or more."""
+    for each, null in found if outcome.of_meetings else ():
+        levels = [study.effect(LEVEL, each.against, which, each.outcome) for which in ("", null)]
+        shown = [outcome.shown(there.effect) for there in levels if there]
+        if len(shown) == 2 and abs(shown[0] - shown[1]) > FAR:
+            own, other = (level(study, each.against, which, outcome) for which in ("", null))
+            return f" The base levels differ widely ({own} against {other} {outcome.unit}), so compare with care."
+    return ""
+
+
 def _named(study: Study, effects: list[Effect]) -> str:
     names = [in_brief(study, each) for each in effects]
     return "; ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
@@ -82,25 +139,21 @@ def _needed(effects: list[Effect]) -> str:
 
 
 def _idle(study: Study) -> Iterator[Words]:
-    idle = []
-    for effect in study.changes:
-        differences = study.differences(effect.point, effect.against, "", effect.outcome)
-        if differences and not any(differences.values()):
-            idle.append(effect)
-    if idle:
-        start = f"The primary outcome is the same in every meeting with {_named(study, idle)}"
-        yield (f"{start}. Check that {'the lever reaches' if len(idle) == 1 else 'these levers reach'} it.",)
+    still = [each for each in study.changes if idle(study, each)]
+    if still:
+        start = f"The primary outcome is the same in every meeting with {_named(study, still)}"
+        yield (f"{start}. Check that {'the lever reaches' if len(still) == 1 else 'these levers reach'} it.",)
 
 
 def _nulls(study: Study) -> Iterator[Words]:
     """Nulls that cannot be told apart from the model, so that a clear effect may not need what they take out."""
-    outcome = outcome_in_words(study.primary)
-    clear = sorted(
-        (each for each in study.changes if outcome.clear(each.low, each.high)),
+    outcome = study.spoken(study.primary)
+    told = sorted(
+        (each for each in study.changes if clear(study, each)),
         key=lambda each: -size(outcome, each.effect),
     )
     for null in study.experiment.get("null") or ():
-        found = [each for each in clear if _may_do_the_same(study, outcome, each, null)]
+        found = [each for each in told if _may_do_the_same(study, outcome, each, null)]
         if found:
             yield _same(study, outcome, found, null)
 
@@ -118,7 +171,7 @@ def _same(study: Study, outcome: Outcome, found: Sequence[Effect], null: str) ->
     which = f"; with {in_brief(study, found[0])}," if len(study.changes) > 1 else ","
     others = f" The same is true of {counted(len(found) - 1, 'other change')}." if len(found) > 1 else ""
     return (
-        f"A null model may do the same: {null_in_words(null)}{which} {words} ",
+        f"A null model may do the same to {outcome.title}: {null_in_words(null)}{which} {words} ",
         Number(limits, address_behind(study, there)),
-        f". Its difference from the model includes no change.{others}",
+        f". The interval of its difference from the model includes 0.{others}",
     )

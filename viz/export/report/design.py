@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Prose, Table, Words
-from viz.export.report.levers import key_in_words, null_in_words, written
+from viz.export.report.levers import key_in_words, null_in_words, value_in_words, written
 from viz.export.report.numbers import counted
-from viz.export.report.outcomes import outcome_in_words
 from viz.export.report.study import BY_WIDTH, Study
 
 _DESIGNS: Final = {
@@ -43,6 +42,16 @@ def design_of(study: Study) -> list[Block]:
     ]
 
 
+def constants_of(study: Study) -> str:
+    """Whether the model's constants were held fixed, in a sentence."""
+    asked = len(study.experiment.get("uncertain") or {})
+    if not asked:
+        return "The model's constants were held fixed."
+    return (
+        f"{counted(asked, 'uncertain setting')} of the model varied over ranges; its other constants were held fixed."
+    )
+
+
 def _held(study: Study) -> Words:
     """Where, how often and with which seeds."""
     asked = study.experiment
@@ -62,13 +71,13 @@ def _levers(study: Study) -> Iterator[Block]:
     uncertain = study.experiment.get("uncertain") or {}
     rows = []
     for key in [*levers] or [key for key in study.points[1] if key not in uncertain]:
-        values = list(dict.fromkeys(written(point[key]) for point in study.points.values()))
-        others = ", ".join(value for value in values[1:])
-        name = key_in_words(key, study.manifest["scenario"])
+        values = list(dict.fromkeys(value_in_words(key, point[key]) for point in study.points.values()))
+        others = "; ".join(values[1:])
+        name = key_in_words(key, study.scenario)
         rows.append([Cell((name,), name), Cell((Code(key),), key), Cell((values[0],)), Cell((others,))])
     if rows:
         columns = [Column("Lever"), Column("Key"), Column("Base"), Column("Other values")]
-        yield Table("What somebody could decide", columns, rows)
+        yield Table("What was varied", columns, rows)
 
 
 def _uncertain(study: Study) -> Iterator[Block]:
@@ -81,7 +90,7 @@ def _uncertain(study: Study) -> Iterator[Block]:
     rows = []
     for key, span in spans.items():
         low, high, scale = _span(span)
-        name = key_in_words(key, study.manifest["scenario"])
+        name = key_in_words(key, study.scenario)
         rows.append([Cell((name,)), Cell((Code(key),)), Cell((low,)), Cell((high,)), Cell((scale,))])
     columns = [
         Column("Setting"),
@@ -100,7 +109,7 @@ def _span(span: Any) -> tuple[str, str, str]:
 
 
 def _outcomes(study: Study) -> Iterator[Block]:
-    first, *others = (outcome_in_words(str(name)) for name in study.experiment["outcomes"])
+    first, *others = (study.spoken(str(name)) for name in study.experiment["outcomes"])
     words: Words = ("The primary outcome is ", first.title, " (", Code(first.name), f"). {first.note}".rstrip())
     if others:
         words = (*words, " Also counted, as exploratory outcomes: ")

@@ -11,7 +11,6 @@ from viz.export.report.answer import TITLES
 from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Picture, Prose, Table
 from viz.export.report.levers import change_in_words, key_in_words, plain
 from viz.export.report.numbers import NONE, decimals, figure, interval
-from viz.export.report.outcomes import outcome_in_words
 from viz.export.report.study import Index, Study
 
 _WORDS: Final = {
@@ -39,7 +38,7 @@ def _picture(study: Study, indices: Sequence[Index]) -> Picture:
     rows = [_bar(study, each) for each in sorted(indices, key=lambda each: -abs(each.main[0]))]
     title = TITLES[indices[0].name]
     wide, narrow = charts.bars(rows, title)
-    about = f"{outcome_in_words(indices[0].outcome).title}{_where(study, indices[0])}"
+    about = f"{study.spoken(indices[0].outcome).title}{_where(study, indices[0])}"
     caption = f"{title} for {about}, with 95 % intervals. Gray: not distinguishable from 0."
     return Picture(wide, narrow, "; ".join(f"{row.label}: {row.figures}" for row in rows), caption)
 
@@ -49,11 +48,11 @@ def _where(study: Study, index: Index) -> str:
     if index.point <= 1:
         return ""
     point, base = study.points[index.point], study.points[1]
-    return f" ({plain(change_in_words(point, base, list(point), study.manifest['scenario']))})"
+    return f" ({plain(change_in_words(point, base, list(point), study.scenario))})"
 
 
 def _bar(study: Study, index: Index) -> charts.Dot:
-    label = key_in_words(index.lever, study.manifest["scenario"])
+    label = key_in_words(index.lever, study.scenario)
     return charts.Dot(label, *index.main, _figures(*index.main), clear=index.clear)
 
 
@@ -72,7 +71,7 @@ def _table(study: Study) -> Table:
 
 
 def _table_row(study: Study, index: Index) -> list[Cell]:
-    title = f"{outcome_in_words(index.outcome).title}{_where(study, index)}"
+    title = f"{study.spoken(index.outcome).title}{_where(study, index)}"
     figures = [Cell((_figures(*each),), each[0]) for each in index.figures.values()]
     note = Cell((index.note or NONE,), index.note)
     return [Cell((title,), title), Cell((Code(index.lever),), index.lever), *figures, note]

@@ -7,11 +7,13 @@ from functools import singledispatch
 
 from committee.recording.transcript import escaped
 from viz.export.report.blocks import (
+    CHECKS,
     Beside,
     Block,
     Code,
     Heading,
     Inline,
+    Link,
     Picture,
     Prose,
     Report,
@@ -24,12 +26,13 @@ from viz.export.report.blocks import (
 def as_markdown(report: Report) -> str:
     """The whole report, with a newline at its end."""
     lines = [f"# {escaped(report.title)}", "", escaped(report.question), ""]
+    lines += [*(f"*{escaped(sentence)}*  " for sentence in report.small), ""]
     for words in report.answer:
         lines += [said(words), ""]
     if report.picture:
         lines += [*_lines(report.picture), ""]
-    raised = report.checks.raised or (report.checks.well,)
-    lines += ["## Checks", "", *(f"- {said(words)}" for words in raised), ""]
+    found = (*report.checks.raised, report.checks.well)
+    lines += [f"## {CHECKS}", "", *(f"- {text}" for text in map(said, found) if text), ""]
     for block in report.blocks:
         lines += [*_lines(block), ""]
     lines += ["---", *(part for sentence in report.foot for part in ("", escaped(sentence)))]
@@ -48,6 +51,8 @@ def _marked(piece: Inline) -> str:
         return code(piece.text)
     if isinstance(piece, Strong):
         return f"**{escaped(piece.text)}**"
+    if isinstance(piece, Link):
+        return escaped(piece.text)
     return escaped(piece.text) if piece.text else code(piece.address)
 
 
@@ -102,7 +107,7 @@ def _(block: Beside) -> Iterator[str]:
         yield f"**{escaped(side.title)}** ({code(side.address)})"
         yield ""
         for line in side.lines:
-            start = "*Here they part.* " if line.state == "parts" else ""
+            start = f"*{escaped(block.parting)}.* " if line.state == "parts" else ""
             who = f"**{escaped(line.who)}:** " if line.who else ""
             yield f"- {start}{who}{escaped(line.text)}"
-        yield ""
+        yield from ("", escaped(f"{side.ends}."), "") if side.ends else ("",)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
-from typing import Final
+from typing import Any, Final
 
 from committee.terms import Factor
 from viz.export.report.numbers import decimals, figure, interval
+from viz.export.report.people import person
 
-MEETINGS: Final = "meetings of 100"
+MEETINGS: Final = "of 100 meetings"
 """The unit of what is yes or no in a meeting."""
+
+
+PERCENT: Final = 100.0
+"""The scale of what is counted in 100."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +39,8 @@ class Outcome:
     """What the number is multiplied by before it is shown: 100 turns a share into percent."""
     factor: bool = False
     """Whether a change is a factor, so that 1 means no change."""
+    upward: bool = True
+    """Whether a change is shown with the sign of the number. Place is not: a lower number is a place gained."""
     note: str = ""
     """What a reader has to know of its direction."""
 
@@ -42,18 +50,33 @@ class Outcome:
         return 1.0 if self.factor else 0.0
 
     @property
+    def axis(self) -> str:
+        """What an axis of changes says."""
+        return f"change in {self.unit}" if self.upward else f"← {self.unit} lost · {self.unit} gained →"
+
+    @property
     def of_meetings(self) -> bool:
         """Whether it is yes or no in each meeting."""
         return self.unit == MEETINGS
 
     def shown(self, value: float) -> float:
-        """``value`` as it is shown."""
+        """A level as it is shown."""
         return value * self.scale
+
+    def places(self, low: float, high: float, value: float) -> int:
+        """How many decimals a figure gets, given as it is shown. What counts in 100 has one everywhere."""
+        return 1 if self.scale == PERCENT else decimals(low, high, value)
+
+    def changed(self, effect: float, low: float, high: float) -> tuple[float, float, float]:
+        """A change and its limits as they are shown: of places, those gained are positive."""
+        if self.upward:
+            return self.shown(effect), self.shown(low), self.shown(high)
+        return -self.shown(effect), -self.shown(high), -self.shown(low)
 
     def change(self, effect: float, low: float, high: float) -> tuple[str, str]:
         """A change in words and its interval, both in the direction of the words: ``11.2 places higher``."""
-        effect, low, high = (self.shown(value) for value in (effect, low, high))
-        places = decimals(low, high, effect)
+        effect, low, high = self.changed(effect, low, high)
+        places = self.places(low, high, effect)
         if self.factor:
             return f"{figure(effect, places)} times what it was", interval(low, high, places)
         if effect == 0.0:
@@ -61,6 +84,12 @@ class Outcome:
         if effect < 0:
             return self.less.format(figure(-effect, places)), interval(-high, -low, places)
         return self.more.format(figure(effect, places)), interval(low, high, places)
+
+    def figures(self, effect: float, low: float, high: float) -> str:
+        """A change as a figure with its sign and its interval: ``+10.5 [9.8, 11.2]``."""
+        effect, low, high = self.changed(effect, low, high)
+        places = self.places(low, high, effect)
+        return f"{figure(effect, places, sign=not self.factor)} {interval(low, high, places)}"
 
     def clear(self, low: float, high: float) -> bool:
         """Whether an interval leaves out no change."""
@@ -71,7 +100,7 @@ _SHARE: Final = Outcome(
     title="{}",
     unit=MEETINGS,
     says="{}",
-    scale=100.0,
+    scale=PERCENT,
     more="in {} more of 100 meetings",
     less="in {} fewer of 100 meetings",
 )
@@ -89,12 +118,14 @@ _OF_ITSELF: Final = "The base agrees with itself, so a change can only lower thi
 
 _KNOWN: Final = {
     "place": Outcome(
-        title="place of {} among all rows",
+        title="place of {}",
         unit="places",
         says="{} ends",
-        more="{} places lower",
-        less="{} places higher",
-        note="Place 1 is the top of the list, so a negative change is a rise.",
+        more="{} places higher",
+        less="{} places lower",
+        upward=False,
+        note="Positive: places gained, higher on the list. A file left off the list counts as in the middle of the "
+        "places behind it.",
     ),
     "ranked.": _share("how often {} is on the list", "{} is on the list"),
     "top": _share("how often {} is in the top tier", "{} is in the top tier"),
@@ -102,8 +133,12 @@ _KNOWN: Final = {
     "low": _share("how often {} is in the low tier", "{} is in the low tier"),
     "dnr": _share("how often {} is left off the list", "{} is left off the list"),
     "matched": _share("how often {} is matched here", "{} is matched here"),
-    "call": _amount("call on {}", "call, from −1 to 1", "the call on {} is"),
-    "stance_shift": _amount("what the talk changes for {}", "mean stance", "the talk leaves the room's view of {}"),
+    "call": _amount(
+        "call on {}", "points of the call", "the call on {} is", "{} points higher", "{} points lower"
+    ),
+    "stance_shift": _amount(
+        "what the talk changes for {}", "points of stance", "the talk leaves the room's view of {}"
+    ),
     "ranked": _amount("rows on the list", "rows", "the list is", "{} rows longer", "{} rows shorter"),
     "minutes": _amount("length of the meeting", "minutes", "the meeting is", "{} minutes longer", "{} minutes shorter"),
     "airtime_gini": _amount("how unequal the airtime is", "Gini", "the airtime's Gini coefficient is"),
@@ -136,8 +171,12 @@ POINTS_OF_SHARE: Final = ("chair_airtime", "share")
 """Outcomes that are shares of something else than meetings."""
 
 
-def outcome_in_words(name: str) -> Outcome:
-    """How to speak of the outcome ``name``. One that a user has registered is called by its name."""
+ABOUT_NOBODY: Final = ("share", "rate_ratio")
+"""Outcomes whose word is no applicant."""
+
+
+def outcome_in_words(name: str, scenario: Mapping[str, Any] | None = None) -> Outcome:
+    """How to speak of the outcome ``name`` of a scenario. One that a user has registered is called by its name."""
     head, _, word = name.partition(".")
     found = _KNOWN.get("ranked." if head == "ranked" and word else head)
     if found is None:
@@ -147,4 +186,6 @@ def outcome_in_words(name: str) -> Outcome:
         found = replace(found, less="{} percentage points lower")
     if head == "share" and word in {factor.value for factor in Factor}:
         word = f"the {word}" if word != "severity" else "how severe the director is"
+    elif head not in ABOUT_NOBODY:
+        word = person(word, scenario or {})
     return replace(found, name=name, title=found.title.format(word), says=found.says.format(word))

@@ -11,6 +11,7 @@ from typing import Final
 
 from viz.export.html import hashed, inlined
 from viz.export.report.blocks import (
+    CHECKS,
     Beside,
     Block,
     Cell,
@@ -20,6 +21,7 @@ from viz.export.report.blocks import (
     Heading,
     Inline,
     Line,
+    Link,
     Number,
     Picture,
     Prose,
@@ -46,6 +48,7 @@ def as_page(report: Report) -> str:
     return Template(_read("page.html")).substitute(
         title=escape(report.title),
         question=escape(report.question),
+        small=" ".join(f"<span>{escape(sentence)}</span>" for sentence in report.small),
         answer="".join(f"<p>{said(words)}</p>" for words in report.answer),
         picture="".join(_markup(report.picture)) if report.picture else "",
         checks="".join(_checks(report.checks)),
@@ -89,6 +92,8 @@ def _marked(piece: Inline) -> str:
         return f"<code>{escape(piece.text)}</code>"
     if isinstance(piece, Strong):
         return f"<strong>{escape(piece.text)}</strong>"
+    if isinstance(piece, Link):
+        return f'<a href="#{escape(piece.to)}">{escape(piece.text)}</a>'
     return _number(piece)
 
 
@@ -105,9 +110,9 @@ def _address(address: str) -> str:
 
 
 def _checks(checks: Checks) -> Iterator[str]:
-    kind = "raised" if checks.raised else "well"
-    yield f'<section class="checks {kind}" aria-labelledby="checks"><h2 id="checks">Checks</h2><ul>'
-    yield from (f"<li>{said(words)}</li>" for words in checks.raised or (checks.well,))
+    yield f'<section class="checks" aria-labelledby="checks"><h2 id="checks">{CHECKS}</h2><ul>'
+    yield from (f'<li class="raised">{said(words)}</li>' for words in checks.raised)
+    yield f'<li class="well">{said(checks.well)}</li>' if any(checks.well) else ""
     yield "</ul></section>"
 
 
@@ -156,22 +161,24 @@ def _cell(cell: Cell, column: Column) -> str:
 
 @_markup.register
 def _(block: Beside) -> Iterator[str]:
-    yield f'<div class="beside" data-pair="{escape(block.name)}" data-row="{escape(block.row)}">'
-    yield from (markup for side in block.sides for markup in _side(side))
+    name, row = escape(block.name), escape(block.row)
+    yield f'<div class="beside" id="pair-{name}" data-pair="{name}" data-row="{row}">'
+    yield from (markup for side in block.sides for markup in _side(side, block.parting))
     for name, side in zip(("base", "changed"), block.sides, strict=True):
         yield f'<script type="text/plain" id="{escape(block.name)}-{name}">{side.packed}</script>'
     yield "</div>"
 
 
-def _side(side: Side) -> Iterator[str]:
+def _side(side: Side, parting: str) -> Iterator[str]:
     yield f'<article><h3>{escape(side.title)}</h3><ol class="minutes">'
-    yield from map(_line, side.lines)
-    yield f'</ol><p class="way">{_address(side.address)}</p></article>'
+    yield from (_line(line, parting) for line in side.lines)
+    ends = f'<p class="ends">{escape(side.ends)}</p>' if side.ends else ""
+    yield f'</ol>{ends}<p class="way">{_address(side.address)}</p></article>'
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, parting: str) -> str:
     state = f' class="{line.state}"' if line.state else ""
-    parts = "<em>Here they part</em>" if line.state == "parts" else ""
+    parts = f"<em>{escape(parting)}</em>" if line.state == "parts" else ""
     who = f"<b>{escape(line.who)}</b> " if line.who else ""
     text = escape(line.text) if line.who else f"<strong>{escape(line.text)}</strong>"
     return f"<li{state}>{parts}{who}{text}</li>"

@@ -8,9 +8,10 @@ from committee.terms import DISCLAIMER
 from viz.export.report.answer import answer_of
 from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Prose, Report, Table
 from viz.export.report.checks import checks_of
-from viz.export.report.design import design_of
+from viz.export.report.design import constants_of, design_of
 from viz.export.report.effects import exploratory_part, main_picture, null_part, primary_part
 from viz.export.report.indices import index_part
+from viz.export.report.room import room_part, words_part
 from viz.export.report.study import Study
 from viz.export.report.tables import table_part
 from viz.export.report.watching import watching_part
@@ -22,6 +23,8 @@ HONEST: Final = "Intervals show what more simulated meetings would change, not h
 def report_of(study: Study) -> Report:
     """The report of ``study``."""
     blocks: list[Block] = [
+        *room_part(study),
+        *words_part(study),
         *primary_part(study),
         *watching_part(study),
         *null_part(study),
@@ -34,6 +37,7 @@ def report_of(study: Study) -> Report:
     return Report(
         title=str(study.experiment["title"]),
         question=str(study.experiment["question"]),
+        small=(constants_of(study), HONEST, DISCLAIMER),
         answer=answer_of(study),
         picture=main_picture(study),
         checks=checks_of(study),

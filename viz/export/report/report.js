@@ -43,17 +43,20 @@
       await navigator.clipboard.writeText(address.textContent);
       return true;
     } catch {
+      address.classList.add("shown");
       getSelection().selectAllChildren(address); // this browser lets no page copy: the reader can
       return false;
     }
   };
 
+  // With a button to copy it, an address need not be seen.
+  document.body.classList.add("scripted");
   for (const address of document.querySelectorAll("code.address")) {
-    const button = made("button", { type: "button", className: "copy", title: address.textContent }, "Copy");
+    const button = made("button", { type: "button", className: "copy", title: address.textContent }, "Copy address");
     button.setAttribute("aria-label", `Copy the address ${address.textContent}`);
     button.addEventListener("click", async () => {
       button.textContent = (await copied(address)) ? "Copied" : "Selected";
-      setTimeout(() => { button.textContent = "Copy"; }, 1600);
+      setTimeout(() => { button.textContent = "Copy address"; }, 1600);
     });
     address.parentElement.append(button);
   }

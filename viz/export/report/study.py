@@ -22,6 +22,7 @@ from committee.archive.results import (
     read_results,
 )
 from committee.errors import Problem, UsageRefused
+from viz.export.report.outcomes import Outcome, outcome_in_words
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -134,6 +135,8 @@ class Pair:
     """The address of each: base, changed."""
     paths: tuple[Path, Path]
     """The recording of each."""
+    tied: int | None = None
+    """How many pairs have the same difference; None if the folder does not tell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +161,8 @@ class Study:
     """The lines of ``indices.csv``; none if nothing was sampled."""
     pairs: tuple[Pair, ...]
     """The pairs that are worth watching; none if there are none."""
+    missing: tuple[str, ...] = ()
+    """Why there is no pair of a kind, a sentence each."""
     runs: pa.Table
     """The results."""
 
@@ -171,6 +176,16 @@ class Study:
     def primary(self) -> str:
         """The name of the primary outcome."""
         return str(self.experiment["outcomes"][0])
+
+    @property
+    def scenario(self) -> Mapping[str, Any]:
+        """The base scenario, in full."""
+        held: Mapping[str, Any] = self.manifest["scenario"]
+        return held
+
+    def spoken(self, outcome: str) -> Outcome:
+        """How to speak of an outcome."""
+        return outcome_in_words(outcome, self.scenario)
 
     @property
     def changes(self) -> tuple[Effect, ...]:
@@ -241,6 +256,7 @@ def read_study(folder: Path) -> Study:
             effects=tuple(_effect(line) for line in _table(folder / EFFECTS)),
             indices=tuple(_index(line) for line in _table(folder / INDICES)),
             pairs=tuple(_pairs(folder)),
+            missing=tuple(_missing(folder)),
             runs=runs,
         )
     except (ValueError, KeyError, TypeError) as error:
@@ -302,11 +318,20 @@ def _real(text: str) -> float:
     return float(text) if text else nan
 
 
-def _pairs(folder: Path) -> Iterator[Pair]:
-    """The pairs whose recordings are there, the typical one first."""
+def _listed_pairs(folder: Path) -> dict[str, Mapping[str, Any]]:
+    """What the folder says of each pair, the typical one first."""
     path = folder / PAIRS
     listed = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    for name, told in sorted(listed.items(), key=lambda item: item[0] != "typical"):
+    return {name: listed[name] for name in sorted(listed, key=lambda name: name != "typical")}
+
+
+def _missing(folder: Path) -> Iterator[str]:
+    yield from (str(told["reason"]) for told in _listed_pairs(folder).values() if told.get("reason"))
+
+
+def _pairs(folder: Path) -> Iterator[Pair]:
+    """The pairs whose recordings are there."""
+    for name, told in _listed_pairs(folder).items():
         base, changed = (folder / "pairs" / f"{name}-{side}.jsonl.gz" for side in ("base", "changed"))
         if base.is_file() and changed.is_file():
             yield Pair(
@@ -317,4 +342,5 @@ def _pairs(folder: Path) -> Iterator[Pair]:
                 difference=float(told["difference"]),
                 addresses=(str(told["base"]), str(told["changed"])),
                 paths=(base, changed),
+                tied=told.get("tied"),
             )

@@ -9,14 +9,25 @@ from typing import Final
 from viz.export.report.addresses import address_behind
 from viz.export.report.answer import in_brief
 from viz.export.report.blocks import Block, Cell, Column, Heading, Number, Prose, Table
+from viz.export.report.evidence import idle, idle_in_words, turned_in_words
 from viz.export.report.levers import null_in_words
-from viz.export.report.numbers import NONE, decimals, figure, interval
-from viz.export.report.outcomes import outcome_in_words
+from viz.export.report.numbers import NONE, figure, interval
+from viz.export.report.outcomes import Outcome
 from viz.export.report.study import LEVEL, PAIRED, Effect, Study
 
 _FIGURES: Final = ("Effect", "Level", "95 % interval", "Holm interval", "Seeds")
-_OF_CHANGES: Final = ("Outcome", "Change", "Effect", "95 % interval", "Holm interval", "Seeds", "Method", "A meeting")
-_OF_LEVELS: Final = ("Outcome", "Point", "Null model", "Level", "95 % interval", "Seeds", "A meeting")
+_OF_CHANGES: Final = (
+    "Outcome",
+    "Unit",
+    "Change",
+    "Effect",
+    "95 % interval",
+    "Holm interval",
+    "Seeds",
+    "Method",
+    "A meeting",
+)
+_OF_LEVELS: Final = ("Outcome", "Unit", "Point", "Null model", "Level", "95 % interval", "Seeds", "A meeting")
 
 
 def table_part(study: Study) -> list[Block]:
@@ -43,26 +54,31 @@ def _columns(titles: Sequence[str]) -> list[Column]:
 def _methods(effects: Sequence[Effect]) -> str:
     methods = ", ".join(sorted({each.method for each in effects if each.method}))
     return (
-        f"Methods of the intervals: {methods}. The unit is the seed, never the row: all intervals are 95 % intervals "
-        "over meetings. A failed run takes its pair out. The address is that of the meeting whose own number is "
-        "nearest the effect, or of one that the change turned."
+        f"Methods of the intervals: {methods}; the words used here explain them. The unit is the seed, never the row: "
+        "all intervals are 95 % intervals over meetings. A failed run takes its pair out. The address is that of the "
+        "meeting whose own number is nearest the effect, or of one that the change turned."
     )
 
 
 def _change_row(study: Study, effect: Effect) -> list[Cell]:
-    outcome = outcome_in_words(effect.outcome)
-    value, limits, places = _told(effect)
-    low_holm, high_holm = (outcome.shown(limit) for limit in effect.holm)
-    holm = NONE if effect.primary else interval(low_holm, high_holm, places)
+    outcome = study.spoken(effect.outcome)
+    value, low, high = outcome.changed(effect.effect, effect.low, effect.high)
+    places = outcome.places(low, high, value)
+    still, counts = idle(study, effect), turned_in_words(study, effect)
+    limits = NONE if still else interval(low, high, places)
+    after = f" ({idle_in_words(study, effect) if still else counts})" if still or counts else ""
+    _, low_holm, high_holm = outcome.changed(effect.effect, *effect.holm)
+    holm = NONE if effect.primary or still else interval(low_holm, high_holm, places)
     address, label = address_behind(study, effect), in_brief(study, effect)
     title = f"{outcome.title} (primary)" if effect.primary else outcome.title
     seeds = f"{effect.n:,} ({effect.failed:,} failed)" if effect.failed else f"{effect.n:,}"
     return [
         Cell((title,), f"{'0' if effect.primary else '1'} {title}"),
+        Cell((_unit(outcome, change=True),), outcome.unit),
         Cell((label,), label),
-        Cell((Number(figure(value, places, sign=not outcome.factor), address),), _key(value)),
-        Cell((limits,), _key(effect.low)),
-        Cell((holm,), _key(effect.holm[0])),
+        Cell((Number(figure(value, places, sign=not outcome.factor), address), after), _key(value)),
+        Cell((limits,), _key(low)),
+        Cell((holm,), _key(low_holm)),
         Cell((seeds,), effect.n),
         Cell((effect.method,), effect.method),
         Cell((Number("", address),)),
@@ -70,12 +86,15 @@ def _change_row(study: Study, effect: Effect) -> list[Cell]:
 
 
 def _level_row(study: Study, effect: Effect) -> list[Cell]:
-    outcome = outcome_in_words(effect.outcome)
-    value, limits, places = _told(effect)
+    outcome = study.spoken(effect.outcome)
+    value, low, high = (outcome.shown(each) for each in (effect.effect, effect.low, effect.high))
+    places = outcome.places(low, high, value)
+    limits = interval(low, high, places)
     address = address_behind(study, effect)
     label = "the base" if effect.point == 1 else in_brief(study, effect)
     return [
         Cell((outcome.title,), outcome.title),
+        Cell((_unit(outcome),), outcome.unit),
         Cell((f"{effect.point}: {label}",), effect.point),
         Cell((null_in_words(effect.null) if effect.null else NONE,), effect.null),
         Cell((Number(figure(value, places), address),), _key(value)),
@@ -85,12 +104,11 @@ def _level_row(study: Study, effect: Effect) -> list[Cell]:
     ]
 
 
-def _told(effect: Effect) -> tuple[float, str, int]:
-    """The estimate as it is shown, its interval as text, and the decimals of both."""
-    outcome = outcome_in_words(effect.outcome)
-    value, low, high = (outcome.shown(each) for each in (effect.effect, effect.low, effect.high))
-    places = decimals(low, high, value)
-    return value, interval(low, high, places), places
+def _unit(outcome: Outcome, *, change: bool = False) -> str:
+    """What a figure counts. Places gained are positive."""
+    if outcome.upward:
+        return outcome.unit
+    return f"{outcome.unit} gained" if change else outcome.unit.removesuffix("s")
 
 
 def _key(value: float) -> float | str:

@@ -26,6 +26,13 @@ POINTS: tuple[Mapping[str, Any], ...] = (
     {ADVOCATE: "", CAPITAL: 9.0},
     {ADVOCATE: "", CAPITAL: 12.0},
 )
+POOL: Mapping[str, Any] = {
+    "us_md": 20,
+    "us_do": 12,
+    "us_img": 9,
+    "non_us_img": 19,
+    "rows": [{"id": "img_a", "name": "Rowan Tesk", "kind": "non_us_img", "step1": "fail", "visa": "j1"}],
+}
 OUTCOMES = ("place.img_a", "ranked.img_a", "minutes", "capital_spent")
 NULL = "switches.influence=false"
 CHANGES = {1: 0.0, 2: -11.2, 3: -0.6, 4: -1.4, 5: -2.1}
@@ -114,7 +121,7 @@ def _manifest(asked: Invented, runs: int) -> dict[str, Any]:
             "levers": {key: list(dict.fromkeys(point[key] for point in POINTS)) for key in POINTS[0]},
             "uncertain": {"memory.sway": {"low": 0.1, "high": 0.9}} if asked.sampled else {},
         },
-        "scenario": {"title": "Two IMGs", "members": members, "memory": {"episodes": episodes}},
+        "scenario": {"title": "Two IMGs", "members": members, "pool": POOL, "memory": {"episodes": episodes}},
         "inputs": [{"file": "two_imgs.toml", "sha256": "0" * 64}],
         "stopping": {"rule": "seeds", "width": None, "looks": []},
         "runs": {"of": runs, "ok": runs - asked.failed, "failed": asked.failed},

@@ -6,18 +6,21 @@ from typing import Any
 
 import pytest
 
-from viz.export.report.levers import change_in_words, key_in_words, null_in_words, plain, written
+from viz.export.report.levers import change_in_words, key_in_words, null_in_words, plain, said_of, written
 
 SCENARIO = {
+    "pool": {"rows": [{"id": "img_b", "name": "Ansel Miro"}]},
     "members": [{"id": "director", "name": "Dr Vale"}, {"id": "apd_1"}],
-    "memory": {"episodes": [{"id": "washout", "label": "last year's resident"}]},
+    "memory": {"episodes": [{"id": "washout", "label": "last year's resident, who was gone by March"}]},
 }
 
 
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("rows.img_a.step1", "img_a's step1"),
+        ("rows.img_a.step1", "img_a's Step 1"),
+        ("rows.img_b.visa", "Ansel Miro's visa"),
+        ("memory.episodes.1.outcome", "how last year's resident is remembered"),
         ("members.1.capital", "Dr Vale's capital"),
         ("members.2.capital", "member 2's capital"),
         ("members.9.capital", "member 9's capital"),
@@ -47,6 +50,23 @@ def test_a_key_is_named_for_whom_it_is_about(key: str, words: str) -> None:
 )
 def test_a_value_is_written_without_marks(value: Any, words: str) -> None:
     assert written(value) == words
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "clause"),
+    [
+        ("rows.img_b.advocate", "apd:strong", "an associate director argues strongly for Ansel Miro"),
+        ("rows.img_b.advocate", "", "nobody argues for Ansel Miro"),
+        ("rows.img_b.advocate", "nurse:loud", "Ansel Miro's advocate is nurse:loud"),
+        ("rows.img_b.visa", "h1b", "Ansel Miro's visa is H-1B"),
+        ("rows.img_b.letters", "us:fight; abroad:generic", "Ansel Miro's letters are US fight, abroad generic"),
+        ("memory.episodes.1.outcome", -0.8, "last year's resident is remembered badly (−0.8 on a scale from −1 to 1)"),
+        ("members.1.capital", 12.0, "Dr Vale's capital is 12"),
+        ("program.posture.us_md", -1.5, "us md is −1.5"),
+    ],
+)
+def test_a_value_is_said_in_a_clause(key: str, value: Any, clause: str) -> None:
+    assert said_of(key, value, SCENARIO) == clause
 
 
 def test_only_what_differs_is_said() -> None:

@@ -14,9 +14,12 @@ from tests.viz.barriers import barriers
 from tests.viz.export.report.studies import Invented, build
 from viz.export.report import write_report
 from viz.export.report.parts import HONEST
+from viz.export.report.watching import PORTRAYS
 
 HOSTILE = "</script><script>document.title = 'taken'</script><img src=x onerror=alert(1)> & 'so' | `on`"
-ANSWER = re.compile(r"When img_a's advocate is .{,20}apd:strong.{,20} instead of blank, img_a ends")
+ANSWER = re.compile(
+    r"In these simulated meetings, when an associate director argues strongly for Rowan Tesk rather than"
+)
 
 
 def plain(markdown: str) -> str:
@@ -28,14 +31,19 @@ def test_both_begin_with_the_question_and_its_answer(folder: Path) -> None:
     assert text.startswith("# An advocate for a flagged file\n\nWhat does an advocate buy")
     assert ANSWER.search(plain(text))
     assert ANSWER.search(page.replace("&#x27;", "'"))
-    assert plain(text).index("places higher") < text.index("## Checks") < text.index("## What was done")
+    assert (
+        plain(text).index("places higher")
+        < text.index("## Technical checks of the simulation")
+        < text.index("## What was done")
+    )
 
 
 def test_both_say_what_intervals_do_not_say(folder: Path) -> None:
     for name in ("report.html", "report.md"):
         content = (folder / name).read_text(encoding="utf-8")
-        assert HONEST in content
-        assert DISCLAIMER in content
+        assert content.index(DISCLAIMER) < content.index("In these simulated meetings") < content.rindex(DISCLAIMER)
+        assert content.count(HONEST) == 2
+        assert PORTRAYS in content
         assert not re.search(r"p-value|p\s*[<=]\s*0?\.0|significan", content.partition("<script type=")[0])
 
 
@@ -95,6 +103,9 @@ def test_it_opens_from_a_disk_asks_nobody_and_bars_nobody(page: Any, folder: Pat
     page.emulate_media(color_scheme=scheme)
     page.goto((folder / "report.html").as_uri())
     assert page.get_by_label("Answer").bounding_box()["y"] < 400
+    if width > 1000:
+        checks = page.get_by_label("Technical checks").bounding_box()
+        assert checks["y"] + checks["height"] < 768
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert barriers(page) == []
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
@@ -104,10 +115,10 @@ def test_its_tables_sort_and_both_meetings_open(page: Any, folder: Path) -> None
     page.set_viewport_size({"width": 1366, "height": 768})
     page.goto((folder / "report.html").as_uri())
     table = page.locator("table[data-sortable]").filter(has_text="Effects against the base")
-    first = table.locator("tbody tr").first.locator("td").nth(2)
-    lowest = first.inner_text()
+    first = table.locator("tbody tr").first.locator("td").nth(3)
     table.get_by_role("button", name="Effect", exact=True).click()
-    assert first.inner_text() == lowest
+    lowest = first.inner_text()
+    assert lowest.startswith("−")
     table.get_by_role("button", name="Effect", exact=True).click()
     assert first.inner_text() != lowest
     page.get_by_role("button", name="Watch both meetings").first.click()
