@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 from committee.archive.folder import PAIRS
 from committee.archive.results import OK
 from committee.archive.whole import write_whole
-from committee.experiments.whatifs.address import address_of
 from committee.experiments.design.designs import Point, scenario_at
 from committee.experiments.design.experiment import Experiment
 from committee.experiments.design.levers import SCENARIO, as_toml
 from committee.experiments.design.outcomes import Outcome, outcome_named
+from committee.experiments.whatifs.address import address_of
 from committee.machine import shipped
 from committee.recording import Recorder
 

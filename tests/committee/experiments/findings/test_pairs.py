@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from committee.archive.results import read_results
-from committee.experiments.whatifs.address import parsed, remade_of
 from committee.experiments.design.designs import points_of
 from committee.experiments.design.experiment import Experiment
 from committee.experiments.design.outcomes import outcome_named
 from committee.experiments.findings.pairs import _chosen, _size, _ties, reason, write_pairs
+from committee.experiments.whatifs.address import parsed, remade_of
 from committee.recording import open_recording
 from tests.committee.experiments.tried import held_in, small
 
