@@ -103,7 +103,7 @@ def test_half_a_place_is_no_surprise_and_half_a_stance_is() -> None:
         ("place.img_a", (-9.0, -8.0, 2.5), "In 1 of 3 meetings the applicant fell, by at most 2.5 places."),
         ("place.img_a", (-9.0, 0.0, float("nan")), "In none of the 2 meetings did the applicant fall."),
         ("call.img_a", (0.3, -0.01), "In 1 of 2 meetings the difference goes the other way, by at most 0.01 "
-         "(stance, -1 to 1)."),
+         "(call, -2 to 1)."),
         ("minutes", (0.3, 1.0), "In none of the 2 meetings does the difference go the other way."),
         ("minutes", (-1.0, 1.0), "The mean difference is 0, so no meeting goes the other way."),
     ],
