@@ -43,9 +43,9 @@ __version__ = "0.2.0"
 if TYPE_CHECKING:
     from committee.convene import Convener, RankMeeting
     from committee.engine.outcomes import outcomes_of
-    from committee.experiments.flip import flip
-    from committee.experiments.pivots import pivots
-    from committee.experiments.whatif import whatif
+    from committee.experiments.row.flip import flip
+    from committee.experiments.row.pivots import pivots
+    from committee.experiments.whatifs.whatif import whatif
     from committee.measures.outcomes import outcomes
     from committee.recording import Recorder, Recording, open_recording
     from committee.scenario.loading import load_scenario
@@ -57,14 +57,14 @@ _HOMES = {
     "Recorder": "committee.recording",
     "Recording": "committee.recording",
     "Scenario": "committee.scenario.scenario",
-    "flip": "committee.experiments.flip",
+    "flip": "committee.experiments.row.flip",
     "load_scenario": "committee.scenario.loading",
     "open_recording": "committee.recording",
     "outcomes": "committee.measures.outcomes",
     "outcomes_of": "committee.engine.outcomes",
-    "pivots": "committee.experiments.pivots",
-    "results": "committee.experiments.results",
-    "whatif": "committee.experiments.whatif",
+    "pivots": "committee.experiments.row.pivots",
+    "results": "committee.experiments.findings.results",
+    "whatif": "committee.experiments.whatifs.whatif",
 }
 
 __all__ = [

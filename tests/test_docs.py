@@ -15,7 +15,7 @@ import pytest
 import typer
 
 from committee.commands.app import app
-from committee.experiments.experiment import load_experiment
+from committee.experiments.design.loading import load_experiment
 from committee.machine import shipped
 from committee.scenario.loading import load_scenario
 from committee.terms import DISCLAIMER

@@ -21,7 +21,7 @@ def check(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="A sheet (CSV, XLSX), a scenario or an experiment (TOML), a recording (JSONL), or a folder of results.",
+            help="A sheet (CSV, XLSX), a scenario or experiment (TOML), a recording (JSONL), or a folder of results.",
         ),
     ],
     fictional: Annotated[
@@ -123,8 +123,8 @@ def _toml(file: Path, *, fictional: bool) -> dict[str, Any]:
 
 def _experiment(file: Path) -> dict[str, Any]:
     """An experiment is fine if every value of its levers fits its scenario, and all that it counts can be counted."""
-    from committee.experiments.designs import count_of, size_of
-    from committee.experiments.experiment import load_experiment
+    from committee.experiments.design.designs import count_of, size_of
+    from committee.experiments.design.loading import load_experiment
 
     experiment = load_experiment(file)
     points, meetings = count_of(experiment), size_of(experiment, agreed=True)

@@ -17,9 +17,9 @@ from committee.errors import Problem, UsageRefused
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
-    from committee.experiments.experiment import Experiment
-    from committee.experiments.holding import Came, How, Standing
-    from committee.experiments.planned import Plan
+    from committee.experiments.design.experiment import Experiment
+    from committee.experiments.running.holding import Came, How, Standing
+    from committee.experiments.running.planned import Plan
 
 SHOWN = 12
 """The most effects that the summary shows."""
@@ -84,7 +84,7 @@ def experiment(
     Example: committee experiment ./mine.toml --out results --until-width 0.1
     """
     if outcomes:
-        from committee.experiments.outcomes import listing
+        from committee.experiments.design.outcomes import listing
 
         say(listing())
         return
@@ -93,8 +93,8 @@ def experiment(
         raise UsageRefused(Problem(place="experiment", allowed=allowed))
     if scheduler is not None and jobs > 1:
         raise UsageRefused(Problem(place="--jobs", allowed="--scheduler has workers of its own; give one of the two"))
-    from committee.experiments.experiment import load_experiment
-    from committee.experiments.holding import How
+    from committee.experiments.design.loading import load_experiment
+    from committee.experiments.running.holding import How
 
     asked = load_experiment(name)
     if plan:
@@ -114,7 +114,7 @@ def experiment(
 
 
 def _plan(asked: Experiment, engine: str, jobs: int, *, as_json: bool) -> None:
-    from committee.experiments.planned import planned
+    from committee.experiments.running.planned import planned
 
     plan = planned(asked, engine, partial(say, err=True))
     seconds = plan.seconds / jobs
@@ -134,19 +134,19 @@ def _size(plan: Plan) -> str:
 
 
 def _held(asked: Experiment, out: Path, how: How, *, as_json: bool) -> None:
-    from committee.experiments.holding import hold
+    from committee.experiments.running.holding import hold
 
     effects: list[dict[str, object]] = []
 
     def finish(folder: Path) -> None:
-        from committee.experiments.conclusions import conclude
+        from committee.experiments.findings.conclusions import conclude
         from viz.export.report import write_report
 
         effects.extend(conclude(folder, asked))
         write_report(folder)
 
     def meanwhile(folder: Path) -> None:
-        from committee.experiments.conclusions import conclude_by_now
+        from committee.experiments.findings.conclusions import conclude_by_now
         from viz.export.report import write_report
 
         conclude_by_now(folder, asked)

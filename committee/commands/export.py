@@ -120,7 +120,7 @@ def _write(kind: str, file: BinaryIO, read: list[Path], opened: Recording) -> No
 
 def _addresses(path: Path, opened: Recording) -> dict[str, str]:
     """By id, the address of each row; empty if the meeting cannot be made again from an address."""
-    from committee.experiments.origin import address_of_recording, at
+    from committee.experiments.whatifs.origin import address_of_recording, at
 
     address = address_of_recording(path)
     return {} if address is None else {closed.id: at(address, closed.id) for _, closed in opened.closed}

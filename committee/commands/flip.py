@@ -31,9 +31,9 @@ def flip(
 
     Example: committee flip two_imgs --seed 7 --row img_a --to mid --json
     """
-    from committee.experiments.flip import flip_of
-    from committee.experiments.flip_words import as_data, as_text
-    from committee.experiments.whatif import meeting_of
+    from committee.experiments.row.flip import flip_of
+    from committee.experiments.row.flip_words import as_data, as_text
+    from committee.experiments.whatifs.whatif import meeting_of
 
     found = flip_of(meeting_of(recording, seed), row, to)
     if as_json:

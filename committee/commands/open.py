@@ -14,8 +14,8 @@ from committee.errors import Problem, UsageRefused, nearest
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
-    from committee.experiments.address import Address
-    from committee.experiments.remade import Remade
+    from committee.experiments.whatifs.address import Address
+    from committee.experiments.whatifs.remade import Remade
 
 
 def open_address(
@@ -48,7 +48,7 @@ def open_address(
 
     Example: committee open 'committee:0.2.0+1a2b3c4d/two_imgs?seed=7&silence=img_b:3' --no-watch --out silenced.jsonl
     """
-    from committee.experiments.address import parsed, remade_of
+    from committee.experiments.whatifs.address import parsed, remade_of
     from committee.recording import Recorder
 
     if out is not None:

@@ -27,9 +27,9 @@ def pivots(
 
     Example: committee pivots two_imgs --seed 7 --row img_a --json
     """
-    from committee.experiments.pivot_words import as_data, as_text
-    from committee.experiments.pivots import pivots_of
-    from committee.experiments.whatif import meeting_of
+    from committee.experiments.row.pivot_words import as_data, as_text
+    from committee.experiments.row.pivots import pivots_of
+    from committee.experiments.whatifs.whatif import meeting_of
 
     found = pivots_of(meeting_of(recording, seed), row)
     if as_json:

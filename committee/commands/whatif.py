@@ -19,8 +19,8 @@ from committee.machine.shipped import is_path
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
-    from committee.experiments.replicates import Replicates
-    from committee.experiments.whatif import Asked, WhatIf
+    from committee.experiments.whatifs.replicates import Replicates
+    from committee.experiments.whatifs.whatif import Asked, WhatIf
 
 
 def whatif(
@@ -92,7 +92,7 @@ def whatif(
 
     Example: committee whatif two_imgs-1.jsonl --row img_b --silence 3 --html both.html
     """
-    from committee.experiments.whatif import asked, name_of
+    from committee.experiments.whatifs.whatif import asked, name_of
 
     if is_path(scenario):
         scenario = str(on_disk(Path(scenario)))
@@ -169,7 +169,7 @@ def _many(question: Asked, answer: WhatIf, seed: int | None, replicates: int | N
     """The change in many meetings, and the row's name; None if nobody asked for it."""
     if replicates is None:
         return None
-    from committee.experiments.replicates import replicated
+    from committee.experiments.whatifs.replicates import replicated
 
     first = 1 if seed is None else seed
     seeds = range(first, first + replicates)
@@ -180,9 +180,9 @@ def _many(question: Asked, answer: WhatIf, seed: int | None, replicates: int | N
 
 def _say_path(question: Asked, seed: int | None, replicates: int | None, *, written: bool, as_json: bool) -> None:
     """Try each step of the path, from what is changed already."""
-    from committee.experiments.change import changed
-    from committee.experiments.path import SEEDS, path_of
-    from committee.experiments.telling_path import as_plain, told_of
+    from committee.experiments.whatifs.change import changed
+    from committee.experiments.whatifs.path import SEEDS, path_of
+    from committee.experiments.whatifs.telling_path import as_plain, told_of
 
     if written or question.change.rows:
         allowed = "it tries many meetings; leave --out, --html, --silence and --acts out"
@@ -197,7 +197,7 @@ def _say_path(question: Asked, seed: int | None, replicates: int | None, *, writ
 
 
 def _say(answer: WhatIf, many: tuple[Replicates, str] | None, written: Sequence[Path], *, as_json: bool) -> None:
-    from committee.experiments.telling_many import plain, told_of
+    from committee.experiments.whatifs.telling_many import plain, told_of
 
     if as_json:
         more = {} if many is None else {"replicates": plain(many[0])}

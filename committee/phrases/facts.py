@@ -77,6 +77,8 @@ class Fact(StrEnum):
     """The speaker has spoken for the row."""
     SPOKE_AGAINST = "spoke_against"
     """The speaker has spoken against the row."""
+    NO_GOOD_NEWS = "no_good_news"
+    """What the speaker names does not speak for the row: it is a point against it, or there is none."""
     BAD_GHOSTS = "bad_ghosts"
     """Two past residents or more come to the speaker's mind who share this flag and went badly."""
     GOOD_GHOST = "good_ghost"

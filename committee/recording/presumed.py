@@ -337,8 +337,7 @@ class RowSoFar:
             found.append(Fact.WORRY_RAISED)
         if self._bad_told:
             found.append(Fact.BAD_TOLD)
-        previous = self._previous
-        if previous is None:
+        if (previous := self._previous) is None:
             return
         asked = previous.act is Act.ASK and previous.to in (None, event.member)
         if asked:
@@ -347,9 +346,10 @@ class RowSoFar:
             found.append(Fact.TO_ASKED if asked else Fact.TO_SPOKE)
 
     def _add_of_subject(self, event: Uttered, point: PointSeen | None, found: list[Fact]) -> None:
-        subject = self._subject(event)
-        if subject is not None and subject in _SUBJECTS:
+        if (subject := self._subject(event)) and subject in _SUBJECTS:
             found.append(_SUBJECTS[subject])
+        if point is None or point.valence < 0:
+            found.append(Fact.NO_GOOD_NEWS)
         named = self._asked_about() if event.act is Act.ANSWER else point
         if named is None or not _passed_well(named):
             found.append(Fact.NEEDS_REASON)

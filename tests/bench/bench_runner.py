@@ -18,11 +18,12 @@ import pytest
 from mesa import DataCollector
 
 from committee.convene import REPORTED, RankMeeting
-from committee.experiments.designs import points_of, scenario_at
-from committee.experiments.experiment import Experiment, load_experiment
-from committee.experiments.holding import How, hold
-from committee.experiments.outcomes import counted, outcome_named
-from committee.experiments.rooms import Room
+from committee.experiments.design.designs import points_of, scenario_at
+from committee.experiments.design.experiment import Experiment
+from committee.experiments.design.loading import load_experiment
+from committee.experiments.design.outcomes import counted, outcome_named
+from committee.experiments.running.holding import How, hold
+from committee.experiments.running.rooms import Room
 from committee.measures.tally import tally
 from committee.recording import Heard
 

@@ -20,7 +20,7 @@ from committee.measures.intervals.estimate import (
     NOT_ESTIMABLE,
     Estimate,
     not_estimable,
-    seeds_for,
+    same_in_every_seed,
     whole_seeds,
 )
 from committee.measures.intervals.families import holm
@@ -39,6 +39,7 @@ from committee.measures.intervals.pooling import (
     weights,
 )
 from committee.measures.intervals.ratios import rate_ratio, ratio_change, ratio_of_ratio_changes
+from committee.measures.intervals.seeds import seeds_for
 from committee.measures.intervals.shares import difference_of_share_changes, level_share, paired_share
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "rate_ratio",
     "ratio_change",
     "ratio_of_ratio_changes",
+    "same_in_every_seed",
     "seeds_for",
     "weights",
     "whole_seeds",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from math import ceil, inf, isfinite, log, nan
+from math import inf, log, nan
 from typing import Any, Final
 
 import numpy as np
@@ -50,6 +50,8 @@ class Estimate:
     """Seeds, or pairs of meetings with the same seed, that it rests on."""
     method: str
     """How the interval was made."""
+    by_t: bool = True
+    """Whether its width goes by Student's t, which is wider with few seeds, or by the normal distribution."""
     unchanged: float = 0.0
     """The effect that means no change: 0, or 1 where effects are factors (ratios)."""
     tail: float = 1.0
@@ -88,6 +90,12 @@ def not_estimable(n: int, effect: float = nan, unchanged: float = 0.0) -> Estima
     return Estimate(effect=effect, low=nan, high=nan, n=n, method=NOT_ESTIMABLE, unchanged=unchanged)
 
 
+def same_in_every_seed(value: float, n: int, unchanged: float = 0.0) -> Estimate:
+    """What is the same in every seed. Its interval is a point, because seeds say nothing about its spread."""
+    tail = float(value == unchanged)
+    return with_limits(value, n, NO_SEED_DIFFERS, fixed(value), tail=tail, unchanged=unchanged)
+
+
 def whole_seeds(*arrays: ArrayLike) -> tuple[Floats, ...]:
     """The arrays without the seeds that are missing in any of them.
 
@@ -99,25 +107,3 @@ def whole_seeds(*arrays: ArrayLike) -> tuple[Floats, ...]:
     taken = [np.asarray(array, dtype=np.float64) for array in arrays]
     whole = np.logical_and.reduce([np.isfinite(array).all(axis=tuple(range(1, array.ndim))) for array in taken])
     return tuple(array[whole] for array in taken)
-
-
-def seeds_for(estimate: Estimate, half_width: float) -> int | None:
-    """About how many seeds would make the interval ``half_width`` wide on either side, or None if nobody knows.
-
-    Widths shrink with the square root of the number of seeds. Where effects are factors, ``half_width`` is in
-    logarithms.
-    """
-    now = estimate.half_width
-    if not (_tells(now) and half_width > 0.0):
-        return None
-    needed = estimate.n * (now / half_width) ** 2
-    return max(2, ceil(needed - 1e-9)) if needed < _MANY else None
-
-
-_MANY: Final = 1e9
-"""More seeds than anybody will hold."""
-
-
-def _tells(width: float) -> bool:
-    """Whether a width says anything about the spread between seeds."""
-    return isfinite(width) and width > 0.0

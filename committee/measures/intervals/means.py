@@ -12,11 +12,10 @@ from numpy.typing import ArrayLike
 from scipy.special import stdtr, stdtrit
 
 from committee.measures.intervals.estimate import (
-    NO_SEED_DIFFERS,
     Estimate,
     Floats,
-    fixed,
     not_estimable,
+    same_in_every_seed,
     whole_seeds,
     with_limits,
 )
@@ -69,8 +68,7 @@ def _mean(values: Floats, method: str) -> Estimate:
     if count < 2:
         return not_estimable(count, *values.tolist())
     if (values == values[0]).all():
-        same = float(values[0])
-        return with_limits(same, count, NO_SEED_DIFFERS, fixed(same), tail=float(same == 0.0))
+        return same_in_every_seed(float(values[0]), count)
     return around(float(values.mean()), float(values.std(ddof=1)) / sqrt(count), count, method)
 
 

@@ -22,11 +22,10 @@ from scipy.special import ndtr, ndtri
 
 from committee.measures.intervals.estimate import (
     MISS,
-    NO_SEED_DIFFERS,
     Estimate,
     Floats,
-    fixed,
     not_estimable,
+    same_in_every_seed,
     whole_seeds,
     with_limits,
 )
@@ -126,7 +125,7 @@ def from_resamples(value: float, without: Floats, drawn: Floats, seeds: int) -> 
     if seeds < 2 or not np.isfinite(value) or not np.isfinite(without).all() or len(usable) < 0.9 * len(drawn):
         return not_estimable(seeds, value)
     if usable[0] == usable[-1]:
-        return with_limits(value, seeds, NO_SEED_DIFFERS, fixed(value), tail=float(value == 0.0))
+        return same_in_every_seed(value, seeds)
     low, high = _corrected(value, without, usable, seeds)
 
     def limits(miss: float) -> tuple[float, float]:

@@ -12,7 +12,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from committee.measures.intervals.estimate import Estimate, Floats, not_estimable, whole_seeds, with_limits
+from committee.measures.intervals.estimate import (
+    Estimate,
+    Floats,
+    not_estimable,
+    same_in_every_seed,
+    whole_seeds,
+    with_limits,
+)
 from committee.measures.intervals.means import around, jackknife_error
 
 LOG_JACKKNIFE: Final = "jackknife of the log ratio"
@@ -52,6 +59,8 @@ def _factor(*sets: ArrayLike) -> Estimate:
     without = sum((sign * _log_ratio(parts.sum(axis=0) - parts) for sign, parts in signed), np.zeros(count))
     if count < 2 or not np.isfinite(whole) or not np.isfinite(without).all():
         return not_estimable(count, float(np.exp(whole)) if np.isfinite(whole) else np.nan, unchanged=1.0)
+    if (without == whole).all():
+        return same_in_every_seed(float(np.exp(whole)), count, unchanged=1.0)
     logs = around(whole, jackknife_error(without), count, LOG_JACKKNIFE)
 
     def limits(miss: float) -> tuple[float, float]:

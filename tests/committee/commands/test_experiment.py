@@ -13,8 +13,8 @@ import pytest
 import committee as package
 from committee.archive.folder import ResultFolder
 from committee.archive.results import is_finished, progress_of
-from committee.experiments import runs
-from committee.experiments.outcomes import listing
+from committee.experiments.design.outcomes import listing
+from committee.experiments.running import runs
 from committee.terms import DISCLAIMER
 from tests.committee.experiments.tried import bytes_of, written
 
@@ -185,7 +185,7 @@ def test_a_folder_that_may_not_be_written_is_a_sentence(
 
 def test_the_bar_says_how_long_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     from committee.commands import experiment as command
-    from committee.experiments.holding import Standing
+    from committee.experiments.running.holding import Standing
 
     assert [command._time(seconds) for seconds in (0.2, 89, 90, 3_000, 7_200)] == [
         *("1 s", "89 s", "2 min", "50 min", "2.0 h"),

@@ -29,9 +29,9 @@ from committee.archive import whole_file
 from committee.commands.export import export
 from committee.commands.tables import LONGEST_CELL, write_xlsx
 from committee.errors import InputRefused, UsageRefused
-from committee.experiments.address import parsed, remade_of
-from committee.experiments.remade import from_scenario
-from committee.experiments.remade import recorded as recorded_again
+from committee.experiments.whatifs.address import parsed, remade_of
+from committee.experiments.whatifs.remade import from_scenario
+from committee.experiments.whatifs.remade import recorded as recorded_again
 from committee.measures.outcomes import OUTCOME_COLUMNS, outcomes
 from committee.recording import open_recording
 from committee.terms import DISCLAIMER

@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from committee.commands.flip import flip
-from committee.experiments.remade import from_scenario, recorded
+from committee.experiments.whatifs.remade import from_scenario, recorded
 from committee.terms import DISCLAIMER
 from tests.scripted import SMALL
 
@@ -45,7 +45,7 @@ def test_a_row_that_is_there_already_is_no_bad_news(meeting: str) -> None:
 
 
 def test_the_status_is_1_if_nothing_does_it(meeting: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("committee.experiments.flip._tried", lambda *_, **__: iter(()))
+    monkeypatch.setattr("committee.experiments.row.flip._tried", lambda *_, **__: iter(()))
     result = CliRunner().invoke(app, [meeting, "--row", "p201", "--to", "low"])
     assert result.exit_code == 1
     assert "No single change of 0 does it" in result.stdout

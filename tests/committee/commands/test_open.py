@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 
 from committee.commands.open import open_address
 from committee.errors import UsageRefused
-from committee.experiments.address import address_of, remade_of
-from committee.experiments.remade import recorded
+from committee.experiments.whatifs.address import address_of, remade_of
+from committee.experiments.whatifs.remade import recorded
 from committee.recording import open_recording
 from committee.terms import DISCLAIMER
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from committee.commands.pivots import pivots
 from committee.errors import UsageRefused
-from committee.experiments.remade import from_scenario, recorded
+from committee.experiments.whatifs.remade import from_scenario, recorded
 from committee.terms import DISCLAIMER
 from tests.scripted import SMALL
 

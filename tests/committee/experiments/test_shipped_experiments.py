@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from committee.experiments.designs import MEASURED_NULLS, Point, points_of, scenario_at, size_of
-from committee.experiments.experiment import load_experiment
-from committee.experiments.levers import convener_with
-from committee.experiments.outcomes import Context, counted, outcome_named
-from committee.experiments.rooms import Room
+from committee.experiments.design.designs import MEASURED_NULLS, Point, points_of, scenario_at, size_of
+from committee.experiments.design.levers import convener_with
+from committee.experiments.design.loading import load_experiment
+from committee.experiments.design.outcomes import Context, counted, outcome_named
+from committee.experiments.running.rooms import Room
 from committee.machine import shipped
 from committee.measures.tally import Tally
 from committee.meeting.meeting import Meeting

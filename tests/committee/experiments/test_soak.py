@@ -35,7 +35,7 @@ def run(words: list[str], cwd: Path) -> None:
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("tried"), seeds="1:40", nulls='["additive", "private_average"]')
+    return written(tmp_path_factory.mktemp("tried"), seeds="1:100", nulls='["additive", "private_average"]')
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,7 @@ def test_dask_on_a_real_cluster_with_a_worker_killed_on_the_way(
         wait_for(lambda: workers_of(address) == 2)
         words = command(path, "out", "--scheduler", address)
         with subprocess.Popen(words, cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True) as process:
-            wait_for(lambda: process.poll() is not None or len(list(out.glob("runs/0*.arrow"))) > 5)
+            wait_for(lambda: process.poll() is not None or len(list(out.glob("runs/0*.arrow"))) > 3)
             assert process.poll() is None
             progress = progress_of(out)
             workers[1].kill()
@@ -148,7 +148,7 @@ def test_dask_without_its_scheduler_says_so_and_keeps_what_is_done(
         wait_for(lambda: workers_of(address) == 1)
         words = command(path, "out", "--scheduler", address)
         process = subprocess.Popen(words, cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True)
-        wait_for(lambda: process.poll() is not None or len(list(out.glob("runs/0*.arrow"))) > 5)
+        wait_for(lambda: process.poll() is not None or len(list(out.glob("runs/0*.arrow"))) > 3)
         assert process.poll() is None
     _, said = process.communicate(timeout=200)
     assert process.returncode == 2

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from committee.experiments.designs import points_of
-from committee.experiments.experiment import Experiment, load_experiment
-from committee.experiments.holding import Came, How, hold
-from committee.experiments.runs import Task, task_of
+from committee.experiments.design.designs import points_of
+from committee.experiments.design.experiment import Experiment
+from committee.experiments.design.loading import load_experiment
+from committee.experiments.running.holding import Came, How, hold
+from committee.experiments.running.runs import Task, task_of
 
 SCENARIO = """extends = "baseline"
 title = "Small"

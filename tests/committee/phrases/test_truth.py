@@ -225,6 +225,12 @@ CLAIMS: Mapping[str, Truth] = {
     r"\b(?:J-1|DS-2019|ECFMG)": lambda at: at.cells.get("visa") == "j1",
     r"\bvisas?\b": lambda at: at.cells.get("visa") in ("j1", "h1b"),
     r"\bStep 3\b": lambda at: at.cells.get("visa") == "h1b",
+    r"\b(?:no|I need|don't have|missing|haven't passed) Step 3\b|\bStep 3 (?:isn't|is what's missing)": lambda at: (
+        at.cells.get("step3") != "pass"
+    ),
+    r"\b(?:they've passed|a pass for|with) Step 3\b|\bStep 3\?? (?:is )?(?:passed|done)\b": lambda at: (
+        at.cells.get("step3") == "pass"
+    ),
     r"\b(?:policy (?:bars|is no|says no)|under the current policy|that's policy)": lambda at: (
         at.header["program"].get(at.cells.get("visa", "")) == "barred"
     ),
@@ -371,7 +377,7 @@ def untrue(at: Moment) -> list[str]:
     return found + [str(getattr(holds, "__name__", holds)) for holds in ALWAYS if not holds(at)]
 
 
-SHIPPED = ("baseline", "two_imgs", "img_dominated", "university")
+SHIPPED = ("baseline", "two_imgs", "img_dominated", "university", "ghost_visa", "stacked_flags")
 
 
 @pytest.mark.parametrize("scenario", SHIPPED)

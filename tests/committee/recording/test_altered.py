@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from committee.experiments.remade import from_scenario
+from committee.experiments.whatifs.remade import from_scenario
 from committee.meeting.intervention import Changes, Intervention, PutAct
 from committee.phrases import Chooser
 from committee.recording import Heard, Recording

@@ -142,6 +142,12 @@ def test_an_answer_knows_what_was_asked(point: PointSeen, subject: Fact) -> None
     assert Fact.ASKED not in facts(a_row(point), ask, now=replace(answer, member="apd_1"))
 
 
+@pytest.mark.parametrize(("point", "is_so"), [(TALE, False), (VISA, True), (None, True)])
+def test_there_is_good_news_where_the_speaker_names_a_point_in_favor(point: PointSeen | None, is_so: bool) -> None:
+    answer = an_utterance(4, "pd", Act.ANSWER, point=point.id if point else None)
+    assert (Fact.NO_GOOD_NEWS in facts(a_row(TALE, VISA), now=answer)) is is_so
+
+
 GAP = a_worry(8, Family.GAP, "gap", detail="2 years, unknown")
 SILENT = a_point(9, family=Family.NARRATIVE, valence=-1, detail="hidden", holders=("pd",), column="narrative")
 ASK_STEP = an_utterance(2, "chief_1", Act.ASK, point=STEP.id, to="pd")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from committee.experiments.remade import from_scenario, recorded
+from committee.experiments.whatifs.remade import from_scenario, recorded
 from tests.scripted import SMALL
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from committee.experiments.remade import from_scenario
+from committee.experiments.whatifs.remade import from_scenario
 from committee.recording import Recorder, read_recording
 from committee.recording.altered import UNHEARD, changes_said
 from tests.committee.recording.test_altered import CHANGES

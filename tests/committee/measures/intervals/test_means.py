@@ -14,7 +14,6 @@ from committee.measures.intervals import (
     normal_interval,
     paired_mean,
     pseudovalues,
-    seeds_for,
 )
 
 
@@ -57,17 +56,8 @@ def test_one_seed_tells_nothing_of_the_next() -> None:
 def test_a_change_without_spread_says_so() -> None:
     found = paired_mean([1.0, 2.0, 3.0], [1.0, 2.0, 3.0])
     assert (found.effect, found.low, found.high, found.method) == (0.0, 0.0, 0.0, NO_SEED_DIFFERS)
-    assert seeds_for(found, 1.0) is None
     assert level_mean([2.0, 2.0]).method == NO_SEED_DIFFERS
     assert (found.tail, paired_mean([3.0, 3.0], [1.0, 1.0]).tail) == (1.0, 0.0)
-
-
-def test_seeds_grow_with_the_square_of_the_width() -> None:
-    found = level_mean(np.arange(20.0))
-    assert seeds_for(found, found.half_width) == 20
-    assert seeds_for(found, found.half_width / 3) == 180
-    assert seeds_for(found, 0.0) is None
-    assert seeds_for(level_mean([1.0]), 1.0) is None
 
 
 def test_the_normal_interval_is_narrower_than_students() -> None:

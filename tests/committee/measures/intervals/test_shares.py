@@ -75,6 +75,34 @@ def test_a_rare_change_is_not_taken_for_none() -> None:
     assert paired_share(changed, base).high > 0.1
 
 
+@pytest.mark.parametrize(
+    ("rose", "fell", "method"),
+    [
+        (4, 0, "Tango (4 of 200 pairs differ)"),
+        (0, 1, "Tango (1 of 200 pairs differs)"),
+        (5, 4, "Tango (9 of 200 pairs differ)"),
+        (5, 5, "Tango"),
+    ],
+)
+def test_where_few_pairs_differ_the_method_says_how_many(rose: int, fell: int, method: str) -> None:
+    assert paired_share(*_pairs(rose, fell, 200)).method == method
+
+
+def test_the_interval_of_four_pairs_of_200_just_leaves_out_no_change() -> None:
+    """An exact test would not (P = .125). So the method has to say that there are only four."""
+    found = paired_share(*_pairs(4, 0, 200))
+    assert 0.0 < found.low < 0.002
+
+
+def test_a_difference_of_changes_says_how_few_seeds_differ() -> None:
+    changed, base = _pairs(3, 0, 50)
+    assert difference_of_share_changes(changed, base, base, base).method == (
+        "paired t, two seeds added (3 of 50 seeds differ)"
+    )
+    many, none = _pairs(20, 0, 50)
+    assert difference_of_share_changes(many, none, none, none).method == "paired t, two seeds added"
+
+
 def test_a_difference_of_changes_of_shares_is_never_a_point() -> None:
     flat = np.ones(20)
     found = difference_of_share_changes(flat, flat, flat, flat)

@@ -1,0 +1,256 @@
+"""A what-if in words: what was changed, where the two meetings part, what became of the row, who else moved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from committee.experiments.whatifs.change import Change
+from committee.measures.differing import Differing, Pair, Parting, Standing
+from committee.meeting.intervention import Intervention
+from committee.recording import RecordedRow, Recording, Utterance
+from committee.recording.spoken import ENDINGS, TIERS, WHY_NOT, printable, signed, together, units
+
+NAMED: Final = 5
+"""Of those who moved besides, so many are named: the ones who moved furthest."""
+
+ALREADY: Final = "already"
+"""How a change ends that changes nothing."""
+
+_MISSING = object()
+
+
+def told(
+    change: Change, row: RecordedRow, meetings: tuple[Recording, Recording], compared: Differing
+) -> tuple[str, ...]:
+    """The sentences of a what-if about ``row``."""
+    before, after = meetings
+    changes = list(_changes(change, before, after))
+    what = "Nothing is changed" if all(each.endswith(ALREADY) for each in changes) else "Changed"
+    sentences = [f"{what}: {'; '.join(changes)}."]
+    sentences += [*_still_failed(change, after), *_unsaid(change, after)]
+    if compared.same:
+        return (*sentences, "The meeting goes as it did, to the last word, call and place.")
+    sentences.append(_parting(compared.parting, before))
+    sentences.append(_first_call(compared.call, row))
+    pair = compared.of(row.opened.id)
+    sentences += list(_became(pair)) if pair is not None else ["The row is not in the changed meeting."]
+    sentences.append(_others(compared, row.opened.id))
+    return tuple(sentences)
+
+
+# ---------------------------------------------------------------- what was changed
+
+
+def _changes(change: Change, before: Recording, after: Recording) -> Iterator[str]:
+    for id_, given in change.cells.items():
+        for column, text in given.items():
+            yield _cell(column, text, _row_of(before, id_), _row_of(after, id_))
+    for key in change.settings:
+        first, second = (_shown(_setting(each.header.scenario, key)) for each in (before, after))
+        yield f"{key} is {second} {ALREADY}" if first == second else f"{key} from {first} to {second}"
+    for id_ in change.without:
+        yield f"{printable(before.members[id_].name)} ({id_}) is not there"
+    for id_ in change.forgotten:
+        yield f"nobody remembers {printable(before.ghosts[id_])}"
+    for id_, intervention in change.rows.items():
+        row = _row_of(before, id_)
+        if row is not None:
+            yield from _inside(intervention, row, before)
+
+
+def _cell(column: str, text: str, before: RecordedRow | None, after: RecordedRow | None) -> str:
+    if before is None or after is None or column in before.opened.hidden:
+        return f"{column} to {_cell_text(text)}"
+    old, new = before.opened.cells.get(column, ""), after.opened.cells.get(column, "")
+    of = f"{column} of {_name(before)}"
+    return f"{of} is {_cell_text(old)} {ALREADY}" if old == new else f"{of} from {_cell_text(old)} to {_cell_text(new)}"
+
+
+def _cell_text(text: str) -> str:
+    return f'"{printable(text)}"' if text else "blank"
+
+
+def _setting(scenario: Mapping[str, Any], key: str) -> object:
+    """What a scenario has at a dotted key; items of a list count from 1."""
+    here: Any = scenario
+    for part in key.split("."):
+        if isinstance(here, Mapping):
+            here = here.get(part, _MISSING)
+        elif isinstance(here, list | tuple) and part.isdigit() and 1 <= int(part) <= len(here):
+            here = here[int(part) - 1]
+        else:
+            return _MISSING
+    return here
+
+
+def _shown(value: object) -> str:
+    if value is _MISSING or value is None:
+        return "nothing"
+    text = json.dumps(value, ensure_ascii=False)
+    return printable(text) if len(text) <= 60 else f"{printable(text)[:59]}…"
+
+
+def _inside(changed: Intervention, row: RecordedRow, before: Recording) -> Iterator[str]:
+    said = {each.turn: each for each in row.utterances}
+    for turn in changed.silenced:
+        if turn in said:
+            yield f"nobody hears turn {turn} of {_name(row)}: {_quoted(said[turn], before)}"
+    for put in changed.put:
+        who = before.members.get(put.member)
+        about = f" about {put.point}" if put.point else ""
+        paid = f", at a stake of {units(put.units)}" if put.units else ""
+        speaker = printable(who.name) if who else put.member
+        yield f"{speaker} is to say something about {_name(row)} at {put.at_s:g} s: {put.act}{about}{paid}"
+
+
+def _still_failed(change: Change, after: Recording) -> Iterator[str]:
+    """A sentence where a result is changed and the failures of the same exam still stand in a column of their own."""
+    for id_, given in change.cells.items():
+        row = _row_of(after, id_)
+        for column, fails in (("step1", "step1_fails"), ("step2_ck", "step2_fails")):
+            if row is not None and given.get(column, "fail") != "fail" and row.opened.cells.get(fails):
+                yield f"The row still has {fails} {row.opened.cells[fails]}: a failure stays on the transcript."
+
+
+def _unsaid(change: Change, after: Recording) -> Iterator[str]:
+    """A sentence for each act that could not be said."""
+    for id_, changed in change.rows.items():
+        row = _row_of(after, id_)
+        # Nobody bids for a turn that an experimenter gives.
+        left = [each for each in row.utterances if not each.bids] if row else []
+        for put in changed.put:
+            said = next((each for each in left if (each.member, each.act) == (put.member, put.act)), None)
+            if said is None:
+                yield f"The act at {put.at_s:g} s is never said: it could not end before the bell."
+            else:
+                left.remove(said)
+
+
+# ---------------------------------------------------------------- where they part
+
+
+def _parting(parting: Parting | None, before: Recording) -> str:
+    if parting is None:
+        return "Nobody says anything else than before."
+    where = f"The two part in row {parting.row.opened.row} ({_name(parting.row)}), {parting.second:.1f} s into it"
+    was, now = parting.before, parting.after
+    if was is None or now is None:
+        first, second = (_quoted(each, before) if each else "nobody spoke any more" for each in (was, now))
+        return f"{where}: {first}; now {second}."
+    if was.member != now.member:
+        return f"{where}: {_quoted(was, before)}; now {_quoted(now, before)}."
+    said = _how_else(was, now) if was.text == now.text else f"now {_words(now)}"
+    return f"{where}: {_quoted(was, before)}; {said}."
+
+
+def _how_else(was: Utterance, now: Utterance) -> str:
+    """What differs in two utterances of the same words."""
+    if was.point != now.point:
+        return f"now the same words are about {now.point or 'no point'}, before about {was.point or 'no point'}"
+    if was.capital != now.capital:
+        return f"now at a stake of {units(now.capital)}, before {units(was.capital)}"
+    return f"now the same words from {now.start_s:.1f} to {now.end_s:.1f} s"
+
+
+def _quoted(utterance: Utterance, meeting: Recording) -> str:
+    who = meeting.members.get(utterance.member)
+    return f"{printable(who.name) if who else utterance.member} said {_words(utterance)}"
+
+
+def _words(utterance: Utterance) -> str:
+    text = printable(utterance.text)
+    return f"“{text if len(text) <= 90 else f'{text[:89]}…'}”"
+
+
+def _first_call(pair: Pair | None, row: RecordedRow) -> str:
+    if pair is None:
+        return "No call differs."
+    own = " itself" if pair.row.opened.id == row.opened.id else ""
+    which = f"row {pair.row.opened.row} ({_name(pair.row)}){own}"
+    was, now = pair.row.closed, pair.changed.closed
+    if was is None or now is None:
+        return f"The first call that differs is that of {which}."
+    before, after = _apart(was.call, now.call)
+    tiers = [TIERS[each.tier].lower() for each in (was, now)]
+    return f"The first call that differs is that of {which}: {before} ({tiers[0]}), now {after} ({tiers[1]})."
+
+
+def _apart(first: float, second: float) -> tuple[str, str]:
+    """Two calls with as many decimals as tell them apart, two at least."""
+    if first == second or signed(first) != signed(second):
+        return signed(first), signed(second)
+    return f"{first:+.4f}", f"{second:+.4f}"
+
+
+# ---------------------------------------------------------------- what became of it
+
+
+def _became(pair: Pair) -> Iterator[str]:
+    name, before, after = _name(pair.row), pair.before, pair.after
+    where = [_standing(each) for each in (before, after)]
+    calls = _apart(before.call, after.call)
+    if before.call == after.call:
+        calling = f"the call stays {calls[0]}"
+    else:
+        calling = f"the call goes from {calls[0]} to {calls[1]}"
+    if where[0] == where[1]:
+        yield f"{name} stays {where[0]}; {calling}."
+    else:
+        yield f"{name} was {where[0]} and is now {where[1]}, {_places(pair.rise)}; {calling}."
+    yield from _reasons(pair)
+
+
+def _standing(standing: Standing) -> str:
+    if standing.position is None:
+        return "off the list"
+    return f"number {standing.position} on the list ({TIERS[standing.tier].lower()})"
+
+
+def _places(rise: float) -> str:
+    if not rise:
+        return "the same place"
+    count = f"{abs(rise):g} place{'' if abs(rise) == 1 else 's'}"
+    return f"{count} {'up' if rise > 0 else 'down'}"
+
+
+def _reasons(pair: Pair) -> Iterator[str]:
+    """How the row ended and whether its sponsor was heard, where that is another way now."""
+    first, second = pair.row.closed, pair.changed.closed
+    if first is None or second is None:
+        return
+    if first.ended_by is not second.ended_by:
+        yield f"It ended so: {ENDINGS[first.ended_by]}; now: {ENDINGS[second.ended_by]}."
+    if (first.sponsor, first.heard) != (second.sponsor, second.heard):
+        yield f"Its sponsor: {_sponsor(first.sponsor, first.heard)}; now: {_sponsor(second.sponsor, second.heard)}."
+
+
+def _sponsor(sponsor: str | None, heard: object) -> str:
+    if sponsor is None and heard is None:
+        return "none"
+    who = sponsor or "an advocate"
+    if heard is True:
+        return f"{who}, heard"
+    return f"{who}, not heard ({WHY_NOT[heard]})" if heard in WHY_NOT else who  # type: ignore[index]
+
+
+def _others(compared: Differing, id_: str) -> str:
+    others = [pair for pair in compared.moved if pair.row.opened.id != id_]
+    if not others:
+        return "Nobody else changes place."
+    named = [f"{_name(pair.row)} ({_places(pair.rise)})" for pair in others[:NAMED]]
+    rest = others[NAMED:]
+    if not rest:
+        return f"Who else moved: {together(named)}."
+    furthest = max(abs(pair.rise) for pair in rest)
+    by = f"at most {furthest:g} places" if furthest > 1 else "one place"
+    return f"Who else moved: {together(named)}; and {len(rest)} more, by {by}."
+
+
+def _row_of(recording: Recording, id_: str) -> RecordedRow | None:
+    return next((row for row in recording.rows if row.opened.id == id_), None)
+
+
+def _name(row: RecordedRow) -> str:
+    return printable(row.opened.name) or row.opened.id
