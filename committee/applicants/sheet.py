@@ -21,6 +21,9 @@ from committee.applicants.privacy import identifying
 from committee.applicants.tables import RawRow, RawTable, read_table, write_table
 from committee.errors import Problem, SheetRefused, nearest, quoted
 
+_REMOVE: Final = "remove the column, even if all rows are invented"
+_REMOVE_OR_SAY: Final = "remove the column, or pass --fictional if all rows are invented"
+
 MOST_NAMED: Final = 10
 """Headings that do not count which a sentence names; the rest are counted."""
 
@@ -74,7 +77,7 @@ def read_sheet(path: Path, *, year: int, fictional: bool = False) -> tuple[Appli
     return open_sheet(path, year=year, fictional=fictional).applicants
 
 
-def open_sheet(path: Path, *, year: int, fictional: bool = False) -> Sheet:
+def open_sheet(path: Path, *, year: int, fictional: bool | None = False) -> Sheet:
     """The sheet at ``path``, read once, so that a pipe can be one.
 
     Parameters
@@ -85,7 +88,8 @@ def open_sheet(path: Path, *, year: int, fictional: bool = False) -> Sheet:
     year
         The season's year, after which nobody can have graduated.
     fictional
-        Whether the user says that every row is invented, so that identifying columns may stand.
+        Whether the user says that every row is invented, so that identifying columns may stand. None where nobody can
+        say so; then the refusal does not propose it.
 
     Raises
     ------
@@ -173,7 +177,7 @@ class _Reading:
         self.problems.append(Problem(place=place, value=value, allowed=allowed, nearest=close))
 
 
-def _headings(table: RawTable, *, fictional: bool) -> _Headings:
+def _headings(table: RawTable, *, fictional: bool | None) -> _Headings:
     texts = table.headings.cells
     found = _Headings(columns=tuple(column_of(text) for text in texts), texts=texts, problems=[])
     place = f"{table.place}, row {table.headings.number}"
@@ -181,9 +185,7 @@ def _headings(table: RawTable, *, fictional: bool) -> _Headings:
     for text, column in zip(texts, found.columns, strict=True):
         what = None if fictional or column is not None else identifying(text)
         if what is not None:
-            allowed = (
-                f"{what} identifies a real person; remove the column, or pass --fictional if all rows are invented"
-            )
+            allowed = f"{what} identifies a real person; {_REMOVE if fictional is None else _REMOVE_OR_SAY}"
             found.problems.append(Problem(place=f"{place}, column {quoted(text)}", allowed=allowed))
         if column is None and _EXTRA_CELL.read(text) is None:
             found.problems.append(Problem(place=place, value=text, allowed=_EXTRA_CELL.allowed))

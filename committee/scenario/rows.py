@@ -24,7 +24,8 @@ class RowSource:
     scenario
         The scenario that the rows belong to.
     fictional
-        Whether columns of the sheet that identify people are invented.
+        Whether columns of the sheet that identify people are invented; None where nobody can say so, as in an
+        experiment.
     """
 
     inputs: tuple[Mapping[str, str], ...]
@@ -32,7 +33,7 @@ class RowSource:
     how_read: str = ""
     """What a person should hear of how the sheet was read; blank if there is nothing, or no sheet."""
 
-    def __init__(self, scenario: Scenario, *, fictional: bool = False) -> None:
+    def __init__(self, scenario: Scenario, *, fictional: bool | None = None) -> None:
         self._scenario = scenario
         path, year = scenario.sheet_path, scenario.season.year
         if path is not None:
@@ -73,6 +74,6 @@ class RowSource:
         return rows[::-1] if pool.order == "reversed" else rows
 
 
-def applicants_of(scenario: Scenario, seed: int, *, fictional: bool = False) -> tuple[Applicant, ...]:
+def applicants_of(scenario: Scenario, seed: int, *, fictional: bool | None = None) -> tuple[Applicant, ...]:
     """The scenario's rows at one seed; see :class:`RowSource`."""
     return RowSource(scenario, fictional=fictional).drawn(Chance(seed))

@@ -277,7 +277,7 @@ def test_a_wrong_sheet_is_refused_in_a_sentence(tmp_path: Path, text: str, says:
 @pytest.mark.parametrize("heading", ["AAMC ID", "E-mail", "Birth date", "Photo", "NRMP ID", "USMLE ID"])
 def test_columns_of_real_people_are_refused_unless_said_to_be_invented(tmp_path: Path, heading: str) -> None:
     text = SMALL.replace("yog", f"yog,{heading}").replace("2026", "2026,x")
-    assert "identifies a real person" in sentence(tmp_path, text)
+    assert "identifies a real person; remove the column, or pass --fictional if" in sentence(tmp_path, text)
     assert read(tmp_path, text, fictional=True)[0].extras == ((heading, "x"),)
 
 

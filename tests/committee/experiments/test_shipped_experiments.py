@@ -1,4 +1,7 @@
-"""The experiments that come with the package: each is sound, and a small version of it shows what it is about."""
+"""The experiments that come with the package: each is sound, and a small version of it shows what it is about.
+
+Three of them are held here each time, the others in the soak.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ from committee.terms import Role
 
 NAMES = shipped.names(shipped.What.EXPERIMENT)
 SEEDS = (1, 2, 3)
+QUICK = ("advocate", "fishing", "ghost")
+HELD = [pytest.param(name, marks=() if name in QUICK else pytest.mark.soak) for name in NAMES]
 
 experiment = cache(load_experiment)
 
@@ -53,7 +58,7 @@ def effect(name: str, outcome: str, number: int, null: str = "") -> float:
 
 
 def test_these_are_shipped() -> None:
-    asked = "advocate applicant blinding clock fishing ghost letters order purse rules stacking"
+    asked = "advocate applicant blinding clock fishing ghost letters order purse rules stacking tally"
     assert asked.split() == NAMES
 
 
@@ -69,6 +74,12 @@ def test_each_asks_one_question_of_a_fair_size(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_its_nulls_take_something_out(name: str) -> None:
+    """A rule that a committee could adopt is a lever: it adds something to the room."""
+    assert not [null for null in experiment(name).nulls if null.startswith("meeting.rules.")]
+
+
+@pytest.mark.parametrize("name", HELD)
 def test_its_levers_do_something_and_its_outcomes_are_counted(name: str) -> None:
     mine = experiment(name)
     base, last = results(name, 1), results(name, len(points(name)))
@@ -76,7 +87,7 @@ def test_its_levers_do_something_and_its_outcomes_are_counted(name: str) -> None
     assert any((base[outcome] != last[outcome]).any() for outcome in mine.outcomes if "share." not in outcome)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", HELD)
 def test_its_nulls_can_be_held(name: str) -> None:
     mine = experiment(name)
     for null in mine.nulls:
@@ -91,25 +102,42 @@ def test_an_advocate_moves_a_row_up_and_less_without_standing() -> None:
 def test_a_bad_memory_costs_and_nobody_remembers_under_the_null() -> None:
     assert effect("ghost", "call.needs_h1b", 3) < effect("ghost", "call.needs_h1b", 2) < 0.0
     assert effect("ghost", "call.needs_h1b", 3, "switches.memory=false") == 0.0
-    episodes = scenario_at(experiment("ghost"), points("ghost")[0]).scenario.memory.episodes
-    assert (episodes[36].id, len(episodes)) == ("late_2025", 37)
+    rooms = [scenario_at(experiment("ghost"), point).scenario.memory.episodes for point in points("ghost")]
+    assert {(episodes[36].id, len(episodes)) for episodes in rooms} == {("late_2025", 37)}
+    assert [episodes[36].outcome for episodes in rooms] == [0.0, -0.4, -0.8, 0.0]
 
 
+def test_a_neutral_memory_is_nearly_the_same_as_none() -> None:
+    bad, absent = effect("ghost", "call.needs_h1b", 3), effect("ghost", "call.needs_h1b", 4)
+    assert abs(absent) < abs(bad) / 5
+    assert effect("ghost", "ghosts_spoken", 4) <= 0.0
+
+
+@pytest.mark.soak
+def test_a_tally_takes_something_off_a_bad_memory() -> None:
+    bad, bad_and_told = effect("tally", "call.needs_h1b", 3), effect("tally", "call.needs_h1b", 4)
+    assert bad < bad_and_told < 0.0
+
+
+@pytest.mark.soak
 def test_less_time_leaves_more_unsaid() -> None:
     assert effect("clock", "unheard", 2) < 0.0 < effect("clock", "unheard", 3) < effect("clock", "unheard", 4)
     assert effect("clock", "minutes", 4) < 0.0
 
 
+@pytest.mark.soak
 def test_the_order_decides_nothing_where_no_row_leaves_a_trace() -> None:
     assert all(effect("order", "kendall", number) < 0.0 for number in (2, 3, 4))
     for number in (1, 2, 3, 4):
         assert (results("order", number, "switches.carry_over=false")["kendall"] == 1.0).all()
 
 
+@pytest.mark.soak
 def test_the_kind_shows_less_where_more_is_off_the_wall() -> None:
     assert effect("blinding", "leakage", 4) < effect("blinding", "leakage", 2) < 0.0
 
 
+@pytest.mark.soak
 def test_an_empty_purse_costs_the_row_and_the_members_are_the_associates() -> None:
     assert effect("purse", "call.borderline", 4) < effect("purse", "call.borderline", 3) < 0.0
     scenario = scenario_at(experiment("purse"), points("purse")[3]).scenario
@@ -117,11 +145,13 @@ def test_an_empty_purse_costs_the_row_and_the_members_are_the_associates() -> No
     assert [member.capital for member in scenario.members[1:3]] == [0, 0]
 
 
+@pytest.mark.soak
 def test_a_coded_letter_is_worse_than_none() -> None:
     coded, none = effect("letters", "call.generic", 3), effect("letters", "call.generic", 2)
     assert coded < none < 0.0 < effect("letters", "call.generic", 5)
 
 
+@pytest.mark.soak
 def test_flags_add_up_to_a_call_under_the_additive_null_and_to_more_in_the_room() -> None:
     visa, old, failed, together = (effect("stacking", "call.only_visa", number, "additive") for number in (2, 3, 5, 8))
     assert together == pytest.approx(visa + old + failed, abs=0.05)

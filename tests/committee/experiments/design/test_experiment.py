@@ -170,6 +170,14 @@ def test_what_cannot_be_held_is_refused_in_a_sentence(tmp_path: Path, text: str,
     assert said in refused(tmp_path, text)
 
 
+def test_a_sheet_of_real_people_is_refused_without_naming_an_option_that_an_experiment_lacks(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("id,name,kind,yog,E-mail\nann,Ann,us_md,2025,x\n")
+    (tmp_path / "sheet.toml").write_text('extends = "baseline"\n[sheet]\nfile = "rows.csv"\n')
+    said = refused(tmp_path, HEAD.replace('"two_imgs"', '"./sheet.toml"').replace("img_a", "ann") + LEVER)
+    assert "an e-mail address identifies a real person; remove the column, even if all rows are invented" in said
+    assert "--fictional" not in said
+
+
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     text = HEAD + LEVER.replace("j1", "j2") + "members.2.capitol = [1, 2]\nmeeting.row_seconds = [45, 5]\n"
     assert len(refused(tmp_path, text).splitlines()) == 3
