@@ -176,8 +176,11 @@ class Phrase:
 
 
 def rank_of(when: Conditions, presumes: frozenset[Fact], needs: frozenset[str]) -> int:
-    """How specific a phrase is: what it is about counts for more than how and by whom it is said."""
-    about = (when.reasons, when.families, when.details, when.valences)
+    """How specific a phrase is: what it is about counts for more than how and by whom it is said.
+
+    Words that are true of both sides are no more specific than words that name none.
+    """
+    about = (when.reasons, when.families, when.details, len(when.valences) == 1)
     rank = 0
     for condition in (*about, when.voices, when.roles, when.tones, when.tiers, presumes):
         rank = 2 * rank + bool(condition)
