@@ -109,6 +109,8 @@ def value_in_words(key: str, value: Any) -> str:
     if parts[:2] == ["memory", "episodes"] and parts[-1] == "outcome" and _is_real(value):
         how = "badly" if value < 0 else "well" if value > 0 else "neither well nor badly"
         return f"{how} ({written(value).replace('-', MINUS)})"
+    if key == "add_members" and not value:
+        return "nobody"
     if isinstance(value, bool):
         return "on" if value else "off"
     return written(value).replace("-", MINUS) if _is_real(value) else written(value)
@@ -133,6 +135,8 @@ def said_of(key: str, value: Any, scenario: Mapping[str, Any]) -> str:
     if parts[:2] == ["memory", "episodes"] and parts[-1] == "outcome" and words != written(value):
         scaled = words.replace(")", " on a scale from −1 to 1)")
         return f"{episode(int(parts[2]), scenario)} is remembered {scaled}"
+    if key == "add_members":
+        return f"{words} joins the room"
     verb = "are" if parts[-1] in PLURAL else "is"
     return f"{key_in_words(key, scenario)} {verb} {words}"
 

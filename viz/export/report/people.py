@@ -70,7 +70,7 @@ def content_in_words(column: str, value: object) -> str:
         return kinds.get(str(value), str(value))
     if column == "letters":
         return ", ".join(letter.strip().replace("us:", "US ").replace(":", " ") for letter in str(value).split(";"))
-    return str(value).replace("_", " ")
+    return str(value).replace("_", " ").replace(";", ",")
 
 
 def members_of(scenario: Mapping[str, Any]) -> list[Any]:

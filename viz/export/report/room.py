@@ -9,6 +9,7 @@ from committee.recording.spoken import ROLES
 from committee.terms import Kind
 from viz.export.report.addresses import row_of
 from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Prose, Strong, Table
+from viz.export.report.levers import value_in_words
 from viz.export.report.numbers import counted
 from viz.export.report.people import (
     applicants,
@@ -83,7 +84,7 @@ def _files(study: Study) -> Iterator[Prose]:
 def _cells(file: Mapping[str, Any]) -> str:
     told = {key: value for key, value in file.items() if key not in _OWN and value != ""}
     kind = content_in_words("kind", told.pop("kind", ""))
-    cells = [f"{cell_in_words(key)}: {content_in_words(key, value)}" for key, value in told.items()]
+    cells = [f"{cell_in_words(key)}: {value_in_words(f'rows.{key}', value)}" for key, value in told.items()]
     return "; ".join(filter(None, (kind, *cells)))
 
 

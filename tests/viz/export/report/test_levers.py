@@ -62,6 +62,9 @@ def test_a_value_is_written_without_marks(value: Any, words: str) -> None:
         ("rows.img_b.letters", "us:fight; abroad:generic", "Ansel Miro's letters are US fight, abroad generic"),
         ("memory.episodes.1.outcome", -0.8, "last year's resident is remembered badly (−0.8 on a scale from −1 to 1)"),
         ("members.1.capital", 12.0, "Dr Vale's capital is 12"),
+        ("add_members", [{"name": "R. Quill"}], "R. Quill joins the room"),
+        ("add_members", [], "nobody joins the room"),
+        ("meeting.rules.rubric", True, "rubric is on"),
         ("program.posture.us_md", -1.5, "us md is −1.5"),
     ],
 )

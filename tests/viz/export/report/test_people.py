@@ -37,6 +37,7 @@ def test_a_past_resident_is_named_in_few_words() -> None:
         ("kind", "us_do", "US DO"),
         ("letters", "us:glowing; abroad:generic", "US glowing, abroad generic"),
         ("us_clinical", "hands_on", "hands on"),
+        ("impression", "warm; clear", "warm, clear"),
         ("step2_ck", 238, "238"),
     ],
 )
