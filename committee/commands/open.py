@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 def open_address(
     address: Annotated[
         str,
-        typer.Argument(
-            str,
-            typer.Argument(metavar="ADDRESS", help="The address, in quotation marks: committee:VERSION+RULES/..."),
-        ),
+        typer.Argument(metavar="ADDRESS", help="The address, in quotation marks: committee:VERSION+RULES/..."),
     ],
     scenario: Annotated[
         Path | None,
@@ -57,7 +54,7 @@ def open_address(
     """
     from committee.experiments.whatifs.address import blamed, parsed, remade_of
     from committee.experiments.whatifs.checks import check_there
-    from committee.recording import Heard, Recorder
+    from committee.recording import Recorder
 
     if out is not None:
         may_write(out, force=force, endings=(".jsonl", ".jsonl.gz"), inputs=[scenario] if scenario else [])
@@ -65,11 +62,10 @@ def open_address(
     remade = remade_of(found, scenario)
     with blamed():
         moment = _moment(remade, found)
+        check_there(found, remade)
     path = out if out is not None else Path(mkdtemp(prefix="committee-")) / f"{found.scenario}-{found.seed}.jsonl"
-    heard = Heard()
-    with Recorder(path, force=force) as recorder, blamed():
-        remade.meeting(recorder, heard).run()
-        check_there(found, remade, heard.recording())
+    with Recorder(path, force=force) as recorder:
+        remade.meeting(recorder).run()
     if json:
         say_json({"recording": str(path), "scenario": found.scenario, "seed": found.seed, "disclaimer": DISCLAIMER})
         return

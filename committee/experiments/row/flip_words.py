@@ -147,7 +147,8 @@ def _own_address(found: Flip, way: Way, address: Address | None) -> dict[str, st
     """The address of the meeting with the changes of a way, at the row."""
     if address is None:
         return {}
-    inside, cells = NOTHING, {}
+    inside = NOTHING
+    cells: dict[str, str] = {}
     for change in way.changes:
         inside, cells = joined(inside, change.inside), {**cells, **change.cells}
     return {"address": with_single(address, found.standing.row.opened.id, inside, cells)}

@@ -61,12 +61,14 @@ def check_silenced(row: RecordedRow, turns: Sequence[int]) -> None:
         raise UsageRefused(Problem(place="--silence", allowed=f"turn {turn} {why}; {free}"))
 
 
-def check_there(address: Address, remade: Remade, made: Recording) -> None:
-    """Refuse an address that names a turn or a second that its meeting lacks; ``made`` is that meeting, held.
+def check_there(address: Address, remade: Remade) -> None:
+    """Refuse an address that names a turn or a second that its meeting lacks. Holds the meeting if it names any.
 
     A turn is a turn of the row as it was before any went unheard, which is held only if the changed one lacks it.
     """
-    rows = {row.opened.id: row for row in made.rows}
+    if not (address.change.rows or address.second):
+        return
+    rows = {row.opened.id: row for row in _held(remade, remade.changes).rows}
     silenced = {id_: inside.silenced for id_, inside in address.change.rows.items() if inside.silenced}
     for id_ in address.change.rows:
         row_id(dict.fromkeys(rows, ""), id_, "row")
@@ -87,6 +89,10 @@ def _can_be(row: RecordedRow, turns: Sequence[int]) -> bool:
 def _all_heard(remade: Remade) -> Recording:
     """The meeting with every turn heard."""
     rows = {id_: replace(inside, silenced=()) for id_, inside in remade.changes.rows.items()}
+    return _held(remade, Changes(cells=remade.changes.cells, rows=rows))
+
+
+def _held(remade: Remade, changes: Changes) -> Recording:
     heard = Heard()
-    remade.meeting(heard, changes=Changes(cells=remade.changes.cells, rows=rows)).run()
+    remade.meeting(heard, changes=changes).run()
     return heard.recording()

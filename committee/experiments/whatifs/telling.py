@@ -16,6 +16,9 @@ from committee.recording.spoken import ENDINGS, TIERS, WHY_NOT, printable, signe
 NAMED: Final = 5
 """Of those who moved besides, so many are named: the ones who moved furthest."""
 
+LATE_S: Final = 0.1
+"""An act that is said so many seconds from the one that was asked for is told with both."""
+
 ALREADY: Final = "already"
 """How a change ends that changes nothing."""
 
@@ -118,7 +121,7 @@ def _still_failed(change: Change, after: Recording) -> Iterator[str]:
 
 
 def _unsaid(change: Change, after: Recording) -> Iterator[str]:
-    """A sentence for each act that could not be said."""
+    """A sentence for each act that could not be said, or was said at another second."""
     for id_, changed in change.rows.items():
         row = _row_of(after, id_)
         # Nobody bids for a turn that an experimenter gives.
@@ -129,6 +132,9 @@ def _unsaid(change: Change, after: Recording) -> Iterator[str]:
                 yield f"The act at {put.at_s:g} s is never said: it could not end before the bell."
             else:
                 left.remove(said)
+                if abs(said.start_s - put.at_s) >= LATE_S:
+                    when = ", before the call" if said.start_s < put.at_s else ", at the first free turn"
+                    yield f"{put.member} wants to speak at {put.at_s:g} s; it was said at {said.start_s:.1f} s{when}."
 
 
 # ---------------------------------------------------------------- where they part

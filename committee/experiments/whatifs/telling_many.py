@@ -89,7 +89,7 @@ def _number(value: float) -> float | None:
 
 def places_moved(found: Effect) -> str:
     """How the place changes, or that no meeting differs in it."""
-    return places_range(found.effect) if found.differ else NO_MEETING
+    return places_range(found.effect) if found.differ else f"{NO_MEETING} in place"
 
 
 def points_moved(found: Effect) -> str:

@@ -46,7 +46,7 @@ def test_a_row_off_the_list_has_no_position() -> None:
     )
     assert "A generic letter (abroad), number 2, never said" in text
     assert "A generic letter (abroad), number 3, never said" in text
-    assert "the row still ends off the list (call -1.78 to -1.31)." in text
+    assert "the row still ends off the list (call -1.78 to -1.31, without a veto)." in text
 
 
 def test_programs_get_every_line() -> None:

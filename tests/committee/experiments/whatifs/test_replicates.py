@@ -70,7 +70,7 @@ def test_nothing_changed_moves_nobody(remade: Remade) -> None:
     found = replicated(remade, "img_b", Change(cells={"img_b": {"note": ""}}), SEEDS)
     assert (found.rose, found.fell, found.rows) == (0.0, 0.0, 9.0)
     told = told_of(found, "IMG B")
-    assert told[1].endswith(": no meeting differs.")
+    assert told[1].endswith(": no meeting differs in place.")
     assert told[2].endswith(": no meeting differs.")
     assert told[3].startswith("Call (the director's verdict, -2 to 1): ")
     assert told[3].endswith(": no meeting differs.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,11 @@ def test_an_act_is_put_in_a_mouth(small: str) -> None:
         "Dr Lindqvist is to say something about IMG B at 5 s: advocate about advocate, at a stake of 1 unit"
         in (answer.sentences[0])
     )
+    late = whatif(small, row="img_b", acts=[{**act, "at_s": 500}]).sentences
+    said = re.compile(r"apd_2 wants to speak at 500 s; it was said at [\d.]+ s, before the call\.")
+    assert any(map(said.fullmatch, late))
+    with pytest.raises(UsageRefused, match=r"point: advocate needs a point; apd_2 knows "):
+        whatif(small, row="img_b", acts=[{**act, "point": ""}])
     many = [{**act, "at_s": at, "units": 0} for at in range(0, 40, 2)]
     told = whatif(small, row="img_b", acts=many).sentences
     assert "The act at 38 s is never said: it could not end before the bell." in told
