@@ -52,5 +52,9 @@ def _with_cells(applicant: Applicant, given: Mapping[str, str], year: int) -> Ap
             extras[key] = text
         own[name] = text
     columns = {name: text for name, text in own.items() if name in BY_NAME}
-    (read,) = read_rows([columns], year=year, place=place)
+    try:
+        (read,) = read_rows([columns], year=year, place=place)
+    except SheetRefused as refused:  # there is one row here, so its number says nothing
+        named = (replace(each, place=each.place.replace(f"{place}, row 1", place, 1)) for each in refused.problems)
+        raise SheetRefused(*named) from None
     return replace(read, promise=applicant.promise, extras=tuple(extras.items()))

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from committee.commands.counts import seed_given
 from committee.commands.terminal import say, say_json
+from committee.errors import Problem, UsageRefused, nearest, quoted
 from committee.terms import Tier
 
 
@@ -14,9 +16,16 @@ def flip(
     recording: Annotated[
         str, typer.Argument(metavar="RECORDING", help="A recording (.jsonl or .jsonl.gz), or a scenario.")
     ],
-    row: Annotated[str, typer.Option("--row", metavar="ID", help="The id of the row.")],
-    to: Annotated[Tier, typer.Option("--to", help="The tier: this or better, or this or worse if the row was above.")],
-    seed: Annotated[int | None, typer.Option("--seed", help="The seed, if a scenario is given; 1 by default.")] = None,
+    row: Annotated[str, typer.Option("--row", metavar="ID", help="The id of the row, or the applicant's name.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="top|mid|low|dnr", help="The tier: this or better, or this or worse if the row was above."
+        ),
+    ],
+    seed: Annotated[
+        str | None, typer.Option("--seed", metavar="N", help="The seed, if a scenario is given; 1 by default.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with every way.")] = False,
 ) -> None:
     """Find the smallest change that turns the verdict on a row, and prove that no smaller one does.
@@ -33,12 +42,17 @@ def flip(
     """
     from committee.experiments.row.flip import flip_of
     from committee.experiments.row.flip_words import as_data, as_text
-    from committee.experiments.whatifs.whatif import meeting_of
+    from committee.experiments.whatifs.whatif import address_of_asked, meeting_of
 
-    found = flip_of(meeting_of(recording, seed), row, to)
+    if to not in tuple(Tier):
+        allowed = f"it takes top, mid, low or dnr, not {quoted(to)}"
+        raise UsageRefused(Problem(place="--to", allowed=allowed, nearest=nearest(to, Tier)))
+    remade = meeting_of(recording, seed_given(seed))
+    found = flip_of(remade, row, Tier(to))
+    address = address_of_asked(recording, remade)
     if as_json:
-        say_json(as_data(found), indent=2)
+        say_json(as_data(found, address), indent=2)
     else:
-        say(as_text(found), end="")
-    if not found.ways and found.base.tier is not to:
+        say(as_text(found, address), end="")
+    if not found.ways and found.base.tier is not found.to:
         raise typer.Exit(1)

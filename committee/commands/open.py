@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def open_address(
     address: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="The address of a meeting, in quotes: committee:VERSION+RULES/...")
+        str,
+        typer.Argument(metavar="ADDRESS", help="The address, in quotation marks: committee:VERSION+RULES/..."),
     ],
     scenario: Annotated[
         Path | None,
@@ -44,18 +45,24 @@ def open_address(
     Tables and reports give an address beside each number. An address is made by one set of rules; a copy with other
     rules refuses it and says which version to install.
 
-    Example: committee open 'committee:0.2.0+1a2b3c4d/two_imgs?seed=7&set=switches.memory=false#img_a@12.5'
+    Keep the quotation marks; without them the shell cuts the address at &. In place of RULES an address has
+    eight digits; committee whatif prints them.
 
-    Example: committee open 'committee:0.2.0+1a2b3c4d/two_imgs?seed=7&silence=img_b:3' --no-watch --out silenced.jsonl
+    Example: committee open 'committee:0.2.0+RULES/two_imgs?seed=7&set=switches.memory=false#img_a@12.5'
+
+    Example: committee open 'committee:0.2.0+RULES/two_imgs?seed=7&silence=img_b:3' --no-watch --out silenced.jsonl
     """
-    from committee.experiments.whatifs.address import parsed, remade_of
+    from committee.experiments.whatifs.address import blamed, parsed, remade_of
+    from committee.experiments.whatifs.checks import check_there
     from committee.recording import Recorder
 
     if out is not None:
         may_write(out, force=force, endings=(".jsonl", ".jsonl.gz"), inputs=[scenario] if scenario else [])
     found = parsed(address)
     remade = remade_of(found, scenario)
-    moment = _moment(remade, found)
+    with blamed():
+        moment = _moment(remade, found)
+        check_there(found, remade)
     path = out if out is not None else Path(mkdtemp(prefix="committee-")) / f"{found.scenario}-{found.seed}.jsonl"
     with Recorder(path, force=force) as recorder:
         remade.meeting(recorder).run()
@@ -79,5 +86,5 @@ def _moment(remade: Remade, address: Address) -> str:
     if address.row not in numbers:
         allowed = "the meeting at this address has no such row"
         near = nearest(address.row, numbers)
-        raise UsageRefused(Problem(place="address", value=address.row, allowed=allowed, nearest=near))
+        raise UsageRefused(Problem(place="row", value=address.row, allowed=allowed, nearest=near))
     return f"row={numbers[address.row]}&t={address.second:.1f}"

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from committee.commands.counts import seed_given
 from committee.commands.terminal import say, say_json
 
 
@@ -13,8 +14,10 @@ def pivots(
     recording: Annotated[
         str, typer.Argument(metavar="RECORDING", help="A recording (.jsonl or .jsonl.gz), or a scenario.")
     ],
-    row: Annotated[str, typer.Option("--row", metavar="ID", help="The id of the row.")],
-    seed: Annotated[int | None, typer.Option("--seed", help="The seed, if a scenario is given; 1 by default.")] = None,
+    row: Annotated[str, typer.Option("--row", metavar="ID", help="The id of the row, or the applicant's name.")],
+    seed: Annotated[
+        str | None, typer.Option("--seed", metavar="N", help="The seed, if a scenario is given; 1 by default.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say which sentence decided a row: what each turn, memory and stake did, and what the clock kept unsaid.
@@ -29,10 +32,12 @@ def pivots(
     """
     from committee.experiments.row.pivot_words import as_data, as_text
     from committee.experiments.row.pivots import pivots_of
-    from committee.experiments.whatifs.whatif import meeting_of
+    from committee.experiments.whatifs.whatif import address_of_asked, meeting_of
 
-    found = pivots_of(meeting_of(recording, seed), row)
+    remade = meeting_of(recording, seed_given(seed))
+    found = pivots_of(remade, row)
+    address = address_of_asked(recording, remade)
     if as_json:
-        say_json(as_data(found), indent=2)
+        say_json(as_data(found, address), indent=2)
     else:
-        say(as_text(found), end="")
+        say(as_text(found, address), end="")

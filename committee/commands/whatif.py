@@ -12,6 +12,7 @@ import typer
 
 from committee.archive.outputs import may_write
 from committee.archive.whole import write_whole
+from committee.commands.counts import seed_given, whole
 from committee.commands.terminal import say, say_json
 from committee.errors import Problem, UsageRefused
 from committee.machine.reading import on_disk
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from committee.experiments.whatifs.replicates import Replicates
     from committee.experiments.whatifs.whatif import Asked, WhatIf
 
+_PAIRS = "a whole number of at least 2"
+"""What --replicates takes."""
+
 
 def whatif(
     scenario: Annotated[
@@ -30,7 +34,7 @@ def whatif(
             metavar="SCENARIO|RECORDING", help="The name of a shipped scenario, a scenario's file, or a recording."
         ),
     ],
-    row: Annotated[str, typer.Option(metavar="ID", help="The id of the row to ask about.")],
+    row: Annotated[str, typer.Option(metavar="ID", help="The id of the row to ask about, or the applicant's name.")],
     setting: Annotated[
         list[str] | None,
         typer.Option(
@@ -40,8 +44,8 @@ def whatif(
         ),
     ] = None,
     silence: Annotated[
-        list[int] | None,
-        typer.Option(metavar="TURN", min=0, help="Let nobody hear this turn of the row. You can repeat it."),
+        list[str] | None,
+        typer.Option(metavar="TURN", help="Let nobody hear this turn of the row. You can repeat it."),
     ] = None,
     without: Annotated[
         list[str] | None, typer.Option(metavar="MEMBER", help="Leave this member out. You can repeat it.")
@@ -58,12 +62,12 @@ def whatif(
         ),
     ] = None,
     seed: Annotated[
-        int | None, typer.Option(metavar="N", min=0, help="The seed of all random draws. The default is 1.")
+        str | None, typer.Option(metavar="N", help="The seed of all random draws. The default is 1.")
     ] = None,
     replicates: Annotated[
-        int | None,
+        str | None,
         typer.Option(
-            metavar="N", min=2, help="Also hold N meetings with and without the change, and say how sure the effect is."
+            metavar="N", help="Also hold N meetings with and without the change, and say how sure the effect is."
         ),
     ] = None,
     path: Annotated[
@@ -82,7 +86,8 @@ def whatif(
 ) -> None:
     """Hold a meeting twice, the second time with one change and the same draws, and say what the change did.
 
-    A recording is made again first, and has to be the same to the last byte.
+    A recording is made again first, and has to be the same to the last byte. Where an address is printed, keep its
+    quotation marks; without them the shell cuts the address at &.
 
     Example: committee whatif two_imgs --row img_a --set narrative=concrete
 
@@ -96,18 +101,22 @@ def whatif(
 
     if is_path(scenario):
         scenario = str(on_disk(Path(scenario)))
+    first = seed_given(seed)
+    pairs = None if replicates is None else whole(replicates, "--replicates", _PAIRS, least=2)
     question = asked(
         scenario,
         row=row,
         sets=_sets(setting or ()),
-        seed=seed,
-        silence=silence or (),
+        seed=first,
+        silence=[whole(turn, "--silence", "the number of a turn, such as 3", least=0) for turn in silence or ()],
         without=without or (),
         forget=forget or (),
         acts=acts or (),
     )
     if path:
-        _say_path(question, seed, replicates, written=out is not None or html is not None, as_json=json)
+        typed = {"--out": out, "--html": html, "--silence": silence, "--acts": acts}
+        _check_path([option for option, value in typed.items() if value])
+        _say_path(question, _seeds_from(first, pairs), as_json=json)
         return
     if not question.change:
         allowed = "say what to change: --set, --silence, --without, --forget or --acts; or try --path"
@@ -116,7 +125,7 @@ def whatif(
     if html is not None:
         may_write(html, force=force, kind=".html", inputs=[Path(scenario)])
     answer = question.held()
-    many = _many(question, answer, seed, replicates)
+    many = None if pairs is None else _many(question, answer, _seeds_from(first, pairs))
     _say(answer, many, _kept(answer, places, html, force=force), as_json=json)
 
 
@@ -165,35 +174,49 @@ def _kept(answer: WhatIf, places: Sequence[Path], html: Path | None, *, force: b
     return [*places, html]
 
 
-def _many(question: Asked, answer: WhatIf, seed: int | None, replicates: int | None) -> tuple[Replicates, str] | None:
-    """The change in many meetings, and the row's name; None if nobody asked for it."""
-    if replicates is None:
-        return None
+def _seeds_from(first: int | None, count: int | None) -> range:
+    """The seeds of many meetings: so many from the first, 200 if nobody says how many."""
+    from committee.experiments.whatifs.path import SEEDS
+
+    start = 1 if first is None else first
+    return range(start, start + (count or SEEDS))
+
+
+def _many(question: Asked, answer: WhatIf, seeds: range) -> tuple[Replicates, str]:
+    """The change in many meetings, and the row's name."""
     from committee.experiments.whatifs.replicates import replicated
 
-    first = 1 if seed is None else seed
-    seeds = range(first, first + replicates)
     found = replicated(question.remade, question.row, question.change, seeds, told=partial(say, err=True))
     pair = answer.differing.of(question.row)
     return found, question.row if pair is None or found.drawn else pair.row.opened.name
 
 
-def _say_path(question: Asked, seed: int | None, replicates: int | None, *, written: bool, as_json: bool) -> None:
+def _check_path(typed: Sequence[str]) -> None:
+    """Refuse the options beside --path that are about one meeting."""
+    if typed:
+        allowed = f"it tries many meetings, so it cannot be combined with {' and '.join(typed)}"
+        raise UsageRefused(Problem(place="--path", allowed=allowed))
+
+
+def _say_path(question: Asked, seeds: range, *, as_json: bool) -> None:
     """Try each step of the path, from what is changed already."""
     from committee.experiments.whatifs.change import changed
-    from committee.experiments.whatifs.path import SEEDS, path_of
+    from committee.experiments.whatifs.path import path_of
     from committee.experiments.whatifs.telling_path import as_plain, told_of
 
-    if written or question.change.rows:
-        allowed = "it tries many meetings; leave --out, --html, --silence and --acts out"
-        raise UsageRefused(Problem(place="--path", allowed=allowed))
-    first = 1 if seed is None else seed
-    seeds = range(first, first + (replicates or SEEDS))
     found = path_of(changed(question.remade, question.change), question.row, seeds, told=partial(say, err=True))
+    address = question.address
     if as_json:
-        say_json({**as_plain(found), "said": told_of(found), "disclaimer": DISCLAIMER})
-    else:
-        say(f"{told_of(found)}\n{DISCLAIMER}")
+        say_json({**as_plain(found), "address": address, "said": told_of(found), "disclaimer": DISCLAIMER})
+        return
+    say(told_of(found))
+    if address:
+        say(f"Watch it:  committee open '{address}'\n{_other_seeds(seeds)}")
+    say(DISCLAIMER)
+
+
+def _other_seeds(seeds: range) -> str:
+    return f"The seeds run from {seeds[0]} to {seeds[-1]}; the address with another seed opens that meeting."
 
 
 def _say(answer: WhatIf, many: tuple[Replicates, str] | None, written: Sequence[Path], *, as_json: bool) -> None:
@@ -208,6 +231,9 @@ def _say(answer: WhatIf, many: tuple[Replicates, str] | None, written: Sequence[
         say("\n" + "\n".join(told_of(*many)))
     if answer.address:
         say(f"Watch it:  committee open '{answer.address}'")
+        if many is not None:
+            first, last = many[0].seeds
+            say(_other_seeds(range(first, last + 1)))
     if written:
         say("\n".join(f"Wrote {path}" for path in written))
     say(DISCLAIMER)

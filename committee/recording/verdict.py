@@ -17,13 +17,20 @@ LEAST = 0.03
 
 def reason(row: RecordedRow) -> str:
     """The reason named with the call on ``row``, or the grounds of its veto; empty if none was named."""
+    named = grounds(row)
+    if not named:
+        return ""
+    vetoed = any(utterance.act is Act.VETO for utterance in row.utterances)
+    return f"{'Grounds of the veto' if vetoed else 'Said'}: {named}"
+
+
+def grounds(row: RecordedRow) -> str:
+    """The same without a heading: ``the director's personal no list``."""
     closed = row.closed
     if closed is None or closed.because is None:
         return ""
     about = row.points.get(closed.about or "")
-    named = BECAUSE[closed.because] if about is None else f"{topic(about)}, {BECAUSE[closed.because]}"
-    vetoed = any(utterance.act is Act.VETO for utterance in row.utterances)
-    return f"{'Grounds of the veto' if vetoed else 'Said'}: {named}"
+    return BECAUSE[closed.because] if about is None else f"{topic(about)}, {BECAUSE[closed.because]}"
 
 
 def weighed_most(closed: RowClosed) -> tuple[Factor, float] | None:

@@ -68,6 +68,8 @@ class Flip(Struct, frozen=True, kw_only=True):
     """How many pairs were tried; 0 if one change is enough."""
     impossible: int
     """How many pairs among them cannot be: one change takes away what the other needs."""
+    lifted: bool
+    """Whether any change or pair that was tried leaves the row without a veto."""
     ways: tuple[Way, ...]
     """Every smallest set, the most natural first: by the order of :class:`~committee.experiments.row.single.Cause`."""
 
@@ -135,6 +137,7 @@ class _Search:
         self._better = standing.base.tier.below(to)
         self.tried = tried
         self.pairs = self.impossible = 0
+        self.lifted = False
 
     def singles(self) -> tuple[Way, ...]:
         """Every single change that turns the verdict."""
@@ -167,6 +170,7 @@ class _Search:
 
     def _way(self, inside: Intervention, cells: Cells | None, changes: tuple[Single, ...]) -> Way | None:
         result = self._standing.held(inside, cells)
+        self.lifted = self.lifted or not result.ending.vetoed
         if not self._turned(self._standing.tier(result, cells)) or not self._as_said(inside, cells, changes):
             return None
         return Way(changes=changes, stood=self._standing.stood(result, cells))
@@ -209,6 +213,7 @@ def _found(standing: Standing, to: Tier, search: _Search, ways: tuple[Way, ...])
         candidates=tuple(each.change for each in search.tried),
         pairs=search.pairs,
         impossible=search.impossible,
+        lifted=search.lifted,
         ways=ways,
     )
 

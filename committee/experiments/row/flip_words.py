@@ -9,8 +9,13 @@ from typing import Any, Final
 from msgspec import to_builtins
 
 from committee.experiments.row.flip import Flip, Way
-from committee.experiments.row.sentences import excuse, outcome, quote, row_said, stood_said
+from committee.experiments.row.sentences import excuse, outcome, quote, row_said, stood_said, veto_of, watch
 from committee.experiments.row.single import Cause, Single
+from committee.experiments.row.standing import joined
+from committee.experiments.whatifs.address import Address
+from committee.experiments.whatifs.origin import at, with_single
+from committee.experiments.whatifs.verdicts import CALL
+from committee.meeting.intervention import NOTHING
 from committee.recording.spoken import ENDS
 from committee.terms import DISCLAIMER, Tier
 
@@ -23,6 +28,13 @@ HOW: Final = (
 )
 """What the proof rests on."""
 
+_SORTED: Final = "those that change what was heard, then time, stakes, members, memories and cells"
+ORDER: Final = {
+    1: f"Each of these is one change, so none is smaller than another. They stand in this order: {_SORTED}.",
+    2: f"Each of these is two changes, so none is smaller than another. They stand by the later of the two: {_SORTED}.",
+}
+"""How the ways stand, by how many changes each takes."""
+
 _COUNTED: Final = {
     Cause.UTTERANCE: ("turn unheard", "turns unheard"),
     Cause.TIME: ("length of time more", "lengths of time more"),
@@ -34,12 +46,12 @@ _COUNTED: Final = {
 }
 
 
-def as_text(found: Flip) -> str:
-    """The smallest ways, the most natural first, and the proof."""
-    return "\n".join(_lines(found)) + "\n"
+def as_text(found: Flip, address: Address | None = None) -> str:
+    """The smallest ways, the most natural first, the proof, and the address of the meeting at the row if it has one."""
+    return "\n".join(_lines(found, address)) + "\n"
 
 
-def as_data(found: Flip) -> dict[str, Any]:
+def as_data(found: Flip, address: Address | None = None) -> dict[str, Any]:
     """The same for programs, with every way."""
     opened, header = found.standing.row.opened, found.standing.recording.header
     return {
@@ -48,11 +60,13 @@ def as_data(found: Flip) -> dict[str, Any]:
         "number": opened.row,
         "seed": header.seed,
         "as_recorded": to_builtins(found.base),
+        "address": at(address, opened.id) if address else "",
         "to": found.to,
         "size": found.size,
-        "ways": [_plain(found, way) for way in found.ways],
+        "ways": [{**_plain(found, way), **_own_address(found, way, address)} for way in found.ways],
         "tried": {"single": len(found.candidates), "pairs": found.pairs, "impossible": found.impossible},
         "kinds": {str(cause): count for cause, count in _kinds(found).items()},
+        "veto": veto(found),
         "proof": proof(found),
         "notes": [HOW],
         "disclaimer": DISCLAIMER,
@@ -88,7 +102,10 @@ def _do(found: Flip) -> str:
 
 def _impossible(found: Flip) -> str:
     count = found.impossible
-    return f" ({count:,} of them cannot be)" if count else ""
+    if not count:
+        return ""
+    themselves = "contradicts itself and was" if count == 1 else "contradict themselves and were"
+    return f" ({count:,} of them {themselves} not held)"
 
 
 def tried(found: Flip) -> str:
@@ -101,13 +118,18 @@ def _kinds(found: Flip) -> Counter[Cause]:
     return Counter(change.cause for change in found.candidates)
 
 
-def _lines(found: Flip) -> Iterator[str]:
+def _lines(found: Flip, address: Address | None) -> Iterator[str]:
     yield f"{row_said(found.standing)}."
-    yield f"The row ended {stood_said(found.base)}."
+    yield f"The row ended {stood_said(found.base, call=CALL)}."
+    vetoed = veto(found)
+    if vetoed:
+        yield vetoed
     if found.candidates:
         yield f"What would have had it end {wanted(found)}?"
     yield ""
     yield proof(found)
+    if len(found.ways) > 1:
+        yield ORDER[found.size]
     for number, way in enumerate(found.ways[:SHOWN], start=1):
         yield f"{number:3}. {sentence(found, way)}"
         yield from (f'     "{words}"' for words in map(quote, way.changes) if words)
@@ -116,13 +138,32 @@ def _lines(found: Flip) -> Iterator[str]:
         yield f"     ... and {hidden:,} more (--json lists every one)."
     if found.candidates:
         yield from ("", tried(found), HOW)
+    if address is not None:
+        yield watch(at(address, found.standing.row.opened.id))
     yield DISCLAIMER
+
+
+def _own_address(found: Flip, way: Way, address: Address | None) -> dict[str, str]:
+    """The address of the meeting with the changes of a way, at the row."""
+    if address is None:
+        return {}
+    inside = NOTHING
+    cells: dict[str, str] = {}
+    for change in way.changes:
+        inside, cells = joined(inside, change.inside), {**cells, **change.cells}
+    return {"address": with_single(address, found.standing.row.opened.id, inside, cells)}
 
 
 def sentence(found: Flip, way: Way) -> str:
     """One way: what is changed, and what comes of the row."""
     said = "; and ".join(excuse(found.standing, change) for change in way.changes)
-    return f"{said[0].upper()}{said[1:]}: {outcome(found.base, way.stood)}."
+    first = said if way.changes[0].cause is Cause.CELL else f"{said[0].upper()}{said[1:]}"
+    return f"{first}: {outcome(found.base, way.stood)}."
+
+
+def veto(found: Flip) -> str:
+    """Who vetoed the row, and that no change lifts the veto where none does; empty for a row without a veto."""
+    return veto_of(found.standing, lifted=found.lifted or not found.candidates)
 
 
 def _plain(found: Flip, way: Way) -> dict[str, Any]:

@@ -9,8 +9,21 @@ from msgspec import to_builtins
 
 from committee.events import real
 from committee.experiments.row.pivots import Pivot, Pivots, Untried
-from committee.experiments.row.sentences import condition, never_said, outcome, quote, row_said, stood_said, what
+from committee.experiments.row.sentences import (
+    condition,
+    never_said,
+    outcome,
+    quote,
+    row_said,
+    stood_said,
+    veto_of,
+    watch,
+    what,
+)
 from committee.experiments.row.single import Cause
+from committee.experiments.whatifs.address import Address
+from committee.experiments.whatifs.origin import at, with_single
+from committee.experiments.whatifs.verdicts import CALL
 from committee.terms import DISCLAIMER
 
 LITTLE: Final = 0.005
@@ -23,13 +36,13 @@ HOW: Final = (
 """What the figures mean."""
 
 
-def as_text(found: Pivots) -> str:
-    """What decided the row, the largest effect first."""
-    return "\n".join(_lines(found)) + "\n"
+def as_text(found: Pivots, address: Address | None = None) -> str:
+    """What decided the row, the largest effect first, and the address of the meeting at the row if it has one."""
+    return "\n".join(_lines(found, address)) + "\n"
 
 
-def as_data(found: Pivots) -> dict[str, Any]:
-    """The same for programs: every change with its figures and its sentence."""
+def as_data(found: Pivots, address: Address | None = None) -> dict[str, Any]:
+    """The same for programs: every change with its figures, its sentence and its own address."""
     opened, header = found.standing.row.opened, found.standing.recording.header
     return {
         "row": opened.id,
@@ -38,9 +51,10 @@ def as_data(found: Pivots) -> dict[str, Any]:
         "seed": header.seed,
         "as_recorded": to_builtins(found.base),
         "nothing_heard": to_builtins(found.unheard),
+        "address": at(address, opened.id) if address else "",
         "summary": summary(found),
-        "pivots": [_plain(found, pivot) for pivot in found.pivots],
-        "untried": [untried_said(each) for each in found.untried],
+        "pivots": [{**_plain(found, pivot), **_own_address(found, pivot, address)} for pivot in found.pivots],
+        "untried": [untried_said(found, each) for each in found.untried],
         "notes": notes(found),
         "disclaimer": DISCLAIMER,
     }
@@ -48,10 +62,14 @@ def as_data(found: Pivots) -> dict[str, Any]:
 
 def summary(found: Pivots) -> str:
     """Where the row ended, and where it would have ended if nobody had heard a word."""
-    return (
-        f"The row ended {stood_said(found.base)}. If nobody had heard any turn of it, "
-        f"it would have ended {stood_said(found.unheard)}."
-    )
+    ended = [f"The row ended {stood_said(found.base, call=CALL)}.", veto(found)]
+    unheard = f"If nobody had heard any turn of it, it would have ended {stood_said(found.unheard)}."
+    return " ".join(filter(None, [*ended, unheard]))
+
+
+def veto(found: Pivots) -> str:
+    """Who vetoed the row, and that no change lifts the veto where none does; empty for a row without a veto."""
+    return veto_of(found.standing, lifted=any(not pivot.stood.vetoed for pivot in found.pivots))
 
 
 def notes(found: Pivots) -> list[str]:
@@ -70,9 +88,9 @@ def sentence(found: Pivots, pivot: Pivot) -> str:
     return f"{what(standing, pivot.of)}: {condition(standing, pivot.of)}, {outcome(found.base, pivot.stood)}."
 
 
-def untried_said(each: Untried) -> str:
+def untried_said(found: Pivots, each: Untried) -> str:
     """A change that could not be made, and why."""
-    about = "More time" if each.point is None else never_said(each.point)
+    about = "More time" if each.point is None else never_said(found.standing, each.point)
     return f"{about}: {each.why}."
 
 
@@ -82,7 +100,7 @@ def matters(found: Pivots, pivot: Pivot) -> bool:
     return not same or abs(pivot.by) >= LITTLE
 
 
-def _lines(found: Pivots) -> Iterator[str]:
+def _lines(found: Pivots, address: Address | None) -> Iterator[str]:
     yield f"{row_said(found.standing)}."
     yield summary(found)
     yield ""
@@ -95,8 +113,18 @@ def _lines(found: Pivots) -> Iterator[str]:
     rest = [what(found.standing, pivot.of) for pivot in found.pivots if not matters(found, pivot)]
     if rest:
         yield f"     Little or no difference: {'; '.join(rest)}."
-    yield from (f"     {untried_said(each)}" for each in found.untried)
-    yield from ("", *notes(found), DISCLAIMER)
+    yield from (f"     {untried_said(found, each)}" for each in found.untried)
+    yield from ("", *notes(found))
+    if address is not None:
+        yield watch(at(address, found.standing.row.opened.id))
+    yield DISCLAIMER
+
+
+def _own_address(found: Pivots, pivot: Pivot, address: Address | None) -> dict[str, str]:
+    """The address of the meeting with that change, at the row."""
+    if address is None:
+        return {}
+    return {"address": with_single(address, found.standing.row.opened.id, pivot.of.inside, pivot.of.cells)}
 
 
 def _plain(found: Pivots, pivot: Pivot) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Final
 from committee.events import PointSeen
 from committee.experiments.row.single import Cause, Single
 from committee.experiments.row.standing import Standing, Stood
+from committee.experiments.whatifs.verdicts import veto_said
 from committee.recording.spoken import ENDS, clock, lasting, printable, signed, topic, units
 
 _TEENS = (11, 12, 13)
@@ -31,10 +32,23 @@ def row_said(standing: Standing) -> str:
     return f"{who}, row {opened.row} of {header.rows}, seed {header.seed}"
 
 
-def stood_said(stood: Stood) -> str:
+def stood_said(stood: Stood, *, call: str = "call") -> str:
     """Where a row stands: ``in the middle, 15th on the list, with a call of +0.19``."""
     place = f", {ordinal(stood.position)} on the list" if stood.position is not None else ""
-    return f"{ENDS[stood.tier]}{place}, with a call of {signed(stood.call)}"
+    return f"{ENDS[stood.tier]}{place}, with a {call} of {signed(stood.call)}"
+
+
+def watch(address: str) -> str:
+    """How to watch the meeting at an address, and where those of the changes are."""
+    return f"Watch it:  committee open '{address}'\nWith --json, each change has an address of its own."
+
+
+def veto_of(standing: Standing, *, lifted: bool) -> str:
+    """Who vetoed the row and why, and that nothing tried lifts the veto; empty for a row without one."""
+    said = veto_said(standing.row, standing.recording.members)
+    if not said:
+        return ""
+    return f"{said}." if lifted else f"{said}. No change tried here lifts the veto."
 
 
 def outcome(base: Stood, stood: Stood) -> str:
@@ -43,7 +57,8 @@ def outcome(base: Stood, stood: Stood) -> str:
         ends = f"the row still ends {ENDS[stood.tier]}"
     else:
         ends = f"the row ends {ENDS[stood.tier]} instead of {ENDS[base.tier]}"
-    figures = [f"call {signed(base.call)} to {signed(stood.call)}", _moved(base, stood)]
+    veto = "" if stood.vetoed is base.vetoed else "with a veto" if stood.vetoed else "without a veto"
+    figures = [f"call {signed(base.call)} to {signed(stood.call)}", _moved(base, stood), veto]
     return f"{ends} ({', '.join(filter(None, figures))})"
 
 
@@ -59,10 +74,17 @@ def what(standing: Standing, change: Single) -> str:
     return _HEADINGS[change.cause](standing, change)
 
 
-def never_said(point: PointSeen) -> str:
+def never_said(standing: Standing, point: PointSeen) -> str:
     """A point that nobody raised: ``A glowing letter (US), never said``."""
-    said = topic(point)
+    said = _topic(standing, point)
     return f"{said[0].upper()}{said[1:]}, never said"
+
+
+def _topic(standing: Standing, point: PointSeen) -> str:
+    """What a point is about; where the row has others of the same words, with its number: ``..., number 2``."""
+    said, number = topic(point), point.id.rpartition(".")[2]
+    alike = sum(topic(other) == said for other in standing.row.points.values())
+    return f"{said}, number {number}" if alike > 1 and number.isdigit() else said
 
 
 def turn(standing: Standing, change: Single) -> str:
@@ -112,9 +134,9 @@ def _stake(standing: Standing, change: Single) -> str:
     return f"The stake of {named(standing, change.member)} ({units(change.amount)})"
 
 
-def _unsaid(_: Standing, change: Single) -> str:
+def _unsaid(standing: Standing, change: Single) -> str:
     assert change.point is not None
-    return never_said(change.point)
+    return never_said(standing, change.point)
 
 
 def _time(_: Standing, change: Single) -> str:
@@ -162,7 +184,7 @@ def excuse(standing: Standing, change: Single) -> str:
 
 def _staked_on(standing: Standing, change: Single) -> str:
     (put,) = change.inside.put
-    return "to keep the row open" if put.point is None else f"on {topic(standing.row.points[put.point])}"
+    return "to keep the row open" if put.point is None else f"on {_topic(standing, standing.row.points[put.point])}"
 
 
 def _other_cells(standing: Standing, change: Single) -> str:

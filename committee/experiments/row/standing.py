@@ -16,8 +16,8 @@ from typing import Final
 from msgspec import Struct
 
 from committee.applicants.changing import with_cells
-from committee.errors import Problem, UsageRefused, nearest
 from committee.events import real
+from committee.experiments.whatifs.checks import row_id
 from committee.experiments.whatifs.remade import Remade, recorded
 from committee.measures.places import place
 from committee.meeting.call import tier_of
@@ -43,6 +43,8 @@ class Stood(Struct, frozen=True, kw_only=True, gc=False):
     """The position on the list, from 1, if the other rows have the calls that they had; None off the list."""
     place: float
     """The position, or the middle of the places behind the list."""
+    vetoed: bool
+    """Whether the director vetoed it."""
 
 
 class Cells(Struct, frozen=True, kw_only=True):
@@ -62,7 +64,7 @@ class Standing:
     remade
         The meeting.
     id_
-        The id of the row.
+        The id of the row, or its name.
 
     Raises
     ------
@@ -86,9 +88,7 @@ class Standing:
     def __init__(self, remade: Remade, id_: str) -> None:
         self.recording = read_recording(BytesIO(recorded(remade)))
         by_id = {row.opened.id: row for row in self.recording.rows}
-        if id_ not in by_id:
-            allowed = "no row has this id"
-            raise UsageRefused(Problem(place="row", value=id_, allowed=allowed, nearest=nearest(id_, by_id)))
+        id_ = row_id({each: row.opened.name for each, row in by_id.items()}, id_)
         self.row = by_id[id_]
         self.own = remade.changes.rows.get(id_, NOTHING)
         self._number = self.row.opened.row
@@ -128,7 +128,8 @@ class Standing:
         own = (-call, self.row.opened.id)
         position = 1 + sum(1 for other in self._others if other < own) if tier.ranked else None
         ranked = len(self._others) + int(tier.ranked)
-        return Stood(tier=tier, call=call, position=position, place=place(position, ranked, len(self.recording.placed)))
+        where = place(position, ranked, len(self.recording.placed))
+        return Stood(tier=tier, call=call, position=position, place=where, vetoed=result.ending.vetoed)
 
     def tier(self, result: RowResult, cells: Cells | None = None) -> Tier:
         """The tier of a version of the row: that of :meth:`stood`, in less time."""

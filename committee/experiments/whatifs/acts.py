@@ -122,7 +122,7 @@ def line_of(table: Mapping[str, Any], place: str) -> Line:
     if act not in words:
         allowed = f"use {', '.join(words)}"
         raise UsageRefused(Problem(place=f"{place}, act", value=act, allowed=allowed, nearest=nearest(act, words)))
-    point = _text(table, "point", place) if table.get("point") is not None else None
+    point = _text(table, "point", place) if table.get("point") not in (None, "") else None
     put = PutAct(
         at_s=_number(table, "at_s", place),
         member=_text(table, "member", place),

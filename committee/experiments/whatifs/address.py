@@ -2,10 +2,10 @@
 
 ::
 
-    committee:0.2.0+1a2b3c4d/two_imgs?seed=7&set=members.2.capital=3&silence=img_a:7#img_a@12.5
+    committee:0.2.0+RULES/two_imgs?seed=7&set=members.2.capital=3&silence=img_a:7#img_a@12.5
 
-It names the version and the digest of the rules, the scenario and the seed; then what is changed; then the row and the
-second to look at. Every value is percent-encoded.
+In place of RULES stand the first digits of the digest of the rules. An address names the version and those digits, the
+scenario and the seed; then what is changed; then the row and the second to look at. Every value is percent-encoded.
 
 ===========================  ==========================================================================
 ``seed=N``                   the seed
@@ -29,7 +29,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace as problem_at
 from hashlib import sha256
 from math import isfinite
 from os import PathLike
@@ -42,7 +44,7 @@ from msgspec.structs import replace
 
 from committee import __version__
 from committee.chance import seed_of
-from committee.errors import Problem, UsageRefused, nearest
+from committee.errors import InputRefused, Problem, UsageRefused, nearest
 from committee.experiments.design.levers import convener_with
 from committee.experiments.whatifs.change import Change, changed
 from committee.experiments.whatifs.remade import Remade
@@ -149,23 +151,29 @@ def remade_of(address: Address, scenario_file: str | PathLike[str] | None = None
         If something in it cannot be used.
     """
     if address.rules != rules_digest()[:DIGITS]:
-        raise _refused(address.rules, f"made by {_made_by(address)}; {_what_to_do(address)}")
+        made = f"made by other rules ({address.rules}, version {address.version}) than this copy has"
+        allowed = f"{made} ({rules_digest()[:DIGITS]}); install committee {address.version} as it was then"
+        raise UsageRefused(Problem(place="address", allowed=allowed))
     for key in address.settings:
         if key.partition(".")[0] in _READS_FILES:
             raise _refused(key, "an address reads no file; give the scenario with --scenario FILE")
     name = _found(address, scenario_file)
-    values = {key: read_value(text, f"set {key}") for key, text in address.settings.items()}
-    return changed(Remade(convener=convener_with(name, values), seed=address.seed), address.change)
+    with blamed():
+        values = {key: read_value(text, f"set {key}") for key, text in address.settings.items()}
+        return changed(Remade(convener=convener_with(name, values), seed=address.seed), address.change)
 
 
-def _made_by(address: Address) -> str:
-    return f"rules {address.rules} of version {address.version}"
+@contextmanager
+def blamed() -> Iterator[None]:
+    """Say of whatever is refused inside that it stands in the address: nobody typed an option."""
+    try:
+        yield
+    except InputRefused as refused:
+        raise type(refused)(*map(_in_address, refused.problems)) from None
 
 
-def _what_to_do(address: Address) -> str:
-    if address.version == __version__:
-        return f"the rules of this copy of version {__version__} are {rules_digest()[:DIGITS]}"
-    return f"install committee=={address.version}"
+def _in_address(problem: Problem) -> Problem:
+    return problem_at(problem, place=f"address: {problem.place.removeprefix('--')}")
 
 
 def _found(address: Address, scenario_file: str | PathLike[str] | None) -> str:
@@ -240,6 +248,8 @@ def parsed(text: str) -> Address:
     if found is None:
         allowed = f"write {SCHEME}VERSION+RULES/SCENARIO?seed=N&...#ROW@SECOND"
         raise _refused(text, allowed)
+    if found["row"] == "" or found["second"] == "":
+        raise _refused(text[text.index("#") :], "write #ROW or #ROW@SECOND, or leave out all from # on")
     address = Address(
         version=_plain(found["version"]),
         rules=found["rules"],
@@ -247,10 +257,28 @@ def parsed(text: str) -> Address:
         row=_plain(found["row"] or ""),
         second=_number(found["second"]) if found["second"] else 0.0,
     )
-    for part in (found["query"] or "").split("&"):
-        if part:
-            address = _with(address, part)
+    parts = (found["query"] or "").split("&")
+    _check_once(parts)
+    for part in parts:
+        address = _with(address, part)
     return address
+
+
+def _check_once(parts: Sequence[str]) -> None:
+    """Refuse an address without a seed, and one that says twice what there is one of."""
+    if not any(part.startswith("seed=") for part in parts):
+        raise UsageRefused(Problem(place="address", allowed="the seed is missing; write ?seed=N after the scenario"))
+    said: set[tuple[str, str]] = set()
+    for part in parts:
+        name, _, value = part.partition("=")
+        about = (name, value.partition(_ONE_OF[name])[0] if _ONE_OF.get(name) else "")
+        if name in _ONE_OF and about in said:
+            raise _refused(part, f"the address says {name} twice; leave one of them out")
+        said.add(about)
+
+
+_ONE_OF: Final = {"seed": "", "scenario": "", "set": "=", "cell": "=", "more": ":"}
+"""Parts of which there is one, and the sign that ends what it is one for."""
 
 
 def _with(address: Address, part: str) -> Address:

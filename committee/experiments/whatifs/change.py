@@ -132,6 +132,12 @@ def _left(items: Sequence[Mapping[str, Any]], gone: Iterable[str], place: str, w
     return [item for item in items if item["id"] not in set(gone)]
 
 
+def both(first: Change, second: Change) -> Change:
+    """Both changes of one meeting at once; ``second`` changes only what is in its rows."""
+    merged = _merged(Changes(cells=first.cells, rows=first.rows), second)
+    return replace(first, cells=merged.cells, rows=merged.rows)
+
+
 def _merged(below: Changes, change: Change) -> Changes:
     cells = {id_: {**below.cells.get(id_, {}), **change.cells.get(id_, {})} for id_ in _keys(below.cells, change.cells)}
     rows = {

@@ -19,6 +19,7 @@ from committee.engine.choice import Engine, Told, choose
 from committee.errors import UsageRefused
 from committee.experiments.whatifs.change import Change, changed
 from committee.experiments.whatifs.remade import Remade
+from committee.experiments.whatifs.verdicts import vetoed
 from committee.measures.places import place, positions
 from committee.recording import Heard
 
@@ -42,6 +43,8 @@ class Ends(Struct, frozen=True, kw_only=True):
     """1 if it is on the list, else 0."""
     call: Reals
     """The call by which it is listed."""
+    vetoed: Reals
+    """1 if the director vetoes it, else 0."""
     positions: tuple[dict[str, float], ...]
     """The positions of all rows by id; infinite off the list, so that nobody moves there."""
 
@@ -52,6 +55,7 @@ class Found(Struct, frozen=True):
     place: float
     ranked: float
     call: float
+    vetoed: float
     positions: dict[str, float]
 
 
@@ -74,17 +78,19 @@ def _ends(found: Sequence[Found]) -> Ends:
         place=np.array([each.place for each in found]),
         ranked=np.array([each.ranked for each in found]),
         call=np.array([each.call for each in found]),
+        vetoed=np.array([each.vetoed for each in found]),
         positions=tuple(each.positions for each in found),
     )
 
 
-def _of_row(row: str, at: dict[str, float], call: Callable[[str], float]) -> Found:
+def _of_row(row: str, at: dict[str, float], verdict: Callable[[str], tuple[float, bool]]) -> Found:
     if row not in at:
-        return Found(nan, nan, nan, at)
+        return Found(nan, nan, nan, nan, at)
     position = at[row]
     listed = sum(each < inf for each in at.values())
     where = place(None if position == inf else int(position), listed, len(at))
-    return Found(where, float(position < inf), call(row), at)
+    call, veto = verdict(row)
+    return Found(where, float(position < inf), call, float(veto), at)
 
 
 # ---------------------------------------------------------------- by the readable model
@@ -100,10 +106,12 @@ def _read(remade: Remade, row: str, seed: int) -> Found:
     try:
         meeting.run()
     except UsageRefused:  # an act that the member may not do in this meeting
-        return Found(nan, nan, nan, {})
+        return Found(nan, nan, nan, nan, {})
     recording = heard.recording()
     position, placed = positions(recording), recording.placed
-    return _of_row(row, {id_: float(position.get(id_, inf)) for id_ in placed}, lambda id_: placed[id_].call)
+    vetoes = {each.opened.id for each in recording.rows if vetoed(each)}
+    at = {id_: float(position.get(id_, inf)) for id_ in placed}
+    return _of_row(row, at, lambda id_: (placed[id_].call, id_ in vetoes))
 
 
 # ---------------------------------------------------------------- by compiled code
@@ -139,7 +147,12 @@ class _Compiled:
         at = dict.fromkeys(rows.ids, inf)
         for position, number in enumerate(held.listed.tolist(), start=1):
             at[rows.ids[number]] = float(position)
-        return _of_row(self._row, at, lambda id_: float(held.calls[list(rows.ids).index(id_)]))
+
+        def verdict(id_: str) -> tuple[float, bool]:
+            number = list(rows.ids).index(id_)
+            return float(held.calls[number]), bool(held.ends["vetoed"][number])
+
+        return _of_row(self._row, at, verdict)
 
     def _exchanged(self, variant: Variant, people: Sequence[Applicant], rows: Rows) -> tuple[Sequence[Applicant], Rows]:
         """The rows with that one row exchanged for its variant."""

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from committee.errors import InputRefused
 from committee.experiments.design.levers import as_toml
 from committee.experiments.whatifs.address import Address, address_of
-from committee.experiments.whatifs.change import Change
+from committee.experiments.whatifs.change import Change, both, changed
 from committee.experiments.whatifs.remade import Remade, from_recording
 from committee.machine import shipped
+from committee.meeting.intervention import NOTHING, Intervention
 from committee.scenario.loading import as_data, load_scenario
 
 
@@ -44,6 +45,24 @@ def address_of_remade(remade: Remade) -> Address | None:
         return None
     change = Change(cells=remade.changes.cells, rows=remade.changes.rows)
     return address_of(name, remade.seed, settings=settings, change=change)
+
+
+def addressed(scenario: str, remade: Remade, change: Change) -> Address | None:
+    """The address of a meeting with a change; ``scenario`` is its name or path, empty for a recording.
+
+    None for a recording whose scenario is no shipped one with settings.
+    """
+    if scenario:
+        return address_of(scenario, remade.seed, change=change)
+    return address_of_remade(changed(remade, change))
+
+
+def with_single(address: Address, row: str, inside: Intervention, cells: Mapping[str, str]) -> str:
+    """The text of an address at a row with one more change inside it, or of its cells."""
+    change = both(
+        address.change, Change(cells={row: cells} if cells else {}, rows={row: inside} if inside != NOTHING else {})
+    )
+    return at(replace(address, change=change), row)
 
 
 def at(address: Address, row: str, second: float = 0.0) -> str:

@@ -41,12 +41,12 @@ Cells = dict[str, str]
 class Part(StrEnum):
     """A part of the path, in its order."""
 
-    EXAMS = "Later exams"
-    NARRATIVE = "The explanation in the file"
-    LETTERS = "One more letter"
-    ROTATION = "A rotation"
-    VISA = "The visa"
-    ADVOCATE = "Somebody who argues"
+    EXAMS = "If the file showed later exams"
+    NARRATIVE = "If the file explained more"
+    LETTERS = "If the file held one more letter"
+    ROTATION = "If the file showed a rotation here"
+    VISA = "If the file asked for another visa"
+    ADVOCATE = "If somebody here argued for the row"
     COUNTERFACTUAL = "What nobody can change any more"
 
 
@@ -83,6 +83,10 @@ class Path(Struct, frozen=True, kw_only=True):
     """Whether anybody argues for the row already: an advocate, or a letter that fights."""
     unchanged: Estimate
     """How often the row is ranked as it is."""
+    vetoed: Estimate
+    """How often the director vetoes the row as it is."""
+    lifted: bool
+    """Whether any step lifts the veto in any of those meetings."""
     tried: tuple[Tried, ...]
     """In the order of the path; within a part the largest effect first."""
     drawn: bool
@@ -94,21 +98,16 @@ class Path(Struct, frozen=True, kw_only=True):
         return not (self.argued or self.drawn) and 0.0 < self.unchanged.effect < 1.0
 
     @property
-    def actions(self) -> tuple[Tried, ...]:
-        """The steps that somebody could take."""
-        return tuple(each for each in self.tried if each.step.part is not Part.COUNTERFACTUAL)
+    def furthest(self) -> Part | None:
+        """The part of the path with the step that moved the row furthest up; None if none did for sure."""
+        up = [each for each in self.tried if each.found.places_up.effect.low > 0.0]
+        most = max(up, key=lambda each: each.found.places_up.effect.effect, default=None)
+        return None if most is None else most.step.part
 
     @property
-    def furthest(self) -> Tried | None:
-        """The step that moves the row furthest up; None if none does for sure."""
-        up = [each for each in self.actions if each.found.places_up.effect.low > 0.0]
-        return max(up, key=lambda each: each.found.places_up.effect.effect, default=None)
-
-    @property
-    def nearest(self) -> Tried | None:
-        """The step that raises the call most; None if none does for sure."""
-        up = [each for each in self.actions if each.found.call.effect.low > 0.0]
-        return max(up, key=lambda each: each.found.call.effect.effect, default=None)
+    def never_ranked(self) -> bool:
+        """Whether the row is off the list in every meeting, with every step."""
+        return not (self.unchanged.effect or any(each.found.ranked.after.effect for each in self.tried))
 
 
 def path_of(remade: Remade, row: str, seeds: Sequence[int], told: Told | None = None) -> Path:
@@ -132,6 +131,8 @@ def path_of(remade: Remade, row: str, seeds: Sequence[int], told: Told | None = 
         flags=flags,
         argued=applicant.advocate is not None or any(each.tone is LetterTone.FIGHT for each in applicant.letters),
         unchanged=level_share(before.ranked),
+        vetoed=level_share(before.vetoed),
+        lifted=any(bool(((before.vetoed == 1.0) & (ends.vetoed == 0.0)).any()) for ends in after),
         tried=tuple(_in_order(tried)),
         drawn=drawn,
     )

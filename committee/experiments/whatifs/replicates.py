@@ -34,6 +34,8 @@ class Effect(Struct, frozen=True, kw_only=True):
     """With it."""
     effect: Estimate
     """The difference, paired by seed."""
+    differ: int
+    """In how many of the pairs the two are not the same."""
 
 
 class Replicates(Struct, frozen=True, kw_only=True):
@@ -101,7 +103,7 @@ def _effect(
     """Levels and difference over the same pairs; ``how`` estimates a level, and a difference with and without."""
     was, now = whole_seeds(before, after)
     level, difference = how
-    return Effect(before=level(was), after=level(now), effect=difference(now, was))
+    return Effect(before=level(was), after=level(now), effect=difference(now, was), differ=int((was != now).sum()))
 
 
 def _moved(before: Ends, after: Ends) -> tuple[float, float, float]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from committee.experiments.whatifs.change import Change
+from committee.experiments.whatifs.verdicts import CALL, veto_said
 from committee.measures.differing import Differing, Pair, Parting, Standing
 from committee.meeting.intervention import Intervention
 from committee.recording import RecordedRow, Recording, Utterance
@@ -14,6 +15,9 @@ from committee.recording.spoken import ENDINGS, TIERS, WHY_NOT, printable, signe
 
 NAMED: Final = 5
 """Of those who moved besides, so many are named: the ones who moved furthest."""
+
+LATE_S: Final = 0.1
+"""An act that is said so many seconds from the one that was asked for is told with both."""
 
 ALREADY: Final = "already"
 """How a change ends that changes nothing."""
@@ -30,12 +34,14 @@ def told(
     what = "Nothing is changed" if all(each.endswith(ALREADY) for each in changes) else "Changed"
     sentences = [f"{what}: {'; '.join(changes)}."]
     sentences += [*_still_failed(change, after), *_unsaid(change, after)]
+    vetoes = _veto((row, _row_of(after, row.opened.id)), before, is_changed=what == "Changed")
     if compared.same:
-        return (*sentences, "The meeting goes as it did, to the last word, call and place.")
+        return (*sentences, "The meeting goes as it did, to the last word, call and place.", *vetoes)
     sentences.append(_parting(compared.parting, before))
-    sentences.append(_first_call(compared.call, row))
+    sentences.append(_first_call(compared, row))
     pair = compared.of(row.opened.id)
     sentences += list(_became(pair)) if pair is not None else ["The row is not in the changed meeting."]
+    sentences += vetoes
     sentences.append(_others(compared, row.opened.id))
     return tuple(sentences)
 
@@ -115,7 +121,7 @@ def _still_failed(change: Change, after: Recording) -> Iterator[str]:
 
 
 def _unsaid(change: Change, after: Recording) -> Iterator[str]:
-    """A sentence for each act that could not be said."""
+    """A sentence for each act that could not be said, or was said at another second."""
     for id_, changed in change.rows.items():
         row = _row_of(after, id_)
         # Nobody bids for a turn that an experimenter gives.
@@ -126,6 +132,9 @@ def _unsaid(change: Change, after: Recording) -> Iterator[str]:
                 yield f"The act at {put.at_s:g} s is never said: it could not end before the bell."
             else:
                 left.remove(said)
+                if abs(said.start_s - put.at_s) >= LATE_S:
+                    when = ", before the call" if said.start_s < put.at_s else ", at the first free turn"
+                    yield f"{put.member} wants to speak at {put.at_s:g} s; it was said at {said.start_s:.1f} s{when}."
 
 
 # ---------------------------------------------------------------- where they part
@@ -134,7 +143,8 @@ def _unsaid(change: Change, after: Recording) -> Iterator[str]:
 def _parting(parting: Parting | None, before: Recording) -> str:
     if parting is None:
         return "Nobody says anything else than before."
-    where = f"The two part in row {parting.row.opened.row} ({_name(parting.row)}), {parting.second:.1f} s into it"
+    row = f"row {parting.row.opened.row} ({_name(parting.row)})"
+    where = f"The talk first differs in {row}, {parting.second:.1f} s into it"
     was, now = parting.before, parting.after
     if was is None or now is None:
         first, second = (_quoted(each, before) if each else "nobody spoke any more" for each in (was, now))
@@ -164,17 +174,20 @@ def _words(utterance: Utterance) -> str:
     return f"“{text if len(text) <= 90 else f'{text[:89]}…'}”"
 
 
-def _first_call(pair: Pair | None, row: RecordedRow) -> str:
+def _first_call(compared: Differing, row: RecordedRow) -> str:
+    pair, parting = compared.call, compared.parting
     if pair is None:
-        return "No call differs."
+        return f"No {CALL} differs."
     own = " itself" if pair.row.opened.id == row.opened.id else ""
+    sooner = parting is not None and pair.row.opened.row < parting.row.opened.row
+    first = f"The first {CALL} that differs is {'already ' if sooner else ''}that of"
     which = f"row {pair.row.opened.row} ({_name(pair.row)}){own}"
     was, now = pair.row.closed, pair.changed.closed
     if was is None or now is None:
-        return f"The first call that differs is that of {which}."
+        return f"{first} {which}."
     before, after = _apart(was.call, now.call)
     tiers = [TIERS[each.tier].lower() for each in (was, now)]
-    return f"The first call that differs is that of {which}: {before} ({tiers[0]}), now {after} ({tiers[1]})."
+    return f"{first} {which}: {before} ({tiers[0]}), now {after} ({tiers[1]})."
 
 
 def _apart(first: float, second: float) -> tuple[str, str]:
@@ -233,6 +246,19 @@ def _sponsor(sponsor: str | None, heard: object) -> str:
     if heard is True:
         return f"{who}, heard"
     return f"{who}, not heard ({WHY_NOT[heard]})" if heard in WHY_NOT else who  # type: ignore[index]
+
+
+def _veto(pair: tuple[RecordedRow, RecordedRow | None], before: Recording, *, is_changed: bool) -> list[str]:
+    """Who vetoed the row, and whether the change lifts the veto; nothing where nobody vetoes it."""
+    row, now = pair
+    was = veto_said(row, before.members)
+    still = veto_said(now, before.members) if now is not None else ""
+    if was and still:
+        other = "" if was == still else f" With the change, {still}."
+        return [f"{was}.{other}{' The change does not lift the veto.' if is_changed else ''}"]
+    if was:
+        return [f"{was}. With the change, nobody vetoes it."] if now is not None else [f"{was}."]
+    return [f"With the change, {still}."] if still else []
 
 
 def _others(compared: Differing, id_: str) -> str:

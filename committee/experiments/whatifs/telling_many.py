@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any, Final
 
-from committee.experiments.whatifs.replicates import Replicates
+from committee.experiments.whatifs.replicates import Effect, Replicates
+from committee.experiments.whatifs.verdicts import CALL
 from committee.measures.intervals import Estimate
 from committee.recording.spoken import signed
 
@@ -15,6 +16,8 @@ MEANING: Final = (
     "not how well the model fits a real room."
 )
 """What intervals say, and what they do not."""
+
+NO_MEETING: Final = "no meeting differs"
 
 DRAWN: Final = "The row with this id is another person for each seed."
 
@@ -35,15 +38,15 @@ def _sentences(found: Replicates, name: str) -> Iterator[str]:
     places, ranked, call = found.places_up, found.ranked, found.call
     yield (
         f"Place of {name}: {places.before.effect:.1f} on average, with the change {places.after.effect:.1f}: "
-        f"{places_range(places.effect)}."
+        f"{places_moved(places)}."
     )
     yield (
         f"On the list: in {share(ranked.before.effect)} of the meetings, with the change in "
-        f"{share(ranked.after.effect)}: {points_range(ranked.effect)}."
+        f"{share(ranked.after.effect)}: {points_moved(ranked)}."
     )
     yield (
-        f"Call: {signed(call.before.effect)} on average, with the change {signed(call.after.effect)}: "
-        f"{signed(call.effect.effect)} ({signed(call.effect.low)} to {signed(call.effect.high)})."
+        f"C{CALL[1:]}: {signed(call.before.effect)} on average, with the change {signed(call.after.effect)}: "
+        f"{call_moved(call)}."
     )
     stayed = found.rows - found.rose - found.fell
     yield (
@@ -73,6 +76,7 @@ def plain(found: Replicates) -> dict[str, Any]:
                 "low": _number(each.effect.low),
                 "high": _number(each.effect.high),
                 "method": each.effect.method,
+                "differ": each.differ,
             }
             for name, each in outcomes.items()
         },
@@ -81,6 +85,22 @@ def plain(found: Replicates) -> dict[str, Any]:
 
 def _number(value: float) -> float | None:
     return value if isfinite(value) else None
+
+
+def places_moved(found: Effect) -> str:
+    """How the place changes, or that no meeting differs in it."""
+    return places_range(found.effect) if found.differ else f"{NO_MEETING} in place"
+
+
+def points_moved(found: Effect) -> str:
+    """How a share changes, or that no meeting differs in it."""
+    return points_range(found.effect) if found.differ else NO_MEETING
+
+
+def call_moved(found: Effect) -> str:
+    """How the call changes, ``+0.10 (+0.05 to +0.15)``, or that no meeting differs in it."""
+    effect = found.effect
+    return f"{signed(effect.effect)} ({signed(effect.low)} to {signed(effect.high)})" if found.differ else NO_MEETING
 
 
 def places_range(effect: Estimate) -> str:

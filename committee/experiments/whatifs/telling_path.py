@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any, Final
 
 from committee.experiments.whatifs.path import Part, Path, Tried
-from committee.experiments.whatifs.telling_many import DRAWN, MEANING, places_range, plain, points_range, share
-from committee.recording.spoken import FLAGS, printable, signed
+from committee.experiments.whatifs.telling_many import (
+    DRAWN,
+    MEANING,
+    call_moved,
+    places_moved,
+    plain,
+    points_moved,
+    share,
+)
+from committee.recording.spoken import FLAGS, printable
 
 ALONE: Final = (
     "Each step is tried by itself, in this model and at this program. This is no advice: "
@@ -31,8 +38,11 @@ def _lines(path: Path) -> Iterator[str]:
     if path.drawn:
         yield DRAWN + " The steps are those of this seed's."
     yield _unchanged(path)
-    yield from (f"\n{part}\n" + "\n".join(lines) for part, lines in _groups(path.tried))
+    if path.vetoed.effect:
+        yield _vetoed(path)
+    yield from (f"\n{title}\n" + "\n".join(lines) for title, lines in _groups(path))
     yield "\n" + _furthest(path)
+    yield "The call is the director's verdict, from -2 to 1."
     yield MEANING
     yield ALONE
 
@@ -47,29 +57,59 @@ def _unchanged(path: Path) -> str:
     return f"Nobody argues for the row. {said}{chance}"
 
 
-def _groups(tried: tuple[Tried, ...]) -> Iterator[tuple[str, list[str]]]:
-    for part, steps in groupby(tried, key=lambda each: each.step.part):
+def _vetoed(path: Path) -> str:
+    veto = path.vetoed
+    lifted = "" if path.lifted else " No change tried here lifts the veto."
+    return f"The director vetoes it in {share(veto.effect)} of {veto.n:,} meetings.{lifted}"
+
+
+def _groups(path: Path) -> Iterator[tuple[str, list[str]]]:
+    for part in Part:
         title = part.value
         if part is Part.COUNTERFACTUAL:
             title += " (a failure stays on the transcript, and a passed Step cannot be retaken)"
-        yield title, [_line(each) for each in steps]
+        lines = [_line(each) for each in path.tried if each.step.part is part]
+        yield title, lines or [f"  Not tried: {_NOT_TRIED[part]}."]
+
+
+_NOT_TRIED: Final = {
+    Part.EXAMS: "the file already has a Step 2 CK score and a passed Step 3",
+    Part.NARRATIVE: "the file already gives the facts, and what was changed since",
+    Part.LETTERS: "the file already holds as many letters as a sheet can",
+    Part.ROTATION: "the file already has a rotation here",
+    Part.VISA: "the file does not ask for an H-1B",
+    Part.ADVOCATE: "the row already has an advocate who pushes",
+    Part.COUNTERFACTUAL: "the file has no failed Step and no Step 2 CK score",
+}
+"""Why a part has no step."""
+
+_MOVED: Final = {
+    Part.EXAMS: "exams",
+    Part.NARRATIVE: "explanation",
+    Part.LETTERS: "letter",
+    Part.ROTATION: "rotation",
+    Part.VISA: "visa",
+    Part.ADVOCATE: "advocate",
+    Part.COUNTERFACTUAL: "what nobody can change any more",
+}
+"""What a part changes."""
 
 
 def _line(tried: Tried) -> str:
-    found, call = tried.found, tried.found.call.effect
+    found = tried.found
     return (
-        f"  {tried.step.words}: {places_range(found.places_up.effect)}; "
-        f"ranked in {share(found.ranked.after.effect)}, {points_range(found.ranked.effect)}; "
-        f"call {signed(call.effect)} ({signed(call.low)} to {signed(call.high)})"
+        f"  {tried.step.words}: {places_moved(found.places_up)}; "
+        f"ranked in {share(found.ranked.after.effect)}, {points_moved(found.ranked)}; "
+        f"call {call_moved(found.call)}"
     )
 
 
 def _furthest(path: Path) -> str:
+    if path.never_ranked:
+        return f"No step got this row onto the list in any of the {path.unchanged.n:,} meetings."
     if path.furthest is not None:
-        return f"Of these steps, the one that moves the row furthest in this model: {path.furthest.step.words}."
-    if path.nearest is not None:
-        return f"No step moves the row up for sure. The one that raises its call most: {path.nearest.step.words}."
-    return "No step moves the row up or raises its call for sure."
+        return f"In this model, a change of {_MOVED[path.furthest]} moved the simulated row furthest."
+    return "In this model, no step moved the simulated row up for sure."
 
 
 def as_plain(path: Path) -> dict[str, Any]:
@@ -79,6 +119,8 @@ def as_plain(path: Path) -> dict[str, Any]:
         "flags": [str(flag) for flag in path.flags],
         "argued": path.argued,
         "unchanged": {"ranked": path.unchanged.effect, "low": path.unchanged.low, "high": path.unchanged.high},
+        "vetoed": path.vetoed.effect,
+        "veto_lifted": path.lifted,
         "another_person_each_seed": path.drawn,
         "steps": [
             {
@@ -90,5 +132,5 @@ def as_plain(path: Path) -> dict[str, Any]:
             }
             for each in path.tried
         ],
-        "furthest": path.furthest.step.words if path.furthest else None,
+        "furthest": path.furthest.name.lower() if path.furthest else None,
     }

@@ -21,18 +21,18 @@ from typing import Final
 from msgspec import Struct
 
 from committee.chance import seed_of
-from committee.errors import Problem, UsageRefused, nearest
+from committee.errors import Problem, UsageRefused
 from committee.experiments.whatifs.acts import Acts, line_of, read_acts
-from committee.experiments.whatifs.address import address_of
+from committee.experiments.whatifs.address import Address
 from committee.experiments.whatifs.change import Change, changed, in_cells_and_settings
-from committee.experiments.whatifs.origin import address_of_remade, at
+from committee.experiments.whatifs.checks import check_silenced, names_of, row_id
+from committee.experiments.whatifs.origin import addressed, at
 from committee.experiments.whatifs.remade import Remade, from_recording, from_scenario
 from committee.experiments.whatifs.telling import told
 from committee.machine.shipped import is_path, short_name, spelled
 from committee.measures.differing import Differing, differing
 from committee.meeting.intervention import Intervention
 from committee.recording import RecordedRow, Recorder, Recording, looks_like_recording, read_recording
-from committee.terms import Act
 
 _NOTHING: Mapping[str, str] = {}
 _RECORDINGS: Final = (".jsonl", ".jsonl.gz")
@@ -85,7 +85,7 @@ class Asked(Struct, frozen=True, kw_only=True):
         before = read_recording(BytesIO(first))
         row = _row(before, self.row)
         for id_, intervention in self.change.rows.items():
-            _check_silenced(_row(before, id_), intervention.silenced)
+            check_silenced(_row(before, id_), intervention.silenced)
         second = self._changed()
         after = read_recording(BytesIO(second))
         compared = differing(before, after)
@@ -102,16 +102,18 @@ class Asked(Struct, frozen=True, kw_only=True):
         )
 
     def _address(self, compared: Differing) -> str:
-        if self.scenario:
-            found = address_of(self.scenario, self.remade.seed, change=self.change)
-        else:
-            made = address_of_remade(changed(self.remade, self.change))
-            if made is None:
-                return ""
-            found = made
+        found = addressed(self.scenario, self.remade, self.change)
+        if found is None:
+            return ""
         parting = compared.parting
         second = parting.second if parting is not None and parting.row.opened.id == self.row else 0.0
         return at(found, self.row, round(second, 1))
+
+    @property
+    def address(self) -> str:
+        """The address of the meeting, with what is changed, at the row; empty if it has none."""
+        found = addressed(self.scenario, self.remade, self.change)
+        return "" if found is None else at(found, self.row)
 
     def _changed(self) -> bytes:
         try:
@@ -138,7 +140,7 @@ def whatif(
     scenario
         The name or path of a scenario, or the path of a recording (``.jsonl``, ``.jsonl.gz``).
     row
-        The id of the row to ask about.
+        The id or the name of the row to ask about.
     change
         By column of the sheet, the new cell of that row (``""`` leaves it blank); by dotted key, a setting.
     seed
@@ -181,6 +183,7 @@ def asked(
 ) -> Asked:
     """A what-if, read and ready to be held; the parameters are those of :func:`whatif`."""
     remade = meeting_of(scenario, seed)
+    row = row_id(names_of(remade), row)
     cells, settings = in_cells_and_settings(sets, row)
     given = _acts(acts)
     rows = dict(given.rows)
@@ -234,6 +237,11 @@ def meeting_of(scenario: str | PathLike[str], seed: int | None = None) -> Remade
     return from_recording(scenario)
 
 
+def address_of_asked(scenario: str | PathLike[str], remade: Remade) -> Address | None:
+    """The address of the meeting that :func:`meeting_of` made of ``scenario``; None if it has none."""
+    return addressed("" if is_recording(scenario) else spelled(scenario), remade, Change())
+
+
 def _recorded(remade: Remade) -> bytes:
     stream = BytesIO()
     with Recorder(stream) as recorder:
@@ -244,26 +252,5 @@ def _recorded(remade: Remade) -> bytes:
 def _row(recording: Recording, id_: str) -> RecordedRow:
     rows = {row.opened.id: row for row in recording.rows}
     if id_ not in rows:
-        allowed = f"no row has this id; the meeting has {len(rows)} rows"
-        raise UsageRefused(Problem(place="--row", value=id_, allowed=allowed, nearest=nearest(id_, rows)))
+        row_id({each.opened.id: "" for each in recording.rows}, id_)
     return rows[id_]
-
-
-def _check_silenced(row: RecordedRow, turns: Sequence[int]) -> None:
-    """Refuse a turn that is not there, and the two that are not anybody's words: the reading and the call."""
-    said = {each.turn: each for each in row.utterances}
-    own = [turn for turn, each in said.items() if each.act not in _NOT_SILENCED]
-    free = f"turns {own[0]} to {own[-1]} can go unheard" if len(own) > 1 else f"turn {own[0]} can" if own else ""
-    for turn in turns:
-        if turn in own:
-            continue
-        why = _NOT_SILENCED[said[turn].act] if turn in said else "the row has no such turn"
-        allowed = f"{why}; {free}" if free else f"{why}, and nobody says anything else here"
-        raise UsageRefused(Problem(place="--silence", value=str(turn), allowed=allowed))
-
-
-_NOT_SILENCED: Final[Mapping[Act, str]] = {
-    Act.ANNOUNCE: "this is the reading of the row",
-    Act.CALL: "this is the call",
-    Act.VETO: "this is the call",
-}

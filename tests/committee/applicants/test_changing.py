@@ -47,7 +47,7 @@ def test_failures_that_are_counted_stay() -> None:
 @pytest.mark.parametrize(
     ("cells", "says"),
     [
-        ({"step1": "maybe"}, "column step1"),
+        ({"step1": "maybe"}, "^row a, column step1"),
         ({"visum": "j1"}, "there is no such column"),
         ({"id": "b"}, "the id of a row cannot be changed"),
     ],

@@ -10,6 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from committee.commands.flip import flip
+from committee.errors import UsageRefused
 from committee.experiments.whatifs.remade import from_scenario, recorded
 from committee.terms import DISCLAIMER
 from tests.scripted import SMALL
@@ -36,6 +37,8 @@ def test_a_program_gets_json(meeting: str) -> None:
     data = json.loads(CliRunner().invoke(app, [meeting, "--row", "p201", "--to", "top", "--json"]).stdout)
     assert (data["row"], data["to"], data["size"]) == ("p201", "top", 1)
     assert data["kinds"]["cell"] > 0
+    assert data["address"].endswith("#p201@0")
+    assert all("p201" in way["address"] for way in data["ways"])
 
 
 def test_a_row_that_is_there_already_is_no_bad_news(meeting: str) -> None:
@@ -52,4 +55,6 @@ def test_the_status_is_1_if_nothing_does_it(meeting: str, monkeypatch: pytest.Mo
 
 
 def test_a_tier_that_there_is_not_is_refused(meeting: str) -> None:
-    assert CliRunner().invoke(app, [meeting, "--row", "p201", "--to", "middle"]).exit_code == 2
+    result = CliRunner().invoke(app, [meeting, "--row", "p201", "--to", "middle"])
+    assert isinstance(result.exception, UsageRefused)
+    assert str(result.exception).startswith('--to: it takes top, mid, low or dnr, not "middle"')

@@ -17,8 +17,9 @@ from typer.testing import CliRunner
 
 from committee.commands.open import open_address
 from committee.errors import UsageRefused
-from committee.experiments.whatifs.address import address_of, remade_of
+from committee.experiments.whatifs.address import DIGITS, address_of, remade_of
 from committee.experiments.whatifs.remade import recorded
+from committee.experiments.whatifs.rules import rules_digest
 from committee.recording import open_recording
 from committee.terms import DISCLAIMER
 
@@ -55,6 +56,37 @@ def test_a_row_that_is_not_there_is_refused_before_anything_is_written(address: 
     assert isinstance(result.exception, UsageRefused)
     assert "the meeting at this address has no such row" in str(result.exception)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [
+        ("&silence=img_b:99#img_b@1", "address: silence: turn 99 is no turn of this row; choose 1 to "),
+        (
+            "&silence=img_b:0#img_b@1",
+            "silence: turn 0 is the reading of the row and cannot go unheard; choose 1",
+        ),
+        ("#img_a@5000", 'address: second: "5000" is not allowed; the row ends at '),
+        ("&quiet=img_z:apd_1#img_a@1", 'address: row: "img_z" is not allowed; no row has this id'),
+    ],
+)
+def test_what_the_meeting_lacks_is_refused_and_leaves_no_file(
+    address: str, tmp_path: Path, part: str, says: str
+) -> None:
+    result = _ran(address.partition("#")[0] + part, "--no-watch", "--out", tmp_path / "again.jsonl")
+    assert isinstance(result.exception, UsageRefused), result.output
+    assert says in str(result.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_example_with_rules_filled_in_opens(tmp_path: Path) -> None:
+    documented = [*re.findall(r"committee open '([^']*)'", f"{Path('README.md').read_text()}\n{open_address.__doc__}")]
+    assert len(documented) == 3
+    for example in documented:
+        real = example.replace("RULES", rules_digest()[:DIGITS])
+        assert real != example
+        result = _ran(real, "--no-watch", "--out", tmp_path / "example.jsonl", "--force")
+        assert result.exit_code == 0, result.exception
 
 
 def test_the_replay_opens_at_the_row_and_the_second(address: str, tmp_path: Path, started: Callable[..., Any]) -> None:

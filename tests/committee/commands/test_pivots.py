@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 
 from committee.commands.pivots import pivots
 from committee.errors import UsageRefused
+from committee.experiments.whatifs.address import parsed, remade_of
 from committee.experiments.whatifs.remade import from_scenario, recorded
+from committee.recording import Heard
 from committee.terms import DISCLAIMER
 from tests.scripted import SMALL
 
@@ -44,7 +46,7 @@ def test_a_program_gets_json(meeting: str) -> None:
 def test_a_row_that_is_not_there_is_refused(meeting: str) -> None:
     result = CliRunner().invoke(app, [meeting, "--row", "p20"])
     assert isinstance(result.exception, UsageRefused)
-    assert "no row has this id (did you mean" in str(result.exception)
+    assert "no row has this id or name" in str(result.exception)
 
 
 def test_a_scenario_will_do() -> None:
@@ -52,3 +54,17 @@ def test_a_scenario_will_do() -> None:
     assert result.exit_code == 0
     assert "(img_c), row" in result.stdout
     assert "seed 2." in result.stdout
+    assert "Watch it:  committee open 'committee:" in result.stdout
+
+
+def test_the_address_of_a_pivot_leads_to_what_it_says() -> None:
+    result = CliRunner().invoke(app, ["two_imgs", "--seed", "1", "--row", "img_a", "--json"])
+    data = json.loads(result.stdout)
+    assert data["address"].endswith("two_imgs?seed=1#img_a@0")
+    by_cause = {each["cause"]: each for each in data["pivots"]}
+    for cause in ("utterance", "unsaid"):
+        heard = Heard()
+        remade_of(parsed(by_cause[cause]["address"])).meeting(heard).run()
+        (row,) = [row for row in heard.recording().rows if row.opened.id == "img_a"]
+        assert row.closed is not None
+        assert row.closed.call == pytest.approx(by_cause[cause]["call"], abs=1e-4)

@@ -70,6 +70,13 @@ def test_files_of_a_recording_are_named_after_it(small: str, tmp_path: Path) -> 
     assert (tmp_path / "three" / "small-1.jsonl").read_bytes() == first.read_bytes()
 
 
+def test_a_row_has_a_name_too(small: str) -> None:
+    by_name = json.loads(_ran(small, "--row", "img b", "--silence", "2", "--json").stdout)
+    assert by_name == json.loads(_ran(small, "--row", "img_b", "--silence", "2", "--json").stdout)
+    assert by_name["row"] == "img_b"
+    assert "no row has this id or name; an Excel workbook" in _refused(small, "--row", "IMG", "--set", "visa=j1")
+
+
 def test_json_says_the_same(small: str) -> None:
     result = _ran(small, "--row", "img_b", "--silence", "2", "--json")
     told = json.loads(result.stdout)
@@ -94,16 +101,19 @@ def test_replicates_say_how_sure_it_is(small: str, tmp_path: Path) -> None:
 def test_the_path_of_an_applicant(small: str, tmp_path: Path) -> None:
     asked = (small, "--row", "img_a", "--path", "--replicates", "4")
     said = _ran(*asked).stdout
+    assert "The call is the director's verdict, from -2 to 1.\n" in said
     assert said.startswith("Main flag of IMG A: Step failure; besides, visa, old graduate.\nNobody argues for the row.")
-    assert said.endswith(f"what decides about a real applicant.\n{DISCLAIMER}\n")
+    assert said.endswith(f"opens that meeting.\n{DISCLAIMER}\n")
     told = json.loads(_ran(*asked, "--set", "visa=j1", "--json").stdout)
     assert told["flags"][0] == "step_fail"
     assert {step["part"] for step in told["steps"]} == {
         *("exams", "narrative", "letters", "rotation", "advocate", "counterfactual"),
     }
     assert [step["can_be_done"] for step in told["steps"]].count(False) == 2
-    assert "leave --out, --html" in _refused(*asked, "--out", tmp_path / "new")
-    assert "leave --out, --html" in _refused(*asked, "--silence", "2")
+    assert _refused(*asked, "--out", tmp_path / "new").endswith("cannot be combined with --out.")
+    assert _refused(*asked, "--silence", "2").endswith("cannot be combined with --silence.")
+    assert "Watch it:  committee open 'committee:" in said
+    assert "The seeds run from 1 to 4; the address with another seed opens that meeting." in said
     assert "no row has this id" in _refused(small, "--row", "img_x", "--path")
 
 
@@ -129,6 +139,11 @@ def test_acts_come_from_a_file_and_a_refusal_names_the_line(small: str, tmp_path
 
 def test_what_cannot_be_asked_is_refused(small: str, tmp_path: Path) -> None:
     assert "say what to change" in _refused(small, "--row", "img_a")
+    assert _refused(small, "--row", "img_a", "--silence", "x") == (
+        '--silence: it takes the number of a turn, such as 3, not "x".'
+    )
+    assert "it takes a whole number of at least 2" in _refused(small, "--row", "img_a", "--path", "--replicates", "1")
+    assert "--seed: it takes a whole number" in _refused(small, "--row", "img_a", "--path", "--seed", "-1")
     assert "write COLUMN=VALUE" in _refused(small, "--row", "img_a", "--set", "step1")
     (tmp_path / "file").touch()
     assert "--out names a folder" in _refused(small, "--row", "img_a", "--set", "visa=j1", "--out", tmp_path / "file")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from functools import cache
 
+from msgspec.structs import replace
+
 from committee.experiments.row.flip import Flip, flip_of
 from committee.experiments.row.flip_words import as_data, as_text
 from committee.experiments.row.single import Cause
@@ -35,7 +37,7 @@ def test_one_change_is_enough() -> None:
 def test_a_stake_is_on_a_word_or_keeps_the_row_open() -> None:
     text = as_text(_found("img_b", Tier.TOP))
     assert "What would have had it end at the top?" in text
-    assert "1. Dr Vale stakes 1 unit more before the call, on a glowing letter (US): the row ends at the top" in text
+    assert "1. Dr Vale stakes 1 unit more before the call, on a glowing letter (US), number " in text
     assert "2. Dr Vale stakes 1 unit more before the call, to keep the row open: the row ends at the top" in text
 
 
@@ -45,6 +47,11 @@ def test_what_no_one_and_no_two_changes_do_is_said_plainly() -> None:
     text = as_text(found)
     assert "No single change of 6 does it, and none of 14 pairs" in text
     assert "It would take three or more of these, or others." in text
+    vetoed = "Dr Vale vetoed this row (the director's personal no list)."
+    assert f"{vetoed} No change tried here lifts the veto.\n" in text
+    assert not found.lifted
+    impossible = as_text(replace(found, impossible=60))
+    assert "(60 of them contradict themselves and were not held)" in impossible
 
 
 def test_a_pair_is_told_with_its_words() -> None:
@@ -70,8 +77,9 @@ def test_a_row_that_is_there_already() -> None:
 def test_cells_are_told_with_what_they_were() -> None:
     found = flip_of(from_scenario("two_imgs", 1), "img_b", Tier.LOW, causes={Cause.CELL})
     text = as_text(found)
-    assert 'Step2_ck is "211" and not "231": the row ends low' in text
-    assert 'Professionalism is "dismissal" and not blank: the row ends low' in text
+    assert 'step2_ck is "211" and not "231": the row ends low' in text
+    assert 'professionalism is "dismissal" and not blank: the row ends low' in text
+    assert "Each of these is one change, so none is smaller than another. They stand in this order: " in text
     assert f"     ... and {len(found.ways) - 10} more (--json lists every one)." in text
 
 

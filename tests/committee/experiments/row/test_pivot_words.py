@@ -23,7 +23,8 @@ def _found(row: str) -> Pivots:
 def test_a_reader_learns_what_decided_the_row() -> None:
     text = as_text(_found("img_b"))
     assert text.startswith(
-        "IMG B (img_b), row 28 of 60, seed 1.\nThe row ended in the middle, 15th on the list, with a call of +0.19."
+        "IMG B (img_b), row 28 of 60, seed 1.\nThe row ended in the middle, 15th on the list, "
+        "with a call (the director's verdict, -2 to 1) of +0.19."
     )
     assert (
         "  1. The sponsor, Dr Lindqvist: if they keep quiet, the row ends low instead of in the middle "
@@ -39,8 +40,13 @@ def test_a_reader_learns_what_decided_the_row() -> None:
 
 def test_a_row_off_the_list_has_no_position() -> None:
     text = as_text(_found("img_a"))
-    assert "The row ended off the list, with a call of -1.78. If nobody had heard any turn of it" in text
-    assert "the row still ends off the list (call -1.78 to -1.31)." in text
+    assert (
+        "The row ended off the list, with a call (the director's verdict, -2 to 1) of -1.78. Dr Vale vetoed this row "
+        "(the director's personal no list)." in text
+    )
+    assert "A generic letter (abroad), number 2, never said" in text
+    assert "A generic letter (abroad), number 3, never said" in text
+    assert "the row still ends off the list (call -1.78 to -1.31, without a veto)." in text
 
 
 def test_programs_get_every_line() -> None:
@@ -50,7 +56,7 @@ def test_programs_get_every_line() -> None:
     assert turn["inside"] == {"silenced": [3]}
     assert turn["text"].startswith("I had a call")
     assert (turn["act"], turn["member"], turn["start_s"]) == ("advocate", "apd_2", 13.8262)
-    assert data["as_recorded"] == {"tier": "mid", "call": 0.1856, "position": 15, "place": 15.0}
+    assert data["as_recorded"] == {"tier": "mid", "call": 0.1856, "position": 15, "place": 15.0, "vetoed": False}
     assert sum(not each["matters"] for each in data["pivots"]) == 3
 
 
@@ -63,8 +69,8 @@ def test_positions_are_said_as_people_say_them(number: int, said: str) -> None:
 
 
 def test_what_became_of_the_row() -> None:
-    low = Stood(tier=Tier.LOW, call=-0.5, position=40, place=40.0)
-    off = Stood(tier=Tier.DNR, call=-1.2, position=None, place=50.0)
+    low = Stood(tier=Tier.LOW, call=-0.5, position=40, place=40.0, vetoed=False)
+    off = Stood(tier=Tier.DNR, call=-1.2, position=None, place=50.0, vetoed=False)
     assert outcome(low, off) == "the row ends off the list instead of low (call -0.50 to -1.20, 40th to unranked)"
     assert outcome(off, low) == "the row ends low instead of off the list (call -1.20 to -0.50, unranked to 40th)"
     assert outcome(low, low) == "the row still ends low (call -0.50 to -0.50, 40th as before)"

@@ -53,7 +53,7 @@ def test_either_engine_gives_the_same_ends(remade: Remade, cells: dict[str, dict
     compiled = ends_of(changed(remade, Change(cells=cells)), "img_b", SEEDS)
     readable = ends_of(changed(remade, Change(cells=cells, rows={"img_b": quiet})), "img_b", SEEDS)
     assert compiled.positions == readable.positions
-    for name in ("place", "ranked", "call"):
+    for name in ("place", "ranked", "call", "vetoed"):
         assert getattr(compiled, name).tolist() == getattr(readable, name).tolist()
 
 
@@ -70,7 +70,10 @@ def test_nothing_changed_moves_nobody(remade: Remade) -> None:
     found = replicated(remade, "img_b", Change(cells={"img_b": {"note": ""}}), SEEDS)
     assert (found.rose, found.fell, found.rows) == (0.0, 0.0, 9.0)
     told = told_of(found, "IMG B")
-    assert "0.0 places up (0.0 to 0.0)" in told[1]
+    assert told[1].endswith(": no meeting differs in place.")
+    assert told[2].endswith(": no meeting differs.")
+    assert told[3].startswith("Call (the director's verdict, -2 to 1): ")
+    assert told[3].endswith(": no meeting differs.")
     assert told[-1] == MEANING
     assert plain(found)["places_up"]["effect"] == 0.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_an_advocate_is_heard(small: str) -> None:
     answer = committee.whatif(small, row="img_a", change={"advocate": "apd:strong"}, seed=1)
     assert answer.sentences[0] == 'Changed: advocate of IMG A from blank to "apd:strong".'
     said = " ".join(answer.sentences)
-    assert "The two part in row" in said
+    assert "The talk first differs in row" in said
     assert "Its sponsor: none; now: apd_" in said
     pair = answer.differing.of("img_a")
     assert pair is not None
@@ -117,7 +118,10 @@ def test_what_changes_nothing_says_so(small: str) -> None:
     assert answer.sentences == (
         'Nothing is changed: visa of IMG A is "h1b" already; switches.memory is true already.',
         "The meeting goes as it did, to the last word, call and place.",
+        "Dr Vale vetoed this row (the director's personal no list).",
     )
+    tried = whatif(small, row="img_a", change={"step2_ck": "200"}).sentences
+    assert "Dr Vale vetoed this row (the director's personal no list). The change does not lift the veto." in tried
 
 
 def test_a_failure_that_stays_on_the_transcript_is_named(small: str) -> None:
@@ -135,6 +139,11 @@ def test_an_act_is_put_in_a_mouth(small: str) -> None:
         "Dr Lindqvist is to say something about IMG B at 5 s: advocate about advocate, at a stake of 1 unit"
         in (answer.sentences[0])
     )
+    late = whatif(small, row="img_b", acts=[{**act, "at_s": 500}]).sentences
+    said = re.compile(r"apd_2 wants to speak at 500 s; it was said at [\d.]+ s, before the call\.")
+    assert any(map(said.fullmatch, late))
+    with pytest.raises(UsageRefused, match=r"point: advocate needs a point; apd_2 knows "):
+        whatif(small, row="img_b", acts=[{**act, "point": ""}])
     many = [{**act, "at_s": at, "units": 0} for at in range(0, 40, 2)]
     told = whatif(small, row="img_b", acts=many).sentences
     assert "The act at 38 s is never said: it could not end before the bell." in told
@@ -155,8 +164,8 @@ WITHOUT_POINT = {"row": "img_a", "at_s": 1, "member": "apd_1", "act": "vouch"}
         (UsageRefused, {"without": ["apd_9"]}, "the members here are director, apd_1"),
         (UsageRefused, {"without": ["director"]}, "no meeting is held without one"),
         (UsageRefused, {"forget": ["boards_2012"]}, 'did you mean "boards_20'),
-        (UsageRefused, {"silence": [0]}, "this is the reading of the row; turns 1 to"),
-        (UsageRefused, {"silence": [60]}, "the row has no such turn"),
+        (UsageRefused, {"silence": [0]}, "turn 0 is the reading of the row and cannot go unheard; choose 1 to"),
+        (UsageRefused, {"silence": [60]}, "turn 60 is no turn of this row"),
         (
             UsageRefused,
             {"acts": [{"row": "img_a", "at_s": 1, "member": "apd_1", "act": "vouch"}]},
@@ -174,7 +183,7 @@ def test_what_is_not_there_is_refused(
 
 def test_the_call_is_always_heard(recording: Path) -> None:
     (row,) = [row for row in open_recording(recording).rows if row.opened.id == "img_a"]
-    with pytest.raises(UsageRefused, match="this is the call; turn"):
+    with pytest.raises(UsageRefused, match="is the call and cannot go unheard; choose"):
         whatif(recording, row="img_a", silence=[row.utterances[-1].turn])
 
 
