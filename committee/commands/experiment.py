@@ -134,7 +134,8 @@ def _plan(asked: Experiment, engine: str, jobs: int, *, as_json: bool) -> None:
     say(f"{asked.title}. {asked.question}")
     say(_size(plan))
     by = "one process" if jobs == 1 else f"{jobs} processes, if each has a core"
-    say(f"About {_time(seconds)} of processor time in {by}, judged by a few of them.{EACH_COMPILES if plan.compiles else ''}")
+    compiles = EACH_COMPILES if plan.compiles else ""
+    say(f"About {_time(seconds)} of processor time for the meetings in {by}, judged by a few of them.{compiles}")
 
 
 def _size(plan: Plan) -> str:
