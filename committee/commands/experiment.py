@@ -119,6 +119,7 @@ def experiment(
         force=force,
         agreed=plan_agreed,
         told=partial(say, err=True),
+        begins=None if json else partial(say, err=True),
     )
     _held(asked, out or Path(asked.name), how, as_json=json)
 
@@ -167,7 +168,8 @@ def _held(asked: Experiment, out: Path, how: How, *, as_json: bool) -> None:
             came = hold(asked, out, how, seen, finish, meanwhile)
     except Finished as refused:
         say(str(refused), err=True)
-        _tell_finished(out, asked.name)
+        if not as_json:
+            _tell_finished(out, asked.name)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
         say(f"{_kept(out)} Go on: {_again()}", err=True)

@@ -62,7 +62,9 @@ class How(Struct, frozen=True, kw_only=True):
     agreed: bool = False
     """Whether somebody has agreed to more than a million runs."""
     told: Told | None = None
-    """Is told if compiling comes first, which takes about a minute, and then how many meetings are to be held."""
+    """Is told a sentence if compiling comes first, which takes about a minute."""
+    begins: Told | None = None
+    """Is told once how many meetings are to be held."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -220,11 +222,10 @@ class _Holding:
 
     def _tell(self, left: int) -> None:
         """Say once how many meetings are to be held, and how many are there from before."""
-        if self._how.told is not None and not self._told:
-            there = self._of - left
-            self._how.told(
-                f"Going on from {there:,} of {self._of:,} meetings." if there else f"Holding {left:,} meetings."
-            )
+        there = self._of - left
+        if self._how.begins is not None and not self._told:
+            going_on = f"Going on from {there:,} of {self._of:,} meetings."
+            self._how.begins(going_on if there else f"Holding {left:,} meetings.")
         self._told = True
 
     def _find_pace(self, left: Left) -> None:

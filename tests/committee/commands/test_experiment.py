@@ -66,6 +66,7 @@ def test_the_default_folder_has_the_name_of_the_experiment(
     assert (lines[-1]["ok"], lines[-1]["failed"], lines[-1]["finished"]) == (8, 0, True)
     assert [line.keys() for line in lines[:-1]] == [{"progress", "of", "seconds_left"}] * (len(lines) - 1)
     assert lines[-2]["progress"] == 8
+    assert done.stderr == ""
     assert bytes_of(tmp_path / "seconds") == finished[0]
     frame = package.results(tmp_path / "seconds")
     assert list(frame["replicate"]) == [1, 2, 3, 4] * 2
@@ -234,12 +235,14 @@ def test_where_nobody_sees_a_bar_a_line_a_minute_says_how_far_it_is(
 def test_a_plan_says_it_if_every_process_compiles(
     answered: Callable[..., Any], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from committee.commands import experiment as command
     from committee.experiments.running import planned
 
     plan = planned.Plan(points=2, combinations=2, seeds=4, nulls=0, runs=8, seconds=80.0, compiles=True)
     monkeypatch.setattr(planned, "planned", lambda *_: plan)
     said = answered("experiment", path, "--plan").stdout.splitlines()[2]
-    assert said.startswith("About 80 s of processor time for the meetings in one process, judged by a few of them. Before ")
+    assert said.startswith("About 80 s of processor time for the meetings in one process, judged by a few of them. ")
+    assert said.endswith(command.EACH_COMPILES)
 
 
 def test_check_says_what_a_folder_of_results_is(
