@@ -53,6 +53,10 @@ MADE: Final = (EFFECTS, INDICES, *REPORTS, f"{PAIRS}.json", f"{PAIRS}/*")
 """What is made of finished runs; it goes when there are to be others."""
 
 
+class Finished(UsageRefused):
+    """Nothing is left to hold: the folder has everything that was asked for."""
+
+
 class Wanted(Struct, frozen=True, kw_only=True):
     """What a folder is to be about."""
 
@@ -94,7 +98,7 @@ def _refuse_other(path: Path, before: Mapping[str, Any], now: Mapping[str, Any])
         raise UsageRefused(Problem(place=str(path), allowed=allowed))
     if is_finished(path) and not extends(before, now) and not before["runs"]["failed"]:
         allowed = "it is finished; give more seeds to extend it, or pass --force to hold it anew"
-        raise UsageRefused(Problem(place=str(path), allowed=allowed))
+        raise Finished(Problem(place=str(path), allowed=allowed))
 
 
 class ResultFolder:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,9 +21,18 @@ if TYPE_CHECKING:
     from committee.experiments.design.experiment import Experiment
     from committee.experiments.running.holding import Came, How, Standing
     from committee.experiments.running.planned import Plan
+    from viz.export.report.study import Effect, Study
 
 SHOWN = 12
 """The most effects that the summary shows."""
+
+A_MINUTE_S = 60.0
+"""Seconds from one line about how far it is to the next, where nobody sees a bar."""
+
+EACH_COMPILES = (
+    " Before that, every process compiles for about a minute, because no cache folder can be written; "
+    "XDG_CACHE_HOME can name another one."
+)
 
 
 def experiment(
@@ -109,6 +119,7 @@ def experiment(
         force=force,
         agreed=plan_agreed,
         told=partial(say, err=True),
+        begins=None if json else partial(say, err=True),
     )
     _held(asked, out or Path(asked.name), how, as_json=json)
 
@@ -124,7 +135,8 @@ def _plan(asked: Experiment, engine: str, jobs: int, *, as_json: bool) -> None:
     say(f"{asked.title}. {asked.question}")
     say(_size(plan))
     by = "one process" if jobs == 1 else f"{jobs} processes, if each has a core"
-    say(f"About {_time(seconds)} in {by}, judged by a few of them.")
+    compiles = EACH_COMPILES if plan.compiles else ""
+    say(f"About {_time(seconds)} of processor time for the meetings in {by}, judged by a few of them.{compiles}")
 
 
 def _size(plan: Plan) -> str:
@@ -134,15 +146,14 @@ def _size(plan: Plan) -> str:
 
 
 def _held(asked: Experiment, out: Path, how: How, *, as_json: bool) -> None:
+    from committee.archive.folder import Finished
     from committee.experiments.running.holding import hold
-
-    effects: list[dict[str, object]] = []
 
     def finish(folder: Path) -> None:
         from committee.experiments.findings.conclusions import conclude
         from viz.export.report import write_report
 
-        effects.extend(conclude(folder, asked))
+        conclude(folder, asked)
         write_report(folder)
 
     def meanwhile(folder: Path) -> None:
@@ -155,10 +166,31 @@ def _held(asked: Experiment, out: Path, how: How, *, as_json: bool) -> None:
     try:
         with _progress(as_json=as_json) as seen:
             came = hold(asked, out, how, seen, finish, meanwhile)
+    except Finished as refused:
+        say(str(refused), err=True)
+        if not as_json:
+            _tell_finished(out, asked.name)
+        raise typer.Exit(2) from None
     except KeyboardInterrupt:
-        say(f"Stopped. What is finished is kept in {out}, with a report of it. Go on: {_again()}", err=True)
+        say(f"{_kept(out)} Go on: {_again()}", err=True)
         raise typer.Exit(130) from None
-    _summary(out, came, asked, effects, as_json=as_json)
+    _summary(out, came, asked.name, as_json=as_json)
+
+
+def _tell_finished(out: Path, name: str) -> None:
+    """Beside the refusal of an experiment that is finished, its answer, and where the report is."""
+    say("\n".join(_answers(out, name)), err=True)
+    if (page := out / "report.html").is_file():
+        say(f"Read it: {page}", err=True)
+
+
+def _kept(out: Path) -> str:
+    """What is kept of an experiment that somebody stopped."""
+    from committee.archive.results import KEYS, is_results, tables_of
+
+    if not (is_results(out) and next(tables_of(out, KEYS), None) is not None):
+        return "Stopped; nothing was held yet."
+    return f"Stopped. What is finished is kept in {out}, with a report of it."
 
 
 @contextmanager
@@ -168,7 +200,7 @@ def _progress(*, as_json: bool) -> Iterator[Callable[[Standing], object]]:
         yield lambda standing: say_json({name: _short(value) for name, value in _fields(standing).items()})
         return
     if not sys.stderr.isatty():
-        yield id
+        yield _lines()
         return
     with typer.progressbar(length=1, label="Meetings", show_eta=False, file=sys.stderr) as bar:
 
@@ -177,6 +209,20 @@ def _progress(*, as_json: bool) -> Iterator[Callable[[Standing], object]]:
             bar.update(standing.progress - bar.pos)
 
         yield seen
+
+
+def _lines() -> Callable[[Standing], object]:
+    """Says how far it is in a line, at most once a minute."""
+    last = monotonic()
+
+    def seen(standing: Standing) -> None:
+        nonlocal last
+        if monotonic() - last >= A_MINUTE_S and standing.progress < standing.of:
+            last = monotonic()
+            left = f"about {_time(standing.seconds_left)} left"
+            say(f"{standing.progress:,} of {standing.of:,} meetings, {left}.", err=True)
+
+    return seen
 
 
 def _fields(standing: Standing) -> Mapping[str, float]:
@@ -194,13 +240,13 @@ def _time(seconds: float) -> str:
     return f"{round(seconds / 60)} min" if seconds < 5_400 else f"{seconds / 3_600:.1f} h"
 
 
-def _summary(out: Path, came: Came, asked: Experiment, effects: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
+def _summary(out: Path, came: Came, name: str, *, as_json: bool) -> None:
     if as_json:
         shown = {name: getattr(came, name) for name in came.__struct_fields__}
         say_json({"folder": str(out), **shown, "disclaimer": DISCLAIMER})
     elif came.finished:
         say(f"Wrote {out}: {came.ok:,} of {came.of:,} meetings.")
-        say("\n".join(_answers(asked, effects)))
+        say("\n".join(_answers(out, name)))
         say(f"Read it: {out / 'report.html'}")
         say(DISCLAIMER)
     if came.failed or not came.finished:
@@ -210,21 +256,33 @@ def _summary(out: Path, came: Came, asked: Experiment, effects: Sequence[Mapping
         raise typer.Exit(1)
 
 
-def _answers(asked: Experiment, effects: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What changes did to the primary outcome, one a line."""
-    lines = [
-        f"{row['outcome']}, design point {row['design_point']} against {row['against']}: {_interval(row)}"
-        for row in effects
-        if row["role"] == "primary" and row["kind"] == "paired" and not row["null"]
-    ]
+def _answers(folder: Path, name: str) -> list[str]:
+    """What changes did to the primary outcome, one a line, in the words of the report; its answer if none was tried."""
+    from viz.export.report.answer import answer_of
+    from viz.export.report.levers import plain
+    from viz.export.report.study import read_study
+
+    study = read_study(folder)
+    if not study.changes:
+        return [plain(words) for words in answer_of(study)]
+    title = study.spoken(study.primary).title
+    start = f"The primary outcome of {name}, {title}, by change, with its 95% interval:"
+    lines = [_change(study, effect) for effect in study.changes]
     more = [f"... and {len(lines) - SHOWN} more in effects.csv."] if len(lines) > SHOWN else []
-    return [f"Primary outcome of {asked.name}, by change, with its 95 % interval:", *lines[:SHOWN], *more]
+    return [start, *lines[:SHOWN], *more]
 
 
-def _interval(row: Mapping[str, Any]) -> str:
-    if any(row[name] is None for name in ("effect", "low", "high")):
-        return "not estimable"
-    return f"{row['effect']:.3g} ({row['low']:.3g} to {row['high']:.3g}), {row['n']} seeds"
+def _change(study: Study, effect: Effect) -> str:
+    from viz.export.report.answer import with_change
+    from viz.export.report.levers import plain
+
+    condition = plain(with_change(study, effect))
+    condition = condition[:1].upper() + condition[1:]
+    if not effect.estimable:
+        return f"{condition}, nothing can be said yet."
+    outcome = study.spoken(study.primary)
+    words, limits = outcome.change(effect.effect, effect.low, effect.high)
+    return f"{condition}, {outcome.says} {words} {limits}."
 
 
 def _again() -> str:

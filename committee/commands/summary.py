@@ -13,17 +13,17 @@ from committee.terms import Act, Tier
 
 
 class Summary:
-    """Counts rows, tiers, endings, seconds of talk and the promise that rooms find, in one meeting or many."""
+    """Counts rows, tiers, endings, seconds and the promise that rooms find, in one meeting or many."""
 
     def __init__(self) -> None:
         self.events = 0
         self.tiers: Counter[Tier] = Counter()
         self.endings: Counter[str] = Counter(dict.fromkeys(ENDINGS.values(), 0))
         self.utterances = 0
-        self.seconds = 0.0
+        self.seconds = 0.0  # with breaks, as the minutes have it; of a meeting without a list, those of its rows
         self.found: list[PromiseFound] = []
         self.rules: tuple[str, ...] = ()
-        self._row_s = 0.0
+        self._row_s = self._rows_s = 0.0
         self._acts: set[Act] = set()
         self._called: Counter[Tier] = Counter()
         self._seats = 0
@@ -41,9 +41,11 @@ class Summary:
             self._called[event.tier] += 1
             self.endings[how_ended(event, self._acts)] += 1
             self.seconds += self._row_s
+            self._rows_s += self._row_s
             self._row_s, self._acts = 0.0, set()
         elif isinstance(event, MeetingOpened):
             self._seats, self._scores, self._called = event.scenario["program"]["seats"], {}, Counter()
+            self._rows_s = 0.0
             self.rules = rules_on(event)
         elif isinstance(event, RowOpened):
             self._scores[event.id] = event.pre_score
@@ -51,6 +53,7 @@ class Summary:
             found = found_in(event.promise, event.ids, self._scores, self._seats)
             self.found += [found] if found else []
             self._place_anew(event)
+            self.seconds += event.minutes * 60.0 - self._rows_s if event.minutes else 0.0
 
     def count(self, counted: Tally) -> None:
         """Count a meeting that is over."""
@@ -58,8 +61,7 @@ class Summary:
         self.tiers.update(map(Tier, rows["tier"]))
         self.endings.update(rows["ended"])
         self.utterances += sum(rows["utterances"])
-        for seconds in rows["seconds"]:
-            self.seconds += seconds
+        self.seconds += counted.minutes * 60.0
         self.found += [counted.found] if counted.found else []
 
     def add(self, other: Summary) -> None:

@@ -63,6 +63,8 @@ class How(Struct, frozen=True, kw_only=True):
     """Whether somebody has agreed to more than a million runs."""
     told: Told | None = None
     """Is told a sentence if compiling comes first, which takes about a minute."""
+    begins: Told | None = None
+    """Is told once how many meetings are to be held."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -178,7 +180,7 @@ class _Holding:
         self._numbers = count_up(1)
         self._under_way: dict[int, Block] = {}
         self._of = self._ok = self._failed = 0
-        self._first = ""
+        self._first, self._told = "", False
         self._clock = _Clock(1)
         self._next = perf_counter() + MEANWHILE_S
         self._looks: list[int] = []
@@ -204,6 +206,7 @@ class _Holding:
         self._of = len(self._points) * len(self._nulls) * len(seeds)
         if not left.runs():
             return
+        self._tell(left.runs())
         self._folder.unfinish(self._of)
         self._clock = _Clock(workers.hands)
         self._find_pace(left)
@@ -216,6 +219,14 @@ class _Holding:
                 continue
             return
         raise BrokenPromise(f"workers were lost {LOSSES} times: {why}")
+
+    def _tell(self, left: int) -> None:
+        """Say once how many meetings are to be held, and how many are there from before."""
+        there = self._of - left
+        if self._how.begins is not None and not self._told:
+            going_on = f"Going on from {there:,} of {self._of:,} meetings."
+            self._how.begins(going_on if there else f"Holding {left:,} meetings.")
+        self._told = True
 
     def _find_pace(self, left: Left) -> None:
         """Hold some runs in this process, to see how long they take; the first ones also make everything ready."""

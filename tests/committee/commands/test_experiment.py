@@ -47,10 +47,13 @@ def test_an_experiment_ends_in_a_report(finished: tuple[dict[str, bytes], Any]) 
     files, said = finished
     assert said.exit_code == 0, said.output
     assert files.keys() - {"pairs/surprising-base.jsonl.gz", "pairs/surprising-changed.jsonl.gz"} == WHOLE
-    lines = said.output.splitlines()
+    lines = said.stdout.splitlines()
     assert lines[0].endswith("out: 8 of 8 meetings.")
-    assert lines[1] == "Primary outcome of seconds, by change, with its 95 % interval:"
-    assert lines[2].startswith("place.img_a, design point 2 against 1: ")
+    assert lines[1] == "The primary outcome of seconds, place of Ana Reyes, by change, with its 95% interval:"
+    assert lines[2].startswith("When row seconds is 45 rather than 30, Ana Reyes ends ")
+    figures = lines[2].partition(" ends ")[2].removesuffix(".")
+    assert figures in files["report.md"].decode().translate({ord(mark): None for mark in "*\\"})
+    assert said.stderr == "Holding 8 meetings.\n"
     assert lines[-1] == DISCLAIMER
 
 
@@ -63,12 +66,16 @@ def test_the_default_folder_has_the_name_of_the_experiment(
     assert (lines[-1]["ok"], lines[-1]["failed"], lines[-1]["finished"]) == (8, 0, True)
     assert [line.keys() for line in lines[:-1]] == [{"progress", "of", "seconds_left"}] * (len(lines) - 1)
     assert lines[-2]["progress"] == 8
+    assert done.stderr == ""
     assert bytes_of(tmp_path / "seconds") == finished[0]
     frame = package.results(tmp_path / "seconds")
     assert list(frame["replicate"]) == [1, 2, 3, 4] * 2
     assert list(frame["meeting.row_seconds"]) == [30] * 4 + [45] * 4
     again = answered("experiment", path, *OBJECTS)
-    assert (again.returncode, again.stderr.startswith("seconds: it is finished; ")) == (2, True)
+    refused, *answer, where = again.stderr.splitlines()
+    assert (again.returncode, refused.startswith("seconds: it is finished; ")) == (2, True)
+    assert answer == finished[1].stdout.splitlines()[1:3]
+    assert where == f"Read it: {Path('seconds', 'report.html')}"
 
 
 def test_it_goes_on_where_somebody_stopped_it(
@@ -88,15 +95,30 @@ def test_it_goes_on_where_somebody_stopped_it(
     done = answered("experiment", path, *OBJECTS)
     assert done.returncode == 130
     assert done.stderr == (
-        "Stopped. What is finished is kept in seconds, with a report of it. "
+        "Holding 8 meetings.\nStopped. What is finished is kept in seconds, with a report of it. "
         f"Go on: committee experiment {path} --engine objects\n"
     )
     assert "Nothing can be said yet" in (tmp_path / "seconds" / "report.md").read_text()
     assert 0 < progress_of(tmp_path / "seconds").ok < 8
     assert len(package.results(tmp_path / "seconds")) > 0
     monkeypatch.setattr(ResultFolder, "keep", keep)
-    assert answered("experiment", path, *OBJECTS).returncode == 0
+    resumed = answered("experiment", path, *OBJECTS)
+    assert (resumed.returncode, resumed.stderr) == (0, "Going on from 1 of 8 meetings.\n")
     assert bytes_of(tmp_path / "seconds") == finished[0]
+
+
+def test_who_stops_before_anything_was_held_is_told_so(
+    answered: Callable[..., Any], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(folder: ResultFolder, kept: bytes) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ResultFolder, "keep", stopped)
+    done = answered("experiment", path, *OBJECTS)
+    assert done.returncode == 130
+    assert done.stderr.splitlines()[1] == (
+        f"Stopped; nothing was held yet. Go on: committee experiment {path} --engine objects"
+    )
 
 
 def test_failed_runs_are_told_with_the_command_that_repeats_them(
@@ -113,7 +135,7 @@ def test_failed_runs_are_told_with_the_command_that_repeats_them(
     done = answered("experiment", path, *OBJECTS, "--force")
     assert done.returncode == 1
     assert done.stderr == (
-        "Design point 1, replicate 2 (seed 2) failed at the stage run: ZeroDivisionError: no\n"
+        "Holding 8 meetings.\nDesign point 1, replicate 2 (seed 2) failed at the stage run: ZeroDivisionError: no\n"
         f"2 of 8 runs failed. Try them again: committee experiment {path} --engine objects\n"
     )
     assert is_finished(tmp_path / "seconds")
@@ -194,6 +216,33 @@ def test_the_bar_says_how_long_it_takes(monkeypatch: pytest.MonkeyPatch) -> None
     with command._progress(as_json=False) as seen:
         seen(Standing(progress=3, of=6, seconds_left=2.0))
         seen(Standing(progress=6, of=6, seconds_left=0.0))
+
+
+def test_where_nobody_sees_a_bar_a_line_a_minute_says_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from committee.commands import experiment as command
+    from committee.experiments.running.holding import Standing
+
+    now = [0.0]
+    monkeypatch.setattr(command, "monotonic", lambda: now[0])
+    with command._progress(as_json=False) as seen:
+        for now[0], progress in ((59.0, 100), (61.0, 200), (90.0, 250), (122.0, 600)):
+            seen(Standing(progress=progress, of=600, seconds_left=150.0))
+    assert capsys.readouterr().err == "200 of 600 meetings, about 2 min left.\n"
+
+
+def test_a_plan_says_it_if_every_process_compiles(
+    answered: Callable[..., Any], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from committee.commands import experiment as command
+    from committee.experiments.running import planned
+
+    plan = planned.Plan(points=2, combinations=2, seeds=4, nulls=0, runs=8, seconds=80.0, compiles=True)
+    monkeypatch.setattr(planned, "planned", lambda *_: plan)
+    said = answered("experiment", path, "--plan").stdout.splitlines()[2]
+    assert said.startswith("About 80 s of processor time for the meetings in one process, judged by a few of them. ")
+    assert said.endswith(command.EACH_COMPILES)
 
 
 def test_check_says_what_a_folder_of_results_is(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from committee.commands.summary import Summary
@@ -40,6 +41,15 @@ def test_the_summary_adds_up() -> None:
         "How they ended: cut off by the bell 3, nobody argued for it 0, argued and settled 0, no objection 0."
     )
     assert (summary.events, summary.rows, summary.seconds) == (6, 3, 120.0)
+
+
+def test_a_meeting_takes_as_many_minutes_as_its_list_says_with_breaks() -> None:
+    summary = Summary()
+    header = a_header(1, scenario={"program": {"seats": 1}})
+    for minutes in (2.6, 0.0):
+        for event in (header, uttered(1, 90.0), closed(1, Tier.TOP), Listed(ids=("r1",), minutes=minutes)):
+            summary.told(event)
+    assert summary.seconds == pytest.approx(2.6 * 60.0 + 90.0)
 
 
 def test_a_row_is_counted_as_it_reads_in_the_minutes() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from committee.machine.shipped import What, names
 from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Prose, Table, Words
 from viz.export.report.levers import key_in_words, null_in_words, value_in_words, written
 from viz.export.report.numbers import counted
@@ -32,14 +33,16 @@ def design_of(study: Study) -> list[Block]:
         *_outcomes(study),
         *_nulls(study),
         *_stopping(study),
-        Prose(
-            (
-                "To hold it again: ",
-                Code(f"committee experiment {study.experiment['name']}"),
-                ", or the path of its file.",
-            )
-        ),
+        Prose(_again(study)),
     ]
+
+
+def _again(study: Study) -> Words:
+    """How to hold it again. A folder knows its own file by name alone: the path belongs to one machine."""
+    name = str(study.experiment["name"])
+    if name in names(What.EXPERIMENT):
+        return ("To hold it again: ", Code(f"committee experiment {name}"), ".")
+    return ("To hold it again: ", Code("committee experiment PATH-OF-THE-FILE"), f". The file is {name}.toml.")
 
 
 def constants_of(study: Study) -> str:
