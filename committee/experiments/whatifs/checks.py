@@ -14,7 +14,7 @@ from committee.meeting.intervention import Changes
 from committee.recording import Heard, RecordedRow, Recording
 from committee.terms import Act
 
-WHERE_IDS_ARE: Final = "an Excel workbook from committee export lists every id beside its name"
+WHERE_IDS_ARE: Final = "committee export RECORDING --csv OUT lists every id beside its name"
 """How somebody finds the id of a row."""
 
 _NOT_SILENCED: Final[Mapping[Act, str]] = {

@@ -71,10 +71,10 @@ def replicated(remade: Remade, row: str, change: Change, seeds: Sequence[int], t
     """
     if any(each.silenced for each in change.rows.values()):
         allowed = "a turn of one meeting is another turn in the next; leave --silence out, or hold one meeting"
-        raise UsageRefused(Problem(place="--replicates", value=str(len(seeds)), allowed=allowed))
+        raise UsageRefused(Problem(place="--replicates", allowed=allowed))
     if len(seeds) > MOST:
-        allowed = f"at most {MOST:,}; an experiment holds more"
-        raise UsageRefused(Problem(place="--replicates", value=str(len(seeds)), allowed=allowed))
+        allowed = f"it takes at most {MOST:,}, not {len(seeds):,}; an experiment holds more"
+        raise UsageRefused(Problem(place="--replicates", allowed=allowed))
     seed_of(seeds[-1])
     before = ends_of(remade, row, seeds, told)
     after = ends_of(changed(remade, change), row, seeds, told)

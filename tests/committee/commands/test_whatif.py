@@ -74,7 +74,9 @@ def test_a_row_has_a_name_too(small: str) -> None:
     by_name = json.loads(_ran(small, "--row", "img b", "--silence", "2", "--json").stdout)
     assert by_name == json.loads(_ran(small, "--row", "img_b", "--silence", "2", "--json").stdout)
     assert by_name["row"] == "img_b"
-    assert "no row has this id or name; an Excel workbook" in _refused(small, "--row", "IMG", "--set", "visa=j1")
+    assert "no row has this id or name; committee export RECORDING" in _refused(
+        small, "--row", "IMG", "--set", "visa=j1"
+    )
 
 
 def test_json_says_the_same(small: str) -> None:
