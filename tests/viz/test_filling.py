@@ -18,7 +18,7 @@ ASKED = Invented(seeds=40, nulls=())
 def test_half_of_the_seeds_give_half_of_the_pairs(tmp_path: Path) -> None:
     changes = filling.changes_by_now(begin(tmp_path / "half", ASKED))
     assert [change.seeds for change in changes] == [20] * 4
-    assert changes[0].label == "img_a's advocate: apd:strong"
+    assert changes[0].label == "an associate director argues strongly for Rowan Tesk"
     assert changes[0].words.endswith(" places higher")
 
 

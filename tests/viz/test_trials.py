@@ -35,7 +35,7 @@ def test_its_effects_fill_in_and_it_ends_with_a_report(tmp_path: Path) -> None:
     whole = wait_for(trials, lambda now: not now.busy)
     assert (whole.finished, whole.problem, whole.done) == (True, "", 200)
     assert [change.seeds for change in whole.changes] == [40] * 4
-    assert whole.changes[0].label == "img_a's advocate: apd:strong"
+    assert whole.changes[0].label == "an associate director argues strongly for Rowan Tesk"
     assert whole.changes[0].address.startswith("committee:")
     assert whole.changes[0].row == "img_a"
 

@@ -149,7 +149,7 @@ def test_a_log_that_is_too_short_keeps_what_fits() -> None:
     short = np.zeros(5, UTTERANCE)
     again = both.driver.hold(both.meeting.chance, both.rows, short)
     assert short.tobytes() == np.array(both.said[:5]).tobytes()
-    assert again.ends.tolist() == both.held.ends.tolist()
+    assert again.ends.tobytes() == both.held.ends.tobytes()
 
 
 def test_a_sheet_of_one_row_and_a_long_sheet() -> None:

@@ -69,7 +69,7 @@ def test_each_asks_one_question_of_a_fair_size(name: str) -> None:
     assert mine.question.count("?") == 1
     assert mine.title
     assert len(mine.seeds) == 200
-    assert size_of(mine) < 5_000
+    assert size_of(mine) < 12_000
     assert mine.outcomes[0] == next(each for each in mine.outcomes if outcome_named(each).kind != "pooled")
 
 

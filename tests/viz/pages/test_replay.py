@@ -40,7 +40,7 @@ def test_a_row_that_is_not_there_is_refused_in_a_sentence(window: Any) -> None:
     said = answer.read().decode()
     connection.close()
     assert answer.status == 422
-    assert said.startswith('row: "p20" is not allowed; no row has this id')
+    assert said.startswith('--row: "p20" is not allowed; no row has this id or name')
 
 
 def _redirect(window: Any) -> str:
