@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
@@ -42,6 +43,12 @@ def chromium() -> str | None:
 def pytest_configure(config: pytest.Config) -> None:
     if os.environ.get("REQUIRE_BROWSER") == "1" and chromium() is None:
         raise pytest.UsageError("REQUIRE_BROWSER=1, and no Chromium is installed (apt-get install chromium)")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """On a slow machine the soak leaves out, and names, what it can no longer begin within its bound."""
+    if time.time() > float(os.environ.get("BEGIN_UNTIL", "inf")):
+        pytest.skip("the soak's time is up")
 
 
 @pytest.hookimpl(wrapper=True)
