@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import to_builtins
 
 from committee.experiments.row.flip import Flip, Way
-from committee.experiments.row.sentences import excuse, outcome, quote, row_said, stood_said, veto_of, watch
+from committee.experiments.row.sentences import excuse, outcome, quote, row_data, row_said, stood_said, veto_of, watch
 from committee.experiments.row.single import Cause, Single
 from committee.experiments.row.standing import joined
 from committee.experiments.whatifs.address import Address
@@ -53,14 +53,9 @@ def as_text(found: Flip, address: Address | None = None) -> str:
 
 def as_data(found: Flip, address: Address | None = None) -> dict[str, Any]:
     """The same for programs, with every way."""
-    opened, header = found.standing.row.opened, found.standing.recording.header
     return {
-        "row": opened.id,
-        "name": opened.name,
-        "number": opened.row,
-        "seed": header.seed,
-        "as_recorded": to_builtins(found.base),
-        "address": at(address, opened.id) if address else "",
+        **row_data(found.standing, found.base),
+        "address": at(address, found.standing.row.opened.id) if address else "",
         "to": found.to,
         "size": found.size,
         "ways": [{**_plain(found, way), **_own_address(found, way, address)} for way in found.ways],

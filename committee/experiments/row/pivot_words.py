@@ -14,6 +14,7 @@ from committee.experiments.row.sentences import (
     never_said,
     outcome,
     quote,
+    row_data,
     row_said,
     stood_said,
     veto_of,
@@ -43,15 +44,10 @@ def as_text(found: Pivots, address: Address | None = None) -> str:
 
 def as_data(found: Pivots, address: Address | None = None) -> dict[str, Any]:
     """The same for programs: every change with its figures, its sentence and its own address."""
-    opened, header = found.standing.row.opened, found.standing.recording.header
     return {
-        "row": opened.id,
-        "name": opened.name,
-        "number": opened.row,
-        "seed": header.seed,
-        "as_recorded": to_builtins(found.base),
+        **row_data(found.standing, found.base),
         "nothing_heard": to_builtins(found.unheard),
-        "address": at(address, opened.id) if address else "",
+        "address": at(address, found.standing.row.opened.id) if address else "",
         "summary": summary(found),
         "pivots": [{**_plain(found, pivot), **_own_address(found, pivot, address)} for pivot in found.pivots],
         "untried": [untried_said(found, each) for each in found.untried],

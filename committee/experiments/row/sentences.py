@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
+
+from msgspec import to_builtins
 
 from committee.events import PointSeen
 from committee.experiments.row.single import Cause, Single
@@ -30,6 +32,18 @@ def row_said(standing: Standing) -> str:
     opened, header = standing.row.opened, standing.recording.header
     who = f"{printable(opened.name)} ({printable(opened.id)})"
     return f"{who}, row {opened.row} of {header.rows}, seed {header.seed}"
+
+
+def row_data(standing: Standing, base: Stood) -> dict[str, Any]:
+    """The same for programs: which row it is, and where it stood as recorded."""
+    opened, header = standing.row.opened, standing.recording.header
+    return {
+        "row": opened.id,
+        "name": opened.name,
+        "number": opened.row,
+        "seed": header.seed,
+        "as_recorded": to_builtins(base),
+    }
 
 
 def stood_said(stood: Stood, *, call: str = "call") -> str:
