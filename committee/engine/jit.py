@@ -1,8 +1,10 @@
 """Compiling: how functions become machine code, and where it is kept.
 
 The first meeting of all compiles for about a minute. What comes of it is kept in a folder of the user, named after a
-digest of our sources, of the compiler's version and of the processor. So a changed formula is never answered by old
-code, nor one processor by the code of another. If the folder cannot be written, every process compiles anew.
+digest of our sources, of where they lie, of the compiler's version and of the processor. So a changed formula is never
+answered by old code, nor one processor by the code of another. Where the sources lie counts because the compiler looks
+its code up by the path of the source: a second copy of the package must not count as warm because the first one is. If
+the folder cannot be written, every process compiles anew.
 """
 
 from __future__ import annotations
@@ -93,11 +95,11 @@ def _user_folder() -> Path:
 
 
 def _digest() -> str:
-    """A digest of every source that is compiled or read by what is, of what compiles it, and of the processor."""
+    """A digest of every source that is compiled or read by what is, of its place, its compiler and the processor."""
     versions = sys.version_info[:3], numba.__version__, llvmlite.__version__, np.__version__
     machine = platform.machine(), get_host_cpu_name(), get_host_cpu_features().flatten()
-    digest = blake2b(repr((versions, machine)).encode(), digest_size=10)
-    root = Path(committee.__file__).parent
+    root = Path(committee.__file__).resolve().parent
+    digest = blake2b(repr((versions, machine, str(root))).encode(errors="surrogateescape"), digest_size=10)
     for source in sorted(source for part in _COMPILED for source in root.glob(part)):
         digest.update(f"{source.relative_to(root)} ".encode())
         digest.update(source.read_bytes())

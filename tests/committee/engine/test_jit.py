@@ -95,6 +95,16 @@ def test_other_sources_have_another_digest(copied: Path, source: str) -> None:
     assert jit._digest() != before
 
 
+def test_a_copy_elsewhere_is_not_warm_because_the_first_one_is(
+    monkeypatch: pytest.MonkeyPatch, copied: Path, tmp_path: Path
+) -> None:
+    """The compiler finds its code by the path of the source, so equal sources elsewhere have to compile once more."""
+    here = jit._digest()
+    shutil.copytree(copied, tmp_path / "other" / "committee")
+    monkeypatch.setattr(committee, "__file__", str(tmp_path / "other" / "committee" / "__init__.py"))
+    assert jit._digest() != here
+
+
 def test_what_nobody_compiles_may_change(copied: Path) -> None:
     before = jit._digest()
     for source in ("recording/recorder.py", "phrases/book.py", "commands/run.py"):
