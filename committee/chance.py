@@ -92,6 +92,38 @@ class Purpose(IntEnum):
     """Who must speak for a row, and who against it."""
     ORDER = 31
     """Where a row stands when rows are shuffled."""
+    APPLY = 40
+    """How an applicant likes a program before having seen it."""
+    SIGNAL = 41
+    """Which programs an applicant signals."""
+    POSTED = 42
+    """Whether the public page of a program is wrong about visas."""
+    LEAK = 43
+    """Whether a file slips through a rule that stops it."""
+    READER = 44
+    """How a reader takes a file."""
+    INTERVIEW = 45
+    """How an interview goes at one program."""
+    IMPRESSION_DAY = 46
+    """The words that fall after an interview at one program."""
+    FIT = 47
+    """How an applicant likes a program after the interview."""
+    FATE = 48
+    """What becomes of a resident."""
+    TURNOVER = 49
+    """Who leaves a room, and who joins it."""
+    HOLDERS = 50
+    """Who worked with a resident, and who hears of them."""
+    VIVID = 51
+    """How vividly a resident is remembered."""
+    WORD = 52
+    """What reaches a program from others."""
+    BASE_BARS = 53
+    """A program's own quiet rules."""
+    SCRAMBLE = 54
+    """Who is found for a post that the Match left open."""
+    KEEPS = 55
+    """How many interviews an applicant keeps."""
 
 
 LASTING: Final = frozenset(
@@ -103,6 +135,7 @@ LASTING: Final = frozenset(
         Purpose.TEMPER,
         Purpose.TASTE,
         Purpose.TRUST,
+        Purpose.BASE_BARS,
     }
 )
 """Draws that belong to a person and not to an occasion. Ids must be unique in a season."""

@@ -1,0 +1,1 @@
+"""Some years of a market of programs: each holds its own meetings, and remembers."""
