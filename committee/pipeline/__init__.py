@@ -1,1 +1,1 @@
-"""What happens between meetings: who applies where, who is screened out, invited, interviewed, matched, and how it goes."""
+"""Between meetings: who applies where, who is screened out, invited, interviewed and matched, and how it goes."""
