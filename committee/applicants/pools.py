@@ -88,6 +88,12 @@ class Pools:
         self._seats, self._fixed, self._drawn = len(seats), fixed, drawn
         self._called: tuple[int, list[str]] | None = None
 
+    @classmethod
+    def of(cls, ids: Sequence[str], numbers: Mapping[str, NDArray[Any]], promise: Reals) -> Pools:
+        """One sheet of people who are drawn already, in the order given; ``numbers`` are by field."""
+        drawn = _Drawn({field: of_all[None, :] for field, of_all in numbers.items()}, promise[None, :])
+        return cls(tuple(ids), (), np.arange(len(ids))[None, :], drawn)
+
     def backwards(self) -> Pools:
         """The same with the order of every sheet turned round."""
         return Pools(self.ids[: self._seats], self._fixed, self.order[:, ::-1], self._drawn)
