@@ -5,8 +5,8 @@ of those offered so far, as many as they can travel to, and give the others back
 as many more as it has places open. With one wave only, all programs invite the same few people, and the places that
 these give back stay empty.
 
-A program never invites anybody twice. More places at any program never leave an applicant with interviews that they like
-less: whoever was invited in a wave still is, or was before.
+A program never invites anybody twice. More places at any program never leave an applicant with interviews that they
+like less: whoever was invited in a wave still is, or was before.
 """
 
 from __future__ import annotations

@@ -150,9 +150,12 @@ def _rules_of_gates(room: Scenario, scenario: SeasonScenario) -> tuple[MeetingRu
     """(of the rank meeting, of the invite meeting) in the room, with the mechanisms and the memory of the scenario."""
     check_room(room)
     base = meeting_rules(scenario)
-    of_season = {"year": base.year, "memory": base.memory, "switches": base.switches, "episodes": ()}
+
+    def of_season(rules: MeetingRules) -> MeetingRules:
+        return replace(rules, year=base.year, memory=base.memory, switches=base.switches, episodes=())
+
     invite = resettled(room, dict(scenario.season.invite))
-    return replace(meeting_rules(room), **of_season), replace(meeting_rules(invite), **of_season)
+    return of_season(meeting_rules(room)), of_season(meeting_rules(invite))
 
 
 def _program(
