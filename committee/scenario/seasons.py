@@ -18,6 +18,7 @@ from committee.pipeline.bets import BetRules
 from committee.pipeline.drift import DriftRules
 from committee.pipeline.filters import ScreenRules
 from committee.pipeline.match import MatchRules
+from committee.pipeline.readers import ReadRules
 from committee.pipeline.remembering import RememberRules
 from committee.pipeline.turnover import TurnoverRules
 from committee.pipeline.types import ProgramType
@@ -69,6 +70,8 @@ class SeasonTable(Season):
     """How people choose where to apply."""
     screen: ScreenRules
     """What pulls a file back that a filter stops."""
+    read: ReadRules
+    """How files are read before anybody is invited."""
     waves: WaveRules
     """How invitations go out."""
     match: MatchRules
