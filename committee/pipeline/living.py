@@ -37,6 +37,8 @@ class LivingRules:
     """Who leaves and who comes."""
     bets: BetRules
     """What a bet on a resident earns or costs."""
+    ordinary: float
+    """How it went with residents of whom there is nothing to tell, from -1 to 1: a setting of the residency."""
 
 
 class Happened(Struct, frozen=True, kw_only=True):
@@ -101,20 +103,19 @@ def a_year_passes(
 
 def _lived(lived: Lived, happened: Happened, time: Time, rules: LivingRules) -> Lived:
     """What the year leaves in a program."""
-    occasion = Occasion(year=time.year, chance=time.at(lived.program), roster=happened.roster)
+    occasion = Occasion(year=time.year, chance=time.at(lived.program), roster=happened.roster, ordinary=rules.ordinary)
     lived = after_the_meeting(lived, happened.vividness)
     lived = worked_with(lived, [each for each in happened.roster if each.entered == time.year], rules.remember)
     lived = remember(lived, happened.events, occasion, rules.remember)
-    outcomes = outcomes_of(happened.events, rules.remember)
-    return place(settle(lived, outcomes, time.year, rules.bets), happened.bets)
+    return place(settle(lived, outcomes_of(happened.events), time.year, rules.bets), happened.bets)
 
 
-def outcomes_of(events: Collection[Event], rules: RememberRules) -> dict[str, float]:
+def outcomes_of(events: Collection[Event]) -> dict[str, float]:
     """By resident, how the year's events count: the gravest, the worse of two equals."""
     outcomes: dict[str, float] = {}
-    for resident, event in events:
-        size = rules.outcome[event]
-        outcomes[resident.id] = max(outcomes.get(resident.id, 0.0), size, key=lambda each: (abs(each), -each))
+    for event in events:
+        before = outcomes.get(event.resident.id, 0.0)
+        outcomes[event.resident.id] = max(before, event.outcome, key=lambda each: (abs(each), -each))
     return outcomes
 
 

@@ -23,15 +23,10 @@ from msgspec import Struct, structs
 
 from committee.chance import SEATS, Chance, Purpose, normal_of
 from committee.members.memory import Episode, MemoryRules, ease
-from committee.pipeline.labels import HAPPENED, label_of, label_of_many
+from committee.pipeline.labels import label_of, label_of_many
 from committee.pipeline.lived import Lived, Seated, vividness_of
 from committee.terms import Flag, Kind, Role, Visa
-from committee.units import SMALLEST, Multiplier, OneOf, Share, Table, Unit
-
-Befalls = Annotated[str, OneOf(*HAPPENED)]
-"""What can become of a resident."""
-
-Outcome = Annotated[float, Ge(-1), Le(1), Unit("-1 to 1")]
+from committee.units import SMALLEST, Multiplier, Share, Table, Unit
 
 
 class Known(Protocol):
@@ -67,10 +62,6 @@ class Known(Protocol):
 class RememberRules:
     """The table ``[season.remember]``: what a year leaves in memory."""
 
-    outcome: Table[Befalls, Outcome]
-    """How each event counts, from -1 (badly wrong) to 1."""
-    quiet: Outcome
-    """How it counts that there is nothing to tell."""
     vivid_least: Share
     """How vivid the mildest event is."""
     crowd: Annotated[float, Ge(SMALLEST), Le(1000), Unit("residents")]
@@ -112,10 +103,19 @@ class Occasion(Struct, frozen=True, kw_only=True):
     """The draws of this year and program, at the gate of residency."""
     roster: Sequence[Known]
     """Everybody in training there this year."""
+    ordinary: float
+    """How it went with residents of whom there is nothing to tell, from -1 to 1."""
 
 
-Event = tuple[Known, str]
-"""A resident and what became of them."""
+class Event(Struct, frozen=True, kw_only=True):
+    """What became of a resident this year."""
+
+    resident: Known
+    """Whom it is about."""
+    became: str
+    """What happened: a word of :data:`committee.pipeline.labels.HAPPENED`."""
+    outcome: float
+    """How it counts, from -1 to 1."""
 
 
 def remember(lived: Lived, events: Sequence[Event], occasion: Occasion, rules: RememberRules) -> Lived:
@@ -125,11 +125,11 @@ def remember(lived: Lived, events: Sequence[Event], occasion: Occasion, rules: R
     """
     shares = shares_of(occasion.roster)
     fresh = []
-    for resident, event in sorted(events, key=lambda each: (each[0].id, each[1])):
-        told = episode_of(resident, event, occasion, rules, shares)
+    for event in sorted(events, key=lambda each: (each.resident.id, each.became)):
+        told = episode_of(event, occasion, rules, shares)
         fresh.append(_witnessed_at(lived.seats, told, occasion.chance, rules))
-    busy = {resident.id for resident, _ in events}
-    fresh.extend(_unremarkable(lived, [each for each in occasion.roster if each.id not in busy], occasion.year, rules))
+    busy = {event.resident.id for event in events}
+    fresh.extend(_crowds(lived, [each for each in occasion.roster if each.id not in busy], occasion, rules))
     return structs.replace(lived, episodes=joined(lived.episodes, fresh))
 
 
@@ -146,19 +146,20 @@ def traits_of(resident: Known) -> tuple[str, ...]:
     return (*flags, *visa, resident.kind.value)
 
 
-def episode_of(
-    resident: Known, event: str, occasion: Occasion, rules: RememberRules, shares: Mapping[str, float]
-) -> Episode:
-    """What there is to remember of an event, still without holders. A visa that came late is laid to the visa alone."""
-    told, person, spread = occasion.chance.uniforms(Purpose.VIVID, f"{resident.id} {event}", 3)
+def episode_of(event: Event, occasion: Occasion, rules: RememberRules, shares: Mapping[str, float]) -> Episode:
+    """What there is to remember of an event, still without holders. A visa that came late is laid to the visa alone.
+
+    ``shares`` are those of :func:`shares_of`.
+    """
+    resident, outcome = event.resident, event.outcome
+    told, person, spread = occasion.chance.uniforms(Purpose.VIVID, f"{resident.id} {event.became}", 3)
     traits = traits_of(resident)
-    if event == "late":
+    if event.became == "late":
         traits = tuple(trait for trait in traits if trait in (*Visa, resident.kind))
     rarity = 1.0 - min(shares.get(trait, 0.0) for trait in traits)
     kind = resident.kind.value
     if person < rules.as_person * shares.get(kind, 0.0):
         traits = tuple(trait for trait in traits if trait != kind)
-    outcome = rules.outcome[event]
     vivid = vivid_of(outcome, rarity, rules) * (1.0 + rules.vivid_spread * normal_of(spread))
     return Episode(
         id=resident.id,
@@ -168,7 +169,7 @@ def episode_of(
         vividness=max(0.0, min(vivid, 1.0)),
         holders=(),
         witnessed=(),
-        label=label_of(resident.entered, traits, event, told),
+        label=label_of(resident.entered, traits, event.became, told),
     )
 
 
@@ -196,7 +197,7 @@ def _witnessed_at(seats: Sequence[Seated], episode: Episode, chance: Chance, rul
     return replace(episode, holders=holders, witnessed=witnessed)
 
 
-def _unremarkable(lived: Lived, quiet: Sequence[Known], year: int, rules: RememberRules) -> list[Episode]:
+def _crowds(lived: Lived, quiet: Sequence[Known], occasion: Occasion, rules: RememberRules) -> list[Episode]:
     """One memory for each kind, of all of whom there is nothing to tell. The more there were, the more vivid it is.
 
     What their flags were, nobody remembers: a flag comes to mind only with an event.
@@ -204,14 +205,14 @@ def _unremarkable(lived: Lived, quiet: Sequence[Known], year: int, rules: Rememb
     counts = Counter(resident.kind for resident in quiet)
     return [
         Episode(
-            id=f"quiet_{year}_{kind.value}",
-            year=year,
+            id=f"quiet_{occasion.year}_{kind.value}",
+            year=occasion.year,
             traits=(kind.value,),
-            outcome=rules.quiet,
+            outcome=occasion.ordinary,
             vividness=counts[kind] / (rules.crowd + counts[kind]),
             holders=lived.ids,
             witnessed=lived.ids,
-            label=label_of_many(year, kind.value),
+            label=label_of_many(occasion.year, kind.value),
         )
         for kind in Kind
         if kind in counts
