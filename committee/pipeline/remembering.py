@@ -291,7 +291,8 @@ def share_of(episode: Episode, member: str, memory: MemoryRules) -> float:
 def perceived_risk(lived: Lived, trait: str, year: int, memory: MemoryRules) -> float | None:
     """The measure of fear: the share of bad in what comes to mind of a trait, by ease, over all members.
 
-    Hold it against the true share of the residents with that trait who did badly. None if nothing comes to mind.
+    Hold it against the true share of the residents with that trait who did badly. Between two groups compare odds,
+    since shares near 1 cannot differ by much. None if nothing comes to mind.
     """
     bad = everything = 0.0
     for episode in lived.episodes:
