@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,8 +16,9 @@ from committee.pipeline.drift import DriftRules
 from committee.pipeline.lived import Lived, Seated, begin
 from committee.pipeline.living import Happened, LivingRules, Time
 from committee.pipeline.remembering import Event, Occasion, RememberRules
+from committee.pipeline.residency import AFTER, Fate, ResidencyRules, Resident, outcome_of
 from committee.pipeline.turnover import TurnoverRules
-from committee.terms import Kind, Role, Visa
+from committee.terms import Became, Kind, Role, Visa
 from tests.scripted import a_scenario, the_rules
 
 _TABLES: dict[str, Any] = tomllib.loads(Path("scenarios/season.toml").read_text(encoding="utf-8"))["season"]
@@ -34,25 +35,31 @@ REMEMBER = _rules(RememberRules, "remember")
 DRIFT = _rules(DriftRules, "drift")
 TURNOVER = _rules(TurnoverRules, "turnover")
 BETS = _rules(BetRules, "bets")
-ORDINARY = 0.1
+RESIDENCY = _rules(ResidencyRules, "residency")
+ORDINARY = RESIDENCY.ordinary
 LIVING = LivingRules(memory=MEMORY, remember=REMEMBER, turnover=TURNOVER, bets=BETS, ordinary=ORDINARY)
 YEAR = 2027
 
-OUTCOMES = {"remediated": -0.4, "left": -0.8, "boards_failed": -0.65, "late": -0.35, "stood_out": 0.8}
+
+def trainee(
+    name: str, entered: int = YEAR, kind: Kind = Kind.US_MD, visa: Visa = Visa.NONE, flags: tuple[str, ...] = ()
+) -> Resident:
+    """A resident of the first program."""
+    return Resident(
+        id=name,
+        name=name,
+        program=0,
+        entered=entered,
+        kind=kind,
+        visa=visa,
+        flags=flags,
+        promise=0.0,
+        step2_ck=240,
+        position=1,
+    )
 
 
-@dataclass(frozen=True)
-class Trainee:
-    """A resident, as far as a room knows them."""
-
-    id: str
-    entered: int = YEAR
-    kind: Kind = Kind.US_MD
-    visa: Visa = Visa.NONE
-    flags: tuple[str, ...] = ()
-
-
-WASHOUT = Trainee("washout", kind=Kind.NON_US_IMG, visa=Visa.J1, flags=("step_fail",))
+WASHOUT = trainee("washout", kind=Kind.NON_US_IMG, visa=Visa.J1, flags=("step_fail",))
 
 
 def seats(program: int = 0) -> tuple[Seated, ...]:
@@ -75,17 +82,19 @@ def everybody_saw(lived: Lived) -> Lived:
     return type(lived)(program=lived.program, seats=lived.seats, episodes=episodes)
 
 
-def house(year: int = YEAR, img: int = 2, clean: int = 12) -> tuple[Trainee, ...]:
+def house(year: int = YEAR, img: int = 2, clean: int = 12) -> tuple[Resident, ...]:
     """Residents of one class: ``clean`` US MDs and ``img`` graduates from abroad."""
-    abroad = [Trainee(f"y{year}n{place}", entered=year, kind=Kind.NON_US_IMG) for place in range(img)]
-    return (*(Trainee(f"y{year}m{place}", entered=year) for place in range(clean)), *abroad)
+    abroad = [trainee(f"y{year}n{place}", entered=year, kind=Kind.NON_US_IMG) for place in range(img)]
+    return (*(trainee(f"y{year}m{place}", entered=year) for place in range(clean)), *abroad)
 
 
-def befell(resident: Trainee, became: str, outcome: float | None = None) -> Event:
-    return Event(resident=resident, became=became, outcome=OUTCOMES[became] if outcome is None else outcome)
+def befell(resident: Resident, became: Became, outcome: float | None = None) -> Event:
+    """What became of a resident, as the residency counts it."""
+    fate = Fate(became, AFTER[became][0])
+    return Event(resident=resident, fate=fate, outcome=outcome_of(fate, RESIDENCY) if outcome is None else outcome)
 
 
-def an_occasion(year: int = YEAR, number: int = 1, at: int = 0, *roster: Trainee) -> Occasion:
+def an_occasion(year: int = YEAR, number: int = 1, at: int = 0, *roster: Resident) -> Occasion:
     chance = Chance(1, year=number, program=at, gate=Gate.RESIDENCY)
     return Occasion(year=year, chance=chance, roster=roster or house(year), ordinary=ORDINARY)
 

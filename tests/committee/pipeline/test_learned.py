@@ -6,7 +6,7 @@ from committee.pipeline.drift import opened, unmoved
 from committee.pipeline.learned import experience, learned, points_of, posture_of, worked_with
 from committee.pipeline.lived import Lived, reseated
 from committee.terms import Kind
-from tests.committee.pipeline.lives import DRIFT, MEMORY, REMEMBER, YEAR, Trainee, house, program
+from tests.committee.pipeline.lives import DRIFT, MEMORY, REMEMBER, YEAR, house, program, trainee
 from tests.scripted import a_scenario
 
 BASE = a_scenario().program.posture
@@ -22,7 +22,7 @@ def after(years: int) -> Lived:
 
 def test_experience_is_with_the_residents_that_came_and_only_of_their_kind() -> None:
     lived = after(4)
-    assert experience(lived, Kind.NON_US_IMG, DRIFT) == pytest.approx(4 * 7 * 0.5)
+    assert experience(lived, Kind.NON_US_IMG, DRIFT) == pytest.approx(4 * 7 * (0.7 + 2 * 0.4 * 0.5) / 1.8)
     assert experience(lived, Kind.US_MD, DRIFT) == 0.0
     assert 0.0 == learned(0.0, DRIFT) < learned(20.0, DRIFT) < learned(200.0, DRIFT) < 1.0
     assert learned(DRIFT.experience, DRIFT) == 0.5
@@ -55,4 +55,4 @@ def test_whoever_leaves_takes_their_experience_along() -> None:
     rest = [seated for seated in lived.seats if seated.spec.id == "apd_1"]
     assert reseated(lived, rest).seen.keys() == {"apd_1"}
     assert worked_with(lived, [], REMEMBER) == lived
-    assert worked_with(lived, [Trainee("one")], REMEMBER).seen["apd_1"]["us_md"] == 0.5
+    assert worked_with(lived, [trainee("one")], REMEMBER).seen["apd_1"]["us_md"] == 0.5

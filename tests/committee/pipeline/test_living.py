@@ -7,7 +7,7 @@ from msgspec import structs
 from committee.pipeline.drift import fears, leanings, opened
 from committee.pipeline.lived import Bet, Lived, read_back, written
 from committee.pipeline.living import Alive, Happened, a_year_passes, outcomes_of
-from committee.terms import Kind, Visa
+from committee.terms import Became, Kind, Visa
 from tests.committee.pipeline.lives import (
     DRIFT,
     LIVING,
@@ -15,13 +15,13 @@ from tests.committee.pipeline.lives import (
     REMEMBER,
     WASHOUT,
     YEAR,
-    Trainee,
     at,
     befell,
     house,
     nothing_happened,
     program,
     seats,
+    trainee,
 )
 
 ON = Alive(memory=True, word=True, turnover=True)
@@ -38,8 +38,8 @@ def a_year(number: int, *more: Happened) -> list[Happened]:
     year = YEAR - 1 + number
     plain = []
     for place in range(PROGRAMS):
-        roster = tuple(replace(each, id=f"p{place}{each.id}") for each in house(year))
-        events = (befell(roster[number % len(roster)], "left"),)
+        roster = tuple(structs.replace(each, id=f"p{place}{each.id}") for each in house(year))
+        events = (befell(roster[number % len(roster)], Became.LEFT),)
         plain.append(Happened(base=seats(place), roster=roster, events=events))
     return [*more, *plain[len(more) :]]
 
@@ -54,7 +54,7 @@ def lived_through(years: int, alive: Alive = ON, first: Happened | None = None) 
 
 def washed_out() -> Happened:
     plain = a_year(1)[0]
-    return structs.replace(plain, roster=(*plain.roster, WASHOUT), events=(*plain.events, befell(WASHOUT, "left")))
+    return structs.replace(plain, roster=(*plain.roster, WASHOUT), events=(*plain.events, befell(WASHOUT, Became.LEFT)))
 
 
 def test_with_memory_off_no_fate_changes_anything() -> None:
@@ -103,8 +103,8 @@ def test_memory_does_not_grow_with_the_years() -> None:
     sizes = []
     for number in range(1, 201):
         year = YEAR - 1 + number
-        roster = tuple(Trainee(f"y{year}r{place}", entered=year, kind=Kind(kind)) for place, kind in enumerate(Kind))
-        events = tuple(befell(each, "left") for each in roster[:3])
+        roster = tuple(trainee(f"y{year}r{place}", entered=year, kind=Kind(kind)) for place, kind in enumerate(Kind))
+        events = tuple(befell(each, Became.LEFT) for each in roster[:3])
         happened = Happened(base=seats(), roster=roster, events=events)
         time = structs.replace(at(number), year=year)
         lives = a_year_passes(lives, [happened], time, LIVING, ON)
@@ -114,14 +114,14 @@ def test_memory_does_not_grow_with_the_years() -> None:
 
 
 def test_a_rule_that_a_shock_moved_comes_back_as_memory_fades() -> None:
-    shock = tuple(Trainee(f"late{place}", kind=Kind.NON_US_IMG, visa=Visa.J1) for place in range(3))
+    shock = tuple(trainee(f"late{place}", kind=Kind.NON_US_IMG, visa=Visa.J1) for place in range(3))
     roster = (*house(img=0), *shock)
     lives = [opened(program(), YEAR, DRIFT, MEMORY)]
-    happened = Happened(base=seats(), roster=roster, events=tuple(befell(each, "late") for each in shock))
+    happened = Happened(base=seats(), roster=roster, events=tuple(befell(each, Became.LATE) for each in shock))
     afraid = []
     for number in range(1, 21):
         year = happened if number == 1 else nothing_happened(lives[0])
-        lives = a_year_passes(lives, [structs.replace(year, base=seats())], at(number, seed=2), LIVING, ON)
+        lives = a_year_passes(lives, [structs.replace(year, base=seats())], at(number, seed=3), LIVING, ON)
         now = leanings(lives[0], YEAR + number, DRIFT, MEMORY)
         afraid.append(fears(lives[0], now, DRIFT, scarcity=True)["j1"])
     assert afraid[0] > 0.05
@@ -134,13 +134,13 @@ def test_a_bet_is_settled_when_something_becomes_of_the_resident() -> None:
     first = structs.replace(nothing_happened(program()), bets=(bet,))
     stays = Alive(memory=True, word=False, turnover=False)
     lives = a_year_passes([program()], [first], at(1), LIVING, stays)
-    second = Happened(base=seats(), roster=(WASHOUT,), events=(befell(WASHOUT, "left"),))
+    second = Happened(base=seats(), roster=(WASHOUT,), events=(befell(WASHOUT, Became.LEFT),))
     lives = a_year_passes(lives, [second], at(2), LIVING, stays)
     assert lives[0].gains["director"] < 0.0 > lives[0].standing["director"]
 
 
 def test_of_two_events_the_graver_counts() -> None:
-    both = [befell(WASHOUT, "left"), befell(WASHOUT, "late"), befell(WASHOUT, "stood_out", 0.8)]
+    both = [befell(WASHOUT, Became.LEFT), befell(WASHOUT, Became.LATE), befell(WASHOUT, Became.STOOD_OUT, 0.8)]
     assert outcomes_of(both) == {"washout": -0.8}
 
 

@@ -20,25 +20,26 @@ from committee.pipeline.remembering import (
     traits_of,
     vivid_of,
 )
-from committee.terms import Kind, Visa
+from committee.pipeline.residency import Resident
+from committee.terms import Became, Kind, Visa
 from tests.committee.pipeline.lives import (
     MEMORY,
     REMEMBER,
     WASHOUT,
     YEAR,
-    Trainee,
     an_episode,
     an_occasion,
     befell,
     house,
     program,
+    trainee,
 )
 from tests.effort import some
 
 SIZES = st.floats(0.0, 1.0)
 
 
-def told(resident: Trainee, became: str = "left", roster: tuple[Trainee, ...] = ()) -> Episode:
+def told(resident: Resident, became: Became = Became.LEFT, roster: tuple[Resident, ...] = ()) -> Episode:
     everybody = (*(roster or house()), resident)
     return episode_of(befell(resident, became), an_occasion(YEAR, 1, 0, *everybody), REMEMBER, shares_of(everybody))
 
@@ -54,23 +55,23 @@ def test_a_graver_outcome_is_more_vivid_and_a_bad_one_most(size: float, more: fl
 
 
 def test_the_same_event_is_more_vivid_of_somebody_rare() -> None:
-    same = Trainee("somebody", kind=Kind.NON_US_IMG)
+    same = trainee("somebody", kind=Kind.NON_US_IMG)
     among_few = told(same, roster=house(img=0, clean=19))
     among_many = told(same, roster=house(img=19, clean=0))
     assert among_few.vividness > among_many.vividness
 
 
 def test_only_a_common_kind_is_ever_forgotten_as_a_kind() -> None:
-    kinds = [told(Trainee(f"r{place}"), roster=house(img=0)).traits for place in range(60)]
+    kinds = [told(trainee(f"r{place}"), roster=house(img=0)).traits for place in range(60)]
     assert 10 < kinds.count(()) < 50
-    rare = [told(Trainee(f"r{place}", kind=Kind.US_DO), roster=house(clean=400)).traits for place in range(60)]
+    rare = [told(trainee(f"r{place}", kind=Kind.US_DO), roster=house(clean=400)).traits for place in range(60)]
     assert rare.count(("us_do",)) > 55
 
 
 def test_a_late_visa_is_laid_to_the_visa_and_a_visa_stands_for_its_flag() -> None:
-    late = told(replace(WASHOUT, flags=("step_fail", "visa")), "late")
+    late = told(structs.replace(WASHOUT, flags=("step_fail", "visa")), Became.LATE)
     assert late.traits == ("j1", "non_us_img")
-    assert traits_of(replace(WASHOUT, flags=("visa",), visa=Visa.H1B)) == ("h1b", "non_us_img")
+    assert traits_of(structs.replace(WASHOUT, flags=("visa",), visa=Visa.H1B)) == ("h1b", "non_us_img")
 
 
 # ---------------------------------------------------------------- who remembers it
@@ -79,7 +80,7 @@ def test_a_late_visa_is_laid_to_the_visa_and_a_visa_stands_for_its_flag() -> Non
 def test_somebody_always_saw_it_and_whoever_saw_it_remembers_it() -> None:
     unseen = replace(REMEMBER, worked=dict.fromkeys(REMEMBER.worked, 0.0))
     for rules in (REMEMBER, unseen):
-        lived = remember(program(), [befell(WASHOUT, "left")], an_occasion(), rules)
+        lived = remember(program(), [befell(WASHOUT, Became.LEFT)], an_occasion(), rules)
         episode = lived.episodes[0]
         assert episode.witnessed
         assert set(episode.witnessed) <= set(episode.holders)
@@ -87,9 +88,9 @@ def test_somebody_always_saw_it_and_whoever_saw_it_remembers_it() -> None:
 
 
 def test_another_residents_fate_changes_nothing_of_this_one() -> None:
-    other = Trainee("other", kind=Kind.US_DO)
-    alone = remember(program(), [befell(WASHOUT, "left")], an_occasion(), REMEMBER)
-    both = remember(program(), [befell(other, "stood_out"), befell(WASHOUT, "left")], an_occasion(), REMEMBER)
+    other = trainee("other", kind=Kind.US_DO)
+    alone = remember(program(), [befell(WASHOUT, Became.LEFT)], an_occasion(), REMEMBER)
+    both = remember(program(), [befell(other, Became.STOOD_OUT), befell(WASHOUT, Became.LEFT)], an_occasion(), REMEMBER)
     assert [each for each in both.episodes if each.id != "other"] == list(alone.episodes)
 
 
@@ -97,8 +98,8 @@ def test_one_more_member_changes_nobody_elses_memory() -> None:
     lived = program()
     fewer = structs.replace(lived, seats=lived.seats[:-1])
     gone = lived.ids[-1]
-    one = remember(lived, [befell(WASHOUT, "left")], an_occasion(), REMEMBER).episodes[0]
-    other = remember(fewer, [befell(WASHOUT, "left")], an_occasion(), REMEMBER).episodes[0]
+    one = remember(lived, [befell(WASHOUT, Became.LEFT)], an_occasion(), REMEMBER).episodes[0]
+    other = remember(fewer, [befell(WASHOUT, Became.LEFT)], an_occasion(), REMEMBER).episodes[0]
     assert tuple(holder for holder in one.holders if holder != gone) == other.holders
 
 
@@ -167,7 +168,7 @@ def _fear(kind: Kind, img: int, clean: int) -> float:
         year = YEAR - 1 + number
         roster = house(year, img, clean)
         every = (*roster[:clean:6], *roster[clean::6])
-        events = [befell(each, "left") for each in every]
+        events = [befell(each, Became.LEFT) for each in every]
         lived = remember(lived, events, an_occasion(year, number, 0, *roster), REMEMBER)
     risk = perceived_risk(lived, kind.value, YEAR + 6, MEMORY)
     assert risk is not None
