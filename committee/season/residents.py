@@ -19,7 +19,7 @@ from committee.pipeline.living import Alive, Happened, LivingRules, a_year_passe
 from committee.pipeline.living import Time as Passing
 from committee.pipeline.match import Lists, Open, defer, scramble
 from committee.pipeline.remembering import Event
-from committee.pipeline.residency import Fate, Resident, ResidencyRules, fates, outcome_of
+from committee.pipeline.residency import Fate, ResidencyRules, Resident, fates, outcome_of
 from committee.pipeline.turnover import seats_of
 from committee.season.gates import Read
 from committee.season.market import Market
