@@ -17,7 +17,7 @@ from committee.pipeline.interviews import Days, InterviewRules, interview
 from tests.committee.pipeline.applied import everywhere, filed, people
 from tests.effort import some
 
-RULES = InterviewRules(reliability=0.5, leak=0.45, score_par=59.0, score_spread=14.0)
+RULES = InterviewRules(reliability=0.46, leak=0.45, score_par=59.0, score_spread=14.0)
 CHANCE = Chance(3).at(year=1, program=0, gate=Gate.INTERVIEW)
 PROGRAMS = 6
 EACH = 100
@@ -69,7 +69,7 @@ def test_programs_agree_as_far_as_the_applicant_decides() -> None:
 
 def test_promise_shows_in_interviews_as_far_as_they_are_the_applicants() -> None:
     shows = correlation(scores(held()).mean(axis=0), files().promise)
-    assert 0.25 < shows < 0.45
+    assert 0.25 < shows < 0.5
 
 
 def test_scores_that_interviewers_see_leak_into_the_interview() -> None:
