@@ -34,6 +34,7 @@ _AT_ONCE: Final = 2048
 
 _PER_SD: Final = sqrt(12.0)
 """The width of a uniform of standard deviation 1. Millions of tastes are drawn, and normals would take thrice as long."""
+"""The width of a uniform of standard deviation 1, of which tastes are: normals would cost three times as much."""
 
 Many = Annotated[float, Ge(0), Le(1000), Unit("applications")]
 
