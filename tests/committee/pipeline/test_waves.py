@@ -32,7 +32,7 @@ class Season(NamedTuple):
 
 @st.composite
 def seasons(draw: st.DrawFn) -> Season:
-    """A few applicants and programs, with ties, people on no list, programs without places and applicants who go nowhere."""
+    """A few people and programs, with ties, people on no list, programs without places, and people who go nowhere."""
     people, programs = draw(st.integers(1, 8)), draw(st.integers(1, 5))
     pairs = [(program, person) for program in range(programs) for person in range(people)]
     chosen = [pair for pair in pairs if draw(st.booleans())]
