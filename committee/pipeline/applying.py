@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Annotated, Any, Final
 
 import numpy as np
@@ -30,6 +31,9 @@ _OWN: Final = 4
 
 _AT_ONCE: Final = 2048
 """Applicants who choose at the same time: 12 MB a table with 758 programs."""
+
+_PER_SD: Final = sqrt(12.0)
+"""The width of a uniform of standard deviation 1. Millions of tastes are drawn, and normals would cost three times that."""
 
 Many = Annotated[float, Ge(0), Le(1000), Unit("applications")]
 
@@ -156,7 +160,8 @@ def _of_block(
 def _liking(kinds: Wholes, uniforms: Reals, offers: Offers, rules: ApplyRules) -> Reals:
     """What each thinks of each program; shape (applicants, programs)."""
     reads = np.array([rules.roster[kind] for kind in Kind])[kinds]
-    liking: Reals = rules.taste * normals_of(uniforms)
+    liking: Reals = uniforms - 0.5
+    liking *= rules.taste * _PER_SD
     liking += offers.kind_appeal.T[kinds]
     liking += reads[:, None] * offers.img_share
     return liking
@@ -181,20 +186,20 @@ def _best(liking: Reals, many: Wholes, rules: ApplyRules) -> tuple[Bools, Bools]
 
     Of two that are liked alike the one with the lower number comes first; one at minus infinity is never taken.
     """
+    if not liking.size:
+        return np.zeros(liking.shape, dtype=np.bool_), np.zeros(liking.shape, dtype=np.bool_)
     ordered = np.sort(liking, axis=1)
     return _first(liking, ordered, many), _first(liking, ordered, np.minimum(many, rules.signals))
 
 
 def _first(liking: Reals, ordered: Reals, many: Wholes) -> Bools:
-    programs = liking.shape[1]
-    if not programs:
-        return np.zeros(liking.shape, dtype=np.bool_)
-    many = np.minimum(many, programs)
-    least = ordered[np.arange(len(liking)), np.minimum(programs - many, programs - 1)][:, None]
-    above, at = liking > least, liking == least
-    left = many - above.sum(axis=1)
-    taken: Bools = above | (at & (np.cumsum(at, axis=1) <= left[:, None]))
-    return taken & np.isfinite(liking) & (many > 0)[:, None]
+    many = np.minimum(many, np.isfinite(ordered).sum(axis=1))
+    least = ordered[np.arange(len(many)), np.minimum(liking.shape[1] - many, liking.shape[1] - 1)]
+    taken: Bools = liking >= np.where(many > 0, least, np.inf)[:, None]
+    for row in np.flatnonzero(taken.sum(axis=1) > many):
+        at = np.flatnonzero(liking[row] == least[row])
+        taken[row, at[many[row] - taken[row].sum() :]] = False
+    return taken
 
 
 def preferences(

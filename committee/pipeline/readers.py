@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import numpy as np
 from annotated_types import Ge, Le
@@ -27,13 +27,11 @@ from committee.applicants.coded import Wholes
 from committee.applicants.pools import Words, raws
 from committee.applicants.posture import Posture
 from committee.chance import Chance, Purpose, normals_of
+from committee.pipeline.applying import Applications
 from committee.pipeline.draws import At, Reals, of_each, of_some
 from committee.pipeline.files import Bools, Files
 from committee.terms import Kind
 from committee.units import SMALLEST, Count, Multiplier, Share, Signed, Strength, Unit
-
-if TYPE_CHECKING:
-    from committee.pipeline.applying import Applications
 
 READERS: Final = 2
 """Who reads each file."""

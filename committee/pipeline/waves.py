@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import numpy as np
 from annotated_types import Ge, Le
@@ -23,11 +23,9 @@ from numpy.typing import NDArray
 from committee.applicants.coded import Wholes
 from committee.applicants.pools import Words, raws
 from committee.chance import Chance, Purpose
+from committee.pipeline.applying import Applications
 from committee.pipeline.draws import Reals, of_each
 from committee.units import AtOdds, Count, Unit
-
-if TYPE_CHECKING:
-    from committee.pipeline.applying import Applications
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +124,8 @@ def _lines(program: Wholes, order: Reals, programs: int) -> tuple[Wholes, Wholes
 def _spans(start: Wholes, count: Wholes) -> Wholes:
     """The numbers from each of ``start`` on, ``count`` of each, one span after another."""
     ends = np.cumsum(count)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(start - (ends - count), count)
+    spans: Wholes = np.arange(ends[-1] if len(ends) else 0) + np.repeat(start - (ends - count), count)
+    return spans
 
 
 def _kept(offered: Wholes, applicant: Wholes, keeps: Wholes) -> Wholes:

@@ -17,9 +17,11 @@ from committee.pipeline.applying import ApplyRules
 from committee.pipeline.bets import BetRules
 from committee.pipeline.drift import DriftRules
 from committee.pipeline.filters import ScreenRules
+from committee.pipeline.interviews import InterviewRules
 from committee.pipeline.match import MatchRules
 from committee.pipeline.readers import ReadRules
 from committee.pipeline.remembering import RememberRules
+from committee.pipeline.residency import Forced, ResidencyRules
 from committee.pipeline.turnover import TurnoverRules
 from committee.pipeline.types import ProgramType
 from committee.pipeline.waves import WaveRules
@@ -52,6 +54,19 @@ class SeasonSwitches:
     scores_shown: bool
     """Whether interviewers see the scores."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Somebody leaves a table: one ``[[season.changes]]`` table."""
+
+    year: Annotated[int, Ge(1990), Le(2100), Unit("year")]
+    """The calendar year, after whose meetings they leave."""
+    program: Annotated[int, Ge(0), Le(4999), Unit("program")]
+    """The number of the program, from 0."""
+    leaves: Identifier
+    """The id of the member, or a role: everybody of the role."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonTable(Season):
     """The table ``[season]`` of a scenario that is held as a season."""
@@ -74,8 +89,12 @@ class SeasonTable(Season):
     """How files are read before anybody is invited."""
     waves: WaveRules
     """How invitations go out."""
+    interview: InterviewRules
+    """How interviews go."""
     match: MatchRules
     """What happens to the posts that the Match leaves open."""
+    residency: ResidencyRules
+    """What becomes of residents."""
     remember: RememberRules
     """What a year leaves in memory."""
     drift: DriftRules
@@ -86,6 +105,10 @@ class SeasonTable(Season):
     """What a bet on a resident earns or costs."""
     switches: SeasonSwitches
     """The mechanisms of a season."""
+    fates: tuple[Forced, ...] = ()
+    """What becomes of somebody in one class, whatever else would: one ``[[season.fates]]`` table each."""
+    changes: tuple[Change, ...] = ()
+    """Who leaves a table in a year, whatever else would happen: one ``[[season.changes]]`` table each."""
 
 
 class SeasonScenario(Scenario):

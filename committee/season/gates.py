@@ -10,9 +10,8 @@ from msgspec import Struct, structs
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.applied import draw_applied
-from committee.applicants.coded import Wholes, number
-from committee.applicants.pool import invented_names
 from committee.applicants.figures import names
+from committee.applicants.pool import invented_names
 from committee.applicants.pools import Words
 from committee.applicants.sheet import read_rows
 from committee.chance import Gate

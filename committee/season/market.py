@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Struct
 
 from committee.applicants.coded import Wholes
-from committee.chance import Chance, Purpose
+from committee.chance import Chance, Gate, Purpose
 from committee.convene import check_room, meeting_rules
 from committee.meeting.rules import MeetingRules
 from committee.members.member import member_type
@@ -60,11 +60,17 @@ class Program(Struct, frozen=True, kw_only=True):
     """Whom they remember."""
     policy: tuple[float, float]
     """Its lasting draws about visas: of the J-1, of the H-1B."""
+    rooms: tuple[Scenario, Scenario]
+    """The scenarios of its rank and invite meetings, as headers tell them."""
 
     @property
     def code(self) -> str:
         """Its name in files: ``p000``."""
         return f"p{self.number:03d}"
+
+    def room(self, gate: Gate) -> Scenario:
+        """The scenario of its meeting at a gate."""
+        return self.rooms[gate is Gate.INVITE]
 
 
 class Market(Struct, frozen=True, kw_only=True):
@@ -95,14 +101,13 @@ def market_of(scenario: SeasonScenario, seed: int) -> Market:
     """
     chance = Chance(seed)
     types = [scenario.season.focal_type, *_other_types(scenario)]
-    rooms = {name: _rooms(scenario, scenario.season.types[name].room) for name in dict.fromkeys(types)}
-    rooms_own = _rules_of_gates(scenario, scenario)
+    own = _rooms(scenario, scenario)
+    rooms = {name: _rooms(_shipped(scenario.season.types[name].room), scenario) for name in dict.fromkeys(types)}
     programs = [
-        _program(scenario, number, name, rooms_own if number == _OWN else rooms[name], chance)
+        _program(scenario, number, name, own if number == _OWN else rooms[name], chance)
         for number, name in enumerate(types)
     ]
     of_type = [scenario.season.types[name] for name in types]
-    rules = rooms_own[0]
     return Market(
         scenario=scenario,
         programs=tuple(programs),
@@ -111,7 +116,7 @@ def market_of(scenario: SeasonScenario, seed: int) -> Market:
         img_share=np.array([each.img_share for each in of_type]),
         shares=shares_of([each.bars for each in of_type]),
         draws=draw_bars(len(programs), chance),
-        yardstick=yardstick_of(rules),
+        yardstick=yardstick_of(own.rules[0]),
     )
 
 
@@ -136,9 +141,11 @@ def _other_types(scenario: SeasonScenario) -> list[str]:
     ]
 
 
-def _rooms(scenario: SeasonScenario, room: str) -> tuple[MeetingRules, MeetingRules]:
-    """The rules of both meetings of a program whose room is that of a shipped scenario."""
-    return _rules_of_gates(_shipped(room), scenario)
+class _Rooms(Struct, frozen=True):
+    """The rank and the invite meeting of a room."""
+
+    scenarios: tuple[Scenario, Scenario]
+    rules: tuple[MeetingRules, MeetingRules]
 
 
 @cache
@@ -146,24 +153,23 @@ def _shipped(name: str) -> Scenario:
     return load_scenario(name)
 
 
-def _rules_of_gates(room: Scenario, scenario: SeasonScenario) -> tuple[MeetingRules, MeetingRules]:
-    """(of the rank meeting, of the invite meeting) in the room, with the mechanisms and the memory of the scenario."""
+def _rooms(room: Scenario, scenario: SeasonScenario) -> _Rooms:
+    """Both meetings of a room, with the mechanisms and the memory of the scenario."""
     check_room(room)
     base = meeting_rules(scenario)
 
     def of_season(rules: MeetingRules) -> MeetingRules:
         return replace(rules, year=base.year, memory=base.memory, switches=base.switches, episodes=())
 
-    invite = resettled(room, dict(scenario.season.invite))
-    return of_season(meeting_rules(room)), of_season(meeting_rules(invite))
+    both = room, resettled(room, dict(scenario.season.invite))
+    rank, invite = (of_season(meeting_rules(each)) for each in both)
+    return _Rooms(both, (rank, invite))
 
 
-def _program(
-    scenario: SeasonScenario, number: int, name: str, rules: tuple[MeetingRules, MeetingRules], chance: Chance
-) -> Program:
+def _program(scenario: SeasonScenario, number: int, name: str, rooms: _Rooms, chance: Chance) -> Program:
     of_type: ProgramType = scenario.season.types[name]
     seats = scenario.program.seats if number == _OWN else of_type.seats
-    rank, invite = (replace(each, program=replace(each.program, seats=seats)) for each in rules)
+    rank, invite = (replace(each, program=replace(each.program, seats=seats)) for each in rooms.rules)
     return Program(
         number=number,
         type=name,
@@ -174,6 +180,7 @@ def _program(
         table=tuple(_seated(spec, number) for spec in scenario.members),
         past=_past(scenario.memory.episodes, number, chance),
         policy=policy_draws(chance, number),
+        rooms=rooms.scenarios,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from msgspec import Struct, structs
 
+from committee.chance import Gate
 from committee.meeting.rules import MeetingRules
 from committee.pipeline.applying import Offers, posted_policy
 from committee.pipeline.bars import bars_from
@@ -17,7 +18,6 @@ from committee.pipeline.learned import points_of, posture_of
 from committee.pipeline.lived import Lived
 from committee.season.market import Market, Program
 from committee.season.state import State, Time
-from committee.chance import Gate
 
 VISA_RULES = ("h1b", "j1")
 """Rules that are about visas: a switch of their own takes their drift out."""

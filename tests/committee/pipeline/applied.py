@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import SimpleNamespace
-from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,6 +11,7 @@ from committee.applicants.coded import MEANINGS
 from committee.applicants.point import Circumstances
 from committee.applicants.pool import PoolSpec, draw_pool
 from committee.chance import Chance
+from committee.pipeline.applying import Applications
 from committee.pipeline.files import Files, Yardstick, files_of
 from committee.scenario.loading import load_scenario
 
@@ -39,17 +38,15 @@ def filed(rows: Sequence[Applicant]) -> Files:
     return files_of(YEAR, (), (nobody, np.empty(0)), YARDSTICK, rows)
 
 
-class Asked(NamedTuple):
-    """Who applied where: pairs of program and applicant."""
-
-    pairs: Sequence[tuple[int, int]]
-
-
-def asked(given: Asked) -> Any:
-    table = np.array(sorted(given.pairs), dtype=np.intp).reshape(-1, 2)
-    return SimpleNamespace(program=table[:, 0], applicant=table[:, 1], signaled=np.zeros(len(table), dtype=np.bool_))
+def asked(pairs: Sequence[tuple[int, int]]) -> Applications:
+    """Who applied where, from pairs of program and applicant."""
+    table = np.array(sorted(pairs), dtype=np.intp).reshape(-1, 2)
+    no = np.zeros(len(table), dtype=np.bool_)
+    return Applications(
+        program=table[:, 0], applicant=table[:, 1], liking=np.zeros(len(table)), signaled=no, called=no, rotated=no
+    )
 
 
-def everywhere(people: int, programs: int) -> Any:
+def everywhere(people: int, programs: int) -> Applications:
     """Everybody applies to every program."""
-    return asked(Asked([(program, person) for program in range(programs) for person in range(people)]))
+    return asked([(program, person) for program in range(programs) for person in range(people)])
