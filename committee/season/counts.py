@@ -23,6 +23,7 @@ from committee.applicants.coded import Wholes
 from committee.archive.seasons import program_name
 from committee.archive.years import Coded, Columns
 from committee.measures.groups import EVERYBODY
+from committee.pipeline.readers import Decision
 from committee.terms import Flag, Kind, Reached, Visa
 
 Bools = NDArray[np.bool_]
@@ -63,7 +64,7 @@ class People(Struct, frozen=True, kw_only=True):
         """N x :data:`MARKS`: to which rows each belongs."""
         clean = ~self.flagged.any(axis=1)
         visas = [self.visa == _VISAS.index(visa) for visa in (Visa.J1, Visa.H1B)]
-        return np.column_stack([np.ones(len(clean), bool), clean, self.flagged, *visas])
+        return np.column_stack([np.ones(len(clean), np.bool_), clean, self.flagged, *visas])
 
 
 class Ended(Struct, frozen=True, kw_only=True):
@@ -240,10 +241,10 @@ class Why(Struct, frozen=True):
 
 
 NO_REASON: Final = Why("", "")
-MANY_SAY: Final = "We had many more applications than interviews."
-READERS_SAID_NO: Final = Why(MANY_SAY, "both readers said no")
-THE_ROOM_SAID_NO: Final = Why(MANY_SAY, "the readers disagreed, and the invite meeting said no")
-NO_PLACE_LEFT: Final = Why(MANY_SAY, "on the list to invite, and no place came up")
+MANY_APPLIED: Final = "We had many more applications than interviews."
+READERS_SAID_NO: Final = Why(MANY_APPLIED, "its readers said no")
+THE_ROOM_SAID_NO: Final = Why(MANY_APPLIED, "its readers left it to the invite meeting, which did not invite it")
+NO_PLACE_LEFT: Final = Why(MANY_APPLIED, "its readers would have invited it, and no place came up")
 LEFT_OFF: Final = Why("", "the rank meeting left it off the list")
 _AFTER_THE_SCREEN: Final = (NO_REASON, READERS_SAID_NO, THE_ROOM_SAID_NO, NO_PLACE_LEFT, LEFT_OFF)
 
@@ -255,10 +256,8 @@ class Silent(Struct, frozen=True, kw_only=True):
     """Which filter stopped it, even if somebody pulled it back; -1 for none."""
     pulled: Codes
     """Who pulled it back: a place in ``pulls``."""
-    disputed: Bools
-    """Whether it came before the invite meeting."""
-    listed: Bools
-    """Whether it was on the list to invite."""
+    decided: Codes
+    """What its readers decided: a :class:`~committee.pipeline.readers.Decision`."""
 
 
 class Texts(Struct, frozen=True, kw_only=True):
@@ -295,12 +294,12 @@ def files_columns(ids: Sequence[str], ends: Ended, silent: Silent, texts: Texts)
 
 def _whys(ends: Ended, silent: Silent, programs: int, screens: int) -> Wholes:
     """For each application the place of its reason: one for each filter and program, then those after the screen."""
-    unread = ends.reached == ENDS.index(Reached.NOT_INVITED)
+    uninvited = ends.reached == ENDS.index(Reached.NOT_INVITED)
     cases: list[tuple[Bools, Any]] = [
         (silent.stopped >= 0, silent.stopped.astype(np.intp) * programs + ends.program),
-        (unread & silent.listed, screens + _AFTER_THE_SCREEN.index(NO_PLACE_LEFT)),
-        (unread & silent.disputed, screens + _AFTER_THE_SCREEN.index(THE_ROOM_SAID_NO)),
-        (unread, screens + _AFTER_THE_SCREEN.index(READERS_SAID_NO)),
+        (uninvited & (silent.decided == Decision.NO), screens + _AFTER_THE_SCREEN.index(READERS_SAID_NO)),
+        (uninvited & (silent.decided == Decision.DISPUTED), screens + _AFTER_THE_SCREEN.index(THE_ROOM_SAID_NO)),
+        (uninvited, screens + _AFTER_THE_SCREEN.index(NO_PLACE_LEFT)),
         (ends.reached == ENDS.index(Reached.NOT_RANKED), screens + _AFTER_THE_SCREEN.index(LEFT_OFF)),
     ]
     return np.select([when for when, _ in cases], [place for _, place in cases], screens)

@@ -19,6 +19,9 @@ from committee.season.counts import (
     ENDS,
     KINDS,
     MARKS,
+    NO_PLACE_LEFT,
+    READERS_SAID_NO,
+    THE_ROOM_SAID_NO,
     Ended,
     Gates,
     Happened,
@@ -193,17 +196,14 @@ def test_every_file_that_dies_silently_keeps_its_reason() -> None:
     silent = Silent(
         stopped=np.array([0, 0, 0, -1, -1, -1, -1], np.int8),
         pulled=np.array([0, 1, 0, 0, 0, 0, 0], np.int8),
-        disputed=np.array([0, 0, 0, 0, 1, 1, 1], bool),
-        listed=np.array([0, 0, 0, 0, 0, 1, 1], bool),
+        decided=np.array([0, 1, 0, -1, 0, 2, 1], np.int8),
     )
     columns = files_columns(["a", "b", "c", "d", "e"], ends, silent, TEXTS)
     rows = [[column.words[code] for code in column.codes] for column in columns.values()]
     table = pd.DataFrame(dict(zip(columns, rows, strict=True)))
     assert table["rule"].tolist() == [
         *("none below 210", "none below 210", "none below 222"),
-        "both readers said no",
-        "the readers disagreed, and the invite meeting said no",
-        "on the list to invite, and no place came up",
+        *(why.rule for why in (READERS_SAID_NO, THE_ROOM_SAID_NO, NO_PLACE_LEFT)),
         "",
     ]
     assert table["pulled_back_by"].tolist() == ["", "advocate", "", "", "", "", ""]
@@ -215,6 +215,6 @@ def test_every_file_that_dies_silently_keeps_its_reason() -> None:
 
 def test_files_of_nobody_are_columns_without_rows() -> None:
     nobody = Ended(applicant=np.empty(0, np.intp), program=np.empty(0, np.intp), reached=np.empty(0, np.int8))
-    none, no = np.empty(0, np.int8), np.empty(0, bool)
-    columns = files_columns([], nobody, Silent(stopped=none, pulled=none, disputed=no, listed=no), TEXTS)
+    none = np.empty(0, np.int8)
+    columns = files_columns([], nobody, Silent(stopped=none, pulled=none, decided=none), TEXTS)
     assert [len(column.codes) for column in columns.values()] == [0] * 6
