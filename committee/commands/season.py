@@ -14,7 +14,8 @@ import typer
 
 from committee.commands.terminal import say, say_json
 from committee.errors import Problem, UsageRefused, nearest
-from committee.machine.shipped import short_name
+from committee.machine.reading import on_disk
+from committee.machine.shipped import is_path, short_name
 from committee.terms import DISCLAIMER
 from committee.units import LARGEST_SEED
 

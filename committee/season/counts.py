@@ -62,9 +62,9 @@ class People(Struct, frozen=True, kw_only=True):
     @property
     def marks(self) -> Bools:
         """N x :data:`MARKS`: to which rows each belongs."""
-        clean = ~self.flagged.any(axis=1)
+        clean: Bools = ~np.any(self.flagged, axis=1)
         visas = [self.visa == _VISAS.index(visa) for visa in (Visa.J1, Visa.H1B)]
-        return np.column_stack([np.ones(len(clean), np.bool_), clean, self.flagged, *visas])
+        return np.column_stack([np.ones_like(clean), clean, self.flagged, *visas])
 
 
 class Ended(Struct, frozen=True, kw_only=True):
