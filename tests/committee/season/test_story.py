@@ -47,7 +47,7 @@ def test_the_whole_story(paths: dict[Place, Path]) -> None:
         "one other. ([2027/p000/rank, row 2, 00:04](2027/p000/rank.jsonl.gz))",
         "In 2028, Ana \\[Ruiz\\] left before the end of the training, and three members of the committee remember it. "
         "([2029/p000/rank, row 2, 00:05](2029/p000/rank.jsonl.gz))",
-        f"In 2029, when the room came to the row of Bo Lind, Dr. Aldane said: “recall \\\\| 1 \\\\| {LABEL}” "
+        f"In 2029, when the room came to the row of Bo Lind, Dr. Aldane said: “recall \\| 1 \\| {LABEL}” "
         "([2029/p000/rank, row 2, 00:05](2029/p000/rank.jsonl.gz))",
         "From 2029 on, the program stopped every file that needed a J-1 visa. "
         "([2029/p000/invite, row 1, 00:00](2029/p000/invite.jsonl.gz))",
