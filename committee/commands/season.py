@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 KEEPS = ("focal", "all")
 """Whose meetings are kept to be watched."""
 
-MOST_YEARS = 200
-"""The most years of a season."""
-
 ROW_BYTES = 2_100
 """About how many bytes a row of a recording takes, packed: 60 rows of the baseline take 125 kB."""
 
@@ -48,7 +45,7 @@ def season(
     ],
     years: Annotated[
         int,
-        typer.Option(metavar="N", min=1, max=MOST_YEARS, help="How many years the folder is to have in the end."),
+        typer.Option(metavar="N", help="How many years the folder is to have in the end, from 1 to 200."),
     ],
     seed: Annotated[int, typer.Option(metavar="N", min=0, max=LARGEST_SEED, help="The seed of all random draws.")] = 1,
     out: Annotated[
@@ -91,8 +88,9 @@ def season(
     if scheduler is not None and jobs > 1:
         raise UsageRefused(Problem(place="--jobs", allowed="--scheduler has workers of its own; give one of the two"))
     from committee.experiments.whatifs.rules import rules_digest
-    from committee.season.holding import How
+    from committee.season.holding import How, refuse_years
 
+    refuse_years(years, "--years")
     asked = season_of(scenario, setting or (), seed=seed, keep=keep, jobs=jobs, scheduler=scheduler or "")
     path = out or Path(f"{short_name(scenario)}-{seed}")
     _held(asked, path, years, How(rules=rules_digest(), force=force), as_json=json)
@@ -109,10 +107,14 @@ def season_of(name: str, settings: Sequence[str], *, seed: int, keep: str, jobs:
     return Season(scenario, seed=seed, keep=keep, jobs=jobs, scheduler=scheduler)
 
 
-def _pages(path: Path) -> dict[str, bytes]:
+def pages(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The pages of the folder at ``path``: the doors, the story, and the picture of the doors."""
+    from committee.archive.seasons import PICTURE
     from committee.season.pages import pages_of
+    from viz.export.doors import doors_picture, read_season
 
-    return pages_of(path)
+    yield from pages_of(path)
+    yield PICTURE, doors_picture(read_season(path)).encode()
 
 
 def _held(asked: Seasonal, path: Path, years: int, how: How, *, as_json: bool) -> None:
@@ -123,7 +125,7 @@ def _held(asked: Seasonal, path: Path, years: int, how: How, *, as_json: bool) -
         refuse(path, manifest_of(asked, how), years, force=how.force)
         _tell_size(asked.about, years)
         with _progress(years, as_json=as_json) as told:
-            hold(asked, path, years, how, told=told, pages=_pages)
+            hold(asked, path, years, how, told=told, pages=pages)
     except Finished as refused:
         say(str(refused), err=True)
         say(f"Watch it: {_watching(path)}", err=True)

@@ -6,7 +6,7 @@ meet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -80,8 +80,8 @@ class Told(Struct, frozen=True, kw_only=True):
     """Of those, who matched."""
 
 
-Pages = Callable[[Path], Mapping[str, bytes]]
-"""What is made of all years of a folder: doors, their picture, the story; by name."""
+Pages = Callable[[Path], Iterable[tuple[str, bytes]]]
+"""Makes pages of all years of a folder: doors, their picture, the story. Each is written before the next is made."""
 
 
 def hold(season: Seasonal, path: Path, years: int, how: How, *, told: Callable[[Told], object], pages: Pages) -> int:
@@ -104,7 +104,7 @@ def hold(season: Seasonal, path: Path, years: int, how: How, *, told: Callable[[
                 for number, year in enumerate(held, before + 1):
                     folder.keep(year.year, year.tables, year.recordings, year.after)
                     told(_told(year, number, years))
-        for name, content in pages(path).items():
+        for name, content in pages(path):
             folder.write_page(name, content)
         folder.finish()
         return folder.finished - before
@@ -121,10 +121,15 @@ def manifest_of(season: Seasonal, how: How) -> dict[str, Any]:
 
 def refuse(path: Path, wanted: Mapping[str, Any], years: int, *, force: bool) -> None:
     """Refuse what :func:`hold` would, without touching anything."""
+    refuse_years(years)
+    refuse_season(path, wanted, years, force=force)
+
+
+def refuse_years(years: int, place: str = "years") -> None:
+    """Refuse no years and more than a season may have; ``place`` is what a refusal calls them."""
     if not 1 <= years <= MOST_YEARS:
         allowed = f"a season has 1 to {MOST_YEARS} years"
-        raise UsageRefused(Problem(place="years", value=str(years), allowed=allowed))
-    refuse_season(path, wanted, years, force=force)
+        raise UsageRefused(Problem(place=place, value=str(years), allowed=allowed))
 
 
 def _told(held: YearHeld, number: int, of: int) -> Told:

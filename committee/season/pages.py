@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from committee.archive.seasons import DOORS, STORY, SeasonFolder
@@ -10,8 +11,8 @@ from committee.season.story import Told, story
 from committee.season.tables import read_tables
 
 
-def pages_of(path: Path) -> dict[str, bytes]:
-    """By name, the pages of the folder at ``path``, whose years are finished."""
+def pages_of(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The pages of the folder at ``path``, whose years are finished, each with its name."""
     folder, tables = SeasonFolder(path), read_tables(path)
     found = doors(tables)
     told = Told(
@@ -22,4 +23,5 @@ def pages_of(path: Path) -> dict[str, bytes]:
         title=folder.manifest["title"],
     )
     table = doors_table(found).to_csv(index=False, lineterminator="\n")
-    return {DOORS: table.encode(), STORY: story(told).encode()}
+    yield DOORS, table.encode()
+    yield STORY, story(told).encode()
