@@ -21,17 +21,16 @@ from typing import Annotated, Final
 import numpy as np
 from annotated_types import Ge, Le
 from msgspec import structs
-from numpy.typing import NDArray
 
 from committee.arithmetic import total
 from committee.chance import Chance, Purpose
 from committee.members.memory import MemoryRules, ease, mean_outcome
+from committee.pipeline.bars import BarShares
+from committee.pipeline.files import Reals
 from committee.pipeline.lived import Lived, vividness_of
 from committee.pipeline.remembering import share_of
 from committee.terms import Flag, Kind, Role, Visa, VisaPolicy
 from committee.units import Multiplier, Share, Table, Unit
-
-Reals = NDArray[np.float64]
 
 Leanings = Mapping[str, float]
 """By trait, what the deciders have in mind, in [-1, 1]; of every trait in :data:`TRAITS`."""
@@ -170,3 +169,21 @@ def policy_draws(chance: Chance, program: int) -> tuple[float, float]:
 def fears_of(programs: Sequence[Mapping[str, float]]) -> dict[str, Reals]:
     """By rule, the fears of many programs as an array, in their order."""
     return {rule: np.array([each[rule] for each in programs], dtype=np.float64) for rule in BEARS_ON}
+
+
+def moved_by(shares: BarShares, fear: Mapping[str, Reals], rules: DriftRules) -> BarShares:
+    """The rules of all programs as fear has moved them; ``fear`` is :func:`fears_of`.
+
+    :func:`committee.pipeline.bars.bars_from` makes the filters of a year of them, with draws that last.
+    """
+    moved = {
+        rule: shifted(getattr(shares, rule), fear[rule], rules.per_unit)
+        for rule in ("step1_fail", "step2_fail", "conduct", "h1b", "j1")
+    }
+    return structs.replace(
+        shares,
+        **moved,
+        ck_us=shares.ck_us + rules.ck_points * fear["ck_us"],
+        ck_img=shares.ck_img + rules.ck_points * fear["ck_img"],
+        years=np.maximum(shares.years - rules.years * fear["years"], 0.0),
+    )

@@ -30,14 +30,14 @@ _SCRUTINY_MOST = 10.0
 def worked_with(lived: Lived, entered: Sequence[Known], rules: RememberRules) -> Lived:
     """The program after a class has come: each member works with as many of each kind as their role usually does."""
     counts = Counter(resident.kind.value for resident in entered)
-    seen = {
-        seated.spec.id: {
-            kind.value: lived.seen.get(seated.spec.id, {}).get(kind.value, 0.0)
-            + rules.worked[seated.role] * counts[kind.value]
-            for kind in Kind
-        }
-        for seated in lived.seats
-    }
+    if not counts:
+        return lived
+    seen = {}
+    for seated in lived.seats:
+        member = dict(lived.seen.get(seated.spec.id, {}))
+        for kind, count in counts.items():
+            member[kind] = member.get(kind, 0.0) + rules.worked[seated.role] * count
+        seen[seated.spec.id] = member
     return structs.replace(lived, seen=seen)
 
 

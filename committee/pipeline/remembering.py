@@ -1,11 +1,14 @@
 """Remembering: what a year leaves in the minds of a room, and what it loses.
 
 Whatever becomes of a resident, those who worked with them saw it, and some of the others hear of it. What is bad is
-vivid, and what is unremarkable is almost forgotten: all of a kind who simply did their work become one faint memory.
-So nobody counts how many there were. A resident of a kind or with a flag that is rare in the house stands out, and is
-remembered better the more unusual the event is, too. Two rare things that come together seem to belong together
-(Hamilton and Gifford 1976). That is the mechanism of fear in this model: nothing says that a group is worse, but what
-comes to mind of a rare group is more often bad than its residents were. :func:`perceived_risk` measures it.
+vivid. Residents of whom there is nothing to tell are remembered as a crowd: one memory for each kind and year, more
+vivid the larger the crowd, without the flags of those who were in it. So nobody counts.
+
+A resident of a kind or with a flag that is rare in the house stands out, and is remembered better the more unusual the
+event is, too. Two rare things that come together seem to belong together (Hamilton and Gifford 1976). Residents of the
+usual kind are often remembered as persons and not as of that kind. That is the mechanism of fear in this model. Nothing
+says that a group is worse, but what comes to mind of a rare group is more often bad than its residents were, and no
+crowd stands beside it. :func:`perceived_risk` measures it.
 """
 
 from __future__ import annotations
@@ -18,17 +21,12 @@ from typing import Annotated, Protocol
 from annotated_types import Ge, Le
 from msgspec import Struct, structs
 
-from committee.chance import Chance, Purpose, normal_of
+from committee.chance import SEATS, Chance, Purpose, normal_of
 from committee.members.memory import Episode, MemoryRules, ease
-from committee.pipeline.labels import HAPPENED, label_of, label_of_many
+from committee.pipeline.labels import label_of, label_of_many
 from committee.pipeline.lived import Lived, Seated, vividness_of
 from committee.terms import Flag, Kind, Role, Visa
-from committee.units import Multiplier, OneOf, Share, Table, Unit
-
-Befalls = Annotated[str, OneOf(*HAPPENED)]
-"""What can become of a resident."""
-
-Outcome = Annotated[float, Ge(-1), Le(1), Unit("-1 to 1")]
+from committee.units import SMALLEST, Multiplier, Share, Table, Unit
 
 
 class Known(Protocol):
@@ -64,12 +62,10 @@ class Known(Protocol):
 class RememberRules:
     """The table ``[season.remember]``: what a year leaves in memory."""
 
-    outcome: Table[Befalls, Outcome]
-    """How each event counts, from -1 (badly wrong) to 1."""
-    quiet: Outcome
-    """How it counts that there is nothing to tell."""
     vivid_least: Share
-    """How vivid a resident is about whom there is nothing to tell. More of it: the room keeps more of a denominator."""
+    """How vivid the mildest event is."""
+    crowd: Annotated[float, Ge(SMALLEST), Le(1000), Unit("residents")]
+    """Of how many quiet residents of a kind the memory is half vivid. More of it: the room keeps less of a count."""
     vivid_bad: Share
     """What the worst outcome adds to that. More of it: bad residents are remembered better."""
     vivid_good: Share
@@ -107,10 +103,19 @@ class Occasion(Struct, frozen=True, kw_only=True):
     """The draws of this year and program, at the gate of residency."""
     roster: Sequence[Known]
     """Everybody in training there this year."""
+    ordinary: float
+    """How it went with residents of whom there is nothing to tell, from -1 to 1."""
 
 
-Event = tuple[Known, str]
-"""A resident and what became of them."""
+class Event(Struct, frozen=True, kw_only=True):
+    """What became of a resident this year."""
+
+    resident: Known
+    """Whom it is about."""
+    became: str
+    """What happened: a word of :data:`committee.pipeline.labels.HAPPENED`."""
+    outcome: float
+    """How it counts, from -1 to 1."""
 
 
 def remember(lived: Lived, events: Sequence[Event], occasion: Occasion, rules: RememberRules) -> Lived:
@@ -120,11 +125,11 @@ def remember(lived: Lived, events: Sequence[Event], occasion: Occasion, rules: R
     """
     shares = shares_of(occasion.roster)
     fresh = []
-    for resident, event in sorted(events, key=lambda each: (each[0].id, each[1])):
-        told = episode_of(resident, event, occasion, rules, shares)
+    for event in sorted(events, key=lambda each: (each.resident.id, each.became)):
+        told = episode_of(event, occasion, rules, shares)
         fresh.append(_witnessed_at(lived.seats, told, occasion.chance, rules))
-    busy = {resident.id for resident, _ in events}
-    fresh.extend(_unremarkable(lived, [each for each in occasion.roster if each.id not in busy], occasion.year, rules))
+    busy = {event.resident.id for event in events}
+    fresh.extend(_crowds(lived, [each for each in occasion.roster if each.id not in busy], occasion, rules))
     return structs.replace(lived, episodes=joined(lived.episodes, fresh))
 
 
@@ -141,19 +146,20 @@ def traits_of(resident: Known) -> tuple[str, ...]:
     return (*flags, *visa, resident.kind.value)
 
 
-def episode_of(
-    resident: Known, event: str, occasion: Occasion, rules: RememberRules, shares: Mapping[str, float]
-) -> Episode:
-    """What there is to remember of an event, still without holders. A visa that came late is laid to the visa alone."""
-    told, person, spread = occasion.chance.uniforms(Purpose.VIVID, f"{resident.id} {event}", 3)
+def episode_of(event: Event, occasion: Occasion, rules: RememberRules, shares: Mapping[str, float]) -> Episode:
+    """What there is to remember of an event, still without holders. A visa that came late is laid to the visa alone.
+
+    ``shares`` are those of :func:`shares_of`.
+    """
+    resident, outcome = event.resident, event.outcome
+    told, person, spread = occasion.chance.uniforms(Purpose.VIVID, f"{resident.id} {event.became}", 3)
     traits = traits_of(resident)
-    if event == "late":
+    if event.became == "late":
         traits = tuple(trait for trait in traits if trait in (*Visa, resident.kind))
     rarity = 1.0 - min(shares.get(trait, 0.0) for trait in traits)
     kind = resident.kind.value
     if person < rules.as_person * shares.get(kind, 0.0):
         traits = tuple(trait for trait in traits if trait != kind)
-    outcome = rules.outcome[event]
     vivid = vivid_of(outcome, rarity, rules) * (1.0 + rules.vivid_spread * normal_of(spread))
     return Episode(
         id=resident.id,
@@ -163,7 +169,7 @@ def episode_of(
         vividness=max(0.0, min(vivid, 1.0)),
         holders=(),
         witnessed=(),
-        label=label_of(resident.entered, traits, event, told),
+        label=label_of(resident.entered, traits, event.became, told),
     )
 
 
@@ -178,9 +184,10 @@ def _witnessed_at(seats: Sequence[Seated], episode: Episode, chance: Chance, rul
     """The episode with those who saw it and those who heard. Somebody always saw: whoever was nearest to it."""
     near = {}
     heard = []
+    drawn = chance.uniforms(Purpose.HOLDERS, episode.id, 2 * SEATS)
     for seated in seats:
         member = seated.spec.id
-        saw, hears = chance.uniforms(Purpose.HOLDERS, f"{episode.id} {member}", 2)
+        saw, hears = drawn[2 * seated.spec.seat : 2 * seated.spec.seat + 2]
         near[member] = saw / rules.worked[seated.role] if rules.worked[seated.role] else 1.0 / (1.0 - saw)
         if hears < rules.heard * abs(episode.outcome):
             heard.append(member)
@@ -190,22 +197,25 @@ def _witnessed_at(seats: Sequence[Seated], episode: Episode, chance: Chance, rul
     return replace(episode, holders=holders, witnessed=witnessed)
 
 
-def _unremarkable(lived: Lived, quiet: Sequence[Known], year: int, rules: RememberRules) -> list[Episode]:
-    """One faint memory for each kind, of however many there were: memory keeps no denominators."""
-    kinds = {resident.kind for resident in quiet}
+def _crowds(lived: Lived, quiet: Sequence[Known], occasion: Occasion, rules: RememberRules) -> list[Episode]:
+    """One memory for each kind, of all of whom there is nothing to tell. The more there were, the more vivid it is.
+
+    What their flags were, nobody remembers: a flag comes to mind only with an event.
+    """
+    counts = Counter(resident.kind for resident in quiet)
     return [
         Episode(
-            id=f"quiet_{year}_{kind.value}",
-            year=year,
+            id=f"quiet_{occasion.year}_{kind.value}",
+            year=occasion.year,
             traits=(kind.value,),
-            outcome=rules.quiet,
-            vividness=vivid_of(rules.quiet, 0.0, rules),
+            outcome=occasion.ordinary,
+            vividness=counts[kind] / (rules.crowd + counts[kind]),
             holders=lived.ids,
             witnessed=lived.ids,
-            label=label_of_many(year, kind.value),
+            label=label_of_many(occasion.year, kind.value),
         )
         for kind in Kind
-        if kind in kinds
+        if kind in counts
     ]
 
 
@@ -266,9 +276,10 @@ def _settled(lived: Lived, rules: RememberRules) -> Lived:
 
 def strength(lived: Lived, episode: Episode, year: int, memory: MemoryRules) -> float:
     """How easily the episode comes to the mind where it comes most easily, at least 0."""
-    best = 0.0
-    for member in episode.holders:
-        best = max(best, vividness_of(lived, member, episode) * share_of(episode, member, memory))
+    best = episode.vividness * (1.0 if episode.witnessed else memory.hearsay)
+    for member, minds in lived.vividness.items():
+        if episode.id in minds and member in episode.holders:
+            best = max(best, minds[episode.id] * share_of(episode, member, memory))
     return best * ease(episode.outcome, year - episode.year, memory)
 
 

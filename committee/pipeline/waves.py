@@ -5,15 +5,15 @@ of those offered so far, as many as they can travel to, and give the others back
 as many more as it has places open. With one wave only, all programs invite the same few people, and the places that
 these give back stay empty.
 
-A program never invites anybody twice. More places at any program never leave an applicant with interviews that they like
-less: whoever was invited in a wave still is, or was before.
+A program never invites anybody twice. More places at any program never leave an applicant with interviews that they
+like less: whoever was invited by some wave still is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import numpy as np
 from annotated_types import Ge, Le
@@ -23,11 +23,9 @@ from numpy.typing import NDArray
 from committee.applicants.coded import Wholes
 from committee.applicants.pools import Words, raws
 from committee.chance import Chance, Purpose
+from committee.pipeline.applying import Applications
 from committee.pipeline.draws import Reals, of_each
 from committee.units import AtOdds, Count, Unit
-
-if TYPE_CHECKING:
-    from committee.pipeline.applying import Applications
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +60,8 @@ class Invitations(Struct, frozen=True):
 def keeps_of(ids: Sequence[str], rules: WaveRules, chance: Chance, words: Words = raws) -> Wholes:
     """How many interviews each of ``ids`` keeps; ``chance`` is of the year."""
     drawn = of_each(chance, Purpose.KEEPS, ids, 1, words)[:, 0] * (2 * rules.keeps_spread + 1)
-    return rules.keeps - rules.keeps_spread + drawn.astype(np.intp)
+    keeps: Wholes = rules.keeps - rules.keeps_spread + drawn.astype(np.intp)
+    return keeps
 
 
 def send(
@@ -110,7 +109,9 @@ def send(
 
 def unfilled(applications: Applications, invitations: Invitations, slots: Wholes) -> Wholes:
     """By program, how many interview places nobody took."""
-    return slots - np.bincount(applications.program[invitations.kept], minlength=len(slots))
+    taken = np.bincount(applications.program[invitations.kept], minlength=len(slots))
+    left: Wholes = slots - taken
+    return left
 
 
 def _lines(program: Wholes, order: Reals, programs: int) -> tuple[Wholes, Wholes]:
@@ -123,7 +124,8 @@ def _lines(program: Wholes, order: Reals, programs: int) -> tuple[Wholes, Wholes
 def _spans(start: Wholes, count: Wholes) -> Wholes:
     """The numbers from each of ``start`` on, ``count`` of each, one span after another."""
     ends = np.cumsum(count)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(start - (ends - count), count)
+    spans: Wholes = np.arange(ends[-1] if len(ends) else 0) + np.repeat(start - (ends - count), count)
+    return spans
 
 
 def _kept(offered: Wholes, applicant: Wholes, keeps: Wholes) -> Wholes:

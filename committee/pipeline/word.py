@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from msgspec import Struct, structs
 
-from committee.chance import Chance, Purpose
+from committee.chance import SEATS, Chance, Purpose
 from committee.members.memory import Episode
 from committee.pipeline.labels import label_elsewhere
 from committee.pipeline.lived import Lived
@@ -51,11 +51,8 @@ def hear(lived: Lived, words: Sequence[Word], chance: Chance, rules: RememberRul
     """
     fresh = []
     for word in sorted(words, key=lambda word: word.episode.id):
-        holders = tuple(
-            member
-            for member in lived.ids
-            if chance.uniforms(Purpose.WORD, f"{word.episode.id} {member}", 1)[0] < rules.heard
-        )
+        drawn = chance.uniforms(Purpose.WORD, f"{word.episode.id} is heard of", SEATS)
+        holders = tuple(seated.spec.id for seated in lived.seats if drawn[seated.spec.seat] < rules.heard)
         if holders:
             vivid, label = word.episode.vividness * rules.word_vivid, label_elsewhere(word.episode.label)
             fresh.append(replace(word.episode, holders=holders, witnessed=(), vividness=vivid, label=label))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from committee.applicants.coded import Wholes
 from committee.chance import Chance
+from committee.pipeline.applying import Applications
 from committee.pipeline.draws import Reals
 from committee.pipeline.waves import Invitations, WaveRules, keeps_of, send, unfilled
 from committee.units import AtOdds
-from tests.committee.pipeline.applied import Asked, asked
+from tests.committee.pipeline.applied import asked, everywhere
 from tests.effort import some
 
 RULES = WaveRules(most=6, keeps=9, keeps_spread=1)
@@ -22,7 +23,7 @@ NAN = float("nan")
 class Season(NamedTuple):
     """Everything that the invitations of a small market depend on."""
 
-    applications: Any
+    applications: Applications
     order: Reals
     slots: Wholes
     utility: Reals
@@ -32,13 +33,13 @@ class Season(NamedTuple):
 
 @st.composite
 def seasons(draw: st.DrawFn) -> Season:
-    """A few applicants and programs, with ties, people on no list, programs without places and applicants who go nowhere."""
+    """A few people and programs, with ties, people on no list, programs without places, and people who go nowhere."""
     people, programs = draw(st.integers(1, 8)), draw(st.integers(1, 5))
     pairs = [(program, person) for program in range(programs) for person in range(people)]
     chosen = [pair for pair in pairs if draw(st.booleans())]
     numbers = st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.0])
     return Season(
-        asked(Asked(chosen)),
+        asked(chosen),
         np.array([draw(numbers | st.just(NAN)) for _ in chosen], dtype=float),
         np.array([draw(st.integers(0, 4)) for _ in range(programs)], dtype=np.intp),
         np.array([draw(numbers) for _ in chosen], dtype=float),
@@ -126,7 +127,7 @@ def crowded(most: int) -> tuple[Season, Invitations]:
     """Twelve programs with ten places each, which all like the same of sixty people nearly alike."""
     people, programs = 60, 12
     random = np.random.Generator(np.random.Philox(3))
-    applications = asked(Asked([(program, person) for program in range(programs) for person in range(people)]))
+    applications = everywhere(people, programs)
     order = -applications.applicant + 4.0 * random.standard_normal(people * programs)
     season = Season(
         applications,
@@ -162,9 +163,7 @@ def test_fewer_interviews_than_none_are_refused() -> None:
 
 
 def test_nobody_is_a_market_too() -> None:
-    nothing = Season(
-        asked(Asked([])), np.empty(0), np.zeros(2, dtype=np.intp), np.empty(0), np.zeros(0, dtype=np.intp), RULES
-    )
+    nothing = Season(asked([]), np.empty(0), np.zeros(2, dtype=np.intp), np.empty(0), np.zeros(0, dtype=np.intp), RULES)
     sent = send(*nothing)
     assert not len(sent.wave)
     assert unfilled(nothing.applications, sent, nothing.slots).tolist() == [0, 0]
