@@ -19,7 +19,7 @@ from committee.pipeline.living import Alive, Happened, LivingRules, a_year_passe
 from committee.pipeline.living import Time as Passing
 from committee.pipeline.match import Lists, Open, defer, scramble
 from committee.pipeline.remembering import Event
-from committee.pipeline.residency import Fate, ResidencyRules, Resident, fates, outcome_of
+from committee.pipeline.residency import Resident, fates
 from committee.pipeline.turnover import seats_of
 from committee.season.gates import Read
 from committee.season.market import Market
@@ -31,10 +31,6 @@ TRAINING: Final = 3
 """Years of training."""
 
 _FLAGS: Final = tuple(Flag)
-
-
-Happening = tuple[Resident, Became]
-"""A resident and what became of them."""
 
 
 class Matched(Struct, frozen=True, kw_only=True):
@@ -53,7 +49,7 @@ class Ended(Struct, frozen=True, kw_only=True):
 
     came: tuple[Resident, ...]
     """The new class of every program, by program and place on its list."""
-    events: tuple[Happening, ...]
+    events: tuple[Event, ...]
     """What became of residents this year, by program and resident."""
     after: State
     """What the market takes into the next year."""
@@ -148,16 +144,17 @@ class Year(Struct, frozen=True, kw_only=True):
 def end_year(market: Market, state: State, year: Year, time: Time, words: Words) -> Ended:
     """What becomes of residents this year, and what every program takes from it."""
     pending = [*state.pending, *_fated(market, year.came, time, words)]
-    events: list[Happening] = [
-        (each.resident, fate.event)
+    counts = market.scenario.season.residency.outcomes
+    events = [
+        Event(resident=each.resident, fate=fate, outcome=counts[fate.event])
         for each in pending
         for fate in each.fates
         if each.resident.entered + fate.after == time.year
     ]
-    events.sort(key=lambda event: (event[0].program, event[0].id, event[1]))
+    events.sort(key=lambda event: (event.resident.program, event.resident.id, event.fate))
     training = [*state.training, *year.came]
     lives = _lived(market, year, training, events, time)
-    left = {resident.id for resident, event in events if event is Became.LEFT}
+    left = {event.resident.id for event in events if event.fate.event is Became.LEFT}
     return Ended(
         came=tuple(year.came),
         events=tuple(events),
@@ -200,19 +197,19 @@ def _lived(
     market: Market,
     year: Year,
     training: Sequence[Resident],
-    events: Sequence[Happening],
+    events: Sequence[Event],
     time: Time,
 ) -> list[Lived]:
     season, switches = market.scenario.season, market.scenario.switches
     programs = len(market.programs)
     rosters = _by_program(zip(training, training, strict=True), programs)
     classes = _by_program(zip(year.came, year.came, strict=True), programs)
-    told = _by_program(((event[0], event) for event in events), programs)
+    told = _by_program(((event.resident, event) for event in events), programs)
     happened = [
         Happened(
             base=each.program.table,
             roster=tuple(rosters[each.program.number]),
-            events=tuple(_event(*one, time.year, season.residency) for one in told[each.program.number]),
+            events=tuple(told[each.program.number]),
             bets=_bets(classes[each.program.number], year.staked[each.program.number], time.year),
             vividness=year.vivid[each.program.number],
             unfilled=_unfilled(each, classes[each.program.number]),
@@ -230,12 +227,6 @@ def _lived(
     alive = Alive(memory=switches.memory, word=season.switches.word, turnover=season.switches.turnover)
     passing = Passing(year=time.year, number=time.number, seed=time.seed)
     return a_year_passes([each.lived for each in year.standing], happened, passing, rules, alive)
-
-
-def _event(resident: Resident, became: Became, year: int, rules: ResidencyRules) -> Event:
-    """What happened to a resident in a year, as the room remembers it."""
-    fate = Fate(became, year - resident.entered)
-    return Event(resident=resident, fate=fate, outcome=outcome_of(fate, rules))
 
 
 T = TypeVar("T")
