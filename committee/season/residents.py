@@ -18,7 +18,6 @@ from committee.pipeline.lived import Bet, Lived
 from committee.pipeline.living import Alive, Happened, LivingRules, a_year_passes
 from committee.pipeline.living import Time as Passing
 from committee.pipeline.match import Lists, Open, defer, scramble
-from committee.pipeline.remembering import Event
 from committee.pipeline.residency import Resident, fates
 from committee.pipeline.turnover import seats_of
 from committee.season.gates import Read
@@ -31,6 +30,10 @@ TRAINING: Final = 3
 """Years of training."""
 
 _FLAGS: Final = tuple(Flag)
+
+
+Happening = tuple[Resident, Became]
+"""A resident and what became of them."""
 
 
 class Matched(Struct, frozen=True, kw_only=True):
@@ -49,7 +52,7 @@ class Ended(Struct, frozen=True, kw_only=True):
 
     came: tuple[Resident, ...]
     """The new class of every program, by program and place on its list."""
-    events: tuple[Event, ...]
+    events: tuple[Happening, ...]
     """What became of residents this year, by program and resident."""
     after: State
     """What the market takes into the next year."""
@@ -144,17 +147,16 @@ class Year(Struct, frozen=True, kw_only=True):
 def end_year(market: Market, state: State, year: Year, time: Time, words: Words) -> Ended:
     """What becomes of residents this year, and what every program takes from it."""
     pending = [*state.pending, *_fated(market, year.came, time, words)]
-    counts = market.scenario.season.residency.outcomes
-    events = [
-        Event(resident=each.resident, fate=fate, outcome=counts[fate.event])
+    events: list[Happening] = [
+        (each.resident, fate.event)
         for each in pending
         for fate in each.fates
         if each.resident.entered + fate.after == time.year
     ]
-    events.sort(key=lambda event: (event.resident.program, event.resident.id, event.fate))
+    events.sort(key=lambda event: (event[0].program, event[0].id, event[1]))
     training = [*state.training, *year.came]
     lives = _lived(market, year, training, events, time)
-    left = {event.resident.id for event in events if event.fate.event is Became.LEFT}
+    left = {resident.id for resident, event in events if event is Became.LEFT}
     return Ended(
         came=tuple(year.came),
         events=tuple(events),
@@ -197,14 +199,14 @@ def _lived(
     market: Market,
     year: Year,
     training: Sequence[Resident],
-    events: Sequence[Event],
+    events: Sequence[Happening],
     time: Time,
 ) -> list[Lived]:
     season, switches = market.scenario.season, market.scenario.switches
     programs = len(market.programs)
     rosters = _by_program(zip(training, training, strict=True), programs)
     classes = _by_program(zip(year.came, year.came, strict=True), programs)
-    told = _by_program(((event.resident, event) for event in events), programs)
+    told = _by_program(((event[0], event) for event in events), programs)
     happened = [
         Happened(
             base=each.program.table,
@@ -222,7 +224,6 @@ def _lived(
         remember=season.remember,
         turnover=season.turnover,
         bets=season.bets,
-        ordinary=season.residency.ordinary,
     )
     alive = Alive(memory=switches.memory, word=season.switches.word, turnover=season.switches.turnover)
     passing = Passing(year=time.year, number=time.number, seed=time.seed)
