@@ -14,8 +14,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from committee.applicants.applicant import AdvocateStrength, Professionalism
-from committee.applicants.coded import ADVOCATE_PLACES, ADVOCATES, Wholes, number
+from committee.applicants.applicant import AdvocateStrength, AdvocateWho, Professionalism
+from committee.applicants.coded import ADVOCATES, number
 from committee.applicants.pools import Words, raws
 from committee.chance import Chance, Purpose
 from committee.pipeline.applying import Applications
@@ -154,7 +154,10 @@ FILTERS: Final[tuple[Filter, ...]] = (
 )
 """Every filter, the gravest reason first. A file that several of them stop is stopped by the first."""
 
-PULLS: Final = ("", "advocate", "signal", "leak")
+CALLS: Final = tuple(f"call: {who}" for who in AdvocateWho)
+"""Pulled back by an advocate's call: who called."""
+
+PULLS: Final = ("", *CALLS, "signal", "leak")
 """How a file that a filter stops can stay alive all the same: nothing, a call, a signal, or chance."""
 
 
@@ -216,22 +219,21 @@ def screen(
     out = np.flatnonzero(stopped >= 0)
     at = At(applications.applicant[out], applications.program[out])
     drawn = of_some(chance, Purpose.LEAK, files.ids, at, 1, words)[:, 0]
-    firm = np.array([each.firm for each in FILTERS])[stopped[out]]
-    pulled = np.zeros_like(stopped)
-    missed = np.ones(len(out))
-    for place, share in enumerate(_shares(files, applications, out, bars, rules), start=1):
-        missed *= 1.0 - np.where(firm & (PULLS[place] != "advocate"), 0.0, share)
-        pulled[out[(drawn < 1.0 - missed) & (pulled[out] == 0)]] = place
-    return Screened(stopped=stopped, pulled=pulled)
+    soft = ~np.array([each.firm for each in FILTERS])[stopped[out]]
+    advocate = np.where(applications.called, files.numbers["advocate"][applications.applicant], 0)[out]
+    pulls = (
+        (_WHO[advocate], np.array([rules.call[each.strength] if each else 0.0 for each in ADVOCATES])[advocate]),
+        (PULLS.index("signal"), rules.signal * (soft & applications.signaled[out])),
+        (PULLS.index("leak"), bars.leak[applications.program[out]] * soft),
+    )
+    pulled, missed = np.zeros(len(out), dtype=np.int8), np.ones(len(out))
+    for by, share in pulls:
+        missed *= 1.0 - share
+        pulled = np.where((pulled == 0) & (drawn < 1.0 - missed), by, pulled).astype(np.int8)
+    of_all = np.zeros_like(stopped)
+    of_all[out] = pulled
+    return Screened(stopped=stopped, pulled=of_all)
 
 
-def _shares(
-    files: Files, applications: Applications, out: Wholes, bars: Bars, rules: ScreenRules
-) -> tuple[Reals, Reals, Reals]:
-    """For each stopped file the share that a call, a signal and chance pull back, in the order of :data:`PULLS`."""
-    by_code = np.zeros(len(ADVOCATES))
-    for strength, places in zip(AdvocateStrength, ADVOCATE_PLACES.T, strict=True):
-        by_code[places] = rules.call[strength]
-    call: Reals = by_code[files.numbers["advocate"]][applications.applicant[out]] * applications.called[out]
-    signal: Reals = rules.signal * applications.signaled[out].astype(np.float64)
-    return call, signal, bars.leak[applications.program[out]]
+_WHO: Final = np.array([PULLS.index(f"call: {each.who}") if each else 0 for each in ADVOCATES])
+"""By the place of an advocate in their list, the place of their call in :data:`PULLS`."""
