@@ -6,7 +6,7 @@ has all filters; its :class:`Bars` say where each stands, or that it is off.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from committee.applicants.applicant import AdvocateStrength, AdvocateWho, Professionalism
-from committee.applicants.coded import ADVOCATES, number
+from committee.applicants.coded import ADVOCATES, Wholes, number
 from committee.applicants.pools import Words, raws
 from committee.chance import Chance, Purpose
 from committee.pipeline.applying import Applications
@@ -219,20 +219,27 @@ def screen(
     out = np.flatnonzero(stopped >= 0)
     at = At(applications.applicant[out], applications.program[out])
     drawn = of_some(chance, Purpose.LEAK, files.ids, at, 1, words)[:, 0]
-    soft = ~np.array([each.firm for each in FILTERS])[stopped[out]]
-    advocate = np.where(applications.called, files.numbers["advocate"][applications.applicant], 0)[out]
-    pulls = (
-        (_WHO[advocate], np.array([rules.call[each.strength] if each else 0.0 for each in ADVOCATES])[advocate]),
-        (PULLS.index("signal"), rules.signal * (soft & applications.signaled[out])),
-        (PULLS.index("leak"), bars.leak[applications.program[out]] * soft),
-    )
-    pulled, missed = np.zeros(len(out), dtype=np.int8), np.ones(len(out))
-    for by, share in pulls:
+    pulled = np.zeros_like(stopped)
+    missed = np.ones(len(out))
+    for by, share in _pulls(files, applications, (out, stopped[out]), bars, rules):
         missed *= 1.0 - share
-        pulled = np.where((pulled == 0) & (drawn < 1.0 - missed), by, pulled).astype(np.int8)
-    of_all = np.zeros_like(stopped)
-    of_all[out] = pulled
-    return Screened(stopped=stopped, pulled=of_all)
+        pulled[out] = np.where((pulled[out] == 0) & (drawn < 1.0 - missed), by, pulled[out])
+    return Screened(stopped=stopped, pulled=pulled)
+
+
+def _pulls(
+    files: Files, applications: Applications, stopped: tuple[Wholes, Codes], bars: Bars, rules: ScreenRules
+) -> Iterator[tuple[Wholes | int, Reals]]:
+    """(the place in :data:`PULLS`, the share that it pulls back) of a call, a signal and chance, for stopped files.
+
+    ``stopped`` are the places of those files among the applications, and the filters that stop them.
+    """
+    out, by = stopped
+    soft = ~np.array([each.firm for each in FILTERS])[by]
+    advocate = np.where(applications.called, files.numbers["advocate"][applications.applicant], 0)[out]
+    yield _WHO[advocate], np.array([rules.call[each.strength] if each else 0.0 for each in ADVOCATES])[advocate]
+    yield PULLS.index("signal"), rules.signal * (soft & applications.signaled[out]).astype(np.float64)
+    yield PULLS.index("leak"), bars.leak[applications.program[out]] * soft
 
 
 _WHO: Final = np.array([PULLS.index(f"call: {each.who}") if each else 0 for each in ADVOCATES])
