@@ -102,12 +102,12 @@ def _happened(held: YearHeld) -> list[Happened]:
     }
     return [
         Happened(
-            program=each.resident.program,
-            id=each.resident.id,
-            event=str(each.fate.event),
-            remembered_by=remembered.get((each.resident.program, each.resident.id), ()),
+            program=resident.program,
+            id=resident.id,
+            event=str(event),
+            remembered_by=remembered.get((resident.program, resident.id), ()),
         )
-        for each in held.ended.events
+        for resident, event in held.ended.events
     ]
 
 
