@@ -331,5 +331,4 @@ def _rule(move: Moved) -> str:
     """What a program does since a bar moved."""
     if not move.bar.scored:
         return SHUT[move.bar] if move.tightened else f"gave up {BARS[move.bar]}"
-    change = "raised" if move.after > move.before else "lowered"
-    return f"{change} {BARS[move.bar]} from {move.before:g} to {move.after:g}"
+    return f"made {BARS[move.bar]} stricter" if move.tightened else f"made {BARS[move.bar]} less strict"
