@@ -89,7 +89,7 @@ def _on(visa: Visa) -> Who:
 
 FILTERS: Final = (
     Filter(bar=Bar.H1B, said="does not sponsor H-1B visas", could=_foreign, show=_on(Visa.H1B), alike=True),
-    Filter(bar=Bar.J1, said="does not take J-1 visas", could=_foreign, show=_on(Visa.J1), alike=True),
+    Filter(bar=Bar.J1, said="does not take J-1 visas", could=_anybody, show=_on(Visa.J1), alike=False),
     Filter(bar=Bar.YEARS, said="takes nobody long after graduation", could=_abroad, show=_old, alike=True),
     Filter(bar=Bar.STEP1_FAIL, said="stops a failed Step 1", could=_anybody, show=_abroad, alike=False),
     Filter(bar=Bar.STEP2_FAIL, said="stops a failed Step 2 CK", could=_anybody, show=_abroad, alike=False),

@@ -169,7 +169,7 @@ class _Teller:
 
     def _setting(self) -> Sentence:
         seats = {str(each["program"]): int(each["seats"]) for each in self._told.programs}.get(self._program, 0)
-        posts = f", a program with {counted(seats)} post{'' if seats == 1 else 's'} a year," if seats else ""
+        posts = f", which fills {counted(seats)} post{'' if seats == 1 else 's'} a year," if seats else ""
         first, last = self._years[0], self._years[-1]
         years = f"In {first}" if first == last else f"From {first} to {last}"
         text = f"{years}, the committee of {self._name}{posts} met to choose its residents, and it remembered them."

@@ -40,7 +40,7 @@ def paths(tmp_path: Path) -> dict[Place, Path]:
 
 def test_the_whole_story(paths: dict[Place, Path]) -> None:
     assert sentences(told(tables(), paths)) == [
-        "From 2027 to 2036, the committee of Harbor Hospital, a program with seven posts a year, met to choose its "
+        "From 2027 to 2036, the committee of Harbor Hospital, which fills seven posts a year, met to choose its "
         "residents, and it remembered them. ([2027/p000/rank, row 1, 00:00](2027/p000/rank.jsonl.gz))",
         "In 2027, the room put Ana \\[Ruiz\\], a graduate from abroad with a failed Step exam, many years since "
         "graduation and a J-1 visa, in place 12 on its list, and the Match brought Ana \\[Ruiz\\] to the program, with "
