@@ -82,7 +82,6 @@ _ALL: Final = (
     _flagged(Flag.WEAK_LETTERS, "Weak letters", "applicants with weak letters"),
     _flagged(Flag.PRIOR_TRAINING, "Earlier training", "applicants who had left an earlier residency", Bar.CONDUCT),
     _flagged(Flag.PROFESSIONALISM, "Conduct", "applicants with a note on conduct", Bar.CONDUCT),
-    _flagged(Flag.VISA, "Flagged visa", "applicants whose visa was a worry", Bar.H1B, Bar.J1),
     _flagged(Visa.J1, "J-1 visa", "applicants who needed a J-1 visa", Bar.J1),
     _flagged(Visa.H1B, "H-1B visa", "applicants who needed an H-1B visa", Bar.H1B),
     _of_kind(Kind.US_IMG, "US IMG", "US citizens who had trained abroad", Bar.CK_IMG),
@@ -90,7 +89,7 @@ _ALL: Final = (
 )
 
 GROUPS: Final[Mapping[str, Group]] = MappingProxyType({str(each.name): each for each in _ALL})
-"""Every group that is watched, by its word."""
+"""Every group that is watched, by its word. The flag for a visa has no group of its own: it is the need of an H-1B."""
 
 BARS: Final[Mapping[Bar, str]] = MappingProxyType(
     {

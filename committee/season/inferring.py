@@ -89,7 +89,7 @@ def _on(visa: Visa) -> Who:
 
 FILTERS: Final = (
     Filter(bar=Bar.H1B, said="does not sponsor H-1B visas", could=_foreign, show=_on(Visa.H1B), alike=True),
-    Filter(bar=Bar.J1, said="does not take J-1 visas", could=_foreign, show=_on(Visa.J1), alike=True),
+    Filter(bar=Bar.J1, said="does not take J-1 visas", could=_anybody, show=_on(Visa.J1), alike=False),
     Filter(bar=Bar.YEARS, said="takes nobody long after graduation", could=_abroad, show=_old, alike=True),
     Filter(bar=Bar.STEP1_FAIL, said="stops a failed Step 1", could=_anybody, show=_abroad, alike=False),
     Filter(bar=Bar.STEP2_FAIL, said="stops a failed Step 2 CK", could=_anybody, show=_abroad, alike=False),
@@ -159,7 +159,8 @@ def _by_year(recent: pd.DataFrame, who: pd.Series[bool], programs: Sequence[str]
     own = recent[who]
     index = pd.MultiIndex.from_product([programs, calendar], names=["program", "entered"])
     counts = own.groupby(["program", "entered"]).size().reindex(index, fill_value=0)
-    return counts.to_numpy(dtype=np.float64).reshape(len(programs), len(calendar))
+    shape = (len(programs), len(calendar))
+    return np.asarray(counts.to_numpy().reshape(shape), dtype=np.float64)
 
 
 def truth(bars: pd.DataFrame, programs: Sequence[str], last: int) -> Flags:

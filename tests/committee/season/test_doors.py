@@ -85,6 +85,11 @@ def test_a_group_without_a_row_had_no_interview() -> None:
     assert (door.group, door.interviews, door.back) == ("gap", 0, None)
 
 
+def test_the_rows_that_count_the_whole_market_are_no_program() -> None:
+    years, twin = (pd.concat([each, each.assign(program="all")]) for each in (counts(a_door()), counts()))
+    assert [door.program for door in doors(tables(years=years, twin_years=twin))] == ["p000"]
+
+
 def test_two_years_say_nothing() -> None:
     short = [each[each["year"] < 2029] for each in (counts(a_door()), counts())]
     assert doors(tables(years=short[0], twin_years=short[1])) == []

@@ -40,7 +40,7 @@ def paths(tmp_path: Path) -> dict[Place, Path]:
 
 def test_the_whole_story(paths: dict[Place, Path]) -> None:
     assert sentences(told(tables(), paths)) == [
-        "From 2027 to 2036, the committee of Harbor Hospital, a program with seven posts a year, met to choose its "
+        "From 2027 to 2036, the committee of Harbor Hospital, which fills seven posts a year, met to choose its "
         "residents, and it remembered them. ([2027/p000/rank, row 1, 00:00](2027/p000/rank.jsonl.gz))",
         "In 2027, the room put Ana \\[Ruiz\\], a graduate from abroad with a failed Step exam, many years since "
         "graduation and a J-1 visa, in place 12 on its list, and the Match brought Ana \\[Ruiz\\] to the program, with "
@@ -153,12 +153,11 @@ def test_the_good_resident_of_a_quiet_season_is_told(paths: dict[Place, Path]) -
     )
 
 
-def test_a_score_that_moved_is_told_with_both_numbers(paths: dict[Place, Path]) -> None:
+def test_a_score_that_moved_is_told_without_numbers(paths: dict[Place, Path]) -> None:
     seen = {("p000", "non_us_img"): dict.fromkeys(range(2029, 2033), 0)}
-    made = tables(years=counts(seen), bars=bars(tuple(range(2029, 2033)), "ck_img", 233.0))
-    assert (
-        "From 2029 on, the program raised the Step 2 CK score that it asks of graduates from abroad from 228 to 233."
-        in (told(made, paths))
+    made = tables(years=counts(seen), bars=bars(tuple(range(2029, 2033)), "ck_img", 233.25))
+    assert "From 2029 on, the program made the Step 2 CK score that it asks of graduates from abroad stricter." in (
+        told(made, paths)
     )
 
 
