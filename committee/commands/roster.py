@@ -37,14 +37,13 @@ def roster(
     Example: committee roster one_bad_year-1/residents.csv
     """
     table = roster_in(file)
-    from committee.season.inferring import infer, told
+    from committee.season.outsider import view
 
-    found = infer(table)
+    seen = view(table)
     if json:
-        say_json({"file": str(file), "programs": found.plain(), "disclaimer": DISCLAIMER})
+        say_json({"file": str(file), "years": seen.years, "programs": seen.plain(), "disclaimer": DISCLAIMER})
         return
-    say(told(found))
-    say(DISCLAIMER)
+    say(seen.text().rstrip("\n"))
 
 
 def roster_in(file: Path) -> pd.DataFrame:

@@ -8,16 +8,17 @@ with whom things went as the bar moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
 import pandas as pd
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from committee.measures.groups import Bar, as_number, strictness
-from committee.pipeline.drift import BEARS_ON
+from committee.members.memory import MemoryRules
+from committee.pipeline.drift import BEARS_ON, DriftRules, fears, leanings
+from committee.pipeline.lived import Lived
 from committee.season.tables import Tables
 
 GOOD: Final = "stood_out"
@@ -49,7 +50,7 @@ class Moved(Struct, frozen=True, kw_only=True):
         return strictness(self.bar, self.after) > strictness(self.bar, self.before)
 
 
-class Lived(Struct, frozen=True, kw_only=True):
+class Happened(Struct, frozen=True, kw_only=True):
     """Something that became of a resident."""
 
     year: int
@@ -77,21 +78,72 @@ class Lived(Struct, frozen=True, kw_only=True):
         return self.year, gravity, len(self.holders), self.id
 
 
+def weighs_most(lived: Lived, bar: Bar, year: int, rules: DriftRules, memory: MemoryRules) -> str:
+    """The id of the past resident without whom a program would fear what ``bar`` stops the least.
+
+    Parameters
+    ----------
+    lived
+        The program as the year begins.
+    bar
+        The bar.
+    year
+        The calendar year.
+    rules
+        How bars drift.
+    memory
+        How its people remember.
+
+    Returns
+    -------
+    An id of ``lived.episodes``; ties go to the earlier. Empty if no memory adds to the fear.
+    """
+    whole = _fear(lived, bar, year, rules, memory)
+    added = {
+        episode.id: whole - _fear(_without(lived, episode.id), bar, year, rules, memory) for episode in lived.episodes
+    }
+    most = max(added, key=lambda each: added[each], default="")
+    return most if most and added[most] > 0.0 else ""
+
+
+def _fear(lived: Lived, bar: Bar, year: int, rules: DriftRules, memory: MemoryRules) -> float:
+    return fears(lived, leanings(lived, year, rules, memory), rules, scarcity=False)[bar]
+
+
+def _without(lived: Lived, id_: str) -> Lived:
+    return structs.replace(lived, episodes=tuple(each for each in lived.episodes if each.id != id_))
+
+
+def moved_by(before: Mapping[str, object], after: Mapping[str, object], behind: Callable[[Bar], str]) -> str:
+    """The cell ``moved_by`` of ``bars.csv``: each bar that is stricter than the year before, and who weighed most.
+
+    Parameters
+    ----------
+    before, after
+        The bars of the year before and of the year.
+    behind
+        Tells who weighed most, such as :func:`weighs_most`; it is called for bars that became stricter only.
+    """
+    stricter = [bar for bar in Bar if strictness(bar, after[bar]) > strictness(bar, before[bar])]
+    told = {bar: behind(bar) for bar in stricter}
+    return "; ".join(f"{bar}: {id_}" for bar, id_ in told.items() if id_)
+
+
 def moves(tables: Tables, program: str) -> list[Moved]:
     """Every move of a bar of ``program``, by year and then in the order of :class:`Bar`."""
     lived = lived_through(tables, program)
-    return [replace(move, resident=_behind(tables, lived, move)) for move in _steps(tables.bars, program)]
+    return [structs.replace(move, resident=_behind(tables, lived, move)) for move in _steps(tables.bars, program)]
 
 
-def lived_through(tables: Tables, program: str) -> list[Lived]:
+def lived_through(tables: Tables, program: str) -> list[Happened]:
     """What became of the residents of ``program``, in the order of the table."""
     own = tables.became[tables.became["program"] == program]
     known = tables.residents[tables.residents["program"] == program].drop(columns="program")
-    return [_lived(row) for row in own.merge(known, on="id", how="inner").to_dict("records")]
+    return [_happened(row) for row in own.merge(known, on="id", how="inner").to_dict("records")]
 
 
-def _lived(row: Mapping[Any, Any]) -> Lived:
-    return Lived(
+def _happened(row: Mapping[Any, Any]) -> Happened:
+    return Happened(
         year=int(row["year"]),
         id=str(row["id"]),
         event=str(row["event"]),
@@ -117,7 +169,7 @@ def _steps(bars: pd.DataFrame, program: str) -> Iterator[Moved]:
                 yield Moved(year=year, program=program, bar=bar, before=before, after=after, resident="")
 
 
-def _behind(tables: Tables, lived: Sequence[Lived], move: Moved) -> str:
+def _behind(tables: Tables, lived: Sequence[Happened], move: Moved) -> str:
     """The id of the resident who stands behind ``move``."""
     if told := tables.cause(move.year, move.program, move.bar):
         return told

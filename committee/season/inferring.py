@@ -159,7 +159,8 @@ def _by_year(recent: pd.DataFrame, who: pd.Series[bool], programs: Sequence[str]
     own = recent[who]
     index = pd.MultiIndex.from_product([programs, calendar], names=["program", "entered"])
     counts = own.groupby(["program", "entered"]).size().reindex(index, fill_value=0)
-    return counts.to_numpy(dtype=np.float64).reshape(len(programs), len(calendar))
+    shape = (len(programs), len(calendar))
+    return np.asarray(counts.to_numpy().reshape(shape), dtype=np.float64)
 
 
 def truth(bars: pd.DataFrame, programs: Sequence[str], last: int) -> Flags:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from committee.measures.groups import BARS, GROUPS, Bar
 from committee.recording.spoken import printable, together
 from committee.recording.transcript import escaped
-from committee.season.causes import GRAVITY, Lived, Moved, lived_through, moves
+from committee.season.causes import GRAVITY, Happened, Moved, lived_through, moves
 from committee.season.doors import BACK, WINDOW, Door
 from committee.season.moments import Moment, Place, Rooms
 from committee.season.tables import Tables
@@ -149,7 +149,7 @@ class _Teller:
             ),
         )
 
-    def _main_event(self) -> Lived | None:
+    def _main_event(self) -> Happened | None:
         """What became of the resident behind the door, or of the one whom most remember."""
         lived = [each for each in lived_through(self._tables, self._program) if each.holders]
         if self._door and self._door.resident:
@@ -183,7 +183,7 @@ class _Teller:
         text = "Nothing became of its residents in these years that anybody in the room still remembers."
         return Sentence(text=text, moment=self._rooms.opening(self._years[-1], self._program, "rank"))
 
-    def _came(self, lived: Lived) -> Sentence:
+    def _came(self, lived: Happened) -> Sentence:
         came = self._tables.residents
         own = came[(came["program"] == self._program) & (came["entered"] == lived.entered)]
         person = own[own["id"] == lived.id].iloc[0]
@@ -198,7 +198,7 @@ class _Teller:
             text = f"In {lived.entered}, {self._person}, {_who(lived)}, joined the program after the Match{class_}."
         return Sentence(text=text, moment=found[0] if found else None)
 
-    def _became(self, lived: Lived) -> Sentence:
+    def _became(self, lived: Happened) -> Sentence:
         rest = len(lived.holders)
         verb = "remembers" if rest == 1 else "remember"
         event = EVENTS.get(lived.event, lived.event.replace("_", " "))
@@ -207,7 +207,7 @@ class _Teller:
         named = self._rooms.remembered(self._program, lived.id)
         return Sentence(text=text, moment=named.moment if named else None)
 
-    def _remembered(self, lived: Lived) -> Sentence:
+    def _remembered(self, lived: Happened) -> Sentence:
         named = self._rooms.spoken(self._program, lived.id)
         if named:
             said = _plain(named.words).strip('“”"').rstrip()
@@ -310,7 +310,7 @@ def _place(cell: object) -> str:
     return text.removesuffix(".0") if text.removesuffix(".0").isdigit() else ""
 
 
-def _who(lived: Lived) -> str:
+def _who(lived: Happened) -> str:
     """What a resident was when they applied: the kind, a failed Step, the visa."""
     kind = next((words for kind, words in KINDS.items() if kind in lived.traits), "a resident")
     more = [words for trait, words in _MORE.items() if trait in lived.traits]
@@ -331,5 +331,4 @@ def _rule(move: Moved) -> str:
     """What a program does since a bar moved."""
     if not move.bar.scored:
         return SHUT[move.bar] if move.tightened else f"gave up {BARS[move.bar]}"
-    change = "raised" if move.after > move.before else "lowered"
-    return f"{change} {BARS[move.bar]} from {move.before:g} to {move.after:g}"
+    return f"made {BARS[move.bar]} stricter" if move.tightened else f"made {BARS[move.bar]} less strict"

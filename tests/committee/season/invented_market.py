@@ -34,7 +34,10 @@ def a_market(seed: int, programs: int = 500, years: int = 5) -> Tables:
             residents += [a_resident(drawn, name, year, has, float(abroad)) for _ in range(seats)]
     empty = pd.DataFrame()
     return Tables(
-        years=empty, twin_years=empty, became=empty, twin_bars=empty,
+        years=empty,
+        twin_years=empty,
+        became=empty,
+        twin_bars=empty,
         residents=pd.DataFrame(residents),
         bars=pd.DataFrame(bars),
     )

@@ -96,7 +96,9 @@ def test_what_was_learned_comes_back_from_a_file(fitted: Fitted) -> None:
 def test_the_truth_is_of_the_year_and_of_the_programs() -> None:
     bars = pd.DataFrame(
         {
-            "year": [LAST - 1, LAST, LAST], "program": ["p000", "p001", "p000"], "years": [9, 9.0, 5.0],
+            "year": [LAST - 1, LAST, LAST],
+            "program": ["p000", "p001", "p000"],
+            "years": [9, 9.0, 5.0],
             **{bar: [False, "True", 0] for bar in ("h1b", "j1", "step1_fail", "step2_fail", "conduct")},
         }
     )
