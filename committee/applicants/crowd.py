@@ -231,7 +231,7 @@ _CONTRADICTING: Final = np.array(
 def impressions(went: Reals, normals: Sequence[Reals], stated: ImpressionFigures) -> Wholes:
     """The words that came out most strongly, given how each interview ``went``, as a bit a word.
 
-    ``normals`` has an array for each word of the list. Mirrors :func:`traits.meeting_day`.
+    ``normals`` has an array for each word of the list. Mirrors the words of :func:`traits.meeting_day`.
     """
     lacks = np.empty((len(Impression), len(went)))
     words = zip(traits.words_and_cuts(), normals, strict=True)

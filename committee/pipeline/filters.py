@@ -6,7 +6,7 @@ has all filters; its :class:`Bars` say where each stands, or that it is off.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,8 +14,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from committee.applicants.applicant import AdvocateStrength, Professionalism
-from committee.applicants.coded import ADVOCATE_PLACES, ADVOCATES, Wholes, number
+from committee.applicants.applicant import AdvocateStrength, AdvocateWho, Professionalism
+from committee.applicants.coded import ADVOCATES, Wholes, number
 from committee.applicants.pools import Words, raws
 from committee.chance import Chance, Purpose
 from committee.pipeline.applying import Applications
@@ -154,7 +154,10 @@ FILTERS: Final[tuple[Filter, ...]] = (
 )
 """Every filter, the gravest reason first. A file that several of them stop is stopped by the first."""
 
-PULLS: Final = ("", "advocate", "signal", "leak")
+CALLS: Final = tuple(f"call: {who}" for who in AdvocateWho)
+"""Pulled back by an advocate's call: who called."""
+
+PULLS: Final = ("", *CALLS, "signal", "leak")
 """How a file that a filter stops can stay alive all the same: nothing, a call, a signal, or chance."""
 
 
@@ -216,22 +219,28 @@ def screen(
     out = np.flatnonzero(stopped >= 0)
     at = At(applications.applicant[out], applications.program[out])
     drawn = of_some(chance, Purpose.LEAK, files.ids, at, 1, words)[:, 0]
-    firm = np.array([each.firm for each in FILTERS])[stopped[out]]
     pulled = np.zeros_like(stopped)
     missed = np.ones(len(out))
-    for place, share in enumerate(_shares(files, applications, out, bars, rules), start=1):
-        missed *= 1.0 - np.where(firm & (PULLS[place] != "advocate"), 0.0, share)
-        pulled[out[(drawn < 1.0 - missed) & (pulled[out] == 0)]] = place
+    for by, share in _pulls(files, applications, (out, stopped[out]), bars, rules):
+        missed *= 1.0 - share
+        pulled[out] = np.where((pulled[out] == 0) & (drawn < 1.0 - missed), by, pulled[out])
     return Screened(stopped=stopped, pulled=pulled)
 
 
-def _shares(
-    files: Files, applications: Applications, out: Wholes, bars: Bars, rules: ScreenRules
-) -> tuple[Reals, Reals, Reals]:
-    """For each stopped file the share that a call, a signal and chance pull back, in the order of :data:`PULLS`."""
-    by_code = np.zeros(len(ADVOCATES))
-    for strength, places in zip(AdvocateStrength, ADVOCATE_PLACES.T, strict=True):
-        by_code[places] = rules.call[strength]
-    call: Reals = by_code[files.numbers["advocate"]][applications.applicant[out]] * applications.called[out]
-    signal: Reals = rules.signal * applications.signaled[out].astype(np.float64)
-    return call, signal, bars.leak[applications.program[out]]
+def _pulls(
+    files: Files, applications: Applications, stopped: tuple[Wholes, Codes], bars: Bars, rules: ScreenRules
+) -> Iterator[tuple[Wholes | int, Reals]]:
+    """(the place in :data:`PULLS`, the share that it pulls back) of a call, a signal and chance, for stopped files.
+
+    ``stopped`` are the places of those files among the applications, and the filters that stop them.
+    """
+    out, by = stopped
+    soft = ~np.array([each.firm for each in FILTERS])[by]
+    advocate = np.where(applications.called, files.numbers["advocate"][applications.applicant], 0)[out]
+    yield _WHO[advocate], np.array([rules.call[each.strength] if each else 0.0 for each in ADVOCATES])[advocate]
+    yield PULLS.index("signal"), rules.signal * (soft & applications.signaled[out]).astype(np.float64)
+    yield PULLS.index("leak"), bars.leak[applications.program[out]] * soft
+
+
+_WHO: Final = np.array([PULLS.index(f"call: {each.who}") if each else 0 for each in ADVOCATES])
+"""By the place of an advocate in their list, the place of their call in :data:`PULLS`."""

@@ -37,8 +37,6 @@ class LivingRules:
     """Who leaves and who comes."""
     bets: BetRules
     """What a bet on a resident earns or costs."""
-    ordinary: float
-    """How it went with residents of whom there is nothing to tell, from -1 to 1: a setting of the residency."""
 
 
 class Happened(Struct, frozen=True, kw_only=True):
@@ -103,19 +101,19 @@ def a_year_passes(
 
 def _lived(lived: Lived, happened: Happened, time: Time, rules: LivingRules) -> Lived:
     """What the year leaves in a program."""
-    occasion = Occasion(year=time.year, chance=time.at(lived.program), roster=happened.roster, ordinary=rules.ordinary)
+    occasion = Occasion(year=time.year, chance=time.at(lived.program), roster=happened.roster)
     lived = after_the_meeting(lived, happened.vividness)
     lived = worked_with(lived, [each for each in happened.roster if each.entered == time.year], rules.remember)
     lived = remember(lived, happened.events, occasion, rules.remember)
-    return place(settle(lived, outcomes_of(happened.events), time.year, rules.bets), happened.bets)
+    return place(settle(lived, outcomes_of(happened.events, rules.remember), time.year, rules.bets), happened.bets)
 
 
-def outcomes_of(events: Collection[Event]) -> dict[str, float]:
+def outcomes_of(events: Collection[Event], rules: RememberRules) -> dict[str, float]:
     """By resident, how the year's events count: the gravest, the worse of two equals."""
     outcomes: dict[str, float] = {}
-    for event in events:
-        before = outcomes.get(event.resident.id, 0.0)
-        outcomes[event.resident.id] = max(before, event.outcome, key=lambda each: (abs(each), -each))
+    for resident, became in events:
+        before = outcomes.get(resident.id, 0.0)
+        outcomes[resident.id] = max(before, rules.outcome[became], key=lambda each: (abs(each), -each))
     return outcomes
 
 

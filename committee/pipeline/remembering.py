@@ -23,17 +23,23 @@ from msgspec import Struct, structs
 
 from committee.chance import SEATS, Chance, Purpose, normal_of
 from committee.members.memory import Episode, MemoryRules, ease
+from committee.pipeline.labels import label_of, label_of_many
 from committee.pipeline.lived import Lived, Seated, vividness_of
-from committee.pipeline.naming import label_of, label_of_crowd
-from committee.pipeline.residency import Fate, Resident
+from committee.pipeline.residency import Resident
 from committee.terms import Became, Flag, Kind, Role, Visa
 from committee.units import SMALLEST, Multiplier, Share, Table, Unit
+
+Outcome = Annotated[float, Ge(-1), Le(1), Unit("-1 to 1")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RememberRules:
     """The table ``[season.remember]``: what a year leaves in memory."""
 
+    outcome: Table[Became, Outcome]
+    """How each event counts, from -1 (badly wrong) to 1."""
+    quiet: Outcome
+    """How it counts that there is nothing to tell."""
     vivid_least: Share
     """How vivid the mildest event is."""
     crowd: Annotated[float, Ge(SMALLEST), Le(1000), Unit("residents")]
@@ -75,19 +81,10 @@ class Occasion(Struct, frozen=True, kw_only=True):
     """The draws of this year and program, at the gate of residency."""
     roster: Sequence[Resident]
     """Everybody in training there this year."""
-    ordinary: float
-    """How it went with residents of whom there is nothing to tell, from -1 to 1."""
 
 
-class Event(Struct, frozen=True, kw_only=True):
-    """What became of a resident this year."""
-
-    resident: Resident
-    """Whom it is about."""
-    fate: Fate
-    """What happened."""
-    outcome: float
-    """How it counts, from -1 to 1."""
+Event = tuple[Resident, Became]
+"""A resident and what became of them."""
 
 
 def remember(lived: Lived, events: Sequence[Event], occasion: Occasion, rules: RememberRules) -> Lived:
@@ -97,10 +94,10 @@ def remember(lived: Lived, events: Sequence[Event], occasion: Occasion, rules: R
     """
     shares = shares_of(occasion.roster)
     fresh = []
-    for event in sorted(events, key=lambda each: (each.resident.id, each.fate)):
+    for event in sorted(events, key=lambda each: (each[0].id, each[1])):
         told = episode_of(event, occasion, rules, shares)
         fresh.append(_witnessed_at(lived.seats, told, occasion.chance, rules))
-    busy = {event.resident.id for event in events}
+    busy = {resident.id for resident, _ in events}
     fresh.extend(_crowds(lived, [each for each in occasion.roster if each.id not in busy], occasion, rules))
     return structs.replace(lived, episodes=joined(lived.episodes, fresh))
 
@@ -123,10 +120,11 @@ def episode_of(event: Event, occasion: Occasion, rules: RememberRules, shares: M
 
     ``shares`` are those of :func:`shares_of`.
     """
-    resident, outcome = event.resident, event.outcome
-    person, spread = occasion.chance.uniforms(Purpose.VIVID, f"{resident.id} {event.fate.event}", 2)
+    resident, became = event
+    outcome = rules.outcome[became]
+    told, person, spread = occasion.chance.uniforms(Purpose.VIVID, f"{resident.id} {became}", 3)
     traits = traits_of(resident)
-    if event.fate.event is Became.LATE:
+    if became is Became.LATE:
         traits = tuple(trait for trait in traits if trait in (*Visa, resident.kind))
     rarity = 1.0 - min(shares.get(trait, 0.0) for trait in traits)
     kind = resident.kind.value
@@ -141,7 +139,7 @@ def episode_of(event: Event, occasion: Occasion, rules: RememberRules, shares: M
         vividness=max(0.0, min(vivid, 1.0)),
         holders=(),
         witnessed=(),
-        label=label_of(resident, event.fate),
+        label=label_of(resident.entered, traits, became, told),
     )
 
 
@@ -180,11 +178,11 @@ def _crowds(lived: Lived, quiet: Sequence[Resident], occasion: Occasion, rules: 
             id=f"quiet_{occasion.year}_{kind.value}",
             year=occasion.year,
             traits=(kind.value,),
-            outcome=occasion.ordinary,
+            outcome=rules.quiet,
             vividness=counts[kind] / (rules.crowd + counts[kind]),
             holders=lived.ids,
             witnessed=lived.ids,
-            label=label_of_crowd(occasion.year, kind),
+            label=label_of_many(occasion.year, kind.value),
         )
         for kind in Kind
         if kind in counts

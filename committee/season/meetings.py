@@ -20,8 +20,9 @@ from committee.pipeline.files import Bools, Files, Reals
 from committee.pipeline.lived import Lived
 from committee.recording import Recorder
 from committee.scenario.loading import as_data
+from committee.season.hands import Hands
 from committee.season.market import Program
-from committee.season.rooms import Bench, Result, Sheet, Sitting, hold_told, nothing_held
+from committee.season.rooms import Result, Sheet, Sitting, hold_told, nothing_held
 from committee.season.state import Time
 
 Recorded = tuple[str, str, bytes]
@@ -107,23 +108,16 @@ def _met(
     }
 
 
-def hold_all(meetings: Sequence[Called], time: Time, bench: Bench | None) -> tuple[list[Result], list[Recorded]]:
-    """Hold them: (what came of each, the recordings). Without a ``bench`` the readable model holds all of them."""
-    results, recorded = [], []
+def hold_all(meetings: Sequence[Called], time: Time, hands: Hands) -> tuple[list[Result], list[Recorded]]:
+    """Hold them: (what came of each, the recordings)."""
+    quiet = [each for each in meetings if each.sheet.ids and not each.told]
+    came = dict(zip(map(id, quiet), hands.hold([sitting_of(each, time) for each in quiet]), strict=True))
+    recorded = []
     for each in meetings:
-        if not each.sheet.ids:
-            results.append(nothing_held())
-        elif each.told:
-            result, kept = _hold_and_record(each, time)
-            results.append(result)
+        if each.sheet.ids and each.told:
+            came[id(each)], kept = _hold_and_record(each, time)
             recorded.append((each.program.code, GATES[each.gate], kept))
-        else:
-            sitting = sitting_of(each, time)
-            results.append(hold_told(sitting, _UNTOLD) if bench is None else bench.hold(sitting))
-    return results, recorded
-
-
-_UNTOLD: Final = Provenance(scenario={}, inputs=())
+    return [came.get(id(each)) or nothing_held() for each in meetings], recorded
 
 
 def sitting_of(each: Called, time: Time) -> Sitting:

@@ -18,8 +18,7 @@ from committee.pipeline.lived import Bet, Lived
 from committee.pipeline.living import Alive, Happened, LivingRules, a_year_passes
 from committee.pipeline.living import Time as Passing
 from committee.pipeline.match import Lists, Open, defer, scramble
-from committee.pipeline.remembering import Event
-from committee.pipeline.residency import Fate, ResidencyRules, Resident, fates, outcome_of
+from committee.pipeline.residency import Resident, fates
 from committee.pipeline.turnover import seats_of
 from committee.season.gates import Read
 from committee.season.market import Market
@@ -212,7 +211,7 @@ def _lived(
         Happened(
             base=each.program.table,
             roster=tuple(rosters[each.program.number]),
-            events=tuple(_event(*one, time.year, season.residency) for one in told[each.program.number]),
+            events=tuple(told[each.program.number]),
             bets=_bets(classes[each.program.number], year.staked[each.program.number], time.year),
             vividness=year.vivid[each.program.number],
             unfilled=_unfilled(each, classes[each.program.number]),
@@ -225,17 +224,10 @@ def _lived(
         remember=season.remember,
         turnover=season.turnover,
         bets=season.bets,
-        ordinary=season.residency.ordinary,
     )
     alive = Alive(memory=switches.memory, word=season.switches.word, turnover=season.switches.turnover)
     passing = Passing(year=time.year, number=time.number, seed=time.seed)
     return a_year_passes([each.lived for each in year.standing], happened, passing, rules, alive)
-
-
-def _event(resident: Resident, became: Became, year: int, rules: ResidencyRules) -> Event:
-    """What happened to a resident in a year, as the room remembers it."""
-    fate = Fate(became, year - resident.entered)
-    return Event(resident=resident, fate=fate, outcome=outcome_of(fate, rules))
 
 
 T = TypeVar("T")

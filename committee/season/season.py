@@ -6,19 +6,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from copy import copy
 from os import PathLike
-from typing import SupportsIndex
+from typing import Any, SupportsIndex
 
-from committee.applicants.pools import Words, raws
+import msgspec
+
 from committee.chance import seed_of
 from committee.convene import Convener
-from committee.engine.choice import Engine, Told, choose
-from committee.scenario.loading import load_season
+from committee.engine.choice import Told, choose
+from committee.scenario.loading import as_data, load_season, resettled
 from committee.scenario.seasons import SeasonScenario
-from committee.season.market import Market, market_of
-from committee.season.rooms import Bench
+from committee.season.hands import hands_of
+from committee.season.market import Market, as_plain, market_of
 from committee.season.state import State, beginning
+from committee.season.writing import YearWritten, written
 from committee.season.year import How, YearHeld, hold_year
 
 
@@ -31,6 +34,10 @@ class Season:
         A name, a path, or a scenario of a season.
     seed
         A whole number from 0 to 2**64 - 1.
+    keep
+        Whose meetings are recorded: those of the scenario's ``focal`` programs, or of ``all``.
+    jobs, scheduler
+        Who holds the meetings: so many processes, or the workers of a Dask scheduler.
     engine
         As for :func:`committee.outcomes_of`. It changes nothing but the time.
     told
@@ -58,6 +65,9 @@ class Season:
         scenario: str | PathLike[str] | SeasonScenario,
         seed: SupportsIndex = 1,
         *,
+        keep: str = "focal",
+        jobs: int = 1,
+        scheduler: str = "",
         engine: str = "auto",
         told: Told | None = None,
         **settings: object,
@@ -66,28 +76,53 @@ class Season:
             scenario = load_season(scenario, {key.replace("__", "."): value for key, value in settings.items()})
         self.scenario = scenario
         self.seed = seed_of(seed)
+        self.keep = keep
         self.market = market_of(scenario, self.seed)
-        self.choice = choose(engine, Convener(scenario), told=told)
+        self._hands = hands_of(choose(engine, Convener(scenario), told=told).engine, jobs, scheduler)
 
-    def how(self, told: Collection[int] | None = None) -> How:
-        """How the years are held; ``told`` are the programs that are recorded, those of the scenario if it is None."""
-        compiled = self.choice.engine is Engine.COMPILED
-        focal = self.scenario.season.focal if told is None else told
-        return How(words=_words(compiled=compiled), bench=Bench() if compiled else None, told=frozenset(focal))
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the season is, as its manifest says it."""
+        return {
+            "title": self.scenario.title,
+            "question": self.scenario.question,
+            "scenario": as_data(self.scenario),
+            "seed": self.seed,
+            "keep": self.keep,
+            "focal": [self.market.programs[number].code for number in sorted(self._recorded())],
+            "programs": [dict(each) for each in as_plain(self.market)],
+        }
 
-    def years(self, count: int, after: State | None = None, told: Collection[int] | None = None) -> Iterator[YearHeld]:
-        """Up to ``count`` years in all, one after another; ``after`` is the state that a stopped season left."""
+    def _recorded(self) -> frozenset[int]:
+        numbers = range(len(self.market.programs))
+        return frozenset(numbers if self.keep == "all" else set(self.scenario.season.focal) & set(numbers))
+
+    def held(self, count: int, after: State | None = None, *, told: bool = True) -> Iterator[YearHeld]:
+        """Everything that happens in each of up to ``count`` years, after ``after`` if that is given.
+
+        ``told`` says whether meetings are recorded.
+        """
         state = beginning(self.market) if after is None else after
-        how = self.how(told)
+        how = How(hands=self._hands, told=self._recorded() if told else frozenset())
         while state.years < count:
             held = hold_year(self.market, state, self.seed, how)
             state = held.ended.after
             yield held
 
+    def years(self, count: int, resume_from: bytes | None = None) -> Iterator[YearWritten]:
+        """Years ready to write, each beside the same year of the twin: the market in which nobody remembers.
 
-def _words(*, compiled: bool) -> Words:
-    if compiled:
-        from committee.engine.rows import words
+        ``resume_from`` is what a stopped season wrote after its last year.
+        """
+        own, twins = (None, None) if resume_from is None else msgspec.json.decode(resume_from, type=tuple[State, State])
+        twin = self.twin()
+        for held, other in zip(self.held(count, own), twin.held(count, twins, told=False), strict=True):
+            after = msgspec.json.encode((held.ended.after, other.ended.after))
+            yield written(held, after, other)
 
-        return words
-    return raws
+    def twin(self) -> Season:
+        """The same season at the same seed, with memory off."""
+        made = copy(self)
+        made.scenario = resettled(self.scenario, {"switches.memory": False})
+        made.market = market_of(made.scenario, self.seed)
+        return made

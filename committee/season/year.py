@@ -21,10 +21,11 @@ from committee.pipeline.readers import Decision, needed_of, order_of
 from committee.pipeline.remembering import after_the_meeting
 from committee.pipeline.waves import Invitations, keeps_of, send
 from committee.season.gates import Read, called, read_year
+from committee.season.hands import Hands
 from committee.season.market import Market
 from committee.season.meetings import Called, Recorded, Rows, hold_all, sheet_of
 from committee.season.residents import Ended, Matched, Met, Year, end_year, matched_of, residents_of
-from committee.season.rooms import Bench, Result, Sheet
+from committee.season.rooms import Result, Sheet
 from committee.season.standing import Standing, bars_of, standings
 from committee.season.state import State, Time
 from committee.terms import Tier
@@ -33,12 +34,15 @@ from committee.terms import Tier
 class How(Struct, frozen=True, kw_only=True):
     """How a season is held. None of it changes what comes of it."""
 
-    words: Words
-    """Makes the raw words of draws."""
-    bench: Bench | None
-    """Holds meetings by compiled code; None if the readable model holds all."""
+    hands: Hands
+    """Who holds the meetings and makes the draws."""
     told: frozenset[int]
     """The programs whose meetings are recorded."""
+
+    @property
+    def words(self) -> Words:
+        """Makes the raw words of draws."""
+        return self.hands.words
 
 
 class YearHeld(Struct, frozen=True, kw_only=True):
@@ -109,7 +113,7 @@ def _invite(
     parts = _parts(read.applications.program[disputed], len(standing))
     sheets = [sheet_of(rows, disputed[part]) for part in parts]
     meetings = [_called(each, Gate.INVITE, sheet, how) for each, (sheet, _) in zip(standing, sheets, strict=True)]
-    results, recorded = hold_all(meetings, time, how.bench)
+    results, recorded = hold_all(meetings, time, how.hands)
     verdicts = np.full(len(read.applications.program), Decision.DISPUTED, np.intp)
     calls = np.zeros(len(verdicts))
     for (_, at), result in zip(sheets, results, strict=True):
@@ -175,7 +179,7 @@ def _rank(
     parts = _parts(rows.applications.program[days.of], len(standing))
     sheets = [sheet_of(rows, days.of[part], (days.score[part], days.impression[part])) for part in parts]
     meetings = [_called(each, Gate.RANK, sheet, how) for each, (sheet, _) in zip(standing, sheets, strict=True)]
-    results, recorded = hold_all(meetings, time, how.bench)
+    results, recorded = hold_all(meetings, time, how.hands)
     lists = [rows.applications.applicant[at[result.listed]] for (_, at), result in zip(sheets, results, strict=True)]
     start = np.concatenate([[0], np.cumsum([len(each) for each in lists])]).astype(np.intp)
     ranked = Lists(start, np.concatenate(lists) if lists else np.zeros(0, np.intp))

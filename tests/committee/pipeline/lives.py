@@ -16,7 +16,7 @@ from committee.pipeline.drift import DriftRules
 from committee.pipeline.lived import Lived, Seated, begin
 from committee.pipeline.living import Happened, LivingRules, Time
 from committee.pipeline.remembering import Event, Occasion, RememberRules
-from committee.pipeline.residency import AFTER, Fate, ResidencyRules, Resident, outcome_of
+from committee.pipeline.residency import Resident
 from committee.pipeline.turnover import TurnoverRules
 from committee.terms import Became, Kind, Role, Visa
 from tests.scripted import a_scenario, the_rules
@@ -35,9 +35,7 @@ REMEMBER = _rules(RememberRules, "remember")
 DRIFT = _rules(DriftRules, "drift")
 TURNOVER = _rules(TurnoverRules, "turnover")
 BETS = _rules(BetRules, "bets")
-RESIDENCY = _rules(ResidencyRules, "residency")
-ORDINARY = RESIDENCY.ordinary
-LIVING = LivingRules(memory=MEMORY, remember=REMEMBER, turnover=TURNOVER, bets=BETS, ordinary=ORDINARY)
+LIVING = LivingRules(memory=MEMORY, remember=REMEMBER, turnover=TURNOVER, bets=BETS)
 YEAR = 2027
 
 
@@ -88,15 +86,14 @@ def house(year: int = YEAR, img: int = 2, clean: int = 12) -> tuple[Resident, ..
     return (*(trainee(f"y{year}m{place}", entered=year) for place in range(clean)), *abroad)
 
 
-def befell(resident: Resident, became: Became, outcome: float | None = None) -> Event:
-    """What became of a resident, as the residency counts it."""
-    fate = Fate(became, AFTER[became][0])
-    return Event(resident=resident, fate=fate, outcome=outcome_of(fate, RESIDENCY) if outcome is None else outcome)
+def befell(one: Resident, became: Became) -> Event:
+    """What became of a resident."""
+    return one, became
 
 
 def an_occasion(year: int = YEAR, number: int = 1, at: int = 0, *roster: Resident) -> Occasion:
     chance = Chance(1, year=number, program=at, gate=Gate.RESIDENCY)
-    return Occasion(year=year, chance=chance, roster=roster or house(year), ordinary=ORDINARY)
+    return Occasion(year=year, chance=chance, roster=roster or house(year))
 
 
 def at(number: int, seed: int = 1) -> Time:

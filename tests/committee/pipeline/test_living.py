@@ -140,8 +140,8 @@ def test_a_bet_is_settled_when_something_becomes_of_the_resident() -> None:
 
 
 def test_of_two_events_the_graver_counts() -> None:
-    both = [befell(WASHOUT, Became.LEFT), befell(WASHOUT, Became.LATE), befell(WASHOUT, Became.STOOD_OUT, 0.8)]
-    assert outcomes_of(both) == {"washout": -0.8}
+    both = [befell(WASHOUT, Became.LEFT), befell(WASHOUT, Became.LATE), befell(WASHOUT, Became.STOOD_OUT)]
+    assert outcomes_of(both, REMEMBER) == {"washout": -0.8}
 
 
 def test_posts_left_open_are_those_of_the_last_match() -> None:
