@@ -25,7 +25,7 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, Final
 
-from committee.archive.seasons import SeasonFolder, is_season
+from committee.archive.seasons import SeasonFolder, is_season, place_in_season
 from committee.errors import InputRefused, Problem, RecordingRefused
 from committee.events import MeetingOpened
 from committee.machine.reading import opened
@@ -98,8 +98,8 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The file's name without its folder, safe to show."""
-        return printable(self.path.name)
+        """The file's name without its folder, safe to show; in a season, which year, program and meeting it is."""
+        return printable(place_in_season(self.path) or self.path.name)
 
     @property
     def watchable(self) -> bool:

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from re import fullmatch
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -69,6 +70,12 @@ def program_name(number: int) -> str:
 def recording_name(program: str, gate: str) -> str:
     """Where the recording of a meeting lies in the folder of its year."""
     return f"{program}/{gate}.jsonl.gz"
+
+
+def place_in_season(path: Path) -> str:
+    """Where a recording lies in the folder of a season, by its name alone: ``2027/p000/rank.jsonl.gz``; else empty."""
+    place = "/".join(path.parts[-3:])
+    return place if fullmatch(rf"\d{{4}}/p\d{{3,}}/({'|'.join(GATES)})\.jsonl\.gz", place) else ""
 
 
 class Kept(Struct, frozen=True, kw_only=True):

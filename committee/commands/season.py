@@ -6,6 +6,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
@@ -104,7 +105,7 @@ def season_of(name: str, settings: Sequence[str], *, seed: int, keep: str, jobs:
     if is_path(name):
         name = str(on_disk(Path(name)))
     scenario = load_season(name, settings_of(settings))
-    return Season(scenario, seed=seed, keep=keep, jobs=jobs, scheduler=scheduler)
+    return Season(scenario, seed, keep=keep, jobs=jobs, scheduler=scheduler, told=partial(say, err=True))
 
 
 def pages(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -118,7 +118,7 @@ class Season:
         twin = self.twin()
         for held, other in zip(self.held(count, own), twin.held(count, twins, told=False), strict=True):
             after = msgspec.json.encode((held.ended.after, other.ended.after))
-            yield written(held, after, other)
+            yield written(held, after, other, self.scenario.season.drift)
 
     def twin(self) -> Season:
         """The same season at the same seed, with memory off."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Final
+
 import numpy as np
 from msgspec import Struct
 
 from committee.archive.seasons import BARS, BECAME, RESIDENTS, TWIN, YEARS
 from committee.archive.years import Columns, YearTables
+from committee.measures.groups import Bar
+from committee.pipeline.drift import DriftRules
 from committee.pipeline.filters import FILTERS, PULLS, Bars
+from committee.season.causes import moved_by, weighs_most
 from committee.season.counts import (
     Bools,
     Ended,
@@ -25,7 +31,11 @@ from committee.season.counts import (
     years_columns,
 )
 from committee.season.meetings import Recorded
+from committee.season.standing import Standing
 from committee.season.year import YearHeld
+
+MOVED_BY: Final = "moved_by"
+"""The column of ``bars.csv`` that names who is behind a bar: ``j1: y2027n00002; years: y2028m00001``."""
 
 
 class YearWritten(Struct, frozen=True, kw_only=True):
@@ -41,12 +51,27 @@ class YearWritten(Struct, frozen=True, kw_only=True):
     """The state in which it left the market."""
 
 
-def written(held: YearHeld, after: bytes, twin: YearHeld | None = None) -> YearWritten:
-    """A year with ``after``, the bytes from which the season goes on, and with what is counted of its twin."""
+def written(held: YearHeld, after: bytes, twin: YearHeld | None = None, drift: DriftRules | None = None) -> YearWritten:
+    """A year, ready to write.
+
+    Parameters
+    ----------
+    after
+        The bytes from which the season goes on.
+    twin
+        The same year of the twin, which is counted beside it.
+    drift
+        How bars drift. With it and the twin, ``bars.csv`` names the past resident behind each bar of a recorded program
+        that is stricter than without memory.
+    """
     ends = _ends(held)
-    rows = _rows(held, ends)
+    behind = [""] * len(held.standing)
+    if twin is not None and drift is not None:
+        behind = _behind(held, twin.read.bars, drift)
+    rows = _rows(held, ends, behind)
     if twin is not None:
-        rows |= {f"{TWIN}/{name}": columns for name, columns in _rows(twin, _ends(twin)).items()}
+        beside = _rows(twin, _ends(twin), [""] * len(twin.standing))
+        rows |= {f"{TWIN}/{name}": columns for name, columns in beside.items()}
     silent = Silent(
         stopped=held.read.screened.stopped, pulled=held.read.screened.pulled, decided=held.read.readings.decided
     )
@@ -59,15 +84,39 @@ def written(held: YearHeld, after: bytes, twin: YearHeld | None = None) -> YearW
     )
 
 
-def _rows(held: YearHeld, ends: Ended) -> dict[str, Columns]:
-    """The rows of the year in each table."""
+def _rows(held: YearHeld, ends: Ended, moved: Sequence[str]) -> dict[str, Columns]:
+    """The rows of the year in each table; ``moved`` says by program who is behind its bars."""
     year, programs = held.time.year, len(held.standing)
     return {
         YEARS: years_columns(year, counted(_people(held), ends, programs)),
         RESIDENTS: residents_columns(held.ended.came),
         BECAME: became_columns(year, _happened(held)),
-        BARS: bars_columns(year, held.read.bars),
+        BARS: {**bars_columns(year, held.read.bars), MOVED_BY: moved},
     }
+
+
+def _behind(held: YearHeld, without_memory: Bars, drift: DriftRules) -> list[str]:
+    """By program, who is behind each bar that is stricter than without memory; blank where nothing is recorded.
+
+    Memories are taken out one by one, which takes time, so only programs that somebody looks at have it.
+    """
+    watched = {program for program, _, _ in held.recorded}
+    behind = [""] * len(held.standing)
+    for place, standing in enumerate(held.standing):
+        if standing.program.code in watched:
+            bars = _bars_at(without_memory, place), _bars_at(held.read.bars, place)
+            behind[place] = _behind_bars(standing, bars, held.time.year, drift)
+    return behind
+
+
+def _behind_bars(
+    standing: Standing, bars: tuple[Mapping[str, object], Mapping[str, object]], year: int, drift: DriftRules
+) -> str:
+    return moved_by(*bars, lambda bar: weighs_most(standing.lived, bar, year, drift, standing.rank.memory))
+
+
+def _bars_at(bars: Bars, program: int) -> dict[str, object]:
+    return {bar: getattr(bars, bar)[program].item() for bar in Bar}
 
 
 def _people(held: YearHeld) -> People:

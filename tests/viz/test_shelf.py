@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from committee.commands.app import app
 from committee.terms import Tier
+from tests.committee.archive.seasoned import FIRST, hold
 from viz import shelf as shelf_module
 from viz.shelf import Shelf, digest_of, packed, streamed
 
@@ -280,3 +281,15 @@ def test_a_name_that_is_no_text_can_be_shown(tmp_path, whole):
     path.write_text("no recording\n", encoding="utf-8")
     (entry,) = Shelf([tmp_path]).entries()
     assert entry.problem.encode().startswith("caf\ufffd.jsonl".encode())
+
+
+def test_the_recordings_of_a_season_are_on_the_shelf_in_their_order(tmp_path):
+    hold(tmp_path / "season", 2)
+    files = Shelf([tmp_path / "season"]).files()
+    assert [file.relative_to(tmp_path).as_posix() for file in files] == [
+        f"season/{year}/p000/{gate}.jsonl.gz" for year in (FIRST, FIRST + 1) for gate in ("invite", "rank")
+    ]
+    assert [entry.name for entry in Shelf([tmp_path / "season"]).entries()][:2] == [
+        f"{FIRST}/p000/invite.jsonl.gz",
+        f"{FIRST}/p000/rank.jsonl.gz",
+    ]

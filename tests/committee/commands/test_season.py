@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from committee.archive.seasons import SeasonFolder
+from committee.archive.seasons import STORY, SeasonFolder
 from committee.commands import season as command
 from committee.commands.season import sentences_of
 from committee.terms import DISCLAIMER
 from tests.committee.season.seasonal import FIRST, Invented
 
 Answered = Callable[..., Any]
+PAGES = command.pages
 
 
 @pytest.fixture
@@ -29,12 +30,14 @@ def season(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(command, "season_of", asked)
 
     use()
+    monkeypatch.setattr(command, "pages", lambda path: [(STORY, b"1. Some years passed.\n")])
     return use
 
 
 def test_a_season_ends_in_a_story_and_says_where_to_watch(
-    answered: Answered, season: Callable[..., None], tmp_path: Path
+    answered: Answered, season: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(command, "pages", PAGES)
     done = answered("season", "one_bad_year", "--years", "6", "--seed", "5")
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
