@@ -12,13 +12,13 @@ from typing import Annotated
 from annotated_types import Ge, Le
 from pydantic import model_validator
 
-from committee.applicants.pool import PoolSpec
 from committee.pipeline.applying import ApplyRules
 from committee.pipeline.bets import BetRules
 from committee.pipeline.drift import DriftRules
 from committee.pipeline.filters import ScreenRules
 from committee.pipeline.interviews import InterviewRules
 from committee.pipeline.match import MatchRules
+from committee.pipeline.policies import Policy
 from committee.pipeline.readers import ReadRules
 from committee.pipeline.remembering import RememberRules
 from committee.pipeline.residency import Forced, ResidencyRules
@@ -26,7 +26,8 @@ from committee.pipeline.turnover import TurnoverRules
 from committee.pipeline.types import ProgramType
 from committee.pipeline.waves import WaveRules
 from committee.scenario.scenario import Scenario, Season
-from committee.units import AtOdds, Identifier, Unit
+from committee.terms import Kind
+from committee.units import AtOdds, Identifier, Table, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +76,8 @@ class SeasonTable(Season):
     """The type whose place the scenario's own program, number 0, takes in the market."""
     focal: tuple[Annotated[int, Ge(0), Le(1999), Unit("program")], ...]
     """The numbers of the programs whose meetings are recorded."""
-    pool: PoolSpec
-    """How many of each kind apply in a year."""
+    pool: Table[Kind, Annotated[int, Ge(0), Le(50_000), Unit("applicants")]]
+    """How many of each kind apply in a year, fixed rows included."""
     types: dict[Identifier, ProgramType]
     """The types of programs, each with how many there are."""
     invite: dict[str, str | int | float | bool]
@@ -109,6 +110,9 @@ class SeasonTable(Season):
     """What becomes of somebody in one class, whatever else would: one ``[[season.fates]]`` table each."""
     changes: tuple[Change, ...] = ()
     """Who leaves a table in a year, whatever else would happen: one ``[[season.changes]]`` table each."""
+    policies: tuple[Policy, ...] = ()
+    """What keeps programs from taking a visa, whatever they have lived through: one ``[[season.policies]]`` table
+    each."""
 
 
 class SeasonScenario(Scenario):

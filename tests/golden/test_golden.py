@@ -44,7 +44,7 @@ def known_digests() -> dict[str, str]:
     return dict(json.loads(DIGESTS.read_text())) if DIGESTS.exists() else {}
 
 
-@pytest.mark.parametrize("name", shipped.names())
+@pytest.mark.parametrize("name", shipped.meetings())
 def test_the_minutes_read_as_they_did(held: Callable[[str], Path], name: str) -> None:
     said = transcript.as_text(open_recording(held(name)))
     golden = HERE / f"{name}.txt"
@@ -54,7 +54,7 @@ def test_the_minutes_read_as_they_did(held: Callable[[str], Path], name: str) ->
     assert said.splitlines() == golden.read_text().splitlines()
 
 
-@pytest.mark.parametrize("name", shipped.names())
+@pytest.mark.parametrize("name", shipped.meetings())
 def test_the_recording_is_the_same_to_the_byte(held: Callable[[str], Path], name: str) -> None:
     digest = open_recording(held(name)).digest
     if REWRITE:
@@ -64,5 +64,5 @@ def test_the_recording_is_the_same_to_the_byte(held: Callable[[str], Path], name
 
 def test_no_golden_file_outlives_its_scenario() -> None:
     kept = {path.stem for path in HERE.glob("*.txt")}
-    assert kept <= set(shipped.names())
-    assert set(known_digests()) <= set(shipped.names())
+    assert kept <= set(shipped.meetings())
+    assert set(known_digests()) <= set(shipped.meetings())
