@@ -6,6 +6,7 @@ defaults are the file ``scenarios/season.toml``, which is laid under every scena
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -68,6 +69,9 @@ class Change:
     """The id of the member, or a role: everybody of the role."""
 
 
+Place = tuple[str | int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonTable(Season):
     """The table ``[season]`` of a scenario that is held as a season."""
@@ -114,6 +118,12 @@ class SeasonTable(Season):
     """What keeps programs from taking a visa, whatever they have lived through: one ``[[season.policies]]`` table
     each."""
 
+    @property
+    def programs(self) -> int:
+        """How many programs there are; the scenario's own takes the place of one of its type, or is one more."""
+        own = self.types[self.focal_type].count if self.focal_type in self.types else 0
+        return sum(each.count for each in self.types.values()) + (own == 0)
+
 
 class SeasonScenario(Scenario):
     """A scenario of some years."""
@@ -123,10 +133,25 @@ class SeasonScenario(Scenario):
 
     @model_validator(mode="after")
     def _programs_are_there(self) -> SeasonScenario:
-        if self.season.focal_type not in self.season.types:
-            raise AtOdds(
-                f"the types are {', '.join(self.season.types)}",
-                where=("season", "focal_type"),
-                value=self.season.focal_type,
-            )
+        season = self.season
+        if season.focal_type not in season.types:
+            allowed = f"the types are {', '.join(season.types)}"
+            raise AtOdds(allowed, where=("season", "focal_type"), value=season.focal_type)
+        last = season.programs - 1
+        for where, program in _named(season):
+            if program > last:
+                allowed = (
+                    f"the programs of this market are 0 to {last:,}" if last else "this market has program 0 alone"
+                )
+                raise AtOdds(allowed, where=where, value=str(program))
         return self
+
+
+def _named(season: SeasonTable) -> Iterator[tuple[Place, int]]:
+    """Every program that a season names by its number, and where."""
+    for place, program in enumerate(season.focal):
+        yield ("season", "focal", place), program
+    for place, fate in enumerate(season.fates):
+        yield ("season", "fates", place, "program"), fate.program
+    for place, change in enumerate(season.changes):
+        yield ("season", "changes", place, "program"), change.program
