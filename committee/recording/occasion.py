@@ -19,7 +19,7 @@ def occasion_said(header: MeetingOpened) -> str:
     """
     if header.program is None and header.verdicts is Verdicts.RANK:
         return ""
-    kind = MEETINGS[header.gate or header.verdicts].capitalize()
+    kind = MEETINGS[header.verdicts].capitalize()
     year = "" if header.year is None else str(header.year)
     return ", ".join(filter(None, (kind, year, _program(header))))
 

@@ -109,6 +109,9 @@ BECAUSE: Mapping[Because, str] = {
     Because.ANY_REASON: "the director gave no reason",
 }
 
+TOO_FEW_DAYS = "others stand better, and there are only so many interview days"
+"""The same as :attr:`~committee.terms.Because.SEATS`, in an invite meeting."""
+
 FACTORS: Mapping[Factor, str] = {
     Factor.EXAMS: "the exams",
     Factor.LETTERS: "the letters",

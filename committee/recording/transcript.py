@@ -240,7 +240,12 @@ def _markdown_lines(meeting: Minutes) -> Iterator[str]:
     yield from ("", f"## {_list_said(meeting)}", "")
     yield from (f"{number}. {escaped(line)}" for number, line in enumerate(meeting.ranked, start=1))
     if meeting.not_ranked:
-        yield from ("", f"## {LEFT_OFF[Verdicts(meeting.verdicts)].capitalize()}", "", *(f"- {escaped(line)}" for line in meeting.not_ranked))
+        yield from (
+            "",
+            f"## {LEFT_OFF[Verdicts(meeting.verdicts)].capitalize()}",
+            "",
+            *(f"- {escaped(line)}" for line in meeting.not_ranked),
+        )
 
 
 def _markdown_row(row: RowMinutes) -> Iterator[str]:
