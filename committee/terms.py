@@ -269,3 +269,18 @@ class VisaPolicy(StrEnum):
     ROUTINE = "routine"
     CASE_BY_CASE = "case_by_case"
     BARRED = "barred"
+
+
+class Became(StrEnum):
+    """What may become of a resident so that people talk about it."""
+
+    REMEDIATED = "remediated"
+    """Needed a plan, repeated rotations or extra supervision."""
+    LEFT = "left"
+    """Left before the end of training, by whoever's wish."""
+    BOARDS_FAILED = "boards_failed"
+    """Did not pass the boards at the first try."""
+    LATE = "late"
+    """Came weeks late because of a visa."""
+    STOOD_OUT = "stood_out"
+    """Was better than anybody had expected."""

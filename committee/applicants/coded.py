@@ -20,6 +20,7 @@ from committee.applicants.applicant import (
     Advocate,
     AdvocateStrength,
     AdvocateWho,
+    Applicant,
     Emails,
     GapReason,
     Impression,
@@ -93,8 +94,14 @@ def tenths(scores: NDArray[np.float64]) -> Wholes:
     return round(INTERVIEW_LEAST * 10) + np.searchsorted(_ROUNDING_UP, scores, side="right")
 
 
-def _step1(code: int) -> int | Step1:
+_NOT_REPORTED: Final = -1
+"""What stands for a Step 1 of which nothing is known."""
+
+
+def _step1(code: int) -> int | Step1 | None:
     """A result without a score is a place in the list; every score is larger."""
+    if code == _NOT_REPORTED:
+        return None
     return tuple(Step1)[code] if code < len(Step1) else code
 
 
@@ -118,7 +125,7 @@ MEANINGS: Final[Mapping[str, Callable[[int], object]]] = {
     "country": lambda code: schools()[code][1],
     "kind": tuple(Kind).__getitem__,
     "step1": _step1,
-    "step2_ck": int,
+    "step2_ck": lambda code: code or None,
     "step1_fails": int,
     "step2_fails": int,
     "step3": tuple(Step3).__getitem__,
@@ -133,7 +140,7 @@ MEANINGS: Final[Mapping[str, Callable[[int], object]]] = {
     "professionalism": tuple(Professionalism).__getitem__,
     "narrative": tuple(Narrative).__getitem__,
     "visa": tuple(Visa).__getitem__,
-    "interview_score": lambda code: code / 10,
+    "interview_score": lambda code: code / 10 if code else None,
     "impression": lambda code: _words(tuple(Impression), code),
     "emails": tuple(Emails).__getitem__,
     "value": lambda code: _words(tuple(figures().value.share), code),
@@ -141,3 +148,45 @@ MEANINGS: Final[Mapping[str, Callable[[int], object]]] = {
     "advocate": ADVOCATES.__getitem__,
 }
 """What a whole number means, for every field of a drawn applicant but id, name and promise."""
+
+
+def encoded(applicant: Applicant) -> dict[str, int]:
+    """The whole numbers that mean the fields of an applicant; school and country, which are texts, become 0.
+
+    Each field but those two reads back as it was: ``MEANINGS[field](code)``.
+    """
+    plain = {
+        field: _coded(getattr(applicant, field))
+        for field in MEANINGS
+        if field not in ("school", "country", *_OWN_CODES)
+    }
+    return {
+        **dict.fromkeys(("school", "country"), 0),
+        **plain,
+        **{f: code(applicant) for f, code in _OWN_CODES.items()},
+    }
+
+
+def _coded(value: int | StrEnum | None) -> int:
+    return 0 if value is None else number(value)
+
+
+def _letters_code(applicant: Applicant) -> int:
+    code = 0
+    for letter in reversed(applicant.letters):
+        code = code * len(LETTERS) + LETTERS.index(letter)
+    return code
+
+
+def _bits(words: tuple[StrEnum, ...], chosen: tuple[StrEnum, ...]) -> int:
+    return sum(1 << words.index(word) for word in chosen)
+
+
+_OWN_CODES: Final[Mapping[str, Callable[[Applicant], int]]] = {
+    "step1": lambda who: _NOT_REPORTED if who.step1 is None else number(who.step1),
+    "letters": _letters_code,
+    "interview_score": lambda who: round((who.interview_score or 0.0) * 10),
+    "impression": lambda who: _bits(tuple(Impression), who.impression),
+    "value": lambda who: _bits(tuple(figures().value.share), who.value),
+    "advocate": lambda who: ADVOCATES.index(who.advocate),
+}

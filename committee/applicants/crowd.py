@@ -7,7 +7,7 @@ means is in :mod:`committee.applicants.coded`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache, reduce
 from typing import Any, Final
@@ -38,7 +38,7 @@ from committee.applicants.coded import (
     tenths,
 )
 from committee.applicants.draws import Draws, Reals, Slot, blend, cut
-from committee.applicants.figures import Ladder, names
+from committee.applicants.figures import ImpressionFigures, Ladder, names
 from committee.terms import Kind, Visa
 
 Many = Draws[Reals]
@@ -211,7 +211,7 @@ def meeting_day(draws: Many) -> Columns:
     went = draws.moved(Slot.INTERVIEW, draws.figures.interview.promise)
     return {
         "interview_score": tenths(traits.interview_mean(draws, went)),
-        "impression": _impression(draws, went),
+        "impression": impressions(went, draws.normals[Slot.IMPRESSION : Slot.EMAILS], draws.figures.impression),
         "value": _bits(
             draws.moved(Slot.VALUE + index, value.promise) > cut(1.0 - share)
             for index, share in enumerate(value.share.values())
@@ -228,11 +228,14 @@ _CONTRADICTING: Final = np.array(
 """For each word of an impression the bits of those that do not stand together with it."""
 
 
-def _impression(draws: Many, went: Reals) -> Wholes:
-    stated = draws.figures.impression
+def impressions(went: Reals, normals: Sequence[Reals], stated: ImpressionFigures) -> Wholes:
+    """The words that came out most strongly, given how each interview ``went``, as a bit a word.
+
+    ``normals`` has an array for each word of the list. Mirrors :func:`traits.meeting_day`.
+    """
     lacks = np.empty((len(Impression), len(went)))
-    for index, (_, good, least) in enumerate(traits.words_and_cuts()):
-        normal = draws.normals[Slot.IMPRESSION + index]
+    words = zip(traits.words_and_cuts(), normals, strict=True)
+    for index, ((_, good, least), normal) in enumerate(words):
         lacks[index] = least - blend(stated.interview, went if good else -went, normal)
     order = np.argsort(lacks, axis=0, kind="stable")
     kept, many = np.zeros(went.shape, dtype=np.intp), np.zeros(went.shape, dtype=np.intp)

@@ -96,9 +96,14 @@ class Draws(Generic[Real]):
     exam: Real
 
     @classmethod
-    def of(cls, kind: Kind, year: int, uniforms: Sequence[Real], normals: Sequence[Real]) -> Draws[Real]:
-        """The draws that ``uniforms``, one a slot, and the ``normals`` of the same words make."""
-        promise, known = normals[Slot.PROMISE], figures()
+    def of(
+        cls, kind: Kind, year: int, uniforms: Sequence[Real], normals: Sequence[Real], known: Figures | None = None
+    ) -> Draws[Real]:
+        """The draws that ``uniforms``, one a slot, and the ``normals`` of the same words make.
+
+        ``known`` are the figures to draw by, those of the interviewed where nothing is said.
+        """
+        promise, known = normals[Slot.PROMISE], known or figures()
         exam = blend(known.step2_ck.promise, promise, normals[Slot.EXAM])
         return cls(kind=kind, year=year, figures=known, uniforms=uniforms, normals=normals, promise=promise, exam=exam)
 

@@ -1,8 +1,9 @@
-"""The figures of the invented pool, read from ``pool.toml`` and ``names.toml`` beside this file.
+"""The figures of invented applicants, read from ``pool.toml``, ``applied.toml`` and ``names.toml`` beside this file.
 
-Every table of ``pool.toml`` says where its figures come from; this file says what shape they have, and refuses
-shares that do not add up. Shares and probabilities are 0-1, correlations -1 to 1 and with latent promise
-unless a name says otherwise. Within a kind, shares stand from the worst to the best where promise moves them.
+``pool.toml`` is about those whom one program interviewed, ``applied.toml`` about all who apply. Every table says where
+its figures come from; this file says what shape they have, and refuses shares that do not add up. Shares and
+probabilities are 0-1, correlations -1 to 1 and with latent promise unless a name says otherwise. Within a kind, shares
+stand from the worst to the best where promise moves them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import GenericAlias
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Final, Generic, Literal, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -241,7 +242,7 @@ class AdvocateFigures(_Sourced):
 
 
 class Figures(BaseModel):
-    """All of ``pool.toml``, a field a table."""
+    """All of ``pool.toml``, a field a table; for all who apply, keys of ``applied.toml`` stand in place of its own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     step2_ck: Step2Figures
@@ -274,10 +275,21 @@ class Names(BaseModel):
     schools: dict[Kind, tuple[str, ...]]
 
 
+Of = Literal["interviewed", "applied"]
+"""Whom figures are about: those whom one program interviewed, or all who apply."""
+
+_LAID_OVER: Final[Mapping[str, tuple[str, ...]]] = {"interviewed": (), "applied": ("applied.toml",)}
+"""What stands in the place of keys of ``pool.toml``."""
+
+
 @cache
-def figures() -> Figures:
-    """The figures of the pool."""
-    return Figures.model_validate(_table("pool.toml"))
+def figures(of: Of = "interviewed") -> Figures:
+    """The figures of the pool, or of all who apply."""
+    tables = _table("pool.toml")
+    for over in _LAID_OVER[of]:
+        for name, table in _table(over).items():
+            tables[name] = tables[name] | table
+    return Figures.model_validate(tables)
 
 
 @cache

@@ -17,6 +17,7 @@ from committee.applicants import crowd
 from committee.applicants.applicant import Applicant
 from committee.applicants.coded import MEANINGS, Wholes, number
 from committee.applicants.draws import TAKEN, Draws, Reals
+from committee.applicants.figures import Figures
 from committee.applicants.figures import names as name_lists
 from committee.applicants.points import COLUMN_RULES
 from committee.applicants.pool import PoolSpec, invented_names, own_seats, seats_of
@@ -86,6 +87,12 @@ class Pools:
         self.order = order
         self._seats, self._fixed, self._drawn = len(seats), fixed, drawn
         self._called: tuple[int, list[str]] | None = None
+
+    @classmethod
+    def of(cls, ids: Sequence[str], numbers: Mapping[str, NDArray[Any]], promise: Reals) -> Pools:
+        """One sheet of people who are drawn already, in the order given; ``numbers`` are by field."""
+        drawn = _Drawn({field: of_all[None, :] for field, of_all in numbers.items()}, promise[None, :])
+        return cls(tuple(ids), (), np.arange(len(ids))[None, :], drawn)
 
     def backwards(self) -> Pools:
         """The same with the order of every sheet turned round."""
@@ -235,17 +242,20 @@ def _draw_all(seats: Mapping[str, Kind], chances: Sequence[Chance], year: int, w
         drawn = words(chances[block], Purpose.POOL, keys, TAKEN)
         for kind in dict.fromkeys(kinds):
             own = slice(kinds.index(kind), kinds.index(kind) + kinds.count(kind))
-            draws = _draws_of(kind, year, drawn[:, own])
+            draws = draws_of(kind, year, drawn[:, own])
             promise[block, own] = draws.promise.reshape(len(drawn), -1)
             for field, found in crowd.fields_of(draws).items():
                 numbers[field][block, own] = found.reshape(len(drawn), -1)
     return _Drawn(numbers, promise)
 
 
-def _draws_of(kind: Kind, year: int, words: NDArray[np.uint64]) -> Draws[Reals]:
-    """The draws that ``words``, of shape (seeds, seats, slots), make for all those seats one after another."""
+def draws_of(kind: Kind, year: int, words: NDArray[np.uint64], known: Figures | None = None) -> Draws[Reals]:
+    """The draws that ``words``, of shape (seeds, seats, slots), make for all those seats one after another.
+
+    ``known`` are the figures to draw by, as for :meth:`Draws.of`.
+    """
     uniforms = [uniforms_of(slot) for slot in np.moveaxis(words, 2, 0).reshape(words.shape[2], -1)]
-    return Draws.of(kind, year, uniforms, [normals_of(slot) for slot in uniforms])
+    return Draws.of(kind, year, uniforms, [normals_of(slot) for slot in uniforms], known)
 
 
 def _sitting(seats: Mapping[str, Kind], chances: Sequence[Chance], fixed: Sequence[Applicant], words: Words) -> Wholes:

@@ -21,10 +21,10 @@ def first_change(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     Seeds may become more: those that were there have to come first, in the same order.
     """
     for name in _COMPARED:
-        if change := _difference(_fixed(name, before), _fixed(name, now), name):
+        if change := difference(_fixed(name, before), _fixed(name, now), name):
             return change
     for name in ("rule", "width"):
-        if change := _difference(before["stopping"][name], now["stopping"][name], f"stopping.{name}"):
+        if change := difference(before["stopping"][name], now["stopping"][name], f"stopping.{name}"):
             return change
     old, new = (manifest["experiment"]["seeds"] for manifest in (before, now))
     if not _starts(seeds_in(new), seeds_in(old)):
@@ -67,7 +67,7 @@ def _fixed(name: str, manifest: Mapping[str, Any]) -> Any:
     return {key: value for key, value in part.items() if key not in FREE} if name == "experiment" else part
 
 
-def _difference(before: Any, now: Any, place: str) -> str:
+def difference(before: Any, now: Any, place: str) -> str:
     """The first difference between two pieces of plain data, by its dotted place; empty if there is none."""
     if isinstance(before, Mapping) and isinstance(now, Mapping):
         keys = [*now, *(key for key in before if key not in now)]
@@ -75,7 +75,7 @@ def _difference(before: Any, now: Any, place: str) -> str:
             (
                 change
                 for key in keys
-                if (change := _difference(before.get(key, _NOWHERE), now.get(key, _NOWHERE), f"{place}.{key}"))
+                if (change := difference(before.get(key, _NOWHERE), now.get(key, _NOWHERE), f"{place}.{key}"))
             ),
             "",
         )

@@ -7,10 +7,8 @@ changed is refused, and named.
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -18,12 +16,21 @@ from typing import Any, Final
 from msgspec import Struct
 
 from committee.archive.changes import extends, first_change
+from committee.archive.claiming import (
+    MANIFEST,
+    Shape,
+    as_read,
+    only_writer,
+    refuse_placeless,
+    remove,
+    said,
+    write_manifest,
+)
 from committee.archive.results import (
     CHUNKS,
     DESIGN,
     EFFECTS,
     INDICES,
-    MANIFEST,
     RESULTS,
     chunks_of,
     is_finished,
@@ -32,12 +39,6 @@ from committee.archive.results import (
 )
 from committee.archive.whole import write_whole
 from committee.errors import Problem, UsageRefused
-from committee.machine.beside import BUSY, unwritten
-from committee.machine.locks import hold, stands_at
-from committee.machine.reading import why_not
-
-LOCK: Final = ".lock"
-"""The file that the process holds that writes the folder."""
 
 REPORTS: Final = ("report.html", "report.md")
 """The pages about the results."""
@@ -48,6 +49,8 @@ PAIRS: Final = "pairs"
 NAMED: Final = (DESIGN, MANIFEST, RESULTS, EFFECTS, INDICES, *REPORTS, f"{PAIRS}.json", f"{PAIRS}/*", f"{CHUNKS}/*")
 """All that we write into a folder, as its manifest names it. Nothing else is ever removed from it."""
 
+SHAPE: Final = Shape(named=NAMED, first=frozenset((DESIGN, f".{DESIGN}.part")), read=read_manifest)
+"""What such a folder holds."""
 
 MADE: Final = (EFFECTS, INDICES, *REPORTS, f"{PAIRS}.json", f"{PAIRS}/*")
 """What is made of finished runs; it goes when there are to be others."""
@@ -74,18 +77,9 @@ def refuse(path: Path, wanted: Wanted, *, force: bool = False) -> None:
     UsageRefused
         If the folder cannot be, is none of ours, is about something else, or is finished.
     """
-    if not path.parent.is_dir():
-        raise UsageRefused(Problem(place=str(path), allowed=f"there is no folder {path.parent}"))
-    if path.exists():
-        _refuse_foreign(path)
+    refuse_placeless(path, SHAPE)
     if (path / MANIFEST).is_file() and not force:
-        _refuse_other(path, read_manifest(path), _plain(wanted))
-
-
-def _plain(wanted: Wanted) -> dict[str, Any]:
-    """The manifest as it will read back."""
-    plain: dict[str, Any] = json.loads(json.dumps(wanted.manifest, allow_nan=False))
-    return plain
+        _refuse_other(path, read_manifest(path), as_read(wanted.manifest))
 
 
 def _refuse_other(path: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
@@ -116,7 +110,7 @@ class ResultFolder:
     def __init__(self, path: Path, wanted: Wanted) -> None:
         self.path, self.more_seeds = path, False
         if (path / MANIFEST).is_file():
-            self._take_up(_plain(wanted))
+            self._take_up(as_read(wanted.manifest))
         else:
             self._begin(wanted)
         self._chunks = max((int(chunk.stem) for chunk in chunks_of(path)), default=0)
@@ -126,7 +120,7 @@ class ResultFolder:
         content = self.design.encode()
         write_whole(self.path / DESIGN, content, force=True)
         self.manifest = {
-            **_plain(wanted),
+            **as_read(wanted.manifest),
             "design_sha256": sha256(content).hexdigest(),
             "files": list(NAMED),
             "values_digest": "",
@@ -147,14 +141,13 @@ class ResultFolder:
     def write_manifest(self, **changes: object) -> None:
         """Write the manifest with some values changed."""
         self.manifest |= changes
-        text = json.dumps(self.manifest, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
-        write_whole(self.path / MANIFEST, f"{text}\n".encode(), force=True)
+        write_manifest(self.path, self.manifest)
 
     def unfinish(self, runs: int) -> None:
         """Make it a folder in which ``runs`` runs are to be held."""
-        with _said(self.path):
+        with said(self.path):
             (self.path / CHUNKS).mkdir(exist_ok=True)
-            _remove(self.path, MADE)
+        remove(self.path, MADE, SHAPE)
         self.write_manifest(runs={"of": runs, "ok": 0, "failed": 0}, values_digest="")
 
     def keep(self, runs: bytes) -> None:
@@ -164,8 +157,7 @@ class ResultFolder:
 
     def finish(self) -> None:
         """Remove the chunks: everything has been made of them."""
-        with _said(self.path):
-            _remove(self.path, [f"{CHUNKS}/*"])
+        remove(self.path, [f"{CHUNKS}/*"], SHAPE)
 
 
 @contextmanager
@@ -179,89 +171,5 @@ def claimed(path: Path, wanted: Wanted, *, force: bool = False) -> Iterator[Resu
     UsageRefused
         If the folder is none of ours, somebody else is writing it, it is about something else, or it cannot be written.
     """
-    made = _made(path)
-    try:
-        with _alone(path):
-            if force and (path / MANIFEST).is_file():
-                with _said(path):
-                    _remove(path, [*read_manifest(path)["files"], MANIFEST])
-            yield ResultFolder(path, wanted)
-    finally:
-        if made:
-            with suppress(OSError):
-                path.rmdir()
-
-
-def _made(path: Path) -> bool:
-    """Whether we made the folder. One that is there has to be ours or empty."""
-    try:
-        path.mkdir()
-    except FileExistsError:
-        _refuse_foreign(path)
-        return False
-    except FileNotFoundError:
-        allowed = f"there is no folder {path.parent}"
-        raise UsageRefused(Problem(place=str(path), allowed=allowed)) from None
-    except ValueError:
-        raise UsageRefused(Problem(place=str(path), allowed="this is not the name of a folder")) from None
-    except OSError as error:
-        raise UsageRefused(Problem(place=str(path), allowed=unwritten(error))) from error
-    return True
-
-
-def _refuse_foreign(path: Path) -> None:
-    if not path.is_dir():
-        why = why_not(path, folder=True) or "this is a file; name a folder"
-        raise UsageRefused(Problem(place=str(path), allowed=why))
-    if (path / MANIFEST).exists():
-        read_manifest(path)
-        return
-    ours = {LOCK, DESIGN, f".{DESIGN}.part", f".{MANIFEST}.part"}  # what a run leaves that is killed as it begins
-    other = next((name for name in sorted(child.name for child in path.iterdir()) if name not in ours), None)
-    if other is not None:
-        allowed = f"this folder is not ours: it holds {other} and no {MANIFEST}; name a new folder"
-        raise UsageRefused(Problem(place=str(path), allowed=allowed))
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold the lock of the folder, and remove its file in the end."""
-    place = path / LOCK
-    with _said(path):
-        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        if not (hold(handle) and stands_at(handle, place)):
-            raise UsageRefused(Problem(place=str(path), allowed=BUSY))
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                place.unlink()
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _said(path: Path) -> Iterator[None]:
-    """Refuse what the system refuses, in a sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise UsageRefused(Problem(place=str(path), allowed=unwritten(error))) from error
-
-
-def _remove(folder: Path, names: Sequence[str]) -> None:
-    """Remove the files of these names or patterns, the manifest last, and the folders in it that are empty then.
-
-    A name counts only if we write such a file, so that no manifest can have us remove another.
-    """
-    for pattern in sorted(set(names) & set(NAMED), key=lambda name: name == MANIFEST):
-        for path in sorted(folder.glob(pattern)):
-            if not path.is_dir():
-                path.unlink()
-        inner = folder / pattern.removesuffix("/*")
-        if pattern.endswith("/*") and inner.is_dir():
-            for hidden in inner.glob(".*.part"):
-                hidden.unlink()
-            with suppress(OSError):
-                inner.rmdir()
+    with only_writer(path, SHAPE, force=force):
+        yield ResultFolder(path, wanted)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
+from committee.archive.claiming import MANIFEST, manifest_in, not_ours
 from committee.archive.whole import write_whole
-from committee.errors import Problem, UsageRefused
-from committee.machine.reading import opened, why_not
+from committee.errors import UsageRefused
+from committee.machine.reading import opened
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,7 +29,6 @@ VERSION: Final = 1
 """The version of the format."""
 
 DESIGN: Final = "design.csv"
-MANIFEST: Final = "manifest.json"
 RESULTS: Final = "results.parquet"
 EFFECTS: Final = "effects.csv"
 INDICES: Final = "indices.csv"
@@ -54,10 +53,6 @@ EFFECT_COLUMNS: Final = (
 
 INDEX_COLUMNS: Final = ("outcome", "lever", "first", "total", "mu_star", "sigma", "low", "high", "runs", "of")
 """The columns of ``indices.csv`` if its rows do not say others."""
-
-LARGEST_MANIFEST: Final = 1 << 26
-"""The most bytes that we read as a manifest."""
-
 
 _PARTS: Final = (
     *("rules", "experiment", "scenario", "inputs", "stopping", "runs", "design_sha256", "values_digest", "files"),
@@ -119,28 +114,15 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         If the folder is none of ours, or a later version made it.
     """
     path = folder / MANIFEST
-    if not folder.is_dir():
-        raise _not_ours(folder, why_not(folder, folder=True) or "this is a file, and results are in a folder")
-    if not path.is_file():
-        raise _not_ours(folder, f"this folder holds no results; it has no {MANIFEST}")
-    with opened(path) as stream:
-        content = stream.read(LARGEST_MANIFEST)
-    try:
-        manifest = json.loads(content)
-    except (ValueError, RecursionError):
-        manifest = None
+    manifest = manifest_in(folder, "results")
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise _not_ours(path, "this is not the manifest of an experiment")
+        raise not_ours(path, "this is not the manifest of an experiment")
     if manifest.get("version") != VERSION:
         made = f"version {manifest.get('committee', '?')} of committee made this folder, in a format that is not known"
-        raise _not_ours(path, f"{made} here; use that version")
+        raise not_ours(path, f"{made} here; use that version")
     if not set(_PARTS) <= manifest.keys():
-        raise _not_ours(path, "this manifest is damaged; a part of it is missing")
+        raise not_ours(path, "this manifest is damaged; a part of it is missing")
     return manifest
-
-
-def _not_ours(path: Path, why: str) -> UsageRefused:
-    return UsageRefused(Problem(place=str(path), allowed=why))
 
 
 def read_design(folder: Path) -> str:
@@ -185,7 +167,7 @@ def read_results(folder: Path, columns: Sequence[str] | None = None) -> pa.Table
     nulls = nulls_of(read_manifest(folder))
     pieces = list(tables_of(folder, columns and [*dict.fromkeys([*KEYS, "status", *columns])]))
     if not pieces:
-        raise _not_ours(folder, "no run is finished yet")
+        raise not_ours(folder, "no run is finished yet")
     table = pa.concat_tables(pieces).combine_chunks()
     table = table.take(pa.array(order_of(*sort_keys(table, nulls))))
     return table if columns is None else table.select(list(columns))
@@ -234,7 +216,7 @@ def tables_of(folder: Path, columns: Sequence[str] | None = None) -> Iterator[pa
                 table = pa.ipc.open_file(file).read_all()
             yield table if chosen is None else table.select(chosen)
     except (pa.ArrowException, OSError, KeyError) as error:
-        raise _not_ours(folder, f"its runs cannot be read ({type(error).__name__}); a file in it is damaged") from error
+        raise not_ours(folder, f"its runs cannot be read ({type(error).__name__}); a file in it is damaged") from error
 
 
 def write_effects(folder: Path, rows: Sequence[Mapping[str, object]]) -> Path:

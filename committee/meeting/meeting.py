@@ -80,6 +80,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
     """The rows held so far."""
     listed: tuple[str, ...] | None
     """The ids on the list, the best first; None before the list is made."""
+    finals: dict[str, tuple[float, Tier]]
+    """By id, the call and tier by which a row is listed; empty before the list is made."""
     minutes: float
     """Minutes gone."""
 
@@ -122,6 +124,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._next: Docket | None = None
         self.held = []
         self.listed = None
+        self.finals = {}
         self.minutes = 0.0
         self._seconds = 0.0
         self._rested_at = 0.0
@@ -298,7 +301,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def _adjourn(self) -> None:
         second = self._second_calls() if self.rules.practices.second_committee else {}
-        final = {row.brief.applicant.id: self._final(row, second) for row in self.held}
+        final = self.finals = {row.brief.applicant.id: self._final(row, second) for row in self.held}
         standings = reviews.ordered(
             [
                 reviews.Standing(

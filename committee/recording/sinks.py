@@ -11,6 +11,7 @@ from typing import BinaryIO, Protocol
 from committee.errors import Problem, UsageRefused
 from committee.machine.beside import BUSY, EXISTS, Beside, unwritten
 from committee.machine.locks import hold
+from committee.machine.zipped import zipper
 
 
 class Sink(Protocol):
@@ -121,7 +122,7 @@ class _Zipped:
     def write(self, chunk: bytes, /) -> None:
         if self._zip is None:
             self._beside = Beside(self._path, force=self._force)
-            self._zip = gzip.GzipFile(filename="", mode="wb", fileobj=self._beside.stream, mtime=0)
+            self._zip = zipper(self._beside.stream)
         try:
             self._zip.write(chunk)
         except OSError as error:

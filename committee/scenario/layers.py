@@ -110,6 +110,20 @@ class Layered:
         if problems:
             raise ScenarioRefused(*problems)
 
+    def lay_beneath(self, where: Where, table: Table, origin: str) -> None:
+        """Put the values of ``table`` under what stands at ``where``: only what is missing there."""
+        inside: Any = self.table
+        for key in where:
+            inside = inside.setdefault(key, {})
+        if not isinstance(inside, dict):
+            return
+        for key, value in table.items():
+            if key not in inside:
+                inside[key] = deepcopy(value)
+                self.origins[(*where, key)] = origin
+            elif isinstance(value, dict) and isinstance(inside[key], dict):
+                self.lay_beneath((*where, key), value, origin)
+
     def _make_way(self, keys: Collection[str]) -> None:
         for here, other in _ALTERNATIVES.items():
             if here in keys and other not in keys:

@@ -10,15 +10,17 @@ import json
 from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
 from committee.errors import Problem, ScenarioRefused
-from committee.machine.shipped import spelled
+from committee.machine.shipped import find, spelled
 from committee.scenario.layers import Layered, layered
 from committee.scenario.refusals import problems_of
 from committee.scenario.scenario import Scenario, Whereabouts
+from committee.scenario.seasons import SeasonScenario
+from committee.scenario.source import read_table
 
 _BARE = Problem(place="scenario", allowed='write extends = "baseline" at its top to set only what differs')
 _NOTHING: Mapping[str, object] = {}
@@ -41,21 +43,51 @@ def load_scenario(name_or_path: str | PathLike[str], settings: Mapping[str, obje
         If anything is wrong, with every problem.
     """
     data = layered(spelled(name_or_path), settings)
-    return _validated(data, _whereabouts(data))
+    return _validated(data, _whereabouts(data), SeasonScenario if _is_season(data) else Scenario)
 
 
-def _validated(data: Layered, whereabouts: Whereabouts) -> Scenario:
+def load_season(name_or_path: str | PathLike[str], settings: Mapping[str, object] = _NOTHING) -> SeasonScenario:
+    """Any scenario as one of some years: the defaults of a season are laid under its table ``[season]``.
+
+    Parameters and errors are those of :func:`load_scenario`.
+    """
+    data = layered(spelled(name_or_path), settings)
+    _lay_season(data)
+    return _validated(data, _whereabouts(data), SeasonScenario)
+
+
+def _is_season(data: Layered) -> bool:
+    """Whether the scenario says more of a season than its year. Then the defaults are laid under what it says."""
+    season = data.table.get("season")
+    if not isinstance(season, dict) or not season.keys() - {"year"}:
+        return False
+    _lay_season(data)
+    return True
+
+
+def _lay_season(data: Layered) -> None:
+    defaults = find(_SEASON)
+    data.lay_beneath(("season",), read_table(defaults)["season"], defaults.name)
+
+
+_SEASON: Final = "season"
+"""The shipped scenario that holds the defaults of a season."""
+
+S = TypeVar("S", bound=Scenario)
+
+
+def _validated(data: Layered, whereabouts: Whereabouts, model: type[S]) -> S:
     try:
         # From JSON, strict validation takes words for enums and lists for tuples, and nothing else.
-        return Scenario.model_validate_json(json.dumps(data.table), strict=True, context=whereabouts)
+        return model.model_validate_json(json.dumps(data.table), strict=True, context=whereabouts)
     except ValidationError as error:
-        problems = problems_of(error, data, Scenario)
+        problems = problems_of(error, data, model)
         if not data.extends and any(detail["type"] == "missing" for detail in error.errors(include_url=False)):
             problems.append(_BARE)
     raise ScenarioRefused(*problems)
 
 
-def resettled(scenario: Scenario, settings: Mapping[str, object]) -> Scenario:
+def resettled(scenario: S, settings: Mapping[str, object]) -> S:
     """A scenario that is loaded already, with ``settings`` on top, as :func:`load_scenario` lays them.
 
     Raises
@@ -69,7 +101,7 @@ def resettled(scenario: Scenario, settings: Mapping[str, object]) -> Scenario:
     here = scenario.whereabouts
     if any(key.partition(".")[0] == "sheet" for key in settings):
         here = Whereabouts(rows_origin=here.rows_origin)
-    return _validated(data, here)
+    return _validated(data, here, type(scenario))
 
 
 def _whereabouts(data: Layered) -> Whereabouts:

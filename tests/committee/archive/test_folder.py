@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from committee.archive import claiming
 from committee.archive import folder as folders
 from committee.archive.folder import NAMED, claimed
 from committee.archive.merging import merge
@@ -239,7 +240,7 @@ def test_a_folder_that_nobody_may_write_is_a_sentence(out: Path, monkeypatch: py
         raise PermissionError(errno.EROFS, os.strerror(errno.EROFS))
 
     out.mkdir()
-    monkeypatch.setattr(folders.os, "open", refused)
+    monkeypatch.setattr(claiming.os, "open", refused)
     with pytest.raises(UsageRefused, match=r"out: cannot be written \(Read-only file system\)"), claimed(out, wanted()):
         pass
 

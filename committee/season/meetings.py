@@ -1,0 +1,166 @@
+"""The meetings of a year: whose rows, under which rules, and who listens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from io import BytesIO
+from typing import Any, Final
+
+import numpy as np
+from msgspec import Struct
+
+from committee.applicants.coded import Wholes
+from committee.chance import Gate
+from committee.meeting.held import Provenance
+from committee.meeting.rules import MeetingRules
+from committee.pipeline.applying import Applications
+from committee.pipeline.bets import carried_of
+from committee.pipeline.files import Bools, Files, Reals
+from committee.pipeline.lived import Lived
+from committee.recording import Recorder
+from committee.scenario.loading import as_data
+from committee.season.market import Program
+from committee.season.rooms import Bench, Result, Sheet, Sitting, hold_told, nothing_held
+from committee.season.state import Time
+
+Recorded = tuple[str, str, bytes]
+"""A recorded meeting: the program, as ``p000``, the gate, and its bytes."""
+
+GATES: Final = {Gate.INVITE: "invite", Gate.RANK: "rank"}
+"""What the gates with a meeting are called in files."""
+
+
+class Rows(Struct, frozen=True, kw_only=True):
+    """What the sheets of a year are made from."""
+
+    files: Files
+    """All who applied."""
+    applications: Applications
+    """Where."""
+    order: Reals
+    """By applicant, a draw that lasts: in its order the rows of a sheet stand."""
+    names: Sequence[str]
+    """What everybody is called."""
+
+
+class Called(Struct, frozen=True, kw_only=True):
+    """A meeting that is to be held."""
+
+    program: Program
+    """Where."""
+    lived: Lived
+    """What its people bring along."""
+    gate: Gate
+    """At which gate."""
+    rules: MeetingRules
+    """Under which rules."""
+    sheet: Sheet
+    """Its rows."""
+    told: bool
+    """Whether it is recorded."""
+
+
+def sheet_of(rows: Rows, places: Wholes, met: tuple[Wholes, Wholes] | None = None) -> tuple[Sheet, Wholes]:
+    """(the sheet of some applications, which of them stands at each of its rows).
+
+    ``places`` are places among the applications, all to one program. ``met`` is what their interviews were like, scores
+    and impressions in the same order; None where nobody has met anybody yet.
+    """
+    turn = np.argsort(rows.order[rows.applications.applicant[places]], kind="stable")
+    at = places[turn]
+    who = rows.applications.applicant[at]
+    numbers = {field: of_all[who] for field, of_all in rows.files.numbers.items()}
+    for field, here in (("rotated_here", rows.applications.rotated), ("advocate", rows.applications.called)):
+        numbers[field] = np.where(here[at], numbers[field], 0)
+    numbers |= _met(numbers, met, turn, _given(rows, at))
+    first = len(rows.files.ids) - len(rows.files.fixed)
+    sheet = Sheet(
+        ids=tuple(rows.files.ids[each] for each in who),
+        names=tuple(rows.names[each] for each in who) if rows.names else (),
+        numbers=numbers,
+        promise=rows.files.promise[who],
+        fixed={row: rows.files.fixed[each - first] for row, each in enumerate(who.tolist()) if each >= first},
+    )
+    return sheet, at
+
+
+def _given(rows: Rows, at: Wholes) -> Bools:
+    """Which rows the scenario gives with their interviews: its own rows, at its own program."""
+    own = rows.applications.applicant[at] >= len(rows.files.ids) - len(rows.files.fixed)
+    given: Bools = (
+        own
+        & (rows.applications.program[at] == 0)
+        & (rows.files.numbers["interview_score"][rows.applications.applicant[at]] > 0)
+    )
+    return given
+
+
+def _met(
+    numbers: Mapping[str, Wholes], met: tuple[Wholes, Wholes] | None, turn: Wholes, given: Bools
+) -> dict[str, Wholes]:
+    """What interviews leave on the sheet: nothing before the day."""
+    if met is None:
+        return {field: np.zeros_like(turn) for field in ("interview_score", "impression", "value")}
+    score, impression = met
+    return {
+        "interview_score": np.where(given, numbers["interview_score"], score[turn]),
+        "impression": np.where(given, numbers["impression"], impression[turn]),
+    }
+
+
+def hold_all(meetings: Sequence[Called], time: Time, bench: Bench | None) -> tuple[list[Result], list[Recorded]]:
+    """Hold them: (what came of each, the recordings). Without a ``bench`` the readable model holds all of them."""
+    results, recorded = [], []
+    for each in meetings:
+        if not each.sheet.ids:
+            results.append(nothing_held())
+        elif each.told:
+            result, kept = _hold_and_record(each, time)
+            results.append(result)
+            recorded.append((each.program.code, GATES[each.gate], kept))
+        else:
+            sitting = sitting_of(each, time)
+            results.append(hold_told(sitting, _UNTOLD) if bench is None else bench.hold(sitting))
+    return results, recorded
+
+
+_UNTOLD: Final = Provenance(scenario={}, inputs=())
+
+
+def sitting_of(each: Called, time: Time) -> Sitting:
+    """The meeting as those who hold it take it."""
+    chance = time.at(each.gate, each.program.number)
+    return Sitting(
+        rules=each.rules,
+        roster=tuple(seated.spec for seated in each.lived.seats),
+        carried=carried_of(each.lived, chance, each.rules.trust) if each.rules.switches.memory else {},
+        chance=chance,
+        sheet=each.sheet,
+    )
+
+
+def _hold_and_record(each: Called, time: Time) -> tuple[Result, bytes]:
+    kept = BytesIO()
+    with Recorder(kept) as recorder:
+        result = hold_told(sitting_of(each, time), Provenance(scenario=told_of(each), inputs=()), [recorder])
+    return result, kept.getvalue()
+
+
+def told_of(each: Called) -> Mapping[str, Any]:
+    """The scenario of a meeting as its header tells it: the room's, with the program, people and past of that year."""
+    told = as_data(each.program.room(each.gate))
+    told["season"] = {"year": each.rules.year}
+    told["program"] |= _plain(asdict(each.rules.program)) | {"points": _plain(asdict(each.rules.points))}
+    told["members"] = [_plain(asdict(seated.spec)) for seated in each.lived.seats]
+    told["memory"]["episodes"] = [_plain(asdict(episode)) for episode in each.rules.episodes]
+    return told
+
+
+def _plain(value: Any) -> Any:
+    """Words for what stands for them, lists for tuples."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inside) for key, inside in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(inside) for inside in value]
+    return str(value) if isinstance(value, str) else value

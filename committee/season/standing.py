@@ -1,0 +1,124 @@
+"""How every program stands as a year begins: what its people have in mind, its quiet bars, and the rules of its room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from msgspec import Struct, structs
+
+from committee.chance import Gate
+from committee.meeting.rules import MeetingRules
+from committee.pipeline.applying import Offers, posted_policy
+from committee.pipeline.bars import bars_from
+from committee.pipeline.drift import BEARS_ON, Leanings, fears, fears_of, leanings, policy_of, shifted, unmoved
+from committee.pipeline.filters import Bars
+from committee.pipeline.learned import points_of, posture_of
+from committee.pipeline.lived import Lived
+from committee.season.market import Market, Program
+from committee.season.state import State, Time
+
+VISA_RULES = ("h1b", "j1")
+"""Rules that are about visas: a switch of their own takes their drift out."""
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """One program as a year begins."""
+
+    program: Program
+    """The program."""
+    lived: Lived
+    """What it has lived through."""
+    leanings: Leanings
+    """What its deciders have in mind, by trait."""
+    fears: dict[str, float]
+    """By quiet rule, how much more it fears what the rule stops than when the season began."""
+    rank: MeetingRules
+    """The rules of its rank meeting, memories among them."""
+    invite: MeetingRules
+    """The rules of its invite meeting."""
+
+
+def standings(market: Market, state: State, time: Time) -> list[Standing]:
+    """Every program, by number."""
+    return [_standing(market, *each, time) for each in zip(market.programs, state.lives, strict=True)]
+
+
+def _standing(market: Market, program: Program, lived: Lived, time: Time) -> Standing:
+    season = market.scenario.season
+    remembers = program.rank.switches.memory
+    now = leanings(lived, time.year, season.drift, program.rank.memory) if remembers else unmoved(lived)
+    feared = _switched(fears(lived, now, season.drift, scarcity=season.switches.scarcity), market)
+    rank, invite = (_rules(each, program, lived, (now, feared), market) for each in (program.rank, program.invite))
+    return Standing(
+        program=program,
+        lived=lived,
+        leanings=now,
+        fears=feared,
+        rank=replace(rank, year=time.year),
+        invite=replace(invite, year=time.year),
+    )
+
+
+def _switched(feared: dict[str, float], market: Market) -> dict[str, float]:
+    """The fears that are switched on."""
+    on = market.scenario.season.switches
+    return {rule: fear if (on.visa if rule in VISA_RULES else on.filters) else 0.0 for rule, fear in feared.items()}
+
+
+def _rules(
+    base: MeetingRules, program: Program, lived: Lived, mind: tuple[Leanings, dict[str, float]], market: Market
+) -> MeetingRules:
+    """The rules of a meeting, with what the program has lived through in them."""
+    now, feared = mind
+    drift = market.scenario.season.drift
+    j1, h1b = program.policy
+    hires = replace(
+        base.program,
+        j1=policy_of(base.program.j1, feared["j1"], j1, drift),
+        h1b=policy_of(base.program.h1b, feared["h1b"], h1b, drift),
+    )
+    if not (base.switches.memory and market.scenario.season.switches.room):
+        return replace(base, program=hires, episodes=program.past)
+    hires = replace(hires, posture=posture_of(base.program.posture, lived, now, drift))
+    return replace(base, program=hires, points=points_of(base.points, lived, drift), episodes=lived.episodes)
+
+
+def bars_of(market: Market, standing: Sequence[Standing]) -> Bars:
+    """Where the quiet filters of all programs stand."""
+    fear = fears_of([each.fears for each in standing])
+    drift = market.scenario.season.drift
+    shares = market.shares
+    moved = {
+        rule: shifted(getattr(shares, rule), fear[rule], drift.per_unit)
+        for rule in BEARS_ON
+        if rule not in ("ck_us", "ck_img", "years")
+    }
+    return bars_from(
+        structs.replace(
+            shares,
+            ck_us=shares.ck_us + drift.ck_points * fear["ck_us"],
+            ck_img=shares.ck_img + drift.ck_points * fear["ck_img"],
+            years=shares.years - drift.years * fear["years"],
+            **moved,
+        ),
+        market.draws,
+    )
+
+
+def offers_of(market: Market, state: State, bars: Bars, time: Time) -> Offers:
+    """What applicants can see of the programs."""
+    season = market.scenario.season
+    seen = [
+        sum(imgs for imgs, _ in classes) / max(1, sum(size for _, size in classes)) if classes else before
+        for classes, before in zip(state.classes, market.img_share.tolist(), strict=True)
+    ]
+    share = np.array(seen, dtype=np.float64)
+    h1b, j1 = posted_policy(bars.h1b, bars.j1, season.apply, time.at(Gate.SCREEN))
+    return Offers(
+        kind_appeal=market.appeal,
+        img_share=share if season.switches.roster_reading else np.zeros_like(share),
+        posted_h1b=h1b,
+        posted_j1=j1,
+    )
