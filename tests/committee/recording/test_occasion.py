@@ -82,7 +82,7 @@ def test_the_minutes_say_which_meeting_it_is_and_never_speak_of_ranks(laid_out: 
 def test_a_meeting_of_a_season_cannot_be_made_again_and_says_what_works(tmp_path: Path) -> None:
     file = tmp_path / "invite.jsonl"
     file.write_bytes(bytes_of(INVITE, occasion=IN_A_SEASON))
-    with pytest.raises(RecordingRefused, match="meeting of a season.*committee minutes"):
+    with pytest.raises(RecordingRefused, match=r"meeting of a season.*committee minutes"):
         from_recording(file)
 
 
