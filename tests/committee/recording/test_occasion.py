@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -42,9 +43,8 @@ def test_the_header_tells_the_meeting_of_a_season() -> None:
 
 
 def test_the_header_of_a_meeting_on_its_own_has_none_of_it() -> None:
-    first = bytes_of({}).partition(b"\n")[0]
-    for name in (b'"gate":', b'"program":"', b'"season":"', b'"year":20'):
-        assert name not in first.replace(b'"season":{"year":2026}', b"")
+    first = json.loads(bytes_of({}).partition(b"\n")[0])
+    assert not first.keys() & {"season", "year", "program", "gate"}
     header = recording_of({}).header
     assert (header.season, header.year, header.program, header.gate) == (None, None, None, None)
     assert occasion_said(header) == ""
