@@ -271,6 +271,25 @@ class VisaPolicy(StrEnum):
     BARRED = "barred"
 
 
+class Reached(StrEnum):
+    """Where an application ended, the earliest first. The words are columns of a season's ``years.csv``."""
+
+    SCREENED_OUT = "screened_out"
+    """A quiet filter stopped it, and nobody pulled it back."""
+    NOT_INVITED = "not_invited"
+    """Somebody read it, and it never got a place for an interview."""
+    DECLINED = "declined"
+    """It got a place, and the applicant gave that back."""
+    NOT_RANKED = "not_ranked"
+    """The applicant was interviewed and is not on the program's list."""
+    UNMATCHED = "unmatched"
+    """On the list, and the applicant matched nowhere."""
+    MATCHED_ELSEWHERE = "matched_elsewhere"
+    """On the list, and the applicant matched at another program."""
+    MATCHED = "matched"
+    """The applicant matched at this program."""
+
+
 class Became(StrEnum):
     """What may become of a resident so that people talk about it."""
 

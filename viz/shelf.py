@@ -25,6 +25,7 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, Final
 
+from committee.archive.seasons import SeasonFolder, is_season
 from committee.errors import InputRefused, Problem, RecordingRefused
 from committee.events import MeetingOpened
 from committee.machine.reading import opened
@@ -176,7 +177,12 @@ class Shelf:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    """The recordings directly inside ``folder``, by name; none if it is gone or cannot be read."""
+    """The recordings directly inside ``folder``, by name; those of all years, if it holds a season.
+
+    There are none if it is gone or cannot be read.
+    """
+    if is_season(folder):
+        return [kept.path for kept in SeasonFolder(folder).recordings()]
     try:
         return sorted(path for path in folder.iterdir() if path.name.casefold().endswith(SUFFIXES) and path.is_file())
     except OSError:

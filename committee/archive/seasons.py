@@ -54,9 +54,6 @@ AFTER: Final = "after.json.gz"
 GATES: Final = ("invite", "rank")
 """The meetings of a year that are recorded, in their order."""
 
-MOST_PROGRAMS: Final = 1000
-"""The most programs of a market."""
-
 _PARTS: Final = (
     *("committee", "rules", "scenario", "title", "seed", "keep", "focal", "programs"),
     *("years", "tables", "after", "complete", "files"),
@@ -195,6 +192,21 @@ class SeasonFolder:
             return pq.read_table(path, partitioning=None)
         except (pa.ArrowException, OSError) as error:
             raise not_ours(path, f"it cannot be read ({type(error).__name__}); it is damaged") from error
+
+    def damage(self) -> str:
+        """The first thing in the finished years that is not as it was written, in words; empty if there is none.
+
+        Recordings vouch for themselves, and are not looked at.
+        """
+        try:
+            for table in self.manifest["tables"]:
+                self.bytes_of(table)
+            for year in self.years:
+                self.after(year)
+                self.files(year)
+        except UsageRefused as refused:
+            return refused.problems[0].sentence().rstrip(".")
+        return ""
 
     def after(self, year: int) -> bytes:
         """The state in which a year left the market.

@@ -303,9 +303,10 @@ def write_files(path: Path, columns: Mapping[str, Coded]) -> None:
         writer.write_table(table, row_group_size=ROW_GROUP)
 
 
-def _sorted(*columns: Coded) -> NDArray[np.intp]:
+def _sorted(first: Coded, then: Coded) -> NDArray[np.intp]:
     """The order of rows by the words of these columns."""
-    return np.lexsort([_places(column.words)[column.codes] for column in reversed(columns)])
+    key = _places(first.words)[first.codes] * len(then.words) + _places(then.words)[then.codes]
+    return np.argsort(key, kind="stable")
 
 
 def _places(words: Sequence[str]) -> NDArray[np.int64]:

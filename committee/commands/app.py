@@ -29,7 +29,9 @@ from committee.commands.flip import flip
 from committee.commands.minutes import minutes
 from committee.commands.open import open_address
 from committee.commands.pivots import pivots
+from committee.commands.roster import roster
 from committee.commands.run import run
+from committee.commands.season import season
 from committee.commands.terminal import say
 from committee.commands.watch import watch
 from committee.commands.whatif import whatif
@@ -53,6 +55,8 @@ app.command(short_help="Hold a meeting again with one change, and say what it di
 app.command(short_help="Say which sentence decided a row.")(pivots)
 app.command(short_help="Find the smallest change that turns a verdict.")(flip)
 app.command(short_help="Vary what you like over many meetings, and report what it did.")(experiment)
+app.command(short_help="Hold some years of a market, and tell what they left behind.")(season)
+app.command(short_help="Say which quiet filters a simulated roster betrays.")(roster)
 app.command("open", short_help="Make the meeting at an address again, and watch it.")(open_address)
 app.command(short_help="Say what is wrong with a file.")(check)
 app.command(short_help="Write a recording as a table, a page or a picture.")(export)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from committee.archive.results import is_results, progress_of, read_manifest
+from committee.archive.seasons import SeasonFolder, is_season
 from committee.commands.terminal import say, say_json
 from committee.errors import InputRefused, Problem, UsageRefused
 from committee.machine.reading import on_disk, opened, why_not
@@ -21,7 +22,8 @@ def check(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="A sheet (CSV, XLSX), a scenario or experiment (TOML), a recording (JSONL), or a folder of results.",
+            help="A sheet (CSV, XLSX), a scenario or experiment (TOML), a recording (JSONL), or a folder of results or "
+            "of a season.",
         ),
     ],
     fictional: Annotated[
@@ -62,6 +64,8 @@ def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
 
     if file.is_dir() and is_results(file):
         return _results(file)
+    if file.is_dir() and is_season(file):
+        return _season(file)
     if why := why_not(file):
         raise UsageRefused(Problem(place=str(file), allowed=why))
     file = on_disk(file)
@@ -94,6 +98,26 @@ def _results(folder: Path) -> dict[str, Any]:
         "runs": progress.of,
         "ok": progress.ok,
         "failed": progress.failed,
+        "complete": state.startswith("complete"),
+    }
+
+
+def _season(folder: Path) -> dict[str, Any]:
+    """A folder of a season is fine if it is finished, and its years are those that were written."""
+    season = SeasonFolder(folder)
+    years, programs = len(season.years), len(season.programs)
+    count = f"{years} year{'' if years == 1 else 's'} of {programs:,} program{'' if programs == 1 else 's'}"
+    state = "complete, and it is fine"
+    if why := season.damage():
+        state = f"damaged: {why}"
+    elif not season.complete:
+        state = "incomplete: the same command goes on"
+    return {
+        "is": "season",
+        "says": f"the season {season.manifest['title']}, {count}; {state}.",
+        "years": list(season.years),
+        "programs": len(season.programs),
+        "recordings": len(season.recordings()),
         "complete": state.startswith("complete"),
     }
 

@@ -33,7 +33,8 @@ _AT_ONCE: Final = 2048
 """Applicants who choose at the same time: 12 MB a table with 758 programs."""
 
 _PER_SD: Final = sqrt(12.0)
-"""The width of a uniform of standard deviation 1. Millions of tastes are drawn, and normals would cost three times that."""
+"""The width of a uniform of standard deviation 1. Millions of tastes are drawn, and normals would take thrice as long."""
+"""The width of a uniform of standard deviation 1, of which tastes are: normals would cost three times as much."""
 
 Many = Annotated[float, Ge(0), Le(1000), Unit("applications")]
 

@@ -5,18 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from committee.terms import Flag, Kind, Visa
+from committee.terms import Became, Flag, Kind, Visa
 
 HAPPENED: Final[Mapping[str, tuple[str, ...]]] = {
-    "remediated": (
+    Became.REMEDIATED: (
         "who needed a remediation plan",
+        "who barely got through the wards",
+        "who could not run a list alone",
+        "who needed a second reader for every note",
         "who repeated two rotations",
         "who needed help on every call",
     ),
-    "left": ("who left before the year was over", "who did not finish", "who was gone by spring"),
-    "boards_failed": ("who failed the boards", "who did not pass the boards"),
-    "late": ("who came weeks late because of the visa", "whose visa took until the fall"),
-    "stood_out": ("who ran the unit by October", "who taught the rest of the class", "whom everybody asked for"),
+    Became.LEFT: (
+        "who left before the year was over",
+        "who quit on us",
+        "who transferred out",
+        "who left a hole in the call schedule",
+        "who did not finish",
+        "who was gone by spring",
+    ),
+    Became.BOARDS_FAILED: (
+        "who failed the boards",
+        "who failed the boards on the first try",
+        "who came up short on the boards",
+        "who did not pass the boards",
+    ),
+    Became.LATE: (
+        "who came weeks late because of the visa",
+        "who came six weeks late",
+        "who missed all of orientation",
+        "whose papers sat at the consulate all summer",
+        "whose visa came in August",
+        "whose visa took until the fall",
+    ),
+    Became.STOOD_OUT: (
+        "who ran the unit by October",
+        "who topped the in-training exam",
+        "who saw what all of us had missed",
+        "who never lost track of a patient",
+        "who taught the rest of the class",
+        "whom everybody asked for",
+    ),
 }
 """By event, how it is told."""
 

@@ -20,14 +20,15 @@ from committee.applicants.posture import Posture
 from committee.arithmetic import total
 from committee.pipeline.drift import DriftRules, Leanings
 from committee.pipeline.lived import Lived
-from committee.pipeline.remembering import Known, RememberRules
+from committee.pipeline.remembering import RememberRules
+from committee.pipeline.residency import Resident
 from committee.terms import Kind
 
 _SCRUTINY_MOST = 10.0
 """The end of the range of :attr:`Posture.amplify`."""
 
 
-def worked_with(lived: Lived, entered: Sequence[Known], rules: RememberRules) -> Lived:
+def worked_with(lived: Lived, entered: Sequence[Resident], rules: RememberRules) -> Lived:
     """The program after a class has come: each member works with as many of each kind as their role usually does."""
     counts = Counter(resident.kind.value for resident in entered)
     if not counts:

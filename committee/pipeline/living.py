@@ -14,13 +14,13 @@ from committee.pipeline.learned import worked_with
 from committee.pipeline.lived import Bet, Lived, Seated
 from committee.pipeline.remembering import (
     Event,
-    Known,
     Occasion,
     RememberRules,
     after_the_meeting,
     forget,
     remember,
 )
+from committee.pipeline.residency import Resident
 from committee.pipeline.turnover import TurnoverRules, turn_over
 from committee.pipeline.word import Word, hear, words_from
 
@@ -46,7 +46,7 @@ class Happened(Struct, frozen=True, kw_only=True):
 
     base: tuple[Seated, ...]
     """Who sat there when the season began."""
-    roster: tuple[Known, ...] = ()
+    roster: tuple[Resident, ...] = ()
     """Everybody in training there, the new class among them."""
     events: tuple[Event, ...] = ()
     """What became of residents this year."""

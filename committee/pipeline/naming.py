@@ -32,6 +32,16 @@ def label_of(resident: Resident, fate: Fate | None, taken: Collection[str] = ())
     return next((name for name in names if name not in taken), names[0])
 
 
+def label_of_crowd(year: int, kind: Kind) -> str:
+    """What it calls all of a kind of whom there is nothing to tell in a year."""
+    return _words()["crowd"][kind][0].format(year=year)
+
+
+def label_elsewhere(label: str) -> str:
+    """What it calls somebody of another program whom that program calls ``label``."""
+    return _words()["elsewhere"]["words"][0].format(label=label)
+
+
 def _from(words: Sequence[str], first: int) -> list[str]:
     """The words, beginning with one of them and going round."""
     start = first % len(words)

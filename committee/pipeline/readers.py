@@ -59,6 +59,8 @@ class ReadRules:
     """How much a worry counts here for each time that it counts in the room. More of it: flagged files die sooner."""
     caution_spread: Share
     """How much that differs from reader to reader, as a relative standard deviation. More of it: more disputes."""
+    signal: Strength
+    """What a signal adds to a reading: somebody who would come. More of it: signals open more doors."""
     least: Signed
     """The mean reading below which a file is declined, however many interviews there are. More of it: fewer wait."""
     waiting: Multiplier
@@ -111,7 +113,7 @@ def read_files(
     """
     alive = np.flatnonzero(desks.alive)
     at = At(applications.applicant[alive], applications.program[alive])
-    views = _views(files, at, desks, rules, (chance, words))
+    views = _views(files, at, desks, rules, (chance, words)) + rules.signal * applications.signaled[alive, None]
     mean = (views[:, 0] + views[:, 1]) / READERS
     place, line = _in_line(at.program, mean, desks.needed, rules)
     waits = desks.needed + np.floor(desks.needed * rules.waiting).astype(np.intp)

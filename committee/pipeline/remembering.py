@@ -16,46 +16,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Protocol
+from typing import Annotated
 
 from annotated_types import Ge, Le
 from msgspec import Struct, structs
 
 from committee.chance import SEATS, Chance, Purpose, normal_of
 from committee.members.memory import Episode, MemoryRules, ease
-from committee.pipeline.labels import label_of, label_of_many
 from committee.pipeline.lived import Lived, Seated, vividness_of
-from committee.terms import Flag, Kind, Role, Visa
+from committee.pipeline.naming import label_of, label_of_crowd
+from committee.pipeline.residency import Fate, Resident
+from committee.terms import Became, Flag, Kind, Role, Visa
 from committee.units import SMALLEST, Multiplier, Share, Table, Unit
-
-
-class Known(Protocol):
-    """What a room knows of a resident."""
-
-    @property
-    def id(self) -> str:
-        """The id that was theirs as an applicant."""
-        ...
-
-    @property
-    def entered(self) -> int:
-        """The calendar year in which they came."""
-        ...
-
-    @property
-    def kind(self) -> Kind:
-        """Where they trained."""
-        ...
-
-    @property
-    def visa(self) -> Visa:
-        """The visa that they needed."""
-        ...
-
-    @property
-    def flags(self) -> tuple[str, ...]:
-        """The flags on their file."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +73,7 @@ class Occasion(Struct, frozen=True, kw_only=True):
     """The calendar year."""
     chance: Chance
     """The draws of this year and program, at the gate of residency."""
-    roster: Sequence[Known]
+    roster: Sequence[Resident]
     """Everybody in training there this year."""
     ordinary: float
     """How it went with residents of whom there is nothing to tell, from -1 to 1."""
@@ -110,10 +82,10 @@ class Occasion(Struct, frozen=True, kw_only=True):
 class Event(Struct, frozen=True, kw_only=True):
     """What became of a resident this year."""
 
-    resident: Known
+    resident: Resident
     """Whom it is about."""
-    became: str
-    """What happened: a word of :data:`committee.pipeline.labels.HAPPENED`."""
+    fate: Fate
+    """What happened."""
     outcome: float
     """How it counts, from -1 to 1."""
 
@@ -125,7 +97,7 @@ def remember(lived: Lived, events: Sequence[Event], occasion: Occasion, rules: R
     """
     shares = shares_of(occasion.roster)
     fresh = []
-    for event in sorted(events, key=lambda each: (each.resident.id, each.became)):
+    for event in sorted(events, key=lambda each: (each.resident.id, each.fate)):
         told = episode_of(event, occasion, rules, shares)
         fresh.append(_witnessed_at(lived.seats, told, occasion.chance, rules))
     busy = {event.resident.id for event in events}
@@ -133,13 +105,13 @@ def remember(lived: Lived, events: Sequence[Event], occasion: Occasion, rules: R
     return structs.replace(lived, episodes=joined(lived.episodes, fresh))
 
 
-def shares_of(roster: Sequence[Known]) -> Mapping[str, float]:
+def shares_of(roster: Sequence[Resident]) -> Mapping[str, float]:
     """By trait, the share of the house that has it."""
     counts = Counter(trait for resident in roster for trait in traits_of(resident))
     return {trait: count / len(roster) for trait, count in counts.items()}
 
 
-def traits_of(resident: Known) -> tuple[str, ...]:
+def traits_of(resident: Resident) -> tuple[str, ...]:
     """The traits by which memory compares a resident: flags, the visa, the kind. A visa stands for its flag."""
     visa = () if resident.visa is Visa.NONE else (resident.visa.value,)
     flags = tuple(flag for flag in resident.flags if not (visa and flag == Flag.VISA))
@@ -152,9 +124,9 @@ def episode_of(event: Event, occasion: Occasion, rules: RememberRules, shares: M
     ``shares`` are those of :func:`shares_of`.
     """
     resident, outcome = event.resident, event.outcome
-    told, person, spread = occasion.chance.uniforms(Purpose.VIVID, f"{resident.id} {event.became}", 3)
+    person, spread = occasion.chance.uniforms(Purpose.VIVID, f"{resident.id} {event.fate.event}", 2)
     traits = traits_of(resident)
-    if event.became == "late":
+    if event.fate.event is Became.LATE:
         traits = tuple(trait for trait in traits if trait in (*Visa, resident.kind))
     rarity = 1.0 - min(shares.get(trait, 0.0) for trait in traits)
     kind = resident.kind.value
@@ -169,7 +141,7 @@ def episode_of(event: Event, occasion: Occasion, rules: RememberRules, shares: M
         vividness=max(0.0, min(vivid, 1.0)),
         holders=(),
         witnessed=(),
-        label=label_of(resident.entered, traits, event.became, told),
+        label=label_of(resident, event.fate),
     )
 
 
@@ -197,7 +169,7 @@ def _witnessed_at(seats: Sequence[Seated], episode: Episode, chance: Chance, rul
     return replace(episode, holders=holders, witnessed=witnessed)
 
 
-def _crowds(lived: Lived, quiet: Sequence[Known], occasion: Occasion, rules: RememberRules) -> list[Episode]:
+def _crowds(lived: Lived, quiet: Sequence[Resident], occasion: Occasion, rules: RememberRules) -> list[Episode]:
     """One memory for each kind, of all of whom there is nothing to tell. The more there were, the more vivid it is.
 
     What their flags were, nobody remembers: a flag comes to mind only with an event.
@@ -212,7 +184,7 @@ def _crowds(lived: Lived, quiet: Sequence[Known], occasion: Occasion, rules: Rem
             vividness=counts[kind] / (rules.crowd + counts[kind]),
             holders=lived.ids,
             witnessed=lived.ids,
-            label=label_of_many(occasion.year, kind.value),
+            label=label_of_crowd(occasion.year, kind),
         )
         for kind in Kind
         if kind in counts
@@ -291,7 +263,8 @@ def share_of(episode: Episode, member: str, memory: MemoryRules) -> float:
 def perceived_risk(lived: Lived, trait: str, year: int, memory: MemoryRules) -> float | None:
     """The measure of fear: the share of bad in what comes to mind of a trait, by ease, over all members.
 
-    Hold it against the true share of the residents with that trait who did badly. None if nothing comes to mind.
+    Hold it against the true share of the residents with that trait who did badly. Between two groups compare odds,
+    since shares near 1 cannot differ by much. None if nothing comes to mind.
     """
     bad = everything = 0.0
     for episode in lived.episodes:

@@ -12,7 +12,7 @@ A fate depends on the resident's id, class and program and on their own file. No
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
@@ -26,7 +26,6 @@ from numpy.typing import NDArray
 from committee.applicants.pools import Words, raws
 from committee.chance import Chance, Gate, Purpose, normals_of
 from committee.members.memory import Trait
-from committee.members.reading import bend
 from committee.pipeline.draws import Reals, of_each
 from committee.terms import Became, Flag, Kind, Visa
 from committee.units import AtOdds, OneOf, PartShare, Score, Share, Signed, Table, Unit
@@ -160,9 +159,7 @@ class ResidencyRules:
     outcomes: Table[Became, Outcome]
     """By event, how it went, as memory counts it."""
     ordinary: Outcome
-    """How it went with a resident of the usual promise of whom there is nothing to tell."""
-    ordinary_promise: Annotated[float, Ge(0), Le(1), Unit("-1 to 1")]
-    """How far promise moves that, at most."""
+    """How it went with a resident of whom there is nothing to tell."""
 
 
 _SLOTS: Final = (Became.REMEDIATED, Became.LEFT, Became.BOARDS_FAILED, Became.STOOD_OUT, Became.LATE)
@@ -336,19 +333,3 @@ def _with_forced(
             if fate.event != NOTHING:
                 now[one.id] = (Fate(Became(fate.event), fate.after),)
     return now
-
-
-def outcome_of(fate: Fate, rules: ResidencyRules) -> float:
-    """How it went, from -1 to 1, as memory counts it."""
-    return rules.outcomes[fate.event]
-
-
-def ordinary_outcome(resident: Resident, rules: ResidencyRules) -> float:
-    """How it went with a resident of whom there is nothing to tell, from -1 to 1. More promise: somewhat better."""
-    went = rules.ordinary + rules.ordinary_promise * bend(resident.promise - rules.usual_promise)
-    return max(-1.0, min(1.0, went))
-
-
-def what_counts(told: Collection[Fate], rules: ResidencyRules) -> Fate | None:
-    """Of several fates, the one that a room tells: the worst, or the best if none is bad; None of none."""
-    return min(told, key=lambda fate: (outcome_of(fate, rules), fate.after), default=None)

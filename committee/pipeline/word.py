@@ -9,8 +9,8 @@ from msgspec import Struct, structs
 
 from committee.chance import SEATS, Chance, Purpose
 from committee.members.memory import Episode
-from committee.pipeline.labels import label_elsewhere
 from committee.pipeline.lived import Lived
+from committee.pipeline.naming import label_elsewhere
 from committee.pipeline.remembering import RememberRules, joined
 
 

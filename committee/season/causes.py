@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any, Final
 
 import pandas as pd
@@ -18,22 +17,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from committee.measures.groups import Bar, as_number, strictness
+from committee.pipeline.drift import BEARS_ON
 from committee.season.tables import Tables
-from committee.terms import Flag, Kind, Visa
-
-ABOUT: Final[Mapping[Bar, frozenset[str]]] = MappingProxyType(
-    {
-        Bar.CK_US: frozenset({Flag.LOW_STEP2, Flag.ATTEMPTS}),
-        Bar.CK_IMG: frozenset({Flag.LOW_STEP2, Flag.ATTEMPTS, Kind.US_IMG, Kind.NON_US_IMG}),
-        Bar.YEARS: frozenset({Flag.OLD_GRAD, Flag.GAP}),
-        Bar.STEP1_FAIL: frozenset({Flag.STEP_FAIL, Flag.ATTEMPTS}),
-        Bar.STEP2_FAIL: frozenset({Flag.STEP_FAIL, Flag.ATTEMPTS}),
-        Bar.CONDUCT: frozenset({Flag.PROFESSIONALISM, Flag.PRIOR_TRAINING}),
-        Bar.H1B: frozenset({Visa.H1B}),
-        Bar.J1: frozenset({Visa.J1}),
-    }
-)
-"""The traits of a resident that each bar is about."""
 
 GOOD: Final = "stood_out"
 """The event that opens a bar. Every other one tightens it."""
@@ -134,8 +119,8 @@ def _steps(bars: pd.DataFrame, program: str) -> Iterator[Moved]:
 
 def _behind(tables: Tables, lived: Sequence[Lived], move: Moved) -> str:
     """The id of the resident who stands behind ``move``."""
-    if told := tables.causes.get((move.year, move.program, move.bar)):
+    if told := tables.cause(move.year, move.program, move.bar):
         return told
     fitting = [each for each in lived if each.holders and each.year < move.year and each.bad == move.tightened]
-    likely = [each for each in fitting if each.traits & ABOUT[move.bar]]
+    likely = [each for each in fitting if each.traits & BEARS_ON[move.bar].keys()]
     return max(likely, key=lambda each: each.weight).id if likely else ""

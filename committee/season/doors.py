@@ -17,7 +17,7 @@ from msgspec import Struct
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from committee.measures.groups import BARS, GROUPS, Bar, Group, tighter
+from committee.measures.groups import BARS, EVERYBODY, GROUPS, Bar, Group, tighter
 from committee.measures.intervals.shares import level_share
 from committee.season.causes import Moved, moves
 from committee.season.tables import Tables, base_bars, interviewed
@@ -104,7 +104,7 @@ class Watched(Struct, frozen=True, kw_only=True):
 
 def watched(years: pd.DataFrame, twin_years: pd.DataFrame) -> Iterator[Watched]:
     """Each group with its interviews and those of the twin, over all years and programs of ``years``."""
-    programs = tuple(sorted(set(years["program"])))
+    programs = tuple(sorted(set(years["program"]) - {EVERYBODY}))
     calendar = tuple(sorted(int(year) for year in set(years["year"])))
     for group in GROUPS.values():
         own, twin = (_counts(table, group, programs, calendar) for table in (years, twin_years))

@@ -87,12 +87,10 @@ def sheet_of(rows: Rows, places: Wholes, met: tuple[Wholes, Wholes] | None = Non
 
 def _given(rows: Rows, at: Wholes) -> Bools:
     """Which rows the scenario gives with their interviews: its own rows, at its own program."""
-    own = rows.applications.applicant[at] >= len(rows.files.ids) - len(rows.files.fixed)
-    given: Bools = (
-        own
-        & (rows.applications.program[at] == 0)
-        & (rows.files.numbers["interview_score"][rows.applications.applicant[at]] > 0)
-    )
+    who = rows.applications.applicant[at]
+    own = who >= len(rows.files.ids) - len(rows.files.fixed)
+    scored = rows.files.numbers["interview_score"][who] > 0
+    given: Bools = own & scored & (rows.applications.program[at] == 0)
     return given
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
 import numpy as np
@@ -18,7 +18,8 @@ from committee.pipeline.lived import Bet, Lived
 from committee.pipeline.living import Alive, Happened, LivingRules, a_year_passes
 from committee.pipeline.living import Time as Passing
 from committee.pipeline.match import Lists, Open, defer, scramble
-from committee.pipeline.residency import Resident, fates
+from committee.pipeline.remembering import Event
+from committee.pipeline.residency import Fate, ResidencyRules, Resident, fates, outcome_of
 from committee.pipeline.turnover import seats_of
 from committee.season.gates import Read
 from committee.season.market import Market
@@ -30,6 +31,10 @@ TRAINING: Final = 3
 """Years of training."""
 
 _FLAGS: Final = tuple(Flag)
+
+
+Happening = tuple[Resident, Became]
+"""A resident and what became of them."""
 
 
 class Matched(Struct, frozen=True, kw_only=True):
@@ -48,7 +53,7 @@ class Ended(Struct, frozen=True, kw_only=True):
 
     came: tuple[Resident, ...]
     """The new class of every program, by program and place on its list."""
-    events: tuple[tuple[Resident, Became], ...]
+    events: tuple[Happening, ...]
     """What became of residents this year, by program and resident."""
     after: State
     """What the market takes into the next year."""
@@ -143,7 +148,7 @@ class Year(Struct, frozen=True, kw_only=True):
 def end_year(market: Market, state: State, year: Year, time: Time, words: Words) -> Ended:
     """What becomes of residents this year, and what every program takes from it."""
     pending = [*state.pending, *_fated(market, year.came, time, words)]
-    events = [
+    events: list[Happening] = [
         (each.resident, fate.event)
         for each in pending
         for fate in each.fates
@@ -195,17 +200,19 @@ def _lived(
     market: Market,
     year: Year,
     training: Sequence[Resident],
-    events: Sequence[tuple[Resident, Became]],
+    events: Sequence[Happening],
     time: Time,
 ) -> list[Lived]:
     season, switches = market.scenario.season, market.scenario.switches
-    rosters, told = _by_program(training, len(market.programs)), _by_program(events, len(market.programs))
-    classes = _by_program(year.came, len(market.programs))
+    programs = len(market.programs)
+    rosters = _by_program(zip(training, training, strict=True), programs)
+    classes = _by_program(zip(year.came, year.came, strict=True), programs)
+    told = _by_program(((event[0], event) for event in events), programs)
     happened = [
         Happened(
             base=each.program.table,
             roster=tuple(rosters[each.program.number]),
-            events=tuple(told[each.program.number]),
+            events=tuple(_event(*one, time.year, season.residency) for one in told[each.program.number]),
             bets=_bets(classes[each.program.number], year.staked[each.program.number], time.year),
             vividness=year.vivid[each.program.number],
             unfilled=_unfilled(each, classes[each.program.number]),
@@ -214,22 +221,31 @@ def _lived(
         for each in year.standing
     ]
     rules = LivingRules(
-        memory=market.programs[0].rank.memory, remember=season.remember, turnover=season.turnover, bets=season.bets
+        memory=market.programs[0].rank.memory,
+        remember=season.remember,
+        turnover=season.turnover,
+        bets=season.bets,
+        ordinary=season.residency.ordinary,
     )
     alive = Alive(memory=switches.memory, word=season.switches.word, turnover=season.switches.turnover)
     passing = Passing(year=time.year, number=time.number, seed=time.seed)
     return a_year_passes([each.lived for each in year.standing], happened, passing, rules, alive)
 
 
+def _event(resident: Resident, became: Became, year: int, rules: ResidencyRules) -> Event:
+    """What happened to a resident in a year, as the room remembers it."""
+    fate = Fate(became, year - resident.entered)
+    return Event(resident=resident, fate=fate, outcome=outcome_of(fate, rules))
+
+
 T = TypeVar("T")
 
 
-def _by_program(items: Sequence[T], programs: int) -> list[list[T]]:
-    """Residents, or what became of them, by program."""
+def _by_program(items: Iterable[tuple[Resident, T]], programs: int) -> list[list[T]]:
+    """What belongs to residents, by the program where they are."""
     found: list[list[T]] = [[] for _ in range(programs)]
-    for item in items:
-        resident = item[0] if isinstance(item, tuple) else item
-        found[resident.program].append(item)  # type: ignore[attr-defined]
+    for resident, item in items:
+        found[resident.program].append(item)
     return found
 
 

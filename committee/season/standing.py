@@ -1,4 +1,4 @@
-"""How every program stands as a year begins: what its people have in mind, its quiet bars, and the rules of its room."""
+"""How programs stand as a year begins: what their people have in mind, their quiet bars, the rules of their rooms."""
 
 from __future__ import annotations
 

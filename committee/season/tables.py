@@ -6,13 +6,11 @@ whatever the two have different comes from memory.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
 import pandas as pd
-from msgspec import Struct, field
+from msgspec import Struct
 
 from committee.measures.groups import Bar
 
@@ -35,8 +33,17 @@ class Tables(Struct, frozen=True, kw_only=True):
     """The rules by which each year's files were screened, by ``year`` and ``program``."""
     twin_bars: pd.DataFrame
     """The same of the twin. Empty if it was not kept: then a program's first year stands for it."""
-    causes: Mapping[tuple[int, str, str], str] = field(default_factory=lambda: MappingProxyType({}))
-    """By year, program and bar, the resident who weighed most where a bar moved. Blank where the season did not say."""
+
+    def cause(self, year: int, program: str, bar: str) -> str:
+        """The resident who weighed most when ``bar`` moved, if the table of bars says it; else empty.
+
+        The column is ``moved_by``: ``j1: y2027n0002; years: y2028m0001``.
+        """
+        if "moved_by" not in self.bars.columns:
+            return ""
+        own = self.bars[(self.bars["year"] == year) & (self.bars["program"] == program)]
+        said = "; ".join(str(cell) for cell in own["moved_by"])
+        return dict(part.split(": ", 1) for part in said.split("; ") if ": " in part).get(bar, "")
 
 
 def interviewed(years: pd.DataFrame) -> pd.Series[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct, structs
@@ -23,7 +24,7 @@ from committee.season.gates import Read, called, read_year
 from committee.season.market import Market
 from committee.season.meetings import Called, Recorded, Rows, hold_all, sheet_of
 from committee.season.residents import Ended, Matched, Met, Year, end_year, matched_of, residents_of
-from committee.season.rooms import Bench, Result
+from committee.season.rooms import Bench, Result, Sheet
 from committee.season.standing import Standing, bars_of, standings
 from committee.season.state import State, Time
 from committee.terms import Tier
@@ -68,9 +69,7 @@ def hold_year(market: Market, state: State, seed: int, how: How) -> YearHeld:
     time = Time(seed=seed, number=state.years + 1, year=market.scenario.season.year + state.years)
     standing = standings(market, state, time)
     read = read_year(market, state, standing, bars_of(market, standing), time, how.words)
-    rows = Rows(
-        files=read.files, applications=read.applications, order=_order(read, time, how), names=called(read.files)
-    )
+    rows = _rows(read, time, how)
     order, after_invite, invite_told = _invite(rows, read, standing, time, how)
     invitations = _send(market, read, order, time, how)
     days = _interviews(market, read, invitations, time, how)
@@ -93,9 +92,10 @@ def hold_year(market: Market, state: State, seed: int, how: How) -> YearHeld:
     )
 
 
-def _order(read: Read, time: Time, how: How) -> Reals:
-    """By applicant, the draw by which rows stand in a sheet."""
-    return of_each(time.at(Gate.RANK), Purpose.POOL_ORDER, read.files.ids, 1, how.words)[:, 0]
+def _rows(read: Read, time: Time, how: How) -> Rows:
+    """What sheets are made from."""
+    order = of_each(time.at(Gate.RANK), Purpose.POOL_ORDER, read.files.ids, 1, how.words)[:, 0]
+    return Rows(files=read.files, applications=read.applications, order=order, names=called(read.files))
 
 
 # ---------------------------------------------------------------- the invite meetings
@@ -129,10 +129,10 @@ _VERDICTS = np.array([_OF_TIER.get(tier, Decision.HOLD) for tier in Tier])
 def _parts(program: Wholes, programs: int) -> list[slice]:
     """Where each program's own stand; ``program`` is sorted."""
     edges = np.searchsorted(program, np.arange(programs + 1)).tolist()
-    return [slice(first, last) for first, last in zip(edges[:-1], edges[1:], strict=True)]
+    return [slice(first, last) for first, last in pairwise(edges)]
 
 
-def _called(standing: Standing, gate: Gate, sheet: object, how: How) -> Called:
+def _called(standing: Standing, gate: Gate, sheet: Sheet, how: How) -> Called:
     number = standing.program.number
     return Called(
         program=standing.program,

@@ -17,7 +17,7 @@ from committee.pipeline.interviews import Days, InterviewRules, interview
 from tests.committee.pipeline.applied import everywhere, filed, people
 from tests.effort import some
 
-RULES = InterviewRules(reliability=0.55, leak=0.45, score_par=60.0, score_spread=11.0)
+RULES = InterviewRules(reliability=0.46, leak=0.45, score_par=59.0, score_spread=14.0)
 CHANCE = Chance(3).at(year=1, program=0, gate=Gate.INTERVIEW)
 PROGRAMS = 6
 EACH = 100
@@ -49,7 +49,8 @@ def held(
 
 def scores(days: Days) -> Reals:
     """By program and applicant, where everybody is met everywhere."""
-    return days.score.reshape(PROGRAMS, -1) / 10
+    by_program: Reals = days.score.reshape(PROGRAMS, -1) / 10
+    return by_program
 
 
 def correlation(one: Reals, other: Reals) -> float:
@@ -58,7 +59,7 @@ def correlation(one: Reals, other: Reals) -> float:
 
 def test_programs_agree_as_far_as_the_applicant_decides() -> None:
     days = scores(held())
-    between = np.corrcoef(days)[np.triu_indices(PROGRAMS, 1)]
+    between = np.array([correlation(days[one], days[other]) for one in range(PROGRAMS) for other in range(one)])
     assert between.mean() == pytest.approx(RULES.reliability, abs=0.06)
     assert between.max() < 0.7
     assert days.mean() == pytest.approx(4.2, abs=0.03)
@@ -68,7 +69,7 @@ def test_programs_agree_as_far_as_the_applicant_decides() -> None:
 
 def test_promise_shows_in_interviews_as_far_as_they_are_the_applicants() -> None:
     shows = correlation(scores(held()).mean(axis=0), files().promise)
-    assert 0.25 < shows < 0.45
+    assert 0.25 < shows < 0.5
 
 
 def test_scores_that_interviewers_see_leak_into_the_interview() -> None:

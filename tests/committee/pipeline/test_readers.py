@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from committee.applicants.applicant import Applicant, Professionalism, Step1
 from committee.chance import Chance, Gate
@@ -23,6 +24,7 @@ RULES = ReadRules(
     noise=0.8,
     caution=2.5,
     caution_spread=0.4,
+    signal=1.0,
     least=-1.5,
     waiting=3.0,
     near=0.05,
@@ -45,10 +47,17 @@ def files() -> Files:
 
 
 def read(
-    needed: list[int], rules: ReadRules = RULES, *, of: Files | None = None, alive: Bools | None = None
+    needed: list[int],
+    rules: ReadRules = RULES,
+    *,
+    of: Files | None = None,
+    alive: Bools | None = None,
+    signaled: Bools | None = None,
 ) -> Readings:
     of = of or files()
     applications = everywhere(len(of.ids), len(needed))
+    if signaled is not None:
+        applications = structs.replace(applications, signaled=signaled)
     everybody = np.ones(len(applications.program), dtype=np.bool_)
     desks = Desks(
         alive=everybody if alive is None else alive,
@@ -115,6 +124,14 @@ def test_without_error_and_caution_readers_see_what_the_cells_say() -> None:
     plain = by_program(read([20] * PROGRAMS, replace(RULES, noise=0.0, caution=0.0)).read)
     shift = np.array([BASELINE.program.posture[kind].shift for kind in Kind])[files().kind]
     assert plain == pytest.approx(np.tile(files().worth + shift / BASELINE.meeting.reading.gain, (PROGRAMS, 1)))
+
+
+def test_a_signal_opens_the_gate_to_some() -> None:
+    signaled = np.arange(PROGRAMS * 4 * EACH) % 7 == 0
+    before, after = read([20] * PROGRAMS), read([20] * PROGRAMS, signaled=signaled)
+    assert after.read - before.read == pytest.approx(np.where(signaled, RULES.signal, 0.0))
+    yields = [(each.leaning[signaled] == Decision.INVITE).mean() for each in (before, after)]
+    assert 1.5 * yields[0] < yields[1] < 0.9
 
 
 def test_the_room_hears_of_files_with_a_flag_more_often_than_of_others_beside_them() -> None:

@@ -9,8 +9,6 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec import structs
 from pydantic import TypeAdapter, ValidationError
 
@@ -23,9 +21,6 @@ from committee.pipeline.residency import (
     Resident,
     fates,
     fitting,
-    ordinary_outcome,
-    outcome_of,
-    what_counts,
 )
 from committee.terms import Became, Flag, Kind, Visa
 from tests.committee.pipeline.residents import YEARS, a_country, a_resident, rules, the_countrys_fates
@@ -243,20 +238,9 @@ def test_what_a_file_says_of_a_forced_fate_is_checked() -> None:
             reader.validate_python({**table, **wrong})
 
 
-@given(st.floats(-5, 5), st.sampled_from(Kind))
-def test_an_ordinary_outcome_is_small_and_grows_with_promise(promise: float, kind: Kind) -> None:
-    here = ordinary_outcome(a_resident(promise=promise, kind=kind), rules())
-    assert -0.15 < here < 0.35
-    assert here < ordinary_outcome(a_resident(promise=promise + 0.5, kind=kind), rules())
-
-
-def test_a_room_tells_the_worst_of_several_fates() -> None:
-    late, out, gone = Fate(Became.LATE, 0), Fate(Became.STOOD_OUT, 2), Fate(Became.LEFT, 1)
-    assert what_counts([], rules()) is None
-    assert what_counts([out], rules()) is out
-    assert what_counts([out, late], rules()) is late
-    assert what_counts([late, gone], rules()) is gone
-    assert [outcome_of(fate, rules()) < 0 for fate in (late, out, gone)] == [True, False, True]
+def test_trouble_counts_against_and_standing_out_for() -> None:
+    assert all((rules().outcomes[event] > 0.0) is (event is Became.STOOD_OUT) for event in Became)
+    assert 0.0 < rules().ordinary < rules().outcomes[Became.STOOD_OUT]
 
 
 def test_rates_of_nothing_and_of_all_are_kept() -> None:

@@ -56,7 +56,10 @@ def test_a_score_is_stricter_by_a_whole_point_only() -> None:
 
 
 def test_the_season_may_say_who_weighed_most() -> None:
-    (door,) = doors(tables(causes={(2029, "p000", "j1"): "y2028n0003"}))
+    made = bars(tuple(range(2029, 2033)))
+    moved = (made["year"] == 2029) & (made["program"] == "p000")
+    made["moved_by"] = ["years: y2027n0002; j1: y2028n0003" if each else "" for each in moved]
+    (door,) = doors(tables(bars=made))
     assert door.resident == "y2028n0003"
 
 
