@@ -121,7 +121,7 @@ class MeetingOpened(EventBase, tag="header", frozen=True, kw_only=True, gc=False
     See :class:`committee.meeting.intervention.Changes`. The header of a recording leaves it out if it is empty.
     """
     season: str | None = None
-    """The scenario of the season that the meeting belongs to. None, like the next three, for a meeting on its own.
+    """The title of the season that the meeting belongs to. None, like the next three, for a meeting on its own.
 
     The header of a recording leaves them out then.
     """

@@ -18,7 +18,7 @@ class Occasion:
     """Which meeting of a season a meeting is."""
 
     season: str
-    """The scenario that is held as a season, by its name."""
+    """The title of the scenario that is held as a season."""
     year: int
     """The calendar year of the season's year."""
     program: str
