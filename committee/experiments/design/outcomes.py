@@ -90,6 +90,11 @@ def _held_row(tally: Tally, word: str) -> float:
     return _in_tier(tally, word, Tier.HOLD)
 
 
+@outcome("no.ID", title="{} gets no interview", unit="meetings", kind="share", of_talk=False)
+def _declined_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.NO)
+
+
 @outcome("call.ID", title="the call about {}", unit="call, -2 to 1", of_talk=False)
 def _call(tally: Tally, word: str) -> float:
     return float(_cell(tally, "call", word))

@@ -136,6 +136,7 @@ _KNOWN: Final = {
     "dnr": _share("how often {} is left off the list", "{} is left off the list"),
     "invite": _share("how often {} is invited", "{} is invited to an interview"),
     "hold": _share("how often {} is on hold", "{} is put on hold"),
+    "no": _share("how often {} gets no interview", "{} gets no interview"),
     "matched": _share("how often {} is matched here", "{} is matched here"),
     "call": _amount(
         "call on {}", "points of the call", "the call on {} is", "{} points higher", "{} points lower"
