@@ -173,6 +173,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def _open(self) -> None:
         trust = trust_in(self.trust).items()
+        occasion = self._provenance.occasion
         self._tell(
             MeetingOpened(
                 seed=self.rows_seed,
@@ -181,6 +182,10 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 members=tuple(member.seated for member in self.members),
                 rows=len(self.applicants),
                 changes=as_plain(self.changes),
+                season=occasion.season if occasion else None,
+                year=occasion.year if occasion else None,
+                program=occasion.program if occasion else None,
+                gate=occasion.gate if occasion else None,
                 trust={
                     listener: dict(zip(speakers, reals(speakers.values()), strict=True)) for listener, speakers in trust
                 },
@@ -283,7 +288,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 why=why,
                 amount=real(amount),
                 balance=real(member.purse.balance),
-                ask=stake.ask,
+                ask=self.rules.verdicts.said(stake.ask),
             )
         )
 
@@ -310,7 +315,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
             for move in reviews.review(standings, self.members, self.rules.capital.stake_strong, self.rules.review):
                 self._tell_move(move)
         self.listed = tuple(row.id for row in standings)
-        tiers = {name: tier for name, (_, tier) in final.items()} if second else {}
+        tiers = {name: self.rules.verdicts.said(tier) for name, (_, tier) in final.items()} if second else {}
         self._tell(
             Listed(ids=self.listed, promise=self._promise(), second=second, tiers=tiers, minutes=real(self.minutes))
         )

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from committee.applicants.coded import Wholes
 from committee.chance import Gate
-from committee.meeting.held import Provenance
+from committee.meeting.held import Occasion, Provenance
 from committee.meeting.rules import MeetingRules
 from committee.pipeline.applying import Applications
 from committee.pipeline.bets import carried_of
@@ -24,6 +24,7 @@ from committee.season.hands import Hands
 from committee.season.market import Program
 from committee.season.rooms import Result, Sheet, Sitting, hold_told, nothing_held
 from committee.season.state import Time
+from committee.terms import Verdicts
 
 Recorded = tuple[str, str, bytes]
 """A recorded meeting: the program, as ``p000``, the gate, and its bytes."""
@@ -135,8 +136,16 @@ def sitting_of(each: Called, time: Time) -> Sitting:
 def _hold_and_record(each: Called, time: Time) -> tuple[Result, bytes]:
     kept = BytesIO()
     with Recorder(kept) as recorder:
-        result = hold_told(sitting_of(each, time), Provenance(scenario=told_of(each), inputs=()), [recorder])
+        result = hold_told(sitting_of(each, time), _provenance(each, time), [recorder])
     return result, kept.getvalue()
+
+
+def _provenance(each: Called, time: Time) -> Provenance:
+    """What the header of a recording tells of a meeting: its scenario, and which meeting of the season it is."""
+    told = told_of(each)
+    gate = Verdicts(GATES[each.gate])
+    occasion = Occasion(season=str(told["title"]), year=time.year, program=each.program.code, gate=gate)
+    return Provenance(scenario=told, inputs=(), occasion=occasion)
 
 
 def told_of(each: Called) -> Mapping[str, Any]:

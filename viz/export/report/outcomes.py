@@ -134,6 +134,9 @@ _KNOWN: Final = {
     "mid": _share("how often {} is in the middle tier", "{} is in the middle tier"),
     "low": _share("how often {} is in the low tier", "{} is in the low tier"),
     "dnr": _share("how often {} is left off the list", "{} is left off the list"),
+    "invite": _share("how often {} is invited", "{} is invited to an interview"),
+    "hold": _share("how often {} is on hold", "{} is put on hold"),
+    "no": _share("how often {} gets no interview", "{} gets no interview"),
     "matched": _share("how often {} is matched here", "{} is matched here"),
     "call": _amount(
         "call on {}", "points of the call", "the call on {} is", "{} points higher", "{} points lower"
