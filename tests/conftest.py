@@ -58,7 +58,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):  # by whatever fixture it asks for one
+        if "browser_type" in getattr(item, "fixturenames", ()):  # by whatever fixture it asks for one
             item.add_marker("browser")
             if chromium() is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium is installed (apt-get install chromium)"))
