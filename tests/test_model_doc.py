@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from committee.machine.processes import child_environment
 from committee.meeting.acts import ACTS
 from committee.scenario.loading import load_scenario, settings_of
 from committee.terms import DISCLAIMER, Because, EndedBy, Purse, WhyNot
@@ -183,7 +184,7 @@ def test_the_examples_of_a_folder_run(folder: str, tmp_path: Path) -> None:
         run = subprocess.run(
             [sys.executable, "-c", example],
             cwd=tmp_path,
-            env={"PYTHONPATH": str(ROOT)},
+            env={**child_environment(), "PYTHONPATH": str(ROOT)},
             capture_output=True,
             text=True,
             check=False,
