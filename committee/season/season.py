@@ -1,14 +1,16 @@
 """A season: some years of a market, one after another.
 
->>> from committee.season import Season
->>> Season("one_bad_year", seed=5).run(years=10)  # doctest: +SKIP
+``committee.Season("one_bad_year", seed=5).run(years=10)`` gives the tables and the story.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from copy import copy
 from os import PathLike
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, SupportsIndex
 
 import msgspec
@@ -16,10 +18,14 @@ import msgspec
 from committee.chance import seed_of
 from committee.convene import Convener
 from committee.engine.choice import Told, choose
+from committee.machine.rules import SEASON, rules_digest
 from committee.scenario.loading import as_data, load_season, resettled
 from committee.scenario.seasons import SeasonScenario
 from committee.season.hands import hands_of
+from committee.season.holding import How as Holding
+from committee.season.holding import hold
 from committee.season.market import Market, as_plain, market_of
+from committee.season.pages import Held, held_in, pages_of
 from committee.season.state import State, beginning
 from committee.season.writing import YearWritten, written
 from committee.season.year import How, YearHeld, hold_year
@@ -120,9 +126,30 @@ class Season:
             after = msgspec.json.encode((held.ended.after, other.ended.after))
             yield written(held, after, other, self.scenario.season.drift)
 
+    def run(self, years: int, folder: Path | str | None = None) -> Held:
+        """Hold so many years: what is counted of them, the doors, and the story.
+
+        Everything goes into ``folder``, where a stopped season goes on, as the command ``season`` does it. Without a
+        folder, nothing is kept but what is returned.
+
+        Raises
+        ------
+        UsageRefused
+            If there cannot be that many years, or the folder cannot be written.
+        """
+        with nullcontext(folder) if folder is not None else TemporaryDirectory() as path:
+            place = Path(path) if folder is not None else Path(path) / "season"
+            hold(self, place, years, Holding(rules=rules_digest(SEASON)), told=_untold, pages=pages_of)
+            return held_in(place)
+
     def twin(self) -> Season:
         """The same season at the same seed, with memory off."""
         made = copy(self)
         made.scenario = resettled(self.scenario, {"switches.memory": False})
         made.market = market_of(made.scenario, self.seed)
         return made
+
+
+def _untold(year: object) -> None:
+    """Whoever runs a season in Python hears of it when it is over."""
+    del year

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from committee.errors import Problem, UsageRefused
 from committee.experiments.running.runs import Answer, Block, Task, held
-from committee.experiments.whatifs.rules import rules_digest
 from committee.machine import shipped
+from committee.machine.rules import rules_digest
 
 if TYPE_CHECKING:
     from distributed import Client

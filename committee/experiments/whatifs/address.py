@@ -38,8 +38,8 @@ from msgspec.structs import replace
 from committee import __version__
 from committee.errors import Problem, UsageRefused
 from committee.experiments.whatifs.change import Change
-from committee.experiments.whatifs.rules import rules_digest
 from committee.machine import shipped
+from committee.machine.rules import rules_digest
 from committee.meeting.intervention import Intervention
 from committee.recording.addressing import DIGITS, address_text, coded, set_to, short
 from committee.scenario.loading import as_data, load_scenario

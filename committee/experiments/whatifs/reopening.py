@@ -14,8 +14,8 @@ from committee.experiments.design.levers import convener_with
 from committee.experiments.whatifs.address import Address, digest_of, refused
 from committee.experiments.whatifs.change import changed
 from committee.experiments.whatifs.remade import Remade
-from committee.experiments.whatifs.rules import rules_digest
 from committee.machine import shipped
+from committee.machine.rules import rules_digest
 from committee.recording.addressing import DIGITS
 from committee.scenario.loading import load_scenario
 from committee.scenario.source import read_value

@@ -20,7 +20,7 @@ from committee.errors import UsageRefused
 from committee.experiments.whatifs.address import address_of
 from committee.experiments.whatifs.remade import recorded
 from committee.experiments.whatifs.reopening import remade_of
-from committee.experiments.whatifs.rules import rules_digest
+from committee.machine.rules import rules_digest
 from committee.recording import open_recording
 from committee.recording.addressing import DIGITS
 from committee.terms import DISCLAIMER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from committee import __version__
 from committee.experiments.whatifs.address import address_of
 from committee.experiments.whatifs.change import Change
-from committee.experiments.whatifs.rules import rules_digest
+from committee.machine.rules import rules_digest
 from committee.meeting.intervention import Intervention
 from committee.recording.addressing import DIGITS
 

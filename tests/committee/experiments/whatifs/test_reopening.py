@@ -19,8 +19,8 @@ from committee.experiments.whatifs.address_reading import parsed
 from committee.experiments.whatifs.change import Change, changed
 from committee.experiments.whatifs.remade import Remade
 from committee.experiments.whatifs.reopening import remade_of
-from committee.experiments.whatifs.rules import rules_digest
 from committee.experiments.whatifs.whatif import whatif
+from committee.machine.rules import rules_digest
 from committee.meeting.intervention import Changes, Intervention
 from committee.recording import Recorder
 from committee.recording.addressing import DIGITS
