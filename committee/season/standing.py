@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -62,16 +62,22 @@ def _standing(market: Market, program: Program, lived: Lived, time: Time) -> Sta
         lived=lived,
         leanings=now,
         fears=feared,
-        rank=replace(rank, program=replace(rank.program, **barred)),
-        invite=replace(invite, program=replace(invite.program, **barred)),
+        rank=_kept_from(rank, barred),
+        invite=_kept_from(invite, barred),
     )
 
 
-def _barred(market: Market, program: Program, year: int) -> dict[str, VisaPolicy]:
-    """The visas from which a policy from outside keeps the program, as its rooms then see them."""
+def _kept_from(rules: MeetingRules, barred: Collection[str]) -> MeetingRules:
+    """The rules of a room that a policy from outside keeps from some visas."""
+    h1b, j1 = (VisaPolicy.BARRED if visa in barred else getattr(rules.program, visa) for visa in VISA_RULES)
+    return replace(rules, program=replace(rules.program, h1b=h1b, j1=j1)) if barred else rules
+
+
+def _barred(market: Market, program: Program, year: int) -> list[str]:
+    """The visas from which a policy from outside keeps the program."""
     draw = market.draws.visas[program.number]
     shares = barred_shares(market.scenario.season.policies, year)
-    return {visa: VisaPolicy.BARRED for visa, share in shares.items() if draw < share}
+    return [visa for visa, share in shares.items() if draw < share]
 
 
 def _switched(feared: dict[str, float], market: Market) -> dict[str, float]:
