@@ -19,7 +19,7 @@ from committee.machine import shipped
 from committee.machine.processes import child_environment
 from committee.scenario.loading import load_scenario
 from committee.terms import DISCLAIMER
-from tests.declared import settings
+from tests.declared import season_settings, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
@@ -89,7 +89,7 @@ def test_every_setting_is_explained() -> None:
     plain = {
         re.sub(r"posture\.\w+\.|usual\.\w+\.", lambda kind: kind[0].split(".")[0] + ".", name) for name in explained
     }
-    missing = [setting.key for setting in settings() if setting.key not in plain]
+    missing = [setting.key for setting in (*settings(), *season_settings()) if setting.key not in plain]
     assert not missing, f"{len(missing)} settings without a word: {', '.join(missing)}"
 
 
