@@ -72,7 +72,15 @@ MODEL = (
 )
 FOLDERS = ("meeting", "members", "program", "pipeline")
 SETTINGS = {setting.key: setting for setting in (*settings(), *season_settings())}
-GIVEN = ("memory.episodes.", "pool.rows", "season.year", "season.fates.", "season.changes.", "members.seat")
+GIVEN = (
+    "memory.episodes.",
+    "pool.rows",
+    "season.year",
+    "season.fates.",
+    "season.changes.",
+    "season.policies.",
+    "members.seat",
+)
 """What a scenario says of who is there and what happens: it is no size of anything, and needs no source."""
 
 
