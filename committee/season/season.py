@@ -86,7 +86,7 @@ class Season:
         self.keep = keep
         self.market = market_of(scenario, self.seed)
         self._engine, self._jobs = choose(engine, Convener(scenario), told=told).engine, jobs
-        self._hands = hands_of(self._engine, jobs)
+        self._hands = hands_of(self._engine, jobs, scheduler)
 
     @property
     def about(self) -> dict[str, Any]:
