@@ -19,7 +19,7 @@ from committee.machine import shipped
 from committee.machine.processes import child_environment
 from committee.scenario.loading import load_scenario
 from committee.terms import DISCLAIMER
-from tests.declared import settings
+from tests.declared import season_settings, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
@@ -89,7 +89,7 @@ def test_every_setting_is_explained() -> None:
     plain = {
         re.sub(r"posture\.\w+\.|usual\.\w+\.", lambda kind: kind[0].split(".")[0] + ".", name) for name in explained
     }
-    missing = [setting.key for setting in settings() if setting.key not in plain]
+    missing = [setting.key for setting in (*settings(), *season_settings()) if setting.key not in plain]
     assert not missing, f"{len(missing)} settings without a word: {', '.join(missing)}"
 
 
@@ -140,9 +140,18 @@ def test_an_outcome_of_ones_own_runs_as_printed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_link_leads_somewhere(document: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text()):
+    for target, heading in re.findall(r"\]\(([^)#\s]*)#?([^)\s]*)\)", document.read_text()):
         if "://" not in target:
-            assert (document.parent / target).exists(), f"{target} is not there"
+            leads_to = document.parent / target if target else document
+            assert leads_to.exists(), f"{target} is not there"
+            assert not heading or heading in anchors(leads_to), f"{target} has no heading {heading}"
+
+
+def anchors(document: Path) -> set[str]:
+    """What links call the headings of a document."""
+    prose = re.sub(r"^```.*?^```", "", document.read_text(), flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize(

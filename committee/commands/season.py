@@ -187,6 +187,8 @@ def _summary(path: Path, *, as_json: bool) -> None:
     say(f"Wrote {path}: {_of(folder)}.")
     for sentence in sentences_of(folder.story())[:SENTENCES]:
         say(sentence)
+    for note in notes_of(folder.story()):
+        say(note)
     say(f"Read the story: {path / 'story.md'}")
     if folder.recordings():
         say(f"Watch it: {_watching(path)}")
@@ -205,6 +207,13 @@ def sentences_of(story: str) -> list[str]:
     from re import MULTILINE, findall, sub
 
     return [sub(r" \(\[.*?\]\(.*?\)\)|\\(?=\W)", "", line) for line in findall(r"^\d+\. (.+)$", story, MULTILINE)]
+
+
+def notes_of(story: str) -> list[str]:
+    """The notes below the sentences of a story."""
+    from committee.season.story import NOTE
+
+    return [line for line in story.splitlines() if line.startswith(NOTE)]
 
 
 def _watching(path: Path) -> str:

@@ -63,7 +63,7 @@ def draw_files(market: Market, time: Time, words: Words) -> Files:
     """All who apply in a year. Rows that the scenario fixes apply in the first."""
     fixed = market.fixed if time.number == 1 else ()
     pool = market.scenario.season.pool
-    counts = [max(0, pool.count(kind) - sum(row.kind is kind for row in fixed)) for kind in Kind]
+    counts = [max(0, pool[kind] - sum(row.kind is kind for row in fixed)) for kind in Kind]
     kinds = np.repeat(np.arange(len(Kind)), counts)
     ids = [
         f"y{time.year}{_LETTERS[kind]}{place:05d}"

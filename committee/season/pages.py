@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from committee.archive.seasons import DOORS, STORY, SeasonFolder
 from committee.season.doors import doors, doors_table
+from committee.season.forcing import came_to_nobody
 from committee.season.story import Told, story
 from committee.season.tables import Tables, read_tables
 
@@ -24,6 +25,7 @@ def pages_of(path: Path) -> Iterator[tuple[str, bytes]]:
         programs=folder.programs,
         recordings={(kept.year, kept.program, kept.gate): kept.path for kept in folder.recordings()},
         title=folder.manifest["title"],
+        notes=came_to_nobody(tables.residents, folder.manifest["scenario"]["season"].get("fates", ()), folder.years),
     )
     table = doors_table(found).to_csv(index=False, lineterminator="\n")
     yield DOORS, table.encode()

@@ -25,6 +25,9 @@ from committee.terms import DISCLAIMER, Kind, Visa
 MOST: Final = 10
 """Sentences at most."""
 
+NOTE: Final = "Note: "
+"""What a note begins with."""
+
 NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 KINDS: Final[Mapping[str, str]] = {
@@ -67,6 +70,8 @@ class Told(Struct, frozen=True, kw_only=True):
     """The recordings that were kept, by year, program and gate."""
     title: str
     """The title of the scenario."""
+    notes: Sequence[str] = ()
+    """What a reader must know besides, such as that a fate came to nobody."""
 
 
 class Sentence(Struct, frozen=True, kw_only=True):
@@ -79,10 +84,11 @@ class Sentence(Struct, frozen=True, kw_only=True):
 
 
 def story(told: Told) -> str:
-    """The file ``story.md``: the title, the sentences, and the line that all of this is simulated."""
+    """The file ``story.md``: the title, the sentences, notes, and the line that all of this is simulated."""
     sentences = list(_Teller(told).sentences())[:MOST]
     lines = [f"{number}. {_line(sentence)}" for number, sentence in enumerate(sentences, start=1)]
-    return "\n".join([f"# {_plain(told.title)}", "", *lines, "", f"*{DISCLAIMER}*", ""])
+    notes = [line for note in told.notes for line in (f"{NOTE}{note}", "")]
+    return "\n".join([f"# {_plain(told.title)}", "", *lines, "", *notes, f"*{DISCLAIMER}*", ""])
 
 
 def _line(sentence: Sentence) -> str:

@@ -72,7 +72,7 @@ def hold_year(market: Market, state: State, seed: int, how: How) -> YearHeld:
     """The next year of the market."""
     time = Time(seed=seed, number=state.years + 1, year=market.scenario.season.year + state.years)
     standing = standings(market, state, time)
-    read = read_year(market, state, standing, bars_of(market, standing), time, how.words)
+    read = read_year(market, state, standing, bars_of(market, standing, time.year), time, how.words)
     rows = _rows(read, time, how)
     order, after_invite, invite_told = _invite(rows, read, standing, time, how)
     invitations = _send(market, read, order, time, how)

@@ -11,7 +11,7 @@ from tests.engines import assert_both_hold_it_alike, assert_same, held_by_both, 
 from tests.scripted import SWITCHES
 
 SEEDS = range(1, 21)
-SCENARIOS = shipped.names()
+SCENARIOS = shipped.meetings()
 OFF = {"as shipped": (), **{f"without {switch}": ((f"switches.{switch}", "false"),) for switch in SWITCHES}}
 FAR = {"year": 2031, "program": 123, "gate": Gate.INTERVIEW}
 """An occasion of a season."""
