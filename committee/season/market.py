@@ -132,9 +132,6 @@ def market_of(scenario: SeasonScenario, seed: int) -> Market:
 
 def _fixed_rows(scenario: SeasonScenario) -> tuple[Applicant, ...]:
     """The rows that the scenario gives."""
-    if scenario.sheet is not None:
-        allowed = "a season draws who applies in each year; give some of the first year as [[pool.rows]]"
-        raise ScenarioRefused(Problem(place="sheet", value=scenario.sheet.file, allowed=allowed))
     if scenario.pool is None or not scenario.pool.rows:
         return ()
     rows = read_rows(scenario.pool.rows, year=scenario.season.year, place=scenario.rows_place)

@@ -86,9 +86,8 @@ def test_a_market_at_another_seed_has_other_pasts_and_filters_and_the_same_progr
             r'season\.types\.university\.room: "univrsity" .*university',
         ),
         ({"season__invite": {"meeting.row_secnds": 30}}, r"season\.invite, meeting\.row_secnds: .*row_seconds"),
-        ({"sheet__file": '"rows.csv"'}, r'sheet: "rows.csv" is not allowed; a season draws who applies'),
     ],
-    ids=["room", "invite", "sheet"],
+    ids=["room", "invite"],
 )
 def test_what_cannot_be_is_refused_where_it_is_written(settings: dict[str, object], said: str) -> None:
     with pytest.raises(ScenarioRefused, match=said):
