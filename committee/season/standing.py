@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from committee.pipeline.lived import Lived
 from committee.pipeline.policies import barred_shares
 from committee.season.market import Market, Program
 from committee.season.state import State, Time
-from committee.terms import VisaPolicy
+from committee.terms import Visa, VisaPolicy
 
 VISA_RULES = ("h1b", "j1")
 """Rules that are about visas: a switch of their own takes their drift out."""
@@ -54,7 +54,7 @@ def _standing(market: Market, program: Program, lived: Lived, time: Time) -> Sta
     feared = _switched(fears(lived, now, season.drift, scarcity=season.switches.scarcity), market)
     barred = _barred(market, program, time.year)
     rank, invite = (
-        replace(_rules(each, program, lived, (now, feared), market), year=time.year)
+        _under(replace(_rules(each, program, lived, (now, feared), market), year=time.year), barred)
         for each in (program.rank, program.invite)
     )
     return Standing(
@@ -62,22 +62,22 @@ def _standing(market: Market, program: Program, lived: Lived, time: Time) -> Sta
         lived=lived,
         leanings=now,
         fears=feared,
-        rank=_kept_from(rank, barred),
-        invite=_kept_from(invite, barred),
+        rank=rank,
+        invite=invite,
     )
 
 
-def _kept_from(rules: MeetingRules, barred: Collection[str]) -> MeetingRules:
-    """The rules of a room that a policy from outside keeps from some visas."""
-    h1b, j1 = (VisaPolicy.BARRED if visa in barred else getattr(rules.program, visa) for visa in VISA_RULES)
-    return replace(rules, program=replace(rules.program, h1b=h1b, j1=j1)) if barred else rules
-
-
-def _barred(market: Market, program: Program, year: int) -> list[str]:
-    """The visas from which a policy from outside keeps the program."""
+def _barred(market: Market, program: Program, year: int) -> dict[str, VisaPolicy]:
+    """The visas from which a policy from outside keeps the program, as its rooms then see them."""
     draw = market.draws.visas[program.number]
     shares = barred_shares(market.scenario.season.policies, year)
-    return [visa for visa, share in shares.items() if draw < share]
+    return {visa: VisaPolicy.BARRED for visa, share in shares.items() if draw < share}
+
+
+def _under(rules: MeetingRules, barred: Mapping[str, VisaPolicy]) -> MeetingRules:
+    """The rules of a meeting under policies from outside."""
+    hires = rules.program
+    return replace(rules, program=replace(hires, j1=barred.get(Visa.J1, hires.j1), h1b=barred.get(Visa.H1B, hires.h1b)))
 
 
 def _switched(feared: dict[str, float], market: Market) -> dict[str, float]:

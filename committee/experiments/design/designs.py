@@ -108,7 +108,8 @@ def scenario_at(experiment: Experiment, point: Point, null: str = "") -> Convene
     ScenarioRefused, SheetRefused
         If this combination of values cannot be used.
     """
-    return convener_with(experiment.scenario, {**point.levers, **null_setting(null)}, beside=experiment.folder)
+    changes = {**point.levers, **null_setting(null)}
+    return convener_with(experiment.scenario, changes, beside=experiment.folder, of_years=bool(experiment.years))
 
 
 def null_setting(null: str) -> dict[str, Value]:

@@ -21,8 +21,9 @@ Run = tuple[int, str, int]
 def addresses_of(folder: Path, runs: Iterable[Run]) -> Iterator[Address | None]:
     """The address of each run, opened at the row of the primary outcome if that is about one.
 
-    A null that only counts a meeting in another way has the address of that meeting. None for the meeting of a scenario
-    file that a lever names: an address knows such a file by a digest, which the folder does not keep.
+    A null that only counts a meeting in another way has the address of that meeting. None for a season, which is no
+    single meeting, and for the meeting of a scenario file that a lever names: an address knows such a file by a digest,
+    which the folder does not keep.
 
     Raises
     ------
@@ -36,7 +37,7 @@ def addresses_of(folder: Path, runs: Iterable[Run]) -> Iterator[Address | None]:
     for number, null, seed in runs:
         values = {**levers[int(number)], **null_setting(str(null))}
         named = values.pop(SCENARIO, None)
-        if named is not None and shipped.is_path(named):
+        if experiment.get("years") or (named is not None and shipped.is_path(named)):
             yield None
             continue
         yield Address(

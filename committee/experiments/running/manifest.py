@@ -33,7 +33,12 @@ def wanted_by(experiment: Experiment, width: float | None = None) -> Wanted:
     width
         How wide the interval of the primary outcome may be in the end; None if the number of seeds is fixed.
     """
-    convener = convener_with(experiment.scenario, combinations_of(experiment)[0], beside=experiment.folder)
+    convener = convener_with(
+        experiment.scenario,
+        combinations_of(experiment)[0],
+        beside=experiment.folder,
+        of_years=bool(experiment.years),
+    )
     manifest = {
         "format": FORMAT,
         "version": VERSION,
@@ -72,6 +77,7 @@ def _experiment(experiment: Experiment) -> dict[str, Any]:
         },
         "null": list(experiment.nulls),
         "seeds": seeds_text(experiment.seeds),
+        **({"years": experiment.years} if experiment.years else {}),
     }
 
 
