@@ -60,16 +60,15 @@ def sheet_of(meeting: Meeting) -> NDArray[Any]:
 def room_of(meeting: Meeting) -> NDArray[Any]:
     """The room of a meeting as one record, in an array of one. What is drawn by seed is still blank."""
     made = np.zeros(1, ROOM)
-    room, members, rules = made[0], meeting.members, meeting.rules
-    seating = meeting.room(meeting.briefs[0]).seating
+    room, members, rules, seating = made[0], meeting.members, meeting.rules, meeting.seating
     room["size"], room["director"], room["announcer"] = seating.size, seating.director, seating.announcer
     for number, member in enumerate(members):
         _sit(room, number, member, rules)
     ids = [member.spec.id for member in members]
-    for a, truster in enumerate(ids):
-        for b, other in enumerate(ids):
-            room["pair"][a, b] = key_of(pair_key(truster, other))
-            room["lived"][a, b] = members[a].lived_trust.get(other, np.nan)
+    own = slice(0, len(ids))
+    keys = [[key_of(pair_key(truster, other)) for other in ids] for truster in ids]
+    room["pair"][own, own] = np.array(keys, dtype=np.uint64)
+    room["lived"][own, own] = [[member.lived_trust.get(other, np.nan) for other in ids] for member in members]
     _remember(room, meeting)
     return made
 
@@ -92,20 +91,24 @@ def _sit(room: Any, number: int, member: Member, rules: MeetingRules) -> None:
 
 def _remember(room: Any, meeting: Meeting) -> None:
     """Write down whom anybody remembers, how vividly, and how easily."""
-    rules, residents = meeting.rules, remembered(meeting.rules, meeting.members)
+    rules, members = meeting.rules, meeting.members
+    residents = remembered(rules, members)
     room["residents"] = len(residents)
-    marks = [*Flag, Visa.J1, Visa.H1B]
-    for number, resident in enumerate(residents):
-        room["outcome"][number] = resident.outcome
-        room["ease"][number] = ease(resident.outcome, rules.year - resident.year, rules.memory)
-        room["marks"][number] = [resident.traits.count(mark) for mark in marks]
-        room["kinds"][number] = bits((kind for kind in Kind if kind in resident.traits), Kind)
-        room["distinctive"][number] = sum(trait not in tuple(Kind) for trait in resident.traits)
-        for seat, member in enumerate(meeting.members):
-            vividness = member.vividness.get(resident.id)
-            if vividness is not None:
-                room["holds"][seat, number], room["vivid"][seat, number] = 1, vividness
-            room["share"][seat, number] = member.share(resident, rules.memory)
+    if not residents:
+        return
+    own, seats = slice(0, len(residents)), slice(0, len(members))
+    room["outcome"][own] = [resident.outcome for resident in residents]
+    room["ease"][own] = [ease(each.outcome, rules.year - each.year, rules.memory) for each in residents]
+    room["marks"][own] = [[resident.traits.count(mark) for mark in _MARKS] for resident in residents]
+    room["kinds"][own] = [bits((kind for kind in Kind if kind in each.traits), Kind) for each in residents]
+    room["distinctive"][own] = [sum(trait not in _KIND for trait in each.traits) for each in residents]
+    room["holds"][seats, own] = [[each.id in member.vividness for each in residents] for member in members]
+    room["vivid"][seats, own] = [[member.vividness.get(each.id, 0.0) for each in residents] for member in members]
+    room["share"][seats, own] = [[member.share(each, rules.memory) for each in residents] for member in members]
+
+
+_MARKS: Final = (*Flag, Visa.J1, Visa.H1B)
+"""The marks by which a past resident comes to mind, in the order of the record."""
 
 
 def breaks_of(rules: MeetingRules) -> NDArray[np.int64]:
@@ -136,7 +139,11 @@ class Cells:
     Cells are read by the model's own rules, once for each combination.
     """
 
+    year: int
+    """The year that every age in them counts from."""
+
     def __init__(self, rules: MeetingRules, lookups: Lookups) -> None:
+        self.year = rules.year
         self._rules = rules
         self._lookups = lookups
         self._hidden = hidden_columns(rules.practices)

@@ -74,6 +74,8 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
     """Who sits there, in the order of seats."""
     trust: nx.DiGraph[str]
     """How much of what each member says reaches each other: see :mod:`committee.members.trust`."""
+    seating: Seating
+    """Who may do what in the room, in the order of seats."""
     briefs: list[Brief]
     """What is known beforehand of each row, in the order of the sheet."""
     held: list[HeldRow]
@@ -115,7 +117,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         seated = [member.seated for member in self.members]
         self.trust = trust_graph(seated, chance, rules.trust, carried)
         trust = matrix(self.trust, [member.spec.id for member in self.members])
-        self._seating = Seating(self.members, rules, trust)
+        self.seating = Seating(self.members, rules, trust)
         if lookups is None or any(member.brought_episodes for member in self.members):
             lookups = Lookups(rules, remembered(rules, self.members))
         self._clerk = Clerk(self.members, rules, chance, lookups)
@@ -231,7 +233,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def room(self, brief: Brief) -> Room:
         """The room as this row would meet it now."""
-        return Room(seating=self._seating, rules=self.rules, reserved=self._reserved(brief), edge_share=self._caution())
+        return Room(seating=self.seating, rules=self.rules, reserved=self._reserved(brief), edge_share=self._caution())
 
     def _reserved(self, brief: Brief) -> list[float]:
         """Units that each member keeps for applicants still to come whom they promised to push."""

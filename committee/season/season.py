@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
 from copy import copy
 from os import PathLike
 from typing import Any, SupportsIndex
@@ -21,7 +22,8 @@ from committee.scenario.seasons import SeasonScenario
 from committee.season.hands import hands_of
 from committee.season.market import Market, as_plain, market_of
 from committee.season.state import State, beginning
-from committee.season.writing import YearWritten, written
+from committee.season.twin import held_beside, twin_of
+from committee.season.writing import TwinYear, YearWritten, beside, written
 from committee.season.year import How, YearHeld, hold_year
 
 
@@ -78,7 +80,8 @@ class Season:
         self.seed = seed_of(seed)
         self.keep = keep
         self.market = market_of(scenario, self.seed)
-        self._hands = hands_of(choose(engine, Convener(scenario), told=told).engine, jobs, scheduler)
+        self._engine, self._jobs = choose(engine, Convener(scenario), told=told).engine, jobs
+        self._hands = hands_of(self._engine, jobs)
 
     @property
     def about(self) -> dict[str, Any]:
@@ -115,10 +118,17 @@ class Season:
         ``resume_from`` is what a stopped season wrote after its last year.
         """
         own, twins = (None, None) if resume_from is None else msgspec.json.decode(resume_from, type=tuple[State, State])
+        with closing(self._hands), self._beside(count, twins) as others:
+            for held, other in zip(self.held(count, own), others, strict=True):
+                after = msgspec.json.encode((held.ended.after, other.after))
+                yield written(held, after, other, self.scenario.season.drift)
+
+    def _beside(self, count: int, after: State | None) -> AbstractContextManager[Iterator[TwinYear]]:
+        """The years of the twin, held in another process if there is one."""
         twin = self.twin()
-        for held, other in zip(self.held(count, own), twin.held(count, twins, told=False), strict=True):
-            after = msgspec.json.encode((held.ended.after, other.ended.after))
-            yield written(held, after, other, self.scenario.season.drift)
+        if self._hands.twin_beside:
+            return held_beside(twin_of(twin.scenario, self.seed, self._engine, self._jobs), count, after)
+        return nullcontext(beside(held) for held in twin.held(count, after, told=False))
 
     def twin(self) -> Season:
         """The same season at the same seed, with memory off."""
