@@ -104,6 +104,7 @@ def _(look: Look) -> Measured:
     ruled("Everything lived stands behind one switch, and draws are keyed by person."),
     studies=(("few", soon),),
     without=("memory",),
+    everywhere=False,
 )
 def _(look: Look) -> Size:
     return shared([_same(each) for each in _copies(look.beside("memory"), soon, "few")])
@@ -227,5 +228,3 @@ def _(look: Look) -> Measured:
     after = averaged([mean([_fear(each, "bad", year) for year in (9, 10, 11)]) for each in seen])
     detail = ", ".join(f"{year}: {size.value:+.2f}" for year, size in by_year.items())
     return Measured(size=after.over(by_year[2]), detail=f"by year {detail}")
-
-

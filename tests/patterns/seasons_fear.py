@@ -81,7 +81,9 @@ def _fears(name: str, where: str, types: Sequence[str]) -> None:
         return Measured(size=_over(look, _fear(types)), detail=_said(look.study(lived, "small")))
 
 
-_fears("where IMGs are rare", "at university, DO-heavy and integrated programs", ("university", "do_heavy", "integrated"))
+_fears(
+    "where IMGs are rare", "at university, DO-heavy and integrated programs", ("university", "do_heavy", "integrated")
+)
 _fears("where IMGs lead", "at IMG-led programs", ("img_led",))
 
 
@@ -116,6 +118,7 @@ def _skew(seen: Sequence[Data]) -> float:
     figure="recovery slower after bad than after good [Denrell 2005; sign]",
     studies=_LIVED,
     without=("memory",),
+    everywhere=False,
 )
 def _(look: Look) -> Measured:
     on, off = _over(look, _recovery), _over(look.beside("memory"), _recovery)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tests.patterns.seasons_studies import flags, gates
 from tests.patterns.sizes import Size, above, at_most, between, jackknifed, pooled
@@ -113,7 +114,7 @@ def _(look: Look) -> Measured:
 
 @GROUP.says(
     "P3 order",
-    "the same for a hint, a failed Step 2 CK, a note in the dean's letter, a failed Step 1: the smallest of three steps",
+    "the same for a hint, a failed Step 2 CK, a note of the dean's, a failed Step 1: the smallest of three steps",
     above(0.0),
     emergent("The sizes of the flags are parameters; filters, remedies and other parts of the file are others."),
     figure="in this order [Angus 2017]",
@@ -122,7 +123,7 @@ def _(look: Look) -> Measured:
 )
 def _(look: Look) -> Measured:
     sizes = [_hint(look), *(_lost(look, name) for name in ("step2", "note", "step1"))]
-    steps = [first - second for first, second in zip(sizes, sizes[1:], strict=False)]
+    steps = [first - second for first, second in pairwise(sizes)]
     return Measured(size=smallest(steps), detail=" > ".join(f"{size.value:.2f}" for size in sizes))
 
 
@@ -243,6 +244,7 @@ def _(look: Look) -> Size:
     figure="about 0 [ob-gyn program 2001]",
     studies=_SMALL,
     without=("scores shown",),
+    everywhere=False,
 )
 def _(look: Look) -> Size:
     return _leak(look.beside("scores shown"))
@@ -329,5 +331,3 @@ def _(look: Look) -> Size:
 def _slope(sums: Sequence[Sequence[float]]) -> float:
     across = sum(each[0] for each in sums)
     return -sum(each[1] for each in sums) / across if across else float("nan")
-
-

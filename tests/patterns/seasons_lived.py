@@ -97,7 +97,7 @@ def _late(year: YearHeld) -> list[int]:
         if one.visa is not Visa.NONE:
             of.setdefault(one.program, []).append(one.id in slow)
     some = [each for each in of.values() if len(each) > 1]
-    everybody = sum(of.values(), [])
+    everybody = [late for each in of.values() for late in each]
     return [len(everybody), sum(everybody), len(some), sum(2 * sum(each) >= len(each) for each in some)]
 
 
@@ -105,7 +105,12 @@ def _noted(years: Sequence[YearHeld], settled: Sequence[Resident]) -> list[int]:
     """Residents with a flag of conduct, and of them remediated; the same of all residents."""
     remediated = {one.id for year in years for one, event in year.ended.events if event is Became.REMEDIATED}
     noted = [one for one in settled if Flag.PROFESSIONALISM.value in one.flags]
-    return [len(noted), sum(one.id in remediated for one in noted), len(settled), sum(one.id in remediated for one in settled)]
+    return [
+        len(noted),
+        sum(one.id in remediated for one in noted),
+        len(settled),
+        sum(one.id in remediated for one in settled),
+    ]
 
 
 # ---------------------------------------------------------------- luck

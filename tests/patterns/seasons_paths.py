@@ -83,7 +83,10 @@ def orders(world: str, column: str, seed: int) -> Data:
     season = season_of(world, column, seed)
     first = next(iter(season.held(1, told=False)))
     found: Data = {}
-    for name, events in (("bad first", (Became.LEFT, Became.STOOD_OUT)), ("good first", (Became.STOOD_OUT, Became.LEFT))):
+    for name, events in (
+        ("bad first", (Became.LEFT, Became.STOOD_OUT)),
+        ("good first", (Became.STOOD_OUT, Became.LEFT)),
+    ):
         state = fated(first.ended.after, events[0])
         if state is None:
             return {}
@@ -147,7 +150,14 @@ def _by_group(year: YearHeld, counted: np.ndarray[Any, Any]) -> list[int]:
     files = year.read.files
     j1 = files.numbers["visa"] == tuple(Visa).index(Visa.J1)
     failed = files.flagged[:, tuple(Flag).index(Flag.STEP_FAIL)]
-    groups = (np.ones_like(j1), files.kind >= 2, j1, failed, (files.kind == 2) & ~j1 & ~failed, (files.kind < 2) & ~failed)
+    groups = (
+        np.ones_like(j1),
+        files.kind >= 2,
+        j1,
+        failed,
+        (files.kind == 2) & ~j1 & ~failed,
+        (files.kind < 2) & ~failed,
+    )
     return [int(group[who].sum()) for group in groups]
 
 

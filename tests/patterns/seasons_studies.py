@@ -73,7 +73,9 @@ def _met(year: YearHeld) -> np.ndarray[Any, Any]:
 def _ladder(year: YearHeld) -> list[list[int]]:
     """By kind: applicants, those with an interview, those who matched."""
     kind, met, matched = year.read.files.kind, _met(year), year.matched.program >= 0
-    return [[int((kind == k).sum()), int((met & (kind == k)).sum()), int((matched & (kind == k)).sum())] for k in range(4)]
+    return [
+        [int((kind == k).sum()), int((met & (kind == k)).sum()), int((matched & (kind == k)).sum())] for k in range(4)
+    ]
 
 
 def _failed(year: YearHeld) -> list[list[int]]:
