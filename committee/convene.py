@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from inspect import Signature, signature
 from os import PathLike
@@ -20,29 +21,31 @@ from mesa import DataCollector
 
 from committee.applicants.applicant import Applicant
 from committee.applicants.changing import Changed, with_cells
+from committee.applicants.columns import column_of
 from committee.applicants.pools import Pools, Words, raws
 from committee.chance import Chance, Gate, seed_of
 from committee.errors import Problem, SameMeetingAgain, ScenarioRefused, UsageRefused, nearest
 from committee.events import Listener, real
-from committee.meeting.held import Provenance
+from committee.meeting.held import Occasion, Provenance
 from committee.meeting.intervention import UNCHANGED, Changes
 from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting
 from committee.meeting.practices import in_order
 from committee.meeting.rules import MeetingRules
+from committee.meeting.verdicts import FROM_INTERVIEWS, before_interviews, under_verdicts
 from committee.members.carried import NOBODY, Carried
 from committee.members.member import known_types
 from committee.members.spec import MemberSpec
 from committee.scenario.loading import as_data, load_scenario
 from committee.scenario.rows import NO_ROWS, RowSource
 from committee.scenario.scenario import Scenario
-from committee.terms import Role
+from committee.terms import Role, Verdicts
 
 REPORTED: Final[Mapping[str, Callable[[Meeting], float | str]]] = {
     "rows": lambda meeting: len(meeting.held),
     "minutes": lambda meeting: real(meeting.minutes),
     "call": lambda meeting: real(meeting.held[-1].result.ending.call),
-    "tier": lambda meeting: meeting.held[-1].result.ending.tier.value,
+    "tier": lambda meeting: meeting.rules.verdicts.said(meeting.held[-1].result.ending.tier).value,
 }
 """What Mesa's ``DataCollector`` keeps after each row: rows held, minutes gone, the row's call and tier."""
 
@@ -120,15 +123,20 @@ class Convener:
             raise ScenarioRefused(NO_ROWS)
         if cells:
             rows = with_cells(rows, cells, year=self.rules.year)
+        if self.rules.verdicts is Verdicts.INVITE:
+            _check_uninterviewed(cells)
+            rows = tuple(before_interviews(row) for row in rows)
         return in_order(rows, chance, self.rules)
 
     def pools(self, chances: Sequence[Chance], words: Words = raws) -> Pools | None:
         """The rows of many seeds in arrays, in the order in which they are held, if they can be had that way.
 
-        They cannot if the rows come from a sheet, or if a rule looks at each row or draws to put them in order.
+        They cannot if the rows come from a sheet, if a rule looks at each row or draws to put them in order, or if
+        nobody has interviewed the applicants yet.
         """
         order = self.rules.practices.order
-        if not isinstance(self._rows, RowSource) or order not in ("sheet", "reversed"):
+        inviting = self.rules.verdicts is Verdicts.INVITE
+        if inviting or not isinstance(self._rows, RowSource) or order not in ("sheet", "reversed"):
             return None
         pools = self._rows.pools(chances, words)
         return pools.backwards() if pools is not None and order == "reversed" else pools
@@ -143,10 +151,17 @@ class Convener:
         year: int = 0,
         program: int = 0,
         gate: Gate = Gate.RANK,
+        occasion: Occasion | None = None,
     ) -> RankMeeting:
-        """A meeting ready to run. Year, program and gate say which occasion of a season it is; all 0 means none."""
+        """A meeting ready to run.
+
+        Year, program and gate key the draws of an occasion of a season; all 0 means none. ``occasion`` is the same in
+        words, for the first event.
+        """
         chance = Chance(seed, year=year, program=program, gate=gate)
-        return RankMeeting(self, listeners=listeners, carried=carried, chance=chance, changes=changes)
+        return RankMeeting(
+            self, listeners=listeners, carried=carried, chance=chance, changes=changes, occasion=occasion
+        )
 
 
 class RankMeeting(Meeting):
@@ -174,6 +189,8 @@ class RankMeeting(Meeting):
         The draws of an occasion, in place of a seed.
     changes
         What an experimenter changes in this meeting: cells of rows, and what happens inside them.
+    occasion
+        Which meeting of a season it is, for the first event.
     settings
         Values by dotted key with ``__`` for the dot: ``meeting__row_seconds=45``. Only for a scenario that you name or
         give as a path.
@@ -200,6 +217,7 @@ class RankMeeting(Meeting):
         carried: Mapping[str, Carried] = NOBODY,
         chance: Chance | None = None,
         changes: Changes = UNCHANGED,
+        occasion: Occasion | None = None,
         **settings: object,
     ) -> None:
         unseeded = chance is None and seed is None and rng is None
@@ -214,7 +232,7 @@ class RankMeeting(Meeting):
             convener.roster,
             rows,
             chance,
-            convener.provenance,
+            replace(convener.provenance, occasion=occasion),
             listeners,
             carried=carried,
             lookups=convener.lookups,
@@ -257,6 +275,16 @@ def _check_rows(changes: Changes, rows: Sequence[Applicant]) -> None:
         if id_ not in ids:
             allowed = "no row has this id"
             raise UsageRefused(Problem(place="row", value=id_, allowed=allowed, nearest=nearest(id_, ids)))
+
+
+def _check_uninterviewed(cells: Changed) -> None:
+    """Refuse a change of what only an interview fills in."""
+    for id_, changed in cells.items():
+        for heading in changed:
+            column = column_of(heading)
+            if column is not None and column.name in FROM_INTERVIEWS:
+                allowed = "nobody has interviewed anybody before an invite meeting; change another column"
+                raise UsageRefused(Problem(place=f"row {id_}", value=column.name, allowed=allowed))
 
 
 def _seed_of(seed: SupportsIndex | None, rng: SupportsIndex | None) -> int:
@@ -372,9 +400,9 @@ def roster_of(scenario: Scenario) -> tuple[MemberSpec, ...]:
 
 
 def meeting_rules(scenario: Scenario) -> MeetingRules:
-    """The scenario's rules as one frozen record."""
+    """The scenario's rules as one frozen record, as the verdicts of its meeting want them."""
     program, meeting, memory = scenario.program, scenario.meeting, scenario.memory
-    return MeetingRules(
+    rules = MeetingRules(
         year=scenario.season.year,
         program=program,
         points=program.points,
@@ -396,3 +424,4 @@ def meeting_rules(scenario: Scenario) -> MeetingRules:
         episodes=memory.episodes,
         switches=scenario.switches,
     )
+    return under_verdicts(rules)

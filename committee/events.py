@@ -30,6 +30,7 @@ from committee.terms import (
     Role,
     Tier,
     Tone,
+    Verdicts,
     WhyNot,
 )
 
@@ -119,6 +120,24 @@ class MeetingOpened(EventBase, tag="header", frozen=True, kw_only=True, gc=False
 
     See :class:`committee.meeting.intervention.Changes`. The header of a recording leaves it out if it is empty.
     """
+    season: str | None = None
+    """The title of the season that the meeting belongs to. None, like the next three, for a meeting on its own.
+
+    The header of a recording leaves them out then.
+    """
+    year: int | None = None
+    """The calendar year of the season's year."""
+    program: str | None = None
+    """The program's id in the season: ``p000``."""
+    gate: Verdicts | None = None
+    """The gate of the season that the meeting is."""
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """What the meeting decides about a row, as its scenario says; to rank it, where that says nothing."""
+        meeting = self.scenario.get("meeting")
+        word = meeting.get("verdicts") if isinstance(meeting, Mapping) else None
+        return Verdicts.INVITE if word == Verdicts.INVITE else Verdicts.RANK
 
 
 class RowOpened(EventBase, tag="row_opened", frozen=True, kw_only=True, gc=False):

@@ -6,6 +6,7 @@ spell out such a list. The members of each list are strings, so they compare and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
@@ -130,22 +131,56 @@ class Tone(StrEnum):
 
 
 class Tier(StrEnum):
-    """Where the call puts a row, from the best tier to the worst."""
+    """Where the call puts a row: the four tiers of a rank list, then the three of an invite meeting, best to worst."""
 
     TOP = "top"
     MID = "mid"
     LOW = "low"
     DNR = "dnr"
+    INVITE = "invite"
+    HOLD = "hold"
+    NO = "no"
 
     @property
     def ranked(self) -> bool:
-        """Whether the row stays on the list."""
-        return self is not Tier.DNR
+        """Whether the row stays on the list: the rank list, or the list by which invitations go out."""
+        return self not in (Tier.DNR, Tier.NO)
 
     def below(self, other: Tier) -> bool:
-        """Whether this tier is worse than ``other``."""
+        """Whether this tier is worse than ``other``, one of the same meeting."""
         tiers = tuple(Tier)
         return tiers.index(self) > tiers.index(other)
+
+
+class Verdicts(StrEnum):
+    """What the steps of a call are called: what a meeting decides about a row."""
+
+    RANK = "rank"
+    """Whom to rank, and how high."""
+    INVITE = "invite"
+    """Whom to invite to an interview."""
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The tiers of such a meeting, from the best to the worst."""
+        return _TIERS[self]
+
+    def said(self, step: Tier) -> Tier:
+        """What such a meeting calls a step of the call, which counts in the tiers of a rank list."""
+        return step if self is Verdicts.RANK else _STEPS_OF_INVITING[step]
+
+
+_TIERS: Final = {
+    Verdicts.RANK: (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR),
+    Verdicts.INVITE: (Tier.INVITE, Tier.HOLD, Tier.NO),
+}
+_STEPS_OF_INVITING: Final = {Tier.TOP: Tier.INVITE, Tier.MID: Tier.INVITE, Tier.LOW: Tier.HOLD, Tier.DNR: Tier.NO}
+
+
+def verdicts_among(tiers: Iterable[str]) -> Verdicts:
+    """What a meeting decided that gave rows these tiers; a rank list where there are none."""
+    inviting = Verdicts.INVITE.tiers
+    return Verdicts.INVITE if any(tier in inviting for tier in tiers) else Verdicts.RANK
 
 
 class Label(StrEnum):

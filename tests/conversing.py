@@ -10,7 +10,7 @@ import pytest
 
 from committee.events import CapitalMoved, Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
 from committee.members.member import known_types
-from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Purse, Recall, Role, Tier
+from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Purse, Recall, Role, Tier, verdicts_among
 
 ROUNDED = 2e-4
 """Two numbers of events that should agree differ by at most this: each is rounded to 4 decimals."""
@@ -154,7 +154,7 @@ def _about(point: PointSeen, flag: str) -> bool:
 def _a_verdict_has_a_reason(row: Sequence[Event], scenario: Mapping[str, Any]) -> None:
     """A call to low or off names its reason, and the reason is so."""
     opened, said, closed = opening_of(row), said_in(row), closing_of(row)
-    low = closed.tier in (Tier.LOW, Tier.DNR)
+    low = closed.tier in (Tier.LOW, Tier.DNR, Tier.HOLD, Tier.NO)
     spoken_for = any(event.side > 0 for event in said)
     if low:
         assert closed.because is not None
@@ -227,7 +227,7 @@ def _good_memories_answer_bad_ones(row: Sequence[Event]) -> None:
 
 def _minds_change_past_the_room(row: Sequence[Event], opened: MeetingOpened) -> None:
     """Whoever concedes has crossed what the room has shown; whoever proposes a place means it and differs from it."""
-    tiers = opened.scenario["meeting"]["call"]["tiers"]
+    tiers = least_calls(opened.scenario)
     for stance, shown, event in _as_they_spoke(row, opened):
         if event.act is Act.CONCEDE:
             assert event.side * (stance - shown) >= -ROUNDED
@@ -261,5 +261,13 @@ def _tiers_at(value: float, tiers: Mapping[str, float]) -> set[Tier]:
     """The tiers that a value reaches, as far as rounding tells."""
     reached = set()
     for near in (value - ROUNDED, value + ROUNDED):
-        reached.add(next((tier for tier in (Tier.TOP, Tier.MID, Tier.LOW) if near >= tiers[tier]), Tier.DNR))
+        last = verdicts_among(tiers).tiers[-1]
+        reached.add(next((Tier(tier) for tier in tiers if near >= tiers[tier]), last))
     return reached
+
+
+def least_calls(scenario: Mapping[str, Any]) -> Mapping[str, float]:
+    """The least call of each tier of the meeting, the best first."""
+    inviting = scenario["meeting"]["verdicts"] == "invite"
+    least: Mapping[str, float] = scenario["meeting"]["call"]["invite" if inviting else "tiers"]
+    return least

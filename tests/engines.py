@@ -243,7 +243,7 @@ def said_in_code(both: Both, entry: Any) -> Uttered:
         allowed_s=real(float(entry["allowed"])),
         side=int(entry["side"]),
         also=None if entry["also"] == NOTHING else points[entry["also"]].id,
-        tier=None if entry["tier"] == NOTHING else TIERS[entry["tier"]],
+        tier=None if entry["tier"] == NOTHING else both.meeting.rules.verdicts.said(TIERS[entry["tier"]]),
     )
 
 

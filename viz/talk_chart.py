@@ -11,7 +11,7 @@ from typing import Any, Final
 from committee.measures.outcomes import entries
 from committee.recording import Recording, open_recording
 from committee.recording.spoken import TIERS
-from committee.terms import Tier
+from committee.terms import Tier, verdicts_among
 
 NAMED: Final = 5
 """How many rows the chart and the words name: those that the talk moved most."""
@@ -87,7 +87,8 @@ def _chart(rows: Sequence[Mapping[str, Any]], named: Sequence[Mapping[str, Any]]
     scale = alt.Scale(domain=[-1, 1], nice=False)
     x = alt.X("before:Q", title="mean stance before the talk", scale=scale)
     y = alt.Y("after:Q", title="mean stance after the talk", scale=scale)
-    tiers = alt.Scale(domain=list(TIERS.values()), range=list(look.tiers))
+    colors = _colors_of(rows, look)
+    tiers = alt.Scale(domain=list(colors), range=list(colors.values()))
     dots = alt.Chart(alt.InlineData(values=[_dot(row) for row in rows])).mark_circle(size=64, opacity=0.9)
     unmoved = alt.Chart(alt.InlineData(values=[{"before": end, "after": end} for end in (-1, 1)]))
     layers = [
@@ -120,6 +121,13 @@ def _apart(named: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         if all(abs(row["stance_after"] - other["stance_after"]) > LINE for other in kept):
             kept.append(row)
     return kept
+
+
+def _colors_of(rows: Sequence[Mapping[str, Any]], look: Look) -> dict[str, str]:
+    """The color of each tier of the meeting, by its words; an invite meeting has no middle."""
+    tiers = verdicts_among(row["tier"] for row in rows).tiers
+    colors = look.tiers if len(tiers) == len(look.tiers) else (look.tiers[0], *look.tiers[2:])
+    return {TIERS[tier]: color for tier, color in zip(tiers, colors, strict=True)}
 
 
 def _dot(row: Mapping[str, Any]) -> dict[str, Any]:

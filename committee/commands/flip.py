@@ -8,8 +8,6 @@ import typer
 
 from committee.commands.counts import seed_given
 from committee.commands.terminal import say, say_json
-from committee.errors import Problem, UsageRefused, nearest, quoted
-from committee.terms import Tier
 
 
 def flip(
@@ -20,7 +18,9 @@ def flip(
     to: Annotated[
         str,
         typer.Option(
-            "--to", metavar="top|mid|low|dnr", help="The tier: this or better, or this or worse if the row was above."
+            "--to",
+            metavar="top|mid|low|dnr|invite|hold|no",
+            help="This tier or better, or it or worse if the row was above. Invite meetings have the last three.",
         ),
     ],
     seed: Annotated[
@@ -40,15 +40,12 @@ def flip(
 
     Example: committee flip two_imgs --seed 7 --row img_a --to mid --json
     """
-    from committee.experiments.row.flip import flip_of
+    from committee.experiments.row.flip import flip_of, tier_wanted
     from committee.experiments.row.flip_words import as_data, as_text
     from committee.experiments.whatifs.whatif import address_of_asked, meeting_of
 
-    if to not in tuple(Tier):
-        allowed = f"it takes top, mid, low or dnr, not {quoted(to)}"
-        raise UsageRefused(Problem(place="--to", allowed=allowed, nearest=nearest(to, Tier)))
     remade = meeting_of(recording, seed_given(seed))
-    found = flip_of(remade, row, Tier(to))
+    found = flip_of(remade, row, tier_wanted(remade, to, "--to"))
     address = address_of_asked(recording, remade)
     if as_json:
         say_json(as_data(found, address), indent=2)

@@ -9,7 +9,7 @@ from committee.measures.promise import PromiseFound, found_in
 from committee.measures.tally import Tally
 from committee.recording.practices import rules_on
 from committee.recording.spoken import ENDINGS, TIERS, how_ended
-from committee.terms import Act, Tier
+from committee.terms import Act, Tier, verdicts_among
 
 
 class Summary:
@@ -84,7 +84,7 @@ class Summary:
 
     def sentences(self) -> str:
         """The meetings in two lines, a third if promise is known, and the rules of the meeting if any were on."""
-        tiers = ", ".join(f"{self.tiers[tier]} {TIERS[tier].lower()}" for tier in Tier)
+        tiers = ", ".join(f"{self.tiers[tier]} {TIERS[tier].lower()}" for tier in verdicts_among(self.tiers).tiers)
         endings = ", ".join(f"{ended} {count}" for ended, count in self.endings.items())
         minutes = round(self.seconds / 60)
         return (

@@ -51,12 +51,19 @@ def _places(words: type[StrEnum] | tuple[str, ...]) -> dict[str, int]:
     return {word: number for number, word in enumerate(words)}
 
 
+@cache
 def record_of(kind: type) -> np.dtype[Any]:
     """The record with the numbers, words and tables of a frozen record ``kind``."""
-    hints = get_type_hints(kind, include_extras=True)
+    hints = _hints(kind)
     names = [field.name for field in fields(kind)] if is_dataclass(kind) else list(hints)
     made = [(name, *_shape_of(hints[name])) for name in names]
     return np.dtype([field for field in made if len(field) > 1], align=True)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """The types of the fields of a record. They are written as text, which takes long to read."""
+    return get_type_hints(kind, include_extras=True)
 
 
 def _shape_of(hint: Any) -> tuple[Any, ...]:
@@ -77,16 +84,25 @@ def fill(record: Any, given: Any) -> None:
 
 def _number(kind: type, name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
-        words = words_of(get_args(get_args(get_type_hints(kind, include_extras=True)[name])[0])[0])
-        return [value[word] for word in words]
+        return [value[word] for word in _words(kind, name)]
     if isinstance(value, str):
-        return place(value, words_of(get_type_hints(kind, include_extras=True)[name]))
+        return place(value, _words(kind, name))
     return value
 
 
+@cache
+def _words(kind: type, name: str) -> tuple[str, ...]:
+    """The closed list of a field: of its words, or of the words by which its table is kept."""
+    hint = _hints(kind)[name]
+    bare = get_args(hint)[0] if hasattr(hint, "__metadata__") else hint
+    table = get_origin(bare) is not None and issubclass(get_origin(bare), Mapping)
+    return words_of(get_args(bare)[0]) if table else words_of(hint)
+
+
+@cache
 def rules_record() -> np.dtype[Any]:
     """The record of all rules of a meeting that compiled code reads."""
-    hints = get_type_hints(MeetingRules)
+    hints = _hints(MeetingRules)
     assert all(is_dataclass(hints[name]) for name in RULES)
     return np.dtype([(name, record_of(hints[name])) for name in RULES], align=True)
 

@@ -39,6 +39,18 @@ class Rows(Struct, frozen=True, kw_only=True, gc=False):
     called: Callable[[], Sequence[str]]
     """Gives their names, which only a table needs."""
 
+    def part(self, own: slice) -> Rows:
+        """Some of the rows that stand one after another, as the rows of a meeting of their own."""
+        ids = self.ids[own]
+        return Rows(
+            cells=self.cells[own],
+            by_id=by_text(ids),
+            ids=ids,
+            kinds=self.kinds[own],
+            promises=self.promises[own],
+            called=lambda: self.called()[own],
+        )
+
 
 def rows_of(cells: Cells, applicants: Sequence[Applicant]) -> Rows:
     """The rows of these applicants."""

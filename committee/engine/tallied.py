@@ -15,9 +15,9 @@ from committee.measures.tally import Tally
 from committee.meeting.fingerprint import fingerprint
 from committee.program.composite import label
 from committee.recording.spoken import ended
-from committee.terms import EndedBy, Role, Tier
+from committee.terms import EndedBy, Role, Verdicts
 
-_TIERS: Final = [str(tier) for tier in Tier]
+_STEPS: Final = Verdicts.RANK.tiers
 _ENDED: Final = list(EndedBy)
 
 
@@ -51,6 +51,7 @@ def _masks(held: Held) -> list[int]:
 
 def _columns(driver: Driver, held: Held, about: Rows) -> dict[str, list[Any]]:
     rules, ends = driver.sample.rules, held.ends
+    called = [str(rules.verdicts.said(step)) for step in _STEPS]
     said = driver.cells.said(held.cells)
     before, after = _stances(driver, held.before), _stances(driver, held.after)
     scores = held.cells["pre_score"].tolist()
@@ -64,7 +65,7 @@ def _columns(driver: Driver, held: Held, about: Rows) -> dict[str, list[Any]]:
         "flags": [JOINT.join(row.flags) for row in said],
         "label": [str(label(score, rules.composite)) for score in scores],
         "pre_score": reals(scores),
-        "tier": [_TIERS[tier] for tier in held.tiers.tolist()],
+        "tier": [called[tier] for tier in held.tiers.tolist()],
         "position": _positions(held),
         "call": held.calls.tolist(),
         "stance_before": before[0],

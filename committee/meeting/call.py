@@ -21,11 +21,14 @@ from msgspec import Struct
 
 from committee.arithmetic import total
 from committee.members.reading import bend
-from committee.terms import Tier
+from committee.terms import Tier, Verdicts
 from committee.units import SMALLEST, AtOdds, Multiplier, OneOf, PositiveShare, Share, Stance, Table, Unit
 
-RankedTier = Annotated[str, OneOf(*(tier for tier in Tier if tier.ranked))]
+RankedTier = Annotated[str, OneOf(*(tier for tier in Verdicts.RANK.tiers if tier.ranked))]
 """A tier that leaves the row on the list."""
+
+InvitedTier = Annotated[str, OneOf(*(tier for tier in Verdicts.INVITE.tiers if tier.ranked))]
+"""A tier that leaves the row on the list by which invitations go out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class CallRules:
     """The weight of a voter who knows no more than the wall shows."""
     tiers: Table[RankedTier, Stance]
     """The least call of each tier. More of it: fewer rows reach it."""
+    invite: Table[InvitedTier, Stance]
+    """The least call of each verdict of an invite meeting, in place of ``tiers``. More of it: fewer rows reach it."""
     veto_below: Stance
     """A director who stands below this vetoes a row that was objected to and that nobody paid for."""
     no_list: Multiplier
@@ -74,6 +79,9 @@ class CallRules:
         if not self.tiers["top"] >= self.tiers["mid"] >= self.tiers["low"]:
             in_words = ", ".join(f"{tier} = {self.tiers[tier]}" for tier in ("top", "mid", "low"))
             raise AtOdds("they must descend from top to low", where=("tiers",), value=in_words)
+        if not self.invite["invite"] >= self.invite["hold"]:
+            in_words = ", ".join(f"{tier} = {self.invite[tier]}" for tier in ("invite", "hold"))
+            raise AtOdds("they must descend from invite to hold", where=("invite",), value=in_words)
 
 
 def room_mean(stances: Sequence[float], weights: Sequence[float]) -> float:
@@ -118,7 +126,7 @@ def answered(done: float, share: float) -> float:
 
 
 def tier_of(value: float, tiers: Mapping[str, float]) -> Tier:
-    """The tier whose least call ``value`` reaches."""
+    """The tier of a rank list whose least call ``value`` reaches: the step of a call, whatever its meeting calls it."""
     for tier in (Tier.TOP, Tier.MID, Tier.LOW):
         if value >= tiers[tier]:
             return tier

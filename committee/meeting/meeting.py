@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mesa import Agent, Model
@@ -72,8 +73,6 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     members: list[Member]
     """Who sits there, in the order of seats."""
-    trust: nx.DiGraph[str]
-    """How much of what each member says reaches each other: see :mod:`committee.members.trust`."""
     briefs: list[Brief]
     """What is known beforehand of each row, in the order of the sheet."""
     held: list[HeldRow]
@@ -112,10 +111,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 member.remember(rules.episodes)
             if not rules.switches.capital:
                 member.purse.empty()
-        seated = [member.seated for member in self.members]
-        self.trust = trust_graph(seated, chance, rules.trust, carried)
-        trust = matrix(self.trust, [member.spec.id for member in self.members])
-        self._seating = Seating(self.members, rules, trust)
+        self._carried = carried
         if lookups is None or any(member.brought_episodes for member in self.members):
             lookups = Lookups(rules, remembered(rules, self.members))
         self._clerk = Clerk(self.members, rules, chance, lookups)
@@ -133,6 +129,17 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._promises = self._promises_after()
         self._clean = sum(1 for brief in self.briefs if not brief.flagged)
         self._release()
+
+    @cached_property
+    def trust(self) -> nx.DiGraph[str]:
+        """How much of what each member says reaches each other: see :mod:`committee.members.trust`."""
+        seated = [member.seated for member in self.members]
+        return trust_graph(seated, self.chance, self.rules.trust, self._carried)
+
+    @cached_property
+    def _seating(self) -> Seating:
+        ids = [member.spec.id for member in self.members]
+        return Seating(self.members, self.rules, matrix(self.trust, ids))
 
     # ---------------------------------------------------------------- the story
 
@@ -173,6 +180,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def _open(self) -> None:
         trust = trust_in(self.trust).items()
+        occasion = self._provenance.occasion
         self._tell(
             MeetingOpened(
                 seed=self.rows_seed,
@@ -181,6 +189,10 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 members=tuple(member.seated for member in self.members),
                 rows=len(self.applicants),
                 changes=as_plain(self.changes),
+                season=occasion.season if occasion else None,
+                year=occasion.year if occasion else None,
+                program=occasion.program if occasion else None,
+                gate=occasion.gate if occasion else None,
                 trust={
                     listener: dict(zip(speakers, reals(speakers.values()), strict=True)) for listener, speakers in trust
                 },
@@ -283,7 +295,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 why=why,
                 amount=real(amount),
                 balance=real(member.purse.balance),
-                ask=stake.ask,
+                ask=self.rules.verdicts.said(stake.ask),
             )
         )
 
@@ -310,7 +322,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
             for move in reviews.review(standings, self.members, self.rules.capital.stake_strong, self.rules.review):
                 self._tell_move(move)
         self.listed = tuple(row.id for row in standings)
-        tiers = {name: tier for name, (_, tier) in final.items()} if second else {}
+        tiers = {name: self.rules.verdicts.said(tier) for name, (_, tier) in final.items()} if second else {}
         self._tell(
             Listed(ids=self.listed, promise=self._promise(), second=second, tiers=tiers, minutes=real(self.minutes))
         )

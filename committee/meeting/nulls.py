@@ -37,7 +37,7 @@ class NullCall:
     call: float
     """The call."""
     tier: Tier
-    """The tier of the call."""
+    """The step of the call, as a tier of a rank list."""
     place: float
     """The position, 1 at the top; for a row off the list, the middle of the positions that are left."""
 

@@ -16,9 +16,9 @@ from committee.meeting.sides import kept_sides
 from committee.meeting.state import OpenRow
 from committee.meeting.timing import fits, seconds_of
 from committee.meeting.wish import Wish, strongest
-from committee.terms import Act, Label, Role, Tier
+from committee.terms import Act, Label, Role, Tier, Verdicts
 
-_RANKED = tuple(tier for tier in Tier if tier.ranked)
+_RANKED = tuple(tier for tier in Verdicts.RANK.tiers if tier.ranked)
 
 
 def buyer(row: OpenRow, wishes: Sequence[Wish]) -> Wish | None:

@@ -147,7 +147,7 @@ class RowEvents:
                 moved=moved,
                 allowed_s=real(row.clock.allowed),
                 side=wish.side,
-                tier=wish.tier,
+                tier=None if wish.tier is None else row.rules.verdicts.said(wish.tier),
             )
         )
 
@@ -163,7 +163,7 @@ class RowEvents:
                 why=Purse.SPENT,
                 amount=real(wish.stake),
                 balance=real(row.members[wish.member].purse.balance - row.stakes.units[wish.member]),
-                ask=row.stakes.asks[wish.member],
+                ask=row.rules.verdicts.said(row.stakes.asks[wish.member]),
             )
         )
 
@@ -178,7 +178,7 @@ class RowEvents:
             RowClosed(
                 row=row.docket.brief.number,
                 id=row.docket.brief.applicant.id,
-                tier=ending.tier,
+                tier=row.rules.verdicts.said(ending.tier),
                 ended_by=ending.ended_by,
                 call=real(ending.call),
                 room=real(ending.room),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from committee.applicants.point import Circumstances, PointRules
 from committee.meeting.call import CallRules
@@ -18,7 +19,8 @@ from committee.members.mind import BeliefRules, ReadingRules
 from committee.members.trust import TrustRules
 from committee.program.composite import CompositeRules
 from committee.program.program import Program
-from committee.units import Count, Multiplier, Pause, Share, Stance
+from committee.terms import Verdicts
+from committee.units import Count, Multiplier, OneOf, Pause, Share, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,10 @@ class Switches:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomRules:
-    """Who meets whom beforehand, and how tiring it is."""
+    """What the meeting is for, who meets whom beforehand, and how tiring it is."""
 
+    verdicts: Annotated[str, OneOf(*Verdicts)]
+    """What the meeting decides: whom to rank, or whom to invite to an interview (see :mod:`.verdicts`)."""
     interviewers: Count
     """The members who met each applicant. More of them: impressions are shared and weigh more."""
     readers: Count
@@ -122,6 +126,11 @@ class MeetingRules:
     """The program's past residents."""
     switches: Switches
     """The mechanisms that are on."""
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """What the meeting decides about a row."""
+        return Verdicts(self.room.verdicts)
 
     @property
     def circumstances(self) -> Circumstances:

@@ -119,6 +119,8 @@ class Fact(StrEnum):
     """Whoever is addressed asked the question that is being answered."""
 
     # What the meeting holds.
+    RANKING = "ranking"
+    """The meeting makes a rank list: those in it have been interviewed, and the Match is next."""
     ROW_ABOVE = "row_above"
     """There was a row before this one."""
     ABOVE_LAST = "above_last"
@@ -134,6 +136,9 @@ class Fact(StrEnum):
     LATE = "late"
     """Two thirds of the rows are done."""
 
+
+ORDINARY: Final = frozenset({Fact.RANKING})
+"""What holds in nearly every meeting: to take it for granted makes no line more specific."""
 
 TELLS: Final[Mapping[Fact, Fact]] = {Fact.NO_LIST: Fact.NO_LIST, Fact.UNEXPLAINED: Fact.UNTOLD}
 """What is news once: after a line that takes the first for granted, no other line of the row can take the second."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from string import Formatter
 from typing import Final, NamedTuple
 
-from committee.phrases.facts import Fact
+from committee.phrases.facts import ORDINARY, Fact
 from committee.terms import Act, Because, Family, Role, Tier, Tone
 
 FIELDS: Final = (
@@ -182,7 +182,7 @@ def rank_of(when: Conditions, presumes: frozenset[Fact], needs: frozenset[str]) 
     """
     about = (when.reasons, when.families, when.details, len(when.valences) == 1)
     rank = 0
-    for condition in (*about, when.voices, when.roles, when.tones, when.tiers, presumes):
+    for condition in (*about, when.voices, when.roles, when.tones, when.tiers, presumes - ORDINARY):
         rank = 2 * rank + bool(condition)
     return rank + RANK_NAMED * len(needs & NAMED)
 

@@ -24,6 +24,10 @@ from committee.pipeline.remembering import RememberRules
 from committee.pipeline.residency import Resident
 from committee.terms import Kind
 
+_STEPS = 20
+"""Steps from knowing nothing to knowing all there is to learn. An assumption: a step adds a fortieth to what a rotation
+counts, which nobody in a room would notice."""
+
 _SCRUTINY_MOST = 10.0
 """The end of the range of :attr:`Posture.amplify`."""
 
@@ -66,9 +70,12 @@ def posture_of(base: Mapping[Kind, Posture], lived: Lived, now: Leanings, rules:
 
 
 def points_of(base: PointRules, lived: Lived, rules: DriftRules) -> PointRules:
-    """What cells count in the room: what only working together shows counts more with experience of any kind."""
+    """What cells count in the room: what only working together shows counts more with experience of any kind.
+
+    It counts in steps, so that programs of like experience read cells alike.
+    """
     seen = total(experience(lived, kind, rules) for kind in Kind)
-    times = 1.0 + rules.together * learned(seen, rules)
+    times = 1.0 + rules.together * round(learned(seen, rules) * _STEPS) / _STEPS
     return replace(
         base,
         rotated_here=base.rotated_here * times,

@@ -32,11 +32,12 @@ from committee.events import (
 from committee.terms import DISCLAIMER
 
 FORMAT: Final = "committee-recording"
-VERSION: Final = 3
+VERSION: Final = 4
 """The version that we write, and the newest that we read.
 
 In version 1 a stake of the review was an event of its own (:mod:`committee.recording.older`). Version 3 adds the side
-and the tier of an utterance, who keeps a row on a no list, the reason of a call and what it was made of.
+and the tier of an utterance, who keeps a row on a no list, the reason of a call and what it was made of. Version 4 adds
+the tiers of an invite meeting, and which meeting of a season it is.
 """
 
 FOOTER: Final = "footer"
@@ -93,11 +94,16 @@ def footer(events: int, digest: str) -> bytes:
     return _written({"event": FOOTER, "events": events, "sha256": digest})
 
 
+_LEFT_OUT: Final = ("changes", "season", "year", "program", "gate")
+"""The fields that a header leaves out if they are empty."""
+
+
 def _header_line(event: MeetingOpened) -> bytes:
     """The first line, which also names the format. Its scenario may hold any plain data."""
     line = asdict(event) | {"event": event.event, "members": [asdict(member) for member in event.members]}
-    if not event.changes:
-        del line["changes"]
+    for name in _LEFT_OUT:
+        if not line[name]:
+            del line[name]
     return _written(line | {"format": FORMAT, "version": VERSION, "committee": __version__, "disclaimer": DISCLAIMER})
 
 

@@ -35,7 +35,7 @@ class Renewal:
         if line.get("event") == "header":
             return line | {"version": VERSION, "scenario": _respelled(line.get("scenario"))}
         if self._version > FIRST:
-            return line  # version 3 only adds fields, and each says what its absence means
+            return line  # versions 3 and 4 only add fields and words, and each says what its absence means
         if stake is not None:
             return _with_stake(line, stake)
         if line.get("event") == "capital" and line.get("why") == "spent" and line.get("ask", "") is None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from committee.events import MeetingOpened, RowOpened, Uttered
 from committee.recording.recording import RecordedRow, Recording
 from committee.recording.spoken import BLINDED, KINDS, RULES, SIDES, TIERS, signed, together, units
-from committee.terms import Act, Tier
+from committee.terms import Act, Tier, Verdicts
 
 MARKED: Final[Mapping[str, str]] = {
     "kind": "kind",
@@ -113,18 +113,23 @@ def ballots(recording: Recording, row: RecordedRow) -> tuple[str, ...]:
 
 def _counted(recording: Recording, stances: Mapping[str, float]) -> str:
     """The verdicts of the voters: ``top 2, middle 4``."""
-    least = _table(recording.header, "call").get("tiers")
+    verdicts = recording.header.verdicts
+    least = _table(recording.header, "call").get(_LEAST[verdicts])
     if not isinstance(least, Mapping):
         return ""
     voters = [member for member, seated in recording.members.items() if seated.role.votes and member in stances]
-    count = Counter(_verdict(stances[member], least) for member in voters)
-    return ", ".join(f"{TIERS[tier].lower()} {count[tier]}" for tier in Tier if count[tier])
+    count = Counter(_verdict(stances[member], least, verdicts) for member in voters)
+    return ", ".join(f"{TIERS[tier].lower()} {count[tier]}" for tier in verdicts.tiers if count[tier])
 
 
-def _verdict(stance: float, least: Mapping[str, Any]) -> Tier:
+_LEAST: Final = {Verdicts.RANK: "tiers", Verdicts.INVITE: "invite"}
+"""The table of ``[meeting.call]`` that holds the least call of each tier, by what the meeting decides."""
+
+
+def _verdict(stance: float, least: Mapping[str, Any], verdicts: Verdicts) -> Tier:
     """The tier whose least call a stance reaches."""
-    ranked = (tier for tier in Tier if tier.ranked)
-    return next((tier for tier in ranked if stance >= _number(least, tier, float("inf"))), Tier.DNR)
+    *ranked, last = verdicts.tiers
+    return next((tier for tier in ranked if stance >= _number(least, tier, float("inf"))), last)
 
 
 def rest_before(recording: Recording, row: RecordedRow) -> str:

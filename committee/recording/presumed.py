@@ -12,7 +12,7 @@ from typing import Any, Final
 from committee.events import Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
 from committee.phrases.facts import Fact
 from committee.recording.practices import duty_done
-from committee.terms import Act, Family, Flag, Kind, Tier, VisaPolicy
+from committee.terms import Act, Family, Flag, Kind, Tier, Verdicts, VisaPolicy
 
 MANY: Final = 10
 """How many US graduates without a flag are many."""
@@ -68,7 +68,7 @@ ENDS_ROW: Final = (Act.CALL, Act.VETO)
 
 _OWN_SIDE: Final = frozenset({Act.CONCERN, Act.RECALL, Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER})
 _RAISES: Final = frozenset({Act.CONCERN, Act.RECALL, Act.COUNTER})
-_BEST_FIRST: Final = (Tier.TOP, Tier.MID, Tier.LOW)
+_BEST_FIRST: Final = tuple(tier for tier in Tier if tier.ranked)
 
 BESIDE: Final = 0.05
 """Two calls that differ by less stand next to each other."""
@@ -83,6 +83,7 @@ class MeetingSoFar:
         self._policies = {"h1b": program.get("h1b"), "j1": program.get("j1")}
         self._flag_from = float(points.get("flag_from") or 0.0)
         self._rows = header.rows
+        self._ranking = header.verdicts is Verdicts.RANK
         self._clean_local = 0
         self._last: RowClosed | None = None
         self._calls: list[float] = []
@@ -116,6 +117,8 @@ class MeetingSoFar:
         policy = self._policies.get(opened.cells.get("visa", ""))
         if policy in _POLICIES:
             yield _POLICIES[VisaPolicy(policy)]
+        if self._ranking:
+            yield Fact.RANKING
         if self._begun:
             yield Fact.ROW_ABOVE
         if self._clean_local >= MANY:
@@ -144,7 +147,7 @@ def _would_say_no(opened: RowOpened, events: Iterable[Event]) -> frozenset[str]:
     ranked, ends = False, ""
     for event in events:
         if isinstance(event, RowClosed):
-            ranked = event.tier is not Tier.DNR
+            ranked = event.tier.ranked
         elif isinstance(event, Uttered) and event.act in ENDS_ROW:
             ends = event.member
     return frozenset(opened.no_list) - ({ends} if ranked else set())

@@ -24,7 +24,9 @@ from committee.recording.practices import (
 from committee.recording.recording import RecordedRow, Recording
 from committee.recording.sides import sides_taken
 from committee.recording.spoken import (
+    ASKED,
     KINDS,
+    PROPOSED,
     ROLES,
     SIDES,
     TIERS,
@@ -210,10 +212,10 @@ class _RowWriter:
             before = sides_taken(earlier).get(utterance.member)
             yield ", ".join(side for side in (_was(before), _is(utterance.side)) if side) or "takes back what they said"
         if utterance.act is Act.PROPOSE and utterance.tier is not None:
-            yield f"proposes {TIERS[utterance.tier].lower()}"
+            yield f"proposes {PROPOSED[utterance.tier]}"
 
     def _stake(self, event: CapitalMoved) -> str:
-        return f"stakes {units(event.amount)}, asking for the {TIERS[event.ask].lower()} tier"
+        return f"stakes {units(event.amount)}, asking for {ASKED[event.ask]}"
 
     def _call(self) -> str:
         closed = self._row.closed

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from committee.events import PointSeen, RowClosed
-from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Kind, Label, Role, Tier, WhyNot
+from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Kind, Label, Role, Tier, Verdicts, WhyNot
 
 KINDS: Mapping[Kind, str] = {
     Kind.US_MD: "US MD",
@@ -32,15 +32,55 @@ LABELS: Mapping[Label, str] = {
     Label.DO_NOT_RANK: "do not rank",
 }
 
-TIERS: Mapping[Tier, str] = {Tier.TOP: "Top", Tier.MID: "Middle", Tier.LOW: "Low", Tier.DNR: "Do not rank"}
+TIERS: Mapping[Tier, str] = {
+    Tier.TOP: "Top",
+    Tier.MID: "Middle",
+    Tier.LOW: "Low",
+    Tier.DNR: "Do not rank",
+    Tier.INVITE: "Invite",
+    Tier.HOLD: "Hold",
+    Tier.NO: "No interview",
+}
 
 ENDS: Mapping[Tier, str] = {
     Tier.TOP: "at the top",
     Tier.MID: "in the middle",
     Tier.LOW: "low",
     Tier.DNR: "off the list",
+    Tier.INVITE: "with an invitation",
+    Tier.HOLD: "on hold",
+    Tier.NO: "without an interview",
 }
 """Where a row ends."""
+
+ASKED: Mapping[Tier, str] = {
+    Tier.TOP: "the top tier",
+    Tier.MID: "the middle tier",
+    Tier.LOW: "the low tier",
+    Tier.INVITE: "an invitation",
+    Tier.HOLD: "a place on hold",
+}
+"""What a stake asks for."""
+
+PROPOSED: Mapping[Tier, str] = {
+    Tier.TOP: "top",
+    Tier.MID: "middle",
+    Tier.LOW: "low",
+    Tier.DNR: "do not rank",
+    Tier.INVITE: "an invitation",
+    Tier.HOLD: "hold",
+    Tier.NO: "no interview",
+}
+"""What a proposal names."""
+
+LISTS: Mapping[Verdicts, str] = {Verdicts.RANK: "the list", Verdicts.INVITE: "the invitation list"}
+"""The list that a meeting makes."""
+
+LEFT_OFF: Mapping[Verdicts, str] = {Verdicts.RANK: "not ranked", Verdicts.INVITE: "no interview"}
+"""What becomes of rows off that list."""
+
+MEETINGS: Mapping[Verdicts, str] = {Verdicts.RANK: "rank meeting", Verdicts.INVITE: "invite meeting"}
+"""What a meeting is called by what it decides."""
 
 FLAGS: Mapping[Flag, str] = {
     Flag.STEP_FAIL: "Step failure",
@@ -68,6 +108,9 @@ BECAUSE: Mapping[Because, str] = {
     Because.NO_LIST: "the director's personal no list",
     Because.ANY_REASON: "the director gave no reason",
 }
+
+TOO_FEW_DAYS = "others stand better, and there are only so many interview days"
+"""The same as :attr:`~committee.terms.Because.SEATS`, in an invite meeting."""
 
 FACTORS: Mapping[Factor, str] = {
     Factor.EXAMS: "the exams",

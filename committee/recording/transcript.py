@@ -12,11 +12,23 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from committee.recording.altered import changes_said
+from committee.recording.occasion import occasion_said
 from committee.recording.practices import rules_on
 from committee.recording.recording import RecordedRow, Recording
 from committee.recording.row_minutes import NeverSaid, RowMinutes, row_minutes
-from committee.recording.spoken import KINDS, ROLES, TIERS, WHY_NOT, printable, together, units
-from committee.terms import DISCLAIMER, Tier, WhyNot
+from committee.recording.spoken import (
+    KINDS,
+    LEFT_OFF,
+    LISTS,
+    MEETINGS,
+    ROLES,
+    TIERS,
+    WHY_NOT,
+    printable,
+    together,
+    units,
+)
+from committee.terms import DISCLAIMER, Tier, Verdicts, WhyNot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +39,8 @@ class Minutes:
     """The scenario's title."""
     question: str
     """The question that the scenario asks."""
+    meeting: str
+    """Which meeting it is, in a season or of its kind; empty for a rank meeting on its own."""
     seed: int
     """The seed of the run."""
     disclaimer: str
@@ -47,8 +61,10 @@ class Minutes:
     """The rows, in the order of the sheet."""
     review: tuple[str, ...]
     """The moves of the review, a sentence each."""
+    verdicts: str
+    """What the meeting decides: ``rank`` or ``invite``."""
     ranked: tuple[str, ...]
-    """The ranked rows, best first."""
+    """The rows on the list, best first."""
     not_ranked: tuple[str, ...]
     """The rows off the list, in the order of the sheet."""
 
@@ -59,8 +75,9 @@ def minutes(recording: Recording) -> Minutes:
     closed = {closed.id: row for row, closed in recording.closed}
     placed = recording.placed
     return Minutes(
-        title=printable(scenario.get("title", "Rank meeting")),
+        title=printable(scenario.get("title", MEETINGS[recording.header.verdicts].capitalize())),
         question=printable(scenario.get("question", "")),
+        meeting=occasion_said(recording.header),
         seed=recording.header.seed,
         disclaimer=DISCLAIMER,
         complete=recording.complete,
@@ -71,6 +88,7 @@ def minutes(recording: Recording) -> Minutes:
         present=tuple(f"{printable(member.name)}, {ROLES[member.role].lower()}" for member in recording.header.members),
         rows=tuple(row_minutes(recording, row) for row in recording.rows),
         review=tuple(_reviewed(recording)),
+        verdicts=recording.header.verdicts.value,
         ranked=tuple(_listed(closed[id_], placed[id_].tier) for id_ in recording.ranking),
         not_ranked=tuple(_listed(row, placed[id_].tier) for id_, row in closed.items() if not placed[id_].tier.ranked),
     )
@@ -121,7 +139,7 @@ def _listed(row: RecordedRow, tier: Tier) -> str:
 
 def _text_lines(meeting: Minutes) -> Iterator[str]:
     yield from (meeting.title, "=" * len(meeting.title))
-    yield from filter(None, (meeting.question, _measure(meeting), meeting.disclaimer, meeting.missing))
+    yield from filter(None, _head(meeting))
     yield ""
     if meeting.rules:
         yield from ("RULES OF THE MEETING", *(f"   {rule}." for rule in meeting.rules), "")
@@ -133,12 +151,23 @@ def _text_lines(meeting: Minutes) -> Iterator[str]:
         yield from _text_row(row)
     if meeting.review:
         yield from ("", "REVIEW", *(f"   {line}" for line in meeting.review))
-    yield from ("", "THE LIST" if meeting.complete else "THE LIST SO FAR")
+    yield from ("", _list_said(meeting).upper())
     yield from (f"{number:4}. {line}" for number, line in enumerate(meeting.ranked, start=1))
     if meeting.not_ranked:
-        yield from ("", "NOT RANKED", *(f"      {line}" for line in meeting.not_ranked))
+        yield from ("", LEFT_OFF[Verdicts(meeting.verdicts)].upper(), *(f"      {line}" for line in meeting.not_ranked))
     if meeting.missing:
         yield from ("", meeting.missing)
+
+
+def _head(meeting: Minutes) -> tuple[str, ...]:
+    """What stands above the minutes, a line each; some may be empty."""
+    which = meeting.meeting and f"{meeting.meeting}."
+    return (meeting.question, which, _measure(meeting), meeting.disclaimer, meeting.missing)
+
+
+def _list_said(meeting: Minutes) -> str:
+    """What the list is called, whole or not: ``The list so far``."""
+    return f"{LISTS[Verdicts(meeting.verdicts)].capitalize()}{'' if meeting.complete else ' so far'}"
 
 
 def _measure(meeting: Minutes) -> str:
@@ -198,7 +227,7 @@ def _times(point: str, count: int) -> str:
 
 def _markdown_lines(meeting: Minutes) -> Iterator[str]:
     yield from (f"# {escaped(meeting.title)}", "")
-    yield from _paragraphs((meeting.question, _measure(meeting), meeting.disclaimer, meeting.missing))
+    yield from _paragraphs(_head(meeting))
     if meeting.rules:
         yield from ("**Rules of the meeting:**", "", *(f"- {escaped(rule)}." for rule in meeting.rules), "")
     if meeting.changes:
@@ -208,10 +237,15 @@ def _markdown_lines(meeting: Minutes) -> Iterator[str]:
         yield from _markdown_row(row)
     if meeting.review:
         yield from ("", "## Review", "", *(f"- {escaped(line)}" for line in meeting.review))
-    yield from ("", "## The list" if meeting.complete else "## The list so far", "")
+    yield from ("", f"## {_list_said(meeting)}", "")
     yield from (f"{number}. {escaped(line)}" for number, line in enumerate(meeting.ranked, start=1))
     if meeting.not_ranked:
-        yield from ("", "## Not ranked", "", *(f"- {escaped(line)}" for line in meeting.not_ranked))
+        yield from (
+            "",
+            f"## {LEFT_OFF[Verdicts(meeting.verdicts)].capitalize()}",
+            "",
+            *(f"- {escaped(line)}" for line in meeting.not_ranked),
+        )
 
 
 def _markdown_row(row: RowMinutes) -> Iterator[str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from committee.events import RowClosed
 from committee.recording.recording import RecordedRow
-from committee.recording.spoken import BECAUSE, FACTORS, signed, topic
-from committee.terms import Act, Factor
+from committee.recording.spoken import BECAUSE, FACTORS, TOO_FEW_DAYS, signed, topic
+from committee.terms import Act, Because, Factor, Verdicts, verdicts_among
 
 LEAST = 0.03
 """A factor that changed the call by less is not worth a word: a call goes from -1 to 1 and further down."""
@@ -30,7 +30,9 @@ def grounds(row: RecordedRow) -> str:
     if closed is None or closed.because is None:
         return ""
     about = row.points.get(closed.about or "")
-    return BECAUSE[closed.because] if about is None else f"{topic(about)}, {BECAUSE[closed.because]}"
+    inviting = verdicts_among([closed.tier]) is Verdicts.INVITE
+    because = TOO_FEW_DAYS if inviting and closed.because is Because.SEATS else BECAUSE[closed.because]
+    return because if about is None else f"{topic(about)}, {because}"
 
 
 def weighed_most(closed: RowClosed) -> tuple[Factor, float] | None:

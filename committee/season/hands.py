@@ -3,35 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 
 from committee.applicants.pools import Words, raws
 from committee.engine.choice import Engine
 from committee.meeting.held import Provenance
+from committee.season.crew import Cluster, Crew, Workers
 from committee.season.rooms import Bench, Result, Sitting, hold_told
 
 _UNTOLD = Provenance(scenario={}, inputs=())
 
+SHARES: Final = 2
+"""In how many shares the meetings of a gate are handed out for each process, so that none waits long for the others."""
+
+
+FEW: Final = 8
+"""Fewer meetings than this are held at once, where they are."""
+
 
 class Hands(Struct, frozen=True, kw_only=True):
-    """One process that holds all meetings."""
+    """Those who hold the meetings."""
 
     words: Words
     """Makes the raw words of draws."""
     bench: Bench | None
     """Holds meetings by compiled code; None if the readable model holds all."""
+    crew: Workers | None = None
+    """The processes that hold them; None if this one does."""
+    twin_beside: bool = False
+    """Whether the twin is held in a process of its own."""
 
     def hold(self, sittings: Sequence[Sitting]) -> list[Result]:
         """What comes of meetings to which nobody listens."""
-        return [hold_told(each, _UNTOLD) if self.bench is None else self.bench.hold(each) for each in sittings]
+        if self.crew is None or len(sittings) < FEW:
+            return _held(self.bench, sittings)
+        shares = _shares(sittings, SHARES * self.crew.size)
+        work = _held_compiled if self.bench is not None else _held_readably
+        return [result for share in self.crew.ask_all(work, shares) for result in share]
+
+    def close(self) -> None:
+        """End the processes that hold meetings. They start again when there are meetings to hold."""
+        if self.crew is not None:
+            self.crew.close()
 
 
-def hands_of(engine: Engine, jobs: int, scheduler: str) -> Hands:
-    """Those who hold the meetings of a season."""
-    del jobs, scheduler
+def hands_of(engine: Engine, jobs: int = 1, scheduler: str = "") -> Hands:
+    """Those who hold the meetings of a season and of its twin: ``jobs`` processes, or the workers of a Dask scheduler.
+
+    From two processes on, the twin has one of its own. From four on, the meetings of each are held in half of them.
+
+    Raises :class:`~committee.errors.UsageRefused` if the scheduler or its workers cannot be used.
+    """
+    beside = jobs > 1 and not scheduler
+    crew = Cluster(scheduler) if scheduler else Crew(jobs // 2) if jobs // 2 > 1 else None
     if engine is Engine.OBJECTS:
-        return Hands(words=raws, bench=None)
+        return Hands(words=raws, bench=None, crew=crew, twin_beside=beside)
     from committee.engine.rows import words
 
-    return Hands(words=words, bench=Bench())
+    return Hands(words=words, bench=Bench(), crew=crew, twin_beside=beside)
+
+
+def _held(bench: Bench | None, sittings: Sequence[Sitting]) -> list[Result]:
+    if bench is None:
+        return [hold_told(each, _UNTOLD) for each in sittings]
+    return bench.hold(sittings)
+
+
+def _shares(sittings: Sequence[Sitting], most: int) -> list[Sequence[Sitting]]:
+    """The meetings in at most ``most`` shares of about the same size."""
+    size = -(-len(sittings) // most)
+    return [sittings[first : first + size] for first in range(0, len(sittings), size)]
+
+
+_BENCH: Final = Bench()
+"""Of a process that holds meetings for another."""
+
+
+def _held_compiled(sittings: Sequence[Sitting]) -> list[Result]:
+    return _held(_BENCH, sittings)
+
+
+def _held_readably(sittings: Sequence[Sitting]) -> list[Result]:
+    return _held(None, sittings)

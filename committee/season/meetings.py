@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from committee.applicants.coded import Wholes
 from committee.chance import Gate
-from committee.meeting.held import Provenance
+from committee.meeting.held import Occasion, Provenance
 from committee.meeting.rules import MeetingRules
 from committee.pipeline.applying import Applications
 from committee.pipeline.bets import carried_of
@@ -24,6 +24,7 @@ from committee.season.hands import Hands
 from committee.season.market import Program
 from committee.season.rooms import Result, Sheet, Sitting, hold_told, nothing_held
 from committee.season.state import Time
+from committee.terms import Verdicts
 
 Recorded = tuple[str, str, bytes]
 """A recorded meeting: the program, as ``p000``, the gate, and its bytes."""
@@ -110,14 +111,17 @@ def _met(
 
 def hold_all(meetings: Sequence[Called], time: Time, hands: Hands) -> tuple[list[Result], list[Recorded]]:
     """Hold them: (what came of each, the recordings)."""
-    quiet = [each for each in meetings if each.sheet.ids and not each.told]
-    came = dict(zip(map(id, quiet), hands.hold([sitting_of(each, time) for each in quiet]), strict=True))
+    held = [place for place, each in enumerate(meetings) if each.sheet.ids]
+    quiet = [place for place in held if not meetings[place].told]
+    results = [nothing_held() for _ in meetings]
     recorded = []
-    for each in meetings:
-        if each.sheet.ids and each.told:
-            came[id(each)], kept = _hold_and_record(each, time)
-            recorded.append((each.program.code, GATES[each.gate], kept))
-    return [came.get(id(each)) or nothing_held() for each in meetings], recorded
+    for place, result in zip(quiet, hands.hold([sitting_of(meetings[one], time) for one in quiet]), strict=True):
+        results[place] = result
+    for place in (place for place in held if meetings[place].told):
+        each = meetings[place]
+        results[place], kept = _hold_and_record(each, time)
+        recorded.append((each.program.code, GATES[each.gate], kept))
+    return results, recorded
 
 
 def sitting_of(each: Called, time: Time) -> Sitting:
@@ -135,8 +139,16 @@ def sitting_of(each: Called, time: Time) -> Sitting:
 def _hold_and_record(each: Called, time: Time) -> tuple[Result, bytes]:
     kept = BytesIO()
     with Recorder(kept) as recorder:
-        result = hold_told(sitting_of(each, time), Provenance(scenario=told_of(each), inputs=()), [recorder])
+        result = hold_told(sitting_of(each, time), _provenance(each, time), [recorder])
     return result, kept.getvalue()
+
+
+def _provenance(each: Called, time: Time) -> Provenance:
+    """What the header of a recording tells of a meeting: its scenario, and which meeting of the season it is."""
+    told = told_of(each)
+    gate = Verdicts(GATES[each.gate])
+    occasion = Occasion(season=str(told["title"]), year=time.year, program=each.program.code, gate=gate)
+    return Provenance(scenario=told, inputs=(), occasion=occasion)
 
 
 def told_of(each: Called) -> Mapping[str, Any]:

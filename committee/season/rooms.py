@@ -6,7 +6,7 @@ data, so that a worker can hold it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from committee.applicants.pools import Pools
 from committee.chance import Chance
 from committee.events import Listener
 from committee.meeting.held import Provenance
+from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting
 from committee.meeting.practices import in_order
 from committee.meeting.rules import MeetingRules
@@ -29,6 +30,7 @@ from committee.terms import Tier
 if TYPE_CHECKING:
     from committee.engine.driver import Driver
     from committee.engine.layout import Cells
+    from committee.engine.rows import Rows
 
 Reals = NDArray[np.float64]
 
@@ -63,10 +65,6 @@ class Sheet(Struct, frozen=True, kw_only=True):
             promise=None if promise != promise else promise,  # noqa: PLR0124 - it is not a number
             **fields,
         )
-
-    def pools(self) -> Pools:
-        """The same in arrays."""
-        return Pools.of(self.ids, self.numbers, self.promise)
 
 
 class Sitting(Struct, frozen=True, kw_only=True):
@@ -154,36 +152,79 @@ class Bench:
     def __init__(self) -> None:
         self._cells: dict[object, Cells] = {}
 
-    def hold(self, sitting: Sitting) -> Result:
-        """Hold a meeting that nobody listens to."""
+    def hold(self, sittings: Sequence[Sitting]) -> list[Result]:
+        """Hold meetings that nobody listens to; the sheets of those that read cells alike are read together."""
+        self._forget({each.rules.year for each in sittings})
+        alike: dict[object, list[int]] = {}
+        for number, each in enumerate(sittings):
+            alike.setdefault(_key(each.rules), []).append(number)
+        results: dict[int, Result] = {}
+        for key, numbers in alike.items():
+            results.update(zip(numbers, self._held(key, [sittings[number] for number in numbers]), strict=True))
+        return [results[number] for number in range(len(sittings))]
+
+    def _forget(self, years: set[int]) -> None:
+        """Forget what cells said in other years: ages count from the year, so nobody will ask again."""
+        self._cells = {key: cells for key, cells in self._cells.items() if cells.year in years}
+
+    def _held(self, key: object, sittings: Sequence[Sitting]) -> Iterator[Result]:
         from committee.engine.driver import Driver
-        from committee.engine.rows import DrawnRows
+        from committee.engine.layout import Cells
 
-        rules, sheet = sitting.rules, sitting.sheet
-        plain = rules.practices.order == "sheet" and not rules.practices.blind
-        applicants = () if plain else in_order(sheet.applicants(), sitting.chance, rules)
-        sample = applicants[:1] or (_first(sheet),)
-        meeting = Meeting(rules, sitting.roster, sample, sitting.chance, _NOWHERE, carried=sitting.carried)
-        driver = Driver(meeting, self._cells.get(_key(rules)))
-        self._cells.setdefault(_key(rules), driver.cells)
-        rows = DrawnRows(driver.cells, sheet.pools()).meeting(0) if plain else driver.rows(applicants)
-        return _read(driver, driver.hold(sitting.chance, rows), [sheet.ids.index(id_) for id_ in rows.ids])
+        if key not in self._cells:
+            self._cells[key] = Cells(sittings[0].rules, Lookups(sittings[0].rules, ()))
+        cells = self._cells[key]
+        together = _drawn(cells, [each.sheet for each in sittings if _is_plain(each)])
+        for each in sittings:
+            meeting = Meeting(each.rules, each.roster, (), each.chance, _NOWHERE, carried=each.carried)
+            driver = Driver(meeting, cells)
+            if _is_plain(each):
+                rows = next(together)
+                places = np.arange(len(rows.ids))
+            else:
+                rows, places = _one_by_one(driver, each)
+            yield _read(driver, driver.hold(each.chance, rows), places)
 
 
-def _first(sheet: Sheet) -> Applicant:
-    """One of the rows, as a sample meeting needs one."""
-    return sheet.applicants()[0]
+def _drawn(cells: Cells, sheets: Sequence[Sheet]) -> Iterator[Rows]:
+    """The rows of each sheet, all of which are read at once."""
+    from committee.engine.rows import DrawnRows
+
+    if not sheets:
+        return
+    pools = Pools.of(
+        [row for sheet in sheets for row in sheet.ids],
+        {field: np.concatenate([sheet.numbers[field] for sheet in sheets]) for field in sheets[0].numbers},
+        np.concatenate([sheet.promise for sheet in sheets]),
+    )
+    drawn, first = DrawnRows(cells, pools).meeting(0), 0
+    for sheet in sheets:
+        yield drawn.part(slice(first, first + len(sheet.ids)))
+        first += len(sheet.ids)
+
+
+def _is_plain(sitting: Sitting) -> bool:
+    """Whether rows are held in the order of the sheet, with all that stands there, and nobody wrote notes on them."""
+    practices = sitting.rules.practices
+    return practices.order == "sheet" and not practices.blind and not sitting.sheet.fixed
+
+
+def _one_by_one(driver: Driver, sitting: Sitting) -> tuple[Rows, Wholes]:
+    """(rows that have to be read one by one, where each stands in the sheet)."""
+    rows = driver.rows(in_order(sitting.sheet.applicants(), sitting.chance, sitting.rules))
+    place = {row: number for number, row in enumerate(sitting.sheet.ids)}
+    return rows, np.array([place[row] for row in rows.ids], dtype=np.intp)
 
 
 def _key(rules: MeetingRules) -> object:
-    """What decides what cells say."""
-    return rules.year, rules.program.h1b, rules.program.j1, rules.practices.blind, id(rules.points)
+    """What decides how cells are read. Tables cannot be keys, so the records are told in words."""
+    told = repr(rules.points), repr(rules.composite)
+    return rules.year, rules.program.h1b, rules.program.j1, rules.practices.blind, told
 
 
-def _read(driver: Driver, held: Any, row_of: Sequence[int]) -> Result:
+def _read(driver: Driver, held: Any, rows: Wholes) -> Result:
     ids = [member.spec.id for member in driver.sample.members]
     episodes = [episode.id for episode in driver.residents]
-    rows = np.array(row_of, dtype=np.int64)
     calls, tiers = np.empty(len(rows)), np.empty(len(rows), np.int64)
     calls[rows], tiers[rows] = held.calls, held.tiers
     at, seats = np.nonzero(held.staked > 0.0)

@@ -32,6 +32,7 @@ from committee.season.counts import (
 )
 from committee.season.meetings import Recorded
 from committee.season.standing import Standing
+from committee.season.state import State
 from committee.season.year import YearHeld
 
 MOVED_BY: Final = "moved_by"
@@ -51,7 +52,28 @@ class YearWritten(Struct, frozen=True, kw_only=True):
     """The state in which it left the market."""
 
 
-def written(held: YearHeld, after: bytes, twin: YearHeld | None = None, drift: DriftRules | None = None) -> YearWritten:
+class TwinYear(Struct, frozen=True, kw_only=True):
+    """What is kept of a year of the twin: plain data, so that another process can hold the twin."""
+
+    rows: Mapping[str, Columns]
+    """Its rows, by the name of the table."""
+    bars: Bars
+    """Where its quiet filters stood."""
+    after: State
+    """The state in which it left its market."""
+
+
+def beside(twin: YearHeld) -> TwinYear:
+    """What is kept of a year of the twin."""
+    rows = _rows(twin, _ends(twin), [""] * len(twin.standing))
+    return TwinYear(
+        rows={f"{TWIN}/{name}": columns for name, columns in rows.items()},
+        bars=twin.read.bars,
+        after=twin.ended.after,
+    )
+
+
+def written(held: YearHeld, after: bytes, twin: TwinYear | None = None, drift: DriftRules | None = None) -> YearWritten:
     """A year, ready to write.
 
     Parameters
@@ -59,7 +81,7 @@ def written(held: YearHeld, after: bytes, twin: YearHeld | None = None, drift: D
     after
         The bytes from which the season goes on.
     twin
-        The same year of the twin, which is counted beside it.
+        The same year of the twin, whose tables are written beside its own.
     drift
         How bars drift. With it and the twin, ``bars.csv`` names the past resident behind each bar of a recorded program
         that is stricter than without memory.
@@ -67,11 +89,10 @@ def written(held: YearHeld, after: bytes, twin: YearHeld | None = None, drift: D
     ends = _ends(held)
     behind = [""] * len(held.standing)
     if twin is not None and drift is not None:
-        behind = _behind(held, twin.read.bars, drift)
+        behind = _behind(held, twin.bars, drift)
     rows = _rows(held, ends, behind)
     if twin is not None:
-        beside = _rows(twin, _ends(twin), [""] * len(twin.standing))
-        rows |= {f"{TWIN}/{name}": columns for name, columns in beside.items()}
+        rows |= twin.rows
     silent = Silent(
         stopped=held.read.screened.stopped, pulled=held.read.screened.pulled, decided=held.read.readings.decided
     )

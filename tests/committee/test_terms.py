@@ -11,7 +11,7 @@ from committee.convene import convene
 from committee.events import CapitalMoved, Remembered, RowClosed, Uttered
 from committee.machine import shipped
 from committee.scenario.loading import load_scenario
-from committee.terms import Act, Because, EndedBy, Kind, Purse, Recall, Tier, Tone, WhyNot
+from committee.terms import Act, Because, EndedBy, Kind, Purse, Recall, Tier, Tone, Verdicts, WhyNot, verdicts_among
 from tests.scripted import Told, only
 
 LISTS = [
@@ -33,7 +33,7 @@ def test_a_word_is_written_as_files_write_it(words: type[StrEnum]) -> None:
 
 def test_the_closed_lists_are_those_of_the_contract() -> None:
     assert [kind.value for kind in Kind] == ["us_md", "us_do", "us_img", "non_us_img"]
-    assert [tier.value for tier in Tier] == ["top", "mid", "low", "dnr"]
+    assert [tier.value for tier in Tier] == ["top", "mid", "low", "dnr", "invite", "hold", "no"]
     assert {end.value for end in EndedBy} == {"resolved", "consent", "unargued", "timed_out"}
     assert {why.value for why in WhyNot} == {"bell", "outbid", "no_capital", "no_bid", "holder_absent"}
     assert {why.value for why in Because} == {"concern", "unspoken", "seats", "no_list", "any_reason"}
@@ -43,7 +43,23 @@ def test_the_closed_lists_are_those_of_the_contract() -> None:
 
 def test_who_is_an_img_and_what_is_ranked() -> None:
     assert [kind for kind in Kind if kind.is_img] == [Kind.US_IMG, Kind.NON_US_IMG]
-    assert [tier for tier in Tier if not tier.ranked] == [Tier.DNR]
+    assert [tier for tier in Tier if not tier.ranked] == [Tier.DNR, Tier.NO]
+
+
+def test_every_tier_belongs_to_one_kind_of_meeting() -> None:
+    assert [tier for verdicts in Verdicts for tier in verdicts.tiers] == list(Tier)
+    for verdicts in Verdicts:
+        assert verdicts_among(verdicts.tiers) is verdicts
+        assert [tier.ranked for tier in verdicts.tiers] == [True] * (len(verdicts.tiers) - 1) + [False]
+    assert verdicts_among(()) is Verdicts.RANK
+
+
+def test_a_step_of_the_call_has_a_word_in_every_meeting_and_better_stays_better() -> None:
+    steps = Verdicts.RANK.tiers
+    assert [Verdicts.RANK.said(step) for step in steps] == list(steps)
+    invited = [Verdicts.INVITE.said(step) for step in steps]
+    assert invited == [Tier.INVITE, Tier.INVITE, Tier.HOLD, Tier.NO]
+    assert [step.ranked for step in steps] == [word.ranked for word in invited]
 
 
 def test_the_disclaimer_is_one_line() -> None:

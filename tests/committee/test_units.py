@@ -27,10 +27,10 @@ from committee.units import (
     seed_span,
     words_of,
 )
-from tests.declared import fields_of, marks, record_in, settings
+from tests.declared import fields_of, marks, record_in, season_settings, settings
 from tests.scripted import a_scenario
 
-DECLARED = list(settings())
+DECLARED = [*settings(), *season_settings()]
 
 
 class Fruit(StrEnum):
@@ -119,7 +119,8 @@ def test_the_rules_are_frozen_records_of_the_layers_below() -> None:
 
 def test_tables_follow_the_closed_lists() -> None:
     assert tuple(a_scenario().meeting.beliefs.alarm) == tuple(Flag)
-    assert list(a_scenario().meeting.call.tiers) == [tier for tier in Tier if tier.ranked]
+    call = a_scenario().meeting.call
+    assert [*call.tiers, *call.invite] == [tier for tier in Tier if tier.ranked]
 
 
 def test_a_value_at_odds_says_where() -> None:

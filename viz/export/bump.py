@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape
 
 from committee.archive.whole import write_whole
 from committee.recording import Recording
-from committee.recording.spoken import TIERS
-from committee.terms import DISCLAIMER, Tier
+from committee.recording.spoken import MEETINGS, TIERS
+from committee.terms import DISCLAIMER, Tier, Verdicts
 
 LEFT: Final = 46
 RIGHT: Final = 230
@@ -26,12 +26,17 @@ BOTTOM: Final = 74
 STEP: Final = 15.0
 WIDEST: Final = 1500.0
 LONGEST_NAME: Final = 34
+_LIST: Final = {Verdicts.RANK: "the rank list", Verdicts.INVITE: "the invitation list"}
+"""What the list of a meeting is called."""
+
 STYLE: Final = """
 text { font: 11px Inter, "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, sans-serif; fill: #211d17 }
 .title { font-size: 17px; font-weight: 600 } .quiet { fill: #655c50 }
 path { fill: none; stroke-width: 2; stroke-linejoin: round }
 .top { stroke: #b56a00 } .mid { stroke: #d9a35a } .low { stroke: #7d8f9f } .dnr { stroke: #47607a }
+.invite { stroke: #b56a00 } .hold { stroke: #7d8f9f } .no { stroke: #47607a }
 .end-top { fill: #b56a00 } .end-mid { fill: #d9a35a } .end-low { fill: #7d8f9f }
+.end-invite { fill: #b56a00 } .end-hold { fill: #7d8f9f }
 """
 
 
@@ -120,9 +125,10 @@ class _Chart:
 
     def frame(self) -> Iterator[str]:
         """The opening tag, the style, the title and the words at the edges."""
-        title = _named(str(self.recording.header.scenario.get("title") or "A rank meeting"))
+        verdicts = self.recording.header.verdicts
+        title = _named(str(self.recording.header.scenario.get("title") or MEETINGS[verdicts].capitalize()))
         size = f'width="{self.width:.0f}" height="{self.height:.0f}" viewBox="0 0 {self.width:.0f} {self.height:.0f}"'
-        yield f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="How the rank list grew">'
+        yield f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="How {_LIST[verdicts]} grew">'
         yield f'<style>{STYLE}</style><rect width="100%" height="100%" fill="#faf8f4"/>'
         yield f'<text class="title" x="{LEFT}" y="30">{title}: how the list grew</text>'
         yield f'<text class="quiet" x="{LEFT}" y="48">seed {self.recording.header.seed}, rows from left to right, '
@@ -161,11 +167,12 @@ class _Chart:
     def unranked(self) -> Iterator[str]:
         """A tick below the list for each row that was not ranked."""
         y = TOP + STEP * self.places + 12
+        off = self.recording.header.verdicts.tiers[-1]
         rows = [row for row, closed in self.recording.closed if not self.tiers[closed.id].ranked]
         for row in rows:
-            title = f"<title>{_named(row.opened.name)}: {TIERS[Tier.DNR].lower()}</title>"
-            yield f'<path class="dnr" d="M{self.x(row.opened.row):.1f} {y:.1f}v9">{title}</path>'
-        words = f"{TIERS[Tier.DNR]}: {len(rows)}"
+            title = f"<title>{_named(row.opened.name)}: {TIERS[off].lower()}</title>"
+            yield f'<path class="{off}" d="M{self.x(row.opened.row):.1f} {y:.1f}v9">{title}</path>'
+        words = f"{TIERS[off]}: {len(rows)}"
         yield f'<text class="quiet" x="{self.x(len(self.recording.rows) + 1) + 9:.1f}" y="{y + 8:.1f}">{words}</text>'
 
 

@@ -5,7 +5,7 @@ import { clamp, html, mark, pushButton, put, putAll, say, svg } from "./drawing.
 import { endWords, nameOf, outcomeWords } from "./names.js";
 import { rowsOver } from "./recording.js";
 import { makeScroller, roving } from "./scrolling.js";
-import { TIER_ORDER, flagWords, kindWords, labelWords, tierWords } from "./terms.js";
+import { TIER_ORDER, flagWords, isOff, kindWords, labelWords, tierWords } from "./terms.js";
 
 const EDGE = 12; // pixels left and right of the lines
 const ANY = "";
@@ -22,7 +22,7 @@ export function bumpPaths(recording) {
       if (always || !points.length || points[points.length - 1][1] !== k + 1) points.push([row, k + 1]);
     });
   for (const row of recording.rows) {
-    if (row.closed && row.closed.tier !== "dnr")
+    if (row.closed && !isOff(row.closed.tier))
       note(
         recording.ranked.filter((each) => each.index <= row.index).map((each) => each.opened.id),
         row.number,

@@ -7,11 +7,12 @@ import { SHAPES } from "./chapters.js";
 import { heading, html, put, say, svg } from "./drawing.js";
 import { rowsAskedAbout } from "./moments.js";
 import { nameOf } from "./names.js";
+import { isInviting, tiersOf } from "./occasion.js";
 import { rulesOn } from "./practices.js";
 import { placing, rowsOver } from "./recording.js";
 import { makeScroller } from "./scrolling.js";
 import { storyOf } from "./story.js";
-import { TIER_ORDER, kindWords, labelWords, tierWords } from "./terms.js";
+import { kindWords, labelWords, tierWords } from "./terms.js";
 
 const MOST_FOLLOWED = 12;
 const FEW_SCORES = 5; // too few to have a middle
@@ -64,7 +65,7 @@ export function makeGuide(recording, go) {
     ...rulesOfTheMeeting(recording.header),
     html("p", { text: SILENCE }),
     asked,
-    ...reading(),
+    ...reading(recording.header),
     ...terms(half),
   ];
   const body = makeScroller("Guide", "cs-guidebody", ...parts);
@@ -119,12 +120,19 @@ function meetingWords({ header, rows, members, total, complete }) {
   const count = Math.max(Number(header.rows) || 0, rows.length);
   const minutes = Math.max(1, Math.round(total / 60));
   const time = complete ? `in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, ` : "";
-  const [top, mid, low, dnr] = TIER_ORDER.map((tier) => tierWords(tier).toLowerCase());
+  const aim = isInviting(header) ? "whom they want to interview" : "whom they want to train as doctors";
   return (
-    `A meeting, simulated: ${time}${members.size} people of a hospital decide whom they want to train as doctors. ` +
+    `A meeting, simulated: ${time}${members.size} people of a hospital decide ${aim}. ` +
     `Each of ${count} applicants is a row of the sheet on the wall and gets half a minute to a minute and a half. ` +
-    `Then the director calls it: ${top}, ${mid} or ${low} on the list, or ${dnr}, and that applicant is out.`
+    `Then the director calls it: ${callsWords(header)}, and that applicant is out.`
   );
+}
+
+// What the director may call: "top, middle or low on the list, or do not rank".
+function callsWords(header) {
+  const words = tiersOf(header).map((tier) => tierWords(tier).toLowerCase());
+  if (isInviting(header)) return `${words[0]}, ${words[1]} until a day is free, or ${words[2]}`;
+  return `${words[0]}, ${words[1]} or ${words[2]} on the list, or ${words[3]}`;
 }
 
 function followed(row, go) {
@@ -208,11 +216,11 @@ function signsOfMembers() {
 }
 
 // What else stands in the room.
-function signsInTheRoom() {
+function signsInTheRoom(tiers) {
   return [
     [
-      html("span", { class: "cs-signask", text: tierWords("mid") }),
-      "under the words: the place that they propose, or that they ask for with a stake",
+      html("span", { class: "cs-signask", text: tierWords(tiers[1]) }),
+      "under the words: the verdict that they propose, or that they ask for with a stake",
     ],
     [
       html("span", { class: "cs-signcell", text: "3 of 10" }),
@@ -229,12 +237,19 @@ function signsInTheRoom() {
   ];
 }
 
+// The tiers on the time line, two in a line.
+function signsOfTiers(tiers) {
+  const pairs = [tiers.slice(0, 2), tiers.slice(2)];
+  return pairs.map((pair, k) => [
+    sign(...pair.map((tier, at) => ended(tier, 14 * at - 13))),
+    `${k ? "" : "on the time line: "}a row called ${pair.map(tierWords).join(", or ")}`,
+  ]);
+}
+
 // What stands on the time line.
-function signsBelow() {
-  const [top, mid, low, dnr] = TIER_ORDER.map(tierWords);
+function signsBelow(tiers) {
   return [
-    [sign(ended("top", -13), ended("mid", 1)), `on the time line: a row called ${top}, or ${mid}`],
-    [sign(ended("low", -13), ended("dnr", 1)), `a row called ${low}, or ${dnr}`],
+    ...signsOfTiers(tiers),
     [sign(shape(SHAPES.stake, "cs-sign-stake")), "above the time line: somebody staked capital"],
     [sign(shape(SHAPES.ghost, "cs-sign-ghost")), "somebody recalled a past resident aloud"],
     [sign(shape(SHAPES.concede, "cs-sign-concede")), "somebody conceded and changed sides"],
@@ -244,8 +259,9 @@ function signsBelow() {
   ];
 }
 
-function reading() {
-  const signs = [...signsOfMembers(), ...signsInTheRoom(), ...signsBelow()];
+function reading(header) {
+  const tiers = tiersOf(header);
+  const signs = [...signsOfMembers(), ...signsInTheRoom(tiers), ...signsBelow(tiers)];
   const rows = signs.map(([mark, words]) => html("div", {}, html("dt", {}, mark), html("dd", { text: words })));
   const why = html("p", {}, html("b", { text: "Why" }), WHY_TAB);
   const said = html("p", {}, html("b", { text: "Said" }), " and ", html("b", { text: "weighed" }), SAID_AND_WEIGHED);

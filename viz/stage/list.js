@@ -1,11 +1,12 @@
-// Beside the room: the rank list as it grows.
+// Beside the room: the list of the meeting as it grows.
 
 import { html, mark, pushButton, put, say } from "./drawing.js";
 import { endWords, nameOf } from "./names.js";
 import { callWords } from "./numbers.js";
+import { listName, listedWords, tiersOf } from "./occasion.js";
 import { placing } from "./recording.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
-import { TIER_ORDER, kindWords, tierWords } from "./terms.js";
+import { isOff, kindWords, tierWords } from "./terms.js";
 
 // `go` leads to a row.
 export function makeList(recording, go) {
@@ -13,10 +14,11 @@ export function makeList(recording, go) {
   list.count = html("span", { class: "cs-count" });
   list.items = html("ol", { class: "cs-ranks" });
   list.empty = html("p", { class: "cs-empty", text: "No row has been placed yet." });
-  list.scroller = makeScroller("Rank list so far", "", list.empty, list.items);
-  list.heads = new Map(TIER_ORDER.map((tier) => [tier, html("li", { class: `cs-tier cs-tier-${tier}` })]));
+  list.scroller = makeScroller(`${listName(recording.header)} so far`, "", list.empty, list.items);
+  list.tiers = tiersOf(recording.header);
+  list.heads = new Map(list.tiers.map((tier) => [tier, html("li", { class: `cs-tier cs-tier-${tier}` })]));
   list.turn = roving(list.scroller);
-  const head = html("header", {}, html("h2", { text: "The list" }), list.count);
+  const head = html("header", {}, html("h2", { text: listName(recording.header) }), list.count);
   list.node = html("section", { class: "cs-panel cs-list" }, head, list.scroller);
   // Called at the start, and when the recording has grown.
   list.grow = () => {
@@ -51,10 +53,10 @@ function drawList(list, { state: now, row, over }) {
   if (list.key === key) return;
   list.key = key;
   const newest = list.recording.rows[over ? row.index : row.index - 1]?.opened.id;
-  const { nodes, ranked } = listed(list, groups(now), newest);
+  const nodes = listed(list, groups(list.tiers, now), newest);
   sayCalls(list, now);
   settle(list.items, nodes);
-  say(list.count, ranked ? `${ranked} ranked` : "");
+  say(list.count, now.list.length ? listedWords(list.recording.header, now.list, now.dnr)[0] : "");
   put(list.empty, "hidden", nodes.length ? "" : null);
   const entry = list.entries.get(newest)?.node;
   revealSoon(list.scroller, entry);
@@ -68,7 +70,7 @@ function sayCalls({ recording, entries }, now) {
   }
 }
 
-// The nodes of the current list, with a head over each tier, and how many rows are ranked.
+// The nodes of the current list, with a head over each tier.
 function listed({ entries, heads }, placed, newest) {
   const nodes = [];
   let ranked = 0;
@@ -77,24 +79,24 @@ function listed({ entries, heads }, placed, newest) {
     say(heads.get(tier), `${tierWords(tier)} · ${ids.length}`);
     nodes.push(heads.get(tier));
     for (const { node, position } of ids.map((id) => entries.get(id))) {
-      if (tier !== "dnr") ranked += 1;
-      say(position, tier === "dnr" ? "–" : String(ranked));
+      if (!isOff(tier)) ranked += 1;
+      say(position, isOff(tier) ? "–" : String(ranked));
       mark(node, "cs-newest", node === entries.get(newest)?.node);
       nodes.push(node);
     }
   }
-  return { nodes, ranked };
+  return nodes;
 }
 
 // Ranked ids by tier in the order of the list (a reviewed row stays with its neighbors), then those not ranked.
-function groups({ list, dnr, finished }) {
-  const placed = new Map(TIER_ORDER.map((tier) => [tier, []]));
+function groups(tiers, { list, dnr, finished }) {
+  const placed = new Map(tiers.map((tier) => [tier, []]));
   let lowest = 0;
   for (const { id, tier } of list) {
-    lowest = finished ? Math.max(lowest, TIER_ORDER.indexOf(tier)) : TIER_ORDER.indexOf(tier);
-    placed.get(TIER_ORDER[lowest] ?? "low").push(id);
+    lowest = finished ? Math.max(lowest, tiers.indexOf(tier)) : tiers.indexOf(tier);
+    placed.get(tiers[lowest] ?? tiers.at(-2)).push(id);
   }
-  placed.set("dnr", dnr);
+  placed.set(tiers.at(-1), dnr);
   return placed;
 }
 

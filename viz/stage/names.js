@@ -1,17 +1,20 @@
 // What we call a meeting, a row and a member, and how we say the end of a row.
 
 import { callWords } from "./numbers.js";
+import { meetingName, occasionWords } from "./occasion.js";
 import { UNCONTESTED, endingWords, labelWords, tierWords } from "./terms.js";
 
 const DISCLAIMER = "Simulated; not for selecting, ranking or advising real people.";
 
-export function titleWords({ scenario }) {
-  return String(scenario?.title ?? "").trim() || "Rank meeting";
+export function titleWords(header) {
+  return String(header.scenario?.title ?? "").trim() || meetingName(header);
 }
 
 // What a meeting was made from, in one line.
-export function originWords({ scenario, seed }) {
-  return [scenario?.question, scenario?.season?.year, `seed ${seed}`].filter(Boolean).join(" · ");
+export function originWords(header) {
+  const { scenario, seed } = header;
+  const year = header.year ? "" : scenario?.season?.year;
+  return [occasionWords(header), scenario?.question, year, `seed ${seed}`].filter(Boolean).join(" · ");
 }
 
 export function disclaimerWords(header) {

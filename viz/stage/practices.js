@@ -3,9 +3,9 @@
 
 import { together } from "./names.js";
 import { callWords, unitsWords } from "./numbers.js";
+import { isInviting, tiersOf } from "./occasion.js";
 import {
   RULE_ORDER,
-  TIER_ORDER,
   blindedWords,
   kindWords,
   ruleWords,
@@ -100,17 +100,19 @@ export function dutyWords(row, { member, act, side, bids }) {
 // What the voters wrote down about a row "before" the talk or "after" it; empty if no rule has them write then.
 export function ballotWords({ header }, row, when) {
   const { ballots } = rulesOf(header);
-  const { tiers: least } = meetingTable(header, "call");
+  const { tiers, invite } = meetingTable(header, "call");
+  const least = isInviting(header) ? invite : tiers;
   if (!WRITTEN.get(ballots)?.includes(when) || !least || (when === "after" && !row.closed)) return "";
   const last = when === "after" ? row.utterances[row.utterances.length - 1] : null;
   return counted(header, last?.stances ?? row.opened.stances, tableOf(least));
 }
 
 // The verdicts of the voters: "top 2, middle 4".
-function counted({ members }, stances, least) {
-  const voters = members.filter(({ id, role }) => votelessWords(role) === null && id in stances);
-  const verdicts = voters.map(({ id }) => TIER_ORDER.find((tier) => stances[id] >= (least[tier] ?? Infinity)) ?? "dnr");
-  const tiers = TIER_ORDER.map((tier) => [tier, verdicts.filter((each) => each === tier).length]);
+function counted(header, stances, least) {
+  const order = tiersOf(header);
+  const voters = header.members.filter(({ id, role }) => votelessWords(role) === null && id in stances);
+  const verdicts = voters.map(({ id }) => order.find((tier) => stances[id] >= (least[tier] ?? Infinity)) ?? order.at(-1));
+  const tiers = order.map((tier) => [tier, verdicts.filter((each) => each === tier).length]);
   return tiers.flatMap(([tier, count]) => (count ? [`${tierWords(tier).toLowerCase()} ${count}`] : [])).join(", ");
 }
 

@@ -1,10 +1,11 @@
 // Reads a recording, and gives the room at any moment of it. Pure: nothing here touches a page. `state` gives what
 // committee/recording/frame.py gives for the same second.
 
+import { isOff } from "./terms.js";
 import { byId, indexTurns, round4 } from "./turns.js";
 
 const FORMAT = "committee-recording";
-const VERSION = 3;
+const VERSION = 4;
 const SETTLED = 2; // from this version on a move of the review holds its stake; version 3 only adds fields
 
 // The bytes of a recording (unpacked) -> its text, without a last line that was cut off while it was written. Throws
@@ -253,10 +254,10 @@ function indexed(recording) {
   recording.total = start;
   recording.end = reviewedRoom(recording);
   const closed = recording.rows.filter((row) => row.closed);
-  recording.ranked = closed.filter((row) => row.closed.tier !== "dnr").sort(byCall);
-  recording.dnr = closed.filter((row) => row.closed.tier === "dnr");
+  recording.ranked = closed.filter((row) => !isOff(row.closed.tier)).sort(byCall);
+  recording.dnr = closed.filter((row) => isOff(row.closed.tier));
   recording.final = new Map(closed.map((row) => [row.opened.id, lastly(recording, row)]));
-  recording.unranked = closed.filter((row) => recording.final.get(row.opened.id).tier === "dnr");
+  recording.unranked = closed.filter((row) => isOff(recording.final.get(row.opened.id).tier));
   recording.byId = new Map(recording.rows.map((row) => [row.opened.id, row]));
   recording.listed = recording.listed?.filter((id) => recording.byId.get(id)?.closed) ?? null;
   recording.members = new Map(recording.header.members.map((member) => [member.id, member]));

@@ -4,6 +4,7 @@ import { columnWords } from "./cells.js";
 import { apart, clamp, direction, fitted, line, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
 import { endWords, ghostName, memberName } from "./names.js";
 import { callWords } from "./numbers.js";
+import { listedWords } from "./occasion.js";
 import { ballotWords, tallyWords } from "./practices.js";
 import { askWords, turnWords } from "./standing.js";
 import { actWords, tierWords } from "./terms.js";
@@ -62,7 +63,7 @@ function spoken({ begun, row, recording }) {
 function lastWords({ recording, state: now }) {
   const moved = recording.reviewed.length;
   const rows = moved === 1 ? "One row was" : `${moved} rows were`;
-  const text = `${now.list.length} ranked, ${now.dnr.length} not ranked.`;
+  const text = `${listedWords(recording.header, now.list, now.dnr).join(", ")}.`;
   const under = moved ? [`${rows} moved in the review.`] : [];
   return { who: "The meeting is over", on: "", text, ask: "", verdict: "", under };
 }

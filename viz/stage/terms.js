@@ -31,7 +31,15 @@ const ACTS = {
   veto: "vetoes",
   reopen: "reopens",
 };
-const TIERS = { top: "Top", mid: "Middle", low: "Low", dnr: "Do not rank" };
+const TIERS = {
+  top: "Top",
+  mid: "Middle",
+  low: "Low",
+  dnr: "Do not rank",
+  invite: "Invite",
+  hold: "Hold",
+  no: "No interview",
+};
 const ENDINGS = {
   timed_out: "cut off by the bell",
   unargued: "nobody argued for it",
@@ -134,8 +142,13 @@ const PURSES = { spent: "staked", returned: "returned", interest: "earned", burn
 // The factors of the decision, in the order in which they are listed.
 export const FACTOR_ORDER = Object.keys(FACTORS);
 
-// The tiers, best first.
+// The tiers of every kind of meeting, best first.
 export const TIER_ORDER = Object.keys(TIERS);
+
+const OFF_THE_LIST = ["dnr", "no"];
+
+// Whether a row of this tier is off the list.
+export const isOff = (tier) => OFF_THE_LIST.includes(tier);
 
 export function plain(term) {
   return String(term ?? "").replace(/_/g, " ");

@@ -8,6 +8,8 @@ import { callWords, signed } from "./numbers.js";
 import { FACTOR_ORDER, becauseWords, factorWords } from "./terms.js";
 
 const LEAST = 0.03; // of a call: a factor that changed it by less is not worth a word
+const INVITING = ["invite", "hold", "no"];
+const TOO_FEW_DAYS = "others stand better, and there are only so many interview days";
 const WIDEST = 0.2; // a bar that fills its half stands for at least this much of a call
 
 // The reason named with the call on a row, or the grounds of its veto, in full or in short: [term, words], or null.
@@ -15,7 +17,8 @@ function reasonOf(row, { short = false } = {}) {
   const { closed, points } = row;
   if (!closed?.because) return null;
   const about = points.get(closed.about);
-  const because = becauseWords(closed.because);
+  const tooFew = closed.because === "seats" && INVITING.includes(closed.tier);
+  const because = tooFew ? TOO_FEW_DAYS : becauseWords(closed.because);
   const named = about ? [aboutWords(about), ...(short ? [] : [because])].join(", ") : because;
   return [isVetoed(row) ? "Grounds of the veto" : "Said", named];
 }

@@ -55,7 +55,7 @@ def _place(tally: Tally, word: str) -> float:
 
 @outcome("ranked.ID", title="{} is on the list", unit="meetings", kind="share", of_talk=False)
 def _ranked_row(tally: Tally, word: str) -> float:
-    return float(_cell(tally, "tier", word) != Tier.DNR)
+    return float(Tier(_cell(tally, "tier", word)).ranked)
 
 
 def _in_tier(tally: Tally, word: str, tier: Tier) -> float:
@@ -80,6 +80,21 @@ def _low_row(tally: Tally, word: str) -> float:
 @outcome("dnr.ID", title="{} is not ranked", unit="meetings", kind="share", of_talk=False)
 def _dnr_row(tally: Tally, word: str) -> float:
     return _in_tier(tally, word, Tier.DNR)
+
+
+@outcome("invite.ID", title="{} is invited to an interview", unit="meetings", kind="share", of_talk=False)
+def _invited_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.INVITE)
+
+
+@outcome("hold.ID", title="{} is on hold", unit="meetings", kind="share", of_talk=False)
+def _held_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.HOLD)
+
+
+@outcome("no.ID", title="{} gets no interview", unit="meetings", kind="share", of_talk=False)
+def _declined_row(tally: Tally, word: str) -> float:
+    return _in_tier(tally, word, Tier.NO)
 
 
 @outcome("call.ID", title="the call about {}", unit="call, -2 to 1", of_talk=False)
@@ -232,7 +247,7 @@ def _sums(tally: Tally, word: str) -> list[float]:
 )
 def _rate_ratio(tally: Tally, word: str) -> tuple[float, ...]:
     kinds, tiers = tally.rows["kind"], tally.rows["tier"]
-    listed = [kind for kind, tier in zip(kinds, tiers, strict=True) if tier != Tier.DNR]
+    listed = [kind for kind, tier in zip(kinds, tiers, strict=True) if Tier(tier).ranked]
     return tuple(float(of.count(kind)) for kind in (word, Kind.US_MD) for of in (listed, kinds))
 
 

@@ -10,8 +10,9 @@ from committee.errors import InputRefused
 from committee.experiments.design.designs import null_setting, points_from
 from committee.experiments.design.levers import SCENARIO, as_toml
 from committee.experiments.design.outcomes import outcome_named
-from committee.experiments.whatifs.address import DIGITS, Address
+from committee.experiments.whatifs.address import Address
 from committee.machine import shipped
+from committee.recording.addressing import DIGITS
 
 Run = tuple[int, str, int]
 """(Design point, null, seed)."""

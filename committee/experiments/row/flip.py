@@ -18,7 +18,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from committee.errors import InputRefused, Problem, UsageRefused, nearest
+from committee.errors import InputRefused, Problem, UsageRefused, nearest, quoted
 from committee.events import Uttered
 from committee.experiments.row.other_cells import other_cells, weight_of
 from committee.experiments.row.single import (
@@ -94,7 +94,8 @@ def flip(recording: str | PathLike[str], *, row: str, to: str, causes: Collectio
     row
         The id of the row.
     to
-        ``top``, ``mid``, ``low`` or ``dnr``: this tier or better if the row stood below it, or worse if above.
+        ``top``, ``mid``, ``low`` or ``dnr``, in an invite meeting ``invite``, ``hold`` or ``no``: this tier or better
+        if the row stood below it, or worse if above.
     causes
         What may be changed; by default everything.
 
@@ -105,10 +106,21 @@ def flip(recording: str | PathLike[str], *, row: str, to: str, causes: Collectio
     UsageRefused
         If no row has this id, or there is no such tier.
     """
-    if to not in tuple(Tier):
-        allowed = f"use {', '.join(Tier)}"
-        raise UsageRefused(Problem(place="to", value=to, allowed=allowed, nearest=nearest(to, Tier)))
-    return flip_of(from_recording(recording), row, Tier(to), causes=causes)
+    remade = from_recording(recording)
+    return flip_of(remade, row, tier_wanted(remade, to, "to"), causes=causes)
+
+
+def tier_wanted(remade: Remade, to: str, place: str) -> Tier:
+    """The tier of this name, which the meeting must have; ``place`` is where it was asked for, for a refusal.
+
+    Raises :class:`UsageRefused` if there is none.
+    """
+    tiers = remade.convener.rules.verdicts.tiers
+    if to not in tiers:
+        *first, last = tiers
+        allowed = f"in this meeting it takes {', '.join(first)} or {last}, not {quoted(to)}"
+        raise UsageRefused(Problem(place=place, allowed=allowed, nearest=nearest(to, tiers)))
+    return Tier(to)
 
 
 def flip_of(remade: Remade, row: str, to: Tier, *, causes: Collection[Cause] = EVERY) -> Flip:

@@ -17,7 +17,7 @@ from committee.experiments.whatifs.origin import at, with_single
 from committee.experiments.whatifs.verdicts import CALL
 from committee.meeting.intervention import NOTHING
 from committee.recording.spoken import ENDS
-from committee.terms import DISCLAIMER, Tier
+from committee.terms import DISCLAIMER
 
 SHOWN: Final = 10
 """The most ways that a text shows. Programs get them all."""
@@ -71,7 +71,8 @@ def as_data(found: Flip, address: Address | None = None) -> dict[str, Any]:
 def wanted(found: Flip) -> str:
     """What was asked for: ``in the middle or better``."""
     ends = ENDS[found.to]
-    if found.to in (Tier.TOP, Tier.DNR):
+    tiers = found.standing.meeting.rules.verdicts.tiers
+    if found.to in (tiers[0], tiers[-1]):
         return ends
     return f"{ends} or {'better' if found.better else 'worse'}"
 

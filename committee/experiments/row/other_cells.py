@@ -2,7 +2,8 @@
 
 Every column that can make the room say something is tried (:data:`~committee.applicants.points.COLUMN_RULES`). A column
 of words is tried with every word; a list with one word or letter more, less, or another; a number with a few steps and
-with the value at which its worry ends. Who the applicant is (name, kind, school, country) is left alone.
+with the value at which its worry ends. Who the applicant is (name, kind, school, country) is left alone, and before an
+invite meeting so is what only interviews fill in.
 
 A value is *better* if what can be said for the row, less what can be said against it, weighs more with it, in strength
 units over all points; it is *worse* if that weighs less.
@@ -35,7 +36,8 @@ from committee.applicants.applicant import (
 from committee.applicants.columns import BY_NAME, EARLIEST_YEAR
 from committee.applicants.point import Point
 from committee.meeting.rules import MeetingRules
-from committee.terms import Visa
+from committee.meeting.verdicts import FROM_INTERVIEWS
+from committee.terms import Verdicts, Visa
 
 _SCORES = (180, 300)
 _SCORE_STEPS = (-20, -10, -5, 5, 10, 20)
@@ -52,7 +54,10 @@ Texts = Callable[[Applicant, MeetingRules], Iterable[str]]
 
 def other_cells(applicant: Applicant, rules: MeetingRules) -> Iterator[tuple[str, str]]:
     """(column, text) of every cell that is tried, in the order of the sheet's columns; never the text that is there."""
+    unmet = FROM_INTERVIEWS if rules.verdicts is Verdicts.INVITE else {}
     for name, texts in _TEXTS.items():
+        if name in unmet:
+            continue
         column = BY_NAME[name]
         own = getattr(applicant, name)
         for text in dict.fromkeys(texts(applicant, rules)):

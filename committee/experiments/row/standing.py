@@ -136,11 +136,11 @@ class Standing:
         return self._verdict(result, (cells or self.as_recorded).second)[0]
 
     def _verdict(self, result: RowResult, second: float | None) -> tuple[Tier, float]:
-        call = real(result.ending.call)
+        call, said = real(result.ending.call), self.meeting.rules.verdicts.said
         if second is None:
-            return result.ending.tier, call
+            return said(result.ending.tier), call
         mean = real((call + second) / 2.0)
-        return tier_of(mean, self.meeting.rules.call.tiers), mean
+        return said(tier_of(mean, self.meeting.rules.call.tiers)), mean
 
     def _second_meeting(self) -> Meeting:
         if self._second is None:

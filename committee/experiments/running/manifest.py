@@ -18,8 +18,8 @@ from committee.experiments.design.designs import combinations_of, design_csv, po
 from committee.experiments.design.experiment import Experiment
 from committee.experiments.design.levers import convener_with
 from committee.experiments.whatifs.address import digest_of
-from committee.experiments.whatifs.rules import rules_digest
 from committee.machine import shipped
+from committee.machine.rules import rules_digest
 from committee.scenario.loading import as_data, load_scenario
 
 

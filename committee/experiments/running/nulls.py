@@ -44,7 +44,7 @@ def additive_tallies(convener: Convener, seeds: Iterable[int]) -> Iterator[Tally
         applicants = convener.rows(chance)
         calls = additive_null(rules, applicants, chance)
         ids = [call.id for call in calls]
-        tiers = [call.tier for call in calls]
+        tiers = [rules.verdicts.said(call.tier) for call in calls]
         rows = _rows_of(convener, applicants) | _listed(ids, [real(call.call) for call in calls], tiers)
         yield Tally(
             seed=seed,
@@ -89,7 +89,7 @@ def privately(room: Tally, alone: Sequence[float]) -> Tally:
     calls = [real(call) for call in alone]
     ids, tiers = room.rows["id"], sorted((Tier(tier) for tier in room.rows["tier"]), key=list(Tier).index)
     order = sorted(range(len(ids)), key=lambda row: (-calls[row], ids[row]))
-    given: list[Tier] = [Tier.DNR] * len(ids)
+    given = tiers[:]
     for row, tier in zip(order, tiers, strict=True):
         given[row] = tier
     return structs.replace(room, rows={**room.rows, **_listed(ids, calls, given)})

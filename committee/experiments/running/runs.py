@@ -26,7 +26,7 @@ from committee.experiments.design.experiment import Experiment
 from committee.experiments.design.levers import Value, as_toml
 from committee.experiments.design.outcomes import Context, Outcome, columns_of, counted, outcome_named
 from committee.experiments.running.rooms import Room, Rooms, Years
-from committee.experiments.whatifs.rules import rules_digest
+from committee.machine.rules import rules_digest
 from committee.measures.tally import Tally
 from committee.measures.years import YearsTally
 

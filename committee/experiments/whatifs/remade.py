@@ -13,6 +13,7 @@ from dataclasses import replace
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 from pydantic import ValidationError
@@ -76,6 +77,14 @@ def from_scenario(
     return Remade(convener=Convener(loaded, applicants=sheet.applicants, inputs=inputs), seed=seed_of(seed))
 
 
+OF_A_SEASON: Final = (
+    "it is a meeting of a season, whose rows and memories come from the years before, so its header is not enough to "
+    "make it again; committee minutes, watch and export read it as it is, and committee run makes a meeting on its own "
+    "that can be asked"
+)
+"""Why a meeting of a season cannot be made again from its recording."""
+
+
 def from_recording(path: str | PathLike[str]) -> Remade:
     """The meeting of a recording, once it is known to be the same to the last byte.
 
@@ -89,6 +98,8 @@ def from_recording(path: str | PathLike[str]) -> Remade:
     recording = open_recording(file)
     if not recording.complete:
         raise _refused(file.name, "it is cut short, so nobody can tell how the meeting went on; record it again first")
+    if recording.header.season is not None:
+        raise _refused(file.name, OF_A_SEASON)
     remade = of_recording(recording, file.name)
     if read_recording(BytesIO(recorded(remade))).digest != recording.digest:
         raise _refused(file.name, _other_rules(file))

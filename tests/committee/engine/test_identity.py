@@ -32,6 +32,12 @@ def test_identity_under_each_rule_of_the_meeting(rule: str) -> None:
     assert_both_hold_it_alike(the_convener("", tuple(ruled(**EACH[rule]).items())), 3)
 
 
+@pytest.mark.parametrize("rule", ["second committee", "ballots before and after"])
+def test_identity_of_invite_meetings(rule: str) -> None:
+    rules = {"meeting.verdicts": '"invite"', **ruled(**EACH[rule])}
+    assert_both_hold_it_alike(the_convener("", tuple(rules.items())), 2)
+
+
 @pytest.mark.parametrize("seed", [0, 1, 2**32, 2**63, 2**64 - 1])
 def test_identity_at_any_seed_and_on_any_occasion(seed: int) -> None:
     assert_both_hold_it_alike(the_convener(), seed)

@@ -16,7 +16,7 @@ from committee.phrases.facts import Fact
 from committee.phrases.phrase import Phrase, Place
 from committee.phrases.saying import fillings_of, scene_of
 from committee.recording.quoting import denied_in
-from committee.terms import Act, Because, Family, Role, Tier, Tone
+from committee.terms import Act, Because, Family, Role, Tier, Tone, Verdicts
 
 LONGEST = {Act.ADVOCATE: 34}
 """Words of a body by act, where it may have more than most."""
@@ -302,12 +302,12 @@ def test_a_reason_is_named_with_the_call(because: Because) -> None:
     words = {
         Because.CONCERN: r"can't get past|worry|answered|open",
         Because.UNSPOKEN: r"nobody|no one|silence|voice|speak",
-        Because.SEATS: r"seat|spot|places|list|room",
+        Because.SEATS: r"seat|spot|places|list|room|day|calendar|everybody",
         Because.NO_LIST: r"list",
-        Because.ANY_REASON: r"reason|empty|instinct|my call|my decision",
+        Because.ANY_REASON: r"reason|empty|instinct|my call|my decision|say why",
     }
     act = Act.VETO if because in (Because.NO_LIST, Because.ANY_REASON) else Act.CALL
-    tiers = (Tier.DNR,) if act is Act.VETO else (Tier.LOW, Tier.DNR)
+    tiers = (Tier.DNR, Tier.NO) if act is Act.VETO else (Tier.LOW, Tier.DNR, Tier.HOLD, Tier.NO)
     for tier in tiers:
         chooser = Chooser()
         said = [
@@ -319,7 +319,7 @@ def test_a_reason_is_named_with_the_call(because: Because) -> None:
                     row=row,
                     tier=tier,
                     because=because,
-                    facts=frozenset({Fact.NO_LIST}),
+                    facts=frozenset({Fact.NO_LIST} if tier in Verdicts.INVITE.tiers else {Fact.NO_LIST, Fact.RANKING}),
                 )
             )
             for row in range(1, 4)
@@ -344,5 +344,8 @@ def test_a_call_says_where_the_row_goes_in_many_ways(tier: Tier) -> None:
         Tier.MID: r"mid|middle",
         Tier.LOW: r"low|down|bottom|compromise",
         Tier.DNR: r"not|no|off|pass|rank that",
+        Tier.INVITE: r"invit|interview|bring|date|day|meet|see them",
+        Tier.HOLD: r"hold|wait|keep|first wave|come back",
+        Tier.NO: r"no|not|don't|decline|pass",
     }
     assert [text for text in said if not re.search(words[tier], text, re.IGNORECASE)] == []

@@ -1,94 +1,89 @@
-"""The shipped seasons: how large their markets are, and what each holds besides."""
+"""Scenarios of some years: any scenario over the defaults of a season."""
 
 from __future__ import annotations
 
+import json
+import tomllib
+from pathlib import Path
+
 import pytest
 
-from committee.convene import convene
+from committee.errors import ScenarioRefused
 from committee.machine import shipped
-from committee.scenario.loading import load_scenario, load_season
+from committee.scenario.loading import as_data, load_scenario, load_season, resettled
+from committee.scenario.scenario import Scenario
 from committee.scenario.seasons import SeasonScenario
 
-
-def size_of(scenario: SeasonScenario) -> tuple[int, int, int]:
-    """Programs, posts, applicants."""
-    season = scenario.season
-    seats = sum(each.count * each.seats for each in season.types.values())
-    own = season.types[season.focal_type]
-    if own.count == 0:
-        return season.programs, seats + scenario.program.seats, sum(season.pool.values())
-    return season.programs, seats - own.seats + scenario.program.seats, sum(season.pool.values())
+DEFAULTS = tomllib.loads((shipped.folder() / "season.toml").read_text(encoding="utf-8"))["season"]
 
 
-@pytest.mark.parametrize(
-    ("name", "size"),
-    [
-        ("season", (40, 280, 409)),
-        ("market_small", (40, 571, 690)),
-        ("market", (250, 3_495, 4_200)),
-        ("internal_medicine", (758, 10_941, 15_641)),
-    ],
-)
-def test_a_market_is_as_large_as_it_says(name: str, size: tuple[int, int, int]) -> None:
-    assert size_of(load_season(name)) == size
+def said(name_or_path: str, **settings: object) -> str:
+    with pytest.raises(ScenarioRefused) as refused:
+        load_season(name_or_path, {key.replace("__", "."): value for key, value in settings.items()})
+    return str(refused.value)
 
 
-def test_internal_medicine_has_the_published_types_and_kinds() -> None:
-    """JGIM 2019: 25, 17, 42 and 16 % of programs; ACP and NRMP 2025 for those who apply."""
-    season = load_season("internal_medicine").season
-    types = {name: each.count / season.programs for name, each in season.types.items() if each.count}
-    assert types == {
-        "university": pytest.approx(0.25, abs=0.005),
-        "do_heavy": pytest.approx(0.17, abs=0.005),
-        "img_led": pytest.approx(0.42, abs=0.005),
-        "integrated": pytest.approx(0.16, abs=0.005),
+SOME = ("two_imgs", "university")
+ALL = [pytest.param(name, marks=() if name in SOME else pytest.mark.soak) for name in shipped.meetings()]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_any_scenario_of_a_meeting_is_held_as_a_season_with_every_default(name: str) -> None:
+    season, meeting = load_season(name), load_scenario(name)
+    assert season.season.year == meeting.season.year
+    told = as_data(season)["season"]
+    assert {key: told[key] for key in DEFAULTS} == {
+        key: as_data(load_season("season"))["season"][key] for key in DEFAULTS
     }
-    matched = {"us_img": 1_145 / 0.56, "non_us_img": 3_575 / 0.49}
-    assert {kind: season.pool[kind] for kind in matched} == pytest.approx(matched, abs=1)
-    assert season.pool["us_md"] + season.pool["us_do"] == pytest.approx((5_664 + 200) / 0.93, abs=10)
+    assert {**as_data(season), "season": None} == {**as_data(meeting), "season": None}
 
 
-@pytest.mark.parametrize("name", shipped.seasons())
-def test_a_shipped_season_is_a_season_without_being_asked_for_one(name: str) -> None:
-    assert isinstance(load_scenario(name), SeasonScenario)
-    assert load_scenario(name) == load_season(name)
+@pytest.mark.parametrize("name", ["one_bad_year", "new_director", "h1b_policy_change"])
+def test_a_shipped_season_reads_back_from_its_own_data(name: str) -> None:
+    scenario = load_season(name)
+    again = SeasonScenario.model_validate_json(json.dumps(as_data(scenario)), strict=True)
+    assert again == scenario
+    assert as_data(again) == as_data(scenario)
 
 
-@pytest.mark.parametrize("name", shipped.meetings())
-def test_any_scenario_of_a_meeting_can_be_held_as_a_season(name: str) -> None:
-    season = load_season(name).season
-    assert season.programs == 40
-    assert not season.fates
+@pytest.mark.parametrize("first", ["img_led", "family_medicine"])
+def test_types_keep_the_order_of_the_shipped_file_whatever_a_scenario_says_first(first: str, tmp_path: Path) -> None:
+    """Programs are numbered by it: whoever repeats a default changes nothing."""
+    count = DEFAULTS["types"][first]["count"]
+    path = tmp_path / "mine.toml"
+    path.write_text(f'extends = "two_imgs"\n[season.types.{first}]\ncount = {count}\n')
+    settings = {f"season.types.{first}.count": count}
+    for scenario in (load_season(path), load_season("two_imgs", settings), load_season("two_imgs")):
+        assert list(scenario.season.types) == list(DEFAULTS["types"])
 
 
-def test_programs_keep_their_numbers_whichever_types_a_scenario_mentions() -> None:
-    order = list(load_season("baseline").season.types)
-    assert list(load_season("baseline", {"season.types.surgery.count": 1}).season.types) == order
-    assert list(load_season("one_bad_year").season.types) == [*order, "mixed"]
+def test_a_type_of_one_s_own_comes_last(tmp_path: Path) -> None:
+    mine = json.dumps(DEFAULTS["types"]["surgery"]["bars"]).replace(":", " =").replace('"', "")
+    table = {key: cell for key, cell in DEFAULTS["types"]["surgery"].items() if key not in ("bars", "appeal", "count")}
+    lines = [f"{key} = {json.dumps(cell)}" for key, cell in table.items()]
+    appeal = "appeal = { us_md = 0, us_do = 0, us_img = 0, non_us_img = 0 }"
+    path = tmp_path / "mine.toml"
+    own = "\n".join(["[season.types.neurology]", "count = 2", *lines, appeal, f"bars = {mine}"])
+    path.write_text(f'extends = "baseline"\n{own}\n')
+    assert list(load_season(path).season.types) == [*DEFAULTS["types"], "neurology"]
 
 
-def test_the_bad_and_the_good_year_befall_the_same_residents() -> None:
-    bad, good = (load_season(name).season.fates for name in ("one_bad_year", "a_good_year"))
-    assert [(each.year, each.program, each.like) for each in bad] == [
-        (each.year, each.program, each.like) for each in good
-    ]
-    assert {each.event for each in good} == {"stood_out"}
-    assert "stood_out" not in {each.event for each in bad}
+def test_a_setting_that_a_season_does_not_have_is_refused_with_the_nearest() -> None:
+    text = said("baseline", season__waves__mst=3)
+    assert "season.waves.mst" in text
+    assert "most" in text
+    assert "university" in said("baseline", season__focal_type="universty")
 
 
-def test_both_focal_programs_have_the_same_fates() -> None:
-    season = load_season("community_vs_university").season
-    assert season.focal == (0, 1)
-    assert season.focal_type == "mixed"
-    assert next(iter(season.types)) == "university"
-    one, other = ([(each.year, each.like, each.event) for each in season.fates if each.program == at] for at in (0, 1))
-    assert one == other
+def test_a_switch_is_set_on_a_loaded_season_without_reading_it_again() -> None:
+    scenario = load_season("two_imgs")
+    off = resettled(scenario, {"switches.memory": False, "season.switches.waves": False})
+    assert isinstance(off, SeasonScenario)
+    assert (off.switches.memory, off.season.switches.waves) == (False, False)
+    back = resettled(off, {"switches.memory": True, "season.switches.waves": True})
+    assert back == scenario
 
 
-def test_a_season_is_a_plain_scenario_too_and_holds_the_meeting_of_the_scenario_below() -> None:
-    """What ``run`` holds of a season is its own room with the rows of the pool."""
-    few = {"pool.us_md": 1, "pool.us_do": 0, "pool.us_img": 1, "pool.non_us_img": 1}
-    below = {"h1b_policy_change": "img_dominated", "signals": "baseline"}
-    for name, room in below.items():
-        own, plain = (load_scenario(each, {**few, "program.seats": 7}) for each in (name, room))
-        assert convene(own, 3).run().digest() == convene(plain, 3).run().digest()
+def test_a_plain_meeting_is_no_season() -> None:
+    assert type(load_scenario("two_imgs")) is Scenario
+    assert type(load_season("two_imgs")) is SeasonScenario

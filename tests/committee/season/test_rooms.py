@@ -56,7 +56,7 @@ def test_both_engines_give_the_same(settings: dict[str, object]) -> None:
     for seed in (1, 2):
         held = sitting(seed, **settings)
         told = hold_told(held, Provenance(scenario={}, inputs=()))
-        quick = bench.hold(held)
+        (quick,) = bench.hold([held])
         assert quick.calls.tolist() == told.calls.tolist()
         assert quick.tiers.tolist() == told.tiers.tolist()
         assert quick.listed.tolist() == told.listed.tolist()

@@ -135,6 +135,9 @@ _KNOWN: Final = {
     "mid": _share("how often {} is in the middle tier", "{} is in the middle tier"),
     "low": _share("how often {} is in the low tier", "{} is in the low tier"),
     "dnr": _share("how often {} is left off the list", "{} is left off the list"),
+    "invite": _share("how often {} is invited", "{} is invited to an interview"),
+    "hold": _share("how often {} is on hold", "{} is put on hold"),
+    "no": _share("how often {} gets no interview", "{} gets no interview"),
     "matched": _share("how often {} matches here in the first year", "{} matches here in the first year"),
     "interviewed": _share("how often {} is interviewed in the first year", "{} is interviewed in the first year"),
     "interviews": _amount(

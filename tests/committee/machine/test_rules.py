@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from committee.experiments.whatifs.rules import DIGITS, MODEL, rules_digest, sources, what_counts
+from committee.machine.rules import DIGITS, MODEL, rules_digest, sources, what_counts
 
 SOURCE = '''"""A module."""
 
@@ -74,7 +74,7 @@ def test_the_model_is_covered() -> None:
 
 
 def test_the_digest_is_the_same_in_every_process() -> None:
-    code = "from committee.experiments.whatifs.rules import rules_digest; print(rules_digest())"
+    code = "from committee.machine.rules import rules_digest; print(rules_digest())"
     digests = {
         subprocess.run(
             [sys.executable, "-c", code],
