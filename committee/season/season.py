@@ -88,7 +88,7 @@ class Season:
         self.keep = _kept(keep)
         self.market = market_of(scenario, self.seed)
         self._engine, self._jobs = choose(engine, Convener(scenario), told=told).engine, jobs
-        self._hands = hands_of(self._engine, jobs)
+        self._hands = hands_of(self._engine, jobs, scheduler)
 
     @property
     def about(self) -> dict[str, Any]:
