@@ -57,6 +57,8 @@ def test_no_two_programs_begin_with_the_same_past() -> None:
     assert pasts[0] == everybody
     assert all(past < everybody for past in pasts[1:])
     assert pasts[1] != pasts[2]
+    assert not any(program.past for program in small(season__past=0.0).market.programs[1:])
+    assert all(len(program.past) == len(everybody) for program in small(season__past=1.0).market.programs)
 
 
 def test_rooms_differ_and_memory_and_switches_are_the_scenario_s_own() -> None:
