@@ -199,6 +199,10 @@ def _rooms(room: Scenario, scenario: SeasonScenario) -> _Rooms:
 
 def _invite(room: Scenario, scenario: SeasonScenario) -> Scenario:
     """The invite meeting of a room."""
+    for key in scenario.season.invite:
+        if key.partition(".")[0] not in ("program", "meeting"):
+            allowed = "set keys of program and meeting here; the rest is the same at both meetings"
+            raise ScenarioRefused(Problem(place="season.invite", value=key, allowed=allowed))
     try:
         return resettled(room, dict(scenario.season.invite))
     except ScenarioRefused as refused:

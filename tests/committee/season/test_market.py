@@ -88,8 +88,12 @@ def test_a_market_at_another_seed_has_other_pasts_and_filters_and_the_same_progr
             r'season\.types\.university\.room: "univrsity" .*university',
         ),
         ({"season__invite": {"meeting.row_secnds": 30}}, r"season\.invite, meeting\.row_secnds: .*row_seconds"),
+        (
+            {"season__invite": {"switches.memory": False}},
+            r'season\.invite: "switches.memory" is not allowed; set keys of',
+        ),
     ],
-    ids=["room", "invite"],
+    ids=["room", "invite", "invite elsewhere"],
 )
 def test_what_cannot_be_is_refused_where_it_is_written(settings: dict[str, object], said: str) -> None:
     with pytest.raises(ScenarioRefused, match=said):
