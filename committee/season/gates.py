@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 from msgspec import Struct, structs
@@ -65,14 +66,19 @@ def draw_files(market: Market, time: Time, words: Words) -> Files:
     pool = market.scenario.season.pool
     counts = [max(0, pool[kind] - sum(row.kind is kind for row in fixed)) for kind in Kind]
     kinds = np.repeat(np.arange(len(Kind)), counts)
-    ids = [
-        f"y{time.year}{_LETTERS[kind]}{place:05d}"
-        for kind, count in zip(Kind, counts, strict=True)
-        for place in range(1, count + 1)
-    ]
+    ids = _drawn_ids(time.year, counts, {row.id for row in market.fixed})
     drawn = draw_applied(ids, kinds, time.at(Gate.SCREEN), time.year, words)
     circumstances = replace(market.yardstick.circumstances, year=time.year)
     return files_of(time.year, ids, drawn, structs.replace(market.yardstick, circumstances=circumstances), fixed)
+
+
+def _drawn_ids(year: int, counts: Sequence[int], taken: Collection[str]) -> list[str]:
+    """The ids of so many of each kind. The id of a row that the scenario gives is passed over, in every year."""
+    found: list[str] = []
+    for kind, count in zip(Kind, counts, strict=True):
+        numbers = (f"y{year}{_LETTERS[kind]}{place:05d}" for place in range(1, count + len(taken) + 1))
+        found += islice((number for number in numbers if number not in taken), count)
+    return found
 
 
 def called(files: Files) -> list[str]:

@@ -6,7 +6,7 @@ shipped scenario that its type names, and the people and the past of the baselin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final
@@ -36,10 +36,6 @@ from committee.terms import Kind
 
 _OWN: Final = 0
 """The number of the scenario's own program."""
-
-_KEPT: Final = 0.6
-"""The share of the baseline's past residents whom a program of the market has had, too. An assumption: so no two
-programs begin with the same past."""
 
 MOST_LETTERS: Final = next(most for most in range(64) if len(LETTERS) ** (most + 1) > np.iinfo(np.intp).max)
 """Letters of an applicant that fit into one whole number of :mod:`committee.applicants.coded`."""
@@ -203,6 +199,10 @@ def _rooms(room: Scenario, scenario: SeasonScenario) -> _Rooms:
 
 def _invite(room: Scenario, scenario: SeasonScenario) -> Scenario:
     """The invite meeting of a room."""
+    for key in scenario.season.invite:
+        if key.partition(".")[0] not in ("program", "meeting"):
+            allowed = "set keys of program and meeting here; the rest is the same at both meetings"
+            raise ScenarioRefused(Problem(place="season.invite", value=key, allowed=allowed))
     try:
         return resettled(room, dict(scenario.season.invite))
     except ScenarioRefused as refused:
@@ -232,7 +232,7 @@ def _program(scenario: SeasonScenario, number: int, name: str, rooms: _Rooms, ch
         rank=rank,
         invite=invite,
         table=tuple(_seated(spec, number) for spec in scenario.members),
-        past=_past(scenario.memory.episodes, number, chance),
+        past=_past(scenario, number, chance),
         policy=policy_draws(chance, number),
         rooms=rooms.scenarios,
     )
@@ -247,12 +247,13 @@ def _own_id(member: str, number: int) -> str:
     return member if number == _OWN else f"{member}_p{number:03d}"
 
 
-def _past(episodes: Sequence[Episode], number: int, chance: Chance) -> tuple[Episode, ...]:
+def _past(scenario: SeasonScenario, number: int, chance: Chance) -> tuple[Episode, ...]:
     """Whom a program has had: the scenario's own all of them, any other some of the same, at random."""
+    episodes = scenario.memory.episodes
     if number == _OWN:
-        return tuple(episodes)
+        return episodes
     drawn = {each.id: chance.uniforms(Purpose.BASE_BARS, f"{each.id} p{number:03d}", 1)[0] for each in episodes}
-    return tuple(_renamed(each, number) for each in episodes if drawn[each.id] < _KEPT)
+    return tuple(_renamed(each, number) for each in episodes if drawn[each.id] < scenario.season.past)
 
 
 def _renamed(episode: Episode, number: int) -> Episode:

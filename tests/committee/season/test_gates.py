@@ -55,3 +55,10 @@ def test_everybody_is_called_something_and_nobody_the_same(more: int) -> None:
     names = called(people)
     assert len(names) == len(people.ids) == len(set(names))
     assert names[-1] == "My Own"
+
+
+@pytest.mark.parametrize("year", [0, 1])
+def test_the_id_of_a_given_row_is_passed_over_in_every_year(year: int) -> None:
+    season = small(pool__rows=[{**OWN, "kind": "us_md", "id": f"y{FIRST + year}m00002"}])
+    everybody = [id_ for number in (1, 2) for id_ in files(season, number).ids]
+    assert len(set(everybody)) == len(everybody) == 2 * 26

@@ -57,6 +57,8 @@ def test_no_two_programs_begin_with_the_same_past() -> None:
     assert pasts[0] == everybody
     assert all(past < everybody for past in pasts[1:])
     assert pasts[1] != pasts[2]
+    assert not any(program.past for program in small(season__past=0.0).market.programs[1:])
+    assert all(len(program.past) == len(everybody) for program in small(season__past=1.0).market.programs)
 
 
 def test_rooms_differ_and_memory_and_switches_are_the_scenario_s_own() -> None:
@@ -86,8 +88,12 @@ def test_a_market_at_another_seed_has_other_pasts_and_filters_and_the_same_progr
             r'season\.types\.university\.room: "univrsity" .*university',
         ),
         ({"season__invite": {"meeting.row_secnds": 30}}, r"season\.invite, meeting\.row_secnds: .*row_seconds"),
+        (
+            {"season__invite": {"switches.memory": False}},
+            r'season\.invite: "switches.memory" is not allowed; set keys of',
+        ),
     ],
-    ids=["room", "invite"],
+    ids=["room", "invite", "invite elsewhere"],
 )
 def test_what_cannot_be_is_refused_where_it_is_written(settings: dict[str, object], said: str) -> None:
     with pytest.raises(ScenarioRefused, match=said):
