@@ -8,12 +8,10 @@ from dataclasses import replace
 import numpy as np
 from msgspec import Struct, structs
 
-from committee.applicants.applicant import Applicant
 from committee.applicants.applied import draw_applied
 from committee.applicants.figures import names
 from committee.applicants.pool import invented_names
 from committee.applicants.pools import Words
-from committee.applicants.sheet import read_rows
 from committee.chance import Gate
 from committee.pipeline.applying import Applications, apply
 from committee.pipeline.files import Files, files_of
@@ -63,7 +61,7 @@ def read_year(market: Market, state: State, standing: Sequence[Standing], bars: 
 
 def draw_files(market: Market, time: Time, words: Words) -> Files:
     """All who apply in a year. Rows that the scenario fixes apply in the first."""
-    fixed = fixed_rows(market) if time.number == 1 else ()
+    fixed = market.fixed if time.number == 1 else ()
     pool = market.scenario.season.pool
     counts = [max(0, pool[kind] - sum(row.kind is kind for row in fixed)) for kind in Kind]
     kinds = np.repeat(np.arange(len(Kind)), counts)
@@ -75,14 +73,6 @@ def draw_files(market: Market, time: Time, words: Words) -> Files:
     drawn = draw_applied(ids, kinds, time.at(Gate.SCREEN), time.year, words)
     circumstances = replace(market.yardstick.circumstances, year=time.year)
     return files_of(time.year, ids, drawn, structs.replace(market.yardstick, circumstances=circumstances), fixed)
-
-
-def fixed_rows(market: Market) -> tuple[Applicant, ...]:
-    """The rows that the scenario gives."""
-    pool = market.scenario.pool
-    if pool is None or not pool.rows:
-        return ()
-    return read_rows(pool.rows, year=market.scenario.season.year, place=market.scenario.rows_place)
 
 
 def called(files: Files) -> list[str]:

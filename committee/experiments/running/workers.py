@@ -16,6 +16,7 @@ from committee.errors import Problem, UsageRefused
 from committee.experiments.running.runs import Answer, Block, Task, held
 from committee.machine import shipped
 from committee.machine.clusters import connected, scheduler_gone, threads_of
+from committee.machine.rules import rules_digest
 
 if TYPE_CHECKING:
     from distributed import Client
