@@ -23,20 +23,28 @@ if TYPE_CHECKING:
     from distributed import Client
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _KILLED: Final = "a worker process was killed twice, perhaps because the memory was full; use fewer"
 _LOST: Final = "the same meetings ended several workers of the cluster, perhaps because their memory was full"
 
 
+class Answer(Protocol[T_co]):
+    """Work that is under way."""
+
+    def answer(self) -> T_co:
+        """What came of it; wait for it if it is not there yet."""
+
+
 class Workers(Protocol):
-    """Processes that do the same work with many things."""
+    """Processes that work for us."""
 
     @property
     def size(self) -> int:
         """How many work at the same time."""
 
-    def ask_all(self, work: Callable[[Any], T], givens: Sequence[Any]) -> list[T]:
-        """What comes of the work with each of ``givens``."""
+    def ask(self, work: Callable[..., T], *given: Any) -> Answer[T]:
+        """Have one of them do some work. It begins now."""
 
     def close(self) -> None:
         """Let go of the processes. They are there again when somebody asks."""
@@ -60,10 +68,6 @@ class Crew:
         """Have a process do some work. It begins now; ask what came of it when you need it."""
         return Asked(self, work, given)
 
-    def ask_all(self, work: Callable[..., T], givens: Sequence[Any]) -> list[T]:
-        """Have the processes do the same work with each of ``givens``."""
-        return [asked.answer() for asked in [self.ask(work, given) for given in givens]]
-
     def begin(self, work: Callable[..., T], given: Sequence[Any]) -> Future[T]:
         """Have the work done, once."""
         if self._executor is None:
@@ -74,6 +78,11 @@ class Crew:
             begun: Future[T] = self._executor.submit(work, *given)
         self._begun = [*(each for each in self._begun if not each.done()), begun]
         return begun
+
+    @property
+    def running(self) -> object:
+        """What tells these processes from those that take their place."""
+        return self._executor
 
     def close(self) -> None:
         """End the processes: at once if any is still at work, as nobody will ask what came of it."""
@@ -89,6 +98,7 @@ class Asked(Generic[T]):
     def __init__(self, crew: Crew, work: Callable[..., T], given: Sequence[Any]) -> None:
         self._crew, self._work, self._given = crew, work, given
         self._begun = crew.begin(work, given)
+        self._by = crew.running
 
     def answer(self) -> T:
         """What came of it; wait for it if it is not there yet.
@@ -100,7 +110,8 @@ class Asked(Generic[T]):
         try:
             return self._begun.result()
         except TerminatedWorkerError:
-            self._crew.close()
+            if self._crew.running is self._by:
+                self._crew.close()
         try:
             return self._crew.begin(self._work, self._given).result()
         except TerminatedWorkerError as error:
@@ -124,21 +135,9 @@ class Cluster:
         """The threads of all workers."""
         return threads_of(self._connect())
 
-    def ask_all(self, work: Callable[[Any], T], givens: Sequence[Any]) -> list[T]:
-        """Have the workers do the same work with each of ``givens``."""
-        from concurrent.futures import CancelledError
-
-        from distributed import KilledWorker
-        from distributed.comm import CommClosedError
-
-        client = self._connect()
-        try:
-            answers: list[T] = client.gather([client.submit(work, given, pure=False) for given in givens])
-        except KilledWorker as error:
-            raise UsageRefused(Problem(place="--scheduler", value=self._address, allowed=_LOST)) from error
-        except (CancelledError, CommClosedError, OSError) as error:
-            raise scheduler_gone(self._address) from error
-        return answers
+    def ask(self, work: Callable[..., T], *given: Any) -> Answer[T]:
+        """Have a worker do some work. It begins now."""
+        return Submitted(self._connect().submit(work, *given, pure=False), self._address)
 
     def close(self) -> None:
         """Leave the scheduler."""
@@ -149,6 +148,31 @@ class Cluster:
         if self._client is None:
             self._client = self._open.enter_context(connected(self._address, sources_digest(), sources_digest))
         return self._client
+
+
+class Submitted(Generic[T]):
+    """Work that a worker of a cluster does for us."""
+
+    def __init__(self, future: Any, address: str) -> None:
+        self._future, self._address = future, address
+
+    def answer(self) -> T:
+        """What came of it; wait for it if it is not there yet.
+
+        Raises :class:`~committee.errors.UsageRefused` if the scheduler is gone, or the work ended several workers.
+        """
+        from concurrent.futures import CancelledError
+
+        from distributed import KilledWorker
+        from distributed.comm import CommClosedError
+
+        try:
+            answer: T = self._future.result()
+        except KilledWorker as error:
+            raise UsageRefused(Problem(place="--scheduler", value=self._address, allowed=_LOST)) from error
+        except (CancelledError, CommClosedError, OSError) as error:
+            raise scheduler_gone(self._address) from error
+        return answer
 
 
 @cache

@@ -7,6 +7,7 @@ data, so that a worker can hold it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from math import isnan
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,7 @@ from committee.meeting.practices import in_order
 from committee.meeting.rules import MeetingRules
 from committee.members.carried import Carried
 from committee.members.spec import MemberSpec
+from committee.recording import Recorder
 from committee.terms import Tier
 
 if TYPE_CHECKING:
@@ -121,6 +123,14 @@ def hold_told(sitting: Sitting, provenance: Provenance, listeners: Sequence[List
     )
     meeting.run()
     return _result_of(meeting, [row.id for row in applicants])
+
+
+def hold_recorded(sitting: Sitting, provenance: Provenance) -> tuple[Result, bytes]:
+    """Hold a meeting by the readable model, and record it: (what came of it, the recording)."""
+    kept = BytesIO()
+    with Recorder(kept) as recorder:
+        result = hold_told(sitting, provenance, [recorder])
+    return result, kept.getvalue()
 
 
 def _result_of(meeting: Meeting, ids: Sequence[str]) -> Result:

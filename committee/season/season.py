@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing
 from copy import copy
 from os import PathLike
 from pathlib import Path
@@ -125,17 +125,17 @@ class Season:
         ``resume_from`` is what a stopped season wrote after its last year.
         """
         own, twins = (None, None) if resume_from is None else msgspec.json.decode(resume_from, type=tuple[State, State])
-        with closing(self._hands), self._beside(count, twins) as others:
-            for held, other in zip(self.held(count, own), others, strict=True):
+        with closing(self._hands):
+            for held, other in zip(self.held(count, own), self._beside(count, twins), strict=True):
                 after = msgspec.json.encode((held.ended.after, other.after))
                 yield written(held, after, other, self.scenario.season.drift)
 
-    def _beside(self, count: int, after: State | None) -> AbstractContextManager[Iterator[TwinYear]]:
+    def _beside(self, count: int, after: State | None) -> Iterator[TwinYear]:
         """The years of the twin, held in another process if there is one."""
-        twin = self.twin()
-        if self._hands.twin_beside:
-            return held_beside(twin_of(twin.scenario, self.seed, self._engine, self._jobs), count, after)
-        return nullcontext(beside(held) for held in twin.held(count, after, told=False))
+        twin, helper = self.twin(), self._hands.helper
+        if helper is not None:
+            return held_beside(helper, twin_of(twin.scenario, self.seed, self._engine, self._jobs), count, after)
+        return (beside(held) for held in twin.held(count, after, told=False))
 
     def run(self, years: int, folder: Path | str | None = None) -> Held:
         """Hold so many years: what is counted of them, the doors, and the story.
