@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from committee.archive.seasons import SeasonFolder
     from committee.season.holding import How, Seasonal, Told
 
-KEEPS = ("focal", "all")
-"""Whose meetings are kept to be watched."""
-
 ROW_BYTES = 2_100
 """About how many bytes a row of a recording takes, packed: 60 rows of the baseline take 125 kB."""
 
@@ -83,6 +80,8 @@ def season(
 
     Example: committee season market_small --years 5 --seed 7 --set switches.memory=false --out forgetful
     """
+    from committee.archive.seasons import KEEPS
+
     if keep not in KEEPS:
         allowed = f"use {' or '.join(KEEPS)}"
         raise UsageRefused(Problem(place="--keep", value=keep, allowed=allowed, nearest=nearest(keep, KEEPS)))

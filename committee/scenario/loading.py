@@ -69,8 +69,16 @@ def _is_season(data: Layered) -> bool:
 
 
 def _lay_season(data: Layered) -> None:
+    """Lay the defaults of a season under the table ``[season]``. Types keep the order of the defaults; new ones follow.
+
+    The order numbers the programs, so it must not depend on which types a scenario mentions.
+    """
     defaults = find(_SEASON)
-    data.lay_beneath(("season",), read_table(defaults)["season"], defaults.name)
+    below = read_table(defaults)["season"]
+    data.lay_beneath(("season",), below, defaults.name)
+    season = data.table["season"]
+    if isinstance(season, dict) and isinstance(types := season.get("types"), dict):
+        season["types"] = {name: types[name] for name in (below["types"] | types)}
 
 
 _SEASON: Final = "season"

@@ -28,7 +28,7 @@ from committee.pipeline.types import ProgramType
 from committee.pipeline.waves import WaveRules
 from committee.scenario.scenario import Scenario, Season
 from committee.terms import Kind
-from committee.units import AtOdds, Identifier, Table, Unit
+from committee.units import AtOdds, Identifier, Share, Table, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,9 @@ class SeasonTable(Season):
     """The type whose place the scenario's own program, number 0, takes in the market."""
     focal: tuple[Annotated[int, Ge(0), Le(1999), Unit("program")], ...]
     """The numbers of the programs whose meetings are recorded."""
+    past: Share
+    """The share of the scenario's past residents whom each other program has had, too. More of it: programs begin with
+    more of the same past."""
     pool: Table[Kind, Annotated[int, Ge(0), Le(50_000), Unit("applicants")]]
     """How many of each kind apply in a year, fixed rows included."""
     types: dict[Identifier, ProgramType]

@@ -1,26 +1,55 @@
-"""Processes beside this one that hold parts of a season. Which process does what changes nothing that comes of it."""
+"""Processes that hold parts of a season: beside this one, or the workers of a cluster.
+
+Which of them does what changes nothing that comes of it. One that is lost takes nothing along: what it was asked is
+asked again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from contextlib import ExitStack
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 from committee.errors import Problem, UsageRefused
+from committee.machine.clusters import connected, scheduler_gone, threads_of
 from committee.machine.processes import workers_environment
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-T = TypeVar("T")
+    from distributed import Client
 
-_LOST: Final = ("--jobs", "a worker process was killed twice, perhaps because the memory was full; use fewer")
+T = TypeVar("T")
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+_KILLED: Final = "a worker process was killed twice, perhaps because the memory was full; use fewer"
+_LOST: Final = "the same meetings ended several workers of the cluster, perhaps because their memory was full"
+
+
+class Workers(Protocol):
+    """Processes that do the same work with many things."""
+
+    @property
+    def size(self) -> int:
+        """How many work at the same time."""
+
+    def ask_all(self, work: Callable[[Any], T], givens: Sequence[Any]) -> list[T]:
+        """What comes of the work with each of ``givens``."""
+
+    def close(self) -> None:
+        """Let go of the processes. They are there again when somebody asks."""
 
 
 class Crew:
-    """Some processes. They start when they are first asked, and keep what they have made ready until they are closed.
+    """Some processes beside this one.
 
-    A worker that is lost takes nothing along: what it was asked is asked again, once.
+    They start when they are first asked, and keep what they have made ready until they are closed.
     """
+
+    size: int
+    """How many there are."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -75,5 +104,57 @@ class Asked(Generic[T]):
         try:
             return self._crew.begin(self._work, self._given).result()
         except TerminatedWorkerError as error:
-            place, why = _LOST
-            raise UsageRefused(Problem(place=place, value=str(self._crew.size), allowed=why)) from error
+            raise UsageRefused(Problem(place="--jobs", value=str(self._crew.size), allowed=_KILLED)) from error
+
+
+class Cluster:
+    """The workers of a Dask scheduler.
+
+    Raises :class:`~committee.errors.UsageRefused` as :func:`committee.machine.clusters.connected` does.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._open = ExitStack()
+        self._client: Client | None = None
+        self._connect()
+
+    @property
+    def size(self) -> int:
+        """The threads of all workers."""
+        return threads_of(self._connect())
+
+    def ask_all(self, work: Callable[[Any], T], givens: Sequence[Any]) -> list[T]:
+        """Have the workers do the same work with each of ``givens``."""
+        from concurrent.futures import CancelledError
+
+        from distributed import KilledWorker
+        from distributed.comm import CommClosedError
+
+        client = self._connect()
+        try:
+            answers: list[T] = client.gather([client.submit(work, given, pure=False) for given in givens])
+        except KilledWorker as error:
+            raise UsageRefused(Problem(place="--scheduler", value=self._address, allowed=_LOST)) from error
+        except (CancelledError, CommClosedError, OSError) as error:
+            raise scheduler_gone(self._address) from error
+        return answers
+
+    def close(self) -> None:
+        """Leave the scheduler."""
+        self._client = None
+        self._open.close()
+
+    def _connect(self) -> Client:
+        if self._client is None:
+            self._client = self._open.enter_context(connected(self._address, sources_digest(), sources_digest))
+        return self._client
+
+
+@cache
+def sources_digest() -> str:
+    """A digest of all our sources and figures: a season depends on more of them than a meeting does."""
+    digest = sha256()
+    for path in sorted(path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml", ".json")):
+        digest.update(f"{path.relative_to(_PACKAGE).as_posix()}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -10,13 +10,17 @@ from msgspec import Struct
 from committee.applicants.pools import Words, raws
 from committee.engine.choice import Engine
 from committee.meeting.held import Provenance
-from committee.season.crew import Crew
+from committee.season.crew import Cluster, Crew, Workers
 from committee.season.rooms import Bench, Result, Sitting, hold_told
 
 _UNTOLD = Provenance(scenario={}, inputs=())
 
 SHARES: Final = 2
 """In how many shares the meetings of a gate are handed out for each process, so that none waits long for the others."""
+
+
+FEW: Final = 8
+"""Fewer meetings than this are held at once, where they are."""
 
 
 class Hands(Struct, frozen=True, kw_only=True):
@@ -26,14 +30,14 @@ class Hands(Struct, frozen=True, kw_only=True):
     """Makes the raw words of draws."""
     bench: Bench | None
     """Holds meetings by compiled code; None if the readable model holds all."""
-    crew: Crew | None = None
+    crew: Workers | None = None
     """The processes that hold them; None if this one does."""
     twin_beside: bool = False
     """Whether the twin is held in a process of its own."""
 
     def hold(self, sittings: Sequence[Sitting]) -> list[Result]:
         """What comes of meetings to which nobody listens."""
-        if self.crew is None or len(sittings) < self.crew.size:
+        if self.crew is None or len(sittings) < FEW:
             return _held(self.bench, sittings)
         shares = _shares(sittings, SHARES * self.crew.size)
         work = _held_compiled if self.bench is not None else _held_readably
@@ -45,17 +49,20 @@ class Hands(Struct, frozen=True, kw_only=True):
             self.crew.close()
 
 
-def hands_of(engine: Engine, jobs: int = 1) -> Hands:
-    """Those who hold the meetings of a season and of its twin in ``jobs`` processes.
+def hands_of(engine: Engine, jobs: int = 1, scheduler: str = "") -> Hands:
+    """Those who hold the meetings of a season and of its twin: ``jobs`` processes, or the workers of a Dask scheduler.
 
-    From two on, the twin has a process of its own. From four on, the meetings of each are held in half of them.
+    From two processes on, the twin has one of its own. From four on, the meetings of each are held in half of them.
+
+    Raises :class:`~committee.errors.UsageRefused` if the scheduler or its workers cannot be used.
     """
-    crew = Crew(jobs // 2) if jobs // 2 > 1 else None
+    beside = jobs > 1 and not scheduler
+    crew = Cluster(scheduler) if scheduler else Crew(jobs // 2) if jobs // 2 > 1 else None
     if engine is Engine.OBJECTS:
-        return Hands(words=raws, bench=None, crew=crew, twin_beside=jobs > 1)
+        return Hands(words=raws, bench=None, crew=crew, twin_beside=beside)
     from committee.engine.rows import words
 
-    return Hands(words=words, bench=Bench(), crew=crew, twin_beside=jobs > 1)
+    return Hands(words=words, bench=Bench(), crew=crew, twin_beside=beside)
 
 
 def _held(bench: Bench | None, sittings: Sequence[Sitting]) -> list[Result]:

@@ -111,14 +111,17 @@ def _met(
 
 def hold_all(meetings: Sequence[Called], time: Time, hands: Hands) -> tuple[list[Result], list[Recorded]]:
     """Hold them: (what came of each, the recordings)."""
-    quiet = [each for each in meetings if each.sheet.ids and not each.told]
-    came = dict(zip(map(id, quiet), hands.hold([sitting_of(each, time) for each in quiet]), strict=True))
+    held = [place for place, each in enumerate(meetings) if each.sheet.ids]
+    quiet = [place for place in held if not meetings[place].told]
+    results = [nothing_held() for _ in meetings]
     recorded = []
-    for each in meetings:
-        if each.sheet.ids and each.told:
-            came[id(each)], kept = _hold_and_record(each, time)
-            recorded.append((each.program.code, GATES[each.gate], kept))
-    return [came.get(id(each)) or nothing_held() for each in meetings], recorded
+    for place, result in zip(quiet, hands.hold([sitting_of(meetings[one], time) for one in quiet]), strict=True):
+        results[place] = result
+    for place in (place for place in held if meetings[place].told):
+        each = meetings[place]
+        results[place], kept = _hold_and_record(each, time)
+        recorded.append((each.program.code, GATES[each.gate], kept))
+    return results, recorded
 
 
 def sitting_of(each: Called, time: Time) -> Sitting:

@@ -7,7 +7,8 @@ data, so that a worker can hold it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from math import isnan
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from msgspec import Struct
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 Reals = NDArray[np.float64]
 
+_IN_ANY_ORDER: Final = ("impression", "value")
+"""Fields of several words. Their numbers do not tell the order in which somebody wrote the words."""
+
 
 class Sheet(Struct, frozen=True, kw_only=True):
     """The rows of one meeting, in the order of the sheet."""
@@ -47,7 +51,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     promise: Reals
     """Their latent promise, by row."""
     fixed: Mapping[int, Applicant] = {}
-    """By row, those who are given: their texts are kept."""
+    """By row, those who are given: their texts are kept, and the order of their words."""
 
     def applicants(self) -> tuple[Applicant, ...]:
         """The rows as the readable model meets them."""
@@ -59,10 +63,11 @@ class Sheet(Struct, frozen=True, kw_only=True):
         given = self.fixed.get(row)
         if given is not None:
             fields |= {"school": given.school, "country": given.country, "note": given.note, "extras": given.extras}
+            fields |= {name: own for name in _IN_ANY_ORDER if set(own := getattr(given, name)) == set(fields[name])}
         return Applicant(
             id=self.ids[row],
             name=self.names[row] if self.names else self.ids[row],
-            promise=None if promise != promise else promise,  # noqa: PLR0124 - it is not a number
+            promise=None if isnan(promise) else promise,
             **fields,
         )
 

@@ -15,9 +15,11 @@ from typing import Any, SupportsIndex
 
 import msgspec
 
+from committee.archive.seasons import KEEPS
 from committee.chance import seed_of
 from committee.convene import Convener
 from committee.engine.choice import Told, choose
+from committee.errors import Problem, UsageRefused, nearest
 from committee.machine.rules import SEASON, rules_digest
 from committee.scenario.loading import as_data, load_season, resettled
 from committee.scenario.seasons import SeasonScenario
@@ -57,7 +59,7 @@ class Season:
     ScenarioRefused
         If the scenario or a setting cannot be used.
     UsageRefused
-        If the seed is none.
+        If the seed is none, or ``keep`` is neither.
     """
 
     scenario: SeasonScenario
@@ -83,10 +85,10 @@ class Season:
             scenario = load_season(scenario, {key.replace("__", "."): value for key, value in settings.items()})
         self.scenario = scenario
         self.seed = seed_of(seed)
-        self.keep = keep
+        self.keep = _kept(keep)
         self.market = market_of(scenario, self.seed)
         self._engine, self._jobs = choose(engine, Convener(scenario), told=told).engine, jobs
-        self._hands = hands_of(self._engine, jobs)
+        self._hands = hands_of(self._engine, jobs, scheduler)
 
     @property
     def about(self) -> dict[str, Any]:
@@ -157,6 +159,14 @@ class Season:
         made.scenario = resettled(self.scenario, {"switches.memory": False})
         made.market = market_of(made.scenario, self.seed)
         return made
+
+
+def _kept(keep: str) -> str:
+    """Refuses a word for whose meetings are recorded that is none."""
+    if keep not in KEEPS:
+        allowed = f"use {' or '.join(KEEPS)}"
+        raise UsageRefused(Problem(place="keep", value=keep, allowed=allowed, nearest=nearest(keep, KEEPS)))
+    return keep
 
 
 def _untold(year: object) -> None:

@@ -283,9 +283,20 @@ class _Teller:
             text = f"By {door.back}, the door was open again: over {counted(WINDOW)} years, {people} had at least "
             text += f"{'half' if BACK == 0.5 else f'{BACK:.0%}'} of the interviews that they would have had."
         else:
-            text = f"By {self._years[-1]}, the last year of the story, the door had not opened again."
+            text = f"By {self._years[-1]}, the last year of the story, the door had not opened again"
+            lifted = self._lifted(door)
+            text += f", though the rule was gone from {lifted} on." if lifted else "."
         last = door.back or self._years[-1]
         return Sentence(text=text, moment=self._rooms.opening(last, self._program, "invite", "rank"))
+
+    def _lifted(self, door: Door) -> int | None:
+        """The year from which the rule that shut the door was gone for good, as far as these years tell."""
+        later = [
+            each
+            for each in moves(self._tables, door.program)
+            if each.bar == door.rule and door.since is not None and each.year > door.since
+        ]
+        return later[-1].year if later and not later[-1].tightened and not later[-1].after else None
 
     def _no_door(self) -> Sentence:
         last = self._years[-1]

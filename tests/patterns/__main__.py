@@ -16,6 +16,7 @@ from tests.patterns.draws import drawn
 from tests.patterns.evidence import gather, judged, plan
 from tests.patterns.report import figure, readme
 from tests.patterns.results import Apart, Results, joined, kept, missing
+from tests.patterns.seasons import section_of, with_section
 from tests.patterns.statement import Finding, Statement
 from tests.patterns.statements import ALL, GROUPS
 from tests.patterns.worlds import BASELINE, COLUMNS, SWITCHES
@@ -84,8 +85,10 @@ class _Run:
         if left:
             print(f"README.md is not written: {', '.join(left)} are not known yet", file=sys.stderr)
             return
+        path = self._asked.out / "README.md"
+        seasons = section_of(path.read_text(encoding="utf-8")) if path.exists() else ""
         text = readme(GROUPS, self._results)
-        (self._asked.out / "README.md").write_text(text, encoding="utf-8")
+        path.write_text(with_section(text, seasons) if seasons else text, encoding="utf-8")
 
     def _keep(self, part: str) -> None:
         if self._asked.details:

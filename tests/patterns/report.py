@@ -125,14 +125,14 @@ def _misses(tables: Tables) -> str:
 def _section(group: Group, results: Results) -> str:
     head = ["statement", "band", "size", "", "origin", "credited to", "draws"]
     rows = [_row(statement, results) for statement in group.statements]
-    return "\n".join([f"## {group.title}", "", *_table(head, rows)])
+    return "\n".join([f"## {group.title}", "", *table(head, rows)])
 
 
 def _row(statement: Statement, results: Results) -> list[str]:
     base = results.of(statement.name, BASELINE)
     sort = _sort(statement, results) if results.holds(statement) else statement.origin.source.value
     origin = f"{Source.EMERGENT}, {BUILT_IN}" if sort == BUILT_IN else sort
-    credited = ", ".join(f"{_words(switch)} {_difference(size)}" for switch, size in results.credited(statement))
+    credited = ", ".join(f"{_words(switch)} {difference(size)}" for switch, size in results.credited(statement))
     mark = "holds" if results.holds(statement) else "**MISS**"
     what = f"**{statement.name}**: {statement.says}"
     return [what, str(statement.band), figure(base), mark, origin, credited, _drawn(statement, results)]
@@ -157,14 +157,14 @@ def _switches(tables: Tables) -> str:
         "The size in the baseline, and what it loses when a mechanism is switched off: the mean paired difference and\n"
         "half its 95 % interval. **Bold**: the mechanism is credited. Blank: nothing to measure without the mechanism."
     )
-    return "\n".join(["## What each switch takes away", "", intro, "", *_table(head, rows)])
+    return "\n".join(["## What each switch takes away", "", intro, "", *table(head, rows)])
 
 
 def _taken(statement: Statement, results: Results, switch: str) -> str:
     lost = results.lost(statement.name, switch)
     if lost is None:
         return ""
-    return f"**{_difference(lost)}**" if statement.credits(lost) else _difference(lost)
+    return f"**{difference(lost)}**" if statement.credits(lost) else difference(lost)
 
 
 def _nulls(tables: Tables) -> str:
@@ -178,7 +178,7 @@ def _nulls(tables: Tables) -> str:
         "nothing to say, because nobody talks in it or the effect is not there to take a ratio of."
     )
     head = ["statement", "band", "baseline", *NULLS.values()]
-    return "\n".join(["## Under the nulls", "", intro, "", *_table(head, rows)])
+    return "\n".join(["## Under the nulls", "", intro, "", *table(head, rows)])
 
 
 def _judged(finding: Finding | None) -> str:
@@ -197,7 +197,8 @@ def _words(switch: str) -> str:
     return switch.replace("_", " ")
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table."""
     lines = [head, ["---"] * len(head), *rows]
     return ["| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines]
 
@@ -215,7 +216,8 @@ def _size(finding: Finding | None) -> str:
     return "" if finding is None else _number(finding.size.value)
 
 
-def _difference(size: Size) -> str:
+def difference(size: Size) -> str:
+    """The mean and half its interval."""
     if not any(size.by_seed):
         return "0"
     low, high = size.interval

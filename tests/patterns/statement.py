@@ -116,6 +116,10 @@ class Statement:
     """Whether it needs meetings of its own and no credit: switches (but for two nulls) and draws leave it out."""
     over_null: bool = False
     """Whether it also looks at the additive null, beside the column that measures it."""
+    figure: str = ""
+    """The published figure and its source, where the statement is about one."""
+    without: tuple[str, ...] = ()
+    """The columns in which a statement about years is measured besides the baseline."""
 
     def judge(self, look: Look) -> Finding | None:
         """What a column says; None where it has nothing to say."""

@@ -73,6 +73,11 @@ class Experiment:
     """Every file that was read, the experiment's own first."""
 
     @property
+    def unit(self) -> str:
+        """What its runs are: ``meetings`` or ``seasons``."""
+        return "seasons" if self.years else "meetings"
+
+    @property
     def folder(self) -> Path:
         """The folder from which the paths in the file start."""
         return self.files[0].parent if self.files else Path()

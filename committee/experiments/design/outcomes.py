@@ -293,7 +293,7 @@ def _interviews(tally: YearsTally, word: str) -> float:
 @outcome(
     "img_share",
     title="share of graduates from abroad in the class that enters in the last year",
-    unit="share of the class",
+    unit="share of class",
     of_talk=False,
     of_years=True,
 )

@@ -1,0 +1,240 @@
+"""Measure the statements about years in whole markets, and write them into the section *Seasons* of README.md here.
+
+Every study of every seed is kept in a file of its own in the folder --kept, and what is there is not held again. So a
+run can be cut off, and parts can be held apart. Only what is known is judged: each row says how many seeds it has.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from joblib import Parallel, delayed
+
+from tests.patterns import seasons_after, seasons_fear, seasons_gates
+from tests.patterns.report import difference, figure, table
+from tests.patterns.sizes import Size
+from tests.patterns.statement import Finding, Group, Statement, Study
+from tests.patterns.worlds import BASELINE
+
+GROUPS: Final[tuple[Group, ...]] = (seasons_gates.GROUP, seasons_after.GROUP, seasons_fear.GROUP)
+ALL: Final[tuple[Statement, ...]] = tuple(statement for group in GROUPS for statement in group.statements)
+
+HEADING: Final = "## Seasons"
+"""Where the section begins. It is the last of README.md."""
+
+Part = tuple[str, str, str]
+"""(study, world, column)."""
+
+
+class Unknown(Exception):
+    """A statement asks for what was not held."""
+
+
+@dataclass
+class Known:
+    """What studies have counted: by part, by seed."""
+
+    found: dict[Part, dict[int, Any]] = field(default_factory=dict)
+
+    def seeds(self, statement: Statement, columns: Sequence[str]) -> list[int]:
+        """Those for which everything is known that a statement asks for in these columns."""
+        parts = [(of.__name__, world, column) for world, of in statement.studies for column in columns]
+        known = [set(self.found.get(part, ())) for part in parts]
+        return sorted(set.intersection(*known)) if known else []
+
+
+@dataclass(frozen=True)
+class SeasonLook:
+    """One column, for :class:`tests.patterns.statement.Look`."""
+
+    known: Known
+    column: str
+    seeds: Sequence[int]
+
+    def rows(self, variant: str, world: str = BASELINE) -> Sequence[Any]:
+        """There are no fixed rows in markets."""
+        raise Unknown(f"{variant} in {world}")
+
+    def study(self, of: Study, world: str = "small") -> list[Any]:
+        """What ``of`` counted, one result a seed."""
+        found = self.known.found.get((of.__name__, world, self.column), {})
+        if not set(self.seeds) <= found.keys():
+            raise Unknown(f"{of.__name__} in {world} under {self.column}")
+        return [found[seed] for seed in self.seeds]
+
+    def beside(self, column: str) -> SeasonLook:
+        """Another column, at the same seeds."""
+        return SeasonLook(self.known, column, self.seeds)
+
+
+def judged(statement: Statement, known: Known, column: str = BASELINE) -> tuple[Finding | None, int]:
+    """(what a column says, over how many seeds); None where too little is known.
+
+    A statement that only the baseline measures compares columns itself.
+    """
+    columns = (column,) if statement.everywhere else (column, *statement.without)
+    seeds = known.seeds(statement, columns)
+    return (statement.judge(SeasonLook(known, column, seeds)) if seeds else None), len(seeds)
+
+
+def taken(statement: Statement, known: Known, column: str) -> tuple[Size, Size, int] | None:
+    """(the size in a column, what the baseline has more at the same seeds, over how many); None if unknown."""
+    seeds = known.seeds(statement, (BASELINE, column))
+    if not statement.everywhere or len(seeds) < 2:
+        return None
+    own, base = (statement.judge(SeasonLook(known, each, seeds)) for each in (column, BASELINE))
+    return None if own is None or base is None else (own.size, base.size - own.size, len(seeds))
+
+
+# ---------------------------------------------------------------- holding
+
+
+def read(folder: Path) -> Known:
+    """What is kept in a folder."""
+    known = Known()
+    for path in sorted(folder.glob("*.json")):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        part = (kept["study"], kept["world"], kept["column"])
+        known.found.setdefault(part, {})[int(kept["seed"])] = kept["data"]
+    return known
+
+
+def asked(statements: Sequence[Statement]) -> list[tuple[Study, str, str]]:
+    """Everything that statements look at, each once: (study, world, column)."""
+    found: dict[tuple[Study, str, str], None] = {}
+    for column_of in (lambda _: (BASELINE,), lambda one: one.without):
+        for one in statements:
+            found |= {(of, world, column): None for world, of in one.studies for column in column_of(one)}
+    return list(found)
+
+
+def hold(of: Study, world: str, column: str, seed: int, folder: Path) -> None:
+    """Hold one study at one seed and keep it, if it is not kept yet."""
+    path = folder / f"{of.__name__}__{world}__{column}__{seed}.json".replace(" ", "-")
+    if path.exists():
+        return
+    kept = {"study": of.__name__, "world": world, "column": column, "seed": seed, "data": of(world, column, seed)}
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(kept), encoding="utf-8")
+    part.rename(path)
+    print(f"{of.__name__} in {world} under {column}: seed {seed}", file=sys.stderr, flush=True)
+
+
+# ---------------------------------------------------------------- the section
+
+
+def section(known: Known) -> str:
+    """The section of README.md."""
+    parts = [_HEAD, _misses(known)]
+    parts += [_of_group(group, known) for group in GROUPS]
+    parts += [_without(known)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+_HEAD: Final = f"""\
+{HEADING}
+
+Statements about years: whole markets with their real rooms. `python -m tests.patterns.seasons` makes this section.
+*Input*, *rule* and *emergent* are as above. Bands and measures were written down before the figures were seen. The
+number of seeds stands in each row, and few seeds make wide intervals. Seeds are 1 to that number."""
+
+
+def _misses(known: Known) -> str:
+    lines = []
+    for one in ALL:
+        finding, _ = judged(one, known)
+        if finding is None or not finding.holds:
+            lines.append(f"- *{one.name}*: {figure(finding)} (band: {one.band})")
+    return "\n".join(["What does not hold:", "", *lines]) if lines else ""
+
+
+def _of_group(group: Group, known: Known) -> str:
+    head = ["statement", "use", "figure", "band", "size", "", "seeds"]
+    return "\n".join([f"### {group.title}", "", *table(head, [_row(one, known) for one in group.statements])])
+
+
+def _row(one: Statement, known: Known) -> list[str]:
+    finding, seeds = judged(one, known)
+    mark = "holds" if finding is not None and finding.holds else "" if finding is None else "**MISS**"
+    what = f"**{one.name}**: {one.says}"
+    return [what, one.origin.source.value, one.figure, str(one.band), figure(finding), mark, str(seeds)]
+
+
+def _without(known: Known) -> str:
+    rows = []
+    for one in ALL:
+        for column in one.without:
+            found = taken(one, known, column)
+            if found is not None:
+                own, lost, seeds = found
+                fell = f"**{difference(lost)}**" if one.credits(lost) else difference(lost)
+                rows.append([one.name, column, str(own), fell, str(seeds)])
+    intro = (
+        "The size without a mechanism, and what the baseline has more at the same seeds: the mean and half its 95 %\n"
+        'interval. **Bold**: the statement falls with it. "Alone" leaves one of the four ways by which memory reaches\n'
+        "applicants: the room, the filters, the visa policy, the roster."
+    )
+    return "\n".join(["### What falls with what", "", intro, "", *table(_TAKEN, rows)]) if rows else ""
+
+
+_TAKEN: Final = ("statement", "without", "size", "the baseline has more", "seeds")
+
+
+def with_section(readme: str, text: str) -> str:
+    """README.md with this section in the place of the one that it has, if it has one."""
+    return readme.partition(HEADING + "\n")[0].rstrip("\n") + "\n\n" + text
+
+
+def section_of(readme: str) -> str:
+    """The section of a README.md, empty if it has none."""
+    _, heading, rest = readme.partition(HEADING + "\n")
+    return heading + rest
+
+
+# ---------------------------------------------------------------- the command
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Hold what is missing, print what is known, and write the section."""
+    given = _parser().parse_args(arguments)
+    words = [word.strip().lower() for word in given.only.split(",") if word.strip()]
+    statements = [one for one in ALL if not words or any(word in one.name.lower() for word in words)]
+    given.kept.mkdir(parents=True, exist_ok=True)
+    seeds = range(1, given.seeds + 1)
+    Parallel(n_jobs=given.jobs, batch_size=1)(
+        delayed(hold)(*part, seed, given.kept) for part in asked(statements) for seed in seeds
+    )
+    known = read(given.kept)
+    for one in statements:
+        finding, count = judged(one, known)
+        mark = "blank" if finding is None else "holds" if finding.holds else "MISS "
+        print(f"{mark}  {one.name}: {figure(finding)}  [{one.band}], {count} seeds")
+    if not words:
+        _write(given.out / "README.md", known)
+    return 0
+
+
+def _write(path: Path, known: Known) -> None:
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(with_section(old, section(known)), encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.patterns.seasons", description=__doc__)
+    add = parser.add_argument
+    add("--seeds", type=int, default=10, metavar="N", help="hold seeds 1 to N of all studies (default 10); 0: none")
+    add("--only", default="", metavar="WORDS", help="only statements with these words in their name; print")
+    add("--jobs", type=int, default=2, help="studies at a time (default 2)")
+    add("--kept", type=Path, default=Path("seasons-kept"), metavar="DIR", help="where studies are kept")
+    add("--out", type=Path, default=Path(__file__).parent, metavar="DIR", help="where README.md is")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

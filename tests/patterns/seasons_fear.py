@@ -1,0 +1,280 @@
+"""What rooms have in mind, what was true, and what they learn. Most of it comes from one study of eight years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from tests.patterns.seasons_doors import closed
+from tests.patterns.seasons_lived import lived
+from tests.patterns.sizes import Size, above, at_most, between, jackknifed, pooled
+from tests.patterns.statement import Group, Look, Measured, emergent, put_in, ruled
+
+GROUP = Group("Years: what rooms have in mind")
+
+_LIVED = (("small", lived),)
+_DOORS = (("small", closed),)
+
+FEAR: Final = ("distinctiveness", "vivid bad", "no denominators")
+"""What may carry fear."""
+
+_TYPES: Final = ("university", "do_heavy", "img_led", "integrated")
+Data = Mapping[str, Any]
+
+
+def _over(look: Look, statistic: Callable[[Sequence[Data]], float]) -> Size:
+    return jackknifed(look.study(lived, "small"), statistic)
+
+
+# ---------------------------------------------------------------- fear
+
+
+def _odds(seen: Sequence[Data], trait: str, types: Sequence[str], *, true: bool) -> float:
+    """The odds of bad, of what is true or of what comes to mind; perceived ones are means over programs."""
+    if true:
+        cells = [cell for each in seen for cell in _at(each, each["true"][trait], types)]
+        every, bad = sum(cell[0] for cell in cells), sum(cell[1] for cell in cells)
+        return bad / (every - bad) if every > bad else float("nan")
+    risks = [cell[0] for each in seen for cell in _at(each, each["minds"][trait], types) if cell[0] is not None]
+    risk = sum(risks) / len(risks) if risks else float("nan")
+    return risk / (1.0 - risk) if risk < 1.0 else float("nan")
+
+
+def _at(each: Data, cells: Sequence[Any], types: Sequence[str]) -> list[Any]:
+    """Those of programs of these types."""
+    return [cell for cell, of in zip(cells, each["types"], strict=True) if of in types]
+
+
+def _fear(types: Sequence[str], trait: str = "non_us_img") -> Callable[[Sequence[Data]], float]:
+    """How many times the ratio of odds, IMGs to US MDs, is in mind what it is in truth; its logarithm."""
+
+    def of(seen: Sequence[Data]) -> float:
+        perceived = _odds(seen, trait, types, true=False) / _odds(seen, "us_md", types, true=False)
+        true = _odds(seen, trait, _TYPES, true=True) / _odds(seen, "us_md", _TYPES, true=True)
+        return float(np.log(perceived / true)) if perceived > 0.0 and true > 0.0 else float("nan")
+
+    return of
+
+
+def _said(seen: Sequence[Data]) -> str:
+    parts = []
+    for name in _TYPES:
+        perceived = _odds(seen, "non_us_img", [name], true=False) / _odds(seen, "us_md", [name], true=False)
+        parts.append(f"{name} {perceived:.2f}")
+    true = _odds(seen, "non_us_img", _TYPES, true=True) / _odds(seen, "us_md", _TYPES, true=True)
+    return f"odds of bad in mind, non-US IMG : US MD: {', '.join(parts)}; true {true:.2f}"
+
+
+def _fears(name: str, where: str, types: Sequence[str]) -> None:
+    @GROUP.says(
+        f"P23 {name}",
+        f"odds of bad of non-US IMGs to US MDs, in mind over in truth, as a logarithm: {where}",
+        above(0.0),
+        emergent("Nothing says that a group is worse; the rare and the bad come to mind, and no crowd beside them."),
+        figure="remediation 7.8 against 3.2 % [Fam Med 2003]; later none [CERA 2023]",
+        studies=_LIVED,
+        without=FEAR,
+    )
+    def _(look: Look) -> Measured:
+        return Measured(size=_over(look, _fear(types)), detail=_said(look.study(lived, "small")))
+
+
+_fears(
+    "where IMGs are rare", "at university, DO-heavy and integrated programs", ("university", "do_heavy", "integrated")
+)
+_fears("where IMGs lead", "at IMG-led programs", ("img_led",))
+
+
+@GROUP.says(
+    "P35 skew",
+    "what deciders have in mind of non-US IMGs, above how it went with them; claimed below 0, so turned about",
+    above(0.0),
+    emergent("The bad comes to mind more easily, and nobody counts."),
+    figure="beliefs lie below the truth [Denrell 2005; sign]",
+    studies=_LIVED,
+    without=("vivid bad",),
+)
+def _(look: Look) -> Size:
+    return _over(look, _skew)
+
+
+def _skew(seen: Sequence[Data]) -> float:
+    minds, weights = [], []
+    for each in seen:
+        for (_, mind), (every, _, went) in zip(each["minds"]["non_us_img"], each["true"]["non_us_img"], strict=True):
+            if every:
+                minds.append(went / every - mind)
+                weights.append(every)
+    return float(np.average(minds, weights=weights)) if weights else float("nan")
+
+
+@GROUP.says(
+    "P35 within a type",
+    "IMG share that comes back after a good start, less after a bad one, years 3-5 to 6-8, memory on less off",
+    above(0.0),
+    emergent("Whoever fears a group meets fewer of it, and so less that would correct the fear."),
+    figure="recovery slower after bad than after good [Denrell 2005; sign]",
+    studies=_LIVED,
+    without=("memory",),
+    everywhere=False,
+)
+def _(look: Look) -> Measured:
+    on, off = _over(look, _recovery), _over(look.beside("memory"), _recovery)
+    return Measured(size=off - on, detail=f"after bad less after good: on {on}, off {off}")
+
+
+def _recovery(seen: Sequence[Data]) -> float:
+    """How the IMG share of a program changes against its type, after a bad start less after a good one."""
+    bad, good = [], []
+    for each in seen:
+        change = np.array([_share(years[5:8]) - _share(years[2:5]) for years in each["classes"]])
+        start, types = np.array(each["starts"]), np.array(each["types"])
+        for name in ("do_heavy", "img_led", "integrated"):
+            own = types == name
+            middle = np.median(start[own])
+            bad += (change[own] - change[own].mean())[start[own] < middle].tolist()
+            good += (change[own] - change[own].mean())[start[own] > middle].tolist()
+    return float(np.mean(bad) - np.mean(good)) if bad and good else float("nan")
+
+
+def _share(years: Sequence[Sequence[int]]) -> float:
+    return sum(year[1] for year in years) / max(1, sum(year[0] for year in years))
+
+
+# ---------------------------------------------------------------- what was put in
+
+
+@GROUP.says(
+    "P24",
+    "share of residents with a flag of conduct who need remediation",
+    between(0.10, 0.18),
+    put_in("The risk ratio is a parameter."),
+    figure="a negative line takes 6.9 % to 14 % [Brenner 2010]",
+    studies=_LIVED,
+)
+def _(look: Look) -> Measured:
+    cells = [each["noted"] for each in look.study(lived, "small")]
+    of_all = pooled([cell[3] for cell in cells], [cell[2] for cell in cells])
+    return Measured(
+        size=pooled([cell[1] for cell in cells], [cell[0] for cell in cells]),
+        detail=f"of all residents {of_all.value:.3f}; {sum(cell[0] for cell in cells):.0f} with the flag",
+    )
+
+
+@GROUP.says(
+    "P27 late",
+    "share of residents on a visa who come over a month late",
+    between(0.10, 0.25),
+    put_in("The shares and what is common to a year and a program are parameters."),
+    figure="18 % [ECFMG 2003], about 15 % [Becker's 2025]",
+    studies=_LIVED,
+)
+def _(look: Look) -> Measured:
+    years = [[sum(year[at] for year in each["late"]) for at in range(4)] for each in look.study(lived, "small")]
+    half = pooled([each[3] for each in years], [each[2] for each in years])
+    return Measured(
+        size=pooled([each[1] for each in years], [each[0] for each in years]),
+        detail=f"programs with two visas or more that wait for at least half of them {half.value:.3f}",
+    )
+
+
+# ---------------------------------------------------------------- weights and experience
+
+
+def _trend(at: int) -> Callable[[Sequence[Data]], float]:
+    """How a slope goes with experience within a program: from none to forty residents, in SD of the slope."""
+
+    def of(seen: Sequence[Data]) -> float:
+        x, y = [], []
+        for each in seen:
+            rows = np.array(each["weights"])
+            for number in np.unique(rows[:, 0]):
+                own = rows[rows[:, 0] == number]
+                know = own[:, 1] / (40.0 + own[:, 1])
+                x += (know - know.mean()).tolist()
+                y += (own[:, 2 + at] - own[:, 2 + at].mean()).tolist()
+        whole = float(np.dot(x, x))
+        return 0.5 * float(np.dot(x, y)) / whole if whole else float("nan")
+
+    return of
+
+
+@GROUP.says(
+    "P36 easy to see, scores",
+    "how far the weight of the crude score on the place falls from no experience to forty residents",
+    above(0.0),
+    emergent("No rule lowers the weight of scores; it could only fall as other weights rise."),
+    figure="what is easy to see loses weight [Altonji and Pierret; sign]",
+    studies=_LIVED,
+    without=("learning",),
+)
+def _(look: Look) -> Size:
+    return _over(look, lambda seen: -_trend(0)(seen))
+
+
+@GROUP.says(
+    "P36 easy to see, kind",
+    "how far what coming from abroad costs in places shrinks",
+    above(0.0),
+    ruled("Experience with a kind takes its posture toward that of anybody."),
+    figure="as above",
+    studies=_LIVED,
+    without=("learning",),
+)
+def _(look: Look) -> Size:
+    return _over(look, _trend(2))
+
+
+@GROUP.says(
+    "P36 working together",
+    "how far the weight of having worked here, or of a letter by somebody known, rises",
+    above(0.0),
+    ruled("Experience multiplies what these count in the room."),
+    figure="what shows at work gains weight [Altonji and Pierret; sign]",
+    studies=_LIVED,
+    without=("learning",),
+)
+def _(look: Look) -> Size:
+    return _over(look, _trend(1))
+
+
+# ---------------------------------------------------------------- doors
+
+
+def _closed(look: Look, groups: Sequence[str] = (), part: str = "closings") -> Size:
+    cells = [
+        [sum(counts[at] for name, counts in each[part].items() if not groups or name in groups) for at in (0, 1)]
+        for each in look.study(closed, "small")
+    ]
+    return pooled([cell[1] for cell in cells], [cell[0] for cell in cells])
+
+
+@GROUP.says(
+    "doors, null",
+    "share of program-groups in which a door seems to close between two twins without memory, other applicants",
+    at_most(0.01),
+    ruled("The definition asks for a fifth of at least six interviews."),
+    studies=_DOORS,
+)
+def _(look: Look) -> Size:
+    return _closed(look, part="null")
+
+
+@GROUP.says(
+    "doors close",
+    "share of program-groups in which a door closed in twelve years, less that of the null",
+    above(0.0),
+    emergent("Nothing says that a door closes."),
+    studies=_DOORS,
+    without=("room", "filters", "visa", "roster_reading", "turnover", "scarcity", "word"),
+)
+def _(look: Look) -> Measured:
+    groups = ("step_fail", "old_grad", "h1b", "j1", "us_img", "non_us_img")
+    parts = ", ".join(f"{name} {_closed(look, [name]).value:.3f}" for name in groups)
+    found = [door for each in look.study(closed, "small") for door in each["doors"]]
+    ruled_by = sum(bool(door[3]) for door in found) / max(1, len(found))
+    back = sum(door[4] is not None for door in found) / max(1, len(found))
+    detail = f"{parts}; {len(found)} doors, a rule was shut in {ruled_by:.2f}, back {back:.2f}"
+    return Measured(size=_closed(look) - _closed(look, part="null"), detail=detail)

@@ -1,0 +1,121 @@
+"""Markets of programs: the worlds of statements about years, each with all mechanisms or with some taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from committee.scenario.loading import load_season
+from committee.scenario.seasons import SeasonScenario
+from committee.season.season import Season
+from tests.patterns.worlds import BASELINE, World
+
+_ALONE: Final = ("room", "filters", "visa", "roster_reading")
+"""The four ways by which memory reaches applicants; each can act alone."""
+
+
+def _off(*switches: str) -> dict[str, Any]:
+    return {f"season.switches.{switch}": False for switch in switches}
+
+
+WITHOUT: Final[Mapping[str, Mapping[str, Any]]] = {
+    BASELINE: {},
+    "memory": {"switches.memory": False},
+    **{switch: _off(switch) for switch in (*_ALONE, "turnover", "scarcity", "word", "waves", "signals")},
+    "scores shown": _off("scores_shown"),
+    **{f"{alone} alone": _off(*(other for other in _ALONE if other != alone)) for alone in _ALONE},
+    "distinctiveness": {"season.remember.distinct": 0.0, "season.remember.as_person": 0.0},
+    "vivid bad": {"season.remember.vivid_bad": 0.28, "memory.bad": 1.0},
+    "no denominators": {"season.remember.crowd": 1.0},
+    "learning": {"season.drift.experience": 10_000.0, "season.drift.together": 0.0},
+    "short memory": {"memory.tau": 1.0},
+    "noise of readers": {"season.read.noise": 0.0},
+    "caution": {"season.read.caution": 1.0},
+}
+"""By name of a column, the settings that take a mechanism out. "Vivid bad" sets bad and good alike; "no denominators"
+lets a single quiet resident be half as vivid as can be."""
+
+_MARKET: Final = {
+    "season.pool.us_md": 1247,
+    "season.pool.us_do": 623,
+    "season.pool.us_img": 501,
+    "season.pool.non_us_img": 1829,
+    "program.seats": 14,
+    "season.types.university.count": 62,
+    "season.types.university.seats": 17,
+    "season.types.do_heavy.count": 43,
+    "season.types.do_heavy.seats": 12,
+    "season.types.img_led.count": 105,
+    "season.types.img_led.seats": 13,
+    "season.types.integrated.count": 40,
+    "season.types.integrated.seats": 14,
+}
+"""250 programs, 3,495 posts and 4,200 applicants with lists."""
+
+_BETWEEN: Final = {
+    "program.seats": 12,
+    "season.focal_type": "mixed",
+    "season.types.mixed.title": '"a program between those led by IMGs and the integrated ones"',
+    "season.types.mixed.count": 0,
+    "season.types.mixed.seats": 12,
+    "season.types.mixed.room": "baseline",
+    "season.types.mixed.img_share": 0.43,
+    "season.types.mixed.appeal.us_md": 0.08,
+    "season.types.mixed.appeal.us_do": 0.06,
+    "season.types.mixed.appeal.us_img": 0.24,
+    "season.types.mixed.appeal.non_us_img": 0.24,
+    "season.types.mixed.bars.ck_us": 215,
+    "season.types.mixed.bars.ck_img": 227,
+    "season.types.mixed.bars.ck_spread": 4,
+    "season.types.mixed.bars.years": 7,
+    "season.types.mixed.bars.years_spread": 1,
+    "season.types.mixed.bars.step1_fail": 0.18,
+    "season.types.mixed.bars.step2_fail": 0.37,
+    "season.types.mixed.bars.conduct": 0.63,
+    "season.types.mixed.bars.h1b": 0.73,
+    "season.types.mixed.bars.j1": 0.28,
+    "season.types.mixed.bars.leak": 0.045,
+}
+"""A focal program of 12 posts, every number a fifth of the way from *integrated* to *img_led*: neither of the two has a
+base share of IMGs from .35 to .50."""
+
+_FEW: Final = {
+    "season.pool.us_md": 40,
+    "season.pool.us_do": 20,
+    "season.pool.us_img": 20,
+    "season.pool.non_us_img": 71,
+    "season.types.university.count": 3,
+    "season.types.do_heavy.count": 2,
+    "season.types.img_led.count": 6,
+    "season.types.integrated.count": 2,
+}
+"""A third of the market, so that many seeds of many columns can be held."""
+
+WORLDS: Final[Mapping[str, World]] = {
+    "small": World(scenario="season"),
+    "market": World(scenario="season", settings=_MARKET),
+    "integrated": World(scenario="season", settings={"program.seats": 12}),
+    "mixed": World(scenario="season", settings=_BETWEEN),
+    "few": World(scenario="season", settings={**_BETWEEN, **_FEW}),
+    "img led": World(scenario="img_dominated", settings={"season.focal_type": "img_led", "program.seats": 12}),
+}
+"""Every market by name. "Small" has 40 programs with 7 posts each, as has every other but "market"."""
+
+FIRST: Final = 2026
+"""The calendar year of the first rank meetings."""
+
+
+@cache
+def scenario_of(world: str, column: str) -> SeasonScenario:
+    """The scenario of a world without the mechanism of a column."""
+    return load_season(WORLDS[world].scenario, {**WORLDS[world].settings, **WITHOUT[column]})
+
+
+def season_of(world: str, column: str, seed: int, engine: str = "auto", **settings: object) -> Season:
+    """The season of a world without the mechanism of a column."""
+    if not settings:
+        return Season(scenario_of(world, column), seed, engine=engine)
+    under = {key.replace("__", "."): value for key, value in settings.items()}
+    scenario = load_season(WORLDS[world].scenario, {**WORLDS[world].settings, **WITHOUT[column], **under})
+    return Season(scenario, seed, engine=engine)
