@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from pathlib import Path
 from subprocess import run
 from time import process_time
 from typing import Any, Final
 
 import pytest
 
-from committee.machine.processes import child_environment
 from committee.season.season import Season
 
 SIZES: Final = {"university": 10, "do_heavy": 7, "img_led": 17, "integrated": 6}
@@ -36,6 +35,8 @@ ALONE: Final[Mapping[str, object]] = {
     "program__seats": 15,
 }
 """One program with 15 posts, to which a thousand people apply."""
+
+ROOT: Final = Path(__file__).resolve().parents[2]
 
 GROWN: Final = ("rows", "members", "programs")
 
@@ -109,7 +110,7 @@ def of_members() -> list[Season]:
     """With all members of the baseline, and with a part of them."""
     whole = market(20)
     few = [member for member in whole.scenario.members if member.type != "faculty"]
-    return [Season(replace(whole.scenario, members=tuple(few)), 1), whole]
+    return [Season(whole.scenario.model_copy(update={"members": few}), 1), whole]
 
 
 GROWING: Final[Mapping[str, Callable[[], list[Season]]]] = {
@@ -145,4 +146,4 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 def peak(years: int) -> int:
     """Kilobytes that a process takes at most for so many years of a market and its twin."""
     words = [sys.executable, "-c", PEAK.replace("YEARS", str(years))]
-    return int(run(words, check=True, capture_output=True, text=True, env=child_environment()).stdout)
+    return int(run(words, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
