@@ -36,7 +36,8 @@ YEARS: Final = "years.csv"
 RESIDENTS: Final = "residents.csv"
 BECAME: Final = "became.csv"
 BARS: Final = "bars.csv"
-TABLES: Final = (YEARS, RESIDENTS, BECAME, BARS)
+LISTS: Final = "lists.csv"
+TABLES: Final = (YEARS, RESIDENTS, BECAME, BARS, LISTS)
 """The tables that each year adds rows to."""
 
 TWIN: Final = "twin"

@@ -225,6 +225,35 @@ def bars_columns(year: int, bars: Struct) -> Columns:
     }
 
 
+class Filled(Struct, frozen=True, kw_only=True):
+    """How the posts of each program were filled; arrays of shape (programs,)."""
+
+    seats: Wholes
+    """Posts."""
+    interviewed: Wholes
+    """Applicants whom it met."""
+    ranked: Wholes
+    """Applicants on its list."""
+    matched: Wholes
+    """Posts that the Match filled."""
+    filled_to: Wholes
+    """The place on the list of the last who matched, 1 for the top; 0 if nobody did."""
+    scrambled: Wholes
+    """Posts that were filled after the Match."""
+
+
+def lists_columns(year: int, filled: Filled) -> Columns:
+    """The rows of ``lists.csv``: each program, how deep its list went, and how many posts stayed open in the end."""
+    columns: dict[str, list[object]] = {name: getattr(filled, name).tolist() for name in filled.__struct_fields__}
+    programs = len(filled.seats)
+    return {
+        "year": [year] * programs,
+        "program": [program_name(number) for number in range(programs)],
+        **columns,
+        "left_open": (filled.seats - filled.matched - filled.scrambled).tolist(),
+    }
+
+
 def _plain(values: NDArray[Any]) -> list[object]:
     if values.dtype.kind == "b":
         return ["true" if value else "false" for value in values.tolist()]

@@ -8,15 +8,18 @@ from typing import Final
 import numpy as np
 from msgspec import Struct
 
-from committee.archive.seasons import BARS, BECAME, RESIDENTS, TWIN, YEARS
+from committee.applicants.coded import Wholes
+from committee.archive.seasons import BARS, BECAME, LISTS, RESIDENTS, TWIN, YEARS
 from committee.archive.years import Columns, YearTables
 from committee.measures.groups import Bar
 from committee.pipeline.drift import DriftRules
 from committee.pipeline.filters import FILTERS, PULLS, Bars
+from committee.pipeline.match import filled_to
 from committee.season.causes import moved_by, weighs_most
 from committee.season.counts import (
     Bools,
     Ended,
+    Filled,
     Gates,
     Happened,
     People,
@@ -27,6 +30,7 @@ from committee.season.counts import (
     counted,
     ended,
     files_columns,
+    lists_columns,
     residents_columns,
     years_columns,
 )
@@ -113,7 +117,26 @@ def _rows(held: YearHeld, ends: Ended, moved: Sequence[str]) -> dict[str, Column
         RESIDENTS: residents_columns(held.ended.came),
         BECAME: became_columns(year, _happened(held)),
         BARS: {**bars_columns(year, held.read.bars), MOVED_BY: moved},
+        LISTS: lists_columns(year, _filled(held)),
     }
+
+
+def _filled(held: YearHeld) -> Filled:
+    programs = len(held.standing)
+    matched, ranked = held.matched, held.matched.ranked
+    met = held.read.applications.program[held.invitations.kept]
+
+    def by_program(where: Wholes) -> Wholes:
+        return np.bincount(where[where >= 0], minlength=programs)
+
+    return Filled(
+        seats=np.array([each.program.seats for each in held.standing], dtype=np.intp),
+        interviewed=by_program(met),
+        ranked=np.diff(ranked.start),
+        matched=by_program(matched.program),
+        filled_to=filled_to(matched.program, ranked),
+        scrambled=by_program(matched.scrambled),
+    )
 
 
 def _behind(held: YearHeld, without_memory: Bars, drift: DriftRules) -> list[str]:

@@ -23,6 +23,7 @@ from committee.season.counts import (
     READERS_SAID_NO,
     THE_ROOM_SAID_NO,
     Ended,
+    Filled,
     Gates,
     Happened,
     People,
@@ -33,6 +34,7 @@ from committee.season.counts import (
     counted,
     ended,
     files_columns,
+    lists_columns,
     residents_columns,
     years_columns,
 )
@@ -181,6 +183,23 @@ def test_bars_are_numbers_true_or_false() -> None:
         "year,program,ck_img,j1",
         "2027,p000,222.5123,true",
         "2027,p001,0.0,false",
+    ]
+
+
+def test_a_list_says_how_deep_it_went_and_what_stayed_open() -> None:
+    one, two = np.array([7, 2]), np.array([5, 2])
+    filled = Filled(
+        seats=one,
+        interviewed=9 * one,
+        ranked=8 * one,
+        matched=two,
+        filled_to=np.array([41, 3]),
+        scrambled=np.array([1, 0]),
+    )
+    assert lines(lists_columns(2027, filled)) == [
+        "year,program,seats,interviewed,ranked,matched,filled_to,scrambled,left_open",
+        "2027,p000,7,63,56,5,41,1,1",
+        "2027,p001,2,18,16,2,3,0,0",
     ]
 
 
