@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from copy import copy
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,12 +19,12 @@ import msgspec
 from committee.archive.seasons import KEEPS
 from committee.chance import seed_of
 from committee.convene import Convener
-from committee.engine.choice import Told, choose
+from committee.engine.choice import Engine, Told, choose
 from committee.errors import Problem, UsageRefused, nearest
 from committee.machine.rules import SEASON, rules_digest
 from committee.scenario.loading import as_data, load_season, resettled
 from committee.scenario.seasons import SeasonScenario
-from committee.season.hands import hands_of
+from committee.season.hands import Hands, hands_of
 from committee.season.holding import How as Holding
 from committee.season.holding import hold
 from committee.season.market import Market, as_plain, market_of
@@ -87,8 +88,17 @@ class Season:
         self.seed = seed_of(seed)
         self.keep = _kept(keep)
         self.market = market_of(scenario, self.seed)
-        self._engine, self._jobs = choose(engine, Convener(scenario), told=told).engine, jobs
-        self._hands = hands_of(self._engine, jobs, scheduler)
+        self._asked, self._jobs, self._scheduler, self._told = engine, jobs, scheduler, told
+
+    @cached_property
+    def _engine(self) -> Engine:
+        """Which engine holds the meetings. Finding out may compile, so it waits until there are meetings to hold."""
+        return choose(self._asked, Convener(self.scenario), told=self._told).engine
+
+    @cached_property
+    def _hands(self) -> Hands:
+        """Who holds the meetings."""
+        return hands_of(self._engine, self._jobs, self._scheduler)
 
     @property
     def about(self) -> dict[str, Any]:
