@@ -231,7 +231,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--seeds", type=int, default=10, metavar="N", help="hold seeds 1 to N of all studies (default 10); 0: none")
     add("--only", default="", metavar="WORDS", help="only statements with these words in their name; print")
     add("--jobs", type=int, default=2, help="studies at a time (default 2)")
-    add("--kept", type=Path, default=Path("seasons-kept"), metavar="DIR", help="where studies are kept")
+    add(
+        "--kept",
+        type=Path,
+        default=Path("build/seasons"),
+        metavar="DIR",
+        help="where studies are kept (default build/seasons)",
+    )
     add("--out", type=Path, default=Path(__file__).parent, metavar="DIR", help="where README.md is")
     return parser
 

@@ -31,13 +31,18 @@ def _over(look: Look, statistic: Callable[[Sequence[Data]], float]) -> Size:
 # ---------------------------------------------------------------- fear
 
 
-def _odds(seen: Sequence[Data], trait: str, types: Sequence[str], *, true: bool) -> float:
-    """The odds of bad, of what is true or of what comes to mind; perceived ones are means over programs."""
+ABROAD: Final = ("us_img", "non_us_img")
+US: Final = ("us_md", "us_do")
+
+
+def _odds(seen: Sequence[Data], traits: Sequence[str], types: Sequence[str], *, true: bool) -> float:
+    """The odds of bad, of what is true or of what comes to mind; perceived ones are means over programs and traits."""
+    source = "true" if true else "minds"
+    cells = [cell for each in seen for trait in traits for cell in _at(each, each[source][trait], types)]
     if true:
-        cells = [cell for each in seen for cell in _at(each, each["true"][trait], types)]
         every, bad = sum(cell[0] for cell in cells), sum(cell[1] for cell in cells)
         return bad / (every - bad) if every > bad else float("nan")
-    risks = [cell[0] for each in seen for cell in _at(each, each["minds"][trait], types) if cell[0] is not None]
+    risks = [cell[0] for cell in cells if cell[0] is not None]
     risk = sum(risks) / len(risks) if risks else float("nan")
     return risk / (1.0 - risk) if risk < 1.0 else float("nan")
 
@@ -47,30 +52,41 @@ def _at(each: Data, cells: Sequence[Any], types: Sequence[str]) -> list[Any]:
     return [cell for cell, of in zip(cells, each["types"], strict=True) if of in types]
 
 
-def _fear(types: Sequence[str], trait: str = "non_us_img") -> Callable[[Sequence[Data]], float]:
-    """How many times the ratio of odds, IMGs to US MDs, is in mind what it is in truth; its logarithm."""
+def _times(
+    seen: Sequence[Data],
+    types: Sequence[str],
+    kinds: tuple[Sequence[str], Sequence[str]] = (ABROAD, US),
+    *,
+    true: bool = False,
+) -> float:
+    """How many times the odds of bad of one group are those of another."""
+    return _odds(seen, kinds[0], types, true=true) / _odds(seen, kinds[1], types, true=true)
+
+
+def _fear(types: Sequence[str]) -> Callable[[Sequence[Data]], float]:
+    """How many times the ratio of odds, IMGs to US graduates, is in mind what it is in truth; its logarithm."""
 
     def of(seen: Sequence[Data]) -> float:
-        perceived = _odds(seen, trait, types, true=False) / _odds(seen, "us_md", types, true=False)
-        true = _odds(seen, trait, _TYPES, true=True) / _odds(seen, "us_md", _TYPES, true=True)
+        perceived, true = _times(seen, types), _times(seen, _TYPES, true=True)
         return float(np.log(perceived / true)) if perceived > 0.0 and true > 0.0 else float("nan")
 
     return of
 
 
 def _said(seen: Sequence[Data]) -> str:
-    parts = []
-    for name in _TYPES:
-        perceived = _odds(seen, "non_us_img", [name], true=False) / _odds(seen, "us_md", [name], true=False)
-        parts.append(f"{name} {perceived:.2f}")
-    true = _odds(seen, "non_us_img", _TYPES, true=True) / _odds(seen, "us_md", _TYPES, true=True)
-    return f"odds of bad in mind, non-US IMG : US MD: {', '.join(parts)}; true {true:.2f}"
+    by_type = ", ".join(f"{name} {_times(seen, [name]):.2f}" for name in _TYPES)
+    narrow = (("non_us_img",), ("us_md",))
+    by_kind = ", ".join(f"{name} {_times(seen, [name], narrow):.2f}" for name in _TYPES)
+    return (
+        f"in mind: {by_type}; true {_times(seen, _TYPES, true=True):.2f}; "
+        f"non-US IMGs to US MDs: {by_kind}; true {_times(seen, _TYPES, narrow, true=True):.2f}"
+    )
 
 
 def _fears(name: str, where: str, types: Sequence[str]) -> None:
     @GROUP.says(
         f"P23 {name}",
-        f"odds of bad of non-US IMGs to US MDs, in mind over in truth, as a logarithm: {where}",
+        f"odds of bad of IMGs to US graduates, in mind over in truth, as a logarithm: {where}",
         above(0.0),
         emergent("Nothing says that a group is worse; the rare and the bad come to mind, and no crowd beside them."),
         figure="remediation 7.8 against 3.2 % [Fam Med 2003]; later none [CERA 2023]",
@@ -85,6 +101,34 @@ _fears(
     "where IMGs are rare", "at university, DO-heavy and integrated programs", ("university", "do_heavy", "integrated")
 )
 _fears("where IMGs lead", "at IMG-led programs", ("img_led",))
+
+
+def _flag_feared(name: str, trait: str, who: str) -> None:
+    @GROUP.says(
+        f"P23 {name}",
+        f"odds of bad of {who} to US graduates, in mind over in truth, as a logarithm: everywhere",
+        above(0.0),
+        emergent("Crowds of the quiet are remembered without their flags, so a flag comes to mind only with an event."),
+        figure="failed Steps and visas tell less than rooms fear [McDougle 2013; CERA 2023; sign]",
+        studies=_LIVED,
+        without=FEAR,
+    )
+    def _(look: Look) -> Measured:
+        seen = look.study(lived, "small")
+        mind, true = (_times(seen, _TYPES, ((trait,), US), true=which) for which in (False, True))
+        return Measured(size=_over(look, _feared(trait)), detail=f"in mind {mind:.2f}, true {true:.2f}")
+
+
+def _feared(trait: str) -> Callable[[Sequence[Data]], float]:
+    def of(seen: Sequence[Data]) -> float:
+        mind, true = (_times(seen, _TYPES, ((trait,), US), true=which) for which in (False, True))
+        return float(np.log(mind / true)) if mind > 0.0 and true > 0.0 else float("nan")
+
+    return of
+
+
+_flag_feared("failed Step", "step_fail", "residents with a failed Step")
+_flag_feared("J-1", "j1", "residents on a J-1")
 
 
 @GROUP.says(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tests.patterns.seasons_studies import flags, gates
+from tests.patterns.seasons_studies import flags, gates, pages
 from tests.patterns.sizes import Size, above, at_most, between, jackknifed, pooled
 from tests.patterns.statement import Group, Look, Measured, emergent, put_in, smallest
 
@@ -304,14 +304,15 @@ def _(look: Look) -> Size:
 
 @GROUP.says(
     "P33",
-    "share of programs whose public page is wrong about a visa",
+    "share of programs whose public page is wrong about a visa, over ten years",
     between(0.06, 0.08),
     put_in("The share is a parameter."),
     figure="6-8 % [FREIDA study]",
-    studies=_SMALL,
+    studies=(("small", pages),),
 )
 def _(look: Look) -> Size:
-    return _share(look, "wrong_pages", "programs", "small")
+    seen = look.study(pages, "small")
+    return pooled([each["wrong"] for each in seen], [each["programs"] for each in seen])
 
 
 @GROUP.says(
