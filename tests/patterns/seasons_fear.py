@@ -53,40 +53,44 @@ def _at(each: Data, cells: Sequence[Any], types: Sequence[str]) -> list[Any]:
 
 
 def _times(
-    seen: Sequence[Data],
-    types: Sequence[str],
-    kinds: tuple[Sequence[str], Sequence[str]] = (ABROAD, US),
-    *,
-    true: bool = False,
+    seen: Sequence[Data], types: Sequence[str], kinds: tuple[Sequence[str], Sequence[str]], *, true: bool
 ) -> float:
     """How many times the odds of bad of one group are those of another."""
     return _odds(seen, kinds[0], types, true=true) / _odds(seen, kinds[1], types, true=true)
 
 
-def _fear(types: Sequence[str]) -> Callable[[Sequence[Data]], float]:
-    """How many times the ratio of odds, IMGs to US graduates, is in mind what it is in truth; its logarithm."""
+def _fear(types: Sequence[str], group: Sequence[str]) -> Callable[[Sequence[Data]], float]:
+    """How many times the ratio of odds, a group to US graduates, is in mind what it is in truth; its logarithm.
+
+    Both within a type, since other people come to other types; then the mean over types by residents of the group.
+    """
 
     def of(seen: Sequence[Data]) -> float:
-        perceived, true = _times(seen, types), _times(seen, _TYPES, true=True)
-        return float(np.log(perceived / true)) if perceived > 0.0 and true > 0.0 else float("nan")
+        logs, weights = [], []
+        for name in types:
+            mind, true = (_times(seen, [name], (group, US), true=which) for which in (False, True))
+            if mind > 0.0 and true > 0.0:
+                logs.append(float(np.log(mind / true)))
+                weights.append(
+                    sum(cell[0] for each in seen for trait in group for cell in _at(each, each["true"][trait], [name]))
+                )
+        return float(np.average(logs, weights=weights)) if logs else float("nan")
 
     return of
 
 
-def _said(seen: Sequence[Data]) -> str:
-    by_type = ", ".join(f"{name} {_times(seen, [name]):.2f}" for name in _TYPES)
-    narrow = (("non_us_img",), ("us_md",))
-    by_kind = ", ".join(f"{name} {_times(seen, [name], narrow):.2f}" for name in _TYPES)
-    return (
-        f"in mind: {by_type}; true {_times(seen, _TYPES, true=True):.2f}; "
-        f"non-US IMGs to US MDs: {by_kind}; true {_times(seen, _TYPES, narrow, true=True):.2f}"
-    )
+def _said(seen: Sequence[Data], types: Sequence[str], group: Sequence[str]) -> str:
+    parts = []
+    for name in types:
+        mind, true = (_times(seen, [name], (group, US), true=which) for which in (False, True))
+        parts.append(f"{name} {mind:.2f}, true {true:.2f}")
+    return "; ".join(parts)
 
 
-def _fears(name: str, where: str, types: Sequence[str]) -> None:
+def _feared(name: str, who: str, types: Sequence[str], group: Sequence[str]) -> None:
     @GROUP.says(
         f"P23 {name}",
-        f"odds of bad of IMGs to US graduates, in mind over in truth, as a logarithm: {where}",
+        f"odds of bad of {who} to US graduates, in mind over in truth, as a logarithm",
         above(0.0),
         emergent("Nothing says that a group is worse; the rare and the bad come to mind, and no crowd beside them."),
         figure="remediation 7.8 against 3.2 % [Fam Med 2003]; later none [CERA 2023]",
@@ -94,41 +98,14 @@ def _fears(name: str, where: str, types: Sequence[str]) -> None:
         without=FEAR,
     )
     def _(look: Look) -> Measured:
-        return Measured(size=_over(look, _fear(types)), detail=_said(look.study(lived, "small")))
+        return Measured(size=_over(look, _fear(types, group)), detail=_said(look.study(lived, "small"), types, group))
 
 
-_fears(
-    "where IMGs are rare", "at university, DO-heavy and integrated programs", ("university", "do_heavy", "integrated")
-)
-_fears("where IMGs lead", "at IMG-led programs", ("img_led",))
-
-
-def _flag_feared(name: str, trait: str, who: str) -> None:
-    @GROUP.says(
-        f"P23 {name}",
-        f"odds of bad of {who} to US graduates, in mind over in truth, as a logarithm: everywhere",
-        above(0.0),
-        emergent("Crowds of the quiet are remembered without their flags, so a flag comes to mind only with an event."),
-        figure="failed Steps and visas tell less than rooms fear [McDougle 2013; CERA 2023; sign]",
-        studies=_LIVED,
-        without=FEAR,
-    )
-    def _(look: Look) -> Measured:
-        seen = look.study(lived, "small")
-        mind, true = (_times(seen, _TYPES, ((trait,), US), true=which) for which in (False, True))
-        return Measured(size=_over(look, _feared(trait)), detail=f"in mind {mind:.2f}, true {true:.2f}")
-
-
-def _feared(trait: str) -> Callable[[Sequence[Data]], float]:
-    def of(seen: Sequence[Data]) -> float:
-        mind, true = (_times(seen, _TYPES, ((trait,), US), true=which) for which in (False, True))
-        return float(np.log(mind / true)) if mind > 0.0 and true > 0.0 else float("nan")
-
-    return of
-
-
-_flag_feared("failed Step", "step_fail", "residents with a failed Step")
-_flag_feared("J-1", "j1", "residents on a J-1")
+_RARE: Final = ("university", "do_heavy", "integrated")
+_feared("IMGs where rare", "IMGs at university, DO-heavy and integrated programs", _RARE, ABROAD)
+_feared("IMGs where they lead", "IMGs at IMG-led programs", ("img_led",), ABROAD)
+_feared("failed Step", "residents with a failed Step", _TYPES, ("step_fail",))
+_feared("J-1", "residents on a J-1", _TYPES, ("j1",))
 
 
 @GROUP.says(

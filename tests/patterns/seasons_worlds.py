@@ -98,6 +98,7 @@ WORLDS: Final[Mapping[str, World]] = {
     "integrated": World(scenario="season", settings={"program.seats": 12}),
     "mixed": World(scenario="season", settings=_BETWEEN),
     "few": World(scenario="season", settings={**_BETWEEN, **_FEW}),
+    "few, seven posts": World(scenario="season", settings={**_BETWEEN, **_FEW, "program.seats": 7}),
     "img led": World(scenario="img_dominated", settings={"season.focal_type": "img_led", "program.seats": 12}),
 }
 """Every market by name. "Small" has 40 programs with 7 posts each, as has every other but "market"."""
