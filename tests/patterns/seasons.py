@@ -141,8 +141,19 @@ _HEAD: Final = f"""\
 {HEADING}
 
 Statements about years: whole markets with their real rooms. `python -m tests.patterns.seasons` makes this section.
-*Input*, *rule* and *emergent* are as above. Bands and measures were written down before the figures were seen. The
-number of seeds stands in each row, and few seeds make wide intervals. Seeds are 1 to that number."""
+
+- *Input*, *rule* and *emergent* are as above. Intervals are over seeds. Each row says how many there were: 1 to that
+  number, or those of them in which somebody trained abroad came in the first class. Few seeds make wide intervals.
+- *Market* has 250 programs, *small* 40, *few* a third of *small*. In *few* the focal program has 12 posts, and every
+  setting of its type is a fifth of the way from *integrated* to *img_led*, because neither of the two has a base share
+  of IMGs from .35 to .50.
+- *Two copies* share every draw and the first year. The resident from abroad who stands highest on the focal program's
+  first list is given a failed Step and a J-1 in both. In one copy this resident leaves at the end of year 2, the
+  earliest that the model allows. *Soon* is years 3 to 5 of the season, the three right after; *late* is years 9 to 11.
+- We wrote bands and measures down before we saw figures, but for P23. Its first measure held non-US IMGs against US MDs
+  in all types together. It mixed people of different types, so we changed it after two seeds to what the published
+  figures compare, IMGs and US graduates, within a type. It missed before and after.
+- P20 carries figures of hiring by country over to a flag and a visa: an analogy."""
 
 
 def _misses(known: Known) -> str:

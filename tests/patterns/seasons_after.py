@@ -60,6 +60,19 @@ def _(look: Look) -> Measured:
 
 
 @GROUP.says(
+    "path, soon, forty programs",
+    "the same among forty other programs",
+    above(0.10),
+    _PATH,
+    figure="at least 10 points [ours]",
+    studies=(("mixed", soon),),
+)
+def _(look: Look) -> Measured:
+    seen = _copies(look, soon, "mixed")
+    return Measured(size=averaged([-each for each in _differences(seen, SOON)]), detail=f"base share {_base(seen):.2f}")
+
+
+@GROUP.says(
     "path, soon, seven posts",
     "the same in a focal program of 7 posts instead of 12, where one resident is more of a class",
     above(0.10),

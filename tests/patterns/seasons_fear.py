@@ -17,7 +17,7 @@ GROUP = Group("Years: what rooms have in mind")
 _LIVED = (("small", lived),)
 _DOORS = (("few", closed),)
 
-FEAR: Final = ("distinctiveness", "vivid bad", "no denominators")
+FEAR: Final = ("distinctiveness", "vivid bad", "faint crowds")
 """What may carry fear."""
 
 _TYPES: Final = ("university", "do_heavy", "img_led", "integrated")

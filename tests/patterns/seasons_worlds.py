@@ -27,14 +27,14 @@ WITHOUT: Final[Mapping[str, Mapping[str, Any]]] = {
     **{f"{alone} alone": _off(*(other for other in _ALONE if other != alone)) for alone in _ALONE},
     "distinctiveness": {"season.remember.distinct": 0.0, "season.remember.as_person": 0.0},
     "vivid bad": {"season.remember.vivid_bad": 0.28, "memory.bad": 1.0},
-    "no denominators": {"season.remember.crowd": 1.0},
+    "faint crowds": {"season.remember.crowd": 1.0},
     "learning": {"season.drift.experience": 10_000.0, "season.drift.together": 0.0},
     "short memory": {"memory.tau": 1.0},
     "noise of readers": {"season.read.noise": 0.0},
     "caution": {"season.read.caution": 1.0},
 }
-"""By name of a column, the settings that take a mechanism out. "Vivid bad" sets bad and good alike; "no denominators"
-lets a single quiet resident be half as vivid as can be."""
+"""By name of a column, the settings that take a mechanism out. "Vivid bad" sets bad and good alike; "faint crowds" lets
+a single quiet resident be half as vivid as can be, so that the room counts."""
 
 _MARKET: Final = {
     "season.pool.us_md": 1247,
