@@ -24,8 +24,9 @@ WAYS: Final = (
     "filters alone",
     "visa alone",
     "roster_reading alone",
+    "scarcity",
 )
-"""Each way to applicants off, and each alone."""
+"""Each way to applicants off, and each alone; and no posts left open that lower bars."""
 
 _PATH = emergent("Nothing says that a door closes; one memory among many moves a mean, a bar, a policy, a roster.")
 
