@@ -174,8 +174,8 @@ WHY: Final = {
     "P23 IMGs where rare": "The bad of every group comes to mind more easily, so the ratio of groups hardly moves.",
     "P36 easy to see, scores": "No rule lowers the weight of scores. It changes as much with learning off.",
     "doors, null": (
-        "Other applicants alone close doors to small groups. With memory and scarcity off, no J-1 door of 33 closed in 4"
-        " seeds: where posts stay open, next year's bars give way, and where they fill, they come back."
+        "Other applicants alone close doors to small groups. Scarcity closes those of J-1 visas: where posts stay open,"
+        " next year's bars give way, and where they fill, they come back. Without it, 0 of 33 closed (4 seeds)."
     ),
 }
 """What we know of a statement that does not hold."""

@@ -56,7 +56,8 @@ def _times(
     seen: Sequence[Data], types: Sequence[str], kinds: tuple[Sequence[str], Sequence[str]], *, true: bool
 ) -> float:
     """How many times the odds of bad of one group are those of another."""
-    return _odds(seen, kinds[0], types, true=true) / _odds(seen, kinds[1], types, true=true)
+    first, second = (_odds(seen, kind, types, true=true) for kind in kinds)
+    return first / second if second > 0.0 else float("nan")
 
 
 def _fear(types: Sequence[str], group: Sequence[str]) -> Callable[[Sequence[Data]], float]:
