@@ -317,16 +317,20 @@ def _(look: Look) -> Size:
 
 @GROUP.says(
     "P34",
-    "applications of US MDs that a program loses with a roster of IMGs alone, against its type",
+    "applications of US MDs that a roster of IMGs alone costs a program, within its type; roster reading on less off",
     above(0.0),
     put_in("What each kind makes of a roster is a parameter."),
     figure="students rank such a program lower [Acad Med 1996; sign]",
     studies=_SMALL,
     without=("roster_reading",),
+    everywhere=False,
 )
 def _(look: Look) -> Size:
-    sums = [each["roster"] for each in look.study(gates, "small")]
-    return jackknifed(sums, _slope)
+    on, off = (
+        jackknifed([each["roster"] for each in column.study(gates, "small")], _slope)
+        for column in (look, look.beside("roster_reading"))
+    )
+    return on - off
 
 
 def _slope(sums: Sequence[Sequence[float]]) -> float:
