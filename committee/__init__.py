@@ -9,10 +9,11 @@ The layers, top to bottom; imports point down only (``tests/test_imports.py`` ho
     __main__    commands/                     what a user types
     viz                                       the window, a package of its own beside this one
     experiments/                              what is learned from many meetings
+    season/                                   some years of a market of programs
     engine/                                   many meetings at once, by compiled code
     convene                                   a scenario and a seed become a ready meeting
     scenario/                                 what is tried: the tables of settings; the values are data
-    meeting/                                  what happens, row by row, second by second
+    meeting/ | pipeline/                      what happens, row by row, second by second | and between meetings
     members/ | program/                     who sits there | who hires
     applicants/                               who applies
     measures/                                 what is counted in a recording
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from committee.recording import Recorder, Recording, open_recording
     from committee.scenario.loading import load_scenario
     from committee.scenario.scenario import Scenario
+    from committee.season.season import Season
 
 _HOMES = {
     "Convener": "committee.convene",
@@ -57,6 +59,7 @@ _HOMES = {
     "Recorder": "committee.recording",
     "Recording": "committee.recording",
     "Scenario": "committee.scenario.scenario",
+    "Season": "committee.season.season",
     "flip": "committee.experiments.row.flip",
     "load_scenario": "committee.scenario.loading",
     "open_recording": "committee.recording",
@@ -73,6 +76,7 @@ __all__ = [
     "Recorder",
     "Recording",
     "Scenario",
+    "Season",
     "__version__",
     "flip",
     "load_scenario",

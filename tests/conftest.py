@@ -58,7 +58,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):  # by whatever fixture it asks for one
+        if "browser_type" in getattr(item, "fixturenames", ()):  # by whatever fixture it asks for one
             item.add_marker("browser")
             if chromium() is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium is installed (apt-get install chromium)"))
@@ -70,15 +70,26 @@ _COMPILES = "test_compiling.py"
 """The file whose first test compiles the engine: a minute, where no earlier run has left it compiled."""
 
 
+_SLOW = {"committee", "started"}
+"""What a test asks for that starts programs: seconds each."""
+
+
 def _in_good_order(items: list[pytest.Item]) -> None:
     """Order the files so that no worker waits for another.
 
-    One compiles the engine first. Meanwhile the others look at pages, which takes longer and needs no engine. The files
-    with the most tests come last, since each of those tests is quick: so all end at about the same time.
+    One compiles the engine first. Meanwhile the others look at pages, which takes longer and needs no engine. Then come
+    the files that start programs, and last those with the most tests, since each of those tests is quick: so all end at
+    about the same time.
     """
     sizes = Counter(item.path for item in items)
     pages = {item.path for item in items if item.get_closest_marker("browser")}
-    items.sort(key=lambda each: (each.path.name != _COMPILES, each.path not in pages, sizes[each.path], each.path))
+    programs = {item.path for item in items if _SLOW & {*getattr(item, "fixturenames", ())}}
+
+    def place(item: pytest.Item) -> tuple[Any, ...]:
+        path = item.path
+        return path.name != _COMPILES, path not in pages, path not in programs, sizes[path], path
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
@@ -132,7 +143,7 @@ def answered(
 ) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run ``committee ARGS`` to its end in this process, in a fresh folder: it answers the same, ten times as fast.
 
-    It is for commands that refuse, check or hold one meeting. What they do to a process shows with ``committee`` only.
+    It is for commands that refuse, check or hold meetings. What they do to a process shows with ``committee`` only.
     """
     from committee.commands.app import main
 

@@ -15,7 +15,8 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from annotated_types import Ge, Le
 from pydantic import BaseModel
 
-from committee.scenario.scenario import Scenario
+from committee.scenario.scenario import Scenario, Season
+from committee.scenario.seasons import SeasonTable
 from committee.units import Unit, words_of
 
 
@@ -79,6 +80,12 @@ def settings(record: Any = Scenario, prefix: str = "") -> Iterator[Setting]:
             yield Setting(key=f"{prefix}{name}", kind=_entry(kind) if is_a_table(kind) else kind, doc=docs[name])
 
 
+def season_settings() -> Iterator[Setting]:
+    """Every setting of some years, in the order of its tables: of ``[season]``, all but what a single meeting has."""
+    of_a_meeting = {f"season.{name}" for name in fields_of(Season)}
+    return (setting for setting in settings(SeasonTable, "season.") if setting.key not in of_a_meeting)
+
+
 @cache
 def fields_of(record: Any) -> dict[str, Any]:
     """The fields of a record by name, with their marked types."""
@@ -103,7 +110,7 @@ def _own_docstrings(cls: type) -> Iterator[tuple[str, str]]:
     for field, said in zip(tree.body, tree.body[1:], strict=False):
         if isinstance(field, ast.AnnAssign) and isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant):
             assert isinstance(field.target, ast.Name)
-            yield field.target.id, str(said.value.value)
+            yield field.target.id, " ".join(str(said.value.value).split())
 
 
 def record_in(kind: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -17,9 +16,10 @@ import typer
 from committee.commands.app import app
 from committee.experiments.design.loading import load_experiment
 from committee.machine import shipped
+from committee.machine.processes import child_environment
 from committee.scenario.loading import load_scenario
 from committee.terms import DISCLAIMER
-from tests.declared import settings
+from tests.declared import season_settings, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
@@ -28,6 +28,13 @@ TOURS = ("README.md", "scenarios/WORKSHOP.md", "scenarios/experiments/README.md"
 FOLDERS = ("committee", "viz", "scenarios", "tests")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))])
 LISTENING = ("demo", "watch")
+SHELL = set("|<>&;$*?'\"\\")
+"""Signs that a shell would read."""
+
+
+def environment() -> dict[str, str]:
+    """That of a process which runs this checkout, and finds compiled what this one has compiled."""
+    return {**child_environment(), "PYTHONPATH": str(ROOT)}
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -82,7 +89,7 @@ def test_every_setting_is_explained() -> None:
     plain = {
         re.sub(r"posture\.\w+\.|usual\.\w+\.", lambda kind: kind[0].split(".")[0] + ".", name) for name in explained
     }
-    missing = [setting.key for setting in settings() if setting.key not in plain]
+    missing = [setting.key for setting in (*settings(), *season_settings()) if setting.key not in plain]
     assert not missing, f"{len(missing)} settings without a word: {', '.join(missing)}"
 
 
@@ -121,7 +128,7 @@ def test_an_outcome_of_ones_own_runs_as_printed(tmp_path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-c", program],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "HOME": str(Path.home())},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -133,9 +140,18 @@ def test_an_outcome_of_ones_own_runs_as_printed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_link_leads_somewhere(document: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text()):
+    for target, heading in re.findall(r"\]\(([^)#\s]*)#?([^)\s]*)\)", document.read_text()):
         if "://" not in target:
-            assert (document.parent / target).exists(), f"{target} is not there"
+            leads_to = document.parent / target if target else document
+            assert leads_to.exists(), f"{target} is not there"
+            assert not heading or heading in anchors(leads_to), f"{target} has no heading {heading}"
+
+
+def anchors(document: Path) -> set[str]:
+    """What links call the headings of a document."""
+    prose = re.sub(r"^```.*?^```", "", document.read_text(), flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize(
@@ -166,16 +182,23 @@ def test_the_example_of_a_scenario_loads(text: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("document", TOURS)
-def test_a_tour_runs_as_printed(document: str, started: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_tour_runs_as_printed(
+    document: str, started: Callable[..., Any], answered: Callable[..., Any], tmp_path: Path
+) -> None:
+    """What needs a shell gets one; every other command is asked in this process, which takes a fraction of the time."""
     saved(ROOT / document, tmp_path)
-    shell = {"PATH": f"{made_commands(tmp_path)}:/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
+    shell = {**environment(), "PATH": f"{made_commands(tmp_path)}:/usr/bin:/bin"}
     for command, printed in tour((ROOT / document).read_text()):
         words = command.split()
         if words[0] == "committee" and words[1] in LISTENING:
             said = re.sub(r":\d+/", ":8765/", first_address(started(*words[1:], "--port", "0", "--no-browser")))
         else:
-            run = subprocess.run(
-                ["/bin/sh", "-c", command], cwd=tmp_path, env=shell, capture_output=True, text=True, check=False
+            run = (
+                answered(*words[1:])
+                if words[0] == "committee" and not set(command) & SHELL
+                else subprocess.run(
+                    ["/bin/sh", "-c", command], cwd=tmp_path, env=shell, capture_output=True, text=True, check=False
+                )
             )
             assert run.returncode == 0, f"{command}\n{run.stderr}"
             said = run.stdout
@@ -187,7 +210,7 @@ def test_the_python_examples_run_one_after_the_other(tmp_path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-c", "\n".join(blocks(README, "python"))],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT)},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,

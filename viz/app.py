@@ -9,6 +9,7 @@ from viz.pages.library import Library
 from viz.pages.live import Live
 from viz.pages.replay import Replay
 from viz.pages.run import Start
+from viz.pages.season import Season
 from viz.pages.settings import Settings
 
 routes = [
@@ -17,6 +18,7 @@ routes = [
     solara.Route("run", component=Start, label="Run a meeting · The committee"),
     solara.Route("live", component=Live, label="A meeting under way · The committee"),
     solara.Route("experiments", component=Experiments, label="Experiments · The committee"),
+    solara.Route("season", component=Season, label="Season · The committee"),
     solara.Route("compare", component=Compare, label="Compare · The committee"),
     solara.Route("settings", component=Settings, label="Settings · The committee"),
 ]

@@ -3,8 +3,11 @@
 ======================================  ==============================================================
 ``/``, ``/replay/{digest}``, ``/run``,  the Solara app (one file alone on the shelf: ``/`` is its replay)
 ``/compare/{digest}/{digest}``,
-``/live/{number}``, ``/settings``
+``/live/{number}``, ``/settings``,
+``/season/{name}/{program}``,
 ``/experiments/{name}``
+``/season/{name}/{year}/{program}/...``  the replay of a meeting of that season, at a row and a second
+``/season/{name}/doors.svg``            the picture of its doors
 ``/experiments/{name}/report.html``     the report of an experiment whose results lie in the folder of this window
 ``/runs/{number}.json?from=...``        what a run of this window has written since
 ``/recordings``                         takes a file dropped on the library, and says what it is
@@ -25,6 +28,7 @@ import html
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -40,12 +44,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 import viz.context
+from committee.archive.seasons import PICTURE
 from committee.errors import InputRefused, UsageRefused
 from committee.terms import DISCLAIMER
 from viz.children import NO_SUCH_RUN
 from viz.dropped import LARGEST_DROP, tidy, too_large
 from viz.export.report import PAGE
 from viz.network import layout_text
+from viz.season.listed import NO_SUCH_MEETING, moment_of, recording_of
 from viz.shelf import NO_SUCH_RECORDING, Entry, packed, streamed
 from viz.talk_chart import LOOKS, talk_svg
 from viz.trials import known
@@ -67,7 +73,9 @@ def our_routes() -> list[BaseRoute]:
         Route("/recordings/{digest}/talk-{theme}.svg", talk),
         Route("/recordings/{digest}/pivots.json", pivots),
         Route("/runs/{number}.json", growing),
+        Route("/season/{name}/doors.svg", doors),
         Route("/experiments/{name}/report.html", report),
+        Route("/season/{name}/{year}/{program}/{gate}", meeting),
         Mount("/stage", _Fresh(directory=HERE / "stage")),
         Mount("/components", _Fresh(directory=HERE / "components")),
         Mount("/_solara/cdn", _Pinned(directory=settings.assets.proxy_cache_dir, check_dir=False)),
@@ -167,6 +175,39 @@ def report(request: Request) -> Response:
     except (UsageRefused, OSError):
         return _sentence_page(404, "There is no report here. It is written when the experiment has ended.")
     return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+
+def meeting(request: Request) -> Response:
+    """Leads to the replay of a meeting of a season, by its year, program and gate.
+
+    ``row`` is the row to open at, by number or by the applicant's id. ``at`` is a second of the meeting, so that a
+    sentence of the story leads to the moment that it tells of.
+    """
+    shelf, asked = viz.context.current().shelf, request.path_params
+    season = shelf.season(asked["name"])
+    path = recording_of(season, asked["year"], asked["program"], asked["gate"]) if season else None
+    entry = shelf.entry(path) if path else None
+    if entry is None or not entry.watchable:
+        return _sentence_page(404, entry.problem if entry else NO_SUCH_MEETING)
+    row, at = request.query_params.get("row", ""), request.query_params.get("at", "")
+    moment = {"row": row} if row else {}
+    if at.isascii() and at.isdigit():
+        moment = moment_of(entry.path, int(at), row)
+    query = f"?{urlencode(moment)}" if moment else ""
+    return RedirectResponse(f"/replay/{entry.digest}{query}", status_code=307, headers={"Cache-Control": "no-store"})
+
+
+def doors(request: Request) -> Response:
+    """The picture of the doors of a season, as its folder has it."""
+    season = viz.context.current().shelf.season(request.path_params["name"])
+    try:
+        picture = (season.path / PICTURE).read_bytes() if season else b""
+    except OSError:
+        picture = b""
+    if not picture:
+        return _sentence_page(404, "There is no picture here. It is drawn when all years of a season are held.")
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+    return Response(picture, media_type="image/svg+xml", headers=headers)
 
 
 async def drop(request: Request) -> Response:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from committee.archive.seasons import is_season
 from committee.errors import Problem, UsageRefused
 from committee.machine.reading import why_not
 
@@ -30,16 +31,17 @@ PORTS_TRIED = 50
 def serve(paths: Sequence[Path], *, port: int, strict_port: bool, open_browser: bool, moment: str = "") -> None:
     """Serve the recordings under ``paths`` until interrupted.
 
-    Prints one line that holds the address as soon as the socket listens. ``strict_port`` refuses a busy port
-    instead of taking the next free one. ``moment`` is the query of the address, such as ``row=3&t=12.5``, at which the
-    replay of a single recording opens. Raises UsageRefused for a path that does not exist or a port that it
-    cannot get.
+    Prints one line that holds the address as soon as the socket listens; for the folder of a season, that of its page.
+    ``strict_port`` refuses a busy port instead of taking the next free one. ``moment`` is the query of the address,
+    such as ``row=3&t=12.5``, at which the replay of a single recording opens. Raises UsageRefused for a path that does
+    not exist or a port that it cannot get.
     """
     wrong = [Problem(place=str(path), allowed=why) for path in paths if (why := why_not(path, folder=True))]
     if wrong:
         raise UsageRefused(*wrong)
     listening = listen(port, strict=strict_port)
-    address = f"http://{HOST}:{listening.getsockname()[1]}/{'?' if moment else ''}{moment}"
+    page = "season" if len(paths) == 1 and is_season(paths[0]) else ""
+    address = f"http://{HOST}:{listening.getsockname()[1]}/{page}{'?' if moment else ''}{moment}"
     print(f"The committee is in session at {address}  (Ctrl+C ends it)", flush=True)
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
@@ -75,14 +77,24 @@ def _bound(port: int) -> socket.socket:
 
 
 def _context(paths: Sequence[Path]) -> Context:
-    """The shelf of ``paths``; a single folder also takes the recordings and results that the window makes."""
+    """The shelf of ``paths``."""
     from viz.children import Runs
     from viz.context import Context
     from viz.shelf import Shelf
     from viz.trials import Trials
 
-    folder = paths[0] if len(paths) == 1 and paths[0].is_dir() and os.access(paths[0], os.W_OK) else None
+    folder = folder_for_new(paths)
     return Context(shelf=Shelf([Path(path) for path in paths]), runs=Runs(folder), trials=Trials(folder))
+
+
+def folder_for_new(paths: Sequence[Path]) -> Path | None:
+    """Where the recordings and results go that the window makes: a single folder on the shelf, if it may write there.
+
+    Nothing but a season belongs into the folder of one. None means a temporary folder.
+    """
+    if len(paths) != 1 or is_season(paths[0]):
+        return None
+    return paths[0] if paths[0].is_dir() and os.access(paths[0], os.W_OK) else None
 
 
 def run(context: Context, listening: socket.socket) -> None:

@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, Final
@@ -33,6 +34,7 @@ from committee.recording import Recording, open_recording, read_header, unpacked
 from committee.recording.reader import LARGEST, unpacking
 from committee.recording.spoken import printable
 from committee.terms import Tier
+from viz.season.listed import Listed, listed
 
 DIGEST_LENGTH = 20
 """Hex digits of a digest in a link: 80 bits, so two recordings never share one by chance."""
@@ -171,9 +173,34 @@ class Shelf:
         entry = self.entry(self._paths[0])
         return entry if entry.watchable else None
 
+    def seasons(self) -> list[Listed]:
+        """The seasons on the shelf: folders of it that hold one, and those directly inside its other folders."""
+        found: dict[Path, Listed] = {}
+        for path in self._paths:
+            own = listed(path)
+            inside = [] if own else [each for folder in _folders_in(path) if (each := listed(folder))]
+            found |= {each.path: each for each in ([own] if own else inside)}
+        return list(found.values())
+
+    def season(self, name: str = "") -> Listed | None:
+        """The season that ``name`` names in links, or the first one; None if there is none."""
+        return next((each for each in self.seasons() if name in ("", each.name)), None)
+
     def find(self, digest: str) -> Entry | None:
-        """The entry that ``digest`` names, or None if no file on the shelf has these bytes any more."""
-        return next((entry for entry in map(self.entry, self.files()) if digest and entry.digest == digest), None)
+        """The entry that ``digest`` names, or None if no file on the shelf has these bytes any more.
+
+        Files that have been looked at come first: a season may have thousands.
+        """
+        with self._lock:
+            known = [path for path, (_, entry) in self._known.items() if entry.digest == digest]
+        paths = chain(known, self.files(), self._in_seasons())
+        return next((entry for entry in map(self.entry, paths) if digest and entry.digest == digest), None)
+
+    def _in_seasons(self) -> Iterator[Path]:
+        """The recordings of seasons that lie in a folder of the shelf, and are not listed one by one."""
+        for season in self.seasons():
+            if season.path not in self._paths:
+                yield from _in_folder(season.path)
 
 
 def _in_folder(folder: Path) -> list[Path]:
@@ -185,6 +212,14 @@ def _in_folder(folder: Path) -> list[Path]:
         return [kept.path for kept in SeasonFolder(folder).recordings()]
     try:
         return sorted(path for path in folder.iterdir() if path.name.casefold().endswith(SUFFIXES) and path.is_file())
+    except OSError:
+        return []
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    """The folders directly inside ``folder``, by name; none if it is no folder or cannot be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
     except OSError:
         return []
 

@@ -153,7 +153,8 @@ MEANINGS: Final[Mapping[str, Callable[[int], object]]] = {
 def encoded(applicant: Applicant) -> dict[str, int]:
     """The whole numbers that mean the fields of an applicant; school and country, which are texts, become 0.
 
-    Each field but those two reads back as it was: ``MEANINGS[field](code)``.
+    Each field but those two reads back as it was, ``MEANINGS[field](code)``; several words come in the order of their
+    list.
     """
     plain = {
         field: _coded(getattr(applicant, field))

@@ -280,6 +280,19 @@ def by_text(texts: Sequence[str]) -> Wholes:
     return np.array(sorted(range(len(texts)), key=texts.__getitem__), dtype=np.intp)
 
 
+_SMALL: Final = 1 << 24
+"""Values in a table by value: 128 MB. Whoever is drawn has fewer; a given row may have many letters."""
+
+
+def _small(codes: Wholes | NDArray[np.int32]) -> tuple[Wholes, int]:
+    """(numbers below :data:`_SMALL` or below how many there are, in the order of ``codes``, how many there may be)."""
+    low, high = int(codes.min()), int(codes.max())
+    if high - low < _SMALL:
+        return codes.astype(np.intp) - low, high - low + 1
+    values, places = np.unique(codes, return_inverse=True)
+    return places.reshape(codes.shape), len(values)
+
+
 def _distinct(arrays: Sequence[NDArray[np.int32]]) -> tuple[Wholes, list[tuple[int, int]]]:
     """The distinct combinations of what stands at the same place of each of ``arrays``.
 
@@ -294,8 +307,8 @@ def _distinct(arrays: Sequence[NDArray[np.int32]]) -> tuple[Wholes, list[tuple[i
     if not mixed.size:
         return mixed, []
     for array in arrays:
-        low, high = int(array.min()), int(array.max())
-        mixed = mixed * (high - low + 1) + (array - low)
+        small, many = _small(array)
+        mixed, _ = _small(mixed * many + small)
     example = np.full(int(mixed.max()) + 1, -1, dtype=np.intp)
     example[mixed.ravel()] = np.arange(mixed.size)
     found = np.flatnonzero(example >= 0)

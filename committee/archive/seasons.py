@@ -44,6 +44,9 @@ TWIN: Final = "twin"
 
 TWIN_TABLES: Final = tuple(f"{TWIN}/{name}" for name in TABLES)
 
+KEEPS: Final = ("focal", "all")
+"""Whose meetings are kept to be watched: those of the scenario's focal programs, or of all."""
+
 DOORS: Final = "doors.csv"
 PICTURE: Final = "doors.svg"
 STORY: Final = "story.md"

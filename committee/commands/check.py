@@ -152,7 +152,7 @@ def _experiment(file: Path) -> dict[str, Any]:
 
     experiment = load_experiment(file)
     points, meetings = count_of(experiment), size_of(experiment, agreed=True)
-    counted = f"{points:,} points and {meetings:,} meetings"
+    counted = f"{points:,} points and {meetings:,} {experiment.unit}"
     says = f"an experiment of {counted}, and it is fine. {experiment.title}: {experiment.question}"
     return {
         "is": "experiment",

@@ -133,16 +133,16 @@ def _plan(asked: Experiment, engine: str, jobs: int, *, as_json: bool) -> None:
         say_json({**{name: getattr(plan, name) for name in plan.__struct_fields__}, "seconds": round(seconds)})
         return
     say(f"{asked.title}. {asked.question}")
-    say(_size(plan))
+    say(_size(plan, asked.unit))
     by = "one process" if jobs == 1 else f"{jobs} processes, if each has a core"
     compiles = EACH_COMPILES if plan.compiles else ""
-    say(f"About {_time(seconds)} of processor time for the meetings in {by}, judged by a few of them.{compiles}")
+    say(f"About {_time(seconds)} of processor time for the {asked.unit} in {by}, judged by a few of them.{compiles}")
 
 
-def _size(plan: Plan) -> str:
+def _size(plan: Plan, unit: str) -> str:
     models = f" x {1 + plan.nulls} models" if plan.nulls else ""
     samples = f" ({plan.combinations:,} combinations)" if plan.combinations != plan.points else ""
-    return f"{plan.points:,} design points{samples} x {plan.seeds:,} seeds{models}: {plan.runs:,} meetings."
+    return f"{plan.points:,} design points{samples} x {plan.seeds:,} seeds{models}: {plan.runs:,} {unit}."
 
 
 def _held(asked: Experiment, out: Path, how: How, *, as_json: bool) -> None:
@@ -164,7 +164,7 @@ def _held(asked: Experiment, out: Path, how: How, *, as_json: bool) -> None:
         write_report(folder)
 
     try:
-        with _progress(as_json=as_json) as seen:
+        with _progress(asked.unit, as_json=as_json) as seen:
             came = hold(asked, out, how, seen, finish, meanwhile)
     except Finished as refused:
         say(str(refused), err=True)
@@ -174,7 +174,7 @@ def _held(asked: Experiment, out: Path, how: How, *, as_json: bool) -> None:
     except KeyboardInterrupt:
         say(f"{_kept(out)} Go on: {_again()}", err=True)
         raise typer.Exit(130) from None
-    _summary(out, came, asked.name, as_json=as_json)
+    _summary(out, came, asked, as_json=as_json)
 
 
 def _tell_finished(out: Path, name: str) -> None:
@@ -194,24 +194,24 @@ def _kept(out: Path) -> str:
 
 
 @contextmanager
-def _progress(*, as_json: bool) -> Iterator[Callable[[Standing], object]]:
+def _progress(unit: str, *, as_json: bool) -> Iterator[Callable[[Standing], object]]:
     """What to call with how far it has come."""
     if as_json:
         yield lambda standing: say_json({name: _short(value) for name, value in _fields(standing).items()})
         return
     if not sys.stderr.isatty():
-        yield _lines()
+        yield _lines(unit)
         return
-    with typer.progressbar(length=1, label="Meetings", show_eta=False, file=sys.stderr) as bar:
+    with typer.progressbar(length=1, label=unit.capitalize(), show_eta=False, file=sys.stderr) as bar:
 
         def seen(standing: Standing) -> None:
-            bar.length, bar.label = standing.of, f"Meetings, about {_time(standing.seconds_left)} left"
+            bar.length, bar.label = standing.of, f"{unit.capitalize()}, about {_time(standing.seconds_left)} left"
             bar.update(standing.progress - bar.pos)
 
         yield seen
 
 
-def _lines() -> Callable[[Standing], object]:
+def _lines(unit: str) -> Callable[[Standing], object]:
     """Says how far it is in a line, at most once a minute."""
     last = monotonic()
 
@@ -220,7 +220,7 @@ def _lines() -> Callable[[Standing], object]:
         if monotonic() - last >= A_MINUTE_S and standing.progress < standing.of:
             last = monotonic()
             left = f"about {_time(standing.seconds_left)} left"
-            say(f"{standing.progress:,} of {standing.of:,} meetings, {left}.", err=True)
+            say(f"{standing.progress:,} of {standing.of:,} {unit}, {left}.", err=True)
 
     return seen
 
@@ -240,13 +240,13 @@ def _time(seconds: float) -> str:
     return f"{round(seconds / 60)} min" if seconds < 5_400 else f"{seconds / 3_600:.1f} h"
 
 
-def _summary(out: Path, came: Came, name: str, *, as_json: bool) -> None:
+def _summary(out: Path, came: Came, asked: Experiment, *, as_json: bool) -> None:
     if as_json:
         shown = {name: getattr(came, name) for name in came.__struct_fields__}
         say_json({"folder": str(out), **shown, "disclaimer": DISCLAIMER})
     elif came.finished:
-        say(f"Wrote {out}: {came.ok:,} of {came.of:,} meetings.")
-        say("\n".join(_answers(out, name)))
+        say(f"Wrote {out}: {came.ok:,} of {came.of:,} {asked.unit}.")
+        say("\n".join(_answers(out, asked.name)))
         say(f"Read it: {out / 'report.html'}")
         say(DISCLAIMER)
     if came.failed or not came.finished:

@@ -52,8 +52,9 @@ def open_address(
 
     Example: committee open 'committee:0.2.0+RULES/two_imgs?seed=7&silence=img_b:3' --no-watch --out silenced.jsonl
     """
-    from committee.experiments.whatifs.address import blamed, parsed, remade_of
+    from committee.experiments.whatifs.address_reading import parsed
     from committee.experiments.whatifs.checks import check_there
+    from committee.experiments.whatifs.reopening import blamed, remade_of
     from committee.recording import Recorder
 
     if out is not None:

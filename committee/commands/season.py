@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from committee.archive.seasons import SeasonFolder
     from committee.season.holding import How, Seasonal, Told
 
-KEEPS = ("focal", "all")
-"""Whose meetings are kept to be watched."""
-
 ROW_BYTES = 2_100
 """About how many bytes a row of a recording takes, packed: 60 rows of the baseline take 125 kB."""
 
@@ -83,18 +80,20 @@ def season(
 
     Example: committee season market_small --years 5 --seed 7 --set switches.memory=false --out forgetful
     """
+    from committee.archive.seasons import KEEPS
+
     if keep not in KEEPS:
         allowed = f"use {' or '.join(KEEPS)}"
         raise UsageRefused(Problem(place="--keep", value=keep, allowed=allowed, nearest=nearest(keep, KEEPS)))
     if scheduler is not None and jobs > 1:
         raise UsageRefused(Problem(place="--jobs", allowed="--scheduler has workers of its own; give one of the two"))
-    from committee.experiments.whatifs.rules import rules_digest
+    from committee.machine.rules import SEASON, rules_digest
     from committee.season.holding import How, refuse_years
 
     refuse_years(years, "--years")
     asked = season_of(scenario, setting or (), seed=seed, keep=keep, jobs=jobs, scheduler=scheduler or "")
     path = out or Path(f"{short_name(scenario)}-{seed}")
-    _held(asked, path, years, How(rules=rules_digest(), force=force), as_json=json)
+    _held(asked, path, years, How(rules=rules_digest(SEASON), force=force), as_json=json)
 
 
 def season_of(name: str, settings: Sequence[str], *, seed: int, keep: str, jobs: int, scheduler: str) -> Seasonal:
@@ -188,6 +187,8 @@ def _summary(path: Path, *, as_json: bool) -> None:
     say(f"Wrote {path}: {_of(folder)}.")
     for sentence in sentences_of(folder.story())[:SENTENCES]:
         say(sentence)
+    for note in notes_of(folder.story()):
+        say(note)
     say(f"Read the story: {path / 'story.md'}")
     if folder.recordings():
         say(f"Watch it: {_watching(path)}")
@@ -206,6 +207,13 @@ def sentences_of(story: str) -> list[str]:
     from re import MULTILINE, findall, sub
 
     return [sub(r" \(\[.*?\]\(.*?\)\)|\\(?=\W)", "", line) for line in findall(r"^\d+\. (.+)$", story, MULTILINE)]
+
+
+def notes_of(story: str) -> list[str]:
+    """The notes below the sentences of a story."""
+    from committee.season.story import NOTE
+
+    return [line for line in story.splitlines() if line.startswith(NOTE)]
 
 
 def _watching(path: Path) -> str:

@@ -13,7 +13,12 @@ from committee.machine.reading import on_disk, why_not
 
 def watch(
     path: Annotated[
-        Path, typer.Argument(metavar="[FILE|FOLDER]", help="A recording, or a folder of them.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="[FILE|FOLDER]",
+            help="A recording, a folder of them, or the folder of a season.",
+            show_default=False,
+        ),
     ] = Path(),
     port: Annotated[
         int,
@@ -21,11 +26,13 @@ def watch(
     ] = 8765,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
 ) -> None:
-    """Watch a recording in the browser, or all recordings of a folder. The default is the current folder.
+    """Watch a recording in the browser, all recordings of a folder, or a season. The default is the current folder.
 
     Stop with Ctrl-C.
 
     Example: committee watch two_imgs-1.jsonl
+
+    Example: committee watch one_bad_year-1
     """
     if why := why_not(path, folder=True):
         raise UsageRefused(Problem(place=str(path), allowed=why))

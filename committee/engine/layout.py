@@ -20,6 +20,7 @@ from committee.meeting.docket import ADVOCATE_ROLES, on_the_wall, posture_toward
 from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting, remembered
 from committee.meeting.practices import hidden_columns
+from committee.meeting.room import announcer_of, director_of
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
 from committee.members.memory import ease
@@ -60,12 +61,12 @@ def sheet_of(meeting: Meeting) -> NDArray[Any]:
 def room_of(meeting: Meeting) -> NDArray[Any]:
     """The room of a meeting as one record, in an array of one. What is drawn by seed is still blank."""
     made = np.zeros(1, ROOM)
-    room, members, rules, seating = made[0], meeting.members, meeting.rules, meeting.seating
-    room["size"], room["director"], room["announcer"] = seating.size, seating.director, seating.announcer
-    for number, member in enumerate(members):
-        _sit(room, number, member, rules)
+    room, members = made[0], meeting.members
+    room["size"], room["director"], room["announcer"] = len(members), director_of(members), announcer_of(members)
+    own = slice(0, len(members))
+    for name, values in _seats(members, meeting.rules).items():
+        room[name][own] = values
     ids = [member.spec.id for member in members]
-    own = slice(0, len(ids))
     keys = [[key_of(pair_key(truster, other)) for other in ids] for truster in ids]
     room["pair"][own, own] = np.array(keys, dtype=np.uint64)
     room["lived"][own, own] = [[member.lived_trust.get(other, np.nan) for other in ids] for member in members]
@@ -73,20 +74,37 @@ def room_of(meeting: Meeting) -> NDArray[Any]:
     return made
 
 
-def _sit(room: Any, number: int, member: Member, rules: MeetingRules) -> None:
-    spec = member.spec
-    room["seats"][number], room["role"][number] = spec.seat, place(member.role, Role)
-    room["acts"][number] = bits(member.acts, Act)
-    room["votes"][number], room["office"][number] = member.votes, member.role is Role.COORDINATOR
-    room["may_meet"][number], room["may_read"][number] = member.interviews, member.reads
-    room["reads_all"][number], room["keeps_no_list"][number] = member.reads_all, member.keeps_no_list
-    room["topics"][number] = -1 if member.topics is None else bits(member.topics, Family)
-    room["susceptible"][number] = rules.persuasion.susceptibility[member.role]
-    room["talkative"][number], room["caution"][number] = spec.talkativeness, spec.alarm
-    room["stamina"][number], room["opening"][number] = spec.stamina, member.purse.opening
-    room["key"][number], room["standing"][number] = key_of(spec.id), rules.trust.standing[member.role]
-    if member.episodes:
-        room["background"][number] = [member.background(kind, rules.year, rules.memory) for kind in Kind]
+def _seats(members: Sequence[Member], rules: MeetingRules) -> dict[str, Any]:
+    """By field of the record, what each member is like."""
+    specs = [member.spec for member in members]
+    backgrounds = [_backgrounds(member, rules) for member in members]
+    return {
+        "seats": [spec.seat for spec in specs],
+        "role": [place(member.role, Role) for member in members],
+        "acts": [bits(member.acts, Act) for member in members],
+        "votes": [member.votes for member in members],
+        "office": [member.role is Role.COORDINATOR for member in members],
+        "may_meet": [member.interviews for member in members],
+        "may_read": [member.reads for member in members],
+        "reads_all": [member.reads_all for member in members],
+        "keeps_no_list": [member.keeps_no_list for member in members],
+        "topics": [-1 if member.topics is None else bits(member.topics, Family) for member in members],
+        "susceptible": [rules.persuasion.susceptibility[member.role] for member in members],
+        "talkative": [spec.talkativeness for spec in specs],
+        "caution": [spec.alarm for spec in specs],
+        "stamina": [spec.stamina for spec in specs],
+        "opening": [member.purse.opening for member in members],
+        "key": np.array([key_of(spec.id) for spec in specs], dtype=np.uint64),
+        "standing": [rules.trust.standing[member.role] for member in members],
+        "background": backgrounds,
+    }
+
+
+def _backgrounds(member: Member, rules: MeetingRules) -> list[float]:
+    """By kind, how far past residents of the kind move the member's stance."""
+    if not member.episodes:
+        return [0.0] * len(Kind)
+    return [member.background(kind, rules.year, rules.memory) for kind in Kind]
 
 
 def _remember(room: Any, meeting: Meeting) -> None:

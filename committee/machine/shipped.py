@@ -48,6 +48,27 @@ def names(what: What = What.SCENARIO) -> list[str]:
     return sorted(path.stem for path in folder(what).glob("*.toml"))
 
 
+def seasons() -> list[str]:
+    """The names of the shipped scenarios that are about some years of a market, sorted.
+
+    They say more of a season than its year, or extend one that does. Each is a plain scenario, too: the meeting that
+    ``run`` holds of it is that of the scenario below.
+    """
+    return [name for name in names() if _of_years(name)]
+
+
+def meetings() -> list[str]:
+    """The names of the shipped scenarios that are about one meeting, sorted."""
+    of_years = set(seasons())
+    return [name for name in names() if name not in of_years]
+
+
+def _of_years(name: str) -> bool:
+    table = tomllib.loads((folder() / f"{name}.toml").read_text(encoding="utf-8"))
+    below = table.get("extends")
+    return bool(table.get("season", {}).keys() - {"year"}) or (below is not None and _of_years(below))
+
+
 def shipped(where: Path | None = None) -> list[Shipped]:
     """Every scenario or experiment in ``where``, by default the shipped scenarios: the baseline first, then by name.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mesa import Agent, Model
@@ -72,10 +73,6 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     members: list[Member]
     """Who sits there, in the order of seats."""
-    trust: nx.DiGraph[str]
-    """How much of what each member says reaches each other: see :mod:`committee.members.trust`."""
-    seating: Seating
-    """Who may do what in the room, in the order of seats."""
     briefs: list[Brief]
     """What is known beforehand of each row, in the order of the sheet."""
     held: list[HeldRow]
@@ -114,10 +111,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
                 member.remember(rules.episodes)
             if not rules.switches.capital:
                 member.purse.empty()
-        seated = [member.seated for member in self.members]
-        self.trust = trust_graph(seated, chance, rules.trust, carried)
-        trust = matrix(self.trust, [member.spec.id for member in self.members])
-        self.seating = Seating(self.members, rules, trust)
+        self._carried = carried
         if lookups is None or any(member.brought_episodes for member in self.members):
             lookups = Lookups(rules, remembered(rules, self.members))
         self._clerk = Clerk(self.members, rules, chance, lookups)
@@ -135,6 +129,17 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
         self._promises = self._promises_after()
         self._clean = sum(1 for brief in self.briefs if not brief.flagged)
         self._release()
+
+    @cached_property
+    def trust(self) -> nx.DiGraph[str]:
+        """How much of what each member says reaches each other: see :mod:`committee.members.trust`."""
+        seated = [member.seated for member in self.members]
+        return trust_graph(seated, self.chance, self.rules.trust, self._carried)
+
+    @cached_property
+    def _seating(self) -> Seating:
+        ids = [member.spec.id for member in self.members]
+        return Seating(self.members, self.rules, matrix(self.trust, ids))
 
     # ---------------------------------------------------------------- the story
 
@@ -233,7 +238,7 @@ class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in n
 
     def room(self, brief: Brief) -> Room:
         """The room as this row would meet it now."""
-        return Room(seating=self.seating, rules=self.rules, reserved=self._reserved(brief), edge_share=self._caution())
+        return Room(seating=self._seating, rules=self.rules, reserved=self._reserved(brief), edge_share=self._caution())
 
     def _reserved(self, brief: Brief) -> list[float]:
         """Units that each member keeps for applicants still to come whom they promised to push."""

@@ -14,6 +14,17 @@ from committee.terms import Act, Family, Role
 _NOBODY: Final[frozenset[int]] = frozenset()
 
 
+def director_of(members: Sequence[Member]) -> int:
+    """The director."""
+    return next(index for index, member in enumerate(members) if member.role is Role.DIRECTOR)
+
+
+def announcer_of(members: Sequence[Member]) -> int:
+    """Who reads the rows out: the coordinator if there is one, else the director."""
+    office = (i for i, member in enumerate(members) if member.role is Role.COORDINATOR and Act.ANNOUNCE in member.acts)
+    return next(office, director_of(members))
+
+
 class Seating:
     """Who sits where and what they may do, by member index, so that every turn can look it up."""
 
@@ -73,9 +84,9 @@ class Seating:
         self.seats = [member.spec.seat for member in members]
         self.susceptible = [rules.persuasion.susceptibility[member.role] for member in members]
         self.talkative = [member.spec.talkativeness if member.even_tempered else None for member in members]
-        self.director = next(index for index, member in enumerate(members) if member.role is Role.DIRECTOR)
+        self.director = director_of(members)
         self.office = [index for index, member in enumerate(members) if member.role is Role.COORDINATOR]
-        self.announcer = self._announcer()
+        self.announcer = announcer_of(members)
         voters = zip(members, trust[self.director], strict=True)
         self.voting = [weight if member.votes else 0.0 for member, weight in voters]
         self.keeping_no_list = [index for index, member in enumerate(members) if member.keeps_no_list]
@@ -97,10 +108,6 @@ class Seating:
     def ballots(self, stances: Sequence[float]) -> list[float]:
         """The stances of those who vote; ``stances`` are by member."""
         return [stance for stance, vote in zip(stances, self.voting, strict=True) if vote]
-
-    def _announcer(self) -> int:
-        """The coordinator reads the rows out if there is one, else the director."""
-        return next((index for index in self.office if Act.ANNOUNCE in self.members[index].acts), self.director)
 
     def _may(self, act: Act) -> list[int]:
         return [index for index, member in enumerate(self.members) if act in member.acts]

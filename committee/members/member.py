@@ -159,10 +159,11 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
 
     def _background(self, kind: Kind, year: int, rules: MemoryRules, but: Collection[str]) -> float:
         eases = outcomes = 0.0
-        opening = self._at_opening()
+        opening = self._carried.vividness
         for episode in self.episodes:
             if kind.value in episode.traits and episode.id not in but:
-                easily = ease(episode.outcome, year - episode.year, rules) * opening[episode.id]
+                vividness = opening.get(episode.id, episode.vividness)
+                easily = ease(episode.outcome, year - episode.year, rules) * vividness
                 easily *= self.share(episode, rules)
                 eases += easily
                 outcomes += episode.outcome * easily

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from mesa import Model
 
 from committee.arithmetic import total
-from committee.chance import Chance, Purpose
+from committee.chance import Chance, Purpose, normals_of, uniforms_of
 from committee.errors import Problem, UsageRefused, nearest
 from committee.members.carried import NOBODY, NOTHING, Carried
 from committee.members.member import Member, member_type
@@ -34,9 +34,11 @@ def seat_members(
     for stranger in sorted(carried.keys() - ids):
         known = f"the members are {', '.join(sorted(ids))}"
         raise UsageRefused(Problem(place="carried", value=stranger, allowed=known, nearest=nearest(stranger, ids)))
+    seated = sorted(specs, key=lambda spec: spec.seat)
+    words = chance.raws(Purpose.TEMPER, [spec.id for spec in seated], len(Factor) + len(Flag))
     members = []
-    for spec in sorted(specs, key=lambda spec: spec.seat):
-        mind = dispersed(chance.normals(Purpose.TEMPER, spec.id, len(Factor) + len(Flag)), beliefs, spec.alarm)
+    for spec, draws in zip(seated, normals_of(uniforms_of(words)).tolist(), strict=True):
+        mind = dispersed(draws, beliefs, spec.alarm)
         members.append(member_type(spec.type)(model, spec, mind, carried.get(spec.id, NOTHING)))
     return members
 

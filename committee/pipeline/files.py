@@ -62,7 +62,7 @@ class Files(Struct, frozen=True, kw_only=True):
     promise: Reals
     """Latent promise, standard normal; not a number for a row of a sheet."""
     severity: Reals
-    """N x flags: how much worry the file holds of each flag, in su, before posture and remedies."""
+    """N x flags: how much worry the file holds of each flag, added up, in su, before posture and remedies."""
     flagged: Bools
     """N x flags: whether that is as much as flags a row."""
     worth: Reals
@@ -169,7 +169,7 @@ class _Seen:
         for place, flag in enumerate(_FLAGS):
             found[:, place] = self._sum(lambda point, flag=flag: point.strength if point.flag is flag else 0.0)  # type: ignore[misc]
         ages = found[:, _AGES]
-        milder = np.where(ages[:, 0] < ages[:, 1], _AGES[0], _AGES[1])
+        milder = np.where(ages[:, 0] <= ages[:, 1], _AGES[0], _AGES[1])
         both = np.flatnonzero((ages > 0.0).all(axis=1))
         found[both, milder[both]] *= self._by.circumstances.rules.shared_cause
         return found

@@ -33,7 +33,6 @@ from committee.units import AtOdds, OneOf, PartShare, Score, Share, Signed, Tabl
 Flags = NDArray[np.bool_]
 Ratio = Annotated[float, Ge(0), Le(10), Unit("risk ratio")]
 Odds = Annotated[float, Ge(0), Le(10), Unit("odds ratio")]
-Outcome = Annotated[float, Ge(-1), Le(1), Unit("-1 to 1")]
 
 
 class Resident(Struct, frozen=True, kw_only=True, gc=False):
@@ -156,10 +155,6 @@ class ResidencyRules:
     """How much promise shows: the correlation of promise with what lies behind each event but a late visa."""
     usual_promise: Signed
     """The mean promise of those who match."""
-    outcomes: Table[Became, Outcome]
-    """By event, how it went, as memory counts it."""
-    ordinary: Outcome
-    """How it went with a resident of whom there is nothing to tell."""
 
 
 _SLOTS: Final = (Became.REMEDIATED, Became.LEFT, Became.BOARDS_FAILED, Became.STOOD_OUT, Became.LATE)

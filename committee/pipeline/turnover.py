@@ -74,7 +74,7 @@ def seats_of(lived: Lived, who: str) -> frozenset[int]:
     """
     seats = frozenset(seated.spec.seat for seated in lived.seats if who in (seated.spec.id, seated.role.value))
     if not seats:
-        known = [*lived.ids, *sorted({seated.role.value for seated in lived.seats})]
+        known = list(dict.fromkeys([*lived.ids, *sorted({seated.role.value for seated in lived.seats})]))
         allowed = f"use one of {', '.join(known)}"
         raise UsageRefused(Problem(place="who leaves", value=who, allowed=allowed, nearest=nearest(who, known)))
     return seats

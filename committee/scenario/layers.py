@@ -111,7 +111,10 @@ class Layered:
             raise ScenarioRefused(*problems)
 
     def lay_beneath(self, where: Where, table: Table, origin: str) -> None:
-        """Put the values of ``table`` under what stands at ``where``: only what is missing there."""
+        """Put the values of ``table`` under what stands at ``where``: only what is missing there.
+
+        Keys then stand in the order of ``table``, and keys that it lacks after them, whoever wrote them.
+        """
         inside: Any = self.table
         for key in where:
             inside = inside.setdefault(key, {})
@@ -123,6 +126,8 @@ class Layered:
                 self.origins[(*where, key)] = origin
             elif isinstance(value, dict) and isinstance(inside[key], dict):
                 self.lay_beneath((*where, key), value, origin)
+        for key in [*table, *(key for key in inside if key not in table)]:
+            inside[key] = inside.pop(key)
 
     def _make_way(self, keys: Collection[str]) -> None:
         for here, other in _ALTERNATIVES.items():

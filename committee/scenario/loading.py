@@ -20,7 +20,7 @@ from committee.scenario.layers import Layered, layered
 from committee.scenario.refusals import problems_of
 from committee.scenario.scenario import Scenario, Whereabouts
 from committee.scenario.seasons import SeasonScenario
-from committee.scenario.source import read_table
+from committee.scenario.source import place_of, read_table
 
 _BARE = Problem(place="scenario", allowed='write extends = "baseline" at its top to set only what differs')
 _NOTHING: Mapping[str, object] = {}
@@ -53,6 +53,9 @@ def load_season(name_or_path: str | PathLike[str], settings: Mapping[str, object
     """
     data = layered(spelled(name_or_path), settings)
     _lay_season(data)
+    if "sheet" in data.table:
+        allowed = "a season draws who applies in each year; give rows of your own under [[pool.rows]] in its place"
+        raise ScenarioRefused(Problem(place=place_of(("sheet",), data.origin(("sheet",))), allowed=allowed))
     return _validated(data, _whereabouts(data), SeasonScenario)
 
 
@@ -66,8 +69,16 @@ def _is_season(data: Layered) -> bool:
 
 
 def _lay_season(data: Layered) -> None:
+    """Lay the defaults of a season under the table ``[season]``. Types keep the order of the defaults; new ones follow.
+
+    The order numbers the programs, so it must not depend on which types a scenario mentions.
+    """
     defaults = find(_SEASON)
-    data.lay_beneath(("season",), read_table(defaults)["season"], defaults.name)
+    below = read_table(defaults)["season"]
+    data.lay_beneath(("season",), below, defaults.name)
+    season = data.table["season"]
+    if isinstance(season, dict) and isinstance(types := season.get("types"), dict):
+        season["types"] = {name: types[name] for name in (below["types"] | types)}
 
 
 _SEASON: Final = "season"

@@ -6,6 +6,7 @@ scenario, so bounds, words and known keys are written once: on the records of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -66,10 +67,20 @@ def _at_odds(error: ValueError, where: Where, layered: Layered) -> Problem:
 def _unknown_key(where: Where, layered: Layered, schema: Schema) -> Problem:
     table, key = where[:-1], str(where[-1])
     known = known_keys(schema, table)
+    if not known:
+        return Problem(
+            place=_place(where, layered), value=key, allowed=f"use a name {_named_by(schema, table)}".strip()
+        )
     listed = f"the keys here are {', '.join(known)}" if len(known) <= _MOST_KEYS else "there is no such key here"
     origin = layered.origin(where)
     place = f"{origin}, {dotted(layered.written(table))}" if table and not origin.startswith("--set") else origin
     return Problem(place=place, value=key, allowed=listed, nearest=nearest(key, known))
+
+
+def _named_by(schema: Schema, table: Where) -> str:
+    """How the keys of a table must be spelled whose keys are names."""
+    patterns = [pattern for choice in _at(schema, table) for pattern in choice.get("patternProperties", {})]
+    return " or ".join(PATTERNS[pattern] for pattern in patterns if pattern in PATTERNS)
 
 
 def _place(where: Where, layered: Layered) -> str:
@@ -138,7 +149,9 @@ def _inside(choice: Schema, part: str | int) -> Schema | None:
         prefixed: list[Schema] = choice.get("prefixItems", [])
         inner = prefixed[part] if part < len(prefixed) else choice.get("items")
     else:
-        inner = choice.get("properties", {}).get(part, choice.get("additionalProperties"))
+        named = {pattern: of for pattern, of in choice.get("patternProperties", {}).items() if re.search(pattern, part)}
+        others = next(iter(named.values()), choice.get("additionalProperties"))
+        inner = choice.get("properties", {}).get(part, others)
     return inner if isinstance(inner, dict) else None
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 from msgspec import Struct, structs
 
-from committee.applicants.applicant import Applicant
 from committee.applicants.applied import draw_applied
 from committee.applicants.figures import names
 from committee.applicants.pool import invented_names
 from committee.applicants.pools import Words
-from committee.applicants.sheet import read_rows
 from committee.chance import Gate
 from committee.pipeline.applying import Applications, apply
 from committee.pipeline.files import Files, files_of
@@ -63,26 +62,23 @@ def read_year(market: Market, state: State, standing: Sequence[Standing], bars: 
 
 def draw_files(market: Market, time: Time, words: Words) -> Files:
     """All who apply in a year. Rows that the scenario fixes apply in the first."""
-    fixed = fixed_rows(market) if time.number == 1 else ()
+    fixed = market.fixed if time.number == 1 else ()
     pool = market.scenario.season.pool
-    counts = [max(0, pool.count(kind) - sum(row.kind is kind for row in fixed)) for kind in Kind]
+    counts = [max(0, pool[kind] - sum(row.kind is kind for row in fixed)) for kind in Kind]
     kinds = np.repeat(np.arange(len(Kind)), counts)
-    ids = [
-        f"y{time.year}{_LETTERS[kind]}{place:05d}"
-        for kind, count in zip(Kind, counts, strict=True)
-        for place in range(1, count + 1)
-    ]
+    ids = _drawn_ids(time.year, counts, {row.id for row in market.fixed})
     drawn = draw_applied(ids, kinds, time.at(Gate.SCREEN), time.year, words)
     circumstances = replace(market.yardstick.circumstances, year=time.year)
     return files_of(time.year, ids, drawn, structs.replace(market.yardstick, circumstances=circumstances), fixed)
 
 
-def fixed_rows(market: Market) -> tuple[Applicant, ...]:
-    """The rows that the scenario gives."""
-    pool = market.scenario.pool
-    if pool is None or not pool.rows:
-        return ()
-    return read_rows(pool.rows, year=market.scenario.season.year, place=market.scenario.rows_place)
+def _drawn_ids(year: int, counts: Sequence[int], taken: Collection[str]) -> list[str]:
+    """The ids of so many of each kind. The id of a row that the scenario gives is passed over, in every year."""
+    found: list[str] = []
+    for kind, count in zip(Kind, counts, strict=True):
+        numbers = (f"y{year}{_LETTERS[kind]}{place:05d}" for place in range(1, count + len(taken) + 1))
+        found += islice((number for number in numbers if number not in taken), count)
+    return found
 
 
 def called(files: Files) -> list[str]:

@@ -6,7 +6,7 @@ shipped scenario that its type names, and the people and the past of the baselin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final
@@ -14,9 +14,12 @@ from typing import Any, Final
 import numpy as np
 from msgspec import Struct
 
-from committee.applicants.coded import Wholes
+from committee.applicants.applicant import Applicant
+from committee.applicants.coded import LETTERS, Wholes
+from committee.applicants.sheet import read_rows
 from committee.chance import Chance, Gate, Purpose
 from committee.convene import check_room, meeting_rules
+from committee.errors import Problem, ScenarioRefused
 from committee.meeting.rules import MeetingRules
 from committee.members.member import member_type
 from committee.members.memory import Episode
@@ -34,9 +37,8 @@ from committee.terms import Kind
 _OWN: Final = 0
 """The number of the scenario's own program."""
 
-_KEPT: Final = 0.6
-"""The share of the baseline's past residents whom a program of the market has had, too. An assumption: so no two
-programs begin with the same past."""
+MOST_LETTERS: Final = next(most for most in range(64) if len(LETTERS) ** (most + 1) > np.iinfo(np.intp).max)
+"""Letters of an applicant that fit into one whole number of :mod:`committee.applicants.coded`."""
 
 
 class Program(Struct, frozen=True, kw_only=True):
@@ -92,17 +94,20 @@ class Market(Struct, frozen=True, kw_only=True):
     """By program, what its own filters are drawn by."""
     yardstick: Yardstick
     """By what files are read."""
+    fixed: tuple[Applicant, ...]
+    """The rows that the scenario gives, who apply in the first year."""
 
 
 def market_of(scenario: SeasonScenario, seed: int) -> Market:
     """The market of a scenario at one seed.
 
-    Raises :class:`~committee.errors.ScenarioRefused` if a room cannot meet.
+    Raises :class:`~committee.errors.ScenarioRefused` if a room cannot meet, or rows cannot apply.
     """
     chance = Chance(seed)
+    fixed = _fixed_rows(scenario)
     types = [scenario.season.focal_type, *_other_types(scenario)]
     own = _rooms(scenario, scenario)
-    rooms = {name: _rooms(_shipped(scenario.season.types[name].room), scenario) for name in dict.fromkeys(types)}
+    rooms = {name: _rooms(_room_of(name, scenario), scenario) for name in dict.fromkeys(types)}
     programs = [
         _program(scenario, number, name, own if number == _OWN else rooms[name], chance)
         for number, name in enumerate(types)
@@ -117,7 +122,21 @@ def market_of(scenario: SeasonScenario, seed: int) -> Market:
         shares=shares_of([each.bars for each in of_type]),
         draws=draw_bars(len(programs), chance),
         yardstick=yardstick_of(own.rules[0]),
+        fixed=fixed,
     )
+
+
+def _fixed_rows(scenario: SeasonScenario) -> tuple[Applicant, ...]:
+    """The rows that the scenario gives."""
+    if scenario.pool is None or not scenario.pool.rows:
+        return ()
+    rows = read_rows(scenario.pool.rows, year=scenario.season.year, place=scenario.rows_place)
+    for number, row in enumerate(rows, 1):
+        if len(row.letters) > MOST_LETTERS:
+            place = f"{scenario.rows_place}, row {number}, column letters"
+            allowed = f"a season keeps at most {MOST_LETTERS} letters of an applicant"
+            raise ScenarioRefused(Problem(place=place, value=f"{len(row.letters)} letters", allowed=allowed))
+    return rows
 
 
 def yardstick_of(rules: MeetingRules) -> Yardstick:
@@ -153,17 +172,52 @@ def _shipped(name: str) -> Scenario:
     return load_scenario(name)
 
 
+def _room_of(name: str, scenario: SeasonScenario) -> Scenario:
+    """The shipped room of a type of program."""
+    try:
+        return _shipped(scenario.season.types[name].room)
+    except ScenarioRefused as refused:
+        raise _placed(refused, lambda _: f"season.types.{name}.room") from None
+
+
+def _placed(refused: ScenarioRefused, place: Callable[[str], str]) -> ScenarioRefused:
+    """The same refusal, at the places of this scenario where somebody wrote what is refused."""
+    return ScenarioRefused(
+        *(
+            Problem(place=place(each.place), value=each.value, allowed=each.allowed, nearest=each.nearest)
+            for each in refused.problems
+        )
+    )
+
+
 def _rooms(room: Scenario, scenario: SeasonScenario) -> _Rooms:
-    """Both meetings of a room, with the mechanisms and the memory of the scenario."""
+    """Both meetings of a room, with the mechanisms and the memory of the scenario, and under its title."""
     check_room(room)
-    base = meeting_rules(scenario)
+    rank, invite = (_of_season(each, scenario) for each in (room, _invite(room, scenario)))
+    return _Rooms((rank, invite), (_rules(rank), _rules(invite)))
 
-    def of_season(rules: MeetingRules) -> MeetingRules:
-        return replace(rules, year=base.year, memory=base.memory, switches=base.switches, episodes=())
 
-    both = room, resettled(room, dict(scenario.season.invite))
-    rank, invite = (of_season(meeting_rules(each)) for each in both)
-    return _Rooms(both, (rank, invite))
+def _invite(room: Scenario, scenario: SeasonScenario) -> Scenario:
+    """The invite meeting of a room."""
+    for key in scenario.season.invite:
+        if key.partition(".")[0] not in ("program", "meeting"):
+            allowed = "set keys of program and meeting here; the rest is the same at both meetings"
+            raise ScenarioRefused(Problem(place="season.invite", value=key, allowed=allowed))
+    try:
+        return resettled(room, dict(scenario.season.invite))
+    except ScenarioRefused as refused:
+        raise _placed(refused, lambda place: f"season.invite, {place.removeprefix('--set ')}") from None
+
+
+def _of_season(room: Scenario, scenario: SeasonScenario) -> Scenario:
+    """A room with everything of the scenario that holds at all programs."""
+    everywhere = ("title", "question", "season", "memory", "switches")
+    return room.model_copy(update={name: getattr(scenario, name) for name in everywhere})
+
+
+def _rules(room: Scenario) -> MeetingRules:
+    """The rules of a meeting, as yet without anybody to remember."""
+    return replace(meeting_rules(room), episodes=())
 
 
 def _program(scenario: SeasonScenario, number: int, name: str, rooms: _Rooms, chance: Chance) -> Program:
@@ -178,7 +232,7 @@ def _program(scenario: SeasonScenario, number: int, name: str, rooms: _Rooms, ch
         rank=rank,
         invite=invite,
         table=tuple(_seated(spec, number) for spec in scenario.members),
-        past=_past(scenario.memory.episodes, number, chance),
+        past=_past(scenario, number, chance),
         policy=policy_draws(chance, number),
         rooms=rooms.scenarios,
     )
@@ -193,12 +247,13 @@ def _own_id(member: str, number: int) -> str:
     return member if number == _OWN else f"{member}_p{number:03d}"
 
 
-def _past(episodes: Sequence[Episode], number: int, chance: Chance) -> tuple[Episode, ...]:
+def _past(scenario: SeasonScenario, number: int, chance: Chance) -> tuple[Episode, ...]:
     """Whom a program has had: the scenario's own all of them, any other some of the same, at random."""
+    episodes = scenario.memory.episodes
     if number == _OWN:
-        return tuple(episodes)
+        return episodes
     drawn = {each.id: chance.uniforms(Purpose.BASE_BARS, f"{each.id} p{number:03d}", 1)[0] for each in episodes}
-    return tuple(_renamed(each, number) for each in episodes if drawn[each.id] < _KEPT)
+    return tuple(_renamed(each, number) for each in episodes if drawn[each.id] < scenario.season.past)
 
 
 def _renamed(episode: Episode, number: int) -> Episode:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from io import BytesIO
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -18,16 +18,18 @@ from committee.pipeline.applying import Applications
 from committee.pipeline.bets import carried_of
 from committee.pipeline.files import Bools, Files, Reals
 from committee.pipeline.lived import Lived
-from committee.recording import Recorder
 from committee.scenario.loading import as_data
 from committee.season.hands import Hands
 from committee.season.market import Program
-from committee.season.rooms import Result, Sheet, Sitting, hold_told, nothing_held
+from committee.season.rooms import Result, Sheet, Sitting, nothing_held
 from committee.season.state import Time
 from committee.terms import Verdicts
 
 Recorded = tuple[str, str, bytes]
 """A recorded meeting: the program, as ``p000``, the gate, and its bytes."""
+
+Recording = Callable[[], Recorded]
+"""Gives a recorded meeting, and waits for it if somebody else records it still."""
 
 GATES: Final = {Gate.INVITE: "invite", Gate.RANK: "rank"}
 """What the gates with a meeting are called in files."""
@@ -109,16 +111,29 @@ def _met(
     }
 
 
-def hold_all(meetings: Sequence[Called], time: Time, hands: Hands) -> tuple[list[Result], list[Recorded]]:
-    """Hold them: (what came of each, the recordings)."""
-    quiet = [each for each in meetings if each.sheet.ids and not each.told]
-    came = dict(zip(map(id, quiet), hands.hold([sitting_of(each, time) for each in quiet]), strict=True))
-    recorded = []
-    for each in meetings:
-        if each.sheet.ids and each.told:
-            came[id(each)], kept = _hold_and_record(each, time)
-            recorded.append((each.program.code, GATES[each.gate], kept))
-    return [came.get(id(each)) or nothing_held() for each in meetings], recorded
+def hold_all(meetings: Sequence[Called], time: Time, hands: Hands) -> tuple[list[Result], list[Recording]]:
+    """Hold them: (what came of each, what gives the recordings).
+
+    Where others record, all meetings are held here as well: both give the same, and nobody waits for a recording.
+    """
+    held = [place for place, each in enumerate(meetings) if each.sheet.ids]
+    recordings = {
+        place: hands.record(sitting_of(meetings[place], time), _provenance(meetings[place], time))
+        for place in held
+        if meetings[place].told
+    }
+    results = [nothing_held() for _ in meetings]
+    if hands.recorders is None:
+        for place, recording in recordings.items():
+            results[place] = recording()[0]
+        held = [place for place in held if place not in recordings]
+    for place, result in zip(held, hands.hold([sitting_of(meetings[one], time) for one in held]), strict=True):
+        results[place] = result
+    return results, [partial(_kept, meetings[place], recording) for place, recording in recordings.items()]
+
+
+def _kept(each: Called, recording: Callable[[], tuple[Result, bytes]]) -> Recorded:
+    return each.program.code, GATES[each.gate], recording()[1]
 
 
 def sitting_of(each: Called, time: Time) -> Sitting:
@@ -131,13 +146,6 @@ def sitting_of(each: Called, time: Time) -> Sitting:
         chance=chance,
         sheet=each.sheet,
     )
-
-
-def _hold_and_record(each: Called, time: Time) -> tuple[Result, bytes]:
-    kept = BytesIO()
-    with Recorder(kept) as recorder:
-        result = hold_told(sitting_of(each, time), _provenance(each, time), [recorder])
-    return result, kept.getvalue()
 
 
 def _provenance(each: Called, time: Time) -> Provenance:

@@ -7,7 +7,9 @@ data, so that a worker can hold it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from math import isnan
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from msgspec import Struct
@@ -25,6 +27,7 @@ from committee.meeting.practices import in_order
 from committee.meeting.rules import MeetingRules
 from committee.members.carried import Carried
 from committee.members.spec import MemberSpec
+from committee.recording import Recorder
 from committee.terms import Tier
 
 if TYPE_CHECKING:
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
     from committee.engine.rows import Rows
 
 Reals = NDArray[np.float64]
+
+_IN_ANY_ORDER: Final = ("impression", "value")
+"""Fields of several words. Their numbers do not tell the order in which somebody wrote the words."""
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -47,7 +53,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     promise: Reals
     """Their latent promise, by row."""
     fixed: Mapping[int, Applicant] = {}
-    """By row, those who are given: their texts are kept."""
+    """By row, those who are given: their texts are kept, and the order of their words."""
 
     def applicants(self) -> tuple[Applicant, ...]:
         """The rows as the readable model meets them."""
@@ -59,10 +65,11 @@ class Sheet(Struct, frozen=True, kw_only=True):
         given = self.fixed.get(row)
         if given is not None:
             fields |= {"school": given.school, "country": given.country, "note": given.note, "extras": given.extras}
+            fields |= {name: own for name in _IN_ANY_ORDER if set(own := getattr(given, name)) == set(fields[name])}
         return Applicant(
             id=self.ids[row],
             name=self.names[row] if self.names else self.ids[row],
-            promise=None if promise != promise else promise,  # noqa: PLR0124 - it is not a number
+            promise=None if isnan(promise) else promise,
             **fields,
         )
 
@@ -116,6 +123,14 @@ def hold_told(sitting: Sitting, provenance: Provenance, listeners: Sequence[List
     )
     meeting.run()
     return _result_of(meeting, [row.id for row in applicants])
+
+
+def hold_recorded(sitting: Sitting, provenance: Provenance) -> tuple[Result, bytes]:
+    """Hold a meeting by the readable model, and record it: (what came of it, the recording)."""
+    kept = BytesIO()
+    with Recorder(kept) as recorder:
+        result = hold_told(sitting, provenance, [recorder])
+    return result, kept.getvalue()
 
 
 def _result_of(meeting: Meeting, ids: Sequence[str]) -> Result:

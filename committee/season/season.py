@@ -1,26 +1,33 @@
 """A season: some years of a market, one after another.
 
->>> from committee.season import Season
->>> Season("one_bad_year", seed=5).run(years=10)  # doctest: +SKIP
+``committee.Season("one_bad_year", seed=5).run(years=10)`` gives the tables and the story.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing, nullcontext
 from copy import copy
 from os import PathLike
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, SupportsIndex
 
 import msgspec
 
+from committee.archive.seasons import KEEPS
 from committee.chance import seed_of
 from committee.convene import Convener
 from committee.engine.choice import Told, choose
+from committee.errors import Problem, UsageRefused, nearest
+from committee.machine.rules import SEASON, rules_digest
 from committee.scenario.loading import as_data, load_season, resettled
 from committee.scenario.seasons import SeasonScenario
 from committee.season.hands import hands_of
+from committee.season.holding import How as Holding
+from committee.season.holding import hold
 from committee.season.market import Market, as_plain, market_of
+from committee.season.pages import Held, held_in, pages_of
 from committee.season.state import State, beginning
 from committee.season.twin import held_beside, twin_of
 from committee.season.writing import TwinYear, YearWritten, beside, written
@@ -52,7 +59,7 @@ class Season:
     ScenarioRefused
         If the scenario or a setting cannot be used.
     UsageRefused
-        If the seed is none.
+        If the seed is none, or ``keep`` is neither.
     """
 
     scenario: SeasonScenario
@@ -78,10 +85,10 @@ class Season:
             scenario = load_season(scenario, {key.replace("__", "."): value for key, value in settings.items()})
         self.scenario = scenario
         self.seed = seed_of(seed)
-        self.keep = keep
+        self.keep = _kept(keep)
         self.market = market_of(scenario, self.seed)
         self._engine, self._jobs = choose(engine, Convener(scenario), told=told).engine, jobs
-        self._hands = hands_of(self._engine, jobs)
+        self._hands = hands_of(self._engine, jobs, scheduler)
 
     @property
     def about(self) -> dict[str, Any]:
@@ -118,17 +125,33 @@ class Season:
         ``resume_from`` is what a stopped season wrote after its last year.
         """
         own, twins = (None, None) if resume_from is None else msgspec.json.decode(resume_from, type=tuple[State, State])
-        with closing(self._hands), self._beside(count, twins) as others:
-            for held, other in zip(self.held(count, own), others, strict=True):
+        with closing(self._hands):
+            for held, other in zip(self.held(count, own), self._beside(count, twins), strict=True):
                 after = msgspec.json.encode((held.ended.after, other.after))
                 yield written(held, after, other, self.scenario.season.drift)
 
-    def _beside(self, count: int, after: State | None) -> AbstractContextManager[Iterator[TwinYear]]:
+    def _beside(self, count: int, after: State | None) -> Iterator[TwinYear]:
         """The years of the twin, held in another process if there is one."""
-        twin = self.twin()
-        if self._hands.twin_beside:
-            return held_beside(twin_of(twin.scenario, self.seed, self._engine, self._jobs), count, after)
-        return nullcontext(beside(held) for held in twin.held(count, after, told=False))
+        twin, helper = self.twin(), self._hands.helper
+        if helper is not None:
+            return held_beside(helper, twin_of(twin.scenario, self.seed, self._engine, self._jobs), count, after)
+        return (beside(held) for held in twin.held(count, after, told=False))
+
+    def run(self, years: int, folder: Path | str | None = None) -> Held:
+        """Hold so many years: what is counted of them, the doors, and the story.
+
+        Everything goes into ``folder``, where a stopped season goes on, as the command ``season`` does it. Without a
+        folder, nothing is kept but what is returned.
+
+        Raises
+        ------
+        UsageRefused
+            If there cannot be that many years, or the folder cannot be written.
+        """
+        with nullcontext(folder) if folder is not None else TemporaryDirectory() as path:
+            place = Path(path) if folder is not None else Path(path) / "season"
+            hold(self, place, years, Holding(rules=rules_digest(SEASON)), told=_untold, pages=pages_of)
+            return held_in(place)
 
     def twin(self) -> Season:
         """The same season at the same seed, with memory off."""
@@ -136,3 +159,16 @@ class Season:
         made.scenario = resettled(self.scenario, {"switches.memory": False})
         made.market = market_of(made.scenario, self.seed)
         return made
+
+
+def _kept(keep: str) -> str:
+    """Refuses a word for whose meetings are recorded that is none."""
+    if keep not in KEEPS:
+        allowed = f"use {' or '.join(KEEPS)}"
+        raise UsageRefused(Problem(place="keep", value=keep, allowed=allowed, nearest=nearest(keep, KEEPS)))
+    return keep
+
+
+def _untold(year: object) -> None:
+    """Whoever runs a season in Python hears of it when it is over."""
+    del year

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,12 +12,14 @@ from committee.chance import Gate
 from committee.meeting.rules import MeetingRules
 from committee.pipeline.applying import Offers, posted_policy
 from committee.pipeline.bars import bars_from
-from committee.pipeline.drift import BEARS_ON, Leanings, fears, fears_of, leanings, policy_of, shifted, unmoved
+from committee.pipeline.drift import Leanings, fears, fears_of, leanings, moved_by, policy_of, unmoved
 from committee.pipeline.filters import Bars
 from committee.pipeline.learned import points_of, posture_of
 from committee.pipeline.lived import Lived
+from committee.pipeline.policies import barred_shares
 from committee.season.market import Market, Program
 from committee.season.state import State, Time
+from committee.terms import Visa, VisaPolicy
 
 VISA_RULES = ("h1b", "j1")
 """Rules that are about visas: a switch of their own takes their drift out."""
@@ -50,15 +52,32 @@ def _standing(market: Market, program: Program, lived: Lived, time: Time) -> Sta
     remembers = program.rank.switches.memory
     now = leanings(lived, time.year, season.drift, program.rank.memory) if remembers else unmoved(lived)
     feared = _switched(fears(lived, now, season.drift, scarcity=season.switches.scarcity), market)
-    rank, invite = (_rules(each, program, lived, (now, feared), market) for each in (program.rank, program.invite))
+    barred = _barred(market, program, time.year)
+    rank, invite = (
+        _under(replace(_rules(each, program, lived, (now, feared), market), year=time.year), barred)
+        for each in (program.rank, program.invite)
+    )
     return Standing(
         program=program,
         lived=lived,
         leanings=now,
         fears=feared,
-        rank=replace(rank, year=time.year),
-        invite=replace(invite, year=time.year),
+        rank=rank,
+        invite=invite,
     )
+
+
+def _barred(market: Market, program: Program, year: int) -> dict[str, VisaPolicy]:
+    """The visas from which a policy from outside keeps the program, as its rooms then see them."""
+    draw = market.draws.visas[program.number]
+    shares = barred_shares(market.scenario.season.policies, year)
+    return {visa: VisaPolicy.BARRED for visa, share in shares.items() if draw < share}
+
+
+def _under(rules: MeetingRules, barred: Mapping[str, VisaPolicy]) -> MeetingRules:
+    """The rules of a meeting under policies from outside."""
+    hires = rules.program
+    return replace(rules, program=replace(hires, j1=barred.get(Visa.J1, hires.j1), h1b=barred.get(Visa.H1B, hires.h1b)))
 
 
 def _switched(feared: dict[str, float], market: Market) -> dict[str, float]:
@@ -85,26 +104,14 @@ def _rules(
     return replace(base, program=hires, points=points_of(base.points, lived, drift), episodes=lived.episodes)
 
 
-def bars_of(market: Market, standing: Sequence[Standing]) -> Bars:
-    """Where the quiet filters of all programs stand."""
-    fear = fears_of([each.fears for each in standing])
-    drift = market.scenario.season.drift
-    shares = market.shares
-    moved = {
-        rule: shifted(getattr(shares, rule), fear[rule], drift.per_unit)
-        for rule in BEARS_ON
-        if rule not in ("ck_us", "ck_img", "years")
+def bars_of(market: Market, standing: Sequence[Standing], year: int) -> Bars:
+    """Where the quiet filters of all programs stand in a calendar year."""
+    season = market.scenario.season
+    shares = moved_by(market.shares, fears_of([each.fears for each in standing]), season.drift)
+    barred = {
+        visa: np.maximum(getattr(shares, visa), share) for visa, share in barred_shares(season.policies, year).items()
     }
-    return bars_from(
-        structs.replace(
-            shares,
-            ck_us=shares.ck_us + drift.ck_points * fear["ck_us"],
-            ck_img=shares.ck_img + drift.ck_points * fear["ck_img"],
-            years=shares.years - drift.years * fear["years"],
-            **moved,
-        ),
-        market.draws,
-    )
+    return bars_from(structs.replace(shares, **barred), market.draws)
 
 
 def offers_of(market: Market, state: State, bars: Bars, time: Time) -> Offers:

@@ -27,7 +27,7 @@ class Pending(Struct, frozen=True, kw_only=True):
 
 
 class State(Struct, frozen=True, kw_only=True):
-    """A market between two years."""
+    """A market between two years. What :meth:`written` wrote reads back as the same state."""
 
     years: int
     """Years that are over."""
@@ -43,11 +43,6 @@ class State(Struct, frozen=True, kw_only=True):
     def written(self) -> bytes:
         """The state as JSON."""
         return msgspec.json.encode(self)
-
-
-def read_back(text: bytes) -> State:
-    """The state that :meth:`State.written` wrote."""
-    return msgspec.json.decode(text, type=State)
 
 
 def beginning(market: Market) -> State:

@@ -25,6 +25,9 @@ from committee.terms import DISCLAIMER, Kind, Visa
 MOST: Final = 10
 """Sentences at most."""
 
+NOTE: Final = "Note: "
+"""What a note begins with."""
+
 NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 KINDS: Final[Mapping[str, str]] = {
@@ -67,6 +70,8 @@ class Told(Struct, frozen=True, kw_only=True):
     """The recordings that were kept, by year, program and gate."""
     title: str
     """The title of the scenario."""
+    notes: Sequence[str] = ()
+    """What a reader must know besides, such as that a fate came to nobody."""
 
 
 class Sentence(Struct, frozen=True, kw_only=True):
@@ -79,10 +84,11 @@ class Sentence(Struct, frozen=True, kw_only=True):
 
 
 def story(told: Told) -> str:
-    """The file ``story.md``: the title, the sentences, and the line that all of this is simulated."""
+    """The file ``story.md``: the title, the sentences, notes, and the line that all of this is simulated."""
     sentences = list(_Teller(told).sentences())[:MOST]
     lines = [f"{number}. {_line(sentence)}" for number, sentence in enumerate(sentences, start=1)]
-    return "\n".join([f"# {_plain(told.title)}", "", *lines, "", f"*{DISCLAIMER}*", ""])
+    notes = [line for note in told.notes for line in (f"{NOTE}{note}", "")]
+    return "\n".join([f"# {_plain(told.title)}", "", *lines, "", *notes, f"*{DISCLAIMER}*", ""])
 
 
 def _line(sentence: Sentence) -> str:
@@ -277,9 +283,20 @@ class _Teller:
             text = f"By {door.back}, the door was open again: over {counted(WINDOW)} years, {people} had at least "
             text += f"{'half' if BACK == 0.5 else f'{BACK:.0%}'} of the interviews that they would have had."
         else:
-            text = f"By {self._years[-1]}, the last year of the story, the door had not opened again."
+            text = f"By {self._years[-1]}, the last year of the story, the door had not opened again"
+            lifted = self._lifted(door)
+            text += f", though the rule was gone from {lifted} on." if lifted else "."
         last = door.back or self._years[-1]
         return Sentence(text=text, moment=self._rooms.opening(last, self._program, "invite", "rank"))
+
+    def _lifted(self, door: Door) -> int | None:
+        """The year from which the rule that shut the door was gone for good, as far as these years tell."""
+        later = [
+            each
+            for each in moves(self._tables, door.program)
+            if each.bar == door.rule and door.since is not None and each.year > door.since
+        ]
+        return later[-1].year if later and not later[-1].tightened and not later[-1].after else None
 
     def _no_door(self) -> Sentence:
         last = self._years[-1]

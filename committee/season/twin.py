@@ -6,7 +6,6 @@ A year of the twin needs only the state of its market. So a process that is lost
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import uuid4
 
 from msgspec import Struct
@@ -41,17 +40,8 @@ def twin_of(scenario: SeasonScenario, seed: int, engine: Engine, jobs: int) -> T
     return Twin(scenario=scenario, seed=seed, engine=engine, jobs=jobs, key=uuid4().hex)
 
 
-@contextmanager
-def held_beside(twin: Twin, count: int, after: State | None) -> Iterator[Iterator[TwinYear]]:
+def held_beside(crew: Crew, twin: Twin, count: int, after: State | None) -> Iterator[TwinYear]:
     """The years of a twin up to ``count``, after ``after`` if that is given: each is begun when the last is taken."""
-    crew = Crew(1)
-    try:
-        yield _years(crew, twin, count, after)
-    finally:
-        crew.close()
-
-
-def _years(crew: Crew, twin: Twin, count: int, after: State | None) -> Iterator[TwinYear]:
     done = 0 if after is None else after.years
     asked = crew.ask(held, twin, after) if done < count else None
     while asked is not None:

@@ -23,7 +23,7 @@ from committee.pipeline.waves import Invitations, keeps_of, send
 from committee.season.gates import Read, called, read_year
 from committee.season.hands import Hands
 from committee.season.market import Market
-from committee.season.meetings import Called, Recorded, Rows, hold_all, sheet_of
+from committee.season.meetings import Called, Recorded, Recording, Rows, hold_all, sheet_of
 from committee.season.residents import Ended, Matched, Met, Year, end_year, matched_of, residents_of
 from committee.season.rooms import Result, Sheet
 from committee.season.standing import Standing, bars_of, standings
@@ -72,7 +72,7 @@ def hold_year(market: Market, state: State, seed: int, how: How) -> YearHeld:
     """The next year of the market."""
     time = Time(seed=seed, number=state.years + 1, year=market.scenario.season.year + state.years)
     standing = standings(market, state, time)
-    read = read_year(market, state, standing, bars_of(market, standing), time, how.words)
+    read = read_year(market, state, standing, bars_of(market, standing, time.year), time, how.words)
     rows = _rows(read, time, how)
     order, after_invite, invite_told = _invite(rows, read, standing, time, how)
     invitations = _send(market, read, order, time, how)
@@ -92,7 +92,7 @@ def hold_year(market: Market, state: State, seed: int, how: How) -> YearHeld:
         wishes=wishes,
         matched=matched,
         ended=ended,
-        recorded=tuple(sorted((*invite_told, *rank_told))),
+        recorded=tuple(sorted(recording() for recording in (*invite_told, *rank_told))),
     )
 
 
@@ -107,7 +107,7 @@ def _rows(read: Read, time: Time, how: How) -> Rows:
 
 def _invite(
     rows: Rows, read: Read, standing: Sequence[Standing], time: Time, how: How
-) -> tuple[Reals, list[Standing], list[Recorded]]:
+) -> tuple[Reals, list[Standing], list[Recording]]:
     """(in which order each program sends its invitations, the programs after their meetings, the recordings)."""
     disputed = np.flatnonzero(read.readings.decided == Decision.DISPUTED)
     parts = _parts(read.applications.program[disputed], len(standing))
@@ -174,7 +174,7 @@ def _interviews(market: Market, read: Read, invitations: Invitations, time: Time
 
 def _rank(
     rows: Rows, days: Days, standing: Sequence[Standing], time: Time, how: How
-) -> tuple[Lists, Year, list[Recorded]]:
+) -> tuple[Lists, Year, list[Recording]]:
     """(the lists of the programs, what the meetings leave, the recordings)."""
     parts = _parts(rows.applications.program[days.of], len(standing))
     sheets = [sheet_of(rows, days.of[part], (days.score[part], days.impression[part])) for part in parts]

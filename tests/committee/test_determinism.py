@@ -37,7 +37,7 @@ from committee.recording import Recorder
 from committee.machine import shipped
 from committee.scenario.loading import load_scenario
 from hashlib import sha256
-names = shipped.names() if sys.argv[1] == "there" else list(reversed(shipped.names()))
+names = shipped.meetings() if sys.argv[1] == "there" else list(reversed(shipped.meetings()))
 for name in names:
     for seed in (1, 2, 2**64 - 1):
         file = BytesIO()
@@ -132,7 +132,7 @@ def test_every_shipped_scenario_is_the_same_bytes_in_any_process_and_order(tmp_p
     there, back = (process.communicate(timeout=500)[0].splitlines() for process in processes)
     assert [process.returncode for process in processes] == [0, 0]
     assert sorted(there) == sorted(back)
-    assert len(set(there)) == 3 * len(shipped.names())
+    assert len(set(there)) == 3 * len(shipped.meetings())
 
 
 def test_the_meeting_is_the_same_with_any_listener_or_none() -> None:

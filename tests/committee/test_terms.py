@@ -79,7 +79,7 @@ def test_meetings_cover_every_word_that_can_be_told() -> None:
     alone = {"members.10.type": '"faculty"'}
     strict = {"meeting.call.answer": "1.0", "meeting.call.veto_below": "0.0"}
     others = [load_scenario("two_imgs", room) for room in (often, alone, strict)]
-    for scenario in (*map(load_scenario, shipped.names()), *others):
+    for scenario in (*map(load_scenario, shipped.meetings()), *others):
         for seed in range(1, 6):
             convene(scenario, seed, listeners=[listener]).run()
     said, closed = only(listener.events, Uttered), only(listener.events, RowClosed)

@@ -27,10 +27,10 @@ from committee.units import (
     seed_span,
     words_of,
 )
-from tests.declared import fields_of, marks, record_in, settings
+from tests.declared import fields_of, marks, record_in, season_settings, settings
 from tests.scripted import a_scenario
 
-DECLARED = list(settings())
+DECLARED = [*settings(), *season_settings()]
 
 
 class Fruit(StrEnum):

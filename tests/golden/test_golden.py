@@ -26,7 +26,7 @@ INVITING = "invite_meeting"
 SETTINGS = {INVITING: ("baseline", {"meeting.verdicts": '"invite"'})}
 """Meetings that no shipped scenario is: by name, the scenario that each comes from and its settings."""
 
-NAMES = (*shipped.names(), *SETTINGS)
+NAMES = (*shipped.meetings(), *SETTINGS)
 REWRITE = os.environ.get("GOLDEN") == "rewrite"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.manual.parameters import parameters
+from tests.manual.parameters import parameters, season_parameters
 from tests.manual.reading import reading
 from tests.manual.table_of_acts import acts
 from tests.manual.table_of_points import points
@@ -20,6 +20,7 @@ DOCUMENT: Final = ROOT / "committee" / "MODEL.md"
 
 PARTS: Final[Mapping[str, Callable[[], str]]] = {
     "parameters": parameters,
+    "seasons": season_parameters,
     "acts": acts,
     "points": points,
     "reading": reading,

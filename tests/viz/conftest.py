@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import subprocess
-import sys
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,6 +19,7 @@ from playwright.sync_api import expect
 
 from tests.viz.argued import argued
 from tests.viz.rest import settle
+from tests.viz.served import main as serve
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -87,13 +88,21 @@ def faults() -> Iterator[Faults]:
 
 
 @pytest.fixture(scope="session")
-def context(browser: Any, browser_context_args: dict[str, Any]) -> Iterator[Any]:
-    """The window of the browser in which every test opens its tab: a window costs four times what a tab costs."""
+def context(
+    browser_type: Any,
+    browser_type_launch_args: dict[str, Any],
+    browser_context_args: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Any]:
+    """The window of a browser in which every test opens its tab: a window costs four times what a tab costs.
+
+    It has a folder, as a person's browser has. So it compiles our scripts once, and a page takes half the time.
+    """
     expect.set_options(timeout=PATIENCE)
-    window = browser.new_context(**browser_context_args)
+    folder = tmp_path_factory.mktemp("browser")
+    window = browser_type.launch_persistent_context(folder, **browser_type_launch_args, **browser_context_args)
     window.set_default_timeout(3 * PATIENCE)
-    window.new_page()  # it stays open, or the window would close with the first tab
-    yield window
+    yield window  # with the empty tab that it began with, or it would close with the first that a test closes
     window.close()
 
 
@@ -113,9 +122,14 @@ def settled() -> Callable[[Any], None]:
     return settle
 
 
+_SPLITS = "forkserver" in get_all_start_methods()
+_PROCESSES = get_context("forkserver" if _SPLITS else "spawn")
+_PROCESSES.set_forkserver_preload(["tests.viz.loaded"])
+
+
 @dataclass
 class Window:
-    """A window served by a process of its own. ``stopped`` and ``again`` take it away and bring it back."""
+    """A window served by a process of its own. ``stop`` and ``start`` take it away and bring it back."""
 
     paths: list[Path]
     notes: Path
@@ -123,22 +137,18 @@ class Window:
     process: Any = None
 
     def start(self) -> Window:
-        self.process = subprocess.Popen(
-            [sys.executable, str(HERE / "served.py"), str(self.notes), str(self.port), *map(str, self.paths)],
-            cwd=ROOT,
-            env={"PYTHONPATH": str(ROOT), **_environment()},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        self.port = urlsplit(self.process.stdout.readline().strip()).port
+        asked, told = _PROCESSES.Pipe(duplex=False)
+        given = (told, self.notes, self.port, self.paths, _environment())
+        self.process = _PROCESSES.Process(target=serve, args=given, daemon=True)
+        self.process.start()
+        told.close()
+        self.port = asked.recv()
         return self
 
-    def stop(self) -> str:
-        """End the process; what it wrote on stderr."""
+    def stop(self) -> None:
         self.process.terminate()
-        errors: str = self.process.communicate(timeout=20)[1]
-        return errors
+        self.process.join(timeout=20)
+        assert self.process.exitcode == 0
 
     @property
     def url(self) -> str:
@@ -150,9 +160,7 @@ class Window:
 
 
 def _environment() -> dict[str, str]:
-    import os
-
-    return {name: value for name, value in os.environ.items() if not name.startswith(("SOLARA_", "PYTHONPATH"))}
+    return {name: value for name, value in os.environ.items() if not name.startswith("SOLARA_")}
 
 
 @pytest.fixture(scope="session")
@@ -167,7 +175,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., W
 
     yield open_window
     for window in windows:
-        if window.process.poll() is None:
+        if window.process.is_alive():
             window.stop()
     assert [window.asked() for window in windows if window.asked()] == []
 

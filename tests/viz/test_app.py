@@ -128,9 +128,9 @@ def test_a_link_leads_to_its_moment_and_the_address_stays_a_link(page, window, s
     expect(page.locator(".row-card summary")).to_contain_text("How row 8 ends", timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("query", ["?row=999&t=1e9", "?row=-4&t=x", "?row=%3Cscript%3E"])
-def test_a_link_that_makes_no_sense_still_opens_the_room(page, window, shelf_folder, query):
-    seat(page, window, shelf_folder / "whole.jsonl", query)
+def test_a_link_that_makes_no_sense_still_opens_the_room(page, window, shelf_folder):
+    for query in ("?row=999&t=1e9", "?row=-4&t=x", "?row=%3Cscript%3E"):
+        seat(page, window, shelf_folder / "whole.jsonl", query)
 
 
 def test_a_recording_that_was_cut_off_plays_as_far_as_it_goes(page, window, shelf_folder):
@@ -146,10 +146,10 @@ def test_a_file_that_cannot_be_watched_is_a_sentence_and_the_app_stays_up(page, 
     expect(page.locator(".card")).to_have_count(7, timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("path", ["/replay/" + "0" * 20, "/replay", "/replay/%3Cb%3E"])
-def test_a_link_to_nothing_is_a_sentence(page, window, path):
-    page.goto(window.url + path)
-    expect(page.get_by_role("alert")).to_contain_text("No recording here matches this link", timeout=PATIENCE)
+def test_a_link_to_nothing_is_a_sentence(page, window):
+    for path in ("/replay/" + "0" * 20, "/replay", "/replay/%3Cb%3E"):
+        page.goto(window.url + path)
+        expect(page.get_by_role("alert")).to_contain_text("No recording here matches this link", timeout=PATIENCE)
 
 
 def test_names_and_talk_are_text_whatever_they_hold(page, window, shelf_folder):

@@ -55,6 +55,20 @@ def test_a_port_that_is_none_is_refused(port):
         listen(port, strict=False)
 
 
+def test_a_season_is_served_from_its_page_and_takes_in_no_other_recording(tmp_path, capsys, monkeypatch):
+    from tests.committee.archive.seasoned import hold
+    from viz import server
+
+    hold(tmp_path / "season", 1)
+    monkeypatch.setattr(server, "run", lambda _, listening: listening.close())
+    for path in (tmp_path / "season", tmp_path):
+        server.serve([path], port=0, strict_port=True, open_browser=False)
+    first, second = capsys.readouterr().out.splitlines()
+    assert "/season  (" in first
+    assert "/  (" in second
+    assert [server.folder_for_new([path]) for path in (tmp_path / "season", tmp_path)] == [None, tmp_path]
+
+
 def test_a_path_that_is_not_there_is_refused_before_anything_listens(tmp_path, capsys):
     from viz.server import serve
 

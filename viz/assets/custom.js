@@ -4,7 +4,7 @@ document.addEventListener("click", (event) => {
   const anchor = event.target.closest?.(".house a[href]");
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   if (!anchor || !plain || event.defaultPrevented || anchor.target || anchor.origin !== window.location.origin) return;
-  if (!window.solara?.router?.push || anchor.getAttribute("href").startsWith("#")) return;
+  if (!window.solara?.router?.push || anchor.hash) return; // the browser goes to a place on a page
   event.preventDefault();
   window.solara.router.push(anchor.pathname + anchor.search);
 });
@@ -49,4 +49,16 @@ window.addEventListener("load", () => {
     if (status === "connected" || waiting || !app.$data.wasConnected) return;
     waiting = waitForServer().finally(() => { waiting = null; });
   });
+});
+
+// The page comes after the browser has looked for the place that its address names: go there when it is there.
+window.addEventListener("load", () => {
+  const wanted = decodeURIComponent(window.location.hash.slice(1));
+  if (!wanted) return;
+  const watcher = new MutationObserver(() => {
+    if (!document.getElementById(wanted)) return;
+    watcher.disconnect();
+    window.location.replace(window.location.hash);
+  });
+  watcher.observe(document.body, { childList: true, subtree: true });
 });

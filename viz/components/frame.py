@@ -2,8 +2,10 @@
 
 import solara
 
+import viz.context
 from committee.terms import DISCLAIMER
 from viz.components.markup import Node, link, tag
+from viz.season.reading import way_back
 
 PLACES = (
     ("/", "Recordings"),
@@ -19,11 +21,24 @@ def Frame(children: list[Node] = []) -> Node:  # noqa: B006, N802 - Solara hands
     """The page ``children`` between the header and the disclaimer."""
     path = "/" + (solara.use_router().path or "").strip("/")
     ways = [link(text, to, cls="house-link", **_here(path, to)) for to, text in PLACES]
-    head = tag(
-        "header", link("The committee", "/", cls="house-name"), tag("nav", *ways, aria_label="Pages"), cls="house-head"
-    )
+    name = link("The committee", "/", cls="house-name")
+    head = tag("header", name, *_season(path), tag("nav", *ways, aria_label="Pages"), cls="house-head")
     foot = tag("footer", DISCLAIMER, cls="house-foot")
     return tag("div", head, tag("main", *children, id="main"), foot, cls="house")
+
+
+def _season(path: str) -> list[Node]:
+    """The way to the season: from a replay back to its year; from any other page, if there is just one season."""
+    shelf = viz.context.current().shelf
+    page, _, digest = path.strip("/").partition("/")
+    entry = shelf.find(digest) if page == "replay" else None
+    back = way_back(entry.path) if entry is not None else ""
+    if back:
+        return [link("Back to the season", back, cls="house-link house-season")]
+    seasons = shelf.seasons()
+    if len(seasons) != 1:
+        return []
+    return [link("The season", f"/season/{seasons[0].name}", cls="house-link house-season", **_here(path, "/season"))]
 
 
 def _here(path: str, to: str) -> dict[str, str]:

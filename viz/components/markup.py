@@ -17,6 +17,8 @@ Node = Element[Any]
 
 Child = str | Node
 OURS = ("/", "#")
+WHOLE_PAGE = "_self"
+"""The target of a link that our own routes answer: the browser follows it, where Solara would only draw a page."""
 
 
 @cache
@@ -41,6 +43,18 @@ def link(text: str, href: str, *, cls: str = "", **attributes: str) -> Node:
     if not href.startswith(OURS) or href.startswith("//"):
         raise ValueError(f"a link must lead to a page of ours, not to {href!r}")
     return tag("a", text, cls=cls, href=href, **attributes)
+
+
+def plain(node: Node) -> list[Any]:
+    """``node`` and all inside it as plain data: the tag, the attributes, then what is inside.
+
+    Everything in it must come from :func:`tag` or :func:`link`.
+    """
+    made = node.kwargs
+    named = {"class": made["class_"], "style": made["style_"]}
+    attributes = {name: value for name, value in named.items() if value} | made["attributes"]
+    inside = [each if isinstance(each, str) else plain(each) for each in made["children"]]
+    return [made["tag"], attributes, *inside]
 
 
 def facts(pairs: Sequence[tuple[str, str]], *, cls: str = "facts") -> Node:

@@ -30,7 +30,7 @@ function close() {
 
 export const StageView = {
   data() {
-    return { url: "", growing: "", wrong: "", ready: false };
+    return { url: "", growing: "", residents: {}, wrong: "", ready: false };
   },
   render() {
     const sentence = this.wrong || (this.ready ? "" : "Opening the room…");
@@ -62,7 +62,8 @@ export const StageView = {
         if (growing) await this.grow(await import("/stage/stage.js"), wanted);
         else {
           const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
-          if (wanted()) this.seat(stage, text, { guide: true, explain: explains(url) });
+          const residents = { ...this.residents };
+          if (wanted()) this.seat(stage, text, { guide: true, explain: explains(url), residents });
           this.place(url.replace(/\.json$/, "/layout.json"), wanted);
         }
       } catch (error) {

@@ -170,10 +170,10 @@ def charts(season: Season, program: str) -> Iterator[Chart]:
 def _interviews(rows: Sequence[Row], program: str, group: Group) -> dict[int, int]:
     place = (program, group.kind, group.flag)
     own = [row for row in rows if (row["program"], row["kind"], row["flag"]) == place]
-    return {int(row["year"]): int(row["applied"]) - sum(int(row[gate]) for gate in _NOT) for row in own}
+    return {int(row["year"]): int(row["applied"]) - sum(int(row[gate]) for gate in BEFORE) for row in own}
 
 
-_NOT: Final = ("screened_out", "not_invited", "declined")
+BEFORE: Final = ("screened_out", "not_invited", "declined")
 """The gates at which an application ends before an interview."""
 
 

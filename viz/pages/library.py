@@ -10,6 +10,7 @@ from viz.components.modules import DropFile
 from viz.components.tiers import tier_bar
 from viz.dropped import LARGEST_DROP
 from viz.pages.compare import FEWEST
+from viz.season.listed import Listed
 from viz.shelf import LISTED_AT_ONCE, Entry
 
 LONG = "A long recording: it is read when you open it."
@@ -28,11 +29,13 @@ def Library() -> Node:  # noqa: N802
     entries = shelf.entries()
     hidden = len(shelf.files()) - len(entries)
     pairs = sum(entry.watchable for entry in entries) >= FEWEST
+    seasons = [_season(each) for each in shelf.seasons()]
     cards = [card(entry, comparable=pairs) if entry.watchable else refusal(entry) for entry in entries]
     return tag(
         "div",
         tag("h1", "Recordings"),
         tag("p", _summary(entries), cls="lead"),
+        *([tag("ul", *seasons, cls="shelf shelf-seasons", role="list")] if seasons else []),
         DropFile(largest=LARGEST_DROP, event_taken=taken),
         tag("ul", *cards, cls="shelf", role="list"),
         *([tag("p", f"This list shows the first {LISTED_AT_ONCE} files; there are {hidden} more.")] if hidden else []),
@@ -45,6 +48,17 @@ def _summary(entries: list[Entry]) -> str:
     if not entries:
         return "There is no recording here yet. Run a meeting, and it will appear."
     return f"{watchable} meeting{'s' if watchable != 1 else ''} to watch, each as it happened, row by row."
+
+
+def _season(season: Listed) -> Node:
+    """A season as a list item that leads to its page."""
+    return tag(
+        "li",
+        tag("h2", link(f"Season: {season.title}", f"/season/{season.name}")),
+        *([tag("p", season.question, cls="card-question")] if season.question else []),
+        tag("p", tag("span", season.facts), cls="card-facts"),
+        cls="card",
+    )
 
 
 def card(entry: Entry, *, comparable: bool) -> Node:

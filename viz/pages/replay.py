@@ -12,6 +12,7 @@ from viz.components.markup import Node, link, tag
 from viz.components.modules import StageView
 from viz.components.row_card import row_card
 from viz.components.talk_card import talk_card
+from viz.season.reading import residents_remembered
 from viz.shelf import NO_SUCH_RECORDING, Entry
 from viz.talk_chart import talk_in_words
 
@@ -44,12 +45,18 @@ def Seat(entry: Entry) -> Node:  # noqa: N802
     def turned(message: dict[str, Any]) -> None:
         set_row(int(message.get("row") or 1))
 
+    residents = solara.use_memo(lambda: _residents(entry.path, recording), [entry.digest])
     title = solara.Title(f"{entry.title} · The committee")
-    stage = StageView(url=f"/recordings/{entry.digest}.json", event_row=turned)
+    stage = StageView(url=f"/recordings/{entry.digest}.json", residents=residents, event_row=turned)
     below = [] if recording is None or not recording.rows else [row_card(recording, row)]
     if talk:
         below.append(talk_card(entry.digest, talk))
     return tag("div", title, stage, *below, cls="replay")
+
+
+def _residents(path: Path, recording: Recording | None) -> dict[str, str]:
+    """By the id of a ghost in a season's recording, the way to the resident whom it is."""
+    return residents_remembered(path, tuple(recording.ghosts)) if recording else {}
 
 
 def _opened(path: Path) -> Recording | None:

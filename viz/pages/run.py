@@ -9,7 +9,7 @@ import solara.lab
 
 import viz.context
 from committee.errors import UsageRefused
-from committee.machine.shipped import shipped
+from committee.machine.shipped import meetings, shipped
 from committee.recording.spoken import TIERS
 from viz.children import LARGEST_SEED, Run
 from viz.components.markup import Node, link, tag
@@ -26,7 +26,7 @@ LAST_ROWS = 12
 @solara.component
 def Start() -> Node:  # noqa: N802
     """The form, and below it the meeting that it started."""
-    scenarios = solara.use_memo(lambda: [asdict(scenario) for scenario in shipped()], [])
+    scenarios = solara.use_memo(_offered, [])
     nobody: Run | None = None
     run, set_run = solara.use_state(nobody)
     refused, set_refused = solara.use_state("")
@@ -47,6 +47,12 @@ def Start() -> Node:  # noqa: N802
         *([Meeting(run).key(str(run.path))] if run is not None else []),
         cls="page",
     )
+
+
+def _offered() -> list[dict[str, Any]]:
+    """The shipped scenarios that are about one meeting."""
+    about_one = set(meetings())
+    return [asdict(scenario) for scenario in shipped() if scenario.name in about_one]
 
 
 @solara.component

@@ -111,7 +111,8 @@ export function ballotWords({ header }, row, when) {
 function counted(header, stances, least) {
   const order = tiersOf(header);
   const voters = header.members.filter(({ id, role }) => votelessWords(role) === null && id in stances);
-  const verdicts = voters.map(({ id }) => order.find((tier) => stances[id] >= (least[tier] ?? Infinity)) ?? order.at(-1));
+  const reached = (id) => order.find((tier) => stances[id] >= (least[tier] ?? Infinity)) ?? order.at(-1);
+  const verdicts = voters.map(({ id }) => reached(id));
   const tiers = order.map((tier) => [tier, verdicts.filter((each) => each === tier).length]);
   return tiers.flatMap(([tier, count]) => (count ? [`${tierWords(tier).toLowerCase()} ${count}`] : [])).join(", ");
 }

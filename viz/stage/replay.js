@@ -118,7 +118,10 @@ function makeViews(player) {
     room: makeRoom(dom.faces, chosen),
     list: makeList(recording, go),
     transcript: makeTranscript(recording, go, transcriptActs(player)),
-    why: makeWhy(recording, { go, explain: recording.complete ? options.explain : null }),
+    why: makeWhy(recording, {
+      ...{ go, residents: options.residents },
+      explain: recording.complete ? options.explain : null,
+    }),
     guide: makeGuide(recording, go),
     chart: makeChart(recording, { go, enter: (row) => (go(row), setView(player, "room")) }),
     answers: makeAnswers(recording, members, people),

@@ -42,11 +42,13 @@ const WEIGHED =
   "How far each raised or lowered the call, against what is usual for this kind of graduate. For this, everybody's " +
   "stance is read again as if nobody had talked.";
 
-// `go` leads to a line of a row; `explain`, if the page can ask, answers what decided a row (see decided.js).
-export function makeWhy(recording, { go, explain }) {
+// `go` leads to a line of a row; `residents` has the address of the resident whom a ghost is; `explain`, if the page
+// can ask, answers what decided a row (see decided.js).
+export function makeWhy(recording, { go, explain, residents = {} }) {
   const body = makeScroller("Why", "cs-whybody");
   const node = html("div", { class: "cs-tabpanel cs-why" }, body);
-  const why = { node, body, recording, key: "", chosen: null, decided: explain ? makeDecided(go, explain) : null };
+  const decided = explain ? makeDecided(go, explain) : null;
+  const why = { node, body, recording, residents, key: "", chosen: null, decided };
   why.grow = () => (why.key = "");
   why.draw = (scene) => drawWhy(why, scene);
   return why;
@@ -60,7 +62,7 @@ function drawWhy(why, scene) {
   if (why.node.hidden) return;
   if (why.chosen !== chosen) why.body.scrollTop = 0;
   why.chosen = chosen;
-  const named = { ...scene, name: (id) => memberName(why.recording, id) };
+  const named = { ...scene, residents: why.residents, name: (id) => memberName(why.recording, id) };
   const aboutCause = () => aboutDecided(why, scene);
   const abouts = [aboutMember, aboutReview, aboutCause, aboutEnd, aboutLine, aboutFloor, aboutRow, aboutSilence];
   const held = why.body.contains(document.activeElement) ? document.activeElement : null;
@@ -146,7 +148,7 @@ function aboutRow(scene) {
     ...whoStandsWhere(scene),
     ...whatMovedTheRoom(scene),
     ...Object.entries(now.staked).map((each) => entry("Staked", staked(each))),
-    ...grouped(now.ghosts).map((same) => entry(how(same), ghostWords(scene, same))),
+    ...grouped(now.ghosts).map((same) => whoIsBehind(scene, same, entry(how(same), ghostWords(scene, same)))),
   ];
 }
 
@@ -205,6 +207,14 @@ function grouped(ghosts) {
     groups.set(key, [...(groups.get(key) ?? []), ghost]);
   }
   return [...groups.values()];
+}
+
+// A ghost who came to this program in a year of the same season has a row of their own: `line` leads there.
+function whoIsBehind({ residents }, [{ ghost }], line) {
+  const href = Object.hasOwn(residents, ghost) ? residents[ghost] : "";
+  const way = () => html("a", { class: "cs-way", href, target: "_self", text: "Their own row" });
+  if (href) line.lastElementChild.append(" ", way());
+  return line;
 }
 
 function ghostWords({ recording, row, name }, same) {

@@ -15,7 +15,8 @@ from committee.convene import Convener
 from committee.errors import InputRefused, Problem, nearest
 from committee.experiments.design.designs import MEASURED_NULLS, combinations_of, count_of, null_setting
 from committee.experiments.design.levers import SCENARIO, Value, as_toml, convener_with, no_such_row, row_ids
-from committee.experiments.design.outcomes import outcome_named
+from committee.experiments.design.outcomes import Outcome, outcome_named
+from committee.experiments.design.registry import registered
 
 if TYPE_CHECKING:
     from committee.experiments.design.experiment import Experiment
@@ -53,14 +54,10 @@ class _Checking:
         """Outcomes and nulls that there are not, keys that stand twice, and a design of one point."""
         for name in self.experiment.outcomes:
             try:
-                outcome_named(name)
+                yield from self._of_outcome(outcome_named(name))
             except InputRefused as refused:
                 yield from (replace(problem, place=f"{self.file}, outcomes") for problem in refused.problems)
-        for null in self.experiment.nulls:
-            if null not in MEASURED_NULLS and not all(part.strip() for part in null.partition("=")):
-                allowed = f"write section.key=VALUE, such as switches.memory=false, or {' or '.join(MEASURED_NULLS)}"
-                near = nearest(null, MEASURED_NULLS)
-                yield Problem(place=f"{self.file}, null", value=null, allowed=allowed, nearest=near)
+        yield from self._of_null_names()
         keys = self.experiment.keys
         for number, key in enumerate(keys):
             for other in keys[:number]:
@@ -72,6 +69,27 @@ class _Checking:
         if count_of(self.experiment) == 1:
             allowed = "nothing varies: there is one combination; give a lever a second value, or add a sample"
             yield Problem(place=f"{self.file}, levers", allowed=allowed)
+
+    def _of_null_names(self) -> Iterator[Problem]:
+        """Nulls that there are not, and those that rank the rows of one meeting where years are held."""
+        place = f"{self.file}, null"
+        for null in self.experiment.nulls:
+            if null in MEASURED_NULLS and self.experiment.years:
+                allowed = "it ranks the rows of one meeting, and years have many; leave it out"
+                yield Problem(place=place, value=null, allowed=allowed)
+            if null not in MEASURED_NULLS and not all(part.strip() for part in null.partition("=")):
+                allowed = f"write section.key=VALUE, such as switches.memory=false, or {' or '.join(MEASURED_NULLS)}"
+                yield Problem(place=place, value=null, allowed=allowed, nearest=nearest(null, MEASURED_NULLS))
+
+    def _of_outcome(self, outcome: Outcome) -> Iterator[Problem]:
+        """An outcome of years where meetings are held, or the other way round."""
+        if outcome.of_years == bool(self.experiment.years):
+            return
+        known = ", ".join(each.pattern for each in registered() if each.make.of_years)
+        allowed = f"with years, what can be counted is {known}"
+        if outcome.of_years:
+            allowed = "this is known only after a market; write years = 1 or more at the top of the file"
+        yield Problem(place=f"{self.file}, outcomes", value=outcome.name, allowed=allowed)
 
     # ---------------------------------------------------------------- values, one at a time
 
@@ -152,7 +170,8 @@ class _Checking:
     # ---------------------------------------------------------------- trying
 
     def _convener(self, changes: Mapping[str, Value]) -> Convener:
-        return convener_with(self.experiment.scenario, changes, beside=self.experiment.folder)
+        of_years = bool(self.experiment.years)
+        return convener_with(self.experiment.scenario, changes, beside=self.experiment.folder, of_years=of_years)
 
     def _tried(self, changes: Mapping[str, Value], place: str, key: str = "") -> list[Problem]:
         """What the scenario refuses of ``changes``, put at ``place``; with a ``key``, only what is wrong there."""

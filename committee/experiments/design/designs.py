@@ -84,7 +84,7 @@ def count_of(experiment: Experiment) -> int:
 
 
 def size_of(experiment: Experiment, seeds: Sequence[int] | None = None, *, agreed: bool = False) -> int:
-    """How many meetings an experiment holds: points x seeds x (1 + nulls); ``seeds`` are by default its own.
+    """How many meetings or seasons an experiment holds: points x seeds x (1 + nulls); ``seeds`` are by default its own.
 
     Raises :class:`UsageRefused` for more than :data:`MOST_RUNS`, unless the caller has ``agreed``.
     """
@@ -94,7 +94,7 @@ def size_of(experiment: Experiment, seeds: Sequence[int] | None = None, *, agree
     if size > MOST_RUNS and not agreed:
         how = f"{points:,} points x {held:,} seeds" + (f" x {models} models" if models > 1 else "")
         allowed = f"at most {MOST_RUNS:,} are held without --plan-agreed"
-        raise UsageRefused(Problem(place=experiment.name, value=f"{size:,} meetings ({how})", allowed=allowed))
+        raise UsageRefused(Problem(place=experiment.name, value=f"{size:,} {experiment.unit} ({how})", allowed=allowed))
     return size
 
 
@@ -108,7 +108,8 @@ def scenario_at(experiment: Experiment, point: Point, null: str = "") -> Convene
     ScenarioRefused, SheetRefused
         If this combination of values cannot be used.
     """
-    return convener_with(experiment.scenario, {**point.levers, **null_setting(null)}, beside=experiment.folder)
+    changes = {**point.levers, **null_setting(null)}
+    return convener_with(experiment.scenario, changes, beside=experiment.folder, of_years=bool(experiment.years))
 
 
 def null_setting(null: str) -> dict[str, Value]:

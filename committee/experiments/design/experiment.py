@@ -50,7 +50,9 @@ class Experiment:
     scenario: str
     """The scenario's name, or its path from the current folder."""
     seeds: range | tuple[int, ...]
-    """One meeting of every point has each of these seeds."""
+    """One meeting of every point, or one season, has each of these seeds."""
+    years: int = 0
+    """How many years each season has; 0 if what is held are single meetings."""
     outcomes: tuple[str, ...]
     """What is counted; the first is the primary outcome."""
     design: str = ""
@@ -69,6 +71,11 @@ class Experiment:
     """Null models that every point is held under, too: ``section.key=VALUE``, ``additive`` or ``private_average``."""
     files: tuple[Path, ...] = ()
     """Every file that was read, the experiment's own first."""
+
+    @property
+    def unit(self) -> str:
+        """What its runs are: ``meetings`` or ``seasons``."""
+        return "seasons" if self.years else "meetings"
 
     @property
     def folder(self) -> Path:

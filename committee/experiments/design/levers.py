@@ -28,7 +28,7 @@ from committee.chance import Chance
 from committee.convene import Convener
 from committee.errors import Problem, ScenarioRefused, SheetRefused, nearest
 from committee.machine import shipped
-from committee.scenario.loading import load_scenario
+from committee.scenario.loading import load_scenario, load_season
 from committee.scenario.rows import RowSource
 from committee.scenario.scenario import Scenario
 
@@ -66,7 +66,9 @@ def as_toml(value: Value) -> str:
     return repr(value)
 
 
-def convener_with(scenario: str, changes: Changes = _NO_CHANGES, *, beside: Path | None = None) -> Convener:
+def convener_with(
+    scenario: str, changes: Changes = _NO_CHANGES, *, beside: Path | None = None, of_years: bool = False
+) -> Convener:
     """The meetings of a scenario with some changes.
 
     Parameters
@@ -77,6 +79,8 @@ def convener_with(scenario: str, changes: Changes = _NO_CHANGES, *, beside: Path
         Values by key; see the module.
     beside
         The folder from which a path among the ``changes`` starts; by default the current one.
+    of_years
+        Whether the scenario is to be held as a season, so that it has the settings of one.
 
     Raises
     ------
@@ -86,7 +90,7 @@ def convener_with(scenario: str, changes: Changes = _NO_CHANGES, *, beside: Path
     if SCENARIO in changes:
         scenario = _another(changes[SCENARIO], beside)
     settings = {key: as_toml(value) for key, value in changes.items() if key != SCENARIO and not _is_cell(key)}
-    loaded = load_scenario(scenario, settings)
+    loaded: Scenario = load_season(scenario, settings) if of_years else load_scenario(scenario, settings)
     wanted = {key: value for key, value in changes.items() if _is_cell(key)}
     if loaded.sheet is not None:
         return _of_sheet(loaded, wanted)

@@ -65,6 +65,7 @@ def _assembled(given: Written, path: Path) -> Experiment:
         question=given.question,
         scenario=scenario,
         seeds=seeds,
+        years=given.years or 0,
         outcomes=given.outcomes,
         design=given.design or "",
         levers=levers,

@@ -29,8 +29,10 @@ from committee.errors import Problem, UsageRefused, nearest
 from committee.experiments.design.registry import ALONE, Context, Outcome, found, outcome, registered
 from committee.measures import agreement, factors
 from committee.measures.airtime import gini
+from committee.measures.groups import GROUPS
 from committee.measures.places import place
 from committee.measures.tally import Tally
+from committee.measures.years import YearsTally
 from committee.terms import Factor, Kind, Tier
 
 __all__ = ["ALONE", "Context", "Outcome", "columns_of", "counted", "listing", "outcome", "outcome_named"]
@@ -38,7 +40,7 @@ __all__ = ["ALONE", "Context", "Outcome", "columns_of", "counted", "listing", "o
 # ---------------------------------------------------------------- one row
 
 
-def _cell(tally: Tally, column: str, word: str) -> Any:
+def _cell(tally: Tally | YearsTally, column: str, word: str) -> Any:
     """What a column says of one row. Raises :class:`KeyError` if the meeting has no such row."""
     ids = tally.rows["id"]
     if word not in ids:
@@ -103,17 +105,6 @@ def _call(tally: Tally, word: str) -> float:
 @outcome("stance_shift.ID", title="how far talk moved the voters' mean stance toward {}", unit="stance, -1 to 1")
 def _stance_shift(tally: Tally, word: str) -> float:
     return float(_cell(tally, "stance_after", word) - _cell(tally, "stance_before", word))
-
-
-@outcome(
-    "matched.ID",
-    title="{} matches here",
-    unit="meetings",
-    kind="share",
-    refused="who matches is known only after a market, and there is none in a single meeting; ranked.ID is the nearest",
-)
-def _matched(tally: Tally, word: str) -> float:
-    return float(_cell(tally, "matched", word))
 
 
 # ---------------------------------------------------------------- the meeting
@@ -260,6 +251,56 @@ def _rate_ratio(tally: Tally, word: str) -> tuple[float, ...]:
     return tuple(float(of.count(kind)) for kind in (word, Kind.US_MD) for of in (listed, kinds))
 
 
+# ---------------------------------------------------------------- some years of a market, at the scenario's own program
+
+
+@outcome(
+    "matched.ID",
+    title="{} matches at the program in the first year",
+    unit="seasons",
+    kind="share",
+    of_talk=False,
+    of_years=True,
+)
+def _matched(tally: YearsTally, word: str) -> float:
+    return float(_cell(tally, "matched", word))
+
+
+@outcome(
+    "interviewed.ID",
+    title="the program interviews {} in the first year",
+    unit="seasons",
+    kind="share",
+    of_talk=False,
+    of_years=True,
+)
+def _interviewed(tally: YearsTally, word: str) -> float:
+    return float(_cell(tally, "interviewed", word))
+
+
+@outcome(
+    "interviews.GROUP",
+    title="interviews of the group {} in the last year",
+    unit="interviews",
+    words=tuple(GROUPS),
+    of_talk=False,
+    of_years=True,
+)
+def _interviews(tally: YearsTally, word: str) -> float:
+    return float(tally.interviews[word])
+
+
+@outcome(
+    "img_share",
+    title="share of graduates from abroad in the class that enters in the last year",
+    unit="share of class",
+    of_talk=False,
+    of_years=True,
+)
+def _img_share(tally: YearsTally) -> float:
+    return tally.imgs / tally.came if tally.came else nan
+
+
 # ---------------------------------------------------------------- all of them
 
 
@@ -272,8 +313,6 @@ def outcome_named(text: str) -> Outcome:
     known = None if dot and not word else found(head, word)
     if known is None:
         raise UsageRefused(_unknown(text, head, word))
-    if known.refused:
-        raise UsageRefused(Problem(place="outcome", value=text, allowed=known.refused))
     if known.words and word not in known.words:
         allowed = f"after {head}. use {', '.join(known.words)}"
         raise UsageRefused(Problem(place="outcome", value=text, allowed=allowed, nearest=nearest(word, known.words)))
@@ -296,7 +335,7 @@ def columns_of(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     return (*(each.name for each in outcomes), *(f"{each.name}#{part}" for each in outcomes for part in each.parts))
 
 
-def counted(outcomes: Sequence[Outcome], tally: Tally, context: Context = ALONE) -> tuple[float, ...]:
+def counted(outcomes: Sequence[Outcome], tally: Tally | YearsTally, context: Context = ALONE) -> tuple[float, ...]:
     """What all outcomes count in one meeting, in the order of :func:`columns_of`; nan where there is nothing."""
     counts = [each.counted(tally, context) for each in outcomes]
     return (*(values[0] for values in counts), *(part for values in counts for part in values[1:]))

@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 from numpy.typing import NDArray
 
 from committee.measures.tally import Tally
+from committee.measures.years import YearsTally
 
 Pool = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """Sums of the parts, shape (..., parts), to values of shape (...)."""
@@ -59,8 +60,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Whether it compares the meeting with that of the base."""
     of_talk: bool = True
     """Whether it says something of the talk, which a null has none of."""
+    of_years: bool = False
+    """Whether it counts some years of a market, and not one meeting."""
 
-    def counted(self, tally: Tally, context: Context = ALONE) -> tuple[float, ...]:
+    def counted(self, tally: Tally | YearsTally, context: Context = ALONE) -> tuple[float, ...]:
         """The value, then the parts. A value is nan where there is none: no talk, no base, or no such row.
 
         A pooled outcome has no value in one meeting; its parts have.
@@ -92,8 +95,6 @@ class Registered(Struct, frozen=True, kw_only=True):
     """What the word is: ``ID``, ``KIND`` or ``FACTOR``; empty if there is none."""
     words: tuple[str, ...]
     """The words that can be asked for; empty for ids, which the scenario has."""
-    refused: str
-    """Why it cannot be asked for yet; empty if it can."""
     make: Outcome
     """The outcome. With a word, its title has a place for it and its function takes it as the last argument."""
 
@@ -121,7 +122,7 @@ class Registered(Struct, frozen=True, kw_only=True):
 _REGISTRY: Final[dict[str, Registered]] = {}
 
 
-def outcome(name: str, *, title: str, words: Sequence[str] = (), refused: str = "", **fields: Any) -> Callable[[F], F]:
+def outcome(name: str, *, title: str, words: Sequence[str] = (), **fields: Any) -> Callable[[F], F]:
     """Register a function of a tally as an outcome.
 
     Parameters
@@ -133,8 +134,6 @@ def outcome(name: str, *, title: str, words: Sequence[str] = (), refused: str = 
         What it is, in words; with a word, ``{}`` is its place.
     words
         The words, if they are not ids of rows.
-    refused
-        Why nobody can ask for it yet.
     fields
         Other fields of :class:`Outcome`: ``unit``, and what differs from a mean.
     """
@@ -142,7 +141,7 @@ def outcome(name: str, *, title: str, words: Sequence[str] = (), refused: str = 
 
     def register(function: F) -> F:
         made = Outcome(name=name, title=title, function=function, **fields)
-        _REGISTRY[_key(head, word)] = Registered(head=head, word=word, words=tuple(words), refused=refused, make=made)
+        _REGISTRY[_key(head, word)] = Registered(head=head, word=word, words=tuple(words), make=made)
         return function
 
     return register

@@ -41,6 +41,7 @@ class Written(BaseModel):
     points: Annotated[int, Ge(2), Le(100_000)] | None = None
     uncertain: dict[str, Any] = {}
     null: tuple[str, ...] = ()
+    years: Annotated[int, Ge(1), Le(200)] | None = None
 
 
 class Notes:

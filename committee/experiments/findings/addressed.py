@@ -10,8 +10,9 @@ from committee.errors import InputRefused
 from committee.experiments.design.designs import null_setting, points_from
 from committee.experiments.design.levers import SCENARIO, as_toml
 from committee.experiments.design.outcomes import outcome_named
-from committee.experiments.whatifs.address import DIGITS, Address
+from committee.experiments.whatifs.address import Address
 from committee.machine import shipped
+from committee.recording.addressing import DIGITS
 
 Run = tuple[int, str, int]
 """(Design point, null, seed)."""
@@ -20,8 +21,9 @@ Run = tuple[int, str, int]
 def addresses_of(folder: Path, runs: Iterable[Run]) -> Iterator[Address | None]:
     """The address of each run, opened at the row of the primary outcome if that is about one.
 
-    A null that only counts a meeting in another way has the address of that meeting. None for the meeting of a scenario
-    file that a lever names: an address knows such a file by a digest, which the folder does not keep.
+    A null that only counts a meeting in another way has the address of that meeting. None for a season, which is no
+    single meeting, and for the meeting of a scenario file that a lever names: an address knows such a file by a digest,
+    which the folder does not keep.
 
     Raises
     ------
@@ -35,7 +37,7 @@ def addresses_of(folder: Path, runs: Iterable[Run]) -> Iterator[Address | None]:
     for number, null, seed in runs:
         values = {**levers[int(number)], **null_setting(str(null))}
         named = values.pop(SCENARIO, None)
-        if named is not None and shipped.is_path(named):
+        if experiment.get("years") or (named is not None and shipped.is_path(named)):
             yield None
             continue
         yield Address(

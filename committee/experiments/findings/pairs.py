@@ -70,8 +70,11 @@ def write_pairs(folder: Path, results: pa.Table, experiment: Experiment, points:
     """Record the pairs in the folder ``pairs``, and say in ``pairs.json`` which they are; returns what it says.
 
     Of the typical pair it says how many meetings tie with it. Where no pair is surprising, a ``reason`` says why.
-    Nothing is recorded if no pair of meetings came to its end, or none differs in the primary outcome.
+    Nothing is recorded if no pair of meetings came to its end, or none differs in the primary outcome; nor of seasons,
+    which are no single meeting.
     """
+    if experiment.years:
+        return {}
     held = _held(results, experiment, points)
     widest = held.widest
     if widest is None:

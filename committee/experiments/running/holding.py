@@ -224,8 +224,9 @@ class _Holding:
         """Say once how many meetings are to be held, and how many are there from before."""
         there = self._of - left
         if self._how.begins is not None and not self._told:
-            going_on = f"Going on from {there:,} of {self._of:,} meetings."
-            self._how.begins(going_on if there else f"Holding {left:,} meetings.")
+            unit = self._experiment.unit
+            going_on = f"Going on from {there:,} of {self._of:,} {unit}."
+            self._how.begins(going_on if there else f"Holding {left:,} {unit}.")
         self._told = True
 
     def _find_pace(self, left: Left) -> None:

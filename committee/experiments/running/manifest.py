@@ -18,8 +18,8 @@ from committee.experiments.design.designs import combinations_of, design_csv, po
 from committee.experiments.design.experiment import Experiment
 from committee.experiments.design.levers import convener_with
 from committee.experiments.whatifs.address import digest_of
-from committee.experiments.whatifs.rules import rules_digest
 from committee.machine import shipped
+from committee.machine.rules import rules_digest
 from committee.scenario.loading import as_data, load_scenario
 
 
@@ -33,7 +33,12 @@ def wanted_by(experiment: Experiment, width: float | None = None) -> Wanted:
     width
         How wide the interval of the primary outcome may be in the end; None if the number of seeds is fixed.
     """
-    convener = convener_with(experiment.scenario, combinations_of(experiment)[0], beside=experiment.folder)
+    convener = convener_with(
+        experiment.scenario,
+        combinations_of(experiment)[0],
+        beside=experiment.folder,
+        of_years=bool(experiment.years),
+    )
     manifest = {
         "format": FORMAT,
         "version": VERSION,
@@ -72,6 +77,7 @@ def _experiment(experiment: Experiment) -> dict[str, Any]:
         },
         "null": list(experiment.nulls),
         "seeds": seeds_text(experiment.seeds),
+        **({"years": experiment.years} if experiment.years else {}),
     }
 
 

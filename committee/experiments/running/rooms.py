@@ -15,7 +15,11 @@ from committee.engine.choice import Engine, choose
 from committee.experiments.design.designs import ADDITIVE, PRIVATE
 from committee.experiments.running.nulls import Asked, additive_tallies, privately
 from committee.measures.tally import Tally, tally
+from committee.measures.years import YearsTally
 from committee.recording import Heard
+from committee.scenario.seasons import SeasonScenario
+from committee.season.season import Season
+from committee.season.tallied import tally_of_years
 
 if TYPE_CHECKING:
     from committee.engine.driver import Driver
@@ -70,14 +74,40 @@ class Room:
             yield privately(counted, meeting.alone) if isinstance(meeting, Asked) else counted
 
 
+class Years:
+    """The seasons of one scenario: some years of a market, in the place of a meeting.
+
+    Parameters
+    ----------
+    convener
+        Of a scenario that is held as a season.
+    engine
+        What holds the meetings.
+    years
+        How many years a season has.
+    """
+
+    def __init__(self, convener: Convener, engine: str, years: int) -> None:
+        self.convener = convener
+        self._engine, self._years = engine, years
+
+    def tallies(self, null: str, seeds: Sequence[int]) -> Iterator[YearsTally]:
+        """What is counted of each season. A null that is no setting has nothing to do with years."""
+        scenario = self.convener.scenario
+        assert isinstance(scenario, SeasonScenario)
+        assert not null
+        for seed in seeds:
+            yield tally_of_years(Season(scenario, seed, engine=self._engine).held(self._years, told=False))
+
+
 class Rooms:
     """Rooms by their keys; those asked for last are kept."""
 
     def __init__(self, most: int = KEPT) -> None:
         self._most = most
-        self._rooms: OrderedDict[object, Room] = OrderedDict()
+        self._rooms: OrderedDict[object, Room | Years] = OrderedDict()
 
-    def room(self, key: object, make: Callable[[], Room]) -> Room:
+    def room(self, key: object, make: Callable[[], Room | Years]) -> Room | Years:
         """The room of a key, made if it is not kept."""
         if key not in self._rooms:
             self._rooms[key] = make()

@@ -25,9 +25,10 @@ from committee.experiments.design.designs import MEASURED_NULLS, Point, scenario
 from committee.experiments.design.experiment import Experiment
 from committee.experiments.design.levers import Value, as_toml
 from committee.experiments.design.outcomes import Context, Outcome, columns_of, counted, outcome_named
-from committee.experiments.running.rooms import Room, Rooms
-from committee.experiments.whatifs.rules import rules_digest
+from committee.experiments.running.rooms import Room, Rooms, Years
+from committee.machine.rules import rules_digest
 from committee.measures.tally import Tally
+from committee.measures.years import YearsTally
 
 LONGEST_SENTENCE: Final = 300
 """The most characters of why a run failed."""
@@ -99,12 +100,16 @@ class Failed(Struct, frozen=True):
     """A sentence."""
 
 
+Found = Tally | YearsTally | Failed
+"""What is counted of a run, or why there is nothing to count."""
+
+
 class _Kept(Struct):
     """What a process keeps from block to block."""
 
     token: str = ""
     rooms: Rooms = field(default_factory=Rooms)
-    bases: dict[tuple[str, tuple[int, ...]], list[Tally | Failed]] = field(default_factory=dict)
+    bases: dict[tuple[str, tuple[int, ...]], list[Found]] = field(default_factory=dict)
 
 
 _KEPT: Final = _Kept()
@@ -172,9 +177,7 @@ def _cell(value: Value, kind: str) -> Any:
     return float(value) if kind == "double" else value
 
 
-def _counted(
-    task: Task, share: Share, found: Tally | Failed, base: Tally | Failed | None
-) -> tuple[float, ...] | Failed:
+def _counted(task: Task, share: Share, found: Found, base: Found | None) -> tuple[float, ...] | Failed:
     if isinstance(found, Failed):
         return found
     context = Context(base if isinstance(base, Tally) else None, share.null not in MEASURED_NULLS)
@@ -184,7 +187,7 @@ def _counted(
         return Failed("count", _sentence(error))
 
 
-def _bases(task: Task, share: Share) -> Sequence[Tally | Failed | None]:
+def _bases(task: Task, share: Share) -> Sequence[Found | None]:
     """The meetings of the first design point at the same seeds, if an outcome looks at them."""
     if not any(each.against_base for each in task.outcomes):
         return [None] * len(share.seeds)
@@ -195,13 +198,13 @@ def _bases(task: Task, share: Share) -> Sequence[Tally | Failed | None]:
     return _KEPT.bases[key]
 
 
-def _tallies(task: Task, point: Point, null: str, seeds: Sequence[int]) -> list[Tally | Failed]:
-    """By seed, what is counted of the meeting, or why there is nothing to count."""
+def _tallies(task: Task, point: Point, null: str, seeds: Sequence[int]) -> list[Found]:
+    """By seed, what is counted of the meeting or the season, or why there is nothing to count."""
     setting = "" if null in MEASURED_NULLS else null
     try:
         room = _KEPT.rooms.room(
             (point.number, setting, task.engine),
-            lambda: Room(scenario_at(task.experiment, point, setting), task.engine),
+            lambda: _room(task, point, setting),
         )
     except Exception as error:
         return [Failed("convene", _sentence(error))] * len(seeds)
@@ -211,7 +214,13 @@ def _tallies(task: Task, point: Point, null: str, seeds: Sequence[int]) -> list[
         return [_alone(room, null, seed) for seed in seeds]
 
 
-def _alone(room: Room, null: str, seed: int) -> Tally | Failed:
+def _room(task: Task, point: Point, setting: str) -> Room | Years:
+    """What is held at a point: its meetings, or its seasons."""
+    convener, years = scenario_at(task.experiment, point, setting), task.experiment.years
+    return Years(convener, task.engine, years) if years else Room(convener, task.engine)
+
+
+def _alone(room: Room | Years, null: str, seed: int) -> Found:
     try:
         room.convener.rows(Chance(seed))
     except Exception as error:

@@ -5,7 +5,6 @@ All give the same answers, in any order. A worker that is lost takes nothing alo
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -15,14 +14,12 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from committee.errors import Problem, UsageRefused
 from committee.experiments.running.runs import Answer, Block, Task, held
-from committee.experiments.whatifs.rules import rules_digest
 from committee.machine import shipped
+from committee.machine.clusters import connected, scheduler_gone, threads_of
+from committee.machine.rules import rules_digest
 
 if TYPE_CHECKING:
     from distributed import Client
-
-PATIENCE_S: Final = 10
-"""Seconds for which we wait for a scheduler to answer."""
 
 QUEUED: Final = 3
 """Blocks that are under way for each thread of a cluster."""
@@ -114,7 +111,7 @@ class Cluster:
     @property
     def hands(self) -> int:
         """The threads of all workers."""
-        return max(sum(map(int, self._client.nthreads().values())), 1)
+        return threads_of(self._client)
 
     def _submitted(self, task: Task, number: int, block: Block) -> Any:
         return self._client.submit(held, task, number, block, pure=False, key=f"committee-{task.token}-{number}")
@@ -130,12 +127,8 @@ class Cluster:
         except KilledWorker as error:
             raise WorkerLost("the same block ended several workers of the cluster") from error
         except (CancelledError, CommClosedError, OSError) as error:
-            raise self._gone() from error
+            raise scheduler_gone(self._address) from error
         return answer
-
-    def _gone(self) -> UsageRefused:
-        allowed = "the scheduler is gone; what is finished is kept, and the same command goes on from there"
-        return UsageRefused(Problem(place="--scheduler", value=self._address, allowed=allowed))
 
 
 def _digests(paths: Sequence[str]) -> list[str]:
@@ -153,47 +146,10 @@ def cluster(address: str, files: Iterable[Path] = ()) -> Iterator[Cluster]:
         If Dask is not installed, no scheduler answers, it has no worker, or a worker has other rules, lacks us or does
         not see a file.
     """
-    try:
-        from distributed import Client
-    except ImportError:
-        allowed = "it needs Dask, which is not installed; install it with pip install 'committee[research]'"
-        raise UsageRefused(Problem(place="--scheduler", value=address, allowed=allowed)) from None
-    _hush()
-    try:
-        client = Client(address, timeout=PATIENCE_S, set_as_default=False)
-    except (OSError, TimeoutError, ValueError, RuntimeError) as error:
-        allowed = f"no scheduler answers there within {PATIENCE_S} seconds; start one with: dask scheduler"
-        raise UsageRefused(Problem(place="--scheduler", value=address, allowed=allowed)) from error
-    try:
-        _check_workers(client, address)
+    with connected(address, rules_digest(), _rules_there) as client:
         found = Cluster(client, address)
         found.check_files(files)
         yield found
-    finally:
-        client.close(timeout=PATIENCE_S)
-
-
-def _hush() -> None:
-    """Keep Dask's own logs from the user's screen: what matters of them we say in a sentence."""
-    for name in list(logging.root.manager.loggerDict):
-        if name.partition(".")[0] == "distributed":
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
-def _check_workers(client: Client, address: str) -> None:
-    found = client.run(_rules_there, on_error="return")
-    if not found:
-        allowed = "this scheduler has no worker; start one with: dask worker ADDRESS"
-        raise UsageRefused(Problem(place="--scheduler", value=address, allowed=allowed))
-    ours = rules_digest()
-    for worker, rules in sorted(found.items()):
-        if isinstance(rules, BaseException):
-            why = f"committee cannot be imported there ({rules})"
-        elif rules != ours:
-            why = f"it has the rules {rules}, and here they are {ours}; install the same version of committee"
-        else:
-            continue
-        raise UsageRefused(Problem(place=f"worker {worker}", allowed=why))
 
 
 def _rules_there() -> str:

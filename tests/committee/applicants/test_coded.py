@@ -15,6 +15,7 @@ from committee.applicants.applicant import (
     AdvocateWho,
     Applicant,
     Emails,
+    Impression,
     LetterTone,
     Origin,
     Professionalism,
@@ -26,6 +27,7 @@ from committee.applicants.coded import (
     LETTER_DIGITS,
     LETTERS,
     MEANINGS,
+    encoded,
     first_school,
     number,
     tenths,
@@ -103,3 +105,38 @@ def test_scores_round_as_python_does_where_two_tenths_meet(hundredth: int) -> No
 @given(st.floats(-1.0, 7.0))
 def test_any_score_rounds_as_python_does(score: float) -> None:
     assert MEANINGS["interview_score"](int(tenths(np.array([score]))[0])) == rounded(score)
+
+
+TEXTS = {"school", "country"}
+
+
+@given(st.data())
+def test_every_field_but_two_texts_reads_back_from_its_number(data: st.DataObject) -> None:
+    """Any applicant, not only those that a pool draws: a Step 1 of which nothing is known, several letters."""
+    cells = {
+        "kind": st.sampled_from(Kind),
+        "step1": st.one_of(st.none(), st.sampled_from(Step1), st.integers(180, 300)),
+        "step2_ck": st.one_of(st.none(), st.integers(180, 300)),
+        "step1_fails": st.integers(0, 3),
+        "step2_fails": st.integers(0, 3),
+        "yog": st.integers(1960, 2030),
+        "visa": st.sampled_from(Visa),
+        "professionalism": st.sampled_from(Professionalism),
+        "letters": st.lists(st.sampled_from([letter for letter in LETTERS if letter is not None]), max_size=4).map(
+            tuple
+        ),
+        "interview_score": st.one_of(st.none(), st.integers(10, 50).map(lambda tenth: tenth / 10)),
+        "impression": st.sets(st.sampled_from(Impression)).map(
+            lambda words: tuple(w for w in Impression if w in words)
+        ),
+        "emails": st.sampled_from(Emails),
+        "class_quartile": st.one_of(st.none(), st.integers(1, 4)),
+        "advocate": st.sampled_from(ADVOCATES),
+    }
+    who = Applicant(id="a", name="A", school="Nowhere", country="Elsewhere", **data.draw(st.fixed_dictionaries(cells)))
+    codes = encoded(who)
+    assert codes.keys() == MEANINGS.keys()
+    assert {field: MEANINGS[field](codes[field]) for field in MEANINGS.keys() - TEXTS} == {
+        field: getattr(who, field) for field in MEANINGS.keys() - TEXTS
+    }
+    assert {codes[field] for field in TEXTS} == {0}

@@ -88,7 +88,7 @@ def fixed_row(name: str, kind: Kind, **cells: Any) -> Applicant:
     return replace(row, id=name, name=f"IMG {name}", promise=None, **cells)
 
 
-@pytest.mark.parametrize("name", shipped.names())
+@pytest.mark.parametrize("name", shipped.meetings())
 def test_the_pools_of_a_shipped_scenario_are_those_of_each_seed(name: str) -> None:
     scenario = load_scenario(name)
     assert scenario.pool is not None

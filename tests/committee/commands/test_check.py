@@ -49,20 +49,20 @@ design = "full"
 """
 
 
-def test_an_experiment_that_is_fine(committee: Callable[..., Any], tmp_path: Path) -> None:
-    done = committee("check", written(tmp_path, "mine.toml", AN_EXPERIMENT))
+def test_an_experiment_that_is_fine(answered: Callable[..., Any], tmp_path: Path) -> None:
+    done = answered("check", written(tmp_path, "mine.toml", AN_EXPERIMENT))
     says = "mine.toml: an experiment of 2 points and 40 meetings, and it is fine. Mine: Why?\n"
     assert (done.returncode, done.stdout) == (0, says)
-    told = json.loads(committee("check", "mine.toml", "--json").stdout)
+    told = json.loads(answered("check", "mine.toml", "--json").stdout)
     assert (told["is"], told["points"], told["meetings"], told["fine"]) == ("experiment", 2, 40, True)
 
 
-def test_an_experiment_with_problems_lists_them_all(committee: Callable[..., Any], tmp_path: Path) -> None:
+def test_an_experiment_with_problems_lists_them_all(answered: Callable[..., Any], tmp_path: Path) -> None:
     text = AN_EXPERIMENT.replace("place.img_a", "plase.img_a")
-    done = committee("check", written(tmp_path, "mine.toml", text))
+    done = answered("check", written(tmp_path, "mine.toml", text))
     assert (done.returncode, done.stdout) == (2, "")
     assert 'did you mean "place.img_a"?' in done.stderr
-    done = committee(
+    done = answered(
         "check", written(tmp_path, "mine.toml", AN_EXPERIMENT.replace("visa", "vissa").replace("img_a.v", "img_b.v"))
     )
     assert done.stderr.startswith('mine.toml, levers.rows.img_b.vissa: "vissa" is not allowed')

@@ -213,7 +213,7 @@ def test_the_bar_says_how_long_it_takes(monkeypatch: pytest.MonkeyPatch) -> None
         *("1 s", "89 s", "2 min", "50 min", "2.0 h"),
     ]
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    with command._progress(as_json=False) as seen:
+    with command._progress("meetings", as_json=False) as seen:
         seen(Standing(progress=3, of=6, seconds_left=2.0))
         seen(Standing(progress=6, of=6, seconds_left=0.0))
 
@@ -226,7 +226,7 @@ def test_where_nobody_sees_a_bar_a_line_a_minute_says_how_far_it_is(
 
     now = [0.0]
     monkeypatch.setattr(command, "monotonic", lambda: now[0])
-    with command._progress(as_json=False) as seen:
+    with command._progress("meetings", as_json=False) as seen:
         for now[0], progress in ((59.0, 100), (61.0, 200), (90.0, 250), (122.0, 600)):
             seen(Standing(progress=progress, of=600, seconds_left=150.0))
     assert capsys.readouterr().err == "200 of 600 meetings, about 2 min left.\n"

@@ -29,9 +29,10 @@ from committee.archive import whole_file
 from committee.commands.export import export
 from committee.commands.tables import LONGEST_CELL, write_xlsx
 from committee.errors import InputRefused, UsageRefused
-from committee.experiments.whatifs.address import parsed, remade_of
+from committee.experiments.whatifs.address_reading import parsed
 from committee.experiments.whatifs.remade import from_scenario
 from committee.experiments.whatifs.remade import recorded as recorded_again
+from committee.experiments.whatifs.reopening import remade_of
 from committee.measures.outcomes import OUTCOME_COLUMNS, outcomes
 from committee.recording import open_recording
 from committee.terms import DISCLAIMER

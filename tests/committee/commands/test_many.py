@@ -40,9 +40,9 @@ def test_a_block_holds_the_table_of_its_meetings_and_counts_them() -> None:
     assert (counted.rows, counted.utterances, counted.tiers) == (heard.rows, heard.utterances, heard.tiers)
 
 
-def test_the_engine_is_named_and_gives_the_same_bytes(committee: Callable[..., Any], tmp_path: Path) -> None:
-    auto = committee("run", "baseline", *settings(), "--seeds", "1:3", "--csv", "auto.csv", "--json")
-    objects = committee("run", "baseline", *settings(), "--seeds", "1:3", "--csv", "o.csv", "--engine", "objects")
+def test_the_engine_is_named_and_gives_the_same_bytes(answered: Callable[..., Any], tmp_path: Path) -> None:
+    auto = answered("run", "baseline", *settings(), "--seeds", "1:3", "--csv", "auto.csv", "--json")
+    objects = answered("run", "baseline", *settings(), "--seeds", "1:3", "--csv", "o.csv", "--engine", "objects")
     engine, why = ("objects", "numba is not installed") if NO_NUMBA else ("compiled", "")
     named = f"Engine: {engine}, because {why}.\n" if why else f"Engine: {engine}.\n"
     assert auto.stderr.removeprefix(f"{COMPILING}\n") == named
@@ -52,8 +52,8 @@ def test_the_engine_is_named_and_gives_the_same_bytes(committee: Callable[..., A
     assert (tmp_path / "auto.csv").read_bytes() == (tmp_path / "o.csv").read_bytes()
 
 
-def test_compiled_code_is_refused_without_numba(committee: Callable[..., Any], tmp_path: Path) -> None:
-    done = committee("run", "baseline", *settings(), "--seeds", "1:2", "--csv", "c.csv", "--engine", "compiled")
+def test_compiled_code_is_refused_without_numba(answered: Callable[..., Any], tmp_path: Path) -> None:
+    done = answered("run", "baseline", *settings(), "--seeds", "1:2", "--csv", "c.csv", "--engine", "compiled")
     assert done.returncode == (2 if NO_NUMBA else 0)
     assert ("numba is not installed" in done.stderr) == NO_NUMBA
     assert (tmp_path / "c.csv").exists() != NO_NUMBA

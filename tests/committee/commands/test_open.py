@@ -17,10 +17,12 @@ from typer.testing import CliRunner
 
 from committee.commands.open import open_address
 from committee.errors import UsageRefused
-from committee.experiments.whatifs.address import DIGITS, address_of, remade_of
+from committee.experiments.whatifs.address import address_of
 from committee.experiments.whatifs.remade import recorded
-from committee.experiments.whatifs.rules import rules_digest
+from committee.experiments.whatifs.reopening import remade_of
+from committee.machine.rules import rules_digest
 from committee.recording import open_recording
+from committee.recording.addressing import DIGITS
 from committee.terms import DISCLAIMER
 
 SMALL = {"pool.us_md": "2", "pool.us_do": "1", "pool.us_img": "2", "pool.non_us_img": "4"}

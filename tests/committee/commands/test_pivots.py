@@ -11,8 +11,9 @@ from typer.testing import CliRunner
 
 from committee.commands.pivots import pivots
 from committee.errors import UsageRefused
-from committee.experiments.whatifs.address import parsed, remade_of
+from committee.experiments.whatifs.address_reading import parsed
 from committee.experiments.whatifs.remade import from_scenario, recorded
+from committee.experiments.whatifs.reopening import remade_of
 from committee.recording import Heard
 from committee.terms import DISCLAIMER
 from tests.scripted import SMALL

@@ -11,7 +11,7 @@ from tests.engines import assert_both_hold_it_alike, assert_same, held_by_both, 
 from tests.scripted import SWITCHES
 
 SEEDS = range(1, 21)
-SCENARIOS = shipped.names()
+SCENARIOS = shipped.meetings()
 OFF = {"as shipped": (), **{f"without {switch}": ((f"switches.{switch}", "false"),) for switch in SWITCHES}}
 FAR = {"year": 2031, "program": 123, "gate": Gate.INTERVIEW}
 """An occasion of a season."""
@@ -32,7 +32,7 @@ def test_identity_under_each_rule_of_the_meeting(rule: str) -> None:
     assert_both_hold_it_alike(the_convener("", tuple(ruled(**EACH[rule]).items())), 3)
 
 
-@pytest.mark.parametrize("rule", ["second_committee", "ballots"])
+@pytest.mark.parametrize("rule", ["second committee", "ballots before and after"])
 def test_identity_of_invite_meetings(rule: str) -> None:
     rules = {"meeting.verdicts": '"invite"', **ruled(**EACH[rule])}
     assert_both_hold_it_alike(the_convener("", tuple(rules.items())), 2)

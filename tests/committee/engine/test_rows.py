@@ -27,7 +27,7 @@ def told(rows: Rows) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("scenario", shipped.names())
+@pytest.mark.parametrize("scenario", shipped.meetings())
 def test_the_rows_of_pools_are_those_of_their_applicants(scenario: str) -> None:
     convener = the_convener(scenario)
     driver = the_driver(convener)

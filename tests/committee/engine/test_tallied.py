@@ -14,7 +14,7 @@ from tests.engines import the_convener, the_driver
 from tests.scripted import SWITCHES, a_scenario
 
 CASES = {
-    **{name: (name, ()) for name in shipped.names()},
+    **{name: (name, ()) for name in shipped.meetings()},
     **{f"without {switch}": ("", ((f"switches.{switch}", "false"),)) for switch in SWITCHES},
     **{rule: ("", tuple(ruled(**settings).items())) for rule, settings in EACH.items()},
     "much capital": ("", (("meeting.capital.stake_strong", "0.33335"), ("meeting.review.gap", "-2.0"))),

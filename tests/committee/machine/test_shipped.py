@@ -67,3 +67,9 @@ def test_experiments_have_names_of_their_own() -> None:
     with pytest.raises(ScenarioRefused, match=r'experiment: "two_imgs" is not allowed; the shipped ones are advocate'):
         shipped.find("two_imgs", what=here)
     assert [each.name for each in shipped.shipped(shipped.folder(here))] == shipped.names(here)
+
+
+def test_a_shipped_scenario_is_about_one_meeting_or_about_years() -> None:
+    assert sorted([*shipped.meetings(), *shipped.seasons()]) == shipped.names()
+    assert {"baseline", "two_imgs", "img_dominated"} <= set(shipped.meetings())
+    assert {"season", "one_bad_year", "new_director", "market"} <= set(shipped.seasons())

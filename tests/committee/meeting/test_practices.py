@@ -32,7 +32,7 @@ ALONE = {"switches.carry_over": "false"}
 SHEET = st.lists(applicants(), min_size=1, max_size=4, unique_by=lambda row: row.id)
 
 
-@pytest.mark.parametrize("name", shipped.names())
+@pytest.mark.parametrize("name", shipped.meetings())
 def test_no_shipped_scenario_has_a_rule_on(name: str) -> None:
     assert load_scenario(name).meeting.rules == load_scenario("baseline").meeting.rules
 

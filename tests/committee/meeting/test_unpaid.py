@@ -70,7 +70,7 @@ def test_it_is_the_row_held_without_capital_where_a_mechanism_is_off(
     assert_alike(compared(several({f"switches.{off}": "false"}), 1))
 
 
-WHOLE = [*((name, "") for name in shipped.names()), *(("baseline", rule) for rule in EACH)]
+WHOLE = [*((name, "") for name in shipped.meetings()), *(("baseline", rule) for rule in EACH)]
 
 
 @pytest.mark.soak

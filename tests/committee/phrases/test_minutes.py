@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from committee.machine.shipped import names
+from committee.machine.shipped import meetings
 from committee.phrases.chooser import REPEAT_ROWS
 from committee.phrases.lengths import FASTEST, SLOWEST
 from committee.recording.format import Utterance
@@ -33,7 +33,7 @@ def wordings(scenario: str) -> list[tuple[int, str]]:
     return [(said.row, said.text) for said in said_in(meeting(scenario))]
 
 
-@pytest.mark.parametrize("scenario", names())
+@pytest.mark.parametrize("scenario", meetings())
 def test_no_wording_is_heard_twice_within_ten_rows(scenario: str) -> None:
     last: dict[str, int] = {}
     repeated = []
@@ -50,7 +50,7 @@ def paces(recording: Recording) -> list[float]:
     return [len(said.text.split()) * 60.0 / (said.end_s - said.start_s) for said in said_in(recording)]
 
 
-@pytest.mark.parametrize("scenario", names())
+@pytest.mark.parametrize("scenario", meetings())
 def test_words_fit_their_seconds(scenario: str) -> None:
     heard = paces(meeting(scenario))
     assert sum(SLOWEST <= pace <= FASTEST for pace in heard) >= 0.95 * len(heard)

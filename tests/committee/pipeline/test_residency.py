@@ -238,11 +238,6 @@ def test_what_a_file_says_of_a_forced_fate_is_checked() -> None:
             reader.validate_python({**table, **wrong})
 
 
-def test_trouble_counts_against_and_standing_out_for() -> None:
-    assert all((rules().outcomes[event] > 0.0) is (event is Became.STOOD_OUT) for event in Became)
-    assert 0.0 < rules().ordinary < rules().outcomes[Became.STOOD_OUT]
-
-
 def test_rates_of_nothing_and_of_all_are_kept() -> None:
     nothing = replace(rules(), remediated=0.0, left=0.0, boards_failed=0.0, stood_out=0.0, late_j1=0.0, late_h1b=0.0)
     assert fates(a_country()[:3000], nothing, Chance(1)) == {}

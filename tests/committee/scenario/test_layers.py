@@ -274,3 +274,45 @@ def test_a_wrong_item_is_named_where_it_was_written(tmp_path: Path) -> None:
     lines = str(refused.value).splitlines()
     assert any(line.startswith('mine.toml, memory.add_episodes.1: "yaer" is not allowed') for line in lines)
     assert any(line.startswith("mine.toml, memory.add_episodes.1.year: it is missing") for line in lines)
+
+
+@given(TABLES, TABLES)
+def test_what_is_laid_beneath_fills_what_is_missing_and_nothing_else(
+    above: dict[str, object], below: dict[str, object]
+) -> None:
+    laid, merged = Layered(), Layered()
+    laid.lay({"t": above}, "above")
+    laid.lay_beneath(("t",), below, "below")
+    merged.lay({"t": below}, "below")
+    merged.lay({"t": above}, "above")
+    assert laid.table == merged.table
+
+
+def test_keys_stand_in_the_order_of_what_is_laid_beneath() -> None:
+    data = Layered()
+    data.lay({"t": {"z": 1, "b": {"y": 2}, "own": 3}}, "above")
+    data.lay_beneath(("t",), {"a": 0, "b": {"x": 1, "y": 1}, "z": 0}, "below")
+    assert list(data.table["t"].items()) == [("a", 0), ("b", {"x": 1, "y": 2}), ("z", 1), ("own", 3)]
+    assert list(data.table["t"]["b"]) == ["x", "y"]
+
+
+def test_what_is_laid_beneath_is_from_its_file_and_what_was_there_from_its_own() -> None:
+    data = Layered()
+    data.lay({"t": {"b": {"y": 2}}}, "above")
+    data.lay_beneath(("t",), {"a": 0, "b": {"x": 1, "y": 1}}, "below")
+    assert [data.origin(("t", *where)) for where in (("a",), ("b", "x"), ("b", "y"))] == ["below", "below", "above"]
+
+
+def test_what_is_laid_beneath_is_a_copy() -> None:
+    below = {"a": {"x": [1]}}
+    data = Layered()
+    data.lay_beneath(("t",), below, "below")
+    data.table["t"]["a"]["x"].append(2)
+    assert below == {"a": {"x": [1]}}
+
+
+def test_nothing_is_laid_beneath_what_is_no_table() -> None:
+    data = Layered()
+    data.lay({"t": 3}, "above")
+    data.lay_beneath(("t",), {"a": 0}, "below")
+    assert data.table == {"t": 3}

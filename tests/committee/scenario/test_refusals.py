@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from committee.errors import ScenarioRefused
 from committee.scenario.layers import Layered
-from committee.scenario.loading import load_scenario
+from committee.scenario.loading import load_scenario, load_season
 from committee.scenario.refusals import allowed_at, known_keys, problems_of
 
 
@@ -170,3 +170,19 @@ def test_what_does_not_go_together_is_placed_where_it_was_written(setting: dict[
     with pytest.raises(ScenarioRefused) as refused:
         load_scenario("baseline", setting)
     assert str(refused.value) == sentence
+
+
+def test_tables_by_name_are_refused_by_what_is_inside_them_and_by_their_names() -> None:
+    def said(**settings: object) -> str:
+        with pytest.raises(ScenarioRefused) as refused:
+            load_season("season", {key.replace("__", "."): value for key, value in settings.items()})
+        return str(refused.value).splitlines()[0]
+
+    place = "--set season.types.surgery"
+    assert (
+        said(season__types__surgery__seats=0) == f'{place}.seats: "0" is not allowed; use a whole number from 1 to 500.'
+    )
+    assert said(season__types__surgery__seat=1).startswith(f'{place}.seat: "seat" is not allowed; the keys here are ')
+    assert said(**{"season__types__my own__seats": 1}).endswith(
+        '"my own" is not allowed; use a name made of unaccented letters, digits, dots, hyphens and underscores.'
+    )

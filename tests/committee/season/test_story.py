@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from committee.commands.season import notes_of
 from committee.recording import open_recording, row_starts
 from committee.season.doors import doors
 from committee.season.moments import Place, Rooms
@@ -67,6 +68,13 @@ def test_it_carries_the_title_and_the_one_line(paths: dict[Place, Path]) -> None
     text = told(tables(), paths, title="One *bad* year")
     assert text.startswith("# One \\*bad\\* year\n\n1. ")
     assert text.endswith(f"\n\n*{DISCLAIMER}*\n")
+
+
+def test_a_note_stands_below_the_sentences_and_is_none_of_them(paths: dict[Place, Path]) -> None:
+    text = told(tables(), paths, notes=("It happened to nobody.",))
+    assert f"\n\nNote: It happened to nobody.\n\n*{DISCLAIMER}*" in text
+    assert sentences(text) == sentences(told(tables(), paths))
+    assert notes_of(text) == ["Note: It happened to nobody."]
 
 
 def test_every_link_is_to_a_recording_and_to_a_second_in_that_row(paths: dict[Place, Path], tmp_path: Path) -> None:

@@ -73,8 +73,10 @@ def test_what_is_chosen_on_the_stage_stands_there(page: Any, window: Any, path: 
     ("name", "theme"),
     [
         ("High contrast", "contrast"),
-        ("Same as the system", None),
-        *(pytest.param(name.capitalize(), name, marks=pytest.mark.soak) for name in ("light", "dark")),
+        *(
+            pytest.param(name, theme, marks=pytest.mark.soak)
+            for name, theme in (("Same as the system", None), ("Light", "light"), ("Dark", "dark"))
+        ),
     ],
 )
 def test_a_theme_holds_for_every_page_at_once_and_after(page: Any, window: Any, name: str, theme: str | None) -> None:
@@ -111,9 +113,8 @@ def test_everything_can_be_put_back(page: Any, window: Any) -> None:
 @pytest.mark.parametrize(
     "stored",
     [
-        "not json",
         '{"pace": "fast", "theme": 7, "speed": null}',
-        *(pytest.param(stored, marks=pytest.mark.soak) for stored in ("[]", "null")),
+        *(pytest.param(stored, marks=pytest.mark.soak) for stored in ("not json", "[]", "null")),
     ],
 )
 def test_what_makes_no_sense_is_passed_over(page: Any, window: Any, path: Path, stored: str) -> None:

@@ -47,6 +47,26 @@ def whose(stage: Any, selector: str) -> set[str]:
     return set(ids)
 
 
+MARKS = {
+    "sides": "side-badge.cs-on",
+    "against": "side-badge.cs-against",
+    "over": "side-badge.cs-over",
+    "none": "nolist.cs-on",
+}
+WHOSE = """([moments, marks]) => moments.map((t) => {
+  player.seek(t);
+  const whose = (mark) => [...document.querySelectorAll(`.cs-room .cs-${mark}`)]
+    .map((node) => node.closest('.cs-person').dataset.member);
+  return Object.fromEntries(Object.entries(marks).map(([name, mark]) => [name, whose(mark)]));
+})"""
+
+
+def marked(stage: Any, moments: list[float]) -> list[dict[str, set[str]]]:
+    """At each moment, by kind of mark the ids of the members whose figure has it."""
+    told = stage.page.evaluate(WHOSE, [moments, MARKS])
+    return [{name: set(ids) for name, ids in marks.items()} for marks in told]
+
+
 @pytest.mark.parametrize("act", ["propose", "advocate"])
 def test_the_tier_proposed_or_asked_for_stands_under_the_words(stage: Any, contested: str, act: str) -> None:
     line = first(contested, lambda each: each["act"] == act and each["tier"] == "mid")
@@ -71,18 +91,18 @@ def test_a_line_that_names_no_tier_has_no_chip(stage: Any, contested: str) -> No
 def test_sides_show_on_the_figures_as_the_frame_has_them(stage: Any, contested: str) -> None:
     recording = read_recording(io.BytesIO(contested.encode()), "made up")
     stage.show(contested)
-    starts, seen = row_starts(recording), set()
-    for row, start in zip(recording.rows[:16], starts, strict=False):
-        for line in row.utterances[2:]:
-            t = start + (line.start_s + line.end_s) / 2
-            state = frame(recording, t)
-            stage.tell(f"() => player.seek({t})")
-            against = {member for member, side in state["sides"].items() if side < 0}
-            assert whose(stage, ".cs-side-badge.cs-on") == set(state["sides"]), t
-            assert whose(stage, ".cs-side-badge.cs-against") == against, t
-            assert whose(stage, ".cs-side-badge.cs-over") == set(state["conceded"]), t
-            assert whose(stage, ".cs-nolist.cs-on") == set(state["no_list"]), t
-            seen |= {*state["sides"].values(), *(("over",) if state["conceded"] else ())}
+    moments = [
+        start + (line.start_s + line.end_s) / 2
+        for row, start in zip(recording.rows[:16], row_starts(recording), strict=False)
+        for line in row.utterances[2:]
+    ]
+    seen = set()
+    for t, marks in zip(moments, marked(stage, moments), strict=True):
+        state = frame(recording, t)
+        against = {member for member, side in state["sides"].items() if side < 0}
+        over, none = set(state["conceded"]), set(state["no_list"])
+        assert marks == {"sides": set(state["sides"]), "against": against, "over": over, "none": none}, t
+        seen |= {*state["sides"].values(), *(("over",) if over else ())}
     assert seen == {1, -1, "over"}
 
 

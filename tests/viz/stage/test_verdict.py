@@ -11,6 +11,7 @@ import pytest
 from committee.recording.reader import read_recording
 from committee.recording.spoken import FACTORS, how_ended
 from committee.recording.verdict import reason, weighing
+from tests.effort import mixed
 from tests.viz.barriers import barriers
 
 SIZES = [(1366, 768), (1920, 1080)]
@@ -41,12 +42,12 @@ def test_the_transcript_says_why_as_python_does(stage: Any, contested: str) -> N
     assert any("Grounds of the veto: " in each for each in shown)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "rows"), mixed(SIZES, [range(1, 31, 2), range(2, 31, 2)]), ids=str)
 def test_on_the_table_stands_what_was_said_beside_what_weighed(
-    stage: Any, contested: str, size: tuple[int, int]
+    stage: Any, contested: str, size: tuple[int, int], rows: range
 ) -> None:
     stage.ready(width=size[0], height=size[1]).show(contested)
-    for row in range(1, 31):
+    for row in rows:
         to_the_call(stage, row)
         assert stage.outside() == [], row
         staked = stage.tell("() => Object.keys(player.scene.state.staked).length")

@@ -126,6 +126,18 @@ def test_a_ghost_says_what_it_is_alike_in(stage: Any, sixty: str) -> None:
     assert len({each.split(": ")[0] for each in ghosts}) == len(ghosts)  # each once, with all who remember it
 
 
+def test_a_ghost_who_came_in_the_same_season_has_a_link_to_their_row(stage: Any, sixty: str) -> None:
+    memories = [json.loads(each) for each in sixty.splitlines() if '"remembered"' in each]
+    known = next(each["ghost"] for each in memories if each["row"] == 4)
+    stage.show(sixty, start={"row": 4, "t": 1}, residents={known: "/season/x/2027/p000/rank?row=y1"})
+    stage.page.get_by_role("tab", name="Why").click()
+    links = stage.page.get_by_role("link", name="Their own row")
+    assert {link.get_attribute("href") for link in links.all()} == {"/season/x/2027/p000/rank?row=y1"}
+    stage.show(sixty, start={"row": 4, "t": 1})
+    stage.page.get_by_role("tab", name="Why").click()
+    assert stage.count(".cs-way") == 0
+
+
 def test_a_member_shows_before_now_and_the_trail(asked: Any) -> None:
     asked.page.locator('[data-member="pd"]').click()
     shown = facts(asked)

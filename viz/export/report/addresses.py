@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from math import copysign, isfinite
-from urllib.parse import quote
 
+from committee.recording.addressing import address_text, set_to
 from viz.export.report.levers import MEASURED
 from viz.export.report.study import LEVEL, Effect, Study
 
 
 def address_of(study: Study, point: int, null: str, seed: int, row: str = "") -> str:
     """The address of the meeting at ``point`` under ``null`` with ``seed``, opened at ``row``."""
-    version = f"{study.manifest['committee']}+{str(study.manifest['rules'])[:8]}"
     scenario = str(study.points[point].get("scenario") or study.experiment["scenario"])
     levers = {key: text for key, text in study.texts[point].items() if key != "scenario"}
     if null and null not in MEASURED:
         key, _, text = null.partition("=")
         levers[key.strip()] = text.strip()
-    asked = [f"seed={seed}", *(f"set={_coded(key)}={_coded(text)}" for key, text in levers.items())]
-    return f"committee:{version}/{_coded(scenario)}?{'&'.join(asked)}{f'#{_coded(row)}@0' if row else ''}"
+    parts = [("seed", str(seed)), *(set_to(key, text) for key, text in levers.items())]
+    made_by = study.manifest
+    return address_text(str(made_by["committee"]), str(made_by["rules"]), scenario, parts, row)
 
 
 def address_behind(study: Study, effect: Effect) -> str:
@@ -59,7 +59,3 @@ def row_of(outcome: str) -> str:
     """The row that an outcome is about; empty if it is about the meeting."""
     head, _, word = outcome.partition(".")
     return word if head not in ("share", "rate_ratio") else ""
-
-
-def _coded(text: str) -> str:
-    return quote(text, safe="")

@@ -60,10 +60,13 @@ def _held(study: Study) -> Words:
     asked = study.experiment
     points, seeds = len(set(study.combinations.values())), len(study.seeds)
     how = _DESIGNS.get(str(asked.get("design") or ""), "")
-    start = f"The meetings are those of the scenario {asked['scenario']}. "
+    years = int(asked.get("years") or 0)
+    unit = "seasons" if years else "meetings"
+    held = f"{unit}, of {counted(years, 'year')} each," if years else unit
+    start = f"The {held} are those of the scenario {asked['scenario']}. "
     done = f"{how[:1].upper()}{how[1:]}: {counted(points, 'combination')}. " if how else ""
     each = f"Each was held with the same {counted(seeds, 'seed')} ({asked['seeds']})"
-    same = ", so two meetings with the same seed share every draw and differ only where the change reaches. "
+    same = f", so two {unit} with the same seed share every draw and differ only where the change reaches. "
     progress = study.progress
     runs = f"In all, {counted(progress.ok + progress.failed, 'run')} of {progress.of:,} are in."
     return (start, done, each, same, runs)

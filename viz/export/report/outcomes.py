@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, Final
 
+from committee.measures.groups import GROUPS
 from committee.terms import Factor
 from viz.export.report.numbers import decimals, figure, interval
 from viz.export.report.people import person
@@ -137,7 +138,13 @@ _KNOWN: Final = {
     "invite": _share("how often {} is invited", "{} is invited to an interview"),
     "hold": _share("how often {} is on hold", "{} is put on hold"),
     "no": _share("how often {} gets no interview", "{} gets no interview"),
-    "matched": _share("how often {} is matched here", "{} is matched here"),
+    "matched": _share("how often {} matches here in the first year", "{} matches here in the first year"),
+    "interviewed": _share("how often {} is interviewed in the first year", "{} is interviewed in the first year"),
+    "interviews": _amount(
+        "interviews of {} in the last year", "interviews", "interviews of {} in the last year are",
+        "{} more", "{} fewer"
+    ),
+    "img_share": _share("IMGs in the last class", "the share of IMGs in the last class is"),
     "call": _amount(
         "call on {}", "points of the call", "the call on {} is", "{} points higher", "{} points lower"
     ),
@@ -172,7 +179,7 @@ _KNOWN: Final = {
 }  # fmt: skip
 """By the name without its row; ``ranked.`` is of a row, ``ranked`` of the meeting."""
 
-POINTS_OF_SHARE: Final = ("chair_airtime", "share")
+POINTS_OF_SHARE: Final = ("chair_airtime", "share", "img_share")
 """Outcomes that are shares of something else than meetings."""
 
 
@@ -191,6 +198,8 @@ def outcome_in_words(name: str, scenario: Mapping[str, Any] | None = None) -> Ou
         found = replace(found, less="{} percentage points lower")
     if head == "share" and word in {factor.value for factor in Factor}:
         word = f"the {word}" if word != "severity" else "how severe the director is"
+    elif head == "interviews" and word in GROUPS:
+        word = GROUPS[word].people
     elif head not in ABOUT_NOBODY:
         word = person(word, scenario or {})
     return replace(found, name=name, title=found.title.format(word), says=found.says.format(word))

@@ -144,7 +144,7 @@ def test_columns_and_counts_are_in_one_order() -> None:
         ("ranked.", "there is no such outcome"),
         ("share.exam", 'after share. use exams, letters, interview, severity, advocacy (did you mean "exams"?)'),
         ("rate_ratio.us_md", "after rate_ratio. use us_do, us_img, non_us_img"),
-        ("matched.img_a", "who matches is known only after a market"),
+        ("interviews.stepfail", 'did you mean "step_fail"?'),
     ],
 )
 def test_a_name_that_cannot_be_asked_for_is_refused(name: str, said: str) -> None:

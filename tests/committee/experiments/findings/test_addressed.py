@@ -8,7 +8,8 @@ import pytest
 
 import committee
 from committee.experiments.design.loading import load_experiment
-from committee.experiments.whatifs.address import parsed, remade_of
+from committee.experiments.whatifs.address_reading import parsed
+from committee.experiments.whatifs.reopening import remade_of
 from committee.measures.places import place
 from tests.committee.experiments.tried import EXPERIMENT, held_in, written
 

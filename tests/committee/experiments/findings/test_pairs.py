@@ -14,7 +14,8 @@ from committee.experiments.design.designs import points_of
 from committee.experiments.design.experiment import Experiment
 from committee.experiments.design.outcomes import outcome_named
 from committee.experiments.findings.pairs import _chosen, _size, _ties, reason, write_pairs
-from committee.experiments.whatifs.address import parsed, remade_of
+from committee.experiments.whatifs.address_reading import parsed
+from committee.experiments.whatifs.reopening import remade_of
 from committee.recording import open_recording
 from tests.committee.experiments.tried import held_in, small
 

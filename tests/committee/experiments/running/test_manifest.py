@@ -8,7 +8,7 @@ from pathlib import Path
 from committee.archive.changes import first_change
 from committee.experiments.running.manifest import token_of, wanted_by
 from committee.experiments.whatifs.address import digest_of
-from committee.experiments.whatifs.rules import rules_digest
+from committee.machine.rules import rules_digest
 from committee.scenario.loading import load_scenario
 from tests.committee.experiments.tried import small, with_seeds
 

@@ -16,6 +16,7 @@ from committee.experiments.running import workers
 from committee.experiments.running.blocks import Left, Pace
 from committee.experiments.running.runs import Answer, Block, held
 from committee.experiments.running.workers import Beside, Here, WorkerLost, Workers, cluster
+from committee.machine import clusters
 from tests.committee.experiments.tried import small, task
 
 
@@ -58,7 +59,7 @@ def test_a_cluster_gives_the_same_runs(tried: Experiment) -> None:
 
 def test_a_scheduler_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(workers, "PATIENCE_S", 1)
+    monkeypatch.setattr(clusters, "PATIENCE_S", 1)
     for address in ("tcp://127.0.0.1:1", "nonsense://x"):
         with pytest.raises(UsageRefused, match=r"--scheduler: .* no scheduler answers there"), cluster(address):
             pass

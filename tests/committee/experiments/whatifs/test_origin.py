@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from committee.applicants.sheet import open_sheet
-from committee.experiments.whatifs.address import parsed, remade_of
+from committee.experiments.whatifs.address_reading import parsed
 from committee.experiments.whatifs.change import Change, changed
 from committee.experiments.whatifs.origin import address_of_recording, at
 from committee.experiments.whatifs.remade import Remade, from_scenario, recorded
+from committee.experiments.whatifs.reopening import remade_of
 from committee.meeting.intervention import Intervention
 
 SMALL = {"pool.us_md": 2, "pool.us_do": 1, "pool.us_img": 2, "pool.non_us_img": 4}

@@ -9,8 +9,9 @@ import pytest
 
 import committee
 from committee.errors import InputRefused, RecordingRefused, SheetRefused, UsageRefused
-from committee.experiments.whatifs.address import parsed, remade_of
+from committee.experiments.whatifs.address_reading import parsed
 from committee.experiments.whatifs.remade import from_recording, from_scenario, recorded
+from committee.experiments.whatifs.reopening import remade_of
 from committee.experiments.whatifs.whatif import is_recording, name_of, whatif
 from committee.recording import open_recording
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from committee.experiments.whatifs.address import parsed
+from committee.experiments.whatifs.address_reading import parsed
 from committee.scenario.source import read_value
 from tests.viz.export.report.studies import NULL, OUTCOMES
 from viz.export.report.addresses import address_behind, address_of

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from committee.experiments.whatifs.rules import DIGITS, MODEL, rules_digest, sources, what_counts
+from committee.machine.rules import DIGITS, MODEL, SEASON, rules_digest, sources, what_counts
 
 SOURCE = '''"""A module."""
 
@@ -74,7 +74,7 @@ def test_the_model_is_covered() -> None:
 
 
 def test_the_digest_is_the_same_in_every_process() -> None:
-    code = "from committee.experiments.whatifs.rules import rules_digest; print(rules_digest())"
+    code = "from committee.machine.rules import rules_digest; print(rules_digest())"
     digests = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -87,3 +87,11 @@ def test_the_digest_is_the_same_in_every_process() -> None:
     }
     assert digests == {rules_digest()}
     assert len(rules_digest()) == DIGITS
+
+
+def test_the_rules_of_a_season_are_those_of_a_meeting_and_of_the_years_between() -> None:
+    meeting, season = set(sources(MODEL)), set(sources(SEASON))
+    assert meeting < season
+    assert {path.parent.name for path in season - meeting} == {"pipeline", "season"}
+    assert {"filters.py", "match.py", "year.py"} <= {path.name for path in season - meeting}
+    assert rules_digest(SEASON) != rules_digest(MODEL)

@@ -15,31 +15,34 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-_PACKAGE: Final = Path(__file__).resolve().parents[2]
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
 
 MODEL: Final = (
     *("chance", "arithmetic", "terms", "units", "applicants", "program", "members", "meeting", "convene", "scenario"),
 )
-"""The parts of the package whose sources are the model."""
+"""The parts of the package whose sources are the model of a meeting."""
+
+SEASON: Final = (*MODEL, "pipeline", "season")
+"""Those of the model of a season."""
 
 DIGITS: Final = 16
 """Hexadecimal digits of the digest."""
 
 
 @cache
-def rules_digest() -> str:
-    """The digest of the rules of this copy of the package."""
+def rules_digest(parts: tuple[str, ...] = MODEL) -> str:
+    """The digest of the rules of this copy of the package, as far as they stand in some of its parts."""
     digest = sha256()
-    for path in sources():
+    for path in sources(parts):
         digest.update(f"{path.relative_to(_PACKAGE).as_posix()}\n".encode())
         text = path.read_text(encoding="utf-8")
         digest.update((what_counts(text) if path.suffix == ".py" else _figures(text)).encode())
     return digest.hexdigest()[:DIGITS]
 
 
-def sources() -> Iterator[Path]:
+def sources(parts: tuple[str, ...] = MODEL) -> Iterator[Path]:
     """The files of the model: its modules, and the figures that they read."""
-    for name in MODEL:
+    for name in parts:
         part = _PACKAGE / name
         found = sorted(part.rglob("*")) if part.is_dir() else [part.with_suffix(".py")]
         yield from (path for path in found if path.suffix in (".py", ".toml"))

@@ -1,0 +1,1 @@
+"""Seasons in the window: which there are, and what a page shows of one."""
