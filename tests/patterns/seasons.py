@@ -150,9 +150,9 @@ Statements about years: whole markets with their real rooms. `python -m tests.pa
 - *Two copies* share every draw and the first year. The resident from abroad who stands highest on the focal program's
   first list is given a failed Step and a J-1 in both. In one copy this resident leaves at the end of year 2, the
   earliest that the model allows. *Soon* is years 3 to 5 of the season, the three right after; *late* is years 9 to 11.
-- We wrote bands and measures down before we saw figures, but for P23 and P34. The first measure of P23 held non-US IMGs against US MDs
-  in all types together. It mixed people of different types, so we changed it after two seeds to what the published
-  figures compare, IMGs and US graduates, within a type. It missed before and after.
+- We wrote bands and measures down before we saw figures, but for P23 and P34. The first measure of P23 held non-US IMGs
+  against US MDs in all types together. It mixed people of different types, so we changed it after two seeds to what the
+  published figures compare, IMGs and US graduates, within a type. It missed before and after.
 - P34 is a switch: after eight seeds we took roster reading off beside it, since tastes alone hid the slope.
 - P20 carries figures of hiring by country over to a flag and a visa: an analogy."""
 
