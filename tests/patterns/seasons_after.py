@@ -1,7 +1,7 @@
 """What one resident leaves behind: two copies of a market with the same draws and another fate.
 
-See :mod:`tests.patterns.seasons_paths` for who is marked and for what *soon* and *late* are. "mixed" is a focal program
-among 40 others, "few" the same among a third of them.
+See :mod:`tests.patterns.seasons_paths` for who is marked and for what *soon* and *late* are. "integrated" is a focal
+program of that type with 12 posts among 39 others, "few" the same among a third of them.
 """
 
 from __future__ import annotations
@@ -61,15 +61,15 @@ def _(look: Look) -> Measured:
 
 
 @GROUP.says(
-    "path, soon, forty programs",
-    "the same among forty other programs",
+    "path, soon, 40 programs",
+    "the same in a market of 40",
     above(0.10),
     _PATH,
     figure="at least 10 points [ours]",
-    studies=(("mixed", soon),),
+    studies=(("integrated", soon),),
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, soon, "mixed")
+    seen = _copies(look, soon, "integrated")
     return Measured(size=averaged([-each for each in _differences(seen, SOON)]), detail=f"base share {_base(seen):.2f}")
 
 

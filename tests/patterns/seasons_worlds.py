@@ -53,33 +53,6 @@ _MARKET: Final = {
 }
 """250 programs, 3,495 posts and 4,200 applicants with lists."""
 
-_BETWEEN: Final = {
-    "program.seats": 12,
-    "season.focal_type": "mixed",
-    "season.types.mixed.title": '"a program between those led by IMGs and the integrated ones"',
-    "season.types.mixed.count": 0,
-    "season.types.mixed.seats": 12,
-    "season.types.mixed.room": "baseline",
-    "season.types.mixed.img_share": 0.43,
-    "season.types.mixed.appeal.us_md": 0.08,
-    "season.types.mixed.appeal.us_do": 0.06,
-    "season.types.mixed.appeal.us_img": 0.24,
-    "season.types.mixed.appeal.non_us_img": 0.24,
-    "season.types.mixed.bars.ck_us": 215,
-    "season.types.mixed.bars.ck_img": 227,
-    "season.types.mixed.bars.ck_spread": 4,
-    "season.types.mixed.bars.years": 7,
-    "season.types.mixed.bars.years_spread": 1,
-    "season.types.mixed.bars.step1_fail": 0.18,
-    "season.types.mixed.bars.step2_fail": 0.37,
-    "season.types.mixed.bars.conduct": 0.63,
-    "season.types.mixed.bars.h1b": 0.73,
-    "season.types.mixed.bars.j1": 0.28,
-    "season.types.mixed.bars.leak": 0.045,
-}
-"""A focal program of 12 posts, every number a fifth of the way from *integrated* to *img_led*: neither of the two has a
-base share of IMGs from .35 to .50."""
-
 _FEW: Final = {
     "season.pool.us_md": 40,
     "season.pool.us_do": 20,
@@ -96,10 +69,8 @@ WORLDS: Final[Mapping[str, World]] = {
     "small": World(scenario="season"),
     "market": World(scenario="season", settings=_MARKET),
     "integrated": World(scenario="season", settings={"program.seats": 12}),
-    "mixed": World(scenario="season", settings=_BETWEEN),
-    "few": World(scenario="season", settings={**_BETWEEN, **_FEW}),
-    "few, seven posts": World(scenario="season", settings={**_BETWEEN, **_FEW, "program.seats": 7}),
-    "img led": World(scenario="img_dominated", settings={"season.focal_type": "img_led", "program.seats": 12}),
+    "few": World(scenario="season", settings={"program.seats": 12, **_FEW}),
+    "few, seven posts": World(scenario="season", settings=_FEW),
 }
 """Every market by name. "Small" has 40 programs with 7 posts each, as has every other but "market"."""
 
