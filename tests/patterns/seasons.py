@@ -173,12 +173,9 @@ WHY: Final = {
     "path, soon": "The sign comes out; the size does not. One resident is one memory among many.",
     "P23 IMGs where rare": "The bad of every group comes to mind more easily, so the ratio of groups hardly moves.",
     "P35 within a type": "With memory on and off it is the same: programs do not differ enough in their starts.",
-    "P20 same kind": "Bars are shut or open, so few focal programs move at all, and by much.",
+    "P20 same kind": "Bars are shut or open, so most focal programs do not move, and a few move far.",
     "P36 easy to see, scores": "No rule lowers the weight of scores. It changes as much with learning off.",
-    "doors, null": (
-        "Other applicants alone close doors to small groups. Scarcity closes those of J-1 visas: where posts stay open,"
-        " next year's bars give way, and where they fill, they come back. Without it, 0 of 33 closed (4 seeds)."
-    ),
+    "doors, null": "Other applicants alone close doors to small groups; with the same applicants it is 0 by rule.",
 }
 """What we know of a statement that does not hold."""
 
