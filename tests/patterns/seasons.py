@@ -145,7 +145,7 @@ Statements about years: whole markets with their real rooms. `python -m tests.pa
 - *Input*, *rule* and *emergent* are as above. Intervals are over seeds. Each row says how many there were: 1 to that
   number, or those of them in which somebody trained abroad came in the first class. Few seeds make wide intervals.
 - *Market* has 250 programs, *small* 40, *few* a third of *small*. The focal program of two copies is an integrated one
-  with 12 posts, because that type has a base share of IMGs from .35 to .50.
+  with 12 posts. Its base share of IMGs should be .35 to .50; each row says what it was.
 - *Two copies* share every draw and the first year. The resident from abroad who stands highest on the focal program's
   first list is given a failed Step and a J-1 in both. In one copy this resident leaves at the end of year 2, the
   earliest that the model allows. *Soon* is years 3 to 5 of the season, the three right after; *late* is years 9 to 11.
