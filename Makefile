@@ -38,6 +38,7 @@ bench: $(VENV)/.installed-dev ## how fast a meeting runs, as ratios within one r
 
 patterns: $(VENV)/.installed-dev ## what must come out of the mechanisms, over many seeds
 	@$(BIN)/python -m tests.patterns $(ARGS)
+	@$(if $(ARGS),,$(BIN)/python -m tests.patterns.seasons)
 
 golden: $(VENV)/.installed-dev ## remake the golden minutes; read the difference before you commit it
 	@GOLDEN=rewrite $(BIN)/python -m pytest tests/golden tests/test_model_doc.py -q $(ARGS)

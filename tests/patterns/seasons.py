@@ -141,8 +141,19 @@ _HEAD: Final = f"""\
 {HEADING}
 
 Statements about years: whole markets with their real rooms. `python -m tests.patterns.seasons` makes this section.
-*Input*, *rule* and *emergent* are as above. Bands and measures were written down before the figures were seen. The
-number of seeds stands in each row, and few seeds make wide intervals. Seeds are 1 to that number."""
+
+- *Input*, *rule* and *emergent* are as above. Intervals are over seeds. Each row says how many there were: 1 to that
+  number, or those of them in which somebody trained abroad came in the first class. Few seeds make wide intervals.
+- *Market* has 250 programs, *small* 40, *few* a third of *small*. The focal program of two copies is an integrated one
+  with 12 posts. Its base share of IMGs should be .35 to .50; each row says what it was.
+- *Two copies* share every draw and the first year. The resident from abroad who stands highest on the focal program's
+  first list is given a failed Step and a J-1 in both. In one copy this resident leaves at the end of year 2, the
+  earliest that the model allows. *Soon* is years 3 to 5 of the season, the three right after; *late* is years 9 to 11.
+- We wrote bands and measures down before we saw figures, but for P23 and P34. The first measure of P23 held non-US IMGs
+  against US MDs in all types together. It mixed people of different types, so we changed it after two seeds to what the
+  published figures compare, IMGs and US graduates, within a type. It missed before and after.
+- P34 is a switch: after eight seeds we took roster reading off beside it, since tastes alone hid the slope.
+- P20 carries figures of hiring by country over to a flag and a visa: an analogy."""
 
 
 def _misses(known: Known) -> str:
@@ -150,8 +161,23 @@ def _misses(known: Known) -> str:
     for one in ALL:
         finding, _ = judged(one, known)
         if finding is None or not finding.holds:
-            lines.append(f"- *{one.name}*: {figure(finding)} (band: {one.band})")
+            why = f" {WHY[one.name]}" if one.name in WHY else ""
+            lines.append(f"- *{one.name}*: {figure(finding)} (band: {one.band}).{why}")
     return "\n".join(["What does not hold:", "", *lines]) if lines else ""
+
+
+WHY: Final = {
+    "P3 hint": "Of first invitations; with a worry at this gate counted as in the room, it is still too much.",
+    "P3 order": "A note weighs less in a file than a failed Step 1 (`program.points`).",
+    "P24": "`season.residency.flag_remediated.professionalism` carries it: 3.7 times about 5 % of all.",
+    "path, soon": "The sign comes out; the size does not. One resident is one memory among many.",
+    "P23 IMGs where rare": "The bad of every group comes to mind more easily, so the ratio of groups hardly moves.",
+    "P35 within a type": "With memory on and off it is the same: programs do not differ enough in their starts.",
+    "P20 same kind": "Bars are shut or open, so most focal programs do not move, and a few move far.",
+    "P36 easy to see, scores": "No rule lowers the weight of scores. It changes as much with learning off.",
+    "doors, null": "Other applicants alone close doors to small groups; with the same applicants it is 0 by rule.",
+}
+"""What we know of a statement that does not hold."""
 
 
 def _of_group(group: Group, known: Known) -> str:
@@ -231,7 +257,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--seeds", type=int, default=10, metavar="N", help="hold seeds 1 to N of all studies (default 10); 0: none")
     add("--only", default="", metavar="WORDS", help="only statements with these words in their name; print")
     add("--jobs", type=int, default=2, help="studies at a time (default 2)")
-    add("--kept", type=Path, default=Path("seasons-kept"), metavar="DIR", help="where studies are kept")
+    add(
+        "--kept",
+        type=Path,
+        default=Path("build/seasons"),
+        metavar="DIR",
+        help="where studies are kept (default build/seasons)",
+    )
     add("--out", type=Path, default=Path(__file__).parent, metavar="DIR", help="where README.md is")
     return parser
 

@@ -1,7 +1,7 @@
 """What one resident leaves behind: two copies of a market with the same draws and another fate.
 
-See :mod:`tests.patterns.seasons_paths` for who is marked and for what *soon* and *late* are. "mixed" is a focal program
-among 40 others, "few" the same among a third of them.
+See :mod:`tests.patterns.seasons_paths` for who is marked and for what *soon* and *late* are. "integrated" is a focal
+program of that type with 12 posts among 39 others, "few" the same among a third of them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ WAYS: Final = (
     "filters alone",
     "visa alone",
     "roster_reading alone",
+    "scarcity",
 )
-"""Each way to applicants off, and each alone."""
+"""Each way to applicants off, and each alone; and no posts left open that lower bars."""
 
 _PATH = emergent("Nothing says that a door closes; one memory among many moves a mean, a bar, a policy, a roster.")
 
@@ -57,6 +58,32 @@ def _(look: Look) -> Measured:
     lost = averaged([-each for each in _differences(seen, SOON)])
     visas = averaged([-each for each in _differences(seen, SOON, group=2)])
     return Measured(size=lost, detail=f"base share {_base(seen):.2f}; J-1 visas lost {visas}")
+
+
+@GROUP.says(
+    "path, soon, 40 programs",
+    "the same in a market of 40",
+    above(0.10),
+    _PATH,
+    figure="at least 10 points [ours]",
+    studies=(("integrated", soon),),
+)
+def _(look: Look) -> Measured:
+    seen = _copies(look, soon, "integrated")
+    return Measured(size=averaged([-each for each in _differences(seen, SOON)]), detail=f"base share {_base(seen):.2f}")
+
+
+@GROUP.says(
+    "path, soon, seven posts",
+    "the same in a focal program of 7 posts instead of 12, where one resident is more of a class",
+    above(0.10),
+    _PATH,
+    figure="at least 10 points [ours]",
+    studies=(("few, seven posts", soon),),
+)
+def _(look: Look) -> Measured:
+    seen = _copies(look, soon, "few, seven posts")
+    return Measured(size=averaged([-each for each in _differences(seen, SOON)]), detail=f"base share {_base(seen):.2f}")
 
 
 @GROUP.says(

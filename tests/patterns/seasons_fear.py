@@ -15,9 +15,9 @@ from tests.patterns.statement import Group, Look, Measured, emergent, put_in, ru
 GROUP = Group("Years: what rooms have in mind")
 
 _LIVED = (("small", lived),)
-_DOORS = (("small", closed),)
+_DOORS = (("few", closed),)
 
-FEAR: Final = ("distinctiveness", "vivid bad", "no denominators")
+FEAR: Final = ("distinctiveness", "vivid bad", "faint crowds")
 """What may carry fear."""
 
 _TYPES: Final = ("university", "do_heavy", "img_led", "integrated")
@@ -31,13 +31,18 @@ def _over(look: Look, statistic: Callable[[Sequence[Data]], float]) -> Size:
 # ---------------------------------------------------------------- fear
 
 
-def _odds(seen: Sequence[Data], trait: str, types: Sequence[str], *, true: bool) -> float:
-    """The odds of bad, of what is true or of what comes to mind; perceived ones are means over programs."""
+ABROAD: Final = ("us_img", "non_us_img")
+US: Final = ("us_md", "us_do")
+
+
+def _odds(seen: Sequence[Data], traits: Sequence[str], types: Sequence[str], *, true: bool) -> float:
+    """The odds of bad, of what is true or of what comes to mind; perceived ones are means over programs and traits."""
+    source = "true" if true else "minds"
+    cells = [cell for each in seen for trait in traits for cell in _at(each, each[source][trait], types)]
     if true:
-        cells = [cell for each in seen for cell in _at(each, each["true"][trait], types)]
         every, bad = sum(cell[0] for cell in cells), sum(cell[1] for cell in cells)
         return bad / (every - bad) if every > bad else float("nan")
-    risks = [cell[0] for each in seen for cell in _at(each, each["minds"][trait], types) if cell[0] is not None]
+    risks = [cell[0] for cell in cells if cell[0] is not None]
     risk = sum(risks) / len(risks) if risks else float("nan")
     return risk / (1.0 - risk) if risk < 1.0 else float("nan")
 
@@ -47,30 +52,46 @@ def _at(each: Data, cells: Sequence[Any], types: Sequence[str]) -> list[Any]:
     return [cell for cell, of in zip(cells, each["types"], strict=True) if of in types]
 
 
-def _fear(types: Sequence[str], trait: str = "non_us_img") -> Callable[[Sequence[Data]], float]:
-    """How many times the ratio of odds, IMGs to US MDs, is in mind what it is in truth; its logarithm."""
+def _times(
+    seen: Sequence[Data], types: Sequence[str], kinds: tuple[Sequence[str], Sequence[str]], *, true: bool
+) -> float:
+    """How many times the odds of bad of one group are those of another."""
+    first, second = (_odds(seen, kind, types, true=true) for kind in kinds)
+    return first / second if second > 0.0 else float("nan")
+
+
+def _fear(types: Sequence[str], group: Sequence[str]) -> Callable[[Sequence[Data]], float]:
+    """How many times the ratio of odds, a group to US graduates, is in mind what it is in truth; its logarithm.
+
+    Both within a type, since other people come to other types; then the mean over types by residents of the group.
+    """
 
     def of(seen: Sequence[Data]) -> float:
-        perceived = _odds(seen, trait, types, true=False) / _odds(seen, "us_md", types, true=False)
-        true = _odds(seen, trait, _TYPES, true=True) / _odds(seen, "us_md", _TYPES, true=True)
-        return float(np.log(perceived / true)) if perceived > 0.0 and true > 0.0 else float("nan")
+        logs, weights = [], []
+        for name in types:
+            mind, true = (_times(seen, [name], (group, US), true=which) for which in (False, True))
+            if mind > 0.0 and true > 0.0:
+                logs.append(float(np.log(mind / true)))
+                weights.append(
+                    sum(cell[0] for each in seen for trait in group for cell in _at(each, each["true"][trait], [name]))
+                )
+        return float(np.average(logs, weights=weights)) if logs else float("nan")
 
     return of
 
 
-def _said(seen: Sequence[Data]) -> str:
+def _said(seen: Sequence[Data], types: Sequence[str], group: Sequence[str]) -> str:
     parts = []
-    for name in _TYPES:
-        perceived = _odds(seen, "non_us_img", [name], true=False) / _odds(seen, "us_md", [name], true=False)
-        parts.append(f"{name} {perceived:.2f}")
-    true = _odds(seen, "non_us_img", _TYPES, true=True) / _odds(seen, "us_md", _TYPES, true=True)
-    return f"odds of bad in mind, non-US IMG : US MD: {', '.join(parts)}; true {true:.2f}"
+    for name in types:
+        mind, true = (_times(seen, [name], (group, US), true=which) for which in (False, True))
+        parts.append(f"{name} {mind:.2f}, true {true:.2f}")
+    return "; ".join(parts)
 
 
-def _fears(name: str, where: str, types: Sequence[str]) -> None:
+def _feared(name: str, who: str, types: Sequence[str], group: Sequence[str]) -> None:
     @GROUP.says(
         f"P23 {name}",
-        f"odds of bad of non-US IMGs to US MDs, in mind over in truth, as a logarithm: {where}",
+        f"odds of bad of {who} to US graduates, in mind over in truth, as a logarithm",
         above(0.0),
         emergent("Nothing says that a group is worse; the rare and the bad come to mind, and no crowd beside them."),
         figure="remediation 7.8 against 3.2 % [Fam Med 2003]; later none [CERA 2023]",
@@ -78,13 +99,14 @@ def _fears(name: str, where: str, types: Sequence[str]) -> None:
         without=FEAR,
     )
     def _(look: Look) -> Measured:
-        return Measured(size=_over(look, _fear(types)), detail=_said(look.study(lived, "small")))
+        return Measured(size=_over(look, _fear(types, group)), detail=_said(look.study(lived, "small"), types, group))
 
 
-_fears(
-    "where IMGs are rare", "at university, DO-heavy and integrated programs", ("university", "do_heavy", "integrated")
-)
-_fears("where IMGs lead", "at IMG-led programs", ("img_led",))
+_RARE: Final = ("university", "do_heavy", "integrated")
+_feared("IMGs where rare", "IMGs at university, DO-heavy and integrated programs", _RARE, ABROAD)
+_feared("IMGs where they lead", "IMGs at IMG-led programs", ("img_led",), ABROAD)
+_feared("failed Step", "residents with a failed Step", _TYPES, ("step_fail",))
+_feared("J-1", "residents on a J-1", _TYPES, ("j1",))
 
 
 @GROUP.says(
@@ -246,14 +268,14 @@ def _(look: Look) -> Size:
 def _closed(look: Look, groups: Sequence[str] = (), part: str = "closings") -> Size:
     cells = [
         [sum(counts[at] for name, counts in each[part].items() if not groups or name in groups) for at in (0, 1)]
-        for each in look.study(closed, "small")
+        for each in look.study(closed, "few")
     ]
     return pooled([cell[1] for cell in cells], [cell[0] for cell in cells])
 
 
 @GROUP.says(
     "doors, null",
-    "share of program-groups in which a door seems to close between two twins without memory, other applicants",
+    "share of program-groups in which a door seems to close between twins without memory (a third of the market)",
     at_most(0.01),
     ruled("The definition asks for a fifth of at least six interviews."),
     studies=_DOORS,
@@ -264,16 +286,16 @@ def _(look: Look) -> Size:
 
 @GROUP.says(
     "doors close",
-    "share of program-groups in which a door closed in twelve years, less that of the null",
+    "share of program-groups in which a door closed in twelve years, less that of the null (a third of the market)",
     above(0.0),
     emergent("Nothing says that a door closes."),
     studies=_DOORS,
-    without=("room", "filters", "visa", "roster_reading", "turnover", "scarcity", "word"),
+    without=("room", "filters", "visa", "roster_reading"),
 )
 def _(look: Look) -> Measured:
     groups = ("step_fail", "old_grad", "h1b", "j1", "us_img", "non_us_img")
     parts = ", ".join(f"{name} {_closed(look, [name]).value:.3f}" for name in groups)
-    found = [door for each in look.study(closed, "small") for door in each["doors"]]
+    found = [door for each in look.study(closed, "few") for door in each["doors"]]
     ruled_by = sum(bool(door[3]) for door in found) / max(1, len(found))
     back = sum(door[4] is not None for door in found) / max(1, len(found))
     detail = f"{parts}; {len(found)} doors, a rule was shut in {ruled_by:.2f}, back {back:.2f}"

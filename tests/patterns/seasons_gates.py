@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tests.patterns.seasons_studies import flags, gates
+from tests.patterns.seasons_studies import flags, gates, pages
 from tests.patterns.sizes import Size, above, at_most, between, jackknifed, pooled
 from tests.patterns.statement import Group, Look, Measured, emergent, put_in, smallest
 
@@ -304,28 +304,33 @@ def _(look: Look) -> Size:
 
 @GROUP.says(
     "P33",
-    "share of programs whose public page is wrong about a visa",
+    "share of programs whose public page is wrong about a visa, over ten years",
     between(0.06, 0.08),
     put_in("The share is a parameter."),
     figure="6-8 % [FREIDA study]",
-    studies=_SMALL,
+    studies=(("small", pages),),
 )
 def _(look: Look) -> Size:
-    return _share(look, "wrong_pages", "programs", "small")
+    seen = look.study(pages, "small")
+    return pooled([each["wrong"] for each in seen], [each["programs"] for each in seen])
 
 
 @GROUP.says(
     "P34",
-    "applications of US MDs that a program loses with a roster of IMGs alone, against its type",
+    "applications of US MDs that a roster of IMGs alone costs a program, within its type; roster reading on less off",
     above(0.0),
     put_in("What each kind makes of a roster is a parameter."),
     figure="students rank such a program lower [Acad Med 1996; sign]",
     studies=_SMALL,
     without=("roster_reading",),
+    everywhere=False,
 )
 def _(look: Look) -> Size:
-    sums = [each["roster"] for each in look.study(gates, "small")]
-    return jackknifed(sums, _slope)
+    on, off = (
+        jackknifed([each["roster"] for each in column.study(gates, "small")], _slope)
+        for column in (look, look.beside("roster_reading"))
+    )
+    return on - off
 
 
 def _slope(sums: Sequence[Sequence[float]]) -> float:

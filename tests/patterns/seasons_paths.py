@@ -40,28 +40,29 @@ _GROUPS: Final = ("all", "img", "j1", "step_fail", "us_img", "us")
 
 def washout(world: str, column: str, seed: int) -> Data:
     """The focal program year by year in two copies: nothing happened, or the resident left."""
-    return _copies(world, column, seed, ("nothing", "bad"))
+    return copies(world, column, seed, ("nothing", "bad"))
 
 
 def soon(world: str, column: str, seed: int) -> Data:
     """The same, only to the third year after the event."""
-    return _copies(world, column, seed, ("nothing", "bad"), SOON[1])
+    return copies(world, column, seed, ("nothing", "bad"), SOON[1])
 
 
 def both_ways(world: str, column: str, seed: int) -> Data:
     """The same in three copies: nothing happened, the resident left, or the resident stood out."""
-    return _copies(world, column, seed, ("nothing", "bad", "good"))
+    return copies(world, column, seed, ("nothing", "bad", "good"))
 
 
 def good_first(world: str, column: str, seed: int) -> Data:
     """Two copies: nothing is told of the residents from abroad in the first class, or all of them stood out."""
-    return _copies(world, column, seed, ("nothing all", "good all"))
+    return copies(world, column, seed, ("nothing all", "good all"))
 
 
 _EVENTS: Final = {"bad": Became.LEFT, "good": Became.STOOD_OUT, "good all": Became.STOOD_OUT}
 
 
-def _copies(world: str, column: str, seed: int, names: Sequence[str], last: int = YEARS) -> Data:
+def copies(world: str, column: str, seed: int, names: Sequence[str], last: int = YEARS) -> Data:
+    """The focal program year by year in each copy; empty if nobody from abroad came in the first class."""
     season = season_of(world, column, seed)
     first = next(iter(season.held(1, told=False)))
     found: Data = {}

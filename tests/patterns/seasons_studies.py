@@ -16,8 +16,10 @@ from committee.applicants.applicant import Professionalism
 from committee.applicants.coded import Wholes, number
 from committee.chance import Gate
 from committee.pipeline.applying import posted_policy
+from committee.pipeline.bars import bars_from
 from committee.season import gates as drawing
 from committee.season.season import Season
+from committee.season.state import Time
 from committee.season.year import YearHeld
 from tests.patterns.seasons_worlds import season_of
 
@@ -32,6 +34,19 @@ def gates(world: str, column: str, seed: int) -> Data:
     season = season_of(world, column, seed)
     parts = [_counted(season, year) for year in season.held(YEARS, told=False)]
     return {name: _added([part[name] for part in parts]) for name in parts[0]}
+
+
+def pages(world: str, column: str, seed: int) -> Data:
+    """Programs, and those whose public page is wrong about a visa, summed over ten years. Nobody meets for that."""
+    season = season_of(world, column, seed, engine="objects")
+    bars, rules = bars_from(season.market.shares, season.market.draws), season.scenario.season.apply
+    found = [0, 0]
+    for nth in range(1, 11):
+        chance = Time(seed=seed, number=nth, year=0).at(Gate.SCREEN)
+        h1b, j1 = posted_policy(bars.h1b, bars.j1, rules, chance)
+        found[0] += len(bars.j1)
+        found[1] += int(((h1b != bars.h1b) | (j1 != bars.j1)).sum())
+    return {"programs": found[0], "wrong": found[1]}
 
 
 def _added(values: Sequence[Any]) -> Any:
@@ -49,7 +64,6 @@ def _counted(season: Season, year: YearHeld) -> Data:
         "programs": len(read.bars.j1),
         "ck_gap": float((read.bars.ck_img - read.bars.ck_us).sum()),
         "step1_stops": int(read.bars.step1_fail.sum()),
-        "wrong_pages": _wrong_pages(season, year),
         "ladder": _ladder(year),
         "failed": _failed(year),
         "signals": _signals(year),
@@ -57,12 +71,6 @@ def _counted(season: Season, year: YearHeld) -> Data:
         "roster": _roster(season, year),
         "shares": _shares(season, year),
     }
-
-
-def _wrong_pages(season: Season, year: YearHeld) -> int:
-    bars = year.read.bars
-    h1b, j1 = posted_policy(bars.h1b, bars.j1, season.scenario.season.apply, year.time.at(Gate.SCREEN))
-    return int(((h1b != bars.h1b) | (j1 != bars.j1)).sum())
 
 
 def _met(year: YearHeld) -> np.ndarray[Any, Any]:

@@ -27,14 +27,14 @@ WITHOUT: Final[Mapping[str, Mapping[str, Any]]] = {
     **{f"{alone} alone": _off(*(other for other in _ALONE if other != alone)) for alone in _ALONE},
     "distinctiveness": {"season.remember.distinct": 0.0, "season.remember.as_person": 0.0},
     "vivid bad": {"season.remember.vivid_bad": 0.28, "memory.bad": 1.0},
-    "no denominators": {"season.remember.crowd": 1.0},
+    "faint crowds": {"season.remember.crowd": 1.0},
     "learning": {"season.drift.experience": 10_000.0, "season.drift.together": 0.0},
     "short memory": {"memory.tau": 1.0},
     "noise of readers": {"season.read.noise": 0.0},
     "caution": {"season.read.caution": 1.0},
 }
-"""By name of a column, the settings that take a mechanism out. "Vivid bad" sets bad and good alike; "no denominators"
-lets a single quiet resident be half as vivid as can be."""
+"""By name of a column, the settings that take a mechanism out. "Vivid bad" sets bad and good alike; "faint crowds" lets
+a single quiet resident be half as vivid as can be, so that the room counts."""
 
 _MARKET: Final = {
     "season.pool.us_md": 1247,
@@ -53,33 +53,6 @@ _MARKET: Final = {
 }
 """250 programs, 3,495 posts and 4,200 applicants with lists."""
 
-_BETWEEN: Final = {
-    "program.seats": 12,
-    "season.focal_type": "mixed",
-    "season.types.mixed.title": '"a program between those led by IMGs and the integrated ones"',
-    "season.types.mixed.count": 0,
-    "season.types.mixed.seats": 12,
-    "season.types.mixed.room": "baseline",
-    "season.types.mixed.img_share": 0.43,
-    "season.types.mixed.appeal.us_md": 0.08,
-    "season.types.mixed.appeal.us_do": 0.06,
-    "season.types.mixed.appeal.us_img": 0.24,
-    "season.types.mixed.appeal.non_us_img": 0.24,
-    "season.types.mixed.bars.ck_us": 215,
-    "season.types.mixed.bars.ck_img": 227,
-    "season.types.mixed.bars.ck_spread": 4,
-    "season.types.mixed.bars.years": 7,
-    "season.types.mixed.bars.years_spread": 1,
-    "season.types.mixed.bars.step1_fail": 0.18,
-    "season.types.mixed.bars.step2_fail": 0.37,
-    "season.types.mixed.bars.conduct": 0.63,
-    "season.types.mixed.bars.h1b": 0.73,
-    "season.types.mixed.bars.j1": 0.28,
-    "season.types.mixed.bars.leak": 0.045,
-}
-"""A focal program of 12 posts, every number a fifth of the way from *integrated* to *img_led*: neither of the two has a
-base share of IMGs from .35 to .50."""
-
 _FEW: Final = {
     "season.pool.us_md": 40,
     "season.pool.us_do": 20,
@@ -96,9 +69,8 @@ WORLDS: Final[Mapping[str, World]] = {
     "small": World(scenario="season"),
     "market": World(scenario="season", settings=_MARKET),
     "integrated": World(scenario="season", settings={"program.seats": 12}),
-    "mixed": World(scenario="season", settings=_BETWEEN),
-    "few": World(scenario="season", settings={**_BETWEEN, **_FEW}),
-    "img led": World(scenario="img_dominated", settings={"season.focal_type": "img_led", "program.seats": 12}),
+    "few": World(scenario="season", settings={"program.seats": 12, **_FEW}),
+    "few, seven posts": World(scenario="season", settings=_FEW),
 }
 """Every market by name. "Small" has 40 programs with 7 posts each, as has every other but "market"."""
 

@@ -1,0 +1,126 @@
+"""Statements about years in small: a third of the market, one seed, few years; and how results are joined."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.patterns import seasons_lived
+from tests.patterns.seasons import (
+    ALL,
+    HEADING,
+    Known,
+    asked,
+    hold,
+    judged,
+    read,
+    section,
+    section_of,
+    taken,
+    with_section,
+)
+from tests.patterns.seasons_lived import lived
+from tests.patterns.seasons_paths import copies
+from tests.patterns.seasons_studies import gates
+from tests.patterns.seasons_worlds import WITHOUT, WORLDS
+from tests.patterns.statement import Finding
+from tests.patterns.statements import ALL as OF_ROOMS
+from tests.patterns.worlds import BASELINE
+
+SEED = 2
+
+
+@pytest.fixture(scope="module")
+def small() -> Known:
+    """The gates and four years of a third of the market, as if it were the markets that statements ask for."""
+    counted = {SEED: gates("few", BASELINE, SEED)}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(seasons_lived, "YEARS", 4)
+        minds = {SEED: lived("few", BASELINE, SEED)}
+    return Known(
+        {("gates", world, BASELINE): counted for world in ("small", "market")} | {("lived", "small", BASELINE): minds}
+    )
+
+
+def finding(name: str, known: Known) -> Finding:
+    """What the baseline says on a statement."""
+    found, _ = judged(next(one for one in ALL if one.name == name), known)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("name", ["P1 screened out", "P2", "P4", "P5 non-US IMG", "P18 shown", "P32 signaled"])
+def test_a_statement_holds_in_small(name: str, small: Known) -> None:
+    assert finding(name, small).holds, finding(name, small)
+
+
+@pytest.mark.parametrize("name", ["P6 ladder", "P35 skew"])
+def test_a_sign_holds_in_small(name: str, small: Known) -> None:
+    assert finding(name, small).points, finding(name, small)
+
+
+def test_without_memory_two_fates_leave_one_history() -> None:
+    found = copies("few", "memory", SEED, ("nothing", "bad"), 3)
+    nothing, bad = found["nothing"], found["bad"]
+    assert [year["digest"] for year in nothing] == [year["digest"] for year in bad]
+    assert nothing[-1]["fear"] == bad[-1]["fear"] == [0.0, 0.0]
+
+
+def test_with_memory_a_washout_is_feared_and_the_market_is_another_from_the_next_year_on() -> None:
+    found = copies("few", BASELINE, SEED, ("nothing", "bad"), 3)
+    nothing, bad = found["nothing"], found["bad"]
+    assert [year["digest"] for year in nothing[:2]] == [year["digest"] for year in bad[:2]]
+    assert nothing[2]["digest"] != bad[2]["digest"]
+    assert all(more > less for more, less in zip(bad[1]["fear"], nothing[1]["fear"], strict=True))
+
+
+# ---------------------------------------------------------------- the harness
+
+
+def test_names_columns_and_worlds_are_known() -> None:
+    names = [one.name for one in (*ALL, *OF_ROOMS)]
+    assert len(set(names)) == len(names)
+    assert {column for one in ALL for column in one.without} <= WITHOUT.keys()
+    assert {world for one in ALL for world, _ in one.studies} <= WORLDS.keys()
+    assert all(one.studies for one in ALL)
+
+
+def test_every_statement_is_asked_for_once_and_the_baseline_comes_first() -> None:
+    parts = asked(ALL)
+    assert len(parts) == len(set(parts))
+    columns = [column for _, _, column in parts]
+    assert set(columns[: columns.count(BASELINE)]) == {BASELINE}
+
+
+def _shown(world: str, column: str, seed: int) -> dict[str, Any]:
+    """A study that counts nothing."""
+    return {"said": [world, column, seed]}
+
+
+def test_what_is_kept_is_read_and_not_held_again(tmp_path: Path) -> None:
+    for seed in (1, 2):
+        hold(_shown, "small", "scores shown", seed, tmp_path)
+    first = sorted(path.stat().st_mtime_ns for path in tmp_path.iterdir())
+    hold(_shown, "small", "scores shown", 1, tmp_path)
+    assert sorted(path.stat().st_mtime_ns for path in tmp_path.iterdir()) == first
+    assert read(tmp_path).found[("_shown", "small", "scores shown")][2] == {"said": ["small", "scores shown", 2]}
+
+
+def test_only_what_is_known_is_judged(small: Known) -> None:
+    path = next(one for one in ALL if one.name == "path, soon")
+    assert judged(path, small) == (None, 0)
+    assert taken(path, small, "room") is None
+    told = section(small)
+    assert told.startswith(HEADING)
+    assert "*path, soon*: nothing to measure" in told
+
+
+def test_the_section_stays_at_the_end_of_the_readme() -> None:
+    rooms, seasons = "# Rooms\n\nwords\n", f"{HEADING}\n\nmore words\n"
+    both = with_section(rooms, seasons)
+    assert both == f"# Rooms\n\nwords\n\n{seasons}"
+    assert section_of(both) == seasons
+    assert with_section(both, seasons) == both
+    assert section_of(rooms) == ""
