@@ -145,10 +145,10 @@ export const FACTOR_ORDER = Object.keys(FACTORS);
 // The tiers of every kind of meeting, best first.
 export const TIER_ORDER = Object.keys(TIERS);
 
-const OFF_THE_LIST = ["dnr", "no"];
+const UNLISTED_TIERS = ["dnr", "no"];
 
 // Whether a row of this tier is off the list.
-export const isOff = (tier) => OFF_THE_LIST.includes(tier);
+export const isOff = (tier) => UNLISTED_TIERS.includes(tier);
 
 export function plain(term) {
   return String(term ?? "").replace(/_/g, " ");
