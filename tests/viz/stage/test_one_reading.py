@@ -26,7 +26,7 @@ from viz.shelf import Shelf, packed
 
 WHOLE = recorded(a_meetings_events(3))
 LINES = WHOLE.splitlines(keepends=True)
-VERSIONED = b'"version":3'
+VERSIONED = b'"version":4'
 REFUSED = "refused"
 MARK = b"\xef\xbb\xbf"
 READ = """async (packed) => {
