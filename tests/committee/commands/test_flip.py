@@ -57,4 +57,4 @@ def test_the_status_is_1_if_nothing_does_it(meeting: str, monkeypatch: pytest.Mo
 def test_a_tier_that_there_is_not_is_refused(meeting: str) -> None:
     result = CliRunner().invoke(app, [meeting, "--row", "p201", "--to", "middle"])
     assert isinstance(result.exception, UsageRefused)
-    assert str(result.exception).startswith('--to: it takes top, mid, low or dnr, not "middle"')
+    assert str(result.exception).startswith('--to: in this meeting it takes top, mid, low or dnr, not "middle"')
