@@ -10,6 +10,7 @@ import pytest
 from committee.applicants.sheet import read_rows
 from committee.convene import RankMeeting
 from committee.scenario.loading import as_data, load_scenario
+from tests.patterns import recorded
 from tests.patterns.counted import late, mark
 from tests.patterns.draws import SPREAD, drawn_settings, held_in, signs
 from tests.patterns.evidence import gather, judged, measured_in, plan
@@ -90,7 +91,8 @@ def test_a_row_off_the_list_takes_the_middle_of_the_places_left() -> None:
 # ---------------------------------------------------------------- meetings that studies share
 
 
-def test_studies_share_a_meeting_until_its_world_changes() -> None:
+def test_studies_share_a_meeting_until_its_world_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recorded, "_KEPT", {})  # else what other tests have asked for decides what is kept longest
     first = held("baseline", BASELINE, 1)
     assert held("baseline", BASELINE, 1) is first
     assert held("baseline", BASELINE, 1, told=False) is first
