@@ -185,8 +185,9 @@ def with_choice(plain: Mapping[str, Any], choice: Choice) -> dict[str, Any]:
         for part in where[:-1]:
             inside = inside[part]
         inside[where[-1]] = value
-    tiers, composite = data["meeting"]["call"]["tiers"], data["program"]["composite"]
-    tiers.update(zip(("low", "mid", "top"), sorted(tiers.values()), strict=True))
+    call, composite = data["meeting"]["call"], data["program"]["composite"]
+    for scale, tiers in (("tiers", ("low", "mid", "top")), ("invite", ("hold", "invite"))):
+        call[scale].update(zip(tiers, sorted(call[scale].values()), strict=True))
     for scale in ("exam", "fit"):
         names = (f"{scale}_low", f"{scale}_high")
         low, high = sorted(composite[name] for name in names)

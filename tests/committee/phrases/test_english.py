@@ -300,10 +300,10 @@ def test_each_voice_has_words_of_its_own(role: Role) -> None:
 @pytest.mark.parametrize("because", list(Because))
 def test_a_reason_is_named_with_the_call(because: Because) -> None:
     words = {
-        Because.CONCERN: r"can't get past|worry|answered|open",
+        Because.CONCERN: r"can't (get|invite) past|worry|answered|open",
         Because.UNSPOKEN: r"nobody|no one|silence|voice|speak",
         Because.SEATS: r"seat|spot|places|list|room|day|calendar|everybody",
-        Because.NO_LIST: r"list",
+        Because.NO_LIST: r"list|decided|made up",
         Because.ANY_REASON: r"reason|empty|instinct|my call|my decision|say why",
     }
     act = Act.VETO if because in (Because.NO_LIST, Because.ANY_REASON) else Act.CALL
