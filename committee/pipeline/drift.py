@@ -77,14 +77,19 @@ class DriftRules:
     """How much more, at most, what only working together shows counts with experience, as a share."""
 
 
+def deciders(lived: Lived, rules: DriftRules) -> list[tuple[str, float]]:
+    """Those who set the rules, each with their share of the say. The shares sum to 1."""
+    weights = [(seated.spec.id, rules.decides[seated.role]) for seated in lived.seats if rules.decides[seated.role]]
+    whole = total(weight for _, weight in weights)
+    return [(member, weight / whole) for member, weight in weights]
+
+
 def leanings(lived: Lived, year: int, rules: DriftRules, memory: MemoryRules) -> Leanings:
     """What the deciders of a program have in mind of each trait, weighted by role."""
-    deciders = [(seated.spec.id, rules.decides[seated.role]) for seated in lived.seats if rules.decides[seated.role]]
-    whole = total(weight for _, weight in deciders)
     mean = dict.fromkeys(TRAITS, 0.0)
-    for member, weight in deciders:
+    for member, share in deciders(lived, rules):
         for trait, (outcomes, eases) in _in_mind(lived, member, year, rules, memory).items():
-            mean[trait] += weight / whole * mean_outcome(outcomes, eases, memory.nobody)
+            mean[trait] += share * mean_outcome(outcomes, eases, memory.nobody)
     return mean
 
 

@@ -18,7 +18,7 @@ from msgspec import structs
 from committee.applicants.point import PointRules
 from committee.applicants.posture import Posture
 from committee.arithmetic import total
-from committee.pipeline.drift import DriftRules, Leanings
+from committee.pipeline.drift import DriftRules, Leanings, deciders
 from committee.pipeline.lived import Lived
 from committee.pipeline.remembering import RememberRules
 from committee.pipeline.residency import Resident
@@ -48,9 +48,7 @@ def worked_with(lived: Lived, entered: Sequence[Resident], rules: RememberRules)
 
 def experience(lived: Lived, kind: Kind, rules: DriftRules) -> float:
     """With how many residents of a kind the deciders have worked, at least 0: their mean, weighted by role."""
-    deciders = [(seated.spec.id, rules.decides[seated.role]) for seated in lived.seats if rules.decides[seated.role]]
-    whole = total(weight for _, weight in deciders)
-    return total(weight / whole * lived.seen.get(member, {}).get(kind.value, 0.0) for member, weight in deciders)
+    return total(share * lived.seen.get(member, {}).get(kind.value, 0.0) for member, share in deciders(lived, rules))
 
 
 def learned(seen: float, rules: DriftRules) -> float:

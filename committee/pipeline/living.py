@@ -61,16 +61,16 @@ class Happened(Struct, frozen=True, kw_only=True):
 class Time(Struct, frozen=True, kw_only=True):
     """When it is."""
 
-    year: int
-    """The calendar year."""
-    number: int
-    """The year of the season, from 1."""
     seed: int
     """The season's seed."""
+    number: int
+    """The year of the season, from 1."""
+    year: int
+    """The calendar year of its rank meetings."""
 
-    def at(self, program: int) -> Chance:
-        """The draws of the year at a program, at the gate of residency."""
-        return Chance(self.seed, year=self.number, program=program, gate=Gate.RESIDENCY)
+    def at(self, gate: Gate, program: int = 0) -> Chance:
+        """The draws of this year at a gate of a program; of the whole market at program 0."""
+        return Chance(self.seed, year=self.number, program=program, gate=gate)
 
 
 class Alive(Struct, frozen=True, kw_only=True):
@@ -101,7 +101,7 @@ def a_year_passes(
 
 def _lived(lived: Lived, happened: Happened, time: Time, rules: LivingRules) -> Lived:
     """What the year leaves in a program."""
-    occasion = Occasion(year=time.year, chance=time.at(lived.program), roster=happened.roster)
+    occasion = Occasion(year=time.year, chance=time.at(Gate.RESIDENCY, lived.program), roster=happened.roster)
     lived = after_the_meeting(lived, happened.vividness)
     lived = worked_with(lived, [each for each in happened.roster if each.entered == time.year], rules.remember)
     lived = remember(lived, happened.events, occasion, rules.remember)
@@ -120,12 +120,12 @@ def outcomes_of(events: Collection[Event], rules: RememberRules) -> dict[str, fl
 def _told(lives: Sequence[Lived], time: Time, rules: RememberRules) -> list[Lived]:
     """Every program with what it hears of the others."""
     heard: dict[int, list[Word]] = {}
-    chance = time.at(0)
+    chance = time.at(Gate.RESIDENCY)
     for lived in lives:
         for word in words_from(lived, time.year, len(lives), chance, rules):
             heard.setdefault(word.to, []).append(word)
     return [
-        hear(lived, heard[number], time.at(lived.program), rules) if number in heard else lived
+        hear(lived, heard[number], time.at(Gate.RESIDENCY, lived.program), rules) if number in heard else lived
         for number, lived in enumerate(lives)
     ]
 
@@ -133,5 +133,5 @@ def _told(lives: Sequence[Lived], time: Time, rules: RememberRules) -> list[Live
 def _moved_on(lived: Lived, happened: Happened, time: Time, rules: TurnoverRules, alive: Alive) -> Lived:
     """The program with next year's people at the table."""
     lived = structs.replace(lived, unfilled=happened.unfilled)
-    chance = time.at(lived.program)
+    chance = time.at(Gate.RESIDENCY, lived.program)
     return turn_over(lived, happened.base, time.year, chance, rules, happened.leaving, switched_on=alive.turnover)

@@ -17,10 +17,11 @@ from committee.chance import Gate
 from committee.pipeline.applying import Applications, apply
 from committee.pipeline.files import Files, files_of
 from committee.pipeline.filters import Bars, Screened, screen
+from committee.pipeline.living import Time
 from committee.pipeline.readers import Desks, Readings, needed_of, read_files
 from committee.season.market import Market
 from committee.season.standing import Standing, offers_of
-from committee.season.state import State, Time
+from committee.season.state import State
 from committee.terms import Kind
 
 _LETTERS = {Kind.US_MD: "m", Kind.US_DO: "d", Kind.US_IMG: "u", Kind.NON_US_IMG: "n"}

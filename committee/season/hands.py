@@ -11,9 +11,7 @@ from committee.applicants.pools import Words, raws
 from committee.engine.choice import Engine
 from committee.meeting.held import Provenance
 from committee.season.crew import Cluster, Crew, Workers
-from committee.season.rooms import Bench, Result, Sitting, hold_recorded, hold_told
-
-_UNTOLD = Provenance(scenario={}, inputs=())
+from committee.season.rooms import NOWHERE, Bench, Result, Sitting, hold_recorded, hold_told
 
 SHARES: Final = 2
 """In how many shares the meetings of a gate are handed out for each process, so that none waits long for the others."""
@@ -81,7 +79,7 @@ def hands_of(engine: Engine, jobs: int = 1, scheduler: str = "") -> Hands:
 
 def _held(bench: Bench | None, sittings: Sequence[Sitting]) -> list[Result]:
     if bench is None:
-        return [hold_told(each, _UNTOLD) for each in sittings]
+        return [hold_told(each, NOWHERE) for each in sittings]
     return bench.hold(sittings)
 
 

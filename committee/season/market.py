@@ -17,6 +17,7 @@ from msgspec import Struct
 from committee.applicants.applicant import Applicant
 from committee.applicants.coded import LETTERS, Wholes
 from committee.applicants.sheet import read_rows
+from committee.archive.seasons import program_name
 from committee.chance import Chance, Gate, Purpose
 from committee.convene import check_room, meeting_rules
 from committee.errors import Problem, ScenarioRefused
@@ -68,7 +69,7 @@ class Program(Struct, frozen=True, kw_only=True):
     @property
     def code(self) -> str:
         """Its name in files: ``p000``."""
-        return f"p{self.number:03d}"
+        return program_name(self.number)
 
     def room(self, gate: Gate) -> Scenario:
         """The scenario of its meeting at a gate."""
@@ -244,7 +245,7 @@ def _seated(spec: MemberSpec, number: int) -> Seated:
 
 def _own_id(member: str, number: int) -> str:
     """The id of somebody at a program: ids are unique in a season, as they key what lasts."""
-    return member if number == _OWN else f"{member}_p{number:03d}"
+    return member if number == _OWN else f"{member}_{program_name(number)}"
 
 
 def _past(scenario: SeasonScenario, number: int, chance: Chance) -> tuple[Episode, ...]:
@@ -252,7 +253,9 @@ def _past(scenario: SeasonScenario, number: int, chance: Chance) -> tuple[Episod
     episodes = scenario.memory.episodes
     if number == _OWN:
         return episodes
-    drawn = {each.id: chance.uniforms(Purpose.BASE_BARS, f"{each.id} p{number:03d}", 1)[0] for each in episodes}
+    drawn = {
+        each.id: chance.uniforms(Purpose.BASE_BARS, f"{each.id} {program_name(number)}", 1)[0] for each in episodes
+    }
     return tuple(_renamed(each, number) for each in episodes if drawn[each.id] < scenario.season.past)
 
 

@@ -18,11 +18,11 @@ from committee.pipeline.applying import Applications
 from committee.pipeline.bets import carried_of
 from committee.pipeline.files import Bools, Files, Reals
 from committee.pipeline.lived import Lived
+from committee.pipeline.living import Time
 from committee.scenario.loading import as_data
 from committee.season.hands import Hands
 from committee.season.market import Program
 from committee.season.rooms import Result, Sheet, Sitting, nothing_held
-from committee.season.state import Time
 from committee.terms import Verdicts
 
 Recorded = tuple[str, str, bytes]

@@ -12,18 +12,18 @@ from committee.applicants.coded import Wholes
 from committee.applicants.pools import Words
 from committee.chance import Chance, Gate
 from committee.pipeline.applying import Applications
+from committee.pipeline.draws import At
 from committee.pipeline.files import Bools
 from committee.pipeline.filters import FILTERS
 from committee.pipeline.lived import Bet, Lived
-from committee.pipeline.living import Alive, Happened, LivingRules, a_year_passes
-from committee.pipeline.living import Time as Passing
+from committee.pipeline.living import Alive, Happened, LivingRules, Time, a_year_passes
 from committee.pipeline.match import Lists, Open, defer, scramble
 from committee.pipeline.residency import Resident, fates
 from committee.pipeline.turnover import seats_of
 from committee.season.gates import Read
 from committee.season.market import Market
 from committee.season.standing import Standing
-from committee.season.state import CLASSES, Pending, State, Time
+from committee.season.state import CLASSES, Pending, State
 from committee.terms import Became, Flag, Kind, Role, Visa
 
 TRAINING: Final = 3
@@ -58,19 +58,13 @@ class Ended(Struct, frozen=True, kw_only=True):
     """What the market takes into the next year."""
 
 
-class Met(Struct, frozen=True, kw_only=True):
-    """Who was met by whom."""
-
-    applicant: Wholes
-    """By interview, whose it was."""
-    program: Wholes
-    """By interview, where."""
-
-
 def matched_of(
-    market: Market, standing: Sequence[Standing], read: Read, lists: tuple[Lists, Lists], met: Met, time: Time
+    market: Market, standing: Sequence[Standing], read: Read, lists: tuple[Lists, Lists], met: At, time: Time
 ) -> Matched:
-    """The Match, and what becomes of the posts that it leaves open; ``lists`` are the applicants' and the programs'."""
+    """The Match, and what becomes of the posts that it leaves open.
+
+    ``lists`` are the applicants' and the programs', and ``met`` is who was interviewed where.
+    """
     wishes, ranked = lists
     program = defer(wishes, ranked, market.seats)
     left = Open(
@@ -89,7 +83,7 @@ def _alarm(standing: Standing) -> float:
     return next(each.spec.alarm for each in standing.lived.seats if each.role is Role.DIRECTOR)
 
 
-def _refused(market: Market, read: Read, program: Wholes, ranked: Lists, met: Met) -> Bools:
+def _refused(market: Market, read: Read, program: Wholes, ranked: Lists, met: At) -> Bools:
     """Applicants x programs: who breaks a quiet rule, and who was met and left off the list. Only of open posts."""
     refused = np.zeros((len(read.files.ids), len(market.seats)), np.bool_)
     refused[met.applicant, met.program] = True
@@ -226,8 +220,7 @@ def _lived(
         bets=season.bets,
     )
     alive = Alive(memory=switches.memory, word=season.switches.word, turnover=season.switches.turnover)
-    passing = Passing(year=time.year, number=time.number, seed=time.seed)
-    return a_year_passes([each.lived for each in year.standing], happened, passing, rules, alive)
+    return a_year_passes([each.lived for each in year.standing], happened, time, rules, alive)
 
 
 T = TypeVar("T")

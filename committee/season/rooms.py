@@ -158,7 +158,8 @@ def _result_of(meeting: Meeting, ids: Sequence[str]) -> Result:
 
 _TIERS = {tier: place for place, tier in enumerate(Tier)}
 
-_NOWHERE = Provenance(scenario={}, inputs=())
+NOWHERE: Final = Provenance(scenario={}, inputs=())
+"""Of a meeting that nobody is told of."""
 
 
 class Bench:
@@ -191,7 +192,7 @@ class Bench:
         cells = self._cells[key]
         together = _drawn(cells, [each.sheet for each in sittings if _is_plain(each)])
         for each in sittings:
-            meeting = Meeting(each.rules, each.roster, (), each.chance, _NOWHERE, carried=each.carried)
+            meeting = Meeting(each.rules, each.roster, (), each.chance, NOWHERE, carried=each.carried)
             driver = Driver(meeting, cells)
             if _is_plain(each):
                 rows = next(together)

@@ -16,9 +16,10 @@ from committee.pipeline.drift import Leanings, fears, fears_of, leanings, moved_
 from committee.pipeline.filters import Bars
 from committee.pipeline.learned import points_of, posture_of
 from committee.pipeline.lived import Lived
+from committee.pipeline.living import Time
 from committee.pipeline.policies import barred_shares
 from committee.season.market import Market, Program
-from committee.season.state import State, Time
+from committee.season.state import State
 from committee.terms import Visa, VisaPolicy
 
 VISA_RULES = ("h1b", "j1")

@@ -7,7 +7,6 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from committee.chance import Chance, Gate
 from committee.pipeline.drift import opened
 from committee.pipeline.lived import Lived, begin
 from committee.pipeline.residency import Fate, Resident
@@ -54,18 +53,3 @@ def beginning(market: Market) -> State:
         for program in market.programs
     ]
     return State(years=0, lives=tuple(lives), classes=tuple(() for _ in lives))
-
-
-class Time(Struct, frozen=True, kw_only=True):
-    """When it is."""
-
-    seed: int
-    """The season's seed."""
-    number: int
-    """The year of the season, from 1."""
-    year: int
-    """The calendar year of its rank meetings."""
-
-    def at(self, gate: Gate, program: int = 0) -> Chance:
-        """The draws of this year at a gate of a program; of the whole market at program 0."""
-        return Chance(self.seed, year=self.number, program=program, gate=gate)

@@ -13,9 +13,10 @@ from committee.applicants.coded import Wholes
 from committee.applicants.pools import Words
 from committee.chance import Gate, Purpose
 from committee.pipeline.applying import preferences
-from committee.pipeline.draws import of_each
+from committee.pipeline.draws import At, of_each
 from committee.pipeline.files import Reals
 from committee.pipeline.interviews import Days, interview
+from committee.pipeline.living import Time
 from committee.pipeline.match import Lists, listed
 from committee.pipeline.readers import Decision, needed_of, order_of
 from committee.pipeline.remembering import after_the_meeting
@@ -24,10 +25,10 @@ from committee.season.gates import Read, called, read_year
 from committee.season.hands import Hands
 from committee.season.market import Market
 from committee.season.meetings import Called, Recorded, Recording, Rows, hold_all, sheet_of
-from committee.season.residents import Ended, Matched, Met, Year, end_year, matched_of, residents_of
+from committee.season.residents import Ended, Matched, Year, end_year, matched_of, residents_of
 from committee.season.rooms import Result, Sheet
 from committee.season.standing import Standing, bars_of, standings
-from committee.season.state import State, Time
+from committee.season.state import State
 from committee.terms import Tier
 
 
@@ -79,7 +80,7 @@ def hold_year(market: Market, state: State, seed: int, how: How) -> YearHeld:
     days = _interviews(market, read, invitations, time, how)
     ranked, after_rank, rank_told = _rank(rows, days, after_invite, time, how)
     wishes = _wishes(market, read, days.of, time, how)
-    met = Met(applicant=read.applications.applicant[days.of], program=read.applications.program[days.of])
+    met = At(read.applications.applicant[days.of], read.applications.program[days.of])
     matched = matched_of(market, standing, read, (wishes, ranked), met, time)
     came = residents_of(read, matched, rows.names, time.year)
     ended = end_year(market, state, structs.replace(after_rank, came=came), time, how.words)

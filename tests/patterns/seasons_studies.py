@@ -17,9 +17,9 @@ from committee.applicants.coded import Wholes, number
 from committee.chance import Gate
 from committee.pipeline.applying import posted_policy
 from committee.pipeline.bars import bars_from
+from committee.pipeline.living import Time
 from committee.season import gates as drawing
 from committee.season.season import Season
-from committee.season.state import Time
 from committee.season.year import YearHeld
 from tests.patterns.seasons_worlds import season_of
 

@@ -9,9 +9,9 @@ import pytest
 
 from committee.applicants.pools import raws
 from committee.pipeline.files import Files
+from committee.pipeline.living import Time
 from committee.season.gates import called, draw_files
 from committee.season.season import Season
-from committee.season.state import Time
 from committee.terms import Kind
 from tests.committee.season.small import FIRST, small
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from committee.pipeline.living import Time
 from committee.season.standing import bars_of, standings
-from committee.season.state import Time, beginning
+from committee.season.state import beginning
 from committee.terms import VisaPolicy
 from tests.committee.season.tiny import a_season
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from committee.chance import Chance, Gate, Purpose
-from committee.season.state import CLASSES, State, Time, beginning
+from committee.pipeline.living import Time
+from committee.season.state import CLASSES, State, beginning
 from tests.committee.season.small import FIRST, PROGRAMS, fate, small, years
 
 
