@@ -6,17 +6,28 @@ all read them, and none of them needs the model.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
-from committee.terms import Flag, Kind, Visa
+from committee.terms import Flag, Kind, Reached, Visa
+
+Row = Mapping[str, str]
+"""A row of a table, as texts by column."""
 
 EVERYBODY: Final = "all"
 """In a table of counts: whatever the kind, or whatever the flag."""
+
+BEFORE_INTERVIEW: Final = tuple(Reached)[: tuple(Reached).index(Reached.NOT_RANKED)]
+"""Where an application ends that comes to no interview."""
+
+
+def interviews(counts: Mapping[str, Any]) -> int:
+    """How many applications came to an interview, from a row of ``years.csv``."""
+    return int(counts["applied"]) - sum(int(counts[end]) for end in BEFORE_INTERVIEW)
 
 
 class Bar(StrEnum):
@@ -104,6 +115,22 @@ BARS: Final[Mapping[Bar, str]] = MappingProxyType(
     }
 )
 """What each bar is called in a sentence."""
+
+
+def beside_the_twin(own: Sequence[Row], twin: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """The bars of each year of a program, in order, beside those of its twin without memory.
+
+    Both are rows of ``bars.csv`` about that program. Where the twin has none, the first year stands for it.
+    """
+    of_year = {row["year"]: row for row in twin}
+    years = sorted(own, key=lambda row: int(row["year"]))
+    for row in years:
+        yield row, of_year.get(row["year"], years[0])
+
+
+def behind_bars(cell: str) -> dict[str, str]:
+    """By bar, the resident behind it, from the cell ``j1: y2027n00002; years: y2028m00001``."""
+    return dict(part.split(": ", 1) for part in cell.split("; ") if ": " in part)
 
 
 _SPELLED: Final = MappingProxyType({"true": 1.0, "false": 0.0, "": 0.0})

@@ -17,7 +17,7 @@ from committee import __version__
 from committee.archive.seasons import YEARS
 from committee.archive.years import Columns, Recorded, YearTables, refuse_season, season_claimed
 from committee.errors import Problem, UsageRefused
-from committee.measures.groups import EVERYBODY
+from committee.measures.groups import EVERYBODY, interviews
 
 MOST_YEARS: Final = 200
 """The most years of a season."""
@@ -134,13 +134,12 @@ def refuse_years(years: int, place: str = "years") -> None:
 
 def _told(held: YearHeld, number: int, of: int) -> Told:
     counts = _market(held.tables.rows[YEARS])
-    gone = ("screened_out", "not_invited", "declined")
     return Told(
         year=held.year,
         number=number,
         of=of,
         applied=counts["applied"],
-        interviewed=counts["applied"] - sum(counts[name] for name in gone),
+        interviewed=interviews(counts),
         matched=counts["matched"],
     )
 

@@ -7,15 +7,12 @@ whatever the two have different comes from memory.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 from msgspec import Struct
 
-from committee.measures.groups import Bar
-
-COUNTED: Final = ("applied", "screened_out", "not_invited", "declined")
-"""Columns of ``years.csv`` from which interviews follow."""
+from committee.measures.groups import BEFORE_INTERVIEW, Bar, behind_bars
 
 
 class Tables(Struct, frozen=True, kw_only=True):
@@ -43,13 +40,12 @@ class Tables(Struct, frozen=True, kw_only=True):
             return ""
         own = self.bars[(self.bars["year"] == year) & (self.bars["program"] == program)]
         said = "; ".join(str(cell) for cell in own["moved_by"])
-        return dict(part.split(": ", 1) for part in said.split("; ") if ": " in part).get(bar, "")
+        return behind_bars(said).get(bar, "")
 
 
 def interviewed(years: pd.DataFrame) -> pd.Series[Any]:
     """How many of those who applied were interviewed, row by row."""
-    applied, screened_out, not_invited, declined = (years[column] for column in COUNTED)
-    return applied - screened_out - not_invited - declined
+    return years["applied"] - years[list(BEFORE_INTERVIEW)].sum(axis=1)
 
 
 def base_bars(tables: Tables) -> pd.DataFrame:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from committee.measures.groups import Bar, as_number
+from committee.measures.groups import Bar, Row, as_number
 from viz.components.markup import WHOLE_PAGE, Child, Node, link, tag
 from viz.export.doors import Chart
-from viz.season.program import Program, Row, address
+from viz.season.program import Program, address
 
 NEVER = 99
 """Years since graduation that bar nobody."""

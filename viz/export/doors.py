@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 from msgspec import Struct
 
 from committee.archive.whole import write_whole
-from committee.measures.groups import BARS, GROUPS, Group, tighter
+from committee.measures.groups import BARS, GROUPS, Group, Row, beside_the_twin, interviews, tighter
 from committee.recording.spoken import printable
 from committee.terms import DISCLAIMER
 
@@ -53,9 +53,6 @@ text { fill: #f1ece4 } .paper { fill: #1d1a16 } .quiet { fill: #b3a999 } .axis {
 }
 """
 """Colors by class, without variables: slides and most drawing programs know none."""
-
-Row = Mapping[str, str]
-"""A row of a table, as text."""
 
 
 class Season(Struct, frozen=True, kw_only=True):
@@ -170,21 +167,16 @@ def charts(season: Season, program: str) -> Iterator[Chart]:
 def _interviews(rows: Sequence[Row], program: str, group: Group) -> dict[int, int]:
     place = (program, group.kind, group.flag)
     own = [row for row in rows if (row["program"], row["kind"], row["flag"]) == place]
-    return {int(row["year"]): int(row["applied"]) - sum(int(row[gate]) for gate in BEFORE) for row in own}
-
-
-BEFORE: Final = ("screened_out", "not_invited", "declined")
-"""The gates at which an application ends before an interview."""
+    return {int(row["year"]): interviews(row) for row in own}
 
 
 def _rules(season: Season, program: str, group: Group) -> dict[int, str]:
     """The years in which a bar of the group became stricter than without memory, with the bar's words."""
-    own = {int(row["year"]): row for row in season.bars if row["program"] == program}
-    twin = {int(row["year"]): row for row in season.twin_bars if row["program"] == program}
-    base = own[min(own)] if own else {}
+    own, twin = ([row for row in bars if row["program"] == program] for bars in (season.bars, season.twin_bars))
+    pairs = list(beside_the_twin(own, twin))
     found: dict[int, str] = {}
     for bar in group.bars:
-        strict = {year for year, row in own.items() if bar in row and tighter(bar, row[bar], twin.get(year, base)[bar])}
+        strict = {int(row["year"]) for row, base in pairs if bar in row and tighter(bar, row[bar], base[bar])}
         found |= {year: BARS[bar] for year in strict if year - 1 not in strict}
     return found
 

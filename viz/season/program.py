@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from msgspec import Struct
 
-from committee.measures.groups import Bar
+from committee.measures.groups import Bar, Row
 from viz.export.doors import Chart
 from viz.season.tale import Sentence
-
-Row = Mapping[str, str]
-"""A row of a table, as text."""
 
 
 class Event(Struct, frozen=True, kw_only=True):

@@ -32,12 +32,12 @@ from committee.archive.seasons import (
     recording_name,
 )
 from committee.errors import InputRefused
-from committee.measures.groups import BARS, EVERYBODY, Bar, tighter
+from committee.measures.groups import BARS, BEFORE_INTERVIEW, EVERYBODY, Bar, Row, behind_bars, beside_the_twin, tighter
 from committee.recording import unpacked
 from committee.terms import Became, Kind
 from viz.export import doors
 from viz.season.listed import Listed, listed, name_of, status_of
-from viz.season.program import Event, Move, Program, Resident, Row, Shut, Year, address
+from viz.season.program import Event, Move, Program, Resident, Shut, Year, address
 from viz.season.tale import tale_of
 
 OPENED: Final = b'"event":"row_opened"'
@@ -214,7 +214,7 @@ def _years(folder: SeasonFolder, tables: doors.Season, residents: Sequence[Resid
     moves = _moves(tables)
     for year in folder.years:
         count = {name: int(value) for name, value in whole.get(year, {}).items() if value.isdigit()}
-        interviewed = count.get("applied", 0) - sum(count.get(gate, 0) for gate in doors.BEFORE)
+        interviewed = count.get("applied", 0) - sum(count.get(gate, 0) for gate in BEFORE_INTERVIEW)
         own = [each for each in residents if each.entered == year]
         shut = [row["group"] for row in tables.doors if int(row["closed_from"]) <= year <= int(row["closed_to"])]
         yield Year(
@@ -235,9 +235,9 @@ def _moves(tables: doors.Season) -> dict[int, list[Move]]:
     """By year, the bars that became stricter than without memory, or stopped being so."""
     found: dict[int, list[Move]] = defaultdict(list)
     before: set[Bar] = set()
-    for row, base in _beside_the_twin(tables):
+    for row, base in beside_the_twin(tables.bars, tables.twin_bars):
         strict = {bar for bar in BARS if bar in row and tighter(bar, row[bar], base[bar])}
-        behind = dict(each.split(": ", 1) for each in (row.get("moved_by") or "").split("; ") if ": " in each)
+        behind = behind_bars(row.get("moved_by") or "")
         for bar in (each for each in BARS if (each in strict) != (each in before)):
             now = bar in strict
             found[int(row["year"])].append(Move(bar=bar, stricter=now, behind=behind.get(bar, "") if now else ""))
@@ -245,17 +245,9 @@ def _moves(tables: doors.Season) -> dict[int, list[Move]]:
     return found
 
 
-def _beside_the_twin(tables: doors.Season) -> Iterator[tuple[Row, Row]]:
-    """The bars of each year, with those that the twin has, or that stood in the first year."""
-    twin = {row["year"]: row for row in tables.twin_bars}
-    own = sorted(tables.bars, key=lambda row: int(row["year"]))
-    for row in own:
-        yield row, twin.get(row["year"], own[0])
-
-
 def _bars(tables: doors.Season) -> Iterator[Shut]:
     """How the bars stand in the last year."""
-    *_, last = [None, *_beside_the_twin(tables)]
+    *_, last = [None, *beside_the_twin(tables.bars, tables.twin_bars)]
     if last is not None:
         row, base = last
         yield from (Shut(bar=bar, own=row[bar], twin=base[bar]) for bar in BARS if bar in row)
