@@ -14,6 +14,7 @@ from committee.applicants.coded import Wholes
 from committee.chance import Gate
 from committee.meeting.held import Occasion, Provenance
 from committee.meeting.rules import MeetingRules
+from committee.meeting.verdicts import FROM_INTERVIEWS
 from committee.pipeline.applying import Applications
 from committee.pipeline.bets import carried_of
 from committee.pipeline.files import Bools, Files, Reals
@@ -103,7 +104,7 @@ def _met(
 ) -> dict[str, Wholes]:
     """What interviews leave on the sheet: nothing before the day."""
     if met is None:
-        return {field: np.zeros_like(turn) for field in ("interview_score", "impression", "value")}
+        return {field: np.zeros_like(turn) for field in FROM_INTERVIEWS}
     score, impression = met
     return {
         "interview_score": np.where(given, numbers["interview_score"], score[turn]),
