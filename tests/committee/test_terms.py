@@ -70,15 +70,16 @@ def test_the_disclaimer_is_one_line() -> None:
 def test_meetings_cover_every_word_that_can_be_told() -> None:
     """A word that no meeting ever tells would be a rule that nothing reaches.
 
-    Three words take a room that is not shipped. To pay and have nothing new to say takes a sponsor who may pay often.
-    For a point to be known to nobody takes a room without a coordinator. A veto for any reason is rare unless answers
+    Some words take a room that is not shipped. The words of an invite meeting take one; a season holds those without
+    anybody listening. To pay and have nothing new to say takes a sponsor who may pay often. For a point to be known to nobody takes a room without a coordinator. A veto for any reason is rare unless answers
     settle every concern and the director vetoes easily. Only old recordings tell of interest.
     """
     listener = Told()
     often = {"meeting.capital.turns_strong": "9", "meeting.capital.turns_mild": "9"}
     alone = {"members.10.type": '"faculty"'}
     strict = {"meeting.call.answer": "1.0", "meeting.call.veto_below": "0.0"}
-    others = [load_scenario("two_imgs", room) for room in (often, alone, strict)]
+    invite = {"meeting.verdicts": '"invite"'}
+    others = [load_scenario("two_imgs", room) for room in (often, alone, strict, invite)]
     for scenario in (*map(load_scenario, shipped.meetings()), *others):
         for seed in range(1, 6):
             convene(scenario, seed, listeners=[listener]).run()
