@@ -17,10 +17,10 @@ from pydantic import ValidationError
 from committee.errors import Problem, ScenarioRefused
 from committee.machine.shipped import find, spelled
 from committee.scenario.layers import Layered, layered
-from committee.scenario.refusals import problems_of
 from committee.scenario.scenario import Scenario, Whereabouts
 from committee.scenario.seasons import SeasonScenario
-from committee.scenario.source import place_of, read_table
+from committee.written.refusals import problems_of
+from committee.written.source import place_of, read_table
 
 _BARE = Problem(place="scenario", allowed='write extends = "baseline" at its top to set only what differs')
 _NOTHING: Mapping[str, object] = {}

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from committee.errors import ScenarioRefused
 from committee.scenario.layers import Layered
 from committee.scenario.loading import load_scenario, load_season
-from committee.scenario.refusals import allowed_at, known_keys, problems_of
+from committee.written.refusals import allowed_at, known_keys, problems_of
 
 
 class Fruit(StrEnum):
