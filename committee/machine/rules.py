@@ -19,6 +19,7 @@ _PACKAGE: Final = Path(__file__).resolve().parents[1]
 
 MODEL: Final = (
     *("chance", "arithmetic", "terms", "units", "applicants", "program", "members", "meeting", "convene", "scenario"),
+    *("machine/layers", "machine/source"),
 )
 """The parts of the package whose sources are the model of a meeting."""
 

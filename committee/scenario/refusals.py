@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from committee.errors import Problem, nearest
-from committee.scenario.layers import Layered
-from committee.scenario.source import Where, dotted, place_of
+from committee.machine.layers import Layered
+from committee.machine.source import Where, dotted, place_of
 from committee.units import PATTERNS, AtOdds
 
 _MOST_KEYS = 15

@@ -13,9 +13,9 @@ from committee.experiments.design import checks, written
 from committee.experiments.design.experiment import Experiment, Span
 from committee.experiments.design.written import Written
 from committee.machine import shipped
-from committee.scenario.layers import Layered
+from committee.machine.layers import Layered
+from committee.machine.source import Table, read_table
 from committee.scenario.refusals import problems_of
-from committee.scenario.source import Table, read_table
 
 
 def load_experiment(name_or_path: str | PathLike[str]) -> Experiment:

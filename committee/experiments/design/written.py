@@ -15,7 +15,7 @@ from committee.errors import InputRefused, Problem, ScenarioRefused, nearest
 from committee.experiments.design.experiment import DESIGNS, SAMPLES
 from committee.experiments.design.levers import SCENARIO, Value, as_toml
 from committee.machine import shipped
-from committee.scenario.layers import files_of
+from committee.machine.layers import files_of
 from committee.units import LARGEST_SEED, PLAIN, OneOf, seed_span
 
 SCALES: Final = ("linear", "log")

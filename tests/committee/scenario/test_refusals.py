@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from committee.errors import ScenarioRefused
-from committee.scenario.layers import Layered
+from committee.machine.layers import Layered
 from committee.scenario.loading import load_scenario, load_season
 from committee.scenario.refusals import allowed_at, known_keys, problems_of
 

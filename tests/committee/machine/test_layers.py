@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.errors import ScenarioRefused
-from committee.scenario.layers import LONGEST_CHAIN, Layered, layered
+from committee.machine.layers import LONGEST_CHAIN, Layered, layered
 from committee.scenario.loading import load_scenario
 
 TABLES = st.recursive(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.errors import ScenarioRefused
-from committee.scenario.source import LARGEST_FILE, checked, dotted, read_table, read_value
+from committee.machine.source import LARGEST_FILE, checked, dotted, read_table, read_value
 
 
 def refusal(path: Path) -> str:
