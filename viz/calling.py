@@ -34,7 +34,7 @@ class Said:
 
 
 def said(key: tuple[str, ...], usual: Any, here: Any, scenarios: tuple[Any, Any]) -> Said:
-    """The difference at ``key``, where ``usual`` stands in the first of two ``scenarios`` and ``here`` in the second."""
+    """The difference at ``key``: ``usual`` stands in the first of two ``scenarios``, ``here`` in the second."""
     inside = next((outer for outer in _NAMES if key[: len(outer)] == outer and len(key) > len(outer)), None)
     if inside is None:
         return Said(here=_setting(key[-1], here), usual=_setting(key[-1], usual))

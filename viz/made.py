@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from committee.errors import InputRefused
 from committee.events import MeetingOpened
-from committee.machine.layers import layered
 from committee.machine.shipped import meetings, shipped
 from committee.recording import Recording
 from committee.recording.altered import changes_said
 from committee.recording.spoken import printable
+from committee.written.layers import layered
 from viz.calling import Said, said
 
 BASELINE: Final = "baseline"
@@ -92,9 +92,10 @@ def _by_title() -> dict[str, str]:
 def resolved(name: str) -> Mapping[str, Any]:
     """The shipped scenario in full, as plain data; nothing if this copy lacks it."""
     try:
-        return layered(name, {}).table
+        table: Mapping[str, Any] = layered(name, {}).table
     except InputRefused:
         return {}
+    return table
 
 
 @cache

@@ -143,7 +143,7 @@ def _season(folder: Path) -> dict[str, Any]:
 
 def _reads_as_toml(file: Path) -> bool:
     """Whether a file of any name is TOML, as no sheet is: ``run`` takes such a file for a scenario."""
-    from committee.machine.source import LARGEST_FILE
+    from committee.written.source import LARGEST_FILE
 
     with opened(file) as stream:
         content = stream.read(LARGEST_FILE + 1)
@@ -157,7 +157,7 @@ def _reads_as_toml(file: Path) -> bool:
 
 def _toml(file: Path, *, fictional: bool) -> dict[str, Any]:
     """An experiment or a scenario: only the first says what to count, and with which seeds."""
-    from committee.machine.source import read_table
+    from committee.written.source import read_table
 
     if {"outcomes", "seeds"} & read_table(file).keys():
         return _experiment(file)

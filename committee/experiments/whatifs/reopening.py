@@ -16,9 +16,9 @@ from committee.experiments.whatifs.change import changed
 from committee.experiments.whatifs.remade import Remade
 from committee.machine import shipped
 from committee.machine.rules import rules_digest
-from committee.machine.source import read_value
 from committee.recording.addressing import DIGITS
 from committee.scenario.loading import load_scenario
+from committee.written.source import read_value
 
 _READS_FILES: Final = ("sheet", "scenario", "extends")
 """Tables by which a scenario reads another file."""
