@@ -8,9 +8,11 @@ three hundred votes of one second cost a few flushes.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any, Final
 
 from committee.errors import InputRefused
@@ -33,7 +35,12 @@ GRACE_S: Final = 2.0
 NOT_WRITTEN: Final = "This was not saved: the disk of the host's computer does not take it. Try again."
 """The answer to whatever cannot be written."""
 
+OUR_FAULT: Final = "Something went wrong in the server with this. Everything else goes on."
+"""The answer to what the server fails at."""
+
 Heard = Join | Vote | Command | Entry
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 @dataclass
@@ -102,7 +109,7 @@ class Desk:
     def come(self, line: Line) -> None:
         """Begin to tell a page what changes."""
         self.lines.add(line)
-        line.show(self.view(line), self._timers_set)
+        self._show(line)
         self._changed.set()
 
     def go(self, line: Line) -> None:
@@ -131,10 +138,8 @@ class Desk:
         """Decide all that has come in, write it at once, and answer."""
         room, entries, answers = self.room, [], []
         for said, answer in heard:
-            decision = self._decided(said, self._place(room))
-            for made in decision.entries:
-                room = fold(room, made)
-                entries.append(made)
+            decision, room = self._decided(said, room)
+            entries += decision.entries
             answers.append((answer, decision))
         if entries and not await self._written(entries):
             answers = [(answer, refused(NOT_WRITTEN) if made.entries else made) for answer, made in answers]
@@ -148,14 +153,14 @@ class Desk:
         if entries:
             self._changed.set()
 
-    def _decided(self, said: Heard, place: Place) -> Decision:
-        if isinstance(said, Join):
-            return join(place, said)
-        if isinstance(said, Vote):
-            return vote(place, said)
-        if isinstance(said, Mapping):
-            return Decision(entries=[said], answer=DONE)
-        return command(place, said)
+    def _decided(self, said: Heard, room: Room) -> tuple[Decision, Room]:
+        """What follows from a message, and the room after that. A fault of ours in one message stops no other."""
+        try:
+            decision = _decision(said, self._place(room))
+            return decision, reduce(fold, decision.entries, room)
+        except Exception:
+            _LOG.exception("A message could not be decided")
+            return refused(OUR_FAULT), room
 
     async def _written(self, entries: Sequence[Entry]) -> bool:
         try:
@@ -190,8 +195,15 @@ class Desk:
             await self._changed.wait()
             self._changed.clear()
             for line in tuple(self.lines):
-                line.show(self.view(line), self._timers_set)
+                self._show(line)
             await asyncio.sleep(TOGETHER_S)
+
+    def _show(self, line: Line) -> None:
+        """Tell one page what it shows. A fault of ours in one view leaves the others as they are."""
+        try:
+            line.show(self.view(line), self._timers_set)
+        except Exception:
+            _LOG.exception("A page could not be shown")
 
     def _seconds_left(self) -> int | None:
         timer = self._timer
@@ -220,3 +232,13 @@ class Desk:
             if ends is not None and asyncio.get_running_loop().time() >= ends:
                 self._timer = replace(self._timer, ends=None)
                 await self.say(Move(v=1, type="lock", at=self.room.stand.index))
+
+
+def _decision(said: Heard, place: Place) -> Decision:
+    if isinstance(said, Join):
+        return join(place, said)
+    if isinstance(said, Vote):
+        return vote(place, said)
+    if isinstance(said, Mapping):
+        return Decision(entries=[said], answer=DONE)
+    return command(place, said)

@@ -25,6 +25,9 @@ from viz.workshop.messages import LARGEST
 HEAD_S: Final = 10.0
 """Seconds that a connection has for the head of a request."""
 
+KEEP_ALIVE_S: Final = 5
+"""Seconds that a connection may rest between two requests."""
+
 LARGEST_FRAME: Final = 2 * LARGEST
 """Bytes of a websocket message above which we hang up; a message over 2 KB is refused with words."""
 
@@ -91,7 +94,7 @@ class Config(uvicorn.Config):
             proxy_headers=False,  # nobody stands between us and the phones
             server_header=False,
             backlog=BACKLOG,
-            timeout_keep_alive=5,
+            timeout_keep_alive=KEEP_ALIVE_S,
             timeout_graceful_shutdown=1,
             ws_max_size=LARGEST_FRAME,
             ws_per_message_deflate=False,  # 29 KB a phone without it, 71 KB with it

@@ -76,7 +76,8 @@ class Held:
         self.desk = Desk(session, known, opened.journal, opened.room)
         self.desk.join_url = f"http://127.0.0.1:{self.port}/join?c={opened.room.code}"
         self.served = Served(desk=self.desk, door=door or Door())
-        self._server = uvicorn.Server(Config(application(self.served), self.served.door))
+        self.desk_app = application(self.served)
+        self._server = uvicorn.Server(Config(self.desk_app, self.served.door))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, daemon=True)
         self._thread.start()
         self.pages = ExitStack()
