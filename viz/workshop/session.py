@@ -17,11 +17,12 @@ from typing import Annotated, Final, Literal
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from committee.errors import Problem, ScenarioRefused
+from committee.errors import Problem, ScenarioRefused, nearest
 from committee.machine import shipped
 from committee.units import LARGEST_SEED, PLAIN, Identifier
 from committee.written.refusals import OneFile, problems_of
 from committee.written.source import Table, read_table
+from viz.workshop.evidence import evidence
 from viz.workshop.ordered import problems_with
 
 Frame = Literal["fairness", "process"]
@@ -180,7 +181,8 @@ def load_session(name_or_path: str | PathLike[str]) -> Session:
     """
     path = shipped.find(shipped.spelled(name_or_path), what=shipped.What.SESSION)
     session = _placed(_validated(read_table(path), path), path)
-    problems = [*problems_with(session, path.name), *_unknown_scenarios(session, path.name)]
+    found = (problems_with, _unknown_scenarios, _unknown_evidence)
+    problems = [problem for look in found for problem in look(session, path.name)]
     if problems:
         raise ScenarioRefused(*problems)
     return session
@@ -224,3 +226,11 @@ def _unknown_scenarios(session: Session, file: str) -> Iterator[Problem]:
             for problem in refused.problems:
                 place = f"{file}, recordings.{number}.scenario"
                 yield Problem(place=place, value=problem.value, allowed=problem.allowed, nearest=problem.nearest)
+
+
+def _unknown_evidence(session: Session, file: str) -> Iterator[Problem]:
+    known = evidence()
+    for name in session.evidence:
+        if name not in known:
+            allowed = f"the entries of the kit are {', '.join(known)}"
+            yield Problem(place=f"{file}, evidence", value=name, allowed=allowed, nearest=nearest(name, known))
