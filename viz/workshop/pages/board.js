@@ -8,6 +8,7 @@ import { wardrobe } from "/stage/themes.js";
 
 const { openLine, drawnOutcome, made } = window;
 const LONGEST_STEP_S = 0.25; // after sleep, the board does not leap ahead
+const JUST_BEFORE_S = 0.002; // the last moment of a part is before whatever begins at its end
 const rate = Number(new URLSearchParams(location.search).get("rate")) || 1; // faster, for a rehearsal
 const board = { view: null, leans: new Map(), lean: null, now: 0, until: 0, last: 0 };
 const one = (id) => document.getElementById(id);
@@ -44,7 +45,7 @@ function passTime(now) {
   board.last = now;
   if (board.lean && board.view && board.view.playhead) {
     if (board.view.phase !== "paused") board.now = Math.min(board.until, board.now + passed * rate);
-    board.lean.show(Math.max(0, board.now - 1e-6), { chosen: null, held: false });
+    board.lean.show(Math.max(0, board.now - JUST_BEFORE_S), { chosen: null, held: false });
   }
   requestAnimationFrame(passTime);
 }
@@ -56,7 +57,7 @@ function show(view) {
   board.view = view;
   document.body.dataset.kind = view.step.kind;
   document.body.dataset.phase = view.phase;
-  one("title").textContent = view.name && view.number ? `${view.step.title} · row ${view.number}: ${view.name}` : view.step.title;
+  one("title").textContent = view.step.title;
   one("timer").textContent = timerWords(view);
   const joining = view.step.kind === "join" && view.phase !== "ended";
   one("join").hidden = !joining;

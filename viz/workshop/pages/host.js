@@ -81,7 +81,7 @@ function button(text, act) {
 }
 
 function drawPeople({ joined, here, voted, code, join_url: address }) {
-  const votes = Object.entries(voted).map(([ballot, count]) => `${count} ${BALLOTS[ballot]}`);
+  const votes = Object.keys(BALLOTS).filter((ballot) => ballot in voted).map((ballot) => `${voted[ballot]} ${BALLOTS[ballot]}`);
   const lines = [
     `${joined} came in, ${here} are connected.`,
     votes.length ? `Votes: ${votes.join(", ")}.` : "",
