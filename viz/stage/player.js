@@ -32,6 +32,7 @@ export function newPlayer(film, subject, given) {
     chosen: null, // the id of the selected member
     tour: null, // the highlights still to come, while they play
     scene: null, // the moment to draw: where second t stands, and the room then
+    sofar: null, // what a comparison may tell by now, while what is still to come is hidden
     key: null, // the moment drawn last, as text: the same text needs no drawing
     view: "room", // what stands in the middle
     tab: "transcript", // what stands beside it
