@@ -57,9 +57,9 @@ def ChangeForm(  # noqa: N802
 
     It asks for a ``seed`` if it is given one, at most ``largest``; for a ``sheet`` and for ``more`` settings if they
     are true. ``send`` stands on its button, ``nothing`` beside it while nothing is changed, ``busy`` while it waits,
-    ``wrong`` if it was refused. When ``to`` is the address of a page, the browser goes there; when ``begun`` changes, it
-    brings into view what was begun. ``event_begin`` hears ``values`` by key, ``seed``,
-    ``lines`` of settings, ``sheet`` and whether its people are ``invented``.
+    ``wrong`` if it was refused. When ``to`` is the address of a page, the browser goes there; when ``begun`` changes,
+    it brings into view what was begun. ``event_begin`` hears ``values`` by key, ``seed``, ``lines`` of settings,
+    ``sheet`` and whether its people are ``invented``.
     """
 
 
