@@ -2,7 +2,7 @@
 
 import { SPEEDS, setSpeed, toggle } from "./clockwork.js";
 import { html, put, say, svg } from "./drawing.js";
-import { clockWords } from "./numbers.js";
+import { makeHideSwitch } from "./hiding.js";
 
 const ICONS = {
   play: "M8 5.5v13l11-6.5z",
@@ -51,14 +51,14 @@ export function makeControls(player, { where, middle = [], first = [], last = []
   const node = html(
     "div",
     { class: "cs-controls" },
-    html("div", { class: "cs-now-at" }, time, place),
+    html("div", { class: "cs-now-at" }, time, place, makeHideSwitch(player)),
     stepButtons(player, playing),
     ...middle,
     html("div", { class: "cs-settings" }, ...first, speed, ...last),
   );
   return {
     node,
-    tick: () => say(time, `${clockWords(player.t)} / ${clockWords(player.film.total(player))}`),
+    tick: () => say(time, player.film.clock(player)),
     draw: (scene) => say(place, where(scene)),
     playing: (on) => showPlaying(playing, on),
     speed: (value) => (speed.value = String(value)),

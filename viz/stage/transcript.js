@@ -9,13 +9,15 @@ import { isCalled } from "./recording.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
 import { lineNote } from "./standing.js";
 import { kindWords } from "./terms.js";
+import { guessHeight, veilSections } from "./veil.js";
 import { madeOfWords } from "./verdict.js";
 
+const WORDS_OF_ROWS = { ended: endSentences, ruled: ruledWords };
 const LEFT_ALONE_MS = 6000; // how long it does not follow after somebody scrolled
 
-// `copy` gets the whole transcript as text; `ahead` is called to show or hide what is still to come.
-export function makeTranscript(recording, go, { copy, ahead }) {
-  const view = { recording, go, here: null, section: null, held: -Infinity };
+// `copy` gets the transcript as text, as far as it shows.
+export function makeTranscript(recording, go, { copy }) {
+  const view = { recording, told: recording, go, here: null, section: null, held: -Infinity };
   view.sections = recording.rows.map((row) => makeSection(recording, row, go));
   view.scroller = makeScroller("Transcript", "cs-lines", ...view.sections.map(({ node }) => node));
   view.search = html("input", {
@@ -25,20 +27,11 @@ export function makeTranscript(recording, go, { copy, ahead }) {
     "aria-label": "Search the transcript",
   });
   view.hits = html("p", { class: "cs-hits", role: "status" });
-  view.veil = pushButton({ class: "cs-ahead-button" }, ahead);
-  const bar = html(
-    "div",
-    { class: "cs-searchbar" },
-    view.search,
-    view.hits,
-    ...transcriptButtons(view, copy),
-    view.veil,
-  );
+  const bar = html("div", { class: "cs-searchbar" }, view.search, view.hits, ...transcriptButtons(view, copy));
   view.node = html("div", { class: "cs-tabpanel cs-transcript" }, bar, view.scroller);
   view.turn = roving(view.scroller);
   listenToTranscript(view);
   view.draw = (scene) => drawTranscript(view, scene);
-  view.ahead = (shown) => say(view.veil, shown ? "Hide what is still to come" : "Show what is still to come");
   view.fill = () => fillSlowly(view.sections, () => follow(view));
   view.grow = () => growTranscript(view);
   return view;
@@ -47,15 +40,15 @@ export function makeTranscript(recording, go, { copy, ahead }) {
 function transcriptButtons(view, copy) {
   const looks = { class: "cs-textbutton cs-whole-button", "aria-pressed": "false", text: "All rows" };
   view.whole = pushButton(looks, () => toggleWhole(view));
-  const copied = { class: "cs-textbutton", text: "Copy", title: "Copy the whole transcript as text" };
-  return [view.whole, pushButton(copied, () => copy(transcriptText(view.recording)))];
+  const copied = { class: "cs-textbutton", text: "Copy", title: "Copy the transcript as text, as far as it shows" };
+  return [view.whole, pushButton(copied, () => copy(transcriptText(view.told)))];
 }
 
 function listenToTranscript(view) {
   const { scroller, search, node } = view;
   search.addEventListener("input", () => {
     mark(node, "cs-sifted", search.value.trim());
-    say(view.hits, sift(view.sections, search.value));
+    say(view.hits, sift(view, search.value));
     if (search.value) return;
     view.held = -Infinity; // back to the play head
     follow(view);
@@ -84,6 +77,8 @@ function drawTranscript(view, scene) {
   const { row, begun } = scene;
   const section = view.sections[row.index];
   fill(section);
+  if (scene.hidden || view.told !== scene.recording) veilSections(view, scene, WORDS_OF_ROWS);
+  view.told = scene.recording;
   if (view.section !== section) enterSection(view, section);
   section.lines.forEach((line, k) => mark(line.parentNode, "cs-yet", !begun || k > begun.index));
   mark(section.verdict, "cs-shown", isCalled(scene));
@@ -130,7 +125,7 @@ function growTranscript(view) {
     else scroller.append(section.node);
     sections[k] = section;
   });
-  if (search.value.trim()) say(view.hits, sift(sections, search.value));
+  if (search.value.trim()) say(view.hits, sift(view, search.value));
   view.fill();
 }
 
@@ -144,11 +139,10 @@ function makeSection(recording, row, go) {
   );
   const verdict = html("p", { class: "cs-verdict", text: endSentences(recording, row) });
   const body = html("ol", {});
-  const ruled = ruledWords(recording, row);
-  const rules = ruled ? [html("p", { class: "cs-ruled", text: ruled })] : [];
-  const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), ...rules, body, verdict);
-  node.style.setProperty("--cs-guess", `${60 + 34 * row.utterances.length}px`);
-  return { recording, row, go, head, verdict, body, lines: null, node };
+  const rules = html("p", { class: "cs-ruled", text: ruledWords(recording, row) });
+  const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), rules, body, verdict);
+  guessHeight(node, row.utterances.length);
+  return { recording, row, go, head, verdict, rules, body, lines: null, node };
 }
 
 // How a row ended, why, and what weighed, as sentences.
@@ -217,14 +211,14 @@ function fillSlowly(rows, then) {
 }
 
 // Shows the lines that hold `query`, and all lines of a row whose name holds it. Returns how many, in words.
-function sift(rows, query) {
+function sift({ sections, scroller }, query) {
   const sought = query.trim().toLocaleLowerCase();
   let hits = 0;
-  for (const section of rows) {
+  for (const section of sections.filter(({ node }) => node.parentNode === scroller)) {
     fill(section);
     const named = (section.row.opened.name ?? "").toLocaleLowerCase().includes(sought); // then all its lines show
     let any = named;
-    for (const button of section.lines) {
+    for (const button of section.lines.filter((each) => each.parentNode.isConnected)) {
       const hit = named || button.textContent.toLocaleLowerCase().includes(sought);
       put(button.parentNode, "hidden", hit ? null : "");
       any ||= hit;

@@ -77,7 +77,7 @@ function drawWhy(why, scene) {
 function aboutDecided({ decided }, scene) {
   if (!decided) return [];
   const { node, asked } = decided(scene.row);
-  return asked || isCalled(scene) ? [node] : [];
+  return (asked && !scene.hidden) || isCalled(scene) ? [node] : [];
 }
 
 const number = (value) => Number(value.toFixed(1));
