@@ -184,7 +184,7 @@ def _own(data: Layered, allowed: Allowed) -> Iterator[Part]:
         cells = {str(column): str(cell) for column, cell in row.items()}
         yield row_part(str(row.get("name") or row["id"]), cells, allowed, prefix=f"pool.rows.{number}.")
     own = [where for where in _leaves(data.table, ()) if data.origin(where) != f"{BASELINE}.toml"]
-    for index in sorted({int(where[2]) for where in own if where[:2] == ("memory", "episodes")}):
+    for index in sorted({int(where[2]) for where in own if where[:2] == ("memory", "episodes") and len(where) > 2}):
         yield _episode(data.table["memory"]["episodes"][index], index, allowed)
     plain = [".".join(map(str, where)) for where in own if not any(isinstance(part, int) for part in where)]
     known = {setting["key"] for setting in allowed["settings"]}

@@ -1,9 +1,12 @@
 // Where files that are dropped show what they are: a field on the library, with a button to choose one; on every other
-// page a tray at its foot that is there only while it has something to say.
+// page a tray above its content, which it pushes down, so that it covers nothing; it is there only while it has something
+// to say.
 import { h } from "vue";
 import { dismiss, fileInput, listening, notices, takeDrops } from "/components/intake.js";
 
 const OFFER = "Drop a recording on this page. It stays on this machine, and the server deletes its copy when it ends.";
+
+const HOLDING = "Let go: this page takes the file.";
 
 function item(entry) {
   const { name, digest, title, facts, says, way, problem } = entry;
@@ -61,11 +64,14 @@ export const DropTray = {
   },
   render() {
     const { busy, over, entries, fields } = notices;
-    const shows = !fields && (busy || over || entries.length);
-    const line = over ? "Let go: this page takes the file." : busy ? "Reading the file…" : "";
-    return h("section", { class: "drop drop-tray", "aria-label": "Files dropped here", hidden: !shows }, [
-      line ? h("p", { class: "drop-line", role: "status" }, line) : null,
-      shows ? list() : null,
+    const shows = !fields && (busy || entries.length);
+    const line = busy ? "Reading the file…" : "";
+    return h("div", { class: "drop-place" }, [
+      over && !fields ? h("p", { class: "drop-veil", role: "status" }, h("span", {}, HOLDING)) : null,
+      h("section", { class: "drop drop-tray", "aria-label": "Files dropped here", hidden: !shows }, [
+        line ? h("p", { class: "drop-line", role: "status" }, line) : null,
+        shows ? list() : null,
+      ]),
     ]);
   },
 };

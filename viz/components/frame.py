@@ -26,7 +26,7 @@ def Frame(children: list[Node] = []) -> Node:  # noqa: B006, N802 - Solara hands
     name = link("The committee", "/", cls="house-name")
     head = tag("header", name, *_season(path), tag("nav", *ways, aria_label="Pages"), cls="house-head")
     foot = tag("footer", DISCLAIMER, cls="house-foot")
-    return tag("div", head, tag("main", *children, id="main"), foot, DropTray(largest=LARGEST_DROP), cls="house")
+    return tag("div", head, DropTray(largest=LARGEST_DROP), tag("main", *children, id="main"), foot, cls="house")
 
 
 def _season(path: str) -> list[Node]:

@@ -86,7 +86,7 @@ def DropFile(largest: int = 0, event_taken: Callable[[dict[str, Any]], None] | N
 
 @solara.component_vue(esm_module=DROP_FILE, esm_export="DropTray", vuetify=False)
 def DropTray(largest: int = 0) -> None:  # noqa: N802
-    """What was dropped on a page that has no field for it, at the foot of the window."""
+    """What was dropped on a page that has no field for it, above the content of the page."""
 
 
 @solara.component_vue(esm_module=SETTINGS_FORM, esm_export="SettingsForm", vuetify=False)
