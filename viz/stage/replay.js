@@ -3,6 +3,7 @@
 import { makeAnswers } from "./answers.js";
 import { makeChart } from "./bump.js";
 import { caption, makeCaption, tellListeners } from "./caption.js";
+import { canBeMadeAgain } from "./changing.js";
 import { makeChapters } from "./chapters.js";
 import { destroy, pacedBy, pause, play, setSpeed, toggle } from "./clockwork.js";
 import { iconButton, makeControls, textButton } from "./controls.js";
@@ -115,6 +116,7 @@ function makeViews(player) {
     why: makeWhy(recording, {
       ...{ go, residents: options.residents },
       explain: recording.complete ? options.explain : null,
+      change: canBeMadeAgain(recording) ? options.change : null,
     }),
     guide: makeGuide(recording, go),
     chart: makeChart(recording, { go, enter: (row) => (go(row), setView(player, "room")) }),

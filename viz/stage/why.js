@@ -2,6 +2,7 @@
 // staked what, which ghosts stand behind whom, what was never heard; and the chosen member.
 
 import { valueWords } from "./cells.js";
+import { makeChanging } from "./changing.js";
 import { makeDecided } from "./decided.js";
 import { heading, html } from "./drawing.js";
 import { endWords, ghostName, memberName, nameOf } from "./names.js";
@@ -43,12 +44,12 @@ const WEIGHED =
   "stance is read again as if nobody had talked.";
 
 // `go` leads to a line of a row; `residents` has the address of the resident whom a ghost is; `explain`, if the page
-// can ask, answers what decided a row (see decided.js).
-export function makeWhy(recording, { go, explain, residents = {} }) {
+// can ask, answers what decided a row (see decided.js); `change` leads to a form (see changing.js).
+export function makeWhy(recording, { go, explain, change, residents = {} }) {
   const body = makeScroller("Why", "cs-whybody");
   const node = html("div", { class: "cs-tabpanel cs-why" }, body);
   const decided = explain ? makeDecided(go, explain) : null;
-  const why = { node, body, recording, residents, key: "", chosen: null, decided };
+  const why = { node, body, recording, residents, key: "", chosen: null, decided, changing: makeChanging(change) };
   why.grow = () => (why.key = "");
   why.draw = (scene) => drawWhy(why, scene);
   return why;
@@ -64,7 +65,9 @@ function drawWhy(why, scene) {
   why.chosen = chosen;
   const named = { ...scene, residents: why.residents, name: (id) => memberName(why.recording, id) };
   const aboutCause = () => aboutDecided(why, scene);
+  const aboutChange = ({ row }) => why.changing(row);
   const abouts = [aboutMember, aboutReview, aboutCause, aboutEnd, aboutLine, aboutFloor, aboutRow, aboutSilence];
+  abouts.push(aboutChange);
   const held = why.body.contains(document.activeElement) ? document.activeElement : null;
   why.body.replaceChildren(...abouts.flatMap((about) => about(named)));
   if (held && why.body.contains(held)) held.focus({ preventScroll: true });
