@@ -37,9 +37,9 @@ const finalIds = (recording) => recording.listed ?? recording.ranked.map((row) =
 
 const flagsOf = (row) => [...new Set([...row.points.values()].map((point) => point.flag).filter(Boolean))];
 
-// `go` leads to a row, `enter` to the room when it begins.
-export function makeChart(recording, { go, enter }) {
-  const chart = { recording, enter, lines: [], byNode: new Map(), size: "", at: null, plan: null, here: null };
+// `go` leads to a row; `ask` explains the applicant of a row.
+export function makeChart(recording, { go, ask }) {
+  const chart = { recording, ask, lines: [], byNode: new Map(), size: "", at: null, plan: null, here: null };
   chart.parts = chartParts();
   chart.filters = makeFilters(recording, () => siftChart(chart));
   buildFrame(chart);
@@ -84,9 +84,9 @@ function buildFrame(chart) {
 
 // Makes the lines when the chart first shows, or shows again after the recording has grown.
 function fillChart(chart) {
-  const { parts, recording, enter } = chart;
+  const { parts, recording, ask } = chart;
   if (chart.lines.length) return;
-  chart.lines = chartLines(recording, enter);
+  chart.lines = chartLines(recording, ask);
   parts.lines.append(...[...chart.lines].reverse().map((each) => each.path));
   parts.ends.append(...chart.lines.map((each) => each.end));
   parts.items.append(...chart.lines.map((each) => each.node));
@@ -118,7 +118,7 @@ function siftChart({ lines, filters, here, turn }) {
 }
 
 // An entry for each closed row, in the order of the final list, and then the unranked.
-function chartLines(recording, enter) {
+function chartLines(recording, ask) {
   const paths = bumpPaths(recording);
   const ranked = finalIds(recording).map((id) => recording.byId.get(id));
   return [...ranked, ...recording.unranked].map((row, k) => {
@@ -127,7 +127,7 @@ function chartLines(recording, enter) {
     const title = `${nameOf(row)}, row ${row.number}: ${outcomeWords({ closed })}`;
     const cells = lineCells(row, closed.tier, points ? String(k + 1) : "–").map((text) => html("bdi", { text }));
     const looks = { class: "cs-chartcells", tabindex: "-1", title };
-    const button = pushButton(looks, () => enter(row.index), ...cells);
+    const button = pushButton(looks, () => ask(row.index), ...cells);
     const path = svg("path", { class: `cs-bump cs-bump-${closed.tier}` }, svg("title", { text: title }));
     const end = svg("circle", { class: `cs-bumpend cs-bump-${closed.tier}`, r: 3 });
     return { row, points, place: k + 1, button, path, node: html("li", {}, button), end };
@@ -250,8 +250,8 @@ function drawChart(chart, scene) {
   if (chart.here && !chart.here.button.disabled) chart.turn(chart.here.button);
 }
 
-// A line and its entry light up together. A click on a line goes to its row, a click beside the lines to the row at
-// that place; the view stays.
+// A line and its entry light up together. A click on a line explains its applicant, a click beside the lines goes to the
+// row at that place; the view stays.
 function watch(chart, go) {
   const { parts } = chart;
   const lineOf = (event) => chart.byNode.get(event.target) ?? chart.byNode.get(event.target.closest?.("li"));
@@ -274,11 +274,8 @@ function watch(chart, go) {
     const line = chart.byNode.get(event.target);
     const box = parts.drawing.getBoundingClientRect();
     const across = ((event.clientX - box.left) / (box.width || 1)) * chart.plan.width;
-    go(
-      line
-        ? line.row.index
-        : clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.recording.rows.length - 1),
-    );
+    if (line) chart.ask(line.row.index);
+    else go(clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.recording.rows.length - 1));
   });
 }
 

@@ -75,8 +75,25 @@ export function showTab(player, name) {
 // Selects a member and shows why they think as they do, or deselects the one selected.
 export function choose(player, id) {
   player.chosen = player.chosen === id ? null : id;
+  player.asked = null;
   if (player.chosen) showTab(player, "why");
   redraw(player);
+}
+
+// Explains an applicant in Why, and leaves the play head where it is.
+export function askAbout(player, id) {
+  if (!player.asked) player.tabBefore = player.tab;
+  player.asked = id;
+  put(player.dom.root, "data-asked", "yes");
+  showTab(player, "why");
+}
+
+// Goes back from an applicant to the tab that was open.
+export function leaveApplicant(player) {
+  if (!player.asked) return;
+  player.asked = null;
+  put(player.dom.root, "data-asked", null);
+  showTab(player, player.tabBefore);
 }
 
 // On a first visit, the guide is open until the meeting begins.
@@ -95,6 +112,7 @@ export function welcome(player) {
 
 export function showCaptions({ dom, settings }) {
   put(dom.root, "data-captions", settings.captions ? "on" : "off");
+  put(dom.captions, "aria-pressed", String(settings.captions));
 }
 
 export function toggleCaptions(player) {
@@ -111,5 +129,6 @@ export function showAhead({ dom, settings }) {
 export function toggleAhead(player) {
   set(player, "ahead", !player.settings.ahead);
   showAhead(player);
+  redraw(player);
   notice(player, player.settings.ahead ? "What is still to come now shows." : "What is still to come is hidden.");
 }

@@ -52,7 +52,7 @@ function followPointer(player, line) {
   });
   node.addEventListener("pointermove", (event) => {
     const { t } = spot(event);
-    if (dragging) film.seek(player, t);
+    if (dragging) film.seek(player, t, { along: true });
     showTip(line, t);
   });
   for (const name of ["pointerup", "pointercancel"]) node.addEventListener(name, () => (dragging = false));

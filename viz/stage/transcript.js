@@ -1,78 +1,84 @@
 // Beside the room: what was said, row by row. It follows the play head; you can search it and copy it as text.
 
 import { changesIn, unheardWords } from "./altered.js";
-import { html, mark, pushButton, put, say } from "./drawing.js";
+import { html, mark, pushButton, say } from "./drawing.js";
 import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./names.js";
 import { clockWords } from "./numbers.js";
 import { ballotWords, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
 import { isCalled } from "./recording.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
+import { isSearching, makeSearch, searchAgain } from "./search.js";
 import { lineNote } from "./standing.js";
 import { kindWords } from "./terms.js";
 import { madeOfWords } from "./verdict.js";
 
 const LEFT_ALONE_MS = 6000; // how long it does not follow after somebody scrolled
 
-// `copy` gets the whole transcript as text; `ahead` is called to show or hide what is still to come.
+// `copy` gets the transcript as text, as far as it shows; `ahead` is called to show or hide what is still to come.
 export function makeTranscript(recording, go, { copy, ahead }) {
-  const view = { recording, go, here: null, section: null, held: -Infinity };
+  const view = { recording, go, here: null, section: null, held: -Infinity, scene: null, whole: true };
   view.sections = recording.rows.map((row) => makeSection(recording, row, go));
-  view.scroller = makeScroller("Transcript", "cs-lines", ...view.sections.map(({ node }) => node));
-  view.search = html("input", {
-    type: "search",
-    class: "cs-search",
-    placeholder: "Search what was said",
-    "aria-label": "Search the transcript",
-  });
-  view.hits = html("p", { class: "cs-hits", role: "status" });
+  view.search = makeSearch(view);
+  const nodes = view.sections.map(({ node }) => node);
+  view.scroller = makeScroller("Transcript", "cs-lines", view.search.none, ...nodes);
   view.veil = pushButton({ class: "cs-ahead-button" }, ahead);
-  const bar = html(
-    "div",
-    { class: "cs-searchbar" },
-    view.search,
-    view.hits,
-    ...transcriptButtons(view, copy),
-    view.veil,
-  );
+  const { field, count } = view.search;
+  const bar = html("div", { class: "cs-searchbar" }, field, count, ...transcriptButtons(view, copy), view.veil);
   view.node = html("div", { class: "cs-tabpanel cs-transcript" }, bar, view.scroller);
   view.turn = roving(view.scroller);
+  Object.assign(view, { fill, told: () => view.whole, tells: (row, line) => tells(view, row, line) });
+  view.sifted = () => isSearching(view) || backToHere(view);
   listenToTranscript(view);
   view.draw = (scene) => drawTranscript(view, scene);
-  view.ahead = (shown) => say(view.veil, shown ? "Hide what is still to come" : "Show what is still to come");
-  view.fill = () => fillSlowly(view.sections, () => follow(view));
+  view.ahead = (shown) => showTold(view, shown);
+  view.fillAll = () => fillSlowly(view.sections, () => follow(view));
   view.grow = () => growTranscript(view);
   return view;
 }
 
 function transcriptButtons(view, copy) {
   const looks = { class: "cs-textbutton cs-whole-button", "aria-pressed": "false", text: "All rows" };
-  view.whole = pushButton(looks, () => toggleWhole(view));
-  const copied = { class: "cs-textbutton", text: "Copy", title: "Copy the whole transcript as text" };
-  return [view.whole, pushButton(copied, () => copy(transcriptText(view.recording)))];
+  view.allRows = pushButton(looks, () => toggleWhole(view));
+  const copied = { class: "cs-textbutton", text: "Copy", title: "Copy the transcript as text" };
+  return [view.allRows, pushButton(copied, () => copy(transcriptText(view)))];
 }
 
 function listenToTranscript(view) {
-  const { scroller, search, node } = view;
-  search.addEventListener("input", () => {
-    mark(node, "cs-sifted", search.value.trim());
-    say(view.hits, sift(view.sections, search.value));
-    if (search.value) return;
-    view.held = -Infinity; // back to the play head
-    follow(view);
-  });
+  const { scroller } = view;
   const hold = () => (view.held = performance.now());
   for (const name of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(name, hold, { passive: true });
+  const resized = () => isSearching(view) || (view.here && revealSoon(scroller, view.here));
+  new ResizeObserver(resized).observe(scroller);
 }
 
 // Shows the line under way, unless somebody searches, or has just scrolled.
-function follow({ here, search, held, scroller }) {
-  if (here && !search.value && performance.now() - held >= LEFT_ALONE_MS) revealSoon(scroller, here);
+function follow(view) {
+  const { here, held, scroller } = view;
+  if (here && !isSearching(view) && performance.now() - held >= LEFT_ALONE_MS) revealSoon(scroller, here);
+}
+
+function backToHere(view) {
+  view.held = -Infinity;
+  follow(view);
+}
+
+// Whether the view tells line `index` of a row, or with -1 that the row was opened: everything, unless what is still to
+// come is hidden.
+function tells({ whole, scene }, row, index) {
+  if (whole || !scene) return true;
+  return row < scene.row.index || (row === scene.row.index && index <= (scene.begun?.index ?? -1));
+}
+
+function showTold(view, shown) {
+  view.whole = shown;
+  say(view.veil, shown ? "Hide what is still to come" : "Show what is still to come");
+  if (isSearching(view)) searchAgain(view);
 }
 
 // A phone shows only the current row; this shows all rows.
-function toggleWhole({ whole, sections, node, here }) {
-  const on = whole.getAttribute("aria-pressed") !== "true";
-  whole.setAttribute("aria-pressed", String(on));
+function toggleWhole({ allRows, sections, node, here }) {
+  const on = allRows.getAttribute("aria-pressed") !== "true";
+  allRows.setAttribute("aria-pressed", String(on));
   sections.forEach(fill);
   mark(node, "cs-whole", on);
   here?.scrollIntoView({ block: "center" });
@@ -83,12 +89,15 @@ function toggleWhole({ whole, sections, node, here }) {
 function drawTranscript(view, scene) {
   const { row, begun } = scene;
   const section = view.sections[row.index];
+  view.scene = scene;
   fill(section);
   if (view.section !== section) enterSection(view, section);
   section.lines.forEach((line, k) => mark(line.parentNode, "cs-yet", !begun || k > begun.index));
   mark(section.verdict, "cs-shown", isCalled(scene));
   const here = begun ? section.lines[begun.index] : section.head;
-  if (view.here !== here) pointAt(view, here);
+  if (view.here === here) return;
+  pointAt(view, here);
+  if (!view.whole && isSearching(view)) searchAgain(view);
 }
 
 function enterSection(view, section) {
@@ -120,7 +129,7 @@ function pointAt(view, here) {
 
 // The recording has grown: makes sections for what came, and for a row that was not whole before.
 function growTranscript(view) {
-  const { recording, sections, scroller, search, go } = view;
+  const { recording, sections, scroller, go } = view;
   if (view.section) leaveSection(view.section);
   view.section = null;
   recording.rows.forEach((row, k) => {
@@ -130,8 +139,8 @@ function growTranscript(view) {
     else scroller.append(section.node);
     sections[k] = section;
   });
-  if (search.value.trim()) say(view.hits, sift(sections, search.value));
-  view.fill();
+  if (isSearching(view)) searchAgain(view);
+  view.fillAll();
 }
 
 function makeSection(recording, row, go) {
@@ -216,42 +225,28 @@ function fillSlowly(rows, then) {
   if (rows.length) idle(work);
 }
 
-// Shows the lines that hold `query`, and all lines of a row whose name holds it. Returns how many, in words.
-function sift(rows, query) {
-  const sought = query.trim().toLocaleLowerCase();
-  let hits = 0;
-  for (const section of rows) {
-    fill(section);
-    const named = (section.row.opened.name ?? "").toLocaleLowerCase().includes(sought); // then all its lines show
-    let any = named;
-    for (const button of section.lines) {
-      const hit = named || button.textContent.toLocaleLowerCase().includes(sought);
-      put(button.parentNode, "hidden", hit ? null : "");
-      any ||= hit;
-      if (hit) hits += 1;
-    }
-    put(section.node, "hidden", any ? null : "");
-  }
-  return sought ? `${hits} ${hits === 1 ? "line" : "lines"}` : "";
-}
-
-// The whole transcript as text to paste, row by row: the applicant, the lines with the time they began, the verdict.
-function transcriptText(recording) {
+// The transcript as text to paste, row by row: the applicant, the lines with the time they began, the verdict. What is
+// still to come is left out while it is hidden.
+function transcriptText(view) {
+  const { recording } = view;
   const { header, rows } = recording;
   const lines = [`${titleWords(header)}, seed ${header.seed}`, disclaimerWords(header)];
-  for (const row of rows) {
+  for (const row of rows.filter(({ index }) => view.tells(index, -1))) {
     lines.push("", `Row ${row.number}: ${oneLine(nameOf(row))}, ${kindWords(row.opened.kind)}`);
     const ruled = ruledWords(recording, row);
     if (ruled) lines.push(ruled);
-    for (const utterance of row.utterances) {
-      const who = oneLine(memberName(recording, utterance.member));
-      const note = noteWords(recording, row, utterance);
-      const words = `${who}${note ? ` [${note}]` : ""}: ${oneLine(utterance.text)}`;
-      lines.push(`${clockWords(row.start + utterance.start_s)}  ${words}`);
-    }
-    if (row.closed) lines.push(endSentences(recording, row));
+    const told = row.utterances.filter(({ index }) => view.tells(row.index, index));
+    lines.push(...told.map((utterance) => lineText(recording, row, utterance)));
+    if (row.closed && told.length === row.utterances.length) lines.push(endSentences(recording, row));
   }
   return `${lines.join("\n")}\n`;
+}
+
+function lineText(recording, row, utterance) {
+  const who = oneLine(memberName(recording, utterance.member));
+  const note = noteWords(recording, row, utterance);
+  const words = `${who}${note ? ` [${note}]` : ""}: ${oneLine(utterance.text)}`;
+  return `${clockWords(row.start + utterance.start_s)}  ${words}`;
 }
 
 const oneLine = (text) =>
