@@ -10,6 +10,7 @@ from viz.components.modules import DropFile
 from viz.components.tiers import tier_bar
 from viz.dropped import LARGEST_DROP
 from viz.pages.compare import FEWEST
+from viz.pairs import together
 from viz.season.listed import Listed
 from viz.shelf import LISTED_AT_ONCE, Entry
 
@@ -30,7 +31,9 @@ def Library() -> Node:  # noqa: N802
     hidden = len(shelf.files()) - len(entries)
     pairs = sum(entry.watchable for entry in entries) >= FEWEST
     seasons = [_season(each) for each in shelf.seasons()]
-    cards = [card(entry, comparable=pairs) if entry.watchable else refusal(entry) for entry in entries]
+    watchable = together([entry for entry in entries if entry.watchable])
+    cards = [*(card(entry, comparable=pairs) for entry in watchable)]
+    cards += [refusal(entry) for entry in entries if not entry.watchable]
     return tag(
         "div",
         tag("h1", "Recordings"),
@@ -65,10 +68,13 @@ def card(entry: Entry, *, comparable: bool) -> Node:
     """One recording as a list item, with a link to compare it if there is another."""
     facts = f"{entry.rows} rows · seed {entry.seed} · {entry.name}"
     beside = link("Compare", f"/compare/{entry.digest}", cls="card-compare", aria_label=f"Compare {entry.name}")
+    made = f"made-{entry.digest}"
+    described = {"aria_describedby": made} if entry.made.words else {}
     warning = [tag("p", _incomplete(entry), cls="card-warning")] if entry.complete is False else []
     return tag(
         "li",
-        tag("h2", link(entry.title, f"/replay/{entry.digest}")),
+        tag("h2", link(entry.title, f"/replay/{entry.digest}", **described)),
+        *([tag("p", entry.told_apart.capitalize(), id=made, cls="card-made")] if entry.made.words else []),
         *([tag("p", entry.question, cls="card-question")] if entry.question else []),
         *warning,
         tag("p", LONG, cls="card-question") if entry.is_long else tier_bar(entry.tiers),

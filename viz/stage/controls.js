@@ -2,7 +2,7 @@
 
 import { SPEEDS, setSpeed, toggle } from "./clockwork.js";
 import { html, put, say, svg } from "./drawing.js";
-import { clockWords } from "./numbers.js";
+import { makeHideSwitch } from "./hiding.js";
 
 const ICONS = {
   play: "M8 5.5v13l11-6.5z",
@@ -52,14 +52,14 @@ export function makeControls(player, { where, beside = [], middle = [], first = 
   const node = html(
     "div",
     { class: "cs-controls" },
-    html("div", { class: "cs-now-at" }, time, place, ...beside),
+    html("div", { class: "cs-now-at" }, time, place, makeHideSwitch(player), ...beside),
     stepButtons(player, playing),
     ...middle,
     html("div", { class: "cs-settings" }, ...first, speed, ...last),
   );
   return {
     node,
-    tick: () => say(time, `${clockWords(player.t)} / ${clockWords(player.film.total(player))}`),
+    tick: () => say(time, player.film.clock(player)),
     draw: (scene) => say(place, where(scene)),
     playing: (on) => showPlaying(playing, on),
     speed: (value) => (speed.value = String(value)),

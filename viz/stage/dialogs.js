@@ -2,10 +2,11 @@
 
 import { html, pushButton } from "./drawing.js";
 
-// `key` is the key that opens it. The player gets the keyboard back.
-export function makeDialog({ name, label, key }, ...children) {
-  const close = pushButton({ class: "cs-textbutton cs-close", text: "Close" }, () => dialog.close());
-  const dialog = html("dialog", { class: `cs-dialog ${name}`, "aria-label": label }, ...children, close);
+// `key` is the key that opens it; `buttons` stand before the one that closes it. The player gets the keyboard back.
+export function makeDialog({ name, label, key, buttons = [] }, ...children) {
+  const close = pushButton({ class: "cs-textbutton", text: "Close", autofocus: true }, () => dialog.close());
+  const foot = html("div", { class: "cs-dialogfoot" }, ...buttons, close);
+  const dialog = html("dialog", { class: `cs-dialog ${name}`, "aria-label": label }, ...children, foot);
   dialog.addEventListener("click", (event) => event.target === dialog && isBeside(dialog, event) && dialog.close());
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey) return;

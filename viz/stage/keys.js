@@ -36,7 +36,7 @@ export function makeHelp(where, more, switches) {
 export function keysOf(player, choose) {
   const { film } = player;
   const by = (seconds) => () => film.seek(player, player.t + seconds);
-  const at = (share) => () => film.seek(player, film.total(player) * share);
+  const at = (share) => () => film.seek(player, film.scale(player).toSecond(share));
   const tenths = Array.from({ length: 10 }, (_, k) => [String(k), at(k / 10)]);
   return {
     ...Object.fromEntries(tenths),

@@ -8,12 +8,16 @@ import { destroy, pacedBy, pause, play, setSpeed, toggle } from "./clockwork.js"
 import { iconButton, makeControls } from "./controls.js";
 import { facesOf } from "./drawing.js";
 import { makeGuide } from "./guide.js";
+import { showHide, toggleHide } from "./hiding.js";
 import { keysOf, listenToKeys, makeHelp } from "./keys.js";
 import { arrange, assemble, drawProgress, keepFitting, setSize, toggleSize } from "./layout.js";
 import { makeList } from "./list.js";
+import { closingWords } from "./names.js";
+import { clockWords } from "./numbers.js";
 import { newPlayer, on, publicFace, redraw, tell } from "./player.js";
-import { extend, moment, momentKey, seatedMembers, state } from "./recording.js";
+import { extend, moment, momentKey, rowsOver, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
+import { inEqualSteps, inProportion } from "./scale.js";
 import { goBack, keepPlace, seek, seekLine, seekRow, startingPoint, step, stepMoment, stepRow } from "./seek.js";
 import { copyTranscript, linkTo, savePicture, share } from "./sharing.js";
 import {
@@ -23,13 +27,12 @@ import {
   nextView,
   placeTrusting,
   setView,
-  showAhead,
   showCaptions,
   showTab,
-  toggleAhead,
   toggleCaptions,
   welcome,
 } from "./showing.js";
+import { rowsPlanned, sceneSoFar, secondsPlanned } from "./sofar.js";
 import { nextTheme, setTheme, wardrobe } from "./themes.js";
 import { makeTour, nextStop, playHighlights, stopTour, toured } from "./tour.js";
 import { makeTranscript } from "./transcript.js";
@@ -49,7 +52,7 @@ const MORE_KEYS = [
 const SWITCHES = [
   ["g", "guide"],
   ["c", "captions"],
-  ["x", "hide, show what is still to come"],
+  ["x", "hide what is still to come, or show it"],
   ["p", "projector size"],
   ["v", "room, whole list, who answered whom, who trusts whom"],
 ];
@@ -62,7 +65,7 @@ export function makeReplay(element, recording, options) {
   arrange(player);
   seek(player, startingPoint(player), { quiet: true });
   welcome(player);
-  player.dom.views.transcript.fillAll();
+  player.dom.views.transcript.fill();
   if (player.options.autoplay) play(player);
   if (player.options.focus) player.dom.root.focus({ preventScroll: true });
   return publicFace(player, REPLAY_ACTS, REPLAY_FACTS);
@@ -71,18 +74,8 @@ export function makeReplay(element, recording, options) {
 // What a page may do with a replay; README.md says what each does.
 export const REPLAY_ACTS = {
   ...{ play, pause, toggle, seek, seekRow, step, stepRow, stepMoment, goBack, playHighlights, nextStop },
-  ...{
-    showTab,
-    setView,
-    setSpeed,
-    setTheme,
-    setSize,
-    toggleCaptions,
-    toggleAhead,
-    choose,
-    askAbout,
-    place: placeTrusting,
-  },
+  ...{ showTab, setView, setSpeed, setTheme, setSize, toggleCaptions, toggleHide },
+  ...{ choose, askAbout, place: placeTrusting },
   ...{ link: linkTo, here: placeOf, savePicture, update, on, destroy },
 };
 
@@ -107,7 +100,7 @@ function build(player, element) {
   setTheme(player, settings.theme);
   setView(player, "room");
   showCaptions(player);
-  showAhead(player);
+  showHide(player);
   listenToKeys(dom.root, replayKeys(player));
   const forget = () => (player.size = null);
   dom.stopFitting = keepFitting([dom.picture, dom.views.chapters.node], dom.arrange, forget);
@@ -145,15 +138,12 @@ function makeViews(player) {
   return views;
 }
 
-const transcriptActs = (player) => ({
-  copy: (text) => copyTranscript(player, text),
-  ahead: () => toggleAhead(player),
-});
+const transcriptActs = (player) => ({ copy: (text) => copyTranscript(player, text) });
 
 function replayControls(player, { tour, wayBack }) {
   const { recording, dom } = player;
   return makeControls(player, {
-    where: ({ row }) => `Row ${row.number} of ${recording.rows.length}`,
+    where: ({ row }) => `Row ${row.number} of ${rowsPlanned(recording)}`,
     beside: [wayBack.node, tour.node],
     first: [tour.button],
     last: [
@@ -178,7 +168,7 @@ function replayKeys(player) {
     b: () => goBack(player),
     g: () => showTab(player, "guide"),
     c: () => toggleCaptions(player),
-    x: () => toggleAhead(player),
+    x: () => toggleHide(player),
     p: () => toggleSize(player),
     v: () => nextView(player),
     Escape: () => withdraw(player),
@@ -196,6 +186,9 @@ function withdraw(player) {
 
 const REPLAY = {
   total: ({ recording }) => recording.total,
+  scale: scaleOfReplay,
+  clock: clockOfReplay,
+  refresh,
   rate: rateOfReplay,
   show: showReplay,
   here: placeOf,
@@ -212,6 +205,20 @@ function rateOfReplay(player) {
   return scene.current ? pacedBy(scene.current, settings) : 1;
 }
 
+// While what is to come is hidden: equal steps, of which those before the row under way are over.
+function scaleOfReplay({ recording, settings, scene }) {
+  const { rows: parts, starts, total } = recording;
+  if (!settings.hide) return inProportion({ parts, total });
+  const planned = { count: rowsPlanned(recording), most: secondsPlanned(recording) };
+  return inEqualSteps({ parts, starts, total, ...planned }, scene ? rowsOver(scene) : 0);
+}
+
+// The second of the meeting and how long it lasts; or the second of the row, which tells nothing of the end.
+function clockOfReplay({ recording, settings, scene, t }) {
+  if (settings.hide) return `${clockWords(scene.local)} into the row`;
+  return `${clockWords(t)} / ${clockWords(recording.total)}`;
+}
+
 function placeOf({ scene }) {
   return { row: scene.row.number, id: scene.row.opened.id, local_s: scene.state.local_s };
 }
@@ -222,15 +229,17 @@ function showReplay(player) {
   const at = moment(recording, player.t);
   const key = `${momentKey(at)}:${chosen}:${asked}`;
   const changed = key !== player.key;
-  const about = { recording, chosen, asked, ahead: settings.ahead };
-  player.scene = { ...about, ...at, state: changed ? stateNow(player) : earlier.state };
+  const seen = settings.hide ? sceneSoFar(recording, at) : { ...at, recording, hidden: false };
+  const ended = at.over && !player.underway;
+  player.scene = { ...seen, chosen, asked, ended, state: changed ? stateNow(player) : earlier.state };
   if (changed) {
     player.key = key;
     for (const view of Object.values(dom.views)) view.draw(player.scene);
+    drawProgress(player);
     announce(player);
   }
   for (const view of dom.tickers) view.tick(player.scene);
-  if (earlier?.row !== at.row) tell(player, "row");
+  if (earlier?.row.index !== at.row.index) tell(player, "row");
 }
 
 // A meeting under way is not over when its recording ends.
@@ -241,23 +250,28 @@ function stateNow({ recording, t, underway }) {
 
 // Tells screen readers what is said.
 function announce(player) {
-  const { begun, current, state: now } = player.scene;
-  if (!current && !now.finished) return;
+  const { begun, current, ended } = player.scene;
+  if (!current && !ended) return;
   const { who, act, text } = caption(player.recording, begun);
-  tellListeners(player, now.finished ? "The meeting is over." : `${who} ${act}: ${text}`, TOLD_EVERY_MS);
+  const { head, words } = closingWords(player.recording);
+  const closing = `${[head, words].filter(Boolean).join(", ")}.`;
+  tellListeners(player, ended ? closing : `${who} ${act}: ${text}`, TOLD_EVERY_MS);
 }
 
 // Adds what a longer text of the same meeting brings. The play head, and whatever is chosen or open, stay where they
 // are. At the end the player waits for more, until `over` says that no more will come.
 function update(player, text, { over = false } = {}) {
-  const { recording, dom } = player;
+  const { recording } = player;
   const came = extend(recording, text);
   player.underway = !recording.complete && !over;
-  drawProgress(player);
-  if (came) {
-    for (const view of Object.values(dom.views)) view.grow?.();
-    dom.views.wall.drawn = null;
-    arrange(player);
-  }
-  redraw(player);
+  if (came) refresh(player);
+  else redraw(player);
+}
+
+// The recording has grown, or what is still to come is hidden or shows again: every view takes in what there is now.
+function refresh(player) {
+  const { dom } = player;
+  for (const view of Object.values(dom.views)) view.grow?.();
+  dom.views.wall.drawn = null;
+  arrange(player);
 }

@@ -40,8 +40,8 @@ function leaveSearch(view) {
   return searchAgain(view);
 }
 
-// Shows what holds the text typed: the lines, and all lines of a row whose name holds it. Lines that the view does not
-// tell yet are not looked at.
+// Shows what holds the text typed: the lines, and all lines of a row whose name holds it. What is hidden is not on the
+// page, and nothing is found in it.
 export function searchAgain(view) {
   const { search, sections, node } = view;
   const sought = search.field.value.trim();
@@ -57,19 +57,17 @@ export function searchAgain(view) {
 
 // Returns whether the section shows.
 function siftSection(view, section, pattern) {
-  const { row, node, head } = section;
-  view.fill(section);
-  const told = view.tells(row.index, -1);
-  const named = Boolean(pattern) && told && markHits(head.querySelector("bdi"), pattern);
-  if (!pattern || !told) markHits(head.querySelector("bdi"), null);
+  const { node, head } = section;
+  view.write(section);
+  const named = markHits(head.querySelector("bdi"), node.isConnected ? pattern : null);
   let any = !pattern || named;
   section.lines.forEach((button, index) => {
-    const looked = pattern && view.tells(row.index, index);
-    const held = markLine(button, looked ? pattern : null);
-    const hit = !pattern || (looked && (named || held));
-    put(button.parentNode, "hidden", hit ? null : "");
-    if (hit && pattern) view.search.lines.push({ section, index });
-    any ||= hit;
+    const sought = button.isConnected ? pattern : null;
+    const held = markLine(button, sought);
+    const shown = !sought || named || held;
+    put(button.parentNode, "hidden", shown ? null : "");
+    if (sought && shown) view.search.lines.push({ section, index });
+    any ||= Boolean(sought) && shown;
   });
   put(node, "hidden", any ? null : "");
   return any;
@@ -95,11 +93,11 @@ function markHits(node, pattern) {
   return hits.length > 0;
 }
 
-function countHits({ search, told }, sought, any) {
+function countHits({ search, scene }, sought, any) {
   const { count, none, lines, at } = search;
   const number = `${lines.length} ${lines.length === 1 ? "line" : "lines"}`;
   say(count, !sought ? "" : !any ? "Nothing found" : at < 0 ? number : `${at + 1} of ${number}`);
-  say(none, `Nobody has said “${apart(sought)}”${told() ? " in this meeting" : " so far"}.`);
+  say(none, `Nobody has said “${apart(sought)}”${scene?.hidden ? " so far" : " in this meeting"}.`);
   put(none, "hidden", sought && !any ? null : "");
 }
 

@@ -9,6 +9,8 @@ export function linkTo(player) {
   const url = new URL(player.options.share ?? window.location.href, window.location.href);
   url.searchParams.set("row", String(player.film.here(player).row));
   url.searchParams.set("t", player.scene.local.toFixed(1));
+  if (player.settings.hide) url.searchParams.set("hide", "1");
+  else url.searchParams.delete("hide");
   return url.href;
 }
 

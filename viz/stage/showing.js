@@ -1,7 +1,6 @@
-// What a replay shows: the view in the middle, the tab beside it, captions, what is still to come.
+// What a replay shows: the view in the middle, the tab beside it, captions.
 
 import { html, put } from "./drawing.js";
-import { notice } from "./notice.js";
 import { keep, on, redraw, set } from "./player.js";
 import { tellsTrust } from "./trust.js";
 
@@ -30,7 +29,6 @@ export function setView(player, name) {
   for (const button of dom.viewButtons) put(button, "aria-pressed", String(button.dataset.view === player.view));
   put(dom.root, "data-view", player.view);
   for (const [view, part] of Object.entries(IN_THE_MIDDLE)) dom.views[part].node.hidden = view !== player.view;
-  if (player.view === "list") dom.views.chart.build();
   dom.arrange();
 }
 
@@ -108,7 +106,7 @@ export function welcome(player) {
   const listening = ["play", "seek"].map((name) => on(player, name, begun));
 }
 
-// --- captions, and what is still to come ----------------------------------------------------------------------------
+// --- captions -----------------------------------------------------------------------------------------------------
 
 export function showCaptions({ dom, settings }) {
   put(dom.root, "data-captions", settings.captions ? "on" : "off");
@@ -118,17 +116,4 @@ export function showCaptions({ dom, settings }) {
 export function toggleCaptions(player) {
   set(player, "captions", !player.settings.captions);
   showCaptions(player);
-}
-
-// Shows or hides what is still to come in the transcript and on the time line.
-export function showAhead({ dom, settings }) {
-  put(dom.root, "data-ahead", settings.ahead ? "shown" : "hidden");
-  dom.views.transcript.ahead(settings.ahead);
-}
-
-export function toggleAhead(player) {
-  set(player, "ahead", !player.settings.ahead);
-  showAhead(player);
-  redraw(player);
-  notice(player, player.settings.ahead ? "What is still to come now shows." : "What is still to come is hidden.");
 }

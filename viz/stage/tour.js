@@ -22,16 +22,15 @@ const STORIES_TOLD = 3;
 export function playHighlights(player) {
   if (player.tour) return stopTour(player);
   const stops = stopsOf(player);
-  const none = player.settings.ahead ? "Nothing stands out in this meeting." : "No row that is over stands out yet.";
+  const none = player.scene.hidden ? "No row that is over stands out yet." : "Nothing stands out in this meeting.";
   if (!stops.length) return notice(player, none);
   setSpeed(player, "reading");
   return visit(player, { stops, at: 0 }, { along: false });
 }
 
-function stopsOf({ recording, settings, scene }) {
-  if (settings.ahead) return highlights(recording, keyMoments(recording));
-  const past = { ...recording, rows: recording.rows.slice(0, rowsOver(scene)) };
-  return highlights(past, keyMoments(past));
+function stopsOf({ recording, scene }) {
+  const told = scene.hidden ? { ...recording, rows: recording.rows.slice(0, rowsOver(scene)) } : recording;
+  return highlights(told, keyMoments(told));
 }
 
 // To the next (+1) or the previous (-1) stop; after the last comes the last page.
@@ -70,7 +69,7 @@ export function toured(player, t) {
 function endTour(player) {
   const { stops } = player.tour;
   pause(player);
-  player.tour = null;
+  stopTour(player);
   openTourPage(player, { stops, at: stops.length });
 }
 
@@ -114,8 +113,9 @@ const stopWords = ({ row, words }) => `${apart(nameOf(row))}: ${words}`;
 // --- the list and the last page -------------------------------------------------------------------------------------
 
 function makeTourPage(player) {
-  const page = { body: html("div", {}), resumes: false };
-  page.node = makeDialog({ name: "cs-tourpage", label: "Highlights", key: "h" }, page.body);
+  const page = { body: html("div", {}), ways: html("span", {}), resumes: false };
+  const looks = { name: "cs-tourpage", label: "Highlights", key: "h", buttons: [page.ways] };
+  page.node = makeDialog(looks, page.body);
   page.node.addEventListener("close", () => page.resumes && play(player));
   return page;
 }
@@ -128,11 +128,9 @@ function openTourPage(player, tour) {
   pause(player);
   const items = tour.stops.map((stop, k) => stopItem(player, tour, k));
   const list = html("ol", { class: "cs-stops" }, ...items);
-  page.body.replaceChildren(
-    ...(over ? sumUp(player, tour) : [html("h2", { text: "Highlights" })]),
-    list,
-    ...wayBack(player),
-  );
+  const head = over ? sumUp(player, tour) : [html("h2", { text: "Highlights" })];
+  page.body.replaceChildren(...head, list);
+  page.ways.replaceChildren(...wayBack(player));
   page.node.showModal();
 }
 
@@ -144,12 +142,12 @@ function stopItem(player, tour, k) {
     player.dom.views.tour.page.node.close();
     visit(player, { stops: tour.stops, at: k });
   };
-  const known = player.settings.ahead || start <= player.t;
+  const known = !player.scene.hidden || start <= player.t;
   const button = pushButton(
     { "aria-current": k === tour.at ? "step" : null },
     go,
-    html("span", { class: "cs-stoprow", text: `Row ${row.number}` }),
-    html("bdi", { class: "cs-stopname", text: nameOf(row) }),
+    html("span", { class: "cs-stoprow", text: known ? `Row ${row.number}` : "" }),
+    html("bdi", { class: "cs-stopname", text: known ? nameOf(row) : "" }),
     html("span", { class: "cs-stopwords", text: known ? words : "still to come" }),
     html("span", { class: "cs-stopend", text: endOfStop(player, row) }),
   );
@@ -179,7 +177,7 @@ function sumUp(player, { stops }) {
   ].filter(Boolean);
 }
 
-const isOver = ({ settings, scene }, row) => settings.ahead || row.index < rowsOver(scene);
+const isOver = ({ scene }, row) => !scene.hidden || row.index < rowsOver(scene);
 
 function storyItem(recording, row, { scene }) {
   const end = tierWords(placing(recording, row, scene.state).tier);

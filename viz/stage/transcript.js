@@ -10,37 +10,36 @@ import { makeScroller, revealSoon, roving } from "./scrolling.js";
 import { isSearching, makeSearch, searchAgain } from "./search.js";
 import { lineNote } from "./standing.js";
 import { kindWords } from "./terms.js";
+import { guessHeight, veilSections } from "./veil.js";
 import { madeOfWords } from "./verdict.js";
 
+const WORDS_OF_ROWS = { ended: endSentences, ruled: ruledWords };
 const LEFT_ALONE_MS = 6000; // how long it does not follow after somebody scrolled
 
-// `copy` gets the transcript as text, as far as it shows; `ahead` is called to show or hide what is still to come.
-export function makeTranscript(recording, go, { copy, ahead }) {
-  const view = { recording, go, here: null, section: null, held: -Infinity, scene: null, whole: true };
+// `copy` gets the transcript as text, as far as it shows.
+export function makeTranscript(recording, go, { copy }) {
+  const view = { recording, told: recording, go, here: null, section: null, held: -Infinity, scene: null };
   view.sections = recording.rows.map((row) => makeSection(recording, row, go));
   view.search = makeSearch(view);
   const nodes = view.sections.map(({ node }) => node);
   view.scroller = makeScroller("Transcript", "cs-lines", view.search.none, ...nodes);
-  view.veil = pushButton({ class: "cs-ahead-button" }, ahead);
   const { field, count } = view.search;
-  const bar = html("div", { class: "cs-searchbar" }, field, count, ...transcriptButtons(view, copy), view.veil);
+  const bar = html("div", { class: "cs-searchbar" }, field, count, ...transcriptButtons(view, copy));
   view.node = html("div", { class: "cs-tabpanel cs-transcript" }, bar, view.scroller);
   view.turn = roving(view.scroller);
-  Object.assign(view, { fill, told: () => view.whole, tells: (row, line) => tells(view, row, line) });
-  view.sifted = () => isSearching(view) || backToHere(view);
+  Object.assign(view, { write: fill, sifted: () => isSearching(view) || backToHere(view) });
   listenToTranscript(view);
   view.draw = (scene) => drawTranscript(view, scene);
-  view.ahead = (shown) => showTold(view, shown);
-  view.fillAll = () => fillSlowly(view.sections, () => follow(view));
+  view.fill = () => fillSlowly(view.sections, () => follow(view));
   view.grow = () => growTranscript(view);
   return view;
 }
 
 function transcriptButtons(view, copy) {
   const looks = { class: "cs-textbutton cs-whole-button", "aria-pressed": "false", text: "All rows" };
-  view.allRows = pushButton(looks, () => toggleWhole(view));
-  const copied = { class: "cs-textbutton", text: "Copy", title: "Copy the transcript as text" };
-  return [view.allRows, pushButton(copied, () => copy(transcriptText(view)))];
+  view.whole = pushButton(looks, () => toggleWhole(view));
+  const copied = { class: "cs-textbutton", text: "Copy", title: "Copy the transcript as text, as far as it shows" };
+  return [view.whole, pushButton(copied, () => copy(transcriptText(view.told)))];
 }
 
 function listenToTranscript(view) {
@@ -62,23 +61,10 @@ function backToHere(view) {
   follow(view);
 }
 
-// Whether the view tells line `index` of a row, or with -1 that the row was opened: everything, unless what is still to
-// come is hidden.
-function tells({ whole, scene }, row, index) {
-  if (whole || !scene) return true;
-  return row < scene.row.index || (row === scene.row.index && index <= (scene.begun?.index ?? -1));
-}
-
-function showTold(view, shown) {
-  view.whole = shown;
-  say(view.veil, shown ? "Hide what is still to come" : "Show what is still to come");
-  if (isSearching(view)) searchAgain(view);
-}
-
 // A phone shows only the current row; this shows all rows.
-function toggleWhole({ allRows, sections, node, here }) {
-  const on = allRows.getAttribute("aria-pressed") !== "true";
-  allRows.setAttribute("aria-pressed", String(on));
+function toggleWhole({ whole, sections, node, here }) {
+  const on = whole.getAttribute("aria-pressed") !== "true";
+  whole.setAttribute("aria-pressed", String(on));
   sections.forEach(fill);
   mark(node, "cs-whole", on);
   here?.scrollIntoView({ block: "center" });
@@ -91,13 +77,15 @@ function drawTranscript(view, scene) {
   const section = view.sections[row.index];
   view.scene = scene;
   fill(section);
+  const renewed = scene.hidden || view.told !== scene.recording;
+  if (renewed) veilSections(view, scene, WORDS_OF_ROWS);
+  view.told = scene.recording;
   if (view.section !== section) enterSection(view, section);
   section.lines.forEach((line, k) => mark(line.parentNode, "cs-yet", !begun || k > begun.index));
   mark(section.verdict, "cs-shown", isCalled(scene));
   const here = begun ? section.lines[begun.index] : section.head;
-  if (view.here === here) return;
-  pointAt(view, here);
-  if (!view.whole && isSearching(view)) searchAgain(view);
+  if (view.here !== here) pointAt(view, here);
+  if (renewed && isSearching(view)) searchAgain(view);
 }
 
 function enterSection(view, section) {
@@ -140,7 +128,7 @@ function growTranscript(view) {
     sections[k] = section;
   });
   if (isSearching(view)) searchAgain(view);
-  view.fillAll();
+  view.fill();
 }
 
 function makeSection(recording, row, go) {
@@ -153,11 +141,10 @@ function makeSection(recording, row, go) {
   );
   const verdict = html("p", { class: "cs-verdict", text: endSentences(recording, row) });
   const body = html("ol", {});
-  const ruled = ruledWords(recording, row);
-  const rules = ruled ? [html("p", { class: "cs-ruled", text: ruled })] : [];
-  const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), ...rules, body, verdict);
-  node.style.setProperty("--cs-guess", `${60 + 34 * row.utterances.length}px`);
-  return { recording, row, go, head, verdict, body, lines: null, node };
+  const rules = html("p", { class: "cs-ruled", text: ruledWords(recording, row) });
+  const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), rules, body, verdict);
+  guessHeight(node, row.utterances.length);
+  return { recording, row, go, head, verdict, rules, body, lines: null, node };
 }
 
 // How a row ended, why, and what weighed, as sentences.
@@ -225,19 +212,16 @@ function fillSlowly(rows, then) {
   if (rows.length) idle(work);
 }
 
-// The transcript as text to paste, row by row: the applicant, the lines with the time they began, the verdict. What is
-// still to come is left out while it is hidden.
-function transcriptText(view) {
-  const { recording } = view;
+// The transcript as text to paste, row by row: the applicant, the lines with the time they began, the verdict.
+function transcriptText(recording) {
   const { header, rows } = recording;
   const lines = [`${titleWords(header)}, seed ${header.seed}`, disclaimerWords(header)];
-  for (const row of rows.filter(({ index }) => view.tells(index, -1))) {
+  for (const row of rows) {
     lines.push("", `Row ${row.number}: ${oneLine(nameOf(row))}, ${kindWords(row.opened.kind)}`);
     const ruled = ruledWords(recording, row);
     if (ruled) lines.push(ruled);
-    const told = row.utterances.filter(({ index }) => view.tells(row.index, index));
-    lines.push(...told.map((utterance) => lineText(recording, row, utterance)));
-    if (row.closed && told.length === row.utterances.length) lines.push(endSentences(recording, row));
+    lines.push(...row.utterances.map((utterance) => lineText(recording, row, utterance)));
+    if (row.closed) lines.push(endSentences(recording, row));
   }
   return `${lines.join("\n")}\n`;
 }

@@ -31,9 +31,9 @@ export function makeWhy(recording, { go, leave, explain, residents = {} }) {
 }
 
 function drawWhy(why, scene) {
-  const { row, begun, over, chosen, asked, ahead, current } = scene;
+  const { row, begun, over, chosen, asked, hidden, current } = scene;
   const moment = `${row.index}:${begun?.index}:${over}:${Boolean(current)}`;
-  const key = why.node.hidden ? "" : `${moment}:${chosen}:${asked}:${ahead}`;
+  const key = why.node.hidden ? "" : `${moment}:${chosen}:${asked}:${hidden}`;
   if (why.key === key) return;
   why.key = key;
   if (why.node.hidden) return;
@@ -44,7 +44,7 @@ function drawWhy(why, scene) {
   const named = { ...scene, residents, go, leave, name: (id) => memberName(why.recording, id) };
   const aboutCause = () => aboutDecided(why, scene);
   const ofMoment = [aboutMember, aboutReview, aboutCause, aboutEnd, aboutLine, aboutFloor, aboutRow, aboutSilence];
-  const abouts = scene.recording.byId.has(asked) ? [aboutApplicant] : ofMoment;
+  const abouts = asked ? [aboutApplicant] : ofMoment;
   const held = why.body.contains(document.activeElement) ? document.activeElement : null;
   why.body.replaceChildren(...abouts.flatMap((each) => each(named)));
   if (held && why.body.contains(held)) held.focus({ preventScroll: true });
@@ -54,7 +54,7 @@ function drawWhy(why, scene) {
 function aboutDecided({ decided }, scene) {
   if (!decided) return [];
   const { node, asked } = decided(scene.row);
-  return asked || isCalled(scene) ? [node] : [];
+  return (asked && !scene.hidden) || isCalled(scene) ? [node] : [];
 }
 
 // --- the line of this moment ----------------------------------------------------------------------------------------

@@ -4,11 +4,10 @@
 import { heading, html, pushButton } from "./drawing.js";
 import { nameOf, paperWords } from "./names.js";
 import { signed } from "./numbers.js";
-import { isCalled, moment, rowsOver, state } from "./recording.js";
-import { storyOf } from "./story.js";
+import { moment, state } from "./recording.js";
 import { kindWords } from "./terms.js";
 import { entry, note } from "./whyparts.js";
-import { aboutEnd, aboutSilence, moverWords, movers, aboutPaper } from "./whyrow.js";
+import { aboutPaper, aboutSilence, howItEnded, moverWords, movers, whatTheCallWas } from "./whyrow.js";
 
 const NOT_YET = "This row is still to come, and what is still to come is hidden.";
 const UNDER_WAY = "The room is talking about this row now, and what is still to come is hidden.";
@@ -17,6 +16,7 @@ const CUT = "The recording stops before this row was called.";
 export function aboutApplicant(scene) {
   const { recording, asked } = scene;
   const row = recording.byId.get(asked);
+  if (!row) return [note(NOT_YET), waysFrom(scene, null)];
   const name = heading(nameOf(row));
   name.classList.add("cs-asked");
   const kind = [`Row ${row.number}`, kindWords(row.opened.kind), paperWords(row.opened.label)].filter(Boolean);
@@ -29,23 +29,21 @@ function waysFrom({ go, leave }, row) {
   return html(
     "p",
     { class: "cs-ways" },
-    pushButton({ ...looks, text: `Go to row ${row.number}` }, () => (leave(), go(row.index))),
+    row && pushButton({ ...looks, text: `Go to row ${row.number}` }, () => (leave(), go(row.index))),
     pushButton({ ...looks, text: "Close", title: "Back to where you were (Esc)" }, leave),
   );
 }
 
 function endOf(scene, row) {
-  const shut = row.index < rowsOver(scene) || (row === scene.row && isCalled(scene));
-  if (!shut && !scene.ahead) return [note(row === scene.row ? UNDER_WAY : NOT_YET)];
-  if (!row.closed) return [note(CUT)];
+  if (!row.closed) return [note(scene.hidden && row === scene.row ? UNDER_WAY : CUT)];
   const then = endingOf(scene, row);
   return [
-    ...placeOf(scene, row),
-    ...aboutEnd(then),
+    ...placeOnList(scene, row),
+    ...howItEnded(then),
     ...whatMovedIt(then),
+    heading("What the call was made of"),
+    ...whatTheCallWas(then),
     ...aboutSilence(then),
-    heading("In short"),
-    note(storyOf(scene.recording, row), "cs-inshort"),
     aboutPaper(row),
   ].filter(Boolean);
 }
@@ -60,12 +58,12 @@ function endingOf(scene, row) {
 }
 
 // Where the list has the row: at the end, or so far while what is still to come is hidden; nothing if it is not there.
-function placeOf({ recording, state: now, ahead }, row) {
-  const whole = ahead && recording.complete;
-  const list = whole ? (recording.listed ?? []) : now.list.map(({ id }) => id);
+function placeOnList({ recording, state: now }, row) {
+  const whole = recording.listed !== null;
+  const list = recording.listed ?? now.list.map(({ id }) => id);
   const place = list.indexOf(row.opened.id) + 1;
   if (!place) return [];
-  return [entry(whole || now.finished ? "On the list" : "So far", `${place} of ${list.length}`)];
+  return [entry(whole ? "On the list" : "So far", `${place} of ${list.length}`)];
 }
 
 // The lines that moved the room most; each leads to it.

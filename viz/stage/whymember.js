@@ -5,7 +5,7 @@ import { fatigueWords, shiftWords, stanceWords, unitsWords } from "./numbers.js"
 import { NO_LIST, standWords } from "./standing.js";
 import { roleWords } from "./terms.js";
 import { makeTrail } from "./trail.js";
-import { begunSoFar, entry, lineWords, pointWords, tight } from "./whyparts.js";
+import { begunSoFar, countedWords, entry, groupedBy, lineWords, pointWords, tight } from "./whyparts.js";
 
 export function aboutMember(scene) {
   const { recording, row, state: now, chosen } = scene;
@@ -39,7 +39,7 @@ function whatMoved(scene) {
   const moving = over.filter(({ moved }) => moved?.[chosen]);
   return [...groupedBy(moving, ({ member }) => member)].map(([member, lines]) => {
     const shift = lines.reduce((sum, { moved }) => sum + moved[chosen], 0);
-    const did = inWords(lines.map((line) => lineWords({ ...scene, name: () => "" }, line).trim()));
+    const did = countedWords(lines.map((line) => lineWords({ ...scene, name: () => "" }, line).trim()));
     return tight(shift, `${shiftWords(shift)}: ${name(member)} ${did}`);
   });
 }
@@ -50,23 +50,10 @@ function whatIsKnown({ recording, row, state: now }, { id }) {
   const few = held.filter(({ holders }) => holders.length < recording.members.size);
   const said = (point) => (now.said.includes(point.id) ? "said" : "not said");
   return [...groupedBy(few, (point) => `${said(point)}:${point.holders.length}`).values()].map((same) => {
-    const points = inWords(same.map((point) => pointWords(row, point.id)));
+    const points = countedWords(same.map((point) => pointWords(row, point.id)));
     return entry(`${knownWith(same[0].holders.length - 1)}, ${said(same[0])}`, points);
   });
 }
-
-// Items by their key, in the order in which each key first comes.
-function groupedBy(items, keyOf) {
-  const groups = new Map();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
-}
-
-// Words one after another, those that repeat once, with how often.
-const inWords = (all) =>
-  [...groupedBy(all, (words) => words)]
-    .map(([words, same]) => words + (same.length > 1 ? ` (${same.length}×)` : ""))
-    .join("; ");
 
 // How tired the member is, as a word and a number, and what that does; or that it does nothing in this row.
 function tiredWords(load, sitsUp) {

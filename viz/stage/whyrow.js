@@ -10,7 +10,7 @@ import { isCalled } from "./recording.js";
 import { capitalOf, farthestFirst, inShort, memoriesOf } from "./story.js";
 import { flagWords, kindWords, labelWords, plain, purseWords, sideWords, tierWords, whyNotWords } from "./terms.js";
 import { madeOf, unpaidWords, weighingChart } from "./verdict.js";
-import { begunSoFar, entry, lineWords, note, pointWords } from "./whyparts.js";
+import { begunSoFar, countedWords, entry, groupedBy, lineWords, note, pointWords } from "./whyparts.js";
 
 const FEW_HOLDERS = 2;
 const MOVING = 0.005; // on average, in stance: less counts as nothing
@@ -146,18 +146,26 @@ const traitWords = (trait) =>
 // --- how it ended ---------------------------------------------------------------------------------------------------
 
 export function aboutEnd(scene) {
-  if (!isCalled(scene)) return [];
+  return isCalled(scene) ? [heading("How it ended"), ...howItEnded(scene), ...whatTheCallWas(scene)] : [];
+}
+
+// The tier of a called row with its call, and the row in short.
+export function howItEnded(scene) {
   const { row } = scene;
   const { tier, call, room } = row.closed;
-  const second = secondWords(scene.recording, row);
   const ended = `${callWords(call)}; the room was ${callWords(room)}; ${endWords(row)}`;
+  return [entry(tierWords(tier), ended), note(inShort(scene), "cs-inshort")];
+}
+
+// What the call on a row was made of, what it cost and what came back.
+export function whatTheCallWas(scene) {
+  const { row } = scene;
+  const { call, room } = row.closed;
+  const second = secondWords(scene.recording, row);
   return [
-    heading("How it ended"),
-    entry(tierWords(tier), ended),
     ...whatItWasMadeOf(row),
     writtenDown(scene.recording, row, "after"),
     second ? entry("Second committee", second) : null,
-    note(inShort(scene), "cs-inshort"),
     room - call >= CAUTIOUS ? note(CALLED_BELOW, "cs-aside cs-flush") : null,
     ...aboutSponsor(scene),
     ...aboutCapital(scene),
@@ -191,12 +199,15 @@ function aboutCapital({ row, name }) {
   );
 }
 
+// What somebody knew and nobody said: one entry for all that has the same reason.
 export function aboutSilence(scene) {
   const { row } = scene;
   const unheard = isCalled(scene) ? (row.closed.unheard ?? []) : [];
-  return unheard.map(({ point, why }) =>
-    entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(scene, point)}`),
-  );
+  const whyOf = ({ point, why }) => `${whyNotWords(why)}${holdersWords(scene, point)}`;
+  return [...groupedBy(unheard, whyOf)].map(([why, same]) => {
+    const points = countedWords(same.map(({ point }) => pointWords(row, point)));
+    return entry("Never heard", `${points}: ${why}`);
+  });
 }
 
 // What a row cost a member, and what came back.
