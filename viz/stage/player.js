@@ -72,7 +72,7 @@ export function redraw(player) {
   player.film.show(player);
 }
 
-// Hears "row", "play", "pause", "seek" or "hide"; returns a function that stops it.
+// Hears "row", "play", "pause", "seek", "hide" or "look" (another view or member); returns a function that stops it.
 export function on(player, name, hear) {
   const heard = player.listeners.get(name) ?? new Set();
   player.listeners.set(name, heard.add(hear));

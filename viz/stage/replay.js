@@ -19,7 +19,7 @@ import { extend, moment, momentKey, rowsOver, seatedMembers, state } from "./rec
 import { makeRoom } from "./room.js";
 import { inEqualSteps, inProportion } from "./scale.js";
 import { goBack, keepPlace, seek, seekLine, seekRow, startingPoint, step, stepMoment, stepRow } from "./seek.js";
-import { copyTranscript, linkTo, savePicture, share } from "./sharing.js";
+import { askedInLink, copyTranscript, linkTo, makePictureChoice, savePicture, share } from "./sharing.js";
 import {
   askAbout,
   choose,
@@ -55,6 +55,7 @@ const SWITCHES = [
   ["x", "hide what is still to come, or show it"],
   ["p", "projector size"],
   ["v", "room, whole list, who answered whom, who trusts whom"],
+  ["s", "save a picture"],
 ];
 
 // Builds the replay of `recording`, which has at least one row, inside `element`.
@@ -65,10 +66,18 @@ export function makeReplay(element, recording, options) {
   arrange(player);
   seek(player, startingPoint(player), { quiet: true });
   welcome(player);
+  seeAsLinked(player);
   player.dom.views.transcript.fill();
   if (player.options.autoplay) play(player);
   if (player.options.focus) player.dom.root.focus({ preventScroll: true });
   return publicFace(player, REPLAY_ACTS, REPLAY_FACTS);
+}
+
+// The view and the member that the page's address asks for.
+function seeAsLinked(player) {
+  const { view, member } = askedInLink(player);
+  if (view) setView(player, view);
+  if (player.recording.members.has(member)) choose(player, member);
 }
 
 // What a page may do with a replay; README.md says what each does.
@@ -94,7 +103,7 @@ function build(player, element) {
     SWITCHES,
   );
   assemble(player, element);
-  dom.root.append(dom.views.tour.page.node);
+  dom.root.append(dom.views.tour.page.node, dom.views.picture.node);
   setSpeed(player, settings.speed);
   dom.wardrobe = wardrobe(dom.root);
   setTheme(player, settings.theme);
@@ -130,6 +139,7 @@ function makeViews(player) {
     chapters: makeChapters(player),
     tour: makeTour(player),
     wayBack: makeWayBack(player),
+    picture: makePictureChoice(player),
     caption: makeCaption("cs-caption", { "aria-hidden": "true" }),
   };
   views.controls = replayControls(player, views);
@@ -151,13 +161,14 @@ function replayControls(player, { tour, wayBack }) {
       iconButton("theme", "Light, dark or high contrast", () => nextTheme(player)),
       iconButton("size", "Projector size (p)", () => toggleSize(player)),
       iconButton("share", "Copy a link to this moment", () => share(player)),
-      iconButton("picture", "Save picture", () => savePicture(player)),
+      iconButton("picture", "Save picture (s)", () => dom.views.picture.open()),
       iconButton("help", "Keyboard (?)", () => dom.help.showModal()),
     ],
   });
 }
 
 function replayKeys(player) {
+  const { dom } = player;
   return {
     ...keysOf(player, choose),
     m: () => stepMoment(player, 1),
@@ -171,6 +182,7 @@ function replayKeys(player) {
     x: () => toggleHide(player),
     p: () => toggleSize(player),
     v: () => nextView(player),
+    s: () => dom.views.picture.open(),
     Escape: () => withdraw(player),
   };
 }

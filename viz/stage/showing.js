@@ -1,7 +1,7 @@
 // What a replay shows: the view in the middle, the tab beside it, captions.
 
 import { html, put } from "./drawing.js";
-import { keep, on, redraw, set } from "./player.js";
+import { keep, on, redraw, set, tell } from "./player.js";
 import { tellsTrust } from "./trust.js";
 
 const TABS = { guide: "Guide", transcript: "Transcript", why: "Why" };
@@ -30,6 +30,7 @@ export function setView(player, name) {
   put(dom.root, "data-view", player.view);
   for (const [view, part] of Object.entries(IN_THE_MIDDLE)) dom.views[part].node.hidden = view !== player.view;
   dom.arrange();
+  if (player.scene) tell(player, "look");
 }
 
 export function nextView(player) {
@@ -76,6 +77,7 @@ export function choose(player, id) {
   player.asked = null;
   if (player.chosen) showTab(player, "why");
   redraw(player);
+  tell(player, "look");
 }
 
 // Explains an applicant in Why, and leaves the play head where it is.
