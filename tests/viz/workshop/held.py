@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import uvicorn
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.viz.made_up import recording
@@ -186,6 +187,14 @@ class Talk:
         for name in names:
             answer = self.command(name)
             assert answer["type"] == "done", (name, answer)
+
+    def hung_up(self) -> int:
+        """The code with which the server hangs up; whatever it says before is skipped."""
+        try:
+            while True:
+                self.socket.recv(timeout=20)
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 0
 
     def close(self) -> None:
         self.socket.close()

@@ -61,6 +61,7 @@ class Fuzz:
         self.code = opened.room.code
         self.link = digest(opened.link)
         self.drawer = Drawer(SAID.json_schema(), seed, WORDS)
+        self.acknowledged = 0
         self.draw = Random(seed)  # noqa: S311 - when the host moves
 
     async def run(self, messages: int) -> None:
@@ -80,6 +81,8 @@ class Fuzz:
                 steps += 1
             await self.one(phone)
         await self.nothing_else(phone, other, board, host)
+        assert self.acknowledged > messages / 200  # some of it were votes that count
+        assert self.desk.room.revealed
         work.cancel()
 
     async def one(self, phone: Wired) -> None:
@@ -91,6 +94,7 @@ class Fuzz:
             self.shows_nothing_early(heard)
             heard = await phone.hear()
         assert heard["type"] in ANSWERS, heard
+        self.acknowledged += heard["type"] == "ack"
         after = self.desk.room
         same = ("stand", "hands", "revealed", "held", "hosts", "links", "code", "ended", "animals")
         assert {name: getattr(after, name) for name in same} == {name: getattr(before, name) for name in same}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from committee.errors import ScenarioRefused
-from viz.workshop.session import Session, load_session, shipped_sessions
 from tests.viz.workshop.sessions import SESSION, session_file
+from viz.workshop.session import Session, load_session, shipped_sessions
 
 
 def refused(folder: Path, old: str, new: str) -> list[str]:
