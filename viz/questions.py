@@ -53,7 +53,7 @@ class Questions:
             with self._lock:
                 known = self._answers.get((digest, row))
             if known is None:
-                known = self._asked("pivots", str(path.resolve()), f"--row={row}", "--json")
+                known = self.asked("pivots", str(path.resolve()), f"--row={row}", "--json")
                 self._keep((digest, row), known)
         return known
 
@@ -71,7 +71,11 @@ class Questions:
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
 
-    def _asked(self, *words: str) -> str:
+    def asked(self, *words: str) -> str:
+        """What ``committee`` with these words prints.
+
+        Raises :class:`~committee.errors.UsageRefused` with what it says on stderr if it cannot answer.
+        """
         child = self._started(words)
         try:
             said, complaint = child.communicate(timeout=LONGEST_S)

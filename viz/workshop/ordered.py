@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from committee.errors import Problem, nearest
 
 if TYPE_CHECKING:
-    from viz.workshop.session import Item, Meeting, Session, Step
+    from viz.workshop.session import Meeting, Session, Step
 
 _ABOUT_A_ROW: Final = ("predict", "talk", "vote", "reveal", "seat")
 """The kinds of steps that are about a row; the first four are the order of a round."""
@@ -127,14 +127,10 @@ def _rounds(session: Session) -> Iterator[Problem]:
 
 
 def _items(session: Session) -> Iterator[Problem]:
-    for again in _twice([f"{item.id} ({item.when})" for item in session.items]):
-        yield Problem(place="items", value=again, allowed="this item is there twice; keep one")
-    first: dict[str, Item] = {}
-    for number, item in enumerate(session.items, start=1):
-        other = first.setdefault(item.id, item)
-        if (item.text, item.choices) != (other.text, other.choices):
-            allowed = "the other item with this id has other words; a pair asks the same with the same choices"
-            yield Problem(place=f"items.{number}.id", value=item.id, allowed=allowed)
+    for again in _twice([item.id for item in session.asked]):
+        allowed = 'two items have this id; for a pair write one item with when = "both"'
+        yield Problem(place="items", value=again, allowed=allowed)
+    for number, item in enumerate(session.asked, start=1):
         for again in _twice(item.choices):
             yield Problem(place=f"items.{number}.choices", value=again, allowed="this choice is there twice; keep one")
 

@@ -71,14 +71,14 @@ seconds = 60
 
 [[items]]
 id = "sure"
-when = "pre"
+when = "both"
 text = "Do you know what talk does?"
 choices = ["no", "yes"]
 
 [[items]]
-id = "sure"
+id = "seen"
 when = "post"
-text = "Do you know what talk does?"
+text = "Did you see it?"
 choices = ["no", "yes"]
 """
 """A session with every kind of step but one."""
