@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ from committee.commands.terminal import say
 from committee.errors import Problem, UsageRefused
 
 if TYPE_CHECKING:
+    from viz.workshop.hosting import How
     from viz.workshop.known import Known
     from viz.workshop.opening import Opened
     from viz.workshop.session import Session
@@ -29,6 +31,13 @@ def workshop(
     lan: Annotated[
         bool, typer.Option("--lan", help="Let phones in the same network come in. Without it, nobody outside can.")
     ] = False,
+    address: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="With --lan, which address of this computer goes on the board.")
+    ] = "",
+    answer_probes: Annotated[
+        bool,
+        typer.Option("--answer-probes", help="With --lan, keep phones in a Wi-Fi without internet; takes port 80."),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="The folder of recordings and votes. The default is ./NAME-workshop."),
@@ -36,43 +45,72 @@ def workshop(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the last workshop in the folder: votes, place and hosts stay.")
     ] = False,
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Delete the votes of all workshops in the folder, and stop.")
+    ] = False,
 ) -> None:
     """Hold a workshop: people vote on a row on their phones, hear the talk, vote again, and see what happened and why.
 
     Without a session, list the shipped ones. With one, make its recordings, then print the address of the board, your
-    own link and what to do next. Stop with Ctrl-C.
+    own link and what to do next. Stop with Ctrl-C. If the computer fails, --resume goes on where everybody was.
 
     Example: committee workshop twenty
 
     Example: committee workshop twenty --lan
+
+    Example: committee workshop twenty --delete
     """
     if session is None:
         _list()
         return
     from committee.machine.shipped import short_name
-    from viz.workshop.hosting import How, host_workshop
-    from viz.workshop.opening import journals
+
+    name = short_name(session)
+    folder = out or Path(f"{name}-workshop")
+    if delete:
+        _delete(folder, name)
+        return
+    if not lan and (address or answer_probes):
+        option = "--address" if address else "--answer-probes"
+        raise UsageRefused(Problem(place=option, allowed="this is for phones in the network; give --lan, too"))
+    from viz.workshop.hosting import How
     from viz.workshop.session import load_session
 
-    asked, name = load_session(session), short_name(session)
-    folder = out or Path(f"{name}-workshop")
+    how = How(port=port, lan=lan, address=address, probes=answer_probes, open_browser=not no_browser)
+    _held(load_session(session), name, folder, how, resume=resume)
+
+
+def _held(asked: Session, name: str, folder: Path, how: How, *, resume: bool) -> None:
+    """Hold the workshop, a new one or the one that goes on."""
+    from viz.workshop.hosting import host_workshop
+    from viz.workshop.opening import begin, go_on, journals, port_of, unfinished
+
     last = journals(folder, name)[-1:]
     if resume and not last:
         raise UsageRefused(Problem(place="--resume", allowed=f"{folder} holds no workshop that could go on"))
+    if not resume and (path := unfinished(folder, name)):
+        allowed = "people have come in and it is not over; go on with --resume, or name another folder with --out"
+        raise UsageRefused(Problem(place=str(path), allowed=allowed))
     folder.mkdir(parents=True, exist_ok=True)
     known = _known(asked, folder)
-    if resume:
-        how = How(port=_port(last[0]) or port, strict=True, lan=lan, open_browser=not no_browser)
-    else:
-        _refuse_unfinished(folder, name)
-        how = How(port=port, lan=lan, open_browser=not no_browser)
+    if resume:  # phones look for it where it was
+        how = replace(how, port=port_of(last[0]) or how.port, strict=True)
 
     def open_with(chosen: int) -> Opened:
-        from viz.workshop.opening import begin, go_on
-
         return go_on(last[0], asked.digest) if resume else begin(folder, name, asked.digest, chosen)
 
     host_workshop(asked, known, how, open_with, say)
+
+
+def _delete(folder: Path, name: str) -> None:
+    """Delete the votes of this session's workshops; recordings stay."""
+    from viz.workshop.opening import forget
+
+    gone = forget(folder, name)
+    if not gone:
+        raise UsageRefused(Problem(place=str(folder), allowed=f"it holds no votes of {name}"))
+    for path in gone:
+        say(f"Deleted {path}")
 
 
 def _list() -> None:
@@ -83,22 +121,6 @@ def _list() -> None:
         one = load_session(name)
         say(f"{name:20} {one.minutes} minutes. {one.title}")
     say("Start one:  committee workshop NAME")
-
-
-def _port(path: Path) -> int:
-    """The port on which the phones of a workshop look for it."""
-    from viz.workshop.journal import read_entries
-
-    entries = read_entries(path)
-    return int(entries[0].get("port", 0)) if entries else 0
-
-
-def _refuse_unfinished(folder: Path, name: str) -> None:
-    from viz.workshop.opening import unfinished
-
-    if path := unfinished(folder, name):
-        allowed = "people have come in and it is not over; go on with --resume, or name another folder with --out"
-        raise UsageRefused(Problem(place=str(path), allowed=allowed))
 
 
 def _known(asked: Session, folder: Path) -> Known:

@@ -17,7 +17,7 @@ from viz.workshop.asked import Ballot, Told, ballots_of
 from viz.workshop.journal import Entry
 from viz.workshop.messages import Command, Hands, Join, Move, Setting, Vote
 from viz.workshop.room import Key, Room, Stand, entry, step_entry
-from viz.workshop.session import Session, Step
+from viz.workshop.session import Session
 
 MOST_PHONES: Final = 1000
 """The most people of one session."""
@@ -175,20 +175,27 @@ def _back(place: Place) -> Decision:
 
 def _skip(place: Place) -> Decision:
     """Leave out the rest of this round."""
+    beyond = beyond_round(place)
+    return refused("There is no row to skip here.") if beyond is None else _go(place, beyond)
+
+
+def beyond_round(place: Place) -> int | None:
+    """The first step after this one that is not about its row; None if this one is about none, or all are."""
     here, steps = place.room.stand.index, place.session.steps
-    beyond = (n for n in range(here + 1, len(steps)) if not steps[n].round or _differs(steps[n], steps[here]))
-    return _go(place, next(beyond, len(steps)))
-
-
-def _differs(one: Step, other: Step) -> bool:
-    return one.round != other.round
+    if not steps[here].round:
+        return None
+    return next((index for index in range(here + 1, len(steps)) if steps[index].round != steps[here].round), None)
 
 
 def _pause(place: Place) -> Decision:
+    if place.room.stand.paused:
+        return refused("Everything waits already.")
     return _stands(replace(place.room.stand, paused=True))
 
 
 def _go_on(place: Place) -> Decision:
+    if not place.room.stand.paused:
+        return refused("Nothing waits.")
     return _stands(replace(place.room.stand, paused=False))
 
 

@@ -136,7 +136,8 @@ class Desk:
 
     async def _answer(self, heard: Sequence[tuple[Heard, asyncio.Future[Mapping[str, Any]]]]) -> None:
         """Decide all that has come in, write it at once, and answer."""
-        room, entries, answers = self.room, [], []
+        room, answers = self.room, []
+        entries: list[Entry] = []
         for said, answer in heard:
             decision, room = self._decided(said, room)
             entries += decision.entries

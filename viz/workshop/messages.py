@@ -34,7 +34,7 @@ class _Message(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
-    v: Literal[1]
+    v: Annotated[int, Field(ge=1, le=1)]  # a literal would take true for 1
     """The version of these messages."""
 
 

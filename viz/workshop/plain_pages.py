@@ -235,7 +235,7 @@ def host_page(desk: Desk) -> HTMLResponse:
         for name in view["commands"]
         if name in _MOVES
     )
-    switches = "".join(_switch(name, on=on) for name, on in view["settings"].items())
+    switches = "".join(_switch(name, on=bool(on)) for name, on in view["settings"].items())
     advice = "".join(f'<p role="alert">{escape(one)}</p>' for one in view["advice"])
     body = f"""<h1>{at + 1} of {view["step"]["of"]}: {escape(view["step"]["title"])} ({view["phase"]})</h1>{advice}
 <p>{view["joined"]} are in, {view["here"]} connected. Voted: {_counts(view["voted"])}</p>

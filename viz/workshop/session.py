@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from annotated_types import Ge, Le, MaxLen, MinLen
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from committee.errors import Problem, ScenarioRefused, nearest
 from committee.machine import shipped
@@ -107,17 +108,31 @@ class Step(_Written):
         return f"{self.recording}:{self.row}" if self.row else ""
 
 
-class Item(_Written):
-    """One question that is asked before or after the session; two with the same id are a pair."""
+class ItemWritten(_Written):
+    """One question, as the file says it."""
 
     id: Identifier
     """Its name."""
-    when: When
-    """When it is asked."""
+    when: When | Literal["both"]
+    """When it is asked; an item that is asked twice is a pair."""
     text: Question
     """The question."""
     choices: Annotated[tuple[Annotated[str, MinLen(1), MaxLen(80), PLAIN], ...], MinLen(2), MaxLen(7)]
-    """What can be chosen, from the least to the most."""
+    """What can be chosen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One question that is asked at one time; two with the same id are a pair."""
+
+    id: str
+    """Its name; that of its round, too."""
+    when: When
+    """When it is asked."""
+    text: str
+    """The question."""
+    choices: tuple[str, ...]
+    """What can be chosen."""
 
 
 class Session(_Written):
@@ -137,8 +152,8 @@ class Session(_Written):
     """The meetings that it shows."""
     steps: Annotated[tuple[Step, ...], MinLen(1), MaxLen(200)]
     """Its steps, in order."""
-    items: Annotated[tuple[Item, ...], MaxLen(20)] = ()
-    """What is asked before and after."""
+    asked: Annotated[tuple[ItemWritten, ...], MaxLen(20), Field(alias="items")] = ()
+    """What is asked before and after, as the file says it."""
     evidence: Annotated[tuple[Identifier, ...], MaxLen(20)] = ()
     """What published evidence the handout tells, by the names in the kit's ``evidence.toml``."""
     after: Annotated[tuple[Question, ...], MaxLen(6)] = ()
@@ -154,6 +169,17 @@ class Session(_Written):
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Every row that any step is about, as (recording, row), in the order in which they come."""
         return tuple(dict.fromkeys((step.recording, step.row) for step in self.steps if step.row))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is asked before the first row, and then what is asked after the last."""
+        times: tuple[When, ...] = ("pre", "post")
+        return tuple(
+            Item(id=item.id, when=when, text=item.text, choices=item.choices)
+            for when in times
+            for item in self.asked
+            if item.when in (when, "both")
+        )
 
     @property
     def digest(self) -> str:

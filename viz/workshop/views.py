@@ -7,67 +7,15 @@ nothing for a round that is not in ``room.revealed``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, TypedDict
+from typing import Final
 
 from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot
-from viz.workshop.deciding import Place, why_not_open, why_not_reveal
+from viz.workshop.deciding import Place, beyond_round, why_not_open, why_not_reveal
 from viz.workshop.room import tally
 from viz.workshop.session import Step as SessionStep
-
-Shown = Literal["waiting", "open", "locked", "revealed", "paused", "ended"]
-"""How far a step has come, as a page is told."""
-
-
-class Question(TypedDict):
-    """One question on a phone."""
-
-    round: str
-    ballot: str
-    question: str
-    choices: list[dict[str, str]]
-    optional: bool
-    mine: dict[str, Any] | None
-
-
-class Step(TypedDict):
-    """Where the session stands."""
-
-    index: int
-    of: int
-    kind: str
-    title: str
-
-
-class Result(TypedDict):
-    """What came out of one round, once it is revealed."""
-
-    round: str
-    before: dict[str, int]
-    after: dict[str, int]
-    moved: dict[str, int]
-    choices: list[dict[str, str]]
-    moved_choices: list[dict[str, str]]
-    committee: str
-    null: str
-    pivot: str
-
-
-class PhoneView(TypedDict):
-    """What a phone shows."""
-
-    v: Literal[1]
-    type: Literal["state"]
-    session: dict[str, str]
-    animal: str
-    step: Step
-    phase: Shown
-    questions: list[Question]
-    may_change: bool
-    seconds_left: int | None
-    result: Result | None
-    note: str
+from viz.workshop.shown import BoardView, Counted, HostView, Option, PhoneView, Playhead, Question, Result, Shown, Step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +61,7 @@ def phone_view(place: Place, around: Around, client: str) -> PhoneView:
     }
 
 
-def board_view(place: Place, around: Around) -> dict[str, Any]:
+def board_view(place: Place, around: Around) -> BoardView:
     """What the projector shows: which part of which row to play, how many are in, how many have voted."""
     step, told = _at(place), place.told.get(_at(place).round)
     joined = len(place.room.animals) if place.room.stand.show_count else None
@@ -128,7 +76,6 @@ def board_view(place: Place, around: Around) -> dict[str, Any]:
         "number": told.number if told else 0,
         "name": told.name if told else "",
         "playhead": _playhead(place),
-        "questions": list(step.questions),
         "joined": joined,
         "voted": _voted(place) if joined is not None else {},
         "seconds_left": around.seconds_left,
@@ -138,7 +85,7 @@ def board_view(place: Place, around: Around) -> dict[str, Any]:
     }
 
 
-def host_view(place: Place, around: Around) -> dict[str, Any]:
+def host_view(place: Place, around: Around) -> HostView:
     """What a host sees: notes, what can be done now, how many have voted. No tally: hosts vote with their faces."""
     step, stand = _at(place), place.room.stand
     return {
@@ -147,18 +94,14 @@ def host_view(place: Place, around: Around) -> dict[str, Any]:
         "session": {"title": place.session.title},
         "step": _step(place),
         "phase": phase_of(place),
-        "say": step.script,
-        "questions": list(step.questions),
+        "script": step.script,
         "notes": step.notes,
-        "hands_how": step.hands,
+        "hands": step.hands,
         "seconds": step.seconds,
-        "script": [{"kind": one.kind, "title": one.title, "seconds": one.seconds} for one in place.session.steps],
+        "steps": [{"kind": one.kind, "title": one.title, "seconds": one.seconds} for one in place.session.steps],
         "commands": commands_now(place),
         "settings": {"blind": stand.blind, "allow_change": stand.may_change, "show_count": stand.show_count},
-        "ballots": [
-            {"round": b.round, "ballot": b.name, "question": b.question, "choices": _choices(b)}
-            for b in _ballots(place)
-        ],
+        "ballots": [_to_count(ballot) for ballot in _ballots(place)],
         "joined": len(place.room.animals),
         "here": around.here,
         "voted": _voted(place),
@@ -183,7 +126,7 @@ def commands_now(place: Place) -> list[str]:
         "reveal": not why_not_reveal(place),
         "next": stand.index < last,
         "back": stand.index > 0,
-        "skip": stand.index < last and bool(_at(place).row),
+        "skip": beyond_round(place) is not None,
         "pause": not stand.paused,
         "go_on": stand.paused,
     }
@@ -213,16 +156,28 @@ def _asked_now(place: Place) -> Sequence[Ballot]:
 
 def _step(place: Place) -> Step:
     step, stand = _at(place), place.room.stand
-    return {"index": stand.index, "of": len(place.session.steps), "kind": step.kind, "title": step.title}
+    return {
+        "index": stand.index,
+        "of": len(place.session.steps),
+        "kind": step.kind,
+        "title": step.title,
+        "part": step.part,
+        "questions": list(step.questions),
+    }
 
 
-def _choices(ballot: Ballot) -> list[dict[str, str]]:
-    return [{"value": value, "label": label} for value, label in ballot.choices]
+def _choices(pairs: Iterable[tuple[str, str]]) -> list[Option]:
+    return [{"value": value, "label": label} for value, label in pairs]
 
 
-def _to_count(ballot: Ballot) -> dict[str, Any]:
+def _to_count(ballot: Ballot) -> Counted:
     """A ballot as a host needs it who counts hands."""
-    return {"round": ballot.round, "ballot": ballot.name, "question": ballot.question, "choices": _choices(ballot)}
+    return {
+        "round": ballot.round,
+        "ballot": ballot.name,
+        "question": ballot.question,
+        "choices": _choices(ballot.choices),
+    }
 
 
 def _question(place: Place, ballot: Ballot, client: str) -> Question:
@@ -231,7 +186,7 @@ def _question(place: Place, ballot: Ballot, client: str) -> Question:
         "round": ballot.round,
         "ballot": ballot.name,
         "question": ballot.question,
-        "choices": _choices(ballot),
+        "choices": _choices(ballot.choices),
         "optional": ballot.optional,
         "mine": {"choice": vote.choice, "n": vote.n} if vote else None,
     }
@@ -248,7 +203,7 @@ def _voted(place: Place) -> dict[str, int]:
     }
 
 
-def _playhead(place: Place) -> dict[str, float] | None:
+def _playhead(place: Place) -> Playhead | None:
     """Which seconds of the row the board plays at this step, counted from the opening of the row."""
     told = place.told.get(_at(place).round)
     if told is None:
@@ -261,7 +216,7 @@ def _playhead(place: Place) -> dict[str, float] | None:
         "reveal": (told.call_s, told.end_s if shown else told.call_s),
     }
     start, end = spans.get(_at(place).kind, (0.0, 0.0))
-    return {"from": start, "to": end}
+    return {"start": start, "end": end}
 
 
 def _result(place: Place, round_: str) -> Result | None:
@@ -275,8 +230,8 @@ def _result(place: Place, round_: str) -> Result | None:
         "before": before,
         "after": after,
         "moved": moved,
-        "choices": [{"value": value, "label": label} for value, label in VERDICTS],
-        "moved_choices": [{"value": value, "label": label} for value, label in (*told.points, NOTHING_MOVED)],
+        "choices": _choices(VERDICTS),
+        "moved_choices": _choices((*told.points, NOTHING_MOVED)),
         "committee": told.verdict,
         "null": told.null,
         "pivot": told.pivot,

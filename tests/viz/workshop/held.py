@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import uvicorn
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.viz.made_up import recording
@@ -65,7 +66,7 @@ def a_session(folder: Path, rows: tuple[str, ...] = ("r001", "r002")) -> tuple[S
 class Held:
     """A workshop in ``folder`` that answers on a port of this machine."""
 
-    def __init__(self, folder: Path, *, port: int = 0, door: Door | None = None) -> None:
+    def __init__(self, folder: Path, *, port: int = 0, door: Door | None = None, probes: bool = False) -> None:
         self.folder = folder
         session, known = a_session(folder)
         listening = listen(port, strict=True)
@@ -74,8 +75,7 @@ class Held:
         opened: Opened = go_on(there, session.digest) if there.exists() else begin(folder, "mine", session.digest, 0)
         self.opened, self.link, self.path = opened, opened.link, opened.journal.path
         self.desk = Desk(session, known, opened.journal, opened.room)
-        self.desk.join_url = f"http://127.0.0.1:{self.port}/join?c={opened.room.code}"
-        self.served = Served(desk=self.desk, door=door or Door())
+        self.served = Served(desk=self.desk, door=door or Door(), port=self.port, probes=probes)
         self.desk_app = application(self.served)
         self._server = uvicorn.Server(Config(self.desk_app, self.served.door))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -186,6 +186,14 @@ class Talk:
         for name in names:
             answer = self.command(name)
             assert answer["type"] == "done", (name, answer)
+
+    def hung_up(self) -> int:
+        """The code with which the server hangs up; whatever it says before is skipped."""
+        try:
+            while True:
+                self.socket.recv(timeout=20)
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 0
 
     def close(self) -> None:
         self.socket.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import InvalidStatus
 
 from tests.viz.apart import apart
 from tests.viz.workshop.held import Held, held
@@ -26,7 +26,7 @@ COMMANDS = (
     *("blind", "allow_change", "show_count", "timer", "hands"),
 )
 MORE = {
-    **dict.fromkeys(("blind", "allow_change", "show_count"), {"on": False}),
+    **{name: {"on": False} for name in ("blind", "allow_change", "show_count")},
     "timer": {"seconds": 1},
     "hands": {"round": "main:r001", "ballot": "before", "counts": {"top": 3}},
 }
@@ -76,8 +76,8 @@ def test_a_host_link_works_once_becomes_a_cookie_and_makes_another_host(workshop
     kept = workshop.path.read_text()
     assert workshop.link not in kept
     assert cookie.partition("=")[2] not in kept
-    for page in ("/board", "/join"):
-        assert b"?t=" not in workshop.ask(page, cookie=cookie)[2]
+    for address in ("/board", "/join"):
+        assert b"?t=" not in workshop.ask(address, cookie=cookie)[2]
 
 
 def test_only_this_computer_and_hosts_see_the_board_and_what_it_plays(workshop: Held) -> None:
@@ -118,9 +118,8 @@ def test_a_message_that_is_too_long_is_refused_and_a_frame_that_is_far_too_long_
     phone = workshop.phone("oversized-0123456789abc")
     phone.say(json.dumps({"v": 1, "type": "vote", "client": "c" * 3000}))
     assert phone.hear("refused")["type"] == "refused"
-    with pytest.raises(ConnectionClosed, match="1009"):
-        phone.say("x" * 5000)
-        phone.hear("refused")
+    phone.say("x" * 5000)
+    assert phone.hung_up() == 1009
     assert workshop.ask("/vote", b"x" * 3000)[0] == 413
 
 
@@ -150,18 +149,14 @@ def test_wrong_codes_are_slowed_down_and_right_ones_never(workshop: Held, monkey
     assert waited >= 0.4
     assert workshop.phone("honest-0123456789abcdef").hear("state")["animal"]
     assert workshop.served.guesses.total >= 3
-    with pytest.raises(ConnectionClosed, match="1008"):
-        guesser = workshop.phone("guesser-0123456789abcdef", code="ZZZZZZ")
-        guesser.hear("refused")
-        guesser.hear("refused")
+    assert workshop.phone("guesser-0123456789abcdef", code="ZZZZZZ").hung_up() == 1008
 
 
 def test_who_talks_too_much_is_hung_up_on(workshop: Held) -> None:
     phone = workshop.phone("talker-0123456789abcdef")
-    with pytest.raises(ConnectionClosed, match="1008"):
-        for _ in range(sockets.MESSAGES + 20):
-            phone.say("?")
-            phone.hear("refused")
+    for _ in range(sockets.MESSAGES + 20):
+        phone.say("?")
+    assert phone.hung_up() == 1008
 
 
 # --- connections

@@ -34,7 +34,7 @@ async function showRoom(view, earlier) {
     one("room").replaceChildren(lean.node);
   }
   const row = lean.recording.rows[view.number - 1];
-  const [from, to] = [row.start + view.playhead.from, row.start + view.playhead.to];
+  const [from, to] = [row.start + view.playhead.start, row.start + view.playhead.end];
   if (!earlier || earlier.step.index !== view.step.index || earlier.recording !== view.recording) board.now = from;
   board.until = to;
   lean.arrange();
@@ -87,7 +87,7 @@ function latest(voted) {
 }
 
 function showPanel(view, earlier) {
-  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, view.questions]);
+  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief]);
   if (earlier && board.said === said) return;
   board.said = said;
   const parts = view.result ? [drawnOutcome(view.result)] : wordsOf(view);
@@ -107,7 +107,7 @@ function wordsOf(view) {
     const [asked, how] = ASKED[step.kind];
     return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: how })];
   }
-  const parts = (view.questions || []).map((text) => made("p", { class: "asked", text }));
+  const parts = step.questions.map((text) => made("p", { class: "asked", text }));
   return [...parts, ...(view.debrief || []).map(drawnBlock)];
 }
 

@@ -94,10 +94,10 @@ const BALLOTS = { before: "before the talk", after: "after it", moved: "on what 
 
 function drawWords(view) {
   const paragraphs = (text) => (text || "").split("\n\n").filter(Boolean);
-  const say = paragraphs(view.say).map((text) => made("p", { class: "say", text }));
-  const ask = (view.questions || []).map((text) => made("li", { text }));
+  const say = paragraphs(view.script).map((text) => made("p", { class: "say", text }));
+  const ask = view.step.questions.map((text) => made("li", { text }));
   const notes = paragraphs(view.notes).map((text) => made("p", { text }));
-  const without = paragraphs(view.hands_how).map((text) => made("p", { text }));
+  const without = paragraphs(view.hands).map((text) => made("p", { text }));
   one("words").replaceChildren(
     ...(say.length ? [made("h2", { text: "Say" }), ...say] : []),
     ...(ask.length ? [made("h2", { text: "Ask" }), made("ul", {}, ...ask)] : []),
@@ -145,8 +145,8 @@ function drawSettings({ settings }) {
   one("switches").replaceChildren(...rows);
 }
 
-function drawPlan({ script, step }) {
-  const items = script.map(({ title, seconds }, k) => {
+function drawPlan({ steps, step }) {
+  const items = steps.map(({ title, seconds }, k) => {
     const text = `${title} (${seconds >= 90 ? `${Math.round(seconds / 60)} min` : `${seconds} s`})`;
     return made("li", { text, "aria-current": k === step.index ? "step" : null });
   });
