@@ -32,7 +32,7 @@ STEPS = ("predict", "talk", "vote", "reveal")
 ITEM = """
 [[items]]
 id = "sure"
-when = "{when}"
+when = "both"
 text = "Do you know what talk does?"
 choices = ["no", "yes"]
 """
@@ -48,7 +48,7 @@ def session_text(rows: tuple[str, ...] = ("r001", "r002")) -> str:
             lines += ["[[steps]]", f'kind = "{kind}"', f'title = "{kind} {row}"', "seconds = 30"]
             lines += ['recording = "main"', f'row = "{row}"', f'notes = "say {kind}"']
     lines += ["[[steps]]", 'kind = "talkover"', 'title = "The end"', "seconds = 30"]
-    return "\n".join(lines) + ITEM.format(when="pre") + ITEM.format(when="post")
+    return "\n".join(lines) + ITEM
 
 
 def a_session(folder: Path, rows: tuple[str, ...] = ("r001", "r002")) -> tuple[Session, Known]:
