@@ -7,11 +7,11 @@ import { arranged } from "./geometry.js";
 import { endWords, outcomeWords, titleWords } from "./names.js";
 import { isCalled, moment, momentKey, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
-import { makeWall } from "./wall.js";
+import { linesNeeded, makeWall } from "./wall.js";
 
 // `letter` names the side (A or B); `chosen` hears the id of a member whom somebody selects.
 export function makeLean(recording, { letter, faces, chosen }) {
-  const view = { recording, letter, wall: makeWall(faces), room: makeRoom(faces, chosen), key: null, size: "" };
+  const view = { recording, letter, faces, wall: makeWall(faces), room: makeRoom(faces, chosen), key: null, size: "" };
   view.scene = null;
   view.room.seat(seatedMembers(recording));
   view.caption = makeCaption("cs-leanwords");
@@ -53,7 +53,8 @@ function arrangeLean(view) {
   view.size = `${width}x${height}`;
   view.key = null;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
-  const plan = arranged(width, height, view.room.people.length, { compact: true });
+  const sheet = linesNeeded(view.recording, view.faces);
+  const plan = arranged(width, height, view.room.people.length, { compact: true, sheet });
   view.wall.arrange(plan);
   view.room.arrange(plan);
 }

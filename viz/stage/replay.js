@@ -6,11 +6,13 @@ import { caption, makeCaption, tellListeners } from "./caption.js";
 import { makeChapters } from "./chapters.js";
 import { destroy, pacedBy, pause, play, setSpeed, toggle } from "./clockwork.js";
 import { iconButton, makeControls, textButton } from "./controls.js";
-import { facesOf } from "./drawing.js";
+import { facesOf, html } from "./drawing.js";
 import { makeGuide } from "./guide.js";
 import { keysOf, listenToKeys, makeHelp } from "./keys.js";
 import { arrange, assemble, drawProgress, keepFitting, setSize, toggleSize } from "./layout.js";
 import { makeList } from "./list.js";
+import { disclaimerWords } from "./names.js";
+import { openPanel, toggleFullScreen, togglePanel } from "./panel.js";
 import { newPlayer, on, publicFace, redraw, tell } from "./player.js";
 import { extend, moment, momentKey, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
@@ -56,6 +58,8 @@ const SWITCHES = [
   ["c", "captions"],
   ["x", "hide, show what is still to come"],
   ["p", "projector size"],
+  ["b", "list and transcript: fold, open"],
+  ["f", "full screen"],
   ["v", "room, whole list, who answered whom, who trusts whom"],
 ];
 
@@ -76,7 +80,18 @@ export function makeReplay(element, recording, options) {
 // What a page may do with a replay; README.md says what each does.
 export const REPLAY_ACTS = {
   ...{ play, pause, toggle, seek, seekRow, step, stepRow, stepMoment, playHighlights },
-  ...{ showTab, setView, setSpeed, setTheme, setSize, toggleCaptions, toggleAhead, choose, place: placeTrusting },
+  ...{
+    showTab,
+    setView,
+    setSpeed,
+    setTheme,
+    setSize,
+    toggleCaptions,
+    toggleAhead,
+    togglePanel,
+    choose,
+    place: placeTrusting,
+  },
   ...{ link: linkTo, here: placeOf, savePicture, update, on, destroy },
 };
 
@@ -143,12 +158,16 @@ const transcriptActs = (player) => ({
 function replayControls(player) {
   const { recording, dom } = player;
   const tour = () => playHighlights(player);
+  const folding = () => togglePanel(player);
+  dom.panelButton = iconButton("panel", "List and transcript (b)", folding, { "aria-pressed": "true" });
   return makeControls(player, {
     where: ({ row }) => `Row ${row.number} of ${recording.rows.length}`,
+    under: [html("p", { class: "cs-disclaimer", text: disclaimerWords(recording.header) })],
     first: [textButton("Highlights", "The ten moments that mattered (h)", tour, { class: "cs-textbutton cs-tour" })],
     last: [
       iconButton("captions", "Captions (c)", () => toggleCaptions(player)),
       iconButton("theme", "Light, dark or high contrast", () => nextTheme(player)),
+      dom.panelButton,
       iconButton("size", "Projector size (p)", () => toggleSize(player)),
       iconButton("share", "Copy a link to this moment", () => share(player)),
       iconButton("picture", "Save picture", () => savePicture(player)),
@@ -163,7 +182,12 @@ function replayKeys(player) {
     m: () => stepMoment(player, 1),
     M: () => stepMoment(player, -1),
     h: () => playHighlights(player),
-    g: () => showTab(player, "guide"),
+    g: () => {
+      openPanel(player);
+      showTab(player, "guide");
+    },
+    b: () => togglePanel(player),
+    f: () => toggleFullScreen(player),
     c: () => toggleCaptions(player),
     x: () => toggleAhead(player),
     p: () => toggleSize(player),

@@ -2,6 +2,7 @@
 
 import { html, put } from "./drawing.js";
 import { notice } from "./notice.js";
+import { openPanel } from "./panel.js";
 import { keep, on, redraw, set } from "./player.js";
 import { tellsTrust } from "./trust.js";
 
@@ -75,7 +76,10 @@ export function showTab(player, name) {
 // Selects a member and shows why they think as they do, or deselects the one selected.
 export function choose(player, id) {
   player.chosen = player.chosen === id ? null : id;
-  if (player.chosen) showTab(player, "why");
+  if (player.chosen) {
+    openPanel(player);
+    showTab(player, "why");
+  }
   redraw(player);
 }
 
