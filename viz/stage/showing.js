@@ -1,6 +1,7 @@
 // What a replay shows: the view in the middle, the tab beside it, captions.
 
 import { html, put } from "./drawing.js";
+import { openPanel } from "./panel.js";
 import { keep, on, redraw, set, tell } from "./player.js";
 import { tellsTrust } from "./trust.js";
 
@@ -75,7 +76,10 @@ export function showTab(player, name) {
 export function choose(player, id) {
   player.chosen = player.chosen === id ? null : id;
   player.asked = null;
-  if (player.chosen) showTab(player, "why");
+  if (player.chosen) {
+    openPanel(player);
+    showTab(player, "why");
+  }
   redraw(player);
   tell(player, "look");
 }
@@ -85,6 +89,7 @@ export function askAbout(player, id) {
   if (!player.asked) player.tabBefore = player.tab;
   player.asked = id;
   put(player.dom.root, "data-asked", "yes");
+  openPanel(player);
   showTab(player, "why");
 }
 
