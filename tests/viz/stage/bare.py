@@ -110,6 +110,10 @@ class Bare:
     def tell(self, script: str) -> Any:
         return self.page.evaluate(script)
 
+    def texts(self, selector: str) -> list[str]:
+        texts: list[str] = self.page.eval_on_selector_all(selector, "nodes => nodes.map(node => node.textContent)")
+        return texts
+
 
 class Stage(Bare):
     """The stage on a page of its own."""
@@ -123,10 +127,6 @@ class Stage(Bare):
         """Go on once every line of the transcript is written, which the stage does while it is idle."""
         self.page.wait_for_function(FILLED)
         return self.settled()
-
-    def texts(self, selector: str) -> list[str]:
-        texts: list[str] = self.page.eval_on_selector_all(selector, "nodes => nodes.map(node => node.textContent)")
-        return texts
 
     def outside(self) -> list[str]:
         """Texts of the room that leave their place or lie on one another."""
