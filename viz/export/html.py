@@ -47,12 +47,12 @@ def export_pair(
     hide: bool = False,
 ) -> Path:
     """Write a page that shows two recordings side by side on one clock; otherwise as :func:`export_html`."""
-    return write_whole(Path(out_path), pair_page(recording_path, against_path, title=title, hide=hide).encode(), force=True)
+    return write_whole(
+        Path(out_path), pair_page(recording_path, against_path, title=title, hide=hide).encode(), force=True
+    )
 
 
-def replay_page(
-    recording_path: Path | str, *, title: str = "A rank meeting, replayed", hide: bool = False
-) -> str:
+def replay_page(recording_path: Path | str, *, title: str = "A rank meeting, replayed", hide: bool = False) -> str:
     """The replay of the recording at ``recording_path`` as the text of one page."""
     layout = _carried("layout", "application/json", layout_text(Path(recording_path)).replace("<", "\\u003c"))
     return _page(ENTRY, title, _packed("recording", recording_path), layout, hide=hide)

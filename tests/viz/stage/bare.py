@@ -128,6 +128,11 @@ class Stage(Bare):
         self.page.wait_for_function(FILLED)
         return self.settled()
 
+    def filled_so_far(self) -> Stage:
+        """Go on once every line that shows while what is still to come is hidden is written."""
+        self.page.wait_for_function("player.state.dom.views.transcript.sections.every(({ lines }) => lines)")
+        return self.settled()
+
     def outside(self) -> list[str]:
         """Texts of the room that leave their place or lie on one another."""
         misplaced: list[str] = self.tell(OUTSIDE)

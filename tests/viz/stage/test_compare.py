@@ -221,7 +221,9 @@ def test_a_side_is_titled_by_the_one_thing_that_differs_and_its_cell_is_lit_befo
 
     pair.show(switch(True), switch(False))
     assert pair.texts(".cs-leanhead h2") == ["memory on", "memory off"]
-    cells = [changed(twelve, lambda lines, v=v: nth(lines, "row_opened", 5)["cells"].update(visa=v)) for v in ("j1", "none")]
+    cells = [
+        changed(twelve, lambda lines, v=v: nth(lines, "row_opened", 5)["cells"].update(visa=v)) for v in ("j1", "none")
+    ]
     pair.show(*cells, start={"row": 5})
     assert pair.texts(".cs-leanhead h2") == ["Visa: J-1", "Visa: none"]
     lit = "() => player.state.dom.leans.map(({ node }) => node.querySelector('.cs-differs')?.textContent ?? '')"
