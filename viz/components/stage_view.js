@@ -15,6 +15,12 @@ const explains = (url) => async (id) => {
   return answer.json();
 };
 
+// The form to change a row of the recording at `url` and hold the meeting again.
+const changes = (url) => (id) => {
+  const digest = url.replace(/^.*\/|\.json$/g, "");
+  window.solara.router.push(`/again/${digest}?row=${encodeURIComponent(id)}`);
+};
+
 // One stage per page. The module holds it: if the component did, Vue would watch every utterance of the recording.
 let player = null;
 let unfollow = null;
@@ -63,7 +69,7 @@ export const StageView = {
         else {
           const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
           const residents = { ...this.residents };
-          if (wanted()) this.seat(stage, text, { guide: true, explain: explains(url), residents });
+          if (wanted()) this.seat(stage, text, { guide: true, explain: explains(url), change: changes(url), residents });
           this.place(url.replace(/\.json$/, "/layout.json"), wanted);
         }
       } catch (error) {

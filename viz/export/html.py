@@ -47,9 +47,8 @@ def export_pair(
     hide: bool = False,
 ) -> Path:
     """Write a page that shows two recordings side by side on one clock; otherwise as :func:`export_html`."""
-    return write_whole(
-        Path(out_path), pair_page(recording_path, against_path, title=title, hide=hide).encode(), force=True
-    )
+    page = pair_page(recording_path, against_path, title=title, hide=hide)
+    return write_whole(Path(out_path), page.encode(), force=True)
 
 
 def replay_page(recording_path: Path | str, *, title: str = "A rank meeting, replayed", hide: bool = False) -> str:

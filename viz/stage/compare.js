@@ -115,9 +115,6 @@ function assemblePair(player, element) {
     dom.notice,
     dom.help,
   );
-  rooms.addEventListener("pointerdown", (event) => {
-    if (!event.target.closest?.(".cs-person, a")) dom.root.focus({ preventScroll: true });
-  });
   element.replaceChildren(dom.root);
 }
 
