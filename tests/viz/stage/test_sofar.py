@@ -31,6 +31,10 @@ WALK = """async ([row, line, way]) => {
   for (const tab of ['guide', 'transcript', 'why']) { player.showTab(tab); await wait(); keep(tab); }
   const member = player.recording.header.members[3].id;
   player.choose(member); await wait(); keep('member'); player.choose(member);
+  for (const k of [0, 21]) {
+    player.askAbout(player.recording.header.scenario.pool.rows[k % 2].id); await wait(); keep(`asked ${k}`);
+  }
+  player.showTab('why');
   for (const share of [0.02, 0.3, 0.49, 0.52, 0.7, 0.99]) { over(share); await wait(); keep(`tip ${share}`); }
   over(0.02); player.seek(0); await wait(); keep('tip after a seek back'); rest();
   line_.dispatchEvent(new PointerEvent('pointerleave', { bubbles: true }));
@@ -47,6 +51,7 @@ WALK = """async ([row, line, way]) => {
   await wait();
   pages.link = player.link();
   delete navigator.clipboard;
+  player.seekRow(row + 2); rest(); await wait(); keep('after a look ahead');
   return pages;
 }"""
 POINTS = [(10, 4, "switched"), (23, 3, "hidden")]
