@@ -16,7 +16,9 @@ from string import Template
 from typing import Final
 
 from committee.archive.whole import write_whole
-from committee.recording import unpacked
+from committee.errors import RecordingRefused
+from committee.recording import read_header, unpacked
+from committee.recording.spoken import MEETINGS, printable
 from viz.network import layout_text
 from viz.player import ENTRY, PAIR, stage_module, stage_style
 
@@ -25,7 +27,11 @@ STARTS: Final = {ENTRY: "start.js", PAIR: "start_pair.js"}
 """The script that starts a page, by the module that plays in it."""
 
 
-def export_html(recording_path: Path | str, out_path: Path | str, *, title: str = "A rank meeting, replayed") -> Path:
+LONGEST_TITLE: Final = 120
+"""Letters of a scenario's title that fit the title of a page."""
+
+
+def export_html(recording_path: Path | str, out_path: Path | str, *, title: str = "") -> Path:
     """Write the replay of the recording at ``recording_path`` (plain or gzip) to ``out_path``; returns that path.
 
     The same recording always gives the same bytes. The caller has to find reading problems first: this function packs
@@ -39,23 +45,43 @@ def export_pair(
     against_path: Path | str,
     out_path: Path | str,
     *,
-    title: str = "Two rank meetings, side by side",
+    title: str = "",
 ) -> Path:
     """Write a page that shows two recordings side by side on one clock; otherwise as :func:`export_html`."""
     return write_whole(Path(out_path), pair_page(recording_path, against_path, title=title).encode(), force=True)
 
 
-def replay_page(recording_path: Path | str, *, title: str = "A rank meeting, replayed") -> str:
-    """The replay of the recording at ``recording_path`` as the text of one page."""
+def replay_page(recording_path: Path | str, *, title: str = "") -> str:
+    """The replay of the recording at ``recording_path`` as the text of one page.
+
+    Without a title, the page is called by the meeting that it replays.
+    """
     layout = _carried("layout", "application/json", layout_text(Path(recording_path)).replace("<", "\\u003c"))
-    return _page(ENTRY, title, _packed("recording", recording_path), layout)
+    called = title or f"{meeting_named(recording_path, otherwise='A meeting')}: a replay"
+    return _page(ENTRY, called, _packed("recording", recording_path), layout)
 
 
-def pair_page(
-    recording_path: Path | str, against_path: Path | str, *, title: str = "Two rank meetings, side by side"
-) -> str:
-    """Both recordings side by side on one clock, as the text of one page."""
-    return _page(PAIR, title, _packed("recording", recording_path), _packed("against", against_path))
+def pair_page(recording_path: Path | str, against_path: Path | str, *, title: str = "") -> str:
+    """Both recordings side by side on one clock, as the text of one page.
+
+    Without a title, the page is called by the two meetings.
+    """
+    names = [meeting_named(path, otherwise="a meeting") for path in (recording_path, against_path)]
+    called = title or f"{' and '.join(dict.fromkeys(names))}: two meetings side by side"
+    return _page(PAIR, called, _packed("recording", recording_path), _packed("against", against_path))
+
+
+def meeting_named(recording_path: Path | str, *, otherwise: str) -> str:
+    """What the recording at ``recording_path`` is: its scenario's title and its seed; ``otherwise`` if it is none."""
+    path = Path(recording_path)
+    try:
+        with path.open("rb") as file:
+            header = read_header(file, path.name)
+    except RecordingRefused:
+        return otherwise
+    title = printable(str(header.scenario.get("title") or "")).strip() or MEETINGS[header.verdicts].capitalize()
+    short = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
+    return f"{short}, seed {header.seed}"
 
 
 def _page(entry: str, title: str, *carried: str) -> str:
