@@ -9,7 +9,7 @@ from enum import IntEnum
 from itertools import combinations, pairwise
 from typing import Final
 
-from viz.made import Made, between
+from viz.made import Key, Made, between
 from viz.shelf import Entry
 
 MOST_ALIKE: Final = 40
@@ -98,10 +98,15 @@ def _in_the_scenario(entries: Sequence[Entry]) -> Iterator[Pair]:
         if one.scenario == other.scenario or one.seed != other.seed or one.differs != other.differs:
             continue
         differs = between(one.scenario, other.scenario)
-        if len(differs) == 1:
+        if len(differs) == 1 and not _is_a_whole_row(next(iter(differs))):
             (said,) = differs.values()
             sides = (f"{first.title}: {said.usual}", f"{second.title}: {said.here}")
             yield Pair(first=first, second=second, about=f"Seed {one.seed}", sides=sides, differ=Differ.SCENARIO)
+
+
+def _is_a_whole_row(key: Key) -> bool:
+    """Whether only one of two scenarios has a fixed row: the other has another applicant in its place."""
+    return key[:2] == ("pool", "rows") and len(key) <= 3
 
 
 def _in_the_seed(entries: Sequence[Entry]) -> Iterator[Pair]:

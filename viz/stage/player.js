@@ -34,6 +34,7 @@ export function newPlayer(film, subject, given) {
     back: null, // the second at which the play head was before it went far
     tour: null, // the highlights while they play: { stops, at }, `at` the one under way
     scene: null, // the moment to draw: where second t stands, and the room then
+    sofar: null, // what a comparison may tell by now, while what is still to come is hidden
     key: null, // the moment drawn last, as text: the same text needs no drawing
     view: "room", // what stands in the middle
     tab: "transcript", // what stands beside it

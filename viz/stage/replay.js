@@ -3,6 +3,7 @@
 import { makeAnswers } from "./answers.js";
 import { makeChart } from "./bump.js";
 import { caption, makeCaption, tellListeners } from "./caption.js";
+import { canBeMadeAgain } from "./changing.js";
 import { makeChapters } from "./chapters.js";
 import { destroy, pacedBy, pause, play, setSpeed, toggle } from "./clockwork.js";
 import { iconButton, makeControls } from "./controls.js";
@@ -131,6 +132,7 @@ function makeViews(player) {
     why: makeWhy(recording, {
       ...{ go, leave: () => leaveApplicant(player), residents: options.residents },
       explain: recording.complete ? options.explain : null,
+      change: canBeMadeAgain(recording) ? options.change : null,
     }),
     guide: makeGuide(recording, go),
     chart: makeChart(recording, { go, ask }),

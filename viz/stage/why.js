@@ -1,6 +1,7 @@
 // Why the row goes as it does: what the current line does and who else wanted the floor, what moved the room, who
 // staked what, which ghosts stand behind whom, what was never heard; and the chosen member.
 
+import { makeChanging } from "./changing.js";
 import { makeDecided } from "./decided.js";
 import { heading, html } from "./drawing.js";
 import { memberName, nameOf } from "./names.js";
@@ -19,12 +20,14 @@ const NOTHING_TO_SAY = -5; // lower bids belong to members who may not or cannot
 const LOSERS_NAMED = 3;
 
 // `go` leads to a line of a row; `leave` leads back from an applicant; `residents` has the address of the resident whom
-// a ghost is; `explain`, if the page can ask, answers what decided a row (see decided.js).
-export function makeWhy(recording, { go, leave, explain, residents = {} }) {
+// a ghost is; `explain`, if the page can ask, answers what decided a row (see decided.js); `change` leads to a form (see
+// changing.js).
+export function makeWhy(recording, { go, leave, explain, change, residents = {} }) {
   const body = makeScroller("Why", "cs-whybody");
   const node = html("div", { class: "cs-tabpanel cs-why" }, body);
   const decided = explain ? makeDecided(go, explain) : null;
-  const why = { node, body, recording, residents, key: "", about: null, decided, go, leave };
+  const changing = makeChanging(change);
+  const why = { node, body, recording, residents, key: "", about: null, decided, changing, go, leave };
   why.grow = () => (why.key = "");
   why.draw = (scene) => drawWhy(why, scene);
   return why;
@@ -43,8 +46,10 @@ function drawWhy(why, scene) {
   const { residents, go, leave } = why;
   const named = { ...scene, residents, go, leave, name: (id) => memberName(why.recording, id) };
   const aboutCause = () => aboutDecided(why, scene);
+  const rowAsked = asked ? why.recording.rows.find(({ opened }) => opened.id === asked) : row;
+  const aboutChange = () => why.changing(rowAsked);
   const ofMoment = [aboutMember, aboutReview, aboutCause, aboutEnd, aboutLine, aboutFloor, aboutRow, aboutSilence];
-  const abouts = asked ? [aboutApplicant] : ofMoment;
+  const abouts = [...(asked ? [aboutApplicant] : ofMoment), aboutChange];
   const held = why.body.contains(document.activeElement) ? document.activeElement : null;
   why.body.replaceChildren(...abouts.flatMap((each) => each(named)));
   if (held && why.body.contains(held)) held.focus({ preventScroll: true });

@@ -79,7 +79,16 @@ def test_whatever_is_clicked_the_keys_work(stage: Any, made_up: Callable[..., st
     seen, wrong = clicked(stage.page, STATES, 60)
     assert wrong == []
     names = " ".join(seen)
-    for wanted in ("cs-timeline", "cs-speed", "cs-person", "cs-line", "cs-rowhead", "cs-follow", "cs-chartcells", "cs-way"):
+    for wanted in (
+        "cs-timeline",
+        "cs-speed",
+        "cs-person",
+        "cs-line",
+        "cs-rowhead",
+        "cs-follow",
+        "cs-chartcells",
+        "cs-way",
+    ):
         assert wanted in names
     for wanted in ("cs-switch", "cs-filter", "Keyboard", "Save picture", "Next highlight", "Why", "Who answered whom"):
         assert wanted in names
