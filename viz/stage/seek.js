@@ -6,7 +6,7 @@ import { keep, tell } from "./player.js";
 import { lastAtMost, moment } from "./recording.js";
 import { askedInLink } from "./sharing.js";
 
-const NEAR = 1; // rows: a seek that leads no farther needs no way back
+const NEXT_DOOR = 1; // rows: a seek that leads no farther needs no way back
 
 // To second t of the meeting. A quiet seek tells no listener and does not keep the place. One that goes on `along` a
 // tour leaves the way back as it is; in a drag, `from` is the second at which it began.
@@ -22,7 +22,7 @@ export function seek(player, t, { quiet = false, along = false, from = player.t 
 }
 
 function isFar({ recording: { starts } }, from, to) {
-  return Math.abs(lastAtMost(starts, to) - lastAtMost(starts, from)) > NEAR;
+  return Math.abs(lastAtMost(starts, to) - lastAtMost(starts, from)) > NEXT_DOOR;
 }
 
 // To where the play head was before it went far; from there, back again.
