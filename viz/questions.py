@@ -58,7 +58,7 @@ class Questions:
             with self._lock:
                 known = self._answers.get((digest, row))
             if known is None:
-                known = self._asked("pivots", str(path.resolve()), f"--row={row}", "--json")
+                known = self.asked("pivots", str(path.resolve()), f"--row={row}", "--json")
                 self._keep((digest, row), known)
         return known
 
@@ -71,7 +71,7 @@ class Questions:
             with self._lock:
                 known = self._answers.get(("allowed", ""))
             if known is None:
-                known = self._asked(*ALLOWED)
+                known = self.asked(*ALLOWED)
                 self._keep(("allowed", ""), known)
         told: Mapping[str, Any] = json.loads(known)
         return told
@@ -84,7 +84,7 @@ class Questions:
         """
         confirmed = ["--fictional"] if fictional else []
         with self._free:
-            said = self._asked("check", str(path.resolve()), "--json", *confirmed, done=(*DONE, 2))
+            said = self.asked("check", str(path.resolve()), "--json", *confirmed, done=(*DONE, 2))
         try:
             told: Mapping[str, Any] = json.loads(said)
         except ValueError:
@@ -105,7 +105,11 @@ class Questions:
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
 
-    def _asked(self, *words: str, done: Sequence[int] = DONE) -> str:
+    def asked(self, *words: str, done: Sequence[int] = DONE) -> str:
+        """What ``committee`` with these words prints.
+
+        Raises :class:`~committee.errors.UsageRefused` with what it says on stderr if it cannot answer.
+        """
         child = self._started(words)
         try:
             said, complaint = child.communicate(timeout=LONGEST_S)

@@ -12,7 +12,7 @@ import typer
 from committee.archive.results import is_results, progress_of, read_manifest
 from committee.archive.seasons import SeasonFolder, is_season
 from committee.commands.terminal import say, say_json
-from committee.errors import InputRefused, Problem, UsageRefused
+from committee.errors import InputRefused, Problem, ScenarioRefused, UsageRefused
 from committee.machine.reading import on_disk, opened, why_not
 from committee.terms import Role
 
@@ -22,8 +22,8 @@ def check(
         Path | None,
         typer.Argument(
             metavar="FILE",
-            help="A sheet (CSV, XLSX), a scenario or experiment (TOML), a recording (JSONL), or a folder of results or "
-            "of a season.",
+            help="A sheet (CSV, XLSX), a scenario, experiment or session (TOML), a recording (JSONL), or a folder of "
+            "results or of a season.",
         ),
     ] = None,
     fictional: Annotated[
@@ -156,11 +156,14 @@ def _reads_as_toml(file: Path) -> bool:
 
 
 def _toml(file: Path, *, fictional: bool) -> dict[str, Any]:
-    """An experiment or a scenario: only the first says what to count, and with which seeds."""
+    """An experiment says what to count and with which seeds, a session what to do when; a scenario says neither."""
     from committee.written.source import read_table
 
-    if {"outcomes", "seeds"} & read_table(file).keys():
+    keys = read_table(file).keys()
+    if {"outcomes", "seeds"} & keys:
         return _experiment(file)
+    if {"steps", "recordings"} & keys:
+        return _session(file)
     return _scenario(file, fictional=fictional)
 
 
@@ -180,6 +183,27 @@ def _experiment(file: Path) -> dict[str, Any]:
         "question": experiment.question,
         "points": points,
         "meetings": meetings,
+    }
+
+
+def _session(file: Path) -> dict[str, Any]:
+    """A session is fine if its steps are in order, and every row and seat in them is in its meeting."""
+    from committee.commands.sessions import problems_with_meetings
+    from viz.workshop.session import load_session
+
+    session = load_session(file)
+    if problems := problems_with_meetings(session, file.name):
+        raise ScenarioRefused(*problems)
+    rows = len(session.rounds)
+    counted = f"{session.minutes} minutes, {len(session.steps)} steps and {rows} row{'' if rows == 1 else 's'}"
+    return {
+        "is": "session",
+        "says": f"a session of {counted}, and it is fine. {session.title}",
+        "title": session.title,
+        "minutes": session.minutes,
+        "frame": session.frame,
+        "steps": len(session.steps),
+        "rows": rows,
     }
 
 

@@ -1,4 +1,4 @@
-"""Where scenarios and experiments are, and what the shipped ones ask. A shipped one has a name, your own has a path.
+"""Where scenarios, experiments and sessions of a workshop are. A shipped one has a name, your own has a path.
 
 A text is a path if it has a slash or ends in ``.toml`` (in any case); else it is the name of a shipped file. We never
 look for a bare name in the current folder, so ``run baseline`` means the same everywhere.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from os import PathLike, fsencode, fspath
 from pathlib import Path
+from typing import Final
 
 from committee.errors import Problem, ScenarioRefused, nearest
 
@@ -23,6 +24,7 @@ class What(StrEnum):
 
     SCENARIO = "scenario"
     EXPERIMENT = "experiment"
+    SESSION = "session"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,11 @@ def folder(what: What = What.SCENARIO) -> Path:
     """The folder of the shipped files: inside an installed package, else beside it in a checkout."""
     packed = _PACKAGE / "_scenarios"
     scenarios = packed if packed.is_dir() else _PACKAGE.parent / "scenarios"
-    return scenarios / "experiments" if what is What.EXPERIMENT else scenarios
+    return scenarios / _FOLDERS[what]
+
+
+_FOLDERS: Final = {What.SCENARIO: "", What.EXPERIMENT: "experiments", What.SESSION: "workshops"}
+"""Where the files of each kind are, in the folder of the scenarios."""
 
 
 def names(what: What = What.SCENARIO) -> list[str]:

@@ -1,7 +1,7 @@
 // The stage inside Solara: a Vue component that fetches a recording, mounts the stage on it, keeps the page's address a
 // link to the current moment, and tells Python when another row begins. While a meeting plays, it sends nothing else.
 import { h } from "vue";
-import { Refusal, asked, fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
+import { Refusal, asked, fetched, followTheme, point, pointHiding, sentenceOf, stopPointing } from "/components/opening.js";
 
 // While a meeting plays, the address follows this often, in milliseconds, so that a reload loses almost nothing.
 const FOLLOWS = 2000;
@@ -134,6 +134,8 @@ export const StageView = {
         point(row, local_s);
         this.row({ row });
       });
+      pointHiding(player.settings.hide);
+      player.on("hide", () => pointHiding(player.settings.hide));
       player.on("seek", ({ row, local_s }) => point(row, local_s));
       player.on("pause", ({ row, local_s }) => point(row, local_s));
     },

@@ -39,9 +39,9 @@ const finalIds = (recording) => recording.listed ?? recording.ranked.map((row) =
 
 const flagsOf = (row) => [...new Set([...row.points.values()].map((point) => point.flag).filter(Boolean))];
 
-// `go` leads to a row, `enter` to the room when it begins.
-export function makeChart(recording, { go, enter }) {
-  const chart = { recording, enter, lines: [], byNode: new Map(), box: "", at: null, plan: null, here: null };
+// `go` leads to a row, `ask` explains the applicant of a row.
+export function makeChart(recording, { go, ask }) {
+  const chart = { recording, ask, lines: [], byNode: new Map(), box: "", at: null, plan: null, here: null };
   Object.assign(chart, { filled: "", laid: "" }); // which rows its lines show, and for which box they are laid out
   chart.parts = chartParts();
   chart.filters = makeFilters(chart, () => siftChart(chart));
@@ -86,9 +86,9 @@ function buildFrame(chart) {
 
 // Makes the lines of the rows that a scene may show: of all, or of those that are over.
 function fillChart(chart, { recording, hidden }, shut) {
-  const { parts, filters, enter } = chart;
+  const { parts, filters, ask } = chart;
   Object.assign(chart, { recording, here: null });
-  chart.lines = chartLines(recording, { enter, over: hidden ? shut : recording.rows.length });
+  chart.lines = chartLines(recording, { ask, over: hidden ? shut : recording.rows.length });
   parts.lines.replaceChildren(...[...chart.lines].reverse().map((each) => each.path));
   parts.ends.replaceChildren(...chart.lines.map((each) => each.end));
   parts.items.replaceChildren(...chart.lines.map((each) => each.node));
@@ -112,7 +112,7 @@ function siftChart({ lines, filters, here, turn }) {
 }
 
 // An entry for each row that was called among the first `over`, in the order of the final list, and then the unranked.
-function chartLines(recording, { enter, over }) {
+function chartLines(recording, { ask, over }) {
   const paths = bumpPaths(recording, over);
   const ranked = finalIds(recording).map((id) => recording.byId.get(id));
   return [...ranked, ...recording.unranked].map((row, k) => {
@@ -122,7 +122,7 @@ function chartLines(recording, { enter, over }) {
     const number = html("bdi");
     const cells = lineCells(row, closed.tier).map((text) => html("bdi", { text }));
     const looks = { class: "cs-chartcells", tabindex: "-1", title };
-    const button = pushButton(looks, () => enter(row.index), number, ...cells);
+    const button = pushButton(looks, () => ask(row.index), number, ...cells);
     const path = svg("path", { class: `cs-bump cs-bump-${closed.tier}` }, svg("title", { text: title }));
     const end = svg("circle", { class: `cs-bumpend cs-bump-${closed.tier}`, r: 3 });
     return { row, points, place: k + 1, number, button, path, node: html("li", {}, button), end };
@@ -265,8 +265,8 @@ function markLines(chart, { row, state: now }, shut) {
   if (chart.here && !chart.here.button.disabled) chart.turn(chart.here.button);
 }
 
-// A line and its entry light up together. A click on a line goes to its row, a click beside the lines to the row at
-// that place; the view stays.
+// A line and its entry light up together. A click on a line explains its applicant, a click beside the lines goes to the
+// row at that place; the view stays.
 function watch(chart, go) {
   const { parts } = chart;
   const lineOf = (event) => chart.byNode.get(event.target) ?? chart.byNode.get(event.target.closest?.("li"));
@@ -289,7 +289,8 @@ function watch(chart, go) {
     const line = chart.byNode.get(event.target);
     const box = parts.drawing.getBoundingClientRect();
     const across = ((event.clientX - box.left) / (box.width || 1)) * chart.plan.width;
-    go(line ? line.row.index : clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.plan.rows - 1));
+    if (line) chart.ask(line.row.index);
+    else go(clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.plan.rows - 1));
   });
 }
 

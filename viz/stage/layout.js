@@ -30,9 +30,6 @@ export function assemble(player, element) {
     dom.notice,
     dom.help,
   );
-  dom.picture.addEventListener("pointerdown", (event) => {
-    if (!event.target.closest?.(".cs-person")) dom.root.focus({ preventScroll: true });
-  });
   element.replaceChildren(dom.root);
 }
 

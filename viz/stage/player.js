@@ -30,11 +30,15 @@ export function newPlayer(film, subject, given) {
     playing: false, // whether time passes
     underway: false, // whether the recording is still being written, so that its end is not the end
     chosen: null, // the id of the selected member
-    tour: null, // the highlights still to come, while they play
+    asked: null, // the id of the applicant whom Why is about
+    back: null, // the second at which the play head was before it went far
+    tour: null, // the highlights while they play: { stops, at }, `at` the one under way
     scene: null, // the moment to draw: where second t stands, and the room then
+    sofar: null, // what a comparison may tell by now, while what is still to come is hidden
     key: null, // the moment drawn last, as text: the same text needs no drawing
     view: "room", // what stands in the middle
     tab: "transcript", // what stands beside it
+    tabBefore: "transcript", // what stood there before an applicant
     side: "a", // which of two rooms a narrow page shows
     size: null, // the size of the box for which the picture was arranged
     clock: { frame: 0, last: null }, // the frame that we asked for; the time of the one before it, in ms
@@ -69,7 +73,7 @@ export function redraw(player) {
   player.film.show(player);
 }
 
-// Hears "row", "play", "pause", "seek" or "hide"; returns a function that stops it.
+// Hears "row", "play", "pause", "seek", "hide" or "look" (another view or member); returns a function that stops it.
 export function on(player, name, hear) {
   const heard = player.listeners.get(name) ?? new Set();
   player.listeners.set(name, heard.add(hear));

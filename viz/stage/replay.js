@@ -6,7 +6,7 @@ import { caption, makeCaption, tellListeners } from "./caption.js";
 import { canBeMadeAgain } from "./changing.js";
 import { makeChapters } from "./chapters.js";
 import { destroy, pacedBy, pause, play, setSpeed, toggle } from "./clockwork.js";
-import { iconButton, makeControls, textButton } from "./controls.js";
+import { iconButton, makeControls } from "./controls.js";
 import { facesOf } from "./drawing.js";
 import { makeGuide } from "./guide.js";
 import { showHide, toggleHide } from "./hiding.js";
@@ -19,32 +19,36 @@ import { newPlayer, on, publicFace, redraw, tell } from "./player.js";
 import { extend, moment, momentKey, rowsOver, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
 import { inEqualSteps, inProportion } from "./scale.js";
+import { goBack, keepPlace, seek, seekLine, seekRow, startingPoint, step, stepMoment, stepRow } from "./seek.js";
+import { askedInLink, copyTranscript, linkTo, makePictureChoice, savePicture, share } from "./sharing.js";
 import {
-  keepPlace,
-  playHighlights,
-  seek,
-  seekLine,
-  seekRow,
-  startingPoint,
-  step,
-  stepMoment,
-  stepRow,
-  toured,
-} from "./seek.js";
-import { copyTranscript, linkTo, savePicture, share } from "./sharing.js";
-import { choose, nextView, placeTrusting, setView, showCaptions, showTab, toggleCaptions, welcome } from "./showing.js";
+  askAbout,
+  choose,
+  leaveApplicant,
+  nextView,
+  placeTrusting,
+  setView,
+  showCaptions,
+  showTab,
+  toggleCaptions,
+  welcome,
+} from "./showing.js";
 import { rowsPlanned, sceneSoFar, secondsPlanned } from "./sofar.js";
 import { nextTheme, setTheme, wardrobe } from "./themes.js";
+import { makeTour, nextStop, playHighlights, stopTour, toured } from "./tour.js";
 import { makeTranscript } from "./transcript.js";
 import { makeTrust, tellsTrust } from "./trust.js";
 import { makeWall } from "./wall.js";
+import { makeWayBack } from "./wayback.js";
 import { makeWhy } from "./why.js";
 
 const TOLD_EVERY_MS = 1200; // while it plays, to screen readers
 const REPLAY_FACTS = ["recording", "t", "playing", "chosen", "scene", "settings", "options"];
 const MORE_KEYS = [
   ["m · M", "next, previous key moment"],
-  ["h", "highlights"],
+  ["h", "highlights: start, stop"],
+  ["n · N", "next, previous highlight"],
+  ["b", "back to where you were"],
 ];
 const SWITCHES = [
   ["g", "guide"],
@@ -52,6 +56,7 @@ const SWITCHES = [
   ["x", "hide what is still to come, or show it"],
   ["p", "projector size"],
   ["v", "room, whole list, who answered whom, who trusts whom"],
+  ["s", "save a picture"],
 ];
 
 // Builds the replay of `recording`, which has at least one row, inside `element`.
@@ -62,16 +67,25 @@ export function makeReplay(element, recording, options) {
   arrange(player);
   seek(player, startingPoint(player), { quiet: true });
   welcome(player);
+  seeAsLinked(player);
   player.dom.views.transcript.fill();
   if (player.options.autoplay) play(player);
   if (player.options.focus) player.dom.root.focus({ preventScroll: true });
   return publicFace(player, REPLAY_ACTS, REPLAY_FACTS);
 }
 
+// The view and the member that the page's address asks for.
+function seeAsLinked(player) {
+  const { view, member } = askedInLink(player);
+  if (view) setView(player, view);
+  if (player.recording.members.has(member)) choose(player, member);
+}
+
 // What a page may do with a replay; README.md says what each does.
 export const REPLAY_ACTS = {
-  ...{ play, pause, toggle, seek, seekRow, step, stepRow, stepMoment, playHighlights },
-  ...{ showTab, setView, setSpeed, setTheme, setSize, toggleCaptions, toggleHide, choose, place: placeTrusting },
+  ...{ play, pause, toggle, seek, seekRow, step, stepRow, stepMoment, goBack, playHighlights, nextStop },
+  ...{ showTab, setView, setSpeed, setTheme, setSize, toggleCaptions, toggleHide },
+  ...{ choose, askAbout, place: placeTrusting },
   ...{ link: linkTo, here: placeOf, savePicture, update, on, destroy },
 };
 
@@ -83,13 +97,14 @@ function build(player, element) {
   dom.arrange = () => arrange(player);
   dom.views = makeViews(player);
   dom.controls = dom.views.controls;
-  dom.tickers = [dom.views.wall, dom.views.chart, dom.views.chapters, dom.controls];
+  dom.tickers = [dom.views.wall, dom.views.chart, dom.views.chapters, dom.views.tour, dom.views.wayBack, dom.controls];
   dom.help = makeHelp(
     "Letter keys work while the player has the focus: click the room, or press Tab to reach it.",
     MORE_KEYS,
     SWITCHES,
   );
   assemble(player, element);
+  dom.root.append(dom.views.tour.page.node, dom.views.picture.node);
   setSpeed(player, settings.speed);
   dom.wardrobe = wardrobe(dom.root);
   setTheme(player, settings.theme);
@@ -107,25 +122,29 @@ function makeViews(player) {
   const go = (row, line) => seekLine(player, recording.rows[row], line);
   const members = seatedMembers(recording);
   const chosen = (id) => choose(player, id);
+  const ask = (row) => askAbout(player, recording.rows[row].opened.id);
   const people = { faces: dom.faces, chosen };
   const views = {
     wall: makeWall(dom.faces),
     room: makeRoom(dom.faces, chosen),
-    list: makeList(recording, go),
+    list: makeList(recording, ask),
     transcript: makeTranscript(recording, go, transcriptActs(player)),
     why: makeWhy(recording, {
-      ...{ go, residents: options.residents },
+      ...{ go, leave: () => leaveApplicant(player), residents: options.residents },
       explain: recording.complete ? options.explain : null,
       change: canBeMadeAgain(recording) ? options.change : null,
     }),
     guide: makeGuide(recording, go),
-    chart: makeChart(recording, { go, enter: (row) => (go(row), setView(player, "room")) }),
+    chart: makeChart(recording, { go, ask }),
     answers: makeAnswers(recording, members, people),
     trust: makeTrust(recording, tellsTrust(recording) ? members : [], people),
     chapters: makeChapters(player),
-    controls: replayControls(player),
+    tour: makeTour(player),
+    wayBack: makeWayBack(player),
+    picture: makePictureChoice(player),
     caption: makeCaption("cs-caption", { "aria-hidden": "true" }),
   };
+  views.controls = replayControls(player, views);
   views.room.seat(members);
   views.trust.place(options.layout ?? null);
   return views;
@@ -133,35 +152,48 @@ function makeViews(player) {
 
 const transcriptActs = (player) => ({ copy: (text) => copyTranscript(player, text) });
 
-function replayControls(player) {
+function replayControls(player, { tour, wayBack }) {
   const { recording, dom } = player;
-  const tour = () => playHighlights(player);
   return makeControls(player, {
     where: ({ row }) => `Row ${row.number} of ${rowsPlanned(recording)}`,
-    first: [textButton("Highlights", "The ten moments that mattered (h)", tour, { class: "cs-textbutton cs-tour" })],
+    beside: [wayBack.node, tour.node],
+    first: [tour.button],
     last: [
-      iconButton("captions", "Captions (c)", () => toggleCaptions(player)),
+      (dom.captions = iconButton("captions", "Captions (c)", () => toggleCaptions(player))),
       iconButton("theme", "Light, dark or high contrast", () => nextTheme(player)),
       iconButton("size", "Projector size (p)", () => toggleSize(player)),
       iconButton("share", "Copy a link to this moment", () => share(player)),
-      iconButton("picture", "Save picture", () => savePicture(player)),
+      iconButton("picture", "Save picture (s)", () => dom.views.picture.open()),
       iconButton("help", "Keyboard (?)", () => dom.help.showModal()),
     ],
   });
 }
 
 function replayKeys(player) {
+  const { dom } = player;
   return {
     ...keysOf(player, choose),
     m: () => stepMoment(player, 1),
     M: () => stepMoment(player, -1),
     h: () => playHighlights(player),
+    n: () => nextStop(player, 1),
+    N: () => nextStop(player, -1),
+    b: () => goBack(player),
     g: () => showTab(player, "guide"),
     c: () => toggleCaptions(player),
     x: () => toggleHide(player),
     p: () => toggleSize(player),
     v: () => nextView(player),
+    s: () => dom.views.picture.open(),
+    Escape: () => withdraw(player),
   };
+}
+
+// Leaves what was opened last: the highlights, an applicant, the chosen member.
+function withdraw(player) {
+  if (player.tour) stopTour(player);
+  else if (player.asked) leaveApplicant(player);
+  else if (player.chosen) choose(player, player.chosen);
 }
 
 // --- playing --------------------------------------------------------------------------------------------------------
@@ -207,13 +239,13 @@ function placeOf({ scene }) {
 
 // Draws the current moment, and touches only what has changed since the last frame.
 function showReplay(player) {
-  const { recording, chosen, dom, scene: earlier } = player;
+  const { recording, chosen, asked, settings, dom, scene: earlier } = player;
   const at = moment(recording, player.t);
-  const key = `${momentKey(at)}:${chosen}`;
+  const key = `${momentKey(at)}:${chosen}:${asked}`;
   const changed = key !== player.key;
-  const seen = player.settings.hide ? sceneSoFar(recording, at) : { ...at, recording, hidden: false };
+  const seen = settings.hide ? sceneSoFar(recording, at) : { ...at, recording, hidden: false };
   const ended = at.over && !player.underway;
-  player.scene = { ...seen, chosen, ended, state: changed ? stateNow(player) : earlier.state };
+  player.scene = { ...seen, chosen, asked, ended, state: changed ? stateNow(player) : earlier.state };
   if (changed) {
     player.key = key;
     for (const view of Object.values(dom.views)) view.draw(player.scene);

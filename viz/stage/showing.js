@@ -1,7 +1,7 @@
 // What a replay shows: the view in the middle, the tab beside it, captions.
 
 import { html, put } from "./drawing.js";
-import { keep, on, redraw, set } from "./player.js";
+import { keep, on, redraw, set, tell } from "./player.js";
 import { tellsTrust } from "./trust.js";
 
 const TABS = { guide: "Guide", transcript: "Transcript", why: "Why" };
@@ -30,6 +30,7 @@ export function setView(player, name) {
   put(dom.root, "data-view", player.view);
   for (const [view, part] of Object.entries(IN_THE_MIDDLE)) dom.views[part].node.hidden = view !== player.view;
   dom.arrange();
+  if (player.scene) tell(player, "look");
 }
 
 export function nextView(player) {
@@ -73,8 +74,26 @@ export function showTab(player, name) {
 // Selects a member and shows why they think as they do, or deselects the one selected.
 export function choose(player, id) {
   player.chosen = player.chosen === id ? null : id;
+  player.asked = null;
   if (player.chosen) showTab(player, "why");
   redraw(player);
+  tell(player, "look");
+}
+
+// Explains an applicant in Why, and leaves the play head where it is.
+export function askAbout(player, id) {
+  if (!player.asked) player.tabBefore = player.tab;
+  player.asked = id;
+  put(player.dom.root, "data-asked", "yes");
+  showTab(player, "why");
+}
+
+// Goes back from an applicant to the tab that was open.
+export function leaveApplicant(player) {
+  if (!player.asked) return;
+  player.asked = null;
+  put(player.dom.root, "data-asked", null);
+  showTab(player, player.tabBefore);
 }
 
 // On a first visit, the guide is open until the meeting begins.
@@ -93,6 +112,7 @@ export function welcome(player) {
 
 export function showCaptions({ dom, settings }) {
   put(dom.root, "data-captions", settings.captions ? "on" : "off");
+  put(dom.captions, "aria-pressed", String(settings.captions));
 }
 
 export function toggleCaptions(player) {

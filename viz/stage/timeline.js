@@ -56,7 +56,7 @@ function followPointer(player, line) {
   });
   node.addEventListener("pointermove", (event) => {
     point(event);
-    if (dragging) film.seek(player, there());
+    if (dragging) film.seek(player, there(), { along: true });
     showTip(player, line);
   });
   for (const name of ["pointerup", "pointercancel"]) node.addEventListener(name, () => (dragging = false));

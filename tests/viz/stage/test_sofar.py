@@ -48,7 +48,7 @@ WALK = """async ([row, line, way]) => {
   delete navigator.clipboard;
   return pages;
 }"""
-POINTS = [(1, 0), (1, 2), (10, 1), (10, 4), (23, 0), (23, 3)]
+POINTS = [(1, 1), (1, 2), (10, 1), (10, 4), (23, 1), (23, 3)]
 
 
 @pytest.fixture(scope="module")
