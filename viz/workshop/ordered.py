@@ -29,7 +29,8 @@ _PARTS: Final = ("reactions", "description", "analysis", "summary")
 
 def problems_with(session: Session, file: str) -> list[Problem]:
     """Everything that is wrong with a session whose keys have the right types; ``file`` is what messages call it."""
-    looks: tuple[Callable[[Session], Iterator[Problem]], ...] = (_meetings, _steps, _rounds, _items, _debrief, _time)
+    looks: tuple[Callable[[Session], Iterator[Problem]], ...]
+    looks = (_meetings, _steps, _rounds, _items, _debrief, _time, _cells)
     return [_at(problem, file) for look in looks for problem in look(session)]
 
 
@@ -149,6 +150,21 @@ def _time(session: Session) -> Iterator[Problem]:
     if planned > 60 * session.minutes:
         allowed = f"the steps take {planned} s, and {session.minutes} minutes are {60 * session.minutes} s"
         yield Problem(place="minutes", value=str(session.minutes), allowed=allowed)
+
+
+def _cells(session: Session) -> Iterator[Problem]:
+    """What a cell in the table of votes begins with must be nothing that a spreadsheet would run."""
+    names = [(f"recordings.{number}.name", each.name) for number, each in enumerate(session.recordings, start=1)]
+    items = enumerate(session.asked, start=1)
+    choices = [(f"items.{number}.choices", choice) for number, item in items for choice in item.choices]
+    for place, text in (("title", session.title), *names, *choices):
+        if text.lstrip("' ")[:1] in _STARTS_A_FORMULA:
+            allowed = "a spreadsheet would run this as a formula; begin with a letter or a digit"
+            yield Problem(place=place, value=text, allowed=allowed)
+
+
+_STARTS_A_FORMULA: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212")
+"""Signs that start a formula in some spreadsheet, full-width ones included."""
 
 
 def _twice(values: Sequence[str]) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from committee.recording import Heard, Recording
+
 SESSION = """title = "Mine"
 minutes = 10
 frame = "fairness"
@@ -89,3 +91,12 @@ def session_file(folder: Path, text: str = SESSION) -> Path:
     path = folder / "mine.toml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def a_meeting(scenario: str = "two_imgs", seed: int = 1, **settings: object) -> Recording:
+    """A meeting, held in this process."""
+    from committee.convene import RankMeeting
+
+    heard = Heard()
+    RankMeeting(scenario, seed=seed, listeners=[heard], **settings).run()
+    return heard.recording()
