@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
+from msgspec import structs
 
 from committee.archive.seasons import BARS, BECAME, RESIDENTS, YEARS
+from committee.measures.groups import EVERYBODY
 from committee.season.doors import doors, watched
+from committee.season.market import Program
 from committee.season.season import Season
 from committee.season.tables import Tables
 from committee.season.writing import written
@@ -26,9 +31,13 @@ _APART: Final = 40
 def closed(world: str, column: str, seed: int) -> Data:
     """By group: programs of which the twin tells enough, and those with a door; of doors, by a rule, and back again.
 
-    The null is the same count between two twins in which nobody remembers: the same programs with other applicants.
+    The null is the same count at every other program where those remember nothing, and all programs between them do: so
+    what differs from the twin is what others remember, and chance. Beside it the same count between two twins in which
+    nobody remembers: the same programs with other applicants.
     """
-    own = _tables(season_of(world, column, seed))
+    season = season_of(world, column, seed)
+    own = _tables(season)
+    some = _tables(_forgetful(season))
     twin = _tables(season_of(world, "memory", seed))
     later = _tables(season_of(world, "memory", seed, season__year=FIRST + _APART))
     other = later[YEARS].assign(year=later[YEARS]["year"] - _APART)
@@ -43,9 +52,30 @@ def closed(world: str, column: str, seed: int) -> Data:
     found = doors(tables)
     return {
         "closings": _closings(own[YEARS], twin[YEARS]),
-        "null": _closings(other, twin[YEARS]),
+        "null": _closings(_of_forgetful(some[YEARS]), _of_forgetful(twin[YEARS])),
+        "strangers": _closings(other, twin[YEARS]),
         "doors": [[door.group, door.closed_from, door.closed_to, door.rule, door.back] for door in found],
     }
+
+
+def _forgetful(season: Season) -> Season:
+    """The same season; programs of odd numbers remember nothing."""
+    made = copy(season)
+    programs = [_without_memory(each) if each.number % 2 else each for each in season.market.programs]
+    made.market = structs.replace(season.market, programs=tuple(programs))
+    return made
+
+
+def _without_memory(program: Program) -> Program:
+    rank, invite = (
+        replace(rules, switches=replace(rules.switches, memory=False)) for rules in (program.rank, program.invite)
+    )
+    return structs.replace(program, rank=rank, invite=invite)
+
+
+def _of_forgetful(years: pd.DataFrame) -> pd.DataFrame:
+    numbers = years["program"].str[1:].where(years["program"] != EVERYBODY, "0").astype(int)
+    return years[numbers % 2 == 1]
 
 
 def _closings(years: pd.DataFrame, twin: pd.DataFrame) -> dict[str, list[int]]:
