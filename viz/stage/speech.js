@@ -2,7 +2,7 @@
 
 import { columnWords } from "./cells.js";
 import { apart, clamp, direction, fitted, line, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
-import { endWords, ghostName, memberName } from "./names.js";
+import { closingWords, endWords, ghostName, memberName } from "./names.js";
 import { callWords } from "./numbers.js";
 import { listedWords } from "./occasion.js";
 import { ballotWords, tallyWords } from "./practices.js";
@@ -35,16 +35,16 @@ export function makeSpeech(faces) {
 // none: the paper stays clear of them.
 function drawSpeech(speech, scene, { speaker, stakes }) {
   const { node, plan } = speech;
-  const { row, begun, current, state: now } = scene;
-  mark(node, "cs-past", !current && !now.finished);
-  const key = now.finished ? "end" : begun ? `${row.index}:${begun.index}` : "";
+  const { row, begun, current, ended } = scene;
+  mark(node, "cs-past", !current && !ended);
+  const key = ended ? "end" : begun ? `${row.index}:${begun.index}` : "";
   if (speech.drawn === key) return;
   speech.drawn = key;
   const shown = key !== "" && !plan.compact;
   put(node, "display", shown ? null : "none");
   if (!shown) return;
-  const seat = now.finished ? null : plan.seats[speaker];
-  drawPaper(speech, now.finished ? lastWords(scene) : spoken(scene), { seat, stakes });
+  const seat = ended ? null : plan.seats[speaker];
+  drawPaper(speech, ended ? lastWords(scene) : spoken(scene), { seat, stakes });
 }
 
 // --- what it says ---------------------------------------------------------------------------------------------------
@@ -61,11 +61,13 @@ function spoken({ begun, row, recording }) {
 }
 
 function lastWords({ recording, state: now }) {
+  const { head, words } = closingWords(recording);
   const moved = recording.reviewed.length;
   const rows = moved === 1 ? "One row was" : `${moved} rows were`;
-  const text = `${listedWords(recording.header, now.list, now.dnr).join(", ")}.`;
+  const counted = listedWords(recording.header, now.list, now.dnr).join(", ");
+  const text = words ? `${words}: ${counted} so far.` : `${counted}.`;
   const under = moved ? [`${rows} moved in the review.`] : [];
-  return { who: "The meeting is over", on: "", text, ask: "", verdict: "", under };
+  return { who: head, on: "", text, ask: "", verdict: "", under };
 }
 
 // The outcome, which stands under the call.

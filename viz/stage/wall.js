@@ -194,17 +194,19 @@ function drawCell(box, plan, scene, faces) {
 function lightCells(boxes, plan, scene, faces) {
   const { state } = scene;
   const columns = [state.lit_column, state.also_column].filter((column) => column !== null);
+  const differs = (box) => (scene.differs ?? []).some((column) => box.cell.columns.includes(column));
   const lit = (box) => columns.some((column) => box.cell.columns.includes(column));
   const spare = boxes.find((box) => box.cell.any);
   if (spare) {
     const shown = (column) => boxes.some((box) => box !== spare && box.cell.columns.includes(column));
-    const hidden = columns.find((column) => !shown(column));
+    const hidden = [...columns, ...(scene.differs ?? [])].find((column) => !shown(column));
     const wanted = hidden ? CELLS.flat().find((each) => each.columns.includes(hidden)) : null;
     const cell = { ...(wanted ?? FEW_CELLS[2][0]), any: true };
     if (cell.name !== spare.cell.name) drawCell(Object.assign(spare, { cell }), plan, scene, faces);
   }
   for (const box of boxes) {
     mark(box.node, "cs-lit", lit(box));
+    mark(box.node, "cs-differs", differs(box));
     mark(
       box.node,
       "cs-said",
