@@ -1,12 +1,8 @@
 // The stage inside Solara: a Vue component that fetches a recording, mounts the stage on it, keeps the page's address a
 // link to the current moment, and tells Python when another row begins. While a meeting plays, it sends nothing else.
 import { h } from "vue";
-<<<<<<< HEAD
 import { Refusal, asked, fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
 import { keepFocusOfPage } from "/stage/focus.js";
-=======
-import { Refusal, asked, fetched, followTheme, point, pointHiding, sentenceOf, stopPointing } from "/components/opening.js";
->>>>>>> main
 
 // While a meeting plays, the address follows this often, in milliseconds, so that a reload loses almost nothing.
 const FOLLOWS = 2000;
@@ -76,7 +72,8 @@ export const StageView = {
         else {
           const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
           const residents = { ...this.residents };
-          if (wanted()) this.seat(stage, text, { guide: true, explain: explains(url), change: changes(url), residents });
+          if (wanted())
+            this.seat(stage, text, { guide: true, explain: explains(url), change: changes(url), residents });
           this.place(url.replace(/\.json$/, "/layout.json"), wanted);
         }
       } catch (error) {
@@ -85,7 +82,9 @@ export const StageView = {
     },
     // The server computes who stands close to whom in the view of trust; nobody waits for it.
     async place(url, wanted) {
-      const layout = await asked(url).then((answer) => answer.json()).catch(() => null);
+      const layout = await asked(url)
+        .then((answer) => answer.json())
+        .catch(() => null);
       if (wanted() && layout) player?.place(layout);
     },
     seat(stage, text, options) {
@@ -131,28 +130,12 @@ export const StageView = {
       const stage = this.$refs.host.firstElementChild;
       unfollow = followTheme(stage);
       stage.focus({ preventScroll: true, focusVisible: false }); // the keys work at once, and no ring is drawn yet
-<<<<<<< HEAD
       this.row({ row: player.here().row });
       keptFocus = keepFocusOfPage(stage);
       const here = () => point(player.link());
       clock = setInterval(() => player.playing && here(), FOLLOWS);
       for (const name of ["row", "seek", "pause", "hide", "look"]) player.on(name, here);
       player.on("row", ({ row }) => this.row({ row }));
-=======
-      this.row({ row: now().row });
-      clock = setInterval(() => {
-        const { row, local_s } = now();
-        if (player.playing) point(row, local_s);
-      }, FOLLOWS);
-      player.on("row", ({ row, local_s }) => {
-        point(row, local_s);
-        this.row({ row });
-      });
-      pointHiding(player.settings.hide);
-      player.on("hide", () => pointHiding(player.settings.hide));
-      player.on("seek", ({ row, local_s }) => point(row, local_s));
-      player.on("pause", ({ row, local_s }) => point(row, local_s));
->>>>>>> main
     },
   },
 };
