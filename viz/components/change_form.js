@@ -221,7 +221,11 @@ export const ChangeForm = {
       return h("div", { class: "form-sheet form-sheet-given" }, [
         h("span", {}, `The rows come from ${file.name}.`),
         file.identifies ? invented : null,
-        h("button", { class: "quiet-button", type: "button", onClick: this.dropSheet }, "Use the scenario’s own rows"),
+        h(
+          "button",
+          { class: "quiet-button", type: "button", onClick: this.dropSheet },
+          "Use the scenario’s own rows",
+        ),
       ]);
     },
     dropSheet() {
