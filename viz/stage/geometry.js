@@ -29,6 +29,7 @@ const MODES = {
 };
 const FIGURE = { above: 43, below: 25, wide: 72 }; // of the drawing of a figure with its gauge, round its place
 const SMALLEST = 0.6; // of a figure
+const LOW_ROOM = 340; // pixels: below this height a compact room has two lines of cells, so that people have theirs
 
 // What gives way first to last if the table gets too low for its words: the row before, the line for what is blank and
 // who comes next, the roles, the stances in words (the gauges stay).
@@ -117,7 +118,7 @@ function small(width, height, { count, sheet }) {
   const shows = showing(DROPPED);
   const figure = clamp(Math.min(width / 390, height / 440), 0.85, 1.5) * 0.68;
   const wall = { x: 8, y: 4, width: width - 16, pad: 6 };
-  const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k), 2, 4);
+  const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k), 2, height < LOW_ROOM ? 2 : 4);
   const top = type.title * 1.28 + type.kind * 1.35 + 8 * k;
   const places = { pastAt: 0, titleAt: type.title * 1.1, top, foot: 0, footed: false };
   const inner = lines * cellHeight(type, k);
