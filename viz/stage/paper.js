@@ -112,7 +112,8 @@ function freeAt({ table, k }, taken, { tall, shift }) {
   const bottom = top + tall;
   if (top < table.cy - table.ry - OVERHANG.back * k || bottom > table.cy + table.ry + OVERHANG.front * k) return null;
   const out = Math.min(OUTMOST, Math.max(table.cy - top, bottom - table.cy) / table.ry);
-  const half = table.rx * Math.pow(1 - Math.pow(out, 2.5), 0.4) + OVERHANG.side * k;
+  const chord = table.rx * Math.pow(1 - Math.pow(out, 2.5), 0.4);
+  const half = Math.min(chord + OVERHANG.side * k, table.rx - CLEAR * k);
   let [left, right] = [table.cx - half, table.cx + half];
   for (const box of taken) {
     if (box.bottom + CLEAR * k * 0.6 < top || box.top - CLEAR * k * 0.6 > bottom) continue;
