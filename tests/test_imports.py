@@ -77,7 +77,10 @@ def ladder() -> set[str]:
     return {part.strip(" ()") for rung in rungs for part in rung.split("|")}
 
 
-SHOWN = {"archive", "measures", "recording", "phrases", "arithmetic", "events", "terms", "units", "machine", "errors"}
+SHOWN = {
+    *("archive", "measures", "recording", "phrases", "arithmetic", "events", "terms", "written", "units", "machine"),
+    "errors",
+}
 """All that the window may import."""
 
 SILENT = ("scenario", "meeting", "pipeline", "members", "applicants", "chance")

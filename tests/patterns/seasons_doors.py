@@ -28,11 +28,18 @@ def closed(world: str, column: str, seed: int) -> Data:
 
     The null is the same count between two twins in which nobody remembers: the same programs with other applicants.
     """
-    own = _tables(season_of(world, column, seed))
-    twin = _tables(season_of(world, "memory", seed))
-    later = _tables(season_of(world, "memory", seed, season__year=FIRST + _APART))
-    other = later[YEARS].assign(year=later[YEARS]["year"] - _APART)
-    tables = Tables(
+    tables = beside_twin(season_of(world, column, seed), LASTS)
+    return {
+        "closings": closings(tables.years, tables.twin_years),
+        "null": closings(of_others(world, column, seed, LASTS), tables.twin_years),
+        "doors": [[door.group, door.closed_from, door.closed_to, door.rule, door.back] for door in doors(tables)],
+    }
+
+
+def beside_twin(season: Season, years: int) -> Tables:
+    """The tables of some years of a season, and of its own twin: the same season, in which nobody remembers."""
+    own, twin = tables_of(season, years), tables_of(season.twin(), years)
+    return Tables(
         years=own[YEARS],
         twin_years=twin[YEARS],
         residents=own[RESIDENTS],
@@ -40,15 +47,16 @@ def closed(world: str, column: str, seed: int) -> Data:
         bars=own[BARS],
         twin_bars=twin[BARS],
     )
-    found = doors(tables)
-    return {
-        "closings": _closings(own[YEARS], twin[YEARS]),
-        "null": _closings(other, twin[YEARS]),
-        "doors": [[door.group, door.closed_from, door.closed_to, door.rule, door.back] for door in found],
-    }
 
 
-def _closings(years: pd.DataFrame, twin: pd.DataFrame) -> dict[str, list[int]]:
+def of_others(world: str, column: str, seed: int, years: int) -> pd.DataFrame:
+    """The counts of the twin with other applicants: the same programs, where nobody remembers; as if in its years."""
+    season = season_of(world, column, seed, switches__memory=False, season__year=FIRST + _APART)
+    later = tables_of(season, years)[YEARS]
+    return later.assign(year=later["year"] - _APART)
+
+
+def closings(years: pd.DataFrame, twin: pd.DataFrame) -> dict[str, list[int]]:
     """By group, program-groups that are watched, and those that closed in some three years."""
     found = {}
     for seen in watched(years, twin):
@@ -57,8 +65,9 @@ def _closings(years: pd.DataFrame, twin: pd.DataFrame) -> dict[str, list[int]]:
     return found
 
 
-def _tables(season: Season) -> dict[str, pd.DataFrame]:
-    parts = [written(year, b"").tables.rows for year in season.held(LASTS, told=False)]
+def tables_of(season: Season, years: int) -> dict[str, pd.DataFrame]:
+    """The tables of some years of a season, by name."""
+    parts = [written(year, b"").tables.rows for year in season.held(years, told=False)]
     return {name: _joined([part[name] for part in parts]) for name in parts[0]}
 
 

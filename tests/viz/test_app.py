@@ -188,18 +188,18 @@ def test_recordings_that_lack_what_others_have_are_listed_and_watched(page, open
 
 
 def test_a_meeting_run_from_the_form_appears_and_can_be_watched(page, window):
-    page.goto(f"{window.url}/run")
+    page.goto(f"{window.url}/run/baseline")
     page.get_by_label("Seed").fill("5", timeout=PATIENCE)
-    page.get_by_role("button", name="Run").click()
+    page.get_by_role("button", name="Run", exact=True).click()
     expect(page.locator(".closing li").first).to_be_visible(timeout=PATIENCE)
     page.get_by_role("link", name="Take a seat").click(timeout=PATIENCE)
     expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_run_that_is_refused_says_why(page, window):
-    page.goto(f"{window.url}/run")
+    page.goto(f"{window.url}/run/baseline")
     page.get_by_label("Seed").fill("13", timeout=PATIENCE)
-    page.get_by_role("button", name="Run").click()
+    page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_role("alert")).to_have_text("Thirteen is refused here.", timeout=PATIENCE)
 
 
@@ -284,6 +284,7 @@ def test_the_form_and_the_library_work_by_keyboard_alone(page, window):
     assert reached == wanted
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Run a meeting")).to_be_visible(timeout=PATIENCE)
-    page.get_by_label("Seed").focus()
+    page.get_by_role("link", name="What does an ordinary rank meeting do").press("Enter")
+    page.get_by_label("Seed").focus(timeout=PATIENCE)
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="The meeting")).to_be_visible(timeout=PATIENCE)

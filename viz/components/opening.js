@@ -49,6 +49,14 @@ export function point(row, local_s) {
   }, SETTLED);
 }
 
+// Keeps in the page's address whether what is still to come is hidden, so that a link and a reload keep it, too.
+export function pointHiding(hidden) {
+  const address = new URL(window.location.href);
+  if (hidden) address.searchParams.set("hide", "1");
+  else address.searchParams.delete("hide");
+  window.history.replaceState(window.history.state, "", address);
+}
+
 export function stopPointing() {
   clearTimeout(settling);
 }

@@ -1,7 +1,7 @@
 // The stage inside Solara: a Vue component that fetches a recording, mounts the stage on it, keeps the page's address a
 // link to the current moment, and tells Python when another row begins. While a meeting plays, it sends nothing else.
 import { h } from "vue";
-import { Refusal, asked, fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
+import { Refusal, asked, fetched, followTheme, point, pointHiding, sentenceOf, stopPointing } from "/components/opening.js";
 
 // While a meeting plays, the address follows this often, in milliseconds, so that a reload loses almost nothing.
 const FOLLOWS = 2000;
@@ -13,6 +13,12 @@ const ASKS = 400;
 const explains = (url) => async (id) => {
   const answer = await asked(`${url.replace(/\.json$/, "/pivots.json")}?row=${encodeURIComponent(id)}`);
   return answer.json();
+};
+
+// The form to change a row of the recording at `url` and hold the meeting again.
+const changes = (url) => (id) => {
+  const digest = url.replace(/^.*\/|\.json$/g, "");
+  window.solara.router.push(`/again/${digest}?row=${encodeURIComponent(id)}`);
 };
 
 // One stage per page. The module holds it: if the component did, Vue would watch every utterance of the recording.
@@ -63,7 +69,7 @@ export const StageView = {
         else {
           const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
           const residents = { ...this.residents };
-          if (wanted()) this.seat(stage, text, { guide: true, explain: explains(url), residents });
+          if (wanted()) this.seat(stage, text, { guide: true, explain: explains(url), change: changes(url), residents });
           this.place(url.replace(/\.json$/, "/layout.json"), wanted);
         }
       } catch (error) {
@@ -128,6 +134,8 @@ export const StageView = {
         point(row, local_s);
         this.row({ row });
       });
+      pointHiding(player.settings.hide);
+      player.on("hide", () => pointHiding(player.settings.hide));
       player.on("seek", ({ row, local_s }) => point(row, local_s));
       player.on("pause", ({ row, local_s }) => point(row, local_s));
     },

@@ -107,6 +107,9 @@ export function cellText(cell, cells) {
   return parts.filter(Boolean).join(cell.join ?? " ");
 }
 
+// The value of one column on its own, in words.
+export const cellWords = (column, value) => cellText({ columns: [column] }, { [column]: value });
+
 // What a point is about, with its plain fact.
 export function aboutWords({ id, column, family, detail }) {
   const blank = detail === "none" ? blankWords(family) : null;

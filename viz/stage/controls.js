@@ -2,13 +2,14 @@
 
 import { SPEEDS, setSpeed, toggle } from "./clockwork.js";
 import { html, put, say, svg } from "./drawing.js";
-import { clockWords } from "./numbers.js";
+import { makeHideSwitch } from "./hiding.js";
 
 const ICONS = {
   play: "M8 5.5v13l11-6.5z",
   pause: "M7 5.5h3.6v13H7zM13.4 5.5H17v13h-3.6z",
   rowBack: "M6 6h2v12H6zM19 6v12L9.5 12z",
   rowOn: "M16 6h2v12h-2zM5 6v12l9.5-6z",
+  stop: "M7 7h10v10H7z",
   back: "M15.5 6v12L6 12z",
   on: "M8.5 6v12L18 12z",
   share: "M12 3l4.5 4.5-1.4 1.4L13 6.8V15h-2V6.8L8.9 8.9 7.5 7.5zM5 12h2v7h10v-7h2v9H5z",
@@ -42,24 +43,25 @@ export function textButton(text, title, act, more = {}) {
   return html("button", { type: "button", class: "cs-textbutton", text, title, click: act, ...more });
 }
 
-// `where` says which row a scene is in. The nodes of `under` stand below the time, those of `middle` before the group
-// with the speed, those of `first` and `last` inside it.
-export function makeControls(player, { where, under = [], middle = [], first = [], last = [] }) {
+// `where` says which row a scene is in. The nodes of `beside` stand after it, those of `under` below the time, those of
+// `middle` before the group with the speed, those of `first` and `last` inside it.
+export function makeControls(player, { where, beside = [], under = [], middle = [], first = [], last = [] }) {
   const playing = iconButton("play", "Play (space)", () => toggle(player), { class: "cs-iconbutton cs-play" });
   const time = html("span", { class: "cs-time" });
   const place = html("span", { class: "cs-where" });
   const speed = speedChoice(player);
+  const nowAt = html("div", { class: "cs-now-at" }, time, place, makeHideSwitch(player), ...beside);
   const node = html(
     "div",
     { class: "cs-controls" },
-    html("div", { class: "cs-now-at" }, time, place, ...under),
+    html("div", { class: "cs-foot" }, nowAt, ...under),
     stepButtons(player, playing),
     ...middle,
     html("div", { class: "cs-settings" }, ...first, speed, ...last),
   );
   return {
     node,
-    tick: () => say(time, `${clockWords(player.t)} / ${clockWords(player.film.total(player))}`),
+    tick: () => say(time, player.film.clock(player)),
     draw: (scene) => say(place, where(scene)),
     playing: (on) => showPlaying(playing, on),
     speed: (value) => (speed.value = String(value)),

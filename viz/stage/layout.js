@@ -35,9 +35,6 @@ export function assemble(player, element) {
     dom.notice,
     dom.help,
   );
-  dom.picture.addEventListener("pointerdown", (event) => {
-    if (!event.target.closest?.(".cs-person")) dom.root.focus({ preventScroll: true });
-  });
   element.replaceChildren(dom.root);
 }
 
@@ -60,15 +57,18 @@ function sceneParts({ dom }) {
   return [dom.picture, chart.node, answers.node, trust.node, caption.node];
 }
 
-// Says how far an incomplete recording goes: one cut short, or one under way.
-export function drawProgress({ dom, recording, underway }) {
+// Says how far an incomplete recording goes: one cut short, or one under way. While what is to come is hidden, it says
+// so at the end.
+export function drawProgress({ dom, recording, underway, settings, scene }) {
   const { complete, rows, header } = recording;
   const { number } = rows[rows.length - 1];
+  const secret = settings.hide && !scene?.over;
+  const shown = !complete && (underway || !secret);
   const words = underway
-    ? `Under way: ${number} of ${header.rows ?? "?"} rows so far.`
+    ? `Under way${secret ? "" : `: ${number} of ${header.rows ?? "?"} rows so far`}.`
     : `This recording is incomplete: it stops in row ${number}.`;
-  say(dom.progress, words);
-  put(dom.progress, "hidden", complete ? "" : null);
+  say(dom.progress, shown ? words : "");
+  put(dom.progress, "hidden", shown ? null : "");
 }
 
 // --- the box --------------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ function firstThatFits(shown, room) {
 // The words on `many` lines of letters of a `size`, or what is wrong with that.
 function laidOn(shown, { size, many, shift }, room) {
   const { plan, faces } = room;
-  const text = shown.texts[0];
+  const { text } = shown;
   const font = `400 ${size}px ${faces.serif}`;
   const most = LINE_MOST * size;
   if (measured(text, font) > most * many) return "too long";
@@ -84,7 +84,7 @@ function squeezedOn(shown, room) {
     return { many, tall, free, width: Math.max(80, free.width - 2 * MARGIN * plan.k) };
   });
   const { many, tall, free, width } = spaces.reduce((a, b) => (b.many * b.width > a.many * a.width ? b : a));
-  const whole = shown.texts[0];
+  const whole = shown.text;
   const all = wrapped(whole, font, width);
   const lines = all.slice(0, many);
   const cut = lines.length < all.length;

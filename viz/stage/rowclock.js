@@ -2,8 +2,8 @@
 
 import { arcPath, clamp, mark, put, putAll, say, svg } from "./drawing.js";
 import { isCalled } from "./recording.js";
+import { secondsPlanned } from "./sofar.js";
 
-const ROW_SECONDS_MAX = 90; // the longest a row may last, if the recording does not say
 const BELL = "M-7 4c2-2 2-4 2-7a5 5 0 0 1 10 0c0 3 0 5 2 7zM-2 6a2 2 0 0 0 4 0";
 
 export function makeRowClock() {
@@ -44,8 +44,7 @@ function arrangeRowClock(clock, plan) {
 function tickRowClock({ node, parts, plan }, scene) {
   const { recording, row, local, state: now } = scene;
   const { r } = plan.clock;
-  const most = Number(recording.header.scenario?.meeting?.row_seconds_max) || ROW_SECONDS_MAX;
-  const turn = 360 / Math.max(most, now.allowed_s, 1);
+  const turn = 360 / Math.max(secondsPlanned(recording), now.allowed_s, 1);
   const left = clamp(now.allowed_s - local, 0, 999);
   put(parts.allowed, "d", arcPath(r, 0, Math.min(359.9, now.allowed_s * turn)));
   put(parts.left, "d", arcPath(r, 0, Math.round(Math.min(359.9, left * turn) * 5) / 5));

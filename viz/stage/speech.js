@@ -3,7 +3,7 @@
 
 import { columnWords } from "./cells.js";
 import { apart, direction, line, mark, put, putAll, rimToward, say, svg } from "./drawing.js";
-import { endWords, ghostName, memberName } from "./names.js";
+import { closingWords, endWords, ghostName, memberName } from "./names.js";
 import { callWords } from "./numbers.js";
 import { listedWords } from "./occasion.js";
 import { LEADING, chipWidth, onPaper, paperPath } from "./paper.js";
@@ -33,16 +33,16 @@ export function makeSpeech(faces) {
 // `speaker` is the speaker's place at the table; `taken` are boxes in the room from which the paper stays clear.
 function drawSpeech(speech, scene, { speaker, taken }) {
   const { node, plan } = speech;
-  const { row, begun, current, state: now } = scene;
-  mark(node, "cs-past", !current && !now.finished);
-  const key = now.finished ? "end" : begun ? `${row.index}:${begun.index}` : "";
+  const { row, begun, current, ended } = scene;
+  mark(node, "cs-past", !current && !ended);
+  const key = ended ? "end" : begun ? `${row.index}:${begun.index}` : "";
   if (speech.drawn === key) return;
   speech.drawn = key;
   const shown = key !== "" && !plan.compact;
   put(node, "display", shown ? null : "none");
   if (!shown) return;
-  const seat = now.finished ? null : plan.seats[speaker];
-  drawPaper(speech, now.finished ? lastWords(scene) : spoken(scene), { seat, taken });
+  const seat = ended ? null : plan.seats[speaker];
+  drawPaper(speech, ended ? lastWords(scene) : spoken(scene), { seat, taken });
 }
 
 // --- what it says ---------------------------------------------------------------------------------------------------
@@ -56,15 +56,17 @@ function spoken({ begun, row, recording }) {
   const act = `${actWords(begun.act)}${to}`;
   const verdict = stampWords(row, begun);
   const under = besides(recording, row, begun);
-  return { name, act, on, texts: [String(begun.text ?? "")], ask: askWords(begun), verdict, under };
+  return { name, act, on, text: String(begun.text ?? ""), ask: askWords(begun), verdict, under };
 }
 
 function lastWords({ recording, state: now }) {
+  const { head, words } = closingWords(recording);
   const moved = recording.reviewed.length;
   const rows = moved === 1 ? "One row was" : `${moved} rows were`;
-  const texts = [`${listedWords(recording.header, now.list, now.dnr).join(", ")}.`];
+  const counted = listedWords(recording.header, now.list, now.dnr).join(", ");
+  const text = words ? `${words}: ${counted} so far.` : `${counted}.`;
   const under = moved ? [`${rows} moved in the review.`] : [];
-  return { name: "The meeting is over", act: "", on: "", texts, ask: "", verdict: "", under };
+  return { name: head, act: "", on: "", text, ask: "", verdict: "", under };
 }
 
 // The outcome, which stands under the call.

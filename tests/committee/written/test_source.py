@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.errors import ScenarioRefused
-from committee.scenario.source import LARGEST_FILE, checked, dotted, read_table, read_value
+from committee.written.source import LARGEST_FILE, checked, dotted, read_table, read_value
 
 
 def refusal(path: Path) -> str:
@@ -39,7 +39,7 @@ def test_an_error_of_syntax_names_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"a = 1\n# caf\xe9\n", "mine.toml, line 2: a scenario must be UTF-8 text"),
+        (b"a = 1\n# caf\xe9\n", "mine.toml, line 2: it must be UTF-8 text"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "UTF-8"),
         (b"\xff\xfea\x00=\x001\x00", "UTF-8"),
         (b"a = '\x00'", "this is not TOML"),

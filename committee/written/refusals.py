@@ -1,21 +1,21 @@
 """The validator's errors as sentences for a person.
 
 The validator names a place as a path of keys, and a kind of error. What may be there comes from the schema of the
-scenario, so bounds, words and known keys are written once: on the records of the rules.
+record, so bounds, words and known keys are written once: on its fields.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ValidationError
 
 from committee.errors import Problem, nearest
-from committee.scenario.layers import Layered
-from committee.scenario.source import Where, dotted, place_of
 from committee.units import PATTERNS, AtOdds
+from committee.written.source import Table, Where, dotted, place_of
 
 _MOST_KEYS = 15
 """The most known keys that a message lists. If there are more, it names only the nearest."""
@@ -23,57 +23,89 @@ _MOST_KEYS = 15
 Schema = Mapping[str, Any]
 
 
-def problems_of(error: ValidationError, layered: Layered, model: type[BaseModel]) -> list[Problem]:
+class Origins(Protocol):
+    """The data that was validated, and where each part of it was written."""
+
+    @property
+    def table(self) -> Table:
+        """The data."""
+
+    def origin(self, where: Where) -> str:
+        """The file or setting that wrote ``where``."""
+
+    def written(self, where: Where) -> Where:
+        """The place in that file or setting."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneFile:
+    """The data of one file that extends no other."""
+
+    table: Table
+    """The data."""
+    name: str
+    """The name of the file."""
+
+    def origin(self, where: Where) -> str:  # noqa: ARG002 - every part comes from the same file
+        """The file."""
+        return self.name
+
+    def written(self, where: Where) -> Where:
+        """The place in it."""
+        return where
+
+
+def problems_of(error: ValidationError, origins: Origins, model: type[BaseModel]) -> list[Problem]:
     """Every error of a validation as a problem, once each, in the validator's order."""
     schema = model.model_json_schema()
     problems: list[Problem] = []
     for detail in error.errors(include_url=False):
-        problem = _problem(detail, layered, schema)
+        problem = _problem(detail, origins, schema)
         if problem not in problems:
             problems.append(problem)
     return problems
 
 
-def _problem(detail: Mapping[str, Any], layered: Layered, schema: Schema) -> Problem:
-    where = _real_part(detail["loc"], layered.table)
+def _problem(detail: Mapping[str, Any], origins: Origins, schema: Schema) -> Problem:
+    where = _real_part(detail["loc"], origins.table)
     if detail["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
-        return _unknown_key(where, layered, schema)
+        return _unknown_key(where, origins, schema)
     if detail["type"] == "missing":
         missing = (*where, str(detail["loc"][-1]))
-        place = _place(missing, layered)
+        place = _place(missing, origins)
         return Problem(place=place, allowed=f"it is missing; use {allowed_at(schema, missing)}")
     if detail["loc"] and detail["loc"][-1] == "[key]":
-        return _unknown_key(where, layered, schema)
+        return _unknown_key(where, origins, schema)
     if detail["type"] == "value_error":
-        return _at_odds(detail["ctx"]["error"], where, layered)
+        return _at_odds(detail["ctx"]["error"], where, origins)
     allowed = allowed_at(schema, where)
-    value = _value_at(layered.table, where)
+    value = _value_at(origins.table, where)
     if isinstance(value, dict | list):
         this = "a table" if isinstance(value, dict) else f"a list of {len(value)}"
-        return Problem(place=_place(where, layered), allowed=f"this is {this}; use {allowed}")
+        return Problem(place=_place(where, origins), allowed=f"this is {this}; use {allowed}")
     near = nearest(value, words_at(schema, where)) if isinstance(value, str) else None
-    return Problem(place=_place(where, layered), value=_shown(value), allowed=f"use {allowed}", nearest=near)
+    return Problem(place=_place(where, origins), value=_shown(value), allowed=f"use {allowed}", nearest=near)
 
 
-def _at_odds(error: ValueError, where: Where, layered: Layered) -> Problem:
+def _at_odds(error: ValueError, where: Where, origins: Origins) -> Problem:
     """A value that is fine by itself but conflicts with another, or that one of our rules refuses."""
     if isinstance(error, AtOdds):
-        return Problem(place=_place((*where, *error.where), layered), value=error.value, allowed=str(error))
-    value = _value_at(layered.table, where)
+        return Problem(place=_place((*where, *error.where), origins), value=error.value, allowed=str(error))
+    value = _value_at(origins.table, where)
     shown = None if isinstance(value, dict | list) else _shown(value)
-    return Problem(place=_place(where, layered), value=shown, allowed=str(error))
+    return Problem(place=_place(where, origins), value=shown, allowed=str(error))
 
 
-def _unknown_key(where: Where, layered: Layered, schema: Schema) -> Problem:
+def _unknown_key(where: Where, origins: Origins, schema: Schema) -> Problem:
     table, key = where[:-1], str(where[-1])
     known = known_keys(schema, table)
     if not known:
         return Problem(
-            place=_place(where, layered), value=key, allowed=f"use a name {_named_by(schema, table)}".strip()
+            place=_place(where, origins), value=key, allowed=f"use a name {_named_by(schema, table)}".strip()
         )
     listed = f"the keys here are {', '.join(known)}" if len(known) <= _MOST_KEYS else "there is no such key here"
-    origin = layered.origin(where)
-    place = f"{origin}, {dotted(layered.written(table))}" if table and not origin.startswith("--set") else origin
+    origin = origins.origin(where)
+    place = f"{origin}, {dotted(origins.written(table))}" if table and not origin.startswith("--set") else origin
     return Problem(place=place, value=key, allowed=listed, nearest=nearest(key, known))
 
 
@@ -83,8 +115,8 @@ def _named_by(schema: Schema, table: Where) -> str:
     return " or ".join(PATTERNS[pattern] for pattern in patterns if pattern in PATTERNS)
 
 
-def _place(where: Where, layered: Layered) -> str:
-    return place_of(layered.written(where), layered.origin(where))
+def _place(where: Where, origins: Origins) -> str:
+    return place_of(origins.written(where), origins.origin(where))
 
 
 def _real_part(loc: Where, table: object) -> Where:

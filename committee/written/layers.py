@@ -17,7 +17,7 @@ from typing import Any
 from committee.errors import Problem, ScenarioRefused, nearest
 from committee.machine import shipped
 from committee.machine.reading import same_file
-from committee.scenario.source import Table, Where, checked, dotted, place_of, plain, read_table, read_value
+from committee.written.source import Table, Where, checked, dotted, place_of, plain, read_table, read_value
 
 LONGEST_CHAIN = 8
 """The most files in one chain of ``extends``."""

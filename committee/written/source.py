@@ -70,13 +70,13 @@ def _text(path: Path) -> str:
         reason = (error.strerror or "unreadable").lower()
         raise ScenarioRefused(Problem(place=path.name, allowed=f"it cannot be read ({reason})")) from None
     if len(content) > LARGEST_FILE:
-        raise ScenarioRefused(Problem(place=path.name, allowed=f"a scenario has at most {LARGEST_FILE:,} bytes"))
+        raise ScenarioRefused(Problem(place=path.name, allowed=f"it has at most {LARGEST_FILE:,} bytes"))
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         place = f"{path.name}, line {line}"
-        raise ScenarioRefused(Problem(place=place, allowed="a scenario must be UTF-8 text, and this is not")) from None
+        raise ScenarioRefused(Problem(place=place, allowed="it must be UTF-8 text, and it is not")) from None
 
 
 def _parsed(text: str, place: str) -> Table:
@@ -116,7 +116,7 @@ def plain(value: object) -> Any:
 
 
 def checked(data: Data, place: str) -> Data:
-    """``data`` itself; raises :class:`ScenarioRefused` if a scenario cannot hold all of it."""
+    """``data`` itself; raises :class:`ScenarioRefused` if a file cannot hold all of it."""
     problems: list[Problem] = []
     for where, leaf in _leaves(data, place):
         refused = _refusal(leaf)
@@ -145,7 +145,7 @@ def _leaves(data: object, place: str) -> Iterator[tuple[Where, object]]:
 
 
 def _refusal(leaf: object) -> tuple[str, str] | None:
-    """The value in words and what is allowed, if a scenario cannot hold ``leaf``."""
+    """The value in words and what is allowed, if a file cannot hold ``leaf``."""
     if isinstance(leaf, bool):
         return None
     if isinstance(leaf, int):
@@ -155,8 +155,8 @@ def _refusal(leaf: object) -> tuple[str, str] | None:
     if isinstance(leaf, str):
         return None if _encodable(leaf) else (leaf, "text is Unicode")
     if isinstance(leaf, date | time):
-        return str(leaf), "dates and times are not used in scenarios"
-    return str(leaf), "a scenario holds tables, lists, texts, numbers, true and false"
+        return str(leaf), "dates and times are not used here"
+    return str(leaf), "a file holds tables, lists, texts, numbers, true and false"
 
 
 def _encodable(text: str) -> bool:

@@ -1,0 +1,245 @@
+"""The one place where everything that is said arrives: it decides, writes, and only then answers and shows.
+
+What phones and hosts say is taken in the order in which it comes. Everything that has come in while the disk was busy
+is decided together, written with one flush, and then answered. So the room that pages see is always on the disk, and
+three hundred votes of one second cost a few flushes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any, Final
+
+from committee.errors import InputRefused
+from viz.workshop.asked import Ballot
+from viz.workshop.deciding import DONE, Decision, Place, command, join, refused, vote
+from viz.workshop.journal import Entry, Journal
+from viz.workshop.known import Known
+from viz.workshop.lines import Line
+from viz.workshop.messages import Command, Join, Move, Timer, Vote
+from viz.workshop.room import Key, Room, fold
+from viz.workshop.session import Session
+from viz.workshop.views import Around, board_view, host_view, phone_view
+
+TOGETHER_S: Final = 0.1
+"""Pages hear of changes at most this often, in seconds."""
+
+GRACE_S: Final = 2.0
+"""How long a vote that was on its way when its ballot was locked still counts, in seconds."""
+
+NOT_WRITTEN: Final = "This was not saved: the disk of the host's computer does not take it. Try again."
+"""The answer to whatever cannot be written."""
+
+OUR_FAULT: Final = "Something went wrong in the server with this. Everything else goes on."
+"""The answer to what the server fails at."""
+
+Heard = Join | Vote | Command | Entry
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+@dataclass
+class _Timer:
+    """When the open ballot locks by itself, on the clock of the loop."""
+
+    ends: float | None = None
+    left: float | None = None
+    """What is left while the session is paused."""
+
+
+class Desk:
+    """A workshop under way.
+
+    Parameters
+    ----------
+    session
+        What is asked.
+    known
+        What the recordings say of it.
+    journal
+        Where everything is kept.
+    room
+        What is so at the start: new, or read from the journal.
+    """
+
+    def __init__(self, session: Session, known: Known, journal: Journal, room: Room) -> None:
+        self.session, self.known, self.room = session, known, room
+        self.join_url = ""
+        self.lines: set[Line] = set()
+        self.advice: list[str] = []
+        self._journal = journal
+        self._heard: list[tuple[Heard, asyncio.Future[Mapping[str, Any]]]] = []
+        self._something = asyncio.Event()
+        self._changed = asyncio.Event()
+        self._grace: dict[Key, tuple[Ballot, float]] = {}
+        self._timer = _Timer()
+        self._timers_set = 0
+
+    @property
+    def place(self) -> Place:
+        """What decisions and views are about at this moment."""
+        return self._place(self.room)
+
+    @property
+    def around(self) -> Around:
+        """What is so around the room."""
+        here = {line.client for line in self.lines if line.role == "phone"}
+        return Around(
+            here=len(here), seconds_left=self._seconds_left(), join_url=self.join_url, advice=tuple(self.advice)
+        )
+
+    async def say(self, heard: Heard) -> Mapping[str, Any]:
+        """Hand in a message, or an entry of our own; returns the answer when what follows is on the disk."""
+        answer: asyncio.Future[Mapping[str, Any]] = asyncio.get_running_loop().create_future()
+        self._heard.append((heard, answer))
+        self._something.set()
+        return await answer
+
+    def view(self, line: Line) -> Mapping[str, Any]:
+        """What the page at the other end of ``line`` shows now."""
+        if line.role == "phone":
+            return phone_view(self.place, self.around, line.client)
+        return host_view(self.place, self.around) if line.role == "host" else board_view(self.place, self.around)
+
+    def come(self, line: Line) -> None:
+        """Begin to tell a page what changes."""
+        self.lines.add(line)
+        self._show(line)
+        self._changed.set()
+
+    def go(self, line: Line) -> None:
+        """Stop telling a page."""
+        self.lines.discard(line)
+        self._changed.set()
+
+    def advise(self, advice: Sequence[str]) -> None:
+        """Let hosts read ``advice``."""
+        if list(advice) != self.advice:
+            self.advice = list(advice)
+            self._changed.set()
+
+    async def run(self) -> None:
+        """Work until canceled."""
+        await asyncio.gather(self._answer_forever(), self._show_forever(), self._lock_in_time())
+
+    async def _answer_forever(self) -> None:
+        while True:
+            await self._something.wait()
+            self._something.clear()
+            heard, self._heard = self._heard, []
+            await self._answer(heard)
+
+    async def _answer(self, heard: Sequence[tuple[Heard, asyncio.Future[Mapping[str, Any]]]]) -> None:
+        """Decide all that has come in, write it at once, and answer."""
+        room, answers = self.room, []
+        entries: list[Entry] = []
+        for said, answer in heard:
+            decision, room = self._decided(said, room)
+            entries += decision.entries
+            answers.append((answer, decision))
+        if entries and not await self._written(entries):
+            answers = [(answer, refused(NOT_WRITTEN) if made.entries else made) for answer, made in answers]
+            room = self.room
+        self._move_to(room)
+        for (said, _), (answer, decision) in zip(heard, answers, strict=True):
+            if isinstance(said, Timer) and decision.answer["type"] == "done":
+                self._set_timer(said.seconds)
+            with suppress(asyncio.InvalidStateError):  # whoever asked has gone
+                answer.set_result(decision.answer)
+        if entries:
+            self._changed.set()
+
+    def _decided(self, said: Heard, room: Room) -> tuple[Decision, Room]:
+        """What follows from a message, and the room after that. A fault of ours in one message stops no other."""
+        try:
+            decision = _decision(said, self._place(room))
+            return decision, reduce(fold, decision.entries, room)
+        except Exception:
+            _LOG.exception("A message could not be decided")
+            return refused(OUR_FAULT), room
+
+    async def _written(self, entries: Sequence[Entry]) -> bool:
+        try:
+            await asyncio.to_thread(self._journal.append, entries)
+        except InputRefused as trouble:
+            self.advise([f"Votes cannot be saved: {trouble}"])
+            return False
+        return True
+
+    def _move_to(self, room: Room) -> None:
+        """Make ``room`` the one that pages see. A ballot that closes by this keeps its door open for a moment."""
+        before, self.room = self.place, room
+        was_open = before.room.stand.phase == "open"
+        if was_open and (room.stand.phase != "open" or room.stand.index != before.room.stand.index):
+            until = asyncio.get_running_loop().time() + GRACE_S
+            self._grace = {key: (ballot, until) for key, ballot in before.ballots.items()}
+            self._timer = _Timer()
+        if room.stand.paused != before.room.stand.paused:
+            self._hold_timer(paused=room.stand.paused)
+
+    def _place(self, room: Room) -> Place:
+        grace = {}
+        if self._grace:
+            now = asyncio.get_running_loop().time()
+            self._grace = {key: (ballot, until) for key, (ballot, until) in self._grace.items() if until > now}
+            grace = {key: ballot for key, (ballot, _) in self._grace.items()}
+        return Place(session=self.session, told=self.known.told, room=room, grace=grace)
+
+    async def _show_forever(self) -> None:
+        """Tell every page what it shows, if that has changed; whatever changes together is told together."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            for line in tuple(self.lines):
+                self._show(line)
+            await asyncio.sleep(TOGETHER_S)
+
+    def _show(self, line: Line) -> None:
+        """Tell one page what it shows. A fault of ours in one view leaves the others as they are."""
+        try:
+            line.show(self.view(line), self._timers_set)
+        except Exception:
+            _LOG.exception("A page could not be shown")
+
+    def _seconds_left(self) -> int | None:
+        timer = self._timer
+        if timer.left is not None:
+            return round(timer.left)
+        return None if timer.ends is None else max(0, round(timer.ends - asyncio.get_running_loop().time()))
+
+    def _set_timer(self, seconds: int) -> None:
+        ends = asyncio.get_running_loop().time() + seconds
+        self._timer = _Timer(ends=ends if seconds and self.room.stand.phase == "open" else None)
+        self._timers_set += 1
+        self._changed.set()
+
+    def _hold_timer(self, *, paused: bool) -> None:
+        now, timer = asyncio.get_running_loop().time(), self._timer
+        if paused and timer.ends is not None:
+            self._timer = _Timer(left=timer.ends - now)
+        elif not paused and timer.left is not None:
+            self._timer = _Timer(ends=now + timer.left)
+
+    async def _lock_in_time(self) -> None:
+        """Lock the open ballot when its time is up."""
+        while True:
+            await asyncio.sleep(TOGETHER_S)
+            ends = self._timer.ends
+            if ends is not None and asyncio.get_running_loop().time() >= ends:
+                self._timer = replace(self._timer, ends=None)
+                await self.say(Move(v=1, type="lock", at=self.room.stand.index))
+
+
+def _decision(said: Heard, place: Place) -> Decision:
+    if isinstance(said, Join):
+        return join(place, said)
+    if isinstance(said, Vote):
+        return vote(place, said)
+    if isinstance(said, Mapping):
+        return Decision(entries=[said], answer=DONE)
+    return command(place, said)

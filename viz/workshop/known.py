@@ -1,0 +1,112 @@
+"""What the recordings of a session say of the rows that people vote on, read once when the workshop starts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from committee.errors import Problem, UsageRefused, nearest
+from committee.recording import RecordedRow, Recording, open_recording
+from committee.recording.spoken import topic
+from committee.terms import Act
+from viz.workshop.asked import Told
+from viz.workshop.session import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Everything that the pages may show of the meetings, some of it not before a reveal."""
+
+    recordings: Mapping[str, Path]
+    """The recordings by name."""
+    told: Mapping[str, Told] = field(default_factory=dict)
+    """What they say of each round."""
+    pivots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What decided the row of each round, as ``committee pivots --json`` prints it."""
+
+
+def read_known(
+    session: Session,
+    recordings: Mapping[str, Path],
+    *,
+    nulls: Mapping[str, Path],
+    pivots: Mapping[tuple[str, str], Path],
+) -> Known:
+    """Read what the pages need of the files of a session.
+
+    Parameters
+    ----------
+    session
+        The session.
+    recordings
+        Its recordings by name.
+    nulls
+        The same meetings without past residents, as far as they were held.
+    pivots
+        What decided a row, by the name of the recording and the id of the row.
+
+    Raises
+    ------
+    UsageRefused
+        A file cannot be read, or a step names a row that its recording does not have.
+    """
+    asked = session.rows
+    rows = {name: _rows(recordings, name) for name in dict.fromkeys(name for name, _ in asked)}
+    others = {name: _placed(nulls[name]) for name in rows if name in nulls}
+    answers = {f"{name}:{row}": json.loads(path.read_bytes()) for (name, row), path in pivots.items()}
+    told = {}
+    for name, row in asked:
+        found, why = _row(rows[name], name, row), answers.get(f"{name}:{row}", {})
+        other = others.get(name, {}).get(row, "")
+        told[f"{name}:{row}"] = _told(found, rows[name], null=other, pivot=str(why.get("summary", "")))
+    return Known(recordings=dict(recordings), told=told, pivots=answers)
+
+
+def _rows(recordings: Mapping[str, Path], name: str) -> Recording:
+    if name not in recordings:
+        near = nearest(name, recordings)
+        raise UsageRefused(Problem(place="recording", value=name, allowed="no recording has this name", nearest=near))
+    return open_recording(recordings[name])
+
+
+def _placed(path: Path) -> Mapping[str, str]:
+    return {row: placed.tier.value for row, placed in open_recording(path).placed.items()}
+
+
+def _row(read: Recording, name: str, row: str) -> RecordedRow:
+    found = {one.opened.id: one for one in read.rows}
+    if row not in found or found[row].closed is None:
+        near = nearest(row, found)
+        allowed = f"the recording {name} has no such row, or it ends before the call"
+        raise UsageRefused(Problem(place="row", value=row, allowed=allowed, nearest=near))
+    return found[row]
+
+
+def _told(row: RecordedRow, read: Recording, *, null: str, pivot: str) -> Told:
+    said = row.utterances
+    call = next((one.start_s for one in said if one.act in (Act.CALL, Act.VETO)), row.seconds)
+    announced = next((one.end_s for one in said if one.act is Act.ANNOUNCE), 0.0)
+    return Told(
+        number=row.opened.row,
+        name=row.opened.name,
+        verdict=read.placed[row.opened.id].tier.value,
+        null=null,
+        points=_heard(row),
+        read_s=announced,
+        call_s=max(call, announced),
+        end_s=row.seconds,
+        pivot=pivot,
+    )
+
+
+def _heard(row: RecordedRow) -> tuple[tuple[str, str], ...]:
+    """The points that somebody raised, in the order in which they came up; those that read alike, once."""
+    words: dict[str, str] = {}
+    for said in row.utterances:
+        for point in (said.point, said.also):
+            if point is not None and point in row.points:
+                words.setdefault(topic(row.points[point]), point)
+    return tuple((point, text[:1].upper() + text[1:]) for text, point in words.items())
