@@ -56,7 +56,7 @@ const SWITCHES = [
   ["c", "captions"],
   ["x", "hide what is still to come, or show it"],
   ["p", "projector size"],
-  ["t", "list and transcript: fold, open"],
+  ["w", "wide room: fold or open the list and the transcript"],
   ["f", "full screen"],
   ["v", "room, whole list, who answered whom, who trusts whom"],
   ["s", "save a picture"],
@@ -158,7 +158,7 @@ const transcriptActs = (player) => ({ copy: (text) => copyTranscript(player, tex
 function replayControls(player, { tour, wayBack }) {
   const { recording, dom } = player;
   const folding = () => togglePanel(player);
-  dom.panelButton = iconButton("panel", "Fold the list and transcript (t)", folding, { "aria-pressed": "false" });
+  dom.panelButton = iconButton("panel", "Fold the list and transcript (w)", folding, { "aria-pressed": "false" });
   return makeControls(player, {
     where: ({ row }) => `Row ${row.number} of ${rowsPlanned(recording)}`,
     beside: [wayBack.node, tour.node],
@@ -190,7 +190,7 @@ function replayKeys(player) {
       openPanel(player);
       showTab(player, "guide");
     },
-    t: () => togglePanel(player),
+    w: () => togglePanel(player),
     f: () => toggleFullScreen(player),
     c: () => toggleCaptions(player),
     x: () => toggleHide(player),
