@@ -162,7 +162,7 @@ const transcriptActs = (player) => ({ copy: (text) => copyTranscript(player, tex
 function replayControls(player, { tour, wayBack }) {
   const { recording, dom } = player;
   const folding = () => togglePanel(player);
-  dom.panelButton = iconButton("panel", "List and transcript (w)", folding, { "aria-pressed": "true" });
+  dom.panelButton = iconButton("panel", "Fold the list and transcript (w)", folding, { "aria-pressed": "false" });
   return makeControls(player, {
     where: ({ row }) => `Row ${row.number} of ${rowsPlanned(recording)}`,
     beside: [wayBack.node, tour.node],
