@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.viz.stage.test_transcript import CLIPBOARD
 from viz.export.html import export_html, export_pair
 from viz.player import ENTRY, PAIR, STAGE, module_files, stage_module
 
@@ -42,6 +43,10 @@ def test_it_opens_from_a_disk_asks_nobody_and_plays(page: Any, exported: Callabl
     before = page.evaluate("player.t")
     page.keyboard.press("k")
     assert page.evaluate(PLAYED_ON, before) > before + 0.2
+    page.keyboard.press("k")
+    page.evaluate(CLIPBOARD)
+    page.get_by_role("button", name="Copy a link to this moment").click()
+    assert re.fullmatch(r"\?row=14&t=1\d\.\d", page.evaluate("taken"))  # nothing of the disk
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
@@ -77,7 +82,7 @@ def test_two_in_one_file_play_on_one_clock_and_ask_nobody(
     before = page.evaluate("player.t")
     page.keyboard.press("k")
     assert page.evaluate(PLAYED_ON, before) > before + 0.2
-    assert page.title() == "Two rank meetings, side by side"
+    assert page.title() == "Made up, seed 1: two meetings side by side"
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
@@ -126,7 +131,7 @@ def test_its_policy_forbids_everything_but_itself(exported: Callable[..., Path])
 def test_nothing_in_a_recording_runs(page: Any, exported: Callable[..., Path]) -> None:
     page.goto(exported(rows=4, name=HOSTILE, text=HOSTILE, note=HOSTILE).as_uri())
     page.wait_for_selector(".cs-person")
-    assert page.title() == "A rank meeting, replayed"
+    assert page.title() == "Made up, seed 1: a replay"
     assert page.locator(".cs-rowname").text_content().startswith("</script>")
 
 
