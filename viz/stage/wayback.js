@@ -13,10 +13,22 @@ export function makeWayBack(player) {
   return { node, draw: tick, tick };
 }
 
-function drawWayBack({ back, recording }, node) {
+function drawWayBack(player, node) {
+  const { back } = player;
   put(node, "hidden", back === null ? "" : null);
   if (back === null) return;
+  const { short, whole } = backWords(player);
+  say(node, short);
+  put(node, "title", whole);
+}
+
+// Where the way back leads, in short and in whole. While what is still to come is hidden, of a later moment the number
+// of its row, and no more.
+export function backWords({ back, recording, scene }) {
   const row = recording.rows[lastAtMost(recording.starts, back)];
-  say(node, `Back to ${clockWords(back)}`);
-  put(node, "title", `Where you were: row ${row.number}, ${apart(nameOf(row))} (b)`);
+  const later = scene.hidden && row.index > scene.row.index;
+  return {
+    short: scene.hidden ? `Back to row ${row.number}` : `Back to ${clockWords(back)}`,
+    whole: `Where you were: row ${row.number}${later ? "" : `, ${apart(nameOf(row))}`} (b)`,
+  };
 }
