@@ -27,7 +27,7 @@ export const ChangeForm = {
   data() {
     return {
       ...{ parts: [], seed: "", largest: 0, sheet: false, more: false, send: "Run", nothing: "", busy: "", to: "", wrong: "", begun: "" },
-      ...{ values: {}, typed: null, lines: "", file: null, invented: false },
+      ...{ values: {}, typed: null, lines: "", file: null, invented: false, stale: false },
     };
   },
   mounted() {
@@ -67,6 +67,7 @@ export const ChangeForm = {
       this.keep();
     },
     keep() {
+      this.stale = true; // what was refused may be mended by now
       const { values, typed, lines } = this;
       try {
         const address = KEPT + window.location.pathname + window.location.search;
@@ -78,6 +79,7 @@ export const ChangeForm = {
     submit(event) {
       event.preventDefault();
       if (this.busy) return;
+      this.stale = false;
       const { file, invented, lines } = this;
       const values = Object.fromEntries(this.changed.map((field) => [field.key, this.now(field)]));
       this.begin({ values, seed: String(this.typed ?? this.seed), lines, sheet: file?.sheet ?? "", invented });
@@ -208,7 +210,7 @@ export const ChangeForm = {
       const line = this.busy || (words.length ? `Changed: ${inWords(words)}.${many}` : this.nothing);
       return h("div", { class: "form-foot" }, [
         h("button", { class: "button", type: "submit", disabled: Boolean(this.busy) }, this.send),
-        this.wrong && !this.busy
+        this.wrong && !this.busy && !this.stale
           ? h("p", { class: "card-problem", role: "alert" }, this.wrong)
           : h("p", { role: "status" }, line),
         this.busy ? h("progress", { "aria-label": this.busy }) : null,

@@ -1,6 +1,7 @@
 // What a replay shows: the view in the middle, the tab beside it, captions.
 
 import { html, put } from "./drawing.js";
+import { openPanel } from "./panel.js";
 import { keep, on, redraw, set, tell } from "./player.js";
 import { tellsTrust } from "./trust.js";
 
@@ -75,7 +76,10 @@ export function showTab(player, name) {
 export function choose(player, id) {
   player.chosen = player.chosen === id ? null : id;
   setAsked(player, null);
-  if (player.chosen) showTab(player, "why");
+  if (player.chosen) {
+    openPanel(player);
+    showTab(player, "why");
+  }
   redraw(player);
   tell(player, "look");
 }
@@ -84,6 +88,7 @@ export function choose(player, id) {
 export function askAbout(player, id) {
   if (!player.asked) player.tabBefore = player.tab;
   setAsked(player, id);
+  openPanel(player);
   showTab(player, "why");
   if (player.dom.root.matches(".cs-narrow")) player.dom.views.why.node.scrollIntoView({ block: "nearest" });
 }

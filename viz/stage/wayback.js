@@ -22,13 +22,11 @@ function drawWayBack(player, node) {
   put(node, "title", whole);
 }
 
-// Where the way back leads, in short and in whole. While what is still to come is hidden, of a later moment the number
-// of its row, and no more.
+// Where the way back leads, in short and in whole. While what is still to come is hidden, nothing is said of a place
+// that is.
 export function backWords({ back, recording, scene }) {
   const row = recording.rows[lastAtMost(recording.starts, back)];
-  const later = scene.hidden && row.index > scene.row.index;
-  return {
-    short: scene.hidden ? `Back to row ${row.number}` : `Back to ${clockWords(back)}`,
-    whole: `Where you were: row ${row.number}${later ? "" : `, ${apart(nameOf(row))}`} (b)`,
-  };
+  if (scene.hidden && back > scene.t) return { short: "Back to where you were", whole: "b" };
+  const short = scene.hidden ? `Back to row ${row.number}` : `Back to ${clockWords(back)}`;
+  return { short, whole: `Where you were: row ${row.number}, ${apart(nameOf(row))} (b)` };
 }

@@ -86,6 +86,29 @@ def test_two_in_one_file_play_on_one_clock_and_ask_nobody(
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
+def test_it_opens_with_what_is_to_come_hidden_if_asked_and_a_link_goes_before(
+    page: Any, tmp_path: Path, made_up: Callable[..., str]
+) -> None:
+    recording = tmp_path / "made-up.jsonl"
+    recording.write_text(made_up(rows=5), encoding="utf-8")
+    open_, hidden, both = (tmp_path / f"{name}.html" for name in ("open", "hidden", "both"))
+    export_html(recording, open_)
+    export_html(recording, hidden, hide=True)
+    export_pair(recording, recording, both, hide=True)
+    cases = {
+        (open_, ""): "off",
+        (hidden, ""): "on",
+        (both, ""): "on",
+        (open_, "?hide=1"): "on",
+        (both, "?hide=0"): "off",
+    }
+    for (path, link), wanted in cases.items():
+        page.goto(path.as_uri() + link)
+        page.wait_for_selector(".cs-person")
+        assert page.locator(".cs-stage").get_attribute("data-hide") == wanted, (path.name, link)
+        assert page.get_by_role("switch").get_attribute("aria-checked") == str(wanted == "on").lower()
+
+
 def test_a_second_recording_that_is_none_gets_a_sentence_on_the_page(
     page: Any, tmp_path: Path, made_up: Callable[..., str]
 ) -> None:

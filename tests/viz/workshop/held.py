@@ -32,7 +32,7 @@ STEPS = ("predict", "talk", "vote", "reveal")
 ITEM = """
 [[items]]
 id = "sure"
-when = "{when}"
+when = "both"
 text = "Do you know what talk does?"
 choices = ["no", "yes"]
 """
@@ -48,7 +48,7 @@ def session_text(rows: tuple[str, ...] = ("r001", "r002")) -> str:
             lines += ["[[steps]]", f'kind = "{kind}"', f'title = "{kind} {row}"', "seconds = 30"]
             lines += ['recording = "main"', f'row = "{row}"', f'notes = "say {kind}"']
     lines += ["[[steps]]", 'kind = "talkover"', 'title = "The end"', "seconds = 30"]
-    return "\n".join(lines) + ITEM.format(when="pre") + ITEM.format(when="post")
+    return "\n".join(lines) + ITEM
 
 
 def a_session(folder: Path, rows: tuple[str, ...] = ("r001", "r002")) -> tuple[Session, Known]:
@@ -58,9 +58,9 @@ def a_session(folder: Path, rows: tuple[str, ...] = ("r001", "r002")) -> tuple[S
     pivots = {}
     for row in rows:
         pivots["main", row] = folder / f"{row}.pivots.json"
-        pivots["main", row].write_text(json.dumps({"row": row, "summary": f"The sponsor decided {row}."}))
+        pivots["main", row].write_text(json.dumps({"row": row, "summary": f"It was decided: {row}."}))
     session = load_session(folder / "mine.toml")
-    return session, read_known(session, {"main": folder / "main.jsonl"}, nulls={}, pivots=pivots)
+    return session, read_known(session, {"main": folder / "main.jsonl"}, twins=({}, {}), pivots=pivots)
 
 
 class Held:
