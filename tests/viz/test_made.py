@@ -90,14 +90,10 @@ def test_pairs_that_differ_in_one_thing_come_with_what_it_is() -> None:
     assert found == [
         ("plain", "quiet", ("memory on", "memory off"), Differ.SETTING),
         ("quiet", "two", ("clock on", "clock off"), Differ.SETTING),
-        (
-            "strong",
-            "none",
-            (f"A strong sponsor: {strong}", f"Nobody speaks for the row: {none}"),
-            Differ.SCENARIO,
-        ),
+        ("strong", "none", (strong, none), Differ.SCENARIO),
         ("plain", "other-seed", ("seed 1", "seed 2"), Differ.SEED),
     ]
+    assert pairs_of(entries)[2].about == "A strong sponsor beside Nobody speaks for the row, seed 1"
     assert [each.digest for each in together(entries)][:4] == ["plain", "quiet", "two", "other-seed"]
 
 
