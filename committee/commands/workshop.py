@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +17,7 @@ from committee.errors import Problem, UsageRefused
 if TYPE_CHECKING:
     from viz.workshop.hosting import How
     from viz.workshop.known import Known
+    from viz.workshop.making import Progress
     from viz.workshop.opening import Opened
     from viz.workshop.session import Session
 
@@ -124,17 +128,25 @@ def _list() -> None:
 
 
 def _known(asked: Session, folder: Path) -> Known:
-    import subprocess
-
-    from committee.machine.processes import child_environment, our_command
+    """What the recordings of the session say; what is not there yet is made first."""
     from viz.workshop.known import read_known
+    from viz.workshop.making import make
 
-    made = {}
-    for meeting in asked.recordings:
-        path = folder / f"{meeting.name}.jsonl"
-        made[meeting.name] = Path(meeting.file) if meeting.file else path
-        if not meeting.file and not path.exists():
-            settings = [word for setting in meeting.set for word in ("--set", setting)]
-            words = ["run", meeting.scenario, "--seed", str(meeting.seed), *settings, "--out", str(path)]
-            subprocess.run([*our_command(), *words], env=child_environment(), check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-    return read_known(asked, made, nulls={}, pivots={})
+    with _shown() as told:
+        made = make(asked, folder, told)
+    return read_known(asked, made.recordings, twins=(made.nulls, made.silent), pivots=made.pivots)
+
+
+@contextmanager
+def _shown() -> Iterator[Callable[[Progress], None]]:
+    """What to call with how far the making has come."""
+    if not sys.stderr.isatty():
+        yield lambda progress: say(f"Made {progress.what} ({progress.done} of {progress.of}).", err=True)
+        return
+    with typer.progressbar(length=1, label="Making the meetings", show_eta=False, file=sys.stderr) as bar:
+
+        def told(progress: Progress) -> None:
+            bar.length = progress.of
+            bar.update(progress.done - bar.pos)
+
+        yield told

@@ -58,9 +58,9 @@ def a_session(folder: Path, rows: tuple[str, ...] = ("r001", "r002")) -> tuple[S
     pivots = {}
     for row in rows:
         pivots["main", row] = folder / f"{row}.pivots.json"
-        pivots["main", row].write_text(json.dumps({"row": row, "summary": f"The sponsor decided {row}."}))
+        pivots["main", row].write_text(json.dumps({"row": row, "summary": f"It was decided: {row}."}))
     session = load_session(folder / "mine.toml")
-    return session, read_known(session, {"main": folder / "main.jsonl"}, nulls={}, pivots=pivots)
+    return session, read_known(session, {"main": folder / "main.jsonl"}, twins=({}, {}), pivots=pivots)
 
 
 class Held:
