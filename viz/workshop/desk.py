@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from committee.errors import InputRefused
 from viz.workshop.asked import Ballot
@@ -24,7 +24,11 @@ from viz.workshop.lines import Line
 from viz.workshop.messages import Command, Join, Move, Timer, Vote
 from viz.workshop.room import Key, Room, fold
 from viz.workshop.session import Session
-from viz.workshop.views import Around, board_view, host_view, phone_view
+from viz.workshop.shown import Block
+from viz.workshop.views import Around, blocks_of, board_view, host_view, phone_view
+
+if TYPE_CHECKING:
+    from viz.workshop.facts import Facts
 
 TOGETHER_S: Final = 0.1
 """Pages hear of changes at most this often, in seconds."""
@@ -79,6 +83,7 @@ class Desk:
         self._grace: dict[Key, tuple[Ballot, float]] = {}
         self._timer = _Timer()
         self._timers_set = 0
+        self._debriefed: tuple[Room, list[Block]] | None = None
 
     @property
     def place(self) -> Place:
@@ -90,8 +95,39 @@ class Desk:
         """What is so around the room."""
         here = {line.client for line in self.lines if line.role == "phone"}
         return Around(
-            here=len(here), seconds_left=self._seconds_left(), join_url=self.join_url, advice=tuple(self.advice)
+            here=len(here),
+            seconds_left=self._seconds_left(),
+            join_url=self.join_url,
+            debrief=self._debrief(),
+            advice=tuple(self.advice),
         )
+
+    @property
+    def facts(self) -> Facts:
+        """What the debrief and the handout are made from. What is asked twice waits until everybody has answered."""
+        from viz.workshop.facts import Facts
+
+        last = self.room.stand.index == len(self.session.steps) - 1
+        return Facts(
+            session=self.session,
+            room=self.room,
+            meetings=self.known.meetings,
+            nulls=self.known.ghostless,
+            hide_small=self.room.stand.hide_small,
+            with_items=self.room.ended or (last and self.room.stand.phase == "locked"),
+        )
+
+    def _debrief(self) -> Sequence[Block]:
+        """What the debrief says at this step; made once for each room, however many pages ask."""
+        part = self.session.steps[self.room.stand.index].part
+        if not part:
+            return ()
+        from viz.workshop.debrief import debrief_page
+
+        if self._debriefed is None or self._debriefed[0] is not self.room:
+            page = debrief_page(self.facts, part)
+            self._debriefed = self.room, blocks_of(page) if page else []
+        return self._debriefed[1]
 
     async def say(self, heard: Heard) -> Mapping[str, Any]:
         """Hand in a message, or an entry of our own; returns the answer when what follows is on the disk."""

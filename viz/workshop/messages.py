@@ -73,9 +73,12 @@ class Move(_Command):
 
 
 class Setting(_Command):
-    """Turn something on or off: votes in secret until revealed, changing a vote, the number of people on the board."""
+    """Turn something on or off.
 
-    type: Literal["blind", "allow_change", "show_count"]
+    A result waits until it is revealed; votes may change; the board says how many are in; small tallies are hidden.
+    """
+
+    type: Literal["blind", "allow_change", "show_count", "hide_small"]
     on: bool
 
 

@@ -38,6 +38,8 @@ class Stand:
     """Whether a vote may be changed while its ballot is open."""
     show_count: bool = True
     """Whether the board says how many are in."""
+    hide_small: bool = False
+    """Whether tallies of a handful of votes are hidden, because they would tell who voted what."""
 
 
 @dataclass(frozen=True, kw_only=True)

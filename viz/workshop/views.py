@@ -8,14 +8,30 @@ nothing for a round that is not in ``room.revealed``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot
+from viz.workshop.counts import shown
 from viz.workshop.deciding import Place, beyond_round, why_not_open, why_not_reveal
 from viz.workshop.room import tally
 from viz.workshop.session import Step as SessionStep
-from viz.workshop.shown import BoardView, Counted, HostView, Option, PhoneView, Playhead, Question, Result, Shown, Step
+from viz.workshop.shown import (
+    Block,
+    BoardView,
+    Counted,
+    HostView,
+    Option,
+    PhoneView,
+    Playhead,
+    Question,
+    Result,
+    Shown,
+    Step,
+)
+
+if TYPE_CHECKING:
+    from viz.workshop.facts import Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +44,9 @@ class Around:
     """What is left on the timer."""
     join_url: str = ""
     """The address for phones, with the code in it."""
-    advice: Sequence[str] = field(default_factory=tuple)
+    debrief: Sequence[Block] = ()
+    """What the debrief says at this step."""
+    advice: Sequence[str] = ()
     """What hosts should know: why no phone comes in, that somebody guesses codes, that the disk is full."""
 
 
@@ -57,6 +75,7 @@ def phone_view(place: Place, around: Around, client: str) -> PhoneView:
         "may_change": place.room.stand.may_change,
         "seconds_left": around.seconds_left,
         "result": _result(place, _at(place).round),
+        "debrief": list(around.debrief),
         "note": _NOTES[shown],
     }
 
@@ -82,6 +101,7 @@ def board_view(place: Place, around: Around) -> BoardView:
         "code": place.room.code,
         "join_url": around.join_url,
         "result": _result(place, step.round),
+        "debrief": list(around.debrief),
     }
 
 
@@ -100,7 +120,12 @@ def host_view(place: Place, around: Around) -> HostView:
         "seconds": step.seconds,
         "steps": [{"kind": one.kind, "title": one.title, "seconds": one.seconds} for one in place.session.steps],
         "commands": commands_now(place),
-        "settings": {"blind": stand.blind, "allow_change": stand.may_change, "show_count": stand.show_count},
+        "settings": {
+            "blind": stand.blind,
+            "allow_change": stand.may_change,
+            "show_count": stand.show_count,
+            "hide_small": stand.hide_small,
+        },
         "ballots": [_to_count(ballot) for ballot in _ballots(place)],
         "joined": len(place.room.animals),
         "here": around.here,
@@ -110,6 +135,7 @@ def host_view(place: Place, around: Around) -> HostView:
         "join_url": around.join_url,
         "advice": list(around.advice),
         "result": _result(place, step.round),
+        "debrief": list(around.debrief),
     }
 
 
@@ -130,7 +156,26 @@ def commands_now(place: Place) -> list[str]:
         "pause": not stand.paused,
         "go_on": stand.paused,
     }
-    return [name for name, possible in can.items() if possible] + ["blind", "allow_change", "show_count", "end"]
+    return [name for name, possible in can.items() if possible] + [
+        "blind",
+        "allow_change",
+        "show_count",
+        "hide_small",
+        "end",
+    ]
+
+
+def blocks_of(page: Page) -> list[Block]:
+    """A page of the debrief as pages are told it. Its questions are those of the step, so they are left out here."""
+    said = [_said(text) for text in page["lead"]]
+    for table in page["tables"]:
+        said.append({"text": "", "caption": table["title"], "head": table["head"], "rows": table["rows"]})
+        said += [_said(table["note"])] if table["note"] else []
+    return said
+
+
+def _said(text: str) -> Block:
+    return {"text": text, "caption": "", "head": [], "rows": None}
 
 
 def phase_of(place: Place) -> Shown:
@@ -224,7 +269,9 @@ def _result(place: Place, round_: str) -> Result | None:
     told = place.told.get(round_)
     if round_ not in place.room.revealed or told is None or _at(place).kind != "reveal":
         return None
-    before, after, moved = (dict(tally(place.room, (round_, name))) for name in ("before", "after", "moved"))
+    hide = place.room.stand.hide_small
+    counts = [tally(place.room, (round_, name)) for name in ("before", "after", "moved")]
+    before, after, moved = (dict(shown(each, hide_small=hide) or {}) for each in counts)
     return {
         "round": round_,
         "before": before,
@@ -236,4 +283,5 @@ def _result(place: Place, round_: str) -> Result | None:
         "null": told.null,
         "silent": told.silent,
         "pivots": list(told.pivots),
+        "hidden": any(shown(each, hide_small=hide) is None for each in counts),
     }

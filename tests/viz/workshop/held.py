@@ -47,7 +47,7 @@ def session_text(rows: tuple[str, ...] = ("r001", "r002")) -> str:
         for kind in STEPS:
             lines += ["[[steps]]", f'kind = "{kind}"', f'title = "{kind} {row}"', "seconds = 30"]
             lines += ['recording = "main"', f'row = "{row}"', f'notes = "say {kind}"']
-    lines += ["[[steps]]", 'kind = "talkover"', 'title = "The end"', "seconds = 30"]
+    lines += ["[[steps]]", 'kind = "debrief"', 'part = "description"', 'title = "The end"', "seconds = 30"]
     return "\n".join(lines) + ITEM
 
 
