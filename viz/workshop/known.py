@@ -12,7 +12,8 @@ from committee.errors import Problem, UsageRefused, nearest
 from committee.recording import RecordedRow, Recording, open_recording
 from committee.recording.spoken import topic
 from committee.terms import Act
-from viz.workshop.asked import Told
+from viz.workshop.asked import Chair, Told
+from viz.workshop.seats import options_of, seats_of
 from viz.workshop.session import Session
 
 MOST_PIVOTS: Final = 3
@@ -75,6 +76,7 @@ def read_known(
             null=_tier(ghostless.get(name), row),
             silent=_tier(silent.get(name), row),
             pivots=_sentences(why),
+            chairs=_chairs(session, rows[name], name, row),
         )
     return Known(recordings=dict(recordings), told=told, pivots=answers, meetings=rows, ghostless=ghostless)
 
@@ -84,6 +86,16 @@ def _rows(recordings: Mapping[str, Path], name: str) -> Recording:
         near = nearest(name, recordings)
         raise UsageRefused(Problem(place="recording", value=name, allowed="no recording has this name", nearest=near))
     return open_recording(recordings[name])
+
+
+def _chairs(session: Session, meeting: Recording, name: str, row: str) -> Mapping[str, Chair]:
+    """The seats that groups take in a row."""
+    steps = (step for step in session.steps if (step.recording, step.row) == (name, row))
+    members = tuple(dict.fromkeys(member for step in steps for member in step.seats))
+    return {
+        seat.member: Chair(label=seat.label, options=options_of(meeting, row, seat.member))
+        for seat in seats_of(meeting, row, members)
+    }
 
 
 def _tier(meeting: Recording | None, row: str) -> str:

@@ -69,7 +69,7 @@ class _Command(_Message):
 class Move(_Command):
     """Do one thing that needs no more words."""
 
-    type: Literal["next", "back", "skip", "pause", "go_on", "open_ballot", "lock", "reveal", "end"]
+    type: Literal["next", "back", "skip", "pause", "go_on", "open_ballot", "lock", "reveal", "play", "end"]
 
 
 class Setting(_Command):

@@ -111,6 +111,7 @@ def _working(served: Served) -> Callable[[Starlette], contextlib.AbstractAsyncCo
             yield
         finally:
             work.cancel()
+            served.desk.player.stop()
             with contextlib.suppress(asyncio.CancelledError):
                 await work
 
@@ -166,7 +167,7 @@ def recording(request: Request) -> Response:
     served = served_of(request)
     if not may_see_board(request, served.desk.room):
         return PlainTextResponse("This is for the board.", status_code=403)
-    body = served.packed.get(request.path_params["name"])
+    body = served.recording(request.path_params["name"])
     if body is None:
         return PlainTextResponse("There is no such recording here.", status_code=404)
     headers = {"Content-Encoding": "gzip", "Cache-Control": "no-cache"}

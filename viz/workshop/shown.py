@@ -167,6 +167,7 @@ class HostView(TypedDict):
     ballots: list[Counted]
     joined: int
     here: int
+    busy: bool
     voted: dict[str, int]
     seconds_left: int | None
     code: str
