@@ -211,7 +211,7 @@ def doors(request: Request) -> Response:
 
 
 async def drop(request: Request) -> Response:
-    """Take in one file, the body of the request, and say what it is. A file that is not a recording is not kept."""
+    """Take in one file, the body of the request, and say what it is and what can be done with it."""
     name = request.query_params.get("name", "")
     content = bytearray()
     async for chunk in request.stream():
@@ -219,13 +219,11 @@ async def drop(request: Request) -> Response:
         if len(content) > LARGEST_DROP:
             return PlainTextResponse(too_large(name), status_code=413)
     try:
-        entry = await run_in_threadpool(viz.context.current().drops.take, name, bytes(content))
+        answer = await run_in_threadpool(viz.context.current().drops.answer, name, bytes(content))
     except InputRefused as refused:  # the disk is full
         why = refused.problems[0].allowed
-        return JSONResponse({"name": tidy(name), "problem": f"{tidy(name)}: the copy {why}."})
-    if entry.problem:
-        return JSONResponse({"name": entry.name, "problem": entry.problem})
-    return JSONResponse({"name": entry.name, "digest": entry.digest, "title": entry.title, "facts": entry.facts})
+        answer = {"name": tidy(name), "problem": f"{tidy(name)}: the copy {why}."}
+    return JSONResponse(answer)
 
 
 def _sentence_of(error: InputRefused | OSError) -> str:

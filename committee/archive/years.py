@@ -61,7 +61,7 @@ NAMED: Final = (MANIFEST, *TABLES, *TWIN_TABLES, *PAGES, *_OF_A_YEAR)
 SHAPE: Final = Shape(named=NAMED, first=frozenset(), read=read_season)
 """What such a folder holds."""
 
-FILE_COLUMNS: Final = ("program", "id", "gate", "rule", "said", "pulled_back_by")
+FILE_COLUMNS: Final = ("program", "id", "gate", "rule", "said", "pulled_back_by", "label")
 """The columns of ``files.parquet``."""
 
 ROW_GROUP: Final = 1 << 18

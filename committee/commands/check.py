@@ -19,13 +19,13 @@ from committee.terms import Role
 
 def check(
     file: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="FILE",
             help="A sheet (CSV, XLSX), a scenario, experiment or session (TOML), a recording (JSONL), or a folder of "
             "results or of a season.",
         ),
-    ],
+    ] = None,
     fictional: Annotated[
         bool, typer.Option("--fictional", help="Confirm that columns which identify people are invented.")
     ] = False,
@@ -33,6 +33,9 @@ def check(
         int,
         typer.Option(metavar="N", min=1990, max=2100, help="The year of the season. A sheet may not have later years."),
     ] = 2026,
+    allowed: Annotated[
+        bool, typer.Option("--allowed", help="List what a sheet and a scenario may hold, and stop.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the answer and every problem as JSON.")] = False,
 ) -> None:
     """Say what a file is and that it is fine, or list every problem in it.
@@ -41,7 +44,14 @@ def check(
     refuses error values, formulas without a value and merged cells. A sheet may come through a pipe, such as <(...).
 
     Example: committee check people.csv --year 2026
+
+    Example: committee check --allowed
     """
+    if allowed:
+        _say_allowed(as_json=json)
+        return
+    if file is None:
+        raise UsageRefused(Problem(place="check", allowed="name a file; --allowed lists what a file may hold"))
     try:
         answer = _looked_at(file, fictional=fictional, year=year)
     except InputRefused as refused:
@@ -57,6 +67,15 @@ def check(
         say(f"{file}: {answer['says']}")
     if not complete:
         raise typer.Exit(1)
+
+
+def _say_allowed(*, as_json: bool) -> None:
+    from committee.commands.allowed import allowed, listing
+
+    if as_json:
+        say_json(allowed())
+    else:
+        say(listing())
 
 
 def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +15,9 @@ from committee.commands.terminal import say
 from committee.errors import Problem, UsageRefused
 
 if TYPE_CHECKING:
+    from viz.workshop.hosting import How
     from viz.workshop.known import Known
+    from viz.workshop.making import Progress
     from viz.workshop.opening import Opened
     from viz.workshop.session import Session
 
@@ -29,6 +35,13 @@ def workshop(
     lan: Annotated[
         bool, typer.Option("--lan", help="Let phones in the same network come in. Without it, nobody outside can.")
     ] = False,
+    address: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="With --lan, which address of this computer goes on the board.")
+    ] = "",
+    answer_probes: Annotated[
+        bool,
+        typer.Option("--answer-probes", help="With --lan, keep phones in a Wi-Fi without internet; takes port 80."),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="The folder of recordings and votes. The default is ./NAME-workshop."),
@@ -36,43 +49,72 @@ def workshop(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the last workshop in the folder: votes, place and hosts stay.")
     ] = False,
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Delete the votes of all workshops in the folder, and stop.")
+    ] = False,
 ) -> None:
     """Hold a workshop: people vote on a row on their phones, hear the talk, vote again, and see what happened and why.
 
     Without a session, list the shipped ones. With one, make its recordings, then print the address of the board, your
-    own link and what to do next. Stop with Ctrl-C.
+    own link and what to do next. Stop with Ctrl-C. If the computer fails, --resume goes on where everybody was.
 
     Example: committee workshop twenty
 
     Example: committee workshop twenty --lan
+
+    Example: committee workshop twenty --delete
     """
     if session is None:
         _list()
         return
     from committee.machine.shipped import short_name
-    from viz.workshop.hosting import How, host_workshop
-    from viz.workshop.opening import journals
+
+    name = short_name(session)
+    folder = out or Path(f"{name}-workshop")
+    if delete:
+        _delete(folder, name)
+        return
+    if not lan and (address or answer_probes):
+        option = "--address" if address else "--answer-probes"
+        raise UsageRefused(Problem(place=option, allowed="this is for phones in the network; give --lan, too"))
+    from viz.workshop.hosting import How
     from viz.workshop.session import load_session
 
-    asked, name = load_session(session), short_name(session)
-    folder = out or Path(f"{name}-workshop")
+    how = How(port=port, lan=lan, address=address, probes=answer_probes, open_browser=not no_browser)
+    _held(load_session(session), name, folder, how, resume=resume)
+
+
+def _held(asked: Session, name: str, folder: Path, how: How, *, resume: bool) -> None:
+    """Hold the workshop, a new one or the one that goes on."""
+    from viz.workshop.hosting import host_workshop
+    from viz.workshop.opening import begin, go_on, journals, port_of, unfinished
+
     last = journals(folder, name)[-1:]
     if resume and not last:
         raise UsageRefused(Problem(place="--resume", allowed=f"{folder} holds no workshop that could go on"))
+    if not resume and (path := unfinished(folder, name)):
+        allowed = "people have come in and it is not over; go on with --resume, or name another folder with --out"
+        raise UsageRefused(Problem(place=str(path), allowed=allowed))
     folder.mkdir(parents=True, exist_ok=True)
     known = _known(asked, folder)
-    if resume:
-        how = How(port=_port(last[0]) or port, strict=True, lan=lan, open_browser=not no_browser)
-    else:
-        _refuse_unfinished(folder, name)
-        how = How(port=port, lan=lan, open_browser=not no_browser)
+    if resume:  # phones look for it where it was
+        how = replace(how, port=port_of(last[0]) or how.port, strict=True)
 
     def open_with(chosen: int) -> Opened:
-        from viz.workshop.opening import begin, go_on
-
         return go_on(last[0], asked.digest) if resume else begin(folder, name, asked.digest, chosen)
 
     host_workshop(asked, known, how, open_with, say)
+
+
+def _delete(folder: Path, name: str) -> None:
+    """Delete the votes of this session's workshops; recordings stay."""
+    from viz.workshop.opening import forget
+
+    gone = forget(folder, name)
+    if not gone:
+        raise UsageRefused(Problem(place=str(folder), allowed=f"it holds no votes of {name}"))
+    for path in gone:
+        say(f"Deleted {path}")
 
 
 def _list() -> None:
@@ -85,34 +127,26 @@ def _list() -> None:
     say("Start one:  committee workshop NAME")
 
 
-def _port(path: Path) -> int:
-    """The port on which the phones of a workshop look for it."""
-    from viz.workshop.journal import read_entries
-
-    entries = read_entries(path)
-    return int(entries[0].get("port", 0)) if entries else 0
-
-
-def _refuse_unfinished(folder: Path, name: str) -> None:
-    from viz.workshop.opening import unfinished
-
-    if path := unfinished(folder, name):
-        allowed = "people have come in and it is not over; go on with --resume, or name another folder with --out"
-        raise UsageRefused(Problem(place=str(path), allowed=allowed))
-
-
 def _known(asked: Session, folder: Path) -> Known:
-    import subprocess
-
-    from committee.machine.processes import child_environment, our_command
+    """What the recordings of the session say; what is not there yet is made first."""
     from viz.workshop.known import read_known
+    from viz.workshop.making import make
 
-    made = {}
-    for meeting in asked.recordings:
-        path = folder / f"{meeting.name}.jsonl"
-        made[meeting.name] = Path(meeting.file) if meeting.file else path
-        if not meeting.file and not path.exists():
-            settings = [word for setting in meeting.set for word in ("--set", setting)]
-            words = ["run", meeting.scenario, "--seed", str(meeting.seed), *settings, "--out", str(path)]
-            subprocess.run([*our_command(), *words], env=child_environment(), check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-    return read_known(asked, made, nulls={}, pivots={})
+    with _shown() as told:
+        made = make(asked, folder, told)
+    return read_known(asked, made.recordings, twins=(made.nulls, made.silent), pivots=made.pivots)
+
+
+@contextmanager
+def _shown() -> Iterator[Callable[[Progress], None]]:
+    """What to call with how far the making has come."""
+    if not sys.stderr.isatty():
+        yield lambda progress: say(f"Made {progress.what} ({progress.done} of {progress.of}).", err=True)
+        return
+    with typer.progressbar(length=1, label="Making the meetings", show_eta=False, file=sys.stderr) as bar:
+
+        def told(progress: Progress) -> None:
+            bar.length = progress.of
+            bar.update(progress.done - bar.pos)
+
+        yield told

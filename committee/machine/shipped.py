@@ -6,6 +6,7 @@ look for a bare name in the current folder, so ``run baseline`` means the same e
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -89,6 +90,22 @@ def shipped(where: Path | None = None) -> list[Shipped]:
         title, question = (str(table.get(key, "")) for key in ("title", "question"))
         read.append(Shipped(name=path.stem, title=title or path.stem, question=question))
     return sorted(read, key=lambda scenario: (scenario.name != "baseline", scenario.name))
+
+
+def comments(name: str) -> dict[str, str]:
+    """The comments in a shipped scenario, by the dotted key of the setting or table whose line they end.
+
+    Of kinds, types and items of a list, those of the first count for all.
+    """
+    by_key: dict[str, str] = {}
+    section = ""
+    for line in (folder() / f"{name}.toml").read_text(encoding="utf-8").splitlines():
+        if heading := re.match(r"\[+([\w.]+)\]+(?:\s*#\s*(.+))?", line):
+            section = re.sub(r"(posture|types)\.\w+", r"\1", heading[1])
+            by_key.setdefault(section, heading[2] or "")
+        elif setting := re.match(r"(\w+) = [^#]*#\s*(.+)", line):
+            by_key.setdefault(f"{section}.{setting[1]}", setting[2])
+    return by_key
 
 
 def is_path(name_or_path: str) -> bool:

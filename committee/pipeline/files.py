@@ -21,9 +21,9 @@ from committee.applicants.points import COLUMN_RULES, USUAL_COLUMNS, to_explain
 from committee.applicants.pools import Pools
 from committee.members.mind import BeliefRules, ReadingRules
 from committee.members.weights import FACTOR_OF_COLUMN
-from committee.program.composite import CompositeRules, score_of
+from committee.program.composite import CompositeRules, label, score_of
 from committee.program.program import Program
-from committee.terms import Factor, Flag, Holding, Kind
+from committee.terms import Factor, Flag, Holding, Kind, Label
 
 Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -231,6 +231,16 @@ class _Seen:
                 by_code.append(product)
             left *= np.array(by_code)[codes]
         return left
+
+
+def labels_of(files: Files, rules: CompositeRules) -> NDArray[np.int8]:
+    """N: the informal label of each file before interviews, as its place in :class:`Label`, by these rules."""
+    scores, places = np.unique(_composites(files.numbers, rules), return_inverse=True)
+    found = [_LABELS.index(label(score, rules)) for score in scores.tolist()]
+    return np.array(found, dtype=np.int8)[places.reshape(-1)]
+
+
+_LABELS: Final = tuple(Label)
 
 
 def _composites(numbers: Mapping[str, Wholes], rules: CompositeRules) -> Reals:

@@ -24,7 +24,7 @@ from committee.archive.seasons import program_name
 from committee.archive.years import Coded, Columns
 from committee.measures.groups import EVERYBODY
 from committee.pipeline.readers import Decision
-from committee.terms import Flag, Kind, Reached, Visa
+from committee.terms import Flag, Kind, Label, Reached, Visa
 
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.int8]
@@ -287,6 +287,8 @@ class Silent(Struct, frozen=True, kw_only=True):
     """Who pulled it back: a place in ``pulls``."""
     decided: Codes
     """What its readers decided: a :class:`~committee.pipeline.readers.Decision`."""
+    label: Codes
+    """What the program's crude composite calls it before interviews: a place in :class:`~committee.terms.Label`."""
 
 
 class Texts(Struct, frozen=True, kw_only=True):
@@ -303,7 +305,8 @@ class Texts(Struct, frozen=True, kw_only=True):
 def files_columns(ids: Sequence[str], ends: Ended, silent: Silent, texts: Texts) -> Mapping[str, Coded]:
     """What became of every application, and why: the columns of ``files.parquet``.
 
-    The rule of a file that somebody pulled back is the one that had stopped it, wherever it ended.
+    The rule of a file that somebody pulled back is the one that had stopped it, wherever it ended. The label is that of
+    the file as it came, even if there was an interview later.
     """
     programs = len(texts.rules[0]) if texts.rules else int(ends.program.max(initial=-1)) + 1
     whys = [
@@ -318,6 +321,7 @@ def files_columns(ids: Sequence[str], ends: Ended, silent: Silent, texts: Texts)
         "rule": _shared(why, [each.rule for each in whys]),
         "said": _shared(why, [each.said for each in whys]),
         "pulled_back_by": Coded(silent.pulled, texts.pulls),
+        "label": Coded(silent.label, [str(label) for label in Label]),
     }
 
 

@@ -13,11 +13,13 @@ from committee.archive.seasons import BARS, BECAME, LISTS, RESIDENTS, TWIN, YEAR
 from committee.archive.years import Columns, YearTables
 from committee.measures.groups import Bar
 from committee.pipeline.drift import DriftRules
+from committee.pipeline.files import labels_of
 from committee.pipeline.filters import FILTERS, PULLS, Bars
 from committee.pipeline.match import filled_to
 from committee.season.causes import moved_by, weighs_most
 from committee.season.counts import (
     Bools,
+    Codes,
     Ended,
     Filled,
     Gates,
@@ -98,7 +100,10 @@ def written(held: YearHeld, after: bytes, twin: TwinYear | None = None, drift: D
     if twin is not None:
         rows |= twin.rows
     silent = Silent(
-        stopped=held.read.screened.stopped, pulled=held.read.screened.pulled, decided=held.read.readings.decided
+        stopped=held.read.screened.stopped,
+        pulled=held.read.screened.pulled,
+        decided=held.read.readings.decided,
+        label=_labels(held),
     )
     files = files_columns(held.read.files.ids, ends, silent, texts_of(held.read.bars))
     return YearWritten(
@@ -107,6 +112,17 @@ def written(held: YearHeld, after: bytes, twin: TwinYear | None = None, drift: D
         recordings=held.recorded,
         after=after,
     )
+
+
+def _labels(held: YearHeld) -> Codes:
+    """For each application, what the program's crude composite calls the file before interviews."""
+    files, applications = held.read.files, held.read.applications
+    rules = [each.invite.composite for each in held.standing]
+    different = list(dict.fromkeys(rules))
+    labels = np.stack([labels_of(files, each) for each in different])
+    by_program = np.array([different.index(each) for each in rules])
+    found: Codes = labels[by_program[applications.program], applications.applicant]
+    return found
 
 
 def _rows(held: YearHeld, ends: Ended, moved: Sequence[str]) -> dict[str, Columns]:

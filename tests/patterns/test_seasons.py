@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.patterns import seasons_lived
+from tests.patterns import seasons_lived, seasons_switches
 from tests.patterns.seasons import (
     ALL,
     HEADING,
@@ -19,11 +20,13 @@ from tests.patterns.seasons import (
     section,
     section_of,
     taken,
+    with_doors,
     with_section,
 )
 from tests.patterns.seasons_lived import lived
 from tests.patterns.seasons_paths import copies
 from tests.patterns.seasons_studies import gates
+from tests.patterns.seasons_switches import COLUMNS, NULL, SWITCHES, report, switched
 from tests.patterns.seasons_worlds import WITHOUT, WORLDS
 from tests.patterns.statement import Finding
 from tests.patterns.statements import ALL as OF_ROOMS
@@ -76,6 +79,24 @@ def test_with_memory_a_washout_is_feared_and_the_market_is_another_from_the_next
     assert all(more > less for more, less in zip(bad[1]["fear"], nothing[1]["fear"], strict=True))
 
 
+def test_doors_are_counted_with_each_switch_off_beside_nulls_that_close_none_or_few() -> None:
+    """Three years, so that a door has one chance to close; and each switch has a column of its own."""
+    assert len(SWITCHES) == len(COLUMNS) - 2 == 10
+    found = {column: {SEED: switched("few", column, SEED, 3)} for column in (BASELINE, "waves", NULL)}
+    on, off, null = (found[column][SEED] for column in found)
+    watched, closed = (
+        [sum(cell[at] for cell in each["closings"].values()) for each in (on, off, null)] for at in (0, 1)
+    )
+    assert watched[0] == watched[2] > watched[1] > 0, "without waves fewer interviews are given, to the twin as well"
+    assert (closed[2], null["doors"]) == (0, [0, 0, 0]), "without memory a season is its own twin"
+    assert sum(cell[0] for cell in null["others"].values()) == watched[2]
+    assert closed[0] <= on["doors"][0]
+    told = report(found, date(2026, 1, 2))
+    assert "on 2 January 2026" in told.replace("\n", " ")
+    assert told.count("| `waves` off |") == 2
+    assert "room` off" not in told
+
+
 # ---------------------------------------------------------------- the harness
 
 
@@ -124,3 +145,12 @@ def test_the_section_stays_at_the_end_of_the_readme() -> None:
     assert section_of(both) == seasons
     assert with_section(both, seasons) == both
     assert section_of(rooms) == ""
+
+
+def test_the_section_about_doors_comes_last_and_stays_when_the_others_are_made_anew() -> None:
+    rooms, seasons, doors = "# Rooms\n", f"{HEADING}\n\nmore\n", f"{seasons_switches.HEADING}\n\nshares\n"
+    whole = with_doors(with_section(rooms, seasons), doors)
+    assert whole == f"{rooms}\n{seasons}\n{doors}"
+    assert with_section(whole, f"{HEADING}\n\nother\n") == whole.replace("more", "other")
+    assert with_section(rooms, section_of(whole)) == whole
+    assert with_doors(whole, doors.replace("shares", "others")) == whole.replace("shares", "others")

@@ -34,8 +34,6 @@ class Told:
     """The applicant's name."""
     verdict: str
     """Where the committee put the row."""
-    null: str
-    """Where the committee put it without its past residents; empty if nobody asked."""
     points: Sequence[tuple[str, str]]
     """The points that the room heard: id, and what people call it."""
     read_s: float
@@ -44,8 +42,12 @@ class Told:
     """When the director begins to call it."""
     end_s: float
     """When it is over."""
-    pivot: str = ""
-    """What decided it, in a sentence or two."""
+    null: str = ""
+    """Where it ends if nobody remembers a past resident; empty if nobody asked."""
+    silent: str = ""
+    """Where it ends if talk moves nobody; empty if nobody asked."""
+    pivots: Sequence[str] = ()
+    """What decided it, in sentences, what matters most first."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,8 +16,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from viz.workshop.room import Room
+from viz.workshop.serving import HERE, MOST_ADDRESSES
 
 HOST_COOKIE: Final = "committee_host"
 PHONE_COOKIE: Final = "committee_phone"
@@ -36,9 +38,6 @@ GUESS_S: Final = 1.0
 
 LONGEST_WAIT_S: Final = 5.0
 """The longest that the answer to a wrong code takes, in seconds."""
-
-MOST_ADDRESSES: Final = 1000
-"""How many addresses we remember."""
 
 
 def digest(secret: str) -> str:
@@ -64,7 +63,7 @@ def is_host(asked: HTTPConnection, room: Room) -> bool:
 
 def is_here(asked: HTTPConnection) -> bool:
     """Whether whoever asks sits at the computer that runs this server."""
-    return asked.client is not None and asked.client.host in ("127.0.0.1", "::1")
+    return asked.client is not None and asked.client.host in HERE
 
 
 def may_see_board(asked: HTTPConnection, room: Room) -> bool:
@@ -102,3 +101,33 @@ def names_pattern(names: Iterable[str]) -> re.Pattern[bytes]:
     """How a request may name this server: one of ``names``, and usually a port."""
     known = "|".join(re.escape(name) for name in sorted({"127.0.0.1", "localhost", *names}))
     return re.compile(rf"(?:{known})(?::[0-9]{{1,5}})?".encode(), re.IGNORECASE)
+
+
+class Policy:
+    """ASGI middleware that tells browsers what our pages may do: run our own scripts, and talk to us.
+
+    It comes after the guard, which has looked at the name that the request gives us. Phones that are some years old
+    need the address of the websocket spelled out.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add the policy to the answer."""
+        host = next((value for name, value in scope.get("headers", ()) if name == b"host"), b"")
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                policy = (b"content-security-policy", POLICY + b" ws://" + host)
+                message["headers"] = [*message.get("headers", []), policy]
+            await send(message)
+
+        await self._app(scope, receive, sending)
+
+
+POLICY: Final = (
+    b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'"
+)
+"""What a page may do, but for the address of its websocket."""

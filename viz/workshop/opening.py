@@ -24,8 +24,6 @@ class Opened:
     room: Room
     link: str
     """A host link that nobody has used: the secret in it."""
-    port: int
-    """The port on which phones look for it; 0 if none has been written."""
 
 
 def journals(folder: Path, name: str) -> Sequence[Path]:
@@ -51,7 +49,7 @@ def begin(folder: Path, name: str, session: str, port: int) -> Opened:
     secret = new_secret()
     first = entry("opened", name=name, digest=session, code=new_code(), link=digest(secret), port=port)
     journal.append([first])
-    return Opened(journal=journal, room=fold(Room(), first), link=secret, port=port)
+    return Opened(journal=journal, room=fold(Room(), first), link=secret)
 
 
 def go_on(path: Path, session: str) -> Opened:
@@ -74,7 +72,7 @@ def go_on(path: Path, session: str) -> Opened:
     except BaseException:
         journal.close()
         raise
-    return Opened(journal=journal, room=fold(room, link), link=secret, port=int(entries[0].get("port", 0)))
+    return Opened(journal=journal, room=fold(room, link), link=secret)
 
 
 def _why_not(room: Room, session: str) -> str:
@@ -94,3 +92,22 @@ def unfinished(folder: Path, name: str) -> Path | None:
         return None
     room = room_of(read_entries(last[-1]), str(last[-1]))
     return last[-1] if room.animals and not room.ended else None
+
+
+def port_of(path: Path) -> int:
+    """The port on which phones look for the workshop in ``path``; 0 if it does not say."""
+    entries = read_entries(path)
+    return int(entries[0].get("port", 0)) if entries else 0
+
+
+def forget(folder: Path, name: str) -> Sequence[Path]:
+    """Delete the files of all workshops of this name in ``folder``, and return their paths.
+
+    Raises UsageRefused if one of them is under way.
+    """
+    gone = journals(folder, name)
+    for path in gone:
+        Journal(path).close()
+    for path in gone:
+        path.unlink()
+    return gone

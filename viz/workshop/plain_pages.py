@@ -22,6 +22,7 @@ from viz.workshop.desk import Desk
 from viz.workshop.guarding import PHONE_COOKIE, is_host, new_secret
 from viz.workshop.messages import Join, Move, Setting, Vote
 from viz.workshop.served import served_of
+from viz.workshop.shells import DATA_NOTE, session_mark, shell
 from viz.workshop.speaking import body_of
 from viz.workshop.views import board_view, host_view, phone_view
 
@@ -34,19 +35,13 @@ HEADERS: Final = (
 """What every answer of a workshop carries."""
 
 A_DAY_S: Final = 86_400
-DATA_NOTE: Final = (
-    "You are a random animal here. We ask for no name, keep nothing but your votes, and keep them on the host's "
-    "computer only. One cookie holds a random number, so that you come back to your place."
-)
-"""What people read before they come in."""
-
 _PAGE: Final = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-{refresh}<title>{title}</title>
+<title>{title}</title>
 <style>
   body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 0 auto; padding: 1rem; }}
   fieldset {{ border: 1px solid; border-radius: .5rem; margin: 1rem 0; }}
@@ -65,10 +60,9 @@ _PAGE: Final = """<!doctype html>
 """
 
 
-def page(title: str, body: str, *, status: int = 200, refresh_s: int = 0) -> HTMLResponse:
-    """A whole page. ``body`` is HTML; ``title`` is text."""
-    refresh = f'<meta http-equiv="refresh" content="{refresh_s}">\n' if refresh_s else ""
-    text = _PAGE.format(refresh=refresh, title=escape(title), body=body, disclaimer=escape(DISCLAIMER))
+def page(title: str, body: str, *, status: int = 200) -> HTMLResponse:
+    """A whole page without a script. ``body`` is HTML; ``title`` is text."""
+    text = _PAGE.format(title=escape(title), body=body, disclaimer=escape(DISCLAIMER))
     return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
 
 
@@ -98,7 +92,9 @@ def join_page(request: Request) -> Response:
     if client not in desk.room.animals:
         return _come_in(desk, request.query_params.get("c", ""))
     view = phone_view(desk.place, desk.around, client)
-    return page(view["session"]["title"], _phone(view), refresh_s=0 if _is_asked(view) else 3)
+    mark = session_mark(desk.session.digest, desk.room.code)
+    title, wait_s = view["session"]["title"], 0 if _is_asked(view) else 3
+    return shell("phone", _phone(view), title=title, refresh_s=wait_s, client=client, session=mark)
 
 
 async def join_form(request: Request) -> Response:
@@ -149,7 +145,8 @@ def _come_in(desk: Desk, code: str, why: str = "") -> HTMLResponse:
 <label>Code on the board <input name="code" value="{escape(code)}" autocomplete="off" required maxlength="20"></label>
 <button>Come in</button></form>
 <p>{escape(DATA_NOTE)}</p>"""
-    return page(desk.session.title, body, status=403 if why else 200)
+    mark = session_mark(desk.session.digest, desk.room.code)
+    return shell("phone", body, title=desk.session.title, status=403 if why else 200, code=code, session=mark)
 
 
 def _is_asked(view: Mapping[str, Any]) -> bool:
@@ -189,12 +186,12 @@ def _result(result: Mapping[str, Any]) -> str:
         f"<tr><th>{escape(label)}</th><td>{before.get(value, 0)}</td><td>{after.get(value, 0)}</td></tr>"
         for value, label in labels.items()
     )
-    without = labels.get(result["null"], "")
-    null = f"<p>Without its past residents: {escape(without)}</p>" if without else ""
+    twins = {"If nobody remembers a past resident": result["null"], "If talk moves nobody": result["silent"]}
+    null = "".join(f"<p>{words}: {escape(labels[tier])}</p>" for words, tier in twins.items() if tier in labels)
     return (
         f"<table><tr><th></th><th>before</th><th>after</th></tr>{rows}</table>"
         f"<p>The committee: <strong>{escape(labels.get(result['committee'], ''))}</strong></p>{null}"
-        f"<p>{escape(result['pivot'])}</p>"
+        f"{''.join(f'<p>{escape(one)}</p>' for one in result['pivots'])}"
     )
 
 
@@ -210,7 +207,7 @@ def board_page(desk: Desk) -> HTMLResponse:
 <p>Join at <strong>{escape(view["join_url"])}</strong> with the code <strong>{escape(view["code"])}</strong></p>
 {qr(view["join_url"])}
 {_result(view["result"]) if view["result"] else ""}"""
-    return page(view["session"]["title"], body, refresh_s=2)
+    return shell("board", body, title=view["session"]["title"], refresh_s=2, qr_html=qr(view["join_url"]))
 
 
 def qr(address: str) -> str:
@@ -245,7 +242,7 @@ def host_page(desk: Desk) -> HTMLResponse:
 <p>{escape(view["notes"])}</p>
 <form method="post" action="/host"><input type="hidden" name="at" value="{at}"><p>{buttons}</p><p>{switches}</p></form>
 {_result(view["result"]) if view["result"] else ""}"""
-    return page(view["session"]["title"], body, refresh_s=5)
+    return shell("host", body, title=view["session"]["title"], refresh_s=5)
 
 
 def _switch(name: str, *, on: bool) -> str:

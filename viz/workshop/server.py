@@ -32,9 +32,9 @@ from viz.guard import Guard
 from viz.static import Fresh
 from viz.workshop import plain_pages as pages
 from viz.workshop.deciding import DONE
-from viz.workshop.desk import Desk
 from viz.workshop.guarding import (
     HOST_COOKIE,
+    Policy,
     digest,
     is_here,
     is_host,
@@ -43,6 +43,8 @@ from viz.workshop.guarding import (
     names_pattern,
     new_secret,
 )
+from viz.workshop.joincheck import watch
+from viz.workshop.probes import Prober
 from viz.workshop.room import entry
 from viz.workshop.served import Served, served_of
 from viz.workshop.sockets import socket_of
@@ -72,8 +74,8 @@ def application(served: Served) -> Starlette:
             Mount("/workshop", Fresh(directory=HERE / "pages")),
             Mount("/stage", Fresh(directory=HERE.parent / "stage")),
         ],
-        middleware=[Middleware(Guard, ours=names_pattern(served.names), headers=pages.HEADERS, refusal=NOT_OURS)],
-        lifespan=_working(served.desk),
+        middleware=_middleware(served),
+        lifespan=_working(served),
         exception_handlers={404: _nothing, 500: _broken},
     )
     app.state.served = served
@@ -83,12 +85,19 @@ def application(served: Served) -> Starlette:
 NOT_OURS = "This workshop answers its own pages only, at the addresses on the board."
 
 
-def _working(desk: Desk) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
+def _middleware(served: Served) -> list[Middleware]:
+    """Phones that ask for internet ask somebody else by name, so they are answered before the guard sees them."""
+    ours = names_pattern(one.host for one in served.reached)
+    guard = Middleware(Guard, ours=ours, headers=pages.HEADERS, refusal=NOT_OURS)
+    return [*([Middleware(Prober)] if served.probes else []), guard, Middleware(Policy)]
+
+
+def _working(served: Served) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
     """What runs as long as the application does."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        work = asyncio.create_task(desk.run())
+        work = asyncio.gather(served.desk.run(), watch(served))
         try:
             yield
         finally:

@@ -13,7 +13,7 @@ import contextlib
 import socket
 import sys
 from collections import OrderedDict
-from typing import Any, Final, cast
+from typing import Final
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -43,6 +43,15 @@ FEW_FILES: Final = 1024
 WAITING_AT_MOST: Final = 800
 """How many connections of one address may be in front of the door, if the system gives enough open files."""
 
+FEWEST_WAITING: Final = 100
+"""How many there may be in any case."""
+
+MOST_ADDRESSES: Final = 1000
+"""How many addresses we remember."""
+
+HERE: Final = frozenset({"127.0.0.1", "::1"})
+"""The addresses of this computer to itself."""
+
 Peer = tuple[str, int]
 
 
@@ -50,11 +59,14 @@ class Door:
     """Who is connected and has not come in, by address, in the order in which they came."""
 
     def __init__(self, at_most: int = WAITING_AT_MOST) -> None:
-        self._at_most = at_most
+        self._at_most = min(at_most, WAITING_AT_MOST)
         self._waiting: dict[str, OrderedDict[Peer, asyncio.Transport]] = {}
+        self._outside: set[str] = set()
 
     def comes(self, peer: Peer, transport: asyncio.Transport) -> None:
         """Somebody connects. Where too many wait, whoever has waited longest is sent away."""
+        if peer[0] not in HERE and len(self._outside) < MOST_ADDRESSES:
+            self._outside.add(peer[0])
         waiting = self._waiting.setdefault(peer[0], OrderedDict())
         waiting[peer] = transport
         while len(waiting) > self._at_most:
@@ -77,6 +89,11 @@ class Door:
     def waiting(self) -> int:
         """How many wait."""
         return sum(len(waiting) for waiting in self._waiting.values())
+
+    @property
+    def outside(self) -> int:
+        """From how many addresses beyond this computer somebody has ever connected."""
+        return len(self._outside)
 
 
 class Config(uvicorn.Config):
@@ -155,11 +172,6 @@ class Counted(WebSocketsSansIOProtocol):
         if self.client is not None:
             self.config.door.leaves(self.client)
         super().connection_lost(exc)
-
-
-def door_of(scope: Any) -> Door | None:
-    """The door of the server that took a request; None where another server did, as in some tests."""
-    return cast("Door | None", scope.get("state", {}).get("door"))
 
 
 def more_files(wanted: int = WANTED_FILES) -> int:

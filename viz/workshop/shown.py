@@ -63,7 +63,8 @@ class Result(TypedDict):
     moved_choices: list[Option]
     committee: str
     null: str
-    pivot: str
+    silent: str
+    pivots: list[str]
 
 
 class PhoneView(TypedDict):

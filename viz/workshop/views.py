@@ -234,5 +234,6 @@ def _result(place: Place, round_: str) -> Result | None:
         "moved_choices": _choices((*told.points, NOTHING_MOVED)),
         "committee": told.verdict,
         "null": told.null,
-        "pivot": told.pivot,
+        "silent": told.silent,
+        "pivots": list(told.pivots),
     }

@@ -67,6 +67,7 @@ def files() -> dict[str, Coded]:
         "rule": coded([1, 0, 0, 1, 0], "", "Step 2 CK below 222"),
         "said": coded([1, 0, 0, 1, 0], "", "We had many applications."),
         "pulled_back_by": coded([0, 0, 1, 0, 0], "", "advocate"),
+        "label": coded([2, 1, 0, 0, 1], "strong", "borderline", "do_not_rank"),
     }
 
 

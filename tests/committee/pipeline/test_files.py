@@ -15,9 +15,9 @@ from committee.applicants.point import Point
 from committee.applicants.points import USUAL_COLUMNS, flags_of, points_of
 from committee.members.reading import let_pass
 from committee.members.weights import FACTOR_OF_COLUMN
-from committee.pipeline.files import BEFORE_THE_DAY, Files, files_of
-from committee.program.composite import score_of
-from committee.terms import Factor, Flag, Holding, Kind
+from committee.pipeline.files import BEFORE_THE_DAY, Files, files_of, labels_of
+from committee.program.composite import label, score_of
+from committee.terms import Factor, Flag, Holding, Kind, Label
 from tests.committee.pipeline.market import ALL, YEAR, Drawn, files, people, yardstick
 
 NOBODY = Drawn([], np.zeros(0, np.intp))
@@ -93,6 +93,14 @@ def test_the_crude_score_is_the_sheet_s_own_without_an_interview() -> None:
         exams = (score, float(who.step2_ck) if who.step2_ck else nan)
         crude = score_of(exams, who.step1_fails + who.step2_fails, who.class_quartile or 0, nan, rules)
         assert of.composite[place] == pytest.approx(crude)
+
+
+def test_the_label_of_a_file_is_that_of_its_crude_score() -> None:
+    of, rules = files(ALL, 5), yardstick().composite
+    stricter = replace(rules, strong_from=rules.strong_from + 4.0)
+    for each in (rules, stricter):
+        assert [tuple(Label)[code] for code in labels_of(of, each)] == [label(crude, each) for crude in of.composite]
+    assert (labels_of(of, stricter) > labels_of(of, rules)).any()
 
 
 def test_nobody_else_in_the_pool_changes_a_file() -> None:

@@ -66,7 +66,7 @@ def a_year(number: int) -> Year:
     return Year(year, YearTables(rows=rows, files=nobody), [], json.dumps({"done": number}).encode())
 
 
-FILES = ("program", "id", "gate", "rule", "said", "pulled_back_by")
+FILES = ("program", "id", "gate", "rule", "said", "pulled_back_by", "label")
 
 
 def _counts(table: pd.DataFrame, year: int) -> Columns:

@@ -216,6 +216,7 @@ def test_every_file_that_dies_silently_keeps_its_reason() -> None:
         stopped=np.array([0, 0, 0, -1, -1, -1, -1], np.int8),
         pulled=np.array([0, 1, 0, 0, 0, 0, 0], np.int8),
         decided=np.array([0, 1, 0, -1, 0, 2, 1], np.int8),
+        label=np.array([2, 0, 0, 1, 1, 0, 0], np.int8),
     )
     columns = files_columns(["a", "b", "c", "d", "e"], ends, silent, TEXTS)
     rows = [[column.words[code] for code in column.codes] for column in columns.values()]
@@ -226,6 +227,7 @@ def test_every_file_that_dies_silently_keeps_its_reason() -> None:
         "",
     ]
     assert table["pulled_back_by"].tolist() == ["", "advocate", "", "", "", "", ""]
+    assert table["label"].tolist() == ["do_not_rank", *["strong"] * 2, *["borderline"] * 2, *["strong"] * 2]
     assert table["gate"].tolist()[:3] == ["screened_out", "not_ranked", "screened_out"]
     silently = table[~table["gate"].isin(["matched", "matched_elsewhere", "unmatched", "declined"])]
     assert (silently["rule"] != "").all()
@@ -235,5 +237,5 @@ def test_every_file_that_dies_silently_keeps_its_reason() -> None:
 def test_files_of_nobody_are_columns_without_rows() -> None:
     nobody = Ended(applicant=np.empty(0, np.intp), program=np.empty(0, np.intp), reached=np.empty(0, np.int8))
     none = np.empty(0, np.int8)
-    columns = files_columns([], nobody, Silent(stopped=none, pulled=none, decided=none), TEXTS)
-    assert [len(column.codes) for column in columns.values()] == [0] * 6
+    columns = files_columns([], nobody, Silent(stopped=none, pulled=none, decided=none, label=none), TEXTS)
+    assert [len(column.codes) for column in columns.values()] == [0] * 7

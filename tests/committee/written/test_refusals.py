@@ -10,8 +10,8 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from committee.errors import ScenarioRefused
-from committee.scenario.layers import Layered
 from committee.scenario.loading import load_scenario, load_season
+from committee.written.layers import Layered
 from committee.written.refusals import allowed_at, known_keys, problems_of
 
 

@@ -32,7 +32,7 @@ STEPS = ("predict", "talk", "vote", "reveal")
 ITEM = """
 [[items]]
 id = "sure"
-when = "{when}"
+when = "both"
 text = "Do you know what talk does?"
 choices = ["no", "yes"]
 """
@@ -48,7 +48,7 @@ def session_text(rows: tuple[str, ...] = ("r001", "r002")) -> str:
             lines += ["[[steps]]", f'kind = "{kind}"', f'title = "{kind} {row}"', "seconds = 30"]
             lines += ['recording = "main"', f'row = "{row}"', f'notes = "say {kind}"']
     lines += ["[[steps]]", 'kind = "talkover"', 'title = "The end"', "seconds = 30"]
-    return "\n".join(lines) + ITEM.format(when="pre") + ITEM.format(when="post")
+    return "\n".join(lines) + ITEM
 
 
 def a_session(folder: Path, rows: tuple[str, ...] = ("r001", "r002")) -> tuple[Session, Known]:
@@ -58,15 +58,15 @@ def a_session(folder: Path, rows: tuple[str, ...] = ("r001", "r002")) -> tuple[S
     pivots = {}
     for row in rows:
         pivots["main", row] = folder / f"{row}.pivots.json"
-        pivots["main", row].write_text(json.dumps({"row": row, "summary": f"The sponsor decided {row}."}))
+        pivots["main", row].write_text(json.dumps({"row": row, "summary": f"It was decided: {row}."}))
     session = load_session(folder / "mine.toml")
-    return session, read_known(session, {"main": folder / "main.jsonl"}, nulls={}, pivots=pivots)
+    return session, read_known(session, {"main": folder / "main.jsonl"}, twins=({}, {}), pivots=pivots)
 
 
 class Held:
     """A workshop in ``folder`` that answers on a port of this machine."""
 
-    def __init__(self, folder: Path, *, port: int = 0, door: Door | None = None) -> None:
+    def __init__(self, folder: Path, *, port: int = 0, door: Door | None = None, probes: bool = False) -> None:
         self.folder = folder
         session, known = a_session(folder)
         listening = listen(port, strict=True)
@@ -75,8 +75,7 @@ class Held:
         opened: Opened = go_on(there, session.digest) if there.exists() else begin(folder, "mine", session.digest, 0)
         self.opened, self.link, self.path = opened, opened.link, opened.journal.path
         self.desk = Desk(session, known, opened.journal, opened.room)
-        self.desk.join_url = f"http://127.0.0.1:{self.port}/join?c={opened.room.code}"
-        self.served = Served(desk=self.desk, door=door or Door())
+        self.served = Served(desk=self.desk, door=door or Door(), port=self.port, probes=probes)
         self.desk_app = application(self.served)
         self._server = uvicorn.Server(Config(self.desk_app, self.served.door))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -24,6 +24,9 @@ from viz.workshop.served import Served
 from viz.workshop.server import application
 
 MINE, OTHER = "mine-0123456789abcdef", "other-0123456789abcdef"
+EACH = 2_000
+"""Messages in one workshop, from its first step to its last."""
+
 ANSWERS = ("ack", "refused", "done")
 WORDS = {
     "client": (MINE, MINE, OTHER),
@@ -121,9 +124,12 @@ class Fuzz:
             await page.close()
 
 
-@pytest.mark.parametrize("messages", [1_500, pytest.param(100_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("messages", [EACH, pytest.param(100_000, marks=pytest.mark.soak)])
 def test_whatever_a_phone_says_only_its_own_vote_follows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, messages: int
 ) -> None:
     monkeypatch.setattr(sockets, "MESSAGES", 10**9)
-    apart(lambda: asyncio.run(Fuzz(tmp_path, seed=messages).run(messages)))
+    for seed in range(-(-messages // EACH)):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        apart(lambda there=folder, s=seed: asyncio.run(Fuzz(there, seed=s).run(EACH)))

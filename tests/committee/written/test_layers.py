@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.errors import ScenarioRefused
-from committee.scenario.layers import LONGEST_CHAIN, Layered, layered
 from committee.scenario.loading import load_scenario
+from committee.written.layers import LONGEST_CHAIN, Layered, layered
 
 TABLES = st.recursive(
     st.integers() | st.text(max_size=3) | st.lists(st.integers(), max_size=3),
