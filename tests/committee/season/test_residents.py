@@ -13,12 +13,8 @@ from committee.pipeline.filters import FILTERS
 from committee.season.residents import TRAINING
 from committee.season.year import YearHeld
 from committee.terms import Became, Role
-<<<<<<< HEAD
 from tests.committee.pipeline.lives import DRIFT
-from tests.committee.season.small import FIRST, PROGRAMS, fate, years
-=======
 from tests.committee.season.small import FIRST, PROGRAMS, fate, small, years
->>>>>>> a2
 
 SEATS = (2, 9, 2)
 FATES = [fate("left", 1), fate("boards_failed", 3, program=2), fate("nothing", program=1, year=FIRST + 1)]
