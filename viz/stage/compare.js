@@ -11,7 +11,7 @@ import { keysOf, listenToKeys, makeHelp } from "./keys.js";
 import { keepFitting } from "./layout.js";
 import { makeLean } from "./lean.js";
 import { disclaimerWords, titleWords } from "./names.js";
-import { makeNotice, notice } from "./notice.js";
+import { notice } from "./notice.js";
 import { clockWords } from "./numbers.js";
 import { makePairLine } from "./pairline.js";
 import { seekCall, seekPair, seekTime, startingTime, stepLine, stepOther, stepPair, toWord } from "./pairseek.js";
@@ -99,20 +99,17 @@ function buildPair(player, element) {
 function assemblePair(player, element) {
   const { dom, comparison } = player;
   dom.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
-  dom.notice = makeNotice();
   const rooms = html("div", { class: "cs-rooms" }, ...dom.leans.map((lean) => lean.node));
   const subtitle = html("bdi", { class: "cs-subtitle", text: pairTitle(comparison) });
   const title = html("h1", { class: "cs-title" }, html("span", { text: "Two meetings, one clock" }), subtitle);
-  const disclaimer = html("p", { class: "cs-disclaimer", text: disclaimerWords(comparison.a.header) });
   dom.root = html(
     "div",
     { class: "cs-stage cs-pair", tabindex: "-1", role: "region", "aria-label": "Two rank meetings side by side" },
-    html("div", { class: "cs-top" }, title, disclaimer),
+    html("div", { class: "cs-top" }, title),
     rooms,
     dom.panel.node,
     html("div", { class: "cs-bar" }, dom.line.node, dom.controls.node),
     dom.live,
-    dom.notice,
     dom.help,
   );
   element.replaceChildren(dom.root);
@@ -134,6 +131,7 @@ function pairControls(player) {
   ];
   return makeControls(player, {
     where: ({ pair }) => `Row ${pair.index + 1} of ${pairsPlanned(comparison)}`,
+    under: [html("p", { class: "cs-disclaimer", text: disclaimerWords(comparison.a.header) })],
     middle: [sideButtons(player)],
     first: [html("div", { class: "cs-jumps" }, ...jumps)],
     last: [

@@ -21,7 +21,7 @@ from viz.player import ENTRY, PAIR, stage_module, stage_style
 THEMES = ("light", "dark", "contrast")
 SMALLEST = 12.0  # px, of any text in the room
 AFAR = {"smallest": 16.0, "speech": 24.0, "name": 24.0, "lit": 24.0}  # px, at projector size with the panel folded
-LARGE = {**AFAR, "speech": 36.0}  # px, there on a screen of 1920 x 1080
+LARGE = {**AFAR, "speech": 36.0, "unstaked": 40.0}  # px, there on a screen of 1920 x 1080
 STILL = 0.02  # of layout shift, of what is not the list beside the room
 CONTRAST = 3.0  # to one, of quiet words and of borders
 SLACK = 0.05  # px, of rounding
@@ -66,13 +66,20 @@ class Walked:
     cuts: list[str] = field(default_factory=list)
     faint: list[str] = field(default_factory=list)
     shift: float = 0.0
+    paired: bool = False
+
+    @property
+    def floors(self) -> dict[str, float]:
+        """The least px of each kind of text; beside another room the words stand under the room."""
+        floors = self.screen.floors
+        return {"smallest": floors["smallest"]} if self.paired else floors
 
     @property
     def faults(self) -> list[str]:
         """What is below a floor, each in a sentence."""
         low = [
             f"{name} {self.least[name]:.1f} px, the floor is {floor:g}: {self.where.get(name, '')}"
-            for name, floor in self.screen.floors.items()
+            for name, floor in self.floors.items()
             if name in self.least and self.least[name] < floor - SLACK
         ]
         under = self.least.get("beside", 0.0)
@@ -122,6 +129,8 @@ PROBE = (
     if (own(node).trim()) note('smallest', scaled(node), `${at}: ${node.getAttribute('class')} "${node.textContent}"`);
   }
   const words = shown(canvas, '.cs-words text');
+  const stakes = [...canvas.querySelectorAll('.cs-stake.cs-on')];
+  if (words.length && !stakes.length) note('unstaked', scaled(words[0]), at);
   for (const node of words) note('speech', scaled(node), `${at}: ${words.map((each) => each.textContent).join(' ')}`);
   for (const node of shown(canvas, '.cs-whoname')) note('name', scaled(node), at);
   for (const node of shown(canvas, '.cs-lit .cs-cellvalue')) note('lit', scaled(node), `${at}: ${node.textContent}`);
@@ -277,7 +286,7 @@ def walked(
     page.evaluate(settled)
     found: dict[str, Any] = page.evaluate(WALK, rows)
     found["faint"] = page.evaluate(FAINT)
-    return Walked(screen, theme, **found)
+    return Walked(screen, theme, paired=page.evaluate("() => Boolean(player.comparison)"), **found)
 
 
 def walks(page: Page, screens: Iterable[Screen] = SCREENS, themes: Iterable[str] = THEMES) -> Iterator[Walked]:

@@ -24,9 +24,9 @@ const COMPACT = {
 
 // A narrow room seen from afar, as two of them stand side by side.
 const COMPACT_AFAR = {
-  ...{ small: 14, label: 14, value: 16, lit: 18, kind: 15, number: 17, title: 23, name: 14.5, count: 15 },
-  ...{ head: 14, act: 14, foot: 14, under: 14, readable: 14 },
-  speech: [14],
+  ...{ small: 16, label: 16, value: 18, lit: 20, kind: 16, number: 18, title: 24, name: 16, count: 16 },
+  ...{ head: 16, act: 16, foot: 16, under: 16, readable: 16 },
+  speech: [16],
 };
 
 // Of the room's box at which letters have the sizes above, and how much they grow at most with a larger one.
@@ -140,7 +140,7 @@ function small(width, height, { count, far, sheet }) {
   const table = { cx: width / 2, cy: (rimTop + rimBottom) / 2, rx: width / 2 - toEnd, ry: (rimBottom - rimTop) / 2 };
   table.ry = Math.max(16, table.ry);
   const made = { ...plan, table, reach, toEnd, clock: { x: width - 34 * k, y: wall.y + 19 * k, r: 15 * k } };
-  return { ...made, seats: seated(made, count, { back, front, span: width - 92 * k, widest: 130 * k }) };
+  return { ...made, seats: seated(made, count, { back, front, span: width - type.name * 7.6, widest: 130 * k }) };
 }
 
 // --- seats ----------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import { clamp, forgetWidths, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
 import { originWords, titleWords } from "./names.js";
-import { makeNotice, notice } from "./notice.js";
+import { notice } from "./notice.js";
 import { drawPanel } from "./panel.js";
 import { redraw, set } from "./player.js";
 import { makeTabs, makeViewButtons } from "./showing.js";
@@ -21,7 +21,6 @@ export function assemble(player, element) {
   const { dom } = player;
   const { list, chapters, controls } = dom.views;
   dom.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
-  dom.notice = makeNotice();
   const sideName = "The list and the transcript";
   dom.side = html("aside", { class: "cs-side", "aria-label": sideName }, list.node, makeTabs(player));
   dom.root = html(
@@ -32,7 +31,6 @@ export function assemble(player, element) {
     dom.side,
     html("div", { class: "cs-bar" }, chapters.node, controls.node),
     dom.live,
-    dom.notice,
     dom.help,
   );
   element.replaceChildren(dom.root);
