@@ -1,12 +1,8 @@
 // Two recordings on one clock inside Solara: fetches both, mounts the comparison, and keeps the page's address a link
 // to the current moment. It tells Python nothing.
 import { h } from "vue";
-<<<<<<< HEAD
-import { fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
-import { keepFocusOfPage } from "/stage/focus.js";
-=======
 import { fetched, followTheme, point, pointHiding, sentenceOf, stopPointing } from "/components/opening.js";
->>>>>>> main
+import { keepFocusOfPage } from "/stage/focus.js";
 
 // One comparison per page, held outside the component as in stage_view.js.
 let player = null;
@@ -61,14 +57,12 @@ export const PairView = {
       const stage = this.$refs.host.firstElementChild;
       unfollow = followTheme(stage);
       stage.focus({ preventScroll: true, focusVisible: false });
-<<<<<<< HEAD
       keptFocus = keepFocusOfPage(stage);
-      for (const name of ["row", "seek", "pause", "hide"]) player.on(name, () => point(player.link()));
-=======
-      pointHiding(player.settings.hide);
-      player.on("hide", () => pointHiding(player.settings.hide));
-      for (const name of ["row", "seek", "pause"]) player.on(name, ({ row, local_s }) => point(row, local_s));
->>>>>>> main
+      const here = () => point(() => player.link());
+      const hiding = () => pointHiding(player.settings.hide);
+      hiding();
+      player.on("hide", hiding);
+      for (const name of ["row", "seek", "pause"]) player.on(name, here);
     },
   },
 };

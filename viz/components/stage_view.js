@@ -1,12 +1,9 @@
 // The stage inside Solara: a Vue component that fetches a recording, mounts the stage on it, keeps the page's address a
 // link to the current moment, and tells Python when another row begins. While a meeting plays, it sends nothing else.
 import { h } from "vue";
-<<<<<<< HEAD
-import { Refusal, asked, fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
+import { Refusal, asked, fetched, followTheme, sentenceOf } from "/components/opening.js";
+import { point, pointHiding, stopPointing } from "/components/opening.js";
 import { keepFocusOfPage } from "/stage/focus.js";
-=======
-import { Refusal, asked, fetched, followTheme, point, pointHiding, sentenceOf, stopPointing } from "/components/opening.js";
->>>>>>> main
 
 // While a meeting plays, the address follows this often, in milliseconds, so that a reload loses almost nothing.
 const FOLLOWS = 2000;
@@ -131,28 +128,15 @@ export const StageView = {
       const stage = this.$refs.host.firstElementChild;
       unfollow = followTheme(stage);
       stage.focus({ preventScroll: true, focusVisible: false }); // the keys work at once, and no ring is drawn yet
-<<<<<<< HEAD
       this.row({ row: player.here().row });
       keptFocus = keepFocusOfPage(stage);
-      const here = () => point(player.link());
+      const here = () => point(() => player.link());
+      const hiding = () => pointHiding(player.settings.hide);
+      hiding();
+      player.on("hide", hiding);
       clock = setInterval(() => player.playing && here(), FOLLOWS);
-      for (const name of ["row", "seek", "pause", "hide", "look"]) player.on(name, here);
+      for (const name of ["row", "seek", "pause", "look"]) player.on(name, here);
       player.on("row", ({ row }) => this.row({ row }));
-=======
-      this.row({ row: now().row });
-      clock = setInterval(() => {
-        const { row, local_s } = now();
-        if (player.playing) point(row, local_s);
-      }, FOLLOWS);
-      player.on("row", ({ row, local_s }) => {
-        point(row, local_s);
-        this.row({ row });
-      });
-      pointHiding(player.settings.hide);
-      player.on("hide", () => pointHiding(player.settings.hide));
-      player.on("seek", ({ row, local_s }) => point(row, local_s));
-      player.on("pause", ({ row, local_s }) => point(row, local_s));
->>>>>>> main
     },
   },
 };

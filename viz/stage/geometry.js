@@ -37,6 +37,7 @@ const MODES = {
 const FIGURE = { above: 43, below: 25, wide: 72 }; // of the drawing of a figure with its gauge, round its place
 const SMALLEST = 0.6; // of a figure
 const LOW_ROOM = 440; // px of height of a narrow room
+const FLAT_ROOM = 340; // px of height of one on a phone that lies on its side: people need what more cells would take
 
 // What gives way first to last if the table gets too low for its words: the row before, the line for what is blank and
 // who comes next, the roles, the stances in words (the gauges stay).
@@ -125,7 +126,7 @@ function small(width, height, { count, far, sheet }) {
   const shows = showing(DROPPED);
   const figure = clamp(Math.min(width / 390, height / 440), 0.85, 1.5) * 0.68;
   const wall = { x: 8, y: 4, width: width - 16, pad: 6 };
-  const many = height < LOW_ROOM * k && far ? 3 : 4;
+  const many = height < FLAT_ROOM ? 2 : height < LOW_ROOM * k && far ? 3 : 4;
   const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k), 2, many);
   const top = type.title * 1.28 + type.kind * 1.35 + 8 * k;
   const places = { pastAt: 0, titleAt: type.title * 1.1, top, foot: 0, footed: false };
