@@ -84,7 +84,7 @@ class Walked:
         ]
         under = self.least.get("beside", 0.0)
         low += [f"the speech is {-under:.1f} px smaller than its label"] if under < -SLACK else []
-        moved = [f"layout shift {self.shift:.3f}"] if self.shift >= STILL else []
+        moved = [f"layout shift {self.shift:.3f}: {self.where.get('shift', '')}"] if self.shift >= STILL else []
         return [*low, *(f"overlap: {each}" for each in self.overlaps), *(f"cut: {each}" for each in self.cuts)] + [
             *(f"faint: {each}" for each in self.faint),
             *moved,
@@ -186,8 +186,10 @@ WALK = (
   const found = { least: {}, where: {}, overlaps: [], cuts: [], faint: [], shift: 0 };
   const watch = new PerformanceObserver((list) => {
     for (const each of list.getEntries()) {
-      const still = each.sources?.some(({ node }) => node?.nodeType === 1 && !node.closest('.cs-side, .cs-pairside'));
-      if (still && !each.hadRecentInput) found.shift += each.value;
+      const still = each.sources?.filter(({ node }) => node?.nodeType === 1 && !node.closest('.cs-side, .cs-pairside'));
+      if (!still?.length || each.hadRecentInput) continue;
+      found.shift += each.value;
+      found.where.shift = [...new Set(still.map(({ node }) => node.className?.baseVal ?? node.className))].join(', ');
     }
   });
   const canvases = [...document.querySelectorAll('.cs-picture .cs-canvas, .cs-leanpicture .cs-canvas')];
@@ -269,21 +271,19 @@ def loaded(page: Page, texts: list[str]) -> None:
     page.evaluate("(given) => { begin(given, { remember: false, link: false }); }", texts)
 
 
-def walked(
-    page: Page,
-    screen: Screen,
-    theme: str,
-    *,
-    rows: list[int] | None = None,
-    settled: str = "() => document.fonts.ready",
-) -> Walked:
+RESTED = """async () => {
+  await document.fonts.ready;
+  for (let frames = 0; frames < 6; frames++) await new Promise((done) => requestAnimationFrame(done));
+}"""
+
+
+def walked(page: Page, screen: Screen, theme: str, *, rows: list[int] | None = None) -> Walked:
     """Walk the loaded ``page`` at a size and in a theme: every utterance, or those of ``rows`` only."""
     page.set_viewport_size({"width": screen.width, "height": screen.height})
     page.evaluate(
         "([size, theme]) => { player.setSize?.(size); player.setTheme(theme); player.seek(1); }", [screen.size, theme]
     )
-    page.wait_for_timeout(150)  # the observer of the box has drawn the room anew
-    page.evaluate(settled)
+    page.evaluate(RESTED)  # by then the observer of the box has drawn the room anew
     found: dict[str, Any] = page.evaluate(WALK, rows)
     found["faint"] = page.evaluate(FAINT)
     return Walked(screen, theme, paired=page.evaluate("() => Boolean(player.comparison)"), **found)

@@ -44,8 +44,8 @@ const FLAT_ROOM = 340; // px of height of one on a phone that lies on its side: 
 const DROPPED = ["past", "foot", "roles", "stances"];
 
 // The plan. `k` is how much larger than its table every letter is; `type` holds the sizes of letters in px. `sheet`
-// says how many lines the fullest row needs on a sheet of a width: (width, type, k) => lines. A compact room has no
-// words on its table. A room seen from afar has letters for the back of a room.
+// says how many lines the fullest row needs on a sheet of a width: (width, type, k, compact) => lines. A compact room
+// has no words on its table. A room seen from afar has letters for the back of a room.
 export function arranged(width, height, count, { compact = false, far = false, sheet = () => 3 } = {}) {
   return compact ? small(width, height, { count, far, sheet }) : large(width, height, { count, far, sheet });
 }
@@ -127,7 +127,7 @@ function small(width, height, { count, far, sheet }) {
   const figure = clamp(Math.min(width / 390, height / 440), 0.85, 1.5) * 0.68;
   const wall = { x: 8, y: 4, width: width - 16, pad: 6 };
   const many = height < FLAT_ROOM ? 2 : height < LOW_ROOM * k && far ? 3 : 4;
-  const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k), 2, many);
+  const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k, true), 2, many);
   const top = type.title * 1.28 + type.kind * 1.35 + 8 * k;
   const places = { pastAt: 0, titleAt: type.title * 1.1, top, foot: 0, footed: false };
   const inner = lines * cellHeight(type, k);
@@ -137,7 +137,7 @@ function small(width, height, { count, far, sheet }) {
   const back = wall.y + wall.height + 6 + reach.above;
   const front = height - 5 - reach.below;
   const [rimTop, rimBottom] = [back + reach.below + 4, front - reach.above - 4];
-  const toEnd = 62 * k;
+  const toEnd = Math.max(62 * k, type.name * 5.2);
   const table = { cx: width / 2, cy: (rimTop + rimBottom) / 2, rx: width / 2 - toEnd, ry: (rimBottom - rimTop) / 2 };
   table.ry = Math.max(16, table.ry);
   const made = { ...plan, table, reach, toEnd, clock: { x: width - 34 * k, y: wall.y + 19 * k, r: 15 * k } };

@@ -86,18 +86,17 @@ function packed(cells, space, counts) {
   return broken(sized, high, space);
 }
 
-function broken(cells, width, { k }) {
+// Cells in reading order; in a compact room a later one may fill what an earlier line has left.
+function broken(cells, width, { k, compact }) {
   const lines = [];
-  let left = -1;
   for (const each of cells) {
-    if (!lines.length || left < each.width) {
-      lines.push([]);
-      left = width;
-    }
-    lines[lines.length - 1].push(each);
-    left -= each.width + GAP * k;
+    const open = compact ? lines : lines.slice(-1);
+    let line = open.find(({ left }) => left >= each.width);
+    if (!line) lines.push((line = { cells: [], left: width }));
+    line.cells.push(each);
+    line.left -= each.width + GAP * k;
   }
-  return lines;
+  return lines.map((line) => line.cells);
 }
 
 // Too full: the widest cells give way until everything fits.

@@ -34,7 +34,7 @@ export function makeWall(faces) {
 
 // For the plan of a room: how many lines the fullest row of `recording` needs on a sheet.
 export function linesNeeded({ rows, header }, faces) {
-  return (width, type, k) => fullestOf(rows, header.members.length, { width, type, k, faces });
+  return (width, type, k, compact) => fullestOf(rows, header.members.length, { width, type, k, faces, compact });
 }
 
 function arrangeWall(wall, plan) {

@@ -88,5 +88,5 @@ def test_what_is_below_a_floor_is_said(least: dict[str, float], screen: Screen, 
 
 def test_overlaps_cuts_and_jumps_are_faults() -> None:
     found = Walked(Screen(1366, 768), "dark", {"smallest": 12.0}, overlaps=["a on b"], cuts=["c…"], shift=0.03)
-    assert found.faults == ["overlap: a on b", "cut: c…", "layout shift 0.030"]
+    assert found.faults == ["overlap: a on b", "cut: c…", "layout shift 0.030: "]
     assert str(found) == "1366x768 dark: smallest 12.0 px, 1 overlaps, 1 cuts, shift 0.030"
