@@ -105,7 +105,8 @@ export function arrange(player) {
   root.style.setProperty("--cs-zoom", zoomOf(root, far).toFixed(2));
   const [width, height] = [Math.max(300, picture.clientWidth), Math.max(300, picture.clientHeight)];
   for (const view of [views.chapters, views.chart, views.answers, views.trust]) view.arrange();
-  const size = `${width}x${height}:${far}:${wide}`;
+  const { rows } = player.recording; // a fuller one needs a higher wall
+  const size = `${width}x${height}:${far}:${wide}:${rows.length}`;
   if (picture.clientWidth && player.size !== size) fitRoom(player, { size, width, height, far, compact: !wide });
   if (player.scene) redraw(player);
 }
