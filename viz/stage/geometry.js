@@ -22,6 +22,12 @@ const COMPACT = {
   speech: [12],
 };
 
+const COMPACT_AFAR = {
+  ...{ small: 16, label: 16, value: 20, lit: 24, kind: 17, number: 19, title: 25, name: 16, count: 19 },
+  ...{ head: 16, act: 16, foot: 16, under: 16, readable: 16 },
+  speech: [16],
+};
+
 // Of the room's box at which letters have the sizes above, and how much they grow at most with a larger one.
 const MODES = {
   usual: { types: USUAL, width: 1000, height: 612, most: 1.7, end: 140, clock: { zone: 128, r: 40 }, table: 178 },
@@ -38,7 +44,7 @@ const DROPPED = ["past", "foot", "roles", "stances"];
 // says how many lines the fullest row needs on a sheet of a width: (width, type, k) => lines. A compact room has no
 // words on its table. A room seen from afar has letters for the back of a room.
 export function arranged(width, height, count, { compact = false, far = false, sheet = () => 3 } = {}) {
-  return compact ? small(width, height, { count, sheet }) : large(width, height, { count, far, sheet });
+  return compact ? small(width, height, { count, far, sheet }) : large(width, height, { count, far, sheet });
 }
 
 const sized = (types, k) =>
@@ -110,10 +116,11 @@ function seatedIn(plan, count, mode) {
   return { ...made, seats: seated(made, count, { back, front, span: table.rx * 1.66, widest: 200 * k }) };
 }
 
-// A room in a narrow place. Its sheet has as many lines as its rows need, up to four.
-function small(width, height, { count, sheet }) {
+// A room in a narrow place. Its sheet has as many lines as its rows need, up to four. With letters for the back of a
+// room there is no space beside the table: everybody sits along it.
+function small(width, height, { count, far, sheet }) {
   const k = clamp(Math.min(width / 390, height / 440), 1, 1.5);
-  const type = sized(COMPACT, k);
+  const type = sized(far ? COMPACT_AFAR : COMPACT, k);
   const shows = showing(DROPPED);
   const figure = clamp(Math.min(width / 390, height / 440), 0.85, 1.5) * 0.68;
   const wall = { x: 8, y: 4, width: width - 16, pad: 6 };
@@ -122,23 +129,24 @@ function small(width, height, { count, sheet }) {
   const places = { pastAt: 0, titleAt: type.title * 1.1, top, foot: 0, footed: false };
   const inner = lines * cellHeight(type, k);
   Object.assign(wall, places, { lines, inner, height: top + inner + 4 });
-  const plan = { k, type, far: false, compact: true, width, height, wall, figure, shows };
+  const plan = { k, type, far, compact: true, width, height, wall, figure, shows };
   const reach = reaches(plan);
   const back = wall.y + wall.height + 6 + reach.above;
   const front = height - 5 - reach.below;
   const [rimTop, rimBottom] = [back + reach.below + 4, front - reach.above - 4];
-  const toEnd = 62 * k;
+  const toEnd = far ? 18 : 62 * k;
+  const span = width - (far ? 112 : 92) * k;
   const table = { cx: width / 2, cy: (rimTop + rimBottom) / 2, rx: width / 2 - toEnd, ry: (rimBottom - rimTop) / 2 };
   table.ry = Math.max(16, table.ry);
   const made = { ...plan, table, reach, toEnd, clock: { x: width - 34 * k, y: wall.y + 19 * k, r: 15 * k } };
-  return { ...made, seats: seated(made, count, { back, front, span: width - 92 * k, widest: 130 * k }) };
+  return { ...made, seats: seated(made, count, { back, front, span, widest: 130 * k }) };
 }
 
 // --- seats ----------------------------------------------------------------------------------------------------------
 
 // Seats clockwise from the left end: one at each end, the others along the back and the front.
 function seated(plan, count, place) {
-  const ends = count >= 4 ? 2 : 0;
+  const ends = count >= 4 && !(plan.compact && plan.far) ? 2 : 0;
   const back = Math.ceil((count - ends) / 2);
   const front = count - ends - back;
   const seats = [];
@@ -154,11 +162,12 @@ function end({ table, reach, toEnd }, x, side) {
 }
 
 // The outermost stand a little nearer, as the table is round.
-function along({ table, compact, k: scale }, { span, widest }, { y, k, count, inward }) {
+function along({ table, compact, far, k: scale }, { span, widest }, { y, k, count, inward }) {
   const gap = count > 1 ? span / (count - 1) : 0;
   const dx = count > 1 ? -span / 2 + k * gap : 0;
   const dip = compact ? 0 : (table.ry - edgeAt(table, dx)) * 0.3 * inward;
-  const plate = Math.min(widest, (gap || widest) - 8 * scale);
+  const apart = compact && far ? 3 : 8; // between two names
+  const plate = Math.min(widest, (gap || widest) - apart * scale);
   return { x: table.cx + dx, y: y + dip, side: inward > 0 ? "back" : "front", plate };
 }
 

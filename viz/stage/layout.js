@@ -118,7 +118,7 @@ function fitRoom(player, { size, width, height, far, compact }) {
   const { canvas, views } = player.dom;
   player.size = size;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
-  const sheet = linesNeeded(player.recording, player.dom.faces);
+  const sheet = player.settings.hide ? undefined : linesNeeded(player.recording, player.dom.faces);
   const plan = arranged(width, height, views.room.people.length, { far, compact, sheet });
   views.wall.arrange(plan);
   views.room.arrange(plan);

@@ -299,5 +299,6 @@ function refresh(player) {
   const { dom } = player;
   for (const view of Object.values(dom.views)) view.grow?.();
   dom.views.wall.drawn = null;
+  player.size = null;
   arrange(player);
 }
