@@ -103,6 +103,6 @@ class Summary:
         rows = self.found[0].rows
         return (
             "\nLatent promise is how good an applicant really is, which nobody in the room can see; 0 is the average."
-            f"\nThe first {rows} on the list have {room:+.2f} on average. Chosen by exams, class and interview score alone"
-            f" they would have {score:+.2f}, and by somebody who knew, {best:+.2f}."
+            f"\nThe first {rows} on the list have {room:+.2f} on average. Chosen by exams, class and interview score "
+            f"alone they would have {score:+.2f}, and by somebody who knew, {best:+.2f}."
         )
