@@ -22,6 +22,7 @@ const COMPACT = {
   speech: [12],
 };
 
+// A narrow room seen from afar, as two of them stand side by side.
 const COMPACT_AFAR = {
   ...{ small: 16, label: 16, value: 20, lit: 24, kind: 17, number: 19, title: 25, name: 16, count: 19 },
   ...{ head: 16, act: 16, foot: 16, under: 16, readable: 16 },
@@ -35,6 +36,8 @@ const MODES = {
 };
 const FIGURE = { above: 43, below: 25, wide: 72 }; // of the drawing of a figure with its gauge, round its place
 const SMALLEST = 0.6; // of a figure
+const LOW_ROOM = 440; // px of height of a narrow room
+const FLAT_ROOM = 340; // px of height of one on a phone that lies on its side: people need what more cells would take
 
 // What gives way first to last if the table gets too low for its words: the row before, the line for what is blank and
 // who comes next, the roles, the stances in words (the gauges stay).
@@ -116,15 +119,16 @@ function seatedIn(plan, count, mode) {
   return { ...made, seats: seated(made, count, { back, front, span: table.rx * 1.66, widest: 200 * k }) };
 }
 
-// A room in a narrow place. Its sheet has as many lines as its rows need, up to four. With letters for the back of a
-// room there is no space beside the table: everybody sits along it.
+// A room in a narrow place. Its sheet has as many lines as its rows need, up to four, if the people keep their room.
+// With letters for the back of a room there is no space beside the table: everybody sits along it.
 function small(width, height, { count, far, sheet }) {
   const k = clamp(Math.min(width / 390, height / 440), 1, 1.5);
   const type = sized(far ? COMPACT_AFAR : COMPACT, k);
   const shows = showing(DROPPED);
   const figure = clamp(Math.min(width / 390, height / 440), 0.85, 1.5) * 0.68;
   const wall = { x: 8, y: 4, width: width - 16, pad: 6 };
-  const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k), 2, 4);
+  const many = height < FLAT_ROOM ? 2 : height < LOW_ROOM * k && far ? 3 : 4;
+  const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k), 2, many);
   const top = type.title * 1.28 + type.kind * 1.35 + 8 * k;
   const places = { pastAt: 0, titleAt: type.title * 1.1, top, foot: 0, footed: false };
   const inner = lines * cellHeight(type, k);
