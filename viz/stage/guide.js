@@ -80,6 +80,8 @@ export function makeGuide(recording, go) {
 function drawGuide(guide, scene) {
   const { recording, hidden } = scene;
   const { tells, asked, changes, half } = guide.parts;
+  const question = guide.node.querySelector(".cs-question");
+  if (question) put(question, "hidden", hidden && !scene.over ? "" : null); // it may give the answer away
   say(tells, meetingWords(recording, hidden));
   sayHalf(half, recording);
   const made = changesSaid(recording);
