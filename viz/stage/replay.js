@@ -193,6 +193,7 @@ function replayKeys(player) {
     g: () => {
       openPanel(player);
       showTab(player, "guide");
+      dom.views.guide.focus(); // Enter leads to the first row to follow, the arrow keys to the others
     },
     w: () => togglePanel(player),
     f: () => toggleFullScreen(player),
