@@ -193,6 +193,7 @@ function replayKeys(player) {
     g: () => {
       openPanel(player);
       showTab(player, "guide");
+      dom.views.guide.focus(); // Enter leads to the first row to follow, the arrow keys to the others
     },
     w: () => togglePanel(player),
     f: () => toggleFullScreen(player),
@@ -303,5 +304,6 @@ function refresh(player) {
   const { dom } = player;
   for (const view of Object.values(dom.views)) view.grow?.();
   dom.views.wall.drawn = null;
+  player.size = null;
   arrange(player);
 }
