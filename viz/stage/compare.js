@@ -81,7 +81,7 @@ function buildPair(player, element) {
   dom.panel = makePairSide(player, chosen);
   dom.controls = pairControls(player);
   dom.help = makeHelp(
-    "Letter keys work while the comparison has the focus: click a room, or press Tab to reach it.",
+    "Letter keys work while the comparison has the focus: click anywhere, or press Tab to reach it.",
     PAIR_KEYS,
     PAIR_SWITCHES,
   );

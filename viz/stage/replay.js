@@ -103,7 +103,7 @@ function build(player, element) {
   dom.controls = dom.views.controls;
   dom.tickers = [dom.views.wall, dom.views.chart, dom.views.chapters, dom.views.tour, dom.views.wayBack, dom.controls];
   dom.help = makeHelp(
-    "Letter keys work while the player has the focus: click the room, or press Tab to reach it.",
+    "Letter keys work while the player has the focus: click anywhere, or press Tab to reach it.",
     MORE_KEYS,
     SWITCHES,
   );
