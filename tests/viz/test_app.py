@@ -124,8 +124,14 @@ def test_a_link_leads_to_its_moment_and_the_address_stays_a_link(page, window, s
     expect(page).to_have_url(re.compile(r"\?row=8$"), timeout=PATIENCE)
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile(r"\?row=8&t=5\.0$"), timeout=PATIENCE)
+    page.keyboard.press("v")
+    expect(page).to_have_url(re.compile(r"\?row=8&t=5\.0&view=list$"), timeout=PATIENCE)
     page.reload()
     expect(page.locator(".row-card summary")).to_contain_text("How row 8 ends", timeout=PATIENCE)
+    expect(page.locator(".cs-stage")).to_have_attribute("data-view", "list")
+    page.locator(".row-card summary").click()  # beside the stage, whose keys work all the same
+    page.keyboard.press("]")
+    expect(page).to_have_url(re.compile(r"\?row=9&view=list$"), timeout=PATIENCE)
 
 
 def test_a_link_that_makes_no_sense_still_opens_the_room(page, window, shelf_folder):

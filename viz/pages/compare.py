@@ -88,7 +88,9 @@ LEAD = (
 @solara.component
 def Pair(entries: list[Entry]) -> Node:  # noqa: N802
     """Both stages. Nothing is sent to Python while they play."""
-    title = solara.Title(f"{entries[0].title} and {entries[1].title} · The committee")
+    first, second = (entry.title for entry in entries)
+    both = f"{first}: two meetings side by side" if first == second else f"{first} and {second}"
+    title = solara.Title(f"{both} · The committee")
     urls = [f"/recordings/{entry.digest}.json" for entry in entries]
     view = PairView(urls=urls, replays=[f"/replay/{entry.digest}" for entry in entries])
     return tag("div", title, view, cls="replay")

@@ -22,7 +22,7 @@ const SILENCE =
   "of their capital.";
 const WHY_TAB =
   ", the last tab, tells for every moment what it changed, who else wanted to speak, and what the room never heard. " +
-  "Click a member to see the meeting from their side.";
+  "Click a member to see the meeting from their side, or a name in the list to see how that applicant ended.";
 
 const SAID_AND_WEIGHED =
   " need not be the same. At a call, Why puts the reason that the director named beside what the call was made of: " +

@@ -8,12 +8,12 @@ import { closingWords, endWords, outcomeWords } from "./names.js";
 import { isCalled, moment, momentKey, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
 import { sceneSoFar } from "./sofar.js";
-import { makeWall } from "./wall.js";
+import { linesNeeded, makeWall } from "./wall.js";
 
 // `letter` names the side (A or B), `title` says what is different about it; `chosen` hears the id of a member whom
 // somebody selects.
 export function makeLean(recording, { letter, title, faces, chosen }) {
-  const view = { recording, letter, wall: makeWall(faces), room: makeRoom(faces, chosen), key: null, size: "" };
+  const view = { recording, letter, faces, wall: makeWall(faces), room: makeRoom(faces, chosen), key: null, size: "" };
   view.scene = null;
   view.room.seat(seatedMembers(recording));
   view.caption = makeCaption("cs-leanwords");
@@ -54,7 +54,8 @@ function arrangeLean(view, far) {
   view.size = `${width}x${height}:${far}`;
   view.key = null;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
-  const plan = arranged(width, height, view.room.people.length, { compact: true, far });
+  const sheet = linesNeeded(view.recording, view.faces);
+  const plan = arranged(width, height, view.room.people.length, { compact: true, far, sheet });
   view.wall.arrange(plan);
   view.room.arrange(plan);
 }

@@ -1,5 +1,5 @@
-// The view one sees as a picture of its own: an SVG file for a slide, with all its styles written into it, or a PNG file
-// of it at twice the size.
+// The view one sees as a picture of its own: an SVG file for a slide, with all its styles written into it, or a PNG
+// file of it at twice the size.
 
 import { fitted, svg } from "./drawing.js";
 import { dress, drawnOut } from "./drawnout.js";

@@ -40,8 +40,8 @@ export function askedInLink({ options }) {
   return options.link ? Object.fromEntries(new URLSearchParams(window.location.search)) : {};
 }
 
-// Copies the address of the moment. That of a file on a disk leads nowhere for anybody else: of it, what comes after the
-// name of the file.
+// Copies the address of the moment. That of a file on a disk leads nowhere for anybody else: of it, what comes after
+// the name of the file.
 export async function share(player) {
   const address = new URL(linkTo(player));
   const alone = address.protocol === FROM_DISK;

@@ -1,6 +1,7 @@
 // What a replay shows: the view in the middle, the tab beside it, captions.
 
 import { html, put } from "./drawing.js";
+import { openPanel } from "./panel.js";
 import { keep, on, redraw, set, tell } from "./player.js";
 import { tellsTrust } from "./trust.js";
 
@@ -74,8 +75,11 @@ export function showTab(player, name) {
 // Selects a member and shows why they think as they do, or deselects the one selected.
 export function choose(player, id) {
   player.chosen = player.chosen === id ? null : id;
-  player.asked = null;
-  if (player.chosen) showTab(player, "why");
+  setAsked(player, null);
+  if (player.chosen) {
+    openPanel(player);
+    showTab(player, "why");
+  }
   redraw(player);
   tell(player, "look");
 }
@@ -83,17 +87,22 @@ export function choose(player, id) {
 // Explains an applicant in Why, and leaves the play head where it is.
 export function askAbout(player, id) {
   if (!player.asked) player.tabBefore = player.tab;
-  player.asked = id;
-  put(player.dom.root, "data-asked", "yes");
+  setAsked(player, id);
+  openPanel(player);
   showTab(player, "why");
+  if (player.dom.root.matches(".cs-narrow")) player.dom.views.why.node.scrollIntoView({ block: "nearest" });
 }
 
 // Goes back from an applicant to the tab that was open.
 export function leaveApplicant(player) {
   if (!player.asked) return;
-  player.asked = null;
-  put(player.dom.root, "data-asked", null);
+  setAsked(player, null);
   showTab(player, player.tabBefore);
+}
+
+function setAsked(player, id) {
+  player.asked = id;
+  put(player.dom.root, "data-asked", id ? "yes" : null);
 }
 
 // On a first visit, the guide is open until the meeting begins.

@@ -104,11 +104,10 @@ function drawTour({ tour }, { button, node, count, words }) {
   put(node, "hidden", tour ? null : "");
   if (!tour) return say(words, "");
   say(count, `${tour.at + 1} of ${tour.stops.length}`);
-  return say(words, stopWords(tour.stops[tour.at]));
+  const stop = tour.stops[tour.at];
+  put(words, "title", `Row ${stop.row.number}, ${apart(nameOf(stop.row))}: ${stop.words}`);
+  return say(words, stop.words); // who it is stands on the wall
 }
-
-// Which row a stop is in, and why it is one.
-const stopWords = ({ row, words }) => `${apart(nameOf(row))}: ${words}`;
 
 // --- the list and the last page -------------------------------------------------------------------------------------
 

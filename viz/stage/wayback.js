@@ -13,10 +13,12 @@ export function makeWayBack(player) {
   return { node, draw: tick, tick };
 }
 
-function drawWayBack({ back, recording }, node) {
+// A place that is still to come has no name while what is still to come is hidden.
+function drawWayBack({ back, recording, settings, t }, node) {
   put(node, "hidden", back === null ? "" : null);
   if (back === null) return;
   const row = recording.rows[lastAtMost(recording.starts, back)];
-  say(node, `Back to ${clockWords(back)}`);
-  put(node, "title", `Where you were: row ${row.number}, ${apart(nameOf(row))} (b)`);
+  const secret = settings.hide && back > t;
+  say(node, secret ? "Back to where you were" : `Back to ${clockWords(back)}`);
+  put(node, "title", secret ? "b" : `Where you were: row ${row.number}, ${apart(nameOf(row))} (b)`);
 }

@@ -20,8 +20,8 @@ const NOTHING_TO_SAY = -5; // lower bids belong to members who may not or cannot
 const LOSERS_NAMED = 3;
 
 // `go` leads to a line of a row; `leave` leads back from an applicant; `residents` has the address of the resident whom
-// a ghost is; `explain`, if the page can ask, answers what decided a row (see decided.js); `change` leads to a form (see
-// changing.js).
+// a ghost is; `explain`, if the page can ask, answers what decided a row (see decided.js); `change` leads to a form
+// (see changing.js).
 export function makeWhy(recording, { go, leave, explain, change, residents = {} }) {
   const body = makeScroller("Why", "cs-whybody");
   const node = html("div", { class: "cs-tabpanel cs-why" }, body);
