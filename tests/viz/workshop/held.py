@@ -71,7 +71,7 @@ def a_session(
     pivots = {}
     for row in rows:
         pivots["main", row] = folder / f"{row}.pivots.json"
-        pivots["main", row].write_text(json.dumps({"row": row, "summary": f"It was decided: {row}."}))
+        pivots["main", row].write_text(json.dumps({"row": row, "summary": f"The sponsor decided {row}."}))
     session = load_session(folder / "mine.toml")
     return session, read_known(session, {"main": folder / "main.jsonl"}, twins=({}, {}), pivots=pivots)
 

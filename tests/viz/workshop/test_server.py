@@ -40,7 +40,7 @@ def test_two_phones_vote_and_the_host_reveals(workshop: Held) -> None:
     for page in (anna, ben, board, host):
         result = page.until(phase="revealed")["result"]
         assert (result["before"], result["after"]) == ({"top": 1, "low": 1}, {"mid": 2})
-        assert result["pivots"] == ["It was decided: r001."]
+        assert result["pivots"] == ["The sponsor decided r001."]
     votes = workshop.kept().votes
     assert {client: vote.choice for client, vote in votes["main:r001", "before"].items()} == {ANNA: "top", BEN: "low"}
 
