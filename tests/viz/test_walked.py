@@ -111,7 +111,7 @@ def test_a_page_is_whole_at_every_size_in_every_theme_of_the_window(
 def test_the_walk_finds_what_is_wrong(page: Any) -> None:
     page.set_viewport_size({"width": 400, "height": 300})
     page.set_content(
-        """<div class="house"><p style="font-size: 11px">small</p>
+        """<!doctype html><div class="house"><p style="font-size: 11px">small</p>
         <p style="position: absolute; left: 10px; top: 100px">below</p>
         <p style="position: absolute; left: 10px; top: 104px">above</p>
         <p style="width: 60px; overflow: hidden; white-space: nowrap">a long line that is cut</p>

@@ -4,7 +4,9 @@
 import { h } from "vue";
 import { dismiss, fileInput, listening, notices, takeDrops } from "/components/intake.js";
 
-const OFFER = "Drop a recording on this page. It stays on this machine, and the server deletes its copy when it ends.";
+const OFFER =
+  "Drop a recording or a sheet of applicants on this page. It stays on this machine, and the server deletes its copy " +
+  "when it ends.";
 
 const HOLDING = "Let go: this page takes the file.";
 

@@ -1,7 +1,7 @@
 // Two recordings on one clock inside Solara: fetches both, mounts the comparison, and keeps the page's address a link
 // to the current moment. It tells Python nothing.
 import { h } from "vue";
-import { fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
+import { fetched, followTheme, point, pointHiding, sentenceOf, stopPointing } from "/components/opening.js";
 import { keepFocusOfPage } from "/stage/focus.js";
 
 // One comparison per page, held outside the component as in stage_view.js.
@@ -58,7 +58,11 @@ export const PairView = {
       unfollow = followTheme(stage);
       stage.focus({ preventScroll: true, focusVisible: false });
       keptFocus = keepFocusOfPage(stage);
-      for (const name of ["row", "seek", "pause", "hide"]) player.on(name, () => point(player.link()));
+      const here = () => point(() => player.link());
+      const hiding = () => pointHiding(player.settings.hide);
+      hiding();
+      player.on("hide", hiding);
+      for (const name of ["row", "seek", "pause"]) player.on(name, here);
     },
   },
 };

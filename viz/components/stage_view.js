@@ -1,7 +1,8 @@
 // The stage inside Solara: a Vue component that fetches a recording, mounts the stage on it, keeps the page's address a
 // link to the current moment, and tells Python when another row begins. While a meeting plays, it sends nothing else.
 import { h } from "vue";
-import { Refusal, asked, fetched, followTheme, point, sentenceOf, stopPointing } from "/components/opening.js";
+import { Refusal, asked, fetched, followTheme, sentenceOf } from "/components/opening.js";
+import { point, pointHiding, stopPointing } from "/components/opening.js";
 import { keepFocusOfPage } from "/stage/focus.js";
 
 // While a meeting plays, the address follows this often, in milliseconds, so that a reload loses almost nothing.
@@ -72,8 +73,7 @@ export const StageView = {
         else {
           const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
           const residents = { ...this.residents };
-          if (wanted())
-            this.seat(stage, text, { guide: true, explain: explains(url), change: changes(url), residents });
+          if (wanted()) this.seat(stage, text, { guide: true, explain: explains(url), change: changes(url), residents });
           this.place(url.replace(/\.json$/, "/layout.json"), wanted);
         }
       } catch (error) {
@@ -82,9 +82,7 @@ export const StageView = {
     },
     // The server computes who stands close to whom in the view of trust; nobody waits for it.
     async place(url, wanted) {
-      const layout = await asked(url)
-        .then((answer) => answer.json())
-        .catch(() => null);
+      const layout = await asked(url).then((answer) => answer.json()).catch(() => null);
       if (wanted() && layout) player?.place(layout);
     },
     seat(stage, text, options) {
@@ -132,9 +130,12 @@ export const StageView = {
       stage.focus({ preventScroll: true, focusVisible: false }); // the keys work at once, and no ring is drawn yet
       this.row({ row: player.here().row });
       keptFocus = keepFocusOfPage(stage);
-      const here = () => point(player.link());
+      const here = () => point(() => player.link());
+      const hiding = () => pointHiding(player.settings.hide);
+      hiding();
+      player.on("hide", hiding);
       clock = setInterval(() => player.playing && here(), FOLLOWS);
-      for (const name of ["row", "seek", "pause", "hide", "look"]) player.on(name, here);
+      for (const name of ["row", "seek", "pause", "look"]) player.on(name, here);
       player.on("row", ({ row }) => this.row({ row }));
     },
   },

@@ -16,6 +16,7 @@ from viz.components.markup import Node, link, tag
 from viz.components.modules import ChangeForm
 from viz.fields import Part, changed_in, scenario_parts
 from viz.follow import Progress, RowDone
+from viz.pages.again import way_to
 
 LOOK_EVERY_S = 0.2
 """Seconds between two looks at the child's file while it runs."""
@@ -180,7 +181,8 @@ def _outcome(run: Run, progress: Progress) -> list[Node]:
     if problem:
         return [tag("p", problem, cls="card-problem", role="alert")]
     way = link("Take a seat", f"/replay/{entry.digest}", cls="button")
-    return [tag("p", way, tag("span", f"Saved in {run.path}"), cls="way-in")]
+    again = link("The same again, but …", way_to(entry.digest), cls="way")
+    return [tag("p", way, again, tag("span", f"Saved in {run.path}"), cls="way-in")]
 
 
 def _closed(row: RowDone) -> Node:

@@ -22,6 +22,13 @@ const COMPACT = {
   speech: [12],
 };
 
+// A narrow room seen from afar, as two of them stand side by side.
+const COMPACT_AFAR = {
+  ...{ small: 14, label: 14, value: 16, lit: 18, kind: 15, number: 17, title: 23, name: 14.5, count: 15 },
+  ...{ head: 14, act: 14, foot: 14, under: 14, readable: 14 },
+  speech: [14],
+};
+
 // Of the room's box at which letters have the sizes above, and how much they grow at most with a larger one.
 const MODES = {
   usual: { types: USUAL, width: 1000, height: 612, most: 1.7, end: 140, clock: { zone: 128, r: 40 }, table: 178 },
@@ -29,6 +36,8 @@ const MODES = {
 };
 const FIGURE = { above: 43, below: 25, wide: 72 }; // of the drawing of a figure with its gauge, round its place
 const SMALLEST = 0.6; // of a figure
+const LOW_ROOM = 440; // px of height of a narrow room
+const FLAT_ROOM = 340; // px of height of one on a phone that lies on its side: people need what more cells would take
 
 // What gives way first to last if the table gets too low for its words: the row before, the line for what is blank and
 // who comes next, the roles, the stances in words (the gauges stay).
@@ -38,7 +47,7 @@ const DROPPED = ["past", "foot", "roles", "stances"];
 // says how many lines the fullest row needs on a sheet of a width: (width, type, k) => lines. A compact room has no
 // words on its table. A room seen from afar has letters for the back of a room.
 export function arranged(width, height, count, { compact = false, far = false, sheet = () => 3 } = {}) {
-  return compact ? small(width, height, { count, sheet }) : large(width, height, { count, far, sheet });
+  return compact ? small(width, height, { count, far, sheet }) : large(width, height, { count, far, sheet });
 }
 
 const sized = (types, k) =>
@@ -110,19 +119,20 @@ function seatedIn(plan, count, mode) {
   return { ...made, seats: seated(made, count, { back, front, span: table.rx * 1.66, widest: 200 * k }) };
 }
 
-// A room in a narrow place. Its sheet has as many lines as its rows need, up to four.
-function small(width, height, { count, sheet }) {
+// A room in a narrow place. Its sheet has as many lines as its rows need, up to four, if the people keep their room.
+function small(width, height, { count, far, sheet }) {
   const k = clamp(Math.min(width / 390, height / 440), 1, 1.5);
-  const type = sized(COMPACT, k);
+  const type = sized(far ? COMPACT_AFAR : COMPACT, k);
   const shows = showing(DROPPED);
   const figure = clamp(Math.min(width / 390, height / 440), 0.85, 1.5) * 0.68;
   const wall = { x: 8, y: 4, width: width - 16, pad: 6 };
-  const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k), 2, 4);
+  const many = height < FLAT_ROOM ? 2 : height < LOW_ROOM * k && far ? 3 : 4;
+  const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k), 2, many);
   const top = type.title * 1.28 + type.kind * 1.35 + 8 * k;
   const places = { pastAt: 0, titleAt: type.title * 1.1, top, foot: 0, footed: false };
   const inner = lines * cellHeight(type, k);
   Object.assign(wall, places, { lines, inner, height: top + inner + 4 });
-  const plan = { k, type, far: false, compact: true, width, height, wall, figure, shows };
+  const plan = { k, type, far, compact: true, width, height, wall, figure, shows };
   const reach = reaches(plan);
   const back = wall.y + wall.height + 6 + reach.above;
   const front = height - 5 - reach.below;

@@ -2,7 +2,7 @@
 
 import { clamp, forgetWidths, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
-import { originWords, titleWords } from "./names.js";
+import { disclaimerWords, originWords, titleWords } from "./names.js";
 import { makeNotice, notice } from "./notice.js";
 import { drawPanel } from "./panel.js";
 import { redraw, set } from "./player.js";
@@ -11,6 +11,7 @@ import { linesNeeded } from "./wall.js";
 
 const WIDE = 900; // pixels: from this width on, the room and the side fill a page without scrolling
 const LOW = 700; // pixels: below this height, the title and the question stand in one line
+const FLAT = { width: 560, height: 500 }; // pixels: a phone on its side, where the room stands beside the words
 const PROJECTOR = { width: 1800, height: 1000 }; // pixels: from this size of the stage on, letters grow by themselves
 const PLAIN = { width: 1280, height: 720 }; // pixels: a projector of this size shows what surrounds the room as it is
 
@@ -23,7 +24,8 @@ export function assemble(player, element) {
   dom.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
   dom.notice = makeNotice();
   const sideName = "The list and the transcript";
-  dom.side = html("aside", { class: "cs-side", "aria-label": sideName }, list.node, makeTabs(player));
+  const foot = html("p", { class: "cs-disclaimer cs-footline", text: disclaimerWords(player.recording.header) });
+  dom.side = html("aside", { class: "cs-side", "aria-label": sideName }, list.node, makeTabs(player), foot);
   dom.root = html(
     "div",
     { class: "cs-stage", tabindex: "-1", role: "region", "aria-label": "Replay of a rank meeting" },
@@ -97,6 +99,7 @@ export function arrange(player) {
   const wide = root.clientWidth >= WIDE;
   mark(root, "cs-wide", wide);
   mark(root, "cs-narrow", !wide);
+  mark(root, "cs-flat", !wide && root.clientWidth >= FLAT.width && window.innerHeight < FLAT.height);
   const far = wide && seenFromAfar(player);
   put(root, "data-size", far ? "projector" : "usual");
   mark(root, "cs-low", wide && root.clientHeight < LOW);

@@ -8,7 +8,7 @@ export function drawPanel({ dom, panel }, { wide, far }) {
   const folded = wide && (panel ?? (far ? "folded" : "open")) === "folded";
   put(dom.root, "data-panel", folded ? "folded" : "open");
   put(dom.side, "hidden", folded ? "" : null);
-  if (dom.panelButton) put(dom.panelButton, "aria-pressed", String(!folded));
+  if (dom.panelButton) put(dom.panelButton, "aria-pressed", String(folded));
 }
 
 export const isFolded = ({ dom }) => dom.root?.dataset.panel === "folded";

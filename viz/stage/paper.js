@@ -53,7 +53,7 @@ function firstThatFits(shown, room) {
 // The words on `many` lines of letters of a `size`, or what is wrong with that.
 function laidOn(shown, { size, many, shift }, room) {
   const { plan, faces } = room;
-  const text = shown.texts[0];
+  const { text } = shown;
   const font = `400 ${size}px ${faces.serif}`;
   const most = LINE_MOST * size;
   if (measured(text, font) > most * many) return "too long";
@@ -84,7 +84,7 @@ function squeezedOn(shown, room) {
     return { many, tall, free, width: Math.max(80, free.width - 2 * MARGIN * plan.k) };
   });
   const { many, tall, free, width } = spaces.reduce((a, b) => (b.many * b.width > a.many * a.width ? b : a));
-  const whole = shown.texts[0];
+  const whole = shown.text;
   const all = wrapped(whole, font, width);
   const lines = all.slice(0, many);
   const cut = lines.length < all.length;
@@ -112,7 +112,8 @@ function freeAt({ table, k }, taken, { tall, shift }) {
   const bottom = top + tall;
   if (top < table.cy - table.ry - OVERHANG.back * k || bottom > table.cy + table.ry + OVERHANG.front * k) return null;
   const out = Math.min(OUTMOST, Math.max(table.cy - top, bottom - table.cy) / table.ry);
-  const half = table.rx * Math.pow(1 - Math.pow(out, 2.5), 0.4) + OVERHANG.side * k;
+  const chord = table.rx * Math.pow(1 - Math.pow(out, 2.5), 0.4);
+  const half = Math.min(chord + OVERHANG.side * k, table.rx - CLEAR * k);
   let [left, right] = [table.cx - half, table.cx + half];
   for (const box of taken) {
     if (box.bottom + CLEAR * k * 0.6 < top || box.top - CLEAR * k * 0.6 > bottom) continue;

@@ -16,6 +16,7 @@ import { makeList } from "./list.js";
 import { closingWords, disclaimerWords } from "./names.js";
 import { clockWords } from "./numbers.js";
 import { openPanel, toggleFullScreen, togglePanel } from "./panel.js";
+import { seeRoom } from "./phone.js";
 import { newPlayer, on, publicFace, redraw, tell } from "./player.js";
 import { extend, moment, momentKey, rowsOver, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
@@ -122,7 +123,10 @@ function build(player, element) {
 // Everything that the replay draws when the moment changes, in this order.
 function makeViews(player) {
   const { recording, dom, options } = player;
-  const go = (row, line) => seekLine(player, recording.rows[row], line);
+  const go = (row, line) => {
+    seekLine(player, recording.rows[row], line);
+    seeRoom(player);
+  };
   const members = seatedMembers(recording);
   const chosen = (id) => choose(player, id);
   const ask = (row) => askAbout(player, recording.rows[row].opened.id);
@@ -158,7 +162,7 @@ const transcriptActs = (player) => ({ copy: (text) => copyTranscript(player, tex
 function replayControls(player, { tour, wayBack }) {
   const { recording, dom } = player;
   const folding = () => togglePanel(player);
-  dom.panelButton = iconButton("panel", "List and transcript (w)", folding, { "aria-pressed": "true" });
+  dom.panelButton = iconButton("panel", "Fold the list and transcript (w)", folding, { "aria-pressed": "false" });
   return makeControls(player, {
     where: ({ row }) => `Row ${row.number} of ${rowsPlanned(recording)}`,
     beside: [wayBack.node, tour.node],

@@ -46,12 +46,12 @@ export async function share(player) {
   const address = new URL(linkTo(player));
   const alone = address.protocol === FROM_DISK;
   const link = alone ? address.search : address.href;
-  const what = alone ? "The end of a link to this moment: put it after the name of this file" : "A link to this moment";
+  const where = alone ? " It goes after the name of this file." : "";
   try {
     await navigator.clipboard.writeText(link);
-    notice(player, `${what}. Copied.`);
+    notice(player, `Link to this moment copied.${where}`);
   } catch {
-    notice(player, `${what}:`, link);
+    notice(player, `Link to this moment:${where}`, link);
   }
 }
 

@@ -49,7 +49,7 @@ export function flowed(cells, space, must = []) {
 }
 
 // How many lines the fullest of `rows` needs.
-export function linesOf(rows, everybody, space) {
+export function fullestOf(rows, everybody, space) {
   const many = { ...space, lines: 99 };
   const needed = rows.map((row) => {
     const shown = sheetCells(row, everybody).filter((each) => !each.blank);

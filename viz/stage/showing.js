@@ -2,11 +2,13 @@
 
 import { html, put } from "./drawing.js";
 import { openPanel } from "./panel.js";
+import { seeTab } from "./phone.js";
 import { keep, on, redraw, set, tell } from "./player.js";
 import { tellsTrust } from "./trust.js";
 
 const TABS = { guide: "Guide", transcript: "Transcript", why: "Why" };
 const VIEWS = { room: "Room", list: "Whole list", answers: "Who answered whom", trust: "Who trusts whom" };
+const SHORT = { room: "Room", list: "List", answers: "Answers", trust: "Trust" }; // on a phone
 const IN_THE_MIDDLE = { list: "chart", answers: "answers", trust: "trust" }; // by view, what shows instead of the room
 
 // --- the middle -----------------------------------------------------------------------------------------------------
@@ -17,8 +19,9 @@ const viewNames = ({ recording }) => Object.keys(VIEWS).filter((name) => name !=
 export function makeViewButtons(player) {
   const { dom } = player;
   dom.viewButtons = viewNames(player).map((name) => {
-    const looks = { type: "button", class: "cs-view", "data-view": name, text: VIEWS[name] };
-    return html("button", { ...looks, click: () => setView(player, name) });
+    const looks = { type: "button", class: "cs-view", "data-view": name, "aria-label": VIEWS[name] };
+    const words = [html("span", { class: "cs-long", text: VIEWS[name] }), html("span", { text: SHORT[name] })];
+    return html("button", { ...looks, click: () => setView(player, name) }, ...words);
   });
   return html("div", { class: "cs-views", role: "group", "aria-label": "View" }, ...dom.viewButtons);
 }
@@ -79,6 +82,7 @@ export function choose(player, id) {
   if (player.chosen) {
     openPanel(player);
     showTab(player, "why");
+    seeTab(player);
   }
   redraw(player);
   tell(player, "look");
@@ -90,7 +94,7 @@ export function askAbout(player, id) {
   setAsked(player, id);
   openPanel(player);
   showTab(player, "why");
-  if (player.dom.root.matches(".cs-narrow")) player.dom.views.why.node.scrollIntoView({ block: "nearest" });
+  seeTab(player);
 }
 
 // Goes back from an applicant to the tab that was open.

@@ -56,7 +56,7 @@ function spoken({ begun, row, recording }) {
   const act = `${actWords(begun.act)}${to}`;
   const verdict = stampWords(row, begun);
   const under = besides(recording, row, begun);
-  return { name, act, on, texts: [String(begun.text ?? "")], ask: askWords(begun), verdict, under };
+  return { name, act, on, text: String(begun.text ?? ""), ask: askWords(begun), verdict, under };
 }
 
 function lastWords({ recording, state: now }) {
@@ -64,9 +64,9 @@ function lastWords({ recording, state: now }) {
   const moved = recording.reviewed.length;
   const rows = moved === 1 ? "One row was" : `${moved} rows were`;
   const counted = listedWords(recording.header, now.list, now.dnr).join(", ");
-  const texts = [words ? `${words}: ${counted} so far.` : `${counted}.`];
+  const text = words ? `${words}: ${counted} so far.` : `${counted}.`;
   const under = moved ? [`${rows} moved in the review.`] : [];
-  return { name: head, act: "", on: "", texts, ask: "", verdict: "", under };
+  return { name: head, act: "", on: "", text, ask: "", verdict: "", under };
 }
 
 // The outcome, which stands under the call.

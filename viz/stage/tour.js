@@ -8,11 +8,11 @@ import { apart, html, mark, pushButton, put, say } from "./drawing.js";
 import { highlights, keyMoments, rowsAskedAbout } from "./moments.js";
 import { nameOf, together } from "./names.js";
 import { notice } from "./notice.js";
-import { clockWords } from "./numbers.js";
 import { placing, rowsOver } from "./recording.js";
 import { goBack, seek } from "./seek.js";
 import { storyOf } from "./story.js";
 import { tierWords } from "./terms.js";
+import { backWords } from "./wayback.js";
 
 const STORIES_TOLD = 3;
 
@@ -196,5 +196,6 @@ function wayBack(player) {
     player.dom.views.tour.page.node.close();
     goBack(player);
   };
-  return [textButton(`Back to ${clockWords(player.back)}`, "Where you were before the highlights (b)", act)];
+  const { short, whole } = backWords(player);
+  return [textButton(short, whole, act)];
 }

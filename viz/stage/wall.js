@@ -5,7 +5,7 @@ import { cellHeight } from "./geometry.js";
 import { nameOf, paperWords, verdictWords } from "./names.js";
 import { kindOnTheWall } from "./practices.js";
 import { makeRowClock } from "./rowclock.js";
-import { PAD, flowed, linesOf, listedIn, sheetCells } from "./sheet.js";
+import { PAD, flowed, fullestOf, listedIn, sheetCells } from "./sheet.js";
 
 const TALLEST = 1.3; // how much higher than it must be a line of cells gets
 
@@ -34,7 +34,7 @@ export function makeWall(faces) {
 
 // For the plan of a room: how many lines the fullest row of `recording` needs on a sheet.
 export function linesNeeded({ rows, header }, faces) {
-  return (width, type, k) => linesOf(rows, header.members.length, { width, type, k, faces });
+  return (width, type, k) => fullestOf(rows, header.members.length, { width, type, k, faces });
 }
 
 function arrangeWall(wall, plan) {

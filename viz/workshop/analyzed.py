@@ -7,9 +7,10 @@ from typing import Final
 
 from committee.recording.spoken import KINDS, TIERS, lasting, topic
 from viz.workshop.asked import NOTHING_MOVED
+from viz.workshop.counts import FEWEST, count_of, shown
 from viz.workshop.facts import HIDDEN, Facts, Table, percent
 from viz.workshop.seats import row_of
-from viz.workshop.tallies import FEWEST, agreement, by_kind, count_of, drift, forgotten, near, shown
+from viz.workshop.tallies import agreement, by_kind, drift, forgotten, near
 
 MOST_MOVING: Final = 3
 """How many of the things that moved people are named for each row."""

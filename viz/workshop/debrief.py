@@ -13,12 +13,13 @@ from committee.recording import RecordedRow
 from committee.recording.spoken import TIERS, how_ended, lasting, units
 from committee.terms import DISCLAIMER, Tier
 from viz.workshop.analyzed import analysis
+from viz.workshop.counts import FEWEST, count_of, shown
 from viz.workshop.evidence import evidence
 from viz.workshop.facts import HIDDEN, NO_VOTES, Facts, Page, Table
 from viz.workshop.room import tally
 from viz.workshop.seats import row_of
 from viz.workshop.session import Item, Part
-from viz.workshop.tallies import FEWEST, count_of, ranked, shown
+from viz.workshop.tallies import ranked
 
 
 def debrief_pages(facts: Facts) -> tuple[Page, ...]:

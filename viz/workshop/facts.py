@@ -10,10 +10,10 @@ from typing import Final, TypedDict
 from committee.measures.intervals.estimate import Estimate
 from committee.recording import Recording
 from viz.workshop.asked import VERDICTS
+from viz.workshop.counts import FEWEST, Counts, count_of, shown
 from viz.workshop.room import Room, tally
 from viz.workshop.seats import row_of
 from viz.workshop.session import Part, Session
-from viz.workshop.tallies import FEWEST, Counts, count_of, shown
 
 HIDDEN: Final = f"fewer than {FEWEST} votes"
 """What stands in place of a tally that is hidden."""

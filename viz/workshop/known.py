@@ -12,7 +12,8 @@ from committee.errors import Problem, UsageRefused, nearest
 from committee.recording import RecordedRow, Recording, open_recording
 from committee.recording.spoken import topic
 from committee.terms import Act
-from viz.workshop.asked import Told
+from viz.workshop.asked import Chair, Told
+from viz.workshop.seats import options_of, seats_of
 from viz.workshop.session import Session
 
 MOST_PIVOTS: Final = 3
@@ -32,6 +33,10 @@ class Known:
     """What they say of each round."""
     pivots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What decided the row of each round, as ``committee pivots --json`` prints it."""
+    meetings: Mapping[str, Recording] = field(default_factory=dict)
+    """The meetings by name, as far as a step is about a row of them."""
+    ghostless: Mapping[str, Recording] = field(default_factory=dict)
+    """The same meetings without past residents."""
 
 
 def read_known(
@@ -61,18 +66,19 @@ def read_known(
     """
     asked = session.rows
     rows = {name: _rows(recordings, name) for name in dict.fromkeys(name for name, _ in asked)}
-    ghostless, silent = ({name: _placed(path) for name, path in each.items()} for each in twins)
+    ghostless, silent = ({name: open_recording(each[name]) for name in rows if name in each} for each in twins)
     answers = {f"{name}:{row}": json.loads(path.read_bytes()) for (name, row), path in pivots.items()}
     told = {}
     for name, row in asked:
         found, why = _row(rows[name], name, row), answers.get(f"{name}:{row}", {})
         told[f"{name}:{row}"] = replace(
             _told(found, rows[name]),
-            null=ghostless.get(name, {}).get(row, ""),
-            silent=silent.get(name, {}).get(row, ""),
+            null=_tier(ghostless.get(name), row),
+            silent=_tier(silent.get(name), row),
             pivots=_sentences(why),
+            chairs=_chairs(session, rows[name], name, row),
         )
-    return Known(recordings=dict(recordings), told=told, pivots=answers)
+    return Known(recordings=dict(recordings), told=told, pivots=answers, meetings=rows, ghostless=ghostless)
 
 
 def _rows(recordings: Mapping[str, Path], name: str) -> Recording:
@@ -82,8 +88,19 @@ def _rows(recordings: Mapping[str, Path], name: str) -> Recording:
     return open_recording(recordings[name])
 
 
-def _placed(path: Path) -> Mapping[str, str]:
-    return {row: placed.tier.value for row, placed in open_recording(path).placed.items()}
+def _chairs(session: Session, meeting: Recording, name: str, row: str) -> Mapping[str, Chair]:
+    """The seats that groups take in a row."""
+    steps = (step for step in session.steps if (step.recording, step.row) == (name, row))
+    members = tuple(dict.fromkeys(member for step in steps for member in step.seats))
+    return {
+        seat.member: Chair(label=seat.label, options=options_of(meeting, row, seat.member))
+        for seat in seats_of(meeting, row, members)
+    }
+
+
+def _tier(meeting: Recording | None, row: str) -> str:
+    """Where the row ended in a meeting; empty if there is none."""
+    return meeting.placed[row].tier.value if meeting is not None and row in meeting.placed else ""
 
 
 def _row(read: Recording, name: str, row: str) -> RecordedRow:

@@ -82,6 +82,16 @@ def test_no_years_and_too_many_are_refused(years_asked: int) -> None:
         refuse_years(years_asked)
 
 
+@pytest.mark.parametrize(("first", "most"), [(2026, "75 years"), (2098, "3 years"), (2100, "1 year")])
+def test_years_end_with_the_calendar(first: int, most: str) -> None:
+    count = 2100 - first + 1
+    refuse_years(count, first=first)
+    said = f"years end in 2100, so a season that begins in {first} has at most {most}"
+    said = f'--years: "{count + 1}" is not allowed; {said}'
+    with pytest.raises(UsageRefused, match=said):
+        refuse_years(count + 1, "--years", first)
+
+
 _FATE: dict[str, Any] = {"year": 2026, "program": 4, "like": [], "event": "left", "after": 1}
 
 

@@ -89,7 +89,7 @@ def test_whatever_is_clicked_the_keys_work_in_a_comparison(pair: Any, made_up: C
     pair.show(argued(made_up(rows=6)), argued(made_up(rows=6, seed=4)), speed=1, replays=["#a", "#b"]).settled()
     seen, wrong = clicked(pair.page, ("",), 60)
     assert wrong == []
-    for wanted in ("cs-timeline", "cs-speed", "cs-person", "cs-jump", "cs-leanlink", "Keyboard", "cs-goparting"):
+    for wanted in ("cs-timeline", "cs-speed", "cs-person", "cs-jump", "cs-leanlink", "Keyboard", "cs-change"):
         assert wanted in " ".join(seen)
 
 

@@ -111,6 +111,24 @@ def test_keys_step_speed_and_open_the_map(stage: Any, sixty: str) -> None:
     assert not stage.tell("() => player.playing")
 
 
+@pytest.mark.parametrize("pace", [1, 3])
+def test_from_reading_pace_faster_is_faster_and_slower_is_slower(stage: Any, sixty: str, pace: float) -> None:
+    for key, faster in ((">", True), ("<", False)):
+        stage.show(sixty, start={"row": 5, "t": 3}, pace=pace, speed="reading", focus=True)
+        rate = stage.tell("() => player.state.film.rate(player.state)")
+        stage.page.keyboard.press(key)
+        speed = stage.tell("() => player.settings.speed")
+        assert speed > max(rate, pace) if faster else speed < min(rate, pace)
+
+
+def test_captions_show_that_they_are_on(stage: Any, six: str) -> None:
+    stage.show(six, focus=True)
+    button = stage.page.get_by_role("button", name="Captions (c)")
+    assert button.get_attribute("aria-pressed") == "false"
+    stage.page.keyboard.press("c")
+    assert button.get_attribute("aria-pressed") == "true"
+
+
 def test_letters_do_nothing_while_the_focus_is_elsewhere(stage: Any, sixty: str) -> None:
     stage.show(sixty, start=100)
     stage.page.keyboard.press("l")

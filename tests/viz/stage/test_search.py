@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-INSIDE = """() => {
-  const line = document.querySelector('.cs-found, .cs-here.cs-line').getBoundingClientRect();
+INSIDE = """(line) => {
+  const { top, bottom } = document.querySelector(line).getBoundingClientRect();
   const panel = document.querySelector('.cs-lines').getBoundingClientRect();
-  return line.top >= panel.top && line.bottom <= panel.bottom;
+  return top >= panel.top && bottom <= panel.bottom;
 }"""
+FOUND, HERE = ".cs-found", ".cs-here"
 FOUND_IN = """() => [...document.querySelectorAll('.cs-line.cs-found')].map(
   (line) => parseInt(line.closest('section').textContent))"""
 MARKED = "nodes => nodes.map(node => [...node.querySelectorAll('mark')].map(each => each.textContent.toLowerCase()))"
@@ -34,14 +35,14 @@ def test_enter_goes_on_from_the_play_head_and_shift_enter_goes_back(stage: Any, 
     field.press("Enter")
     first = int(stage.texts(".cs-hits")[0].split()[0])
     assert stage.tell(FOUND_IN)[0] >= 30
-    assert stage.settled().tell(INSIDE)
+    assert stage.settled().page.evaluate(INSIDE, FOUND)
     field.press("Enter")
     assert stage.texts(".cs-hits") == [f"{first + 1} of {count} lines"]
     field.press("Shift+Enter")
     field.press("Shift+Enter")
     assert stage.texts(".cs-hits") == [f"{first - 1} of {count} lines"]
     assert stage.tell(FOUND_IN)[0] < 30
-    assert stage.settled().tell(INSIDE)
+    assert stage.settled().page.evaluate(INSIDE, FOUND)
     assert stage.tell("() => player.scene.row.number") == 30  # the play head stays
     field.press("Escape")
     assert (field.input_value(), stage.texts(".cs-hits"), stage.count(".cs-lines mark, .cs-found")) == ("", [""], 0)
@@ -67,7 +68,7 @@ def test_nothing_is_found_in_what_is_hidden(stage: Any, sixty: str) -> None:
 
 def test_the_current_line_stays_visible_when_the_window_changes(stage: Any, sixty: str) -> None:
     stage.show(sixty, start={"row": 40, "t": 9}).filled()
-    assert stage.tell(INSIDE)
+    assert stage.page.evaluate(INSIDE, HERE)
     for width, height in ((1366, 650), (1920, 1080), (1024, 768)):
         stage.page.set_viewport_size({"width": width, "height": height})
-        assert stage.settled().tell(INSIDE), (width, height)
+        assert stage.settled().page.evaluate(INSIDE, HERE), (width, height)

@@ -74,9 +74,12 @@ def test_the_bar_says_where_the_tour_is_and_leads_on(stage: Any, sixty: str) -> 
     button = stage.page.get_by_role("button", name="Highlights", exact=True)
     state = stage.page.get_by_role("group", name="Highlights")
     assert (button.get_attribute("aria-pressed"), state.is_visible()) == ("false", False)
+    bar = stage.page.locator(".cs-bar")
+    place = bar.bounding_box()
     stage.page.keyboard.press("h")
     stops = stage.tell("() => player.state.tour.stops.map(({ words }) => words)")
     assert (button.get_attribute("aria-pressed"), state.is_visible()) == ("true", True)
+    assert bar.bounding_box() == place  # nothing jumps
     assert state.get_by_role("button").first.inner_text() == f"1 of {len(stops)}"
     assert state.get_by_role("status").inner_text() == stops[0]
     stage.page.keyboard.press("n")

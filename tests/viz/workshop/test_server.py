@@ -67,6 +67,33 @@ def test_it_works_without_scripts_and_without_websockets(workshop: Held) -> None
     assert len(workshop.kept().votes["main:r001", "before"]) == 2
 
 
+def test_the_debrief_tells_what_is_revealed_and_hosts_take_home_what_was_voted(workshop: Held) -> None:
+    cookie = workshop.become_host()
+    host, anna = workshop.socket("host", cookie), workshop.phone(ANNA)
+    host.go("open_ballot")
+    assert anna.until(phase="open")["questions"][0]["ballot"] == "pre"
+    assert anna.vote("yes", about="sure", ballot="pre")["type"] == "ack"
+    host.go("next", "open_ballot")
+    assert anna.vote("top")["type"] == "ack"
+    host.go("next", "next", "open_ballot", "next", "reveal")
+    host.go(*["next"] * (host.state["step"]["of"] - host.state["step"]["index"] - 1))
+    told = json.dumps(host.until(phase="waiting")["debrief"])
+    assert "Row 1" in told
+    assert "Row 2" not in told
+    lines = workshop.ask("/votes.csv", cookie=cookie)[2].decode().splitlines()
+    assert lines[0] == "session,client,step,row,ballot,choice,changed,late"
+    assert sorted(line.split(",", 3)[3] for line in lines[1:]) == [
+        "main:r001,before,top,false,false",
+        "sure,pre,yes,false,false",
+    ]
+    for page in ("/handout.html", "/follow_up.html"):
+        assert b"Mine" in workshop.ask(page, cookie=cookie)[2]
+    for page in ("/handout.html", "/follow_up.html", "/votes.csv"):
+        assert workshop.ask(page)[0] == 403
+    assert host.command("hide_small", on=True)["type"] == "done"
+    assert "fewer than 5" in json.dumps(host.until(settings={**host.state["settings"], "hide_small": True}))
+
+
 def test_the_server_needs_neither_solara_nor_the_model() -> None:
     program = "import viz.workshop.hosting, viz.workshop.server, json, sys; print(json.dumps(sorted(sys.modules)))"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)

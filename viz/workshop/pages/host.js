@@ -152,6 +152,7 @@ const SWITCHES = {
   blind: "Keep each result until you reveal it",
   allow_change: "Let people change a vote while it is open",
   show_count: "Show on the board how many are in",
+  hide_small: "Hide tallies of fewer than five votes",
 };
 
 function drawSettings({ settings }) {

@@ -62,10 +62,11 @@ function bar(count, total, when) {
   );
 }
 
-function verdictLine({ choices, committee, null: without }) {
+function verdictLine({ choices, committee, silent, null: without }) {
   const say = (value) => (choices.find((choice) => choice.value === value) || { label: "" }).label;
   const line = made("p", { class: "verdict" }, "The committee: ", made("strong", { text: say(committee) }), ".");
   if (without) line.append(` Without its past residents: ${say(without)}.`);
+  if (silent) line.append(` If talk moved nobody: ${say(silent)}.`);
   return line;
 }
 
@@ -79,13 +80,8 @@ function movedList({ moved, moved_choices: choices }) {
   return made("div", { class: "moved" }, made("h3", { text: "What moved you" }), made("ul", {}, ...items));
 }
 
-function pivotLine({ pivot }) {
-  return pivot
-    ? made(
-        "div",
-        { class: "pivot" },
-        made("h3", { text: "What decided it in the committee" }),
-        made("p", { text: pivot }),
-      )
-    : null;
+function pivotLine({ pivots }) {
+  if (!pivots.length) return null;
+  const said = pivots.map((text) => made("p", { text }));
+  return made("div", { class: "pivot" }, made("h3", { text: "What decided it in the committee" }), ...said);
 }
