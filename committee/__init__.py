@@ -19,7 +19,9 @@ The layers, top to bottom; imports point down only (``tests/test_imports.py`` ho
     measures/                                 what is counted in a recording
     recording/ | archive/                     what is kept of a meeting | files that are whole or not there
     phrases/                                  how it sounds
-    chance arithmetic events terms units      what everything stands on
+    chance arithmetic events terms            what everything stands on
+    written/                                  what people write in TOML: read without trust
+    units                                     bounds and units of what can be set
     machine/                                  files, processes, the shipped scenarios
     errors                                    every error that is raised on purpose
 

@@ -1,140 +1,18 @@
-"""What can be set, as it is declared: every setting with type, bounds, unit and docstring, read from the records."""
+"""What can be set, value by value: every place of a scenario's data with what may stand there."""
 
 from __future__ import annotations
 
-import ast
-import inspect
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from enum import StrEnum
-from functools import cache
-from textwrap import dedent
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args
 
-from annotated_types import Ge, Le
 from pydantic import BaseModel
 
-from committee.scenario.scenario import Scenario, Season
-from committee.scenario.seasons import SeasonTable
-from committee.units import Unit, words_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class Setting:
-    """One setting. ``key`` is dotted, with list items and words that key a table of records left out.
-
-    ``kind`` is what stands there, or the type of an entry where a table of sizes stands there.
-    """
-
-    key: str
-    kind: Any
-    doc: str
-
-    @property
-    def unit(self) -> str:
-        """The unit's name; empty for what is no number."""
-        return next((mark.name for mark in marks(self.kind) if isinstance(mark, Unit)), "")
-
-    @property
-    def bounds(self) -> tuple[float, float] | None:
-        """The least and the most of a number."""
-        return bounds_of(self.kind)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words of a closed list that may stand there."""
-        return words_of(self.kind)
-
-    @property
-    def is_a_switch(self) -> bool:
-        """Whether it is true or false."""
-        return self.kind is bool
-
-
-def marks(kind: Any) -> tuple[Any, ...]:
-    """What an annotated type is marked with."""
-    return tuple(getattr(kind, "__metadata__", ()))
-
-
-def bounds_of(kind: Any) -> tuple[float, float] | None:
-    """The least and the most that a type allows; None for what is no number."""
-    low = [mark.ge for mark in marks(kind) if isinstance(mark, Ge)]
-    high = [mark.le for mark in marks(kind) if isinstance(mark, Le)]
-    return (low[0], high[0]) if low and high else None
-
-
-def settings(record: Any = Scenario, prefix: str = "") -> Iterator[Setting]:
-    """Every setting of a scenario but its title and question, in the order of its tables."""
-    docs = docstrings(record)
-    for name, kind in fields_of(record).items():
-        if record is Scenario and name in ("title", "question"):
-            continue
-        inner = record_in(kind)
-        if inner is not None:
-            yield from settings(inner, f"{prefix}{name}.")
-        elif is_a_table(kind) and is_a_table(_entry(kind)):
-            for word in words_of(_key(_entry(kind))):
-                yield Setting(key=f"{prefix}{name}.{word}", kind=_entry(_entry(kind)), doc=docs[name])
-        else:
-            yield Setting(key=f"{prefix}{name}", kind=_entry(kind) if is_a_table(kind) else kind, doc=docs[name])
-
-
-def season_settings() -> Iterator[Setting]:
-    """Every setting of some years, in the order of its tables: of ``[season]``, all but what a single meeting has."""
-    of_a_meeting = {f"season.{name}" for name in fields_of(Season)}
-    return (setting for setting in settings(SeasonTable, "season.") if setting.key not in of_a_meeting)
-
-
-@cache
-def fields_of(record: Any) -> dict[str, Any]:
-    """The fields of a record by name, with their marked types."""
-    hints = get_type_hints(record, include_extras=True)
-    names = record.model_fields if issubclass(record, BaseModel) else [field.name for field in fields(record)]
-    return {name: hints[name] for name in names}
-
-
-@cache
-def docstrings(record: type) -> dict[str, str]:
-    """The docstring under each field of a record and of the records it extends."""
-    found: dict[str, str] = {}
-    for cls in reversed(record.__mro__):
-        if is_dataclass(cls) or (issubclass(cls, BaseModel) and cls is not BaseModel):
-            found.update(_own_docstrings(cls))
-    return found
-
-
-def _own_docstrings(cls: type) -> Iterator[tuple[str, str]]:
-    (tree,) = ast.parse(dedent(inspect.getsource(cls))).body
-    assert isinstance(tree, ast.ClassDef)
-    for field, said in zip(tree.body, tree.body[1:], strict=False):
-        if isinstance(field, ast.AnnAssign) and isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant):
-            assert isinstance(field.target, ast.Name)
-            yield field.target.id, " ".join(str(said.value.value).split())
-
-
-def record_in(kind: Any) -> Any:
-    """The record that stands there, or in a list or table there; None where plain values stand."""
-    if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, BaseModel)):
-        return kind
-    return next((found for found in map(record_in, get_args(kind)) if found is not None), None)
-
-
-def is_a_table(kind: Any) -> bool:
-    """Whether it is a table keyed by the words of a closed list."""
-    return get_origin(_bare(kind)) is not None and issubclass(get_origin(_bare(kind)), Mapping) and bool(marks(kind))
-
-
-def _bare(kind: Any) -> Any:
-    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
-
-
-def _key(table: Any) -> Any:
-    return get_args(_bare(table))[0]
-
-
-def _entry(table: Any) -> Any:
-    return get_args(_bare(table))[1]
+from committee.scenario.declared import bare, bounds_of, entry, fields_of, is_a_table
+from committee.scenario.scenario import Scenario
+from committee.units import words_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +28,7 @@ class Leaf:
         """Both bounds of a number, or every word; nothing for free text."""
         bounds = bounds_of(self.kind)
         if bounds is not None:
-            whole = _bare(self.kind) is int
+            whole = bare(self.kind) is int
             return tuple(int(bound) if whole else float(bound) for bound in bounds)
         return (False, True) if self.kind is bool else words_of(self.kind)
 
@@ -165,10 +43,10 @@ def leaves(data: Any, kind: Any = Scenario, where: tuple[str | int, ...] = (), s
             yield from leaves(data[name], _present(inner), (*where, name), f"{setting}.{name}".lstrip("."))
     elif is_a_table(kind):
         for word, value in data.items():
-            yield from leaves(value, _entry(kind), (*where, word), setting)
+            yield from leaves(value, entry(kind), (*where, word), setting)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from leaves(value, get_args(_bare(kind))[0], (*where, index), setting)
+            yield from leaves(value, get_args(bare(kind))[0], (*where, index), setting)
     else:
         yield Leaf(where=where, setting=setting, kind=kind)
 

@@ -17,9 +17,9 @@ from committee.commands.app import app
 from committee.experiments.design.loading import load_experiment
 from committee.machine import shipped
 from committee.machine.processes import child_environment
+from committee.scenario.declared import season_settings, settings
 from committee.scenario.loading import load_scenario
 from committee.terms import DISCLAIMER
-from tests.declared import season_settings, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()

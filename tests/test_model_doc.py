@@ -15,9 +15,9 @@ import pytest
 
 from committee.machine.processes import child_environment
 from committee.meeting.acts import ACTS
+from committee.scenario.declared import season_settings, settings
 from committee.scenario.loading import load_scenario, settings_of
 from committee.terms import DISCLAIMER, Because, EndedBy, Purse, WhyNot
-from tests.declared import season_settings, settings
 from tests.manual import document
 from tests.manual.pinned import NOT_HELD, PINNED
 from tests.patterns.statements import ALL

@@ -3,6 +3,7 @@
 import solara
 
 from viz.components.frame import Frame
+from viz.pages.again import SameAgain
 from viz.pages.compare import Compare
 from viz.pages.experiments import Experiments
 from viz.pages.library import Library
@@ -16,6 +17,7 @@ routes = [
     solara.Route("/", component=Library, layout=Frame, label="Recordings · The committee"),
     solara.Route("replay", component=Replay, label="Replay · The committee"),
     solara.Route("run", component=Start, label="Run a meeting · The committee"),
+    solara.Route("again", component=SameAgain, label="The same again, but … · The committee"),
     solara.Route("live", component=Live, label="A meeting under way · The committee"),
     solara.Route("experiments", component=Experiments, label="Experiments · The committee"),
     solara.Route("season", component=Season, label="Season · The committee"),

@@ -8,8 +8,9 @@ child runs our code and no file that lies in the folder (:mod:`committee.machine
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -28,6 +29,15 @@ LARGEST_SEED = 2**53 - 1
 
 ADDRESS: Final = re.compile(r"committee:[\w.+-]+/(?P<scenario>[A-Za-z0-9_-]+)\?seed=(?P<seed>\d{1,20})[!-~]{,8000}")
 """An address of a meeting, as far as it matters to a command line and to the name of a file."""
+
+SETTING: Final = re.compile(r"[a-z_][a-z0-9_]*(?:\.[A-Za-z0-9_-]+)+")
+"""A dotted key of a setting."""
+
+LONGEST_STEM: Final = 60
+"""Characters of the name of a recording that the window makes, without its ending."""
+
+UNCHANGED: Final[Mapping[str, str]] = {}
+"""No setting differs from the scenario."""
 
 NO_SUCH_RUN = "No run here matches this link, because this window did not start it. Its recording may be in the list."
 """What the page says about a run that the window does not know."""
@@ -76,10 +86,36 @@ class Runs:
         self._runs: list[Run] = []
         self._lock = Lock()
 
-    def start(self, scenario: str, seed: str) -> Run:
-        """Begin a meeting. Raises UsageRefused for an unknown scenario, a wrong seed, or too many at once."""
+    def start(
+        self,
+        scenario: str,
+        seed: str,
+        settings: Mapping[str, str] = UNCHANGED,
+        *,
+        sheet: Path | None = None,
+        fictional: bool = False,
+    ) -> Run:
+        """Begin a meeting.
+
+        Parameters
+        ----------
+        scenario, seed
+            The name of a shipped scenario, and the seed in digits.
+        settings
+            What differs from the scenario: TOML values by dotted key.
+        sheet, fictional
+            The sheet whose rows replace the scenario's, and whether the people in it are invented.
+
+        Raises
+        ------
+        UsageRefused
+            For an unknown scenario, a wrong seed, a key that is none, or too many meetings at once.
+        """
         seed = _checked(scenario, seed)
-        return self._begin(f"{scenario}-{seed}", "run", scenario, "--seed", seed)
+        sets = [f"--set={key}={value}" for key, value in checked_settings(settings).items()]
+        rows = [] if sheet is None else [f"--sheet={sheet.resolve()}", *(["--fictional"] if fictional else [])]
+        stem = stem_of(f"{scenario}-{seed}", settings)
+        return self._begin(stem, "run", scenario, "--seed", seed, *sets, *rows)
 
     def open(self, address: str) -> Run:
         """Make the meeting at ``address`` again. Raises UsageRefused if it is no address, or too many run at once."""
@@ -97,6 +133,13 @@ class Runs:
             run = Run([*self._command, *arguments, "--out", str(path)], path)
             self._runs.append(run)
         return run
+
+    def keep(self, made: Path, stem: str) -> Path:
+        """Move a recording that a child has made into the folder, under ``stem`` or the next name that is free."""
+        with self._lock:
+            path = self._free_path(stem)
+            shutil.move(made, path)
+        return path
 
     def find(self, number: str) -> Run | None:
         """The run that the window started as its ``number``-th, or None."""
@@ -123,6 +166,22 @@ class Runs:
         while (name := f"{stem}.jsonl" if number == 1 else f"{stem}-{number}.jsonl") in taken:
             number += 1
         return self._folder / name
+
+
+def checked_settings(settings: Mapping[str, str]) -> Mapping[str, str]:
+    """``settings``, if every key is a dotted one. Raises UsageRefused for one that is not."""
+    for key in settings:
+        if not SETTING.fullmatch(key):
+            allowed = "write section.key = value, such as meeting.row_seconds = 60"
+            raise UsageRefused(Problem(place="setting", value=key, allowed=allowed))
+    return settings
+
+
+def stem_of(beginning: str, changed: Mapping[str, str]) -> str:
+    """The name of a recording that tells what is changed in it: ``two_imgs-1-memory-false``."""
+    parts = [f"{key.rpartition('.')[2]}-{value}" for key, value in changed.items()]
+    told = re.sub(r"[^A-Za-z0-9_]+", "-", "-".join(parts)).strip("-")
+    return f"{beginning}-{told}"[:LONGEST_STEM].rstrip("-")
 
 
 def _checked(scenario: str, seed: str) -> str:

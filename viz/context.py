@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from viz.again import Agains
 from viz.children import Runs
 from viz.dropped import Drops
 from viz.questions import Questions
@@ -31,15 +32,27 @@ class Context:
     questions: Questions = field(default_factory=Questions)
     """What it asks of the model."""
 
+    again: Agains | None = None
+    """The meetings that it holds again with one thing changed; by default with our own command."""
+
     drops: Drops = field(init=False)
     """The files dropped on it."""
 
     def __post_init__(self) -> None:
-        self.drops = Drops(self.shelf)
+        self.drops = Drops(self.shelf, self.questions)
+        if self.again is None:
+            self.again = Agains(self.runs)
+
+    @property
+    def agains(self) -> Agains:
+        """The meetings that it holds again."""
+        assert self.again is not None
+        return self.again
 
     def stop(self) -> None:
         """End the runs, experiments and questions that are still at work, and delete the copies of dropped files."""
         self.runs.stop()
+        self.agains.stop()
         self.trials.stop()
         self.questions.stop()
         self.drops.stop()

@@ -5,11 +5,13 @@ The window never imports the model. It starts the same command that a person wou
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock, Semaphore
+from typing import Any
 
 from committee.errors import Problem, UsageRefused
 from committee.machine.processes import child_environment, our_command
@@ -25,6 +27,9 @@ KEPT = 64
 
 DONE = (0, 1)
 """Statuses of a command that has answered, 1 with bad news."""
+
+ALLOWED = ("check", "--allowed", "--json")
+"""What lists all that a sheet and a scenario may hold."""
 
 
 class Questions:
@@ -53,9 +58,38 @@ class Questions:
             with self._lock:
                 known = self._answers.get((digest, row))
             if known is None:
-                known = self._asked("pivots", str(path.resolve()), f"--row={row}", "--json")
+                known = self.asked("pivots", str(path.resolve()), f"--row={row}", "--json")
                 self._keep((digest, row), known)
         return known
+
+    def allowed(self) -> Mapping[str, Any]:
+        """What a sheet and a scenario may hold: ``columns`` and ``settings``, from ``committee check --allowed``.
+
+        Raises :class:`~committee.errors.UsageRefused` if the command cannot answer.
+        """
+        with self._free:
+            with self._lock:
+                known = self._answers.get(("allowed", ""))
+            if known is None:
+                known = self.asked(*ALLOWED)
+                self._keep(("allowed", ""), known)
+        told: Mapping[str, Any] = json.loads(known)
+        return told
+
+    def check(self, path: Path, *, fictional: bool = False) -> Mapping[str, Any]:
+        """What the sheet, scenario or experiment at ``path`` is, as ``committee check`` says it: ``fine`` or not.
+
+        ``fictional`` confirms that columns which identify people are invented. Raises
+        :class:`~committee.errors.UsageRefused` if the command cannot answer.
+        """
+        confirmed = ["--fictional"] if fictional else []
+        with self._free:
+            said = self.asked("check", str(path.resolve()), "--json", *confirmed, done=(*DONE, 2))
+        try:
+            told: Mapping[str, Any] = json.loads(said)
+        except ValueError:
+            raise _refused(f"{path.name} cannot be checked.") from None
+        return told
 
     def stop(self) -> None:
         """End every child that is still at work."""
@@ -71,7 +105,11 @@ class Questions:
             while len(self._answers) > KEPT:
                 self._answers.popitem(last=False)
 
-    def _asked(self, *words: str) -> str:
+    def asked(self, *words: str, done: Sequence[int] = DONE) -> str:
+        """What ``committee`` with these words prints.
+
+        Raises :class:`~committee.errors.UsageRefused` with what it says on stderr if it cannot answer.
+        """
         child = self._started(words)
         try:
             said, complaint = child.communicate(timeout=LONGEST_S)
@@ -82,7 +120,7 @@ class Questions:
             child.wait()
             with self._lock:
                 self._children.discard(child)
-        if child.returncode not in DONE:
+        if child.returncode not in done:
             raise _refused(complaint.strip() or f"The command stopped early (status {child.returncode}).")
         return said
 

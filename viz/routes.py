@@ -25,7 +25,6 @@ Solara's and answers 404 instead, so the server asks nobody for anything.
 from __future__ import annotations
 
 import html
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -53,6 +52,7 @@ from viz.export.report import PAGE
 from viz.network import layout_text
 from viz.season.listed import NO_SUCH_MEETING, moment_of, recording_of
 from viz.shelf import NO_SUCH_RECORDING, Entry, packed, streamed
+from viz.static import Fresh
 from viz.talk_chart import LOOKS, talk_svg
 from viz.trials import known
 
@@ -76,8 +76,8 @@ def our_routes() -> list[BaseRoute]:
         Route("/season/{name}/doors.svg", doors),
         Route("/experiments/{name}/report.html", report),
         Route("/season/{name}/{year}/{program}/{gate}", meeting),
-        Mount("/stage", _Fresh(directory=HERE / "stage")),
-        Mount("/components", _Fresh(directory=HERE / "components")),
+        Mount("/stage", Fresh(directory=HERE / "stage")),
+        Mount("/components", Fresh(directory=HERE / "components")),
         Mount("/_solara/cdn", _Pinned(directory=settings.assets.proxy_cache_dir, check_dir=False)),
         Route("/resourcez", _closed),
     ]
@@ -211,7 +211,7 @@ def doors(request: Request) -> Response:
 
 
 async def drop(request: Request) -> Response:
-    """Take in one file, the body of the request, and say what it is. A file that is not a recording is not kept."""
+    """Take in one file, the body of the request, and say what it is and what can be done with it."""
     name = request.query_params.get("name", "")
     content = bytearray()
     async for chunk in request.stream():
@@ -219,13 +219,11 @@ async def drop(request: Request) -> Response:
         if len(content) > LARGEST_DROP:
             return PlainTextResponse(too_large(name), status_code=413)
     try:
-        entry = await run_in_threadpool(viz.context.current().drops.take, name, bytes(content))
+        answer = await run_in_threadpool(viz.context.current().drops.answer, name, bytes(content))
     except InputRefused as refused:  # the disk is full
         why = refused.problems[0].allowed
-        return JSONResponse({"name": tidy(name), "problem": f"{tidy(name)}: the copy {why}."})
-    if entry.problem:
-        return JSONResponse({"name": entry.name, "problem": entry.problem})
-    return JSONResponse({"name": entry.name, "digest": entry.digest, "title": entry.title, "facts": entry.facts})
+        answer = {"name": tidy(name), "problem": f"{tidy(name)}: the copy {why}."}
+    return JSONResponse(answer)
 
 
 def _sentence_of(error: InputRefused | OSError) -> str:
@@ -234,18 +232,6 @@ def _sentence_of(error: InputRefused | OSError) -> str:
 
 def _why_not(entry: Entry | None) -> str:
     return entry.problem if entry else NO_SUCH_RECORDING
-
-
-class _Fresh(StaticFiles):
-    """Our own modules and style sheets, nothing else; the browser checks them each time, so that it sees an update."""
-
-    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        return super().lookup_path(path) if path.endswith((".js", ".css")) else ("", None)
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = "no-cache"
-        return response
 
 
 class _Pinned(StaticFiles):

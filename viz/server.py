@@ -48,8 +48,10 @@ def serve(paths: Sequence[Path], *, port: int, strict_port: bool, open_browser: 
     run(_context(paths), listening)
 
 
-def listen(port: int, *, strict: bool) -> socket.socket:
+def listen(port: int, *, strict: bool, host: str = HOST) -> socket.socket:
     """A socket that listens on ``port`` of this machine, or on the next free one unless ``strict``.
+
+    ``host`` is the address to listen at: by default the one that only this machine reaches.
 
     Raises UsageRefused if ``strict`` and the port is taken, or if it is no port at all.
     """
@@ -58,17 +60,17 @@ def listen(port: int, *, strict: bool) -> socket.socket:
     candidates = [port] if strict else [*range(port, min(port + PORTS_TRIED, 65536)), 0]
     for candidate in candidates:
         with contextlib.suppress(OSError):
-            return _bound(candidate)
+            return _bound(host, candidate)
     raise UsageRefused(Problem(place="--port", value=str(port), allowed="a port that is free and may be used"))
 
 
-def _bound(port: int) -> socket.socket:
+def _bound(host: str, port: int) -> socket.socket:
     """A listening socket. On POSIX it may reuse a port released a moment ago; elsewhere two would share the port."""
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if os.name == "posix":
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind((HOST, port))
+        made.bind((host, port))
         made.listen(128)
     except OSError:
         made.close()
@@ -113,7 +115,7 @@ def run(context: Context, listening: socket.socket) -> None:
     )
     try:
         with contextlib.suppress(ValueError):  # only the main thread may set what a signal does
-            _end_on_signals()
+            end_on_signals()
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
@@ -121,7 +123,7 @@ def run(context: Context, listening: socket.socket) -> None:
         context.stop()
 
 
-def _end_on_signals() -> None:
+def end_on_signals() -> None:
     """End in order on SIGTERM, and when the terminal closes."""
     signal.signal(signal.SIGTERM, _ended)
     for name in ("SIGHUP", "SIGBREAK"):  # the terminal was closed, on POSIX and on Windows

@@ -34,6 +34,7 @@ from committee.recording import Recording, open_recording, read_header, unpacked
 from committee.recording.reader import LARGEST, unpacking
 from committee.recording.spoken import printable
 from committee.terms import Tier
+from viz.made import Made, made_from
 from viz.season.listed import Listed, listed
 
 DIGEST_LENGTH = 20
@@ -95,6 +96,9 @@ class Entry:
     is_long: bool = False
     """Whether it is so long that the shelf has not read its rows."""
 
+    made: Made = field(default_factory=Made)
+    """What it was made from, and how that differs from its scenario."""
+
     problem: str = ""
     """A sentence that says why nobody can watch it; empty if they can."""
 
@@ -112,6 +116,16 @@ class Entry:
     def facts(self) -> str:
         """Rows, seed and whether it is whole, in a few words."""
         return f"{self.rows} rows · seed {self.seed} · {self._whole()}"
+
+    @property
+    def can_be_held_again(self) -> bool:
+        """Whether the meeting can be made again from it: it is whole, and no meeting of a season."""
+        return bool(self.complete) and not self.made.of_season
+
+    @property
+    def told_apart(self) -> str:
+        """What tells it from other recordings of the scenario: the seed, and what differs from the scenario."""
+        return f"seed {self.seed}{f', {self.made.words}' if self.made.words else ''}"
 
     def _whole(self) -> str:
         if self.is_long:
@@ -296,7 +310,8 @@ def _described(path: Path, digest: str, recording: Recording) -> Entry:
     """The entry of a readable recording."""
     closed = [row.closed for row in recording.rows if row.closed is not None]
     headed = _headed(path, digest, recording.header, complete=recording.complete, is_long=False)
-    return replace(headed, rows_closed=len(closed), tiers=Counter(Tier(row.tier) for row in closed))
+    tiers = Counter(Tier(row.tier) for row in closed)
+    return replace(headed, rows_closed=len(closed), tiers=tiers, made=made_from(recording.header, recording))
 
 
 def _headed(path: Path, digest: str, header: MeetingOpened, *, complete: bool | None, is_long: bool) -> Entry:
@@ -310,6 +325,7 @@ def _headed(path: Path, digest: str, header: MeetingOpened, *, complete: bool | 
         rows=header.rows,
         complete=complete,
         is_long=is_long,
+        made=made_from(header),
     )
 
 

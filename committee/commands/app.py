@@ -35,6 +35,7 @@ from committee.commands.season import season
 from committee.commands.terminal import say
 from committee.commands.watch import watch
 from committee.commands.whatif import whatif
+from committee.commands.workshop import workshop
 from committee.errors import InputRefused, quoted
 from committee.terms import DISCLAIMER
 
@@ -56,6 +57,7 @@ app.command(short_help="Say which sentence decided a row.")(pivots)
 app.command(short_help="Find the smallest change that turns a verdict.")(flip)
 app.command(short_help="Vary what you like over many meetings, and report what it did.")(experiment)
 app.command(short_help="Hold some years of a market, and tell what they left behind.")(season)
+app.command(short_help="Let an audience vote on its phones before the room does.")(workshop)
 app.command(short_help="Say which quiet filters a simulated roster betrays.")(roster)
 app.command("open", short_help="Make the meeting at an address again, and watch it.")(open_address)
 app.command(short_help="Say what is wrong with a file.")(check)

@@ -12,20 +12,20 @@ import typer
 from committee.archive.results import is_results, progress_of, read_manifest
 from committee.archive.seasons import SeasonFolder, is_season
 from committee.commands.terminal import say, say_json
-from committee.errors import InputRefused, Problem, UsageRefused
+from committee.errors import InputRefused, Problem, ScenarioRefused, UsageRefused
 from committee.machine.reading import on_disk, opened, why_not
 from committee.terms import Role
 
 
 def check(
     file: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="FILE",
-            help="A sheet (CSV, XLSX), a scenario or experiment (TOML), a recording (JSONL), or a folder of results or "
-            "of a season.",
+            help="A sheet (CSV, XLSX), a scenario, experiment or session (TOML), a recording (JSONL), or a folder of "
+            "results or of a season.",
         ),
-    ],
+    ] = None,
     fictional: Annotated[
         bool, typer.Option("--fictional", help="Confirm that columns which identify people are invented.")
     ] = False,
@@ -33,6 +33,9 @@ def check(
         int,
         typer.Option(metavar="N", min=1990, max=2100, help="The year of the season. A sheet may not have later years."),
     ] = 2026,
+    allowed: Annotated[
+        bool, typer.Option("--allowed", help="List what a sheet and a scenario may hold, and stop.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the answer and every problem as JSON.")] = False,
 ) -> None:
     """Say what a file is and that it is fine, or list every problem in it.
@@ -41,7 +44,14 @@ def check(
     refuses error values, formulas without a value and merged cells. A sheet may come through a pipe, such as <(...).
 
     Example: committee check people.csv --year 2026
+
+    Example: committee check --allowed
     """
+    if allowed:
+        _say_allowed(as_json=json)
+        return
+    if file is None:
+        raise UsageRefused(Problem(place="check", allowed="name a file; --allowed lists what a file may hold"))
     try:
         answer = _looked_at(file, fictional=fictional, year=year)
     except InputRefused as refused:
@@ -57,6 +67,15 @@ def check(
         say(f"{file}: {answer['says']}")
     if not complete:
         raise typer.Exit(1)
+
+
+def _say_allowed(*, as_json: bool) -> None:
+    from committee.commands.allowed import allowed, listing
+
+    if as_json:
+        say_json(allowed())
+    else:
+        say(listing())
 
 
 def _looked_at(file: Path, *, fictional: bool, year: int) -> dict[str, Any]:
@@ -124,7 +143,7 @@ def _season(folder: Path) -> dict[str, Any]:
 
 def _reads_as_toml(file: Path) -> bool:
     """Whether a file of any name is TOML, as no sheet is: ``run`` takes such a file for a scenario."""
-    from committee.scenario.source import LARGEST_FILE
+    from committee.written.source import LARGEST_FILE
 
     with opened(file) as stream:
         content = stream.read(LARGEST_FILE + 1)
@@ -137,11 +156,14 @@ def _reads_as_toml(file: Path) -> bool:
 
 
 def _toml(file: Path, *, fictional: bool) -> dict[str, Any]:
-    """An experiment or a scenario: only the first says what to count, and with which seeds."""
-    from committee.scenario.source import read_table
+    """An experiment says what to count and with which seeds, a session what to do when; a scenario says neither."""
+    from committee.written.source import read_table
 
-    if {"outcomes", "seeds"} & read_table(file).keys():
+    keys = read_table(file).keys()
+    if {"outcomes", "seeds"} & keys:
         return _experiment(file)
+    if {"steps", "recordings"} & keys:
+        return _session(file)
     return _scenario(file, fictional=fictional)
 
 
@@ -161,6 +183,27 @@ def _experiment(file: Path) -> dict[str, Any]:
         "question": experiment.question,
         "points": points,
         "meetings": meetings,
+    }
+
+
+def _session(file: Path) -> dict[str, Any]:
+    """A session is fine if its steps are in order, and every row and seat in them is in its meeting."""
+    from committee.commands.sessions import problems_with_meetings
+    from viz.workshop.session import load_session
+
+    session = load_session(file)
+    if problems := problems_with_meetings(session, file.name):
+        raise ScenarioRefused(*problems)
+    rows = len(session.rounds)
+    counted = f"{session.minutes} minutes, {len(session.steps)} steps and {rows} row{'' if rows == 1 else 's'}"
+    return {
+        "is": "session",
+        "says": f"a session of {counted}, and it is fine. {session.title}",
+        "title": session.title,
+        "minutes": session.minutes,
+        "frame": session.frame,
+        "steps": len(session.steps),
+        "rows": rows,
     }
 
 

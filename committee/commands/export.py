@@ -34,6 +34,10 @@ def export(
         Path | None,
         typer.Option(metavar="RECORDING", help="With --html: a second recording to compare with the first."),
     ] = None,
+    hide: Annotated[
+        bool,
+        typer.Option("--hide", help="With --html: open the page with all that is still to come hidden."),
+    ] = False,
     bump: Annotated[
         Path | None, typer.Option(metavar="OUT", help="Write a picture (SVG) of how the list grew.")
     ] = None,
@@ -42,13 +46,16 @@ def export(
 ) -> None:
     """Write a recording's outcomes as a table, or the recording as a page or a picture. You can write several at once.
 
+    With --hide the page tells nothing of what comes after the moment that it shows, until somebody turns the switch.
+    The file still holds all of it in its source.
+
     If a recording was cut short, export writes what there is and ends with status 1.
 
     Example: committee export two_imgs-1.jsonl --csv outcomes.csv
 
     Example: committee export two_imgs-1.jsonl --xlsx outcomes.xlsx --html replay.html
 
-    Example: committee export two_imgs-1.jsonl --against forgetful.jsonl --html both.html
+    Example: committee export two_imgs-1.jsonl --against forgetful.jsonl --html both.html --hide
     """
     asked = {"csv": csv, "xlsx": xlsx, "parquet": parquet, "html": html, "bump": bump}
     read = [on_disk(path) for path in (recording, against) if path is not None]
@@ -70,7 +77,9 @@ def export(
                 allowed="use it together with --html, which shows both recordings",
             )
         )
-    cut_short = _written(read, outs, force=force)
+    if hide and html is None:
+        raise UsageRefused(Problem(place="--hide", allowed="use it together with --html, whose page it is about"))
+    cut_short = _written(read, outs, force=force, hide=hide)
     if json:
         written = {kind: str(path) for kind, path in outs.items()}
         say_json({"complete": not cut_short, "recording": str(recording), "written": written})
@@ -82,7 +91,7 @@ def export(
         raise typer.Exit(1)
 
 
-def _written(read: list[Path], outs: dict[str, Path], *, force: bool) -> list[Path]:
+def _written(read: list[Path], outs: dict[str, Path], *, force: bool, hide: bool) -> list[Path]:
     """Write every file in ``outs``; return those recordings that were cut short."""
     from committee.recording import open_recording
 
@@ -91,20 +100,24 @@ def _written(read: list[Path], outs: dict[str, Path], *, force: bool) -> list[Pa
         files = [(kind, path, stack.enter_context(whole_file(path, force=force))) for kind, path in outs.items()]
         for kind, path, file in files:
             try:
-                _write(kind, file, read, opened[0])
+                if kind == "html":
+                    file.write(_page(read, hide=hide).encode())
+                else:
+                    _write(kind, file, read[0], opened[0])
                 file.flush()
             except OSError as error:
                 raise UsageRefused(Problem(place=str(path), allowed=unwritten(error))) from error
     return [path for path, recording in zip(read, opened, strict=True) if not recording.complete]
 
 
-def _write(kind: str, file: BinaryIO, read: list[Path], opened: Recording) -> None:
-    if kind == "html":
-        from viz.export.html import pair_page, replay_page
+def _page(read: list[Path], *, hide: bool) -> str:
+    from viz.export.html import pair_page, replay_page
 
-        page = replay_page(read[0]) if len(read) == 1 else pair_page(read[0], read[1])
-        file.write(page.encode())
-    elif kind == "bump":
+    return replay_page(read[0], hide=hide) if len(read) == 1 else pair_page(read[0], read[1], hide=hide)
+
+
+def _write(kind: str, file: BinaryIO, path: Path, opened: Recording) -> None:
+    if kind == "bump":
         from viz.export.bump import bump
 
         file.write(bump(opened).encode())
@@ -113,7 +126,7 @@ def _write(kind: str, file: BinaryIO, read: list[Path], opened: Recording) -> No
         from committee.measures.outcomes import outcomes
 
         if kind == "xlsx":
-            write_xlsx(outcomes(opened), file, _addresses(read[0], opened))
+            write_xlsx(outcomes(opened), file, _addresses(path, opened))
         else:
             WRITERS[kind](outcomes(opened), file)
 

@@ -138,8 +138,8 @@ def _refuse_mixed(*, seeds: str | None, csv: Path | None, for_one_meeting: bool,
 
 def _question(scenario: str, settings: Iterable[str] | None, sheet: Path | None, *, fictional: bool) -> Question:
     from committee.convene import Convener
-    from committee.scenario.layers import files_of
     from committee.scenario.loading import load_scenario, settings_of
+    from committee.written.layers import files_of
 
     if is_path(scenario) and (copy := on_disk(Path(scenario))) != Path(scenario):
         scenario = str(copy)

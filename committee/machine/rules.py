@@ -18,7 +18,8 @@ from typing import Final
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 
 MODEL: Final = (
-    *("chance", "arithmetic", "terms", "units", "applicants", "program", "members", "meeting", "convene", "scenario"),
+    *("chance", "arithmetic", "terms", "units", "applicants", "program", "members", "meeting", "convene"),
+    *("scenario", "written"),
 )
 """The parts of the package whose sources are the model of a meeting."""
 

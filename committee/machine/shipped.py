@@ -1,4 +1,4 @@
-"""Where scenarios and experiments are, and what the shipped ones ask. A shipped one has a name, your own has a path.
+"""Where scenarios, experiments and sessions of a workshop are. A shipped one has a name, your own has a path.
 
 A text is a path if it has a slash or ends in ``.toml`` (in any case); else it is the name of a shipped file. We never
 look for a bare name in the current folder, so ``run baseline`` means the same everywhere.
@@ -6,11 +6,13 @@ look for a bare name in the current folder, so ``run baseline`` means the same e
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from os import PathLike, fsencode, fspath
 from pathlib import Path
+from typing import Final
 
 from committee.errors import Problem, ScenarioRefused, nearest
 
@@ -22,6 +24,7 @@ class What(StrEnum):
 
     SCENARIO = "scenario"
     EXPERIMENT = "experiment"
+    SESSION = "session"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,11 @@ def folder(what: What = What.SCENARIO) -> Path:
     """The folder of the shipped files: inside an installed package, else beside it in a checkout."""
     packed = _PACKAGE / "_scenarios"
     scenarios = packed if packed.is_dir() else _PACKAGE.parent / "scenarios"
-    return scenarios / "experiments" if what is What.EXPERIMENT else scenarios
+    return scenarios / _FOLDERS[what]
+
+
+_FOLDERS: Final = {What.SCENARIO: "", What.EXPERIMENT: "experiments", What.SESSION: "workshops"}
+"""Where the files of each kind are, in the folder of the scenarios."""
 
 
 def names(what: What = What.SCENARIO) -> list[str]:
@@ -83,6 +90,22 @@ def shipped(where: Path | None = None) -> list[Shipped]:
         title, question = (str(table.get(key, "")) for key in ("title", "question"))
         read.append(Shipped(name=path.stem, title=title or path.stem, question=question))
     return sorted(read, key=lambda scenario: (scenario.name != "baseline", scenario.name))
+
+
+def comments(name: str) -> dict[str, str]:
+    """The comments in a shipped scenario, by the dotted key of the setting or table whose line they end.
+
+    Of kinds, types and items of a list, those of the first count for all.
+    """
+    by_key: dict[str, str] = {}
+    section = ""
+    for line in (folder() / f"{name}.toml").read_text(encoding="utf-8").splitlines():
+        if heading := re.match(r"\[+([\w.]+)\]+(?:\s*#\s*(.+))?", line):
+            section = re.sub(r"(posture|types)\.\w+", r"\1", heading[1])
+            by_key.setdefault(section, heading[2] or "")
+        elif setting := re.match(r"(\w+) = [^#]*#\s*(.+)", line):
+            by_key.setdefault(f"{section}.{setting[1]}", setting[2])
+    return by_key
 
 
 def is_path(name_or_path: str) -> bool:

@@ -44,7 +44,9 @@ class Bar(StrEnum):
     STEP2_FAIL = "step2_fail"
     """Stops files with a failed Step 2 CK."""
     CONDUCT = "conduct"
-    """Stops files with a note on conduct."""
+    """Stops files with a citation on conduct, or worse."""
+    NOTES = "notes"
+    """Stops files with any note on conduct."""
     H1B = "h1b"
     """Stops files that need an H-1B visa."""
     J1 = "j1"
@@ -92,7 +94,7 @@ _ALL: Final = (
     _flagged(Flag.GAP, "Gap after graduation", "applicants with a gap after graduation", Bar.YEARS),
     _flagged(Flag.WEAK_LETTERS, "Weak letters", "applicants with weak letters"),
     _flagged(Flag.PRIOR_TRAINING, "Earlier training", "applicants who had left an earlier residency", Bar.CONDUCT),
-    _flagged(Flag.PROFESSIONALISM, "Conduct", "applicants with a note on conduct", Bar.CONDUCT),
+    _flagged(Flag.PROFESSIONALISM, "Conduct", "applicants with a note on conduct", Bar.NOTES, Bar.CONDUCT),
     _flagged(Visa.J1, "J-1 visa", "applicants who needed a J-1 visa", Bar.J1),
     _flagged(Visa.H1B, "H-1B visa", "applicants who needed an H-1B visa", Bar.H1B),
     _of_kind(Kind.US_IMG, "US IMG", "US citizens who had trained abroad", Bar.CK_IMG),
@@ -109,7 +111,8 @@ BARS: Final[Mapping[Bar, str]] = MappingProxyType(
         Bar.YEARS: "the most years since graduation that it accepts",
         Bar.STEP1_FAIL: "the rule against a failed Step 1",
         Bar.STEP2_FAIL: "the rule against a failed Step 2 CK",
-        Bar.CONDUCT: "the rule against a note on conduct",
+        Bar.CONDUCT: "the rule against a citation on conduct",
+        Bar.NOTES: "the rule against a note on conduct",
         Bar.H1B: "the rule against H-1B visas",
         Bar.J1: "the rule against J-1 visas",
     }

@@ -36,6 +36,8 @@ class BarRules:
     """The share where a failed Step 2 CK does."""
     conduct: Share
     """The share where a citation or worse in the record of conduct does."""
+    notes: Share
+    """The share where a mere note in the dean's letter does."""
     h1b: Share
     """The share that takes no H-1B."""
     j1: Share
@@ -55,6 +57,7 @@ class BarShares(Struct, frozen=True, kw_only=True):
     step1_fail: Reals
     step2_fail: Reals
     conduct: Reals
+    notes: Reals
     h1b: Reals
     j1: Reals
     leak: Reals
@@ -70,7 +73,7 @@ class BarDraws(Struct, frozen=True, kw_only=True):
     failures: Reals
     """A uniform: below the share, a failed Step stops a file. One for both Steps, so that the rules go together."""
     conduct: Reals
-    """A uniform: below the share, a record of conduct does."""
+    """A uniform: below the share, a record of conduct does. One for citations and notes, so that both go together."""
     visas: Reals
     """A uniform: below the share, a program takes no such visa. One for both, so that the rules go together."""
 
@@ -94,6 +97,7 @@ def bars_from(shares: BarShares, draws: BarDraws) -> Bars:
     return Bars(
         conduct=draws.conduct < shares.conduct,
         step2_fail=draws.failures < shares.step2_fail,
+        notes=draws.conduct < shares.notes,
         step1_fail=draws.failures < shares.step1_fail,
         ck_us=np.rint(shares.ck_us + stricter),
         ck_img=np.rint(shares.ck_img + stricter),

@@ -45,6 +45,7 @@ BEARS_ON: Final[Mapping[str, Mapping[str, float]]] = {
     "step1_fail": {"step_fail": 0.75, "attempts": 0.25},
     "step2_fail": {"attempts": 0.75, "step_fail": 0.25},
     "conduct": {"professionalism": 1.0},
+    "notes": {"professionalism": 1.0},
     "h1b": {"h1b": 1.0},
     "j1": {"j1": 1.0},
 }
@@ -68,7 +69,9 @@ class DriftRules:
     policy: Multiplier
     """How many steps a fear of 1 moves the visa policy, on average, from routine by case to barred."""
     scarcity: Multiplier
-    """How much fear a program loses that has filled none of its posts. More of it: need opens doors sooner."""
+    """How much fear a program loses that fills none of its posts for years. More of it: need opens doors sooner."""
+    looks_back: Annotated[float, Ge(1), Le(50), Unit("years")]
+    """Over how many years a program looks at its open posts. More of it: one bad Match moves less, and longer."""
     scrutiny: Multiplier
     """What a fear of 1 of a kind adds to how closely the room looks at it."""
     experience: Annotated[float, Ge(1), Le(10_000), Unit("residents")]
@@ -128,14 +131,22 @@ def opened(lived: Lived, year: int, rules: DriftRules, memory: MemoryRules) -> L
 def fears(lived: Lived, now: Leanings, rules: DriftRules, *, scarcity: bool) -> dict[str, float]:
     """By rule, how much the program fears what it stops, in [-2 - scarcity, 2]; below 0 it is at ease.
 
-    ``now`` is :func:`leanings` of this year, or :func:`unmoved`. Posts that stayed empty lower every fear.
+    ``now`` is :func:`leanings` of this year, or :func:`unmoved`. Posts that stay empty lower every fear.
     """
-    relief = rules.scarcity * lived.unfilled if scarcity else 0.0
+    relief = rules.scarcity * lived.shortage if scarcity else 0.0
     found = {}
     for rule, traits in BEARS_ON.items():
         fear = total(weight * (lived.opening.get(trait, 0.0) - now[trait]) for trait, weight in traits.items())
         found[rule] = fear - relief
     return found
+
+
+def after_a_match(lived: Lived, unfilled: float, rules: DriftRules) -> Lived:
+    """The program after a Match that left open a share of its posts, ``unfilled`` in [0, 1].
+
+    No program changes its rules for one Match. What counts is a mean over years in which the last weighs most.
+    """
+    return structs.replace(lived, shortage=lived.shortage + (unfilled - lived.shortage) / rules.looks_back)
 
 
 def unmoved(lived: Lived) -> Leanings:
@@ -183,7 +194,7 @@ def moved_by(shares: BarShares, fear: Mapping[str, Reals], rules: DriftRules) ->
     """
     moved = {
         rule: shifted(getattr(shares, rule), fear[rule], rules.per_unit)
-        for rule in ("step1_fail", "step2_fail", "conduct", "h1b", "j1")
+        for rule in ("step1_fail", "step2_fail", "conduct", "notes", "h1b", "j1")
     }
     return structs.replace(
         shares,

@@ -38,6 +38,8 @@ class Bars(Struct, frozen=True, kw_only=True):
     """Whether a citation or worse stops a file."""
     step2_fail: Bools
     """Whether a failed Step 2 CK does."""
+    notes: Bools
+    """Whether a mere note in the dean's letter does."""
     step1_fail: Bools
     """Whether a failed Step 1 does."""
     ck_us: Reals
@@ -91,6 +93,10 @@ def _step2_fail(files: Files, applications: Applications, bars: Bars) -> Bools:
     return _of(applications, files.numbers["step2_fails"] > 0, bars.step2_fail)
 
 
+def _notes(files: Files, applications: Applications, bars: Bars) -> Bools:
+    return _of(applications, files.numbers["professionalism"] >= number(Professionalism.NOTE), bars.notes)
+
+
 def _step1_fail(files: Files, applications: Applications, bars: Bars) -> Bools:
     return _of(applications, files.numbers["step1_fails"] > 0, bars.step1_fail)
 
@@ -140,6 +146,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
         firm=True,
     ),
     Filter(name="step2_fail", said=_NO_ROOM, rule="nobody who failed Step 2 CK", stops=_step2_fail),
+    Filter(name="notes", said="We read every file as a whole.", rule="nobody with a note on conduct", stops=_notes),
     Filter(name="step1_fail", said=_NO_ROOM, rule="nobody who failed Step 1", stops=_step1_fail),
     Filter(name="ck_us", said=_NO_MINIMUM, rule="no Step 2 CK below {} for graduates of US schools", stops=_ck_us),
     Filter(name="ck_img", said=_NO_MINIMUM, rule="no Step 2 CK below {} for graduates from abroad", stops=_ck_img),

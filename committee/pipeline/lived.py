@@ -59,8 +59,8 @@ class Lived(Struct, frozen=True, kw_only=True):
     """By member, what bets have added to the trust of the others. Below 0, they have cost."""
     seen: Mapping[str, Mapping[str, float]] = {}
     """By member and kind, with how many residents of that kind they have worked since the season began."""
-    unfilled: float = 0.0
-    """The share of posts left open by the last Match, in [0, 1]."""
+    shortage: float = 0.0
+    """The share of its posts that the last few Matches left open, the last above all; in [0, 1]."""
     bets: tuple[Bet, ...] = ()
     """Bets on which time has not yet decided."""
 

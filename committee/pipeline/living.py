@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from committee.chance import Chance, Gate
 from committee.members.memory import MemoryRules
 from committee.pipeline.bets import BetRules, place, settle
+from committee.pipeline.drift import DriftRules, after_a_match
 from committee.pipeline.learned import worked_with
 from committee.pipeline.lived import Bet, Lived, Seated
 from committee.pipeline.remembering import (
@@ -37,6 +38,8 @@ class LivingRules:
     """Who leaves and who comes."""
     bets: BetRules
     """What a bet on a resident earns or costs."""
+    drift: DriftRules
+    """How far back a program looks for posts that it could not fill."""
 
 
 class Happened(Struct, frozen=True, kw_only=True):
@@ -96,7 +99,7 @@ def a_year_passes(
         if alive.word:
             lives = _told(lives, time, rules.remember)
         lives = [forget(lived, time.year, rules.remember, rules.memory) for lived in lives]
-    return [_moved_on(*each, time, rules.turnover, alive) for each in zip(lives, happened, strict=True)]
+    return [_moved_on(*each, time, rules, alive) for each in zip(lives, happened, strict=True)]
 
 
 def _lived(lived: Lived, happened: Happened, time: Time, rules: LivingRules) -> Lived:
@@ -130,8 +133,10 @@ def _told(lives: Sequence[Lived], time: Time, rules: RememberRules) -> list[Live
     ]
 
 
-def _moved_on(lived: Lived, happened: Happened, time: Time, rules: TurnoverRules, alive: Alive) -> Lived:
+def _moved_on(lived: Lived, happened: Happened, time: Time, rules: LivingRules, alive: Alive) -> Lived:
     """The program with next year's people at the table."""
-    lived = structs.replace(lived, unfilled=happened.unfilled)
+    lived = after_a_match(lived, happened.unfilled, rules.drift)
     chance = time.at(Gate.RESIDENCY, lived.program)
-    return turn_over(lived, happened.base, time.year, chance, rules, happened.leaving, switched_on=alive.turnover)
+    return turn_over(
+        lived, happened.base, time.year, chance, rules.turnover, happened.leaving, switched_on=alive.turnover
+    )

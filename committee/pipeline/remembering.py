@@ -1,8 +1,10 @@
 """Remembering: what a year leaves in the minds of a room, and what it loses.
 
 Whatever becomes of a resident, those who worked with them saw it, and some of the others hear of it. What is bad is
-vivid. Residents of whom there is nothing to tell are remembered as a crowd: one memory for each kind and year, more
-vivid the larger the crowd, without the flags of those who were in it. So nobody counts.
+vivid. Residents of whom there is nothing to tell are remembered as a crowd: one memory for each kind and year, without
+the flags of those who were in it. It takes a crowd to be one. Two quiet residents of a kind leave no picture of their
+kind, a dozen leave a clear one, so what a room knows of a small group loses most of its quiet members (Fiedler 1991).
+Nobody counts.
 
 A resident of a kind or with a flag that is rare in the house stands out, and is remembered better the more unusual the
 event is, too. Two rare things that come together seem to belong together (Hamilton and Gifford 1976). Residents of the
@@ -43,7 +45,8 @@ class RememberRules:
     vivid_least: Share
     """How vivid the mildest event is."""
     crowd: Annotated[float, Ge(SMALLEST), Le(1000), Unit("residents")]
-    """Of how many quiet residents of a kind the memory is half vivid. More of it: the room keeps less of a count."""
+    """Of how many quiet residents of a kind the memory is half vivid. Of half as many it is a fifth. More of it: more
+    groups of whose quiet members the room has no picture."""
     vivid_bad: Share
     """What the worst outcome adds to that. More of it: bad residents are remembered better."""
     vivid_good: Share
@@ -168,7 +171,7 @@ def _witnessed_at(seats: Sequence[Seated], episode: Episode, chance: Chance, rul
 
 
 def _crowds(lived: Lived, quiet: Sequence[Resident], occasion: Occasion, rules: RememberRules) -> list[Episode]:
-    """One memory for each kind, of all of whom there is nothing to tell. The more there were, the more vivid it is.
+    """One memory for each kind, of all of whom there is nothing to tell: :func:`crowded` says how vivid.
 
     What their flags were, nobody remembers: a flag comes to mind only with an event.
     """
@@ -179,7 +182,7 @@ def _crowds(lived: Lived, quiet: Sequence[Resident], occasion: Occasion, rules: 
             year=occasion.year,
             traits=(kind.value,),
             outcome=rules.quiet,
-            vividness=counts[kind] / (rules.crowd + counts[kind]),
+            vividness=crowded(counts[kind], rules),
             holders=lived.ids,
             witnessed=lived.ids,
             label=label_of_many(occasion.year, kind.value),
@@ -187,6 +190,12 @@ def _crowds(lived: Lived, quiet: Sequence[Resident], occasion: Occasion, rules: 
         for kind in Kind
         if kind in counts
     ]
+
+
+def crowded(quiet: int, rules: RememberRules) -> float:
+    """How vivid the memory of so many quiet residents of a kind is, in [0, 1): the square makes few of them fade."""
+    many = quiet * quiet
+    return many / (rules.crowd * rules.crowd + many)
 
 
 def joined(old: Sequence[Episode], fresh: Sequence[Episode]) -> tuple[Episode, ...]:

@@ -1,6 +1,6 @@
 """How we read a scenario: by name or path, with what it extends and the settings laid over it.
 
-Tables merge, lists replace (see :mod:`committee.scenario.layers`). Types count as written: ``"3"`` is no number and
+Tables merge, lists replace (see :mod:`committee.written.layers`). Types count as written: ``"3"`` is no number and
 ``1`` is not true. One :class:`committee.errors.ScenarioRefused` holds all problems of a scenario.
 """
 
@@ -16,11 +16,11 @@ from pydantic import ValidationError
 
 from committee.errors import Problem, ScenarioRefused
 from committee.machine.shipped import find, spelled
-from committee.scenario.layers import Layered, layered
-from committee.scenario.refusals import problems_of
 from committee.scenario.scenario import Scenario, Whereabouts
 from committee.scenario.seasons import SeasonScenario
-from committee.scenario.source import place_of, read_table
+from committee.written.layers import Layered, layered
+from committee.written.refusals import problems_of
+from committee.written.source import place_of, read_table
 
 _BARE = Problem(place="scenario", allowed='write extends = "baseline" at its top to set only what differs')
 _NOTHING: Mapping[str, object] = {}

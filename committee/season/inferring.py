@@ -93,7 +93,7 @@ FILTERS: Final = (
     Filter(bar=Bar.YEARS, said="takes nobody long after graduation", could=_abroad, show=_old, alike=True),
     Filter(bar=Bar.STEP1_FAIL, said="stops a failed Step 1", could=_anybody, show=_abroad, alike=False),
     Filter(bar=Bar.STEP2_FAIL, said="stops a failed Step 2 CK", could=_anybody, show=_abroad, alike=False),
-    Filter(bar=Bar.CONDUCT, said="stops a note on conduct", could=_anybody, show=_abroad, alike=False),
+    Filter(bar=Bar.CONDUCT, said="stops a citation on conduct", could=_anybody, show=_abroad, alike=False),
 )
 """What is inferred. No roster shows failed exams or conduct: there, only the share of graduates from abroad speaks."""
 

@@ -225,6 +225,7 @@ def _lived(
         remember=season.remember,
         turnover=season.turnover,
         bets=season.bets,
+        drift=season.drift,
     )
     alive = Alive(memory=switches.memory, word=season.switches.word, turnover=season.switches.turnover)
     return a_year_passes([each.lived for each in left.standing], happened, time, rules, alive)

@@ -50,7 +50,8 @@ EVENTS: Final[Mapping[str, str]] = {
 SHUT: Final[Mapping[Bar, str]] = {
     Bar.STEP1_FAIL: "stopped every file with a failed Step 1",
     Bar.STEP2_FAIL: "stopped every file with a failed Step 2 CK",
-    Bar.CONDUCT: "stopped every file with a note on conduct",
+    Bar.CONDUCT: "stopped every file with a citation on conduct, or worse",
+    Bar.NOTES: "stopped every file with a note on conduct",
     Bar.H1B: "stopped every file that needed an H-1B visa",
     Bar.J1: "stopped every file that needed a J-1 visa",
 }

@@ -22,9 +22,10 @@ from committee.convene import convene, meeting_rules
 from committee.measures.outcomes import outcomes
 from committee.meeting.nulls import additive_null
 from committee.recording import Heard
+from committee.scenario.declared import settings
 from committee.scenario.loading import as_data, load_scenario
 from committee.scenario.scenario import Scenario
-from tests.declared import Choice, Leaf, leaves, settings, with_choice
+from tests.declared import Choice, Leaf, leaves, with_choice
 from tests.scripted import Told
 
 SEATS = (0, 1, 3, 4, 7, 9)

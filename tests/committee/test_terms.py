@@ -71,8 +71,9 @@ def test_meetings_cover_every_word_that_can_be_told() -> None:
     """A word that no meeting ever tells would be a rule that nothing reaches.
 
     Some words take a room that is not shipped. The words of an invite meeting take one; a season holds those without
-    anybody listening. To pay and have nothing new to say takes a sponsor who may pay often. For a point to be known to nobody takes a room without a coordinator. A veto for any reason is rare unless answers
-    settle every concern and the director vetoes easily. Only old recordings tell of interest.
+    anybody listening. To pay and have nothing new to say takes a sponsor who may pay often. For a point to be known to
+    nobody takes a room without a coordinator. A veto for any reason is rare unless answers settle every concern and the
+    director vetoes easily. Only old recordings tell of interest.
     """
     listener = Told()
     often = {"meeting.capital.turns_strong": "9", "meeting.capital.turns_mild": "9"}

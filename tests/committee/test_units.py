@@ -12,6 +12,7 @@ from annotated_types import Ge, Le
 from pydantic import TypeAdapter, ValidationError
 
 from committee.errors import UsageRefused
+from committee.scenario.declared import fields_of, marks, record_in, season_settings, settings
 from committee.scenario.scenario import Scenario
 from committee.terms import Flag, Tier
 from committee.units import (
@@ -27,7 +28,6 @@ from committee.units import (
     seed_span,
     words_of,
 )
-from tests.declared import fields_of, marks, record_in, season_settings, settings
 from tests.scripted import a_scenario
 
 DECLARED = [*settings(), *season_settings()]

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any, Final, get_origin
 
+from committee.machine.shipped import comments
+from committee.scenario.declared import Setting, season_settings, settings
 from committee.scenario.loading import as_data, load_scenario, load_season
 from committee.terms import Kind
-from tests.declared import Setting, season_settings, settings
 from tests.manual.markdown import Table, as_markdown
 from tests.manual.pinned import NOT_HELD, PINNED
 
-SCENARIOS: Final = Path(__file__).resolve().parents[2] / "scenarios"
 UNCERTAIN: Final = "*uncertain*"
 COLUMNS: Final = ("parameter", "what it is", "unit", "range")
 
@@ -57,19 +56,6 @@ def _line(setting: Setting, sources: Mapping[str, str], values: Any) -> tuple[st
     key = setting.key
     source = _source_of(key, sources) or UNSAID.get(_section(key), "")
     return (f"`{key}`", setting.doc, setting.unit, _range(setting), _shown(_value(values, key)), source)
-
-
-def comments(scenario: str) -> dict[str, str]:
-    """The comments in a shipped file, by the dotted key of a setting or table; of kinds, types and items the first."""
-    by_key: dict[str, str] = {}
-    section = ""
-    for line in (SCENARIOS / f"{scenario}.toml").read_text().splitlines():
-        if heading := re.match(r"\[+([\w.]+)\]+(?:\s*#\s*(.+))?", line):
-            section = re.sub(r"(posture|types)\.\w+", r"\1", heading[1])
-            by_key.setdefault(section, heading[2] or "")
-        elif setting := re.match(r"(\w+) = [^#]*#\s*(.+)", line):
-            by_key.setdefault(f"{section}.{setting[1]}", setting[2])
-    return by_key
 
 
 def _source_of(key: str, by_key: Mapping[str, str]) -> str:

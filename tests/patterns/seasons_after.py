@@ -1,7 +1,8 @@
 """What one resident leaves behind: two copies of a market with the same draws and another fate.
 
-See :mod:`tests.patterns.seasons_paths` for who is marked and for what *soon* and *late* are. "integrated" is a focal
-program of that type with 12 posts among 39 others, "few" the same among a third of them.
+See :mod:`tests.patterns.seasons_paths` for who is marked and for what *soon* and *late* are. The focal program is an
+integrated one with seven posts among a third of the market. "few" gives it 12 posts, and "integrated" does so among 39
+others.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from tests.patterns.sizes import Size, above, at_least, averaged, between, jackk
 from tests.patterns.statement import Group, Look, Measured, Study, emergent, mean, put_in, ruled
 
 GROUP = Group("Years: what one resident leaves behind")
+
+_SEVEN: Final = "few, seven posts"
 
 WAYS: Final = (
     "room",
@@ -50,11 +53,15 @@ def _base(seen: Sequence[Any], years: tuple[int, int] = SOON) -> float:
     above(0.10),
     _PATH,
     figure="at least 10 points [ours]",
-    studies=(("few", soon),),
+    studies=((_SEVEN, soon),),
     without=WAYS,
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, soon, "few")
+    return _lost_soon(look, _SEVEN)
+
+
+def _lost_soon(look: Look, world: str) -> Measured:
+    seen = _copies(look, soon, world)
     lost = averaged([-each for each in _differences(seen, SOON)])
     visas = averaged([-each for each in _differences(seen, SOON, group=2)])
     return Measured(size=lost, detail=f"base share {_base(seen):.2f}; J-1 visas lost {visas}")
@@ -62,28 +69,26 @@ def _(look: Look) -> Measured:
 
 @GROUP.says(
     "path, soon, 40 programs",
-    "the same in a market of 40",
+    "the same in a market of 40, with 12 posts",
     above(0.10),
     _PATH,
     figure="at least 10 points [ours]",
     studies=(("integrated", soon),),
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, soon, "integrated")
-    return Measured(size=averaged([-each for each in _differences(seen, SOON)]), detail=f"base share {_base(seen):.2f}")
+    return _lost_soon(look, "integrated")
 
 
 @GROUP.says(
-    "path, soon, seven posts",
-    "the same in a focal program of 7 posts instead of 12, where one resident is more of a class",
+    "path, soon, 12 posts",
+    "the same in a focal program of 12 posts, where one resident is less of a class",
     above(0.10),
     _PATH,
     figure="at least 10 points [ours]",
-    studies=(("few, seven posts", soon),),
+    studies=(("few", soon),),
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, soon, "few, seven posts")
-    return Measured(size=averaged([-each for each in _differences(seen, SOON)]), detail=f"base share {_base(seen):.2f}")
+    return _lost_soon(look, "few")
 
 
 @GROUP.says(
@@ -91,11 +96,11 @@ def _(look: Look) -> Measured:
     "the same as interviews of J-1 applicants over their applications, as a share of what they were (a third)",
     above(0.10),
     _PATH,
-    studies=(("few", soon),),
+    studies=((_SEVEN, soon),),
     without=WAYS,
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, soon, "few")
+    seen = _copies(look, soon, _SEVEN)
     failed = _lost(seen, "bad", "step_fail")
     return Measured(size=_lost(seen, "bad", "j1"), detail=f"of applicants with a failed Step {failed}")
 
@@ -116,10 +121,10 @@ def _share_lost(cells: Sequence[tuple[float, float]]) -> float:
     "IMG share of the focal program 7 to 9 years after: what it lost; the sign is reported, not required",
     between(-1.0, 1.0),
     _PATH,
-    studies=(("few", both_ways),),
+    studies=((_SEVEN, both_ways),),
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, both_ways, "few")
+    seen = _copies(look, both_ways, _SEVEN)
     lost = averaged([-each for each in _differences(seen, LATE)])
     return Measured(size=lost, detail=f"base share {_base(seen, LATE):.2f}")
 
@@ -129,12 +134,12 @@ def _(look: Look) -> Measured:
     "with memory off: share of seeds in which all gates of all programs are the same in both copies, to the bit",
     at_least(1.0),
     ruled("Everything lived stands behind one switch, and draws are keyed by person."),
-    studies=(("few", soon),),
+    studies=((_SEVEN, soon),),
     without=("memory",),
     everywhere=False,
 )
 def _(look: Look) -> Size:
-    return shared([_same(each) for each in _copies(look.beside("memory"), soon, "few")])
+    return shared([_same(each) for each in _copies(look.beside("memory"), soon, _SEVEN)])
 
 
 def _same(copies: dict[str, Any]) -> bool:
@@ -147,10 +152,10 @@ def _same(copies: dict[str, Any]) -> bool:
     "IMG share in the three years after the second event: a bad year and then a good one, less the other way about",
     between(-1.0, 1.0),
     emergent("Which of two memories is fresher, and what the first did to the second class, pull either way."),
-    studies=(("few", orders),),
+    studies=((_SEVEN, orders),),
 )
 def _(look: Look) -> Size:
-    seen = _copies(look, orders, "few")
+    seen = _copies(look, orders, _SEVEN)
     return averaged([share(each["bad first"], 6, 8) - share(each["good first"], 6, 8) for each in seen])
 
 
@@ -159,10 +164,10 @@ def _(look: Look) -> Size:
     "IMG share later (years 3 to 5), if all IMGs of the first class stood out: what it gained",
     above(0.0),
     emergent("No rule opens a door; good memories lower fears."),
-    studies=(("few", good_first),),
+    studies=((_SEVEN, good_first),),
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, good_first, "few")
+    seen = _copies(look, good_first, _SEVEN)
     gains = [averaged([_gained(each, *years) for each in seen]) for years in (SOON, LATE)]
     return Measured(size=gains[0], detail=f"years 9 to 11 {gains[1]}")
 
@@ -173,7 +178,7 @@ def _gained(copies: dict[str, Any], first: int, last: int) -> float:
 
 # ---------------------------------------------------------------- bad against good
 
-_BOTH = (("few", both_ways),)
+_BOTH = ((_SEVEN, both_ways),)
 
 
 @GROUP.says(
@@ -185,7 +190,7 @@ _BOTH = (("few", both_ways),)
     studies=_BOTH,
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, both_ways, "few")
+    seen = _copies(look, both_ways, _SEVEN)
     bad, good = (_differences(seen, SOON, name) for name in ("bad", "good"))
     size = averaged([-each for each in bad]).over(averaged(good))
     return Measured(size=size, detail=f"{averaged(bad)} : {averaged(good)}")
@@ -200,7 +205,7 @@ def _(look: Look) -> Measured:
     studies=_BOTH,
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, both_ways, "few")
+    seen = _copies(look, both_ways, _SEVEN)
     bad, good = (averaged([_fear(each, name) for each in seen]) for name in ("bad", "good"))
     return Measured(size=bad.over(good.times(-1.0)), detail=f"{bad} : {good}")
 
@@ -219,7 +224,7 @@ def _fear(copies: dict[str, Any], name: str, year: int = 2) -> float:
     studies=_BOTH,
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, both_ways, "few")
+    seen = _copies(look, both_ways, _SEVEN)
     own, other = _lost(seen, "bad", "j1"), _lost(seen, "bad", "us_img")
     return Measured(size=own - other.times(3.0), detail=f"J-1 {own}; US IMG without {other}")
 
@@ -233,7 +238,7 @@ def _(look: Look) -> Measured:
     studies=_BOTH,
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, both_ways, "few")
+    seen = _copies(look, both_ways, _SEVEN)
     bad, good = (
         averaged([a - b for a, b in zip(_differences(seen, SOON, name), _differences(seen, LATE, name), strict=True)])
         for name in ("bad", "good")
@@ -250,7 +255,7 @@ def _(look: Look) -> Measured:
     studies=_BOTH,
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, both_ways, "few")
+    seen = _copies(look, both_ways, _SEVEN)
     by_year = {year: averaged([_fear(each, "bad", year) for each in seen]) for year in (2, 3, 4, 5, 9, 10, 11)}
     after = averaged([mean([_fear(each, "bad", year) for year in (9, 10, 11)]) for each in seen])
     detail = ", ".join(f"{year}: {size.value:+.2f}" for year, size in by_year.items())

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
+from msgspec import structs
 
 from committee.archive.seasons import BARS, BECAME, RESIDENTS, YEARS
+from committee.measures.groups import EVERYBODY
 from committee.season.doors import doors, watched
+from committee.season.market import Program
 from committee.season.season import Season
 from committee.season.tables import Tables
 from committee.season.writing import written
@@ -26,12 +31,17 @@ _APART: Final = 40
 def closed(world: str, column: str, seed: int) -> Data:
     """By group: programs of which the twin tells enough, and those with a door; of doors, by a rule, and back again.
 
-    The null is the same count between two twins in which nobody remembers: the same programs with other applicants.
+    The null is the same count at every other program where those remember nothing, and all programs between them do: so
+    what differs from the twin is what others remember, and chance. Beside it the same count between two twins in which
+    nobody remembers: the same programs with other applicants.
     """
-    tables = beside_twin(season_of(world, column, seed), LASTS)
+    season = season_of(world, column, seed)
+    tables = beside_twin(season, LASTS)
+    some = tables_of(forgetful(season), LASTS)
     return {
         "closings": closings(tables.years, tables.twin_years),
-        "null": closings(of_others(world, column, seed, LASTS), tables.twin_years),
+        "null": closings(of_forgetful(some[YEARS]), of_forgetful(tables.twin_years)),
+        "strangers": closings(of_others(world, column, seed, LASTS), tables.twin_years),
         "doors": [[door.group, door.closed_from, door.closed_to, door.rule, door.back] for door in doors(tables)],
     }
 
@@ -47,6 +57,27 @@ def beside_twin(season: Season, years: int) -> Tables:
         bars=own[BARS],
         twin_bars=twin[BARS],
     )
+
+
+def forgetful(season: Season) -> Season:
+    """The same season; programs of odd numbers remember nothing, and all others do."""
+    made = copy(season)
+    programs = [_without_memory(each) if each.number % 2 else each for each in season.market.programs]
+    made.market = structs.replace(season.market, programs=tuple(programs))
+    return made
+
+
+def _without_memory(program: Program) -> Program:
+    rank, invite = (
+        replace(rules, switches=replace(rules.switches, memory=False)) for rules in (program.rank, program.invite)
+    )
+    return structs.replace(program, rank=rank, invite=invite)
+
+
+def of_forgetful(years: pd.DataFrame) -> pd.DataFrame:
+    """Of a table of counts, the rows of programs with odd numbers."""
+    numbers = years["program"].str[1:].where(years["program"] != EVERYBODY, "0").astype(int)
+    return years[numbers % 2 == 1]
 
 
 def of_others(world: str, column: str, seed: int, years: int) -> pd.DataFrame:

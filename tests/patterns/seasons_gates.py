@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from tests.patterns.seasons_studies import flags, gates, pages
 from tests.patterns.sizes import Size, above, at_most, between, jackknifed, pooled
 from tests.patterns.statement import Group, Look, Measured, emergent, put_in, smallest
@@ -103,7 +105,7 @@ def _readers(look: Look) -> str:
     "P3 hint",
     "share of first invitations that a clean file loses by a hint of unprofessional behavior (citation or worse)",
     between(0.55, 0.80),
-    emergent("The weight of a flag, the filter and the caution of readers are set; what is left is not."),
+    put_in("The filter's share was set so that filter, readers and rooms together come near the figure."),
     figure="68 % would not invite [Angus 2017]",
     studies=_FLAGS,
     without=("caution",),
@@ -116,7 +118,7 @@ def _(look: Look) -> Measured:
     "P3 order",
     "the same for a hint, a failed Step 2 CK, a note of the dean's, a failed Step 1: the smallest of three steps",
     above(0.0),
-    emergent("The sizes of the flags are parameters; filters, remedies and other parts of the file are others."),
+    put_in("The shares of the filters are in this order; the weights in the room are not."),
     figure="in this order [Angus 2017]",
     studies=_FLAGS,
     without=("caution",),
@@ -317,7 +319,7 @@ def _(look: Look) -> Size:
 
 @GROUP.says(
     "P34",
-    "applications of US MDs that a roster of IMGs alone costs a program, within its type; roster reading on less off",
+    "applications of US MDs that a roster of IMGs alone costs a program: each program with its roster read, less not",
     above(0.0),
     put_in("What each kind makes of a roster is a parameter."),
     figure="students rank such a program lower [Acad Med 1996; sign]",
@@ -326,13 +328,15 @@ def _(look: Look) -> Size:
     everywhere=False,
 )
 def _(look: Look) -> Size:
-    on, off = (
-        jackknifed([each["roster"] for each in column.study(gates, "small")], _slope)
-        for column in (look, look.beside("roster_reading"))
-    )
-    return on - off
+    read, unread = (column.study(gates, "small") for column in (look, look.beside("roster_reading")))
+    cells = [(on["roster"], off["roster"]) for on, off in zip(read, unread, strict=True)]
+    return jackknifed(cells, _slope)
 
 
-def _slope(sums: Sequence[Sequence[float]]) -> float:
-    across = sum(each[0] for each in sums)
-    return -sum(each[1] for each in sums) / across if across else float("nan")
+def _slope(cells: Sequence[tuple[Sequence[Sequence[float]], Sequence[Sequence[float]]]]) -> float:
+    """Of applications lost on the share of IMGs that was read."""
+    share = np.array([on[0] for on, _ in cells])
+    lost = np.array([np.subtract(off[1], on[1]) for on, off in cells])
+    away = share - share.mean()
+    across = float((away * away).sum())
+    return float((away * lost).sum()) / across if across else float("nan")

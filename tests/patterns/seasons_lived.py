@@ -101,16 +101,19 @@ def _late(year: YearHeld) -> list[int]:
     return [len(everybody), sum(everybody), len(some), sum(2 * sum(each) >= len(each) for each in some)]
 
 
-def _noted(years: Sequence[YearHeld], settled: Sequence[Resident]) -> list[int]:
-    """Residents with a flag of conduct, and of them remediated; the same of all residents."""
+def _noted(years: Sequence[YearHeld], settled: Sequence[Resident]) -> list[list[int]]:
+    """Residents, and of them remediated: with a flag of conduct, of all; with such a flag and found after the Match.
+
+    The first two are of those whom the Match brought, as were the residents of the published figure.
+    """
     remediated = {one.id for year in years for one, event in year.ended.events if event is Became.REMEDIATED}
-    noted = [one for one in settled if Flag.PROFESSIONALISM.value in one.flags]
-    return [
-        len(noted),
-        sum(one.id in remediated for one in noted),
-        len(settled),
-        sum(one.id in remediated for one in settled),
-    ]
+    brought = [one for one in settled if one.position is not None]
+    groups = (
+        [one for one in brought if Flag.PROFESSIONALISM.value in one.flags],
+        brought,
+        [one for one in settled if one.position is None and Flag.PROFESSIONALISM.value in one.flags],
+    )
+    return [[len(group), sum(one.id in remediated for one in group)] for group in groups]
 
 
 # ---------------------------------------------------------------- luck

@@ -115,29 +115,12 @@ def _interview(year: YearHeld) -> list[float]:
     return [float(part) for part in (len(x), x.sum(), y.sum(), (x * x).sum(), (y * y).sum(), (x * y).sum())]
 
 
-def _roster(season: Season, year: YearHeld) -> list[float]:
-    """Sums for the slope of what US MDs think of a program on the share of IMGs among its residents.
-
-    Both without the means of the program's type.
-    """
+def _roster(season: Season, year: YearHeld) -> list[list[float]]:
+    """By program, the share of IMGs that applicants read on its roster in the first year, and US MDs who apply."""
     applications = year.read.applications
     us_md = year.read.files.kind[applications.applicant] == 0
-    programs = len(season.market.programs)
-    asked = np.bincount(applications.program[us_md], minlength=programs)
-    share = np.array([_img_share(year, number) for number in range(programs)])
-    types = np.array([program.type for program in season.market.programs])
-    x, y = share.copy(), asked.astype(float)
-    for each in dict.fromkeys(types.tolist()):
-        own = types == each
-        x[own] -= x[own].mean()
-        y[own] -= y[own].mean()
-    return [float((x * x).sum()), float((x * y).sum())]
-
-
-def _img_share(year: YearHeld, program: int) -> float:
-    """Of those who came in earlier years and are still in training, and of the new class."""
-    own = [one for one in year.ended.after.training if one.program == program]
-    return sum(one.kind.is_img for one in own) / max(1, len(own))
+    read = season.market.img_share
+    return [read.tolist(), np.bincount(applications.program[us_md], minlength=len(read)).tolist()]
 
 
 def _shares(season: Season, year: YearHeld) -> list[list[int]]:

@@ -61,6 +61,7 @@ def main(told: Connection, notes: Path, port: int, paths: Sequence[Path], enviro
     os.environ.clear()
     os.environ.update(environment)
     tempfile.tempdir = None  # asked for again, in this environment
+    from viz.again import Agains
     from viz.children import Runs
     from viz.context import Context
     from viz.server import listen, run
@@ -74,4 +75,5 @@ def main(told: Connection, notes: Path, port: int, paths: Sequence[Path], enviro
     trial = [sys.executable, str(Path(__file__).with_name("invented_trial.py"))]
     trials = Trials(Path(os.environ["TRIALS"]) if "TRIALS" in os.environ else None, command=trial)
     runs = Runs(command=trial if "TRIALS" in os.environ else child)
-    run(Context(shelf=Shelf(list(paths)), runs=runs, trials=trials), listening)
+    again = Agains(runs, command=child)
+    run(Context(shelf=Shelf(list(paths)), runs=runs, trials=trials, again=again), listening)

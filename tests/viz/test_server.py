@@ -152,7 +152,7 @@ def test_a_recording_that_is_only_cut_off_is_served(window, shelf_folder):
 
 
 def test_the_stage_and_our_components_are_served_as_modules(window):
-    for path in ("/stage/stage.js", "/components/stage_view.js", "/components/run_form.js"):
+    for path in ("/stage/stage.js", "/components/stage_view.js", "/components/change_form.js"):
         status, headers, _ = ask(window, path)
         assert (status, headers["Cache-Control"]) == (200, "no-cache")
         assert "javascript" in headers["Content-Type"]

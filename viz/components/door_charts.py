@@ -18,7 +18,8 @@ ABOUT: Mapping[Bar, str] = {
     Bar.YEARS: "Years since graduation:",
     Bar.STEP1_FAIL: "Files with a failed Step 1 are",
     Bar.STEP2_FAIL: "Files with a failed Step 2 CK are",
-    Bar.CONDUCT: "Files with a note on conduct are",
+    Bar.CONDUCT: "Files with a citation on conduct are",
+    Bar.NOTES: "Files with a note on conduct are",
     Bar.H1B: "Files that need an H-1B visa are",
     Bar.J1: "Files that need a J-1 visa are",
 }

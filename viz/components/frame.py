@@ -5,6 +5,8 @@ import solara
 import viz.context
 from committee.terms import DISCLAIMER
 from viz.components.markup import Node, link, tag
+from viz.components.modules import DropTray
+from viz.dropped import LARGEST_DROP
 from viz.season.reading import way_back
 
 PLACES = (
@@ -24,7 +26,7 @@ def Frame(children: list[Node] = []) -> Node:  # noqa: B006, N802 - Solara hands
     name = link("The committee", "/", cls="house-name")
     head = tag("header", name, *_season(path), tag("nav", *ways, aria_label="Pages"), cls="house-head")
     foot = tag("footer", DISCLAIMER, cls="house-foot")
-    return tag("div", head, tag("main", *children, id="main"), foot, cls="house")
+    return tag("div", head, DropTray(largest=LARGEST_DROP), tag("main", *children, id="main"), foot, cls="house")
 
 
 def _season(path: str) -> list[Node]:

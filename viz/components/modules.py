@@ -6,18 +6,19 @@ from typing import Any
 import ipyvue
 import solara
 
-STAGE_VIEW, RUN_FORM = "committee-stage-view", "committee-run-form"
+STAGE_VIEW, CHANGE_FORM = "committee-stage-view", "committee-change-form"
 PAIR_VIEW, PAIR_FORM = "committee-pair-view", "committee-pair-form"
 DROP_FILE, SETTINGS_FORM = "committee-drop-file", "committee-settings-form"
-STILL = "committee-still"
+STILL, CHOICE = "committee-still", "committee-choice"
 
 ipyvue.define_module(STAGE_VIEW, url="/components/stage_view.js")
-ipyvue.define_module(RUN_FORM, url="/components/run_form.js")
+ipyvue.define_module(CHANGE_FORM, url="/components/change_form.js")
 ipyvue.define_module(PAIR_VIEW, url="/components/pair_view.js")
 ipyvue.define_module(PAIR_FORM, url="/components/pair_form.js")
 ipyvue.define_module(DROP_FILE, url="/components/drop_file.js")
 ipyvue.define_module(SETTINGS_FORM, url="/components/settings_form.js")
 ipyvue.define_module(STILL, url="/components/still.js")
+ipyvue.define_module(CHOICE, url="/components/choice.js")
 
 
 @solara.component_vue(esm_module=STAGE_VIEW, esm_export="StageView", vuetify=False)
@@ -37,13 +38,29 @@ def StageView(  # noqa: N802
     """
 
 
-@solara.component_vue(esm_module=RUN_FORM, esm_export="RunForm", vuetify=False)
-def RunForm(  # noqa: N802
-    scenarios: list[dict[str, str]] = [],  # noqa: B006 - Solara reads the defaults, nobody changes them
+@solara.component_vue(esm_module=CHANGE_FORM, esm_export="ChangeForm", vuetify=False)
+def ChangeForm(  # noqa: N802
+    parts: list[dict[str, Any]] = [],  # noqa: B006 - Solara reads the defaults, nobody changes them
+    seed: str = "",
     largest: int = 0,
+    sheet: bool = False,  # noqa: FBT002 - a property of the form
+    more: bool = False,  # noqa: FBT002
+    send: str = "Run",
+    nothing: str = "",
+    busy: str = "",
+    to: str = "",
+    wrong: str = "",
+    begun: str = "",
     event_begin: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
-    """A choice of scenario (name, title, question) and of seed. ``event_begin`` hears both, as text."""
+    """A form that changes a meeting: ``parts`` of fields, as :meth:`viz.fields.Part.plain` gives them.
+
+    It asks for a ``seed`` if it is given one, at most ``largest``; for a ``sheet`` and for ``more`` settings if they
+    are true. ``send`` stands on its button, ``nothing`` beside it while nothing is changed, ``busy`` while it waits,
+    ``wrong`` if it was refused. When ``to`` is the address of a page, the browser goes there; when ``begun`` changes,
+    it brings into view what was begun. ``event_begin`` hears ``values`` by key, ``seed``, ``lines`` of settings,
+    ``sheet`` and whether its people are ``invented``.
+    """
 
 
 @solara.component_vue(esm_module=PAIR_VIEW, esm_export="PairView", vuetify=False)
@@ -64,12 +81,22 @@ def PairForm(  # noqa: N802
 
 @solara.component_vue(esm_module=DROP_FILE, esm_export="DropFile", vuetify=False)
 def DropFile(largest: int = 0, event_taken: Callable[[dict[str, Any]], None] | None = None) -> None:  # noqa: N802
-    """A field for files of at most ``largest`` bytes. ``event_taken`` hears the digest of each file taken in."""
+    """A field for files of at most ``largest`` bytes. ``event_taken`` hears the digest of each recording taken in."""
+
+
+@solara.component_vue(esm_module=DROP_FILE, esm_export="DropTray", vuetify=False)
+def DropTray(largest: int = 0) -> None:  # noqa: N802
+    """What was dropped on a page that has no field for it, above the content of the page."""
 
 
 @solara.component_vue(esm_module=SETTINGS_FORM, esm_export="SettingsForm", vuetify=False)
 def SettingsForm() -> None:  # noqa: N802
     """The settings that the stage keeps in the browser. None of them reach Python."""
+
+
+@solara.component_vue(esm_module=CHOICE, esm_export="Choice", vuetify=False)
+def Choice(label: str = "", value: str = "", options: list[list[str]] = [], address: str = "") -> None:  # noqa: B006, N802
+    """A choice of ``options`` (value, words); the browser goes to ``address`` with what is chosen at its end."""
 
 
 @solara.component_vue(esm_module=STILL, esm_export="Still", vuetify=False)

@@ -5,7 +5,7 @@ import { forget, paceOf, remember, remembered } from "/stage/storage.js";
 import { SPEEDS } from "/stage/clockwork.js";
 import { readingSeconds } from "/stage/numbers.js";
 
-const USUAL = { theme: "auto", size: "auto", speed: "reading", pace: 1, captions: false, ahead: true };
+const USUAL = { theme: "auto", size: "auto", speed: "reading", pace: 1, captions: false, hide: false };
 const CHOICES = {
   theme: {
     legend: "Theme",
@@ -40,7 +40,7 @@ const LINE = "My worry is the boards. One failure, and nothing since that tells 
 
 function kept() {
   const settings = { ...USUAL, ...remembered() };
-  return { ...settings, pace: paceOf(settings), captions: Boolean(settings.captions), ahead: Boolean(settings.ahead) };
+  return { ...settings, pace: paceOf(settings), captions: Boolean(settings.captions), hide: Boolean(settings.hide) };
 }
 
 function dress(theme) {
@@ -126,7 +126,7 @@ export const SettingsForm = {
       h("div", { class: "setting" }, [
         h("div", { class: "choices" }, [
           box("captions", "Captions under the room"),
-          box("ahead", "Show what is still to come in the transcript and on the time line"),
+          box("hide", "Hide what is still to come: no view tells what comes after the moment that shows"),
         ]),
       ]),
       h("div", { class: "setting setting-end" }, [

@@ -15,6 +15,7 @@ SHORT: Mapping[Bar, str] = {
     Bar.STEP1_FAIL: "failed Step 1",
     Bar.STEP2_FAIL: "failed Step 2 CK",
     Bar.CONDUCT: "conduct",
+    Bar.NOTES: "notes on conduct",
     Bar.H1B: "H-1B visas",
     Bar.J1: "J-1 visas",
 }

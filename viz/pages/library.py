@@ -1,5 +1,6 @@
 """The library: every recording on the shelf, what it is and how it ended."""
 
+from collections import Counter
 from typing import Any
 
 import solara
@@ -9,7 +10,9 @@ from viz.components.markup import Node, link, tag
 from viz.components.modules import DropFile
 from viz.components.tiers import tier_bar
 from viz.dropped import LARGEST_DROP
+from viz.pages.again import way_to
 from viz.pages.compare import FEWEST
+from viz.pairs import together
 from viz.season.listed import Listed
 from viz.shelf import LISTED_AT_ONCE, Entry
 
@@ -30,7 +33,10 @@ def Library() -> Node:  # noqa: N802
     hidden = len(shelf.files()) - len(entries)
     pairs = sum(entry.watchable for entry in entries) >= FEWEST
     seasons = [_season(each) for each in shelf.seasons()]
-    cards = [card(entry, comparable=pairs) if entry.watchable else refusal(entry) for entry in entries]
+    watchable = together([entry for entry in entries if entry.watchable])
+    titles = Counter(entry.title for entry in watchable)
+    cards = [card(entry, comparable=pairs, alike=titles[entry.title] > 1) for entry in watchable]
+    cards += [refusal(entry) for entry in entries if not entry.watchable]
     return tag(
         "div",
         tag("h1", "Recordings"),
@@ -61,18 +67,29 @@ def _season(season: Listed) -> Node:
     )
 
 
-def card(entry: Entry, *, comparable: bool) -> Node:
-    """One recording as a list item, with a link to compare it if there is another."""
+def card(entry: Entry, *, comparable: bool, alike: bool) -> Node:
+    """One recording as a list item, with a link to compare it if there is another.
+
+    ``alike`` says whether there are others of its scenario, from which it must be told.
+    """
     facts = f"{entry.rows} rows · seed {entry.seed} · {entry.name}"
     beside = link("Compare", f"/compare/{entry.digest}", cls="card-compare", aria_label=f"Compare {entry.name}")
+    again = link(
+        "Change one thing", way_to(entry.digest), cls="card-compare", aria_label=f"Change one thing in {entry.name}"
+    )
+    ways = [*([again] if entry.can_be_held_again else []), *([beside] if comparable else [])]
+    made = f"made-{entry.digest}"
+    told = f"{entry.told_apart[:1].upper()}{entry.told_apart[1:]}" if entry.made.words or alike else ""
+    described = {"aria_describedby": made} if told else {}
     warning = [tag("p", _incomplete(entry), cls="card-warning")] if entry.complete is False else []
     return tag(
         "li",
-        tag("h2", link(entry.title, f"/replay/{entry.digest}")),
+        tag("h2", link(entry.title, f"/replay/{entry.digest}", **described)),
+        *([tag("p", told, id=made, cls="card-made")] if told else []),
         *([tag("p", entry.question, cls="card-question")] if entry.question else []),
         *warning,
         tag("p", LONG, cls="card-question") if entry.is_long else tier_bar(entry.tiers),
-        tag("p", tag("span", facts), *([beside] if comparable else []), cls="card-facts"),
+        tag("p", tag("span", facts), tag("span", *ways, cls="card-ways"), cls="card-facts"),
         cls="card",
     )
 

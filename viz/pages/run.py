@@ -1,20 +1,22 @@
 """Running a meeting: choose a scenario and a seed, see the rows close, take a seat."""
 
 import asyncio
-from dataclasses import asdict
+from collections.abc import Mapping
 from typing import Any
 
 import solara
 import solara.lab
 
 import viz.context
-from committee.errors import UsageRefused
-from committee.machine.shipped import meetings, shipped
+from committee.errors import InputRefused, UsageRefused
+from committee.machine.shipped import Shipped, meetings, shipped
 from committee.recording.spoken import TIERS
 from viz.children import LARGEST_SEED, Run
 from viz.components.markup import Node, link, tag
-from viz.components.modules import RunForm
+from viz.components.modules import ChangeForm
+from viz.fields import Part, changed_in, scenario_parts
 from viz.follow import Progress, RowDone
+from viz.pages.again import way_to
 
 LOOK_EVERY_S = 0.2
 """Seconds between two looks at the child's file while it runs."""
@@ -23,36 +25,118 @@ LAST_ROWS = 12
 """How many of the latest closed rows the page shows."""
 
 
+LEAD = "Each scenario asks the room one question. Choose one, then change it as you like before you run it."
+SAME = "The same scenario and the same seed give the same meeting, word for word."
+
+
 @solara.component
-def Start() -> Node:  # noqa: N802
-    """The form, and below it the meeting that it started."""
-    scenarios = solara.use_memo(_offered, [])
-    nobody: Run | None = None
-    run, set_run = solara.use_state(nobody)
-    refused, set_refused = solara.use_state("")
-
-    def begin(chosen: dict[str, Any]) -> None:
-        try:
-            set_run(viz.context.current().runs.start(str(chosen.get("scenario")), str(chosen.get("seed"))))
-            set_refused("")
-        except UsageRefused as refusal:
-            set_refused(str(refusal))
-
+def Start(name: str = "") -> Node:  # noqa: N802
+    """The shipped scenarios as cards; or the form to run the one called ``name``."""
+    known = solara.use_memo(_offered, [])
+    chosen = next((each for each in known if each.name == name), None)
+    if chosen is not None:
+        page: Node = Setting(chosen).key(chosen.name)
+        return page
+    lost = [tag("p", f"There is no scenario called {name}.", cls="card-problem", role="alert")] if name else []
+    cards = [_card(each) for each in known]
     return tag(
         "div",
         tag("h1", "Run a meeting"),
-        tag("p", "The same scenario and the same seed give the same meeting, word for word.", cls="lead"),
-        RunForm(scenarios=scenarios, largest=LARGEST_SEED, event_begin=begin),
-        *([tag("p", refused, cls="card-problem", role="alert")] if refused else []),
-        *([Meeting(run).key(str(run.path))] if run is not None else []),
+        tag("p", LEAD, cls="lead"),
+        *lost,
+        tag("ul", *cards, cls="shelf questions", role="list"),
         cls="page",
     )
 
 
-def _offered() -> list[dict[str, Any]]:
+def _offered() -> list[Shipped]:
     """The shipped scenarios that are about one meeting."""
     about_one = set(meetings())
-    return [asdict(scenario) for scenario in shipped() if scenario.name in about_one]
+    return [scenario for scenario in shipped() if scenario.name in about_one]
+
+
+def _card(scenario: Shipped) -> Node:
+    return tag(
+        "li",
+        tag("h2", link(scenario.question, f"/run/{scenario.name}")),
+        tag("p", scenario.title, cls="card-facts"),
+        cls="card question-card",
+    )
+
+
+@solara.component
+def Setting(scenario: Shipped) -> Node:  # noqa: N802
+    """The form of one scenario, and below it the meeting that it started."""
+    nobody: Run | None = None
+    run, set_run = solara.use_state(nobody)
+    refused, set_refused = solara.use_state("")
+    parts, problem = _use_parts(scenario.name)
+
+    def begin(sent: dict[str, Any]) -> None:
+        try:
+            set_run(_begun(scenario.name, parts, sent))
+            set_refused("")
+        except UsageRefused as refusal:
+            set_refused(str(refusal))
+
+    form = ChangeForm(
+        parts=[part.plain() for part in parts],
+        seed="1",
+        largest=LARGEST_SEED,
+        sheet=True,
+        more=True,
+        nothing=SAME,
+        wrong=refused,
+        begun=str(run.path) if run is not None else "",
+        event_begin=begin,
+    )
+    return tag(
+        "div",
+        solara.Title(f"{scenario.title} · The committee"),
+        tag("p", link("All scenarios", "/run"), cls="back"),
+        tag("h1", scenario.title),
+        tag("p", scenario.question, cls="lead"),
+        form if parts else tag("p", ASKING, cls="lead", role="status"),
+        *([tag("p", problem, cls="card-problem", role="alert")] if problem else []),
+        *([Meeting(run).key(str(run.path))] if run is not None else []),
+        cls="page run",
+    )
+
+
+ASKING = "Finding out what can be changed…"
+
+
+def _use_parts(name: str) -> tuple[list[Part], str]:
+    """What can be changed in a scenario, once the model has said what may stand where; and why not, if it cannot."""
+    none: list[Part] = []
+    parts, set_parts = solara.use_state(none)
+    problem, set_problem = solara.use_state("")
+
+    async def ask() -> None:
+        try:
+            allowed = await asyncio.to_thread(viz.context.current().questions.allowed)
+            set_parts(await asyncio.to_thread(scenario_parts, name, allowed))
+        except InputRefused as refused:
+            set_problem(str(refused))
+
+    solara.lab.use_task(ask, dependencies=[name])
+    return parts, problem
+
+
+def _begun(name: str, parts: list[Part], sent: Mapping[str, Any]) -> Run:
+    """The run that somebody has sent the form for. Raises UsageRefused if it cannot begin."""
+    values, context = sent.get("values"), viz.context.current()
+    settings = changed_in(parts, values if isinstance(values, dict) else {})["settings"] | _lines(sent.get("lines"))
+    sheet = context.drops.sheet(str(sent.get("sheet") or ""))
+    fictional = bool(sent.get("invented"))
+    return context.runs.start(name, str(sent.get("seed")), settings, sheet=sheet, fictional=fictional)
+
+
+def _lines(text: object) -> dict[str, str]:
+    """Settings that somebody wrote by hand, one a line; a line without ``=`` is a key without a value, and refused."""
+    lines = [line for line in str(text or "").splitlines() if line.strip()]
+    pairs = (line.partition("=") for line in lines)
+    return {key.strip(): value.strip() for key, _, value in pairs}
 
 
 @solara.component
@@ -97,7 +181,8 @@ def _outcome(run: Run, progress: Progress) -> list[Node]:
     if problem:
         return [tag("p", problem, cls="card-problem", role="alert")]
     way = link("Take a seat", f"/replay/{entry.digest}", cls="button")
-    return [tag("p", way, tag("span", f"Saved in {run.path}"), cls="way-in")]
+    again = link("The same again, but …", way_to(entry.digest), cls="way")
+    return [tag("p", way, again, tag("span", f"Saved in {run.path}"), cls="way-in")]
 
 
 def _closed(row: RowDone) -> Node:

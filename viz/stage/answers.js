@@ -1,7 +1,7 @@
 // Who answered whom: the members in a ring, and between them what they have said to each other so far. It counts the
 // lines that address somebody, so it shows talk, not trust.
 
-import { html, mark, put, say, svg } from "./drawing.js";
+import { apart, html, mark, put, say, svg } from "./drawing.js";
 import { memberName } from "./names.js";
 import { makePeopleView, placePeople } from "./people.js";
 
@@ -28,7 +28,7 @@ const WORDS = {
 const APART = { agreed: 0.1, against: -0.1, asked: 0.28 }; // how far each sort bends, so that no two overlap
 
 export function makeAnswers(recording, members, people) {
-  const empty = html("p", { class: "cs-empty", text: "Nobody has addressed anybody yet." });
+  const empty = html("p", { class: "cs-empty" });
   const count = html("span", { class: "cs-count", role: "status" });
   const sorts = LEGEND.map(([sort, words]) => html("span", { class: `cs-link-${sort}`, text: words }));
   const legend = [...sorts, html("span", { text: "the dot marks the person spoken to" })];
@@ -51,9 +51,18 @@ function drawAnswers(view, scene) {
   for (const person of people) mark(person.node, "cs-chosen", person.member.id === scene.chosen);
   parts.links.replaceChildren(...pairs.map((pair) => ringLink(view, pair, scene)));
   parts.items.replaceChildren(...pairs.map((pair) => answerItem(recording, pair, scene)));
-  put(view.empty, "hidden", pairs.length ? "" : null);
-  const lines = pairs.reduce((sum, pair) => sum + pair.times, 0);
+  const shown = pairs.filter((pair) => !dimmed(pair, scene));
+  put(view.empty, "hidden", shown.length ? "" : null);
+  say(view.empty, shown.length ? "" : silenceWords(recording, scene));
+  const lines = shown.reduce((sum, pair) => sum + pair.times, 0);
   say(view.count, `${lines} ${lines === 1 ? "line" : "lines"}`);
+}
+
+// Why the list is empty: about the chosen member, or about everybody.
+function silenceWords(recording, { chosen }) {
+  if (!chosen) return "Nobody has addressed anybody yet.";
+  const name = apart(memberName(recording, chosen));
+  return `So far ${name} has addressed nobody, and nobody has addressed ${name}. Press Esc to see everybody.`;
 }
 
 function answerItem(recording, pair, scene) {

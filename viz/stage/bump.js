@@ -1,19 +1,21 @@
 // The list over the whole meeting: a line for each applicant, from the row that placed them to their place at the end,
-// and the applicant at the end of each line. The same picture that viz/export/bump.py writes, with the play head.
+// and the applicant at the end of each line. The same picture that viz/export/bump.py writes, with the play head. While
+// what is still to come is hidden, it has the rows so far, in the order of the list so far.
 
 import { clamp, html, mark, pushButton, put, putAll, say, svg } from "./drawing.js";
 import { endWords, nameOf, outcomeWords } from "./names.js";
 import { rowsOver } from "./recording.js";
 import { makeScroller, roving } from "./scrolling.js";
+import { rowsPlanned } from "./sofar.js";
 import { TIER_ORDER, flagWords, isOff, kindWords, labelWords, tierWords } from "./terms.js";
 
 const EDGE = 12; // pixels left and right of the lines
 const ANY = "";
 const HEADS = ["", "Applicant", "Kind", "On paper", "Placed", "Flags", "Ended"];
 
-// For each ranked id the points [row, place] at which its place changed; places count from 1, and the last point is
-// the place at the end, one row after the last.
-export function bumpPaths(recording) {
+// For each ranked id the points [row, place] at which its place changed within the first `over` rows; places count from
+// 1, and the last point is the place at the end, one row after the last.
+export function bumpPaths(recording, over = recording.rows.length) {
   const paths = new Map();
   const note = (ids, row, always) =>
     ids.forEach((id, k) => {
@@ -21,7 +23,7 @@ export function bumpPaths(recording) {
       paths.set(id, points);
       if (always || !points.length || points[points.length - 1][1] !== k + 1) points.push([row, k + 1]);
     });
-  for (const row of recording.rows) {
+  for (const row of recording.rows.slice(0, over)) {
     if (row.closed && !isOff(row.closed.tier))
       note(
         recording.ranked.filter((each) => each.index <= row.index).map((each) => each.opened.id),
@@ -29,7 +31,7 @@ export function bumpPaths(recording) {
         false,
       );
   }
-  note(finalIds(recording), recording.rows.length + 1, true);
+  note(finalIds(recording), over + 1, true);
   return paths;
 }
 
@@ -37,18 +39,18 @@ const finalIds = (recording) => recording.listed ?? recording.ranked.map((row) =
 
 const flagsOf = (row) => [...new Set([...row.points.values()].map((point) => point.flag).filter(Boolean))];
 
-// `go` leads to a row, `enter` to the room when it begins.
-export function makeChart(recording, { go, enter }) {
-  const chart = { recording, enter, lines: [], byNode: new Map(), size: "", at: null, plan: null, here: null };
+// `go` leads to a row, `ask` explains the applicant of a row.
+export function makeChart(recording, { go, ask }) {
+  const chart = { recording, ask, lines: [], byNode: new Map(), box: "", at: null, plan: null, here: null };
+  Object.assign(chart, { filled: "", laid: "" }); // which rows its lines show, and for which box they are laid out
   chart.parts = chartParts();
-  chart.filters = makeFilters(recording, () => siftChart(chart));
+  chart.filters = makeFilters(chart, () => siftChart(chart));
   buildFrame(chart);
   chart.turn = roving(chart.scroller);
   watch(chart, go);
-  chart.build = () => fillChart(chart);
-  chart.grow = () => growChart(chart);
+  chart.grow = () => Object.assign(chart, { filled: "", at: null });
   // What is not shown costs nothing.
-  chart.arrange = () => chart.node.hidden || arrangeChart(chart);
+  chart.arrange = () => chart.node.hidden || measureChart(chart);
   chart.tick = ({ row, local }) => chart.node.hidden || placeHead(chart, row, local);
   chart.draw = (scene) => chart.node.hidden || drawChart(chart, scene);
   return chart;
@@ -82,26 +84,18 @@ function buildFrame(chart) {
   );
 }
 
-// Makes the lines when the chart first shows, or shows again after the recording has grown.
-function fillChart(chart) {
-  const { parts, recording, enter } = chart;
-  if (chart.lines.length) return;
-  chart.lines = chartLines(recording, enter);
-  parts.lines.append(...[...chart.lines].reverse().map((each) => each.path));
-  parts.ends.append(...chart.lines.map((each) => each.end));
-  parts.items.append(...chart.lines.map((each) => each.node));
+// Makes the lines of the rows that a scene may show: of all, or of those that are over.
+function fillChart(chart, { recording, hidden }, shut) {
+  const { parts, filters, ask } = chart;
+  Object.assign(chart, { recording, here: null });
+  chart.lines = chartLines(recording, { ask, over: hidden ? shut : recording.rows.length });
+  parts.lines.replaceChildren(...[...chart.lines].reverse().map((each) => each.path));
+  parts.ends.replaceChildren(...chart.lines.map((each) => each.end));
+  parts.items.replaceChildren(...chart.lines.map((each) => each.node));
   const nodesOf = (each) => [each.path, each.button, each.node].map((node) => [node, each]);
   chart.byNode = new Map(chart.lines.flatMap(nodesOf));
-  siftChart(chart);
-}
-
-// The recording has grown: lines and places change, and there may be new kinds and flags to choose from.
-function growChart(chart) {
-  const { parts, filters, node } = chart;
-  for (const part of [parts.lines, parts.ends, parts.items]) part.replaceChildren();
-  Object.assign(chart, { lines: [], size: "", at: null, here: null });
   filters.refill();
-  if (!node.hidden) chart.build();
+  siftChart(chart);
 }
 
 // Shows the lines that fit the filters.
@@ -117,52 +111,58 @@ function siftChart({ lines, filters, here, turn }) {
   if (here?.button.disabled ?? true) turn(lines.find((each) => !each.button.disabled)?.button);
 }
 
-// An entry for each closed row, in the order of the final list, and then the unranked.
-function chartLines(recording, enter) {
-  const paths = bumpPaths(recording);
+// An entry for each row that was called among the first `over`, in the order of the final list, and then the unranked.
+function chartLines(recording, { ask, over }) {
+  const paths = bumpPaths(recording, over);
   const ranked = finalIds(recording).map((id) => recording.byId.get(id));
   return [...ranked, ...recording.unranked].map((row, k) => {
     const closed = recording.final.get(row.opened.id);
     const points = k < ranked.length ? paths.get(row.opened.id) : null;
     const title = `${nameOf(row)}, row ${row.number}: ${outcomeWords({ closed })}`;
-    const cells = lineCells(row, closed.tier, points ? String(k + 1) : "–").map((text) => html("bdi", { text }));
+    const number = html("bdi");
+    const cells = lineCells(row, closed.tier).map((text) => html("bdi", { text }));
     const looks = { class: "cs-chartcells", tabindex: "-1", title };
-    const button = pushButton(looks, () => enter(row.index), ...cells);
+    const button = pushButton(looks, () => ask(row.index), number, ...cells);
     const path = svg("path", { class: `cs-bump cs-bump-${closed.tier}` }, svg("title", { text: title }));
     const end = svg("circle", { class: `cs-bumpend cs-bump-${closed.tier}`, r: 3 });
-    return { row, points, place: k + 1, button, path, node: html("li", {}, button), end };
+    return { row, points, place: k + 1, number, button, path, node: html("li", {}, button), end };
   });
 }
 
-// What stands in a row of the chart, under HEADS.
-function lineCells(row, tier, place) {
+// What stands in a row of the chart after its number, under HEADS.
+function lineCells(row, tier) {
   const { opened } = row;
   const flags = flagsOf(row).map(flagWords).join(", ");
   const names = [nameOf(row), kindWords(opened.kind), labelWords(opened.label)];
-  return [place, ...names, tierWords(tier), flags, endWords(row)];
+  return [...names, tierWords(tier), flags, endWords(row)];
 }
 
 // --- where it stands ----------------------------------------------------------------------------------------------
 
-function arrangeChart(chart) {
-  const { scroller, body, parts, recording } = chart;
+// Notes the size of the box; the next drawing fits the lines into it.
+function measureChart(chart) {
+  const { clientWidth, clientHeight } = chart.scroller;
+  if (clientWidth) chart.box = `${clientWidth}x${clientHeight}`;
+}
+
+// Fits the lines into the box; `rows` are drawn across, and `count` lines one under the other.
+function layChart(chart, { rows, count }) {
+  const { scroller, body, parts } = chart;
   const wide = scroller.clientWidth;
-  if (!wide || chart.size === `${wide}x${scroller.clientHeight}`) return;
-  chart.size = `${wide}x${scroller.clientHeight}`;
   const small = wide < 640;
-  const count = Math.max(1, chart.lines.length);
-  const step = small ? 40 : clamp((scroller.clientHeight - 34) / count, 16, 24);
+  const step = small ? 40 : clamp((scroller.clientHeight - 34) / Math.max(1, count), 16, 24);
   const width = small ? Math.round(wide * 0.34) : Math.max(160, Math.round(wide - (wide < 860 ? 420 : 660)));
-  chart.plan = { width, step, across: (width - 2 * EDGE) / Math.max(1, recording.rows.length) };
+  chart.plan = { width, step, rows, across: (width - 2 * EDGE) / Math.max(1, rows) };
   mark(chart.node, "cs-few-columns", wide < 860);
   chart.node.style.setProperty("--cs-lines", `${width}px`);
   chart.node.style.setProperty("--cs-step", `${step.toFixed(2)}px`);
-  const height = step * count;
+  const height = step * Math.max(1, count);
   putAll(parts.drawing, { width, height, viewBox: `0 0 ${width} ${height.toFixed(1)}` });
   body.style.height = `${height.toFixed(1)}px`;
   for (const each of chart.lines) placeLine(chart, each);
   put(parts.veil, "height", height);
   put(parts.head, "y2", height);
+  parts.at = null;
   drawAxis(chart);
 }
 
@@ -198,8 +198,8 @@ function bumpPath(plan, [[firstRow, firstPlace], ...later]) {
 }
 
 // The numbers of the rows above the lines, as many as fit.
-function drawAxis({ plan, parts, recording }) {
-  const rows = recording.rows.length;
+function drawAxis({ plan, parts }) {
+  const { rows } = plan;
   const every = [1, 2, 5, 10, 20, 50, 100, 200].find((each) => each * plan.across >= 28) ?? 500;
   const marks = [1];
   for (let row = every; row <= rows; row += every) if (row > 1 && (row - 1) * plan.across >= 46) marks.push(row);
@@ -219,10 +219,10 @@ function drawAxis({ plan, parts, recording }) {
 
 // --- the moment ---------------------------------------------------------------------------------------------------
 
-function placeHead({ plan, parts, recording }, row, local) {
+function placeHead({ plan, parts }, row, local) {
   if (!plan) return;
   const x = rowX(plan, 1) + plan.across * (row.index + (row.duration ? local / row.duration : 0));
-  const kept = Math.min(x, rowX(plan, recording.rows.length + 1)).toFixed(1);
+  const kept = Math.min(x, rowX(plan, plan.rows + 1)).toFixed(1);
   if (parts.at === kept) return;
   parts.at = kept;
   put(parts.head, "x1", kept);
@@ -232,17 +232,32 @@ function placeHead({ plan, parts, recording }, row, local) {
 }
 
 function drawChart(chart, scene) {
-  const { row } = scene;
+  const { row, hidden, recording } = scene;
   const shut = rowsOver(scene);
+  const filled = hidden ? `so far ${shut}` : "whole";
+  const renewed = chart.filled !== filled;
+  if (renewed) fillChart(chart, scene, shut);
+  if (renewed || chart.laid !== chart.box) {
+    const rows = hidden ? rowsPlanned(recording) : recording.rows.length;
+    layChart(chart, { rows, count: hidden ? rows : chart.lines.length });
+  }
   const key = `${row.index}:${shut}`;
-  if (chart.at === key) return;
-  chart.at = key;
+  if (chart.at === key && !renewed) return;
+  Object.assign(chart, { filled, laid: chart.box, at: key });
+  markLines(chart, scene, shut);
+}
+
+// Says the place of each row on the list so far, and which row is under way.
+function markLines(chart, { row, state: now }, shut) {
+  const places = new Map(now.list.map(({ id }, k) => [id, String(k + 1)]));
   chart.here = null;
   for (const each of chart.lines) {
-    const here = each.row === row;
+    const { index, opened } = each.row;
+    const here = index === row.index;
     if (here) chart.here = each;
+    say(each.number, places.get(opened.id) ?? (index < shut ? "–" : ""));
     for (const part of [each.node, each.path]) {
-      mark(part, "cs-ahead", each.row.index >= shut && !here);
+      mark(part, "cs-ahead", index >= shut && !here);
       mark(part, "cs-now", here);
     }
     put(each.button, "aria-current", here ? "true" : null);
@@ -250,8 +265,8 @@ function drawChart(chart, scene) {
   if (chart.here && !chart.here.button.disabled) chart.turn(chart.here.button);
 }
 
-// A line and its entry light up together. A click on a line goes to its row, a click beside the lines to the row at
-// that place; the view stays.
+// A line and its entry light up together. A click on a line explains its applicant, a click beside the lines goes to
+// the row at that place; the view stays.
 function watch(chart, go) {
   const { parts } = chart;
   const lineOf = (event) => chart.byNode.get(event.target) ?? chart.byNode.get(event.target.closest?.("li"));
@@ -274,25 +289,22 @@ function watch(chart, go) {
     const line = chart.byNode.get(event.target);
     const box = parts.drawing.getBoundingClientRect();
     const across = ((event.clientX - box.left) / (box.width || 1)) * chart.plan.width;
-    go(
-      line
-        ? line.row.index
-        : clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.recording.rows.length - 1),
-    );
+    if (line) chart.ask(line.row.index);
+    else go(clamp(Math.floor((across - EDGE) / chart.plan.across), 0, chart.plan.rows - 1));
   });
 }
 
 // --- which rows ---------------------------------------------------------------------------------------------------
 
 // Four choices and a count: fits(row) says whether a row passes them; `changed` is called after a choice.
-function makeFilters(recording, changed) {
-  const closed = () => recording.rows.filter((row) => row.closed);
+function makeFilters(chart, changed) {
+  const closed = () => chart.lines.map(({ row }) => row);
   const present = (ofRow, order = []) => inOrder(closed().flatMap(ofRow), order);
   const flags = () => ["none", "some", ...present(flagsOf)];
   const flagged = (value) => ({ none: "No flag", some: "Some flag" })[value] ?? flagWords(value);
   const kind = makeFilter("Any kind", () => present((row) => [row.opened.kind]), kindWords);
   const flag = makeFilter("Any flag", flags, flagged);
-  const tierOf = (row) => recording.final.get(row.opened.id).tier;
+  const tierOf = (row) => chart.recording.final.get(row.opened.id).tier;
   const tier = makeFilter("Any tier", () => present((row) => [tierOf(row)], TIER_ORDER), tierWords);
   const ended = makeFilter(
     "Any ending",

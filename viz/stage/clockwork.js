@@ -7,6 +7,7 @@ import { set, tell } from "./player.js";
 import { paceOf } from "./storage.js";
 
 export const SPEEDS = [0.5, 1, 1.5, 2, 4, 8, 16];
+const USUAL_READING = 0.9; // times real time: how fast lines pass at reading pace, at the usual pace of reading
 const LONGEST_FRAME = 0.25; // seconds: after sleep, a page does not leap ahead
 
 export function play(player) {
@@ -74,8 +75,25 @@ export function setSpeed(player, value) {
 
 // One speed up (+1) or down (-1).
 export function faster(player, direction) {
-  const speeds = ["reading", ...SPEEDS];
-  const at = Math.max(0, speeds.indexOf(player.settings.speed));
-  setSpeed(player, speeds[clamp(at + direction, 0, speeds.length - 1)]);
+  setSpeed(player, speedAfter(player, direction > 0));
   notice(player, player.settings.speed === "reading" ? "Reading pace" : `${player.settings.speed}×`);
 }
+
+// The next speed up or down. Reading pace has its place among the others by how fast lines usually pass; the speed
+// after it is beyond this line and beyond real time, for lines differ.
+function speedAfter(player, up) {
+  const { film, settings } = player;
+  const { speed } = settings;
+  const pace = paceOf(settings);
+  const usual = USUAL_READING * pace;
+  if (speed === "reading") {
+    const now = film.rate(player);
+    return (up ? speedAbove(Math.max(now, pace)) : speedBelow(Math.min(now, pace))) ?? speed;
+  }
+  const next = up ? speedAbove(speed) : speedBelow(speed);
+  const passed = up ? speed < usual && (next ?? Infinity) > usual : speed > usual && (next ?? 0) < usual;
+  return passed ? "reading" : (next ?? speed);
+}
+
+const speedAbove = (speed) => SPEEDS.find((each) => each > speed);
+const speedBelow = (speed) => SPEEDS.findLast((each) => each < speed);

@@ -4,19 +4,23 @@
 import { caption, tellListeners } from "./caption.js";
 import { destroy, pacedBy, pause, play, setSpeed, toggle } from "./clockwork.js";
 import { iconButton, makeControls, textButton } from "./controls.js";
-import { compared, pairAt, secondOfSide } from "./difference.js";
+import { compared, comparedSoFar, pairAt, pairsPlanned, saidWords, secondOfSide } from "./difference.js";
 import { apart, facesOf, html, mark, put } from "./drawing.js";
+import { showHide, toggleHide } from "./hiding.js";
 import { keysOf, listenToKeys, makeHelp } from "./keys.js";
 import { keepFitting } from "./layout.js";
 import { makeLean } from "./lean.js";
-import { disclaimerWords, memberName, titleWords } from "./names.js";
-import { makeNotice } from "./notice.js";
+import { disclaimerWords, titleWords } from "./names.js";
+import { makeNotice, notice } from "./notice.js";
+import { clockWords } from "./numbers.js";
 import { makePairLine } from "./pairline.js";
-import { seekPair, seekTime, startingTime, stepLine, stepOther, stepPair, toParting } from "./pairseek.js";
+import { seekCall, seekPair, seekTime, startingTime, stepLine, stepOther, stepPair, toWord } from "./pairseek.js";
 import { makePairSide } from "./pairside.js";
-import { newPlayer, on, publicFace, tell } from "./player.js";
+import { newPlayer, on, publicFace, set, tell } from "./player.js";
 import { parse } from "./recording.js";
+import { inEqualSteps, inProportion } from "./scale.js";
 import { linkTo, share } from "./sharing.js";
+import { secondsPlanned } from "./sofar.js";
 import { refuse } from "./stage.js";
 import { nextTheme, setTheme, wardrobe } from "./themes.js";
 export { parse } from "./recording.js";
@@ -28,9 +32,13 @@ const ONE_ROOM = 720; // pixels: below this width, one room shows at a time
 const PAIR_TOLD_EVERY_MS = 1500; // while it plays, to screen readers
 const PAIR_FACTS = ["comparison", "t", "playing", "chosen", "scene", "settings", "options"];
 const PAIR_KEYS = [
-  ["d", "the first difference"],
-  ["n · N", "next, previous row in another tier"],
-  ["x", "the other room, on a phone"],
+  ["d", "the first word that differs"],
+  ["n · N", "next, previous call that differs"],
+  ["o", "the other room, on a phone"],
+];
+const PAIR_SWITCHES = [
+  ["x", "hide what is still to come, or show it"],
+  ["p", "projector size"],
 ];
 
 // Builds the comparison inside `element` and returns its player. `a` and `b` are results of parse, or texts.
@@ -53,8 +61,8 @@ export function mountPair(element, a, b, options = {}) {
 
 // What a page may do with a comparison; README.md says what each does.
 const PAIR_ACTS = {
-  ...{ play, pause, toggle, seek: seekTime, step: stepLine, stepRow: stepPair, seekPair, stepOther, toParting },
-  ...{ setSpeed, setTheme, setSide, choose: choosePair },
+  ...{ play, pause, toggle, seek: seekTime, step: stepLine, stepRow: stepPair, seekPair, seekCall, stepOther, toWord },
+  ...{ setSpeed, setTheme, setSide, setSize: setPairSize, toggleHide, choose: choosePair },
   ...{ link: linkTo, here: placeOfPair, on, destroy },
 };
 
@@ -65,23 +73,26 @@ function buildPair(player, element) {
   const faces = facesOf(getComputedStyle(element));
   const chosen = (id) => choosePair(player, id);
   const recordings = [comparison.a, comparison.b];
-  dom.leans = recordings.map((recording, k) => makeLean(recording, { letter: "AB"[k], faces, chosen }));
+  dom.leans = recordings.map((recording, k) =>
+    makeLean(recording, { letter: "AB"[k], title: comparison.titles[k], faces, chosen }),
+  );
   dom.line = makePairLine(player);
-  dom.panel = makePairSide(player);
+  dom.panel = makePairSide(player, chosen);
   dom.controls = pairControls(player);
   dom.help = makeHelp(
     "Letter keys work while the comparison has the focus: click a room, or press Tab to reach it.",
     PAIR_KEYS,
-    [],
+    PAIR_SWITCHES,
   );
   assemblePair(player, element);
   setSpeed(player, settings.speed);
   dom.wardrobe = wardrobe(dom.root);
   setTheme(player, settings.theme);
   setSide(player, "a");
+  showHide(player);
   listenToKeys(dom.root, pairKeys(player));
   const boxes = [dom.root, dom.line.node, ...dom.leans.map((lean) => lean.picture)];
-  const forget = () => dom.leans.forEach((lean) => (lean.size = ""));
+  const forget = () => dom.leans.forEach((lean) => lean.forget());
   dom.stopFitting = keepFitting(boxes, () => arrangePair(player), forget);
 }
 
@@ -104,9 +115,6 @@ function assemblePair(player, element) {
     dom.notice,
     dom.help,
   );
-  rooms.addEventListener("pointerdown", (event) => {
-    if (!event.target.closest?.(".cs-person, a")) dom.root.focus({ preventScroll: true });
-  });
   element.replaceChildren(dom.root);
 }
 
@@ -119,19 +127,18 @@ function pairTitle({ a, b }) {
 
 function pairControls(player) {
   const { comparison, dom } = player;
-  const others = comparison.pairs.some((pair) => pair.otherTier);
-  const jump = (text, title, act, possible) =>
-    textButton(text, title, act, { class: "cs-textbutton cs-jump", disabled: !possible });
+  const jump = (text, title, act) => textButton(text, title, act, { class: "cs-textbutton cs-jump" });
   const jumps = [
-    jump("First difference", "Where the two first differ (d)", () => toParting(player), comparison.parting),
-    jump("Next other tier", "The next row that ends in another tier (n)", () => stepOther(player, 1), others),
+    jump("First word", "The first word that differs (d)", () => toWord(player)),
+    jump("Next call", "The next row that is called otherwise (n)", () => stepOther(player, 1)),
   ];
   return makeControls(player, {
-    where: ({ pair }) => `Row ${pair.index + 1} of ${comparison.pairs.length}`,
+    where: ({ pair }) => `Row ${pair.index + 1} of ${pairsPlanned(comparison)}`,
     middle: [sideButtons(player)],
     first: [html("div", { class: "cs-jumps" }, ...jumps)],
     last: [
       iconButton("theme", "Light, dark or high contrast", () => nextTheme(player)),
+      iconButton("size", "Projector size (p)", () => togglePairSize(player)),
       iconButton("share", "Copy a link to this moment", () => share(player)),
       iconButton("help", "Keyboard (?)", () => dom.help.showModal()),
     ],
@@ -152,10 +159,12 @@ function sideButtons(player) {
 function pairKeys(player) {
   return {
     ...keysOf(player, choosePair),
-    d: () => toParting(player),
+    d: () => toWord(player),
     n: () => stepOther(player, 1),
     N: () => stepOther(player, -1),
-    x: () => setSide(player, player.side === "a" ? "b" : "a"),
+    o: () => setSide(player, player.side === "a" ? "b" : "a"),
+    x: () => toggleHide(player),
+    p: () => togglePairSize(player),
   };
 }
 
@@ -180,15 +189,33 @@ function arrangePair(player) {
   mark(root, "cs-wide", width >= BESIDE);
   mark(root, "cs-narrow", width < BESIDE);
   mark(root, "cs-oneroom", width < ONE_ROOM);
+  const far = player.settings.size === "projector" && width >= BESIDE;
+  put(root, "data-size", far ? "projector" : "usual");
+  root.style.setProperty("--cs-zoom", far ? Math.max(1, width / 1280).toFixed(2) : "1");
   line.arrange();
-  for (const lean of leans) lean.arrange();
+  for (const lean of leans) lean.arrange(far);
   if (player.scene) showPair(player);
+}
+
+// Text for the back of a room ("projector"), where the differences fold away, or of the usual size.
+function setPairSize(player, size) {
+  set(player, "size", ["usual", "projector"].includes(size) ? size : "auto");
+  arrangePair(player);
+}
+
+function togglePairSize(player) {
+  setPairSize(player, player.settings.size === "projector" ? "usual" : "projector");
+  const large = player.dom.root.dataset.size === "projector";
+  notice(player, large ? "Large text, for the back of a room." : "Text at its normal size.");
 }
 
 // --- playing --------------------------------------------------------------------------------------------------------
 
 const PAIR = {
   total: ({ comparison }) => comparison.total,
+  scale: scaleOfPair,
+  clock: clockOfPair,
+  refresh: refreshPair,
   rate: rateOfPair,
   show: showPair,
   here: placeOfPair,
@@ -206,35 +233,71 @@ function rateOfPair({ settings, scene }) {
   return talking.length ? Math.min(...talking.map(({ current }) => pacedBy(current, settings))) : 1;
 }
 
+// As in a replay: equal steps while what is still to come is hidden.
+function scaleOfPair({ comparison, settings, scene }) {
+  const { pairs: parts, starts, total, a } = comparison;
+  if (!settings.hide) return inProportion({ parts, total });
+  const shut = scene ? scene.pair.index + (scene.over ? 1 : 0) : 0;
+  return inEqualSteps({ parts, starts, total, count: pairsPlanned(comparison), most: secondsPlanned(a) }, shut);
+}
+
+function clockOfPair({ comparison, settings, scene, t }) {
+  if (settings.hide) return `${clockWords(scene.local)} into the row`;
+  return `${clockWords(t)} / ${clockWords(comparison.total)}`;
+}
+
+// What is still to come is hidden, or shows again.
+function refreshPair(player) {
+  const { line, panel, leans } = player.dom;
+  for (const view of [line, panel]) view.grow();
+  for (const lean of leans) lean.forget();
+  arrangePair(player);
+  drawLinks(player);
+}
+
 function placeOfPair({ scene }) {
   return { row: scene.pair.a.number, id: scene.pair.id, local_s: scene.local };
 }
 
 // Draws the current moment in both rooms.
 function showPair(player) {
-  const { comparison, dom, t, chosen, scene: earlier } = player;
+  const { comparison, dom, t, chosen, settings, scene: earlier } = player;
   const { pair, local } = pairAt(comparison, t);
   const over = t >= comparison.total;
+  const differs = comparison.cells.filter(({ id }) => id === pair.id).map(({ column }) => column);
   const sides = dom.leans.map((lean, k) => {
     const row = k ? pair.b : pair.a;
-    const held = local >= row.duration;
-    lean.show(secondOfSide(lean.recording, row, local, over), { chosen, held: held && !over });
+    const held = local >= row.duration && !over;
+    const second = secondOfSide(lean.recording, row, local, over);
+    lean.show(second, { chosen, held, hide: settings.hide, differs });
     return { ...lean.scene, held };
   });
-  player.scene = { pair, local, over, t, sides, chosen };
+  player.scene = pairScene(player, { pair, local, over, t, sides, chosen, hidden: Boolean(settings.hide) });
   mark(dom.root, "cs-unlike", lineKey(sides[0]) !== lineKey(sides[1]));
   for (const view of [dom.line, dom.controls, dom.panel]) view.draw(player.scene);
   for (const view of [dom.line, dom.controls]) view.tick(player.scene);
   announcePair(player);
-  if (earlier?.pair === pair) return;
+  if (earlier?.pair.index === pair.index) return;
   drawLinks(player);
   tell(player, "row");
 }
 
-// Who says what about what, as text: equal text means the same line.
-function lineKey({ recording, begun }) {
-  return begun ? `${memberName(recording, begun.member)}:${begun.act}:${begun.point}` : "";
+// The moment with what the comparison may tell by then (`seen`): all of it, or as far as the play head.
+function pairScene(player, scene) {
+  const { comparison } = player;
+  const { pair, over, sides, hidden, t } = scene;
+  if (!hidden) return { ...scene, seen: comparison };
+  const shut = over ? pair.index + 1 : pair.index;
+  const key = `${shut}:${over}:${comparison.word && comparison.word.t <= t}`;
+  if (player.sofar?.key !== key) {
+    const recordings = sides.map(({ recording }) => recording);
+    player.sofar = { key, seen: comparedSoFar(comparison, { sides: recordings, shut, t }) };
+  }
+  return { ...scene, pair: { ...pair, a: sides[0].row, b: sides[1].row }, seen: player.sofar.seen };
 }
+
+// What is said, as text: equal text means the same line.
+const lineKey = ({ begun }) => (begun ? saidWords(begun) : "");
 
 // Tells screen readers what is said: once, if both rooms say the same.
 function announcePair(player) {
@@ -247,12 +310,12 @@ function announcePair(player) {
 }
 
 // Links to the whole replay of each side, at the current row.
-function drawLinks({ dom, options, scene: { pair } }) {
+function drawLinks({ dom, options, settings, scene: { pair } }) {
   dom.leans.forEach(({ link, letter }, k) => {
     const base = options.replays?.[k];
     if (!base) return;
     put(link, "hidden", null);
-    put(link, "href", `${base}?row=${(k ? pair.b : pair.a).number}`);
+    put(link, "href", `${base}?row=${(k ? pair.b : pair.a).number}${settings.hide ? "&hide=1" : ""}`);
     put(link, "aria-label", `Replay of ${letter} alone, from this row`);
   });
 }

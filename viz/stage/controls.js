@@ -2,13 +2,14 @@
 
 import { SPEEDS, setSpeed, toggle } from "./clockwork.js";
 import { html, put, say, svg } from "./drawing.js";
-import { clockWords } from "./numbers.js";
+import { makeHideSwitch } from "./hiding.js";
 
 const ICONS = {
   play: "M8 5.5v13l11-6.5z",
   pause: "M7 5.5h3.6v13H7zM13.4 5.5H17v13h-3.6z",
   rowBack: "M6 6h2v12H6zM19 6v12L9.5 12z",
   rowOn: "M16 6h2v12h-2zM5 6v12l9.5-6z",
+  stop: "M7 7h10v10H7z",
   back: "M15.5 6v12L6 12z",
   on: "M8.5 6v12L18 12z",
   share: "M12 3l4.5 4.5-1.4 1.4L13 6.8V15h-2V6.8L8.9 8.9 7.5 7.5zM5 12h2v7h10v-7h2v9H5z",
@@ -18,6 +19,7 @@ const ICONS = {
   size:
     "M3 18 7.2 7h1.6L13 18h-2l-1-2.8H6L5 18zM6.6 13.5h2.8L8 9.6zM13.6 18l3-8h1.3l3.1 8h-1.7l-.7-2h-2.7l-.7 2zM16.3" +
     " 14.6h1.8l-.9-2.6z",
+  panel: "M4 5h16v14H4zM6 7v10h7V7z",
   captions: "M4 6h16v12H4zM6.5 10v4h4v-1.5H8v-1h2.5V10zM13 10v4h4v-1.5h-2.5v-1H17V10z",
 };
 
@@ -41,24 +43,25 @@ export function textButton(text, title, act, more = {}) {
   return html("button", { type: "button", class: "cs-textbutton", text, title, click: act, ...more });
 }
 
-// `where` says which row a scene is in. The nodes of `middle` stand before the group with the speed, those of `first`
-// and `last` inside it.
-export function makeControls(player, { where, middle = [], first = [], last = [] }) {
+// `where` says which row a scene is in. The nodes of `beside` stand after it, those of `under` below the time, those of
+// `middle` before the group with the speed, those of `first` and `last` inside it.
+export function makeControls(player, { where, beside = [], under = [], middle = [], first = [], last = [] }) {
   const playing = iconButton("play", "Play (space)", () => toggle(player), { class: "cs-iconbutton cs-play" });
   const time = html("span", { class: "cs-time" });
   const place = html("span", { class: "cs-where" });
   const speed = speedChoice(player);
+  const nowAt = html("div", { class: "cs-now-at" }, time, place, makeHideSwitch(player), ...beside);
   const node = html(
     "div",
     { class: "cs-controls" },
-    html("div", { class: "cs-now-at" }, time, place),
+    html("div", { class: "cs-foot" }, nowAt, ...under),
     stepButtons(player, playing),
     ...middle,
     html("div", { class: "cs-settings" }, ...first, speed, ...last),
   );
   return {
     node,
-    tick: () => say(time, `${clockWords(player.t)} / ${clockWords(player.film.total(player))}`),
+    tick: () => say(time, player.film.clock(player)),
     draw: (scene) => say(place, where(scene)),
     playing: (on) => showPlaying(playing, on),
     speed: (value) => (speed.value = String(value)),

@@ -1,24 +1,29 @@
-// The comparison of two recordings: which rows belong together, where the two first differ, what differs in what they
-// were made from, and how their lists differ at the end. Pure: nothing here touches a page.
+// The comparison of two recordings: which rows belong together, the first word and the first call that differ, what
+// differs in what they were made from, and how their lists differ. Pure: nothing here touches a page.
 
 import { nameOf } from "./names.js";
-import { lastAtMost } from "./recording.js";
+import { premisesOf, sideTitles } from "./premises.js";
+import { lastAtMost, withPlaces } from "./recording.js";
+import { rowsPlanned } from "./sofar.js";
 
-const OWN = new Set(["text", "row", "before", "index", "now"]); // wording, numbers, and what recording.js added
 const LEAVES = 200;
 const NAMED = 4;
 const OFF_THE_LIST = 1e6;
+const BEFORE_END = 0.01; // seconds: a line is not over yet
 const NO_APPLICANT_SHARED =
   "The two meetings have no applicant in common. Rows are matched by their numbers, and the lists are not compared.";
 const OTHER_ORDER = "B takes the rows in another order. They are matched by applicant and shown in the order of A.";
 
 // The comparison of recordings `a` and `b` (results of parse):
-//   pairs    rows that belong together, in the order of A: { index, id, a, b, start, duration, parts, otherTier }
-//   total    seconds of the one clock; a pair lasts as long as the longer of its two rows
-//   parting  the first event that differs, apart from `text`, or null
-//   made     what differs in seed, settings and files; cells: which cells of which applicants differ
-//   moves    whose place or tier differs in the final lists, largest change first; kept: how many stay the same
-//   notes    sentences on what cannot be compared
+//   pairs     rows that belong together, in the order of A: { index, id, a, b, start, duration, word, otherTier }, with
+//             the first line that differs in words as { a, b, second }, or null
+//   total     seconds of the one clock; a pair lasts as long as the longer of its two rows
+//   word      the first word that differs: { a, b, pair, t }, or null
+//   others    the pairs that end in another tier; call: the first of them, or null
+//   made      what differs in seed, settings and files; cells: which cells of which applicants differ
+//   premises  both in words (premises.js); titles: what to call A and B by it
+//   moves     whose place or tier differs in the final lists, largest change first; kept: how many stay the same
+//   notes     sentences on what cannot be compared
 export function compared(a, b) {
   const shared = a.rows.filter((row) => b.byId.has(row.opened.id));
   const matched = shared.length ? "id" : "number";
@@ -29,14 +34,41 @@ export function compared(a, b) {
   const comparison = { a, b, matched, pairs: clocked(rows) };
   comparison.starts = comparison.pairs.map((pair) => pair.start);
   comparison.total = comparison.pairs.reduce((sum, pair) => sum + pair.duration, 0);
-  comparison.parting = matched === "id" ? parting(comparison) : null;
+  comparison.word = matched === "id" ? firstWord(comparison) : null;
+  comparison.others = matched === "id" ? comparison.pairs.filter((pair) => pair.otherTier) : [];
+  comparison.call = comparison.others[0] ?? null;
   comparison.made = madeFrom(a.header, b.header);
   comparison.cells = matched === "id" ? otherCells(comparison.pairs) : [];
-  comparison.moves = matched === "id" ? moves(comparison) : [];
-  const closed = comparison.pairs.filter((pair) => pair.a.closed && pair.b.closed);
-  comparison.kept = matched === "id" ? closed.length - comparison.moves.length : 0;
-  comparison.notes = notes(comparison);
+  comparison.premises = premisesOf(comparison);
+  comparison.titles = sideTitles(comparison);
+  Object.assign(comparison, listsCompared(comparison, comparison.pairs));
+  comparison.notes = [...aboutWhole(comparison), ...notes(comparison)];
   return comparison;
+}
+
+// How far the comparison has come when `shut` pairs are over, without anything that comes later; its fields are those
+// above. `sides` are the recordings as far as the play head, `t` its second.
+export function comparedSoFar(comparison, { sides: [a, b], shut, t }) {
+  const over = comparison.pairs.slice(0, shut);
+  const [listA, listB] = [a, b].map((side, k) => {
+    const rows = over.map((pair) => (k ? pair.b : pair.a)).sort((x, y) => x.index - y.index);
+    const whole = k ? comparison.b : comparison.a;
+    return side.complete ? side : Object.assign(withPlaces({ ...side }, rows), { byId: whole.byId });
+  });
+  const sofar = { ...comparison, a: listA, b: listB, pairs: comparison.pairs.slice(0, shut + 1) };
+  const open = new Set(sofar.pairs.map(({ id }) => id));
+  sofar.cells = comparison.cells.filter(({ id }) => open.has(id));
+  sofar.premises = premisesOf(sofar);
+  sofar.word = comparison.word && comparison.word.t <= t ? comparison.word : null;
+  sofar.others = comparison.others.filter(({ index }) => index < shut);
+  sofar.call = sofar.others[0] ?? null;
+  return { ...sofar, ...listsCompared(sofar, over), notes: notes(sofar) };
+}
+
+// How many pairs there are to be: as many as the sheet has rows, if both sheets are as long.
+export function pairsPlanned({ a, b, pairs }) {
+  const [inA, inB] = [a, b].map(rowsPlanned);
+  return inA === inB ? Math.max(inA, pairs.length) : pairs.length;
 }
 
 // The pair at second t of the one clock, and the second within it.
@@ -55,70 +87,51 @@ function clocked(rows) {
   let start = 0;
   return rows.map(([a, b], index) => {
     const duration = Math.max(a.duration, b.duration);
-    const pair = {
-      index,
-      id: a.opened.id,
-      a,
-      b,
-      start,
-      duration,
-      parts: firstUnlike(a, b),
-      otherTier: Boolean(a.closed && b.closed && a.closed.tier !== b.closed.tier),
-    };
+    const otherTier = Boolean(a.closed && b.closed && a.closed.tier !== b.closed.tier);
+    const pair = { index, id: a.opened.id, a, b, start, duration, word: unlikeWord(a, b), otherTier };
     start += duration;
     return pair;
   });
 }
 
-// --- where they first differ -----------------------------------------------------------------------------------------
+// The second at which both rooms have called the row.
+export const secondOfCall = ({ start, a, b }) =>
+  start + Math.max(...[a, b].map(({ utterances }) => utterances[utterances.length - 1]?.start_s ?? 0));
 
-function eventsOfRow({ opened, utterances, pending, closed, after }) {
-  return [
-    opened,
-    ...utterances.flatMap((utterance) => [...utterance.before, utterance]),
-    ...pending,
-    ...(closed ? [closed] : []),
-    ...after,
-  ];
+// --- where they part ------------------------------------------------------------------------------------------------
+
+// What somebody says, as text: who, what they do, and their words. Two lines that differ in numbers only are the same.
+export function saidWords({ member, act, text, point }) {
+  return JSON.stringify([member, act, text ? text.replace(/\d+(?:[.,]\d+)*/g, "#") : point]);
 }
 
-// The first event of a row that differs between the two: { a, b, leaves, second }, or null.
-function firstUnlike(rowA, rowB) {
-  const [inA, inB] = [eventsOfRow(rowA), eventsOfRow(rowB)];
+// The first line of a row that differs in words: { a, b, second }, a side being null where the row is over; or null.
+function unlikeWord({ utterances: inA, closed: closedA }, { utterances: inB, closed: closedB }) {
   for (let k = 0; k < Math.max(inA.length, inB.length); k++) {
-    const [x, y] = [inA[k], inB[k]];
-    const leaves = x && y && x.event === y.event ? unlike(x, y) : [];
-    if (!x || !y || x.event !== y.event || leaves.length)
-      return { a: x ?? null, b: y ?? null, leaves, second: Math.min(secondAt(inA, k), secondAt(inB, k)) };
+    const [x, y] = [inA[k] ?? null, inB[k] ?? null];
+    if (x && y && saidWords(x) === saidWords(y)) continue;
+    const cut = (!x && !closedA) || (!y && !closedB); // the recording stops here, not the talk
+    return cut ? null : { a: x, b: y, second: secondOfLines([x, y].filter(Boolean)) };
   }
   return null;
 }
 
-// When the room sees the k-th event of a row: with the next utterance, or with the last.
-function secondAt(events, k) {
-  const next =
-    events.slice(k).find((event) => event.event === "uttered") ?? events.findLast((event) => event.event === "uttered");
-  return k === 0 || !next ? 0 : next.start_s;
+// When all of these lines have begun, and none is over.
+function secondOfLines(lines) {
+  const begun = Math.max(...lines.map(({ start_s }) => start_s));
+  return Math.max(0, Math.min(begun, ...lines.map(({ end_s }) => end_s - BEFORE_END)));
 }
 
-function parting({ pairs, a, b, total }) {
-  const pair = pairs.find((each) => each.parts && !(cutHere(each, a) || cutHere(each, b)));
-  if (pair) return { ...pair.parts, pair, t: pair.start + pair.parts.second };
-  if (!a.complete || !b.complete || a.rows.length !== b.rows.length) return null;
-  const leaves = [...unlike(a.reviewed, b.reviewed), ...unlike(a.listed, b.listed)];
-  return leaves.length ? { a: null, b: null, leaves, pair: null, t: total } : null;
+function firstWord({ pairs }) {
+  const pair = pairs.find(({ word }) => word);
+  return pair ? { ...pair.word, pair, t: pair.start + pair.word.second } : null;
 }
-
-// The row in which a cut recording stops differs only because of the cut.
-const cutHere = (pair, recording) =>
-  !recording.complete &&
-  [pair.a, pair.b].some((row) => row === recording.rows[recording.rows.length - 1] && !row.closed);
 
 // Where two values differ: [{ path, a, b }]. Lists whose items have ids are matched by id.
 export function unlike(x, y, path = []) {
   if (x === y) return [];
   if (isTable(x) && isTable(y)) {
-    const keys = [...new Set([...Object.keys(x), ...Object.keys(y)])].filter((key) => path.length || !OWN.has(key));
+    const keys = [...new Set([...Object.keys(x), ...Object.keys(y)])];
     return keys.flatMap((key) => unlike(own(x, key), own(y, key), [...path, key])).slice(0, LEAVES);
   }
   if (Array.isArray(x) && Array.isArray(y)) {
@@ -148,13 +161,22 @@ function byName(items) {
 function madeFrom(a, b) {
   const { title: _a, question: _b, ...settingsA } = a.scenario ?? {};
   const { title: _c, question: _d, ...settingsB } = b.scenario ?? {};
+  const [filesA, filesB] = filesOf(a.inputs ?? [], b.inputs ?? []);
   return [
     ...unlike(
-      { seed: a.seed, version: a.committee, files: a.inputs ?? [] },
-      { seed: b.seed, version: b.committee, files: b.inputs ?? [] },
+      { seed: a.seed, version: a.committee, files: filesA },
+      { seed: b.seed, version: b.committee, files: filesB },
     ),
     ...unlike(settingsA, settingsB),
   ];
+}
+
+// The files of each side by name; if the names are the same and the files are not, with the first letters of the sums.
+function filesOf(...sides) {
+  const nameOfFile = ({ file, name }) => file ?? name;
+  const names = (files) => files.map(nameOfFile).join(", ");
+  const sums = (files) => files.map((each) => `${nameOfFile(each)} (${String(each.sha256).slice(0, 8)})`).join(", ");
+  return sides.map(names(sides[0]) === names(sides[1]) ? sums : names);
 }
 
 function otherCells(pairs) {
@@ -171,9 +193,16 @@ function otherCells(pairs) {
 
 // --- the lists ------------------------------------------------------------------------------------------------------
 
-function moves({ pairs, a, b }) {
-  const [inA, inB] = [placesIn(a), placesIn(b)];
+// Whose place or tier differs among `pairs`, and how many stay the same.
+function listsCompared({ matched, a, b }, pairs) {
+  if (matched !== "id") return { moves: [], kept: 0 };
   const closed = pairs.filter((pair) => pair.a.closed && pair.b.closed);
+  const moved = moves({ a, b }, closed);
+  return { moves: moved, kept: closed.length - moved.length };
+}
+
+function moves({ a, b }, closed) {
+  const [inA, inB] = [placesIn(a), placesIn(b)];
   const changes = closed.map((pair) => {
     const [placeA, placeB] = [inA.get(pair.id) ?? null, inB.get(pair.id) ?? null];
     const change = placeA === null || placeB === null ? null : placeA - placeB;
@@ -207,7 +236,7 @@ function placesIn(recording) {
 // --- what cannot be compared ----------------------------------------------------------------------------------------
 
 function notes(comparison) {
-  return [...aboutWhole(comparison), ...aboutRows(comparison), ...aboutMembers(comparison)];
+  return [...aboutRows(comparison), ...aboutMembers(comparison)];
 }
 
 function aboutWhole({ a, b }) {

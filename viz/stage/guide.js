@@ -11,6 +11,7 @@ import { isInviting, tiersOf } from "./occasion.js";
 import { rulesOn } from "./practices.js";
 import { placing, rowsOver } from "./recording.js";
 import { makeScroller } from "./scrolling.js";
+import { rowsPlanned } from "./sofar.js";
 import { storyOf } from "./story.js";
 import { kindWords, labelWords, tierWords } from "./terms.js";
 
@@ -21,7 +22,7 @@ const SILENCE =
   "of their capital.";
 const WHY_TAB =
   ", the last tab, tells for every moment what it changed, who else wanted to speak, and what the room never heard. " +
-  "Click a member to see the meeting from their side.";
+  "Click a member to see the meeting from their side, or a name in the list to see how that applicant ended.";
 
 const SAID_AND_WEIGHED =
   " need not be the same. At a call, Why puts the reason that the director named beside what the call was made of: " +
@@ -57,11 +58,11 @@ const TERMS = [
 ];
 
 export function makeGuide(recording, go) {
-  const [tells, asked, half] = [html("p"), html("div"), html("dd")];
+  const [tells, asked, changes, half] = [html("p"), html("div"), html("div"), html("dd")];
   const parts = [
     ...question(recording.header),
     tells,
-    ...changesMade(recording),
+    changes,
     ...rulesOfTheMeeting(recording.header),
     html("p", { text: SILENCE }),
     asked,
@@ -69,28 +70,58 @@ export function makeGuide(recording, go) {
     ...terms(half),
   ];
   const body = makeScroller("Guide", "cs-guidebody", ...parts);
-  const guide = { node: html("div", { class: "cs-tabpanel cs-guide" }, body), followed: [], key: null };
-  // Called at the start, and when the recording has grown; what has not changed stays, and so does the scroll position.
-  guide.grow = () => {
-    say(tells, meetingWords(recording));
-    sayHalf(half, recording);
-    const rows = rowsAskedAbout(recording).slice(0, MOST_FOLLOWED);
-    const key = rows.map((row) => `${row.number}:${Boolean(row.closed)}`).join();
-    if (guide.key === key) return;
-    guide.key = key;
-    guide.followed = rows.map((row) => followed(row, go));
-    asked.replaceChildren(...toFollow(guide.followed));
-  };
-  guide.grow();
-  guide.draw = (scene) => {
-    if (guide.node.hidden) return;
-    for (const { of, verdict, story } of guide.followed) {
-      const done = of.closed && of.index < rowsOver(scene);
-      say(verdict, done ? tierWords(placing(recording, of, scene.state).tier) : "");
-      say(story, done ? storyOf(recording, of) : "");
-    }
-  };
+  const node = html("div", { class: "cs-tabpanel cs-guide" }, body);
+  const guide = { node, recording, go, followed: [], key: null, made: "", parts: { tells, asked, changes, half } };
+  guide.draw = (scene) => guide.node.hidden || drawGuide(guide, scene);
   return guide;
+}
+
+// What has not changed stays, and so does the scroll position.
+function drawGuide(guide, scene) {
+  const { recording, hidden } = scene;
+  const { tells, asked, changes, half } = guide.parts;
+  say(tells, meetingWords(recording, hidden));
+  sayHalf(half, recording);
+  const made = changesSaid(recording);
+  if (guide.made !== made.join()) changes.replaceChildren(...changesMade(made));
+  guide.made = made.join();
+  const rows = (hidden ? rowsSet(recording) : rowsAskedAbout(recording).map(known)).slice(0, MOST_FOLLOWED);
+  const key = rows.map(({ name, row }) => `${name}:${row?.number}:${Boolean(row?.closed)}`).join();
+  if (guide.key !== key) {
+    guide.key = key;
+    guide.followed = rows.map((each) => followed(guide, each));
+    asked.replaceChildren(...toFollow(guide.followed));
+  }
+  for (const { of, verdict, story } of guide.followed) {
+    const done = of?.closed && of.index < rowsOver(scene);
+    say(verdict, done ? tierWords(placing(recording, of, scene.state).tier) : "");
+    say(story, done ? storyOf(recording, of) : "");
+  }
+}
+
+// A row to follow: { id, name, kind, row }.
+const known = (row) => ({ id: row.opened.id, name: nameOf(row), kind: row.opened.kind, row });
+
+// The rows that the scenario sets, in its order, as far as the room has come to them: of one that is still to come the
+// scenario tells a name and a kind, and nobody knows its number.
+function rowsSet(recording) {
+  const { header, rows } = recording;
+  const come = new Set(rowsAskedAbout(recording));
+  if (header.inputs?.length) return [...come].map(known);
+  const set = Array.isArray(header.scenario?.pool?.rows) ? header.scenario.pool.rows : [];
+  const named = set.filter((each) => each?.id || each?.name);
+  const is = ({ opened }, { id, name }) => (id ? opened.id === id : opened.name === name);
+  const rowOf = (each) => rows.find((row) => come.has(row) && is(row, each));
+  return named.map((each) => {
+    const row = rowOf(each);
+    return row ? known(row) : { id: each.id, name: each.name ?? each.id, kind: each.kind ?? "", row: null };
+  });
+}
+
+// Leads to a row by its id, or by the name of its applicant.
+function leadTo({ recording, go }, { id, name }) {
+  const row = recording.byId.get(id) ?? recording.rows.find((each) => nameOf(each) === name);
+  if (row) go(row.index);
 }
 
 function question({ scenario, seed }) {
@@ -104,26 +135,28 @@ function question({ scenario, seed }) {
   ].filter(Boolean);
 }
 
-// The rules of the meeting that were on, a sentence each.
 // What an experimenter changed, if this is the meeting of a what-if.
-function changesMade(recording) {
-  const items = changesSaid(recording).map((words) => html("li", { text: `${words}.` }));
+function changesMade(changes) {
+  const items = changes.map((words) => html("li", { text: `${words}.` }));
   return items.length ? [heading("Changed for a what-if"), html("ul", { class: "cs-rules cs-changes" }, ...items)] : [];
 }
 
+// The rules of the meeting that were on, a sentence each.
 function rulesOfTheMeeting(header) {
   const items = rulesOn(header).map((words) => html("li", { text: `${words}.` }));
   return items.length ? [heading("The rules of this meeting"), html("ul", { class: "cs-rules" }, ...items)] : [];
 }
 
-function meetingWords({ header, rows, members, total, complete }) {
-  const count = Math.max(Number(header.rows) || 0, rows.length);
+// How long a meeting lasts is not told while what is still to come is hidden.
+function meetingWords(recording, hidden) {
+  const { header, members, total, complete } = recording;
   const minutes = Math.max(1, Math.round(total / 60));
-  const time = complete ? `in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, ` : "";
+  const time = complete && !hidden ? `in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, ` : "";
   const aim = isInviting(header) ? "whom they want to interview" : "whom they want to train as doctors";
   return (
     `A meeting, simulated: ${time}${members.size} people of a hospital decide ${aim}. ` +
-    `Each of ${count} applicants is a row of the sheet on the wall and gets half a minute to a minute and a half. ` +
+    `Each of ${rowsPlanned(recording)} applicants is a row of the sheet on the wall and gets half a minute to a ` +
+    "minute and a half. " +
     `Then the director calls it: ${callsWords(header)}, and that applicant is out.`
   );
 }
@@ -135,15 +168,14 @@ function callsWords(header) {
   return `${words[0]}, ${words[1]} or ${words[2]} on the list, or ${words[3]}`;
 }
 
-function followed(row, go) {
+function followed(guide, { id, name, kind, row }) {
   const verdict = html("span", { class: "cs-followend" });
-  const name = html("bdi", { class: "cs-followname", text: nameOf(row) });
   const button = html(
     "button",
-    { type: "button", click: () => go(row.index) },
-    html("span", { class: "cs-followrow", text: `Row ${row.number}` }),
-    name,
-    html("span", { class: "cs-followkind", text: kindWords(row.opened.kind) }),
+    { type: "button", click: () => leadTo(guide, { id, name }) },
+    html("span", { class: "cs-followrow", text: row ? `Row ${row.number}` : "To come" }),
+    html("bdi", { class: "cs-followname", text: name }),
+    html("span", { class: "cs-followkind", text: kindWords(kind) }),
     verdict,
   );
   const story = html("p", { class: "cs-followstory" });

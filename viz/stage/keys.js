@@ -1,7 +1,9 @@
 // The keyboard of a player: what each key does, and the map of them. Letters work only while the player has the focus.
 
 import { faster, toggle } from "./clockwork.js";
+import { makeDialog } from "./dialogs.js";
 import { html } from "./drawing.js";
+import { keepFocus } from "./focus.js";
 
 const MOVES = [
   ["space or k", "play, pause"],
@@ -21,29 +23,20 @@ const LAST = [
 ];
 
 // The map of keys: those of every player, and between them `more` for moments and `switches` for what shows. `where`
-// says what to click so that letter keys work.
+// says where the letter keys work.
 export function makeHelp(where, more, switches) {
-  const close = html("button", { type: "button", class: "cs-textbutton", text: "Close" });
   const rows = [...MOVES, ...more, ...PACES, ...switches, ...LAST].map(([key, what]) =>
     html("div", {}, html("dt", {}, html("kbd", { text: key })), html("dd", { text: what })),
   );
-  const dialog = html(
-    "dialog",
-    { class: "cs-help", "aria-label": "Keyboard" },
-    html("h2", { text: "Keyboard" }),
-    html("p", { text: where }),
-    html("dl", {}, ...rows),
-    close,
-  );
-  close.addEventListener("click", () => dialog.close());
-  return dialog;
+  const looks = { name: "cs-help", label: "Keyboard", key: "?" };
+  return makeDialog(looks, html("h2", { text: "Keyboard" }), html("p", { text: where }), html("dl", {}, ...rows));
 }
 
 // What the keys of every player do; `choose` selects a member, or deselects the one selected before.
 export function keysOf(player, choose) {
   const { film } = player;
   const by = (seconds) => () => film.seek(player, player.t + seconds);
-  const at = (share) => () => film.seek(player, film.total(player) * share);
+  const at = (share) => () => film.seek(player, film.scale(player).toSecond(share));
   const tenths = Array.from({ length: 10 }, (_, k) => [String(k), at(k / 10)]);
   return {
     ...Object.fromEntries(tenths),
@@ -66,14 +59,21 @@ export function keysOf(player, choose) {
   };
 }
 
-// Lets `keys` work while `root` has the focus, unless somebody types into a field or presses space on a button.
+// Lets `keys` work while `root` has the focus, unless somebody types into a field, or presses space on a control that
+// they reached with the Tab key.
 export function listenToKeys(root, keys) {
+  keepFocus(root);
   root.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const { target, key } = event;
-    if (target.closest?.("dialog")) return;
-    if (target.matches?.("input, select, textarea") && key !== "Escape") return;
-    if (key === " " && target.closest?.("button, a, summary, [role=button]")) return;
+    if (target.closest("dialog")) return;
+    if (
+      target.matches("input:not([readonly]), select, textarea") &&
+      target === document.activeElement &&
+      key !== "Escape"
+    )
+      return;
+    if (key === " " && target.closest("button, a, summary, [role=button]")) return;
     if (!Object.hasOwn(keys, key)) return;
     event.preventDefault();
     keys[key]();

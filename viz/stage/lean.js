@@ -4,14 +4,16 @@
 import { makeCaption } from "./caption.js";
 import { html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
-import { endWords, outcomeWords, titleWords } from "./names.js";
+import { closingWords, endWords, outcomeWords } from "./names.js";
 import { isCalled, moment, momentKey, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
-import { makeWall } from "./wall.js";
+import { sceneSoFar } from "./sofar.js";
+import { linesNeeded, makeWall } from "./wall.js";
 
-// `letter` names the side (A or B); `chosen` hears the id of a member whom somebody selects.
-export function makeLean(recording, { letter, faces, chosen }) {
-  const view = { recording, letter, wall: makeWall(faces), room: makeRoom(faces, chosen), key: null, size: "" };
+// `letter` names the side (A or B), `title` says what is different about it; `chosen` hears the id of a member whom
+// somebody selects.
+export function makeLean(recording, { letter, title, faces, chosen }) {
+  const view = { recording, letter, faces, wall: makeWall(faces), room: makeRoom(faces, chosen), key: null, size: "" };
   view.scene = null;
   view.room.seat(seatedMembers(recording));
   view.caption = makeCaption("cs-leanwords");
@@ -25,46 +27,48 @@ export function makeLean(recording, { letter, faces, chosen }) {
     view.wall.clock,
   );
   view.picture = html("div", { class: "cs-leanpicture" }, view.canvas);
-  const name = `${letter}: ${titleWords(recording.header)}`;
-  const parts = [leanHead(view), view.picture, view.caption.node];
+  const name = `${letter}: ${title}`;
+  const parts = [leanHead(view, title), view.picture, view.caption.node];
   view.node = html("section", { class: "cs-lean", "aria-label": name }, ...parts);
-  view.arrange = () => arrangeLean(view);
+  view.arrange = (far) => arrangeLean(view, far);
   view.show = (t, where) => showLean(view, t, where);
+  view.forget = () => (view.size = "");
   return view;
 }
 
-function leanHead({ recording: { header }, letter, verdict, link }) {
-  const title = titleWords(header);
+function leanHead({ letter, verdict, link }, title) {
   return html(
     "header",
     { class: "cs-leanhead" },
     html("span", { class: "cs-letter", text: letter }),
     html("h2", {}, html("bdi", { text: title, title })),
-    html("span", { class: "cs-leanseed", text: `seed ${header.seed}` }),
     verdict,
     link,
   );
 }
 
-function arrangeLean(view) {
+function arrangeLean(view, far) {
   const { picture, canvas } = view;
   const [width, height] = [Math.max(280, picture.clientWidth), Math.max(300, picture.clientHeight)];
-  if (!picture.clientWidth || view.size === `${width}x${height}`) return;
-  view.size = `${width}x${height}`;
+  if (!picture.clientWidth || view.size === `${width}x${height}:${far}`) return;
+  view.size = `${width}x${height}:${far}`;
   view.key = null;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
-  const plan = arranged(width, height, view.room.people.length, { compact: true });
+  const sheet = linesNeeded(view.recording, view.faces);
+  const plan = arranged(width, height, view.room.people.length, { compact: true, far, sheet });
   view.wall.arrange(plan);
   view.room.arrange(plan);
 }
 
-// Shows the room at second t; `chosen` is a member, `held` says that this row is over while the other side still talks.
-function showLean(view, t, { chosen, held }) {
+// Shows the room at second t; `chosen` is a member, `held` says that this row is over while the other side still talks,
+// `hide` that what is still to come is hidden, `differs` which columns of the row differ between the sides.
+function showLean(view, t, { chosen, held, hide, differs }) {
   const { recording } = view;
   const at = moment(recording, t);
   const key = `${momentKey(at)}:${chosen}`;
   const changed = key !== view.key;
-  view.scene = { recording, chosen, ...at, state: changed ? state(recording, t) : view.scene.state };
+  const seen = hide ? sceneSoFar(recording, at) : { ...at, recording, hidden: false };
+  view.scene = { ...seen, chosen, differs, ended: at.over, state: changed ? state(recording, t) : view.scene.state };
   mark(view.node, "cs-held", held);
   if (!view.size) return;
   if (changed) {
@@ -75,9 +79,11 @@ function showLean(view, t, { chosen, held }) {
   view.wall.tick(view.scene);
 }
 
-function drawVerdict({ verdict, scene, letter }) {
-  const { row, state: now } = scene;
+function drawVerdict({ verdict, scene, recording }) {
+  const { row, ended } = scene;
   const done = isCalled(scene);
-  say(verdict, now.finished ? `${letter} is over` : done ? outcomeWords(row) : "");
+  const { head, words } = closingWords(recording);
+  const closing = [head, words].filter(Boolean).join(", ");
+  say(verdict, ended ? closing : done ? outcomeWords(row) : "");
   put(verdict, "title", done ? endWords(row) : null);
 }

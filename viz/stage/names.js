@@ -59,6 +59,16 @@ export function verdictWords(row) {
   return `${outcomeWords(row)}: ${endWords(row)}`;
 }
 
+// How a replay ends: the meeting is over, or the recording stops, each as a sentence without its period.
+export function closingWords(recording) {
+  const { complete, rows, header } = recording;
+  if (complete) return { head: "The meeting is over", words: "" };
+  const { number, closed } = rows[rows.length - 1];
+  const of = header.rows ? ` of ${header.rows}` : "";
+  const words = closed ? `${rows.length}${of} rows` : `in row ${number}${of}`;
+  return { head: "The recording stops here", words };
+}
+
 // "A, B and C".
 export function together(names) {
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names.join("");

@@ -1,11 +1,11 @@
-// The time line of two meetings on one clock: a strip of rows for each, a flag where they first differ, and a mark on
-// every row that ends in another tier.
+// The time line of two meetings on one clock: a strip of rows for each, a flag where the first word differs, and a mark
+// on every row that ends in another tier. While what is still to come is hidden, it shows none of that ahead of time.
 
-import { pairAt } from "./difference.js";
+import { pairsPlanned } from "./difference.js";
 import { clamp, html, put, svg } from "./drawing.js";
 import { nameOf, outcomeWords } from "./names.js";
 import { clockWords } from "./numbers.js";
-import { makeChapter, makeTimeline, placeChapter, rowHeading, shadeChapters } from "./timeline.js";
+import { colorChapters, makeChapter, makeTimeline, placeChapter, rowHeading } from "./timeline.js";
 
 const HEIGHT = 40; // pixels
 const STRIPS = { a: 18, b: 29 }; // where the strips of A and B begin
@@ -14,60 +14,97 @@ const OTHER_TIER = "M0 -3.5L3.5 0L0 3.5L-3.5 0Z";
 
 export function makePairLine(player) {
   const { comparison } = player;
-  const { pairs } = comparison;
-  const strips = { a: pairs.map(({ a }) => makeChapter(a)), b: pairs.map(({ b }) => makeChapter(b)) };
-  const others = pairs.filter((pair) => pair.otherTier);
-  const diamonds = others.map(() => svg("path", { class: "cs-othertier", d: OTHER_TIER }));
-  const flag = comparison.parting ? svg("path", { class: "cs-parting", d: FLAG }) : null;
+  const bars = { a: svg("g", {}), b: svg("g", {}) };
+  const [diamonds, flag] = [svg("g", {}), svg("path", { class: "cs-parting", d: FLAG, display: "none" })];
   const letters = ["a", "b"].map((side) =>
     svg("text", { class: "cs-stripname", x: -13, y: STRIPS[side] + 9, text: side.toUpperCase() }),
   );
-  const shapes = [...letters, ...strips.a, ...strips.b, ...diamonds, flag];
-  const view = { comparison, strips, others, diamonds, flag, shut: -1 };
+  const view = { comparison, bars, diamonds, flag, strips: { a: [], b: [] }, key: "", seen: null };
   view.line = makeTimeline(player, {
     name: "cs-timeline cs-pairline",
     label: "Moment in both meetings",
-    drawing: svg("svg", { class: "cs-pairline-svg", "aria-hidden": "true" }, ...shapes),
+    drawing: svg(
+      "svg",
+      { class: "cs-pairline-svg", "aria-hidden": "true" },
+      ...letters,
+      bars.a,
+      bars.b,
+      diamonds,
+      flag,
+    ),
     height: HEIGHT,
-    preview: (t) => previewPair(comparison, t),
+    preview: (spot) => previewPair(player, spot),
   });
   view.node = view.line.node;
-  view.arrange = () => arrangePairLine(view);
+  view.grow = () => (view.key = "");
+  view.arrange = () => {
+    view.line.arrange();
+    placePairs(view);
+  };
   view.tick = ({ t }) => view.line.placeHead(t);
   view.draw = (scene) => drawPairLine(view, scene);
   return view;
 }
 
-function arrangePairLine({ comparison, line, strips, others, diamonds, flag }) {
-  const { toX } = line;
-  line.arrange();
+// Makes as many bars as there are steps, and the marks that may show.
+function fillPairLine(view, { hidden, seen }) {
+  const { comparison, bars, diamonds } = view;
+  const count = hidden ? pairsPlanned(comparison) : comparison.pairs.length;
   for (const side of ["a", "b"]) {
-    comparison.pairs.forEach(({ start, [side]: row }, k) => {
-      placeChapter(strips[side][k], { from: toX(start), to: toX(start + row.duration), y: STRIPS[side], height: 9 });
-    });
+    if (view.strips[side].length === count) continue;
+    view.strips[side] = Array.from({ length: count }, makeChapter);
+    bars[side].replaceChildren(...view.strips[side]);
   }
-  others.forEach(({ start, duration }, k) => {
-    put(diamonds[k], "transform", `translate(${toX(start + duration / 2).toFixed(1)} 10)`);
+  view.others = seen.others;
+  diamonds.replaceChildren(...view.others.map(() => svg("path", { class: "cs-othertier", d: OTHER_TIER })));
+  view.word = seen.word;
+  placePairs(view);
+}
+
+function placePairs({ line, strips, others = [], diamonds, flag, word }) {
+  const middles = strips.a.map((_bar, k) => {
+    const [from, to] = line.edges(k);
+    for (const side of ["a", "b"]) placeChapter(strips[side][k], { from, to, y: STRIPS[side], height: 9 });
+    return (from + to) / 2;
   });
-  if (!flag) return;
-  const x = clamp(toX(comparison.parting.t), 1, Math.max(1, line.width - 8));
+  others.forEach(({ index }, k) => {
+    put(diamonds.children[k], "transform", `translate(${(middles[index] ?? 0).toFixed(1)} 10)`);
+  });
+  put(flag, "display", word ? null : "none");
+  if (!word) return;
+  const x = clamp(line.toX(word.t), 1, Math.max(1, line.width - 8));
   put(flag, "transform", `translate(${x.toFixed(1)} 2)`);
 }
 
-function drawPairLine(view, { pair, over, t }) {
+function drawPairLine(view, scene) {
+  const { pair, over, t, hidden } = scene;
   const { strips, comparison } = view;
   const shut = over ? pair.index + 1 : pair.index;
-  for (const chapters of [strips.a, strips.b]) shadeChapters(chapters, view.shut, shut);
-  view.shut = shut;
-  view.line.announce(t, `${clockWords(t)}, row ${pair.index + 1} of ${comparison.pairs.length}, ${nameOf(pair.a)}`);
+  const key = hidden ? `${shut}:${Boolean(scene.seen.word)}` : "whole";
+  if (view.key !== key) fillPairLine(view, scene);
+  view.key = key;
+  for (const side of ["a", "b"]) {
+    const told = hidden ? comparison.pairs.slice(0, shut) : comparison.pairs;
+    colorChapters(strips[side], shut, (k) => told[k]?.[side].closed?.tier);
+  }
+  const planned = hidden ? pairsPlanned(comparison) : comparison.pairs.length;
+  const where = `row ${pair.index + 1} of ${planned}, ${nameOf(pair.a)}`;
+  if (hidden) view.line.announce(pair.index + 1, planned, where);
+  else view.line.announce(Math.round(t), Math.round(comparison.total), `${clockWords(t)}, ${where}`);
 }
 
-function previewPair(comparison, t) {
-  const { pair } = pairAt(comparison, t);
+function previewPair({ comparison, scene }, { step, t }) {
+  const { hidden, over, pair: here, seen } = scene;
+  const at = hidden ? step : comparison.pairs.findLastIndex((each) => each.start <= t);
+  const pair = comparison.pairs[Math.max(0, at)];
+  const come = !hidden || over || step <= here.index;
+  if (!pair || !come) return [rowHeading(step + 1), html("span", { text: come ? "not in both" : "still to come" })];
+  const told = !hidden || over || step < here.index;
   const ends = ["a", "b"].map((side) => {
-    const row = pair[side];
-    return html("span", { text: `${side.toUpperCase()}: ${row.closed ? outcomeWords(row) : "cut off"}` });
+    const { closed } = pair[side];
+    const words = closed ? outcomeWords(pair[side]) : "cut off";
+    return html("span", { text: told ? `${side.toUpperCase()}: ${words}` : "" });
   });
-  const here = comparison.parting?.pair === pair ? [html("span", { text: "They first differ here." })] : [];
-  return [rowHeading(pair.a.number, nameOf(pair.a)), ...ends, ...here];
+  const first = seen.word?.pair === pair ? [html("span", { text: "The first word that differs is here." })] : [];
+  return [rowHeading(pair.a.number, nameOf(pair.a)), ...ends, ...first];
 }

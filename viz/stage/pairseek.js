@@ -1,12 +1,16 @@
 // Where the play head of a comparison goes: to a second of the one clock, a pair of rows, an utterance in either room,
-// and the first difference.
+// and where the two part: the first word that differs, and the rows that are called otherwise.
 
 import { pause } from "./clockwork.js";
-import { pairAt } from "./difference.js";
-import { clamp } from "./drawing.js";
+import { pairAt, secondOfCall } from "./difference.js";
+import { apart, clamp } from "./drawing.js";
 import { notice } from "./notice.js";
+import { placeWords } from "./pairwords.js";
 import { tell } from "./player.js";
 import { askedInLink } from "./sharing.js";
+
+const ONCE_SAID = 0.001; // seconds after a line begins, so that it is the one under way
+const ARRIVED = 0.0005; // seconds: the play head is there
 
 // To second t of the one clock.
 export function seekTime(player, t, { quiet = false } = {}) {
@@ -19,23 +23,42 @@ export function seekPair(player, pair) {
   seekTime(player, pair.start);
 }
 
-// To the first event that differs.
-export function toParting(player) {
-  const { parting } = player.comparison;
-  if (!parting) return;
+// To the call of a row, when both rooms have called it.
+export function seekCall(player, pair) {
   pause(player);
-  seekTime(player, parting.t + 0.001);
-  notice(player, "The two first differ here.");
+  seekTime(player, secondOfCall(pair) + ONCE_SAID);
 }
 
-// To the next (+1) or previous (-1) row that ends in another tier.
+// To the first word that differs.
+export function toWord(player) {
+  const { word } = player.comparison;
+  if (!word) return notice(player, "They say the same, word for word.");
+  pause(player);
+  seekTime(player, word.t + ONCE_SAID);
+  return notice(player, "The first word that differs.");
+}
+
+// To the next (+1) or previous (-1) row that is called otherwise; if none ends in another tier, to the largest move.
 export function stepOther(player, direction) {
-  const others = player.comparison.pairs.filter((pair) => pair.otherTier);
-  const { index } = pairAt(player.comparison, player.t).pair;
-  const ahead = direction > 0;
-  const wanted = ahead ? others.find((pair) => pair.index > index) : others.findLast((pair) => pair.index < index);
-  if (wanted) seekPair(player, wanted);
-  else notice(player, `No ${ahead ? "later" : "earlier"} row ends in another tier.`);
+  const { pairs } = player.comparison;
+  const others = pairs.filter((pair) => pair.otherTier);
+  if (!others.length) return toLargestMove(player);
+  const calls = others.map((pair) => secondOfCall(pair) + ONCE_SAID);
+  const wanted =
+    direction > 0
+      ? calls.findIndex((second) => second > player.t + ARRIVED)
+      : calls.findLastIndex((second) => second < player.t - ARRIVED);
+  if (wanted >= 0) return seekCall(player, others[wanted]);
+  return notice(player, `No ${direction > 0 ? "later" : "earlier"} row ends in another tier.`);
+}
+
+// Says that no row ends in another tier, and goes to the row whose place changes most.
+export function toLargestMove(player) {
+  const [most] = player.comparison.moves;
+  if (!most) return notice(player, "No row ends in another tier, or in another place.");
+  seekCall(player, most.pair);
+  const places = [most.placeA, most.placeB].map(placeWords).join(" to ");
+  return notice(player, `No row ends in another tier. The largest move: ${apart(most.name)}, from place ${places}.`);
 }
 
 // One utterance forward (+1) or back (-1), in whichever room it comes.

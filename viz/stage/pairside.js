@@ -1,72 +1,73 @@
-// Beside the two rooms: how the recordings differ in what they were made from, where they first differ, the current row
-// in both, and whose place on the list differs.
+// Beside the two rooms: how the recordings differ in what they were made from, where they part, the current row in
+// both, and whose place on the list differs. Every difference is a button that leads to it. While what is still to come
+// is hidden, all of it is as far as the play head.
 
-import { columnWords } from "./cells.js";
-import { apart, html, mark, pushButton } from "./drawing.js";
+import { html, mark, pushButton } from "./drawing.js";
 import { endWords, nameOf, outcomeWords } from "./names.js";
-import { clockWords, stanceWords } from "./numbers.js";
-import { seekPair, toParting } from "./pairseek.js";
-import { changeWords, partingWords, placeWords, settingPlace, settingValue } from "./pairwords.js";
+import { stanceWords } from "./numbers.js";
+import { seekCall, seekPair, toLargestMove, toWord } from "./pairseek.js";
+import { changeWords, placeWords, wordWords } from "./pairwords.js";
 import { makeScroller, roving } from "./scrolling.js";
 import { tierWords } from "./terms.js";
 import { madeOfWords, weighingChart } from "./verdict.js";
 
 const SHOWN = 8;
 const LISTED = 200;
-const PARTING = "Where they first differ";
-const NOWHERE = "Nowhere: the same happens in both, as far as both go.";
-const NO_ROW_SHARED = "They share no row, so they have no first difference.";
+const PARTING = "Where they part";
+const SAME_WORDS = "They say the same, word for word.";
+const SAME_TIERS = "No row ends in another tier.";
+const NO_ROW_SHARED = "They share no row, so they part nowhere.";
 
-export function makePairSide(player) {
-  const { comparison } = player;
-  const here = html("div", { class: "cs-pairrow" });
-  const moves = movesBlock(player);
-  const blocks = [notesBlock(comparison), madeBlock(comparison), partingBlock(player), block("This row", here)];
-  const scroller = makeScroller("What differs", "", ...blocks, moves.node);
+// `choose` selects a member.
+export function makePairSide(player, choose) {
+  const parts = { notes: html("div", { class: "cs-pairnotes", role: "note" }) };
+  for (const name of ["made", "parting", "row", "moves"]) parts[name] = html("section", { class: "cs-pairblock" });
+  const scroller = makeScroller("What differs", "", ...Object.values(parts));
   const node = html("aside", { class: "cs-panel cs-pairside", "aria-label": "What differs" }, scroller);
-  const side = { node, key: "" };
-  side.draw = (scene) => {
-    const lines = scene.sides.map(({ begun, current }) => `${begun?.index}${Boolean(current)}`);
-    const key = `${scene.pair.index}:${scene.chosen}:${lines}`;
-    if (side.key === key) return;
-    side.key = key;
-    here.replaceChildren(...rowBlock(comparison, scene));
-    for (const [pair, button] of moves.buttons) mark(button, "cs-now", pair === scene.pair);
-  };
+  const side = { node, player, choose, parts, key: "", seen: "", buttons: [], turn: roving(parts.moves) };
+  side.grow = () => Object.assign(side, { key: "", seen: "" });
+  side.draw = (scene) => drawPairSide(side, scene);
   return side;
 }
 
-const block = (title, ...children) =>
-  html("section", { class: "cs-pairblock" }, html("h3", { text: title }), ...children);
-const quiet = (text) => html("p", { class: "cs-quiet", text });
-
-function notesBlock({ notes }) {
-  return notes.length
-    ? html("div", { class: "cs-pairnotes", role: "note" }, ...notes.map((text) => html("p", { text })))
-    : null;
+function drawPairSide(side, scene) {
+  const { pair, seen, hidden } = scene;
+  const lines = scene.sides.map(({ begun, current, over }) => `${begun?.index}${Boolean(current)}${over}`);
+  const key = `${pair.index}:${scene.chosen}:${lines}`;
+  if (side.key === key) return;
+  side.key = key;
+  const told = hidden ? `${pair.index}:${scene.over}:${Boolean(seen.word)}` : "whole";
+  if (side.seen !== told) fillPairSide(side, scene);
+  side.seen = told;
+  fillBlock(side.parts.row, "This row", rowBlock(side.player.comparison, scene));
+  for (const [index, button] of side.buttons) mark(button, "cs-now", index === pair.index);
 }
+
+function fillPairSide(side, { seen, hidden }) {
+  const { parts } = side;
+  parts.notes.replaceChildren(...seen.notes.map((text) => html("p", { text })));
+  parts.notes.hidden = !seen.notes.length;
+  fillBlock(parts.made, "Made from", madeBlock(side, seen));
+  fillBlock(parts.parting, PARTING, partingBlock(side.player, seen, hidden));
+  fillBlock(parts.moves, hidden ? "The lists so far" : "The lists", movesBlock(side, seen));
+}
+
+const fillBlock = (block, title, children) => block.replaceChildren(html("h3", { text: title }), ...children);
+const quiet = (text) => html("p", { class: "cs-quiet", text });
 
 // --- what they were made from ---------------------------------------------------------------------------------------
 
-function madeBlock({ made, cells }) {
-  const settings = made.map(({ path, a, b }) => change(settingPlace(path), settingValue(a), settingValue(b)));
-  const marks = cells.map(({ name, column, a, b }) =>
-    change(`${apart(name)}, ${columnWords(column)}`, settingValue(a), settingValue(b)),
-  );
-  if (!settings.length && !marks.length) return block("Made from", quiet("The same seed, settings and sheet."));
-  return block(
-    "Made from",
-    ...many(settings, SHOWN, "settings"),
-    ...many(marks, marks.length > SHOWN ? 0 : SHOWN, "cells"),
-  );
+function madeBlock(side, { premises }) {
+  if (!premises.length) return [quiet("The same seed, settings and sheet.")];
+  return many(premises.map((each) => premiseButton(side, each)));
 }
 
-// The value of one setting or cell in A and in B.
-function change(place, a, b) {
-  return html(
-    "div",
-    { class: "cs-change" },
-    html("bdi", { class: "cs-changeplace", text: place }),
+// The value of one setting or cell in A and in B, as a button that leads to it.
+function premiseButton(side, { words, a, b, to }) {
+  return pushButton(
+    { class: "cs-change", title: "Go where it shows" },
+    () => goToPremise(side, to),
+    html("bdi", { class: "cs-changeplace", text: words }),
     html(
       "span",
       {},
@@ -77,31 +78,57 @@ function change(place, a, b) {
   );
 }
 
-// The first `first` items, and the others folded away.
-function many(items, first, what) {
-  if (items.length <= first) return items;
-  const rest = html("summary", { text: `${items.length - first}${first ? " more" : ""} ${what}` });
-  return [...items.slice(0, first), html("details", {}, rest, ...items.slice(first, LISTED))];
+// To the row it is about, or the member, or the first row that reminds somebody of that past resident; what shows
+// nowhere in particular leads to the first word that differs.
+function goToPremise({ player, choose }, { row, member, ghost }) {
+  const { pairs } = player.comparison;
+  const remembers = ({ a, b }) => [a, b].some(({ end }) => end.ghosts.some((each) => each.ghost === ghost));
+  const pair = row ? pairs.find(({ id }) => id === row) : ghost ? pairs.find(remembers) : null;
+  if (pair) return seekPair(player, pair);
+  if (member && player.chosen !== member) choose(member);
+  return toWord(player);
 }
 
-// --- where they first differ -----------------------------------------------------------------------------------------
+// The first items, and the others folded away.
+function many(items) {
+  if (items.length <= SHOWN) return items;
+  const rest = html("summary", { text: `${items.length - SHOWN} more` });
+  return [...items.slice(0, SHOWN), html("details", {}, rest, ...items.slice(SHOWN, LISTED))];
+}
 
-function partingBlock(player) {
-  const { comparison } = player;
-  if (!comparison.parting) return block(PARTING, quiet(comparison.matched === "id" ? NOWHERE : NO_ROW_SHARED));
-  const { where, what, a, b, more } = partingWords(comparison);
-  const second = html("strong", { text: clockWords(comparison.parting.t) });
-  const words = html("p", {}, second, html("bdi", { text: ` ${where}: ${what}.` }));
-  const values = a || b ? inBoth([a, b]) : null;
-  const rest = more ? quiet(`and ${more} more ${more === 1 ? "difference" : "differences"} at the same moment`) : null;
-  const looks = { class: "cs-textbutton cs-goparting", text: "Go there" };
-  return block(
-    PARTING,
-    words,
-    values,
-    rest,
-    pushButton(looks, () => toParting(player)),
-  );
+// --- where they part ------------------------------------------------------------------------------------------------
+
+function partingBlock(player, seen, hidden) {
+  if (seen.matched !== "id") return [quiet(NO_ROW_SHARED)];
+  return [...wordBlock(player, seen, hidden), ...callBlock(player, seen, hidden)];
+}
+
+function wordBlock(player, seen, hidden) {
+  const go = () => toWord(player);
+  const { word } = seen;
+  if (!word) return [quiet(hidden ? "They have said the same so far." : SAME_WORDS)];
+  const { where, said } = wordWords(word, player.comparison);
+  return [goButton("The first word that differs", where, go), inBoth(said)];
+}
+
+function callBlock(player, seen, hidden) {
+  const { call } = seen;
+  if (call) {
+    const where = `Row ${call.a.number}, ${nameOf(call.a)}`;
+    const ends = [call.a, call.b].map(outcomeWords);
+    return [goButton("The first call that differs", where, () => seekCall(player, call)), inBoth(ends)];
+  }
+  if (hidden) return [quiet("No row has ended in another tier so far.")];
+  const [most] = seen.moves;
+  if (!most) return [quiet(SAME_TIERS)];
+  const where = `${most.name}, from place ${[most.placeA, most.placeB].map(placeWords).join(" to ")}`;
+  return [quiet(SAME_TIERS), goButton("The largest move", where, () => toLargestMove(player))];
+}
+
+// A difference to go to: what it is, and where.
+function goButton(what, where, go) {
+  const words = html("bdi", { class: "cs-gowhere", text: where });
+  return pushButton({ class: "cs-godifference" }, go, html("strong", { text: what }), words);
 }
 
 // A text for A and one for B.
@@ -112,20 +139,22 @@ function inBoth(texts) {
 
 // --- this row -------------------------------------------------------------------------------------------------------
 
-function rowBlock(comparison, { pair, chosen, sides }) {
+function rowBlock(comparison, { pair, chosen, sides, hidden }) {
+  const rows = [pair.a, pair.b];
   const name = html("bdi", { class: "cs-pairname", text: `${pair.a.number} ${nameOf(pair.a)}` });
-  const same = pair.parts ? [] : [quiet("The same in both, apart from wording.")];
+  const told = rows.every(({ closed }) => closed) || !hidden;
+  const same = pair.word || !told ? [] : [quiet("They say the same in both.")];
   return [
     html("p", {}, name),
-    inBoth([pair.a, pair.b].map(endedWords)),
+    inBoth(rows.map((row) => endedWords(row, hidden))),
     ...same,
-    ...madeOfBoth([pair.a, pair.b]),
+    ...madeOfBoth(rows),
     ...stancesBlock(comparison, chosen, sides),
   ];
 }
 
-function endedWords(row) {
-  if (!row.closed) return "cut off here";
+function endedWords(row, hidden) {
+  if (!row.closed) return hidden ? "not called yet" : "cut off here";
   const ended = `${outcomeWords(row)}; ${endWords(row)}, ${Math.round(row.duration)} s`;
   return [ended, ...madeOfWords(row)].join(". ");
 }
@@ -148,25 +177,23 @@ function stancesBlock({ a, b }, chosen, sides) {
 
 // --- the lists ------------------------------------------------------------------------------------------------------
 
-function movesBlock(player) {
-  const { moves, kept, matched } = player.comparison;
-  const nothing = (words) => ({ node: block("The lists", quiet(words)), buttons: [] });
-  if (matched !== "id") return nothing("Not compared: no applicant is in both.");
-  if (!moves.length) return nothing("Everybody ends in the same place and the same tier.");
-  const buttons = moves.map((each) => [each.pair, moveButton(player, each)]);
+function movesBlock(side, { moves, kept, matched }) {
+  side.buttons = [];
+  if (matched !== "id") return [quiet("Not compared: no applicant is in both.")];
+  if (!moves.length) return [quiet(kept ? "Everybody is in the same place and the same tier." : "No row is over yet.")];
+  side.buttons = moves.map((each) => [each.pair.index, moveButton(side.player, each)]);
   const looks = { class: "cs-moves", "aria-label": "Places that differ, largest change first" };
-  const items = html("ol", looks, ...buttons.map(([, button]) => html("li", {}, button)));
+  const items = html("ol", looks, ...side.buttons.map(([, button]) => html("li", {}, button)));
   const tiers = moves.filter((each) => each.tierA !== each.tierB).length;
-  const counted = `${moves.length} of ${moves.length + kept} end in a different place, ${tiers} in a different tier.`;
+  const counted = `${moves.length} of ${moves.length + kept} are in a different place, ${tiers} in a different tier.`;
   const heads = ["Applicant", "A", "B", "Change"].map((text) => html("span", { text }));
   const head = html("div", { class: "cs-movehead", "aria-hidden": "true" }, ...heads);
-  const turn = roving(items);
-  turn(buttons[0][1]);
-  return { node: block("The lists", quiet(counted), head, items), buttons };
+  side.turn(side.buttons[0][1]);
+  return [quiet(counted), head, items];
 }
 
 function moveButton(player, each) {
-  const { name, id, pair, placeA, placeB, tierA, tierB, change: moved } = each;
+  const { name, pair, placeA, placeB, tierA, tierB, change: moved } = each;
   const other = nameOf(pair.b);
   const shown = name === other ? name : `${name} / ${other}`;
   const side = moved === null ? (placeA === null ? 1 : -1) : Math.sign(moved);
@@ -177,12 +204,7 @@ function moveButton(player, each) {
   return pushButton(
     { tabindex: "-1", title: `${shown}, row ${pair.a.number}: A ${a}, B ${b}` },
     () => seekPair(player, pair),
-    html(
-      "span",
-      { class: "cs-entryname" },
-      html("bdi", { text: shown }),
-      html("bdi", { class: "cs-moveid", text: id }),
-    ),
+    html("bdi", { class: "cs-entryname", text: shown }),
     place(a),
     place(b),
     html("span", { class: `cs-moved ${color}`, text: changeWords(each) }),

@@ -3,13 +3,16 @@
 // head, layout.js fits the stage to its box. replay.js and compare.js make the record, its views, and the object that a
 // page gets.
 
-import { remember, remembered } from "./storage.js";
+import { askedToHide, remember, remembered } from "./storage.js";
 
-const DEFAULTS = { speed: "reading", theme: "auto", size: "auto", captions: false, ahead: true };
-const ASKABLE = ["theme", "size", "speed", "pace", "captions", "ahead"];
+const DEFAULTS = { speed: "reading", theme: "auto", size: "auto", captions: false, hide: false };
+const ASKABLE = ["theme", "size", "speed", "pace", "captions", "hide"];
 
 // `subject` is what plays: { recording } or { comparison }. `film` is how: functions that take the player.
 //   total(player)       seconds of the whole
+//   scale(player)       where a second stands on the time line (scale.js)
+//   clock(player)       how far it is, in words
+//   refresh(player)     draws everything anew, after a setting has changed what there is to draw
 //   rate(player)        seconds of the meeting for a second of watching
 //   show(player)        draws second `player.t`
 //   here(player)        where that is: { row, id, local_s }
@@ -22,16 +25,21 @@ export function newPlayer(film, subject, given) {
     ...subject,
     film,
     options, // what the page asks for
-    settings: settingsOf(options), // speed, theme, size, pace, captions, ahead
+    settings: settingsOf(options), // speed, theme, size, pace, captions, hide
     t: 0, // the second shown
     playing: false, // whether time passes
     underway: false, // whether the recording is still being written, so that its end is not the end
     chosen: null, // the id of the selected member
-    tour: null, // the highlights still to come, while they play
+    asked: null, // the id of the applicant whom Why is about
+    back: null, // the second at which the play head was before it went far
+    tour: null, // the highlights while they play: { stops, at }, `at` the one under way
     scene: null, // the moment to draw: where second t stands, and the room then
+    sofar: null, // what a comparison may tell by now, while what is still to come is hidden
     key: null, // the moment drawn last, as text: the same text needs no drawing
     view: "room", // what stands in the middle
     tab: "transcript", // what stands beside it
+    tabBefore: "transcript", // what stood there before an applicant
+    panel: null, // whether the panel beside the room is "open" or "folded", if somebody chose
     side: "a", // which of two rooms a narrow page shows
     size: null, // the size of the box for which the picture was arranged
     clock: { frame: 0, last: null }, // the frame that we asked for; the time of the one before it, in ms
@@ -41,10 +49,12 @@ export function newPlayer(film, subject, given) {
   };
 }
 
-// What the page asks for, else what this browser keeps, else the default.
+// What the link asks for, else the page, else what this browser keeps, else the default.
 function settingsOf(options) {
   const asked = ASKABLE.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
-  return { ...DEFAULTS, ...(options.remember ? remembered() : {}), ...Object.fromEntries(asked) };
+  const hide = options.link ? askedToHide() : null;
+  const linked = hide === null ? {} : { hide };
+  return { ...DEFAULTS, ...(options.remember ? remembered() : {}), ...Object.fromEntries(asked), ...linked };
 }
 
 // Keeps `changes` in this browser, if the page wants that.
@@ -64,7 +74,7 @@ export function redraw(player) {
   player.film.show(player);
 }
 
-// Hears "row", "play", "pause" or "seek"; returns a function that stops it.
+// Hears "row", "play", "pause", "seek", "hide" or "look" (another view or member); returns a function that stops it.
 export function on(player, name, hear) {
   const heard = player.listeners.get(name) ?? new Set();
   player.listeners.set(name, heard.add(hear));

@@ -2,7 +2,7 @@
 // committee/recording/frame.py gives for the same second.
 
 import { isOff } from "./terms.js";
-import { byId, indexTurns, round4 } from "./turns.js";
+import { byId, indexTurns, reviewedRoom, round4 } from "./turns.js";
 
 const FORMAT = "committee-recording";
 const VERSION = 4;
@@ -253,16 +253,22 @@ function indexed(recording) {
   }
   recording.total = start;
   recording.end = reviewedRoom(recording);
-  const closed = recording.rows.filter((row) => row.closed);
+  withPlaces(recording, recording.rows);
+  recording.members = new Map(recording.header.members.map((member) => [member.id, member]));
+  const episodes = recording.header.scenario?.memory?.episodes;
+  recording.episodes = new Map((Array.isArray(episodes) ? episodes : []).map((episode) => [episode.id, episode]));
+  return recording;
+}
+
+// Gives a recording its lists: those of `rows` that were called, and where each stands.
+export function withPlaces(recording, rows) {
+  const closed = rows.filter((row) => row.closed);
   recording.ranked = closed.filter((row) => !isOff(row.closed.tier)).sort(byCall);
   recording.dnr = closed.filter((row) => isOff(row.closed.tier));
   recording.final = new Map(closed.map((row) => [row.opened.id, lastly(recording, row)]));
   recording.unranked = closed.filter((row) => isOff(recording.final.get(row.opened.id).tier));
   recording.byId = new Map(recording.rows.map((row) => [row.opened.id, row]));
   recording.listed = recording.listed?.filter((id) => recording.byId.get(id)?.closed) ?? null;
-  recording.members = new Map(recording.header.members.map((member) => [member.id, member]));
-  const episodes = recording.header.scenario?.memory?.episodes;
-  recording.episodes = new Map((Array.isArray(episodes) ? episodes : []).map((episode) => [episode.id, episode]));
   return recording;
 }
 
@@ -281,15 +287,6 @@ export function placing({ final }, { opened, closed }, { finished }) {
 function mean4(x, y) {
   const mean = (x + y) / 2;
   return mean < 0 ? -round4(-mean) || 0 : round4(mean);
-}
-
-// The room when the meeting is over: as the last row left it, minus what members paid in the review.
-function reviewedRoom({ rows, reviewed }) {
-  if (!rows.length) return null;
-  const { end } = rows[rows.length - 1];
-  const capital = byId(end.capital);
-  for (const { by, balance } of reviewed) capital[by] = balance;
-  return { ...end, capital };
 }
 
 // The higher call first; among equal calls, the smaller id.

@@ -2,8 +2,8 @@
 
 import { arcPath, clamp, mark, put, putAll, say, svg } from "./drawing.js";
 import { isCalled } from "./recording.js";
+import { secondsPlanned } from "./sofar.js";
 
-const ROW_SECONDS_MAX = 90; // the longest a row may last, if the recording does not say
 const BELL = "M-7 4c2-2 2-4 2-7a5 5 0 0 1 10 0c0 3 0 5 2 7zM-2 6a2 2 0 0 0 4 0";
 
 export function makeRowClock() {
@@ -26,23 +26,25 @@ export function makeRowClock() {
 function arrangeRowClock(clock, plan) {
   const { node, parts } = clock;
   const { x, y, r } = plan.clock;
-  const { u, compact, far, type } = plan;
+  const { k, compact, type } = plan;
   clock.plan = plan;
   put(node, "transform", `translate(${x} ${y})`);
   put(parts.track, "d", arcPath(r, 0, 359.9));
-  putAll(parts.count, { "font-size": r * 0.72, y: r * 0.14 });
-  putAll(parts.of, { "font-size": Math.max(10.5, r * (far ? 0.36 : 0.29)), y: compact ? r + 12 : r * 0.5 });
-  const beside = `translate(${-20 * u} ${r + 24 * u}) scale(${u * 1.05})`;
-  put(parts.bell, "transform", compact ? "translate(0 -2) scale(1.2)" : beside);
-  putAll(parts.bellWord, { "font-size": 13 * type, x: 8 * u, y: r + 29 * u });
+  putAll(parts.count, { "font-size": type.count, y: compact ? type.count * 0.36 : type.count * 0.1 });
+  putAll(parts.of, {
+    "font-size": type.small,
+    y: compact ? r + type.small * 0.95 : type.count * 0.1 + type.small * 1.4,
+  });
+  const beside = `translate(${-20 * k} ${r + 20 * k}) scale(${k})`;
+  put(parts.bell, "transform", compact ? `translate(0 -2) scale(${1.2 * k})` : beside);
+  putAll(parts.bellWord, { "font-size": type.small, x: 8 * k, y: r + 24 * k });
   for (const arc of [parts.track, parts.allowed, parts.left]) put(arc, "stroke-width", r * 0.13);
 }
 
 function tickRowClock({ node, parts, plan }, scene) {
   const { recording, row, local, state: now } = scene;
   const { r } = plan.clock;
-  const most = Number(recording.header.scenario?.meeting?.row_seconds_max) || ROW_SECONDS_MAX;
-  const turn = 360 / Math.max(most, now.allowed_s, 1);
+  const turn = 360 / Math.max(secondsPlanned(recording), now.allowed_s, 1);
   const left = clamp(now.allowed_s - local, 0, 999);
   put(parts.allowed, "d", arcPath(r, 0, Math.min(359.9, now.allowed_s * turn)));
   put(parts.left, "d", arcPath(r, 0, Math.round(Math.min(359.9, left * turn) * 5) / 5));

@@ -1,22 +1,37 @@
-// Where the play head of a replay goes: to a second, a row, an utterance, a key moment, and along the highlights.
+// Where the play head of a replay goes: to a second, a row, an utterance, a key moment, and back to where it was.
 
-import { pause, play, setSpeed } from "./clockwork.js";
-import { apart, clamp } from "./drawing.js";
-import { highlights } from "./moments.js";
-import { nameOf } from "./names.js";
+import { clamp } from "./drawing.js";
 import { notice } from "./notice.js";
 import { keep, tell } from "./player.js";
-import { moment } from "./recording.js";
+import { lastAtMost, moment } from "./recording.js";
 import { askedInLink } from "./sharing.js";
 
-// To second t of the meeting. A quiet seek tells no listener and does not keep the place.
-export function seek(player, t, { quiet = false } = {}) {
+const NEXT_DOOR = 1; // rows: a seek that leads no farther needs no way back
+
+// To second t of the meeting. A quiet seek tells no listener and does not keep the place. One that goes on `along` a
+// tour leaves the way back as it is; in a drag, `from` is the second at which it began.
+export function seek(player, t, { quiet = false, along = false, from = player.t } = {}) {
+  const to = clamp(Number(t) || 0, 0, player.recording.total);
+  if (!quiet && !along && isFar(player, from, to)) player.back = from;
   player.tour = null;
-  player.t = clamp(Number(t) || 0, 0, player.recording.total);
+  player.t = to;
   player.film.show(player);
   if (quiet) return;
   keepPlace(player);
   tell(player, "seek");
+}
+
+function isFar({ recording: { starts } }, from, to) {
+  return Math.abs(lastAtMost(starts, to) - lastAtMost(starts, from)) > NEXT_DOOR;
+}
+
+// To where the play head was before it went far; from there, back again.
+export function goBack(player) {
+  const { back, t } = player;
+  if (back === null) return notice(player, "There is no way back: you have not left.");
+  seek(player, back, { along: true });
+  player.back = t;
+  return player.film.show(player);
 }
 
 // To the opening of row k, counted from 1.
@@ -64,36 +79,6 @@ function spokenRow({ recording }, row, direction) {
   while (recording.rows[index]?.utterances.length === 0) index += direction;
   return recording.rows[index];
 }
-
-// --- the tour -------------------------------------------------------------------------------------------------------
-
-// Plays the highlights, one after another, at reading pace; a seek ends the tour.
-export function playHighlights(player) {
-  const tour = highlights(player.recording, player.dom.views.chapters.moments);
-  if (!tour.length) return notice(player, "Nothing stands out in this meeting.");
-  setSpeed(player, "reading");
-  seek(player, tour[0].start);
-  player.tour = tour;
-  play(player);
-  return notice(player, `The ${tour.length} moments that mattered. ${stopWords(tour[0])}`);
-}
-
-// The second at which a tour goes on from t: t itself, the start of the next stop, or the end.
-export function toured(player, t) {
-  if (!player.tour || t < player.tour[0].end) return t;
-  const [{ end }, next] = player.tour;
-  player.tour = next ? player.tour.slice(1) : null;
-  if (next) {
-    notice(player, stopWords(next));
-    return next.start;
-  }
-  pause(player);
-  notice(player, "Those were the moments that mattered.");
-  return Math.max(0, end - 0.01);
-}
-
-// Which row the tour has reached, and why.
-const stopWords = ({ row, words }) => `Row ${row.number}, ${apart(nameOf(row))}: ${words}.`;
 
 // --- where to begin -------------------------------------------------------------------------------------------------
 

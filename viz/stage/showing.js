@@ -1,12 +1,14 @@
-// What a replay shows: the view in the middle, the tab beside it, captions, what is still to come.
+// What a replay shows: the view in the middle, the tab beside it, captions.
 
 import { html, put } from "./drawing.js";
-import { notice } from "./notice.js";
-import { keep, on, redraw, set } from "./player.js";
+import { openPanel } from "./panel.js";
+import { seeTab } from "./phone.js";
+import { keep, on, redraw, set, tell } from "./player.js";
 import { tellsTrust } from "./trust.js";
 
 const TABS = { guide: "Guide", transcript: "Transcript", why: "Why" };
 const VIEWS = { room: "Room", list: "Whole list", answers: "Who answered whom", trust: "Who trusts whom" };
+const SHORT = { room: "Room", list: "List", answers: "Answers", trust: "Trust" }; // on a phone
 const IN_THE_MIDDLE = { list: "chart", answers: "answers", trust: "trust" }; // by view, what shows instead of the room
 
 // --- the middle -----------------------------------------------------------------------------------------------------
@@ -17,8 +19,9 @@ const viewNames = ({ recording }) => Object.keys(VIEWS).filter((name) => name !=
 export function makeViewButtons(player) {
   const { dom } = player;
   dom.viewButtons = viewNames(player).map((name) => {
-    const looks = { type: "button", class: "cs-view", "data-view": name, text: VIEWS[name] };
-    return html("button", { ...looks, click: () => setView(player, name) });
+    const looks = { type: "button", class: "cs-view", "data-view": name, "aria-label": VIEWS[name] };
+    const words = [html("span", { class: "cs-long", text: VIEWS[name] }), html("span", { text: SHORT[name] })];
+    return html("button", { ...looks, click: () => setView(player, name) }, ...words);
   });
   return html("div", { class: "cs-views", role: "group", "aria-label": "View" }, ...dom.viewButtons);
 }
@@ -30,8 +33,8 @@ export function setView(player, name) {
   for (const button of dom.viewButtons) put(button, "aria-pressed", String(button.dataset.view === player.view));
   put(dom.root, "data-view", player.view);
   for (const [view, part] of Object.entries(IN_THE_MIDDLE)) dom.views[part].node.hidden = view !== player.view;
-  if (player.view === "list") dom.views.chart.build();
   dom.arrange();
+  if (player.scene) tell(player, "look");
 }
 
 export function nextView(player) {
@@ -75,8 +78,35 @@ export function showTab(player, name) {
 // Selects a member and shows why they think as they do, or deselects the one selected.
 export function choose(player, id) {
   player.chosen = player.chosen === id ? null : id;
-  if (player.chosen) showTab(player, "why");
+  setAsked(player, null);
+  if (player.chosen) {
+    openPanel(player);
+    showTab(player, "why");
+    seeTab(player);
+  }
   redraw(player);
+  tell(player, "look");
+}
+
+// Explains an applicant in Why, and leaves the play head where it is.
+export function askAbout(player, id) {
+  if (!player.asked) player.tabBefore = player.tab;
+  setAsked(player, id);
+  openPanel(player);
+  showTab(player, "why");
+  seeTab(player);
+}
+
+// Goes back from an applicant to the tab that was open.
+export function leaveApplicant(player) {
+  if (!player.asked) return;
+  setAsked(player, null);
+  showTab(player, player.tabBefore);
+}
+
+function setAsked(player, id) {
+  player.asked = id;
+  put(player.dom.root, "data-asked", id ? "yes" : null);
 }
 
 // On a first visit, the guide is open until the meeting begins.
@@ -91,25 +121,14 @@ export function welcome(player) {
   const listening = ["play", "seek"].map((name) => on(player, name, begun));
 }
 
-// --- captions, and what is still to come ----------------------------------------------------------------------------
+// --- captions -----------------------------------------------------------------------------------------------------
 
 export function showCaptions({ dom, settings }) {
   put(dom.root, "data-captions", settings.captions ? "on" : "off");
+  put(dom.captions, "aria-pressed", String(settings.captions));
 }
 
 export function toggleCaptions(player) {
   set(player, "captions", !player.settings.captions);
   showCaptions(player);
-}
-
-// Shows or hides what is still to come in the transcript and on the time line.
-export function showAhead({ dom, settings }) {
-  put(dom.root, "data-ahead", settings.ahead ? "shown" : "hidden");
-  dom.views.transcript.ahead(settings.ahead);
-}
-
-export function toggleAhead(player) {
-  set(player, "ahead", !player.settings.ahead);
-  showAhead(player);
-  notice(player, player.settings.ahead ? "What is still to come now shows." : "What is still to come is hidden.");
 }

@@ -1,4 +1,4 @@
-// What the browser keeps between visits: settings, and where you left a recording.
+// What the browser keeps between visits: settings, and where you left a recording; and what a link asks to hide.
 
 const STORE = "committee-stage";
 
@@ -14,6 +14,12 @@ export function remembered() {
 export function paceOf({ pace }) {
   const chosen = Number(pace);
   return chosen >= 0.25 && chosen <= 4 ? chosen : 1;
+}
+
+// Whether the page's address asks to hide what is still to come (?hide=1) or to show it (?hide=0); null if it does not
+// say.
+export function askedToHide() {
+  return { 1: true, 0: false }[new URLSearchParams(window.location.search).get("hide")] ?? null;
 }
 
 // Goes back to the state of a first visit.

@@ -1,12 +1,12 @@
 // A time line: a slider that holds a drawing, the play head, and a tip that says what is there. chapters.js draws one
-// meeting on it, pairline.js two.
+// meeting on it, pairline.js two. Where a second stands on it, the film says (scale.js).
 
-import { clamp, html, mark, put, putAll, svg } from "./drawing.js";
+import { clamp, html, put, putAll, svg } from "./drawing.js";
 
 const TIP_HALF = 118; // pixels: half the widest tip
 
-// `drawing` is an SVG node of `height` pixels. `preview(t)` gives the nodes of the tip over second t; `markAt(x, y)`
-// gives the second of a mark under the pointer, or null.
+// `drawing` is an SVG node of `height` pixels. `preview(spot)` gives the nodes of the tip over a spot { share, t,
+// step }; `markAt(x, y)` gives the second of a mark under the pointer, or null.
 export function makeTimeline(player, { name, label, drawing, height, preview, markAt = () => null }) {
   const head = html("div", { class: "cs-playhead" });
   const tip = html("div", { class: "cs-tip", hidden: true });
@@ -17,20 +17,23 @@ export function makeTimeline(player, { name, label, drawing, height, preview, ma
     head,
     tip,
   );
-  const total = () => player.film.total(player);
-  const line = { node, tip, width: 0, preview, markAt };
-  line.toX = (t) => (total() ? (t / total()) * line.width : 0);
+  const line = { node, tip, width: 0, preview, markAt, over: null };
+  const scale = () => player.film.scale(player);
+  line.toX = (t) => scale().toShare(t) * line.width;
+  line.edges = (k) =>
+    scale()
+      .edges(k)
+      .map((share) => share * line.width);
   line.arrange = () => {
     line.width = node.clientWidth;
     put(drawing, "viewBox", `0 0 ${Math.max(1, line.width)} ${height}`);
   };
-  line.grow = () => put(node, "aria-valuemax", String(Math.round(total())));
   line.placeHead = (t) => (head.style.transform = `translateX(${line.toX(t).toFixed(1)}px)`);
-  line.announce = (t, words) => {
-    put(node, "aria-valuenow", String(Math.round(t)));
-    put(node, "aria-valuetext", words);
+  // `now` of `most`, in seconds or in rows, in `words`; a tip that shows is written again.
+  line.announce = (now, most, words) => {
+    putAll(node, { "aria-valuenow": String(now), "aria-valuemax": String(most), "aria-valuetext": words });
+    if (line.over) showTip(player, line);
   };
-  line.grow();
   followPointer(player, line);
   return line;
 }
@@ -38,40 +41,44 @@ export function makeTimeline(player, { name, label, drawing, height, preview, ma
 function followPointer(player, line) {
   const { node, tip } = line;
   const { film } = player;
-  const spot = (event) => {
+  const point = (event) => {
     const { left, top, width } = node.getBoundingClientRect();
-    const share = clamp((event.clientX - left) / (width || 1), 0, 1);
-    return { x: event.clientX - left, y: event.clientY - top, t: share * film.total(player) };
+    line.over = clamp((event.clientX - left) / (width || 1), 0, 1);
+    return { x: event.clientX - left, y: event.clientY - top };
   };
-  let dragging = false;
+  const there = () => film.scale(player).toSecond(line.over);
+  let from = null; // the second at which a drag began
   node.addEventListener("pointerdown", (event) => {
-    const { x, y, t } = spot(event);
-    dragging = true;
+    const { x, y } = point(event);
+    from = player.t;
     node.setPointerCapture(event.pointerId);
-    film.seek(player, line.markAt(x, y) ?? t);
+    film.seek(player, line.markAt(x, y) ?? there());
   });
   node.addEventListener("pointermove", (event) => {
-    const { t } = spot(event);
-    if (dragging) film.seek(player, t);
-    showTip(line, t);
+    point(event);
+    if (from !== null) film.seek(player, there(), { from });
+    showTip(player, line);
   });
-  for (const name of ["pointerup", "pointercancel"]) node.addEventListener(name, () => (dragging = false));
-  node.addEventListener("pointerleave", () => put(tip, "hidden", ""));
+  for (const name of ["pointerup", "pointercancel"]) node.addEventListener(name, () => (from = null));
+  node.addEventListener("pointerleave", () => {
+    line.over = null;
+    put(tip, "hidden", "");
+  });
 }
 
-function showTip(line, t) {
-  const { tip, width } = line;
-  tip.replaceChildren(...line.preview(t));
+function showTip(player, line) {
+  const { tip, width, over: share } = line;
+  const scale = player.film.scale(player);
+  const step = Math.min(scale.steps - 1, Math.floor(share * scale.steps));
+  tip.replaceChildren(...line.preview({ share, step, t: scale.toSecond(share) }));
   put(tip, "hidden", null);
-  const x = clamp(line.toX(t), TIP_HALF, Math.max(TIP_HALF, width - TIP_HALF));
+  const x = clamp(share * width, TIP_HALF, Math.max(TIP_HALF, width - TIP_HALF));
   tip.style.transform = `translateX(${x.toFixed(0)}px) translateX(-50%)`;
 }
 
 // --- chapters: a bar for each row -----------------------------------------------------------------------------------
 
-export function makeChapter({ closed }) {
-  return svg("rect", { class: `cs-chapter ${closed ? `cs-chapter-${closed.tier}` : ""}` });
-}
+export const makeChapter = () => svg("rect", { class: "cs-chapter" });
 
 // From `from` to `to` in pixels, with a gap after it if there is space.
 export function placeChapter(chapter, { from, to, y, height }) {
@@ -82,16 +89,18 @@ export function placeChapter(chapter, { from, to, y, height }) {
   putAll(chapter, { x: from.toFixed(2), y, width, height, rx });
 }
 
-// Marks the chapters that are over, and the one under way: `shut` rows are over, `before` were over at the last call.
-export function shadeChapters(chapters, before, shut) {
-  if (before === shut) return;
-  for (let k = Math.max(0, Math.min(before, shut)); k <= Math.max(before, shut) && k < chapters.length; k++) {
-    mark(chapters[k], "cs-done", k < shut);
-    mark(chapters[k], "cs-now", k === shut);
-  }
+// Gives each bar its looks: the color of its tier, if it has one; whether it is over (the first `shut` are), or under
+// way.
+export function colorChapters(chapters, shut, tierOf) {
+  chapters.forEach((chapter, k) => {
+    const tier = tierOf(k);
+    const looks = [tier ? `cs-chapter-${tier}` : "", k < shut ? "cs-done" : "", k === shut ? "cs-now" : ""];
+    put(chapter, "class", ["cs-chapter", ...looks].filter(Boolean).join(" "));
+  });
 }
 
-// The head of a tip: which row, and about whom.
-export function rowHeading(number, name) {
-  return html("strong", {}, `Row ${number} · `, html("bdi", { text: name.slice(0, 60) }));
+// The head of a tip: which row, and about whom, if that is known.
+export function rowHeading(number, name = "") {
+  const words = `Row ${number}${name ? " · " : ""}`;
+  return html("strong", {}, words, html("bdi", { text: name.slice(0, 60) }));
 }

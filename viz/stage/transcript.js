@@ -1,44 +1,35 @@
 // Beside the room: what was said, row by row. It follows the play head; you can search it and copy it as text.
 
 import { changesIn, unheardWords } from "./altered.js";
-import { html, mark, pushButton, put, say } from "./drawing.js";
+import { html, mark, pushButton, say } from "./drawing.js";
 import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./names.js";
 import { clockWords } from "./numbers.js";
 import { ballotWords, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
 import { isCalled } from "./recording.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
+import { isSearching, makeSearch, searchAgain } from "./search.js";
 import { lineNote } from "./standing.js";
 import { kindWords } from "./terms.js";
+import { guessHeight, veilSections } from "./veil.js";
 import { madeOfWords } from "./verdict.js";
 
+const WORDS_OF_ROWS = { ended: endSentences, ruled: ruledWords };
 const LEFT_ALONE_MS = 6000; // how long it does not follow after somebody scrolled
 
-// `copy` gets the whole transcript as text; `ahead` is called to show or hide what is still to come.
-export function makeTranscript(recording, go, { copy, ahead }) {
-  const view = { recording, go, here: null, section: null, held: -Infinity };
+// `copy` gets the transcript as text, as far as it shows.
+export function makeTranscript(recording, go, { copy }) {
+  const view = { recording, told: recording, go, here: null, section: null, held: -Infinity, scene: null };
   view.sections = recording.rows.map((row) => makeSection(recording, row, go));
-  view.scroller = makeScroller("Transcript", "cs-lines", ...view.sections.map(({ node }) => node));
-  view.search = html("input", {
-    type: "search",
-    class: "cs-search",
-    placeholder: "Search what was said",
-    "aria-label": "Search the transcript",
-  });
-  view.hits = html("p", { class: "cs-hits", role: "status" });
-  view.veil = pushButton({ class: "cs-ahead-button" }, ahead);
-  const bar = html(
-    "div",
-    { class: "cs-searchbar" },
-    view.search,
-    view.hits,
-    ...transcriptButtons(view, copy),
-    view.veil,
-  );
+  view.search = makeSearch(view);
+  const nodes = view.sections.map(({ node }) => node);
+  view.scroller = makeScroller("Transcript", "cs-lines", view.search.none, ...nodes);
+  const { field, count } = view.search;
+  const bar = html("div", { class: "cs-searchbar" }, field, count, ...transcriptButtons(view, copy));
   view.node = html("div", { class: "cs-tabpanel cs-transcript" }, bar, view.scroller);
   view.turn = roving(view.scroller);
+  Object.assign(view, { write: fill, sifted: () => isSearching(view) || backToHere(view) });
   listenToTranscript(view);
   view.draw = (scene) => drawTranscript(view, scene);
-  view.ahead = (shown) => say(view.veil, shown ? "Hide what is still to come" : "Show what is still to come");
   view.fill = () => fillSlowly(view.sections, () => follow(view));
   view.grow = () => growTranscript(view);
   return view;
@@ -47,26 +38,27 @@ export function makeTranscript(recording, go, { copy, ahead }) {
 function transcriptButtons(view, copy) {
   const looks = { class: "cs-textbutton cs-whole-button", "aria-pressed": "false", text: "All rows" };
   view.whole = pushButton(looks, () => toggleWhole(view));
-  const copied = { class: "cs-textbutton", text: "Copy", title: "Copy the whole transcript as text" };
-  return [view.whole, pushButton(copied, () => copy(transcriptText(view.recording)))];
+  const copied = { class: "cs-textbutton", text: "Copy", title: "Copy the transcript as text, as far as it shows" };
+  return [view.whole, pushButton(copied, () => copy(transcriptText(view.told)))];
 }
 
 function listenToTranscript(view) {
-  const { scroller, search, node } = view;
-  search.addEventListener("input", () => {
-    mark(node, "cs-sifted", search.value.trim());
-    say(view.hits, sift(view.sections, search.value));
-    if (search.value) return;
-    view.held = -Infinity; // back to the play head
-    follow(view);
-  });
+  const { scroller } = view;
   const hold = () => (view.held = performance.now());
   for (const name of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(name, hold, { passive: true });
+  const resized = () => isSearching(view) || (view.here && revealSoon(scroller, view.here));
+  new ResizeObserver(resized).observe(scroller);
 }
 
 // Shows the line under way, unless somebody searches, or has just scrolled.
-function follow({ here, search, held, scroller }) {
-  if (here && !search.value && performance.now() - held >= LEFT_ALONE_MS) revealSoon(scroller, here);
+function follow(view) {
+  const { here, held, scroller } = view;
+  if (here && !isSearching(view) && performance.now() - held >= LEFT_ALONE_MS) revealSoon(scroller, here);
+}
+
+function backToHere(view) {
+  view.held = -Infinity;
+  follow(view);
 }
 
 // A phone shows only the current row; this shows all rows.
@@ -83,12 +75,17 @@ function toggleWhole({ whole, sections, node, here }) {
 function drawTranscript(view, scene) {
   const { row, begun } = scene;
   const section = view.sections[row.index];
+  view.scene = scene;
   fill(section);
+  const renewed = scene.hidden || view.told !== scene.recording;
+  if (renewed) veilSections(view, scene, WORDS_OF_ROWS);
+  view.told = scene.recording;
   if (view.section !== section) enterSection(view, section);
   section.lines.forEach((line, k) => mark(line.parentNode, "cs-yet", !begun || k > begun.index));
   mark(section.verdict, "cs-shown", isCalled(scene));
   const here = begun ? section.lines[begun.index] : section.head;
   if (view.here !== here) pointAt(view, here);
+  if (renewed && isSearching(view)) searchAgain(view);
 }
 
 function enterSection(view, section) {
@@ -120,7 +117,7 @@ function pointAt(view, here) {
 
 // The recording has grown: makes sections for what came, and for a row that was not whole before.
 function growTranscript(view) {
-  const { recording, sections, scroller, search, go } = view;
+  const { recording, sections, scroller, go } = view;
   if (view.section) leaveSection(view.section);
   view.section = null;
   recording.rows.forEach((row, k) => {
@@ -130,7 +127,7 @@ function growTranscript(view) {
     else scroller.append(section.node);
     sections[k] = section;
   });
-  if (search.value.trim()) say(view.hits, sift(sections, search.value));
+  if (isSearching(view)) searchAgain(view);
   view.fill();
 }
 
@@ -144,11 +141,10 @@ function makeSection(recording, row, go) {
   );
   const verdict = html("p", { class: "cs-verdict", text: endSentences(recording, row) });
   const body = html("ol", {});
-  const ruled = ruledWords(recording, row);
-  const rules = ruled ? [html("p", { class: "cs-ruled", text: ruled })] : [];
-  const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), ...rules, body, verdict);
-  node.style.setProperty("--cs-guess", `${60 + 34 * row.utterances.length}px`);
-  return { recording, row, go, head, verdict, body, lines: null, node };
+  const rules = html("p", { class: "cs-ruled", text: ruledWords(recording, row) });
+  const node = html("section", { class: "cs-rowlines" }, html("h3", {}, head), rules, body, verdict);
+  guessHeight(node, row.utterances.length);
+  return { recording, row, go, head, verdict, rules, body, lines: null, node };
 }
 
 // How a row ended, why, and what weighed, as sentences.
@@ -216,26 +212,7 @@ function fillSlowly(rows, then) {
   if (rows.length) idle(work);
 }
 
-// Shows the lines that hold `query`, and all lines of a row whose name holds it. Returns how many, in words.
-function sift(rows, query) {
-  const sought = query.trim().toLocaleLowerCase();
-  let hits = 0;
-  for (const section of rows) {
-    fill(section);
-    const named = (section.row.opened.name ?? "").toLocaleLowerCase().includes(sought); // then all its lines show
-    let any = named;
-    for (const button of section.lines) {
-      const hit = named || button.textContent.toLocaleLowerCase().includes(sought);
-      put(button.parentNode, "hidden", hit ? null : "");
-      any ||= hit;
-      if (hit) hits += 1;
-    }
-    put(section.node, "hidden", any ? null : "");
-  }
-  return sought ? `${hits} ${hits === 1 ? "line" : "lines"}` : "";
-}
-
-// The whole transcript as text to paste, row by row: the applicant, the lines with the time they began, the verdict.
+// The transcript as text to paste, row by row: the applicant, the lines with the time they began, the verdict.
 function transcriptText(recording) {
   const { header, rows } = recording;
   const lines = [`${titleWords(header)}, seed ${header.seed}`, disclaimerWords(header)];
@@ -243,15 +220,17 @@ function transcriptText(recording) {
     lines.push("", `Row ${row.number}: ${oneLine(nameOf(row))}, ${kindWords(row.opened.kind)}`);
     const ruled = ruledWords(recording, row);
     if (ruled) lines.push(ruled);
-    for (const utterance of row.utterances) {
-      const who = oneLine(memberName(recording, utterance.member));
-      const note = noteWords(recording, row, utterance);
-      const words = `${who}${note ? ` [${note}]` : ""}: ${oneLine(utterance.text)}`;
-      lines.push(`${clockWords(row.start + utterance.start_s)}  ${words}`);
-    }
+    lines.push(...row.utterances.map((utterance) => lineText(recording, row, utterance)));
     if (row.closed) lines.push(endSentences(recording, row));
   }
   return `${lines.join("\n")}\n`;
+}
+
+function lineText(recording, row, utterance) {
+  const who = oneLine(memberName(recording, utterance.member));
+  const note = noteWords(recording, row, utterance);
+  const words = `${who}${note ? ` [${note}]` : ""}: ${oneLine(utterance.text)}`;
+  return `${clockWords(row.start + utterance.start_s)}  ${words}`;
 }
 
 const oneLine = (text) =>

@@ -1,7 +1,7 @@
 // Who trusts whom: the members, those who trust each other closer together, and how much of what one says reaches the
 // others. The header says it, and it does not change during a meeting; the speaker lights up as the meeting plays.
 
-import { html, mark, say, svg } from "./drawing.js";
+import { clamp, html, mark, say, svg } from "./drawing.js";
 import { memberName } from "./names.js";
 import { makePeopleView, placePeople } from "./people.js";
 
@@ -13,14 +13,19 @@ const TRUST_WORDS = {
   list: "Who trusts whom, in words",
 };
 
+const THINNEST = 1; // pixels
+const WIDEST_LINE = 11; // pixels
+
 // Whether a recording says who trusts whom; older ones do not.
 export const tellsTrust = ({ header }) => Object.keys(header.trust ?? {}).length > 0;
 
 export function makeTrust(recording, members, people) {
   const says = html("p", { class: "cs-trustsays", role: "status" });
-  const legend = [html("span", { text: "the wider a line, the more of what one says reaches the other" })];
+  const trust = heardBy(recording);
+  const range = rangeOf(trust);
+  const legend = trustLegend(range);
   const view = makePeopleView(members, people, { words: TRUST_WORDS, legend, above: says });
-  Object.assign(view, { says, layout: null, trust: heardBy(recording), named: (id) => memberName(recording, id) });
+  Object.assign(view, { says, layout: null, trust, range, named: (id) => memberName(recording, id) });
   view.place = (layout) => {
     Object.assign(view, { layout, key: "" });
     view.arrange();
@@ -41,6 +46,39 @@ function heardBy({ header, members }) {
       if (speaker !== listener && Number.isFinite(weight)) heard.get(speaker)?.set(listener, weight);
   }
   return heard;
+}
+
+// The least and the most that reaches anybody in this room.
+function rangeOf(trust) {
+  const all = [...trust.values()].flatMap((heard) => [...heard.values()]);
+  return all.length ? [Math.min(...all), Math.max(...all)] : [0, 1];
+}
+
+// The width of a line, in pixels: from the least in this room to the most, so that the eye can tell them apart.
+function widthOf(weight, [least, most]) {
+  const share = most > least ? clamp((weight - least) / (most - least), 0, 1) : 0.5;
+  return THINNEST + (WIDEST_LINE - THINNEST) * share;
+}
+
+// What the widths mean, with three lines as they are drawn, and the colors.
+function trustLegend(range) {
+  const [least, most] = range;
+  const sample = (weight) => {
+    const stroke = { d: "M2 6H30", "stroke-width": widthOf(weight, range).toFixed(2) };
+    const drawn = svg(
+      "svg",
+      { class: "cs-trustsample", viewBox: "0 0 32 12", "aria-hidden": "true" },
+      svg("path", stroke),
+    );
+    return html("span", {}, drawn, ` ${weight.toFixed(2)}`);
+  };
+  const weights = most > least ? [least, (least + most) / 2, most] : [most];
+  return [
+    html("span", { text: "of what one says, so much reaches the other:" }),
+    ...weights.map(sample),
+    html("span", { class: "cs-link-agreed", text: "from the one chosen, or speaking" }),
+    html("span", { class: "cs-link-asked", text: "between the closest pairs" }),
+  ];
 }
 
 function drawTrust(view, scene) {
@@ -90,7 +128,7 @@ function trustLink(view, [from, to], weight, sort) {
     { class: `cs-ringlink ${sort}`, "data-from": from, "data-to": to },
     svg("path", {
       d: `M${n(a.x)} ${n(a.y)}L${n(b.x)} ${n(b.y)}`,
-      "stroke-width": (0.6 + 8 * Math.max(0, weight - 0.35)).toFixed(2),
+      "stroke-width": widthOf(weight, view.range).toFixed(2),
     }),
   );
 }

@@ -78,3 +78,12 @@ function applied(now, ...batches) {
   }
   return next;
 }
+
+// The room when the meeting is over: as the last row left it, minus what members paid in the review.
+export function reviewedRoom({ rows, reviewed }) {
+  if (!rows.length) return null;
+  const { end } = rows[rows.length - 1];
+  const capital = byId(end.capital);
+  for (const { by, balance } of reviewed) capital[by] = balance;
+  return { ...end, capital };
+}

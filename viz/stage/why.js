@@ -1,83 +1,75 @@
 // Why the row goes as it does: what the current line does and who else wanted the floor, what moved the room, who
 // staked what, which ghosts stand behind whom, what was never heard; and the chosen member.
 
-import { valueWords } from "./cells.js";
+import { makeChanging } from "./changing.js";
 import { makeDecided } from "./decided.js";
 import { heading, html } from "./drawing.js";
-import { endWords, ghostName, memberName, nameOf } from "./names.js";
-import { bidWords, callWords, signed, stanceWords, unitsWords } from "./numbers.js";
-import { ballotWords, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
+import { memberName, nameOf } from "./names.js";
+import { bidWords, signed, stanceWords } from "./numbers.js";
 import { isCalled } from "./recording.js";
 import { makeScroller } from "./scrolling.js";
-import { farthestFirst, inShort, memoriesOf, capitalOf } from "./story.js";
 import { askWords, turnWords } from "./standing.js";
-import {
-  actWords,
-  flagWords,
-  kindWords,
-  labelWords,
-  plain,
-  purseWords,
-  sideWords,
-  tierWords,
-  whyNotWords,
-} from "./terms.js";
-import { madeOf, unpaidWords, weighingChart } from "./verdict.js";
+import { actWords } from "./terms.js";
+import { aboutApplicant } from "./whyapplicant.js";
 import { aboutMember } from "./whymember.js";
-import { begunSoFar, entry, lineWords, note, pointWords, tight } from "./whyparts.js";
+import { entry, note, pointWords, tight } from "./whyparts.js";
+import { aboutEnd, aboutRow, aboutSilence } from "./whyrow.js";
 
 const SMALL = 0.02; // of a stance: too little to name
 const NOTHING_TO_SAY = -5; // lower bids belong to members who may not or cannot speak
 const LOSERS_NAMED = 3;
-const FEW_HOLDERS = 2;
-const MOVING = 0.005; // on average, in stance: less counts as nothing
-const MOVERS_NAMED = 5;
-const CAUTIOUS = 0.1; // how far below the room a call must be to mention it
 
-const CALLED_BELOW =
-  "The call is below the mean of the room: doubters count most, and so does a point against that nobody answered, " +
-  "unless somebody stakes capital.";
-
-const WEIGHED =
-  "How far each raised or lowered the call, against what is usual for this kind of graduate. For this, everybody's " +
-  "stance is read again as if nobody had talked.";
-
-// `go` leads to a line of a row; `residents` has the address of the resident whom a ghost is; `explain`, if the page
-// can ask, answers what decided a row (see decided.js).
-export function makeWhy(recording, { go, explain, residents = {} }) {
+// `go` leads to a line of a row; `leave` leads back from an applicant; `residents` has the address of the resident whom
+// a ghost is; `explain`, if the page can ask, answers what decided a row (see decided.js); `change` leads to a form
+// (see changing.js).
+export function makeWhy(recording, { go, leave, explain, change, residents = {} }) {
   const body = makeScroller("Why", "cs-whybody");
   const node = html("div", { class: "cs-tabpanel cs-why" }, body);
   const decided = explain ? makeDecided(go, explain) : null;
-  const why = { node, body, recording, residents, key: "", chosen: null, decided };
+  const changing = makeChanging(change);
+  const why = { node, body, recording, residents, key: "", about: null, decided, changing, go, leave };
   why.grow = () => (why.key = "");
   why.draw = (scene) => drawWhy(why, scene);
   return why;
 }
 
 function drawWhy(why, scene) {
-  const { row, begun, over, chosen, current } = scene;
-  const key = why.node.hidden ? "" : `${row.index}:${begun?.index}:${over}:${chosen}:${Boolean(current)}`;
+  const { row, begun, over, chosen, asked, hidden, current } = scene;
+  const moment = `${row.index}:${begun?.index}:${over}:${Boolean(current)}`;
+  const key = why.node.hidden ? "" : `${moment}:${chosen}:${asked}:${hidden}`;
   if (why.key === key) return;
   why.key = key;
   if (why.node.hidden) return;
-  if (why.chosen !== chosen) why.body.scrollTop = 0;
-  why.chosen = chosen;
-  const named = { ...scene, residents: why.residents, name: (id) => memberName(why.recording, id) };
+  const about = asked ?? chosen;
+  if (why.about !== about) why.body.scrollTop = 0;
+  why.about = about;
+  const { residents, go, leave } = why;
+  const named = { ...scene, residents, go, leave, name: (id) => memberName(why.recording, id) };
   const aboutCause = () => aboutDecided(why, scene);
-  const abouts = [aboutMember, aboutReview, aboutCause, aboutEnd, aboutLine, aboutFloor, aboutRow, aboutSilence];
+  const aboutChange = () => rowToChange(why, scene).flatMap(why.changing);
+  const ofMoment = [aboutMember, aboutReview, aboutCause, aboutEnd, aboutLine, aboutFloor, aboutRow, aboutSilence];
+  const abouts = [...(asked ? [aboutApplicant, aboutCause] : ofMoment), aboutChange];
   const held = why.body.contains(document.activeElement) ? document.activeElement : null;
-  why.body.replaceChildren(...abouts.flatMap((about) => about(named)));
+  why.body.replaceChildren(...abouts.flatMap((each) => each(named)));
   if (held && why.body.contains(held)) held.focus({ preventScroll: true });
 }
 
-// What decided the row, for a page that can ask: from the call on, and at any moment once somebody has asked.
-function aboutDecided({ decided }, scene) {
+// What decided the row, for a page that can ask: from the call on, and at any moment once somebody has asked. Of an
+// applicant, as soon as the scene tells how they ended.
+function aboutDecided({ decided, recording }, scene) {
   if (!decided) return [];
+  if (scene.asked) return scene.recording.byId.get(scene.asked)?.closed ? [decided(rowOf(recording, scene)).node] : [];
   const { node, asked } = decided(scene.row);
-  return asked || isCalled(scene) ? [node] : [];
+  return (asked && !scene.hidden) || isCalled(scene) ? [node] : [];
 }
 
-const number = (value) => Number(value.toFixed(1));
+// The row to change: that of the applicant, unless it is still to come and hidden; else the row under way.
+function rowToChange({ recording }, scene) {
+  if (!scene.asked) return [scene.row];
+  return scene.recording.byId.has(scene.asked) ? [rowOf(recording, scene)] : [];
+}
+
+const rowOf = ({ rows }, { asked }) => rows.find(({ opened }) => opened.id === asked);
 
 // --- the line of this moment ----------------------------------------------------------------------------------------
 
@@ -133,161 +125,6 @@ function hasPaid({ before, member }) {
   return before.some((event) => event.event === "capital" && event.why === "spent" && event.member === member);
 }
 
-// --- the row --------------------------------------------------------------------------------------------------------
-
-function aboutRow(scene) {
-  const { row, state: now, name } = scene;
-  const { label, pre_score: score } = row.opened;
-  const paper = typeof score === "number" ? [`${labelWords(label)}, score ${Math.round(score)} of 100`] : [];
-  const staked = ([member, units]) => `${name(member)} staked ${unitsWords(units)}${askOf(row, member)}`;
-  const how = ([{ how: way }]) => (way === "spoken" ? "Ghost, spoken" : "Ghost, silent");
-  return [
-    heading(`Row ${row.number}: ${nameOf(row)}`),
-    ...paper.map((words) => entry("On paper", words)),
-    ...whatTheRulesDid(scene),
-    ...whoStandsWhere(scene),
-    ...whatMovedTheRoom(scene),
-    ...Object.entries(now.staked).map((each) => entry("Staked", staked(each))),
-    ...grouped(now.ghosts).map((same) => whoIsBehind(scene, same, entry(how(same), ghostWords(scene, same)))),
-  ];
-}
-
-// What the rules of the meeting did before anybody spoke.
-function whatTheRulesDid({ recording, row, name }) {
-  const hidden = offTheWall(row);
-  const rest = restBefore(recording, row);
-  const kind = kindWords(row.opened.kind);
-  return [
-    rest ? entry("Before the row", rest) : null,
-    hidden ? entry("Off the wall", `${hidden}${row.opened.inferred ? `, and they are a ${kind}` : ""}`) : null,
-    ...dutiesOf(row).map(([id, side]) => entry("By the rules", `${name(id)} ${mustWords(side)}`)),
-    writtenDown(recording, row, "before"),
-  ].filter(Boolean);
-}
-
-// What the voters wrote down, or null.
-function writtenDown(recording, row, when) {
-  const words = ballotWords(recording, row, when);
-  return words ? entry(`Wrote down ${when} the talk`, words) : null;
-}
-
-// Who has taken which side so far, who came over, and who keeps the row on a no list.
-function whoStandsWhere({ state: now, name }) {
-  const on = (side) => Object.keys(now.sides).filter((id) => now.sides[id] === side);
-  const sides = [1, -1].filter((side) => on(side).length);
-  const names = (ids) => ids.map(name).join(", ");
-  return [
-    ...sides.map((side) => entry(`Spoke ${sideWords(side)}`, names(on(side)))),
-    now.conceded.length ? entry("Came over", names(now.conceded)) : null,
-    now.no_list.length ? entry("On a no list", `of ${names(now.no_list)}; the room cannot see it`) : null,
-  ].filter(Boolean);
-}
-
-function whatMovedTheRoom(scene) {
-  const all = farthestFirst(begunSoFar(scene), scene.recording);
-  const movers = all.filter(({ push }) => Math.abs(push) >= MOVING).slice(0, MOVERS_NAMED);
-  const facts = movers.map(({ utterance, push }) => {
-    const term = `${push < 0 ? "toward no" : "toward yes"} ${signed(push, 2)} on average`;
-    return entry(term, `${lineWords(scene, utterance)}${crosswise(scene.row, utterance, push)}`);
-  });
-  return movers.length ? [heading("What moved the room"), ...facts] : [];
-}
-
-// What a member wants for the units that they staked.
-function askOf(row, member) {
-  const spent = capitalOf(row).find((event) => event.why === "spent" && event.member === member && event.ask);
-  return spent ? ` to have it placed ${tierWords(spent.ask).toLowerCase()}` : "";
-}
-
-// Groups those who remember the same ghost in the same way.
-function grouped(ghosts) {
-  const groups = new Map();
-  for (const ghost of ghosts) {
-    const key = `${ghost.how}:${ghost.ghost}:${ghost.weight < 0}`;
-    groups.set(key, [...(groups.get(key) ?? []), ghost]);
-  }
-  return [...groups.values()];
-}
-
-// A ghost who came to this program in a year of the same season has a row of their own: `line` leads there.
-function whoIsBehind({ residents }, [{ ghost }], line) {
-  const href = Object.hasOwn(residents, ghost) ? residents[ghost] : "";
-  const way = () => html("a", { class: "cs-way", href, target: "_self", text: "Their own row" });
-  if (href) line.lastElementChild.append(" ", way());
-  return line;
-}
-
-function ghostWords({ recording, row, name }, same) {
-  const [{ member, ghost, weight }] = same;
-  const memory = memoriesOf(row).find((event) => event.member === member && event.ghost === ghost);
-  const traits = (memory?.traits ?? []).map(traitWords).join(" and ");
-  const who = same.map((each) => `${name(each.member)} ${signed(each.weight)}`).join(", ");
-  const side = weight < 0 ? "against" : "for";
-  return `${ghostName(recording, ghost)}, ${side}: ${who}${traits ? `; alike in ${traits}` : ""}`;
-}
-
-// A point may move the room against its own side: a speaker draws others toward their own view of the row, and a good
-// point may be less than listeners had assumed.
-function crosswise(row, { point }, push) {
-  const side = row.points.get(point)?.valence ?? 0;
-  if (!side || Math.sign(side) === Math.sign(push)) return "";
-  return side < 0
-    ? "; listeners move toward the speaker, who thinks better of the row"
-    : "; less than listeners had assumed, or said by somebody who thinks less of the row";
-}
-
-const traitWords = (trait) =>
-  [kindWords, flagWords, valueWords].map((words) => words(trait)).find((words) => words !== plain(trait)) ??
-  plain(trait);
-
-// --- how it ended ---------------------------------------------------------------------------------------------------
-
-function aboutEnd(scene) {
-  if (!isCalled(scene)) return [];
-  const { row } = scene;
-  const { tier, call, room } = row.closed;
-  const second = secondWords(scene.recording, row);
-  const ended = `${callWords(call)}; the room was ${callWords(room)}; ${endWords(row)}`;
-  return [
-    heading("How it ended"),
-    entry(tierWords(tier), ended),
-    ...whatItWasMadeOf(row),
-    writtenDown(scene.recording, row, "after"),
-    second ? entry("Second committee", second) : null,
-    note(inShort(scene), "cs-inshort"),
-    room - call >= CAUTIOUS ? note(CALLED_BELOW, "cs-aside cs-flush") : null,
-    ...aboutSponsor(scene),
-    ...aboutCapital(scene),
-  ].filter(Boolean);
-}
-
-// What was said for the call, beside what weighed in it.
-function whatItWasMadeOf(row) {
-  const chart = weighingChart([row]);
-  const unpaid = unpaidWords(row);
-  return [
-    ...madeOf(row).map(([term, words]) => entry(term, words)),
-    chart,
-    chart ? note(WEIGHED, "cs-aside cs-flush") : null,
-    unpaid ? entry("If nobody had paid", unpaid) : null,
-  ];
-}
-
-function aboutSponsor({ row, name }) {
-  const { sponsor, heard } = row.closed;
-  if (!sponsor) return [];
-  const how = heard === true ? " was heard" : `: ${whyNotWords(heard)}`;
-  return [entry("Sponsor", `${name(sponsor)}${how}; ${costWords(row, sponsor)}`)];
-}
-
-// What became of the stakes.
-function aboutCapital({ row, name }) {
-  const settled = capitalOf(row).filter(({ why }) => why !== "spent");
-  return settled.map(({ member, why, amount, balance }) =>
-    entry("Capital", `${name(member)} ${purseWords(why)} ${number(amount)}, ${number(balance)} left`),
-  );
-}
-
 // When the meeting is over: who moved whom in the review, and where.
 function aboutReview({ recording, state: now, name }) {
   if (!now.finished || !recording.reviewed.length) return [];
@@ -296,30 +133,4 @@ function aboutReview({ recording, state: now, name }) {
     heading("In the review"),
     ...recording.reviewed.map(({ id, from, to, by }) => entry(`${from} to ${to}`, `${name(by)} moved ${called(id)}`)),
   ];
-}
-
-function aboutSilence(scene) {
-  const { row } = scene;
-  const unheard = isCalled(scene) ? (row.closed.unheard ?? []) : [];
-  return unheard.map(({ point, why }) =>
-    entry("Never heard", `${pointWords(row, point)}: ${whyNotWords(why)}${holdersWords(scene, point)}`),
-  );
-}
-
-// What a row cost a member, and what came back.
-function costWords(row, member) {
-  const sum = (why) =>
-    capitalOf(row)
-      .filter((event) => event.member === member && event.why === why)
-      .reduce((units, event) => units + event.amount, 0);
-  const spent = sum("spent");
-  if (!spent) return "it cost nothing";
-  const back = sum("returned") + sum("interest");
-  return `it cost ${unitsWords(spent)}, ${back ? `${number(back)} came back` : "and none came back"}`;
-}
-
-// Who knew a point that nobody said, if they were few.
-function holdersWords({ row, name }, id) {
-  const holders = row.points.get(id)?.holders ?? [];
-  return holders.length && holders.length <= FEW_HOLDERS ? `; known only to ${holders.map(name).join(" and ")}` : "";
 }

@@ -5,7 +5,7 @@ import { fatigueWords, shiftWords, stanceWords, unitsWords } from "./numbers.js"
 import { NO_LIST, standWords } from "./standing.js";
 import { roleWords } from "./terms.js";
 import { makeTrail } from "./trail.js";
-import { begunSoFar, entry, lineWords, pointWords, tight } from "./whyparts.js";
+import { begunSoFar, countedWords, entry, groupedBy, lineWords, pointWords, tight } from "./whyparts.js";
 
 export function aboutMember(scene) {
   const { recording, row, state: now, chosen } = scene;
@@ -32,23 +32,27 @@ function whereTheyStand(now, id) {
   );
 }
 
-// The lines so far that moved the member, apart from the one under way.
+// Who moved the member so far, and by what, apart from the line under way: one entry for each speaker.
 function whatMoved(scene) {
-  const { chosen, begun, current } = scene;
+  const { chosen, begun, current, name } = scene;
   const over = begunSoFar(scene).filter((utterance) => !(utterance === begun && current));
   const moving = over.filter(({ moved }) => moved?.[chosen]);
-  const words = (utterance) => `${shiftWords(utterance.moved[chosen])}: ${lineWords(scene, utterance)}`;
-  return moving.map((utterance) => tight(utterance.moved[chosen], words(utterance)));
+  return [...groupedBy(moving, ({ member }) => member)].map(([member, lines]) => {
+    const shift = lines.reduce((sum, { moved }) => sum + moved[chosen], 0);
+    const did = countedWords(lines.map((line) => lineWords({ ...scene, name: () => "" }, line).trim()));
+    return tight(shift, `${shiftWords(shift)}: ${name(member)} ${did}`);
+  });
 }
 
-// What the member knows and some others do not, and whether somebody has said it.
+// What the member knows and some others do not, and whether somebody has said it: one entry for all that as many know.
 function whatIsKnown({ recording, row, state: now }, { id }) {
   const held = [...row.points.values()].filter(({ holders }) => holders.includes(id));
   const few = held.filter(({ holders }) => holders.length < recording.members.size);
-  const said = (point) => (now.said.includes(point) ? "said" : "not said");
-  return few.map((point) =>
-    entry(knownWith(point.holders.length - 1), `${pointWords(row, point.id)}; ${said(point.id)}`),
-  );
+  const said = (point) => (now.said.includes(point.id) ? "said" : "not said");
+  return [...groupedBy(few, (point) => `${said(point)}:${point.holders.length}`).values()].map((same) => {
+    const points = countedWords(same.map((point) => pointWords(row, point.id)));
+    return entry(`${knownWith(same[0].holders.length - 1)}, ${said(same[0])}`, points);
+  });
 }
 
 // How tired the member is, as a word and a number, and what that does; or that it does nothing in this row.

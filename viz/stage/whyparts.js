@@ -1,4 +1,4 @@
-// The lines that why.js and whymember.js are made of: a fact with its term, a shift with its number, an aside; and the
+// The lines that Why is made of: a fact with its term, a shift with its number, an aside; and the
 // words for a point.
 
 import { aboutWords } from "./cells.js";
@@ -33,4 +33,17 @@ export function lineWords({ row, name }, { member, act, point, tier }) {
 // The lines of a row that have begun.
 export function begunSoFar({ row, begun }) {
   return row.utterances.filter((utterance) => begun && utterance.index <= begun.index);
+}
+
+// Items by their key, in the order in which each key first comes.
+export function groupedBy(items, keyOf) {
+  const groups = new Map();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+// Words one after another; those that repeat stand once, with how often.
+export function countedWords(all) {
+  const times = ([words, same]) => (same.length > 1 ? `${words} (${same.length}×)` : words);
+  return [...groupedBy(all, (words) => words)].map(times).join("; ");
 }

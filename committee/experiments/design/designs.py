@@ -19,7 +19,7 @@ from committee.convene import Convener
 from committee.errors import Problem, UsageRefused
 from committee.experiments.design.levers import Value, as_toml, convener_with
 from committee.experiments.design.samplers import sampled
-from committee.scenario.source import read_value
+from committee.written.source import read_value
 
 if TYPE_CHECKING:
     from committee.experiments.design.experiment import Experiment

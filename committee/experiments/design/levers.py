@@ -53,7 +53,7 @@ def cell_of(key: str) -> tuple[str, str] | None:
 
 
 def as_toml(value: Value) -> str:
-    """A value as TOML writes it, on one line; :func:`committee.scenario.source.read_value` gives it back."""
+    """A value as TOML writes it, on one line; :func:`committee.written.source.read_value` gives it back."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):

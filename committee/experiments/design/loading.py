@@ -13,9 +13,8 @@ from committee.experiments.design import checks, written
 from committee.experiments.design.experiment import Experiment, Span
 from committee.experiments.design.written import Written
 from committee.machine import shipped
-from committee.scenario.layers import Layered
-from committee.scenario.refusals import problems_of
-from committee.scenario.source import Table, read_table
+from committee.written.refusals import OneFile, problems_of
+from committee.written.source import Table, read_table
 
 
 def load_experiment(name_or_path: str | PathLike[str]) -> Experiment:
@@ -45,7 +44,7 @@ def _validated(table: Table, path: Path) -> Written:
     try:
         return Written.model_validate_json(json.dumps(table), strict=True)
     except ValidationError as error:
-        problems = problems_of(error, Layered(table=table, origins={(): path.name}), Written)
+        problems = problems_of(error, OneFile(table=table, name=path.name), Written)
     raise ScenarioRefused(*problems)
 
 

@@ -15,8 +15,8 @@ from committee.errors import InputRefused, Problem, ScenarioRefused, nearest
 from committee.experiments.design.experiment import DESIGNS, SAMPLES
 from committee.experiments.design.levers import SCENARIO, Value, as_toml
 from committee.machine import shipped
-from committee.scenario.layers import files_of
 from committee.units import LARGEST_SEED, PLAIN, OneOf, seed_span
+from committee.written.layers import files_of
 
 SCALES: Final = ("linear", "log")
 _SPAN_KEYS: Final = ("low", "high", "scale")

@@ -18,7 +18,7 @@ from committee.machine import shipped
 from committee.machine.rules import rules_digest
 from committee.recording.addressing import DIGITS
 from committee.scenario.loading import load_scenario
-from committee.scenario.source import read_value
+from committee.written.source import read_value
 
 _READS_FILES: Final = ("sheet", "scenario", "extends")
 """Tables by which a scenario reads another file."""

@@ -35,7 +35,7 @@ REMEMBER = _rules(RememberRules, "remember")
 DRIFT = _rules(DriftRules, "drift")
 TURNOVER = _rules(TurnoverRules, "turnover")
 BETS = _rules(BetRules, "bets")
-LIVING = LivingRules(memory=MEMORY, remember=REMEMBER, turnover=TURNOVER, bets=BETS)
+LIVING = LivingRules(memory=MEMORY, remember=REMEMBER, turnover=TURNOVER, bets=BETS, drift=DRIFT)
 YEAR = 2027
 
 

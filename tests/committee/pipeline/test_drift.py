@@ -14,6 +14,7 @@ from committee.pipeline.bars import BarShares
 from committee.pipeline.drift import (
     BEARS_ON,
     TRAITS,
+    after_a_match,
     fears,
     fears_of,
     leanings,
@@ -132,10 +133,29 @@ def test_no_fear_where_nothing_changed_since_the_opening() -> None:
 
 
 def test_posts_left_open_lower_every_fear_unless_scarcity_is_off() -> None:
-    short = structs.replace(program(), unfilled=0.5)
+    short = structs.replace(program(), shortage=0.5)
     nothing = unmoved(short)
     assert set(fears(short, nothing, DRIFT, scarcity=True).values()) == {-0.5 * DRIFT.scarcity}
     assert set(fears(short, nothing, DRIFT, scarcity=False).values()) == {0.0}
+
+
+def test_one_bad_match_moves_less_than_several_and_is_forgotten() -> None:
+    assert program().shortage == 0.0
+    once = after_a_match(program(), 0.6, DRIFT)
+    assert 0.0 < once.shortage < 0.6
+    again = after_a_match(once, 0.6, DRIFT)
+    assert once.shortage < again.shortage < 0.6
+    assert after_a_match(once, 0.0, DRIFT).shortage < once.shortage
+    last = replace(DRIFT, looks_back=1.0)
+    assert after_a_match(again, 0.2, last).shortage == pytest.approx(0.2)
+
+
+@given(st.lists(SHARES, max_size=30))
+def test_a_shortage_is_a_share(shares: list[float]) -> None:
+    lived = program()
+    for share in shares:
+        lived = after_a_match(lived, share, DRIFT)
+    assert 0.0 <= lived.shortage <= 1.0
 
 
 def test_what_bears_on_a_rule_adds_up_to_one() -> None:

@@ -25,7 +25,7 @@ def year() -> Held:
 def open_bars(programs: int, leak: float = 0.0) -> Bars:
     """Bars that stop nobody."""
     never, none = np.zeros(programs, dtype=bool), np.zeros(programs)
-    flags = dict.fromkeys(("conduct", "step2_fail", "step1_fail", "h1b", "j1"), never)
+    flags = dict.fromkeys(("conduct", "step2_fail", "notes", "step1_fail", "h1b", "j1"), never)
     return Bars(ck_us=none, ck_img=none, years=none + NO_LIMIT, leak=none + leak, **flags)
 
 
@@ -50,6 +50,7 @@ def test_a_rule_names_the_number_of_the_program(year: Held) -> None:
 
 STOPPED = {
     "conduct": lambda of: of["professionalism"] >= 2,
+    "notes": lambda of: of["professionalism"] >= 1,
     "step2_fail": lambda of: of["step2_fails"] > 0,
     "step1_fail": lambda of: of["step1_fails"] > 0,
     "ck_us": lambda of: of["kind"] < 2,

@@ -14,7 +14,7 @@ def a_full_one() -> Lived:
         gains={"director": 0.1},
         standing={"director": 1 / 3},
         seen={"director": {"us_md": 3.3}},
-        unfilled=0.25,
+        shortage=0.25,
         bets=(Bet(member="director", resident="x", staked=1.5, year=2027),),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from committee.pipeline.drift import fears, leanings, opened
+from committee.pipeline.drift import after_a_match, fears, leanings, opened
 from committee.pipeline.lived import Bet, Lived, read_back, written
 from committee.pipeline.living import Alive, Happened, a_year_passes, outcomes_of
 from committee.terms import Became, Kind, Visa
@@ -144,6 +144,7 @@ def test_of_two_events_the_graver_counts() -> None:
     assert outcomes_of(both, REMEMBER) == {"washout": -0.8}
 
 
-def test_posts_left_open_are_those_of_the_last_match() -> None:
+def test_posts_left_open_count_with_those_of_years_before_even_without_memory() -> None:
     short = structs.replace(nothing_happened(program()), unfilled=0.3)
-    assert a_year_passes([program()], [short], at(1), LIVING, OFF)[0].unfilled == 0.3
+    after = a_year_passes([program()], [short], at(1), LIVING, OFF)[0]
+    assert after.shortage == after_a_match(program(), 0.3, DRIFT).shortage > 0.0

@@ -10,6 +10,7 @@ from msgspec import structs
 from committee.members.memory import Episode
 from committee.pipeline.remembering import (
     after_the_meeting,
+    crowded,
     episode_of,
     forget,
     joined,
@@ -107,7 +108,19 @@ def test_the_quiet_are_one_memory_for_each_kind_more_vivid_the_more_they_are() -
     lived = remember(program(), [], an_occasion(YEAR, 1, 0, *house(img=2, clean=12)), REMEMBER)
     crowds = {episode.traits: episode.vividness for episode in lived.episodes}
     assert set(crowds) == {("us_md",), ("non_us_img",)}
-    assert crowds["us_md",] > 4 * crowds["non_us_img",]
+    assert crowds["us_md",] > 6 * crowds["non_us_img",]
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_more_quiet_residents_are_never_less_vivid_and_few_fade(one: int, other: int) -> None:
+    few, many = sorted((one, other))
+    assert 0.0 <= crowded(few, REMEMBER) <= crowded(many, REMEMBER) < 1.0
+    if few and many <= REMEMBER.crowd:  # a head of the larger group counts more
+        assert crowded(few, REMEMBER) * many <= crowded(many, REMEMBER) * few + 1e-12
+
+
+def test_the_memory_of_so_many_is_half_vivid() -> None:
+    assert crowded(int(REMEMBER.crowd), REMEMBER) == pytest.approx(0.5)
 
 
 def test_a_second_event_of_a_resident_joins_the_first() -> None:

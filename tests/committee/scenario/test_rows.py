@@ -7,10 +7,10 @@ import pytest
 from committee.applicants.columns import SHEET_COLUMNS
 from committee.applicants.sheet import read_rows
 from committee.errors import ScenarioRefused
+from committee.scenario.declared import settings
 from committee.scenario.loading import load_scenario
 from committee.scenario.rows import applicants_of
 from committee.terms import Kind
-from tests.declared import settings
 
 NOBODY = {f"pool.{kind}": 0 for kind in Kind}
 MOST = {setting.key: setting.bounds for setting in settings() if setting.key.startswith("pool.") and setting.bounds}

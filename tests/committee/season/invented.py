@@ -21,6 +21,7 @@ BARS = {
     "step1_fail": False,
     "step2_fail": True,
     "conduct": True,
+    "notes": False,
     "h1b": True,
     "j1": False,
     "leak": 0.05,

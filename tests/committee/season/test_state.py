@@ -32,7 +32,7 @@ def test_a_market_begins_with_nobody_in_training_and_with_its_past() -> None:
         held = [each.id for each in program.past if not each.holders or own & set(each.holders)]
         assert [each.id for each in lived.episodes] == held
         assert lived.opening
-        assert not any((lived.bets, lived.gains, lived.standing, lived.seen, lived.unfilled))
+        assert not any((lived.bets, lived.gains, lived.standing, lived.seen, lived.shortage))
 
 
 def test_a_roster_shows_the_last_classes() -> None:

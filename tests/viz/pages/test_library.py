@@ -1,4 +1,4 @@
-"""A recording dropped on the library, or chosen there: what the page says of it, and that the app stays up."""
+"""A file dropped on a page, or chosen there: what the page says of it, and that the app stays up."""
 
 from __future__ import annotations
 
@@ -76,14 +76,42 @@ NOT_WATCHED: list[tuple[str, Callable[[str], str], str]] = [
 def test_what_cannot_be_watched_gets_its_sentence_and_the_app_stays_up(
     page: Any, library: Any, made_up: Callable[..., str]
 ) -> None:
-    for number, (name, change, sentence) in enumerate(NOT_WATCHED, start=1):
+    for name, change, sentence in NOT_WATCHED:
         chosen(page, name, change(made_up(rows=3)).encode())
-        expect(page.locator(".drop-entry")).to_have_count(number)
-        newest = page.locator(".drop-entry").first.get_by_role("alert")
-        expect(newest).to_contain_text(sentence)
+        expect(page.locator(".drop-entry").get_by_role("alert")).to_contain_text(sentence)
+        expect(page.locator(".drop-entry"), "what was refused before is gone").to_have_count(1)
         expect(page.locator(".card")).to_have_count(0)
+    page.get_by_role("button", name="Dismiss").click()
+    expect(page.locator(".drop-entry")).to_have_count(0)
     chosen(page, "mine.jsonl", made_up(rows=3).encode())
     expect(page.locator(".card")).to_have_count(1)
+
+
+def test_a_sheet_and_a_scenario_say_what_to_do_with_them_on_every_page(page: Any, empty: Any) -> None:
+    page.goto(f"{empty.url}/settings")
+    expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+    tray = page.get_by_role("region", name="Files dropped here")
+    for name, text, sentence in WITH_A_WAY:
+        assert not page.evaluate(LET_GO, ["drop", name, text]), name
+        expect(tray).to_contain_text(sentence)
+    sheet = ("drop", "people.csv", SHEET)
+    page.evaluate(LET_GO, sheet)
+    tray.get_by_role("link", name="Choose a scenario").click()
+    expect(page.get_by_role("heading", name="Run a meeting")).to_be_visible()
+    page.get_by_role("link", name="What does an ordinary rank meeting do").click()
+    expect(page.get_by_text("The rows come from people.csv.")).to_be_visible()
+    page.get_by_role("button", name="Use the scenario’s own rows").click()
+    page.evaluate(LET_GO, sheet)
+    expect(page.get_by_text("The rows come from people.csv.")).to_be_visible()
+
+
+SHEET = "name,kind,yog\nAnn,us_md,2026\n"
+WITH_A_WAY = [
+    ("people.csv", SHEET, "people.csv is a sheet of 1 applicant, and it is fine."),
+    ("people.csv", SHEET.replace("us_md", "us_mx"), "people.csv, row 2, column kind"),
+    ("mine.toml", "row_seconds = 3\n", "mine.toml"),
+    ("mine.toml", 'extends = "baseline"\ntitle = "A"\nquestion = "B?"\n', "committee run ./mine.toml"),
+]
 
 
 def test_the_copy_goes_when_the_server_ends(

@@ -47,9 +47,9 @@ def ask(window: Any, path: str) -> tuple[int, bytes]:
 
 
 def started(page: Any, window: Any, seed: int = 5) -> None:
-    page.goto(f"{window.url}/run")
+    page.goto(f"{window.url}/run/baseline")
     page.get_by_label("Seed").fill(str(seed))
-    page.get_by_role("button", name="Run").click()
+    page.get_by_role("button", name="Run", exact=True).click()
 
 
 def test_a_run_is_watched_as_it_grows_and_ends_as_a_recording(page: Any, window: Any, seen: Path) -> None:

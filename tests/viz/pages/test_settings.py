@@ -47,12 +47,12 @@ def test_what_is_chosen_holds_on_the_stage(page: Any, window: Any, path: Path) -
     page.get_by_role("radio", name="Brisk").check()
     page.get_by_label("Speed").select_option("4")
     page.get_by_label("Captions under the room").check()
-    page.get_by_label("Show what is still to come in the transcript and on the time line").uncheck()
-    assert page.evaluate(KEPT) == {"theme": "contrast", "pace": 1.4, "speed": 4, "captions": True, "ahead": False}
+    page.get_by_label("Hide what is still to come").check()
+    assert page.evaluate(KEPT) == {"theme": "contrast", "pace": 1.4, "speed": 4, "captions": True, "hide": True}
     shown = stage(page, window, path)
     expect(shown).to_have_attribute("data-theme", "contrast")
     expect(shown).to_have_attribute("data-captions", "on")
-    expect(shown).to_have_attribute("data-ahead", "hidden")
+    expect(shown).to_have_attribute("data-hide", "on")
     assert page.locator(".cs-speed").input_value() == "4"
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from committee.chance import Chance
 from committee.errors import ScenarioRefused
 from committee.experiments.design.levers import as_toml, cell_of, convener_with
-from committee.scenario.source import read_value
+from committee.written.source import read_value
 from tests.effort import some
 
 SHEET = "id,name,kind,yog,step1,Hobby\nann,Ann,us_md,2024,pass,chess\nben,Ben,non_us_img,2019,,tea\n"

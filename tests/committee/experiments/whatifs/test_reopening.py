@@ -168,7 +168,7 @@ def _compiled(address: Address) -> str:
     """The fingerprint of the meeting as compiled code holds it, made from the address's parts and not from its text."""
     from committee.engine.driver import Driver
     from committee.engine.tallied import digest_of
-    from committee.scenario.source import read_value
+    from committee.written.source import read_value
 
     values = {key: read_value(text, key) for key, text in address.settings.items()}
     remade = changed(Remade(convener=convener_with(address.scenario, values), seed=address.seed), address.change)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from committee.experiments.whatifs.address_reading import parsed
-from committee.scenario.source import read_value
+from committee.written.source import read_value
 from tests.viz.export.report.studies import NULL, OUTCOMES
 from viz.export.report.addresses import address_behind, address_of
 from viz.export.report.study import Effect, Study

@@ -1,0 +1,1 @@
+"""What people write for us in TOML: read without trust, and refused in sentences."""

@@ -1,0 +1,141 @@
+// The board: the room on the wall, what is asked, how many have answered, and what came out. It plays the part of a row
+// that belongs to the step, in the stage's own drawing, and shows nothing that the server has not told it to show.
+
+import { facesOf } from "/stage/drawing.js";
+import { makeLean } from "/stage/lean.js";
+import { parse } from "/stage/recording.js";
+import { wardrobe } from "/stage/themes.js";
+
+const { openLine, drawnOutcome, made } = window;
+const LONGEST_STEP_S = 0.25; // after sleep, the board does not leap ahead
+const JUST_BEFORE_S = 0.002; // the last moment of a part is before whatever begins at its end
+const rate = Number(new URLSearchParams(location.search).get("rate")) || 1; // faster, for a rehearsal
+const board = { view: null, leans: new Map(), lean: null, now: 0, until: 0, last: 0 };
+const one = (id) => document.getElementById(id);
+
+// --- the room
+
+async function leanOf(name) {
+  if (!board.leans.has(name)) {
+    const text = await (await fetch(`/recordings/${encodeURIComponent(name)}.json`)).text();
+    const faces = facesOf(getComputedStyle(one("room")));
+    board.leans.set(name, makeLean(parse(text), { letter: "", faces, chosen: () => {} }));
+  }
+  return board.leans.get(name);
+}
+
+async function showRoom(view, earlier) {
+  one("room").hidden = !view.playhead;
+  if (!view.playhead) return;
+  const lean = await leanOf(view.recording);
+  if (board.view !== view && board.view.recording !== view.recording) return;
+  if (board.lean !== lean) {
+    board.lean = lean;
+    one("room").replaceChildren(lean.node);
+  }
+  const row = lean.recording.rows[view.number - 1];
+  const [from, to] = [row.start + view.playhead.start, row.start + view.playhead.end];
+  if (!earlier || earlier.step.index !== view.step.index || earlier.recording !== view.recording) board.now = from;
+  board.until = to;
+  lean.arrange();
+}
+
+function passTime(now) {
+  const passed = Math.min(LONGEST_STEP_S, (now - board.last) / 1000);
+  board.last = now;
+  if (board.lean && board.view && board.view.playhead) {
+    if (board.view.phase !== "paused") board.now = Math.min(board.until, board.now + passed * rate);
+    board.lean.show(Math.max(0, board.now - JUST_BEFORE_S), { chosen: null, held: false });
+  }
+  requestAnimationFrame(passTime);
+}
+
+// --- words
+
+function show(view) {
+  const earlier = board.view;
+  board.view = view;
+  document.body.dataset.kind = view.step.kind;
+  document.body.dataset.phase = view.phase;
+  one("title").textContent = view.step.title;
+  one("timer").textContent = timerWords(view);
+  const joining = view.step.kind === "join" && view.phase !== "ended";
+  one("join").hidden = !joining;
+  one("address").textContent = view.join_url.replace(/^https?:\/\//, "").replace(/\?.*$/, "");
+  one("code").textContent = view.code;
+  one("in").textContent = view.joined === null ? "" : inWords(view);
+  one("short").textContent = joining ? "" : `${one("address").textContent} · code ${view.code}`;
+  showPanel(view, earlier);
+  showRoom(view, earlier);
+}
+
+function timerWords({ phase, seconds_left: left }) {
+  if (phase === "paused") return "Paused";
+  return left === null ? "" : `${left} s`;
+}
+
+function inWords({ joined, voted, phase }) {
+  const [ballot] = Object.keys(voted)
+    .filter((name) => name !== "moved")
+    .slice(-1);
+  const votes = phase === "open" && ballot ? ` · ${latest(voted)} have voted` : "";
+  return `${joined} in the room${votes}`;
+}
+
+// How many have voted on what is asked now.
+function latest(voted) {
+  const asked = board.view.step.kind === "vote" ? "after" : board.view.step.kind === "predict" ? "before" : null;
+  return asked ? voted[asked] || 0 : Math.max(0, ...Object.values(voted));
+}
+
+function showPanel(view, earlier) {
+  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief]);
+  if (earlier && board.said === said) return;
+  board.said = said;
+  const parts = view.result ? [drawnOutcome(view.result)] : wordsOf(view);
+  one("panel").hidden = !parts.length;
+  one("panel").replaceChildren(...parts);
+}
+
+const ASKED = {
+  predict: ["What would you do?", "Vote on your phone, without talking: top, middle, low, or do not rank."],
+  vote: ["And now, after the talk?", "Vote again. Then say, if you like, what moved you."],
+};
+
+function wordsOf(view) {
+  const { step, phase } = view;
+  if (phase === "ended") return [made("p", { class: "asked", text: "The session is over. Thank you." })];
+  if (step.kind in ASKED && phase === "open") {
+    const [asked, how] = ASKED[step.kind];
+    return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: how })];
+  }
+  const parts = step.questions.map((text) => made("p", { class: "asked", text }));
+  return [...parts, ...(view.debrief || []).map(drawnBlock)];
+}
+
+// A part of the debrief: a sentence, or a table with a head.
+function drawnBlock({ text, caption, head, rows }) {
+  if (!rows) return made("p", { class: "how", text });
+  const cells = (tag, row) =>
+    row.map((cell, k) => made(k ? tag : "th", k ? { text: cell } : { scope: "row", text: cell }));
+  const body = rows.map((row) => made("tr", {}, ...cells("td", row)));
+  const heads = made("tr", {}, ...head.map((name) => made("th", { scope: "col", text: name })));
+  return made("table", { class: "facts" }, made("caption", { text: caption }), heads, ...body);
+}
+
+function showAway(away) {
+  const said = {
+    you: "This computer is offline.",
+    server: "The workshop's server does not answer. It may start again.",
+  };
+  one("away").textContent = said[away] || "";
+  one("away").hidden = !away;
+}
+
+// --- beginning
+
+document.body.classList.add("scripted");
+wardrobe(one("room")).wear("auto");
+new ResizeObserver(() => board.lean && board.lean.arrange()).observe(one("room"));
+openLine({ as: "board", show, answered: () => {}, away: showAway });
+requestAnimationFrame(passTime);

@@ -1,0 +1,177 @@
+"""What pages are told, as they are told it. :mod:`viz.workshop.views` makes it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from typing_extensions import TypedDict  # on Python 3.11, pydantic makes no schema of the standard library's
+
+Shown = Literal["waiting", "open", "locked", "revealed", "paused", "ended"]
+"""How far a step has come, as a page is told."""
+
+
+class Named(TypedDict):
+    """The session."""
+
+    title: str
+
+
+class Option(TypedDict):
+    """Something that can be chosen: what travels, and what people read."""
+
+    value: str
+    label: str
+
+
+class Mine(TypedDict):
+    """One's own vote as it stands."""
+
+    choice: str
+    n: int
+
+
+class Question(TypedDict):
+    """One question on a phone."""
+
+    round: str
+    ballot: str
+    question: str
+    choices: list[Option]
+    optional: bool
+    mine: Mine | None
+
+
+class Step(TypedDict):
+    """Where the session stands."""
+
+    index: int
+    of: int
+    kind: str
+    title: str
+    part: str
+    questions: list[str]
+
+
+class Result(TypedDict):
+    """What came out of one round, once it is revealed."""
+
+    round: str
+    before: dict[str, int]
+    after: dict[str, int]
+    moved: dict[str, int]
+    choices: list[Option]
+    moved_choices: list[Option]
+    committee: str
+    null: str
+    silent: str
+    pivots: list[str]
+    hidden: bool
+
+
+class Block(TypedDict):
+    """A part of the debrief: a sentence, or a table with a head."""
+
+    text: str
+    caption: str
+    head: list[str]
+    rows: list[list[str]] | None
+
+
+class PhoneView(TypedDict):
+    """What a phone shows."""
+
+    v: Literal[1]
+    type: Literal["state"]
+    session: Named
+    animal: str
+    step: Step
+    phase: Shown
+    questions: list[Question]
+    may_change: bool
+    seconds_left: int | None
+    result: Result | None
+    debrief: list[Block]
+    note: str
+
+
+class Playhead(TypedDict):
+    """Which seconds of a row to play, counted from its opening."""
+
+    start: float
+    end: float
+
+
+class BoardView(TypedDict):
+    """What the board shows."""
+
+    v: Literal[1]
+    type: Literal["board"]
+    session: Named
+    step: Step
+    phase: Shown
+    recording: str
+    row: str
+    number: int
+    name: str
+    playhead: Playhead | None
+    joined: int | None
+    voted: dict[str, int]
+    seconds_left: int | None
+    code: str
+    join_url: str
+    result: Result | None
+    debrief: list[Block]
+
+
+class Counted(TypedDict):
+    """A ballot as a host needs it who counts hands."""
+
+    round: str
+    ballot: str
+    question: str
+    choices: list[Option]
+
+
+class Planned(TypedDict):
+    """One step in the plan of the session."""
+
+    kind: str
+    title: str
+    seconds: int
+
+
+class Settings(TypedDict):
+    """How the hosts want the session run."""
+
+    blind: bool
+    allow_change: bool
+    show_count: bool
+    hide_small: bool
+
+
+class HostView(TypedDict):
+    """What a console shows."""
+
+    v: Literal[1]
+    type: Literal["host"]
+    session: Named
+    step: Step
+    phase: Shown
+    script: str
+    notes: str
+    hands: str
+    seconds: int
+    steps: list[Planned]
+    commands: list[str]
+    settings: Settings
+    ballots: list[Counted]
+    joined: int
+    here: int
+    busy: bool
+    voted: dict[str, int]
+    seconds_left: int | None
+    code: str
+    join_url: str
+    advice: list[str]
+    result: Result | None
+    debrief: list[Block]

@@ -1,0 +1,324 @@
+"""What each page may know, and nothing more.
+
+One rule stands above all others: **no tally leaves the server before both votes on a row are over and a host has
+revealed them, and neither does what the committee decided or why.** So only :func:`_result` counts votes, and it gives
+nothing for a round that is not in ``room.revealed``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot, Chair, is_for
+from viz.workshop.counts import shown
+from viz.workshop.deciding import Place, beyond_round, why_not_open, why_not_play, why_not_reveal
+from viz.workshop.room import Seated, tally
+from viz.workshop.session import Step as SessionStep
+from viz.workshop.shown import (
+    Block,
+    BoardView,
+    Counted,
+    HostView,
+    Option,
+    PhoneView,
+    Playhead,
+    Question,
+    Result,
+    Shown,
+    Step,
+)
+
+if TYPE_CHECKING:
+    from viz.workshop.facts import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What is so around the room and not in its journal."""
+
+    here: int = 0
+    """How many phones are connected."""
+    busy: bool = False
+    """Whether the meeting is being held again with what groups do."""
+    seconds_left: int | None = None
+    """What is left on the timer."""
+    join_url: str = ""
+    """The address for phones, with the code in it."""
+    debrief: Sequence[Block] = ()
+    """What the debrief says at this step."""
+    advice: Sequence[str] = ()
+    """What hosts should know: why no phone comes in, that somebody guesses codes, that the disk is full."""
+
+
+_NOTES: Final[Mapping[Shown, str]] = {
+    "waiting": "Wait for the host. Look at the board.",
+    "open": "",
+    "locked": "The vote is closed. Look at the board.",
+    "revealed": "",
+    "paused": "The host has paused.",
+    "ended": "The session is over. Thank you.",
+}
+"""What a phone says where there is nothing to do."""
+
+
+def phone_view(place: Place, around: Around, client: str) -> PhoneView:
+    """What the phone of ``client`` shows: its own votes, and results that everybody may see."""
+    shown_now = phase_of(place)
+    return {
+        "v": 1,
+        "type": "state",
+        "session": {"title": place.session.title},
+        "animal": place.room.animals[client],
+        "step": _step(place),
+        "phase": shown_now,
+        "questions": [_question(place, ballot, client) for ballot in _asked_now(place, client)],
+        "may_change": place.room.stand.may_change,
+        "seconds_left": around.seconds_left,
+        "result": _result(place, _at(place).round),
+        "debrief": list(around.debrief),
+        "note": _note(place, shown_now, around),
+    }
+
+
+def board_view(place: Place, around: Around) -> BoardView:
+    """What the projector shows: which part of which row to play, how many are in, how many have voted."""
+    step, told = _at(place), place.told.get(_at(place).round)
+    joined = len(place.room.animals) if place.room.stand.show_count else None
+    seated = _seated(place)
+    return {
+        "v": 1,
+        "type": "board",
+        "session": {"title": place.session.title},
+        "step": _step(place),
+        "phase": phase_of(place),
+        "recording": seated.recording if seated is not None and seated.recording else step.recording,
+        "row": step.row,
+        "number": told.number if told else 0,
+        "name": told.name if told else "",
+        "playhead": _playhead(place),
+        "joined": joined,
+        "voted": _voted(place) if joined is not None else {},
+        "seconds_left": around.seconds_left,
+        "code": place.room.code,
+        "join_url": around.join_url,
+        "result": _result(place, step.round),
+        "debrief": list(around.debrief),
+    }
+
+
+def host_view(place: Place, around: Around) -> HostView:
+    """What a host sees: notes, what can be done now, how many have voted. No tally: hosts vote with their faces."""
+    step, stand = _at(place), place.room.stand
+    return {
+        "v": 1,
+        "type": "host",
+        "session": {"title": place.session.title},
+        "step": _step(place),
+        "phase": phase_of(place),
+        "script": step.script,
+        "notes": step.notes,
+        "hands": step.hands,
+        "seconds": step.seconds,
+        "steps": [{"kind": one.kind, "title": one.title, "seconds": one.seconds} for one in place.session.steps],
+        "commands": commands_now(place),
+        "settings": {
+            "blind": stand.blind,
+            "allow_change": stand.may_change,
+            "show_count": stand.show_count,
+            "hide_small": stand.hide_small,
+        },
+        "ballots": [_to_count(ballot) for ballot in _ballots(place)],
+        "joined": len(place.room.animals),
+        "here": around.here,
+        "busy": around.busy,
+        "voted": _voted(place),
+        "seconds_left": around.seconds_left,
+        "code": place.room.code,
+        "join_url": around.join_url,
+        "advice": list(around.advice),
+        "result": _result(place, step.round),
+        "debrief": list(around.debrief),
+    }
+
+
+def commands_now(place: Place) -> list[str]:
+    """The commands that would be carried out now."""
+    stand, last = place.room.stand, len(place.session.steps) - 1
+    if place.room.ended:
+        return []
+    can = {
+        "open_ballot": not why_not_open(place),
+        "lock": stand.phase == "open",
+        "timer": stand.phase == "open",
+        "hands": any(ballot.round not in place.room.revealed for ballot in _ballots(place)),
+        "reveal": not why_not_reveal(place),
+        "play": not why_not_play(place),
+        "next": stand.index < last,
+        "back": stand.index > 0,
+        "skip": beyond_round(place) is not None,
+        "pause": not stand.paused,
+        "go_on": stand.paused,
+    }
+    return [name for name, possible in can.items() if possible] + [
+        "blind",
+        "allow_change",
+        "show_count",
+        "hide_small",
+        "end",
+    ]
+
+
+def blocks_of(page: Page) -> list[Block]:
+    """A page of the debrief as pages are told it. Its questions are those of the step, so they are left out here."""
+    said = [_said(text) for text in page["lead"]]
+    for table in page["tables"]:
+        said.append({"text": "", "caption": table["title"], "head": table["head"], "rows": table["rows"]})
+        said += [_said(table["note"])] if table["note"] else []
+    return said
+
+
+def _said(text: str) -> Block:
+    return {"text": text, "caption": "", "head": [], "rows": None}
+
+
+def phase_of(place: Place) -> Shown:
+    """How far the step has come, or what stands above that: the end, or a pause."""
+    if place.room.ended:
+        return "ended"
+    return "paused" if place.room.stand.paused else place.room.stand.phase
+
+
+def _at(place: Place) -> SessionStep:
+    return place.session.steps[place.room.stand.index]
+
+
+def _ballots(place: Place) -> Sequence[Ballot]:
+    return tuple(place.ballots.values())
+
+
+def _asked_now(place: Place, client: str) -> Sequence[Ballot]:
+    """The ballots that a phone shows: those that are open, and those just closed, with one's own vote."""
+    room, step = place.room, _at(place)
+    if room.stand.phase not in ("open", "locked") or room.ended:
+        return ()
+    return [ballot for ballot in _ballots(place) if is_for(ballot, step, room.animals, client)]
+
+
+def _step(place: Place) -> Step:
+    step, stand = _at(place), place.room.stand
+    return {
+        "index": stand.index,
+        "of": len(place.session.steps),
+        "kind": step.kind,
+        "title": step.title,
+        "part": step.part,
+        "questions": list(step.questions),
+    }
+
+
+def _choices(pairs: Iterable[tuple[str, str]]) -> list[Option]:
+    return [{"value": value, "label": label} for value, label in pairs]
+
+
+def _to_count(ballot: Ballot) -> Counted:
+    """A ballot as a host needs it who counts hands."""
+    return {
+        "round": ballot.round,
+        "ballot": ballot.name,
+        "question": ballot.question,
+        "choices": _choices(ballot.choices),
+    }
+
+
+def _question(place: Place, ballot: Ballot, client: str) -> Question:
+    vote = place.room.votes.get(ballot.key, {}).get(client)
+    return {
+        "round": ballot.round,
+        "ballot": ballot.name,
+        "question": ballot.question,
+        "choices": _choices(ballot.choices),
+        "optional": ballot.optional,
+        "mine": {"choice": vote.choice, "n": vote.n} if vote else None,
+    }
+
+
+def _voted(place: Place) -> dict[str, int]:
+    """How many have voted on each ballot of this round so far; never what."""
+    round_ = _at(place).round
+    keys = {ballot.key for ballot in _ballots(place)} | {(round_, "before"), (round_, "after")}
+    return {
+        ballot: len(place.room.votes.get((of, ballot), {})) + sum(place.room.hands.get((of, ballot), {}).values())
+        for of, ballot in sorted(keys)
+        if of
+    }
+
+
+def _playhead(place: Place) -> Playhead | None:
+    """Which seconds of the row the board plays at this step, counted from the opening of the row."""
+    told, seated = place.told.get(_at(place).round), _seated(place)
+    if told is None:
+        return None
+    if seated is not None and seated.recording:
+        return {"start": 0.0, "end": seated.end_s}
+    shown = place.room.stand.phase == "revealed"
+    spans = {
+        "predict": (0.0, told.read_s),
+        "talk": (told.read_s, told.call_s),
+        "vote": (told.call_s, told.call_s),
+        "reveal": (told.call_s, told.end_s if shown else told.call_s),
+    }
+    start, end = spans.get(_at(place).kind, (0.0, 0.0))
+    return {"start": start, "end": end}
+
+
+def _seated(place: Place) -> Seated | None:
+    """What groups did in their seats at this step, once everybody may see it."""
+    here = _at(place).kind == "seat" and place.room.stand.phase == "revealed"
+    return place.room.seated.get(_at(place).round) if here else None
+
+
+def _note(place: Place, phase: Shown, around: Around) -> str:
+    """What a phone says where there is nothing to do."""
+    seated = _seated(place)
+    if seated is not None:
+        return seated.said[0]
+    return "The meeting is held again, with what you do." if around.busy else _NOTES[phase]
+
+
+def seat_blocks(place: Place, round_: str) -> list[Block]:
+    """What groups did in the seats of a row and what came of it, for the board."""
+    seated, chairs = place.room.seated[round_], place.told[round_].chairs
+    rows = [[chairs[member].label, _label(chairs[member], value)] for member, value in seated.picked.items()]
+    head = ["Your seats", "What you did"]
+    first, *rest = seated.said
+    table: Block = {"text": "", "caption": place.told[round_].name, "head": head, "rows": rows}
+    return [_said(first), table, *(_said(text) for text in rest)]
+
+
+def _label(chair: Chair, value: str) -> str:
+    return next((option.label for option in chair.options if option.value == value), value)
+
+
+def _result(place: Place, round_: str) -> Result | None:
+    """What came out of a round; None unless it is revealed and the session stands at its reveal."""
+    told = place.told.get(round_)
+    if round_ not in place.room.revealed or told is None or _at(place).kind != "reveal":
+        return None
+    hide = place.room.stand.hide_small
+    counts = [tally(place.room, (round_, name)) for name in ("before", "after", "moved")]
+    before, after, moved = (dict(shown(each, hide_small=hide) or {}) for each in counts)
+    return {
+        "round": round_,
+        "before": before,
+        "after": after,
+        "moved": moved,
+        "choices": _choices(VERDICTS),
+        "moved_choices": _choices((*told.points, NOTHING_MOVED)),
+        "committee": told.verdict,
+        "null": told.null,
+        "silent": told.silent,
+        "pivots": list(told.pivots),
+        "hidden": any(shown(each, hide_small=hide) is None for each in counts),
+    }
