@@ -11,6 +11,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from filecmp import cmp
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -135,11 +136,17 @@ class Runs:
         return run
 
     def keep(self, made: Path, stem: str) -> Path:
-        """Move a recording that a child has made into the folder, under ``stem`` or the next name that is free."""
+        """Move a recording that a child has made into the folder, under ``stem`` or the next name that is free.
+
+        If the very same meeting is there already under such a name, it is not kept twice.
+        """
         with self._lock:
             path = self._free_path(stem)
-            shutil.move(made, path)
-        return path
+            alike = (each for each in path.parent.glob(f"{stem}*.jsonl") if cmp(each, made, shallow=False))
+            known = next(alike, None)
+            if known is None:
+                shutil.move(made, path)
+        return known or path
 
     def find(self, number: str) -> Run | None:
         """The run that the window started as its ``number``-th, or None."""
