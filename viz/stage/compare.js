@@ -29,6 +29,7 @@ export { compared } from "./difference.js";
 
 const BESIDE = 1100; // pixels: from this width on, rooms and differences stand side by side
 const ONE_ROOM = 720; // pixels: below this width, one room shows at a time
+const PLAIN_PAIR = { width: 1280, height: 720 }; // pixels: from this size on, text for the back of a room grows
 const PAIR_TOLD_EVERY_MS = 1500; // while it plays, to screen readers
 const PAIR_FACTS = ["comparison", "t", "playing", "chosen", "scene", "settings", "options"];
 const PAIR_KEYS = [
@@ -80,7 +81,7 @@ function buildPair(player, element) {
   dom.panel = makePairSide(player, chosen);
   dom.controls = pairControls(player);
   dom.help = makeHelp(
-    "Letter keys work while the comparison has the focus: click a room, or press Tab to reach it.",
+    "Letter keys work while the comparison has the focus: click anywhere, or press Tab to reach it.",
     PAIR_KEYS,
     PAIR_SWITCHES,
   );
@@ -189,11 +190,15 @@ function arrangePair(player) {
   mark(root, "cs-oneroom", width < ONE_ROOM);
   const far = player.settings.size === "projector" && width >= BESIDE;
   put(root, "data-size", far ? "projector" : "usual");
-  root.style.setProperty("--cs-zoom", far ? Math.max(1, width / 1280).toFixed(2) : "1");
+  root.style.setProperty("--cs-zoom", zoomOfPair(root, far).toFixed(2));
   line.arrange();
-  for (const lean of leans) lean.arrange(far);
+  for (const lean of leans) lean.arrange({ far, hide: player.settings.hide });
   if (player.scene) showPair(player);
 }
+
+// How much larger everything around the rooms is.
+const zoomOfPair = ({ clientWidth: width, clientHeight: height }, far) =>
+  far ? Math.max(1, Math.min(width / PLAIN_PAIR.width, height / PLAIN_PAIR.height)) : 1;
 
 // Text for the back of a room ("projector"), where the differences fold away, or of the usual size.
 function setPairSize(player, size) {

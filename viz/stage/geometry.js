@@ -24,7 +24,7 @@ const COMPACT = {
 
 // A narrow room seen from afar, as two of them stand side by side.
 const COMPACT_AFAR = {
-  ...{ small: 16, label: 16, value: 18, lit: 20, kind: 16, number: 18, title: 24, name: 16, count: 16 },
+  ...{ small: 16, label: 16, value: 20, lit: 24, kind: 17, number: 19, title: 25, name: 16, count: 19 },
   ...{ head: 16, act: 16, foot: 16, under: 16, readable: 16 },
   speech: [16],
 };
@@ -120,6 +120,7 @@ function seatedIn(plan, count, mode) {
 }
 
 // A room in a narrow place. Its sheet has as many lines as its rows need, up to four, if the people keep their room.
+// With letters for the back of a room there is no space beside the table: everybody sits along it.
 function small(width, height, { count, far, sheet }) {
   const k = clamp(Math.min(width / 390, height / 440), 1, 1.5);
   const type = sized(far ? COMPACT_AFAR : COMPACT, k);
@@ -148,7 +149,7 @@ function small(width, height, { count, far, sheet }) {
 
 // Seats clockwise from the left end: one at each end, the others along the back and the front.
 function seated(plan, count, place) {
-  const ends = count >= 4 ? 2 : 0;
+  const ends = count >= 4 && !(plan.compact && plan.far) ? 2 : 0;
   const back = Math.ceil((count - ends) / 2);
   const front = count - ends - back;
   const seats = [];
@@ -164,11 +165,12 @@ function end({ table, reach, toEnd }, x, side) {
 }
 
 // The outermost stand a little nearer, as the table is round.
-function along({ table, compact, k: scale }, { span, widest }, { y, k, count, inward }) {
+function along({ table, compact, far, k: scale }, { span, widest }, { y, k, count, inward }) {
   const gap = count > 1 ? span / (count - 1) : 0;
   const dx = count > 1 ? -span / 2 + k * gap : 0;
   const dip = compact ? 0 : (table.ry - edgeAt(table, dx)) * 0.3 * inward;
-  const plate = Math.min(widest, (gap || widest) - 8 * scale);
+  const apart = compact && far ? 3 : 8; // between two names
+  const plate = Math.min(widest, (gap || widest) - apart * scale);
   return { x: table.cx + dx, y: y + dip, side: inward > 0 ? "back" : "front", plate };
 }
 

@@ -41,9 +41,8 @@ export function assemble(player, element) {
 function topParts(player) {
   const { dom, recording } = player;
   const { header } = recording;
-  const origin = originWords(header);
-  const subtitle = html("bdi", { class: "cs-subtitle", text: origin, title: origin });
-  const title = html("h1", { class: "cs-title" }, html("bdi", { text: titleWords(header) }), subtitle);
+  dom.subtitle = html("bdi", { class: "cs-subtitle" });
+  const title = html("h1", { class: "cs-title" }, html("bdi", { text: titleWords(header) }), dom.subtitle);
   dom.progress = html("p", { class: "cs-incomplete", role: "note", hidden: true });
   drawProgress(player);
   return [title, dom.progress, makeViewButtons(player)];
@@ -57,9 +56,18 @@ function sceneParts({ dom }) {
   return [dom.picture, chart.node, answers.node, trust.node, caption.node];
 }
 
+// Says what the meeting was made from, with its question once that gives nothing away.
+function drawOrigin({ dom, recording, settings, scene }) {
+  const origin = originWords(recording.header, { asks: !settings.hide || Boolean(scene?.over) });
+  say(dom.subtitle, origin);
+  put(dom.subtitle, "title", origin);
+}
+
 // Says how far an incomplete recording goes: one cut short, or one under way. While what is to come is hidden, it says
 // so at the end.
-export function drawProgress({ dom, recording, underway, settings, scene }) {
+export function drawProgress(player) {
+  const { dom, recording, underway, settings, scene } = player;
+  drawOrigin(player);
   const { complete, rows, header } = recording;
   const { number } = rows[rows.length - 1];
   const secret = settings.hide && !scene?.over;
@@ -120,7 +128,7 @@ function fitRoom(player, { size, width, height, far, compact }) {
   const { canvas, views } = player.dom;
   player.size = size;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
-  const sheet = linesNeeded(player.recording, player.dom.faces);
+  const sheet = player.settings.hide ? undefined : linesNeeded(player.recording, player.dom.faces);
   const plan = arranged(width, height, views.room.people.length, { far, compact, sheet });
   views.wall.arrange(plan);
   views.room.arrange(plan);
