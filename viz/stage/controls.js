@@ -50,11 +50,12 @@ export function makeControls(player, { where, beside = [], under = [], middle = 
   const time = html("span", { class: "cs-time" });
   const place = html("span", { class: "cs-where" });
   const speed = speedChoice(player);
+  player.dom.notice = makeNotice();
   const nowAt = html("div", { class: "cs-now-at" }, time, place, makeHideSwitch(player), ...beside);
   const node = html(
     "div",
     { class: "cs-controls" },
-    html("div", { class: "cs-foot" }, nowAt, ...under),
+    html("div", { class: "cs-foot" }, nowAt, ...under, player.dom.notice),
     stepButtons(player, playing),
     ...middle,
     html("div", { class: "cs-settings" }, ...first, speed, ...last),
