@@ -20,10 +20,8 @@ SHOWN = '[[steps]]\nkind = "talkover"\ntitle = "Look"\nseconds = 30\nrecording =
 def places(folder: Path) -> list[Place]:
     """The session at each of its steps; a row that nobody votes on is shown before the last."""
     a_session(folder, ("r001",))
-    text = session_text(("r001",))
-    (folder / "mine.toml").write_text(
-        text.replace('[[steps]]\nkind = "talkover"', SHOWN + '[[steps]]\nkind = "talkover"')
-    )
+    before, last, after = session_text(("r001",)).rpartition("[[steps]]")
+    (folder / "mine.toml").write_text(before + SHOWN + last + after)
     session = load_session(folder / "mine.toml")
     known = read_known(session, {"main": folder / "main.jsonl"}, twins=({}, {}), pivots={})
     rooms = [Room(stand=Stand(index=index)) for index in range(len(session.steps))]
