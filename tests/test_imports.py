@@ -147,7 +147,8 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["--help"], ["--version"], ["run", "--help"], ["demo", "--help"], ["watch", "--help"]]
+    "args",
+    [["--help"], ["--version"], ["run", "--help"], ["demo", "--help"], ["watch", "--help"], ["workshop", "--help"]],
 )
 def test_help_loads_nothing_heavy(args: list[str]) -> None:
     assert not imported_by(run_quietly(*args)) & HEAVY

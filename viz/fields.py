@@ -158,13 +158,15 @@ def general_parts(scenario: Mapping[str, Any], allowed: Allowed) -> list[Part]:
     rules = [key for key in listed if key.startswith("meeting.rules.")]
 
     def fields(keys: Iterable[str]) -> tuple[Field, ...]:
-        return tuple(_setting(key, _at(scenario, key), allowed) for key in keys)
+        values = {key: _at(scenario, key) for key in keys}  # an older recording lacks what came later
+        return tuple(_setting(key, value, allowed) for key, value in values.items() if value is not None)
 
-    return [
+    parts = [
         Part(title="Take something out", about=SWITCHES, fields=fields(switches), open=True),
         Part(title="Let the committee adopt a rule", about=RULES, fields=fields(rules)),
         Part(title="The time that a row gets", fields=fields(CLOCK)),
     ]
+    return [part for part in parts if part.fields]
 
 
 SWITCHES: Final = "Each is a mechanism of the room. Without it, you see what it does."

@@ -48,6 +48,8 @@ class Made:
     """The name of the shipped scenario with that title; empty for one's own, and for a meeting of a season."""
     seed: int = 0
     """The seed of its draws."""
+    of_season: bool = False
+    """Whether it is a meeting of a season, which cannot be held again by itself."""
     differs: Mapping[Key, Said] = field(default_factory=dict)
     """What differs from its scenario, by place; for one's own scenario, from the baseline."""
 
@@ -70,15 +72,16 @@ def made_from(header: MeetingOpened, recording: Recording | None = None) -> Made
     ``recording`` gives the names of applicants in what an experimenter changed.
     """
     title = str(header.scenario.get("title") or "")
-    name = "" if header.season is not None else _by_title().get(title, "")
-    differs = {} if header.season is not None else dict(_settings(header.scenario, name or BASELINE))
+    of_season = header.season is not None
+    name = "" if of_season else _by_title().get(title, "")
+    differs = {} if of_season else dict(_settings(header.scenario, name or BASELINE))
     if header.inputs:
         files = ", ".join(printable(str(each.get("file", ""))) for each in header.inputs)
         differs["sheet", *(str(each.get("sha256", "")) for each in header.inputs)] = Said(
             here=f"with the sheet {files}", usual="with the rows of the scenario"
         )
     differs |= _altered(header, recording)
-    return Made(title=title, scenario=name, seed=header.seed, differs=differs)
+    return Made(title=title, scenario=name, seed=header.seed, of_season=of_season, differs=differs)
 
 
 @cache

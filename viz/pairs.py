@@ -100,8 +100,8 @@ def _in_the_scenario(entries: Sequence[Entry]) -> Iterator[Pair]:
         differs = between(one.scenario, other.scenario)
         if len(differs) == 1 and not _is_a_whole_row(next(iter(differs))):
             (said,) = differs.values()
-            sides = (f"{first.title}: {said.usual}", f"{second.title}: {said.here}")
-            yield Pair(first=first, second=second, about=f"Seed {one.seed}", sides=sides, differ=Differ.SCENARIO)
+            about = f"{first.title} beside {second.title}, seed {one.seed}"
+            yield Pair(first=first, second=second, about=about, sides=(said.usual, said.here), differ=Differ.SCENARIO)
 
 
 def _is_a_whole_row(key: Key) -> bool:

@@ -118,6 +118,11 @@ class Entry:
         return f"{self.rows} rows · seed {self.seed} · {self._whole()}"
 
     @property
+    def can_be_held_again(self) -> bool:
+        """Whether the meeting can be made again from it: it is whole, and no meeting of a season."""
+        return bool(self.complete) and not self.made.of_season
+
+    @property
     def told_apart(self) -> str:
         """What tells it from other recordings of the scenario: the seed, and what differs from the scenario."""
         return f"seed {self.seed}{f', {self.made.words}' if self.made.words else ''}"

@@ -92,6 +92,7 @@ def season(
 
     refuse_years(years, "--years")
     asked = season_of(scenario, setting or (), seed=seed, keep=keep, jobs=jobs, scheduler=scheduler or "")
+    refuse_years(years, "--years", first=asked.about["scenario"]["season"]["year"])
     path = out or Path(f"{short_name(scenario)}-{seed}")
     _held(asked, path, years, How(rules=rules_digest(SEASON), force=force), as_json=json)
 

@@ -163,13 +163,14 @@ def _kept(answer: WhatIf, places: Sequence[Path], html: Path | None, *, force: b
         write_whole(path, content, force=force)
     if html is None:
         return list(places)
-    from viz.export.html import pair_page
+    from viz.export.html import meeting_named, pair_page
 
     with TemporaryDirectory(prefix="committee-") as folder:
         pair = [Path(folder) / "before.jsonl", Path(folder) / "after.jsonl"]
         for path, content in zip(pair, answer.files, strict=True):
             path.write_bytes(content)
-        page = pair_page(*pair, title="What if? Two rank meetings, side by side")
+        title = f"What if? {meeting_named(pair[0], otherwise='A meeting')}, before and after"
+        page = pair_page(*pair, title=title)
     write_whole(html, page.encode(), force=force)
     return [*places, html]
 

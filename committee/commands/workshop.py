@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +17,7 @@ from committee.errors import Problem, UsageRefused
 if TYPE_CHECKING:
     from viz.workshop.hosting import How
     from viz.workshop.known import Known
+    from viz.workshop.making import Progress
     from viz.workshop.opening import Opened
     from viz.workshop.session import Session
 
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
 def workshop(
     session: Annotated[
         str | None,
-        typer.Argument(metavar="[SESSION|FILE]", help="A shipped session, or a file of your own (a path)."),
+        typer.Argument(metavar="[SESSION|FILE|RECORDING]", help="A shipped session, or your own file or recording."),
     ] = None,
     port: Annotated[
         int,
@@ -56,7 +60,11 @@ def workshop(
 
     Example: committee workshop twenty
 
+    For a recording, people vote on the three rows that talk moved most.
+
     Example: committee workshop twenty --lan
+
+    Example: committee workshop two_imgs-1.jsonl
 
     Example: committee workshop twenty --delete
     """
@@ -65,7 +73,7 @@ def workshop(
         return
     from committee.machine.shipped import short_name
 
-    name = short_name(session)
+    name = Path(session.removesuffix(".gz")).stem if _is_recording(session) else short_name(session)
     folder = out or Path(f"{name}-workshop")
     if delete:
         _delete(folder, name)
@@ -74,10 +82,24 @@ def workshop(
         option = "--address" if address else "--answer-probes"
         raise UsageRefused(Problem(place=option, allowed="this is for phones in the network; give --lan, too"))
     from viz.workshop.hosting import How
-    from viz.workshop.session import load_session
 
     how = How(port=port, lan=lan, address=address, probes=answer_probes, open_browser=not no_browser)
-    _held(load_session(session), name, folder, how, resume=resume)
+    _held(_asked(session), name, folder, how, resume=resume)
+
+
+def _is_recording(session: str) -> bool:
+    return session.casefold().endswith((".jsonl", ".jsonl.gz"))
+
+
+def _asked(session: str) -> Session:
+    """The session that a name, a file or a recording means."""
+    if _is_recording(session):
+        from viz.workshop.plain_session import session_of
+
+        return session_of(Path(session))
+    from viz.workshop.session import load_session
+
+    return load_session(session)
 
 
 def _held(asked: Session, name: str, folder: Path, how: How, *, resume: bool) -> None:
@@ -124,17 +146,25 @@ def _list() -> None:
 
 
 def _known(asked: Session, folder: Path) -> Known:
-    import subprocess
-
-    from committee.machine.processes import child_environment, our_command
+    """What the recordings of the session say; what is not there yet is made first."""
     from viz.workshop.known import read_known
+    from viz.workshop.making import make
 
-    made = {}
-    for meeting in asked.recordings:
-        path = folder / f"{meeting.name}.jsonl"
-        made[meeting.name] = Path(meeting.file) if meeting.file else path
-        if not meeting.file and not path.exists():
-            settings = [word for setting in meeting.set for word in ("--set", setting)]
-            words = ["run", meeting.scenario, "--seed", str(meeting.seed), *settings, "--out", str(path)]
-            subprocess.run([*our_command(), *words], env=child_environment(), check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-    return read_known(asked, made, nulls={}, pivots={})
+    with _shown() as told:
+        made = make(asked, folder, told)
+    return read_known(asked, made.recordings, twins=(made.nulls, made.silent), pivots=made.pivots)
+
+
+@contextmanager
+def _shown() -> Iterator[Callable[[Progress], None]]:
+    """What to call with how far the making has come."""
+    if not sys.stderr.isatty():
+        yield lambda progress: say(f"Made {progress.what} ({progress.done} of {progress.of}).", err=True)
+        return
+    with typer.progressbar(length=1, label="Making the meetings", show_eta=False, file=sys.stderr) as bar:
+
+        def told(progress: Progress) -> None:
+            bar.length = progress.of
+            bar.update(progress.done - bar.pos)
+
+        yield told

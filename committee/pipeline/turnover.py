@@ -74,10 +74,16 @@ def seats_of(lived: Lived, who: str) -> frozenset[int]:
     """
     seats = frozenset(seated.spec.seat for seated in lived.seats if who in (seated.spec.id, seated.role.value))
     if not seats:
-        known = list(dict.fromkeys([*lived.ids, *sorted({seated.role.value for seated in lived.seats})]))
+        known = who_may_leave(lived.seats)
         allowed = f"use one of {', '.join(known)}"
         raise UsageRefused(Problem(place="who leaves", value=who, allowed=allowed, nearest=nearest(who, known)))
     return seats
+
+
+def who_may_leave(seats: Sequence[Seated]) -> list[str]:
+    """The words by which a forced change can mean somebody at a table: ids, then roles."""
+    ids = [seated.spec.id for seated in seats]
+    return list(dict.fromkeys([*ids, *sorted({seated.role.value for seated in seats})]))
 
 
 def _newcomer(leaver: Seated, base: Sequence[Seated], year: int, chance: Chance, rules: TurnoverRules) -> Seated:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
@@ -36,12 +36,15 @@ from committee.program.composite import CompositeRules
 from committee.program.program import Program
 from committee.units import PLAIN, AtOdds, OneOf, Text, Unit
 
+LAST_YEAR: Final = 2100
+"""The last calendar year of anything."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
     """The table ``[season]``."""
 
-    year: Annotated[int, Ge(1990), Le(2100), Unit("year")]
+    year: Annotated[int, Ge(1990), Le(LAST_YEAR), Unit("year")]
     """The year of the rank meeting. Every age counts from it."""
 
 

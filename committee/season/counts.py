@@ -162,6 +162,8 @@ class Entered(Protocol):
     @property
     def id(self) -> str: ...  # noqa: D102 - as in the table
     @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
     def program(self) -> int: ...  # noqa: D102
     @property
     def entered(self) -> int: ...  # noqa: D102
@@ -176,7 +178,10 @@ class Entered(Protocol):
 
 
 def residents_columns(residents: Sequence[Entered]) -> Columns:
-    """The rows of ``residents.csv``: by program and place on its list; those from the scramble come last, by id."""
+    """The rows of ``residents.csv``: by program and place on its list; those from the scramble come last, by id.
+
+    A name stands on one line, so that nobody has to read more than that about a resident.
+    """
     rows = sorted(residents, key=lambda one: (one.program, one.position is None, one.position or 0, one.id))
     return {
         "program": [program_name(one.program) for one in rows],
@@ -186,6 +191,7 @@ def residents_columns(residents: Sequence[Entered]) -> Columns:
         "visa": [str(one.visa) for one in rows],
         "flags": ["; ".join(map(str, one.flags)) for one in rows],
         "position": [one.position for one in rows],
+        "name": [" ".join(one.name.split()) for one in rows],
     }
 
 

@@ -18,6 +18,7 @@ from committee.archive.seasons import YEARS
 from committee.archive.years import Columns, Recorded, YearTables, refuse_season, season_claimed
 from committee.errors import Problem, UsageRefused
 from committee.measures.groups import EVERYBODY, interviews
+from committee.scenario.scenario import LAST_YEAR
 
 MOST_YEARS: Final = 200
 """The most years of a season."""
@@ -121,14 +122,22 @@ def manifest_of(season: Seasonal, how: How) -> dict[str, Any]:
 
 def refuse(path: Path, wanted: Mapping[str, Any], years: int, *, force: bool) -> None:
     """Refuse what :func:`hold` would, without touching anything."""
-    refuse_years(years)
+    refuse_years(years, first=wanted["scenario"]["season"]["year"])
     refuse_season(path, wanted, years, force=force)
 
 
-def refuse_years(years: int, place: str = "years") -> None:
-    """Refuse no years and more than a season may have; ``place`` is what a refusal calls them."""
+def refuse_years(years: int, place: str = "years", first: int = 0) -> None:
+    """Refuse no years and more than a season may have.
+
+    ``place`` is what a refusal calls them, and ``first`` the calendar year with which the season begins.
+    """
+    allowed = ""
     if not 1 <= years <= MOST_YEARS:
         allowed = f"a season has 1 to {MOST_YEARS} years"
+    elif first + years - 1 > LAST_YEAR:
+        most = "1 year" if first == LAST_YEAR else f"{LAST_YEAR - first + 1} years"
+        allowed = f"years end in {LAST_YEAR}, so a season that begins in {first} has at most {most}"
+    if allowed:
         raise UsageRefused(Problem(place=place, value=str(years), allowed=allowed))
 
 

@@ -6,7 +6,7 @@ shipped scenario that its type names, and the people and the past of the baselin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final
@@ -20,7 +20,7 @@ from committee.applicants.sheet import read_rows
 from committee.archive.seasons import program_name
 from committee.chance import Chance, Gate, Purpose
 from committee.convene import check_room, meeting_rules
-from committee.errors import Problem, ScenarioRefused
+from committee.errors import Problem, ScenarioRefused, nearest
 from committee.meeting.rules import MeetingRules
 from committee.members.member import member_type
 from committee.members.memory import Episode
@@ -29,6 +29,7 @@ from committee.pipeline.bars import BarDraws, BarShares, draw_bars, shares_of
 from committee.pipeline.drift import policy_draws
 from committee.pipeline.files import Reals, Yardstick
 from committee.pipeline.lived import Seated
+from committee.pipeline.turnover import who_may_leave
 from committee.pipeline.types import ProgramType
 from committee.scenario.loading import load_scenario, resettled
 from committee.scenario.scenario import Scenario
@@ -113,6 +114,7 @@ def market_of(scenario: SeasonScenario, seed: int) -> Market:
         _program(scenario, number, name, own if number == _OWN else rooms[name], chance)
         for number, name in enumerate(types)
     ]
+    _check_changes(scenario, programs)
     of_type = [scenario.season.types[name] for name in types]
     return Market(
         scenario=scenario,
@@ -138,6 +140,19 @@ def _fixed_rows(scenario: SeasonScenario) -> tuple[Applicant, ...]:
             allowed = f"a season keeps at most {MOST_LETTERS} letters of an applicant"
             raise ScenarioRefused(Problem(place=place, value=f"{len(row.letters)} letters", allowed=allowed))
     return rows
+
+
+def _check_changes(scenario: SeasonScenario, programs: Sequence[Program]) -> None:
+    """Refuse a change that can mean nobody: neither who sits there, nor a role there, nor who may come to a seat."""
+    for number, change in enumerate(scenario.season.changes, 1):
+        table = programs[change.program].table
+        known = who_may_leave(table)
+        comes, _, year = change.leaves.rpartition("_")
+        newcomer = comes in known and year.isdecimal() and scenario.season.year <= int(year) < change.year
+        if change.leaves not in known and not newcomer:
+            place, allowed = f"season.changes.{number}.leaves", f"use one of {', '.join(known)}"
+            close = nearest(change.leaves, known)
+            raise ScenarioRefused(Problem(place=place, value=change.leaves, allowed=allowed, nearest=close))
 
 
 def yardstick_of(rules: MeetingRules) -> Yardstick:

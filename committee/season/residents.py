@@ -125,17 +125,24 @@ def residents_of(read: Read, matched: Matched, names: Sequence[str], year: int) 
     ]
 
 
-class Year(Struct, frozen=True, kw_only=True):
-    """What a year leaves, by program."""
+class Left(Struct, frozen=True, kw_only=True):
+    """What the meetings of a year leave, by program."""
 
     standing: Sequence[Standing]
     """How each stood, with what meetings have changed in memories."""
-    came: Sequence[Resident]
-    """The new classes."""
     staked: Sequence[Mapping[str, Mapping[str, float]]]
     """By resident id, then member: units put on them in the rank meeting."""
     vivid: Sequence[Mapping[str, Mapping[str, float]]]
     """By member and episode, how vivid it is after the rank meeting."""
+
+
+class Year(Struct, frozen=True, kw_only=True):
+    """What there is of a year when it ends."""
+
+    left: Left
+    """What its meetings leave."""
+    came: Sequence[Resident]
+    """The new classes."""
 
 
 def end_year(market: Market, state: State, year: Year, time: Time, words: Words) -> Ended:
@@ -196,7 +203,7 @@ def _lived(
     events: Sequence[Happening],
     time: Time,
 ) -> list[Lived]:
-    season, switches = market.scenario.season, market.scenario.switches
+    season, switches, left = market.scenario.season, market.scenario.switches, year.left
     programs = len(market.programs)
     rosters = _by_program(zip(training, training, strict=True), programs)
     classes = _by_program(zip(year.came, year.came, strict=True), programs)
@@ -206,12 +213,12 @@ def _lived(
             base=each.program.table,
             roster=tuple(rosters[each.program.number]),
             events=tuple(told[each.program.number]),
-            bets=_bets(classes[each.program.number], year.staked[each.program.number], time.year),
-            vividness=year.vivid[each.program.number],
+            bets=_bets(classes[each.program.number], left.staked[each.program.number], time.year),
+            vividness=left.vivid[each.program.number],
             unfilled=_unfilled(each, classes[each.program.number]),
             leaving=_leaving(market, each, time),
         )
-        for each in year.standing
+        for each in left.standing
     ]
     rules = LivingRules(
         memory=market.programs[0].rank.memory,
@@ -221,7 +228,7 @@ def _lived(
         drift=season.drift,
     )
     alive = Alive(memory=switches.memory, word=season.switches.word, turnover=season.switches.turnover)
-    return a_year_passes([each.lived for each in year.standing], happened, time, rules, alive)
+    return a_year_passes([each.lived for each in left.standing], happened, time, rules, alive)
 
 
 T = TypeVar("T")

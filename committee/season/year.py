@@ -25,7 +25,7 @@ from committee.season.gates import Read, called, read_year
 from committee.season.hands import Hands
 from committee.season.market import Market
 from committee.season.meetings import Called, Recorded, Recording, Rows, hold_all, sheet_of
-from committee.season.residents import Ended, Matched, Year, end_year, matched_of, residents_of
+from committee.season.residents import Ended, Left, Matched, Year, end_year, matched_of, residents_of
 from committee.season.rooms import Result, Sheet
 from committee.season.standing import Standing, bars_of, standings
 from committee.season.state import State
@@ -78,12 +78,12 @@ def hold_year(market: Market, state: State, seed: int, how: How) -> YearHeld:
     order, after_invite, invite_told = _invite(rows, read, standing, time, how)
     invitations = _send(market, read, order, time, how)
     days = _interviews(market, read, invitations, time, how)
-    ranked, after_rank, rank_told = _rank(rows, days, after_invite, time, how)
+    ranked, left, rank_told = _rank(rows, days, after_invite, time, how)
     wishes = _wishes(market, read, days.of, time, how)
     met = At(read.applications.applicant[days.of], read.applications.program[days.of])
     matched = matched_of(market, standing, read, (wishes, ranked), met, time)
     came = residents_of(read, matched, rows.names, time.year)
-    ended = end_year(market, state, structs.replace(after_rank, came=came), time, how.words)
+    ended = end_year(market, state, Year(left=left, came=came), time, how.words)
     return YearHeld(
         time=time,
         standing=tuple(standing),
@@ -175,7 +175,7 @@ def _interviews(market: Market, read: Read, invitations: Invitations, time: Time
 
 def _rank(
     rows: Rows, days: Days, standing: Sequence[Standing], time: Time, how: How
-) -> tuple[Lists, Year, list[Recording]]:
+) -> tuple[Lists, Left, list[Recording]]:
     """(the lists of the programs, what the meetings leave, the recordings)."""
     parts = _parts(rows.applications.program[days.of], len(standing))
     sheets = [sheet_of(rows, days.of[part], (days.score[part], days.impression[part])) for part in parts]
@@ -184,9 +184,8 @@ def _rank(
     lists = [rows.applications.applicant[at[result.listed]] for (_, at), result in zip(sheets, results, strict=True)]
     start = np.concatenate([[0], np.cumsum([len(each) for each in lists])]).astype(np.intp)
     ranked = Lists(start, np.concatenate(lists) if lists else np.zeros(0, np.intp))
-    left = Year(
+    left = Left(
         standing=standing,
-        came=(),
         staked=[_staked(meeting, result) for meeting, result in zip(meetings, results, strict=True)],
         vivid=[result.vivid for result in results],
     )

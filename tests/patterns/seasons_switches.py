@@ -30,7 +30,7 @@ Found = Mapping[str, Mapping[int, Data]]
 HEADING: Final = "## Doors"
 """Where the section begins. It is the last of README.md."""
 
-WORLD: Final = "small"
+WORLD: Final = "few"
 """The market in which doors are counted."""
 
 HELD: Final = 10

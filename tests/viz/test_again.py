@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from committee.errors import UsageRefused
+from committee.recording import open_recording
 from viz.again import Again, Agains, Change
 from viz.children import Runs
 
@@ -39,6 +40,8 @@ def test_the_changed_meeting_is_kept_under_a_name_that_tells_the_change(tmp_path
     assert kept == again.kept() == tmp_path / "meeting-1-r1-advocate-apd-strong-memory-false.jsonl"
     assert json.loads(kept.read_text().partition("\n")[0])["changes"] == {"cells": {"r1": {"advocate": "apd:strong"}}}
     assert recording.read_text().count('"changes"') == 0
+    same = wait_for(Agains(Runs(tmp_path), command=CHILD).start(recording, change))
+    assert same.kept() == kept, "the very same meeting is not kept twice"
 
 
 def test_what_the_child_refuses_is_passed_on_and_nothing_is_kept(tmp_path: Path, recording: Path) -> None:
@@ -81,3 +84,21 @@ def test_only_so_many_are_held_at_once_and_stopping_ends_them(tmp_path: Path, re
         agains.start(recording, Change(row="r1", without=("chief_1",)))
     agains.stop()
     assert all(again.over for again in started)
+
+
+@pytest.mark.soak
+def test_a_real_meeting_is_held_again_with_one_cell_changed(tmp_path: Path) -> None:
+    runs = Runs(tmp_path)
+    run = runs.start(
+        "two_imgs", "1", {"pool.us_md": "2", "pool.us_do": "1", "pool.us_img": "1", "pool.non_us_img": "4"}
+    )
+    while not run.over:
+        time.sleep(0.05)
+    again = wait_for(Agains(runs).start(run.path, Change(row="img_b", cells={"advocate": ""})), seconds=120)
+    assert again.problem == ""
+    kept = again.kept()
+    assert kept is not None
+    changed, before = open_recording(kept), open_recording(run.path)
+    assert changed.complete
+    assert changed.header.changes == {"cells": {"img_b": {"advocate": ""}}}
+    assert changed.header.scenario == before.header.scenario

@@ -124,8 +124,14 @@ def test_a_link_leads_to_its_moment_and_the_address_stays_a_link(page, window, s
     expect(page).to_have_url(re.compile(r"\?row=8$"), timeout=PATIENCE)
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile(r"\?row=8&t=5\.0$"), timeout=PATIENCE)
+    page.keyboard.press("v")
+    expect(page).to_have_url(re.compile(r"\?row=8&t=5\.0&view=list$"), timeout=PATIENCE)
     page.reload()
     expect(page.locator(".row-card summary")).to_contain_text("How row 8 ends", timeout=PATIENCE)
+    expect(page.locator(".cs-stage")).to_have_attribute("data-view", "list")
+    page.locator(".row-card summary").click()  # beside the stage, whose keys work all the same
+    page.keyboard.press("]")
+    expect(page).to_have_url(re.compile(r"\?row=9&view=list$"), timeout=PATIENCE)
 
 
 def test_a_link_that_makes_no_sense_still_opens_the_room(page, window, shelf_folder):
@@ -191,9 +197,13 @@ def test_a_meeting_run_from_the_form_appears_and_can_be_watched(page, window):
     page.goto(f"{window.url}/run/baseline")
     page.get_by_label("Seed").fill("5", timeout=PATIENCE)
     page.get_by_role("button", name="Run", exact=True).click()
+    page.get_by_text("Show how the rows end").click(timeout=PATIENCE)
     expect(page.locator(".closing li").first).to_be_visible(timeout=PATIENCE)
     page.get_by_role("link", name="Take a seat").click(timeout=PATIENCE)
     expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible(timeout=PATIENCE)
+    page.go_back()
+    expect(page.get_by_role("link", name="Take a seat")).to_be_visible(timeout=PATIENCE)  # what was begun is still there
+    expect(page.get_by_label("Seed")).to_have_value("5")
 
 
 def test_a_run_that_is_refused_says_why(page, window):

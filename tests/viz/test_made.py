@@ -1,11 +1,10 @@
-"""What differs between a recording and its scenario, in words; and which recordings differ in one thing."""
+"""What differs between a recording and its scenario, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,6 @@ from committee.recording import Recording
 from tests.builders import a_header, a_recording
 from tests.effort import some
 from viz.made import Made, between, made_from, resolved
-from viz.pairs import Differ, pairs_of, together
-from viz.shelf import Entry
 
 SWITCHES = ("influence", "social_influence", "memory", "capital", "fatigue", "posture", "clock", "carry_over")
 
@@ -69,36 +66,6 @@ def test_a_changed_cell_is_said_with_the_name_of_the_applicant() -> None:
 def test_every_switch_that_is_off_differs_and_no_other(off: set[str]) -> None:
     found = made(**{f"switches__{name}": False for name in off})
     assert set(found.differs) == {("switches", name) for name in off}
-
-
-def entry(name: str, made_of: Made) -> Entry:
-    return Entry(path=Path(f"{name}.jsonl"), digest=name, title=made_of.title, seed=made_of.seed, made=made_of)
-
-
-def test_pairs_that_differ_in_one_thing_come_with_what_it_is() -> None:
-    entries = [
-        entry("two", made(switches__memory=False, switches__clock=False)),
-        entry("other-seed", made(seed=2)),
-        entry("plain", made()),
-        entry("strong", made("sponsor_strong")),
-        entry("none", made("sponsor_none")),
-        entry("quiet", made(switches__memory=False)),
-        entry("base", made("baseline")),
-    ]
-    found = [(pair.first.digest, pair.second.digest, pair.sides, pair.differ) for pair in pairs_of(entries)]
-    none, strong = "Rowan Tesk: no advocate", "Rowan Tesk: advocate apd strong"
-    assert found == [
-        ("plain", "quiet", ("memory on", "memory off"), Differ.SETTING),
-        ("quiet", "two", ("clock on", "clock off"), Differ.SETTING),
-        (
-            "strong",
-            "none",
-            (f"A strong sponsor: {strong}", f"Nobody speaks for the row: {none}"),
-            Differ.SCENARIO,
-        ),
-        ("plain", "other-seed", ("seed 1", "seed 2"), Differ.SEED),
-    ]
-    assert [each.digest for each in together(entries)][:4] == ["plain", "quiet", "two", "other-seed"]
 
 
 def test_what_two_scenarios_differ_in_reads_the_same_from_both_sides() -> None:

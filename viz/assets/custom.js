@@ -17,9 +17,15 @@ try {
   // This browser saves nothing: the page follows the system.
 }
 
-// When the server is away (stopped or restarting), the page says so and reloads as soon as the server answers again.
-// Solara retries on its own, but less and less often, and then gives up.
+// When the server is away (stopped or restarting), the page says so and reloads when the server answers again. A replay
+// that plays is not cut off: the page waits until it pauses. It asks ever more rarely, but never gives up as Solara does.
 const LOOK_AGAIN_MS = 700;
+const LOOK_AT_LEAST_MS = 15000;
+const AWAY = "The server is away. This page reloads when the server is back.";
+const AWAY_PLAYING = "The server is away. The replay plays on.";
+const BACK = "The server is back. This page reloads when the replay pauses.";
+
+const plays = () => Boolean(document.querySelector('.cs-play[aria-label^="Pause"]'));
 
 async function serverAnswers() {
   try {
@@ -32,13 +38,18 @@ async function serverAnswers() {
 async function waitForServer() {
   const lost = () => app.$data.wasConnected && app.$data.connectionStatus !== "connected";
   const sign = document.getElementById("house-away");
+  let wait = LOOK_AGAIN_MS;
+  sign.textContent = plays() ? AWAY_PLAYING : AWAY;
   sign.hidden = false;
   while (lost()) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-    if (lost() && (await serverAnswers())) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    const back = lost() && (await serverAnswers());
+    if (back && !plays()) {
       window.location.reload();
       return;
     }
+    wait = back ? LOOK_AGAIN_MS : Math.min(LOOK_AT_LEAST_MS, wait * 1.4);
+    sign.textContent = back ? BACK : plays() ? AWAY_PLAYING : AWAY;
   }
   sign.hidden = true;
 }

@@ -1,6 +1,6 @@
 // A form that changes a meeting: fields in parts that fold, a seed and a sheet if the page asks for them. What somebody
-// has put in stays in the browser, under the page's address, so that going back finds it again. Python hears of it once,
-// when it is sent.
+// has put in stays in the browser, under the page's address, so that going back finds it again. Python hears of it
+// once, when it is sent.
 import { h } from "vue";
 import { fileInput, listening, notices } from "/components/intake.js";
 
@@ -15,7 +15,11 @@ const kept = () => {
   }
 };
 
-const several = (text) => text.split(";").map((part) => part.trim()).filter(Boolean);
+const several = (text) =>
+  text
+    .split(";")
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 // The first `count` words of what is changed, for the line beside the button.
 function inWords(changed, count = 3) {
@@ -26,8 +30,20 @@ function inWords(changed, count = 3) {
 export const ChangeForm = {
   data() {
     return {
-      ...{ parts: [], seed: "", largest: 0, sheet: false, more: false, send: "Run", nothing: "", busy: "", to: "", wrong: "", begun: "" },
-      ...{ values: {}, typed: null, lines: "", file: null, invented: false },
+      ...{
+        parts: [],
+        seed: "",
+        largest: 0,
+        sheet: false,
+        more: false,
+        send: "Run",
+        nothing: "",
+        busy: "",
+        to: "",
+        wrong: "",
+        begun: "",
+      },
+      ...{ values: {}, typed: null, lines: "", file: null, invented: false, stale: false },
     };
   },
   mounted() {
@@ -67,6 +83,7 @@ export const ChangeForm = {
       this.keep();
     },
     keep() {
+      this.stale = true; // what was refused may be mended by now
       const { values, typed, lines } = this;
       try {
         const address = KEPT + window.location.pathname + window.location.search;
@@ -78,6 +95,7 @@ export const ChangeForm = {
     submit(event) {
       event.preventDefault();
       if (this.busy) return;
+      this.stale = false;
       const { file, invented, lines } = this;
       const values = Object.fromEntries(this.changed.map((field) => [field.key, this.now(field)]));
       this.begin({ values, seed: String(this.typed ?? this.seed), lines, sheet: file?.sheet ?? "", invented });
@@ -90,7 +108,8 @@ export const ChangeForm = {
       const words = field.words.find(([word]) => word === value)?.[1] ?? value;
       return `${name}: ${words || "blank"}`;
     },
-    // --- one field ----------------------------------------------------------------------------------------------------
+    // --- one field
+    // ----------------------------------------------------------------------------------------------------
     field(field) {
       const changed = this.now(field) !== field.value;
       const id = `field-${field.key}`;
@@ -105,7 +124,14 @@ export const ChangeForm = {
     aSwitch(field, id, described) {
       const onChange = ({ target }) => this.put(field, String(target.checked));
       return h("label", { class: "choice", for: id }, [
-        h("input", { type: "checkbox", id, name: field.key, checked: this.now(field) === "true", onChange, ...described }),
+        h("input", {
+          type: "checkbox",
+          id,
+          name: field.key,
+          checked: this.now(field) === "true",
+          onChange,
+          ...described,
+        }),
         h("span", {}, field.label),
       ]);
     },
@@ -139,10 +165,19 @@ export const ChangeForm = {
       const onInput = ({ target }) => this.put(field, target.value);
       return [
         h("label", { class: "field-name", for: id }, field.label),
-        h("input", { id, name: field.key, value: this.now(field), autocomplete: "off", onInput, ...number, ...described }),
+        h("input", {
+          id,
+          name: field.key,
+          value: this.now(field),
+          autocomplete: "off",
+          onInput,
+          ...number,
+          ...described,
+        }),
       ];
     },
-    // --- the parts ----------------------------------------------------------------------------------------------------
+    // --- the parts
+    // ----------------------------------------------------------------------------------------------------
     part({ title, about, fields, open }) {
       const count = fields.filter((field) => this.now(field) !== field.value).length;
       return h("details", { key: title, class: "part", open: open || count > 0 }, [
@@ -176,13 +211,21 @@ export const ChangeForm = {
           h("label", { class: "drop-button", for: "form-sheet" }, "Choose a sheet"),
         ]);
       const invented = h("label", { class: "choice" }, [
-        h("input", { type: "checkbox", checked: this.invented, onChange: ({ target }) => (this.invented = target.checked) }),
+        h("input", {
+          type: "checkbox",
+          checked: this.invented,
+          onChange: ({ target }) => (this.invented = target.checked),
+        }),
         h("span", {}, "The people in it are invented"),
       ]);
       return h("div", { class: "form-sheet form-sheet-given" }, [
         h("span", {}, `The rows come from ${file.name}.`),
         file.identifies ? invented : null,
-        h("button", { class: "quiet-button", type: "button", onClick: this.dropSheet }, "Use the scenario’s own rows"),
+        h(
+          "button",
+          { class: "quiet-button", type: "button", onClick: this.dropSheet },
+          "Use the scenario’s own rows",
+        ),
       ]);
     },
     dropSheet() {
@@ -208,7 +251,7 @@ export const ChangeForm = {
       const line = this.busy || (words.length ? `Changed: ${inWords(words)}.${many}` : this.nothing);
       return h("div", { class: "form-foot" }, [
         h("button", { class: "button", type: "submit", disabled: Boolean(this.busy) }, this.send),
-        this.wrong && !this.busy
+        this.wrong && !this.busy && !this.stale
           ? h("p", { class: "card-problem", role: "alert" }, this.wrong)
           : h("p", { role: "status" }, line),
         this.busy ? h("progress", { "aria-label": this.busy }) : null,

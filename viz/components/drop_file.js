@@ -1,10 +1,12 @@
 // Where files that are dropped show what they are: a field on the library, with a button to choose one; on every other
-// page a tray above its content, which it pushes down, so that it covers nothing; it is there only while it has something
-// to say.
+// page a tray above its content, which it pushes down, so that it covers nothing; it is there only while it has
+// something to say.
 import { h } from "vue";
 import { dismiss, fileInput, listening, notices, takeDrops } from "/components/intake.js";
 
-const OFFER = "Drop a recording on this page. It stays on this machine, and the server deletes its copy when it ends.";
+const OFFER =
+  "Drop a recording or a sheet of applicants on this page. It stays on this machine, and the server deletes its copy " +
+  "when it ends.";
 
 const HOLDING = "Let go: this page takes the file.";
 

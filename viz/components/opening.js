@@ -35,16 +35,17 @@ export function sentenceOf(error, otherwise) {
 
 let settling = null;
 
-// Makes the page's address a link to a moment: `local_s` seconds into row `row`.
-export function point(row, local_s) {
+// Makes the page's address what `link()` is once it changes no more: the link to a moment and to what one has chosen to
+// see.
+export function point(link) {
   const path = window.location.pathname;
   clearTimeout(settling);
   settling = setTimeout(() => {
     if (window.location.pathname !== path) return;
+    const { searchParams } = new URL(link());
+    if (!(Number(searchParams.get("t")) > 0)) searchParams.delete("t");
     const address = new URL(window.location.href);
-    address.searchParams.set("row", row);
-    if (local_s > 0.05) address.searchParams.set("t", local_s.toFixed(1));
-    else address.searchParams.delete("t");
+    address.search = searchParams;
     window.history.replaceState(window.history.state, "", address);
   }, SETTLED);
 }

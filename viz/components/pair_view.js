@@ -2,16 +2,19 @@
 // to the current moment. It tells Python nothing.
 import { h } from "vue";
 import { fetched, followTheme, point, pointHiding, sentenceOf, stopPointing } from "/components/opening.js";
+import { keepFocusOfPage } from "/stage/focus.js";
 
 // One comparison per page, held outside the component as in stage_view.js.
 let player = null;
 let unfollow = null;
+let keptFocus = null;
 
 function close() {
   stopPointing();
   unfollow?.();
+  keptFocus?.();
   player?.destroy();
-  unfollow = player = null;
+  unfollow = keptFocus = player = null;
 }
 
 export const PairView = {
@@ -54,9 +57,12 @@ export const PairView = {
       const stage = this.$refs.host.firstElementChild;
       unfollow = followTheme(stage);
       stage.focus({ preventScroll: true, focusVisible: false });
-      pointHiding(player.settings.hide);
-      player.on("hide", () => pointHiding(player.settings.hide));
-      for (const name of ["row", "seek", "pause"]) player.on(name, ({ row, local_s }) => point(row, local_s));
+      keptFocus = keepFocusOfPage(stage);
+      const here = () => point(() => player.link());
+      const hiding = () => pointHiding(player.settings.hide);
+      hiding();
+      player.on("hide", hiding);
+      for (const name of ["row", "seek", "pause"]) player.on(name, here);
     },
   },
 };

@@ -1,7 +1,9 @@
 // The stage inside Solara: a Vue component that fetches a recording, mounts the stage on it, keeps the page's address a
 // link to the current moment, and tells Python when another row begins. While a meeting plays, it sends nothing else.
 import { h } from "vue";
-import { Refusal, asked, fetched, followTheme, point, pointHiding, sentenceOf, stopPointing } from "/components/opening.js";
+import { Refusal, asked, fetched, followTheme, sentenceOf } from "/components/opening.js";
+import { point, pointHiding, stopPointing } from "/components/opening.js";
+import { keepFocusOfPage } from "/stage/focus.js";
 
 // While a meeting plays, the address follows this often, in milliseconds, so that a reload loses almost nothing.
 const FOLLOWS = 2000;
@@ -24,14 +26,16 @@ const changes = (url) => (id) => {
 // One stage per page. The module holds it: if the component did, Vue would watch every utterance of the recording.
 let player = null;
 let unfollow = null;
+let keptFocus = null;
 let clock = null;
 
 function close() {
   stopPointing();
   clearInterval(clock);
   unfollow?.();
+  keptFocus?.();
   player?.destroy();
-  unfollow = player = null;
+  unfollow = keptFocus = player = null;
 }
 
 export const StageView = {
@@ -85,7 +89,7 @@ export const StageView = {
       const recording = stage.parse(text);
       player = stage.mount(this.$refs.host, recording, options);
       this.ready = true;
-      if (recording.rows.length) this.begin(() => stage.state(recording, player.t));
+      if (recording.rows.length) this.begin();
     },
     // Asks what the meeting under way has added until it is over; the stage opens with the first row.
     async grow(stage, wanted) {
@@ -120,24 +124,19 @@ export const StageView = {
       if (!rows) throw new Refusal(problem || "The meeting ended before its first row.");
       if (digest) window.history.replaceState(window.history.state, "", `/replay/${digest}${window.location.search}`);
     },
-    // `now` gives the room at the current moment.
-    begin(now) {
+    begin() {
       const stage = this.$refs.host.firstElementChild;
       unfollow = followTheme(stage);
       stage.focus({ preventScroll: true, focusVisible: false }); // the keys work at once, and no ring is drawn yet
-      this.row({ row: now().row });
-      clock = setInterval(() => {
-        const { row, local_s } = now();
-        if (player.playing) point(row, local_s);
-      }, FOLLOWS);
-      player.on("row", ({ row, local_s }) => {
-        point(row, local_s);
-        this.row({ row });
-      });
-      pointHiding(player.settings.hide);
-      player.on("hide", () => pointHiding(player.settings.hide));
-      player.on("seek", ({ row, local_s }) => point(row, local_s));
-      player.on("pause", ({ row, local_s }) => point(row, local_s));
+      this.row({ row: player.here().row });
+      keptFocus = keepFocusOfPage(stage);
+      const here = () => point(() => player.link());
+      const hiding = () => pointHiding(player.settings.hide);
+      hiding();
+      player.on("hide", hiding);
+      clock = setInterval(() => player.playing && here(), FOLLOWS);
+      for (const name of ["row", "seek", "pause", "look"]) player.on(name, here);
+      player.on("row", ({ row }) => this.row({ row }));
     },
   },
 };

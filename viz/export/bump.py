@@ -129,6 +129,7 @@ class _Chart:
         title = _named(str(self.recording.header.scenario.get("title") or MEETINGS[verdicts].capitalize()))
         size = f'width="{self.width:.0f}" height="{self.height:.0f}" viewBox="0 0 {self.width:.0f} {self.height:.0f}"'
         yield f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="How {_LIST[verdicts]} grew">'
+        yield f"<title>{title}, seed {self.recording.header.seed}: how the list grew</title>"
         yield f'<style>{STYLE}</style><rect width="100%" height="100%" fill="#faf8f4"/>'
         yield f'<text class="title" x="{LEFT}" y="30">{title}: how the list grew</text>'
         yield f'<text class="quiet" x="{LEFT}" y="48">seed {self.recording.header.seed}, rows from left to right, '

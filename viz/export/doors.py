@@ -198,9 +198,10 @@ def _frame(season: Season, calendar: Sequence[int], width: int, height: int) -> 
     """The opening tag, the style, the title, the key and the line at the foot."""
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     yield f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="Doors by group over the years">'
+    years = f"{calendar[0]} to {calendar[-1]}" if calendar else "no year held"
+    yield f"<title>{_shown(season.title)}, seed {_shown(season.seed)}: doors by group, {years}</title>"
     yield f'<style>{STYLE}</style><rect class="paper" width="100%" height="100%"/>'
     yield f'<text class="title" x="{LEFT}" y="32">{_shown(season.title)}: doors by group</text>'
-    years = f"{calendar[0]} to {calendar[-1]}" if calendar else "no year held"
     yield f'<text class="quiet" x="{LEFT}" y="52">interviews a year, {years}, seed {_shown(season.seed)}</text>'
     yield from _key(LEFT, 72)
     yield f'<text class="quiet" x="{LEFT}" y="{height - 14}">{DISCLAIMER}</text>'

@@ -16,7 +16,9 @@ from string import Template
 from typing import Final
 
 from committee.archive.whole import write_whole
-from committee.recording import unpacked
+from committee.errors import RecordingRefused
+from committee.recording import read_header, unpacked
+from committee.recording.spoken import MEETINGS, printable
 from viz.network import layout_text
 from viz.player import ENTRY, PAIR, stage_module, stage_style
 
@@ -25,9 +27,11 @@ STARTS: Final = {ENTRY: "start.js", PAIR: "start_pair.js"}
 """The script that starts a page, by the module that plays in it."""
 
 
-def export_html(
-    recording_path: Path | str, out_path: Path | str, *, title: str = "A rank meeting, replayed", hide: bool = False
-) -> Path:
+LONGEST_TITLE: Final = 120
+"""Letters of a scenario's title that fit the title of a page."""
+
+
+def export_html(recording_path: Path | str, out_path: Path | str, *, title: str = "", hide: bool = False) -> Path:
     """Write the replay of the recording at ``recording_path`` (plain or gzip) to ``out_path``; returns that path.
 
     With ``hide`` the page opens with what is still to come hidden. Its source holds the whole recording all the same.
@@ -43,7 +47,7 @@ def export_pair(
     against_path: Path | str,
     out_path: Path | str,
     *,
-    title: str = "Two rank meetings, side by side",
+    title: str = "",
     hide: bool = False,
 ) -> Path:
     """Write a page that shows two recordings side by side on one clock; otherwise as :func:`export_html`."""
@@ -51,22 +55,38 @@ def export_pair(
     return write_whole(Path(out_path), page.encode(), force=True)
 
 
-def replay_page(recording_path: Path | str, *, title: str = "A rank meeting, replayed", hide: bool = False) -> str:
-    """The replay of the recording at ``recording_path`` as the text of one page."""
+def replay_page(recording_path: Path | str, *, title: str = "", hide: bool = False) -> str:
+    """The replay of the recording at ``recording_path`` as the text of one page.
+
+    Without a title, the page is called by the meeting that it replays.
+    """
     layout = _carried("layout", "application/json", layout_text(Path(recording_path)).replace("<", "\\u003c"))
-    return _page(ENTRY, title, _packed("recording", recording_path), layout, hide=hide)
+    called = title or f"{meeting_named(recording_path, otherwise='A meeting')}: a replay"
+    return _page(ENTRY, called, _packed("recording", recording_path), layout, hide=hide)
 
 
-def pair_page(
-    recording_path: Path | str,
-    against_path: Path | str,
-    *,
-    title: str = "Two rank meetings, side by side",
-    hide: bool = False,
-) -> str:
-    """Both recordings side by side on one clock, as the text of one page."""
+def pair_page(recording_path: Path | str, against_path: Path | str, *, title: str = "", hide: bool = False) -> str:
+    """Both recordings side by side on one clock, as the text of one page.
+
+    Without a title, the page is called by the two meetings.
+    """
+    names = [meeting_named(path, otherwise="a meeting") for path in (recording_path, against_path)]
+    called = title or f"{' and '.join(dict.fromkeys(names))}: two meetings side by side"
     both = (_packed("recording", recording_path), _packed("against", against_path))
-    return _page(PAIR, title, *both, hide=hide)
+    return _page(PAIR, called, *both, hide=hide)
+
+
+def meeting_named(recording_path: Path | str, *, otherwise: str) -> str:
+    """What the recording at ``recording_path`` is: its scenario's title and its seed; ``otherwise`` if it is none."""
+    path = Path(recording_path)
+    try:
+        with path.open("rb") as file:
+            header = read_header(file, path.name)
+    except RecordingRefused:
+        return otherwise
+    title = printable(str(header.scenario.get("title") or "")).strip() or MEETINGS[header.verdicts].capitalize()
+    short = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
+    return f"{short}, seed {header.seed}"
 
 
 def _page(entry: str, title: str, *carried: str, hide: bool) -> str:

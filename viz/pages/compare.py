@@ -62,7 +62,7 @@ def _offered(pairs: list[Offered]) -> list[Node]:
 def _card(pair: Offered) -> Node:
     """A pair as a list item that leads to its comparison."""
     sides = [
-        tag("span", tag("span", letter, cls="pair-letter"), f" {side[:1].upper()}{side[1:]}", cls="pair-side")
+        tag("span", tag("span", letter, cls="pair-letter"), f"{side[:1].upper()}{side[1:]}", cls="pair-side")
         for letter, side in zip("AB", pair.sides, strict=True)
     ]
     way = tag("a", *sides, href=f"/compare/{pair.first.digest}/{pair.second.digest}")
@@ -88,7 +88,9 @@ LEAD = (
 @solara.component
 def Pair(entries: list[Entry]) -> Node:  # noqa: N802
     """Both stages. Nothing is sent to Python while they play."""
-    title = solara.Title(f"{entries[0].title} and {entries[1].title} · The committee")
+    first, second = (entry.title for entry in entries)
+    both = f"{first}: two meetings side by side" if first == second else f"{first} and {second}"
+    title = solara.Title(f"{both} · The committee")
     urls = [f"/recordings/{entry.digest}.json" for entry in entries]
     view = PairView(urls=urls, replays=[f"/replay/{entry.digest}" for entry in entries])
     return tag("div", title, view, cls="replay")

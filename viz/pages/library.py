@@ -77,7 +77,7 @@ def card(entry: Entry, *, comparable: bool, alike: bool) -> Node:
     again = link(
         "Change one thing", way_to(entry.digest), cls="card-compare", aria_label=f"Change one thing in {entry.name}"
     )
-    ways = [*([again] if entry.complete else []), *([beside] if comparable else [])]
+    ways = [*([again] if entry.can_be_held_again else []), *([beside] if comparable else [])]
     made = f"made-{entry.digest}"
     told = f"{entry.told_apart[:1].upper()}{entry.told_apart[1:]}" if entry.made.words or alike else ""
     described = {"aria_describedby": made} if told else {}

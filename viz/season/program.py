@@ -26,7 +26,7 @@ class Resident(Struct, frozen=True, kw_only=True):
     id: str
     """The id, unique in the season."""
     name: str
-    """The invented name; the id where no recording says it."""
+    """The invented name; the id where neither the table nor a recording says it."""
     entered: int
     """The year."""
     kind: str

@@ -22,7 +22,6 @@ from committee.archive.seasons import BARS as BARS_TABLE
 from committee.archive.seasons import (
     BECAME,
     DOORS,
-    GATES,
     RESIDENTS,
     STORY,
     TWIN,
@@ -34,7 +33,7 @@ from committee.archive.seasons import (
 from committee.errors import InputRefused
 from committee.measures.groups import BARS, BEFORE_INTERVIEW, EVERYBODY, Bar, Row, behind_bars, beside_the_twin, tighter
 from committee.recording import unpacked
-from committee.terms import Became, Kind
+from committee.terms import Became, Kind, Verdicts
 from viz.export import doors
 from viz.season.listed import Listed, listed, name_of, status_of
 from viz.season.program import Event, Move, Program, Resident, Shut, Year, address
@@ -159,17 +158,17 @@ def _rows(folder: SeasonFolder, table: str, code: str) -> list[Row]:
 def _residents(folder: SeasonFolder, tables: doors.Season) -> Iterator[Resident]:
     code = next(iter(tables.programs))
     entered = {int(row["entered"]) for row in tables.residents}
-    met = {(year, gate): _names(folder, year, code, gate) for year in entered for gate in GATES}
+    met = {year: _ranked(folder, year, code) for year in entered}
     events: dict[str, list[Event]] = defaultdict(list)
     for row in tables.became:
         remembered = len(list(filter(None, map(str.strip, row["remembered_by"].split(";")))))
         what = BECAME_WORDS.get(row["event"], row["event"].replace("_", " "))
         events[row["id"]].append(Event(year=int(row["year"]), what=what, remembered=remembered))
     for row in sorted(tables.residents, key=lambda each: int(each["entered"])):
-        asked, ranked = (met[int(row["entered"]), gate] for gate in GATES)
+        ranked = met[int(row["entered"])]
         yield Resident(
             id=row["id"],
-            name=ranked.get(row["id"]) or asked.get(row["id"], row["id"]),
+            name=row.get("name") or ranked.get(row["id"], row["id"]),
             entered=int(row["entered"]),
             kind=row["kind"],
             visa=row["visa"],
@@ -180,9 +179,9 @@ def _residents(folder: SeasonFolder, tables: doors.Season) -> Iterator[Resident]
         )
 
 
-def _names(folder: SeasonFolder, year: int, code: str, gate: str) -> Mapping[str, str]:
-    """By id, the names of the applicants in a meeting; none if it was not recorded."""
-    path = folder.path / str(year) / recording_name(code, gate)
+def _ranked(folder: SeasonFolder, year: int, code: str) -> Mapping[str, str]:
+    """By id, the names of the applicants in the rank meeting of a year; none if it was not recorded."""
+    path = folder.path / str(year) / recording_name(code, Verdicts.RANK)
     return _names_in(path, status_of(path)) if path.is_file() else {}
 
 

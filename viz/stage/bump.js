@@ -265,8 +265,8 @@ function markLines(chart, { row, state: now }, shut) {
   if (chart.here && !chart.here.button.disabled) chart.turn(chart.here.button);
 }
 
-// A line and its entry light up together. A click on a line explains its applicant, a click beside the lines goes to the
-// row at that place; the view stays.
+// A line and its entry light up together. A click on a line explains its applicant, a click beside the lines goes to
+// the row at that place; the view stays.
 function watch(chart, go) {
   const { parts } = chart;
   const lineOf = (event) => chart.byNode.get(event.target) ?? chart.byNode.get(event.target.closest?.("li"));

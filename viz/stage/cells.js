@@ -2,41 +2,27 @@
 
 import { blankWords, plain, topicWords } from "./terms.js";
 
-// One entry for each cell, in reading order, with the columns it shows. `span` is its share of its line.
+// One entry for each cell, in reading order, with the columns it shows.
 export const CELLS = [
-  [
-    { name: "Step 1", columns: ["step1"], span: 2 },
-    { name: "Step 2 CK", columns: ["step2_ck"], span: 2 },
-    { name: "Fails 1 · 2", columns: ["step1_fails", "step2_fails"], span: 2, join: " · " },
-    { name: "Step 3", columns: ["step3"], span: 2 },
-    { name: "Graduated", columns: ["yog"], span: 2 },
-    { name: "Visa", columns: ["visa"], span: 2 },
-    { name: "Interview", columns: ["interview_score"], span: 2 },
-    { name: "Quartile", columns: ["class_quartile"], span: 2 },
-  ],
-  [
-    { name: "Letters", columns: ["letters"], span: 6 },
-    { name: "US clinical", columns: ["us_clinical", "us_clinical_months"], span: 3, join: ", ", unit: "mo" },
-    { name: "Rotated here", columns: ["rotated_here"], span: 2, unit: "mo" },
-    { name: "Gap", columns: ["gap_years", "gap_reason"], span: 3, join: " y, " },
-    { name: "Narrative", columns: ["narrative"], span: 3 },
-  ],
-  [
-    { name: "Conduct", columns: ["professionalism"], span: 4 },
-    { name: "Earlier training", columns: ["prior_training"], span: 5 },
-    { name: "Impression", columns: ["impression"], span: 8 },
-    { name: "Value now", columns: ["value"], span: 7 },
-    { name: "Emails", columns: ["emails"], span: 3 },
-    { name: "Advocate", columns: ["advocate"], span: 6 },
-  ],
-];
-
-// The cells on a phone: key cells, and a place for any other cell under discussion.
-const keyCell = (column, span) => ({ ...CELLS.flat().find((cell) => cell.columns.includes(column)), span });
-export const FEW_CELLS = [
-  [keyCell("step1", 5), keyCell("step2_ck", 6), keyCell("yog", 6), keyCell("visa", 5), keyCell("interview_score", 5)],
-  [keyCell("gap_years", 7), keyCell("letters", 12), keyCell("us_clinical", 10)],
-  [{ ...keyCell("impression", 1), any: true }],
+  { name: "Step 1", columns: ["step1"] },
+  { name: "Step 2 CK", columns: ["step2_ck"] },
+  { name: "Fails 1 · 2", columns: ["step1_fails", "step2_fails"], join: " · " },
+  { name: "Step 3", columns: ["step3"] },
+  { name: "Graduated", columns: ["yog"] },
+  { name: "Visa", columns: ["visa"] },
+  { name: "Interview", columns: ["interview_score"] },
+  { name: "Quartile", columns: ["class_quartile"] },
+  { name: "Letters", columns: ["letters"] },
+  { name: "US clinical", columns: ["us_clinical", "us_clinical_months"], join: ", ", unit: "mo" },
+  { name: "Rotated here", columns: ["rotated_here"], unit: "mo" },
+  { name: "Gap", columns: ["gap_years", "gap_reason"], join: " y, " },
+  { name: "Narrative", columns: ["narrative"] },
+  { name: "Conduct", columns: ["professionalism"] },
+  { name: "Earlier training", columns: ["prior_training"] },
+  { name: "Impression", columns: ["impression"] },
+  { name: "Value now", columns: ["value"] },
+  { name: "Emails", columns: ["emails"] },
+  { name: "Advocate", columns: ["advocate"] },
 ];
 
 const VALUES = {
@@ -56,7 +42,7 @@ const VALUES = {
 
 // The name of a column: that of its cell.
 export function columnWords(column) {
-  return CELLS.flat().find((cell) => cell.columns.includes(column))?.name ?? plain(column);
+  return CELLS.find((cell) => cell.columns.includes(column))?.name ?? plain(column);
 }
 
 export function valueWords(value) {
@@ -123,6 +109,10 @@ export function cellText(cell, cells) {
 
 // The value of one column on its own, in words.
 export const cellWords = (column, value) => cellText({ columns: [column] }, { [column]: value });
+
+// The value of a cell as short as can be: letters without who knows their writers.
+export const briefText = (cell, cells) =>
+  cellText(cell, { ...cells, letters: String(cells.letters ?? "").replace(/:known/g, "") });
 
 // What a point is about, with its plain fact.
 export function aboutWords({ id, column, family, detail }) {

@@ -1,5 +1,5 @@
-// The way to change a row and hold the meeting again. Only a page that can hold a meeting gives the stage a way to do so
-// (option `change`); an exported page has none.
+// The way to change a row and hold the meeting again. Only a page that can hold a meeting gives the stage a way to do
+// so (option `change`); an exported page has none.
 
 import { html, pushButton } from "./drawing.js";
 import { nameOf } from "./names.js";

@@ -79,8 +79,8 @@ export function faster(player, direction) {
   notice(player, player.settings.speed === "reading" ? "Reading pace" : `${player.settings.speed}×`);
 }
 
-// The next speed up or down. Reading pace has its place among the others by how fast lines usually pass; the speed after
-// it is beyond this line and beyond real time, for lines differ.
+// The next speed up or down. Reading pace has its place among the others by how fast lines usually pass; the speed
+// after it is beyond this line and beyond real time, for lines differ.
 function speedAfter(player, up) {
   const { film, settings } = player;
   const { speed } = settings;

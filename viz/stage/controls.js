@@ -19,6 +19,7 @@ const ICONS = {
   size:
     "M3 18 7.2 7h1.6L13 18h-2l-1-2.8H6L5 18zM6.6 13.5h2.8L8 9.6zM13.6 18l3-8h1.3l3.1 8h-1.7l-.7-2h-2.7l-.7 2zM16.3" +
     " 14.6h1.8l-.9-2.6z",
+  panel: "M4 5h16v14H4zM6 7v10h7V7z",
   captions: "M4 6h16v12H4zM6.5 10v4h4v-1.5H8v-1h2.5V10zM13 10v4h4v-1.5h-2.5v-1H17V10z",
 };
 
@@ -42,17 +43,19 @@ export function textButton(text, title, act, more = {}) {
   return html("button", { type: "button", class: "cs-textbutton", text, title, click: act, ...more });
 }
 
-// `where` says which row a scene is in. The nodes of `beside` stand after it, those of `middle` before the group with the
-// speed, those of `first` and `last` inside it.
-export function makeControls(player, { where, beside = [], middle = [], first = [], last = [] }) {
+// `where` says which row a scene is in. The nodes of `beside` stand after it, those of `under` below the time, those of
+// `middle` before the group with the speed, those of `first` and `last` inside it.
+export function makeControls(player, { where, beside = [], under = [], middle = [], first = [], last = [] }) {
   const playing = iconButton("play", "Play (space)", () => toggle(player), { class: "cs-iconbutton cs-play" });
   const time = html("span", { class: "cs-time" });
   const place = html("span", { class: "cs-where" });
   const speed = speedChoice(player);
+  player.dom.notice = makeNotice();
+  const nowAt = html("div", { class: "cs-now-at" }, time, place, makeHideSwitch(player), ...beside);
   const node = html(
     "div",
     { class: "cs-controls" },
-    html("div", { class: "cs-now-at" }, time, place, makeHideSwitch(player), ...beside),
+    html("div", { class: "cs-foot" }, nowAt, ...under, player.dom.notice),
     stepButtons(player, playing),
     ...middle,
     html("div", { class: "cs-settings" }, ...first, speed, ...last),

@@ -9,6 +9,7 @@ import { rowsPlanned } from "./sofar.js";
 const LEAVES = 200;
 const NAMED = 4;
 const OFF_THE_LIST = 1e6;
+const BEFORE_END = 0.01; // seconds: a line is not over yet
 const NO_APPLICANT_SHARED =
   "The two meetings have no applicant in common. Rows are matched by their numbers, and the lists are not compared.";
 const OTHER_ORDER = "B takes the rows in another order. They are matched by applicant and shown in the order of A.";
@@ -110,9 +111,15 @@ function unlikeWord({ utterances: inA, closed: closedA }, { utterances: inB, clo
     const [x, y] = [inA[k] ?? null, inB[k] ?? null];
     if (x && y && saidWords(x) === saidWords(y)) continue;
     const cut = (!x && !closedA) || (!y && !closedB); // the recording stops here, not the talk
-    return cut ? null : { a: x, b: y, second: Math.max(x?.start_s ?? 0, y?.start_s ?? 0) };
+    return cut ? null : { a: x, b: y, second: secondOfLines([x, y].filter(Boolean)) };
   }
   return null;
+}
+
+// When all of these lines have begun, and none is over.
+function secondOfLines(lines) {
+  const begun = Math.max(...lines.map(({ start_s }) => start_s));
+  return Math.max(0, Math.min(begun, ...lines.map(({ end_s }) => end_s - BEFORE_END)));
 }
 
 function firstWord({ pairs }) {
@@ -166,8 +173,9 @@ function madeFrom(a, b) {
 
 // The files of each side by name; if the names are the same and the files are not, with the first letters of the sums.
 function filesOf(...sides) {
-  const names = (files) => files.map(({ name }) => name).join(", ");
-  const sums = (files) => files.map(({ name, sha256 }) => `${name} (${String(sha256).slice(0, 8)})`).join(", ");
+  const nameOfFile = ({ file, name }) => file ?? name;
+  const names = (files) => files.map(nameOfFile).join(", ");
+  const sums = (files) => files.map((each) => `${nameOfFile(each)} (${String(each.sha256).slice(0, 8)})`).join(", ");
   return sides.map(names(sides[0]) === names(sides[1]) ? sums : names);
 }
 

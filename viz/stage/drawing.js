@@ -97,7 +97,7 @@ export function forgetWidths() {
   pen.widths.clear();
 }
 
-function shortened(text, font, width) {
+export function shortened(text, font, width) {
   if (measured(text, font) <= width) return text;
   const parts = letters(text.length > 400 ? text.slice(0, 400) : text);
   let low = 0;
@@ -108,71 +108,6 @@ function shortened(text, font, width) {
     else high = middle - 1;
   }
   return parts.slice(0, low).join("").trimEnd() + "…";
-}
-
-// Breaks `text` into lines no wider than `width`, and a word longer than a line between letters.
-function wrapped(text, font, width) {
-  const lines = [];
-  let line = "";
-  for (const word of text.trim().split(/\s+/)) {
-    const longer = line ? `${line} ${word}` : word;
-    if (measured(longer, font) <= width) {
-      line = longer;
-      continue;
-    }
-    if (line) lines.push(line);
-    line = word;
-    while (measured(line, font) > width) {
-      const parts = letters(line);
-      let cut = parts.length - 1;
-      while (cut > 1 && measured(parts.slice(0, cut).join(""), font) > width)
-        cut = cut > 24 ? Math.ceil(cut * 0.8) : cut - 1;
-      lines.push(parts.slice(0, cut).join(""));
-      line = parts.slice(cut).join("");
-      if (cut >= parts.length) break;
-    }
-  }
-  if (line) lines.push(line);
-  return lines;
-}
-
-// The same number of lines, as even as possible, so that no single word stands last. Broken words stay as they are.
-function evened(text, font, { lines, width }) {
-  const widest = Math.max(
-    ...text
-      .trim()
-      .split(/\s+/)
-      .map((word) => measured(word, font)),
-  );
-  if (lines.length < 2 || widest > width) return lines;
-  let low = Math.max(widest, width / 2);
-  let high = width;
-  for (let k = 0; k < 6 && high - low > 4; k++) {
-    const middle = (low + high) / 2;
-    if (wrapped(text, font, middle).length <= lines.length) high = middle;
-    else low = middle;
-  }
-  return wrapped(text, font, high);
-}
-
-// Fits `text` into the box at the largest of `sizes` that fits; at the smallest, an ellipsis replaces the rest.
-export function fitted(text, face, sizes, box) {
-  for (const size of sizes) {
-    const lines = wrapped(text, `${face.weight} ${size}px ${face.family}`, box.width);
-    if (lines.length * size * face.leading <= box.height)
-      return {
-        size,
-        lines: evened(text, `${face.weight} ${size}px ${face.family}`, { lines, width: box.width }),
-        cut: false,
-      };
-  }
-  const size = sizes[sizes.length - 1];
-  const font = `${face.weight} ${size}px ${face.family}`;
-  const whole = wrapped(text, font, box.width);
-  const lines = whole.slice(0, Math.max(1, Math.floor(box.height / (size * face.leading))));
-  const cut = lines.length < whole.length;
-  if (cut) lines[lines.length - 1] = shortened(lines[lines.length - 1] + " …", font, box.width);
-  return { size, lines, cut };
 }
 
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;

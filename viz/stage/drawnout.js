@@ -120,11 +120,11 @@ function drawText(sheet, text, style) {
     sheet.nodes.push(textNode(text.data.trim(), style, box, box.width));
     return;
   }
-  for (const { words, box } of linesOf(text)) sheet.nodes.push(textNode(words, style, boxOn(sheet, box)));
+  for (const { words, box } of writtenLines(text)) sheet.nodes.push(textNode(words, style, boxOn(sheet, box)));
 }
 
 // The lines on which a text stands: { words, box }.
-function linesOf(text) {
+function writtenLines(text) {
   const lines = [];
   for (const { index, 0: word } of text.data.matchAll(/[^\s-]*-|[^\s-]+/g)) {
     const range = document.createRange();

@@ -16,9 +16,11 @@ export function keepFocus(root) {
   });
   listenToChoices(root);
   root.addEventListener("focusin", ({ target }) => (held = target));
-  root.addEventListener("focusout", () => {
-    if (held && !isSeen(held)) queueMicrotask(() => document.activeElement === document.body && give(root));
+  root.addEventListener("focusout", ({ relatedTarget }) => {
+    const lost = held;
     held = null;
+    const fell = () => document.activeElement === document.body && lost && !isSeen(lost);
+    if (!relatedTarget) queueMicrotask(() => fell() && give(root)); // by then it has left the page
   });
 }
 

@@ -67,7 +67,12 @@ export function listenToKeys(root, keys) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const { target, key } = event;
     if (target.closest("dialog")) return;
-    if (target.matches("input, select, textarea") && target === document.activeElement && key !== "Escape") return;
+    if (
+      target.matches("input:not([readonly]), select, textarea") &&
+      target === document.activeElement &&
+      key !== "Escape"
+    )
+      return;
     if (key === " " && target.closest("button, a, summary, [role=button]")) return;
     if (!Object.hasOwn(keys, key)) return;
     event.preventDefault();

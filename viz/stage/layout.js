@@ -3,12 +3,17 @@
 import { clamp, forgetWidths, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
 import { disclaimerWords, originWords, titleWords } from "./names.js";
-import { makeNotice, notice } from "./notice.js";
+import { notice } from "./notice.js";
+import { drawPanel } from "./panel.js";
 import { redraw, set } from "./player.js";
 import { makeTabs, makeViewButtons } from "./showing.js";
+import { linesNeeded } from "./wall.js";
 
 const WIDE = 900; // pixels: from this width on, the room and the side fill a page without scrolling
+const LOW = 700; // pixels: below this height, the title and the question stand in one line
+const FLAT = { width: 560, height: 500 }; // pixels: a phone on its side, where the room stands beside the words
 const PROJECTOR = { width: 1800, height: 1000 }; // pixels: from this size of the stage on, letters grow by themselves
+const PLAIN = { width: 1280, height: 720 }; // pixels: a projector of this size shows what surrounds the room as it is
 
 // --- the parts in the page ------------------------------------------------------------------------------------------
 
@@ -17,17 +22,17 @@ export function assemble(player, element) {
   const { dom } = player;
   const { list, chapters, controls } = dom.views;
   dom.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
-  dom.notice = makeNotice();
   const sideName = "The list and the transcript";
+  const foot = html("p", { class: "cs-disclaimer cs-footline", text: disclaimerWords(player.recording.header) });
+  dom.side = html("aside", { class: "cs-side", "aria-label": sideName }, list.node, makeTabs(player), foot);
   dom.root = html(
     "div",
     { class: "cs-stage", tabindex: "-1", role: "region", "aria-label": "Replay of a rank meeting" },
     html("div", { class: "cs-top" }, ...topParts(player)),
     html("div", { class: "cs-scene" }, ...sceneParts(player)),
-    html("aside", { class: "cs-side", "aria-label": sideName }, list.node, makeTabs(player)),
+    dom.side,
     html("div", { class: "cs-bar" }, chapters.node, controls.node),
     dom.live,
-    dom.notice,
     dom.help,
   );
   element.replaceChildren(dom.root);
@@ -36,13 +41,11 @@ export function assemble(player, element) {
 function topParts(player) {
   const { dom, recording } = player;
   const { header } = recording;
-  const origin = originWords(header);
-  const subtitle = html("bdi", { class: "cs-subtitle", text: origin, title: origin });
-  const title = html("h1", { class: "cs-title" }, html("bdi", { text: titleWords(header) }), subtitle);
+  dom.subtitle = html("bdi", { class: "cs-subtitle" });
+  const title = html("h1", { class: "cs-title" }, html("bdi", { text: titleWords(header) }), dom.subtitle);
   dom.progress = html("p", { class: "cs-incomplete", role: "note", hidden: true });
   drawProgress(player);
-  const disclaimer = html("p", { class: "cs-disclaimer", text: disclaimerWords(header) });
-  return [title, dom.progress, makeViewButtons(player), disclaimer];
+  return [title, dom.progress, makeViewButtons(player)];
 }
 
 function sceneParts({ dom }) {
@@ -53,9 +56,18 @@ function sceneParts({ dom }) {
   return [dom.picture, chart.node, answers.node, trust.node, caption.node];
 }
 
+// Says what the meeting was made from, with its question once that gives nothing away.
+function drawOrigin({ dom, recording, settings, scene }) {
+  const origin = originWords(recording.header, { asks: !settings.hide || Boolean(scene?.over) });
+  say(dom.subtitle, origin);
+  put(dom.subtitle, "title", origin);
+}
+
 // Says how far an incomplete recording goes: one cut short, or one under way. While what is to come is hidden, it says
 // so at the end.
-export function drawProgress({ dom, recording, underway, settings, scene }) {
+export function drawProgress(player) {
+  const { dom, recording, underway, settings, scene } = player;
+  drawOrigin(player);
   const { complete, rows, header } = recording;
   const { number } = rows[rows.length - 1];
   const secret = settings.hide && !scene?.over;
@@ -93,22 +105,31 @@ export function arrange(player) {
   const wide = root.clientWidth >= WIDE;
   mark(root, "cs-wide", wide);
   mark(root, "cs-narrow", !wide);
+  mark(root, "cs-flat", !wide && root.clientWidth >= FLAT.width && window.innerHeight < FLAT.height);
   const far = wide && seenFromAfar(player);
   put(root, "data-size", far ? "projector" : "usual");
-  const zoom = clamp(root.clientWidth / 1600, 1, 1.8) * (far ? 1.25 : 1);
-  root.style.setProperty("--cs-zoom", zoom.toFixed(2));
+  mark(root, "cs-low", wide && root.clientHeight < LOW);
+  drawPanel(player, { wide, far });
+  root.style.setProperty("--cs-zoom", zoomOf(root, far).toFixed(2));
   const [width, height] = [Math.max(300, picture.clientWidth), Math.max(300, picture.clientHeight)];
   for (const view of [views.chapters, views.chart, views.answers, views.trust]) view.arrange();
-  if (picture.clientWidth && player.size !== `${width}x${height}:${far}`) fitRoom(player, { width, height, far });
+  const { rows } = player.recording; // a fuller one needs a higher wall
+  const size = `${width}x${height}:${far}:${wide}:${rows.length}`;
+  if (picture.clientWidth && player.size !== size) fitRoom(player, { size, width, height, far, compact: !wide });
   if (player.scene) redraw(player);
 }
 
-function fitRoom(player, { width, height, far }) {
-  const { root, canvas, views } = player.dom;
-  player.size = `${width}x${height}:${far}`;
+// How much larger everything around the room is.
+function zoomOf({ clientWidth: width, clientHeight: height }, far) {
+  return far ? Math.max(1, Math.min(width / PLAIN.width, height / PLAIN.height)) : clamp(width / 1600, 1, 1.8);
+}
+
+function fitRoom(player, { size, width, height, far, compact }) {
+  const { canvas, views } = player.dom;
+  player.size = size;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
-  const plan = arranged(width, height, views.room.people.length, { far });
-  root.style.setProperty("--cs-unit", plan.u.toFixed(3));
+  const sheet = player.settings.hide ? undefined : linesNeeded(player.recording, player.dom.faces);
+  const plan = arranged(width, height, views.room.people.length, { far, compact, sheet });
   views.wall.arrange(plan);
   views.room.arrange(plan);
 }
@@ -122,6 +143,7 @@ function seenFromAfar({ dom, settings }) {
 
 // Text of "usual" size, for the back of a room ("projector"), or as fits the screen ("auto").
 export function setSize(player, size) {
+  player.panel = null;
   set(player, "size", ["usual", "projector"].includes(size) ? size : "auto");
   arrange(player);
 }

@@ -8,12 +8,12 @@ import { closingWords, endWords, outcomeWords } from "./names.js";
 import { isCalled, moment, momentKey, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
 import { sceneSoFar } from "./sofar.js";
-import { makeWall } from "./wall.js";
+import { linesNeeded, makeWall } from "./wall.js";
 
 // `letter` names the side (A or B), `title` says what is different about it; `chosen` hears the id of a member whom
 // somebody selects.
 export function makeLean(recording, { letter, title, faces, chosen }) {
-  const view = { recording, letter, wall: makeWall(faces), room: makeRoom(faces, chosen), key: null, size: "" };
+  const view = { recording, letter, faces, wall: makeWall(faces), room: makeRoom(faces, chosen), key: null, size: "" };
   view.scene = null;
   view.room.seat(seatedMembers(recording));
   view.caption = makeCaption("cs-leanwords");
@@ -30,7 +30,7 @@ export function makeLean(recording, { letter, title, faces, chosen }) {
   const name = `${letter}: ${title}`;
   const parts = [leanHead(view, title), view.picture, view.caption.node];
   view.node = html("section", { class: "cs-lean", "aria-label": name }, ...parts);
-  view.arrange = (far) => arrangeLean(view, far);
+  view.arrange = (looks) => arrangeLean(view, looks);
   view.show = (t, where) => showLean(view, t, where);
   view.forget = () => (view.size = "");
   return view;
@@ -47,14 +47,16 @@ function leanHead({ letter, verdict, link }, title) {
   );
 }
 
-function arrangeLean(view, far) {
+// `far` says that the letters are for the back of a room, `hide` that what is still to come is hidden.
+function arrangeLean(view, { far, hide }) {
   const { picture, canvas } = view;
   const [width, height] = [Math.max(280, picture.clientWidth), Math.max(300, picture.clientHeight)];
   if (!picture.clientWidth || view.size === `${width}x${height}:${far}`) return;
   view.size = `${width}x${height}:${far}`;
   view.key = null;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
-  const plan = arranged(width, height, view.room.people.length, { compact: true, far });
+  const sheet = hide ? undefined : linesNeeded(view.recording, view.faces);
+  const plan = arranged(width, height, view.room.people.length, { compact: true, far, sheet });
   view.wall.arrange(plan);
   view.room.arrange(plan);
 }

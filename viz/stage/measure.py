@@ -8,6 +8,11 @@ Run where a Chromium is installed, on recordings of the sizes that matter::
 It opens each recording three times as an exported file and three times in the window, every time in a browser that has
 seen neither, and prints the medians as rows of a table. The figures depend on the machine; ``viz/README.md`` says on
 which. The tests measure no time.
+
+With ``--floors`` it measures no time either: it walks each recording at ten sizes and in three themes, and says whether
+everything in the room can be read; ``floors.py`` says how::
+
+    python -m viz.stage.measure --floors FILE [FILE]
 """
 
 from __future__ import annotations
@@ -25,6 +30,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from viz.export.html import export_html
+from viz.stage.floors import floors
 
 TIMES = 3
 PAINTED = """
@@ -141,4 +147,7 @@ def main(recordings: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(each) for each in sys.argv[1:]])
+    given = [Path(each) for each in sys.argv[1:] if each != "--floors"]
+    if "--floors" in sys.argv[1:]:
+        sys.exit(floors(given))
+    main(given)

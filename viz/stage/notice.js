@@ -2,7 +2,8 @@
 
 import { html, put } from "./drawing.js";
 
-const SHOWN_MS = 2500;
+const SHOWN_MS = 2500; // at least
+const READ_MS = 60; // for each letter
 const SHOWN_WITH_TEXT_MS = 15000; // there is something to copy
 
 export const makeNotice = () => html("div", { class: "cs-notice", role: "status", hidden: true });
@@ -15,6 +16,7 @@ export function notice({ dom }, sentence, text = "") {
   dom.notice.replaceChildren(html("span", { text: sentence }), ...(field ? [field] : []));
   put(dom.notice, "hidden", null);
   field?.select();
+  const shown = Math.max(SHOWN_MS, READ_MS * sentence.length);
   clearTimeout(dom.noticeTimer);
-  dom.noticeTimer = setTimeout(() => put(dom.notice, "hidden", ""), text ? SHOWN_WITH_TEXT_MS : SHOWN_MS);
+  dom.noticeTimer = setTimeout(() => put(dom.notice, "hidden", ""), text ? SHOWN_WITH_TEXT_MS : shown);
 }

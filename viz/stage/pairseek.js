@@ -10,7 +10,7 @@ import { tell } from "./player.js";
 import { askedInLink } from "./sharing.js";
 
 const ONCE_SAID = 0.001; // seconds after a line begins, so that it is the one under way
-const NEAR = 0.0005; // seconds: the play head is there
+const ARRIVED = 0.0005; // seconds: the play head is there
 
 // To second t of the one clock.
 export function seekTime(player, t, { quiet = false } = {}) {
@@ -46,8 +46,8 @@ export function stepOther(player, direction) {
   const calls = others.map((pair) => secondOfCall(pair) + ONCE_SAID);
   const wanted =
     direction > 0
-      ? calls.findIndex((second) => second > player.t + NEAR)
-      : calls.findLastIndex((second) => second < player.t - NEAR);
+      ? calls.findIndex((second) => second > player.t + ARRIVED)
+      : calls.findLastIndex((second) => second < player.t - ARRIVED);
   if (wanted >= 0) return seekCall(player, others[wanted]);
   return notice(player, `No ${direction > 0 ? "later" : "earlier"} row ends in another tier.`);
 }

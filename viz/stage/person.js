@@ -1,15 +1,16 @@
 // A member at the table: a figure under the arc of what they think, a name, who stands behind them, and their capital.
 
 import { drawBadges, makeBadges } from "./badges.js";
-import { arcPath, clamp, letters, line, mark, pickable, put, putAll, say, svg } from "./drawing.js";
+import { arcPath, clamp, letters, line, mark, measured, pickable, put, putAll, say, svg } from "./drawing.js";
+import { figureOn } from "./geometry.js";
 import { ghostName } from "./names.js";
 import { fatigueWords, signed, stanceWords, unitsWords } from "./numbers.js";
 import { drawPurse, fateOf, makePurse, stakeWords } from "./purse.js";
 import { NO_LIST, standWords } from "./standing.js";
 import { roleWords, votelessWords } from "./terms.js";
 
-const GAUGE_WIDE = 72; // of the drawing of a figure, with its gauge
 const GAUGE = { radius: 33, reach: 76 }; // degrees from twelve o'clock that a stance of +1 turns
+const NO_NAME = 28; // letters of a name that no room has space for
 const TIRED = 0.05; // from this on, fatigue has a name
 const DROOP = { head: 8, lean: 3, sink: 0.2, fade: 0.35 }; // what full fatigue does to a figure
 const GHOST = "M-19 16V-6a19 19 0 0 1 38 0V16q-4.75 6-9.5 0t-9.5 0t-9.5 0t-9.5 0Z";
@@ -19,13 +20,13 @@ export function makePerson(member, faces, chosen) {
   const parts = { ...ghostParts(), ...gaugeParts(), ...bustParts(), ...plateParts() };
   const { halo, ghost, track, zero, now, before, dot, bust, delta } = parts;
   const badges = makeBadges();
-  const figure = svg("g", {}, halo, ghost, track, zero, now, before, dot, bust, ...badges.nodes, delta);
+  const figure = svg("g", {}, halo, ghost, track, zero, now, before, dot, bust, ...badges.nodes);
   const looks = { class: `cs-person cs-role-${member.role}`, tabindex: "0", role: "button", "data-member": member.id };
   const { title, name, role, stance, hit } = parts;
-  const node = svg("g", looks, title, figure, name, role, stance, hit);
+  const node = svg("g", looks, title, figure, delta, name, role, stance, hit);
   pickable(node, () => chosen(member.id));
   const person = { member, node, figure, parts, badges, faces, purse: makePurse(), plan: null, seat: null };
-  person.arrange = (plan, seat) => arrangePerson(person, plan, seat);
+  person.arrange = (plan, seat, form) => arrangePerson(person, { plan, seat, form });
   person.draw = (scene) => drawPerson(person, scene);
   return person;
 }
@@ -70,56 +71,76 @@ function plateParts() {
 
 // --- where it stands ------------------------------------------------------------------------------------------------
 
-function arrangePerson(person, plan, seat) {
+// `form` is how everybody in this room is called; see nameForm.
+function arrangePerson(person, { plan, seat, form }) {
   const { parts, figure, node, faces } = person;
-  Object.assign(person, { plan, seat });
-  const { u, compact, type } = plan;
-  const usual = u * (compact ? 0.68 : seat.side === "back" ? 0.96 : 1.04);
-  const scale = Math.min(usual, (seat.plate + 8 * u) / GAUGE_WIDE);
-  const inward = seat.x > plan.table.cx ? -1 : 1;
-  placeText(parts.delta, { x: 38 * inward, y: -20, size: (11.5 * type) / u, weight: 600 }, faces);
-  put(parts.delta, "text-anchor", inward > 0 ? "start" : "end");
+  const { k, type, table } = plan;
+  const scale = figureOn(plan, seat);
+  const inward = seat.x > table.cx ? -1 : 1;
+  Object.assign(person, { plan, seat, scale, inward });
+  const atEnd = seat.side === "left" || seat.side === "right";
+  const spot = atEnd ? { x: 0, y: -46 * scale } : { x: 38 * scale * inward, y: -20 * scale };
+  placeText(parts.delta, { ...spot, size: type.small, weight: 600 }, faces);
+  put(parts.delta, "text-anchor", atEnd ? "middle" : inward > 0 ? "start" : "end");
   put(node, "transform", `translate(${seat.x.toFixed(1)} ${seat.y.toFixed(1)})`);
   put(figure, "transform", `scale(${scale})`);
-  const narrow = compact || seat.plate < 84 * u;
-  arrangePlate(person, scale, narrow);
+  const named = arrangePlate(person, form);
   const half = Math.max(34 * scale, seat.plate / 2);
-  const height = 44 * scale + (narrow ? 36 : 92) * u;
-  putAll(parts.hit, { x: -half, y: -44 * scale, width: 2 * half, height, rx: 8 * u });
+  putAll(parts.hit, { x: -half, y: -44 * scale, width: 2 * half, height: 44 * scale + plan.reach.below, rx: 8 * k });
+  const side = Math.max(named / 2, 36 * scale) + 2 * k;
+  person.box = {
+    ...{ left: seat.x - side, right: seat.x + side },
+    ...{ top: seat.y - plan.reach.above, bottom: seat.y + plan.reach.below },
+  };
   person.purse.drawn = null;
 }
 
-// Name, role and stance under a figure of that scale; a narrow plate has the name alone.
-function arrangePlate(person, scale, narrow) {
+// Name, role and stance under a figure, as far as the room shows them. Returns how wide they are.
+function arrangePlate(person, form) {
   const { parts, plan, seat, member, faces } = person;
-  const { u, compact, far, type } = plan;
-  const first = compact ? 27 * u : narrow ? 27 * scale + 14 * u : far ? 30 * u + 11.5 * type : 41 * u;
-  const nameSize = (compact ? 11 : 13.5) * type;
-  placeText(parts.name, { x: 0, y: first, size: nameSize, weight: 600 }, faces);
-  placeText(parts.role, { x: 0, y: first + 15.5 * type, size: 11.5 * type, weight: 400 }, faces);
-  placeText(parts.stance, { x: 0, y: first + (far ? 14 : 30.5) * type, size: 11.5 * type, weight: 500 }, faces);
-  person.purseAt = compact ? 34 * u : narrow ? first + 10 * u : first + (far ? 25 : 41) * type;
+  const { type, shows, reach, compact } = plan;
+  const narrow = compact || seat.plate < 80 * plan.k;
+  const step = type.small * 1.22;
+  const roles = shows.roles && !narrow;
+  const first = reach.nameAt + step * 0.98;
+  placeText(parts.name, { x: 0, y: reach.nameAt, size: type.name, weight: 600 }, faces);
+  placeText(parts.role, { x: 0, y: first, size: type.small, weight: 400 }, faces);
+  placeText(parts.stance, { x: 0, y: first + (roles ? step : 0), size: type.small, weight: 500 }, faces);
   for (const node of [parts.name, parts.role, parts.stance]) node.keptText = null;
-  put(parts.role, "display", narrow || far ? "none" : null);
-  put(parts.stance, "display", narrow ? "none" : null);
-  line(parts.name, calledFor(member.name, seat.plate / u), faces.font(600, nameSize), seat.plate, "middle");
-  line(parts.role, roleWords(member.role), faces.font(400, 11.5 * u), seat.plate, "middle");
+  put(parts.role, "display", roles ? null : "none");
+  put(parts.stance, "display", shows.stances && !narrow ? null : "none");
+  const [name, role] = [calledAs(member.name, form), roleWords(member.role)];
+  line(parts.name, name, faces.font(600, type.name), seat.plate, "middle");
+  line(parts.role, role, faces.font(400, type.small), seat.plate, "middle");
+  const widest = roles ? measured(role, faces.font(400, type.small)) : 0;
+  return Math.min(seat.plate, Math.max(measured(name, faces.font(600, type.name)), widest));
 }
 
 function placeText(node, { x, y, size, weight }, faces) {
   putAll(node, { x, y, "font-size": size, "font-family": faces.sans, "font-weight": weight });
 }
 
-// A name that fits a place of that width, in the room's unit: whole, without its title, or the first letters.
-function calledFor(name, width) {
-  const short = name.replace(/^(Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s+/i, "");
-  if (width >= 84) return name;
-  if (width >= 52) return short;
-  return short
+// The forms of a name, the longest first: whole, without its title, its last part, its initials.
+const untitled = (name) => name.replace(/^(Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s+/i, "");
+const initials = (name) =>
+  untitled(name)
     .split(/\s+/)
     .map((word) => (/^\d/.test(word) ? word : (letters(word)[0] ?? "")))
     .slice(0, 3)
     .join("");
+const FORMS = [(name) => name, untitled, (name) => untitled(name).split(/\s+/).pop(), initials];
+
+const calledAs = (name, form) => FORMS[form](name);
+
+// The form in which everybody in a room is called, so that no two are called differently: the longest in which every
+// name fits its seat. A name too long for any room is cut instead, and does not make initials of the others.
+export function nameForm(members, { type, seats }, faces) {
+  const font = faces.font(600, type.name);
+  const fits =
+    (form) =>
+    ({ name }, k) =>
+      name.length > NO_NAME || measured(FORMS[form](name), font) <= seats[k].plate;
+  return [0, 1, 2].find((form) => members.every(fits(form))) ?? 3;
 }
 
 // How far a figure sinks: a little fatigue already shows, and full fatigue lays nobody flat.
@@ -136,7 +157,7 @@ function drawFatigue(parts, load, side) {
 }
 
 function drawPerson(person, scene) {
-  const { parts, node, member, plan, seat, faces } = person;
+  const { parts, node, member, plan, seat, faces, inward } = person;
   const { state: now, row } = scene;
   const { id } = member;
   const without = votelessWords(member.role);
@@ -147,8 +168,7 @@ function drawPerson(person, scene) {
   drawGauge(parts, now.stances[id] ?? 0, now.before[id] ?? now.stances[id] ?? 0);
   drawDelta(parts.delta, scene, voteless ? null : id);
   const stance = without ?? stanceWords(now.stances[id] ?? 0);
-  line(parts.stance, stance, faces.font(500, 11.5 * plan.type), seat.plate, "middle");
-  const inward = seat.x > plan.table.cx ? -1 : 1;
+  line(parts.stance, stance, faces.font(500, plan.type.small), seat.plate, "middle");
   drawFatigue(parts, now.sits_up ? 0 : (row.opened.fatigue?.[id] ?? 0), inward);
   drawBadges(person.badges, now, { id, inward });
   drawGhost(person, ghosts, scene.recording);

@@ -1,13 +1,13 @@
-// The view one sees as a picture of its own: an SVG file for a slide, with all its styles written into it, or a PNG file
-// of it at twice the size.
+// The view one sees as a picture of its own: an SVG file for a slide, with all its styles written into it, or a PNG
+// file of it at twice the size.
 
-import { fitted, svg } from "./drawing.js";
+import { measured, svg } from "./drawing.js";
 import { dress, drawnOut } from "./drawnout.js";
 
 const LARGER = 2; // pixels of a PNG file for one on the screen
 const FOOT_MARGIN = 18; // pixels left and right of the words below the picture
-const FOOT_SIZES = [12, 11, 10]; // of those words, in pixels
-const FOOT_LEADING = 1.4;
+const FOOT_SIZE = 12; // of those words, in pixels
+const FOOT_LINE = 17; // from one line of them to the next
 const FOOT_FAMILY = "sans-serif";
 
 // `view` (a drawing, or a part of the page) on its background as the text of an SVG file, with `words` below it.
@@ -33,13 +33,16 @@ function drawingAlone(canvas) {
 
 // The words below a picture, on as many lines as they need: { nodes, height }.
 function wordsBelow(words, { width, height, fill }) {
-  const box = { width: Math.max(100, width - 2 * FOOT_MARGIN), height: 3 * FOOT_SIZES[0] * FOOT_LEADING };
-  const { size, lines } = fitted(words, { weight: 400, family: FOOT_FAMILY, leading: FOOT_LEADING }, FOOT_SIZES, box);
-  const looks = { x: FOOT_MARGIN, "font-size": size, "font-family": FOOT_FAMILY, fill };
-  const nodes = lines.map((text, k) =>
-    svg("text", { ...looks, y: (height + (k + 1) * size * FOOT_LEADING).toFixed(1), text }),
-  );
-  return { nodes, height: Math.round(lines.length * size * FOOT_LEADING + 10) };
+  const font = `${FOOT_SIZE}px ${FOOT_FAMILY}`;
+  const lines = [""];
+  for (const word of words.split(/\s+/)) {
+    const longer = `${lines[lines.length - 1]} ${word}`.trim();
+    if (measured(longer, font) <= width - 2 * FOOT_MARGIN) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  const looks = { x: FOOT_MARGIN, "font-size": FOOT_SIZE, "font-family": FOOT_FAMILY, fill };
+  const nodes = lines.map((text, k) => svg("text", { ...looks, y: height + (k + 1) * FOOT_LINE, text }));
+  return { nodes, height: lines.length * FOOT_LINE + 10 };
 }
 
 // An SVG file as a PNG file: a promise of its bytes.

@@ -6,7 +6,7 @@ import { cellWords, columnWords, valueWords } from "./cells.js";
 import { ghostName, memberName, nameOf, titleWords } from "./names.js";
 import { plain } from "./terms.js";
 
-const LONGEST = 90; // letters of a value
+const LONGEST = 60; // letters of a value
 const NAMED_IN_TITLE = 2; // differences; the rest are counted
 const NOTHING = "nothing";
 const MADE = { seed: "Seed", version: "Made by version", files: "Files" };
@@ -28,11 +28,13 @@ function settingPremise(both, { path, a, b }) {
   const [section, list, id, field] = path;
   if (isCell(path)) return cellPremise(applicantName(both, id), { id, column: field, a, b });
   const words = settingWords(both, path);
-  const values = { words, a: settingValue(a), b: settingValue(b), title: (value) => titled(words, value) };
-  if (section === "pool" && list === "rows" && id) return { ...values, to: { row: id } };
-  if (section === "members" && list) return { ...values, to: { member: list } };
-  if (section === "memory" && list === "episodes" && id) return { ...values, to: { ghost: id } };
-  return { ...values, to: {} };
+  const values = { words, a: settingValue(a), b: settingValue(b) };
+  const title = (value) => titled(words, value);
+  if (section === "pool" && list === "rows" && id) return { ...values, title, to: { row: id } };
+  if (section === "members" && list) return { ...values, title, to: { member: list } };
+  if (section !== "memory" || list !== "episodes" || !id) return { ...values, title, to: {} };
+  const remembered = (value) => `${value === NOTHING ? "nobody" : "somebody"} remembers ${words}`;
+  return { ...values, title: field ? title : remembered, to: { ghost: id } };
 }
 
 function cellPremise(name, { id, column, a, b }) {
@@ -87,10 +89,14 @@ export function settingValue(value) {
 
 // --- what each side is called ----------------------------------------------------------------------------------------
 
-// What to call A and B, by what differs; never twice the same.
-export function sideTitles(comparison) {
-  const { a, b, premises } = comparison;
-  const pair = [byPremises(premises), byChanges(a, b), [a, b].map(({ header }) => titleWords(header))];
+// What to call A and B, by what differs: by cells if all of them are one applicant's, by settings, by what an
+// experimenter changed, by the scenarios. Never twice the same.
+export function sideTitles({ a, b, made, cells, premises }) {
+  const one = new Set(cells.map(({ id }) => id)).size === 1;
+  const ofCells = one ? premises.filter(({ to }) => to.row === cells[0].id) : [];
+  const ofSettings = premises.slice(0, made.length);
+  const scenarios = [a, b].map(({ header }) => titleWords(header));
+  const pair = [byPremises(ofCells), byPremises(ofSettings), byChanges(a, b), scenarios];
   return pair.find((titles) => titles && titles[0] !== titles[1]) ?? ["one holding", "another holding"];
 }
 

@@ -1,15 +1,16 @@
-// Capital: a member's coins under their name, one coin a unit; the staked ones on the table in front of the member,
-// with what they are for; and what becomes of these at the call: won back, or burned.
+// Capital: a member's coins in a stack beside their figure, one coin a unit; the staked ones on the table in front of
+// the member, with what they are for; and what becomes of these at the call: won back, or burned.
 
-import { clamp, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
+import { clamp, edgeAt, mark, measured, put, putAll, rimToward, say, svg } from "./drawing.js";
 import { numberWords } from "./numbers.js";
 import { isCalled } from "./recording.js";
 import { tierWords } from "./terms.js";
 
 const COINS_SHOWN = 6; // at most, for one member
 const SLIVER = 0.15; // of a unit: too little to draw
-const RIM = 14; // between a plaque and the end of the table, in units
-const STAKED_AT = 0.88; // of the way from the table's middle to its rim
+const RIM = 8; // between a plaque and a figure or the rim, times the size of the room
+const STAKED_AT = 0.88; // of the way from the table's middle to its rim, where coins lie without a plaque
+const STACK = { x: 39, foot: 19, step: 6.4, r: 4.6 }; // of the drawing of a figure: the stack at its side of the table
 
 export function makePurse() {
   const plaque = { back: svg("rect", { class: "cs-plaque" }), text: svg("text", { class: "cs-plaquetext" }) };
@@ -19,7 +20,7 @@ export function makePurse() {
     plaque,
     coins: [],
     drawn: null,
-    wide: 0,
+    box: null,
   };
 }
 
@@ -60,7 +61,7 @@ export function drawPurse(purse, person, scene, faces) {
   const held = Math.min(COINS_SHOWN, Math.ceil(balance - SLIVER));
   const laid = Math.min(COINS_SHOWN, Math.ceil(staked - 0.05));
   const place = drawPlaque(purse.plaque, person, { laid, words, faces });
-  purse.wide = place.wide;
+  purse.box = place.box;
   while (purse.coins.length < held + laid) {
     const coin = svg("circle", { class: "cs-coin" });
     purse.coins.push(coin);
@@ -80,37 +81,52 @@ function placeCoin(coin, { k, held, laid, part, burned, place, person }) {
   mark(coin, "cs-burned", burned && lying);
   mark(coin, "cs-gone", !here && !lying);
   if (!here && !lying) return;
-  const { plan, seat, purseAt } = person;
-  const r = (plan.compact ? 2.6 : 4.4) * plan.type;
-  const x = lying ? place.x + (k - held) * place.gap : seat.x + (k - (held - 1) / 2) * r * 2.5;
-  put(coin, "r", lying ? place.r : r);
+  const { seat, scale, inward } = person;
+  const [x, y] = [seat.x + STACK.x * scale * inward, seat.y + (STACK.foot - k * STACK.step) * scale];
+  put(coin, "r", lying ? place.r : STACK.r * scale);
   put(coin, "opacity", here && k === held - 1 ? part : null);
-  coin.style.transform = `translate(${x.toFixed(1)}px, ${(lying ? place.y : seat.y + purseAt).toFixed(1)}px)`;
+  const [left, top] = lying ? [place.x + (k - held) * place.gap, place.y] : [x, y];
+  coin.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
 }
 
 // A plaque on the table with the staked coins and what they are for; a compact room has only the coins. Returns where
-// the first coin lies, and how far a plaque of this width reaches in from an end of the table (`wide`).
-function drawPlaque(plaque, { plan, seat }, { laid, words, faces }) {
-  const { type, table, compact } = plan;
-  const spot = rimToward(table, seat.x, seat.y, STAKED_AT);
-  const r = (compact ? 4.4 : 5.6) * type;
+// the first coin lies, and the box of the plaque, from which the words on the table keep clear.
+function drawPlaque(plaque, { plan, seat, box }, { laid, words, faces }) {
+  const { k, type, table, compact } = plan;
+  const r = (compact ? 4.4 : 5.6) * k;
   const gap = r * 2.3;
   const shown = laid > 0 && !compact;
   mark(plaque.node, "cs-on", shown);
-  if (!shown) return { x: spot.x - (gap * (laid - 1)) / 2, y: spot.y, r, gap, wide: 0 };
-  const size = 11.5 * type;
+  if (!shown) {
+    const spot = rimToward(table, seat.x, seat.y, STAKED_AT);
+    return { x: spot.x - (gap * (laid - 1)) / 2, y: spot.y, r, gap, box: null };
+  }
+  const size = type.small;
   const coins = gap * laid;
-  const width = 8 * type + coins + 4 * type + measured(words, faces.font(600, size)) + 10 * type;
-  const height = 23 * type;
-  const far = Math.max(0, table.rx - width / 2 - RIM * type);
-  const middle = clamp(spot.x, table.cx - far, table.cx + far);
-  const left = middle - width / 2;
-  const [x, y] = [left, spot.y - height / 2];
+  const width = 8 * k + coins + 4 * k + measured(words, faces.font(600, size)) + 10 * k;
+  const height = size + 11 * k;
+  const middle = plaqueMiddle({ table, seat, box, k }, { width, height });
+  const [x, y] = [middle.x - width / 2, middle.y - height / 2];
   putAll(plaque.back, fixedOne({ x, y, width, height, rx: height / 2 }));
-  const text = { x: left + 12 * type + coins, y: spot.y + size * 0.35, "font-size": size, "font-weight": 600 };
+  const text = { x: x + 12 * k + coins, y: middle.y + size * 0.35, "font-size": size, "font-weight": 600 };
   putAll(plaque.text, { ...text, "font-family": faces.sans });
   say(plaque.text, words);
-  return { x: left + 8 * type + gap / 2, y: spot.y, r, gap, wide: width + RIM * type };
+  const taken = { left: x, right: x + width, top: y, bottom: y + height };
+  return { x: x + 8 * k + gap / 2, y: middle.y, r, gap, box: taken };
+}
+
+// Where a plaque lies: in front of its member, on the table, clear of the figure and the words of the plate.
+function plaqueMiddle({ table, seat, box, k }, { width, height }) {
+  const half = width / 2;
+  if (seat.side === "left") return { x: Math.max(box.right, table.cx - table.rx) + RIM * k + half, y: table.cy };
+  if (seat.side === "right") return { x: Math.min(box.left, table.cx + table.rx) - RIM * k - half, y: table.cy };
+  const far = Math.max(0, table.rx * 0.93 - half);
+  const x = clamp(seat.x, table.cx - far, table.cx + far);
+  const edge = edgeAt(table, Math.min(table.rx * 0.97, Math.abs(x - table.cx) + half * 0.7));
+  const beside = height / 2 + 2 * k;
+  const y =
+    seat.side === "back" ? Math.max(box.bottom + beside, table.cy - edge) : Math.min(box.top - beside, table.cy + edge);
+  return { x, y };
 }
 
 // Numbers with one digit after the point.

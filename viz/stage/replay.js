@@ -7,14 +7,16 @@ import { canBeMadeAgain } from "./changing.js";
 import { makeChapters } from "./chapters.js";
 import { destroy, pacedBy, pause, play, setSpeed, toggle } from "./clockwork.js";
 import { iconButton, makeControls } from "./controls.js";
-import { facesOf } from "./drawing.js";
+import { facesOf, html } from "./drawing.js";
 import { makeGuide } from "./guide.js";
 import { showHide, toggleHide } from "./hiding.js";
 import { keysOf, listenToKeys, makeHelp } from "./keys.js";
 import { arrange, assemble, drawProgress, keepFitting, setSize, toggleSize } from "./layout.js";
 import { makeList } from "./list.js";
-import { closingWords } from "./names.js";
+import { closingWords, disclaimerWords } from "./names.js";
 import { clockWords } from "./numbers.js";
+import { openPanel, toggleFullScreen, togglePanel } from "./panel.js";
+import { seeRoom } from "./phone.js";
 import { newPlayer, on, publicFace, redraw, tell } from "./player.js";
 import { extend, moment, momentKey, rowsOver, seatedMembers, state } from "./recording.js";
 import { makeRoom } from "./room.js";
@@ -55,6 +57,8 @@ const SWITCHES = [
   ["c", "captions"],
   ["x", "hide what is still to come, or show it"],
   ["p", "projector size"],
+  ["w", "wide room: fold or open the list and the transcript"],
+  ["f", "full screen"],
   ["v", "room, whole list, who answered whom, who trusts whom"],
   ["s", "save a picture"],
 ];
@@ -84,7 +88,7 @@ function seeAsLinked(player) {
 // What a page may do with a replay; README.md says what each does.
 export const REPLAY_ACTS = {
   ...{ play, pause, toggle, seek, seekRow, step, stepRow, stepMoment, goBack, playHighlights, nextStop },
-  ...{ showTab, setView, setSpeed, setTheme, setSize, toggleCaptions, toggleHide },
+  ...{ showTab, setView, setSpeed, setTheme, setSize, toggleCaptions, toggleHide, togglePanel },
   ...{ choose, askAbout, place: placeTrusting },
   ...{ link: linkTo, here: placeOf, savePicture, update, on, destroy },
 };
@@ -99,7 +103,7 @@ function build(player, element) {
   dom.controls = dom.views.controls;
   dom.tickers = [dom.views.wall, dom.views.chart, dom.views.chapters, dom.views.tour, dom.views.wayBack, dom.controls];
   dom.help = makeHelp(
-    "Letter keys work while the player has the focus: click the room, or press Tab to reach it.",
+    "Letter keys work while the player has the focus: click anywhere, or press Tab to reach it.",
     MORE_KEYS,
     SWITCHES,
   );
@@ -119,7 +123,10 @@ function build(player, element) {
 // Everything that the replay draws when the moment changes, in this order.
 function makeViews(player) {
   const { recording, dom, options } = player;
-  const go = (row, line) => seekLine(player, recording.rows[row], line);
+  const go = (row, line) => {
+    seekLine(player, recording.rows[row], line);
+    seeRoom(player);
+  };
   const members = seatedMembers(recording);
   const chosen = (id) => choose(player, id);
   const ask = (row) => askAbout(player, recording.rows[row].opened.id);
@@ -154,13 +161,17 @@ const transcriptActs = (player) => ({ copy: (text) => copyTranscript(player, tex
 
 function replayControls(player, { tour, wayBack }) {
   const { recording, dom } = player;
+  const folding = () => togglePanel(player);
+  dom.panelButton = iconButton("panel", "Fold the list and transcript (w)", folding, { "aria-pressed": "false" });
   return makeControls(player, {
     where: ({ row }) => `Row ${row.number} of ${rowsPlanned(recording)}`,
     beside: [wayBack.node, tour.node],
+    under: [html("p", { class: "cs-disclaimer", text: disclaimerWords(recording.header) })],
     first: [tour.button],
     last: [
       (dom.captions = iconButton("captions", "Captions (c)", () => toggleCaptions(player))),
       iconButton("theme", "Light, dark or high contrast", () => nextTheme(player)),
+      dom.panelButton,
       iconButton("size", "Projector size (p)", () => toggleSize(player)),
       iconButton("share", "Copy a link to this moment", () => share(player)),
       iconButton("picture", "Save picture (s)", () => dom.views.picture.open()),
@@ -179,7 +190,13 @@ function replayKeys(player) {
     n: () => nextStop(player, 1),
     N: () => nextStop(player, -1),
     b: () => goBack(player),
-    g: () => showTab(player, "guide"),
+    g: () => {
+      openPanel(player);
+      showTab(player, "guide");
+      dom.views.guide.focus(); // Enter leads to the first row to follow, the arrow keys to the others
+    },
+    w: () => togglePanel(player),
+    f: () => toggleFullScreen(player),
     c: () => toggleCaptions(player),
     x: () => toggleHide(player),
     p: () => toggleSize(player),
@@ -287,5 +304,6 @@ function refresh(player) {
   const { dom } = player;
   for (const view of Object.values(dom.views)) view.grow?.();
   dom.views.wall.drawn = null;
+  player.size = null;
   arrange(player);
 }

@@ -2,7 +2,7 @@
 // a member.
 
 import { mark, ovalPath, put, putAll, rimToward, svg } from "./drawing.js";
-import { makePerson } from "./person.js";
+import { makePerson, nameForm } from "./person.js";
 import { makeSpeech } from "./speech.js";
 
 // `chosen` hears the id of a member whom somebody selects.
@@ -21,7 +21,7 @@ export function makeRoom(faces, chosen) {
   parts.lines.append(toward);
   const stage = [lights(), parts.floor, parts.shade, parts.table, parts.rim];
   const node = svg("g", { class: "cs-room" }, ...stage, parts.lines, speech.node, parts.purses, parts.seats);
-  const room = { node, parts, speech, toward, people: [], plan: null };
+  const room = { node, parts, faces, speech, toward, people: [], plan: null };
   room.seat = (members) => {
     room.people = members.map((member) => makePerson(member, faces, chosen));
     parts.seats.replaceChildren(...room.people.map((person) => person.node));
@@ -34,14 +34,19 @@ export function makeRoom(faces, chosen) {
 
 function arrangeRoom(room, plan) {
   const { parts, toward, people, speech } = room;
-  const { table, u } = plan;
+  const { table, k } = plan;
   const oval = ovalPath(table);
   room.plan = plan;
   for (const part of [parts.table, parts.rim, parts.shade]) put(part, "d", oval);
-  put(parts.shade, "transform", `translate(0 ${9 * u})`);
+  put(parts.shade, "transform", `translate(0 ${8 * k})`);
   putAll(parts.floor, { cx: table.cx, cy: table.cy, rx: plan.width * 0.62, ry: plan.height * 0.46 });
-  put(toward, "stroke-width", 2.2 * u);
-  people.forEach((person, k) => person.arrange(plan, plan.seats[k]));
+  put(toward, "stroke-width", 2.2 * k);
+  const form = nameForm(
+    people.map(({ member }) => member),
+    plan,
+    room.faces,
+  );
+  people.forEach((person, seat) => person.arrange(plan, plan.seats[seat], form));
   speech.arrange(plan);
 }
 
@@ -49,12 +54,8 @@ function drawRoom(room, scene) {
   const { people, speech } = room;
   const { begun, state: now } = scene;
   for (const person of people) person.draw(scene);
-  const stakes = people.filter(({ member }) => now.staked[member.id]);
-  const reachFrom = (side) => stakes.find(({ seat }) => seat.side === side)?.purse.wide ?? 0;
-  speech.draw(scene, {
-    speaker: people.findIndex(({ member }) => member.id === begun?.member),
-    stakes: Object.fromEntries(["left", "right", "back", "front"].map((side) => [side, reachFrom(side)])),
-  });
+  const taken = people.flatMap(({ box, purse }) => (purse.box ? [box, purse.box] : [box]));
+  speech.draw(scene, { speaker: people.findIndex(({ member }) => member.id === begun?.member), taken });
   drawToward(room, scene);
 }
 

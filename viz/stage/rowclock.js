@@ -26,15 +26,18 @@ export function makeRowClock() {
 function arrangeRowClock(clock, plan) {
   const { node, parts } = clock;
   const { x, y, r } = plan.clock;
-  const { u, compact, far, type } = plan;
+  const { k, compact, type } = plan;
   clock.plan = plan;
   put(node, "transform", `translate(${x} ${y})`);
   put(parts.track, "d", arcPath(r, 0, 359.9));
-  putAll(parts.count, { "font-size": r * 0.72, y: r * 0.14 });
-  putAll(parts.of, { "font-size": Math.max(10.5, r * (far ? 0.36 : 0.29)), y: compact ? r + 12 : r * 0.5 });
-  const beside = `translate(${-20 * u} ${r + 24 * u}) scale(${u * 1.05})`;
-  put(parts.bell, "transform", compact ? "translate(0 -2) scale(1.2)" : beside);
-  putAll(parts.bellWord, { "font-size": 13 * type, x: 8 * u, y: r + 29 * u });
+  putAll(parts.count, { "font-size": type.count, y: compact ? type.count * 0.36 : type.count * 0.1 });
+  putAll(parts.of, {
+    "font-size": type.small,
+    y: compact ? r + type.small * 0.95 : type.count * 0.1 + type.small * 1.4,
+  });
+  const beside = `translate(${-20 * k} ${r + 20 * k}) scale(${k})`;
+  put(parts.bell, "transform", compact ? `translate(0 -2) scale(${1.2 * k})` : beside);
+  putAll(parts.bellWord, { "font-size": type.small, x: 8 * k, y: r + 24 * k });
   for (const arc of [parts.track, parts.allowed, parts.left]) put(arc, "stroke-width", r * 0.13);
 }
 

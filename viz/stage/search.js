@@ -103,8 +103,8 @@ function countHits({ search, scene }, sought, any) {
 
 // --- from one to the next -------------------------------------------------------------------------------------------
 
-// Shows the next (+1) or the previous (-1) line found; the first time, from where the play head is. The play head stays:
-// the line itself leads there, and it is what the Tab key reaches next.
+// Shows the next (+1) or the previous (-1) line found; the first time, from where the play head is. The play head
+// stays: the line itself leads there, and it is what the Tab key reaches next.
 function goToHit(view, direction) {
   const { search } = view;
   const { lines } = search;

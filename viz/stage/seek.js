@@ -6,13 +6,13 @@ import { keep, tell } from "./player.js";
 import { lastAtMost, moment } from "./recording.js";
 import { askedInLink } from "./sharing.js";
 
-const NEAR = 1; // rows: a seek that leads no farther needs no way back
+const NEXT_DOOR = 1; // rows: a seek that leads no farther needs no way back
 
-// To second t of the meeting. A quiet seek tells no listener and does not keep the place. One that goes on `along` a way
-// that has begun (a drag, a tour) leaves the way back as it is.
-export function seek(player, t, { quiet = false, along = false } = {}) {
+// To second t of the meeting. A quiet seek tells no listener and does not keep the place. One that goes on `along` a
+// tour leaves the way back as it is; in a drag, `from` is the second at which it began.
+export function seek(player, t, { quiet = false, along = false, from = player.t } = {}) {
   const to = clamp(Number(t) || 0, 0, player.recording.total);
-  if (!quiet && !along && isFar(player, to)) player.back = player.t;
+  if (!quiet && !along && isFar(player, from, to)) player.back = from;
   player.tour = null;
   player.t = to;
   player.film.show(player);
@@ -21,8 +21,8 @@ export function seek(player, t, { quiet = false, along = false } = {}) {
   tell(player, "seek");
 }
 
-function isFar({ recording: { starts }, t }, to) {
-  return Math.abs(lastAtMost(starts, to) - lastAtMost(starts, t)) > NEAR;
+function isFar({ recording: { starts } }, from, to) {
+  return Math.abs(lastAtMost(starts, to) - lastAtMost(starts, from)) > NEXT_DOOR;
 }
 
 // To where the play head was before it went far; from there, back again.

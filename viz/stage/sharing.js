@@ -40,18 +40,18 @@ export function askedInLink({ options }) {
   return options.link ? Object.fromEntries(new URLSearchParams(window.location.search)) : {};
 }
 
-// Copies the address of the moment. That of a file on a disk leads nowhere for anybody else: of it, what comes after the
-// name of the file.
+// Copies the address of the moment. That of a file on a disk leads nowhere for anybody else: of it, what comes after
+// the name of the file.
 export async function share(player) {
   const address = new URL(linkTo(player));
   const alone = address.protocol === FROM_DISK;
   const link = alone ? address.search : address.href;
-  const what = alone ? "The end of a link to this moment: put it after the name of this file" : "A link to this moment";
+  const where = alone ? " It goes after the name of this file." : "";
   try {
     await navigator.clipboard.writeText(link);
-    notice(player, `${what}. Copied.`);
+    notice(player, `Link to this moment copied.${where}`);
   } catch {
-    notice(player, `${what}:`, link);
+    notice(player, `Link to this moment:${where}`, link);
   }
 }
 

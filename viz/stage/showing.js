@@ -1,11 +1,14 @@
 // What a replay shows: the view in the middle, the tab beside it, captions.
 
 import { html, put } from "./drawing.js";
+import { openPanel } from "./panel.js";
+import { seeTab } from "./phone.js";
 import { keep, on, redraw, set, tell } from "./player.js";
 import { tellsTrust } from "./trust.js";
 
 const TABS = { guide: "Guide", transcript: "Transcript", why: "Why" };
 const VIEWS = { room: "Room", list: "Whole list", answers: "Who answered whom", trust: "Who trusts whom" };
+const SHORT = { room: "Room", list: "List", answers: "Answers", trust: "Trust" }; // on a phone
 const IN_THE_MIDDLE = { list: "chart", answers: "answers", trust: "trust" }; // by view, what shows instead of the room
 
 // --- the middle -----------------------------------------------------------------------------------------------------
@@ -16,8 +19,9 @@ const viewNames = ({ recording }) => Object.keys(VIEWS).filter((name) => name !=
 export function makeViewButtons(player) {
   const { dom } = player;
   dom.viewButtons = viewNames(player).map((name) => {
-    const looks = { type: "button", class: "cs-view", "data-view": name, text: VIEWS[name] };
-    return html("button", { ...looks, click: () => setView(player, name) });
+    const looks = { type: "button", class: "cs-view", "data-view": name, "aria-label": VIEWS[name] };
+    const words = [html("span", { class: "cs-long", text: VIEWS[name] }), html("span", { text: SHORT[name] })];
+    return html("button", { ...looks, click: () => setView(player, name) }, ...words);
   });
   return html("div", { class: "cs-views", role: "group", "aria-label": "View" }, ...dom.viewButtons);
 }
@@ -74,8 +78,12 @@ export function showTab(player, name) {
 // Selects a member and shows why they think as they do, or deselects the one selected.
 export function choose(player, id) {
   player.chosen = player.chosen === id ? null : id;
-  player.asked = null;
-  if (player.chosen) showTab(player, "why");
+  setAsked(player, null);
+  if (player.chosen) {
+    openPanel(player);
+    showTab(player, "why");
+    seeTab(player);
+  }
   redraw(player);
   tell(player, "look");
 }
@@ -83,17 +91,22 @@ export function choose(player, id) {
 // Explains an applicant in Why, and leaves the play head where it is.
 export function askAbout(player, id) {
   if (!player.asked) player.tabBefore = player.tab;
-  player.asked = id;
-  put(player.dom.root, "data-asked", "yes");
+  setAsked(player, id);
+  openPanel(player);
   showTab(player, "why");
+  seeTab(player);
 }
 
 // Goes back from an applicant to the tab that was open.
 export function leaveApplicant(player) {
   if (!player.asked) return;
-  player.asked = null;
-  put(player.dom.root, "data-asked", null);
+  setAsked(player, null);
   showTab(player, player.tabBefore);
+}
+
+function setAsked(player, id) {
+  player.asked = id;
+  put(player.dom.root, "data-asked", id ? "yes" : null);
 }
 
 // On a first visit, the guide is open until the meeting begins.

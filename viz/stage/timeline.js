@@ -47,19 +47,19 @@ function followPointer(player, line) {
     return { x: event.clientX - left, y: event.clientY - top };
   };
   const there = () => film.scale(player).toSecond(line.over);
-  let dragging = false;
+  let from = null; // the second at which a drag began
   node.addEventListener("pointerdown", (event) => {
     const { x, y } = point(event);
-    dragging = true;
+    from = player.t;
     node.setPointerCapture(event.pointerId);
     film.seek(player, line.markAt(x, y) ?? there());
   });
   node.addEventListener("pointermove", (event) => {
     point(event);
-    if (dragging) film.seek(player, there(), { along: true });
+    if (from !== null) film.seek(player, there(), { from });
     showTip(player, line);
   });
-  for (const name of ["pointerup", "pointercancel"]) node.addEventListener(name, () => (dragging = false));
+  for (const name of ["pointerup", "pointercancel"]) node.addEventListener(name, () => (from = null));
   node.addEventListener("pointerleave", () => {
     line.over = null;
     put(tip, "hidden", "");

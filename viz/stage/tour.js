@@ -8,11 +8,11 @@ import { apart, html, mark, pushButton, put, say } from "./drawing.js";
 import { highlights, keyMoments, rowsAskedAbout } from "./moments.js";
 import { nameOf, together } from "./names.js";
 import { notice } from "./notice.js";
-import { clockWords } from "./numbers.js";
 import { placing, rowsOver } from "./recording.js";
 import { goBack, seek } from "./seek.js";
 import { storyOf } from "./story.js";
 import { tierWords } from "./terms.js";
+import { backWords } from "./wayback.js";
 
 const STORIES_TOLD = 3;
 
@@ -104,11 +104,10 @@ function drawTour({ tour }, { button, node, count, words }) {
   put(node, "hidden", tour ? null : "");
   if (!tour) return say(words, "");
   say(count, `${tour.at + 1} of ${tour.stops.length}`);
-  return say(words, stopWords(tour.stops[tour.at]));
+  const stop = tour.stops[tour.at];
+  put(words, "title", `Row ${stop.row.number}, ${apart(nameOf(stop.row))}: ${stop.words}`);
+  return say(words, stop.words); // who it is stands on the wall
 }
-
-// Which row a stop is in, and why it is one.
-const stopWords = ({ row, words }) => `${apart(nameOf(row))}: ${words}`;
 
 // --- the list and the last page -------------------------------------------------------------------------------------
 
@@ -197,5 +196,6 @@ function wayBack(player) {
     player.dom.views.tour.page.node.close();
     goBack(player);
   };
-  return [textButton(`Back to ${clockWords(player.back)}`, "Where you were before the highlights (b)", act)];
+  const { short, whole } = backWords(player);
+  return [textButton(short, whole, act)];
 }

@@ -13,10 +13,20 @@ export function makeWayBack(player) {
   return { node, draw: tick, tick };
 }
 
-function drawWayBack({ back, recording }, node) {
+function drawWayBack(player, node) {
+  const { back } = player;
   put(node, "hidden", back === null ? "" : null);
   if (back === null) return;
+  const { short, whole } = backWords(player);
+  say(node, short);
+  put(node, "title", whole);
+}
+
+// Where the way back leads, in short and in whole. While what is still to come is hidden, nothing is said of a place
+// that is.
+export function backWords({ back, recording, scene }) {
   const row = recording.rows[lastAtMost(recording.starts, back)];
-  say(node, `Back to ${clockWords(back)}`);
-  put(node, "title", `Where you were: row ${row.number}, ${apart(nameOf(row))} (b)`);
+  if (scene.hidden && back > scene.t) return { short: "Back to where you were", whole: "b" };
+  const short = scene.hidden ? `Back to row ${row.number}` : `Back to ${clockWords(back)}`;
+  return { short, whole: `Where you were: row ${row.number}, ${apart(nameOf(row))} (b)` };
 }

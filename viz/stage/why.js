@@ -20,8 +20,8 @@ const NOTHING_TO_SAY = -5; // lower bids belong to members who may not or cannot
 const LOSERS_NAMED = 3;
 
 // `go` leads to a line of a row; `leave` leads back from an applicant; `residents` has the address of the resident whom
-// a ghost is; `explain`, if the page can ask, answers what decided a row (see decided.js); `change` leads to a form (see
-// changing.js).
+// a ghost is; `explain`, if the page can ask, answers what decided a row (see decided.js); `change` leads to a form
+// (see changing.js).
 export function makeWhy(recording, { go, leave, explain, change, residents = {} }) {
   const body = makeScroller("Why", "cs-whybody");
   const node = html("div", { class: "cs-tabpanel cs-why" }, body);
@@ -46,21 +46,30 @@ function drawWhy(why, scene) {
   const { residents, go, leave } = why;
   const named = { ...scene, residents, go, leave, name: (id) => memberName(why.recording, id) };
   const aboutCause = () => aboutDecided(why, scene);
-  const rowAsked = asked ? why.recording.rows.find(({ opened }) => opened.id === asked) : row;
-  const aboutChange = () => why.changing(rowAsked);
+  const aboutChange = () => rowToChange(why, scene).flatMap(why.changing);
   const ofMoment = [aboutMember, aboutReview, aboutCause, aboutEnd, aboutLine, aboutFloor, aboutRow, aboutSilence];
-  const abouts = [...(asked ? [aboutApplicant] : ofMoment), aboutChange];
+  const abouts = [...(asked ? [aboutApplicant, aboutCause] : ofMoment), aboutChange];
   const held = why.body.contains(document.activeElement) ? document.activeElement : null;
   why.body.replaceChildren(...abouts.flatMap((each) => each(named)));
   if (held && why.body.contains(held)) held.focus({ preventScroll: true });
 }
 
-// What decided the row, for a page that can ask: from the call on, and at any moment once somebody has asked.
-function aboutDecided({ decided }, scene) {
+// What decided the row, for a page that can ask: from the call on, and at any moment once somebody has asked. Of an
+// applicant, as soon as the scene tells how they ended.
+function aboutDecided({ decided, recording }, scene) {
   if (!decided) return [];
+  if (scene.asked) return scene.recording.byId.get(scene.asked)?.closed ? [decided(rowOf(recording, scene)).node] : [];
   const { node, asked } = decided(scene.row);
   return (asked && !scene.hidden) || isCalled(scene) ? [node] : [];
 }
+
+// The row to change: that of the applicant, unless it is still to come and hidden; else the row under way.
+function rowToChange({ recording }, scene) {
+  if (!scene.asked) return [scene.row];
+  return scene.recording.byId.has(scene.asked) ? [rowOf(recording, scene)] : [];
+}
+
+const rowOf = ({ rows }, { asked }) => rows.find(({ opened }) => opened.id === asked);
 
 // --- the line of this moment ----------------------------------------------------------------------------------------
 

@@ -6,15 +6,16 @@ is asked at its first and at its last step.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from committee.recording.spoken import TIERS
 from committee.terms import Tier
+from viz.workshop.seats import Option
 from viz.workshop.session import Item, Session, Step
 
-BallotName = Literal["before", "after", "moved", "pre", "post"]
+BallotName = Literal["before", "after", "moved", "seat", "pre", "post"]
 """Which of the questions about a round a vote answers."""
 
 VERDICTS: Final = tuple((tier.value, TIERS[tier]) for tier in (Tier.TOP, Tier.MID, Tier.LOW, Tier.DNR))
@@ -22,6 +23,16 @@ VERDICTS: Final = tuple((tier.value, TIERS[tier]) for tier in (Tier.TOP, Tier.MI
 
 NOTHING_MOVED: Final = ("nothing", "Nothing I heard")
 """What somebody chooses whom no point moved."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chair:
+    """A seat in the room as a group of the audience takes it."""
+
+    label: str
+    """Who sits there, with the purse."""
+    options: Sequence[Option]
+    """What the group can do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +45,6 @@ class Told:
     """The applicant's name."""
     verdict: str
     """Where the committee put the row."""
-    null: str
-    """Where the committee put it without its past residents; empty if nobody asked."""
     points: Sequence[tuple[str, str]]
     """The points that the room heard: id, and what people call it."""
     read_s: float
@@ -44,8 +53,14 @@ class Told:
     """When the director begins to call it."""
     end_s: float
     """When it is over."""
-    pivot: str = ""
-    """What decided it, in a sentence or two."""
+    null: str = ""
+    """Where it ends if nobody remembers a past resident; empty if nobody asked."""
+    silent: str = ""
+    """Where it ends if talk moves nobody; empty if nobody asked."""
+    pivots: Sequence[str] = ()
+    """What decided it, in sentences, what matters most first."""
+    chairs: Mapping[str, Chair] = field(default_factory=dict)
+    """The seats that groups take in this row, by member."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +91,27 @@ def ballots_of(session: Session, told: Mapping[str, Told], index: int) -> tuple[
         return (_verdict(step, "before", "What would you do?"),)
     if step.kind == "vote":
         return (_verdict(step, "after", "And now, after the talk?"), *_moved(step, told))
+    if step.kind == "seat":
+        return tuple(_seat(step, member, told[step.round].chairs[member]) for member in step.seats)
     when = {0: "pre", len(session.steps) - 1: "post"}.get(index)
     return tuple(_item(item) for item in session.items if item.when == when)
+
+
+def _seat(step: Step, member: str, chair: Chair) -> Ballot:
+    choices = tuple((option.value, option.label) for option in chair.options)
+    question = f"You are {chair.label}. What do you do?"
+    return Ballot(round=f"{step.round}@{member}", name="seat", question=question, choices=choices)
+
+
+def is_for(ballot: Ballot, step: Step, clients: Iterable[str], client: str) -> bool:
+    """Whether a client votes on a ballot: on that of a seat only if their group sits there.
+
+    ``clients`` are all who came in, in that order: each takes the next seat.
+    """
+    if ballot.name != "seat":
+        return True
+    place = next((number for number, other in enumerate(clients) if other == client), 0)
+    return ballot.round == f"{step.round}@{step.seats[place % len(step.seats)]}"
 
 
 def _item(item: Item) -> Ballot:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from viz.workshop.animals import an_animal
-from viz.workshop.asked import Ballot, Told, ballots_of
+from viz.workshop.asked import Ballot, Told, ballots_of, is_for
 from viz.workshop.journal import Entry
 from viz.workshop.messages import Command, Hands, Join, Move, Setting, Vote
 from viz.workshop.room import Key, Room, Stand, entry, step_entry
@@ -113,19 +113,28 @@ def vote(place: Place, message: Vote) -> Decision:
 
 def _why_not(place: Place, message: Vote, *, late: bool) -> str:
     """Why a vote cannot count now; empty if it can."""
+    why = _closed_to_all(place.room, message)
+    if why or late:
+        return why or _not_a_choice(place.grace[message.round, message.ballot], message)
     room, key = place.room, (message.round, message.ballot)
+    if key not in place.ballots or room.stand.phase != "open":
+        return "This vote is not open now."
+    if not is_for(place.ballots[key], place.session.steps[room.stand.index], room.animals, message.client):
+        return "Another group sits in this seat."
+    return _not_a_choice(place.ballots[key], message)
+
+
+def _closed_to_all(room: Room, message: Vote) -> str:
+    """Why nobody can vote on this now, however early they were; empty if somebody can."""
     if room.ended:
         return "This session is over."
     if message.round in room.revealed:
         return "The result is out. Nobody votes on this anymore."
-    if room.stand.paused:
-        return "The host has paused. Vote when it goes on."
-    if not late and (key not in place.ballots or room.stand.phase != "open"):
-        return "This vote is not open now."
-    ballot = place.grace[key] if late else place.ballots[key]
-    if message.choice not in dict(ballot.choices):
-        return "There is no such choice here."
-    return ""
+    return "The host has paused. Vote when it goes on." if room.stand.paused else ""
+
+
+def _not_a_choice(ballot: Ballot, message: Vote) -> str:
+    return "" if message.choice in dict(ballot.choices) else "There is no such choice here."
 
 
 def _acknowledged(message: Vote, n: int, choice: str, *, late: bool) -> Decision:
@@ -157,8 +166,9 @@ def _go(place: Place, index: int) -> Decision:
     if not 0 <= index < len(place.session.steps):
         return refused("There is no step before this one." if index < 0 else "This is the last step.")
     stand = replace(place.room.stand, index=index, phase="waiting", paused=False)
-    there = replace(place, room=replace(place.room, stand=stand))
-    if place.session.steps[index].round in place.room.revealed and place.session.steps[index].kind == "reveal":
+    there, step = replace(place, room=replace(place.room, stand=stand)), place.session.steps[index]
+    out = {"reveal": place.room.revealed, "seat": place.room.seated}.get(step.kind, ())
+    if step.round in out:
         return _stands(replace(stand, phase="revealed"))
     if not stand.blind and not why_not_reveal(there):
         return _reveal(there)
@@ -210,6 +220,9 @@ def why_not_open(place: Place) -> str:
         return "Nobody votes at this step."
     if any(ballot.round in place.room.revealed for ballot in place.ballots.values()):
         return "The result of this row is out. Nobody votes on it anymore."
+    step = place.session.steps[place.room.stand.index]
+    if step.kind == "seat" and step.round in place.room.seated:
+        return "The groups have played this row already."
     return "The vote is open already." if place.room.stand.phase == "open" else ""
 
 
@@ -238,11 +251,36 @@ def why_not_reveal(place: Place) -> str:
         for index, other in enumerate(place.session.steps)
         if other.round == step.round
         for ballot in ballots_of(place.session, place.told, index)
-        if not ballot.optional
+        if ballot.name in ("before", "after")
     }
     if not wanted <= place.room.held:
         return "Not every vote on this row has been held. Go back and open it, or skip the row."
     return ""
+
+
+def _play(place: Place) -> Decision:
+    """Hold the meeting again with what the groups do; the desk has a child process do that (:func:`played`)."""
+    why = why_not_play(place)
+    return refused(why) if why else Decision(answer=DONE)
+
+
+def why_not_play(place: Place) -> str:
+    """Why the meeting cannot be held again now; empty if it can."""
+    step = place.session.steps[place.room.stand.index]
+    if step.kind != "seat":
+        return "Nobody takes a seat at this step."
+    if step.round in place.room.seated:
+        return "The groups have played this row already."
+    if place.room.stand.phase == "open":
+        return "Close the vote first."
+    return "" if place.room.stand.phase == "locked" else "The groups have not chosen yet. Open the vote first."
+
+
+def played(place: Place, index: int, acts: Entry) -> Decision:
+    """What came of the seats at the step ``index`` is kept. It shows at once if the session still stands there."""
+    stand = place.room.stand
+    here = [step_entry(replace(stand, phase="revealed"))] if stand.index == index else []
+    return Decision(entries=[acts, *here], answer=DONE)
 
 
 def _end(_place: Place) -> Decision:
@@ -272,6 +310,7 @@ _MOVES: Final[Mapping[str, Callable[[Place], Decision]]] = MappingProxyType(
         "open_ballot": _open,
         "lock": _lock,
         "reveal": _reveal,
+        "play": _play,
         "end": _end,
     }
 )
@@ -281,5 +320,6 @@ _SETTINGS: Final[Mapping[str, Callable[[Stand, bool], Stand]]] = MappingProxyTyp
         "blind": lambda stand, on: replace(stand, blind=on),
         "allow_change": lambda stand, on: replace(stand, may_change=on),
         "show_count": lambda stand, on: replace(stand, show_count=on),
+        "hide_small": lambda stand, on: replace(stand, hide_small=on),
     }
 )

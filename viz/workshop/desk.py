@@ -13,18 +13,23 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from committee.errors import InputRefused
 from viz.workshop.asked import Ballot
-from viz.workshop.deciding import DONE, Decision, Place, command, join, refused, vote
+from viz.workshop.deciding import DONE, Decision, Place, command, join, played, refused, vote
 from viz.workshop.journal import Entry, Journal
 from viz.workshop.known import Known
 from viz.workshop.lines import Line
 from viz.workshop.messages import Command, Join, Move, Timer, Vote
+from viz.workshop.playing import Player
 from viz.workshop.room import Key, Room, fold
 from viz.workshop.session import Session
-from viz.workshop.views import Around, board_view, host_view, phone_view
+from viz.workshop.shown import Block
+from viz.workshop.views import Around, blocks_of, board_view, host_view, phone_view, seat_blocks
+
+if TYPE_CHECKING:
+    from viz.workshop.facts import Facts
 
 TOGETHER_S: Final = 0.1
 """Pages hear of changes at most this often, in seconds."""
@@ -38,7 +43,16 @@ NOT_WRITTEN: Final = "This was not saved: the disk of the host's computer does n
 OUR_FAULT: Final = "Something went wrong in the server with this. Everything else goes on."
 """The answer to what the server fails at."""
 
-Heard = Join | Vote | Command | Entry
+
+@dataclass(frozen=True)
+class Played:
+    """What came of the seats of a step."""
+
+    index: int
+    acts: Entry
+
+
+Heard = Join | Vote | Command | Entry | Played
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -65,13 +79,20 @@ class Desk:
         Where everything is kept.
     room
         What is so at the start: new, or read from the journal.
+    player
+        Holds meetings again with what groups do; by default beside the journal.
     """
 
-    def __init__(self, session: Session, known: Known, journal: Journal, room: Room) -> None:
+    def __init__(
+        self, session: Session, known: Known, journal: Journal, room: Room, player: Player | None = None
+    ) -> None:
         self.session, self.known, self.room = session, known, room
+        self.player = player or Player(journal.path.parent, known)
+        self._playing: asyncio.Task[None] | None = None
         self.join_url = ""
         self.lines: set[Line] = set()
         self.advice: list[str] = []
+        self._trouble: dict[str, str] = {}
         self._journal = journal
         self._heard: list[tuple[Heard, asyncio.Future[Mapping[str, Any]]]] = []
         self._something = asyncio.Event()
@@ -79,6 +100,7 @@ class Desk:
         self._grace: dict[Key, tuple[Ballot, float]] = {}
         self._timer = _Timer()
         self._timers_set = 0
+        self._debriefed: tuple[Room, list[Block]] | None = None
 
     @property
     def place(self) -> Place:
@@ -90,8 +112,44 @@ class Desk:
         """What is so around the room."""
         here = {line.client for line in self.lines if line.role == "phone"}
         return Around(
-            here=len(here), seconds_left=self._seconds_left(), join_url=self.join_url, advice=tuple(self.advice)
+            here=len(here),
+            busy=self._playing is not None,
+            seconds_left=self._seconds_left(),
+            join_url=self.join_url,
+            debrief=self._debrief(),
+            advice=(*self._trouble.values(), *self.advice),
         )
+
+    @property
+    def facts(self) -> Facts:
+        """What the debrief and the handout are made from. What is asked twice waits until everybody has answered."""
+        from viz.workshop.facts import Facts
+
+        last = self.room.stand.index == len(self.session.steps) - 1
+        return Facts(
+            session=self.session,
+            room=self.room,
+            meetings=self.known.meetings,
+            nulls=self.known.ghostless,
+            hide_small=self.room.stand.hide_small,
+            with_items=self.room.ended or (last and self.room.stand.phase == "locked"),
+        )
+
+    def _debrief(self) -> Sequence[Block]:
+        """What the debrief says at this step; made once for each room, however many pages ask."""
+        step = self.session.steps[self.room.stand.index]
+        if step.kind == "seat" and self.room.stand.phase == "revealed":
+            return seat_blocks(self.place, step.round)
+        if not step.part:
+            return ()
+        from viz.workshop.debrief import debrief_page
+
+        if self._debriefed is None or self._debriefed[0] is not self.room:
+            page = debrief_page(self.facts, step.part)
+            seats = [block for row in self.room.seated for block in seat_blocks(self.place, row)]
+            blocks = [*(blocks_of(page) if page else []), *(seats if step.part == "analysis" else [])]
+            self._debriefed = self.room, blocks
+        return self._debriefed[1]
 
     async def say(self, heard: Heard) -> Mapping[str, Any]:
         """Hand in a message, or an entry of our own; returns the answer when what follows is on the disk."""
@@ -147,8 +205,8 @@ class Desk:
             room = self.room
         self._move_to(room)
         for (said, _), (answer, decision) in zip(heard, answers, strict=True):
-            if isinstance(said, Timer) and decision.answer["type"] == "done":
-                self._set_timer(said.seconds)
+            if decision.answer["type"] == "done":
+                self._do(said)
             with suppress(asyncio.InvalidStateError):  # whoever asked has gone
                 answer.set_result(decision.answer)
         if entries:
@@ -167,8 +225,10 @@ class Desk:
         try:
             await asyncio.to_thread(self._journal.append, entries)
         except InputRefused as trouble:
-            self.advise([f"Votes cannot be saved: {trouble}"])
+            self._trouble["disk"] = f"Votes cannot be saved. {trouble}"
+            self._changed.set()
             return False
+        self._trouble.pop("disk", None)
         return True
 
     def _move_to(self, room: Room) -> None:
@@ -212,6 +272,26 @@ class Desk:
             return round(timer.left)
         return None if timer.ends is None else max(0, round(timer.ends - asyncio.get_running_loop().time()))
 
+    def _do(self, said: Heard) -> None:
+        """Do what a command asks for that is no part of the room."""
+        if isinstance(said, Timer):
+            self._set_timer(said.seconds)
+        elif isinstance(said, Move) and said.type == "play" and self._playing is None:
+            self._playing = asyncio.create_task(self._play(said.at))
+            self._changed.set()
+
+    async def _play(self, index: int) -> None:
+        """Have the meeting held again with what groups do, and keep what came of it."""
+        try:
+            self._trouble.pop("seats", None)
+            acts = await asyncio.to_thread(self.player.play, self.session.steps[index], index, self.room)
+            await self.say(Played(index, acts))
+        except InputRefused as trouble:
+            self._trouble["seats"] = f"The meeting could not be held with what the groups do. {trouble}"
+        finally:
+            self._playing = None
+            self._changed.set()
+
     def _set_timer(self, seconds: int) -> None:
         ends = asyncio.get_running_loop().time() + seconds
         self._timer = _Timer(ends=ends if seconds and self.room.stand.phase == "open" else None)
@@ -240,6 +320,8 @@ def _decision(said: Heard, place: Place) -> Decision:
         return join(place, said)
     if isinstance(said, Vote):
         return vote(place, said)
+    if isinstance(said, Played):
+        return played(place, said.index, said.acts)
     if isinstance(said, Mapping):
         return Decision(entries=[said], answer=DONE)
     return command(place, said)

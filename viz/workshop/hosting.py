@@ -90,6 +90,8 @@ def host_workshop(
         pass
     finally:
         opened.journal.close()
+    if served.desk.room.votes or served.desk.room.hands:
+        say(f"The votes are in {opened.journal.path}. --resume goes on; --delete deletes them.")
 
 
 NEXT: Final = "Next: put the board on the projector, open your link where nobody else sees it, and press Open there."
@@ -142,9 +144,8 @@ def _lines(served: Served, link: str) -> Sequence[str]:
         f"  You, the host:             {here}host?t={link}  (works once)",
     ]
     if served.reached:
-        lines.append(
-            f"  You, on your phone:        http://{served.reached[0].host}:{served.port}/host?t={link}  (or here)"
-        )
+        there = f"http://{served.reached[0].host}:{served.port}/"
+        lines.append(f"  Or you, on your phone:     {there}host?t={link}  (the same link)")
     for url, one in zip(served.join_urls, served.reached, strict=False):
         what = ", ".join(part for part in (one.interface, one.is_what) if part) or "the network of this computer"
         lines.append(f"  Phones:                    {url}  ({what})")

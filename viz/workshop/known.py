@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from committee.errors import Problem, UsageRefused, nearest
 from committee.recording import RecordedRow, Recording, open_recording
 from committee.recording.spoken import topic
 from committee.terms import Act
-from viz.workshop.asked import Told
+from viz.workshop.asked import Chair, Told
+from viz.workshop.seats import options_of, seats_of
 from viz.workshop.session import Session
+
+MOST_PIVOTS: Final = 3
+"""How many things that decided a row are told at its reveal."""
+
+Twins = tuple[Mapping[str, Path], Mapping[str, Path]]
+"""By name of a meeting: the same one without past residents, and the same one with talk that moves nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,13 +33,17 @@ class Known:
     """What they say of each round."""
     pivots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What decided the row of each round, as ``committee pivots --json`` prints it."""
+    meetings: Mapping[str, Recording] = field(default_factory=dict)
+    """The meetings by name, as far as a step is about a row of them."""
+    ghostless: Mapping[str, Recording] = field(default_factory=dict)
+    """The same meetings without past residents."""
 
 
 def read_known(
     session: Session,
     recordings: Mapping[str, Path],
     *,
-    nulls: Mapping[str, Path],
+    twins: Twins,
     pivots: Mapping[tuple[str, str], Path],
 ) -> Known:
     """Read what the pages need of the files of a session.
@@ -43,8 +54,8 @@ def read_known(
         The session.
     recordings
         Its recordings by name.
-    nulls
-        The same meetings without past residents, as far as they were held.
+    twins
+        The same meetings without past residents, and with talk that moves nobody, as far as they were held.
     pivots
         What decided a row, by the name of the recording and the id of the row.
 
@@ -55,14 +66,19 @@ def read_known(
     """
     asked = session.rows
     rows = {name: _rows(recordings, name) for name in dict.fromkeys(name for name, _ in asked)}
-    others = {name: _placed(nulls[name]) for name in rows if name in nulls}
+    ghostless, silent = ({name: open_recording(each[name]) for name in rows if name in each} for each in twins)
     answers = {f"{name}:{row}": json.loads(path.read_bytes()) for (name, row), path in pivots.items()}
     told = {}
     for name, row in asked:
         found, why = _row(rows[name], name, row), answers.get(f"{name}:{row}", {})
-        other = others.get(name, {}).get(row, "")
-        told[f"{name}:{row}"] = _told(found, rows[name], null=other, pivot=str(why.get("summary", "")))
-    return Known(recordings=dict(recordings), told=told, pivots=answers)
+        told[f"{name}:{row}"] = replace(
+            _told(found, rows[name]),
+            null=_tier(ghostless.get(name), row),
+            silent=_tier(silent.get(name), row),
+            pivots=_sentences(why),
+            chairs=_chairs(session, rows[name], name, row),
+        )
+    return Known(recordings=dict(recordings), told=told, pivots=answers, meetings=rows, ghostless=ghostless)
 
 
 def _rows(recordings: Mapping[str, Path], name: str) -> Recording:
@@ -72,8 +88,19 @@ def _rows(recordings: Mapping[str, Path], name: str) -> Recording:
     return open_recording(recordings[name])
 
 
-def _placed(path: Path) -> Mapping[str, str]:
-    return {row: placed.tier.value for row, placed in open_recording(path).placed.items()}
+def _chairs(session: Session, meeting: Recording, name: str, row: str) -> Mapping[str, Chair]:
+    """The seats that groups take in a row."""
+    steps = (step for step in session.steps if (step.recording, step.row) == (name, row))
+    members = tuple(dict.fromkeys(member for step in steps for member in step.seats))
+    return {
+        seat.member: Chair(label=seat.label, options=options_of(meeting, row, seat.member))
+        for seat in seats_of(meeting, row, members)
+    }
+
+
+def _tier(meeting: Recording | None, row: str) -> str:
+    """Where the row ended in a meeting; empty if there is none."""
+    return meeting.placed[row].tier.value if meeting is not None and row in meeting.placed else ""
 
 
 def _row(read: Recording, name: str, row: str) -> RecordedRow:
@@ -85,7 +112,7 @@ def _row(read: Recording, name: str, row: str) -> RecordedRow:
     return found[row]
 
 
-def _told(row: RecordedRow, read: Recording, *, null: str, pivot: str) -> Told:
+def _told(row: RecordedRow, read: Recording) -> Told:
     said = row.utterances
     call = next((one.start_s for one in said if one.act in (Act.CALL, Act.VETO)), row.seconds)
     announced = next((one.end_s for one in said if one.act is Act.ANNOUNCE), 0.0)
@@ -93,13 +120,19 @@ def _told(row: RecordedRow, read: Recording, *, null: str, pivot: str) -> Told:
         number=row.opened.row,
         name=row.opened.name,
         verdict=read.placed[row.opened.id].tier.value,
-        null=null,
         points=_heard(row),
         read_s=announced,
         call_s=max(call, announced),
         end_s=row.seconds,
-        pivot=pivot,
     )
+
+
+def _sentences(answer: Mapping[str, Any]) -> tuple[str, ...]:
+    """What mattered most; if nothing did, how the row ended and how it would have ended without talk."""
+    mattered = [one for one in answer.get("pivots", ()) if one.get("matters")]
+    most = sorted(mattered, key=lambda one: -abs(one.get("change", 0.0)))[:MOST_PIVOTS]
+    said = [one["sentence"] for one in most] or [answer.get("summary", "")]
+    return tuple(sentence for sentence in said if sentence)
 
 
 def _heard(row: RecordedRow) -> tuple[tuple[str, str], ...]:

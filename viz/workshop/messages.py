@@ -69,13 +69,16 @@ class _Command(_Message):
 class Move(_Command):
     """Do one thing that needs no more words."""
 
-    type: Literal["next", "back", "skip", "pause", "go_on", "open_ballot", "lock", "reveal", "end"]
+    type: Literal["next", "back", "skip", "pause", "go_on", "open_ballot", "lock", "reveal", "play", "end"]
 
 
 class Setting(_Command):
-    """Turn something on or off: votes in secret until revealed, changing a vote, the number of people on the board."""
+    """Turn something on or off.
 
-    type: Literal["blind", "allow_change", "show_count"]
+    A result waits until it is revealed; votes may change; the board says how many are in; small tallies are hidden.
+    """
+
+    type: Literal["blind", "allow_change", "show_count", "hide_small"]
     on: bool
 
 

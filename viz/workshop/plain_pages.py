@@ -186,12 +186,12 @@ def _result(result: Mapping[str, Any]) -> str:
         f"<tr><th>{escape(label)}</th><td>{before.get(value, 0)}</td><td>{after.get(value, 0)}</td></tr>"
         for value, label in labels.items()
     )
-    without = labels.get(result["null"], "")
-    null = f"<p>Without its past residents: {escape(without)}</p>" if without else ""
+    twins = {"If nobody remembers a past resident": result["null"], "If talk moves nobody": result["silent"]}
+    null = "".join(f"<p>{words}: {escape(labels[tier])}</p>" for words, tier in twins.items() if tier in labels)
     return (
         f"<table><tr><th></th><th>before</th><th>after</th></tr>{rows}</table>"
         f"<p>The committee: <strong>{escape(labels.get(result['committee'], ''))}</strong></p>{null}"
-        f"<p>{escape(result['pivot'])}</p>"
+        f"{''.join(f'<p>{escape(one)}</p>' for one in result['pivots'])}"
     )
 
 

@@ -6,7 +6,7 @@ room that was, whatever ended the process. Only what is in the journal is in the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from types import MappingProxyType
@@ -38,6 +38,8 @@ class Stand:
     """Whether a vote may be changed while its ballot is open."""
     show_count: bool = True
     """Whether the board says how many are in."""
+    hide_small: bool = False
+    """Whether tallies of a handful of votes are hidden, because they would tell who voted what."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,22 @@ class Vote:
     """Whether the phone chose something else before."""
     late: bool = False
     """Whether it came in the moment after its ballot was locked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seated:
+    """What groups of the audience did in their seats, and what came of it."""
+
+    picked: Mapping[str, str]
+    """By member, the value of what their group chose."""
+    said: Sequence[str]
+    """What it did, in sentences."""
+    recording: str = ""
+    """The name under which the board gets the meeting with what they did; empty if they did nothing."""
+    file: str = ""
+    """Where that meeting lies, in the folder of the workshop."""
+    end_s: float = 0.0
+    """When the row is over there, in seconds from its opening."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +92,8 @@ class Room:
     """The ballots that have been open at least once."""
     revealed: frozenset[str] = frozenset()
     """The rounds whose result everybody has seen; nobody votes on them anymore."""
+    seated: Mapping[str, Seated] = field(default_factory=dict)
+    """By round, what groups did in their seats, and what came of it."""
     links: frozenset[str] = frozenset()
     """Digests of host links that nobody has used."""
     hosts: frozenset[str] = frozenset()
@@ -147,6 +167,11 @@ def _revealed(room: Room, told: Entry) -> Room:
     return replace(room, revealed=room.revealed | {told["round"]})
 
 
+def _acted(room: Room, told: Entry) -> Room:
+    names = ("picked", "said", "recording", "file", "end_s")
+    return replace(room, seated={**room.seated, told["round"]: Seated(**{name: told[name] for name in names})})
+
+
 def _ended(room: Room, _told: Entry) -> Room:
     return replace(room, ended=True)
 
@@ -161,6 +186,7 @@ _FOLDS: Final[Mapping[str, Callable[[Room, Entry], Room]]] = MappingProxyType(
         "voted": _voted,
         "hands": _counted,
         "revealed": _revealed,
+        "acts": _acted,
         "ended": _ended,
     }
 )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
@@ -33,6 +32,8 @@ class Served:
     guesses: Guesses = field(default_factory=Guesses)
     """Who said wrong codes."""
 
+    _packed: dict[str, bytes] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         self.desk.join_url = f"{self.join_urls[0]}?c={self.desk.room.code}"
 
@@ -42,10 +43,17 @@ class Served:
         hosts = [one.host for one in self.reached] or ["127.0.0.1"]
         return [f"http://{host}:{self.port}/join" for host in hosts]
 
-    @cached_property
-    def packed(self) -> Mapping[str, bytes]:
-        """Each recording, gzipped."""
-        return {name: _packed(path) for name, path in self.desk.known.recordings.items()}
+    def recording(self, name: str) -> bytes | None:
+        """The recording of this name, gzipped; None if there is none."""
+        paths = dict(self.desk.known.recordings)
+        for seated in self.desk.room.seated.values():
+            if seated.recording:
+                paths[seated.recording] = self.desk.player.path(seated.file)
+        if name not in paths:
+            return None
+        if name not in self._packed:
+            self._packed[name] = _packed(paths[name])
+        return self._packed[name]
 
     async def wrong_code(self, asked: HTTPConnection) -> None:
         """Note a wrong code; returns when it may be answered."""

@@ -12,6 +12,8 @@
 ``/workshop/...``, ``/stage/...``       our scripts and style sheets
 ``/recordings/{name}.json``             a recording; for the board
 ``/pivots/{round}.json``                what decided a row; for the board, once it is revealed
+``/votes.csv``                          every vote; for hosts
+``/handout.html``, ``/follow_up.html``  what people take home, and a sheet for two weeks later; for hosts
 ======================================  ==============================================================
 """
 
@@ -20,12 +22,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from importlib import import_module
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from viz.guard import Guard
@@ -49,6 +52,7 @@ from viz.workshop.room import entry
 from viz.workshop.served import Served, served_of
 from viz.workshop.sockets import socket_of
 from viz.workshop.speaking import say_host, say_phone
+from viz.workshop.votes import votes_csv
 
 HERE = Path(__file__).parent
 A_DAY_S = 86_400
@@ -69,6 +73,9 @@ def application(served: Served) -> Starlette:
             Route("/vote", say_phone, methods=["POST"]),
             Route("/say", say_host, methods=["POST"]),
             Route("/recordings/{name}.json", recording),
+            Route("/votes.csv", votes),
+            Route("/handout.html", handout),
+            Route("/follow_up.html", follow_up),
             Route("/pivots/{round:path}.json", pivots),
             WebSocketRoute("/room/ws", socket_of),
             Mount("/workshop", Fresh(directory=HERE / "pages")),
@@ -97,11 +104,14 @@ def _working(served: Served) -> Callable[[Starlette], contextlib.AbstractAsyncCo
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        work = asyncio.gather(served.desk.run(), watch(served))
+        # The statistics of the debrief take a second to load; nobody should wait for that in the middle of a session.
+        ready = asyncio.to_thread(import_module, "viz.export.handout")
+        work = asyncio.gather(served.desk.run(), watch(served), ready)
         try:
             yield
         finally:
             work.cancel()
+            served.desk.player.stop()
             with contextlib.suppress(asyncio.CancelledError):
                 await work
 
@@ -157,7 +167,7 @@ def recording(request: Request) -> Response:
     served = served_of(request)
     if not may_see_board(request, served.desk.room):
         return PlainTextResponse("This is for the board.", status_code=403)
-    body = served.packed.get(request.path_params["name"])
+    body = served.recording(request.path_params["name"])
     if body is None:
         return PlainTextResponse("There is no such recording here.", status_code=404)
     headers = {"Content-Encoding": "gzip", "Cache-Control": "no-cache"}
@@ -174,6 +184,35 @@ def pivots(request: Request) -> Response:
     if found is None:
         return PlainTextResponse("Nobody has asked what decided this row.", status_code=404)
     return JSONResponse(dict(found), headers=NO_STORE)
+
+
+def votes(request: Request) -> Response:
+    """Every vote, for hosts."""
+    desk = served_of(request).desk
+    if not is_host(request, desk.room):
+        return PlainTextResponse("This is for hosts.", status_code=403)
+    headers = NO_STORE | {"Content-Disposition": 'attachment; filename="votes.csv"'}
+    return Response(votes_csv(desk.session, desk.room), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def handout(request: Request) -> Response:
+    """What people take home, for hosts to print."""
+    desk = served_of(request).desk
+    if not is_host(request, desk.room):
+        return pages.sentence(403, "This is for hosts.")
+    from viz.export.handout import handout_page
+
+    return HTMLResponse(handout_page(desk.facts), headers=NO_STORE)
+
+
+def follow_up(request: Request) -> Response:
+    """What is asked two weeks later, for hosts to print."""
+    desk = served_of(request).desk
+    if not is_host(request, desk.room):
+        return pages.sentence(403, "This is for hosts.")
+    from viz.export.handout import follow_up_page
+
+    return HTMLResponse(follow_up_page(desk.session), headers=NO_STORE)
 
 
 def _nothing(request: Request, _error: Exception) -> Response:

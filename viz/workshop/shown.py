@@ -63,7 +63,18 @@ class Result(TypedDict):
     moved_choices: list[Option]
     committee: str
     null: str
-    pivot: str
+    silent: str
+    pivots: list[str]
+    hidden: bool
+
+
+class Block(TypedDict):
+    """A part of the debrief: a sentence, or a table with a head."""
+
+    text: str
+    caption: str
+    head: list[str]
+    rows: list[list[str]] | None
 
 
 class PhoneView(TypedDict):
@@ -79,6 +90,7 @@ class PhoneView(TypedDict):
     may_change: bool
     seconds_left: int | None
     result: Result | None
+    debrief: list[Block]
     note: str
 
 
@@ -108,6 +120,7 @@ class BoardView(TypedDict):
     code: str
     join_url: str
     result: Result | None
+    debrief: list[Block]
 
 
 class Counted(TypedDict):
@@ -133,6 +146,7 @@ class Settings(TypedDict):
     blind: bool
     allow_change: bool
     show_count: bool
+    hide_small: bool
 
 
 class HostView(TypedDict):
@@ -153,9 +167,11 @@ class HostView(TypedDict):
     ballots: list[Counted]
     joined: int
     here: int
+    busy: bool
     voted: dict[str, int]
     seconds_left: int | None
     code: str
     join_url: str
     advice: list[str]
     result: Result | None
+    debrief: list[Block]

@@ -14,28 +14,13 @@ from committee.measures.intervals.estimate import Estimate
 from committee.measures.intervals.shares import level_share
 from committee.recording import RecordedRow, Recording
 from committee.terms import EndedBy, Kind, Tier, Verdicts
-
-FEWEST: Final = 5
-"""Tallies of fewer votes than this can be hidden: in a small group they would tell who voted what."""
+from viz.workshop.counts import Counts
 
 ORDER: Final = tuple(tier.value for tier in Verdicts.RANK.tiers)
 """The verdicts that can be voted for, from the best to the worst."""
 
-Counts = Mapping[str, int]
-"""How often each choice was made."""
-
 Choices = Mapping[str, str]
 """What each person chose, by client."""
-
-
-def count_of(counts: Counts) -> int:
-    """How many votes there are."""
-    return sum(counts.values())
-
-
-def shown(counts: Counts, *, hide_small: bool) -> Counts | None:
-    """The counts as they may be shown: None if there are so few votes that a host wants them hidden."""
-    return None if hide_small and 0 < count_of(counts) < FEWEST else counts
 
 
 def share(counts: Counts, chosen: Iterable[str]) -> Estimate:

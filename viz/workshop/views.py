@@ -8,14 +8,30 @@ nothing for a round that is not in ``room.revealed``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot
-from viz.workshop.deciding import Place, beyond_round, why_not_open, why_not_reveal
-from viz.workshop.room import tally
+from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot, Chair, is_for
+from viz.workshop.counts import shown
+from viz.workshop.deciding import Place, beyond_round, why_not_open, why_not_play, why_not_reveal
+from viz.workshop.room import Seated, tally
 from viz.workshop.session import Step as SessionStep
-from viz.workshop.shown import BoardView, Counted, HostView, Option, PhoneView, Playhead, Question, Result, Shown, Step
+from viz.workshop.shown import (
+    Block,
+    BoardView,
+    Counted,
+    HostView,
+    Option,
+    PhoneView,
+    Playhead,
+    Question,
+    Result,
+    Shown,
+    Step,
+)
+
+if TYPE_CHECKING:
+    from viz.workshop.facts import Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,11 +40,15 @@ class Around:
 
     here: int = 0
     """How many phones are connected."""
+    busy: bool = False
+    """Whether the meeting is being held again with what groups do."""
     seconds_left: int | None = None
     """What is left on the timer."""
     join_url: str = ""
     """The address for phones, with the code in it."""
-    advice: Sequence[str] = field(default_factory=tuple)
+    debrief: Sequence[Block] = ()
+    """What the debrief says at this step."""
+    advice: Sequence[str] = ()
     """What hosts should know: why no phone comes in, that somebody guesses codes, that the disk is full."""
 
 
@@ -45,19 +65,20 @@ _NOTES: Final[Mapping[Shown, str]] = {
 
 def phone_view(place: Place, around: Around, client: str) -> PhoneView:
     """What the phone of ``client`` shows: its own votes, and results that everybody may see."""
-    shown = phase_of(place)
+    shown_now = phase_of(place)
     return {
         "v": 1,
         "type": "state",
         "session": {"title": place.session.title},
         "animal": place.room.animals[client],
         "step": _step(place),
-        "phase": shown,
-        "questions": [_question(place, ballot, client) for ballot in _asked_now(place)],
+        "phase": shown_now,
+        "questions": [_question(place, ballot, client) for ballot in _asked_now(place, client)],
         "may_change": place.room.stand.may_change,
         "seconds_left": around.seconds_left,
         "result": _result(place, _at(place).round),
-        "note": _NOTES[shown],
+        "debrief": list(around.debrief),
+        "note": _note(place, shown_now, around),
     }
 
 
@@ -65,13 +86,14 @@ def board_view(place: Place, around: Around) -> BoardView:
     """What the projector shows: which part of which row to play, how many are in, how many have voted."""
     step, told = _at(place), place.told.get(_at(place).round)
     joined = len(place.room.animals) if place.room.stand.show_count else None
+    seated = _seated(place)
     return {
         "v": 1,
         "type": "board",
         "session": {"title": place.session.title},
         "step": _step(place),
         "phase": phase_of(place),
-        "recording": step.recording,
+        "recording": seated.recording if seated is not None and seated.recording else step.recording,
         "row": step.row,
         "number": told.number if told else 0,
         "name": told.name if told else "",
@@ -82,6 +104,7 @@ def board_view(place: Place, around: Around) -> BoardView:
         "code": place.room.code,
         "join_url": around.join_url,
         "result": _result(place, step.round),
+        "debrief": list(around.debrief),
     }
 
 
@@ -100,16 +123,23 @@ def host_view(place: Place, around: Around) -> HostView:
         "seconds": step.seconds,
         "steps": [{"kind": one.kind, "title": one.title, "seconds": one.seconds} for one in place.session.steps],
         "commands": commands_now(place),
-        "settings": {"blind": stand.blind, "allow_change": stand.may_change, "show_count": stand.show_count},
+        "settings": {
+            "blind": stand.blind,
+            "allow_change": stand.may_change,
+            "show_count": stand.show_count,
+            "hide_small": stand.hide_small,
+        },
         "ballots": [_to_count(ballot) for ballot in _ballots(place)],
         "joined": len(place.room.animals),
         "here": around.here,
+        "busy": around.busy,
         "voted": _voted(place),
         "seconds_left": around.seconds_left,
         "code": place.room.code,
         "join_url": around.join_url,
         "advice": list(around.advice),
         "result": _result(place, step.round),
+        "debrief": list(around.debrief),
     }
 
 
@@ -124,13 +154,33 @@ def commands_now(place: Place) -> list[str]:
         "timer": stand.phase == "open",
         "hands": any(ballot.round not in place.room.revealed for ballot in _ballots(place)),
         "reveal": not why_not_reveal(place),
+        "play": not why_not_play(place),
         "next": stand.index < last,
         "back": stand.index > 0,
         "skip": beyond_round(place) is not None,
         "pause": not stand.paused,
         "go_on": stand.paused,
     }
-    return [name for name, possible in can.items() if possible] + ["blind", "allow_change", "show_count", "end"]
+    return [name for name, possible in can.items() if possible] + [
+        "blind",
+        "allow_change",
+        "show_count",
+        "hide_small",
+        "end",
+    ]
+
+
+def blocks_of(page: Page) -> list[Block]:
+    """A page of the debrief as pages are told it. Its questions are those of the step, so they are left out here."""
+    said = [_said(text) for text in page["lead"]]
+    for table in page["tables"]:
+        said.append({"text": "", "caption": table["title"], "head": table["head"], "rows": table["rows"]})
+        said += [_said(table["note"])] if table["note"] else []
+    return said
+
+
+def _said(text: str) -> Block:
+    return {"text": text, "caption": "", "head": [], "rows": None}
 
 
 def phase_of(place: Place) -> Shown:
@@ -148,10 +198,12 @@ def _ballots(place: Place) -> Sequence[Ballot]:
     return tuple(place.ballots.values())
 
 
-def _asked_now(place: Place) -> Sequence[Ballot]:
+def _asked_now(place: Place, client: str) -> Sequence[Ballot]:
     """The ballots that a phone shows: those that are open, and those just closed, with one's own vote."""
-    stand = place.room.stand
-    return _ballots(place) if stand.phase in ("open", "locked") and not place.room.ended else ()
+    room, step = place.room, _at(place)
+    if room.stand.phase not in ("open", "locked") or room.ended:
+        return ()
+    return [ballot for ballot in _ballots(place) if is_for(ballot, step, room.animals, client)]
 
 
 def _step(place: Place) -> Step:
@@ -205,9 +257,11 @@ def _voted(place: Place) -> dict[str, int]:
 
 def _playhead(place: Place) -> Playhead | None:
     """Which seconds of the row the board plays at this step, counted from the opening of the row."""
-    told = place.told.get(_at(place).round)
+    told, seated = place.told.get(_at(place).round), _seated(place)
     if told is None:
         return None
+    if seated is not None and seated.recording:
+        return {"start": 0.0, "end": seated.end_s}
     shown = place.room.stand.phase == "revealed"
     spans = {
         "predict": (0.0, told.read_s),
@@ -219,12 +273,42 @@ def _playhead(place: Place) -> Playhead | None:
     return {"start": start, "end": end}
 
 
+def _seated(place: Place) -> Seated | None:
+    """What groups did in their seats at this step, once everybody may see it."""
+    here = _at(place).kind == "seat" and place.room.stand.phase == "revealed"
+    return place.room.seated.get(_at(place).round) if here else None
+
+
+def _note(place: Place, phase: Shown, around: Around) -> str:
+    """What a phone says where there is nothing to do."""
+    seated = _seated(place)
+    if seated is not None:
+        return seated.said[0]
+    return "The meeting is held again, with what you do." if around.busy else _NOTES[phase]
+
+
+def seat_blocks(place: Place, round_: str) -> list[Block]:
+    """What groups did in the seats of a row and what came of it, for the board."""
+    seated, chairs = place.room.seated[round_], place.told[round_].chairs
+    rows = [[chairs[member].label, _label(chairs[member], value)] for member, value in seated.picked.items()]
+    head = ["Your seats", "What you did"]
+    first, *rest = seated.said
+    table: Block = {"text": "", "caption": place.told[round_].name, "head": head, "rows": rows}
+    return [_said(first), table, *(_said(text) for text in rest)]
+
+
+def _label(chair: Chair, value: str) -> str:
+    return next((option.label for option in chair.options if option.value == value), value)
+
+
 def _result(place: Place, round_: str) -> Result | None:
     """What came out of a round; None unless it is revealed and the session stands at its reveal."""
     told = place.told.get(round_)
     if round_ not in place.room.revealed or told is None or _at(place).kind != "reveal":
         return None
-    before, after, moved = (dict(tally(place.room, (round_, name))) for name in ("before", "after", "moved"))
+    hide = place.room.stand.hide_small
+    counts = [tally(place.room, (round_, name)) for name in ("before", "after", "moved")]
+    before, after, moved = (dict(shown(each, hide_small=hide) or {}) for each in counts)
     return {
         "round": round_,
         "before": before,
@@ -234,5 +318,7 @@ def _result(place: Place, round_: str) -> Result | None:
         "moved_choices": _choices((*told.points, NOTHING_MOVED)),
         "committee": told.verdict,
         "null": told.null,
-        "pivot": told.pivot,
+        "silent": told.silent,
+        "pivots": list(told.pivots),
+        "hidden": any(shown(each, hide_small=hide) is None for each in counts),
     }

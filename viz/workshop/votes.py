@@ -26,7 +26,7 @@ and ``late`` whether the vote came in the moment after the ballot was locked; ea
 HANDS: Final = "hands"
 """The client of a hand that a host has counted."""
 
-_STEPS: Final[dict[str, tuple[str, ...]]] = {"before": ("predict",), "after": ("vote",), "moved": ("vote",)}
+_STEPS: Final = {"before": "predict", "after": "vote", "moved": "vote", "seat": "seat"}
 """By ballot on a row, the kind of step at which it is held."""
 
 
@@ -58,8 +58,9 @@ def _lines(session: Session, room: Room) -> Iterator[tuple[str, ...]]:
 def _step(session: Session, key: Key) -> int:
     """The number of the step at which a ballot is held; items are asked at the first step and at the last."""
     round_, ballot = key
-    kinds = _STEPS.get(ballot)
-    if kinds is None:
+    kind = _STEPS.get(ballot)
+    if kind is None:
         return 1 if ballot == "pre" else len(session.steps)
-    found = (n for n, step in enumerate(session.steps, start=1) if step.round == round_ and step.kind in kinds)
+    row = round_.partition("@")[0]  # a seat is named after the row that it is about
+    found = (n for n, step in enumerate(session.steps, start=1) if step.round == row and step.kind == kind)
     return next(found, 0)

@@ -2,7 +2,8 @@
 
 Replicates come first: some replicates are held at every design point and under every null before the next ones are, so
 an experiment that was stopped is a balanced sample. Within them, the runs of one point stay together, for making a room
-ready takes as long as some ten meetings. A block is about a second of work.
+ready takes as long as some ten meetings. A block is about a second of work, and less where little is left for several
+hands: whoever took the last second would keep the others waiting.
 """
 
 from __future__ import annotations
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 BLOCK_S: Final = 1.0
 """Seconds of work in a block."""
 
+LAST_S: Final = 0.1
+"""Seconds of work in the smallest blocks at the end; below that, handing them over would take longer."""
+
+ROUNDS: Final = 2
+"""For so many more blocks for each hand there is always something left."""
+
 TOGETHER: Final = 50
 """The most replicates that are held at a point before the next point, if a process keeps all rooms."""
 
@@ -34,10 +41,11 @@ MOST: Final = 2_000
 
 
 class Pace:
-    """How fast runs are held: what a block and a wave of replicates may hold."""
+    """How fast runs are held, and by how many hands: what a block and a wave of replicates may hold."""
 
-    def __init__(self, rooms: int) -> None:
+    def __init__(self, rooms: int, hands: int = 1) -> None:
         self.seconds = 0.0
+        self.hands = hands
         self._together = TOGETHER if rooms <= KEPT else TOGETHER_MANY
 
     def note(self, runs: int, seconds: float) -> None:
@@ -50,6 +58,13 @@ class Pace:
     def runs(self) -> int:
         """Runs of a block."""
         return max(1, min(MOST, int(BLOCK_S / self.seconds))) if self.seconds else 1
+
+    def of(self, left: int) -> int:
+        """Runs of the next block if so many are left that nobody holds yet."""
+        if self.hands == 1 or not self.seconds:
+            return self.runs
+        least = max(1, int(LAST_S / self.seconds))
+        return min(self.runs, max(least, -(-left // (ROUNDS * self.hands))))
 
     @property
     def together(self) -> int:
@@ -100,16 +115,17 @@ class Left:
     def blocks(self, pace: Pace) -> Iterator[Block]:
         """The runs that are left, a block at a time."""
         block: list[Share] = []
-        runs = 0
+        runs, left = 0, self.runs()
         for point, null, missing in self._cells(pace):
             at = 0
             while at < len(missing):
-                some = missing[at : at + max(pace.runs - runs, 1)]
+                most = pace.of(left)
+                some = missing[at : at + max(most - runs, 1)]
                 block.append(self._share(point, null, some))
                 at, runs = at + len(some), runs + len(some)
-                if runs >= pace.runs:
+                if runs >= most:
                     yield block
-                    block, runs = [], 0
+                    block, runs, left = [], 0, left - runs
         if block:
             yield block
 

@@ -209,6 +209,7 @@ class _Holding:
         self._tell(left.runs())
         self._folder.unfinish(self._of)
         self._clock = _Clock(workers.hands)
+        self._pace.hands = workers.hands
         self._find_pace(left)
         for _ in range(LOSSES):
             try:

@@ -174,6 +174,16 @@ def test_two_recordings_are_laid_side_by_side_in_one_page(kept: Path, tmp_path: 
     assert "mountPair" in page
 
 
+def test_a_page_hides_what_is_to_come_if_asked_and_nothing_else_does(kept: Path, tmp_path: Path) -> None:
+    hides = []
+    for name, more in (("open", ()), ("hidden", ("--hide",)), ("both", ("--against", kept, "--hide"))):
+        page = tmp_path / f"{name}.html"
+        assert _ran(kept, "--html", page, *more).exit_code == 0
+        hides.append('<div id="stage" data-hide="on">' in page.read_text(encoding="utf-8"))
+    assert hides == [False, True, True]
+    assert "together with --html" in str(_ran(kept, "--csv", tmp_path / "out.csv", "--hide").exception)
+
+
 def test_a_second_recording_needs_a_page_a_file_of_its_own_and_to_be_one(kept: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.jsonl"
     other.write_bytes(recorded(a_meetings_events(2)))

@@ -32,6 +32,8 @@ RESIDENTS = [
     ("p000", 2028, "y2028n0003", "non_us_img", "j1", "", "4"),
     ("p001", 2027, "y2027n0009", "non_us_img", "j1", "step_fail", ""),
 ]
+NAMED = {"y2027n0009": "Bo Lind"}
+"""By id, the names that the table of residents says; without one a name may be in a recording."""
 BECAME = [
     (2028, "p000", "y2027n0002", "left", "pd; apd_1; coordinator"),
     (2028, "p000", "y2027m0001", "stood_out", "pd"),
@@ -74,7 +76,8 @@ def bars(shut: tuple[int, ...] = (), bar: str = "j1", value: Any = True) -> pd.D
 
 def residents() -> pd.DataFrame:
     columns = ["program", "entered", "id", "kind", "visa", "flags", "position"]
-    return pd.DataFrame(RESIDENTS, columns=columns)
+    made = pd.DataFrame(RESIDENTS, columns=columns)
+    return made.assign(name=[NAMED.get(each, "") for each in made["id"]])
 
 
 def became() -> pd.DataFrame:

@@ -34,7 +34,7 @@ class Invented:
         self.about: Mapping[str, Any] = {
             "title": "An invented season",
             "question": "What stays?",
-            "scenario": {"season": {"read": {"interviews_per_seat": 9.0, "room_rows": 20}}},
+            "scenario": {"season": {"year": FIRST, "read": {"interviews_per_seat": 9.0, "room_rows": 20}}},
             "seed": 5,
             "keep": "focal",
             "focal": ["p000"],

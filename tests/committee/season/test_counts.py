@@ -146,6 +146,7 @@ class Came(Struct):
     visa: Visa = Visa.NONE
     flags: tuple[str, ...] = ()
     position: int | None = None
+    name: str = ""
 
 
 def lines(columns: Mapping[str, Sequence[object]]) -> list[str]:
@@ -153,13 +154,18 @@ def lines(columns: Mapping[str, Sequence[object]]) -> list[str]:
 
 
 def test_residents_come_by_place_and_those_of_the_scramble_last() -> None:
-    rows = [Came("z", 1, position=2), Came("b"), Came("a", position=12), Came("c", visa=Visa.J1, flags=("gap", "visa"))]
+    rows = [
+        Came("z", 1, position=2),
+        Came("b"),
+        Came("a", position=12, name="Ana\u2028 Ruiz"),
+        Came("c", visa=Visa.J1, flags=("gap", "visa")),
+    ]
     assert lines(residents_columns(rows)) == [
-        "program,entered,id,kind,visa,flags,position",
-        "p000,2027,a,us_md,none,,12",
-        "p000,2027,b,us_md,none,,",
-        "p000,2027,c,us_md,j1,gap; visa,",
-        "p001,2027,z,us_md,none,,2",
+        "program,entered,id,kind,visa,flags,position,name",
+        "p000,2027,a,us_md,none,,12,Ana Ruiz",
+        "p000,2027,b,us_md,none,,,",
+        "p000,2027,c,us_md,j1,gap; visa,,",
+        "p001,2027,z,us_md,none,,2,",
     ]
 
 

@@ -7,14 +7,14 @@ from functools import cache
 import numpy as np
 import pytest
 
-from committee.errors import UsageRefused
+from committee.errors import ScenarioRefused, UsageRefused
 from committee.pipeline.applying import Applications
 from committee.pipeline.filters import FILTERS
 from committee.season.residents import TRAINING
 from committee.season.year import YearHeld
 from committee.terms import Became, Role
 from tests.committee.pipeline.lives import DRIFT
-from tests.committee.season.small import FIRST, PROGRAMS, fate, years
+from tests.committee.season.small import FIRST, PROGRAMS, fate, small, years
 
 SEATS = (2, 9, 2)
 FATES = [fate("left", 1), fate("boards_failed", 3, program=2), fate("nothing", program=1, year=FIRST + 1)]
@@ -143,9 +143,24 @@ def test_a_change_takes_somebody_from_one_table_after_the_meetings_of_its_year(w
 
 
 def test_a_change_that_means_nobody_at_the_table_is_refused_with_who_is_there() -> None:
-    change = {"year": FIRST, "program": 0, "leaves": "directr"}
-    with pytest.raises(
-        UsageRefused, match=r'"directr" is not allowed; use one of director, apd_1.*did you mean "director"'
-    ) as refused:
-        years(1, season__changes=[change])
+    """Before anything is held, whatever the year."""
+    change = {"year": FIRST + 9, "program": 0, "leaves": "directr"}
+    said = r'changes\.1\.leaves: "directr" is not allowed; use one of director, apd_1.*did you mean "director"'
+    with pytest.raises(ScenarioRefused, match=said) as refused:
+        small(season__changes=[change])
     assert str(refused.value).count("coordinator") == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "where"), [("director_p001", 0), ("apd_1", 1), ("apd_1_2025", 0), (f"apd_1_{FIRST + 1}", 0)]
+)
+def test_a_change_may_not_mean_somebody_of_another_table_or_somebody_who_comes_too_late(who: str, where: int) -> None:
+    with pytest.raises(ScenarioRefused, match=f'"{who}" is not allowed'):
+        small(season__changes=[{"year": FIRST + 1, "program": where, "leaves": who}])
+
+
+def test_a_change_that_means_a_newcomer_who_never_came_is_refused_in_its_year() -> None:
+    change = {"year": FIRST + 1, "program": 1, "leaves": f"director_p001_{FIRST}"}
+    season = small(season__changes=[change], season__switches__turnover=False)
+    with pytest.raises(UsageRefused, match=f'"director_p001_{FIRST}" is not allowed; use one of director_p001'):
+        list(season.held(2, told=False))

@@ -50,6 +50,7 @@ def test_names_are_drawn_as_text_and_kept_short(recorded: Callable[..., Recordin
 def test_a_cut_recording_is_drawn_as_far_as_it_goes(recorded: Callable[..., Recording]) -> None:
     drawn = ElementTree.fromstring(bump(recorded(rows=12, whole=False)))  # noqa: S314 - our own picture
     assert len(drawn.findall(f"{SVG}path")) > 3
+    assert drawn[0].text == "\u2068Made up\u2069, seed 1: how the list grew"
 
 
 def test_with_a_second_committee_the_chart_ends_as_the_list_does() -> None:

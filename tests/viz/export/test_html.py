@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.viz.stage.test_transcript import CLIPBOARD
 from viz.export.html import export_html, export_pair
 from viz.player import ENTRY, PAIR, STAGE, module_files, stage_module
 
@@ -42,6 +43,10 @@ def test_it_opens_from_a_disk_asks_nobody_and_plays(page: Any, exported: Callabl
     before = page.evaluate("player.t")
     page.keyboard.press("k")
     assert page.evaluate(PLAYED_ON, before) > before + 0.2
+    page.keyboard.press("k")
+    page.evaluate(CLIPBOARD)
+    page.get_by_role("button", name="Copy a link to this moment").click()
+    assert re.fullmatch(r"\?row=14&t=1\d\.\d", page.evaluate("taken"))  # nothing of the disk
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
@@ -77,8 +82,31 @@ def test_two_in_one_file_play_on_one_clock_and_ask_nobody(
     before = page.evaluate("player.t")
     page.keyboard.press("k")
     assert page.evaluate(PLAYED_ON, before) > before + 0.2
-    assert page.title() == "Two rank meetings, side by side"
+    assert page.title() == "Made up, seed 1: two meetings side by side"
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_it_opens_with_what_is_to_come_hidden_if_asked_and_a_link_goes_before(
+    page: Any, tmp_path: Path, made_up: Callable[..., str]
+) -> None:
+    recording = tmp_path / "made-up.jsonl"
+    recording.write_text(made_up(rows=5), encoding="utf-8")
+    open_, hidden, both = (tmp_path / f"{name}.html" for name in ("open", "hidden", "both"))
+    export_html(recording, open_)
+    export_html(recording, hidden, hide=True)
+    export_pair(recording, recording, both, hide=True)
+    cases = {
+        (open_, ""): "off",
+        (hidden, ""): "on",
+        (both, ""): "on",
+        (open_, "?hide=1"): "on",
+        (both, "?hide=0"): "off",
+    }
+    for (path, link), wanted in cases.items():
+        page.goto(path.as_uri() + link)
+        page.wait_for_selector(".cs-person")
+        assert page.locator(".cs-stage").get_attribute("data-hide") == wanted, (path.name, link)
+        assert page.get_by_role("switch").get_attribute("aria-checked") == str(wanted == "on").lower()
 
 
 def test_a_second_recording_that_is_none_gets_a_sentence_on_the_page(
@@ -103,7 +131,7 @@ def test_its_policy_forbids_everything_but_itself(exported: Callable[..., Path])
 def test_nothing_in_a_recording_runs(page: Any, exported: Callable[..., Path]) -> None:
     page.goto(exported(rows=4, name=HOSTILE, text=HOSTILE, note=HOSTILE).as_uri())
     page.wait_for_selector(".cs-person")
-    assert page.title() == "A rank meeting, replayed"
+    assert page.title() == "Made up, seed 1: a replay"
     assert page.locator(".cs-rowname").text_content().startswith("</script>")
 
 

@@ -49,7 +49,7 @@ def test_two_are_chosen_from_the_library_and_laid_side_by_side(page: Any, pairs:
     page.get_by_role("button", name="Compare").press("Enter")
     expect(page.get_by_role("region", name=BOTH)).to_be_visible()
     assert page.url == link_to(pairs, folder, "a.jsonl", "b.jsonl")
-    expect(page).to_have_title("Made up and Made up · The committee")
+    expect(page).to_have_title("Made up: two meetings side by side · The committee")
     expect(page.locator(".house-link[aria-current]")).to_have_text(["Compare"])
     page.go_back()
     expect(page.get_by_role("heading", name="Compare two meetings")).to_be_visible()

@@ -55,7 +55,7 @@ def test_another_program_has_its_own_rows_alone(folder: SeasonFolder) -> None:
     assert other is not None
     assert other.name == "Room 1"
     assert not any(chart.closed for chart in other.charts)
-    assert {each.id for each in other.residents} == {"y2027n0009"}
+    assert [(each.id, each.name, each.position) for each in other.residents] == [("y2027n0009", "Bo Lind", "")]
 
 
 def test_a_program_that_the_market_has_not_is_none(folder: SeasonFolder) -> None:

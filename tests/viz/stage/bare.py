@@ -110,6 +110,10 @@ class Bare:
     def tell(self, script: str) -> Any:
         return self.page.evaluate(script)
 
+    def texts(self, selector: str) -> list[str]:
+        texts: list[str] = self.page.eval_on_selector_all(selector, "nodes => nodes.map(node => node.textContent)")
+        return texts
+
 
 class Stage(Bare):
     """The stage on a page of its own."""
@@ -124,9 +128,10 @@ class Stage(Bare):
         self.page.wait_for_function(FILLED)
         return self.settled()
 
-    def texts(self, selector: str) -> list[str]:
-        texts: list[str] = self.page.eval_on_selector_all(selector, "nodes => nodes.map(node => node.textContent)")
-        return texts
+    def filled_so_far(self) -> Stage:
+        """Go on once every line that shows while what is still to come is hidden is written."""
+        self.page.wait_for_function("player.state.dom.views.transcript.sections.every(({ lines }) => lines)")
+        return self.settled()
 
     def outside(self) -> list[str]:
         """Texts of the room that leave their place or lie on one another."""

@@ -50,6 +50,8 @@ def test_every_applicant_has_a_line_and_says_before_and_after(stage: Any, sixty:
     opened(stage, sixty)
     recording = read_recording(io.BytesIO(sixty.encode()), "made up")
     assert stage.count(".cs-bump") == 60
+    assert set(stage.texts(".cs-chartrows li bdi:nth-child(1)")) == {""}  # nobody has a place yet
+    stage.tell("() => player.seek(1e9)")
     shown = stage.texts(".cs-chartrows li bdi:nth-child(1)")
     assert shown[: len(recording.ranking)] == [str(k + 1) for k in range(len(recording.ranking))]
     assert set(shown[len(recording.ranking) :]) == {"–"}
@@ -65,6 +67,38 @@ def test_the_play_head_goes_with_the_meeting_and_dims_what_is_to_come(stage: Any
     assert stage.count(".cs-chartrows .cs-ahead") == 29
     stage.tell("() => player.seek(1e9)")
     assert stage.count(".cs-chartrows .cs-ahead") == 0
+
+
+NUMBERED = """() => {
+  const pairs = (nodes, number, name) => [...document.querySelectorAll(nodes)].map((node) =>
+    [node.querySelector(number).textContent, node.querySelector(name).textContent]).filter(([number]) => number);
+  return [
+    pairs('.cs-ranks li:not(.cs-tier)', '.cs-position', '.cs-entryname'),
+    pairs('.cs-chartrows li', 'bdi:nth-child(1)', 'bdi:nth-child(2)'),
+  ].map((found) => found.map(String).sort());
+}"""
+
+
+@pytest.mark.parametrize("hide", [False, True])
+def test_the_list_and_the_chart_number_people_the_same_way(stage: Any, sixty: str, hide: bool) -> None:
+    opened(stage, sixty, hide=hide)
+    for row in (1, 12, 45, 61):
+        stage.tell(f"() => player.seek({'1e9' if row > 60 else f'player.recording.rows[{row - 1}].start'})")
+        beside, chart = stage.tell(NUMBERED)
+        assert beside == chart
+        assert len(chart) == row - 1
+    assert stage.count(".cs-chartrows li") == 60
+
+
+def test_while_what_is_to_come_is_hidden_the_chart_has_the_rows_so_far_and_no_gaps(stage: Any, sixty: str) -> None:
+    opened(stage, sixty, hide=True, start={"row": 31})
+    assert stage.count(".cs-chartrows li") == 30
+    numbers = [each for each in stage.texts(".cs-chartrows li bdi:nth-child(1)") if each != "–"]
+    assert numbers == [str(k + 1) for k in range(len(numbers))]
+    tiers = set(stage.texts(".cs-filter[aria-label='Any tier'] option"))
+    assert tiers == {"Any tier", *stage.texts(".cs-chartrows li bdi:nth-child(5)")}
+    stage.page.get_by_role("switch", name="Hide what is to come").click()
+    assert stage.count(".cs-chartrows li") == 60
 
 
 def test_filters_leave_the_rows_that_fit(stage: Any, sixty: str) -> None:
@@ -84,13 +118,13 @@ def test_filters_leave_the_rows_that_fit(stage: Any, sixty: str) -> None:
     assert stage.texts(".cs-filters .cs-count")[0].endswith("of 60")
 
 
-def test_a_row_and_its_line_lead_to_the_moment(stage: Any, sixty: str) -> None:
-    opened(stage, sixty)
+def test_a_row_explains_its_applicant_and_the_lines_lead_to_the_moment(stage: Any, sixty: str) -> None:
+    opened(stage, sixty, start=30)
     name = stage.texts(".cs-chartrows li bdi:nth-child(2)")[7]
     stage.page.locator(".cs-chartrows button").nth(7).click()
-    assert stage.tell("() => player.scene.row.opened.name") == name
-    assert not stage.page.locator(".cs-chart:not(.cs-answers)").is_visible()  # a row leads into the room
-    stage.tell("() => player.setView('list')")
+    assert (stage.texts(".cs-asked"), stage.tell("() => player.t")) == ([name], 30)
+    assert stage.page.locator(".cs-chart:not(.cs-answers)").is_visible()
+    stage.tell("() => player.seek(100)")
     box = stage.page.locator(".cs-chartsvg").bounding_box()
     stage.page.mouse.click(box["x"] + 12.5, box["y"] + box["height"] / 2)
     assert stage.tell("() => player.scene.row.number") == 1
@@ -106,7 +140,7 @@ def test_the_keyboard_opens_it_walks_it_and_goes(stage: Any, sixty: str) -> None
     stage.page.keyboard.press("ArrowDown")
     assert stage.tell("() => document.activeElement.textContent") != before
     stage.page.keyboard.press("Enter")
-    assert stage.tell("() => player.scene.row.number") != 12
+    assert stage.texts(".cs-asked")[0] in stage.tell("() => document.activeElement.textContent")
     stage.page.locator(".cs-stage").focus()
     stage.tell("() => player.setView('room')")
     assert not stage.page.locator(".cs-chart:not(.cs-answers)").is_visible()

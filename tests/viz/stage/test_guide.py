@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -118,18 +117,3 @@ def test_markup_and_length_stay_text_within_the_panel(stage: Any, made_up: Any) 
 def test_it_can_be_read_by_everybody(stage: Any, asked: str, theme: str) -> None:
     stage.show(asked, guide=True, theme=theme).settled()
     assert barriers(stage.page, ".cs-guide") == []
-
-
-def test_highlights_hold_the_rows_asked_about_and_say_why_each_is_shown(stage: Any, asked: str) -> None:
-    stage.show(asked)
-    stage.tell("() => { player.playHighlights(); player.pause(); }")
-    stops = stage.tell(
-        "() => player.state.tour.map(({ row, end }) => [row.number, end >= row.start + row.duration - 0.001])"
-    )
-    assert {(2, True), (5, True)} <= {(row, to_the_end) for row, to_the_end in stops}
-    times = stage.tell("() => player.state.tour.map(({ start, end }) => [start, end])")
-    assert all(end <= start for (_, end), (start, _) in pairwise(times))  # no line twice
-    first = stage.tell("() => ({ row: player.state.tour[0].row.number, words: player.state.tour[0].words })")
-    notice = stage.page.locator(".cs-notice").inner_text()
-    assert f"Row {first['row']}, " in notice
-    assert notice.endswith(f": {first['words']}.")

@@ -16,6 +16,7 @@ WALK = """async ([row, line, way]) => {
     player.seek(now.start + (line ? now.utterances[line - 1].start_s + 0.4 : 0)); };
   rest();
   if (way === 'switched') player.toggleHide();
+  player.state.dom.notice.remove();
   while (!player.state.dom.views.transcript.sections.every(({ lines }) => lines)) await wait();
   const pages = {};
   const keep = (name) => { pages[name] = `${document.title} ${document.body.outerHTML}`; };
@@ -30,6 +31,10 @@ WALK = """async ([row, line, way]) => {
   for (const tab of ['guide', 'transcript', 'why']) { player.showTab(tab); await wait(); keep(tab); }
   const member = player.recording.header.members[3].id;
   player.choose(member); await wait(); keep('member'); player.choose(member);
+  for (const k of [0, 21]) {
+    player.askAbout(player.recording.header.scenario.pool.rows[k % 2].id); await wait(); keep(`asked ${k}`);
+  }
+  player.showTab('why');
   for (const share of [0.02, 0.3, 0.49, 0.52, 0.7, 0.99]) { over(share); await wait(); keep(`tip ${share}`); }
   over(0.02); player.seek(0); await wait(); keep('tip after a seek back'); rest();
   line_.dispatchEvent(new PointerEvent('pointerleave', { bubbles: true }));
@@ -46,9 +51,35 @@ WALK = """async ([row, line, way]) => {
   await wait();
   pages.link = player.link();
   delete navigator.clipboard;
+  if (row < 20) player.seekRow(row + 2);
+  rest(); await wait();
+  pages['after a look ahead'] = document.body.innerText;
   return pages;
 }"""
-POINTS = [(1, 1), (1, 2), (10, 1), (10, 4), (23, 1), (23, 3)]
+POINTS = [(10, 4, "switched"), (23, 3, "hidden")]
+MORE = [(1, 1, "hidden"), (1, 2, "switched"), (10, 1, "hidden"), (10, 4, "hidden"), (23, 1, "switched")]
+WALK_PAIR = """async ([row, local, way]) => {
+  const wait = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const rest = () => player.seek(player.comparison.pairs[row - 1].start + local);
+  rest();
+  if (way === 'switched') player.toggleHide();
+  player.state.dom.notice.remove();
+  const pages = {};
+  const keep = (name) => { pages[name] = `${document.title} ${document.body.outerHTML}`; };
+  await wait(); keep('rooms');
+  player.choose('fac1'); await wait(); keep('member'); player.choose('fac1');
+  const line = document.querySelector('.cs-timeline');
+  for (const share of [0.02, 0.3, 0.52, 0.7, 0.99]) {
+    const box = line.getBoundingClientRect();
+    const at = { clientX: box.left + share * box.width, clientY: box.top + 24, bubbles: true };
+    line.dispatchEvent(new PointerEvent('pointermove', at));
+    await wait(); keep(`tip ${share}`);
+  }
+  player.seek(0); await wait(); keep('tip after a seek back'); rest();
+  player.setSize('projector'); await wait(); keep('projector');
+  pages.link = player.link();
+  return pages;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -62,29 +93,52 @@ def rows(made_up: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def others(made_up: Any) -> str:
-    return argued(made_up(rows=25, seed=4))
+def others(made_up: Any) -> list[str]:
+    return [argued(made_up(rows=25, seed=seed)) for seed in (4, 7, 8)]
 
 
-def walked(stage: Any, text: str, point: tuple[int, int], way: str) -> dict[str, str]:
-    stage.ready().show(text, hide=way == "hidden", layout={"pd": [0, 0]})
-    pages: dict[str, str] = stage.page.evaluate(WALK, [*point, way])
-    return pages
-
-
-def differs(ours: str, theirs: str, name: str) -> tuple[str, str, str]:
-    """Where two pages of that name first differ."""
-    at = next((k for k, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
-    return name, ours[at - 120 : at + 80], theirs[at - 120 : at + 80]
-
-
-@pytest.mark.parametrize("way", ["hidden", "switched"])
-@pytest.mark.parametrize("point", POINTS)
-def test_a_meeting_and_its_fork_draw_the_same_page_up_to_the_fork(
-    stage: Any, rows: str, others: str, point: tuple[int, int], way: str
-) -> None:
-    row, line = point
-    fork = forked(rows, others, row=row, lines=line)
-    ours, theirs = (walked(stage, text, point, way) for text in (rows, fork))
+def differences(ours: dict[str, str], theirs: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Where pages of the same name first differ."""
     assert set(ours) == set(theirs)
-    assert [differs(page, theirs[name], name) for name, page in ours.items() if page != theirs[name]] == []
+    assert all(ours.values())
+    found = []
+    for name, page in ours.items():
+        at = next((k for k, (a, b) in enumerate(zip(page, theirs[name], strict=False)) if a != b), None)
+        if page != theirs[name]:
+            found.append((name, page[at and at - 120 :][:200], theirs[name][at and at - 120 :][:200]))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("row", "line", "way"), [*POINTS, *(pytest.param(*each, marks=pytest.mark.soak) for each in MORE)]
+)
+def test_a_meeting_and_its_fork_draw_the_same_page_up_to_the_fork(
+    stage: Any, rows: str, others: list[str], row: int, line: int, way: str
+) -> None:
+    walked = []
+    for text in (rows, forked(rows, others[0], row=row, lines=line)):
+        stage.ready().show(text, hide=way == "hidden")
+        walked.append(stage.page.evaluate(WALK, [row, line, way]))
+    assert differences(*walked) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "line", "way"),
+    [(10, 4, "hidden"), *(pytest.param(*each, marks=pytest.mark.soak) for each in [*POINTS, *MORE])],
+)
+def test_two_meetings_and_their_forks_draw_the_same_page_up_to_the_fork(
+    pair: Any, rows: str, others: list[str], row: int, line: int, way: str
+) -> None:
+    local = starts(rows, row)[line - 1] + 0.4
+    begun = sum(start <= local for start in starts(others[0], row))
+    forks = forked(rows, others[1], row=row, lines=line), forked(others[0], others[2], row=row, lines=begun)
+    walked = []
+    for texts in ((rows, others[0]), forks):
+        pair.ready().show(*texts, hide=way == "hidden", replays=["/a", "/b"])
+        walked.append(pair.page.evaluate(WALK_PAIR, [row, local, way]))
+    assert differences(*walked) == []
+
+
+def starts(text: str, row: int) -> list[float]:
+    said = [event for event in map(json.loads, text.splitlines()) if event["event"] == "uttered"]
+    return [event["start_s"] for event in said if event["row"] == row]

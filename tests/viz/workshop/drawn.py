@@ -25,8 +25,9 @@ class Drawer:
         self._words = words
 
     def valid(self) -> dict[str, Any]:
-        """A message that the schema allows; fields in ``words`` mostly have one of those values."""
-        drawn = self._of(self._schema)
+        """A message that the schema allows, often a vote; fields in ``words`` mostly have one of those values."""
+        votes = self._draw.random() < 0.5
+        drawn = self._of(self._schema["$defs"]["Vote"] if votes else self._schema)
         for name, values in self._words.items():
             if name in drawn and self._draw.random() < 0.9:
                 drawn[name] = self._draw.choice(values)

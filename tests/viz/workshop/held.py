@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,14 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.viz.made_up import recording
+from viz.questions import Questions
 from viz.server import listen
+from viz.workshop.addresses import Address
 from viz.workshop.desk import Desk
 from viz.workshop.journal import read_entries
 from viz.workshop.known import Known, read_known
 from viz.workshop.opening import Opened, begin, go_on
+from viz.workshop.playing import Player
 from viz.workshop.room import Room, room_of
 from viz.workshop.served import Served
 from viz.workshop.server import application
@@ -38,8 +42,14 @@ choices = ["no", "yes"]
 """
 
 
-def session_text(rows: tuple[str, ...] = ("r001", "r002")) -> str:
-    """A session over invented rows: come in, then predict, talk, vote and reveal for each row, and a last word."""
+SEAT = ["[[steps]]", 'kind = "seat"', 'title = "Sit down"', "seconds = 30", 'recording = "main"', 'row = "r001"']
+
+
+def session_text(rows: tuple[str, ...] = ("r001", "r002"), seats: tuple[str, ...] = ()) -> str:
+    """A session over invented rows: come in, then predict, talk, vote and reveal for each row, and a last word.
+
+    With ``seats`` groups take them in row r001 before that.
+    """
     lines = ['title = "Mine"', "minutes = 30", 'frame = "fairness"', 'aims = ["See what talk does"]']
     lines += ["[[recordings]]", 'name = "main"', 'file = "main.jsonl"']
     lines += ["[[steps]]", 'kind = "join"', 'title = "Come in"', "seconds = 60"]
@@ -47,35 +57,50 @@ def session_text(rows: tuple[str, ...] = ("r001", "r002")) -> str:
         for kind in STEPS:
             lines += ["[[steps]]", f'kind = "{kind}"', f'title = "{kind} {row}"', "seconds = 30"]
             lines += ['recording = "main"', f'row = "{row}"', f'notes = "say {kind}"']
-    lines += ["[[steps]]", 'kind = "talkover"', 'title = "The end"', "seconds = 30"]
+    if seats:
+        lines += [*SEAT, f"seats = {list(seats)!r}"]
+    lines += ["[[steps]]", 'kind = "debrief"', 'part = "description"', 'title = "The end"', "seconds = 30"]
     return "\n".join(lines) + ITEM
 
 
-def a_session(folder: Path, rows: tuple[str, ...] = ("r001", "r002")) -> tuple[Session, Known]:
+def a_session(
+    folder: Path, rows: tuple[str, ...] = ("r001", "r002"), seats: tuple[str, ...] = ()
+) -> tuple[Session, Known]:
     """A session in ``folder``, and what its recording says."""
     (folder / "main.jsonl").write_text(recording(rows=6), encoding="utf-8")
-    (folder / "mine.toml").write_text(session_text(rows), encoding="utf-8")
+    (folder / "mine.toml").write_text(session_text(rows, seats), encoding="utf-8")
     pivots = {}
     for row in rows:
         pivots["main", row] = folder / f"{row}.pivots.json"
         pivots["main", row].write_text(json.dumps({"row": row, "summary": f"The sponsor decided {row}."}))
     session = load_session(folder / "mine.toml")
-    return session, read_known(session, {"main": folder / "main.jsonl"}, nulls={}, pivots=pivots)
+    return session, read_known(session, {"main": folder / "main.jsonl"}, twins=({}, {}), pivots=pivots)
 
 
 class Held:
     """A workshop in ``folder`` that answers on a port of this machine."""
 
-    def __init__(self, folder: Path, *, port: int = 0, door: Door | None = None, probes: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int = 0,
+        door: Door | None = None,
+        probes: bool = False,
+        reached: Sequence[Address] = (),
+        seats: tuple[str, ...] = (),
+        questions: Questions | None = None,
+    ) -> None:
         self.folder = folder
-        session, known = a_session(folder)
+        session, known = a_session(folder, seats=seats)
         listening = listen(port, strict=True)
         self.port = listening.getsockname()[1]
         there = folder / "mine.workshop.jsonl"
         opened: Opened = go_on(there, session.digest) if there.exists() else begin(folder, "mine", session.digest, 0)
         self.opened, self.link, self.path = opened, opened.link, opened.journal.path
-        self.desk = Desk(session, known, opened.journal, opened.room)
-        self.served = Served(desk=self.desk, door=door or Door(), port=self.port, probes=probes)
+        player = Player(folder, known, questions)
+        self.desk = Desk(session, known, opened.journal, opened.room, player)
+        self.served = Served(desk=self.desk, door=door or Door(), port=self.port, probes=probes, reached=reached)
         self.desk_app = application(self.served)
         self._server = uvicorn.Server(Config(self.desk_app, self.served.door))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -110,6 +135,10 @@ class Held:
         content = answer.read()
         connection.close()
         return answer.status, dict(answer.headers), content
+
+    def unpacked(self, path: str) -> bytes:
+        """What is served gzipped."""
+        return gzip.decompress(self.ask(path)[2])
 
     def form(self, path: str, cookie: str = "", **fields: str) -> tuple[int, Mapping[str, str], bytes]:
         """The answer to a form."""

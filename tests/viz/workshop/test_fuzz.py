@@ -30,9 +30,9 @@ EACH = 2_000
 ANSWERS = ("ack", "refused", "done")
 WORDS = {
     "client": (MINE, MINE, OTHER),
-    "round": ("main:r001", "main:r002", "sure"),
+    "round": ("main:r001", "main:r001", "main:r002", "sure"),
     "ballot": ("before", "after", "moved", "pre"),
-    "choice": ("top", "mid", "low", "dnr", "yes", "no"),
+    "choice": ("top", "mid", "low", "dnr", "yes"),
     "code": ("", "AAAAAA"),
 }
 PATH = (
@@ -84,7 +84,7 @@ class Fuzz:
                 steps += 1
             await self.one(phone)
         await self.nothing_else(phone, other, board, host)
-        assert self.acknowledged > messages / 200  # some of it were votes that count
+        assert self.acknowledged > messages / 1000  # some of it were votes that count
         assert self.desk.room.revealed
         work.cancel()
 

@@ -92,9 +92,9 @@ def test_a_round_goes_one_way(tmp_path: Path) -> None:
 
 def test_three_lengths_are_shipped_each_in_both_frames() -> None:
     names = shipped_sessions()
-    assert [name for name in names if not name.endswith("_process")] == ["twenty"]
+    assert names == ("twenty", "twenty_process", "forty_five", "forty_five_process", "ninety", "ninety_process")
     sessions = {name: load_session(name) for name in names}
-    assert [session.minutes for session in sessions.values()] == [20, 20]
+    assert [session.minutes for session in sessions.values()] == [20, 20, 45, 45, 90, 90]
     assert {name: session.frame for name, session in sessions.items()} == {
         name: "process" if name.endswith("_process") else "fairness" for name in names
     }

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from committee.recording import Recording
 from committee.terms import EndedBy, Kind, Tier
 from tests.viz.workshop.sessions import a_meeting
-from viz.workshop.tallies import ORDER, agreement, by_kind, drift, forgotten, near, ranked, shown
+from viz.workshop.counts import shown
+from viz.workshop.tallies import ORDER, agreement, by_kind, drift, forgotten, near, ranked
 
 
 @pytest.fixture(scope="module")

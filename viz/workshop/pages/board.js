@@ -75,7 +75,9 @@ function timerWords({ phase, seconds_left: left }) {
 }
 
 function inWords({ joined, voted, phase }) {
-  const [ballot] = Object.keys(voted).filter((name) => name !== "moved").slice(-1);
+  const [ballot] = Object.keys(voted)
+    .filter((name) => name !== "moved")
+    .slice(-1);
   const votes = phase === "open" && ballot ? ` · ${latest(voted)} have voted` : "";
   return `${joined} in the room${votes}`;
 }
@@ -114,14 +116,18 @@ function wordsOf(view) {
 // A part of the debrief: a sentence, or a table with a head.
 function drawnBlock({ text, caption, head, rows }) {
   if (!rows) return made("p", { class: "how", text });
-  const cells = (tag, row) => row.map((cell, k) => made(k ? tag : "th", k ? { text: cell } : { scope: "row", text: cell }));
+  const cells = (tag, row) =>
+    row.map((cell, k) => made(k ? tag : "th", k ? { text: cell } : { scope: "row", text: cell }));
   const body = rows.map((row) => made("tr", {}, ...cells("td", row)));
   const heads = made("tr", {}, ...head.map((name) => made("th", { scope: "col", text: name })));
   return made("table", { class: "facts" }, made("caption", { text: caption }), heads, ...body);
 }
 
 function showAway(away) {
-  const said = { you: "This computer is offline.", server: "The workshop's server does not answer. It may start again." };
+  const said = {
+    you: "This computer is offline.",
+    server: "The workshop's server does not answer. It may start again.",
+  };
   one("away").textContent = said[away] || "";
   one("away").hidden = !away;
 }

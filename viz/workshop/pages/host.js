@@ -8,13 +8,15 @@ const WORDS = {
   open_ballot: "Open the vote",
   lock: "Close the vote",
   reveal: "Reveal",
+  play: "Hold the meeting with what they do",
   next: "Next",
   back: "Back",
   skip: "Skip this row",
   pause: "Pause",
   go_on: "Go on",
 };
-const FIRST = ["go_on", "lock", "reveal", "open_ballot", "next"]; // the marked button is the first of these that can be done
+// The marked button is the first of these that can be done.
+const FIRST = ["go_on", "lock", "reveal", "play", "open_ballot", "next"];
 const PHASES = {
   waiting: "not open yet",
   open: "vote is open",
@@ -65,9 +67,14 @@ function drawDoing(view) {
   main.hidden = !marked;
   main.textContent = marked ? WORDS[marked] : "";
   main.onclick = () => command(marked);
-  const others = ["open_ballot", "next", "back", "skip", "pause"].filter((name) => name !== marked && view.commands.includes(name));
-  const buttons = others.map((name) => button(name === "open_ballot" ? "Open the vote again" : WORDS[name], () => command(name)));
-  if (view.commands.includes("timer")) buttons.push(button(`Close in ${MORE_S} s`, () => command("timer", { seconds: MORE_S })));
+  const others = ["open_ballot", "next", "back", "skip", "pause"].filter(
+    (name) => name !== marked && view.commands.includes(name),
+  );
+  const buttons = others.map((name) =>
+    button(name === "open_ballot" ? "Open the vote again" : WORDS[name], () => command(name)),
+  );
+  if (view.commands.includes("timer"))
+    buttons.push(button(`Close in ${MORE_S} s`, () => command("timer", { seconds: MORE_S })));
   const said = buttons.map((each) => each.textContent).join();
   if (one("others").dataset.said === said) return;
   one("others").dataset.said = said;
@@ -81,7 +88,9 @@ function button(text, act) {
 }
 
 function drawPeople({ joined, here, voted, code, join_url: address }) {
-  const votes = Object.keys(BALLOTS).filter((ballot) => ballot in voted).map((ballot) => `${voted[ballot]} ${BALLOTS[ballot]}`);
+  const votes = Object.keys(BALLOTS)
+    .filter((ballot) => ballot in voted)
+    .map((ballot) => `${voted[ballot]} ${BALLOTS[ballot]}`);
   const lines = [
     `${joined} came in, ${here} are connected.`,
     votes.length ? `Votes: ${votes.join(", ")}.` : "",
@@ -90,7 +99,13 @@ function drawPeople({ joined, here, voted, code, join_url: address }) {
   one("people").replaceChildren(...lines.filter(Boolean).map((text) => made("p", { text })));
 }
 
-const BALLOTS = { before: "before the talk", after: "after it", moved: "on what moved them", pre: "before", post: "after" };
+const BALLOTS = {
+  before: "before the talk",
+  after: "after it",
+  moved: "on what moved them",
+  pre: "before",
+  post: "after",
+};
 
 function drawWords(view) {
   const paragraphs = (text) => (text || "").split("\n\n").filter(Boolean);
@@ -116,9 +131,16 @@ function drawHands({ ballots, commands }) {
 }
 
 function countingForm({ round, ballot, question, choices }) {
-  const inputs = choices.map(({ value }) => made("input", { type: "number", min: 0, max: 2000, value: 0, name: value, inputmode: "numeric" }));
+  const inputs = choices.map(({ value }) =>
+    made("input", { type: "number", min: 0, max: 2000, value: 0, name: value, inputmode: "numeric" }),
+  );
   const labels = choices.map(({ label }, k) => made("label", {}, made("span", { text: label }), inputs[k]));
-  const form = made("form", {}, made("fieldset", {}, made("legend", { text: question }), ...labels), made("button", { text: "Count these hands" }));
+  const form = made(
+    "form",
+    {},
+    made("fieldset", {}, made("legend", { text: question }), ...labels),
+    made("button", { text: "Count these hands" }),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const counts = Object.fromEntries(inputs.map((input) => [input.name, Number(input.value) || 0]));
@@ -131,6 +153,7 @@ const SWITCHES = {
   blind: "Keep each result until you reveal it",
   allow_change: "Let people change a vote while it is open",
   show_count: "Show on the board how many are in",
+  hide_small: "Hide tallies of fewer than five votes",
 };
 
 function drawSettings({ settings }) {
@@ -176,7 +199,8 @@ one("link").addEventListener("click", async () => {
 });
 one("end").addEventListener("click", () => window.confirm("End the session for everybody?") && command("end"));
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, a, summary")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, a, summary"))
+    return;
   const { commands } = desk.view || { commands: [] };
   const onButton = event.target.closest("button");
   if (event.key === "n" || (event.key === "Enter" && !onButton)) one("main").hidden || one("main").click();

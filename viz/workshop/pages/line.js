@@ -1,5 +1,5 @@
-// Keeps a page in touch with the workshop: a websocket, and plain requests where no websocket gets through. It comes back
-// by itself when a phone wakes or the server returns, and it says what it has not heard an answer to again.
+// Keeps a page in touch with the workshop: a websocket, and plain requests where no websocket gets through. It comes
+// back by itself when a phone wakes or the server returns, and it says what it has not heard an answer to again.
 "use strict";
 
 const LINE_SOONEST_MS = 300;
@@ -10,7 +10,8 @@ const LINE_POLL_MS = 2000;
 const LINE_TRIES = 3; // websockets that fail while plain requests are answered, before the page settles for those
 
 // `as` is phone, board or host; `hello` gives the message with which a phone comes in; `post` is the address for plain
-// requests. `show` hears every state, `answered` every answer, `away` whether the page is cut off: "", "you" or "server".
+// requests. `show` hears every state, `answered` every answer, `away` whether the page is cut off: "", "you" or
+// "server".
 function openLine(told) {
   const line = { told, socket: null, tries: 0, heard: 0, timer: 0, plain: false, over: false, unanswered: new Map() };
   line.say = (message) => sayOnLine(line, message);
@@ -68,9 +69,12 @@ function answerLine(line, answer) {
   const votes = [...line.unanswered].filter(([, message]) => message.type === "vote");
   const [key] = answer.round
     ? [`vote ${answer.round} ${answer.ballot}`]
-    : (answer.type === "refused" && votes.length ? votes[0] : [...line.unanswered.keys()].filter((k) => !k.startsWith("vote")));
+    : answer.type === "refused" && votes.length
+      ? votes[0]
+      : [...line.unanswered.keys()].filter((k) => !k.startsWith("vote"));
   const message = key === undefined ? null : line.unanswered.get(key);
-  if (!message || message.n === undefined || answer.n === undefined || answer.n >= message.n) line.unanswered.delete(key);
+  if (!message || message.n === undefined || answer.n === undefined || answer.n >= message.n)
+    line.unanswered.delete(key);
   line.told.answered(answer, message);
 }
 

@@ -40,7 +40,13 @@ function drawnOutcome(result, mine = {}) {
   });
   const head = ["", `Before the talk (${votersBefore})`, `After it (${votersAfter})`];
   const headings = head.map((text) => made(text ? "th" : "td", text ? { scope: "col", text } : {}));
-  const table = made("table", { class: "outcome" }, made("caption", { text: "How this room voted" }), made("tr", {}, ...headings), ...rows);
+  const table = made(
+    "table",
+    { class: "outcome" },
+    made("caption", { text: "How this room voted" }),
+    made("tr", {}, ...headings),
+    ...rows,
+  );
   return made("div", { class: "result" }, verdictLine(result), table, movedList(result), pivotLine(result));
 }
 
@@ -48,23 +54,34 @@ function bar(count, total, when) {
   const share = shareOf(count, total);
   const length = made("span", { class: `bar ${when}`, "aria-hidden": "true" });
   length.style.setProperty("--share", `${share}%`);
-  return made("td", {}, made("span", { class: "barbox" }, length), made("span", { class: "count", text: `${count} · ${share}%` }));
+  return made(
+    "td",
+    {},
+    made("span", { class: "barbox" }, length),
+    made("span", { class: "count", text: `${count} · ${share}%` }),
+  );
 }
 
-function verdictLine({ choices, committee, null: without }) {
+function verdictLine({ choices, committee, silent, null: without }) {
   const say = (value) => (choices.find((choice) => choice.value === value) || { label: "" }).label;
   const line = made("p", { class: "verdict" }, "The committee: ", made("strong", { text: say(committee) }), ".");
   if (without) line.append(` Without its past residents: ${say(without)}.`);
+  if (silent) line.append(` If talk moved nobody: ${say(silent)}.`);
   return line;
 }
 
 function movedList({ moved, moved_choices: choices }) {
-  const named = choices.filter(({ value }) => moved[value]).sort((a, b) => moved[b.value] - moved[a.value]).slice(0, 4);
+  const named = choices
+    .filter(({ value }) => moved[value])
+    .sort((a, b) => moved[b.value] - moved[a.value])
+    .slice(0, 4);
   if (!named.length) return null;
   const items = named.map(({ value, label }) => made("li", { text: `${label} (${moved[value]})` }));
   return made("div", { class: "moved" }, made("h3", { text: "What moved you" }), made("ul", {}, ...items));
 }
 
-function pivotLine({ pivot }) {
-  return pivot ? made("div", { class: "pivot" }, made("h3", { text: "What decided it in the committee" }), made("p", { text: pivot })) : null;
+function pivotLine({ pivots }) {
+  if (!pivots.length) return null;
+  const said = pivots.map((text) => made("p", { text }));
+  return made("div", { class: "pivot" }, made("h3", { text: "What decided it in the committee" }), ...said);
 }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.experiments.design.designs import Point
-from committee.experiments.running.blocks import BLOCK_S, MOST, TOGETHER, TOGETHER_MANY, Left, Pace
+from committee.experiments.running.blocks import BLOCK_S, LAST_S, MOST, TOGETHER, TOGETHER_MANY, Left, Pace
 from committee.experiments.running.rooms import KEPT
 from committee.experiments.running.runs import Block
 
@@ -100,3 +100,35 @@ def test_a_few_runs_are_of_one_point() -> None:
     left = Left(points(2), NULLS, range(5))
     left.note(runs([(1, "", each) for each in range(1, 6)] + [(1, "additive", 1)]))
     assert keys(left.few(3)) == [(1, "additive", 2), (1, "additive", 3), (1, "additive", 4)]
+
+
+def ends(blocks: list[Block], hands: int, seconds: float) -> list[float]:
+    """When each of some hands is done if whoever is free takes the next block."""
+    until = [0.0] * hands
+    for block in blocks:
+        until[until.index(min(until))] += seconds * len(keys(block))
+    return until
+
+
+@given(
+    hands=st.integers(2, 8),
+    seeds=st.integers(50, 800),
+    seconds=st.sampled_from([0.002, 0.003, 0.02]),
+    size=st.integers(1, 3),
+)
+def test_no_hand_waits_long_for_the_others(hands: int, seeds: int, seconds: float, size: int) -> None:
+    pace = paced(seconds)
+    pace.hands = hands
+    left = Left(points(size), NULLS, range(seeds))
+    until = ends(list(left.blocks(pace)), hands, seconds)
+    assert max(until) - min(until) <= LAST_S + seconds or max(until) <= 2 * LAST_S
+
+
+def test_two_hands_take_about_half_of_the_time_of_one() -> None:
+    """Work of two and a half seconds: in blocks of a second, one of them would do 1.3 times half of it."""
+    left, seconds = Left(points(2), ("",), range(400)), 0.003
+    pace = paced(seconds)
+    alone = max(ends(list(left.blocks(pace)), 1, seconds))
+    plain = max(ends(list(left.blocks(pace)), 2, seconds))
+    pace.hands = 2
+    assert max(ends(list(left.blocks(pace)), 2, seconds)) < 0.54 * alone < 0.58 * alone < plain
