@@ -174,6 +174,7 @@ class Report:
     vote_s: float = 0.0
     reveal_s: float = 0.0
     mb_a_phone: float = 0.0
+    counted: bool = False
     wrong: list[str] = field(default_factory=list)
 
     def lines(self) -> Sequence[str]:
@@ -252,6 +253,7 @@ def _compare(report: Report, server: Server, phones: Sequence[Phone], wanted: di
         tally = {choice: list(votes.values()).count(choice) for choice in set(votes.values())}
         if any(phone.state["result"][ballot] != tally for phone in phones):
             report.wrong.append(f"WRONG: a phone shows another tally of {ballot}.")
+    report.counted = not report.wrong
     if report.reveal_s > REVEAL_S:
         report.wrong.append("WRONG: somebody waited too long for the reveal.")
     if report.mb_a_phone > MB_A_PHONE:

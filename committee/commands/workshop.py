@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def workshop(
     session: Annotated[
         str | None,
-        typer.Argument(metavar="[SESSION|FILE]", help="A shipped session, or a file of your own (a path)."),
+        typer.Argument(metavar="[SESSION|FILE|RECORDING]", help="A shipped session, or your own file or recording."),
     ] = None,
     port: Annotated[
         int,
@@ -60,7 +60,11 @@ def workshop(
 
     Example: committee workshop twenty
 
+    For a recording, people vote on the three rows that talk moved most.
+
     Example: committee workshop twenty --lan
+
+    Example: committee workshop two_imgs-1.jsonl
 
     Example: committee workshop twenty --delete
     """
@@ -69,7 +73,7 @@ def workshop(
         return
     from committee.machine.shipped import short_name
 
-    name = short_name(session)
+    name = Path(session.removesuffix(".gz")).stem if _is_recording(session) else short_name(session)
     folder = out or Path(f"{name}-workshop")
     if delete:
         _delete(folder, name)
@@ -78,10 +82,24 @@ def workshop(
         option = "--address" if address else "--answer-probes"
         raise UsageRefused(Problem(place=option, allowed="this is for phones in the network; give --lan, too"))
     from viz.workshop.hosting import How
-    from viz.workshop.session import load_session
 
     how = How(port=port, lan=lan, address=address, probes=answer_probes, open_browser=not no_browser)
-    _held(load_session(session), name, folder, how, resume=resume)
+    _held(_asked(session), name, folder, how, resume=resume)
+
+
+def _is_recording(session: str) -> bool:
+    return session.casefold().endswith((".jsonl", ".jsonl.gz"))
+
+
+def _asked(session: str) -> Session:
+    """The session that a name, a file or a recording means."""
+    if _is_recording(session):
+        from viz.workshop.plain_session import session_of
+
+        return session_of(Path(session))
+    from viz.workshop.session import load_session
+
+    return load_session(session)
 
 
 def _held(asked: Session, name: str, folder: Path, how: How, *, resume: bool) -> None:

@@ -34,11 +34,17 @@ def handout_page(facts: Facts) -> str:
     body = [
         _section("What this was for", _listed(session.aims)),
         *(_section(table["title"], _table(table)) for table in tables),
+        *([_section("What you did in their seats", _listed(seats))] if (seats := _seats(facts)) else []),
         _section("What is published", _listed_markup(_findings(session))),
         _section("One rule that I could change, and whom I would have to ask", _lines()),
         _section("What this is", _paragraph(_WHAT)),
     ]
     return _page("Handout", session.title, body)
+
+
+def _seats(facts: Facts) -> list[str]:
+    """What came of each time that groups took seats, in a sentence."""
+    return [seated.said[0] for seated in facts.room.seated.values() if seated.said]
 
 
 _WHAT: Final = (

@@ -90,6 +90,8 @@ def host_workshop(
         pass
     finally:
         opened.journal.close()
+    if served.desk.room.votes or served.desk.room.hands:
+        say(f"The votes are in {opened.journal.path}. --resume goes on; --delete deletes them.")
 
 
 NEXT: Final = "Next: put the board on the projector, open your link where nobody else sees it, and press Open there."

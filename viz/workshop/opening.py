@@ -55,10 +55,12 @@ def begin(folder: Path, name: str, session: str, port: int) -> Opened:
 def go_on(path: Path, session: str) -> Opened:
     """Go on with the workshop in ``path``; everything is as it was, and there is one more host link.
 
+    One that is over stays over: its hosts can fetch the votes and the handout once more.
+
     Raises
     ------
     UsageRefused
-        The file is damaged, the workshop is over, or its session has been changed since.
+        The file is damaged, or its session has been changed since.
     """
     journal = Journal(path)
     try:
@@ -78,8 +80,6 @@ def go_on(path: Path, session: str) -> Opened:
 def _why_not(room: Room, session: str) -> str:
     if not room.session:
         return "nothing was written into it; begin anew without --resume"
-    if room.ended:
-        return "this workshop is over; begin a new one without --resume"
     if room.session != session:
         return "the session has been changed since; bring the old one back, or begin anew without --resume"
     return ""

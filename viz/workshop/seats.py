@@ -8,7 +8,7 @@ draws (``committee whatif --acts``).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -155,12 +155,7 @@ def row_of(meeting: Recording, row: str) -> RecordedRow:
     return next(each for each in meeting.rows if each.opened.id == row)
 
 
-# ---------------------------------------------------------------- who sits where, and what they chose
-
-
-def groups(clients: Iterable[str], seats: Sequence[Seat]) -> Mapping[str, Seat]:
-    """By client, the seat of their group: one after the other, in the order in which they came in."""
-    return {client: seats[number % len(seats)] for number, client in enumerate(clients)}
+# ---------------------------------------------------------------- what they chose
 
 
 def chosen(options: Sequence[Option], counts: Mapping[str, int]) -> Option:

@@ -68,6 +68,50 @@ def test_an_experiment_with_problems_lists_them_all(answered: Callable[..., Any]
     assert done.stderr.startswith('mine.toml, levers.rows.img_b.vissa: "vissa" is not allowed')
 
 
+A_SESSION = """title = "Mine"
+minutes = 9
+frame = "process"
+aims = ["See"]
+[[recordings]]
+name = "main"
+scenario = "two_imgs"
+[[steps]]
+kind = "join"
+title = "Come in"
+seconds = 60
+[[steps]]
+kind = "seat"
+title = "Sit"
+recording = "main"
+row = "img_b"
+seats = ["chief_1"]
+seconds = 60
+"""
+
+
+def test_a_session_that_is_fine(answered: Callable[..., Any], tmp_path: Path) -> None:
+    done = answered("check", written(tmp_path, "mine.toml", A_SESSION))
+    says = "mine.toml: a session of 9 minutes, 2 steps and 0 rows, and it is fine. Mine\n"
+    assert (done.returncode, done.stdout) == (0, says)
+    told = json.loads(answered("check", "mine.toml", "--json").stdout)
+    assert (told["is"], told["minutes"], told["frame"], told["steps"]) == ("session", 9, "process", 2)
+
+
+def test_a_session_with_problems_lists_them_all(answered: Callable[..., Any], tmp_path: Path) -> None:
+    """Those in the file, and then those that only its meetings know."""
+    text = A_SESSION.replace('row = "img_b"', 'row = "img_bb"').replace("chief_1", "chef_1")
+    done = answered("check", written(tmp_path, "mine.toml", text))
+    assert (done.returncode, done.stdout) == (2, "")
+    row, seat = done.stderr.splitlines()
+    assert row.startswith('mine.toml, steps.2.row: "img_bb" is not allowed; the rows of main are p')
+    assert row.endswith('(did you mean "img_b"?).')
+    assert seat.startswith('mine.toml, steps.2.seats: "chef_1" is not allowed; the members of main are director')
+    wrong = A_SESSION.replace('"two_imgs"', '"two_imgs"\nset = ["switches.memroy=false"]')
+    done = answered("check", written(tmp_path, "mine.toml", wrong))
+    assert done.stderr.startswith("mine.toml, recordings.1, --set switches.memroy")
+    assert 'did you mean "memory"?' in done.stderr
+
+
 def test_a_scenario_with_problems_lists_them_all(answered: Callable[..., Any], tmp_path: Path) -> None:
     text = 'extends = "baseline"\n[season]\nyaer = 3\n[switches]\nclock = 1\n'
     done = answered("check", written(tmp_path, "mine.toml", text))

@@ -102,6 +102,7 @@ def test_it_prints_what_a_facilitator_needs_goes_on_after_a_kill_and_ends_quietl
         ("./mine.toml", {"answer_probes": True}, "--answer-probes: this is for phones in the network; give --lan"),
         ("./mine.toml", {"address": "10.0.0.1"}, "--address: this is for phones in the network; give --lan"),
         ("twnty", {}, 'did you mean "twenty"'),
+        ("./none.jsonl", {}, "none.jsonl: there is no such file"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(

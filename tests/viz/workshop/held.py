@@ -6,7 +6,7 @@ import gzip
 import http.client
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from websockets.sync.client import ClientConnection, connect
 from tests.viz.made_up import recording
 from viz.questions import Questions
 from viz.server import listen
+from viz.workshop.addresses import Address
 from viz.workshop.desk import Desk
 from viz.workshop.journal import read_entries
 from viz.workshop.known import Known, read_known
@@ -71,7 +72,7 @@ def a_session(
     pivots = {}
     for row in rows:
         pivots["main", row] = folder / f"{row}.pivots.json"
-        pivots["main", row].write_text(json.dumps({"row": row, "summary": f"It was decided: {row}."}))
+        pivots["main", row].write_text(json.dumps({"row": row, "summary": f"The sponsor decided {row}."}))
     session = load_session(folder / "mine.toml")
     return session, read_known(session, {"main": folder / "main.jsonl"}, twins=({}, {}), pivots=pivots)
 
@@ -86,6 +87,7 @@ class Held:
         port: int = 0,
         door: Door | None = None,
         probes: bool = False,
+        reached: Sequence[Address] = (),
         seats: tuple[str, ...] = (),
         questions: Questions | None = None,
     ) -> None:
@@ -98,7 +100,7 @@ class Held:
         self.opened, self.link, self.path = opened, opened.link, opened.journal.path
         player = Player(folder, known, questions)
         self.desk = Desk(session, known, opened.journal, opened.room, player)
-        self.served = Served(desk=self.desk, door=door or Door(), port=self.port, probes=probes)
+        self.served = Served(desk=self.desk, door=door or Door(), port=self.port, probes=probes, reached=reached)
         self.desk_app = application(self.served)
         self._server = uvicorn.Server(Config(self.desk_app, self.served.door))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -48,7 +48,6 @@ def test_it_goes_on_where_it_was_with_one_more_host_link(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("entries", "session", "why"),
     [
-        ([entry("ended")], "digest", "is over"),
         ([], "other", "has been changed since"),
         ([{"event": "?"}], "digest", "entry"),
     ],
@@ -60,6 +59,15 @@ def test_what_cannot_go_on_says_why(tmp_path: Path, entries: list[dict[str, obje
     with pytest.raises(UsageRefused, match=why):
         go_on(first.journal.path, session)
     Journal(first.journal.path).close()  # nobody holds it any longer
+
+
+def test_one_that_is_over_stays_over(tmp_path: Path) -> None:
+    first = begin(tmp_path, "mine", "digest", 8765)
+    first.journal.append([entry("ended")])
+    first.journal.close()
+    again = go_on(first.journal.path, "digest")
+    again.journal.close()
+    assert again.room.ended
 
 
 def test_a_workshop_that_people_are_in_is_not_begun_anew_by_accident(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from time import monotonic
 
 import pytest
 from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from tests.viz.apart import apart
 from tests.viz.workshop.held import Held, held
@@ -91,6 +92,7 @@ def test_only_this_computer_and_hosts_see_the_board_and_what_it_plays(workshop: 
     assert workshop.ask("/recordings/main.json")[0] == 200
     assert workshop.ask("/recordings/other.json")[0] == 404
     assert workshop.ask("/pivots/main:r001.json")[0] == 403
+    assert workshop.ask("/resourcez")[0] == 404
 
 
 # --- phones
@@ -157,6 +159,12 @@ def test_who_talks_too_much_is_hung_up_on(workshop: Held) -> None:
     for _ in range(sockets.MESSAGES + 20):
         phone.say("?")
     assert phone.hung_up() == 1008
+
+
+def test_messages_are_not_compressed_since_that_would_cost_memory(workshop: Held) -> None:
+    with connect(f"ws://127.0.0.1:{workshop.port}/room/ws", origin=f"http://127.0.0.1:{workshop.port}") as socket:
+        assert socket.response is not None
+        assert "Sec-WebSocket-Extensions" not in socket.response.headers
 
 
 # --- connections

@@ -14,7 +14,7 @@ from committee.recording import Recording
 from committee.terms import Act, Tier
 from tests.viz.workshop.sessions import a_meeting
 from viz.questions import Questions
-from viz.workshop.seats import QUIET, Option, acts_text, chosen, groups, options_of, play, row_of, seats_of, summary
+from viz.workshop.seats import QUIET, Option, acts_text, chosen, options_of, play, row_of, seats_of, summary
 
 MEMBERS = ("director", "chief_1", "coordinator")
 
@@ -57,12 +57,6 @@ def test_the_choices_are_the_strongest_points_that_a_member_knows(meeting: Recor
         *("against:step2_ck", "against:interview_score", "propose"),
     ]
     assert by_value(options_of(meeting, "img_b", "apd_2"))["for:advocate"].act is Act.ADVOCATE
-
-
-def test_groups_are_even_and_keep_their_seat(meeting: Recording) -> None:
-    seats = seats_of(meeting, "p209", MEMBERS)
-    found = groups([f"c{n}" for n in range(8)], seats)
-    assert [found[f"c{n}"].member for n in range(4)] == ["director", "chief_1", "coordinator", "director"]
 
 
 def test_a_group_does_what_most_of_it_chose(meeting: Recording) -> None:

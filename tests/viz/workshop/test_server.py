@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_two_phones_vote_and_the_host_reveals(workshop: Held) -> None:
     for page in (anna, ben, board, host):
         result = page.until(phase="revealed")["result"]
         assert (result["before"], result["after"]) == ({"top": 1, "low": 1}, {"mid": 2})
-        assert result["pivots"] == ["It was decided: r001."]
+        assert result["pivots"] == ["The sponsor decided r001."]
     votes = workshop.kept().votes
     assert {client: vote.choice for client, vote in votes["main:r001", "before"].items()} == {ANNA: "top", BEN: "low"}
 
@@ -65,6 +66,57 @@ def test_it_works_without_scripts_and_without_websockets(workshop: Held) -> None
     assert told["answer"]["type"] == "ack"
     assert told["state"]["questions"][0]["mine"] == {"choice": "top", "n": 1}
     assert len(workshop.kept().votes["main:r001", "before"]) == 2
+
+
+def test_a_timer_locks_the_ballot_and_waits_while_the_host_has_paused(workshop: Held) -> None:
+    host, anna = workshop.host(), workshop.phone(ANNA)
+    assert host.command("timer", seconds=5)["type"] == "done"  # nothing is open, so nothing runs
+    host.go("next", "open_ballot")
+    assert anna.until(phase="open")["seconds_left"] is None
+    assert host.command("timer", seconds=1)["type"] == "done"
+    assert anna.hear("state")["seconds_left"] == 1
+    host.go("pause")
+    sleep(1.2)
+    assert anna.until(phase="paused")["seconds_left"] == 1
+    host.go("go_on")
+    anna.until(phase="open")
+    assert anna.until(phase="locked")["seconds_left"] is None
+    host.go("open_ballot")
+    assert host.command("timer", seconds=600)["type"] == "done"
+    while anna.state["seconds_left"] is None:
+        anna.hear("state")
+    assert host.command("timer", seconds=0)["type"] == "done"
+    while anna.state["seconds_left"] is not None:
+        anna.hear("state")
+    assert anna.state["phase"] == "open"
+
+
+def test_one_phone_in_two_tabs_is_one_vote_and_a_latecomer_lands_in_the_running_round(workshop: Held) -> None:
+    host, tabs = workshop.host(), [workshop.phone(ANNA) for _ in range(2)]
+    host.go("next", "open_ballot")
+    for tab in tabs:
+        tab.until(phase="open")
+    assert tabs[0].vote("top", n=1)["choice"] == "top"
+    assert tabs[1].vote("low", n=1)["choice"] == "top"  # the answer says what stands
+    assert tabs[1].vote("low", n=2)["choice"] == "low"
+    while tabs[0].state["questions"][0]["mine"] != {"choice": "low", "n": 2}:
+        tabs[0].hear("state")
+    late = workshop.phone(CARL)
+    assert late.hear("state")["phase"] == "open"
+    assert late.vote("mid")["type"] == "ack"
+    assert {vote.choice for vote in workshop.kept().votes["main:r001", "before"].values()} == {"low", "mid"}
+
+
+def test_hands_take_the_place_of_phones_for_a_whole_row(workshop: Held) -> None:
+    host = workshop.host()
+    host.go("next")
+    for ballot in ("before", "after"):
+        assert host.state["ballots"][0]["ballot"] == ballot
+        said = {"round": "main:r001", "ballot": ballot, "counts": {"top": 3, "low": 9}}
+        assert host.command("hands", **said)["type"] == "done"
+        host.go("next", "next" if ballot == "before" else "reveal")
+    result = host.until(phase="revealed")["result"]
+    assert result["before"] == result["after"] == {"top": 3, "low": 9}
 
 
 def test_the_debrief_tells_what_is_revealed_and_hosts_take_home_what_was_voted(workshop: Held) -> None:

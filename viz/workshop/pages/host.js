@@ -8,6 +8,7 @@ const WORDS = {
   open_ballot: "Open the vote",
   lock: "Close the vote",
   reveal: "Reveal",
+  play: "Hold the meeting with what they do",
   next: "Next",
   back: "Back",
   skip: "Skip this row",
@@ -15,7 +16,7 @@ const WORDS = {
   go_on: "Go on",
 };
 // The marked button is the first of these that can be done.
-const FIRST = ["go_on", "lock", "reveal", "open_ballot", "next"];
+const FIRST = ["go_on", "lock", "reveal", "play", "open_ballot", "next"];
 const PHASES = {
   waiting: "not open yet",
   open: "vote is open",

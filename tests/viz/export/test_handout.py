@@ -1,0 +1,73 @@
+"""The handout and the sheet for two weeks later: what they say, and that each is one sheet of paper."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from committee.recording import Recording
+from committee.terms import DISCLAIMER
+from tests.viz.workshop.polled import a_room
+from tests.viz.workshop.sessions import a_meeting
+from viz.export.handout import follow_up_page, handout_page
+from viz.workshop.facts import Facts
+from viz.workshop.session import load_session, shipped_sessions
+
+
+@pytest.fixture(scope="module")
+def meetings() -> dict[str, Recording]:
+    """The meetings of all sessions, by (scenario, seed, settings)."""
+    found: dict[str, Recording] = {}
+    for name in shipped_sessions():
+        for each in load_session(name).recordings:
+            key = f"{each.scenario} {each.seed}"
+            found.setdefault(key, a_meeting(each.scenario, each.seed))
+    return found
+
+
+def facts_of(name: str, meetings: dict[str, Recording]) -> Facts:
+    session = load_session(name)
+    own = {each.name: meetings[f"{each.scenario} {each.seed}"] for each in session.recordings}
+    return Facts(session=session, room=a_room(session), meetings=own, nulls=own, with_items=True)
+
+
+def test_the_handout_says_what_happened_and_what_it_is(meetings: dict[str, Recording]) -> None:
+    page = handout_page(facts_of("twenty", meetings))
+    assert DISCLAIMER in page
+    assert "Row 36, Milor Talistan" in page
+    assert "Am Sociol Rev" in page
+    assert "<script" not in page
+    assert "default-src 'none'" in page
+    assert not re.search(r"(?:src|href)=\"(?!data:)", page)
+
+
+def test_what_is_not_ours_cannot_become_markup(meetings: dict[str, Recording]) -> None:
+    facts = facts_of("twenty", meetings)
+    session = facts.session.model_copy(update={"title": "<b>Mine</b>", "aims": ("<script>1</script>",)})
+    page = handout_page(Facts(session=session, room=facts.room, meetings=facts.meetings))
+    assert "&lt;b&gt;Mine" in page
+    assert "<script" not in page
+    assert "<b>" not in follow_up_page(session)
+
+
+def test_the_same_votes_are_the_same_page(meetings: dict[str, Recording]) -> None:
+    assert handout_page(facts_of("twenty", meetings)) == handout_page(facts_of("twenty", meetings))
+
+
+@pytest.mark.browser
+def test_each_is_one_sheet_of_paper(meetings: dict[str, Recording], tmp_path: Path, browser: Any) -> None:
+    page = browser.new_page()
+    for name in shipped_sessions():
+        for kind, text in (
+            ("handout", handout_page(facts_of(name, meetings))),
+            ("later", follow_up_page(load_session(name))),
+        ):
+            (tmp_path / "page.html").write_text(text, encoding="utf-8")
+            page.goto((tmp_path / "page.html").as_uri())
+            for paper in ("A4", "Letter"):
+                sheets = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format=paper)))
+                assert sheets == 1, f"{kind} of {name} on {paper}"
+    page.close()
