@@ -161,7 +161,7 @@ _GATES: Final = 8
 _SIZES = np.array([*QUANTILES, QUANTILES[-1]])
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 15)
 def key_of(text: str) -> int:
     """The 64-bit key of an id: BLAKE2b of its UTF-8 bytes, little-endian."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")

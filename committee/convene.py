@@ -8,14 +8,11 @@ once for all its meetings what depends on the rules alone.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 from inspect import Signature, signature
 from os import PathLike
 from typing import ClassVar, Final, SupportsIndex
-from warnings import warn
 
 from mesa import DataCollector
 
@@ -24,7 +21,7 @@ from committee.applicants.changing import Changed, with_cells
 from committee.applicants.columns import column_of
 from committee.applicants.pools import Pools, Words, raws
 from committee.chance import Chance, Gate, seed_of
-from committee.errors import Problem, SameMeetingAgain, ScenarioRefused, UsageRefused, nearest
+from committee.errors import Problem, ScenarioRefused, UsageRefused, nearest
 from committee.events import Listener, real
 from committee.meeting.held import Occasion, Provenance
 from committee.meeting.intervention import UNCHANGED, Changes
@@ -32,6 +29,7 @@ from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting
 from committee.meeting.practices import in_order
 from committee.meeting.rules import MeetingRules
+from committee.meeting.unseeded import Unseeded
 from committee.meeting.verdicts import FROM_INTERVIEWS, before_interviews, under_verdicts
 from committee.members.carried import NOBODY, Carried
 from committee.members.member import known_types
@@ -321,35 +319,7 @@ def _convener_of(
     return Convener(scenario, applicants=applicants, inputs=inputs)
 
 
-class _WithoutSeed:
-    """The meetings that this process has made without a seed."""
-
-    made: set[bytes]
-    """A digest of each."""
-    warned: bool
-    """Whether the same meeting came twice, and we have said so."""
-
-    def __init__(self) -> None:
-        self.made = set()
-        self.warned = False
-
-    def note(self, scenario: Mapping[str, object], rows: Sequence[Applicant]) -> None:
-        """Note a meeting, and warn its maker if it was made before; once in a process."""
-        if self.warned:
-            return
-        digest = blake2b(f"{json.dumps(scenario, sort_keys=True)}{rows!r}".encode(errors="surrogatepass")).digest()
-        self.warned = digest in self.made
-        self.made.add(digest)
-        if self.warned:
-            warn(SameMeetingAgain(_SAME_AGAIN), stacklevel=3)
-
-
-_SAME_AGAIN: Final = (
-    "The same meeting was made twice without a seed, and both are the meeting of seed 1, word for word. "
-    'Give each its seed: RankMeeting(..., seed=2), or {"seed": range(20)} among the parameters of batch_run, '
-    "whose iterations do not vary it. Give seed=1 if one meeting is what you want."
-)
-_WITHOUT_SEED: Final = _WithoutSeed()
+_WITHOUT_SEED: Final = Unseeded()
 
 
 def convene(

@@ -11,6 +11,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from filecmp import cmp
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -46,8 +47,8 @@ NO_SUCH_RUN = "No run here matches this link, because this window did not start 
 class Run:
     """One child process and the file it writes."""
 
-    def __init__(self, command: Sequence[str], path: Path) -> None:
-        self.path = path
+    def __init__(self, command: Sequence[str], path: Path, scenario: str) -> None:
+        self.path, self.scenario = path, scenario
         self._follower = Follower(path)
         self._lock = Lock()
         self._child = Child(command)
@@ -115,37 +116,48 @@ class Runs:
         sets = [f"--set={key}={value}" for key, value in checked_settings(settings).items()]
         rows = [] if sheet is None else [f"--sheet={sheet.resolve()}", *(["--fictional"] if fictional else [])]
         stem = stem_of(f"{scenario}-{seed}", settings)
-        return self._begin(stem, "run", scenario, "--seed", seed, *sets, *rows)
+        return self._begin(scenario, stem, "run", scenario, "--seed", seed, *sets, *rows)
 
     def open(self, address: str) -> Run:
         """Make the meeting at ``address`` again. Raises UsageRefused if it is no address, or too many run at once."""
         form = ADDRESS.fullmatch(address)
         if form is None:
             raise UsageRefused(Problem(place="address", value=address, allowed="the address of a meeting"))
-        return self._begin(f"{form['scenario']}-{form['seed']}", "open", address, "--no-watch")
+        return self._begin(form["scenario"], f"{form['scenario']}-{form['seed']}", "open", address, "--no-watch")
 
-    def _begin(self, stem: str, *arguments: str) -> Run:
+    def _begin(self, scenario: str, stem: str, *arguments: str) -> Run:
         """Start the command with these arguments; what it records is called ``stem``."""
         with self._lock:
             if sum(not run.progress().over for run in self._runs) >= RUNS_AT_ONCE:
                 raise UsageRefused(Problem(place="run", allowed=f"only {RUNS_AT_ONCE} meetings can run at once"))
             path = self._free_path(stem)
-            run = Run([*self._command, *arguments, "--out", str(path)], path)
+            run = Run([*self._command, *arguments, "--out", str(path)], path, scenario)
             self._runs.append(run)
         return run
 
     def keep(self, made: Path, stem: str) -> Path:
-        """Move a recording that a child has made into the folder, under ``stem`` or the next name that is free."""
+        """Move a recording that a child has made into the folder, under ``stem`` or the next name that is free.
+
+        If the very same meeting is there already under such a name, it is not kept twice.
+        """
         with self._lock:
             path = self._free_path(stem)
-            shutil.move(made, path)
-        return path
+            alike = (each for each in path.parent.glob(f"{stem}*.jsonl") if cmp(each, made, shallow=False))
+            known = next(alike, None)
+            if known is None:
+                shutil.move(made, path)
+        return known or path
 
     def find(self, number: str) -> Run | None:
         """The run that the window started as its ``number``-th, or None."""
         with self._lock:
             numbered = {str(place): run for place, run in enumerate(self._runs, start=1)}
         return numbered.get(number)
+
+    def latest(self, scenario: str) -> Run | None:
+        """The last run of a scenario that the window started, or None: who comes back to its page finds it there."""
+        with self._lock:
+            return next((run for run in reversed(self._runs) if run.scenario == scenario), None)
 
     def number(self, run: Run) -> int:
         """Which run of this window ``run`` is, from 1."""

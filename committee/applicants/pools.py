@@ -7,6 +7,7 @@ Cells and texts are made only when somebody asks for them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any, Final, NamedTuple
 
@@ -94,6 +95,17 @@ class Pools:
         drawn = _Drawn({field: of_all[None, :] for field, of_all in numbers.items()}, promise[None, :])
         return cls(tuple(ids), (), np.arange(len(ids))[None, :], drawn)
 
+    def parts(self, sizes: Sequence[int]) -> list[Pools]:
+        """The one sheet of :meth:`of`, cut into sheets of these sizes; cells are told apart once for all of them."""
+        edges = np.concatenate([[0], np.cumsum(sizes)]).astype(int).tolist()
+        told = _Told(self)
+        return [_Part(told, slice(*own)) for own in pairwise(edges)]
+
+    def part(self, own: slice) -> tuple[tuple[str, ...], _Drawn]:
+        """The ids and what was drawn of some rows of the one sheet of :meth:`of`."""
+        numbers = {field: of_all[:, own] for field, of_all in self._drawn.numbers.items()}
+        return self.ids[own], _Drawn(numbers, self._drawn.promise[:, own])
+
     def backwards(self) -> Pools:
         """The same with the order of every sheet turned round."""
         return Pools(self.ids[: self._seats], self._fixed, self.order[:, ::-1], self._drawn)
@@ -178,6 +190,43 @@ class Pools:
         promise[:, : self._seats] = self._drawn.promise
         promise[:, self._seats :] = [_or_nan(row.promise) for row in self._fixed]
         return promise
+
+
+class _Told:
+    """A pool of one sheet that keeps what it was asked."""
+
+    def __init__(self, pools: Pools) -> None:
+        self.pools = pools
+        self._cells: dict[str, tuple[Wholes, list[object]]] = {}
+        self._fields: dict[str, NDArray[Any]] = {}
+
+    def cells(self, column: str) -> tuple[Wholes, list[object]]:
+        if column not in self._cells:
+            self._cells[column] = self.pools.cells(column)
+        return self._cells[column]
+
+    def field(self, name: str) -> NDArray[Any]:
+        if name not in self._fields:
+            self._fields[name] = self.pools.field(name)
+        return self._fields[name]
+
+
+class _Part(Pools):
+    """Some rows of the one sheet of a pool, as a pool of one sheet."""
+
+    def __init__(self, told: _Told, own: slice) -> None:
+        ids, drawn = told.pools.part(own)
+        super().__init__(ids, (), np.arange(len(ids))[None, :], drawn)
+        self._told, self._own = told, own
+
+    def cells(self, column: str) -> tuple[Wholes, list[object]]:
+        codes, values = self._told.cells(column)
+        there, places = np.unique(codes[0, self._own], return_inverse=True)
+        return places.reshape(1, -1), [values[code] for code in there.tolist()]
+
+    def field(self, name: str) -> NDArray[Any]:
+        of_all: NDArray[Any] = self._told.field(name)[:, self._own]
+        return of_all
 
 
 class Plain(NamedTuple):

@@ -102,6 +102,7 @@ class Summary:
         )
         rows = self.found[0].rows
         return (
-            f"\nLatent promise, which nobody saw, of the first {rows} on the list: {room:+.2f}"
-            f" (by the crude score {score:+.2f}, at best {best:+.2f})."
+            "\nLatent promise is how good an applicant really is, which nobody in the room can see; 0 is the average."
+            f"\nThe first {rows} on the list have {room:+.2f} on average. Chosen by exams, class and interview score "
+            f"alone they would have {score:+.2f}, and by somebody who knew, {best:+.2f}."
         )

@@ -12,7 +12,8 @@ from msgspec import Struct
 from committee.convene import Convener, RankMeeting
 from committee.engine.records import MEMBERS, RESIDENTS
 from committee.errors import Problem, UsageRefused
-from committee.meeting.meeting import Meeting, remembered
+from committee.meeting.lookups import remembered
+from committee.meeting.meeting import Meeting
 from committee.members.member import Member
 
 

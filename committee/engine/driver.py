@@ -23,8 +23,8 @@ from committee.engine.parameters import SUPPLY
 from committee.engine.records import END, POINTS, ROW, STATE, UTTERANCE
 from committee.engine.rows import DrawnRows, Rows, rows_of, words
 from committee.errors import BrokenPromise
-from committee.meeting.lookups import Lookups
-from committee.meeting.meeting import Meeting, remembered
+from committee.meeting.lookups import Lookups, remembered
+from committee.meeting.meeting import Meeting
 
 Reals = NDArray[np.float64]
 _NO_LOG: Final = np.zeros(0, UTTERANCE)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -13,12 +14,13 @@ from committee.applicants.applicant import AdvocateWho, Applicant
 from committee.applicants.point import Point
 from committee.applicants.points import COLUMN_RULES, USUAL_COLUMNS, to_explain
 from committee.chance import key_of
-from committee.engine.parameters import fill, place, record_of, rules_record
+from committee.engine.derived import Derived, Noted, Under
+from committee.engine.parameters import fill, filled, place, record_of, rules_record
 from committee.engine.records import APPLICANT, COLUMNS, POINT, ROOM, SHEET
 from committee.engine.words import bits
 from committee.meeting.docket import ADVOCATE_ROLES, on_the_wall, posture_toward
-from committee.meeting.lookups import Lookups
-from committee.meeting.meeting import Meeting, remembered
+from committee.meeting.lookups import Lookups, remembered
+from committee.meeting.meeting import Meeting
 from committee.meeting.practices import hidden_columns
 from committee.meeting.room import announcer_of, director_of
 from committee.meeting.rules import MeetingRules
@@ -36,7 +38,7 @@ def rules_of(rules: MeetingRules) -> NDArray[Any]:
     """The rules of a meeting as one record, in an array of one."""
     made = np.zeros(1, rules_record())
     for part in made.dtype.names or ():
-        fill(made[0][part], getattr(rules, part))
+        made[part] = filled(getattr(rules, part), made.dtype[part])
     return made
 
 
@@ -66,12 +68,17 @@ def room_of(meeting: Meeting) -> NDArray[Any]:
     own = slice(0, len(members))
     for name, values in _seats(members, meeting.rules).items():
         room[name][own] = values
-    ids = [member.spec.id for member in members]
-    keys = [[key_of(pair_key(truster, other)) for other in ids] for truster in ids]
-    room["pair"][own, own] = np.array(keys, dtype=np.uint64)
+    ids = tuple(member.spec.id for member in members)
+    room["pair"][own, own] = _pairs(ids)
     room["lived"][own, own] = [[member.lived_trust.get(other, np.nan) for other in ids] for member in members]
     _remember(room, meeting)
     return made
+
+
+@lru_cache(maxsize=2048)
+def _pairs(ids: tuple[str, ...]) -> NDArray[np.uint64]:
+    """The keys of the draws of trust: by truster, then trusted. A room of a season meets again and again."""
+    return np.array([[key_of(pair_key(truster, other)) for other in ids] for truster in ids], dtype=np.uint64)
 
 
 def _seats(members: Sequence[Member], rules: MeetingRules) -> dict[str, Any]:
@@ -120,8 +127,9 @@ def _remember(room: Any, meeting: Meeting) -> None:
     room["marks"][own] = [[resident.traits.count(mark) for mark in _MARKS] for resident in residents]
     room["kinds"][own] = [bits((kind for kind in Kind if kind in each.traits), Kind) for each in residents]
     room["distinctive"][own] = [sum(trait not in _KIND for trait in each.traits) for each in residents]
-    room["holds"][seats, own] = [[each.id in member.vividness for each in residents] for member in members]
-    room["vivid"][seats, own] = [[member.vividness.get(each.id, 0.0) for each in residents] for member in members]
+    vivid = [[member.vividness.get(each.id) for each in residents] for member in members]
+    room["holds"][seats, own] = [[each is not None for each in held] for held in vivid]
+    room["vivid"][seats, own] = [[each or 0.0 for each in held] for held in vivid]
     room["share"][seats, own] = [[member.share(each, rules.memory) for each in residents] for member in members]
 
 
@@ -151,20 +159,30 @@ class Said(Struct, frozen=True, kw_only=True, gc=False):
         return [point for number, point in enumerate(self.points) if (mask >> number) & 1]
 
 
+class Reading(NamedTuple):
+    """What the cells of a column say."""
+
+    laid: list[tuple[Any, ...]]
+    """The points as records."""
+    said: Said
+    """The same by their ids."""
+
+
 class Cells:
     """The table of cells: what each combination of cells says, and the rows of a sheet as places in it.
 
-    Cells are read by the model's own rules, once for each combination.
+    Cells are read by the model's own rules, once for each combination; ``derived`` are the readings of other tables.
     """
 
     year: int
     """The year that every age in them counts from."""
 
-    def __init__(self, rules: MeetingRules, lookups: Lookups) -> None:
+    def __init__(self, rules: MeetingRules, lookups: Lookups, derived: Derived[Reading] | None = None) -> None:
         self.year = rules.year
         self._rules = rules
         self._lookups = lookups
         self._hidden = hidden_columns(rules.practices)
+        self._readings = None if derived is None or self._hidden else Under(derived, rules.circumstances)
         self.composite = np.zeros(1, record_of(CompositeRules))
         fill(self.composite[0], rules.composite)
         self.borderline = rules.composite.borderline_from, rules.composite.strong_from
@@ -206,9 +224,9 @@ class Cells:
         row["interviewed"], row["note"] = applicant.interview_score is not None, bool(applicant.note)
         row["pre_score"], row["borderline"] = self._scored(shown)
         row["cells"] = [
-            known.get(said) or self.read(column, said, shown)
-            for column, known in enumerate(self._known)
-            for said in (_CELLS[column](shown),)
+            self.entry(column, said) or self.read(column, said, shown)
+            for column, cells in enumerate(_CELLS)
+            for said in (cells(shown),)
         ]
 
     def _scored(self, shown: Applicant) -> tuple[float, bool]:
@@ -222,24 +240,38 @@ class Cells:
 
     def entry(self, column: int, said: object) -> int | None:
         """The entry of what stands in the cells that a column reads; None if nobody has read them."""
-        return self._known[column].get(said)
+        entry = self._known[column].get(said)
+        if entry is None and self._readings is not None:
+            reading = self._readings.recall((column, said))
+            return None if reading is None else self._enter(column, said, reading)
+        return entry
 
     def read(self, column: int, said: object, shown: Applicant) -> int:
         """Add an entry to the table of cells: that of an applicant who has them."""
-        derived = tuple(COLUMN_RULES.values())[column].derive(shown, self._rules.circumstances)
+        noted: Any = Noted(self._rules.circumstances)
+        derived = _DERIVE[column](shown, noted)
         points = [point for point in derived if point.strength > 0.0 and point.column not in self._hidden]
-        self._table = _with_room(self._table, self._laid + len(points))
+        reading = Reading([_laid(point) for point in points], _summed(points))
+        if self._readings is not None:
+            self._readings.keep((column, said), noted, reading)
+        return self._enter(column, said, reading)
+
+    def _enter(self, column: int, said: object, reading: Reading) -> int:
+        """Add a reading to the table of cells."""
+        count = len(reading.laid)
+        self._table = _with_room(self._table, self._laid + count)
         self._spans = _with_room(self._spans, len(self._said) + 1)
-        self._spans[len(self._said)] = self._laid, len(points)
-        for point in points:
-            self._table[self._laid] = _laid(point)
-            self._laid += 1
-        self._said.append(_summed(points))
+        self._spans[len(self._said)] = self._laid, count
+        if count:
+            self._table[self._laid : self._laid + count] = reading.laid
+        self._laid += count
+        self._said.append(reading.said)
         entry = self._known[column][said] = len(self._said) - 1
         return entry
 
 
 _CELLS: Final = [rule.cells for rule in COLUMN_RULES.values()]
+_DERIVE: Final = [rule.derive for rule in COLUMN_RULES.values()]
 _KIND: Final = {kind: number for number, kind in enumerate(Kind)}
 _VISA: Final = {visa: number for number, visa in enumerate(Visa)}
 _WHO: Final = {who: number for number, who in enumerate(AdvocateWho)}

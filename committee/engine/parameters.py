@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import numpy as np
+from numpy.typing import NDArray
 
 from committee.meeting.call import Supply
 from committee.meeting.rules import MeetingRules
@@ -80,6 +81,33 @@ def fill(record: Any, given: Any) -> None:
     """Write the values of a frozen record into a numpy record made for its type."""
     for name in record.dtype.names:
         record[name] = _number(type(given), name, getattr(given, name))
+
+
+def filled(given: Any, record: np.dtype[Any]) -> NDArray[Any]:
+    """The values of a frozen record as this numpy record, in an array of one; made once while it is asked for."""
+    return _filled(_Itself(given), record)
+
+
+class _Itself:
+    """A record by which one it is: records hold tables, so they cannot be looked up by what they say."""
+
+    __slots__ = ("of",)
+
+    def __init__(self, of: Any) -> None:
+        self.of = of
+
+    def __hash__(self) -> int:
+        return id(self.of)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.of is self.of
+
+
+@lru_cache(maxsize=512)
+def _filled(given: _Itself, record: np.dtype[Any]) -> NDArray[Any]:
+    made = np.zeros(1, record)
+    fill(made[0], given.of)
+    return made
 
 
 def _number(kind: type, name: str, value: Any) -> Any:

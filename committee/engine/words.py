@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, get_type_hints
 
 from committee.applicants.point import EXPLAINED_FLAGS, PAPER_FLAGS
@@ -92,7 +93,12 @@ BALLOTS_AFTER: Final = place("before_and_after", _BALLOTS)
 
 def bits(words: Iterable[StrEnum], among: type[StrEnum]) -> int:
     """One bit for each of ``words``."""
-    return sum(1 << place(word, among) for word in set(words))
+    return _bits(frozenset(words), among)
+
+
+@lru_cache(maxsize=4096)
+def _bits(words: frozenset[StrEnum], among: type[StrEnum]) -> int:
+    return sum(1 << place(word, among) for word in words)
 
 
 EXPLAINED: Final = bits(EXPLAINED_FLAGS, Flag)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -151,12 +152,15 @@ class Clerk:
         self._hidden = tuple(sorted(hidden_columns(rules.practices)))
         self._seats = [member.spec.seat for member in members]
         self._width = max(self._seats) + 1
-        self._minds = Minds([member.mind for member in members])
         self._everybody = tuple(range(len(members)))
         self._office = tuple(i for i, member in enumerate(members) if member.role is Role.COORDINATOR)
         self._may_meet = [i for i, member in enumerate(members) if member.interviews]
         self._may_read = [i for i, member in enumerate(members) if member.reads]
         self._read_all = [i for i, member in enumerate(members) if member.reads_all]
+
+    @cached_property
+    def _minds(self) -> Minds:
+        return Minds([member.mind for member in self._members])
 
     def brief(self, number: int, applicant: Applicant) -> Brief:
         """What the meeting must know beforehand of the row at ``number``."""

@@ -11,7 +11,15 @@ from committee.applicants.applicant import Applicant
 from committee.applicants.point import Point
 from committee.applicants.points import PointTable
 from committee.meeting.rules import MeetingRules
+from committee.members.member import Member
 from committee.members.memory import Episode, Likeness, RowTraits, likeness
+
+
+def remembered(rules: MeetingRules, members: Sequence[Member]) -> tuple[Episode, ...]:
+    """Every past resident that anybody of ``members`` may remember, each once by id, those of the rules first."""
+    brought = {episode.id: episode for member in members for episode in member.episodes}
+    own = {episode.id: episode for episode in rules.episodes}
+    return tuple({**own, **brought}.values())
 
 
 class Lookups:

@@ -18,7 +18,7 @@ from committee.meeting.docket import Brief, Clerk, Docket
 from committee.meeting.fingerprint import fingerprint
 from committee.meeting.held import HeldRow, Provenance, won
 from committee.meeting.intervention import NOTHING, UNCHANGED, Changes, Intervention, as_plain
-from committee.meeting.lookups import Lookups
+from committee.meeting.lookups import Lookups, remembered
 from committee.meeting.practices import under_rubric, within_cap
 from committee.meeting.room import Room, Seating
 from committee.meeting.row import RowResult, Stake
@@ -26,7 +26,6 @@ from committee.meeting.rules import MeetingRules
 from committee.meeting.second import second_roster, second_rules
 from committee.members.carried import NOBODY, Carried
 from committee.members.member import Member
-from committee.members.memory import Episode
 from committee.members.roster import seat_members
 from committee.members.spec import MemberSpec
 from committee.members.trust import matrix, trust_graph, trust_in
@@ -34,13 +33,6 @@ from committee.terms import Purse, Tier
 
 if TYPE_CHECKING:
     import networkx as nx
-
-
-def remembered(rules: MeetingRules, members: Sequence[Member]) -> tuple[Episode, ...]:
-    """Every past resident that anybody of ``members`` may remember, each once by id, those of the rules first."""
-    brought = {episode.id: episode for member in members for episode in member.episodes}
-    own = {episode.id: episode for episode in rules.episodes}
-    return tuple({**own, **brought}.values())
 
 
 class Meeting(Model):  # type: ignore[misc]  # Mesa's Model is generic only in name

@@ -26,7 +26,7 @@ class PersuasionRules:
     negativity: Multiplier
     """How many times harder a point against lands."""
     cheap: Share
-    """What an advocate's word is worth as long as they have staked nothing on it. At 1 talk is as good as standing."""
+    """What an advocate's word is worth as long as they have staked nothing on it. At 1 talk is as good as capital."""
     staked: Multiplier
     """What each staked unit adds to the force, as a share of it."""
     pull: Share

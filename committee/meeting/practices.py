@@ -66,7 +66,7 @@ class Practices:
     capital_cap: Capital
     """The most units that a member may put on one row."""
     no_capital: bool
-    """Whether nobody may put standing on a row."""
+    """Whether nobody may stake capital on a row."""
     base_rates: bool
     """Whether the program's own tally for such residents is read out when somebody names one."""
     tally_weight: Share

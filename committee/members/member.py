@@ -152,22 +152,24 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         ids are in ``but`` do not count.
         """
         if but:
-            return self._background(kind, year, rules, but)
-        if kind not in self._backgrounds:
-            self._backgrounds[kind] = self._background(kind, year, rules, but)
+            return self._background_of(year, rules, but)[kind]
+        if not self._backgrounds:
+            self._backgrounds = self._background_of(year, rules)
         return self._backgrounds[kind]
 
-    def _background(self, kind: Kind, year: int, rules: MemoryRules, but: Collection[str]) -> float:
-        eases = outcomes = 0.0
+    def _background_of(self, year: int, rules: MemoryRules, but: Collection[str] = ()) -> dict[Kind, float]:
+        eases, outcomes = dict.fromkeys(Kind, 0.0), dict.fromkeys(Kind, 0.0)
         opening = self._carried.vividness
         for episode in self.episodes:
-            if kind.value in episode.traits and episode.id not in but:
+            kinds = [kind for kind in Kind if kind in episode.traits]
+            if kinds and episode.id not in but:
                 vividness = opening.get(episode.id, episode.vividness)
                 easily = ease(episode.outcome, year - episode.year, rules) * vividness
                 easily *= self.share(episode, rules)
-                eases += easily
-                outcomes += episode.outcome * easily
-        return rules.background * mean_outcome(outcomes, eases, rules.nobody)
+                for kind in kinds:
+                    eases[kind] += easily
+                    outcomes[kind] += episode.outcome * easily
+        return {kind: rules.background * mean_outcome(outcomes[kind], eases[kind], rules.nobody) for kind in Kind}
 
     def share(self, episode: Episode, rules: MemoryRules) -> float:
         """How easily this member remembers it, as a share of those who saw it."""

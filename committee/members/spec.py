@@ -23,7 +23,7 @@ class MemberSpec:
     seat: Annotated[int, Ge(0), Le(31), Unit("seat")]
     """A fixed place at the table, which no two members share. It keys the draws of a turn and breaks ties."""
     capital: Capital
-    """The opening purse. More of it: the member can push more rows."""
+    """What a member has at the opening. More of it: the member can push more rows."""
     talkativeness: Bid
     """Added to every bid. More of it: the member speaks more."""
     alarm: Multiplier

@@ -1,7 +1,7 @@
-"""Bets: whoever put standing on somebody who then came gains or loses by what becomes of them.
+"""Bets: whoever staked capital on somebody who then came gains or loses by what becomes of them.
 
 The room settles a stake when the row ends. This is the second settlement, years later: a resident who does well adds to
-the purse and to the trust of the others, one who does badly takes from both. Both fade.
+the capital and to the trust of the others, one who does badly takes from both. Both fade.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class BetRules:
     """The table ``[season.bets]``: what a bet on a resident earns or costs."""
 
     purse_per_unit: Share
-    """What a unit staked on a resident whose outcome is 1 adds to the purse, as a share of it. -1 takes as much."""
+    """What a unit staked on a resident whose outcome is 1 adds to the capital, as a share of it. -1 takes as much."""
     purse_most: PartShare
-    """The most that bets add to a purse or take from it, as a share of it."""
+    """The most that bets add to somebody's capital or take from it, as a share of it."""
     trust_per_unit: Share
     """What such a unit adds to the trust of each of the others."""
     trust_most: PartShare

@@ -26,7 +26,7 @@ MARKED: Final[Mapping[str, str]] = {
 """By what can be blinded: the column that shows that it is."""
 
 UNCAPPED: Final = 100.0
-"""From so many units on, a cap on what a member may put on one row is no rule: no purse holds as much."""
+"""From so many units on, a cap on what a member may put on one row is no rule: nobody holds as much."""
 
 _NEVER_DUTY: Final = frozenset(
     {Act.ANNOUNCE, Act.IMPRESSION, Act.ASK, Act.ANSWER, Act.MOVE_ON, Act.CALL, Act.VETO},

@@ -31,8 +31,9 @@ from committee.recording import Recorder
 from committee.terms import Tier
 
 if TYPE_CHECKING:
+    from committee.engine.derived import Derived
     from committee.engine.driver import Driver
-    from committee.engine.layout import Cells
+    from committee.engine.layout import Cells, Reading
     from committee.engine.rows import Rows
 
 Reals = NDArray[np.float64]
@@ -167,6 +168,7 @@ class Bench:
 
     def __init__(self) -> None:
         self._cells: dict[object, Cells] = {}
+        self._derived: Derived[Reading] | None = None
 
     def hold(self, sittings: Sequence[Sitting]) -> list[Result]:
         """Hold meetings that nobody listens to; the sheets of those that read cells alike are read together."""
@@ -174,23 +176,27 @@ class Bench:
         alike: dict[object, list[int]] = {}
         for number, each in enumerate(sittings):
             alike.setdefault(_key(each.rules), []).append(number)
+        groups = [[sittings[number] for number in numbers] for numbers in alike.values()]
+        pools = _pools_of([[each.sheet for each in group if _is_plain(each)] for group in groups])
         results: dict[int, Result] = {}
-        for key, numbers in alike.items():
-            results.update(zip(numbers, self._held(key, [sittings[number] for number in numbers]), strict=True))
+        for (key, numbers), group, drawn in zip(alike.items(), groups, pools, strict=True):
+            results.update(zip(numbers, self._held(key, group, drawn), strict=True))
         return [results[number] for number in range(len(sittings))]
 
     def _forget(self, years: set[int]) -> None:
         """Forget what cells said in other years: ages count from the year, so nobody will ask again."""
         self._cells = {key: cells for key, cells in self._cells.items() if cells.year in years}
 
-    def _held(self, key: object, sittings: Sequence[Sitting]) -> Iterator[Result]:
+    def _held(self, key: object, sittings: Sequence[Sitting], pools: Pools) -> Iterator[Result]:
+        from committee.engine.derived import Derived
         from committee.engine.driver import Driver
         from committee.engine.layout import Cells
 
+        self._derived = self._derived or Derived()
         if key not in self._cells:
-            self._cells[key] = Cells(sittings[0].rules, Lookups(sittings[0].rules, ()))
+            self._cells[key] = Cells(sittings[0].rules, Lookups(sittings[0].rules, ()), self._derived)
         cells = self._cells[key]
-        together = _drawn(cells, [each.sheet for each in sittings if _is_plain(each)])
+        together = _drawn(cells, pools, [len(each.sheet.ids) for each in sittings if _is_plain(each)])
         for each in sittings:
             meeting = Meeting(each.rules, each.roster, (), each.chance, NOWHERE, carried=each.carried)
             driver = Driver(meeting, cells)
@@ -202,21 +208,28 @@ class Bench:
             yield _read(driver, driver.hold(each.chance, rows), places)
 
 
-def _drawn(cells: Cells, sheets: Sequence[Sheet]) -> Iterator[Rows]:
-    """The rows of each sheet, all of which are read at once."""
+def _pools_of(groups: Sequence[Sequence[Sheet]]) -> list[Pools]:
+    """The sheets of each group as one, all of them told apart at once."""
+    sheets = [sheet for group in groups for sheet in group]
+    fields = sheets[0].numbers if sheets else {}
+    whole = Pools.of(
+        [row for sheet in sheets for row in sheet.ids],
+        {field: np.concatenate([sheet.numbers[field] for sheet in sheets]) for field in fields},
+        np.concatenate([sheet.promise for sheet in sheets]) if sheets else np.zeros(0),
+    )
+    return whole.parts([sum(len(sheet.ids) for sheet in group) for group in groups])
+
+
+def _drawn(cells: Cells, pools: Pools, sizes: Sequence[int]) -> Iterator[Rows]:
+    """The rows of sheets of these sizes, which are read at once."""
     from committee.engine.rows import DrawnRows
 
-    if not sheets:
+    if not sizes:
         return
-    pools = Pools.of(
-        [row for sheet in sheets for row in sheet.ids],
-        {field: np.concatenate([sheet.numbers[field] for sheet in sheets]) for field in sheets[0].numbers},
-        np.concatenate([sheet.promise for sheet in sheets]),
-    )
     drawn, first = DrawnRows(cells, pools).meeting(0), 0
-    for sheet in sheets:
-        yield drawn.part(slice(first, first + len(sheet.ids)))
-        first += len(sheet.ids)
+    for size in sizes:
+        yield drawn.part(slice(first, first + size))
+        first += size
 
 
 def _is_plain(sitting: Sitting) -> bool:

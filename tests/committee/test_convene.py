@@ -11,10 +11,11 @@ import mesa
 import numpy as np
 import pytest
 
-from committee.convene import Convener, RankMeeting, _WithoutSeed, check_room, convene, meeting_rules, roster_of
+from committee.convene import Convener, RankMeeting, check_room, convene, meeting_rules, roster_of
 from committee.errors import SameMeetingAgain, ScenarioRefused, UsageRefused
 from committee.events import MeetingOpened
 from committee.meeting.rules import MeetingRules
+from committee.meeting.unseeded import Unseeded
 from committee.scenario.loading import load_scenario
 from committee.scenario.rows import applicants_of
 from committee.scenario.scenario import Scenario, SheetTable
@@ -251,7 +252,7 @@ def test_settings_come_by_keyword_and_unknown_ones_are_refused() -> None:
 @pytest.fixture
 def nothing_made_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """This process has made no meeting without a seed."""
-    monkeypatch.setattr("committee.convene._WITHOUT_SEED", _WithoutSeed())
+    monkeypatch.setattr("committee.convene._WITHOUT_SEED", Unseeded())
 
 
 @pytest.mark.usefixtures("nothing_made_yet")

@@ -311,9 +311,8 @@ def _(look: Look) -> Size:
     "doors close",
     "share of program-groups in which a door closed in twelve years, less that of the null (a third of the market)",
     above(0.0),
-    emergent("Nothing says that a door closes."),
+    emergent("Nothing says that a door closes. The section about doors has each switch off."),
     studies=_DOORS,
-    without=("room", "filters", "visa", "roster_reading"),
 )
 def _(look: Look) -> Measured:
     groups = ("step_fail", "old_grad", "h1b", "j1", "us_img", "non_us_img")

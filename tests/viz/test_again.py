@@ -40,6 +40,8 @@ def test_the_changed_meeting_is_kept_under_a_name_that_tells_the_change(tmp_path
     assert kept == again.kept() == tmp_path / "meeting-1-r1-advocate-apd-strong-memory-false.jsonl"
     assert json.loads(kept.read_text().partition("\n")[0])["changes"] == {"cells": {"r1": {"advocate": "apd:strong"}}}
     assert recording.read_text().count('"changes"') == 0
+    same = wait_for(Agains(Runs(tmp_path), command=CHILD).start(recording, change))
+    assert same.kept() == kept, "the very same meeting is not kept twice"
 
 
 def test_what_the_child_refuses_is_passed_on_and_nothing_is_kept(tmp_path: Path, recording: Path) -> None:

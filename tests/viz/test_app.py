@@ -197,9 +197,13 @@ def test_a_meeting_run_from_the_form_appears_and_can_be_watched(page, window):
     page.goto(f"{window.url}/run/baseline")
     page.get_by_label("Seed").fill("5", timeout=PATIENCE)
     page.get_by_role("button", name="Run", exact=True).click()
+    page.get_by_text("Show how the rows end").click(timeout=PATIENCE)
     expect(page.locator(".closing li").first).to_be_visible(timeout=PATIENCE)
     page.get_by_role("link", name="Take a seat").click(timeout=PATIENCE)
     expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible(timeout=PATIENCE)
+    page.go_back()
+    expect(page.get_by_role("link", name="Take a seat")).to_be_visible(timeout=PATIENCE)  # what was begun is there
+    expect(page.get_by_label("Seed")).to_have_value("5")
 
 
 def test_a_run_that_is_refused_says_why(page, window):

@@ -67,8 +67,7 @@ def _card(scenario: Shipped) -> Node:
 @solara.component
 def Setting(scenario: Shipped) -> Node:  # noqa: N802
     """The form of one scenario, and below it the meeting that it started."""
-    nobody: Run | None = None
-    run, set_run = solara.use_state(nobody)
+    run, set_run = solara.use_state(viz.context.current().runs.latest(scenario.name))
     refused, set_refused = solara.use_state("")
     parts, problem = _use_parts(scenario.name)
 
@@ -158,10 +157,19 @@ def Meeting(run: Run) -> Node:  # noqa: N802
         tag("progress", max="1", aria_label="Rows closed", **bar),
         tag("p", _where(progress), cls="card-facts", role="status"),
         *_outcome(run, progress),
-        tag("ol", *[_closed(row) for row in progress.closed[: -LAST_ROWS - 1 : -1]], cls="closing", role="list"),
+        *_calls(progress),
         cls="meeting",
         aria_label="The meeting",
     )
+
+
+def _calls(progress: Progress) -> list[Node]:
+    """How the latest rows ended, folded: who wants to watch the meeting does not know it yet."""
+    if not progress.closed:
+        return []
+    rows = [_closed(row) for row in progress.closed[: -LAST_ROWS - 1 : -1]]
+    listed = tag("ol", *rows, cls="closing", role="list")
+    return [tag("details", tag("summary", "Show how the rows end"), listed, cls="calls")]
 
 
 def _where(progress: Progress) -> str:
@@ -174,13 +182,13 @@ def _outcome(run: Run, progress: Progress) -> list[Node]:
     """A link to the meeting under way when a row has closed, then to its recording; or what went wrong."""
     if not progress.over:
         number = viz.context.current().runs.number(run)
-        now = tag("p", link("Take a seat now", f"/live/{number}", cls="button"), cls="way-in")
+        now = tag("p", link("Take a seat now", f"/live/{number}?hide=1", cls="button"), cls="way-in")
         return [now] if progress.closed else []
     entry = viz.context.current().shelf.entry(run.path)
     problem = progress.problem or entry.problem
     if problem:
         return [tag("p", problem, cls="card-problem", role="alert")]
-    way = link("Take a seat", f"/replay/{entry.digest}", cls="button")
+    way = link("Take a seat", f"/replay/{entry.digest}?hide=1", cls="button")
     again = link("The same again, but …", way_to(entry.digest), cls="way")
     return [tag("p", way, again, tag("span", f"Saved in {run.path}"), cls="way-in")]
 

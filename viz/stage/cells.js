@@ -110,6 +110,10 @@ export function cellText(cell, cells) {
 // The value of one column on its own, in words.
 export const cellWords = (column, value) => cellText({ columns: [column] }, { [column]: value });
 
+// The value of a cell as short as can be: letters without who knows their writers.
+export const briefText = (cell, cells) =>
+  cellText(cell, { ...cells, letters: String(cells.letters ?? "").replace(/:known/g, "") });
+
 // What a point is about, with its plain fact.
 export function aboutWords({ id, column, family, detail }) {
   const blank = detail === "none" ? blankWords(family) : null;

@@ -11,7 +11,7 @@ import { keysOf, listenToKeys, makeHelp } from "./keys.js";
 import { keepFitting } from "./layout.js";
 import { makeLean } from "./lean.js";
 import { disclaimerWords, titleWords } from "./names.js";
-import { makeNotice, notice } from "./notice.js";
+import { notice } from "./notice.js";
 import { clockWords } from "./numbers.js";
 import { makePairLine } from "./pairline.js";
 import { seekCall, seekPair, seekTime, startingTime, stepLine, stepOther, stepPair, toWord } from "./pairseek.js";
@@ -29,6 +29,7 @@ export { compared } from "./difference.js";
 
 const BESIDE = 1100; // pixels: from this width on, rooms and differences stand side by side
 const ONE_ROOM = 720; // pixels: below this width, one room shows at a time
+const PLAIN_PAIR = { width: 1280, height: 720 }; // pixels: from this size on, text for the back of a room grows
 const PAIR_TOLD_EVERY_MS = 1500; // while it plays, to screen readers
 const PAIR_FACTS = ["comparison", "t", "playing", "chosen", "scene", "settings", "options"];
 const PAIR_KEYS = [
@@ -80,7 +81,7 @@ function buildPair(player, element) {
   dom.panel = makePairSide(player, chosen);
   dom.controls = pairControls(player);
   dom.help = makeHelp(
-    "Letter keys work while the comparison has the focus: click a room, or press Tab to reach it.",
+    "Letter keys work while the comparison has the focus: click anywhere, or press Tab to reach it.",
     PAIR_KEYS,
     PAIR_SWITCHES,
   );
@@ -99,20 +100,17 @@ function buildPair(player, element) {
 function assemblePair(player, element) {
   const { dom, comparison } = player;
   dom.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
-  dom.notice = makeNotice();
   const rooms = html("div", { class: "cs-rooms" }, ...dom.leans.map((lean) => lean.node));
   const subtitle = html("bdi", { class: "cs-subtitle", text: pairTitle(comparison) });
   const title = html("h1", { class: "cs-title" }, html("span", { text: "Two meetings, one clock" }), subtitle);
-  const disclaimer = html("p", { class: "cs-disclaimer", text: disclaimerWords(comparison.a.header) });
   dom.root = html(
     "div",
     { class: "cs-stage cs-pair", tabindex: "-1", role: "region", "aria-label": "Two rank meetings side by side" },
-    html("div", { class: "cs-top" }, title, disclaimer),
+    html("div", { class: "cs-top" }, title),
     rooms,
     dom.panel.node,
     html("div", { class: "cs-bar" }, dom.line.node, dom.controls.node),
     dom.live,
-    dom.notice,
     dom.help,
   );
   element.replaceChildren(dom.root);
@@ -134,6 +132,7 @@ function pairControls(player) {
   ];
   return makeControls(player, {
     where: ({ pair }) => `Row ${pair.index + 1} of ${pairsPlanned(comparison)}`,
+    under: [html("p", { class: "cs-disclaimer", text: disclaimerWords(comparison.a.header) })],
     middle: [sideButtons(player)],
     first: [html("div", { class: "cs-jumps" }, ...jumps)],
     last: [
@@ -191,11 +190,15 @@ function arrangePair(player) {
   mark(root, "cs-oneroom", width < ONE_ROOM);
   const far = player.settings.size === "projector" && width >= BESIDE;
   put(root, "data-size", far ? "projector" : "usual");
-  root.style.setProperty("--cs-zoom", far ? Math.max(1, width / 1280).toFixed(2) : "1");
+  root.style.setProperty("--cs-zoom", zoomOfPair(root, far).toFixed(2));
   line.arrange();
-  for (const lean of leans) lean.arrange(far);
+  for (const lean of leans) lean.arrange({ far, hide: player.settings.hide });
   if (player.scene) showPair(player);
 }
+
+// How much larger everything around the rooms is.
+const zoomOfPair = ({ clientWidth: width, clientHeight: height }, far) =>
+  far ? Math.max(1, Math.min(width / PLAIN_PAIR.width, height / PLAIN_PAIR.height)) : 1;
 
 // Text for the back of a room ("projector"), where the differences fold away, or of the usual size.
 function setPairSize(player, size) {

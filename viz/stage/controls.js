@@ -3,6 +3,7 @@
 import { SPEEDS, setSpeed, toggle } from "./clockwork.js";
 import { html, put, say, svg } from "./drawing.js";
 import { makeHideSwitch } from "./hiding.js";
+import { makeNotice } from "./notice.js";
 
 const ICONS = {
   play: "M8 5.5v13l11-6.5z",
@@ -50,11 +51,12 @@ export function makeControls(player, { where, beside = [], under = [], middle = 
   const time = html("span", { class: "cs-time" });
   const place = html("span", { class: "cs-where" });
   const speed = speedChoice(player);
+  player.dom.notice = makeNotice();
   const nowAt = html("div", { class: "cs-now-at" }, time, place, makeHideSwitch(player), ...beside);
   const node = html(
     "div",
     { class: "cs-controls" },
-    html("div", { class: "cs-foot" }, nowAt, ...under),
+    html("div", { class: "cs-foot" }, nowAt, ...under, player.dom.notice),
     stepButtons(player, playing),
     ...middle,
     html("div", { class: "cs-settings" }, ...first, speed, ...last),

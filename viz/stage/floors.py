@@ -21,7 +21,7 @@ from viz.player import ENTRY, PAIR, stage_module, stage_style
 THEMES = ("light", "dark", "contrast")
 SMALLEST = 12.0  # px, of any text in the room
 AFAR = {"smallest": 16.0, "speech": 24.0, "name": 24.0, "lit": 24.0}  # px, at projector size with the panel folded
-LARGE = {**AFAR, "speech": 36.0}  # px, there on a screen of 1920 x 1080
+LARGE = {**AFAR, "speech": 36.0, "unstaked": 40.0}  # px, there on a screen of 1920 x 1080
 STILL = 0.02  # of layout shift, of what is not the list beside the room
 CONTRAST = 3.0  # to one, of quiet words and of borders
 SLACK = 0.05  # px, of rounding
@@ -66,18 +66,25 @@ class Walked:
     cuts: list[str] = field(default_factory=list)
     faint: list[str] = field(default_factory=list)
     shift: float = 0.0
+    paired: bool = False
+
+    @property
+    def floors(self) -> dict[str, float]:
+        """The least px of each kind of text; beside another room the words stand under the room."""
+        floors = self.screen.floors
+        return {"smallest": floors["smallest"]} if self.paired else floors
 
     @property
     def faults(self) -> list[str]:
         """What is below a floor, each in a sentence."""
         low = [
             f"{name} {self.least[name]:.1f} px, the floor is {floor:g}: {self.where.get(name, '')}"
-            for name, floor in self.screen.floors.items()
+            for name, floor in self.floors.items()
             if name in self.least and self.least[name] < floor - SLACK
         ]
         under = self.least.get("beside", 0.0)
         low += [f"the speech is {-under:.1f} px smaller than its label"] if under < -SLACK else []
-        moved = [f"layout shift {self.shift:.3f}"] if self.shift >= STILL else []
+        moved = [f"layout shift {self.shift:.3f}: {self.where.get('shift', '')}"] if self.shift >= STILL else []
         return [*low, *(f"overlap: {each}" for each in self.overlaps), *(f"cut: {each}" for each in self.cuts)] + [
             *(f"faint: {each}" for each in self.faint),
             *moved,
@@ -122,6 +129,8 @@ PROBE = (
     if (own(node).trim()) note('smallest', scaled(node), `${at}: ${node.getAttribute('class')} "${node.textContent}"`);
   }
   const words = shown(canvas, '.cs-words text');
+  const stakes = [...canvas.querySelectorAll('.cs-stake.cs-on')];
+  if (words.length && !stakes.length) note('unstaked', scaled(words[0]), at);
   for (const node of words) note('speech', scaled(node), `${at}: ${words.map((each) => each.textContent).join(' ')}`);
   for (const node of shown(canvas, '.cs-whoname')) note('name', scaled(node), at);
   for (const node of shown(canvas, '.cs-lit .cs-cellvalue')) note('lit', scaled(node), `${at}: ${node.textContent}`);
@@ -177,8 +186,10 @@ WALK = (
   const found = { least: {}, where: {}, overlaps: [], cuts: [], faint: [], shift: 0 };
   const watch = new PerformanceObserver((list) => {
     for (const each of list.getEntries()) {
-      const still = each.sources?.some(({ node }) => node?.nodeType === 1 && !node.closest('.cs-side, .cs-pairside'));
-      if (still && !each.hadRecentInput) found.shift += each.value;
+      const still = each.sources?.filter(({ node }) => node?.nodeType === 1 && !node.closest('.cs-side, .cs-pairside'));
+      if (!still?.length || each.hadRecentInput) continue;
+      found.shift += each.value;
+      found.where.shift = [...new Set(still.map(({ node }) => node.className?.baseVal ?? node.className))].join(', ');
     }
   });
   const canvases = [...document.querySelectorAll('.cs-picture .cs-canvas, .cs-leanpicture .cs-canvas')];
@@ -260,24 +271,22 @@ def loaded(page: Page, texts: list[str]) -> None:
     page.evaluate("(given) => { begin(given, { remember: false, link: false }); }", texts)
 
 
-def walked(
-    page: Page,
-    screen: Screen,
-    theme: str,
-    *,
-    rows: list[int] | None = None,
-    settled: str = "() => document.fonts.ready",
-) -> Walked:
+RESTED = """async () => {
+  await document.fonts.ready;
+  for (let frames = 0; frames < 6; frames++) await new Promise((done) => requestAnimationFrame(done));
+}"""
+
+
+def walked(page: Page, screen: Screen, theme: str, *, rows: list[int] | None = None) -> Walked:
     """Walk the loaded ``page`` at a size and in a theme: every utterance, or those of ``rows`` only."""
     page.set_viewport_size({"width": screen.width, "height": screen.height})
     page.evaluate(
         "([size, theme]) => { player.setSize?.(size); player.setTheme(theme); player.seek(1); }", [screen.size, theme]
     )
-    page.wait_for_timeout(150)  # the observer of the box has drawn the room anew
-    page.evaluate(settled)
+    page.evaluate(RESTED)  # by then the observer of the box has drawn the room anew
     found: dict[str, Any] = page.evaluate(WALK, rows)
     found["faint"] = page.evaluate(FAINT)
-    return Walked(screen, theme, **found)
+    return Walked(screen, theme, paired=page.evaluate("() => Boolean(player.comparison)"), **found)
 
 
 def walks(page: Page, screens: Iterable[Screen] = SCREENS, themes: Iterable[str] = THEMES) -> Iterator[Walked]:

@@ -24,9 +24,9 @@ const COMPACT = {
 
 // A narrow room seen from afar, as two of them stand side by side.
 const COMPACT_AFAR = {
-  ...{ small: 14, label: 14, value: 16, lit: 18, kind: 15, number: 17, title: 23, name: 14.5, count: 15 },
-  ...{ head: 14, act: 14, foot: 14, under: 14, readable: 14 },
-  speech: [14],
+  ...{ small: 16, label: 16, value: 20, lit: 24, kind: 17, number: 19, title: 25, name: 16, count: 19 },
+  ...{ head: 16, act: 16, foot: 16, under: 16, readable: 16 },
+  speech: [16],
 };
 
 // Of the room's box at which letters have the sizes above, and how much they grow at most with a larger one.
@@ -44,8 +44,8 @@ const FLAT_ROOM = 340; // px of height of one on a phone that lies on its side: 
 const DROPPED = ["past", "foot", "roles", "stances"];
 
 // The plan. `k` is how much larger than its table every letter is; `type` holds the sizes of letters in px. `sheet`
-// says how many lines the fullest row needs on a sheet of a width: (width, type, k) => lines. A compact room has no
-// words on its table. A room seen from afar has letters for the back of a room.
+// says how many lines the fullest row needs on a sheet of a width: (width, type, k, compact) => lines. A compact room
+// has no words on its table. A room seen from afar has letters for the back of a room.
 export function arranged(width, height, count, { compact = false, far = false, sheet = () => 3 } = {}) {
   return compact ? small(width, height, { count, far, sheet }) : large(width, height, { count, far, sheet });
 }
@@ -120,6 +120,7 @@ function seatedIn(plan, count, mode) {
 }
 
 // A room in a narrow place. Its sheet has as many lines as its rows need, up to four, if the people keep their room.
+// With letters for the back of a room there is no space beside the table: everybody sits along it.
 function small(width, height, { count, far, sheet }) {
   const k = clamp(Math.min(width / 390, height / 440), 1, 1.5);
   const type = sized(far ? COMPACT_AFAR : COMPACT, k);
@@ -127,7 +128,7 @@ function small(width, height, { count, far, sheet }) {
   const figure = clamp(Math.min(width / 390, height / 440), 0.85, 1.5) * 0.68;
   const wall = { x: 8, y: 4, width: width - 16, pad: 6 };
   const many = height < FLAT_ROOM ? 2 : height < LOW_ROOM * k && far ? 3 : 4;
-  const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k), 2, many);
+  const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k, true), 2, many);
   const top = type.title * 1.28 + type.kind * 1.35 + 8 * k;
   const places = { pastAt: 0, titleAt: type.title * 1.1, top, foot: 0, footed: false };
   const inner = lines * cellHeight(type, k);
@@ -137,18 +138,18 @@ function small(width, height, { count, far, sheet }) {
   const back = wall.y + wall.height + 6 + reach.above;
   const front = height - 5 - reach.below;
   const [rimTop, rimBottom] = [back + reach.below + 4, front - reach.above - 4];
-  const toEnd = 62 * k;
+  const toEnd = Math.max(62 * k, type.name * 5.2);
   const table = { cx: width / 2, cy: (rimTop + rimBottom) / 2, rx: width / 2 - toEnd, ry: (rimBottom - rimTop) / 2 };
   table.ry = Math.max(16, table.ry);
   const made = { ...plan, table, reach, toEnd, clock: { x: width - 34 * k, y: wall.y + 19 * k, r: 15 * k } };
-  return { ...made, seats: seated(made, count, { back, front, span: width - 92 * k, widest: 130 * k }) };
+  return { ...made, seats: seated(made, count, { back, front, span: width - type.name * 7.6, widest: 130 * k }) };
 }
 
 // --- seats ----------------------------------------------------------------------------------------------------------
 
 // Seats clockwise from the left end: one at each end, the others along the back and the front.
 function seated(plan, count, place) {
-  const ends = count >= 4 ? 2 : 0;
+  const ends = count >= 4 && !(plan.compact && plan.far) ? 2 : 0;
   const back = Math.ceil((count - ends) / 2);
   const front = count - ends - back;
   const seats = [];
@@ -164,11 +165,12 @@ function end({ table, reach, toEnd }, x, side) {
 }
 
 // The outermost stand a little nearer, as the table is round.
-function along({ table, compact, k: scale }, { span, widest }, { y, k, count, inward }) {
+function along({ table, compact, far, k: scale }, { span, widest }, { y, k, count, inward }) {
   const gap = count > 1 ? span / (count - 1) : 0;
   const dx = count > 1 ? -span / 2 + k * gap : 0;
   const dip = compact ? 0 : (table.ry - edgeAt(table, dx)) * 0.3 * inward;
-  const plate = Math.min(widest, (gap || widest) - 8 * scale);
+  const apart = compact && far ? 3 : 8; // between two names
+  const plate = Math.min(widest, (gap || widest) - apart * scale);
   return { x: table.cx + dx, y: y + dip, side: inward > 0 ? "back" : "front", plate };
 }
 

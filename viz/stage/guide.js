@@ -10,7 +10,7 @@ import { nameOf } from "./names.js";
 import { isInviting, tiersOf } from "./occasion.js";
 import { rulesOn } from "./practices.js";
 import { placing, rowsOver } from "./recording.js";
-import { makeScroller } from "./scrolling.js";
+import { makeScroller, roving } from "./scrolling.js";
 import { rowsPlanned } from "./sofar.js";
 import { storyOf } from "./story.js";
 import { kindWords, labelWords, tierWords } from "./terms.js";
@@ -72,7 +72,9 @@ export function makeGuide(recording, go) {
   const body = makeScroller("Guide", "cs-guidebody", ...parts);
   const node = html("div", { class: "cs-tabpanel cs-guide" }, body);
   const guide = { node, recording, go, followed: [], key: null, made: "", parts: { tells, asked, changes, half } };
+  guide.turn = roving(asked);
   guide.draw = (scene) => guide.node.hidden || drawGuide(guide, scene);
+  guide.focus = () => guide.followed[0]?.button.focus();
   return guide;
 }
 
@@ -80,6 +82,8 @@ export function makeGuide(recording, go) {
 function drawGuide(guide, scene) {
   const { recording, hidden } = scene;
   const { tells, asked, changes, half } = guide.parts;
+  const question = guide.node.querySelector(".cs-question");
+  if (question) put(question, "hidden", hidden && !scene.over ? "" : null); // it may give the answer away
   say(tells, meetingWords(recording, hidden));
   sayHalf(half, recording);
   const made = changesSaid(recording);
@@ -91,6 +95,7 @@ function drawGuide(guide, scene) {
     guide.key = key;
     guide.followed = rows.map((each) => followed(guide, each));
     asked.replaceChildren(...toFollow(guide.followed));
+    guide.turn(guide.followed[0]?.button);
   }
   for (const { of, verdict, story } of guide.followed) {
     const done = of?.closed && of.index < rowsOver(scene);
@@ -172,14 +177,14 @@ function followed(guide, { id, name, kind, row }) {
   const verdict = html("span", { class: "cs-followend" });
   const button = html(
     "button",
-    { type: "button", click: () => leadTo(guide, { id, name }) },
+    { type: "button", tabindex: "-1", click: () => leadTo(guide, { id, name }) },
     html("span", { class: "cs-followrow", text: row ? `Row ${row.number}` : "To come" }),
     html("bdi", { class: "cs-followname", text: name }),
     html("span", { class: "cs-followkind", text: kindWords(kind) }),
     verdict,
   );
   const story = html("p", { class: "cs-followstory" });
-  return { of: row, verdict, story, node: html("li", {}, button, story) };
+  return { of: row, button, verdict, story, node: html("li", {}, button, story) };
 }
 
 function toFollow(rows) {

@@ -1,8 +1,7 @@
 // Hiding what is still to come: one switch beside the controls of a player. What is hidden is not drawn at all:
 // sofar.js gives the views a recording that ends at the play head.
 
-import { html, put } from "./drawing.js";
-import { notice } from "./notice.js";
+import { html, put, say } from "./drawing.js";
 import { set, tell } from "./player.js";
 
 const TIP =
@@ -28,5 +27,5 @@ export function toggleHide(player) {
   showHide(player);
   player.film.refresh(player);
   tell(player, "hide");
-  notice(player, player.settings.hide ? "What is still to come is hidden." : "What is still to come now shows.");
+  say(player.dom.live, player.settings.hide ? "What is still to come is hidden." : "What is still to come now shows.");
 }

@@ -3,7 +3,7 @@
 import { clamp, forgetWidths, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
 import { disclaimerWords, originWords, titleWords } from "./names.js";
-import { makeNotice, notice } from "./notice.js";
+import { notice } from "./notice.js";
 import { drawPanel } from "./panel.js";
 import { redraw, set } from "./player.js";
 import { makeTabs, makeViewButtons } from "./showing.js";
@@ -22,7 +22,6 @@ export function assemble(player, element) {
   const { dom } = player;
   const { list, chapters, controls } = dom.views;
   dom.live = html("div", { class: "cs-live", "aria-live": "polite", role: "status" });
-  dom.notice = makeNotice();
   const sideName = "The list and the transcript";
   const foot = html("p", { class: "cs-disclaimer cs-footline", text: disclaimerWords(player.recording.header) });
   dom.side = html("aside", { class: "cs-side", "aria-label": sideName }, list.node, makeTabs(player), foot);
@@ -34,7 +33,6 @@ export function assemble(player, element) {
     dom.side,
     html("div", { class: "cs-bar" }, chapters.node, controls.node),
     dom.live,
-    dom.notice,
     dom.help,
   );
   element.replaceChildren(dom.root);
@@ -43,9 +41,8 @@ export function assemble(player, element) {
 function topParts(player) {
   const { dom, recording } = player;
   const { header } = recording;
-  const origin = originWords(header);
-  const subtitle = html("bdi", { class: "cs-subtitle", text: origin, title: origin });
-  const title = html("h1", { class: "cs-title" }, html("bdi", { text: titleWords(header) }), subtitle);
+  dom.subtitle = html("bdi", { class: "cs-subtitle" });
+  const title = html("h1", { class: "cs-title" }, html("bdi", { text: titleWords(header) }), dom.subtitle);
   dom.progress = html("p", { class: "cs-incomplete", role: "note", hidden: true });
   drawProgress(player);
   return [title, dom.progress, makeViewButtons(player)];
@@ -59,9 +56,18 @@ function sceneParts({ dom }) {
   return [dom.picture, chart.node, answers.node, trust.node, caption.node];
 }
 
+// Says what the meeting was made from, with its question once that gives nothing away.
+function drawOrigin({ dom, recording, settings, scene }) {
+  const origin = originWords(recording.header, { asks: !settings.hide || Boolean(scene?.over) });
+  say(dom.subtitle, origin);
+  put(dom.subtitle, "title", origin);
+}
+
 // Says how far an incomplete recording goes: one cut short, or one under way. While what is to come is hidden, it says
 // so at the end.
-export function drawProgress({ dom, recording, underway, settings, scene }) {
+export function drawProgress(player) {
+  const { dom, recording, underway, settings, scene } = player;
+  drawOrigin(player);
   const { complete, rows, header } = recording;
   const { number } = rows[rows.length - 1];
   const secret = settings.hide && !scene?.over;
@@ -107,7 +113,8 @@ export function arrange(player) {
   root.style.setProperty("--cs-zoom", zoomOf(root, far).toFixed(2));
   const [width, height] = [Math.max(300, picture.clientWidth), Math.max(300, picture.clientHeight)];
   for (const view of [views.chapters, views.chart, views.answers, views.trust]) view.arrange();
-  const size = `${width}x${height}:${far}:${wide}`;
+  const { rows } = player.recording; // a fuller one needs a higher wall
+  const size = `${width}x${height}:${far}:${wide}:${rows.length}`;
   if (picture.clientWidth && player.size !== size) fitRoom(player, { size, width, height, far, compact: !wide });
   if (player.scene) redraw(player);
 }
@@ -121,7 +128,7 @@ function fitRoom(player, { size, width, height, far, compact }) {
   const { canvas, views } = player.dom;
   player.size = size;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
-  const sheet = linesNeeded(player.recording, player.dom.faces);
+  const sheet = player.settings.hide ? undefined : linesNeeded(player.recording, player.dom.faces);
   const plan = arranged(width, height, views.room.people.length, { far, compact, sheet });
   views.wall.arrange(plan);
   views.room.arrange(plan);

@@ -30,7 +30,7 @@ export function makeLean(recording, { letter, title, faces, chosen }) {
   const name = `${letter}: ${title}`;
   const parts = [leanHead(view, title), view.picture, view.caption.node];
   view.node = html("section", { class: "cs-lean", "aria-label": name }, ...parts);
-  view.arrange = (far) => arrangeLean(view, far);
+  view.arrange = (looks) => arrangeLean(view, looks);
   view.show = (t, where) => showLean(view, t, where);
   view.forget = () => (view.size = "");
   return view;
@@ -47,14 +47,15 @@ function leanHead({ letter, verdict, link }, title) {
   );
 }
 
-function arrangeLean(view, far) {
+// `far` says that the letters are for the back of a room, `hide` that what is still to come is hidden.
+function arrangeLean(view, { far, hide }) {
   const { picture, canvas } = view;
   const [width, height] = [Math.max(280, picture.clientWidth), Math.max(300, picture.clientHeight)];
   if (!picture.clientWidth || view.size === `${width}x${height}:${far}`) return;
   view.size = `${width}x${height}:${far}`;
   view.key = null;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
-  const sheet = linesNeeded(view.recording, view.faces);
+  const sheet = hide ? undefined : linesNeeded(view.recording, view.faces);
   const plan = arranged(width, height, view.room.people.length, { compact: true, far, sheet });
   view.wall.arrange(plan);
   view.room.arrange(plan);

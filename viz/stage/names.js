@@ -10,11 +10,11 @@ export function titleWords(header) {
   return String(header.scenario?.title ?? "").trim() || meetingName(header);
 }
 
-// What a meeting was made from, in one line.
-export function originWords(header) {
+// What a meeting was made from, in one line. The question may give the answer away: it is left out unless `asks`.
+export function originWords(header, { asks = true } = {}) {
   const { scenario, seed } = header;
   const year = header.year ? "" : scenario?.season?.year;
-  return [occasionWords(header), scenario?.question, year, `seed ${seed}`].filter(Boolean).join(" · ");
+  return [occasionWords(header), asks ? scenario?.question : "", year, `seed ${seed}`].filter(Boolean).join(" · ");
 }
 
 export function disclaimerWords(header) {

@@ -30,7 +30,7 @@ const WRITTEN = new Map([
   ["before_and_after", ["before", "after"]],
 ]);
 const NEVER_DUTY = ["announce", "impression", "ask", "answer", "move_on", "call", "veto"];
-const UNCAPPED = 100; // units: from here on a cap is no rule, because no purse holds as much
+const UNCAPPED = 100; // units: from here on a cap is no rule, because nobody holds as much
 
 export const HIDDEN = "off the wall by the rules";
 

@@ -103,7 +103,7 @@ function build(player, element) {
   dom.controls = dom.views.controls;
   dom.tickers = [dom.views.wall, dom.views.chart, dom.views.chapters, dom.views.tour, dom.views.wayBack, dom.controls];
   dom.help = makeHelp(
-    "Letter keys work while the player has the focus: click the room, or press Tab to reach it.",
+    "Letter keys work while the player has the focus: click anywhere, or press Tab to reach it.",
     MORE_KEYS,
     SWITCHES,
   );
@@ -193,6 +193,7 @@ function replayKeys(player) {
     g: () => {
       openPanel(player);
       showTab(player, "guide");
+      dom.views.guide.focus(); // Enter leads to the first row to follow, the arrow keys to the others
     },
     w: () => togglePanel(player),
     f: () => toggleFullScreen(player),
@@ -303,5 +304,6 @@ function refresh(player) {
   const { dom } = player;
   for (const view of Object.values(dom.views)) view.grow?.();
   dom.views.wall.drawn = null;
+  player.size = null;
   arrange(player);
 }

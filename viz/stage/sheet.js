@@ -1,7 +1,7 @@
 // How the cells of a row flow on the sheet: which of them show, in how many lines, how wide each is. Pure but for the
 // widths of words.
 
-import { CELLS, cellText } from "./cells.js";
+import { CELLS, briefText, cellText } from "./cells.js";
 import { measured } from "./drawing.js";
 import { HIDDEN, isHidden } from "./practices.js";
 
@@ -25,7 +25,8 @@ export function sheetCells(row, everybody) {
     const known = few ? `${text} (known to ${holders} of ${everybody})` : text;
     const title = `${cell.name}: ${known || (hidden ? HIDDEN : "blank")}`;
     const count = few ? `${holders} of ${everybody}` : "";
-    return { cell, text, shown, points: own, few, count, title, weight, blank: !text && !hidden && !own.length };
+    const brief = text ? briefText(cell, cells) : shown;
+    return { cell, text, shown, brief, points: own, few, count, title, weight, blank: !text && !hidden && !own.length };
   });
 }
 
@@ -34,8 +35,8 @@ export function sheetCells(row, everybody) {
 // many know a cell goes, then, if the room is `compact`, the cells that weigh least, then the end of the widest values.
 export function flowed(cells, space, must = []) {
   const needed = ({ cell }) => cell.columns.some((column) => must.includes(column));
-  let shown = cells.filter((each) => !each.blank || needed(each));
-  const blank = () => cells.filter((each) => !shown.includes(each));
+  let shown = inBrief(cells, space).filter((each) => !each.blank || needed(each));
+  const blank = () => cells.filter(({ cell }) => !shown.some((each) => each.cell === cell));
   for (const counts of [true, false]) {
     const laid = packed(shown, space, counts);
     if (laid.length <= space.lines) return { lines: spread(laid, space), blank: blank(), counts };
@@ -52,7 +53,7 @@ export function flowed(cells, space, must = []) {
 export function fullestOf(rows, everybody, space) {
   const many = { ...space, lines: 99 };
   const needed = rows.map((row) => {
-    const shown = sheetCells(row, everybody).filter((each) => !each.blank);
+    const shown = inBrief(sheetCells(row, everybody), space).filter((each) => !each.blank);
     return packed(shown, many, false).length;
   });
   return Math.max(1, ...needed);
@@ -63,6 +64,12 @@ function naturalWidth({ cell, shown, count }, { type, k, faces }, counts) {
   const name = measured(cell.name, faces.font(500, type.label));
   const beside = counts && count ? measured(count, faces.font(500, type.small)) + 8 * k : 0;
   return Math.max(name + beside, measured(shown, faces.font(600, type.lit))) + 2 * PAD * k;
+}
+
+// A value that is longer than a line is said in brief; its tip has it whole.
+function inBrief(cells, space) {
+  const long = (each) => each.brief !== each.shown && naturalWidth(each, space, false) > space.width;
+  return cells.map((each) => (long(each) ? { ...each, shown: each.brief } : each));
 }
 
 // The fewest lines on which the cells fit, and on these as even as can be.
@@ -79,18 +86,17 @@ function packed(cells, space, counts) {
   return broken(sized, high, space);
 }
 
-function broken(cells, width, { k }) {
+// Cells in reading order; in a compact room a later one may fill what an earlier line has left.
+function broken(cells, width, { k, compact }) {
   const lines = [];
-  let left = -1;
   for (const each of cells) {
-    if (!lines.length || left < each.width) {
-      lines.push([]);
-      left = width;
-    }
-    lines[lines.length - 1].push(each);
-    left -= each.width + GAP * k;
+    const open = compact ? lines : lines.slice(-1);
+    let line = open.find(({ left }) => left >= each.width);
+    if (!line) lines.push((line = { cells: [], left: width }));
+    line.cells.push(each);
+    line.left -= each.width + GAP * k;
   }
-  return lines;
+  return lines.map((line) => line.cells);
 }
 
 // Too full: the widest cells give way until everything fits.

@@ -32,9 +32,10 @@ export function makeWall(faces) {
   return wall;
 }
 
-// For the plan of a room: how many lines the fullest row of `recording` needs on a sheet.
+// For the plan of a room: how many lines the fullest row of `recording` needs on a sheet. A plan that may not tell what
+// is still to come does not ask.
 export function linesNeeded({ rows, header }, faces) {
-  return (width, type, k) => fullestOf(rows, header.members.length, { width, type, k, faces });
+  return (width, type, k, compact) => fullestOf(rows, header.members.length, { width, type, k, faces, compact });
 }
 
 function arrangeWall(wall, plan) {

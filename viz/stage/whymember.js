@@ -7,6 +7,8 @@ import { roleWords } from "./terms.js";
 import { makeTrail } from "./trail.js";
 import { begunSoFar, countedWords, entry, groupedBy, lineWords, pointWords, tight } from "./whyparts.js";
 
+const UNMOVED = 0.005; // of a stance: less counts as nothing
+
 export function aboutMember(scene) {
   const { recording, row, state: now, chosen } = scene;
   const member = recording.members.get(chosen);
@@ -40,7 +42,8 @@ function whatMoved(scene) {
   return [...groupedBy(moving, ({ member }) => member)].map(([member, lines]) => {
     const shift = lines.reduce((sum, { moved }) => sum + moved[chosen], 0);
     const did = countedWords(lines.map((line) => lineWords({ ...scene, name: () => "" }, line).trim()));
-    return tight(shift, `${shiftWords(shift)}: ${name(member)} ${did}`);
+    const way = Math.abs(shift) < UNMOVED ? "hardly at all" : shiftWords(shift);
+    return tight(shift, `${way}: ${name(member)} ${did}`);
   });
 }
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from committee.applicants import pools
 from committee.applicants.applicant import AdvocateWho, Applicant
+from committee.applicants.coded import MEANINGS, encoded
 from committee.applicants.points import COLUMN_RULES
 from committee.applicants.pool import PoolSpec, draw_pool
 from committee.applicants.pools import PLAIN, Pools, draw_pools, raws
@@ -196,3 +197,26 @@ def test_any_pools_are_those_of_each_seed(
         room[row.kind] -= 1
         fits += [row] if room[row.kind] >= 0 else []
     compare(spec, chances, year, fits)
+
+
+def test_parts_of_a_sheet_are_the_sheets_that_it_was_put_together_from() -> None:
+    pool, sizes = draw_pool(BASELINE, Chance(4), year=2026), [7, 0, 30, 23]
+    numbers = {field: np.array([encoded(row)[field] for row in pool], dtype=np.int32) for field in MEANINGS}
+    promise = np.array([row.promise for row in pool], dtype=float)
+    ids = [row.id for row in pool]
+    parts, first = Pools.of(ids, numbers, promise).parts(sizes), 0
+    for part, size in zip(parts, sizes, strict=True):
+        own = slice(first, first + size)
+        first += size
+        assert part.ids == tuple(ids[own])
+        if not size:
+            continue
+        alone = Pools.of(ids[own], {field: of_all[own] for field, of_all in numbers.items()}, promise[own])
+        for field in PLAIN:
+            assert np.array_equal(part.field(field), alone.field(field), equal_nan=True)
+        for column in COLUMN_RULES:
+            codes, values = part.cells(column)
+            others, theirs = alone.cells(column)
+            assert [values[code] for code in codes[0]] == [theirs[code] for code in others[0]]
+            assert len(values) == len(theirs)
+        assert [part.somebody(0, place).yog for place in range(size)] == [row.yog for row in pool[own]]

@@ -73,9 +73,11 @@ def test_promise_is_told_of_every_meeting_that_knows_it() -> None:
         for event in (a_header(2, scenario={"program": {"seats": 1}}), a_row_opened(1), a_row_opened(2)):
             summary.told(event)
         summary.told(Listed(ids=("r2", "r1"), promise=promise))
-    assert summary.sentences().splitlines()[2] == (
-        "Latent promise, which nobody saw, of the first 1 on the list: +0.25 (by the crude score +0.00, at best +0.50)."
-    )
+    assert summary.sentences().splitlines()[2:] == [
+        "Latent promise is how good an applicant really is, which nobody in the room can see; 0 is the average.",
+        "The first 1 on the list have +0.25 on average. Chosen by exams, class and interview score alone they would "
+        "have +0.00, and by somebody who knew, +0.50.",
+    ]
 
 
 def test_a_second_committee_counts_rows_where_the_mean_puts_them_and_the_rules_are_told() -> None:

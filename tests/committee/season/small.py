@@ -1,10 +1,14 @@
-"""Small markets that can be held many times: three programs of two posts, twenty-odd applicants, five people a room."""
+"""Small markets that can be held many times: three programs of two posts, twenty-six applicants, five people a room.
+
+As a file, for tests that write tables below it, the market has all people of the baseline.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -35,6 +39,20 @@ _PLAIN: Final[Mapping[str, object]] = {
     "season.read.room_rows": 3,
 }
 
+APPLICANTS: Final = sum(count for key, count in _PLAIN.items() if ".pool." in key)  # type: ignore[misc]
+"""How many apply in a year."""
+
+SMALL: Final = "\n".join(
+    [
+        'extends = "season"',
+        'title = "A small market"',
+        'question = "What is left of a market if it is small?"',
+        *(f"{key} = {value}" for key, value in _PLAIN.items()),
+        "",
+    ]
+)
+"""The market as a scenario file; tables may follow."""
+
 AT_THE_TABLE: Final = ("director", "apd_1", "faculty_1", "chief_1", "coordinator")
 
 
@@ -59,6 +77,18 @@ def small(seed: int = 1, scenario: str = "season", keep: str = "focal", **settin
 def years(count: int, seed: int = 1, **settings: object) -> list[YearHeld]:
     """Some years to which nobody listens."""
     return list(small(seed, **settings).held(count, told=False))  # type: ignore[arg-type]
+
+
+def in_file(folder: Path, text: str = "", seed: int = 1, **settings: Any) -> Season:
+    """A season of the market as a file with more tables below it, held by the engine that needs no compiling."""
+    path = folder / "small.toml"
+    path.write_text(f"{SMALL}\n{text}")
+    return Season(path, seed, engine="objects", **settings)
+
+
+def years_in_file(folder: Path, count: int = 1, text: str = "", **settings: Any) -> list[YearHeld]:
+    """Some years of it, not recorded."""
+    return list(in_file(folder, text, **settings).held(count, told=False))
 
 
 def fate(

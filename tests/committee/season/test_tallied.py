@@ -6,7 +6,7 @@ from pathlib import Path
 
 from committee.season.tallied import tally_of_years
 from committee.season.writing import written
-from tests.committee.season.tiny import years
+from tests.committee.season.small import APPLICANTS, years_in_file
 
 ROW = """
 [[pool.rows]]
@@ -19,7 +19,7 @@ step2_ck = 275
 
 
 def test_interviews_are_those_of_the_season_s_own_table(tmp_path: Path) -> None:
-    held = years(tmp_path, 2, ROW)
+    held = years_in_file(tmp_path, 2, ROW, seed=2)
     told = tally_of_years(iter(held))
     rows = written(held[-1], b"").tables.rows["years.csv"]
     table = {
@@ -37,7 +37,7 @@ def test_interviews_are_those_of_the_season_s_own_table(tmp_path: Path) -> None:
 
 
 def test_a_fixed_row_is_told_in_the_first_year_and_the_class_in_the_last(tmp_path: Path) -> None:
-    held = years(tmp_path, 2, ROW)
+    held = years_in_file(tmp_path, 2, ROW, seed=2)
     told = tally_of_years(iter(held))
     assert told.rows["id"] == ["img_a"]
     first, last = held
@@ -49,9 +49,9 @@ def test_a_fixed_row_is_told_in_the_first_year_and_the_class_in_the_last(tmp_pat
 
 
 def test_fixed_rows_apply_to_the_scenario_s_own_program_in_the_first_year_alone(tmp_path: Path) -> None:
-    first, last = years(tmp_path, 2, ROW)
+    first, last = years_in_file(tmp_path, 2, ROW)
     files, applications = first.read.files, first.read.applications
     own = applications.applicant[applications.program == 0]
     assert "img_a" in {files.ids[place] for place in own.tolist()}
-    assert len(files.ids) == len(last.read.files.ids) == 30
+    assert len(files.ids) == len(last.read.files.ids) == APPLICANTS
     assert "img_a" not in last.read.files.ids

@@ -90,6 +90,7 @@ def test_what_cannot_be_watched_gets_its_sentence_and_the_app_stays_up(
 def test_a_sheet_and_a_scenario_say_what_to_do_with_them_on_every_page(page: Any, empty: Any) -> None:
     page.goto(f"{empty.url}/settings")
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+    expect(page.locator(".drop-place")).to_be_attached()
     tray = page.get_by_role("region", name="Files dropped here")
     for name, text, sentence in WITH_A_WAY:
         assert not page.evaluate(LET_GO, ["drop", name, text]), name
@@ -173,6 +174,8 @@ def test_the_field_works_by_keyboard_and_bars_nobody(
     chooser.value.set_files({"name": "mine.jsonl", "mimeType": "", "buffer": made_up(rows=4).encode()})
     chosen(page, "a name longer than any telephone is wide " * 3 + ".txt", b"x")
     expect(page.locator(".drop-entry")).to_have_count(2)
+    expect(page.locator(".card", has_text="4 rows")).to_be_visible()
+    expect(page.locator(".v-progress-linear:visible"), "Python has drawn the page again").to_have_count(0)
     settled(page)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert barriers(page) == []

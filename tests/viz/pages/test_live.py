@@ -54,9 +54,13 @@ def started(page: Any, window: Any, seed: int = 5) -> None:
 
 def test_a_run_is_watched_as_it_grows_and_ends_as_a_recording(page: Any, window: Any, seen: Path) -> None:
     started(page, window)
+    assert page.locator(".closing li").first.is_hidden()  # nobody is told how a row ended before they ask or watch
     page.get_by_role("link", name="Take a seat now").click()
     expect(page.get_by_role("region", name=STAGE)).to_be_visible()
-    expect(page).to_have_url(re.compile(r"/live/1(\?|$)"))
+    expect(page).to_have_url(re.compile(r"/live/1\?.*hide=1"))
+    expect(page.locator(".cs-incomplete")).to_have_text("Under way.")
+    expect(page.locator(".cs-listrow, .cs-list li")).to_have_count(0)
+    page.keyboard.press("x")
     expect(page.locator(".cs-incomplete")).to_have_text("Under way: 1 of 8 rows so far.")
     page.keyboard.press("ArrowRight")
     where = page.locator(".cs-time").inner_text().split(" / ")[0]
@@ -84,6 +88,7 @@ def test_python_is_told_nothing_while_rows_come(
     page.on("websocket", lambda socket: socket.on("framesent", sent))
     started(page, window)
     page.get_by_role("link", name="Take a seat now").click()
+    page.get_by_role("switch", name="Hide").click()
     expect(page.locator(".cs-incomplete")).to_have_text("Under way: 1 of 8 rows so far.")
     settled(page)
     frames.clear()

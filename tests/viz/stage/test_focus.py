@@ -13,6 +13,8 @@ NEXT = """([seen, state, t]) => {
   player.pause();
   document.querySelector('dialog[open]')?.close();
   player.seek(t);
+  player.setSize?.('usual');
+  if (player.state.dom.root.dataset.panel === 'folded') player.togglePanel();
   new Function(state)();
   const kinds = 'button, select, summary, a[href], [role=button], [role=slider], .cs-scroll, .cs-picture, .cs-title';
   for (const node of document.querySelectorAll(`#host :is(${kinds})`)) {

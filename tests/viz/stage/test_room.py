@@ -190,9 +190,11 @@ def test_an_incomplete_recording_says_so_and_plays(stage: Any, made_up: Callable
     assert stage.count(".cs-room .cs-person") == 10
 
 
-def test_the_disclaimer_is_always_there(stage: Any, sixty: str) -> None:
-    stage.show(sixty)
-    assert stage.page.get_by_text("Simulated; not for selecting, ranking or advising real people.").is_visible()
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_disclaimer_is_always_there_and_once(stage: Any, sixty: str, width: int) -> None:
+    stage.ready(width=width).show(sixty)
+    words = stage.page.get_by_text("Simulated; not for selecting, ranking or advising real people.")
+    assert words.filter(visible=True).count() == 1
 
 
 def test_a_tired_figure_hangs_its_head_and_says_so(stage: Any, sixty: str) -> None:

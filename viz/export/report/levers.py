@@ -21,7 +21,7 @@ MEASURED: Final = {
 
 NULL_NOTES: Final = {
     "private_average": "The mean of what each member thinks before the talk changes several things at once: nobody "
-    "speaks, nobody stakes standing, and the director makes no cautious call. As many files get each tier as in the "
+    "speaks, nobody stakes capital, and the director makes no cautious call. As many files get each tier as in the "
     "room.",
     "additive": "The score plus one noise draw has no room at all: nobody reads, thinks or speaks.",
 }

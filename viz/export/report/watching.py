@@ -108,7 +108,7 @@ def _lines(recording: Recording, row: RecordedRow | None) -> list[tuple[str, str
     minutes = row_minutes(recording, row)
     lines = []
     for said in minutes.said:
-        told = [_STAKES.sub(r"stakes \1 of standing,", aside) for aside in said.asides]
+        told = [_STAKES.sub(r"stakes \1 of capital,", aside) for aside in said.asides]
         asides = f" [{'; '.join(told)}]" if told else ""
         lines.append((f"{said.at} {said.speaker}, {said.role}{asides}", said.text))
     after = " ".join(filter(None, (f"{minutes.reason}." if minutes.reason else "", *_verdict(row))))
@@ -125,7 +125,7 @@ def _verdict(row: RecordedRow) -> Iterator[str]:
     if closed is not None and closed.unpaid is not None:
         without, own = (figure(value, 2) for value in (closed.unpaid, closed.call))
         yield (
-            "If no one had staked their standing on this file, the director's call would have been "
+            "If no one had staked capital on this file, the director's call would have been "
             f"{without} and not {own} (scale −2 to 1)."
         )
 

@@ -15,13 +15,13 @@ from committee.experiments.running.holding import hold
 from committee.season.season import Season
 from committee.season.tallied import tally_of_years
 from tests.committee.experiments.tried import OBJECTS
-from tests.committee.season.tiny import TINY
+from tests.committee.season.small import SMALL
 
 ROW = '[[pool.rows]]\nid = "img_a"\nname = "Ana Reyes"\nkind = "non_us_img"\nyog = 2024\nstep2_ck = 262\n'
 
 EXPERIMENT = """title = "An interview"
 question = "What does a failed Step cost in a market?"
-scenario = "./tiny.toml"
+scenario = "./small.toml"
 years = 1
 seeds = "1:2"
 outcomes = ["matched.img_a", "interviewed.img_a", "interviews.step_fail", "img_share"]
@@ -33,7 +33,7 @@ design = "full"
 
 
 def an_experiment(folder: Path, text: str = EXPERIMENT) -> Path:
-    (folder / "tiny.toml").write_text(f"{TINY}\n{ROW}")
+    (folder / "small.toml").write_text(f"{SMALL}\n{ROW}")
     path = folder / "interview.toml"
     path.write_text(text)
     return path
@@ -47,7 +47,7 @@ def test_the_results_are_what_the_seasons_tell(tmp_path: Path) -> None:
     assert {row["outcome"] for row in conclude(out, experiment)} == set(experiment.outcomes)
     rows = read_results(out).to_pylist()
     assert [row["seed"] for row in rows] == [1, 2, 1, 2]
-    told = tally_of_years(Season(tmp_path / "tiny.toml", 2, engine="objects").held(1, told=False))
+    told = tally_of_years(Season(tmp_path / "small.toml", 2, engine="objects").held(1, told=False))
     (of_pass,) = (row for row in rows if row["seed"] == 2 and row["rows.img_a.step1"] == "pass")
     assert of_pass["matched.img_a"] == float(told.rows["matched"][0])
     assert of_pass["interviewed.img_a"] == float(told.rows["interviewed"][0])
