@@ -164,7 +164,7 @@ Statements about years: whole markets with their real rooms. `python -m tests.pa
   So it has seven now, and one row keeps the twelve.
 - *Doors, null* was between other applicants, where small groups have lean years of their own. A door is defined against
   the same applicants, so now programs that remember nothing are watched among others that do. The first measure stands
-  beside it. Its share fell, too, when open posts of one year no longer moved a bar (`season.drift.looks_back`).
+  beside it. It hardly fell when open posts of a single year no longer moved a bar (`season.drift.looks_back`).
 - P36 was a trend over years, in which fears grow as well. Now the same trend without learning is taken off it.
 - P3 is an input since there is a filter for notes, and since the share of programs that stop a citation was set
   together with what readers add. Before, a note lost .28 of first invitations, a failed Step 1 .45, and a hint .82.
@@ -186,6 +186,7 @@ WHY: Final = {
     "would be six points. One resident is one memory among many.",
     "path, soon, 12 posts": "One resident is less of a class here, and the base share lies above what was asked for.",
     "path, interviews": "About the seventh that hiring by country lost in Leung.",
+    "open doors": "The sign comes out; with so few seeds the interval holds 0.",
     "P23 IMGs where rare": "At integrated programs IMGs are half of the house, so they are not rare there.",
     "P23 IMGs where they lead": "There, US graduates are rare and stand out.",
     "P23 J-1": "The sign comes out; with so few seeds the interval holds 0.",
