@@ -17,7 +17,7 @@ class CapitalRules:
     """What capital does."""
 
     stake_strong: Stake
-    """What a strong sponsor stakes for a turn. More of it: the call trusts the row more, and capital runs out sooner."""
+    """What a strong sponsor stakes for a turn. More of it: the call trusts the row more, and capital ends sooner."""
     stake_mild: Stake
     """What a mild sponsor stakes for a turn."""
     turns_strong: Count

@@ -68,10 +68,12 @@ def switched(world: str, column: str, seed: int, years: int = HELD) -> Data:
 
 
 def report(found: Found, day: date) -> str:
-    """The section of README.md; empty if not even the baseline was held."""
-    seeds = sorted(found.get(BASELINE, ()))
+    """The section of README.md, from the seeds that every column has; empty if there is none."""
+    columns = [column for column in COLUMNS if found.get(column)]
+    seeds = sorted(set.intersection(*(set(found[column]) for column in columns))) if columns else []
     if not seeds:
         return ""
+    found = {column: {seed: found[column][seed] for seed in seeds} for column in columns}
     parts = [_head(seeds, day), _overall(found), _by_group(found)]
     return "\n\n".join(parts) + "\n"
 
@@ -94,7 +96,8 @@ How often doors close, with every mechanism of a season and with each switched o
 - Nulls: a season in which nobody remembers beside its twin, which is the same; and beside the same programs with other
   applicants, so that chance alone moves interviews.
 - Intervals are over seeds (95 %, bootstrap, widened for few seeds). Differences are paired by seed. There are as many
-  seeds as time allowed; where an interval holds 0, nothing is known of the sign."""
+  seeds as time allowed; where an interval holds 0, nothing is known of the sign. Nothing is corrected for the number of
+  comparisons."""
 
 
 def _overall(found: Found) -> str:
@@ -116,11 +119,10 @@ _NAMES: Final = {
 
 def _row(name: str, found: Found, column: str) -> list[str]:
     own, base = found[column], found[BASELINE]
-    both = sorted(own.keys() & base.keys())
-    parts, before = ([_sums(of[seed]["closings"]) for seed in both] for of in (own, base))
+    parts, before = ([_sums(of[seed]["closings"]) for seed in own] for of in (own, base))
     change = pooled_change(_share, before, parts)
     shut = [sum(each["doors"][at] for each in own.values()) for at in range(3)]
-    share = _told(_over([own[seed]["closings"] for seed in sorted(own)]))
+    share = _told(_over([each["closings"] for each in own.values()]))
     less = "" if column == BASELINE else _told(change, signed=True)
     return [name, share, less, *map(str, shut), str(len(own))]
 
@@ -131,6 +133,8 @@ def _by_group(found: Found) -> str:
     rows = []
     for group in GROUPS:
         watched = sum(each["closings"][group][0] for each in found[BASELINE].values()) / len(found[BASELINE])
+        if not watched:
+            continue
         cells = [_of_group([each["closings"] for each in found[column].values()], group) for column in columns]
         others = _of_group([each["others"] for each in found.get(NULL, {}).values()], group)
         rows.append([f"`{group}`", f"{watched:.1f}", *cells, others])

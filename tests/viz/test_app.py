@@ -202,7 +202,7 @@ def test_a_meeting_run_from_the_form_appears_and_can_be_watched(page, window):
     page.get_by_role("link", name="Take a seat").click(timeout=PATIENCE)
     expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible(timeout=PATIENCE)
     page.go_back()
-    expect(page.get_by_role("link", name="Take a seat")).to_be_visible(timeout=PATIENCE)  # what was begun is still there
+    expect(page.get_by_role("link", name="Take a seat")).to_be_visible(timeout=PATIENCE)  # what was begun is there
     expect(page.get_by_label("Seed")).to_have_value("5")
 
 

@@ -3,6 +3,7 @@
 import { SPEEDS, setSpeed, toggle } from "./clockwork.js";
 import { html, put, say, svg } from "./drawing.js";
 import { makeHideSwitch } from "./hiding.js";
+import { makeNotice } from "./notice.js";
 
 const ICONS = {
   play: "M8 5.5v13l11-6.5z",

@@ -52,7 +52,7 @@ function arrangeRoom(room, plan) {
 
 function drawRoom(room, scene) {
   const { people, speech } = room;
-  const { begun, state: now } = scene;
+  const { begun } = scene;
   for (const person of people) person.draw(scene);
   const taken = people.flatMap(({ box, purse }) => (purse.box ? [box, purse.box] : [box]));
   speech.draw(scene, { speaker: people.findIndex(({ member }) => member.id === begun?.member), taken });

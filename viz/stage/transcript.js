@@ -1,7 +1,7 @@
 // Beside the room: what was said, row by row. It follows the play head; you can search it and copy it as text.
 
 import { changesIn, unheardWords } from "./altered.js";
-import { html, mark, pushButton, say } from "./drawing.js";
+import { html, mark, pushButton } from "./drawing.js";
 import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./names.js";
 import { clockWords } from "./numbers.js";
 import { ballotWords, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";

@@ -163,7 +163,9 @@ _KNOWN: Final = {
     "spread_after": _amount("disagreement after the talk", "SD of stances", "disagreement after the talk is"),
     "reversals": _amount("rows that the talk turns", "rows", "the rows that the talk turns are", "{} more", "{} fewer"),
     "leakage": _amount("promise left off the list", "SD of promise", "the promise left off the list is"),
-    "promise_gained": _amount("promise found beyond exams, class and interview score", "SD of promise", "the promise found is"),
+    "promise_gained": _amount(
+        "promise found beyond exams, class and interview score", "SD of promise", "the promise found is"
+    ),
     "kappa": replace(
         _amount("agreement on tiers with the base room", "kappa", "agreement with the base room (kappa) is"),
         note=_OF_ITSELF,

@@ -28,7 +28,7 @@ _WORDS: Final = {
     "call": "What the director makes of a file after the talk, as a number: 1 is the best, and it can fall to about "
     "−2. It puts the file into a tier.",
     "stance": "What a member thinks of a file at a moment, from −1 (against) to 1 (for).",
-    "capital": "Political capital, counted in units. A member can stake it on a file, and loses them or gets them back.",
+    "capital": "Political capital, counted in units. A member can stake it on a file, and loses it or gets it back.",
     "tier": "Top, middle or low on the list, or left off it.",
     "lever, base": "A lever is what the experiment varies. The base is its first value, with which all others are "
     "compared.",
