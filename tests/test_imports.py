@@ -154,10 +154,11 @@ def test_help_loads_nothing_heavy(args: list[str]) -> None:
     assert not imported_by(run_quietly(*args)) & HEAVY
 
 
-def test_a_scenario_is_checked_without_the_model() -> None:
+def test_a_scenario_and_a_session_are_checked_without_the_model() -> None:
     """Its rows are drawn, which takes numpy; who sits in the room is known without Mesa."""
-    loaded = imported_by(run_quietly("check", str(ROOT / "scenarios" / "baseline.toml")))
-    assert not loaded & (HEAVY - {"numpy"})
+    for file in ("baseline.toml", "workshops/twenty.toml"):
+        loaded = imported_by(run_quietly("check", str(ROOT / "scenarios" / file)))
+        assert not loaded & (HEAVY - {"numpy"}), file
 
 
 def test_every_module_can_be_imported_first() -> None:

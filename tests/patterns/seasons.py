@@ -182,19 +182,19 @@ def _misses(known: Known) -> str:
 
 
 WHY: Final = {
-    "P3 order": "A note and a failed Step 1 lose about as many invitations.",
     "path, soon": "The sign comes out; the size does not. A seventh of the base, as in hiring by country (Leung), "
     "would be six points. One resident is one memory among many.",
     "path, soon, 12 posts": "One resident is less of a class here, and the base share lies above what was asked for.",
     "path, interviews": "About the seventh that hiring by country lost in Leung.",
     "P23 IMGs where rare": "At integrated programs IMGs are half of the house, so they are not rare there.",
     "P23 IMGs where they lead": "There, US graduates are rare and stand out.",
-    "P23 J-1": "Each visa is remembered with an event only, but so are events of everybody else.",
+    "P23 J-1": "The sign comes out; with so few seeds the interval holds 0.",
     "P35 within a type": "With memory on and off it is the same: programs do not differ enough in their starts.",
     "P35 in two copies": "Within nine years ghosts fade and deciders leave, so a bad start is made up for; a good one "
     "earns too little to fall back.",
     "P20 asymmetry": "In seats, one good resident earns next to nothing, so the ratio has no bounds; the fears have.",
     "P20 same kind": "Bars are shut or open, so most focal programs do not move, and a few move far.",
+    "P36 easy to see, kind": "In eight years, deciders work with few residents of a kind.",
     "P36 easy to see, scores": "No rule lowers the weight of scores, and other weights rise too little to do it.",
 }
 """What we know of a statement that does not hold."""

@@ -60,7 +60,7 @@ function fillChapters(view, { hidden, recording }) {
 
 function arrangeChapters(view) {
   view.line.arrange();
-  placeAll(view);
+  if (view.key) placeAll(view); // else the next moment makes the bars anew, and there may be more or fewer of them
 }
 
 function placeAll({ line, chapters, shown, shapes }) {

@@ -22,7 +22,7 @@ THEMES = ("light", "dark", "contrast")
 SMALLEST = 12.0  # px, of any text in the room
 AFAR = {"smallest": 16.0, "speech": 24.0, "name": 24.0, "lit": 24.0}  # px, at projector size with the panel folded
 LARGE = {**AFAR, "speech": 36.0, "unstaked": 40.0}  # px, there on a screen of 1920 x 1080
-STILL = 0.02  # of layout shift, of what is not the list beside the room
+STILL = 0.02  # of the largest layout shift, of what is not the list beside the room
 CONTRAST = 3.0  # to one, of quiet words and of borders
 SLACK = 0.05  # px, of rounding
 
@@ -188,7 +188,8 @@ WALK = (
     for (const each of list.getEntries()) {
       const still = each.sources?.filter(({ node }) => node?.nodeType === 1 && !node.closest('.cs-side, .cs-pairside'));
       if (!still?.length || each.hadRecentInput) continue;
-      found.shift += each.value;
+      if (each.value <= found.shift) continue;
+      found.shift = each.value;
       found.where.shift = [...new Set(still.map(({ node }) => node.className?.baseVal ?? node.className))].join(', ');
     }
   });

@@ -126,7 +126,7 @@ function small(width, height, { count, far, sheet }) {
   const type = sized(far ? COMPACT_AFAR : COMPACT, k);
   const shows = showing(DROPPED);
   const figure = clamp(Math.min(width / 390, height / 440), 0.85, 1.5) * 0.68;
-  const wall = { x: 8, y: 4, width: width - 16, pad: 6 };
+  const wall = { x: 4, y: 4, width: width - 8, pad: 5 };
   const many = height < FLAT_ROOM ? 2 : height < LOW_ROOM * k && far ? 3 : 4;
   const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k, true), 2, many);
   const top = type.title * 1.28 + type.kind * 1.35 + 8 * k;

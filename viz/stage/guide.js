@@ -74,7 +74,7 @@ export function makeGuide(recording, go) {
   const guide = { node, recording, go, followed: [], key: null, made: "", parts: { tells, asked, changes, half } };
   guide.turn = roving(asked);
   guide.draw = (scene) => guide.node.hidden || drawGuide(guide, scene);
-  guide.focus = () => guide.followed[0]?.button.focus({ preventScroll: true });
+  guide.focus = () => guide.followed[0]?.button.focus();
   return guide;
 }
 

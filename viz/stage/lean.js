@@ -48,7 +48,7 @@ function leanHead({ letter, verdict, link }, title) {
 }
 
 // `far` says that the letters are for the back of a room, `hide` that what is still to come is hidden.
-function arrangeLean(view, { far, hide }) {
+function arrangeLean(view, { far = false, hide = false } = {}) {
   const { picture, canvas } = view;
   const [width, height] = [Math.max(280, picture.clientWidth), Math.max(300, picture.clientHeight)];
   if (!picture.clientWidth || view.size === `${width}x${height}:${far}`) return;

@@ -5,7 +5,8 @@ import { CELLS, briefText, cellText } from "./cells.js";
 import { measured } from "./drawing.js";
 import { HIDDEN, isHidden } from "./practices.js";
 
-export const PAD = 6; // between a cell's edge and its words, times the size of the room
+// Between a cell's edge and its words.
+export const padOf = ({ k, compact }) => (compact ? 4 : 6) * k;
 const GAP = 4; // between two cells
 const STRETCH = 1.7; // how much wider than its words a cell gets at most, to fill its line
 const NARROWEST = 64; // px of a cell whose value is cut
@@ -60,10 +61,11 @@ export function fullestOf(rows, everybody, space) {
 }
 
 // How wide a cell is by its words: at its largest, when it is lit.
-function naturalWidth({ cell, shown, count }, { type, k, faces }, counts) {
+function naturalWidth({ cell, shown, count }, space, counts) {
+  const { type, k, faces } = space;
   const name = measured(cell.name, faces.font(500, type.label));
   const beside = counts && count ? measured(count, faces.font(500, type.small)) + 8 * k : 0;
-  return Math.max(name + beside, measured(shown, faces.font(600, type.lit))) + 2 * PAD * k;
+  return Math.max(name + beside, measured(shown, faces.font(600, type.lit))) + 2 * padOf(space);
 }
 
 // A value that is longer than a line is said in brief; its tip has it whole.

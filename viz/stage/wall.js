@@ -5,7 +5,7 @@ import { cellHeight } from "./geometry.js";
 import { nameOf, paperWords, verdictWords } from "./names.js";
 import { kindOnTheWall } from "./practices.js";
 import { makeRowClock } from "./rowclock.js";
-import { PAD, flowed, fullestOf, listedIn, sheetCells } from "./sheet.js";
+import { flowed, fullestOf, listedIn, padOf, sheetCells } from "./sheet.js";
 
 const TALLEST = 1.3; // how much higher than it must be a line of cells gets
 
@@ -139,21 +139,24 @@ function drawSheet(wall, scene, must) {
 }
 
 // A cell that not everybody knows has a dashed border and says how many know it; one that a rule hides says that.
-function drawBox(box, { k, type }, faces) {
+function drawBox(box, plan, faces) {
+  const { k, type } = plan;
+  const pad = padOf(plan);
   const { x, y, width, height } = box;
   const high = height - 3 * k;
   const slack = high - type.label - type.lit;
-  const left = x + PAD * k;
-  const space = width - 2 * PAD * k + 1;
+  const left = x + pad;
+  const space = width - 2 * pad + 1;
   const back = svg("rect", { class: "cs-cell", x, y, width, height: high, rx: 4 * k });
   const [head, value, count] = ["cs-cellname", "cs-cellvalue", "cs-few"].map((name) => svg("text", { class: name }));
   const headAt = y + slack * 0.3 + type.label * 0.86;
   const valueAt = y + high - slack * 0.3 - type.lit * 0.19;
   writeLine(head, box.cell.name, { x: left, y: headAt, font: [500, type.label, faces.sans], width: space });
   const fits = measured(box.shown, faces.font(600, type.lit)) <= space;
-  const size = fits ? type.lit : type.label; // before the end of a value is cut
-  writeLine(value, box.shown, { x: left, y: valueAt, font: [600, size, faces.sans], width: space });
-  const atEnd = { x: x + width - PAD * k, y: headAt, font: [500, type.small, faces.sans], width: space, anchor: "end" };
+  const size = fits ? type.lit : type.label; // before the end of a value is left out
+  const words = fits ? box.shown : listedIn(box.shown.split(", "), "", space, faces.font(600, size)) || box.shown;
+  writeLine(value, words, { x: left, y: valueAt, font: [600, size, faces.sans], width: space });
+  const atEnd = { x: x + width - pad, y: headAt, font: [500, type.small, faces.sans], width: space, anchor: "end" };
   writeLine(count, box.count, atEnd);
   const node = svg("g", { class: "cs-cellbox" }, svg("title", { text: box.title }), back, head, value, count);
   mark(node, "cs-blank", !box.text);

@@ -10,7 +10,7 @@ from viz.workshop.asked import NOTHING_MOVED
 from viz.workshop.counts import FEWEST, count_of, shown
 from viz.workshop.facts import HIDDEN, Facts, Table, percent
 from viz.workshop.seats import row_of
-from viz.workshop.tallies import agreement, by_kind, drift, forgotten, near
+from viz.workshop.tallies import agreement, by_kind, drift, forgotten, ranked
 
 MOST_MOVING: Final = 3
 """How many of the things that moved people are named for each row."""
@@ -31,10 +31,10 @@ def _agreements(facts: Facts) -> Table:
     for recording, row in facts.rounds:
         counts, verdict = facts.last_counts(recording, row), facts.verdict(recording, row)
         null = facts.null(recording, row)
-        cells = [facts.share(agreement(counts, verdict)), facts.share(near(counts, verdict))]
         without = facts.share(agreement(counts, null)) if null else ""
-        rows.append([facts.name(recording, row), *cells, without])
-    head = ["Row", "As the committee", "At most one step from it", "As the room without past residents"]
+        cells = [facts.share(ranked(counts)), facts.share(agreement(counts, verdict)), without]
+        rows.append([facts.name(recording, row), *cells])
+    head = ["Row", "Would rank this person", "Said what the committee said", "Said what it says without past residents"]
     return Table(title="How far you agreed", head=head, rows=rows, note=_INTERVALS)
 
 

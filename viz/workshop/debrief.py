@@ -13,13 +13,12 @@ from committee.recording import RecordedRow
 from committee.recording.spoken import TIERS, how_ended, lasting, units
 from committee.terms import DISCLAIMER, Tier
 from viz.workshop.analyzed import analysis
-from viz.workshop.counts import FEWEST, count_of, shown
+from viz.workshop.counts import count_of, shown
 from viz.workshop.evidence import evidence
 from viz.workshop.facts import HIDDEN, NO_VOTES, Facts, Page, Table
 from viz.workshop.room import tally
 from viz.workshop.seats import row_of
 from viz.workshop.session import Item, Part
-from viz.workshop.tallies import ranked
 
 
 def debrief_pages(facts: Facts) -> tuple[Page, ...]:
@@ -134,15 +133,7 @@ def _lead_description(facts: Facts) -> Sequence[str]:
 
 
 def _lead_analysis(facts: Facts) -> Sequence[str]:
-    found = []
-    for recording, row in facts.rounds:
-        part = ranked(facts.last_counts(recording, row))
-        if part.estimable and not (facts.hide_small and part.n < FEWEST):
-            did = "did" if Tier(facts.verdict(recording, row)).ranked else "did not"
-            found.append(
-                f"{facts.name(recording, row)}: {100 * part.effect:.0f}% of you would rank them. The room {did}."
-            )
-    return tuple(found)
+    return () if facts.rounds else ("No result has been revealed yet.",)
 
 
 def _lead_summary(_facts: Facts) -> Sequence[str]:

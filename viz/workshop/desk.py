@@ -158,16 +158,10 @@ class Desk:
         self._something.set()
         return await answer
 
-    def view(self, line: Line) -> Mapping[str, Any]:
-        """What the page at the other end of ``line`` shows now."""
-        if line.role == "phone":
-            return phone_view(self.place, self.around, line.client)
-        return host_view(self.place, self.around) if line.role == "host" else board_view(self.place, self.around)
-
     def come(self, line: Line) -> None:
         """Begin to tell a page what changes."""
         self.lines.add(line)
-        self._show(line)
+        _show(line, self.place, self.around, self._timers_set)
         self._changed.set()
 
     def go(self, line: Line) -> None:
@@ -201,7 +195,8 @@ class Desk:
             entries += decision.entries
             answers.append((answer, decision))
         if entries and not await self._written(entries):
-            answers = [(answer, refused(NOT_WRITTEN) if made.entries else made) for answer, made in answers]
+            # All of them: the answer to one may rest on what another would have written.
+            answers = [(answer, refused(NOT_WRITTEN)) for answer, _ in answers]
             room = self.room
         self._move_to(room)
         for (said, _), (answer, decision) in zip(heard, answers, strict=True):
@@ -255,16 +250,10 @@ class Desk:
         while True:
             await self._changed.wait()
             self._changed.clear()
+            place, around = self.place, self.around
             for line in tuple(self.lines):
-                self._show(line)
+                _show(line, place, around, self._timers_set)
             await asyncio.sleep(TOGETHER_S)
-
-    def _show(self, line: Line) -> None:
-        """Tell one page what it shows. A fault of ours in one view leaves the others as they are."""
-        try:
-            line.show(self.view(line), self._timers_set)
-        except Exception:
-            _LOG.exception("A page could not be shown")
 
     def _seconds_left(self) -> int | None:
         timer = self._timer
@@ -325,3 +314,18 @@ def _decision(said: Heard, place: Place) -> Decision:
     if isinstance(said, Mapping):
         return Decision(entries=[said], answer=DONE)
     return command(place, said)
+
+
+def _show(line: Line, place: Place, around: Around, timers_set: int) -> None:
+    """Tell one page what it shows. A fault of ours in one view leaves the others as they are."""
+    try:
+        line.show(_view(line, place, around), timers_set)
+    except Exception:
+        _LOG.exception("A page could not be shown")
+
+
+def _view(line: Line, place: Place, around: Around) -> Mapping[str, Any]:
+    """What the page at the other end of ``line`` shows."""
+    if line.role == "phone":
+        return phone_view(place, around, line.client)
+    return host_view(place, around) if line.role == "host" else board_view(place, around)

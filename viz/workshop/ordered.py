@@ -118,9 +118,21 @@ def _rounds(session: Session) -> Iterator[Problem]:
             allowed = f"nobody has voted on the row {step.row} yet; put a step of kind predict before it"
             yield Problem(place=place, value=step.kind, allowed=allowed)
         before.append(step.kind)
+    yield from _told_early(session)
     for number, step in enumerate(session.steps, start=1):
         if step.kind == "predict" and "reveal" not in done.get(step.round, ()):
             allowed = f"nobody is told what came of the row {step.row}; add a step of kind reveal"
+            yield Problem(place=f"steps.{number}.kind", value=step.kind, allowed=allowed)
+
+
+def _told_early(session: Session) -> Iterator[Problem]:
+    """A talkover plays its row with the call, so it comes after the row's reveal."""
+    coming = [step.round for step in session.steps if step.kind == "reveal"]
+    for number, step in enumerate(session.steps, start=1):
+        if step.kind == "reveal":
+            coming.remove(step.round)
+        elif step.kind == "talkover" and step.round in coming:
+            allowed = f"it shows how the row {step.row} ends before people have voted; put it after the reveal"
             yield Problem(place=f"steps.{number}.kind", value=step.kind, allowed=allowed)
 
 

@@ -34,12 +34,6 @@ def agreement(counts: Counts, verdict: str) -> Estimate:
     return share(counts, (verdict,))
 
 
-def near(counts: Counts, verdict: str) -> Estimate:
-    """The share of votes that are at most one step from ``verdict``."""
-    place = ORDER.index(verdict)
-    return share(counts, ORDER[max(0, place - 1) : place + 2])
-
-
 def ranked(counts: Counts) -> Estimate:
     """The share of votes that keep a row on the list."""
     return share(counts, (tier for tier in ORDER if Tier(tier).ranked))

@@ -268,6 +268,7 @@ def _playhead(place: Place) -> Playhead | None:
         "talk": (told.read_s, told.call_s),
         "vote": (told.call_s, told.call_s),
         "reveal": (told.call_s, told.end_s if shown else told.call_s),
+        "talkover": (0.0, told.end_s),
     }
     start, end = spans.get(_at(place).kind, (0.0, 0.0))
     return {"start": start, "end": end}

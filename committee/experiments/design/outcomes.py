@@ -182,7 +182,7 @@ def _leakage(tally: Tally) -> float:
 
 @outcome(
     "promise_gained",
-    title="latent promise of the first rows, as many as seats, against a choice by exams, class and interview score",
+    title="latent promise of the first rows, against a choice by exams and scores",
     unit="SD of promise",
     better="higher",
     of_talk=False,

@@ -134,7 +134,8 @@ def _unsaid(change: Change, after: Recording) -> Iterator[str]:
                 left.remove(said)
                 if abs(said.start_s - put.at_s) >= LATE_S:
                     when = ", before the call" if said.start_s < put.at_s else ", at the first free turn"
-                    yield f"{put.member} wants to speak at {put.at_s:g} s; it was said at {said.start_s:.1f} s{when}."
+                    name = after.members[put.member].name
+                    yield f"{name} wants to speak at {put.at_s:g} s; it was said at {said.start_s:.1f} s{when}."
 
 
 # ---------------------------------------------------------------- where they part

@@ -57,17 +57,21 @@ def test_the_same_votes_are_the_same_page(meetings: dict[str, Recording]) -> Non
     assert handout_page(facts_of("twenty", meetings)) == handout_page(facts_of("twenty", meetings))
 
 
+LONGEST = "ninety"
+"""The session with the most rows and findings; the others have more room."""
+
+
 @pytest.mark.browser
-def test_each_is_one_sheet_of_paper(meetings: dict[str, Recording], tmp_path: Path, browser: Any) -> None:
+@pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=() if each == LONGEST else pytest.mark.soak) for each in shipped_sessions()]
+)
+def test_each_is_one_sheet_of_paper(meetings: dict[str, Recording], tmp_path: Path, browser: Any, name: str) -> None:
     page = browser.new_page()
-    for name in shipped_sessions():
-        for kind, text in (
-            ("handout", handout_page(facts_of(name, meetings))),
-            ("later", follow_up_page(load_session(name))),
-        ):
-            (tmp_path / "page.html").write_text(text, encoding="utf-8")
-            page.goto((tmp_path / "page.html").as_uri())
-            for paper in ("A4", "Letter"):
-                sheets = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format=paper)))
-                assert sheets == 1, f"{kind} of {name} on {paper}"
+    later = follow_up_page(load_session(name))
+    for kind, text in (("handout", handout_page(facts_of(name, meetings))), ("later", later)):
+        (tmp_path / "page.html").write_text(text, encoding="utf-8")
+        page.goto((tmp_path / "page.html").as_uri())
+        for paper in ("A4", "Letter"):
+            sheets = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format=paper)))
+            assert sheets == 1, f"{kind} of {name} on {paper}"
     page.close()

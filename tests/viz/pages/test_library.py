@@ -174,6 +174,7 @@ def test_the_field_works_by_keyboard_and_bars_nobody(
     chooser.value.set_files({"name": "mine.jsonl", "mimeType": "", "buffer": made_up(rows=4).encode()})
     chosen(page, "a name longer than any telephone is wide " * 3 + ".txt", b"x")
     expect(page.locator(".drop-entry")).to_have_count(2)
+    expect(page.locator(".card", has_text="4 rows")).to_be_visible()
     expect(page.locator(".v-progress-linear:visible"), "Python has drawn the page again").to_have_count(0)
     settled(page)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -49,3 +50,17 @@ def _redirect(window: Any) -> str:
     place = str(connection.getresponse().headers["Location"])
     connection.close()
     return place
+
+
+def test_while_what_is_to_come_is_hidden_the_cards_below_are_away_and_the_address_keeps_it(
+    page: Any, window: Any
+) -> None:
+    page.goto(f"{window.url}/?row=2&hide=1")
+    switch = page.get_by_role("switch", name="Hide what is to come")
+    expect(switch).to_have_attribute("aria-checked", "true")
+    expect(page.locator(".row-card")).to_have_count(1)
+    expect(page.locator(".row-card")).to_be_hidden()
+    expect(page).to_have_url(re.compile("hide=1"))
+    switch.click()
+    expect(page.locator(".row-card")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("hide"))

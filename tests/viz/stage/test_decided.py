@@ -53,7 +53,7 @@ def test_the_answer_is_a_ranked_list_that_leads_to_the_lines(stage: Any, six: st
     assert barriers(stage.page) == []
     line = stage.page.locator("button.cs-pivot")
     expect(line).to_have_count(1)
-    line.click()
+    line.press("Enter")
     assert stage.tell("() => player.here().row") == 1
     assert stage.tell(
         "() => player.state.recording.rows[0].utterances.find((each) => each.turn === 2).start_s"

@@ -23,7 +23,10 @@ NOBODY = """() => {
   const over = [...document.querySelectorAll('.cs-notice, .cs-caption')].filter((node) => box(node).width);
   const under = [...document.querySelectorAll('.cs-room text, .cs-room .cs-bust, .cs-stage button, .cs-stage select')]
     .filter((node) => box(node).width && node.checkVisibility());
-  return [over.length, over.flatMap((a) => under.filter((b) => meet(box(a), box(b))).map((b) => b.textContent))];
+  const covered = over.flatMap((a) => under.filter((b) => meet(box(a), box(b))));
+  const controls = [...document.querySelectorAll('.cs-controls :is(button, select)')].filter((node) => box(node).width);
+  const crowded = controls.filter((a, k) => controls.slice(k + 1).some((b) => meet(box(a), box(b))));
+  return [over.length, [...covered, ...crowded].map((node) => node.title || node.textContent)];
 }"""
 
 

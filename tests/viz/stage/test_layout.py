@@ -44,3 +44,23 @@ def test_large_text_is_asked_for_and_given_back(stage: Any, sixty: str) -> None:
     assert stage.outside() == []
     stage.page.get_by_role("button", name="Projector size").click()
     assert stage.tell(sized) == usual
+
+
+def test_the_panel_beside_the_room_folds_and_opens_for_who_asks(stage: Any, sixty: str) -> None:
+    stage.show(sixty, start=30, focus=True, size="projector")
+    side = stage.page.locator(".cs-side")
+    shown = []
+    for key in ("w", "w", "g", "w"):
+        shown.append(side.is_visible())
+        stage.page.keyboard.press(key)
+    assert shown == [False, True, False, True]
+    assert not side.is_visible()
+    stage.page.locator('.cs-room [data-member="pd"]').click()
+    assert side.is_visible()
+    assert stage.page.locator(".cs-why").is_visible()
+    stage.tell("() => player.setSize('usual')")
+    assert side.is_visible()
+    stage.page.keyboard.press("f")
+    stage.page.wait_for_function("document.fullscreenElement === player.state.dom.root")
+    stage.page.keyboard.press("f")
+    stage.page.wait_for_function("!document.fullscreenElement")

@@ -57,3 +57,25 @@ def test_what_is_imported_from_the_stage_is_exported_there(path: Path) -> None:
         source = (STAGE / module).read_text(encoding="utf-8")
         exported = re.findall(r"^export (?:async )?(?:function|const) (\w+)", source, re.MULTILINE)
         assert {name.strip() for name in names.split(",") if name.strip()} <= set(exported), module
+
+
+IMPORT = re.compile(r'^(?:import|export) \{([^}]*)\} from "\./\w+\.js";$', re.MULTILINE)
+STAGED = {path.name: path.read_text(encoding="utf-8") for path in sorted(STAGE.glob("*.js"))}
+
+
+def words(pattern: str, source: str) -> set[str]:
+    """Every word in what ``pattern`` finds."""
+    return {word for found in re.findall(pattern, source) for word in re.findall(r"\w+", found)}
+
+
+@pytest.mark.parametrize("name", STAGED)
+def test_what_a_module_of_the_stage_calls_is_its_own_or_imported(name: str) -> None:
+    """Joined into one file the modules see each other's names, so only the window would notice."""
+    exported = set().union(
+        *(words(r"(?m)^export (?:async )?(?:function|const) (\w+)", each) for each in STAGED.values())
+    )
+    imported = {word for names in IMPORT.findall(STAGED[name]) for word in re.findall(r"\w+", names)}
+    code = IMPORT.sub("", re.sub(r"(?m)^\s*//.*$", "", STAGED[name]))
+    named = words(r"(?:function|const|let) (\w+)", code) | words(r"(?:const|let) [\[{]([^=]*?)[\]}] =", code)
+    given = words(r"\(([^()]*)\) (?:=>|\{)", code) | words(r"(\w+) =>", code)
+    assert (words(r"(?<![\w.$])(\w+)\(", code) & exported) - imported - named - given == set()

@@ -12,6 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
+import viz.export.handout  # noqa: F401 - what a server loads by the way while it starts costs no phone anything
 from tests.viz.workshop.held import a_session
 from viz.server import listen
 from viz.workshop.desk import Desk

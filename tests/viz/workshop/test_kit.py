@@ -72,6 +72,7 @@ def test_row_28_is_decided_by_one_member_and_row_36_by_nobody() -> None:
     assert tiers("p409") == {"low"}
 
 
+@pytest.mark.soak
 def test_no_sentence_saves_the_row_on_the_private_list() -> None:
     found = pivots("img_a")
     assert found["as_recorded"]["vetoed"]
@@ -114,6 +115,7 @@ def test_row_11_is_decided_by_a_unit_and_row_49_by_an_answer() -> None:
     assert without("p209", "Dr Oduya-Marsh, impression")[0] == "low"
 
 
+@pytest.mark.soak
 def test_hardly_anything_moves_row_27() -> None:
     """Not on the list; the word for it is another matter."""
     found = pivots("p111")

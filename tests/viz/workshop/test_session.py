@@ -56,6 +56,7 @@ def test_paths_in_a_file_start_beside_it(tmp_path: Path) -> None:
         ('scenario = "two_imgs"', 'file = "a.jsonl"\nset = ["a.b=1"]', "a file is what it is"),
         ('kind = "talk"', 'kind = "reveal"', "this is there twice for the row img_b"),
         ('kind = "reveal"', 'kind = "talkover"', "nobody is told what came of the row img_b"),
+        ('kind = "talk"', 'kind = "talkover"', "it shows how the row img_b ends before people have voted"),
         ('kind = "predict"', 'kind = "seat"', "steps.2.seats: a step of kind seat names the members"),
         ('row = "img_a"', "", "steps.6: a step of kind seat is about a row"),
         ('kind = "join"', 'kind = "talkover"', "a session begins with a step of kind join"),

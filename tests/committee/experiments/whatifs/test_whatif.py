@@ -141,7 +141,7 @@ def test_an_act_is_put_in_a_mouth(small: str) -> None:
         in (answer.sentences[0])
     )
     late = whatif(small, row="img_b", acts=[{**act, "at_s": 500}]).sentences
-    said = re.compile(r"apd_2 wants to speak at 500 s; it was said at [\d.]+ s, before the call\.")
+    said = re.compile(r"Dr Lindqvist wants to speak at 500 s; it was said at [\d.]+ s, before the call\.")
     assert any(map(said.fullmatch, late))
     with pytest.raises(UsageRefused, match=r"point: advocate needs a point; apd_2 knows "):
         whatif(small, row="img_b", acts=[{**act, "point": ""}])
