@@ -15,12 +15,13 @@ from typing import Any, Final
 import numpy as np
 
 from committee.measures.groups import GROUPS
-from committee.measures.intervals import Estimate, pooled, pooled_change
+from committee.measures.intervals import Estimate, level_mean
 from committee.scenario.seasons import SeasonSwitches
 from committee.season.doors import door_rates, doors
 from tests.patterns.report import table
 from tests.patterns.seasons_doors import beside_twin, closings, of_others
 from tests.patterns.seasons_worlds import scenario_of, season_of
+from tests.patterns.sizes import Size, pooled
 from tests.patterns.worlds import BASELINE
 
 Data = dict[str, Any]
@@ -95,7 +96,7 @@ How often doors close, with every mechanism of a season and with each switched o
   memory does without the mechanism.
 - Nulls: a season in which nobody remembers beside its twin, which is the same; and beside the same programs with other
   applicants, so that chance alone moves interviews.
-- Intervals are over seeds (95 %, bootstrap, widened for few seeds). Differences are paired by seed. There are as many
+- Intervals are over seeds (95 %, by Student's t). Differences are paired by seed. There are as many
   seeds as time allowed; where an interval holds 0, nothing is known of the sign. Nothing is corrected for the number of
   comparisons."""
 
@@ -104,7 +105,7 @@ def _overall(found: Found) -> str:
     rows = [_row(name, found, column) for column, name in _NAMES.items() if found.get(column)]
     null = found.get(NULL, {})
     if null:
-        share = _over([each["others"] for each in null.values()])
+        share = _over(_share([each["others"] for each in null.values()]))
         rows.append(["nobody remembers; other applicants", _told(share), *[""] * 4, str(len(null))])
     head = ["", "share closed", "less than with everything on", "doors", "by a rule", "that came back", "seeds"]
     return "\n".join(table(head, rows))
@@ -119,12 +120,10 @@ _NAMES: Final = {
 
 def _row(name: str, found: Found, column: str) -> list[str]:
     own, base = found[column], found[BASELINE]
-    parts, before = ([_sums(of[seed]["closings"]) for seed in own] for of in (own, base))
-    change = pooled_change(_share, before, parts)
+    share, before = (_share([each["closings"] for each in of.values()]) for of in (own, base))
     shut = [sum(each["doors"][at] for each in own.values()) for at in range(3)]
-    share = _told(_over([each["closings"] for each in own.values()]))
-    less = "" if column == BASELINE else _told(change, signed=True)
-    return [name, share, less, *map(str, shut), str(len(own))]
+    less = "" if column == BASELINE else _told(_over(before - share), signed=True)
+    return [name, _told(_over(share)), less, *map(str, shut), str(len(own))]
 
 
 def _by_group(found: Found) -> str:
@@ -151,16 +150,20 @@ def _sums(counts: Mapping[str, Sequence[int]]) -> list[int]:
     return [sum(cell[at] for cell in counts.values()) for at in (0, 1)]
 
 
-def _share(parts: Any) -> Any:
-    return parts[..., 1] / parts[..., 0]
+def _share(counts: Sequence[Mapping[str, Sequence[int]]]) -> Size:
+    """Of all program-groups that were watched in some seeds, the share that closed."""
+    watched, closed = zip(*map(_sums, counts), strict=True)
+    return pooled(closed, watched)
 
 
-def _over(counts: Sequence[Mapping[str, Sequence[int]]]) -> Estimate:
-    return pooled(_share, [_sums(each) for each in counts])
+def _over(size: Size) -> Estimate:
+    """The interval over seeds by Student's t: with few of them the normal one is too narrow."""
+    return level_mean(size.by_seed)
 
 
 def _told(share: Estimate, *, signed: bool = False) -> str:
     form = "+.3f" if signed else ".3f"
     if np.isnan(share.low):
         return f"{share.effect:{form}}"
-    return f"{share.effect:{form}} [{share.low:{form}}, {share.high:{form}}]"
+    low = share.low if signed else max(0.0, share.low)
+    return f"{share.effect:{form}} [{low:{form}}, {share.high:{form}}]"
