@@ -18,7 +18,8 @@ try {
 }
 
 // When the server is away (stopped or restarting), the page says so and reloads when the server answers again. A replay
-// that plays is not cut off: the page waits until it pauses. It asks ever more rarely, but never gives up as Solara does.
+// that plays is not cut off: the page waits until it pauses. It asks ever more rarely, but never gives up as Solara
+// does.
 const LOOK_AGAIN_MS = 700;
 const LOOK_AT_LEAST_MS = 15000;
 const AWAY = "The server is away. This page reloads when the server is back.";

@@ -73,7 +73,8 @@ export const StageView = {
         else {
           const [stage, text] = await Promise.all([import("/stage/stage.js"), fetched(url)]);
           const residents = { ...this.residents };
-          if (wanted()) this.seat(stage, text, { guide: true, explain: explains(url), change: changes(url), residents });
+          const acts = { explain: explains(url), change: changes(url) };
+          if (wanted()) this.seat(stage, text, { guide: true, ...acts, residents });
           this.place(url.replace(/\.json$/, "/layout.json"), wanted);
         }
       } catch (error) {
