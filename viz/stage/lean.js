@@ -47,16 +47,21 @@ function leanHead({ letter, verdict, link }, title) {
   );
 }
 
-// `far` says that the letters are for the back of a room, `hide` that what is still to come is hidden.
-function arrangeLean(view, { far = false, hide = false } = {}) {
-  const { picture, canvas } = view;
+const ROOMY = { width: 960, height: 520 }; // pixels: from here on, words fit on the table
+
+// `far` says that the letters are for the back of a room, `hide` that what is still to come is hidden, `large` that the
+// words stand on the table if there is room, and not below it.
+function arrangeLean(view, { far = false, hide = false, large = false } = {}) {
+  const { node, picture, canvas } = view;
+  const roomy = large && node.clientWidth >= ROOMY.width && node.clientHeight >= ROOMY.height;
+  mark(node, "cs-roomy", roomy);
   const [width, height] = [Math.max(280, picture.clientWidth), Math.max(300, picture.clientHeight)];
   if (!picture.clientWidth || view.size === `${width}x${height}:${far}`) return;
   view.size = `${width}x${height}:${far}`;
   view.key = null;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
   const sheet = hide ? undefined : linesNeeded(view.recording, view.faces);
-  const plan = arranged(width, height, view.room.people.length, { compact: true, far, sheet });
+  const plan = arranged(width, height, view.room.people.length, { compact: !roomy, far, sheet });
   view.wall.arrange(plan);
   view.room.arrange(plan);
 }

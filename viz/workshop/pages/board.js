@@ -5,12 +5,23 @@ import { facesOf } from "/stage/drawing.js";
 import { makeLean } from "/stage/lean.js";
 import { parse } from "/stage/recording.js";
 import { wardrobe } from "/stage/themes.js";
+import { fitOnOne, showPages } from "./paging.js";
 
 const { openLine, drawnOutcome, made } = window;
 const LONGEST_STEP_S = 0.25; // after sleep, the board does not leap ahead
 const JUST_BEFORE_S = 0.002; // the last moment of a part is before whatever begins at its end
 const rate = Number(new URLSearchParams(location.search).get("rate")) || 1; // faster, for a rehearsal
-const board = { view: null, leans: new Map(), lean: null, now: 0, until: 0, last: 0 };
+const board = {
+  view: null,
+  leans: new Map(),
+  lean: null,
+  now: 0,
+  until: 0,
+  last: 0,
+  heard: false,
+  ready: false,
+  pages: null,
+};
 const one = (id) => document.getElementById(id);
 
 // --- the room
@@ -37,15 +48,24 @@ async function showRoom(view, earlier) {
   const [from, to] = [row.start + view.playhead.start, row.start + view.playhead.end];
   if (!earlier || earlier.step.index !== view.step.index || earlier.recording !== view.recording) board.now = from;
   board.until = to;
-  lean.arrange();
+  board.ready = true;
+  arrangeRoom();
+}
+
+function arrangeRoom() {
+  board.lean.arrange({ far: true, hide: true, large: true });
 }
 
 function passTime(now) {
   const passed = Math.min(LONGEST_STEP_S, (now - board.last) / 1000);
   board.last = now;
-  if (board.lean && board.view && board.view.playhead) {
+  if (board.ready && board.view.playhead) {
     if (board.view.phase !== "paused") board.now = Math.min(board.until, board.now + passed * rate);
-    board.lean.show(Math.max(0, board.now - JUST_BEFORE_S), { chosen: null, held: false });
+    if (board.now >= board.until && !board.heard) {
+      board.heard = true;
+      showPanel(board.view);
+    }
+    board.lean.show(Math.max(0, board.now - JUST_BEFORE_S), { chosen: null, held: false, hide: true });
   }
   requestAnimationFrame(passTime);
 }
@@ -65,7 +85,8 @@ function show(view) {
   one("code").textContent = view.code;
   one("in").textContent = view.joined === null ? "" : inWords(view);
   one("short").textContent = joining ? "" : `${one("address").textContent} · code ${view.code}`;
-  showPanel(view, earlier);
+  if (!earlier || earlier.step.index !== view.step.index) board.heard = board.ready = false;
+  showPanel(view);
   showRoom(view, earlier);
 }
 
@@ -88,13 +109,27 @@ function latest(voted) {
   return asked ? voted[asked] || 0 : Math.max(0, ...Object.values(voted));
 }
 
-function showPanel(view, earlier) {
-  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief]);
-  if (earlier && board.said === said) return;
+function showPanel(view) {
+  const talking = view.step.kind === "talk" && !board.heard;
+  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, talking]);
+  if (board.said === said) return;
   board.said = said;
-  const parts = view.result ? [drawnOutcome(view.result)] : wordsOf(view);
-  one("panel").hidden = !parts.length;
-  one("panel").replaceChildren(...parts);
+  const panel = one("panel");
+  const parts = view.result ? [drawnOutcome(view.result)] : talking ? [] : wordsOf(view);
+  board.pages?.stop();
+  board.pages = null;
+  one("page").textContent = "";
+  panel.hidden = !parts.length;
+  panel.replaceChildren(...parts);
+  if (view.debrief?.length && !view.result) showDebrief(panel, view);
+  else fitOnOne(panel);
+  if (board.lean) arrangeRoom();
+}
+
+function showDebrief(panel, { step, debrief }) {
+  const asked = step.questions.map((text) => ({ text, asked: true }));
+  const counted = (page, pages) => (one("page").textContent = pages > 1 ? `page ${page} of ${pages} (← →)` : "");
+  board.pages = showPages(panel, [...asked, ...debrief], { drawn: drawnBlock, counted });
 }
 
 const ASKED = {
@@ -109,13 +144,12 @@ function wordsOf(view) {
     const [asked, how] = ASKED[step.kind];
     return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: how })];
   }
-  const parts = step.questions.map((text) => made("p", { class: "asked", text }));
-  return [...parts, ...(view.debrief || []).map(drawnBlock)];
+  return [...step.questions.map((text) => ({ text, asked: true })), ...(view.debrief || [])].map(drawnBlock);
 }
 
-// A part of the debrief: a sentence, or a table with a head.
-function drawnBlock({ text, caption, head, rows }) {
-  if (!rows) return made("p", { class: "how", text });
+// A question, or a part of the debrief: a sentence, or a table with a head.
+function drawnBlock({ text, caption, head, rows, asked }) {
+  if (!rows) return made("p", { class: asked ? "asked" : "how", text });
   const cells = (tag, row) =>
     row.map((cell, k) => made(k ? tag : "th", k ? { text: cell } : { scope: "row", text: cell }));
   const body = rows.map((row) => made("tr", {}, ...cells("td", row)));
@@ -136,6 +170,10 @@ function showAway(away) {
 
 document.body.classList.add("scripted");
 wardrobe(one("room")).wear("auto");
-new ResizeObserver(() => board.lean && board.lean.arrange()).observe(one("room"));
+new ResizeObserver(() => board.lean && arrangeRoom()).observe(one("room"));
+document.addEventListener("keydown", ({ key }) => {
+  const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[key];
+  if (by) board.pages?.turn(by);
+});
 openLine({ as: "board", show, answered: () => {}, away: showAway });
 requestAnimationFrame(passTime);

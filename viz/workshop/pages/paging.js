@@ -1,0 +1,62 @@
+// What is too long for the board stands on several pages. They turn by themselves, and with the arrow keys.
+
+const TURNS_MS = 20000;
+const SIZES = [1, 0.94, 0.88, 0.82]; // of the letters of the panel: below that, people at the back see nothing
+const DROPPED = [".moved", ".pivot p + p", ".pivot"]; // what gives way first; phones and hosts still show it
+
+export const fits = (panel) => panel.scrollHeight <= panel.parentElement.clientHeight - 1;
+
+// Makes what stands in the panel fit on one page: the letters get a little smaller, then what matters least gives way.
+export function fitOnOne(panel) {
+  for (const size of SIZES) {
+    panel.style.fontSize = `${size}em`;
+    if (fits(panel)) return;
+  }
+  for (const least of DROPPED) {
+    for (const node of panel.querySelectorAll(least)) node.remove();
+    if (fits(panel)) return;
+  }
+}
+
+// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need; `counted` hears page and number of pages.
+// Returns { turn(±1), stop() }.
+export function showPages(panel, blocks, { drawn, counted }) {
+  panel.style.fontSize = `${SIZES[1]}em`;
+  const pages = pagesOf(panel, blocks, drawn);
+  let at = 0;
+  const show = () => {
+    panel.replaceChildren(...pages[at].map(drawn));
+    counted(at + 1, pages.length);
+  };
+  const turn = (by) => {
+    at = (at + by + pages.length) % pages.length;
+    show();
+  };
+  show();
+  const clock = pages.length > 1 ? setInterval(() => turn(1), TURNS_MS) : 0;
+  return { turn, stop: () => clearInterval(clock) };
+}
+
+// The blocks of each page, by measuring.
+function pagesOf(panel, blocks, drawn) {
+  const fitting = (some) => {
+    panel.replaceChildren(...some.map(drawn));
+    return fits(panel);
+  };
+  const pages = [[]];
+  for (const block of blocks.flatMap((each) => piecesOf(each, fitting))) {
+    const page = pages[pages.length - 1];
+    if (page.length && !fitting([...page, block])) pages.push([block]);
+    else page.push(block);
+  }
+  return pages;
+}
+
+// A table that is longer than a page in pieces that are not.
+function piecesOf(block, fitting) {
+  const { rows } = block;
+  if (!rows || rows.length < 2 || fitting([block])) return [block];
+  const half = Math.ceil(rows.length / 2);
+  const halves = [rows.slice(0, half), rows.slice(half)];
+  return halves.flatMap((some) => piecesOf({ ...block, rows: some }, fitting));
+}
