@@ -9,7 +9,8 @@ const TIP =
   "source.";
 
 export function makeHideSwitch(player) {
-  const looks = { type: "button", role: "switch", class: "cs-switch", title: TIP };
+  const named = { title: TIP, "aria-label": "Hide what is to come" };
+  const looks = { type: "button", role: "switch", class: "cs-switch", ...named };
   const words = html("span", { class: "cs-switchwords" }, "Hide", html("span", { text: " what is to come" }));
   const track = html("span", { class: "cs-switchtrack", "aria-hidden": "true" });
   player.dom.hider = html("button", { ...looks, click: () => toggleHide(player) }, track, words);

@@ -26,7 +26,7 @@ def window(opened: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_an_experiment_is_held_stopped_taken_up_again_and_read(page: Any, window: Any, tmp_path: Path) -> None:
     page.goto(f"{window.url}/experiments")
-    page.get_by_role("link", name="An advocate").click()
+    page.get_by_role("link", name="An advocate", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("An advocate")
     page.get_by_role("button", name="What will it cost?").click()
     expect(page.get_by_text("200 meetings, about 75 s in one process.")).to_be_visible()

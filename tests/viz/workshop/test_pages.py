@@ -112,7 +112,7 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
         row = page.get_by_role("row", name="Middle")
         expect(row).to_contain_text("1 · 100%")
         expect(page.get_by_role("row", name="Top")).to_contain_text("1 · 100%")
-        expect(page.locator(".result")).to_contain_text("It was decided: r001.")
+        expect(page.locator(".result")).to_contain_text("The sponsor decided r001.")
         assert barriers(page) == []
         _fits(page)
     expect(phone.get_by_role("row", name="Middle")).to_contain_text("you")
