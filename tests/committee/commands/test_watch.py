@@ -62,8 +62,8 @@ def test_a_server_that_shall_outlive_its_terminal_does(started: Callable[..., An
     """``nohup`` has a program ignore the signal."""
     code = (
         "import signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
-        "from viz.server import _end_on_signals\n"
-        "_end_on_signals(); signal.raise_signal(signal.SIGHUP); print('still here')\n"
+        "from viz.server import end_on_signals\n"
+        "end_on_signals(); signal.raise_signal(signal.SIGHUP); print('still here')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("still here\n", "")
