@@ -18,8 +18,8 @@ export function fitOnOne(panel) {
   }
 }
 
-// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need; `counted` hears page and number of pages.
-// Returns { turn(±1), stop() }.
+// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need; `counted` hears the page and how many
+// there are. Returns { turn(±1), stop() }.
 export function showPages(panel, blocks, { drawn, counted }) {
   panel.style.fontSize = `${SIZES[1]}em`;
   const pages = pagesOf(panel, blocks, drawn);
