@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from committee.events import RowOpened
 from committee.measures.outcomes import entries
 from committee.recording.frame import frame, row_starts
 from committee.recording.practices import off_the_wall, rules_on
