@@ -94,7 +94,7 @@ def host_workshop(
         say(f"The votes are in {opened.journal.path}. --resume goes on; --delete deletes them.")
 
 
-NEXT: Final = "Next: put the board on the projector, open your link where nobody else sees it, and press Open there."
+NEXT: Final = "Next: put the board on the projector, open your link where nobody else sees it, and start there."
 
 
 def _reached(how: How) -> Sequence[Address]:
