@@ -48,6 +48,7 @@ async function showRoom(view, earlier) {
   const [from, to] = [row.start + view.playhead.start, row.start + view.playhead.end];
   if (!earlier || earlier.step.index !== view.step.index || earlier.recording !== view.recording) board.now = from;
   board.until = to;
+  board.opens = row.start;
   board.ready = true;
   arrangeRoom();
 }
@@ -65,7 +66,7 @@ function passTime(now) {
       board.heard = true;
       showPanel(board.view);
     }
-    board.lean.show(Math.max(0, board.now - JUST_BEFORE_S), { chosen: null, held: false, hide: true });
+    board.lean.show(Math.max(board.opens, board.now - JUST_BEFORE_S), { chosen: null, held: false, hide: true });
   }
   requestAnimationFrame(passTime);
 }
