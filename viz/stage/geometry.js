@@ -24,7 +24,7 @@ const COMPACT = {
 
 // A narrow room seen from afar, as two of them stand side by side.
 const COMPACT_AFAR = {
-  ...{ small: 16, label: 16, value: 20, lit: 24, kind: 17, number: 19, title: 25, name: 16, count: 19 },
+  ...{ small: 16, label: 16, value: 17, lit: 20, kind: 17, number: 19, title: 25, name: 16, count: 19 },
   ...{ head: 16, act: 16, foot: 16, under: 16, readable: 16 },
   speech: [16],
 };
@@ -127,7 +127,7 @@ function small(width, height, { count, far, sheet }) {
   const shows = showing(DROPPED);
   const figure = clamp(Math.min(width / 390, height / 440), 0.85, 1.5) * 0.68;
   const wall = { x: 4, y: 4, width: width - 8, pad: 5 };
-  const many = height < FLAT_ROOM ? 2 : height < LOW_ROOM * k && far ? 3 : 4;
+  const many = height < FLAT_ROOM && width > 1.6 * height ? 2 : height < LOW_ROOM * k && far ? 3 : 4;
   const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k, true), 2, many);
   const top = type.title * 1.28 + type.kind * 1.35 + 8 * k;
   const places = { pastAt: 0, titleAt: type.title * 1.1, top, foot: 0, footed: false };

@@ -35,8 +35,9 @@ def held(answered: Callable[..., Any], tmp_path: Path) -> Callable[..., str]:
     """The text of a meeting held now."""
 
     def hold(scenario: str, seed: int) -> str:
-        assert answered("run", scenario, "--seed", str(seed), "--out", f"{scenario}.jsonl").returncode == 0
-        return (tmp_path / f"{scenario}.jsonl").read_text(encoding="utf-8")
+        there = tmp_path / f"{scenario}-{seed}.jsonl"
+        assert answered("run", scenario, "--seed", str(seed), "--out", there).returncode == 0
+        return there.read_text(encoding="utf-8")
 
     return hold
 
