@@ -24,7 +24,6 @@ Solara's and answers 404 instead, so the server asks nobody for anything.
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -45,12 +44,12 @@ from starlette.staticfiles import StaticFiles
 import viz.context
 from committee.archive.seasons import PICTURE
 from committee.errors import InputRefused, UsageRefused
-from committee.terms import DISCLAIMER
 from viz.children import NO_SUCH_RUN
 from viz.dropped import LARGEST_DROP, tidy, too_large
 from viz.export.report import PAGE
 from viz.network import layout_text
 from viz.season.listed import NO_SUCH_MEETING, moment_of, recording_of
+from viz.sentences import sentence_page
 from viz.shelf import NO_SUCH_RECORDING, Entry, packed, streamed
 from viz.static import Fresh
 from viz.talk_chart import LOOKS, talk_svg
@@ -173,7 +172,7 @@ def report(request: Request) -> Response:
         folder = viz.context.current().trials.folder_of(known(request.path_params["name"]))
         page = (folder / PAGE).read_bytes()
     except (UsageRefused, OSError):
-        return _sentence_page(404, "There is no report here. It is written when the experiment has ended.")
+        return sentence_page(404, "There is no report here. It is written when the experiment has ended.")
     return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
 
@@ -188,7 +187,7 @@ def meeting(request: Request) -> Response:
     path = recording_of(season, asked["year"], asked["program"], asked["gate"]) if season else None
     entry = shelf.entry(path) if path else None
     if entry is None or not entry.watchable:
-        return _sentence_page(404, entry.problem if entry else NO_SUCH_MEETING)
+        return sentence_page(404, entry.problem if entry else NO_SUCH_MEETING)
     row, at = request.query_params.get("row", ""), request.query_params.get("at", "")
     moment = {"row": row} if row else {}
     if at.isascii() and at.isdigit():
@@ -205,7 +204,7 @@ def doors(request: Request) -> Response:
     except OSError:
         picture = b""
     if not picture:
-        return _sentence_page(404, "There is no picture here. It is drawn when all years of a season are held.")
+        return sentence_page(404, "There is no picture here. It is drawn when all years of a season are held.")
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
     return Response(picture, media_type="image/svg+xml", headers=headers)
 
@@ -250,18 +249,9 @@ def _closed(_request: Request) -> Response:
 
 def not_found(request: Request, _error: Exception) -> Response:
     """The page for an address that does not exist."""
-    return _sentence_page(404, f"There is no page at {request.url.path}.")
+    return sentence_page(404, f"There is no page at {request.url.path}.")
 
 
 def broken(_request: Request, _error: Exception) -> Response:
     """The page for a request at which the server failed."""
-    return _sentence_page(500, "Something went wrong in the server. The other pages still work.")
-
-
-def _sentence_page(status: int, sentence: str) -> HTMLResponse:
-    """A whole page that says one thing and links home; it needs neither Solara nor a script."""
-    template = (HERE / "templates" / "sentence.html").read_text(encoding="utf-8")
-    words = {"{{sentence}}": sentence, "{{disclaimer}}": DISCLAIMER}
-    for place, text in words.items():
-        template = template.replace(place, html.escape(text))
-    return HTMLResponse(template, status_code=status)
+    return sentence_page(500, "Something went wrong in the server. The other pages still work.")

@@ -303,19 +303,19 @@ def _by_its_ends(path: Path, digest: str, file: BinaryIO) -> Entry:
         file.seek(-LAST_BYTES, os.SEEK_END)
         last = file.read().rpartition(b"\n")[0].rpartition(b"\n")[2]
         complete = last.startswith(b'{"event":"footer"')
-    return _headed(path, digest, header, complete=complete, is_long=True)
+    return replace(_headed(path, digest, header, made_from(header), complete=complete), is_long=True)
 
 
 def _described(path: Path, digest: str, recording: Recording) -> Entry:
     """The entry of a readable recording."""
     closed = [row.closed for row in recording.rows if row.closed is not None]
-    headed = _headed(path, digest, recording.header, complete=recording.complete, is_long=False)
-    tiers = Counter(Tier(row.tier) for row in closed)
-    return replace(headed, rows_closed=len(closed), tiers=tiers, made=made_from(recording.header, recording))
+    made = made_from(recording.header, recording)
+    headed = _headed(path, digest, recording.header, made, complete=recording.complete)
+    return replace(headed, rows_closed=len(closed), tiers=Counter(Tier(row.tier) for row in closed))
 
 
-def _headed(path: Path, digest: str, header: MeetingOpened, *, complete: bool | None, is_long: bool) -> Entry:
-    """An entry with what the recording's first line says."""
+def _headed(path: Path, digest: str, header: MeetingOpened, made: Made, *, complete: bool | None) -> Entry:
+    """An entry with what the recording's first line says, and what that was ``made`` from."""
     return Entry(
         path=path,
         digest=digest,
@@ -324,8 +324,7 @@ def _headed(path: Path, digest: str, header: MeetingOpened, *, complete: bool | 
         seed=header.seed,
         rows=header.rows,
         complete=complete,
-        is_long=is_long,
-        made=made_from(header),
+        made=made,
     )
 
 

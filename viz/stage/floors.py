@@ -225,8 +225,8 @@ WALK = (
 )
 
 
-# Quiet words and borders, by what is behind them: the least contrast in the theme that the page wears.
-FAINT = """() => {
+# Quiet words and borders whose contrast with what is behind them, in the theme that the page wears, is below the least.
+FAINT = """(least) => {
   const probe = document.createElement('i');
   document.querySelector('.cs-stage').append(probe);
   const color = (name) => {
@@ -245,7 +245,7 @@ FAINT = """() => {
   const see = (selector, property) => {
     for (const node of document.querySelectorAll(selector)) {
       const value = ratio(rgb(node, property), screen) * Number(getComputedStyle(node).opacity >= 0.999);
-      if (value < 3) found.push(`${selector} ${value.toFixed(2)} to 1`);
+      if (value < least) found.push(`${selector} ${value.toFixed(2)} to 1`);
     }
   };
   see('.cs-neighbor', 'fill');
@@ -286,7 +286,7 @@ def walked(page: Page, screen: Screen, theme: str, *, rows: list[int] | None = N
     )
     page.evaluate(RESTED)  # by then the observer of the box has drawn the room anew
     found: dict[str, Any] = page.evaluate(WALK, rows)
-    found["faint"] = page.evaluate(FAINT)
+    found["faint"] = page.evaluate(FAINT, CONTRAST)
     return Walked(screen, theme, paired=page.evaluate("() => Boolean(player.comparison)"), **found)
 
 

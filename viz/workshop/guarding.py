@@ -23,6 +23,11 @@ from viz.workshop.serving import HERE, MOST_ADDRESSES
 
 HOST_COOKIE: Final = "committee_host"
 PHONE_COOKIE: Final = "committee_phone"
+A_DAY_S: Final = 86_400
+"""How long a browser keeps either."""
+
+NO_STORE: Final = {"Cache-Control": "no-store"}
+"""What belongs to one moment or one person, no browser keeps."""
 
 LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """What a code is made of: nothing that looks like something else."""

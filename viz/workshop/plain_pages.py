@@ -16,13 +16,13 @@ import segno
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from committee.terms import DISCLAIMER
+from viz.sentences import sentence_page
 from viz.workshop.deciding import WRONG_CODE
 from viz.workshop.desk import Desk
-from viz.workshop.guarding import PHONE_COOKIE, is_host, new_secret
+from viz.workshop.guarding import A_DAY_S, NO_STORE, PHONE_COOKIE, is_host, new_secret
 from viz.workshop.messages import Join, Move, Setting, Vote
 from viz.workshop.served import served_of
-from viz.workshop.shells import DATA_NOTE, session_mark, shell
+from viz.workshop.shells import DATA_NOTE, mark_of, shell
 from viz.workshop.speaking import body_of
 from viz.workshop.views import board_view, host_view, phone_view
 
@@ -34,41 +34,10 @@ HEADERS: Final = (
 )
 """What every answer of a workshop carries."""
 
-A_DAY_S: Final = 86_400
-_PAGE: Final = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-<style>
-  body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 0 auto; padding: 1rem; }}
-  fieldset {{ border: 1px solid; border-radius: .5rem; margin: 1rem 0; }}
-  label {{ display: block; padding: .5rem 0; }}
-  button, input {{ font: inherit; padding: .5rem 1rem; margin: .25rem .25rem .25rem 0; }}
-  svg {{ width: 14rem; height: 14rem; background: #fff; }}
-</style>
-</head>
-<body>
-<main>
-{body}
-</main>
-<p><small>{disclaimer}</small></p>
-</body>
-</html>
-"""
-
-
-def page(title: str, body: str, *, status: int = 200) -> HTMLResponse:
-    """A whole page without a script. ``body`` is HTML; ``title`` is text."""
-    text = _PAGE.format(title=escape(title), body=body, disclaimer=escape(DISCLAIMER))
-    return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
-
 
 def sentence(status: int, text: str) -> HTMLResponse:
     """A page that says one thing."""
-    return page("The committee", f'<p role="alert">{escape(text)}</p>', status=status)
+    return sentence_page(status, text, way="", keep=False)
 
 
 def leave_link() -> HTMLResponse:
@@ -77,9 +46,7 @@ def leave_link() -> HTMLResponse:
     The page asks for the console itself: a browser that came here from another site sends our cookie only then.
     """
     text = '<!doctype html><html lang="en"><meta http-equiv="refresh" content="0;url=/host"><title>Host</title>'
-    return HTMLResponse(
-        text + '<p><a href="/host">Go on as a host</a></p></html>', headers={"Cache-Control": "no-store"}
-    )
+    return HTMLResponse(text + '<p><a href="/host">Go on as a host</a></p></html>', headers=NO_STORE)
 
 
 # --- phones
@@ -92,7 +59,7 @@ def join_page(request: Request) -> Response:
     if client not in desk.room.animals:
         return _come_in(desk, request.query_params.get("c", ""))
     view = phone_view(desk.place, desk.around, client)
-    mark = session_mark(desk.session.digest, desk.room.code)
+    mark = mark_of(desk.room)
     title, wait_s = view["session"]["title"], 0 if _is_asked(view) else 3
     return shell("phone", _phone(view), title=title, refresh_s=wait_s, client=client, session=mark)
 
@@ -145,7 +112,7 @@ def _come_in(desk: Desk, code: str, why: str = "") -> HTMLResponse:
 <label>Code on the board <input name="code" value="{escape(code)}" autocomplete="off" required maxlength="20"></label>
 <button>Come in</button></form>
 <p>{escape(DATA_NOTE)}</p>"""
-    mark = session_mark(desk.session.digest, desk.room.code)
+    mark = mark_of(desk.room)
     return shell("phone", body, title=desk.session.title, status=403 if why else 200, code=code, session=mark)
 
 
@@ -271,4 +238,4 @@ async def host_form(request: Request) -> Response:
 
 
 def _back(where: str) -> RedirectResponse:
-    return RedirectResponse(where, status_code=303, headers={"Cache-Control": "no-store"})
+    return RedirectResponse(where, status_code=303, headers=NO_STORE)

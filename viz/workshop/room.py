@@ -94,6 +94,8 @@ class Room:
     """The rounds whose result everybody has seen; nobody votes on them anymore."""
     seated: Mapping[str, Seated] = field(default_factory=dict)
     """By round, what groups did in their seats, and what came of it."""
+    first_link: str = ""
+    """The digest of the first host link: random, and the same for as long as the workshop lasts."""
     links: frozenset[str] = frozenset()
     """Digests of host links that nobody has used."""
     hosts: frozenset[str] = frozenset()
@@ -127,7 +129,8 @@ def step_entry(stand: Stand, opening: Iterable[Key] = ()) -> Entry:
 
 
 def _opened(room: Room, told: Entry) -> Room:
-    return replace(room, session=told["digest"], code=told["code"], links=frozenset({told["link"]}))
+    link = told["link"]
+    return replace(room, session=told["digest"], code=told["code"], first_link=link, links=frozenset({link}))
 
 
 def _linked(room: Room, told: Entry) -> Room:

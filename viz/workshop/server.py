@@ -36,7 +36,9 @@ from viz.static import Fresh
 from viz.workshop import plain_pages as pages
 from viz.workshop.deciding import DONE
 from viz.workshop.guarding import (
+    A_DAY_S,
     HOST_COOKIE,
+    NO_STORE,
     Policy,
     digest,
     is_here,
@@ -55,8 +57,6 @@ from viz.workshop.speaking import say_host, say_phone
 from viz.workshop.votes import votes_csv
 
 HERE = Path(__file__).parent
-A_DAY_S = 86_400
-NO_STORE = {"Cache-Control": "no-store"}
 
 
 def application(served: Served) -> Starlette:

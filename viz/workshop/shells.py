@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -11,10 +12,19 @@ from typing import Final, Literal
 from starlette.responses import HTMLResponse
 
 from committee.terms import DISCLAIMER
+from viz.workshop.guarding import NO_STORE
+from viz.workshop.room import Room
 
 PAGES: Final = Path(__file__).parent / "pages"
 
 Shell = Literal["phone", "board", "host"]
+
+STYLES: Final[Mapping[Shell, tuple[str, ...]]] = {
+    "phone": ("workshop/pages",),
+    "board": ("stage/themes", "stage/stage", "stage/compare", "workshop/pages", "workshop/board"),
+    "host": ("workshop/pages", "workshop/host"),
+}
+"""The style sheets of each page."""
 
 DATA_NOTE: Final = (
     "You are a random animal here. We ask for no name, keep nothing but your votes, and keep them on the host's "
@@ -31,18 +41,23 @@ def shell(name: Shell, plain: str, *, title: str, refresh_s: int = 0, status: in
     """
     refresh = f'<noscript><meta http-equiv="refresh" content="{refresh_s}"></noscript>' if refresh_s else ""
     words = {"title": escape(title), "disclaimer": escape(DISCLAIMER), "data_note": escape(DATA_NOTE)}
+    words["page_title"] = f"{'Host: ' if name == 'host' else ''}{words['title']}"
     for place, text in parts.items():
         words[place.removesuffix("_html")] = text if place.endswith("_html") else escape(text)
     return HTMLResponse(
         _filled(_template(name), {**words, "refresh": refresh, "plain": plain}),
         status_code=status,
-        headers={"Cache-Control": "no-store"},
+        headers=NO_STORE,
     )
 
 
-def session_mark(digest: str, code: str) -> str:
-    """What a phone keeps to know the session that it is in; it tells nothing of the code."""
-    return sha256(f"{digest} {code}".encode()).hexdigest()[:16]
+def mark_of(room: Room) -> str:
+    """What a phone keeps to know the workshop that it is in.
+
+    Everybody may read it on the page, so it is made of what is random. From a digest of the code, which is short, a
+    computer would find the code in seconds.
+    """
+    return sha256(room.first_link.encode()).hexdigest()[:16]
 
 
 def _filled(template: str, words: dict[str, str]) -> str:
@@ -57,4 +72,7 @@ def _filled(template: str, words: dict[str, str]) -> str:
 
 @cache
 def _template(name: Shell) -> str:
-    return (PAGES / f"{name}.html").read_text(encoding="utf-8")
+    """The page ``name`` in the frame that all three share."""
+    frame, page = ((PAGES / f"{each}.html").read_text(encoding="utf-8") for each in ("frame", name))
+    links = "\n".join(f'<link rel="stylesheet" href="/{sheet}.css">' for sheet in STYLES[name])
+    return frame.replace("{{styles}}", links).replace("{{page}}", page)

@@ -114,6 +114,7 @@ class BoardView(TypedDict):
     number: int
     name: str
     playhead: Playhead | None
+    asked: list[str]
     joined: int | None
     voted: dict[str, int]
     seconds_left: int | None

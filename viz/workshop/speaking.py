@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from viz.workshop.deciding import DONE, WRONG_CODE
-from viz.workshop.guarding import is_host
+from viz.workshop.guarding import NO_STORE, is_host
 from viz.workshop.messages import LARGEST, Join, Vote, understood
 from viz.workshop.served import served_of
 from viz.workshop.views import host_view, phone_view
@@ -19,7 +19,6 @@ BODY_S: Final = 10.0
 """Seconds that a body may take to arrive."""
 
 NOT_UNDERSTOOD: Final = "This is not a message of a workshop."
-NO_STORE: Final = {"Cache-Control": "no-store"}
 
 
 async def body_of(request: Request) -> bytes | None:

@@ -98,6 +98,7 @@ def board_view(place: Place, around: Around) -> BoardView:
         "number": told.number if told else 0,
         "name": told.name if told else "",
         "playhead": _playhead(place),
+        "asked": [ballot.question for ballot in _ballots(place)],
         "joined": joined,
         "voted": _voted(place) if joined is not None else {},
         "seconds_left": around.seconds_left,

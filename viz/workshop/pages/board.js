@@ -97,11 +97,7 @@ function timerWords({ phase, seconds_left: left }) {
 }
 
 function inWords({ joined, voted, phase }) {
-  const [ballot] = Object.keys(voted)
-    .filter((name) => name !== "moved")
-    .slice(-1);
-  const votes = phase === "open" && ballot ? ` · ${latest(voted)} have voted` : "";
-  return `${joined} in the room${votes}`;
+  return `${joined} in the room${phase === "open" ? ` · ${latest(voted)} have voted` : ""}`;
 }
 
 // How many have voted on what is asked now.
@@ -133,17 +129,17 @@ function showDebrief(panel, { step, debrief }) {
   board.pages = showPages(panel, [...asked, ...debrief], { drawn: drawnBlock, counted });
 }
 
-const ASKED = {
-  predict: ["What would you do?", "Vote on your phone, without talking: top, middle, low, or do not rank."],
-  vote: ["And now, after the talk?", "Vote again. Then say, if you like, what moved you."],
+const HOW = {
+  predict: "Vote on your phone, without talking: top, middle, low, or do not rank.",
+  vote: "Vote again. Then say, if you like, what moved you.",
 };
 
 function wordsOf(view) {
   const { step, phase } = view;
   if (phase === "ended") return [made("p", { class: "asked", text: "The session is over. Thank you." })];
-  if (step.kind in ASKED && phase === "open") {
-    const [asked, how] = ASKED[step.kind];
-    return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: how })];
+  if (step.kind in HOW && phase === "open") {
+    const [asked] = view.asked;
+    return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: HOW[step.kind] })];
   }
   return [...step.questions.map((text) => ({ text, asked: true })), ...(view.debrief || [])].map(drawnBlock);
 }
