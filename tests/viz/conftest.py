@@ -133,12 +133,13 @@ class Window:
 
     paths: list[Path]
     notes: Path
+    shared: bool = False
     port: int = 0
     process: Any = None
 
     def start(self) -> Window:
         asked, told = _PROCESSES.Pipe(duplex=False)
-        given = (told, self.notes, self.port, self.paths, _environment())
+        given = (told, self.notes, self.port, self.paths, self.shared, _environment())
         self.process = _PROCESSES.Process(target=serve, args=given, daemon=True)
         self.process.start()
         told.close()
@@ -168,9 +169,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., W
     """Open a window on files or folders; every one still open at the end is closed, and must have asked nobody."""
     windows: list[Window] = []
 
-    def open_window(*paths: Path) -> Window:
+    def open_window(*paths: Path, shared: bool = False) -> Window:
         notes = tmp_path_factory.mktemp("notes") / "asked.txt"
-        windows.append(Window(paths=list(paths), notes=notes).start())
+        windows.append(Window(paths=list(paths), notes=notes, shared=shared).start())
         return windows[-1]
 
     yield open_window
@@ -205,5 +206,11 @@ def shelf_folder(tmp_path_factory: pytest.TempPathFactory, made_up: Callable[...
 
 @pytest.fixture(scope="session")
 def window(opened: Callable[..., Window], shelf_folder: Path) -> Window:
-    """One window on ``shelf_folder``, shared by the tests that only look."""
-    return opened(shelf_folder)
+    """One window on ``shelf_folder``, shared by the tests that only look; it starts no meeting."""
+    return opened(shelf_folder, shared=True)
+
+
+@pytest.fixture(scope="session")
+def desk(opened: Callable[..., Window], tmp_path_factory: pytest.TempPathFactory) -> Window:
+    """One window on an empty folder, shared by the tests that start meetings and do not count what lies there."""
+    return opened(tmp_path_factory.mktemp("desk"))

@@ -1,7 +1,8 @@
 """Serves a window in a process of its own, and keeps a note of whom that process tries to reach.
 
 Every name looked up and every address connected to that is not this machine is added to a file as it happens. What the
-form starts is ``invented_run.py``, so that these tests need no model.
+form starts is ``invented_run.py``, so that these tests need no model. A window that many tests share starts nothing, as
+what one test starts would be on the shelf of the next.
 
 The processes are split off from one that has imported ``loaded.py``, so that what they share is imported once.
 """
@@ -53,8 +54,13 @@ class Notes:
             stream.write(note + "\n")
 
 
-def main(told: Connection, notes: Path, port: int, paths: Sequence[Path], environment: Mapping[str, str]) -> None:
-    """Serve ``paths`` on ``port``, or on any for 0, and tell which it is."""
+NOTHING = "raise SystemExit('Many tests share this window: ask for the window called desk to start something.')"
+
+
+def main(
+    told: Connection, notes: Path, port: int, paths: Sequence[Path], shared: bool, environment: Mapping[str, str]
+) -> None:
+    """Serve ``paths`` on ``port``, or on any for 0, and tell which it is; a ``shared`` window starts nothing."""
     from tests.viz.loaded import NOTES
 
     NOTES.keep_in(notes)
@@ -72,6 +78,8 @@ def main(told: Connection, notes: Path, port: int, paths: Sequence[Path], enviro
     told.send(listening.getsockname()[1])
     seen = ["--seen-in", os.environ["SEEN_IN"]] if "SEEN_IN" in os.environ else []
     child = [sys.executable, str(Path(__file__).with_name("invented_run.py")), *seen]
+    if shared:
+        child = [sys.executable, "-c", NOTHING]
     trial = [sys.executable, str(Path(__file__).with_name("invented_trial.py"))]
     trials = Trials(Path(os.environ["TRIALS"]) if "TRIALS" in os.environ else None, command=trial)
     runs = Runs(command=trial if "TRIALS" in os.environ else child)

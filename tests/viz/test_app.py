@@ -193,8 +193,8 @@ def test_recordings_that_lack_what_others_have_are_listed_and_watched(page, open
 # --- running a meeting
 
 
-def test_a_meeting_run_from_the_form_appears_and_can_be_watched(page, window):
-    page.goto(f"{window.url}/run/baseline")
+def test_a_meeting_run_from_the_form_appears_and_can_be_watched(page, desk):
+    page.goto(f"{desk.url}/run/baseline")
     page.get_by_label("Seed").fill("5", timeout=PATIENCE)
     page.get_by_role("button", name="Run", exact=True).click()
     page.get_by_text("Show how the rows end").click(timeout=PATIENCE)
@@ -206,8 +206,8 @@ def test_a_meeting_run_from_the_form_appears_and_can_be_watched(page, window):
     expect(page.get_by_label("Seed")).to_have_value("5")
 
 
-def test_a_run_that_is_refused_says_why(page, window):
-    page.goto(f"{window.url}/run/baseline")
+def test_a_run_that_is_refused_says_why(page, desk):
+    page.goto(f"{desk.url}/run/baseline")
     page.get_by_label("Seed").fill("13", timeout=PATIENCE)
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_role("alert")).to_have_text("Thirteen is refused here.", timeout=PATIENCE)
@@ -283,9 +283,9 @@ def test_no_page_has_a_serious_barrier(page, window, shelf_folder, settled):
     assert pushed == []
 
 
-def test_the_form_and_the_library_work_by_keyboard_alone(page, window):
-    page.goto(window.url)
-    expect(page.locator(".card").first).to_be_visible(timeout=PATIENCE)
+def test_the_form_and_the_library_work_by_keyboard_alone(page, desk):
+    page.goto(desk.url)
+    expect(page.get_by_role("heading", name="Recordings", level=1)).to_be_visible(timeout=PATIENCE)
     wanted = ["The committee", "Recordings", "Run a meeting"]
     reached = []
     for _ in wanted:

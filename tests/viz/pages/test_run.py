@@ -11,8 +11,8 @@ from committee.machine.shipped import meetings
 from tests.viz.barriers import barriers
 
 
-def test_each_question_is_a_card_that_leads_to_a_form_of_what_it_sets(page: Any, window: Any) -> None:
-    page.goto(f"{window.url}/run")
+def test_each_question_is_a_card_that_leads_to_a_form_of_what_it_sets(page: Any, desk: Any) -> None:
+    page.goto(f"{desk.url}/run")
     expect(page.locator(".question-card")).to_have_count(len(meetings()))
     page.get_by_role("link", name="The same sixty rows in the opposite order").press("Enter")
     expect(page).to_have_url(re.compile("/run/tired_room$"))
@@ -26,15 +26,15 @@ def test_each_question_is_a_card_that_leads_to_a_form_of_what_it_sets(page: Any,
     assert barriers(page) == []
     page.get_by_role("button", name="Run", exact=True).press("Enter")
     expect(page.get_by_text("tired_room-4-memory-false.jsonl")).to_be_visible()
-    page.goto(f"{window.url}/run/tired_rom")
+    page.goto(f"{desk.url}/run/tired_rom")
     expect(page.get_by_role("alert")).to_have_text("There is no scenario called tired_rom.")
     page.go_back()
     expect(page.get_by_label("Seed"), "what somebody put in is there on the way back").to_have_value("4")
     expect(page.get_by_label("Memory", exact=True)).not_to_be_checked()
 
 
-def test_a_setting_that_no_field_has_is_written_by_hand_and_refused_where_it_is_none(page: Any, window: Any) -> None:
-    page.goto(f"{window.url}/run/baseline")
+def test_a_setting_that_no_field_has_is_written_by_hand_and_refused_where_it_is_none(page: Any, desk: Any) -> None:
+    page.goto(f"{desk.url}/run/baseline")
     page.get_by_text("Any other setting").click()
     page.get_by_label("Settings, one a line").fill("memory = false")
     page.get_by_role("button", name="Run", exact=True).click()
