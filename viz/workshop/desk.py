@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from committee.errors import InputRefused
@@ -59,7 +60,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 @dataclass
 class _Timer:
-    """When the open ballot locks by itself, on the clock of the loop."""
+    """When the open ballot locks by itself, on the clock of this process."""
 
     ends: float | None = None
     left: float | None = None
@@ -231,7 +232,7 @@ class Desk:
         before, self.room = self.place, room
         was_open = before.room.stand.phase == "open"
         if was_open and (room.stand.phase != "open" or room.stand.index != before.room.stand.index):
-            until = asyncio.get_running_loop().time() + GRACE_S
+            until = monotonic() + GRACE_S
             self._grace = {key: (ballot, until) for key, ballot in before.ballots.items()}
             self._timer = _Timer()
         if room.stand.paused != before.room.stand.paused:
@@ -240,7 +241,7 @@ class Desk:
     def _place(self, room: Room) -> Place:
         grace = {}
         if self._grace:
-            now = asyncio.get_running_loop().time()
+            now = monotonic()
             self._grace = {key: (ballot, until) for key, (ballot, until) in self._grace.items() if until > now}
             grace = {key: ballot for key, (ballot, _) in self._grace.items()}
         return Place(session=self.session, told=self.known.told, room=room, grace=grace)
@@ -259,7 +260,7 @@ class Desk:
         timer = self._timer
         if timer.left is not None:
             return round(timer.left)
-        return None if timer.ends is None else max(0, round(timer.ends - asyncio.get_running_loop().time()))
+        return None if timer.ends is None else max(0, round(timer.ends - monotonic()))
 
     def _do(self, said: Heard) -> None:
         """Do what a command asks for that is no part of the room."""
@@ -282,13 +283,13 @@ class Desk:
             self._changed.set()
 
     def _set_timer(self, seconds: int) -> None:
-        ends = asyncio.get_running_loop().time() + seconds
+        ends = monotonic() + seconds
         self._timer = _Timer(ends=ends if seconds and self.room.stand.phase == "open" else None)
         self._timers_set += 1
         self._changed.set()
 
     def _hold_timer(self, *, paused: bool) -> None:
-        now, timer = asyncio.get_running_loop().time(), self._timer
+        now, timer = monotonic(), self._timer
         if paused and timer.ends is not None:
             self._timer = _Timer(left=timer.ends - now)
         elif not paused and timer.left is not None:
@@ -299,7 +300,7 @@ class Desk:
         while True:
             await asyncio.sleep(TOGETHER_S)
             ends = self._timer.ends
-            if ends is not None and asyncio.get_running_loop().time() >= ends:
+            if ends is not None and monotonic() >= ends:
                 self._timer = replace(self._timer, ends=None)
                 await self.say(Move(v=1, type="lock", at=self.room.stand.index))
 

@@ -52,7 +52,7 @@ def leave_link() -> HTMLResponse:
 # --- phones
 
 
-def join_page(request: Request) -> Response:
+async def join_page(request: Request) -> Response:
     """The phone page: come in, or vote."""
     desk = served_of(request).desk
     client = request.cookies.get(PHONE_COOKIE, "")

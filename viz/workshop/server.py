@@ -60,7 +60,11 @@ HERE = Path(__file__).parent
 
 
 def application(served: Served) -> Starlette:
-    """The application of one workshop."""
+    """The application of one workshop.
+
+    What answers here is ``async``, down to the shortest: Starlette runs anything else in a thread, where the room may
+    change under it, and where no loop runs.
+    """
     app = Starlette(
         routes=[
             Route("/", home),
@@ -118,14 +122,14 @@ def _working(served: Served) -> Callable[[Starlette], contextlib.AbstractAsyncCo
     return lifespan
 
 
-def home(request: Request) -> Response:
+async def home(request: Request) -> Response:
     """Leads to the page that fits whoever asks."""
     room = served_of(request).desk.room
     page = "/host" if is_host(request, room) else "/board" if is_here(request) else "/join"
     return RedirectResponse(page, status_code=307, headers=NO_STORE)
 
 
-def board(request: Request) -> Response:
+async def board(request: Request) -> Response:
     """The projector's page."""
     served = served_of(request)
     if not may_see_board(request, served.desk.room):
@@ -162,19 +166,19 @@ async def another_link(request: Request) -> Response:
     return JSONResponse({"path": f"/host?t={secret}"}, headers=NO_STORE)
 
 
-def recording(request: Request) -> Response:
+async def recording(request: Request) -> Response:
     """A recording, for the board: it holds what phones must not know yet."""
     served = served_of(request)
     if not may_see_board(request, served.desk.room):
         return PlainTextResponse("This is for the board.", status_code=403)
-    body = served.recording(request.path_params["name"])
+    body = await asyncio.to_thread(served.recording, request.path_params["name"])
     if body is None:
         return PlainTextResponse("There is no such recording here.", status_code=404)
     headers = {"Content-Encoding": "gzip", "Cache-Control": "no-cache"}
     return Response(body, headers=headers, media_type="application/x-ndjson; charset=utf-8")
 
 
-def pivots(request: Request) -> Response:
+async def pivots(request: Request) -> Response:
     """What decided the row of a round, for the board, once everybody may know it."""
     served = served_of(request)
     round_ = request.path_params["round"]
@@ -186,7 +190,7 @@ def pivots(request: Request) -> Response:
     return JSONResponse(dict(found), headers=NO_STORE)
 
 
-def votes(request: Request) -> Response:
+async def votes(request: Request) -> Response:
     """Every vote, for hosts."""
     desk = served_of(request).desk
     if not is_host(request, desk.room):
@@ -195,17 +199,17 @@ def votes(request: Request) -> Response:
     return Response(votes_csv(desk.session, desk.room), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def handout(request: Request) -> Response:
+async def handout(request: Request) -> Response:
     """What people take home, for hosts to print."""
     desk = served_of(request).desk
     if not is_host(request, desk.room):
         return pages.sentence(403, "This is for hosts.")
     from viz.export.handout import handout_page
 
-    return HTMLResponse(handout_page(desk.facts), headers=NO_STORE)
+    return HTMLResponse(await asyncio.to_thread(handout_page, desk.facts), headers=NO_STORE)
 
 
-def follow_up(request: Request) -> Response:
+async def follow_up(request: Request) -> Response:
     """What is asked two weeks later, for hosts to print."""
     desk = served_of(request).desk
     if not is_host(request, desk.room):
@@ -215,9 +219,9 @@ def follow_up(request: Request) -> Response:
     return HTMLResponse(follow_up_page(desk.session), headers=NO_STORE)
 
 
-def _nothing(request: Request, _error: Exception) -> Response:
+async def _nothing(request: Request, _error: Exception) -> Response:
     return pages.sentence(404, f"There is no page at {request.url.path}.")
 
 
-def _broken(_request: Request, _error: Exception) -> Response:
+async def _broken(_request: Request, _error: Exception) -> Response:
     return pages.sentence(500, "Something went wrong in the server. The other pages still work.")
