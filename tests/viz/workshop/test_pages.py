@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.viz.barriers import barriers
 from tests.viz.conftest import Faults
-from tests.viz.workshop.held import Held, held
+from tests.viz.workshop.held import DECIDED, Held, held
 
 PAGES = Path(__file__).parents[3] / "viz" / "workshop" / "pages"
 PHONE, NARROW, BOARD, LAPTOP = ((390, 844), (320, 640), (1280, 720), (1366, 768))
@@ -112,7 +112,7 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
         row = page.get_by_role("row", name="Middle")
         expect(row).to_contain_text("1 · 100%")
         expect(page.get_by_role("row", name="Top")).to_contain_text("1 · 100%")
-        expect(page.locator(".result")).to_contain_text("The sponsor decided r001.")
+        expect(page.locator(".result")).to_contain_text(DECIDED)
         assert barriers(page) == []
         _fits(page)
     expect(phone.get_by_role("row", name="Middle")).to_contain_text("you")

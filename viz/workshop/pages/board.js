@@ -18,7 +18,6 @@ const board = {
   now: 0,
   until: 0,
   last: 0,
-  heard: false,
   ready: false,
   pages: null,
 };
@@ -62,10 +61,6 @@ function passTime(now) {
   board.last = now;
   if (board.ready && board.view.playhead) {
     if (board.view.phase !== "paused") board.now = Math.min(board.until, board.now + passed * rate);
-    if (board.now >= board.until && !board.heard) {
-      board.heard = true;
-      showPanel(board.view);
-    }
     board.lean.show(Math.max(board.opens, board.now - JUST_BEFORE_S), { chosen: null, held: false, hide: true });
   }
   requestAnimationFrame(passTime);
@@ -78,6 +73,7 @@ function show(view) {
   board.view = view;
   document.body.dataset.kind = view.step.kind;
   document.body.dataset.phase = view.phase;
+  document.body.dataset.room = view.playhead ? "yes" : "no";
   one("title").textContent = view.step.title;
   one("timer").textContent = timerWords(view);
   const joining = view.step.kind === "join" && view.phase !== "ended";
@@ -86,7 +82,7 @@ function show(view) {
   one("code").textContent = view.code;
   one("in").textContent = view.joined === null ? "" : inWords(view);
   one("short").textContent = joining ? "" : `${one("address").textContent} · code ${view.code}`;
-  if (!earlier || earlier.step.index !== view.step.index) board.heard = board.ready = false;
+  if (!earlier || earlier.step.index !== view.step.index) board.ready = false;
   showPanel(view);
   showRoom(view, earlier);
 }
@@ -107,12 +103,12 @@ function latest(voted) {
 }
 
 function showPanel(view) {
-  const talking = view.step.kind === "talk" && !board.heard;
-  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, talking]);
+  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, view.asked]);
   if (board.said === said) return;
   board.said = said;
   const panel = one("panel");
-  const parts = view.result ? [drawnOutcome(view.result)] : talking ? [] : wordsOf(view);
+  const asked = view.step.questions.map((text) => drawnBlock({ text, asked: true }));
+  const parts = view.result ? [drawnOutcome(view.result), ...asked] : wordsOf(view);
   board.pages?.stop();
   board.pages = null;
   one("page").textContent = "";
@@ -125,8 +121,8 @@ function showPanel(view) {
 
 function showDebrief(panel, { step, debrief }) {
   const asked = step.questions.map((text) => ({ text, asked: true }));
-  const counted = (page, pages) => (one("page").textContent = pages > 1 ? `page ${page} of ${pages} (← →)` : "");
-  board.pages = showPages(panel, [...asked, ...debrief], { drawn: drawnBlock, counted });
+  const counted = (page, pages) => (one("page").textContent = pages > 1 ? ` · page ${page} of ${pages} (← →)` : "");
+  board.pages = showPages(panel, { always: asked, blocks: debrief }, { drawn: drawnBlock, counted });
 }
 
 const HOW = {
@@ -141,6 +137,7 @@ function wordsOf(view) {
     const [asked] = view.asked;
     return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: HOW[step.kind] })];
   }
+  if (step.kind === "reveal") return []; // its questions would give the result away
   return [...step.questions.map((text) => ({ text, asked: true })), ...(view.debrief || [])].map(drawnBlock);
 }
 

@@ -1,10 +1,11 @@
 // What is too long for the board stands on several pages. They turn by themselves, and with the arrow keys.
 
-const TURNS_MS = 20000;
-const SIZES = [1, 0.94, 0.88, 0.82]; // of the letters of the panel: below that, people at the back see nothing
-const DROPPED = [".moved", ".pivot p + p", ".pivot"]; // what gives way first; phones and hosts still show it
+const TURNS_MS = 30000;
+const SIZES = [1, 0.95, 0.9]; // of the letters of the panel: below that, people at the back see nothing
+const DROPPED = [".moved", ".unsaid", ".without + .without"]; // what gives way first; phones and hosts still show it
 
-export const fits = (panel) => panel.scrollHeight <= panel.parentElement.clientHeight - 1;
+export const fits = (panel) =>
+  panel.scrollHeight <= panel.clientHeight + 1 && panel.scrollHeight <= panel.parentElement.clientHeight - 1;
 
 // Makes what stands in the panel fit on one page: the letters get a little smaller, then what matters least gives way.
 export function fitOnOne(panel) {
@@ -18,14 +19,15 @@ export function fitOnOne(panel) {
   }
 }
 
-// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need; `counted` hears the page and how many
-// there are. Returns { turn(±1), stop() }.
-export function showPages(panel, blocks, { drawn, counted }) {
-  panel.style.fontSize = `${SIZES[1]}em`;
-  const pages = pagesOf(panel, blocks, drawn);
+// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need, with `always` on top of each; `counted`
+// hears the page and how many there are. Returns { turn(±1), stop() }.
+export function showPages(panel, { always, blocks }, { drawn, counted }) {
+  panel.style.fontSize = "1em";
+  const fill = (some) => panel.replaceChildren(...[...always, ...some].map(drawn));
+  const pages = pagesOf(panel, blocks, fill);
   let at = 0;
   const show = () => {
-    panel.replaceChildren(...pages[at].map(drawn));
+    fill(pages[at]);
     counted(at + 1, pages.length);
   };
   const turn = (by) => {
@@ -38,9 +40,9 @@ export function showPages(panel, blocks, { drawn, counted }) {
 }
 
 // The blocks of each page, by measuring.
-function pagesOf(panel, blocks, drawn) {
+function pagesOf(panel, blocks, fill) {
   const fitting = (some) => {
-    panel.replaceChildren(...some.map(drawn));
+    fill(some);
     return fits(panel);
   };
   const pages = [[]];
