@@ -27,6 +27,13 @@ CUT = """(root) => [...document.querySelectorAll(root + ' *')]
   .map((node) => node.textContent.slice(0, 60))"""
 """The texts under ``root`` that stick out of the window or are cut."""
 
+SMALLEST = """(floor) => [...document.querySelectorAll('body *')]
+  .filter((node) => [...node.childNodes].some((each) => each.nodeType === 3 && each.data.trim()))
+  .filter((node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .map((node) => [parseFloat(getComputedStyle(node).fontSize), node.textContent.trim().slice(0, 40)])
+  .filter(([size]) => size < floor)"""
+"""The texts on the board whose letters are smaller than the floor, in px."""
+
 Open = Callable[..., Any]
 
 
@@ -93,6 +100,9 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
     host.get_by_role("button", name="Next").click()
     expect(host.locator("#title")).to_have_text("predict r001")
     main.click()  # opens the vote
+    expect(board.locator(".cs-screen")).to_be_visible()
+    expect(board.locator(".cs-person").first).to_be_hidden()  # nobody's mind is on the board before people vote
+    assert board.evaluate(SMALLEST, 16) == []
     _vote(phone, "Low")
     assert barriers(phone) == []
     _fits(phone)
@@ -100,12 +110,13 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
     _vote(phone, "Top")
     for name in ("Close the vote", "Next", "Next", "Open the vote"):
         expect(main).to_have_text(name)
-        assert "r001" not in board.locator("#panel").inner_text()
         assert phone.locator(".outcome").count() == board.locator(".outcome").count() == 0  # no tally before its time
         main.click()
     _vote(phone, "Middle")
     for name in ("Close the vote", "Next", "Reveal"):
         expect(main).to_have_text(name)
+        if name == "Reveal":
+            expect(board.locator("#panel")).to_be_hidden()  # a question would tell what came of it
         assert phone.locator(".outcome").count() == board.locator(".outcome").count() == 0
         main.click()
     for page in (host, board, phone):
@@ -117,6 +128,10 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
         _fits(page)
     expect(phone.get_by_role("row", name="Middle")).to_contain_text("you")
     assert board.evaluate("document.documentElement.scrollHeight <= innerHeight")  # the board never scrolls
+    assert board.evaluate(SMALLEST, 16) == []
+    lead = board.locator(".decided p").first.evaluate("(node) => parseFloat(getComputedStyle(node).fontSize)")
+    assert lead >= 24
+    expect(board.locator("#panel")).to_contain_text("Why r001?")  # what people talk about stands beside the result
 
 
 def test_the_keyboard_alone_runs_the_console_and_hands_count(workshop: Held, tab: Open) -> None:
