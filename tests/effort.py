@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-FEW = 50
+FEW = 25
 """Where the test does not say."""
+
+MOST = 1000
+"""The same in ``make soak``."""
 
 MANY = 20
 """How many times as many ``make soak`` tries."""
