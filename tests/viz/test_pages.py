@@ -11,6 +11,7 @@ from tests.ruled import a_meeting_under_rules
 from viz.components import markup, row_card
 from viz.context import Context
 from viz.pages.compare import Compare
+from viz.pages.experiments import Experiments
 from viz.pages.library import Library
 from viz.pages.replay import Replay
 from viz.shelf import Shelf, digest_of
@@ -96,6 +97,10 @@ def test_recordings_that_lack_what_others_have_are_listed(shelf, made_up):
 def test_what_cannot_be_compared_is_a_sentence(shelf, made_up, other, sentence):
     digests = put(shelf, "a.jsonl", made_up(rows=2)), "0" * 20 if other is None else put(shelf, "b.jsonl", other)
     assert sentence in words(Compare(*digests))
+
+
+def test_an_experiment_that_is_not_there_is_a_sentence(shelf):
+    assert "There is no experiment called advocat." in words(Experiments("advocat"))
 
 
 def test_with_fewer_than_two_there_is_nothing_to_choose(shelf, made_up):
