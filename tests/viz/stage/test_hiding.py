@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.effort import mixed
 from tests.viz.barriers import barriers
 
 WIDTHS = "() => [...document.querySelectorAll('.cs-chapter')].map((bar) => Number(bar.getAttribute('width')))"
@@ -89,8 +90,7 @@ def test_a_cut_recording_says_that_it_stops_and_where(stage: Any, sixty: str, in
     assert stage.page.locator(".cs-incomplete:visible").count() == 1
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize(("theme", "size"), mixed(["light", "dark", "contrast"], [(1366, 768), (390, 844)]))
 def test_the_switch_shows_its_state_and_bars_nobody(stage: Any, six: str, theme: str, size: tuple[int, int]) -> None:
     stage.ready(width=size[0], height=size[1]).show(six, theme=theme, hide=True)
     stage.settled()

@@ -159,7 +159,7 @@ def test_without_rules_nothing_of_this_shows(stage: Any) -> None:
     assert "off the wall" not in stage.page.locator(".cs-stage").inner_text()
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("size", [(390, 844), pytest.param((1440, 900), marks=pytest.mark.soak)])
 def test_no_serious_barrier_under_rules(stage: Any, ruled: str, size: tuple[int, int]) -> None:
     stage.ready(width=size[0], height=size[1]).show(ruled)
     to_line(stage, 1, 3)

@@ -129,7 +129,9 @@ def test_a_comparison_with_an_older_recording_shows_the_bars_of_the_newer(
     assert pair.page.locator(".cs-pairside .cs-weighing").count() == 0
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize(
+    "theme", ["dark", pytest.param("light", marks=pytest.mark.soak), pytest.param("contrast", marks=pytest.mark.soak)]
+)
 def test_no_serious_barrier_at_a_call(stage: Any, contested: str, theme: str) -> None:
     stage.show(contested, theme=theme)
     stage.page.get_by_role("tab", name="Why").click()
