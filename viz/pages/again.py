@@ -117,7 +117,7 @@ def Changing(entry: Entry, recording: Recording, row: RecordedRow) -> Node:  # n
             options=[[each.opened.id, f"{each.opened.row}  {each.opened.name}"] for each in recording.rows],
             address=f"/again/{entry.digest}?row=",
         ),
-        form if parts else tag("p", ASKING, cls="lead", role="status"),
+        form if parts else tag("p", ASKING, cls="lead waiting", role="status"),
         *([tag("p", problem, cls="card-problem", role="alert")] if problem else []),
         cls="page again",
     )
