@@ -69,6 +69,8 @@ def ChangeForm(  # noqa: N802
     send: str = "Run",
     nothing: str = "",
     busy: str = "",
+    count: str = "",
+    share: float = 0.0,
     to: str = "",
     wrong: str = "",
     begun: str = "",
@@ -78,6 +80,7 @@ def ChangeForm(  # noqa: N802
 
     It asks for a ``seed`` if it is given one, at most ``largest``; for a ``sheet`` and for ``more`` settings if they
     are true. ``send`` stands on its button, ``nothing`` beside it while nothing is changed, ``busy`` while it waits,
+    then with ``count`` in figures beside it and a bar that is filled to ``share``, from 0 to 1, if that is not 0;
     ``wrong`` if it was refused. When ``to`` is the address of a page, the browser goes there; when ``begun`` changes,
     it brings into view what was begun. ``event_begin`` hears ``values`` by key, ``seed``, ``lines`` of settings,
     ``sheet`` and whether its people are ``invented``.

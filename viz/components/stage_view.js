@@ -11,6 +11,9 @@ const FOLLOWS = 2000;
 // How often we ask what a meeting under way has added, in milliseconds.
 const ASKS = 400;
 
+// Whether the system asks that nothing moves by itself.
+const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 // What decided a row of the recording at `url`: the server holds the row again, so that it can say.
 const explains = (url) => async (id) => {
   const answer = await asked(`${url.replace(/\.json$/, "/pivots.json")}?row=${encodeURIComponent(id)}`);
@@ -92,7 +95,8 @@ export const StageView = {
       this.ready = true;
       if (recording.rows.length) this.begin();
     },
-    // Asks what the meeting under way has added until it is over; the stage opens with the first row.
+    // Asks what the meeting under way has added until it is over. The stage opens with the first row and plays, so that
+    // somebody who does nothing sees the meeting being held.
     async grow(stage, wanted) {
       let text = "";
       let next = 0;
@@ -120,7 +124,7 @@ export const StageView = {
     take(stage, text, { over, digest, problem }) {
       const rows = text.includes('"event":"row_closed"') || text.includes('"event": "row_closed"');
       if (rows && this.ready) player.update(text, { over });
-      else if (rows) this.seat(stage, text, { live: !over, guide: true });
+      else if (rows) this.seat(stage, text, { live: !over, autoplay: !calm(), guide: calm() });
       if (!over) return;
       if (!rows) throw new Refusal(problem || "The meeting ended before its first row.");
       if (digest) window.history.replaceState(window.history.state, "", `/replay/${digest}${window.location.search}`);

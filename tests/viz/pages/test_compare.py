@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.viz.barriers import barriers
+from tests.viz.shifted import jumps, watch
 from viz.shelf import digest_of
 
 BOTH = "Two rank meetings side by side"
@@ -136,10 +137,15 @@ def test_with_fewer_than_two_there_is_nothing_to_choose(
     expect(page.get_by_text("You need two recordings, and there are fewer here.")).to_be_visible()
 
 
-def test_both_pages_fit_and_bar_nobody(page: Any, pairs: Any, folder: Path, settled: Callable[[Any], None]) -> None:
+def test_both_pages_come_still_fit_and_bar_nobody(
+    page: Any, pairs: Any, folder: Path, settled: Callable[[Any], None]
+) -> None:
+    watch(page)
     for url in (f"{pairs.url}/compare", link_to(pairs, folder, "a.jsonl", "b.jsonl") + "?row=3&t=5"):
         page.goto(url)
         expect(page.locator(".pair-form, .cs-pair")).to_be_visible()
+        settled(page)
+        assert jumps(page) == []
         for (width, height), scheme in product(((1440, 900), (390, 844)), ("light", "dark")):
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=scheme)

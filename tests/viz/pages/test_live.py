@@ -52,7 +52,7 @@ def started(page: Any, window: Any, seed: int = 5) -> None:
     page.get_by_role("button", name="Run", exact=True).click()
 
 
-def test_a_run_is_watched_as_it_grows_and_ends_as_a_recording(page: Any, window: Any, seen: Path) -> None:
+def test_a_run_plays_by_itself_as_it_grows_and_ends_as_a_recording(page: Any, window: Any, seen: Path) -> None:
     started(page, window)
     assert page.locator(".closing li").first.is_hidden()  # nobody is told how a row ended before they ask or watch
     page.get_by_role("link", name="Take a seat now").click()
@@ -60,6 +60,15 @@ def test_a_run_is_watched_as_it_grows_and_ends_as_a_recording(page: Any, window:
     expect(page).to_have_url(re.compile(r"/live/1\?.*hide=1"))
     expect(page.locator(".cs-incomplete")).to_have_text("Under way.")
     expect(page.locator(".cs-listrow, .cs-list li")).to_have_count(0)
+    # It plays by itself, says how to stop it, and waits at the end of what there is.
+    expect(page.get_by_text("The meeting plays by itself. Space pauses it.")).to_be_attached()
+    expect(page.locator(".cs-time")).not_to_contain_text("0:00")
+    page.evaluate("document.querySelector('.cs-stage').focus()")
+    page.keyboard.press("End")
+    expect(page.locator(".cs-play")).to_have_accessible_name(re.compile("Pause"))
+    page.keyboard.press(" ")
+    expect(page.locator(".cs-play")).to_have_accessible_name(re.compile("Play"))
+    page.keyboard.press("Home")
     page.keyboard.press("x")
     expect(page.locator(".cs-incomplete")).to_have_text("Under way: 1 of 8 rows so far.")
     page.keyboard.press("ArrowRight")
@@ -77,7 +86,7 @@ def test_a_run_is_watched_as_it_grows_and_ends_as_a_recording(page: Any, window:
     expect(page.locator(".cs-chapter")).to_have_count(8)
 
 
-def test_python_is_told_nothing_while_rows_come(
+def test_with_less_motion_it_waits_for_play_and_python_is_told_nothing_while_rows_come(
     page: Any, window: Any, seen: Path, settled: Callable[[Any], None]
 ) -> None:
     frames: list[Any] = []
@@ -86,8 +95,10 @@ def test_python_is_told_nothing_while_rows_come(
         frames.append(frame)
 
     page.on("websocket", lambda socket: socket.on("framesent", sent))
+    page.emulate_media(reduced_motion="reduce")
     started(page, window)
     page.get_by_role("link", name="Take a seat now").click()
+    expect(page.locator(".cs-play")).to_have_accessible_name(re.compile("Play"))  # nothing moves by itself
     page.get_by_role("switch", name="Hide").click()
     expect(page.locator(".cs-incomplete")).to_have_text("Under way: 1 of 8 rows so far.")
     settled(page)
