@@ -68,7 +68,7 @@ export const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 // --- text -----------------------------------------------------------------------------------------------------
 
 const SANS =
-  'Inter, -apple-system, "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, "Noto Sans", sans-serif';
+  'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, "Noto Sans", sans-serif';
 const SERIF = '"Iowan Old Style", P052, "Palatino Linotype", Palatino, Georgia, serif';
 const pen = { context: null, widths: new Map() };
 const graphemes =
