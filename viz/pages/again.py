@@ -33,6 +33,8 @@ HOLDING: Final = (
     "Holding it with the change…",
 )
 """What is being done while each of the meetings is held."""
+
+COMPARING: Final = "All are held. Now they are compared…"
 ASKING: Final = "Finding out what can be changed…"
 
 
@@ -135,6 +137,9 @@ def Changing(entry: Entry, recording: Recording, row: RecordedRow) -> Node:  # n
 
 
 def _doing(so_far: SoFar) -> str:
+    """What is being done now, in words."""
+    if so_far.share == 1:
+        return COMPARING
     return HOLDING[min(so_far.meeting, len(HOLDING)) - 1] if so_far.meeting else READY
 
 
