@@ -8,7 +8,7 @@ STILL: Final = 0.02
 """The sum below which nobody sees a page jump."""
 
 _WATCH = """(() => {
-  const name = (node) => node?.className?.baseVal ?? node?.className ?? node?.parentElement?.className ?? 'gone';
+  const name = (node) => node ? `${node.nodeName.toLowerCase()} ${node.className?.baseVal ?? node.className ?? ''}`.trim() : 'gone';
   window.shifted = { sum: 0, of: new Set() };
   new PerformanceObserver((list) => {
     for (const { value, hadRecentInput, sources } of list.getEntries()) {

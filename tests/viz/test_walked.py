@@ -127,7 +127,7 @@ def test_what_jumps_is_named(page: Any) -> None:
     page.evaluate("document.querySelector('h1').style.height = '200px'")
     settle(page)
     (jump,) = jumps(page)
-    assert jump.endswith(": late")
+    assert jump.endswith(": p late")
 
 
 def test_the_walk_finds_what_is_wrong(page: Any) -> None:

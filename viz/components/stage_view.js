@@ -2,7 +2,7 @@
 // link to the current moment, and tells Python when another row begins. While a meeting plays, it sends nothing else.
 import { h } from "vue";
 import { Refusal, asked, fetched, followTheme, sentenceOf } from "/components/opening.js";
-import { point, pointHiding, stopPointing } from "/components/opening.js";
+import { point, pointHiding, pointsHere, startPointing, stopPointing } from "/components/opening.js";
 import { keepFocusOfPage } from "/stage/focus.js";
 
 // While a meeting plays, the address follows this often, in milliseconds, so that a reload loses almost nothing.
@@ -33,11 +33,11 @@ let keptFocus = null;
 let clock = null;
 
 function close() {
-  stopPointing();
   clearInterval(clock);
   unfollow?.();
   keptFocus?.();
-  player?.destroy();
+  player?.destroy(); // it pauses, which would point once more
+  stopPointing();
   unfollow = keptFocus = player = null;
 }
 
@@ -127,9 +127,12 @@ export const StageView = {
       else if (rows) this.seat(stage, text, { live: !over, autoplay: !calm(), guide: calm() });
       if (!over) return;
       if (!rows) throw new Refusal(problem || "The meeting ended before its first row.");
-      if (digest) window.history.replaceState(window.history.state, "", `/replay/${digest}${window.location.search}`);
+      if (!digest || !pointsHere()) return;
+      window.history.replaceState(window.history.state, "", `/replay/${digest}${window.location.search}`);
+      startPointing();
     },
     begin() {
+      startPointing();
       const stage = this.$refs.host.firstElementChild;
       unfollow = followTheme(stage);
       stage.focus({ preventScroll: true, focusVisible: false }); // the keys work at once, and no ring is drawn yet
