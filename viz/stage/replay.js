@@ -14,6 +14,7 @@ import { keysOf, listenToKeys, makeHelp } from "./keys.js";
 import { arrange, assemble, drawProgress, keepFitting, setSize, toggleSize } from "./layout.js";
 import { makeList } from "./list.js";
 import { closingWords, disclaimerWords } from "./names.js";
+import { notice } from "./notice.js";
 import { clockWords } from "./numbers.js";
 import { openPanel, toggleFullScreen, togglePanel } from "./panel.js";
 import { seeRoom } from "./phone.js";
@@ -73,9 +74,15 @@ export function makeReplay(element, recording, options) {
   welcome(player);
   seeAsLinked(player);
   player.dom.views.transcript.fill();
-  if (player.options.autoplay) play(player);
+  if (player.options.autoplay) playByItself(player);
   if (player.options.focus) player.dom.root.focus({ preventScroll: true });
   return publicFace(player, REPLAY_ACTS, REPLAY_FACTS);
+}
+
+// Nobody has pressed anything, so everybody is told how to stop it, those who hear the page too.
+function playByItself(player) {
+  play(player);
+  notice(player, "The meeting plays by itself. Space pauses it.");
 }
 
 // The view and the member that the page's address asks for.

@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 
 from tests.viz.barriers import barriers
 from tests.viz.conftest import Faults
+from tests.viz.rest import settle
+from tests.viz.shifted import jumps, watch
 from tests.viz.workshop.held import Held, held
 
 PAGES = Path(__file__).parents[3] / "viz" / "workshop" / "pages"
@@ -47,6 +49,7 @@ def tab(context: Any, faults: Faults, workshop: Held) -> Iterator[Open]:
             page.emulate_media(color_scheme=scheme)
             stack.enter_context(faults.watching(page))
             stack.callback(page.close)
+            watch(page)
             page.goto(f"http://127.0.0.1:{workshop.port}{path}")
             return page
 
@@ -90,6 +93,9 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
     assert host.url.endswith("/host")  # the link has left the address bar
     board, phone = tab("/board", BOARD), tab("/join", NARROW, "dark")
     expect(board.locator("#code")).to_have_text(workshop.code)
+    for each in (host, board, phone):
+        settle(_front(each))
+        assert jumps(each) == []
     _fits(phone)
     _fits(board)
     _come_in(phone, workshop.code.lower())
