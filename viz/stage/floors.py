@@ -172,7 +172,8 @@ PROBE = (
     const inner = box(mine.querySelector('text'));
     if (inner.right > box(plaque).right || inner.left < box(plaque).left) add('overlaps', 'words leave their stake');
   });
-  const under = canvas.closest('.cs-lean')?.querySelector('.cs-leanwords');
+  const lean = canvas.closest('.cs-lean');
+  const under = lean ? lean.querySelector('.cs-leanwords') : document.querySelector('.cs-narrow .cs-caption');
   if (under && box(under).height) {
     const sized = (selector) => {
       const node = under.querySelector(selector);
