@@ -4,7 +4,7 @@
 
 import { otherDifferences } from "./besides.js";
 import { html, mark, pushButton } from "./drawing.js";
-import { endWords, nameOf, outcomeWords } from "./names.js";
+import { disclaimerWords, endWords, nameOf, outcomeWords } from "./names.js";
 import { stanceWords } from "./numbers.js";
 import { seekCall, seekPair, toLargestMove, toWord } from "./pairseek.js";
 import { changeWords, placeWords, wordWords } from "./pairwords.js";
@@ -24,7 +24,8 @@ export function makePairSide(player, choose, leave) {
   const parts = { notes: html("div", { class: "cs-pairnotes", role: "note" }) };
   for (const name of ["made", "parting", "row", "moves"]) parts[name] = html("section", { class: "cs-pairblock" });
   const scroller = makeScroller("What differs", "", ...Object.values(parts));
-  const node = html("aside", { class: "cs-panel cs-pairside", "aria-label": "What differs" }, scroller);
+  const foot = html("p", { class: "cs-disclaimer cs-footline", text: disclaimerWords(player.comparison.a.header) });
+  const node = html("aside", { class: "cs-panel cs-pairside", "aria-label": "What differs" }, scroller, foot);
   node.addEventListener("click", ({ target }) => target.closest("button") && leave());
   const side = { node, player, choose, parts, key: "", seen: "", buttons: [], turn: roving(parts.moves) };
   side.grow = () => Object.assign(side, { key: "", seen: "" });

@@ -12,6 +12,7 @@ const GAP = 4; // between two cells
 const STRETCH = 1.7; // how much wider than its words a cell gets at most, to fill its line
 const NARROWEST = 64; // px of a cell whose value is cut
 const MOST_WORDS = 2; // lines of words in a cell of a compact room before its value is said in brief
+const ALL_WORDS = 3; // and at most: what is longer ends in an ellipsis
 
 // The cells of a row: each with its text, its points, and the number of members who know it, if not all do. A cell with
 // no value and nothing to be said about it is `blank`: it can never light.
@@ -78,8 +79,10 @@ export function naturalWidth({ cell, shown, count }, space, counts, size = resti
 const restingSize = ({ type, compact }) => (compact ? type.value : type.lit);
 
 // The lines of words on which a value stands in a cell that is as wide as the sheet.
-export const wordsIn = (shown, size, space) =>
-  wrapped(shown, space.faces.font(600, size), space.width - 2 * padOf(space));
+export function wordsIn(shown, size, { faces, width, ...space }) {
+  const lines = wrapped(shown, faces.font(600, size), width - 2 * padOf(space));
+  return lines.length > ALL_WORDS ? [...lines.slice(0, ALL_WORDS - 1), lines.slice(ALL_WORDS - 1).join(" ")] : lines;
+}
 
 // A value that is longer than a line, or in a compact room than two, is said in brief; its tip has it whole.
 function inBrief(cells, space) {
