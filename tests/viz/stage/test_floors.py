@@ -16,7 +16,6 @@ HARD = [
     (Screen(1366, 650), "dark"),
     (Screen(1280, 720, "projector"), "light"),
     (Screen(1920, 1080, "projector"), "contrast"),
-    (Screen(320, 700), "light"),
 ]
 NOBODY = """() => {
   const box = (node) => node.getBoundingClientRect();
