@@ -22,6 +22,7 @@ import typer
 
 from committee import __version__
 from committee.commands.check import check
+from committee.commands.compare import compare
 from committee.commands.demo import demo
 from committee.commands.experiment import experiment
 from committee.commands.export import export
@@ -52,6 +53,7 @@ app.command(short_help="Watch one simulated meeting in the browser.")(demo)
 app.command(short_help="Simulate a meeting and record it.")(run)
 app.command(short_help="Watch recordings in the browser.")(watch)
 app.command(short_help="Print what members said, and what they never said.")(minutes)
+app.command(short_help="Say how two meetings differ, and who moved.")(compare)
 app.command(short_help="Hold a meeting again with one change, and say what it did.")(whatif)
 app.command(short_help="Say which sentence decided a row.")(pivots)
 app.command(short_help="Find the smallest change that turns a verdict.")(flip)
