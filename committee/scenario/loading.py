@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -18,6 +19,7 @@ from committee.errors import Problem, ScenarioRefused
 from committee.machine.shipped import find, spelled
 from committee.scenario.scenario import Scenario, Whereabouts
 from committee.scenario.seasons import SeasonScenario
+from committee.terms import Role
 from committee.written.layers import Layered, layered
 from committee.written.refusals import problems_of
 from committee.written.source import place_of, read_table
@@ -90,12 +92,23 @@ S = TypeVar("S", bound=Scenario)
 def _validated(data: Layered, whereabouts: Whereabouts, model: type[S]) -> S:
     try:
         # From JSON, strict validation takes words for enums and lists for tuples, and nothing else.
-        return model.model_validate_json(json.dumps(data.table), strict=True, context=whereabouts)
+        scenario = model.model_validate_json(json.dumps(data.table), strict=True, context=whereabouts)
     except ValidationError as error:
         problems = problems_of(error, data, model)
         if not data.extends and any(detail["type"] == "missing" for detail in error.errors(include_url=False)):
-            problems.append(_BARE)
-    raise ScenarioRefused(*problems)
+            problems.append(_BARE if not whereabouts.file else replace(_BARE, place=whereabouts.file))
+        raise ScenarioRefused(*problems) from None
+    _check_director(scenario)
+    return scenario
+
+
+def _check_director(scenario: Scenario) -> None:
+    """Refuse a room without exactly one director. Of a room with types of one's own, only the model can tell."""
+    types = [member.type for member in scenario.members]
+    directors = types.count(Role.DIRECTOR)
+    if directors != 1 and set(types) <= set(Role):
+        allowed = f"a room has exactly one director, and this one has {directors}"
+        raise ScenarioRefused(Problem(place=scenario.place("members"), allowed=allowed))
 
 
 def resettled(scenario: S, settings: Mapping[str, object]) -> S:
@@ -111,7 +124,7 @@ def resettled(scenario: S, settings: Mapping[str, object]) -> S:
     data.lay_settings(settings)
     here = scenario.whereabouts
     if any(key.partition(".")[0] == "sheet" for key in settings):
-        here = Whereabouts(rows_origin=here.rows_origin)
+        here = Whereabouts(rows_origin=here.rows_origin, file=here.file)
     return _validated(data, here, type(scenario))
 
 
@@ -119,7 +132,11 @@ def _whereabouts(data: Layered) -> Whereabouts:
     """Where the sheet and the fixed rows of the scenario come from."""
     pool = data.table.get("pool")
     fixed = isinstance(pool, dict) and bool(pool.get("rows"))
-    return Whereabouts(folder=data.sheet_folder or Path(), rows_origin=data.origin(("pool", "rows")) if fixed else "")
+    return Whereabouts(
+        folder=data.sheet_folder or Path(),
+        rows_origin=data.origin(("pool", "rows")) if fixed else "",
+        file=data.origins.get((), ""),
+    )
 
 
 def as_data(scenario: Scenario) -> dict[str, Any]:

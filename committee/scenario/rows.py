@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from committee.applicants.applicant import Applicant
@@ -57,7 +58,7 @@ class RowSource:
             return None
         pools = draw_pools(spec, chances, year=self._scenario.season.year, fixed=self._given, words=words)
         if not pools.order.shape[1]:
-            raise ScenarioRefused(NO_ROWS)
+            raise ScenarioRefused(replace(NO_ROWS, place=self._scenario.place("pool")))
         return pools.backwards() if spec.order == "reversed" else pools
 
     def drawn(self, chance: Chance) -> tuple[Applicant, ...]:
@@ -70,7 +71,7 @@ class RowSource:
             return self._given
         rows = draw_pool(pool, chance, year=self._scenario.season.year, fixed=self._given)
         if not rows:
-            raise ScenarioRefused(NO_ROWS)
+            raise ScenarioRefused(replace(NO_ROWS, place=self._scenario.place("pool")))
         return rows[::-1] if pool.order == "reversed" else rows
 
 
