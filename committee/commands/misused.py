@@ -50,6 +50,8 @@ def _taken(callback: Callable[..., object], name: str) -> tuple[str, Sequence[st
         return f"use {', '.join(words[:-1])} or {words[-1]}", words
     if kind is int and option is not None and option.min is not None and option.max is not None:
         return f"use a whole number from {option.min} to {option.max}", ()
+    if kind is float:
+        return "use a number", ()
     return "", ()
 
 

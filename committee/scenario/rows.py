@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from committee.applicants.applicant import Applicant
@@ -58,7 +57,7 @@ class RowSource:
             return None
         pools = draw_pools(spec, chances, year=self._scenario.season.year, fixed=self._given, words=words)
         if not pools.order.shape[1]:
-            raise ScenarioRefused(replace(NO_ROWS, place=self._scenario.place("pool")))
+            raise ScenarioRefused(NO_ROWS)
         return pools.backwards() if spec.order == "reversed" else pools
 
     def drawn(self, chance: Chance) -> tuple[Applicant, ...]:
@@ -71,7 +70,7 @@ class RowSource:
             return self._given
         rows = draw_pool(pool, chance, year=self._scenario.season.year, fixed=self._given)
         if not rows:
-            raise ScenarioRefused(replace(NO_ROWS, place=self._scenario.place("pool")))
+            raise ScenarioRefused(NO_ROWS)
         return rows[::-1] if pool.order == "reversed" else rows
 
 

@@ -120,8 +120,6 @@ class Whereabouts:
     """The folder of the file that names the sheet."""
     rows_origin: str = ""
     """The file or setting that wrote the fixed rows, as a message says it."""
-    file: str = ""
-    """The scenario's own file, as a message says it."""
 
 
 class Scenario(BaseModel):
@@ -151,28 +149,22 @@ class Scenario(BaseModel):
     """The file that gives the rows, if one does."""
     _folder: Path = PrivateAttr(default=Path())
     _rows_origin: str = PrivateAttr(default="")
-    _file: str = PrivateAttr(default="")
 
     @property
     def whereabouts(self) -> Whereabouts:
         """Where the scenario comes from."""
-        return Whereabouts(folder=self._folder, rows_origin=self._rows_origin, file=self._file)
+        return Whereabouts(folder=self._folder, rows_origin=self._rows_origin)
 
     @property
     def rows_place(self) -> str:
         """Where the fixed rows are, as a message says it."""
         return f"{self._rows_origin}, pool.rows" if self._rows_origin else "pool.rows"
 
-    def place(self, table: str) -> str:
-        """Where a table of the scenario is, as a message says it."""
-        return f"{self._file}, {table}" if self._file else table
-
     def model_post_init(self, context: object, /) -> None:
         """Take over the :class:`Whereabouts` that validation was given, if any. A scenario never changes after this."""
         if isinstance(context, Whereabouts):
             self._folder = context.folder
             self._rows_origin = context.rows_origin
-            self._file = context.file
 
     @property
     def sheet_path(self) -> Path | None:

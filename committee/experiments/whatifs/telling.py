@@ -46,7 +46,7 @@ def told(
     sentences.append(parting_said(compared.parting, before))
     sentences.append(first_call_said(compared, row.opened.id))
     pair = compared.of(row.opened.id)
-    sentences += list(_became(pair)) if pair is not None else ["The row is not in the changed meeting."]
+    sentences += list(_became(pair, before)) if pair is not None else ["The row is not in the changed meeting."]
     sentences += vetoes
     sentences.append(moved_said(compared, but=row.opened.id))
     return tuple(sentences)
@@ -147,7 +147,7 @@ def _unsaid(change: Change, after: Recording) -> Iterator[str]:
 # ---------------------------------------------------------------- what became of it
 
 
-def _became(pair: Pair) -> Iterator[str]:
+def _became(pair: Pair, meeting: Recording) -> Iterator[str]:
     name, before, after = name_of(pair.row), pair.before, pair.after
     where = [_standing(each) for each in (before, after)]
     calls = calls_apart(before.call, after.call)
@@ -159,7 +159,7 @@ def _became(pair: Pair) -> Iterator[str]:
         yield f"{name} stays {where[0]}; {calling}."
     else:
         yield f"{name} was {where[0]} and is now {where[1]}, {places_said(pair.rise)}; {calling}."
-    yield from _reasons(pair)
+    yield from _reasons(pair, meeting)
 
 
 def _standing(standing: Standing) -> str:
@@ -168,7 +168,7 @@ def _standing(standing: Standing) -> str:
     return f"number {standing.position} on the list ({TIERS[standing.tier].lower()})"
 
 
-def _reasons(pair: Pair) -> Iterator[str]:
+def _reasons(pair: Pair, before: Recording) -> Iterator[str]:
     """How the row ended and whether its sponsor was heard, where that is another way now."""
     first, second = pair.row.closed, pair.changed.closed
     if first is None or second is None:
@@ -176,13 +176,15 @@ def _reasons(pair: Pair) -> Iterator[str]:
     if first.ended_by is not second.ended_by:
         yield f"It ended so: {ENDINGS[first.ended_by]}; now: {ENDINGS[second.ended_by]}."
     if (first.sponsor, first.heard) != (second.sponsor, second.heard):
-        yield f"Its sponsor: {_sponsor(first.sponsor, first.heard)}; now: {_sponsor(second.sponsor, second.heard)}."
+        was, now = (_sponsor(each.sponsor, each.heard, before) for each in (first, second))
+        yield f"Its sponsor: {was}; now: {now}."
 
 
-def _sponsor(sponsor: str | None, heard: object) -> str:
+def _sponsor(sponsor: str | None, heard: object, meeting: Recording) -> str:
     if sponsor is None and heard is None:
         return "none"
-    who = sponsor or "an advocate"
+    seated = meeting.members.get(sponsor or "")
+    who = printable(seated.name) if seated else sponsor or "an advocate"
     if heard is True:
         return f"{who}, heard"
     return f"{who}, not heard ({WHY_NOT[heard]})" if heard in WHY_NOT else who  # type: ignore[index]
