@@ -109,7 +109,7 @@ def test_a_cut_recording_gets_its_sentence_and_still_plays(page: Any, pairs: Any
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        (["a.jsonl", "diary.jsonl"], "B cannot be watched. diary.jsonl: is not a recording"),
+        (["a.jsonl", "diary.jsonl"], "B cannot be watched. diary.jsonl: this is not a recording"),
         pytest.param(
             ["a.jsonl", "header.jsonl"],
             "B stops before its first row: there is nothing to compare.",
