@@ -13,6 +13,7 @@ PLACES = (
     ("/", "Recordings"),
     ("/run", "Run a meeting"),
     ("/experiments", "Experiments"),
+    ("/seasons", "Seasons"),
     ("/compare", "Compare"),
     ("/settings", "Settings"),
 )

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from committee.archive.folder import Finished
-from committee.archive.seasons import STORY, SeasonFolder
+from committee.archive.seasons import MOST_YEARS, STORY, SeasonFolder
 from committee.errors import UsageRefused
 from committee.season.doors import watched
-from committee.season.holding import MOST_YEARS, How, Told, hold
+from committee.season.holding import How, Told, hold
 from committee.season.pages import pages_of
 from committee.season.tables import read_tables
 from tests.committee.archive.seasoned import contents
