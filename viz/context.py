@@ -54,7 +54,7 @@ class Context:
         return self.again
 
     def stop(self) -> None:
-        """End the runs, experiments, seasons and questions that are still at work, and delete the copies of dropped files."""
+        """End the runs, experiments, seasons and questions that are still at work; delete copies of dropped files."""
         self.runs.stop()
         self.agains.stop()
         self.trials.stop()

@@ -159,8 +159,8 @@ def pressed(tables: Tables, program: str) -> list[Pressed]:
     for bar in Bar:
         strict = {year: tables.cause(year, program, bar) for year in own if _stricter(bar, own[year], twin.get(year))}
         for resident in dict.fromkeys(filter(None, strict.values())):
-            for run in _in_a_row([year for year in sorted(strict) if strict[year] == resident]):
-                found.append(_pressed(bar, resident, run, (own, twin)))
+            runs = _in_a_row([year for year in sorted(strict) if strict[year] == resident])
+            found += [_pressed(bar, resident, run, (own, twin)) for run in runs]
     return found
 
 

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
 from committee.archive.seasons import program_name
 from committee.pipeline.residency import Forced, Resident, fitting
-from committee.recording.spoken import together
+from committee.season.wording import EVENTS, person_with
 from committee.terms import Kind, Visa
-
-_EVENTS: Final[Mapping[str, str]] = {
-    "remediated": "repeats part of the training",
-    "left": "leaves",
-    "boards_failed": "fails the board exam",
-    "late": "comes late",
-    "stood_out": "stands out",
-    "nothing": "has nothing happen to them",
-}
-"""What a forced fate says of a resident."""
 
 
 def came_to_nobody(residents: pd.DataFrame, fates: Sequence[Mapping[str, Any]], years: Sequence[int]) -> list[str]:
@@ -61,8 +51,8 @@ def _resident(row: Mapping[Any, Any]) -> Resident:
 
 
 def _sentence(fate: Forced) -> str:
-    like = f" with {together([f'`{each}`' for each in fate.like])}" if fate.like else ""
+    who = person_with(fate.like, unknown="somebody")
     return (
-        f"The scenario says that somebody{like} in the class of {fate.year} at {program_name(fate.program)} "
-        f"{_EVENTS[fate.event]}. At this seed nobody was left who fits, so it happened to nobody."
+        f"The scenario says of the class of {fate.year} at {program_name(fate.program)} that {who} "
+        f"{EVENTS[fate.event]}. With this seed, nobody in the class was left who fits, so it happened to nobody."
     )

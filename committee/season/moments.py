@@ -91,7 +91,7 @@ class Rooms:
         return None
 
     def row(self, year: int, program: str, id_: str) -> tuple[Moment, RecordedRow] | None:
-        """The row of an applicant in a meeting of a year, and when it opens: the rank meeting, else the invite meeting."""
+        """The row of an applicant in the rank meeting of a year, else in the invite meeting, and when it opens."""
         for gate in ("rank", "invite"):
             recording = self.meeting(year, program, gate)
             for start, row in zip(row_starts(recording), recording.rows, strict=False) if recording else ():

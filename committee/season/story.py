@@ -181,7 +181,7 @@ class _Teller:
     def _came(self, lived: Happened) -> Sentence:
         place, who = _place(self._resident(lived)["position"]), f"{self._person}, {person_with(lived.traits)}"
         if place:
-            text = f"In {lived.entered}, the Match brought the program {who}, from place {place} on the room’s list."
+            text = f"In {lived.entered}, the Match brought the program {who}, from place {place} on the room's list."
         else:
             text = f"In {lived.entered}, the Match left posts open, and the program gave one of them to {who}."
         found = self._rooms.row(lived.entered, self._program, lived.id)
@@ -205,9 +205,9 @@ class _Teller:
         silent = self._rooms.remembered(self._program, lived.id, after=lived.year)
         if silent:
             text = f"Nobody spoke of it aloud, but in {silent.moment.year} the row of "
-            text += f"{plain(silent.row_name)} brought {self._person} to somebody’s mind."
+            text += f"{plain(silent.row_name)} brought {self._person} to somebody's mind."
             return Sentence(text=text, moment=silent.moment), silent.moment.year
-        return Sentence(text="In no row that was recorded did it come to anybody’s mind.", moment=None), lived.year
+        return Sentence(text="It came to nobody's mind in any row that was recorded.", moment=None), lived.year
 
     def _move(self, door: Door) -> Moved | None:
         """The move of the rule that shut the door, as far as the tables have it."""
@@ -300,7 +300,7 @@ class _Teller:
         if found is None:
             text = f"No group had fewer interviews over {counted(WINDOW)} years than it would have had without memory."
             return Sentence(text=text, moment=None)
-        text = f"The group that lost most were {GROUPS[found.group].people}: from {found.years[0]} to "
+        text = f"Of all groups, {GROUPS[found.group].people} lost most: from {found.years[0]} to "
         text += f"{found.years[-1]}, the program interviewed {counted(found.own)} of them, and without memory it would "
         text += f"have interviewed {counted(found.twin)}."
         return Sentence(text=text, moment=self._rooms.opening(found.years[0], self._program, "invite", "rank"))
@@ -311,7 +311,7 @@ class _Teller:
             text = f"Whether a door has closed shows only after {counted(WINDOW)} years."
         else:
             share = "a fifth" if AT_MOST == 0.2 else f"{AT_MOST:.0%}"
-            text = f"So no door had closed here by {last}: a door counts as closed when a group’s interviews over "
+            text = f"So no door had closed here by {last}: a door counts as closed when a group's interviews over "
             text += f"{counted(WINDOW)} years are at most {share} of what they would have been without memory."
         return Sentence(text=text, moment=self._rooms.opening(last, self._program, "rank", "invite"))
 

@@ -17,17 +17,22 @@ def test_a_fate_that_fits_somebody_is_not_mentioned() -> None:
 
 
 @pytest.mark.parametrize(
-    "more", [{"like": ["h1b"]}, {"program": 1, "like": ["us_md"]}, {"year": 2028, "like": ["gap"]}]
+    ("more", "who"),
+    [
+        ({"like": ["h1b"]}, "somebody who needed an H-1B visa"),
+        ({"program": 1, "like": ["us_md"]}, "a graduate of a US medical school"),
+        ({"year": 2028, "like": ["gap"]}, "somebody who had a gap after graduation"),
+    ],
 )
-def test_a_fate_that_fits_nobody_is_told(more: dict[str, Any]) -> None:
+def test_a_fate_that_fits_nobody_is_told(more: dict[str, Any], who: str) -> None:
     (told,) = came_to_nobody(residents(), [{**WHOLE, **more}], [2027, 2028])
-    assert f"in the class of {more.get('year', 2027)} at p00{more.get('program', 0)} leaves" in told
-    assert f"with `{more['like'][0]}`" in told
+    place = f"the class of {more.get('year', 2027)} at p00{more.get('program', 0)}"
+    assert f"{place} that {who} left before the end of the training." in told
 
 
 def test_one_resident_is_not_forced_twice() -> None:
     (told,) = came_to_nobody(residents(), [WHOLE, {**WHOLE, "like": ["old_grad"]}], [2027])
-    assert "with `old_grad`" in told
+    assert "somebody who had graduated years before" in told
 
 
 def test_a_year_that_has_not_been_held_is_not_told_of() -> None:
@@ -36,4 +41,4 @@ def test_a_year_that_has_not_been_held_is_not_told_of() -> None:
 
 def test_anybody_at_all_is_said_in_words() -> None:
     (told,) = came_to_nobody(residents().iloc[:0], [{**WHOLE, "like": []}], [2027])
-    assert told.startswith("The scenario says that somebody in the class of 2027 at p000 leaves.")
+    assert told.startswith("The scenario says of the class of 2027 at p000 that somebody left before the end")
