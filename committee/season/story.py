@@ -291,8 +291,9 @@ class _Teller:
     def _stricter(self, held: Pressed) -> Sentence:
         first, last = held.years[0], held.years[-1]
         when = f"In {first}" if first == last else f"From {first} to {last}"
-        text = f"{when}, the program was stricter than it would have been without memory: "
-        text += f"{rule_beside(held.bar, held.value, held.twin, held.worst)}; {self._person} weighed most in that."
+        worst = "" if first == last or not held.bar.scored else f"in {held.worst}, "
+        text = f"{when}, the program was stricter than it would have been without memory: {worst}"
+        text += f"{rule_beside(held.bar, held.value, held.twin)}; {self._person} weighed most in that."
         return Sentence(text=text, moment=self._rooms.opening(first, self._program, "invite", "rank"))
 
     def _lost_most(self) -> Sentence:

@@ -87,8 +87,6 @@ def rule_moved(bar: Bar, *, tightened: bool) -> str:
     return f"made {BARS[bar]} stricter" if tightened else f"made {BARS[bar]} less strict"
 
 
-def rule_beside(bar: Bar, value: float, twin: float, year: int) -> str:
-    """How a bar stood in ``year`` that was stricter than the twin's, as a sentence without its end."""
-    if not bar.scored:
-        return f"it {SHUT[bar]}"
-    return f"in {year}, {BARS[bar]} was {value:.0f}, not {twin:.0f}"
+def rule_beside(bar: Bar, value: float, twin: float) -> str:
+    """How a bar stood that was stricter than the twin's, as a sentence without its end."""
+    return f"{BARS[bar]} was {value:.0f}, not {twin:.0f}" if bar.scored else f"it {SHUT[bar]}"

@@ -13,7 +13,6 @@ PLACES = (
     ("/", "Recordings"),
     ("/run", "Run a meeting"),
     ("/experiments", "Experiments"),
-    ("/seasons", "Seasons"),
     ("/compare", "Compare"),
     ("/settings", "Settings"),
 )

@@ -37,7 +37,7 @@ def Seasons(name: str = "") -> Node:  # noqa: N802
         return page
     lost = [tag("p", f"There is no season called {name}.", cls="card-problem", role="alert")] if name else []
     cards = [_card(each) for each in known]
-    lead = tag("p", LEAD, cls="lead")
+    lead = tag("p", LEAD, " ", link("Or run one meeting.", "/run"), cls="lead")
     listed = tag("ul", *cards, cls="shelf questions", role="list")
     return tag("div", tag("h1", "Hold a season"), lead, *lost, listed, cls="page")
 

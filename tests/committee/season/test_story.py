@@ -48,8 +48,8 @@ def test_the_whole_story(paths: dict[Place, Path]) -> None:
         "In 2027, the Match brought the program Ana \\[Ruiz\\], a graduate from abroad who had failed a Step exam, had "
         "graduated years before and needed a J-1 visa, from place 12 on the room's list. "
         "([2027/p000/rank, row 2, 00:04](2027/p000/rank.jsonl.gz))",
-        "In 2028, Ana \\[Ruiz\\] left before the end of the training, and three members of the committee remembered it. "
-        "([2029/p000/rank, row 2, 00:05](2029/p000/rank.jsonl.gz))",
+        "In 2028, Ana \\[Ruiz\\] left before the end of the training, and three members of the committee remembered "
+        "it. ([2029/p000/rank, row 2, 00:05](2029/p000/rank.jsonl.gz))",
         f"In 2029, when the room came to the row of Bo Lind, Dr. Aldane spoke of it: “recall \\| 1 \\| {LABEL}” "
         "([2029/p000/rank, row 2, 00:05](2029/p000/rank.jsonl.gz))",
         "From 2029 on, the program stopped every file that needed a J-1 visa. "
