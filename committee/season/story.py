@@ -8,7 +8,7 @@ and whether that lasted. Where no door closed, it says so, and which group came 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +29,10 @@ NOTE: Final = "Note: "
 """What a note begins with."""
 
 
+LITTLE: Final = 0.75
+"""A group has lost little if it had at least this share of the interviews that it would have had without memory."""
+
+
 class Told(Struct, frozen=True, kw_only=True):
     """All that a story is told from."""
 
@@ -44,6 +48,8 @@ class Told(Struct, frozen=True, kw_only=True):
     """The title of the scenario."""
     notes: Sequence[str] = ()
     """What a reader must know besides, such as that a fate came to nobody."""
+    forced: Collection[str] = ()
+    """The ids of the residents whose fate the scenario forces, whom the story follows if no door closed."""
 
 
 class Sentence(Struct, frozen=True, kw_only=True):
@@ -78,7 +84,7 @@ class _Teller:
         self._door = self._main_door()
         self._program = self._door.program if self._door else min(self._rooms.programs or self._names, default="")
         self._pressed = pressed(told.tables, self._program)
-        self._lived = self._main_event()
+        self._lived = self._main_event() if self._years else None
         self._person = self._called()
 
     def sentences(self) -> Iterator[Sentence]:
@@ -99,8 +105,10 @@ class _Teller:
         """What became of the resident and when it first was spoken of, in that order: meetings come first in a year."""
         yield self._became(lived)
         later = [each for each in self._events(lived) if each.year > lived.year]
-        said, year = self._remembered(lived)
-        told = [(year, 0, said), *((each.year, 1, self._became(each)) for each in later[-1:])]
+        told = [(each.year, 1, self._became(each)) for each in later[-1:]]
+        if lived.year < self._years[-1]:
+            said, year = self._remembered(lived)
+            told.append((year, 0, said))
         yield from (sentence for *_, sentence in sorted(told, key=lambda each: each[:2]))
 
     def _events(self, lived: Happened) -> list[Happened]:
@@ -141,7 +149,10 @@ class _Teller:
         grave = {event: -rank for rank, event in enumerate(order)}
         most = max(
             lived,
-            key=lambda each: (weight[each.id], len(each.holders), grave.get(each.event, -9), each.id),
+            key=lambda each: (
+                *(each.id in self._told.forced, weight[each.id], each.year < self._years[-1]),
+                *(len(each.holders), grave.get(each.event, -9), each.id),
+            ),
             default=None,
         )
         return min((each for each in lived if most and each.id == most.id), key=lambda each: each.year, default=None)
@@ -301,7 +312,8 @@ class _Teller:
         if found is None:
             text = f"No group had fewer interviews over {counted(WINDOW)} years than it would have had without memory."
             return Sentence(text=text, moment=None)
-        text = f"Of all groups, {GROUPS[found.group].people} lost most: from {found.years[0]} to "
+        little = " lost most, but little" if found.own >= LITTLE * found.twin else " lost most"
+        text = f"Of all groups, {GROUPS[found.group].people}{little}: from {found.years[0]} to "
         text += f"{found.years[-1]}, the program interviewed {counted(found.own)} of them, and without memory it would "
         text += f"have interviewed {counted(found.twin)}."
         return Sentence(text=text, moment=self._rooms.opening(found.years[0], self._program, "invite", "rank"))
