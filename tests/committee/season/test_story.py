@@ -205,6 +205,12 @@ def test_the_good_resident_of_a_quiet_season_is_told(paths: dict[Place, Path]) -
     )
 
 
+def test_a_quiet_season_is_about_whom_the_scenario_forces(paths: dict[Place, Path]) -> None:
+    made = tables(years=counts(), bars=bars())
+    assert "Ana" in sentences(told(made, paths))[1]
+    assert "a graduate of a US medical school" in sentences(told(made, paths, forced={"y2027m0001"}))[1]
+
+
 def test_a_score_that_moved_is_told_without_numbers(paths: dict[Place, Path]) -> None:
     seen = {("p000", "non_us_img"): dict.fromkeys(range(2029, 2033), 0)}
     made = tables(years=counts(seen), bars=bars(tuple(range(2029, 2033)), "ck_img", 233.25))
