@@ -218,7 +218,9 @@ class _Teller:
             text = f"Nobody spoke of it aloud, but in {silent.moment.year} the row of "
             text += f"{plain(silent.row_name)} brought {self._person} to somebody's mind."
             return Sentence(text=text, moment=silent.moment), silent.moment.year
-        return Sentence(text="It came to nobody's mind in any row that was recorded.", moment=None), lived.year
+        return Sentence(
+            text="No row that was recorded afterward brought it up, aloud or in silence.", moment=None
+        ), lived.year
 
     def _move(self, door: Door) -> Moved | None:
         """The move of the rule that shut the door, as far as the tables have it."""

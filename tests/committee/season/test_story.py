@@ -97,7 +97,7 @@ def test_a_resident_whom_nobody_named_is_told_as_such(tmp_path: Path) -> None:
 
 def test_a_resident_who_came_to_nobodys_mind(tmp_path: Path) -> None:
     said = sentences(told(tables(), recordings(tmp_path, spoken=False, silent=False)))
-    assert said[3] == "It came to nobody's mind in any row that was recorded."
+    assert said[3] == "No row that was recorded afterward brought it up, aloud or in silence."
     assert said[2].endswith("remembered it.")
 
 
