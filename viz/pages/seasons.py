@@ -92,7 +92,7 @@ def Scenario(scenario: Shipped) -> Node:  # noqa: N802
         tag("p", link("All seasons", "/seasons"), cls="back"),
         tag("h1", scenario.title),
         tag("p", scenario.question, cls="lead"),
-        tag("p", _cost(cost), cls="card-facts"),
+        tag("p", _cost(cost), cls="season-cost", role="status"),
         form,
         *([Season(asked).key(f"{asked} {presses}")] if asked is not None else []),
         cls="page run",
