@@ -158,7 +158,7 @@ def _tell_size(about: Mapping[str, Any], years: int) -> None:
 def _recorded_rows(about: Mapping[str, Any]) -> int:
     """The most rows that are recorded in a year."""
     read = about["scenario"]["season"]["read"]
-    own = [each for each in about["programs"] if each["program"] in about["focal"]]
+    own = [each for each in about["programs"] if about["keep"] == "all" or each["program"] in about["focal"]]
     return sum(int(each["seats"] * read["interviews_per_seat"] + read["room_rows"]) for each in own)
 
 

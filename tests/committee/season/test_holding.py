@@ -85,7 +85,7 @@ def test_the_doors_and_the_story_are_made_of_all_years(tmp_path: Path) -> None:
     folder = SeasonFolder(tmp_path / "out")
     (door,) = [door for door in folder.doors() if door["group"] == "j1"]
     assert (door["program"], door["closed_from"], door["closed_to"], door["rule"]) == ("p000", "2029", "2032", "j1")
-    assert folder.story().startswith("# An invented season\n\n1. From 2027 to 2032, ")
+    assert folder.story().startswith("# An invented season\n\n1. Each year from 2027 to 2032, ")
 
 
 def test_the_market_is_no_program_with_doors(tmp_path: Path) -> None:
