@@ -87,13 +87,7 @@ def season(
 
     Example: committee season market_small --years 5 --seed 7 --set switches.memory=false --out forgetful
     """
-    from committee.archive.seasons import KEEPS
-
-    if keep not in KEEPS:
-        allowed = f"use {' or '.join(KEEPS)}"
-        raise UsageRefused(Problem(place="--keep", value=keep, allowed=allowed, nearest=nearest(keep, KEEPS)))
-    if scheduler is not None and jobs > 1:
-        raise UsageRefused(Problem(place="--jobs", allowed="--scheduler has workers of its own; give one of the two"))
+    _refuse_options(keep, scheduler, jobs)
     from committee.machine.rules import SEASON, rules_digest
     from committee.season.holding import How, refuse_years
 
@@ -105,6 +99,17 @@ def season(
         return
     path = out or Path(f"{short_name(scenario)}-{seed}")
     _held(asked, path, years, How(rules=rules_digest(SEASON), force=force), as_json=json)
+
+
+def _refuse_options(keep: str, scheduler: str | None, jobs: int) -> None:
+    """Refuse a word for ``--keep`` that is none, and two who are to hold the meetings."""
+    from committee.archive.seasons import KEEPS
+
+    if keep not in KEEPS:
+        allowed = f"use {' or '.join(KEEPS)}"
+        raise UsageRefused(Problem(place="--keep", value=keep, allowed=allowed, nearest=nearest(keep, KEEPS)))
+    if scheduler is not None and jobs > 1:
+        raise UsageRefused(Problem(place="--jobs", allowed="--scheduler has workers of its own; give one of the two"))
 
 
 def season_of(name: str, settings: Sequence[str], *, seed: int, keep: str, jobs: int, scheduler: str) -> Seasonal:
