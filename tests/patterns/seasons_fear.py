@@ -206,7 +206,11 @@ def _(look: Look) -> Measured:
 # ---------------------------------------------------------------- weights and experience
 
 
-def _trend(at: int) -> Callable[[Sequence[Data]], float]:
+_ALL, _ABROAD = 1, 2
+"""Where the experience with all residents and with those from abroad stands in a row of weights."""
+
+
+def _trend(at: int, by: int = _ALL) -> Callable[[Sequence[Data]], float]:
     """How a slope goes with experience within a program: from none to forty residents, in SD of the slope."""
 
     def of(seen: Sequence[Data]) -> float:
@@ -215,18 +219,18 @@ def _trend(at: int) -> Callable[[Sequence[Data]], float]:
             rows = np.array(each["weights"])
             for number in np.unique(rows[:, 0]):
                 own = rows[rows[:, 0] == number]
-                know = own[:, 1] / (40.0 + own[:, 1])
+                know = own[:, by] / (40.0 + own[:, by])
                 x += (know - know.mean()).tolist()
-                y += (own[:, 2 + at] - own[:, 2 + at].mean()).tolist()
+                y += (own[:, 3 + at] - own[:, 3 + at].mean()).tolist()
         whole = float(np.dot(x, x))
         return 0.5 * float(np.dot(x, y)) / whole if whole else float("nan")
 
     return of
 
 
-def _learned(look: Look, at: int, sign: float = 1.0) -> Measured:
+def _learned(look: Look, at: int, sign: float = 1.0, by: int = _ALL) -> Measured:
     """How much more a slope goes with experience than where nothing is learned: fears change with the years, too."""
-    on, off = (_over(each, lambda seen: sign * _trend(at)(seen)) for each in (look, look.beside("learning")))
+    on, off = (_over(each, lambda seen: sign * _trend(at, by)(seen)) for each in (look, look.beside("learning")))
     return Measured(size=on - off, detail=f"on {on}, off {off}")
 
 
@@ -235,7 +239,7 @@ def _learned(look: Look, at: int, sign: float = 1.0) -> Measured:
     "how far the weight of the crude score on the place falls, from no experience to forty residents; learning on "
     "less off",
     above(0.0),
-    emergent("No rule lowers the weight of scores; it could only fall as other weights rise."),
+    ruled("Experience divides what scores count in the room by what it multiplies what work shows by."),
     figure="what is easy to see loses weight [Altonji and Pierret; sign]",
     studies=_LIVED,
     without=("learning",),
@@ -247,7 +251,8 @@ def _(look: Look) -> Measured:
 
 @GROUP.says(
     "P36 easy to see, kind",
-    "how far what coming from abroad costs in places shrinks; learning on less off",
+    "how far what coming from abroad costs in places shrinks, from no experience with such residents to forty; "
+    "learning on less off",
     above(0.0),
     ruled("Experience with a kind takes its posture toward that of anybody."),
     figure="as above",
@@ -256,7 +261,7 @@ def _(look: Look) -> Measured:
     everywhere=False,
 )
 def _(look: Look) -> Measured:
-    return _learned(look, 2)
+    return _learned(look, 2, by=_ABROAD)
 
 
 @GROUP.says(

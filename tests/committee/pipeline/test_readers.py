@@ -12,6 +12,7 @@ from msgspec import structs
 
 from committee.applicants.applicant import Applicant, Professionalism, Step1
 from committee.chance import Chance, Gate
+from committee.pipeline.desk import WORRIES
 from committee.pipeline.draws import Reals
 from committee.pipeline.files import Bools, Files
 from committee.pipeline.readers import Decision, Desks, Readings, ReadRules, needed_of, order_of, read_files
@@ -63,7 +64,8 @@ def read(
         alive=everybody if alive is None else alive,
         needed=np.array(needed, dtype=np.intp),
         postures=[BASELINE.program.posture] * len(needed),
-        gain=BASELINE.meeting.reading.gain,
+        dearer=np.ones((len(needed), len(Kind), len(WORRIES))),
+        reading=BASELINE.meeting.reading,
     )
     return read_files(of, applications, desks, rules, CHANCE)
 
