@@ -1,4 +1,4 @@
-"""What a scenario forces, and came to nobody: said in the story, so that nobody waits for it."""
+"""What a scenario forces: to whom it came, and what came to nobody, so that nobody waits for it."""
 
 from __future__ import annotations
 
@@ -35,12 +35,24 @@ def came_to_nobody(residents: pd.DataFrame, fates: Sequence[Mapping[str, Any]], 
     years
         The finished years.
     """
+    return [_sentence(fate) for fate, one in _found(residents, fates, years) if one is None]
+
+
+def came_to(residents: pd.DataFrame, fates: Sequence[Mapping[str, Any]], years: Sequence[int]) -> list[str]:
+    """The ids of those to whom forced fates came, in the order of the fates; arguments as above."""
+    return [one.id for _, one in _found(residents, fates, years) if one is not None]
+
+
+def _found(
+    residents: pd.DataFrame, fates: Sequence[Mapping[str, Any]], years: Sequence[int]
+) -> list[tuple[Forced, Resident | None]]:
+    """Each forced fate of a finished year, and whom it is about."""
     forced = [Forced(**{**fate, "like": tuple(fate["like"])}) for fate in fates]
     held = [fate for fate in forced if fate.year in years]
     entered = {fate.year for fate in held}
     of_years = residents[residents["entered"].astype(int).isin(entered)]
     classes = [_resident(row) for row in of_years.to_dict("records")]
-    return [_sentence(fate) for fate, one in zip(held, fitting(classes, held), strict=True) if one is None]
+    return list(zip(held, fitting(classes, held), strict=True))
 
 
 def _resident(row: Mapping[Any, Any]) -> Resident:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from committee.archive.seasons import DOORS, STORY, SeasonFolder
 from committee.season.doors import doors, doors_table
-from committee.season.forcing import came_to_nobody
+from committee.season.forcing import came_to, came_to_nobody
 from committee.season.story import Told, story
 from committee.season.tables import Tables, read_tables
 
@@ -19,13 +19,15 @@ def pages_of(path: Path) -> Iterator[tuple[str, bytes]]:
     """The pages of the folder at ``path``, whose years are finished, each with its name."""
     folder, tables = SeasonFolder(path), read_tables(path)
     found = doors(tables)
+    forced = tables.residents, folder.manifest["scenario"]["season"].get("fates", ()), folder.years
     told = Told(
         tables=tables,
         doors=found,
         programs=folder.programs,
         recordings={(kept.year, kept.program, kept.gate): kept.path for kept in folder.recordings()},
         title=folder.manifest["title"],
-        notes=came_to_nobody(tables.residents, folder.manifest["scenario"]["season"].get("fates", ()), folder.years),
+        notes=came_to_nobody(*forced),
+        forced=came_to(*forced),
     )
     table = doors_table(found).to_csv(index=False, lineterminator="\n")
     yield DOORS, table.encode()

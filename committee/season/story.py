@@ -1,6 +1,7 @@
 """The story of a season: at most ten plain sentences, each with the second of a meeting in which it can be watched.
 
-It follows one resident: the one behind a door that closed, or else the one whom most people remember. It tells who
+It follows one resident: the one behind a door that closed, or else one to whom the scenario forced a fate, or else the
+one whom most people remember. It tells who
 came, what became of them, who spoke of it, which rule moved, whom the program then no longer met, and whether that
 lasted. Where no door closed, it says so and is shorter.
 """
@@ -73,6 +74,8 @@ class Told(Struct, frozen=True, kw_only=True):
     """The title of the scenario."""
     notes: Sequence[str] = ()
     """What a reader must know besides, such as that a fate came to nobody."""
+    forced: Sequence[str] = ()
+    """The ids of those to whom the scenario forced a fate."""
 
 
 class Sentence(Struct, frozen=True, kw_only=True):
@@ -157,11 +160,13 @@ class _Teller:
         )
 
     def _main_event(self) -> Happened | None:
-        """What became of the resident behind the door, or of the one whom most remember."""
+        """What became of the resident behind the door, or of one with a forced fate, or of whom most remember."""
         lived = [each for each in lived_through(self._tables, self._program) if each.holders]
         if self._door and self._door.resident:
             own = [each for each in lived if each.id == self._door.resident and each.year < (self._door.since or 0)]
-            lived = own or lived
+        else:
+            own = [each for each in lived if each.id in self._told.forced]
+        lived = own or lived
         order = (*GRAVITY[::-1], "stood_out")
         grave = {event: -rank for rank, event in enumerate(order)}
         return max(lived, key=lambda each: (len(each.holders), grave.get(each.event, -9), each.id), default=None)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from committee.season.forcing import came_to_nobody
+from committee.season.forcing import came_to, came_to_nobody
 from tests.committee.season.invented import residents
 
 WHOLE: dict[str, Any] = {"year": 2027, "program": 0, "like": ["j1", "step_fail"], "event": "left", "after": 1}
@@ -14,6 +14,10 @@ WHOLE: dict[str, Any] = {"year": 2027, "program": 0, "like": ["j1", "step_fail"]
 
 def test_a_fate_that_fits_somebody_is_not_mentioned() -> None:
     assert came_to_nobody(residents(), [WHOLE], [2027, 2028]) == []
+    (one,) = came_to(residents(), [WHOLE], [2027, 2028])
+    traits = residents().set_index("id").loc[one]
+    assert (int(traits["entered"]), traits["program"], traits["visa"]) == (2027, "p000", "j1")
+    assert came_to(residents(), [{**WHOLE, "like": ["h1b"]}], [2027]) == []
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,13 @@ def test_the_good_resident_of_a_quiet_season_is_told(paths: dict[Place, Path]) -
     )
 
 
+def test_where_nothing_closed_it_is_told_of_whom_the_scenario_marks(paths: dict[Place, Path]) -> None:
+    made = tables(years=counts(), bars=bars())
+    for row in became()[became()["program"] == "p000"].to_dict("records"):
+        said = sentences(told(made, paths, forced=[row["id"]]))
+        assert said[2].startswith(f"In {row['year']}, ")
+
+
 def test_a_score_that_moved_is_told_without_numbers(paths: dict[Place, Path]) -> None:
     seen = {("p000", "non_us_img"): dict.fromkeys(range(2029, 2033), 0)}
     made = tables(years=counts(seen), bars=bars(tuple(range(2029, 2033)), "ck_img", 233.25))
