@@ -20,7 +20,6 @@ from committee.pipeline.remembering import (
     after_the_meeting,
     forget,
     remember,
-    told_to,
 )
 from committee.pipeline.residency import Resident
 from committee.pipeline.turnover import TurnoverRules, turn_over
@@ -138,7 +137,6 @@ def _moved_on(lived: Lived, happened: Happened, time: Time, rules: LivingRules, 
     """The program with next year's people at the table."""
     lived = after_a_match(lived, happened.unfilled, rules.drift)
     chance = time.at(Gate.RESIDENCY, lived.program)
-    after = turn_over(
+    return turn_over(
         lived, happened.base, time.year, chance, rules.turnover, happened.leaving, switched_on=alive.turnover
     )
-    return told_to(after, set(after.ids) - set(lived.ids), chance, rules.remember) if alive.memory else after

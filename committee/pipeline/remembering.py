@@ -1,11 +1,10 @@
 """Remembering: what a year leaves in the minds of a room, and what it loses.
 
 Whatever becomes of a resident, those who worked with them saw it, and some of the others hear of it. Whoever handles it
-by office saw it as well: nobody is put on remediation or leaves without the director. Those who join later are told.
-What is bad is vivid. Residents of whom there is nothing to tell are remembered as a crowd: one memory for each kind and
-year, without the flags of those who were in it. It takes a crowd to be one. Two quiet residents of a kind leave no
-picture of their kind, a dozen leave a clear one, so what a room knows of a small group loses most of its quiet members
-(Fiedler 1991). Nobody counts.
+by office saw it as well: nobody is put on remediation or leaves without the director. What is bad is vivid. Residents
+of whom there is nothing to tell are remembered as a crowd: one memory for each kind and year, without the flags of
+those who were in it. It takes a crowd to be one. Two quiet residents of a kind leave no picture of their kind, a dozen
+leave a clear one, so what a room knows of a small group loses most of its quiet members (Fiedler 1991). Nobody counts.
 
 A resident of a kind or with a flag that is rare in the house stands out, and is remembered better the more unusual the
 event is, too. Two rare things that come together seem to belong together (Hamilton and Gifford 1976). Residents of the
@@ -63,8 +62,7 @@ class RememberRules:
     office: Table[Became, tuple[Role, ...]]
     """Who handles each event by office, and so has seen it, whomever they worked with."""
     heard: Share
-    """The chance that a member who did neither hears of the gravest outcome, in that year or on joining the table. Of a
-    milder one it is less."""
+    """The chance that a member who did neither hears of the gravest outcome. Of a milder one it is less."""
     settles: Share
     """The share of what recalls have added to a vividness that a year takes off again."""
     least: Share
@@ -220,23 +218,6 @@ def _merged(before: Episode, new: Episode) -> Episode:
     holders = dict.fromkeys((*before.holders, *new.holders))
     witnessed = dict.fromkeys((*before.witnessed, *new.witnessed))
     return replace(grave, year=new.year, holders=tuple(holders), witnessed=tuple(witnessed))
-
-
-def told_to(lived: Lived, newcomers: Collection[str], chance: Chance, rules: RememberRules) -> Lived:
-    """The program with those who have just joined told of its past residents, the likelier the graver it was.
-
-    They hear it from those who stay, so nobody tells of what went with a leaver. ``chance`` is of the year and this
-    program, at the gate of residency; a resident's id and the seat key the draw.
-    """
-    seats = {seated.spec.id: seated.spec.seat for seated in lived.seats if seated.spec.id in newcomers}
-    if not seats:
-        return lived
-    episodes = []
-    for episode in lived.episodes:
-        drawn = chance.uniforms(Purpose.HOLDERS, f"{episode.id} is told of", SEATS)
-        hears = tuple(one for one, seat in seats.items() if drawn[seat] < rules.heard * abs(episode.outcome))
-        episodes.append(replace(episode, holders=(*episode.holders, *hears)) if hears else episode)
-    return structs.replace(lived, episodes=tuple(episodes))
 
 
 def after_the_meeting(lived: Lived, vividness: Mapping[str, Mapping[str, float]]) -> Lived:

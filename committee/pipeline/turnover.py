@@ -1,8 +1,7 @@
 """Turnover: people leave the table and others join, and whoever leaves takes along what they remember.
 
 Chiefs change every year. The others leave with a yearly share by role. The seat stays, and somebody new sits on it from
-the next meeting on, with a temper of their own. They saw nothing of the house; those who stay tell them some of it
-(:func:`committee.pipeline.remembering.told_to`). A new chief comes as anybody new does; the
+the next meeting on, with a temper of their own and no memories of the house. A new chief comes as anybody new does; the
 model does not choose them among its residents.
 """
 

@@ -88,6 +88,15 @@ def _said(seen: Sequence[Data], types: Sequence[str], group: Sequence[str]) -> s
     return "; ".join(parts)
 
 
+def _abroad(seen: Sequence[Data], name: str) -> float:
+    """The share of residents from abroad at programs of a type."""
+    counts = {
+        kinds: sum(cell[0] for each in seen for kind in kinds for cell in _at(each, each["true"][kind], [name]))
+        for kinds in (ABROAD, US)
+    }
+    return counts[ABROAD] / max(1, sum(counts.values()))
+
+
 def _feared(name: str, who: str, types: Sequence[str], group: Sequence[str]) -> None:
     @GROUP.says(
         f"P23 {name}",
@@ -102,8 +111,28 @@ def _feared(name: str, who: str, types: Sequence[str], group: Sequence[str]) -> 
         return Measured(size=_over(look, _fear(types, group)), detail=_said(look.study(lived, "small"), types, group))
 
 
-_RARE: Final = ("university", "do_heavy", "integrated")
-_feared("IMGs where rare", "IMGs at university, DO-heavy and integrated programs", _RARE, ABROAD)
+RARE: Final = 1 / 3
+"""The share of a house below which a group is rare in it."""
+
+
+@GROUP.says(
+    "P23 IMGs where rare",
+    "odds of bad of IMGs to US graduates, in mind over in truth, as a logarithm; types in which fewer than a third of "
+    "the residents are IMGs",
+    above(0.0),
+    emergent("Nothing says that a group is worse; the rare and the bad come to mind, and no crowd beside them."),
+    figure="remediation 7.8 against 3.2 % [Fam Med 2003]; later none [CERA 2023]",
+    studies=_LIVED,
+    without=FEAR,
+)
+def _(look: Look) -> Measured:
+    seen = look.study(lived, "small")
+    shares = {name: _abroad(seen, name) for name in _TYPES}
+    rare = [name for name in _TYPES if shares[name] < RARE]
+    said = "; ".join(f"{part}, IMGs {shares[part.split()[0]]:.2f}" for part in _said(seen, _TYPES, ABROAD).split("; "))
+    return Measured(size=_over(look, _fear(rare, ABROAD)), detail=said)
+
+
 _feared("IMGs where they lead", "IMGs at IMG-led programs", ("img_led",), ABROAD)
 _feared("failed Step", "residents with a failed Step", _TYPES, ("step_fail",))
 _feared("J-1", "residents on a J-1", _TYPES, ("j1",))

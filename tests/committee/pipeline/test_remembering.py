@@ -18,7 +18,6 @@ from committee.pipeline.remembering import (
     remember,
     shares_of,
     strength,
-    told_to,
     traits_of,
     vivid_of,
 )
@@ -98,20 +97,6 @@ def test_whoever_handles_it_by_office_always_saw_it(became: Became) -> None:
         episode = remember(program(), [befell(trainee(f"r{place}"), became)], an_occasion(), unseen).episodes[0]
         assert office <= set(episode.witnessed)
         assert len(episode.witnessed) == max(1, len(office))
-
-
-def test_those_who_join_are_told_of_the_grave_by_those_who_stay() -> None:
-    past = [an_episode(f"e{place}") for place in range(200)]
-    mild = [replace(each, id=f"m{each.id}", outcome=0.1) for each in past]
-    lived = program(0, *past, *mild)
-    held = [replace(each, holders=("apd_1",), witnessed=("apd_1",)) for each in lived.episodes]
-    after = told_to(structs.replace(lived, episodes=tuple(held)), {"director"}, an_occasion().chance, REMEMBER)
-    heard = [each for each in after.episodes if each.holders == ("apd_1", "director")]
-    assert all(each.witnessed == ("apd_1",) for each in after.episodes)
-    grave = sum(not each.id.startswith("m") for each in heard)
-    assert 120 < grave < 165
-    assert 5 < len(heard) - grave < 35
-    assert told_to(lived, (), an_occasion().chance, REMEMBER) is lived
 
 
 def test_another_residents_fate_changes_nothing_of_this_one() -> None:
