@@ -189,7 +189,7 @@ def _gained(copies: dict[str, Any], first: int, last: int) -> float:
 # ---------------------------------------------------------------- bad against good
 
 _BOTH = ((_SEVEN, both_ways),)
-_BOTH_SOON = ((_MARKET, both_soon),)
+_BOTH_SOON = ((_SEVEN, both_soon),)
 
 
 @GROUP.says(
@@ -201,7 +201,7 @@ _BOTH_SOON = ((_MARKET, both_soon),)
     studies=_BOTH_SOON,
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, both_soon, _MARKET)
+    seen = _copies(look, both_soon, _SEVEN)
     bad, good = (_differences(seen, SOON, name) for name in ("bad", "good"))
     size = averaged([-each for each in bad]).over(averaged(good))
     return Measured(size=size, detail=f"{averaged(bad)} : {averaged(good)}")
@@ -216,7 +216,7 @@ def _(look: Look) -> Measured:
     studies=_BOTH_SOON,
 )
 def _(look: Look) -> Measured:
-    seen = _copies(look, both_soon, _MARKET)
+    seen = _copies(look, both_soon, _SEVEN)
     bad, good = (averaged([_fear(each, name) for each in seen]) for name in ("bad", "good"))
     return Measured(size=bad.over(good.times(-1.0)), detail=f"{bad} : {good}")
 
