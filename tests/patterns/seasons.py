@@ -196,21 +196,22 @@ def _misses(known: Known) -> str:
 
 
 WHY: Final = {
-    "path, soon": "The sign comes out; the size does not. A seventh of the base, as in hiring by country (Leung), "
-    "would be six points. One resident is one memory among many.",
+    "path, soon": "The door to J-1s closes, and the share of IMGs hardly moves. Where a rule comes to stop every J-1, "
+    "they lose some eleven points, and other IMGs take most of these seats: what the memory shares with applicants is "
+    "the visa and the exam, not that they are IMGs. A seventh of the base, as in hiring by country (Leung), would be six "
+    "points.",
+    "path, soon, loose market": "As above. US graduates take more of the seats here.",
     "path, soon, 12 posts": "One resident is less of a class here, and the base share lies above what was asked for.",
-    "path, interviews": "About the seventh that hiring by country lost in Leung.",
     "open doors": "The sign comes out; with so few seeds the interval holds 0.",
-    "P23 IMGs where rare": "At integrated programs IMGs are half of the house, so they are not rare there.",
     "P23 IMGs where they lead": "There, US graduates are rare and stand out.",
-    "P23 J-1": "The sign comes out; with so few seeds the interval holds 0.",
+    "P23 J-1": "A late visa counts as bad, so in truth, too, residents on a J-1 do badly two to three times as often as "
+    "US graduates. What they are feared for beyond that is small, and the interval holds 0.",
     "P35 within a type": "With memory on and off it is the same: programs do not differ enough in their starts.",
     "P35 in two copies": "Within nine years ghosts fade and deciders leave, so a bad start is made up for; a good one "
     "earns too little to fall back.",
     "P20 asymmetry": "In seats, one good resident earns next to nothing, so the ratio has no bounds; the fears have.",
-    "P20 same kind": "Bars are shut or open, so most focal programs do not move, and a few move far.",
-    "P36 easy to see, kind": "In eight years, deciders work with few residents of a kind.",
-    "P36 easy to see, scores": "No rule lowers the weight of scores, and other weights rise too little to do it.",
+    "P36 easy to see, kind": "The sign comes out. In eight years, deciders work with few residents of a kind, so the "
+    "interval holds 0.",
 }
 """What we know of a statement that does not hold."""
 

@@ -79,8 +79,9 @@ def _lost_soon(look: Look, world: str) -> Measured:
     shut = mean([_shut(each["bad"]) - _shut(each["nothing"]) for each in seen])
     return Measured(
         size=lost,
-        detail=f"base share {_base(seen):.2f}, on a J-1 {on_j1:.2f}; J-1 visas lost {visas}, other IMGs "
-        f"{lost - visas}; a rule stops every J-1 in {shut:.2f} more of the years",
+        detail=f"{len(seen)} programs that could have had such a resident; base share {_base(seen):.2f}, on a J-1 "
+        f"{on_j1:.2f}; J-1 visas lost {visas}, other IMGs {lost - visas}; a rule stops every J-1 in {shut:.2f} more of "
+        "the years",
     )
 
 
