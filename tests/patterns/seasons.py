@@ -196,16 +196,17 @@ def _misses(known: Known) -> str:
 
 
 WHY: Final = {
-    "path, soon": "The door to J-1s closes, and the share of IMGs hardly moves. Where a rule comes to stop every J-1, "
-    "they lose some eleven points, and other IMGs take most of these seats: what the memory shares with applicants is "
-    "the visa and the exam, not that they are IMGs. A seventh of the base, as in hiring by country (Leung), would be six "
-    "points.",
-    "path, soon, loose market": "As above. US graduates take more of the seats here.",
+    "path, soon": "The door to J-1s closes, and the share of IMGs moves little. In 13 of 31 programs a rule came to "
+    "stop every J-1 for longer than it would have. There J-1s lost 12 points and all IMGs five; elsewhere each lost "
+    "one. Other IMGs took three seats of five. What the memory shares with applicants is the visa and the exam, not "
+    "that they are IMGs. A seventh of the base, as in hiring by country (Leung), would be seven points.",
+    "path, soon, loose market": "In 12 of 25 programs a rule came to stop every J-1 for longer. There all IMGs lost "
+    "nine points, elsewhere two: here US graduates take the seats. A seventh of the base would be six points.",
     "path, soon, 12 posts": "One resident is less of a class here, and the base share lies above what was asked for.",
     "open doors": "The sign comes out; with so few seeds the interval holds 0.",
     "P23 IMGs where they lead": "There, US graduates are rare and stand out.",
-    "P23 J-1": "A late visa counts as bad, so in truth, too, residents on a J-1 do badly two to three times as often as "
-    "US graduates. What they are feared for beyond that is small, and the interval holds 0.",
+    "P23 J-1": "A late visa counts as bad, so in truth, too, residents on a J-1 do badly two to three times as often "
+    "as US graduates. What they are feared for beyond that is small, and the interval holds 0.",
     "P35 within a type": "With memory on and off it is the same: programs do not differ enough in their starts.",
     "P35 in two copies": "Within nine years ghosts fade and deciders leave, so a bad start is made up for; a good one "
     "earns too little to fall back.",
