@@ -43,6 +43,7 @@ function show(view) {
   const earlier = desk.view;
   desk.view = view;
   const moved = !earlier || earlier.step.index !== view.step.index;
+  document.body.dataset.phase = view.phase;
   one("where").textContent = `Step ${view.step.index + 1} of ${view.step.of},`;
   one("phase").textContent = PHASES[view.phase];
   one("timer").textContent = view.seconds_left === null ? "" : `· ${view.seconds_left} s left`;
