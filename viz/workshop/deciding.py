@@ -321,5 +321,6 @@ _SETTINGS: Final[Mapping[str, Callable[[Stand, bool], Stand]]] = MappingProxyTyp
         "allow_change": lambda stand, on: replace(stand, may_change=on),
         "show_count": lambda stand, on: replace(stand, show_count=on),
         "hide_small": lambda stand, on: replace(stand, hide_small=on),
+        "handout": lambda stand, on: replace(stand, handout=on),
     }
 )

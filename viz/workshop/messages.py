@@ -75,10 +75,11 @@ class Move(_Command):
 class Setting(_Command):
     """Turn something on or off.
 
-    A result waits until it is revealed; votes may change; the board says how many are in; small tallies are hidden.
+    A result waits until it is revealed; votes may change; the board says how many are in; small tallies are hidden;
+    phones may read the handout, and the board says where it is.
     """
 
-    type: Literal["blind", "allow_change", "show_count", "hide_small"]
+    type: Literal["blind", "allow_change", "show_count", "hide_small", "handout"]
     on: bool
 
 

@@ -40,6 +40,8 @@ class Stand:
     """Whether the board says how many are in."""
     hide_small: bool = False
     """Whether tallies of a handful of votes are hidden, because they would tell who voted what."""
+    handout: bool = False
+    """Whether everybody may read the handout before the session is over, and the board says where it is."""
 
 
 @dataclass(frozen=True, kw_only=True)

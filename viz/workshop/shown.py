@@ -91,6 +91,7 @@ class PhoneView(TypedDict):
     seconds_left: int | None
     result: Result | None
     debrief: list[Block]
+    handout: str
     note: str
 
 
@@ -122,6 +123,7 @@ class BoardView(TypedDict):
     join_url: str
     result: Result | None
     debrief: list[Block]
+    handout: str
 
 
 class Counted(TypedDict):
@@ -148,6 +150,7 @@ class Settings(TypedDict):
     allow_change: bool
     show_count: bool
     hide_small: bool
+    handout: bool
 
 
 class HostView(TypedDict):
@@ -173,6 +176,7 @@ class HostView(TypedDict):
     seconds_left: int | None
     code: str
     join_url: str
+    handout: str
     advice: list[str]
     result: Result | None
     debrief: list[Block]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot, Chair, is_for
 from viz.workshop.counts import shown
 from viz.workshop.deciding import Place, beyond_round, why_not_open, why_not_play, why_not_reveal
-from viz.workshop.room import Seated, tally
+from viz.workshop.room import Room, Seated, tally
 from viz.workshop.session import Step as SessionStep
 from viz.workshop.shown import (
     Block,
@@ -78,6 +78,7 @@ def phone_view(place: Place, around: Around, client: str) -> PhoneView:
         "seconds_left": around.seconds_left,
         "result": _result(place, _at(place).round),
         "debrief": list(around.debrief),
+        "handout": handout_url(place, around),
         "note": _note(place, shown_now, around),
     }
 
@@ -106,6 +107,7 @@ def board_view(place: Place, around: Around) -> BoardView:
         "join_url": around.join_url,
         "result": _result(place, step.round),
         "debrief": list(around.debrief),
+        "handout": handout_url(place, around),
     }
 
 
@@ -129,6 +131,7 @@ def host_view(place: Place, around: Around) -> HostView:
             "allow_change": stand.may_change,
             "show_count": stand.show_count,
             "hide_small": stand.hide_small,
+            "handout": stand.handout,
         },
         "ballots": [_to_count(ballot) for ballot in _ballots(place)],
         "joined": len(place.room.animals),
@@ -138,6 +141,7 @@ def host_view(place: Place, around: Around) -> HostView:
         "seconds_left": around.seconds_left,
         "code": place.room.code,
         "join_url": around.join_url,
+        "handout": handout_url(place, around),
         "advice": list(around.advice),
         "result": _result(place, step.round),
         "debrief": list(around.debrief),
@@ -167,8 +171,21 @@ def commands_now(place: Place) -> list[str]:
         "allow_change",
         "show_count",
         "hide_small",
+        "handout",
         "end",
     ]
+
+
+def handout_url(place: Place, around: Around) -> str:
+    """Where everybody may read the handout; empty as long as only hosts may."""
+    if not may_all_read(place.room):
+        return ""
+    return f"{around.join_url.partition('/join')[0]}/handout.html"
+
+
+def may_all_read(room: Room) -> bool:
+    """Whether the handout is for everybody: the session is over, or a host shares it. It tells what is revealed."""
+    return room.ended or room.stand.handout
 
 
 def blocks_of(page: Page) -> list[Block]:

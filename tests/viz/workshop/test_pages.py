@@ -117,6 +117,31 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
         _fits(page)
     expect(phone.get_by_role("row", name="Middle")).to_contain_text("you")
     assert board.evaluate("document.documentElement.scrollHeight <= innerHeight")  # the board never scrolls
+    _to_the_end(host, board, phone)
+
+
+def _to_the_end(host: Any, board: Any, phone: Any) -> None:
+    """The marked button leads to the end and beyond it: every page says what comes next."""
+    main = host.locator("#main")
+    main.click()
+    host.get_by_role("button", name="Skip this row").click()
+    expect(host.locator("#title")).to_have_text("The end")
+    for name in ("Open the vote", "Close the vote", "End the session", "Yes, end it for everybody"):
+        expect(main).to_have_text(name)
+        main.click()
+    expect(main).to_have_text("Save every vote (CSV)")
+    expect(host.locator("#words")).to_contain_text("Save the sheet for two weeks later")
+    expect(host.locator("#words")).to_contain_text("the same command with --delete")
+    expect(board.locator("#panel")).to_contain_text("The session is over. Thank you.")
+    expect(board.locator("#panel")).to_contain_text("/handout.html")
+    assert [barriers(page) for page in (host, board, phone)] == [[], [], []]
+    with host.expect_download() as saved:
+        main.click()
+    assert saved.value.suggested_filename == "votes.csv"
+    with phone.expect_popup() as opened:
+        phone.get_by_role("link", name="Read the handout").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
+    opened.value.close()
 
 
 def test_the_keyboard_alone_runs_the_console_and_hands_count(workshop: Held, tab: Open) -> None:

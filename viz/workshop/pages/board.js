@@ -82,13 +82,25 @@ function show(view) {
   one("timer").textContent = timerWords(view);
   const joining = view.step.kind === "join" && view.phase !== "ended";
   one("join").hidden = !joining;
-  one("address").textContent = view.join_url.replace(/^https?:\/\//, "").replace(/\?.*$/, "");
+  one("address").textContent = bare(view.join_url);
   one("code").textContent = view.code;
   one("in").textContent = view.joined === null ? "" : inWords(view);
-  one("short").textContent = joining ? "" : `${one("address").textContent} · code ${view.code}`;
+  one("short").textContent = footWords(view, joining);
   if (!earlier || earlier.step.index !== view.step.index) board.heard = board.ready = false;
   showPanel(view);
   showRoom(view, earlier);
+}
+
+// What stands below: where to come in, or where to read what people take home.
+function footWords({ phase, handout, code }, joining) {
+  if (phase === "ended") return "";
+  if (handout) return `Handout: ${bare(handout)}`;
+  return joining ? "" : `${one("address").textContent} · code ${code}`;
+}
+
+// An address as people type it.
+function bare(address) {
+  return address.replace(/^https?:\/\//, "").replace(/\?.*$/, "");
 }
 
 function timerWords({ phase, seconds_left: left }) {
@@ -108,17 +120,18 @@ function latest(voted) {
 
 function showPanel(view) {
   const talking = view.step.kind === "talk" && !board.heard;
-  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, talking]);
+  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, view.handout, talking]);
   if (board.said === said) return;
   board.said = said;
   const panel = one("panel");
-  const parts = view.result ? [drawnOutcome(view.result)] : talking ? [] : wordsOf(view);
+  const over = view.phase === "ended";
+  const parts = over ? wordsOf(view) : view.result ? [drawnOutcome(view.result)] : talking ? [] : wordsOf(view);
   board.pages?.stop();
   board.pages = null;
   one("page").textContent = "";
   panel.hidden = !parts.length;
   panel.replaceChildren(...parts);
-  if (view.debrief?.length && !view.result) showDebrief(panel, view);
+  if (view.debrief?.length && !view.result && !over) showDebrief(panel, view);
   else fitOnOne(panel);
   if (board.lean) arrangeRoom();
 }
@@ -129,6 +142,13 @@ function showDebrief(panel, { step, debrief }) {
   board.pages = showPages(panel, [...asked, ...debrief], { drawn: drawnBlock, counted });
 }
 
+// Where people read what they take home, once they may.
+function taken({ handout }) {
+  if (!handout) return [];
+  const shown = made("strong", { text: bare(handout) });
+  return [made("p", { class: "how" }, "The handout is on your phone, and at ", shown)];
+}
+
 const HOW = {
   predict: "Vote on your phone, without talking: top, middle, low, or do not rank.",
   vote: "Vote again. Then say, if you like, what moved you.",
@@ -136,7 +156,7 @@ const HOW = {
 
 function wordsOf(view) {
   const { step, phase } = view;
-  if (phase === "ended") return [made("p", { class: "asked", text: "The session is over. Thank you." })];
+  if (phase === "ended") return [made("p", { class: "asked", text: "The session is over. Thank you." }), ...taken(view)];
   if (step.kind in HOW && phase === "open") {
     const [asked] = view.asked;
     return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: HOW[step.kind] })];

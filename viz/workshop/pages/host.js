@@ -1,7 +1,7 @@
 // The console: one marked button that does what comes next, the others beside it, what to say, and who is in.
 "use strict";
 
-const desk = { view: null, line: null, counts: "" };
+const desk = { view: null, line: null, counts: "", ending: false };
 const one = (id) => document.getElementById(id);
 
 const WORDS = {
@@ -14,9 +14,10 @@ const WORDS = {
   skip: "Skip this row",
   pause: "Pause",
   go_on: "Go on",
+  end: "End the session",
 };
 // The marked button is the first of these that can be done.
-const FIRST = ["go_on", "lock", "reveal", "play", "open_ballot", "next"];
+const FIRST = ["go_on", "lock", "reveal", "play", "open_ballot", "next", "end"];
 const PHASES = {
   waiting: "not open yet",
   open: "vote is open",
@@ -26,9 +27,12 @@ const PHASES = {
   ended: "over",
 };
 const MORE_S = 30;
+const SURE = "Yes, end it for everybody";
+const SAVE = "Save every vote (CSV)";
 
 function command(type, more = {}) {
   one("says").textContent = "";
+  sureToEnd(false);
   desk.line.say({ v: 1, type, at: desk.view.step.index, ...more });
 }
 
@@ -43,6 +47,7 @@ function show(view) {
   const earlier = desk.view;
   desk.view = view;
   const moved = !earlier || earlier.step.index !== view.step.index;
+  if (moved && desk.ending) sureToEnd(false);
   one("where").textContent = `Step ${view.step.index + 1} of ${view.step.of},`;
   one("phase").textContent = PHASES[view.phase];
   one("timer").textContent = view.seconds_left === null ? "" : `· ${view.seconds_left} s left`;
@@ -50,7 +55,7 @@ function show(view) {
   drawDoing(view);
   drawPeople(view);
   one("advice").replaceChildren(...view.advice.map((text) => made("p", { text })));
-  if (moved) drawWords(view);
+  if (moved || (view.phase === "ended") !== (earlier.phase === "ended")) drawWords(view);
   drawHands(view);
   drawSettings(view);
   drawPlan(view);
@@ -64,9 +69,11 @@ function show(view) {
 function drawDoing(view) {
   const marked = mainOf(view);
   const main = one("main");
-  main.hidden = !marked;
-  main.textContent = marked ? WORDS[marked] : "";
-  main.onclick = () => command(marked);
+  const over = view.phase === "ended";
+  main.hidden = !marked && !over;
+  main.textContent = over ? SAVE : marked === "end" && desk.ending ? SURE : WORDS[marked];
+  main.onclick = over ? () => location.assign("/votes.csv") : marked === "end" ? endForAll : () => command(marked);
+  one("end").hidden = over || marked === "end";
   const others = ["open_ballot", "next", "back", "skip", "pause"].filter(
     (name) => name !== marked && view.commands.includes(name),
   );
@@ -79,6 +86,19 @@ function drawDoing(view) {
   if (one("others").dataset.said === said) return;
   one("others").dataset.said = said;
   one("others").replaceChildren(...buttons);
+}
+
+// To end takes two presses: nobody can vote after that.
+function endForAll() {
+  if (desk.ending) return command("end");
+  sureToEnd(true);
+  one("says").textContent = "Nobody can vote after that.";
+}
+
+function sureToEnd(sure) {
+  desk.ending = sure;
+  one("end").textContent = sure ? SURE : "End the session now";
+  if (desk.view) drawDoing(desk.view);
 }
 
 function button(text, act) {
@@ -107,7 +127,22 @@ const BALLOTS = {
   post: "after",
 };
 
+// What is left to do when the session is over, in this order.
+function drawNext({ handout }) {
+  const link = (href, text) => made("a", { href, text, target: "_blank", rel: "noopener" });
+  const steps = [
+    [made("a", { href: "/votes.csv", download: true, text: SAVE }), ". Each person is an animal in it."],
+    [link("/handout.html", "Print the handout"), `, or let people read it on their phones: ${handout}`],
+    [link("/follow_up.html", "Save the sheet for two weeks later"), ". Send it out in two weeks."],
+    ["Stop the workshop: press Ctrl+C where you started it. From then on nobody reaches these pages."],
+    ["Delete the votes: the same command with --delete. The meetings stay."],
+  ];
+  const items = steps.map((parts) => made("li", {}, ...parts));
+  one("words").replaceChildren(made("h2", { text: "What comes next" }), made("ol", { class: "after" }, ...items));
+}
+
 function drawWords(view) {
+  if (view.phase === "ended") return drawNext(view);
   const paragraphs = (text) => (text || "").split("\n\n").filter(Boolean);
   const say = paragraphs(view.script).map((text) => made("p", { class: "say", text }));
   const ask = view.step.questions.map((text) => made("li", { text }));
@@ -154,6 +189,7 @@ const SWITCHES = {
   allow_change: "Let people change a vote while it is open",
   show_count: "Show on the board how many are in",
   hide_small: "Hide tallies of fewer than five votes",
+  handout: "Put the handout's address on the board, and let phones read it",
 };
 
 function drawSettings({ settings }) {
@@ -197,7 +233,7 @@ one("link").addEventListener("click", async () => {
   const { path } = await (await fetch("/host/link", { method: "POST" })).json();
   one("made").textContent = `${location.origin}${path} (works once)`;
 });
-one("end").addEventListener("click", () => window.confirm("End the session for everybody?") && command("end"));
+one("end").addEventListener("click", endForAll);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, a, summary"))
     return;

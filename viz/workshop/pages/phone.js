@@ -85,6 +85,7 @@ function showState(view) {
   if (!earlier || JSON.stringify(earlier.result) !== result) {
     one("result").replaceChildren(...(view.result ? [drawnOutcome(view.result, phone.mine[view.result.round])] : []));
   }
+  one("handout").hidden = !view.handout;
   if (earlier && earlier.step.index !== view.step.index) window.scrollTo(0, 0);
 }
 
