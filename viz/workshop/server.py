@@ -26,6 +26,7 @@ from collections.abc import AsyncIterator, Callable
 from importlib import import_module
 from pathlib import Path
 
+import segno
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -166,7 +167,15 @@ async def another_link(request: Request) -> Response:
     answer = await served.desk.say(entry("link", link=digest(secret)))
     if answer is not DONE:
         return JSONResponse(dict(answer), status_code=503, headers=NO_STORE)
-    return JSONResponse({"path": f"/host?t={secret}"}, headers=NO_STORE)
+    url = host_url(request, served, secret)
+    told = {"url": url, "qr": segno.make(url, error="m", micro=False).svg_data_uri(border=4, light="#fff")}
+    return JSONResponse(told, headers=NO_STORE)
+
+
+def host_url(request: Request, served: Served, secret: str) -> str:
+    """A host link as another device can open it: at the address for phones, if there is one."""
+    base = served.base if served.reached else f"http://{request.url.netloc}"
+    return f"{base}/host?t={secret}"
 
 
 async def recording(request: Request) -> Response:

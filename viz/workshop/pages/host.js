@@ -230,8 +230,10 @@ function showAway(away) {
 // --- beginning
 
 one("link").addEventListener("click", async () => {
-  const { path } = await (await fetch("/host/link", { method: "POST" })).json();
-  one("made").textContent = `${location.origin}${path} (works once)`;
+  const { url, qr, why } = await (await fetch("/host/link", { method: "POST" })).json();
+  const words = url ? `${url} (works once; the board must not show it)` : why;
+  const picture = qr ? [made("img", { src: qr, alt: "The link as a QR code", width: 240, height: 240 })] : [];
+  one("made").replaceChildren(...picture, made("p", { text: words }));
 });
 one("end").addEventListener("click", endForAll);
 document.addEventListener("keydown", (event) => {
