@@ -69,7 +69,21 @@ class _Command(_Message):
 class Move(_Command):
     """Do one thing that needs no more words."""
 
-    type: Literal["next", "back", "skip", "pause", "go_on", "open_ballot", "lock", "reveal", "play", "end"]
+    type: Literal[
+        "next",
+        "back",
+        "skip",
+        "pause",
+        "go_on",
+        "start",
+        "open_ballot",
+        "lock",
+        "reveal",
+        "play",
+        "page_on",
+        "page_back",
+        "end",
+    ]
 
 
 class Setting(_Command):
@@ -84,10 +98,12 @@ class Setting(_Command):
 
 
 class Timer(_Command):
-    """Lock the open ballot in some seconds; with 0, do not."""
+    """Close the open ballot in some seconds; with 0, do not."""
 
     type: Literal["timer"]
     seconds: Annotated[int, Field(ge=0, le=LONGEST_TIMER_S)]
+    more: bool = False
+    """Whether these seconds come on top of what is left."""
 
 
 class Hands(_Command):

@@ -110,7 +110,7 @@ def _come_in(desk: Desk, code: str, why: str = "") -> HTMLResponse:
     body = f"""<h1>{escape(desk.session.title)}</h1>{alert}
 <form method="post" action="/join">
 <label>Code on the board <input name="code" value="{escape(code)}" autocomplete="off" required maxlength="20"></label>
-<button>Come in</button></form>
+<button>Join</button></form>
 <p>{escape(DATA_NOTE)}</p>"""
     mark = mark_of(desk.room)
     return shell("phone", body, title=desk.session.title, status=403 if why else 200, code=code, session=mark)

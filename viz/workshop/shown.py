@@ -6,7 +6,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # on Python 3.11, pydantic makes no schema of the standard library's
 
-Shown = Literal["waiting", "open", "locked", "revealed", "paused", "ended"]
+Shown = Literal["waiting", "playing", "open", "locked", "revealed", "paused", "ended"]
 """How far a step has come, as a page is told."""
 
 
@@ -115,6 +115,7 @@ class BoardView(TypedDict):
     number: int
     name: str
     playhead: Playhead | None
+    page: int
     asked: list[str]
     joined: int | None
     voted: dict[str, int]
@@ -133,6 +134,7 @@ class Counted(TypedDict):
     ballot: str
     question: str
     choices: list[Option]
+    hands: int
 
 
 class Planned(TypedDict):
@@ -141,6 +143,13 @@ class Planned(TypedDict):
     kind: str
     title: str
     seconds: int
+
+
+class Spent(TypedDict):
+    """Seconds since the session began, and since it came to its step."""
+
+    session: int
+    step: int
 
 
 class Settings(TypedDict):
@@ -165,6 +174,8 @@ class HostView(TypedDict):
     notes: str
     hands: str
     seconds: int
+    plays: int
+    spent: Spent | None
     steps: list[Planned]
     commands: list[str]
     settings: Settings

@@ -85,6 +85,9 @@ def test_a_timer_locks_the_ballot_and_waits_while_the_host_has_paused(workshop: 
     assert host.command("timer", seconds=600)["type"] == "done"
     while anna.state["seconds_left"] is None:
         anna.hear("state")
+    assert host.command("timer", seconds=300, more=True)["type"] == "done"
+    while anna.state["seconds_left"] < 700:
+        anna.hear("state")
     assert host.command("timer", seconds=0)["type"] == "done"
     while anna.state["seconds_left"] is not None:
         anna.hear("state")
