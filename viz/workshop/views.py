@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot, Chair, is_for
+from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot, Chair, is_for, seat_for
 from viz.workshop.counts import shown
 from viz.workshop.deciding import Place, beyond_round, why_not_open, why_not_play, why_not_reveal
-from viz.workshop.room import Seated, tally
+from viz.workshop.room import Key, Seated, tally
 from viz.workshop.session import Step as SessionStep
 from viz.workshop.shown import (
     Block,
@@ -28,6 +29,7 @@ from viz.workshop.shown import (
     Result,
     Shown,
     Step,
+    Taken,
 )
 
 if TYPE_CHECKING:
@@ -77,7 +79,8 @@ def phone_view(place: Place, around: Around, client: str) -> PhoneView:
         "may_change": place.room.stand.may_change,
         "seconds_left": around.seconds_left,
         "result": _result(place, _at(place).round),
-        "debrief": list(around.debrief),
+        "seat": _taken(place, client),
+        "debrief": [] if _at(place).kind == "seat" else list(around.debrief),
         "note": _note(place, shown_now, around),
     }
 
@@ -247,13 +250,15 @@ def _question(place: Place, ballot: Ballot, client: str) -> Question:
 
 def _voted(place: Place) -> dict[str, int]:
     """How many have voted on each ballot of this round so far; never what."""
-    round_ = _at(place).round
-    keys = {ballot.key for ballot in _ballots(place)} | {(round_, "before"), (round_, "after")}
-    return {
-        ballot: len(place.room.votes.get((of, ballot), {})) + sum(place.room.hands.get((of, ballot), {}).values())
-        for of, ballot in sorted(keys)
-        if of
-    }
+    step, here = _at(place), {ballot.key for ballot in _ballots(place)}
+    if step.kind == "seat":  # each group has a ballot of its own
+        return {"seat": sum(_given(place, key) for key in here)}
+    keys = here | {(step.round, "before"), (step.round, "after")}
+    return {key[1]: _given(place, key) for key in sorted(keys) if key[0]}
+
+
+def _given(place: Place, key: Key) -> int:
+    return len(place.room.votes.get(key, {})) + sum(place.room.hands.get(key, {}).values())
 
 
 def _playhead(place: Place) -> Playhead | None:
@@ -276,8 +281,8 @@ def _playhead(place: Place) -> Playhead | None:
 
 
 def _seated(place: Place) -> Seated | None:
-    """What groups did in their seats at this step, once everybody may see it."""
-    here = _at(place).kind == "seat" and place.room.stand.phase == "revealed"
+    """What groups did in their seats at this step, once the meeting was held with it."""
+    here = _at(place).kind == "seat" and place.room.stand.phase in ("locked", "revealed")
     return place.room.seated.get(_at(place).round) if here else None
 
 
@@ -285,8 +290,38 @@ def _note(place: Place, phase: Shown, around: Around) -> str:
     """What a phone says where there is nothing to do."""
     seated = _seated(place)
     if seated is not None:
-        return seated.said[0]
-    return "The meeting is held again, with what you do." if around.busy else _NOTES[phase]
+        return seated.said[0] if place.room.stand.phase == "revealed" else _WATCH
+    return _HELD_AGAIN if around.busy else _NOTES[phase]
+
+
+_HELD_AGAIN: Final = "The meeting is held again, with what you do. This can take half a minute."
+_WATCH: Final = "Look at the board: this is the meeting with what you do."
+
+
+def seat_step_blocks(place: Place, *, busy: bool) -> list[Block]:
+    """What the board says at a seat step: who the groups are, and after the new talk what came of it."""
+    step, seated = _at(place), _seated(place)
+    if busy:
+        return [_said(_HELD_AGAIN)]
+    if seated is None:
+        return [_chair(place.told[step.round].chairs[member]) for member in step.seats]
+    return seat_blocks(place, step.round) if place.room.stand.phase == "revealed" else []
+
+
+def _chair(chair: Chair) -> Block:
+    pairs = zip_longest(chair.knows, (option.label for option in chair.options), fillvalue="")
+    head = ["They know", "They can"]
+    return {"text": "", "caption": chair.label, "head": head, "rows": [list(pair) for pair in pairs]}
+
+
+def _taken(place: Place, client: str) -> Taken | None:
+    """The seat that the group of ``client`` takes at this step."""
+    step = _at(place)
+    if step.kind != "seat" or place.room.stand.phase == "revealed" or place.room.ended:
+        return None
+    member = seat_for(step, place.room.animals, client)
+    chair = place.told[step.round].chairs[member]
+    return {"label": chair.label, "knows": list(chair.knows)}
 
 
 def seat_blocks(place: Place, round_: str) -> list[Block]:
@@ -295,8 +330,15 @@ def seat_blocks(place: Place, round_: str) -> list[Block]:
     rows = [[chairs[member].label, _label(chairs[member], value)] for member, value in seated.picked.items()]
     head = ["Your seats", "What you did"]
     first, *rest = seated.said
-    table: Block = {"text": "", "caption": place.told[round_].name, "head": head, "rows": rows}
-    return [_said(first), table, *(_said(text) for text in rest)]
+    did: Block = {"text": "", "caption": place.told[round_].name, "head": head, "rows": rows}
+    return [_said(first), *_beside(seated), did, *(_said(text) for text in rest)]
+
+
+def _beside(seated: Seated) -> list[Block]:
+    if not seated.beside:
+        return []
+    head = ["", "Without you", "With you"]
+    return [{"text": "", "caption": "", "head": head, "rows": [list(row) for row in seated.beside]}]
 
 
 def _label(chair: Chair, value: str) -> str:

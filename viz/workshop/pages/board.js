@@ -86,7 +86,8 @@ function show(view) {
   one("code").textContent = view.code;
   one("in").textContent = view.joined === null ? "" : inWords(view);
   one("short").textContent = joining ? "" : `${one("address").textContent} · code ${view.code}`;
-  if (!earlier || earlier.step.index !== view.step.index) board.heard = board.ready = false;
+  const other = earlier && earlier.recording !== view.recording;
+  if (!earlier || earlier.step.index !== view.step.index || other) board.heard = board.ready = false;
   showPanel(view);
   showRoom(view, earlier);
 }
@@ -102,12 +103,13 @@ function inWords({ joined, voted, phase }) {
 
 // How many have voted on what is asked now.
 function latest(voted) {
-  const asked = board.view.step.kind === "vote" ? "after" : board.view.step.kind === "predict" ? "before" : null;
+  const asked = { vote: "after", predict: "before", seat: "seat" }[board.view.step.kind];
   return asked ? voted[asked] || 0 : Math.max(0, ...Object.values(voted));
 }
 
 function showPanel(view) {
-  const talking = view.step.kind === "talk" && !board.heard;
+  const again = view.step.kind === "seat" && view.phase === "locked" && !view.debrief.length;
+  const talking = (view.step.kind === "talk" || again) && !board.heard;
   const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, talking]);
   if (board.said === said) return;
   board.said = said;

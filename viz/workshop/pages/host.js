@@ -35,7 +35,7 @@ function command(type, more = {}) {
 // What comes next: a ballot that was open and is closed is not opened anew, and no row is left before its reveal.
 function mainOf({ commands, phase }) {
   const able = FIRST.filter((name) => commands.includes(name));
-  if (phase === "locked") return able.find((name) => name !== "open_ballot");
+  if (phase === "locked" || phase === "revealed") return able.find((name) => name !== "open_ballot");
   return able[0];
 }
 
@@ -65,13 +65,13 @@ function drawDoing(view) {
   const marked = mainOf(view);
   const main = one("main");
   main.hidden = !marked;
-  main.textContent = marked ? WORDS[marked] : "";
+  main.textContent = marked ? wordsOf(marked, view) : "";
   main.onclick = () => command(marked);
   const others = ["open_ballot", "next", "back", "skip", "pause"].filter(
     (name) => name !== marked && view.commands.includes(name),
   );
   const buttons = others.map((name) =>
-    button(name === "open_ballot" ? "Open the vote again" : WORDS[name], () => command(name)),
+    button(name === "open_ballot" ? "Open the vote again" : wordsOf(name, view), () => command(name)),
   );
   if (view.commands.includes("timer"))
     buttons.push(button(`Close in ${MORE_S} s`, () => command("timer", { seconds: MORE_S })));
@@ -81,17 +81,22 @@ function drawDoing(view) {
   one("others").replaceChildren(...buttons);
 }
 
+function wordsOf(name, { step }) {
+  return name === "reveal" && step.kind === "seat" ? "Show what it changed" : WORDS[name];
+}
+
 function button(text, act) {
   const node = made("button", { type: "button", text });
   node.addEventListener("click", act);
   return node;
 }
 
-function drawPeople({ joined, here, voted, code, join_url: address }) {
+function drawPeople({ joined, here, busy, voted, code, join_url: address }) {
   const votes = Object.keys(BALLOTS)
     .filter((ballot) => ballot in voted)
     .map((ballot) => `${voted[ballot]} ${BALLOTS[ballot]}`);
   const lines = [
+    busy ? "The meeting is held again, with what the groups do. This can take half a minute." : "",
     `${joined} came in, ${here} are connected.`,
     votes.length ? `Votes: ${votes.join(", ")}.` : "",
     `They join at ${address.replace(/\?.*$/, "")} with the code ${code}.`,
@@ -103,6 +108,7 @@ const BALLOTS = {
   before: "before the talk",
   after: "after it",
   moved: "on what moved them",
+  seat: "in their seats",
   pre: "before",
   post: "after",
 };

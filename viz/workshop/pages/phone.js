@@ -78,6 +78,7 @@ function showState(view) {
   one("animal").textContent = view.animal;
   one("where").textContent = `${view.step.index + 1} of ${view.step.of}`;
   one("title").textContent = view.step.title;
+  showSeat(view.seat);
   showQuestions(view);
   one("note").textContent = noteOf(view);
   one("timer").textContent = view.seconds_left === null ? "" : `${view.seconds_left} s left`;
@@ -86,6 +87,22 @@ function showState(view) {
     one("result").replaceChildren(...(view.result ? [drawnOutcome(view.result, phone.mine[view.result.round])] : []));
   }
   if (earlier && earlier.step.index !== view.step.index) window.scrollTo(0, 0);
+}
+
+// Whose seat one's group takes, and what one knows there, before it is time to choose.
+function showSeat(seat) {
+  const said = JSON.stringify(seat);
+  if (one("seat").dataset.said === said) return;
+  one("seat").dataset.said = said;
+  one("seat").hidden = !seat;
+  if (!seat) return;
+  const known = seat.knows.map((text) => made("li", { text }));
+  const nothing = "You know nothing of this row that is not on the board.";
+  one("seat").replaceChildren(
+    made("h2", { text: `Your seat: ${seat.label}` }),
+    made("p", { text: known.length ? "What you know of this row:" : nothing }),
+    made("ul", {}, ...known),
+  );
 }
 
 function noteOf(view) {
