@@ -170,9 +170,10 @@ def _go(place: Place, index: int) -> Decision:
         return refused("There is no step before this one." if index < 0 else "This is the last step.")
     stand = replace(place.room.stand, index=index, phase="waiting", paused=False, page=0)
     there, step = replace(place, room=replace(place.room, stand=stand)), place.session.steps[index]
-    out = {"reveal": place.room.revealed, "seat": place.room.seated}.get(step.kind, ())
-    if step.round in out:
+    if step.kind == "reveal" and step.round in place.room.revealed:
         return _stands(replace(stand, phase="revealed"))
+    if step.kind == "seat" and step.round in place.room.seated:
+        return _stands(replace(stand, phase="locked"))
     if not stand.blind and not why_not_reveal(there):
         return _reveal(there)
     return _stands(stand)
@@ -253,9 +254,6 @@ def why_not_open(place: Place) -> str:
         return "Nobody votes at this step."
     if any(ballot.round in place.room.revealed for ballot in place.ballots.values()):
         return "The result of this row is out. Nobody votes on it anymore."
-    step = place.session.steps[place.room.stand.index]
-    if step.kind == "seat" and step.round in place.room.seated:
-        return "The groups have played this row already."
     return "The vote is open already." if place.room.stand.phase == "open" else ""
 
 
@@ -269,16 +267,24 @@ def _reveal(place: Place) -> Decision:
     if why := why_not_reveal(place):
         return refused(why)
     stand = replace(place.room.stand, phase="revealed")
-    return _stands(stand, (), entry("revealed", round=place.session.steps[stand.index].round))
+    step = place.session.steps[stand.index]
+    # What groups did in their seats can be tried again, so nothing is over with it.
+    return _stands(stand, (), *([entry("revealed", round=step.round)] if step.kind == "reveal" else []))
 
 
 def why_not_reveal(place: Place) -> str:
-    """Why the result of this step cannot be shown now; empty if it can: both votes must be over."""
+    """Why the result of this step cannot be shown now; empty if it can: both votes must be over.
+
+    At a seat step, the meeting must have been held again with what the groups do.
+    """
     step = place.session.steps[place.room.stand.index]
-    if step.kind != "reveal":
+    if step.kind not in ("reveal", "seat"):
         return "There is nothing to reveal at this step."
     if place.room.stand.phase == "revealed":
         return "The result is out already."
+    if step.kind == "seat":
+        ready = step.round in place.room.seated and place.room.stand.phase == "locked"
+        return "" if ready else "The meeting has not been held with what the groups do."
     wanted = {
         ballot.key
         for index, other in enumerate(place.session.steps)
@@ -310,10 +316,13 @@ def why_not_play(place: Place) -> str:
 
 
 def played(place: Place, index: int, acts: Entry) -> Decision:
-    """What came of the seats at the step ``index`` is kept. It shows at once if the session still stands there."""
+    """What came of the seats at the step ``index`` is kept, unless the groups choose again by now.
+
+    If the session still stands there, the board plays the new talk, and the host shows what it changed after that.
+    """
     stand = place.room.stand
-    here = [step_entry(replace(stand, phase="revealed"))] if stand.index == index else []
-    return Decision(entries=[acts, *here], answer=DONE)
+    again = stand.index == index and stand.phase == "open"
+    return Decision(entries=[] if again else [acts], answer=DONE)
 
 
 def _end(_place: Place) -> Decision:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot, Chair, Told, is_for
+from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot, Chair, Told, is_for, seat_for
 from viz.workshop.counts import shown
 from viz.workshop.deciding import (
     TALKS,
@@ -38,6 +39,7 @@ from viz.workshop.shown import (
     Shown,
     Spent,
     Step,
+    Taken,
 )
 
 if TYPE_CHECKING:
@@ -90,7 +92,8 @@ def phone_view(place: Place, around: Around, client: str) -> PhoneView:
         "may_change": place.room.stand.may_change,
         "seconds_left": around.seconds_left,
         "result": _result(place, _at(place).round),
-        "debrief": list(around.debrief),
+        "seat": _taken(place, client),
+        "debrief": [] if _at(place).kind == "seat" else list(around.debrief),
         "handout": handout_url(place, around),
         "note": _note(place, shown_now, around),
     }
@@ -294,8 +297,9 @@ def _question(place: Place, ballot: Ballot, client: str) -> Question:
 
 def _voted(place: Place) -> dict[str, int]:
     """How many have voted on each ballot of this step so far, never what; of several questions, on all of them."""
-    round_ = _at(place).round
-    keys = {ballot.key for ballot in _ballots(place)} | {(round_, "before"), (round_, "after")}
+    step, keys = _at(place), {ballot.key for ballot in _ballots(place)}
+    if step.kind != "seat":  # its groups vote on what their members do, not on the row
+        keys |= {(step.round, "before"), (step.round, "after")}
     named: dict[str, list[Key]] = {}
     for of, ballot in sorted(keys):
         if of:
@@ -349,8 +353,8 @@ def _plays(place: Place) -> int:
 
 
 def _seated(place: Place) -> Seated | None:
-    """What groups did in their seats at this step, once everybody may see it."""
-    here = _at(place).kind == "seat" and place.room.stand.phase == "revealed"
+    """What groups did in their seats at this step, once the meeting was held with it."""
+    here = _at(place).kind == "seat" and place.room.stand.phase in ("locked", "revealed")
     return place.room.seated.get(_at(place).round) if here else None
 
 
@@ -358,8 +362,38 @@ def _note(place: Place, phase: Shown, around: Around) -> str:
     """What a phone says where there is nothing to do."""
     seated = _seated(place)
     if seated is not None:
-        return seated.said[0]
-    return "The meeting is held again, with what you do." if around.busy else _NOTES[phase]
+        return seated.said[0] if place.room.stand.phase == "revealed" else _WATCH
+    return _HELD_AGAIN if around.busy else _NOTES[phase]
+
+
+_HELD_AGAIN: Final = "The meeting is held again, with what you do. This can take half a minute."
+_WATCH: Final = "Look at the board: this is the meeting with what you do."
+
+
+def seat_step_blocks(place: Place, *, busy: bool) -> list[Block]:
+    """What the board says at a seat step: who the groups are, and after the new talk what came of it."""
+    step, seated = _at(place), _seated(place)
+    if busy:
+        return [_said(_HELD_AGAIN)]
+    if seated is None:
+        return [_chair(place.told[step.round].chairs[member]) for member in step.seats]
+    return seat_blocks(place, step.round) if place.room.stand.phase == "revealed" else []
+
+
+def _chair(chair: Chair) -> Block:
+    pairs = zip_longest(chair.knows, (option.label for option in chair.options), fillvalue="")
+    head = ["They know", "They can"]
+    return {"text": "", "caption": chair.label, "head": head, "rows": [list(pair) for pair in pairs]}
+
+
+def _taken(place: Place, client: str) -> Taken | None:
+    """The seat that the group of ``client`` takes at this step."""
+    step = _at(place)
+    if step.kind != "seat" or place.room.stand.phase == "revealed" or place.room.ended:
+        return None
+    member = seat_for(step, place.room.animals, client)
+    chair = place.told[step.round].chairs[member]
+    return {"label": chair.label, "knows": list(chair.knows)}
 
 
 def seat_blocks(place: Place, round_: str) -> list[Block]:
@@ -368,8 +402,15 @@ def seat_blocks(place: Place, round_: str) -> list[Block]:
     rows = [[chairs[member].label, _label(chairs[member], value)] for member, value in seated.picked.items()]
     head = ["Your seats", "What you did"]
     first, *rest = seated.said
-    table: Block = {"text": "", "caption": place.told[round_].name, "head": head, "rows": rows}
-    return [_said(first), table, *(_said(text) for text in rest)]
+    did: Block = {"text": "", "caption": place.told[round_].name, "head": head, "rows": rows}
+    return [_said(first), *_beside(seated), did, *(_said(text) for text in rest)]
+
+
+def _beside(seated: Seated) -> list[Block]:
+    if not seated.beside:
+        return []
+    head = ["", "Without you", "With you"]
+    return [{"text": "", "caption": "", "head": head, "rows": [list(row) for row in seated.beside]}]
 
 
 def _label(chair: Chair, value: str) -> str:

@@ -91,7 +91,8 @@ function show(view) {
   one("code").textContent = view.code;
   one("in").textContent = view.joined === null ? "" : inWords(view);
   one("short").textContent = footWords(view, joining);
-  if (!earlier || earlier.step.index !== view.step.index) board.heard = board.ready = false;
+  const other = earlier && earlier.recording !== view.recording;
+  if (!earlier || earlier.step.index !== view.step.index || other) board.heard = board.ready = false;
   const turned = earlier && earlier.step.index === view.step.index ? view.page - earlier.page : 0;
   if (!showPanel(view) && turned) board.pages?.turn(turned);
   showRoom(view, earlier);
@@ -125,13 +126,14 @@ function inWords({ joined, voted, phase }) {
 
 // How many have voted on what is asked now.
 function latest(voted) {
-  const asked = board.view.step.kind === "vote" ? "after" : board.view.step.kind === "predict" ? "before" : null;
+  const asked = { vote: "after", predict: "before", seat: "seat" }[board.view.step.kind];
   return asked ? voted[asked] || 0 : Math.max(0, ...Object.values(voted));
 }
 
 // Shows what stands beside the room, or in its place. Returns whether it is drawn anew.
 function showPanel(view) {
-  const talking = view.step.kind === "talk" && !board.heard;
+  const again = view.step.kind === "seat" && view.phase === "locked" && !view.debrief.length;
+  const talking = (view.step.kind === "talk" || again) && !board.heard;
   const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, view.handout, talking]);
   if (board.said === said) return false;
   board.said = said;
