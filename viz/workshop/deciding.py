@@ -17,7 +17,7 @@ from viz.workshop.asked import Ballot, Told, ballots_of, is_for
 from viz.workshop.journal import Entry
 from viz.workshop.messages import Command, Hands, Join, Move, Setting, Vote
 from viz.workshop.room import Key, Room, Stand, entry, step_entry
-from viz.workshop.session import Session
+from viz.workshop.session import Session, Step
 
 MOST_PHONES: Final = 1000
 """The most people of one session."""
@@ -38,6 +38,11 @@ class Place:
     room: Room
     grace: Mapping[Key, Ballot] = field(default_factory=dict)
     """Ballots that were locked a moment ago: a vote on its way then still counts, and is called late."""
+
+    @property
+    def step(self) -> Step:
+        """The step where the session stands."""
+        return self.session.steps[self.room.stand.index]
 
     @property
     def ballots(self) -> Mapping[Key, Ballot]:
@@ -122,7 +127,7 @@ def _why_not(place: Place, message: Vote, *, late: bool) -> str:
     room, key = place.room, (message.round, message.ballot)
     if key not in place.ballots or room.stand.phase != "open":
         return "This vote is not open now."
-    if not is_for(place.ballots[key], place.session.steps[room.stand.index], room.animals, message.client):
+    if not is_for(place.ballots[key], place.step, room.animals, message.client):
         return "Another group sits in this seat."
     return _not_a_choice(place.ballots[key], message)
 
@@ -214,7 +219,7 @@ def _turned(by: int) -> Callable[[Place], Decision]:
 
 def has_pages(place: Place) -> bool:
     """Whether the board may show pages at this step: of the debrief, or of what groups did in their seats."""
-    step = place.session.steps[place.room.stand.index]
+    step = place.step
     return bool(step.part) or (step.kind == "seat" and place.room.stand.phase == "revealed")
 
 
@@ -237,7 +242,7 @@ def _start(place: Place) -> Decision:
 
 def why_not_start(place: Place) -> str:
     """Why no talk can start now; empty if one can."""
-    step = place.session.steps[place.room.stand.index]
+    step = place.step
     if step.kind not in TALKS or step.round not in place.told:
         return "Nobody talks at this step."
     return "" if place.room.stand.phase == "waiting" else "The talk has started already."
@@ -277,7 +282,7 @@ def why_not_reveal(place: Place) -> str:
 
     At a seat step, the meeting must have been held again with what the groups do.
     """
-    step = place.session.steps[place.room.stand.index]
+    step = place.step
     if step.kind not in ("reveal", "seat"):
         return "There is nothing to reveal at this step."
     if place.room.stand.phase == "revealed":
@@ -305,7 +310,7 @@ def _play(place: Place) -> Decision:
 
 def why_not_play(place: Place) -> str:
     """Why the meeting cannot be held again now; empty if it can."""
-    step = place.session.steps[place.room.stand.index]
+    step = place.step
     if step.kind != "seat":
         return "Nobody takes a seat at this step."
     if step.round in place.room.seated:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from committee.errors import InputRefused
 from viz.workshop.asked import Ballot
+from viz.workshop.blocks import blocks_of, seat_blocks, seat_step_blocks
 from viz.workshop.deciding import DONE, Decision, Place, command, join, played, refused, vote
 from viz.workshop.journal import Entry, Journal
 from viz.workshop.known import Known
@@ -28,7 +29,7 @@ from viz.workshop.playing import Player
 from viz.workshop.room import Key, Room, fold
 from viz.workshop.session import Session
 from viz.workshop.shown import Block
-from viz.workshop.views import Around, blocks_of, board_view, host_view, phone_view, seat_blocks, seat_step_blocks
+from viz.workshop.views import Around, board_view, host_view, phone_view
 
 if TYPE_CHECKING:
     from viz.workshop.facts import Facts
