@@ -8,7 +8,8 @@ STILL: Final = 0.02
 """The sum below which nobody sees a page jump."""
 
 _WATCH = """(() => {
-  const name = (node) => node ? `${node.nodeName.toLowerCase()} ${node.className?.baseVal ?? node.className ?? ''}`.trim() : 'gone';
+  const classOf = (node) => node.className?.baseVal ?? node.className ?? '';
+  const name = (node) => (node ? `${node.nodeName.toLowerCase()} ${classOf(node)}`.trim() : 'gone');
   window.shifted = { sum: 0, of: new Set() };
   new PerformanceObserver((list) => {
     for (const { value, hadRecentInput, sources } of list.getEntries()) {

@@ -132,7 +132,7 @@ def Choice(label: str = "", value: str = "", options: list[list[str]] = [], addr
 @_in_its_place
 @solara.component_vue(esm_module=STILL, esm_export="Still", vuetify=False)
 def Still(tree: list[Any] = []) -> None:  # noqa: B006, N802
-    """A part of a page that never changes, as :func:`viz.components.markup.plain` gives it.
+    """A part of a page that takes no input, as :func:`viz.components.markup.plain` gives it.
 
     Solara keeps an object for every element, here and in the browser. A long list is drawn ten times faster as one.
     """

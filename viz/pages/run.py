@@ -42,7 +42,7 @@ def Start(name: str = "") -> Node:  # noqa: N802
     return tag(
         "div",
         tag("h1", "Run a meeting"),
-        tag("p", LEAD, cls="lead"),
+        tag("p", LEAD, " ", link("Or hold some years of a market.", "/seasons"), cls="lead"),
         *lost,
         tag("ul", *cards, cls="shelf questions", role="list"),
         cls="page",

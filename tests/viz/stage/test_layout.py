@@ -67,6 +67,14 @@ def test_the_panel_beside_the_room_folds_and_opens_for_who_asks(stage: Any, sixt
         stage.page.keyboard.press(key)
     assert shown == [False, True, False, True]
     assert not side.is_visible()
+    for key, tab in (("t", ".cs-transcript"), ("y", ".cs-why")):
+        stage.page.keyboard.press(key)
+        assert stage.page.locator(tab).is_visible()
+        assert stage.tell("() => document.activeElement.matches('.cs-scroll')")  # so that the arrow keys scroll it
+    stage.page.keyboard.press("w")
+    stage.page.set_viewport_size({"width": 1280, "height": 720})
+    title = "[...document.querySelectorAll('.cs-title bdi')]"
+    assert stage.settled().tell(f"() => {title}.filter((each) => each.scrollWidth > each.clientWidth).length") == 0
     stage.page.locator('.cs-room [data-member="pd"]').click()
     assert side.is_visible()
     assert stage.page.locator(".cs-why").is_visible()
