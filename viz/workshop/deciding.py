@@ -22,6 +22,9 @@ from viz.workshop.session import Session
 MOST_PHONES: Final = 1000
 """The most people of one session."""
 
+TALKS: Final = ("talk", "talkover")
+"""The kinds of steps at which the room talks when a host starts it."""
+
 ENTRIES_A_BALLOT: Final = 100
 """The most times that one phone may change its vote on one ballot."""
 
@@ -165,7 +168,7 @@ def _go(place: Place, index: int) -> Decision:
     """Go to another step. In an open session the result of a round shows as soon as its step begins."""
     if not 0 <= index < len(place.session.steps):
         return refused("There is no step before this one." if index < 0 else "This is the last step.")
-    stand = replace(place.room.stand, index=index, phase="waiting", paused=False)
+    stand = replace(place.room.stand, index=index, phase="waiting", paused=False, page=0)
     there, step = replace(place, room=replace(place.room, stand=stand)), place.session.steps[index]
     out = {"reveal": place.room.revealed, "seat": place.room.seated}.get(step.kind, ())
     if step.round in out:
@@ -197,6 +200,23 @@ def beyond_round(place: Place) -> int | None:
     return next((index for index in range(here + 1, len(steps)) if steps[index].round != steps[here].round), None)
 
 
+def _turned(by: int) -> Callable[[Place], Decision]:
+    """Turns the pages of the debrief on the board, which alone knows how many there are."""
+
+    def turn(place: Place) -> Decision:
+        if not has_pages(place):
+            return refused("There are no pages to turn at this step.")
+        return _stands(replace(place.room.stand, page=place.room.stand.page + by))
+
+    return turn
+
+
+def has_pages(place: Place) -> bool:
+    """Whether the board may show pages at this step: of the debrief, or of what groups did in their seats."""
+    step = place.session.steps[place.room.stand.index]
+    return bool(step.part) or (step.kind == "seat" and place.room.stand.phase == "revealed")
+
+
 def _pause(place: Place) -> Decision:
     if place.room.stand.paused:
         return refused("Everything waits already.")
@@ -207,6 +227,19 @@ def _go_on(place: Place) -> Decision:
     if not place.room.stand.paused:
         return refused("Nothing waits.")
     return _stands(replace(place.room.stand, paused=False))
+
+
+def _start(place: Place) -> Decision:
+    why = why_not_start(place)
+    return refused(why) if why else _stands(replace(place.room.stand, phase="playing"))
+
+
+def why_not_start(place: Place) -> str:
+    """Why no talk can start now; empty if one can."""
+    step = place.session.steps[place.room.stand.index]
+    if step.kind not in TALKS or step.round not in place.told:
+        return "Nobody talks at this step."
+    return "" if place.room.stand.phase == "waiting" else "The talk has started already."
 
 
 def _open(place: Place) -> Decision:
@@ -305,8 +338,11 @@ _MOVES: Final[Mapping[str, Callable[[Place], Decision]]] = MappingProxyType(
         "next": _next,
         "back": _back,
         "skip": _skip,
+        "page_on": _turned(1),
+        "page_back": _turned(-1),
         "pause": _pause,
         "go_on": _go_on,
+        "start": _start,
         "open_ballot": _open,
         "lock": _lock,
         "reveal": _reveal,
@@ -321,5 +357,6 @@ _SETTINGS: Final[Mapping[str, Callable[[Stand, bool], Stand]]] = MappingProxyTyp
         "allow_change": lambda stand, on: replace(stand, may_change=on),
         "show_count": lambda stand, on: replace(stand, show_count=on),
         "hide_small": lambda stand, on: replace(stand, hide_small=on),
+        "handout": lambda stand, on: replace(stand, handout=on),
     }
 )

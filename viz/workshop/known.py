@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -135,11 +136,16 @@ def _sentences(answer: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sentence for sentence in said if sentence)
 
 
+def _capitals(text: str) -> str:
+    """The text with the short names of roles as people write them: APD."""
+    return re.sub(r"\b(apd|pd)\b", lambda found: found[0].upper(), text)
+
+
 def _heard(row: RecordedRow) -> tuple[tuple[str, str], ...]:
     """The points that somebody raised, in the order in which they came up; those that read alike, once."""
     words: dict[str, str] = {}
     for said in row.utterances:
         for point in (said.point, said.also):
             if point is not None and point in row.points:
-                words.setdefault(topic(row.points[point]), point)
+                words.setdefault(_capitals(topic(row.points[point])), point)
     return tuple((point, text[:1].upper() + text[1:]) for text, point in words.items())

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from committee.errors import Problem, UsageRefused
 from viz.workshop.journal import Entry
 
-Phase = Literal["waiting", "open", "locked", "revealed"]
+Phase = Literal["waiting", "playing", "open", "locked", "revealed"]
 """How far a step has come."""
 
 Key = tuple[str, str]
@@ -40,6 +40,10 @@ class Stand:
     """Whether the board says how many are in."""
     hide_small: bool = False
     """Whether tallies of a handful of votes are hidden, because they would tell who voted what."""
+    page: int = 0
+    """How many pages of the debrief hosts have turned at this step, forward less back."""
+    handout: bool = False
+    """Whether everybody may read the handout before the session is over, and the board says where it is."""
 
 
 @dataclass(frozen=True, kw_only=True)

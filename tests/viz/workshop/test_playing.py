@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from committee.errors import Problem, UsageRefused
-from tests.viz.made_up import recording
 from tests.viz.workshop.held import Held, Talk, held
-from viz.questions import Questions
+from tests.viz.workshop.replayed import SEATS, Answers
 from viz.workshop.playing import NOBODY_ACTED
 
-SEATS = ("apd1", "fac1")
 ROUND = "main:r001"
 CLIENTS = tuple(f"client{number}-0123456789" for number in range(3))
-
-
-class Answers(Questions):
-    """Holds no meeting: writes another invented one, and says what a child would say."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.acts: list[list[dict[str, Any]]] = []
-        self.refuses = False
-
-    def asked(self, *words: str) -> str:
-        if self.refuses:
-            raise UsageRefused(Problem(place="acts", allowed="nobody may do that"))
-        given = dict(word.removeprefix("--").partition("=")[::2] for word in words)
-        folder = Path(given["out"])
-        self.acts.append([json.loads(line) for line in Path(given["acts"]).read_text().splitlines()])
-        written = [folder / "without.jsonl", folder / "with.jsonl"]
-        for seed, path in enumerate(written, start=1):
-            path.write_text(recording(rows=6, seed=seed), encoding="utf-8")
-        stood = [{"tier": tier, "call": call, "position": None} for tier, call in (("dnr", -1.0), ("low", -0.2))]
-        row = {"id": "r001", "before": stood[0], "after": stood[1]}
-        return json.dumps({"written": [str(path) for path in written], "rows": [row], "said": ["It moved."]})
 
 
 @pytest.fixture
