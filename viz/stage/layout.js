@@ -4,7 +4,7 @@ import { clamp, forgetWidths, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
 import { disclaimerWords, originWords, titleWords } from "./names.js";
 import { notice } from "./notice.js";
-import { drawPanel } from "./panel.js";
+import { drawPanel, isFolded } from "./panel.js";
 import { redraw, set } from "./player.js";
 import { makeTabs, makeViewButtons } from "./showing.js";
 import { linesNeeded } from "./wall.js";
@@ -114,8 +114,9 @@ export function arrange(player) {
   const [width, height] = [Math.max(300, picture.clientWidth), Math.max(300, picture.clientHeight)];
   for (const view of [views.chapters, views.chart, views.answers, views.trust]) view.arrange();
   const { rows } = player.recording; // a fuller one needs a higher wall
-  const size = `${width}x${height}:${far}:${wide}:${rows.length}`;
-  if (picture.clientWidth && player.size !== size) fitRoom(player, { size, width, height, far, compact: !wide });
+  const large = far && isFolded(player); // beside an open panel, which leads then, letters have their usual size
+  const size = `${width}x${height}:${large}:${wide}:${rows.length}`;
+  if (picture.clientWidth && player.size !== size) fitRoom(player, { size, width, height, far: large, compact: !wide });
   if (player.scene) redraw(player);
 }
 

@@ -54,6 +54,7 @@ function show(view) {
   const earlier = desk.view;
   desk.view = view;
   const moved = !earlier || earlier.step.index !== view.step.index;
+  document.body.dataset.phase = view.phase;
   if (moved && desk.ending) sureToEnd(false);
   one("where").textContent = `Step ${view.step.index + 1} of ${view.step.of},`;
   one("phase").textContent = phaseWords(view);
