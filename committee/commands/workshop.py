@@ -155,7 +155,7 @@ def _known(asked: Session, folder: Path) -> Known:
 
     with _shown() as told:
         made = make(asked, folder, told)
-    return read_known(asked, made.recordings, twins=(made.nulls, made.silent), pivots=made.pivots)
+    return read_known(asked, made.recordings, twins=made.nulls, pivots=made.pivots)
 
 
 @contextmanager

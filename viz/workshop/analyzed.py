@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from committee.recording.spoken import KINDS, TIERS, lasting, topic
+from committee.recording.spoken import KINDS, TIERS, lasting
 from viz.workshop.asked import NOTHING_MOVED
 from viz.workshop.counts import FEWEST, count_of, shown
 from viz.workshop.facts import HIDDEN, Facts, Table, percent
+from viz.workshop.points import point_name
 from viz.workshop.seats import row_of
 from viz.workshop.tallies import agreement, by_kind, drift, forgotten, ranked
 
@@ -74,7 +75,7 @@ def _moving(facts: Facts) -> Table:
             continue
         points = row_of(facts.meetings[recording], row).points
         most = sorted(counts.items(), key=lambda each: -each[1])[:MOST_MOVING]
-        said = [f"{topic(points[id_]) if id_ in points else _nothing()} {times}" for id_, times in most]
+        said = [f"{point_name(points[id_]) if id_ in points else _nothing()} {times}" for id_, times in most]
         rows.append([facts.name(recording, row), " · ".join(said)])
     return Table(title="What moved you", head=["Row", "Named most"], rows=rows, note="")
 

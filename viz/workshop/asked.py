@@ -59,10 +59,12 @@ class Told:
     """When it is over."""
     null: str = ""
     """Where it ends if nobody remembers a past resident; empty if nobody asked."""
-    silent: str = ""
-    """Where it ends if talk moves nobody; empty if nobody asked."""
     pivots: Sequence[str] = ()
-    """What decided it, in sentences, what matters most first."""
+    """What alone would have changed where it ends, in sentences; one that says so if nothing would."""
+    without: Sequence[str] = ()
+    """Where it ends without a word, and without past residents, in sentences."""
+    unsaid: str = ""
+    """What members knew and nobody said."""
     chairs: Mapping[str, Chair] = field(default_factory=dict)
     """The seats that groups take in this row, by member."""
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from committee.errors import Problem, UsageRefused, nearest
 from committee.recording import RecordedRow, Recording, open_recording
-from committee.recording.spoken import topic
 from committee.terms import Act
 from viz.workshop.asked import Chair, Told
+from viz.workshop.decided import decisive, unsaid, without
+from viz.workshop.points import point_name
 from viz.workshop.seats import known_to, options_of, seats_of
 from viz.workshop.session import Session
-
-MOST_PIVOTS: Final = 3
-"""How many things that decided a row are told at its reveal."""
-
-Twins = tuple[Mapping[str, Path], Mapping[str, Path]]
-"""By name of a meeting: the same one without past residents, and the same one with talk that moves nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +38,7 @@ def read_known(
     session: Session,
     recordings: Mapping[str, Path],
     *,
-    twins: Twins,
+    twins: Mapping[str, Path],
     pivots: Mapping[tuple[str, str], Path],
 ) -> Known:
     """Read what the pages need of the files of a session.
@@ -56,7 +50,7 @@ def read_known(
     recordings
         Its recordings by name.
     twins
-        The same meetings without past residents, and with talk that moves nobody, as far as they were held.
+        The same meetings without past residents, as far as they were held.
     pivots
         What decided a row, by the name of the recording and the id of the row.
 
@@ -67,16 +61,18 @@ def read_known(
     """
     asked = session.rows
     rows = {name: _rows(recordings, name) for name in dict.fromkeys(name for name, _ in asked)}
-    ghostless, silent = ({name: open_recording(each[name]) for name in rows if name in each} for each in twins)
+    ghostless = {name: open_recording(twins[name]) for name in rows if name in twins}
     answers = {f"{name}:{row}": json.loads(path.read_bytes()) for (name, row), path in pivots.items()}
     told = {}
     for name, row in asked:
         found, why = _row(rows[name], name, row), answers.get(f"{name}:{row}", {})
+        plain, null = _told(found, rows[name]), _tier(ghostless.get(name), row)
         told[f"{name}:{row}"] = replace(
-            _told(found, rows[name]),
-            null=_tier(ghostless.get(name), row),
-            silent=_tier(silent.get(name), row),
-            pivots=_sentences(why),
+            plain,
+            null=null,
+            pivots=decisive(why, rows[name]),
+            without=without(why, plain.verdict, null),
+            unsaid=unsaid(found),
             chairs=_chairs(session, rows[name], name, row),
         )
     return Known(recordings=dict(recordings), told=told, pivots=answers, meetings=rows, ghostless=ghostless)
@@ -133,24 +129,11 @@ def _told(row: RecordedRow, read: Recording) -> Told:
     )
 
 
-def _sentences(answer: Mapping[str, Any]) -> tuple[str, ...]:
-    """What mattered most; if nothing did, how the row ended and how it would have ended without talk."""
-    mattered = [one for one in answer.get("pivots", ()) if one.get("matters")]
-    most = sorted(mattered, key=lambda one: -abs(one.get("change", 0.0)))[:MOST_PIVOTS]
-    said = [one["sentence"] for one in most] or [answer.get("summary", "")]
-    return tuple(sentence for sentence in said if sentence)
-
-
-def _capitals(text: str) -> str:
-    """The text with the short names of roles as people write them: APD."""
-    return re.sub(r"\b(apd|pd)\b", lambda found: found[0].upper(), text)
-
-
 def _heard(row: RecordedRow) -> tuple[tuple[str, str], ...]:
     """The points that somebody raised, in the order in which they came up; those that read alike, once."""
     words: dict[str, str] = {}
     for said in row.utterances:
         for point in (said.point, said.also):
             if point is not None and point in row.points:
-                words.setdefault(_capitals(topic(row.points[point])), point)
+                words.setdefault(point_name(row.points[point]), point)
     return tuple((point, text[:1].upper() + text[1:]) for text, point in words.items())

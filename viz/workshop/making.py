@@ -3,8 +3,7 @@
 Everything is made by child processes that run our own commands. What is there already is not made again, so a workshop
 that was interrupted goes on where it was.
 
-Each meeting has two twins with the same draws: the *ghost-free* one, in which nobody remembers a past resident, and the
-*silent* one, in which talk moves nobody.
+Each meeting has a *ghost-free* twin with the same draws, in which nobody remembers a past resident.
 """
 
 from __future__ import annotations
@@ -25,8 +24,8 @@ from committee.recording import open_recording
 from viz.questions import AT_ONCE, Questions
 from viz.workshop.session import Meeting, Session
 
-TWINS: Final[Mapping[str, str]] = {"ghostless": "switches.memory=false", "silent": "switches.influence=false"}
-"""By name of a twin, the setting that makes it."""
+GHOSTLESS: Final = "switches.memory=false"
+"""The setting that makes a ghost-free twin."""
 
 MANIFEST: Final = "made.json"
 """The file that says what the others were made from."""
@@ -56,8 +55,6 @@ class Made:
     """The meetings by name."""
     nulls: Mapping[str, Path] = field(default_factory=dict)
     """Their ghost-free twins, by the same names; a recording that was a file has none."""
-    silent: Mapping[str, Path] = field(default_factory=dict)
-    """Their silent twins."""
     pivots: Mapping[tuple[str, str], Path] = field(default_factory=dict)
     """What decided each row that people vote on, as ``committee pivots --json`` prints it, by (recording, row)."""
 
@@ -120,7 +117,6 @@ def _plan(session: Session, folder: Path) -> Made:
     return Made(
         recordings=named | {meeting.name: folder / f"{meeting.name}.jsonl" for meeting in held},
         nulls={meeting.name: folder / f"{meeting.name}-ghostless.jsonl" for meeting in held},
-        silent={meeting.name: folder / f"{meeting.name}-silent.jsonl" for meeting in held},
         pivots={
             (name, row): folder / f"{name}-pivots-{number}.json"
             for number, (name, row) in enumerate(session.rounds, start=1)
@@ -133,8 +129,7 @@ def _runs(session: Session, made: Made) -> Iterator[_Job]:
         if meeting.scenario:
             name = meeting.name
             yield _run(meeting, made.recordings[name], f"the meeting {name}")
-            yield _run(meeting, made.nulls[name], f"{name} without past residents", TWINS["ghostless"])
-            yield _run(meeting, made.silent[name], f"{name} with talk that moves nobody", TWINS["silent"])
+            yield _run(meeting, made.nulls[name], f"{name} without past residents", GHOSTLESS)
 
 
 def _run(meeting: Meeting, path: Path, what: str, *more: str) -> _Job:

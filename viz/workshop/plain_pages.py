@@ -155,12 +155,12 @@ def _result(result: Mapping[str, Any]) -> str:
         f"<tr><th>{escape(label)}</th><td>{before.get(value, 0)}</td><td>{after.get(value, 0)}</td></tr>"
         for value, label in labels.items()
     )
-    twins = {"If nobody remembers a past resident": result["null"], "If talk moves nobody": result["silent"]}
-    null = "".join(f"<p>{words}: {escape(labels[tier])}</p>" for words, tier in twins.items() if tier in labels)
+    known = [f"Known and not said: {result['unsaid']}."] if result["unsaid"] else []
     return (
-        f"<table><tr><th></th><th>before</th><th>after</th></tr>{rows}</table>"
-        f"<p>The committee: <strong>{escape(labels.get(result['committee'], ''))}</strong></p>{null}"
         f"{''.join(f'<p>{escape(one)}</p>' for one in result['pivots'])}"
+        f"<table><tr><th></th><th>before</th><th>after</th></tr>{rows}</table>"
+        f"<p>The committee: <strong>{escape(labels.get(result['committee'], ''))}</strong></p>"
+        f"{''.join(f'<p>{escape(one)}</p>' for one in (*result['without'], *known))}"
     )
 
 

@@ -16,9 +16,10 @@ from typing import Any, Final
 from committee.archive.whole import write_whole
 from committee.events import PointSeen
 from committee.recording import RecordedRow, Recording
-from committee.recording.spoken import ROLES, TIERS, topic, units
+from committee.recording.spoken import ROLES, TIERS, units
 from committee.terms import Act, Family, Role, Tier
 from viz.questions import Questions
+from viz.workshop.points import point_name
 
 QUIET: Final = "quiet"
 """The choice of a group that adds nothing to what the member did."""
@@ -143,7 +144,7 @@ def known_to(meeting: Recording, row: str, member: str) -> tuple[str, ...]:
     """What a member knows of a row, in words: what speaks for it first, the strongest first."""
     known = (point for point in row_of(meeting, row).opened.points if member in point.holders)
     ordered = sorted(known, key=lambda point: (point.valence < 0, -point.strength))
-    return tuple(dict.fromkeys(_capital(topic(point)) for point in ordered))
+    return tuple(dict.fromkeys(_capital(point_name(point)) for point in ordered))
 
 
 def _capital(words: str) -> str:
@@ -151,7 +152,7 @@ def _capital(words: str) -> str:
 
 
 def _favor(point: PointSeen, stake: float) -> Option:
-    about = topic(point)
+    about = point_name(point)
     act = Act.ADVOCATE if point.family is Family.ADVOCATE else Act.VOUCH
     if not stake:
         return Option(value=f"for:{point.id}", label=f"Speak for it: {about}", act=act, point=point.id)
@@ -160,7 +161,7 @@ def _favor(point: PointSeen, stake: float) -> Option:
 
 
 def _against(point: PointSeen) -> Option:
-    return Option(value=f"against:{point.id}", label=f"Object: {topic(point)}", act=Act.CONCERN, point=point.id)
+    return Option(value=f"against:{point.id}", label=f"Object: {point_name(point)}", act=Act.CONCERN, point=point.id)
 
 
 def row_of(meeting: Recording, row: str) -> RecordedRow:

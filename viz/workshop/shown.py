@@ -63,8 +63,9 @@ class Result(TypedDict):
     moved_choices: list[Option]
     committee: str
     null: str
-    silent: str
     pivots: list[str]
+    without: list[str]
+    unsaid: str
     hidden: bool
 
 

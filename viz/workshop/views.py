@@ -358,7 +358,8 @@ def _result(place: Place, round_: str) -> Result | None:
         "moved_choices": _choices((*told.points, NOTHING_MOVED)),
         "committee": told.verdict,
         "null": told.null,
-        "silent": told.silent,
         "pivots": list(told.pivots),
+        "without": list(told.without),
+        "unsaid": told.unsaid,
         "hidden": any(shown(each, hide_small=hide) is None for each in counts),
     }

@@ -42,6 +42,16 @@ choices = ["no", "yes"]
 """
 
 
+STOOD = {"tier": "mid", "position": 2, "vetoed": False}
+PIVOTS = {
+    "as_recorded": STOOD,
+    "nothing_heard": {**STOOD, "tier": "low", "position": 5},
+    "pivots": [
+        {**STOOD, "cause": "time", "what": "20 s more", "amount": 20.0, "tier": "low", "position": 4, "change": -0.2}
+    ],
+}
+DECIDED = "With 20 seconds more: low, 4th, instead of middle, 2nd."
+
 SEAT = ["[[steps]]", 'kind = "seat"', 'title = "Sit down"', "seconds = 30", 'recording = "main"', 'row = "r001"']
 
 
@@ -81,9 +91,9 @@ def a_session(
     pivots = {}
     for row in rows:
         pivots["main", row] = folder / f"{row}.pivots.json"
-        pivots["main", row].write_text(json.dumps({"row": row, "summary": f"The sponsor decided {row}."}))
+        pivots["main", row].write_text(json.dumps(PIVOTS))
     session = load_session(folder / "mine.toml")
-    return session, read_known(session, {"main": folder / "main.jsonl"}, twins=({}, {}), pivots=pivots)
+    return session, read_known(session, {"main": folder / "main.jsonl"}, twins={}, pivots=pivots)
 
 
 class Held:

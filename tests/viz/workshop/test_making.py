@@ -80,15 +80,15 @@ def asked(folder: Path) -> list[list[str]]:
 def test_meetings_twins_and_pivots_are_there_in_the_end(here: Path) -> None:
     told: list[Progress] = []
     found = made(here, told=told)
-    files = [*found.recordings.values(), *found.nulls.values(), *found.silent.values(), *found.pivots.values()]
-    assert len(files) == 4
+    files = [*found.recordings.values(), *found.nulls.values(), *found.pivots.values()]
+    assert len(files) == 3
     assert all(path.is_file() for path in files)
-    assert [(each.done, each.of) for each in told] == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    assert json.loads(told[-1].as_json()) == {"progress": 4, "of": 4, "what": "what decided r001 in main"}
+    assert [(each.done, each.of) for each in told] == [(1, 3), (2, 3), (3, 3)]
+    assert json.loads(told[-1].as_json()) == {"progress": 3, "of": 3, "what": "what decided r001 in main"}
     runs = {words[-2]: words for words in asked(here) if words[0] == "run"}
     assert all(words[1:4] == ["two_imgs", "--seed=7", "--set=meeting.row_seconds=45"] for words in runs.values())
     sets = sorted(words[4] for words in runs.values() if words[4].startswith("--set"))
-    assert sets == ["--set=switches.influence=false", "--set=switches.memory=false"]
+    assert sets == ["--set=switches.memory=false"]
     assert json.loads(found.pivots["main", "r001"].read_text()) == {"row": "--row=r001"}
 
 
@@ -111,12 +111,12 @@ def test_another_session_or_other_rules_make_everything_anew(here: Path) -> None
     made(here)
     (here / "asked").unlink()
     made(here, SESSION.replace("seed = 7", "seed = 8"))
-    assert len(asked(here)) == 4
+    assert len(asked(here)) == 3
     manifest = here / "made" / MANIFEST
     manifest.write_text(manifest.read_text().replace('"rules": "', '"rules": "0'))
     (here / "asked").unlink()
     made(here, SESSION.replace("seed = 7", "seed = 8"))
-    assert len(asked(here)) == 4
+    assert len(asked(here)) == 3
 
 
 def test_a_meeting_that_cannot_be_held_says_why_once(here: Path) -> None:
@@ -141,5 +141,5 @@ def test_a_recording_that_is_a_file_is_taken_as_it_is(here: Path) -> None:
     text = SESSION.replace('scenario = "two_imgs"\nseed = 7\nset = ["meeting.row_seconds=45"]', 'file = "a.jsonl"')
     found = made(here, text)
     assert found.recordings["main"] == here / "a.jsonl"
-    assert (found.nulls, found.silent) == ({}, {})
+    assert found.nulls == {}
     assert [words[0] for words in asked(here)] == ["pivots"]

@@ -11,10 +11,10 @@ import pytest
 from committee.errors import UsageRefused
 from committee.experiments.whatifs.acts import read_acts
 from committee.recording import Recording
-from committee.recording.spoken import topic
 from committee.terms import Act, Tier
 from tests.viz.workshop.sessions import a_meeting
 from viz.questions import Questions
+from viz.workshop.points import point_name
 from viz.workshop.seats import (
     QUIET,
     Option,
@@ -75,7 +75,7 @@ def test_the_choices_are_the_strongest_points_that_a_member_knows(meeting: Recor
 def test_a_group_knows_what_its_member_knows_and_no_more(meeting: Recording) -> None:
     held = row_of(meeting, "p209").opened.points
     for member in MEMBERS:
-        assert len(known_to(meeting, "p209", member)) == len({topic(p) for p in held if member in p.holders})
+        assert len(known_to(meeting, "p209", member)) == len({point_name(p) for p in held if member in p.holders})
 
 
 def test_a_group_does_what_most_of_it_chose(meeting: Recording) -> None:

@@ -18,7 +18,6 @@ const board = {
   now: 0,
   until: 0,
   last: 0,
-  heard: false,
   ready: false,
   pages: null,
 };
@@ -53,11 +52,6 @@ async function showRoom(view, earlier) {
   arrangeRoom();
 }
 
-// A talk that waits for its start, or that is paused, is not over when nothing plays.
-function isUnderWay({ step, phase }) {
-  return step.kind !== "talk" || phase === "playing";
-}
-
 function arrangeRoom() {
   board.lean.arrange({ far: true, hide: true, large: true });
 }
@@ -67,10 +61,6 @@ function passTime(now) {
   board.last = now;
   if (board.ready && board.view.playhead) {
     if (board.view.phase !== "paused") board.now = Math.min(board.until, board.now + passed * rate);
-    if (board.now >= board.until && !board.heard && isUnderWay(board.view)) {
-      board.heard = true;
-      showPanel(board.view);
-    }
     board.lean.show(Math.max(board.opens, board.now - JUST_BEFORE_S), { chosen: null, held: false, hide: true });
   }
   requestAnimationFrame(passTime);
@@ -83,6 +73,7 @@ function show(view) {
   board.view = view;
   document.body.dataset.kind = view.step.kind;
   document.body.dataset.phase = view.phase;
+  document.body.dataset.room = view.playhead ? "yes" : "no";
   one("title").textContent = view.step.title;
   showTimer();
   const joining = view.step.kind === "join" && view.phase !== "ended";
@@ -92,7 +83,7 @@ function show(view) {
   one("in").textContent = view.joined === null ? "" : inWords(view);
   one("short").textContent = footWords(view, joining);
   const other = earlier && earlier.recording !== view.recording;
-  if (!earlier || earlier.step.index !== view.step.index || other) board.heard = board.ready = false;
+  if (!earlier || earlier.step.index !== view.step.index || other) board.ready = false;
   const turned = earlier && earlier.step.index === view.step.index ? view.page - earlier.page : 0;
   if (!showPanel(view) && turned) board.pages?.turn(turned);
   showRoom(view, earlier);
@@ -132,13 +123,11 @@ function latest(voted) {
 
 // Shows what stands beside the room, or in its place. Returns whether it is drawn anew.
 function showPanel(view) {
-  const again = view.step.kind === "seat" && view.phase === "locked" && !view.debrief.length;
-  const talking = (view.step.kind === "talk" || again) && !board.heard;
-  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, view.handout, talking]);
+  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, view.asked, view.handout]);
   if (board.said === said) return false;
   board.said = said;
   const panel = one("panel");
-  const parts = partsOf(view, talking);
+  const parts = partsOf(view);
   board.pages = null;
   one("page").textContent = "";
   panel.hidden = !parts.length;
@@ -149,17 +138,16 @@ function showPanel(view) {
   return true;
 }
 
-// While the room talks, nothing stands beside it; what came out stands there with the questions about it.
-function partsOf(view, talking) {
-  if (view.phase === "ended") return wordsOf(view);
-  if (view.result) return [drawnOutcome(view.result), ...view.step.questions.map(drawnQuestion)];
-  return talking ? [] : wordsOf(view);
+// What stands beside the room or under it: what came out with the questions about it, or what is asked.
+function partsOf(view) {
+  if (view.phase === "ended" || !view.result) return wordsOf(view);
+  return [drawnOutcome(view.result), ...view.step.questions.map((text) => drawnBlock({ text, asked: true }))];
 }
 
 function showDebrief(panel, { step, debrief, page: at }) {
   const asked = step.questions.map((text) => ({ text, asked: true }));
   const counted = (page, pages) => (one("page").textContent = pages > 1 ? `· page ${page} of ${pages} (← →)` : "");
-  board.pages = showPages(panel, [...asked, ...debrief], { drawn: drawnBlock, counted, at });
+  board.pages = showPages(panel, { always: asked, blocks: debrief }, { drawn: drawnBlock, counted, at });
 }
 
 // Where people read what they take home, once they may.
@@ -184,11 +172,6 @@ function wordsOf(view) {
     return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: HOW[step.kind] })];
   }
   return [...step.questions.map((text) => ({ text, asked: true })), ...(view.debrief || [])].map(drawnBlock);
-}
-
-// A question about a result stands below it.
-function drawnQuestion(text) {
-  return made("p", { class: "how about", text });
 }
 
 // A question, or a part of the debrief: a sentence, or a table with a head.

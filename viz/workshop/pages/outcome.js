@@ -20,14 +20,23 @@ function shareOf(count, total) {
   return total ? Math.round((100 * count) / total) : 0;
 }
 
-// The result of a round; `mine` holds one's own two votes, on a phone.
+// The result of a round: what decided it, how the room voted, and what else was so. `mine` holds one's own two votes,
+// on a phone.
 function drawnOutcome(result, mine = {}) {
-  const { before, after, choices, committee } = result;
+  const parts = [decidedLines(result), votesTable(result, mine), movedLine(result), ...otherLines(result)];
+  return made("div", { class: "result" }, ...parts);
+}
+
+// The first line leads: what alone would have changed where the row ends.
+function decidedLines({ pivots }) {
+  return pivots.length ? made("div", { class: "decided" }, ...pivots.map((text) => made("p", { text }))) : null;
+}
+
+function votesTable({ before, after, choices, committee }, mine) {
   const [votersBefore, votersAfter] = [totalOf(before), totalOf(after)];
   const rows = choices.map(({ value, label }) => {
     const marks = [
       value === committee && made("span", { class: "mark committee", text: "the committee" }),
-      value === result.null && made("span", { class: "mark null", text: "without past residents" }),
       value === mine.after && made("span", { class: "mark mine", text: "you" }),
     ];
     return made(
@@ -40,48 +49,31 @@ function drawnOutcome(result, mine = {}) {
   });
   const head = ["", `Before the talk (${votersBefore})`, `After it (${votersAfter})`];
   const headings = head.map((text) => made(text ? "th" : "td", text ? { scope: "col", text } : {}));
-  const table = made(
-    "table",
-    { class: "outcome" },
-    made("caption", { text: "How this room voted" }),
-    made("tr", {}, ...headings),
-    ...rows,
-  );
-  return made("div", { class: "result" }, verdictLine(result), table, movedList(result), pivotLine(result));
+  const caption = made("caption", { text: "How this room voted" });
+  return made("table", { class: "outcome" }, caption, made("tr", {}, ...headings), ...rows);
 }
 
 function bar(count, total, when) {
   const share = shareOf(count, total);
   const length = made("span", { class: `bar ${when}`, "aria-hidden": "true" });
   length.style.setProperty("--share", `${share}%`);
-  return made(
-    "td",
-    {},
-    made("span", { class: "barbox" }, length),
-    made("span", { class: "count", text: `${count} · ${share}%` }),
-  );
+  const box = made("span", { class: "barbox" }, length);
+  return made("td", {}, box, made("span", { class: "count", text: `${count} · ${share}%` }));
 }
 
-function verdictLine({ choices, committee, silent, null: without }) {
-  const say = (value) => (choices.find((choice) => choice.value === value) || { label: "" }).label;
-  const line = made("p", { class: "verdict" }, "The committee: ", made("strong", { text: say(committee) }), ".");
-  if (without) line.append(` Without its past residents: ${say(without)}.`);
-  if (silent) line.append(` If talk moved nobody: ${say(silent)}.`);
-  return line;
+// What people named most, and how many named nothing.
+function movedLine({ moved, moved_choices: choices }) {
+  const named = choices.filter(({ value }) => moved[value]).sort((a, b) => moved[b.value] - moved[a.value]);
+  const most = named.filter(({ value }, place) => place < 3 || value === "nothing");
+  const said = most.map(({ value, label }) => `${label} ${moved[value]}`);
+  return said.length ? saidLine("moved", "What moved you", said.join(" · ")) : null;
 }
 
-function movedList({ moved, moved_choices: choices }) {
-  const named = choices
-    .filter(({ value }) => moved[value])
-    .sort((a, b) => moved[b.value] - moved[a.value])
-    .slice(0, 4);
-  if (!named.length) return null;
-  const items = named.map(({ value, label }) => made("li", { text: `${label} (${moved[value]})` }));
-  return made("div", { class: "moved" }, made("h3", { text: "What moved you" }), made("ul", {}, ...items));
+function otherLines({ without, unsaid }) {
+  const lines = without.map((text) => made("p", { class: "without", text }));
+  return unsaid ? [...lines, saidLine("unsaid", "Known and not said", `${unsaid}.`)] : lines;
 }
 
-function pivotLine({ pivots }) {
-  if (!pivots.length) return null;
-  const said = pivots.map((text) => made("p", { text }));
-  return made("div", { class: "pivot" }, made("h3", { text: "What decided it in the committee" }), ...said);
+function saidLine(name, head, text) {
+  return made("p", { class: name }, made("strong", { text: `${head}: ` }), text);
 }

@@ -1,10 +1,11 @@
 // What is too long for the board stands on several pages. Hosts turn them from the console, or with the arrow keys.
 // Nothing turns by itself: people read and talk at their own pace.
 
-const SIZES = [1, 0.94, 0.88, 0.82]; // of the letters of the panel: below that, people at the back see nothing
-const DROPPED = [".moved", ".pivot p + p", ".pivot"]; // what gives way first; phones and hosts still show it
+const SIZES = [1, 0.95, 0.9]; // of the letters of the panel: below that, people at the back see nothing
+const DROPPED = [".moved", ".unsaid", ".without + .without"]; // what gives way first; phones and hosts still show it
 
-export const fits = (panel) => panel.scrollHeight <= panel.parentElement.clientHeight - 1;
+export const fits = (panel) =>
+  panel.scrollHeight <= panel.clientHeight + 1 && panel.scrollHeight <= panel.parentElement.clientHeight - 1;
 
 // Makes what stands in the panel fit on one page: the letters get a little smaller, then what matters least gives way.
 export function fitOnOne(panel) {
@@ -18,14 +19,16 @@ export function fitOnOne(panel) {
   }
 }
 
-// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need, from page `at` (0 is the first; beyond
-// the last it begins anew); `counted` hears the page and how many there are. Returns { turn(by) }.
-export function showPages(panel, blocks, { drawn, counted, at: from }) {
-  panel.style.fontSize = `${SIZES[1]}em`;
-  const pages = pagesOf(panel, blocks, drawn);
+// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need, with `always` on top of each, from page
+// `at` (0 is the first; beyond the last it begins anew); `counted` hears the page and how many there are. Returns
+// { turn(by) }.
+export function showPages(panel, { always, blocks }, { drawn, counted, at: from }) {
+  panel.style.fontSize = "1em";
+  const fill = (some) => panel.replaceChildren(...[...always, ...some].map(drawn));
+  const pages = pagesOf(panel, blocks, fill);
   let at = 0;
   const show = () => {
-    panel.replaceChildren(...pages[at].map(drawn));
+    fill(pages[at]);
     counted(at + 1, pages.length);
   };
   const turn = (by) => {
@@ -37,9 +40,9 @@ export function showPages(panel, blocks, { drawn, counted, at: from }) {
 }
 
 // The blocks of each page, by measuring.
-function pagesOf(panel, blocks, drawn) {
+function pagesOf(panel, blocks, fill) {
   const fitting = (some) => {
-    panel.replaceChildren(...some.map(drawn));
+    fill(some);
     return fits(panel);
   };
   const pages = [[]];
