@@ -22,13 +22,17 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.effort import FEW, some
+from tests.effort import FEW, MOST, SOAK
 
 ROOT = Path(__file__).resolve().parents[1]
 
 # On shared machines a slow example says nothing about our code; the same examples are drawn on every run.
 settings.register_profile(
-    "steady", deadline=None, derandomize=True, max_examples=some(FEW), suppress_health_check=[HealthCheck.too_slow]
+    "steady",
+    deadline=None,
+    derandomize=True,
+    max_examples=MOST if SOAK else FEW,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from committee.terms import DISCLAIMER
 from tests.viz.barriers import barriers
+from tests.viz.shifted import jumps, watch
 from viz.shelf import digest_of
 
 PATIENCE = 20_000  # milliseconds; a shared machine can be slow
@@ -35,7 +36,7 @@ def row_shown(page: Page) -> str:
 # --- the library
 
 
-def test_the_library_shows_what_every_file_is(page, window):
+def test_the_library_shows_what_every_file_is_and_a_click_leads_to_the_stage_and_back(page, window):
     page.goto(window.url)
     expect(page.get_by_role("heading", name="Recordings", level=1)).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".card")).to_have_count(7)
@@ -44,18 +45,14 @@ def test_the_library_shows_what_every_file_is(page, window):
     for name in ("newer.jsonl", "corrupt.jsonl", "foreign.jsonl"):
         expect(page.locator(".card-refused", has_text=name).locator(".card-problem")).not_to_be_empty()
     expect(page.get_by_role("contentinfo")).to_have_text(DISCLAIMER)
-
-
-def test_a_click_goes_from_the_library_to_the_stage_and_back_without_loading_anew(page, window):
-    page.goto(window.url)
+    page.evaluate("window.stillHere = true")
     page.locator(".card", has_text="whole.jsonl").get_by_role("link", name="Made up").click(timeout=PATIENCE)
     expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible(timeout=PATIENCE)
-    page.evaluate("window.stillHere = true")
     page.get_by_role("link", name="Recordings").click()
     expect(page.locator(".card")).to_have_count(7, timeout=PATIENCE)
     page.go_back()
     expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible(timeout=PATIENCE)
-    assert page.evaluate("window.stillHere")
+    assert page.evaluate("window.stillHere"), "nothing was loaded anew"
 
 
 # --- the replay
@@ -81,16 +78,18 @@ def test_the_replay_plays_and_python_hears_of_rows_only(page, window, shelf_fold
     assert 0 < len(frames) <= 3
 
 
-def test_the_row_card_tells_the_end_only_to_who_asks(page, window, shelf_folder):
+def test_below_the_stage_the_end_of_a_row_and_what_the_talk_changed_are_told_to_who_asks(page, window, shelf_folder):
+    page.set_viewport_size({"width": 1440, "height": 900})
     seat(page, window, shelf_folder / "whole.jsonl", "?row=3")
+    expect(page).to_have_title("Made up · The committee")
+    box = page.locator(".cs-stage").bounding_box()
+    assert box is not None
+    assert abs(box["y"] + box["height"] - 900) < 2, "the stage fills what the header leaves"
+    assert box["width"] >= 1425
     card = page.locator(".row-card")
     expect(card.get_by_text("Never heard")).to_be_hidden(timeout=PATIENCE)
     card.locator("summary").click()
     expect(card.get_by_text("Never heard")).to_be_visible()
-
-
-def test_what_the_talk_changed_is_shown_to_who_asks_in_the_colors_of_the_page(page, window, shelf_folder):
-    seat(page, window, shelf_folder / "whole.jsonl")
     card = page.locator(".talk-card")
     expect(card.locator("summary")).to_have_text("What the talk changed, row by row", timeout=PATIENCE)
     expect(card.get_by_role("img")).to_have_count(0)  # folded: it gives the end away
@@ -106,15 +105,13 @@ def test_what_the_talk_changed_is_shown_to_who_asks_in_the_colors_of_the_page(pa
         assert chart.evaluate("image => image.naturalWidth") > 0
 
 
-@pytest.mark.parametrize("name", ["cut.jsonl", "nothing"])
-def test_a_chart_of_what_did_not_end_is_not_offered(page, window, shelf_folder, name):
-    if name == "nothing":
-        answer = page.request.get(f"{window.url}/recordings/{'0' * 20}/talk-light.svg")
-        assert (answer.status, "<svg" in answer.text()) == (404, False)
-        return
-    seat(page, window, shelf_folder / name)
+def test_a_recording_that_was_cut_off_plays_as_far_as_it_goes_without_a_chart(page, window, shelf_folder):
+    seat(page, window, shelf_folder / "cut.jsonl")
+    expect(page.get_by_text("This recording is incomplete")).to_be_visible()
     expect(page.locator(".row-card")).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".talk-card")).to_have_count(0)
+    answer = page.request.get(f"{window.url}/recordings/{'0' * 20}/talk-light.svg")
+    assert (answer.status, "<svg" in answer.text()) == (404, False)
 
 
 def test_a_link_leads_to_its_moment_and_the_address_stays_a_link(page, window, shelf_folder):
@@ -134,17 +131,21 @@ def test_a_link_leads_to_its_moment_and_the_address_stays_a_link(page, window, s
     expect(page).to_have_url(re.compile(r"\?row=9&view=list$"), timeout=PATIENCE)
 
 
-def test_a_link_that_makes_no_sense_still_opens_the_room(page, window, shelf_folder):
-    for query in ("?row=999&t=1e9", "?row=-4&t=x", "?row=%3Cscript%3E"):
-        seat(page, window, shelf_folder / "whole.jsonl", query)
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?row=999&t=x",
+        *(pytest.param(query, marks=pytest.mark.soak) for query in ("?row=-4&t=1e9", "?row=%3Cscript%3E")),
+    ],
+)
+def test_a_link_that_makes_no_sense_still_opens_the_room(page, window, shelf_folder, query):
+    seat(page, window, shelf_folder / "whole.jsonl", query)
 
 
-def test_a_recording_that_was_cut_off_plays_as_far_as_it_goes(page, window, shelf_folder):
-    seat(page, window, shelf_folder / "cut.jsonl")
-    expect(page.get_by_text("This recording is incomplete")).to_be_visible()
-
-
-@pytest.mark.parametrize("name", ["newer.jsonl", "corrupt.jsonl", "foreign.jsonl"])
+# why each kind cannot be watched is in tests/viz/test_pages.py, without a browser
+@pytest.mark.parametrize(
+    "name", ["corrupt.jsonl", *(pytest.param(f"{name}.jsonl", marks=pytest.mark.soak) for name in ("newer", "foreign"))]
+)
 def test_a_file_that_cannot_be_watched_is_a_sentence_and_the_app_stays_up(page, window, shelf_folder, name):
     page.goto(link_to(window, shelf_folder / name))
     expect(page.get_by_role("alert")).to_contain_text(name, timeout=PATIENCE)
@@ -152,10 +153,13 @@ def test_a_file_that_cannot_be_watched_is_a_sentence_and_the_app_stays_up(page, 
     expect(page.locator(".card")).to_have_count(7, timeout=PATIENCE)
 
 
-def test_a_link_to_nothing_is_a_sentence(page, window):
-    for path in ("/replay/" + "0" * 20, "/replay", "/replay/%3Cb%3E"):
-        page.goto(window.url + path)
-        expect(page.get_by_role("alert")).to_contain_text("No recording here matches this link", timeout=PATIENCE)
+@pytest.mark.parametrize(
+    "path",
+    ["/replay/%3Cb%3E", *(pytest.param(path, marks=pytest.mark.soak) for path in ("/replay/" + "0" * 20, "/replay"))],
+)
+def test_a_link_to_nothing_is_a_sentence(page, window, path):
+    page.goto(window.url + path)
+    expect(page.get_by_role("alert")).to_contain_text("No recording here matches this link", timeout=PATIENCE)
 
 
 def test_names_and_talk_are_text_whatever_they_hold(page, window, shelf_folder):
@@ -172,6 +176,7 @@ def without_talk(text: str, row: int) -> str:
     return "".join(json.dumps(each) + "\n" for each in lines if each["event"] not in talk or each["row"] != row)
 
 
+@pytest.mark.soak
 def test_recordings_that_lack_what_others_have_are_listed_and_watched(page, opened, made_up, tmp_path):
     whole = made_up(rows=2)
     (tmp_path / "header.jsonl").write_text(whole.partition("\n")[0] + "\n", encoding="utf-8")
@@ -193,7 +198,7 @@ def test_recordings_that_lack_what_others_have_are_listed_and_watched(page, open
 # --- running a meeting
 
 
-def test_a_meeting_run_from_the_form_appears_and_can_be_watched(page, desk):
+def test_a_meeting_run_from_the_form_appears_and_can_be_watched_and_one_that_is_refused_says_why(page, desk):
     page.goto(f"{desk.url}/run/baseline")
     page.get_by_label("Seed").fill("5", timeout=PATIENCE)
     page.get_by_role("button", name="Run", exact=True).click()
@@ -204,11 +209,7 @@ def test_a_meeting_run_from_the_form_appears_and_can_be_watched(page, desk):
     page.go_back()
     expect(page.get_by_role("link", name="Take a seat")).to_be_visible(timeout=PATIENCE)  # what was begun is there
     expect(page.get_by_label("Seed")).to_have_value("5")
-
-
-def test_a_run_that_is_refused_says_why(page, desk):
-    page.goto(f"{desk.url}/run/baseline")
-    page.get_by_label("Seed").fill("13", timeout=PATIENCE)
+    page.get_by_label("Seed").fill("13")
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_role("alert")).to_have_text("Thirteen is refused here.", timeout=PATIENCE)
 
@@ -216,16 +217,43 @@ def test_a_run_that_is_refused_says_why(page, desk):
 # --- when the server goes
 
 
-def test_the_page_says_that_the_server_is_gone_and_returns_to_the_moment_with_it(page, faults, opened, shelf_folder):
+HASTE = """(() => {  // long waits pass fifty times as fast, and are noted
+  const wait = window.setTimeout;
+  window.waits = [];
+  window.setTimeout = (then, ms = 0, ...given) => {
+    if (ms >= 700) window.waits.push(ms);
+    return wait(then, ms >= 700 ? ms / 50 : ms, ...given);
+  };
+})()"""
+
+
+def test_a_replay_plays_on_while_the_server_is_away_and_returns_to_its_moment_with_it(
+    page, faults, opened, shelf_folder
+):
     window = opened(shelf_folder)
+    page.add_init_script(HASTE)
     seat(page, window, shelf_folder / "whole.jsonl", "?row=5&t=2")
+    page.keyboard.press("<")  # half of real time: the row lasts a minute
     window.stop()
-    expect(page.get_by_text("The server is away")).to_be_visible(timeout=PATIENCE)
+    strip = page.locator("#house-away")
+    expect(strip).to_have_text("The server is away. This page reloads when the server is back.")
+    page.keyboard.press("k")
+    expect(strip).to_have_text("The server is away. The replay plays on.")
+    expect(page.locator(".cs-time")).not_to_have_text(page.locator(".cs-time").inner_text())
+    above, house, play = (page.locator(each).bounding_box() for each in ("#house-away", ".house", ".cs-play"))
+    assert above["y"] + above["height"] <= house["y"], "the strip covers nothing of the page"
+    assert play["y"] + play["height"] <= page.viewport_size["height"], "and pushes no control off the screen"
+    page.wait_for_function("waits.filter((ms) => ms === 15000).length > 1")
+    waits = [round(ms) for ms in page.evaluate("waits")]
+    rarer = [min(15_000, round(700 * 1.4**k)) for k in range(11)]
+    assert [ms for ms in waits if ms in rarer][: len(rarer)] == rarer
     window.start()
-    expect(page.get_by_text("The server is away")).to_be_hidden(timeout=3 * PATIENCE)
-    expect(page.locator(".row-card summary")).to_contain_text("How row 5 ends", timeout=PATIENCE)
+    expect(strip).to_have_text("The server is back. This page reloads when the replay pauses.")
+    page.keyboard.press("k")
+    expect(strip).to_be_hidden()
+    expect(page.locator(".row-card summary")).to_contain_text("How row 5 ends")
     page.keyboard.press("]")
-    expect(page.locator(".row-card summary")).to_contain_text("How row 6 ends", timeout=PATIENCE)
+    expect(page.locator(".row-card summary")).to_contain_text("How row 6 ends")
     faults[:] = [fault for fault in faults if "WebSocket connection" not in fault and "ERR_CONNECTION" not in fault]
 
 
@@ -235,27 +263,26 @@ def test_the_page_says_that_the_server_is_gone_and_returns_to_the_moment_with_it
 LOOKS = [(1440, 900, "light"), (1920, 1080, "dark"), (390, 844, "light"), (390, 844, "dark")]
 
 
-def test_every_page_fits_its_width_in_light_and_dark(page, window, shelf_folder, settled):
-    for url in (window.url, f"{window.url}/run", link_to(window, shelf_folder / "wordy.jsonl")):
+@pytest.mark.parametrize("barred", [LOOKS[::3], pytest.param(LOOKS, marks=pytest.mark.soak)])
+def test_every_page_comes_still_fits_its_width_in_light_and_dark_and_bars_nobody(
+    page, window, shelf_folder, settled, barred
+):
+    watch(page)
+    page.emulate_media(reduced_motion="reduce")
+    for url in (window.url, f"{window.url}/run", link_to(window, shelf_folder / "wordy.jsonl", "?row=3&t=6")):
         page.goto(url)
         page.wait_for_selector(".page, .cs-stage", timeout=PATIENCE)
-        for width, height, scheme in LOOKS:
+        settled(page)
+        assert jumps(page) == []  # the second and the third at the size of a telephone, at which the loop ends
+        for look in LOOKS:
+            width, height, scheme = look
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=scheme)
             settled(page)
             assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), url
             ground = page.evaluate("getComputedStyle(document.querySelector('.house')).backgroundColor")
             assert (int(re.findall(r"\d+", ground)[0]) < 100) is (scheme == "dark"), (url, width)
-
-
-def test_the_stage_fills_what_the_header_leaves(page, window, shelf_folder):
-    page.set_viewport_size({"width": 1440, "height": 900})
-    seat(page, window, shelf_folder / "whole.jsonl")
-    expect(page).to_have_title("Made up · The committee")
-    box = page.locator(".cs-stage").bounding_box()
-    assert box is not None
-    assert abs(box["y"] + box["height"] - 900) < 2
-    assert box["width"] >= 1425
+            assert look not in barred or barriers(page) == [], (url, look)
 
 
 def test_the_choice_of_dark_on_the_stage_holds_for_the_whole_page(page, window, shelf_folder):
@@ -268,19 +295,6 @@ def test_the_choice_of_dark_on_the_stage_holds_for_the_whole_page(page, window, 
 
 
 # --- for everybody
-
-
-def test_no_page_has_a_serious_barrier(page, window, shelf_folder, settled):
-    page.emulate_media(reduced_motion="reduce")
-    pushed = []
-    for url in (window.url, f"{window.url}/run", link_to(window, shelf_folder / "whole.jsonl", "?row=3&t=6")):
-        page.goto(url)
-        page.wait_for_selector(".page, .cs-stage", timeout=PATIENCE)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            settled(page)
-            pushed += [(url, scheme, *each) for each in barriers(page)]
-    assert pushed == []
 
 
 def test_the_form_and_the_library_work_by_keyboard_alone(page, desk):

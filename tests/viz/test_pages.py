@@ -10,6 +10,8 @@ from tests.builders import heard
 from tests.ruled import a_meeting_under_rules
 from viz.components import markup, row_card
 from viz.context import Context
+from viz.pages.compare import Compare
+from viz.pages.experiments import Experiments
 from viz.pages.library import Library
 from viz.pages.replay import Replay
 from viz.shelf import Shelf, digest_of
@@ -61,9 +63,49 @@ def test_a_replay_of_nothing_is_a_sentence(shelf):
     assert "No recording here matches this link" in words(Replay("0" * 20))
 
 
-def test_a_replay_of_what_cannot_be_read_gives_the_reason(shelf):
-    digest = put(shelf, "bad.jsonl", "no recording\n")
-    assert "bad.jsonl" in words(Replay(digest))
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda text: "no recording\n", "is not a recording of a meeting"),
+        (lambda text: text.replace('"version": 2', '"version": 99', 1), "a newer one wrote the file"),
+        (lambda text: text.replace('"turn": 3', '"turn": "three"', 1), "bad.jsonl, line"),
+    ],
+    ids=["foreign", "newer", "corrupt"],
+)
+def test_a_replay_of_what_cannot_be_watched_gives_the_reason(shelf, made_up, change, reason):
+    said = words(Replay(put(shelf, "bad.jsonl", change(made_up(rows=2)))))
+    assert "bad.jsonl" in said
+    assert reason in said
+    assert "See all recordings" in said
+
+
+def test_recordings_that_lack_what_others_have_are_listed(shelf, made_up):
+    put(shelf, "header.jsonl", made_up(rows=2).partition("\n")[0] + "\n")
+    put(shelf, "nameless.jsonl", made_up(rows=2, name="", text="", seed=4))
+    said = words(Library())
+    assert "stops after 0 of 2 rows" in said
+    assert "at least 1 character" in said
+
+
+@pytest.mark.parametrize(
+    ("other", "sentence"),
+    [
+        ("Dear diary\n", "B cannot be watched. b.jsonl: is not a recording"),
+        (None, "B: no recording here matches this link"),
+    ],
+)
+def test_what_cannot_be_compared_is_a_sentence(shelf, made_up, other, sentence):
+    digests = put(shelf, "a.jsonl", made_up(rows=2)), "0" * 20 if other is None else put(shelf, "b.jsonl", other)
+    assert sentence in words(Compare(*digests))
+
+
+def test_an_experiment_that_is_not_there_is_a_sentence(shelf):
+    assert "There is no experiment called advocat." in words(Experiments("advocat"))
+
+
+def test_with_fewer_than_two_there_is_nothing_to_choose(shelf, made_up):
+    put(shelf, "one.jsonl", made_up(rows=3))
+    assert "You need two recordings, and there are fewer here." in words(Compare())
 
 
 def test_the_card_of_a_row_tells_its_end_and_what_was_never_heard(tmp_path, made_up):

@@ -18,16 +18,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from committee.errors import InputRefused
 from viz.workshop.asked import Ballot
+from viz.workshop.blocks import blocks_of, seat_blocks, seat_step_blocks
 from viz.workshop.deciding import DONE, Decision, Place, command, join, played, refused, vote
 from viz.workshop.journal import Entry, Journal
 from viz.workshop.known import Known
 from viz.workshop.lines import Line
-from viz.workshop.messages import Command, Join, Move, Timer, Vote
+from viz.workshop.messages import LONGEST_TIMER_S, Command, Join, Move, Timer, Vote
+from viz.workshop.pacing import paced
 from viz.workshop.playing import Player
 from viz.workshop.room import Key, Room, fold
 from viz.workshop.session import Session
 from viz.workshop.shown import Block
-from viz.workshop.views import Around, blocks_of, board_view, host_view, phone_view, seat_blocks
+from viz.workshop.views import Around, board_view, host_view, phone_view
 
 if TYPE_CHECKING:
     from viz.workshop.facts import Facts
@@ -101,6 +103,7 @@ class Desk:
         self._grace: dict[Key, tuple[Ballot, float]] = {}
         self._timer = _Timer()
         self._timers_set = 0
+        self._pace = paced(session, room.stand, monotonic())
         self._debriefed: tuple[Room, list[Block]] | None = None
 
     @property
@@ -116,6 +119,7 @@ class Desk:
             here=len(here),
             busy=self._playing is not None,
             seconds_left=self._seconds_left(),
+            spent=self._pace.spent(monotonic()),
             join_url=self.join_url,
             debrief=self._debrief(),
             advice=(*self._trouble.values(), *self.advice),
@@ -140,8 +144,8 @@ class Desk:
     def _debrief(self) -> Sequence[Block]:
         """What the debrief says at this step; made once for each room, however many pages ask."""
         step = self.session.steps[self.room.stand.index]
-        if step.kind == "seat" and self.room.stand.phase == "revealed":
-            return seat_blocks(self.place, step.round)
+        if step.kind == "seat":
+            return seat_step_blocks(self.place, busy=self._playing is not None)
         if not step.part:
             return ()
         from viz.workshop.debrief import debrief_page
@@ -236,6 +240,7 @@ class Desk:
             until = monotonic() + GRACE_S
             self._grace = {key: (ballot, until) for key, ballot in before.ballots.items()}
             self._timer = _Timer()
+        self._pace = self._pace.moved(before.room.stand, room.stand, monotonic())
         if room.stand.paused != before.room.stand.paused:
             self._hold_timer(paused=room.stand.paused)
 
@@ -266,7 +271,7 @@ class Desk:
     def _do(self, said: Heard) -> None:
         """Do what a command asks for that is no part of the room."""
         if isinstance(said, Timer):
-            self._set_timer(said.seconds)
+            self._set_timer(said)
         elif isinstance(said, Move) and said.type == "play" and self._playing is None:
             self._playing = asyncio.create_task(self._play(said.at))
             self._changed.set()
@@ -283,9 +288,14 @@ class Desk:
             self._playing = None
             self._changed.set()
 
-    def _set_timer(self, seconds: int) -> None:
-        ends = monotonic() + seconds
-        self._timer = _Timer(ends=ends if seconds and self.room.stand.phase == "open" else None)
+    def _set_timer(self, said: Timer) -> None:
+        seconds = min(LONGEST_TIMER_S, said.seconds + ((self._seconds_left() or 0) if said.more else 0))
+        if not seconds or self.room.stand.phase != "open":
+            self._timer = _Timer()
+        elif self.room.stand.paused:
+            self._timer = _Timer(left=seconds)
+        else:
+            self._timer = _Timer(ends=monotonic() + seconds)
         self._timers_set += 1
         self._changed.set()
 

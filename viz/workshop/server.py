@@ -13,7 +13,8 @@
 ``/recordings/{name}.json``             a recording; for the board
 ``/pivots/{round}.json``                what decided a row; for the board, once it is revealed
 ``/votes.csv``                          every vote; for hosts
-``/handout.html``, ``/follow_up.html``  what people take home, and a sheet for two weeks later; for hosts
+``/handout.html``                       what people take home; for hosts, and in the end for everybody
+``/follow_up.html``                     a sheet for two weeks later; for hosts
 ======================================  ==============================================================
 """
 
@@ -25,6 +26,7 @@ from collections.abc import AsyncIterator, Callable
 from importlib import import_module
 from pathlib import Path
 
+import segno
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -54,6 +56,7 @@ from viz.workshop.room import entry
 from viz.workshop.served import Served, served_of
 from viz.workshop.sockets import socket_of
 from viz.workshop.speaking import say_host, say_phone
+from viz.workshop.views import may_all_read
 from viz.workshop.votes import votes_csv
 
 HERE = Path(__file__).parent
@@ -81,6 +84,7 @@ def application(served: Served) -> Starlette:
             Route("/handout.html", handout),
             Route("/follow_up.html", follow_up),
             Route("/pivots/{round:path}.json", pivots),
+            Route("/favicon.ico", no_icon),
             WebSocketRoute("/room/ws", socket_of),
             Mount("/workshop", Fresh(directory=HERE / "pages")),
             Mount("/stage", Fresh(directory=HERE.parent / "stage")),
@@ -163,7 +167,15 @@ async def another_link(request: Request) -> Response:
     answer = await served.desk.say(entry("link", link=digest(secret)))
     if answer is not DONE:
         return JSONResponse(dict(answer), status_code=503, headers=NO_STORE)
-    return JSONResponse({"path": f"/host?t={secret}"}, headers=NO_STORE)
+    url = host_url(request, served, secret)
+    told = {"url": url, "qr": segno.make(url, error="m", micro=False).svg_data_uri(border=4, light="#fff")}
+    return JSONResponse(told, headers=NO_STORE)
+
+
+def host_url(request: Request, served: Served, secret: str) -> str:
+    """A host link as another device can open it: at the address for phones, if there is one."""
+    base = served.base if served.reached else f"http://{request.url.netloc}"
+    return f"{base}/host?t={secret}"
 
 
 async def recording(request: Request) -> Response:
@@ -190,6 +202,11 @@ async def pivots(request: Request) -> Response:
     return JSONResponse(dict(found), headers=NO_STORE)
 
 
+async def no_icon(_request: Request) -> Response:
+    """There is none. Browsers ask for it beside a page that names none, such as the handout."""
+    return Response(status_code=204)
+
+
 async def votes(request: Request) -> Response:
     """Every vote, for hosts."""
     desk = served_of(request).desk
@@ -200,10 +217,10 @@ async def votes(request: Request) -> Response:
 
 
 async def handout(request: Request) -> Response:
-    """What people take home, for hosts to print."""
+    """What people take home: for hosts, and for everybody once the session is over or a host shares it."""
     desk = served_of(request).desk
-    if not is_host(request, desk.room):
-        return pages.sentence(403, "This is for hosts.")
+    if not (is_host(request, desk.room) or may_all_read(desk.room)):
+        return pages.sentence(403, "The handout is for hosts until the session is over, or until they share it.")
     from viz.export.handout import handout_page
 
     return HTMLResponse(await asyncio.to_thread(handout_page, desk.facts), headers=NO_STORE)

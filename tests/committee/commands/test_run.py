@@ -93,17 +93,22 @@ def test_many_seeds_become_one_table(answered: Callable[..., Any], sheet: str, t
     assert not [cell for row in rows for cell in row if cell.startswith("=")], "a spreadsheet would run it"
 
 
+WAYS = {
+    "auto": [],
+    "two": ["--engine", "objects", "--jobs", "2"],
+    "objects": ["--engine", "objects"],
+    "auto two": ["--engine", "auto", "--jobs", "2"],
+}
+
+
+@pytest.mark.parametrize("ways", [[*WAYS][:2], pytest.param([*WAYS], marks=pytest.mark.soak)], ids=len)
 def test_either_engine_and_any_number_of_processes_write_the_same_bytes(
-    committee: Callable[..., Any], answered: Callable[..., Any], sheet: str, tmp_path: Path
+    committee: Callable[..., Any], answered: Callable[..., Any], sheet: str, tmp_path: Path, ways: list[str]
 ) -> None:
     many = ["run", "baseline", "--sheet", sheet, "--seeds", "1:102"]  # a block, and a little of another
     told = {}
-    for name, how in {
-        "auto": [],
-        "objects": ["--engine", "objects"],
-        "two": ["--engine", "objects", "--jobs", "2"],
-        "auto two": ["--engine", "auto", "--jobs", "2"],
-    }.items():
+    for name in ways:
+        how = WAYS[name]
         asked = committee if "--jobs" in how else answered
         done = asked(*many, *how, "--csv", f"{name}.csv", "--json")
         engine = "objects" if "objects" in how else HOLDS

@@ -19,7 +19,7 @@ from tests.builders import a_meetings_events, recorded
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
-@pytest.mark.parametrize("args", [["demo"], ["watch"]])
+@pytest.mark.parametrize("args", [["demo"], pytest.param(["watch"], marks=pytest.mark.soak)])
 def test_the_address_is_printed_and_answers_and_ctrl_c_is_quiet(started: Callable[..., Any], args: list[str]) -> None:
     program = started(*args, "--port", "0", "--no-browser")
     lines = []
@@ -36,7 +36,7 @@ def test_the_address_is_printed_and_answers_and_ctrl_c_is_quiet(started: Callabl
     assert "Traceback" not in program.stderr.read()
 
 
-@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
+@pytest.mark.parametrize("name", ["SIGHUP", pytest.param("SIGTERM", marks=pytest.mark.soak)])
 def test_what_was_dropped_is_deleted_when_the_terminal_is_closed(
     started: Callable[..., Any], tmp_path: Path, name: str
 ) -> None:

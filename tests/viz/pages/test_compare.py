@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.viz.barriers import barriers
+from tests.viz.shifted import jumps, watch
 from viz.shelf import digest_of
 
 BOTH = "Two rank meetings side by side"
@@ -58,7 +59,7 @@ def test_two_are_chosen_from_the_library_and_laid_side_by_side(page: Any, pairs:
 @pytest.mark.parametrize(
     ("name", "other"), [("a.jsonl", "b.jsonl"), pytest.param("b.jsonl", "a.jsonl", marks=pytest.mark.soak)]
 )
-def test_a_card_of_the_library_leads_to_a_choice_with_its_recording_in_it(
+def test_a_card_of_the_library_leads_to_a_choice_with_its_recording_in_it_that_must_be_of_two(
     page: Any, pairs: Any, folder: Path, name: str, other: str
 ) -> None:
     page.goto(pairs.url)
@@ -66,12 +67,8 @@ def test_a_card_of_the_library_leads_to_a_choice_with_its_recording_in_it(
     expect(page.get_by_label("Recording A")).to_have_value(digest_of((folder / name).read_bytes()))
     expect(page.get_by_label("Recording B")).to_have_value(digest_of((folder / other).read_bytes()))
     expect(page.get_by_role("button", name="Compare")).to_be_enabled()
-
-
-def test_one_and_the_same_cannot_be_chosen_twice(page: Any, pairs: Any) -> None:
-    page.goto(f"{pairs.url}/compare")
-    page.get_by_label("Recording B").select_option(label="Made up, seed 1 (a.jsonl)")
-    expect(page.get_by_role("button", name="Compare")).to_be_disabled()
+    page.get_by_label("Recording B").select_option(label=f"Made up, seed 1 ({name})")
+    expect(page.get_by_role("button", name="Compare"), "one and the same").to_be_disabled()
     expect(page.get_by_text("Choose two different recordings.")).to_be_visible()
 
 
@@ -85,7 +82,7 @@ def test_a_link_leads_to_its_moment_and_the_address_stays_a_link(page: Any, pair
     expect(page.locator(".cs-pairname")).to_contain_text("6 ")
 
 
-def test_playing_sends_python_nothing(page: Any, pairs: Any, folder: Path) -> None:
+def test_playing_sends_python_nothing(page: Any, pairs: Any, folder: Path, settled: Callable[[Any], None]) -> None:
     frames: list[Any] = []
 
     def sent(frame: Any) -> None:
@@ -94,7 +91,7 @@ def test_playing_sends_python_nothing(page: Any, pairs: Any, folder: Path) -> No
     page.on("websocket", lambda socket: socket.on("framesent", sent))
     page.goto(link_to(pairs, folder, "a.jsonl", "b.jsonl"))
     expect(page.get_by_role("region", name=BOTH)).to_be_visible()
-    page.evaluate("() => new Promise((done) => setTimeout(done, 500))")
+    settled(page)
     frames.clear()
     page.keyboard.press("]")
     page.keyboard.press("k")
@@ -108,11 +105,16 @@ def test_a_cut_recording_gets_its_sentence_and_still_plays(page: Any, pairs: Any
     expect(page.get_by_text(re.compile("B is incomplete"))).to_be_visible()
 
 
+# without a browser: tests/viz/test_pages.py
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        (["a.jsonl", "diary.jsonl"], "B cannot be watched. diary.jsonl: is not a recording"),
-        (["a.jsonl", "header.jsonl"], "B stops before its first row: there is nothing to compare."),
+        (["a.jsonl", "diary.jsonl"], "B cannot be watched. diary.jsonl: this is not a recording"),
+        pytest.param(
+            ["a.jsonl", "header.jsonl"],
+            "B stops before its first row: there is nothing to compare.",
+            marks=pytest.mark.soak,  # in the stage alone: tests/viz/stage/test_compare.py
+        ),
     ],
 )
 def test_what_cannot_be_compared_is_a_sentence(
@@ -122,12 +124,16 @@ def test_what_cannot_be_compared_is_a_sentence(
     expect(page.get_by_role("alert")).to_contain_text(sentence)
 
 
-def test_a_link_to_nothing_is_a_sentence(page: Any, pairs: Any) -> None:
-    for path in ("/compare/" + "0" * 20 + "/" + "1" * 20, "/compare/%3Cb%3E/x"):
-        page.goto(pairs.url + path)
-        expect(page.get_by_role("alert")).to_contain_text("A: no recording here matches this link")
+@pytest.mark.parametrize(
+    "path",
+    ["/compare/%3Cb%3E/x", pytest.param("/compare/" + "0" * 20 + "/" + "1" * 20, marks=pytest.mark.soak)],
+)
+def test_a_link_to_nothing_is_a_sentence(page: Any, pairs: Any, path: str) -> None:
+    page.goto(pairs.url + path)
+    expect(page.get_by_role("alert")).to_contain_text("A: no recording here matches this link")
 
 
+@pytest.mark.soak
 def test_with_fewer_than_two_there_is_nothing_to_choose(
     page: Any, opened: Callable[..., Any], tmp_path: Path, made_up: Callable[..., str]
 ) -> None:
@@ -136,11 +142,22 @@ def test_with_fewer_than_two_there_is_nothing_to_choose(
     expect(page.get_by_text("You need two recordings, and there are fewer here.")).to_be_visible()
 
 
-def test_both_pages_fit_and_bar_nobody(page: Any, pairs: Any, folder: Path, settled: Callable[[Any], None]) -> None:
+SIZES, SCHEMES = ((1440, 900), (390, 844)), ("light", "dark")
+
+
+@pytest.mark.parametrize(
+    "looks", [[*zip(SIZES, SCHEMES, strict=True)], pytest.param([*product(SIZES, SCHEMES)], marks=pytest.mark.soak)]
+)
+def test_both_pages_come_still_fit_and_bar_nobody(
+    page: Any, pairs: Any, folder: Path, settled: Callable[[Any], None], looks: list[tuple[tuple[int, int], str]]
+) -> None:
+    watch(page)
     for url in (f"{pairs.url}/compare", link_to(pairs, folder, "a.jsonl", "b.jsonl") + "?row=3&t=5"):
         page.goto(url)
         expect(page.locator(".pair-form, .cs-pair")).to_be_visible()
-        for (width, height), scheme in product(((1440, 900), (390, 844)), ("light", "dark")):
+        settled(page)
+        assert jumps(page) == []
+        for (width, height), scheme in looks:
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=scheme)
             settled(page)

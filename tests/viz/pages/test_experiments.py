@@ -24,12 +24,18 @@ def window(opened: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.Monke
     return opened(tmp_path / "shelf")
 
 
-def test_an_experiment_is_held_stopped_taken_up_again_and_read(page: Any, window: Any, tmp_path: Path) -> None:
+def test_an_experiment_is_refused_held_stopped_taken_up_again_and_read(page: Any, window: Any, tmp_path: Path) -> None:
     page.goto(f"{window.url}/experiments")
     page.get_by_role("link", name="An advocate", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("An advocate")
     page.get_by_role("button", name="What will it cost?").click()
     expect(page.get_by_text("200 meetings, about 75 s in one process.")).to_be_visible()
+    early = page.request.get(f"{window.url}/experiments/{NAME}/report.html")
+    assert (early.status, "There is no report here." in early.text()) == (404, True)
+    (tmp_path / "held" / f"{NAME}.no").touch()
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text("Somebody else writes this folder.")
+    (tmp_path / "held" / f"{NAME}.no").unlink()
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_role("status").first).to_have_text("100 of 200 meetings, about 4 s left")
     table = page.get_by_role("table", name=re.compile("So far"))
@@ -47,15 +53,3 @@ def test_an_experiment_is_held_stopped_taken_up_again_and_read(page: Any, window
     )
     page.goto(f"{window.url}/experiments/{NAME}/report.html")
     expect(page.get_by_role("heading", level=1)).to_have_text("The report")
-
-
-def test_what_goes_wrong_is_said(page: Any, window: Any, tmp_path: Path, faults: Any) -> None:
-    (tmp_path / "held" / f"{NAME}.no").touch()
-    page.goto(f"{window.url}/experiments/{NAME}")
-    page.get_by_role("button", name="Run", exact=True).click()
-    expect(page.get_by_role("alert")).to_have_text("Somebody else writes this folder.")
-    page.goto(f"{window.url}/experiments/advocat")
-    expect(page.get_by_role("alert")).to_have_text("There is no experiment called advocat.")
-    page.goto(f"{window.url}/experiments/{NAME}/report.html")
-    expect(page.get_by_role("alert")).to_contain_text("There is no report here.")
-    faults[:] = [fault for fault in faults if "404" not in fault]

@@ -43,16 +43,6 @@ def chosen(page: Any, name: str, content: bytes) -> None:
     page.get_by_label("Choose a file").set_input_files({"name": name, "mimeType": "", "buffer": content})
 
 
-def test_a_recording_that_is_chosen_is_described_listed_and_opens(
-    page: Any, library: Any, made_up: Callable[..., str]
-) -> None:
-    chosen(page, "mine.jsonl", made_up(rows=4).encode())
-    expect(page.locator(".drop-entry")).to_contain_text("4 rows · seed 1 · complete · mine.jsonl")
-    expect(page.locator(".card")).to_have_count(1)
-    page.locator(".drop-entry").get_by_role("link", name="Watch").click()
-    expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible()
-
-
 def test_a_recording_let_go_anywhere_on_the_page_is_taken(page: Any, empty: Any, made_up: Callable[..., str]) -> None:
     looked_at(page, empty)
     cut = made_up(rows=9, whole=False)
@@ -73,7 +63,7 @@ NOT_WATCHED: list[tuple[str, Callable[[str], str], str]] = [
 ]
 
 
-def test_what_cannot_be_watched_gets_its_sentence_and_the_app_stays_up(
+def test_what_cannot_be_watched_gets_its_sentence_and_a_recording_chosen_then_is_described_listed_and_opens(
     page: Any, library: Any, made_up: Callable[..., str]
 ) -> None:
     for name, change, sentence in NOT_WATCHED:
@@ -83,16 +73,31 @@ def test_what_cannot_be_watched_gets_its_sentence_and_the_app_stays_up(
         expect(page.locator(".card")).to_have_count(0)
     page.get_by_role("button", name="Dismiss").click()
     expect(page.locator(".drop-entry")).to_have_count(0)
-    chosen(page, "mine.jsonl", made_up(rows=3).encode())
+    chosen(page, "mine.jsonl", made_up(rows=4).encode())
+    expect(page.locator(".drop-entry")).to_contain_text("4 rows · seed 1 · complete · mine.jsonl")
     expect(page.locator(".card")).to_have_count(1)
+    page.locator(".drop-entry").get_by_role("link", name="Watch").click()
+    expect(page.get_by_role("region", name="Replay of a rank meeting")).to_be_visible()
 
 
-def test_a_sheet_and_a_scenario_say_what_to_do_with_them_on_every_page(page: Any, empty: Any) -> None:
+SHEET = "name,kind,yog\nAnn,us_md,2026\n"
+WITH_A_WAY = [
+    ("people.csv", SHEET, "people.csv is a sheet of 1 applicant, and it is fine."),
+    ("people.csv", SHEET.replace("us_md", "us_mx"), "people.csv, row 2, column kind"),
+    ("mine.toml", "row_seconds = 3\n", "mine.toml"),
+    ("mine.toml", 'extends = "baseline"\ntitle = "A"\nquestion = "B?"\n', "committee run ./mine.toml"),
+]
+
+
+@pytest.mark.parametrize("files", [WITH_A_WAY[::3], pytest.param(WITH_A_WAY, marks=pytest.mark.soak)])
+def test_a_sheet_and_a_scenario_say_what_to_do_with_them_on_every_page(
+    page: Any, empty: Any, files: list[tuple[str, str, str]]
+) -> None:
     page.goto(f"{empty.url}/settings")
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
     expect(page.locator(".drop-place")).to_be_attached()
     tray = page.get_by_role("region", name="Files dropped here")
-    for name, text, sentence in WITH_A_WAY:
+    for name, text, sentence in files:
         assert not page.evaluate(LET_GO, ["drop", name, text]), name
         expect(tray).to_contain_text(sentence)
     sheet = ("drop", "people.csv", SHEET)
@@ -104,15 +109,6 @@ def test_a_sheet_and_a_scenario_say_what_to_do_with_them_on_every_page(page: Any
     page.get_by_role("button", name="Use the scenario’s own rows").click()
     page.evaluate(LET_GO, sheet)
     expect(page.get_by_text("The rows come from people.csv.")).to_be_visible()
-
-
-SHEET = "name,kind,yog\nAnn,us_md,2026\n"
-WITH_A_WAY = [
-    ("people.csv", SHEET, "people.csv is a sheet of 1 applicant, and it is fine."),
-    ("people.csv", SHEET.replace("us_md", "us_mx"), "people.csv, row 2, column kind"),
-    ("mine.toml", "row_seconds = 3\n", "mine.toml"),
-    ("mine.toml", 'extends = "baseline"\ntitle = "A"\nquestion = "B?"\n', "committee run ./mine.toml"),
-]
 
 
 def test_the_copy_goes_when_the_server_ends(

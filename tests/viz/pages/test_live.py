@@ -52,7 +52,15 @@ def started(page: Any, window: Any, seed: int = 5) -> None:
     page.get_by_role("button", name="Run", exact=True).click()
 
 
-def test_a_run_is_watched_as_it_grows_and_ends_as_a_recording(page: Any, window: Any, seen: Path) -> None:
+def test_a_run_plays_by_itself_as_it_grows_and_ends_as_a_recording(
+    page: Any, window: Any, seen: Path, settled: Callable[[Any], None]
+) -> None:
+    told: list[Any] = []
+
+    def sent(frame: Any) -> None:
+        told.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", sent))
     started(page, window)
     assert page.locator(".closing li").first.is_hidden()  # nobody is told how a row ended before they ask or watch
     page.get_by_role("link", name="Take a seat now").click()
@@ -60,56 +68,62 @@ def test_a_run_is_watched_as_it_grows_and_ends_as_a_recording(page: Any, window:
     expect(page).to_have_url(re.compile(r"/live/1\?.*hide=1"))
     expect(page.locator(".cs-incomplete")).to_have_text("Under way.")
     expect(page.locator(".cs-listrow, .cs-list li")).to_have_count(0)
+    # It plays by itself, says how to stop it, and waits at the end of what there is.
+    expect(page.get_by_text("The meeting plays by itself. Space pauses it.")).to_be_attached()
+    expect(page.locator(".cs-time")).not_to_contain_text("0:00")
+    page.evaluate("document.querySelector('.cs-stage').focus()")
+    page.keyboard.press("End")
+    expect(page.locator(".cs-play")).to_have_accessible_name(re.compile("Pause"))
+    page.keyboard.press(" ")
+    expect(page.locator(".cs-play")).to_have_accessible_name(re.compile("Play"))
+    page.keyboard.press("Home")
     page.keyboard.press("x")
     expect(page.locator(".cs-incomplete")).to_have_text("Under way: 1 of 8 rows so far.")
     page.keyboard.press("ArrowRight")
     where = page.locator(".cs-time").inner_text().split(" / ")[0]
     page.evaluate("window.stillHere = document.querySelector('.cs-stage')")
+    settled(page)
+    told.clear()
     seen.write_text("..", encoding="utf-8")
     expect(page.locator(".cs-incomplete")).to_have_text("Under way: 3 of 8 rows so far.")
     expect(page.locator(".cs-chapter")).to_have_count(3)
     assert page.locator(".cs-time").inner_text().split(" / ")[0] == where
+    assert len(told) <= 1, "rows that come are fetched by the page; Python is told nothing of them"
+    so_far = _added(window, 0)
+    assert not so_far["over"]
     seen.write_text("." * 8, encoding="utf-8")
     expect(page.locator(".cs-incomplete")).to_be_hidden()
     expect(page).to_have_url(re.compile(r"/replay/[0-9a-f]{20}"))
     assert page.evaluate("stillHere.isConnected"), "the stage is the one that was opened on the first row"
+    _handed_on(window, so_far)
     page.reload()
     expect(page.locator(".cs-chapter")).to_have_count(8)
 
 
-def test_python_is_told_nothing_while_rows_come(
-    page: Any, window: Any, seen: Path, settled: Callable[[Any], None]
-) -> None:
-    frames: list[Any] = []
-
-    def sent(frame: Any) -> None:
-        frames.append(frame)
-
-    page.on("websocket", lambda socket: socket.on("framesent", sent))
+def test_with_less_motion_a_run_waits_for_play(page: Any, window: Any) -> None:
+    page.emulate_media(reduced_motion="reduce")
     started(page, window)
     page.get_by_role("link", name="Take a seat now").click()
-    page.get_by_role("switch", name="Hide").click()
-    expect(page.locator(".cs-incomplete")).to_have_text("Under way: 1 of 8 rows so far.")
-    settled(page)
-    frames.clear()
-    seen.write_text("." * 6, encoding="utf-8")
-    expect(page.locator(".cs-chapter")).to_have_count(7)
-    assert len(frames) <= 1, "rows that come are fetched by the page; nothing is told of them"
+    expect(page.locator(".cs-play")).to_have_accessible_name(re.compile("Play"))  # nothing moves by itself
 
 
-def test_the_server_hands_on_whole_lines_from_where_one_left_off(page: Any, window: Any, seen: Path) -> None:
-    started(page, window)
-    expect(page.get_by_role("link", name="Take a seat now")).to_be_visible()
-    text, start, over = "", 0, False
-    seen.write_text("." * 8, encoding="utf-8")
-    while not over:
-        status, body = ask(window, f"/runs/1.json?from={start}")
-        added = json.loads(body)
-        assert status == 200
-        assert added["lines"] == "" or added["lines"].endswith("\n")
-        text, start, over = text + added["lines"], added["next"], added["over"]
+def _added(window: Any, start: int) -> dict[str, Any]:
+    """What the run has told since ``start``: whole lines."""
+    status, body = ask(window, f"/runs/1.json?from={start}")
+    added: dict[str, Any] = json.loads(body)
+    assert status == 200
+    assert added["lines"] == "" or added["lines"].endswith("\n")
+    return added
+
+
+def _handed_on(window: Any, so_far: dict[str, Any]) -> None:
+    """The server goes on where one left off, to the end, and the recording is there."""
+    text, added = so_far["lines"], so_far
+    while not added["over"]:
+        added = _added(window, added["next"])
+        text += added["lines"]
     assert [json.loads(line)["event"] for line in text.splitlines()].count("row_closed") == 8
-    assert len(text.encode()) == start
+    assert len(text.encode()) == added["next"]
     assert ask(window, f"/recordings/{added['digest']}.json")[0] == 200
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -92,17 +93,13 @@ def test_a_theme_holds_for_every_page_at_once_and_after(page: Any, window: Any, 
     assert page.evaluate(ground) == at_once
 
 
-def test_the_pace_says_how_long_a_line_stays(page: Any, window: Any) -> None:
+def test_the_pace_says_how_long_a_line_stays_and_everything_can_be_put_back(page: Any, window: Any) -> None:
     note = settings(page, window).get_by_role("group", name="Reading pace").locator(".setting-note")
     seconds = []
     for name in ("Unhurried", "Normal", "Brisk"):
         page.get_by_role("group", name="Reading pace").get_by_role("radio", name=name).check()
         seconds.append(float(note.inner_text().split(" stays ")[1].split()[0]))
     assert seconds[0] > seconds[1] > seconds[2]
-
-
-def test_everything_can_be_put_back(page: Any, window: Any) -> None:
-    settings(page, window)
     page.get_by_role("radio", name="High contrast").check()
     page.get_by_role("button", name="Reset everything").click()
     assert page.evaluate(KEPT) == {}
@@ -144,15 +141,22 @@ def test_python_is_told_nothing_of_it(page: Any, window: Any, settled: Callable[
     assert frames == []
 
 
-def test_it_fits_and_bars_nobody_at_any_size(page: Any, window: Any, settled: Callable[[Any], None]) -> None:
+THEMES, SIZES = ("Light", "Dark", "High contrast"), ((1440, 900), (390, 844), (320, 640))
+
+
+@pytest.mark.parametrize(
+    "looks", [[*zip(THEMES, SIZES, strict=True)], pytest.param([*product(THEMES, SIZES)], marks=pytest.mark.soak)]
+)
+def test_it_fits_and_bars_nobody_at_any_size(
+    page: Any, window: Any, settled: Callable[[Any], None], looks: list[tuple[str, tuple[int, int]]]
+) -> None:
     settings(page, window)
-    for theme in ("Light", "Dark", "High contrast"):
+    for theme, (width, height) in looks:
         page.get_by_role("radio", name=theme, exact=True).check()
-        for width, height in ((1440, 900), (390, 844), (320, 640)):
-            page.set_viewport_size({"width": width, "height": height})
-            settled(page)
-            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), width
-            assert barriers(page) == [], (theme, width)
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), width
+        assert barriers(page) == [], (theme, width)
 
 
 def test_it_works_by_keyboard_alone(page: Any, window: Any) -> None:

@@ -160,7 +160,7 @@ def test_nothing_scrolls_sideways_and_one_bar_at_most(
     assert stage.count("#host img") == 0
 
 
-@pytest.mark.parametrize(("size", "theme"), mixed([(1440, 900), (390, 844)], ["light", "dark"]))
+@pytest.mark.parametrize(("size", "theme"), mixed([(1440, 900), (390, 844)], ["light", "dark"], only=0))
 def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int, int]) -> None:
     opened(stage.ready(width=size[0], height=size[1]), sixty, theme=theme, start={"row": 31, "t": 4})
     stage.page.get_by_label("Any kind").select_option("us_md")

@@ -113,7 +113,9 @@ def test_markup_and_length_stay_text_within_the_panel(stage: Any, made_up: Any) 
     assert stage.tell("() => document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize(
+    "theme", ["light", pytest.param("dark", marks=pytest.mark.soak), pytest.param("contrast", marks=pytest.mark.soak)]
+)
 def test_it_can_be_read_by_everybody(stage: Any, asked: str, theme: str) -> None:
     stage.show(asked, guide=True, theme=theme).settled()
     assert barriers(stage.page, ".cs-guide") == []

@@ -66,7 +66,7 @@ def test_a_phone_searches_the_whole_meeting(stage: Any, sixty: str) -> None:
     assert stage.page.locator(".cs-rowhead:visible").count() == 1
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["dark", pytest.param("light", marks=pytest.mark.soak)])
 def test_no_serious_barrier_with_all_rows_on_a_phone(stage: Any, made_up: Any, theme: str) -> None:
     stage.ready(**PHONE).show(made_up(rows=6), theme=theme)
     stage.page.get_by_role("button", name="All rows").click()

@@ -161,7 +161,7 @@ def test_a_recording_without_bids_or_threshold_has_no_such_part(stage: Any, sixt
     assert "Who wanted the floor" not in stage.texts(".cs-why h3")
 
 
-@pytest.mark.parametrize(("size", "theme"), mixed([(1440, 900), (390, 844)], ["light", "dark"]))
+@pytest.mark.parametrize(("size", "theme"), mixed([(1440, 900), (390, 844)], ["light", "dark"], only=0))
 def test_no_serious_barrier(stage: Any, sixty: str, theme: str, size: tuple[int, int]) -> None:
     stage.ready(width=size[0], height=size[1]).show(sixty, theme=theme, start={"row": 31, "t": 30})
     stage.page.locator('[data-member="fac1"]').click()

@@ -71,7 +71,7 @@ def session_text(
     for row in rows:
         for kind in STEPS:
             lines += ["[[steps]]", f'kind = "{kind}"', f'title = "{kind} {row}"', "seconds = 30"]
-            lines += ['recording = "main"', f'row = "{row}"', f'notes = "say {kind}"', f'questions = ["Why {row}?"]']
+            lines += ['recording = "main"', f'row = "{row}"', f'notes = "say {kind}"', f'questions = ["Why {kind}?"]']
     if seats:
         lines += [*SEAT, f"seats = {list(seats)!r}"]
     for part in parts:

@@ -7,7 +7,7 @@ import { parse } from "/stage/recording.js";
 import { wardrobe } from "/stage/themes.js";
 import { fitOnOne, showPages } from "./paging.js";
 
-const { openLine, drawnOutcome, made } = window;
+const { openLine, secondsLeft, drawnOutcome, made } = window;
 const LONGEST_STEP_S = 0.25; // after sleep, the board does not leap ahead
 const JUST_BEFORE_S = 0.002; // the last moment of a part is before whatever begins at its end
 const rate = Number(new URLSearchParams(location.search).get("rate")) || 1; // faster, for a rehearsal
@@ -76,23 +76,42 @@ function show(view) {
   document.body.dataset.phase = view.phase;
   document.body.dataset.room = view.playhead ? "yes" : "no";
   one("title").textContent = view.step.title;
-  one("timer").textContent = timerWords(view);
+  showTimer();
   const joining = view.step.kind === "join" && view.phase !== "ended";
   one("join").hidden = !joining;
-  one("address").textContent = view.join_url.replace(/^https?:\/\//, "").replace(/\?.*$/, "");
+  one("address").textContent = bare(view.join_url);
   one("code").textContent = view.code;
   one("in").textContent = view.joined === null ? "" : inWords(view);
-  one("short").textContent = joining ? "" : `${one("address").textContent} · code ${view.code}`;
-  if (!earlier || earlier.step.index !== view.step.index) {
+  one("short").textContent = footWords(view, joining);
+  const other = earlier && earlier.recording !== view.recording;
+  if (!earlier || earlier.step.index !== view.step.index || other) {
     board.ready = false;
     board.lean?.forget();
   }
-  showPanel(view);
+  const turned = earlier && earlier.step.index === view.step.index ? view.page - earlier.page : 0;
+  if (!showPanel(view) && turned) board.pages?.turn(turned);
   showRoom(view, earlier);
 }
 
-function timerWords({ phase, seconds_left: left }) {
-  if (phase === "paused") return "Paused";
+// What stands below: where to come in, or where to read what people take home.
+function footWords({ phase, handout, code }, joining) {
+  if (phase === "ended") return "";
+  if (handout) return `Handout: ${bare(handout)}`;
+  return joining ? "" : `${one("address").textContent} · code ${code}`;
+}
+
+// An address as people type it.
+function bare(address) {
+  return address.replace(/^https?:\/\//, "").replace(/\?.*$/, "");
+}
+
+function showTimer() {
+  if (board.view) one("timer").textContent = timerWords(board.view);
+}
+
+function timerWords(view) {
+  if (view.phase === "paused") return "Paused";
+  const left = secondsLeft(board.line, view);
   return left === null ? "" : `${left} s`;
 }
 
@@ -102,31 +121,44 @@ function inWords({ joined, voted, phase }) {
 
 // How many have voted on what is asked now.
 function latest(voted) {
-  const asked = board.view.step.kind === "vote" ? "after" : board.view.step.kind === "predict" ? "before" : null;
+  const asked = { vote: "after", predict: "before", seat: "seat" }[board.view.step.kind];
   return asked ? voted[asked] || 0 : Math.max(0, ...Object.values(voted));
 }
 
+// Shows what stands beside the room, or in its place. Returns whether it is drawn anew.
 function showPanel(view) {
-  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, view.asked]);
-  if (board.said === said) return;
+  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, view.asked, view.handout]);
+  if (board.said === said) return false;
   board.said = said;
   const panel = one("panel");
-  const asked = view.step.questions.map((text) => drawnBlock({ text, asked: true }));
-  const parts = view.result ? [drawnOutcome(view.result), ...asked] : wordsOf(view);
-  board.pages?.stop();
+  const parts = partsOf(view);
   board.pages = null;
   one("page").textContent = "";
   panel.hidden = !parts.length;
   panel.replaceChildren(...parts);
-  if (view.debrief?.length && !view.result) showDebrief(panel, view);
+  if (view.debrief?.length && !view.result && view.phase !== "ended") showDebrief(panel, view);
   else fitOnOne(panel);
   if (board.lean) arrangeRoom();
+  return true;
 }
 
-function showDebrief(panel, { step, debrief }) {
+// What stands beside the room or under it: what came out with the questions about it, or what is asked.
+function partsOf(view) {
+  if (view.phase === "ended" || !view.result) return wordsOf(view);
+  return [drawnOutcome(view.result), ...view.step.questions.map((text) => drawnBlock({ text, asked: true }))];
+}
+
+function showDebrief(panel, { step, debrief, page: at }) {
   const asked = step.questions.map((text) => ({ text, asked: true }));
-  const counted = (page, pages) => (one("page").textContent = pages > 1 ? ` · page ${page} of ${pages} (← →)` : "");
-  board.pages = showPages(panel, { always: asked, blocks: debrief }, { drawn: drawnBlock, counted });
+  const counted = (page, pages) => (one("page").textContent = pages > 1 ? `· page ${page} of ${pages} (← →)` : "");
+  board.pages = showPages(panel, { always: asked, blocks: debrief }, { drawn: drawnBlock, counted, at });
+}
+
+// Where people read what they take home, once they may.
+function taken({ handout }) {
+  if (!handout) return [];
+  const shown = made("strong", { text: bare(handout) });
+  return [made("p", { class: "how" }, "The handout is on your phone, and at ", shown)];
 }
 
 const HOW = {
@@ -136,12 +168,13 @@ const HOW = {
 
 function wordsOf(view) {
   const { step, phase } = view;
-  if (phase === "ended") return [made("p", { class: "asked", text: "The session is over. Thank you." })];
+  if (phase === "ended") {
+    return [made("p", { class: "asked", text: "The session is over. Thank you." }), ...taken(view)];
+  }
   if (step.kind in HOW && phase === "open") {
     const [asked] = view.asked;
     return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: HOW[step.kind] })];
   }
-  if (step.kind === "reveal") return []; // its questions would give the result away
   return [...step.questions.map((text) => ({ text, asked: true })), ...(view.debrief || [])].map(drawnBlock);
 }
 
@@ -168,10 +201,11 @@ function showAway(away) {
 
 document.body.classList.add("scripted");
 wardrobe(one("room")).wear("auto");
+setInterval(showTimer, 1000);
 new ResizeObserver(() => board.lean && arrangeRoom()).observe(one("room"));
 document.addEventListener("keydown", ({ key }) => {
   const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[key];
   if (by) board.pages?.turn(by);
 });
-openLine({ as: "board", show, answered: () => {}, away: showAway });
+board.line = openLine({ as: "board", show, answered: () => {}, away: showAway });
 requestAnimationFrame(passTime);

@@ -1,6 +1,6 @@
-// What is too long for the board stands on several pages. They turn by themselves, and with the arrow keys.
+// What is too long for the board stands on several pages. Hosts turn them from the console, or with the arrow keys.
+// Nothing turns by itself: people read and talk at their own pace.
 
-const TURNS_MS = 30000;
 const SIZES = [1, 0.95, 0.9]; // of the letters of the panel: below that, people at the back see nothing
 const DROPPED = [".moved", ".unsaid", ".without + .without"]; // what gives way first; phones and hosts still show it
 
@@ -19,9 +19,10 @@ export function fitOnOne(panel) {
   }
 }
 
-// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need, with `always` on top of each; `counted`
-// hears the page and how many there are. Returns { turn(±1), stop() }.
-export function showPages(panel, { always, blocks }, { drawn, counted }) {
+// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need, with `always` on top of each, from page
+// `at` (0 is the first; beyond the last it begins anew); `counted` hears the page and how many there are. Returns
+// { turn(by) }.
+export function showPages(panel, { always, blocks }, { drawn, counted, at: from }) {
   panel.style.fontSize = "1em";
   const fill = (some) => panel.replaceChildren(...[...always, ...some].map(drawn));
   const pages = pagesOf(panel, blocks, fill);
@@ -31,12 +32,11 @@ export function showPages(panel, { always, blocks }, { drawn, counted }) {
     counted(at + 1, pages.length);
   };
   const turn = (by) => {
-    at = (at + by + pages.length) % pages.length;
+    at = (((at + by) % pages.length) + pages.length) % pages.length;
     show();
   };
-  show();
-  const clock = pages.length > 1 ? setInterval(() => turn(1), TURNS_MS) : 0;
-  return { turn, stop: () => clearInterval(clock) };
+  turn(from);
+  return { turn };
 }
 
 // The blocks of each page, by measuring.
