@@ -175,7 +175,9 @@ function wordsOf(view) {
     const [asked] = view.asked;
     return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: HOW[step.kind] })];
   }
-  return [...step.questions.map((text) => ({ text, asked: true })), ...(view.debrief || [])].map(drawnBlock);
+  // The questions of a reveal come with its result, as they would give it away.
+  const asked = step.kind === "reveal" ? ["What did the committee do?"] : step.questions;
+  return [...asked.map((text) => ({ text, asked: true })), ...(view.debrief || [])].map(drawnBlock);
 }
 
 // A question, or a part of the debrief: a sentence, or a table with a head.
