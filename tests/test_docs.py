@@ -17,6 +17,7 @@ from committee.commands.app import app
 from committee.experiments.design.loading import load_experiment
 from committee.machine import shipped
 from committee.machine.processes import child_environment
+from committee.recording import open_recording
 from committee.scenario.declared import season_settings, settings
 from committee.scenario.loading import load_scenario
 from committee.terms import DISCLAIMER
@@ -204,6 +205,29 @@ def test_a_tour_runs_as_printed(
             said = run.stdout
         for line in printed:
             assert line in said, command
+    if Path(document).stem == "WORKSHOP":
+        told = stops_told((ROOT / document).read_text())
+        assert list(told.items()) == list(stops_held(tmp_path).items())
+
+
+def stops_told(text: str) -> dict[str, tuple[str, int]]:
+    """By the name of a row, the time and the presses of a key after which the plan says that its call comes next."""
+    rows = re.findall(r"^\| `\w+\.html` \| ([^|]+) \| (\d:\d\d) \| (\d+) \|$", text, re.MULTILINE)
+    return {name: (time, int(presses)) for name, time, presses in rows}
+
+
+def stops_held(folder: Path) -> dict[str, tuple[str, int]]:
+    """The same, in order, from the recordings that the plan makes; of two meetings, before the first of two calls."""
+    found = {}
+    for names, wanted in ((["three"], ["img_a", "img_b", "img_c"]), (["alone", "pushed"], ["borderline"])):
+        meetings = [open_recording(folder / f"{name}.jsonl") for name in names]
+        number = {row.opened.id: row.opened.row for row in meetings[0].rows}
+        for id_ in sorted(wanted, key=number.__getitem__):
+            rows = [next(row for row in each.rows if row.opened.id == id_) for each in meetings]
+            call = min(row.utterances[-1].start_s for row in rows)
+            starts = sorted({line.start_s for row in rows for line in row.utterances if 0 < line.start_s < call})
+            found[rows[0].opened.name] = (f"0:{int(starts[-1]):02d}", len(starts))
+    return found
 
 
 def test_the_python_examples_run_one_after_the_other(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ CONCEPTS = (
     "Observation",
 )
 MODEL = (
+    "applicants/letters.py",
     "applicants/point.py",
     "applicants/points.py",
     "applicants/posture.py",

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from time import monotonic
+from typing import Any, Final
 
 from committee.errors import Problem, UsageRefused
 from committee.machine.processes import our_command
@@ -20,6 +21,9 @@ from viz.children import Runs, checked_settings, stem_of
 
 AT_ONCE: Final = 2
 """How many meetings may be held again at the same time."""
+
+COUNTED: Final = ("meeting", "meetings", "rows", "of")
+"""What the child counts while it is at work."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,15 +61,39 @@ class Change:
         return stem_of(named, {**cells, **self.settings, **gone})
 
 
+@dataclass(frozen=True, kw_only=True)
+class SoFar:
+    """How far a meeting is that is held again."""
+
+    meeting: int = 0
+    """Which of the meetings is held, from 1; 0 while the child gets ready."""
+    meetings: int = 0
+    """How many are held in all."""
+    rows: int = 0
+    """Rows of this meeting that have closed."""
+    of: int = 0
+    """All its rows."""
+    seconds: int = 0
+    """How long it has taken by now."""
+
+    @property
+    def share(self) -> float:
+        """The share of all rows of all meetings that have closed, from 0 to 1; 0 while nobody knows."""
+        whole = self.meetings * self.of
+        return ((self.meeting - 1) * self.of + self.rows) / whole if whole else 0.0
+
+
 class Again:
     """One meeting that is held again."""
 
     def __init__(self, command: Sequence[str], recording: Path, change: Change, runs: Runs) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="committee-again-", ignore_cleanup_errors=True)
         out = str(Path(self._folder.name) / "both")
-        words = ["whatif", str(recording.resolve()), *change.words, f"--out={out}", "--json"]
+        words = ["whatif", str(recording.resolve()), *change.words, f"--out={out}", "--json", "--progress"]
         self._stem = change.stem(recording.name.removesuffix(".gz").removesuffix(".jsonl"))
         self._child = Child([*command, *words])
+        self._begun = monotonic()
+        self._counted: dict[str, int] = {}
         self._runs = runs
         self._kept: Path | None = None
         self._lock = Lock()
@@ -79,6 +107,13 @@ class Again:
     def problem(self) -> str:
         """What the child refused; empty if it did not, or is at work."""
         return self._child.problem
+
+    def so_far(self) -> SoFar:
+        """How far it is by now."""
+        told: Mapping[str, Any] = self._child.told()
+        if all(isinstance(told.get(name), int) for name in COUNTED):  # at its end the child prints the answer
+            self._counted = {name: told[name] for name in COUNTED}
+        return SoFar(**self._counted, seconds=int(monotonic() - self._begun))
 
     def kept(self) -> Path | None:
         """The recording of the changed meeting, once it is made; None before, and if it was refused."""

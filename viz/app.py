@@ -11,6 +11,7 @@ from viz.pages.live import Live
 from viz.pages.replay import Replay
 from viz.pages.run import Start
 from viz.pages.season import Season
+from viz.pages.seasons import Seasons
 from viz.pages.settings import Settings
 
 routes = [
@@ -20,6 +21,7 @@ routes = [
     solara.Route("again", component=SameAgain, label="The same again, but … · The committee"),
     solara.Route("live", component=Live, label="A meeting under way · The committee"),
     solara.Route("experiments", component=Experiments, label="Experiments · The committee"),
+    solara.Route("seasons", component=Seasons, label="Hold a season · The committee"),
     solara.Route("season", component=Season, label="Season · The committee"),
     solara.Route("compare", component=Compare, label="Compare · The committee"),
     solara.Route("settings", component=Settings, label="Settings · The committee"),

@@ -1,4 +1,4 @@
-"""What the pages of one server share: the shelf, the runs and experiments under way, and the dropped files.
+"""What the pages of one server share: the shelf, the runs, experiments and seasons under way, and the dropped files.
 
 Solara makes one set of reactive values per session; this belongs to the whole process instead. The server sets
 it before it answers the first page.
@@ -12,6 +12,7 @@ from viz.again import Agains
 from viz.children import Runs
 from viz.dropped import Drops
 from viz.questions import Questions
+from viz.season.holding import Holdings
 from viz.shelf import Shelf
 from viz.trials import Trials
 
@@ -28,6 +29,9 @@ class Context:
 
     trials: Trials = field(default_factory=Trials)
     """The experiments that it holds."""
+
+    holdings: Holdings = field(default_factory=Holdings)
+    """The seasons that it holds."""
 
     questions: Questions = field(default_factory=Questions)
     """What it asks of the model."""
@@ -50,10 +54,11 @@ class Context:
         return self.again
 
     def stop(self) -> None:
-        """End the runs, experiments and questions that are still at work, and delete the copies of dropped files."""
+        """End the runs, experiments, seasons and questions that are still at work; delete copies of dropped files."""
         self.runs.stop()
         self.agains.stop()
         self.trials.stop()
+        self.holdings.stop()
         self.questions.stop()
         self.drops.stop()
 

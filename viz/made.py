@@ -107,8 +107,35 @@ def between(first: str, second: str) -> Mapping[Key, Said]:
     return dict(_settings(resolved(second), first))
 
 
+def apart(first: Recording, second: Recording) -> Mapping[Key, Said]:
+    """What sets apart how two recordings were made: ``usual`` stands for the first, ``here`` for the second.
+
+    Their seeds are not in it.
+    """
+    one, other = first.header, second.header
+    found = dict(_unalike(one.scenario, other.scenario))
+    if one.inputs != other.inputs:
+        found["sheet",] = Said(usual=_files(one), here=_files(other))
+    changes = [_altered(each.header, each) for each in (first, second)]
+    for key in dict.fromkeys((*changes[0], *changes[1])):
+        was, now = (each.get(key) for each in changes)
+        if was != now:
+            found[key] = Said(usual=was.here if was else now.usual, here=now.here if now else was.usual)  # type: ignore[union-attr]
+    return found
+
+
+def _files(header: MeetingOpened) -> str:
+    named = [f"{each.get('file', '')} ({str(each.get('sha256', ''))[:8]})" for each in header.inputs]
+    return (
+        f"with the sheet {', '.join(printable(name) for name in named)}" if named else "with the rows of the scenario"
+    )
+
+
 def _settings(scenario: Mapping[str, Any], name: str) -> Iterator[tuple[Key, Said]]:
-    usual = resolved(name)
+    return _unalike(resolved(name), scenario)
+
+
+def _unalike(usual: Mapping[str, Any], scenario: Mapping[str, Any]) -> Iterator[tuple[Key, Said]]:
     for key, was, now in _unlike(usual, scenario, ()):
         if key[0] == "sheet" or key == ("pool",):
             continue  # the files that the meeting read say it

@@ -5,7 +5,8 @@
 ``/compare/{digest}/{digest}``,
 ``/live/{number}``, ``/settings``,
 ``/season/{name}/{program}``,
-``/experiments/{name}``
+``/experiments/{name}``,
+``/seasons/{name}``
 ``/season/{name}/{year}/{program}/...``  the replay of a meeting of that season, at a row and a second
 ``/season/{name}/doors.svg``            the picture of its doors
 ``/experiments/{name}/report.html``     the report of an experiment whose results lie in the folder of this window

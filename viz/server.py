@@ -82,11 +82,13 @@ def _context(paths: Sequence[Path]) -> Context:
     """The shelf of ``paths``."""
     from viz.children import Runs
     from viz.context import Context
+    from viz.season.holding import Holdings
     from viz.shelf import Shelf
     from viz.trials import Trials
 
     folder = folder_for_new(paths)
-    return Context(shelf=Shelf([Path(path) for path in paths]), runs=Runs(folder), trials=Trials(folder))
+    shelf = Shelf([Path(path) for path in paths])
+    return Context(shelf=shelf, runs=Runs(folder), trials=Trials(folder), holdings=Holdings(folder))
 
 
 def folder_for_new(paths: Sequence[Path]) -> Path | None:

@@ -265,7 +265,7 @@ def _refused_if_huge(file: BinaryIO, path: Path) -> int:
     """The file's size in bytes; refuses more than a recording can hold."""
     size = os.fstat(file.fileno()).st_size
     if size > LARGEST:
-        allowed = f"is larger than {LARGEST >> 30} GB, which is more than a recording can hold"
+        allowed = f"this is larger than {LARGEST >> 30} GB, which is more than a recording can hold"
         raise RecordingRefused(Problem(place=printable(path.name), allowed=allowed))
     return size
 

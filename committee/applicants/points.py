@@ -3,7 +3,7 @@
 One function a column, gathered in :data:`COLUMN_RULES`, which is the table *column -> points -> factor, valence,
 holding*. A point says what is so, how much it counts (``strength``, in standard units: about 1 is what
 one standard deviation of an exam score is worth) and who knows it beforehand. How much a member makes
-of it is :mod:`committee.members.reading`.
+of it is :mod:`committee.members.reading`. What letters say is in :mod:`committee.applicants.letters`.
 
 Severity is a ramp, never a step: Step 2 CK from ``step2_worry_from`` down, years since graduation from
 ``old_grad_from`` up, gaps by length. An old graduation and a gap are one cause, so the milder of the two
@@ -21,15 +21,14 @@ from committee.applicants.applicant import (
     Applicant,
     Emails,
     GapReason,
-    LetterTone,
     Narrative,
-    Origin,
     PriorTraining,
     Professionalism,
     Step1,
     Step3,
     UsClinical,
 )
+from committee.applicants.letters import letters_say
 from committee.applicants.point import (
     EXAM_FLAGS,
     EXPLAINED_FLAGS,
@@ -278,51 +277,6 @@ def _rotated_here(who: Applicant, at: Circumstances) -> Iterator[Point]:
         yield signed("rotated_here", Family.ROTATED_HERE, Factor.LETTERS, Holding.FILE, amount, detail)
 
 
-_LETTER_FAMILY: Final = {
-    LetterTone.FIGHT: Family.LETTER_FIGHT,
-    LetterTone.GLOWING: Family.LETTER_GLOWING,
-    LetterTone.GENERIC: Family.LETTER_GENERIC,
-    LetterTone.LUKEWARM: Family.LETTER_LUKEWARM,
-    LetterTone.CODED: Family.LETTER_CODED,
-}
-
-
-def _letters(who: Applicant, at: Circumstances) -> Iterator[Point]:
-    """The number of US letters, on the wall; the tone of each, known to readers; a known writer.
-
-    A second letter in the same tone from the same side counts ``letter_repeat`` of the first, and so on.
-    """
-    yield from _us_letter_count(who, at)
-    repeats: dict[tuple[Origin, LetterTone], float] = {}
-    for number, letter in enumerate(who.letters, start=1):
-        share = repeats.get((letter.origin, letter.tone), 1.0)
-        repeats[letter.origin, letter.tone] = share * at.rules.letter_repeat
-        abroad = letter.origin is Origin.ABROAD
-        amount = at.rules.letter[letter.tone] * share * (at.rules.letter_abroad if abroad else 1.0)
-        detail = "abroad" if abroad else "US"
-        family = _LETTER_FAMILY[letter.tone]
-        weak = letter.tone in (LetterTone.LUKEWARM, LetterTone.CODED) and amount < 0
-        more = {
-            "id": f"letters.{number}",
-            "flag": Flag.WEAK_LETTERS if weak else None,
-            "issue": weak,
-            "proof": at.rules.letter_fight_proof if letter.tone is LetterTone.FIGHT and not abroad else 0.0,
-            "proves": PERSON_FLAGS,
-        }
-        yield signed("letters", family, Factor.LETTERS, Holding.FILE, amount, detail, **more)
-        if letter.known:
-            known = {"id": f"letters.{number}.known"}
-            amount = at.rules.letter_known
-            yield signed("letters", Family.LETTER_KNOWN, Factor.ADVOCACY, Holding.FILE, amount, detail, **known)
-
-
-def _us_letter_count(who: Applicant, at: Circumstances) -> Iterator[Point]:
-    count = sum(1 for letter in who.letters if letter.origin is Origin.US)
-    amount = at.rules.us_letters[str(min(count, 3))]
-    more = {"flag": Flag.WEAK_LETTERS, "issue": True} if amount < 0 else {}
-    yield signed("letters", Family.US_LETTERS, Factor.LETTERS, Holding.PUBLIC, amount, str(count), **more)
-
-
 def _interview_score(who: Applicant, at: Circumstances) -> Iterator[Point]:
     if who.interview_score is not None:
         amount = (who.interview_score - at.rules.interview_par) * at.rules.interview_per_point
@@ -384,7 +338,7 @@ COLUMN_RULES: Final[Mapping[str, ColumnRule]] = {
     "prior_training": ColumnRule(derive=_prior_training, cells=attrgetter("prior_training")),
     "us_clinical": ColumnRule(derive=_us_clinical, cells=attrgetter("kind", "us_clinical", "us_clinical_months")),
     "rotated_here": ColumnRule(derive=_rotated_here, cells=attrgetter("rotated_here")),
-    "letters": ColumnRule(derive=_letters, cells=attrgetter("letters")),
+    "letters": ColumnRule(derive=letters_say, cells=attrgetter("letters")),
     "professionalism": ColumnRule(derive=_professionalism, cells=attrgetter("professionalism")),
     "narrative": ColumnRule(derive=_narrative, cells=attrgetter("narrative")),
     "visa": ColumnRule(derive=_visa, cells=attrgetter("visa")),

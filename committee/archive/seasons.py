@@ -45,6 +45,9 @@ TWIN: Final = "twin"
 
 TWIN_TABLES: Final = tuple(f"{TWIN}/{name}" for name in TABLES)
 
+MOST_YEARS: Final = 200
+"""The most years of a season."""
+
 KEEPS: Final = ("focal", "all")
 """Whose meetings are kept to be watched: those of the scenario's focal programs, or of all."""
 
@@ -131,6 +134,12 @@ class SeasonFolder:
     def complete(self) -> bool:
         """Whether nothing is left to do for the years that were asked for last."""
         return bool(self.manifest["complete"])
+
+    @property
+    def asked(self) -> int:
+        """How many years were asked for last; 0 if an earlier version made the folder, which did not say."""
+        asked = self.manifest.get("asked", 0)
+        return asked if isinstance(asked, int) else 0
 
     def recordings(self, year: int | None = None) -> tuple[Kept, ...]:
         """The recordings that are there, by year, program and gate; of one year or of all."""

@@ -114,12 +114,12 @@ class SeasonWriter:
             _refuse_other(path, self.manifest, as_read(wanted), years)
             self._clear()
             if years > self.finished:
-                self._write(**as_read(wanted), complete=False)
+                self._write(**as_read(wanted), asked=years, complete=False)
                 remove(path, PAGES, SHAPE)
         else:
             self.manifest = as_read(wanted)
             nothing = {"years": [], "tables": {}, "after": "", "complete": False, "files": list(NAMED)}
-            self._write(format=f"{FORMAT} {VERSION}", **nothing)
+            self._write(format=f"{FORMAT} {VERSION}", asked=years, **nothing)
 
     @property
     def finished(self) -> int:

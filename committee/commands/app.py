@@ -14,19 +14,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import Any
 
 import typer
 
 from committee import __version__
 from committee.commands.check import check
+from committee.commands.compare import compare
 from committee.commands.demo import demo
 from committee.commands.experiment import experiment
 from committee.commands.export import export
 from committee.commands.flip import flip
 from committee.commands.minutes import minutes
+from committee.commands.misused import MISUSED, misuse_said
 from committee.commands.open import open_address
 from committee.commands.pivots import pivots
 from committee.commands.roster import roster
@@ -36,7 +36,7 @@ from committee.commands.terminal import say
 from committee.commands.watch import watch
 from committee.commands.whatif import whatif
 from committee.commands.workshop import workshop
-from committee.errors import InputRefused, quoted
+from committee.errors import InputRefused
 from committee.terms import DISCLAIMER
 
 app = typer.Typer(
@@ -52,6 +52,7 @@ app.command(short_help="Watch one simulated meeting in the browser.")(demo)
 app.command(short_help="Simulate a meeting and record it.")(run)
 app.command(short_help="Watch recordings in the browser.")(watch)
 app.command(short_help="Print what members said, and what they never said.")(minutes)
+app.command(short_help="Say how two meetings differ, and who moved.")(compare)
 app.command(short_help="Hold a meeting again with one change, and say what it did.")(whatif)
 app.command(short_help="Say which sentence decided a row.")(pivots)
 app.command(short_help="Find the smallest change that turns a verdict.")(flip)
@@ -74,30 +75,6 @@ def committee(
         raise typer.Exit
 
 
-_MISUSED: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
-"""What typer raises for words that it cannot take. The module of that class depends on typer's version."""
-
-
-def _sentence(error: Any) -> str:
-    """What is wrong with the words of a command, in one sentence that names the value and the help to read."""
-    if type(error).__name__ == "NoArgsIsHelpError":
-        return str(error.format_message())
-    command = f"committee {error.ctx.info_name}" if error.ctx and error.ctx.parent else "committee"
-    given = _given(error.param.opts) if isinstance(error, typer.BadParameter) and error.param else None
-    value = f" ({quoted(given)} was given)" if given is not None else ""
-    return f"{command}: {error.format_message().rstrip('.')}{value}; {command} --help lists what you can use."
-
-
-def _given(options: Sequence[str]) -> str | None:
-    """The value that the command line gives for one of ``options``, if it gives any."""
-    words = sys.argv[1:]
-    for place, word in enumerate(words):
-        name, equals, value = word.partition("=")
-        if name in options:
-            return value if equals else words[place + 1] if place + 1 < len(words) else None
-    return None
-
-
 def main() -> None:
     """Run the command on the command line, and end the process with its exit status."""
     for stream in (sys.stdout, sys.stderr):
@@ -106,8 +83,8 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(app(standalone_mode=False))
-    except _MISUSED as error:
-        say(_sentence(error), err=True)
+    except MISUSED as error:
+        say(misuse_said(error), err=True)
         sys.exit(2)
     except typer.Abort:
         sys.exit(130)

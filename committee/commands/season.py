@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 ROW_BYTES = 2_100
 """About how many bytes a row of a recording takes, packed: 60 rows of the baseline take 125 kB."""
 
+PROGRAM_YEAR_S = 0.035
+"""Processor time of a year of one program and of its twin, without recordings (``tests/bench/README.md``)."""
+
+TOLD_ROW_S = 0.006
+"""Processor time of a row that is recorded."""
+
 A_MINUTE_S = 60.0
 """Seconds from one line about how far it is to the next, where nobody sees a bar."""
 
@@ -66,6 +72,7 @@ def season(
         list[str] | None,
         typer.Option("--set", metavar="section.key=TOML", help="Change one setting. You can repeat it."),
     ] = None,
+    plan: Annotated[bool, typer.Option("--plan", help="Say what it will cost, and hold nothing.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Begin anew: first remove from the folder what a season wrote.")
     ] = False,
@@ -80,6 +87,22 @@ def season(
 
     Example: committee season market_small --years 5 --seed 7 --set switches.memory=false --out forgetful
     """
+    _refuse_options(keep, scheduler, jobs)
+    from committee.machine.rules import SEASON, rules_digest
+    from committee.season.holding import How, refuse_years
+
+    refuse_years(years, "--years")
+    asked = season_of(scenario, setting or (), seed=seed, keep=keep, jobs=jobs, scheduler=scheduler or "")
+    refuse_years(years, "--years", first=asked.about["scenario"]["season"]["year"])
+    if plan:
+        _plan(asked.about, years, as_json=json)
+        return
+    path = out or Path(f"{short_name(scenario)}-{seed}")
+    _held(asked, path, years, How(rules=rules_digest(SEASON), force=force), as_json=json)
+
+
+def _refuse_options(keep: str, scheduler: str | None, jobs: int) -> None:
+    """Refuse a word for ``--keep`` that is none, and two who are to hold the meetings."""
     from committee.archive.seasons import KEEPS
 
     if keep not in KEEPS:
@@ -87,14 +110,6 @@ def season(
         raise UsageRefused(Problem(place="--keep", value=keep, allowed=allowed, nearest=nearest(keep, KEEPS)))
     if scheduler is not None and jobs > 1:
         raise UsageRefused(Problem(place="--jobs", allowed="--scheduler has workers of its own; give one of the two"))
-    from committee.machine.rules import SEASON, rules_digest
-    from committee.season.holding import How, refuse_years
-
-    refuse_years(years, "--years")
-    asked = season_of(scenario, setting or (), seed=seed, keep=keep, jobs=jobs, scheduler=scheduler or "")
-    refuse_years(years, "--years", first=asked.about["scenario"]["season"]["year"])
-    path = out or Path(f"{short_name(scenario)}-{seed}")
-    _held(asked, path, years, How(rules=rules_digest(SEASON), force=force), as_json=json)
 
 
 def season_of(name: str, settings: Sequence[str], *, seed: int, keep: str, jobs: int, scheduler: str) -> Seasonal:
@@ -141,10 +156,29 @@ def _tell_size(about: Mapping[str, Any], years: int) -> None:
     """How much room the recordings of all programs will take, before anything is held."""
     if about["keep"] != "all":
         return
+    meetings, room = 2 * len(about["programs"]) * years, _recorded_rows(about) * years * ROW_BYTES
+    say(f"Recording all {meetings:,} meetings will take at most about {_size(room)}.", err=True)
+
+
+def _recorded_rows(about: Mapping[str, Any]) -> int:
+    """The most rows that are recorded in a year."""
     read = about["scenario"]["season"]["read"]
-    rows = sum(program["seats"] * read["interviews_per_seat"] + read["room_rows"] for program in about["programs"])
-    meetings = 2 * len(about["programs"]) * years
-    say(f"Recording all {meetings:,} meetings will take at most about {_size(rows * years * ROW_BYTES)}.", err=True)
+    own = [each for each in about["programs"] if about["keep"] == "all" or each["program"] in about["focal"]]
+    return sum(int(each["seats"] * read["interviews_per_seat"] + read["room_rows"]) for each in own)
+
+
+def _plan(about: Mapping[str, Any], years: int, *, as_json: bool) -> None:
+    """What a season will cost: how large its market is, and about how long one process takes."""
+    programs = len(about["programs"])
+    posts = sum(each["seats"] for each in about["programs"])
+    applicants = sum(about["scenario"]["season"]["pool"].values())
+    seconds = round(years * (programs * PROGRAM_YEAR_S + _recorded_rows(about) * TOLD_ROW_S), 1)
+    if as_json:
+        say_json({"programs": programs, "posts": posts, "applicants": applicants, "years": years, "seconds": seconds})
+        return
+    say(f"{programs:,} programs with {posts:,} posts, and {applicants:,} applicants a year.")
+    time = f"{max(1, round(seconds))} s" if seconds < 90 else f"{round(seconds / 60)} minutes"
+    say(f"{years} year{'' if years == 1 else 's'} with the twin will take one process about {time}.")
 
 
 def _size(count: float) -> str:

@@ -87,8 +87,10 @@ class Summary:
         tiers = ", ".join(f"{self.tiers[tier]} {TIERS[tier].lower()}" for tier in verdicts_among(self.tiers).tiers)
         endings = ", ".join(f"{ended} {count}" for ended, count in self.endings.items())
         minutes = round(self.seconds / 60)
+        took = f"{minutes} minute{'' if minutes == 1 else 's'}" if minutes else f"{round(self.seconds)} seconds"
+        rows = f"{self.rows:,} row{'' if self.rows == 1 else 's'}"
         return (
-            f"{self.rows} rows in {minutes} minutes and {self.utterances} utterances: {tiers}.\n"
+            f"{rows} in {took} and {self.utterances:,} utterances: {tiers}.\n"
             f"How they ended: {endings}." + self._promise() + "".join(f"\nRule: {rule}." for rule in self.rules)
         )
 

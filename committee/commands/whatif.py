@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from committee.machine.shipped import is_path
 from committee.terms import DISCLAIMER
 
 if TYPE_CHECKING:
+    from committee.experiments.whatifs.progress import SoFar
     from committee.experiments.whatifs.replicates import Replicates
     from committee.experiments.whatifs.whatif import Asked, WhatIf
 
@@ -83,6 +84,9 @@ def whatif(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite existing files.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    progress: Annotated[
+        bool, typer.Option("--progress", help="With --json, print first how far it is, as lines of JSON.")
+    ] = False,
 ) -> None:
     """Hold a meeting twice, the second time with one change and the same draws, and say what the change did.
 
@@ -103,6 +107,7 @@ def whatif(
         scenario = str(on_disk(Path(scenario)))
     first = seed_given(seed)
     pairs = None if replicates is None else whole(replicates, "--replicates", _PAIRS, least=2)
+    tell = _telling(progress, as_json=json)
     question = asked(
         scenario,
         row=row,
@@ -112,6 +117,7 @@ def whatif(
         without=without or (),
         forget=forget or (),
         acts=acts or (),
+        tell=tell,
     )
     if path:
         typed = {"--out": out, "--html": html, "--silence": silence, "--acts": acts}
@@ -124,9 +130,20 @@ def whatif(
     places = _places(out, name_of(scenario), question, force=force)
     if html is not None:
         may_write(html, force=force, kind=".html", inputs=[Path(scenario)])
-    answer = question.held()
+    answer = question.held(tell)
     many = None if pairs is None else _many(question, answer, _seeds_from(first, pairs))
     _say(answer, many, _kept(answer, places, html, force=force), as_json=json)
+
+
+def _telling(wanted: bool, *, as_json: bool) -> Callable[[SoFar], object]:
+    """What hears how far it is: it prints a line of JSON, if that is wanted."""
+    from msgspec import to_builtins
+
+    from committee.experiments.whatifs.progress import nobody
+
+    if wanted and not as_json:
+        raise UsageRefused(Problem(place="--progress", allowed="it goes with --json"))
+    return (lambda so_far: say_json(to_builtins(so_far))) if wanted else nobody
 
 
 def _sets(texts: Sequence[str]) -> dict[str, str]:

@@ -111,7 +111,10 @@ def _held(asked: Session, name: str, folder: Path, how: How, *, resume: bool) ->
     if resume and not last:
         raise UsageRefused(Problem(place="--resume", allowed=f"{folder} holds no workshop that could go on"))
     if not resume and (path := unfinished(folder, name)):
-        allowed = "people have come in and it is not over; go on with --resume, or name another folder with --out"
+        allowed = (
+            "people have come in and it is not over. --resume goes on with it: same votes, place and hosts. --delete "
+            "deletes these votes, as after a rehearsal; then start anew. --out DIR begins one in another folder"
+        )
         raise UsageRefused(Problem(place=str(path), allowed=allowed))
     folder.mkdir(parents=True, exist_ok=True)
     known = _known(asked, folder)

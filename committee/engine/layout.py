@@ -124,13 +124,21 @@ def _remember(room: Any, meeting: Meeting) -> None:
     own, seats = slice(0, len(residents)), slice(0, len(members))
     room["outcome"][own] = [resident.outcome for resident in residents]
     room["ease"][own] = [ease(each.outcome, rules.year - each.year, rules.memory) for each in residents]
-    room["marks"][own] = [[resident.traits.count(mark) for mark in _MARKS] for resident in residents]
-    room["kinds"][own] = [bits((kind for kind in Kind if kind in each.traits), Kind) for each in residents]
-    room["distinctive"][own] = [sum(trait not in _KIND for trait in each.traits) for each in residents]
-    vivid = [[member.vividness.get(each.id) for each in residents] for member in members]
-    room["holds"][seats, own] = [[each is not None for each in held] for held in vivid]
-    room["vivid"][seats, own] = [[each or 0.0 for each in held] for held in vivid]
+    told = [_traits(resident.traits) for resident in residents]
+    room["marks"][own] = [marks for marks, _, _ in told]
+    room["kinds"][own] = [kinds for _, kinds, _ in told]
+    room["distinctive"][own] = [distinctive for _, _, distinctive in told]
+    vivid = np.array([[member.vividness.get(each.id, np.nan) for each in residents] for member in members])
+    room["holds"][seats, own] = ~np.isnan(vivid)
+    room["vivid"][seats, own] = np.nan_to_num(vivid)
     room["share"][seats, own] = [[member.share(each, rules.memory) for each in residents] for member in members]
+
+
+@lru_cache(maxsize=2048)
+def _traits(traits: tuple[str, ...]) -> tuple[list[int], int, int]:
+    """(how often a past resident has each mark, the kinds as bits, how many traits are no kind)."""
+    marks = [traits.count(mark) for mark in _MARKS]
+    return marks, bits((kind for kind in Kind if kind in traits), Kind), sum(trait not in _KIND for trait in traits)
 
 
 _MARKS: Final = (*Flag, Visa.J1, Visa.H1B)

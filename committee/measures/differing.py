@@ -126,7 +126,8 @@ def _standings(recording: Recording) -> dict[str, Standing]:
 def _partings(pairs: list[tuple[RecordedRow, RecordedRow]]) -> Iterator[Parting]:
     for row, changed in pairs:
         for before, after in zip_longest(row.utterances, changed.utterances):
-            if _said(before) != _said(after):
+            cut = (before is None and row.closed is None) or (after is None and changed.closed is None)
+            if not cut and _said(before) != _said(after):
                 second = min(each.start_s for each in (before, after) if each is not None)
                 yield Parting(row=row, second=second, before=before, after=after)
                 break

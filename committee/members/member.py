@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from mesa import Agent, Model
 
@@ -22,6 +22,8 @@ from committee.members.memory import Episode, Ghost, Likeness, MemoryRules, ease
 from committee.members.mind import Mind
 from committee.members.spec import MemberSpec
 from committee.terms import Act, Family, Kind, Role
+
+_KINDS: Final = tuple(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,10 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
         return self._backgrounds[kind]
 
     def _background_of(self, year: int, rules: MemoryRules, but: Collection[str] = ()) -> dict[Kind, float]:
-        eases, outcomes = dict.fromkeys(Kind, 0.0), dict.fromkeys(Kind, 0.0)
+        eases, outcomes = dict.fromkeys(_KINDS, 0.0), dict.fromkeys(_KINDS, 0.0)
         opening = self._carried.vividness
         for episode in self.episodes:
-            kinds = [kind for kind in Kind if kind in episode.traits]
+            kinds = [kind for kind in _KINDS if kind in episode.traits]
             if kinds and episode.id not in but:
                 vividness = opening.get(episode.id, episode.vividness)
                 easily = ease(episode.outcome, year - episode.year, rules) * vividness
@@ -169,7 +171,7 @@ class Member(Agent):  # type: ignore[misc]  # Mesa's Agent is generic only in na
                 for kind in kinds:
                     eases[kind] += easily
                     outcomes[kind] += episode.outcome * easily
-        return {kind: rules.background * mean_outcome(outcomes[kind], eases[kind], rules.nobody) for kind in Kind}
+        return {kind: rules.background * mean_outcome(outcomes[kind], eases[kind], rules.nobody) for kind in _KINDS}
 
     def share(self, episode: Episode, rules: MemoryRules) -> float:
         """How easily this member remembers it, as a share of those who saw it."""

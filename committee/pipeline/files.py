@@ -67,8 +67,10 @@ class Files(Struct, frozen=True, kw_only=True):
     """N x flags: whether that is as much as flags a row."""
     worth: Reals
     """What the merits of wall and file weigh, less the bar, in weighted su."""
+    left: Reals
+    """N x flags: what each worry costs after remedies, in weighted su, for a posture of 1."""
     issues: Reals
-    """What the worries cost after remedies and tolerance, in weighted su, for a posture of 1."""
+    """What they cost together after tolerance, in weighted su, for a posture of 1."""
     composite: Reals
     """The crude score, 0 to 100, without an interview."""
     fixed: tuple[Applicant, ...]
@@ -100,6 +102,7 @@ def files_of(
     everybody = (*ids, *(row.id for row in fixed))
     seen = _Seen(Pools.of(everybody, numbers, promise), by)
     severity = seen.severity()
+    left = seen.left(severity)
     return Files(
         year=year,
         ids=everybody,
@@ -108,7 +111,8 @@ def files_of(
         severity=severity,
         flagged=severity >= by.circumstances.rules.flag_from,
         worth=seen.worth(),
-        issues=seen.issues(severity),
+        left=left,
+        issues=cost_of(left, by.reading.tolerance),
         composite=_composites(numbers, by.composite),
         fixed=tuple(fixed),
     )
@@ -206,18 +210,14 @@ class _Seen:
         of_kind: Reals = np.array(usual, dtype=np.float64)[self._pools.field("kind")[0]]
         return of_kind
 
-    def issues(self, severity: Reals) -> Reals:
-        """N: what worries cost."""
+    def left(self, severity: Reals) -> Reals:
+        """N x flags: what each worry costs by itself."""
         left = np.empty_like(severity)
         for place, flag in enumerate(_FLAGS):
             remedy = 1.0 - self._unanswered(flag)
             left[:, place] = severity[:, place] * (1.0 - self._by.beliefs.fixability[flag] * remedy)
             left[:, place] *= self._by.beliefs.alarm[flag] * self._weight[Factor.SEVERITY]
-        whole, largest = left.sum(axis=1), left.max(axis=1)
-        tolerance = self._by.reading.tolerance
-        passed = np.divide(tolerance * largest * largest, whole, out=np.zeros(self._many), where=whole > 0.0)
-        cost: Reals = whole - passed
-        return cost
+        return left
 
     def _unanswered(self, flag: Flag) -> Reals:
         """N: how much of the worry no proof answers."""
@@ -231,6 +231,17 @@ class _Seen:
                 by_code.append(product)
             left *= np.array(by_code)[codes]
         return left
+
+
+def cost_of(left: Reals, tolerance: float) -> Reals:
+    """What worries cost together: less than their sum, since a single issue is let pass in part.
+
+    ``left`` is what each costs, files x flags; the result has one entry a file.
+    """
+    whole, largest = left.sum(axis=1), left.max(axis=1)
+    passed = np.divide(tolerance * largest * largest, whole, out=np.zeros(len(left)), where=whole > 0.0)
+    cost: Reals = whole - passed
+    return cost
 
 
 def labels_of(files: Files, rules: CompositeRules) -> NDArray[np.int8]:

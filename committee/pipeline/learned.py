@@ -2,9 +2,10 @@
 
 Employers begin with what they can see of a group and learn from what they see at work (Altonji and Pierret 2001). Here
 experience is with whom the deciders have worked since the season began. It takes the scrutiny of a kind toward that of
-anybody, and gives weight to what only working together shows: a rotation here, a letter by somebody known, value on the
-ward. Whoever leaves takes their experience along. Experience is with the residents that come, so a program that takes
-nobody of a kind learns nothing of it, and keeps its posture.
+anybody. It gives weight to what only working together shows: a rotation here, a letter by somebody known, value on the
+ward. It takes weight from scores and class standing by the same factor. Whoever leaves takes their experience along.
+Experience is with the residents that come, so a program that takes nobody of a kind learns nothing of it, and keeps its
+posture.
 """
 
 from __future__ import annotations
@@ -68,9 +69,10 @@ def posture_of(base: Mapping[Kind, Posture], lived: Lived, now: Leanings, rules:
 
 
 def points_of(base: PointRules, lived: Lived, rules: DriftRules) -> PointRules:
-    """What cells count in the room: what only working together shows counts more with experience of any kind.
+    """What cells count in the room, after experience with residents of any kind.
 
-    It counts in steps, so that programs of like experience read cells alike.
+    What only working together shows counts more, and what merits of scores and class standing say counts less by the
+    same factor. Worries do not change. It counts in steps, so that programs of like experience read cells alike.
     """
     seen = total(experience(lived, kind, rules) for kind in Kind)
     times = 1.0 + rules.together * round(learned(seen, rules) * _STEPS) / _STEPS
@@ -80,4 +82,9 @@ def points_of(base: PointRules, lived: Lived, rules: DriftRules) -> PointRules:
         rotated_here_per_month=base.rotated_here_per_month * times,
         letter_known=base.letter_known * times,
         value={word: size * times for word, size in base.value.items()},
+        step1_per_point=base.step1_per_point / times,
+        step1_most=base.step1_most / times,
+        step2_merit_per_point=base.step2_merit_per_point / times,
+        step2_merit_most=base.step2_merit_most / times,
+        class_quartile={quartile: size / times for quartile, size in base.class_quartile.items()},
     )

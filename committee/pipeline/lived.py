@@ -51,6 +51,8 @@ class Lived(Struct, frozen=True, kw_only=True):
     """The past residents whom the room remembers. Each names its holders: a memory of nobody is dropped."""
     opening: Mapping[str, float] = {}
     """By trait, what the deciders had in mind of it when the season began."""
+    haunted: Mapping[str, Mapping[str, float]] = {}
+    """By kind and worry, what past residents made of it at the desk when the season began."""
     vividness: Mapping[str, Mapping[str, float]] = {}
     """By member and episode, how vivid it is where meetings have changed that, in [0, 1]."""
     gains: Mapping[str, float] = {}

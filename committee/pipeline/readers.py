@@ -23,14 +23,15 @@ from annotated_types import Ge, Le
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from committee.applicants.coded import Wholes
+from committee.applicants.coded import Wholes, number
 from committee.applicants.pools import Words, raws
 from committee.applicants.posture import Posture
 from committee.chance import Chance, Purpose, normals_of
+from committee.members.mind import ReadingRules
 from committee.pipeline.applying import Applications
 from committee.pipeline.draws import At, Reals, of_each, of_some
-from committee.pipeline.files import Bools, Files
-from committee.terms import Kind
+from committee.pipeline.files import Bools, Files, cost_of
+from committee.terms import Flag, Kind, Visa
 from committee.units import SMALLEST, Count, Multiplier, Share, Signed, Strength, Unit
 
 READERS: Final = 2
@@ -82,8 +83,11 @@ class Desks(Struct, frozen=True):
     """By program, how many interviews it needs: see :func:`needed_of`."""
     postures: Sequence[Mapping[Kind, Posture]]
     """By program, how closely it looks at each kind."""
-    gain: float
-    """How a member turns su into stance: a posture's shift is in units of stance."""
+    dearer: Reals
+    """Programs x kinds x worries: how many times dearer past residents make a worry than when the season began; see
+    :func:`committee.pipeline.desk.dearer`."""
+    reading: ReadingRules
+    """How a member turns su into stance, in whose units a posture's shift is, and what is let pass of an issue."""
 
 
 class Readings(Struct, frozen=True):
@@ -170,11 +174,33 @@ def _views(files: Files, at: At, desks: Desks, rules: ReadRules, drawing: tuple[
     desk_of = [f"desk {number}" for number in range(len(desks.needed))]
     temper = normals_of(of_each(chance, Purpose.READER, desk_of, READERS, words))
     caution = rules.caution * np.maximum(0.0, 1.0 + rules.caution_spread * temper)
-    seen = files.worth[at.applicant] + shift / desks.gain
-    feared = amplify * files.issues[at.applicant]
+    seen = files.worth[at.applicant] + shift / desks.reading.gain
+    feared = amplify * _worried(files, at, desks)
     error = rules.noise * normals_of(of_some(chance, Purpose.READER, files.ids, at, READERS, words))
     views: Reals = seen[:, None] - caution[at.program] * feared[:, None] + error
     return views
+
+
+_AT_ONCE: Final = 65_536
+"""Files whose worries are added up at the same time, for the sake of memory."""
+
+
+def _worried(files: Files, at: At, desks: Desks) -> Reals:
+    """What worries each file costs, with the ghosts of its readers, in weighted su and for a posture of 1."""
+    cost = files.issues[at.applicant]
+    moved = (desks.dearer != 1.0).any(axis=(1, 2))[at.program] & (cost > 0.0)
+    some = np.flatnonzero(moved)
+    for first in range(0, len(some), _AT_ONCE):
+        part = some[first : first + _AT_ONCE]
+        who = at.applicant[part]
+        times = desks.dearer[at.program[part], files.kind[who]]
+        h1b = files.numbers["visa"][who] == number(Visa.H1B)
+        times[h1b, _VISA] = times[h1b, -1]
+        cost[part] = cost_of(files.left[who] * times[:, : len(Flag)], desks.reading.tolerance)
+    return cost
+
+
+_VISA: Final = tuple(Flag).index(Flag.VISA)
 
 
 def _in_line(program: Wholes, mean: Reals, needed: Wholes, rules: ReadRules) -> tuple[Wholes, Reals]:

@@ -1,10 +1,10 @@
 """Remembering: what a year leaves in the minds of a room, and what it loses.
 
-Whatever becomes of a resident, those who worked with them saw it, and some of the others hear of it. What is bad is
-vivid. Residents of whom there is nothing to tell are remembered as a crowd: one memory for each kind and year, without
-the flags of those who were in it. It takes a crowd to be one. Two quiet residents of a kind leave no picture of their
-kind, a dozen leave a clear one, so what a room knows of a small group loses most of its quiet members (Fiedler 1991).
-Nobody counts.
+Whatever becomes of a resident, those who worked with them saw it, and some of the others hear of it. Whoever handles it
+by office saw it as well: nobody is put on remediation or leaves without the director. What is bad is vivid. Residents
+of whom there is nothing to tell are remembered as a crowd: one memory for each kind and year, without the flags of
+those who were in it. It takes a crowd to be one. Two quiet residents of a kind leave no picture of their kind, a dozen
+leave a clear one, so what a room knows of a small group loses most of its quiet members (Fiedler 1991). Nobody counts.
 
 A resident of a kind or with a flag that is rare in the house stands out, and is remembered better the more unusual the
 event is, too. Two rare things that come together seem to belong together (Hamilton and Gifford 1976). Residents of the
@@ -16,7 +16,7 @@ crowd stands beside it. :func:`perceived_risk` measures it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -59,8 +59,10 @@ class RememberRules:
     """The share of residents of a kind that is all there is who are remembered as a person and not as of that kind."""
     worked: Table[Role, Share]
     """The chance that a member of this role has worked with a resident, and so saw it."""
+    office: Table[Became, tuple[Role, ...]]
+    """Who handles each event by office, and so has seen it, whomever they worked with."""
     heard: Share
-    """The chance that a member who did not hears of the gravest outcome. Of a milder one it is less."""
+    """The chance that a member who did neither hears of the gravest outcome. Of a milder one it is less."""
     settles: Share
     """The share of what recalls have added to a vividness that a year takes off again."""
     least: Share
@@ -99,7 +101,7 @@ def remember(lived: Lived, events: Sequence[Event], occasion: Occasion, rules: R
     fresh = []
     for event in sorted(events, key=lambda each: (each[0].id, each[1])):
         told = episode_of(event, occasion, rules, shares)
-        fresh.append(_witnessed_at(lived.seats, told, occasion.chance, rules))
+        fresh.append(_witnessed_at(lived.seats, told, rules.office[event[1]], occasion.chance, rules))
     busy = {resident.id for resident, _ in events}
     fresh.extend(_crowds(lived, [each for each in occasion.roster if each.id not in busy], occasion, rules))
     return structs.replace(lived, episodes=joined(lived.episodes, fresh))
@@ -153,7 +155,9 @@ def vivid_of(outcome: float, rarity: float, rules: RememberRules) -> float:
     return plain * (1.0 + rules.distinct * rarity * size)
 
 
-def _witnessed_at(seats: Sequence[Seated], episode: Episode, chance: Chance, rules: RememberRules) -> Episode:
+def _witnessed_at(
+    seats: Sequence[Seated], episode: Episode, office: Collection[Role], chance: Chance, rules: RememberRules
+) -> Episode:
     """The episode with those who saw it and those who heard. Somebody always saw: whoever was nearest to it."""
     near = {}
     heard = []
@@ -161,7 +165,8 @@ def _witnessed_at(seats: Sequence[Seated], episode: Episode, chance: Chance, rul
     for seated in seats:
         member = seated.spec.id
         saw, hears = drawn[2 * seated.spec.seat : 2 * seated.spec.seat + 2]
-        near[member] = saw / rules.worked[seated.role] if rules.worked[seated.role] else 1.0 / (1.0 - saw)
+        worked = 1.0 if seated.role in office else rules.worked[seated.role]
+        near[member] = saw / worked if worked else 1.0 / (1.0 - saw)
         if hears < rules.heard * abs(episode.outcome):
             heard.append(member)
     nearest = min(near.values(), default=0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from heapq import nsmallest
 
 from msgspec import Struct, structs
 
@@ -26,16 +27,18 @@ class Word(Struct, frozen=True, kw_only=True):
 def words_from(lived: Lived, year: int, programs: int, chance: Chance, rules: RememberRules) -> list[Word]:
     """What leaves a program in a year: this year's gravest outcomes, each to a few programs.
 
-    ``chance`` is of the year. The resident's id keys whom word reaches, so that no other resident's story turns on it.
-    A draw that falls on the program itself reaches nobody.
+    ``chance`` is of the year. Every other program has a draw of its own, keyed by the resident's id and the program's
+    number, and word reaches those with the smallest. So neither another resident's story nor one more program turns it
+    to somebody else, unless it is the new program that hears.
     """
     words: list[Word] = []
     for episode in lived.episodes:
         grave = episode.year == year and abs(episode.outcome) >= rules.word_from and not _hearsay(episode)
         if not grave or programs < 2 or not rules.word_to:
             continue
-        drawn = [int(draw * programs) for draw in chance.uniforms(Purpose.WORD, episode.id, rules.word_to)]
-        words.extend(Word(to=to, episode=episode) for to in dict.fromkeys(drawn) if to != lived.program)
+        drawn = chance.uniforms(Purpose.WORD, episode.id, programs)
+        others = [place for place in range(programs) if place != lived.program]
+        words.extend(Word(to=to, episode=episode) for to in nsmallest(rules.word_to, others, key=drawn.__getitem__))
     return words
 
 

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from committee.events import Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
 from committee.phrases.facts import Fact
+from committee.recording.opened import LETTERS, of_exams, of_file, of_kind
 from committee.recording.practices import duty_done
-from committee.terms import Act, Family, Flag, Kind, Tier, Verdicts, VisaPolicy
+from committee.terms import Act, Family, Flag, Tier, Verdicts, VisaPolicy
 
 MANY: Final = 10
 """How many US graduates without a flag are many."""
@@ -20,22 +21,8 @@ MANY: Final = 10
 NO_REASON: Final = (None, "", "none", "unknown")
 """What the sheet says of a gap whose reason nobody gives."""
 
-COMPLETE: Final = 3
-"""How many letters a file needs."""
-
 GOOD_PASS: Final = 225
 """An exam passed with so much needs no explanation, however low it is for the program."""
-
-LETTERS: Final = frozenset(
-    {
-        Family.LETTER_FIGHT,
-        Family.LETTER_GLOWING,
-        Family.LETTER_GENERIC,
-        Family.LETTER_LUKEWARM,
-        Family.LETTER_CODED,
-    }
-)
-"""The families of the letters themselves, each with its tone."""
 
 _IN_THE_FILE: Final = LETTERS | {Family.NARRATIVE, Family.CLASS_RANK, Family.US_CLINICAL, Family.ROTATED_HERE}
 _FROM_INTERVIEW: Final = frozenset({Family.IMPRESSION, Family.VALUE})
@@ -110,10 +97,10 @@ class MeetingSoFar:
         return last.tier == now.tier and most - least < BESIDE and not any(least < call < most for call in self._calls)
 
     def _facts(self, opened: RowOpened) -> Iterator[Fact]:
-        yield from _of_kind(opened)
+        yield from of_kind(opened)
         yield from self._of_flags(opened)
-        yield from _of_file(opened)
-        yield from _of_exams(opened)
+        yield from of_file(opened)
+        yield from of_exams(opened)
         policy = self._policies.get(opened.cells.get("visa", ""))
         if policy in _POLICIES:
             yield _POLICIES[VisaPolicy(policy)]
@@ -137,11 +124,6 @@ class MeetingSoFar:
             yield Fact.TO_EXPLAIN
 
 
-def kind_in_the_room(opened: RowOpened) -> Kind:
-    """The kind that the room goes by: what it takes the applicant for, where a rule hides the kind."""
-    return opened.inferred or opened.kind
-
-
 def _would_say_no(opened: RowOpened, events: Iterable[Event]) -> frozenset[str]:
     """Who keeps the row on a no list and may say so: whoever ranks it all the same had better not."""
     ranked, ends = False, ""
@@ -151,57 +133,6 @@ def _would_say_no(opened: RowOpened, events: Iterable[Event]) -> frozenset[str]:
         elif isinstance(event, Uttered) and event.act in ENDS_ROW:
             ends = event.member
     return frozenset(opened.no_list) - ({ends} if ranked else set())
-
-
-def _of_kind(opened: RowOpened) -> Iterator[Fact]:
-    """What the row holds about where the applicant trained and worked; a kind that a rule hides is not named."""
-    shown = "kind" not in opened.hidden
-    if not kind_in_the_room(opened).is_img:
-        if shown:
-            yield Fact.US_GRADUATE
-        return
-    if shown:
-        yield Fact.IMG
-    count = next((point.detail for point in opened.points if point.family is Family.US_LETTERS), None)
-    from_us = any(point.family in LETTERS and point.detail == "US" for point in opened.points)
-    if count == "0" and not from_us:
-        yield Fact.NO_US_LETTER
-    clinical = opened.cells.get("us_clinical", "")
-    if clinical in _CLINICAL:
-        yield _CLINICAL[clinical]
-
-
-_CLINICAL: Final = {"hands_on": Fact.HANDS_ON, "observership": Fact.OBSERVED}
-
-
-def _of_file(opened: RowOpened) -> Iterator[Fact]:
-    """What the row holds about letters and explanations."""
-    signed = {(point.family, point.valence) for point in opened.points}
-    families = {family for family, _ in signed}
-    if Family.ROTATED_HERE in families:
-        yield Fact.ROTATED_HERE
-    if families & {Family.LETTER_GLOWING, Family.LETTER_FIGHT}:
-        yield Fact.GOOD_LETTER
-    if sum(point.family in LETTERS for point in opened.points) >= COMPLETE:
-        yield Fact.LETTERS_COMPLETE
-    if (Family.NARRATIVE, 1) not in signed and not opened.cells.get("note"):
-        yield Fact.UNEXPLAINED
-    if opened.cells.get("gap_reason") in ("military", "clinical", "residency_abroad"):
-        yield Fact.WORKED_GAP
-
-
-def _of_exams(opened: RowOpened) -> Iterator[Fact]:
-    """What the row holds about failed exams."""
-    attempts = [point for point in opened.points if point.family is Family.ATTEMPTS]
-    failed_step1 = any(point.family is Family.STEP_FAIL for point in opened.points)
-    failed_ck = any(point.column == "step2_fails" for point in attempts)
-    if not failed_step1 and not failed_ck:
-        return
-    yield Fact.FAILED_EXAM
-    if failed_step1 != failed_ck and [point.detail for point in attempts] in ([], ["1"]):
-        yield Fact.FAILED_ONCE
-    if opened.cells.get("step2_ck") and not failed_ck:
-        yield Fact.PASSED_SINCE
 
 
 class RowSoFar:

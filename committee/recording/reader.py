@@ -58,7 +58,7 @@ def open_recording(path: Path | str) -> Recording:
         with opened(path, RecordingRefused) as file:
             return _Reader(path.name).read(unpacking(file))
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise RecordingRefused(Problem(place=path.name, allowed="is a damaged or cut gzip file")) from error
+        raise RecordingRefused(Problem(place=path.name, allowed="this is a damaged or cut gzip file")) from error
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise RecordingRefused(Problem(place=path.name, allowed=f"cannot be read ({reason})")) from error
@@ -134,7 +134,7 @@ class _Reader:
             self._number += 1
             size += len(raw)
             if len(raw) > LONGEST_LINE or size > LARGEST:
-                self._refuse(Problem(place="", allowed="is more than a recording can hold"))
+                self._refuse(Problem(place="", allowed="this is more than a recording can hold"))
             if not raw.endswith(b"\n"):
                 return
             yield raw
@@ -145,7 +145,7 @@ class _Reader:
         if not isinstance(line, dict) or (line.get("format"), line.get("event")) != (FORMAT, "header"):
             marked = raw.startswith(_BYTE_ORDER_MARK)
             why = "it begins with a byte order mark" if marked else "its first line is not a whole header"
-            raise RecordingRefused(Problem(place=self._name, allowed=f"is not a recording of a meeting: {why}"))
+            raise RecordingRefused(Problem(place=self._name, allowed=f"this is not a recording of a meeting: {why}"))
         self._read_as(line.get("version"))
         line = cast("Line", self._fitting(line, raw))
         if isinstance(line["seed"], float) and line["seed"] >= INEXACT:
@@ -182,7 +182,7 @@ class _Reader:
         """The line, or None if it becomes part of the next one."""
         line = self._json(raw)
         if line is None:
-            self._refuse(Problem(place="", allowed="is damaged: it is not one JSON object in UTF-8"))
+            self._refuse(Problem(place="", allowed="this line is damaged: it is not one JSON object in UTF-8"))
         return self._fitting(line, raw)
 
     def _fitting(self, line: Any, raw: bytes) -> Line | None:

@@ -155,7 +155,7 @@ def _required(node: Node) -> Check:
     def check(value: Any) -> Problem | None:
         for name in names:
             if name not in value:
-                return Problem(place=f".{name}", allowed="is missing")
+                return Problem(place=f".{name}", allowed="it is missing")
         return None
 
     return check

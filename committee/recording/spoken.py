@@ -42,6 +42,9 @@ TIERS: Mapping[Tier, str] = {
     Tier.NO: "No interview",
 }
 
+CALL = "call (the director's verdict, -2 to 1)"
+"""What a call is. A text says it once."""
+
 ENDS: Mapping[Tier, str] = {
     Tier.TOP: "at the top",
     Tier.MID: "in the middle",

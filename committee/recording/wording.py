@@ -16,7 +16,8 @@ from committee.events import Event, MeetingOpened, PointSeen, RowClosed, RowOpen
 from committee.phrases import Saying
 from committee.recording.altered import silenced_in
 from committee.recording.format import Kept, Utterance
-from committee.recording.presumed import ANSWERS_SIDE, ENDS_ROW, LETTERS, MeetingSoFar, RowSoFar, kind_in_the_room
+from committee.recording.opened import LETTERS, kind_in_the_room
+from committee.recording.presumed import ANSWERS_SIDE, ENDS_ROW, MeetingSoFar, RowSoFar
 from committee.recording.quoting import quotable
 from committee.recording.rows import Part, in_parts
 from committee.terms import Act, Family, Kind, Tier, Visa

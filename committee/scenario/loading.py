@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -16,8 +17,10 @@ from pydantic import ValidationError
 
 from committee.errors import Problem, ScenarioRefused
 from committee.machine.shipped import find, spelled
+from committee.scenario.rows import NO_ROWS
 from committee.scenario.scenario import Scenario, Whereabouts
 from committee.scenario.seasons import SeasonScenario
+from committee.terms import Kind, Role
 from committee.written.layers import Layered, layered
 from committee.written.refusals import problems_of
 from committee.written.source import place_of, read_table
@@ -43,7 +46,12 @@ def load_scenario(name_or_path: str | PathLike[str], settings: Mapping[str, obje
         If anything is wrong, with every problem.
     """
     data = layered(spelled(name_or_path), settings)
-    return _validated(data, _whereabouts(data), SeasonScenario if _is_season(data) else Scenario)
+    if _is_season(data):
+        return _validated(data, _whereabouts(data), SeasonScenario)
+    scenario = _validated(data, _whereabouts(data), Scenario)
+    if scenario.pool is not None and not scenario.pool.rows and not any(getattr(scenario.pool, kind) for kind in Kind):
+        raise ScenarioRefused(replace(NO_ROWS, place=f"{_file(data)}, {NO_ROWS.place}"))
+    return scenario
 
 
 def load_season(name_or_path: str | PathLike[str], settings: Mapping[str, object] = _NOTHING) -> SeasonScenario:
@@ -90,12 +98,28 @@ S = TypeVar("S", bound=Scenario)
 def _validated(data: Layered, whereabouts: Whereabouts, model: type[S]) -> S:
     try:
         # From JSON, strict validation takes words for enums and lists for tuples, and nothing else.
-        return model.model_validate_json(json.dumps(data.table), strict=True, context=whereabouts)
+        scenario = model.model_validate_json(json.dumps(data.table), strict=True, context=whereabouts)
     except ValidationError as error:
         problems = problems_of(error, data, model)
         if not data.extends and any(detail["type"] == "missing" for detail in error.errors(include_url=False)):
-            problems.append(_BARE)
-    raise ScenarioRefused(*problems)
+            problems.append(replace(_BARE, place=_file(data)))
+        raise ScenarioRefused(*problems) from None
+    _check_director(scenario, _file(data))
+    return scenario
+
+
+def _file(data: Layered) -> str:
+    """The scenario's own file, as a message says it."""
+    return data.origins.get((), "scenario")
+
+
+def _check_director(scenario: Scenario, file: str) -> None:
+    """Refuse a room without exactly one director. Of a room with types of one's own, only the model can tell."""
+    types = [member.type for member in scenario.members]
+    directors = types.count(Role.DIRECTOR)
+    if directors != 1 and set(types) <= set(Role):
+        allowed = f"a room has exactly one director, and this one has {directors}"
+        raise ScenarioRefused(Problem(place=f"{file}, members", allowed=allowed))
 
 
 def resettled(scenario: S, settings: Mapping[str, object]) -> S:

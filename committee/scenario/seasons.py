@@ -36,7 +36,7 @@ class SeasonSwitches:
     """The table ``[season.switches]``: ``false`` takes a mechanism out."""
 
     room: bool
-    """Whether members bring what they lived into the room."""
+    """Whether members and readers bring along what they lived, to the room and the desk."""
     waves: bool
     """Whether an invitation that is given back goes to the next in line."""
     signals: bool

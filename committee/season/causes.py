@@ -15,11 +15,11 @@ from typing import Any, Final
 import pandas as pd
 from msgspec import Struct, structs
 
-from committee.measures.groups import Bar, as_number, strictness
+from committee.measures.groups import Bar, as_number, strictness, tighter
 from committee.members.memory import MemoryRules
 from committee.pipeline.drift import BEARS_ON, DriftRules, fears, leanings
 from committee.pipeline.lived import Lived
-from committee.season.tables import Tables
+from committee.season.tables import Tables, base_bars
 
 GOOD: Final = "stood_out"
 """The event that opens a bar. Every other one tightens it."""
@@ -48,6 +48,23 @@ class Moved(Struct, frozen=True, kw_only=True):
     def tightened(self) -> bool:
         """Whether it stops more than it did."""
         return strictness(self.bar, self.after) > strictness(self.bar, self.before)
+
+
+class Pressed(Struct, frozen=True, kw_only=True):
+    """Years in a row in which a bar was stricter than without memory, and one past resident weighed most in that."""
+
+    bar: Bar
+    """Which."""
+    resident: str
+    """The id of the resident."""
+    years: tuple[int, ...]
+    """The years."""
+    worst: int
+    """The first of them in which the bar was farthest from the twin's."""
+    value: float
+    """What it was then; shut is 1 and open is 0."""
+    twin: float
+    """What it was then without memory."""
 
 
 class Happened(Struct, frozen=True, kw_only=True):
@@ -133,6 +150,48 @@ def moves(tables: Tables, program: str) -> list[Moved]:
     """Every move of a bar of ``program``, by year and then in the order of :class:`Bar`."""
     lived = lived_through(tables, program)
     return [structs.replace(move, resident=_behind(tables, lived, move)) for move in _steps(tables.bars, program)]
+
+
+def pressed(tables: Tables, program: str) -> list[Pressed]:
+    """Every run of years in which the memory of one resident made a bar of ``program`` stricter, by bar, then year."""
+    own, twin = (_by_year(table, program) for table in (tables.bars, base_bars(tables)))
+    found = []
+    for bar in Bar:
+        strict = {year: tables.cause(year, program, bar) for year in own if _stricter(bar, own[year], twin.get(year))}
+        for resident in dict.fromkeys(filter(None, strict.values())):
+            runs = _in_a_row([year for year in sorted(strict) if strict[year] == resident])
+            found += [_pressed(bar, resident, run, (own, twin)) for run in runs]
+    return found
+
+
+def _pressed(bar: Bar, resident: str, run: Sequence[int], rows: tuple[_Rows, _Rows]) -> Pressed:
+    own, twin = ({year: as_number(table[year][bar]) for year in run} for table in rows)
+    worst = max(run, key=lambda year: abs(own[year] - twin[year]))
+    return Pressed(bar=bar, resident=resident, years=tuple(run), worst=worst, value=own[worst], twin=twin[worst])
+
+
+_Rows = Mapping[int, Mapping[Any, Any]]
+"""The rows of a table of bars by year."""
+
+
+def _by_year(bars: pd.DataFrame, program: str) -> _Rows:
+    return {int(row["year"]): row for row in bars[bars["program"] == program].to_dict("records")}
+
+
+def _stricter(bar: Bar, own: Mapping[Any, Any], twin: Mapping[Any, Any] | None) -> bool:
+    return twin is not None and bar in own and tighter(bar, own[bar], twin[bar])
+
+
+def _in_a_row(years: Sequence[int]) -> Iterator[list[int]]:
+    """Years, sorted, as runs without a gap."""
+    run: list[int] = []
+    for year in years:
+        if run and year != run[-1] + 1:
+            yield run
+            run = []
+        run.append(year)
+    if run:
+        yield run
 
 
 def lived_through(tables: Tables, program: str) -> list[Happened]:

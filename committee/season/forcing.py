@@ -1,46 +1,52 @@
-"""What a scenario forces, and came to nobody: said in the story, so that nobody waits for it."""
+"""What a scenario forces: the story follows whom it is about, and says what came to nobody, so that nobody waits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
+from msgspec import Struct
 
 from committee.archive.seasons import program_name
 from committee.pipeline.residency import Forced, Resident, fitting
-from committee.recording.spoken import together
-from committee.terms import Kind, Visa
-
-_EVENTS: Final[Mapping[str, str]] = {
-    "remediated": "repeats part of the training",
-    "left": "leaves",
-    "boards_failed": "fails the board exam",
-    "late": "comes late",
-    "stood_out": "stands out",
-    "nothing": "has nothing happen to them",
-}
-"""What a forced fate says of a resident."""
+from committee.season.wording import EVENTS, person_with
+from committee.terms import Kind, Role, Visa
 
 
-def came_to_nobody(residents: pd.DataFrame, fates: Sequence[Mapping[str, Any]], years: Sequence[int]) -> list[str]:
-    """A sentence for each forced fate of a finished year for which there was nobody.
+class Forcing(Struct, frozen=True, kw_only=True):
+    """What a scenario forces on the finished years of a season."""
+
+    ids: frozenset[str]
+    """The ids of the residents whose fate it forces."""
+    notes: tuple[str, ...]
+    """What a reader of the story has to know of it, a sentence or two each."""
+
+
+def forcing_of(residents: pd.DataFrame, season: Mapping[str, Any], years: Sequence[int]) -> Forcing:
+    """What a scenario forces on the finished years.
 
     Parameters
     ----------
     residents
         The table ``residents.csv``.
-    fates
-        ``season.fates`` of the scenario, as a manifest has them.
+    season
+        The section ``season`` of the scenario, as a manifest has it.
     years
         The finished years.
     """
-    forced = [Forced(**{**fate, "like": tuple(fate["like"])}) for fate in fates]
+    forced = [Forced(**{**fate, "like": tuple(fate["like"])}) for fate in season.get("fates", ())]
     held = [fate for fate in forced if fate.year in years]
     entered = {fate.year for fate in held}
     of_years = residents[residents["entered"].astype(int).isin(entered)]
-    classes = [_resident(row) for row in of_years.to_dict("records")]
-    return [_sentence(fate) for fate, one in zip(held, fitting(classes, held), strict=True) if one is None]
+    found = fitting([_resident(row) for row in of_years.to_dict("records")], held)
+    missed = [fate for fate, one in zip(held, found, strict=True) if one is None]
+    notes = (
+        *(_changed(each) for each in season.get("changes", ()) if each["year"] in years),
+        *(_policy(each) for each in season.get("policies", ()) if each["year"] in years),
+        *_to_nobody(missed),
+    )
+    return Forcing(ids=frozenset(one.id for one in found if one is not None), notes=notes)
 
 
 def _resident(row: Mapping[Any, Any]) -> Resident:
@@ -60,9 +66,32 @@ def _resident(row: Mapping[Any, Any]) -> Resident:
     )
 
 
-def _sentence(fate: Forced) -> str:
-    like = f" with {together([f'`{each}`' for each in fate.like])}" if fate.like else ""
-    return (
-        f"The scenario says that somebody{like} in the class of {fate.year} at {program_name(fate.program)} "
-        f"{_EVENTS[fate.event]}. At this seed nobody was left who fits, so it happened to nobody."
-    )
+def _to_nobody(missed: Sequence[Forced]) -> Iterator[str]:
+    """A note for each class in which there was nobody for a forced fate."""
+    for year, program in dict.fromkeys((fate.year, fate.program) for fate in missed):
+        fates = [fate for fate in missed if (fate.year, fate.program) == (year, program)]
+        told = [f"that {person_with(fate.like, unknown='somebody')} {EVENTS[fate.event]}" for fate in fates]
+        none = "it did not happen" if len(fates) == 1 else "none of it happened"
+        yield (
+            f"The scenario says of the class of {year} at {program_name(program)} {'; '.join(told)}. With this seed, "
+            f"nobody in the class was left who fits, so {none}."
+        )
+
+
+def _changed(change: Mapping[str, Any]) -> str:
+    """A note on somebody who leaves the table because the scenario says so."""
+    leaves = str(change["leaves"])
+    who = f"whoever was {leaves}" if leaves in tuple(Role) else f"the member {leaves}"
+    place = program_name(int(change["program"]))
+    return f"The scenario says that after the meetings of {change['year']}, {who} left {place}, and somebody new came."
+
+
+def _policy(policy: Mapping[str, Any]) -> str:
+    """A note on a policy from outside."""
+    share, visa = float(policy["share_barred"]), _VISAS[str(policy["visa"])]
+    many = "no program takes" if share == 1.0 else f"at least {share:.0%} of programs do not take"
+    what = "programs decide for themselves about" if share == 0.0 else many
+    return f"The scenario says that from {policy['year']} on, {what} applicants who need {visa}."
+
+
+_VISAS: Final[Mapping[str, str]] = {Visa.J1: "a J-1 visa", Visa.H1B: "an H-1B visa"}

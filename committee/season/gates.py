@@ -15,6 +15,7 @@ from committee.applicants.pool import invented_names
 from committee.applicants.pools import Words
 from committee.chance import Gate
 from committee.pipeline.applying import Applications, apply
+from committee.pipeline.desk import dearer
 from committee.pipeline.files import Files, files_of
 from committee.pipeline.filters import Bars, Screened, screen
 from committee.pipeline.living import Time
@@ -55,7 +56,8 @@ def read_year(market: Market, state: State, standing: Sequence[Standing], bars: 
         alive=screened.alive,
         needed=needed_of(market.seats, season.read),
         postures=[each.invite.program.posture for each in standing],
-        gain=market.yardstick.reading.gain,
+        dearer=np.array([dearer(each.lived, each.ghosts) for each in standing]),
+        reading=market.yardstick.reading,
     )
     readings = read_files(files, applications, desks, season.read, time.at(Gate.INVITE), words)
     return Read(files=files, applications=applications, bars=bars, screened=screened, readings=readings)

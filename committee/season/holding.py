@@ -9,19 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct
 
 from committee import __version__
-from committee.archive.seasons import YEARS
+from committee.archive.seasons import MOST_YEARS, YEARS
 from committee.archive.years import Columns, Recorded, YearTables, refuse_season, season_claimed
 from committee.errors import Problem, UsageRefused
 from committee.measures.groups import EVERYBODY, interviews
 from committee.scenario.scenario import LAST_YEAR
-
-MOST_YEARS: Final = 200
-"""The most years of a season."""
 
 
 class YearHeld(Protocol):

@@ -91,13 +91,12 @@ class Rooms:
         return None
 
     def row(self, year: int, program: str, id_: str) -> tuple[Moment, RecordedRow] | None:
-        """The row of an applicant in the rank meeting of a year, and the second in which it opens."""
-        recording = self.meeting(year, program, "rank")
-        if recording is None:
-            return None
-        for start, row in zip(row_starts(recording), recording.rows, strict=False):
-            if row.opened.id == id_:
-                return Moment(year=year, program=program, gate="rank", row=row.opened.row, second=start), row
+        """The row of an applicant in the rank meeting of a year, else in the invite meeting, and when it opens."""
+        for gate in ("rank", "invite"):
+            recording = self.meeting(year, program, gate)
+            for start, row in zip(row_starts(recording), recording.rows, strict=False) if recording else ():
+                if row.opened.id == id_:
+                    return Moment(year=year, program=program, gate=gate, row=row.opened.row, second=start), row
         return None
 
     def turned_away(self, year: int, program: str, gate: str, group: Group) -> tuple[Moment, RecordedRow] | None:
@@ -123,18 +122,18 @@ class Rooms:
                 return recording.ghosts[id_]
         return ""
 
-    def spoken(self, program: str, ghost: str) -> Named | None:
-        """The first time that a member spoke of a past resident."""
-        return next((named for named in self._remembered(program, ghost) if named.words), None)
+    def spoken(self, program: str, ghost: str, after: int) -> Named | None:
+        """The first time after the year ``after`` that a member spoke of a past resident."""
+        return next((named for named in self._remembered(program, ghost, after) if named.words), None)
 
-    def remembered(self, program: str, ghost: str) -> Named | None:
-        """The first time that a past resident came to anybody's mind, spoken of or not."""
-        return next(self._remembered(program, ghost), None)
+    def remembered(self, program: str, ghost: str, after: int) -> Named | None:
+        """The first time after the year ``after`` that a past resident came to anybody's mind, spoken of or not."""
+        return next(self._remembered(program, ghost, after), None)
 
-    def _remembered(self, program: str, ghost: str) -> Iterator[Named]:
+    def _remembered(self, program: str, ghost: str, after: int) -> Iterator[Named]:
         """Each time that a past resident came to mind, by year, then as the year's meetings went."""
         for year, own, gate in sorted(self._paths):
-            recording = self.meeting(year, own, gate) if own == program else None
+            recording = self.meeting(year, own, gate) if own == program and year > after else None
             if recording is not None:
                 yield from _in_meeting(recording, (year, own, gate), ghost)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from committee.archive.seasons import DOORS, STORY, SeasonFolder
 from committee.season.doors import doors, doors_table
-from committee.season.forcing import came_to_nobody
+from committee.season.forcing import forcing_of
 from committee.season.story import Told, story
 from committee.season.tables import Tables, read_tables
 
@@ -19,13 +19,15 @@ def pages_of(path: Path) -> Iterator[tuple[str, bytes]]:
     """The pages of the folder at ``path``, whose years are finished, each with its name."""
     folder, tables = SeasonFolder(path), read_tables(path)
     found = doors(tables)
+    forced = forcing_of(tables.residents, folder.manifest["scenario"]["season"], folder.years)
     told = Told(
         tables=tables,
         doors=found,
         programs=folder.programs,
         recordings={(kept.year, kept.program, kept.gate): kept.path for kept in folder.recordings()},
         title=folder.manifest["title"],
-        notes=came_to_nobody(tables.residents, folder.manifest["scenario"]["season"].get("fates", ()), folder.years),
+        notes=forced.notes,
+        forced=forced.ids,
     )
     table = doors_table(found).to_csv(index=False, lineterminator="\n")
     yield DOORS, table.encode()

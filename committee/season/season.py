@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from copy import copy
@@ -30,8 +31,8 @@ from committee.season.holding import hold
 from committee.season.market import Market, as_plain, market_of
 from committee.season.pages import Held, held_in, pages_of
 from committee.season.state import State, beginning
-from committee.season.twin import held_beside, twin_of
-from committee.season.writing import TwinYear, YearWritten, beside, written
+from committee.season.twin import Elsewhere, Here, TwinYears, twin_of
+from committee.season.writing import YearWritten, beside, written
 from committee.season.year import How, YearHeld, hold_year
 
 
@@ -136,16 +137,29 @@ class Season:
         """
         own, twins = (None, None) if resume_from is None else msgspec.json.decode(resume_from, type=tuple[State, State])
         with closing(self._hands):
-            for held, other in zip(self.held(count, own), self._beside(count, twins), strict=True):
-                after = msgspec.json.encode((held.ended.after, other.after))
-                yield written(held, after, other, self.scenario.season.drift)
+            twin, waiting = self._beside(count, twins), deque[YearHeld]()
+            for held in self.held(count, own):
+                twin.go_on()
+                waiting.append(held)
+                if len(waiting) > twin.late:
+                    yield self._written(waiting.popleft(), twin)
+            while waiting:
+                yield self._written(waiting.popleft(), twin)
 
-    def _beside(self, count: int, after: State | None) -> Iterator[TwinYear]:
+    def _written(self, held: YearHeld, twin: TwinYears) -> YearWritten:
+        other = twin.take()
+        after = msgspec.json.encode((held.ended.after, msgspec.Raw(other.after)))
+        return written(held, after, other, self.scenario.season.drift)
+
+    def _beside(self, count: int, after: State | None) -> TwinYears:
         """The years of the twin, held in another process if there is one."""
-        twin, helper = self.twin(), self._hands.helper
+        helper, scenario = self._hands.helper, self._without_memory()
         if helper is not None:
-            return held_beside(helper, twin_of(twin.scenario, self.seed, self._engine, self._jobs), count, after)
-        return (beside(held) for held in twin.held(count, after, told=False))
+            return Elsewhere(helper, twin_of(scenario, self.seed, self._engine, self._jobs, after), count)
+        return Here(beside(held) for held in self.twin().held(count, after, told=False))
+
+    def _without_memory(self) -> SeasonScenario:
+        return resettled(self.scenario, {"switches.memory": False})
 
     def run(self, years: int, folder: Path | str | None = None) -> Held:
         """Hold so many years: what is counted of them, the doors, and the story.
@@ -166,7 +180,7 @@ class Season:
     def twin(self) -> Season:
         """The same season at the same seed, with memory off."""
         made = copy(self)
-        made.scenario = resettled(self.scenario, {"switches.memory": False})
+        made.scenario = self._without_memory()
         made.market = market_of(made.scenario, self.seed)
         return made
 

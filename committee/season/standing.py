@@ -12,6 +12,7 @@ from committee.chance import Gate
 from committee.meeting.rules import MeetingRules
 from committee.pipeline.applying import Offers, posted_policy
 from committee.pipeline.bars import bars_from
+from committee.pipeline.desk import Ghosts, ghosts_at
 from committee.pipeline.drift import Leanings, fears, fears_of, leanings, moved_by, policy_of, unmoved
 from committee.pipeline.filters import Bars
 from committee.pipeline.learned import points_of, posture_of
@@ -37,6 +38,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     """What its deciders have in mind, by trait."""
     fears: dict[str, float]
     """By quiet rule, how much more it fears what the rule stops than when the season began."""
+    ghosts: Ghosts
+    """By kind and worry, what counts of it at the desk."""
     rank: MeetingRules
     """The rules of its rank meeting, memories among them."""
     invite: MeetingRules
@@ -63,6 +66,11 @@ def _standing(market: Market, program: Program, lived: Lived, time: Time) -> Sta
         lived=lived,
         leanings=now,
         fears=feared,
+        ghosts=(
+            ghosts_at(lived, time.year, season.drift, program.rank.memory)
+            if remembers and season.switches.room
+            else lived.haunted
+        ),
         rank=rank,
         invite=invite,
     )

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from committee.pipeline.desk import haunted
 from committee.pipeline.drift import opened
 from committee.pipeline.lived import Lived, begin
 from committee.pipeline.residency import Fate, Resident
@@ -48,8 +49,8 @@ def beginning(market: Market) -> State:
     """The market before its first year."""
     season = market.scenario.season
     year = season.year
-    lives = [
-        opened(begin(program.number, program.table, program.past), year, season.drift, program.rank.memory)
-        for program in market.programs
-    ]
+    lives = []
+    for program in market.programs:
+        rules = (year, season.drift, program.rank.memory)
+        lives.append(haunted(opened(begin(program.number, program.table, program.past), *rules), *rules))
     return State(years=0, lives=tuple(lives), classes=tuple(() for _ in lives))

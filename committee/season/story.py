@@ -1,26 +1,26 @@
 """The story of a season: at most ten plain sentences, each with the second of a meeting in which it can be watched.
 
-It follows one resident: the one behind a door that closed, or else the one whom most people remember. It tells who
-came, what became of them, who spoke of it, which rule moved, whom the program then no longer met, and whether that
-lasted. Where no door closed, it says so and is shorter.
+It follows one resident: the one behind a door that closed, or else the one whose memory made rules stricter in most
+years. It tells who came, what became of them, who spoke of it, which rule moved, whom the program then no longer met,
+and whether that lasted. Where no door closed, it says so, and which group came nearest to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
 
-from committee.measures.groups import BARS, GROUPS, Bar
-from committee.recording.spoken import printable, together
-from committee.recording.transcript import escaped
-from committee.season.causes import GRAVITY, Happened, Moved, lived_through, moves
-from committee.season.doors import BACK, WINDOW, Door
+from committee.measures.groups import BARS, GROUPS
+from committee.season.causes import GRAVITY, Happened, Moved, Pressed, lived_through, moves, pressed
+from committee.season.doors import AT_MOST, BACK, WINDOW, Door, least_let_in
 from committee.season.moments import Moment, Place, Rooms
 from committee.season.tables import Tables
-from committee.terms import DISCLAIMER, Kind, Visa
+from committee.season.wording import EVENTS, counted, person_with, plain, rule_beside, rule_moved
+from committee.terms import DISCLAIMER
 
 MOST: Final = 10
 """Sentences at most."""
@@ -28,34 +28,9 @@ MOST: Final = 10
 NOTE: Final = "Note: "
 """What a note begins with."""
 
-NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
-KINDS: Final[Mapping[str, str]] = {
-    Kind.US_MD: "a graduate of a US medical school",
-    Kind.US_DO: "a graduate of a US osteopathic school",
-    Kind.US_IMG: "a US citizen who had trained abroad",
-    Kind.NON_US_IMG: "a graduate from abroad",
-}
-"""What a resident was when they applied."""
-
-EVENTS: Final[Mapping[str, str]] = {
-    "late": "arrived weeks late, because the visa came late",
-    "boards_failed": "failed the board exam",
-    "remediated": "had to repeat part of the training",
-    "left": "left before the end of the training",
-    "stood_out": "turned out to be one of the best residents of the program",
-}
-"""What became of a resident."""
-
-SHUT: Final[Mapping[Bar, str]] = {
-    Bar.STEP1_FAIL: "stopped every file with a failed Step 1",
-    Bar.STEP2_FAIL: "stopped every file with a failed Step 2 CK",
-    Bar.CONDUCT: "stopped every file with a citation on conduct, or worse",
-    Bar.NOTES: "stopped every file with a note on conduct",
-    Bar.H1B: "stopped every file that needed an H-1B visa",
-    Bar.J1: "stopped every file that needed a J-1 visa",
-}
-"""What a program does that has shut a bar."""
+LITTLE: Final = 0.75
+"""A group has lost little if it had at least this share of the interviews that it would have had without memory."""
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -73,6 +48,8 @@ class Told(Struct, frozen=True, kw_only=True):
     """The title of the scenario."""
     notes: Sequence[str] = ()
     """What a reader must know besides, such as that a fate came to nobody."""
+    forced: Collection[str] = ()
+    """The ids of the residents whose fate the scenario forces, whom the story follows if no door closed."""
 
 
 class Sentence(Struct, frozen=True, kw_only=True):
@@ -89,21 +66,11 @@ def story(told: Told) -> str:
     sentences = list(_Teller(told).sentences())[:MOST]
     lines = [f"{number}. {_line(sentence)}" for number, sentence in enumerate(sentences, start=1)]
     notes = [line for note in told.notes for line in (f"{NOTE}{note}", "")]
-    return "\n".join([f"# {_plain(told.title)}", "", *lines, "", *notes, f"*{DISCLAIMER}*", ""])
+    return "\n".join([f"# {plain(told.title)}", "", *lines, "", *notes, f"*{DISCLAIMER}*", ""])
 
 
 def _line(sentence: Sentence) -> str:
     return f"{sentence.text} ({sentence.moment.link})" if sentence.moment else sentence.text
-
-
-def _plain(text: str) -> str:
-    """Text of a file on one line, with nothing in it that Markdown would read."""
-    return escaped(printable(text))
-
-
-def counted(number: int) -> str:
-    """A count in words up to ten."""
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 class _Teller:
@@ -113,10 +80,11 @@ class _Teller:
         self._told, self._tables = told, told.tables
         self._rooms = Rooms(told.recordings)
         self._years = sorted({int(year) for year in told.tables.years["year"]})
-        self._names = {str(each["program"]): _plain(str(each["name"])) for each in told.programs}
+        self._names = {str(each["program"]): plain(str(each["name"])) for each in told.programs}
         self._door = self._main_door()
         self._program = self._door.program if self._door else min(self._rooms.programs or self._names, default="")
-        self._lived = self._main_event()
+        self._pressed = pressed(told.tables, self._program)
+        self._lived = self._main_event() if self._years else None
         self._person = self._called()
 
     def sentences(self) -> Iterator[Sentence]:
@@ -128,12 +96,26 @@ class _Teller:
         if self._lived is None:
             yield self._nobody()
         else:
-            yield from (self._came(self._lived), self._became(self._lived), self._remembered(self._lived))
-        if self._door is None:
-            yield self._no_door()
-        else:
-            yield from self._of_the_door(self._door)
+            yield self._came(self._lived)
+            yield from self._of_the_person(self._lived)
+        yield from self._of_the_door(self._door) if self._door else self._without_a_door()
         yield from self._elsewhere()
+
+    def _of_the_person(self, lived: Happened) -> Iterator[Sentence]:
+        """What became of the resident and when it first was spoken of, in that order: meetings come first in a year."""
+        yield self._became(lived)
+        later = [each for each in self._events(lived) if each.year > lived.year]
+        told = [(each.year, 1, self._became(each)) for each in later[-1:]]
+        if lived.year < self._years[-1]:
+            said, year = self._remembered(lived)
+            told.append((year, 0, said))
+        yield from (sentence for *_, sentence in sorted(told, key=lambda each: each[:2]))
+
+    def _events(self, lived: Happened) -> list[Happened]:
+        """All that became of a resident and is remembered; before the rule moved, if a door closed behind them."""
+        end = (self._door.since if self._door and self._door.resident == lived.id else None) or self._years[-1] + 1
+        own = lived_through(self._tables, self._program)
+        return [each for each in own if each.id == lived.id and each.holders and each.year < end]
 
     def _of_the_door(self, door: Door) -> Iterator[Sentence]:
         move = self._move(door)
@@ -157,29 +139,40 @@ class _Teller:
         )
 
     def _main_event(self) -> Happened | None:
-        """What became of the resident behind the door, or of the one whom most remember."""
+        """The first that became of the resident behind the door, or of the one who weighed in most years' rules."""
         lived = [each for each in lived_through(self._tables, self._program) if each.holders]
         if self._door and self._door.resident:
             own = [each for each in lived if each.id == self._door.resident and each.year < (self._door.since or 0)]
             lived = own or lived
+        weight = Counter(each.resident for each in self._pressed for _ in each.years)
         order = (*GRAVITY[::-1], "stood_out")
         grave = {event: -rank for rank, event in enumerate(order)}
-        return max(lived, key=lambda each: (len(each.holders), grave.get(each.event, -9), each.id), default=None)
+        most = max(
+            lived,
+            key=lambda each: (
+                *(each.id in self._told.forced, weight[each.id], each.year < self._years[-1]),
+                *(len(each.holders), grave.get(each.event, -9), each.id),
+            ),
+            default=None,
+        )
+        return min((each for each in lived if most and each.id == most.id), key=lambda each: each.year, default=None)
 
     def _called(self) -> str:
         """What the story calls the resident: the invented name, or what members call them."""
         if self._lived is None:
             return ""
-        name = self._rooms.name(self._lived.entered, self._program, self._lived.id)
+        own = self._resident(self._lived)
+        name = str(own.get("name") or "") or self._rooms.name(self._lived.entered, self._program, self._lived.id)
         label = name or self._rooms.label(self._program, self._lived.id)
-        return _plain(label) if label else f"a resident of {self._lived.entered}"
+        return plain(label) if label else f"a resident of {self._lived.entered}"
 
     def _setting(self) -> Sentence:
         seats = {str(each["program"]): int(each["seats"]) for each in self._told.programs}.get(self._program, 0)
         posts = f", which fills {counted(seats)} post{'' if seats == 1 else 's'} a year," if seats else ""
         first, last = self._years[0], self._years[-1]
-        years = f"In {first}" if first == last else f"From {first} to {last}"
-        text = f"{years}, the committee of {self._name}{posts} met to choose its residents, and it remembered them."
+        when = f"In {first}" if first == last else f"Each year from {first} to {last}"
+        text = f"{when}, the committee of {self._name}{posts} met to choose its residents, and it remembered how "
+        text += "earlier ones had turned out."
         return Sentence(text=text, moment=self._rooms.opening(first, self._program, "rank", "invite"))
 
     @property
@@ -187,47 +180,47 @@ class _Teller:
         return self._names.get(self._program, self._program)
 
     def _nobody(self) -> Sentence:
-        text = "Nothing became of its residents in these years that anybody in the room still remembers."
+        text = "Nobody in the room remembers anything that became of its residents in these years."
         return Sentence(text=text, moment=self._rooms.opening(self._years[-1], self._program, "rank"))
 
-    def _came(self, lived: Happened) -> Sentence:
+    def _resident(self, lived: Happened) -> Mapping[Any, Any]:
+        """The row of a resident in the table."""
         came = self._tables.residents
-        own = came[(came["program"] == self._program) & (came["entered"] == lived.entered)]
-        person = own[own["id"] == lived.id].iloc[0]
-        place = _place(person["position"])
-        others = len(own) - 1
-        class_ = f", with {counted(others)} other{'' if others == 1 else 's'}" if others else ""
-        found = self._rooms.row(lived.entered, self._program, lived.id)
+        own = came[(came["program"] == self._program) & (came["id"] == lived.id)]
+        return dict(own.iloc[0])
+
+    def _came(self, lived: Happened) -> Sentence:
+        place, who = _place(self._resident(lived)["position"]), f"{self._person}, {person_with(lived.traits)}"
         if place:
-            text = f"In {lived.entered}, the room put {self._person}, {_who(lived)}, in place {place} on its list, and "
-            text += f"the Match brought {self._person} to the program{class_}."
+            text = f"In {lived.entered}, the Match brought the program {who}, from place {place} on the room's list."
         else:
-            text = f"In {lived.entered}, {self._person}, {_who(lived)}, joined the program after the Match{class_}."
+            text = f"In {lived.entered}, the Match left posts open, and the program gave one of them to {who}."
+        found = self._rooms.row(lived.entered, self._program, lived.id)
         return Sentence(text=text, moment=found[0] if found else None)
 
     def _became(self, lived: Happened) -> Sentence:
-        rest = len(lived.holders)
-        verb = "remembers" if rest == 1 else "remember"
         event = EVENTS.get(lived.event, lived.event.replace("_", " "))
-        people = "member of the committee" if rest == 1 else "members of the committee"
-        text = f"In {lived.year}, {self._person} {event}, and {counted(rest)} {people} {verb} it."
-        named = self._rooms.remembered(self._program, lived.id)
+        people = f"member{'' if len(lived.holders) == 1 else 's'} of the committee"
+        text = f"In {lived.year}, {self._person} {event}, and {counted(len(lived.holders))} {people} remembered it."
+        named = self._rooms.remembered(self._program, lived.id, after=lived.year)
         return Sentence(text=text, moment=named.moment if named else None)
 
-    def _remembered(self, lived: Happened) -> Sentence:
-        named = self._rooms.spoken(self._program, lived.id)
+    def _remembered(self, lived: Happened) -> tuple[Sentence, int]:
+        """The first time that somebody spoke of the resident, or else thought of them; and its year."""
+        named = self._rooms.spoken(self._program, lived.id, after=lived.year)
         if named:
-            said = _plain(named.words).strip('“”"').rstrip()
-            speaker, row = _plain(named.speaker), _plain(named.row_name)
-            text = f"In {named.moment.year}, when the room came to the row of {row}, {speaker} said: “{said}”"
-            return Sentence(text=text, moment=named.moment)
-        silent = self._rooms.remembered(self._program, lived.id)
+            said = plain(named.words).strip('“”"').rstrip()
+            speaker, row = plain(named.speaker), plain(named.row_name)
+            text = f"In {named.moment.year}, when the room came to the row of {row}, {speaker} spoke of it: “{said}”"
+            return Sentence(text=text, moment=named.moment), named.moment.year
+        silent = self._rooms.remembered(self._program, lived.id, after=lived.year)
         if silent:
-            text = f"Nobody spoke of {self._person} aloud, but in {silent.moment.year} the row of "
-            text += f"{_plain(silent.row_name)} brought {self._person} to mind."
-            return Sentence(text=text, moment=silent.moment)
-        text = f"No row of the years that were recorded brought {self._person} to mind."
-        return Sentence(text=text, moment=None)
+            text = f"Nobody spoke of it aloud, but in {silent.moment.year} the row of "
+            text += f"{plain(silent.row_name)} brought {self._person} to somebody's mind."
+            return Sentence(text=text, moment=silent.moment), silent.moment.year
+        return Sentence(
+            text="No row that was recorded afterward brought it up, aloud or in silence.", moment=None
+        ), lived.year
 
     def _move(self, door: Door) -> Moved | None:
         """The move of the rule that shut the door, as far as the tables have it."""
@@ -237,7 +230,7 @@ class _Teller:
         return next((each for each in of_bar if each.year == door.since), None)
 
     def _moved(self, move: Moved) -> Sentence:
-        text = f"From {move.year} on, the program {_rule(move)}."
+        text = f"From {move.year} on, the program {rule_moved(move.bar, tightened=move.tightened)}."
         return Sentence(text=text, moment=self._rooms.opening(move.year, self._program, "invite", "rank"))
 
     def _undecided(self, move: Moved) -> Sentence:
@@ -275,7 +268,7 @@ class _Teller:
             for gate in ("invite", "rank"):
                 if found := self._rooms.turned_away(year, door.program, gate, GROUPS[door.group]):
                     moment, row = found
-                    return moment, _plain(row.opened.name), row.opened.id
+                    return moment, plain(row.opened.name), row.opened.id
         return None
 
     def _lasted(self, door: Door) -> Sentence:
@@ -299,13 +292,42 @@ class _Teller:
         ]
         return later[-1].year if later and not later[-1].tightened and not later[-1].after else None
 
+    def _without_a_door(self) -> Iterator[Sentence]:
+        """What memory did though no door closed: the rule that it made stricter, and the group that lost most."""
+        own = [each for each in self._pressed if self._lived and each.resident == self._lived.id]
+        if own:
+            yield self._stricter(max(own, key=lambda each: (len(each.years), -each.years[0])))
+        if len(self._years) >= WINDOW:
+            yield self._lost_most()
+        yield self._no_door()
+
+    def _stricter(self, held: Pressed) -> Sentence:
+        first, last = held.years[0], held.years[-1]
+        when = f"In {first}" if first == last else f"From {first} to {last}"
+        worst = "" if first == last or not held.bar.scored else f"in {held.worst}, "
+        text = f"{when}, the program was stricter than it would have been without memory: {worst}"
+        text += f"{rule_beside(held.bar, held.value, held.twin)}; {self._person} weighed most in that."
+        return Sentence(text=text, moment=self._rooms.opening(first, self._program, "invite", "rank"))
+
+    def _lost_most(self) -> Sentence:
+        found = least_let_in(self._tables, self._program)
+        if found is None:
+            text = f"No group had fewer interviews over {counted(WINDOW)} years than it would have had without memory."
+            return Sentence(text=text, moment=None)
+        little = " lost most, but little" if found.own >= LITTLE * found.twin else " lost most"
+        text = f"Of all groups, {GROUPS[found.group].people}{little}: from {found.years[0]} to "
+        text += f"{found.years[-1]}, the program interviewed {counted(found.own)} of them, and without memory it would "
+        text += f"have interviewed {counted(found.twin)}."
+        return Sentence(text=text, moment=self._rooms.opening(found.years[0], self._program, "invite", "rank"))
+
     def _no_door(self) -> Sentence:
         last = self._years[-1]
         if len(self._years) < WINDOW:
             text = f"Whether a door has closed shows only after {counted(WINDOW)} years."
         else:
-            text = f"By {last}, no door had closed here: every group that the program would have interviewed without "
-            text += "memory, it interviewed with memory, too."
+            share = "a fifth" if AT_MOST == 0.2 else f"{AT_MOST:.0%}"
+            text = f"So no door had closed here by {last}: a door counts as closed when a group's interviews over "
+            text += f"{counted(WINDOW)} years are at most {share} of what they would have been without memory."
         return Sentence(text=text, moment=self._rooms.opening(last, self._program, "rank", "invite"))
 
     def _elsewhere(self) -> Iterator[Sentence]:
@@ -314,11 +336,11 @@ class _Teller:
         if not others or len(self._years) < WINDOW:
             return
         shut = {door.program for door in self._told.doors if door.program in others}
-        if len(others) == 1:
-            text = f"The one other program closed {'a' if shut else 'no'} door in these years."
-        else:
-            how_many = counted(len(shut)).capitalize() if shut else "None"
-            text = f"{how_many} of the {counted(len(others))} other programs closed a door in these years."
+        where = "the one other program"
+        if len(others) > 1:
+            among = f"of the {counted(len(others))} other programs"
+            where = f"{counted(len(shut)) if shut else 'any'} {among}"
+        text = f"In these years, {'a' if shut else 'no'} door closed at {where}."
         yield Sentence(text=text, moment=None)
 
 
@@ -326,27 +348,3 @@ def _place(cell: object) -> str:
     """A place on the list as text; empty for a resident who came after the Match, whose cell is blank."""
     text = str(cell)
     return text.removesuffix(".0") if text.removesuffix(".0").isdigit() else ""
-
-
-def _who(lived: Happened) -> str:
-    """What a resident was when they applied: the kind, a failed Step, the visa."""
-    kind = next((words for kind, words in KINDS.items() if kind in lived.traits), "a resident")
-    more = [words for trait, words in _MORE.items() if trait in lived.traits]
-    return f"{kind} with {together(more)}" if more else kind
-
-
-_MORE: Final[Mapping[str, str]] = {
-    "step_fail": "a failed Step exam",
-    "professionalism": "a note on conduct",
-    "old_grad": "many years since graduation",
-    Visa.J1: "a J-1 visa",
-    Visa.H1B: "an H-1B visa",
-}
-"""What else a program saw in a resident's file."""
-
-
-def _rule(move: Moved) -> str:
-    """What a program does since a bar moved."""
-    if not move.bar.scored:
-        return SHUT[move.bar] if move.tightened else f"gave up {BARS[move.bar]}"
-    return f"made {BARS[move.bar]} stricter" if move.tightened else f"made {BARS[move.bar]} less strict"

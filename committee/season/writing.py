@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -38,7 +38,6 @@ from committee.season.counts import (
 )
 from committee.season.meetings import Recorded
 from committee.season.standing import Standing
-from committee.season.state import State
 from committee.season.year import YearHeld
 
 MOVED_BY: Final = "moved_by"
@@ -65,8 +64,8 @@ class TwinYear(Struct, frozen=True, kw_only=True):
     """Its rows, by the name of the table."""
     bars: Bars
     """Where its quiet filters stood."""
-    after: State
-    """The state in which it left its market."""
+    after: bytes
+    """The state in which it left its market, as JSON."""
 
 
 def beside(twin: YearHeld) -> TwinYear:
@@ -75,7 +74,7 @@ def beside(twin: YearHeld) -> TwinYear:
     return TwinYear(
         rows={f"{TWIN}/{name}": columns for name, columns in rows.items()},
         bars=twin.read.bars,
-        after=twin.ended.after,
+        after=twin.ended.after.written(),
     )
 
 
@@ -92,10 +91,10 @@ def written(held: YearHeld, after: bytes, twin: TwinYear | None = None, drift: D
         How bars drift. With it and the twin, ``bars.csv`` names the past resident behind each bar of a recorded program
         that is stricter than without memory.
     """
-    ends = _ends(held)
+    ends, recordings = _ends(held), held.recorded
     behind = [""] * len(held.standing)
     if twin is not None and drift is not None:
-        behind = _behind(held, twin.bars, drift)
+        behind = _behind(held, twin.bars, drift, {program for program, _, _ in recordings})
     rows = _rows(held, ends, behind)
     if twin is not None:
         rows |= twin.rows
@@ -109,7 +108,7 @@ def written(held: YearHeld, after: bytes, twin: TwinYear | None = None, drift: D
     return YearWritten(
         year=held.time.year,
         tables=YearTables(rows=rows, files=files),
-        recordings=held.recorded,
+        recordings=recordings,
         after=after,
     )
 
@@ -155,12 +154,11 @@ def _filled(held: YearHeld) -> Filled:
     )
 
 
-def _behind(held: YearHeld, without_memory: Bars, drift: DriftRules) -> list[str]:
-    """By program, who is behind each bar that is stricter than without memory; blank where nothing is recorded.
+def _behind(held: YearHeld, without_memory: Bars, drift: DriftRules, watched: Collection[str]) -> list[str]:
+    """By program, who is behind each bar that is stricter than without memory; blank for those not ``watched``.
 
-    Memories are taken out one by one, which takes time, so only programs that somebody looks at have it.
+    Memories are taken out one by one, which takes time, so only programs that are recorded have it.
     """
-    watched = {program for program, _, _ in held.recorded}
     behind = [""] * len(held.standing)
     for place, standing in enumerate(held.standing):
         if standing.program.code in watched:

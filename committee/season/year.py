@@ -65,8 +65,13 @@ class YearHeld(Struct, frozen=True, kw_only=True):
     """Who matched where, and the lists of the programs."""
     ended: Ended
     """Who came, and what became of residents."""
-    recorded: tuple[Recorded, ...]
-    """The recordings of the focal programs."""
+    told: tuple[Recording, ...]
+    """What gives the recordings of the focal programs, some of which others may be recording still."""
+
+    @property
+    def recorded(self) -> tuple[Recorded, ...]:
+        """The recordings of the focal programs, sorted; it waits for them."""
+        return tuple(sorted(recording() for recording in self.told))
 
 
 def hold_year(market: Market, state: State, seed: int, how: How) -> YearHeld:
@@ -93,7 +98,7 @@ def hold_year(market: Market, state: State, seed: int, how: How) -> YearHeld:
         wishes=wishes,
         matched=matched,
         ended=ended,
-        recorded=tuple(sorted(recording() for recording in (*invite_told, *rank_told))),
+        told=(*invite_told, *rank_told),
     )
 
 

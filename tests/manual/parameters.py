@@ -90,9 +90,15 @@ def _value(values: Any, key: str) -> Any:
     return values
 
 
+_FEW = 2
+"""Words of a list that are all shown; of more, the table says how many."""
+
+
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{word}: {_shown(entry)}" for word, entry in value.items())
+    if isinstance(value, list) and 0 < len(value) <= _FEW and all(isinstance(word, str) for word in value):
+        return " and ".join(value)
     if isinstance(value, list):
         flat = [part for item in value for part in (item.values() if isinstance(item, dict) else (item,))]
         numbers = [part for part in flat if isinstance(part, (int, float))]

@@ -144,7 +144,9 @@ def _starts(season: Season, years: Sequence[YearHeld]) -> list[float]:
 
 
 def _weights(season: Season, years: Sequence[YearHeld]) -> list[list[float]]:
-    """For each program and year: its number, the experience of its deciders, and the slopes of its meeting."""
+    """For each program and year: its number, the experience of its deciders, with all and with those from abroad, and
+    the slopes of its meeting.
+    """
     drift = season.scenario.season.drift
     found = []
     for year in years:
@@ -152,8 +154,9 @@ def _weights(season: Season, years: Sequence[YearHeld]) -> list[list[float]]:
         for standing in year.standing:
             number = standing.program.number
             if number in fits:
-                seen = sum(experience(standing.lived, kind, drift) for kind in Kind)
-                found.append([number, round(seen, 3), *fits[number]])
+                seen = [experience(standing.lived, kind, drift) for kind in Kind]
+                abroad = [many for many, kind in zip(seen, Kind, strict=True) if kind.is_img]
+                found.append([number, round(sum(seen), 3), round(sum(abroad), 3), *fits[number]])
     return found
 
 

@@ -5,6 +5,9 @@ given a failed Step and a J-1 in both copies. In one of them this resident leave
 earliest that the model knows; in the other there is nothing to tell. So the third year is the first that can differ.
 *Soon* is the three years right after the event, the 3rd to the 5th of the season; *late* is the 7th to the 9th year
 after it, the 9th to the 11th.
+
+A program that takes no J-1 has no such resident to lose, and no such door to close. So a statement about a door that
+closes counts programs that take both a J-1 and a failed Step when the season begins.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from zlib import crc32
 import numpy as np
 from msgspec import structs
 
+from committee.pipeline.bars import bars_from
 from committee.pipeline.drift import fears, leanings, unmoved
 from committee.pipeline.residency import Fate, Resident
 from committee.season.season import Season
@@ -44,13 +48,24 @@ def washout(world: str, column: str, seed: int) -> Data:
 
 
 def soon(world: str, column: str, seed: int) -> Data:
-    """The same, only to the third year after the event."""
-    return copies(world, column, seed, ("nothing", "bad"), SOON[1])
+    """The same, only to the third year after the event and where such a resident can come; else nothing is held."""
+    return copies(world, column, seed, ("nothing", "bad"), SOON[1]) if comes(season_of(world, column, seed)) else {}
+
+
+def comes(season: Season) -> bool:
+    """Whether the focal program takes both a J-1 and a failed Step 1 when the season begins."""
+    bars = bars_from(season.market.shares, season.market.draws)
+    return not (bars.j1[0] or bars.step1_fail[0])
 
 
 def both_ways(world: str, column: str, seed: int) -> Data:
     """The same in three copies: nothing happened, the resident left, or the resident stood out."""
     return copies(world, column, seed, ("nothing", "bad", "good"))
+
+
+def both_soon(world: str, column: str, seed: int) -> Data:
+    """The same three copies, only to the third year after the event."""
+    return copies(world, column, seed, ("nothing", "bad", "good"), SOON[1])
 
 
 def good_first(world: str, column: str, seed: int) -> Data:

@@ -68,7 +68,6 @@ _FEW: Final = {
 WORLDS: Final[Mapping[str, World]] = {
     "small": World(scenario="season"),
     "market": World(scenario="season", settings=_MARKET),
-    "integrated": World(scenario="season", settings={"program.seats": 12}),
     "few": World(scenario="season", settings={"program.seats": 12, **_FEW}),
     "few, seven posts": World(scenario="season", settings=_FEW),
 }

@@ -1,7 +1,7 @@
 """Stands in for ``python -m committee``: ``run SCENARIO --seed N --out FILE`` writes an invented recording, slowly.
 
 ``whatif RECORDING --row=ID ... --out=DIR --json`` writes the recording, and beside it one with the change, in which the
-header tells what was asked for. A year of 3000 is refused.
+header tells what was asked for. A year of 3000 is refused. It says how far it is, and prints the answer last.
 
 Seed 13 is refused, as the real command refuses: a sentence on stderr and status 2. With ``--paced`` it goes on
 after row k only when the file FILE.seen holds k characters: whoever follows it has seen the row. ``--seen-in``
@@ -37,6 +37,8 @@ def held_again() -> int:
     if ("yog", "=", "3000") in sets:
         sys.stderr.write(f'row {row}, column yog: "3000" is not allowed.\n')
         return 2
+    for meeting in (1, 2, 3):
+        print(json.dumps({"meeting": meeting, "meetings": 3, "rows": 2, "of": 4}), flush=True)
     out = Path(next(word for word in words if word.startswith("--out=")).removeprefix("--out="))
     before = Path(words[0]).read_text(encoding="utf-8")
     header, _, rest = before.partition("\n")
@@ -46,6 +48,7 @@ def held_again() -> int:
     (out / "before.jsonl").write_text(before, encoding="utf-8")
     changed = rest[: rest.rfind("\n", 0, -1) + 1]  # without the footer, which vouches for other bytes
     (out / "before-changed.jsonl").write_text(f"{json.dumps(told)}\n{changed}", encoding="utf-8")
+    print(json.dumps({"row": row, "said": []}))
     return 0
 
 

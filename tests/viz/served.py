@@ -54,6 +54,7 @@ class Notes:
             stream.write(note + "\n")
 
 
+TOLD = ("trial", "season")
 NOTHING = "raise SystemExit('Many tests share this window: ask for the window called desk to start something.')"
 
 
@@ -70,6 +71,7 @@ def main(
     from viz.again import Agains
     from viz.children import Runs
     from viz.context import Context
+    from viz.season.holding import Holdings
     from viz.server import listen, run
     from viz.shelf import Shelf
     from viz.trials import Trials
@@ -80,8 +82,10 @@ def main(
     child = [sys.executable, str(Path(__file__).with_name("invented_run.py")), *seen]
     if shared:
         child = [sys.executable, "-c", NOTHING]
-    trial = [sys.executable, str(Path(__file__).with_name("invented_trial.py"))]
-    trials = Trials(Path(os.environ["TRIALS"]) if "TRIALS" in os.environ else None, command=trial)
+    trial, years = ([sys.executable, str(Path(__file__).with_name(f"invented_{what}.py"))] for what in TOLD)
+    where = Path(os.environ["TRIALS"]) if "TRIALS" in os.environ else None
+    trials, holdings = Trials(where, command=trial), Holdings(where, command=years)
     runs = Runs(command=trial if "TRIALS" in os.environ else child)
     again = Agains(runs, command=child)
-    run(Context(shelf=Shelf(list(paths)), runs=runs, trials=trials, again=again), listening)
+    shelf = Shelf(list(paths))
+    run(Context(shelf=shelf, runs=runs, trials=trials, holdings=holdings, again=again), listening)

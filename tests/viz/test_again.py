@@ -35,7 +35,14 @@ def wait_for(again: Again, seconds: float = 30.0) -> Again:
 
 def test_the_changed_meeting_is_kept_under_a_name_that_tells_the_change(tmp_path: Path, recording: Path) -> None:
     change = Change(row="r1", cells={"advocate": "apd:strong"}, settings={"switches.memory": "false"})
-    again = wait_for(Agains(Runs(tmp_path), command=CHILD).start(recording, change))
+    again = Agains(Runs(tmp_path), command=CHILD).start(recording, change)
+    seen = []
+    while not again.over:
+        seen.append(again.so_far())
+        time.sleep(0.001)
+    counted = [(each.meeting, each.share) for each in seen]
+    assert counted == sorted(counted), "it never goes back, even when the child prints its answer"
+    assert set(counted) <= {(0, 0.0), (1, 2 / 12), (2, 6 / 12), (3, 10 / 12)}
     kept = again.kept()
     assert kept == again.kept() == tmp_path / "meeting-1-r1-advocate-apd-strong-memory-false.jsonl"
     assert json.loads(kept.read_text().partition("\n")[0])["changes"] == {"cells": {"r1": {"advocate": "apd:strong"}}}

@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.viz.lived import a_season
+from tests.viz.rest import settle
+from tests.viz.shifted import jumps, watch
 from tests.viz.walked import SIZES, THEMES, faults_of, walked
 from viz.shelf import digest_of
 
@@ -50,13 +52,11 @@ def scenarios(page: Any, window: Any, _folder: Path) -> None:
 def a_scenario(page: Any, window: Any, _folder: Path) -> None:
     page.goto(f"{window.url}/run/two_imgs")
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
-    unfold(page)
 
 
 def again(page: Any, window: Any, folder: Path) -> None:
     page.goto(f"{window.url}/again/{digest_of((folder / 'whole.jsonl').read_bytes())}")
     expect(page.get_by_role("button", name="Hold it again")).to_be_visible()
-    unfold(page)
 
 
 def pairs(page: Any, window: Any, _folder: Path) -> None:
@@ -78,7 +78,6 @@ def an_experiment(page: Any, window: Any, _folder: Path) -> None:
 def season(page: Any, window: Any, _folder: Path) -> None:
     page.goto(f"{window.url}/season")
     expect(page.locator(".person").first).to_be_visible()
-    unfold(page)
 
 
 def settings(page: Any, window: Any, _folder: Path) -> None:
@@ -93,19 +92,42 @@ def unfold(page: Any) -> None:
 PAGES = (library, scenarios, a_scenario, again, pairs, experiments, an_experiment, season, settings)
 
 
+def came_still(page: Any, size: tuple[int, int], come: Callable[[], None]) -> None:
+    """Let a page come at a size: whatever shows first stays where it is."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    watch(page)
+    come()
+    settle(page)
+    assert jumps(page) == []
+
+
 @pytest.mark.parametrize("reach", PAGES, ids=lambda reach: reach.__name__)
-def test_a_page_is_whole_at_the_extremes(page: Any, window: Any, folder: Path, reach: Callable[..., None]) -> None:
-    reach(page, window, folder)
+def test_a_page_comes_still_on_a_phone_and_is_whole_at_the_extremes(
+    page: Any, window: Any, folder: Path, reach: Callable[..., None]
+) -> None:
+    came_still(page, (390, 844), lambda: reach(page, window, folder))
+    unfold(page)
     assert walked(page, FEW_SIZES, ("light",)) + walked(page, FEW_SIZES[-1:], ("contrast",)) == []
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("reach", PAGES, ids=lambda reach: reach.__name__)
-def test_a_page_is_whole_at_every_size_in_every_theme_of_the_window(
+def test_a_page_comes_still_on_a_laptop_and_is_whole_at_every_size_in_every_theme(
     page: Any, window: Any, folder: Path, reach: Callable[..., None]
 ) -> None:
-    reach(page, window, folder)
+    came_still(page, (1440, 900), lambda: reach(page, window, folder))
+    unfold(page)
     assert walked(page, SIZES, THEMES) == []
+
+
+def test_what_jumps_is_named(page: Any) -> None:
+    watch(page)
+    page.goto("data:text/html,<p class=late style='height: 200px'>below</p>")
+    settle(page)
+    page.evaluate("document.body.style.paddingTop = '200px'")
+    page.wait_for_function("shifted.sum > 0")
+    (jump,) = jumps(page)
+    assert jump.endswith(": p late")
 
 
 def test_the_walk_finds_what_is_wrong(page: Any) -> None:

@@ -39,6 +39,8 @@ export const ChangeForm = {
         send: "Run",
         nothing: "",
         busy: "",
+        count: "",
+        share: 0,
         to: "",
         wrong: "",
         begun: "",
@@ -72,6 +74,10 @@ export const ChangeForm = {
     },
     changed() {
       return this.fields.filter((field) => this.now(field) !== field.value);
+    },
+    // How far the bar is filled; nothing while nobody knows.
+    held() {
+      return this.share ? { value: this.share, "aria-valuetext": this.count } : {};
     },
   },
   methods: {
@@ -254,7 +260,9 @@ export const ChangeForm = {
         this.wrong && !this.busy && !this.stale
           ? h("p", { class: "card-problem", role: "alert" }, this.wrong)
           : h("p", { role: "status" }, line),
-        this.busy ? h("progress", { "aria-label": this.busy }) : null,
+        // The figures change often: the bar tells them to those who ask it.
+        this.count ? h("span", { class: "form-count", "aria-hidden": "true" }, this.count) : null,
+        this.busy ? h("progress", { "aria-label": "Rows closed", max: 1, ...this.held }) : null,
       ]);
     },
   },

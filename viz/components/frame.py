@@ -10,23 +10,30 @@ from viz.dropped import LARGEST_DROP
 from viz.season.reading import way_back
 
 PLACES = (
-    ("/", "Recordings"),
-    ("/run", "Run a meeting"),
-    ("/experiments", "Experiments"),
-    ("/compare", "Compare"),
-    ("/settings", "Settings"),
+    ("/", "Recordings", ""),
+    ("/run", "Run", " a meeting"),
+    ("/experiments", "Experiments", ""),
+    ("/compare", "Compare", ""),
+    ("/settings", "Settings", ""),
 )
+"""Each page of the header: its address, what it is called, and the rest of that, for which a phone has no room."""
 
 
 @solara.component
 def Frame(children: list[Node] = []) -> Node:  # noqa: B006, N802 - Solara hands a layout its page this way
     """The page ``children`` between the header and the disclaimer."""
     path = "/" + (solara.use_router().path or "").strip("/")
-    ways = [link(text, to, cls="house-link", **_here(path, to)) for to, text in PLACES]
+    ways = [_way(path, *place) for place in PLACES]
     name = link("The committee", "/", cls="house-name")
     head = tag("header", name, *_season(path), tag("nav", *ways, aria_label="Pages"), cls="house-head")
     foot = tag("footer", DISCLAIMER, cls="house-foot")
     return tag("div", head, DropTray(largest=LARGEST_DROP), tag("main", *children, id="main"), foot, cls="house")
+
+
+def _way(path: str, to: str, text: str, rest: str) -> Node:
+    """A link to one of our pages."""
+    more = [tag("span", rest, cls="house-rest")] if rest else []
+    return tag("a", text, *more, href=to, cls="house-link", **_here(path, to))
 
 
 def _season(path: str) -> list[Node]:

@@ -34,14 +34,22 @@ export function sentenceOf(error, otherwise) {
 }
 
 let settling = null;
+let home = null; // the path of the page that a view keeps the address of
+
+// From now on the address of this page follows its view. Somebody who goes back is on another page before the view has
+// left this one: that page's address is its own.
+export function startPointing() {
+  home = window.location.pathname;
+}
+
+export const pointsHere = () => window.location.pathname === home;
 
 // Makes the page's address what `link()` is once it changes no more: the link to a moment and to what one has chosen to
 // see.
 export function point(link) {
-  const path = window.location.pathname;
   clearTimeout(settling);
   settling = setTimeout(() => {
-    if (window.location.pathname !== path) return;
+    if (!pointsHere()) return;
     const { searchParams } = new URL(link());
     if (!(Number(searchParams.get("t")) > 0)) searchParams.delete("t");
     const address = new URL(window.location.href);
@@ -60,6 +68,7 @@ export function pointHiding(hidden) {
 
 export function stopPointing() {
   clearTimeout(settling);
+  home = null;
 }
 
 // Gives the page around `stage` the theme of the stage; returns a function that ends this.

@@ -1,7 +1,8 @@
 // Two recordings on one clock inside Solara: fetches both, mounts the comparison, and keeps the page's address a link
 // to the current moment. It tells Python nothing.
 import { h } from "vue";
-import { fetched, followTheme, point, pointHiding, sentenceOf, stopPointing } from "/components/opening.js";
+import { fetched, followTheme, sentenceOf } from "/components/opening.js";
+import { point, pointHiding, startPointing, stopPointing } from "/components/opening.js";
 import { keepFocusOfPage } from "/stage/focus.js";
 
 // One comparison per page, held outside the component as in stage_view.js.
@@ -10,10 +11,10 @@ let unfollow = null;
 let keptFocus = null;
 
 function close() {
-  stopPointing();
   unfollow?.();
   keptFocus?.();
-  player?.destroy();
+  player?.destroy(); // it pauses, which would point once more
+  stopPointing();
   unfollow = keptFocus = player = null;
 }
 
@@ -54,6 +55,7 @@ export const PairView = {
       }
     },
     begin() {
+      startPointing();
       const stage = this.$refs.host.firstElementChild;
       unfollow = followTheme(stage);
       stage.focus({ preventScroll: true, focusVisible: false });

@@ -2,7 +2,7 @@
 // link to the current moment, and tells Python when another row begins. While a meeting plays, it sends nothing else.
 import { h } from "vue";
 import { Refusal, asked, fetched, followTheme, sentenceOf } from "/components/opening.js";
-import { point, pointHiding, stopPointing } from "/components/opening.js";
+import { point, pointHiding, pointsHere, startPointing, stopPointing } from "/components/opening.js";
 import { keepFocusOfPage } from "/stage/focus.js";
 
 // While a meeting plays, the address follows this often, in milliseconds, so that a reload loses almost nothing.
@@ -10,6 +10,9 @@ const FOLLOWS = 2000;
 
 // How often we ask what a meeting under way has added, in milliseconds.
 const ASKS = 400;
+
+// Whether the system asks that nothing moves by itself.
+const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // What decided a row of the recording at `url`: the server holds the row again, so that it can say.
 const explains = (url) => async (id) => {
@@ -30,11 +33,11 @@ let keptFocus = null;
 let clock = null;
 
 function close() {
-  stopPointing();
   clearInterval(clock);
   unfollow?.();
   keptFocus?.();
-  player?.destroy();
+  player?.destroy(); // it pauses, which would point once more
+  stopPointing();
   unfollow = keptFocus = player = null;
 }
 
@@ -92,7 +95,8 @@ export const StageView = {
       this.ready = true;
       if (recording.rows.length) this.begin();
     },
-    // Asks what the meeting under way has added until it is over; the stage opens with the first row.
+    // Asks what the meeting under way has added until it is over. The stage opens with the first row and plays, so that
+    // somebody who does nothing sees the meeting being held.
     async grow(stage, wanted) {
       let text = "";
       let next = 0;
@@ -120,12 +124,15 @@ export const StageView = {
     take(stage, text, { over, digest, problem }) {
       const rows = text.includes('"event":"row_closed"') || text.includes('"event": "row_closed"');
       if (rows && this.ready) player.update(text, { over });
-      else if (rows) this.seat(stage, text, { live: !over, guide: true });
+      else if (rows) this.seat(stage, text, { live: !over, autoplay: !calm(), guide: calm() });
       if (!over) return;
       if (!rows) throw new Refusal(problem || "The meeting ended before its first row.");
-      if (digest) window.history.replaceState(window.history.state, "", `/replay/${digest}${window.location.search}`);
+      if (!digest || !pointsHere()) return;
+      window.history.replaceState(window.history.state, "", `/replay/${digest}${window.location.search}`);
+      startPointing();
     },
     begin() {
+      startPointing();
       const stage = this.$refs.host.firstElementChild;
       unfollow = followTheme(stage);
       stage.focus({ preventScroll: true, focusVisible: false }); // the keys work at once, and no ring is drawn yet

@@ -1,8 +1,12 @@
-// A part of a page that never changes, drawn from plain data in one piece: each element is
-// [tag, attributes, ...inside], and text is text.
+// A part of a page that takes no input, drawn from plain data in one piece: each element is
+// [tag, attributes, ...inside], and text is text. When the data changes, elements stay that have the same id or name.
 import { h } from "vue";
 
-const drawn = (piece) => (typeof piece === "string" ? piece : h(piece[0], piece[1], piece.slice(2).map(drawn)));
+function drawn(piece) {
+  if (typeof piece === "string") return piece;
+  const [name, attributes, ...inside] = piece;
+  return h(name, { key: attributes.id ?? attributes["aria-label"], ...attributes }, inside.map(drawn));
+}
 
 export const Still = {
   data() {

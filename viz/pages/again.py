@@ -12,7 +12,7 @@ import viz.context
 from committee.errors import InputRefused
 from committee.recording import RecordedRow, Recording, open_recording
 from committee.terms import Role
-from viz.again import Again, Change
+from viz.again import Again, Change, SoFar
 from viz.components.markup import Node, link, tag
 from viz.components.modules import ChangeForm, Choice
 from viz.fields import Part, changed_in, general_parts, members_part, row_part
@@ -26,7 +26,15 @@ LEAD: Final = (
     "Change one thing. The meeting is held again with the same draws, so whatever differs afterwards comes from the "
     "change. Then you see both rooms side by side."
 )
-BUSY: Final = "Holding both meetings: first as it was, to be sure that it is the same one, then with the change…"
+READY: Final = "Getting ready…"
+HOLDING: Final = (
+    "Holding the recorded meeting, to be sure that it is the same one…",
+    "Holding it once more as it was…",
+    "Holding it with the change…",
+)
+"""What is being done while each of the meetings is held."""
+
+COMPARING: Final = "All are held. Now they are compared…"
 ASKING: Final = "Finding out what can be changed…"
 
 
@@ -63,6 +71,7 @@ def _row(recording: Recording, query: str) -> RecordedRow:
 def Changing(entry: Entry, recording: Recording, row: RecordedRow) -> Node:  # noqa: N802
     """The form for one row of one recording, and the meeting that it has begun."""
     again, set_again = solara.use_state(_nobody())
+    so_far, set_so_far = solara.use_state(SoFar())
     refused, set_refused = solara.use_state("")
     address, set_address = solara.use_state("")
     parts, problem = _use_parts(recording, row)
@@ -75,6 +84,7 @@ def Changing(entry: Entry, recording: Recording, row: RecordedRow) -> Node:  # n
             settings=changed["settings"],
             without=tuple(changed["without"]),
         )
+        set_so_far(SoFar())
         try:
             set_again(viz.context.current().agains.start(entry.path, change))
             set_refused("")
@@ -86,6 +96,7 @@ def Changing(entry: Entry, recording: Recording, row: RecordedRow) -> Node:  # n
         if again is None:
             return
         while not again.over:
+            set_so_far(again.so_far())
             await asyncio.sleep(LOOK_EVERY_S)
         kept = await asyncio.to_thread(again.kept)
         if kept is not None:
@@ -101,7 +112,9 @@ def Changing(entry: Entry, recording: Recording, row: RecordedRow) -> Node:  # n
         parts=[part.plain() for part in parts],
         send="Hold it again",
         nothing="Nothing is changed yet.",
-        busy=BUSY if again is not None else "",
+        busy=_doing(so_far) if again is not None else "",
+        count=_counted(so_far) if again is not None else "",
+        share=so_far.share if again is not None else 0.0,
         to=address,
         wrong=refused,
         event_begin=begin,
@@ -117,10 +130,24 @@ def Changing(entry: Entry, recording: Recording, row: RecordedRow) -> Node:  # n
             options=[[each.opened.id, f"{each.opened.row}  {each.opened.name}"] for each in recording.rows],
             address=f"/again/{entry.digest}?row=",
         ),
-        form if parts else tag("p", ASKING, cls="lead", role="status"),
+        form if parts else tag("p", ASKING, cls="lead waiting", role="status"),
         *([tag("p", problem, cls="card-problem", role="alert")] if problem else []),
         cls="page again",
     )
+
+
+def _doing(so_far: SoFar) -> str:
+    """What is being done now, in words."""
+    if so_far.share == 1:
+        return COMPARING
+    return HOLDING[min(so_far.meeting, len(HOLDING)) - 1] if so_far.meeting else READY
+
+
+def _counted(so_far: SoFar) -> str:
+    """How far it is in figures: rows once there are any, and before that how long it has taken."""
+    if not so_far.of:
+        return f"{so_far.seconds} s" if so_far.seconds else ""
+    return f"Meeting {so_far.meeting} of {so_far.meetings}, {so_far.rows} of {so_far.of} rows"
 
 
 def _nobody() -> Again | None:

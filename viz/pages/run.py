@@ -42,7 +42,7 @@ def Start(name: str = "") -> Node:  # noqa: N802
     return tag(
         "div",
         tag("h1", "Run a meeting"),
-        tag("p", LEAD, cls="lead"),
+        tag("p", LEAD, " ", link("Or hold some years of a market.", "/seasons"), cls="lead"),
         *lost,
         tag("ul", *cards, cls="shelf questions", role="list"),
         cls="page",
@@ -95,7 +95,7 @@ def Setting(scenario: Shipped) -> Node:  # noqa: N802
         tag("p", link("All scenarios", "/run"), cls="back"),
         tag("h1", scenario.title),
         tag("p", scenario.question, cls="lead"),
-        form if parts else tag("p", ASKING, cls="lead", role="status"),
+        form if parts else tag("p", ASKING, cls="lead waiting", role="status"),
         *([tag("p", problem, cls="card-problem", role="alert")] if problem else []),
         *([Meeting(run).key(str(run.path))] if run is not None else []),
         cls="page run",

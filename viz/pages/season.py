@@ -1,9 +1,12 @@
-"""A season: its years, its doors, the story that it tells, and its residents."""
+"""A season: its years, its doors, the story that it tells, and its residents. It fills in while years are held."""
 
+import asyncio
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import solara
+import solara.lab
 
 import viz.context
 from committee.archive.seasons import SeasonFolder
@@ -18,11 +21,14 @@ from viz.season.program import Program
 from viz.season.reading import program_of
 from viz.season.tale import Moment, Sentence
 
-NO_SEASON = "There is no season here. Hold one: committee season SCENARIO --years 10, then watch its folder."
+LOOK_EVERY_S = 1.0
+"""Seconds between two looks at a season that is not complete."""
+
+NO_SEASON = "There is no season here yet. Hold one, and its years appear as they are finished."
 NO_SUCH_SEASON = "No season here matches this link. It may have been moved or changed since."
 NO_SUCH_PROGRAM = "This season has no program of that name."
 NO_STORY = "The story is written when all years are held."
-UNFINISHED = "More years of this season were asked for than are held so far. Reload the page to see new ones."
+UNFINISHED = "New years appear here as they are finished; the doors and the story come last."
 FEW_PROGRAMS = 8
 """Other programs at most that stand in a line; more are folded."""
 
@@ -33,17 +39,40 @@ def Season(name: str = "", code: str = "") -> Node:  # noqa: N802
     shelf = viz.context.current().shelf
     listed = solara.use_memo(lambda: shelf.season(name), [name])
     if listed is None:
-        return _nothing(NO_SUCH_SEASON if name else NO_SEASON)
+        return _nothing(NO_SUCH_SEASON if name else NO_SEASON, offers=not name)
+    page: Node = Followed(listed.path, code).key(f"{listed.path} {code}")
+    return page
+
+
+@solara.component
+def Followed(path: Path, code: str) -> Node:  # noqa: N802
+    """The program ``code`` of the season in the folder ``path``, read again until all years are held."""
+    at_first = solara.use_memo(lambda: _look(path, code), [])
+    seen, set_seen = solara.use_state(at_first)
+
+    async def follow() -> None:
+        now = seen
+        while isinstance(now, Program) and not now.complete:
+            await asyncio.sleep(LOOK_EVERY_S)
+            now = await asyncio.to_thread(_look, path, code)
+            set_seen(now)
+
+    solara.lab.use_task(follow, dependencies=[])
+    return _nothing(seen) if isinstance(seen, str) else _page(seen)
+
+
+def _look(path: Path, code: str) -> Program | str:
+    """What there is to show by now; a sentence where there is nothing."""
     try:
-        program = program_of(SeasonFolder(listed.path), code)
+        return program_of(SeasonFolder(path), code) or NO_SUCH_PROGRAM
     except InputRefused as refused:
-        return _nothing(str(refused))
-    return _page(program) if program else _nothing(NO_SUCH_PROGRAM)
+        return str(refused)
 
 
-def _nothing(sentence: str) -> Node:
-    body = tag("p", sentence, cls="lead", role="alert")
-    return tag("div", tag("h1", "No season to show"), body, link("See all recordings", "/"), cls="page")
+def _nothing(sentence: str, *, offers: bool = False) -> Node:
+    hold = [link("Hold a season", "/seasons", cls="button")] if offers else []
+    ways = tag("p", *hold, link("See all recordings", "/"), cls="way-in")
+    return tag("div", tag("h1", "No season to show"), tag("p", sentence, cls="lead", role="alert"), ways, cls="page")
 
 
 def _page(program: Program) -> Node:
@@ -52,14 +81,28 @@ def _page(program: Program) -> Node:
         tag("h1", program.title),
         *([tag("p", program.question, cls="lead")] if program.question else []),
         tag("p", *_about(program), cls="season-facts"),
-        *([] if program.complete else [tag("p", UNFINISHED, cls="card-warning", role="status")]),
+        *([] if program.complete else [_so_far(program)]),
         _part("The years", LEGEND, year_strip(program)),
         _part("The story", *_story(program)),
-        _part("Doors by group", DOORS, door_key(), door_charts(program), _picture(program)),
+        _part("Doors by group", DOORS, door_key(), door_charts(program), *_picture(program)),
         _part("The residents", RESIDENTS, class_list(program)),
         cls="page season",
     )
     return tag("div", solara.Title(f"{program.title} · The committee"), Still(tree=plain(body)))
+
+
+def _so_far(program: Program) -> Node:
+    """How far a season is of which not all years are held."""
+    held, asked = len(program.years), program.asked
+    of = {"max": f"{asked}", "value": f"{held}"} if asked else {"max": "1"}
+    count = f"{held} of {asked} years" if asked else f"{held} year{'' if held == 1 else 's'}"
+    return tag(
+        "section",
+        tag("progress", aria_label="Years held", **of),
+        tag("p", f"{count} so far. {UNFINISHED}", cls="card-facts", role="status"),
+        cls="meeting",
+        aria_label="Progress",
+    )
 
 
 def _part(title: str, words: str, *body: Node) -> Node:
@@ -90,10 +133,11 @@ def _about(program: Program) -> Iterator[Child]:
         yield tag("details", summary, tag("span", *ways, cls="season-others"))
 
 
-def _picture(program: Program) -> Node:
-    """The way to the picture that lies in the folder."""
-    way = link("The doors as one picture", f"/season/{program.season}/doors.svg", target="_blank")
-    return tag("p", way, cls="season-picture")
+def _picture(program: Program) -> Iterator[Node]:
+    """The way to the picture that lies in the folder once all years are held."""
+    if program.complete:
+        way = link("The doors as one picture", f"/season/{program.season}/doors.svg", target="_blank")
+        yield tag("p", way, cls="season-picture")
 
 
 def _story(program: Program) -> tuple[str, Node]:

@@ -27,7 +27,10 @@ from viz.export.html import export_html
 from viz.pictures.take import QUIET, chromium
 
 TARGET: Final = Path(__file__).resolve().parent / "row.webp"
-SIZE: Final = {"width": 1320, "height": 860}
+SIZE: Final = {"width": 1280, "height": 720}
+WIDTH: Final = 1000
+"""Pixels of the picture: about as wide as a page shows it."""
+
 STOPS: Final = 5
 SECONDS: Final = 11.0
 VERDICT_S: Final = 3.2
@@ -97,11 +100,13 @@ def animate(recording: Path, row_id: str, target: Path = TARGET) -> Path:
         page_path = export_html(recording, Path(folder) / "meeting.html")
         browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         page = browser.new_page(viewport=SIZE, color_scheme="light")  # type: ignore[arg-type]
-        page.goto(f"{page_path.as_uri()}?row={row_id}")
+        page.goto(f"{page_path.as_uri()}?row={row_id}&hide=1")
         page.wait_for_selector(".cs-person")
         page.evaluate("document.fonts.ready")
         page.evaluate("player.setSize('projector')")
-        page.wait_for_timeout(500)  # notices and first movements go by
+        page.wait_for_timeout(500)  # what fits the room to its size has run
+        page.evaluate(STOP_AT, page.evaluate("player.scene.row.start"))
+        page.evaluate(ARRIVE)  # nothing moves on from another size, or another row
         pictures, lengths = zip(*_frames(page, row), strict=True)
         browser.close()
     first, *others = pictures
@@ -132,7 +137,9 @@ def _along(stop: Stop, share: float) -> float:
 def _still(page: Page) -> Image.Image:
     box: Any = page.locator(".cs-scene").bounding_box()
     clip = {"x": box["x"], "y": box["y"] - 4, "width": box["width"], "height": box["height"] + 4}
-    return Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")  # type: ignore[arg-type]
+    still = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")  # type: ignore[arg-type]
+    share = min(1.0, WIDTH / still.width)
+    return still.resize((round(share * still.width), round(share * still.height)), Image.Resampling.LANCZOS)
 
 
 if __name__ == "__main__":

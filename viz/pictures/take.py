@@ -21,6 +21,11 @@ SIZE = {"width": 1440, "height": 900}
 SECONDS_INTO_THE_ROW = 24
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
+ARRIVED = """() => {
+  const moving = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < Infinity);
+  for (const each of moving) each.finish();
+}"""
+
 
 def chromium() -> str | None:
     """The path of the browser that draws the pictures."""
@@ -42,6 +47,7 @@ def _picture(browser: Browser, page: Path, row: str, *, dark: bool) -> None:
     tab = browser.new_page(viewport=SIZE, color_scheme="dark" if dark else "light")  # type: ignore[arg-type]
     tab.goto(f"{page.as_uri()}?row={row}&t={SECONDS_INTO_THE_ROW}")
     tab.wait_for_timeout(1500)
+    tab.evaluate(ARRIVED)  # however slow the machine is
     tab.screenshot(path=HERE / ("replay-dark.png" if dark else "replay.png"))
     tab.close()
 

@@ -113,6 +113,8 @@ class Program(Struct, frozen=True, kw_only=True):
     """The programs with a recording or a closed door: code and name."""
     complete: bool
     """Whether the season has all years that were asked for."""
+    asked: int
+    """How many years were asked for; 0 if the folder does not say, as those of earlier versions."""
     years: tuple[Year, ...]
     """The finished years, in order."""
     charts: tuple[Chart, ...]

@@ -122,6 +122,7 @@ def _program(path: Path, code: str, _: object) -> Program:
         programs=len(folder.programs),
         watched=tuple((each["program"], str(each["name"])) for each in folder.programs if each["program"] in shown),
         complete=folder.complete,
+        asked=folder.asked,
         years=tuple(_years(folder, tables, residents)),
         charts=tuple(drawn),
         doors=tuple(tables.doors),

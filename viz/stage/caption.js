@@ -10,14 +10,16 @@ const LONG = 220; // letters from which a caption may be cut, so that its title 
 
 // The nodes of a caption, in an element of class `name`; draw(scene) fills them.
 export function makeCaption(name, attributes = {}) {
-  const who = html("span", { class: "cs-captionwho" });
+  const [speaker, act] = [html("b", { class: "cs-captionname" }), html("span", { class: "cs-captionact" })];
+  const who = html("span", { class: "cs-captionwho" }, speaker, act);
   const text = html("span", { class: "cs-captiontext", dir: "auto" });
   const under = html("span", { class: "cs-captionunder" });
   const node = html("div", { class: name, ...attributes }, who, text, under);
   const draw = (scene) => {
     const { recording, row, begun, current } = scene;
     const words = caption(recording, begun);
-    say(who, words.who ? `${apart(words.who)} ${words.act}` : `Row ${row.number}`);
+    say(speaker, words.who ? apart(words.who) : `Row ${row.number}`);
+    say(act, words.who ? ` ${words.act}` : "");
     say(text, words.text);
     put(text, "title", words.text.length > LONG ? words.text : null);
     say(under, underneath(recording, row, begun));

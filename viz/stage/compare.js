@@ -16,6 +16,7 @@ import { clockWords } from "./numbers.js";
 import { makePairLine } from "./pairline.js";
 import { seekCall, seekPair, seekTime, startingTime, stepLine, stepOther, stepPair, toWord } from "./pairseek.js";
 import { makePairSide } from "./pairside.js";
+import { drawPanel, isFolded, toggleFullScreen, togglePanel } from "./panel.js";
 import { newPlayer, on, publicFace, set, tell } from "./player.js";
 import { parse } from "./recording.js";
 import { inEqualSteps, inProportion } from "./scale.js";
@@ -30,6 +31,7 @@ export { compared } from "./difference.js";
 const BESIDE = 1100; // pixels: from this width on, rooms and differences stand side by side
 const ONE_ROOM = 720; // pixels: below this width, one room shows at a time
 const PLAIN_PAIR = { width: 1280, height: 720 }; // pixels: from this size on, text for the back of a room grows
+const TITLED = 800; // pixels: below this height, a comparison for the back of a room has no line for its title
 const PAIR_TOLD_EVERY_MS = 1500; // while it plays, to screen readers
 const PAIR_FACTS = ["comparison", "t", "playing", "chosen", "scene", "settings", "options"];
 const PAIR_KEYS = [
@@ -40,6 +42,8 @@ const PAIR_KEYS = [
 const PAIR_SWITCHES = [
   ["x", "hide what is still to come, or show it"],
   ["p", "projector size"],
+  ["w", "what differs: open or fold it"],
+  ["f", "full screen"],
 ];
 
 // Builds the comparison inside `element` and returns its player. `a` and `b` are results of parse, or texts.
@@ -78,7 +82,9 @@ function buildPair(player, element) {
     makeLean(recording, { letter: "AB"[k], title: comparison.titles[k], faces, chosen }),
   );
   dom.line = makePairLine(player);
-  dom.panel = makePairSide(player, chosen);
+  dom.panel = makePairSide(player, chosen, () => leavePairPanel(player));
+  dom.side = dom.panel.node;
+  dom.arrange = () => arrangePair(player);
   dom.controls = pairControls(player);
   dom.help = makeHelp(
     "Letter keys work while the comparison has the focus: click anywhere, or press Tab to reach it.",
@@ -125,6 +131,8 @@ function pairTitle({ a, b }) {
 
 function pairControls(player) {
   const { comparison, dom } = player;
+  const folding = () => togglePairPanel(player);
+  dom.panelButton = iconButton("panel", "Fold what differs (w)", folding, { "aria-pressed": "false" });
   const jump = (text, title, act) => textButton(text, title, act, { class: "cs-textbutton cs-jump" });
   const jumps = [
     jump("First word", "The first word that differs (d)", () => toWord(player)),
@@ -137,6 +145,7 @@ function pairControls(player) {
     first: [html("div", { class: "cs-jumps" }, ...jumps)],
     last: [
       iconButton("theme", "Light, dark or high contrast", () => nextTheme(player)),
+      dom.panelButton,
       iconButton("size", "Projector size (p)", () => togglePairSize(player)),
       iconButton("share", "Copy a link to this moment", () => share(player)),
       iconButton("help", "Keyboard (?)", () => dom.help.showModal()),
@@ -164,6 +173,8 @@ function pairKeys(player) {
     o: () => setSide(player, player.side === "a" ? "b" : "a"),
     x: () => toggleHide(player),
     p: () => togglePairSize(player),
+    w: () => togglePairPanel(player),
+    f: () => toggleFullScreen(player),
   };
 }
 
@@ -189,7 +200,9 @@ function arrangePair(player) {
   mark(root, "cs-narrow", width < BESIDE);
   mark(root, "cs-oneroom", width < ONE_ROOM);
   const far = player.settings.size === "projector" && width >= BESIDE;
+  mark(root, "cs-low", far && root.clientHeight < TITLED);
   put(root, "data-size", far ? "projector" : "usual");
+  drawPanel(player, { wide: width >= BESIDE, far });
   root.style.setProperty("--cs-zoom", zoomOfPair(root, far).toFixed(2));
   line.arrange();
   for (const lean of leans) lean.arrange({ far, hide: player.settings.hide });
@@ -202,8 +215,20 @@ const zoomOfPair = ({ clientWidth: width, clientHeight: height }, far) =>
 
 // Text for the back of a room ("projector"), where the differences fold away, or of the usual size.
 function setPairSize(player, size) {
+  player.panel = null;
   set(player, "size", ["usual", "projector"].includes(size) ? size : "auto");
   arrangePair(player);
+}
+
+// What differs, beside the rooms; for the back of a room in their place. The arrow keys scroll it.
+function togglePairPanel(player) {
+  togglePanel(player);
+  if (!isFolded(player)) player.dom.side.querySelector(".cs-scroll").focus({ preventScroll: true });
+}
+
+// Back to the rooms, for somebody who has chosen a difference.
+function leavePairPanel(player) {
+  if (player.dom.root.dataset.size === "projector" && !isFolded(player)) togglePanel(player);
 }
 
 function togglePairSize(player) {

@@ -8,7 +8,8 @@ import { note } from "./whyparts.js";
 const CAUSES_SHOWN = 8; // causes: the rest are counted
 
 const ASK = "What decided this row?";
-const WAIT = "The row is being held again, one change at a time. This takes some seconds.";
+const WAIT = "The meeting is made again; then the row is held once for each change, and the answers are compared.";
+const A_SECOND_MS = 1000;
 
 // A function that gives each row { node, asked }: what to show, and whether somebody has asked about it. `explain(id)`
 // promises what `committee pivots --json` prints.
@@ -23,11 +24,12 @@ export function makeDecided(go, explain) {
 function makeQuestion(row, go, explain) {
   const question = { asked: false, waiting: false, answered: false };
   question.status = html("p", { class: "cs-aside cs-flush", role: "status" });
+  question.spent = html("p", { class: "cs-aside cs-flush", "aria-hidden": "true", hidden: true });
   question.list = html("div", { hidden: true });
   const press = () => (question.answered ? fold(question) : ask(question, row, go, explain));
   question.button = pushButton({ class: "cs-textbutton cs-ask", "aria-expanded": "false", text: ASK }, press);
-  const { button, status, list } = question;
-  question.node = html("section", { class: "cs-decided", "aria-label": ASK }, button, status, list);
+  const { button, status, spent, list } = question;
+  question.node = html("section", { class: "cs-decided", "aria-label": ASK }, button, status, spent, list);
   return question;
 }
 
@@ -35,6 +37,7 @@ async function ask(question, row, go, explain) {
   if (question.waiting) return;
   question.asked = question.waiting = true;
   say(question.status, WAIT);
+  const stop = countSeconds(question.spent);
   try {
     const answer = await explain(row.opened.id);
     question.list.replaceChildren(...answerNodes(row, go, answer));
@@ -44,7 +47,20 @@ async function ask(question, row, go, explain) {
   } catch (problem) {
     say(question.status, `Nobody can tell. ${problem instanceof Error ? problem.message : "The page got no answer."}`);
   }
+  stop();
   question.waiting = false;
+}
+
+// Counts in `node` how long somebody waits; nobody knows how long it takes. Returns a function that stops it.
+function countSeconds(node) {
+  let seconds = 0;
+  node.textContent = "0 s so far";
+  node.hidden = false;
+  const clock = setInterval(() => (node.textContent = `${(seconds += 1)} s so far`), A_SECOND_MS);
+  return () => {
+    clearInterval(clock);
+    node.hidden = true;
+  };
 }
 
 // Shows the answer, or hides it.

@@ -1,6 +1,7 @@
 // The comparison of two recordings: which rows belong together, the first word and the first call that differ, what
 // differs in what they were made from, and how their lists differ. Pure: nothing here touches a page.
 
+import { firstBesides } from "./besides.js";
 import { nameOf } from "./names.js";
 import { premisesOf, sideTitles } from "./premises.js";
 import { lastAtMost, withPlaces } from "./recording.js";
@@ -20,6 +21,7 @@ const OTHER_ORDER = "B takes the rows in another order. They are matched by appl
 //   total     seconds of the one clock; a pair lasts as long as the longer of its two rows
 //   word      the first word that differs: { a, b, pair, t }, or null
 //   others    the pairs that end in another tier; call: the first of them, or null
+//   beside    the first thing that differs in a row besides words and tiers (besides.js), with its pair, or null
 //   made      what differs in seed, settings and files; cells: which cells of which applicants differ
 //   premises  both in words (premises.js); titles: what to call A and B by it
 //   moves     whose place or tier differs in the final lists, largest change first; kept: how many stay the same
@@ -37,6 +39,7 @@ export function compared(a, b) {
   comparison.word = matched === "id" ? firstWord(comparison) : null;
   comparison.others = matched === "id" ? comparison.pairs.filter((pair) => pair.otherTier) : [];
   comparison.call = comparison.others[0] ?? null;
+  comparison.beside = firstBesides(comparison, comparison.pairs);
   comparison.made = madeFrom(a.header, b.header);
   comparison.cells = matched === "id" ? otherCells(comparison.pairs) : [];
   comparison.premises = premisesOf(comparison);
@@ -62,6 +65,7 @@ export function comparedSoFar(comparison, { sides: [a, b], shut, t }) {
   sofar.word = comparison.word && comparison.word.t <= t ? comparison.word : null;
   sofar.others = comparison.others.filter(({ index }) => index < shut);
   sofar.call = sofar.others[0] ?? null;
+  sofar.beside = firstBesides(comparison, sofar.pairs, shut);
   return { ...sofar, ...listsCompared(sofar, over), notes: notes(sofar) };
 }
 

@@ -110,6 +110,33 @@ export function shortened(text, font, width) {
   return parts.slice(0, low).join("").trimEnd() + "…";
 }
 
+// Breaks `text` into lines no wider than `width`, and a word longer than a line between letters (`broken` then holds).
+export function wrapped(text, font, width) {
+  const lines = [];
+  let last = "";
+  for (const word of text.trim().split(/\s+/)) {
+    const longer = last ? `${last} ${word}` : word;
+    if (measured(longer, font) <= width) {
+      last = longer;
+      continue;
+    }
+    if (last) lines.push(last);
+    last = word;
+    while (measured(last, font) > width) {
+      lines.broken = true;
+      const parts = letters(last);
+      let cut = parts.length - 1;
+      while (cut > 1 && measured(parts.slice(0, cut).join(""), font) > width)
+        cut = cut > 24 ? Math.ceil(cut * 0.8) : cut - 1;
+      lines.push(parts.slice(0, cut).join(""));
+      last = parts.slice(cut).join("");
+      if (cut >= parts.length) break;
+    }
+  }
+  if (last) lines.push(last);
+  return lines;
+}
+
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;
 
 const SET_APART = /\u2068[^\u2069]*\u2069/g;

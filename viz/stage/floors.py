@@ -70,9 +70,8 @@ class Walked:
 
     @property
     def floors(self) -> dict[str, float]:
-        """The least px of each kind of text; beside another room the words stand under the room."""
-        floors = self.screen.floors
-        return {"smallest": floors["smallest"]} if self.paired else floors
+        """The least px of each kind of text; beside another room the words, under the room, have one size."""
+        return {name: px for name, px in self.screen.floors.items() if not (self.paired and name == "unstaked")}
 
     @property
     def faults(self) -> list[str]:
@@ -133,7 +132,11 @@ PROBE = (
   if (words.length && !stakes.length) note('unstaked', scaled(words[0]), at);
   for (const node of words) note('speech', scaled(node), `${at}: ${words.map((each) => each.textContent).join(' ')}`);
   for (const node of shown(canvas, '.cs-whoname')) note('name', scaled(node), at);
-  for (const node of shown(canvas, '.cs-lit .cs-cellvalue')) note('lit', scaled(node), `${at}: ${node.textContent}`);
+  const lights = shown(canvas, '.cs-lit .cs-cellvalue');
+  const differ = shown(canvas, '.cs-differs:not(.cs-lit) .cs-cellvalue');
+  for (const node of [...lights, ...(differ.length === 1 && !lights.length ? differ : [])]) {
+    note('lit', scaled(node), `${at}: ${node.textContent}`);
+  }
   const labels = shown(canvas, '.cs-whoname, .cs-whodoes, .cs-ask, .cs-stamp, .cs-under text').map(scaled);
   if (words.length && labels.length) note('beside', scaled(words[0]) - Math.max(...labels), at);
   const edge = box(canvas);
@@ -169,6 +172,22 @@ PROBE = (
     const inner = box(mine.querySelector('text'));
     if (inner.right > box(plaque).right || inner.left < box(plaque).left) add('overlaps', 'words leave their stake');
   });
+  const lean = canvas.closest('.cs-lean');
+  const under = lean ? lean.querySelector('.cs-leanwords') : document.querySelector('.cs-narrow .cs-caption');
+  if (under && box(under).height) {
+    const sized = (selector) => {
+      const node = under.querySelector(selector);
+      if (!node.textContent.trim()) return Infinity;
+      return parseFloat(getComputedStyle(node).fontSize) * (node.currentCSSZoom ?? 1);
+    };
+    note('speech', sized('.cs-captiontext'), at);
+    note('name', sized('.cs-captionname'), at);
+    note('smallest', Math.min(sized('.cs-captionact'), sized('.cs-captionunder')), `${at}: under the room`);
+    for (const node of [under, ...under.children]) {
+      const cut = node.scrollHeight > node.clientHeight + 2 || node.scrollWidth > node.clientWidth + 2;
+      if (cut && node.clientHeight) add('cuts', `"${node.textContent}" in ${node.className}`);
+    }
+  }
   for (const node of texts) {
     const [full, shows] = [node.querySelector('title')?.textContent, own(node) || node.textContent];
     if (shows.includes('…') && !(full ?? '').includes('…')) add('cuts', `"${shows}"`);

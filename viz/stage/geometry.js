@@ -4,28 +4,30 @@
 
 import { clamp, edgeAt } from "./drawing.js";
 
-// Sizes of letters in px, by what they are for. `speech` holds the sizes of the words on the table, largest first;
-// from `readable` on, what stands under them gives way before they get smaller.
+// Sizes of letters in px, by what they are for, and the `air` over, between and under the words of a cell. `speech`
+// holds the sizes of the words on the table, largest first; from `readable` on, what stands under them gives way before
+// they get smaller.
 const USUAL = {
   ...{ small: 12, label: 12, value: 14, lit: 15, kind: 13, number: 17, title: 23, name: 13.5, count: 28 },
-  ...{ head: 14, act: 13, foot: 13, under: 12.5, readable: 20 },
+  ...{ head: 14, act: 13, foot: 13, under: 12.5, readable: 20, air: 6 },
   speech: [28, 26, 24, 22, 20, 18.5, 17, 15.5, 14],
 };
 const AFAR = {
   ...{ small: 16, label: 16, value: 20, lit: 24, kind: 18, number: 21, title: 29, name: 17, count: 36 },
-  ...{ head: 24, act: 18, foot: 20, under: 17, readable: 27 },
+  ...{ head: 24, act: 18, foot: 20, under: 17, readable: 27, air: 6 },
   speech: [40, 36.5, 33.5, 30.5, 27.5, 25],
 };
 const COMPACT = {
   ...{ small: 12, label: 12, value: 14, lit: 14, kind: 13, number: 14, title: 19, name: 12, count: 13 },
-  ...{ head: 12, act: 12, foot: 12, under: 12, readable: 12 },
+  ...{ head: 12, act: 12, foot: 12, under: 12, readable: 12, air: 6 },
   speech: [12],
 };
 
-// A narrow room seen from afar, as two of them stand side by side.
+// A narrow room seen from afar, as two of them stand side by side. A lit cell grows (spotlight.js), so the others need
+// no space for its letters.
 const COMPACT_AFAR = {
-  ...{ small: 16, label: 16, value: 17, lit: 20, kind: 17, number: 19, title: 25, name: 16, count: 19 },
-  ...{ head: 16, act: 16, foot: 16, under: 16, readable: 16 },
+  ...{ small: 16, label: 16, value: 17, lit: 24, kind: 17, number: 19, title: 25, name: 16, count: 19 },
+  ...{ head: 16, act: 16, foot: 16, under: 16, readable: 16, air: 4 },
   speech: [16],
 };
 
@@ -35,6 +37,7 @@ const MODES = {
   projector: { types: AFAR, width: 960, height: 590, most: 1.9, end: 172, clock: { zone: 140, r: 48 }, table: 196 },
 };
 const FIGURE = { above: 43, below: 25, wide: 72 }; // of the drawing of a figure with its gauge, round its place
+export const OF_A_VALUE = 1.13; // how high a line of words in a cell is, times its letters
 const SMALLEST = 0.6; // of a figure
 const LOW_ROOM = 440; // px of height of a narrow room
 const FLAT_ROOM = 340; // px of height of one on a phone that lies on its side: people need what more cells would take
@@ -55,8 +58,9 @@ const sized = (types, k) =>
     Object.entries(types).map(([name, px]) => [name, px.length ? px.map((each) => each * k) : px * k]),
   );
 
-// A line of cells: the name over the value, as close as they may be.
-export const cellHeight = (type, k) => type.label * 1.1 + type.lit * 1.13 + 6 * k;
+// A cell: the name over `words` lines of a value in letters of a `size`, as close as they may be; and a line of cells.
+export const tallOfCell = (type, words, size) => type.label * 1.1 + words * size * OF_A_VALUE + type.air;
+export const cellHeight = (type) => tallOfCell(type, 1, type.lit);
 
 function large(width, height, { count, far, sheet }) {
   const mode = MODES[far ? "projector" : "usual"];
@@ -79,7 +83,7 @@ function wallOf({ wall, type, k, shows }) {
   const past = shows.past ? type.small * 1.5 : 0;
   const title = type.title * 1.28;
   const foot = type.small * 1.6;
-  const inner = wall.lines * cellHeight(type, k) + (shows.foot ? foot : 0);
+  const inner = wall.lines * cellHeight(type) + (shows.foot ? foot : 0);
   const top = past + title + 3 * k;
   const places = { pastAt: type.small * 1.25, titleAt: past + type.title, top, inner, foot, footed: shows.foot };
   return { ...wall, ...places, height: top + inner + 5 * k };
@@ -131,7 +135,7 @@ function small(width, height, { count, far, sheet }) {
   const lines = clamp(sheet(wall.width - 2 * wall.pad, type, k, true), 2, many);
   const top = type.title * 1.28 + type.kind * 1.35 + 8 * k;
   const places = { pastAt: 0, titleAt: type.title * 1.1, top, foot: 0, footed: false };
-  const inner = lines * cellHeight(type, k);
+  const inner = lines * cellHeight(type);
   Object.assign(wall, places, { lines, inner, height: top + inner + 4 });
   const plan = { k, type, far, compact: true, width, height, wall, figure, shows };
   const reach = reaches(plan);

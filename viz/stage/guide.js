@@ -4,7 +4,7 @@
 import { changesSaid } from "./altered.js";
 import { noListSlip, sideSign } from "./badges.js";
 import { SHAPES } from "./chapters.js";
-import { heading, html, put, say, svg } from "./drawing.js";
+import { heading, html, pushButton, put, say, svg } from "./drawing.js";
 import { rowsAskedAbout } from "./moments.js";
 import { nameOf } from "./names.js";
 import { isInviting, tiersOf } from "./occasion.js";
@@ -16,6 +16,7 @@ import { storyOf } from "./story.js";
 import { kindWords, labelWords, tierWords } from "./terms.js";
 
 const MOST_FOLLOWED = 12;
+const NEXT_TO_COME = "Go to the next of them to come";
 const FEW_SCORES = 5; // too few to have a middle
 const SILENCE =
   "Nobody knows everything. The room never hears what no one says. To be heard for longer, a member may stake some " +
@@ -74,7 +75,9 @@ export function makeGuide(recording, go) {
   const guide = { node, recording, go, followed: [], key: null, made: "", parts: { tells, asked, changes, half } };
   guide.turn = roving(asked);
   guide.draw = (scene) => guide.node.hidden || drawGuide(guide, scene);
-  guide.focus = () => guide.followed[0]?.button.focus();
+  guide.come = 0; // rows that the room has come to
+  guide.next = pushButton({ class: "cs-follownext", tabindex: "-1", text: NEXT_TO_COME }, () => leadToNext(guide));
+  guide.focus = () => (guide.next.isConnected ? guide.next : guide.followed[0]?.button)?.focus();
   return guide;
 }
 
@@ -94,9 +97,10 @@ function drawGuide(guide, scene) {
   if (guide.key !== key) {
     guide.key = key;
     guide.followed = rows.map((each) => followed(guide, each));
-    asked.replaceChildren(...toFollow(guide.followed));
-    guide.turn(guide.followed[0]?.button);
+    asked.replaceChildren(...toFollow(guide));
+    guide.turn(guide.next.isConnected ? guide.next : guide.followed[0]?.button);
   }
+  guide.come = recording.rows.length;
   for (const { of, verdict, story } of guide.followed) {
     const done = of?.closed && of.index < rowsOver(scene);
     say(verdict, done ? tierWords(placing(recording, of, scene.state).tier) : "");
@@ -127,6 +131,13 @@ function rowsSet(recording) {
 function leadTo({ recording, go }, { id, name }) {
   const row = recording.byId.get(id) ?? recording.rows.find((each) => nameOf(each) === name);
   if (row) go(row.index);
+}
+
+// Leads to the first of them that the room has not come to. Whoever takes the rows in this order gives away no end.
+function leadToNext({ recording, come, go }) {
+  const rows = new Set(rowsAskedAbout(recording));
+  const next = recording.rows.slice(come).find((row) => rows.has(row));
+  if (next) go(next.index);
 }
 
 function question({ scenario, seed }) {
@@ -187,7 +198,8 @@ function followed(guide, { id, name, kind, row }) {
   return { of: row, button, verdict, story, node: html("li", {}, button, story) };
 }
 
-function toFollow(rows) {
+// With rows that are still to come, it offers to go to the next, whichever that is.
+function toFollow({ followed: rows, next }) {
   const tour = html(
     "p",
     {},
@@ -209,8 +221,9 @@ function toFollow(rows) {
   return [
     heading(rows.length === 1 ? "The row to follow" : "The rows to follow"),
     html("ol", { class: "cs-follow" }, ...rows.map(({ node }) => node)),
+    rows.every(({ of }) => of) ? null : html("p", {}, next),
     tour,
-  ];
+  ].filter(Boolean);
 }
 
 // --- how to read the room -------------------------------------------------------------------------------------------

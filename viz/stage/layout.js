@@ -4,7 +4,7 @@ import { clamp, forgetWidths, html, mark, put, say, svg } from "./drawing.js";
 import { arranged } from "./geometry.js";
 import { disclaimerWords, originWords, titleWords } from "./names.js";
 import { notice } from "./notice.js";
-import { drawPanel } from "./panel.js";
+import { drawPanel, isFolded } from "./panel.js";
 import { redraw, set } from "./player.js";
 import { makeTabs, makeViewButtons } from "./showing.js";
 import { linesNeeded } from "./wall.js";
@@ -13,6 +13,7 @@ const WIDE = 900; // pixels: from this width on, the room and the side fill a pa
 const LOW = 700; // pixels: below this height, the title and the question stand in one line
 const FLAT = { width: 560, height: 500 }; // pixels: a phone on its side, where the room stands beside the words
 const PROJECTOR = { width: 1800, height: 1000 }; // pixels: from this size of the stage on, letters grow by themselves
+const LOW_TABLE = 176; // pixels: a table that is lower has no room for letters for the back of a room
 const PLAIN = { width: 1280, height: 720 }; // pixels: a projector of this size shows what surrounds the room as it is
 
 // --- the parts in the page ------------------------------------------------------------------------------------------
@@ -114,8 +115,9 @@ export function arrange(player) {
   const [width, height] = [Math.max(300, picture.clientWidth), Math.max(300, picture.clientHeight)];
   for (const view of [views.chapters, views.chart, views.answers, views.trust]) view.arrange();
   const { rows } = player.recording; // a fuller one needs a higher wall
-  const size = `${width}x${height}:${far}:${wide}:${rows.length}`;
-  if (picture.clientWidth && player.size !== size) fitRoom(player, { size, width, height, far, compact: !wide });
+  const large = far && isFolded(player); // beside an open panel, which leads then, letters have their usual size
+  const size = `${width}x${height}:${large}:${wide}:${rows.length}`;
+  if (picture.clientWidth && player.size !== size) fitRoom(player, { size, width, height, far: large, compact: !wide });
   if (player.scene) redraw(player);
 }
 
@@ -129,7 +131,10 @@ function fitRoom(player, { size, width, height, far, compact }) {
   player.size = size;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
   const sheet = player.settings.hide ? undefined : linesNeeded(player.recording, player.dom.faces);
-  const plan = arranged(width, height, views.room.people.length, { far, compact, sheet });
+  const people = views.room.people.length;
+  const wanted = arranged(width, height, people, { far, compact, sheet });
+  const cramped = far && 2 * wanted.table.ry < LOW_TABLE * wanted.k; // large words would be cut
+  const plan = cramped ? arranged(width, height, people, { compact, sheet }) : wanted;
   views.wall.arrange(plan);
   views.room.arrange(plan);
 }

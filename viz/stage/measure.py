@@ -9,8 +9,8 @@ It opens each recording three times as an exported file and three times in the w
 seen neither, and prints the medians as rows of a table. The figures depend on the machine; ``viz/README.md`` says on
 which. The tests measure no time.
 
-With ``--floors`` it measures no time either: it walks each recording at ten sizes and in three themes, and says whether
-everything in the room can be read; ``floors.py`` says how::
+With ``--floors`` it measures no time either: it walks each recording at thirteen sizes and in three themes, and says
+whether everything in the room can be read; ``floors.py`` says how::
 
     python -m viz.stage.measure --floors FILE [FILE]
 """

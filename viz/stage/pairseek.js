@@ -29,10 +29,22 @@ export function seekCall(player, pair) {
   seekTime(player, secondOfCall(pair) + ONCE_SAID);
 }
 
+// What is still to come and hidden leads to the start of its row, before anybody speaks.
+function isSecret({ settings, scene }, pair) {
+  return Boolean(settings.hide) && pair.index > scene.pair.index;
+}
+
+function toOpening(player, pair, words) {
+  pause(player);
+  seekPair(player, pair);
+  return notice(player, words);
+}
+
 // To the first word that differs.
 export function toWord(player) {
   const { word } = player.comparison;
   if (!word) return notice(player, "They say the same, word for word.");
+  if (isSecret(player, word.pair)) return toOpening(player, word.pair, "In this row, the words first differ.");
   pause(player);
   seekTime(player, word.t + ONCE_SAID);
   return notice(player, "The first word that differs.");
@@ -48,6 +60,8 @@ export function stepOther(player, direction) {
     direction > 0
       ? calls.findIndex((second) => second > player.t + ARRIVED)
       : calls.findLastIndex((second) => second < player.t - ARRIVED);
+  if (wanted >= 0 && isSecret(player, others[wanted]))
+    return toOpening(player, others[wanted], "This row ends in another tier.");
   if (wanted >= 0) return seekCall(player, others[wanted]);
   return notice(player, `No ${direction > 0 ? "later" : "earlier"} row ends in another tier.`);
 }
@@ -55,6 +69,7 @@ export function stepOther(player, direction) {
 // Says that no row ends in another tier, and goes to the row whose place changes most.
 export function toLargestMove(player) {
   const [most] = player.comparison.moves;
+  if (most && isSecret(player, most.pair)) return toOpening(player, most.pair, "No row ends in another tier.");
   if (!most) return notice(player, "No row ends in another tier, or in another place.");
   seekCall(player, most.pair);
   const places = [most.placeA, most.placeB].map(placeWords).join(" to ");

@@ -2,8 +2,9 @@
 // both, and whose place on the list differs. Every difference is a button that leads to it. While what is still to come
 // is hidden, all of it is as far as the play head.
 
+import { otherDifferences } from "./besides.js";
 import { html, mark, pushButton } from "./drawing.js";
-import { endWords, nameOf, outcomeWords } from "./names.js";
+import { disclaimerWords, endWords, nameOf, outcomeWords } from "./names.js";
 import { stanceWords } from "./numbers.js";
 import { seekCall, seekPair, toLargestMove, toWord } from "./pairseek.js";
 import { changeWords, placeWords, wordWords } from "./pairwords.js";
@@ -18,12 +19,14 @@ const SAME_WORDS = "They say the same, word for word.";
 const SAME_TIERS = "No row ends in another tier.";
 const NO_ROW_SHARED = "They share no row, so they part nowhere.";
 
-// `choose` selects a member.
-export function makePairSide(player, choose) {
+// `choose` selects a member; `leave` hears that somebody has chosen a difference, which leads elsewhere.
+export function makePairSide(player, choose, leave) {
   const parts = { notes: html("div", { class: "cs-pairnotes", role: "note" }) };
   for (const name of ["made", "parting", "row", "moves"]) parts[name] = html("section", { class: "cs-pairblock" });
   const scroller = makeScroller("What differs", "", ...Object.values(parts));
-  const node = html("aside", { class: "cs-panel cs-pairside", "aria-label": "What differs" }, scroller);
+  const foot = html("p", { class: "cs-disclaimer cs-footline", text: disclaimerWords(player.comparison.a.header) });
+  const node = html("aside", { class: "cs-panel cs-pairside", "aria-label": "What differs" }, scroller, foot);
+  node.addEventListener("click", ({ target }) => target.closest("button") && leave());
   const side = { node, player, choose, parts, key: "", seen: "", buttons: [], turn: roving(parts.moves) };
   side.grow = () => Object.assign(side, { key: "", seen: "" });
   side.draw = (scene) => drawPairSide(side, scene);
@@ -100,7 +103,16 @@ function many(items) {
 
 function partingBlock(player, seen, hidden) {
   if (seen.matched !== "id") return [quiet(NO_ROW_SHARED)];
-  return [...wordBlock(player, seen, hidden), ...callBlock(player, seen, hidden)];
+  return [...wordBlock(player, seen, hidden), ...callBlock(player, seen, hidden), ...besideBlock(player, seen)];
+}
+
+// The first other difference, where words and tiers may be the same.
+function besideBlock(player, { beside }) {
+  if (!beside) return [];
+  const { pair, what, said, late } = beside;
+  const go = () => (late ? seekCall(player, pair) : seekPair(player, pair));
+  const where = `Row ${pair.a.number}, ${nameOf(pair.a)}: ${what}`;
+  return [goButton("The first other difference", where, go), inBoth(said)];
 }
 
 function wordBlock(player, seen, hidden) {
@@ -148,6 +160,7 @@ function rowBlock(comparison, { pair, chosen, sides, hidden }) {
     html("p", {}, name),
     inBoth(rows.map((row) => endedWords(row, hidden))),
     ...same,
+    ...otherDifferences(pair, [comparison.a, comparison.b]).flatMap(({ what, said }) => [aside(what), inBoth(said)]),
     ...madeOfBoth(rows),
     ...stancesBlock(comparison, chosen, sides),
   ];
@@ -159,10 +172,13 @@ function endedWords(row, hidden) {
   return [ended, ...madeOfWords(row)].join(". ");
 }
 
+// A line over something of the row in both rooms.
+const aside = (words) => html("p", { class: "cs-aside", text: `${words[0].toUpperCase()}${words.slice(1)}` });
+
 // What the calls of both rooms were made of, bar beside bar.
 function madeOfBoth(rows) {
   const chart = weighingChart(rows);
-  return chart ? [html("p", { class: "cs-pairchosen", text: "What the calls were made of" }), chart] : [];
+  return chart ? [aside("what the calls were made of"), chart] : [];
 }
 
 // The stance of the chosen member in each room.

@@ -16,6 +16,7 @@ export const isFolded = ({ dom }) => dom.root?.dataset.panel === "folded";
 // Opens or folds the panel until the size of the text changes.
 export function togglePanel(player) {
   player.panel = isFolded(player) ? "open" : "folded";
+  if (player.panel === "folded") player.peeks = false;
   if (player.panel === "folded" && player.dom.side.contains(document.activeElement)) player.dom.root.focus();
   player.dom.arrange();
 }
@@ -23,6 +24,17 @@ export function togglePanel(player) {
 // Opens the panel if it is folded, for somebody who asks for what is in it.
 export function openPanel(player) {
   if (isFolded(player)) togglePanel(player);
+}
+
+// Opens the panel for somebody who looks for a way in it, and folds it once they have found one.
+export function peek(player) {
+  player.peeks = isFolded(player) || player.peeks;
+  openPanel(player);
+}
+
+export function endPeek(player) {
+  if (player.peeks && !isFolded(player)) togglePanel(player);
+  player.peeks = false;
 }
 
 // Full screen, and back.

@@ -1,6 +1,6 @@
 // The paper on the table: how large the words on it can be, where it lies so that it covers nobody, and its outline.
 
-import { clamp, letters, measured, shortened } from "./drawing.js";
+import { clamp, measured, shortened, wrapped } from "./drawing.js";
 
 export const LEADING = 1.24;
 const MARGIN = 18; // left and right of the words, times the size of the room, as all that follows
@@ -175,33 +175,6 @@ function placed({ shown, text, size, lines, head, needed, tall, free, font }, { 
 }
 
 // --- lines ---------------------------------------------------------------------------------------------------------
-
-// Breaks `text` into lines no wider than `width`, and a word longer than a line between letters (`broken` then holds).
-function wrapped(text, font, width) {
-  const lines = [];
-  let last = "";
-  for (const word of text.trim().split(/\s+/)) {
-    const longer = last ? `${last} ${word}` : word;
-    if (measured(longer, font) <= width) {
-      last = longer;
-      continue;
-    }
-    if (last) lines.push(last);
-    last = word;
-    while (measured(last, font) > width) {
-      lines.broken = true;
-      const parts = letters(last);
-      let cut = parts.length - 1;
-      while (cut > 1 && measured(parts.slice(0, cut).join(""), font) > width)
-        cut = cut > 24 ? Math.ceil(cut * 0.8) : cut - 1;
-      lines.push(parts.slice(0, cut).join(""));
-      last = parts.slice(cut).join("");
-      if (cut >= parts.length) break;
-    }
-  }
-  if (last) lines.push(last);
-  return lines;
-}
 
 // The same number of lines, as even as possible, so that no single word stands last. Broken words stay as they are.
 function evened(text, font, { lines, width }) {

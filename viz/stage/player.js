@@ -40,6 +40,7 @@ export function newPlayer(film, subject, given) {
     tab: "transcript", // what stands beside it
     tabBefore: "transcript", // what stood there before an applicant
     panel: null, // whether the panel beside the room is "open" or "folded", if somebody chose
+    peeks: false, // whether it is open only until somebody has found a row in it
     side: "a", // which of two rooms a narrow page shows
     size: null, // the size of the box for which the picture was arranged
     clock: { frame: 0, last: null }, // the frame that we asked for; the time of the one before it, in ms

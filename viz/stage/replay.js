@@ -14,8 +14,9 @@ import { keysOf, listenToKeys, makeHelp } from "./keys.js";
 import { arrange, assemble, drawProgress, keepFitting, setSize, toggleSize } from "./layout.js";
 import { makeList } from "./list.js";
 import { closingWords, disclaimerWords } from "./names.js";
+import { notice } from "./notice.js";
 import { clockWords } from "./numbers.js";
-import { openPanel, toggleFullScreen, togglePanel } from "./panel.js";
+import { endPeek, peek, toggleFullScreen, togglePanel } from "./panel.js";
 import { seeRoom } from "./phone.js";
 import { newPlayer, on, publicFace, redraw, tell } from "./player.js";
 import { extend, moment, momentKey, rowsOver, seatedMembers, state } from "./recording.js";
@@ -29,6 +30,7 @@ import {
   leaveApplicant,
   nextView,
   placeTrusting,
+  readTab,
   setView,
   showCaptions,
   showTab,
@@ -53,7 +55,7 @@ const MORE_KEYS = [
   ["b", "back to where you were"],
 ];
 const SWITCHES = [
-  ["g", "guide"],
+  ["g · t · y", "guide, transcript, why"],
   ["c", "captions"],
   ["x", "hide what is still to come, or show it"],
   ["p", "projector size"],
@@ -73,9 +75,15 @@ export function makeReplay(element, recording, options) {
   welcome(player);
   seeAsLinked(player);
   player.dom.views.transcript.fill();
-  if (player.options.autoplay) play(player);
+  if (player.options.autoplay) playByItself(player);
   if (player.options.focus) player.dom.root.focus({ preventScroll: true });
   return publicFace(player, REPLAY_ACTS, REPLAY_FACTS);
+}
+
+// Nobody has pressed anything, so everybody is told how to stop it, those who hear the page too.
+function playByItself(player) {
+  play(player);
+  notice(player, "The meeting plays by itself. Space pauses it.");
 }
 
 // The view and the member that the page's address asks for.
@@ -128,6 +136,10 @@ function makeViews(player) {
     seeRoom(player);
   };
   const members = seatedMembers(recording);
+  const follow = (row) => {
+    endPeek(player);
+    go(row);
+  };
   const chosen = (id) => choose(player, id);
   const ask = (row) => askAbout(player, recording.rows[row].opened.id);
   const people = { faces: dom.faces, chosen };
@@ -141,7 +153,7 @@ function makeViews(player) {
       explain: recording.complete ? options.explain : null,
       change: canBeMadeAgain(recording) ? options.change : null,
     }),
-    guide: makeGuide(recording, go),
+    guide: makeGuide(recording, follow),
     chart: makeChart(recording, { go, ask }),
     answers: makeAnswers(recording, members, people),
     trust: makeTrust(recording, tellsTrust(recording) ? members : [], people),
@@ -191,10 +203,12 @@ function replayKeys(player) {
     N: () => nextStop(player, -1),
     b: () => goBack(player),
     g: () => {
-      openPanel(player);
+      peek(player);
       showTab(player, "guide");
-      dom.views.guide.focus(); // Enter leads to the first row to follow, the arrow keys to the others
+      dom.views.guide.focus(); // Enter leads to a row to follow, the arrow keys to the others
     },
+    t: () => readTab(player, "transcript"),
+    y: () => readTab(player, "why"),
     w: () => togglePanel(player),
     f: () => toggleFullScreen(player),
     c: () => toggleCaptions(player),

@@ -75,6 +75,15 @@ export function showTab(player, name) {
   if (player.scene) redraw(player);
 }
 
+// Opens a tab for somebody at the keyboard: the arrow keys scroll it.
+export function readTab(player, name) {
+  openPanel(player);
+  player.peeks = false;
+  showTab(player, name);
+  const { panel } = player.dom.tabs.find((tab) => tab.name === player.tab);
+  panel.querySelector(".cs-scroll").focus({ preventScroll: true });
+}
+
 // Selects a member and shows why they think as they do, or deselects the one selected.
 export function choose(player, id) {
   player.chosen = player.chosen === id ? null : id;

@@ -23,6 +23,9 @@ function reasonOf(row, { short = false } = {}) {
   return [isVetoed(row) ? "Grounds of the veto" : "Said", named];
 }
 
+// The same in words alone; empty if the call keeps no reason.
+export const reasonWords = (row) => reasonOf(row)?.[1] ?? "";
+
 // The factor that weighed most in a call, with the change: [factor, value], or null. Beside a reason, it is what
 // lowered the call most, if anything did: a reason excuses a low call.
 function weighedMost({ weighed, because }) {

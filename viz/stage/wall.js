@@ -1,11 +1,12 @@
 // The wall at the back: the projected sheet with the row under discussion, and the row's clock.
 
-import { apart, line, mark, measured, put, putAll, svg } from "./drawing.js";
-import { cellHeight } from "./geometry.js";
+import { apart, direction, line, mark, measured, put, putAll, shortened, svg } from "./drawing.js";
+import { OF_A_VALUE, cellHeight } from "./geometry.js";
 import { nameOf, paperWords, verdictWords } from "./names.js";
 import { kindOnTheWall } from "./practices.js";
 import { makeRowClock } from "./rowclock.js";
-import { flowed, fullestOf, listedIn, padOf, sheetCells } from "./sheet.js";
+import { flowed, fullestOf, highOf, listedIn, padOf, sheetCells } from "./sheet.js";
+import { spotlit } from "./spotlight.js";
 
 const TALLEST = 1.3; // how much higher than it must be a line of cells gets
 
@@ -55,10 +56,10 @@ function drawWall(wall, scene) {
     wall.cells = sheetCells(scene.row, scene.recording.header.members.length);
     drawTitle(parts, plan, scene, faces);
     drawPast(parts, plan, scene, faces);
-    drawSheet(wall, scene, [...columns, ...differs]);
+    drawSheet(wall, scene, { must: columns, wanted: differs });
   }
   if (!columns.every((column) => boxOf(wall, column) || !onSheet(wall, column))) {
-    drawSheet(wall, scene, [...columns, ...differs]);
+    drawSheet(wall, scene, { must: columns, wanted: differs });
   }
   lightCells(wall, scene, columns);
 }
@@ -119,49 +120,84 @@ function drawPast(parts, plan, { recording, row }, faces) {
 
 // --- the cells -----------------------------------------------------------------------------------------------------
 
-// Draws the cells of the row; those of the columns `must` show even if the sheet is full.
-function drawSheet(wall, scene, must) {
-  const { parts, plan, faces, cells } = wall;
-  const { wall: sheet, type, k, compact } = plan;
-  const space = { width: sheet.width - 2 * sheet.pad, lines: sheet.lines, type, k, faces, compact };
-  const { lines, blank, counts } = flowed(cells, space, must);
+const spaceOf = ({ plan: { wall, type, k, compact }, faces }) => {
+  const space = { x: wall.x + wall.pad, width: wall.width - 2 * wall.pad, lines: wall.lines };
+  return { ...space, type, k, faces, compact };
+};
+
+// Draws the cells of the row; those of the columns `must` show even if the sheet is full, those of `wanted` if there is
+// room.
+function drawSheet(wall, scene, columns) {
+  const { parts, plan, cells } = wall;
+  const { wall: sheet, type, compact } = plan;
+  const space = spaceOf(wall);
+  const { lines, blank, counts } = flowed(cells, space, columns);
+  const high = lines.map((laid) => highOf(laid, space));
+  const needed = high.reduce((sum, each) => sum + each, 0);
   const footed = !compact && (sheet.footed || lines.length < sheet.lines);
-  const most = cellHeight(type, k) * TALLEST;
-  const height = Math.min(most, (sheet.inner - (footed ? sheet.foot : 0)) / lines.length);
-  wall.boxes = lines.flatMap((laid, n) =>
-    laid.map((each) => {
-      const at = { x: sheet.x + sheet.pad + each.x, y: sheet.y + sheet.top + n * height, height };
-      return drawBox({ ...each, ...at, count: counts ? each.count : "" }, plan, faces);
-    }),
-  );
+  const unit = Math.min(cellHeight(type) * TALLEST, (sheet.inner - (footed ? sheet.foot : 0)) / needed);
+  let y = sheet.y + sheet.top;
+  wall.boxes = lines.flatMap((laid, n) => {
+    const at = { line: n, y, height: high[n] * unit };
+    y += at.height;
+    return laid.map((each) => makeBox({ ...each, ...at, x: space.x + each.x, count: counts ? each.count : "" }));
+  });
+  for (const box of wall.boxes) placeBox(box, box, wall);
   parts.cells.replaceChildren(...wall.boxes.map(({ node }) => node));
   drawFootline(wall, scene, { blank, footed });
 }
 
 // A cell that not everybody knows has a dashed border and says how many know it; one that a rule hides says that.
-function drawBox(box, plan, faces) {
-  const { k, type } = plan;
-  const pad = padOf(plan);
-  const { x, y, width, height } = box;
-  const high = height - 3 * k;
-  const slack = high - type.label - type.lit;
-  const left = x + pad;
-  const space = width - 2 * pad + 1;
-  const back = svg("rect", { class: "cs-cell", x, y, width, height: high, rx: 4 * k });
+function makeBox(box) {
+  const back = svg("rect", { class: "cs-cell" });
   const [head, value, count] = ["cs-cellname", "cs-cellvalue", "cs-few"].map((name) => svg("text", { class: name }));
-  const headAt = y + slack * 0.3 + type.label * 0.86;
-  const valueAt = y + high - slack * 0.3 - type.lit * 0.19;
-  writeLine(head, box.cell.name, { x: left, y: headAt, font: [500, type.label, faces.sans], width: space });
-  const fits = measured(box.shown, faces.font(600, type.lit)) <= space;
-  const size = fits ? type.lit : type.label; // before the end of a value is left out
-  const words = fits ? box.shown : listedIn(box.shown.split(", "), "", space, faces.font(600, size)) || box.shown;
-  writeLine(value, words, { x: left, y: valueAt, font: [600, size, faces.sans], width: space });
-  const atEnd = { x: x + width - pad, y: headAt, font: [500, type.small, faces.sans], width: space, anchor: "end" };
-  writeLine(count, box.count, atEnd);
   const node = svg("g", { class: "cs-cellbox" }, svg("title", { text: box.title }), back, head, value, count);
   mark(node, "cs-blank", !box.text);
   mark(node, "cs-private", box.few);
-  return { ...box, node, value, fits };
+  return { ...box, node, parts: { back, head, value, count } };
+}
+
+// Puts a box where it stands at rest, or where it has grown to in the light.
+function placeBox(box, { x, y, width, height, words }, { plan, faces }, lit = false) {
+  const { k, type, compact } = plan;
+  const { back, head, value, count } = box.parts;
+  const pad = padOf(plan);
+  const high = height - 3 * k;
+  const space = width - 2 * pad + 1;
+  putAll(back, { x, y, width, height: high, rx: 4 * k });
+  const most = compact && !lit ? type.value : type.lit;
+  const shown = words ?? [box.shown];
+  const fits = shown.every((each) => measured(each, faces.font(600, most)) <= space);
+  const size = fits ? most : type.label; // before the end of a value is left out
+  const slack = high - type.label - most * (1 + (shown.length - 1) * OF_A_VALUE);
+  const headAt = y + slack * 0.3 + type.label * 0.86;
+  const valueAt = y + high - slack * 0.3 - most * (0.19 + (shown.length - 1) * OF_A_VALUE);
+  writeLine(head, box.cell.name, { x: x + pad, y: headAt, font: [500, type.label, faces.sans], width: space });
+  const looks = { x: x + pad, y: valueAt, font: [600, size, faces.sans], width: space };
+  if (shown.length > 1) writeLines(value, shown, looks);
+  else writeLine(value, fits ? shown[0] : asMuchAsFits(shown[0], looks), looks);
+  const atEnd = { x: x + width - pad, y: headAt, font: [500, type.small, faces.sans], width: space, anchor: "end" };
+  writeLine(count, box.count, atEnd);
+  box.fits = fits;
+}
+
+const asMuchAsFits = (text, { font: [weight, size, family], width }) =>
+  listedIn(text.split(", "), "", width, `${weight} ${size}px ${family}`) || text;
+
+// Several lines of words, as one text.
+function writeLines(node, words, { x, y, font: [weight, size, family], width }) {
+  putAll(node, { x, y, "font-weight": weight, "font-size": size, "font-family": family });
+  const key = `${words.join("\n")}\u0000${size}`;
+  if (node.keptText === key) return;
+  node.keptText = key;
+  const way = direction(words.join(" "));
+  putAll(node, { direction: way, "text-anchor": way === "rtl" ? "end" : "start" });
+  const rows = words.map((each, n) => {
+    const row = svg("tspan", { x, dy: n ? size * OF_A_VALUE : null });
+    row.textContent = shortened(each, `${weight} ${size}px ${family}`, width) + (n < words.length - 1 ? " " : "");
+    return row;
+  });
+  node.replaceChildren(...rows);
 }
 
 // Under the cells: which are blank, and who comes next.
@@ -186,20 +222,33 @@ function drawFootline({ parts, plan, faces }, { recording, row }, { blank, foote
 }
 
 // The cells under discussion are lit, those that were have an edge; `scene.differs` marks columns to compare.
-function lightCells({ boxes, plan: { type } }, { state, differs = [] }, columns) {
+function lightCells(wall, { state, differs = [] }, columns) {
+  const { boxes, plan } = wall;
+  const among = (names) => boxes.filter(({ cell }) => names.some((column) => cell.columns.includes(column)));
+  const [lit, differ] = [among(columns), among(differs)];
   for (const box of boxes) {
-    const lit = columns.some((column) => box.cell.columns.includes(column));
-    mark(box.node, "cs-lit", lit);
-    if (box.fits) put(box.value, "font-size", lit ? type.lit : type.value);
-    mark(
-      box.node,
-      "cs-differs",
-      differs.some((column) => box.cell.columns.includes(column)),
-    );
+    mark(box.node, "cs-lit", lit.includes(box));
+    mark(box.node, "cs-differs", differ.includes(box));
     mark(
       box.node,
       "cs-said",
       box.points.some((point) => state.said.includes(point.id)),
     );
+  }
+  const { type, compact, far } = plan;
+  if (compact && far) growCells(wall, { lit, differ: differ.filter((box) => !lit.includes(box)) });
+  else
+    for (const box of boxes) if (box.fits) put(box.parts.value, "font-size", lit.includes(box) ? type.lit : type.value);
+}
+
+// Cells in the light grow over others, which fold away; the rest goes back to its place.
+function growCells(wall, wanted) {
+  const { places, folded } = spotlit(wall.boxes, wanted, spaceOf(wall));
+  for (const box of wall.boxes) {
+    const place = places.get(box);
+    put(box.node, "visibility", folded.has(box) ? "hidden" : null);
+    if (place) placeBox(box, place, wall, true);
+    else if (box.grown) placeBox(box, box, wall);
+    box.grown = Boolean(place);
   }
 }

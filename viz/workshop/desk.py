@@ -13,20 +13,23 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from committee.errors import InputRefused
 from viz.workshop.asked import Ballot
+from viz.workshop.blocks import blocks_of, seat_blocks, seat_step_blocks
 from viz.workshop.deciding import DONE, Decision, Place, command, join, played, refused, vote
 from viz.workshop.journal import Entry, Journal
 from viz.workshop.known import Known
 from viz.workshop.lines import Line
-from viz.workshop.messages import Command, Join, Move, Timer, Vote
+from viz.workshop.messages import LONGEST_TIMER_S, Command, Join, Move, Timer, Vote
+from viz.workshop.pacing import paced
 from viz.workshop.playing import Player
 from viz.workshop.room import Key, Room, fold
 from viz.workshop.session import Session
 from viz.workshop.shown import Block
-from viz.workshop.views import Around, blocks_of, board_view, host_view, phone_view, seat_blocks
+from viz.workshop.views import Around, board_view, host_view, phone_view
 
 if TYPE_CHECKING:
     from viz.workshop.facts import Facts
@@ -59,7 +62,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 @dataclass
 class _Timer:
-    """When the open ballot locks by itself, on the clock of the loop."""
+    """When the open ballot locks by itself, on the clock of this process."""
 
     ends: float | None = None
     left: float | None = None
@@ -100,6 +103,7 @@ class Desk:
         self._grace: dict[Key, tuple[Ballot, float]] = {}
         self._timer = _Timer()
         self._timers_set = 0
+        self._pace = paced(session, room.stand, monotonic())
         self._debriefed: tuple[Room, list[Block]] | None = None
 
     @property
@@ -115,6 +119,7 @@ class Desk:
             here=len(here),
             busy=self._playing is not None,
             seconds_left=self._seconds_left(),
+            spent=self._pace.spent(monotonic()),
             join_url=self.join_url,
             debrief=self._debrief(),
             advice=(*self._trouble.values(), *self.advice),
@@ -138,8 +143,8 @@ class Desk:
     def _debrief(self) -> Sequence[Block]:
         """What the debrief says at this step; made once for each room, however many pages ask."""
         step = self.session.steps[self.room.stand.index]
-        if step.kind == "seat" and self.room.stand.phase == "revealed":
-            return seat_blocks(self.place, step.round)
+        if step.kind == "seat":
+            return seat_step_blocks(self.place, busy=self._playing is not None)
         if not step.part:
             return ()
         from viz.workshop.debrief import debrief_page
@@ -231,16 +236,17 @@ class Desk:
         before, self.room = self.place, room
         was_open = before.room.stand.phase == "open"
         if was_open and (room.stand.phase != "open" or room.stand.index != before.room.stand.index):
-            until = asyncio.get_running_loop().time() + GRACE_S
+            until = monotonic() + GRACE_S
             self._grace = {key: (ballot, until) for key, ballot in before.ballots.items()}
             self._timer = _Timer()
+        self._pace = self._pace.moved(before.room.stand, room.stand, monotonic())
         if room.stand.paused != before.room.stand.paused:
             self._hold_timer(paused=room.stand.paused)
 
     def _place(self, room: Room) -> Place:
         grace = {}
         if self._grace:
-            now = asyncio.get_running_loop().time()
+            now = monotonic()
             self._grace = {key: (ballot, until) for key, (ballot, until) in self._grace.items() if until > now}
             grace = {key: ballot for key, (ballot, _) in self._grace.items()}
         return Place(session=self.session, told=self.known.told, room=room, grace=grace)
@@ -259,12 +265,12 @@ class Desk:
         timer = self._timer
         if timer.left is not None:
             return round(timer.left)
-        return None if timer.ends is None else max(0, round(timer.ends - asyncio.get_running_loop().time()))
+        return None if timer.ends is None else max(0, round(timer.ends - monotonic()))
 
     def _do(self, said: Heard) -> None:
         """Do what a command asks for that is no part of the room."""
         if isinstance(said, Timer):
-            self._set_timer(said.seconds)
+            self._set_timer(said)
         elif isinstance(said, Move) and said.type == "play" and self._playing is None:
             self._playing = asyncio.create_task(self._play(said.at))
             self._changed.set()
@@ -281,14 +287,19 @@ class Desk:
             self._playing = None
             self._changed.set()
 
-    def _set_timer(self, seconds: int) -> None:
-        ends = asyncio.get_running_loop().time() + seconds
-        self._timer = _Timer(ends=ends if seconds and self.room.stand.phase == "open" else None)
+    def _set_timer(self, said: Timer) -> None:
+        seconds = min(LONGEST_TIMER_S, said.seconds + ((self._seconds_left() or 0) if said.more else 0))
+        if not seconds or self.room.stand.phase != "open":
+            self._timer = _Timer()
+        elif self.room.stand.paused:
+            self._timer = _Timer(left=seconds)
+        else:
+            self._timer = _Timer(ends=monotonic() + seconds)
         self._timers_set += 1
         self._changed.set()
 
     def _hold_timer(self, *, paused: bool) -> None:
-        now, timer = asyncio.get_running_loop().time(), self._timer
+        now, timer = monotonic(), self._timer
         if paused and timer.ends is not None:
             self._timer = _Timer(left=timer.ends - now)
         elif not paused and timer.left is not None:
@@ -299,7 +310,7 @@ class Desk:
         while True:
             await asyncio.sleep(TOGETHER_S)
             ends = self._timer.ends
-            if ends is not None and asyncio.get_running_loop().time() >= ends:
+            if ends is not None and monotonic() >= ends:
                 self._timer = replace(self._timer, ends=None)
                 await self.say(Move(v=1, type="lock", at=self.room.stand.index))
 

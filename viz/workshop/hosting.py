@@ -15,7 +15,7 @@ from viz.server import HOST, end_on_signals, listen
 from viz.workshop.addresses import Address, addresses
 from viz.workshop.desk import Desk
 from viz.workshop.known import Known
-from viz.workshop.opening import Opened
+from viz.workshop.opening import Opened, with_another_link
 from viz.workshop.probes import PORT as PROBE_PORT
 from viz.workshop.served import Served
 from viz.workshop.server import application
@@ -70,7 +70,7 @@ def host_workshop(
     files, reached = more_files(), _reached(how)
     listening = _listening(how)
     port = listening[0].getsockname()[1]
-    opened = open_with(port)
+    opened, for_phone = with_another_link(open_with(port))
     served = Served(
         desk=Desk(session, known, opened.journal, opened.room),
         door=Door(max(FEWEST_WAITING, (files - 64) // 2)),
@@ -78,7 +78,7 @@ def host_workshop(
         reached=reached,
         probes=how.probes,
     )
-    for line in [*_lines(served, opened.link), *([_few_files(files)] if files < FEW_FILES else []), NEXT]:
+    for line in [*_lines(served, opened.link, for_phone), *([_few_files(files)] if files < FEW_FILES else []), NEXT]:
         say(line)
     if how.open_browser:
         threading.Thread(target=webbrowser.open, args=(f"http://{HOST}:{port}/board",), daemon=True).start()
@@ -135,8 +135,8 @@ def _few_files(files: int) -> str:
     return f"  Only {files} files can be open here (ulimit -n); for more than 100 phones, raise that to {WANTED_FILES}."
 
 
-def _lines(served: Served, link: str) -> Sequence[str]:
-    """What a facilitator reads first."""
+def _lines(served: Served, link: str, for_phone: str) -> Sequence[str]:
+    """What a facilitator reads first. Each link works once, so the phone gets one of its own."""
     here = f"http://{HOST}:{served.port}/"
     lines = [
         f"The workshop is open at {here}  (Ctrl+C ends it)",
@@ -144,8 +144,7 @@ def _lines(served: Served, link: str) -> Sequence[str]:
         f"  You, the host:             {here}host?t={link}  (works once)",
     ]
     if served.reached:
-        there = f"http://{served.reached[0].host}:{served.port}/"
-        lines.append(f"  Or you, on your phone:     {there}host?t={link}  (the same link)")
+        lines.append(f"  And you, on your phone:    {served.base}/host?t={for_phone}  (works once, too)")
     for url, one in zip(served.join_urls, served.reached, strict=False):
         what = ", ".join(part for part in (one.interface, one.is_what) if part) or "the network of this computer"
         lines.append(f"  Phones:                    {url}  ({what})")

@@ -43,6 +43,8 @@ class Seen:
     """How long it has been open, in seconds."""
     joined: int
     """How many are in."""
+    hands: bool
+    """Whether hands have been counted: the session goes on without phones."""
     outside: int
     """From how many other addresses something has reached it."""
     wrong_codes: int
@@ -59,7 +61,7 @@ def advice(seen: Seen) -> list[str]:
 def _advice(seen: Seen) -> Iterator[str]:
     if seen.wrong_codes >= MANY_WRONG:
         yield f"Somebody has tried {seen.wrong_codes} wrong codes. They cannot get in by guessing; votes are safe."
-    if seen.joined or seen.open_s < PATIENCE_S:
+    if seen.joined or seen.hands or seen.open_s < PATIENCE_S:
         return
     if not seen.lan:
         yield FOR_THIS_COMPUTER
@@ -93,6 +95,7 @@ async def watch(served: Served) -> None:
             lan=bool(served.reached),
             open_s=loop.time() - start,
             joined=len(served.desk.room.animals),
+            hands=bool(served.desk.room.hands),
             outside=served.door.outside,
             wrong_codes=served.guesses.total,
             addresses=served.join_urls,

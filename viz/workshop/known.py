@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from committee.recording import RecordedRow, Recording, open_recording
 from committee.recording.spoken import topic
 from committee.terms import Act
 from viz.workshop.asked import Chair, Told
-from viz.workshop.seats import options_of, seats_of
+from viz.workshop.seats import known_to, options_of, seats_of
 from viz.workshop.session import Session
 
 MOST_PIVOTS: Final = 3
@@ -93,7 +94,12 @@ def _chairs(session: Session, meeting: Recording, name: str, row: str) -> Mappin
     steps = (step for step in session.steps if (step.recording, step.row) == (name, row))
     members = tuple(dict.fromkeys(member for step in steps for member in step.seats))
     return {
-        seat.member: Chair(label=seat.label, options=options_of(meeting, row, seat.member))
+        seat.member: Chair(
+            name=seat.name,
+            label=seat.label,
+            knows=known_to(meeting, row, seat.member),
+            options=options_of(meeting, row, seat.member),
+        )
         for seat in seats_of(meeting, row, members)
     }
 
@@ -135,11 +141,16 @@ def _sentences(answer: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sentence for sentence in said if sentence)
 
 
+def _capitals(text: str) -> str:
+    """The text with the short names of roles as people write them: APD."""
+    return re.sub(r"\b(apd|pd)\b", lambda found: found[0].upper(), text)
+
+
 def _heard(row: RecordedRow) -> tuple[tuple[str, str], ...]:
     """The points that somebody raised, in the order in which they came up; those that read alike, once."""
     words: dict[str, str] = {}
     for said in row.utterances:
         for point in (said.point, said.also):
             if point is not None and point in row.points:
-                words.setdefault(topic(row.points[point]), point)
+                words.setdefault(_capitals(topic(row.points[point])), point)
     return tuple((point, text[:1].upper() + text[1:]) for text, point in words.items())

@@ -35,9 +35,9 @@ class Line:
     def show(self, view: Mapping[str, Any], timer: int) -> None:
         """Tell the page what to show, unless that is what it shows.
 
-        That a timer runs is no news; ``timer`` is a number that changes when somebody sets it.
+        That time passes is no news: pages count themselves. ``timer`` is a number that changes when somebody sets it.
         """
-        lasting = _text({**view, "seconds_left": timer})
+        lasting = _text({**view, "seconds_left": timer, "spent": view.get("spent") is not None})
         if lasting != self._shown:
             self._shown, self._state = lasting, _text(view)
             self._something.set()

@@ -69,24 +69,41 @@ class _Command(_Message):
 class Move(_Command):
     """Do one thing that needs no more words."""
 
-    type: Literal["next", "back", "skip", "pause", "go_on", "open_ballot", "lock", "reveal", "play", "end"]
+    type: Literal[
+        "next",
+        "back",
+        "skip",
+        "pause",
+        "go_on",
+        "start",
+        "open_ballot",
+        "lock",
+        "reveal",
+        "play",
+        "page_on",
+        "page_back",
+        "end",
+    ]
 
 
 class Setting(_Command):
     """Turn something on or off.
 
-    A result waits until it is revealed; votes may change; the board says how many are in; small tallies are hidden.
+    A result waits until it is revealed; votes may change; the board says how many are in; small tallies are hidden;
+    phones may read the handout, and the board says where it is.
     """
 
-    type: Literal["blind", "allow_change", "show_count", "hide_small"]
+    type: Literal["blind", "allow_change", "show_count", "hide_small", "handout"]
     on: bool
 
 
 class Timer(_Command):
-    """Lock the open ballot in some seconds; with 0, do not."""
+    """Close the open ballot in some seconds; with 0, do not."""
 
     type: Literal["timer"]
     seconds: Annotated[int, Field(ge=0, le=LONGEST_TIMER_S)]
+    more: bool = False
+    """Whether these seconds come on top of what is left."""
 
 
 class Hands(_Command):

@@ -7,7 +7,7 @@ goes on; a new workshop begins a new one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from committee.errors import Problem, UsageRefused
@@ -68,13 +68,19 @@ def go_on(path: Path, session: str) -> Opened:
         room = room_of(entries, str(path))
         if why := _why_not(room, session):
             raise UsageRefused(Problem(place=str(path), allowed=why))
-        secret = new_secret()
-        link = entry("link", link=digest(secret))
-        journal.append([link])
+        opened, secret = with_another_link(Opened(journal=journal, room=room, link=""))
     except BaseException:
         journal.close()
         raise
-    return Opened(journal=journal, room=fold(room, link), link=secret)
+    return replace(opened, link=secret)
+
+
+def with_another_link(opened: Opened) -> tuple[Opened, str]:
+    """The workshop with one more host link that nobody has used, and the secret in that link."""
+    secret = new_secret()
+    link = entry("link", link=digest(secret))
+    opened.journal.append([link])
+    return replace(opened, room=fold(opened.room, link)), secret
 
 
 def _why_not(room: Room, session: str) -> str:

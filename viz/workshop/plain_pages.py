@@ -52,7 +52,7 @@ def leave_link() -> HTMLResponse:
 # --- phones
 
 
-def join_page(request: Request) -> Response:
+async def join_page(request: Request) -> Response:
     """The phone page: come in, or vote."""
     desk = served_of(request).desk
     client = request.cookies.get(PHONE_COOKIE, "")
@@ -110,7 +110,7 @@ def _come_in(desk: Desk, code: str, why: str = "") -> HTMLResponse:
     body = f"""<h1>{escape(desk.session.title)}</h1>{alert}
 <form method="post" action="/join">
 <label>Code on the board <input name="code" value="{escape(code)}" autocomplete="off" required maxlength="20"></label>
-<button>Come in</button></form>
+<button>Join</button></form>
 <p>{escape(DATA_NOTE)}</p>"""
     mark = mark_of(desk.room)
     return shell("phone", body, title=desk.session.title, status=403 if why else 200, code=code, session=mark)
@@ -128,6 +128,8 @@ def _phone(view: Mapping[str, Any]) -> str:
         parts.append(_result(view["result"]))
     if view["note"]:
         parts.append(f'<p role="status">{escape(view["note"])}</p>')
+    if view["handout"]:
+        parts.append('<p><a href="/handout.html">Read the handout</a></p>')
     return "\n".join(parts)
 
 
@@ -173,6 +175,7 @@ def board_page(desk: Desk) -> HTMLResponse:
     body = f"""<h1>{escape(view["step"]["title"])}</h1>{row}{joined}
 <p>Join at <strong>{escape(view["join_url"])}</strong> with the code <strong>{escape(view["code"])}</strong></p>
 {qr(view["join_url"])}
+{f"<p>The handout: <strong>{escape(view['handout'])}</strong></p>" if view["handout"] else ""}
 {_result(view["result"]) if view["result"] else ""}"""
     return shell("board", body, title=view["session"]["title"], refresh_s=2, qr_html=qr(view["join_url"]))
 
@@ -208,6 +211,8 @@ def host_page(desk: Desk) -> HTMLResponse:
 <p>{view["joined"]} are in, {view["here"]} connected. Voted: {_counts(view["voted"])}</p>
 <p>{escape(view["notes"])}</p>
 <form method="post" action="/host"><input type="hidden" name="at" value="{at}"><p>{buttons}</p><p>{switches}</p></form>
+<p><a href="/votes.csv">Every vote (CSV)</a> <a href="/handout.html">Handout</a>
+<a href="/follow_up.html">Sheet for two weeks later</a></p>
 {_result(view["result"]) if view["result"] else ""}"""
     return shell("host", body, title=view["session"]["title"], refresh_s=5)
 

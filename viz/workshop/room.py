@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from committee.errors import Problem, UsageRefused
 from viz.workshop.journal import Entry
 
-Phase = Literal["waiting", "open", "locked", "revealed"]
+Phase = Literal["waiting", "playing", "open", "locked", "revealed"]
 """How far a step has come."""
 
 Key = tuple[str, str]
@@ -40,6 +40,10 @@ class Stand:
     """Whether the board says how many are in."""
     hide_small: bool = False
     """Whether tallies of a handful of votes are hidden, because they would tell who voted what."""
+    page: int = 0
+    """How many pages of the debrief hosts have turned at this step, forward less back."""
+    handout: bool = False
+    """Whether everybody may read the handout before the session is over, and the board says where it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +68,8 @@ class Seated:
     """By member, the value of what their group chose."""
     said: Sequence[str]
     """What it did, in sentences."""
+    beside: Sequence[Sequence[str]] = ()
+    """The meeting without them beside the meeting with them: rows of what it is, without, with."""
     recording: str = ""
     """The name under which the board gets the meeting with what they did; empty if they did nothing."""
     file: str = ""
@@ -148,7 +154,9 @@ def _joined(room: Room, told: Entry) -> Room:
 def _stepped(room: Room, told: Entry) -> Room:
     values = {name: told[name] for name in vars(room.stand)}
     opening = frozenset((round_, ballot) for round_, ballot in told["opening"])
-    return replace(room, stand=Stand(**values), held=room.held | opening)
+    anew = {round_.partition("@")[0] for round_, ballot in opening if ballot == "seat"}
+    seated = {round_: came for round_, came in room.seated.items() if round_ not in anew}
+    return replace(room, stand=Stand(**values), held=room.held | opening, seated=seated)
 
 
 def _voted(room: Room, told: Entry) -> Room:
@@ -171,8 +179,9 @@ def _revealed(room: Room, told: Entry) -> Room:
 
 
 def _acted(room: Room, told: Entry) -> Room:
-    names = ("picked", "said", "recording", "file", "end_s")
-    return replace(room, seated={**room.seated, told["round"]: Seated(**{name: told[name] for name in names})})
+    names = ("picked", "said", "beside", "recording", "file", "end_s")
+    came = Seated(**{name: told[name] for name in names if name in told})
+    return replace(room, seated={**room.seated, told["round"]: came})
 
 
 def _ended(room: Room, _told: Entry) -> Room:

@@ -43,6 +43,11 @@ class Served:
         hosts = [one.host for one in self.reached] or ["127.0.0.1"]
         return [f"http://{host}:{self.port}/join" for host in hosts]
 
+    @property
+    def base(self) -> str:
+        """Where phones find this server, as far as any do: the start of every address that they are given."""
+        return self.join_urls[0].removesuffix("/join")
+
     def recording(self, name: str) -> bytes | None:
         """The recording of this name, gzipped; None if there is none."""
         paths = dict(self.desk.known.recordings)

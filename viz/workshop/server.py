@@ -13,7 +13,8 @@
 ``/recordings/{name}.json``             a recording; for the board
 ``/pivots/{round}.json``                what decided a row; for the board, once it is revealed
 ``/votes.csv``                          every vote; for hosts
-``/handout.html``, ``/follow_up.html``  what people take home, and a sheet for two weeks later; for hosts
+``/handout.html``                       what people take home; for hosts, and in the end for everybody
+``/follow_up.html``                     a sheet for two weeks later; for hosts
 ======================================  ==============================================================
 """
 
@@ -25,6 +26,7 @@ from collections.abc import AsyncIterator, Callable
 from importlib import import_module
 from pathlib import Path
 
+import segno
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -54,13 +56,18 @@ from viz.workshop.room import entry
 from viz.workshop.served import Served, served_of
 from viz.workshop.sockets import socket_of
 from viz.workshop.speaking import say_host, say_phone
+from viz.workshop.views import may_all_read
 from viz.workshop.votes import votes_csv
 
 HERE = Path(__file__).parent
 
 
 def application(served: Served) -> Starlette:
-    """The application of one workshop."""
+    """The application of one workshop.
+
+    What answers here is ``async``, down to the shortest: Starlette runs anything else in a thread, where the room may
+    change under it, and where no loop runs.
+    """
     app = Starlette(
         routes=[
             Route("/", home),
@@ -77,6 +84,7 @@ def application(served: Served) -> Starlette:
             Route("/handout.html", handout),
             Route("/follow_up.html", follow_up),
             Route("/pivots/{round:path}.json", pivots),
+            Route("/favicon.ico", no_icon),
             WebSocketRoute("/room/ws", socket_of),
             Mount("/workshop", Fresh(directory=HERE / "pages")),
             Mount("/stage", Fresh(directory=HERE.parent / "stage")),
@@ -118,14 +126,14 @@ def _working(served: Served) -> Callable[[Starlette], contextlib.AbstractAsyncCo
     return lifespan
 
 
-def home(request: Request) -> Response:
+async def home(request: Request) -> Response:
     """Leads to the page that fits whoever asks."""
     room = served_of(request).desk.room
     page = "/host" if is_host(request, room) else "/board" if is_here(request) else "/join"
     return RedirectResponse(page, status_code=307, headers=NO_STORE)
 
 
-def board(request: Request) -> Response:
+async def board(request: Request) -> Response:
     """The projector's page."""
     served = served_of(request)
     if not may_see_board(request, served.desk.room):
@@ -159,22 +167,30 @@ async def another_link(request: Request) -> Response:
     answer = await served.desk.say(entry("link", link=digest(secret)))
     if answer is not DONE:
         return JSONResponse(dict(answer), status_code=503, headers=NO_STORE)
-    return JSONResponse({"path": f"/host?t={secret}"}, headers=NO_STORE)
+    url = host_url(request, served, secret)
+    told = {"url": url, "qr": segno.make(url, error="m", micro=False).svg_data_uri(border=4, light="#fff")}
+    return JSONResponse(told, headers=NO_STORE)
 
 
-def recording(request: Request) -> Response:
+def host_url(request: Request, served: Served, secret: str) -> str:
+    """A host link as another device can open it: at the address for phones, if there is one."""
+    base = served.base if served.reached else f"http://{request.url.netloc}"
+    return f"{base}/host?t={secret}"
+
+
+async def recording(request: Request) -> Response:
     """A recording, for the board: it holds what phones must not know yet."""
     served = served_of(request)
     if not may_see_board(request, served.desk.room):
         return PlainTextResponse("This is for the board.", status_code=403)
-    body = served.recording(request.path_params["name"])
+    body = await asyncio.to_thread(served.recording, request.path_params["name"])
     if body is None:
         return PlainTextResponse("There is no such recording here.", status_code=404)
     headers = {"Content-Encoding": "gzip", "Cache-Control": "no-cache"}
     return Response(body, headers=headers, media_type="application/x-ndjson; charset=utf-8")
 
 
-def pivots(request: Request) -> Response:
+async def pivots(request: Request) -> Response:
     """What decided the row of a round, for the board, once everybody may know it."""
     served = served_of(request)
     round_ = request.path_params["round"]
@@ -186,7 +202,12 @@ def pivots(request: Request) -> Response:
     return JSONResponse(dict(found), headers=NO_STORE)
 
 
-def votes(request: Request) -> Response:
+async def no_icon(_request: Request) -> Response:
+    """There is none. Browsers ask for it beside a page that names none, such as the handout."""
+    return Response(status_code=204)
+
+
+async def votes(request: Request) -> Response:
     """Every vote, for hosts."""
     desk = served_of(request).desk
     if not is_host(request, desk.room):
@@ -195,17 +216,17 @@ def votes(request: Request) -> Response:
     return Response(votes_csv(desk.session, desk.room), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def handout(request: Request) -> Response:
-    """What people take home, for hosts to print."""
+async def handout(request: Request) -> Response:
+    """What people take home: for hosts, and for everybody once the session is over or a host shares it."""
     desk = served_of(request).desk
-    if not is_host(request, desk.room):
-        return pages.sentence(403, "This is for hosts.")
+    if not (is_host(request, desk.room) or may_all_read(desk.room)):
+        return pages.sentence(403, "The handout is for hosts until the session is over, or until they share it.")
     from viz.export.handout import handout_page
 
-    return HTMLResponse(handout_page(desk.facts), headers=NO_STORE)
+    return HTMLResponse(await asyncio.to_thread(handout_page, desk.facts), headers=NO_STORE)
 
 
-def follow_up(request: Request) -> Response:
+async def follow_up(request: Request) -> Response:
     """What is asked two weeks later, for hosts to print."""
     desk = served_of(request).desk
     if not is_host(request, desk.room):
@@ -215,9 +236,9 @@ def follow_up(request: Request) -> Response:
     return HTMLResponse(follow_up_page(desk.session), headers=NO_STORE)
 
 
-def _nothing(request: Request, _error: Exception) -> Response:
+async def _nothing(request: Request, _error: Exception) -> Response:
     return pages.sentence(404, f"There is no page at {request.url.path}.")
 
 
-def _broken(_request: Request, _error: Exception) -> Response:
+async def _broken(_request: Request, _error: Exception) -> Response:
     return pages.sentence(500, "Something went wrong in the server. The other pages still work.")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # on Python 3.11, pydantic makes no schema of the standard library's
 
-Shown = Literal["waiting", "open", "locked", "revealed", "paused", "ended"]
+Shown = Literal["waiting", "playing", "open", "locked", "revealed", "paused", "ended"]
 """How far a step has come, as a page is told."""
 
 
@@ -77,6 +77,13 @@ class Block(TypedDict):
     rows: list[list[str]] | None
 
 
+class Taken(TypedDict):
+    """The seat that one's group takes."""
+
+    label: str
+    knows: list[str]
+
+
 class PhoneView(TypedDict):
     """What a phone shows."""
 
@@ -90,7 +97,9 @@ class PhoneView(TypedDict):
     may_change: bool
     seconds_left: int | None
     result: Result | None
+    seat: Taken | None
     debrief: list[Block]
+    handout: str
     note: str
 
 
@@ -114,6 +123,7 @@ class BoardView(TypedDict):
     number: int
     name: str
     playhead: Playhead | None
+    page: int
     asked: list[str]
     joined: int | None
     voted: dict[str, int]
@@ -122,6 +132,7 @@ class BoardView(TypedDict):
     join_url: str
     result: Result | None
     debrief: list[Block]
+    handout: str
 
 
 class Counted(TypedDict):
@@ -131,6 +142,7 @@ class Counted(TypedDict):
     ballot: str
     question: str
     choices: list[Option]
+    hands: int
 
 
 class Planned(TypedDict):
@@ -141,6 +153,13 @@ class Planned(TypedDict):
     seconds: int
 
 
+class Spent(TypedDict):
+    """Seconds since the session began, and since it came to its step."""
+
+    session: int
+    step: int
+
+
 class Settings(TypedDict):
     """How the hosts want the session run."""
 
@@ -148,6 +167,7 @@ class Settings(TypedDict):
     allow_change: bool
     show_count: bool
     hide_small: bool
+    handout: bool
 
 
 class HostView(TypedDict):
@@ -162,6 +182,8 @@ class HostView(TypedDict):
     notes: str
     hands: str
     seconds: int
+    plays: int
+    spent: Spent | None
     steps: list[Planned]
     commands: list[str]
     settings: Settings
@@ -173,6 +195,7 @@ class HostView(TypedDict):
     seconds_left: int | None
     code: str
     join_url: str
+    handout: str
     advice: list[str]
     result: Result | None
     debrief: list[Block]

@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot, Chair, is_for
+from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot, Told, is_for
+from viz.workshop.blocks import HELD_AGAIN, seated_at, taken
 from viz.workshop.counts import shown
-from viz.workshop.deciding import Place, beyond_round, why_not_open, why_not_play, why_not_reveal
-from viz.workshop.room import Seated, tally
-from viz.workshop.session import Step as SessionStep
+from viz.workshop.deciding import (
+    TALKS,
+    Place,
+    beyond_round,
+    has_pages,
+    why_not_open,
+    why_not_play,
+    why_not_reveal,
+    why_not_start,
+)
+from viz.workshop.room import Key, Room, tally
 from viz.workshop.shown import (
     Block,
     BoardView,
@@ -27,11 +36,9 @@ from viz.workshop.shown import (
     Question,
     Result,
     Shown,
+    Spent,
     Step,
 )
-
-if TYPE_CHECKING:
-    from viz.workshop.facts import Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +51,8 @@ class Around:
     """Whether the meeting is being held again with what groups do."""
     seconds_left: int | None = None
     """What is left on the timer."""
+    spent: Spent | None = None
+    """How long the session and its step have taken, once it has begun."""
     join_url: str = ""
     """The address for phones, with the code in it."""
     debrief: Sequence[Block] = ()
@@ -54,6 +63,7 @@ class Around:
 
 _NOTES: Final[Mapping[Shown, str]] = {
     "waiting": "Wait for the host. Look at the board.",
+    "playing": "Listen, and look at the board.",
     "open": "",
     "locked": "The vote is closed. Look at the board.",
     "revealed": "",
@@ -71,33 +81,42 @@ def phone_view(place: Place, around: Around, client: str) -> PhoneView:
         "type": "state",
         "session": {"title": place.session.title},
         "animal": place.room.animals[client],
-        "step": _step(place),
+        "step": _step(place, _told_questions(place)),
         "phase": shown_now,
         "questions": [_question(place, ballot, client) for ballot in _asked_now(place, client)],
         "may_change": place.room.stand.may_change,
         "seconds_left": around.seconds_left,
-        "result": _result(place, _at(place).round),
-        "debrief": list(around.debrief),
+        "result": _result(place, place.step.round),
+        "seat": taken(place, client),
+        "debrief": [] if place.step.kind == "seat" else list(around.debrief),
+        "handout": handout_url(place, around),
         "note": _note(place, shown_now, around),
     }
 
 
+def _told_questions(place: Place) -> list[str]:
+    """The questions of a step as everybody is told them: those about a result stand with it, and not before."""
+    early = place.step.kind == "reveal" and place.room.stand.phase != "revealed"
+    return [] if early else list(place.step.questions)
+
+
 def board_view(place: Place, around: Around) -> BoardView:
     """What the projector shows: which part of which row to play, how many are in, how many have voted."""
-    step, told = _at(place), place.told.get(_at(place).round)
+    step, told = place.step, place.told.get(place.step.round)
     joined = len(place.room.animals) if place.room.stand.show_count else None
-    seated = _seated(place)
+    seated = seated_at(place)
     return {
         "v": 1,
         "type": "board",
         "session": {"title": place.session.title},
-        "step": _step(place),
+        "step": _step(place, _told_questions(place)),
         "phase": phase_of(place),
         "recording": seated.recording if seated is not None and seated.recording else step.recording,
         "row": step.row,
         "number": told.number if told else 0,
         "name": told.name if told else "",
         "playhead": _playhead(place),
+        "page": place.room.stand.page,
         "asked": [ballot.question for ballot in _ballots(place)],
         "joined": joined,
         "voted": _voted(place) if joined is not None else {},
@@ -106,22 +125,25 @@ def board_view(place: Place, around: Around) -> BoardView:
         "join_url": around.join_url,
         "result": _result(place, step.round),
         "debrief": list(around.debrief),
+        "handout": handout_url(place, around),
     }
 
 
 def host_view(place: Place, around: Around) -> HostView:
     """What a host sees: notes, what can be done now, how many have voted. No tally: hosts vote with their faces."""
-    step, stand = _at(place), place.room.stand
+    step, stand = place.step, place.room.stand
     return {
         "v": 1,
         "type": "host",
         "session": {"title": place.session.title},
-        "step": _step(place),
+        "step": _step(place, step.questions),
         "phase": phase_of(place),
         "script": step.script,
         "notes": step.notes,
         "hands": step.hands,
         "seconds": step.seconds,
+        "plays": _plays(place),
+        "spent": around.spent,
         "steps": [{"kind": one.kind, "title": one.title, "seconds": one.seconds} for one in place.session.steps],
         "commands": commands_now(place),
         "settings": {
@@ -129,8 +151,9 @@ def host_view(place: Place, around: Around) -> HostView:
             "allow_change": stand.may_change,
             "show_count": stand.show_count,
             "hide_small": stand.hide_small,
+            "handout": stand.handout,
         },
-        "ballots": [_to_count(ballot) for ballot in _ballots(place)],
+        "ballots": [_to_count(place, ballot) for ballot in _ballots(place)],
         "joined": len(place.room.animals),
         "here": around.here,
         "busy": around.busy,
@@ -138,6 +161,7 @@ def host_view(place: Place, around: Around) -> HostView:
         "seconds_left": around.seconds_left,
         "code": place.room.code,
         "join_url": around.join_url,
+        "handout": handout_url(place, around),
         "advice": list(around.advice),
         "result": _result(place, step.round),
         "debrief": list(around.debrief),
@@ -156,9 +180,12 @@ def commands_now(place: Place) -> list[str]:
         "hands": any(ballot.round not in place.room.revealed for ballot in _ballots(place)),
         "reveal": not why_not_reveal(place),
         "play": not why_not_play(place),
+        "start": not why_not_start(place),
         "next": stand.index < last,
         "back": stand.index > 0,
         "skip": beyond_round(place) is not None,
+        "page_on": has_pages(place),
+        "page_back": has_pages(place),
         "pause": not stand.paused,
         "go_on": stand.paused,
     }
@@ -167,21 +194,21 @@ def commands_now(place: Place) -> list[str]:
         "allow_change",
         "show_count",
         "hide_small",
+        "handout",
         "end",
     ]
 
 
-def blocks_of(page: Page) -> list[Block]:
-    """A page of the debrief as pages are told it. Its questions are those of the step, so they are left out here."""
-    said = [_said(text) for text in page["lead"]]
-    for table in page["tables"]:
-        said.append({"text": "", "caption": table["title"], "head": table["head"], "rows": table["rows"]})
-        said += [_said(table["note"])] if table["note"] else []
-    return said
+def handout_url(place: Place, around: Around) -> str:
+    """Where everybody may read the handout; empty as long as only hosts may."""
+    if not may_all_read(place.room):
+        return ""
+    return f"{around.join_url.partition('/join')[0]}/handout.html"
 
 
-def _said(text: str) -> Block:
-    return {"text": text, "caption": "", "head": [], "rows": None}
+def may_all_read(room: Room) -> bool:
+    """Whether the handout is for everybody: the session is over, or a host shares it. It tells what is revealed."""
+    return room.ended or room.stand.handout
 
 
 def phase_of(place: Place) -> Shown:
@@ -191,31 +218,27 @@ def phase_of(place: Place) -> Shown:
     return "paused" if place.room.stand.paused else place.room.stand.phase
 
 
-def _at(place: Place) -> SessionStep:
-    return place.session.steps[place.room.stand.index]
-
-
 def _ballots(place: Place) -> Sequence[Ballot]:
     return tuple(place.ballots.values())
 
 
 def _asked_now(place: Place, client: str) -> Sequence[Ballot]:
     """The ballots that a phone shows: those that are open, and those just closed, with one's own vote."""
-    room, step = place.room, _at(place)
+    room, step = place.room, place.step
     if room.stand.phase not in ("open", "locked") or room.ended:
         return ()
     return [ballot for ballot in _ballots(place) if is_for(ballot, step, room.animals, client)]
 
 
-def _step(place: Place) -> Step:
-    step, stand = _at(place), place.room.stand
+def _step(place: Place, questions: Sequence[str]) -> Step:
+    step, stand = place.step, place.room.stand
     return {
         "index": stand.index,
         "of": len(place.session.steps),
         "kind": step.kind,
         "title": step.title,
         "part": step.part,
-        "questions": list(step.questions),
+        "questions": list(questions),
     }
 
 
@@ -223,14 +246,19 @@ def _choices(pairs: Iterable[tuple[str, str]]) -> list[Option]:
     return [{"value": value, "label": label} for value, label in pairs]
 
 
-def _to_count(ballot: Ballot) -> Counted:
+def _to_count(place: Place, ballot: Ballot) -> Counted:
     """A ballot as a host needs it who counts hands."""
     return {
         "round": ballot.round,
         "ballot": ballot.name,
         "question": ballot.question,
         "choices": _choices(ballot.choices),
+        "hands": _hands_of(place, ballot.key),
     }
+
+
+def _hands_of(place: Place, key: Key) -> int:
+    return sum(place.room.hands.get(key, {}).values())
 
 
 def _question(place: Place, ballot: Ballot, client: str) -> Question:
@@ -246,67 +274,77 @@ def _question(place: Place, ballot: Ballot, client: str) -> Question:
 
 
 def _voted(place: Place) -> dict[str, int]:
-    """How many have voted on each ballot of this round so far; never what."""
-    round_ = _at(place).round
-    keys = {ballot.key for ballot in _ballots(place)} | {(round_, "before"), (round_, "after")}
-    return {
-        ballot: len(place.room.votes.get((of, ballot), {})) + sum(place.room.hands.get((of, ballot), {}).values())
-        for of, ballot in sorted(keys)
-        if of
-    }
+    """How many have voted on each ballot of this step so far, never what; of several questions, on all of them."""
+    step, keys = place.step, {ballot.key for ballot in _ballots(place)}
+    if step.kind != "seat":  # its groups vote on what their members do, not on the row
+        keys |= {(step.round, "before"), (step.round, "after")}
+    named: dict[str, list[Key]] = {}
+    for of, ballot in sorted(keys):
+        if of:
+            named.setdefault(ballot, []).append((of, ballot))
+    return {ballot: _have_answered(place, ballot, each) for ballot, each in named.items()}
+
+
+def _have_answered(place: Place, ballot: str, keys: Sequence[Key]) -> int:
+    clients = [set(place.room.votes.get(key, {})) for key in keys]
+    hands = [_hands_of(place, key) for key in keys]
+    if ballot == "seat":  # each question is for one group only
+        return len(set[str]().union(*clients)) + sum(hands)
+    return len(set.intersection(*clients)) + min(hands)
 
 
 def _playhead(place: Place) -> Playhead | None:
-    """Which seconds of the row the board plays at this step, counted from the opening of the row."""
-    told, seated = place.told.get(_at(place).round), _seated(place)
+    """Which seconds of the row the board plays at this step, counted from the opening of the row.
+
+    A talk waits until a host starts it. Until then the row stands on the wall, as it is when it has been read.
+    """
+    told, seated = place.told.get(place.step.round), seated_at(place)
     if told is None:
         return None
     if seated is not None and seated.recording:
         return {"start": 0.0, "end": seated.end_s}
-    shown = place.room.stand.phase == "revealed"
+    kind, phase = place.step.kind, place.room.stand.phase
+    waits = (kind in TALKS and phase != "playing") or (kind == "reveal" and phase != "revealed")
+    start, end = _span(kind, told)
+    return {"start": start, "end": start if waits else end}
+
+
+def _span(kind: str, told: Told) -> tuple[float, float]:
+    """The seconds of a row that belong to a step of this kind."""
     spans = {
         "predict": (0.0, told.read_s),
         "talk": (told.read_s, told.call_s),
         "vote": (told.call_s, told.call_s),
-        "reveal": (told.call_s, told.end_s if shown else told.call_s),
-        "talkover": (0.0, told.end_s),
+        "reveal": (told.call_s, told.end_s),
+        "talkover": (told.read_s, told.end_s),
     }
-    start, end = spans.get(_at(place).kind, (0.0, 0.0))
-    return {"start": start, "end": end}
+    return spans.get(kind, (0.0, 0.0))
 
 
-def _seated(place: Place) -> Seated | None:
-    """What groups did in their seats at this step, once everybody may see it."""
-    here = _at(place).kind == "seat" and place.room.stand.phase == "revealed"
-    return place.room.seated.get(_at(place).round) if here else None
+def _plays(place: Place) -> int:
+    """How many seconds the talk of this step takes; 0 if nobody talks."""
+    kind, told = place.step.kind, place.told.get(place.step.round)
+    if kind not in TALKS or told is None:
+        return 0
+    start, end = _span(kind, told)
+    return round(end - start)
+
+
+_WATCH: Final = "Look at the board: this is the meeting with what you do."
 
 
 def _note(place: Place, phase: Shown, around: Around) -> str:
     """What a phone says where there is nothing to do."""
-    seated = _seated(place)
+    seated = seated_at(place)
     if seated is not None:
-        return seated.said[0]
-    return "The meeting is held again, with what you do." if around.busy else _NOTES[phase]
-
-
-def seat_blocks(place: Place, round_: str) -> list[Block]:
-    """What groups did in the seats of a row and what came of it, for the board."""
-    seated, chairs = place.room.seated[round_], place.told[round_].chairs
-    rows = [[chairs[member].label, _label(chairs[member], value)] for member, value in seated.picked.items()]
-    head = ["Your seats", "What you did"]
-    first, *rest = seated.said
-    table: Block = {"text": "", "caption": place.told[round_].name, "head": head, "rows": rows}
-    return [_said(first), table, *(_said(text) for text in rest)]
-
-
-def _label(chair: Chair, value: str) -> str:
-    return next((option.label for option in chair.options if option.value == value), value)
+        return seated.said[0] if place.room.stand.phase == "revealed" else _WATCH
+    return HELD_AGAIN if around.busy else _NOTES[phase]
 
 
 def _result(place: Place, round_: str) -> Result | None:
     """What came out of a round; None unless it is revealed and the session stands at its reveal."""
     told = place.told.get(round_)
-    if round_ not in place.room.revealed or told is None or _at(place).kind != "reveal":
+    if round_ not in place.room.revealed or told is None or place.step.kind != "reveal":
         return None
     hide = place.room.stand.hide_small
     counts = [tally(place.room, (round_, name)) for name in ("before", "after", "moved")]

@@ -14,9 +14,8 @@ from committee.experiments.row.single import Cause, Single
 from committee.experiments.row.standing import joined
 from committee.experiments.whatifs.address import Address
 from committee.experiments.whatifs.origin import at, with_single
-from committee.experiments.whatifs.verdicts import CALL
 from committee.meeting.intervention import NOTHING
-from committee.recording.spoken import ENDS
+from committee.recording.spoken import CALL, ENDS
 from committee.terms import DISCLAIMER
 
 SHOWN: Final = 10

@@ -24,7 +24,7 @@ from committee.experiments.row.sentences import (
 from committee.experiments.row.single import Cause
 from committee.experiments.whatifs.address import Address
 from committee.experiments.whatifs.origin import at, with_single
-from committee.experiments.whatifs.verdicts import CALL
+from committee.recording.spoken import CALL
 from committee.terms import DISCLAIMER
 
 LITTLE: Final = 0.005

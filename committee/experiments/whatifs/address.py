@@ -50,7 +50,7 @@ class Address(Struct, frozen=True, kw_only=True):
     """Where a meeting is found again."""
 
     version: str = __version__
-    """The version that made it."""
+    """The version that made it; empty where somebody left it out, as the digest says more."""
     rules: str
     """The first digits of the digest of the rules."""
     scenario: str
@@ -71,7 +71,7 @@ class Address(Struct, frozen=True, kw_only=True):
     @property
     def text(self) -> str:
         """The address as one writes it; :func:`~committee.experiments.whatifs.address_reading.parsed` reads it."""
-        return address_text(self.version, self.rules, self.scenario, _query(self), self.row, self.second)
+        return address_text(self.version or __version__, self.rules, self.scenario, _query(self), self.row, self.second)
 
 
 def address_of(

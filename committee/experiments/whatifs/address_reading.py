@@ -21,7 +21,7 @@ LONGEST: Final = 1 << 16
 """The most characters of an address."""
 
 _FORM: Final = re.compile(
-    rf"{SCHEME}(?P<version>[^+/?#]+)\+(?P<rules>[0-9a-f]{{{DIGITS}}})/(?P<scenario>[^/?#]+)(?:\?(?P<query>[^#]*))?"
+    rf"{SCHEME}(?:(?P<version>[^+/?#]+)\+)?(?P<rules>[0-9a-f]{{{DIGITS}}})/(?P<scenario>[^/?#]+)(?:\?(?P<query>[^#]*))?"
     r"(?:#(?P<row>[^@#]*)(?:@(?P<second>[^@#]*))?)?"
 )
 
@@ -41,7 +41,7 @@ def parsed(text: str) -> Address:
     if found["row"] == "" or found["second"] == "":
         raise refused(text[text.index("#") :], "write #ROW or #ROW@SECOND, or leave out all from # on")
     address = Address(
-        version=_plain(found["version"]),
+        version=_plain(found["version"] or ""),
         rules=found["rules"],
         scenario=_plain(found["scenario"]),
         row=_plain(found["row"] or ""),

@@ -85,8 +85,10 @@ OF_A_SEASON: Final = (
 """Why a meeting of a season cannot be made again from its recording."""
 
 
-def from_recording(path: str | PathLike[str]) -> Remade:
+def from_recording(path: str | PathLike[str], *listeners: Listener) -> Remade:
     """The meeting of a recording, once it is known to be the same to the last byte.
+
+    ``listeners`` hear the meeting that is held for that.
 
     Raises
     ------
@@ -101,7 +103,7 @@ def from_recording(path: str | PathLike[str]) -> Remade:
     if recording.header.season is not None:
         raise _refused(file.name, OF_A_SEASON)
     remade = of_recording(recording, file.name)
-    if read_recording(BytesIO(recorded(remade))).digest != recording.digest:
+    if read_recording(BytesIO(recorded(remade, *listeners))).digest != recording.digest:
         raise _refused(file.name, _other_rules(file))
     return remade
 
@@ -141,11 +143,11 @@ def _row_of_sheet(cells: Mapping[str, str], year: int, name: str) -> Applicant:
     return replace(read, extras=extras)
 
 
-def recorded(remade: Remade) -> bytes:
-    """The bytes of the meeting's recording."""
+def recorded(remade: Remade, *listeners: Listener) -> bytes:
+    """The bytes of the meeting's recording; ``listeners`` hear it, too."""
     stream = BytesIO()
     with Recorder(stream) as recorder:
-        remade.meeting(recorder).run()
+        remade.meeting(recorder, *listeners).run()
     return stream.getvalue()
 
 

@@ -40,8 +40,9 @@ def remade_of(address: Address, scenario_file: str | PathLike[str] | None = None
         If something in it cannot be used.
     """
     if address.rules != rules_digest()[:DIGITS]:
-        made = f"made by other rules ({address.rules}, version {address.version}) than this copy has"
-        allowed = f"{made} ({rules_digest()[:DIGITS]}); install committee {address.version} as it was then"
+        made_by = f"{address.rules}, version {address.version}" if address.version else address.rules
+        remedy = f"install committee {address.version} as it was then" if address.version else "it names no version"
+        allowed = f"made by other rules ({made_by}) than this copy has ({rules_digest()[:DIGITS]}); {remedy}"
         raise UsageRefused(Problem(place="address", allowed=allowed))
     for key in address.settings:
         if key.partition(".")[0] in _READS_FILES:

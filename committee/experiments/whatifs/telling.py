@@ -7,14 +7,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from committee.experiments.whatifs.change import Change
-from committee.experiments.whatifs.verdicts import CALL, veto_said
-from committee.measures.differing import Differing, Pair, Parting, Standing
+from committee.experiments.whatifs.verdicts import veto_said
+from committee.measures.differing import Differing, Pair, Standing
+from committee.measures.parted import (
+    calls_apart,
+    first_call_said,
+    moved_said,
+    name_of,
+    parting_said,
+    places_said,
+    quoted_line,
+)
 from committee.meeting.intervention import Intervention
-from committee.recording import RecordedRow, Recording, Utterance
-from committee.recording.spoken import ENDINGS, TIERS, WHY_NOT, printable, signed, together, units
-
-NAMED: Final = 5
-"""Of those who moved besides, so many are named: the ones who moved furthest."""
+from committee.recording import RecordedRow, Recording
+from committee.recording.spoken import ENDINGS, TIERS, WHY_NOT, printable, units
 
 LATE_S: Final = 0.1
 """An act that is said so many seconds from the one that was asked for is told with both."""
@@ -37,12 +43,12 @@ def told(
     vetoes = _veto((row, _row_of(after, row.opened.id)), before, is_changed=what == "Changed")
     if compared.same:
         return (*sentences, "The meeting goes as it did, to the last word, call and place.", *vetoes)
-    sentences.append(_parting(compared.parting, before))
-    sentences.append(_first_call(compared, row))
+    sentences.append(parting_said(compared.parting, before))
+    sentences.append(first_call_said(compared, row.opened.id))
     pair = compared.of(row.opened.id)
-    sentences += list(_became(pair)) if pair is not None else ["The row is not in the changed meeting."]
+    sentences += list(_became(pair, before)) if pair is not None else ["The row is not in the changed meeting."]
     sentences += vetoes
-    sentences.append(_others(compared, row.opened.id))
+    sentences.append(moved_said(compared, but=row.opened.id))
     return tuple(sentences)
 
 
@@ -70,7 +76,7 @@ def _cell(column: str, text: str, before: RecordedRow | None, after: RecordedRow
     if before is None or after is None or column in before.opened.hidden:
         return f"{column} to {_cell_text(text)}"
     old, new = before.opened.cells.get(column, ""), after.opened.cells.get(column, "")
-    of = f"{column} of {_name(before)}"
+    of = f"{column} of {name_of(before)}"
     return f"{of} is {_cell_text(old)} {ALREADY}" if old == new else f"{of} from {_cell_text(old)} to {_cell_text(new)}"
 
 
@@ -102,13 +108,13 @@ def _inside(changed: Intervention, row: RecordedRow, before: Recording) -> Itera
     said = {each.turn: each for each in row.utterances}
     for turn in changed.silenced:
         if turn in said:
-            yield f"nobody hears turn {turn} of {_name(row)}: {_quoted(said[turn], before)}"
+            yield f"nobody hears turn {turn} of {name_of(row)}: {quoted_line(said[turn], before)}"
     for put in changed.put:
         who = before.members.get(put.member)
         about = f" about {put.point}" if put.point else ""
         paid = f", at a stake of {units(put.units)}" if put.units else ""
         speaker = printable(who.name) if who else put.member
-        yield f"{speaker} is to say something about {_name(row)} at {put.at_s:g} s: {put.act}{about}{paid}"
+        yield f"{speaker} is to say something about {name_of(row)} at {put.at_s:g} s: {put.act}{about}{paid}"
 
 
 def _still_failed(change: Change, after: Recording) -> Iterator[str]:
@@ -138,73 +144,13 @@ def _unsaid(change: Change, after: Recording) -> Iterator[str]:
                     yield f"{name} wants to speak at {put.at_s:g} s; it was said at {said.start_s:.1f} s{when}."
 
 
-# ---------------------------------------------------------------- where they part
-
-
-def _parting(parting: Parting | None, before: Recording) -> str:
-    if parting is None:
-        return "Nobody says anything else than before."
-    row = f"row {parting.row.opened.row} ({_name(parting.row)})"
-    where = f"The talk first differs in {row}, {parting.second:.1f} s into it"
-    was, now = parting.before, parting.after
-    if was is None or now is None:
-        first, second = (_quoted(each, before) if each else "nobody spoke any more" for each in (was, now))
-        return f"{where}: {first}; now {second}."
-    if was.member != now.member:
-        return f"{where}: {_quoted(was, before)}; now {_quoted(now, before)}."
-    said = _how_else(was, now) if was.text == now.text else f"now {_words(now)}"
-    return f"{where}: {_quoted(was, before)}; {said}."
-
-
-def _how_else(was: Utterance, now: Utterance) -> str:
-    """What differs in two utterances of the same words."""
-    if was.point != now.point:
-        return f"now the same words are about {now.point or 'no point'}, before about {was.point or 'no point'}"
-    if was.capital != now.capital:
-        return f"now at a stake of {units(now.capital)}, before {units(was.capital)}"
-    return f"now the same words from {now.start_s:.1f} to {now.end_s:.1f} s"
-
-
-def _quoted(utterance: Utterance, meeting: Recording) -> str:
-    who = meeting.members.get(utterance.member)
-    return f"{printable(who.name) if who else utterance.member} said {_words(utterance)}"
-
-
-def _words(utterance: Utterance) -> str:
-    text = printable(utterance.text)
-    return f"“{text if len(text) <= 90 else f'{text[:89]}…'}”"
-
-
-def _first_call(compared: Differing, row: RecordedRow) -> str:
-    pair, parting = compared.call, compared.parting
-    if pair is None:
-        return f"No {CALL} differs."
-    own = " itself" if pair.row.opened.id == row.opened.id else ""
-    sooner = parting is not None and pair.row.opened.row < parting.row.opened.row
-    first = f"The first {CALL} that differs is {'already ' if sooner else ''}that of"
-    which = f"row {pair.row.opened.row} ({_name(pair.row)}){own}"
-    was, now = pair.row.closed, pair.changed.closed
-    if was is None or now is None:
-        return f"{first} {which}."
-    before, after = _apart(was.call, now.call)
-    tiers = [TIERS[each.tier].lower() for each in (was, now)]
-    return f"{first} {which}: {before} ({tiers[0]}), now {after} ({tiers[1]})."
-
-
-def _apart(first: float, second: float) -> tuple[str, str]:
-    """Two calls with as many decimals as tell them apart, two at least."""
-    if first == second or signed(first) != signed(second):
-        return signed(first), signed(second)
-    return f"{first:+.4f}", f"{second:+.4f}"
-
-
 # ---------------------------------------------------------------- what became of it
 
 
-def _became(pair: Pair) -> Iterator[str]:
-    name, before, after = _name(pair.row), pair.before, pair.after
+def _became(pair: Pair, meeting: Recording) -> Iterator[str]:
+    name, before, after = name_of(pair.row), pair.before, pair.after
     where = [_standing(each) for each in (before, after)]
-    calls = _apart(before.call, after.call)
+    calls = calls_apart(before.call, after.call)
     if before.call == after.call:
         calling = f"the call stays {calls[0]}"
     else:
@@ -212,8 +158,8 @@ def _became(pair: Pair) -> Iterator[str]:
     if where[0] == where[1]:
         yield f"{name} stays {where[0]}; {calling}."
     else:
-        yield f"{name} was {where[0]} and is now {where[1]}, {_places(pair.rise)}; {calling}."
-    yield from _reasons(pair)
+        yield f"{name} was {where[0]} and is now {where[1]}, {places_said(pair.rise)}; {calling}."
+    yield from _reasons(pair, meeting)
 
 
 def _standing(standing: Standing) -> str:
@@ -222,14 +168,7 @@ def _standing(standing: Standing) -> str:
     return f"number {standing.position} on the list ({TIERS[standing.tier].lower()})"
 
 
-def _places(rise: float) -> str:
-    if not rise:
-        return "the same place"
-    count = f"{abs(rise):g} place{'' if abs(rise) == 1 else 's'}"
-    return f"{count} {'up' if rise > 0 else 'down'}"
-
-
-def _reasons(pair: Pair) -> Iterator[str]:
+def _reasons(pair: Pair, before: Recording) -> Iterator[str]:
     """How the row ended and whether its sponsor was heard, where that is another way now."""
     first, second = pair.row.closed, pair.changed.closed
     if first is None or second is None:
@@ -237,13 +176,15 @@ def _reasons(pair: Pair) -> Iterator[str]:
     if first.ended_by is not second.ended_by:
         yield f"It ended so: {ENDINGS[first.ended_by]}; now: {ENDINGS[second.ended_by]}."
     if (first.sponsor, first.heard) != (second.sponsor, second.heard):
-        yield f"Its sponsor: {_sponsor(first.sponsor, first.heard)}; now: {_sponsor(second.sponsor, second.heard)}."
+        was, now = (_sponsor(each.sponsor, each.heard, before) for each in (first, second))
+        yield f"Its sponsor: {was}; now: {now}."
 
 
-def _sponsor(sponsor: str | None, heard: object) -> str:
+def _sponsor(sponsor: str | None, heard: object, meeting: Recording) -> str:
     if sponsor is None and heard is None:
         return "none"
-    who = sponsor or "an advocate"
+    seated = meeting.members.get(sponsor or "")
+    who = printable(seated.name) if seated else sponsor or "an advocate"
     if heard is True:
         return f"{who}, heard"
     return f"{who}, not heard ({WHY_NOT[heard]})" if heard in WHY_NOT else who  # type: ignore[index]
@@ -262,22 +203,5 @@ def _veto(pair: tuple[RecordedRow, RecordedRow | None], before: Recording, *, is
     return [f"With the change, {still}."] if still else []
 
 
-def _others(compared: Differing, id_: str) -> str:
-    others = [pair for pair in compared.moved if pair.row.opened.id != id_]
-    if not others:
-        return "Nobody else changes place."
-    named = [f"{_name(pair.row)} ({_places(pair.rise)})" for pair in others[:NAMED]]
-    rest = others[NAMED:]
-    if not rest:
-        return f"Who else moved: {together(named)}."
-    furthest = max(abs(pair.rise) for pair in rest)
-    by = f"at most {furthest:g} places" if furthest > 1 else "one place"
-    return f"Who else moved: {together(named)}; and {len(rest)} more, by {by}."
-
-
 def _row_of(recording: Recording, id_: str) -> RecordedRow | None:
     return next((row for row in recording.rows if row.opened.id == id_), None)
-
-
-def _name(row: RecordedRow) -> str:
-    return printable(row.opened.name) or row.opened.id

@@ -7,9 +7,8 @@ from math import isfinite
 from typing import Any, Final
 
 from committee.experiments.whatifs.replicates import Effect, Replicates
-from committee.experiments.whatifs.verdicts import CALL
 from committee.measures.intervals import Estimate
-from committee.recording.spoken import signed
+from committee.recording.spoken import CALL, signed
 
 MEANING: Final = (
     "In parentheses: 95% intervals. They show what more simulated meetings would change, "

@@ -1,18 +1,14 @@
-"""The director's verdict in words: what a call is, and whether a veto decided the row."""
+"""Whether a veto decided a row, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from committee.events import SeatedMember
 from committee.recording import RecordedRow
 from committee.recording.spoken import printable
 from committee.recording.verdict import grounds
 from committee.terms import Act
-
-CALL: Final = "call (the director's verdict, -2 to 1)"
-"""What a call is. A text says it once."""
 
 
 def vetoed(row: RecordedRow) -> bool:

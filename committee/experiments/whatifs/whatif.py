@@ -12,7 +12,7 @@ Every draw has an address that does not depend on the others, so the two meeting
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
@@ -22,20 +22,28 @@ from msgspec import Struct
 
 from committee.chance import seed_of
 from committee.errors import Problem, UsageRefused
+from committee.events import Listener
 from committee.experiments.whatifs.acts import Acts, line_of, read_acts
 from committee.experiments.whatifs.address import Address
 from committee.experiments.whatifs.change import Change, changed, in_cells_and_settings
 from committee.experiments.whatifs.checks import check_silenced, names_of, row_id
 from committee.experiments.whatifs.origin import addressed, at
-from committee.experiments.whatifs.remade import Remade, from_recording, from_scenario
+from committee.experiments.whatifs.progress import RowsTold, SoFar, nobody
+from committee.experiments.whatifs.remade import Remade, from_recording, from_scenario, recorded
 from committee.experiments.whatifs.telling import told
 from committee.machine.shipped import is_path, short_name, spelled
 from committee.measures.differing import Differing, differing
 from committee.meeting.intervention import Intervention
-from committee.recording import RecordedRow, Recorder, Recording, looks_like_recording, read_recording
+from committee.recording import RecordedRow, Recording, looks_like_recording, read_recording
 
 _NOTHING: Mapping[str, str] = {}
 _RECORDINGS: Final = (".jsonl", ".jsonl.gz")
+
+OF_A_SCENARIO: Final = 2
+"""Meetings that a what-if about a scenario holds: as it is, and with the change."""
+
+OF_A_RECORDING: Final = 3
+"""Meetings that one about a recording holds: before those two the recorded one, to compare it with the file."""
 
 
 class WhatIf(Struct, frozen=True, kw_only=True):
@@ -73,20 +81,21 @@ class Asked(Struct, frozen=True, kw_only=True):
     acts: Acts = Acts(lines=())
     """The acts among the changes, with the lines that they come from."""
 
-    def held(self) -> WhatIf:
-        """Both meetings, held and compared.
+    def held(self, tell: Callable[[SoFar], object] = nobody) -> WhatIf:
+        """Both meetings, held and compared; ``tell`` hears how far they are.
 
         Raises
         ------
         SheetRefused, ScenarioRefused, UsageRefused
             If something that is to be changed is not there, or may not be so.
         """
-        first = _recorded(self.remade)
+        meetings = OF_A_RECORDING if self.remade.file else OF_A_SCENARIO
+        first = recorded(self.remade, RowsTold(tell, meetings - 1, meetings))
         before = read_recording(BytesIO(first))
         row = _row(before, self.row)
         for id_, intervention in self.change.rows.items():
             check_silenced(_row(before, id_), intervention.silenced)
-        second = self._changed()
+        second = self._changed(RowsTold(tell, meetings, meetings))
         after = read_recording(BytesIO(second))
         compared = differing(before, after)
         sentences = told(self.change, row, (before, after), compared)
@@ -115,9 +124,9 @@ class Asked(Struct, frozen=True, kw_only=True):
         found = addressed(self.scenario, self.remade, self.change)
         return "" if found is None else at(found, self.row)
 
-    def _changed(self) -> bytes:
+    def _changed(self, listener: Listener) -> bytes:
         try:
-            return _recorded(changed(self.remade, self.change))
+            return recorded(changed(self.remade, self.change), listener)
         except UsageRefused as refused:
             raise self.acts.located(refused) from None
 
@@ -180,9 +189,13 @@ def asked(
     without: Iterable[str] = (),
     forget: Iterable[str] = (),
     acts: str | PathLike[str] | Sequence[Mapping[str, object]] = (),
+    tell: Callable[[SoFar], object] = nobody,
 ) -> Asked:
-    """A what-if, read and ready to be held; the parameters are those of :func:`whatif`."""
-    remade = meeting_of(scenario, seed)
+    """A what-if, read and ready to be held; the parameters are those of :func:`whatif`.
+
+    ``tell`` hears how far the meeting of a recording is, which is held first.
+    """
+    remade = meeting_of(scenario, seed, RowsTold(tell, 1, OF_A_RECORDING))
     row = row_id(names_of(remade), row)
     cells, settings = in_cells_and_settings(sets, row)
     given = _acts(acts)
@@ -219,8 +232,8 @@ def name_of(scenario: str | PathLike[str]) -> str:
     return Path(text).name.removesuffix(".gz").removesuffix(".jsonl") if is_recording(text) else short_name(text)
 
 
-def meeting_of(scenario: str | PathLike[str], seed: int | None = None) -> Remade:
-    """The meeting of a scenario and a seed, or of a recording.
+def meeting_of(scenario: str | PathLike[str], seed: int | None = None, *listeners: Listener) -> Remade:
+    """The meeting of a scenario and a seed, or of a recording; ``listeners`` hear that of a recording while it is held.
 
     Raises
     ------
@@ -234,19 +247,12 @@ def meeting_of(scenario: str | PathLike[str], seed: int | None = None) -> Remade
     if seed is not None:
         allowed = "a recording has its own seed; leave this out, or give the scenario"
         raise UsageRefused(Problem(place="--seed", value=str(seed), allowed=allowed))
-    return from_recording(scenario)
+    return from_recording(scenario, *listeners)
 
 
 def address_of_asked(scenario: str | PathLike[str], remade: Remade) -> Address | None:
     """The address of the meeting that :func:`meeting_of` made of ``scenario``; None if it has none."""
     return addressed("" if is_recording(scenario) else spelled(scenario), remade, Change())
-
-
-def _recorded(remade: Remade) -> bytes:
-    stream = BytesIO()
-    with Recorder(stream) as recorder:
-        remade.meeting(recorder).run()
-    return stream.getvalue()
 
 
 def _row(recording: Recording, id_: str) -> RecordedRow:

@@ -35,8 +35,13 @@ def test_the_version_is_said(committee: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("run", "baseline", "--seed", "-1"), '("-1" was given); committee run --help'),
-        (("check", "x.csv", "--year=1900"), '("1900" was given); committee check --help'),
+        (
+            ("run", "baseline", "--seed", "1.5"),
+            'committee run: --seed: "1.5" is not allowed; use a whole number from 0 to 9223372036854775807; ',
+        ),
+        (("check", "x.csv", "--year=1900"), '"1900" is not allowed; use a whole number from 1990 to 2100; committee'),
+        (("minutes", "x", "--format", "jsn"), 'use text, md or json (did you mean "json"?); committee minutes --help'),
+        (("chekc", "x"), "No such command 'chekc'. Did you mean 'check'; committee --help"),
         (("run",), "committee run: Missing argument 'SCENARIO'; committee run --help"),
         (("run", "baseline", "--sed", "3"), "No such option: --sed"),
         (("nonsense",), "committee: No such command 'nonsense'"),

@@ -127,7 +127,7 @@ def test_a_scenario_with_problems_lists_them_all(answered: Callable[..., Any], t
         ('[sheet]\nfile = "real.csv"\n', "--fictional"),
         ("[pool]\nus_md = 1\n" + '[[pool.rows]]\nname = "A"\nkind = "us_md"\nyog = 2024\n' * 2, "only 1 us_md rows"),
         ('[[members]]\nid = "a"\nname = "A"\ntype = "ghost"\nseat = 0\n', "members"),
-        (NO_DIRECTOR, "exactly one director, and this one has 0"),
+        (NO_DIRECTOR, "mine.toml, members: a room has exactly one director, and this one has 0"),
         ("[pool]\nus_md = 0\nus_do = 0\nus_img = 0\nnon_us_img = 0\n", "at least one row"),
         ("[meeting.call]\nplenty_par = 5e-324\n", '"5e-324" is not allowed; use a number from 0.01 to 100'),
         ('[program]\nname = "\\u001b[31mred"\n', 'program.name: "\\x1b[31mred" is not allowed'),
@@ -291,7 +291,10 @@ def test_a_workbook_says_which_worksheet_was_read(answered: Callable[..., Any], 
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("[pool]\nus_md = 0\nus_do = 0\nus_img = 0\nnon_us_img = 0\n", "pool: a meeting needs at least one row.\n"),
+        (
+            "[pool]\nus_md = 0\nus_do = 0\nus_img = 0\nnon_us_img = 0\n",
+            "mine.toml, pool: a meeting needs at least one row.\n",
+        ),
         ('[sheet]\nfile = "a\\u0000b.csv"\n', "b.csv"),
         ('[sheet]\nfile = "pipe"\n', "this is a named pipe"),
     ],

@@ -43,7 +43,7 @@ def test_a_season_ends_in_a_story_and_says_where_to_watch(
     assert done.stderr == ""
     lines = done.stdout.splitlines()
     assert lines[0] == "Wrote one_bad_year-5: 6 years, 2027 to 2032, of 2 programs."
-    assert lines[1].startswith("From 2027 to 2032, the committee of Room 0")
+    assert lines[1].startswith("Each year from 2027 to 2032, the committee of Room 0")
     assert lines[4:] == [f"Read the story: {Path('one_bad_year-5', 'story.md')}", DISCLAIMER]
     folder = SeasonFolder(tmp_path / "one_bad_year-5")
     assert folder.complete
@@ -135,6 +135,20 @@ def test_the_room_that_all_recordings_take_is_told_before(answered: Answered, se
     season(programs=[{"program": f"p{n:03}", "seats": 15, "name": "", "type": ""} for n in range(758)])
     done = answered("season", "market", "--years", "10", "--keep", "all", "--seed", "7", "--json")
     assert done.stderr == "Recording all 15,160 meetings will take at most about 2.5 GB.\n"
+
+
+def test_a_plan_says_what_it_will_cost_and_holds_nothing(
+    answered: Answered, season: Callable[..., None], tmp_path: Path
+) -> None:
+    of_year = {"year": FIRST, "read": {"interviews_per_seat": 9.0, "room_rows": 20}, "pool": {"us_md": 30, "us_do": 12}}
+    season(scenario={"season": of_year})
+    done = answered("season", "one_bad_year", "--years", "10", "--plan")
+    assert done.stdout == (
+        "2 programs with 14 posts, and 42 applicants a year.\n10 years with the twin will take one process about 6 s.\n"
+    )
+    told = json.loads(answered("season", "one_bad_year", "--years", "10", "--plan", "--json").stdout)
+    assert told == {"programs": 2, "posts": 14, "applicants": 42, "years": 10, "seconds": 5.7}
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_check_knows_a_season(answered: Answered, season: Callable[..., None], tmp_path: Path) -> None:

@@ -89,6 +89,6 @@ def test_a_second_committee_counts_rows_where_the_mean_puts_them_and_the_rules_a
         summary.told(Listed(ids=("r2", "r1"), second={"r1": 0.1, "r2": 0.2}, tiers=seconds))
     assert summary.tiers == {Tier.TOP: 2, Tier.MID: 1, Tier.LOW: 1}
     first, *_, rubric, second = summary.sentences().splitlines()
-    assert first.startswith("4 rows in 0 minutes and 0 utterances: 2 top, 1 middle, 1 low, 0 do not rank.")
+    assert first.startswith("4 rows in 0 seconds and 0 utterances: 2 top, 1 middle, 1 low, 0 do not rank.")
     assert rubric.startswith("Rule: Everybody reads one factor after the other")
     assert second.startswith("Rule: Another committee meets")

@@ -70,6 +70,17 @@ def test_files_of_a_recording_are_named_after_it(small: str, tmp_path: Path) -> 
     assert (tmp_path / "three" / "small-1.jsonl").read_bytes() == first.read_bytes()
 
 
+def test_it_says_how_far_it_is_before_it_answers(small: str) -> None:
+    asked = (small, "--row", "img_b", "--set", "visa=j1", "--json")
+    *lines, answer = _ran(*asked, "--progress").stdout.splitlines()
+    assert answer == _ran(*asked).stdout.strip()
+    rows = [(meeting, row) for meeting in (1, 2) for row in range(1, 10)]
+    assert [json.loads(line) for line in lines] == [
+        {"meeting": meeting, "meetings": 2, "rows": row, "of": 9} for meeting, row in rows
+    ]
+    assert "it goes with --json" in _refused(*asked[:-1], "--progress")
+
+
 def test_a_row_has_a_name_too(small: str) -> None:
     by_name = json.loads(_ran(small, "--row", "img b", "--silence", "2", "--json").stdout)
     assert by_name == json.loads(_ran(small, "--row", "img_b", "--silence", "2", "--json").stdout)

@@ -32,7 +32,18 @@ def test_what_is_easy_to_see_loses_weight_and_what_work_shows_gains() -> None:
     """Altonji and Pierret: the slopes on experience have opposite signs."""
     lived = [after(years) for years in (0, 5, 15)]
     seen = [posture_of(BASE, each, unmoved(each), DRIFT)[Kind.NON_US_IMG].amplify for each in lived]
-    shown = [points_of(POINTS, each, DRIFT).rotated_here for each in lived]
+    points = [points_of(POINTS, each, DRIFT) for each in lived]
+    shown, scored, standing = (
+        [size(each) for each in points]
+        for size in (
+            lambda each: each.rotated_here,
+            lambda each: each.step2_merit_per_point,
+            lambda each: each.class_quartile["1"],
+        )
+    )
+    assert POINTS.step2_merit_per_point == scored[0] > scored[1] > scored[2] > POINTS.step2_merit_per_point / 2
+    assert POINTS.class_quartile["1"] == standing[0] > standing[1] > standing[2] > 0.0
+    assert {each.step_fail for each in points} == {POINTS.step_fail}
     assert BASE[Kind.NON_US_IMG].amplify == seen[0] > seen[1] > seen[2] > 1.0
     assert POINTS.rotated_here == shown[0] < shown[1] < shown[2]
 

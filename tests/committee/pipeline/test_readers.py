@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from committee.applicants.applicant import Applicant, Professionalism, Step1
+from committee.applicants.coded import number
 from committee.chance import Chance, Gate
+from committee.pipeline.desk import WORRIES
 from committee.pipeline.draws import Reals
 from committee.pipeline.files import Bools, Files
 from committee.pipeline.readers import Decision, Desks, Readings, ReadRules, needed_of, order_of, read_files
-from committee.terms import Kind
+from committee.terms import Flag, Kind, Visa
 from tests.committee.pipeline.applied import BASELINE, everywhere, filed, people
 from tests.effort import some
 
@@ -53,6 +55,7 @@ def read(
     of: Files | None = None,
     alive: Bools | None = None,
     signaled: Bools | None = None,
+    dearer: Reals | None = None,
 ) -> Readings:
     of = of or files()
     applications = everywhere(len(of.ids), len(needed))
@@ -63,7 +66,8 @@ def read(
         alive=everybody if alive is None else alive,
         needed=np.array(needed, dtype=np.intp),
         postures=[BASELINE.program.posture] * len(needed),
-        gain=BASELINE.meeting.reading.gain,
+        dearer=np.ones((len(needed), len(Kind), len(WORRIES))) if dearer is None else dearer,
+        reading=BASELINE.meeting.reading,
     )
     return read_files(of, applications, desks, rules, CHANCE)
 
@@ -124,6 +128,22 @@ def test_without_error_and_caution_readers_see_what_the_cells_say() -> None:
     plain = by_program(read([20] * PROGRAMS, replace(RULES, noise=0.0, caution=0.0)).read)
     shift = np.array([BASELINE.program.posture[kind].shift for kind in Kind])[files().kind]
     assert plain == pytest.approx(np.tile(files().worth + shift / BASELINE.meeting.reading.gain, (PROGRAMS, 1)))
+
+
+@pytest.mark.parametrize("worry", ["step_fail", "old_grad", "j1", "h1b"])
+def test_a_ghost_of_the_readers_lowers_the_files_that_have_its_worry(worry: str) -> None:
+    plain = by_program(read([20] * PROGRAMS).read)
+    dearer = np.ones((PROGRAMS, len(Kind), len(WORRIES)))
+    dearer[1, :, WORRIES.index(worry)] = 2.0
+    moved = by_program(read([20] * PROGRAMS, dearer=dearer).read)
+    flag = Flag.VISA if worry in (*Visa,) else Flag(worry)
+    has = files().left[:, tuple(Flag).index(flag)] > 0.0
+    if flag is Flag.VISA:
+        has &= files().numbers["visa"] == number(Visa(worry))
+    assert 0 < has.sum() < len(has)
+    assert (moved[1, has] < plain[1, has]).all()
+    assert (moved[1, ~has] == plain[1, ~has]).all()
+    assert (moved[[0, 2, 3]] == plain[[0, 2, 3]]).all()
 
 
 def test_a_signal_opens_the_gate_to_some() -> None:

@@ -33,6 +33,7 @@ from tests.committee.pipeline.lives import (
     befell,
     house,
     program,
+    seats,
     trainee,
 )
 from tests.effort import some
@@ -86,6 +87,16 @@ def test_somebody_always_saw_it_and_whoever_saw_it_remembers_it() -> None:
         assert episode.witnessed
         assert set(episode.witnessed) <= set(episode.holders)
     assert len(episode.witnessed) == 1
+
+
+@pytest.mark.parametrize("became", Became)
+def test_whoever_handles_it_by_office_always_saw_it(became: Became) -> None:
+    unseen = replace(REMEMBER, worked=dict.fromkeys(REMEMBER.worked, 0.0))
+    office = {seated.spec.id for seated in seats() if seated.role in REMEMBER.office[became]}
+    for place in range(20):
+        episode = remember(program(), [befell(trainee(f"r{place}"), became)], an_occasion(), unseen).episodes[0]
+        assert office <= set(episode.witnessed)
+        assert len(episode.witnessed) == max(1, len(office))
 
 
 def test_another_residents_fate_changes_nothing_of_this_one() -> None:

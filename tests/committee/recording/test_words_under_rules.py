@@ -12,8 +12,9 @@ from committee.phrases.book import load
 from committee.phrases.facts import Fact
 from committee.phrases.phrase import Place
 from committee.recording.format import Utterance
+from committee.recording.opened import kind_in_the_room
 from committee.recording.practices import duty_done
-from committee.recording.presumed import MeetingSoFar, kind_in_the_room
+from committee.recording.presumed import MeetingSoFar
 from committee.recording.recording import RecordedRow, Recording
 from committee.recording.wording import announcement, detail_said, letter_named
 from committee.terms import Act, Family, Kind

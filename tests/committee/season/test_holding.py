@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from committee.archive.folder import Finished
-from committee.archive.seasons import STORY, SeasonFolder
+from committee.archive.seasons import MOST_YEARS, STORY, SeasonFolder
 from committee.errors import UsageRefused
 from committee.season.doors import watched
-from committee.season.holding import MOST_YEARS, How, Told, hold
+from committee.season.holding import How, Told, hold
 from committee.season.pages import pages_of
 from committee.season.tables import read_tables
 from tests.committee.archive.seasoned import contents
@@ -85,7 +85,7 @@ def test_the_doors_and_the_story_are_made_of_all_years(tmp_path: Path) -> None:
     folder = SeasonFolder(tmp_path / "out")
     (door,) = [door for door in folder.doors() if door["group"] == "j1"]
     assert (door["program"], door["closed_from"], door["closed_to"], door["rule"]) == ("p000", "2029", "2032", "j1")
-    assert folder.story().startswith("# An invented season\n\n1. From 2027 to 2032, ")
+    assert folder.story().startswith("# An invented season\n\n1. Each year from 2027 to 2032, ")
 
 
 def test_the_market_is_no_program_with_doors(tmp_path: Path) -> None:

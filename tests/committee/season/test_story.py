@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from committee.commands.season import notes_of
@@ -41,14 +42,15 @@ def paths(tmp_path: Path) -> dict[Place, Path]:
 
 def test_the_whole_story(paths: dict[Place, Path]) -> None:
     assert sentences(told(tables(), paths)) == [
-        "From 2027 to 2036, the committee of Harbor Hospital, which fills seven posts a year, met to choose its "
-        "residents, and it remembered them. ([2027/p000/rank, row 1, 00:00](2027/p000/rank.jsonl.gz))",
-        "In 2027, the room put Ana \\[Ruiz\\], a graduate from abroad with a failed Step exam, many years since "
-        "graduation and a J-1 visa, in place 12 on its list, and the Match brought Ana \\[Ruiz\\] to the program, with "
-        "one other. ([2027/p000/rank, row 2, 00:04](2027/p000/rank.jsonl.gz))",
-        "In 2028, Ana \\[Ruiz\\] left before the end of the training, and three members of the committee remember it. "
-        "([2029/p000/rank, row 2, 00:05](2029/p000/rank.jsonl.gz))",
-        f"In 2029, when the room came to the row of Bo Lind, Dr. Aldane said: “recall \\| 1 \\| {LABEL}” "
+        "Each year from 2027 to 2036, the committee of Harbor Hospital, which fills seven posts a year, met to choose "
+        "its residents, and it remembered how earlier ones had turned out. "
+        "([2027/p000/rank, row 1, 00:00](2027/p000/rank.jsonl.gz))",
+        "In 2027, the Match brought the program Ana \\[Ruiz\\], a graduate from abroad who had failed a Step exam, had "
+        "graduated years before and needed a J-1 visa, from place 12 on the room's list. "
+        "([2027/p000/rank, row 2, 00:04](2027/p000/rank.jsonl.gz))",
+        "In 2028, Ana \\[Ruiz\\] left before the end of the training, and three members of the committee remembered "
+        "it. ([2029/p000/rank, row 2, 00:05](2029/p000/rank.jsonl.gz))",
+        f"In 2029, when the room came to the row of Bo Lind, Dr. Aldane spoke of it: “recall \\| 1 \\| {LABEL}” "
         "([2029/p000/rank, row 2, 00:05](2029/p000/rank.jsonl.gz))",
         "From 2029 on, the program stopped every file that needed a J-1 visa. "
         "([2029/p000/invite, row 1, 00:00](2029/p000/invite.jsonl.gz))",
@@ -60,7 +62,7 @@ def test_the_whole_story(paths: dict[Place, Path]) -> None:
         "changed for 2029, before anybody sat down. ([2029/p000/invite, row 1, 00:00](2029/p000/invite.jsonl.gz))",
         "By 2034, the door was open again: over three years, applicants who needed a J-1 visa had at least half of the "
         "interviews that they would have had.",
-        "The one other program closed no door in these years.",
+        "In these years, no door closed at the one other program.",
     ]
 
 
@@ -88,13 +90,15 @@ def test_every_link_is_to_a_recording_and_to_a_second_in_that_row(paths: dict[Pl
 
 def test_a_resident_whom_nobody_named_is_told_as_such(tmp_path: Path) -> None:
     said = sentences(told(tables(), recordings(tmp_path, spoken=False)))[3]
-    assert said.startswith("Nobody spoke of Ana \\[Ruiz\\] aloud, but in 2029 the row of Bo Lind brought")
+    assert said.startswith(
+        "Nobody spoke of it aloud, but in 2029 the row of Bo Lind brought Ana \\[Ruiz\\] to somebody's"
+    )
 
 
 def test_a_resident_who_came_to_nobodys_mind(tmp_path: Path) -> None:
     said = sentences(told(tables(), recordings(tmp_path, spoken=False, silent=False)))
-    assert said[3] == "No row of the years that were recorded brought Ana \\[Ruiz\\] to mind."
-    assert said[2].endswith("remember it.")
+    assert said[3] == "No row that was recorded afterward brought it up, aloud or in silence."
+    assert said[2].endswith("remembered it.")
 
 
 def test_a_resident_of_the_scramble_has_no_place_and_goes_by_what_the_room_calls_them(paths: dict[Place, Path]) -> None:
@@ -102,8 +106,19 @@ def test_a_resident_of_the_scramble_has_no_place_and_goes_by_what_the_room_calls
     residents = made.residents.assign(position="")
     del paths[2027, "p000", "rank"]
     said = sentences(told(tables(residents=residents), paths))[1]
-    assert said.startswith(f"In 2027, {LABEL}, a graduate from abroad")
-    assert said.endswith("joined the program after the Match, with one other.")
+    assert said.startswith(
+        f"In 2027, the Match left posts open, and the program gave one of them to {LABEL}, a graduate"
+    )
+    assert said.endswith("had graduated years before and needed a J-1 visa.")
+
+
+def test_the_table_of_residents_names_them_and_the_invite_meeting_has_the_row_of_some(paths: dict[Place, Path]) -> None:
+    made = tables()
+    residents = made.residents.assign(position="", name="Cato Orlok")
+    paths[2027, "p000", "invite"] = paths.pop((2027, "p000", "rank"))
+    said = sentences(told(tables(residents=residents), paths))[1]
+    assert "gave one of them to Cato Orlok, a graduate from abroad" in said
+    assert "([2027/p000/invite, row 2, 00:04](" in said
 
 
 def test_a_door_that_no_rule_shut_offers_the_command_for_a_row(paths: dict[Place, Path]) -> None:
@@ -124,15 +139,44 @@ def test_a_door_that_no_rule_shut_and_no_row_shows(paths: dict[Place, Path]) -> 
 
 def test_where_nothing_closed_the_story_says_so(paths: dict[Place, Path]) -> None:
     said = sentences(told(tables(years=counts(), bars=bars()), paths))
-    assert len(said) == 6
-    assert said[4].startswith("By 2036, no door had closed here")
+    assert said[4] == "No group had fewer interviews over three years than it would have had without memory."
+    assert said[5].startswith("So no door had closed here by 2036: a door counts as closed when a group's interviews")
+    assert len(said) == 7
+
+
+def test_where_nothing_closed_the_story_tells_what_memory_did(paths: dict[Place, Path]) -> None:
+    strict = bars((2029, 2030), "ck_img", 233.0)
+    strict.loc[strict["year"].eq(2030) & strict["program"].eq("p000"), "ck_img"] = 236.0
+    behind = strict["program"].eq("p000") & strict["year"].isin((2029, 2030))
+    strict = strict.assign(moved_by=["ck_img: y2027n0002" if each else "" for each in behind])
+    seen = {("p000", "non_us_img"): {2029: 2, 2030: 1}}
+    said = sentences(told(tables(years=counts(seen), bars=strict), paths))
+    assert said[4] == (
+        "From 2029 to 2030, the program was stricter than it would have been without memory: in 2030, the Step 2 CK "
+        "score that it asks of graduates from abroad was 236, not 228; Ana \\[Ruiz\\] weighed most in that. "
+        "([2029/p000/invite, row 1, 00:00](2029/p000/invite.jsonl.gz))"
+    )
+    assert said[5] == (
+        "Of all groups, graduates from abroad who are not US citizens lost most: from 2028 to 2030, the program "
+        "interviewed seven of them, and without memory it would have interviewed 12. "
+        "([2028/p000/rank, row 1, 00:00](2028/p000/rank.jsonl.gz))"
+    )
+
+
+def test_what_became_of_somebody_later_is_told_after_what_was_said_before(paths: dict[Place, Path]) -> None:
+    more = {"year": 2029, "program": "p000", "id": GHOST, "event": "boards_failed", "remembered_by": "pd"}
+    lived = pd.concat([became().replace("left", "remediated"), pd.DataFrame([more])])
+    said = sentences(told(tables(years=counts(), bars=bars(), became=lived), paths))
+    assert [each[:8] for each in said[2:5]] == ["In 2028,", "In 2029,", "In 2029,"]
+    assert "spoke of it" in said[3]
+    assert said[4] == "In 2029, Ana \\[Ruiz\\] failed the board exam, and one member of the committee remembered it."
 
 
 def test_where_nobody_is_remembered_the_story_says_so(paths: dict[Place, Path]) -> None:
     made = tables(years=counts(), bars=bars(), became=became().iloc[:0])
     said = sentences(told(made, paths))
-    assert said[1] == "Nothing became of its residents in these years that anybody in the room still remembers."
-    assert len(said) == 4
+    assert said[1] == "Nobody in the room remembers anything that became of its residents in these years."
+    assert len(said) == 5
 
 
 def test_two_years_are_too_few_to_tell(paths: dict[Place, Path]) -> None:
@@ -148,7 +192,7 @@ def test_a_season_without_years_or_recordings_has_a_story() -> None:
         "No year of this season has been held, so there is nothing to tell."
     ]
     said = sentences(told(tables(), {}))
-    assert said[1].startswith("In 2027, the room put a resident of 2027, a graduate from abroad")
+    assert said[1].startswith("In 2027, the Match brought the program a resident of 2027, a graduate from abroad")
     assert not any("(" in each for each in said)
 
 
@@ -156,9 +200,15 @@ def test_the_good_resident_of_a_quiet_season_is_told(paths: dict[Place, Path]) -
     good = became()[became()["event"] == "stood_out"]
     said = sentences(told(tables(years=counts(), bars=bars(), became=good), paths))
     assert (
-        "turned out to be one of the best residents of the program, and one member of the committee remembers"
+        "turned out to be one of the best residents of the program, and one member of the committee remembered"
         in said[2]
     )
+
+
+def test_a_quiet_season_is_about_whom_the_scenario_forces(paths: dict[Place, Path]) -> None:
+    made = tables(years=counts(), bars=bars())
+    assert "Ana" in sentences(told(made, paths))[1]
+    assert "a graduate of a US medical school" in sentences(told(made, paths, forced={"y2027m0001"}))[1]
 
 
 def test_a_score_that_moved_is_told_without_numbers(paths: dict[Place, Path]) -> None:

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.viz.barriers import barriers
+from tests.viz.shifted import jumps, watch
 from viz.shelf import digest_of
 
 BOTH = "Two rank meetings side by side"
@@ -108,7 +109,7 @@ def test_a_cut_recording_gets_its_sentence_and_still_plays(page: Any, pairs: Any
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        (["a.jsonl", "diary.jsonl"], "B cannot be watched. diary.jsonl: is not a recording"),
+        (["a.jsonl", "diary.jsonl"], "B cannot be watched. diary.jsonl: this is not a recording"),
         pytest.param(
             ["a.jsonl", "header.jsonl"],
             "B stops before its first row: there is nothing to compare.",
@@ -147,12 +148,15 @@ SIZES, SCHEMES = ((1440, 900), (390, 844)), ("light", "dark")
 @pytest.mark.parametrize(
     "looks", [[*zip(SIZES, SCHEMES, strict=True)], pytest.param([*product(SIZES, SCHEMES)], marks=pytest.mark.soak)]
 )
-def test_both_pages_fit_and_bar_nobody(
+def test_both_pages_come_still_fit_and_bar_nobody(
     page: Any, pairs: Any, folder: Path, settled: Callable[[Any], None], looks: list[tuple[tuple[int, int], str]]
 ) -> None:
+    watch(page)
     for url in (f"{pairs.url}/compare", link_to(pairs, folder, "a.jsonl", "b.jsonl") + "?row=3&t=5"):
         page.goto(url)
         expect(page.locator(".pair-form, .cs-pair")).to_be_visible()
+        settled(page)
+        assert jumps(page) == []
         for (width, height), scheme in looks:
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=scheme)

@@ -52,7 +52,7 @@ def started(page: Any, window: Any, seed: int = 5) -> None:
     page.get_by_role("button", name="Run", exact=True).click()
 
 
-def test_a_run_is_watched_as_it_grows_and_ends_as_a_recording(
+def test_a_run_plays_by_itself_as_it_grows_and_ends_as_a_recording(
     page: Any, window: Any, seen: Path, settled: Callable[[Any], None]
 ) -> None:
     told: list[Any] = []
@@ -68,6 +68,15 @@ def test_a_run_is_watched_as_it_grows_and_ends_as_a_recording(
     expect(page).to_have_url(re.compile(r"/live/1\?.*hide=1"))
     expect(page.locator(".cs-incomplete")).to_have_text("Under way.")
     expect(page.locator(".cs-listrow, .cs-list li")).to_have_count(0)
+    # It plays by itself, says how to stop it, and waits at the end of what there is.
+    expect(page.get_by_text("The meeting plays by itself. Space pauses it.")).to_be_attached()
+    expect(page.locator(".cs-time")).not_to_contain_text("0:00")
+    page.evaluate("document.querySelector('.cs-stage').focus()")
+    page.keyboard.press("End")
+    expect(page.locator(".cs-play")).to_have_accessible_name(re.compile("Pause"))
+    page.keyboard.press(" ")
+    expect(page.locator(".cs-play")).to_have_accessible_name(re.compile("Play"))
+    page.keyboard.press("Home")
     page.keyboard.press("x")
     expect(page.locator(".cs-incomplete")).to_have_text("Under way: 1 of 8 rows so far.")
     page.keyboard.press("ArrowRight")
@@ -89,6 +98,13 @@ def test_a_run_is_watched_as_it_grows_and_ends_as_a_recording(
     _handed_on(window, so_far)
     page.reload()
     expect(page.locator(".cs-chapter")).to_have_count(8)
+
+
+def test_with_less_motion_a_run_waits_for_play(page: Any, window: Any) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    started(page, window)
+    page.get_by_role("link", name="Take a seat now").click()
+    expect(page.locator(".cs-play")).to_have_accessible_name(re.compile("Play"))  # nothing moves by itself
 
 
 def _added(window: Any, start: int) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def test_it_is_made_from_a_recording(
 
 
 def test_the_one_kept_is_small_short_and_steady() -> None:
-    assert KEPT.stat().st_size < 1_500_000
+    assert KEPT.stat().st_size < 1_000_000
     with Image.open(KEPT) as picture:
         assert picture.width >= 900
         lengths = []

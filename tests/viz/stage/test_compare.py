@@ -167,6 +167,32 @@ def test_the_first_call_that_differs_is_reached_when_both_have_called_it(pair: P
     ends = pair.texts(".cs-leanverdict")
     assert all(ends)
     assert ends[0] != ends[1]
+    pair.tell("() => { player.seek(0); player.setSize('projector'); player.toggleHide(); player.stepOther(1); }")
+    assert pair.tell("() => [player.scene.pair.a.number, player.scene.local]") == [6, 0]  # before anybody speaks
+    pair.tell("() => player.stepOther(1)")
+    assert all(pair.texts(".cs-leanverdict"))
+
+
+def test_what_differs_stands_in_place_of_the_rooms_at_the_back_of_a_room(
+    pair: Pair, twelve: str, made_up: Callable[..., str]
+) -> None:
+    pair.ready(width=1280, height=720).show(twelve, made_up(rows=12, seed=4), size="projector", focus=True, hide=True)
+    side, rooms = pair.page.locator(".cs-pairside"), pair.page.locator(".cs-rooms")
+    assert [side.is_visible(), rooms.is_visible()] == [False, True]
+    row = pair.tell("() => player.comparison.word.pair.a.number")
+    for local in (0, pair.tell("() => player.comparison.word.second + 0.001")):  # its start, then the word
+        pair.page.keyboard.press("d")
+        assert pair.tell("() => player.scene.pair.a.number") == row
+        assert pair.tell("() => player.scene.local") == pytest.approx(local, abs=0.002)
+        pair.tell("() => player.scene.local || player.seek(player.t + 0.0001)")
+    pair.page.keyboard.press("w")
+    assert [side.is_visible(), rooms.is_visible()] == [True, False]
+    letters = "getComputedStyle(each).fontSize.slice(0, -2) * each.currentCSSZoom"
+    small = f"() => [...document.querySelectorAll('.cs-pairside :is(p, button, dd)')].map((each) => {letters})"
+    assert min(pair.tell(small)) >= 16
+    pair.page.keyboard.press("Tab")
+    pair.page.keyboard.press("Enter")
+    assert [side.is_visible(), rooms.is_visible()] == [False, True]
 
 
 def test_where_no_row_ends_in_another_tier_it_says_so_and_leads_to_the_largest_move(pair: Pair, twelve: str) -> None:

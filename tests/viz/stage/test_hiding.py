@@ -54,17 +54,24 @@ def test_a_tip_that_shows_is_written_again_when_the_play_head_goes_back(stage: A
 
 def test_the_guide_leads_to_rows_to_come_without_their_numbers(stage: Any, made_up: Any) -> None:
     lines = [json.loads(each) for each in made_up(rows=6).splitlines()]
-    opened = next(event for event in lines if event["event"] == "row_opened" and event["row"] == 4)
-    lines[0]["scenario"]["pool"] = {"rows": [{"id": opened["id"], "name": opened["name"], "kind": opened["kind"]}]}
-    stage.show("\n".join(map(json.dumps, lines)) + "\n", guide=True, hide=True)
-    button = stage.page.locator(".cs-follow button")
-    assert opened["name"] in button.inner_text()
-    assert "Row" not in button.inner_text()
+    opened = {event["row"]: event for event in lines if event["event"] == "row_opened"}
+    lines[0]["scenario"]["pool"] = {"rows": [{key: opened[k][key] for key in ("id", "name", "kind")} for k in (4, 2)]}
+    stage.show("\n".join(map(json.dumps, lines)) + "\n", guide=True, hide=True, focus=True, size="projector")
+    buttons = stage.page.locator(".cs-follow button")
+    stage.page.keyboard.press("g")
+    assert opened[4]["name"] in buttons.first.inner_text()
+    assert not any("Row" in each for each in buttons.all_inner_texts())
     assert " in 2 minutes" not in stage.page.locator(".cs-guide").inner_text()
-    button.click()
-    assert stage.tell("() => player.scene.row.number") == 4
-    stage.tell("() => player.showTab('guide')")
-    assert "Row 4" in button.inner_text()
+    for row in (2, 4):  # in the order in which they come, so that none tells how another ends
+        stage.page.keyboard.press("g")
+        stage.page.keyboard.press("Enter")
+        assert stage.tell("() => [player.scene.row.number, player.scene.local]") == [row, 0]
+        assert not stage.page.locator(".cs-side").is_visible()
+    stage.page.keyboard.press("g")
+    assert ["Row 4" in each for each in buttons.all_inner_texts()] == [True, False]
+    assert stage.count(".cs-follownext") == 0
+    buttons.last.click()
+    assert stage.tell("() => player.scene.row.number") == 2
 
 
 def test_a_link_keeps_it(stage: Any, six: str) -> None:

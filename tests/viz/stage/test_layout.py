@@ -20,6 +20,13 @@ SMALLEST = """() => {
   return Object.entries(sizes).sort((a, b) => a[1] - b[1]);
 }"""
 
+LINES = """() => {
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector('.cs-foot .cs-disclaimer'));
+  return [...range.getClientRects()].map(({ width }) => width);
+}"""
+"""How long the lines of the disclaimer at the foot are."""
+
 
 @pytest.mark.parametrize("row", [3, 31])
 def test_on_a_projector_no_text_is_smaller_than_a_sixtieth_of_the_screen(stage: Any, sixty: str, row: int) -> None:
@@ -44,6 +51,11 @@ def test_large_text_is_asked_for_and_given_back(stage: Any, sixty: str) -> None:
     assert stage.outside() == []
     stage.page.get_by_role("button", name="Projector size").click()
     assert stage.tell(sized) == usual
+    for width in (900, 960, 1024, 1100, 1180):
+        stage.page.set_viewport_size({"width": width, "height": 768})
+        lines = stage.settled().tell(LINES)
+        assert len(lines) <= 2, width
+        assert min(lines) > 0.7 * max(lines), "no word is left over for a line of its own"
 
 
 def test_the_panel_beside_the_room_folds_and_opens_for_who_asks(stage: Any, sixty: str) -> None:
@@ -55,6 +67,14 @@ def test_the_panel_beside_the_room_folds_and_opens_for_who_asks(stage: Any, sixt
         stage.page.keyboard.press(key)
     assert shown == [False, True, False, True]
     assert not side.is_visible()
+    for key, tab in (("t", ".cs-transcript"), ("y", ".cs-why")):
+        stage.page.keyboard.press(key)
+        assert stage.page.locator(tab).is_visible()
+        assert stage.tell("() => document.activeElement.matches('.cs-scroll')")  # so that the arrow keys scroll it
+    stage.page.keyboard.press("w")
+    stage.page.set_viewport_size({"width": 1280, "height": 720})
+    title = "[...document.querySelectorAll('.cs-title bdi')]"
+    assert stage.settled().tell(f"() => {title}.filter((each) => each.scrollWidth > each.clientWidth).length") == 0
     stage.page.locator('.cs-room [data-member="pd"]').click()
     assert side.is_visible()
     assert stage.page.locator(".cs-why").is_visible()

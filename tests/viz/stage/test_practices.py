@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from committee.events import RowOpened
 from committee.measures.outcomes import entries
 from committee.recording.frame import frame, row_starts
 from committee.recording.practices import off_the_wall, rules_on
@@ -151,6 +153,23 @@ def test_a_comparison_says_which_cell_differs_and_where_each_list_has_a_row(pair
         "r2": ("mid", "top"),
         "r3": ("dnr", "mid"),
     }
+
+
+def test_a_comparison_says_who_must_speak_where_words_and_tiers_are_the_same(pair: Any) -> None:
+    unruled = [replace(event, cells={}) if isinstance(event, RowOpened) else event for event in a_meetings_events()]
+    assigned = [
+        replace(event, assigned={"for": "apd_1"}) if isinstance(event, RowOpened) else event for event in unruled
+    ]
+    pair.show(recorded(unruled).decode(), recorded(assigned).decode(), hide=True)
+    parting = pair.page.locator(".cs-pairblock", has_text="Where they part")
+    assert "They have said the same so far." in parting.inner_text()
+    assert "Row 1, Applicant 1: who must speak for it" in parting.inner_text()
+    assert parting.locator(".cs-ab").last.inner_text().split() == ["A", "nobody", "B", "Dr.", "Brisco"]
+    row = pair.page.locator(".cs-pairblock", has_text="This row").inner_text()
+    assert "Who must speak for it" in row
+    pair.tell("() => player.seekPair(player.comparison.pairs[1])")
+    parting.get_by_role("button", name="The first other difference").click()
+    assert pair.tell("() => [player.scene.pair.index, player.scene.local]") == [0, 0]
 
 
 def test_without_rules_nothing_of_this_shows(stage: Any) -> None:

@@ -116,6 +116,14 @@ def test_a_comparison_puts_both_calls_bar_beside_bar(pair: Any, contested: str) 
     assert "Said: the gap (238), others stand better" in side.inner_text()
     assert side.locator(".cs-weighbar").count() == 10
     assert side.locator(".cs-weighsaid").all_inner_texts() == ["said"]
+    assert "They say the same in both." in side.inner_text()
+    assert "The reason named" in side.inner_text()
+    side.get_by_role("button", name="The first other difference").click()
+    first = pair.tell("() => [player.scene.pair.index, player.comparison.beside.pair.index]")
+    assert first[0] == first[1]
+    assert all(pair.texts(".cs-leanverdict"))
+    pair.tell("() => { player.toggleHide(); player.seekPair(player.scene.pair); }")
+    assert "the reason named" not in side.inner_text().lower()  # nobody has named it yet
 
 
 def test_a_comparison_with_an_older_recording_shows_the_bars_of_the_newer(

@@ -45,10 +45,15 @@ choices = ["no", "yes"]
 SEAT = ["[[steps]]", 'kind = "seat"', 'title = "Sit down"', "seconds = 30", 'recording = "main"', 'row = "r001"']
 
 
-def session_text(rows: tuple[str, ...] = ("r001", "r002"), seats: tuple[str, ...] = ()) -> str:
+PARTS = ("description",)
+
+
+def session_text(
+    rows: tuple[str, ...] = ("r001", "r002"), seats: tuple[str, ...] = (), parts: tuple[str, ...] = PARTS
+) -> str:
     """A session over invented rows: come in, then predict, talk, vote and reveal for each row, and a last word.
 
-    With ``seats`` groups take them in row r001 before that.
+    With ``seats`` groups take them in row r001 before that. The last word has these parts.
     """
     lines = ['title = "Mine"', "minutes = 30", 'frame = "fairness"', 'aims = ["See what talk does"]']
     lines += ["[[recordings]]", 'name = "main"', 'file = "main.jsonl"']
@@ -56,19 +61,23 @@ def session_text(rows: tuple[str, ...] = ("r001", "r002"), seats: tuple[str, ...
     for row in rows:
         for kind in STEPS:
             lines += ["[[steps]]", f'kind = "{kind}"', f'title = "{kind} {row}"', "seconds = 30"]
-            lines += ['recording = "main"', f'row = "{row}"', f'notes = "say {kind}"']
+            lines += ['recording = "main"', f'row = "{row}"', f'notes = "say {kind}"', f'questions = ["Why {kind}?"]']
     if seats:
         lines += [*SEAT, f"seats = {list(seats)!r}"]
-    lines += ["[[steps]]", 'kind = "debrief"', 'part = "description"', 'title = "The end"', "seconds = 30"]
+    for part in parts:
+        lines += ["[[steps]]", 'kind = "debrief"', f'part = "{part}"', 'title = "The end"', "seconds = 30"]
     return "\n".join(lines) + ITEM
 
 
 def a_session(
-    folder: Path, rows: tuple[str, ...] = ("r001", "r002"), seats: tuple[str, ...] = ()
+    folder: Path,
+    rows: tuple[str, ...] = ("r001", "r002"),
+    seats: tuple[str, ...] = (),
+    parts: tuple[str, ...] = PARTS,
 ) -> tuple[Session, Known]:
     """A session in ``folder``, and what its recording says."""
     (folder / "main.jsonl").write_text(recording(rows=6), encoding="utf-8")
-    (folder / "mine.toml").write_text(session_text(rows, seats), encoding="utf-8")
+    (folder / "mine.toml").write_text(session_text(rows, seats, parts), encoding="utf-8")
     pivots = {}
     for row in rows:
         pivots["main", row] = folder / f"{row}.pivots.json"
@@ -88,11 +97,13 @@ class Held:
         door: Door | None = None,
         probes: bool = False,
         reached: Sequence[Address] = (),
+        rows: tuple[str, ...] = ("r001", "r002"),
         seats: tuple[str, ...] = (),
+        parts: tuple[str, ...] = PARTS,
         questions: Questions | None = None,
     ) -> None:
         self.folder = folder
-        session, known = a_session(folder, seats=seats)
+        session, known = a_session(folder, rows, seats, parts)
         listening = listen(port, strict=True)
         self.port = listening.getsockname()[1]
         there = folder / "mine.workshop.jsonl"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import socket
 import sys
@@ -39,12 +40,15 @@ def test_in_the_network_phones_come_in_by_its_addresses_and_by_no_other_name(tmp
 
 def test_a_facilitator_reads_every_address_and_what_it_is(tmp_path: Path) -> None:
     with held(tmp_path, reached=[WIFI, CABLE]) as workshop:
-        lines = hosting._lines(workshop.served, "secret")
+        made = json.loads(workshop.ask("/host/link", b"", cookie=workshop.become_host())[2])
+        assert made["url"].startswith(f"http://192.168.1.7:{workshop.port}/host?t=")  # though asked at 127.0.0.1
+        lines = hosting._lines(workshop.served, "secret", "another")
     text = "\n".join(lines)
     assert lines[0] == f"The workshop is open at http://127.0.0.1:{workshop.port}/  (Ctrl+C ends it)"
     assert f"http://192.168.1.7:{workshop.port}/join  (wlan0, Wi-Fi)" in text
     assert f"http://10.1.1.5:{workshop.port}/join  (eth0, cable or Wi-Fi)" in text
-    assert text.count("/host?t=secret") == 2
+    assert f"http://127.0.0.1:{workshop.port}/host?t=secret  (works once)" in text
+    assert f"http://192.168.1.7:{workshop.port}/host?t=another  (works once, too)" in text
     assert "ulimit -n" in hosting._few_files(256)
 
 

@@ -14,13 +14,18 @@ LAN = ("http://192.168.1.7:8765/join", "http://10.0.0.3:8765/join")
 
 
 def seen(**given: object) -> Seen:
-    usual = {"lan": True, "open_s": PATIENCE_S, "joined": 0, "outside": 0, "wrong_codes": 0, "addresses": LAN}
+    usual = {"lan": True, "open_s": PATIENCE_S, "joined": 0, "hands": False, "outside": 0}
+    usual |= {"wrong_codes": 0, "addresses": LAN}
     return Seen(**(usual | given))  # type: ignore[arg-type]
 
 
 def test_for_a_minute_and_after_the_first_phone_there_is_nothing_to_say() -> None:
     assert advice(seen(open_s=PATIENCE_S - 1)) == []
     assert advice(seen(joined=1, lan=False)) == []
+
+
+def test_who_counts_hands_hears_no_more_of_phones() -> None:
+    assert advice(seen(hands=True, outside=2)) == advice(seen(hands=True, lan=False)) == []
 
 
 def test_a_network_that_lets_nobody_through_gets_its_likely_causes_and_the_other_addresses() -> None:

@@ -9,7 +9,7 @@ import pytest
 from committee.errors import UsageRefused
 from viz.workshop.guarding import digest
 from viz.workshop.journal import Journal, read_entries
-from viz.workshop.opening import begin, forget, go_on, journals, port_of, unfinished
+from viz.workshop.opening import begin, forget, go_on, journals, port_of, unfinished, with_another_link
 from viz.workshop.room import Stand, entry, step_entry
 
 JOINED = entry("joined", client="anna-0123456789abcdef", animal="Red Fox")
@@ -26,6 +26,17 @@ def test_a_new_workshop_writes_a_new_file_and_keeps_no_secret_in_it(tmp_path: Pa
         assert one.room.links == {digest(one.link)}
         assert port_of(one.journal.path) == 8765
         one.journal.close()
+
+
+def test_a_second_link_is_one_of_its_own(tmp_path: Path) -> None:
+    first = begin(tmp_path, "mine", "digest", 8765)
+    both, second = with_another_link(first)
+    assert both.room.links == {digest(first.link), digest(second)}
+    assert both.room.first_link == digest(first.link)
+    first.journal.close()
+    again = go_on(first.journal.path, "digest")
+    again.journal.close()
+    assert again.room.links > both.room.links
 
 
 def test_files_of_other_sessions_are_none_of_ours(tmp_path: Path) -> None:

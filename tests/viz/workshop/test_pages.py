@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from playwright.sync_api import expect
 
 from tests.viz.barriers import barriers
 from tests.viz.conftest import Faults
+from tests.viz.rest import settle
+from tests.viz.shifted import jumps, watch
 from tests.viz.workshop.held import Held, held
 
 PAGES = Path(__file__).parents[3] / "viz" / "workshop" / "pages"
@@ -47,6 +50,7 @@ def tab(context: Any, faults: Faults, workshop: Held) -> Iterator[Open]:
             page.emulate_media(color_scheme=scheme)
             stack.enter_context(faults.watching(page))
             stack.callback(page.close)
+            watch(page)
             page.goto(f"http://127.0.0.1:{workshop.port}{path}")
             return page
 
@@ -74,7 +78,7 @@ def _fits(page: Any, root: str = "body") -> None:
 
 def _come_in(phone: Any, code: str) -> None:
     _front(phone).get_by_role("textbox", name="Code on the board").fill(code)
-    phone.get_by_role("button", name="Come in").click()
+    phone.get_by_role("button", name="Join").click()
     expect(phone.locator("#animal")).not_to_be_empty()
 
 
@@ -90,6 +94,9 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
     assert host.url.endswith("/host")  # the link has left the address bar
     board, phone = tab("/board", BOARD), tab("/join", NARROW, "dark")
     expect(board.locator("#code")).to_have_text(workshop.code)
+    for each in (host, board, phone):
+        settle(_front(each))
+        assert jumps(each) == []
     _fits(phone)
     _fits(board)
     _come_in(phone, workshop.code.lower())
@@ -102,7 +109,8 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
     _fits(phone)
     expect(board.locator("#in")).to_contain_text("1 have voted")
     _vote(phone, "Top")
-    for name in ("Close the vote", "Next", "Next", "Open the vote"):
+    _sees_only_the_wall_and_who_sits_there(board)
+    for name in ("Close the vote", "Next", "Start the talk", "Next", "Open the vote"):
         expect(main).to_have_text(name)
         assert "r001" not in board.locator("#panel").inner_text()
         assert phone.locator(".outcome").count() == board.locator(".outcome").count() == 0  # no tally before its time
@@ -110,6 +118,7 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
     _vote(phone, "Middle")
     for name in ("Close the vote", "Next", "Reveal"):
         expect(main).to_have_text(name)
+        expect(host.locator("#clock")).to_contain_text("of 5 min")  # what is planned
         assert phone.locator(".outcome").count() == board.locator(".outcome").count() == 0
         _front(main).click()
     for page in (host, board, phone):
@@ -117,9 +126,46 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
         expect(row).to_contain_text("1 · 100%")
         expect(page.get_by_role("row", name="Top")).to_contain_text("1 · 100%")
         expect(page.locator(".result")).to_contain_text("The sponsor decided r001.")
+        expect(page.get_by_text("Why reveal?")).to_be_visible()
         _fits(page)
     expect(phone.get_by_role("row", name="Middle")).to_contain_text("you")
     assert board.evaluate("document.documentElement.scrollHeight <= innerHeight")  # the board never scrolls
+    _to_the_end(host, board, phone)
+
+
+SEEN = """(names) => names.filter((name) => [...document.querySelectorAll('#room ' + name)]
+  .some((node) => node.checkVisibility({ visibilityProperty: true })))"""
+
+
+def _sees_only_the_wall_and_who_sits_there(board: Any) -> None:
+    """Before the first vote the board tells nothing of what members think or can pay."""
+    told = [".cs-gauge-now", ".cs-gauge-dot", ".cs-gauge-before", ".cs-ghost", ".cs-stance", ".cs-delta", ".cs-purse"]
+    assert board.evaluate(SEEN, told) == []
+    assert board.evaluate(SEEN, [".cs-name", ".cs-cell"]) == [".cs-name", ".cs-cell"]
+
+
+def _to_the_end(host: Any, board: Any, phone: Any) -> None:
+    """The marked button leads to the end and beyond it: every page says what comes next."""
+    main = host.locator("#main")
+    main.click()
+    host.get_by_role("button", name="Skip this row").click()
+    expect(host.locator("#title")).to_have_text("The end")
+    for name in ("Open the vote", "Close the vote", "End the session", "Yes, end it for everybody"):
+        expect(main).to_have_text(name)
+        main.click()
+    expect(main).to_have_text("Save every vote (CSV)")
+    expect(host.locator("#words")).to_contain_text("Save the sheet for two weeks later")
+    expect(host.locator("#words")).to_contain_text("the same command with --delete")
+    expect(board.locator("#panel")).to_contain_text("The session is over. Thank you.")
+    expect(board.locator("#panel")).to_contain_text("/handout.html")
+    assert [barriers(page) for page in (host, board, phone)] == [[], [], []]
+    with host.expect_download() as saved:
+        main.click()
+    assert saved.value.suggested_filename == "votes.csv"
+    with phone.expect_popup() as opened:
+        phone.get_by_role("link", name="Read the handout").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
+    opened.value.close()
 
 
 def test_the_keyboard_alone_runs_the_console_and_hands_count(workshop: Held, tab: Open) -> None:
@@ -140,8 +186,14 @@ def test_the_keyboard_alone_runs_the_console_and_hands_count(workshop: Held, tab
             host.get_by_role("spinbutton", name="Low").fill("12")
             host.get_by_role("button", name="Count these hands").press("Enter")
             expect(host.locator("#people")).to_contain_text("12 before the talk")
-            host.locator("#title").click()
-            host.keyboard.press("n")
+            expect(host.locator("#counting")).to_contain_text("Counted: 12 hands.")
+            host.locator("#settings summary").click()  # what the mouse has pressed does not take the key
+            host.keyboard.press("t")
+            expect(host.locator("#timer")).to_contain_text("s left")
+            host.keyboard.press("t")
+            expect(host.locator("#others")).to_contain_text("30 s more")
+            expect(host.locator("#timer")).to_have_text(re.compile("· [45]. s left"))
+            host.keyboard.press("Enter")
             expect(phase).to_have_text("vote is closed")
             host.keyboard.press("n")
         else:
@@ -189,7 +241,7 @@ def test_a_phone_says_who_is_away_and_comes_back_by_itself(
 def test_a_wrong_code_says_so_and_the_right_one_still_works(workshop: Held, tab: Open, faults: Faults) -> None:
     phone = tab("/join", PHONE)
     phone.get_by_role("textbox", name="Code on the board").fill("XXXXXX")
-    phone.get_by_role("button", name="Come in").click()
+    phone.get_by_role("button", name="Join").click()
     expect(phone.locator("#why")).to_have_text("This is not the code on the board.")
     _come_in(phone, workshop.code)
 

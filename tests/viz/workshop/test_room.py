@@ -26,7 +26,7 @@ CHOICES = ("top", "mid", "low", "dnr", "yes", "impossible")
 FIRST = "main:r001"
 KEYS = ((FIRST, "before"), (FIRST, "after"), (FIRST, "moved"), ("main:r002", "before"), ("sure", "pre"))
 PATH = ("next", "open_ballot", "lock", "next", "reveal")
-MOVES = (*PATH * 3, "back", "skip", "pause", "go_on", "end")
+MOVES = (*PATH * 3, "start", "page_on", "page_back", "back", "skip", "pause", "go_on", "end")
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +102,8 @@ def nothing_early(place: Place) -> None:
     for round_ in place.room.revealed:
         assert {(round_, "before"), (round_, "after")} <= place.room.held
     for view in views(place):
+        if view["type"] != "host" and view["step"]["kind"] == "reveal" and view["phase"] not in ("paused", "ended"):
+            assert bool(view["step"]["questions"]) == (view["phase"] == "revealed")
         if view["result"] is not None:
             assert view["result"]["round"] in place.room.revealed
         elif view["type"] == "state":

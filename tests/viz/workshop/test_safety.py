@@ -71,7 +71,9 @@ def test_a_host_link_works_once_becomes_a_cookie_and_makes_another_host(workshop
     cookie = headers["set-cookie"].partition(";")[0]
     assert workshop.ask(f"/host?t={workshop.link}")[0] == 403
     assert workshop.ask("/host", cookie=cookie)[0] == 200
-    path = json.loads(workshop.ask("/host/link", b"", cookie=cookie)[2])["path"]
+    made = json.loads(workshop.ask("/host/link", b"", cookie=cookie)[2])
+    assert made["qr"].startswith("data:image/svg+xml")
+    path = made["url"].removeprefix(f"http://127.0.0.1:{workshop.port}")
     assert workshop.ask(path)[0] == 200
     assert workshop.ask(path)[0] == 403
     kept = workshop.path.read_text()

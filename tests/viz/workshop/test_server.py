@@ -85,6 +85,9 @@ def test_a_timer_locks_the_ballot_and_waits_while_the_host_has_paused(workshop: 
     assert host.command("timer", seconds=600)["type"] == "done"
     while anna.state["seconds_left"] is None:
         anna.hear("state")
+    assert host.command("timer", seconds=300, more=True)["type"] == "done"
+    while anna.state["seconds_left"] < 700:
+        anna.hear("state")
     assert host.command("timer", seconds=0)["type"] == "done"
     while anna.state["seconds_left"] is not None:
         anna.hear("state")
@@ -142,8 +145,15 @@ def test_the_debrief_tells_what_is_revealed_and_hosts_take_home_what_was_voted(w
         assert b"Mine" in workshop.ask(page, cookie=cookie)[2]
     for page in ("/handout.html", "/follow_up.html", "/votes.csv"):
         assert workshop.ask(page)[0] == 403
+    for on, status, address in ((True, 200, f"http://127.0.0.1:{workshop.port}/handout.html"), (False, 403, "")):
+        assert host.command("handout", on=on)["type"] == "done"
+        assert anna.until(handout=address)["handout"] == address
+        assert workshop.ask("/handout.html")[0] == status
     assert host.command("hide_small", on=True)["type"] == "done"
     assert "fewer than 5" in json.dumps(host.until(settings={**host.state["settings"], "hide_small": True}))
+    host.go("end")
+    anna.until(phase="ended", handout=f"http://127.0.0.1:{workshop.port}/handout.html")
+    assert [workshop.ask(page)[0] for page in ("/handout.html", "/follow_up.html", "/votes.csv")] == [200, 403, 403]
 
 
 def test_the_server_needs_neither_solara_nor_the_model() -> None:

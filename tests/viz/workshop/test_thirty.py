@@ -120,6 +120,9 @@ def test_thirty_phones_play_the_session_of_twenty_minutes(
             opened += 1
         elif hall.main.inner_text() == "Reveal":
             hall.reveal()
+        elif hall.main.inner_text() == "Start the talk":
+            hall.main.click()
+            expect(hall.host.locator("#phase")).to_have_text("the room talks")
         hall.all_fit()
         hall.host.wait_for_timeout(step.seconds * SECOND / FASTER / 4)
         if number < len(steps) - 1:

@@ -7,7 +7,7 @@ import { parse } from "/stage/recording.js";
 import { wardrobe } from "/stage/themes.js";
 import { fitOnOne, showPages } from "./paging.js";
 
-const { openLine, drawnOutcome, made } = window;
+const { openLine, secondsLeft, drawnOutcome, made } = window;
 const LONGEST_STEP_S = 0.25; // after sleep, the board does not leap ahead
 const JUST_BEFORE_S = 0.002; // the last moment of a part is before whatever begins at its end
 const rate = Number(new URLSearchParams(location.search).get("rate")) || 1; // faster, for a rehearsal
@@ -53,6 +53,11 @@ async function showRoom(view, earlier) {
   arrangeRoom();
 }
 
+// A talk that waits for its start, or that is paused, is not over when nothing plays.
+function isUnderWay({ step, phase }) {
+  return step.kind !== "talk" || phase === "playing";
+}
+
 function arrangeRoom() {
   board.lean.arrange({ far: true, hide: true, large: true });
 }
@@ -62,7 +67,7 @@ function passTime(now) {
   board.last = now;
   if (board.ready && board.view.playhead) {
     if (board.view.phase !== "paused") board.now = Math.min(board.until, board.now + passed * rate);
-    if (board.now >= board.until && !board.heard) {
+    if (board.now >= board.until && !board.heard && isUnderWay(board.view)) {
       board.heard = true;
       showPanel(board.view);
     }
@@ -79,20 +84,39 @@ function show(view) {
   document.body.dataset.kind = view.step.kind;
   document.body.dataset.phase = view.phase;
   one("title").textContent = view.step.title;
-  one("timer").textContent = timerWords(view);
+  showTimer();
   const joining = view.step.kind === "join" && view.phase !== "ended";
   one("join").hidden = !joining;
-  one("address").textContent = view.join_url.replace(/^https?:\/\//, "").replace(/\?.*$/, "");
+  one("address").textContent = bare(view.join_url);
   one("code").textContent = view.code;
   one("in").textContent = view.joined === null ? "" : inWords(view);
-  one("short").textContent = joining ? "" : `${one("address").textContent} · code ${view.code}`;
-  if (!earlier || earlier.step.index !== view.step.index) board.heard = board.ready = false;
-  showPanel(view);
+  one("short").textContent = footWords(view, joining);
+  const other = earlier && earlier.recording !== view.recording;
+  if (!earlier || earlier.step.index !== view.step.index || other) board.heard = board.ready = false;
+  const turned = earlier && earlier.step.index === view.step.index ? view.page - earlier.page : 0;
+  if (!showPanel(view) && turned) board.pages?.turn(turned);
   showRoom(view, earlier);
 }
 
-function timerWords({ phase, seconds_left: left }) {
-  if (phase === "paused") return "Paused";
+// What stands below: where to come in, or where to read what people take home.
+function footWords({ phase, handout, code }, joining) {
+  if (phase === "ended") return "";
+  if (handout) return `Handout: ${bare(handout)}`;
+  return joining ? "" : `${one("address").textContent} · code ${code}`;
+}
+
+// An address as people type it.
+function bare(address) {
+  return address.replace(/^https?:\/\//, "").replace(/\?.*$/, "");
+}
+
+function showTimer() {
+  if (board.view) one("timer").textContent = timerWords(board.view);
+}
+
+function timerWords(view) {
+  if (view.phase === "paused") return "Paused";
+  const left = secondsLeft(board.line, view);
   return left === null ? "" : `${left} s`;
 }
 
@@ -102,31 +126,47 @@ function inWords({ joined, voted, phase }) {
 
 // How many have voted on what is asked now.
 function latest(voted) {
-  const asked = board.view.step.kind === "vote" ? "after" : board.view.step.kind === "predict" ? "before" : null;
+  const asked = { vote: "after", predict: "before", seat: "seat" }[board.view.step.kind];
   return asked ? voted[asked] || 0 : Math.max(0, ...Object.values(voted));
 }
 
+// Shows what stands beside the room, or in its place. Returns whether it is drawn anew.
 function showPanel(view) {
-  const talking = view.step.kind === "talk" && !board.heard;
-  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, talking]);
-  if (board.said === said) return;
+  const again = view.step.kind === "seat" && view.phase === "locked" && !view.debrief.length;
+  const talking = (view.step.kind === "talk" || again) && !board.heard;
+  const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, view.handout, talking]);
+  if (board.said === said) return false;
   board.said = said;
   const panel = one("panel");
-  const parts = view.result ? [drawnOutcome(view.result)] : talking ? [] : wordsOf(view);
-  board.pages?.stop();
+  const parts = partsOf(view, talking);
   board.pages = null;
   one("page").textContent = "";
   panel.hidden = !parts.length;
   panel.replaceChildren(...parts);
-  if (view.debrief?.length && !view.result) showDebrief(panel, view);
+  if (view.debrief?.length && !view.result && view.phase !== "ended") showDebrief(panel, view);
   else fitOnOne(panel);
   if (board.lean) arrangeRoom();
+  return true;
 }
 
-function showDebrief(panel, { step, debrief }) {
+// While the room talks, nothing stands beside it; what came out stands there with the questions about it.
+function partsOf(view, talking) {
+  if (view.phase === "ended") return wordsOf(view);
+  if (view.result) return [drawnOutcome(view.result), ...view.step.questions.map(drawnQuestion)];
+  return talking ? [] : wordsOf(view);
+}
+
+function showDebrief(panel, { step, debrief, page: at }) {
   const asked = step.questions.map((text) => ({ text, asked: true }));
-  const counted = (page, pages) => (one("page").textContent = pages > 1 ? `page ${page} of ${pages} (← →)` : "");
-  board.pages = showPages(panel, [...asked, ...debrief], { drawn: drawnBlock, counted });
+  const counted = (page, pages) => (one("page").textContent = pages > 1 ? `· page ${page} of ${pages} (← →)` : "");
+  board.pages = showPages(panel, [...asked, ...debrief], { drawn: drawnBlock, counted, at });
+}
+
+// Where people read what they take home, once they may.
+function taken({ handout }) {
+  if (!handout) return [];
+  const shown = made("strong", { text: bare(handout) });
+  return [made("p", { class: "how" }, "The handout is on your phone, and at ", shown)];
 }
 
 const HOW = {
@@ -136,12 +176,19 @@ const HOW = {
 
 function wordsOf(view) {
   const { step, phase } = view;
-  if (phase === "ended") return [made("p", { class: "asked", text: "The session is over. Thank you." })];
+  if (phase === "ended") {
+    return [made("p", { class: "asked", text: "The session is over. Thank you." }), ...taken(view)];
+  }
   if (step.kind in HOW && phase === "open") {
     const [asked] = view.asked;
     return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: HOW[step.kind] })];
   }
   return [...step.questions.map((text) => ({ text, asked: true })), ...(view.debrief || [])].map(drawnBlock);
+}
+
+// A question about a result stands below it.
+function drawnQuestion(text) {
+  return made("p", { class: "how about", text });
 }
 
 // A question, or a part of the debrief: a sentence, or a table with a head.
@@ -167,10 +214,11 @@ function showAway(away) {
 
 document.body.classList.add("scripted");
 wardrobe(one("room")).wear("auto");
+setInterval(showTimer, 1000);
 new ResizeObserver(() => board.lean && arrangeRoom()).observe(one("room"));
 document.addEventListener("keydown", ({ key }) => {
   const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[key];
   if (by) board.pages?.turn(by);
 });
-openLine({ as: "board", show, answered: () => {}, away: showAway });
+board.line = openLine({ as: "board", show, answered: () => {}, away: showAway });
 requestAnimationFrame(passTime);

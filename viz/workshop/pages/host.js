@@ -1,24 +1,29 @@
 // The console: one marked button that does what comes next, the others beside it, what to say, and who is in.
 "use strict";
 
-const desk = { view: null, line: null, counts: "" };
+const desk = { view: null, line: null, counts: "", ending: false };
 const one = (id) => document.getElementById(id);
 
 const WORDS = {
   open_ballot: "Open the vote",
   lock: "Close the vote",
+  start: "Start the talk",
   reveal: "Reveal",
   play: "Hold the meeting with what they do",
   next: "Next",
   back: "Back",
+  page_on: "Next page",
+  page_back: "Page before",
   skip: "Skip this row",
   pause: "Pause",
   go_on: "Go on",
+  end: "End the session",
 };
 // The marked button is the first of these that can be done.
-const FIRST = ["go_on", "lock", "reveal", "play", "open_ballot", "next"];
+const FIRST = ["go_on", "lock", "reveal", "play", "open_ballot", "start", "next", "end"];
 const PHASES = {
-  waiting: "not open yet",
+  waiting: "",
+  playing: "the room talks",
   open: "vote is open",
   locked: "vote is closed",
   revealed: "revealed",
@@ -26,16 +31,22 @@ const PHASES = {
   ended: "over",
 };
 const MORE_S = 30;
+const KEYS = { b: "back", s: "skip", ArrowRight: "page_on", ArrowLeft: "page_back" };
+const FIELD = "input[type=number], textarea, select";
+const SURE = "Yes, end it for everybody";
+const ON_TIME_S = 15; // nobody hurries for less
+const SAVE = "Save every vote (CSV)";
 
 function command(type, more = {}) {
   one("says").textContent = "";
+  sureToEnd(false);
   desk.line.say({ v: 1, type, at: desk.view.step.index, ...more });
 }
 
 // What comes next: a ballot that was open and is closed is not opened anew, and no row is left before its reveal.
 function mainOf({ commands, phase }) {
   const able = FIRST.filter((name) => commands.includes(name));
-  if (phase === "locked") return able.find((name) => name !== "open_ballot");
+  if (phase === "locked" || phase === "revealed") return able.find((name) => name !== "open_ballot");
   return able[0];
 }
 
@@ -43,14 +54,16 @@ function show(view) {
   const earlier = desk.view;
   desk.view = view;
   const moved = !earlier || earlier.step.index !== view.step.index;
+  document.body.dataset.phase = view.phase;
+  if (moved && desk.ending) sureToEnd(false);
   one("where").textContent = `Step ${view.step.index + 1} of ${view.step.of},`;
-  one("phase").textContent = PHASES[view.phase];
-  one("timer").textContent = view.seconds_left === null ? "" : `· ${view.seconds_left} s left`;
+  one("phase").textContent = phaseWords(view);
+  showTime();
   one("title").textContent = view.step.title;
   drawDoing(view);
   drawPeople(view);
   one("advice").replaceChildren(...view.advice.map((text) => made("p", { text })));
-  if (moved) drawWords(view);
+  if (moved || (view.phase === "ended") !== (earlier.phase === "ended")) drawWords(view);
   drawHands(view);
   drawSettings(view);
   drawPlan(view);
@@ -61,24 +74,80 @@ function show(view) {
   if (moved && earlier) window.scrollTo(0, 0);
 }
 
+// What is so at this step. Before anything begins, only a step that waits for something says so.
+function phaseWords({ phase, ballots, plays }) {
+  if (phase === "waiting") return ballots.length ? "vote is not open yet" : plays ? `a talk of ${lasting(plays)}` : "";
+  return PHASES[phase];
+}
+
+// Seconds in words, to the second: 2 min 30 s.
+function lasting(seconds) {
+  const [minutes, rest] = [Math.floor(seconds / 60), Math.round(seconds % 60)];
+  return [minutes ? `${minutes} min` : "", rest || !minutes ? `${rest} s` : ""].filter(Boolean).join(" ");
+}
+
+// --- time
+
+function showTime() {
+  const { view, line } = desk;
+  if (!view) return;
+  const left = secondsLeft(line, view);
+  one("timer").textContent = left === null ? "" : `· ${left} s left`;
+  one("clock").textContent = view.phase === "ended" ? "" : clockWords(view, line);
+}
+
+// The time of the step and of the session against the plan. Who is within the time of a step is where the plan is.
+function clockWords({ seconds, spent, steps, step: { index } }, line) {
+  const total = (some) => some.reduce((sum, { seconds: planned }) => sum + planned, 0);
+  const planned = lasting(total(steps));
+  if (!spent) return `Planned: ${lasting(seconds)} of ${planned}. The clock starts when you open the first vote.`;
+  const [here, all] = [spent.step, spent.session].map((value) => Math.floor(value + sinceShown(line)));
+  const late = all - total(steps.slice(0, index)) - Math.min(here, seconds);
+  const against = Math.abs(late) < ON_TIME_S ? "on time" : `${lasting(Math.abs(late))} ${late > 0 ? "late" : "early"}`;
+  return `This step: ${lasting(here)} of ${lasting(seconds)} · session: ${lasting(all)} of ${planned}, ${against}`;
+}
+
 function drawDoing(view) {
   const marked = mainOf(view);
   const main = one("main");
-  main.hidden = !marked;
-  main.textContent = marked ? WORDS[marked] : "";
-  main.onclick = () => command(marked);
-  const others = ["open_ballot", "next", "back", "skip", "pause"].filter(
+  const over = view.phase === "ended";
+  main.hidden = !marked && !over;
+  main.textContent = over ? SAVE : marked === "end" && desk.ending ? SURE : wordsOf(marked, view);
+  main.onclick = over ? () => location.assign("/votes.csv") : marked === "end" ? endForAll : () => command(marked);
+  one("end").hidden = over || marked === "end";
+  const others = ["open_ballot", "next", "page_on", "page_back", "back", "skip", "pause"].filter(
     (name) => name !== marked && view.commands.includes(name),
   );
   const buttons = others.map((name) =>
-    button(name === "open_ballot" ? "Open the vote again" : WORDS[name], () => command(name)),
+    button(name === "open_ballot" ? "Open the vote again" : wordsOf(name, view), () => command(name)),
   );
   if (view.commands.includes("timer"))
-    buttons.push(button(`Close in ${MORE_S} s`, () => command("timer", { seconds: MORE_S })));
+    buttons.push(button(view.seconds_left === null ? `Close in ${MORE_S} s` : `${MORE_S} s more`, moreTime));
   const said = buttons.map((each) => each.textContent).join();
   if (one("others").dataset.said === said) return;
   one("others").dataset.said = said;
   one("others").replaceChildren(...buttons);
+}
+
+// To end takes two presses: nobody can vote after that.
+function endForAll() {
+  if (desk.ending) return command("end");
+  sureToEnd(true);
+  one("says").textContent = "Nobody can vote after that.";
+}
+
+function sureToEnd(sure) {
+  desk.ending = sure;
+  one("end").textContent = sure ? SURE : "End the session now";
+  if (desk.view) drawDoing(desk.view);
+}
+
+function moreTime() {
+  command("timer", { seconds: MORE_S, more: true });
+}
+
+function wordsOf(name, { step }) {
+  return name === "reveal" && step.kind === "seat" ? "Show what it changed" : WORDS[name];
 }
 
 function button(text, act) {
@@ -87,11 +156,13 @@ function button(text, act) {
   return node;
 }
 
-function drawPeople({ joined, here, voted, code, join_url: address }) {
+function drawPeople({ joined, here, busy, voted, ballots, code, join_url: address }) {
+  const asked = ballots.map(({ ballot }) => ballot);
   const votes = Object.keys(BALLOTS)
-    .filter((ballot) => ballot in voted)
+    .filter((ballot) => asked.includes(ballot))
     .map((ballot) => `${voted[ballot]} ${BALLOTS[ballot]}`);
   const lines = [
+    busy ? "The meeting is held again, with what the groups do. This can take half a minute." : "",
     `${joined} came in, ${here} are connected.`,
     votes.length ? `Votes: ${votes.join(", ")}.` : "",
     `They join at ${address.replace(/\?.*$/, "")} with the code ${code}.`,
@@ -103,11 +174,27 @@ const BALLOTS = {
   before: "before the talk",
   after: "after it",
   moved: "on what moved them",
+  seat: "in their seats",
   pre: "before",
   post: "after",
 };
 
+// What is left to do when the session is over, in this order.
+function drawNext({ handout }) {
+  const link = (href, text) => made("a", { href, text, target: "_blank", rel: "noopener" });
+  const steps = [
+    [made("a", { href: "/votes.csv", download: true, text: SAVE }), ". Each person is an animal in it."],
+    [link("/handout.html", "Print the handout"), `, or let people read it on their phones: ${handout}`],
+    [link("/follow_up.html", "Save the sheet for two weeks later"), ". Send it out in two weeks."],
+    ["Stop the workshop: press Ctrl+C where you started it. From then on nobody reaches these pages."],
+    ["Delete the votes: the same command with --delete. The meetings stay."],
+  ];
+  const items = steps.map((parts) => made("li", {}, ...parts));
+  one("words").replaceChildren(made("h2", { text: "What comes next" }), made("ol", { class: "after" }, ...items));
+}
+
 function drawWords(view) {
+  if (view.phase === "ended") return drawNext(view);
   const paragraphs = (text) => (text || "").split("\n\n").filter(Boolean);
   const say = paragraphs(view.script).map((text) => made("p", { class: "say", text }));
   const ask = view.step.questions.map((text) => made("li", { text }));
@@ -125,9 +212,15 @@ function drawWords(view) {
 function drawHands({ ballots, commands }) {
   one("hands").hidden = !commands.includes("hands");
   const key = JSON.stringify(ballots.map(({ round, ballot }) => [round, ballot]));
-  if (key === desk.counts) return;
-  desk.counts = key;
-  one("counting").replaceChildren(...ballots.map(countingForm));
+  if (key !== desk.counts) {
+    desk.counts = key;
+    one("counting").replaceChildren(...ballots.map(countingForm));
+  }
+  const left = ballots.filter(({ hands }) => !hands).length;
+  ballots.forEach(({ hands }, k) => {
+    const more = left ? ` Questions without a count: ${left}.` : "";
+    one("counting").children[k].lastChild.textContent = hands ? `Counted: ${hands} hands.${more}` : "";
+  });
 }
 
 function countingForm({ round, ballot, question, choices }) {
@@ -140,6 +233,7 @@ function countingForm({ round, ballot, question, choices }) {
     {},
     made("fieldset", {}, made("legend", { text: question }), ...labels),
     made("button", { text: "Count these hands" }),
+    made("p", { role: "status" }),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -154,6 +248,7 @@ const SWITCHES = {
   allow_change: "Let people change a vote while it is open",
   show_count: "Show on the board how many are in",
   hide_small: "Hide tallies of fewer than five votes",
+  handout: "Put the handout's address on the board, and let phones read it",
 };
 
 function drawSettings({ settings }) {
@@ -170,7 +265,7 @@ function drawSettings({ settings }) {
 
 function drawPlan({ steps, step }) {
   const items = steps.map(({ title, seconds }, k) => {
-    const text = `${title} (${seconds >= 90 ? `${Math.round(seconds / 60)} min` : `${seconds} s`})`;
+    const text = `${title} (${lasting(seconds)})`;
     return made("li", { text, "aria-current": k === step.index ? "step" : null });
   });
   if (one("steps").dataset.at === String(step.index)) return;
@@ -194,19 +289,27 @@ function showAway(away) {
 // --- beginning
 
 one("link").addEventListener("click", async () => {
-  const { path } = await (await fetch("/host/link", { method: "POST" })).json();
-  one("made").textContent = `${location.origin}${path} (works once)`;
+  const { url, qr, why } = await (await fetch("/host/link", { method: "POST" })).json();
+  const words = url ? `${url} (works once; the board must not show it)` : why;
+  const picture = qr ? [made("img", { src: qr, alt: "The link as a QR code", width: 240, height: 240 })] : [];
+  one("made").replaceChildren(...picture, made("p", { text: words }));
 });
-one("end").addEventListener("click", () => window.confirm("End the session for everybody?") && command("end"));
+one("end").addEventListener("click", endForAll);
+// What the mouse or a finger has pressed keeps no focus, so that Enter presses the marked button after that, too.
+document.addEventListener("pointerdown", () => (desk.pointed = true));
+document.addEventListener("click", () => {
+  if (desk.pointed && document.activeElement && !document.activeElement.matches(FIELD)) document.activeElement.blur();
+});
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, a, summary"))
-    return;
+  desk.pointed = false;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(FIELD)) return;
   const { commands } = desk.view || { commands: [] };
-  const onButton = event.target.closest("button");
-  if (event.key === "n" || (event.key === "Enter" && !onButton)) one("main").hidden || one("main").click();
-  const named = { b: "back", s: "skip", p: commands.includes("go_on") ? "go_on" : "pause" }[event.key];
+  const onControl = event.target.closest("button, summary, a, input");
+  if (event.key === "n" || (event.key === "Enter" && !onControl)) one("main").hidden || one("main").click();
+  const named = { ...KEYS, p: commands.includes("go_on") ? "go_on" : "pause" }[event.key];
   if (named && commands.includes(named)) command(named);
-  if (event.key === "t" && commands.includes("timer")) command("timer", { seconds: MORE_S });
+  if (event.key === "t" && commands.includes("timer")) moreTime();
 });
+setInterval(showTime, 1000);
 document.body.classList.add("scripted");
 desk.line = openLine({ as: "host", show, answered, away: showAway });

@@ -61,7 +61,22 @@ function hearLine(line, message) {
   line.tries = 0;
   line.told.away("");
   if (message.type === "refused" || message.type === "done" || message.type === "ack") answerLine(line, message);
-  else line.told.show(message);
+  else showOnLine(line, message);
+}
+
+function showOnLine(line, view) {
+  line.shown = Date.now();
+  line.told.show(view);
+}
+
+// Seconds since the page was told what it shows.
+function sinceShown(line) {
+  return line && line.shown ? (Date.now() - line.shown) / 1000 : 0;
+}
+
+// What is left on the timer now, in whole seconds; null if none runs. The server says it once, and pages count down.
+function secondsLeft(line, { phase, seconds_left: left }) {
+  return left === null || phase === "paused" ? left : Math.max(0, Math.round(left - sinceShown(line)));
 }
 
 // Which message an answer is about: an acknowledged vote says so; commands are answered in the order they were given.
@@ -127,7 +142,7 @@ async function postLine(line, message) {
     line.told.away("");
     if (message.type !== "join") answerLine(line, answer);
     else if (answer.type === "refused") line.told.answered(answer, message);
-    if (state) line.told.show(state);
+    if (state) showOnLine(line, state);
     return true;
   } catch {
     tellAway(line);

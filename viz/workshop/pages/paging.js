@@ -1,6 +1,6 @@
-// What is too long for the board stands on several pages. They turn by themselves, and with the arrow keys.
+// What is too long for the board stands on several pages. Hosts turn them from the console, or with the arrow keys.
+// Nothing turns by itself: people read and talk at their own pace.
 
-const TURNS_MS = 20000;
 const SIZES = [1, 0.94, 0.88, 0.82]; // of the letters of the panel: below that, people at the back see nothing
 const DROPPED = [".moved", ".pivot p + p", ".pivot"]; // what gives way first; phones and hosts still show it
 
@@ -18,9 +18,9 @@ export function fitOnOne(panel) {
   }
 }
 
-// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need; `counted` hears the page and how many
-// there are. Returns { turn(±1), stop() }.
-export function showPages(panel, blocks, { drawn, counted }) {
+// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need, from page `at` (0 is the first; beyond
+// the last it begins anew); `counted` hears the page and how many there are. Returns { turn(by) }.
+export function showPages(panel, blocks, { drawn, counted, at: from }) {
   panel.style.fontSize = `${SIZES[1]}em`;
   const pages = pagesOf(panel, blocks, drawn);
   let at = 0;
@@ -29,12 +29,11 @@ export function showPages(panel, blocks, { drawn, counted }) {
     counted(at + 1, pages.length);
   };
   const turn = (by) => {
-    at = (at + by + pages.length) % pages.length;
+    at = (((at + by) % pages.length) + pages.length) % pages.length;
     show();
   };
-  show();
-  const clock = pages.length > 1 ? setInterval(() => turn(1), TURNS_MS) : 0;
-  return { turn, stop: () => clearInterval(clock) };
+  turn(from);
+  return { turn };
 }
 
 // The blocks of each page, by measuring.

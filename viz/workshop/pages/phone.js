@@ -78,14 +78,52 @@ function showState(view) {
   one("animal").textContent = view.animal;
   one("where").textContent = `${view.step.index + 1} of ${view.step.of}`;
   one("title").textContent = view.step.title;
+  one("open").textContent = leftOpen(view);
+  showSeat(view.seat);
   showQuestions(view);
   one("note").textContent = noteOf(view);
-  one("timer").textContent = view.seconds_left === null ? "" : `${view.seconds_left} s left`;
+  showTimer();
+  showAsked(view);
   const result = JSON.stringify(view.result);
   if (!earlier || JSON.stringify(earlier.result) !== result) {
     one("result").replaceChildren(...(view.result ? [drawnOutcome(view.result, phone.mine[view.result.round])] : []));
   }
+  one("handout").hidden = !view.handout;
   if (earlier && earlier.step.index !== view.step.index) window.scrollTo(0, 0);
+}
+
+function showTimer() {
+  const left = phone.view ? secondsLeft(phone.line, phone.view) : null;
+  one("timer").textContent = left === null ? "" : `${left} s left`;
+}
+
+// What everybody talks about; a step with a vote asks it in the vote.
+function showAsked({ step, questions }) {
+  const asked = questions.length || ["predict", "vote"].includes(step.kind) ? [] : step.questions;
+  one("asked").replaceChildren(...asked.map((text) => made("p", { text })));
+}
+
+// Several questions are easily left half answered.
+function leftOpen({ phase, questions }) {
+  const left = questions.filter(({ mine, optional }) => !mine && !optional).length;
+  if (phase !== "open" || questions.length < 2 || !left) return "";
+  return left === questions.length ? `There are ${left} questions. Send each one.` : `Not answered yet: ${left}.`;
+}
+
+// Whose seat one's group takes, and what one knows there, before it is time to choose.
+function showSeat(seat) {
+  const said = JSON.stringify(seat);
+  if (one("seat").dataset.said === said) return;
+  one("seat").dataset.said = said;
+  one("seat").hidden = !seat;
+  if (!seat) return;
+  const known = seat.knows.map((text) => made("li", { text }));
+  const nothing = "You know nothing of this row that is not on the board.";
+  one("seat").replaceChildren(
+    made("h2", { text: `Your seat: ${seat.label}` }),
+    made("p", { text: known.length ? "What you know of this row:" : nothing }),
+    made("ul", {}, ...known),
+  );
 }
 
 function noteOf(view) {
@@ -151,6 +189,8 @@ function sayOf({ round, ballot }, words) {
 }
 
 // --- beginning
+
+setInterval(showTimer, 1000);
 
 one("form").addEventListener("submit", (event) => {
   event.preventDefault();

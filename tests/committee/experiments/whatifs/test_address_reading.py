@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from committee import __version__
 from committee.experiments.whatifs.address import Address
 from committee.experiments.whatifs.address_reading import parsed
 from committee.experiments.whatifs.change import Change
@@ -59,3 +60,9 @@ def test_an_address_reads_back(address: Address, at: tuple[str, float]) -> None:
     assert parsed(whole.text) == whole
     assert whole.text.isascii()
     assert " " not in whole.text
+
+
+def test_an_address_may_leave_out_the_version() -> None:
+    short, whole = (parsed(f"committee:{made}0a1b2c3d/two_imgs?seed=7#img_a@12.5") for made in ("", f"{__version__}+"))
+    assert (short.version, short.rules, short.row, short.second) == ("", "0a1b2c3d", "img_a", 12.5)
+    assert short.text == whole.text

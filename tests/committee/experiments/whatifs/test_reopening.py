@@ -81,6 +81,10 @@ def test_a_scenario_of_ones_own_is_known_by_its_digest(small: Path, tmp_path: Pa
             f"committee:{__version__}+00000000/two_imgs?seed=1",
             f"made by other rules (00000000, version {__version__}) ",
         ),
+        (
+            "committee:00000000/two_imgs?seed=1",
+            f"(00000000) than this copy has ({RULES}); it names no v",
+        ),
         ("committee:9.9.9+00000000/two_imgs?seed=1", f"has ({RULES}); install committee 9.9.9 as it was then"),
         (f"committee:{__version__}+{RULES}/two_img?seed=1", 'no shipped scenario has this name (did you mean "two_i'),
         (f"committee:{__version__}+{RULES}/..%2Fx.toml?seed=1", "no shipped scenario has this name"),
