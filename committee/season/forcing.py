@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from committee.archive.seasons import program_name
 from committee.pipeline.residency import Forced, Resident, fitting
-from committee.recording.spoken import together
 from committee.season.wording import EVENTS, person_with
 from committee.terms import Kind, Role, Visa
 
@@ -72,9 +71,10 @@ def _to_nobody(missed: Sequence[Forced]) -> Iterator[str]:
     for year, program in dict.fromkeys((fate.year, fate.program) for fate in missed):
         fates = [fate for fate in missed if (fate.year, fate.program) == (year, program)]
         told = [f"that {person_with(fate.like, unknown='somebody')} {EVENTS[fate.event]}" for fate in fates]
+        none = "it did not happen" if len(fates) == 1 else "none of it happened"
         yield (
-            f"The scenario says of the class of {year} at {program_name(program)} {together(told)}. With this seed, "
-            f"nobody in the class was left who fits, so {'it' if len(fates) == 1 else 'none of it'} happened."
+            f"The scenario says of the class of {year} at {program_name(program)} {'; '.join(told)}. With this seed, "
+            f"nobody in the class was left who fits, so {none}."
         )
 
 

@@ -13,6 +13,7 @@ const WIDE = 900; // pixels: from this width on, the room and the side fill a pa
 const LOW = 700; // pixels: below this height, the title and the question stand in one line
 const FLAT = { width: 560, height: 500 }; // pixels: a phone on its side, where the room stands beside the words
 const PROJECTOR = { width: 1800, height: 1000 }; // pixels: from this size of the stage on, letters grow by themselves
+const LOW_TABLE = 176; // pixels: a table that is lower has no room for letters for the back of a room
 const PLAIN = { width: 1280, height: 720 }; // pixels: a projector of this size shows what surrounds the room as it is
 
 // --- the parts in the page ------------------------------------------------------------------------------------------
@@ -130,7 +131,10 @@ function fitRoom(player, { size, width, height, far, compact }) {
   player.size = size;
   put(canvas, "viewBox", `0 0 ${width} ${height}`);
   const sheet = player.settings.hide ? undefined : linesNeeded(player.recording, player.dom.faces);
-  const plan = arranged(width, height, views.room.people.length, { far, compact, sheet });
+  const people = views.room.people.length;
+  const wanted = arranged(width, height, people, { far, compact, sheet });
+  const cramped = far && 2 * wanted.table.ry < LOW_TABLE * wanted.k; // large words would be cut
+  const plan = cramped ? arranged(width, height, people, { compact, sheet }) : wanted;
   views.wall.arrange(plan);
   views.room.arrange(plan);
 }

@@ -29,8 +29,12 @@ NOTHING_MOVED: Final = ("nothing", "Nothing I heard")
 class Chair:
     """A seat in the room as a group of the audience takes it."""
 
+    name: str
+    """Who sits there."""
     label: str
-    """Who sits there, with the purse."""
+    """Who sits there, with the capital that they have."""
+    knows: Sequence[str]
+    """What they know of the row."""
     options: Sequence[Option]
     """What the group can do."""
 
@@ -112,8 +116,13 @@ def is_for(ballot: Ballot, step: Step, clients: Iterable[str], client: str) -> b
     """
     if ballot.name != "seat":
         return True
+    return ballot.round == f"{step.round}@{seat_for(step, clients, client)}"
+
+
+def seat_for(step: Step, clients: Iterable[str], client: str) -> str:
+    """The member in whose seat the group of a client sits at a seat step."""
     place = next((number for number, other in enumerate(clients) if other == client), 0)
-    return ballot.round == f"{step.round}@{step.seats[place % len(step.seats)]}"
+    return step.seats[place % len(step.seats)]
 
 
 def _item(item: Item) -> Ballot:

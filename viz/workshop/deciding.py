@@ -17,7 +17,7 @@ from viz.workshop.asked import Ballot, Told, ballots_of, is_for
 from viz.workshop.journal import Entry
 from viz.workshop.messages import Command, Hands, Join, Move, Setting, Vote
 from viz.workshop.room import Key, Room, Stand, entry, step_entry
-from viz.workshop.session import Session
+from viz.workshop.session import Session, Step
 
 MOST_PHONES: Final = 1000
 """The most people of one session."""
@@ -38,6 +38,11 @@ class Place:
     room: Room
     grace: Mapping[Key, Ballot] = field(default_factory=dict)
     """Ballots that were locked a moment ago: a vote on its way then still counts, and is called late."""
+
+    @property
+    def step(self) -> Step:
+        """The step where the session stands."""
+        return self.session.steps[self.room.stand.index]
 
     @property
     def ballots(self) -> Mapping[Key, Ballot]:
@@ -122,7 +127,7 @@ def _why_not(place: Place, message: Vote, *, late: bool) -> str:
     room, key = place.room, (message.round, message.ballot)
     if key not in place.ballots or room.stand.phase != "open":
         return "This vote is not open now."
-    if not is_for(place.ballots[key], place.session.steps[room.stand.index], room.animals, message.client):
+    if not is_for(place.ballots[key], place.step, room.animals, message.client):
         return "Another group sits in this seat."
     return _not_a_choice(place.ballots[key], message)
 
@@ -170,9 +175,10 @@ def _go(place: Place, index: int) -> Decision:
         return refused("There is no step before this one." if index < 0 else "This is the last step.")
     stand = replace(place.room.stand, index=index, phase="waiting", paused=False, page=0)
     there, step = replace(place, room=replace(place.room, stand=stand)), place.session.steps[index]
-    out = {"reveal": place.room.revealed, "seat": place.room.seated}.get(step.kind, ())
-    if step.round in out:
+    if step.kind == "reveal" and step.round in place.room.revealed:
         return _stands(replace(stand, phase="revealed"))
+    if step.kind == "seat" and step.round in place.room.seated:
+        return _stands(replace(stand, phase="locked"))
     if not stand.blind and not why_not_reveal(there):
         return _reveal(there)
     return _stands(stand)
@@ -213,7 +219,7 @@ def _turned(by: int) -> Callable[[Place], Decision]:
 
 def has_pages(place: Place) -> bool:
     """Whether the board may show pages at this step: of the debrief, or of what groups did in their seats."""
-    step = place.session.steps[place.room.stand.index]
+    step = place.step
     return bool(step.part) or (step.kind == "seat" and place.room.stand.phase == "revealed")
 
 
@@ -236,7 +242,7 @@ def _start(place: Place) -> Decision:
 
 def why_not_start(place: Place) -> str:
     """Why no talk can start now; empty if one can."""
-    step = place.session.steps[place.room.stand.index]
+    step = place.step
     if step.kind not in TALKS or step.round not in place.told:
         return "Nobody talks at this step."
     return "" if place.room.stand.phase == "waiting" else "The talk has started already."
@@ -253,9 +259,6 @@ def why_not_open(place: Place) -> str:
         return "Nobody votes at this step."
     if any(ballot.round in place.room.revealed for ballot in place.ballots.values()):
         return "The result of this row is out. Nobody votes on it anymore."
-    step = place.session.steps[place.room.stand.index]
-    if step.kind == "seat" and step.round in place.room.seated:
-        return "The groups have played this row already."
     return "The vote is open already." if place.room.stand.phase == "open" else ""
 
 
@@ -269,16 +272,24 @@ def _reveal(place: Place) -> Decision:
     if why := why_not_reveal(place):
         return refused(why)
     stand = replace(place.room.stand, phase="revealed")
-    return _stands(stand, (), entry("revealed", round=place.session.steps[stand.index].round))
+    step = place.session.steps[stand.index]
+    # What groups did in their seats can be tried again, so nothing is over with it.
+    return _stands(stand, (), *([entry("revealed", round=step.round)] if step.kind == "reveal" else []))
 
 
 def why_not_reveal(place: Place) -> str:
-    """Why the result of this step cannot be shown now; empty if it can: both votes must be over."""
-    step = place.session.steps[place.room.stand.index]
-    if step.kind != "reveal":
+    """Why the result of this step cannot be shown now; empty if it can: both votes must be over.
+
+    At a seat step, the meeting must have been held again with what the groups do.
+    """
+    step = place.step
+    if step.kind not in ("reveal", "seat"):
         return "There is nothing to reveal at this step."
     if place.room.stand.phase == "revealed":
         return "The result is out already."
+    if step.kind == "seat":
+        ready = step.round in place.room.seated and place.room.stand.phase == "locked"
+        return "" if ready else "The meeting has not been held with what the groups do."
     wanted = {
         ballot.key
         for index, other in enumerate(place.session.steps)
@@ -299,7 +310,7 @@ def _play(place: Place) -> Decision:
 
 def why_not_play(place: Place) -> str:
     """Why the meeting cannot be held again now; empty if it can."""
-    step = place.session.steps[place.room.stand.index]
+    step = place.step
     if step.kind != "seat":
         return "Nobody takes a seat at this step."
     if step.round in place.room.seated:
@@ -310,10 +321,13 @@ def why_not_play(place: Place) -> str:
 
 
 def played(place: Place, index: int, acts: Entry) -> Decision:
-    """What came of the seats at the step ``index`` is kept. It shows at once if the session still stands there."""
+    """What came of the seats at the step ``index`` is kept, unless the groups choose again by now.
+
+    If the session still stands there, the board plays the new talk, and the host shows what it changed after that.
+    """
     stand = place.room.stand
-    here = [step_entry(replace(stand, phase="revealed"))] if stand.index == index else []
-    return Decision(entries=[acts, *here], answer=DONE)
+    again = stand.index == index and stand.phase == "open"
+    return Decision(entries=[] if again else [acts], answer=DONE)
 
 
 def _end(_place: Place) -> Decision:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from committee.errors import InputRefused
 from viz.workshop.asked import Ballot
+from viz.workshop.blocks import blocks_of, seat_blocks, seat_step_blocks
 from viz.workshop.deciding import DONE, Decision, Place, command, join, played, refused, vote
 from viz.workshop.journal import Entry, Journal
 from viz.workshop.known import Known
@@ -28,7 +29,7 @@ from viz.workshop.playing import Player
 from viz.workshop.room import Key, Room, fold
 from viz.workshop.session import Session
 from viz.workshop.shown import Block
-from viz.workshop.views import Around, blocks_of, board_view, host_view, phone_view, seat_blocks
+from viz.workshop.views import Around, board_view, host_view, phone_view
 
 if TYPE_CHECKING:
     from viz.workshop.facts import Facts
@@ -143,8 +144,8 @@ class Desk:
     def _debrief(self) -> Sequence[Block]:
         """What the debrief says at this step; made once for each room, however many pages ask."""
         step = self.session.steps[self.room.stand.index]
-        if step.kind == "seat" and self.room.stand.phase == "revealed":
-            return seat_blocks(self.place, step.round)
+        if step.kind == "seat":
+            return seat_step_blocks(self.place, busy=self._playing is not None)
         if not step.part:
             return ()
         from viz.workshop.debrief import debrief_page

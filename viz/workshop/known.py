@@ -14,7 +14,7 @@ from committee.terms import Act
 from viz.workshop.asked import Chair, Told
 from viz.workshop.decided import decisive, unsaid, without
 from viz.workshop.points import point_name
-from viz.workshop.seats import options_of, seats_of
+from viz.workshop.seats import known_to, options_of, seats_of
 from viz.workshop.session import Session
 
 
@@ -90,7 +90,12 @@ def _chairs(session: Session, meeting: Recording, name: str, row: str) -> Mappin
     steps = (step for step in session.steps if (step.recording, step.row) == (name, row))
     members = tuple(dict.fromkeys(member for step in steps for member in step.seats))
     return {
-        seat.member: Chair(label=seat.label, options=options_of(meeting, row, seat.member))
+        seat.member: Chair(
+            name=seat.name,
+            label=seat.label,
+            knows=known_to(meeting, row, seat.member),
+            options=options_of(meeting, row, seat.member),
+        )
         for seat in seats_of(meeting, row, members)
     }
 

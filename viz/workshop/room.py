@@ -68,6 +68,8 @@ class Seated:
     """By member, the value of what their group chose."""
     said: Sequence[str]
     """What it did, in sentences."""
+    beside: Sequence[Sequence[str]] = ()
+    """The meeting without them beside the meeting with them: rows of what it is, without, with."""
     recording: str = ""
     """The name under which the board gets the meeting with what they did; empty if they did nothing."""
     file: str = ""
@@ -152,7 +154,9 @@ def _joined(room: Room, told: Entry) -> Room:
 def _stepped(room: Room, told: Entry) -> Room:
     values = {name: told[name] for name in vars(room.stand)}
     opening = frozenset((round_, ballot) for round_, ballot in told["opening"])
-    return replace(room, stand=Stand(**values), held=room.held | opening)
+    anew = {round_.partition("@")[0] for round_, ballot in opening if ballot == "seat"}
+    seated = {round_: came for round_, came in room.seated.items() if round_ not in anew}
+    return replace(room, stand=Stand(**values), held=room.held | opening, seated=seated)
 
 
 def _voted(room: Room, told: Entry) -> Room:
@@ -175,8 +179,9 @@ def _revealed(room: Room, told: Entry) -> Room:
 
 
 def _acted(room: Room, told: Entry) -> Room:
-    names = ("picked", "said", "recording", "file", "end_s")
-    return replace(room, seated={**room.seated, told["round"]: Seated(**{name: told[name] for name in names})})
+    names = ("picked", "said", "beside", "recording", "file", "end_s")
+    came = Seated(**{name: told[name] for name in names if name in told})
+    return replace(room, seated={**room.seated, told["round"]: came})
 
 
 def _ended(room: Room, _told: Entry) -> Room:

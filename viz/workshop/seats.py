@@ -16,9 +16,10 @@ from typing import Any, Final
 from committee.archive.whole import write_whole
 from committee.events import PointSeen
 from committee.recording import RecordedRow, Recording
-from committee.recording.spoken import ROLES, TIERS, topic, units
+from committee.recording.spoken import ROLES, TIERS, units
 from committee.terms import Act, Family, Role, Tier
 from viz.questions import Questions
+from viz.workshop.points import point_name
 
 QUIET: Final = "quiet"
 """The choice of a group that adds nothing to what the member did."""
@@ -51,8 +52,8 @@ class Seat:
 
     @property
     def label(self) -> str:
-        """The seat as people read it: ``Dr Amsel, chief resident, with 2.25 units``."""
-        return f"{self.name}, {self.role.lower()}, with {units(self.purse)}"
+        """The seat as people read it: ``Dr Amsel, chief resident, with 2.25 units of capital``."""
+        return f"{self.name}, {self.role.lower()}, with {units(self.purse)} of capital"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,8 +96,8 @@ class Played:
     """Where the row stood."""
     after: Stood
     """Where it stands now."""
-    said: tuple[str, ...]
-    """What the change did, in sentences."""
+    others: Mapping[str, float]
+    """By id, how many places each other row moved up."""
 
     @property
     def turned(self) -> bool:
@@ -134,11 +135,24 @@ def options_of(meeting: Recording, row: str, member: str) -> tuple[Option, ...]:
     )
 
 
-_PROPOSES: Final = Option(value="propose", label="Propose the tier that this member has in mind", act=Act.PROPOSE)
+_PROPOSES: Final = Option(
+    value="propose", label="Propose a verdict: the one that this member then has in mind", act=Act.PROPOSE
+)
+
+
+def known_to(meeting: Recording, row: str, member: str) -> tuple[str, ...]:
+    """What a member knows of a row, in words: what speaks for it first, the strongest first."""
+    known = (point for point in row_of(meeting, row).opened.points if member in point.holders)
+    ordered = sorted(known, key=lambda point: (point.valence < 0, -point.strength))
+    return tuple(dict.fromkeys(_capital(point_name(point)) for point in ordered))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _favor(point: PointSeen, stake: float) -> Option:
-    about = topic(point)
+    about = point_name(point)
     act = Act.ADVOCATE if point.family is Family.ADVOCATE else Act.VOUCH
     if not stake:
         return Option(value=f"for:{point.id}", label=f"Speak for it: {about}", act=act, point=point.id)
@@ -147,7 +161,7 @@ def _favor(point: PointSeen, stake: float) -> Option:
 
 
 def _against(point: PointSeen) -> Option:
-    return Option(value=f"against:{point.id}", label=f"Object: {topic(point)}", act=Act.CONCERN, point=point.id)
+    return Option(value=f"against:{point.id}", label=f"Object: {point_name(point)}", act=Act.CONCERN, point=point.id)
 
 
 def row_of(meeting: Recording, row: str) -> RecordedRow:
@@ -159,8 +173,19 @@ def row_of(meeting: Recording, row: str) -> RecordedRow:
 
 
 def chosen(options: Sequence[Option], counts: Mapping[str, int]) -> Option:
-    """What a group does: what most of it chose, the first of those that are even; nothing if nobody chose."""
-    return max(options, key=lambda option: counts.get(option.value, 0))
+    """What a group does: what most of it chose; nothing if nobody chose.
+
+    Of choices that are even, it is the first that does something: whoever wants to speak in a meeting, speaks.
+    """
+    most = max(counts.get(option.value, 0) for option in options)
+    even = [option for option in options if counts.get(option.value, 0) == most]
+    return next((option for option in even if option.act is not None), even[0]) if most else options[0]
+
+
+def is_even(options: Sequence[Option], counts: Mapping[str, int]) -> bool:
+    """Whether no choice of a group had more votes than every other one."""
+    given = sorted((counts.get(option.value, 0) for option in options), reverse=True)
+    return len(given) > 1 and 0 < given[0] == given[1]
 
 
 def acts_text(row: str, picked: Sequence[tuple[str, Option]]) -> str:
@@ -216,12 +241,37 @@ def play(
         with_it=with_it,
         before=_stood(own["before"]),
         after=_stood(own["after"]),
-        said=tuple(told["said"]),
+        others={each["id"]: each["places_up"] for each in told["rows"] if each["id"] != row and each["places_up"]},
     )
 
 
 def _stood(told: Mapping[str, Any]) -> Stood:
     return Stood(tier=Tier(told["tier"]), call=float(told["call"]), position=told["position"])
+
+
+def beside(played: Played) -> list[list[str]]:
+    """The meeting without the groups beside the meeting with them: rows of what it is, without, with."""
+    pairs = [("Verdict", _verdict), ("Place on the final list", _place)]
+    return [[what, words(played.before), words(played.after)] for what, words in pairs]
+
+
+def _verdict(stood: Stood) -> str:
+    return TIERS[stood.tier]
+
+
+def _place(stood: Stood) -> str:
+    return "not on the list" if stood.position is None else f"number {stood.position}"
+
+
+def moved_along(played: Played, names: Mapping[str, str]) -> str:
+    """Who else moved on the list because of it, in a sentence; ``names`` are those of all rows, by id."""
+    if not played.others:
+        return "Nobody else moved on the list."
+    far, moved = max(played.others.items(), key=lambda each: abs(each[1]))
+    places = f"{abs(moved):g} {'place' if abs(moved) == 1 else 'places'} {'up' if moved > 0 else 'down'}"
+    if len(played.others) == 1:
+        return f"One other row moved on the list: {names[far]}, {places}."
+    return f"{len(played.others)} other rows moved on the list. The farthest: {names[far]}, {places}."
 
 
 def summary(played: Played, name: str) -> str:

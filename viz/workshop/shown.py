@@ -78,6 +78,13 @@ class Block(TypedDict):
     rows: list[list[str]] | None
 
 
+class Taken(TypedDict):
+    """The seat that one's group takes."""
+
+    label: str
+    knows: list[str]
+
+
 class PhoneView(TypedDict):
     """What a phone shows."""
 
@@ -91,6 +98,7 @@ class PhoneView(TypedDict):
     may_change: bool
     seconds_left: int | None
     result: Result | None
+    seat: Taken | None
     debrief: list[Block]
     handout: str
     note: str

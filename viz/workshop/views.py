@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot, Chair, Told, is_for
+from viz.workshop.asked import NOTHING_MOVED, VERDICTS, Ballot, Told, is_for
+from viz.workshop.blocks import HELD_AGAIN, seated_at, taken
 from viz.workshop.counts import shown
 from viz.workshop.deciding import (
     TALKS,
@@ -23,8 +24,7 @@ from viz.workshop.deciding import (
     why_not_reveal,
     why_not_start,
 )
-from viz.workshop.room import Key, Room, Seated, tally
-from viz.workshop.session import Step as SessionStep
+from viz.workshop.room import Key, Room, tally
 from viz.workshop.shown import (
     Block,
     BoardView,
@@ -39,9 +39,6 @@ from viz.workshop.shown import (
     Spent,
     Step,
 )
-
-if TYPE_CHECKING:
-    from viz.workshop.facts import Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,8 +86,9 @@ def phone_view(place: Place, around: Around, client: str) -> PhoneView:
         "questions": [_question(place, ballot, client) for ballot in _asked_now(place, client)],
         "may_change": place.room.stand.may_change,
         "seconds_left": around.seconds_left,
-        "result": _result(place, _at(place).round),
-        "debrief": list(around.debrief),
+        "result": _result(place, place.step.round),
+        "seat": taken(place, client),
+        "debrief": [] if place.step.kind == "seat" else list(around.debrief),
         "handout": handout_url(place, around),
         "note": _note(place, shown_now, around),
     }
@@ -98,15 +96,15 @@ def phone_view(place: Place, around: Around, client: str) -> PhoneView:
 
 def _told_questions(place: Place) -> list[str]:
     """The questions of a step as everybody is told them: those about a result stand with it, and not before."""
-    early = _at(place).kind == "reveal" and place.room.stand.phase != "revealed"
-    return [] if early else list(_at(place).questions)
+    early = place.step.kind == "reveal" and place.room.stand.phase != "revealed"
+    return [] if early else list(place.step.questions)
 
 
 def board_view(place: Place, around: Around) -> BoardView:
     """What the projector shows: which part of which row to play, how many are in, how many have voted."""
-    step, told = _at(place), place.told.get(_at(place).round)
+    step, told = place.step, place.told.get(place.step.round)
     joined = len(place.room.animals) if place.room.stand.show_count else None
-    seated = _seated(place)
+    seated = seated_at(place)
     return {
         "v": 1,
         "type": "board",
@@ -133,7 +131,7 @@ def board_view(place: Place, around: Around) -> BoardView:
 
 def host_view(place: Place, around: Around) -> HostView:
     """What a host sees: notes, what can be done now, how many have voted. No tally: hosts vote with their faces."""
-    step, stand = _at(place), place.room.stand
+    step, stand = place.step, place.room.stand
     return {
         "v": 1,
         "type": "host",
@@ -213,28 +211,11 @@ def may_all_read(room: Room) -> bool:
     return room.ended or room.stand.handout
 
 
-def blocks_of(page: Page) -> list[Block]:
-    """A page of the debrief as pages are told it. Its questions are those of the step, so they are left out here."""
-    said = [_said(text) for text in page["lead"]]
-    for table in page["tables"]:
-        said.append({"text": "", "caption": table["title"], "head": table["head"], "rows": table["rows"]})
-        said += [_said(line) for line in table["note"].splitlines()]
-    return said
-
-
-def _said(text: str) -> Block:
-    return {"text": text, "caption": "", "head": [], "rows": None}
-
-
 def phase_of(place: Place) -> Shown:
     """How far the step has come, or what stands above that: the end, or a pause."""
     if place.room.ended:
         return "ended"
     return "paused" if place.room.stand.paused else place.room.stand.phase
-
-
-def _at(place: Place) -> SessionStep:
-    return place.session.steps[place.room.stand.index]
 
 
 def _ballots(place: Place) -> Sequence[Ballot]:
@@ -243,14 +224,14 @@ def _ballots(place: Place) -> Sequence[Ballot]:
 
 def _asked_now(place: Place, client: str) -> Sequence[Ballot]:
     """The ballots that a phone shows: those that are open, and those just closed, with one's own vote."""
-    room, step = place.room, _at(place)
+    room, step = place.room, place.step
     if room.stand.phase not in ("open", "locked") or room.ended:
         return ()
     return [ballot for ballot in _ballots(place) if is_for(ballot, step, room.animals, client)]
 
 
 def _step(place: Place, questions: Sequence[str]) -> Step:
-    step, stand = _at(place), place.room.stand
+    step, stand = place.step, place.room.stand
     return {
         "index": stand.index,
         "of": len(place.session.steps),
@@ -294,8 +275,9 @@ def _question(place: Place, ballot: Ballot, client: str) -> Question:
 
 def _voted(place: Place) -> dict[str, int]:
     """How many have voted on each ballot of this step so far, never what; of several questions, on all of them."""
-    round_ = _at(place).round
-    keys = {ballot.key for ballot in _ballots(place)} | {(round_, "before"), (round_, "after")}
+    step, keys = place.step, {ballot.key for ballot in _ballots(place)}
+    if step.kind != "seat":  # its groups vote on what their members do, not on the row
+        keys |= {(step.round, "before"), (step.round, "after")}
     named: dict[str, list[Key]] = {}
     for of, ballot in sorted(keys):
         if of:
@@ -316,12 +298,12 @@ def _playhead(place: Place) -> Playhead | None:
 
     A talk waits until a host starts it. Until then the row stands on the wall, as it is when it has been read.
     """
-    told, seated = place.told.get(_at(place).round), _seated(place)
+    told, seated = place.told.get(place.step.round), seated_at(place)
     if told is None:
         return None
     if seated is not None and seated.recording:
         return {"start": 0.0, "end": seated.end_s}
-    kind, phase = _at(place).kind, place.room.stand.phase
+    kind, phase = place.step.kind, place.room.stand.phase
     waits = (kind in TALKS and phase != "playing") or (kind == "reveal" and phase != "revealed")
     start, end = _span(kind, told)
     return {"start": start, "end": start if waits else end}
@@ -341,45 +323,28 @@ def _span(kind: str, told: Told) -> tuple[float, float]:
 
 def _plays(place: Place) -> int:
     """How many seconds the talk of this step takes; 0 if nobody talks."""
-    kind, told = _at(place).kind, place.told.get(_at(place).round)
+    kind, told = place.step.kind, place.told.get(place.step.round)
     if kind not in TALKS or told is None:
         return 0
     start, end = _span(kind, told)
     return round(end - start)
 
 
-def _seated(place: Place) -> Seated | None:
-    """What groups did in their seats at this step, once everybody may see it."""
-    here = _at(place).kind == "seat" and place.room.stand.phase == "revealed"
-    return place.room.seated.get(_at(place).round) if here else None
+_WATCH: Final = "Look at the board: this is the meeting with what you do."
 
 
 def _note(place: Place, phase: Shown, around: Around) -> str:
     """What a phone says where there is nothing to do."""
-    seated = _seated(place)
+    seated = seated_at(place)
     if seated is not None:
-        return seated.said[0]
-    return "The meeting is held again, with what you do." if around.busy else _NOTES[phase]
-
-
-def seat_blocks(place: Place, round_: str) -> list[Block]:
-    """What groups did in the seats of a row and what came of it, for the board."""
-    seated, chairs = place.room.seated[round_], place.told[round_].chairs
-    rows = [[chairs[member].label, _label(chairs[member], value)] for member, value in seated.picked.items()]
-    head = ["Your seats", "What you did"]
-    first, *rest = seated.said
-    table: Block = {"text": "", "caption": place.told[round_].name, "head": head, "rows": rows}
-    return [_said(first), table, *(_said(text) for text in rest)]
-
-
-def _label(chair: Chair, value: str) -> str:
-    return next((option.label for option in chair.options if option.value == value), value)
+        return seated.said[0] if place.room.stand.phase == "revealed" else _WATCH
+    return HELD_AGAIN if around.busy else _NOTES[phase]
 
 
 def _result(place: Place, round_: str) -> Result | None:
     """What came out of a round; None unless it is revealed and the session stands at its reveal."""
     told = place.told.get(round_)
-    if round_ not in place.room.revealed or told is None or _at(place).kind != "reveal":
+    if round_ not in place.room.revealed or told is None or place.step.kind != "reveal":
         return None
     hide = place.room.stand.hide_small
     counts = [tally(place.room, (round_, name)) for name in ("before", "after", "moved")]

@@ -120,7 +120,7 @@ def test_a_workshop_that_people_are_in_is_not_begun_anew(folder: Path) -> None:
     opened = begin(out, "mine", "digest", 8765)
     opened.journal.append([entry("joined", client="anna-0123456789abcdef", animal="Red Fox")])
     opened.journal.close()
-    with pytest.raises(InputRefused, match="--resume goes on with it.*--delete deletes these votes.*--out DIR"):
+    with pytest.raises(InputRefused, match=r"--resume goes on with it.*--delete deletes these votes.*--out DIR"):
         workshop(str(folder / "mine.toml"), out=out)
 
 

@@ -36,6 +36,7 @@ def test_a_fate_that_fits_nobody_is_told(more: dict[str, Any], who: str) -> None
     (told,) = notes({**WHOLE, **more})
     place = f"the class of {more.get('year', 2027)} at p00{more.get('program', 0)}"
     assert f"{place} that {who} left before the end of the training." in told
+    assert told.endswith("so it did not happen.")
 
 
 def test_one_resident_is_not_forced_twice() -> None:
@@ -55,7 +56,7 @@ def test_anybody_at_all_is_said_in_words() -> None:
 
 def test_what_came_to_nobody_of_one_class_is_one_note() -> None:
     (told,) = notes({**WHOLE, "like": ["h1b"]}, {**WHOLE, "like": ["gap"], "event": "stood_out"})
-    assert "that somebody who needed an H-1B visa left before the end of the training and that somebody who had" in told
+    assert "that somebody who needed an H-1B visa left before the end of the training; that somebody who had" in told
     assert told.endswith("so none of it happened.")
 
 

@@ -70,6 +70,8 @@ def alone_can_be_read(stage: Any, text: str) -> None:
     found = [walked(stage.page, screen, theme, rows=HARDEST) for screen, theme in HARD]
     assert [(str(each), each.faults) for each in found if each.faults] == []
     assert all(each.least["smallest"] > 0 for each in found)
+    low = walked(stage.page, Screen(1280, 620, "projector"), "light", rows=HARDEST[1:2])  # a browser with all its bars
+    assert (low.overlaps, low.cuts) == ([], [])
     stage.tell("() => { player.setSize('usual'); player.toggleCaptions(); }")
     for width, height in ((1366, 768), (1024, 700)):
         stage.page.set_viewport_size({"width": width, "height": height})

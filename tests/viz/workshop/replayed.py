@@ -32,5 +32,8 @@ class Answers(Questions):
         for seed, path in enumerate(written, start=1):
             path.write_text(recording(rows=6, seed=seed), encoding="utf-8")
         stood = [{"tier": tier, "call": call, "position": None} for tier, call in (("dnr", -1.0), ("low", -0.2))]
-        row = {"id": "r001", "before": stood[0], "after": stood[1]}
-        return json.dumps({"written": [str(path) for path in written], "rows": [row], "said": ["It moved."]})
+        rows = [
+            {"id": name, "before": stood[0], "after": stood[1], "places_up": up}
+            for name, up in (("r001", 8.5), ("r002", 0.0), ("r003", -1.0), ("r004", 4.0))
+        ]
+        return json.dumps({"written": [str(path) for path in written], "rows": rows, "said": ["It moved."]})

@@ -159,6 +159,7 @@ def test_a_rule_helps_one_row_and_costs_another() -> None:
         ("two_imgs", "p209", "chief_1", "for:letters", Tier.DNR),
         ("sponsor_none", "borderline", "apd_2", "stake1:letters", Tier.MID),
         ("sponsor_none", "borderline", "chief_1", "stake1:us_clinical", Tier.LOW),
+        ("sponsor_none", "borderline", "director", "stake2:us_clinical", Tier.MID),
     ],
 )
 def test_what_a_group_does_is_worth_what_the_notes_say(

@@ -14,7 +14,20 @@ from committee.recording import Recording
 from committee.terms import Act, Tier
 from tests.viz.workshop.sessions import a_meeting
 from viz.questions import Questions
-from viz.workshop.seats import QUIET, Option, acts_text, chosen, options_of, play, row_of, seats_of, summary
+from viz.workshop.points import point_name
+from viz.workshop.seats import (
+    QUIET,
+    Option,
+    acts_text,
+    chosen,
+    is_even,
+    known_to,
+    options_of,
+    play,
+    row_of,
+    seats_of,
+    summary,
+)
 
 MEMBERS = ("director", "chief_1", "coordinator")
 
@@ -31,9 +44,9 @@ def by_value(options: tuple[Option, ...]) -> dict[str, Option]:
 def test_a_seat_has_the_purse_that_its_member_has_at_the_row(meeting: Recording) -> None:
     seats = seats_of(meeting, "p209", MEMBERS)
     assert [seat.label for seat in seats] == [
-        "Dr Vale, program director, with 5.5 units",
-        "Dr Amsel, chief resident, with 2.25 units",
-        "J. Penrose, coordinator, with 0 units",
+        "Dr Vale, program director, with 5.5 units of capital",
+        "Dr Amsel, chief resident, with 2.25 units of capital",
+        "J. Penrose, coordinator, with 0 units of capital",
     ]
 
 
@@ -59,10 +72,20 @@ def test_the_choices_are_the_strongest_points_that_a_member_knows(meeting: Recor
     assert by_value(options_of(meeting, "img_b", "apd_2"))["for:advocate"].act is Act.ADVOCATE
 
 
+def test_a_group_knows_what_its_member_knows_and_no_more(meeting: Recording) -> None:
+    held = row_of(meeting, "p209").opened.points
+    for member in MEMBERS:
+        assert len(known_to(meeting, "p209", member)) == len({point_name(p) for p in held if member in p.holders})
+
+
 def test_a_group_does_what_most_of_it_chose(meeting: Recording) -> None:
     options = options_of(meeting, "p209", "chief_1")
     assert chosen(options, {"propose": 3, "for:letters": 2}).value == "propose"
     assert chosen(options, {"propose": 2, "for:letters": 2}).value == "for:letters"
+    assert chosen(options, {"quiet": 2, "for:letters": 2}).value == "for:letters"
+    assert is_even(options, {"quiet": 2, "for:letters": 2})
+    assert not is_even(options, {"quiet": 3, "for:letters": 2})
+    assert not is_even(options, {})
     assert chosen(options, {}).value == QUIET
     assert chosen(options, {"made up": 9}).value == QUIET
 

@@ -83,7 +83,8 @@ function show(view) {
   one("code").textContent = view.code;
   one("in").textContent = view.joined === null ? "" : inWords(view);
   one("short").textContent = footWords(view, joining);
-  if (!earlier || earlier.step.index !== view.step.index) {
+  const other = earlier && earlier.recording !== view.recording;
+  if (!earlier || earlier.step.index !== view.step.index || other) {
     board.ready = false;
     board.lean?.forget();
   }
@@ -120,7 +121,7 @@ function inWords({ joined, voted, phase }) {
 
 // How many have voted on what is asked now.
 function latest(voted) {
-  const asked = board.view.step.kind === "vote" ? "after" : board.view.step.kind === "predict" ? "before" : null;
+  const asked = { vote: "after", predict: "before", seat: "seat" }[board.view.step.kind];
   return asked ? voted[asked] || 0 : Math.max(0, ...Object.values(voted));
 }
 

@@ -46,7 +46,7 @@ function command(type, more = {}) {
 // What comes next: a ballot that was open and is closed is not opened anew, and no row is left before its reveal.
 function mainOf({ commands, phase }) {
   const able = FIRST.filter((name) => commands.includes(name));
-  if (phase === "locked") return able.find((name) => name !== "open_ballot");
+  if (phase === "locked" || phase === "revealed") return able.find((name) => name !== "open_ballot");
   return able[0];
 }
 
@@ -112,14 +112,14 @@ function drawDoing(view) {
   const main = one("main");
   const over = view.phase === "ended";
   main.hidden = !marked && !over;
-  main.textContent = over ? SAVE : marked === "end" && desk.ending ? SURE : WORDS[marked];
+  main.textContent = over ? SAVE : marked === "end" && desk.ending ? SURE : wordsOf(marked, view);
   main.onclick = over ? () => location.assign("/votes.csv") : marked === "end" ? endForAll : () => command(marked);
   one("end").hidden = over || marked === "end";
   const others = ["open_ballot", "next", "page_on", "page_back", "back", "skip", "pause"].filter(
     (name) => name !== marked && view.commands.includes(name),
   );
   const buttons = others.map((name) =>
-    button(name === "open_ballot" ? "Open the vote again" : WORDS[name], () => command(name)),
+    button(name === "open_ballot" ? "Open the vote again" : wordsOf(name, view), () => command(name)),
   );
   if (view.commands.includes("timer"))
     buttons.push(button(view.seconds_left === null ? `Close in ${MORE_S} s` : `${MORE_S} s more`, moreTime));
@@ -146,18 +146,23 @@ function moreTime() {
   command("timer", { seconds: MORE_S, more: true });
 }
 
+function wordsOf(name, { step }) {
+  return name === "reveal" && step.kind === "seat" ? "Show what it changed" : WORDS[name];
+}
+
 function button(text, act) {
   const node = made("button", { type: "button", text });
   node.addEventListener("click", act);
   return node;
 }
 
-function drawPeople({ joined, here, voted, ballots, phase, code, join_url: address }) {
+function drawPeople({ joined, here, busy, voted, ballots, phase, code, join_url: address }) {
   const asked = ballots.map(({ ballot }) => ballot);
   const votes = Object.keys(BALLOTS)
     .filter((ballot) => asked.includes(ballot))
     .map((ballot) => `${voted[ballot]} ${BALLOTS[ballot]}`);
   const lines = [
+    busy ? "The meeting is held again, with what the groups do. This can take half a minute." : "",
     `${joined} came in, ${here} are connected.`,
     votes.length ? `Votes: ${votes.join(", ")}.` : "",
     phase !== "ended" && `They join at ${address.replace(/\?.*$/, "")} with the code ${code}.`,
@@ -169,6 +174,7 @@ const BALLOTS = {
   before: "before the talk",
   after: "after it",
   moved: "on what moved them",
+  seat: "in their seats",
   pre: "before",
   post: "after",
 };

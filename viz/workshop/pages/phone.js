@@ -79,6 +79,7 @@ function showState(view) {
   one("where").textContent = `${view.step.index + 1} of ${view.step.of}`;
   one("title").textContent = view.step.title;
   one("open").textContent = leftOpen(view);
+  showSeat(view.seat);
   showQuestions(view);
   one("note").textContent = noteOf(view);
   showTimer();
@@ -107,6 +108,22 @@ function leftOpen({ phase, questions }) {
   const left = questions.filter(({ mine, optional }) => !mine && !optional).length;
   if (phase !== "open" || questions.length < 2 || !left) return "";
   return left === questions.length ? `There are ${left} questions. Send each one.` : `Not answered yet: ${left}.`;
+}
+
+// Whose seat one's group takes, and what one knows there, before it is time to choose.
+function showSeat(seat) {
+  const said = JSON.stringify(seat);
+  if (one("seat").dataset.said === said) return;
+  one("seat").dataset.said = said;
+  one("seat").hidden = !seat;
+  if (!seat) return;
+  const known = seat.knows.map((text) => made("li", { text }));
+  const nothing = "You know nothing of this row that is not on the board.";
+  one("seat").replaceChildren(
+    made("h2", { text: `Your seat: ${seat.label}` }),
+    made("p", { text: known.length ? "What you know of this row:" : nothing }),
+    made("ul", {}, ...known),
+  );
 }
 
 function noteOf(view) {
