@@ -119,6 +119,6 @@ def _lines() -> str:
 def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in table["head"])
     rows = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in table["rows"])
-    note = f'<p class="note">{html.escape(table["note"])}</p>' if table["note"] else ""
+    note = "".join(f'<p class="note">{html.escape(line)}</p>' for line in table["note"].splitlines())
     body = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     return f'<div class="wide" tabindex="0" role="group" aria-label="{html.escape(table["title"])}">{body}</div>{note}'

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from committee.recording.spoken import KINDS, TIERS, lasting
-from viz.workshop.asked import NOTHING_MOVED
+from viz.workshop.asked import NOTHING_MOVED, VERDICTS
 from viz.workshop.counts import FEWEST, count_of, shown
-from viz.workshop.facts import HIDDEN, Facts, Table, percent
+from viz.workshop.facts import HIDDEN, Facts, Table
 from viz.workshop.points import point_name
 from viz.workshop.seats import row_of
 from viz.workshop.tallies import agreement, by_kind, drift, forgotten, ranked
@@ -35,11 +35,13 @@ def _agreements(facts: Facts) -> Table:
         without = facts.share(agreement(counts, null)) if null else ""
         cells = [facts.share(ranked(counts)), facts.share(agreement(counts, verdict)), without]
         rows.append([facts.name(recording, row), *cells])
-    head = ["Row", "Would rank this person", "Said what the committee said", "Said what it says without past residents"]
+    head = ["Row", "Would rank this person", "Said what the committee said", "Said what it says with no memories"]
     return Table(title="How far you agreed", head=head, rows=rows, note=_INTERVALS)
 
 
-_INTERVALS: Final = "The share of your last votes, with its 95% interval: how far another room like you might differ."
+_INTERVALS: Final = (
+    "Shares of your last votes. In parentheses: how far another room like yours might differ (95% interval)."
+)
 
 
 def _drifts(facts: Facts) -> Table:
@@ -100,25 +102,29 @@ def _unspoken(facts: Facts) -> Table:
         title="Rows that nobody spoke for",
         head=["Row", *trained, "Ended", "Time", "Known and not said"],
         rows=rows,
-        note="In the whole meeting, the rows that you did not see included.",
+        note="All rows of the meeting, also those that you did not see. The last column counts points.",
     )
 
 
 def _kinds(facts: Facts) -> Table:
-    voted = [
-        (facts.meetings[recording], row, facts.last_counts(recording, row))
-        for recording, row in facts.rounds
-        if count_of(facts.last_counts(recording, row))
-    ]
+    """What became of applicants of every kind, in the meetings that people voted on."""
+    voted = [(facts.meetings[recording], row, facts.last_counts(recording, row)) for recording, row in facts.rounds]
+    rates = by_kind(voted)
+    with_votes = any(rate.audience.n for rate in rates)
     rows = [
         [
             KINDS[rate.kind],
-            facts.share(rate.audience),
-            f"{rate.committee} of {rate.rows}",
-            percent(rate.meeting),
+            *(str(count) for count in rate.called),
+            f"{rate.ranked} of {sum(rate.called)}",
+            *([facts.share(rate.audience) if rate.audience.n else ""] if with_votes else []),
         ]
-        for rate in by_kind(voted)
+        for rate in rates
     ]
-    head = ["Trained", "Your votes that rank them", "The committee, of these rows", "The committee, of all such rows"]
-    note = "A few rows say nothing of a kind. The last column is the whole simulated meeting."
+    head = [
+        "Trained",
+        *(label for _, label in VERDICTS),
+        "On the list",
+        *(["Your votes: on the list"] if with_votes else []),
+    ]
+    note = "IMG: international medical graduate. US-IMG: a US citizen who went to medical school abroad."
     return Table(title="Who stays on the list", head=head, rows=rows, note=note)

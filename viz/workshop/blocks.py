@@ -26,7 +26,7 @@ def blocks_of(page: Page) -> list[Block]:
     said = [_said(text) for text in page["lead"]]
     for table in page["tables"]:
         said.append({"text": "", "caption": table["title"], "head": table["head"], "rows": table["rows"]})
-        said += [_said(table["note"])] if table["note"] else []
+        said += [_said(line) for line in table["note"].splitlines()]
     return said
 
 

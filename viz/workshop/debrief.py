@@ -14,7 +14,6 @@ from committee.recording.spoken import TIERS, how_ended, lasting, units
 from committee.terms import DISCLAIMER, Tier
 from viz.workshop.analyzed import analysis
 from viz.workshop.counts import count_of, shown
-from viz.workshop.evidence import evidence
 from viz.workshop.facts import HIDDEN, NO_VOTES, Facts, Page, Table
 from viz.workshop.room import tally
 from viz.workshop.seats import row_of
@@ -53,7 +52,7 @@ def _description(facts: Facts) -> Iterator[Table]:
         title="What each row got",
         head=["Row", "Time", "Turns", "Staked on it", "How it ended"],
         rows=rows,
-        note="Turns without the reading of the row and the call.",
+        note="Turns: how often somebody spoke between the reading of the row and the call.",
     )
 
 
@@ -64,9 +63,22 @@ def _verdicts(facts: Facts) -> Table:
         votes = [facts.said(facts.counts(recording, row, ballot)) for ballot in ("before", "after")]
         committee = TIERS[Tier(facts.verdict(recording, row))]
         rows.append([facts.name(recording, row), *votes, committee, TIERS[Tier(null)] if null else ""])
-    note = "The last column is the same meeting, draw for draw, in which nobody remembers anybody. Neither do you."
-    head = ["Row", "You, before the talk", "You, after it", "The committee", "Without past residents"]
-    return Table(title="What you said, and what the committee did", head=head, rows=rows, note=note)
+    head = ["Row", "You, before the talk", "You, after it", "The committee", "With no memories"]
+    notes = [*_decided(facts), *([_NO_MEMORIES] if any(row[-1] for row in rows) else [])]
+    return Table(title="What you said, and what the committee did", head=head, rows=rows, note="\n".join(notes))
+
+
+_NO_MEMORIES: Final = (
+    "With no memories: the same meeting in which no member remembers a past resident. You do not remember any, either."
+)
+
+
+def _decided(facts: Facts) -> Iterator[str]:
+    """What decided each row, in a sentence: what people should take home."""
+    for recording, row in facts.rounds:
+        sentences = facts.decided.get(f"{recording}:{row}", ())
+        if sentences:
+            yield f"{facts.name(recording, row)}. {' '.join(sentences)}"
 
 
 def _spent(facts: Facts, recording: str, row: str) -> list[str]:
@@ -87,13 +99,6 @@ def _ended(found: RecordedRow) -> str:
 def _summary(facts: Facts) -> Iterator[Table]:
     if facts.with_items:
         yield _items(facts)
-    entries = [evidence()[name] for name in facts.session.evidence]
-    yield Table(
-        title="What is published",
-        head=["Finding", "Source"],
-        rows=[[each.says, each.source if each.checked else f"{each.source} (cited from memory)"] for each in entries],
-        note="",
-    )
 
 
 def _items(facts: Facts) -> Table:

@@ -136,6 +136,7 @@ class Desk:
             room=self.room,
             meetings=self.known.meetings,
             nulls=self.known.ghostless,
+            decided={round_: told.pivots for round_, told in self.known.told.items()},
             hide_small=self.room.stand.hide_small,
             with_items=self.room.ended or (last and self.room.stand.phase == "locked"),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypedDict
@@ -53,7 +53,9 @@ class Facts:
     meetings: Mapping[str, Recording]
     """The meetings by name."""
     nulls: Mapping[str, Recording] = field(default_factory=dict)
-    """Their ghost-free twins, as far as there are any."""
+    """The same meetings without past residents, as far as there are any."""
+    decided: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What decided a row, in sentences, by round."""
     hide_small: bool = False
     """Whether tallies of fewer than five votes are hidden."""
     with_items: bool = False
@@ -94,7 +96,9 @@ class Facts:
         if shown(counts, hide_small=self.hide_small) is None:
             return HIDDEN
         return " · ".join(
-            f"{label.lower()}\N{NO-BREAK SPACE}{counts[value]}" for value, label in VERDICTS if counts.get(value)
+            f"{label.lower()} {counts[value]}".replace(" ", "\N{NO-BREAK SPACE}")
+            for value, label in VERDICTS
+            if counts.get(value)
         )
 
     def share(self, found: Estimate) -> str:

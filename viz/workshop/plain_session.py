@@ -44,11 +44,11 @@ def session_of(path: Path) -> Session:
     if not rows:
         allowed = "a workshop needs the recording of a rank meeting with at least one row that was called"
         raise UsageRefused(Problem(place=str(path), allowed=allowed))
-    steps = [Step(kind="join", title="Come in", seconds=120)]
+    steps = [Step(kind="join", title="Join", seconds=120)]
     steps += [step for row in rows for step in _round(row)]
     steps.append(Step(kind="debrief", part="description", title="What happened?", seconds=120))
     steps.append(Step(kind="debrief", part="analysis", title="Why?", seconds=180))
-    steps.append(Step(kind="talkover", title="What do you take along?", seconds=120))
+    steps.append(Step(kind="talkover", title="What do you take away?", seconds=120))
     return Session(
         title=str(recording.header.scenario.get("title") or path.stem)[:200],
         minutes=-(-sum(step.seconds for step in steps) // 60),

@@ -6,6 +6,7 @@ how far another room of the same people might differ, and nothing about any prog
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -84,51 +85,42 @@ class KindRate:
 
     kind: Kind
     """Where they trained."""
-    rows: int
-    """Rows of this kind that the audience voted on."""
+    called: tuple[int, ...]
+    """How many of the committee's rows got each verdict, in the order of :data:`ORDER`."""
     audience: Estimate
-    """The share of all its votes on them that keep them on the list."""
-    committee: int
-    """How many of these rows the committee ranked."""
-    meeting: Estimate
-    """The share of all rows of this kind in the whole meeting that the committee ranked."""
+    """The share of all votes of the audience on rows of this kind that keep them on the list."""
+
+    @property
+    def ranked(self) -> int:
+        """How many of the committee's rows are on the list."""
+        return sum(count for tier, count in zip(ORDER, self.called, strict=True) if Tier(tier).ranked)
 
 
 def by_kind(voted: Sequence[tuple[Recording, str, Counts]]) -> tuple[KindRate, ...]:
-    """The rates of every kind that the audience voted on.
+    """The rates of every kind that there is in the meetings that the audience voted on.
 
     Parameters
     ----------
     voted
         For each row: its meeting, its id, and the last votes of the audience on it.
     """
-    rates = []
-    for kind in Kind:
-        own = [(meeting, row, counts) for meeting, row, counts in voted if _row(meeting, row).opened.kind is kind]
-        if own:
-            rates.append(_rate(kind, own))
-    return tuple(rates)
+    meetings = {id(meeting): meeting for meeting, _, _ in voted}.values()
+    rates = (_rate(kind, meetings, voted) for kind in Kind)
+    return tuple(rate for rate in rates if sum(rate.called))
 
 
-def _rate(kind: Kind, own: Sequence[tuple[Recording, str, Counts]]) -> KindRate:
-    votes: dict[str, int] = {}
-    for _, _, counts in own:
-        for choice, times in counts.items():
-            votes[choice] = votes.get(choice, 0) + times
-    meetings = {id(meeting): meeting for meeting, _, _ in own}.values()
-    called = [
-        float(meeting.placed[row.opened.id].tier.ranked)
+def _rate(kind: Kind, meetings: Iterable[Recording], voted: Sequence[tuple[Recording, str, Counts]]) -> KindRate:
+    votes: Counter[str] = Counter()
+    for meeting, row, counts in voted:
+        if _row(meeting, row).opened.kind is kind:
+            votes.update(counts)
+    tiers = Counter(
+        meeting.placed[row.opened.id].tier.value
         for meeting in meetings
         for row, _ in meeting.closed
         if row.opened.kind is kind
-    ]
-    return KindRate(
-        kind=kind,
-        rows=len(own),
-        audience=ranked(votes),
-        committee=sum(meeting.placed[row].tier.ranked for meeting, row, _ in own),
-        meeting=level_share(called),
     )
+    return KindRate(kind=kind, called=tuple(tiers[tier] for tier in ORDER), audience=ranked(votes))
 
 
 def _row(meeting: Recording, row: str) -> RecordedRow:

@@ -67,7 +67,25 @@ def test_the_analysis_says_why(meeting: Recording) -> None:
         ["Row 36, Milor Talistan", "3", "2", "0", "0 closer, 0 further away"],
     ]
     assert "Row 36, Milor Talistan" in [row[0] for row in found["Rows that nobody spoke for"]]
-    assert [row[0] for row in found["Who stays on the list"]] == ["Non-US IMG"]
+    assert found["Who stays on the list"] == [
+        ["US MD", "9", "9", "2", "0", "20 of 20", ""],
+        ["US DO", "2", "8", "0", "2", "10 of 12", ""],
+        ["US-IMG", "0", "5", "0", "4", "5 of 9", ""],
+        ["Non-US IMG", "2", "6", "9", "2", "17 of 19", "100% (76 to 100)"],
+    ]
+
+
+def test_the_votes_of_the_audience_stand_only_where_there_are_any(meeting: Recording) -> None:
+    facts = facts_of("twenty", meeting)
+    silent = replace(facts, room=replace(facts.room, votes={}, hands={}))
+    assert {len(row) for row in tables(silent, "analysis")["Who stays on the list"]} == {6}
+
+
+def test_what_decided_a_row_stands_under_what_people_said(meeting: Recording) -> None:
+    decided = {"main:img_b": ("If one had kept quiet: low.",)}
+    page = debrief_page(facts_of("twenty", meeting, decided=decided), "description")
+    assert page is not None
+    assert page["tables"][0]["note"].splitlines()[0] == "Row 28, IMG B. If one had kept quiet: low."
 
 
 def test_the_frame_of_process_has_no_word_on_kinds(meeting: Recording) -> None:
@@ -100,9 +118,5 @@ def test_few_votes_are_hidden_on_request(meeting: Recording) -> None:
     )
     drifts = tables(small, "analysis")["What the talk did to you"]
     assert all(row[1] == HIDDEN for row in drifts)
-    assert all(row[1] == HIDDEN for row in tables(small, "analysis")["Who stays on the list"])
-
-
-def test_the_evidence_says_which_of_it_was_not_read_again(meeting: Recording) -> None:
-    found = tables(facts_of("forty_five_process", meeting), "summary")["What is published"]
-    assert sum("cited from memory" in source for _, source in found) == 1
+    kinds = tables(small, "analysis")["Who stays on the list"]
+    assert kinds[-1][-1] == HIDDEN

@@ -27,7 +27,7 @@ def answer(*pivots: dict[str, Any], base: dict[str, Any] = MIDDLE, unheard: dict
 
 
 def quiet(change: float = -0.8, **more: Any) -> dict[str, Any]:
-    return {"cause": "member", "what": "The sponsor", "member": "apd_2", "change": change, **LOW, **more}
+    return {"cause": "member", "what": "The sponsor", "member": "apd_2", "change": change, **LOW} | more
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_where_nothing_decided_a_sentence_says_so(meeting: Recording) -> None:
     assert decisive(answer(*weak), meeting) == (
         "Nothing alone decided it. Whatever one thing is changed, the row ends in the middle, between 12th and 19th.",
     )
-    assert decisive(answer(quiet(**OFF), base=OFF), meeting)[0].endswith("the row ends off the list.")
+    assert decisive(answer({**quiet(), **OFF}, base=OFF), meeting)[0].endswith("the row ends off the list.")
     assert decisive({}, meeting) == ()
 
 
@@ -74,10 +74,8 @@ def test_no_null_reads_as_if_talk_did_nothing() -> None:
         f"{start}: low, 47th.",
         "If no member remembered any past resident: middle, the same verdict.",
     )
-    moved, same = (
-        without(answer(unheard={**MIDDLE, "position": 20}), "mid", ""),
-        without(answer(unheard=MIDDLE), "", ""),
-    )
+    moved = without(answer(unheard={**MIDDLE, "position": 20}), "mid", "")
+    same = without(answer(unheard=MIDDLE), "mid", "")
     assert moved == (f"{start}: middle, 20th. Talk moved its place, not the verdict.",)
     assert same == (f"{start}: middle, 15th, the same: what was said for it and against it evened out.",)
     off = without(answer(base=OFF, unheard=OFF), "dnr", "low")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -67,6 +68,7 @@ def test_row_28_is_decided_by_one_member_and_row_36_by_nobody() -> None:
     assert ended(meeting, "img_b") == (Tier.MID, 15)
     assert without("img_b", "The sponsor, Dr Lindqvist") == (Tier.LOW, 47)
     assert without("img_b", "The stake of Dr Lindqvist") == (Tier.MID, 34)
+    assert pivots("img_b")["nothing_heard"]["position"] == 43
     assert [round(row_of(meeting, row).seconds) for row in ("img_b", "p409")] == [67, 26]
     assert meeting.placed["p409"].tier is Tier.LOW
     assert tiers("p409") == {"low"}
@@ -126,9 +128,11 @@ def test_hardly_anything_moves_row_27() -> None:
     assert tiers("p111") == {"top", "mid"}
 
 
-def test_talk_costs_row_57_a_tier() -> None:
-    silent = a_meeting("two_imgs", 1, **{"switches.influence": False})
-    assert (two_imgs("main").placed["p109"].tier, silent.placed["p109"].tier) == (Tier.LOW, Tier.MID)
+@pytest.mark.soak
+def test_row_57_ends_where_it_would_have_ended_without_a_word() -> None:
+    found = pivots("p109")
+    assert (found["as_recorded"]["tier"], found["as_recorded"]["position"]) == ("low", 42)
+    assert (found["nothing_heard"]["tier"], found["nothing_heard"]["position"]) == ("low", 42)
 
 
 def test_order_alone_brings_row_49_onto_the_list() -> None:
@@ -173,6 +177,30 @@ def test_what_a_group_does_is_worth_what_the_notes_say(
 
 
 # ---------------------------------------------------------------- the rest of the kit
+
+
+PLAYS = re.compile(r"plays for (\d+) seconds")
+
+
+@pytest.mark.parametrize("name", [name for name in shipped_sessions() if name.startswith("twenty")])
+def test_the_notes_say_how_long_the_talk_plays(name: str) -> None:
+    found = 0
+    for step in load_session(name).steps:
+        said = PLAYS.search(step.notes)
+        if said:
+            row = row_of(two_imgs("main"), step.row)
+            call = next(one.start_s for one in row.utterances if one.act is Act.CALL)
+            start, end = (row.utterances[0].end_s, call) if step.kind == "talk" else (0.0, row.seconds)
+            assert int(said[1]) == round(end - start)
+            found += 1
+    assert found == 3
+
+
+@pytest.mark.parametrize("name", shipped_sessions())
+def test_a_session_has_slack_and_a_title_of_its_own(name: str) -> None:
+    session = load_session(name)
+    assert sum(step.seconds for step in session.steps) <= 60 * session.minutes - 60
+    assert not re.search(r"[Rr]ow \d", session.title)
 
 
 @pytest.mark.parametrize("name", shipped_sessions())

@@ -62,11 +62,11 @@ def test_everybody_who_voted_twice_counts_once(before: dict[str, str], after: di
 
 
 def test_rates_stand_beside_those_of_the_committee(meeting: Recording) -> None:
-    (rate,) = by_kind([(meeting, "img_a", {"mid": 3, "dnr": 1}), (meeting, "img_b", {"top": 4})])
-    assert (rate.kind, rate.rows, rate.committee) == (Kind.NON_US_IMG, 2, 1)
+    *others, rate = by_kind([(meeting, "img_a", {"mid": 3, "dnr": 1}), (meeting, "img_b", {"top": 4})])
+    assert (rate.kind, sum(rate.called), rate.ranked) == (Kind.NON_US_IMG, 19, 17)
     assert (rate.audience.effect, rate.audience.n) == (pytest.approx(7 / 8), 8)
-    of_kind = [row for row, _ in meeting.closed if row.opened.kind is Kind.NON_US_IMG]
-    assert rate.meeting.n == len(of_kind)
+    assert [other.kind for other in others] == [Kind.US_MD, Kind.US_DO, Kind.US_IMG]
+    assert not any(other.audience.estimable for other in others)
 
 
 def test_who_was_forgotten_had_nobody_to_speak_for_them(meeting: Recording) -> None:

@@ -53,7 +53,8 @@ async function showRoom(view, earlier) {
 }
 
 function arrangeRoom() {
-  board.lean.arrange({ far: true, hide: true, large: true });
+  // Beside a result the room is narrow: its words stand under it, where they are larger.
+  board.lean.arrange({ far: true, hide: true, large: board.view.step.kind !== "reveal" });
 }
 
 function passTime(now) {
@@ -83,7 +84,10 @@ function show(view) {
   one("in").textContent = view.joined === null ? "" : inWords(view);
   one("short").textContent = footWords(view, joining);
   const other = earlier && earlier.recording !== view.recording;
-  if (!earlier || earlier.step.index !== view.step.index || other) board.ready = false;
+  if (!earlier || earlier.step.index !== view.step.index || other) {
+    board.ready = false;
+    board.lean?.forget();
+  }
   const turned = earlier && earlier.step.index === view.step.index ? view.page - earlier.page : 0;
   if (!showPanel(view) && turned) board.pages?.turn(turned);
   showRoom(view, earlier);

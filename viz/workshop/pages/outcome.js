@@ -47,7 +47,7 @@ function votesTable({ before, after, choices, committee }, mine) {
       bar(after[value] || 0, votersAfter, "after"),
     );
   });
-  const head = ["", `Before the talk (${votersBefore})`, `After it (${votersAfter})`];
+  const head = ["", `Before (${votersBefore})`, `After (${votersAfter})`];
   const headings = head.map((text) => made(text ? "th" : "td", text ? { scope: "col", text } : {}));
   const caption = made("caption", { text: "How this room voted" });
   return made("table", { class: "outcome" }, caption, made("tr", {}, ...headings), ...rows);
