@@ -13,7 +13,7 @@ from typing import Final
 
 from committee.terms import DISCLAIMER
 from viz.export.html import hashed
-from viz.workshop.debrief import debrief_pages
+from viz.workshop.debrief import WHAT_WAS_SAID, debrief_pages, without_memories
 from viz.workshop.evidence import evidence
 from viz.workshop.facts import Facts, Table
 from viz.workshop.session import Session
@@ -23,14 +23,15 @@ HERE: Final = Path(__file__).parent
 LINES: Final = 2
 """Lines to write on under a question."""
 
-KEPT: Final = ("What you said, and what the committee did", "The same questions, twice")
+KEPT: Final = (WHAT_WAS_SAID, "The same questions, twice")
 """The tables of the debrief that the handout keeps."""
 
 
 def handout_page(facts: Facts) -> str:
     """What happened, in one page."""
     session = facts.session
-    tables = [table for page in debrief_pages(facts) for table in page["tables"] if table["title"] in KEPT]
+    found = [table for page in debrief_pages(facts) for table in page["tables"] if table["title"] in KEPT]
+    tables = [without_memories(table) for table in found]
     body = [
         _section("What this was for", _listed(session.aims)),
         *(_section(table["title"], _table(table)) for table in tables),

@@ -63,14 +63,26 @@ def _verdicts(facts: Facts) -> Table:
         votes = [facts.said(facts.counts(recording, row, ballot)) for ballot in ("before", "after")]
         committee = TIERS[Tier(facts.verdict(recording, row))]
         rows.append([facts.name(recording, row), *votes, committee, TIERS[Tier(null)] if null else ""])
-    head = ["Row", "You, before the talk", "You, after it", "The committee", "With no memories"]
-    notes = [*_decided(facts), *([_NO_MEMORIES] if any(row[-1] for row in rows) else [])]
-    return Table(title="What you said, and what the committee did", head=head, rows=rows, note="\n".join(notes))
+    head = ["Row", "You, before the talk", "You, after it", "The committee", _NO_MEMORIES]
+    notes = [*_decided(facts), *([_WHAT_THAT_IS] if any(row[-1] for row in rows) else [])]
+    return Table(title=WHAT_WAS_SAID, head=head, rows=rows, note="\n".join(notes))
 
 
-_NO_MEMORIES: Final = (
-    "With no memories: the same meeting in which no member remembers a past resident. You do not remember any, either."
+WHAT_WAS_SAID: Final = "What you said, and what the committee did"
+"""The title of the table that says so; its note says what decided each row."""
+
+_NO_MEMORIES: Final = "With no memories"
+_WHAT_THAT_IS: Final = (
+    f"{_NO_MEMORIES}: the same meeting in which no member remembers a past resident. You do not remember any, either."
 )
+
+
+def without_memories(table: Table) -> Table:
+    """The table without its comparison, for paper."""
+    kept = [line for line in table["note"].splitlines() if line != _WHAT_THAT_IS]
+    width = len(table["head"]) - (table["head"][-1] == _NO_MEMORIES)
+    rows = [row[:width] for row in table["rows"]]
+    return Table(title=table["title"], head=table["head"][:width], rows=rows, note="\n".join(kept))
 
 
 def _decided(facts: Facts) -> Iterator[str]:

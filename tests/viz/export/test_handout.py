@@ -28,10 +28,14 @@ def meetings() -> dict[str, Recording]:
     return found
 
 
+DECIDED = "Nothing alone decided it. Whatever one thing is changed, the row ends off the list, between 45th and 51st."
+
+
 def facts_of(name: str, meetings: dict[str, Recording]) -> Facts:
     session = load_session(name)
     own = {each.name: meetings[f"{each.scenario} {each.seed}"] for each in session.recordings}
-    return Facts(session=session, room=a_room(session), meetings=own, nulls=own, with_items=True)
+    decided = {":".join(each): (DECIDED,) for each in session.rounds}
+    return Facts(session=session, room=a_room(session), meetings=own, nulls=own, decided=decided, with_items=True)
 
 
 def test_the_handout_says_what_happened_and_what_it_is(meetings: dict[str, Recording]) -> None:
@@ -39,6 +43,8 @@ def test_the_handout_says_what_happened_and_what_it_is(meetings: dict[str, Recor
     assert DISCLAIMER in page
     assert "Row 36, Milor Talistan" in page
     assert "Am Sociol Rev" in page
+    assert f"Row 28, IMG B. {DECIDED}" in page
+    assert "no memories" not in page  # the board explains that; paper has no room for it
     assert "<script" not in page
     assert "default-src 'none'" in page
     assert not re.search(r"(?:src|href)=\"(?!data:)", page)

@@ -190,8 +190,8 @@ def test_the_notes_say_how_long_the_talk_plays(name: str) -> None:
         if said:
             row = row_of(two_imgs("main"), step.row)
             call = next(one.start_s for one in row.utterances if one.act is Act.CALL)
-            start, end = (row.utterances[0].end_s, call) if step.kind == "talk" else (0.0, row.seconds)
-            assert int(said[1]) == round(end - start)
+            end = call if step.kind == "talk" else row.seconds
+            assert int(said[1]) == round(end - row.utterances[0].end_s)
             found += 1
     assert found == 3
 

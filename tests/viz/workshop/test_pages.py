@@ -113,6 +113,7 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
     expect(host.locator("#title")).to_have_text("predict r001")
     _front(main).click()  # opens the vote
     expect(_front(board).locator(".cs-screen")).to_be_visible()
+    expect(board.locator(".cs-person").first).to_be_hidden()  # nobody's mind is on the board before people vote
     assert board.evaluate(SMALLEST, 16) == []
     _vote(phone, "Low")
     _fits(phone)
@@ -162,6 +163,7 @@ def _to_the_end(host: Any, board: Any, phone: Any) -> None:
     """The marked button leads to the end and beyond it: every page says what comes next."""
     main = host.locator("#main")
     _front(main).click()
+    expect(host.locator("#title")).to_have_text("predict r002")
     host.get_by_role("button", name="Skip this row").click()
     expect(host.locator("#title")).to_have_text("The end")
     for name in ("Open the vote", "Close the vote", "End the session", "Yes, end it for everybody"):
