@@ -95,9 +95,12 @@ def phone_view(place: Place, around: Around, client: str) -> PhoneView:
 
 
 def _told_questions(place: Place) -> list[str]:
-    """The questions of a step as everybody is told them: those about a result stand with it, and not before."""
+    """The questions of a step as everybody is told them.
+
+    Those about a result stand with it, and not before; what a member does is asked until it is done.
+    """
     early = place.step.kind == "reveal" and place.room.stand.phase != "revealed"
-    return [] if early else list(place.step.questions)
+    return [] if early or seated_at(place) is not None else list(place.step.questions)
 
 
 def board_view(place: Place, around: Around) -> BoardView:

@@ -306,7 +306,12 @@ def test_a_second_run_into_the_same_table_is_refused(
 
 
 @pytest.mark.parametrize(
-    "args", [["--out", "full.jsonl"], ["--seeds", "1:1", "--csv", "all.csv"], ["--out", "x.jsonl.gz"]]
+    "args",
+    [
+        ["--out", "full.jsonl"],
+        ["--seeds", "1:1", "--csv", "all.csv"],
+        pytest.param(["--out", "x.jsonl.gz"], marks=pytest.mark.soak),
+    ],
 )
 def test_a_full_disk_is_a_sentence(committee: Callable[..., Any], sheet: str, tmp_path: Path, args: list[str]) -> None:
     if not Path("/dev/full").exists():
@@ -331,7 +336,9 @@ def test_a_full_disk_is_a_sentence(committee: Callable[..., Any], sheet: str, tm
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
 
 
-@pytest.mark.parametrize("args", [["--seeds", "1:500", "--csv", "all.csv"], ["--out", "x.jsonl.gz"]])
+@pytest.mark.parametrize(
+    "args", [["--out", "x.jsonl.gz"], pytest.param(["--seeds", "1:500", "--csv", "all.csv"], marks=pytest.mark.soak)]
+)
 def test_a_killed_run_leaves_the_old_file_and_the_next_one_writes(
     committee: Callable[..., Any], started: Callable[..., Any], sheet: str, tmp_path: Path, args: list[str]
 ) -> None:

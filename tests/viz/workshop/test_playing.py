@@ -55,6 +55,7 @@ def test_groups_choose_and_what_they_do_is_played_beside_the_meeting(workshop: H
     assert talk["voted"] == {"seat": 3}
     assert talk["playhead"]["end"] > 0
     assert talk["debrief"] == [], "nothing tells the end while the talk is played"
+    assert talk["step"]["questions"] == [], "nobody is asked anymore"
     assert b"row_closed" in workshop.unpacked(f"/recordings/{talk['recording']}.json")
     host.go("reveal")
     shown = board.until(phase="revealed")

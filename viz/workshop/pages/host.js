@@ -156,7 +156,7 @@ function button(text, act) {
   return node;
 }
 
-function drawPeople({ joined, here, busy, voted, ballots, code, join_url: address }) {
+function drawPeople({ joined, here, busy, voted, ballots, phase, code, join_url: address }) {
   const asked = ballots.map(({ ballot }) => ballot);
   const votes = Object.keys(BALLOTS)
     .filter((ballot) => asked.includes(ballot))
@@ -165,7 +165,7 @@ function drawPeople({ joined, here, busy, voted, ballots, code, join_url: addres
     busy ? "The meeting is held again, with what the groups do. This can take half a minute." : "",
     `${joined} came in, ${here} are connected.`,
     votes.length ? `Votes: ${votes.join(", ")}.` : "",
-    `They join at ${address.replace(/\?.*$/, "")} with the code ${code}.`,
+    phase !== "ended" && `They join at ${address.replace(/\?.*$/, "")} with the code ${code}.`,
   ];
   one("people").replaceChildren(...lines.filter(Boolean).map((text) => made("p", { text })));
 }
