@@ -110,6 +110,7 @@ def context(
 def page(context: Any, faults: Faults) -> Iterator[Any]:
     """A tab on which nothing may go wrong; what it stored is forgotten."""
     tab = context.new_page()
+    tab.bring_to_front()  # behind another it draws no frame, and nothing plays
     with faults.watching(tab):
         yield tab
     context.new_cdp_session(tab).send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})

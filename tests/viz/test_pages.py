@@ -90,7 +90,7 @@ def test_recordings_that_lack_what_others_have_are_listed(shelf, made_up):
 @pytest.mark.parametrize(
     ("other", "sentence"),
     [
-        ("Dear diary\n", "B cannot be watched. b.jsonl: is not a recording"),
+        ("Dear diary\n", "B cannot be watched. b.jsonl: this is not a recording"),
         (None, "B: no recording here matches this link"),
     ],
 )

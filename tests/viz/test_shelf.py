@@ -244,7 +244,7 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 
 
 @pytest.mark.parametrize(
-    ("gigabytes", "said"), [(0.9, "8 rows · seed 1 · incomplete, long"), (2, "huge.jsonl: is larger than 1 GB")]
+    ("gigabytes", "said"), [(0.9, "8 rows · seed 1 · incomplete, long"), (2, "huge.jsonl: this is larger than 1 GB")]
 )
 def test_a_huge_file_takes_no_memory_to_list(tmp_path, made_up, gigabytes, said):
     path = tmp_path / "huge.jsonl"
