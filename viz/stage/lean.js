@@ -55,7 +55,7 @@ function arrangeLean(view, { far = false, hide = false, large = false } = {}) {
   const { node, picture, canvas } = view;
   const roomy = large && node.clientWidth >= ROOMY.width && node.clientHeight >= ROOMY.height;
   mark(node, "cs-roomy", roomy);
-  const [width, height] = [Math.max(280, picture.clientWidth), Math.max(300, picture.clientHeight)];
+  const [width, height] = [Math.max(280, picture.clientWidth), Math.max(280, picture.clientHeight)];
   if (!picture.clientWidth || view.size === `${width}x${height}:${far}`) return;
   view.size = `${width}x${height}:${far}`;
   view.key = null;

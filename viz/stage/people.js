@@ -54,7 +54,7 @@ export function placePeople(view, spots) {
     const [x, y] = spots?.[person.member.id] ?? ringSpot(k, view.people.length);
     const seat = { x: plane.x + plane.rx * x, y: plane.y + plane.ry * y };
     view.seats.set(person.member.id, seat);
-    namePerson(person, seat, { plate, above: y < -0.5, size: width < 420 ? 11.5 : 13.5, faces: view.faces });
+    namePerson(person, seat, { plate, above: y < -0.5, size: width < 420 ? 12 : 13.5, faces: view.faces });
   });
 }
 
