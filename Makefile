@@ -32,7 +32,7 @@ test: lint ## style, types, the order of imports, and every test but the long on
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 soak: $(VENV)/.installed-dev ## the long tests: kill, fuzz, load, coverage, identity; ends after 25 minutes at most (ARGS=...)
-	@EFFORT=soak BEGIN_UNTIL=$$(( $$(date +%s) + 1200 )) $(BOUND) $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "soak or hypothesis" \
+	@EFFORT=soak BEGIN_UNTIL=$$(( $$(date +%s) + 1320 )) $(BOUND) $(BIN)/python -m pytest --numprocesses 2 --dist load --maxschedchunk 4 -m "soak or hypothesis" \
 		-o faulthandler_timeout=600 $(ARGS)
 
 bench: $(VENV)/.installed-dev ## how fast a meeting runs, as ratios within one run

@@ -83,7 +83,8 @@ def _in_good_order(items: list[pytest.Item]) -> None:
 
     One compiles the engine first. Meanwhile the others look at pages, which takes longer and needs no engine. Then come
     the files that start programs, and last those with the most tests, since each of those tests is quick: so all end at
-    about the same time.
+    about the same time. In the soak, whose time is bounded, what is nowhere else comes before what ``make test`` tries
+    with fewer examples.
     """
     sizes = Counter(item.path for item in items)
     pages = {item.path for item in items if item.get_closest_marker("browser")}
@@ -91,7 +92,8 @@ def _in_good_order(items: list[pytest.Item]) -> None:
 
     def place(item: pytest.Item) -> tuple[Any, ...]:
         path = item.path
-        return path.name != _COMPILES, path not in pages, path not in programs, sizes[path], path
+        soaked = item.get_closest_marker("soak") is not None
+        return path.name != _COMPILES, not soaked, path not in pages, path not in programs, sizes[path], path
 
     items.sort(key=place)
 
