@@ -248,7 +248,8 @@ def test_a_replay_plays_on_while_the_server_is_away_and_returns_to_its_moment_wi
     rarer = [min(15_000, round(700 * 1.4**k)) for k in range(11)]
     assert [ms for ms in waits if ms in rarer][: len(rarer)] == rarer
     window.start()
-    expect(strip).to_have_text("The server is back. This page reloads when the replay pauses.")
+    back = "The server is back. This page reloads when the replay pauses."
+    expect(strip).to_have_text(back, timeout=3 * PATIENCE)
     page.keyboard.press("k")
     expect(strip).to_be_hidden()
     expect(page.locator(".row-card summary")).to_contain_text("How row 5 ends")
