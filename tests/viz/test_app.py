@@ -227,9 +227,7 @@ HASTE = """(() => {  // long waits pass fifty times as fast, and are noted
 })()"""
 
 
-def test_a_replay_plays_on_while_the_server_is_away_and_returns_to_its_moment_with_it(
-    page, faults, opened, shelf_folder
-):
+def test_a_replay_plays_on_while_the_server_is_away(page, faults, opened, shelf_folder):
     window = opened(shelf_folder)
     page.add_init_script(HASTE)
     seat(page, window, shelf_folder / "whole.jsonl", "?row=5&t=2")
@@ -247,14 +245,19 @@ def test_a_replay_plays_on_while_the_server_is_away_and_returns_to_its_moment_wi
     waits = [round(ms) for ms in page.evaluate("waits")]
     rarer = [min(15_000, round(700 * 1.4**k)) for k in range(11)]
     assert [ms for ms in waits if ms in rarer][: len(rarer)] == rarer
+    faults[:] = [fault for fault in faults if "WebSocket connection" not in fault and "ERR_CONNECTION" not in fault]
+
+
+def test_the_page_says_that_the_server_is_gone_and_returns_to_the_moment_with_it(page, faults, opened, shelf_folder):
+    window = opened(shelf_folder)
+    seat(page, window, shelf_folder / "whole.jsonl", "?row=5&t=2")
+    window.stop()
+    expect(page.get_by_text("The server is away")).to_be_visible(timeout=PATIENCE)
     window.start()
-    back = "The server is back. This page reloads when the replay pauses."
-    expect(strip).to_have_text(back, timeout=3 * PATIENCE)
-    page.keyboard.press("k")
-    expect(strip).to_be_hidden()
-    expect(page.locator(".row-card summary")).to_contain_text("How row 5 ends")
+    expect(page.get_by_text("The server is away")).to_be_hidden(timeout=3 * PATIENCE)
+    expect(page.locator(".row-card summary")).to_contain_text("How row 5 ends", timeout=PATIENCE)
     page.keyboard.press("]")
-    expect(page.locator(".row-card summary")).to_contain_text("How row 6 ends")
+    expect(page.locator(".row-card summary")).to_contain_text("How row 6 ends", timeout=PATIENCE)
     faults[:] = [fault for fault in faults if "WebSocket connection" not in fault and "ERR_CONNECTION" not in fault]
 
 
