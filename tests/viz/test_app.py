@@ -217,37 +217,6 @@ def test_a_meeting_run_from_the_form_appears_and_can_be_watched_and_one_that_is_
 # --- when the server goes
 
 
-HASTE = """(() => {  // long waits pass fifty times as fast, and are noted
-  const wait = window.setTimeout;
-  window.waits = [];
-  window.setTimeout = (then, ms = 0, ...given) => {
-    if (ms >= 700) window.waits.push(ms);
-    return wait(then, ms >= 700 ? ms / 50 : ms, ...given);
-  };
-})()"""
-
-
-def test_a_replay_plays_on_while_the_server_is_away(page, faults, opened, shelf_folder):
-    window = opened(shelf_folder)
-    page.add_init_script(HASTE)
-    seat(page, window, shelf_folder / "whole.jsonl", "?row=5&t=2")
-    page.keyboard.press("<")  # half of real time: the row lasts a minute
-    window.stop()
-    strip = page.locator("#house-away")
-    expect(strip).to_have_text("The server is away. This page reloads when the server is back.")
-    page.keyboard.press("k")
-    expect(strip).to_have_text("The server is away. The replay plays on.")
-    expect(page.locator(".cs-time")).not_to_have_text(page.locator(".cs-time").inner_text())
-    above, house, play = (page.locator(each).bounding_box() for each in ("#house-away", ".house", ".cs-play"))
-    assert above["y"] + above["height"] <= house["y"], "the strip covers nothing of the page"
-    assert play["y"] + play["height"] <= page.viewport_size["height"], "and pushes no control off the screen"
-    page.wait_for_function("waits.filter((ms) => ms === 15000).length > 1")
-    waits = [round(ms) for ms in page.evaluate("waits")]
-    rarer = [min(15_000, round(700 * 1.4**k)) for k in range(11)]
-    assert [ms for ms in waits if ms in rarer][: len(rarer)] == rarer
-    faults[:] = [fault for fault in faults if "WebSocket connection" not in fault and "ERR_CONNECTION" not in fault]
-
-
 def test_the_page_says_that_the_server_is_gone_and_returns_to_the_moment_with_it(page, faults, opened, shelf_folder):
     window = opened(shelf_folder)
     seat(page, window, shelf_folder / "whole.jsonl", "?row=5&t=2")
