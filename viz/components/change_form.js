@@ -2,6 +2,7 @@
 // has put in stays in the browser, under the page's address, so that going back finds it again. Python hears of it
 // once, when it is sent.
 import { h } from "vue";
+import { goTo } from "/components/going.js";
 import { fileInput, listening, notices } from "/components/intake.js";
 
 const KEPT = "committee-form:";
@@ -60,7 +61,7 @@ export const ChangeForm = {
   },
   watch: {
     to(address) {
-      if (address) window.solara.router.push(address);
+      if (address) goTo(address);
     },
     // What was begun stands below the form: bring it into view once it is there.
     begun(what) {
@@ -227,11 +228,7 @@ export const ChangeForm = {
       return h("div", { class: "form-sheet form-sheet-given" }, [
         h("span", {}, `The rows come from ${file.name}.`),
         file.identifies ? invented : null,
-        h(
-          "button",
-          { class: "quiet-button", type: "button", onClick: this.dropSheet },
-          "Use the scenario’s own rows",
-        ),
+        h("button", { class: "quiet-button", type: "button", onClick: this.dropSheet }, "Use the scenario’s own rows"),
       ]);
     },
     dropSheet() {

@@ -1,5 +1,6 @@
 // A form to choose two recordings to compare. The choice stays here; the button goes to the comparison's address.
 import { h } from "vue";
+import { goTo } from "/components/going.js";
 
 export const PairForm = {
   data() {
@@ -17,7 +18,7 @@ export const PairForm = {
   methods: {
     send(event) {
       event.preventDefault();
-      window.solara.router.push(`/compare/${this.digests[0]}/${this.digests[1]}`);
+      goTo(`/compare/${this.digests[0]}/${this.digests[1]}`);
     },
   },
   render() {

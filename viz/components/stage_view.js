@@ -1,6 +1,7 @@
 // The stage inside Solara: a Vue component that fetches a recording, mounts the stage on it, keeps the page's address a
 // link to the current moment, and tells Python when another row begins. While a meeting plays, it sends nothing else.
 import { h } from "vue";
+import { goTo } from "/components/going.js";
 import { Refusal, asked, fetched, followTheme, sentenceOf } from "/components/opening.js";
 import { point, pointHiding, pointsHere, startPointing, stopPointing } from "/components/opening.js";
 import { keepFocusOfPage } from "/stage/focus.js";
@@ -23,7 +24,7 @@ const explains = (url) => async (id) => {
 // The form to change a row of the recording at `url` and hold the meeting again.
 const changes = (url) => (id) => {
   const digest = url.replace(/^.*\/|\.json$/g, "");
-  window.solara.router.push(`/again/${digest}?row=${encodeURIComponent(id)}`);
+  goTo(`/again/${digest}?row=${encodeURIComponent(id)}`);
 };
 
 // One stage per page. The module holds it: if the component did, Vue would watch every utterance of the recording.
@@ -86,7 +87,9 @@ export const StageView = {
     },
     // The server computes who stands close to whom in the view of trust; nobody waits for it.
     async place(url, wanted) {
-      const layout = await asked(url).then((answer) => answer.json()).catch(() => null);
+      const layout = await asked(url)
+        .then((answer) => answer.json())
+        .catch(() => null);
       if (wanted() && layout) player?.place(layout);
     },
     seat(stage, text, options) {
