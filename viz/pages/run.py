@@ -9,11 +9,12 @@ import solara.lab
 
 import viz.context
 from committee.errors import InputRefused, UsageRefused
-from committee.machine.shipped import Shipped, meetings, shipped
+from committee.machine.shipped import Shipped, meetings
 from committee.recording.spoken import TIERS
 from viz.children import LARGEST_SEED, Run
 from viz.components.markup import Node, link, tag
 from viz.components.modules import ChangeForm
+from viz.components.question_cards import offered, question_cards
 from viz.fields import Part, changed_in, scenario_parts
 from viz.follow import Progress, RowDone
 from viz.pages.again import way_to
@@ -32,35 +33,19 @@ SAME = "The same scenario and the same seed give the same meeting, word for word
 @solara.component
 def Start(name: str = "") -> Node:  # noqa: N802
     """The shipped scenarios as cards; or the form to run the one called ``name``."""
-    known = solara.use_memo(_offered, [])
+    known = solara.use_memo(lambda: offered(meetings()), [])
     chosen = next((each for each in known if each.name == name), None)
     if chosen is not None:
         page: Node = Setting(chosen).key(chosen.name)
         return page
     lost = [tag("p", f"There is no scenario called {name}.", cls="card-problem", role="alert")] if name else []
-    cards = [_card(each) for each in known]
     return tag(
         "div",
         tag("h1", "Run a meeting"),
         tag("p", LEAD, " ", link("Or hold some years of a market.", "/seasons"), cls="lead"),
         *lost,
-        tag("ul", *cards, cls="shelf questions", role="list"),
+        question_cards(known, "/run"),
         cls="page",
-    )
-
-
-def _offered() -> list[Shipped]:
-    """The shipped scenarios that are about one meeting."""
-    about_one = set(meetings())
-    return [scenario for scenario in shipped() if scenario.name in about_one]
-
-
-def _card(scenario: Shipped) -> Node:
-    return tag(
-        "li",
-        tag("h2", link(scenario.question, f"/run/{scenario.name}")),
-        tag("p", scenario.title, cls="card-facts"),
-        cls="card question-card",
     )
 
 

@@ -10,11 +10,12 @@ import solara.lab
 import viz.context
 from committee.archive.seasons import MOST_YEARS
 from committee.errors import UsageRefused
-from committee.machine.shipped import Shipped, seasons, shipped
+from committee.machine.shipped import Shipped, seasons
 from viz.children import LARGEST_SEED
 from viz.components.markup import Node, link, tag
 from viz.components.modules import ChangeForm
 from viz.components.press import Press
+from viz.components.question_cards import offered, question_cards
 from viz.fields import Field, Part
 from viz.pages.experiments import lasting
 from viz.season.holding import A_DECADE, Asked, Cost, Standing, checked
@@ -30,31 +31,14 @@ SAME = "The same scenario and the same seed give the same years."
 @solara.component
 def Seasons(name: str = "") -> Node:  # noqa: N802
     """The shipped scenarios of some years; or the one called ``name``."""
-    known = solara.use_memo(_offered, [])
+    known = solara.use_memo(lambda: offered(seasons()), [])
     chosen = next((each for each in known if each.name == name), None)
     if chosen is not None:
         page: Node = Scenario(chosen).key(chosen.name)
         return page
     lost = [tag("p", f"There is no season called {name}.", cls="card-problem", role="alert")] if name else []
-    cards = [_card(each) for each in known]
     lead = tag("p", LEAD, " ", link("Or run one meeting.", "/run"), cls="lead")
-    listed = tag("ul", *cards, cls="shelf questions", role="list")
-    return tag("div", tag("h1", "Hold a season"), lead, *lost, listed, cls="page")
-
-
-def _offered() -> list[Shipped]:
-    """The shipped scenarios that are about some years of a market."""
-    of_years = set(seasons())
-    return [scenario for scenario in shipped() if scenario.name in of_years]
-
-
-def _card(scenario: Shipped) -> Node:
-    return tag(
-        "li",
-        tag("h2", link(scenario.question, f"/seasons/{scenario.name}")),
-        tag("p", scenario.title, cls="card-facts"),
-        cls="card question-card",
-    )
+    return tag("div", tag("h1", "Hold a season"), lead, *lost, question_cards(known, "/seasons"), cls="page")
 
 
 @solara.component
