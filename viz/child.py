@@ -7,10 +7,12 @@ It gets only the environment that it needs and runs no file that lies in the fol
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from committee.machine.processes import child_environment
@@ -20,6 +22,31 @@ LAST_BYTES: Final = 4096
 
 LONGEST_COMPLAINT: Final = 4000
 """Bytes of what a child says on leaving that a page repeats."""
+
+
+SPARED: Final = 1
+"""Cores that the window leaves to itself and to the browser."""
+
+
+def jobs_for_child() -> str:
+    """How many processes a long command of ours may use, as its option takes it: all cores but those spared."""
+    return str(max(1, (os.cpu_count() or 1) - SPARED))
+
+
+class OwnFolder:
+    """Where children write: a folder that somebody names, or a fresh temporary one, made when first needed."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._lock = Lock()
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        with self._lock:
+            if self._path is None:
+                self._path = Path(tempfile.mkdtemp(prefix="committee-"))
+            return self._path
 
 
 class Child:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from filecmp import cmp
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Final
 from committee.errors import Problem, UsageRefused, nearest
 from committee.machine.processes import our_command
 from committee.machine.shipped import names
-from viz.child import Child
+from viz.child import Child, OwnFolder
 from viz.follow import Follower, Progress, whole_lines
 
 RUNS_AT_ONCE = 3
@@ -82,7 +81,7 @@ class Runs:
     """
 
     def __init__(self, folder: Path | None = None, command: Sequence[str] | None = None) -> None:
-        self._folder = folder
+        self._folder = OwnFolder(folder)
         self._command = our_command() if command is None else tuple(command)
         self._runs: list[Run] = []
         self._lock = Lock()
@@ -171,13 +170,12 @@ class Runs:
 
     def _free_path(self, stem: str) -> Path:
         """A path in the folder that is still free: a run never overwrites a recording."""
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="committee-"))
-        taken = {path.name for path in self._folder.iterdir()} | {run.path.name for run in self._runs}
+        folder = self._folder.path
+        taken = {path.name for path in folder.iterdir()} | {run.path.name for run in self._runs}
         number = 1
         while (name := f"{stem}.jsonl" if number == 1 else f"{stem}-{number}.jsonl") in taken:
             number += 1
-        return self._folder / name
+        return folder / name
 
 
 def checked_settings(settings: Mapping[str, str]) -> Mapping[str, str]:

@@ -6,24 +6,18 @@ says how far it is, and reads the folder. A folder that is not finished is taken
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Final
 
 from committee.archive.results import is_finished, is_results
 from committee.errors import CommitteeError, Problem, UsageRefused, nearest
 from committee.machine.processes import our_command
 from committee.machine.shipped import What, names
-from viz.child import Child
+from viz.child import Child, OwnFolder, jobs_for_child
 from viz.export.report import PAGE
 from viz.filling import Change, changes_by_now
-
-SPARED: Final = 1
-"""Cores that the window leaves to itself and to the browser."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +62,7 @@ class Trials:
     """The experiments of this window; result folders lie in ``folder``, or else in a fresh temporary one."""
 
     def __init__(self, folder: Path | None = None, command: Sequence[str] | None = None) -> None:
-        self._folder = folder
+        self._folder = OwnFolder(folder)
         self._command = our_command() if command is None else tuple(command)
         self._held: dict[str, Child] = {}
         self._asked: dict[str, Child] = {}
@@ -77,10 +71,7 @@ class Trials:
 
     def folder_of(self, name: str) -> Path:
         """The result folder of an experiment."""
-        with self._lock:
-            if self._folder is None:
-                self._folder = Path(tempfile.mkdtemp(prefix="committee-"))
-            return self._folder / name
+        return self._folder.path / name
 
     def ask(self, name: str) -> None:
         """Begin to find out what an experiment will cost. Raises UsageRefused for a name that is not shipped."""
@@ -96,8 +87,7 @@ class Trials:
             if name in self._held and not self._held[name].over:
                 return
             self._stopped.discard(name)
-            jobs = max(1, (os.cpu_count() or 1) - SPARED)
-            where = ["--out", str(folder), "--jobs", str(jobs), "--json"]
+            where = ["--out", str(folder), "--jobs", jobs_for_child(), "--json"]
             self._held[name] = Child([*self._command, "experiment", name, *where])
 
     def stop_one(self, name: str) -> None:

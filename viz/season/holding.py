@@ -6,8 +6,6 @@ finished year stays whatever happens. A season that is not finished is taken up 
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +17,9 @@ from committee.archive.seasons import MOST_YEARS, SeasonFolder
 from committee.errors import CommitteeError, Problem, UsageRefused, nearest
 from committee.machine.processes import our_command
 from committee.machine.shipped import seasons
-from viz.child import Child
+from viz.child import Child, OwnFolder, jobs_for_child
 from viz.children import LARGEST_SEED
 from viz.season.listed import name_of
-from viz.trials import SPARED
 
 A_DECADE: Final = 10
 """Years of which the window finds out the cost, and with which a form begins."""
@@ -91,7 +88,7 @@ class Holdings:
     """The seasons of this window. Their folders lie in ``folder``, or else in a fresh temporary one."""
 
     def __init__(self, folder: Path | None = None, command: Sequence[str] | None = None) -> None:
-        self._folder = folder
+        self._folder = OwnFolder(folder)
         self._command = our_command() if command is None else tuple(command)
         self._held: dict[str, _Held] = {}
         self._priced: dict[str, Child] = {}
@@ -101,10 +98,7 @@ class Holdings:
     @property
     def folder(self) -> Path:
         """Where the folders of seasons lie."""
-        with self._lock:
-            if self._folder is None:
-                self._folder = Path(tempfile.mkdtemp(prefix="committee-"))
-            return self._folder
+        return self._folder.path
 
     def ask(self, scenario: str) -> None:
         """Begin to find out what a scenario will cost. Raises UsageRefused for one that is none of some years."""
@@ -133,7 +127,7 @@ class Holdings:
             return
         with self._lock:
             self._stopped.discard(asked.folder)
-            where = ["--out", str(before.folder), "--jobs", str(max(1, (os.cpu_count() or 1) - SPARED)), "--json"]
+            where = ["--out", str(before.folder), "--jobs", jobs_for_child(), "--json"]
             what = ["season", asked.scenario, "--years", str(asked.years), "--seed", str(asked.seed)]
             child = Child([*self._command, *what, *where])
             self._held[asked.folder] = _Held(child, asked, monotonic(), len(before.years))
