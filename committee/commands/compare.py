@@ -147,22 +147,9 @@ def _agreement(both: tuple[Recording, Recording]) -> dict[str, float | None]:
 
 def _data(paths: Sequence[Path], both: tuple[Recording, Recording], found: Differing) -> dict[str, Any]:
     """The comparison as plain data; ``rows`` holds those whose place or call differs."""
-    from msgspec import to_builtins
-
-    parting, call = found.parting, found.call
     sides = [
         {"recording": str(path), "seed": each.header.seed, "complete": each.complete}
         for path, each in zip(paths, both, strict=True)
-    ]
-    rows = [
-        {
-            "id": pair.row.opened.id,
-            "before": to_builtins(pair.before),
-            "after": to_builtins(pair.after),
-            "places_up": pair.rise,
-        }
-        for pair in found.pairs
-        if pair.moved or pair.before != pair.after
     ]
     alone = _alone(both, found)
     return {
@@ -171,8 +158,7 @@ def _data(paths: Sequence[Path], both: tuple[Recording, Recording], found: Diffe
         "shared": len(found.pairs),
         "other_applicants": _others(found),
         "same": bool(found.pairs) and found.same and not any(alone),
-        "parts": None if parting is None else {"row": parting.row.opened.id, "second": parting.second},
-        "first_call": None if call is None else call.row.opened.id,
+        **found.parted,
         "agreement": _agreement(both) if found.pairs else {"kappa": None, "kendall": None},
-        "rows": rows,
+        "rows": [pair.plain for pair in found.pairs if pair.moved or pair.before != pair.after],
     }

@@ -262,7 +262,6 @@ def _data(answer: WhatIf) -> dict[str, Any]:
     from msgspec import to_builtins
 
     found = answer.differing
-    parting, call = found.parting, found.call
     return {
         "row": answer.row,
         "seed": answer.before.header.seed,
@@ -270,16 +269,6 @@ def _data(answer: WhatIf) -> dict[str, Any]:
         "address": answer.address,
         "said": list(answer.sentences),
         "same": found.same,
-        "parts": None if parting is None else {"row": parting.row.opened.id, "second": parting.second},
-        "first_call": None if call is None else call.row.opened.id,
-        "rows": [
-            {
-                "id": pair.row.opened.id,
-                "before": to_builtins(pair.before),
-                "after": to_builtins(pair.after),
-                "places_up": pair.rise,
-            }
-            for pair in found.pairs
-            if pair.moved or pair.row.opened.id == answer.row
-        ],
+        **found.parted,
+        "rows": [pair.plain for pair in found.pairs if pair.moved or pair.row.opened.id == answer.row],
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from committee.measures.places import places, positions
 from committee.recording import RecordedRow, Recording, Utterance
@@ -68,6 +68,12 @@ class Pair(Struct, frozen=True, kw_only=True):
         """Whether its position on the list differs, or whether it is on the list."""
         return self.before.position != self.after.position
 
+    @property
+    def plain(self) -> dict[str, object]:
+        """As commands print it: the id, where it ends in both, and how many places it rose."""
+        stood = {"before": to_builtins(self.before), "after": to_builtins(self.after)}
+        return {"id": self.row.opened.id, **stood, "places_up": self.rise}
+
 
 class Differing(Struct, frozen=True, kw_only=True):
     """How two recordings differ."""
@@ -91,6 +97,15 @@ class Differing(Struct, frozen=True, kw_only=True):
     def same(self) -> bool:
         """Whether the two meetings went alike to the last call and position, whatever their sheets showed."""
         return self.parting is None and self.call is None and not self.moved
+
+    @property
+    def parted(self) -> dict[str, object]:
+        """Where the two part, as commands print it: the row and second of the first word, the row of the first call."""
+        parting, call = self.parting, self.call
+        return {
+            "parts": None if parting is None else {"row": parting.row.opened.id, "second": parting.second},
+            "first_call": None if call is None else call.row.opened.id,
+        }
 
     def of(self, id_: str) -> Pair | None:
         """The applicant with this id, if both recordings have called the row."""
