@@ -97,13 +97,19 @@ def _abroad(seen: Sequence[Data], name: str) -> float:
     return counts[ABROAD] / max(1, sum(counts.values()))
 
 
+_COMES: Final = emergent(
+    "Nothing says that a group is worse; the rare and the bad come to mind, and no crowd beside them."
+)
+_FIGURE: Final = "remediation 7.8 against 3.2 % [Fam Med 2003]; later none [CERA 2023]"
+
+
 def _feared(name: str, who: str, types: Sequence[str], group: Sequence[str]) -> None:
     @GROUP.says(
         f"P23 {name}",
         f"odds of bad of {who} to US graduates, in mind over in truth, as a logarithm",
         above(0.0),
-        emergent("Nothing says that a group is worse; the rare and the bad come to mind, and no crowd beside them."),
-        figure="remediation 7.8 against 3.2 % [Fam Med 2003]; later none [CERA 2023]",
+        _COMES,
+        figure=_FIGURE,
         studies=_LIVED,
         without=FEAR,
     )
@@ -120,8 +126,8 @@ RARE: Final = 1 / 3
     "odds of bad of IMGs to US graduates, in mind over in truth, as a logarithm; types in which fewer than a third of "
     "the residents are IMGs",
     above(0.0),
-    emergent("Nothing says that a group is worse; the rare and the bad come to mind, and no crowd beside them."),
-    figure="remediation 7.8 against 3.2 % [Fam Med 2003]; later none [CERA 2023]",
+    _COMES,
+    figure=_FIGURE,
     studies=_LIVED,
     without=FEAR,
 )

@@ -211,6 +211,15 @@ def window(opened: Callable[..., Window], shelf_folder: Path) -> Window:
     return opened(shelf_folder, shared=True)
 
 
+@pytest.fixture
+def holder(opened: Callable[..., Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
+    """A window whose experiments and seasons are invented, and written to ``tmp_path / "held"``."""
+    monkeypatch.setenv("TRIALS", str(tmp_path / "held"))
+    for name in ("held", "shelf"):
+        (tmp_path / name).mkdir()
+    return opened(tmp_path / "shelf")
+
+
 @pytest.fixture(scope="session")
 def desk(opened: Callable[..., Window], tmp_path_factory: pytest.TempPathFactory) -> Window:
     """One window on an empty folder, shared by the tests that start meetings and do not count what lies there."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.viz.barriers import barriers
@@ -15,22 +13,13 @@ from tests.viz.barriers import barriers
 NAME = "advocate"
 
 
-@pytest.fixture
-def window(opened: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A window whose experiments are written to ``tmp_path / "held"``."""
-    monkeypatch.setenv("TRIALS", str(tmp_path / "held"))
-    for name in ("held", "shelf"):
-        (tmp_path / name).mkdir()
-    return opened(tmp_path / "shelf")
-
-
-def test_an_experiment_is_refused_held_stopped_taken_up_again_and_read(page: Any, window: Any, tmp_path: Path) -> None:
-    page.goto(f"{window.url}/experiments")
+def test_an_experiment_is_refused_held_stopped_taken_up_again_and_read(page: Any, holder: Any, tmp_path: Path) -> None:
+    page.goto(f"{holder.url}/experiments")
     page.get_by_role("link", name="An advocate", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("An advocate")
     page.get_by_role("button", name="What will it cost?").click()
     expect(page.get_by_text("200 meetings, about 75 s in one process.")).to_be_visible()
-    early = page.request.get(f"{window.url}/experiments/{NAME}/report.html")
+    early = page.request.get(f"{holder.url}/experiments/{NAME}/report.html")
     assert (early.status, "There is no report here." in early.text()) == (404, True)
     (tmp_path / "held" / f"{NAME}.no").touch()
     page.get_by_role("button", name="Run", exact=True).click()
@@ -51,5 +40,5 @@ def test_an_experiment_is_refused_held_stopped_taken_up_again_and_read(page: Any
     expect(page.get_by_role("link", name="Take a seat")).to_have_attribute(
         "href", re.compile(r"/replay/\w{20}\?row=img_a")
     )
-    page.goto(f"{window.url}/experiments/{NAME}/report.html")
+    page.goto(f"{holder.url}/experiments/{NAME}/report.html")
     expect(page.get_by_role("heading", level=1)).to_have_text("The report")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.viz.barriers import barriers
@@ -16,17 +14,8 @@ from tests.viz.walked import walked
 NAME = "one_bad_year"
 
 
-@pytest.fixture
-def window(opened: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A window whose seasons are written to ``tmp_path / "held"``."""
-    monkeypatch.setenv("TRIALS", str(tmp_path / "held"))
-    for name in ("held", "shelf"):
-        (tmp_path / name).mkdir()
-    return opened(tmp_path / "shelf")
-
-
-def test_a_season_is_held_followed_stopped_and_taken_up_again(page: Any, window: Any, tmp_path: Path) -> None:
-    page.goto(f"{window.url}/season")
+def test_a_season_is_held_followed_stopped_and_taken_up_again(page: Any, holder: Any, tmp_path: Path) -> None:
+    page.goto(f"{holder.url}/season")
     page.get_by_role("link", name="Hold a season").click()
     page.get_by_role("link", name=re.compile("How long does one bad year")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("One bad year")
@@ -48,12 +37,12 @@ def test_a_season_is_held_followed_stopped_and_taken_up_again(page: Any, window:
     expect(page.locator(".tale li").first).to_contain_text("Each year from 2027 to 2031")
     expect(page.get_by_role("region", name="Progress")).to_have_count(0)
     assert page.evaluate("window.kept === document.querySelector('.year')")
-    page.goto(f"{window.url}/seasons/{NAME}")
+    page.goto(f"{holder.url}/seasons/{NAME}")
     expect(said).to_contain_text("Finished, with seed 1.")
 
 
-def test_one_that_is_stopped_goes_on_and_what_goes_wrong_is_said(page: Any, window: Any, tmp_path: Path) -> None:
-    page.goto(f"{window.url}/seasons/{NAME}")
+def test_one_that_is_stopped_goes_on_and_what_goes_wrong_is_said(page: Any, holder: Any, tmp_path: Path) -> None:
+    page.goto(f"{holder.url}/seasons/{NAME}")
     page.get_by_role("button", name="Hold it").click()
     said = page.get_by_role("region", name="The season").get_by_role("status")
     expect(said).to_contain_text("3 of 10 years")
@@ -62,5 +51,5 @@ def test_one_that_is_stopped_goes_on_and_what_goes_wrong_is_said(page: Any, wind
     (tmp_path / "held" / f"{NAME}-1.no").touch()
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("alert")).to_have_text("Somebody else writes this folder.")
-    page.goto(f"{window.url}/seasons/one_good_year")
+    page.goto(f"{holder.url}/seasons/one_good_year")
     expect(page.get_by_role("alert")).to_have_text("There is no season called one_good_year.")
