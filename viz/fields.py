@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from committee.machine.shipped import comments
-from committee.recording.spoken import KINDS, printable
+from committee.recording.spoken import KINDS, capital, printable
 from committee.written.layers import Layered, layered
 from viz.calling import in_words
 
@@ -265,13 +265,12 @@ def _text(value: Any) -> str:
 
 
 def _spaced(name: str) -> str:
-    words = WORDS.get(name) or name.replace("_", " ")
-    return f"{words[:1].upper()}{words[1:]}"
+    return capital(WORDS.get(name) or name.replace("_", " "))
 
 
 def _sentence(words: str) -> str:
     text = words.strip().rstrip(".")
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{capital(text)}." if text else ""
 
 
 # --- what comes back --------------------------------------------------------------------------------------------------

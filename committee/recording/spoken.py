@@ -234,6 +234,11 @@ def topic(point: PointSeen) -> str:
     return f"{about} ({detail})" if detail else about
 
 
+def capital(words: str) -> str:
+    """``words`` as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def units(amount: float) -> str:
     """An amount of capital in words: ``1 unit``, ``2.5 units``."""
     return f"{amount:g} unit" if amount == 1 else f"{round(amount, 2):g} units"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from committee.measures.groups import Bar, Row, as_number
+from committee.recording.spoken import capital
 from viz.components.markup import WHOLE_PAGE, Child, Node, link, tag
 from viz.export.doors import Chart
 from viz.season.program import Program, address
@@ -104,7 +105,7 @@ def _closed(program: Program, row: Row) -> Iterator[Child]:
     seen = f"{count or 'None'} {'was' if count == 1 else 'were'} interviewed"
     yield f"{seen} from {row['closed_from']} to {row['closed_to']}; without memory, {row['twin_interviews']} were. "
     why, _, behind = row["why"].partition(", after ")
-    yield f"{why[:1].upper()}{why[1:]}"
+    yield capital(why)
     yield from (", after ", _who(program, behind)) if behind else ()
     yield "."
 

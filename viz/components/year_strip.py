@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from committee.measures.groups import BARS, GROUPS, Bar
+from committee.recording.spoken import capital
 from viz.components.markup import WHOLE_PAGE, Child, Node, link, tag
 from viz.season.program import Program, Year, meeting_address
 
@@ -80,7 +81,7 @@ def _happened(program: Program, year: Year) -> Iterator[Node]:
             yield tag("li", link(resident.name, f"#{resident.id}"), f" {event.what}", cls=f"mark mark-{mark}")
     for move in year.moves:
         name = BARS[move.bar]
-        words = f"{name[0].upper()}{name[1:]} is {'stricter than without memory' if move.stricter else 'so no longer'}"
+        words = f"{capital(name)} is {'stricter than without memory' if move.stricter else 'so no longer'}"
         cls = "mark mark-rule" if move.stricter else "mark mark-rule mark-eased"
         yield tag("li", f"{'Stricter' if move.stricter else 'Eased'}: {SHORT[move.bar]}", cls=cls, title=words)
 

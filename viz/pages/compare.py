@@ -3,6 +3,7 @@
 import solara
 
 import viz.context
+from committee.recording.spoken import capital
 from viz.components.markup import Node, link, tag
 from viz.components.modules import PairForm, PairView
 from viz.pages.replay import Lost
@@ -62,7 +63,7 @@ def _offered(pairs: list[Offered]) -> list[Node]:
 def _card(pair: Offered) -> Node:
     """A pair as a list item that leads to its comparison."""
     sides = [
-        tag("span", tag("span", letter, cls="pair-letter"), f"{side[:1].upper()}{side[1:]}", cls="pair-side")
+        tag("span", tag("span", letter, cls="pair-letter"), capital(side), cls="pair-side")
         for letter, side in zip("AB", pair.sides, strict=True)
     ]
     way = tag("a", *sides, href=f"/compare/{pair.first.digest}/{pair.second.digest}")

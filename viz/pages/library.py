@@ -6,6 +6,7 @@ from typing import Any
 import solara
 
 import viz.context
+from committee.recording.spoken import capital
 from viz.components.markup import Node, link, tag
 from viz.components.modules import DropFile
 from viz.components.tiers import tier_bar
@@ -79,7 +80,7 @@ def card(entry: Entry, *, comparable: bool, alike: bool) -> Node:
     )
     ways = [*([again] if entry.can_be_held_again else []), *([beside] if comparable else [])]
     made = f"made-{entry.digest}"
-    told = f"{entry.told_apart[:1].upper()}{entry.told_apart[1:]}" if entry.made.words or alike else ""
+    told = capital(entry.told_apart) if entry.made.words or alike else ""
     described = {"aria_describedby": made} if told else {}
     warning = [tag("p", _incomplete(entry), cls="card-warning")] if entry.complete is False else []
     return tag(

@@ -10,6 +10,7 @@ from typing import Any
 
 from committee.errors import Problem, UsageRefused, nearest
 from committee.recording import RecordedRow, Recording, open_recording
+from committee.recording.spoken import capital
 from committee.terms import Act
 from viz.workshop.asked import Chair, Told
 from viz.workshop.decided import decisive, unsaid, without
@@ -136,4 +137,4 @@ def _heard(row: RecordedRow) -> tuple[tuple[str, str], ...]:
         for point in (said.point, said.also):
             if point is not None and point in row.points:
                 words.setdefault(point_name(row.points[point]), point)
-    return tuple((point, text[:1].upper() + text[1:]) for text, point in words.items())
+    return tuple((point, capital(text)) for text, point in words.items())

@@ -21,14 +21,15 @@ _DETAILS: Final[Mapping[str, str]] = {"hidden": "it hides something", "low drama
 
 def point_parts(point: PointSeen) -> tuple[str, str]:
     """What a point is about, and its plain fact: ``("a letter", "US")``; the second may be empty."""
+    about, _, fact = topic(point).partition(" (")
+    fact = fact.removesuffix(")")
     detail = printable(point.detail).replace("_", " ").replace("apd", "APD")
-    if point.family not in _NAMES or (detail == "none" and point.family in BLANKS):
-        about, _, fact = topic(point).partition(" (")
-        return about, fact.removesuffix(")")
-    return _NAMES[point.family], _DETAILS.get(detail, detail)
+    if point.family in _NAMES and not (detail == "none" and point.family in BLANKS):
+        about, fact = _NAMES[point.family], detail
+    return about, _DETAILS.get(fact, fact)
 
 
 def point_name(point: PointSeen) -> str:
     """A point as people call it: ``the interviewer's impression (warm)``."""
     about, fact = point_parts(point)
-    return f"{about} ({_DETAILS.get(fact, fact)})" if fact else about
+    return f"{about} ({fact})" if fact else about

@@ -16,7 +16,7 @@ from typing import Any, Final
 from committee.archive.whole import write_whole
 from committee.events import PointSeen
 from committee.recording import RecordedRow, Recording
-from committee.recording.spoken import ROLES, TIERS, units
+from committee.recording.spoken import ROLES, TIERS, capital, units
 from committee.terms import Act, Family, Role, Tier
 from viz.questions import Questions
 from viz.workshop.points import point_name
@@ -144,11 +144,7 @@ def known_to(meeting: Recording, row: str, member: str) -> tuple[str, ...]:
     """What a member knows of a row, in words: what speaks for it first, the strongest first."""
     known = (point for point in row_of(meeting, row).opened.points if member in point.holders)
     ordered = sorted(known, key=lambda point: (point.valence < 0, -point.strength))
-    return tuple(dict.fromkeys(_capital(point_name(point)) for point in ordered))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return tuple(dict.fromkeys(capital(point_name(point)) for point in ordered))
 
 
 def _favor(point: PointSeen, stake: float) -> Option:

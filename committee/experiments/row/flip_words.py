@@ -15,7 +15,7 @@ from committee.experiments.row.standing import joined
 from committee.experiments.whatifs.address import Address
 from committee.experiments.whatifs.origin import at, with_single
 from committee.meeting.intervention import NOTHING
-from committee.recording.spoken import CALL, ENDS
+from committee.recording.spoken import CALL, ENDS, capital
 from committee.terms import DISCLAIMER
 
 SHOWN: Final = 10
@@ -152,7 +152,7 @@ def _own_address(found: Flip, way: Way, address: Address | None) -> dict[str, st
 def sentence(found: Flip, way: Way) -> str:
     """One way: what is changed, and what comes of the row."""
     said = "; and ".join(excuse(found.standing, change) for change in way.changes)
-    first = said if way.changes[0].cause is Cause.CELL else f"{said[0].upper()}{said[1:]}"
+    first = said if way.changes[0].cause is Cause.CELL else capital(said)
     return f"{first}: {outcome(found.base, way.stood)}."
 
 

@@ -11,7 +11,7 @@ from committee.events import PointSeen
 from committee.experiments.row.single import Cause, Single
 from committee.experiments.row.standing import Standing, Stood
 from committee.experiments.whatifs.verdicts import veto_said
-from committee.recording.spoken import ENDS, clock, lasting, printable, signed, topic, units
+from committee.recording.spoken import ENDS, capital, clock, lasting, printable, signed, topic, units
 
 _TEENS = (11, 12, 13)
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
@@ -91,7 +91,7 @@ def what(standing: Standing, change: Single) -> str:
 def never_said(standing: Standing, point: PointSeen) -> str:
     """A point that nobody raised: ``A glowing letter (US), never said``."""
     said = _topic(standing, point)
-    return f"{said[0].upper()}{said[1:]}, never said"
+    return f"{capital(said)}, never said"
 
 
 def _topic(standing: Standing, point: PointSeen) -> str:

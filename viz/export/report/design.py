@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from committee.machine.shipped import What, names
+from committee.recording.spoken import capital
 from viz.export.report.blocks import Block, Cell, Code, Column, Heading, Prose, Table, Words
 from viz.export.report.levers import key_in_words, null_in_words, value_in_words, written
 from viz.export.report.numbers import counted
@@ -64,7 +65,7 @@ def _held(study: Study) -> Words:
     unit = "seasons" if years else "meetings"
     held = f"{unit}, of {counted(years, 'year')} each," if years else unit
     start = f"The {held} are those of the scenario {asked['scenario']}. "
-    done = f"{how[:1].upper()}{how[1:]}: {counted(points, 'combination')}. " if how else ""
+    done = f"{capital(how)}: {counted(points, 'combination')}. " if how else ""
     each = f"Each was held with the same {counted(seeds, 'seed')} ({asked['seeds']})"
     same = f", so two {unit} with the same seed share every draw and differ only where the change reaches. "
     progress = study.progress
