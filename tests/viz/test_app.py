@@ -214,6 +214,20 @@ def test_a_meeting_run_from_the_form_appears_and_can_be_watched_and_one_that_is_
     expect(page.get_by_role("alert")).to_have_text("Thirteen is refused here.", timeout=PATIENCE)
 
 
+def test_the_keys_work_also_where_a_part_of_the_page_comes_late(page, window, shelf_folder):
+    came = []
+
+    def late(route):
+        page.wait_for_function("document.querySelector('.cs-stage')")  # by then the stage has asked for the keys
+        route.continue_()
+        came.append(route)
+
+    page.route("**/components/still.js", late)
+    seat(page, window, shelf_folder / "whole.jsonl")
+    page.wait_for_function("document.activeElement.matches('.cs-stage')")
+    assert came
+
+
 # --- when the server goes
 
 

@@ -2,7 +2,7 @@
 // to the current moment. It tells Python nothing.
 import { h } from "vue";
 import { fetched, followTheme, sentenceOf } from "/components/opening.js";
-import { point, pointHiding, startPointing, stopPointing } from "/components/opening.js";
+import { point, pointHiding, startPointing, stopPointing, takeKeys } from "/components/opening.js";
 import { keepFocusOfPage } from "/stage/focus.js";
 
 // One comparison per page, held outside the component as in stage_view.js.
@@ -58,7 +58,7 @@ export const PairView = {
       startPointing();
       const stage = this.$refs.host.firstElementChild;
       unfollow = followTheme(stage);
-      stage.focus({ preventScroll: true, focusVisible: false });
+      takeKeys(stage);
       keptFocus = keepFocusOfPage(stage);
       const here = () => point(() => player.link());
       const hiding = () => pointHiding(player.settings.hide);

@@ -3,7 +3,7 @@
 import { h } from "vue";
 import { goTo } from "/components/going.js";
 import { Refusal, asked, fetched, followTheme, sentenceOf } from "/components/opening.js";
-import { point, pointHiding, pointsHere, startPointing, stopPointing } from "/components/opening.js";
+import { point, pointHiding, pointsHere, startPointing, stopPointing, takeKeys } from "/components/opening.js";
 import { keepFocusOfPage } from "/stage/focus.js";
 
 // While a meeting plays, the address follows this often, in milliseconds, so that a reload loses almost nothing.
@@ -138,7 +138,7 @@ export const StageView = {
       startPointing();
       const stage = this.$refs.host.firstElementChild;
       unfollow = followTheme(stage);
-      stage.focus({ preventScroll: true, focusVisible: false }); // the keys work at once, and no ring is drawn yet
+      takeKeys(stage);
       this.row({ row: player.here().row });
       keptFocus = keepFocusOfPage(stage);
       const here = () => point(() => player.link());
