@@ -71,8 +71,8 @@ export function stopPointing() {
   home = null;
 }
 
-// Gives `stage` the keyboard at once, without a ring. A page that still waits for a module is hidden, and nothing hidden
-// takes the focus: then as soon as the page shows, unless somebody has chosen something else by then.
+// Gives `stage` the keyboard at once, without a ring. A page that still waits for a module is hidden, and nothing
+// hidden takes the focus: then as soon as the page shows, unless somebody has chosen something else by then.
 export function takeKeys(stage) {
   stage.focus({ preventScroll: true, focusVisible: false });
   if (document.activeElement === document.body && stage.isConnected) requestAnimationFrame(() => takeKeys(stage));
