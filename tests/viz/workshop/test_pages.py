@@ -149,6 +149,22 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
     _to_the_end(host, board, phone)
 
 
+def test_a_board_that_is_loaded_anew_goes_on_where_the_talk_was(workshop: Held, tab: Open) -> None:
+    host = workshop.host()
+    host.go("next", "open_ballot", "lock", "next")
+    board = tab("/board?rate=40", BOARD)
+    expect(board.locator("#title")).to_have_text("talk r001")
+    host.go("start")
+    other = tab("/board", BOARD)
+    said = ".cs-leanwords"
+    board.bring_to_front()
+    board.wait_for_timeout(4000)  # all of the talk, at this pace, and a second to note the place
+    last = board.locator(said).inner_text()
+    board.goto(board.url.partition("?")[0])  # at the talk's own pace, this is half a minute from its start
+    expect(board.locator(said)).to_have_text(last)
+    assert other.locator(said).inner_text() != last
+
+
 SEEN = """(names) => names.filter((name) => [...document.querySelectorAll('#room ' + name)]
   .some((node) => node.checkVisibility({ visibilityProperty: true })))"""
 

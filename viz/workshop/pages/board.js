@@ -45,11 +45,34 @@ async function showRoom(view, earlier) {
   }
   const row = lean.recording.rows[view.number - 1];
   const [from, to] = [row.start + view.playhead.start, row.start + view.playhead.end];
-  if (!earlier || earlier.step.index !== view.step.index || earlier.recording !== view.recording) board.now = from;
+  if (!earlier) board.now = placeKept(view) ?? from;
+  else if (earlier.step.index !== view.step.index || earlier.recording !== view.recording) board.now = from;
   board.until = to;
   board.opens = row.start;
   board.ready = true;
   arrangeRoom();
+}
+
+// Once a second the tab notes where the talk is, so that a page that is loaded anew in the middle of it goes on there.
+const PLACE = "committee:place";
+const partOf = ({ code, step, recording }) => `${code} ${step.index} ${recording}`;
+
+function keepPlace() {
+  if (!board.ready) return;
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify({ part: partOf(board.view), now: board.now }));
+  } catch {
+    // A browser that keeps nothing begins the talk anew.
+  }
+}
+
+function placeKept(view) {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(PLACE));
+    return kept?.part === partOf(view) ? kept.now : null;
+  } catch {
+    return null;
+  }
 }
 
 function arrangeRoom() {
@@ -203,7 +226,7 @@ function showAway(away) {
 
 document.body.classList.add("scripted");
 wardrobe(one("room")).wear("auto");
-setInterval(showTimer, 1000);
+setInterval(() => (showTimer(), keepPlace()), 1000);
 new ResizeObserver(() => board.lean && arrangeRoom()).observe(one("room"));
 document.addEventListener("keydown", ({ key }) => {
   const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[key];
