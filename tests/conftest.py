@@ -64,6 +64,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser_type" in getattr(item, "fixturenames", ()):  # by whatever fixture it asks for one
             item.add_marker("browser")
+            item.add_marker(pytest.mark.flaky(reruns=1))  # its pace is the machine's; what fails twice is ours
             if chromium() is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium is installed (apt-get install chromium)"))
     yield  # here -m and -k choose, and pytest puts tests together that share a fixture

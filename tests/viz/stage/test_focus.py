@@ -9,13 +9,15 @@ import pytest
 
 from tests.viz.argued import argued
 
-NEXT = """([seen, state, t]) => {
+NEXT = """async ([seen, state, t]) => {
   player.pause();
   document.querySelector('dialog[open]')?.close();
   player.seek(t);
   player.setSize?.('usual');
   if (player.state.dom.root.dataset.panel === 'folded') player.togglePanel();
   new Function(state)();
+  // What has just come into view has its place from the second frame on.
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const kinds = 'button, select, summary, a[href], [role=button], [role=slider], .cs-scroll, .cs-picture, .cs-title';
   for (const node of document.querySelectorAll(`#host :is(${kinds})`)) {
     const box = node.getBoundingClientRect();
