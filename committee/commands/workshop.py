@@ -158,11 +158,16 @@ def _known(asked: Session, folder: Path) -> Known:
     return read_known(asked, made.recordings, twins=made.nulls, pivots=made.pivots)
 
 
+def _said_of(progress: Progress) -> str:
+    """What was made last, or found, as a line."""
+    return f"{'Found' if progress.found else 'Made'} {progress.what} ({progress.done} of {progress.of})."
+
+
 @contextmanager
 def _shown() -> Iterator[Callable[[Progress], None]]:
     """What to call with how far the making has come."""
     if not sys.stderr.isatty():
-        yield lambda progress: say(f"Made {progress.what} ({progress.done} of {progress.of}).", err=True)
+        yield lambda progress: say(_said_of(progress), err=True)
         return
     with typer.progressbar(length=1, label="Making the meetings", show_eta=False, file=sys.stderr) as bar:
 

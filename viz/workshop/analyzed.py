@@ -98,11 +98,12 @@ def _unspoken(facts: Facts) -> Table:
         ended = [TIERS[row.tier], lasting(row.seconds), str(row.unheard)]
         rows.append([f"Row {row.number}, {row.name}", *kind, *ended])
     trained = ["Trained"] if fair else []
+    which = "first meeting" if _meetings(facts) > 1 else "meeting"
     return Table(
         title="Rows that nobody spoke for",
         head=["Row", *trained, "Ended", "Time", "Known and not said"],
         rows=rows,
-        note="All rows of the meeting, also those that you did not see. The last column counts points.",
+        note=f"All rows of the {which}, also those that you did not see. The last column counts points.",
     )
 
 
@@ -127,4 +128,11 @@ def _kinds(facts: Facts) -> Table:
         *(["Your votes: on the list"] if with_votes else []),
     ]
     note = "IMG: international medical graduate. US-IMG: a US citizen who went to medical school abroad."
+    if _meetings(facts) > 1:
+        note = f"All rows of the meetings that you voted on, added up. {note}"
     return Table(title="Who stays on the list", head=head, rows=rows, note=note)
+
+
+def _meetings(facts: Facts) -> int:
+    """How many meetings people voted on."""
+    return len({recording for recording, _ in facts.rounds})

@@ -41,6 +41,8 @@ class Progress:
     """All files."""
     what: str
     """What was finished last, in words."""
+    found: bool = False
+    """Whether that was there already."""
 
     def as_json(self) -> str:
         """One line of JSON."""
@@ -177,12 +179,12 @@ class _Work:
             try:
                 for future in as_completed(running):
                     try:
-                        future.result()
+                        found = future.result()
                     except InputRefused as refused:
                         problems += refused.problems
                         continue
                     self._done += 1
-                    self._told(Progress(done=self._done, of=self._of, what=running[future].what))
+                    self._told(Progress(done=self._done, of=self._of, what=running[future].what, found=found))
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 self._questions.stop()
@@ -190,12 +192,14 @@ class _Work:
         if problems:
             raise UsageRefused(*dict.fromkeys(problems))
 
-    def _one(self, job: _Job) -> None:
+    def _one(self, job: _Job) -> bool:
+        """Do a job; returns whether it was done already."""
         if _is_whole(job):
-            return
+            return True
         said = self._questions.asked(*job.words)
         if job.prints:
             write_whole(job.path, said.encode(), force=True)
+        return False
 
 
 def _is_whole(job: _Job) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import rmtree
 
 from committee.errors import Problem, UsageRefused
 from viz.workshop.guarding import digest, new_code, new_secret
 from viz.workshop.journal import ENDING, Journal, read_entries
+from viz.workshop.playing import PLAYED
 from viz.workshop.room import Room, entry, fold, room_of
 
 
@@ -109,6 +111,8 @@ def port_of(path: Path) -> int:
 def forget(folder: Path, name: str) -> Sequence[Path]:
     """Delete the files of all workshops of this name in ``folder``, and return their paths.
 
+    What groups did in their seats goes, too, unless workshops of another name share the folder.
+
     Raises UsageRefused if one of them is under way.
     """
     gone = journals(folder, name)
@@ -116,4 +120,8 @@ def forget(folder: Path, name: str) -> Sequence[Path]:
         Journal(path).close()
     for path in gone:
         path.unlink()
-    return gone
+    others = any(folder.glob(f"*{ENDING}"))
+    played = [] if others or not gone else sorted(path for path in folder.glob(f"{PLAYED}*") if path.is_dir())
+    for path in played:
+        rmtree(path)
+    return [*gone, *played]

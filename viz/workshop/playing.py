@@ -14,6 +14,9 @@ from viz.workshop.room import Room, entry, tally
 from viz.workshop.seats import Option, beside, chosen, is_even, moved_along, play, row_of, summary
 from viz.workshop.session import Step
 
+PLAYED = "seat-"
+"""How the name of a folder begins that holds what groups did, before the number of the step."""
+
 NOBODY_ACTED = "No group chose to do anything, so the meeting stays as it was."
 """What is said if there is nothing to play."""
 
@@ -41,7 +44,7 @@ class Player:
         This takes some seconds. Raises UsageRefused if a member may not do that in this row.
         """
         picked = [(member, self._choice(step, member, room)) for member in step.seats]
-        folder = self._folder / f"seat-{index + 1}"
+        folder = self._folder / f"{PLAYED}{index + 1}"
         played = play(self._known.recordings[step.recording], step.row, picked, folder, self._questions)
         told = {"round": step.round, "picked": {member: option.value for member, option in picked}}
         split = self._split(step, room)

@@ -75,6 +75,19 @@ def test_the_analysis_says_why(meeting: Recording) -> None:
     ]
 
 
+def test_meetings_added_up_and_the_one_that_stands_for_them_are_named(meeting: Recording) -> None:
+    def notes(facts: Facts) -> dict[str, str]:
+        page = debrief_page(facts, "analysis")
+        return {} if page is None else {table["title"]: table["note"] for table in page["tables"]}
+
+    held = {each.name: a_meeting(each.scenario, each.seed) for each in load_session("ninety").recordings}
+    one, two = notes(facts_of("twenty", meeting)), notes(facts_of("ninety", meeting, meetings=held, nulls={}))
+    assert one["Rows that nobody spoke for"].startswith("All rows of the meeting, also")
+    assert two["Rows that nobody spoke for"].startswith("All rows of the first meeting, also")
+    assert "added up" not in one["Who stays on the list"]
+    assert two["Who stays on the list"].startswith("All rows of the meetings that you voted on, added up.")
+
+
 def test_the_votes_of_the_audience_stand_only_where_there_are_any(meeting: Recording) -> None:
     facts = facts_of("twenty", meeting)
     silent = replace(facts, room=replace(facts.room, votes={}, hands={}))

@@ -83,7 +83,7 @@ def test_meetings_twins_and_pivots_are_there_in_the_end(here: Path) -> None:
     files = [*found.recordings.values(), *found.nulls.values(), *found.pivots.values()]
     assert len(files) == 3
     assert all(path.is_file() for path in files)
-    assert [(each.done, each.of) for each in told] == [(1, 3), (2, 3), (3, 3)]
+    assert [(each.done, each.of, each.found) for each in told] == [(1, 3, False), (2, 3, False), (3, 3, False)]
     assert json.loads(told[-1].as_json()) == {"progress": 3, "of": 3, "what": "what decided r001 in main"}
     runs = {words[-2]: words for words in asked(here) if words[0] == "run"}
     assert all(words[1:4] == ["two_imgs", "--seed=7", "--set=meeting.row_seconds=45"] for words in runs.values())
@@ -95,7 +95,9 @@ def test_meetings_twins_and_pivots_are_there_in_the_end(here: Path) -> None:
 def test_what_is_there_is_not_made_again(here: Path) -> None:
     first = made(here)
     (here / "asked").unlink()
-    assert made(here) == first
+    told: list[Progress] = []
+    assert made(here, told=told) == first
+    assert [each.found for each in told] == [True, True, True]
     assert not (here / "asked").exists()
 
 

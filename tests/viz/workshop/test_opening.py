@@ -98,5 +98,12 @@ def test_votes_are_deleted_with_one_call_but_not_while_people_vote(tmp_path: Pat
     assert read_entries(first.journal.path)
     first.journal.close()
     begin(tmp_path, "mine", "digest", 8765).journal.close()
+    begin(tmp_path, "other", "digest", 8765).journal.close()
+    acts = tmp_path / "seat-7" / "acts.jsonl"
+    acts.parent.mkdir()
+    acts.write_text("{}\n")
     assert len(forget(tmp_path, "mine")) == 2
+    assert acts.exists()  # they may be those of the other workshop
+    assert forget(tmp_path, "other")[1:] == [acts.parent]
+    assert not acts.parent.exists()
     assert journals(tmp_path, "mine") == []
