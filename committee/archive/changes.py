@@ -81,11 +81,27 @@ def difference(before: Any, now: Any, place: str) -> str:
         )
     if type(before) is type(now) and before == now:
         return ""
-    return f"{place.removeprefix('experiment.')} was {_shown(before)} and is {_shown(now)}"
+    where = place.removeprefix("experiment.")
+    if isinstance(before, list) and isinstance(now, list) and (told := _members(before, now)):
+        return f"{where} {told}"
+    return f"{where} was {_shown(before)} and is {_shown(now)}"
+
+
+def _members(before: Sequence[Any], now: Sequence[Any]) -> str:
+    """What a long list has lost and gained; empty if it is short enough to be shown, or only its order differs."""
+    if max(map(len, map(_json, (before, now)))) <= LONGEST_VALUE:
+        return ""
+    gone, new = [each for each in before if each not in now], [each for each in now if each not in before]
+    said = [*(["no longer has " + _shown(gone)] if gone else []), *(["now has " + _shown(new)] if new else [])]
+    return " and ".join(said)
 
 
 def _shown(value: Any) -> str:
     if value is _NOWHERE:
         return "not there"
-    text = json.dumps(value, ensure_ascii=False)
+    text = _json(value)
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -22,6 +22,7 @@ from committee.experiments.whatifs.remade import Remade
 from committee.experiments.whatifs.verdicts import vetoed
 from committee.measures.places import place, positions
 from committee.recording import Heard
+from committee.terms import Tier, Verdicts
 
 if TYPE_CHECKING:
     from committee.engine.rows import Rows
@@ -33,6 +34,8 @@ Variant = Mapping[str, str]
 
 AS_IT_IS: Final[Variant] = {}
 
+_ORDER: Final = tuple(Tier)
+
 
 class Ends(Struct, frozen=True, kw_only=True):
     """Where a row ends, by seed; not a number where the meeting has no such row or could not be held."""
@@ -43,6 +46,8 @@ class Ends(Struct, frozen=True, kw_only=True):
     """1 if it is on the list, else 0."""
     call: Reals
     """The call by which it is listed."""
+    tier: Reals
+    """The number of its tier in :class:`Tier`, from 0."""
     vetoed: Reals
     """1 if the director vetoes it, else 0."""
     positions: tuple[dict[str, float], ...]
@@ -55,6 +60,7 @@ class Found(Struct, frozen=True):
     place: float
     ranked: float
     call: float
+    tier: float
     vetoed: float
     positions: dict[str, float]
 
@@ -78,19 +84,20 @@ def _ends(found: Sequence[Found]) -> Ends:
         place=np.array([each.place for each in found]),
         ranked=np.array([each.ranked for each in found]),
         call=np.array([each.call for each in found]),
+        tier=np.array([each.tier for each in found]),
         vetoed=np.array([each.vetoed for each in found]),
         positions=tuple(each.positions for each in found),
     )
 
 
-def _of_row(row: str, at: dict[str, float], verdict: Callable[[str], tuple[float, bool]]) -> Found:
+def _of_row(row: str, at: dict[str, float], verdict: Callable[[str], tuple[float, Tier, bool]]) -> Found:
     if row not in at:
-        return Found(nan, nan, nan, nan, at)
+        return Found(nan, nan, nan, nan, nan, at)
     position = at[row]
     listed = sum(each < inf for each in at.values())
     where = place(None if position == inf else int(position), listed, len(at))
-    call, veto = verdict(row)
-    return Found(where, float(position < inf), call, float(veto), at)
+    call, tier, veto = verdict(row)
+    return Found(where, float(position < inf), call, float(_ORDER.index(tier)), float(veto), at)
 
 
 # ---------------------------------------------------------------- by the readable model
@@ -106,12 +113,12 @@ def _read(remade: Remade, row: str, seed: int) -> Found:
     try:
         meeting.run()
     except UsageRefused:  # an act that the member may not do in this meeting
-        return Found(nan, nan, nan, nan, {})
+        return Found(nan, nan, nan, nan, nan, {})
     recording = heard.recording()
     position, placed = positions(recording), recording.placed
     vetoes = {each.opened.id for each in recording.rows if vetoed(each)}
     at = {id_: float(position.get(id_, inf)) for id_ in placed}
-    return _of_row(row, at, lambda id_: (placed[id_].call, id_ in vetoes))
+    return _of_row(row, at, lambda id_: (placed[id_].call, placed[id_].tier, id_ in vetoes))
 
 
 # ---------------------------------------------------------------- by compiled code
@@ -125,6 +132,8 @@ class _Compiled:
 
         self._remade, self._row, self._variants = remade, row, variants
         self._driver = Driver(remade.convener.meeting(first))
+        verdicts = remade.convener.rules.verdicts
+        self._tiers = [verdicts.said(step) for step in Verdicts.RANK.tiers]
         self._by_score = remade.convener.rules.practices.order == "by_score"
 
     def found(self, seed: int) -> list[Found]:
@@ -148,9 +157,9 @@ class _Compiled:
         for position, number in enumerate(held.listed.tolist(), start=1):
             at[rows.ids[number]] = float(position)
 
-        def verdict(id_: str) -> tuple[float, bool]:
+        def verdict(id_: str) -> tuple[float, Tier, bool]:
             number = list(rows.ids).index(id_)
-            return float(held.calls[number]), bool(held.ends["vetoed"][number])
+            return float(held.calls[number]), self._tiers[held.tiers[number]], bool(held.ends["vetoed"][number])
 
         return _of_row(self._row, at, verdict)
 

@@ -5,7 +5,7 @@ The seeds are the same with and without the change, so what both have in common 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import nan
 from typing import Final
 
@@ -20,6 +20,7 @@ from committee.experiments.whatifs.change import Change, changed
 from committee.experiments.whatifs.ends import Ends, Reals, ends_of
 from committee.experiments.whatifs.remade import Remade
 from committee.measures.intervals import Estimate, level_mean, level_share, paired_mean, paired_share, whole_seeds
+from committee.terms import Tier
 
 MOST: Final = 100_000
 """The most seeds of one question; an experiment holds more."""
@@ -51,6 +52,8 @@ class Replicates(Struct, frozen=True, kw_only=True):
     """How often it is on the list."""
     call: Effect
     """The call."""
+    tiers: tuple[tuple[Tier, Effect], ...]
+    """How often it ends in each tier in which it ends at all, the best tier first."""
     rows: float
     """Rows of a meeting, on average."""
     rose: float
@@ -90,6 +93,7 @@ def compared(before: Ends, after: Ends, seeds: Sequence[int], *, drawn: bool) ->
         places_up=_effect(before.place, after.place, (level_mean, lambda now, was: paired_mean(was, now))),
         ranked=_effect(before.ranked, after.ranked, (level_share, paired_share)),
         call=_effect(before.call, after.call, (level_mean, paired_mean)),
+        tiers=tuple(_tiers(before.tier, after.tier)),
         rows=rows,
         rose=rose,
         fell=fell,
@@ -104,6 +108,13 @@ def _effect(
     was, now = whole_seeds(before, after)
     level, difference = how
     return Effect(before=level(was), after=level(now), effect=difference(now, was), differ=int((was != now).sum()))
+
+
+def _tiers(before: Reals, after: Reals) -> Iterator[tuple[Tier, Effect]]:
+    for number, tier in enumerate(Tier):
+        if (before == number).any() or (after == number).any():
+            was, now = (np.where(np.isfinite(each), each == number, nan) for each in (before, after))
+            yield tier, _effect(was, now, (level_share, paired_share))
 
 
 def _moved(before: Ends, after: Ends) -> tuple[float, float, float]:

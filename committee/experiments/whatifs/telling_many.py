@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from committee.experiments.whatifs.replicates import Effect, Replicates
 from committee.measures.intervals import Estimate
-from committee.recording.spoken import CALL, signed
+from committee.recording.spoken import CALL, TIERS, signed
 
 MEANING: Final = (
     "In parentheses: 95% intervals. They show what more simulated meetings would change, "
@@ -17,6 +17,15 @@ MEANING: Final = (
 """What intervals say, and what they do not."""
 
 NO_MEETING: Final = "no meeting differs"
+
+REVIEWED: Final = (
+    "Places are those after the review, in which members pay to move rows. On a list this short it can turn the order "
+    "of the calls around, so read the call first."
+)
+"""What is said of places on a short list."""
+
+SHORT: Final = 10
+"""A list of fewer rows is short: the review moves a row by up to four places."""
 
 DRAWN: Final = "The row with this id is another person for each seed."
 
@@ -43,6 +52,10 @@ def _sentences(found: Replicates, name: str) -> Iterator[str]:
         f"On the list: in {share(ranked.before.effect)} of the meetings, with the change in "
         f"{share(ranked.after.effect)}: {points_moved(ranked)}."
     )
+    yield from (
+        f"{TIERS[tier]}: in {share(of.before.effect)}, with the change in {share(of.after.effect)}: {points_moved(of)}."
+        for tier, of in found.tiers
+    )
     yield (
         f"C{CALL[1:]}: {signed(call.before.effect)} on average, with the change {signed(call.after.effect)}: "
         f"{call_moved(call)}."
@@ -54,12 +67,15 @@ def _sentences(found: Replicates, name: str) -> Iterator[str]:
     )
     if found.drawn:
         yield DRAWN
+    if found.rows < SHORT:
+        yield REVIEWED
     yield MEANING
 
 
 def plain(found: Replicates) -> dict[str, Any]:
     """The same as plain data; None where nothing can be estimated."""
     outcomes = {"places_up": found.places_up, "ranked": found.ranked, "call": found.call}
+    outcomes |= {tier.value: effect for tier, effect in found.tiers}
     return {
         "seeds": list(found.seeds),
         "held": found.held,
@@ -108,7 +124,7 @@ def places_range(effect: Estimate) -> str:
     if min(low, high) >= 0.0:
         limits = f"{low:.1f} to {high:.1f}"
     elif max(low, high) <= 0.0:
-        limits = f"{-high:.1f} to {-low:.1f}"
+        limits = f"{abs(high):.1f} to {abs(low):.1f}"
     else:
         limits = f"{-low:.1f} down to {high:.1f} up"
     up = size > 0.0 or (size == 0.0 and low >= 0.0)

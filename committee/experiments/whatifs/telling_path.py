@@ -9,6 +9,8 @@ from committee.experiments.whatifs.path import Part, Path, Tried
 from committee.experiments.whatifs.telling_many import (
     DRAWN,
     MEANING,
+    REVIEWED,
+    SHORT,
     call_moved,
     places_moved,
     plain,
@@ -43,6 +45,8 @@ def _lines(path: Path) -> Iterator[str]:
     yield from (f"\n{title}\n" + "\n".join(lines) for title, lines in _groups(path))
     yield "\n" + _furthest(path)
     yield "The call is the director's verdict, from -2 to 1."
+    if any(each.found.rows < SHORT for each in path.tried):
+        yield REVIEWED
     yield MEANING
     yield ALONE
 
@@ -97,10 +101,10 @@ _MOVED: Final = {
 
 def _line(tried: Tried) -> str:
     found = tried.found
+    call = f"call {call_moved(found.call)}" if found.call.differ else "the same call in every meeting"
     return (
         f"  {tried.step.words}: {places_moved(found.places_up)}; "
-        f"ranked in {share(found.ranked.after.effect)}, {points_moved(found.ranked)}; "
-        f"call {call_moved(found.call)}"
+        f"ranked in {share(found.ranked.after.effect)}, {points_moved(found.ranked)}; {call}"
     )
 
 

@@ -66,6 +66,10 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     address: str
     """The address of the changed meeting; empty for a recording of a sheet or of one's own scenario."""
 
+    def __repr__(self) -> str:
+        """What it says, as a notebook shows it: both recordings would be millions of letters."""
+        return "\n".join((*self.sentences, self.address)).rstrip()
+
 
 class Asked(Struct, frozen=True, kw_only=True):
     """A what-if before it is held."""
@@ -170,9 +174,14 @@ def whatif(
     """
     given = {key: _text(value) for key, value in change.items()}
     read = acts if isinstance(acts, str | PathLike) else tuple(acts)
-    return asked(
+    question = asked(
         scenario, row=row, sets=given, seed=seed, silence=silence, without=without, forget=forget, acts=read
-    ).held()
+    )
+    if question.change == Change():
+        raise UsageRefused(
+            Problem(place="whatif", allowed="say what to change: change, silence, without, forget or acts")
+        )
+    return question.held()
 
 
 def _text(value: object) -> str:

@@ -56,6 +56,15 @@ def test_what_may_change_is_no_change(changes: dict[str, Any]) -> None:
     assert first_change(manifest(), manifest(**changes)) == ""
 
 
+def test_of_long_lists_what_they_have_lost_and_gained_is_named() -> None:
+    many = [f"place.applicant_{number}" for number in range(12)]
+    before = experiment(outcomes=[*many, "kappa"])
+    named = first_change(manifest(**before), manifest(**experiment(outcomes=[*many, "ranked"])))
+    assert named == 'outcomes no longer has ["kappa"] and now has ["ranked"]'
+    turned = first_change(manifest(**before), manifest(**experiment(outcomes=["kappa", *many])))
+    assert turned.startswith('outcomes was ["place.applicant_0"')
+
+
 def test_more_seeds_extend() -> None:
     assert extends(manifest(), manifest(seeds="1:4"))
     assert not extends(manifest(), manifest())

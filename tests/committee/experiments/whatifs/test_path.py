@@ -127,7 +127,7 @@ def test_a_part_without_a_step_says_why(path: Path) -> None:
 
 def _ends(ranked: np.ndarray, place: float = 9.0) -> Ends:
     places = place + np.arange(4) / 4
-    return Ends(place=places, ranked=ranked, call=ranked, vetoed=ranked, positions=({},) * len(ranked))
+    return Ends(place=places, ranked=ranked, call=ranked, tier=ranked, vetoed=ranked, positions=({},) * len(ranked))
 
 
 def replace_path(path: Path, ranked: np.ndarray) -> Path:

@@ -12,10 +12,11 @@ from committee.experiments.whatifs.change import Change, changed
 from committee.experiments.whatifs.ends import ends_of
 from committee.experiments.whatifs.remade import Remade, from_scenario
 from committee.experiments.whatifs.replicates import compared, is_drawn, replicated
-from committee.experiments.whatifs.telling_many import DRAWN, MEANING, places_range, plain, share, told_of
+from committee.experiments.whatifs.telling_many import DRAWN, MEANING, REVIEWED, places_range, plain, share, told_of
 from committee.experiments.whatifs.whatif import whatif
 from committee.measures.intervals import Estimate
 from committee.meeting.intervention import Intervention, PutAct
+from committee.recording.spoken import TIERS
 from committee.terms import Act
 
 pytestmark = pytest.mark.usefixtures("warm")
@@ -53,7 +54,7 @@ def test_either_engine_gives_the_same_ends(remade: Remade, cells: dict[str, dict
     compiled = ends_of(changed(remade, Change(cells=cells)), "img_b", SEEDS)
     readable = ends_of(changed(remade, Change(cells=cells, rows={"img_b": quiet})), "img_b", SEEDS)
     assert compiled.positions == readable.positions
-    for name in ("place", "ranked", "call", "vetoed"):
+    for name in ("place", "ranked", "call", "tier", "vetoed"):
         assert getattr(compiled, name).tolist() == getattr(readable, name).tolist()
 
 
@@ -72,9 +73,11 @@ def test_nothing_changed_moves_nobody(remade: Remade) -> None:
     told = told_of(found, "IMG B")
     assert told[1].endswith(": no meeting differs in place.")
     assert told[2].endswith(": no meeting differs.")
-    assert told[3].startswith("Call (the director's verdict, -2 to 1): ")
-    assert told[3].endswith(": no meeting differs.")
-    assert told[-1] == MEANING
+    call = next(line for line in told if line.startswith("Call (the director's verdict, -2 to 1): "))
+    assert call.endswith(": no meeting differs.")
+    assert told[-2:] == (REVIEWED, MEANING)  # nine rows are a short list
+    assert sum(effect.before.effect for _, effect in found.tiers) == pytest.approx(1.0)
+    assert {line.partition(":")[0] for line in told} >= {TIERS[tier] for tier, _ in found.tiers}
     assert plain(found)["places_up"]["effect"] == 0.0
 
 
@@ -98,4 +101,5 @@ def test_a_change_of_place_in_words() -> None:
     assert of(-6.1, -7.2, -5.0) == "6.1 places down (5.0 to 7.2)"
     assert of(0.4, -0.2, 1.0) == "0.4 places up (0.2 down to 1.0 up)"
     assert of(0.0, 0.0, 0.0) == "0.0 places up (0.0 to 0.0)"
+    assert of(-0.1, -0.2, 0.04) == "0.1 places down (0.0 to 0.2)"
     assert [share(value) for value in (0.0, 0.034, 0.5, 0.995, 1.0)] == ["0%", "3.4%", "50%", "99.5%", "100%"]

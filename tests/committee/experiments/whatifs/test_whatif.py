@@ -213,3 +213,10 @@ def test_names() -> None:
         True,
     ]
     assert [name_of(name) for name in ("two_imgs", "x/two.toml", "b/a.jsonl.gz")] == ["two_imgs", "two", "a"]
+
+
+def test_a_question_without_a_change_is_refused_and_an_answer_shows_what_it_says(small: str) -> None:
+    with pytest.raises(UsageRefused, match="say what to change: change, silence, without, forget or acts"):
+        whatif(small, row="img_a", change={})
+    found = whatif(small, row="img_a", change={"visa": "j1"})
+    assert repr(found) == "\n".join((*found.sentences, found.address)).rstrip()
