@@ -7,7 +7,8 @@ missing, indices are provisional, and their note says how many runs they rest on
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import isfinite
+from dataclasses import replace
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
@@ -42,6 +43,14 @@ _COLUMNS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "latin": {"rank_coefficient": ("low", "high")},
 }
 """By sample: its indices, and the columns of their limits."""
+
+_SPANS: Final[Mapping[str, tuple[float, float]]] = {
+    "first": (-inf, 1.0),
+    "total": (-inf, 1.0),
+    "rank_coefficient": (-1.0, 1.0),
+}
+"""What an index can be at most: shares of a variance, and a coefficient between ranks. With few points or seeds a
+resample overshoots. Below, shares stay open, so that one sees an index that cannot be told from 0."""
 
 _DECIDES: Final = {"sobol": "total", "morris": "square", "latin": "rank_coefficient"}
 """The index that says whether a key does anything."""
@@ -149,13 +158,28 @@ def estimates_of(sample: Sampled, analyzer: Analyzer) -> dict[str, list[Estimate
     drawn = [under(of_seeds[at : at + step], of_blocks[at : at + step]) for at in range(0, RESAMPLES, step)]
     return {
         name: [
-            from_resamples(
-                float(value), without[name][:, key], np.concatenate([part[name][:, key] for part in drawn]), seeds
+            within(
+                from_resamples(
+                    float(value), without[name][:, key], np.concatenate([part[name][:, key] for part in drawn]), seeds
+                ),
+                _SPANS.get(name),
             )
             for key, value in enumerate(found[0])
         ]
         for name, found in values.items()
     }
+
+
+def within(found: Estimate, span: tuple[float, float] | None) -> Estimate:
+    """The estimate with limits that the quantity can have, or its own value where that lies beyond.
+
+    The true value lies in the span, so nothing is lost.
+    """
+    if span is None or not found.estimable:
+        return found
+    least, most = span
+    low, high = max(found.low, min(least, found.effect)), min(found.high, max(most, found.effect))
+    return replace(found, low=low, high=high)
 
 
 def _notes(decides: Estimate) -> list[str]:

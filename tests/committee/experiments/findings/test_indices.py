@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from msgspec import Struct
 
 from committee.experiments.design.designs import points_of
 from committee.experiments.design.loading import load_experiment
+from committee.experiments.findings.analyzers import ANALYZERS, Sampled
 from committee.experiments.findings.by_seed import BySeed, Cell
 from committee.experiments.findings.effects import effects_of
 from committee.experiments.findings.indices import (
@@ -21,10 +23,13 @@ from committee.experiments.findings.indices import (
     TOO_FEW,
     UNCLEAR,
     Plan,
+    estimates_of,
     indexed,
     indices_of,
     whole_blocks,
+    within,
 )
+from committee.measures.intervals import Estimate
 from tests.committee.experiments.findings.test_analyzers import saltelli, trajectories
 from tests.committee.experiments.tables import Thing, table
 from tests.committee.measures.intervals.drawn import numbers, uniforms
@@ -69,7 +74,7 @@ def test_each_combination_has_its_own_indices() -> None:
     ]
     assert [row["note"] for row in found] == ["", UNCLEAR, "", UNCLEAR]
     assert all(row["runs"] == row["of"] == 640 for row in found)
-    assert found[0]["low"] < found[0]["total"] < found[0]["high"]
+    assert found[0]["low"] < found[0]["total"] <= found[0]["high"]
     assert found[2]["high"] - found[2]["low"] < found[0]["high"] - found[0]["low"]
     assert found[2]["first"] == pytest.approx(1.0, abs=0.1)
 
@@ -119,6 +124,19 @@ def test_one_seed_gives_indices_and_no_interval() -> None:
     assert found[0]["total"] == pytest.approx(1.0, abs=0.05)
     assert found[0]["low"] is None
     assert found[0]["note"] == ONE_SEED
+
+
+def test_no_limit_lies_where_the_index_cannot_be() -> None:
+    found = Estimate(effect=0.94, low=-0.2, high=7.5, n=10, method="bootstrap")
+    assert [(each.low, each.high) for each in (within(found, (-inf, 1.0)), within(found, None))] == [
+        (-0.2, 1.0),
+        (-0.2, 7.5),
+    ]
+    beyond = within(Estimate(effect=1.1, low=0.5, high=3.0, n=10, method="bootstrap"), (-inf, 1.0))
+    assert (beyond.low, beyond.high) == (0.5, 1.1)
+    noisy, at = numbers("limits", 4, 1, 6), np.arange(4.0).reshape(4, 1, 1)
+    of_ranks = estimates_of(Sampled(noisy + 3.0 * at, at), ANALYZERS["latin"])["rank_coefficient"][0]
+    assert -1.0 <= of_ranks.low <= of_ranks.high <= 1.0
 
 
 def test_an_outcome_of_all_seeds_together_has_no_index() -> None:
