@@ -196,14 +196,15 @@ def _misses(known: Known) -> str:
 
 
 WHY: Final = {
-    "path, soon": "The door to J-1s closes, and the share of IMGs moves little. In 13 of 31 programs a rule came to "
-    "stop every J-1 for longer than it would have. There J-1s lost 12 points and all IMGs five; elsewhere each lost "
-    "one. Other IMGs took three seats of five. What the memory shares with applicants is the visa and the exam, not "
-    "that they are IMGs. A seventh of the base, as in hiring by country (Leung), would be seven points.",
-    "path, soon, loose market": "In 12 of 25 programs a rule came to stop every J-1 for longer. There all IMGs lost "
-    "nine points, elsewhere two: here US graduates take the seats. A seventh of the base would be six points.",
+    "path, soon": "The door to J-1s closes, and the share of IMGs moves less. Other IMGs take four of ten seats that "
+    "J-1s lose. What the memory shares with applicants is the visa and the exam, not that they are IMGs. A seventh of "
+    "the base, as in hiring by country (Leung), would be seven to eight points.",
+    "path, soon, loose market": "Here US graduates take the seats. A seventh of the base would be six points.",
     "path, soon, 12 posts": "One resident is less of a class here, and the base share lies above what was asked for.",
-    "open doors": "The sign comes out; with so few seeds the interval holds 0.",
+    "open doors": "Soon after, there is nothing to see. Seven to nine years after the good first class, its program "
+    "has five points more.",
+    "a ghost fades": "Seven years later nothing is left to measure: the interval holds 0, where age alone would leave "
+    "about a third. A program that takes fewer J-1s may also have fewer of them go badly.",
     "P23 IMGs where they lead": "There, US graduates are rare and stand out.",
     "P23 J-1": "A late visa counts as bad, so in truth, too, residents on a J-1 do badly two to three times as often "
     "as US graduates. What they are feared for beyond that is small, and the interval holds 0.",
