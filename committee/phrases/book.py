@@ -32,6 +32,8 @@ class Body(NamedTuple):
     """The fields in its braces."""
     presumes: frozenset[Fact]
     """What it takes for granted."""
+    unless: frozenset[Fact]
+    """What must not be so."""
 
     def words(self, fillings: Mapping[str, str]) -> int:
         """How many words it has with these fillings."""
@@ -49,6 +51,10 @@ class Aside(NamedTuple):
     """How many words it has."""
     marks: frozenset[str]
     """What would sound like an echo beside the same in another phrase."""
+    presumes: frozenset[Fact]
+    """What it takes for granted."""
+    unless: frozenset[Fact]
+    """What must not be so."""
 
 
 class Level(NamedTuple):
@@ -124,7 +130,11 @@ _BESIDE: Final = (Place.OPEN, Place.CLOSE, Place.STAKE, Place.DUTY)
 
 
 def _asides(phrases: Sequence[Phrase], place: Place) -> tuple[Aside, ...]:
-    return tuple(Aside(phrase.number, phrase.own_words, phrase.marks) for phrase in phrases if phrase.place is place)
+    return tuple(
+        Aside(phrase.number, phrase.own_words, phrase.marks, phrase.presumes, phrase.unless)
+        for phrase in phrases
+        if phrase.place is place
+    )
 
 
 def _ranked(bodies: list[Phrase]) -> tuple[Level, ...]:
@@ -136,7 +146,7 @@ def _ranked(bodies: list[Phrase]) -> tuple[Level, ...]:
     best = ranked[0][0]
     return tuple(
         Level(
-            bodies=tuple(Body(each.number, each.own_words, each.said, each.presumes) for each in level),
+            bodies=tuple(Body(each.number, each.own_words, each.said, each.presumes, each.unless) for each in level),
             named=level[0].named,
             to_the_point=level[0].is_general == best.is_general,
         )

@@ -9,12 +9,13 @@ asks for, and that a rule has somebody speak, is always said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from committee.phrases.announcing import ANNOUNCED_WORDS
 from committee.phrases.book import Aside, Body, Book, Level, Shelf, load
-from committee.phrases.facts import TELLS, Fact
+from committee.phrases.facts import OWED, TELLS, Fact
 from committee.phrases.lengths import Span, outside, span_of
 from committee.phrases.saying import Saying, fillings_of, key_of, scene_of
 from committee.terms import Act
@@ -36,6 +37,10 @@ LONG_AGO: Final = -(10**9)
 
 GOES_ON: Final = (",", ":")
 """How an opening ends if the body goes on in the same sentence."""
+
+
+_TO_THE_POINT: Final = (Act.ASK, Act.REOPEN)
+"""Acts that say nothing unless they name their point."""
 
 
 class Choice(NamedTuple):
@@ -80,11 +85,16 @@ class Chooser:
         if saying.act is Act.ANNOUNCE:
             shelf = shelf._replace(levels=tuple(_short_enough(shelf.levels, fillings)))
         span = span_of(saying.seconds)
+        shelf = shelf._replace(
+            openings=_owning(shelf.openings, saying.facts),
+            closings=_owning(shelf.closings, saying.facts),
+            stakes=_owning(shelf.stakes, saying.facts),
+        )
         stake = self._due(shelf.stakes, span.most / 3) if Fact.STAKED in saying.facts else None
         duty = self._due(shelf.duties, span.most / 2) if Fact.ASSIGNED in saying.facts else None
         before = sum(each.words for each in (stake, duty) if each)
         at = Choice(saying.row, saying.facts - self._told, fillings, span, before)
-        body = self._body(shelf, at)
+        body = self._body(shelf._replace(levels=self.due_levels(shelf.levels, saying, at.facts)), at)
         opening, closing = self._beside(shelf._replace(openings=()) if duty else shelf, at, body)
         opening = duty or opening
         text = self._said(body, opening, (closing, stake), fillings)
@@ -127,16 +137,32 @@ class Chooser:
                         return body
         return self._least_bad([body for level in shelf.levels for body in level.bodies], at)
 
+    def due_levels(self, levels: tuple[Level, ...], saying: Saying, facts: frozenset[Fact]) -> tuple[Level, ...]:
+        """The bodies that are due: those that own what must be owned; else, where a point is due, those about it.
+
+        A line that would fit anything is no reason to spend capital on, to go back to a row or to ask somebody. A
+        proposal names its tier.
+        """
+        for fact in OWED:
+            if fact in facts and (owning := _among(levels, facts, partial(_owns, fact))):
+                return owning
+        if saying.act is Act.PROPOSE and saying.tier is not None:
+            phrases = self._book.phrases
+            return _among(levels, facts, lambda body: bool(phrases[body.number].when.tiers)) or levels
+        if saying.family is not None and (saying.act in _TO_THE_POINT or Fact.STAKED in facts):
+            return _among([level for level in levels if level.to_the_point], facts) or levels
+        return levels
+
     def _rested(self, bodies: Sequence[Body], at: Choice, latest: int, added: int) -> Body | None:
         """The body unused for the longest, and since before the row ``latest``, that is true and fits."""
         row_of, turn_of = self._row_of, self._turn_of
         least, most = at.span.least - added, at.span.most - at.taken
         found, since = None, 0
         for body in bodies:
-            number, own_words, said, presumes = body
+            number, own_words, said, presumes, unless = body
             if row_of[number] >= latest or (found is not None and turn_of[number] >= since):
                 continue
-            if presumes and not presumes <= at.facts:
+            if (presumes and not presumes <= at.facts) or (unless and not unless.isdisjoint(at.facts)):
                 continue
             if least <= (body.words(at.fillings) if said else own_words) <= most:
                 found, since = body, turn_of[number]
@@ -146,7 +172,7 @@ class Chooser:
 
     def _least_bad(self, bodies: Sequence[Body], at: Choice) -> Body:
         """Where nothing fits: what comes nearest in length of what is rested, else what was not heard lately."""
-        true = [body for body in bodies if body.presumes <= at.facts]
+        true = [body for body in bodies if _is_so(body, at.facts)]
         true.sort(key=lambda body: self._turn_of[body.number])
         rested = [body for body in true if at.row - self._row_of[body.number] > REPEAT_ROWS]
         phrases = self._book.phrases
@@ -204,6 +230,35 @@ class Chooser:
             if aside is not None:
                 text = f"{text} {phrases[aside.number].template}"
         return text
+
+
+def _is_so(phrase: Body | Aside, facts: frozenset[Fact]) -> bool:
+    """Whether all holds that ``phrase`` takes for granted, and nothing that rules it out."""
+    return phrase.presumes <= facts and phrase.unless.isdisjoint(facts)
+
+
+def _owns(fact: Fact, phrase: Body | Aside) -> bool:
+    return fact in phrase.presumes
+
+
+def _owning(asides: Sequence[Aside], facts: frozenset[Fact]) -> tuple[Aside, ...]:
+    """Those of ``asides`` that are so; where something must be owned, those that own it."""
+    so = tuple([aside for aside in asides if _is_so(aside, facts)])
+    for fact in OWED:
+        if fact in facts and (owning := tuple([aside for aside in so if _owns(fact, aside)])):
+            return owning
+    return so
+
+
+def _among(
+    levels: Sequence[Level], facts: frozenset[Fact], wanted: Callable[[Body], bool] = lambda _: True
+) -> tuple[Level, ...]:
+    """The levels with those of their bodies that are so and ``wanted``, without levels that are then empty."""
+    kept = (
+        level._replace(bodies=tuple([body for body in level.bodies if wanted(body) and _is_so(body, facts)]))
+        for level in levels
+    )
+    return tuple([level for level in kept if level.bodies])
 
 
 def _short_enough(levels: Sequence[Level], fillings: Mapping[str, str]) -> list[Level]:

@@ -54,6 +54,8 @@ class Fact(StrEnum):
     """The applicant trained abroad and has hands-on clinical work in the US."""
     OBSERVED = "observed"
     """The applicant trained abroad and has watched in the US, without hands-on work."""
+    LETTERS_CLEAN = "letters_clean"
+    """The file has the letters that are asked for, and none of them is lukewarm or coded."""
     ROTATED_HERE = "rotated_here"
     """The applicant has rotated at the program."""
 
@@ -71,14 +73,34 @@ class Fact(StrEnum):
     """
     STAKED = "staked"
     """The speaker stakes capital on this turn."""
+    STAKED_AGAIN = "staked_again"
+    """The speaker has staked capital in this row before, for the same tier."""
+    ROUTINE = "routine"
+    """What the speaker names is what every US graduate has: enough letters, or training in this country."""
+    HAD_CLOSED = "had_closed"
+    """The speaker had the turn before, and wanted to move on."""
     ASSIGNED = "assigned"
     """A rule of the meeting has the speaker take this turn."""
     SPOKE_FOR = "spoke_for"
     """The speaker has spoken for the row."""
+    LIKED = "liked"
+    """The speaker has spoken for the row, or named good news from the interview."""
     SPOKE_AGAINST = "spoke_against"
     """The speaker has spoken against the row."""
     NO_GOOD_NEWS = "no_good_news"
     """What the speaker names does not speak for the row: it is a point against it, or there is none."""
+    TURNED_FOR = "turned_for"
+    """The speaker ends the row, has spoken only against it, and gives it the best tier."""
+    TURNED_AGAINST = "turned_against"
+    """The speaker ends the row, has spoken only for it, and ranks it low, leaves it off or declines it."""
+    DEFENDED = "defended"
+    """The speaker ends the row, and has defended in it what the reason of the call is about."""
+    OWN_ASK_RAISED = "own_ask_raised"
+    """The speaker ends the row higher than the speaker's own stake asked for."""
+    OWN_ASK_LOWERED = "own_ask_lowered"
+    """The speaker ends the row lower than the speaker's own stake asked for."""
+    ABOVE_ASKED = "above_asked"
+    """The speaker ends the row higher than anybody proposed or asked for, and somebody did."""
     BAD_GHOSTS = "bad_ghosts"
     """Two past residents or more come to the speaker's mind who share this flag and went badly."""
     GOOD_GHOST = "good_ghost"
@@ -101,6 +123,10 @@ class Fact(StrEnum):
     """The subject is a visa or paperwork."""
     ABOUT_LETTERS = "about_letters"
     """The subject is a letter, or how many there are from the US."""
+    ABOUT_INTERVIEW = "about_interview"
+    """The subject is the interview: its score, or how somebody came across."""
+    REASON_TOLD = "reason_told"
+    """The speaker ends the row, and somebody has named in it what the reason of the call is about."""
     PRAISED = "praised"
     """Somebody else has spoken for the row."""
     UNPRAISED = "unpraised"
@@ -124,11 +150,11 @@ class Fact(StrEnum):
     ROW_ABOVE = "row_above"
     """There was a row before this one."""
     ABOVE_LAST = "above_last"
-    """The tier that is named is better than the tier of the row before, which is ranked."""
+    """The director ends the row in the tier of the row before, with a better call."""
     BESIDE_LAST = "beside_last"
     """The director ends the row, and its call is about that of the row before, in the same tier, with none between."""
     BELOW_LAST = "below_last"
-    """The tier that is named is worse than the tier of the row before, and both are ranked."""
+    """The director ends the row in the tier of the row before, with a worse call."""
     MANY_LOCAL = "many_local"
     """At least ten US graduates without a flag have come up so far."""
     ROWS_LEFT = "rows_left"
@@ -142,3 +168,12 @@ ORDINARY: Final = frozenset({Fact.RANKING})
 
 TELLS: Final[Mapping[Fact, Fact]] = {Fact.NO_LIST: Fact.NO_LIST, Fact.UNEXPLAINED: Fact.UNTOLD}
 """What is news once: after a line that takes the first for granted, no other line of the row can take the second."""
+
+OWED: Final = (
+    *(Fact.OWN_ASK_LOWERED, Fact.OWN_ASK_RAISED, Fact.DEFENDED, Fact.TURNED_FOR, Fact.TURNED_AGAINST),
+    *(Fact.ABOVE_ASKED, Fact.STAKED_AGAIN, Fact.ROUTINE, Fact.HAD_CLOSED, Fact.LIKED),
+)
+"""What must be owned, the most urgent first: where it holds, only lines that take it for granted are said, if any fit.
+
+Whoever argued against a row and then wants it says so; whoever asks for the same a second time does not begin anew.
+"""

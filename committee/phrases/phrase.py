@@ -130,6 +130,8 @@ class Phrase:
     """What else must hold for it to fit."""
     presumes: frozenset[Fact]
     """The facts that it takes for granted; it is said only where all of them hold."""
+    unless: frozenset[Fact]
+    """The facts that would make it false or idle; it is said only where none of them holds."""
     said: tuple[str, ...]
     """The fields in its braces, in small letters, each as often as it stands there."""
     own_words: int
@@ -153,8 +155,9 @@ class Phrase:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it can be said at any time: a body without conditions, braces or anything taken for granted."""
-        return self.place is Place.BODY and self.rank == 0 and not self.said and not self.presumes
+        """Whether it can be said at any time: a body without conditions, braces or facts that it depends on."""
+        bare = not self.said and not self.presumes and not self.unless
+        return self.place is Place.BODY and self.rank == 0 and bare
 
     @property
     def is_general(self) -> bool:

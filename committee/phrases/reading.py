@@ -25,7 +25,7 @@ from committee.phrases.phrase import (
 from committee.terms import Act, Because, Family, Role, Tier, Tone
 
 CONDITION_KEYS: Final = ("family", "valence", "detail", "role", "voice", "tone", "tier", "because")
-GROUP_KEYS: Final = ("act", "place", *CONDITION_KEYS, "presumes", "say")
+GROUP_KEYS: Final = ("act", "place", *CONDITION_KEYS, "presumes", "unless", "say")
 ENDS: Final = (".", "?", "!")
 OPENING_ENDS: Final = (*ENDS, ",", ":")
 
@@ -147,8 +147,7 @@ def _group(table: Mapping[str, Any], place: str, start: tuple[int, _Faults]) -> 
     when = _conditions(table, place, faults)
     stands = next(iter(_listed(table.get("place", []), Place, f"{place}, place", faults)), Place.BODY)
     presumes = frozenset(_listed(table.get("presumes", []), Fact, f"{place}, presumes", faults))
-    if stands is not Place.BODY and presumes:
-        faults.add(f"{place}, presumes", table["presumes"], "only a body takes something for granted")
+    unless = frozenset(_listed(table.get("unless", []), Fact, f"{place}, unless", faults))
     made: list[Phrase] = []
     for act in acts:
         for text in say:
@@ -163,6 +162,7 @@ def _group(table: Mapping[str, Any], place: str, start: tuple[int, _Faults]) -> 
                     place=stands,
                     when=when,
                     presumes=presumes,
+                    unless=unless,
                     said=said,
                     own_words=own_words(text),
                     marks=marks_of(text),

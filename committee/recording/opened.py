@@ -63,6 +63,8 @@ def of_file(opened: RowOpened) -> Iterator[Fact]:
         yield Fact.GOOD_LETTER
     if sum(point.family in LETTERS for point in opened.points) >= COMPLETE:
         yield Fact.LETTERS_COMPLETE
+        if not families & {Family.LETTER_LUKEWARM, Family.LETTER_CODED}:
+            yield Fact.LETTERS_CLEAN
     if (Family.NARRATIVE, 1) not in signed and not opened.cells.get("note"):
         yield Fact.UNEXPLAINED
     if opened.cells.get("gap_reason") in ("military", "clinical", "residency_abroad"):

@@ -12,6 +12,7 @@ from typing import Any, Final
 from committee.events import Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
 from committee.phrases.facts import Fact
 from committee.recording.opened import LETTERS, of_exams, of_file, of_kind
+from committee.recording.owning import ENDS_ROW, Stands, is_routine
 from committee.recording.practices import duty_done
 from committee.terms import Act, Family, Flag, Tier, Verdicts, VisaPolicy
 
@@ -39,6 +40,7 @@ _SUBJECTS: Final[Mapping[Family, Fact]] = {
     **dict.fromkeys((Family.PROFESSIONALISM, Family.PRIOR_TRAINING), Fact.ABOUT_CONDUCT),
     **dict.fromkeys((Family.VISA, Family.PAPERWORK), Fact.ABOUT_PAPERS),
     **dict.fromkeys((*LETTERS, Family.US_LETTERS, Family.LETTER_KNOWN), Fact.ABOUT_LETTERS),
+    **dict.fromkeys((Family.INTERVIEW_SCORE, Family.IMPRESSION, Family.VALUE), Fact.ABOUT_INTERVIEW),
 }
 
 _POLICIES: Final = {
@@ -50,12 +52,8 @@ _POLICIES: Final = {
 ANSWERS_SIDE: Final = {Act.AGREE: 1, Act.CHALLENGE: -1}
 """The acts that answer the side taken last: whether they take it (1) or the other (-1)."""
 
-ENDS_ROW: Final = (Act.CALL, Act.VETO)
-"""The acts that end a row."""
-
 _OWN_SIDE: Final = frozenset({Act.CONCERN, Act.RECALL, Act.VOUCH, Act.ADVOCATE, Act.REFRAME, Act.COUNTER})
 _RAISES: Final = frozenset({Act.CONCERN, Act.RECALL, Act.COUNTER})
-_BEST_FIRST: Final = tuple(tier for tier in Tier if tier.ranked)
 
 BESIDE: Final = 0.05
 """Two calls that differ by less stand next to each other."""
@@ -82,8 +80,7 @@ class MeetingSoFar:
         assert isinstance(opened, RowOpened)
         facts = frozenset(self._facts(opened))
         closed = next((event for event in events if isinstance(event, RowClosed)), None)
-        beside = self._last is not None and closed is not None and self._are_neighbors(self._last, closed)
-        row = RowSoFar(events, facts, self._last.tier if self._last else None, beside=beside)
+        row = RowSoFar(events, facts, self._place(self._last, closed) if self._last and closed else None)
         self._begun += 1
         self._clean_local += Fact.US_GRADUATE in facts and Fact.FLAGGED not in facts
         if closed is not None:
@@ -91,10 +88,17 @@ class MeetingSoFar:
             self._calls.append(closed.call)
         return row
 
-    def _are_neighbors(self, last: RowClosed, now: RowClosed) -> bool:
-        """Whether two rows in a row stand next to each other, as far as the calls of the meeting tell."""
+    def _place(self, last: RowClosed, now: RowClosed) -> Fact | None:
+        """Where the row stands beside the last one, by their calls; None where they are in different tiers.
+
+        Nobody compares across tiers: a top row is above a low one, and to say so is idle.
+        """
+        if last.tier != now.tier or not now.tier.ranked:
+            return None
         least, most = sorted((last.call, now.call))
-        return last.tier == now.tier and most - least < BESIDE and not any(least < call < most for call in self._calls)
+        if most - least < BESIDE:
+            return None if any(least < call < most for call in self._calls) else Fact.BESIDE_LAST
+        return Fact.ABOVE_LAST if now.call > last.call else Fact.BELOW_LAST
 
     def _facts(self, opened: RowOpened) -> Iterator[Fact]:
         yield from of_kind(opened)
@@ -138,13 +142,12 @@ def _would_say_no(opened: RowOpened, events: Iterable[Event]) -> frozenset[str]:
 class RowSoFar:
     """What is so in one row; it takes the row's events in order."""
 
-    def __init__(self, events: Sequence[Event], facts: frozenset[Fact], last: Tier | None, *, beside: bool) -> None:
+    def __init__(self, events: Sequence[Event], facts: frozenset[Fact], place: Fact | None) -> None:
         opened = events[0]
         assert isinstance(opened, RowOpened)
         self._facts = facts
-        self._last_tier = last
+        self._place = place
         self._opened = opened
-        self._beside = beside
         self._no_list = _would_say_no(opened, events)
         self._points = {point.id: point for point in opened.points}
         self._met = _holders(opened.points, _FROM_INTERVIEW)
@@ -163,6 +166,8 @@ class RowSoFar:
         self._bad_told = False
         self._told_of: set[Fact | Family | None] = set()  # None stands for everything
         self._leaning = 0
+        closed = next((event for event in events if isinstance(event, RowClosed)), None)
+        self._stands = Stands(opened, closed, _SUBJECTS)
 
     def take(self, event: Event) -> None:
         """Go past ``event``: it is now among what has been said and remembered."""
@@ -173,11 +178,11 @@ class RowSoFar:
         if side := self.side(event):
             self._sides[side].add(event.member)
             self._leaning = side
+        self._stands.take(event, side)
         point = self._points.get(event.point or "")
         if side < 0 and event.act in _RAISES:
             self._worriers.add(event.member)
-            if point and point.flag:
-                self._worry = (event.member, point.family)
+            self._worry = (event.member, point.family) if point else None
         if point and point.family is Family.GAP and self._opened.cells.get("gap_reason") not in NO_REASON:
             self._told_of.add(Family.GAP)
         self._bad_told = self._bad_told or (side < 0 and event.ghost is not None)
@@ -191,6 +196,7 @@ class RowSoFar:
         """Go past an utterance that nobody heard: only its speaker knows the side that they took."""
         if side := self.side(event):
             self._sides[side].add(event.member)
+        self._stands.take(event, side, heard=False)
 
     def side(self, event: Uttered) -> int:
         """The side that ``event`` takes, 1 or -1, else 0.
@@ -219,8 +225,11 @@ class RowSoFar:
         if self._minds:
             found += self._of_minds(event, point)
         self._add_of_subject(event, point, found)
-        if tier is not None:
-            found += self._of_place(tier, ends=event.act in ENDS_ROW)
+        found += self._stands.facts(event, tier)
+        if is_routine(point, self._facts):
+            found.append(Fact.ROUTINE)
+        if self._place is not None and event.act in ENDS_ROW:
+            found.append(self._place)
         return self._facts.union(found)
 
     def read_the_file(self, member: str) -> bool:
@@ -303,16 +312,6 @@ class RowSoFar:
         if self._worry is None or self._worry[0] == event.member:
             return None
         return self._worry[1]
-
-    def _of_place(self, tier: Tier, *, ends: bool) -> Iterator[Fact]:
-        """Where ``tier`` is beside the tier of the row before; beside it only where both calls are known."""
-        if tier not in _BEST_FIRST or self._last_tier not in _BEST_FIRST:
-            return
-        mine, last = _BEST_FIRST.index(tier), _BEST_FIRST.index(self._last_tier)
-        if mine != last:
-            yield Fact.ABOVE_LAST if mine < last else Fact.BELOW_LAST
-        elif ends and self._beside:
-            yield Fact.BESIDE_LAST
 
 
 def _matter(family: Family | None) -> Fact | Family | None:

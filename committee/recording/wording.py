@@ -7,6 +7,8 @@ What they may take for granted comes from :mod:`committee.recording.presumed`.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
@@ -17,7 +19,8 @@ from committee.phrases import Saying
 from committee.recording.altered import silenced_in
 from committee.recording.format import Kept, Utterance
 from committee.recording.opened import LETTERS, kind_in_the_room
-from committee.recording.presumed import ANSWERS_SIDE, ENDS_ROW, MeetingSoFar, RowSoFar
+from committee.recording.owning import ENDS_ROW
+from committee.recording.presumed import ANSWERS_SIDE, MeetingSoFar, RowSoFar
 from committee.recording.quoting import quotable
 from committee.recording.rows import Part, in_parts
 from committee.terms import Act, Family, Kind, Tier, Visa
@@ -54,6 +57,7 @@ class Wording:
         self._denied: frozenset[str] = getattr(words, "denied", frozenset())
         self._members = {member.id: member for member in header.members}
         self._order = _orders(header)
+        self._spoken = _spoken(header)
         self._meeting = MeetingSoFar(header)
         memory = header.scenario.get("memory") or {}
         self._ghosts = {episode["id"]: episode.get("label") or "" for episode in memory.get("episodes", ())}
@@ -110,7 +114,7 @@ class Wording:
             also=row.also(event) if event.also else "",
             letter=letter_named(point, row.opened) if point and point.column == "letters" else "",
             note=row.note(event, point, self._denied),
-            addressee=addressed.name if addressed else "",
+            addressee=self._spoken.get(addressed.id, "") if addressed else "",
             ghost=self._ghosts.get(event.ghost or "", ""),
             tier=tier,
             because=verdict.because if verdict else None,
@@ -172,6 +176,18 @@ def _orders(header: MeetingOpened) -> dict[str, int]:
     for member in sorted(header.members, key=lambda member: member.seat):
         orders[member.id] = seen[member.role] = seen.get(member.role, -1) + 1
     return orders
+
+
+def _spoken(header: MeetingOpened) -> dict[str, str]:
+    """By member, the name that others call them by: without initials, which nobody says, unless two would be alike."""
+    spoken = {member.id: _INITIALS.sub("", member.name) or member.name for member in header.members}
+    counted = Counter(spoken.values())
+    return {
+        member.id: spoken[member.id] if counted[spoken[member.id]] == 1 else member.name for member in header.members
+    }
+
+
+_INITIALS: Final = re.compile(r"\b[A-Z]\. ?")
 
 
 def detail_said(point: PointSeen, opened: RowOpened) -> str:

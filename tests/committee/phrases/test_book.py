@@ -79,7 +79,7 @@ def test_there_is_english_and_it_is_read_once() -> None:
         (group(voice='"dri"'), f'number {NEXT}, voice: "dri" is not allowed; one of dry.*mean "dry"'),
         (group(say='["So,"]'), "ends with a period"),
         (group(place='"open"', say='["So {to},"]'), "only a body has braces"),
-        (group(place='"close"', presumes='["flagged"]'), "only a body takes something for granted"),
+        (group(unless='["flaged"]'), f'number {NEXT}, unless: "flaged" is not allowed.*mean "flagged"'),
         ('[[phrase]]\nact = "ask"\n', 'key: "phrase" is not allowed.*mean "phrases"'),
         ('[words.stepp1]\n218 = "low"\n', 'key: "stepp1" is not allowed.*mean "step1"'),
         ("[words.step1]\n218 = 3\n", 'step1.218: "3" is not allowed; words are needed'),

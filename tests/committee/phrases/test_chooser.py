@@ -68,7 +68,8 @@ def meetings(draw: st.DrawFn) -> list[Saying]:
 def all_that_fits(wanted: Saying) -> set[str]:
     book = load("english")
     fillings = fillings_of(wanted, book.words)
-    levels = book.fitting(scene_of(wanted, fillings, book)).levels
+    fitting = book.fitting(scene_of(wanted, fillings, book)).levels
+    levels = Chooser().due_levels(fitting, wanted, wanted.facts)
     phrases = [book.phrases[body.number] for level in levels for body in level.bodies]
     return {phrase.filled(fillings) for phrase in phrases if phrase.presumes <= wanted.facts}
 
@@ -134,7 +135,7 @@ def test_one_takes_on_praise_and_a_worry_in_different_words() -> None:
     spoke = frozenset({Fact.TO_SPOKE})
     praise, worry = (over_rows(Act.CHALLENGE, valence=side, facts=spoke) for side in (1, -1))
     assert "That was generous, Dr Vale." in praise - worry
-    assert "That's a bit rough, Dr Vale." in worry - praise
+    assert "That's a little harsh, Dr Vale." in worry - praise
 
 
 def test_what_is_taken_for_granted_must_be_so() -> None:

@@ -25,7 +25,7 @@ from committee.applicants.applicant import (
 from committee.applicants.point import Point
 from committee.applicants.points import points_of
 from committee.phrases.book import load
-from committee.phrases.facts import Fact
+from committee.phrases.facts import OWED, Fact
 from committee.phrases.phrase import Phrase, Place, Scene
 from committee.phrases.saying import Saying, fillings_of, scene_of
 from committee.terms import Act, Because, Family, Role, Tone
@@ -161,7 +161,7 @@ def fits(phrase: Phrase, scene: Scene) -> bool:
 
 
 def said(act: Act, point: Point) -> Iterator[tuple[Phrase, str]]:
-    """All that anybody could say of ``point`` by ``act``."""
+    """All that anybody could say of ``point`` by ``act``; a line that owns up to earlier words has two sides."""
     book = load("english")
     saying = Saying(
         act=act,
@@ -177,7 +177,11 @@ def said(act: Act, point: Point) -> Iterator[tuple[Phrase, str]]:
     fillings = {"tier": "low", "Tier": "Low", **fillings_of(saying, book.words)}
     scene = scene_of(saying, fillings, book)
     for phrase in bodies(act):
-        if fits(phrase, scene) and not (point.valence > 0 and phrase.presumes & NEVER_IN_FAVOR):
+        if (
+            fits(phrase, scene)
+            and not phrase.presumes & {*OWED}
+            and not (point.valence > 0 and phrase.presumes & NEVER_IN_FAVOR)
+        ):
             yield phrase, phrase.filled(fillings)
 
 

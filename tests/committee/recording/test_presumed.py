@@ -232,17 +232,22 @@ def test_past_residents_count_for_those_in_whose_mind_they_are() -> None:
 @pytest.mark.parametrize(
     ("before", "now", "fact"),
     [
-        (Tier.MID, Tier.TOP, Fact.ABOVE_LAST),
-        (Tier.MID, Tier.MID, None),
-        (Tier.MID, Tier.LOW, Fact.BELOW_LAST),
-        (Tier.DNR, Tier.LOW, None),
-        (Tier.LOW, Tier.DNR, None),
+        ((Tier.MID, 0.1), (Tier.MID, 0.3), Fact.ABOVE_LAST),
+        ((Tier.MID, 0.3), (Tier.MID, 0.1), Fact.BELOW_LAST),
+        ((Tier.MID, 0.1), (Tier.TOP, 0.5), None),
+        ((Tier.MID, 0.1), (Tier.LOW, -0.1), None),
+        ((Tier.DNR, -0.7), (Tier.DNR, -0.5), None),
     ],
 )
-def test_a_place_is_named_beside_the_row_before(before: Tier, now: Tier, fact: Fact | None) -> None:
+def test_a_place_is_named_beside_a_row_of_the_same_tier(
+    before: tuple[Tier, float], now: tuple[Tier, float], fact: Fact | None
+) -> None:
     meeting = MeetingSoFar(a_header(60))
-    meeting.row([a_row(), a_row_closed(tier=before)])
-    found = meeting.row([a_row(row=2)]).facts(an_utterance(2, "pd", Act.PROPOSE), now)
+    meeting.row([a_row(), a_row_closed(tier=before[0], call=before[1])])
+    closed = a_row_closed(row=2, tier=now[0], call=now[1])
+    row = meeting.row([a_row(row=2), closed])
+    found = row.facts(an_utterance(2, "pd", Act.CALL), now[0])
+    assert Fact.ABOVE_LAST not in row.facts(an_utterance(2, "pd", Act.PROPOSE), now[0])
     places = {Fact.ABOVE_LAST, Fact.BESIDE_LAST, Fact.BELOW_LAST}
     assert found & places == ({fact} if fact else set())
     assert Fact.ROW_ABOVE in found
