@@ -77,7 +77,10 @@ BRITISH = re.compile(
     r"amongst|reckon|fortnight|queue|rota|bleep|registrar|consultants?|houseman|casualty|theatre|A&E|favour\w*|colour\w*|"
     r"honour\w*|behaviour|centre|programme|organis\w*|recognis\w*|practis\w*|learnt|spelt|holidays|autumn|cross with|"
     r"full stop|round in circles|turn it round|afterwards|sums|maths|lift|car park|rubbish|bloody|the lot|cheers|"
-    r"ward rounds?|on the day|thrice|hadn't got|shan't|needn't|mustn't|daren't|come off it|straight away)\b"
+    r"ward rounds?|on the day|thrice|(?:hadn't|haven't) got|shan't|needn't|mustn't|daren't|come off it|straight away|"
+    r"a bit rough|noes|empty post|post empty|seats|worth a seat|putting it on|"
+    r"set (?:the|that) [a-z ]+ against)\b|^Plainly\b",
+    re.IGNORECASE,
 )
 """Words and turns that nobody in a US residency program would use."""
 

@@ -147,6 +147,11 @@ def is_next_to_the_last(at: Moment) -> bool:
     )
 
 
+def differs_from_the_last(at: Moment) -> float:
+    """By how much the call is above that of the row before, which ended in the same tier; else 0."""
+    return at.closed.call - at.calls[-1] if at.said.act is Act.CALL and at.tier_before == at.closed.tier else 0.0
+
+
 def keeper_says_so_first(at: Moment) -> bool:
     """The speaker keeps the row on a no list, and no line of the row has told of one before."""
     says_no = at.closed.tier is Tier.DNR or at.said.member != at.row.utterances[-1].member
@@ -276,7 +281,7 @@ CLAIMS: Mapping[str, Truth] = {
     ),
     r"\b(?:rotated here|they were (?:here|with us)|on our own wards)\b": lambda at: Family.ROTATED_HERE in at.families,
     NO_LIST: keeper_says_so_first,
-    r"\bempty post\b|\bpost empty\b": lambda at: at.closed.because is Because.ANY_REASON,
+    r"\bempty spot\b|\bspot empty\b": lambda at: at.closed.because is Because.ANY_REASON,
     r"\bbad luck\b": lambda at: len(bad_minds(at)) > 1,
     SEVERAL_THINGS: lambda at: len(at.flags) > 1 or "not once" in at.text.casefold() or "more than once" in at.text,
     r"\b(?:the|that) flag\b": lambda at: bool(at.flags),
@@ -300,9 +305,9 @@ CLAIMS: Mapping[str, Truth] = {
     r"\bI was (?:for it|in favor)\b|\bI spoke up for\b": lambda at: at.took(1, others=False),
     r"\bI was against\b|\bI spoke against\b|\bI raised\b": lambda at: at.took(-1, others=False),
     r"\bthe row above\b|\bthe last one\b": lambda at: at.tier_before is not None,
-    r"\babove the last one\b|\bhigher than the last one\b": lambda at: at.tier_before in (Tier.MID, Tier.LOW),
+    r"\babove the last one\b|\bhigher than the last one\b": lambda at: differs_from_the_last(at) > 0,
     r"\b(?:next to|same as|same place as|right there with|down there with) the last one\b": is_next_to_the_last,
-    r"\bbelow the last one\b|\bas high as the last one\b": lambda at: at.tier_before in (Tier.TOP, Tier.MID),
+    r"\b(?:below|behind) the last one\b|\bas high as the last one\b": lambda at: differs_from_the_last(at) < 0,
     r"\bthey've watched\b|\bwatching isn't doing\b|\bthat's observing\b|\bonly watching\b": lambda at: (
         at.cells.get("us_clinical") == "observership"
     ),
