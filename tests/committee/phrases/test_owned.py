@@ -231,3 +231,18 @@ def test_whoever_had_a_good_word_owns_a_proposal_to_leave_them_off() -> None:
 def test_no_addressee_is_called_by_an_initial() -> None:
     assert any("Penrose" in at.text for at in heard())
     assert [at.text for at in heard() if re.search(r"\bJ\. Penrose\b", at.text)] == []
+
+
+ABOUT = (Family.STEP1, Family.STEP2, Family.CLASS_RANK, Family.US_CLINICAL, Family.IMPRESSION, Family.INTERVIEW_SCORE)
+
+
+def test_whoever_closed_a_row_and_opens_it_again_says_so() -> None:
+    again = [
+        at.text
+        for at in heard()
+        if at.said.act is Act.REOPEN and at.point and at.point.family in ABOUT
+        if at.before and at.before[-1].act is Act.MOVE_ON and at.before[-1].member == at.said.member
+    ]
+    assert again
+    owns = r"\b(?:no, wait|closing it|wasn't quite done|one more from me)\b"
+    assert [text for text in again if not re.search(owns, text, re.IGNORECASE)] == []

@@ -245,7 +245,8 @@ def test_a_place_is_named_beside_a_row_of_the_same_tier(
     meeting = MeetingSoFar(a_header(60))
     meeting.row([a_row(), a_row_closed(tier=before[0], call=before[1])])
     closed = a_row_closed(row=2, tier=now[0], call=now[1])
-    row = meeting.row([a_row(row=2), closed])
+    events: list[Event] = [a_row(row=2), closed]
+    row = meeting.row(events)
     found = row.facts(an_utterance(2, "pd", Act.CALL), now[0])
     assert Fact.ABOVE_LAST not in row.facts(an_utterance(2, "pd", Act.PROPOSE), now[0])
     places = {Fact.ABOVE_LAST, Fact.BESIDE_LAST, Fact.BELOW_LAST}
