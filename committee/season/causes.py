@@ -164,6 +164,18 @@ def pressed(tables: Tables, program: str) -> list[Pressed]:
     return found
 
 
+def stricter_years(tables: Tables, program: str, bar: Bar) -> list[list[int]]:
+    """Every run of years in which a bar of ``program`` was stricter than without memory, in order."""
+    own, twin = (_by_year(table, program) for table in (tables.bars, base_bars(tables)))
+    return list(_in_a_row([year for year in sorted(own) if _stricter(bar, own[year], twin.get(year))]))
+
+
+def worst_of(tables: Tables, program: str, bar: Bar, run: Sequence[int]) -> Pressed:
+    """How a bar stood in a run of years in which it was stricter, and who weighed most as the run began."""
+    rows = _by_year(tables.bars, program), _by_year(base_bars(tables), program)
+    return _pressed(bar, tables.cause(run[0], program, bar), run, rows)
+
+
 def _pressed(bar: Bar, resident: str, run: Sequence[int], rows: tuple[_Rows, _Rows]) -> Pressed:
     own, twin = ({year: as_number(table[year][bar]) for year in run} for table in rows)
     worst = max(run, key=lambda year: abs(own[year] - twin[year]))

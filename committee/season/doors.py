@@ -122,34 +122,6 @@ def doors(tables: Tables) -> list[Door]:
     return sorted(found, key=lambda door: (door.program, door.group, door.closed_from))
 
 
-class Lost(Struct, frozen=True, kw_only=True):
-    """The interviews of a group over some years, beside those of the twin."""
-
-    group: str
-    """A word of :data:`committee.measures.groups.GROUPS`."""
-    years: tuple[int, ...]
-    """The years."""
-    own: int
-    """Interviews that the group had."""
-    twin: int
-    """Those that it had in the twin."""
-
-
-def least_let_in(tables: Tables, program: str) -> Lost | None:
-    """The group of ``program`` that lost the largest share of its interviews over :data:`WINDOW` years.
-
-    Only years count in which the twin gives enough to say anything. None if no group lost any.
-    """
-    own, twin = (table[table["program"] == program] for table in (tables.years, tables.twin_years))
-    found = [
-        Lost(group=seen.group.name, years=seen.years[at : at + WINDOW], own=int(ours), twin=int(theirs))
-        for seen in watched(own, twin)
-        for at, (ours, theirs) in enumerate(zip(_over_window(seen.own)[0], _over_window(seen.twin)[0], strict=True))
-        if theirs >= AT_LEAST and ours < theirs
-    ]
-    return min(found, key=lambda each: (each.own / each.twin, -each.twin), default=None)
-
-
 def doors_table(found: Sequence[Door]) -> pd.DataFrame:
     """The table ``doors.csv``: a row per door."""
     columns = ["program", "group", "closed_from", "closed_to", "interviews", "twin_interviews", "rule", "why"]

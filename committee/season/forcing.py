@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 from msgspec import Struct
 
 from committee.archive.seasons import program_name
 from committee.pipeline.residency import Forced, Resident, fitting
-from committee.season.wording import EVENTS, person_with
+from committee.season.wording import EVENTS, another, person_with
 from committee.terms import Kind, Role, Visa
 
 
@@ -40,7 +40,7 @@ def forcing_of(residents: pd.DataFrame, season: Mapping[str, Any], years: Sequen
     entered = {fate.year for fate in held}
     of_years = residents[residents["entered"].astype(int).isin(entered)]
     found = fitting([_resident(row) for row in of_years.to_dict("records")], held)
-    missed = [fate for fate, one in zip(held, found, strict=True) if one is None]
+    missed = [_Missed(fate, _before(number, held, found)) for number, fate in enumerate(held) if found[number] is None]
     notes = (
         *(_changed(each) for each in season.get("changes", ()) if each["year"] in years),
         *(_policy(each) for each in season.get("policies", ()) if each["year"] in years),
@@ -66,16 +66,35 @@ def _resident(row: Mapping[Any, Any]) -> Resident:
     )
 
 
-def _to_nobody(missed: Sequence[Forced]) -> Iterator[str]:
+class _Missed(NamedTuple):
+    """A fate that came to nobody."""
+
+    fate: Forced
+    before: int
+    """How many others of the class were as it asks, to whom something else that is forced did come."""
+
+
+def _before(number: int, held: Sequence[Forced], found: Sequence[Resident | None]) -> int:
+    return sum(1 for one in found if one is not None and fitting([one], [held[number]])[0] is not None)
+
+
+def _to_nobody(missed: Sequence[_Missed]) -> Iterator[str]:
     """A note for each class in which there was nobody for a forced fate."""
-    for year, program in dict.fromkeys((fate.year, fate.program) for fate in missed):
-        fates = [fate for fate in missed if (fate.year, fate.program) == (year, program)]
-        told = [f"that {person_with(fate.like, unknown='somebody')} {EVENTS[fate.event]}" for fate in fates]
+    for year, program in dict.fromkeys((each.fate.year, each.fate.program) for each in missed):
+        fates = [each for each in missed if (each.fate.year, each.fate.program) == (year, program)]
+        told = [f"that {_somebody(each)} {EVENTS[each.fate.event]}" for each in fates]
         none = "it did not happen" if len(fates) == 1 else "none of it happened"
         yield (
             f"The scenario says of the class of {year} at {program_name(program)} {'; '.join(told)}. With this seed, "
             f"nobody in the class was left who fits, so {none}."
         )
+
+
+def _somebody(missed: _Missed) -> str:
+    """Whom the fate asks for: *a second resident who*, if the class had one, to whom something else came."""
+    if not missed.before:
+        return person_with(missed.fate.like, unknown="somebody")
+    return another(person_with(missed.fate.like), missed.before)
 
 
 def _changed(change: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from committee.measures.groups import Group
 from committee.recording import RecordedRow, Recording, open_recording, row_starts
 from committee.recording.spoken import clock
-from committee.terms import Recall
+from committee.terms import Tier
 
 Place = tuple[int, str, str]
 """A meeting: its year, its program and its gate (``invite`` or ``rank``)."""
@@ -57,6 +57,17 @@ class Named(Struct, frozen=True, kw_only=True):
     """The name of the applicant whose row it was."""
     words: str
     """What the member said; empty if they only thought of it."""
+    alike: tuple[str, ...] = ()
+    """What the past resident and the applicant have in common."""
+    minds: int = 1
+    """How many members the row reminded of the past resident."""
+    tier: Tier | None = None
+    """Where the call put the row; None if it has none."""
+
+    @property
+    def year(self) -> int:
+        """The year of the meeting."""
+        return self.moment.year
 
 
 class Rooms:
@@ -104,10 +115,23 @@ class Rooms:
         recording = self.meeting(year, program, gate)
         if recording is None:
             return None
-        for start, row in zip(row_starts(recording), recording.rows, strict=False):
-            if row.closed is not None and not recording.placed[row.opened.id].tier.ranked and _belongs(row, group):
-                return Moment(year=year, program=program, gate=gate, row=row.opened.row, second=start), row
+        for moment, row in self.rows_of(year, program, gate, group):
+            if row.closed is not None and not recording.placed[row.opened.id].tier.ranked:
+                return moment, row
         return None
+
+    def rows_of(self, year: int, program: str, gate: str, group: Group) -> list[tuple[Moment, RecordedRow]]:
+        """The rows of ``group`` in a meeting, and when each opens; none if the meeting was not kept."""
+        recording = self.meeting(year, program, gate)
+        return [
+            (Moment(year=year, program=program, gate=gate, row=row.opened.row, second=start), row)
+            for start, row in (zip(row_starts(recording), recording.rows, strict=False) if recording else ())
+            if _belongs(row, group)
+        ]
+
+    def first_of(self, years: Iterable[int], program: str, group: Group) -> tuple[Moment, RecordedRow] | None:
+        """The first row of ``group`` in the rank meetings of these years: the first who was interviewed."""
+        return next((found for year in years for found in self.rows_of(year, program, "rank", group)), None)
 
     def name(self, year: int, program: str, id_: str) -> str:
         """The invented name of an applicant of that year; empty if no row says it."""
@@ -122,18 +146,10 @@ class Rooms:
                 return recording.ghosts[id_]
         return ""
 
-    def spoken(self, program: str, ghost: str, after: int) -> Named | None:
-        """The first time after the year ``after`` that a member spoke of a past resident."""
-        return next((named for named in self._remembered(program, ghost, after) if named.words), None)
-
-    def remembered(self, program: str, ghost: str, after: int) -> Named | None:
-        """The first time after the year ``after`` that a past resident came to anybody's mind, spoken of or not."""
-        return next(self._remembered(program, ghost, after), None)
-
-    def _remembered(self, program: str, ghost: str, after: int) -> Iterator[Named]:
-        """Each time that a past resident came to mind, by year, then as the year's meetings went."""
+    def recalls(self, program: str, ghost: str, after: int, before: int) -> Iterator[Named]:
+        """Each row between the two years that reminded somebody of a past resident, as the meetings went."""
         for year, own, gate in sorted(self._paths):
-            recording = self.meeting(year, own, gate) if own == program and year > after else None
+            recording = self.meeting(year, own, gate) if own == program and after < year <= before else None
             if recording is not None:
                 yield from _in_meeting(recording, (year, own, gate), ghost)
 
@@ -145,22 +161,22 @@ def _belongs(row: RecordedRow, group: Group) -> bool:
 
 
 def _in_meeting(recording: Recording, place: Place, ghost: str) -> Iterator[Named]:
+    """The rows of a meeting that reminded somebody of a past resident: from the first word on it, if there is one."""
     year, program, gate = place
     for start, row in zip(row_starts(recording), recording.rows, strict=False):
-        for member, second, words in _in_row(row, ghost):
-            yield Named(
-                moment=Moment(year=year, program=program, gate=gate, row=row.opened.row, second=start + second),
-                speaker=recording.members[member].name,
-                row_name=row.opened.name,
-                words=words,
-            )
-
-
-def _in_row(row: RecordedRow, ghost: str) -> Iterator[tuple[str, float, str]]:
-    """Who remembered, at which second of the row, and what they said: the silent first, then those who spoke."""
-    for event in row.remembered:
-        if event.ghost == ghost and event.how is Recall.SILENT:
-            yield event.member, 0.0, ""
-    for utterance in row.utterances:
-        if utterance.ghost == ghost:
-            yield utterance.member, utterance.start_s, utterance.text
+        events = [event for event in row.remembered if event.ghost == ghost]
+        said = next((utterance for utterance in row.utterances if utterance.ghost == ghost), None)
+        if not events and said is None:
+            continue
+        member = said.member if said else events[0].member
+        yield Named(
+            moment=Moment(
+                year=year, program=program, gate=gate, row=row.opened.row, second=start + (said.start_s if said else 0)
+            ),
+            speaker=recording.members[member].name,
+            row_name=row.opened.name,
+            words=said.text if said else "",
+            alike=tuple(dict.fromkeys(trait for event in events for trait in event.traits)),
+            minds=len({event.member for event in events}),
+            tier=recording.placed[row.opened.id].tier if row.closed is not None else None,
+        )

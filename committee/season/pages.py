@@ -11,7 +11,8 @@ from msgspec import Struct
 from committee.archive.seasons import DOORS, STORY, SeasonFolder
 from committee.season.doors import doors, doors_table
 from committee.season.forcing import forcing_of
-from committee.season.story import Told, story
+from committee.season.known import Told
+from committee.season.story import story
 from committee.season.tables import Tables, read_tables
 
 
@@ -19,7 +20,8 @@ def pages_of(path: Path) -> Iterator[tuple[str, bytes]]:
     """The pages of the folder at ``path``, whose years are finished, each with its name."""
     folder, tables = SeasonFolder(path), read_tables(path)
     found = doors(tables)
-    forced = forcing_of(tables.residents, folder.manifest["scenario"]["season"], folder.years)
+    season = folder.manifest["scenario"]["season"]
+    forced = forcing_of(tables.residents, season, folder.years)
     told = Told(
         tables=tables,
         doors=found,
@@ -28,6 +30,8 @@ def pages_of(path: Path) -> Iterator[tuple[str, bytes]]:
         title=folder.manifest["title"],
         notes=forced.notes,
         forced=forced.ids,
+        changes=season.get("changes", ()),
+        policies=season.get("policies", ()),
     )
     table = doors_table(found).to_csv(index=False, lineterminator="\n")
     yield DOORS, table.encode()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from committee.measures.groups import BARS, Bar
 from committee.recording.spoken import printable, together
 from committee.recording.transcript import escaped
-from committee.terms import Flag, Kind, Visa
+from committee.terms import Flag, Kind, Tier, Visa
 
 NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -59,6 +59,33 @@ SHUT: Final[Mapping[Bar, str]] = {
 """What a program does that has shut a bar."""
 
 
+STRICTER: Final[Mapping[Bar, str]] = {
+    Bar.CK_US: "asked US graduates for a higher Step 2 CK score",
+    Bar.CK_IMG: "asked graduates from abroad for a higher Step 2 CK score",
+    Bar.YEARS: "took files only up to fewer years after graduation",
+}
+"""What a program does that has made a scored bar stricter."""
+
+NO_MORE_APART: Final = ", and counts of this size differ by as much by chance"
+"""What is said of two counts that tell nothing."""
+
+NO_LIMIT: Final = 99
+"""The most years since graduation where there is no bar."""
+
+ORDINALS: Final = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+PUT: Final[Mapping[str, str]] = {
+    Tier.TOP: "was put at the top of the list",
+    Tier.MID: "was put in the middle of the list",
+    Tier.LOW: "was put low on the list",
+    Tier.DNR: "was left off the list",
+    Tier.INVITE: "was invited",
+    Tier.HOLD: "was put on hold",
+    Tier.NO: "was not invited",
+}
+"""What a meeting did with an applicant."""
+
+
 def counted(number: int) -> str:
     """A count in words up to ten."""
     return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
@@ -80,13 +107,54 @@ def person_with(traits: Collection[str], unknown: str = "a resident") -> str:
     return f"{kind} who {together(told)}" if told else kind
 
 
-def rule_moved(bar: Bar, *, tightened: bool) -> str:
-    """What a program does since a bar moved."""
-    if not bar.scored:
-        return SHUT[bar] if tightened else f"gave up {BARS[bar]}"
-    return f"made {BARS[bar]} stricter" if tightened else f"made {BARS[bar]} less strict"
+def rule_moved(bar: Bar, *, leaks: bool) -> str:
+    """What a program does since a bar was shut, or became stricter. ``leaks`` says whether some files slip through."""
+    slips = ", but for the few that slip through" if leaks else ""
+    return f"{SHUT[bar]}{slips}" if bar in SHUT else STRICTER[bar]
 
 
 def rule_beside(bar: Bar, value: float, twin: float) -> str:
     """How a bar stood that was stricter than the twin's, as a sentence without its end."""
-    return f"{BARS[bar]} was {value:.0f}, not {twin:.0f}" if bar.scored else f"it {SHUT[bar]}"
+    if bar is Bar.YEARS:
+        text = f"it took files up to {years_counted(round(value))} after graduation, "
+        return text + ("and without memory of any year" if twin >= NO_LIMIT else f"not {counted(round(twin))}")
+    if bar.scored:
+        return f"{BARS[bar].replace('asks', 'asked')} was {value:.0f}, not {twin:.0f}"
+    return f"it {SHUT[bar]}"
+
+
+def years_counted(number: int) -> str:
+    """A number of years in words."""
+    return f"{counted(number)} year{'' if number == 1 else 's'}"
+
+
+def span(years: Sequence[int]) -> str:
+    """When, with a small first letter: one year, or the first and the last."""
+    return f"in {years[0]}" if years[0] == years[-1] else f"from {years[0]} to {years[-1]}"
+
+
+def opened(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def many(number: int) -> str:
+    """A count before *of the*: *none*, *one*, *two*."""
+    return counted(number) if number else "none"
+
+
+def described(alike: Collection[str], tier: Tier | None, group: str = "") -> str:
+    """What an applicant has in common with a past resident, and where the call put them, after the name.
+
+    The trait ``group`` comes first, as the story is about it. Empty if there is nothing to say.
+    """
+    fitting = [trait for trait in (group, *TRAITS) if trait in alike and trait in TRAITS]
+    kind = next((words for kind, words in KINDS.items() if kind in alike), "")
+    told = [f"{TRAITS[fitting[0]]} too"] if fitting else [f"was {kind} too"] if kind else []
+    told += [PUT[tier]] if tier else []
+    return f", who {together(told)}" if told else ""
+
+
+def another(person: str, before: int) -> str:
+    """A person with *a* in front as one more after so many: *a second graduate from abroad*."""
+    return f"a {ORDINALS[before - 1]}{person.removeprefix('a')}" if before <= len(ORDINALS) else f"yet {person}"

@@ -54,7 +54,8 @@ def recordings(folder: Path, *, spoken: bool = True, silent: bool = True) -> dic
     )
     came = a_meeting([a_row(1), a_row(2, id=GHOST, name="Ana [Ruiz]")])
     plain = a_meeting([a_row(1), a_row(2)])
-    meetings = {(2027, "rank"): came, (2028, "rank"): plain, (2029, "invite"): plain, (2029, "rank"): later}
+    before = a_meeting([a_row(1), a_row(2, name="Cy Ames", cells={"visa": "j1"})])
+    meetings = {(2027, "rank"): came, (2028, "rank"): before, (2029, "invite"): plain, (2029, "rank"): later}
     paths = {}
     for (year, gate), content in meetings.items():
         path = folder / str(year) / "p000" / f"{gate}.jsonl.gz"

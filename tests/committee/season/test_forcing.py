@@ -41,7 +41,17 @@ def test_a_fate_that_fits_nobody_is_told(more: dict[str, Any], who: str) -> None
 
 def test_one_resident_is_not_forced_twice() -> None:
     (told,) = notes(WHOLE, {**WHOLE, "like": ["old_grad"]})
-    assert "somebody who had graduated years before" in told
+    assert "a second resident who had graduated years before" in told
+
+
+def test_one_more_of_a_class_that_had_one_is_a_second_one() -> None:
+    j1 = {**WHOLE, "like": ["j1"], "event": "stood_out"}
+    (told,) = notes(j1, j1)
+    assert "that a second resident who needed a J-1 visa turned out" in told
+    (told,) = notes(j1, j1, j1)
+    assert "a second resident" in told
+    (told,) = notes({**j1, "like": ["non_us_img"]}, {**j1, "like": ["non_us_img"]})
+    assert "that a second graduate from abroad turned out" in told
 
 
 def test_a_year_that_has_not_been_held_is_not_told_of() -> None:
