@@ -182,12 +182,16 @@ def _again(known: Known, others: Sequence[Closure], main: Closure) -> Sentence:
     first, last = others[0], others[-1]
     scored = main.bar.scored
     if len(others) == 1:
-        when = "again" if first.years[0] > main.years[0] else "before that, too,"
-        text = f"The rule was stricter than without memory {when} {span(first.years)}" if scored else ""
-        text = text or f"The rule stood {when} {span(first.years)}"
-        if resident := first.behind[0].resident:
-            who = known.called(resident) if resident == known.followed else known.introduced(resident, first.years[0])
-            text += f", when {who} weighed most"
+        resident = first.behind[0].resident
+        who = known.called(resident) if resident == known.followed else known.introduced(resident, first.years[0])
+        if first.years[0] > main.years[0]:
+            stood = "was stricter than without memory" if scored else "stood"
+            text = f"The rule {stood} again {span(first.years)}{f', when {who} weighed most' if resident else ''}"
+        else:
+            rule = rule_beside(main.bar, first.worst.value, first.worst.twin)
+            moved = f"it was stricter than without memory: {rule}" if scored else rule
+            text = f"{opened(span(first.years))}, {moved}".replace(" it ", " the program ", 1)
+            text += f", and {who} weighed most then" if resident else ""
         text += (
             f": the program interviewed {many(first.seen.own)} of the {first.seen.group.people}, and without memory "
         )
@@ -201,7 +205,8 @@ def _again(known: Known, others: Sequence[Closure], main: Closure) -> Sentence:
         after = known.seen(last.seen.group, range(last.years[-1] + 1, known.years[-1] + 1))
         text += f"; {span(after.years)}, with the rule gone, it interviewed {many(after.own)}, "
         text += f"and without memory {many(after.twin)}"
-    return Sentence(text=f"{text}.", year=first.years[0], step=Step.RULE)
+    year = first.years[0] if len(others) == 1 else max(first.years[0], main.years[0])
+    return Sentence(text=f"{text}.", year=year, step=Step.RULE)
 
 
 def of_another(known: Known, pressed: Sequence[Pressed], lived: Happened, main: Closure | None) -> Iterator[Sentence]:

@@ -41,8 +41,8 @@ def left(made: Tables, **change: Any) -> str:
 def test_a_rule_that_outlives_whoever_left_is_told_with_whom_it_kept_out() -> None:
     assert left(shut_to_the_end()) == (
         "After the meetings of 2030, the director left, and the rule against J-1 visas still stood in 2036: from 2031 "
-        "to 2036 the program interviewed none of the applicants who needed a J-1 visa, and without memory it would have "
-        "interviewed 24."
+        "to 2036 the program interviewed none of the applicants who needed a J-1 visa, and without memory it would "
+        "have interviewed 24."
     )
 
 
