@@ -1,7 +1,8 @@
 """What decided a row, and what was known and not said, in words for an audience.
 
 The figures are those of ``committee pivots --json``: the row held again with one thing changed, on the same draws. Only
-what changes where the row ends is told. Nobody in the audience knows the scale of the call, so no figure of it is here.
+what changes the verdict is told; whether a row leaves the list by a veto or without one is the same verdict. Nobody in
+the audience knows the scale of the call, so no figure of it is here.
 """
 
 from __future__ import annotations
@@ -44,15 +45,11 @@ def decisive(answer: Mapping[str, Any], meeting: Recording) -> tuple[str, ...]:
     tried = sorted(answer["pivots"], key=lambda pivot: -abs(pivot["change"]))
     found: dict[tuple[Any, ...], str] = {}
     for pivot in tried:
-        if _verdict(pivot) != _verdict(base):
+        if pivot["tier"] != base["tier"]:
             # A stake and the sentence that it came with are one thing if they come to the same.
             one = (pivot.get("member", pivot["what"]), pivot["tier"], pivot["position"])
             found.setdefault(one, f"{_condition(pivot, meeting)}: {_ended(pivot)}, instead of {_ended(base)}.")
     return tuple(found.values())[:MOST] or (_nothing(base, tried),)
-
-
-def _verdict(stood: _Pivot) -> tuple[str, bool]:
-    return stood["tier"], stood["vetoed"]
 
 
 def _nothing(base: _Pivot, tried: list[_Pivot]) -> str:
@@ -67,12 +64,12 @@ def _condition(pivot: _Pivot, meeting: Recording) -> str:
     """Under which condition, as people say it."""
     who = meeting.members[pivot["member"]].name if "member" in pivot else ""
     said = printable(f"{who} say \N{LEFT DOUBLE QUOTATION MARK}{pivot.get('text', '')}\N{RIGHT DOUBLE QUOTATION MARK}")
-    ghost = meeting.ghosts.get(pivot.get("ghost", ""), "past resident")
+    ghost = meeting.ghosts.get(pivot.get("ghost", ""), "that resident")  # how members say it: "last year's resident"
     return {
         "member": f"If {printable(who)} had kept quiet",
         "stake": f"If {printable(who)} had staked nothing",
         "utterance": f"If nobody had heard {said}",
-        "ghost": f"If nobody had thought of the {printable(ghost)}",
+        "ghost": f"If nobody had thought of {printable(ghost)}",
         "unsaid": f"If {printable(who)} had said what nobody said, {_point(pivot['what'])}",
         "time": f"With {pivot.get('amount', 0):g} seconds more",
     }[pivot["cause"]]
@@ -106,11 +103,12 @@ def without(answer: Mapping[str, Any], verdict: str, null: str) -> tuple[str, ..
 
 def _unheard(base: _Pivot, unheard: _Pivot) -> str:
     """How the row would have ended without a word; where that is the same, that talk may still have mattered."""
-    start = f"If nobody had said a word for it or against it: {_ended(unheard)}"
-    if _verdict(unheard) != _verdict(base):
+    nobody = "If nobody had said a word for it or against it"
+    start = f"{nobody}: {_ended(unheard)}"
+    if unheard["tier"] != base["tier"]:
         return f"{start}."
     if base["position"] is None:
-        return f"{start}, too. All that was said did not bring it back."
+        return f"{nobody}: {_TO[Tier(base['tier'])]}, too. All that was said did not bring it back."
     if unheard["position"] != base["position"]:
         return f"{start}. Talk moved its place, not the verdict."
     return f"{start}, the same: what was said for it and against it evened out."

@@ -68,6 +68,26 @@ def test_where_nothing_decided_a_sentence_says_so(meeting: Recording) -> None:
     assert decisive({}, meeting) == ()
 
 
+def test_a_veto_is_no_verdict_of_its_own(meeting: Recording) -> None:
+    vetoed = {**OFF, "vetoed": True}
+    spoken = quiet(-0.5, cause="utterance", text="Two letters.", **vetoed)
+    nothing = ("Nothing alone decided it. Whatever one thing is changed, the row ends off the list.",)
+    assert decisive(answer(spoken, base=OFF), meeting) == nothing
+    assert decisive(answer({**spoken, "vetoed": False}, base=vetoed), meeting) == nothing
+    start = "If nobody had said a word for it or against it: off the list, too."
+    assert without(answer(base=OFF, unheard=vetoed), "dnr", "")[0].startswith(start)
+
+
+def test_a_memory_that_changes_the_verdict_leads(meeting: Recording) -> None:
+    name, told = next(iter(meeting.ghosts.items()))
+    ghost = {"cause": "ghost", "what": "The memory", "ghost": name, "change": 0.2, **LOW}
+    spoken = quiet(-0.5, cause="utterance", text="Two letters.", **{**OFF, "vetoed": True})
+    said = decisive(answer(spoken, ghost, base=OFF), meeting)
+    assert said == (f"If nobody had thought of {told}: low, 47th, instead of off the list.",)
+    assert " the the " not in said[0]
+    assert " the last year's " not in said[0]
+
+
 def test_no_null_reads_as_if_talk_did_nothing() -> None:
     start = "If nobody had said a word for it or against it"
     assert without(answer(), "mid", "mid") == (
