@@ -118,8 +118,15 @@ def _lines() -> str:
 
 
 def _table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in table["head"])
-    rows = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in table["rows"])
+    heads = [html.escape(text) for text in table["head"]]
+    head = "".join(f'<th scope="col" role="columnheader">{text}</th>' for text in heads)
+    rows = "".join(f'<tr role="row">{_cells(heads, row)}</tr>' for row in table["rows"])
     note = "".join(f'<p class="note">{html.escape(line)}</p>' for line in table["note"].splitlines())
-    body = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    body = f'<table role="table"><thead><tr role="row">{head}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<div class="wide" tabindex="0" role="group" aria-label="{html.escape(table["title"])}">{body}</div>{note}'
+
+
+def _cells(heads: Sequence[str], row: Sequence[str]) -> str:
+    """The cells of a row; each knows its head, which stands beside it on a narrow screen."""
+    pairs = zip(heads, row, strict=True)
+    return "".join(f'<td role="cell" data-head="{head}">{html.escape(cell)}</td>' for head, cell in pairs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.viz.workshop.polled import a_room
 from tests.viz.workshop.sessions import a_meeting
 from viz.export.handout import follow_up_page, handout_page
 from viz.workshop.facts import Facts
+from viz.workshop.room import Seated, Vote
 from viz.workshop.session import load_session, shipped_sessions
 
 
@@ -63,6 +65,23 @@ def test_the_same_votes_are_the_same_page(meetings: dict[str, Recording]) -> Non
     assert handout_page(facts_of("twenty", meetings)) == handout_page(facts_of("twenty", meetings))
 
 
+def divided(facts: Facts) -> Facts:
+    """The same session in a room where everybody answers otherwise, and groups took seats: its cells are longest."""
+    room, choices = facts.room, {item.id: item.choices for item in facts.session.items}
+    votes = dict(room.votes)
+    for (round_, ballot), cast in room.votes.items():
+        words = choices.get(round_, ("top", "mid", "low", "dnr"))
+        votes[round_, ballot] = {client: Vote(n=1, choice=words[k % len(words)]) for k, client in enumerate(cast)}
+    seated = {"seat": Seated(picked={}, said=["With you in the room, Rowan Tesk ends here: Middle. Without you: Low."])}
+    decided = dict.fromkeys(
+        facts.decided,
+        ("If nobody had heard Dr Sato-Reyes say “What more do you want from this side?”: low, not middle.",) * 2,
+    )
+    return replace(facts, room=replace(room, votes=votes, seated=seated), decided=decided)
+
+
+HEARD = "If nobody had heard Dr Sato-Reyes say “What more do you want from this side?”: low, 52nd, not off the list."
+
 LONGEST = "ninety"
 """The session with the most rows and findings; the others have more room."""
 
@@ -74,10 +93,21 @@ LONGEST = "ninety"
 def test_each_is_one_sheet_of_paper(meetings: dict[str, Recording], tmp_path: Path, browser: Any, name: str) -> None:
     page = browser.new_page()
     later = follow_up_page(load_session(name))
-    for kind, text in (("handout", handout_page(facts_of(name, meetings))), ("later", later)):
+    for kind, text in (("handout", handout_page(divided(facts_of(name, meetings)))), ("later", later)):
         (tmp_path / "page.html").write_text(text, encoding="utf-8")
         page.goto((tmp_path / "page.html").as_uri())
         for paper in ("A4", "Letter"):
             sheets = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format=paper)))
             assert sheets == 1, f"{kind} of {name} on {paper}"
+    page.close()
+
+
+@pytest.mark.browser
+def test_no_column_lies_beyond_a_narrow_phone(meetings: dict[str, Recording], tmp_path: Path, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    (tmp_path / "page.html").write_text(handout_page(divided(facts_of("twenty", meetings))), encoding="utf-8")
+    page.goto((tmp_path / "page.html").as_uri())
+    inside = "(nodes) => nodes.every((node) => node.scrollWidth <= node.clientWidth)"
+    assert page.locator(".wide").evaluate_all(inside)
+    assert page.get_by_role("row").first.is_visible()  # still a table to a screen reader
     page.close()
