@@ -67,14 +67,16 @@ function arrangeLean(view, { far = false, hide = false, large = false } = {}) {
 }
 
 // Shows the room at second t; `chosen` is a member, `held` says that this row is over while the other side still talks,
-// `hide` that what is still to come is hidden, `differs` which columns of the row differ between the sides.
-function showLean(view, t, { chosen, held, hide, differs }) {
+// `hide` that what is still to come is hidden, `differs` which columns of the row differ between the sides; `bare`
+// leaves out what the score says of the row, `calm` lets no cell stand out, so that all of them show.
+function showLean(view, t, { chosen, held, hide, differs, bare = false, calm = false }) {
   const { recording } = view;
   const at = moment(recording, t);
-  const key = `${momentKey(at)}:${chosen}`;
+  const key = `${momentKey(at)}:${chosen}:${bare}:${calm}`;
   const changed = key !== view.key;
   const seen = hide ? sceneSoFar(recording, at) : { ...at, recording, hidden: false };
-  view.scene = { ...seen, chosen, differs, ended: at.over, state: changed ? state(recording, t) : view.scene.state };
+  const looks = { chosen, differs, bare, calm };
+  view.scene = { ...seen, ...looks, ended: at.over, state: changed ? state(recording, t) : view.scene.state };
   mark(view.node, "cs-held", held);
   if (!view.size) return;
   if (changed) {

@@ -48,10 +48,11 @@ function arrangeWall(wall, plan) {
 
 function drawWall(wall, scene) {
   const { parts, plan, faces } = wall;
-  const { state, differs = [] } = scene;
-  const columns = [state.lit_column, state.also_column].filter((column) => column !== null);
-  if (wall.drawn !== scene.row) {
-    if (wall.drawn) enter(parts.cells, parts.name);
+  const { state, differs = [], bare = false, calm } = scene;
+  const columns = calm ? [] : [state.lit_column, state.also_column].filter((column) => column !== null);
+  if (wall.drawn !== scene.row || wall.bare !== bare) {
+    if (wall.drawn && wall.drawn !== scene.row) enter(parts.cells, parts.name);
+    wall.bare = bare;
     wall.drawn = scene.row;
     wall.cells = sheetCells(scene.row, scene.recording.header.members.length);
     drawTitle(parts, plan, scene, faces);
@@ -83,7 +84,8 @@ function drawTitle(parts, plan, scene, faces) {
   const number = `${scene.row.number}`;
   const fonts = { number: faces.font(700, type.number), kind: faces.font(500, type.kind) };
   writeLine(parts.number, number, { x: left, y, font: [700, type.number, faces.sans], width: 120 * k });
-  const words = [kindOnTheWall(scene.row) || "kind off the wall", paperWords(scene.row.opened.label)];
+  const paper = scene.bare ? "" : paperWords(scene.row.opened.label);
+  const words = [kindOnTheWall(scene.row) || "kind off the wall", paper];
   const kind = words.filter(Boolean).join(" · ");
   const kindSpace = compact ? right - left : (right - left) * 0.55;
   const kindWidth = Math.min(kindSpace, measured(kind, fonts.kind));

@@ -38,6 +38,8 @@ class Place:
     room: Room
     grace: Mapping[Key, Ballot] = field(default_factory=dict)
     """Ballots that were locked a moment ago: a vote on its way then still counts, and is called late."""
+    pages: tuple[int, int] = (0, 1)
+    """Which page the board shows at this step, from 0, and how many it has there, as it says itself."""
 
     @property
     def step(self) -> Step:
@@ -207,20 +209,19 @@ def beyond_round(place: Place) -> int | None:
 
 
 def _turned(by: int) -> Callable[[Place], Decision]:
-    """Turns the pages of the debrief on the board, which alone knows how many there are."""
+    """Turns the pages of the board, which alone knows how many there are."""
 
     def turn(place: Place) -> Decision:
-        if not has_pages(place):
-            return refused("There are no pages to turn at this step.")
-        return _stands(replace(place.room.stand, page=place.room.stand.page + by))
+        why = why_not_turn(place, by)
+        return refused(why) if why else _stands(replace(place.room.stand, page=place.room.stand.page + by))
 
     return turn
 
 
-def has_pages(place: Place) -> bool:
-    """Whether the board may show pages at this step: of the debrief, or of what groups did in their seats."""
-    step = place.step
-    return bool(step.part) or (step.kind == "seat" and place.room.stand.phase == "revealed")
+def why_not_turn(place: Place, by: int) -> str:
+    """Why the board cannot turn so many pages now; empty if it can."""
+    page, of = place.pages
+    return "" if 0 <= page + by < of else "The board has no such page at this step."
 
 
 def _pause(place: Place) -> Decision:
@@ -271,7 +272,7 @@ def _lock(place: Place) -> Decision:
 def _reveal(place: Place) -> Decision:
     if why := why_not_reveal(place):
         return refused(why)
-    stand = replace(place.room.stand, phase="revealed")
+    stand = replace(place.room.stand, phase="revealed", page=0)
     step = place.session.steps[stand.index]
     # What groups did in their seats can be tried again, so nothing is over with it.
     return _stands(stand, (), *([entry("revealed", round=step.round)] if step.kind == "reveal" else []))

@@ -23,7 +23,7 @@ from viz.workshop.deciding import DONE, Decision, Place, command, join, played, 
 from viz.workshop.journal import Entry, Journal
 from viz.workshop.known import Known
 from viz.workshop.lines import Line
-from viz.workshop.messages import LONGEST_TIMER_S, Command, Join, Move, Timer, Vote
+from viz.workshop.messages import LONGEST_TIMER_S, Command, Join, Move, Pages, Timer, Vote
 from viz.workshop.pacing import paced
 from viz.workshop.playing import Player
 from viz.workshop.room import Key, Room, fold
@@ -175,6 +175,23 @@ class Desk:
         self.lines.discard(line)
         self._changed.set()
 
+    def paged(self, line: Line, pages: Pages) -> None:
+        """A board says which of its pages it shows. Where several boards stand, the one with the most pages counts."""
+        line.pages = pages
+        self._changed.set()
+
+    def _pages(self, index: int) -> tuple[int, int]:
+        said = [line.pages for line in self.lines if line.pages is not None and line.pages.at == index]
+        most = max(said, key=lambda pages: pages.of, default=None)
+        return (most.page, most.of) if most is not None else (0, 1)
+
+    def _turn(self, by: int) -> None:
+        """Boards turn their pages and say so in a moment; until then nobody turns the same page twice."""
+        for line in self.lines:
+            if line.pages is not None:
+                page = min(line.pages.of - 1, max(0, line.pages.page + by))
+                line.pages = line.pages.model_copy(update={"page": page})
+
     def advise(self, advice: Sequence[str]) -> None:
         """Let hosts read ``advice``."""
         if list(advice) != self.advice:
@@ -250,7 +267,8 @@ class Desk:
             now = monotonic()
             self._grace = {key: (ballot, until) for key, (ballot, until) in self._grace.items() if until > now}
             grace = {key: ballot for key, (ballot, _) in self._grace.items()}
-        return Place(session=self.session, told=self.known.told, room=room, grace=grace)
+        pages = self._pages(room.stand.index)
+        return Place(session=self.session, told=self.known.told, room=room, grace=grace, pages=pages)
 
     async def _show_forever(self) -> None:
         """Tell every page what it shows, if that has changed; whatever changes together is told together."""
@@ -272,6 +290,8 @@ class Desk:
         """Do what a command asks for that is no part of the room."""
         if isinstance(said, Timer):
             self._set_timer(said)
+        elif isinstance(said, Move) and said.type in _TURNS:
+            self._turn(_TURNS[said.type])
         elif isinstance(said, Move) and said.type == "play" and self._playing is None:
             self._playing = asyncio.create_task(self._play(said.at))
             self._changed.set()
@@ -314,6 +334,9 @@ class Desk:
             if ends is not None and monotonic() >= ends:
                 self._timer = replace(self._timer, ends=None)
                 await self.say(Move(v=1, type="lock", at=self.room.stand.index))
+
+
+_TURNS: Final = {"page_on": 1, "page_back": -1}
 
 
 def _decision(said: Heard, place: Place) -> Decision:

@@ -13,6 +13,8 @@ from typing import Any, Final, Literal
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from viz.workshop.messages import Pages
+
 Role = Literal["phone", "board", "host"]
 """What a page is."""
 
@@ -25,6 +27,7 @@ class Line:
 
     def __init__(self, socket: WebSocket, role: Role, client: str = "") -> None:
         self.role, self.client = role, client
+        self.pages: Pages | None = None  # what a board has said of its pages
         self._socket = socket
         self._answers: deque[str] = deque()
         self._state: str | None = None

@@ -1,4 +1,4 @@
-"""What phones and hosts may say to the server, and nothing else: JSON of at most 2 KB, checked strictly.
+"""What pages may say to the server, and nothing else: JSON of at most 2 KB, checked strictly.
 
 A message that is longer, is no JSON, names something unknown or leaves something out is refused as a whole. The schema
 (``messages.schema.json``) is made from the records below; a test holds the two together. It also describes the
@@ -115,14 +115,26 @@ class Hands(_Command):
     counts: Annotated[dict[Choice, Annotated[int, Field(ge=0, le=MOST_HANDS)]], Field(max_length=40)]
 
 
-Command = Move | Setting | Timer | Hands
-Said = Annotated[Join | Vote | Move | Setting | Timer | Hands, Field(discriminator="type")]
+class Pages(_Message):
+    """The board says which page it shows: only it knows how many there are."""
 
-SAID: Final[TypeAdapter[Join | Vote | Command]] = TypeAdapter(Said)
+    type: Literal["pages"]
+    at: Annotated[int, Field(ge=0, le=10_000)]
+    """The step that the board shows."""
+    page: Annotated[int, Field(ge=0, le=1000)]
+    """The page, from 0."""
+    of: Annotated[int, Field(ge=1, le=1000)]
+    """How many there are."""
+
+
+Command = Move | Setting | Timer | Hands
+Said = Annotated[Join | Vote | Move | Setting | Timer | Hands | Pages, Field(discriminator="type")]
+
+SAID: Final[TypeAdapter[Join | Vote | Command | Pages]] = TypeAdapter(Said)
 """Reads a message, and knows the schema of all of them."""
 
 
-def understood(text: str | bytes) -> Join | Vote | Command | None:
+def understood(text: str | bytes) -> Join | Vote | Command | Pages | None:
     """The message that ``text`` is; None if it is none."""
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(data) > LARGEST:

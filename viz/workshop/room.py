@@ -41,7 +41,7 @@ class Stand:
     hide_small: bool = False
     """Whether tallies of a handful of votes are hidden, because they would tell who voted what."""
     page: int = 0
-    """How many pages of the debrief hosts have turned at this step, forward less back."""
+    """How many pages of the board hosts have turned at this step, forward less back."""
     handout: bool = False
     """Whether everybody may read the handout before the session is over, and the board says where it is."""
 

@@ -187,6 +187,8 @@ class HostView(TypedDict):
     spent: Spent | None
     steps: list[Planned]
     commands: list[str]
+    page: int
+    pages: int
     settings: Settings
     ballots: list[Counted]
     joined: int

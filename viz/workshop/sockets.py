@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from viz.workshop.deciding import WRONG_CODE
+from viz.workshop.deciding import DONE, WRONG_CODE
 from viz.workshop.guarding import is_host, may_see_board
 from viz.workshop.lines import Line, Role
-from viz.workshop.messages import Join, Vote, understood
+from viz.workshop.messages import Join, Pages, Vote, understood
 from viz.workshop.room import Room
 from viz.workshop.served import Served, served_of
 from viz.workshop.speaking import NOT_UNDERSTOOD
@@ -98,12 +98,18 @@ async def _talk(socket: WebSocket, served: Served, line: Line) -> None:
 
 
 async def _answered(served: Served, line: Line, said: Any) -> Mapping[str, Any]:
-    """What a page may say depends on what it is: a phone votes for itself, a host commands, a board is silent."""
+    """What a page may say depends on what it is.
+
+    A phone votes for itself, a host commands, and a board says which of its pages it shows.
+    """
     if line.role == "phone":
         ours = isinstance(said, Join | Vote) and said.client == line.client
         return await served.desk.say(said) if ours else _REFUSED
-    if line.role == "host" and said is not None and not isinstance(said, Join | Vote):
+    if line.role == "host" and said is not None and not isinstance(said, Join | Vote | Pages):
         return await served.desk.say(said)
+    if line.role == "board" and isinstance(said, Pages):
+        served.desk.paged(line, said)
+        return DONE
     return _REFUSED
 
 

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from viz.workshop.deciding import DONE, WRONG_CODE
 from viz.workshop.guarding import NO_STORE, is_host
-from viz.workshop.messages import LARGEST, Join, Vote, understood
+from viz.workshop.messages import LARGEST, Join, Pages, Vote, understood
 from viz.workshop.served import served_of
 from viz.workshop.views import host_view, phone_view
 
@@ -58,7 +58,7 @@ async def say_host(request: Request) -> Response:
         return PlainTextResponse("This is for hosts.", status_code=403)
     body = await body_of(request)
     said = understood(body) if body is not None else None
-    if said is None or isinstance(said, Join | Vote):
+    if said is None or isinstance(said, Join | Vote | Pages):
         return _refused(413 if body is None else 400)
     answer = await desk.say(said)
     return _answered(answer, host_view(desk.place, desk.around))

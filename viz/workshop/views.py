@@ -18,11 +18,11 @@ from viz.workshop.deciding import (
     TALKS,
     Place,
     beyond_round,
-    has_pages,
     why_not_open,
     why_not_play,
     why_not_reveal,
     why_not_start,
+    why_not_turn,
 )
 from viz.workshop.room import Key, Room, tally
 from viz.workshop.shown import (
@@ -149,6 +149,8 @@ def host_view(place: Place, around: Around) -> HostView:
         "spent": around.spent,
         "steps": [{"kind": one.kind, "title": one.title, "seconds": one.seconds} for one in place.session.steps],
         "commands": commands_now(place),
+        "page": place.pages[0],
+        "pages": place.pages[1],
         "settings": {
             "blind": stand.blind,
             "allow_change": stand.may_change,
@@ -187,8 +189,8 @@ def commands_now(place: Place) -> list[str]:
         "next": stand.index < last,
         "back": stand.index > 0,
         "skip": beyond_round(place) is not None,
-        "page_on": has_pages(place),
-        "page_back": has_pages(place),
+        "page_on": not why_not_turn(place, 1),
+        "page_back": not why_not_turn(place, -1),
         "pause": not stand.paused,
         "go_on": stand.paused,
     }

@@ -143,7 +143,7 @@ def test_a_row_from_the_code_to_the_result(workshop: Held, tab: Open) -> None:
     assert board.evaluate("document.documentElement.scrollHeight <= innerHeight")  # the board never scrolls
     assert board.evaluate(SMALLEST, 16) == []
     assert min(map(len, board.locator(".cs-name").all_text_contents())) > 2  # names, never initials
-    lead = board.locator(".decided p").first.evaluate("(node) => parseFloat(getComputedStyle(node).fontSize)")
+    lead = board.locator(".leads").evaluate("(node) => parseFloat(getComputedStyle(node).fontSize)")
     assert lead >= 24
     expect(board.locator("#panel")).to_contain_text("Why reveal?")  # what people talk about stands beside the result
     _to_the_end(host, board, phone)

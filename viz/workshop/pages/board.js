@@ -5,9 +5,9 @@ import { facesOf } from "/stage/drawing.js";
 import { makeLean } from "/stage/lean.js";
 import { parse } from "/stage/recording.js";
 import { wardrobe } from "/stage/themes.js";
-import { fitOnOne, showPages } from "./paging.js";
+import { showPages } from "./paging.js";
 
-const { openLine, secondsLeft, drawnOutcome, made } = window;
+const { openLine, secondsLeft, outcomeParts, made } = window;
 const LONGEST_STEP_S = 0.25; // after sleep, the board does not leap ahead
 const JUST_BEFORE_S = 0.002; // the last moment of a part is before whatever begins at its end
 const rate = Number(new URLSearchParams(location.search).get("rate")) || 1; // faster, for a rehearsal
@@ -20,6 +20,7 @@ const board = {
   last: 0,
   ready: false,
   pages: null,
+  paged: null,
 };
 const one = (id) => document.getElementById(id);
 
@@ -85,9 +86,16 @@ function passTime(now) {
   board.last = now;
   if (board.ready && board.view.playhead) {
     if (board.view.phase !== "paused") board.now = Math.min(board.until, board.now + passed * rate);
-    board.lean.show(Math.max(board.opens, board.now - JUST_BEFORE_S), { chosen: null, held: false, hide: true });
+    board.lean.show(Math.max(board.opens, board.now - JUST_BEFORE_S), looksOf(board.view));
   }
   requestAnimationFrame(passTime);
+}
+
+// While nobody talks, no cell stands out. Before the audience votes, nothing says what the committee makes of the row.
+function looksOf({ step: { kind }, phase, playhead }) {
+  const asked = kind === "predict" || (kind === "seat" && !playhead.end);
+  const calm = asked || kind === "vote" || (kind === "reveal" && phase !== "revealed");
+  return { chosen: null, held: false, hide: true, bare: asked, calm };
 }
 
 // --- words
@@ -112,7 +120,8 @@ function show(view) {
     board.lean?.forget();
   }
   const turned = earlier && earlier.step.index === view.step.index ? view.page - earlier.page : 0;
-  if (!showPanel(view) && turned) board.pages?.turn(turned);
+  if (!showPanel(view) && turned) board.pages.turn(turned);
+  tellPages();
   showRoom(view, earlier);
 }
 
@@ -153,35 +162,62 @@ function showPanel(view) {
   const said = JSON.stringify([view.step, view.phase, view.result, view.debrief, view.asked, view.handout]);
   if (board.said === said) return false;
   board.said = said;
-  const panel = one("panel");
-  const parts = partsOf(view);
-  board.pages = null;
-  one("page").textContent = "";
-  panel.hidden = !parts.length;
-  panel.replaceChildren(...parts);
-  if (view.debrief?.length && !view.result && view.phase !== "ended") showDebrief(panel, view);
-  else fitOnOne(panel);
-  if (board.lean) arrangeRoom();
+  drawPanel(view);
   return true;
 }
 
-// What stands beside the room or under it: what came out with the questions about it, or what is asked.
-function partsOf(view) {
-  if (view.phase === "ended" || !view.result) return wordsOf(view);
-  return [drawnOutcome(view.result), ...view.step.questions.map((text) => drawnBlock({ text, asked: true }))];
+function drawPanel(view) {
+  const panel = one("panel");
+  const parts = partsOf(view);
+  panel.hidden = !parts.always.length && !parts.blocks.length;
+  board.pages = showPages(panel, parts, { drawn: drawnPage, counted: showPage, at: view.page });
+  if (board.lean) arrangeRoom();
 }
 
-function showDebrief(panel, { step, debrief, page: at }) {
-  const asked = step.questions.map((text) => ({ text, asked: true }));
-  const counted = (page, pages) => (one("page").textContent = pages > 1 ? `· page ${page} of ${pages} (← →)` : "");
-  board.pages = showPages(panel, { always: asked, blocks: debrief }, { drawn: drawnBlock, counted, at });
+// Which page stands there. Hosts hear of it, as only the board knows how many there are.
+function showPage(page, of) {
+  one("page").textContent = of > 1 ? `page ${page + 1} of ${of}` : "";
+  board.paged = { page, of };
+  tellPages();
+}
+
+function tellPages() {
+  if (!board.line || !board.paged) return;
+  const message = { v: 1, type: "pages", at: board.view.step.index, ...board.paged };
+  const [said, socket] = [JSON.stringify(message), board.line.socket];
+  if (board.told === said && board.toldTo === socket) return;
+  Object.assign(board, { told: said, toldTo: socket });
+  board.line.say(message);
+}
+
+// What stands beside the room or under it: what came out with the questions about it, or what is asked. What decided a
+// row leads every page, and its questions stay together.
+function partsOf(view) {
+  const { step, phase, result, debrief } = view;
+  const asked = (text) => ({ text, asked: true });
+  if (phase !== "ended" && result) {
+    const parts = outcomeParts(result).map((node) => ({ node, came: true }));
+    const leads = parts.filter(({ node }) => node.matches(".leads"));
+    const together = step.questions.length ? [{ together: step.questions.map(asked) }] : [];
+    return { always: leads, blocks: [...parts.filter((part) => !leads.includes(part)), ...together] };
+  }
+  if (phase !== "ended" && debrief?.length) return { always: step.questions.map(asked), blocks: debrief };
+  return { always: [], blocks: wordsOf(view) };
+}
+
+// The nodes of one page; what came out stands in one frame.
+function drawnPage(blocks) {
+  const came = blocks.filter((block) => block.came).map(({ node }) => node);
+  const rest = blocks.filter((block) => !block.came).flatMap((block) => block.together ?? [block]);
+  const frame = came.length ? [made("div", { class: "result" }, ...came)] : [];
+  return [...frame, ...rest.map((block) => block.node ?? drawnBlock(block))];
 }
 
 // Where people read what they take home, once they may.
 function taken({ handout }) {
   if (!handout) return [];
   const shown = made("strong", { text: bare(handout) });
-  return [made("p", { class: "how" }, "The handout is on your phone, and at ", shown)];
+  return [{ node: made("p", { class: "how" }, "The handout is on your phone, and at ", shown) }];
 }
 
 const HOW = {
@@ -191,16 +227,13 @@ const HOW = {
 
 function wordsOf(view) {
   const { step, phase } = view;
-  if (phase === "ended") {
-    return [made("p", { class: "asked", text: "The session is over. Thank you." }), ...taken(view)];
-  }
+  if (phase === "ended") return [{ text: "The session is over. Thank you.", asked: true }, ...taken(view)];
   if (step.kind in HOW && phase === "open") {
-    const [asked] = view.asked;
-    return [made("p", { class: "asked", text: asked }), made("p", { class: "how", text: HOW[step.kind] })];
+    return [{ together: [{ text: view.asked[0], asked: true }, { text: HOW[step.kind] }] }];
   }
   // The questions of a reveal come with its result, as they would give it away.
   const asked = step.kind === "reveal" ? ["What did the committee do?"] : step.questions;
-  return [...asked.map((text) => ({ text, asked: true })), ...(view.debrief || [])].map(drawnBlock);
+  return asked.map((text) => ({ text, asked: true }));
 }
 
 // A question, or a part of the debrief: a sentence, or a table with a head.
@@ -228,6 +261,7 @@ document.body.classList.add("scripted");
 wardrobe(one("room")).wear("auto");
 setInterval(() => (showTimer(), keepPlace()), 1000);
 new ResizeObserver(() => board.lean && arrangeRoom()).observe(one("room"));
+window.addEventListener("resize", () => board.view && drawPanel(board.view)); // what fits is another thing now
 document.addEventListener("keydown", ({ key }) => {
   const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[key];
   if (by) board.pages?.turn(by);

@@ -20,7 +20,7 @@ const WORDS = {
   end: "End the session",
 };
 // The marked button is the first of these that can be done.
-const FIRST = ["go_on", "lock", "reveal", "play", "open_ballot", "start", "next", "end"];
+const FIRST = ["go_on", "lock", "reveal", "play", "open_ballot", "start", "page_on", "next", "end"];
 const PHASES = {
   waiting: "",
   playing: "the room talks",
@@ -56,8 +56,8 @@ function show(view) {
   const moved = !earlier || earlier.step.index !== view.step.index;
   document.body.dataset.phase = view.phase;
   if (moved && desk.ending) sureToEnd(false);
-  one("where").textContent = `Step ${view.step.index + 1} of ${view.step.of},`;
   one("phase").textContent = phaseWords(view);
+  one("where").textContent = whereWords(view, one("phase").textContent);
   showTime();
   one("title").textContent = view.step.title;
   drawDoing(view);
@@ -72,6 +72,11 @@ function show(view) {
     one("result").replaceChildren(...(view.result ? [drawnOutcome(view.result)] : []));
   }
   if (moved && earlier) window.scrollTo(0, 0);
+}
+
+function whereWords({ step, page, pages, phase }, more) {
+  const paged = pages > 1 && phase !== "ended" ? `, page ${page + 1} of ${pages}` : "";
+  return `Step ${step.index + 1} of ${step.of}${paged}${more ? "," : ""}`;
 }
 
 // What is so at this step. Before anything begins, only a step that waits for something says so.
@@ -119,7 +124,7 @@ function drawDoing(view) {
     (name) => name !== marked && view.commands.includes(name),
   );
   const buttons = others.map((name) =>
-    button(name === "open_ballot" ? "Open the vote again" : wordsOf(name, view), () => command(name)),
+    button(name === "next" && marked === "page_on" ? "Next step" : wordsOf(name, view), () => command(name)),
   );
   if (view.commands.includes("timer"))
     buttons.push(button(view.seconds_left === null ? `Close in ${MORE_S} s` : `${MORE_S} s more`, moreTime));
@@ -146,8 +151,10 @@ function moreTime() {
   command("timer", { seconds: MORE_S, more: true });
 }
 
-function wordsOf(name, { step }) {
-  return name === "reveal" && step.kind === "seat" ? "Show what it changed" : WORDS[name];
+function wordsOf(name, { step, phase, page, pages }) {
+  if (name === "reveal" && step.kind === "seat") return "Show what it changed";
+  if (name === "open_ballot" && phase === "locked") return "Open the vote again";
+  return name === "page_on" ? `${WORDS[name]} (${page + 2} of ${pages})` : WORDS[name];
 }
 
 function button(text, act) {

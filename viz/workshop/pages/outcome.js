@@ -23,13 +23,17 @@ function shareOf(count, total) {
 // The result of a round: what decided it, how the room voted, and what else was so. `mine` holds one's own two votes,
 // on a phone.
 function drawnOutcome(result, mine = {}) {
-  const parts = [decidedLines(result), votesTable(result, mine), movedLine(result), ...otherLines(result)];
-  return made("div", { class: "result" }, ...parts);
+  return made("div", { class: "result" }, ...outcomeParts(result, mine));
+}
+
+function outcomeParts(result, mine = {}) {
+  const parts = [...decidedLines(result), votesTable(result, mine), movedLine(result), ...otherLines(result)];
+  return parts.filter(Boolean);
 }
 
 // The first line leads: what alone would have changed where the row ends.
 function decidedLines({ pivots }) {
-  return pivots.length ? made("div", { class: "decided" }, ...pivots.map((text) => made("p", { text }))) : null;
+  return pivots.map((text, place) => made("p", { class: place ? "decided" : "decided leads", text }));
 }
 
 function votesTable({ before, after, choices, committee }, mine) {

@@ -1,39 +1,28 @@
 // What is too long for the board stands on several pages. Hosts turn them from the console, or with the arrow keys.
-// Nothing turns by itself: people read and talk at their own pace.
+// Nothing turns by itself: people read and talk at their own pace. Nothing is left out, and nothing is cut.
 
-const SIZES = [1, 0.95, 0.9]; // of the letters of the panel: below that, people at the back see nothing
-const DROPPED = [".moved", ".unsaid", ".without + .without"]; // what gives way first; phones and hosts still show it
+const SIZES = [1, 0.95]; // of the letters, to have all on one page: below that, people at the back see less
+const SMALLER = [0.9, 0.8, 0.7, 0.6, 0.5]; // for what cannot be parted and is longer than a page
+const PADDING = 7; // pixels that the frame around the panel keeps to itself, less one for what is rounded
 
 export const fits = (panel) =>
-  panel.scrollHeight <= panel.clientHeight + 1 && panel.scrollHeight <= panel.parentElement.clientHeight - 1;
+  panel.scrollHeight <= panel.clientHeight + 1 && panel.scrollHeight <= panel.parentElement.clientHeight - PADDING;
 
-// Makes what stands in the panel fit on one page: the letters get a little smaller, then what matters least gives way.
-export function fitOnOne(panel) {
-  for (const size of SIZES) {
-    panel.style.fontSize = `${size}em`;
-    if (fits(panel)) return;
-  }
-  for (const least of DROPPED) {
-    for (const node of panel.querySelectorAll(least)) node.remove();
-    if (fits(panel)) return;
-  }
-}
-
-// Shows `blocks` in the panel, drawn by `drawn`, on as many pages as they need, with `always` on top of each, from page
-// `at` (0 is the first; beyond the last it begins anew); `counted` hears the page and how many there are. Returns
-// { turn(by) }.
-export function showPages(panel, { always, blocks }, { drawn, counted, at: from }) {
-  panel.style.fontSize = "1em";
-  const fill = (some) => panel.replaceChildren(...[...always, ...some].map(drawn));
-  const pages = pagesOf(panel, blocks, fill);
+// Shows `blocks` in the panel, on as many pages as they need, with `always` on top of each, from page `at` (0 is the
+// first); `drawn` makes the nodes of the blocks of one page, `counted` hears which page stands there, of how many.
+// Returns { turn(by) }.
+export function showPages(panel, { always = [], blocks }, { drawn, counted, at: from }) {
+  const fill = (some) => panel.replaceChildren(...drawn([...always, ...some]));
+  const sized = (sizes) => sizes.some((size) => ((panel.style.fontSize = `${size}em`), fits(panel)));
+  fill(blocks);
+  const pages = sized(SIZES) ? [blocks] : pagesOf(panel, blocks, fill);
   let at = 0;
-  const show = () => {
-    fill(pages[at]);
-    counted(at + 1, pages.length);
-  };
   const turn = (by) => {
-    at = (((at + by) % pages.length) + pages.length) % pages.length;
-    show();
+    at = Math.min(pages.length - 1, Math.max(0, at + by));
+    fill(pages[at]);
+    if (pages.length > 1) sized([...SIZES, ...SMALLER]);
+    else if (!fits(panel)) sized(SMALLER);
+    counted(at, pages.length);
   };
   turn(from);
   return { turn };
@@ -41,6 +30,7 @@ export function showPages(panel, { always, blocks }, { drawn, counted, at: from 
 
 // The blocks of each page, by measuring.
 function pagesOf(panel, blocks, fill) {
+  panel.style.fontSize = "1em";
   const fitting = (some) => {
     fill(some);
     return fits(panel);
