@@ -77,7 +77,7 @@ class Facts:
     def name(self, recording: str, row: str) -> str:
         """A row as people call it: ``Row 28, IMG B``."""
         opened = row_of(self.meetings[recording], row).opened
-        where = "" if recording == self.session.rounds[0][0] else f" ({recording})"
+        where = "" if recording == self.session.rounds[0][0] else " (another meeting)"
         return f"Row {opened.row}, {opened.name}{where}"
 
     def verdict(self, recording: str, row: str) -> str:

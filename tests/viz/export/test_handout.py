@@ -65,6 +65,12 @@ def test_the_same_votes_are_the_same_page(meetings: dict[str, Recording]) -> Non
     assert handout_page(facts_of("twenty", meetings)) == handout_page(facts_of("twenty", meetings))
 
 
+def test_a_row_of_another_meeting_says_so_and_names_no_file(meetings: dict[str, Recording]) -> None:
+    page = handout_page(facts_of("ninety", meetings))
+    assert "Row 47, Rowan Tesk (another meeting)" in page
+    assert "haunted" not in page
+
+
 def divided(facts: Facts) -> Facts:
     """The same session in a room where everybody answers otherwise, and groups took seats: its cells are longest."""
     room, choices = facts.room, {item.id: item.choices for item in facts.session.items}
@@ -73,10 +79,7 @@ def divided(facts: Facts) -> Facts:
         words = choices.get(round_, ("top", "mid", "low", "dnr"))
         votes[round_, ballot] = {client: Vote(n=1, choice=words[k % len(words)]) for k, client in enumerate(cast)}
     seated = {"seat": Seated(picked={}, said=["With you in the room, Rowan Tesk ends here: Middle. Without you: Low."])}
-    decided = dict.fromkeys(
-        facts.decided,
-        ("If nobody had heard Dr Sato-Reyes say “What more do you want from this side?”: low, not middle.",) * 2,
-    )
+    decided = dict.fromkeys(facts.decided, (HEARD, HEARD))
     return replace(facts, room=replace(room, votes=votes, seated=seated), decided=decided)
 
 
