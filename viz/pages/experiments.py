@@ -12,8 +12,10 @@ from committee.errors import UsageRefused
 from committee.machine.shipped import Shipped, What, folder, shipped
 from viz.children import Run
 from viz.components.markup import Node, link, tag
+from viz.components.plan_card import plan_card
 from viz.components.press import Press
 from viz.filling import Change
+from viz.planned import plan_of
 from viz.trials import Standing
 
 LOOK_EVERY_S = 0.7
@@ -53,7 +55,7 @@ def _card(experiment: Shipped) -> Node:
 
 @solara.component
 def Experiment(experiment: Shipped) -> Node:  # noqa: N802
-    """One experiment: its question, its cost, its progress, and what the changes do by now."""
+    """One experiment: its question, its cost, its progress, what the changes do by now; at first, what it will do."""
     trials, name = viz.context.current().trials, experiment.name
     at_first = solara.use_memo(lambda: trials.standing(name), [name])
     standing, set_standing = solara.use_state(at_first)
@@ -81,8 +83,10 @@ def Experiment(experiment: Shipped) -> Node:  # noqa: N802
 
     solara.lab.use_task(follow, dependencies=[presses])
     problem = refused or standing.problem
+    plan = solara.use_memo(lambda: plan_of(name), [name])
     return tag(
         "div",
+        solara.Title(f"{experiment.title} · The committee"),
         tag("p", link("All experiments", "/experiments"), cls="back"),
         tag("h1", experiment.title),
         tag("p", experiment.question, cls="lead"),
@@ -90,7 +94,9 @@ def Experiment(experiment: Shipped) -> Node:  # noqa: N802
         *([tag("p", problem, cls="card-problem", role="alert")] if problem else []),
         *_progress(standing),
         *([Effects(standing.changes, standing.finished)] if standing.changes else []),
-        cls="page",
+        # Effects take its place as they come, and would push it down; the report says all of it again.
+        *([plan_card(plan)] if plan is not None and not (standing.busy or standing.begun) else []),
+        cls="page trial",
     )
 
 

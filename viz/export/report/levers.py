@@ -45,6 +45,18 @@ _RULES: Final = {
 
 _ADDED: Final = {"add_members": "the added member", "memory.add_episodes": "the added memory"}
 
+_SETTINGS: Final = {
+    "meeting.row_seconds": "seconds a row at first",
+    "meeting.row_seconds_max": "seconds a row at most",
+    "meeting.rules.blind": "what is off the wall",
+    "meeting.rules.order": "the order of the rows",
+    "meeting.rules.breaks": "breaks after rows",
+    "meeting.rules.capital_cap": "the most capital on a row",
+    "meeting.rules.base_rates": "the tally read out",
+    "meeting.rules.devils_advocate": "devil's advocate",
+}
+"""Settings whose last part says too little."""
+
 _ADVOCATES: Final = {
     "outside": "somebody outside",
     "affiliate_apd": "an associate director of an affiliated program",
@@ -64,6 +76,8 @@ PLURAL: Final = (
     "emails",
     "breaks",
     "ballots",
+    "row_seconds",
+    "row_seconds_max",
 )
 """Settings of which one says that they are, not that it is."""
 
@@ -96,7 +110,7 @@ def key_in_words(key: str, scenario: Mapping[str, Any]) -> str:
     if parts[:2] == ["memory", "episodes"] and len(parts) == 4 and parts[2].isdigit():
         who = episode(int(parts[2]), scenario)
         return f"how {who} is remembered" if parts[3] == "outcome" else f"the {parts[3]} of {who}"
-    return _ADDED.get(key, parts[-1].replace("_", " "))
+    return _ADDED.get(key) or _SETTINGS.get(key) or parts[-1].replace("_", " ")
 
 
 def value_in_words(key: str, value: Any) -> str:
@@ -172,10 +186,14 @@ def plain(words: Words) -> str:
 
 def null_in_words(null: str) -> str:
     """What a null model is: ``nobody remembers past residents (switches.memory=false)``."""
-    if null in MEASURED:
-        return f"{MEASURED[null]} ({null})"
+    words = null_alone(null)
+    return f"{words} ({null})" if words else f"with {null}"
+
+
+def null_alone(null: str) -> str:
+    """What a null model is, without the setting that makes it; empty if we have no words for it."""
     key, _, value = null.partition("=")
     switch = key.strip().removeprefix("switches.")
     if value.strip() == "false" and switch in _SWITCHES:
-        return f"{_SWITCHES[switch]} ({null})"
-    return f"{_RULES[null]} ({null})" if null in _RULES else f"with {null}"
+        return _SWITCHES[switch]
+    return MEASURED.get(null) or _RULES.get(null, "")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from committee.measures.groups import GROUPS
 from committee.terms import Factor
 from viz.export.report.numbers import decimals, figure, interval
-from viz.export.report.people import person
+from viz.export.report.people import content_in_words, person
 
 MEETINGS: Final = "of 100 meetings"
 """The unit of what is yes or no in a meeting."""
@@ -176,7 +176,10 @@ _KNOWN: Final = {
     ),
     "share": _share("share of the decision that goes back to {}", "the share that goes back to {} is"),
     "rate_ratio": Outcome(
-        title="rate ratio of {} to us_md", unit="factor", says="the rate ratio of {} to us_md is", factor=True
+        title="rate at which {} are ranked, divided by that of US MDs",
+        unit="factor",
+        says="the rate ratio of {} to US MDs is",
+        factor=True,
     ),
 }  # fmt: skip
 """By the name without its row; ``ranked.`` is of a row, ``ranked`` of the meeting."""
@@ -200,6 +203,8 @@ def outcome_in_words(name: str, scenario: Mapping[str, Any] | None = None) -> Ou
         found = replace(found, less="{} percentage points lower")
     if head == "share" and word in {factor.value for factor in Factor}:
         word = f"the {word}" if word != "severity" else "how severe the director is"
+    elif head == "rate_ratio":
+        word = f"{content_in_words('kind', word)}s"
     elif head == "interviews" and word in GROUPS:
         word = GROUPS[word].people
     elif head not in ABOUT_NOBODY:
