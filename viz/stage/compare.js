@@ -5,7 +5,7 @@ import { caption, tellListeners } from "./caption.js";
 import { destroy, pacedBy, pause, play, setSpeed, toggle } from "./clockwork.js";
 import { iconButton, makeControls, textButton } from "./controls.js";
 import { compared, comparedSoFar, pairAt, pairsPlanned, saidWords, secondOfSide } from "./difference.js";
-import { apart, facesOf, html, mark, put } from "./drawing.js";
+import { apart, clamp, facesOf, html, mark, put } from "./drawing.js";
 import { showHide, toggleHide } from "./hiding.js";
 import { keysOf, listenToKeys, makeHelp } from "./keys.js";
 import { keepFitting } from "./layout.js";
@@ -31,6 +31,7 @@ export { compared } from "./difference.js";
 const BESIDE = 1100; // pixels: from this width on, rooms and differences stand side by side
 const ONE_ROOM = 720; // pixels: below this width, one room shows at a time
 const PLAIN_PAIR = { width: 1280, height: 720 }; // pixels: from this size on, text for the back of a room grows
+const LOW_PAIR = 700; // pixels: below this height, the title and what it is of stand in one line
 const TITLED = 800; // pixels: below this height, a comparison for the back of a room has no line for its title
 const PAIR_TOLD_EVERY_MS = 1500; // while it plays, to screen readers
 const PAIR_FACTS = ["comparison", "t", "playing", "chosen", "scene", "settings", "options"];
@@ -200,7 +201,7 @@ function arrangePair(player) {
   mark(root, "cs-narrow", width < BESIDE);
   mark(root, "cs-oneroom", width < ONE_ROOM);
   const far = player.settings.size === "projector" && width >= BESIDE;
-  mark(root, "cs-low", far && root.clientHeight < TITLED);
+  mark(root, "cs-low", width >= BESIDE && root.clientHeight < (far ? TITLED : LOW_PAIR));
   put(root, "data-size", far ? "projector" : "usual");
   drawPanel(player, { wide: width >= BESIDE, far });
   root.style.setProperty("--cs-zoom", zoomOfPair(root, far).toFixed(2));
@@ -211,7 +212,7 @@ function arrangePair(player) {
 
 // How much larger everything around the rooms is.
 const zoomOfPair = ({ clientWidth: width, clientHeight: height }, far) =>
-  far ? Math.max(1, Math.min(width / PLAIN_PAIR.width, height / PLAIN_PAIR.height)) : 1;
+  far ? Math.max(1, Math.min(width / PLAIN_PAIR.width, height / PLAIN_PAIR.height)) : clamp(width / 1600, 1, 1.8);
 
 // Text for the back of a room ("projector"), where the differences fold away, or of the usual size.
 function setPairSize(player, size) {

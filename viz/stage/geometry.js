@@ -124,7 +124,7 @@ function seatedIn(plan, count, mode) {
 }
 
 // A room in a narrow place. Its sheet has as many lines as its rows need, up to four, if the people keep their room.
-// With letters for the back of a room there is no space beside the table: everybody sits along it.
+// With letters for the back of a room, or in a low one, there is no space beside the table: everybody sits along it.
 function small(width, height, { count, far, sheet }) {
   const k = clamp(Math.min(width / 390, height / 440), 1, 1.5);
   const type = sized(far ? COMPACT_AFAR : COMPACT, k);
@@ -142,10 +142,11 @@ function small(width, height, { count, far, sheet }) {
   const back = wall.y + wall.height + 6 + reach.above;
   const front = height - 5 - reach.below;
   const [rimTop, rimBottom] = [back + reach.below + 4, front - reach.above - 4];
+  const along = far || rimBottom - rimTop + 8 < reach.above + reach.below; // at an end, somebody would stand on others
   const toEnd = Math.max(62 * k, type.name * 5.2);
   const table = { cx: width / 2, cy: (rimTop + rimBottom) / 2, rx: width / 2 - toEnd, ry: (rimBottom - rimTop) / 2 };
   table.ry = Math.max(16, table.ry);
-  const made = { ...plan, table, reach, toEnd, clock: { x: width - 34 * k, y: wall.y + 19 * k, r: 15 * k } };
+  const made = { ...plan, along, table, reach, toEnd, clock: { x: width - 34 * k, y: wall.y + 19 * k, r: 15 * k } };
   return { ...made, seats: seated(made, count, { back, front, span: width - type.name * 7.6, widest: 130 * k }) };
 }
 
@@ -153,7 +154,7 @@ function small(width, height, { count, far, sheet }) {
 
 // Seats clockwise from the left end: one at each end, the others along the back and the front.
 function seated(plan, count, place) {
-  const ends = count >= 4 && !(plan.compact && plan.far) ? 2 : 0;
+  const ends = count >= 4 && !plan.along ? 2 : 0;
   const back = Math.ceil((count - ends) / 2);
   const front = count - ends - back;
   const seats = [];

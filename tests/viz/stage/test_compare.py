@@ -25,6 +25,21 @@ def twelve(made_up: Callable[..., str]) -> str:
     return made_up(rows=12)
 
 
+STOOD_ON = """() => [...document.querySelectorAll('.cs-lean')].flatMap((lean) => {
+  const people = [...lean.querySelectorAll('.cs-person')];
+  const box = (node) => node.getBoundingClientRect();
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
+  const figure = (person) => [...person.querySelectorAll('.cs-gauge, .cs-bust')].map(box);
+  const name = (person) => person.querySelector('.cs-name');
+  return people.flatMap((one) => people
+    .filter((other) => other !== one && figure(other).some((drawn) => meet(box(name(one)), drawn)))
+    .map((other) => `${name(other).textContent} on ${name(one).textContent}`));
+})"""
+LETTERS = """() => ['.cs-title', '.cs-leanhead h2', '.cs-leanwords .cs-captiontext', '.cs-pairside h3', '.cs-time']
+  .map((each) => document.querySelector(each)).map((node) => parseFloat(getComputedStyle(node).fontSize)
+    * node.currentCSSZoom)"""
+
+
 def events(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
@@ -194,6 +209,24 @@ def test_what_differs_stands_in_place_of_the_rooms_at_the_back_of_a_room(
     pair.page.keyboard.press("Tab")
     pair.page.keyboard.press("Enter")
     assert [side.is_visible(), rooms.is_visible()] == [False, True]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1100, 676), (1280, 676), (1366, 606), (1366, 724), (1920, 1036)])
+def test_nobody_stands_on_the_name_of_another(
+    pair: Pair, twelve: str, made_up: Callable[..., str], width: int, height: int
+) -> None:
+    pair.ready(width=width, height=height).show(twelve, made_up(rows=12, seed=4))
+    assert pair.settled().tell(STOOD_ON) == []
+
+
+def test_on_a_large_screen_the_words_around_the_rooms_grow(
+    pair: Pair, twelve: str, made_up: Callable[..., str]
+) -> None:
+    pair.ready(width=1366, height=724).show(twelve, made_up(rows=12, seed=4))
+    before = pair.settled().tell(LETTERS)
+    pair.page.set_viewport_size({"width": 1920, "height": 1036})
+    after = pair.settled().tell(LETTERS)
+    assert all(large == pytest.approx(1.2 * small, abs=0.1) for small, large in zip(before, after, strict=True))
 
 
 def test_where_no_row_ends_in_another_tier_it_says_so_and_leads_to_the_largest_move(pair: Pair, twelve: str) -> None:
