@@ -18,6 +18,9 @@ PLACES = (
 )
 """Each page of the header: its address, what it is called, and the rest of that, for which a phone has no room."""
 
+WITHIN = {"/seasons": "/run"}
+"""Pages that the header does not list, and the one of its pages that leads to each."""
+
 
 @solara.component
 def Frame(children: list[Node] = []) -> Node:  # noqa: B006, N802 - Solara hands a layout its page this way
@@ -54,4 +57,5 @@ def _here(path: str, to: str) -> dict[str, str]:
     """The mark on the link ``to`` if its page is open, or if the open page belongs to it."""
     if path == to:
         return {"aria_current": "page"}
-    return {"aria_current": "true"} if path.startswith(f"{to}/") else {}
+    first = f"/{path.split('/')[1]}"
+    return {"aria_current": "true"} if WITHIN.get(first, first) == to else {}

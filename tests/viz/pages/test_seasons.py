@@ -17,6 +17,7 @@ NAME = "one_bad_year"
 def test_a_season_is_held_followed_stopped_and_taken_up_again(page: Any, holder: Any, tmp_path: Path) -> None:
     page.goto(f"{holder.url}/season")
     page.get_by_role("link", name="Hold a season").click()
+    expect(page.locator(".house-link[aria-current]")).to_have_text(["Run a meeting"])
     page.get_by_role("link", name=re.compile("How long does one bad year")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("One bad year")
     expect(
