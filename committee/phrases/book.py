@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from committee.errors import InputRefused, Problem, nearest
 from committee.phrases.facts import Fact
 from committee.phrases.fillings import Words
-from committee.phrases.phrase import Phrase, Place, Scene
+from committee.phrases.phrase import DUTIES, Phrase, Place, Scene
 from committee.phrases.reading import read_book
 from committee.terms import Act, Role
 
@@ -83,6 +83,11 @@ class Shelf(NamedTuple):
     """What says aloud that a rule has the speaker speak."""
     reach: int
     """The most words that an opening and a closing can add."""
+    bound: Mapping[Fact, tuple[Level, ...]]
+    """The bodies for a speaker whom a rule of the meeting binds, by the fact that says so; empty where there are none.
+
+    No others have them, so ``levels`` leaves out those that were written for such a speaker.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,8 +127,10 @@ class Book:
         fitting = [phrase for phrase in self.by_act[scene.act] if phrase.fits(scene)]
         openings, closings, stakes, duties = (_asides(fitting, place) for place in _BESIDE)
         reach = sum(max((aside.words for aside in asides), default=0) for asides in (openings, closings))
-        levels = _ranked([phrase for phrase in fitting if phrase.place is Place.BODY])
-        return Shelf(levels, openings, closings, stakes, duties, reach)
+        bodies = [phrase for phrase in fitting if phrase.place is Place.BODY]
+        levels = _ranked([phrase for phrase in bodies if phrase.presumes.isdisjoint(DUTIES)])
+        bound = {fact: _ranked(_bound(bodies, fact)) for fact in DUTIES}
+        return Shelf(levels, openings, closings, stakes, duties, reach, bound)
 
 
 _BESIDE: Final = (Place.OPEN, Place.CLOSE, Place.STAKE, Place.DUTY)
@@ -137,8 +144,18 @@ def _asides(phrases: Sequence[Phrase], place: Place) -> tuple[Aside, ...]:
     )
 
 
+def _bound(bodies: Sequence[Phrase], fact: Fact) -> list[Phrase]:
+    """The bodies for a speaker of whom ``fact`` is so. An assigned turn names its point, if there are words for it."""
+    written = [phrase for phrase in bodies if fact in phrase.presumes]
+    if fact is not Fact.ASSIGNED:
+        return written
+    return [phrase for phrase in bodies if phrase.names_its_point] or written
+
+
 def _ranked(bodies: list[Phrase]) -> tuple[Level, ...]:
     """``bodies`` by how specific they are, the most specific first."""
+    if not bodies:
+        return ()
     by_rank: dict[int, list[Phrase]] = {}
     for phrase in bodies:
         by_rank.setdefault(phrase.rank, []).append(phrase)

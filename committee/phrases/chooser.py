@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from committee.phrases.announcing import ANNOUNCED_WORDS
 from committee.phrases.book import Aside, Body, Book, Level, Shelf, load
 from committee.phrases.facts import OWED, TELLS, Fact
@@ -79,11 +81,14 @@ class Chooser:
     def text(self, saying: Saying) -> str:
         """The words for ``saying``. The phrases that were chosen then rest for some rows."""
         self._open(saying.row)
-        book = self._book
+        saying, book = _as_assigned(saying), self._book
         fillings = fillings_of(saying, book.words)
         shelf = book.shelf(key_of(saying, fillings, book), lambda: scene_of(saying, fillings, book))
         if saying.act is Act.ANNOUNCE:
             shelf = shelf._replace(levels=tuple(_short_enough(shelf.levels, fillings)))
+        for fact, levels in shelf.bound.items():
+            if fact in saying.facts and levels:
+                shelf = shelf._replace(levels=levels)
         span = span_of(saying.seconds)
         shelf = shelf._replace(
             openings=_owning(shelf.openings, saying.facts),
@@ -259,6 +264,13 @@ def _among(
         for level in levels
     )
     return tuple([level for level in kept if level.bodies])
+
+
+def _as_assigned(saying: Saying) -> Saying:
+    """Whoever has to speak says so first, so even after the director has moved on they say the point like any other."""
+    if saying.act is not Act.REOPEN or Fact.ASSIGNED not in saying.facts:
+        return saying
+    return replace(saying, act=Act.CONCERN if saying.valence == -1 else Act.VOUCH)
 
 
 def _short_enough(levels: Sequence[Level], fillings: Mapping[str, str]) -> list[Level]:

@@ -24,6 +24,15 @@ NAMED: Final = frozenset({"also", "note", "ghost", "name", "facts"})
 RANK_NAMED: Final = 512
 """What each field of :data:`NAMED` adds to the rank of a phrase: more than all conditions together."""
 
+DUTIES: Final = (Fact.ASSIGNED, Fact.ONLY_ASSIGNED)
+"""The facts that bind: where one holds, and there are lines for it, only those are said."""
+
+_SAYS_THE_POINT: Final = frozenset({"detail", "a_detail", "extra", "letter"})
+_HAS_TO_BE_SAID: Final = frozenset(
+    {Family.STEP1, Family.STEP2, Family.CLASS_RANK, Family.INTERVIEW_SCORE, Family.IMPRESSION, Family.VALUE}
+) | {family for family in Family if family.startswith("letter_")}
+"""What a point of these is about is clear only from its number, its word or which letter is meant."""
+
 OPENS: Final = re.compile(r"(?:^|[.?!] )\{\w")
 """A brace and the first letter of its field, at the beginning of a sentence."""
 
@@ -163,6 +172,14 @@ class Phrase:
     def is_general(self) -> bool:
         """Whether it fits any point, ghost or row."""
         return not self.when.families and not self.named
+
+    @property
+    def names_its_point(self) -> bool:
+        """Whether a listener knows from it which point is meant."""
+        families = self.when.families
+        if not families or Fact.NO_LIST in self.presumes:
+            return False
+        return bool(self.needs & _SAYS_THE_POINT) or families.isdisjoint(_HAS_TO_BE_SAID)
 
     @property
     def named(self) -> int:

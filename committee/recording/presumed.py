@@ -160,6 +160,7 @@ class RowSoFar:
         }
         self._minds: list[Remembered] = []
         self._sides: dict[int, set[str]] = {1: set(), -1: set()}
+        self._own_sides: dict[int, set[str]] = {1: set(), -1: set()}
         self._previous: Uttered | None = None
         self._worry: tuple[str, Family] | None = None
         self._worriers: set[str] = set()
@@ -176,7 +177,7 @@ class RowSoFar:
         if not isinstance(event, Uttered):
             return
         if side := self.side(event):
-            self._sides[side].add(event.member)
+            self._note_side(event, side)
             self._leaning = side
         self._stands.take(event, side)
         point = self._points.get(event.point or "")
@@ -195,8 +196,14 @@ class RowSoFar:
     def pass_unheard(self, event: Uttered) -> None:
         """Go past an utterance that nobody heard: only its speaker knows the side that they took."""
         if side := self.side(event):
-            self._sides[side].add(event.member)
+            self._note_side(event, side)
         self._stands.take(event, side, heard=False)
+
+    def _note_side(self, event: Uttered, side: int) -> None:
+        """Note the side that an utterance took, and whether it was the speaker's own or only assigned."""
+        self._sides[side].add(event.member)
+        if not (self._opened.assigned and duty_done(self._opened, event)):
+            self._own_sides[side].add(event.member)
 
     def side(self, event: Uttered) -> int:
         """The side that ``event`` takes, 1 or -1, else 0.
@@ -250,10 +257,12 @@ class RowSoFar:
             found.append(Fact.STAKED)
         if self._opened.assigned and duty_done(self._opened, event):
             found.append(Fact.ASSIGNED)
-        if me in self._sides[1]:
+        if me in self._own_sides[1]:
             found.append(Fact.SPOKE_FOR)
-        if me in self._sides[-1]:
+        if me in self._own_sides[-1]:
             found.append(Fact.SPOKE_AGAINST)
+        if me in (self._sides[1] | self._sides[-1]) - self._own_sides[1] - self._own_sides[-1]:
+            found.append(Fact.ONLY_ASSIGNED)
 
     def _of_minds(self, event: Uttered, point: PointSeen | None) -> Iterator[Fact]:
         bad: set[str] = set()

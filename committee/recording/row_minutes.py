@@ -22,7 +22,7 @@ from committee.recording.practices import (
     tally_read,
 )
 from committee.recording.recording import RecordedRow, Recording
-from committee.recording.sides import sides_taken
+from committee.recording.sides import sides_taken, was_only_assigned
 from committee.recording.spoken import (
     ASKED,
     KINDS,
@@ -210,7 +210,9 @@ class _RowWriter:
         if utterance.act is Act.CONCEDE:
             earlier = self._row.utterances[: self._row.utterances.index(utterance)]
             before = sides_taken(earlier).get(utterance.member)
-            yield ", ".join(side for side in (_was(before), _is(utterance.side)) if side) or "takes back what they said"
+            assigned = was_only_assigned(self._row.opened, earlier, utterance.member)
+            was = _was(before, assigned=assigned)
+            yield ", ".join(side for side in (was, _is(utterance.side)) if side) or "takes back what they said"
         if utterance.act is Act.PROPOSE and utterance.tier is not None:
             yield f"proposes {PROPOSED[utterance.tier]}"
 
@@ -249,8 +251,11 @@ class _RowWriter:
         return f"{who} was not heard: {WHY_NOT[closed.heard]}"
 
 
-def _was(side: int | None) -> str:
-    return f"was {SIDES[side]}" if side else ""
+def _was(side: int | None, *, assigned: bool) -> str:
+    """The side that somebody leaves; whoever only had to speak for it never stood there."""
+    if not side:
+        return ""
+    return f"was assigned to speak {SIDES[side]}" if assigned else f"was {SIDES[side]}"
 
 
 def _is(side: int) -> str:

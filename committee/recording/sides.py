@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from committee.events import RowOpened
 from committee.recording.format import Utterance
+from committee.recording.practices import duty_done
 from committee.recording.recording import RecordedRow, Recording
 from committee.terms import Act, Family
 
@@ -25,6 +27,12 @@ def sides_taken(utterances: Iterable[Utterance]) -> dict[str, int]:
         elif utterance.act is Act.CONCEDE:
             sides.pop(utterance.member, None)
     return sides
+
+
+def was_only_assigned(opened: RowOpened, utterances: Iterable[Utterance], member: str) -> bool:
+    """Whether the member has spoken on a side in ``utterances``, and only because a rule of the meeting assigned it."""
+    sided = [utterance for utterance in utterances if utterance.member == member and utterance.side]
+    return bool(sided) and all(duty_done(opened, utterance) for utterance in sided)
 
 
 def conceding(utterances: Iterable[Utterance]) -> list[str]:

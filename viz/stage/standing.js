@@ -14,8 +14,15 @@ export function askWords({ act, tier }) {
 function concessionWords(row, line) {
   if (line.act !== "concede") return "";
   const before = sideBefore(row, line);
-  const parts = [before ? `was ${sideWords(before)}` : "", line.side ? `now ${sideWords(line.side)}` : ""];
+  const stood = wasOnlyAssigned(row, line) ? "was assigned to speak" : "was";
+  const parts = [before ? `${stood} ${sideWords(before)}` : "", line.side ? `now ${sideWords(line.side)}` : ""];
   return parts.filter(Boolean).join(", ") || "takes back what they said";
+}
+
+// Whether the speaker has been on a side before this line, and only because a rule of the meeting assigned it.
+function wasOnlyAssigned(row, { index, member }) {
+  const sided = row.utterances.slice(0, index).filter((each) => each.member === member && each.side);
+  return sided.length > 0 && sided.every((each) => dutyWords(row, each) !== "");
 }
 
 // That a rule assigned the line, and what it changes in the room: a side, or how awake everybody is.

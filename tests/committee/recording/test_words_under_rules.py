@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
+from committee.phrases import Chooser, Saying
 from committee.phrases.book import load
 from committee.phrases.facts import Fact
 from committee.phrases.phrase import Place
@@ -16,8 +18,11 @@ from committee.recording.opened import kind_in_the_room
 from committee.recording.practices import duty_done
 from committee.recording.presumed import MeetingSoFar
 from committee.recording.recording import RecordedRow, Recording
+from committee.recording.row_minutes import row_minutes
+from committee.recording.sides import was_only_assigned
+from committee.recording.spoken import SIDES
 from committee.recording.wording import announcement, detail_said, letter_named
-from committee.terms import Act, Family, Kind
+from committee.terms import Act, Family, Kind, Role, Tone
 from tests.builders import a_header, a_point, a_row_opened
 from tests.worded import in_words, told_of_the_row
 
@@ -33,6 +38,7 @@ BLIND = {
     "visa": NAMES_A_VISA,
     "class": NAMES_A_CLASS,
 }
+ASSIGNED = frozenset({Fact.ASSIGNED})
 DUTIES = {phrase.template for phrase in load("english").phrases if phrase.place is Place.DUTY}
 
 
@@ -111,3 +117,59 @@ def test_every_turn_that_a_rule_assigned_shares_the_seat_and_names_a_point() -> 
             assert each.member == row.opened.assigned["for"]
             assert row.points[each.point or ""].valence == 1
             assert each.capital == 0.0
+
+
+SAYS_IT = {
+    Family.STEP1: r"{detail}",
+    Family.STEP2: r"{detail}",
+    Family.INTERVIEW_SCORE: r"{detail}",
+    Family.CLASS_RANK: r"quarter|quartile",
+    Family.VISA: r"{detail}|DS-2019",
+    Family.US_CLINICAL: r"\bwards?\b|hands-on|\bsystem\b|here\b|\bhospital|patients like ours|how we work",
+    Family.OLD_GRAD: r"{detail}",
+}
+"""By family, what a listener has to hear to know the point. Letters are always called letters."""
+
+
+@pytest.mark.parametrize("scenario", ["two_imgs", "baseline"])
+@pytest.mark.parametrize("rule", ["assigned_advocate", "devils_advocate"])
+def test_an_assigned_turn_names_the_point_that_it_has(rule: str, scenario: str) -> None:
+    named = 0
+    for seed in (1, 3, 901):
+        recording = in_words(scenario, seed, {f"meeting.rules.{rule}": True})
+        for row, each in lines(recording):
+            if not duty_done(row.opened, each):
+                continue
+            point = row.points[each.point or ""]
+            pattern = "letter" if point.family.startswith("letter_") else SAYS_IT.get(point.family)
+            assert "little to say" not in each.text
+            if pattern:
+                named += 1
+                assert re.search(pattern.format(detail=point.detail), each.text, re.IGNORECASE), each.text
+    assert named >= 5
+
+
+def test_an_assigned_turn_without_a_point_says_that_there_is_little_to_say() -> None:
+    saying = Saying(act=Act.CONCERN, tone=Tone.PLAIN, role=Role.FACULTY, row=1, valence=-1, facts=ASSIGNED)
+    assert "little to say" in Chooser().text(saying)
+    assert "little to say" not in Chooser().text(replace(saying, facts=frozenset()))
+    assert "little to say" not in Chooser().text(replace(saying, family=Family.STEP2, detail="214"))
+
+
+def test_who_was_merely_assigned_never_says_that_they_were_for_it() -> None:
+    left = 0
+    for seed in (1, 2, 17):
+        recording = in_words("two_imgs", seed, {"meeting.rules.assigned_advocate": True})
+        for row in recording.rows:
+            asides = [aside for said in row_minutes(recording, row).said for aside in said.asides]
+            for at, each in enumerate(row.utterances):
+                if each.act is not Act.CONCEDE:
+                    continue
+                assigned = was_only_assigned(row.opened, row.utterances[:at], each.member)
+                own = re.search(r"I was (?:for|in favor)|I spoke up|I liked|I wanted|my enthusiasm", each.text)
+                assert not (assigned and own), each.text
+                if assigned:
+                    left += 1
+                    assert re.search("assign|had to|had me", each.text), each.text
+                    assert f"was assigned to speak {SIDES[-each.side]}, now {SIDES[each.side]}" in asides
+    assert left >= 4
