@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
 
 from committee.terms import (
     Act,
@@ -177,6 +177,15 @@ class RowOpened(EventBase, tag="row_opened", frozen=True, kw_only=True, gc=False
     """Who must speak by a rule of the meeting: ``for`` the row, ``against`` it, each with the member's id."""
 
 
+class Tally(Struct, frozen=True, kw_only=True, gc=False):
+    """The program's own count of past residents such as the one just named."""
+
+    residents: int
+    """How many such residents the program has had."""
+    trouble: int
+    """How many of them went badly."""
+
+
 class Uttered(EventBase, tag="uttered", frozen=True, kw_only=True, gc=False):
     """A member took a turn and said something."""
 
@@ -216,6 +225,10 @@ class Uttered(EventBase, tag="uttered", frozen=True, kw_only=True, gc=False):
     """The id of a second point that an impression names, one that pulls the other way; else None."""
     tier: Tier | None = None
     """The tier that the speaker proposes, or asks for with a stake; None where they name none."""
+    tally: Tally | UnsetType = UNSET
+    """The tally that is read out because the speaker names a past resident. Left out where no rule has it read."""
+    waited: tuple[str, ...] | UnsetType = UNSET
+    """The ids of the members who wanted this turn more and had to wait by a rule. Left out where nobody had to."""
 
 
 class Unheard(Struct, frozen=True, kw_only=True, gc=False):

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from committee.events import Event, Listed, MeetingOpened, Reviewed, RowOpened, Uttered
+from committee.events import Event, Listed, MeetingOpened, Reviewed, RowOpened, Tally, Uttered
 from committee.terms import Act, Kind, Tier
 from tests.builders import SCENARIO, a_meetings_events
 
@@ -60,6 +60,8 @@ def _ruled(event: Event) -> Event:
             assigned={"for": "apd_1", "against": "faculty_1"},
         )
     if isinstance(event, Uttered):
+        if event.ghost is not None:
+            event = replace(event, tally=Tally(residents=14, trouble=3), waited=("pd",))
         side = {Act.CONCERN: -1, Act.ADVOCATE: 1}.get(event.act, 0)
         return replace(event, bids={}, side=side) if side else event
     if isinstance(event, Reviewed):

@@ -12,13 +12,13 @@ from typing import Any, Final
 from msgspec import Struct
 
 from committee.arithmetic import total
-from committee.events import PointSeen
+from committee.events import PointSeen, RowClosed
 from committee.measures.airtime import airtime
 from committee.measures.outcomes import OUTCOME_COLUMNS, entries
 from committee.measures.promise import PromiseFound, found_in, seats_of
-from committee.recording import Recording
-from committee.recording.spoken import how_ended
-from committee.terms import Factor, Purse, Recall, Role
+from committee.recording import RecordedRow, Recording
+from committee.recording.spoken import ended
+from committee.terms import Act, Factor, Purse, Recall, Role
 
 ROW_COLUMNS: Final = (*(name for name in OUTCOME_COLUMNS if name != "matched"), "factors", "ended", "promise")
 """What a tally holds of each row.
@@ -108,6 +108,12 @@ def _columns(recording: Recording) -> dict[str, list[Any]]:
     columns = {name: [row[name] for row in rows] for name in ROW_COLUMNS if name in OUTCOME_COLUMNS}
     promise = recording.listed.promise if recording.listed else {}
     columns["factors"] = [factor_scores(row.opened.points) for row, _ in recording.closed]
-    columns["ended"] = [how_ended(closed, (each.act for each in row.utterances)) for row, closed in recording.closed]
+    columns["ended"] = [_ended(row, closed) for row, closed in recording.closed]
     columns["promise"] = [promise.get(closed.id) for _, closed in recording.closed]
     return columns
+
+
+def _ended(row: RecordedRow, closed: RowClosed) -> str:
+    """How a row ended, as compiled code can tell it too."""
+    vetoed = any(each.act is Act.VETO for each in row.utterances)
+    return ended(closed.ended_by, reasoned=closed.because is not None, vetoed=vetoed)

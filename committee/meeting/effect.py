@@ -138,7 +138,7 @@ def _read_the_tally(row: OpenRow, ghost: Ghost, speaker: int) -> Ghost:
 
     It corrects everybody who has the resident in mind but the speaker, who has just said how they see it.
     """
-    outcomes = [alike.episode.outcome for alike in row.docket.alike if not set(alike.flags).isdisjoint(ghost.flags)]
+    outcomes = such_residents(row, ghost)
     told = toward_the_rate(ghost.outcome, total(outcomes) / len(outcomes), row.rules.practices)
     for member, ghosts in enumerate(row.ghosts):
         minded = [structs.replace(own, outcome=told) if own.episode == ghost.episode else own for own in ghosts]
@@ -146,6 +146,11 @@ def _read_the_tally(row: OpenRow, ghost: Ghost, speaker: int) -> Ghost:
             row.ghosts[member] = minded
             _mind_again(row, member, ghost)
     return structs.replace(ghost, outcome=told)
+
+
+def such_residents(row: OpenRow, ghost: Ghost) -> list[float]:
+    """How those past residents turned out whom the row is like in the way that it is like this one."""
+    return [alike.episode.outcome for alike in row.docket.alike if not set(alike.flags).isdisjoint(ghost.flags)]
 
 
 def ghost_named(row: OpenRow, wish: Wish) -> Ghost:

@@ -133,12 +133,15 @@ def _give_the_floor(row: OpenRow, paid: Wish | None, wishes: Sequence[Wish], eve
     if paid is None and not wanting:
         return False
     wanting.sort(key=lambda wish: (-wish.bid, wish.member))
-    turns = in_turn([paid, *wanting] if paid else wanting, row.expressed.spoken, row.rules.practices)
+    in_order = [paid, *wanting] if paid else wanting
+    turns = in_turn(in_order, row.expressed.spoken, row.rules.practices)
     wish = next((wish for wish in turns if make_time(row, wish)), None)
     if wish is None:
         row.missed.last_wishes = wanting
         row.missed.rung = True
         return False
+    if len(turns) < len(in_order):
+        wish.waited = tuple(other.member for other in in_order[: in_order.index(wish)] if other not in turns)
     _pass_over(row, wish, wanting, turns)
     utter(row, wish, wishes, events)
     return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 
+from msgspec import UNSET, UnsetType
+
 from committee.applicants.sheet import cells
 from committee.events import (
     CapitalMoved,
@@ -13,13 +15,14 @@ from committee.events import (
     Remembered,
     RowClosed,
     RowOpened,
+    Tally,
     Unheard,
     Uttered,
     real,
     reals,
 )
 from committee.meeting.docket import Brief, Docket
-from committee.meeting.effect import ghost_named
+from committee.meeting.effect import ghost_named, such_residents
 from committee.meeting.ending import Ending
 from committee.meeting.state import OpenRow
 from committee.meeting.weighing import weighed
@@ -148,8 +151,19 @@ class RowEvents:
                 allowed_s=real(row.clock.allowed),
                 side=wish.side,
                 tier=None if wish.tier is None else row.rules.verdicts.said(wish.tier),
+                tally=self._tally(row, wish),
+                waited=tuple([self._ids[member] for member in wish.waited]) or UNSET,
             )
         )
+
+    @staticmethod
+    def _tally(row: OpenRow, wish: Wish) -> Tally | UnsetType:
+        """The tally that a rule has read out where the room hears a past resident named."""
+        read = row.rules.practices.base_rates and row.rules.switches.influence
+        if wish.ghost is None or not read or row.turn in row.changed.silenced:
+            return UNSET
+        outcomes = such_residents(row, ghost_named(row, wish))
+        return Tally(residents=len(outcomes), trouble=sum(outcome < 0.0 for outcome in outcomes))
 
     @staticmethod
     def _named(row: OpenRow, point: int | None) -> str | None:

@@ -97,6 +97,8 @@ class Wish(Struct, gc=False):
     """The place that they would propose, or ask for with a stake."""
     side: int = 0
     """The side that they take; noted as they speak."""
+    waited: tuple[int, ...] = ()
+    """The indices of those who wanted the turn more and had to wait by a rule; noted as they get it."""
 
 
 def strongest(wishes: Sequence[Wish]) -> Wish:

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from committee.events import MeetingOpened, RowOpened, Uttered
+from committee.events import MeetingOpened, RowOpened, Tally, Uttered
 from committee.recording.recording import RecordedRow, Recording
-from committee.recording.spoken import BLINDED, KINDS, RULES, SIDES, TIERS, signed, together, units
+from committee.recording.spoken import BLINDED, KINDS, RULES, SIDES, TIERS, printable, signed, together, units
 from committee.terms import Act, Tier, Verdicts
 
 MARKED: Final[Mapping[str, str]] = {
@@ -139,11 +139,32 @@ def rest_before(recording: Recording, row: RecordedRow) -> str:
     return f"The room takes a break of {_minutes(rules)}" if rests else ""
 
 
-def tally_read(header: MeetingOpened) -> bool:
-    """Whether the program's tally is read out each time that somebody names a past resident."""
+def tally_read(header: MeetingOpened, uttered: Uttered) -> str:
+    """The program's tally as it is read out after a past resident is named; empty where no rule has it read.
+
+    Recordings made before the tally was kept tell only that it was read.
+    """
+    if isinstance(uttered.tally, Tally):
+        residents, trouble = uttered.tally.residents, uttered.tally.trouble
+        such = "such resident" if residents == 1 else "such residents"
+        whom = "in trouble" if residents == trouble == 1 else f"{trouble or 'none'} of them in trouble"
+        return f"The program's tally: {residents} {such}, {whom}"
     switches = header.scenario.get("switches")
     heard = not isinstance(switches, Mapping) or switches.get("influence", True)
-    return _table(header, "rules").get("base_rates") is True and bool(heard)
+    read = uttered.ghost is not None and _table(header, "rules").get("base_rates") is True and heard
+    return "The program's tally is read out" if read else ""
+
+
+def waited(recording: Recording, row: RecordedRow) -> str:
+    """Who had to wait in a row for whom under equal airtime; empty where nobody had to."""
+    waits: dict[str, dict[str, None]] = {}
+    for each in row.utterances:
+        for member in each.waited or ():
+            waits.setdefault(member, {})[each.member] = None
+    name = {member: printable(seated.name) for member, seated in recording.members.items()}
+    return "; ".join(
+        f"{name[who]} waited for {together([name[each] for each in ahead])}" for who, ahead in waits.items()
+    )
 
 
 def two_meet(header: MeetingOpened) -> bool:
@@ -158,7 +179,13 @@ def both_calls(recording: Recording, row: RecordedRow) -> str:
         return ""
     placed = recording.placed[closed.id]
     calls = f"The call here was {signed(closed.call)}, and the second committee's {signed(listed.second[closed.id])}"
-    return f"{calls}; the list goes by their mean, {signed(placed.call)}: {TIERS[placed.tier].lower()}"
+    words = f"{calls}; the list goes by their mean, {signed(placed.call)}: {TIERS[placed.tier].lower()}"
+    return words if placed.tier is closed.tier else f"{words}. {moved_by_both(closed.tier, placed.tier)}"
+
+
+def moved_by_both(here: Tier, placed: Tier) -> str:
+    """That the mean of both committees, and not the call in the room, put a row where it is."""
+    return f"The room called it {TIERS[here].lower()}; the mean of both committees made it {TIERS[placed].lower()}"
 
 
 def _table(header: MeetingOpened, name: str) -> Mapping[str, Any]:

@@ -20,6 +20,7 @@ from committee.recording.practices import (
     off_the_wall,
     rest_before,
     tally_read,
+    waited,
 )
 from committee.recording.recording import RecordedRow, Recording
 from committee.recording.sides import sides_taken, was_only_assigned
@@ -37,9 +38,9 @@ from committee.recording.spoken import (
     on_paper,
     printable,
     together,
-    topic,
     units,
 )
+from committee.recording.unsaid import left_unsaid, topic_unsaid
 from committee.recording.verdict import reason, unpaid, weighing
 from committee.recording.wording import cells_said
 from committee.terms import Act, Purse, Recall, WhyNot
@@ -62,6 +63,8 @@ class Said:
     """What they said."""
     asides: tuple[str, ...]
     """What happened along with it: a stake, a duty, a past resident recalled, the tier proposed, a side left."""
+    tally: str = ""
+    """What the program's tally says of such residents, if a rule has it read out after this; else empty."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +106,7 @@ class RowMinutes:
     no_list: tuple[str, ...]
     """The names of those who keep the row on a personal no list; the room need not know."""
     in_silence: tuple[str, ...]
-    """Which past residents came to mind and were not named."""
+    """Which past residents came to mind, whether or not somebody went on to name them."""
     said: tuple[Said, ...]
     """The utterances, in order."""
     call: str
@@ -114,6 +117,8 @@ class RowMinutes:
     """What weighed most in the call, whatever was said; empty if the recording does not tell."""
     unpaid: str
     """What the call would have been if nobody had paid; empty if nobody did."""
+    waited: str
+    """Who had to wait for whom under equal airtime; empty where nobody had to."""
     both_calls: str
     """The call of a second committee beside this one, and where the mean puts the row; empty without one."""
     settled: tuple[str, ...]
@@ -155,8 +160,9 @@ class _RowWriter:
             said=tuple(self._said()),
             call=self._call(),
             reason=reason(self._row),
-            weighed=weighing(closed) if closed else "",
+            weighed=weighing(self._row),
             unpaid=unpaid(closed) if closed else "",
+            waited=waited(self._recording, self._row),
             both_calls=both_calls(self._recording, self._row),
             settled=tuple(self._settled()),
             never_said=tuple(self._never_said()),
@@ -172,8 +178,9 @@ class _RowWriter:
     def _silent(self) -> Iterator[str]:
         thinking: dict[tuple[str, bool], list[str]] = {}
         for event in self._row.remembered:
-            if event.how is Recall.SILENT:
-                thinking.setdefault((event.ghost, event.weight < 0), []).append(self._name(event.member))
+            names = thinking.setdefault((event.ghost, event.weight < 0), [])
+            if self._name(event.member) not in names:  # who goes on to name a resident has thought of them first
+                names.append(self._name(event.member))
         for (ghost, against), names in thinking.items():
             verb = "thinks" if len(names) == 1 else "think"
             yield f"{together(names)} {verb} of {self._ghost(ghost)}, {'warily' if against else 'kindly'}"
@@ -188,8 +195,6 @@ class _RowWriter:
                 asides.append(self._stake(event))
             elif isinstance(event, Remembered) and event.how is Recall.SPOKEN:
                 asides.append(f"recalls {self._ghost(event.ghost)}")
-                if tally_read(self._recording.header):
-                    asides.append("the program's tally is read out")
 
     def _line(self, utterance: Utterance, asides: tuple[str, ...]) -> Said:
         member = self._recording.members[utterance.member]
@@ -199,6 +204,7 @@ class _RowWriter:
             role=ROLES[member.role].lower(),
             text=printable(utterance.text),
             asides=asides,
+            tally="" if utterance.turn in self._unheard else tally_read(self._recording.header, utterance),
         )
 
     def _stance(self, utterance: Utterance) -> Iterator[str]:
@@ -238,10 +244,9 @@ class _RowWriter:
                 yield f"{self._name(event.member)} loses the stake"
 
     def _never_said(self) -> Iterator[NeverSaid]:
-        for missed in self._row.closed.unheard if self._row.closed else ():
-            point = self._row.points[missed.point]
+        for point, why in left_unsaid(self._row):
             known = tuple(self._name(holder) for holder in point.holders) if len(point.holders) <= FEW else ()
-            yield NeverSaid(point=point.id, about=topic(point), known_to=known, why=missed.why)
+            yield NeverSaid(point=point.id, about=topic_unsaid(self._row, point), known_to=known, why=why)
 
     def _sponsor_unheard(self) -> str:
         closed = self._row.closed

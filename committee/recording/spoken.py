@@ -127,7 +127,12 @@ SIDES: Mapping[int, str] = {1: "for it", -1: "against it"}
 """The side that a member stands on."""
 
 UNCONTESTED = "called without debate"
+"""How a row ended if its call came with a reason and nobody had spoken beyond the reading and the impression."""
+
+LOWERED = "called below what the room had said"
 """How a row ended if nobody objected and the call still came with a reason: "no objection" would contradict it."""
+
+_NO_DEBATE = frozenset({Act.ANNOUNCE, Act.IMPRESSION, Act.MOVE_ON, Act.CALL, Act.VETO})
 
 WHY_NOT: Mapping[WhyNot, str] = {
     WhyNot.BELL: "the bell came first",
@@ -211,14 +216,24 @@ def on_paper(label: Label) -> str:
 
 
 def how_ended(closed: RowClosed, acts: Iterable[Act]) -> str:
-    """How a row ended, given the ``acts`` of its utterances."""
-    return ended(closed.ended_by, reasoned=closed.because is not None, vetoed=Act.VETO in acts)
+    """How a row ended, given the ``acts`` of its utterances.
+
+    A row with a veto is always called vetoed. A row whose call came with a reason never reads "no objection".
+    """
+    said = set(acts)
+    if Act.VETO in said:
+        return "vetoed"
+    if closed.because is None or closed.ended_by is not EndedBy.CONSENT:
+        return ENDINGS[closed.ended_by]
+    if said <= _NO_DEBATE:
+        return UNCONTESTED
+    return ENDINGS[EndedBy.UNARGUED] if closed.because is Because.UNSPOKEN else LOWERED
 
 
 def ended(by: EndedBy, *, reasoned: bool, vetoed: bool) -> str:
-    """How a row ended, in words.
+    """The same as far as a table of many meetings knows it, which does not keep who spoke.
 
-    A row with a veto is always called vetoed. A row whose call came with a reason never reads "no objection".
+    There every row to which nobody objected and whose call still came with a reason reads "called without debate".
     """
     if vetoed:
         return "vetoed"

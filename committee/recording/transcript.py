@@ -187,6 +187,8 @@ def _text_row(row: RowMinutes) -> Iterator[str]:
     for said in row.said:
         asides = "".join(f" [{aside}]" for aside in said.asides)
         yield f"   {said.at}  {said.speaker} ({said.role}){asides}: {said.text}"
+        if said.tally:
+            yield f"          {said.tally}."
     yield f"   => {row.call}."
     yield from (f"      {line}." for line in _after(row))
 
@@ -204,7 +206,7 @@ def _unspoken(row: RowMinutes) -> Iterator[str]:
 def _after(row: RowMinutes) -> Iterator[str]:
     if row.reason or row.weighed:
         yield ". ".join(filter(None, (row.reason, row.weighed)))
-    yield from filter(None, (*row.ballots[1:], row.unpaid, row.both_calls))
+    yield from filter(None, (*row.ballots[1:], row.waited, row.unpaid, row.both_calls))
     yield from row.settled
     if row.sponsor_unheard:
         yield row.sponsor_unheard
@@ -258,6 +260,8 @@ def _markdown_row(row: RowMinutes) -> Iterator[str]:
     for said in row.said:
         asides = "".join(f" *({escaped(aside)})*" for aside in said.asides)
         yield f"- {said.at} **{escaped(said.speaker)}** ({said.role}){asides}: {escaped(said.text)}"
+        if said.tally:
+            yield f"- *{escaped(said.tally)}.*"
     yield from ("", f"**{escaped(row.call)}.**", "")
     yield from (f"- {escaped(line)}." for line in _after(row))
 

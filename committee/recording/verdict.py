@@ -6,10 +6,12 @@ What was said and what weighed need not be the same. The stage in the browser sa
 
 from __future__ import annotations
 
+from typing import Final
+
 from committee.events import RowClosed
 from committee.recording.recording import RecordedRow
 from committee.recording.spoken import BECAUSE, FACTORS, TOO_FEW_DAYS, signed, topic
-from committee.terms import Act, Because, Factor, Verdicts, verdicts_among
+from committee.terms import Act, Because, Factor, Tier, Verdicts, verdicts_among
 
 LEAST = 0.03
 """A factor that changed the call by less is not worth a word: a call goes from -1 to 1 and further down."""
@@ -35,23 +37,52 @@ def grounds(row: RecordedRow) -> str:
     return because if about is None else f"{topic(about)}, {because}"
 
 
-def weighed_most(closed: RowClosed) -> tuple[Factor, float] | None:
-    """The factor that weighed most in a call, and by how much it changed the call; None if nothing weighed much.
+def direction(closed: RowClosed) -> int:
+    """Which way a verdict points: 1 to the top, -1 low, off or short of what was said, 0 for a plain middle."""
+    if closed.because is not None or closed.tier in _AGAINST:
+        return -1
+    return 1 if closed.tier in _IN_FAVOR else 0
 
-    Where a reason was named, that is what lowered the call most, if anything did: a reason excuses a low call.
+
+_IN_FAVOR: Final = (Tier.TOP, Tier.INVITE)
+_AGAINST: Final = (Tier.LOW, Tier.DNR, Tier.NO)
+
+
+def weighed_most(closed: RowClosed) -> tuple[Factor, float] | None:
+    """The factor that weighed most in the direction of a call, and by how much it changed the call.
+
+    A plain middle has no direction: there it is what changed the call most either way. None if nothing weighed much.
     """
+    way = direction(closed)
     weighed = [(factor, closed.weighed.get(factor, 0.0)) for factor in Factor]
-    heavy = [pair for pair in weighed if abs(pair[1]) >= LEAST]
-    against = [pair for pair in heavy if pair[1] < 0.0]
-    if closed.because is not None and against:
-        return min(against, key=lambda pair: pair[1])
+    heavy = [pair for pair in weighed if abs(pair[1]) >= LEAST and pair[1] * way >= 0.0]
     return max(heavy, key=lambda pair: abs(pair[1]), default=None)
 
 
-def weighing(closed: RowClosed) -> str:
-    """What weighed most in a call: ``Weighed most: the interview -0.31``; empty if nothing did."""
-    most = weighed_most(closed)
-    return f"Weighed most: {FACTORS[most[0]]} {signed(most[1])}" if most else ""
+def weighing(row: RecordedRow) -> str:
+    """What weighed most in a call: ``Weighed most: the interview -0.31``; empty if the recording does not tell."""
+    closed = row.closed
+    most = weighed_most(closed) if closed else None
+    if most:
+        return f"Weighed most: {FACTORS[most[0]]} {signed(most[1])}"
+    nothing = nothing_weighed(row)
+    return f"Weighed most: {nothing}" if nothing else ""
+
+
+def nothing_weighed(row: RecordedRow) -> str:
+    """That no factor points the way of the verdict, and what remains; empty if one does or the verdict has no way.
+
+    The factors are weighed as if nobody had talked, so what remains is the talk, or that there was none in favor.
+    """
+    closed = row.closed
+    if closed is None or not closed.weighed or not direction(closed) or weighed_most(closed):
+        return ""
+    favored = any(utterance.side > 0 for utterance in row.utterances)
+    return NOTHING_BEFORE_TALK if favored else NOBODY_FOR_IT
+
+
+NOTHING_BEFORE_TALK: Final = "nothing that way before the talk"
+NOBODY_FOR_IT: Final = "nothing that way; nobody spoke for it"
 
 
 def unpaid(closed: RowClosed) -> str:

@@ -4,7 +4,8 @@ from committee.events import RowClosed
 from committee.recording import Recording
 from committee.recording.practices import ballots, both_calls
 from committee.recording.recording import RecordedRow
-from committee.recording.spoken import TIERS, WHY_NOT, how_ended, topic
+from committee.recording.spoken import TIERS, WHY_NOT, how_ended
+from committee.recording.unsaid import left_unsaid, topic_unsaid
 from committee.recording.verdict import reason, unpaid, weighing
 from committee.terms import WhyNot
 from viz.components.markup import Node, facts, tag
@@ -27,8 +28,8 @@ def _ending(recording: Recording, row: RecordedRow, closed: RowClosed) -> list[N
         ("Sponsor", f"{sponsor.name}, {_heard(closed.heard)}" if sponsor else "none"),
     ]
     ruled = (*ballots(recording, row), both_calls(recording, row))
-    made_of = filter(None, (reason(row), weighing(closed), unpaid(closed), *ruled))
-    return [facts(pairs), *(tag("p", f"{words}.") for words in made_of), *_unheard(recording, row, closed)]
+    made_of = filter(None, (reason(row), weighing(row), unpaid(closed), *ruled))
+    return [facts(pairs), *(tag("p", f"{words}.") for words in made_of), *_unheard(recording, row)]
 
 
 def _heard(heard: bool | WhyNot | None) -> str:
@@ -37,17 +38,11 @@ def _heard(heard: bool | WhyNot | None) -> str:
     return "heard" if heard else "not heard"
 
 
-def _unheard(recording: Recording, row: RecordedRow, closed: RowClosed) -> list[Node]:
+def _unheard(recording: Recording, row: RecordedRow) -> list[Node]:
     """What some of the room knew and nobody said."""
-    if not closed.unheard:
-        return []
     items = []
-    for missed in closed.unheard:
-        point = row.points.get(missed.point)
-        holders = [
-            recording.members[member].name for member in (point.holders if point else ()) if member in recording.members
-        ]
-        what = topic(point) if point else missed.point
+    for point, why in left_unsaid(row):
+        holders = [recording.members[member].name for member in point.holders if member in recording.members]
         known = f" (known to {', '.join(holders)})" if holders else ""
-        items.append(tag("li", tag("b", what), f"{known}: {WHY_NOT[missed.why]}"))
-    return [tag("h2", "Never heard"), tag("ul", *items)]
+        items.append(tag("li", tag("b", topic_unsaid(row, point)), f"{known}: {WHY_NOT[why]}"))
+    return [tag("h2", "Never heard"), tag("ul", *items)] if items else []

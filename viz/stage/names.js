@@ -2,7 +2,7 @@
 
 import { callWords } from "./numbers.js";
 import { meetingName, occasionWords } from "./occasion.js";
-import { UNCONTESTED, endingWords, labelWords, tierWords } from "./terms.js";
+import { LOWERED, UNCONTESTED, endingWords, labelWords, tierWords } from "./terms.js";
 
 const DISCLAIMER = "Simulated; not for selecting, ranking or advising real people.";
 
@@ -39,14 +39,19 @@ export function ghostName(recording, id) {
 // How a row looks on paper.
 export const paperWords = (label) => (label ? `${labelWords(label)} on paper` : "");
 
+// What is no debate: the reading, an impression, and the director's own words.
+const NO_DEBATE = ["announce", "impression", "move_on", "call", "veto"];
+
 export const isVetoed = ({ utterances }) => utterances.some(({ act }) => act === "veto");
 
 // How a row ended; a veto goes before the ending that the recording gives, since it comes with the bell or before it. A
 // row whose call came with a reason never reads as if nobody objected.
 export function endWords(row) {
   if (isVetoed(row)) return "vetoed";
-  const { closed } = row;
-  return closed.because && closed.ended_by === "consent" ? UNCONTESTED : endingWords(closed.ended_by);
+  const { because, ended_by: by } = row.closed;
+  if (!because || by !== "consent") return endingWords(by);
+  if (row.utterances.every(({ act }) => NO_DEBATE.includes(act))) return UNCONTESTED;
+  return because === "unspoken" ? endingWords("unargued") : LOWERED;
 }
 
 // The tier of a row, and its call.

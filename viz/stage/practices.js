@@ -4,15 +4,7 @@
 import { together } from "./names.js";
 import { callWords, unitsWords } from "./numbers.js";
 import { isInviting, tiersOf } from "./occasion.js";
-import {
-  RULE_ORDER,
-  blindedWords,
-  kindWords,
-  ruleWords,
-  sideWords,
-  tierWords,
-  votelessWords,
-} from "./terms.js";
+import { RULE_ORDER, blindedWords, kindWords, ruleWords, sideWords, tierWords, votelessWords } from "./terms.js";
 
 // By what can be blinded: the column that shows that it is, in the order of the words.
 const MARKED = [
@@ -39,7 +31,6 @@ const isShort = (value) => ["string", "number"].includes(typeof value);
 const listOf = (value) => (Array.isArray(value) ? value.filter(isShort) : []);
 const meetingTable = ({ scenario }, name) => tableOf(tableOf(tableOf(scenario).meeting)[name]);
 const rulesOf = (header) => meetingTable(header, "rules");
-
 
 // A sentence without its period for each rule of the meeting that was on.
 export function rulesOn(header) {
@@ -124,15 +115,35 @@ export function restBefore({ header }, row) {
   return rests ? `The room takes a break of ${minutesOf(rules)}` : "";
 }
 
-// That the program's tally is read out each time that somebody names a past resident; empty if it is not.
-export function tallyWords({ header }) {
+// The program's tally as it is read out after a past resident is named; empty where no rule has it read. Recordings made
+// before the tally was kept tell only that it was read.
+export function tallyWords({ header }, { ghost, tally }) {
+  if (tally) {
+    const { residents, trouble } = tally;
+    const such = residents === 1 ? "such resident" : "such residents";
+    const whom = residents === 1 && trouble === 1 ? "in trouble" : `${trouble || "none"} of them in trouble`;
+    return `The program's tally: ${residents} ${such}, ${whom}`;
+  }
   const { influence = true } = tableOf(tableOf(header.scenario).switches);
-  return rulesOf(header).base_rates === true && influence ? "the program's tally is read out" : "";
+  return ghost && rulesOf(header).base_rates === true && influence ? "The program's tally is read out" : "";
+}
+
+// Who had to wait in a row for whom under equal airtime, so far as `lines` go; empty where nobody had to.
+export function waitedWords({ members }, lines) {
+  const waits = new Map();
+  for (const { member, waited } of lines) {
+    for (const who of waited ?? []) waits.set(who, new Set([...(waits.get(who) ?? []), member]));
+  }
+  const name = (id) => members.get(id)?.name ?? id;
+  return [...waits].map(([who, ahead]) => `${name(who)} waited for ${together([...ahead].map(name))}`).join("; ");
 }
 
 // The call of a second committee, and where the mean of the two puts the row; empty without one.
 export function secondWords({ second, final }, { opened: { id }, closed }) {
   if (!closed || !Object.hasOwn(second, id)) return "";
   const { tier, call } = final.get(id);
-  return `${callWords(second[id])}; the list goes by the mean, ${callWords(call)}: ${tierWords(tier).toLowerCase()}`;
+  const mean = `the list goes by the mean, ${callWords(call)}: ${tierWords(tier).toLowerCase()}`;
+  const [here, there] = [closed.tier, tier].map((each) => tierWords(each).toLowerCase());
+  const moved = `The room called it ${here}; the mean of both committees made it ${there}`;
+  return [`${callWords(second[id])}; ${mean}`, ...(tier === closed.tier ? [] : [moved])].join(". ");
 }

@@ -84,7 +84,7 @@ function besides(recording, row, begun) {
   }
   const ghost = begun.ghost ? `remembering ${apart(ghostName(recording, begun.ghost))}` : "";
   const before = begun.act === "announce" ? written(recording, row, "before") : "";
-  const tally = begun.ghost ? tallyWords(recording) : "";
+  const tally = tallyWords(recording, begun);
   return [turnWords(row, begun), ghost, tally, before].filter(Boolean);
 }
 

@@ -175,8 +175,11 @@ export const purseWords = saying(PURSES);
 export const becauseWords = saying(BECAUSE);
 export const factorWords = saying(FACTORS);
 
-// How a row ended if nobody objected and the call still came with a reason.
+// How a row ended if its call came with a reason and nobody had spoken beyond the reading and the impression.
 export const UNCONTESTED = "called without debate";
+
+// How it ended if somebody had, and nobody objected.
+export const LOWERED = "called below what the room had said";
 
 export const blindedWords = saying(BLINDED);
 

@@ -4,7 +4,16 @@ import { changesIn, unheardWords } from "./altered.js";
 import { html, mark, pushButton } from "./drawing.js";
 import { disclaimerWords, memberName, nameOf, titleWords, verdictWords } from "./names.js";
 import { clockWords } from "./numbers.js";
-import { ballotWords, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
+import {
+  ballotWords,
+  dutiesOf,
+  mustWords,
+  offTheWall,
+  restBefore,
+  secondWords,
+  tallyWords,
+  waitedWords,
+} from "./practices.js";
 import { isCalled } from "./recording.js";
 import { makeScroller, revealSoon, roving } from "./scrolling.js";
 import { isSearching, makeSearch, searchAgain } from "./search.js";
@@ -152,7 +161,8 @@ function endSentences(recording, row) {
   if (!row.closed) return "";
   const [after, second] = [wroteDown(recording, row, "after"), secondWords(recording, row)];
   const other = second ? `The second committee's call: ${second}` : "";
-  return `${[verdictWords(row), ...madeOfWords(row), after, other].filter(Boolean).join(". ")}.`;
+  const waited = waitedWords(recording, row.utterances);
+  return `${[verdictWords(row), ...madeOfWords(row), after, waited, other].filter(Boolean).join(". ")}.`;
 }
 
 // What the voters wrote down before the talk or after it, where a rule has them write.
@@ -179,7 +189,7 @@ function noteOf(recording, row, utterance) {
 
 // Everything that stands behind a line: that nobody hears it, the place it proposes, a side, a room that sits up.
 const noteWords = (recording, row, line) =>
-  [unheardWords(recording, row, line), lineNote(row, line)].filter(Boolean).join(" · ");
+  [unheardWords(recording, row, line), lineNote(row, line), tallyWords(recording, line)].filter(Boolean).join(" · ");
 
 // Writes the lines of a section, once.
 function fill(section) {

@@ -10,6 +10,10 @@ import { FACTOR_ORDER, becauseWords, factorWords } from "./terms.js";
 const LEAST = 0.03; // of a call: a factor that changed it by less is not worth a word
 const INVITING = ["invite", "hold", "no"];
 const TOO_FEW_DAYS = "others stand better, and there are only so many interview days";
+const IN_FAVOR = ["top", "invite"];
+const AGAINST = ["low", "dnr", "no"];
+const NOTHING_BEFORE_TALK = "nothing that way before the talk"; // the factors are weighed as if nobody had talked
+const NOBODY_FOR_IT = "nothing that way; nobody spoke for it";
 const WIDEST = 0.2; // a bar that fills its half stands for at least this much of a call
 
 // The reason named with the call on a row, or the grounds of its veto, in full or in short: [term, words], or null.
@@ -26,19 +30,26 @@ function reasonOf(row, { short = false } = {}) {
 // The same in words alone; empty if the call keeps no reason.
 export const reasonWords = (row) => reasonOf(row)?.[1] ?? "";
 
-// The factor that weighed most in a call, with the change: [factor, value], or null. Beside a reason, it is what
-// lowered the call most, if anything did: a reason excuses a low call.
-function weighedMost({ weighed, because }) {
-  const each = FACTOR_ORDER.map((factor) => [factor, weighed?.[factor] ?? 0]);
-  const heavy = each.filter(([, by]) => Math.abs(by) >= LEAST);
-  const lowest = heavy.reduce((a, b) => (b[1] < a[1] ? b : a), ["", 0]);
-  if (because && lowest[1] < 0) return lowest;
+// Which way a verdict points: 1 to the top, -1 low, off or short of what was said, 0 for a plain middle.
+function directionOf({ because, tier }) {
+  if (because || AGAINST.includes(tier)) return -1;
+  return IN_FAVOR.includes(tier) ? 1 : 0;
+}
+
+// The factor that weighed most in the direction of a call, with the change: [factor, value], or null. A plain middle
+// has no direction: there it is what changed the call most either way.
+function weighedMost(closed) {
+  const way = directionOf(closed);
+  const each = FACTOR_ORDER.map((factor) => [factor, closed.weighed?.[factor] ?? 0]);
+  const heavy = each.filter(([, by]) => Math.abs(by) >= LEAST && by * way >= 0);
   return heavy.reduce((a, b) => (a === null || Math.abs(b[1]) > Math.abs(a[1]) ? b : a), null);
 }
 
-function weighedOf({ closed }) {
+function weighedOf({ closed, utterances }) {
   const most = closed ? weighedMost(closed) : null;
-  return most && ["Weighed most", `${factorWords(most[0])} ${signed(most[1], 2)}`];
+  if (most) return ["Weighed most", `${factorWords(most[0])} ${signed(most[1], 2)}`];
+  if (!closed || !Object.keys(closed.weighed ?? {}).length || !directionOf(closed)) return null;
+  return ["Weighed most", utterances.some(({ side }) => side > 0) ? NOTHING_BEFORE_TALK : NOBODY_FOR_IT];
 }
 
 // What was said for a call, and what weighed in it, each as [term, words]; without what the recording does not tell.

@@ -5,12 +5,13 @@ import { valueWords } from "./cells.js";
 import { heading, html } from "./drawing.js";
 import { endWords, ghostName, nameOf } from "./names.js";
 import { callWords, signed, unitsWords } from "./numbers.js";
-import { ballotWords, dutiesOf, mustWords, offTheWall, restBefore, secondWords } from "./practices.js";
+import { ballotWords, dutiesOf, mustWords, offTheWall, restBefore, secondWords, waitedWords } from "./practices.js";
 import { isCalled } from "./recording.js";
 import { capitalOf, farthestFirst, inShort, memoriesOf } from "./story.js";
 import { flagWords, kindWords, labelWords, plain, purseWords, sideWords, tierWords, whyNotWords } from "./terms.js";
+import { leftUnsaid, unsaidWords } from "./unsaid.js";
 import { madeOf, unpaidWords, weighingChart } from "./verdict.js";
-import { begunSoFar, countedWords, entry, groupedBy, lineWords, note, pointWords } from "./whyparts.js";
+import { begunSoFar, countedWords, entry, groupedBy, lineWords, note } from "./whyparts.js";
 
 const FEW_HOLDERS = 2;
 const MOVING = 0.005; // on average, in stance: less counts as nothing
@@ -162,9 +163,11 @@ export function whatTheCallWas(scene) {
   const { row } = scene;
   const { call, room } = row.closed;
   const second = secondWords(scene.recording, row);
+  const waited = waitedWords(scene.recording, row.utterances);
   return [
     ...whatItWasMadeOf(row),
     writtenDown(scene.recording, row, "after"),
+    waited ? entry("By the rules", waited) : null,
     second ? entry("Second committee", second) : null,
     room - call >= CAUTIOUS ? note(CALLED_BELOW, "cs-aside cs-flush") : null,
     ...aboutSponsor(scene),
@@ -202,12 +205,18 @@ function aboutCapital({ row, name }) {
 // What somebody knew and nobody said: one entry for all that has the same reason.
 export function aboutSilence(scene) {
   const { row } = scene;
-  const unheard = isCalled(scene) ? (row.closed.unheard ?? []) : [];
+  const unheard = isCalled(scene) ? leftUnsaid(row) : [];
   const whyOf = ({ point, why }) => `${whyNotWords(why)}${holdersWords(scene, point)}`;
   return [...groupedBy(unheard, whyOf)].map(([why, same]) => {
-    const points = countedWords(same.map(({ point }) => pointWords(row, point)));
+    const points = countedWords(same.map(({ point }) => `${unsaidWords(row, point)}${sideOf(row, point)}`));
     return entry("Never heard", `${points}: ${why}`);
   });
+}
+
+// Which way a point speaks: ", against".
+function sideOf({ points }, id) {
+  const point = points.get(id);
+  return point ? `, ${point.valence < 0 ? "against" : "for"}` : "";
 }
 
 // What a row cost a member, and what came back.

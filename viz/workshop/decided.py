@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from committee.recording import RecordedRow, Recording
 from committee.recording.spoken import ENDS, PROPOSED, printable
+from committee.recording.unsaid import left_unsaid
 from committee.terms import Tier
 from viz.workshop.points import point_parts
 
@@ -120,8 +121,7 @@ def unsaid(row: RecordedRow) -> str:
     A generic letter says nothing, so it is named only if there is nothing else.
     """
     known: dict[str, tuple[int, dict[str, None]]] = {}
-    for missed in row.closed.unheard if row.closed is not None else ():
-        point = row.points[missed.point]
+    for point, _ in left_unsaid(row):
         if point.holders:
             about, fact = point_parts(point)
             most, facts = known.get(about, (0, {}))

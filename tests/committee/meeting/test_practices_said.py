@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pytest
-from msgspec import structs
+from msgspec import UNSET, json, structs
 
 from committee.convene import Convener
-from committee.events import CapitalMoved, Event, Reviewed, RowClosed, RowOpened, Uttered
+from committee.events import CapitalMoved, Event, Reviewed, RowClosed, RowOpened, Tally, Uttered
 from committee.meeting.floor import wishes
 from committee.meeting.paying import can_spare
 from committee.meeting.practices import (
@@ -276,7 +277,24 @@ def test_a_tally_of_no_weight_changes_nothing() -> None:
     plain, tallied = (
         events_of({**HAUNTED, **rules}, rows=SIX)[1:] for rules in ({}, ruled(base_rates="true", tally_weight="0.0"))
     )
-    assert plain == tallied
+    read = [event.tally for event in only(tallied, Uttered) if event.tally]
+    assert read
+    assert all(isinstance(each, Tally) and 0 <= each.trouble <= each.residents for each in read)
+    assert plain == [structs.replace(event, tally=UNSET) if isinstance(event, Uttered) else event for event in tallied]
+    assert not any(b'"tally"' in json.encode(event) or b'"waited"' in json.encode(event) for event in plain)
+
+
+def test_who_waits_under_equal_airtime_has_spoken_twice_and_others_have_not_spoken() -> None:
+    events = events_of(ruled(equal_airtime="true"), rows=SIX)
+    waits, spoken = 0, Counter[tuple[int, str]]()
+    for event in only(events, Uttered):
+        for member in event.waited or ():
+            waits += 1
+            assert spoken[event.row, member] >= 2
+            assert member != event.member
+        spoken[event.row, event.member] += 1
+    assert waits
+    assert not any(event.waited for event in only(events_of({}, rows=SIX), Uttered))
 
 
 def test_where_the_others_did_well_a_tally_lifts_those_who_hear_of_the_one_who_did_not() -> None:

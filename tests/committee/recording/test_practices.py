@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from committee.errors import RecordingRefused
-from committee.events import Event, Listed
+from committee.events import Event, Listed, Tally
 from committee.recording.frame import frame
 from committee.recording.practices import (
     ballots,
@@ -20,13 +20,14 @@ from committee.recording.practices import (
     rest_before,
     rules_on,
     tally_read,
+    waited,
 )
 from committee.recording.reader import read_recording
 from committee.recording.recording import Placed, Recording
 from committee.recording.spoken import BLINDED, RULES
 from committee.scenario.loading import as_data, load_scenario
 from committee.terms import Act, Tier
-from tests.builders import a_header, a_meetings_events, a_recording, a_row_opened, heard, recorded
+from tests.builders import a_header, a_meetings_events, a_recording, a_row_opened, an_utterance, heard, recorded
 from tests.ruled import RULES as ALL_ON
 from tests.ruled import SECOND, a_header_under, a_meeting_under_rules
 
@@ -141,11 +142,40 @@ def test_a_break_comes_after_the_row_that_the_rules_name(ruled: Recording) -> No
     assert rests == ["", "The room takes a break of 10 minutes", "The room takes a break of 10 minutes"]
 
 
-def test_the_tally_is_read_out_where_the_rule_is_on_and_members_hear_each_other() -> None:
+def test_the_tally_is_read_out_with_its_numbers(ruled: Recording) -> None:
+    said = [tally_read(ruled.header, each) for each in ruled.rows[0].utterances]
+    assert list(filter(None, said)) == ["The program's tally: 14 such residents, 3 of them in trouble"]
+    named = an_utterance(1, "pd", Act.RECALL, ghost="washout")
+    for residents, trouble, words in (
+        (1, 1, "1 such resident, in trouble"),
+        (1, 0, "1 such resident, none of them in trouble"),
+        (5, 0, "5 such residents, none of them in trouble"),
+    ):
+        counted = replace(named, tally=Tally(residents=residents, trouble=trouble))
+        assert tally_read(ruled.header, counted) == f"The program's tally: {words}"
+
+
+def test_a_recording_without_its_numbers_tells_that_the_tally_is_read_where_the_rule_is_on() -> None:
     header = a_header_under({"base_rates": True}, a_header())
-    assert tally_read(header)
-    assert not tally_read(a_header())
-    assert not tally_read(replace(header, scenario={**header.scenario, "switches": {"influence": False}}))
+    named, other = an_utterance(1, "pd", Act.RECALL, ghost="washout"), an_utterance(1, "pd", Act.CONCERN)
+    assert tally_read(header, named) == "The program's tally is read out"
+    assert tally_read(header, other) == tally_read(a_header(), named) == ""
+    assert not tally_read(replace(header, scenario={**header.scenario, "switches": {"influence": False}}), named)
+
+
+def test_who_had_to_wait_is_told_once_a_row(ruled: Recording) -> None:
+    assert waited(ruled, ruled.rows[0]) == "Dr. Aldane waited for Dr. Dunmore"
+    plain = a_recording()
+    assert {waited(plain, row) for row in plain.rows} == {""}
+
+
+def test_where_the_list_differs_from_the_call_the_mean_of_both_committees_is_named(ruled: Recording) -> None:
+    moved = "The room called it middle; the mean of both committees made it do not rank"
+    assert both_calls(ruled, ruled.rows[0]).endswith(f": do not rank. {moved}")
+    here = {row.opened.id: row.closed.tier for row in ruled.rows if row.closed}
+    for row in ruled.rows:
+        told = "the mean of both committees" in both_calls(ruled, row)
+        assert told == (here[row.opened.id] is not ruled.placed[row.opened.id].tier)
 
 
 def test_with_a_second_committee_everything_goes_by_the_mean_of_the_calls(ruled: Recording) -> None:
@@ -154,7 +184,7 @@ def test_with_a_second_committee_everything_goes_by_the_mean_of_the_calls(ruled:
         "r2": Placed(Tier.TOP, 0.25),
         "r3": Placed(Tier.MID, 0.1),
     }
-    assert both_calls(ruled, ruled.rows[0]) == (
+    assert both_calls(ruled, ruled.rows[0]).startswith(
         "The call here was +0.40, and the second committee's -1.60; the list goes by their mean, -0.60: do not rank"
     )
     end = frame(ruled, 1e9)

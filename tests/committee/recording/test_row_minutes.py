@@ -69,7 +69,7 @@ def test_what_was_said_stands_beside_what_weighed_in_one_line() -> None:
 
 
 def test_no_row_with_a_reason_reads_as_if_nobody_objected() -> None:
-    assert row(*TALK).call.startswith("Low: called without debate, after ")
+    assert row(*TALK).call.startswith("Low: called below what the room had said, after ")
     free = row(*TALK, closed=a_row_closed(1, ended_by=EndedBy.CONSENT))
     assert free.call.startswith("Middle: no objection, after ")
 
@@ -112,6 +112,7 @@ RULED = """\
           [Dr. Corvin must speak against it if nobody does.]
           [Wrote down before the talk: middle 2, low 1, do not rank 1.]
           [Dr. Aldane thinks of the resident who failed the boards in 2021, warily.]
+          [Dr. Dunmore thinks of the resident whose visa came in September, warily.]
    00:00  Eda Fenn (coordinator): announce | Row 2 | Applicant 2 | Step 1 fail | CK 245 | 2016
    00:05  Dr. Corvin (faculty) [assigned to speak against it]: concern | 1
 """
@@ -122,9 +123,11 @@ def test_the_minutes_show_every_rule_at_work() -> None:
     assert "RULES OF THE MEETING\n   Voters write down a verdict before and after the talk; " in text
     assert f"\n   (The room takes a break of 10 minutes.)\n\n{RULED}" in text
     assert "[stakes 1 unit, asking for the middle tier] [assigned to speak for it]: advocate" in text
-    assert "September] [the program's tally is read out]: recall" in text
+    assert "September]: recall" in text
+    assert "\n          The program's tally: 14 such residents, 3 of them in trouble.\n" in text
     assert "      Wrote down after the talk: middle 2, low 2.\n" in text
-    assert "the second committee's -1.60; the list goes by their mean, -0.60: do not rank.\n" in text
+    assert "the second committee's -1.60; the list goes by their mean, -0.60: do not rank. The room called it" in text
+    assert "      Dr. Aldane waited for Dr. Dunmore.\n" in text
     listed = "   1. Applicant 3 (Non-US IMG, middle)\n   2. Applicant 2 (US-IMG, top)\n"
     assert text.endswith(f"THE LIST\n{listed}\nNOT RANKED\n      Applicant 1 (US DO, do not rank)\n")
 
@@ -140,7 +143,10 @@ def test_markdown_and_json_tell_the_same_of_the_rules() -> None:
     assert row["assigned"] == ("Dr. Brisco must speak for it", "Dr. Corvin must speak against it if nobody does")
     assert row["ballots"][1] == "Wrote down after the talk: middle 2, low 2"
     assert (row["rest"], data["rows"][1]["rest"]) == ("", "The room takes a break of 10 minutes")
-    assert row["both_calls"].endswith("-0.60: do not rank")
+    assert "-0.60: do not rank. The room called it middle" in row["both_calls"]
+    assert row["said"][2]["tally"] == "The program's tally: 14 such residents, 3 of them in trouble"
+    assert "- *The program's tally: 14 such residents, 3 of them in trouble.*\n" in marked
+    assert row["waited"] == "Dr. Aldane waited for Dr. Dunmore"
     assert row["off_the_wall"].startswith("Off the wall by the rules: the kind")
 
 

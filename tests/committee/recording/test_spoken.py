@@ -50,8 +50,16 @@ def test_a_call_with_a_reason_never_reads_as_if_nobody_objected() -> None:
     agreed = a_row_closed(1, ended_by=EndedBy.CONSENT)
     assert how_ended(agreed, [Act.CALL]) == "no objection"
     for because in terms.Because:
-        assert how_ended(replace(agreed, because=because), [Act.CALL]) == "called without debate"
+        assert how_ended(replace(agreed, because=because), [Act.IMPRESSION, Act.CALL]) == "called without debate"
     assert how_ended(replace(agreed, because=terms.Because.NO_LIST), [Act.VETO]) == "vetoed"
+
+
+def test_a_row_is_called_without_debate_only_if_nobody_debated() -> None:
+    agreed = a_row_closed(1, ended_by=EndedBy.CONSENT, because=terms.Because.SEATS)
+    praised = [Act.ANNOUNCE, Act.IMPRESSION, Act.VOUCH, Act.CALL]
+    assert how_ended(agreed, praised) == "called below what the room had said"
+    unspoken = replace(agreed, because=terms.Because.UNSPOKEN)
+    assert how_ended(unspoken, [Act.ANNOUNCE, Act.ASK, Act.ANSWER, Act.CALL]) == "nobody argued for it"
 
 
 def test_a_number_that_reads_as_nothing_has_no_sign() -> None:

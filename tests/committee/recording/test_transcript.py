@@ -29,6 +29,7 @@ EXPECTED_ROW = """\
 1. Applicant 1 · US DO · borderline on paper · composite 54
    On the wall: Step 1 fail · CK 245 · 2016 · H-1B
           [Dr. Aldane thinks of the resident who failed the boards in 2021, warily.]
+          [Dr. Dunmore thinks of the resident whose visa came in September, warily.]
    00:00  Eda Fenn (coordinator): announce | Row 1 | Applicant 1 | DO | Step 1 fail | CK 245 | 2016 | H-1B
    00:05  Dr. Corvin (faculty): concern | 1
    00:09  Dr. Dunmore (chief resident) [recalls the resident whose visa came in September]: \

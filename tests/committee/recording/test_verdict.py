@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from committee.recording.recording import RecordedRow
 from committee.recording.spoken import BECAUSE
 from committee.recording.verdict import reason, unpaid, weighed_most, weighing
-from committee.terms import Act, Because, Factor
+from committee.terms import Act, Because, Factor, Tier
 from tests.builders import a_header, a_row_closed, a_row_opened, an_utterance, heard
 
 WEIGHED = {"exams": 0.1, "letters": 0.4, "interview": -0.31, "severity": -0.2, "advocacy": 0.004}
@@ -33,23 +35,42 @@ def test_a_call_that_needs_no_reason_and_a_row_without_a_call_have_none() -> Non
     assert reason(heard([a_header(1), a_row_opened(1)]).rows[0]) == ""
 
 
-def test_what_weighed_most_is_the_largest_change_of_the_call() -> None:
-    assert weighed_most(a_row_closed(weighed=WEIGHED)) == (Factor.LETTERS, 0.4)
-    assert weighing(a_row_closed(weighed=WEIGHED)) == "Weighed most: the letters +0.40"
+def test_a_plain_middle_is_weighed_either_way() -> None:
+    assert weighing(called(tier=Tier.MID, weighed=WEIGHED)) == "Weighed most: the letters +0.40"
+    lowered = {"exams": 0.1, "interview": -0.31}
+    assert weighing(called(tier=Tier.MID, weighed=lowered)) == "Weighed most: the interview -0.31"
 
 
-def test_beside_a_reason_stands_what_lowered_the_call_most() -> None:
-    assert weighing(a_row_closed(weighed=WEIGHED, because=Because.UNSPOKEN)) == "Weighed most: the interview -0.31"
+@pytest.mark.parametrize(
+    ("given", "factor"),
+    [
+        ({"tier": Tier.TOP}, (Factor.LETTERS, 0.4)),
+        ({"tier": Tier.TOP, "because": Because.SEATS}, (Factor.INTERVIEW, -0.31)),
+        ({"tier": Tier.MID, "because": Because.CONCERN}, (Factor.INTERVIEW, -0.31)),
+        ({"tier": Tier.LOW}, (Factor.INTERVIEW, -0.31)),
+        ({"tier": Tier.DNR, "because": Because.UNSPOKEN}, (Factor.INTERVIEW, -0.31)),
+        ({"tier": Tier.INVITE}, (Factor.LETTERS, 0.4)),
+        ({"tier": Tier.NO}, (Factor.INTERVIEW, -0.31)),
+    ],
+)
+def test_what_weighed_most_has_the_sign_of_the_verdict(given: dict[str, Any], factor: tuple[Factor, float]) -> None:
+    assert weighed_most(a_row_closed(weighed=WEIGHED, **given)) == factor
 
 
-def test_beside_a_reason_for_what_nothing_lowered_stands_what_weighed_most_all_the_same() -> None:
+def test_where_nothing_points_the_way_of_the_verdict_that_is_said() -> None:
     raised = {"exams": 0.1, "letters": 0.4}
-    assert weighing(a_row_closed(weighed=raised, because=Because.SEATS)) == "Weighed most: the letters +0.40"
+    low = called(tier=Tier.LOW, weighed=raised, because=Because.UNSPOKEN)
+    assert weighing(low) == "Weighed most: nothing that way; nobody spoke for it"
+    spoken = an_utterance(1, "apd_1", Act.ADVOCATE, side=1)
+    closed = a_row_closed(1, tier=Tier.LOW, weighed=raised, because=Because.CONCERN)
+    praised = heard([a_header(1), a_row_opened(1), spoken, closed]).rows[0]
+    assert weighing(praised) == "Weighed most: nothing that way before the talk"
 
 
-@pytest.mark.parametrize("weighed", [{}, {"exams": 0.004, "letters": -0.0299}])
-def test_what_weighed_next_to_nothing_is_not_worth_a_word(weighed: dict[str, float]) -> None:
-    assert weighing(a_row_closed(weighed=weighed, because=Because.SEATS)) == ""
+def test_a_recording_that_does_not_tell_what_weighed_and_a_plain_middle_of_nothing_say_nothing() -> None:
+    assert weighing(called(because=Because.SEATS)) == weighing(called(tier=Tier.LOW)) == ""
+    slight = {"exams": 0.004, "letters": -0.0299}
+    assert weighing(called(tier=Tier.MID, weighed=slight)) == ""
 
 
 def test_what_the_call_owes_to_capital_is_told_only_where_somebody_paid() -> None:

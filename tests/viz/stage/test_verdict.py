@@ -36,7 +36,7 @@ def test_the_transcript_says_why_as_python_does(stage: Any, contested: str) -> N
     shown = stage.texts(".cs-verdict")
     for (row, closed), verdict in zip(recording.closed, shown, strict=True):
         ended = how_ended(closed, (each.act for each in row.utterances))
-        wanted = [ended, reason(row), weighing(closed).replace(" -", " −")]
+        wanted = [ended, reason(row), weighing(row).replace(" -", " −")]
         assert verdict.endswith(f": {'. '.join(filter(None, wanted))}."), row.opened.row
     assert sum("Said: " in each for each in shown) > 10
     assert any("Grounds of the veto: " in each for each in shown)

@@ -12,7 +12,7 @@ from committee.recording import Recording, open_recording
 from committee.recording.recording import RecordedRow
 from committee.recording.row_minutes import row_minutes
 from committee.recording.spoken import FACTORS
-from committee.recording.verdict import weighed_most
+from committee.recording.verdict import nothing_weighed, weighed_most
 from viz.export.html import packed
 from viz.export.report.answer import in_brief
 from viz.export.report.blocks import Beside, Block, Code, Heading, Line, Prose, Side, Words
@@ -122,6 +122,8 @@ def _verdict(row: RecordedRow) -> Iterator[str]:
     if most:
         by = "lowered" if most[1] < 0.0 else "raised"
         yield f"Weighed most: {FACTORS[most[0]]}, which {by} the director's call by {abs(most[1]):.2f}."
+    elif nothing := nothing_weighed(row):
+        yield f"Weighed most: {nothing}."
     if closed is not None and closed.unpaid is not None:
         without, own = (figure(value, 2) for value in (closed.unpaid, closed.call))
         yield (
