@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from committee.measures.groups import BARS, Bar
-from committee.recording.spoken import printable, together
+from committee.recording.spoken import ENDS, printable, together
 from committee.recording.transcript import escaped
 from committee.terms import Flag, Kind, Tier, Visa
 
@@ -74,17 +74,6 @@ NO_LIMIT: Final = 99
 
 ORDINALS: Final = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
-PUT: Final[Mapping[str, str]] = {
-    Tier.TOP: "was put at the top of the list",
-    Tier.MID: "was put in the middle of the list",
-    Tier.LOW: "was put low on the list",
-    Tier.DNR: "was left off the list",
-    Tier.INVITE: "was invited",
-    Tier.HOLD: "was put on hold",
-    Tier.NO: "was not invited",
-}
-"""What a meeting did with an applicant."""
-
 
 def counted(number: int) -> str:
     """A count in words up to ten."""
@@ -151,7 +140,7 @@ def described(alike: Collection[str], tier: Tier | None, group: str = "") -> str
     fitting = [trait for trait in (group, *TRAITS) if trait in alike and trait in TRAITS]
     kind = next((words for kind, words in KINDS.items() if kind in alike), "")
     told = [f"{TRAITS[fitting[0]]} too"] if fitting else [f"was {kind} too"] if kind else []
-    told += [PUT[tier]] if tier else []
+    told += [f"ended {ENDS[tier]}"] if tier else []
     return f", who {together(told)}" if told else ""
 
 

@@ -64,7 +64,7 @@ def test_the_whole_story(paths: dict[Place, Path]) -> None:
         "the rule changed after the meetings of 2028 and before those of 2029.",
         "From 2029 to 2032, the program interviewed none of the applicants who needed a J-1 visa; with memory switched "
         "off and all else the same, it interviewed 16.",
-        "In 2029, with the rule in place, at the row of Bo Lind, who needed a J-1 visa too and was left off the list, "
+        "In 2029, with the rule in place, at the row of Bo Lind, who needed a J-1 visa too and ended off the list, "
         f"Dr. Aldane spoke of Ana \\[Ruiz\\]: “recall \\| 1 \\| {LABEL}” "
         "([2029/p000/rank, row 2, 00:05](2029/p000/rank.jsonl.gz))",
         "From 2033 to 2036 the rule was gone, and the program interviewed 16 of the applicants who needed a J-1 visa; "
@@ -187,7 +187,7 @@ def test_every_link_is_to_a_recording_and_to_a_second_in_that_row(paths: dict[Pl
 def test_a_resident_whom_nobody_named_is_told_as_such_with_how_many_thought_of_them(tmp_path: Path) -> None:
     said = sentences(told(tables(), recordings(tmp_path, spoken=False)))
     assert (
-        "In 2029, with the rule in place, the row of Bo Lind, who needed a J-1 visa too and was left off the list, "
+        "In 2029, with the rule in place, the row of Bo Lind, who needed a J-1 visa too and ended off the list, "
         "reminded one member of Ana \\[Ruiz\\], and nobody said so. "
         "([2029/p000/rank, row 2, 00:04](2029/p000/rank.jsonl.gz))"
     ) in said
