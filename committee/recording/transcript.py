@@ -224,7 +224,13 @@ def _point(unsaid: NeverSaid) -> str:
 
 
 def _times(point: str, count: int) -> str:
-    return point if count == 1 else f"{point}, {'twice' if count == 2 else f'{count} times'}"
+    """A point that so many letters stand for: ``a generic letter (US), twice``, ``two more glowing letters (US)``."""
+    if count == 1:
+        return point
+    more = point.removeprefix("another ")
+    if more != point:
+        return f"{'two' if count == 2 else count} more {more.replace(' letter', ' letters', 1)}"
+    return f"{point}, {'twice' if count == 2 else f'{count} times'}"
 
 
 def _markdown_lines(meeting: Minutes) -> Iterator[str]:

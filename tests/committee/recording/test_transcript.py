@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from committee.events import CapitalMoved, Event, Listed, MeetingOpened, RowClosed, RowOpened, SeatedMember, Unheard
 from committee.recording.spoken import TOPICS, clock, printable, topic, units
-from committee.recording.transcript import as_data, as_markdown, as_text, minutes
+from committee.recording.transcript import _times, as_data, as_markdown, as_text, minutes
 from committee.terms import DISCLAIMER, Family, Kind, Purse, Tier, WhyNot
 from tests.builders import (
     MEMBERS,
@@ -181,3 +181,11 @@ def test_the_minutes_say_how_long_it_took_if_the_recording_does() -> None:
     assert head(minutes=46.6) == "Seed 1, 1 row, 47 minutes."
     both = head(minutes=1.0, second={"r1": 0.0}, tiers={"r1": Tier.MID})
     assert both == "Seed 1, 1 row, 1 minute for both committees."
+
+
+def test_points_that_stand_for_several_letters_are_counted_as_people_count() -> None:
+    assert _times("a generic letter (US)", 1) == "a generic letter (US)"
+    assert _times("a generic letter (US)", 2) == "a generic letter (US), twice"
+    assert _times("another glowing letter (US)", 1) == "another glowing letter (US)"
+    assert _times("another glowing letter (US)", 2) == "two more glowing letters (US)"
+    assert _times("another glowing letter (US)", 3) == "3 more glowing letters (US)"
