@@ -88,8 +88,9 @@ def difference(before: Any, now: Any, place: str) -> str:
 
 
 def _members(before: Sequence[Any], now: Sequence[Any]) -> str:
-    """What a long list has lost and gained; empty if it is short enough to be shown, or only its order differs."""
-    if max(map(len, map(_json, (before, now)))) <= LONGEST_VALUE:
+    """What a long list of words has lost and gained; empty if it can be shown whole, or only its order differs."""
+    plain = all(isinstance(each, str) for each in (*before, *now))
+    if not plain or max(map(len, map(_json, (before, now)))) <= LONGEST_VALUE:
         return ""
     gone, new = [each for each in before if each not in now], [each for each in now if each not in before]
     said = [*(["no longer has " + _shown(gone)] if gone else []), *(["now has " + _shown(new)] if new else [])]

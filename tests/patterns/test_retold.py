@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from msgspec import structs
+from msgspec import UNSET, structs
 
 from committee.convene import Convener
 from committee.recording import Heard, Recording
@@ -29,7 +29,7 @@ def told(recording: Recording) -> list[object]:
         events.append(
             structs.replace(row.opened, cells={}, fatigue={}, no_list=(), hidden=(), inferred=None, assigned={})
         )
-        events += [structs.replace(each, bids={}, text="") for each in row.utterances]
+        events += [structs.replace(each, bids={}, text="", tally=UNSET, waited=UNSET) for each in row.utterances]
         events += row.capital
         assert row.closed is not None
         unheard = tuple(structs.replace(each, why=WhyNot.NO_BID) for each in row.closed.unheard)

@@ -47,7 +47,7 @@ def test_what_varies_is_said_by_name_with_the_value_of_the_base_first() -> None:
 
 def test_what_varies_together_is_one_thing() -> None:
     (clock,) = plan("clock").varied
-    assert clock.what == "Seconds a row at first and seconds a row at most"
+    assert clock.what == "The seconds a row gets at first and the seconds a row gets at most"
     assert clock.values == ("45 and 90", "90 and 180", "45 and 45", "30 and 30")
     assert [each.what for each in plan("ghost").varied] == [
         "How last year's H-1B is remembered",

@@ -115,8 +115,8 @@ export function restBefore({ header }, row) {
   return rests ? `The room takes a break of ${minutesOf(rules)}` : "";
 }
 
-// The program's tally as it is read out after a past resident is named; empty where no rule has it read. Recordings made
-// before the tally was kept tell only that it was read.
+// The program's tally as it is read out after a past resident is named; empty where no rule has it read. Recordings
+// made before the tally was kept tell only that it was read.
 export function tallyWords({ header }, { ghost, tally }) {
   if (tally) {
     const { residents, trouble } = tally;

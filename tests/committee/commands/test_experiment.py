@@ -50,7 +50,7 @@ def test_an_experiment_ends_in_a_report(finished: tuple[dict[str, bytes], Any]) 
     lines = said.stdout.splitlines()
     assert lines[0].endswith("out: 8 of 8 meetings.")
     assert lines[1] == "The primary outcome of seconds, place of Ana Reyes, by change, with its 95% interval:"
-    assert lines[2].startswith("When row seconds is 45 rather than 30, Ana Reyes ends ")
+    assert lines[2].startswith("When the seconds a row gets at first are 45 rather than 30, Ana Reyes ends ")
     figures = lines[2].partition(" ends ")[2].removesuffix(".")
     assert figures in files["report.md"].decode().translate({ord(mark): None for mark in "*\\"})
     assert said.stderr == "Holding 8 meetings.\n"

@@ -46,8 +46,8 @@ _RULES: Final = {
 _ADDED: Final = {"add_members": "the added member", "memory.add_episodes": "the added memory"}
 
 _SETTINGS: Final = {
-    "meeting.row_seconds": "seconds a row at first",
-    "meeting.row_seconds_max": "seconds a row at most",
+    "meeting.row_seconds": "the seconds a row gets at first",
+    "meeting.row_seconds_max": "the seconds a row gets at most",
     "meeting.rules.blind": "what is off the wall",
     "meeting.rules.order": "the order of the rows",
     "meeting.rules.breaks": "breaks after rows",

@@ -26,7 +26,7 @@ SCENARIO = {
         ("members.9.capital", "member 9's capital"),
         ("memory.episodes.1.vividness", "the vividness of last year's resident"),
         ("memory.episodes.5.vividness", "the vividness of episode 5"),
-        ("meeting.row_seconds", "seconds a row at first"),
+        ("meeting.row_seconds", "the seconds a row gets at first"),
         ("meeting.rules.order", "the order of the rows"),
         ("meeting.rules.equal_airtime", "equal airtime"),
         ("add_members", "the added member"),
