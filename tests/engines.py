@@ -11,7 +11,8 @@ import pytest
 pytest.importorskip("numba")
 
 import numpy as np
-from msgspec import Struct
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from committee.chance import Gate
 from committee.convene import Convener
@@ -217,7 +218,8 @@ def assert_said_alike(both: Both) -> None:
     uttered = [event for event in both.events if isinstance(event, Uttered)]
     assert len(both.said) == len(uttered) == int(both.held.ends["utterances"].astype(np.int64).sum())
     for entry, event in zip(both.said, uttered, strict=True):
-        assert said_in_code(both, entry) == event
+        # what a rule reads out or whom it lets wait decides nothing, so compiled code does not note it
+        assert said_in_code(both, entry) == replace(event, tally=UNSET, waited=UNSET)
 
 
 def said_in_code(both: Both, entry: Any) -> Uttered:

@@ -12,7 +12,7 @@ const INVITING = ["invite", "hold", "no"];
 const TOO_FEW_DAYS = "others stand better, and there are only so many interview days";
 const IN_FAVOR = ["top", "invite"];
 const AGAINST = ["low", "dnr", "no"];
-const NOTHING_BEFORE_TALK = "nothing that way before the talk"; // the factors are weighed as if nobody had talked
+const NOTHING_BEFORE_TALK = "none, before talk"; // the factors are weighed as if nobody had talked
 const NOBODY_FOR_IT = "nothing that way; nobody spoke for it";
 const WIDEST = 0.2; // a bar that fills its half stands for at least this much of a call
 
