@@ -81,7 +81,7 @@ def nothing_weighed(row: RecordedRow) -> str:
     return NOTHING_BEFORE_TALK if favored else NOBODY_FOR_IT
 
 
-NOTHING_BEFORE_TALK: Final = "none, before talk"
+NOTHING_BEFORE_TALK: Final = "nothing before the talk"
 NOBODY_FOR_IT: Final = "nothing that way; nobody spoke for it"
 
 

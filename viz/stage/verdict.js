@@ -12,8 +12,9 @@ const INVITING = ["invite", "hold", "no"];
 const TOO_FEW_DAYS = "others stand better, and there are only so many interview days";
 const IN_FAVOR = ["top", "invite"];
 const AGAINST = ["low", "dnr", "no"];
-const NOTHING_BEFORE_TALK = "none, before talk"; // the factors are weighed as if nobody had talked
-const NOBODY_FOR_IT = "nothing that way; nobody spoke for it";
+const NOTHING = "nothing that way";
+const NOTHING_BEFORE_TALK = "nothing before the talk"; // the factors are weighed as if nobody had talked
+const NOBODY_FOR_IT = `${NOTHING}; nobody spoke for it`;
 const WIDEST = 0.2; // a bar that fills its half stands for at least this much of a call
 
 // The reason named with the call on a row, or the grounds of its veto, in full or in short: [term, words], or null.
@@ -45,15 +46,16 @@ function weighedMost(closed) {
   return heavy.reduce((a, b) => (a === null || Math.abs(b[1]) > Math.abs(a[1]) ? b : a), null);
 }
 
-function weighedOf({ closed, utterances }) {
+function weighedOf({ closed, utterances }, { short = false } = {}) {
   const most = closed ? weighedMost(closed) : null;
   if (most) return ["Weighed most", `${factorWords(most[0])} ${signed(most[1], 2)}`];
   if (!closed || !Object.keys(closed.weighed ?? {}).length || !directionOf(closed)) return null;
+  if (short) return ["Weighed most", NOTHING];
   return ["Weighed most", utterances.some(({ side }) => side > 0) ? NOTHING_BEFORE_TALK : NOBODY_FOR_IT];
 }
 
 // What was said for a call, and what weighed in it, each as [term, words]; without what the recording does not tell.
-export const madeOf = (row, looks) => [reasonOf(row, looks), weighedOf(row)].filter(Boolean);
+export const madeOf = (row, looks) => [reasonOf(row, looks), weighedOf(row, looks)].filter(Boolean);
 
 // The same as sentences without their full stops.
 export const madeOfWords = (row, looks) => madeOf(row, looks).map(([term, words]) => `${term}: ${words}`);

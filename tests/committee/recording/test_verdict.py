@@ -64,7 +64,7 @@ def test_where_nothing_points_the_way_of_the_verdict_that_is_said() -> None:
     spoken = an_utterance(1, "apd_1", Act.ADVOCATE, side=1)
     closed = a_row_closed(1, tier=Tier.LOW, weighed=raised, because=Because.CONCERN)
     praised = heard([a_header(1), a_row_opened(1), spoken, closed]).rows[0]
-    assert weighing(praised) == "Weighed most: none, before talk"
+    assert weighing(praised) == "Weighed most: nothing before the talk"
 
 
 def test_a_recording_that_does_not_tell_what_weighed_and_a_plain_middle_of_nothing_say_nothing() -> None:
