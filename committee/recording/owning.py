@@ -60,6 +60,10 @@ class Stands:
             self._named.update(name for name in (event.point, event.also) if name)
         self._previous = event
 
+    def sides(self, member: str) -> frozenset[int]:
+        """The sides that a member has taken, 1 and -1, other than because a rule assigned them."""
+        return frozenset(self._sides.get(member, ()))
+
     def _note_defense(self, event: Uttered, point: PointSeen | None) -> None:
         matters = {self._matter(point)} | ({self._attacked} if event.act in _ANSWERS else set())
         self._defended.setdefault(event.member, set()).update(matter for matter in matters if matter)
@@ -87,7 +91,7 @@ class Stands:
             yield Fact.DEFENDED
         if tier is None:
             return
-        sides = self._sides.get(me)
+        sides = self.sides(me)
         if sides == {-1} and tier in _BEST:
             yield Fact.TURNED_FOR
         if sides == {1} and tier in _POOR:

@@ -80,7 +80,7 @@ class MeetingSoFar:
         assert isinstance(opened, RowOpened)
         facts = frozenset(self._facts(opened))
         closed = next((event for event in events if isinstance(event, RowClosed)), None)
-        row = RowSoFar(events, facts, self._place(self._last, closed) if self._last and closed else None)
+        row = RowSoFar(events, facts, closed, self._place(self._last, closed) if self._last and closed else None)
         self._begun += 1
         self._clean_local += Fact.US_GRADUATE in facts and Fact.FLAGGED not in facts
         if closed is not None:
@@ -142,7 +142,9 @@ def _would_say_no(opened: RowOpened, events: Iterable[Event]) -> frozenset[str]:
 class RowSoFar:
     """What is so in one row; it takes the row's events in order."""
 
-    def __init__(self, events: Sequence[Event], facts: frozenset[Fact], place: Fact | None) -> None:
+    def __init__(
+        self, events: Sequence[Event], facts: frozenset[Fact], closed: RowClosed | None, place: Fact | None
+    ) -> None:
         opened = events[0]
         assert isinstance(opened, RowOpened)
         self._facts = facts
@@ -160,14 +162,12 @@ class RowSoFar:
         }
         self._minds: list[Remembered] = []
         self._sides: dict[int, set[str]] = {1: set(), -1: set()}
-        self._own_sides: dict[int, set[str]] = {1: set(), -1: set()}
         self._previous: Uttered | None = None
         self._worry: tuple[str, Family] | None = None
         self._worriers: set[str] = set()
         self._bad_told = False
         self._told_of: set[Fact | Family | None] = set()  # None stands for everything
         self._leaning = 0
-        closed = next((event for event in events if isinstance(event, RowClosed)), None)
         self._stands = Stands(opened, closed, _SUBJECTS)
 
     def take(self, event: Event) -> None:
@@ -177,7 +177,7 @@ class RowSoFar:
         if not isinstance(event, Uttered):
             return
         if side := self.side(event):
-            self._note_side(event, side)
+            self._sides[side].add(event.member)
             self._leaning = side
         self._stands.take(event, side)
         point = self._points.get(event.point or "")
@@ -196,14 +196,8 @@ class RowSoFar:
     def pass_unheard(self, event: Uttered) -> None:
         """Go past an utterance that nobody heard: only its speaker knows the side that they took."""
         if side := self.side(event):
-            self._note_side(event, side)
+            self._sides[side].add(event.member)
         self._stands.take(event, side, heard=False)
-
-    def _note_side(self, event: Uttered, side: int) -> None:
-        """Note the side that an utterance took, and whether it was the speaker's own or only assigned."""
-        self._sides[side].add(event.member)
-        if not (self._opened.assigned and duty_done(self._opened, event)):
-            self._own_sides[side].add(event.member)
 
     def side(self, event: Uttered) -> int:
         """The side that ``event`` takes, 1 or -1, else 0.
@@ -257,11 +251,12 @@ class RowSoFar:
             found.append(Fact.STAKED)
         if self._opened.assigned and duty_done(self._opened, event):
             found.append(Fact.ASSIGNED)
-        if me in self._own_sides[1]:
+        own = self._stands.sides(me)
+        if 1 in own:
             found.append(Fact.SPOKE_FOR)
-        if me in self._own_sides[-1]:
+        if -1 in own:
             found.append(Fact.SPOKE_AGAINST)
-        if me in (self._sides[1] | self._sides[-1]) - self._own_sides[1] - self._own_sides[-1]:
+        if not own and (me in self._sides[1] or me in self._sides[-1]):
             found.append(Fact.ONLY_ASSIGNED)
 
     def _of_minds(self, event: Uttered, point: PointSeen | None) -> Iterator[Fact]:

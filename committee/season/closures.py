@@ -15,23 +15,13 @@ import pandas as pd
 from msgspec import Struct
 
 from committee.measures.groups import GROUPS, Bar, Group
+from committee.pipeline.drift import BEARS_ON
 from committee.season.causes import Pressed, moves, stricter_years, worst_of
 from committee.season.doors import AT_LEAST, WINDOW
 from committee.season.tables import Tables, interviewed
-from committee.terms import Flag, Visa
 
-STOPS: Final[dict[Bar, str]] = {
-    Bar.CK_US: Flag.LOW_STEP2,
-    Bar.CK_IMG: Flag.LOW_STEP2,
-    Bar.YEARS: Flag.OLD_GRAD,
-    Bar.STEP1_FAIL: Flag.STEP_FAIL,
-    Bar.STEP2_FAIL: Flag.ATTEMPTS,
-    Bar.CONDUCT: Flag.PROFESSIONALISM,
-    Bar.NOTES: Flag.PROFESSIONALISM,
-    Bar.H1B: Visa.H1B,
-    Bar.J1: Visa.J1,
-}
-"""By bar, the group that it is about first of all."""
+STOPS: Final[dict[Bar, str]] = {Bar(rule): max(traits, key=traits.__getitem__) for rule, traits in BEARS_ON.items()}
+"""By bar, the group that it is about first of all: the one whose past bears on it the most."""
 
 
 class Seen(Struct, frozen=True, kw_only=True):
