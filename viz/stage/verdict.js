@@ -12,9 +12,9 @@ const INVITING = ["invite", "hold", "no"];
 const TOO_FEW_DAYS = "others stand better, and there are only so many interview days";
 const IN_FAVOR = ["top", "invite"];
 const AGAINST = ["low", "dnr", "no"];
-const NOTHING = "nothing that way";
+const NOTHING_THAT_WAY = "nothing that way";
 const NOTHING_BEFORE_TALK = "nothing before the talk"; // the factors are weighed as if nobody had talked
-const NOBODY_FOR_IT = `${NOTHING}; nobody spoke for it`;
+const NOBODY_FOR_IT = `${NOTHING_THAT_WAY}; nobody spoke for it`;
 const WIDEST = 0.2; // a bar that fills its half stands for at least this much of a call
 
 // The reason named with the call on a row, or the grounds of its veto, in full or in short: [term, words], or null.
@@ -50,7 +50,7 @@ function weighedOf({ closed, utterances }, { short = false } = {}) {
   const most = closed ? weighedMost(closed) : null;
   if (most) return ["Weighed most", `${factorWords(most[0])} ${signed(most[1], 2)}`];
   if (!closed || !Object.keys(closed.weighed ?? {}).length || !directionOf(closed)) return null;
-  if (short) return ["Weighed most", NOTHING];
+  if (short) return ["Weighed most", NOTHING_THAT_WAY];
   return ["Weighed most", utterances.some(({ side }) => side > 0) ? NOTHING_BEFORE_TALK : NOBODY_FOR_IT];
 }
 
