@@ -289,18 +289,29 @@ def _note_concerns(now: Any, row: Any, rules: Any, wish: Any) -> None:
 
 @compiled
 def _answer_concerns(now: Any, row: Any, rules: Any, point: int) -> None:
-    """As ``effect._answer_concerns`` and ``point.bears_on``."""
+    """As ``effect._answer_concerns``."""
     for which in range(now.concerns):
         worry = now.concern[which]
-        flag = row.flag[worry]
-        proves = flag != NOTHING and (row.proves[point] >> flag) & 1 == 1
-        merit = row.valence[point] > 0 and row.factor[point] == row.factor[worry] and row.factor[worry] != SEVERITY
-        if proves or point == worry or merit:
-            share = proven(row.proof[point], rules.call) if proves else rules.call.answer
+        proof = proves(row, point, worry)
+        if proof or point == worry or is_merit(row, point, worry):
+            share = proven(row.proof[point], rules.call) if proof else rules.call.answer
             now.done[worry] = answered(now.done[worry], share)
             now.answered = 1
-            if proves:
+            if proof:
                 now.recast[point, worry] = 1
+
+
+@compiled
+def proves(row: Any, point: int, worry: int) -> bool:
+    """Whether ``point`` is proof against the flag of ``worry``; of ``point.bears_on``."""
+    flag = row.flag[worry]
+    return flag != NOTHING and (row.proves[point] >> flag) & 1 == 1
+
+
+@compiled
+def is_merit(row: Any, point: int, worry: int) -> bool:
+    """Whether ``point`` is a merit of the factor of ``worry``, which has merits of its own; of ``point.bears_on``."""
+    return row.valence[point] > 0 and row.factor[point] == row.factor[worry] and row.factor[worry] != SEVERITY
 
 
 @compiled

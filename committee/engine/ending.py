@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from committee.engine.effect import is_merit, proves
 from committee.engine.formulas import bend, call, tired_share, toward, trusted_share
 from committee.engine.jit import compiled
 from committee.engine.wish import keep_sides, tier_of
@@ -142,7 +143,7 @@ def _find_reason(now: Any, row: Any, room: Any, rules: Any, whole: float, end: A
         end.because = UNSPOKEN
         return
     worry, own = _worst_left_open(now, row, room, rules, whole), _own_worry(now, row, room)
-    if end.vetoed and (worry == NOTHING or worry != own):
+    if end.vetoed and (worry == NOTHING or own == NOTHING or row.family[worry] != row.family[own]):
         end.because = ANY_REASON
         return
     end.about = own if worry == NOTHING else worry
@@ -153,28 +154,55 @@ def _find_reason(now: Any, row: Any, room: Any, rules: Any, whole: float, end: A
 def _worst_left_open(now: Any, row: Any, room: Any, rules: Any, whole: float) -> int:
     """As ``ending._worst_left_open``."""
     worst = NOTHING
+    for argued_away in range(2):  # what the director has argued away only if nothing else is left
+        for point in range(row.points):
+            now.force[point] = 0.0
+        for which in range(now.concerns):
+            worry = now.concern[which]
+            if now.done[worry] < _MOSTLY and (argued_away or not _argued_away(now, row, room, worry)):
+                now.force[worry] = _force(now, row, room, rules, whole, worry)
+        worst = _worst(now, row)
+        if worst != NOTHING:
+            break
+    return worst
+
+
+@compiled
+def _argued_away(now: Any, row: Any, room: Any, worry: int) -> bool:
+    """As ``ending._argued_away``."""
+    if now.side[room.director] <= 0:
+        return False
+    for point in range(row.points):
+        if now.raised[point, room.director] and (proves(row, point, worry) or is_merit(row, point, worry)):
+            return True
+    return False
+
+
+@compiled
+def _worst(now: Any, row: Any) -> int:
+    """As ``ending._worst``, of the points that have a force."""
+    worst = NOTHING
     most = 0.0
-    for which in range(now.concerns):
-        worry = now.concern[which]
-        if now.done[worry] < _MOSTLY:
-            force = _force(now, row, room, rules, whole, worry)
-            if worst == NOTHING or force > most or (force == most and worry < worst):
-                worst, most = worry, force
+    for point in range(row.points):
+        if now.force[point] > 0.0:
+            together = 0.0
+            for other in range(row.points):
+                if row.family[other] == row.family[point] and now.force[other] > 0.0:
+                    together += now.force[other]
+            if together > most or (together == most and now.force[point] > now.force[worst]):
+                worst, most = point, together
     return worst
 
 
 @compiled
 def _own_worry(now: Any, row: Any, room: Any) -> int:
     """As ``ending._own_worry``."""
-    worst = NOTHING
-    most = 0.0
     for point in range(row.points):
+        now.force[point] = 0.0
         if row.valence[point] < 0 and (row.holding[point] == PUBLIC or now.said[point]):
             left = 1.0 - (now.done[point] if now.is_concern[point] else 0.0)
-            weight = row.salience[point, room.director] * now.heard[point, room.director] * left
-            if weight > most:
-                worst, most = point, weight
-    return worst
+            now.force[point] = row.salience[point, room.director] * now.heard[point, room.director] * left
+    return _worst(now, row)
 
 
 @compiled

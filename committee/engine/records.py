@@ -313,6 +313,7 @@ STATE: Final = _aligned(
         ("open_against", _WHOLE, (MEMBERS,)),
         ("buffer", _REAL, (MEMBERS,)),
         ("order", _WHOLE, (MEMBERS,)),
+        ("force", _REAL, (POINTS,)),
         ("clean", _WHOLE),
         ("promised", _WHOLE, (MEMBERS,)),
     ]

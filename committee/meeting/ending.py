@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
+from committee.applicants.point import bears_on
 from committee.arithmetic import total
 from committee.meeting import call as calls
 from committee.meeting.floor import threshold
@@ -15,7 +16,7 @@ from committee.meeting.sides import kept_sides, tier_said
 from committee.meeting.state import OpenRow
 from committee.meeting.wish import Wish
 from committee.members.reading import bend
-from committee.terms import Because, EndedBy, Holding, Tier, WhyNot
+from committee.terms import Because, EndedBy, Family, Holding, Tier, WhyNot
 
 
 class Ending(Struct, frozen=True, kw_only=True, gc=False):
@@ -122,7 +123,7 @@ def reason_for(row: OpenRow, tier: Tier, *, vetoed: bool) -> tuple[Because | Non
     if not vetoed and not row.talk.favor:
         return Because.UNSPOKEN, None
     worry, own = _worst_left_open(row), _own_worry(row)
-    if vetoed and (worry is None or worry != own):
+    if vetoed and (worry is None or own is None or row.points[worry].family is not row.points[own].family):
         return Because.ANY_REASON, None
     if worry is None:
         worry = own
@@ -130,13 +131,41 @@ def reason_for(row: OpenRow, tier: Tier, *, vetoed: bool) -> tuple[Because | Non
 
 
 def _worst_left_open(row: OpenRow) -> int | None:
-    """The spoken concern of which most is left open; None if every one is at least half answered."""
-    left = [(-_force(row, worry), worry) for worry, done in row.talk.concerns.items() if done < MOSTLY]
-    return min(left)[1] if left else None
+    """The spoken concern of which most is left open; None if every one is at least half answered.
+
+    Nobody gives as a reason what they have just argued away: what the director has answered counts only if nothing else
+    is left open.
+    """
+    left = {worry: _force(row, worry) for worry, done in row.talk.concerns.items() if done < MOSTLY}
+    standing = {worry: force for worry, force in left.items() if not _argued_away(row, worry)}
+    found = _worst(row, standing)
+    return _worst(row, left) if found is None else found
 
 
 MOSTLY: Final = 0.5
 """A concern that is answered by at least this much is no reason any more."""
+
+
+def _argued_away(row: OpenRow, worry: int) -> bool:
+    """Whether the director has taken the row's side and named something that answers this concern."""
+    director = row.seating.director
+    if row.talk.sides[director] <= 0:
+        return False
+    mine = (point for member, point in row.talk.raised if member == director)
+    return any(bears_on(row.points[point], row.points[worry]) for point in mine)
+
+
+def _worst(row: OpenRow, weights: Mapping[int, float]) -> int | None:
+    """The heaviest point of the heaviest family; None if no point weighs anything.
+
+    What the sheet and the file tell of one matter, such as a remediation, is one reason and weighs together.
+    """
+    heavy = [point for point in sorted(weights) if weights[point] > 0.0]
+    families: dict[Family, float] = {}
+    for point in heavy:
+        family = row.points[point].family
+        families[family] = families.get(family, 0.0) + weights[point]
+    return min(heavy, key=lambda point: (-families[row.points[point].family], -weights[point], point), default=None)
 
 
 def _own_worry(row: OpenRow) -> int | None:
@@ -147,13 +176,12 @@ def _own_worry(row: OpenRow) -> int | None:
     """
     director = row.seating.director
     heard, salience = row.readings[director].heard, row.knowledge.salience[director]
-    worries = [
-        (-salience[index] * heard[index] * (1.0 - row.talk.concerns.get(index, 0.0)), index)
+    worries = {
+        index: salience[index] * heard[index] * (1.0 - row.talk.concerns.get(index, 0.0))
         for index, point in enumerate(row.points)
         if point.valence < 0 and (point.holding is Holding.PUBLIC or index in row.talk.said)
-    ]
-    weight, worst = min(worries, default=(0.0, -1))
-    return worst if weight < 0.0 else None
+    }
+    return _worst(row, worries)
 
 
 def _ended_by(row: OpenRow, tier: Tier, *, vetoed: bool) -> EndedBy:

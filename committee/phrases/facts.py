@@ -103,6 +103,17 @@ class Fact(StrEnum):
     """The speaker ends the row lower than the speaker's own stake asked for."""
     ABOVE_ASKED = "above_asked"
     """The speaker ends the row higher than anybody proposed or asked for, and somebody did."""
+    CARRIED = "carried"
+    """The speaker ends the row, without a reason, where somebody else's stake asked for it.
+
+    Without capital it would stand in a lower tier.
+    """
+    UNNAMED_STEP1 = "unnamed_step1"
+    """The speaker ends the row without a reason; everybody sees a low Step 1 on the wall, and nobody named it."""
+    UNNAMED_CK = "unnamed_ck"
+    """The same of a low Step 2 CK."""
+    UNNAMED_GAP = "unnamed_gap"
+    """The same of a gap."""
     BAD_GHOSTS = "bad_ghosts"
     """Two past residents or more come to the speaker's mind who share this flag and went badly."""
     GOOD_GHOST = "good_ghost"
@@ -173,7 +184,8 @@ TELLS: Final[Mapping[Fact, Fact]] = {Fact.NO_LIST: Fact.NO_LIST, Fact.UNEXPLAINE
 
 OWED: Final = (
     *(Fact.OWN_ASK_LOWERED, Fact.OWN_ASK_RAISED, Fact.DEFENDED, Fact.TURNED_FOR, Fact.TURNED_AGAINST),
-    *(Fact.ABOVE_ASKED, Fact.STAKED_AGAIN, Fact.ROUTINE, Fact.HAD_CLOSED, Fact.LIKED),
+    *(Fact.ABOVE_ASKED, Fact.CARRIED, Fact.UNNAMED_STEP1, Fact.UNNAMED_CK, Fact.UNNAMED_GAP),
+    *(Fact.STAKED_AGAIN, Fact.ROUTINE, Fact.HAD_CLOSED, Fact.LIKED),
 )
 """What must be owned, the most urgent first: where it holds, only lines that take it for granted are said, if any fit.
 

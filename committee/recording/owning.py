@@ -19,14 +19,24 @@ ENDS_ROW: Final = (Act.CALL, Act.VETO)
 _BEST: Final = (Tier.TOP, Tier.INVITE)
 _POOR: Final = (Tier.LOW, Tier.DNR, Tier.NO)
 _ANSWERS: Final = (Act.CHALLENGE, Act.COUNTER, Act.REFRAME)
+_EXAMS: Final = (Family.STEP1, Family.STEP2, Family.STEP_FAIL, Family.ATTEMPTS)
+_ON_THE_WALL: Final = {
+    Family.STEP1: Fact.UNNAMED_STEP1,
+    Family.STEP2: Fact.UNNAMED_CK,
+    Family.GAP: Fact.UNNAMED_GAP,
+}
+"""Worries that everybody reads on the wall, by family: a call that passes over one in silence looks blind to it."""
 
 
 class Stands:
     """Who has taken which side in a row, asked for which tier and defended what."""
 
-    def __init__(self, opened: RowOpened, closed: RowClosed | None, matters: Mapping[Family, Fact]) -> None:
+    def __init__(
+        self, opened: RowOpened, closed: RowClosed | None, matters: Mapping[Family, Fact], *, paid_up: bool = False
+    ) -> None:
         self._opened = opened
         self._because = closed.because if closed else None
+        self._paid_up = paid_up
         self._reason = next((point for point in opened.points if closed and point.id == closed.about), None)
         self._matters = matters
         self._points = {point.id: point for point in opened.points}
@@ -34,6 +44,7 @@ class Stands:
         self._liked: set[str] = set()
         self._asked: list[Tier] = []
         self._staked: dict[str, Tier] = {}
+        self._paid_for: set[tuple[str, Tier]] = set()
         self._defended: dict[str, set[Fact | Family]] = {}
         self._attacked: Fact | Family | None = None
         self._named: set[str] = set()
@@ -54,6 +65,8 @@ class Stands:
             return
         if event.tier is not None:
             self._asked.append(event.tier)
+            if event.capital > 0:
+                self._paid_for.add((me, event.tier))
         if side < 0:
             self._attacked = self._matter(point)
         if event.act is not Act.ANNOUNCE:
@@ -69,7 +82,9 @@ class Stands:
         self._defended.setdefault(event.member, set()).update(matter for matter in matters if matter)
 
     def _matter(self, point: PointSeen | None) -> Fact | Family | None:
-        return self._matters.get(point.family, point.family) if point else None
+        if point is None or point.family in _EXAMS:  # to excuse one exam excuses no other
+            return point.family if point else None
+        return self._matters.get(point.family, point.family)
 
     def facts(self, event: Uttered, tier: Tier | None) -> Iterator[Fact]:
         """What the speaker of ``event``, who names ``tier`` or none, has to own up to."""
@@ -89,6 +104,8 @@ class Stands:
             yield Fact.REASON_TOLD
         if self._because is Because.CONCERN and self._matter(reason) in self._defended.get(me, ()):
             yield Fact.DEFENDED
+        if self._because is None:
+            yield from self._of_silence()
         if tier is None:
             return
         sides = self.sides(me)
@@ -100,6 +117,15 @@ class Stands:
             yield Fact.OWN_ASK_LOWERED if tier.below(own) else Fact.OWN_ASK_RAISED
         if self._asked and all(asked.below(tier) for asked in self._asked):
             yield Fact.ABOVE_ASKED
+        paid = self._paid_up and any(tier is asked for member, asked in self._paid_for if member != me)
+        if paid and self._because is None:
+            yield Fact.CARRIED
+
+    def _of_silence(self) -> Iterator[Fact]:
+        for family, fact in _ON_THE_WALL.items():
+            points = [point for point in self._opened.points if point.family is family and point.valence < 0]
+            if points and self._named.isdisjoint(point.id for point in points):
+                yield fact
 
 
 def is_routine(point: PointSeen | None, facts: frozenset[Fact]) -> bool:

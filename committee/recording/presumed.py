@@ -67,6 +67,8 @@ class MeetingSoFar:
         points: Mapping[str, Any] = program.get("points") or {}
         self._policies = {"h1b": program.get("h1b"), "j1": program.get("j1")}
         self._flag_from = float(points.get("flag_from") or 0.0)
+        calls: Mapping[str, Any] = (header.scenario.get("meeting") or {}).get("call") or {}
+        self._least: Mapping[str, float] = {**(calls.get("tiers") or {}), **(calls.get("invite") or {})}
         self._rows = header.rows
         self._ranking = header.verdicts is Verdicts.RANK
         self._clean_local = 0
@@ -80,13 +82,19 @@ class MeetingSoFar:
         assert isinstance(opened, RowOpened)
         facts = frozenset(self._facts(opened))
         closed = next((event for event in events if isinstance(event, RowClosed)), None)
-        row = RowSoFar(events, facts, closed, self._place(self._last, closed) if self._last and closed else None)
+        place = self._place(self._last, closed) if self._last and closed else None
+        row = RowSoFar(events, facts, closed, place, paid_up=bool(closed and self._paid_up(closed)))
         self._begun += 1
         self._clean_local += Fact.US_GRADUATE in facts and Fact.FLAGGED not in facts
         if closed is not None:
             self._last = closed
             self._calls.append(closed.call)
         return row
+
+    def _paid_up(self, closed: RowClosed) -> bool:
+        """Whether the row would stand in a lower tier if nobody had spent capital on it."""
+        least = self._least.get(closed.tier)
+        return closed.unpaid is not None and least is not None and closed.unpaid < least <= closed.call
 
     def _place(self, last: RowClosed, now: RowClosed) -> Fact | None:
         """Where the row stands beside the last one, by their calls; None where they are in different tiers.
@@ -143,7 +151,13 @@ class RowSoFar:
     """What is so in one row; it takes the row's events in order."""
 
     def __init__(
-        self, events: Sequence[Event], facts: frozenset[Fact], closed: RowClosed | None, place: Fact | None
+        self,
+        events: Sequence[Event],
+        facts: frozenset[Fact],
+        closed: RowClosed | None,
+        place: Fact | None,
+        *,
+        paid_up: bool = False,
     ) -> None:
         opened = events[0]
         assert isinstance(opened, RowOpened)
@@ -168,7 +182,7 @@ class RowSoFar:
         self._bad_told = False
         self._told_of: set[Fact | Family | None] = set()  # None stands for everything
         self._leaning = 0
-        self._stands = Stands(opened, closed, _SUBJECTS)
+        self._stands = Stands(opened, closed, _SUBJECTS, paid_up=paid_up)
 
     def take(self, event: Event) -> None:
         """Go past ``event``: it is now among what has been said and remembered."""

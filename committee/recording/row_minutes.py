@@ -26,6 +26,7 @@ from committee.recording.recording import RecordedRow, Recording
 from committee.recording.sides import sides_taken, was_only_assigned
 from committee.recording.spoken import (
     ASKED,
+    ENDINGS,
     KINDS,
     PROPOSED,
     ROLES,
@@ -43,7 +44,7 @@ from committee.recording.spoken import (
 from committee.recording.unsaid import left_unsaid, topic_unsaid
 from committee.recording.verdict import reason, unpaid, weighing
 from committee.recording.wording import cells_said
-from committee.terms import Act, Purse, Recall, WhyNot
+from committee.terms import Act, EndedBy, Purse, Recall, WhyNot
 
 FEW = 2
 """The members who knew a point are named if there are at most this many."""
@@ -230,7 +231,12 @@ class _RowWriter:
         if closed is None:
             return "The recording stops here"
         how = how_ended(closed, (utterance.act for utterance in self._row.utterances))
-        return f"{TIERS[closed.tier]}: {how}, after {lasting(self._row.seconds)}"
+        rung = f" of {lasting(self._allowed())}" if how == ENDINGS[EndedBy.TIMED_OUT] else ""
+        return f"{TIERS[closed.tier]}: {how}, after {lasting(self._row.seconds)}{rung}"
+
+    def _allowed(self) -> float:
+        """How many seconds the row might take in the end."""
+        return max([self._row.opened.allowed_s, *(each.allowed_s for each in self._row.utterances)])
 
     def _settled(self) -> Iterator[str]:
         moves = self._row.capital

@@ -107,12 +107,12 @@ ENDINGS: Mapping[EndedBy, str] = {
 BECAUSE: Mapping[Because, str] = {
     Because.CONCERN: "a worry that weighs with the director",
     Because.UNSPOKEN: "nobody argued for it",
-    Because.SEATS: "others stand better, and there are only so many posts",
+    Because.SEATS: "there are only so many posts",
     Because.NO_LIST: "the director's personal no list",
     Because.ANY_REASON: "the director gave no reason",
 }
 
-TOO_FEW_DAYS = "others stand better, and there are only so many interview days"
+TOO_FEW_DAYS = "there are only so many interview days"
 """The same as :attr:`~committee.terms.Because.SEATS`, in an invite meeting."""
 
 FACTORS: Mapping[Factor, str] = {
@@ -136,7 +136,7 @@ _NO_DEBATE = frozenset({Act.ANNOUNCE, Act.IMPRESSION, Act.MOVE_ON, Act.CALL, Act
 
 WHY_NOT: Mapping[WhyNot, str] = {
     WhyNot.BELL: "the bell came first",
-    WhyNot.OUTBID: "others took the turns",
+    WhyNot.OUTBID: "it got no turn",
     WhyNot.NO_CAPITAL: "no capital left",
     WhyNot.NO_BID: "nobody raised it",
     WhyNot.HOLDER_ABSENT: "nobody in the room knew it",

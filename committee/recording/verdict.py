@@ -77,12 +77,15 @@ def nothing_weighed(row: RecordedRow) -> str:
     closed = row.closed
     if closed is None or not closed.weighed or not direction(closed) or weighed_most(closed):
         return ""
-    favored = any(utterance.side > 0 for utterance in row.utterances)
-    return NOTHING_BEFORE_TALK if favored else NOBODY_FOR_IT
+    if any(utterance.side > 0 for utterance in row.utterances):
+        return NOTHING_BEFORE_TALK
+    return NOBODY_FOR_IT if any(abs(change) >= LEAST for change in closed.weighed.values()) else NO_ONE_THING
 
 
 NOTHING_BEFORE_TALK: Final = "nothing before the talk"
 NOBODY_FOR_IT: Final = "nothing that way; nobody spoke for it"
+NO_ONE_THING: Final = "no one thing; without any one of them it stands as low"
+"""Where so much speaks against a row that no single factor would have changed the call."""
 
 
 def unpaid(closed: RowClosed) -> str:

@@ -113,7 +113,7 @@ def test_the_card_of_a_row_tells_its_end_and_what_was_never_heard(tmp_path, made
     recording = open_recording(tmp_path / "one.jsonl")
     said = words(row_card.row_card(recording, 2))
     assert f"How row 2 ends: {recording.rows[1].opened.name}" in said
-    assert "others took the turns" in said
+    assert "it got no turn" in said
 
 
 def test_the_card_of_a_row_tells_what_was_said_beside_what_weighed(tmp_path, contested):

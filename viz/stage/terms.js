@@ -93,7 +93,7 @@ const BLANKS = {
 };
 const WHY_NOT = {
   bell: "the bell came first",
-  outbid: "others took the turns",
+  outbid: "it got no turn",
   no_capital: "no capital left",
   no_bid: "nobody raised it",
   holder_absent: "nobody in the room knew it",
@@ -101,7 +101,7 @@ const WHY_NOT = {
 const BECAUSE = {
   concern: "a worry that weighs with the director",
   unspoken: "nobody argued for it",
-  seats: "others stand better, and there are only so many posts",
+  seats: "there are only so many posts",
   no_list: "the director's personal no list",
   any_reason: "the director gave no reason",
 };

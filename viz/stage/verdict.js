@@ -9,12 +9,13 @@ import { FACTOR_ORDER, becauseWords, factorWords } from "./terms.js";
 
 const LEAST = 0.03; // of a call: a factor that changed it by less is not worth a word
 const INVITING = ["invite", "hold", "no"];
-const TOO_FEW_DAYS = "others stand better, and there are only so many interview days";
+const TOO_FEW_DAYS = "there are only so many interview days";
 const IN_FAVOR = ["top", "invite"];
 const AGAINST = ["low", "dnr", "no"];
 const NOTHING_THAT_WAY = "nothing that way";
 const NOTHING_BEFORE_TALK = "nothing before the talk"; // the factors are weighed as if nobody had talked
 const NOBODY_FOR_IT = `${NOTHING_THAT_WAY}; nobody spoke for it`;
+const NO_ONE_FACTOR = "no one thing"; // so much speaks against the row that no single factor would change the call
 const WIDEST = 0.2; // a bar that fills its half stands for at least this much of a call
 
 // The reason named with the call on a row, or the grounds of its veto, in full or in short: [term, words], or null.
@@ -50,8 +51,16 @@ function weighedOf({ closed, utterances }, { short = false } = {}) {
   const most = closed ? weighedMost(closed) : null;
   if (most) return ["Weighed most", `${factorWords(most[0])} ${signed(most[1], 2)}`];
   if (!closed || !Object.keys(closed.weighed ?? {}).length || !directionOf(closed)) return null;
-  if (short) return ["Weighed most", NOTHING_THAT_WAY];
-  return ["Weighed most", utterances.some(({ side }) => side > 0) ? NOTHING_BEFORE_TALK : NOBODY_FOR_IT];
+  return ["Weighed most", nothingWeighed(closed, utterances, short)];
+}
+
+function nothingWeighed({ weighed }, utterances, short) {
+  const favored = utterances.some(({ side }) => side > 0);
+  if (favored || Object.values(weighed).some((by) => Math.abs(by) >= LEAST)) {
+    if (short) return NOTHING_THAT_WAY;
+    return favored ? NOTHING_BEFORE_TALK : NOBODY_FOR_IT;
+  }
+  return short ? NO_ONE_FACTOR : `${NO_ONE_FACTOR}; without any one of them it stands as low`;
 }
 
 // What was said for a call, and what weighed in it, each as [term, words]; without what the recording does not tell.

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from committee.applicants.point import bears_on
 from committee.meeting.ending import close, open_concern
 from committee.meeting.row import utter
 from committee.meeting.state import OpenRow
@@ -270,6 +271,37 @@ def test_the_worst_concern_left_open_is_the_reason() -> None:
     row.knowledge.salience[director] = [1.0 if seen.id == "step1" else 0.1 for seen in row.points]
     row.talk.concerns[index_of(row, "step1")] = 0.6
     assert reason(row) == (Because.CONCERN, "step1")
+
+
+def test_what_the_sheet_and_the_file_tell_of_one_matter_is_one_reason() -> None:
+    row = called(LOW, professionalism="remediation", step1="pass", interview_score=3.0)
+    sheet, file = index_of(row, "professionalism"), index_of(row, "professionalism.file")
+    row.stance = [-0.6] * row.size
+    for reading in row.readings:
+        for worry, heard in ((sheet, 1.0), (file, 1.0), (index_of(row, "interview_score"), 1.0)):
+            reading.heard[worry] = heard
+    weights = (("professionalism", 2.0), ("professionalism.file", 1.0), ("interview_score", 2.5))
+    heavy = dict(weights)
+    row.points = tuple(replace(point, strength=heavy.get(point.id, point.strength)) for point in row.points)
+    row.talk.concerns = {index_of(row, "interview_score"): 0.0, sheet: 0.0}
+    assert reason(row) == (Because.CONCERN, "interview_score")
+    row.talk.concerns[file] = 0.0
+    assert reason(row) == (Because.CONCERN, "professionalism")
+
+
+def test_the_director_does_not_give_as_the_reason_what_the_director_argued_away() -> None:
+    row = called(LOW, visa="h1b", step2_ck=255)
+    row.stance = [-0.6] * row.size
+    worries = [index_of(row, worry) for worry in ("visa", "step1")]
+    row.talk.concerns = dict.fromkeys(worries, 0.0)
+    proof = next(index for index, point in enumerate(row.points) if bears_on(point, row.points[worries[1]]))
+    director = row.seating.director
+    row.talk.raised.add((director, proof))
+    assert reason(row) == (Because.CONCERN, "step1")  # naming it takes no side: a director may just read it out
+    row.talk.sides[director] = 1
+    assert reason(row) == (Because.CONCERN, "visa")
+    del row.talk.concerns[worries[0]]
+    assert reason(row) == (Because.CONCERN, "step1")  # nothing else is left
 
 
 def test_with_every_concern_answered_the_director_falls_back_on_what_weighs_most_against_it_with_them() -> None:

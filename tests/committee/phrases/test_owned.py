@@ -65,6 +65,15 @@ def above_asked(at: Moment) -> bool:
     return more and at.closed.because is None and own_stake(at) is None and not turned_for(at)
 
 
+def carried(at: Moment) -> bool:
+    """Somebody else asked for this tier with capital, and without any the call would have been lower."""
+    paid = {each.tier for each in at.before if each.member != at.said.member and each.capital > 0}
+    least = at.header["meeting"]["call"]["tiers"].get(at.closed.tier)
+    below = least is not None and at.closed.unpaid is not None and at.closed.unpaid < least
+    plain = at.closed.because is None and own_stake(at) is None and not above_asked(at) and not turned_for(at)
+    return at.closed.tier in paid and below and plain and at.closed.tier in (Tier.TOP, Tier.MID)
+
+
 OWNS: Mapping[Callable[[Moment], bool], str] = {
     turned_for: r"\bI was against\b|\bmy (?:own )?(?:objection|worry)\b|\bI spoke against\b|\bI (?:know|take back)\b|"
     r"\bI pushed back\b|\btalked me into\b|\bwhat I said\b",
@@ -73,6 +82,7 @@ OWNS: Mapping[Callable[[Moment], bool], str] = {
     missed_own_stake: r"\bmy name\b|\bI (?:asked|lost|spent|paid|started|only asked|undersold)\b|\band I lost\b",
     above_asked: r"\banybody asked\b|\b(?:said|asked for) (?:less|lower)\b|\byou(?:'d| undersold| were)\b|"
     r"\bhigher than you\b|\bhold it down\b|\bfor lower\b|\bLower would\b",
+    carried: r"\byou (?:want|owe me)\b|\byou're (?:asking|putting your name)\b|\bthat one's on you\b",
 }
 """By what a call has to own: how it does."""
 
@@ -86,7 +96,8 @@ def test_a_call_owns_what_it_goes_against(case: Callable[[Moment], bool]) -> Non
 
 @pytest.mark.parametrize("case", OWNS, ids=lambda case: case.__name__)
 def test_nobody_owns_up_to_what_is_not_so(case: Callable[[Moment], bool]) -> None:
-    others = [at for at in calls() if not own_sides(at) and own_stake(at) is None and not above_asked(at)]
+    plain = [at for at in calls() if not own_sides(at) and own_stake(at) is None and not above_asked(at)]
+    others = [at for at in plain if not case(at)]
     assert [at.text for at in others if re.search(OWNS[case], at.text, re.IGNORECASE)] == []
 
 
@@ -124,11 +135,32 @@ def test_the_director_does_not_ask_the_director() -> None:
     assert all(re.search(r"\b(?:name|credit|answer for it|first time)\b", at.text) for at in own)
 
 
-def test_a_second_stake_for_the_same_tier_says_that_it_is_the_second() -> None:
+def test_a_second_stake_for_the_same_tier_goes_on_from_the_first() -> None:
     second = [at for at in heard() if at.said.capital > 0 and own_stake(at) == at.said.tier]
-    again = r"\bagain\b|\bstill\b|\btwice\b|\bthe first time\b"
+    again = r"\bI mean it\b|\bThat's why I\b|\bI'm serious\b|\bstill\b|\bthe first time\b"
     assert len(second) >= AT_LEAST
     assert [at.text for at in second if not re.search(again, at.text, re.IGNORECASE)] == []
+
+
+UNNAMED: Mapping[Family, str] = {Family.STEP1: "Step 1", Family.STEP2: "CK", Family.GAP: "gap"}
+"""By family, how a call says that a worry on the wall was seen."""
+
+
+def test_a_call_does_not_pass_over_a_worry_on_the_wall() -> None:
+    """A plain call to the top or the middle shows that the director saw what everybody reads and nobody named."""
+    found = [(at.text, passes_over(at)) for at in calls() if passes_over(at)]
+    assert found
+    assert [text for text, families in found if not any(UNNAMED[family] in text for family in families)] == []
+
+
+def passes_over(at: Moment) -> set[Family]:
+    """The worries on the wall that nobody has named, where the call needs no reason and goes against nothing."""
+    if at.closed.because is not None or any(case(at) for case in OWNS) or at.closed.tier not in (Tier.TOP, Tier.MID):
+        return set()
+    named = {name for each in at.before for name in (each.point, each.also) if each.act is not Act.ANNOUNCE and name}
+    worries = [point for point in at.row.opened.points if point.family in UNNAMED and point.valence < 0]
+    told = {point.family for point in worries if point.id in named}
+    return {point.family for point in worries} - told
 
 
 EMPTY = (

@@ -65,6 +65,8 @@ def test_where_nothing_points_the_way_of_the_verdict_that_is_said() -> None:
     closed = a_row_closed(1, tier=Tier.LOW, weighed=raised, because=Because.CONCERN)
     praised = heard([a_header(1), a_row_opened(1), spoken, closed]).rows[0]
     assert weighing(praised) == "Weighed most: nothing before the talk"
+    hopeless = called(tier=Tier.DNR, weighed={"exams": -0.02, "letters": 0.0}, because=Because.UNSPOKEN)
+    assert weighing(hopeless) == "Weighed most: no one thing; without any one of them it stands as low"
 
 
 def test_a_recording_that_does_not_tell_what_weighed_and_a_plain_middle_of_nothing_say_nothing() -> None:

@@ -125,7 +125,7 @@ SAYS_IT = {
     Family.INTERVIEW_SCORE: r"{detail}",
     Family.CLASS_RANK: r"quarter|quartile",
     Family.VISA: r"{detail}|DS-2019",
-    Family.US_CLINICAL: r"\bwards?\b|hands-on|\bsystem\b|here\b|\bhospital|patients like ours|how we work",
+    Family.US_CLINICAL: r"\bwards?\b|hands-on|\bsystem\b|here\b|\bhospital|patients like ours|how we work|US grad",
     Family.OLD_GRAD: r"{detail}",
 }
 """By family, what a listener has to hear to know the point. Letters are always called letters."""
