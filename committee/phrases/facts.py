@@ -138,6 +138,8 @@ class Fact(StrEnum):
     """The subject is a letter, or how many there are from the US."""
     ABOUT_INTERVIEW = "about_interview"
     """The subject is the interview: its score, or how somebody came across."""
+    JUST_NAMED = "just_named"
+    """What the speaker names, or ends the row for, is what was named last."""
     REASON_TOLD = "reason_told"
     """The speaker ends the row, and somebody has named in it what the reason of the call is about."""
     PRAISED = "praised"

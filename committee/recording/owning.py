@@ -48,6 +48,7 @@ class Stands:
         self._defended: dict[str, set[Fact | Family]] = {}
         self._attacked: Fact | Family | None = None
         self._named: set[str] = set()
+        self._last_named: Family | None = None
         self._previous: Uttered | None = None
 
     def take(self, event: Uttered, side: int, *, heard: bool = True) -> None:
@@ -71,6 +72,7 @@ class Stands:
             self._attacked = self._matter(point)
         if event.act is not Act.ANNOUNCE:
             self._named.update(name for name in (event.point, event.also) if name)
+            self._last_named = point.family if point else self._last_named
         self._previous = event
 
     def sides(self, member: str) -> frozenset[int]:
@@ -94,6 +96,9 @@ class Stands:
             yield Fact.STAKED_AGAIN
         if event.member in self._liked:
             yield Fact.LIKED
+        about = self._reason if event.act in ENDS_ROW else self._points.get(event.point or "")
+        if about is not None and about.family is self._last_named:
+            yield Fact.JUST_NAMED
         previous = self._previous
         if previous and previous.act is Act.MOVE_ON and previous.member == event.member:
             yield Fact.HAD_CLOSED
@@ -111,9 +116,10 @@ class Stands:
         sides = self.sides(me)
         if sides == {-1} and tier in _BEST:
             yield Fact.TURNED_FOR
-        if sides == {1} and tier in _POOR:
+        own = self._staked.get(me)
+        if sides == {1} and tier in _POOR and own is not tier:
             yield Fact.TURNED_AGAINST
-        if (own := self._staked.get(me)) is not None and own is not tier:
+        if own is not None and own is not tier:
             yield Fact.OWN_ASK_LOWERED if tier.below(own) else Fact.OWN_ASK_RAISED
         if self._asked and all(asked.below(tier) for asked in self._asked):
             yield Fact.ABOVE_ASKED

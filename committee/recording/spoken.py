@@ -129,7 +129,7 @@ SIDES: Mapping[int, str] = {1: "for it", -1: "against it"}
 UNCONTESTED = "called without debate"
 """How a row ended if its call came with a reason and nobody had spoken beyond the reading and the impression."""
 
-LOWERED = "called below what the room had said"
+LOWERED = "called below where the room stood"
 """How a row ended if nobody objected and the call still came with a reason: "no objection" would contradict it."""
 
 _NO_DEBATE = frozenset({Act.ANNOUNCE, Act.IMPRESSION, Act.MOVE_ON, Act.CALL, Act.VETO})

@@ -28,6 +28,7 @@ from committee.recording.spoken import (
     together,
     units,
 )
+from committee.recording.verdict import HOW_WEIGHED, WEIGHED
 from committee.terms import DISCLAIMER, Tier, Verdicts, WhyNot
 
 
@@ -162,7 +163,8 @@ def _text_lines(meeting: Minutes) -> Iterator[str]:
 def _head(meeting: Minutes) -> tuple[str, ...]:
     """What stands above the minutes, a line each; some may be empty."""
     which = meeting.meeting and f"{meeting.meeting}."
-    return (meeting.question, which, _measure(meeting), meeting.disclaimer, meeting.missing)
+    weighed = f"{WEIGHED}: {HOW_WEIGHED}." if any(row.weighed for row in meeting.rows) else ""
+    return (meeting.question, which, _measure(meeting), meeting.disclaimer, meeting.missing, weighed)
 
 
 def _list_said(meeting: Minutes) -> str:

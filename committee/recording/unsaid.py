@@ -23,11 +23,12 @@ _TO_EXPLAIN: Final = frozenset(
 
 
 def left_unsaid(row: RecordedRow) -> Iterator[tuple[PointSeen, WhyNot]]:
-    """(point, why nobody raised it) of what members knew and nobody raised."""
+    """(point, why nobody raised it) of what members knew and nobody raised. No bell is to blame for a veto."""
+    vetoed = any(each.act is Act.VETO for each in row.utterances)
     for missed in row.closed.unheard if row.closed else ():
         point = row.points[missed.point]
         if not _goes_without_saying(row, point) and not _was_heard(row, point):
-            yield point, missed.why
+            yield point, WhyNot.OUTBID if vetoed and missed.why is WhyNot.BELL else missed.why
 
 
 def topic_unsaid(row: RecordedRow, point: PointSeen) -> str:

@@ -13,6 +13,13 @@ from committee.recording.recording import RecordedRow
 from committee.recording.spoken import BECAUSE, FACTORS, TOO_FEW_DAYS, signed, topic
 from committee.terms import Act, Because, Factor, Tier, Verdicts, verdicts_among
 
+WEIGHED: Final = "Weighed most"
+HOW_WEIGHED: Final = (
+    "of five factors, the one that moved the call most the way it went, "
+    "against what is usual for the kind, as members read the file before the talk"
+)
+"""What these words mean, for a reader who meets them first."""
+
 LEAST = 0.03
 """A factor that changed the call by less is not worth a word: a call goes from -1 to 1 and further down."""
 
@@ -64,9 +71,9 @@ def weighing(row: RecordedRow) -> str:
     closed = row.closed
     most = weighed_most(closed) if closed else None
     if most:
-        return f"Weighed most: {FACTORS[most[0]]} {signed(most[1])}"
+        return f"{WEIGHED}: {FACTORS[most[0]]} {signed(most[1])}"
     nothing = nothing_weighed(row)
-    return f"Weighed most: {nothing}" if nothing else ""
+    return f"{WEIGHED}: {nothing}" if nothing else ""
 
 
 def nothing_weighed(row: RecordedRow) -> str:

@@ -179,7 +179,7 @@ export const factorWords = saying(FACTORS);
 export const UNCONTESTED = "called without debate";
 
 // How it ended if somebody had, and nobody objected.
-export const LOWERED = "called below what the room had said";
+export const LOWERED = "called below where the room stood";
 
 export const blindedWords = saying(BLINDED);
 

@@ -2,6 +2,7 @@
 // key, and what nobody would say of this applicant. Pure; committee/recording/unsaid.py leaves out the same.
 
 import { aboutWords } from "./cells.js";
+import { isVetoed } from "./names.js";
 
 const TO_EXPLAIN = ["step_fail", "attempts", "gap", "old_grad", "professionalism", "prior_training"];
 const LETTERS = ["letter_fight", "letter_glowing", "letter_generic", "letter_lukewarm", "letter_coded"];
@@ -9,12 +10,14 @@ const US_GRADUATES = ["us_md", "us_do"];
 
 const isUnexplained = ({ family, detail }) => family === "narrative" && detail === "none";
 
-// The { point, why } of a called row, by id, that members knew and nobody raised.
+// The { point, why } of a called row, by id, that members knew and nobody raised. No bell is to blame for a veto.
 export function leftUnsaid(row) {
-  return (row.closed?.unheard ?? []).filter(({ point: id }) => {
+  const left = (row.closed?.unheard ?? []).filter(({ point: id }) => {
     const point = row.points.get(id);
     return !point || (!goesWithoutSaying(row, point) && !wasHeard(row, point));
   });
+  if (!isVetoed(row)) return left;
+  return left.map((missed) => (missed.why === "bell" ? { ...missed, why: "outbid" } : missed));
 }
 
 // What such a point is about; another letter where one of the same tone and origin was raised.

@@ -53,7 +53,7 @@ def turned_for(at: Moment) -> bool:
 
 def turned_against(at: Moment) -> bool:
     poor = at.closed.tier in (Tier.LOW, Tier.DNR, Tier.NO)
-    return own_sides(at) == {1} and poor and own_stake(at) in (None, at.closed.tier)
+    return own_sides(at) == {1} and poor and own_stake(at) is None
 
 
 def missed_own_stake(at: Moment) -> bool:

@@ -69,7 +69,7 @@ def test_what_was_said_stands_beside_what_weighed_in_one_line() -> None:
 
 
 def test_no_row_with_a_reason_reads_as_if_nobody_objected() -> None:
-    assert row(*TALK).call.startswith("Low: called below what the room had said, after ")
+    assert row(*TALK).call.startswith("Low: called below where the room stood, after ")
     free = row(*TALK, closed=a_row_closed(1, ended_by=EndedBy.CONSENT))
     assert free.call.startswith("Middle: no objection, after ")
 

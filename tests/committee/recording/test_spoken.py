@@ -57,7 +57,7 @@ def test_a_call_with_a_reason_never_reads_as_if_nobody_objected() -> None:
 def test_a_row_is_called_without_debate_only_if_nobody_debated() -> None:
     agreed = a_row_closed(1, ended_by=EndedBy.CONSENT, because=terms.Because.SEATS)
     praised = [Act.ANNOUNCE, Act.IMPRESSION, Act.VOUCH, Act.CALL]
-    assert how_ended(agreed, praised) == "called below what the room had said"
+    assert how_ended(agreed, praised) == "called below where the room stood"
     unspoken = replace(agreed, because=terms.Because.UNSPOKEN)
     assert how_ended(unspoken, [Act.ANNOUNCE, Act.ASK, Act.ANSWER, Act.CALL]) == "nobody argued for it"
 

@@ -33,7 +33,7 @@ def test_a_reader_learns_what_decided_the_row() -> None:
     assert "Turn 3, Dr Lindqvist, advocate, 1 unit staked (00:13): without it, the row still ends in the middle" in text
     assert '     "I had a call about this one from the APD at the affiliate.' in text
     assert "The interviewer's impression (reflective), never said: if Dr Lindqvist says it before the call" in text
-    assert "Little or no difference: The memory of the 2024 resident" in text
+    assert "Little or no difference: The memory of the IMG nobody expected much of" in text
     assert "The effects need not add up" in text
     assert "the other rows stay as they were" in text
 
