@@ -138,6 +138,12 @@ class Fact(StrEnum):
     """The subject is a letter, or how many there are from the US."""
     ABOUT_INTERVIEW = "about_interview"
     """The subject is the interview: its score, or how somebody came across."""
+    JUST_ANSWERED = "just_answered"
+    """The turn before was an answer."""
+    PULLS_DOWN = "pulls_down"
+    """The speaker takes a side against the row with this turn."""
+    COOL_LETTER = "cool_letter"
+    """What the speaker names is who wrote a letter that is lukewarm or coded."""
     JUST_NAMED = "just_named"
     """What the speaker names, or ends the row for, is what was named last."""
     REASON_TOLD = "reason_told"
@@ -162,8 +168,6 @@ class Fact(StrEnum):
     # What the meeting holds.
     RANKING = "ranking"
     """The meeting makes a rank list: those in it have been interviewed, and the Match is next."""
-    ROW_ABOVE = "row_above"
-    """There was a row before this one."""
     ABOVE_LAST = "above_last"
     """The director ends the row in the tier of the row before, with a better call."""
     BESIDE_LAST = "beside_last"
@@ -187,7 +191,7 @@ TELLS: Final[Mapping[Fact, Fact]] = {Fact.NO_LIST: Fact.NO_LIST, Fact.UNEXPLAINE
 OWED: Final = (
     *(Fact.OWN_ASK_LOWERED, Fact.OWN_ASK_RAISED, Fact.DEFENDED, Fact.TURNED_FOR, Fact.TURNED_AGAINST),
     *(Fact.ABOVE_ASKED, Fact.CARRIED, Fact.UNNAMED_STEP1, Fact.UNNAMED_CK, Fact.UNNAMED_GAP),
-    *(Fact.STAKED_AGAIN, Fact.ROUTINE, Fact.HAD_CLOSED, Fact.LIKED),
+    *(Fact.STAKED_AGAIN, Fact.ROUTINE, Fact.COOL_LETTER, Fact.HAD_CLOSED, Fact.LIKED),
 )
 """What must be owned, the most urgent first: where it holds, only lines that take it for granted are said, if any fit.
 

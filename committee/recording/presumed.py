@@ -74,7 +74,6 @@ class MeetingSoFar:
         self._clean_local = 0
         self._last: RowClosed | None = None
         self._calls: list[float] = []
-        self._begun = 0
 
     def row(self, events: Sequence[Event]) -> RowSoFar:
         """The row of ``events``, its opening first, before anybody speaks."""
@@ -84,7 +83,6 @@ class MeetingSoFar:
         closed = next((event for event in events if isinstance(event, RowClosed)), None)
         place = self._place(self._last, closed) if self._last and closed else None
         row = RowSoFar(events, facts, closed, place, paid_up=bool(closed and self._paid_up(closed)))
-        self._begun += 1
         self._clean_local += Fact.US_GRADUATE in facts and Fact.FLAGGED not in facts
         if closed is not None:
             self._last = closed
@@ -118,8 +116,6 @@ class MeetingSoFar:
             yield _POLICIES[VisaPolicy(policy)]
         if self._ranking:
             yield Fact.RANKING
-        if self._begun:
-            yield Fact.ROW_ABOVE
         if self._clean_local >= MANY:
             yield Fact.MANY_LOCAL
         if opened.row < self._rows:
@@ -240,6 +236,8 @@ class RowSoFar:
         if self._minds:
             found += self._of_minds(event, point)
         self._add_of_subject(event, point, found)
+        if self.side(event) < 0:
+            found.append(Fact.PULLS_DOWN)
         found += self._stands.facts(event, tier)
         if is_routine(point, self._facts):
             found.append(Fact.ROUTINE)
@@ -298,8 +296,12 @@ class RowSoFar:
             found.append(Fact.WORRY_RAISED)
         if self._bad_told:
             found.append(Fact.BAD_TOLD)
-        if (previous := self._previous) is None:
-            return
+        if (previous := self._previous) is not None:
+            self._add_of_turn_before(event, previous, found)
+
+    def _add_of_turn_before(self, event: Uttered, previous: Uttered, found: list[Fact]) -> None:
+        if previous.act is Act.ANSWER:
+            found.append(Fact.JUST_ANSWERED)
         asked = previous.act is Act.ASK and previous.to in (None, event.member)
         if asked:
             found.append(Fact.ASKED)
@@ -311,11 +313,18 @@ class RowSoFar:
             found.append(_SUBJECTS[subject])
         if point is None or point.valence < 0:
             found.append(Fact.NO_GOOD_NEWS)
+        if point is not None and point.family is Family.LETTER_KNOWN and self._is_cool(point):
+            found.append(Fact.COOL_LETTER)
         named = self._asked_about() if event.act is Act.ANSWER else point
         if named is None or not _passed_well(named):
             found.append(Fact.NEEDS_REASON)
         if named is not None and self._told_of.isdisjoint((None, named.family, _matter(named.family))):
             found.append(Fact.UNTOLD)
+
+    def _is_cool(self, known: PointSeen) -> bool:
+        """Whether the letter whose writer is known holds back."""
+        letter = self._points.get(known.id.removesuffix(".known"))
+        return letter is not None and letter.family in (Family.LETTER_LUKEWARM, Family.LETTER_CODED)
 
     def _asked_about(self) -> PointSeen | None:
         """The point of the question just asked."""

@@ -7,6 +7,7 @@ browser has a table of its own (``viz/stage/terms.js``), and a test checks that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from committee.events import PointSeen, RowClosed
 from committee.terms import Act, Because, EndedBy, Factor, Family, Flag, Kind, Label, Role, Tier, Verdicts, WhyNot
@@ -240,11 +241,17 @@ def ended(by: EndedBy, *, reasoned: bool, vetoed: bool) -> str:
     return UNCONTESTED if reasoned and by is EndedBy.CONSENT else ENDINGS[by]
 
 
+REAPPLYING: Final = ("reapplying", "reapplicant")
+"""Earlier training that is none: they have applied before."""
+
+
 def topic(point: PointSeen) -> str:
     """What a point is about, with its plain fact: ``the interviewer's impression (anxious)``."""
     detail = printable(point.detail).replace("_", " ")
     if detail == "none":
         return BLANKS.get(point.family, TOPICS[point.family])
+    if point.detail in REAPPLYING:
+        return "an earlier application"
     about = f"{TOPICS[point.family]} in the file" if point.id == f"{point.column}.file" else TOPICS[point.family]
     return f"{about} ({detail})" if detail else about
 

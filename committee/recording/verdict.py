@@ -13,9 +13,12 @@ from committee.recording.recording import RecordedRow
 from committee.recording.spoken import BECAUSE, FACTORS, TOO_FEW_DAYS, signed, topic
 from committee.terms import Act, Because, Factor, Tier, Verdicts, verdicts_among
 
+SLIGHT: Final = 0.1
+"""Where so much speaks against a row that it goes off the list, a factor of less did not decide it alone."""
+
 WEIGHED: Final = "Weighed most"
 HOW_WEIGHED: Final = (
-    "of five factors, the one that moved the call most the way it went, "
+    "of five factors, the one that moved the call most the way of the verdict (for a plain middle, either way), "
     "against what is usual for the kind, as members read the file before the talk"
 )
 """What these words mean, for a reader who meets them first."""
@@ -53,6 +56,7 @@ def direction(closed: RowClosed) -> int:
 
 _IN_FAVOR: Final = (Tier.TOP, Tier.INVITE)
 _AGAINST: Final = (Tier.LOW, Tier.DNR, Tier.NO)
+_OFF: Final = (Tier.DNR, Tier.NO)
 
 
 def weighed_most(closed: RowClosed) -> tuple[Factor, float] | None:
@@ -70,8 +74,9 @@ def weighing(row: RecordedRow) -> str:
     """What weighed most in a call: ``Weighed most: the interview -0.31``; empty if the recording does not tell."""
     closed = row.closed
     most = weighed_most(closed) if closed else None
-    if most:
-        return f"{WEIGHED}: {FACTORS[most[0]]} {signed(most[1])}"
+    if most and closed:
+        at_most = "no one thing; at most " if closed.tier in _OFF and abs(most[1]) < SLIGHT else ""
+        return f"{WEIGHED}: {at_most}{FACTORS[most[0]]} {signed(most[1])}"
     nothing = nothing_weighed(row)
     return f"{WEIGHED}: {nothing}" if nothing else ""
 
@@ -83,6 +88,8 @@ def nothing_weighed(row: RecordedRow) -> str:
     """
     closed = row.closed
     if closed is None or not closed.weighed or not direction(closed) or weighed_most(closed):
+        return ""
+    if closed.because is Because.NO_LIST:
         return ""
     if any(utterance.side > 0 for utterance in row.utterances):
         return NOTHING_BEFORE_TALK

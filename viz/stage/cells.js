@@ -114,8 +114,11 @@ export const cellWords = (column, value) => cellText({ columns: [column] }, { [c
 export const briefText = (cell, cells) =>
   cellText(cell, { ...cells, letters: String(cells.letters ?? "").replace(/:known/g, "") });
 
+const REAPPLYING = ["reapplying", "reapplicant"]; // earlier training that is none
+
 // What a point is about, with its plain fact.
 export function aboutWords({ id, column, family, detail }) {
+  if (REAPPLYING.includes(detail)) return "an earlier application";
   const blank = detail === "none" ? blankWords(family) : null;
   const fact = String(detail ?? "")
     .split(", ")

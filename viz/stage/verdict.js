@@ -10,6 +10,8 @@ import { FACTOR_ORDER, becauseWords, factorWords } from "./terms.js";
 const LEAST = 0.03; // of a call: a factor that changed it by less is not worth a word
 const INVITING = ["invite", "hold", "no"];
 const TOO_FEW_DAYS = "there are only so many interview days";
+const SLIGHT = 0.1;
+const OFF = ["dnr", "no"];
 const IN_FAVOR = ["top", "invite"];
 const AGAINST = ["low", "dnr", "no"];
 const NOTHING_THAT_WAY = "nothing that way";
@@ -49,10 +51,13 @@ function weighedMost(closed) {
 
 function weighedOf({ closed, utterances }, { short = false } = {}) {
   const most = closed ? weighedMost(closed) : null;
-  if (most) return ["Weighed most", `${factorWords(most[0])} ${signed(most[1], 2)}`];
+  if (most) return ["Weighed most", `${alone(closed, most)}${factorWords(most[0])} ${signed(most[1], 2)}`];
   if (!closed || !Object.keys(closed.weighed ?? {}).length || !directionOf(closed)) return null;
-  return ["Weighed most", nothingWeighed(closed, utterances, short)];
+  return closed.because === "no_list" ? null : ["Weighed most", nothingWeighed(closed, utterances, short)];
 }
+
+// Where so much speaks against a row that it goes off the list, a slight factor did not decide it alone.
+const alone = ({ tier }, [, by]) => (OFF.includes(tier) && Math.abs(by) < SLIGHT ? `${NO_ONE_FACTOR}; at most ` : "");
 
 function nothingWeighed({ weighed }, utterances, short) {
   const favored = utterances.some(({ side }) => side > 0);

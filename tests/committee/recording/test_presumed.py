@@ -56,7 +56,7 @@ VOUCH = an_utterance(2, "chief_1", Act.VOUCH, side=1)
         (a_row(NO_LETTER, kind=Kind.US_MD), {Fact.US_GRADUATE}, {Fact.NO_US_LETTER}),
         (a_row(LETTER), {Fact.GOOD_LETTER}, {Fact.NO_US_LETTER}),
         (a_row(TALE), set(), {Fact.UNEXPLAINED}),
-        (a_row(), {Fact.UNEXPLAINED}, {Fact.ROW_ABOVE, Fact.LATE}),
+        (a_row(), {Fact.UNEXPLAINED}, {Fact.LATE}),
         (a_row(cells={"note": "x"}), set(), {Fact.UNEXPLAINED}),
         (a_row(*(replace(LETTER, id=f"letters.{n}") for n in range(3))), {Fact.LETTERS_COMPLETE}, set()),
         (a_row(*(replace(LETTER, id=f"letters.{n}") for n in range(2))), set(), {Fact.LETTERS_COMPLETE}),
@@ -251,7 +251,6 @@ def test_a_place_is_named_beside_a_row_of_the_same_tier(
     assert Fact.ABOVE_LAST not in row.facts(an_utterance(2, "pd", Act.PROPOSE), now[0])
     places = {Fact.ABOVE_LAST, Fact.BESIDE_LAST, Fact.BELOW_LAST}
     assert found & places == ({fact} if fact else set())
-    assert Fact.ROW_ABOVE in found
 
 
 @pytest.mark.parametrize(
