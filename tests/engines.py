@@ -90,7 +90,7 @@ def held_by_both(
     occasion: dict[str, Any] = {"year": year, "program": program, "gate": gate}
     meeting = convener.meeting(seed, listeners=[heard] if listened else [], carried=carried, **occasion)
     driver = driver or the_driver(convener, carried, **occasion)
-    for array in (driver._day, driver._row):
+    for array in (driver.scratch.day, driver.scratch.row):
         array.view(np.uint8)[:] = GARBAGE
     rows = driver.rows(meeting.applicants)
     log = np.zeros(len(meeting.applicants) * (TURNS + 2) if listened else 0, UTTERANCE)
@@ -199,7 +199,7 @@ def reasons_in_code(both: Both) -> dict[int, WhyNot]:
     """By point of the last row that nobody said: why, asked of the state that the row has left behind."""
     mask, driver = int(both.held.ends[-1]["unheard"]), both.driver
     points = [point for point in range(len(both.meeting.held[-1].brief.points)) if (mask >> point) & 1]
-    now, row, room = driver._day[0], driver._row[0], driver._room[0]
+    now, row, room = driver.scratch.day[0], driver.scratch.row[0], driver._room[0]
     return {point: EXCUSES[why_unheard(now, row, room, point)] for point in points}
 
 

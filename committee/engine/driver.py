@@ -17,10 +17,9 @@ from committee.applicants.applicant import Applicant
 from committee.chance import Chance, Gate
 from committee.convene import Convener
 from committee.engine.day import meet
-from committee.engine.layout import Cells, breaks_of, room_of, rules_of, sheet_of
+from committee.engine.layout import Cells, Scratch, breaks_of, room_of, rules_of, sheet_of
 from committee.engine.listing import make_list
-from committee.engine.parameters import SUPPLY
-from committee.engine.records import END, POINTS, ROW, STATE, UTTERANCE
+from committee.engine.records import END, POINTS, UTTERANCE
 from committee.engine.rows import DrawnRows, Rows, rows_of, words
 from committee.errors import BrokenPromise
 from committee.meeting.lookups import Lookups, remembered
@@ -77,16 +76,21 @@ class Driver:
 
     sample: Meeting
     """The meeting that it was made from."""
+    scratch: Scratch
+    """Where it holds meetings. Drivers with the same table of cells share it."""
 
-    def __init__(self, sample: Meeting, cells: Cells | None = None) -> None:
+    def __init__(self, sample: Meeting, cells: Cells | None = None, scratch: Scratch | None = None) -> None:
         self.sample = sample
         self.size = len(sample.members)
         self.residents = remembered(sample.rules, sample.members)
         self.cells = Cells(sample.rules, Lookups(sample.rules, ())) if cells is None else cells
-        self._rules, self._sheet, self._room = rules_of(sample.rules), sheet_of(sample), room_of(sample)
+        self._rules, self._sheet = rules_of(sample.rules), sheet_of(sample)
+        self._room = room_of(sample, self.residents)
         self._breaks = breaks_of(sample.rules)
-        self._day, self._row, self._supply = np.zeros(1, STATE), np.zeros(1, ROW), np.zeros(1, SUPPLY)
-        self._second = Driver(sample.second(), self.cells) if sample.rules.practices.second_committee else None
+        self.scratch = self.cells.scratch if scratch is None else scratch
+        # The second committee meets before the first has made its list, so it may not write over that day.
+        second = sample.rules.practices.second_committee
+        self._second = Driver(sample.second(), self.cells, Scratch()) if second else None
 
     def fits(self, applicants: Sequence[Applicant]) -> bool:
         """Whether no row has more points than there is room for."""
@@ -114,7 +118,7 @@ class Driver:
     def _hold(self, chance: Chance, cells: NDArray[Any], ids: NDArray[np.intp], log: NDArray[Any]) -> Held:
         if self._most_points(cells) > POINTS:
             raise BrokenPromise(f"a row has more than {POINTS} points; ask Driver.fits first")
-        rows, size = len(cells), self.size
+        rows, size, own = len(cells), self.size, self.scratch
         ends = np.zeros(rows, END)
         before, after, staked = np.empty((rows, size)), np.empty((rows, size)), np.empty((rows, size))
         ghosts = np.empty((rows, len(self.residents)), np.int8)
@@ -122,9 +126,9 @@ class Driver:
         year, program = chance.occasion
         occasion = np.uint64(year), np.uint64(program)
         minutes, _ = meet(
-            self._day, self._rules, self._sheet, self._room, table, spans, cells, np.uint64(chance.seed), occasion,
-            self._breaks, ends, before, after, staked, ghosts, log, self._row,
-            np.empty((rows + 1, size), np.int64), self._supply,
+            own.day, self._rules, self._sheet, self._room, table, spans, cells, np.uint64(chance.seed), occasion,
+            self._breaks, ends, before, after, staked, ghosts, log, own.row,
+            np.empty((rows + 1, size), np.int64), own.supply,
         )  # fmt: skip
         second = _NO_CALLS
         if self._second is not None:
@@ -134,9 +138,9 @@ class Driver:
         calls, tiers = np.empty(rows), np.empty(rows, np.int64)
         listed, moves = np.empty(rows, np.int64), np.empty((size, 4), np.int64)
         ranked, moved = make_list(
-            self._day, self._rules, self._room, ends, second, ids, after, staked, calls, tiers, listed, moves
+            own.day, self._rules, self._room, ends, second, ids, after, staked, calls, tiers, listed, moves
         )
-        day, kept = self._day[0], slice(0, size)
+        day, kept = own.day[0], slice(0, size)
         return Held(
             chance=chance,
             cells=cells,

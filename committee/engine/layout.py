@@ -15,17 +15,17 @@ from committee.applicants.point import Point
 from committee.applicants.points import COLUMN_RULES, USUAL_COLUMNS, to_explain
 from committee.chance import key_of
 from committee.engine.derived import Derived, Noted, Under
-from committee.engine.parameters import fill, filled, place, record_of, rules_record
-from committee.engine.records import APPLICANT, COLUMNS, POINT, ROOM, SHEET
+from committee.engine.parameters import SUPPLY, fill, filled, place, record_of, rules_record
+from committee.engine.records import APPLICANT, COLUMNS, POINT, ROOM, ROW, SHEET, STATE
 from committee.engine.words import bits
 from committee.meeting.docket import ADVOCATE_ROLES, on_the_wall, posture_toward
-from committee.meeting.lookups import Lookups, remembered
+from committee.meeting.lookups import Lookups
 from committee.meeting.meeting import Meeting
 from committee.meeting.practices import hidden_columns
 from committee.meeting.room import announcer_of, director_of
 from committee.meeting.rules import MeetingRules
 from committee.members.member import Member
-from committee.members.memory import ease
+from committee.members.memory import Episode, ease
 from committee.members.trust import pair_key
 from committee.members.weights import FACTOR_OF_COLUMN
 from committee.program.composite import CompositeRules, composite, label
@@ -60,8 +60,11 @@ def sheet_of(meeting: Meeting) -> NDArray[Any]:
     return made
 
 
-def room_of(meeting: Meeting) -> NDArray[Any]:
-    """The room of a meeting as one record, in an array of one. What is drawn by seed is still blank."""
+def room_of(meeting: Meeting, residents: Sequence[Episode]) -> NDArray[Any]:
+    """The room of a meeting as one record, in an array of one. What is drawn by seed is still blank.
+
+    ``residents`` are those whom anybody there remembers, as :func:`~committee.meeting.lookups.remembered` gives them.
+    """
     made = np.zeros(1, ROOM)
     room, members = made[0], meeting.members
     room["size"], room["director"], room["announcer"] = len(members), director_of(members), announcer_of(members)
@@ -71,7 +74,7 @@ def room_of(meeting: Meeting) -> NDArray[Any]:
     ids = tuple(member.spec.id for member in members)
     room["pair"][own, own] = _pairs(ids)
     room["lived"][own, own] = [[member.lived_trust.get(other, np.nan) for other in ids] for member in members]
-    _remember(room, meeting)
+    _remember(room, meeting, residents)
     return made
 
 
@@ -114,24 +117,26 @@ def _backgrounds(member: Member, rules: MeetingRules) -> list[float]:
     return [member.background(kind, rules.year, rules.memory) for kind in Kind]
 
 
-def _remember(room: Any, meeting: Meeting) -> None:
+def _remember(room: Any, meeting: Meeting, residents: Sequence[Episode]) -> None:
     """Write down whom anybody remembers, how vividly, and how easily."""
     rules, members = meeting.rules, meeting.members
-    residents = remembered(rules, members)
     room["residents"] = len(residents)
     if not residents:
         return
-    own, seats = slice(0, len(residents)), slice(0, len(members))
+    own = slice(0, len(residents))
     room["outcome"][own] = [resident.outcome for resident in residents]
     room["ease"][own] = [ease(each.outcome, rules.year - each.year, rules.memory) for each in residents]
     told = [_traits(resident.traits) for resident in residents]
     room["marks"][own] = [marks for marks, _, _ in told]
     room["kinds"][own] = [kinds for _, kinds, _ in told]
     room["distinctive"][own] = [distinctive for _, _, distinctive in told]
-    vivid = np.array([[member.vividness.get(each.id, np.nan) for each in residents] for member in members])
-    room["holds"][seats, own] = ~np.isnan(vivid)
-    room["vivid"][seats, own] = np.nan_to_num(vivid)
-    room["share"][seats, own] = [[member.share(each, rules.memory) for each in residents] for member in members]
+    # A member holds few of them. What is not held stays 0, and nobody asks for it.
+    place_of = {each.id: number for number, each in enumerate(residents)}
+    for seat, member in enumerate(members):
+        held = [place_of[episode] for episode in member.vividness]
+        room["holds"][seat, held] = 1
+        room["vivid"][seat, held] = list(member.vividness.values())
+        room["share"][seat, held] = [member.share(residents[number], rules.memory) for number in held]
 
 
 @lru_cache(maxsize=2048)
@@ -176,6 +181,16 @@ class Reading(NamedTuple):
     """The same by their ids."""
 
 
+class Scratch:
+    """The large arrays in which compiled code holds a meeting. It resets what it uses as a meeting begins.
+
+    Drivers that hold meetings one after another share them: to make them takes longer than parts of a meeting.
+    """
+
+    def __init__(self) -> None:
+        self.day, self.row, self.supply = np.zeros(1, STATE), np.zeros(1, ROW), np.zeros(1, SUPPLY)
+
+
 class Cells:
     """The table of cells: what each combination of cells says, and the rows of a sheet as places in it.
 
@@ -184,9 +199,11 @@ class Cells:
 
     year: int
     """The year that every age in them counts from."""
+    scratch: Scratch
+    """Where those who share the table hold their meetings, one after another."""
 
     def __init__(self, rules: MeetingRules, lookups: Lookups, derived: Derived[Reading] | None = None) -> None:
-        self.year = rules.year
+        self.year, self.scratch = rules.year, Scratch()
         self._rules = rules
         self._lookups = lookups
         self._hidden = hidden_columns(rules.practices)

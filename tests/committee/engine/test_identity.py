@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from committee.chance import Gate
+from committee.engine.driver import Driver
 from committee.machine import shipped
 from tests.adopted import EACH, ruled
 from tests.engines import assert_both_hold_it_alike, assert_same, held_by_both, the_convener, the_driver
@@ -49,6 +50,23 @@ def test_a_driver_holds_any_meeting_of_its_room_in_any_order() -> None:
     driver = the_driver(convener)
     for seed in (1, 2, 1):
         assert_both_hold_it_alike(convener, seed, driver=driver)
+
+
+def test_drivers_with_one_table_of_cells_hold_their_meetings_in_turns() -> None:
+    """They share the large arrays of a meeting, however many sit in their rooms and whom these remember."""
+    one, other = the_convener("baseline"), the_convener("baseline", (("memory.episodes", "[]"),))
+    driver = the_driver(one)
+    second = Driver(other.meeting(9), driver.cells)
+    assert second.scratch is driver.scratch
+    for convener, turn in ((one, driver), (other, second), (one, driver)):
+        assert_both_hold_it_alike(convener, driver=turn)
+
+
+def test_a_second_committee_has_arrays_of_its_own() -> None:
+    """It meets before the list of the first is made, so the day of the first must not be lost."""
+    driver = the_driver(the_convener("baseline", (("meeting.rules.second_committee", "true"),)))
+    assert driver._second is not None
+    assert driver._second.scratch is not driver.scratch
 
 
 def test_a_difference_is_seen() -> None:
