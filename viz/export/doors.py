@@ -128,7 +128,11 @@ def _rows(path: Path, programs: Mapping[str, str]) -> list[Row]:
     if path.parent.name == "twin" and not path.is_file():
         return []
     with path.open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["program"] in programs]
+        lines = csv.reader(file)
+        head = next(lines)
+        at = head.index("program")
+        # A table has thousands of rows of other programs, so only those that are wanted are told by column.
+        return [dict(zip(head, line, strict=True)) for line in lines if line[at] in programs]
 
 
 def doors_picture(season: Season) -> str:
