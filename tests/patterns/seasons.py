@@ -3,7 +3,8 @@
 With --doors: how often doors close with each switch of a season off, in the section *Doors*.
 
 Every study of every seed is kept in a file of its own in the folder --kept, and what is there is not held again. So a
-run can be cut off, and parts can be held apart. Only what is known is judged: each row says how many seeds it has.
+run can be cut off, and parts can be held apart. Only what is known is judged: each row says how many seeds it has. A
+row of which nothing is known there stays in README.md as it is.
 """
 
 from __future__ import annotations
@@ -52,6 +53,11 @@ class Known:
         known = [set(self.found.get(part, ())) for part in parts]
         return sorted(set.intersection(*known)) if known else []
 
+    def counted(self, statement: Statement, columns: Sequence[str]) -> list[int]:
+        """Those of :meth:`seeds` in which each column has counted something: a study may have nobody to follow."""
+        parts = [(of.__name__, world, column) for world, of in statement.studies for column in columns]
+        return [seed for seed in self.seeds(statement, columns) if all(self.found[part][seed] for part in parts)]
+
 
 @dataclass(frozen=True)
 class SeasonLook:
@@ -89,7 +95,7 @@ def judged(statement: Statement, known: Known, column: str = BASELINE) -> tuple[
 
 def taken(statement: Statement, known: Known, column: str) -> tuple[Size, Size, int] | None:
     """(the size in a column, what the baseline has more at the same seeds, over how many); None if unknown."""
-    seeds = known.seeds(statement, (BASELINE, column))
+    seeds = known.counted(statement, (BASELINE, column))
     if not statement.everywhere or len(seeds) < 2:
         return None
     own, base = (statement.judge(SeasonLook(known, each, seeds)) for each in (column, BASELINE))
@@ -133,12 +139,17 @@ def hold(of: Study, world: str, column: str, seed: int, folder: Path) -> None:
 # ---------------------------------------------------------------- the section
 
 
-def section(known: Known) -> str:
-    """The section of README.md."""
-    parts = [_HEAD, _misses(known)]
-    parts += [_of_group(group, known) for group in GROUPS]
-    parts += [_without(known)]
+def section(known: Known, old: str = "", only: Sequence[Statement] = ALL) -> str:
+    """The section of README.md; lines of which nothing is known, and those not about ``only``, stay as in ``old``."""
+    parts = [_HEAD, _misses(known, old, only)]
+    parts += [_of_group(group, known, old, only) for group in GROUPS]
+    parts += [_without(known, old, only)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _standing(old: str, begins: str) -> list[str]:
+    """The line of an older section that begins so, if it has one."""
+    return [line for line in old.splitlines() if line.startswith(begins)][:1]
 
 
 _HEAD: Final = f"""\
@@ -185,14 +196,25 @@ Statements about years: whole markets with their real rooms. `python -m tests.pa
 - P20 carries figures of hiring by country over to a flag and a visa: an analogy."""
 
 
-def _misses(known: Known) -> str:
+def _misses(known: Known, old: str, only: Sequence[Statement]) -> str:
     lines = []
     for one in ALL:
         finding, _ = judged(one, known)
-        if finding is None or not finding.holds:
+        if _stays(one, finding, old, only):
+            lines += _standing(old, f"- *{one.name}*: ")
+        elif finding is None or not finding.holds:
             why = f" {WHY[one.name]}" if one.name in WHY else ""
             lines.append(f"- *{one.name}*: {figure(finding)} (band: {one.band}).{why}")
     return "\n".join(["What does not hold:", "", *lines]) if lines else ""
+
+
+def _stays(one: Statement, finding: Finding | None, old: str, only: Sequence[Statement]) -> bool:
+    """Whether an older section has a row for a statement, and nothing newer is to take its place."""
+    return (finding is None or one not in only) and bool(_standing(old, _begins(one)))
+
+
+def _begins(one: Statement) -> str:
+    return f"| **{one.name}**: "
 
 
 WHY: Final = {
@@ -218,9 +240,16 @@ WHY: Final = {
 """What we know of a statement that does not hold."""
 
 
-def _of_group(group: Group, known: Known) -> str:
-    head = ["statement", "use", "figure", "band", "size", "", "seeds"]
-    return "\n".join([f"### {group.title}", "", *table(head, [_row(one, known) for one in group.statements])])
+def _of_group(group: Group, known: Known, old: str, only: Sequence[Statement]) -> str:
+    lines = table(["statement", "use", "figure", "band", "size", "", "seeds"], [])
+    for one in group.statements:
+        finding, _ = judged(one, known)
+        lines += _standing(old, _begins(one)) if _stays(one, finding, old, only) else [_line(_row(one, known))]
+    return "\n".join([f"### {group.title}", "", *lines])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return table(cells, [])[0]
 
 
 def _row(one: Statement, known: Known) -> list[str]:
@@ -230,21 +259,23 @@ def _row(one: Statement, known: Known) -> list[str]:
     return [what, one.origin.source.value, one.figure, str(one.band), figure(finding), mark, str(seeds)]
 
 
-def _without(known: Known) -> str:
+def _without(known: Known, old: str, only: Sequence[Statement]) -> str:
     rows = []
     for one in ALL:
         for column in one.without:
-            found = taken(one, known, column)
-            if found is not None:
-                own, lost, seeds = found
-                fell = f"**{difference(lost)}**" if one.credits(lost) else difference(lost)
-                rows.append([one.name, column, str(own), fell, str(seeds)])
+            found = taken(one, known, column) if one in only else None
+            if found is None:
+                rows += _standing(old, f"| {one.name} | {column} | ")
+                continue
+            own, lost, seeds = found
+            fell = f"**{difference(lost)}**" if one.credits(lost) else difference(lost)
+            rows.append(_line([one.name, column, str(own), fell, str(seeds)]))
     intro = (
         "The size without a mechanism, and what the baseline has more at the same seeds: the mean and half its 95 %\n"
         'interval. **Bold**: the statement falls with it. "Alone" leaves one of the four ways by which memory reaches\n'
         "applicants: the room, the filters, the visa policy, the roster."
     )
-    return "\n".join(["### What falls with what", "", intro, "", *table(_TAKEN, rows)]) if rows else ""
+    return "\n".join(["### What falls with what", "", intro, "", *table(_TAKEN, []), *rows]) if rows else ""
 
 
 _TAKEN: Final = ("statement", "without", "size", "the baseline has more", "seeds")
@@ -288,8 +319,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finding, count = judged(one, known)
         mark = "blank" if finding is None else "holds" if finding.holds else "MISS "
         print(f"{mark}  {one.name}: {figure(finding)}  [{one.band}], {count} seeds")
-    if not words:
-        _write(given.out / "README.md", known)
+    _write(given.out / "README.md", known, statements)
     return 0
 
 
@@ -310,16 +340,16 @@ def _doors(given: argparse.Namespace, seeds: Sequence[int]) -> int:
     return 0
 
 
-def _write(path: Path, known: Known) -> None:
+def _write(path: Path, known: Known, only: Sequence[Statement]) -> None:
     old = path.read_text(encoding="utf-8") if path.exists() else ""
-    path.write_text(with_section(old, section(known)), encoding="utf-8")
+    path.write_text(with_section(old, section(known, section_of(old), only)), encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.patterns.seasons", description=__doc__)
     add = parser.add_argument
     add("--seeds", type=int, default=10, metavar="N", help="hold seeds 1 to N of all studies (default 10); 0: none")
-    add("--only", default="", metavar="WORDS", help="only statements with these words in their name; print")
+    add("--only", default="", metavar="WORDS", help="only statements with these words in their name")
     add("--doors", action="store_true", help="how often doors close with each switch off; writes the section *Doors*")
     add("--jobs", type=int, default=2, help="studies at a time (default 2)")
     add(

@@ -138,6 +138,39 @@ def test_only_what_is_known_is_judged(small: Known) -> None:
     assert "*path, soon*: nothing to measure" in told
 
 
+def test_what_nobody_asked_for_or_nobody_knows_stays_as_it_stands(small: Known) -> None:
+    whole = section(small)
+    rows = [line for line in whole.splitlines() if line.startswith(("| **P2**", "| **P4**", "| **path, soon**"))]
+    old = whole
+    for row in rows:
+        old = old.replace(row, row[: row.index(":") + 2] + "as it was |")
+    old += "| path, soon, loose market | room | as it was |\n"
+    again = section(small, old)
+    assert again.count("as it was") == 2, "of the path nothing is known, neither its size nor what it falls with"
+    assert all(row in again for row in rows[:2])
+    only = section(small, old, [one for one in ALL if one.name == "P2"])
+    assert only.count("as it was") == 3
+    assert rows[0] in only
+    assert "*path, soon*: nothing to measure" not in section(small, whole.replace("- *path, soon*", "- *another*"))
+
+
+def test_a_column_is_compared_at_the_seeds_in_which_both_have_counted_something() -> None:
+    """With other rooms, nobody from abroad may come in the first class, and then there is nobody to follow."""
+    path = next(one for one in ALL if one.name == "path, soon, loose market")
+
+    def years(imgs: int) -> list[dict[str, Any]]:
+        return [{"class": [7, imgs, 1], "bars": [False, False, 220.0, 5.0]}] * 5
+
+    found = [{"nothing": years(4), "bad": years(imgs)} for imgs in (3, 2, 1)]
+    of = ("soon", "few, seven posts")
+    known = Known({(*of, BASELINE): dict(enumerate([*found, {}])), (*of, "room"): dict(enumerate([{}, *found]))})
+    told = taken(path, known, "room")
+    assert told is not None
+    own, more, seeds = told
+    assert (seeds, own.by_seed) == (2, (1 / 7, 2 / 7))
+    assert more.by_seed == (1 / 7, 1 / 7)
+
+
 def test_the_section_stays_at_the_end_of_the_readme() -> None:
     rooms, seasons = "# Rooms\n\nwords\n", f"{HEADING}\n\nmore words\n"
     both = with_section(rooms, seasons)
