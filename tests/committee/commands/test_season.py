@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -161,6 +162,20 @@ def test_check_knows_a_season(answered: Answered, season: Callable[..., None], t
     said = json.loads(done.stdout)
     assert (said["is"], said["fine"], said["years"]) == ("season", False, [FIRST, FIRST + 1])
     assert "bars.csv: this is not what was written here" in said["says"]
+
+
+def test_rings_of_objects_are_looked_for_seldom_only_while_a_season_is_held(
+    answered: Answered, season: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, during = gc.get_threshold(), []
+
+    def told(path: Path) -> list[tuple[str, bytes]]:
+        during.append(gc.get_threshold())
+        return [(STORY, b"1. Some years passed.\n")]
+
+    monkeypatch.setattr(command, "pages", told)
+    assert answered("season", "one_bad_year", "--years", "1").returncode == 0
+    assert (during, gc.get_threshold()) == ([command.SELDOM], usual)
 
 
 def test_sentences_of_a_story_lose_their_links() -> None:
