@@ -98,7 +98,10 @@ How often doors close, with every mechanism of a season and with each switched o
   applicants, so that chance alone moves interviews.
 - Intervals are over seeds (95 %, by Student's t). Differences are paired by seed. There are as many
   seeds as time allowed; where an interval holds 0, nothing is known of the sign. Nothing is corrected for the number of
-  comparisons."""
+  comparisons.
+- At three seeds, before readers had ghosts, a share of 0.022 closed, and it was known only of the visa policy that
+  fewer close without it. At twenty seeds 0.035 close, and fewer without the visa policy and without the other filters.
+- Between other applicants, as many doors seem to close by chance alone. So a door can be told only beside the twin."""
 
 
 def _overall(found: Found) -> str:
