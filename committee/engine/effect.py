@@ -303,14 +303,14 @@ def _answer_concerns(now: Any, row: Any, rules: Any, point: int) -> None:
 
 @compiled
 def proves(row: Any, point: int, worry: int) -> bool:
-    """Whether ``point`` is proof against the flag of ``worry``; of ``point.bears_on``."""
+    """Part of ``point.bears_on``: whether ``point`` is proof against the flag of ``worry``."""
     flag = row.flag[worry]
     return flag != NOTHING and (row.proves[point] >> flag) & 1 == 1
 
 
 @compiled
 def is_merit(row: Any, point: int, worry: int) -> bool:
-    """Whether ``point`` is a merit of the factor of ``worry``, which has merits of its own; of ``point.bears_on``."""
+    """Part of ``point.bears_on``: whether ``point`` is a merit of the factor of ``worry``, if that has merits."""
     return row.valence[point] > 0 and row.factor[point] == row.factor[worry] and row.factor[worry] != SEVERITY
 
 

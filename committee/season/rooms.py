@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from math import isnan
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -164,14 +165,22 @@ NOWHERE: Final = Provenance(scenario={}, inputs=())
 
 
 class Bench:
-    """Holds meetings by compiled code, and keeps what it has learned about cells under the same circumstances."""
+    """Holds meetings by compiled code, and keeps what it has learned about cells under the same circumstances.
+
+    A bench is used by one thread at a time, as its meetings share their arrays; workers of Dask may have several.
+    """
 
     def __init__(self) -> None:
         self._cells: dict[object, Cells] = {}
         self._derived: Derived[Reading] | None = None
+        self._one_at_a_time = Lock()
 
     def hold(self, sittings: Sequence[Sitting]) -> list[Result]:
         """Hold meetings that nobody listens to; the sheets of those that read cells alike are read together."""
+        with self._one_at_a_time:
+            return self._hold(sittings)
+
+    def _hold(self, sittings: Sequence[Sitting]) -> list[Result]:
         self._forget({each.rules.year for each in sittings})
         alike: dict[object, list[int]] = {}
         for number, each in enumerate(sittings):

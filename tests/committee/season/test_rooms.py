@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -38,6 +40,17 @@ def sitting(seed: int, **settings: object) -> Sitting:
         chance=Chance(seed).at(year=2, program=3, gate=Gate.RANK),
         sheet=sheet,
     )
+
+
+def test_threads_may_share_a_bench() -> None:
+    """As workers of Dask do: each of their meetings is the one that a bench of its own holds."""
+    pytest.importorskip("numba")
+    meetings = [sitting(seed) for seed in range(1, 9)]
+    alone = [Bench().hold([each])[0].calls.tolist() for each in meetings]
+    bench = Bench()
+    with ThreadPoolExecutor(4) as threads:
+        together = [held.calls.tolist() for (held,) in threads.map(lambda each: bench.hold([each]), meetings * 5)]
+    assert together == alone * 5
 
 
 @pytest.mark.parametrize(
