@@ -128,7 +128,8 @@ class MeetingSoFar:
         if flags:
             yield Fact.FLAGGED
             yield Fact.ONE_FLAG if len(flags) == 1 else Fact.SEVERAL_FLAGS
-        if flags & _TO_EXPLAIN:
+        told = {Flag.GAP} if opened.cells.get("gap_reason") not in NO_REASON else set()
+        if (flags & _TO_EXPLAIN) - told:
             yield Fact.TO_EXPLAIN
 
 

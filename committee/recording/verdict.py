@@ -19,7 +19,8 @@ SLIGHT: Final = 0.1
 WEIGHED: Final = "Weighed most"
 HOW_WEIGHED: Final = (
     "of five factors, the one that moved the call most the way of the verdict (for a plain middle, either way), "
-    "against what is usual for the kind, as members read the file before the talk"
+    "against what is usual for the kind, as members read the file before the talk. Members weigh the same score "
+    "differently, and near either end of the scale no single factor moves a call much"
 )
 """What these words mean, for a reader who meets them first."""
 
@@ -90,7 +91,7 @@ def nothing_weighed(row: RecordedRow) -> str:
     if closed is None or not closed.weighed or not direction(closed) or weighed_most(closed):
         return ""
     if closed.because is Because.NO_LIST:
-        return ""
+        return "no one thing"
     if any(utterance.side > 0 for utterance in row.utterances):
         return NOTHING_BEFORE_TALK
     return NOBODY_FOR_IT if any(abs(change) >= LEAST for change in closed.weighed.values()) else NO_ONE_THING

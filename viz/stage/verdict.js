@@ -53,7 +53,7 @@ function weighedOf({ closed, utterances }, { short = false } = {}) {
   const most = closed ? weighedMost(closed) : null;
   if (most) return ["Weighed most", `${alone(closed, most)}${factorWords(most[0])} ${signed(most[1], 2)}`];
   if (!closed || !Object.keys(closed.weighed ?? {}).length || !directionOf(closed)) return null;
-  return closed.because === "no_list" ? null : ["Weighed most", nothingWeighed(closed, utterances, short)];
+  return ["Weighed most", closed.because === "no_list" ? NO_ONE_FACTOR : nothingWeighed(closed, utterances, short)];
 }
 
 // Where so much speaks against a row that it goes off the list, a slight factor did not decide it alone.

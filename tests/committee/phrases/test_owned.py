@@ -137,7 +137,7 @@ def test_the_director_does_not_ask_the_director() -> None:
 
 def test_a_second_stake_for_the_same_tier_goes_on_from_the_first() -> None:
     second = [at for at in heard() if at.said.capital > 0 and own_stake(at) == at.said.tier]
-    again = r"\bI mean it\b|\bThat's why I\b|\bI'm serious\b|\bstill\b|\bthe first time\b"
+    again = r"\bI mean it\b|\bThat's why I\b|\bSo, |\bstill\b|\bthe first time\b"
     assert len(second) >= AT_LEAST
     assert [at.text for at in second if not re.search(again, at.text, re.IGNORECASE)] == []
 
