@@ -50,6 +50,8 @@ VOUCH = an_utterance(2, "chief_1", Act.VOUCH, side=1)
         (a_row(STEP), {Fact.IMG, Fact.FLAGGED, Fact.ONE_FLAG, Fact.FAILED_EXAM}, {Fact.SEVERAL_FLAGS}),
         (a_row(STEP, VISA), {Fact.FLAGGED, Fact.SEVERAL_FLAGS, Fact.TO_EXPLAIN}, {Fact.ONE_FLAG}),
         (a_row(VISA), {Fact.FLAGGED}, {Fact.TO_EXPLAIN}),
+        (a_row(a_worry(1, Family.GAP, "gap")), {Fact.TO_EXPLAIN}, set()),
+        (a_row(a_worry(1, Family.GAP, "gap"), cells={"gap_reason": "family"}), {Fact.FLAGGED}, {Fact.TO_EXPLAIN}),
         (a_row(replace(STEP, strength=0.4)), {Fact.IMG}, {Fact.FLAGGED, Fact.ONE_FLAG}),
         (a_row(kind=Kind.US_DO), {Fact.US_GRADUATE}, {Fact.IMG, Fact.NO_US_LETTER}),
         (a_row(NO_LETTER), {Fact.NO_US_LETTER}, {Fact.GOOD_LETTER}),
@@ -140,6 +142,41 @@ def test_an_answer_knows_what_was_asked(point: PointSeen, subject: Fact) -> None
     found = facts(a_row(point), ask, now=answer)
     assert {Fact.ASKED, Fact.TO_ASKED, subject} <= found
     assert Fact.ASKED not in facts(a_row(point), ask, now=replace(answer, member="apd_1"))
+
+
+def test_a_question_knows_whether_it_is_about_what_was_named_last() -> None:
+    named, agreed = (
+        an_utterance(2, "chief_1", Act.CONCERN, point=STEP.id, side=-1),
+        an_utterance(3, "apd_1", Act.AGREE, side=-1),
+    )
+    asks = {point.id: an_utterance(4, "apd_1", Act.ASK, point=point.id, to="pd") for point in (STEP, VISA)}
+    found = {name: Fact.JUST_NAMED in facts(a_row(STEP, VISA), named, agreed, now=ask) for name, ask in asks.items()}
+    assert found == {STEP.id: True, VISA.id: False}
+    assert Fact.JUST_NAMED not in facts(a_row(STEP), now=asks[STEP.id])
+
+
+@pytest.mark.parametrize(("act", "is_so"), [(Act.ANSWER, True), (Act.CONCERN, False)])
+def test_a_retort_knows_whether_it_follows_an_answer(act: Act, is_so: bool) -> None:
+    before = an_utterance(2, "pd", act, point=STEP.id)
+    retort = an_utterance(3, "chief_1", Act.CHALLENGE, to="pd")
+    assert (Fact.JUST_ANSWERED in facts(a_row(STEP), before, now=retort)) is is_so
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_a_challenge_pulls_down_where_it_takes_the_side_against(side: int) -> None:
+    retort = an_utterance(3, "chief_1", Act.CHALLENGE, side=side)
+    assert (Fact.PULLS_DOWN in facts(a_row(STEP), VOUCH, now=retort)) is (side < 0)
+
+
+@pytest.mark.parametrize(
+    ("tone", "is_cool"),
+    [(Family.LETTER_GLOWING, False), (Family.LETTER_LUKEWARM, True), (Family.LETTER_CODED, True)],
+)
+def test_a_known_writer_is_told_by_the_letter(tone: Family, is_cool: bool) -> None:
+    letter = replace(LETTER, family=tone)
+    known = a_point(8, id="letters.1.known", family=Family.LETTER_KNOWN, detail="US", column="letters")
+    vouch = an_utterance(2, "pd", Act.VOUCH, point=known.id)
+    assert (Fact.COOL_LETTER in facts(a_row(letter, known), now=vouch)) is is_cool
 
 
 @pytest.mark.parametrize(("point", "is_so"), [(TALE, False), (VISA, True), (None, True)])
