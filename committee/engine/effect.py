@@ -293,7 +293,7 @@ def _answer_concerns(now: Any, row: Any, rules: Any, point: int) -> None:
     for which in range(now.concerns):
         worry = now.concern[which]
         proof = proves(row, point, worry)
-        if proof or point == worry or is_merit(row, point, worry):
+        if proof or point == worry or bears_on(row, point, worry):
             share = proven(row.proof[point], rules.call) if proof else rules.call.answer
             now.done[worry] = answered(now.done[worry], share)
             now.answered = 1
@@ -309,9 +309,12 @@ def proves(row: Any, point: int, worry: int) -> bool:
 
 
 @compiled
-def is_merit(row: Any, point: int, worry: int) -> bool:
-    """Part of ``point.bears_on``: whether ``point`` is a merit of the factor of ``worry``, if that has merits."""
-    return row.valence[point] > 0 and row.factor[point] == row.factor[worry] and row.factor[worry] != SEVERITY
+def bears_on(row: Any, point: int, worry: int) -> bool:
+    """As ``point.bears_on``."""
+    if row.valence[point] < 0:
+        return False
+    merit = row.factor[point] == row.factor[worry] and row.factor[worry] != SEVERITY
+    return proves(row, point, worry) or merit
 
 
 @compiled

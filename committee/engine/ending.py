@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from committee.engine.effect import is_merit, proves
+from committee.engine.effect import bears_on
 from committee.engine.formulas import bend, call, tired_share, toward, trusted_share
 from committee.engine.jit import compiled
 from committee.engine.wish import keep_sides, tier_of
@@ -172,10 +172,10 @@ def _argued_away(now: Any, row: Any, room: Any, worry: int) -> bool:
     """As ``ending._argued_away``."""
     if now.side[room.director] <= 0:
         return False
+    argued = False
     for point in range(row.points):
-        if now.raised[point, room.director] and (proves(row, point, worry) or is_merit(row, point, worry)):
-            return True
-    return False
+        argued = argued or (now.raised[point, room.director] == 1 and bears_on(row, point, worry))
+    return argued
 
 
 @compiled

@@ -27,6 +27,10 @@ LETTERS: Final = frozenset(
 """The families of the letters themselves, each with its tone."""
 
 
+COOL_LETTERS: Final = frozenset({Family.LETTER_LUKEWARM, Family.LETTER_CODED})
+"""Those of them whose tone holds back or warns."""
+
+
 def kind_in_the_room(opened: RowOpened) -> Kind:
     """The kind that the room goes by: what it takes the applicant for, where a rule hides the kind."""
     return opened.inferred or opened.kind
@@ -63,7 +67,7 @@ def of_file(opened: RowOpened) -> Iterator[Fact]:
         yield Fact.GOOD_LETTER
     if sum(point.family in LETTERS for point in opened.points) >= COMPLETE:
         yield Fact.LETTERS_COMPLETE
-        if not families & {Family.LETTER_LUKEWARM, Family.LETTER_CODED}:
+        if not families & COOL_LETTERS:
             yield Fact.LETTERS_CLEAN
     if (Family.NARRATIVE, 1) not in signed and not opened.cells.get("note"):
         yield Fact.UNEXPLAINED

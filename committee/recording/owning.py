@@ -19,7 +19,6 @@ ENDS_ROW: Final = (Act.CALL, Act.VETO)
 _BEST: Final = (Tier.TOP, Tier.INVITE)
 _POOR: Final = (Tier.LOW, Tier.DNR, Tier.NO)
 _ANSWERS: Final = (Act.CHALLENGE, Act.COUNTER, Act.REFRAME)
-_EXAMS: Final = (Family.STEP1, Family.STEP2, Family.STEP_FAIL, Family.ATTEMPTS)
 _ON_THE_WALL: Final = {
     Family.STEP1: Fact.UNNAMED_STEP1,
     Family.STEP2: Fact.UNNAMED_CK,
@@ -84,9 +83,10 @@ class Stands:
         self._defended.setdefault(event.member, set()).update(matter for matter in matters if matter)
 
     def _matter(self, point: PointSeen | None) -> Fact | Family | None:
-        if point is None or point.family in _EXAMS:  # to excuse one exam excuses no other
-            return point.family if point else None
-        return self._matters.get(point.family, point.family)
+        if point is None:
+            return None
+        matter = self._matters.get(point.family, point.family)
+        return point.family if matter is Fact.ABOUT_EXAMS else matter  # to excuse one exam excuses no other
 
     def facts(self, event: Uttered, tier: Tier | None) -> Iterator[Fact]:
         """What the speaker of ``event``, who names ``tier`` or none, has to own up to."""
@@ -111,6 +111,8 @@ class Stands:
             yield Fact.DEFENDED
         if self._because is None:
             yield from self._of_silence()
+            if self._paid_up and any(tier is asked for member, asked in self._paid_for if member != me):
+                yield Fact.CARRIED
         if tier is None:
             return
         sides = self.sides(me)
@@ -123,9 +125,6 @@ class Stands:
             yield Fact.OWN_ASK_LOWERED if tier.below(own) else Fact.OWN_ASK_RAISED
         if self._asked and all(asked.below(tier) for asked in self._asked):
             yield Fact.ABOVE_ASKED
-        paid = self._paid_up and any(tier is asked for member, asked in self._paid_for if member != me)
-        if paid and self._because is None:
-            yield Fact.CARRIED
 
     def _of_silence(self) -> Iterator[Fact]:
         for family, fact in _ON_THE_WALL.items():

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from committee.events import Event, MeetingOpened, PointSeen, Remembered, RowClosed, RowOpened, Uttered
 from committee.phrases.facts import Fact
-from committee.recording.opened import LETTERS, of_exams, of_file, of_kind
+from committee.recording.opened import COOL_LETTERS, LETTERS, of_exams, of_file, of_kind
 from committee.recording.owning import ENDS_ROW, Stands, is_routine
 from committee.recording.practices import duty_done
 from committee.terms import Act, Family, Flag, Tier, Verdicts, VisaPolicy
@@ -325,7 +325,7 @@ class RowSoFar:
     def _is_cool(self, known: PointSeen) -> bool:
         """Whether the letter whose writer is known holds back."""
         letter = self._points.get(known.id.removesuffix(".known"))
-        return letter is not None and letter.family in (Family.LETTER_LUKEWARM, Family.LETTER_CODED)
+        return letter is not None and letter.family in COOL_LETTERS
 
     def _asked_about(self) -> PointSeen | None:
         """The point of the question just asked."""

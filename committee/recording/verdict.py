@@ -57,7 +57,6 @@ def direction(closed: RowClosed) -> int:
 
 _IN_FAVOR: Final = (Tier.TOP, Tier.INVITE)
 _AGAINST: Final = (Tier.LOW, Tier.DNR, Tier.NO)
-_OFF: Final = (Tier.DNR, Tier.NO)
 
 
 def weighed_most(closed: RowClosed) -> tuple[Factor, float] | None:
@@ -73,13 +72,15 @@ def weighed_most(closed: RowClosed) -> tuple[Factor, float] | None:
 
 def weighing(row: RecordedRow) -> str:
     """What weighed most in a call: ``Weighed most: the interview -0.31``; empty if the recording does not tell."""
-    closed = row.closed
-    most = weighed_most(closed) if closed else None
-    if most and closed:
-        at_most = "no one thing; at most " if closed.tier in _OFF and abs(most[1]) < SLIGHT else ""
-        return f"{WEIGHED}: {at_most}{FACTORS[most[0]]} {signed(most[1])}"
-    nothing = nothing_weighed(row)
-    return f"{WEIGHED}: {nothing}" if nothing else ""
+    if row.closed is None:
+        return ""
+    most = weighed_most(row.closed)
+    if most is None:
+        nothing = nothing_weighed(row)
+        return f"{WEIGHED}: {nothing}" if nothing else ""
+    factor, change = most
+    at_most = f"{NO_ONE_FACTOR}; at most " if not row.closed.tier.ranked and abs(change) < SLIGHT else ""
+    return f"{WEIGHED}: {at_most}{FACTORS[factor]} {signed(change)}"
 
 
 def nothing_weighed(row: RecordedRow) -> str:
@@ -91,7 +92,7 @@ def nothing_weighed(row: RecordedRow) -> str:
     if closed is None or not closed.weighed or not direction(closed) or weighed_most(closed):
         return ""
     if closed.because is Because.NO_LIST:
-        return "no one thing"
+        return NO_ONE_FACTOR
     if any(utterance.side > 0 for utterance in row.utterances):
         return NOTHING_BEFORE_TALK
     return NOBODY_FOR_IT if any(abs(change) >= LEAST for change in closed.weighed.values()) else NO_ONE_THING
@@ -99,7 +100,8 @@ def nothing_weighed(row: RecordedRow) -> str:
 
 NOTHING_BEFORE_TALK: Final = "nothing before the talk"
 NOBODY_FOR_IT: Final = "nothing that way; nobody spoke for it"
-NO_ONE_THING: Final = "no one thing; without any one of them it stands as low"
+NO_ONE_FACTOR: Final = "no one thing"
+NO_ONE_THING: Final = f"{NO_ONE_FACTOR}; without any one of them it stands as low"
 """Where so much speaks against a row that no single factor would have changed the call."""
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from committee.applicants.point import bears_on
 from committee.chance import Gate
 from committee.engine.driver import Driver
+from committee.engine.effect import bears_on as bears_on_in_code
 from committee.machine import shipped
 from tests.adopted import EACH, ruled
 from tests.engines import assert_both_hold_it_alike, assert_same, held_by_both, the_convener, the_driver
@@ -67,6 +69,20 @@ def test_a_second_committee_has_arrays_of_its_own() -> None:
     driver = the_driver(the_convener("baseline", (("meeting.rules.second_committee", "true"),)))
     assert driver._second is not None
     assert driver._second.scratch is not driver.scratch
+
+
+def test_what_answers_a_worry_is_the_same_in_code() -> None:
+    """Of every pair of points in the last rows of some meetings."""
+    answers = 0
+    for seed in range(1, 9):
+        both = held_by_both(the_convener(), seed)
+        points, row = both.meeting.held[-1].brief.points, both.driver.scratch.row[0]
+        for said, point in enumerate(points):
+            for worry, other in enumerate(points):
+                answer = bears_on(point, other)
+                assert bears_on_in_code(row, said, worry) == answer
+                answers += answer
+    assert answers
 
 
 def test_a_difference_is_seen() -> None:
